@@ -1,0 +1,141 @@
+"""Jobs to files: which outputs there are to make, their bytes, and writing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hkpress import check, source
+from hkpress.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.editions import EDITIONS
+from hkpress.formats import FORMATS
+from hkpress.page import localise
+from hkpress.parse import MANUSCRIPT, Release, parse
+from hkpress.theme import PACKAGED, Theme, themes, typeset
+
+RELEASES = "releases"
+SHARED = "_shared"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with releases in `releases/`, and perhaps templates of its own in `templates/`."""
+
+    root: Path
+
+    @property
+    def releases(self) -> Path:
+        return self.root / RELEASES
+
+    @property
+    def template_roots(self) -> tuple[Path, ...]:
+        """Where templates are looked for: the project's own go before those that come with hkpress."""
+        return tuple(dict.fromkeys((self.root / "templates", PACKAGED)))
+
+    def slugs(self) -> tuple[str, ...]:
+        """The names of all releases, in order."""
+        return tuple(sorted(path.parent.name for path in self.releases.glob(f"*/{MANUSCRIPT}")))
+
+    def read(self, slug: str) -> Release:
+        """The release of that name. Raises Invalid with everything that is wrong with it."""
+        folder = self.releases / slug
+        manuscript = source.read(folder / MANUSCRIPT)
+        return parse(manuscript, folder, self.releases / SHARED, themes(self.template_roots))
+
+
+def find_project(start: Path) -> Project:
+    """The project that *start* is in: the nearest folder upwards that holds `releases/`."""
+    for folder in (start, *start.parents):
+        if (folder / RELEASES).is_dir():
+            return Project(folder)
+    message = 'no folder `releases/` here or above: `hkpress new "Headline"` starts one'
+    raise Invalid([Diagnostic(message, "project", start)])
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file to write: its place below the output folder, and its bytes."""
+
+    path: Path
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one release: its files, or the errors for which there are none."""
+
+    slug: str
+    outputs: tuple[Output, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def failed(self) -> bool:
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+def make(
+    project: Project,
+    slug: str,
+    editions: Iterable[str],
+    formats: Iterable[str],
+    *,
+    done: Callable[[], object] = lambda: None,
+) -> Outcome:
+    """All outputs of one release, in memory. *done* is called after each.
+
+    A release with one error has no outputs: an English page must not go out without its Chinese.
+    """
+    try:
+        release = project.read(slug)
+        found = list(check.run(release))
+        outputs = []
+        if not any(each.severity is Severity.ERROR for each in found):
+            for path, data, warnings in _make(project, release, tuple(editions), tuple(formats)):
+                outputs.append(Output(path, data))
+                found += warnings
+                done()
+    except Invalid as error:
+        return Outcome(slug, (), error.diagnostics)
+    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)))
+
+
+def _make(
+    project: Project, release: Release, editions: tuple[str, ...], formats: tuple[str, ...]
+) -> Iterator[tuple[Path, bytes, tuple[Diagnostic, ...]]]:
+    theme = Theme(release.manuscript.theme, project.template_roots)
+    for name in editions:
+        document = typeset(localise(release, EDITIONS[name], tuple(EDITIONS.values())), theme)
+        for kind in formats:
+            data, warnings = FORMATS[kind].make(document)
+            yield Path(release.slug, f"{name}{FORMATS[kind].suffix}"), data, warnings
+
+
+def write(outputs: Iterable[Output], folder: Path) -> None:
+    """Put the files into *folder*, each whole or not at all. Raises OSError."""
+    for output in outputs:
+        write_file(folder / output.path, output.data)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """*data* at *path*; whoever reads it meanwhile finds the old file or the new one. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(partial).chmod(0o666 & ~_umask())
+        Path(partial).replace(path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

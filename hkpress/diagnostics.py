@@ -1,0 +1,113 @@
+"""The one error value of hkpress, and how it prints."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rich.cells import cell_len
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the release, a warning does not, a hint is advice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A place in a text file: line and column from 1, columns counted in characters."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def at(cls, line: int, column: int, length: int = 1) -> Span:
+        """A span of *length* characters on one line."""
+        return cls(line, column, line, column + length)
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One thing a person must know: what is wrong, where, and what to write instead."""
+
+    message: str
+    code: str
+    path: Path | None = None
+    span: Span | None = None
+    severity: Severity = Severity.ERROR
+    line_text: str = ""  # the source line that the span starts on, for the caret
+
+    def __str__(self) -> str:
+        where = [str(self.path)] if self.path else []
+        if self.span:
+            where += [str(self.span.line), str(self.span.column)]
+        head = "".join(f"{part}:" for part in where)
+        return f"{head}{' ' if head else ''}{self.severity}[{self.code}] {self.message}"
+
+
+class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an error happened)
+    """The input cannot be used; carries every diagnostic found."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+    def __reduce__(self) -> tuple[type[Invalid], tuple[tuple[Diagnostic, ...]]]:
+        return Invalid, (self.diagnostics,)  # a process pool pickles exceptions
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of *known* that *word* was probably meant to be."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message that a wrong *word* needs: the nearest right one, or nothing."""
+    near = nearest(word, known)
+    return f"; did you mean `{near}`?" if near else ""
+
+
+WINDOW = 76  # terminal cells of the source line that are shown
+
+
+def excerpt(diagnostic: Diagnostic) -> str:
+    """The source line and a caret below the place, or "" where there is none.
+
+    A wide character takes two cells of a terminal, so the caret is placed by display width;
+    a long line is cut to a window around the place.
+    """
+    span, text = diagnostic.span, diagnostic.line_text
+    if not span or not text.strip():
+        return ""
+    column = span.column - 1
+    stop = span.end_column - 1 if span.end_line == span.line else len(text)
+    start = _window_start(text, column)
+    prefix = "…" if start else ""
+    shown = _cut(text[start:], WINDOW)
+    caret = max(1, min(cell_len(text[column:stop]), WINDOW - cell_len(text[start:column])))
+    return f"    {prefix}{shown}\n    {' ' * cell_len(prefix + text[start:column])}{'^' * caret}"
+
+
+def _window_start(text: str, column: int) -> int:
+    room = WINDOW // 2
+    for start in range(column, 0, -1):
+        room -= cell_len(text[start - 1])
+        if room < 0:
+            return start
+    return 0
+
+
+def _cut(text: str, cells: int) -> str:
+    for end, char in enumerate(text):
+        cells -= cell_len(char)
+        if cells < 0:
+            return text[:end] + "…"
+    return text

@@ -1,0 +1,98 @@
+"""The editions a release is made in: language, locale, quotation marks, and how dates are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from hkpress.chinese.numerals import numeral, written_date
+
+HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language of a release, and what follows from it."""
+
+    name: str
+    """Its name in commands and file names."""
+    tag: str
+    """BCP 47, for `lang` and `hreflang`: picks the glyphs of the right region."""
+    locale: str
+    """Babel's locale and the catalogue's folder."""
+    title: str
+    """Its own name for itself, in the language switch."""
+    marks: str
+    """Opening and closing quotation mark."""
+    space: str
+    """What stands between two sentences."""
+    long_date: str
+    """CLDR pattern: 24 April 2025, 2025年4月24日."""
+    short_date: str
+    """CLDR pattern for a news wire: 24/04/2025, 2025年4月24日."""
+    time: str
+    """CLDR pattern of a time: 10.30am, 上午10時30分."""
+    full_hour: str
+    """CLDR pattern of a time on the hour: 10am, 上午10時."""
+
+    @property
+    def is_chinese(self) -> bool:
+        return self.tag.startswith("zh")
+
+
+EDITIONS = {
+    edition.name: edition
+    for edition in (
+        Edition("en", "en-HK", "en_HK", "English", "“”", " ", "d MMMM y", "dd/MM/y", "h.mma", "ha"),
+        Edition("tc", "zh-Hant-HK", "zh_Hant_HK", "繁體中文", "「」", "", "y年M月d日", "y年M月d日", "ah時mm分", "ah時"),
+        Edition("sc", "zh-Hans-CN", "zh_Hans_CN", "简体中文", "“”", "", "y年M月d日", "y年M月d日", "ah时mm分", "ah时"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """A day in every form a theme may choose."""
+
+    iso: str
+    """2025-04-24"""
+    long: str
+    """24 April 2025, 2025年4月24日"""
+    short: str
+    """24/04/2025, 2025年4月24日"""
+    numerals: str
+    """二○二五年四月二十四日; in English as `long`."""
+
+
+@dataclass(frozen=True)
+class WrittenTime:
+    """A moment, in Hong Kong time."""
+
+    iso: str
+    """2025-04-24T10:00:00+08:00"""
+    date: str
+    """24 April 2025, 2025年4月24日"""
+    time: str
+    """10am, 上午10時"""
+
+
+def write_date(day: date, edition: Edition) -> WrittenDate:
+    """*day* as the edition writes it."""
+    long, short = (format_date(day, pattern, edition.locale) for pattern in (edition.long_date, edition.short_date))
+    return WrittenDate(day.isoformat(), long, short, written_date(day) if edition.is_chinese else long)
+
+
+def write_time(moment: datetime, edition: Edition) -> WrittenTime:
+    """*moment*, which has a time zone, as the edition writes it in Hong Kong time."""
+    local = moment.astimezone(HONG_KONG)
+    pattern = edition.time if local.minute else edition.full_hour
+    time = format_time(local, pattern, locale=edition.locale, tzinfo=HONG_KONG)
+    return WrittenTime(local.isoformat(), format_date(local, edition.long_date, edition.locale), time)
+
+
+def write_number(number: int, edition: Edition) -> str:
+    """A small number that counts photos: 1, 一."""
+    return numeral(number) if edition.is_chinese else str(number)

@@ -1,0 +1,11 @@
+"""A web page of one edition, complete in one file."""
+
+from __future__ import annotations
+
+from hkpress.diagnostics import Diagnostic
+from hkpress.theme import Document
+
+
+def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The page as UTF-8 HTML."""
+    return document.html.encode(), ()

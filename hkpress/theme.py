@@ -1,0 +1,264 @@
+"""A Page in a theme's clothes: HTML that needs nothing but itself, and plain text.
+
+A theme is a folder of templates and style sheets without Python. It is looked up before
+`templates/base`, file by file, and its style sheets follow base's. Themes are trusted, but
+nothing in them may come from the network.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import mimetypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from markupsafe import Markup
+
+from hkpress import inline
+from hkpress.diagnostics import Diagnostic, Invalid, Span
+from hkpress.editions import Edition
+from hkpress.page import Page
+
+BASE = "base"
+_HERE = Path(__file__).parent
+PACKAGED = next(path for path in (_HERE / "templates", _HERE.parent / "templates") if path.is_dir())
+"""The templates that come with hkpress: inside the installed package, or beside it in a checkout."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A house style: its name, and the template folders in the order in which they are searched."""
+
+    name: str
+    roots: tuple[Path, ...] = (PACKAGED,)
+
+    def folders(self) -> tuple[Path, ...]:
+        """Where a file is looked for, the theme's own folders first."""
+        return tuple(root / name for name in dict.fromkeys((self.name, BASE)) for root in self.roots)
+
+    def sheets(self, name: str) -> Iterator[Path]:
+        """The style sheets of that name, base's first; a project's own base stands in for the packaged one."""
+        for theme in dict.fromkeys((BASE, self.name)):
+            found = (root / theme / name for root in self.roots)
+            yield from [path for path in found if path.is_file()][:1]
+
+
+def themes(roots: tuple[Path, ...]) -> frozenset[str]:
+    """The names of the themes in the template folders."""
+    folders = (folder for root in roots if root.is_dir() for folder in root.iterdir() if folder.is_dir())
+    return frozenset(folder.name for folder in folders if folder.name != "locale")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page that is set: its HTML, and the page and theme that formats without HTML are made from."""
+
+    page: Page
+    theme: Theme
+    html: str
+
+
+def typeset(page: Page, theme: Theme) -> Document:
+    """The page in its theme. Raises Invalid for a mistake in a template or style sheet."""
+    html = render(page, theme, "release.html")
+    remote = _Remote(theme)
+    remote.feed(html)
+    if remote.problems:
+        raise Invalid(remote.problems)
+    return Document(page, theme, html)
+
+
+def render(page: Page, theme: Theme, template: str) -> str:
+    """What the theme's *template* makes of the page. Raises Invalid for a mistake in a template."""
+    try:
+        return _environment(theme, page.edition).get_template(template).render(page=page)
+    except jinja2.TemplateSyntaxError as error:
+        path = Path(error.filename or template)
+        raise Invalid([_at_line(path, error.lineno, f"template: {error.message}", "template")]) from error
+    except jinja2.TemplateNotFound as error:
+        message = f"no template `{error.message}` in {', '.join(map(str, theme.folders()))}"
+        raise Invalid([Diagnostic(message, "template")]) from error
+    except Exception as error:
+        place = _template_line(error.__traceback__, theme)
+        if place is None:
+            raise  # our own mistake, not the template's
+        said = str(error).replace("'hkpress.page.Page object'", "`page`")
+        raise Invalid([_at_line(*place, f"template: {said}", "template")]) from error
+
+
+def style(theme: Theme, name: str) -> str:
+    """The theme's style sheets called *name*, joined, with the files that they name put in as `data:` URLs."""
+    return "\n".join(_self_contained(path) for path in theme.sheets(name))
+
+
+# --- Jinja ----------------------------------------------------------------------------------------
+
+
+@cache
+def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*theme.folders(), *theme.roots]),
+        autoescape=jinja2.select_autoescape(["html"]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(_translations(theme, edition), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["inline"] = lambda text: Markup(inline.to_html(_typed(text), edition.tag))  # noqa: S704
+    environment.filters["plain"] = lambda text: inline.to_plain(_typed(text))
+    environment.filters["words"] = lambda text: inline.to_words(_typed(text))
+    environment.filters["data_url"] = _data_url
+    environment.globals["style"] = lambda name: Markup(style(theme, name))  # noqa: S704
+    environment.globals["asset"] = lambda name: _asset(theme, name)
+    return environment
+
+
+def _typed(text: str) -> str:
+    """What was typed: a translated label comes escaped, and Markdown escapes by itself."""
+    return text.unescape() if isinstance(text, Markup) else text
+
+
+def _translations(theme: Theme, edition: Edition) -> Translations:
+    """The labels of base, then those that the theme words otherwise."""
+    translations = Translations()
+    for folder in (*(root / "locale" for root in reversed(theme.roots)), *_own_locales(theme)):
+        path = folder / edition.locale / "LC_MESSAGES" / "hkpress.po"
+        if path.is_file():
+            translations.merge(_compile(path, edition))
+    return translations
+
+
+def _own_locales(theme: Theme) -> Iterator[Path]:
+    yield from (root / theme.name / "locale" for root in reversed(theme.roots))
+
+
+def _compile(path: Path, edition: Edition) -> Translations:
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=edition.locale, domain="hkpress"))
+    compiled.seek(0)
+    return Translations(compiled, domain="hkpress")
+
+
+def _template_line(traceback: TracebackType | None, theme: Theme) -> tuple[Path, int] | None:
+    """The template's line that an exception was raised on, if a template raised it."""
+    last = None
+    while traceback:
+        last, traceback = traceback, traceback.tb_next
+    path = Path(last.tb_frame.f_code.co_filename) if last else Path()
+    inside = any(path.is_relative_to(root) for root in theme.roots)
+    if last and inside:
+        return path, last.tb_lineno
+    # StrictUndefined raises one frame below the template
+    return _template_frame(last, theme)
+
+
+def _template_frame(last: TracebackType | None, theme: Theme) -> tuple[Path, int] | None:
+    frame = last.tb_frame if last and "jinja2" in last.tb_frame.f_code.co_filename else None
+    while frame:
+        path = Path(frame.f_code.co_filename)
+        if any(path.is_relative_to(root) for root in theme.roots):
+            return path, frame.f_lineno
+        frame = frame.f_back
+    return None
+
+
+def _at_line(path: Path, line: int, message: str, code: str) -> Diagnostic:
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    start = len(text) - len(text.lstrip())
+    return Diagnostic(message, code, path, Span.at(line, start + 1, len(text.strip()) or 1), line_text=text)
+
+
+# --- resources ------------------------------------------------------------------------------------
+
+_URL = re.compile(r"""url\(\s*(['"]?)(?P<address>[^'")]*)\1\s*\)|@import[^;]*;""")
+_REMOTE = re.compile(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*(?:https?|ftp|file):")
+
+
+def _asset(theme: Theme, name: str) -> str:
+    """A file of the theme, such as a logo, as a `data:` URL."""
+    for folder in theme.folders():
+        if (folder / name).is_file():
+            return _file_url(folder / name)
+    raise jinja2.TemplateRuntimeError(f"no file `{name}` in {', '.join(map(str, theme.folders()))}")
+
+
+def _file_url(path: Path) -> str:
+    return _encode(mimetypes.guess_type(path.name)[0] or "application/octet-stream", path.read_bytes())
+
+
+def _data_url(picture: Any) -> str:
+    return _encode(picture.mime, picture.data)
+
+
+def _encode(mime: str, data: bytes) -> str:
+    return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _self_contained(sheet: Path) -> str:
+    text = sheet.read_text("utf-8")
+    problems: list[Diagnostic] = []
+
+    def replace(match: re.Match[str]) -> str:
+        address = match["address"]
+        if address and (address.startswith(("data:", "#"))):
+            return match[0]
+        file = sheet.parent / address if address and not _REMOTE.match(address) else None
+        if file and file.is_file():
+            return f"url({_file_url(file)})"
+        line = text.count("\n", 0, match.start()) + 1
+        message = f"`{match[0]}` is not a file beside the style sheet: nothing is fetched from elsewhere"
+        problems.append(_at_line(sheet, line, message, "remote"))
+        return match[0]
+
+    without_comments = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.DOTALL)
+    if "</" in text:
+        line = text[: text.index("</")].count("\n") + 1
+        problems.append(_at_line(sheet, line, "`</` would end the page's style element", "style"))
+    result = _URL.sub(replace, without_comments)
+    if problems:
+        raise Invalid(problems)
+    return re.sub(r"\n\s*\n+", "\n", result).strip()
+
+
+class _Remote(HTMLParser):
+    """Finds what a page would fetch: everything it shows must be inside it."""
+
+    FETCHED = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"})
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.problems: list[Diagnostic] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        fetched = [value for name, value in attributes.items() if name in self.FETCHED]
+        if tag in ("link", "base", "image", "use") and attributes.get("rel") not in ("alternate", "canonical"):
+            fetched.append(attributes.get("href", ""))
+        fetched += [match["address"] or match[0] for match in _URL.finditer(attributes.get("style", ""))]
+        for address in fetched:
+            if address and not address.startswith(("data:", "#")):
+                self.problems.append(self._problem(address))
+
+    def _problem(self, address: str) -> Diagnostic:
+        message = f"`{address}` would be fetched when the page is opened: put it in with asset('file')"
+        for folder in self.theme.folders():
+            for path in sorted(folder.glob("*.html")):
+                for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                    if address in line:
+                        return _at_line(path, number, message, "remote")
+        return Diagnostic(message, "remote")
