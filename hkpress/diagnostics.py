@@ -66,7 +66,7 @@ class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one of *known* that *word* was probably meant to be."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

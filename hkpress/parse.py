@@ -162,6 +162,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         if holder is Text:
             return f"{name} needs both languages: write `en: …` and `tc: …` on lines of their own below it"
         return f"{name} is {_shape(value)}; here it must have fields: {listed}"
+    if kind == "tuple_type" and value is None:
+        return f"{name} is empty: add an item below it, or delete the line"
     if kind == "tuple_type":
         return f"{name} must be a list: start each item with `- `"
     if kind == "string_type":

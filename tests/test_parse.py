@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hkpress.build import Project
+from hkpress.diagnostics import Invalid
+from tests.marks import marked, unmarked
+
+ISSUER = """\
+name: {en: Science Park, tc: 科技園}
+contacts:
+  - {phone: 2629 6850}
+"""
+PEOPLE = """\
+sunny-chai: {name: {en: Sunny Chai, tc: 查毅超}}
+half-done: {name: {en: Somebody}}
+"""
+TEXT = "headline: {en: A, tc: 甲}\ndate: 2025-04-24\nbody: [{en: B, tc: 乙}]\n"
+BODY = "headline: {en: A, tc: 甲}\ndate: 2025-04-24\nbody:\n"
+
+
+@pytest.fixture
+def problems(project: Callable[..., Project]) -> Callable[..., tuple[str, list[str]]]:
+    """The manuscript with its problems marked, and what they say."""
+
+    def read(text: str, **files: str) -> tuple[str, list[str]]:
+        shared = {"releases/_shared/issuers/hkstp.yaml": ISSUER, "releases/_shared/people.yaml": PEOPLE}
+        with pytest.raises(Invalid) as caught:
+            project(unmarked(text), **{**shared, **files}).read("x")
+        found = caught.value.diagnostics
+        return marked(unmarked(text), found), [diagnostic.message for diagnostic in found]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("⟦d⟧ate: 2025-04-24\nbody: [{en: B, tc: 乙}]\n", "`headline` is missing: write `headline:`"),
+        (
+            "headline: {en: A, tc: 甲}\n⟦headlin⟧: x\ndate: 2025-04-24\nbody: [{en: B, tc: 乙}]",
+            "did you mean `headline`?",
+        ),
+        (TEXT + "⟦colour⟧: red", "`colour` is not a field here (fields: `theme`, "),
+        (TEXT.replace("2025-04-24", "⟦24/4/2025⟧"), "write year-month-day, such as 2025-04-24"),
+        (TEXT.replace("2025-04-24", "⟦2025-02-30⟧"), "2025-02-30 is not in the calendar"),
+        (TEXT.replace("2025-04-24", "⟦1745452800⟧"), "is not a date"),
+        (TEXT + "embargo: ⟦2025-04-24 10:00⟧", "has no time zone: write 2025-04-24 10:00+08:00"),
+        (TEXT + "embargo: ⟦10am tomorrow⟧", "is not a time"),
+        (TEXT + "timing: immediate\nembargo: ⟦2025-04-24T10:00+08:00⟧", "contradict each other"),
+        (TEXT + "timing: ⟦soon⟧", "`timing` is `soon`; it can be `immediate`"),
+        (TEXT + "theme: ⟦hkst⟧", "not one of the themes in templates/; did you mean `hkstp`?"),
+        (TEXT + "issuer: ⟦hkst⟧", "did you mean `hkstp`?"),
+        (TEXT + "photo_pack: {url: ⟦javascript:alert(1)⟧}", "start it with https://"),
+        (TEXT + "contacts: [{email: ⟦somebody at example⟧}]", "is not an e-mail address"),
+        (TEXT + "contacts: ⟦{phone: 2629 6850}⟧", "`contacts` must be a list: start each item with `- `"),
+        (TEXT + "photos:⟦\n⟧", "`photos` is empty: add an item below it, or delete the line"),
+        (TEXT + "place: ⟦Hong Kong⟧", "`place` needs both languages: write `en: …` and `tc: …`"),
+        (BODY + "  - ⟦e⟧n: Hello", "`tc` is missing: write the Traditional Chinese text beside `en`"),
+        (BODY + "  - ⟦Hello⟧", "item 1 needs both languages: write `- en: …` and `tc: …`"),
+        (BODY + "  - en: Hello\n    tc:⟦\n⟧\n", "`tc` is empty"),
+        (BODY + "  - {en: Hello, tc: ⟦'  '⟧}", "`tc` is empty"),
+        (BODY + "  - {en: ⟦[Hello]⟧, tc: 好}", "`en` is a list; here it must be one text"),
+        (BODY + f"  - {{en: {'⟦' + 'x' * 20_001 + '⟧'}, tc: 好}}", "longer than 20,000 characters"),
+        ("headline: {en: A, tc: 甲}\ndate: 2025-04-24\nbody: ⟦[]⟧", "`body` is empty: it needs at least one item"),
+        (BODY + "  - quote: {speaker: ⟦suny-chai⟧, words: {en: A, tc: 甲}}", "did you mean `sunny-chai`?"),
+        (BODY + "  - quote: {⟦bfore⟧: {en: A, tc: 甲}, words: {en: A, tc: 甲}}", "did you mean `before`?"),
+        (BODY + "  - quote: {words: {en: A, tc: 甲}, marks: {en: ⟦'\"'⟧}}", "the opening and the closing mark"),
+        (BODY + "  - table: {head: [a, b], rows: [⟦[1, 2, 3]⟧]}", "3 cells, but the table has 2 column heads"),
+        (BODY + "  - list: ⟦{en: A, tc: 甲}⟧", "`list` must be a list"),
+    ],
+)
+def test_a_misfit(problems: Callable[..., tuple[str, list[str]]], text: str, message: str) -> None:
+    shown, messages = problems(text)
+    assert shown == text
+    assert len(messages) == 1
+    assert message in messages[0]
+
+
+def test_all_misfits_at_once_in_the_order_of_the_file(problems: Callable[..., tuple[str, list[str]]]) -> None:
+    text = "theme: ⟦x⟧\nheadline: {en: ⟦''⟧, tc: 甲}\ndate: ⟦x⟧\nbody:\n  - ⟦{en: A}⟧\n  - ⟦b⟧\n"
+    shown, messages = problems(text)
+    assert shown == text
+    assert len(messages) == 5
+
+
+@pytest.mark.parametrize(("text", "message"), [("- a", "the file is a list"), ("Hello", "the file is a text")])
+def test_not_a_release_at_all(problems: Callable[..., tuple[str, list[str]]], text: str, message: str) -> None:
+    assert message in problems(text)[1][0]
+
+
+def test_shared_files_are_read_with_the_release(project: Callable[..., Project]) -> None:
+    text = TEXT.replace("body:", "issuer: hkstp\nbody:").replace(
+        "[{en: B, tc: 乙}]", "\n  - quote: {speaker: sunny-chai, words: {en: B, tc: 乙}}"
+    )
+    files = {"releases/_shared/issuers/hkstp.yaml": ISSUER, "releases/_shared/people.yaml": PEOPLE}
+    release = project(text, **files).read("x")
+    assert release.issuer
+    assert release.issuer.name.tc == "科技園"
+    assert list(release.people) == ["sunny-chai"]  # a colleague's half-written entry is not in the way
+
+
+def test_a_mistake_in_a_shared_file_is_reported_there(project: Callable[..., Project]) -> None:
+    text = BODY.replace("body:", "issuer: hkstp\nbody:") + "  - quote: {speaker: half-done, words: {en: A, tc: 甲}}"
+    files = {"releases/_shared/issuers/hkstp.yaml": "name: {en: A}\n", "releases/_shared/people.yaml": PEOPLE}
+    with pytest.raises(Invalid) as caught:
+        project(text, **files).read("x")
+    found = [
+        (each.path.name, each.span.line, each.message) for each in caught.value.diagnostics if each.path and each.span
+    ]
+    missing = "`tc` is missing: write the Traditional Chinese text beside `en`"
+    assert found == [("hkstp.yaml", 1, missing), ("people.yaml", 2, missing)]
+
+
+@pytest.mark.parametrize("name", ["issuers/hkstp.yaml", "people.yaml"])
+def test_a_broken_shared_file(problems: Callable[..., tuple[str, list[str]]], name: str) -> None:
+    text = "issuer: hkstp\n" + TEXT.replace("[{", "\n  - quote: {speaker: sunny-chai, words: {").replace("}]", "}}")
+    assert any("colon" in message for message in problems(text, **{f"releases/_shared/{name}": "a: b: c"})[1])
+
+
+def test_a_release_names_every_word_it_prints(project: Callable[..., Project]) -> None:
+    text = TEXT + "notes: [never printed]\nphotos: [{caption: {en: C, tc: 丙}}]\ncontacts: [{phone: '2629'}]\n"
+    words = {(loc, words) for _, loc, words in project(text).read("x").words()}
+    assert (("photos", 0, "caption", "tc"), "丙") in words
+    assert (("contacts", 0, "phone"), "2629") in words
+    assert not re.search("never", str(words))
+
+
+def test_the_source_of_every_word_is_known(project: Callable[..., Project], tmp_path: Path) -> None:
+    text = TEXT.replace("body:", "issuer: hkstp\nbody:")
+    release = project(text, **{"releases/_shared/issuers/hkstp.yaml": ISSUER}).read("x")
+    files = {origin.path.relative_to(tmp_path).as_posix() for origin, _, _ in release.words()}
+    assert files == {"releases/x/release.yaml", "releases/_shared/issuers/hkstp.yaml"}

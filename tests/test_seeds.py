@@ -1,0 +1,188 @@
+"""The two real releases: the English is the seed, and nothing that was accepted may change unseen."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from hkpress.build import Outcome, Project, make
+from tests import goldens, pdfs
+from tests.conftest import ROOT
+
+SEEDS = {
+    "2025-04-24-two-sessions": "000_e643367424372a7a.txt",
+    "2025-04-16-innovation-institutions": "004_22370086f0b82f53.txt",
+}
+# what the head of the pages adds to the words: the first page, and those that follow
+LETTERHEAD = {
+    "2025-04-24-two-sessions": "Hong Kong Science and Technology Parks Corporation",
+    "2025-04-16-innovation-institutions": "",
+}
+RUNNING = {
+    "2025-04-24-two-sessions": "Hong Kong Science and Technology Parks Corporation 24 April 2025",
+    "2025-04-16-innovation-institutions": "GMT Eight 16 April 2025",
+}
+
+
+def seed(slug: str) -> bytes:
+    return (ROOT / "seeds" / SEEDS[slug]).read_bytes()
+
+
+def words(slug: str) -> list[str]:
+    """The seed's words; its one Markdown link as a reader sees it."""
+    return re.sub(r"\[(.*?)\]\(.*?\)", r"\1", seed(slug).decode()).split()
+
+
+def output(outcome: Outcome, name: str) -> bytes:
+    return next(each.data for each in outcome.outputs if each.path.name == name)
+
+
+@pytest.mark.parametrize("slug", SEEDS)
+def test_the_english_text_is_the_seed_byte_for_byte(built: dict[str, Outcome], slug: str) -> None:
+    assert output(built[slug], "en.txt") == seed(slug)
+
+
+class Words(HTMLParser):
+    """The words inside and outside of <main>, as a reader sees them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.inside, self.outside = "", ""
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "link", "br", "img"):
+            self.open.append("hidden" if ("hidden", None) in attrs else tag)
+        if tag not in ("a", "b", "span", "em", "strong"):
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 (the parser's signature)
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if "main" in self.open:
+            self.inside += data
+        elif not {"head", "style", "hidden"} & set(self.open):
+            self.outside += data
+
+
+@pytest.mark.parametrize("slug", SEEDS)
+def test_the_web_page_says_the_words_of_the_seed_and_no_others(built: dict[str, Outcome], slug: str) -> None:
+    page = Words(output(built[slug], "en.html").decode())
+    assert page.inside.split() == words(slug)
+    assert page.outside.split() == [*LETTERHEAD[slug].split(), "繁體中文", "简体中文"]
+
+
+@pytest.mark.parametrize("slug", SEEDS)
+def test_the_pdf_says_the_words_of_the_seed_and_no_others(built: dict[str, Outcome], slug: str) -> None:
+    data = output(built[slug], "en.pdf")
+    margins = {"top": 23, "bottom": 20, "first": 40 if LETTERHEAD[slug] else 20}
+    texts = pdfs.pages(data, **margins)
+    assert len(texts) > 1
+    assert " ".join(texts).split() == words(slug)
+    for number, (head, foot) in enumerate(pdfs.bands(data, **margins), 1):
+        assert head.split() == (RUNNING[slug] if number > 1 else LETTERHEAD[slug]).split()
+        assert foot == f"Page {number} of {len(texts)}"
+
+
+@pytest.mark.parametrize("slug", SEEDS)
+def test_every_edition_is_as_accepted(built: dict[str, Outcome], slug: str, request: pytest.FixtureRequest) -> None:
+    assert built[slug].diagnostics == ()
+    found = goldens.reviewable(built[slug].outputs)
+    assert len(found) == 9
+    expected = goldens.accepted(slug) if (goldens.FOLDER / slug).is_dir() else {}
+    difference = goldens.differences(expected, found)
+    if difference and request.config.getoption("--accept"):
+        goldens.accept(found)
+    assert difference == "", difference
+
+
+def test_no_golden_is_left_over() -> None:
+    assert {path.name for path in goldens.FOLDER.iterdir()} == set(SEEDS)
+
+
+# --- deleting anything must be noticed -------------------------------------------------------------
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in ("releases", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def difference_after(copy: Path, file: str, removed: str) -> str:
+    path = copy / file
+    before = path.read_text("utf-8")
+    assert before.count(removed) == 1, f"{removed!r} stands {before.count(removed)} times in {file}"
+    path.write_text(before.replace(removed, ""), "utf-8")
+    slug = "2025-04-24-two-sessions"
+    outcome = make(Project(copy), slug, ("en", "tc", "sc"), ("text", "html"))
+    assert not outcome.failed, outcome.diagnostics
+    expected = {path: text for path, text in goldens.accepted(slug).items() if not path.name.endswith(".pdf.txt")}
+    return goldens.differences(expected, goldens.reviewable(outcome.outputs))
+
+
+RELEASE = "releases/2025-04-24-two-sessions/release.yaml"
+ISSUER = "releases/_shared/issuers/hkstp.yaml"
+
+
+def item(file: str, phrase: str) -> str:
+    """The whole list item of a YAML file that the phrase stands in."""
+    items = re.split(r"(?m)^(?= {2,4}- |\S)", (ROOT / file).read_text("utf-8"))
+    return next(each for each in items if phrase in each and each.startswith(" "))
+
+
+@pytest.mark.parametrize(
+    ("file", "removed"),
+    [
+        (RELEASE, "  - break\n"),
+        (RELEASE, "timing: immediate\n"),
+        (RELEASE, 'photo_pack:\n  url: "#"\n'),
+        (ISSUER, "name:\n      en: Cecilia Kwok\n      tc: Cecilia Kwok\n    "),
+        (ISSUER, '    phone: "+852 2629 6850"\n'),
+        (ISSUER, "    email: cecilia.kwok@hkstp.org\n"),
+        ("templates/base/release.txt", "{{ components.photos() -}}\n"),
+        ("templates/base/release.html", "{{ components.contacts() -}}\n"),
+        ("templates/base/components.txt", '{{ rhythm.block(_("Tel:") ~ space ~ contact.phone) if contact.phone -}}\n'),
+        ("templates/base/components.html", "{{ quotation(block, opening) -}}\n"),
+        ("templates/base/components.html", "{{ photo.caption | inline }}"),
+    ],
+    ids=lambda value: value[:40].strip(),
+)
+def test_a_deletion_is_noticed(copy: Path, file: str, removed: str) -> None:
+    assert difference_after(copy, file, removed)
+
+
+@pytest.mark.parametrize(
+    ("file", "phrase"),
+    [
+        (RELEASE, "Mr Augustus Tang shared his proposals"),
+        (RELEASE, "In his welcome remarks, Dr Sunny Chai, Chairman of HKSTP, shared:"),
+        (RELEASE, "mentioned in his keynote speech that Hong Kong"),
+        (ISSUER, "in seven key areas"),
+    ],
+    ids=("paragraph", "quote", "caption", "boilerplate"),
+)
+def test_a_deleted_item_is_noticed(copy: Path, file: str, phrase: str) -> None:
+    assert phrase in difference_after(copy, file, item(file, phrase))
+
+
+@pytest.mark.parametrize(
+    "start", ["Participants discussed strategies", "他亦建議運用", "As Hong Kong’s innovation flagship"]
+)
+def test_a_deleted_sentence_is_noticed(copy: Path, start: str) -> None:
+    sentence = re.search(re.escape(start) + r"[^.。\n]*[.。]", (ROOT / RELEASE).read_text("utf-8"))
+    assert sentence
+    assert start in difference_after(copy, RELEASE, sentence[0])
+
+
+def test_an_untouched_copy_is_the_same(copy: Path) -> None:
+    path = copy / RELEASE
+    path.write_text(path.read_text("utf-8") + "REMOVED", "utf-8")
+    assert difference_after(copy, RELEASE, "REMOVED") == ""

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hkpress import source
+from hkpress.diagnostics import Invalid, excerpt
+from tests.marks import marked, unmarked
+
+PATH = Path("release.yaml")
+
+
+def problems(text: str) -> tuple[str, list[str]]:
+    """The text with its problems marked, and what they say."""
+    with pytest.raises(Invalid) as caught:
+        source.parse_text(unmarked(text), PATH)
+    found = caught.value.diagnostics
+    return marked(unmarked(text), found), [diagnostic.message for diagnostic in found]
+
+
+@pytest.mark.parametrize("scalar", ["no", "12:30", "0123", "1e400", "~", "2025-04-24", "=", "0x1F"])
+def test_every_scalar_stays_what_was_typed(scalar: str) -> None:
+    assert source.parse_text(f"a: {scalar}", PATH).data == {"a": scalar}
+
+
+@pytest.mark.parametrize(("text", "value"), [("a:", None), ("a: ''", ""), ("a: |-\n  b\n  c", "b\nc")])
+def test_empty_and_block_values(text: str, value: str | None) -> None:
+    assert source.parse_text(text, PATH).data == {"a": value}
+
+
+def test_places_of_keys_and_values() -> None:
+    read = source.parse_text("headline:\n  en: One\n  tc: 一\nbody:\n  - {en: Two}\n", PATH)
+    assert marked(read.text, [read.diagnostic(("body", 0, "en"), "m", "c")]).endswith("  - {en: ⟦Two⟧}\n")
+    assert "⟦tc⟧: 一" in marked(read.text, [read.diagnostic(("headline", "tc"), "m", "c", key=True)])
+    assert "⟦e⟧n: One" in marked(read.text, [read.diagnostic(("headline", "sc"), "m", "c")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 今日公布，今日⟦公布⟧",
+        "a: |-\n  公布\n  今日⟦公布⟧",
+        "a: '公布⟦公布⟧'",
+        "a: >-\n  公布\n  ⟦公布⟧",
+    ],
+)
+def test_a_part_of_a_value_has_its_own_place(text: str) -> None:
+    read = source.parse_text(unmarked(text), PATH)
+    start = read.data["a"].rindex("公布")
+    assert marked(read.text, [read.diagnostic(("a",), "m", "c", part=slice(start, start + 2))]) == text
+
+
+def test_a_part_that_the_file_spells_otherwise_is_placed_at_the_start_of_the_value() -> None:
+    read = source.parse_text('a: "x \\u516C布"', PATH)
+    assert marked(read.text, [read.diagnostic(("a",), "m", "c", part=slice(2, 4))]) == 'a: ⟦"⟧x \\u516C布"'
+
+
+def test_a_chinese_text_over_several_lines_gets_no_spaces() -> None:
+    text = "a: >-\n  香港科技園\n  公司（HK\n  STP）今日\n  宣布 好\nb: 一\n  二\n"
+    assert source.parse_text(text, PATH).data == {"a": "香港科技園公司（HK STP）今日宣布 好", "b": "一二"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: b⟦:⟧ c", "a colon and a space inside a text"),
+        ("a: ⟦'⟧b\nc: d", "never closed"),
+        ("a: ⟦@⟧b", "cannot start with this sign"),
+        ('a: "HK" ⟦h⟧osts', "does not fit the lines above"),
+        ("a: {b: ⟦c⟧", "does not close here"),
+        ("a: ⟦&x 1⟧", "names a part"),
+        ("a: ⟦*x⟧", "refers to another part"),
+        ("a: ⟦!!python/object:os.system x⟧", "is a YAML tag"),
+        ("a: 1\n⟦a⟧: 2", "`a` is here twice, first on line 1"),
+        ("a: 1\n⟦---⟧\nb: 2", "a second document"),
+        ("⟦[⟧1]: 2", "a name is expected here"),
+        ("a:\n⟦\t⟧b: 1", "a tab: write spaces"),
+        ("a: HK$⟦\u202e⟧006", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ('a: ⟦"HK$\\u202e006"⟧', "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("a: x⟦\u200b⟧y", "U+200B ZERO WIDTH SPACE"),
+        ("a: x⟦\x07⟧y", "U+0007 CONTROL CHARACTER"),
+        ("a: x⟦\u3164⟧y", "U+3164 HANGUL FILLER"),
+        ("# ⟦\u2066⟧\na: x", "U+2066 LEFT-TO-RIGHT ISOLATE"),
+        ("a: x⟦\ufffd⟧y", "a character that was lost"),
+        ("a: x⟦\u200d⟧y", "U+200D ZERO WIDTH JOINER"),
+    ],
+)
+def test_refused_with_a_sentence_and_a_place(text: str, message: str) -> None:
+    shown, messages = problems(text)
+    assert shown == text
+    assert len(messages) == 1
+    assert message in messages[0]
+
+
+def test_all_problems_at_once() -> None:
+    assert len(problems("a: &x 1\na: *x\nb: !t 2")[1]) == 4
+
+
+@pytest.mark.parametrize("text", ["a: 👩‍🔬", "a: ❤️", "a: 葛\U000e0100城", "a: 全形　空格", "a: a\u00a0b"])
+def test_what_looks_suspect_but_belongs(text: str) -> None:
+    assert source.parse_text(text, PATH).data == {"a": text[3:]}
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n"])
+def test_an_empty_file(text: str) -> None:
+    with pytest.raises(Invalid, match="the file is empty"):
+        source.parse_text(text, PATH)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[" * 100_000, "nested more than 32 levels"),
+        ("{a: " * 100_000, "nested more than 32 levels"),
+        ("a:\n" + "- x\n" * 20_001, "more than 20,000 values"),
+        ("a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]", "`*a` refers to another part"),
+    ],
+)
+def test_what_would_explode_is_refused_before_it_is_built(text: str, message: str) -> None:
+    assert message in " ".join(problems(text)[1])
+
+
+def test_files(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
+    assert source.read(path).data == {"a": "1", "b": "2"}
+    path.write_bytes("a: 1\nb: 標題".encode("big5"))
+    with pytest.raises(Invalid, match=r":2:4: error\[encoding\] the file is not UTF-8 text"):
+        source.read(path)
+    path.write_bytes(b"a: " + b"x" * (1 << 20))
+    with pytest.raises(Invalid, match="larger than 1 MiB"):
+        source.read(path)
+    path.write_bytes(bytes(range(256)) * 4)
+    with pytest.raises(Invalid):
+        source.read(path)
+
+
+def test_the_caret_stands_under_wide_characters() -> None:
+    with pytest.raises(Invalid) as caught:
+        source.parse_text("a: 香港\u200b科技", PATH)
+    line, caret = excerpt(caught.value.diagnostics[0]).split("\n")
+    assert line == "    a: 香港\u200b科技"
+    assert caret == "           ^"
+
+
+def test_a_long_line_is_cut_round_the_place() -> None:
+    with pytest.raises(Invalid) as caught:
+        source.parse_text("a: " + "香" * 300 + "\u202e" + "港" * 300, PATH)
+    line, caret = excerpt(caught.value.diagnostics[0]).split("\n")
+    assert line.startswith("    …香")
+    assert line.endswith("港…")
+    assert len(caret) < 50
