@@ -115,7 +115,7 @@ def render(release: str, edition: str, kind: str, output: str) -> None:
             _stop(f"{slug} has errors: nothing was written", PROBLEMS)
         data = outcome.outputs[0].data
         if output == "-":
-            click.get_binary_stream("stdout").write(data)
+            sys.stdout.buffer.write(data)
         else:
             builder.write_file(Path(output), data)
 

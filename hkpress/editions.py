@@ -37,20 +37,58 @@ class Edition:
     """CLDR pattern of a time: 10.30am, 上午10時30分."""
     full_hour: str
     """CLDR pattern of a time on the hour: 10am, 上午10時."""
+    noon: str
+    midnight: str
+    """How 12am is written so that nobody takes it for noon, or for the end of the day."""
 
     @property
     def is_chinese(self) -> bool:
         return self.tag.startswith("zh")
 
 
-EDITIONS = {
-    edition.name: edition
-    for edition in (
-        Edition("en", "en-HK", "en_HK", "English", "“”", " ", "d MMMM y", "dd/MM/y", "h.mma", "ha"),
-        Edition("tc", "zh-Hant-HK", "zh_Hant_HK", "繁體中文", "「」", "", "y年M月d日", "y年M月d日", "ah時mm分", "ah時"),
-        Edition("sc", "zh-Hans-CN", "zh_Hans_CN", "简体中文", "“”", "", "y年M月d日", "y年M月d日", "ah时mm分", "ah时"),
-    )
-}
+_ENGLISH = Edition(
+    name="en",
+    tag="en-HK",
+    locale="en_HK",
+    title="English",
+    marks="“”",
+    space=" ",
+    long_date="d MMMM y",
+    short_date="dd/MM/y",
+    time="h.mma",
+    full_hour="ha",
+    noon="12 noon",
+    midnight="12am (start of the day)",
+)
+_TRADITIONAL = Edition(
+    name="tc",
+    tag="zh-Hant-HK",
+    locale="zh_Hant_HK",
+    title="繁體中文",
+    marks="「」",
+    space="",
+    long_date="y年M月d日",
+    short_date="y年M月d日",
+    time="ah時mm分",
+    full_hour="ah時",
+    noon="中午12時",
+    midnight="凌晨零時",
+)
+_SIMPLIFIED = Edition(
+    name="sc",
+    tag="zh-Hans-CN",
+    locale="zh_Hans_CN",
+    title="简体中文",
+    marks="“”",
+    space="",
+    long_date="y年M月d日",
+    short_date="y年M月d日",
+    time="ah时mm分",
+    full_hour="ah时",
+    noon="中午12时",
+    midnight="凌晨零时",
+)
+EDITIONS = {edition.name: edition for edition in (_ENGLISH, _TRADITIONAL, _SIMPLIFIED)}
 
 
 @dataclass(frozen=True)
@@ -88,9 +126,14 @@ def write_date(day: date, edition: Edition) -> WrittenDate:
 def write_time(moment: datetime, edition: Edition) -> WrittenTime:
     """*moment*, which has a time zone, as the edition writes it in Hong Kong time."""
     local = moment.astimezone(HONG_KONG)
+    return WrittenTime(local.isoformat(), format_date(local, edition.long_date, edition.locale), _time(local, edition))
+
+
+def _time(local: datetime, edition: Edition) -> str:
+    if local.minute == 0 and local.hour in (0, 12):
+        return edition.noon if local.hour else edition.midnight
     pattern = edition.time if local.minute else edition.full_hour
-    time = format_time(local, pattern, locale=edition.locale, tzinfo=HONG_KONG)
-    return WrittenTime(local.isoformat(), format_date(local, edition.long_date, edition.locale), time)
+    return format_time(local, pattern, locale=edition.locale, tzinfo=HONG_KONG)
 
 
 def write_number(number: int, edition: Edition) -> str:

@@ -199,6 +199,7 @@ def uncovered(text: str) -> Iterator[tuple[int, str]]:
 @cache
 def _characters() -> frozenset[int]:
     """Every code point that some font has; in each edition the other families follow as fallback."""
+    ready()
     files = [(str(font.path), 0) for font in FONTS] if installed() else _system_fonts()
     return frozenset().union(*(_cmap(file, number) for file, number in files))
 

@@ -193,12 +193,12 @@ class _Composer:
         return data
 
     def _problem(self, event: Any, message: str, code: str = "yaml") -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _span(event)
         self.problems.append(at(self.path, self.text, start, end, message, code))
 
     def _node(self, event: Any, loc: Loc, key: tuple[int, int] | None, depth: int) -> Any:
         self._guard(event, depth)
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _span(event)
         self.places[loc] = Place(key, (start, end))
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -233,7 +233,7 @@ class _Composer:
         for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e
             if match[0] not in "\t\n" and not _joins_emoji(value, match.start()):
                 self._problem(event, _name_character(match[0]), "character")
-        raw = self.text[event.start_mark.index : event.end_mark.index]
+        raw = self.text[slice(*_span(event))]
         return value if event.style == "|" or "\n" not in raw else _join_han(value, raw)
 
     def _sequence(self, loc: Loc, depth: int) -> tuple[list[Any], Any]:
@@ -245,8 +245,8 @@ class _Composer:
     def _mapping(self, loc: Loc, depth: int) -> tuple[dict[str, Any], Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            span = _span(event)
             name = self._key(event, depth)
-            span = event.start_mark.index, event.end_mark.index
             if name in mapping:
                 line = self.text.count("\n", 0, self.places[(*loc, name)].value[0]) + 1
                 self._problem(event, f"`{name}` is here twice, first on line {line}: keep one of them", "duplicate")
@@ -260,6 +260,10 @@ class _Composer:
             raise _Stop
         self._guard(event, depth)
         return event.value
+
+
+def _span(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
 
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")

@@ -11,12 +11,12 @@ import base64
 import io
 import mimetypes
 import re
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import jinja2
@@ -87,10 +87,10 @@ def render(page: Page, theme: Theme, template: str) -> str:
         path = Path(error.filename or template)
         raise Invalid([_at_line(path, error.lineno, f"template: {error.message}", "template")]) from error
     except jinja2.TemplateNotFound as error:
-        message = f"no template `{error.message}` in {', '.join(map(str, theme.folders()))}"
+        message = f"no template `{error.name}` in {', '.join(map(str, theme.folders()))}"
         raise Invalid([Diagnostic(message, "template")]) from error
     except Exception as error:
-        place = _template_line(error.__traceback__, theme)
+        place = _template_line(error, theme)
         if place is None:
             raise  # our own mistake, not the template's
         said = str(error).replace("'hkpress.page.Page object'", "`page`")
@@ -152,27 +152,15 @@ def _compile(path: Path, edition: Edition) -> Translations:
     return Translations(compiled, domain="hkpress")
 
 
-def _template_line(traceback: TracebackType | None, theme: Theme) -> tuple[Path, int] | None:
-    """The template's line that an exception was raised on, if a template raised it."""
-    last = None
-    while traceback:
-        last, traceback = traceback, traceback.tb_next
-    path = Path(last.tb_frame.f_code.co_filename) if last else Path()
-    inside = any(path.is_relative_to(root) for root in theme.roots)
-    if last and inside:
-        return path, last.tb_lineno
-    # StrictUndefined raises one frame below the template
-    return _template_frame(last, theme)
-
-
-def _template_frame(last: TracebackType | None, theme: Theme) -> tuple[Path, int] | None:
-    frame = last.tb_frame if last and "jinja2" in last.tb_frame.f_code.co_filename else None
-    while frame:
-        path = Path(frame.f_code.co_filename)
-        if any(path.is_relative_to(root) for root in theme.roots):
-            return path, frame.f_lineno
-        frame = frame.f_back
-    return None
+def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
+    """The template's line that raised *error*; None if what raised it is neither template nor Jinja."""
+    place, file = None, ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if any(Path(file).is_relative_to(root) for root in theme.roots):
+            place = Path(file), line
+    by_jinja = isinstance(error, jinja2.TemplateError) or Path(file).is_relative_to(Path(jinja2.__file__).parent)
+    return place if by_jinja or (place and file == str(place[0])) else None
 
 
 def _at_line(path: Path, line: int, message: str, code: str) -> Diagnostic:

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import hkpress
+from hkpress import cli, scaffold
+from hkpress.build import Project
+from hkpress.model import Manuscript
+from tests.conftest import MINIMAL, ROOT
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs `hkpress` in the project's folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str) -> Result:
+        result = CliRunner().invoke(cli.main, arguments)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+def test_help_and_version_answer_without_the_engines() -> None:
+    loaded = "import sys; from click.testing import CliRunner; from hkpress.cli import main; r = CliRunner().invoke(main, ['--help']); print([m for m in ('weasyprint', 'jinja2', 'pydantic', 'opencc', 'PIL', 'rich') if m in sys.modules], r.output)"
+    output = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout
+    assert output.startswith("[] Usage:")
+    assert "hkpress build 2025-04-24-two-sessions" in output
+
+
+def test_version(run: Callable[..., Result]) -> None:
+    assert run("--version").output == f"hkpress, version {hkpress.__version__}\n"
+
+
+def test_build_writes_every_edition_and_says_so(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path
+) -> None:
+    project()
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.stdout == "build/x/  en.html en.pdf en.txt tc.html tc.pdf tc.txt sc.html sc.pdf sc.txt\n"
+    assert len(list((tmp_path / "build" / "x").iterdir())) == 9
+
+
+def test_build_of_some(run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path) -> None:
+    project()
+    assert run("build", "x", "--edition", "tc,en", "--format", "text", "-o", "out").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "out" / "x").iterdir()) == ["en.txt", "tc.txt"]
+
+
+@pytest.mark.parametrize("name", ["x", "releases/x", "releases/x/", "releases/x/release.yaml"])
+def test_a_release_by_name_or_path(run: Callable[..., Result], project: Callable[..., Project], name: str) -> None:
+    project()
+    assert run("build", name, "--format", "text").exit_code == 0
+
+
+def test_a_bad_release_is_not_written_and_the_good_one_is(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path
+) -> None:
+    project(MINIMAL, **{"releases/y/release.yaml": MINIMAL.replace("date", "dat")})
+    result = run("build", "--format", "text")
+    assert result.exit_code == 1
+    assert (
+        "releases/y/release.yaml:1:1: error[unknown-field] `dat` is not a field here; did you mean `date`?"
+        in result.stderr
+    )
+    assert "hkpress: 1 of 2 releases not written: y" in result.stderr
+    assert [path.name for path in (tmp_path / "build").iterdir()] == ["x"]
+
+
+def test_a_bad_release_leaves_what_was_built(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path
+) -> None:
+    project()
+    run("build", "--format", "text")
+    before = (tmp_path / "build/x/en.txt").read_bytes()
+    project("")
+    assert run("build", "--format", "text").exit_code == 1
+    assert (tmp_path / "build/x/en.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["build", "y"], 2, "no release `y` in releases (there: x)"),
+        (["build", "--edition", "fr"], 2, "'fr' is not one of en, tc, sc"),
+        (["build", "--format", "docx"], 2, "'docx' is not one of html, pdf, text"),
+        (["render", "x"], 2, "Missing option '--edition'"),
+        (["build", "-o", "release.txt/below", "--format", "text"], 3, "release.txt"),
+        (["fonts", "install", "--from", "nowhere"], 2, "does not exist"),
+    ],
+)
+def test_wrong_commands(
+    run: Callable[..., Result], project: Callable[..., Project], arguments: list[str], code: int, said: str
+) -> None:
+    project(**{"release.txt": "a file"})
+    result = run(*arguments)
+    assert result.exit_code == code
+    assert said in result.stderr
+
+
+def test_no_project(run: Callable[..., Result]) -> None:
+    result = run("build")
+    assert result.exit_code == 1
+    assert "no folder `releases/` here or above" in result.stderr
+
+
+def test_an_unreadable_release(run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path) -> None:
+    project()
+    (tmp_path / "releases/x/release.yaml").unlink()
+    (tmp_path / "releases/x/release.yaml").mkdir()
+    result = run("build")
+    assert result.exit_code == 3
+    assert "Is a directory" in result.stderr
+
+
+def test_render_to_standard_output_and_to_a_file(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path
+) -> None:
+    project()
+    result = run("render", "x", "--edition", "tc", "--format", "text")
+    assert result.stdout.startswith("新聞稿\n\n標題\n\n（2025年4月24日）一段文字。")
+    assert run("render", "x", "--edition", "tc", "--format", "text", "-o", "tc.txt").stdout == ""
+    assert (tmp_path / "tc.txt").read_text("utf-8") == result.stdout
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug", "language"),
+    [
+        ("Science Park’s New  Laboratory: I&T!", "science-parks-new-laboratory-i-t", "en"),
+        ("科學園新實驗室啟用", "release", "tc"),
+        ("Caffè opens", "caffe-opens", "en"),
+    ],
+)
+def test_new_starts_a_release_that_builds(
+    run: Callable[..., Result], tmp_path: Path, headline: str, slug: str, language: str
+) -> None:
+    assert run("new", headline).exit_code == 0
+    (path,) = (tmp_path / "releases").glob(f"????-??-??-{slug}/release.yaml")
+    assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../release.schema.json\n")
+    assert (tmp_path / "releases" / "release.schema.json").is_file()
+    result = run("build", "--format", "text")
+    assert result.exit_code == 0, result.stderr
+    assert " ".join(headline.split()) in (tmp_path / "build" / path.parent.name / f"{language}.txt").read_text("utf-8")
+
+
+def test_every_commented_field_of_a_new_release_is_one(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("new", "A", "--slug", "x")
+    text = (tmp_path / "releases/x/release.yaml").read_text("utf-8")
+    named = {
+        line.strip("# ").split(":")[0] for line in text.splitlines() if line.startswith("# ") and ": " in line + " "
+    }
+    fields = set(Manuscript.model_fields)
+    assert {"issuer", "embargo", "photo_pack", "photos", "notes"} <= named & fields
+
+
+@pytest.mark.parametrize("slug", ["../x", "_shared", "a/b", ".x", "a b"])
+def test_new_refuses_what_is_no_folder_s_name(run: Callable[..., Result], tmp_path: Path, slug: str) -> None:
+    result = run("new", "A", "--slug", slug)
+    assert result.exit_code == 1
+    assert "cannot be a folder's name" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_overwrites_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("new", "A", "--slug", "x")
+    path = tmp_path / "releases/x/release.yaml"
+    path.write_text("mine", "utf-8")
+    result = run("new", "B", "--slug", "x")
+    assert result.exit_code == 1
+    assert "is there already: give another name with --slug" in result.stderr
+    assert path.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("headline", ['He said: "yes" # no', "# a", "&x", "{a", "% b", "'"])
+def test_new_takes_any_headline(run: Callable[..., Result], headline: str) -> None:
+    assert run("new", headline, "--slug", "x").exit_code == 0
+    assert headline in run("render", "x", "--edition", "en", "--format", "text").stdout
+
+
+def test_the_schema_is_the_committed_one(run: Callable[..., Result]) -> None:
+    printed = run("schema").stdout
+    assert printed == (ROOT / "releases" / "release.schema.json").read_text("utf-8")
+    described = json.loads(printed)
+    for name, definition in [("", described), *described["$defs"].items()]:
+        for field, schema in definition.get("properties", {}).items():
+            assert schema.get("description"), f"{name}.{field} has no description"
+    assert scaffold.schema_text() == printed
+
+
+def test_fonts(run: Callable[..., Result]) -> None:
+    assert run("fonts").stdout.count("installed") == 8
+    assert run("fonts", "verify").stdout == "all 8 fonts are the pinned ones\n"
+
+
+def test_the_real_thing_writes_the_seed(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "hkpress",
+        "render",
+        "2025-04-24-two-sessions",
+        "--edition",
+        "en",
+        "--format",
+        "text",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout == (ROOT / "seeds" / "000_e643367424372a7a.txt").read_bytes()

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from hkpress import inline
+
+EN, TC = "en-HK", "zh-Hant-HK"
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "plain", "words"),
+    [
+        ("see [here](https://x.hk)", 'see <a href="https://x.hk">here</a>', "see [here](https://x.hk)", "see here"),
+        ("[x.hk](https://x.hk)", '<a href="https://x.hk">x.hk</a>', "x.hk", "x.hk"),
+        ("*a* **b**", "<em>a</em> <strong>b</strong>", "a b", "a b"),
+        ("a\nb", "a<br>\nb", "a\nb", "a b"),
+        ("5 * 3 * 2, snake_case_x", "5 * 3 * 2, snake_case_x", "5 * 3 * 2, snake_case_x", "5 * 3 * 2, snake_case_x"),
+        ("I&T <b>&amp;</b>", "I&amp;T &lt;b&gt;&amp;amp;&lt;/b&gt;", "I&T <b>&amp;</b>", "I&T <b>&amp;</b>"),
+        (r"\*a\*", "*a*", "*a*", "*a*"),
+        ("# a", "# a", "# a", "# a"),
+        ("- a", "- a", "- a", "- a"),
+        ("`a` ![b](c)", "`a` !<a href=\"c\">b</a>", "`a` ![b](c)", "`a` !b"),
+    ],
+)  # fmt: skip
+def test_links_and_emphasis_and_nothing_else(text: str, html: str, plain: str, words: str) -> None:
+    assert inline.to_html(text, EN) == html
+    assert inline.to_plain(text) == plain
+    assert inline.to_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["**「要點」**的", "的**「要點」**", "**（甲）**乙**（丙）**", "“**要點**”是", "*「一」*二"]
+)
+def test_emphasis_needs_no_space_beside_chinese(text: str) -> None:
+    assert "*" not in inline.to_html(text, TC)
+    assert "<" in inline.to_html(text, TC)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "file:///x"]
+)
+def test_an_address_that_runs_is_printed(address: str) -> None:
+    assert inline.to_html(f"[a]({address})", EN) == f"[a]({address})"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "html"),
+    [
+        ("the 河套, here", EN, 'the <span lang="zh-Hant-HK">河套</span>, here'),
+        ("由John Swire & Sons (H.K.) Ltd.主辦", TC, '由<span lang="en">John Swire &amp; Sons (H.K.) Ltd.</span>主辦'),
+        ("科技園公司HKSTP今日", TC, "科技園公司HKSTP今日"),
+        ("Cecilia Kwok", TC, "Cecilia Kwok"),
+    ],
+)
+def test_words_of_the_other_language_say_so(text: str, lang: str, html: str) -> None:
+    assert inline.to_html(text, lang) == html

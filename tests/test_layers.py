@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import hkpress
+
+PACKAGE = Path(hkpress.__file__).parent
+
+LAYERS = [  # a module imports from the lines above its own, and from its own folder
+    ["hkpress"],
+    ["hkpress.diagnostics"],
+    ["hkpress.chinese", "hkpress.chinese.convert", "hkpress.chinese.numerals"],
+    ["hkpress.source", "hkpress.pictures", "hkpress.fonts", "hkpress.inline"],
+    ["hkpress.model", "hkpress.editions"],
+    ["hkpress.parse"],
+    ["hkpress.check", "hkpress.check.glyphs"],
+    ["hkpress.page"],
+    ["hkpress.theme"],
+    ["hkpress.formats", "hkpress.formats.html", "hkpress.formats.pdf", "hkpress.formats.text"],
+    ["hkpress.build"],
+    ["hkpress.scaffold"],
+    ["hkpress.cli"],
+    ["hkpress.__main__"],
+]
+LAYER = {module: number for number, modules in enumerate(LAYERS) for module in modules}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = ("hkpress", *path.relative_to(PACKAGE).with_suffix("").parts)
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of the package that a file imports, at its top or inside a function."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("hkpress"):
+            inside = {f"{node.module}.{name.name}" for name in node.names} & LAYER.keys()
+            names |= inside or {node.module}
+        elif isinstance(node, ast.Import):
+            names |= {name.name for name in node.names if name.name.startswith("hkpress")}
+    return names
+
+
+def test_every_module_has_a_layer() -> None:
+    assert modules().keys() == LAYER.keys()
+
+
+def test_a_module_imports_only_from_the_layers_below() -> None:
+    seen = 0
+    for module, path in modules().items():
+        for imported in imports(path):
+            seen += 1
+            same_folder = module.split(".")[1:2] == imported.split(".")[1:2]
+            assert LAYER[imported] < LAYER[module] or same_folder, f"{module} imports {imported}"
+    assert seen > 40

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hkpress import pictures
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **more: object) -> bytes:
+    buffer = io.BytesIO()
+    Image.new(mode, size).save(buffer, kind, **more)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "x" / "photos").mkdir(parents=True)
+    return tmp_path / "x"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (picture(), None),
+        (picture("PNG"), None),
+        (picture("WEBP"), None),
+        (picture("JPEG", mode="CMYK"), None),
+        (picture("PNG", mode="I;16"), None),
+        (picture("PNG", mode="LA"), None),
+        (picture()[:-30], "is broken: export it again"),
+        (picture("PNG")[:60], "is broken: export it again"),
+        (picture("GIF"), "is not a JPEG, PNG or WebP picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a JPEG, PNG or WebP picture"),
+        (b"", "is not a JPEG, PNG or WebP picture"),
+        (picture("PNG", (6400, 6300), "1"), "has 40 million pixels: save it with at most 40"),
+        (picture("PNG", (30_000, 30_000), "1"), "has far too many pixels"),
+        (picture() + bytes(25 << 20), "larger than 25 MiB"),
+    ],
+)
+def test_what_a_picture_must_be(folder: Path, data: bytes, problem: str | None) -> None:
+    (folder / "photos" / "01.jpg").write_bytes(data)
+    found = pictures.problem(folder, "photos/01.jpg")
+    assert found is None if problem is None else problem in (found or "")
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["../y.jpg", "/etc/passwd", "photos/../../y.jpg", "photos\\01.jpg", "C:/y.jpg", "file:///etc/passwd", "link.jpg"],
+)
+def test_a_picture_stays_inside_the_release(folder: Path, file: str) -> None:
+    (folder.parent / "y.jpg").write_bytes(picture())
+    (folder / "link.jpg").symlink_to(folder.parent / "y.jpg")
+    assert "is outside the release's folder" in (pictures.problem(folder, file) or "")
+
+
+@pytest.mark.parametrize("file", ["photos/02.jpg", "photos", "x" * 300 + ".jpg"])
+def test_a_picture_must_be_there(folder: Path, file: str) -> None:
+    assert pictures.problem(folder, file)
+
+
+def test_a_page_picture_is_upright_and_small(folder: Path) -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6  # the camera was held on its side
+    (folder / "a.jpg").write_bytes(picture(size=(4000, 2000), exif=turned))
+    made = pictures.load(folder, "a.jpg")
+    assert (made.mime, made.width, made.height) == ("image/jpeg", 800, 1600)
+    assert made == pictures.load(folder, "a.jpg")
+    with Image.open(io.BytesIO(made.data)) as image:
+        assert not image.getexif()
+
+
+@pytest.mark.parametrize(("kind", "mode", "mime"), [("PNG", "RGBA", "image/png"), ("WEBP", "RGB", "image/jpeg")])
+def test_page_pictures_are_jpeg_or_png(folder: Path, kind: str, mode: str, mime: str) -> None:
+    (folder / "a").write_bytes(picture(kind, mode=mode))
+    assert pictures.load(folder, "a").mime == mime

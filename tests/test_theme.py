@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from hkpress.build import Project, make
+from hkpress.diagnostics import Diagnostic
+from hkpress.theme import PACKAGED, themes
+from tests.marks import marked
+
+TEXT = "theme: own\ndate: 2025-04-24\nheadline: {en: A headline, tc: 標題}\nbody: [{en: A., tc: 甲。}]\n"
+HTML = '{% extends "base/release.html" %}\n'
+
+
+@pytest.fixture
+def themed(project: Callable[..., Project]) -> Callable[..., tuple[dict[str, str], list[Diagnostic]]]:
+    """The English page, text and findings of a release whose theme `own` has these files."""
+
+    def build(text: str = TEXT, **files: str | bytes) -> tuple[dict[str, str], list[Diagnostic]]:
+        files = {f"templates/own/{name}": content for name, content in files.items()}
+        made = make(project(text, **{"templates/own/README": "a theme", **files}), "x", ["en"], ["html", "text"])
+        return {each.path.suffix: each.data.decode() for each in made.outputs}, list(made.diagnostics)
+
+    return build
+
+
+def test_a_theme_is_a_folder_that_inherits_base(themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]]) -> None:
+    own = HTML + "{% block headline %}<h1>{{ page.headline | upper }}</h1>{% endblock %}"
+    pages, found = themed(**{"release.html": own, "release.css": "h1 { color: red }"})
+    assert found == []
+    assert "<h1>A HEADLINE</h1>" in pages[".html"]
+    assert pages[".html"].index("font-size: 1.75em") < pages[".html"].index("h1 { color: red }")
+    assert pages[".txt"].startswith("Press Release\n\nA headline\n\n(24 April 2025) – A.")
+
+
+def test_a_theme_may_word_a_label_otherwise(themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]]) -> None:
+    po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Press Release"\nmsgstr "News"\n'
+    pages, _ = themed(**{"locale/en_HK/LC_MESSAGES/hkpress.po": po})
+    assert "News" in pages[".txt"]
+    assert "Press Release" not in pages[".txt"]
+    assert "###" in pages[".txt"]
+
+
+def test_a_project_s_base_goes_before_the_packaged_one(project: Callable[..., Project]) -> None:
+    text = TEXT.replace("theme: own\n", "")
+    made = make(project(text, **{"templates/base/release.css": "h1 { color: red }"}), "x", ["en"], ["html"])
+    assert b"h1 { color: red }" in made.outputs[0].data
+    assert b"font-size: 1.75em" not in made.outputs[0].data
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "place", "message"),
+    [
+        ("release.html", HTML + "{% block headline %}\n{{ page.headlin }}\n{% endblock %}", "⟦{{ page.headlin }}⟧", "`page` has no attribute 'headlin'"),
+        ("release.html", HTML + "{% block headline %}\n{{ nobody }}\n{% endblock %}", "⟦{{ nobody }}⟧", "'nobody' is undefined"),
+        ("release.html", HTML + "{% block headline %}\n{% if %}\n{% endblock %}", "⟦{% if %}⟧", "Expected an expression"),
+        ("release.html", HTML + "{% block headline %}\n{{ 1 / 0 }}\n{% endblock %}", "⟦{{ 1 / 0 }}⟧", "division by zero"),
+        ("release.html", HTML + "{% block headline %}\n{{ asset('logo.svg') }}\n{% endblock %}", "⟦{{ asset('logo.svg') }}⟧", "no file `logo.svg`"),
+        ("release.html", '{% extends "bas/release.html" %}', None, "no template `bas/release.html`"),
+        ("release.txt", "\n{{ page.headlin }}", "⟦{{ page.headlin }}⟧", "`page` has no attribute 'headlin'"),
+        ("release.html", HTML + '{% block headline %}\n<img src="https://x.hk/a.png" alt="x">\n{% endblock %}', '⟦<img src="https://x.hk/a.png" alt="x">⟧', "would be fetched"),
+        ("release.html", HTML + '{% block headline %}\n<link rel="stylesheet" href="//x.hk/a.css">\n{% endblock %}', '⟦<link rel="stylesheet" href="//x.hk/a.css">⟧', "would be fetched"),
+        ("release.html", HTML + '{% block headline %}\n<p style="background: url(//x.hk/a)">\n{% endblock %}', '⟦<p style="background: url(//x.hk/a)">⟧', "would be fetched"),
+        ("release.css", "h1 {\n  background: url(https://x.hk/a.png);\n}", "⟦background: url(https://x.hk/a.png);⟧", "is not a file beside the style sheet"),
+        ("release.css", "\n@import 'https://x.hk/a.css';", "⟦@import 'https://x.hk/a.css';⟧", "nothing is fetched from elsewhere"),
+        ("screen.css", "a { b: url(missing.png) }", "⟦a { b: url(missing.png) }⟧", "is not a file beside the style sheet"),
+        ("print.css", "/* </style> */", "⟦/* </style> */⟧", "would end the page's style element"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_theme(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]],
+    file: str,
+    content: str,
+    place: str | None,
+    message: str,
+) -> None:
+    pages, found = themed(**{file: content})
+    assert pages == {}
+    assert len(found) == 1
+    assert message in found[0].message
+    if place:
+        assert found[0].path
+        assert found[0].path.name == file
+        assert place in marked(content, found)
+
+
+def test_files_of_a_theme_are_put_into_the_page(themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]]) -> None:
+    html = HTML + '{% block headline %}<img src="{{ asset("logo.png") }}" alt="Logo">{% endblock %}'
+    css = "/* url(https://x.hk/not-used.png) */ h1 { background: url('logo.png') }"
+    pages, found = themed(**{"release.html": html, "release.css": css, "logo.png": b"\x89PNG"})
+    assert found == []
+    assert pages[".html"].count("data:image/png;base64,iVBORw==") == 2
+    assert "not-used" not in pages[".html"]
+
+
+def test_themes_are_the_folders_but_locale(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    assert themes((PACKAGED, tmp_path, tmp_path / "absent")) == {"base", "hkstp", "newswire", "own"}
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def templates() -> list[Path]:
+    found = [path for path in PACKAGED.rglob("*") if path.suffix in (".html", ".txt") and path.is_file()]
+    assert len(found) > 6
+    return found
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(PACKAGED)))
+def test_no_template_holds_a_word_in_a_language(path: Path) -> None:
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    if path.suffix == ".html":
+        visible = re.findall(r'(?:alt|title|aria-label|placeholder)="([^"]*)"', text)
+        text = re.sub(r"<[^>]*>", "", text) + " ".join(visible)
+    assert not re.search(r"[^\W\d_]", text), re.findall(r".*[^\W\d_].*", text)
+
+
+OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "silent": "false"}
+METHODS = [("**.html", "jinja2"), ("**.txt", "jinja2")]
+
+
+@pytest.mark.parametrize("locale", ["en_HK", "zh_Hant_HK", "zh_Hans_CN"])
+def test_every_catalogue_is_complete(locale: str) -> None:
+    options = {pattern: OPTIONS for pattern, _ in METHODS}
+    wanted = {message[2] for message in extract_from_dir(PACKAGED, METHODS, options)}
+    assert len(wanted) > 10
+    with (PACKAGED / "locale" / locale / "LC_MESSAGES" / "hkpress.po").open("rb") as file:
+        catalogue = read_po(file, locale)
+    messages = {message.id: message for message in catalogue if message.id}
+    assert messages.keys() == wanted
+    assert catalogue.obsolete == {}
+    for message in messages.values():
+        assert message.string, message.id
+        assert not message.fuzzy, message.id
+        assert list(message.check(catalogue)) == [], message.id
+        names = [sorted(re.findall(r"%\((\w+)\)s", text)) for text in (message.id, message.string)]
+        assert names[0] == names[1], message.id
+
+
+def test_a_theme_s_own_wording_is_of_labels_that_there_are() -> None:
+    with (PACKAGED / "locale" / "en_HK" / "LC_MESSAGES" / "hkpress.po").open("rb") as file:
+        known = {message.id for message in read_po(file)}
+    own = list(PACKAGED.glob("*/locale/*/LC_MESSAGES/hkpress.po"))
+    assert own
+    for path in own:
+        with path.open("rb") as file:
+            assert {message.id for message in read_po(file)} <= known
