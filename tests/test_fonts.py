@@ -65,7 +65,7 @@ def test_installing_from_a_folder_of_files(empty: Path) -> None:
 def test_a_file_that_is_not_the_pinned_one_is_refused(empty: Path) -> None:
     shutil.copytree(INSTALLED, empty / "from")
     (empty / "from" / "NotoSansHK_700Bold.ttf").write_bytes(b"another font")
-    with pytest.raises(Invalid, match="NotoSansHK_700Bold.ttf: error.*is not the pinned font"):
+    with pytest.raises(Invalid, match=r"NotoSansHK_700Bold\.ttf: error.*is not the pinned font"):
         fonts.install(empty / "from")
     assert not (fonts.FOLDER / "NotoSansHK_700Bold.ttf").exists()
 
@@ -78,7 +78,7 @@ def test_an_archive_that_is_not_the_pinned_one_is_refused(empty: Path) -> None:
 
 
 def test_a_folder_without_the_fonts(empty: Path) -> None:
-    with pytest.raises(Invalid, match="`NotoSans_400Regular.ttf` is not there"):
+    with pytest.raises(Invalid, match=r"`NotoSans_400Regular\.ttf` is not there"):
         fonts.install(empty)
 
 
@@ -99,7 +99,7 @@ def test_fetching_asks_npm_for_the_pinned_package(empty: Path, monkeypatch: pyte
         return subprocess.CompletedProcess(command, 1, "", "no network")
 
     monkeypatch.setattr(fonts.subprocess, "run", npm)
-    with pytest.raises(Invalid, match="npm could not fetch @expo-google-fonts/noto-sans 0.4.2: no network"):
+    with pytest.raises(Invalid, match=r"npm could not fetch @expo-google-fonts/noto-sans 0\.4\.2: no network"):
         fonts.install()
     assert asked[0][-1] == "@expo-google-fonts/noto-sans@0.4.2"
 

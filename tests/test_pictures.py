@@ -11,7 +11,8 @@ from hkpress import pictures
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **more: object) -> bytes:
     buffer = io.BytesIO()
-    Image.new(mode, size).save(buffer, kind, **more)
+    noise = Image.effect_noise(size, 60) if size[0] < 1000 else Image.new("L", size)
+    noise.convert(mode if mode != "I;16" else "I").convert(mode).save(buffer, kind, **more)
     return buffer.getvalue()
 
 
@@ -31,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
         (picture("PNG", mode="I;16"), None),
         (picture("PNG", mode="LA"), None),
         (picture()[:-30], "is broken: export it again"),
-        (picture("PNG")[:60], "is broken: export it again"),
+        (picture("PNG")[:300], "is broken: export it again"),
         (picture("GIF"), "is not a JPEG, PNG or WebP picture"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a JPEG, PNG or WebP picture"),
         (b"", "is not a JPEG, PNG or WebP picture"),
@@ -39,6 +40,7 @@ def folder(tmp_path: Path) -> Path:
         (picture("PNG", (30_000, 30_000), "1"), "has far too many pixels"),
         (picture() + bytes(25 << 20), "larger than 25 MiB"),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else str(value),
 )
 def test_what_a_picture_must_be(folder: Path, data: bytes, problem: str | None) -> None:
     (folder / "photos" / "01.jpg").write_bytes(data)
