@@ -1,0 +1,80 @@
+# `make releases` and `make test` are all that most people need: both install first what is missing.
+
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+HKPRESS := .venv/bin/hkpress
+PYBABEL := .venv/bin/pybabel --quiet
+
+ifeq ($(shell uname -s),Darwin)
+# Only Homebrew's own Python looks for libraries here. Not exported: /bin/sh on macOS drops such variables.
+LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
+PYTHON := $(LIBRARIES) $(PYTHON)
+HKPRESS := $(LIBRARIES) $(HKPRESS)
+endif
+
+.DELETE_ON_ERROR:
+.PHONY: help releases test lint format goldens catalogues schema validate wheel lock clean system fonts
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+releases: fonts ## Make all press releases in all editions and formats, in build/
+	$(HKPRESS) build
+
+test: lint fonts ## Check style and types, and run the tests
+	$(PYTHON) -m pytest
+
+lint: .venv/.done ## Check style and types only
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+
+format: .venv/.done ## Repair the style of the Python code
+	$(PYTHON) -m ruff check --fix-only
+	$(PYTHON) -m ruff format
+
+goldens: fonts ## Accept the releases as they are rendered now; read the difference before you commit it
+	$(PYTHON) -m pytest tests/test_seeds.py --accept
+
+catalogues: .venv/.done ## Bring the labels' message catalogues up to date with the templates
+	$(PYBABEL) extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
+		-o templates/locale/hkpress.pot templates
+	$(PYBABEL) update -D hkpress --no-wrap --no-fuzzy-matching --ignore-obsolete \
+		-i templates/locale/hkpress.pot -d templates/locale
+	for catalogue in $$(find templates -name '*.po'); do $(PYBABEL) compile -i $$catalogue -o /dev/null || exit 1; done
+
+schema: .venv/.done ## Write the JSON Schema of release.yaml, by which editors complete and check it
+	$(HKPRESS) schema > build.schema.json
+	mv build.schema.json releases/release.schema.json
+
+validate: fonts .venv/.validators ## Validate the PDFs (PDF/UA-1) and web pages (HTML, accessibility) of all releases
+	$(PYTHON) tests/validators/gate.py
+
+wheel: fonts ## Build a wheel, with templates and fonts in it, in dist/
+	rm -f dist/*.whl
+	$(PYTHON) -m hatchling build -t wheel
+	$(PYTHON) setup/check_wheel.py dist/*.whl
+
+lock: .venv/.done ## Renew the pinned packages from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	$(PYTHON) -m pip install --quiet uv==0.13.9
+	$(LOCK) --extra fonts --group dev -o requirements.txt pyproject.toml
+	$(LOCK) -c requirements.txt -o tests/validators/requirements.txt tests/validators/requirements.in
+
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
+	--custom-compile-command "make lock"
+
+clean: ## Remove everything that was made or installed here, but system packages
+	rm -rf .venv build dist hkpress/fontfiles tests/validators/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up ---
+
+system:
+	@PYTHON3='$(PYTHON3)' setup/system-packages
+
+.venv/.done: pyproject.toml requirements.txt setup/python-packages | system
+	@PYTHON3='$(PYTHON3)' setup/python-packages
+	@touch $@
+
+fonts: .venv/.done
+	@$(HKPRESS) fonts verify >/dev/null 2>&1 || $(HKPRESS) fonts install
