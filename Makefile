@@ -3,7 +3,6 @@
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 HKPRESS := .venv/bin/hkpress
-PYBABEL := .venv/bin/pybabel --quiet
 
 ifeq ($(shell uname -s),Darwin)
 # Only Homebrew's own Python looks for libraries here. Not exported: /bin/sh on macOS drops such variables.
@@ -37,11 +36,9 @@ goldens: fonts ## Accept the releases as they are rendered now; read the differe
 	$(PYTHON) -m pytest tests/test_seeds.py --accept
 
 catalogues: .venv/.done ## Bring the labels' message catalogues up to date with the templates
-	$(PYBABEL) extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
+	$(PYTHON) -m babel.messages.frontend --quiet extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
 		-o templates/locale/hkpress.pot templates
-	$(PYBABEL) update -D hkpress --no-wrap --no-fuzzy-matching --ignore-obsolete \
-		-i templates/locale/hkpress.pot -d templates/locale
-	for catalogue in $$(find templates -name '*.po'); do $(PYBABEL) compile -i $$catalogue -o /dev/null || exit 1; done
+	$(PYTHON) setup/catalogues.py
 
 schema: .venv/.done ## Write the JSON Schema of release.yaml, by which editors complete and check it
 	$(HKPRESS) schema > build.schema.json

@@ -1,0 +1,37 @@
+"""Brings the labels' message catalogues up to date with templates/locale/hkpress.pot, and checks them all.
+
+`pybabel update` does the same, but fills the catalogues' headers with dates and placeholders.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.pofile import read_po, write_po
+
+TEMPLATES = Path("templates")
+
+
+def main() -> None:
+    """Rewrite the general catalogues; a theme's own ones hold only what differs, and are only checked."""
+    template = read_po(io.BytesIO((TEMPLATES / "locale/hkpress.pot").read_bytes()), charset="utf-8")
+    for path in sorted((TEMPLATES / "locale").rglob("*.po")):
+        header = path.read_text("utf-8").split("\n\n", 1)[0]
+        catalogue = read_po(io.BytesIO(path.read_bytes()))
+        catalogue.update(template, no_fuzzy_matching=True)
+        body = io.BytesIO()
+        write_po(body, catalogue, omit_header=True, no_location=False, width=0, sort_by_file=True, ignore_obsolete=True)
+        path.write_bytes(header.encode() + b"\n\n" + body.getvalue())
+    if problems := [problem for path in sorted(TEMPLATES.rglob("*.po")) for problem in check(path)]:
+        sys.exit("\n".join(problems))
+
+
+def check(path: Path) -> list[str]:
+    """What is wrong in a catalogue: labels without a translation, placeholders that differ."""
+    catalogue = read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
+    absent = [f"{path}:{item.lineno}: `{item.id}` has no translation" for item in catalogue if not item.string]
+    wrong = [f"{path}:{item.lineno}: {error}" for item, errors in catalogue.check() for error in errors]
+    return absent + wrong
+
+
+main()
