@@ -12,10 +12,11 @@ HKPRESS := $(LIBRARIES) $(HKPRESS)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help releases test lint format goldens catalogues schema validate wheel lock clean system fonts
+.PHONY: help releases test lint format goldens catalogues schema wheel lock clean system fonts
+.PHONY: validate validate-pdfs validate-pages
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 releases: fonts ## Make all press releases in all editions and formats, in build/
 	$(HKPRESS) build
@@ -44,8 +45,14 @@ schema: .venv/.done ## Write the JSON Schema of release.yaml, by which editors c
 	$(HKPRESS) schema > build.schema.json
 	mv build.schema.json releases/release.schema.json
 
-validate: fonts .venv/.validators ## Validate the PDFs (PDF/UA-1) and web pages (HTML, accessibility) of all releases
-	$(PYTHON) tests/validators/gate.py
+validate: validate-pdfs validate-pages ## Validate the PDFs and web pages of all releases
+
+validate-pdfs: fonts .venv/.validators ## The PDFs only, against PDF/UA-1
+	$(PYTHON) tests/validators/gate.py pdfs
+
+validate-pages: fonts .venv/.validators tests/validators/node_modules ## The web pages only: HTML, accessibility
+	@[ -n "$$CHROMIUM" ] || command -v chromium google-chrome >/dev/null || setup/system-packages chromium
+	$(PYTHON) tests/validators/gate.py pages
 
 wheel: fonts ## Build a wheel, with templates and fonts in it, in dist/
 	rm -f dist/*.whl
@@ -71,6 +78,16 @@ system:
 
 .venv/.done: pyproject.toml requirements.txt setup/python-packages | system
 	@PYTHON3='$(PYTHON3)' setup/python-packages
+	@touch $@
+
+.venv/.validators: .venv/.done tests/validators/requirements.txt
+	@echo 'set-up: installing the Python packages of tests/validators into .venv' >&2
+	@$(PYTHON) -m pip install --quiet --require-hashes --requirement tests/validators/requirements.txt
+	@touch $@
+
+tests/validators/node_modules: .venv/.done tests/validators/package-lock.json
+	@echo 'set-up: installing the npm packages of tests/validators into $@' >&2
+	@cd tests/validators && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
 	@touch $@
 
 fonts: .venv/.done
