@@ -1,0 +1,18 @@
+"""Figures: every number, sum, share, date, time and address of an English or Chinese text, as values.
+
+`find` reads one text, `compare` two that should say the same. Both take the text as typed, and every
+fact knows its place in it. The library needs nothing else of hkpress.
+"""
+
+from __future__ import annotations
+
+from hkpress.figures.compare import Comparison, Miss, Relation, compare
+from hkpress.figures.finding import find
+from hkpress.figures.values import (
+    Clock, Count, Day, Decade, Fact, Kind, Money, Part, Points, Ratio, Share, Value, Weekday, Word, Years,
+)  # fmt: skip
+
+__all__ = [
+    "Clock", "Comparison", "Count", "Day", "Decade", "Fact", "Kind", "Miss", "Money", "Part", "Points", "Ratio",
+    "Relation", "Share", "Value", "Weekday", "Word", "Years", "compare", "find",
+]  # fmt: skip

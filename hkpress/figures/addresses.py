@@ -1,0 +1,68 @@
+"""E-mail addresses, web addresses, phone numbers and codes (5G, 17W, Web3): the same signs in both languages."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from hkpress.figures.numerals import digits_value
+from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.values import Count, Fact, Kind, Value, Word
+
+# parts of a web address that name its language: the two editions of a page are one page
+_LANGUAGES = re.compile(
+    r"(?<=[/_=.-])(?:en|eng|english|e|tc|zh|chi|c|chinese|cht|chs|sc|hk|zh-hk|zh-cn|zh-hant|zh-hans|en-us|en-hk|zh_hk|"
+    r"zh_cn|en_us|tch|sch|b5|gb|uc)(?=[/._?&#-]|$)"
+)
+_DOMAIN = r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.(?:hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|香港)"
+_EMAIL = rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]{{1,64}} ?@ ?{_DOMAIN}\b"
+_URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b)(?:[/?#][a-z0-9/?#\[\]@!$&'()*+,;=%:._~-]{{0,2000}})?"
+
+# a Hong Kong number is eight digits in fours; before a hotline of four to seven digits its word must stand
+_CALL = r"(?:電話|致電|熱線|傳真|手機|號碼|tel|call|phone|fax|hotline|dial|whatsapp|telephone)"
+_LINK = r"(?:[ :.()]|no|number|on|at|us|hotline|\u71b1\u7dda|\u865f\u78bc){0,5}"
+_INTERNATIONAL = r"(?:\+ ?|\b00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|\(\d{3}\) ?\d{4}[ -]?\d{4}(?!\d)"
+_LOCAL = r"(?<![\d.,+$-])(?:852[ -])?[2-9]\d{3}[ -]\d{4}(?![\d,.]\d|\d)"
+_HOTLINE = r"(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
+_YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
+
+_CODE = (
+    r"(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,6}|[A-Za-z]{1,12}\d{1,6}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
+    r"|\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
+)
+"""Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E."""
+
+
+def _email(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.EMAIL, Word(match[0].replace(" ", "").lower()))]
+
+
+def _url(match: re.Match[str]) -> list[Fact]:
+    typed = match[0].rstrip(".,;:!?)'")
+    path = re.sub(r"^https?://", "", typed.lower())
+    value = Word(_LANGUAGES.sub("*", path.removeprefix("www.").rstrip("/")))
+    return [Fact(Kind.URL, value, match.start(), match.start() + len(typed), typed)]
+
+
+def _phone(match: re.Match[str]) -> list[Fact] | None:
+    if _YEARS.fullmatch(match["phone"]):
+        return None
+    digits = re.sub(r"\D", "", match["phone"])
+    local = digits.removeprefix("00").removeprefix("852")
+    number = local if len(local) >= 8 else digits
+    return [fact(match, Kind.PHONE, Word(number), Count(Fraction(int(number))), group="phone")]
+
+
+def _code(match: re.Match[str]) -> list[Fact]:
+    numbers = re.findall(r"\d+(?:\.\d+)?", match[0])
+    also: list[Value] = [Count(digits_value(numbers[0]))] if len(numbers) == 1 else []
+    return [fact(match, Kind.CODE, Word(match[0].upper().replace("-", "")), *also, hard=False)]
+
+
+ADDRESSES: tuple[Finder, ...] = (
+    finder(_EMAIL, _email, cases=False),
+    finder(_URL, _url, cases=False),
+    finder(rf"(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone),
+    finder(rf"{_CALL}{_LINK}(?P<phone>{_HOTLINE})", _phone, cases=False),
+)
+CODES: tuple[Finder, ...] = (finder(_CODE, _code),)

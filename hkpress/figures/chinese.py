@@ -1,0 +1,216 @@
+"""Figures of a Chinese text (folded)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from hkpress.figures.addresses import ADDRESSES, CODES
+from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
+from hkpress.figures.currencies import CHINESE_NAMES, SYMBOL, currency_of
+from hkpress.figures.english import spans
+from hkpress.figures.english_dates import COLONS, clock
+from hkpress.figures.idioms import CHINESE_IDIOMS
+from hkpress.figures.numerals import CHINESE, DIGITS, HAN, START, chinese_value, english_scale, is_round_word
+from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.values import Count, Fact, Kind, Money, Points, Ratio, Share, Value
+
+_SOFT_LIMIT = 12
+_BEFORE = f"(?<!{HAN})"
+_N = rf"(?P<number>{CHINESE})"
+_APPROX = "(?: ?[多餘]| ?幾)?"
+_COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
+_SIGN_OR_WORD = rf"(?:{SYMBOL}|港幣|港元|人民幣|美元|美金|歐元|英鎊)"
+_NOT_YUAN = "(?!(?<=元)[朗旦宵素件首老化論帥凶])"
+_NOT_PART = "(?![為立員功本分果長熟就效交績都人年型品衣型])"
+
+
+def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
+    return chinese_value(match[group])
+
+
+def _hard(typed: str, amount: Fraction) -> bool:
+    if typed[0].isascii():
+        return True
+    return amount > _SOFT_LIMIT and not is_round_word(typed) and not re.match("十[多餘幾]", typed)
+
+
+def _money(match: re.Match[str]) -> list[Fact] | None:
+    amount, given = _amount(match), match.groupdict()
+    before, after = given.get("before") or "", given.get("after") or ""
+    code = currency_of(before) or currency_of(after)
+    if amount is None or not code:
+        return None
+    code = (currency_of(after) if currency_of(before) in (None, "$") and after else code) or code
+    if given.get("scale"):
+        amount *= english_scale(given["scale"])
+    unit = amount == 1 and match.string[match.start() - 1 : match.start()] in ("兌", "每", "對")  # 兌1美元
+    vague = unit or is_round_word(match["number"]) or bool(re.match("十[多餘幾]", match["number"]))
+    return [fact(match, Kind.MONEY, Money(amount / _COINS.get(after, 1), code), hard=not vague)]
+
+
+def _percent(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    return None if amount is None else [fact(match, Kind.PERCENT, Share(amount / 100))]
+
+
+def _points(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    if amount is None:
+        return None
+    if "基" in match["unit"] or "點子" in match["unit"]:
+        return [fact(match, Kind.BASIS_POINTS, Points(amount / 10000))]
+    return [fact(match, Kind.POINTS, Points((amount + (Fraction(1, 2) if "半" in match["unit"] else 0)) / 100))]
+
+
+def _interest(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    if amount is None:
+        return None
+    amount = (amount + (Fraction(1, 2) if match["half"] else 0)) / 100
+    return [fact(match, Kind.PERCENT, Share(amount), Points(amount))]
+
+
+def _tenths(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    if amount is None or amount > 10:
+        return None
+    more = {"半": Fraction(1, 2), "": Fraction(0)}.get(match["more"] or "")
+    more = Fraction(whole(match["more"]), 10) if more is None else more
+    return [fact(match, Kind.PERCENT, Share((amount + more) / 10))]
+
+
+def _discount(match: re.Match[str]) -> list[Fact] | None:
+    typed = match["number"]
+    price = Fraction(int("".join(str(whole(sign)) for sign in typed)), 10 ** len(typed)) if typed.isalnum() else None
+    if price is None or not price:
+        return None
+    return [fact(match, Kind.PERCENT, Share(1 - price), Share(price))]
+
+
+def _half_price(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.PERCENT, Share(Fraction(1, 2)), hard=False)]
+
+
+def _fraction(match: re.Match[str]) -> list[Fact] | None:
+    bottom, top = _amount(match, "bottom"), _amount(match, "top")
+    if not bottom or top is None:
+        return None
+    if match["point"]:
+        return [fact(match, Kind.POINTS, Points(top / bottom / 100), Share(top / bottom / 100))]
+    kind = Kind.PERCENT if bottom in (100, 1000) else Kind.FRACTION
+    return [fact(match, kind, Share(top / bottom), Count(top / bottom), Ratio(top, bottom))]
+
+
+def _ratio(match: re.Match[str]) -> list[Fact] | None:
+    left, right = _amount(match, "left"), _amount(match, "right")
+    return None if left is None or right is None else [fact(match, Kind.RATIO, Ratio(left, right))]
+
+
+def _multiple(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    if amount is None:
+        return None
+    amount += Fraction(1, 2) if match["half"] else 0
+    hard = _hard(match["number"], amount)
+    return [fact(match, Kind.MULTIPLE, Count(amount), Share(amount), Count(amount + 1), hard=hard)]
+
+
+def _doubled(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.MULTIPLE, Count(Fraction(2)), Count(Fraction(1)), Share(Fraction(1)), hard=False)]
+
+
+def _half(match: re.Match[str]) -> list[Fact]:
+    unit = match["unit"] or ""
+    also: tuple[Value, ...] = (Count(Fraction(6)),) if "年" in unit else (Count(Fraction(30)),) if "時" in unit else ()
+    return [fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), *also, hard=False)]
+
+
+def _and_a_half(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    if amount is None:
+        return None
+    amount += Fraction(1, 2)
+    return [fact(match, Kind.NUMBER, Count(amount), *_spans(amount, match["unit"] + (match["of"] or "")))]
+
+
+def _spans(amount: Fraction, unit: str) -> tuple[Value, ...]:
+    name = next((word for sign, word in (("月", "month"), ("年", "year"), ("時", "hour")) if sign in unit), "")
+    return spans(amount, name)
+
+
+def _plan(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.ORDINAL, Count(Fraction(whole(match["number"]))))]
+
+
+def _ordinal(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    return None if amount is None else [fact(match, Kind.ORDINAL, Count(amount), hard=_hard(match["number"], amount))]
+
+
+def _floor(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.ORDINAL, Count(Fraction(match["floor"])))]
+
+
+def _number(match: re.Match[str]) -> list[Fact] | None:
+    typed = match["number"]
+    amount = chinese_value(typed)
+    if amount is None or (len(typed) == 1 and is_round_word(typed) and not match["about"]):
+        return None
+    if match["about"] in ("數", "幾") and not typed[0].isascii():
+        return []  # 數百, 幾十
+    unit = match["unit"] or ""
+    also = _spans(amount, unit)
+    if match["about"] == "十" or re.match("十[多餘幾]", typed + unit):
+        also += (Count(Fraction(12)),)
+    hard = _hard(typed, amount) and not (typed == "十" and match["about"])
+    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard, group="all")]
+
+
+CHINESE_FINDERS: tuple[Finder, ...] = (
+    *ADDRESSES,
+    finder(rf"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan),
+    finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan),
+    finder(rf"{_BEFORE}百分之 ?{_N}(?!{HAN})", _percent),
+    finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points),
+    finder(
+        rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之? ?(?P<top>{CHINESE})(?P<point>(?:厘|個?百分點))?(?!{HAN})", _fraction
+    ),
+    finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent),
+    *CHINESE_DATES,
+    *CHINESE_IDIOMS,
+    finder(
+        rf"(?P<before>{_SIGN_OR_WORD}) ?{_N}(?P<scale> ?(?:million|billion|trillion|bn|mn|m|k)\b)?{_APPROX} ?(?P<after>{CHINESE_NAMES}{_NOT_YUAN})?",
+        _money,
+    ),
+    finder(rf"{_BEFORE}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money),
+    finder(
+        rf"(?<![\d.,:$])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))? ?(?P<half>[ap]\.?m\b\.?|noon\b|nn\b)",
+        clock,
+        cases=False,
+    ),
+    finder(rf"{_BEFORE}{_N} ?厘(?!米|定|清)(?P<half>半)?", _interest),
+    finder(
+        rf"{_BEFORE}(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))?[多餘]?{_NOT_PART}",
+        _tenths,
+    ),
+    finder(rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}})折(?![舊扣衷射讓磨])", _discount),
+    finder("半價|對折|五五折", _half_price),
+    *COLONS,
+    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?比 ?(?P<right>{CHINESE})", _ratio),
+    finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple),
+    finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled),
+    finder(
+        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半(?!島|導|山|數)(?P<of>小時|月|年)?", _and_a_half
+    ),
+    finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half),
+    finder(rf"第 ?{_N}", _ordinal),
+    finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal),
+    finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor),
+    *CHINESE_YEARS,
+    *CODES,
+    finder(
+        rf"(?P<about>[過逾近約達上數幾]|超過|將近)?(?P<all>{_BEFORE}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?))",
+        _number,
+    ),
+)

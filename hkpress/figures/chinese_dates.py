@@ -1,0 +1,175 @@
+"""Dates, times, weekdays, fiscal years, quarters and decades in Chinese (folded text)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from hkpress.figures.english_dates import closing
+from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
+from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Weekday, Years
+
+_WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
+_HAN_YEAR = rf"(?<!{HAN})[一二]{SIGN}{{3}}(?!{HAN})"
+_YEAR = rf"(?:{START}(?:19|20)\d\d(?!\d)|{_HAN_YEAR})"
+_SHORT_YEAR = rf"(?:\d\d(?!\d)|{SIGN}{{2}}(?!{HAN}))"
+_SMALL = rf"(?:{START}\d{{1,2}}(?!\d)|(?<!{HAN})[〇零一二三四五六七八九十廿卅]{{1,4}})"
+_TO = r" ?(?:至|到|-|/) ?"
+_FISCAL = r"(?: ?(?:財政|課稅|評稅|會計|學)?年?度?)"
+
+_EVENING = ("晚上", "晚", "深夜", "當晚", "今晚")
+_AFTERNOON = ("下午", "傍晚", "黃昏")
+_NOON = ("中午", "正午")
+_PERIODS = (*_EVENING, *_AFTERNOON, *_NOON, "上午", "早上", "凌晨", "清晨", "早", "午夜", "今早")
+_PERIOD = rf"(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))}) ?"
+_HOUR = rf"(?P<hour>{START}\d{{1,2}}(?!\d)|(?<!{HAN})(?:二?十[一二三四五六七八九]?|廿[一二三四]?|[〇零一二三四五六七八九兩])(?!{HAN}))"
+_MINUTE = rf"(?: ?(?P<minute>\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之)|(?P<half>半)|[正整])"
+_NOT_HOUR = "(?![間代光刻候段期數尚機裝速事任分常局差])"
+
+
+def whole(text: str) -> int:
+    """The value of a Chinese numeral that is no fraction; -1 if it is none."""
+    value = chinese_value(text)
+    return -1 if value is None else int(value)
+
+
+def _year_of(text: str, century: int = 2000) -> int:
+    short = whole(f"〇〇{text}") if text[0] in "〇零一二三四五六七八九" else int(text)
+    return whole(text.replace("兩", "二")) if len(text) == 4 else century + short
+
+
+def _date(match: re.Match[str]) -> list[Fact] | None:
+    given = match.groupdict()
+    year = _year_of(given["year"]) if given.get("year") else None
+    month, day = (whole(given[name]) if given.get(name) else None for name in ("month", "day"))
+    if (month is not None and not 0 < month <= 12) or (day is not None and not 0 < day <= 31):
+        return None
+    value = Day(year, month, day)
+    if not month:
+        return [fact(match, Kind.YEAR, value)]
+    ends = day and re.match(r"為?止|的?年度", match.string[match.end() : match.end() + 4])
+    return [fact(match, Kind.DATE, value, *(closing(value) if ends else ()))]
+
+
+def _short_year(match: re.Match[str]) -> list[Fact]:
+    number = _year_of(match["year"], 0)
+    year = Day(number + (1900 if number > 40 else 2000))
+    if match["year"].isascii():
+        return [fact(match, Kind.NUMBER, Count(Fraction(number)), Count(Fraction(12 * number)), year)]
+    return [fact(match, Kind.YEAR, year, hard=False)]
+
+
+def _fiscal(match: re.Match[str]) -> list[Fact] | None:
+    first = _year_of(match["first"])
+    last = _year_of(match["last"], first // 100 * 100)
+    if last in (first + 1, first - 99):
+        return [fact(match, Kind.FISCAL_YEAR, Years(first, first + 1))]
+    if last <= first:
+        return None
+    return [fact(match, Kind.YEAR, Day(year), group=name) for year, name in ((first, "first"), (last, "last"))]
+
+
+def _bare_year(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.YEAR, Day(int(match[0])), Count(Fraction(match[0])))]
+
+
+def _quarter(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.QUARTER, Part(whole(match["number"] or match["early"]), 4))]
+
+
+def _first_quarter(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.QUARTER, Part(1, 4), hard=False)]
+
+
+def _half(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.HALF_YEAR, Part(2 if match["which"] in "下後" else 1, 2), hard=False)]
+
+
+def _decade(match: re.Match[str]) -> list[Fact] | None:
+    number = whole(match["start"])
+    return [fact(match, Kind.DECADE, Decade(number))] if number % 10 == 0 else None
+
+
+def _time(match: re.Match[str]) -> list[Fact] | None:
+    given = match.groupdict()
+    hour, period = whole(given["hour"].replace("兩", "二")), given.get("period") or ""
+    minute = (
+        30 if given.get("half") or given.get("half_past") else whole(given.get("minute") or given.get("colon") or "0")
+    )
+    if not 0 <= hour <= 24 or not 0 <= minute <= 59:
+        return None
+    certain = bool(period) or hour > 12 or given["hour"][0] in "0〇零"
+    return [fact(match, Kind.TIME, Clock(_on_24(hour, period), minute, certain))]
+
+
+def _on_24(hour: int, period: str) -> int:
+    if period in _AFTERNOON or (period in _EVENING and 4 < hour < 12):
+        return hour % 12 + 12
+    if period in _NOON:
+        return hour if hour > 9 else hour + 12
+    if period and hour == 12:
+        return 0  # 凌晨十二時, 晚上十二時; who writes 上午12時 means midnight too
+    return hour % 24
+
+
+def _named_time(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.TIME, Clock(0 if match[0] == "午夜" else 12, 0), hard=False)]
+
+
+def _weekdays(match: re.Match[str]) -> list[Fact]:
+    start, names = match.start("names"), match["names"]
+    hard = match["word"] != "周"  # 周三 may be a Mr Chow
+    return [
+        Fact(Kind.WEEKDAY, Weekday(_WEEKDAYS[sign]), start + place, start + place + 1, sign, hard)
+        for place, sign in enumerate(names)
+        if sign in _WEEKDAYS
+    ]
+
+
+def _days(match: re.Match[str]) -> list[Fact] | None:
+    number = chinese_value(match["day"])
+    if number is None:
+        return None
+    also = (Day(day=int(number)),) if 0 < number <= 31 else ()
+    return [fact(match, Kind.NUMBER, Count(number), *also, hard=match["day"].isascii() or number > 12)]
+
+
+_NAME = "[一二三四五六日天]"
+_COUNTED = "[個名間項位宗十百千萬億月號年倍成屆場天人]"
+_ISO = r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
+CHINESE_DATES: tuple[Finder, ...] = (
+    finder(
+        rf"(?P<start>{START}(?:19|20)?[1-9]0|{_HAN_YEAR}|(?<!{HAN})[二三四五六七八九]十) ?(?:年代|後(?=[^天\d]|$))",
+        _decade,
+    ),
+    finder(_ISO, _date),
+    finder(rf"(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?", _date),
+    finder(rf"(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?(?!球)", _date),
+    finder(rf"(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal),
+    finder(rf"(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d)(?![\d/-]|\.\d){_FISCAL}", _fiscal),
+    finder(
+        rf"(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?(?:財政|課稅|評稅|會計|學)?年?度?)(?= ?[財課評會學年度]){_FISCAL}",
+        _fiscal,
+    ),
+    finder(rf"(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date),
+    finder(rf"(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year),
+    finder(rf"第 ?(?P<number>[一二三四]|{START}[1-4]) ?季(?!節|後賽|軍)度?|(?P<early>[一二三四]|{START}[1-4]) ?季度", _quarter),
+    finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?P<early>(?!))?(?!\d)", _quarter),
+    finder(r"(?<![\d.])(?P<number>[1-4])(?P<early>(?!))?Q(?![A-Za-z])", _quarter),
+    finder("首季(?!節)度?", _first_quarter),
+    finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half),
+    finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_HOUR}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time),
+    finder(rf"{_HOUR} ?(?:時{_MINUTE}|點(?:(?P<half_past>半)|鐘|正)|時{_NOT_HOUR})(?<!一時)", _time),
+    finder("正午|中午|午夜", _named_time),
+    finder(
+        rf"(?P<word>星期|禮拜|週|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED})){{0,6}})",
+        _weekdays,
+    ),
+    finder(
+        rf"(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}}) ?[日號](?![圓元本式])", _days
+    ),
+)
+CHINESE_YEARS: tuple[Finder, ...] = (
+    finder(rf"{START}(?<![\d,.$/-])(?<!\d )(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))", _bare_year),
+)

@@ -1,0 +1,235 @@
+"""Figures of an English text."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from hkpress.figures.addresses import ADDRESSES, CODES
+from hkpress.figures.currencies import ENGLISH_NAMES, SYMBOL, currency_of
+from hkpress.figures.english_dates import COLONS, DATES, MONTHS_ALONE, YEARS_ALONE
+from hkpress.figures.idioms import ENGLISH_IDIOMS
+from hkpress.figures.numerals import BIG, DIGITS, START, UNITS, WORDS, digits_value, english_scale, words_value
+from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
+
+_BIG = "|".join(BIG)
+_LONG = rf"(?:[ -](?:(?:{_BIG})\b(?: (?:million|billion|trillion)\b)?))"
+_SHORT = r"(?: ?(?:bn|mn|mil|mio|bil|trn|tn|tr|[kmbt])\b)"
+_SCALE = rf"(?P<scale>{_LONG}|{_SHORT})?"
+_MIXED = (
+    rf"(?:half a|one and a half|two and a half|three and a half|a|several)[ -](?:{_BIG})(?: (?:million|billion))?\b"
+)
+_NUMBER = rf"(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_MIXED}|{WORDS}))"
+
+_PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
+    word + plural: number
+    for number, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), start=3)
+    for plural in ("", "s")
+}
+_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
+_ORDINALS = {
+    word: number
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1)
+} | {word: number for number, word in enumerate("thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), start=13)}  # fmt: skip
+_TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
+_SOFT_LIMIT = 12
+MULTIPLIED = 2
+_MANY = {"several": None, "a": 1, "half a": Fraction(1, 2), "one and a half": Fraction(3, 2)} | {
+    "two and a half": Fraction(5, 2), "three and a half": Fraction(7, 2),
+}  # fmt: skip
+_METRES = re.compile(r" ?m")
+
+
+def _amount(match: re.Match[str]) -> Fraction | None:
+    given = match.groupdict()
+    if given.get("digits"):
+        scale = Fraction(1)
+        for word in (given.get("scale") or "").replace("-", " ").split() or [None]:
+            scale *= english_scale(word)
+        return digits_value(given["digits"]) * scale
+    return _worded(given["words"].lower())
+
+
+def _worded(words: str) -> Fraction | None:
+    mixed = re.fullmatch(rf"({'|'.join(_MANY)})[ -]({_BIG})(?: (million|billion))?", words)
+    if not mixed:
+        return words_value(words)
+    many = _MANY[mixed[1]]
+    return None if many is None else many * english_scale(mixed[2]) * english_scale(mixed[3])
+
+
+def _soft(match: re.Match[str], amount: Fraction) -> bool:
+    return bool(match["words"]) and (amount <= _SOFT_LIMIT or match["words"].lower().startswith(("a ", "half")))
+
+
+def _money(match: re.Match[str]) -> list[Fact] | None:
+    amount, code = _amount(match), currency_of(match["currency"])
+    if amount is None or not code:
+        return None
+    if re.search(r"cents?$", match["currency"].lower()):
+        amount /= 100
+    return [fact(match, Kind.MONEY, Money(amount, code))]
+
+
+def _share(match: re.Match[str]) -> list[Fact] | None:
+    amount, unit = _amount(match), match["unit"].lower()
+    if amount is None:
+        return None
+    if "basis" in unit or unit.startswith("bp"):
+        return [fact(match, Kind.BASIS_POINTS, Points(amount / 10000))]
+    if "point" in unit or unit.startswith("pp"):
+        return [fact(match, Kind.POINTS, Points(amount / 100))]
+    return [fact(match, Kind.PERCENT, Share(amount / 100))]
+
+
+def _point_part(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.POINTS, Points(Fraction(1, _PARTS[match["part"].lower()] * 100)))]
+
+
+def _fraction(match: re.Match[str]) -> list[Fact]:
+    many, bottom = match["many"].lower(), _PARTS[match["part"].lower()]
+    top = int(many) if many.isdigit() else UNITS.get(many, 1)
+    share = Fraction(top, bottom)
+    hard = bottom > 2 and ("-" in match[0] or match.string.startswith(" of", match.end()))
+    also = (Count(Fraction(bottom)),) if top == 1 else ()  # a third runway
+    return [fact(match, Kind.FRACTION, Share(share), Count(share), *also, hard=hard)]
+
+
+def _one_in(match: re.Match[str]) -> list[Fact] | None:
+    left, right = (
+        digits_value(text) if text.isdigit() else words_value(text) for text in (match["left"], match["right"])
+    )
+    if not 0 < left < right:
+        return None
+    return [fact(match, Kind.FRACTION, Share(left / right), Count(left), Count(right), Ratio(left, right), hard=False)]
+
+
+def _half(match: re.Match[str]) -> list[Fact]:
+    also: tuple[Value, ...] = {"year": (Count(Fraction(6)),), "hour": (Count(Fraction(30)),)}.get(
+        match["unit"] or "", ()
+    )
+    return [fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), *also, hard=False)]
+
+
+def _and_a_half(match: re.Match[str]) -> list[Fact]:
+    amount = _amount(match)
+    assert amount is not None
+    return [
+        fact(match, Kind.NUMBER, Count(amount + Fraction(1, 2)), *spans(amount + Fraction(1, 2), match["unit"] or ""))
+    ]
+
+
+def spans(amount: Fraction, unit: str) -> tuple[Value, ...]:
+    """The same span of time in its other unit: 18 months is one and a half years (一年半)."""
+    unit = unit.lower().strip(" -").rstrip("s")
+    if unit == "month" and amount >= 6 and (amount * 2) % 12 == 0:
+        return (Count(amount / 12),)
+    return {"year": (Count(amount * 12),), "hour": (Count(amount * 60),), "decade": (Count(amount * 10),)}.get(unit, ())
+
+
+def _number(match: re.Match[str]) -> list[Fact] | None:
+    amount = _amount(match)
+    if amount is None:
+        return None
+    also = spans(amount, match["unit"] or "")
+    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=not _soft(match, amount))]
+
+
+def _with_unit(match: re.Match[str]) -> list[Fact]:
+    amount = digits_value(match["digits"])
+    also = (
+        (Count(amount * english_scale(match["unit"])),)
+        if match["unit"] in ("m", "k", "M", "b", "bn", "mn")
+        else ()
+    )
+    return [fact(match, Kind.NUMBER, Count(amount), *also)]
+
+
+def _dozen(match: re.Match[str]) -> list[Fact]:
+    many = (match["many"] or "a").strip().lower()
+    amount = {"a": Fraction(12), "half a": Fraction(6)}.get(many) or words_value(many) * 12
+    also = (Count(Fraction(10)),) if amount == 12 else ()  # over a dozen is 十多個
+    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=False)]
+
+
+def _decades(match: re.Match[str]) -> list[Fact]:
+    amount = words_value(match["words"]) if match["words"] else Fraction(1)
+    return [fact(match, Kind.NUMBER, Count(amount * 10), Count(amount), hard=False)]
+
+
+def _ordinal(match: re.Match[str]) -> list[Fact]:
+    day = int(match["digits"].replace(",", ""))
+    also = (Day(day=day),) if 0 < day <= 31 else ()
+    return [fact(match, Kind.ORDINAL, Count(Fraction(day)), *also)]
+
+
+def _ordinal_word(match: re.Match[str]) -> list[Fact]:
+    tens = words_value(match["tens"]) if match["tens"] else Fraction(0)
+    amount = tens + _ORDINALS[match["word"].lower()]
+    return [fact(match, Kind.ORDINAL, Count(amount), hard=amount > _SOFT_LIMIT)]
+
+
+def _floor(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.ORDINAL, Count(Fraction(match["floor"])))]
+
+
+def _times(match: re.Match[str]) -> list[Fact]:
+    many = next((number for start, number in _TIMES.items() if match[0].lower().startswith(start)), MULTIPLIED)
+    also = (Count(Fraction(many - 1)), Share(Fraction(many - 1)))
+    return [fact(match, Kind.MULTIPLE, Count(Fraction(many)), *also, hard=False)]
+
+
+def _fold(match: re.Match[str]) -> list[Fact] | None:
+    amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
+    hard = bool(match["digits"])
+    return [fact(match, Kind.MULTIPLE, Count(amount), Count(amount - 1), Count(amount + 1), Share(amount), hard=hard)]
+
+
+def _ratio(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.RATIO, Ratio(digits_value(match["left"]), digits_value(match["right"])))]
+
+
+_UNIT = r"(?P<unit>[ -](?:months?|years?|hours?|decades?)\b)?"
+_PERCENT = r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|[ -]?percentage[ -]points?\b|[ -]?pct\b|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
+_MEASURE = "nm|mm|cm|km|m|kg|g|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|GB|TB|MB|Gbps|Mbps|GHz|MHz|Hz|ft|h|hrs?|mins?|secs?|x|k|M|b|bn|mn|sq"
+_PLAIN = rf"{START}(?P<digits>{DIGITS})"
+_SMALL_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
+_MONTHS_WORD = "january|february|march|april|may|june|july|august|september|october|november|december"
+
+ENGLISH: tuple[Finder, ...] = (
+    *ADDRESSES,
+    *ENGLISH_IDIOMS,
+    finder(rf"(?P<currency>{SYMBOL}) ?{_PLAIN}{_SCALE}(?P<words>)(?!\d)", _money),
+    finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, cases=False),
+    *DATES,
+    finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, cases=False),
+    finder(r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, cases=False),
+    *COLONS,
+    finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio),
+    finder(rf"\b(?P<digits>(?!))?(?P<words>{_MIXED}){_UNIT}", _number, cases=False),
+    finder(rf"{_NUMBER} and a half{_UNIT}", _and_a_half, cases=False),
+    finder(rf"\b(?P<many>an?|{_SMALL_WORD}|(?<![\d.,])[1-9])[ -](?P<part>{_PART})\b", _fraction, cases=False),
+    finder(
+        rf"(?P<left>\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d) (?:in|out of)(?: every)? (?P<right>(?:{_SMALL_WORD})\b|\d{{1,2}}(?![\d,.%/]))(?! (?:{_BIG}|years|months|days|weeks|{_MONTHS_WORD}))",
+        _one_in,
+        cases=False,
+    ),
+    finder(rf"\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, cases=False),
+    finder(rf"(?:\b(?P<words>{_SMALL_WORD}) |\b(?:a|past|last|next) )decades?\b", _decades, cases=False),
+    finder(r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, cases=False),
+    finder(rf"(?<![\d,.$])(?P<digits>\d{{1,3}}(?:,\d{{3}})?)(?:st|nd|rd|th)\b", _ordinal),
+    finder(
+        rf"\b(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:ly)?\b",
+        _ordinal_word,
+        cases=False,
+    ),
+    finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F\b\.?", _floor),
+    finder(r"\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b", _times, cases=False),
+    finder(rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, cases=False),
+    finder(rf"{_PLAIN} ?(?P<unit>{_MEASURE})\b", _with_unit),
+    *YEARS_ALONE,
+    *MONTHS_ALONE,
+    *CODES,
+    finder(rf"{_NUMBER}{_UNIT}", _number, cases=False),
+)

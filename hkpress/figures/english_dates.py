@@ -1,0 +1,166 @@
+"""Dates, times, weekdays, fiscal years, quarters and decades in English."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Ratio, Value, Weekday, Years
+
+MONTHS = "january february march april may june july august september october november december".split()
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_FULL = "|".join(name.capitalize() for name in MONTHS)
+_MONTH = rf"(?:{_FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+_YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
+_DAY = r"(?<![\d,.$])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
+_END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)?"
+
+# a month alone: May and March are words, Jan and Sun are names, so a short form needs its day or year
+_ALONE = (
+    rf"\b(?:{_FULL.replace('May|', '').replace('March|', '')})\b"
+    r"|(?<=\b[Ii]n )(?:May|March)\b|(?<=\b(?:to|of|by) )(?:May|March)\b|(?<=\b(?:mid|end)-)(?:May|March)\b"
+    r"|(?<=\b(?:from|late|last|this|next|till) )(?:May|March)\b|(?<=\b(?:early|since|until) )(?:May|March)\b"
+    rf"|\b(?:May|March)(?= (?:and|to|this year|last year|next year)\b|-(?:{_FULL}))|(?<=-)(?:May|March)\b|(?<=- )(?:May|March)\b"
+)
+
+_HALVES = ("first", "second")
+_QUARTERS = ("first", "second", "third", "fourth")
+
+
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def _date(match: re.Match[str]) -> list[Fact]:
+    given = match.groupdict()
+    month = _month(given["month"])
+    day = int(re.sub(r"\D", "", given["day"])) if given.get("day") else None
+    year = int(given["year"]) if given.get("year") else None
+    start = match.start("end") + len(given["end"]) if given.get("end") else match.start()
+    value = Day(year, month, day)
+    also = closing(value) if given.get("end") else ()
+    text = match.string[start : match.end()]
+    return [Fact(Kind.DATE, value, start, match.end(), text, True, also)]
+
+
+def closing(day: Day) -> tuple[Value, ...]:
+    """What else the year or period that ends on *day* is called: the year, or the fiscal year."""
+    if not day.year:
+        return ()
+    return (Day(day.year), Years(day.year - 1, day.year))
+
+
+def _numeric(match: re.Match[str]) -> list[Fact] | None:
+    day, month, year = (int(match[name]) for name in ("day", "month", "year"))
+    return [fact(match, Kind.DATE, Day(year, month, day))] if month <= 12 and 0 < day <= 31 else None
+
+
+def fiscal(match: re.Match[str]) -> list[Fact] | None:
+    """2024-25 as one fiscal year, 2019-24 as two years; for both languages."""
+    first = int(match["first"])
+    last = int(match["last"]) if len(match["last"]) == 4 else first // 100 * 100 + int(match["last"])
+    if last == first + 1 or (last < first and last == first - 99):
+        return [fact(match, Kind.FISCAL_YEAR, Years(first, first + 1))]
+    if last <= first:
+        return None
+    return [fact(match, Kind.YEAR, Day(year), group=name) for year, name in ((first, "first"), (last, "last"))]
+
+
+def _year(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.YEAR, Day(int(match["year"])), Count(Fraction(match["year"])), group="year")]
+
+
+def _quarter(match: re.Match[str]) -> list[Fact]:
+    which = match["which"].lower()
+    number = int(which) if which.isdigit() else _QUARTERS.index(which) + 1
+    hard = which.isdigit() or number > 1  # "the first quarter" may be 首三個月
+    return [fact(match, Kind.QUARTER, Part(number, 4), hard=hard), *_attached_year(match)]
+
+
+def _half(match: re.Match[str]) -> list[Fact]:
+    which = match["which"].lower()
+    number = int(which) if which.isdigit() else _HALVES.index(which) + 1
+    return [fact(match, Kind.HALF_YEAR, Part(number, 2), hard=which.isdigit()), *_attached_year(match)]
+
+
+def _attached_year(match: re.Match[str]) -> list[Fact]:
+    year = match.groupdict().get("year")
+    return (
+        [fact(match, Kind.YEAR, Day(int(year) if len(year) == 4 else 2000 + int(year)), group="year")] if year else []
+    )
+
+
+def _decade(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.DECADE, Decade(int(match["start"])))]
+
+
+def clock(match: re.Match[str]) -> list[Fact] | None:
+    """A time with am or pm, or on the 24-hour clock; for both languages."""
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "").lower()[:1]
+    if hour > 24 or minute > 59:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half in ("p", "n") else 0)
+    return [fact(match, Kind.TIME, Clock(hour % 24, minute, bool(half) or hour > 12 or match["hour"][0] == "0"))]
+
+
+def colon(match: re.Match[str]) -> list[Fact] | None:
+    """15:30, or a ratio of 1:20: each is the other's second reading; for both languages."""
+    left, right = int(match["left"]), int(match["right"])
+    ratio = Ratio(Fraction(left), Fraction(right))
+    if left > 24 or right > 59 or len(match["right"]) != 2:
+        return [fact(match, Kind.RATIO, ratio)]
+    time = Clock(left % 24, right, left > 12 or match["left"][0] == "0")
+    if 0 < left < 6 and match["left"][0] != "0":
+        return [fact(match, Kind.RATIO, ratio, time)]
+    return [fact(match, Kind.TIME, time, ratio)]
+
+
+def _noon(match: re.Match[str]) -> list[Fact]:
+    noon = "noon" in match[0].lower() or "mid-day" in match[0].lower()
+    return [fact(match, Kind.TIME, Clock(12 if noon else 0, 0), hard=False)]
+
+
+def _weekday(match: re.Match[str]) -> list[Fact]:
+    start = match["name"].lower()[:3]
+    number = next(index for index, name in enumerate(WEEKDAYS) if name.startswith(start))
+    return [fact(match, Kind.WEEKDAY, Weekday(number), group="name")]
+
+
+_TIME = r"(?<![\d.,:$])(?P<hour>\d{1,2})"
+_HALF = r" ?(?P<half>[ap]\.?m\b\.?|noon\b|nn\b|n\.n\.)"
+DATES: tuple[Finder, ...] = (
+    finder(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", _numeric),
+    finder(rf"(?<![\d/.])(?P<day>\d\d?)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
+    finder(rf"{_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date),
+    finder(
+        rf"{_END}\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)(?:,? (?P<year>{_YEAR}))?",
+        _date,
+    ),
+    finder(rf"{_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date),
+    finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter),
+    finder(r"(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter),
+    finder(r"\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half),
+    finder(r"(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half),
+    finder(r"\b(?P<which>first|second|third|fourth)[ -]quarter\b", _quarter, cases=False),
+    finder(r"\b(?P<which>first|second)[ -]half\b", _half, cases=False),
+    finder(
+        r"(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)(?![\d/-]|[,.]\d|s\b)",
+        fiscal,
+    ),
+    finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)?[1-9]0)'?s\b", _decade),
+    finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF}", clock, cases=False),
+    finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, cases=False),
+    finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday),
+    finder(r"(?<=[(,])(?: )?(?P<name>Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?(?=[),.-])", _weekday),
+    finder(
+        r"\b(?P<name>Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?(?=(?: ?- ?| to )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)", _weekday
+    ),
+    finder(r"(?<=[a-z]-)(?P<name>Tue|Wed|Thu|Fri|Sat|Sun)\b", _weekday),
+)
+COLONS: tuple[Finder, ...] = (finder(r"(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon),)
+MONTHS_ALONE: tuple[Finder, ...] = (finder(rf"(?P<month>{_ALONE})", _date),)
+YEARS_ALONE: tuple[Finder, ...] = (
+    finder(rf"(?<![\d,.$/])(?<!\d )(?:FY)?(?P<year>{_YEAR})(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)", _year),
+)

@@ -1,0 +1,101 @@
+"""When two values, one of each language, say the same; and an index that finds such a partner fast."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+
+from hkpress.figures.currencies import DOLLAR
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Value, Years
+
+DOLLARS = {"HKD", "USD", "SGD", "AUD", "CAD", "TWD", "NZD", "MOP", DOLLAR}
+"""What a bare $ or 元 may stand for."""
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether *one* is said by *other*. A year more is no contradiction, a day less is: the 24th is not said by April."""
+    match one, other:
+        case Day(), Day():
+            return _said(one, other)
+        case Money(), Money():
+            return one.amount == other.amount and same_currency(one.currency, other.currency)
+        case (Money(), Count()) | (Count(), Money()):
+            return one.amount == other.amount
+        case Clock(), Clock():
+            hours = (one.hour, other.hour) if one.certain and other.certain else (one.hour % 12, other.hour % 12)
+            return hours[0] == hours[1] and one.minute == other.minute
+        case Decade(), Decade():
+            short = min(one.start, other.start) < 100
+            return (one.start % 100 == other.start % 100) if short else one == other
+        case Day(), Years():
+            return not one.month and one.year in (other.first, other.last)
+        case _:
+            return one == other
+
+
+def _said(one: Day, other: Day) -> bool:
+    finest = "day" if one.day else "month" if one.month else "year"
+    if getattr(one, finest) != getattr(other, finest):
+        return False
+    return all(mine is None or yours is None or mine == yours for mine, yours in zip(_parts(one), _parts(other), strict=True))
+
+
+def _parts(day: Day) -> tuple[int | None, ...]:
+    return (day.year, day.month, day.day)
+
+
+def same_currency(one: str, other: str) -> bool:
+    """Whether two currencies agree: $ and 元 with any dollar, HKD with HKD only."""
+    return one == other or (DOLLAR in (one, other) and {one, other} <= DOLLARS)
+
+
+def _keys(value: Value) -> Iterator[Hashable]:
+    match value:
+        case Count() | Money():
+            yield ("amount", value.amount)
+        case Day():
+            yield from (("day", value.day) for _ in range(1) if value.day)
+            yield from (("month", value.month) for _ in range(1) if value.month)
+            yield from (("year", value.year) for _ in range(1) if value.year)
+        case Clock():
+            yield ("clock", value.hour % 12, value.minute)
+        case Decade():
+            yield ("decade", value.start % 100)
+        case Years():
+            yield from (value, ("year", value.first), ("year", value.last))
+        case _:
+            yield value
+
+
+def _key(value: Value) -> Hashable:
+    return next(iter(_keys(value)), None)
+
+
+def _other_code(one: Fact, other: Fact) -> bool:
+    return one.kind is other.kind is Kind.CODE and one.value != other.value  # 5G is not 5K, for all that both have a 5
+
+
+class Index:
+    """The facts of one text by what they may equal. Of equal facts it keeps the first."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts: dict[Hashable, dict[Hashable, Fact]] = {}
+        for fact in facts:
+            for reading in fact.readings:
+                for key in _keys(reading):
+                    self._facts.setdefault(key, {}).setdefault((fact.kind, fact.value, fact.also), fact)
+
+    def partner(self, fact: Fact) -> Fact | None:
+        """The fact that says what *fact* says: of the same kind if there is one."""
+        found = [other for reading in fact.readings for other in self._equal(reading) if not _other_code(fact, other)]
+        return next((other for other in found if other.kind is fact.kind), found[0] if found else self._two_years(fact))
+
+    def _equal(self, value: Value) -> Iterator[Fact]:
+        for other in self._facts.get(_key(value), {}).values():
+            if any(same(value, reading) for reading in other.readings):
+                yield other
+
+    def _two_years(self, fact: Fact) -> Fact | None:
+        if not isinstance(fact.value, Years):  # 2024至2025年 may be two years
+            return None
+        first, last = (next(self._equal(Day(year)), None) for year in (fact.value.first, fact.value.last))
+        return first if last else None

@@ -1,0 +1,28 @@
+"""Text → its facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hkpress.figures.chinese import CHINESE_FINDERS
+from hkpress.figures.english import ENGLISH
+from hkpress.figures.folding import fold
+from hkpress.figures.scanning import scan
+from hkpress.figures.spread import spread
+from hkpress.figures.values import Fact
+
+
+def is_english(language: str) -> bool:
+    """Whether *language* (en, en-HK; else tc, sc, zh-Hant-HK …) is English."""
+    return language.lower().startswith("en")
+
+
+def find(text: str, language: str) -> tuple[Fact, ...]:
+    """Every figure of *text* in its order; *language* is `en` or an edition or tag of Chinese.
+
+    A range gives its two ends, each with the unit that both share: HK$5-10 million is two sums.
+    Takes time in proportion to the length of *text*, whatever stands in it.
+    """
+    folded = fold(text)
+    facts = spread(folded, scan(folded, ENGLISH if is_english(language) else CHINESE_FINDERS))
+    return tuple(replace(fact, text=text[fact.start : fact.end]) for fact in facts)

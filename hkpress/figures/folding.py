@@ -1,0 +1,21 @@
+"""Text as typed → text of the same length in one spelling, so that spans stay those of the typed text."""
+
+from __future__ import annotations
+
+_SPELLINGS = {
+    # Simplified signs that stand in and around figures → Traditional
+    "万亿两点时届楼个币后号余欧镑礼间岁达终级产层约纪过几数开阶财务课税学评双亚军运会规划经体为员": (
+        "萬億兩點時屆樓個幣後號餘歐鎊禮間歲達終級產層約紀過幾數開階財務課稅學評雙亞軍運會規劃經體為員"
+    ),
+    "０１２３４５６７８９": "0123456789",
+    "％﹪．﹒＄＋：︰／○": "%%..$+::/〇",
+    "\u00a0\u2002\u2003\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000": " " * 11,
+    "‐‑‒–—―−～〜∼－": "-" * 11,
+    "’‘＇": "'''",
+}
+_TABLE = str.maketrans("".join(_SPELLINGS), "".join(_SPELLINGS.values()))
+
+
+def fold(text: str) -> str:
+    """*text* with the signs of figures in one spelling; each character stays where it was."""
+    return text.translate(_TABLE)

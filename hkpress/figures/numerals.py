@@ -1,0 +1,131 @@
+"""Numerals in digits, in Chinese signs and in English words: patterns that match them, and their values.
+
+Every pattern is of bounded length and has no repeat within a repeat over the same signs, so that a
+search takes time in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+# --- digits --------------------------------------------------------------------------------------
+
+START = r"(?<!\d)(?<!\d\.)(?!(?<=\d,)\d{3}(?!\d))"
+"""Not within a number: stands before DIGITS."""
+DIGITS = r"(?>(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,8}(?!\d))?)"
+"""1234, 1,234, 1 234, 12.5; atomic, so that nothing is given back of 12.5."""
+
+
+def digits_value(text: str) -> Fraction:
+    """What *text*, a match of DIGITS, is worth."""
+    return Fraction(text.replace(",", "").replace(" ", ""))
+
+
+# --- Chinese -------------------------------------------------------------------------------------
+
+SIGNS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2}
+SCALES = {"億": 10**8, "萬": 10**4, "千": 1000, "百": 100, "十": 10}
+SIGN = f"[{''.join(SIGNS)}]"
+HAN = f"[{''.join(SIGNS)}十百千萬億廿卅]"
+CHINESE = (
+    rf"(?:{START}{DIGITS} ?[十百千]?[多餘幾]?[萬億]{{1,2}}(?: ?{DIGITS} ?[百千]?[萬億])?(?: ?{DIGITS}(?![\d.]))?"
+    rf"|{START}{DIGITS} ?[百千](?![分克米瓦赫帕卡])"
+    rf"|{START}{DIGITS}"
+    rf"|{HAN}{{1,24}}(?:點{SIGN}{{1,8}})?(?:[多餘幾]?[萬億]{{1,2}})?)"
+)
+"""3,000, 7,532億, 2.35萬億, 6億8,000萬, 九億三千萬, 一點八億, 十多萬, 廿四, 二〇二五; of folded text."""
+
+
+def chinese_value(text: str) -> Fraction | None:
+    """What *text*, a match of CHINESE, is worth; None for what is no one number (七八, 三四十)."""
+    text = re.sub(r"[多餘幾 ]", "", re.sub(r"(?<=\d) (?=\d{3})", ",", text)).replace("廿", "二十").replace("卅", "三十")
+    return _scaled(text, tuple(SCALES.items())) if re.search(r"[十百千萬億]", text) else _unscaled(text)
+
+
+def _unscaled(text: str) -> Fraction | None:
+    if text[0].isdigit() and text[0] not in SIGNS:
+        return digits_value(text)
+    whole, _, rest = text.partition("點")
+    if 1 < len(whole) < 4 and not set(whole) & {"〇", "零"}:
+        return None  # 七八間 is seven or eight, not 78
+    number = "".join(str(SIGNS[sign]) for sign in whole)
+    return Fraction(f"{number}.{''.join(str(SIGNS[sign]) for sign in rest) or 0}")
+
+
+def _scaled(text: str, scales: tuple[tuple[str, int], ...]) -> Fraction | None:
+    if not scales:
+        return _below_ten(text)
+    (sign, size), smaller = scales[0], scales[1:]
+    left, found, right = text.rpartition(sign)
+    if not found:
+        return _scaled(text, smaller)
+    many = _scaled(left, smaller) if left else Fraction(1)
+    rest = _rest(right, size, smaller)
+    return None if many is None or rest is None else many * size + rest
+
+
+def _rest(right: str, size: int, smaller: tuple[tuple[str, int], ...]) -> Fraction | None:
+    if not right:
+        return Fraction(0)
+    if right in SIGNS and size > 10:
+        return Fraction(SIGNS[right] * size, 10)  # 三萬五 is 35,000
+    return _scaled(right.lstrip("〇零"), smaller)
+
+
+def _below_ten(text: str) -> Fraction | None:
+    if text in SIGNS:
+        return Fraction(SIGNS[text])
+    return _unscaled(text) if re.fullmatch(rf"{SIGN}點{SIGN}+|[\d,.]+", text) else None
+
+
+def is_round_word(text: str) -> bool:
+    """Whether *text* begins with a scale (百, 千萬): a round word rather than a count."""
+    return text[0] in "百千萬億"
+
+
+# --- English -------------------------------------------------------------------------------------
+
+UNITS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * number
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+BIG = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mil": 10**6, "mio": 10**6} | {
+    "b": 10**9, "bn": 10**9, "bil": 10**9, "t": 10**12, "tn": 10**12, "tr": 10**12, "trn": 10**12,
+}  # fmt: skip
+_UNIT, _TEN, _BIG = ("|".join(sorted(words, key=len, reverse=True)) for words in (UNITS, TENS, BIG))
+_SMALL = rf"(?:(?:{_TEN})(?:[ -](?:{_UNIT})\b)?|(?:{_UNIT}))\b"
+WORDS = (
+    rf"\b{_SMALL}(?:[ -](?:hundred\b(?: and(?= {_SMALL}))?|(?:{_BIG})\b)"
+    rf"(?:[ -](?:{_BIG})\b)?(?: {_SMALL})?){{0,5}}"
+)
+"""three, twenty-five, one hundred and twenty, two hundred thousand; to be matched without case."""
+
+
+def words_value(text: str) -> Fraction:
+    """What *text*, a match of WORDS, is worth."""
+    total, section = 0, 0
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word == "and":
+            continue
+        if word == "hundred":
+            section *= 100
+        elif word in BIG:
+            total, section = total + section * BIG[word], 0
+        else:
+            section += UNITS.get(word, TENS.get(word, 0))
+    return Fraction(total + section)
+
+
+def english_scale(word: str | None) -> int:
+    """million → 1,000,000, bn → 1,000,000,000; 1 for None."""
+    key = (word or "").lower().strip(" .-")
+    return BIG.get(key, SHORT.get(key, 1))

@@ -1,0 +1,45 @@
+"""Words that stand for a date in one language where the other writes it: last year, 去年, today, 今日.
+
+They are no facts. Where one of them has no counterpart, it may be what the other language says as a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Literal
+
+Grain = Literal["year", "month", "day"]
+
+_ENGLISH: dict[tuple[Grain, int], str] = {
+    ("year", -1): r"last year|(?:a|one) year (?:earlier|ago|before)|previous year|preceding year|prior year|past year|year-on-year|year on year|previous financial year",
+    ("year", 0): r"this year|current year|the year|current financial year|this financial year|within the year",
+    ("year", 1): r"next year|following year|coming year|next financial year",
+    ("month", -1): r"last month|previous month|preceding month|a month ago|a month earlier",
+    ("month", 0): r"this month|current month|the month|same month",
+    ("month", 1): r"next month|following month|coming month",
+    ("day", -1): r"yesterday|last night|previous day",
+    ("day", 0): r"today|tonight|this morning|this afternoon|this evening|same day|the day",
+    ("day", 1): r"tomorrow|next day|following day|(?:this|next|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
+}  # fmt: skip
+_CHINESE: dict[tuple[Grain, int], str] = {
+    ("year", -1): "去年|上年|上一年|上年度|上一年度|按年|上一財政年度|上屆",
+    ("year", 0): "今年|本年|年內|全年|同年|本財政年度|本年度|今屆",
+    ("year", 1): "明年|來年|下年|翌年|下一年|下年度|來年度",
+    ("month", -1): "上月|上個月|按月|上一個月",
+    ("month", 0): "本月|今個月|月內|同月|當月|當前月",
+    ("month", 1): "下月|下個月",
+    ("day", -1): "昨日|昨天|昨晚|前日",
+    ("day", 0): "今日|今天|今晚|今早|即日|當日|當天|同日",
+    ("day", 1): "明日|明天|明晚|翌日|翌晨|次日|本?周[一二三四五六日]|下周",
+}
+_PATTERNS = {
+    language: {name: re.compile(rf"\b(?:{words})\b" if language == "en" else words, re.IGNORECASE) for name, words in table.items()}
+    for language, table in (("en", _ENGLISH), ("zh", _CHINESE))
+}  # fmt: skip
+
+
+def relatives(text: str, language: str) -> Counter[tuple[Grain, int]]:
+    """How often each relative date, as (grain, how many ahead), stands in the folded *text*."""
+    found = {name: len(pattern.findall(text)) for name, pattern in _PATTERNS[language].items()}
+    return Counter({name: number for name, number in found.items() if number})

@@ -1,0 +1,129 @@
+"""What the members of a range or list share: 15 to 17 May, HK$5-10 million, 百分之十至十五, 五月八日及九日."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from hkpress.figures.numerals import BIG, SCALES, SHORT
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value
+
+_JOINER = re.compile(
+    r" ?(?:-|to|and|or|&|,|,? (?:to|and|or|through|until)|至|到|及|和|或|與|、|以至) ?"
+    r"(?:(?:about|around|some|over|the|約|近|逾) ?)?(?:於)?"
+)
+_RANGE = re.compile(r"-|to|through|until|至|到")
+_SCALE = re.compile(
+    rf"[ -]?({'|'.join(BIG)})\b|(?<=\d) ?({'|'.join(sorted(SHORT, key=len, reverse=True))})\b|([百千]?[萬億]+)"
+)
+_LONGEST = 16
+
+
+def spread(text: str, facts: list[Fact]) -> list[Fact]:
+    """*facts* of the folded *text*, each with the unit, month or year that it shares with its neighbour."""
+    result = list(facts)
+    for index in range(len(result) - 2, -1, -1):  # from the end: 3, 5 and 12 June
+        result[index] = _from_next(text, result[index], result[index + 1])
+    for index, _ in enumerate(pairwise(list(result)), start=1):
+        result[index] = _from_previous(text, result[index - 1], result[index])
+    return result
+
+
+def _joiner(text: str, left: Fact, right: Fact) -> str:
+    between = text[left.end : right.start]
+    return between if len(between) <= _LONGEST and _JOINER.fullmatch(between) else ""
+
+
+def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
+    joiner = _joiner(text, fact, following)
+    if not joiner:
+        return fact
+    value, other = fact.value, following.value
+    if (
+        isinstance(value, Day)
+        and isinstance(other, Day)
+        and not value.year
+        and value.month
+        and other.year
+        and other.month
+    ):
+        return replace(fact, value=replace(value, year=other.year)) if value.month <= other.month else fact
+    if fact.kind not in (Kind.NUMBER, Kind.YEAR) or not isinstance(value, Count):
+        return fact
+    if isinstance(other, Day) and other.day and fact.text.isdigit() and value.amount <= 31:
+        return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=(value, *fact.also))
+    if isinstance(other, Clock) and fact.text.isdigit() and 0 < value.amount <= 12:
+        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, 0, certain=False)
+        return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
+    return _share_unit(fact, following, joiner, scale=_scale(following.text))
+
+
+def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
+    joiner = _joiner(text, previous, fact)
+    if not joiner:
+        return fact
+    value, other = fact.value, previous.value
+    if (
+        isinstance(other, Day)
+        and isinstance(value, Day)
+        and other.year
+        and not value.year
+        and value.month
+        and other.month
+    ):
+        return replace(fact, value=replace(value, year=other.year)) if value.month >= other.month else fact
+    day = next((reading.day for reading in fact.readings if isinstance(reading, Day) and not reading.month), None)
+    if isinstance(other, Day) and other.day and other.month and fact.kind in (Kind.NUMBER, Kind.ORDINAL):
+        day = day or (int(fact.text) if fact.text.isdigit() and int(fact.text) <= 31 else None)
+        if day:
+            return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(value,), hard=True)
+    if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
+        return _same_half(fact, other, value)
+    if fact.kind is Kind.NUMBER and isinstance(value, Count):
+        return _share_unit(fact, previous, joiner, scale=1)
+    return fact
+
+
+def _same_half(fact: Fact, before: Clock, clock: Clock) -> Fact:
+    later = replace(clock, hour=clock.hour % 12 + before.hour // 12 * 12, certain=False)
+    return replace(fact, value=later)
+
+
+def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
+    amount = fact.value.amount if isinstance(fact.value, Count) else Fraction(0)
+    in_unit = _in_unit_of(neighbour, amount)
+    if in_unit is None and scale == 1:
+        return fact
+    plain = (in_unit or fact.value,)
+    scaled: tuple[Value, ...] = ()
+    if scale > 1 and _scale(fact.text) == 1:
+        scaled = (_in_unit_of(neighbour, amount * scale) or Count(amount * scale),)
+    values = (*scaled, *plain) if _RANGE.search(joiner) else (*plain, *scaled)
+    if not _RANGE.search(joiner):  # "in 2024 and 25%": a list need not share
+        return replace(fact, also=(*fact.also, *values))
+    kind = neighbour.kind if in_unit else fact.kind
+    return replace(
+        fact, kind=kind, value=values[0], also=(*values[1:], fact.value, *fact.also), hard=fact.hard or bool(in_unit)
+    )
+
+
+def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:
+    unit = neighbour.value
+    if isinstance(unit, Money):
+        return Money(amount, unit.currency)
+    if isinstance(unit, Share) and neighbour.kind is Kind.PERCENT:
+        return Share(amount / (10 if "成" in neighbour.text else 100))
+    if isinstance(unit, Points):
+        return Points(amount / (10000 if neighbour.kind is Kind.BASIS_POINTS else 100))
+    return None
+
+
+def _scale(text: str) -> int:
+    scale = 1
+    for word, short, signs in _SCALE.findall(text):
+        scale = BIG.get(word, 1) * SHORT.get(short, 1)
+        for sign in signs:
+            scale *= SCALES[sign]
+    return scale
