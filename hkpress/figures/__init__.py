@@ -6,13 +6,14 @@ fact knows its place in it. The library needs nothing else of hkpress.
 
 from __future__ import annotations
 
-from hkpress.figures.compare import Comparison, Miss, Relation, compare
+from hkpress.figures.compare import Comparison, compare
 from hkpress.figures.finding import find
+from hkpress.figures.relations import Miss, Relation, describe_factor
 from hkpress.figures.values import (
     Clock, Count, Day, Decade, Fact, Kind, Money, Part, Points, Ratio, Share, Value, Weekday, Word, Years,
 )  # fmt: skip
 
 __all__ = [
     "Clock", "Comparison", "Count", "Day", "Decade", "Fact", "Kind", "Miss", "Money", "Part", "Points", "Ratio",
-    "Relation", "Share", "Value", "Weekday", "Word", "Years", "compare", "find",
+    "Relation", "Share", "Value", "Weekday", "Word", "Years", "compare", "describe_factor", "find",
 ]  # fmt: skip

@@ -68,7 +68,12 @@ def _interest(match: re.Match[str]) -> list[Fact] | None:
     if amount is None:
         return None
     amount = (amount + (Fraction(1, 2) if match["half"] else 0)) / 100
-    return [fact(match, Kind.PERCENT, Share(amount), Points(amount))]
+    moved = re.search(
+        "[加減升跌調低高增降幅差]息?[約了近逾]?$", match.string[max(0, match.start() - 3) : match.start()]
+    )
+    if moved:  # 下調0.25厘 is a change, 4.5厘 a rate
+        return [fact(match, Kind.POINTS, Points(amount), Share(amount))]
+    return [fact(match, Kind.PERCENT, Share(amount))]
 
 
 def _tenths(match: re.Match[str]) -> list[Fact] | None:

@@ -154,7 +154,10 @@ CHINESE_DATES: tuple[Finder, ...] = (
     ),
     finder(rf"(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date),
     finder(rf"(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year),
-    finder(rf"第 ?(?P<number>[一二三四]|{START}[1-4]) ?季(?!節|後賽|軍)度?|(?P<early>[一二三四]|{START}[1-4]) ?季度", _quarter),
+    finder(
+        rf"第 ?(?P<number>[一二三四]|{START}[1-4]) ?季(?!節|後賽|軍)度?|(?P<early>[一二三四]|{START}[1-4]) ?季度",
+        _quarter,
+    ),
     finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?P<early>(?!))?(?!\d)", _quarter),
     finder(r"(?<![\d.])(?P<number>[1-4])(?P<early>(?!))?Q(?![A-Za-z])", _quarter),
     finder("首季(?!節)度?", _first_quarter),

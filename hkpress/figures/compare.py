@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hkpress.figures.equality import Index
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
-from hkpress.figures.relations import RANK, Miss, Relation, relate
-from hkpress.figures.relative import Grain, relatives
+from hkpress.figures.relations import RANK, Miss, relate
+from hkpress.figures.relative import Grain, Relative, relatives
 from hkpress.figures.values import Day, Fact, Kind, Years
 
 _MOST = 60
@@ -41,32 +41,38 @@ class Comparison:
 
 def compare(en: str, zh: str) -> Comparison:
     """The figures of *en* against those of *zh*, its Chinese (Traditional or Simplified)."""
-    return compare_facts(find(en, "en"), find(zh, "zh"), _surplus(en, zh))
+    words_en, words_zh = relatives(fold(en), "en"), relatives(fold(zh), "zh")
+    facts_en = _firm_days(find(en, "en"), words_en)
+    facts_zh = _firm_days(find(zh, "zh"), words_zh)
+    return _compare(facts_en, facts_zh, _by_grain(words_en - words_zh), _by_grain(words_zh - words_en))
 
 
-def _surplus(en: str, zh: str) -> tuple[Counter[Grain], Counter[Grain]]:
-    """How many relative dates (last year, 今日) each text has more than the other."""
-    english, chinese = relatives(fold(en), "en"), relatives(fold(zh), "zh")
-    return _by_grain(english - chinese), _by_grain(chinese - english)
-
-
-def _by_grain(names: Counter[tuple[Grain, int]]) -> Counter[Grain]:
+def _by_grain(names: Counter[Relative]) -> Counter[Grain]:
     grains: Counter[Grain] = Counter()
     for (grain, _), number in names.items():
         grains[grain] += number
     return grains
 
 
-def compare_facts(
-    en: tuple[Fact, ...], zh: tuple[Fact, ...], surplus: tuple[Counter[Grain], Counter[Grain]] | None = None
-) -> Comparison:
-    """The same for facts already found; *surplus* counts the relative dates of each side that the other has not."""
-    surplus_en, surplus_zh = surplus or (Counter(), Counter())
+def _firm_days(facts: tuple[Fact, ...], words: Counter[Relative]) -> list[Fact]:
+    """*facts*, in which 24日 is a date only after a date with its month, or where the text says 今日 or 本月."""
+    known = any(grain != "year" for grain, _ in words)
+    result = []
+    for fact in facts:
+        known = known or (isinstance(fact.value, Day) and fact.value.month is not None)
+        loose = tuple(
+            reading for reading in fact.also if isinstance(reading, Day) and not (reading.month or reading.year)
+        )
+        result.append(replace(fact, also=tuple(set(fact.also) - set(loose))) if loose and not known else fact)
+    return result
+
+
+def _compare(en: list[Fact], zh: list[Fact], surplus_en: Counter[Grain], surplus_zh: Counter[Grain]) -> Comparison:
+    """The comparison of facts; the surplus is of relative dates that the other side has not."""
     in_en, in_zh = Index(en), Index(zh)
     partners = [(fact, in_zh.partner(fact)) for fact in en]
     back = [(fact, in_en.partner(fact)) for fact in zh]
-    lost_en = _distinct(fact for fact, partner in partners if not partner)
-    lost_zh = _distinct(fact for fact, partner in back if not partner)
+    lost_en, lost_zh = _lost(partners), _lost(back)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
@@ -77,6 +83,13 @@ def compare_facts(
         only_zh=_unexplained(rest_zh, surplus_en),
         soft_en=tuple(fact for fact in rest_en if not fact.hard),
         soft_zh=tuple(fact for fact in rest_zh if not fact.hard),
+    )
+
+
+def _lost(partners: list[tuple[Fact, Fact | None]]) -> list[Fact]:
+    """The facts without partner; a code whose partner is but a number (3D, 3) may still be another code's miss."""
+    return _distinct(
+        fact for fact, other in partners if not other or (fact.kind is Kind.CODE and other.kind is not Kind.CODE)
     )
 
 
@@ -95,7 +108,7 @@ def _misses(en: list[Fact], zh: list[Fact]) -> tuple[Miss, ...]:
         relate(one, other)
         for one in en[:_MOST]
         for other in zh[:_MOST]
-        if one.hard or other.hard or (one.kind is Kind.CODE and other.kind is Kind.CODE)
+        if (one.kind is Kind.CODE) == (other.kind is Kind.CODE) and (one.hard or other.hard or one.kind is Kind.CODE)
     )
     best = sorted((miss for miss in tried if miss), key=_telling)
     chosen: list[Miss] = []
@@ -133,6 +146,3 @@ def _grain(fact: Fact) -> Grain | None:
             return "year"
         case _:
             return "day" if fact.kind is Kind.WEEKDAY else None
-
-
-__all__ = ["Comparison", "Miss", "Relation", "compare", "compare_facts"]

@@ -138,11 +138,7 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
 
 def _with_unit(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"])
-    also = (
-        (Count(amount * english_scale(match["unit"])),)
-        if match["unit"] in ("m", "k", "M", "b", "bn", "mn")
-        else ()
-    )
+    also = (Count(amount * english_scale(match["unit"])),) if match["unit"] in ("m", "k", "M", "b", "bn", "mn") else ()
     return [fact(match, Kind.NUMBER, Count(amount), *also)]
 
 
@@ -183,7 +179,8 @@ def _times(match: re.Match[str]) -> list[Fact]:
 def _fold(match: re.Match[str]) -> list[Fact] | None:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     hard = bool(match["digits"])
-    return [fact(match, Kind.MULTIPLE, Count(amount), Count(amount - 1), Count(amount + 1), Share(amount), hard=hard)]
+    also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if amount <= 10 else ()
+    return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 
 def _ratio(match: re.Match[str]) -> list[Fact]:

@@ -48,7 +48,7 @@ def closing(day: Day) -> tuple[Value, ...]:
     """What else the year or period that ends on *day* is called: the year, or the fiscal year."""
     if not day.year:
         return ()
-    return (Day(day.year), Years(day.year - 1, day.year))
+    return (Years(day.year, day.year), Years(day.year - 1, day.year))
 
 
 def _numeric(match: re.Match[str]) -> list[Fact] | None:

@@ -28,6 +28,8 @@ def same(one: Value, other: Value) -> bool:
             return (one.start % 100 == other.start % 100) if short else one == other
         case Day(), Years():
             return not one.month and one.year in (other.first, other.last)
+        case Years(), Day():
+            return not other.month and one.first == one.last == other.year
         case _:
             return one == other
 
@@ -36,7 +38,9 @@ def _said(one: Day, other: Day) -> bool:
     finest = "day" if one.day else "month" if one.month else "year"
     if getattr(one, finest) != getattr(other, finest):
         return False
-    return all(mine is None or yours is None or mine == yours for mine, yours in zip(_parts(one), _parts(other), strict=True))
+    return all(
+        mine is None or yours is None or mine == yours for mine, yours in zip(_parts(one), _parts(other), strict=True)
+    )
 
 
 def _parts(day: Day) -> tuple[int | None, ...]:
@@ -56,6 +60,7 @@ def _keys(value: Value) -> Iterator[Hashable]:
             yield from (("day", value.day) for _ in range(1) if value.day)
             yield from (("month", value.month) for _ in range(1) if value.month)
             yield from (("year", value.year) for _ in range(1) if value.year)
+            yield from (Years(value.year, value.year) for _ in range(1) if value.year and not value.month)
         case Clock():
             yield ("clock", value.hour % 12, value.minute)
         case Decade():
@@ -74,6 +79,11 @@ def _other_code(one: Fact, other: Fact) -> bool:
     return one.kind is other.kind is Kind.CODE and one.value != other.value  # 5G is not 5K, for all that both have a 5
 
 
+def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:
+    yield True, fact.value
+    yield from ((False, reading) for reading in fact.also)
+
+
 class Index:
     """The facts of one text by what they may equal. Of equal facts it keeps the first."""
 
@@ -86,12 +96,19 @@ class Index:
 
     def partner(self, fact: Fact) -> Fact | None:
         """The fact that says what *fact* says: of the same kind if there is one."""
-        found = [other for reading in fact.readings for other in self._equal(reading) if not _other_code(fact, other)]
+        found = [
+            other
+            for firm, reading in _ranked(fact)
+            for other in self._equal(reading, firm)
+            if not _other_code(fact, other)
+        ]
         return next((other for other in found if other.kind is fact.kind), found[0] if found else self._two_years(fact))
 
-    def _equal(self, value: Value) -> Iterator[Fact]:
+    def _equal(self, value: Value, firm: bool = True) -> Iterator[Fact]:
+        """The facts that say *value*, as their second reading only if *value* is a first one (*firm*)."""
         for other in self._facts.get(_key(value), {}).values():
-            if any(same(value, reading) for reading in other.readings):
+            said = other.readings if firm else (other.value,)
+            if any(same(value, reading) for reading in said):
                 yield other
 
     def _two_years(self, fact: Fact) -> Fact | None:

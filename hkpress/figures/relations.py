@@ -8,7 +8,22 @@ from enum import StrEnum
 from fractions import Fraction
 
 from hkpress.figures.equality import same_currency
-from hkpress.figures.values import Clock, Count, Day, Fact, Money, Points, Ratio, Share, Value, Weekday, Word, Years, decimal
+from hkpress.figures.values import (
+    Clock,
+    Count,
+    Day,
+    Fact,
+    Kind,
+    Money,
+    Points,
+    Ratio,
+    Share,
+    Value,
+    Weekday,
+    Word,
+    Years,
+    decimal,
+)
 
 
 class Relation(StrEnum):
@@ -61,6 +76,9 @@ def describe_factor(factor: Fraction) -> str:
 
 def relate(en: Fact, zh: Fact) -> Miss | None:
     """How *en* and *zh*, which are not equal, differ; None if they have nothing in common."""
+    if en.kind is zh.kind is Kind.CODE:
+        relation = _relation(en.value, zh.value)
+        return Miss(en, zh, relation) if relation else None
     best: Miss | None = None
     for one, other in itertools.product(en.readings, zh.readings):
         relation = _relation(one, other)
@@ -79,7 +97,11 @@ def _relation(one: Value, other: Value) -> Relation | None:
         case Day(), Day():
             return _days(one, other)
         case Clock(), Clock():
-            return Relation.HALF_OF_DAY if one.hour % 12 == other.hour % 12 and one.minute == other.minute else Relation.VALUE
+            return (
+                Relation.HALF_OF_DAY
+                if one.hour % 12 == other.hour % 12 and one.minute == other.minute
+                else Relation.VALUE
+            )
         case Weekday(), Weekday():
             return Relation.WEEKDAY
         case Word(), Word():
@@ -93,7 +115,9 @@ def _relation(one: Value, other: Value) -> Relation | None:
 def _numeric(one: Count | Share | Points | Money, other: Count | Share | Points | Money) -> Relation | None:
     if type(one) is type(other):
         if one.amount == other.amount:
-            both_money = isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency)
+            both_money = (
+                isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency)
+            )
             return Relation.CURRENCY if both_money else None
         if _ratio(one, other):
             return Relation.FACTOR
@@ -134,11 +158,14 @@ def _digits(one: str, other: str) -> Relation | None:
 
 
 def _days(one: Day, other: Day) -> Relation | None:
-    pairs = zip((one.year, one.month, one.day), (other.year, other.month, other.day), (Relation.YEAR, Relation.MONTH, Relation.DAY), strict=True)
+    pairs = zip(
+        (one.year, one.month, one.day),
+        (other.year, other.month, other.day),
+        (Relation.YEAR, Relation.MONTH, Relation.DAY),
+        strict=True,
+    )
     compared = [(mine == yours, relation) for mine, yours, relation in pairs if mine and yours]
     different = [relation for equal, relation in compared if not equal]
     if len(different) == 1:
         return different[0]
     return Relation.VALUE if different and (one.day is None) == (other.day is None) else None
-
-

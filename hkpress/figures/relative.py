@@ -10,8 +10,10 @@ from collections import Counter
 from typing import Literal
 
 Grain = Literal["year", "month", "day"]
+Relative = tuple[Grain, int]
+"""A grain, and how many ahead: last year is ("year", -1)."""
 
-_ENGLISH: dict[tuple[Grain, int], str] = {
+_ENGLISH: dict[Relative, str] = {
     ("year", -1): r"last year|(?:a|one) year (?:earlier|ago|before)|previous year|preceding year|prior year|past year|year-on-year|year on year|previous financial year",
     ("year", 0): r"this year|current year|the year|current financial year|this financial year|within the year",
     ("year", 1): r"next year|following year|coming year|next financial year",
@@ -22,7 +24,7 @@ _ENGLISH: dict[tuple[Grain, int], str] = {
     ("day", 0): r"today|tonight|this morning|this afternoon|this evening|same day|the day",
     ("day", 1): r"tomorrow|next day|following day|(?:this|next|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
 }  # fmt: skip
-_CHINESE: dict[tuple[Grain, int], str] = {
+_CHINESE: dict[Relative, str] = {
     ("year", -1): "去年|上年|上一年|上年度|上一年度|按年|上一財政年度|上屆",
     ("year", 0): "今年|本年|年內|全年|同年|本財政年度|本年度|今屆",
     ("year", 1): "明年|來年|下年|翌年|下一年|下年度|來年度",
@@ -39,7 +41,7 @@ _PATTERNS = {
 }  # fmt: skip
 
 
-def relatives(text: str, language: str) -> Counter[tuple[Grain, int]]:
-    """How often each relative date, as (grain, how many ahead), stands in the folded *text*."""
+def relatives(text: str, language: str) -> Counter[Relative]:
+    """How often each relative date stands in the folded *text*."""
     found = {name: len(pattern.findall(text)) for name, pattern in _PATTERNS[language].items()}
     return Counter({name: number for name, number in found.items() if number})

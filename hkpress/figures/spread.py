@@ -55,7 +55,7 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
     if isinstance(other, Day) and other.day and fact.text.isdigit() and value.amount <= 31:
         return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=(value, *fact.also))
     if isinstance(other, Clock) and fact.text.isdigit() and 0 < value.amount <= 12:
-        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, 0, certain=False)
+        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, 0, certain=not _RANGE.search(joiner))
         return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
     return _share_unit(fact, following, joiner, scale=_scale(following.text))
 
@@ -80,14 +80,14 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
         if day:
             return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(value,), hard=True)
     if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
-        return _same_half(fact, other, value)
+        return _same_half(fact, other, value, certain=not _RANGE.search(joiner))
     if fact.kind is Kind.NUMBER and isinstance(value, Count):
         return _share_unit(fact, previous, joiner, scale=1)
     return fact
 
 
-def _same_half(fact: Fact, before: Clock, clock: Clock) -> Fact:
-    later = replace(clock, hour=clock.hour % 12 + before.hour // 12 * 12, certain=False)
+def _same_half(fact: Fact, before: Clock, clock: Clock, *, certain: bool) -> Fact:
+    later = Clock(clock.hour % 12 + before.hour // 12 * 12, clock.minute, certain)
     return replace(fact, value=later)
 
 
@@ -104,9 +104,8 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     if not _RANGE.search(joiner):  # "in 2024 and 25%": a list need not share
         return replace(fact, also=(*fact.also, *values))
     kind = neighbour.kind if in_unit else fact.kind
-    return replace(
-        fact, kind=kind, value=values[0], also=(*values[1:], fact.value, *fact.also), hard=fact.hard or bool(in_unit)
-    )
+    also = (*values[1:], *fact.also) if isinstance(in_unit, Money) else (*values[1:], fact.value, *fact.also)
+    return replace(fact, kind=kind, value=values[0], also=also, hard=fact.hard or bool(in_unit))
 
 
 def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:

@@ -138,7 +138,7 @@ class Weekday:
 
 @dataclass(frozen=True)
 class Years:
-    """A fiscal or academic year: 2024-25 is Years(2024, 2025)."""
+    """A fiscal or academic year: 2024-25 is Years(2024, 2025); one that is a calendar year is Years(2024, 2024)."""
 
     first: int
     last: int

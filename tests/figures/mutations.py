@@ -41,7 +41,15 @@ def tenfold(text: str) -> Iterator[str]:
 
 def scale(text: str) -> Iterator[str]:
     """萬 for 億, million for billion, and back."""
-    swap = {"萬": "億", "億": "萬", "万": "亿", "亿": "万", "million": "billion", "billion": "million", "trillion": "billion"}
+    swap = {
+        "萬": "億",
+        "億": "萬",
+        "万": "亿",
+        "亿": "万",
+        "million": "billion",
+        "billion": "million",
+        "trillion": "billion",
+    }
     for match in re.finditer(rf"(?<=[\d{HAN}十百千])(?:萬|億|万|亿)|\b(?:million|billion|trillion)\b", text):
         yield replaced(text, match, swap[match[0]])
 
@@ -89,15 +97,33 @@ def weekday(text: str) -> Iterator[str]:
 def currency(text: str) -> Iterator[str]:
     """Another currency by name; $ and 元 may be any dollar, so they become another money altogether."""
     names = {"HK$": "RMB", "US$": "RMB", "RMB": "HK$", "EUR": "GBP", "GBP": "EUR", "JPY": "RMB", "MOP": "RMB"}
-    names |= {"港元": "歐元", "港幣": "人民幣", "美元": "歐元", "人民幣": "港幣", "歐元": "美元", "英鎊": "歐元", "日圓": "英鎊", "澳門元": "英鎊"}
+    names |= {
+        "港元": "歐元",
+        "港幣": "人民幣",
+        "美元": "歐元",
+        "人民幣": "港幣",
+        "歐元": "美元",
+        "英鎊": "歐元",
+        "日圓": "英鎊",
+        "澳門元": "英鎊",
+    }
     for match in re.finditer("|".join(map(re.escape, names)), text):
-        if text[match.end() : match.end() + 1].isdigit() or re.match(r"[\d幾多餘萬億百千元]| ?\d", text[match.start() - 1 : match.start()]):
+        if text[match.end() : match.end() + 1].isdigit() or re.match(
+            r"[\d幾多餘萬億百千元]| ?\d", text[match.start() - 1 : match.start()]
+        ):
             yield replaced(text, match, names[match[0]])
 
 
+_DATE = (
+    rf"\d\d? (?:{'|'.join(MONTHS)})(?: \d{{4}})?|(?:{'|'.join(MONTHS)}) \d\d?(?:, \d{{4}})?|(?:{'|'.join(MONTHS)}) \d{{4}}"
+    r"|(?:\d{4}年)?\d\d?月(?:\d\d?日)?"
+)
+_FIGURE = r"(?:HK\$|US\$|\$|RMB)?(?<![A-Za-z\d])\d+(?:[,. :]\d+)*(?: ?(?:million|billion|trillion|per cent|%|[ap]m|[萬億万亿]|年|月|日|時|元))?"
+
+
 def deleted(text: str) -> Iterator[str]:
-    """Each number left out, with its scale and sign."""
-    for match in re.finditer(r"(?:HK\$|US\$|\$|RMB)?(?<![A-Za-z])\d+(?:[,. :]\d+)*(?: ?(?:million|billion|trillion|per cent|%|[ap]m|[萬億万亿]|年|月|日|時|元))?", text):
+    """Each figure left out as a whole: a date, or a number with its scale and sign."""
+    for match in re.finditer(f"{_DATE}|{_FIGURE}", text):
         yield replaced(text, match, "")
 
 
