@@ -2,6 +2,7 @@
 
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
+PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
 HKPRESS := .venv/bin/hkpress
 
 ifeq ($(shell uname -s),Darwin)
@@ -59,8 +60,8 @@ wheel: fonts ## Build a wheel, with templates and fonts in it, in dist/
 	$(PYTHON) -m hatchling build -t wheel
 	$(PYTHON) setup/check_wheel.py dist/*.whl
 
-lock: .venv/.done ## Renew the pinned packages from pyproject.toml; UPGRADE=--upgrade takes newer versions
-	$(PYTHON) -m pip install --quiet uv==0.13.9
+lock: .venv/.packages ## Renew the pinned packages from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	$(PIP) install uv==0.13.9
 	$(LOCK) --extra fonts --group dev -o requirements.txt pyproject.toml
 	$(LOCK) -c requirements.txt -o tests/validators/requirements.txt tests/validators/requirements.in
 
@@ -76,13 +77,18 @@ clean: ## Remove everything that was made or installed here, but system packages
 system:
 	@PYTHON3='$(PYTHON3)' setup/system-packages
 
-.venv/.done: pyproject.toml requirements.txt setup/python-packages | system
+.venv/.packages: requirements.txt setup/python-packages | system
 	@PYTHON3='$(PYTHON3)' setup/python-packages
+	@touch $@
+
+.venv/.done: pyproject.toml .venv/.packages
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@said=$$($(PYTHON) -m pip check) || { echo "set-up: $$said Run make lock." >&2; exit 1; }
 	@touch $@
 
 .venv/.validators: .venv/.done tests/validators/requirements.txt
 	@echo 'set-up: installing the Python packages of tests/validators into .venv' >&2
-	@$(PYTHON) -m pip install --quiet --require-hashes --requirement tests/validators/requirements.txt
+	@$(PIP) install --require-hashes --requirement tests/validators/requirements.txt
 	@touch $@
 
 tests/validators/node_modules: .venv/.done tests/validators/package-lock.json
