@@ -15,13 +15,17 @@ from urllib.request import url2pathname
 from xml.etree import ElementTree
 
 from hkpress import fonts, theme
+from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.formats import justify
 from hkpress.theme import Document
 
 _SLOW = (
     "libharfbuzz-subset is not installed: a Chinese PDF takes some fifty times longer "
     "(Debian: apt-get install libharfbuzz-subset0)"
 )
+
+_RAGGED = f"Chinese is not justified: hkpress knows how to in WeasyPrint {justify.VERSION}, and this is another version"
 
 
 def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
@@ -30,6 +34,8 @@ def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
     engine = _engine()
     if not engine.subsets:
         warnings.append(Diagnostic(_SLOW, "fonts", severity=Severity.WARNING))
+    if not engine.justifies and document.page.edition.is_chinese:
+        warnings.append(Diagnostic(_RAGGED, "justify", severity=Severity.WARNING))
     with _Log() as log:
         data = engine.write(document)
     if errors := [each for each in log.diagnostics if each.severity is Severity.ERROR]:
@@ -46,12 +52,19 @@ class _Engine:
     font_config: Any
     faces: Any
     subsets: bool
+    justifies: bool
 
     def write(self, document: Document) -> bytes:
         """The document as PDF/UA-1."""
         html = self.weasyprint.HTML(string=document.html, url_fetcher=self.fetcher)
+        typography.typeset(html.etree_element, document.page.names)
+        if self.justifies:
+            html.etree_element.set("class", "justified")
+        head = html.etree_element.find("head")
+        for sheet in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
+            head.remove(sheet)
         # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
-        own = ElementTree.SubElement(html.etree_element.find("head"), "style")
+        own = ElementTree.SubElement(head, "style")
         own.text = theme.style(document.theme, "pdf.css")
         data: bytes = html.write_pdf(
             stylesheets=[self.faces], font_config=self.font_config, pdf_variant="pdf/ua-1", pdf_tags=True
@@ -83,7 +96,7 @@ def _engine() -> _Engine:
     fetcher = Fetcher(ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), allow_redirects=False)
     font_config = FontConfiguration()
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
-    return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None)
+    return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
 
 
 def _is_font(url: str) -> bool:

@@ -1,0 +1,182 @@
+"""Chinese set as an editor would: gaps, squeezed marks, and what must not be parted at a line's end.
+
+Rules: W3C Requirements for Chinese Text Layout (CLREQ). They are applied to the tree of a page on
+its way to the PDF, so that neither authors nor theme designers meet them; browsers have CSS for
+most of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+GAP = "cjk-gap"
+"""The class of the character before a gap between Chinese and Latin."""
+HALF = "cjk-half"
+"""The class of a full-width mark set half as wide."""
+CLAUSE = "cjk-clause"
+"""The class of a clause of a headline, which moves to the next line as a whole where it can."""
+
+JOINER = "\u2060"  # WORD JOINER: no line ends here, and nothing of it is left in the PDF's text
+
+_HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
+_OPENING, _CLOSING, _STOPS = "「『（《〈【〔“‘", "」』）》〉】〕”’", "，。、；：！？"
+
+_BOUNDARY = re.compile(rf"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
+_SQUEEZED = re.compile(rf"[{_CLOSING}](?=[{_CLOSING}{_STOPS}{_OPENING}])|(?<=[{_OPENING}{_STOPS}])[{_OPENING}]")
+_SQUEEZED_MAINLAND = re.compile(rf"{_SQUEEZED.pattern}|[{_STOPS}](?=[{_CLOSING}])")  # a stop sits left there
+_GLUED = re.compile(
+    rf"(?<=[0-9%])(?=[{_HAN}])"  # 24日, 15,000名
+    r"|(?<=[0-9])(?=[%°])|(?<=[$€£])(?=[0-9])|(?<=[A-Z])(?=[$€£])"  # HK$60
+    r"|(?<=[0-9] )(?=[0-9])"  # 2629 6850, 16 473
+    r"|(?<=[0-9][萬億万亿千百兆])(?=[萬億万亿港美元名個个人間间項项平公])"  # 600億港元
+    r"|(?<=[0-9][萬億万亿][港美])(?=元)|(?<=[0-9][萬億万亿]人民)(?=[幣币])"
+    # these may not start a line; between two — there is no joiner, or the font could not draw them as one
+    rf"|(?<=[^\s{_OPENING}—…])(?=[·～—…])"
+)
+_LAST = re.compile(rf"(?<=[{_HAN}])(?=[{_HAN}][{_CLOSING}{_STOPS}]*\s*$)")  # no line of a single character
+_CLAUSE_END = re.compile(rf"(?<=[，；：。！？])(?![{_CLOSING}])")
+
+_BLOCKS = """address article blockquote body caption dd div dt figcaption figure footer h1 h2 h3 h4 header html li main
+    nav ol p section table tbody td tfoot th thead tr ul"""
+_APART = frozenset([*_BLOCKS.split(), "br", "img"])
+_SKIPPED = frozenset(["head", "script", "style", "title"])
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is to be done to a line of text, by index: characters with a class, and places that join."""
+
+    classes: dict[int, str]
+    joins: frozenset[int]
+
+
+def setting(text: str, *, mainland: bool = False, names: Iterable[str] = ()) -> Setting:
+    """How the Chinese *text* of one paragraph is set; *names* are those that no line's end should part."""
+    gaps = {match.start() - 1: GAP for match in _BOUNDARY.finditer(text)}
+    marks = (_SQUEEZED_MAINLAND if mainland else _SQUEEZED).finditer(text)
+    joins = {match.start() for pattern in (_GLUED, _LAST) for match in pattern.finditer(text)}
+    for name in names:
+        for match in re.finditer(re.escape(name), text):
+            joins |= set(range(match.start() + 1, match.end()))
+    return Setting({**gaps, **{match.start(): HALF for match in marks}}, frozenset(joins))
+
+
+def typeset(root: Element, names: Iterable[str] = ()) -> None:
+    """Set all Chinese text below *root*, in place; *names* are those that no line's end should part."""
+    names = tuple(names)
+    for heading in [element for element in root.iter() if element.tag in ("h1", "h2")]:
+        heading.set("data-label", "".join(heading.itertext()))  # for the bookmark: what follows adds joiners
+        _part_clauses(heading)
+    for paragraph in list(_paragraphs(root)):
+        if any(chunk.lang.startswith("zh") for chunk in paragraph):
+            _typeset_paragraph(paragraph, names)
+
+
+# --- the tree -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """A piece of text between two tags: the text at the start of an element, or the tail behind it."""
+
+    element: Element
+    parent: Element | None
+    """The element's parent if this is its tail."""
+    text: str
+    lang: str
+
+    def replace(self, pieces: Iterable[tuple[str, str]]) -> None:
+        """Put (text, class) pieces in place of the text, those with a class as spans."""
+        into, at = (
+            (self.element, 0) if self.parent is None else (self.parent, list(self.parent).index(self.element) + 1)
+        )
+        plain, span = "", None
+        for text, kind in pieces:
+            if not kind:
+                plain = text
+                continue
+            self._put(plain, span)
+            plain, span = "", Element("span", {"class": kind})
+            span.text = text
+            into.insert(at, span)
+            at += 1
+        self._put(plain, span)
+
+    def _put(self, plain: str, span: Element | None) -> None:
+        if span is not None:
+            span.tail = plain
+        elif self.parent is None:
+            self.element.text = plain
+        else:
+            self.element.tail = plain
+
+
+def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
+    """The text of the tree in runs that no block, line break or picture interrupts."""
+    run: list[_Chunk] = []
+    for chunk in _chunks(root, ""):
+        if chunk:
+            run.append(chunk)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _chunks(element: Element, lang: str) -> Iterator[_Chunk | None]:
+    """Every piece of text in order, and None where a run of them ends."""
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return
+    lang = element.get("lang", lang)
+    apart = [None] if element.tag in _APART else []
+    yield from apart
+    if element.text:
+        yield _Chunk(element, None, element.text, lang)
+    for child in element:
+        yield from _chunks(child, lang)
+        if child.tail:
+            yield _Chunk(child, element, child.tail, lang)
+    yield from apart
+
+
+def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
+    text = "".join(chunk.text for chunk in chunks)
+    wanted = setting(text, mainland=any(chunk.lang.startswith("zh-Hans") for chunk in chunks), names=names)
+    start = 0
+    for chunk in chunks:
+        end = start + len(chunk.text)
+        chunk.replace(_pieces(text, start, end, wanted))
+        start = end
+
+
+def _pieces(text: str, start: int, end: int, wanted: Setting) -> Iterator[tuple[str, str]]:
+    """The text from *start* to *end* as (text, class), joiners put in; each character with a class by itself."""
+    plain = ""
+    for index in range(start, end):
+        plain += JOINER if index in wanted.joins else ""
+        kind = wanted.classes.get(index)
+        if kind is None:
+            plain += text[index]
+            continue
+        yield plain, ""
+        yield text[index], kind
+        plain = ""
+    yield plain, ""
+
+
+def _part_clauses(heading: Element) -> None:
+    """Each clause of a headline in an element of its own, so that lines end where the sense does."""
+    clauses = _CLAUSE_END.split(heading.text or "")
+    clauses = [clause for clause in clauses if clause]
+    if len(clauses) < 2 or len(heading):
+        return
+    heading.text = ""
+    for clause in clauses:
+        span = Element("span", {"class": CLAUSE})
+        span.text = clause
+        heading.append(span)

@@ -1,0 +1,275 @@
+"""Chinese as it is set: what the text asks for, and what stands on the page."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from hkpress import fonts
+from hkpress.build import Project
+from hkpress.chinese.typography import GAP, HALF, setting
+from hkpress.editions import EDITIONS
+from hkpress.formats import justify, pdf
+from hkpress.page import localise
+from hkpress.theme import Document, Theme, typeset
+from tests.conftest import ROOT
+from tests.lines import Line, lines
+from tests.words import Blocks
+
+SPECIMEN = Project(ROOT / "tests" / "specimen")
+RELEASES = [*((Project(ROOT), slug) for slug in Project(ROOT).slugs()), (SPECIMEN, "specimen")]
+SIZE = 10.5  # points: print.css
+
+
+def document(project: Project, slug: str, edition: str, css: str = "") -> Document:
+    """An edition in a theme of its own that adds *css* to base."""
+    root = Path(tempfile.mkdtemp())
+    (root / "measure").mkdir()
+    (root / "measure" / "pdf.css").write_text(css, "utf-8")
+    page = localise(project.read(slug), EDITIONS[edition], tuple(EDITIONS.values()))
+    return typeset(page, Theme("measure", (root, *project.template_roots)))
+
+
+# --- what the text asks for -----------------------------------------------------------------------
+
+
+def shown(text: str, **more: object) -> str:
+    """The text with what is done to it: ˽ a gap, ½ a mark of half width, + a join."""
+    wanted = setting(text, **more)  # type: ignore[arg-type]
+    done = {GAP: "˽", HALF: "½"}
+    return "".join(
+        ("+" if i in wanted.joins else "") + c + done.get(wanted.classes.get(i, ""), "") for i, c in enumerate(text)
+    )
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "逾˽250˽+名嘉賓",
+        "2025˽+年˽4˽+月˽24˽+日",
+        "（2025˽+年）",
+        "科技園公司˽HKSTP˽今日",
+        "耗資˽HK+$+60˽+億，",
+        "600˽+億+港+元",
+        "1,000˽+億+港+元中",
+        "升˽12.5+%˽+至",
+        "電話：2629 +6850",
+        "16 +473˽+平方米",
+        "（甲）½（乙）½，",
+        "他說：「½『½一』½」½，是",
+        "《甲》½（《½乙》½）½，",
+        "a, b (c)",
+    ],
+)
+def test_what_is_done_to_a_text(wanted: str) -> None:
+    text = re.sub("[˽½+]", "", wanted)
+    assert shown(text + "甲乙丙").startswith(wanted)
+
+
+def test_a_stop_before_a_closing_mark_is_squeezed_in_the_mainland_only() -> None:
+    assert HALF not in setting("好。」了不起").classes.values()
+    assert setting("好。”了不起", mainland=True).classes == {1: HALF}
+
+
+def test_the_last_line_has_more_than_one_character() -> None:
+    assert shown("文字。") == "文+字。"
+    assert shown("「文字。」") == "「文+字。」"
+
+
+def test_names_are_not_parted() -> None:
+    assert shown("由查毅超博士主持", names=("查毅超",)) == "由查+毅+超博士主+持"
+
+
+def test_dashes_and_ellipses_stay_with_what_is_before_them() -> None:
+    assert shown("甲——乙……丙丁戊") == "甲+——乙+……丙丁+戊"
+
+
+# --- what stands on the page ----------------------------------------------------------------------
+
+MEASURES = (16, 18, 20, 22, 24, 27, 30, 33, 36, 40, 43.7)  # in em
+NOT_FIRST, NOT_LAST = "，。、；：！？）」』》〉】〕”’·…—～%", "（「『《〈【〔“‘$"
+
+
+def paragraphs(html: str) -> list[str]:
+    return [text for text in Blocks(html).texts if re.search(r"[㐀-鿿]", text)]
+
+
+def set_lines(project: Project, slug: str, edition: str, measure: float) -> Iterator[tuple[list[Line], str]]:
+    """The lines of each paragraph of a body set to a measure in em."""
+    css = (
+        f"@page {{ size: {measure * SIZE + 40}pt 800pt; margin: 20pt; @top-left {{ content: none }} @bottom-right {{ content: none }} }}"
+        "@page :first { margin-top: 20pt; @top-left { content: none } } .masthead { display: none }"
+        f".caption, .boilerplate, .contacts, figcaption, table {{ font-size: {SIZE}pt }} figure {{ display: none }}"
+    )
+    made = document(project, slug, edition, css)
+    data, _ = pdf.make(made)
+    waiting = {re.sub(r"\s", "", text) for text in paragraphs(made.html)}
+    current: list[Line] = []
+    for line in lines(data):
+        current.append(line)
+        text = re.sub(r"\s", "", "".join(each.text for each in current))
+        if text in waiting:
+            yield current, text
+            current = []
+        elif not any(each.startswith(text) for each in waiting):
+            current = []
+
+
+@functools.cache
+def all_lines() -> list[tuple[float, str, list[Line]]]:
+    texts = [(project, slug, edition) for project, slug in RELEASES for edition in ("tc", "sc")]
+    if "HKPRESS_LONG" in os.environ:
+        work = [(measure, *text) for measure in MEASURES for text in texts]
+    else:
+        work = [
+            (measure, *texts[(2 * number + turn) % len(texts)])
+            for number, measure in enumerate(MEASURES)
+            for turn in (0, 1)
+        ]
+    return [(each[0], each[3], found) for each in work for found, _ in set_lines(*each[1:], each[0])]
+
+
+def test_no_line_starts_or_ends_with_a_forbidden_mark_and_no_number_is_parted() -> None:
+    seen = 0
+    for _, _, paragraph in all_lines():
+        texts = [line.text.strip() for line in paragraph]
+        seen += len(texts)
+        for above, below in itertools.pairwise(texts):
+            assert below[0] not in NOT_FIRST, texts
+            assert above[-1] not in NOT_LAST, texts
+            assert not re.match(r"[0-9%][0-9%㐀-鿿]", above[-1] + below[0]), texts
+            assert not re.match(r"[$€£A-Z][0-9]", above[-1] + below[0]), texts
+        assert len(re.sub(r"\W", "", texts[-1])) > 1 or len(texts) == 1, texts
+    assert seen > 1500
+
+
+def test_justified_lines_end_at_the_measure() -> None:
+    seen = wide = ragged = 0
+    for measure, _, paragraph in all_lines():
+        for line in paragraph[:-1]:
+            if line.size > 16 or line.left > 21:
+                continue  # a heading, or a list, which is narrower
+            half = SIZE / 2
+            right = line.right - (
+                half if re.search("[」』）》〉】〕]$", line.text) and line.right > 20 + measure * SIZE + 1 else 0
+            )
+            off = right - (20 + measure * SIZE)
+            seen += 1
+            wide += measure >= 30
+            if off < 0 and line.spacing > SIZE * justify.MAX_SPACING * justify.UNIT - 0.1:
+                ragged += measure >= 30  # it would have to be stretched so far that it showed
+                continue
+            assert abs(off) < 0.05, (measure, off, line.text)  # points: a fifteenth of a pixel
+    assert seen > 900
+    assert ragged / wide < 0.03
+
+
+@pytest.mark.parametrize("edition", ["tc", "sc"])
+def test_copied_text_is_the_text(edition: str) -> None:
+    for project, slug in RELEASES:
+        made = document(project, slug, edition)
+        data, _ = pdf.make(made)
+        with pypdfium2.PdfDocument(data) as opened:
+            copied = "\n".join(page.get_textpage().get_text_range() for page in opened).replace("\r", "")
+        han = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"
+        joined = re.sub(rf"(?<={han})\n|\n(?={han})", "", copied).replace("\x02", "-").replace("\n", " ")
+        found = [text for text in paragraphs(made.html) if text in joined]
+        # a paragraph that goes on overleaf has the running header inside it
+        assert len(paragraphs(made.html)) - len(found) <= 2, [
+            text for text in paragraphs(made.html) if text not in joined
+        ]
+        assert len(found) > 7
+        assert "\u2060" not in copied
+
+
+def test_a_version_of_weasyprint_that_is_not_known_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint
+
+    monkeypatch.setattr(weasyprint, "__version__", "70.1")
+    assert justify.install.__wrapped__() is False
+    engine = pdf._engine()
+    monkeypatch.setattr(pdf, "_engine", lambda: type(engine)(**{**vars(engine), "justifies": False}))
+    data, warnings = pdf.make(document(SPECIMEN, "specimen", "tc"))
+    assert [each.code for each in warnings] == ["justify"]
+    assert data.startswith(b"%PDF")
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+PICTURES = ROOT / "tests" / "golden-pictures"
+
+
+def pictures(data: bytes) -> list[Image.Image]:
+    with pypdfium2.PdfDocument(data) as opened:
+        return [page.render(scale=100 / 72).to_pil().convert("L") for page in opened]
+
+
+def environment() -> dict[str, object]:
+    """All that decides the pixels."""
+    pdf._engine()
+    from weasyprint.text.ffi import pango
+
+    return {
+        "pango": pango.pango_version(),
+        "pdfium": str(pypdfium2.version.PDFIUM_INFO),
+        "fonts": [font.sha256[:12] for font in fonts.FONTS],
+    }
+
+
+@pytest.fixture(scope="module")
+def same_environment(request: pytest.FixtureRequest) -> None:
+    path = PICTURES / "environment.json"
+    if not request.config.getoption("--accept") and json.loads(path.read_text("utf-8")) != environment():
+        pytest.skip("other versions of Pango, PDFium or fonts than those of the pictures: only text is compared")
+
+
+@pytest.mark.parametrize("edition", ["tc", "sc"])
+def test_the_specimen_looks_as_accepted(edition: str, same_environment: None, request: pytest.FixtureRequest) -> None:
+    made = pictures(pdf.make(document(SPECIMEN, "specimen", edition))[0])
+    paths = [PICTURES / f"specimen-{edition}-{number}.png" for number in range(1, len(made) + 1)]
+    different = [path.name for path, image in zip(paths, made, strict=True) if not same(path, image)]
+    if different and request.config.getoption("--accept"):
+        accept(paths, made)
+    assert different == []
+    assert {path.name for path in PICTURES.glob(f"specimen-{edition}-*.png")} == {path.name for path in paths}
+
+
+def same(path: Path, image: Image.Image) -> bool:
+    if not path.is_file():
+        return False
+    with Image.open(path) as accepted:
+        return accepted.size == image.size and ImageChops.difference(accepted.convert("L"), image).getbbox() is None
+
+
+def accept(paths: list[Path], images: list[Image.Image]) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    for path, image in zip(paths, images, strict=True):
+        image.save(path, optimize=True)
+    (PICTURES / "environment.json").write_text(json.dumps(environment(), indent=1) + "\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ':root { --face-tc: "hkpress Latin in Han", "hkpress SC" }',
+        ':root { --face-tc: "hkpress Latin", "hkpress HK" }',
+        ".cjk-gap { letter-spacing: 0.15em }",
+        '.cjk-half { font-feature-settings: "halt" 0 }',
+        ".justified p { text-align: left !important }",
+        "b, strong { font-weight: 400 }",
+    ],
+    ids=["face", "latin face", "gap", "squeeze", "justification", "bold"],
+)
+def test_a_picture_notices(css: str, same_environment: None) -> None:
+    changed = pictures(pdf.make(document(SPECIMEN, "specimen", "tc", css))[0])
+    assert not all(same(PICTURES / f"specimen-tc-{number}.png", image) for number, image in enumerate(changed, 1))
