@@ -16,6 +16,8 @@ GAP = "cjk-gap"
 """The class of the character before a gap between Chinese and Latin."""
 HALF = "cjk-half"
 """The class of a full-width mark set half as wide."""
+GAP_AFTER = "cjk-gap-after"
+"""The class of a link with a gap behind it: a span inside a link would have an annotation of its own in the PDF."""
 CLAUSE = "cjk-clause"
 """The class of a clause of a headline, which moves to the next line as a whole where it can."""
 
@@ -88,6 +90,8 @@ class _Chunk:
     """The element's parent if this is its tail."""
     text: str
     lang: str
+    link: Element | None
+    """The link that the text stands in."""
 
     def replace(self, pieces: Iterable[tuple[str, str]]) -> None:
         """Put (text, class) pieces in place of the text, those with a class as spans."""
@@ -118,7 +122,7 @@ class _Chunk:
 def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
     """The text of the tree in runs that no block, line break or picture interrupts."""
     run: list[_Chunk] = []
-    for chunk in _chunks(root, ""):
+    for chunk in _chunks(root, "", None):
         if chunk:
             run.append(chunk)
         elif run:
@@ -128,19 +132,20 @@ def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
         yield run
 
 
-def _chunks(element: Element, lang: str) -> Iterator[_Chunk | None]:
+def _chunks(element: Element, lang: str, link: Element | None) -> Iterator[_Chunk | None]:
     """Every piece of text in order, and None where a run of them ends."""
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return
     lang = element.get("lang", lang)
+    link = element if element.tag == "a" else link
     apart = [None] if element.tag in _APART else []
     yield from apart
     if element.text:
-        yield _Chunk(element, None, element.text, lang)
+        yield _Chunk(element, None, element.text, lang, link)
     for child in element:
-        yield from _chunks(child, lang)
+        yield from _chunks(child, lang, link)
         if child.tail:
-            yield _Chunk(child, element, child.tail, lang)
+            yield _Chunk(child, element, child.tail, lang, link)
     yield from apart
 
 
@@ -150,7 +155,12 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
     start = 0
     for chunk in chunks:
         end = start + len(chunk.text)
-        chunk.replace(_pieces(text, start, end, wanted))
+        pieces = _pieces(text, start, end, wanted)
+        if chunk.link is not None:
+            pieces = iter([("".join(piece for piece, _ in pieces), "")])
+            if wanted.classes.get(end - 1) == GAP:
+                chunk.link.set("class", GAP_AFTER)
+        chunk.replace(pieces)
         start = end
 
 
