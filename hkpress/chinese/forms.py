@@ -1,0 +1,143 @@
+"""Forms of characters and words that Hong Kong does not write, or writes otherwise: `data/forms.tsv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from hkpress.chinese import tables
+
+
+class Kind(StrEnum):
+    """Why a form is found."""
+
+    HARD = "hard"
+    """Wrong in any text: simplified, Japanese, a slip of the input method."""
+    HOUSE = "house"
+    """Right elsewhere; this house writes the other form."""
+    CONSISTENCY = "consistency"
+    """One of two forms that are both right. A fault only where a release has both: see `mixed`."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A row of the table: what to write, what is written instead, and the words in which that is right."""
+
+    wanted: tuple[str, ...]
+    """The likeliest first; more than one where the sentence decides: 發, 髮 for 发."""
+    other: str
+    kind: Kind
+    allowed: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A form found at text[start:end]."""
+
+    start: int
+    end: int
+    found: str
+    form: Form
+
+    @property
+    def kind(self) -> Kind:
+        return self.form.kind
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What to write instead; what was found itself, if it is the preferred form of a consistency pair."""
+        return self.form.wanted
+
+
+def find(text: str, *, names: Iterable[str] = ()) -> Iterator[Finding]:
+    """The forms of Traditional Chinese *text* that the table knows, in their order.
+
+    What stands in one of *names* is not found, nor in a name that OpenCC knows (天文臺道, 循道衛理).
+    Of a consistency pair both forms are found, since only the whole release can tell whether they
+    are mixed.
+    """
+    exempt = tuple(names)
+    for match in _pattern().finditer(text):
+        form = _forms()[match[0]]
+        if not any(_within(word, text, match) for words in (form.allowed, exempt) for word in words):
+            yield Finding(match.start(), match.end(), match[0], form)
+
+
+def mixed(findings: Iterable[Finding]) -> frozenset[Form]:
+    """The consistency pairs of which both forms are among the *findings* of a release."""
+    found: dict[Form, set[str]] = {}
+    for finding in findings:
+        if finding.kind is Kind.CONSISTENCY:
+            found.setdefault(finding.form, set()).add(finding.found)
+    return frozenset(form for form, written in found.items() if len(written) > 1)
+
+
+def _within(word: str, text: str, match: re.Match[str]) -> bool:
+    """Whether the match is part of *word* where it stands in *text*."""
+    starts = (match.start() - place.start() for place in re.finditer(re.escape(match[0]), word))
+    return any(start >= 0 and text.startswith(word, start) for start in starts)
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+def table() -> tuple[Form, ...]:
+    """The rows of `data/forms.tsv`."""
+    return tuple(
+        Form((row["wanted"],), row["other"], Kind(row["kind"]), tuple(row["allowed"].split()), row["note"])
+        for row in tables.rows("forms")
+    )
+
+
+@cache
+def _forms() -> dict[str, Form]:
+    """What can be found, each with the row that says so."""
+    rows = [_with_names(form) for form in table()]
+    pairs = {form.wanted[0]: form for form in rows if form.kind is Kind.CONSISTENCY}
+    house = {form.other: form.wanted[0] for form in rows if form.kind is not Kind.CONSISTENCY}
+    foreign = {
+        char: Form(tuple(dict.fromkeys(house.get(each, each) for each in wanted)), char, Kind.HARD)
+        for char, wanted in _foreign().items()
+    }
+    return foreign | pairs | {form.other: form for form in rows}
+
+
+def _with_names(form: Form) -> Form:
+    """The row with the names that OpenCC knows to be written with its form."""
+    names = {values.split()[0] for values in tables.upstream("HKVariantsPhrases").values()}
+    forms = (form.other, *form.wanted) if form.kind is Kind.CONSISTENCY else (form.other,)
+    found = sorted(name for name in names if any(each in name for each in forms))
+    return replace(form, allowed=(*form.allowed, *found))
+
+
+def _foreign() -> dict[str, tuple[str, ...]]:
+    """The simplified and Japanese characters that no Hong Kong text has, and what they stand for."""
+    lists = {row["kind"]: set(row["characters"]) for row in tables.rows("foreign")}
+    alien = lists["simplified"] | lists["japanese"]
+    ours = lists["local"].union(*tables.upstream("HKVariants").values())
+    sources = tables.upstream("JPShinjitaiCharacters") | tables.upstream("STCharacters")
+    meant = {char: tuple(values.split()) for char, values in sources.items()}
+    return {
+        char: wanted
+        for char, wanted in meant.items()
+        if char not in wanted and (char in alien or not (char in ours or _in_big5(char)))
+    }
+
+
+def _in_big5(char: str) -> bool:
+    try:
+        char.encode("big5hkscs")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(_forms(), key=len, reverse=True)
+    words = [re.escape(form) for form in forms if len(form) > 1]
+    return re.compile("|".join([*words, f"[{''.join(form for form in forms if len(form) == 1)}]"]))
