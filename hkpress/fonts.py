@@ -153,7 +153,7 @@ def css() -> str:
         f"font-weight: {font.weight}; font-style: {font.style};{f' unicode-range: {part};' if part else ''} }}"
         for family, (package, part) in FAMILIES.items()
         for font in FONTS
-        if font.package == package
+        if font.package == package and font.path.is_file()
     )
 
 
@@ -256,7 +256,9 @@ def _unpacked(package: Package, scratch: Path, folder: Path | None) -> Path:
         raise Invalid([Diagnostic("is not the pinned archive: download it again", "fonts", archive)])
     target = scratch / package.archive.removesuffix(".tgz")
     with tarfile.open(archive) as tar:
-        tar.extractall(target, filter="data")
+        # Python 3.11.2 has no filters; the archive is the pinned one either way
+        tar.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
+        tar.extractall(target)  # noqa: S202
     return target
 
 

@@ -70,8 +70,9 @@ def _inside(folder: Path, file: str) -> Path | None:
 
 
 def _read(path: Path):  # type: ignore[no-untyped-def]  # PIL.Image.Image, whose import is put off
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it when it is imported
     try:
         with warnings.catch_warnings(), Image.open(path, formats=list(FORMATS)) as image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower

@@ -54,8 +54,15 @@ def summary(data: bytes) -> str:
         lines += ["", "tags"]
         lines += [f"  {'  ' * depth}{tag}" for depth, tag in _tags(root.StructTreeRoot.K, 0)]
     for number, text in enumerate(pages(data), 1):
-        lines += ["", f"page {number}", *(f"  {line}" for line in text.split("\n"))]
+        lines += ["", f"page {number}", *(f"  {line}" for line in _sentences(text))]
     return "\n".join(lines) + "\n"
+
+
+def _sentences(text: str) -> list[str]:
+    # where lines end depends on the version of Pango
+    han = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’]"
+    joined = re.sub(rf"(?<={han})\n|\n(?={han})", "", text).replace("\n", " ")
+    return re.split(r"(?<=[。！？；])|(?<=[.!?:;]) (?=[A-Z“])", joined)
 
 
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, str]:

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from hkpress import pictures
 
@@ -20,6 +20,12 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20), mode: str = "R
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "x" / "photos").mkdir(parents=True)
     return tmp_path / "x"
+
+
+def test_a_broken_picture_is_found_even_after_weasyprint_was_imported(folder: Path) -> None:
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # as importing WeasyPrint does
+    (folder / "a.jpg").write_bytes(picture(size=(60, 60))[:-900])
+    assert "is broken" in (pictures.problem(folder, "a.jpg") or "")
 
 
 @pytest.mark.parametrize(
