@@ -21,13 +21,13 @@ _URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b)(?:[/?#
 # a Hong Kong number is eight digits in fours; before a hotline of four to seven digits its word must stand
 _CALL = r"(?:電話|致電|熱線|傳真|手機|號碼|tel|call|phone|fax|hotline|dial|whatsapp|telephone)"
 _LINK = r"(?:[ :.()]|no|number|on|at|us|hotline|\u71b1\u7dda|\u865f\u78bc){0,5}"
-_INTERNATIONAL = r"(?:\+ ?|\b00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|\(\d{3}\) ?\d{4}[ -]?\d{4}(?!\d)"
-_LOCAL = r"(?<![\d.,+$-])(?:852[ -])?[2-9]\d{3}[ -]\d{4}(?![\d,.]\d|\d)"
-_HOTLINE = r"(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
+_INTERNATIONAL = r"(?=[+0(])(?:(?:\+ ?|\b00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|\(\d{3}\) ?\d{4}[ -]?\d{4}(?!\d))"
+_LOCAL = r"(?=\d)(?<![\d.,+$-])(?:852[ -])?[2-9]\d{3}[ -]\d{4}(?![\d,.]\d|\d)"
+_HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 
 _CODE = (
-    r"(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,6}|[A-Za-z]{1,12}\d{1,6}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
+    r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,6}|[A-Za-z]{1,12}\d{1,6}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
     r"|\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
 )
 """Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E."""
@@ -60,9 +60,9 @@ def _code(match: re.Match[str]) -> list[Fact]:
 
 
 ADDRESSES: tuple[Finder, ...] = (
-    finder(_EMAIL, _email, cases=False),
-    finder(_URL, _url, cases=False),
-    finder(rf"(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone),
-    finder(rf"{_CALL}{_LINK}(?P<phone>{_HOTLINE})", _phone, cases=False),
+    finder(_EMAIL, _email, "@", cases=False),
+    finder(_URL, _url, ".", cases=False),
+    finder(rf"(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
+    finder(rf"{_CALL}{_LINK}(?P<phone>{_HOTLINE})", _phone, "#", cases=False),
 )
-CODES: tuple[Finder, ...] = (finder(_CODE, _code),)
+CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#"),)

@@ -7,16 +7,16 @@ from fractions import Fraction
 
 from hkpress.figures.addresses import ADDRESSES, CODES
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
-from hkpress.figures.currencies import CHINESE_NAMES, SYMBOL, currency_of
+from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english import spans
-from hkpress.figures.english_dates import COLONS, clock
+from hkpress.figures.english_dates import CLOCK, COLONS
 from hkpress.figures.idioms import CHINESE_IDIOMS
 from hkpress.figures.numerals import CHINESE, DIGITS, HAN, START, chinese_value, english_scale, is_round_word
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.values import Count, Fact, Kind, Money, Points, Ratio, Share, Value
 
 _SOFT_LIMIT = 12
-_BEFORE = f"(?<!{HAN})"
+_BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
@@ -101,7 +101,7 @@ def _fraction(match: re.Match[str]) -> list[Fact] | None:
     bottom, top = _amount(match, "bottom"), _amount(match, "top")
     if not bottom or top is None:
         return None
-    if match["point"]:
+    if match.groupdict().get("point"):
         return [fact(match, Kind.POINTS, Points(top / bottom / 100), Share(top / bottom / 100))]
     kind = Kind.PERCENT if bottom in (100, 1000) else Kind.FRACTION
     return [fact(match, kind, Share(top / bottom), Count(top / bottom), Ratio(top, bottom))]
@@ -158,64 +158,55 @@ def _floor(match: re.Match[str]) -> list[Fact]:
 
 
 def _number(match: re.Match[str]) -> list[Fact] | None:
-    typed = match["number"]
+    typed, unit = match["number"], match["unit"] or ""
     amount = chinese_value(typed)
-    if amount is None or (len(typed) == 1 and is_round_word(typed) and not match["about"]):
+    about = match.string[max(0, match.start() - 1) : match.start()]
+    if amount is None or (len(typed) == 1 and is_round_word(typed) and about not in tuple("過逾近約達上破")):
         return None
-    if match["about"] in ("數", "幾") and not typed[0].isascii():
+    if about in ("數", "幾") and not typed[0].isascii():
         return []  # 數百, 幾十
-    unit = match["unit"] or ""
     also = _spans(amount, unit)
-    if match["about"] == "十" or re.match("十[多餘幾]", typed + unit):
+    if re.match("十[多餘幾]", typed + unit):
         also += (Count(Fraction(12)),)
-    hard = _hard(typed, amount) and not (typed == "十" and match["about"])
-    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard, group="all")]
+    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=_hard(typed + unit.strip(), amount))]
 
 
+_TENTHS = rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))?"
 CHINESE_FINDERS: tuple[Finder, ...] = (
     *ADDRESSES,
-    finder(rf"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan),
-    finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan),
-    finder(rf"{_BEFORE}百分之 ?{_N}(?!{HAN})", _percent),
-    finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points),
-    finder(
-        rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之? ?(?P<top>{CHINESE})(?P<point>(?:厘|個?百分點))?(?!{HAN})", _fraction
-    ),
-    finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent),
+    finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
+    finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
+    finder(rf"百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
+    finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
+    finder(rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"),
+    finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
+    finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
     *CHINESE_DATES,
     *CHINESE_IDIOMS,
     finder(
-        rf"(?P<before>{_SIGN_OR_WORD}) ?{_N}(?P<scale> ?(?:million|billion|trillion|bn|mn|m|k)\b)?{_APPROX} ?(?P<after>{CHINESE_NAMES}{_NOT_YUAN})?",
+        rf"(?P<before>{_SIGN_OR_WORD}) ?{_N}(?P<scale> ?(?:million|billion|trillion|bn|mn|m|k)\b)?"
+        rf"{_APPROX} ?(?P<after>{CHINESE_NAMES}{_NOT_YUAN})?",
         _money,
+        f"{SYMBOL_WORDS} 港 人民幣 美 歐元 英鎊",
     ),
-    finder(rf"{_BEFORE}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money),
-    finder(
-        rf"(?<![\d.,:$])(?P<hour>\d{{1,2}})(?:[.:](?P<minute>\d\d))? ?(?P<half>[ap]\.?m\b\.?|noon\b|nn\b)",
-        clock,
-        cases=False,
-    ),
-    finder(rf"{_BEFORE}{_N} ?厘(?!米|定|清)(?P<half>半)?", _interest),
-    finder(
-        rf"{_BEFORE}(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))?[多餘]?{_NOT_PART}",
-        _tenths,
-    ),
-    finder(rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}})折(?![舊扣衷射讓磨])", _discount),
-    finder("半價|對折|五五折", _half_price),
+    finder(rf"{_BEFORE}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money, CHINESE_WORDS),
+    CLOCK,
+    finder(rf"{_BEFORE}{_N} ?厘(?!米|定|清)(?P<half>半)?", _interest, "厘"),
+    finder(rf"{_BEFORE}{_TENTHS}[多餘]?{_NOT_PART}", _tenths, "成"),
+    finder(rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}})折(?![舊扣衷射讓磨])", _discount, "折"),
+    finder("半價|對折|五五折", _half_price, "半價 折"),
     *COLONS,
-    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?比 ?(?P<right>{CHINESE})", _ratio),
-    finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple),
-    finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled),
+    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?比 ?(?P<right>{CHINESE})", _ratio, "比"),
+    finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
+    finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
-        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半(?!島|導|山|數)(?P<of>小時|月|年)?", _and_a_half
+        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半(?!島|導|山|數)(?P<of>小時|月|年)?", _and_a_half, "半"
     ),
-    finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half),
-    finder(rf"第 ?{_N}", _ordinal),
-    finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal),
-    finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor),
+    finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
+    finder(rf"第 ?{_N}", _ordinal, "第"),
+    finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal, "屆 樓"),
+    finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor, "/f"),
     *CHINESE_YEARS,
     *CODES,
-    finder(
-        rf"(?P<about>[過逾近約達上數幾]|超過|將近)?(?P<all>{_BEFORE}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?))",
-        _number,
-    ),
+    finder(rf"{_BEFORE}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?)", _number, "# 數"),
 )

@@ -75,7 +75,7 @@ def _bare_year(match: re.Match[str]) -> list[Fact]:
 
 
 def _quarter(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.QUARTER, Part(whole(match["number"] or match["early"]), 4))]
+    return [fact(match, Kind.QUARTER, Part(whole(match["number"]), 4))]
 
 
 def _first_quarter(match: re.Match[str]) -> list[Fact]:
@@ -95,7 +95,7 @@ def _time(match: re.Match[str]) -> list[Fact] | None:
     given = match.groupdict()
     hour, period = whole(given["hour"].replace("兩", "二")), given.get("period") or ""
     minute = (
-        30 if given.get("half") or given.get("half_past") else whole(given.get("minute") or given.get("colon") or "0")
+        30 if given.get("half") else whole(given.get("minute") or given.get("colon") or "0")
     )
     if not 0 <= hour <= 24 or not 0 <= minute <= 59:
         return None
@@ -138,41 +138,44 @@ def _days(match: re.Match[str]) -> list[Fact] | None:
 _NAME = "[一二三四五六日天]"
 _COUNTED = "[個名間項位宗十百千萬億月號年倍成屆場天人]"
 _ISO = r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
+_LIST = rf"{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED})){{0,6}}"
+_ANY = rf"(?=[\d{HAN[1:-1]}])"
+_SEASON = "季(?!節|後賽|軍)"
 CHINESE_DATES: tuple[Finder, ...] = (
     finder(
-        rf"(?P<start>{START}(?:19|20)?[1-9]0|{_HAN_YEAR}|(?<!{HAN})[二三四五六七八九]十) ?(?:年代|後(?=[^天\d]|$))",
+        rf"{_ANY}(?P<start>{START}(?:19|20)?[1-9]0|{_HAN_YEAR}|(?<!{HAN})[二三四五六七八九]十) ?(?:年代|後(?=[^天\d]|$))",
         _decade,
+        "年代 後",
     ),
-    finder(_ISO, _date),
-    finder(rf"(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?", _date),
-    finder(rf"(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?(?!球)", _date),
-    finder(rf"(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal),
-    finder(rf"(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d)(?![\d/-]|\.\d){_FISCAL}", _fiscal),
+    finder(_ISO, _date, "#"),
+    finder(rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?", _date, "月"),
+    finder(rf"{_ANY}(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?(?!球)", _date, "月"),
+    finder(rf"{_ANY}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),
+    finder(rf"(?=[F\d])(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d)(?![\d/-]|\.\d){_FISCAL}", _fiscal, "- /"),
     finder(
-        rf"(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?(?:財政|課稅|評稅|會計|學)?年?度?)(?= ?[財課評會學年度]){_FISCAL}",
+        rf"{_ANY}(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?[財課評會學年度]){_FISCAL}",
         _fiscal,
+        "- / 至 到",
     ),
-    finder(rf"(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date),
-    finder(rf"(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year),
+    finder(rf"{_ANY}(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date, "年"),
+    finder(rf"{_ANY}(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year, "年"),
+    finder(rf"第 ?(?P<number>[一二三四]|{START}[1-4]) ?{_SEASON}度?", _quarter, "季"),
+    finder(rf"{_ANY}(?P<number>[一二三四]|{START}[1-4]) ?季度", _quarter, "季"),
+    finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?!\d)", _quarter, "q"),
+    finder(r"(?=\d)(?<![\d.])(?P<number>[1-4])Q(?![A-Za-z])", _quarter, "q"),
+    finder(f"首{_SEASON}度?", _first_quarter, "季"),
+    finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half, "半"),
+    finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_HOUR}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, "時 點 : ."),
+    finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!一時)", _time, "時"),
+    finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
+    finder("正午|中午|午夜", _named_time, "午"),
+    finder(rf"(?P<word>星期|禮拜|週|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_LIST})", _weekdays, "星期 禮拜 週 周"),
     finder(
-        rf"第 ?(?P<number>[一二三四]|{START}[1-4]) ?季(?!節|後賽|軍)度?|(?P<early>[一二三四]|{START}[1-4]) ?季度",
-        _quarter,
-    ),
-    finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?P<early>(?!))?(?!\d)", _quarter),
-    finder(r"(?<![\d.])(?P<number>[1-4])(?P<early>(?!))?Q(?![A-Za-z])", _quarter),
-    finder("首季(?!節)度?", _first_quarter),
-    finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half),
-    finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_HOUR}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time),
-    finder(rf"{_HOUR} ?(?:時{_MINUTE}|點(?:(?P<half_past>半)|鐘|正)|時{_NOT_HOUR})(?<!一時)", _time),
-    finder("正午|中午|午夜", _named_time),
-    finder(
-        rf"(?P<word>星期|禮拜|週|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED})){{0,6}})",
-        _weekdays,
-    ),
-    finder(
-        rf"(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}}) ?[日號](?![圓元本式])", _days
+        rf"{_ANY}(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}}) ?[日號](?![圓元本式])",
+        _days,
+        "日 號",
     ),
 )
 CHINESE_YEARS: tuple[Finder, ...] = (
-    finder(rf"{START}(?<![\d,.$/-])(?<!\d )(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))", _bare_year),
+    finder(rf"{START}(?<![\d,.$/-])(?<!\d )(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))", _bare_year, "#"),
 )

@@ -38,9 +38,15 @@ def _pattern(names: dict[str, str]) -> str:
 SYMBOL = rf"(?<![A-Za-z])(?:{_pattern(_SIGNS)})"
 """What stands before a sum: HK$, RMB, €."""
 ENGLISH_NAMES = rf"(?:{_pattern(_ENGLISH)})"
+SYMBOL_WORDS = " ".join(sorted({name.lower() for name in _SIGNS}))
+ENGLISH_WORDS = " ".join(sorted({name.split()[-1] for name in _ENGLISH}))
+"""Of which a text with such a sum has one."""
 CHINESE_NAMES = rf"(?:{_pattern(_CHINESE)})"
 
 
 def currency_of(name: str) -> str | None:
     """HK$, 港元, hong kong dollars → "HKD"; None for what is no currency."""
     return _ALL.get(name.lower().strip())
+
+
+CHINESE_WORDS = " ".join(sorted({name[-1] for name in _CHINESE} | {"毫"}))

@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 
 from hkpress.figures.addresses import ADDRESSES, CODES
-from hkpress.figures.currencies import ENGLISH_NAMES, SYMBOL, currency_of
-from hkpress.figures.english_dates import COLONS, DATES, MONTHS_ALONE, YEARS_ALONE
+from hkpress.figures.currencies import ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
+from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE
 from hkpress.figures.idioms import ENGLISH_IDIOMS
-from hkpress.figures.numerals import BIG, DIGITS, START, UNITS, WORDS, digits_value, english_scale, words_value
+from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
 
@@ -20,7 +20,7 @@ _SCALE = rf"(?P<scale>{_LONG}|{_SHORT})?"
 _MIXED = (
     rf"(?:half a|one and a half|two and a half|three and a half|a|several)[ -](?:{_BIG})(?: (?:million|billion))?\b"
 )
-_NUMBER = rf"(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_MIXED}|{WORDS}))"
+_NUMBER = rf"\b(?=[\dhaeftsnoz])(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_MIXED}|{WORDS}))"
 
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
     word + plural: number
@@ -60,7 +60,8 @@ def _worded(words: str) -> Fraction | None:
 
 
 def _soft(match: re.Match[str], amount: Fraction) -> bool:
-    return bool(match["words"]) and (amount <= _SOFT_LIMIT or match["words"].lower().startswith(("a ", "half")))
+    words = match["words"] or ""
+    return bool(words) and (amount <= _SOFT_LIMIT or words.lower().startswith(("a ", "half")))
 
 
 def _money(match: re.Match[str]) -> list[Fact] | None:
@@ -188,45 +189,65 @@ def _ratio(match: re.Match[str]) -> list[Fact]:
 
 
 _UNIT = r"(?P<unit>[ -](?:months?|years?|hours?|decades?)\b)?"
-_PERCENT = r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|[ -]?percentage[ -]points?\b|[ -]?pct\b|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
-_MEASURE = "nm|mm|cm|km|m|kg|g|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|GB|TB|MB|Gbps|Mbps|GHz|MHz|Hz|ft|h|hrs?|mins?|secs?|x|k|M|b|bn|mn|sq"
+_PERCENT = (
+    r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|[ -]?percentage[ -]points?\b|[ -]?pct\b"
+    r"|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
+)
+_MEASURE = (
+    "nm|mm|cm|km|m|kg|g|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|GB|TB|MB|Gbps|Mbps|GHz|MHz|Hz|ft|h|hrs?|mins?|secs?|x|k|M|b|bn|mn|sq"
+)
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _SMALL_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
-_MONTHS_WORD = "january|february|march|april|may|june|july|august|september|october|november|december"
+_WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
+_NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
+_ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_TIES = "|".join(TENS)
+_DENOMINATORS = "half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 
 ENGLISH: tuple[Finder, ...] = (
     *ADDRESSES,
     *ENGLISH_IDIOMS,
-    finder(rf"(?P<currency>{SYMBOL}) ?{_PLAIN}{_SCALE}(?P<words>)(?!\d)", _money),
-    finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, cases=False),
+    finder(rf"(?P<currency>{SYMBOL}) ?{_PLAIN}{_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
+    finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
     *DATES,
-    finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, cases=False),
-    finder(r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, cases=False),
+    finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
+    finder(
+        r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, "point", cases=False
+    ),
     *COLONS,
-    finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio),
-    finder(rf"\b(?P<digits>(?!))?(?P<words>{_MIXED}){_UNIT}", _number, cases=False),
-    finder(rf"{_NUMBER} and a half{_UNIT}", _and_a_half, cases=False),
-    finder(rf"\b(?P<many>an?|{_SMALL_WORD}|(?<![\d.,])[1-9])[ -](?P<part>{_PART})\b", _fraction, cases=False),
+    finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":"),
+    finder(rf"\b(?P<words>{_MIXED}){_UNIT}", _number, " ".join(BIG), cases=False),
+    finder(rf"{_NUMBER} and a half{_UNIT}", _and_a_half, "half", cases=False),
+    finder(rf"(?P<many>\ban?|{_WORD_OR_DIGIT})[ -](?P<part>{_PART})\b", _fraction, _DENOMINATORS, cases=False),
     finder(
-        rf"(?P<left>\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d) (?:in|out of)(?: every)? (?P<right>(?:{_SMALL_WORD})\b|\d{{1,2}}(?![\d,.%/]))(?! (?:{_BIG}|years|months|days|weeks|{_MONTHS_WORD}))",
+        rf"(?P<left>{_WORD_OR_DIGIT}) (?:in|out of)(?: every)? "
+        rf"(?P<right>(?:{_SMALL_WORD})\b|\d{{1,2}}(?![\d,.%/])){_NOT_COUNTED}",
         _one_in,
+        "in out",
         cases=False,
     ),
-    finder(rf"\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, cases=False),
-    finder(rf"(?:\b(?P<words>{_SMALL_WORD}) |\b(?:a|past|last|next) )decades?\b", _decades, cases=False),
-    finder(r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, cases=False),
-    finder(rf"(?<![\d,.$])(?P<digits>\d{{1,3}}(?:,\d{{3}})?)(?:st|nd|rd|th)\b", _ordinal),
+    finder(rf"\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, "dozen", cases=False),
+    finder(rf"(?:\b(?P<words>{_SMALL_WORD}) |\b(?:a|past|last|next) )decades?\b", _decades, "decade", cases=False),
     finder(
-        rf"\b(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:ly)?\b",
-        _ordinal_word,
+        r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
+    ),
+    finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:,\d{3})?)(?:st|nd|rd|th)\b", _ordinal, "#"),
+    finder(
+        rf"\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b", _ordinal_word, "th st nd ird", cases=False
+    ),
+    finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F\b\.?", _floor, "/f"),
+    finder(
+        r"\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b",
+        _times,
+        "ubl ipl ebl upl twi two",
         cases=False,
     ),
-    finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F\b\.?", _floor),
-    finder(r"\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b", _times, cases=False),
-    finder(rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, cases=False),
-    finder(rf"{_PLAIN} ?(?P<unit>{_MEASURE})\b", _with_unit),
+    finder(
+        rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False
+    ),
+    finder(rf"{_PLAIN} ?(?P<unit>{_MEASURE})\b", _with_unit, "#"),
     *YEARS_ALONE,
     *MONTHS_ALONE,
     *CODES,
-    finder(rf"{_NUMBER}{_UNIT}", _number, cases=False),
+    finder(rf"{_NUMBER}{_UNIT}", _number, "# " + " ".join((*UNITS, *TENS, *BIG)), cases=False),
 )

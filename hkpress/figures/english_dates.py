@@ -128,39 +128,51 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.WEEKDAY, Weekday(number), group="name")]
 
 
-_TIME = r"(?<![\d.,:$])(?P<hour>\d{1,2})"
-_HALF = r" ?(?P<half>[ap]\.?m\b\.?|noon\b|nn\b|n\.n\.)"
+_TIME = r"(?=\d)(?<![\d.,:$])(?P<hour>\d{1,2})"
+_HALF_OF_DAY = r" ?(?P<half>[ap]\.?m\b\.?|noon\b|nn\b|n\.n\.)"
+_NAMES = " ".join(month[:3] for month in MONTHS)
+_ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
+_NO_DAY = r"(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)"
 DATES: tuple[Finder, ...] = (
-    finder(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", _numeric),
-    finder(rf"(?<![\d/.])(?P<day>\d\d?)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
-    finder(rf"{_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date),
+    finder(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", _numeric, "#"),
     finder(
-        rf"{_END}\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)(?:,? (?P<year>{_YEAR}))?",
-        _date,
+        r"(?=\d)(?<![\d/.])(?P<day>\d\d?)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
+        _numeric,
+        "#",
     ),
-    finder(rf"{_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date),
-    finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter),
-    finder(r"(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter),
-    finder(r"\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half),
-    finder(r"(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half),
-    finder(r"\b(?P<which>first|second|third|fourth)[ -]quarter\b", _quarter, cases=False),
-    finder(r"\b(?P<which>first|second)[ -]half\b", _half, cases=False),
+    finder(rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date, _NAMES),
     finder(
-        r"(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)(?![\d/-]|[,.]\d|s\b)",
+        rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) (?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
+    ),
+    finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
+    finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
+    finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
+    finder(r"\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half, "h1 h2"),
+    finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half, "1h 2h"),
+    finder(r"\b(?P<which>first|second|third|fourth)[ -]quarter\b", _quarter, "quarter", cases=False),
+    finder(r"\b(?P<which>first|second)[ -]half\b", _half, "half", cases=False),
+    finder(
+        r"(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)"
+        r"(?![\d/-]|[,.]\d|s\b)",
         fiscal,
+        "- /",
     ),
-    finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)?[1-9]0)'?s\b", _decade),
-    finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF}", clock, cases=False),
-    finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, cases=False),
-    finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday),
-    finder(r"(?<=[(,])(?: )?(?P<name>Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?(?=[),.-])", _weekday),
-    finder(
-        r"\b(?P<name>Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?(?=(?: ?- ?| to )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)", _weekday
-    ),
-    finder(r"(?<=[a-z]-)(?P<name>Tue|Wed|Thu|Fri|Sat|Sun)\b", _weekday),
+    finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)?[1-9]0)'?s\b", _decade, "0s 0's"),
+    finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n", cases=False),
+    finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
+    finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
+    finder(rf"(?<=[(,]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( ,"),
+    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?- ?| to )(?:{_ABBREVIATED})\b)", _weekday, "- to"),
+    finder(rf"(?<=[a-z]-)(?P<name>{_ABBREVIATED})\b", _weekday, "-"),
 )
-COLONS: tuple[Finder, ...] = (finder(r"(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon),)
-MONTHS_ALONE: tuple[Finder, ...] = (finder(rf"(?P<month>{_ALONE})", _date),)
+COLONS: tuple[Finder, ...] = (
+    finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
+)
+MONTHS_ALONE: tuple[Finder, ...] = (finder(rf"(?=[A-Z])(?P<month>{_ALONE})", _date, _NAMES),)
 YEARS_ALONE: tuple[Finder, ...] = (
-    finder(rf"(?<![\d,.$/])(?<!\d )(?:FY)?(?P<year>{_YEAR})(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)", _year),
+    finder(
+        rf"(?=[F\d])(?<![\d,.$/])(?<!\d )(?:FY)?(?P<year>{_YEAR})(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)", _year, "#"
+    ),
 )
+CLOCK = finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn", cases=False)
+"""3.30pm, which stands in Chinese text too."""

@@ -31,10 +31,19 @@ _CHINESE = (
     "第一太平", "三聯書店", "百本", "萬通", "萬成", "兩棲", "兩極", "兩性", "三級跳", "四年級", "一年級", "二年級", "三年級", "五年級", "六年級",
 )  # fmt: skip
 
-ENGLISH_IDIOMS: tuple[Finder, ...] = (
-    finder(rf"(?<![a-z0-9-])(?:{'|'.join(_ENGLISH)})(?![a-z0-9])", nothing, cases=False),
-)
 _NUMERAL = "〇零一二三四五六七八九十百千萬億兩廿卅0-9第"
+_STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE}))
+
+ENGLISH_IDIOMS: tuple[Finder, ...] = (
+    finder(
+        rf"(?=[abcdefinostwz57])(?<![a-z0-9-])(?:{'|'.join(_ENGLISH)})(?![a-z0-9])",
+        nothing,
+        "one first second third zero two covid five four belt fifty forty nine 7",
+        cases=False,
+    ),
+)
 CHINESE_IDIOMS: tuple[Finder, ...] = (
-    finder(rf"(?<![{_NUMERAL}])(?:{'|'.join(sorted(set(_CHINESE), key=len, reverse=True))})", nothing),
+    finder(
+        rf"(?=[{_STARTS}])(?<![{_NUMERAL}])(?:{'|'.join(sorted(set(_CHINESE), key=len, reverse=True))})", nothing, "數"
+    ),
 )

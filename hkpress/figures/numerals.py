@@ -11,7 +11,7 @@ from fractions import Fraction
 
 # --- digits --------------------------------------------------------------------------------------
 
-START = r"(?<!\d)(?<!\d\.)(?!(?<=\d,)\d{3}(?!\d))"
+START = r"(?=\d)(?<!\d)(?<!\d\.)(?!(?<=\d,)\d{3}(?!\d))"
 """Not within a number: stands before DIGITS."""
 DIGITS = r"(?>(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,8}(?!\d))?)"
 """1234, 1,234, 1 234, 12.5; atomic, so that nothing is given back of 12.5."""

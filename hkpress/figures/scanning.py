@@ -11,18 +11,28 @@ from hkpress.figures.values import Fact, Kind, Value
 TAKEN = "\ue000"
 """Stands in the text where a fact has been read: no pattern matches it."""
 
+Reader = Callable[[re.Match[str]], list[Fact] | None]
+"""A match → its facts; [] for an idiom, which is passed over; None for what the pattern should not have matched."""
+
+_HAN = set("〇零一二三四五六七八九十百千萬億兩廿卅")
+_ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬億兩廿卅]{33,}")
+
 
 @dataclass(frozen=True)
 class Finder:
-    """A pattern and how its match is read: as facts, as nothing (an idiom: []), or not at all (None)."""
+    """A pattern, how its match is read, and words of which a text must have one for the pattern to be tried."""
 
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], list[Fact] | None]
+    read: Reader
+    needs: tuple[str, ...]
 
 
-def finder(pattern: str, read: Callable[[re.Match[str]], list[Fact] | None], *, cases: bool = True) -> Finder:
-    """A Finder; with *cases* False capital letters and small ones are the same."""
-    return Finder(re.compile(pattern, re.ASCII if cases else re.ASCII | re.IGNORECASE), read)
+def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Finder:
+    """A Finder; *needs* are words or signs in small letters, # for any digit, 數 for any Chinese numeral.
+
+    With *cases* False capital letters and small ones are the same.
+    """
+    return Finder(re.compile(pattern, re.ASCII if cases else re.ASCII | re.IGNORECASE), read, tuple(needs.split()))
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
@@ -38,9 +48,14 @@ def nothing(_match: re.Match[str]) -> list[Fact]:
 
 def scan(text: str, finders: Iterable[Finder]) -> list[Fact]:
     """The facts of *text* (folded) in their order."""
+    text = _ENDLESS.sub(lambda match: TAKEN * len(match[0]), text)
+    small = text.lower()
+    signs = set(small)
+    signs |= ({"#"} if signs & set("0123456789") else set()) | ({"數"} if signs & _HAN else set())
     facts: list[Fact] = []
     for each in finders:
-        text = _pass(text, each, facts)
+        if any(need in signs if len(need) == 1 else need in small for need in each.needs):
+            text = _pass(text, each, facts)
     return sorted(facts, key=lambda item: (item.start, item.end))
 
 
