@@ -14,7 +14,7 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: help releases test lint format goldens catalogues schema wheel lock clean system fonts
-.PHONY: validate validate-pdfs validate-pages
+.PHONY: validate validate-pdfs validate-pages pictures proofs bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,15 @@ format: .venv/.done ## Repair the style of the Python code
 
 goldens: fonts ## Accept the releases as they are rendered now; read the difference before you commit it
 	$(PYTHON) -m pytest tests/test_seeds.py --accept
+
+pictures: fonts ## Make the pictures of the documentation anew
+	$(PYTHON) docs/pictures.py
+
+proofs: fonts ## The long forms of the tests: every release at every measure
+	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py
+
+bench: fonts ## Measure speed, side by side in one run
+	$(PYTHON) benchmarks/convert.py
 
 catalogues: .venv/.done ## Bring the labels' message catalogues up to date with the templates
 	$(PYTHON) -m babel.messages.frontend --quiet extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
