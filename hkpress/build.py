@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from hkpress import check, source
+from hkpress.check.repair import Repair, repaired
+from hkpress.check.reports import Report, Silent
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.editions import EDITIONS
 from hkpress.formats import FORMATS
 from hkpress.page import localise
 from hkpress.parse import MANUSCRIPT, Release, parse
+from hkpress.source import Source
 from hkpress.theme import PACKAGED, Theme, themes, typeset
 
 RELEASES = "releases"
@@ -39,11 +43,18 @@ class Project:
         """The names of all releases, in order."""
         return tuple(sorted(path.parent.name for path in self.releases.glob(f"*/{MANUSCRIPT}")))
 
-    def read(self, slug: str) -> Release:
-        """The release of that name. Raises Invalid with everything that is wrong with it."""
+    def read(self, slug: str, changed: Mapping[Path, str] = MappingProxyType({})) -> Release:
+        """The release of that name, with the texts in *changed* for those of the files.
+
+        Raises Invalid with everything that is wrong with it.
+        """
+
+        def read(path: Path) -> Source:
+            return source.parse_text(changed[path], path) if path in changed else source.read(path)
+
         folder = self.releases / slug
-        manuscript = source.read(folder / MANUSCRIPT)
-        return parse(manuscript, folder, self.releases / SHARED, themes(self.template_roots))
+        manuscript = read(folder / MANUSCRIPT)
+        return parse(manuscript, folder, self.releases / SHARED, themes(self.template_roots), read)
 
 
 def find_project(start: Path) -> Project:
@@ -82,17 +93,19 @@ def make(
     editions: Iterable[str],
     formats: Iterable[str],
     *,
+    checked: bool = True,
     done: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """All outputs of one release, in memory. *done* is called after each.
 
     A release with one error has no outputs: an English page must not go out without its Chinese.
+    Unless it is *checked*, only what makes pages impossible counts as an error.
     """
     try:
         release = project.read(slug)
-        found = list(check.run(release))
+        found = list(check.errors(release, check.RULES if checked else check.ALWAYS))
         outputs = []
-        if not any(each.severity is Severity.ERROR for each in found):
+        if not found:
             for path, data, warnings in _make(project, release, tuple(editions), tuple(formats)):
                 outputs.append(Output(path, data))
                 found += warnings
@@ -111,6 +124,35 @@ def _make(
         for kind in formats:
             data, warnings = FORMATS[kind].make(document)
             yield Path(release.slug, f"{name}{FORMATS[kind].suffix}"), data, warnings
+
+
+def inspect(project: Project, slug: str, codes: Collection[str] = check.CODES, lang: str = "en") -> Report:
+    """What is wrong with one release, whether it can be read or not; messages in `en` or `tc`."""
+    try:
+        verdict = check.examine(project.read(slug), codes)
+    except Invalid as error:
+        return Report(slug, error.diagnostics)
+    silenced = (Silent(each.finding.diagnostic(lang), each.ignore.reason) for each in verdict.silenced)
+    return Report(slug, verdict.diagnostics(lang), tuple(silenced))
+
+
+def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = check.CODES) -> tuple[Repair, ...]:
+    """The repairs that leave nothing to repair in these releases and the files they share; nothing is written."""
+    changed: dict[Path, str] = {}
+    for slug in slugs:
+        for _ in range(_ROUNDS):
+            try:
+                release = project.read(slug, changed)
+            except Invalid:
+                break  # `inspect` says why
+            texts = repaired(edit for finding in check.examine(release, codes).findings for edit in finding.edits)
+            changed |= texts
+            if not texts:
+                break
+    return tuple(Repair(path, source.read(path).text, text) for path, text in changed.items())
+
+
+_ROUNDS = 10  # one repair may make room for another, but not for ever
 
 
 def write(outputs: Iterable[Output], folder: Path) -> None:

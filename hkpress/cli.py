@@ -17,10 +17,13 @@ from hkpress import __version__
 
 if TYPE_CHECKING:  # what renders is imported by the command that renders: --help answers at once
     from hkpress.build import Outcome, Project
+    from hkpress.check.repair import Repair
+    from hkpress.check.reports import Report
     from hkpress.diagnostics import Diagnostic
 
 EDITIONS = ("en", "tc", "sc")
 FORMATS = ("html", "pdf", "text")
+REPORTS = ("text", "json", "github", "sarif", "junit")
 PROBLEMS, CANNOT = 1, 3
 
 
@@ -62,11 +65,14 @@ def main() -> None:
 @click.option("--edition", "editions", type=Choices(EDITIONS), default=EDITIONS, help="Which languages. Default: all.")
 @click.option("--format", "formats", type=Choices(FORMATS), default=FORMATS, help="Which formats. Default: all.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
-def build(releases: tuple[str, ...], editions: tuple[str, ...], formats: tuple[str, ...], output: Path | None) -> None:
+@click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
+def build(
+    releases: tuple[str, ...], editions: tuple[str, ...], formats: tuple[str, ...], output: Path | None, no_check: bool
+) -> None:
     """Make releases: each edition as web page, PDF and plain text.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are made.
-    A release with an error is not written at all.
+    A release with an error is not written at all; `hkpress check` also shows warnings and hints.
 
     \b
     hkpress build
@@ -83,7 +89,7 @@ def build(releases: tuple[str, ...], editions: tuple[str, ...], formats: tuple[s
         failed = []
         with _progress(len(slugs) * len(editions) * len(formats)) as step:
             for slug in slugs:
-                outcome = builder.make(project, slug, editions, formats, done=step)
+                outcome = builder.make(project, slug, editions, formats, checked=not no_check, done=step)
                 _report(outcome.diagnostics)
                 builder.write(outcome.outputs, folder)
                 _summarise(outcome, folder)
@@ -97,7 +103,8 @@ def build(releases: tuple[str, ...], editions: tuple[str, ...], formats: tuple[s
 @click.option("--edition", type=click.Choice(EDITIONS), required=True, help="Which language.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="Which format.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write. Default: `-`, the standard output.")
-def render(release: str, edition: str, kind: str, output: str) -> None:
+@click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
+def render(release: str, edition: str, kind: str, output: str, no_check: bool) -> None:
     """Make one edition of one release in one format, as a file or on the standard output.
 
     \b
@@ -109,7 +116,7 @@ def render(release: str, edition: str, kind: str, output: str) -> None:
     with _reported():
         project = builder.find_project(Path.cwd())
         slug = _slug(project, release)
-        outcome = builder.make(project, slug, (edition,), (kind,))
+        outcome = builder.make(project, slug, (edition,), (kind,), checked=not no_check)
         _report(outcome.diagnostics)
         if outcome.failed:
             _stop(f"{slug} has errors: nothing was written", PROBLEMS)
@@ -118,6 +125,59 @@ def render(release: str, edition: str, kind: str, output: str) -> None:
             sys.stdout.buffer.write(data)
         else:
             builder.write_file(Path(output), data)
+
+
+@main.command()
+@click.argument("releases", nargs=-1, metavar="[RELEASE]...")
+@click.option("--format", "kind", type=click.Choice(REPORTS), default="text", help="Default: text, for people.")
+@click.option("--select", metavar="CODES", help="Only these checks, separated by commas.")
+@click.option("--ignore", metavar="CODES", help="All checks but these.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--lang", type=click.Choice(("en", "tc")), default="en", help="The language of the messages.")
+@click.option("--fix", is_flag=True, help="Repair the typography; shows what changes, and asks.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
+@click.option("--explain", metavar="CODE", help="Show the manual page of one check.")
+def check(
+    releases: tuple[str, ...],
+    kind: str,
+    select: str | None,
+    ignore: str | None,
+    strict: bool,
+    lang: str,
+    fix: bool,
+    yes: bool,
+    explain: str | None,
+) -> None:
+    """Say what would embarrass the house before anybody outside sees it.
+
+    RELEASE is the name of a folder in releases/, or a path to it; without one, all are checked.
+    Exit code 1 if there are errors. Warnings and hints are for you to judge.
+
+    \b
+    hkpress check
+    hkpress check 2025-04-24-two-sessions --lang tc
+    hkpress check --fix                  repair marks and spaces
+    hkpress check --explain placeholder  what a check is about, and how to silence it
+    """
+    from hkpress import build as builder
+    from hkpress.check import CODES, manual
+
+    if explain:
+        (code,) = _codes(explain, CODES, "--explain")[:1]
+        click.echo(manual.explain(code), nl=False)
+        return
+    chosen = _codes(select, CODES, "--select") if select else CODES
+    left = _codes(ignore, CODES, "--ignore") if ignore else ()
+    codes = tuple(code for code in chosen if code not in left)
+    with _reported():
+        project = builder.find_project(Path.cwd())
+        slugs = [_slug(project, name) for name in releases] or project.slugs()
+        if fix:
+            _repair(builder.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
+        reports = [_shortened(builder.inspect(project, slug, codes, lang)) for slug in slugs]
+        _print_reports(reports, kind, strict=strict)
+    if any(report.fails(strict=strict) for report in reports):
+        sys.exit(PROBLEMS)
 
 
 @main.command()
@@ -213,15 +273,85 @@ def _slug(project: Project, name: str) -> str:
     return _stop(f"no release `{name}` in {_short(project.releases)}{hint}", 2)
 
 
-def _report(diagnostics: Sequence[Diagnostic]) -> None:
-    """Every diagnostic with its source line, on the standard error."""
+def _report(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
+    """Every diagnostic with its source lines, on the standard error."""
     from dataclasses import replace
 
     from hkpress.diagnostics import excerpt
 
     for diagnostic in diagnostics:
         shown = replace(diagnostic, path=Path(_short(diagnostic.path))) if diagnostic.path else diagnostic
-        click.echo("\n".join(filter(None, (_coloured(str(shown), diagnostic), excerpt(diagnostic)))), err=True)
+        lines = [_coloured(str(shown), diagnostic), excerpt(diagnostic)]
+        for spot in diagnostic.related[:3]:
+            lines += [f"  {_short(spot.path)}:{spot.span.line}:{spot.span.column}:", excerpt(spot)]
+        click.echo("\n".join(filter(None, lines)), err=err)
+
+
+def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
+    """The codes that a user names, separated by commas."""
+    from hkpress.diagnostics import did_you_mean
+
+    codes = tuple(filter(None, (code.strip() for code in given.split(","))))
+    for code in codes:
+        if code not in known:
+            raise click.BadParameter(f"no check `{code}`{did_you_mean(code, known)}", param_hint=option)
+    return codes
+
+
+def _shortened(report: Report) -> Report:
+    """The report with paths as they are seen from here."""
+    from hkpress.check.reports import relative
+
+    found = tuple(relative(each, lambda path: Path(_short(path))) for each in report.diagnostics)
+    silenced = tuple(
+        type(each)(relative(each.diagnostic, lambda path: Path(_short(path))), each.reason) for each in report.silenced
+    )
+    return type(report)(report.slug, found, silenced)
+
+
+def _print_reports(reports: Sequence[Report], kind: str, *, strict: bool) -> None:
+    from hkpress.check import manual
+    from hkpress.check import reports as written
+
+    if kind == "text":
+        for report in reports:
+            _report(report.diagnostics, err=False)
+        _summarise_check(reports)
+    elif kind == "json":
+        click.echo(written.to_json(reports), nl=False)
+    elif kind == "github":
+        click.echo(written.to_github(reports), nl=False)
+    elif kind == "sarif":
+        click.echo(written.to_sarif(reports, manual.page), nl=False)
+    else:
+        click.echo(written.to_junit(reports, strict=strict), nl=False)
+
+
+def _summarise_check(reports: Sequence[Report]) -> None:
+    from hkpress.check.reports import count
+
+    counted = [f"{number} {name}{'' if number == 1 else 's'}" for name, number in count(reports).items() if number]
+    silenced = sum(len(report.silenced) for report in reports)
+    counted += [f"{silenced} ignored"] if silenced else []
+    releases = f"{len(reports)} release{'' if len(reports) == 1 else 's'}"
+    click.echo(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
+
+
+def _repair(repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
+    """Show what would change, and change it if the user agrees."""
+    from hkpress import build as builder
+
+    for repair in repairs:
+        click.echo(repair.diff(_short(repair.path)), nl=False, err=err)
+    if not repairs:
+        click.echo("nothing to repair", err=True)
+        return
+    files = f"{len(repairs)} file{'' if len(repairs) == 1 else 's'}"
+    if ask and not click.confirm(f"Change {files}?", err=True):
+        return
+    for repair in repairs:
+        builder.write_file(repair.path, repair.after.encode())
+    click.echo(f"repaired {files}", err=True)
 
 
 def _coloured(line: str, diagnostic: Diagnostic) -> str:

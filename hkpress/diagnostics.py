@@ -35,6 +35,16 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Another place that a diagnostic is about, such as the same words in the other language."""
+
+    path: Path
+    span: Span
+    line_text: str
+    edition: str = ""
+
+
+@dataclass(frozen=True)
 class Diagnostic:
     """One thing a person must know: what is wrong, where, and what to write instead."""
 
@@ -44,6 +54,13 @@ class Diagnostic:
     span: Span | None = None
     severity: Severity = Severity.ERROR
     line_text: str = ""  # the source line that the span starts on, for the caret
+    edition: str = ""
+    """The language it is about: en, tc, sc, or "" for none."""
+    at: str = ""
+    """The way to the value, as an author counts: body/3/en is the English of the third item of `body`."""
+    fix: str | None = None
+    """What to write at the span instead, where that is known."""
+    related: tuple[Spot, ...] = ()
 
     def __str__(self) -> str:
         where = [str(self.path)] if self.path else []
@@ -78,7 +95,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 WINDOW = 76  # terminal cells of the source line that are shown
 
 
-def excerpt(diagnostic: Diagnostic) -> str:
+def excerpt(diagnostic: Diagnostic | Spot) -> str:
     """The source line and a caret below the place, or "" where there is none.
 
     A wide character takes two cells of a terminal, so the caret is placed by display width;

@@ -311,6 +311,59 @@ class PhotoPack(Model):
     """Where the media download the photos in high resolution."""
 
 
+class Variants(Model):
+    en: tuple[Line, ...] = ()
+    """English."""
+    tc: tuple[Line, ...] = ()
+    """Traditional Chinese."""
+
+
+class Term(Model):
+    """A name or a word as this house writes it in both languages."""
+
+    en: Line
+    """English."""
+    tc: Line
+    """Traditional Chinese."""
+    also: Variants | None = None
+    """Other forms that are right, such as a short name: {en: [the Loop], tc: [河套]}."""
+    never: Variants | None = None
+    """Forms that are wrong, such as an old name or what a machine made of it."""
+    severity: Literal["error", "warning", "hint"] = "warning"
+    """How bad a form of `never` is."""
+    note: Line | None = None
+    """Where the form comes from, for colleagues."""
+
+
+class Glossary(Model):
+    """Names and words as this house writes them: releases/_shared/glossary.yaml."""
+
+    names: tuple[Term, ...] = ()
+    """Bodies, places and programmes: a release that names one in one language must name it in the other."""
+    terms: tuple[Term, ...] = ()
+    """Words, of which only the forms under `never` are looked for."""
+
+
+class Ignore(Model):
+    """A finding of `hkpress check` that is known and accepted."""
+
+    code: Line
+    """The check's code, as it stands in brackets in its messages."""
+    at: Line | None = None
+    """Only here and below: body/3 is the third item of `body`, body/3/tc its Chinese."""
+    reason: Line
+    """Why it is right as it is."""
+    until: Date | None = None
+    """The last day on which it is ignored."""
+
+
+class Checks(Model):
+    """What `hkpress check` is told."""
+
+    ignore: tuple[Ignore, ...] = ()
+    """Findings that are known and accepted."""
+
+
 class Manuscript(Model):
     """A press release as its author writes it, English and Chinese side by side."""
 
@@ -342,5 +395,7 @@ class Manuscript(Model):
     """The standing text about the issuer, where it is not the one in the issuer's file."""
     contacts: tuple[Contact, ...] | None = None
     """The media contacts, where they are not the ones in the issuer's file."""
+    checks: Checks | None = None
+    """What `hkpress check` need not report."""
     notes: tuple[Line, ...] = ()
     """Notes for colleagues. They are never printed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from hkpress import source
 from hkpress.diagnostics import Diagnostic, Invalid, Span, did_you_mean
-from hkpress.model import Issuer, Manuscript, Model, Person, Text
+from hkpress.model import Glossary, Issuer, Manuscript, Model, Person, Text
 from hkpress.source import Loc, Source
 
 
@@ -27,6 +27,7 @@ class Release:
     issuer: Issuer | None
     people: Mapping[str, Person]
     sources: tuple[tuple[Source, Model | Mapping[str, Model]], ...]
+    glossary: Glossary
 
     def words(self) -> Iterator[tuple[Source, Loc, str]]:
         """Every string that can be printed, with its file and its place there.
@@ -35,7 +36,7 @@ class Release:
         """
         for origin, model in self.sources:
             for loc, text in _strings(model, ()):
-                if loc[0] != "notes":
+                if loc[0] not in ("notes", "checks"):
                     yield origin, loc, text
 
 
@@ -52,38 +53,46 @@ def _strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
 MANUSCRIPT = "release.yaml"
 
 
-def parse(manuscript: Source, folder: Path, shared: Path, themes: Collection[str]) -> Release:
+def parse(
+    manuscript: Source,
+    folder: Path,
+    shared: Path,
+    themes: Collection[str],
+    read: Callable[[Path], Source] = source.read,
+) -> Release:
     """The release whose manuscript was read from *folder*.
 
-    *shared* is the folder of issuers and people (it need not exist), *themes* the names of the
-    themes there are. Raises Invalid with every misfit of the manuscript and of the shared entries
-    that it uses.
+    *shared* is the folder of issuers, people and glossary (it need not exist), *themes* the names of
+    the themes there are, *read* what reads a shared file. Raises Invalid with every misfit of the
+    manuscript and of the shared entries that it uses.
     """
     problems: list[Diagnostic] = []
     issuers = {path.stem: path for path in sorted((shared / "issuers").glob("*.yaml"))}
-    people = _read_if_there(shared / "people.yaml", problems)
+    people = _read_if_there(shared / "people.yaml", read, problems)
     context = {"folder": folder, "issuers": issuers, "people": people.data if people else {}, "themes": themes}
     written = _validate(Manuscript, manuscript, (), context, problems)
     sources: list[tuple[Source, Any]] = [(manuscript, written)]
 
     issuer_file = _field(manuscript.data, "issuer")
-    about = _read_if_there(issuers[issuer_file], problems) if issuer_file in issuers else None
+    about = _read_if_there(issuers[issuer_file], read, problems) if issuer_file in issuers else None
     issuer = _validate(Issuer, about, (), context, problems) if about else None
     sources += [(about, issuer)] if about else []
 
     quoted = _speakers(manuscript.data) & (people.data.keys() if people and isinstance(people.data, dict) else set())
     persons = {name: _validate(Person, people, (name,), context, problems) for name in sorted(quoted) if people}
     sources += [(people, persons)] if people else []
+    terms = _read_if_there(shared / "glossary.yaml", read, problems)
+    glossary = _validate(Glossary, terms, (), context, problems) if terms else None
     if problems:
         raise Invalid(problems)
     assert written is not None
     known = {name: person for name, person in persons.items() if person}
-    return Release(folder.name, folder, written, issuer, known, tuple(sources))
+    return Release(folder.name, folder, written, issuer, known, tuple(sources), glossary or Glossary())
 
 
-def _read_if_there(path: Path, problems: list[Diagnostic]) -> Source | None:
+def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Diagnostic]) -> Source | None:
     try:
-        return source.read(path) if path.is_file() else None
+        return read(path) if path.is_file() else None
     except Invalid as error:
         problems += error.diagnostics
         return None

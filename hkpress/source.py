@@ -56,17 +56,19 @@ class Source:
         place = self.places.get(loc, Place(None, (0, 0)))
         start, end = place.key if key and place.key else place.value
         if part is not None:
-            start, end = self._part(loc, part, start, end)
+            start, end = self.exact(loc, part) or (start, start + 1)
         return at(self.path, self.text, start, end, message, code, **more)
 
-    def _part(self, loc: Loc, part: slice, start: int, end: int) -> tuple[int, int]:
+    def exact(self, loc: Loc, part: slice) -> tuple[int, int] | None:
+        """The characters of the file at which that slice of a value stands; None if they read otherwise there."""
         value: Any = self.data
         for step in loc:
             value = value[step]
+        start, end = self.places[loc].value
         piece = value[part]
         in_value, in_file = _occurrences(piece, value), _occurrences(piece, self.text[start:end])
         if not piece or len(in_value) != len(in_file):
-            return start, start + 1
+            return None
         offset = in_file[in_value.index(part.start)]
         return start + offset, start + offset + len(piece)
 

@@ -1,19 +1,82 @@
-"""What is wrong with a release that can be read: one module per rule, and the tuple that lists them."""
+"""What is wrong with a release that can be read: one module per rule, and the tuple that lists them.
+
+A rule is a module with CODE, SEVERITY (the highest of its findings), a docstring that is its manual
+page, and `check`, which reads a Proof and says what it found.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
 
-from hkpress.check import glyphs
-from hkpress.diagnostics import Diagnostic
+from hkpress.check import glyphs, placeholders, silence
+from hkpress.check.finding import Finding
+from hkpress.check.proof import Proof
+from hkpress.check.silence import Silenced
+from hkpress.diagnostics import Diagnostic, Severity
+from hkpress.editions import HONG_KONG
 from hkpress.parse import Release
 
-Rule = Callable[[Release], Iterable[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (glyphs.check,)
+class Rule(Protocol):
+    """A module of this package that looks for one kind of fault."""
+
+    CODE: str
+    SEVERITY: Severity
+
+    def check(self, proof: Proof, /) -> Iterable[Finding]:
+        """What it finds."""
 
 
-def run(release: Release) -> Iterator[Diagnostic]:
-    """The findings of every rule."""
-    for rule in RULES:
-        yield from rule(release)
+RULES: tuple[Rule, ...] = (glyphs, placeholders)
+ALWAYS: tuple[Rule, ...] = (glyphs,)
+"""What nobody may overrule: a page with a box in place of a name is no page."""
+
+CODES = (*(rule.CODE for rule in RULES), *silence.CODES)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found in one release, and what the author has silenced."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
+
+    def diagnostics(self, lang: str = "en") -> tuple[Diagnostic, ...]:
+        """The findings as they are shown, in `en` or `tc`."""
+        return tuple(finding.diagnostic(lang) for finding in self.findings)
+
+
+def examine(release: Release, codes: Collection[str] = CODES, now: datetime | None = None) -> Verdict:
+    """What the rules of these *codes* find, in the order of the files; *now* is for what has a time limit."""
+    proof = Proof(release, now or datetime.now(HONG_KONG))
+    rules = [rule for rule in RULES if rule.CODE in codes]
+    found = [_stamped(finding, rule) for rule in rules for finding in rule.check(proof)]
+    left, silenced = silence.part(
+        proof, found, silence.Codes(CODES, {rule.CODE for rule in rules}, {rule.CODE for rule in ALWAYS})
+    )
+    order = {id(source): number for number, (source, _) in enumerate(release.sources)}
+    shown = [finding for finding in left if finding.code in codes]
+    return Verdict(tuple(sorted(shown, key=lambda each: _position(each, order))), tuple(silenced))
+
+
+def errors(release: Release, rules: Iterable[Rule] = RULES, now: datetime | None = None) -> tuple[Diagnostic, ...]:
+    """The errors, for which no release is made."""
+    codes = {rule.CODE for rule in rules if rule.SEVERITY is Severity.ERROR}
+    return tuple(each for each in examine(release, codes, now).diagnostics() if each.severity is Severity.ERROR)
+
+
+def _stamped(finding: Finding, rule: Rule) -> Finding:
+    code = finding.code or rule.CODE
+    return replace(finding, code=code, severity=finding.severity or rule.SEVERITY)
+
+
+def _position(finding: Finding, order: dict[int, int]) -> tuple[int, int, int]:
+    place = finding.place
+    loc = place.loc
+    while loc not in place.source.places and loc:
+        loc = loc[:-1]
+    found = place.source.places.get(loc)
+    return order.get(id(place.source), 0), found.value[0] if found else 0, place.start or 0

@@ -1,7 +1,14 @@
 """A character that no font has.
 
 It would be printed as a box, or in whatever face the reader's machine happens to have. Most often
-it is a rare character typed through a private code, an emoji, or a sign pasted from Word.
+it is a rare character typed through a private code, an emoji, or a sign pasted from Word. The same
+is asked of the Simplified Chinese that is made from the Traditional.
+
+Wrong: 多謝🎉 (an emoji)
+Right: 多謝
+
+It cannot be silenced: write the character in another way, or write `sc:` beside the text if only
+its Simplified form is missing.
 """
 
 from __future__ import annotations
@@ -9,22 +16,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hkpress import fonts
+from hkpress.check.finding import Finding, Place
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
 from hkpress.chinese import to_simplified
-from hkpress.diagnostics import Diagnostic
-from hkpress.parse import Release
+from hkpress.diagnostics import Severity
+
+CODE = "glyph"
+SEVERITY = Severity.ERROR
 
 
-def check(release: Release) -> Iterable[Diagnostic]:
+def check(proof: Proof) -> Iterable[Finding]:
     """An error at every character that cannot be printed."""
-    for origin, loc, words in release.words():
+    for origin, loc, words in proof.release.words():
         for index, char in fonts.uncovered(words):
-            message = f"no font has {_named(char)}: write it in another way"
-            yield origin.diagnostic(loc, message, "glyph", part=slice(index, index + 1))
+            message = say("no font has {char}: write it in another way", char=_named(char))
+            yield Finding(message, Place(origin, loc, index, index + 1))
         if loc[-1] == "tc":
             for char in sorted(set(to_simplified(words)) - set(words)):
                 for _ in fonts.uncovered(char):
-                    message = f"no font has {_named(char)}, its Simplified Chinese: write `sc:` beside it"
-                    yield origin.diagnostic(loc, message, "glyph")
+                    text = "no font has {char}, its Simplified Chinese: write `sc:` beside it"
+                    yield Finding(say(text, char=_named(char)), Place(origin, loc))
 
 
 def _named(char: str) -> str:

@@ -1,0 +1,88 @@
+"""What a rule found: a sentence, its places in the files, and perhaps what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hkpress.check.messages import Message
+from hkpress.diagnostics import Diagnostic, Severity, Spot
+from hkpress.source import Loc, Source
+
+LANGUAGES = frozenset(["en", "tc", "sc"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """A value of one file, or the characters from *start* to *end* of it."""
+
+    source: Source
+    loc: Loc
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def edition(self) -> str:
+        """The language of the value: en, tc, sc, or "" for none."""
+        last = self.loc[-1] if self.loc else ""
+        return str(last) if last in LANGUAGES else ""
+
+    @property
+    def at(self) -> str:
+        """body/3/en: the way to the value, items counted from one; a shared file's name goes first."""
+        steps = [str(step + 1) if isinstance(step, int) else step for step in self.loc]
+        shared = {"issuers": "issuer", "_shared": self.source.path.stem}
+        return "/".join([*filter(None, [shared.get(self.source.path.parent.name)]), *steps])
+
+    @property
+    def part(self) -> slice | None:
+        return None if self.start is None else slice(self.start, self.end)
+
+    def diagnostic(self, message: str, code: str, severity: Severity) -> Diagnostic:
+        return self.source.diagnostic(
+            self.loc, message, code, part=self.part, severity=severity, edition=self.edition, at=self.at
+        )
+
+    def spot(self) -> Spot:
+        found = self.diagnostic("", "", Severity.HINT)
+        assert found.path
+        assert found.span
+        return Spot(found.path, found.span, found.line_text, self.edition)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A repair that may be made unasked for: *text* instead of the characters at *place*."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a rule found.
+
+    *related* are the places it is about besides its own, such as the words in the other language.
+    *fix* is what to write at the place instead, for a person to decide; *edits* is what
+    `hkpress check --fix` does about it. `code` and `severity` are those of the rule, unless the rule
+    says otherwise.
+    """
+
+    message: Message
+    place: Place
+    related: tuple[Place, ...] = ()
+    fix: str | None = None
+    edits: tuple[Edit, ...] = ()
+    severity: Severity | None = None
+    code: str = ""
+
+    def diagnostic(self, lang: str = "en") -> Diagnostic:
+        """The finding as it is shown, in `en` or `tc`."""
+        assert self.severity
+        found = self.place.diagnostic(self.message.in_language(lang), self.code, self.severity)
+        fix = self.fix if self.fix is not None else _only(self.edits, self.place)
+        return replace(found, fix=fix, related=tuple(place.spot() for place in self.related))
+
+
+def _only(edits: tuple[Edit, ...], place: Place) -> str | None:
+    """The text that the edits put at *place*, if that is all they do."""
+    return edits[0].text if len(edits) == 1 and edits[0].place == place else None

@@ -1,0 +1,58 @@
+"""The sentences of findings, in English and in Traditional Chinese."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+DOMAIN = "checks"
+LOCALES = {"en": "en_HK", "tc": "zh_Hant_HK"}
+
+_HERE = Path(__file__).parents[1]
+_TEMPLATES = next(path for path in (_HERE / "templates", _HERE.parent / "templates") if path.is_dir())
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence with values to put in, which may be Messages themselves. English until `in_language`."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+    def in_language(self, lang: str) -> str:
+        """The sentence in `en` or `tc`."""
+        values = {
+            name: value.in_language(lang) if isinstance(value, Message) else str(value)
+            for name, value in self.values.items()
+        }
+        text = self.text if lang == "en" else _catalogue(lang).ugettext(self.text)
+        return text.format_map(values)
+
+
+def say(text: str, /, **values: object) -> Message:
+    """A Message; `{name}` in *text* is where a value goes. Babel finds the sentences by this function's name."""
+    return Message(text, values)
+
+
+def catalogue_file(lang: str) -> Path:
+    """The translations into *lang*; English has none, its sentences stand in the rules."""
+    return _TEMPLATES / "locale" / LOCALES[lang] / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@cache
+def _catalogue(lang: str) -> Translations:
+    compiled = io.BytesIO()
+    with catalogue_file(lang).open("rb") as file:
+        write_mo(compiled, read_po(file, locale=LOCALES[lang], domain=DOMAIN))
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)

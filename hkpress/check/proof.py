@@ -1,0 +1,135 @@
+"""A release as the rules read it: its texts one by one, in pairs, and without what is no prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from hkpress.check.finding import Edit, Finding, Place
+from hkpress.check.messages import Message
+from hkpress.inline import HAN
+from hkpress.model import Text
+from hkpress.parse import Release
+from hkpress.source import Loc, Source
+
+GAP = "\0"
+"""Stands in a passage's prose for each character of an address or of markup. No release can hold it."""
+
+_PATH = r"(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=%:._~-]*)?"
+_ADDRESSES = (
+    rf"(?:https?://|mailto:|tel:)[A-Za-z0-9.:@+%-]+{_PATH}"
+    rf"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]+\.)+(?:hk|com|org|net|edu|gov|cn|mo|tw|uk|io|ai|co|info|example){_PATH}(?![A-Za-z0-9@])"
+)
+_LINK_END = r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
+_MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])|\[(?=[^\[\]]*\]\()|\](?=\()"
+_NO_PROSE = re.compile(f"{_LINK_END}|{_ADDRESSES}|{_MARKUP}")
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text in one language. `edition` is "" for what has no language, such as a bare table cell."""
+
+    source: Source
+    loc: Loc
+    edition: str
+    text: str
+
+    @cached_property
+    def prose(self) -> str:
+        """The text, as long as it is, with GAP for every character of addresses and markup."""
+        return _NO_PROSE.sub(lambda match: GAP * len(match[0].rstrip(".,;:!?")) + _tail(match[0]), self.text)
+
+    @property
+    def is_chinese(self) -> bool:
+        return self.edition in ("tc", "sc")
+
+    @property
+    def has_han(self) -> bool:
+        return bool(_HAN.search(self.text))
+
+    @property
+    def field(self) -> str:
+        """The name of the field whose text it is: headline, caption, name."""
+        named = [step for step in self.loc if isinstance(step, str) and step != self.edition]
+        return named[-1] if named else ""
+
+    def place(self, start: int | None = None, end: int | None = None) -> Place:
+        """The passage in its file, or the characters from *start* to *end* of it."""
+        return Place(self.source, self.loc, start, end)
+
+    def finding(self, message: Message, start: int | None = None, end: int | None = None, **more: Any) -> Finding:
+        """A finding at the passage, or at the characters from *start* to *end* of it."""
+        return Finding(message, self.place(start, end), **more)
+
+    def repair(self, message: Message, start: int, end: int, text: str, **more: Any) -> Finding:
+        """A finding at those characters that `--fix` repairs by writing *text* instead of them."""
+        return Finding(message, self.place(start, end), edits=(Edit(self.place(start, end), text),), **more)
+
+
+def _tail(address: str) -> str:
+    """The sentence's own mark that ends an address."""
+    return address[len(address.rstrip(".,;:!?")) :]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same words in both languages."""
+
+    en: Passage
+    tc: Passage
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A release, and the moment at which it is checked."""
+
+    release: Release
+    now: datetime
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every text that can be printed, in the order of the files."""
+        return tuple(
+            Pair(Passage(origin, (*loc, "en"), "en", text.en), Passage(origin, (*loc, "tc"), "tc", text.tc))
+            for origin, loc, text in self._texts
+        )
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The texts of all pairs one by one, and Simplified ones that an author wrote."""
+        return tuple(
+            Passage(origin, (*loc, name), name, words)
+            for origin, loc, text in self._texts
+            for name, words in (("en", text.en), ("tc", text.tc), ("sc", text.sc))
+            if words
+        )
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[Source, Loc, Text], ...]:
+        return tuple((origin, loc, text) for origin, model in self.release.sources for loc, text in _texts(model, ()))
+
+    def texts_in(self, *editions: str) -> Iterator[Passage]:
+        """The passages in these languages."""
+        return (passage for passage in self.passages if passage.edition in editions)
+
+    def manuscript(self, *loc: str | int) -> Place:
+        """A value of release.yaml, or the nearest that there is on the way to it."""
+        return Place(self.release.sources[0][0], loc)
+
+
+def _texts(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text]]:
+    if isinstance(value, Text):
+        yield loc, value
+    elif isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields if name in value.model_fields_set}
+    if isinstance(value, (Mapping, tuple)):
+        for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _texts(item, (*loc, step))

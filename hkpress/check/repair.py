@@ -1,0 +1,101 @@
+"""Repairs made in the text of the files, so that comments and layout stay as they are."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hkpress import source
+from hkpress.check.finding import Edit
+from hkpress.diagnostics import Invalid
+from hkpress.source import Source
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A file's text before and after."""
+
+    path: Path
+    before: str
+    after: str
+
+    def diff(self, name: str) -> str:
+        """A unified diff of the file, called *name*."""
+        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        lines = difflib.unified_diff(before, after, name, name, n=1)
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def repaired(edits: Iterable[Edit]) -> dict[Path, str]:
+    """The texts of the files in which something changes.
+
+    An edit is left out where the file does not read as its value does, where another edit is in its
+    way, and where the file would not say exactly what the edit means: `：` → `:` can end a text in YAML.
+    """
+    files: dict[Path, list[Edit]] = {}
+    for edit in edits:
+        files.setdefault(edit.place.source.path, []).append(edit)
+    texts = {path: _apply(own[0].place.source, own) for path, own in files.items()}
+    return {path: text for path, text in texts.items() if text != files[path][0].place.source.text}
+
+
+@dataclass(frozen=True)
+class _Change:
+    start: int
+    end: int
+    edit: Edit
+
+
+def _apply(origin: Source, edits: Sequence[Edit]) -> str:
+    changes = _apart(edits)
+    text = _changed(origin, changes)
+    if _says(text, origin, changes):
+        return text
+    kept: list[_Change] = []
+    for change in changes:
+        if _says(_changed(origin, [*kept, change]), origin, [*kept, change]):
+            kept.append(change)
+    return _changed(origin, kept)
+
+
+def _apart(edits: Iterable[Edit]) -> list[_Change]:
+    """The edits that have an exact place and do not overlap, in their order."""
+    found = []
+    for edit in edits:
+        span = edit.place.source.exact(edit.place.loc, edit.place.part) if edit.place.part else None
+        found += [_Change(*span, edit)] if span else []
+    apart: list[_Change] = []
+    for change in sorted(found, key=lambda each: (each.start, each.end)):
+        if not apart or change.start >= apart[-1].end:
+            apart.append(change)
+    return apart
+
+
+def _changed(origin: Source, changes: Sequence[_Change]) -> str:
+    text = origin.text
+    for change in reversed(changes):
+        text = text[: change.start] + change.edit.text + text[change.end :]
+    return text
+
+
+def _says(text: str, origin: Source, changes: Sequence[_Change]) -> bool:
+    """Whether *text* holds the values of *origin* with the changes in them, and nothing else is different."""
+    wanted = copy.deepcopy(origin.data)
+    for change in reversed(changes):
+        _replace(wanted, change.edit)
+    try:
+        return bool(source.parse_text(text, origin.path).data == wanted)
+    except Invalid:
+        return False
+
+
+def _replace(data: Any, edit: Edit) -> None:
+    *way, last = edit.place.loc
+    for step in way:
+        data = data[step]
+    value, start, end = data[last], edit.place.start, edit.place.end
+    data[last] = value[:start] + edit.text + value[end:]
