@@ -118,11 +118,11 @@ def _named_time(match: re.Match[str]) -> list[Fact]:
 
 
 def _weekdays(match: re.Match[str]) -> list[Fact]:
-    start, names = match.start("names"), match["names"]
+    word, names = match.start(), match.start("names")
     hard = match["word"] != "周"  # 周三 may be a Mr Chow
     return [
-        Fact(Kind.WEEKDAY, Weekday(_WEEKDAYS[sign]), start + place, start + place + 1, sign, hard)
-        for place, sign in enumerate(names)
+        Fact(Kind.WEEKDAY, Weekday(_WEEKDAYS[sign]), names + place if place else word, names + place + 1, "", hard)
+        for place, sign in enumerate(match["names"])
         if sign in _WEEKDAYS
     ]
 

@@ -142,7 +142,7 @@ DATES: tuple[Finder, ...] = (
     ),
     finder(rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date, _NAMES),
     finder(
-        rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) (?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
+        rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
     ),
     finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
     finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 _SPELLINGS = {
     # Simplified signs that stand in and around figures → Traditional
-    "万亿两点时届楼个币后号余欧镑礼间岁达终级产层约纪过几数开阶财务课税学评双亚军运会规划经体为员": (
-        "萬億兩點時屆樓個幣後號餘歐鎊禮間歲達終級產層約紀過幾數開階財務課稅學評雙亞軍運會規劃經體為員"
+    "国带进统单线导岛龙鱼维连专万亿两点时届楼个币后号余欧镑礼间岁达终级产层约纪过几数开阶财务课税学评双亚军运会规划经体为员": (
+        "國帶進統單線導島龍魚維連專萬億兩點時屆樓個幣後號餘歐鎊禮間歲達終級產層約紀過幾數開階財務課稅學評雙亞軍運會規劃經體為員"
     ),
     "０１２３４５６７８９": "0123456789",
     "％﹪．﹒＄＋：︰／○": "%%..$+::/〇",
@@ -16,6 +18,9 @@ _SPELLINGS = {
 _TABLE = str.maketrans("".join(_SPELLINGS), "".join(_SPELLINGS.values()))
 
 
+_LETTER_O = re.compile("(?<=[一二三四五六七八九〇零/至])[OＯ]{1,2}(?=[一二三四五六七八九〇零年/])")
+
+
 def fold(text: str) -> str:
     """*text* with the signs of figures in one spelling; each character stays where it was."""
-    return text.translate(_TABLE)
+    return _LETTER_O.sub(lambda match: "〇" * len(match[0]), text.translate(_TABLE))  # 二OO七年 is often typed so

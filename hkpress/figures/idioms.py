@@ -44,6 +44,6 @@ ENGLISH_IDIOMS: tuple[Finder, ...] = (
 )
 CHINESE_IDIOMS: tuple[Finder, ...] = (
     finder(
-        rf"(?=[{_STARTS}])(?<![{_NUMERAL}])(?:{'|'.join(sorted(set(_CHINESE), key=len, reverse=True))})", nothing, "數"
+        rf"(?=[{_STARTS}])(?<![{_NUMERAL}])(?:{'|'.join(sorted(set(_CHINESE), key=len, reverse=True))})", nothing, "# 數"
     ),
 )

@@ -49,7 +49,7 @@ def _unscaled(text: str) -> Fraction | None:
     whole, _, rest = text.partition("點")
     if 1 < len(whole) < 4 and not set(whole) & {"〇", "零"}:
         return None  # 七八間 is seven or eight, not 78
-    number = "".join(str(SIGNS[sign]) for sign in whole)
+    number = "".join(str(SIGNS[sign]) for sign in whole) or "0"
     return Fraction(f"{number}.{''.join(str(SIGNS[sign]) for sign in rest) or 0}")
 
 
@@ -76,7 +76,7 @@ def _rest(right: str, size: int, smaller: tuple[tuple[str, int], ...]) -> Fracti
 def _below_ten(text: str) -> Fraction | None:
     if text in SIGNS:
         return Fraction(SIGNS[text])
-    return _unscaled(text) if re.fullmatch(rf"{SIGN}點{SIGN}+|[\d,.]+", text) else None
+    return _unscaled(text) if re.fullmatch(rf"{SIGN}?點{SIGN}+|[\d,.]+", text) else None
 
 
 def is_round_word(text: str) -> bool:

@@ -50,6 +50,8 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         and other.month
     ):
         return replace(fact, value=replace(value, year=other.year)) if value.month <= other.month else fact
+    if isinstance(value, Money) and isinstance(other, Money | Count):
+        return _scaled_sum(fact, value, following, joiner)
     if fact.kind not in (Kind.NUMBER, Kind.YEAR) or not isinstance(value, Count):
         return fact
     if isinstance(other, Day) and other.day and fact.text.isdigit() and value.amount <= 31:
@@ -106,6 +108,13 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     kind = neighbour.kind if in_unit else fact.kind
     also = (*values[1:], *fact.also) if isinstance(in_unit, Money) else (*values[1:], fact.value, *fact.also)
     return replace(fact, kind=kind, value=values[0], also=also, hard=fact.hard or bool(in_unit))
+
+
+def _scaled_sum(fact: Fact, money: Money, following: Fact, joiner: str) -> Fact:
+    scale = _scale(following.text)
+    if scale == 1 or _scale(fact.text) > 1 or not _RANGE.search(joiner):
+        return fact
+    return replace(fact, value=Money(money.amount * scale, money.currency), also=(money, *fact.also))
 
 
 def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from hkpress.figures import Relation, compare
+from tests.figures.harness import FOLDER, SETS, false_alarms, pairs, score
+from tests.figures.mutations import MUTATIONS
+
+RELEASES = sorted((FOLDER.parents[1] / "releases").glob("*/release.yaml"))
+ALL = [name for names in SETS.values() for name in names]
+
+
+@pytest.mark.parametrize("title", SETS)
+def test_correct_pairs_are_silent(title: str) -> None:
+    cases = pairs(*SETS[title])
+    assert len(cases) >= 50
+    assert len(false_alarms(cases)) <= 0.02 * len(cases)
+
+
+@pytest.mark.parametrize("kind", MUTATIONS)
+def test_mutations_are_found(kind: str) -> None:
+    found = score(pairs(*ALL), MUTATIONS[kind])
+    assert found.mutants >= 20
+    assert found.recall >= 0.95, found.missed
+
+
+def texts(node: object) -> list[tuple[str, str]]:
+    match node:
+        case {"en": str(en), "tc": str(tc)}:
+            return [(en, tc)]
+        case dict():
+            return [pair for value in node.values() for pair in texts(value)]
+        case list():
+            return [pair for value in node for pair in texts(value)]
+    return []
+
+
+@pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.parent.name)
+def test_the_releases_agree_paragraph_by_paragraph(path: object) -> None:
+    cases = texts(yaml.safe_load(path.read_text("utf-8")))  # type: ignore[attr-defined]
+    assert len(cases) > 5
+    assert [compare(*case) for case in cases if not compare(*case).agrees] == []
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "relation", "factor"),
+    [
+        ("HK$60 billion", "6億元", Relation.FACTOR, "1/100"),
+        ("HK$60 billion", "60億港元", Relation.FACTOR, "1/10"),
+        ("HK$60 million", "6,000億港元", Relation.FACTOR, "10000"),
+        ("HK$60 million", "6,000萬美元", Relation.CURRENCY, None),
+        ("RMB60 million", "6,000萬港元", Relation.CURRENCY, None),
+        ("HK$60 million", "6,500萬港元", Relation.DIGIT, None),
+        ("up 5 per cent", "上升5個百分點", Relation.PERCENT_OR_POINTS, None),
+        ("up 5 per cent", "增加5間", Relation.UNIT, None),
+        ("1,234 people", "1,324人", Relation.SWAPPED, None),
+        ("24 April 2025", "2025年4月25日", Relation.DAY, None),
+        ("24 April 2025", "2025年5月24日", Relation.MONTH, None),
+        ("24 April 2025", "2024年4月24日", Relation.YEAR, None),
+        ("Thursday", "星期五", Relation.WEEKDAY, None),
+        ("3.30pm", "上午三時三十分", Relation.HALF_OF_DAY, None),
+        ("Building 17W", "19W大樓", Relation.DIGIT, None),
+        ("tel 2123 4567", "電話2123 4568", Relation.DIGIT, None),
+    ],
+)
+def test_a_near_miss_is_named(en: str, zh: str, relation: Relation, factor: str | None) -> None:
+    comparison = compare(en, zh)
+    [miss] = comparison.misses
+    assert (miss.relation, miss.factor and str(miss.factor)) == (relation, factor)
+    assert not (comparison.only_en or comparison.only_zh)
+
+
+def test_a_miss_prints_both_values() -> None:
+    [miss] = compare("HK$60 billion", "6億元").misses
+    assert (
+        str(miss) == "English says HK$60 billion (HKD 60,000,000,000), Chinese says 6億元 ($600,000,000): a hundredth"
+    )
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("on April 24", "2025年4月24日"),  # a year more is no fault
+        ("$5 and HK$5 and US$5", "5元、5港元、5美元"),
+        ("8,000 people; the 8,000", "8,000人"),  # nor is saying it twice
+        ("sales rose last year", "2024年銷售上升"),  # nor naming what the other calls last year
+        ("on Monday", "星期一"),
+        ("25%", "四分之一"),
+        ("a 30% discount", "七折"),
+        ("18 months", "一年半"),
+        ("the year ended 31 March 2025", "2024-25財政年度"),
+        ("from www.example.hk/en/news", "www.example.hk/tc/news"),
+    ],
+)
+def test_what_is_said_otherwise_agrees(en: str, zh: str) -> None:
+    assert compare(en, zh).agrees
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("HK$5", "5美元"), ("US$5", "人民幣5元"), ("5%", "5個百分點"), ("24 April", "4月"), ("2025", "2024年"), ("8 and 9", "8"),
+        ("Building 17W", "19W大樓"), ("2024-25", "2025-26年度"), ("media@example.hk", "media@exanple.hk"), ("Q1", "第二季"),
+    ],
+)  # fmt: skip
+def test_what_differs_is_found(en: str, zh: str) -> None:
+    assert not compare(en, zh).agrees
+
+
+def test_only_hard_facts_alarm_alone() -> None:
+    comparison = compare("three firms and 14 schools", "學校")
+    assert [fact.text for fact in comparison.only_en] == ["14"]
+    assert [fact.text for fact in comparison.soft_en] == ["three"]

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+
+from hkpress.figures import Kind, find
+
+EN = [  # text, kind, value as it prints
+    ("HK$60 billion", "money", "HKD 60,000,000,000"),
+    ("$1.5 million", "money", "$1,500,000"),
+    ("US$4.2bn", "money", "USD 4,200,000,000"),
+    ("RMB300 million", "money", "CNY 300,000,000"),
+    ("HK$8.8m", "money", "HKD 8,800,000"),
+    ("35.6 HK cents", "money", "HKD 0.356"),
+    ("16 473", "number", "16,473"),
+    ("16,473", "number", "16,473"),
+    ("1.2 million", "number", "1,200,000"),
+    ("twenty-five", "number", "25"),
+    ("one hundred and twenty", "number", "120"),
+    ("half a million", "number", "500,000"),
+    ("two dozen", "number", "24"),
+    ("12k", "number", "12"),
+    ("25%", "percentage", "25%"),
+    ("5 per cent", "percentage", "5%"),
+    ("2.5 percentage points", "percentage points", "2.5 percentage points"),
+    ("25 basis points", "basis points", "0.25 percentage points"),
+    ("two-thirds", "fraction", "200/3%"),
+    ("24 April 2025", "date", "2025-04-24"),
+    ("April 24, 2025", "date", "2025-04-24"),
+    ("24/04/2025", "date", "2025-04-24"),
+    ("2025-04-24", "date", "2025-04-24"),
+    ("April 24", "date", "?-04-24"),
+    ("March 2025", "date", "2025-03"),
+    ("2025", "year", "2025"),
+    ("2024-25", "fiscal year", "2024-25"),
+    ("2024/25", "fiscal year", "2024-25"),
+    ("2024-2025", "fiscal year", "2024-25"),
+    ("Q3", "quarter", "Q3"),
+    ("third quarter", "quarter", "Q3"),
+    ("1980s", "decade", "1980s"),
+    ("3.30pm", "time", "15:30"),
+    ("12 noon", "time", "12:00"),
+    ("15:30", "time", "15:30"),
+    ("Thursday", "weekday", "Thursday"),
+    ("14th", "ordinal", "14"),
+    ("third", "ordinal", "3"),
+    ("5/F", "ordinal", "5"),
+    ("1:20", "ratio", "1:20"),
+    ("2123 4567", "phone number", "21234567"),
+    ("+852 2639 1234", "phone number", "26391234"),
+    ("media@example.hk", "e-mail address", "media@example.hk"),
+    ("https://www.example.org/en/a", "web address", "example.org/*/a"),
+    ("17W", "code", "17W"),
+]
+ZH = [
+    ("600億港元", "money", "HKD 60,000,000,000"),
+    ("六百億元", "money", "$60,000,000,000"),
+    ("九億三千萬元", "money", "$930,000,000"),
+    ("6億8,000萬港元", "money", "HKD 680,000,000"),
+    ("港幣三十億四千八百萬元", "money", "HKD 3,048,000,000"),
+    ("100.4百萬港元", "money", "HKD 100,400,000"),
+    ("人民幣10.8億元", "money", "CNY 1,080,000,000"),
+    ("21億元人民幣", "money", "CNY 2,100,000,000"),
+    ("35.6港仙", "money", "HKD 0.356"),
+    ("五毫", "money", "$0.5"),
+    ("7,532億", "number", "753,200,000,000"),
+    ("2.35萬億", "number", "2,350,000,000,000"),
+    ("一點八億", "number", "180,000,000"),
+    ("兩萬", "number", "20,000"),
+    ("廿四", "number", "24"),
+    ("三十多萬", "number", "300,000"),
+    ("１２３", "number", "123"),
+    ("百分之十點八", "percentage", "10.8%"),
+    ("兩成半", "percentage", "25%"),
+    ("七折", "percentage", "30%"),
+    ("八五折", "percentage", "15%"),
+    ("4.5厘", "percentage", "4.5%"),
+    ("5個百分點", "percentage points", "5 percentage points"),
+    ("25個基點", "basis points", "0.25 percentage points"),
+    ("四分之一", "fraction", "25%"),
+    ("三分一", "fraction", "100/3%"),
+    ("2025年4月24日", "date", "2025-04-24"),
+    ("二○二五年四月二十四日", "date", "2025-04-24"),
+    ("二〇二五年四月廿四日", "date", "2025-04-24"),
+    ("二零二五年四月二十四日", "date", "2025-04-24"),
+    ("2025 年 4 月 24 日", "date", "2025-04-24"),
+    ("四月二十四日", "date", "?-04-24"),
+    ("2025年", "year", "2025"),
+    ("二○二四至二五年度", "fiscal year", "2024-25"),
+    ("2024至2025年度", "fiscal year", "2024-25"),
+    ("2024/25學年", "fiscal year", "2024-25"),
+    ("第一季", "quarter", "Q1"),
+    ("1980年代", "decade", "1980s"),
+    ("八十年代", "decade", "80s"),
+    ("下午三時三十分", "time", "15:30"),
+    ("晚上十時半", "time", "22:30"),
+    ("正午", "time", "12:00"),
+    ("中午12時30分", "time", "12:30"),
+    ("凌晨零時58分", "time", "00:58"),
+    ("星期四", "weekday", "Thursday"),
+    ("十四屆", "ordinal", "14"),
+    ("第十四", "ordinal", "14"),
+    ("5樓", "ordinal", "5"),
+    ("1比20", "ratio", "1:20"),
+    ("三倍", "multiple", "3"),
+    ("五年半", "number", "5.5"),
+    ("9.4亿元人民币", "money", "CNY 940,000,000"),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "kind", "value"), [("en", *case) for case in EN] + [("tc", *case) for case in ZH]
+)
+def test_a_figure_is_read(language: str, typed: str, kind: str, value: str) -> None:
+    text = f"about {typed} here" if language == "en" else f"共計{typed}，"
+    [fact] = [fact for fact in find(text, language) if fact.kind is Kind(kind)]
+    assert (str(fact.value), fact.text, text[fact.start : fact.end]) == (value, typed, typed)
+    assert len(find(text, language)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "One Country, Two Systems and the Belt and Road Initiative"),
+        ("en", "First and foremost, on the one hand, no one lost; at one with COVID-19, a one-stop, second-hand shop"),
+        ("en", "The Two Sessions may march on today"),
+        ("tc", "一國兩制和一帶一路，一方面是第一時間、一流的一系列一次性一體化措施"),
+        ("tc", "萬一，二手市場千萬不要三文魚，九龍與四川的兩會展開新一輪討論，首先是一站式服務"),
+        ("tc", "今日公布，2019冠狀病毒病已過去"),
+        ("sc", "一国两制、两会、一带一路、进一步统一"),
+    ],
+)
+def test_an_idiom_is_no_figure(language: str, text: str) -> None:
+    assert find(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "from 15 to 17 May", ["?-05-15", "?-05-17"]),
+        ("en", "on 3, 5 and 12 June 2025", ["2025-06-03", "2025-06-05", "2025-06-12"]),
+        ("en", "HK$5-10 million", ["HKD 5,000,000", "HKD 10,000,000"]),
+        ("en", "20 to 30 per cent", ["20%", "30%"]),
+        ("en", "9-11am", ["09:00", "11:00"]),
+        ("tc", "5月15日至17日", ["?-05-15", "?-05-17"]),
+        ("tc", "五月八日及九日", ["?-05-08", "?-05-09"]),
+        ("tc", "1,500億至1,950億港元", ["HKD 150,000,000,000", "HKD 195,000,000,000"]),
+        ("tc", "百分之十至十五", ["10%", "15%"]),
+        ("tc", "五至十萬元", ["$50,000", "$100,000"]),
+        ("tc", "星期一、三及五", ["Monday", "Wednesday", "Friday"]),
+        ("tc", "2019至2024年", ["2019", "2024"]),
+    ],
+)
+def test_the_ends_of_a_range_share_their_unit(language: str, text: str, values: list[str]) -> None:
+    assert [str(fact.value) for fact in find(text, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hard"),
+    [
+        ("en", "three", False), ("en", "a dozen", False), ("en", "half", False), ("en", "3", True), ("en", "thirteen", True),
+        ("en", "third", False), ("en", "13th", True), ("en", "5G", False), ("tc", "三間", False), ("tc", "十多間", False),
+        ("tc", "一半", False), ("tc", "十五間", True), ("tc", "3間", True), ("tc", "三成", True), ("tc", "逾百人", False),
+    ],
+)  # fmt: skip
+def test_a_small_word_is_soft(language: str, text: str, hard: bool) -> None:
+    assert [fact.hard for fact in find(text, language)] == [hard]

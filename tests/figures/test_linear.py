@@ -1,0 +1,51 @@
+"""Time grows with the length of the text, not faster: no timed assert on seconds."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from hkpress.figures import find
+
+UNITS = [
+    "1",
+    ",",
+    "1,",
+    "百",
+    "一",
+    "one hundred and ",
+    "1 ",
+    "12 345 ",
+    "一百零",
+    "2025年",
+    "a.",
+    "a@",
+    "+1 ",
+    "HK$",
+    "百分之",
+    "May ",
+]
+LONG = 1_000_000
+
+
+def seconds(text: str, language: str) -> float:
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        find(text, language)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("language", ["en", "tc"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_twice_the_text_takes_less_than_three_times_as_long(unit: str, language: str) -> None:
+    short = (unit * 40_000)[:40_000]
+    assert seconds(short * 2, language) < 3 * seconds(short, language) + 0.02
+
+
+@pytest.mark.parametrize("unit", ["1", ",", "百", "one hundred and "])
+def test_a_million_signs_are_read(unit: str) -> None:
+    text = (unit * LONG)[:LONG]
+    assert len(find(text, "en")) + len(find(text, "tc")) < LONG
