@@ -57,8 +57,8 @@ def dictionaries() -> tuple[Group, ...]:
 
 def _upstream(name: str) -> Dictionary:
     """One of OpenCC's dictionaries, less what leads to characters beyond the common plane: few fonts have them."""
-    entries = ((key, values.split(" ", 1)[0]) for key, values in tables.upstream(name).items())
-    return {key: value for key, value in entries if max(value) <= "\uffff" or set(value) <= set(key)}
+    entries = {key: values.partition(" ")[0] for key, values in tables.upstream(name).items()}
+    return {key: value for key, value in entries.items() if max(value) <= "\uffff" or set(value) <= set(key)}
 
 
 # --- the conversion -------------------------------------------------------------------------------
