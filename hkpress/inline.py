@@ -87,8 +87,6 @@ def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[st
     chinese = env["lang"].startswith("zh")
     foreign, lang = (_FOREIGN_IN_CHINESE, "en") if chinese else (_FOREIGN_IN_ENGLISH, "zh-Hant-HK")
     content = tokens[index].content
-    if chinese and not re.search(f"[{HAN}]", content):
-        return escapeHtml(content)  # the whole text is in the other language: its element says so
     marked, end = [], 0
     for match in foreign.finditer(content):
         marked += [escapeHtml(content[end : match.start()]), f'<span lang="{lang}">{escapeHtml(match[0])}</span>']

@@ -49,7 +49,7 @@ def test_an_address_that_runs_is_printed(address: str) -> None:
         ("the 河套, here", EN, 'the <span lang="zh-Hant-HK">河套</span>, here'),
         ("由John Swire & Sons (H.K.) Ltd.主辦", TC, '由<span lang="en">John Swire &amp; Sons (H.K.) Ltd.</span>主辦'),
         ("科技園公司HKSTP今日", TC, "科技園公司HKSTP今日"),
-        ("Cecilia Kwok", TC, "Cecilia Kwok"),
+        ("Cecilia Kwok", TC, '<span lang="en">Cecilia Kwok</span>'),
     ],
 )
 def test_words_of_the_other_language_say_so(text: str, lang: str, html: str) -> None:

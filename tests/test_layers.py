@@ -62,6 +62,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.formats",
         "hkpress.formats.html",
         "hkpress.formats.justify",
+        "hkpress.formats.languages",
         "hkpress.formats.pdf",
         "hkpress.formats.text",
     ],

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from hkpress import fonts, theme
 from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.formats import justify
+from hkpress.formats import justify, languages
 from hkpress.theme import Document
 
 _SLOW = (
@@ -94,6 +94,7 @@ def _engine() -> _Engine:
 
     # a bare SSL context: the default one reads every certificate of the system, and nothing is fetched
     fetcher = Fetcher(ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), allow_redirects=False)
+    languages.install()
     font_config = FontConfiguration()
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
     return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
