@@ -10,7 +10,21 @@ from hkpress.figures.compare import Comparison, compare
 from hkpress.figures.finding import find
 from hkpress.figures.relations import Miss, Relation, describe_factor
 from hkpress.figures.values import (
-    Clock, Count, Day, Decade, Fact, Kind, Money, Part, Points, Ratio, Share, Value, Weekday, Word, Years,
+    Clock,
+    Count,
+    Day,
+    Decade,
+    Fact,
+    Kind,
+    Money,
+    Part,
+    Points,
+    Ratio,
+    Share,
+    Value,
+    Weekday,
+    Word,
+    Years,
 )  # fmt: skip
 
 __all__ = [

@@ -14,14 +14,18 @@ _LANGUAGES = re.compile(
     r"(?<=[/_=.-])(?:en|eng|english|e|tc|zh|chi|c|chinese|cht|chs|sc|hk|zh-hk|zh-cn|zh-hant|zh-hans|en-us|en-hk|zh_hk|"
     r"zh_cn|en_us|tch|sch|b5|gb|uc)(?=[/._?&#-]|$)"
 )
-_DOMAIN = r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.(?:hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|香港)"
+_TOP = "hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|香港"
+_DOMAIN = rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,6}}\.(?:{_TOP})"
+_PATH = r"(?:[/?#][a-z0-9/?#\[\]@!$&'()*+,;=%:._~-]{0,2000})?"
 _EMAIL = rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]{{1,64}} ?@ ?{_DOMAIN}\b"
-_URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b)(?:[/?#][a-z0-9/?#\[\]@!$&'()*+,;=%:._~-]{{0,2000}})?"
+_URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b){_PATH}"
 
 # a Hong Kong number is eight digits in fours; before a hotline of four to seven digits its word must stand
 _CALL = r"(?:電話|致電|熱線|傳真|手機|號碼|tel|call|phone|fax|hotline|dial|whatsapp|telephone)"
-_LINK = r"(?:[ :.()]|no|number|on|at|us|hotline|\u71b1\u7dda|\u865f\u78bc){0,5}"
-_INTERNATIONAL = r"(?=[+0(])(?:(?:\+ ?|\b00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|\(\d{3}\) ?\d{4}[ -]?\d{4}(?!\d))"
+_LINK = r"(?:[ :.()]|no|number|on|at|us|hotline|熱線|號碼){0,5}"
+_INTERNATIONAL = (
+    r"(?=[+0(])(?:(?:\+ ?|(?<![\d ,.])00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|\(\d{3}\) ?\d{4}[ -]?\d{4}(?!\d))"
+)
 _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:852[ -])?[2-9]\d{3}[ -]\d{4}(?![\d,.]\d|\d)"
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")

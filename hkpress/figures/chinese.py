@@ -161,7 +161,7 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
     typed, unit = match["number"], match["unit"] or ""
     amount = chinese_value(typed)
     about = match.string[max(0, match.start() - 1) : match.start()]
-    if amount is None or (len(typed) == 1 and is_round_word(typed) and about not in tuple("過逾近約達上破")):
+    if amount is None or (len(typed) == 1 and is_round_word(typed) and about not in tuple("過逾近約達上破每")):
         return None
     if about in ("數", "幾") and not typed[0].isascii():
         return []  # 數百, 幾十
@@ -171,14 +171,18 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=_hard(typed + unit.strip(), amount))]
 
 
-_TENTHS = rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))?"
+_TENTHS = (
+    rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))?"
+)
 CHINESE_FINDERS: tuple[Finder, ...] = (
     *ADDRESSES,
     finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
     finder(rf"百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
-    finder(rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"),
+    finder(
+        rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"
+    ),
     finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
     *CHINESE_DATES,
@@ -200,7 +204,9 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
-        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半(?!島|導|山|數)(?P<of>小時|月|年)?", _and_a_half, "半"
+        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半(?!島|導|山|數)(?P<of>小時|月|年)?",
+        _and_a_half,
+        "半",
     ),
     finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
     finder(rf"第 ?{_N}", _ordinal, "第"),

@@ -23,7 +23,8 @@ _AFTERNOON = ("下午", "傍晚", "黃昏")
 _NOON = ("中午", "正午")
 _PERIODS = (*_EVENING, *_AFTERNOON, *_NOON, "上午", "早上", "凌晨", "清晨", "早", "午夜", "今早")
 _PERIOD = rf"(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))}) ?"
-_HOUR = rf"(?P<hour>{START}\d{{1,2}}(?!\d)|(?<!{HAN})(?:二?十[一二三四五六七八九]?|廿[一二三四]?|[〇零一二三四五六七八九兩])(?!{HAN}))"
+_HAN_HOUR = "(?:二?十[一二三四五六七八九]?|廿[一二三四]?|[〇零一二三四五六七八九兩])"
+_HOUR = rf"(?P<hour>{START}\d{{1,2}}(?!\d)|(?<!{HAN}){_HAN_HOUR}(?!{HAN}))"
 _MINUTE = rf"(?: ?(?P<minute>\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之)|(?P<half>半)|[正整])"
 _NOT_HOUR = "(?![間代光刻候段期數尚機裝速事任分常局差])"
 
@@ -94,9 +95,7 @@ def _decade(match: re.Match[str]) -> list[Fact] | None:
 def _time(match: re.Match[str]) -> list[Fact] | None:
     given = match.groupdict()
     hour, period = whole(given["hour"].replace("兩", "二")), given.get("period") or ""
-    minute = (
-        30 if given.get("half") else whole(given.get("minute") or given.get("colon") or "0")
-    )
+    minute = 30 if given.get("half") else whole(given.get("minute") or given.get("colon") or "0")
     if not 0 <= hour <= 24 or not 0 <= minute <= 59:
         return None
     certain = bool(period) or hour > 12 or given["hour"][0] in "0〇零"
@@ -143,15 +142,22 @@ _ANY = rf"(?=[\d{HAN[1:-1]}])"
 _SEASON = "季(?!節|後賽|軍)"
 CHINESE_DATES: tuple[Finder, ...] = (
     finder(
-        rf"{_ANY}(?P<start>{START}(?:19|20)?[1-9]0|{_HAN_YEAR}|(?<!{HAN})[二三四五六七八九]十) ?(?:年代|後(?=[^天\d]|$))",
+        rf"{_ANY}(?P<start>{START}(?:(?:19|20)\d0|[1-9]0)|{_HAN_YEAR}|(?<!{HAN})[二三四五六七八九]十) ?"
+        r"(?:年代|後(?=[^天\d]|$))",
         _decade,
         "年代 後",
     ),
     finder(_ISO, _date, "#"),
-    finder(rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?", _date, "月"),
+    finder(
+        rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?", _date, "月"
+    ),
     finder(rf"{_ANY}(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?(?!球)", _date, "月"),
     finder(rf"{_ANY}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),
-    finder(rf"(?=[F\d])(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d)(?![\d/-]|\.\d){_FISCAL}", _fiscal, "- /"),
+    finder(
+        rf"(?=[F一二\d])(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d(?![\d/-]|\.\d)|{SIGN}{{2}}(?!{HAN})){_FISCAL}",
+        _fiscal,
+        "- /",
+    ),
     finder(
         rf"{_ANY}(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?[財課評會學年度]){_FISCAL}",
         _fiscal,

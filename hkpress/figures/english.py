@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from hkpress.figures.addresses import ADDRESSES, CODES
-from hkpress.figures.currencies import ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
+from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
@@ -20,25 +20,30 @@ _SCALE = rf"(?P<scale>{_LONG}|{_SHORT})?"
 _MIXED = (
     rf"(?:half a|one and a half|two and a half|three and a half|a|several)[ -](?:{_BIG})(?: (?:million|billion))?\b"
 )
-_NUMBER = rf"\b(?=[\dhaeftsnoz])(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_MIXED}|{WORDS}))"
+_NUMBER = (
+    rf"\b(?=[\dhaeftsnoz])(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_MIXED}|{WORDS}))"
+)
 
+_TO_TENTH = "third fourth fifth sixth seventh eighth ninth tenth"
+_TO_TWENTIETH = (
+    f"first second {_TO_TENTH} eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+    "nineteenth twentieth"
+)
+_ORDINALS = {word: number for number, word in enumerate(_TO_TWENTIETH.split(), start=1)}
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
-    word + plural: number
-    for number, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), start=3)
-    for plural in ("", "s")
+    word + plural: _ORDINALS[word] for word in _TO_TENTH.split() for plural in ("", "s")
 }
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-_ORDINALS = {
-    word: number
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1)
-} | {word: number for number, word in enumerate("thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), start=13)}  # fmt: skip
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
+_MANY = {
+    "several": None,
+    "a": Fraction(1),
+    "half a": Fraction(1, 2),
+    "one and a half": Fraction(3, 2),
+    "two and a half": Fraction(5, 2),
+    "three and a half": Fraction(7, 2),
+}
 _SOFT_LIMIT = 12
-MULTIPLIED = 2
-_MANY = {"several": None, "a": 1, "half a": Fraction(1, 2), "one and a half": Fraction(3, 2)} | {
-    "two and a half": Fraction(5, 2), "three and a half": Fraction(7, 2),
-}  # fmt: skip
-_METRES = re.compile(r" ?m")
 
 
 def _amount(match: re.Match[str]) -> Fraction | None:
@@ -73,8 +78,13 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.MONEY, Money(amount, code))]
 
 
+def _cents(match: re.Match[str]) -> list[Fact]:
+    code = currency_of(f"{match['currency'].strip()}$") or DOLLAR
+    return [fact(match, Kind.MONEY, Money(digits_value(match["digits"]) / 100, code))]
+
+
 def _share(match: re.Match[str]) -> list[Fact] | None:
-    amount, unit = _amount(match), match["unit"].lower()
+    amount, unit = _amount(match), match["unit"].lower().strip(" -")
     if amount is None:
         return None
     if "basis" in unit or unit.startswith("bp"):
@@ -172,7 +182,7 @@ def _floor(match: re.Match[str]) -> list[Fact]:
 
 
 def _times(match: re.Match[str]) -> list[Fact]:
-    many = next((number for start, number in _TIMES.items() if match[0].lower().startswith(start)), MULTIPLIED)
+    many = next((number for start, number in _TIMES.items() if match[0].lower().startswith(start)), 2)  # twice
     also = (Count(Fraction(many - 1)), Share(Fraction(many - 1)))
     return [fact(match, Kind.MULTIPLE, Count(Fraction(many)), *also, hard=False)]
 
@@ -194,7 +204,8 @@ _PERCENT = (
     r"|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
 )
 _MEASURE = (
-    "nm|mm|cm|km|m|kg|g|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|GB|TB|MB|Gbps|Mbps|GHz|MHz|Hz|ft|h|hrs?|mins?|secs?|x|k|M|b|bn|mn|sq"
+    "nm|mm|cm|km|m|kg|g|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|GB|TB|MB|Gbps|Mbps|GHz|MHz|Hz|ft|h|hrs?|mins?|secs?|x"
+    "|k|M|b|bn|mn|sq"
 )
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _SMALL_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
@@ -209,6 +220,7 @@ ENGLISH: tuple[Finder, ...] = (
     *ENGLISH_IDIOMS,
     finder(rf"(?P<currency>{SYMBOL}) ?{_PLAIN}{_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
     finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
+    finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?cents?\b", _cents, "cent"),
     *DATES,
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
     finder(
@@ -242,9 +254,7 @@ ENGLISH: tuple[Finder, ...] = (
         "ubl ipl ebl upl twi two",
         cases=False,
     ),
-    finder(
-        rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False
-    ),
+    finder(rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False),
     finder(rf"{_PLAIN} ?(?P<unit>{_MEASURE})\b", _with_unit, "#"),
     *YEARS_ALONE,
     *MONTHS_ALONE,

@@ -8,8 +8,10 @@ from fractions import Fraction
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Ratio, Value, Weekday, Years
 
-MONTHS = "january february march april may june july august september october november december".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH_NAMES = "january february march april may june july august september october november december"
+_DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
+MONTHS = _MONTH_NAMES.split()
+WEEKDAYS = _DAY_NAMES.split()
 _FULL = "|".join(name.capitalize() for name in MONTHS)
 _MONTH = rf"(?:{_FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
@@ -17,11 +19,10 @@ _DAY = r"(?<![\d,.$])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
 _END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)?"
 
 # a month alone: May and March are words, Jan and Sun are names, so a short form needs its day or year
-_ALONE = (
-    rf"\b(?:{_FULL.replace('May|', '').replace('March|', '')})\b"
-    r"|(?<=\b[Ii]n )(?:May|March)\b|(?<=\b(?:to|of|by) )(?:May|March)\b|(?<=\b(?:mid|end)-)(?:May|March)\b"
-    r"|(?<=\b(?:from|late|last|this|next|till) )(?:May|March)\b|(?<=\b(?:early|since|until) )(?:May|March)\b"
-    rf"|\b(?:May|March)(?= (?:and|to|this year|last year|next year)\b|-(?:{_FULL}))|(?<=-)(?:May|March)\b|(?<=- )(?:May|March)\b"
+_SURE = _FULL.replace("May|", "").replace("March|", "")
+_BEFORE_MONTH = (
+    "[Ii]n|[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]etween|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd|to|of"
+    "|and|till|last|this|next|for|through"
 )
 
 _HALVES = ("first", "second")
@@ -42,6 +43,10 @@ def _date(match: re.Match[str]) -> list[Fact]:
     also = closing(value) if given.get("end") else ()
     text = match.string[start : match.end()]
     return [Fact(Kind.DATE, value, start, match.end(), text, True, also)]
+
+
+def _month_alone(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.DATE, Day(month=_month(match["month"])), group="month")]
 
 
 def closing(day: Day) -> tuple[Value, ...]:
@@ -140,7 +145,9 @@ DATES: tuple[Finder, ...] = (
         _numeric,
         "#",
     ),
-    finder(rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date, _NAMES),
+    finder(
+        rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date, _NAMES
+    ),
     finder(
         rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
     ),
@@ -157,7 +164,7 @@ DATES: tuple[Finder, ...] = (
         fiscal,
         "- /",
     ),
-    finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)?[1-9]0)'?s\b", _decade, "0s 0's"),
+    finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)\d0|[1-9]0)'?s\b", _decade, "0s 0's"),
     finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n", cases=False),
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
@@ -168,10 +175,20 @@ DATES: tuple[Finder, ...] = (
 COLONS: tuple[Finder, ...] = (
     finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
 )
-MONTHS_ALONE: tuple[Finder, ...] = (finder(rf"(?=[A-Z])(?P<month>{_ALONE})", _date, _NAMES),)
+MONTHS_ALONE: tuple[Finder, ...] = (
+    finder(rf"\b(?P<month>{_SURE})\b", _month_alone, _NAMES),
+    finder(rf"\b(?:{_BEFORE_MONTH}) ?[ -](?P<month>May|March)\b", _month_alone, "may mar"),
+    finder(
+        rf"\b(?P<month>May|March)(?= (?:and|to|this|last|next) (?:year\b|{_FULL})| ?- ?(?:{_FULL}))",
+        _month_alone,
+        "may mar",
+    ),
+)
 YEARS_ALONE: tuple[Finder, ...] = (
     finder(
-        rf"(?=[F\d])(?<![\d,.$/])(?<!\d )(?:FY)?(?P<year>{_YEAR})(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)", _year, "#"
+        rf"(?=[F\d])(?<![\d,.$/])(?<!\d )(?:FY)?(?P<year>{_YEAR})(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",
+        _year,
+        "#",
     ),
 )
 CLOCK = finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn", cases=False)

@@ -12,14 +12,14 @@ DOLLARS = {"HKD", "USD", "SGD", "AUD", "CAD", "TWD", "NZD", "MOP", DOLLAR}
 
 
 def same(one: Value, other: Value) -> bool:
-    """Whether *one* is said by *other*. A year more is no contradiction, a day less is: the 24th is not said by April."""
+    """Whether *one* is said by *other*: a year more is no contradiction, a day less is."""
     match one, other:
         case Day(), Day():
             return _said(one, other)
         case Money(), Money():
             return one.amount == other.amount and same_currency(one.currency, other.currency)
-        case (Money(), Count()) | (Count(), Money()):
-            return one.amount == other.amount
+        case (Money(amount=mine), Count(amount=yours)) | (Count(amount=mine), Money(amount=yours)):
+            return mine == yours
         case Clock(), Clock():
             hours = (one.hour, other.hour) if one.certain and other.certain else (one.hour % 12, other.hour % 12)
             return hours[0] == hours[1] and one.minute == other.minute

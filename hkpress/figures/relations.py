@@ -46,10 +46,12 @@ class Relation(StrEnum):
 RANK = {relation: rank for rank, relation in enumerate(Relation)}
 _NUMERIC = (Count, Share, Points, Money)
 _WORDS = {
-    Fraction(10): "ten times", Fraction(1, 10): "a tenth", Fraction(100): "a hundred times", Fraction(1, 100): "a hundredth",
-    Fraction(1000): "a thousand times", Fraction(1, 1000): "a thousandth", Fraction(10**4): "ten thousand times (億 for 萬?)",
-    Fraction(1, 10**4): "a ten-thousandth (萬 for 億?)", Fraction(10**6): "a million times", Fraction(1, 10**6): "a millionth",
-}  # fmt: skip
+    10: ("ten times", "a tenth"),
+    100: ("a hundred times", "a hundredth"),
+    1000: ("a thousand times", "a thousandth"),
+    10**4: ("ten thousand times (億 for 萬?)", "a ten-thousandth (萬 for 億?)"),
+    10**6: ("a million times", "a millionth"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ class Miss:
 
 def describe_factor(factor: Fraction) -> str:
     """a tenth, ten thousand times (億 for 萬?)."""
-    return _WORDS.get(factor) or f"{decimal(factor)} times"
+    size = max(factor, 1 / factor)
+    larger, smaller = _WORDS.get(int(size), (f"{decimal(factor)} times", f"one in {decimal(size)}"))
+    return larger if factor > 1 else smaller
 
 
 def relate(en: Fact, zh: Fact) -> Miss | None:

@@ -14,7 +14,10 @@ Relative = tuple[Grain, int]
 """A grain, and how many ahead: last year is ("year", -1)."""
 
 _ENGLISH: dict[Relative, str] = {
-    ("year", -1): r"last year|(?:a|one) year (?:earlier|ago|before)|previous year|preceding year|prior year|past year|year-on-year|year on year|previous financial year",
+    ("year", -1): (
+        r"(?:last|previous|preceding|prior|past|previous financial) year|(?:a|one) year (?:earlier|ago|before)"
+        r"|year-on-year|year on year"
+    ),
     ("year", 0): r"this year|current year|the year|current financial year|this financial year|within the year",
     ("year", 1): r"next year|following year|coming year|next financial year",
     ("month", -1): r"last month|previous month|preceding month|a month ago|a month earlier",
@@ -36,9 +39,9 @@ _CHINESE: dict[Relative, str] = {
     ("day", 1): "明日|明天|明晚|翌日|翌晨|次日|本?周[一二三四五六日]|下周",
 }
 _PATTERNS = {
-    language: {name: re.compile(rf"\b(?:{words})\b" if language == "en" else words, re.IGNORECASE) for name, words in table.items()}
-    for language, table in (("en", _ENGLISH), ("zh", _CHINESE))
-}  # fmt: skip
+    "en": {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _ENGLISH.items()},
+    "zh": {name: re.compile(words) for name, words in _CHINESE.items()},
+}
 
 
 def relatives(text: str, language: str) -> Counter[Relative]:

@@ -85,7 +85,7 @@ def report(verbose: bool = False) -> Iterator[str]:
 
 def main() -> None:
     for line in report("-v" in sys.argv):
-        print(line)
+        print(line)  # noqa: T201
 
 
 if __name__ == "__main__":

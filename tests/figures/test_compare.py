@@ -68,7 +68,7 @@ def test_a_near_miss_is_named(en: str, zh: str, relation: Relation, factor: str 
     comparison = compare(en, zh)
     [miss] = comparison.misses
     assert (miss.relation, miss.factor and str(miss.factor)) == (relation, factor)
-    assert not (comparison.only_en or comparison.only_zh)
+    assert (comparison.only_en, comparison.only_zh) == ((), ())
 
 
 def test_a_miss_prints_both_values() -> None:
