@@ -21,7 +21,10 @@ _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
 _SIGN_OR_WORD = rf"(?:{SYMBOL}|港幣|港元|人民幣|美元|美金|歐元|英鎊)"
-_NOT_YUAN = "(?!(?<=元)[朗旦宵素件首老化論帥凶])"
+_NOT_YUAN = (  # 元朗, 120毫米, 八角形
+    "(?!(?<=元)[朗旦宵素件首老化論帥凶]|(?<=毫)[米升克安巴希西秒]|(?<=角)[色度落形逐膜]"
+    "|(?<=仙)[人女境]|(?<=圓)[桌形圈滿])"
+)
 _NOT_PART = "(?![為立員功本分果長熟就效交績都人年型品衣型])"
 
 
@@ -118,7 +121,9 @@ def _multiple(match: re.Match[str]) -> list[Fact] | None:
         return None
     amount += Fraction(1, 2) if match["half"] else 0
     hard = _hard(match["number"], amount)
-    return [fact(match, Kind.MULTIPLE, Count(amount), Share(amount), Count(amount + 1), hard=hard)]
+    risen = re.search("[增升多加漲][^，。；0-9]{0,3}$", match.string[max(0, match.start() - 4) : match.start()])
+    also: tuple[Value, ...] = (Share(amount), Count(amount + 1)) if risen else (Share(amount),)  # 增加三倍 is fourfold
+    return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 
 def _doubled(match: re.Match[str]) -> list[Fact]:

@@ -15,6 +15,7 @@ _HAN_YEAR = rf"(?<!{HAN})[一二]{SIGN}{{3}}(?!{HAN})"
 _YEAR = rf"(?:{START}(?:19|20)\d\d(?!\d)|{_HAN_YEAR})"
 _SHORT_YEAR = rf"(?:\d\d(?!\d)|{SIGN}{{2}}(?!{HAN}))"
 _SMALL = rf"(?:{START}\d{{1,2}}(?!\d)|(?<!{HAN})[〇零一二三四五六七八九十廿卅]{{1,4}})"
+_DAY = rf"(?: ?(?P<day>{_SMALL})(?: ?[日號]|(?= ?[至到及和、-] ?{_SMALL} ?[日號])))?"  # 8月14至18日
 _TO = r" ?(?:至|到|-|/) ?"
 _FISCAL = r"(?: ?(?:財政|課稅|評稅|會計|學)?年?度?)"
 
@@ -148,10 +149,8 @@ CHINESE_DATES: tuple[Finder, ...] = (
         "年代 後",
     ),
     finder(_ISO, _date, "#"),
-    finder(
-        rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?", _date, "月"
-    ),
-    finder(rf"{_ANY}(?P<month>{_SMALL}) ?月(?:份)?(?: ?(?P<day>{_SMALL}) ?[日號])?(?!球)", _date, "月"),
+    finder(rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?{_DAY}", _date, "月"),
+    finder(rf"{_ANY}(?P<month>{_SMALL}) ?月(?:份)?{_DAY}(?!球)", _date, "月"),
     finder(rf"{_ANY}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),
     finder(
         rf"(?=[F一二\d])(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d(?![\d/-]|\.\d)|{SIGN}{{2}}(?!{HAN})){_FISCAL}",

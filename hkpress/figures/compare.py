@@ -17,6 +17,9 @@ _MOST = 60
 """So many unmatched facts of each side are tried against each other: a text with more has other troubles."""
 
 
+Partners = list[tuple[Fact, Fact | None]]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What two texts have in common, and what not.
@@ -70,8 +73,10 @@ def _firm_days(facts: tuple[Fact, ...], words: Counter[Relative]) -> list[Fact]:
 def _compare(en: list[Fact], zh: list[Fact], surplus_en: Counter[Grain], surplus_zh: Counter[Grain]) -> Comparison:
     """The comparison of facts; the surplus is of relative dates that the other side has not."""
     in_en, in_zh = Index(en), Index(zh)
-    partners = [(fact, in_zh.partner(fact)) for fact in en]
-    back = [(fact, in_en.partner(fact)) for fact in zh]
+    partners = [(fact, in_zh.partner(fact, in_en)) for fact in en]
+    back = [(fact, in_en.partner(fact, in_zh)) for fact in zh]
+    if _crossed(_added_years(partners), _added_years(back)):
+        partners, back = _without_added_years(partners), _without_added_years(back)
     lost_en, lost_zh = _lost(partners), _lost(back)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
@@ -86,7 +91,28 @@ def _compare(en: list[Fact], zh: list[Fact], surplus_en: Counter[Grain], surplus
     )
 
 
-def _lost(partners: list[tuple[Fact, Fact | None]]) -> list[Fact]:
+def _added_years(partners: Partners) -> set[int]:
+    """The years of dates whose partner says no year."""
+    dates = (fact.value for fact, other in partners if _adds_year(fact, other))
+    return {day.year for day in dates if isinstance(day, Day) and day.year}
+
+
+def _adds_year(fact: Fact, other: Fact | None) -> bool:
+    if not other or not isinstance(fact.value, Day) or not isinstance(other.value, Day):
+        return False
+    return fact.value.month is not None and fact.value.year is not None and other.value.year is None
+
+
+def _crossed(en: set[int], zh: set[int]) -> bool:
+    """Whether each side adds another year where the other has none: 2 June to 31 July 2026, 2025年6月2日至7月31日."""
+    return bool(en and zh) and not en & zh
+
+
+def _without_added_years(partners: Partners) -> Partners:
+    return [(fact, None if _adds_year(fact, other) else other) for fact, other in partners]
+
+
+def _lost(partners: Partners) -> list[Fact]:
     """The facts without partner; a code whose partner is but a number (3D, 3) may still be another code's miss."""
     return _distinct(
         fact for fact, other in partners if not other or (fact.kind is Kind.CODE and other.kind is not Kind.CODE)

@@ -190,7 +190,8 @@ def _times(match: re.Match[str]) -> list[Fact]:
 def _fold(match: re.Match[str]) -> list[Fact] | None:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     hard = bool(match["digits"])
-    also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if amount <= 10 else ()
+    grown = match[0].lower().endswith("fold") and amount <= 10
+    also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if grown else ()
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 

@@ -110,6 +110,12 @@ def clock(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.TIME, Clock(hour % 24, minute, bool(half) or hour > 12 or match["hour"][0] == "0"))]
 
 
+def score(match: re.Match[str]) -> list[Fact] | None:
+    """3-1 in a match, which is no range since it falls; for both languages."""
+    left, right = int(match["left"]), int(match["right"])
+    return [fact(match, Kind.RATIO, Ratio(Fraction(left), Fraction(right)))] if left >= right else None
+
+
 def colon(match: re.Match[str]) -> list[Fact] | None:
     """15:30, or a ratio of 1:20: each is the other's second reading; for both languages."""
     left, right = int(match["left"]), int(match["right"])
@@ -173,6 +179,7 @@ DATES: tuple[Finder, ...] = (
     finder(rf"(?<=[a-z]-)(?P<name>{_ABBREVIATED})\b", _weekday, "-"),
 )
 COLONS: tuple[Finder, ...] = (
+    finder(r"(?=\d)(?<![\d.,:$/-])(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)(?=[ ,.;:)\n]|$)", score, "-"),
     finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
 )
 MONTHS_ALONE: tuple[Finder, ...] = (

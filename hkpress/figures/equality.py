@@ -84,6 +84,13 @@ def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:
     yield from ((False, reading) for reading in fact.also)
 
 
+def _half_of_two_years(one: Fact, other: Fact, own: Index) -> bool:
+    """Whether *one* is a year and *other* a fiscal year of which *one*'s own text does not name the other half."""
+    if not isinstance(one.value, Day) or not isinstance(other.value, Years):
+        return False
+    return own._two_years(other) is None and other.value.first != other.value.last
+
+
 class Index:
     """The facts of one text by what they may equal. Of equal facts it keeps the first."""
 
@@ -94,13 +101,13 @@ class Index:
                 for key in _keys(reading):
                     self._facts.setdefault(key, {}).setdefault((fact.kind, fact.value, fact.also), fact)
 
-    def partner(self, fact: Fact) -> Fact | None:
-        """The fact that says what *fact* says: of the same kind if there is one."""
+    def partner(self, fact: Fact, own: Index) -> Fact | None:
+        """The fact that says what *fact*, one of the *own* text's, says: of the same kind if there is one."""
         found = [
             other
             for firm, reading in _ranked(fact)
             for other in self._equal(reading, firm)
-            if not _other_code(fact, other)
+            if not _other_code(fact, other) and not _half_of_two_years(fact, other, own)
         ]
         return next((other for other in found if other.kind is fact.kind), found[0] if found else self._two_years(fact))
 
@@ -112,7 +119,8 @@ class Index:
                 yield other
 
     def _two_years(self, fact: Fact) -> Fact | None:
-        if not isinstance(fact.value, Years):  # 2024至2025年 may be two years
+        """2024至2025年 may be two years: the one of them that this text has with the other."""
+        if not isinstance(fact.value, Years) or fact.value.first == fact.value.last:
             return None
         first, last = (next(self._equal(Day(year)), None) for year in (fact.value.first, fact.value.last))
         return first if last else None

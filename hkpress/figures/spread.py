@@ -55,9 +55,10 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
     if fact.kind not in (Kind.NUMBER, Kind.YEAR) or not isinstance(value, Count):
         return fact
     if isinstance(other, Day) and other.day and fact.text.isdigit() and value.amount <= 31:
-        return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=(value, *fact.also))
+        return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=())
     if isinstance(other, Clock) and fact.text.isdigit() and 0 < value.amount <= 12:
-        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, 0, certain=not _RANGE.search(joiner))
+        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, 0)
+        clock = replace(clock, certain=not _RANGE.search(joiner) or clock.hour < other.hour)  # but 11-1pm
         return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
     return _share_unit(fact, following, joiner, scale=_scale(following.text))
 
@@ -80,17 +81,19 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
     if isinstance(other, Day) and other.day and other.month and fact.kind in (Kind.NUMBER, Kind.ORDINAL):
         day = day or (int(fact.text) if fact.text.isdigit() and int(fact.text) <= 31 else None)
         if day:
-            return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(value,), hard=True)
+            return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(), hard=True)
     if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
-        return _same_half(fact, other, value, certain=not _RANGE.search(joiner))
+        return _same_half(fact, other, value, ranged=bool(_RANGE.search(joiner)))
     if fact.kind is Kind.NUMBER and isinstance(value, Count):
         return _share_unit(fact, previous, joiner, scale=1)
     return fact
 
 
-def _same_half(fact: Fact, before: Clock, clock: Clock, *, certain: bool) -> Fact:
-    later = Clock(clock.hour % 12 + before.hour // 12 * 12, clock.minute, certain)
-    return replace(fact, value=later)
+def _same_half(fact: Fact, before: Clock, clock: Clock, *, ranged: bool) -> Fact:
+    """*fact* in the half of the day that *before* is in; 上午九時至五時 leaves it open."""
+    later = Clock(clock.hour % 12 + before.hour // 12 * 12, clock.minute)
+    after = (later.hour, later.minute) > (before.hour, before.minute)
+    return replace(fact, value=replace(later, certain=after or not ranged))
 
 
 def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:

@@ -17,8 +17,10 @@ from tests.figures.mutations import MUTATIONS, Mutation, small_numeral
 FOLDER = Path(__file__).parent
 SETS = {
     "given": ["number_pairs.tsv"],
+    "published forms": ["published_forms.tsv"],
     "developed on": ["pairs.tsv"],
     "held out": ["held_out.tsv"],
+    "held out, second set": ["held_out_2.tsv"],
 }
 Pair = tuple[str, str]
 
