@@ -44,6 +44,8 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
     code = currency_of(before) or currency_of(after)
     if amount is None or not code:
         return None
+    if not before and not match["number"].isascii() and match.string[match.start() - 1 : match.start()] in ("數", "幾"):
+        return []  # 數十億元
     code = (currency_of(after) if currency_of(before) in (None, "$") and after else code) or code
     if given.get("scale"):
         amount *= english_scale(given["scale"])

@@ -219,7 +219,7 @@ _DENOMINATORS = "half halve quarter third fourth fifth sixth seventh eighth nint
 ENGLISH: tuple[Finder, ...] = (
     *ADDRESSES,
     *ENGLISH_IDIOMS,
-    finder(rf"(?P<currency>{SYMBOL}) ?{_PLAIN}{_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
+    finder(rf"(?P<currency>{SYMBOL}) ?\(?{_PLAIN}\)?{_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
     finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
     finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?cents?\b", _cents, "cent"),
     *DATES,
