@@ -14,7 +14,7 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: help releases test lint format goldens catalogues schema wheel lock clean system fonts
-.PHONY: validate validate-pdfs validate-pages pictures proofs bench
+.PHONY: validate validate-pdfs validate-pages pictures proofs accuracy bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,10 @@ pictures: fonts ## Make the pictures of the documentation anew
 
 proofs: fonts ## The long forms of the tests: every release at every measure
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py
+	FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
+
+accuracy: .venv/.done ## Print how many figures are compared rightly, and what the other rules find
+	$(PYTHON) -m tests.figures.harness
 
 bench: fonts ## Measure speed, side by side in one run
 	$(PYTHON) benchmarks/convert.py

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hkpress.figures.numerals import digits_value
 from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.values import Count, Fact, Kind, Value, Word
+from hkpress.figures.values import Count, Day, Fact, Kind, Value, Word
 
 # parts of a web address that name its language: the two editions of a page are one page
 _LANGUAGES = re.compile(
@@ -60,6 +60,8 @@ def _phone(match: re.Match[str]) -> list[Fact] | None:
 def _code(match: re.Match[str]) -> list[Fact]:
     numbers = re.findall(r"\d+(?:\.\d+)?", match[0])
     also: list[Value] = [Count(digits_value(numbers[0]))] if len(numbers) == 1 else []
+    if year := re.search(r"-((?:19|20)\d\d)$", match[0]):
+        also.append(Day(year=int(year[1])))  # HKSCS-2016, of which the other language may say only the year
     return [fact(match, Kind.CODE, Word(match[0].upper().replace("-", "")), *also, hard=False)]
 
 

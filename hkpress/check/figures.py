@@ -1,0 +1,119 @@
+"""A figure that differs between English and Chinese.
+
+Numbers, sums of money, percentages, dates, times, telephone numbers and addresses of a paragraph must have the same
+value in both languages, however each writes them: HK$60 billion is 600億港元, 25 per cent is 兩成半, 30% off is 七折.
+A reader of one language is told something else otherwise, and nobody notices before it is in the papers.
+
+Wrong: The Government set aside HK$6 billion. 政府預留6億元。
+Right: The Government set aside HK$6 billion. 政府預留60億元。
+
+Number words that count few things (three parks, 三個) may stand for figures but are not asked for by themselves. Where
+a figure is meant to stand in one language only, silence the paragraph and say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from hkpress.check.finding import Finding, Place
+from hkpress.check.messages import Message, say
+from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.diagnostics import Severity
+from hkpress.figures import Fact, Miss, Relation, compare
+
+CODE = "figures"
+SEVERITY = Severity.ERROR
+
+_RELATIONS = {
+    Relation.CURRENCY: say("the currency differs"),
+    Relation.PERCENT_OR_POINTS: say("one has per cent, the other percentage points"),
+    Relation.UNIT: say("the units differ"),
+    Relation.DIGIT: say("one digit differs"),
+    Relation.SWAPPED: say("two digits have changed places"),
+    Relation.HALF_OF_DAY: say("one is in the morning, the other in the afternoon"),
+    Relation.DAY: say("the day differs"),
+    Relation.MONTH: say("the month differs"),
+    Relation.YEAR: say("the year differs"),
+    Relation.WEEKDAY: say("the day of the week differs"),
+    Relation.VALUE: say("the values differ"),
+}
+_FACTORS = {  # the Chinese value by the English one, and the other way round
+    10: (say("ten times as much"), say("a tenth")),
+    100: (say("a hundred times as much"), say("a hundredth")),
+    1000: (say("a thousand times as much"), say("a thousandth")),
+    10**4: (say("ten thousand times as much (億 for 萬?)"), say("a ten-thousandth (萬 for 億?)")),
+}
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """An error at every figure that has no partner of the same value in the other language."""
+    for _, pairs in groupby(proof.pairs, _block):
+        yield from _compared(list(pairs))
+
+
+def _block(pair: Pair) -> tuple[object, ...]:
+    """What is compared as one: a paragraph with its quotation, a caption, a table; words move about in there."""
+    loc = pair.en.loc
+    numbered = next((index for index, step in enumerate(loc) if isinstance(step, int)), len(loc) - 2)
+    return id(pair.en.source), *loc[: numbered + 1]
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """The texts of a block in one language as one text, and where each begins."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(passage.text.replace("*", " ") for passage in self.passages)  # emphasis is no part of a code
+
+    def place(self, fact: Fact) -> Place:
+        """Where a fact of the whole stands."""
+        start = fact.start
+        for passage in self.passages[:-1]:
+            if start <= len(passage.text):
+                return passage.place(start, start + len(fact.text))
+            start -= len(passage.text) + 1
+        return self.passages[-1].place(start, start + len(fact.text))
+
+
+def _compared(pairs: list[Pair]) -> Iterator[Finding]:
+    en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
+    found = compare(en.text, tc.text)
+    for miss in found.misses:
+        yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),))
+    for fact in found.only_en:
+        message = say(
+            "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_shown(fact)
+        )
+        yield Finding(message, en.place(fact), related=(tc.passages[0].place(),))
+    for fact in found.only_zh:
+        message = say(
+            "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_shown(fact)
+        )
+        yield Finding(message, tc.place(fact), related=(en.passages[0].place(),))
+
+
+def _differs(miss: Miss) -> Message:
+    en, zh = _shown(miss.en), _shown(miss.zh)
+    how: Message = _factor(miss) if miss.factor else _RELATIONS[miss.relation]
+    return say("English says {en}, Chinese says {zh}: {how}; correct the wrong one", en=en, zh=zh, how=how)
+
+
+def _factor(miss: Miss) -> Message:
+    assert miss.factor
+    size = int(max(miss.factor, 1 / miss.factor))
+    if size not in _FACTORS:
+        return say("a power of ten apart")
+    return _FACTORS[size][miss.factor < 1]
+
+
+def _shown(fact: Fact) -> Message:
+    """The words, and their value where that says more."""
+    value = str(fact.value)
+    if value.replace(",", "") == fact.text.replace(",", ""):
+        return say("{words}", words=fact.text)
+    return say("{words} ({value})", words=fact.text, value=value)

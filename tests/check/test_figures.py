@@ -1,0 +1,71 @@
+"""The rule on figures: what it says of two languages. What counts as a figure is tested in tests/figures/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from hkpress import check
+from hkpress.build import Project
+from tests.conftest import ROOT
+from tests.marks import marked, unmarked
+
+HEAD = "date: 2025-04-24\nheadline: {en: A headline, tc: 標題}\nbody:\n"
+
+
+@pytest.fixture
+def found(project: Callable[..., Project]) -> Callable[[str], tuple[str, list[str]]]:
+    """The body with the figures that differ marked, and what is said of them."""
+
+    def run(body: str) -> tuple[str, list[str]]:
+        release = project(HEAD + unmarked(body)).read("x")
+        verdict = check.examine(release, {"figures"}, datetime(2025, 4, 24, tzinfo=UTC)).diagnostics()
+        return marked(HEAD + unmarked(body), verdict).removeprefix(HEAD), [each.message for each in verdict]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("  - {en: A fund of HK$60 billion., tc: 一個⟦6億港元⟧的基金。}", "English says HK$60 billion (HKD 60,000,000,000), Chinese says 6億港元 (HKD 600,000,000): a hundredth; correct the wrong one"),
+        ("  - {en: 500 million dollars, tc: ⟦5萬元⟧}", "a ten-thousandth (萬 for 億?)"),
+        ("  - {en: It cost HK$50., tc: 耗資⟦50美元⟧。}", "the currency differs"),
+        ("  - {en: Profit rose 5%., tc: 利潤上升⟦5個百分點⟧。}", "one has per cent, the other percentage points"),
+        ("  - {en: On 8 May 2025, tc: 於⟦2025年5月9日⟧}", "the day differs"),
+        ("  - {en: Call 2123 4567., tc: 請電⟦2123 4576⟧。}", "two digits have changed places"),
+        ("  - {en: 250 guests came., tc: 有⟦251⟧名嘉賓。}", "one digit differs"),
+        ("  - {en: Many guests came., tc: 有⟦251⟧名嘉賓。}", "Chinese says 251, and the English does not: add it, or take it out of the Chinese"),
+        ("  - {en: ⟦251⟧ guests came., tc: 嘉賓如雲。}", "English says 251, and the Chinese does not: add it, or take it out of the English"),
+        ("  - quote: {before: {en: In 2024 he said, tc: 他說}, words: {en: ⟦30⟧ came, tc: 2024年有人來}}", "English says 30, and the Chinese does not"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_differs(found: Callable[[str], tuple[str, list[str]]], body: str, message: str) -> None:
+    shown, messages = found(body)
+    assert shown == body
+    assert len(messages) == 1
+    assert message in messages[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "  - {en: A fund of HK$60 billion., tc: 一個600億港元的基金。}",
+        "  - {en: 25 per cent on 24 April 2025, tc: 二○二五年四月二十四日的四分之一}",
+        "  - quote: {before: {en: In 2024 he said, tc: 他說}, words: {en: people came, tc: 2024年有人來}}",
+        "  - table: {head: [{en: Year, tc: 年份}], rows: [[{en: '2024-25', tc: 2024至25年度}], ['1,234']]}",
+        "  - {en: '**HKSCS-2016** has three parts', tc: 香港增補字符集HKSCS-2016共三部分}",
+    ],
+)
+def test_figures_that_agree(found: Callable[[str], tuple[str, list[str]]], body: str) -> None:
+    assert found(body) == (body, [])
+
+
+@pytest.mark.parametrize(
+    ("folder", "slug"), [(ROOT, slug) for slug in Project(ROOT).slugs()] + [(ROOT / "tests" / "specimen", "specimen")]
+)
+def test_the_releases_agree(folder: object, slug: str) -> None:
+    release = Project(folder).read(slug)  # type: ignore[arg-type]
+    assert check.examine(release, {"figures"}).findings == ()
