@@ -41,6 +41,17 @@ def problem(folder: Path, file: str) -> str | None:
     return None
 
 
+def size(folder: Path, file: str) -> tuple[int, int]:
+    """Width and height in pixels, as the file has them. *file* has passed `problem`."""
+    from PIL import Image
+
+    path = _inside(folder, file)
+    assert path is not None, file
+    with warnings.catch_warnings(), Image.open(path, formats=list(FORMATS)) as image:
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return image.size
+
+
 def load(folder: Path, file: str) -> PagePicture:
     """The picture as it goes on the page. *file* has passed `problem`."""
     from PIL import Image, ImageOps

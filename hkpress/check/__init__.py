@@ -11,7 +11,46 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from hkpress.check import glyphs, placeholders, silence
+from hkpress.check import (
+    alt_text,
+    boilerplate_age,
+    bracket,
+    bracket_width,
+    chinese_space,
+    contact,
+    dateline,
+    dead_link,
+    doubled_mark,
+    doubled_word,
+    embargo,
+    figures,
+    full_width,
+    glossary,
+    glyph,
+    headline_length,
+    homoglyph,
+    house_form,
+    lookalike,
+    mark_form,
+    mark_width,
+    markup,
+    missing_text,
+    mixed_forms,
+    mixed_marks,
+    name_pair,
+    near_name,
+    photo_size,
+    placeholder,
+    quotation,
+    quote_balance,
+    quote_kind,
+    regional_term,
+    silence,
+    space,
+    speaker,
+    untranslated,
+    wrong_form,
+)
 from hkpress.check.finding import Finding
 from hkpress.check.proof import Proof
 from hkpress.check.silence import Silenced
@@ -30,8 +69,49 @@ class Rule(Protocol):
         """What it finds."""
 
 
-RULES: tuple[Rule, ...] = (glyphs, placeholders)
-ALWAYS: tuple[Rule, ...] = (glyphs,)
+RULES: tuple[Rule, ...] = (
+    # what the two languages say
+    figures,
+    untranslated,
+    missing_text,
+    name_pair,
+    near_name,
+    glossary,
+    quotation,
+    markup,
+    # one language by itself
+    placeholder,
+    glyph,
+    wrong_form,
+    lookalike,
+    homoglyph,
+    house_form,
+    mixed_forms,
+    regional_term,
+    bracket,
+    bracket_width,
+    quote_balance,
+    quote_kind,
+    mark_width,
+    mark_form,
+    mixed_marks,
+    full_width,
+    doubled_mark,
+    doubled_word,
+    space,
+    chinese_space,
+    # the release as such
+    dateline,
+    embargo,
+    contact,
+    speaker,
+    headline_length,
+    boilerplate_age,
+    alt_text,
+    photo_size,
+    dead_link,
+)
+ALWAYS: tuple[Rule, ...] = (glyph,)
 """What nobody may overrule: a page with a box in place of a name is no page."""
 
 CODES = (*(rule.CODE for rule in RULES), *silence.CODES)

@@ -1,12 +1,12 @@
 """A placeholder that somebody meant to replace.
 
-XXX, TBC, "To be written", lorem ipsum, 待定, 待補, a row of question marks or a bracket such as
-[name] says to every reader that the release is not finished.
+XXX, TBC, "To be written", lorem ipsum, 待定, 待補, [name] or ____ says to every reader that the
+release is not finished.
 
 Wrong: The event attracted XXX guests. 活動吸引[人數]名嘉賓。
 Right: The event attracted 250 guests. 活動吸引250名嘉賓。
 
-The words 待定 and TBC are right in a schedule: silence the place and say so.
+In a schedule the words TBC and 待定 may be right: silence the place and say so.
 """
 
 from __future__ import annotations
@@ -16,19 +16,67 @@ from collections.abc import Iterable
 
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import GAP, Passage, Proof
+from hkpress.check.signs import HAN
 from hkpress.diagnostics import Severity
 
 CODE = "placeholder"
 SEVERITY = Severity.ERROR
 
-_WORDS = r"TBC|TBD|TBA|T\.B\.C\.?|T\.B\.D\.?|TODO|FIXME|TK|TKTK|N\.?N\.?N\.?(?=\W)"
-_ANY = re.compile(rf"(?<![A-Za-z0-9])(?:{_WORDS})(?![A-Za-z0-9])")
+_ABBREVIATION = r"(?<![A-Za-z0-9&.-])(?:TBC|TBD|TBA|TBW|TODO|FIXME|TKTK|TK)(?![A-Za-z0-9&-])"
+_CROSSES = (
+    r"(?<!Chapter )(?<!Volume )(?<!Article )(?<!Part )(?<!Bowl )(?<!Schedule )"
+    r"(?<![A-Za-z0-9&.-])[Xx]{3,}(?![A-Za-z0-9-])"
+    rf"|(?<![A-Za-z])[Xx]{{2,}}(?=[%{HAN}]|\s?(?:per cent|million|billion|guests|people|years|\d{{4}}))"
+    r"|(?<=\d)X{2,}(?!\w)|\bX{2}:X{2}\b|(?<![a-zA-Z])xx(?![a-zA-Z])"
+    r"|[Ｘｘ]{2,}|×{2,}|□{2,}|△{2,}|(?<![一二三四五六七八九○〇\d])[○〇]{2,}(?![一二三四五六七八九○〇\d])"
+)
+_THING = (
+    r"names?|dates?|time|venue|place|title|post|position|company|organi[sz]ation|number|no\.|amount|figure|quote|speaker|"
+    r"link|url|photo|image|picture|caption|(?:sub)?headline|contact|phone|e-?mail|website|text|date and time|"
+    r"x+|\.{3}|…|\?+|\s*|_+|•|●"
+)
+_CHINESE_THING = (
+    r"請?(?:填|輸入|插入|加入|補)[^\]】〕\n]{0,30}|待[^\]】〕\n]{0,10}|姓名|名稱|人名|職銜|職位|日期|時間|地點|人數|數字|金額|"
+    r"(?:公司|機構)(?:名稱?)?|標題|內容|電話|電郵|網址|連結|圖片|相片|引述"
+)
+_SLOT = (
+    rf"[\[<{{](?:insert|add|enter|fill in|your|please|to be|tbc|tbd)\b[^\]>}}\n]{{0,60}}[\]>}}]"
+    rf"|[\[<{{](?:{_THING})[\]>}}](?!\()"
+    rf"|[\[【〔](?:{_CHINESE_THING})[\]】〕]|\{{\{{[^}}\n]{{0,60}}\}}\}}"
+)
+_WORDS = (
+    r"lorem ipsum|dolor sit amet"
+    r"|\(to be (?:confirmed|announced|advised|determined|decided|provided|updated|added|completed)\)"
+    rf"|[\[【]?(?:待定|待補|待填|待覆|待更新|待確定|待確認|待提供|待核實)[\]】]?(?![{HAN}])"
+    rf"|(?<![{HAN}])某[年月日](?:某[月日])+|[年月][ \u3000_]{{2,}}[月日]|[XxＸ○〇][月年][XxＸ○〇][日月]"
+    r"|_{3,}|＿{2,}|\?{3,}|？{3,}|請填[上寫]|此處填[上寫]|請輸入"
+)
+_ANY = re.compile("|".join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS)), re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\W*(?:to be (?:written|confirmed|announced|added|completed|provided|translated|drafted|supplied)|coming soon|"
+    r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|x+)?\W*",
+    re.IGNORECASE,
+)
+_WAITING = re.compile("[有尚仍亟須需]$")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every placeholder."""
     for passage in proof.passages:
-        for match in _ANY.finditer(passage.prose):
-            message = say("`{found}` is a placeholder: write what belongs here", found=match[0])
-            yield passage.finding(message, *match.span())
+        if _WHOLE.fullmatch(passage.text) and not {"rows", "head", "list"} & set(passage.loc):
+            yield passage.finding(say("the text is still to be written"))
+            continue
+        for match in _ANY.finditer(passage.text):
+            if _is_placeholder(passage, match):
+                message = say("`{found}` is a placeholder: write what belongs here", found=match[0])
+                yield passage.finding(message, *match.span())
+
+
+def _is_placeholder(passage: Passage, match: re.Match[str]) -> bool:
+    found, before = match[0], passage.text[: match.start()]
+    if set(passage.prose[slice(*match.span())]) == {GAP} and found.strip("_"):
+        return False  # part of an address
+    if re.fullmatch("[A-Za-z]+", found) and set(found.lower()) != {"x"}:
+        return found.isupper()  # TBC, and not a word in small letters
+    return not (found.startswith("待") and _WAITING.search(before))

@@ -62,11 +62,13 @@ class Passage:
         return named[-1] if named else ""
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
-        """The passage in its file, or the characters from *start* to *end* of it."""
+        """The characters from *start* to *end* of the passage in its file, or its first line."""
+        if start is None:
+            start, end = 0, len(self.text.split("\n", 1)[0])
         return Place(self.source, self.loc, start, end)
 
     def finding(self, message: Message, start: int | None = None, end: int | None = None, **more: Any) -> Finding:
-        """A finding at the passage, or at the characters from *start* to *end* of it."""
+        """A finding at the characters from *start* to *end* of the passage, or at its first line."""
         return Finding(message, self.place(start, end), **more)
 
     def repair(self, message: Message, start: int, end: int, text: str, **more: Any) -> Finding:

@@ -1,0 +1,31 @@
+"""A standing text "About …" that nobody has read for a year.
+
+It goes out with every release and its figures grow old in silence. Its `reviewed:` says when
+somebody last read it and found it right; a year before the day of issue is too long ago.
+
+Wrong: date: 2025-04-24, and in the issuer's file: reviewed: 2023-11-02
+Right: read it, correct it, and write reviewed: 2025-04-22
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding, Place
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.diagnostics import Severity
+
+CODE = "boilerplate-age"
+SEVERITY = Severity.WARNING
+LIMIT = 365  # days
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning if the standing text was reviewed longer ago than LIMIT."""
+    written, issuer = proof.release.manuscript, proof.release.issuer
+    boilerplate = written.boilerplate or (issuer.boilerplate if issuer else None)
+    if boilerplate and (written.date - boilerplate.reviewed).days > LIMIT:
+        origin = proof.release.sources[0 if written.boilerplate else 1][0]
+        text = "the text about the issuer was last reviewed on {reviewed}: read it again, and write the new date"
+        yield Finding(say(text, reviewed=boilerplate.reviewed), Place(origin, ("boilerplate", "reviewed")))

@@ -1,0 +1,71 @@
+"""A bracket that opens and does not close, or closes and was never opened.
+
+Half-width and full-width brackets may close each other here; that they are mixed is for
+`bracket-width` to say. The bracket after the number of an item, as in 1) or (a), needs no partner.
+
+Wrong: 香港科技園公司（科技園公司今日公布
+Right: 香港科技園公司（科技園公司）今日公布
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.diagnostics import Severity
+
+CODE = "bracket"
+SEVERITY = Severity.ERROR
+
+_PARTNER = {"(": ")", "（": "）", "[": "]", "【": "】", "《": "》", "〈": "〉", "〔": "〕", "{": "}", "［": "］"}
+_FAMILY = {"（": "(", "）": ")", "［": "[", "］": "]"}
+_ANY = re.compile(f"[{re.escape(''.join((*_PARTNER, *_PARTNER.values())))}]")
+_ITEM = re.compile(r"(?:^|(?<=[\s\0,;:，；：、。]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[一二三四五六七八九十]{1,3})[)）]")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """An error at every bracket without partner."""
+    for passage in proof.passages:
+        yield from _unpaired(passage)
+
+
+def _unpaired(passage: Passage) -> Iterator[Finding]:
+    items = {match.end() - 1 for match in _ITEM.finditer(passage.prose)}
+    opened: list[tuple[int, str]] = []
+    for match in _ANY.finditer(passage.prose):
+        index, char = match.start(), match[0]
+        if char in _PARTNER:
+            opened.append((index, char))
+        elif opened and _closes(opened[-1][1], char):
+            opened.pop()
+        elif any(_closes(each, char) for _, each in opened):
+            while not _closes(opened[-1][1], char):
+                yield _open(passage, *opened.pop())
+            opened.pop()
+        elif opened and index not in items and opened[-1][1] in "《〈" and char in "》〉":
+            yield _other(passage, opened.pop()[1], index, char)
+        elif index not in items:
+            message = say("`{char}` closes what was never opened: write the opening mark, or delete it", char=char)
+            yield passage.finding(message, index, index + 1)
+    for each in opened:
+        yield _open(passage, *each)
+
+
+def _closes(opening: str, closing: str) -> bool:
+    partner = _PARTNER[opening]
+    return _FAMILY.get(partner, partner) == _FAMILY.get(closing, closing)
+
+
+def _open(passage: Passage, index: int, char: str) -> Finding:
+    text = "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it"
+    return passage.finding(say(text, char=char, partner=_PARTNER[char]), index, index + 1)
+
+
+def _other(passage: Passage, opening: str, index: int, char: str) -> Finding:
+    message = say(
+        "`{opening}` is closed by `{char}`: write `{wanted}`", opening=opening, char=char, wanted=_PARTNER[opening]
+    )
+    return passage.finding(message, index, index + 1, fix=_PARTNER[opening])

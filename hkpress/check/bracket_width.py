@@ -1,0 +1,72 @@
+"""Half-width brackets in Chinese, or full-width brackets in English.
+
+Chinese sets its brackets as wide as a character: （ ）. Half-width ones crowd the characters beside
+them. They stay right round what is not Chinese: (852) before a phone number, section 5(1)(a), or
+inside an English name. In English the wide ones leave holes.
+
+Wrong: 人工智能(AI)發展
+Right: 人工智能（AI）發展
+
+`--fix` writes the right ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hkpress.check.finding import Edit, Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import HAN, STOPS, WIDE
+from hkpress.diagnostics import Severity
+
+CODE = "bracket-width"
+SEVERITY = Severity.WARNING
+
+_PAIR = re.compile(r"[(（]([^()（）]*)[)）]")
+_HAN = re.compile(f"[{HAN}]")
+_WIDE = re.compile(f"[{WIDE}]")
+_NO_WORDS = re.compile(r"\+?\d{2,4}|\w|[ivx]{1,4}")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every pair of brackets of the wrong width."""
+    for passage in proof.texts_in("en", "tc"):
+        for match in _PAIR.finditer(passage.prose):
+            opening, closing = match[0][0], match[0][-1]
+            if passage.is_chinese:
+                if opening + closing not in ("()", "（）") or (opening == "(" and _is_chinese(passage.prose, match)):
+                    yield _repair(passage, match, "（", "）")
+            elif opening + closing != "()":
+                yield from _english(passage, match)
+
+
+def _is_chinese(prose: str, match: re.Match[str]) -> bool:
+    before, after = prose[: match.start()][-1:], prose[match.end() :][:1]
+    if _HAN.search(match[1]):
+        return True
+    if _NO_WORDS.fullmatch(match[1]) or re.match(r"[\w)]", before, re.ASCII):
+        return False
+    return bool(_WIDE.match(before) or (after not in STOPS and _WIDE.match(after)))
+
+
+def _english(passage: Passage, match: re.Match[str]) -> Iterable[Finding]:
+    before, after = passage.prose[: match.start()][-1:], passage.prose[match.end() :][:1]
+    if _HAN.match(before) and _HAN.match(after or before):
+        return  # inside Chinese words that an English text quotes
+    gap = " " if re.match(r"\w", before) and match[0][0] == "（" else ""
+    yield _repair(passage, match, f"{gap}(", ") " if re.match(r"\w", after) and match[0][-1] == "）" else ")")
+
+
+def _repair(passage: Passage, match: re.Match[str], opening: str, closing: str) -> Finding:
+    start, end = match.span()
+    fix = f"{opening}{passage.text[start + 1 : end - 1]}{closing}"
+    ends = ((start, match[0][0], opening), (end - 1, match[0][-1], closing))
+    edits = tuple(Edit(passage.place(at, at + 1), new) for at, old, new in ends if old != new)
+    message = (
+        say("half-width brackets in Chinese: write （ ）")
+        if passage.is_chinese
+        else say("full-width brackets in English: write ( )")
+    )
+    return passage.finding(message, start, end, fix=fix, edits=edits)

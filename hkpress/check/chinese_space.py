@@ -1,0 +1,54 @@
+"""A space between Chinese characters, or beside a full-width mark.
+
+Chinese has no spaces between words, and its marks bring their own. In headings and in lists a space
+may part two clauses or two columns: there only the spaces beside marks are found.
+
+Wrong: 活動今日 舉行， 主題為「 創新香港 」。
+Right: 活動今日舉行，主題為「創新香港」。
+
+`--fix` deletes it. Between Chinese and Latin letters or digits a space is the house's choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import CLOSING, HAN, OPENING, STOPS
+from hkpress.diagnostics import Severity
+
+CODE = "chinese-space"
+SEVERITY = Severity.WARNING
+
+_SPACE = "[ \u00a0\u3000]+"
+_BESIDE_MARK = re.compile(
+    rf"(?<=[{STOPS}{OPENING}]){_SPACE}(?=\S)|(?<=\S){_SPACE}(?=[{STOPS}{CLOSING}])"
+    rf"|(?<=[{CLOSING}]){_SPACE}(?=[{HAN}{OPENING}])|(?<=[{HAN}]){_SPACE}(?=[{OPENING}])"
+)
+_BETWEEN = re.compile(rf"(?<=[{HAN}]){_SPACE}(?=[{HAN}])")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every such space."""
+    for passage in proof.texts_in("tc", "sc"):
+        patterns = (_BESIDE_MARK, _BETWEEN) if _is_running_text(passage) else (_BESIDE_MARK,)
+        for pattern in patterns:
+            for match in pattern.finditer(passage.prose):
+                if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
+                    continue
+                message = say("a space inside Chinese: delete it")
+                yield passage.repair(message, *match.span(), "")
+
+
+def _is_running_text(passage: Passage) -> bool:
+    """Whether it is a paragraph or a quotation, where a space parts nothing."""
+    steps = [step for step in passage.loc if isinstance(step, str)]
+    return steps[:-1] in (
+        ["body"],
+        ["body", "quote", "words"],
+        ["body", "quote", "before"],
+        ["boilerplate", "paragraphs"],
+    )

@@ -1,0 +1,60 @@
+"""A day in the text that contradicts the day of issue.
+
+"today (22 January)" in a release dated 24 April, or a dateline typed into the first paragraph with
+another day than `date:`. It happens when a release is postponed, or started from an old one.
+
+Wrong: date: 2025-04-24, and in the text: today (April 23)
+Right: date: 2025-04-24, and in the text: today (April 24)
+
+`date` is the day that hkpress prints. If the text is right, change it there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.diagnostics import Severity
+from hkpress.figures import Day, find
+
+CODE = "dateline"
+SEVERITY = Severity.ERROR
+
+_SAID = re.compile(
+    r"(?P<word>\b(?:today|yesterday|tomorrow)\b|[今昨明](?:日|天|早|晚|午))[^()（）。.]{0,12}[(（](?P<day>[^()（）]{3,40})[)）]",
+    re.IGNORECASE,
+)
+_AWAY = {"today": 0, "今": 0, "yesterday": -1, "昨": -1, "tomorrow": 1, "明": 1}
+_PLACE = r"(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}|[\u4e00-\u9fff]{2,6})"
+_DATELINE = re.compile(rf"^\s*[(（【]?{_PLACE}(?:, |，|,|、| [-–—] )(?P<day>[^)）】–—-]{{4,40}})")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """An error at every such day."""
+    issued = proof.release.manuscript.date
+    for passage in proof.texts_in("en", "tc", "sc"):
+        for match in _SAID.finditer(passage.prose):
+            word = match["word"].lower()
+            wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))
+            yield from _compared(passage, match, wanted, issued)
+        typed = _DATELINE.match(passage.prose) if passage.loc[:2] == ("body", 0) else None
+        if typed:
+            yield from _compared(passage, typed, issued, issued, whole=True)
+
+
+def _compared(
+    passage: Passage, match: re.Match[str], wanted: date, issued: date, *, whole: bool = False
+) -> Iterator[Finding]:
+    days = [fact.value for fact in find(match["day"], passage.edition) if isinstance(fact.value, Day)]
+    for day in days[:1]:
+        parts = ((day.year, wanted.year), (day.month, wanted.month), (day.day, wanted.day))
+        if (whole and not (day.month and day.day)) or all(said in (None, meant) for said, meant in parts):
+            continue
+        text = "the text says {found}, but `date` is {date}: change one of them"
+        found = match["day"] if whole else match[0]
+        start, end = match.span("day")
+        yield passage.finding(say(text, found=found.strip(), date=issued), start, end)

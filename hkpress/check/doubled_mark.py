@@ -1,0 +1,43 @@
+"""Two marks where one belongs.
+
+Left over when a sentence was cut or joined. …… and —— are two characters by nature.
+
+Wrong: 活動今日舉行，，吸引逾百人。」。
+Right: 活動今日舉行，吸引逾百人。」
+
+`--fix` writes one mark where the two are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.diagnostics import Severity
+
+CODE = "doubled-mark"
+SEVERITY = Severity.WARNING
+
+_SAME = re.compile(r"([，、；：！？,;:!“”」』）》])\1+|(?<!\?)\?\?(?!\?)|(?<![。.])(?:。。|\.\.)(?![。.])")
+_NESTED = "”」』）》"  # two of these may close two things
+_DIFFERENT = re.compile(r"[，、；：][，、；：。]|。[，、；：]|,[.;:]|[;:],|;\.")
+_ROUND = re.compile(r"(?<=。[」』])。|(?<=[.?!]”)\.(?!\.)")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every mark that stands once too often."""
+    for passage in proof.passages:
+        for match in _SAME.finditer(passage.prose):
+            if match[0][0] not in _NESTED:
+                message = say("`{found}` twice: write it once", found=match[0][0])
+                yield passage.repair(message, *match.span(), match[0][0])
+        for match in _DIFFERENT.finditer(passage.prose):
+            if match[0][0] != match[0][1]:
+                message = say("`{found}`: two marks where one belongs; keep one of them", found=match[0])
+                yield passage.finding(message, *match.span())
+        for match in _ROUND.finditer(passage.prose):
+            message = say("the sentence has ended before the quotation mark: delete this `{found}`", found=match[0])
+            yield passage.repair(message, *match.span(), "")

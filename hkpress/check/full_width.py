@@ -1,0 +1,38 @@
+"""Full-width digits, letters and signs.
+
+２０２５, ＡＩ and ％ come from an input method that was left in full-width mode, or out of an old
+database. They look wide and thin, and a search for 2025 does not find them.
+
+Wrong: ２０２５年，增長１０％
+Right: 2025年，增長10%
+
+`--fix` writes the ordinary ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.diagnostics import Severity
+
+CODE = "full-width"
+SEVERITY = Severity.WARNING
+
+_WORD = "０-９Ａ-Ｚａ-ｚ"
+_IN_CHINESE = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝＊]|(?<=[{_WORD}])[．，：／－](?=[{_WORD}]))+")
+_IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝＊－／．～＂＇]|(?<=[{_WORD}])[，：](?=[{_WORD}]))+")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every run of full-width characters."""
+    for passage in proof.passages:
+        pattern = _IN_CHINESE if passage.is_chinese else _IN_ENGLISH
+        for match in pattern.finditer(passage.prose):
+            wanted = unicodedata.normalize("NFKC", match[0])
+            message = say("full-width `{found}`: write `{wanted}`", found=match[0], wanted=wanted)
+            yield passage.repair(message, *match.span(), wanted)

@@ -1,0 +1,64 @@
+"""A form that the glossary says is never to be written.
+
+releases/_shared/glossary.yaml holds the names and words of this house in both languages, and under
+`never` the forms that are wrong: an old name, a slip that comes again and again, what a machine makes
+of it. An entry says itself whether its forms are an error, a warning (if it says nothing) or a hint.
+
+Wrong: Innovation and Technology Bureau
+Right: Innovation, Technology and Industry Bureau
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.diagnostics import Severity
+from hkpress.model import Term
+
+CODE = "glossary"
+SEVERITY = Severity.ERROR
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A finding at every such form, as bad as its entry says."""
+    glossary = proof.release.glossary
+    for passage in proof.texts_in("en", "tc"):
+        for term in (*glossary.names, *glossary.terms):
+            if term.never:
+                yield from _forms(passage, term)
+
+
+def _forms(passage: Passage, term: Term) -> Iterator[Finding]:
+    english = passage.edition == "en"
+    never, right = (
+        (term.never.en, term.en) if english and term.never else (term.never.tc, term.tc) if term.never else ((), "")
+    )
+    also = (term.also.en if english else term.also.tc) if term.also else ()
+    taken: list[tuple[int, int]] = [span for form in (right, *also) for span in _spans(form, passage)]
+    for form in sorted(never, key=len, reverse=True):
+        for start, end in _spans(form, passage):
+            if not any(start < other_end and other_start < end for other_start, other_end in taken):
+                taken.append((start, end))
+                message = say(
+                    "`{found}` is not written in this house: write `{right}`",
+                    found=passage.prose[start:end],
+                    right=right,
+                )
+                yield passage.finding(message, start, end, fix=right, severity=Severity(term.severity))
+
+
+def _spans(form: str, passage: Passage) -> Iterator[tuple[int, int]]:
+    if form.lower() in passage.prose.lower():
+        yield from (match.span() for match in _pattern(form).finditer(passage.prose))
+
+
+@lru_cache(maxsize=2000)
+def _pattern(form: str) -> re.Pattern[str]:
+    """The form as a word of its own; one in small letters also with a capital."""
+    start, end = (r"(?<!\w)" if form[0].isascii() else ""), (r"(?!\w)" if form[-1].isascii() else "")
+    return re.compile(start + re.escape(form) + end, re.IGNORECASE if form == form.lower() else 0)

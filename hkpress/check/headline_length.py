@@ -1,0 +1,32 @@
+"""A headline that is too long to be read as one.
+
+News sites and phones cut a headline after some sixty to a hundred letters; e-mail programs sooner.
+More than 160 letters in English or 50 characters in Chinese is a paragraph. The rest can go into
+`subheadline`.
+
+Wrong: a headline of 203 letters
+Right: a headline of one clause, and the second clause as `subheadline`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hkpress import inline
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.diagnostics import Severity
+
+CODE = "headline-length"
+SEVERITY = Severity.WARNING
+LIMITS = {"en": 160, "tc": 50, "sc": 50}
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every headline that is longer."""
+    for passage in proof.passages:
+        length = len(inline.to_words(passage.text))
+        if passage.loc[0] == "headline" and length > LIMITS[passage.edition]:
+            text = "the headline has {length} characters, more than {limit}: shorten it, or use `subheadline`"
+            yield passage.finding(say(text, length=length, limit=LIMITS[passage.edition]))

@@ -1,0 +1,31 @@
+"""A form that is right elsewhere, where this house writes the other one.
+
+裏 for 裡, 着 for 著 (but 著名), 衞 for 衛, 公布 for 公佈: Hong Kong's government and press write these, and
+nobody prescribes them. What matters is that one house writes one form. Names keep their own.
+
+Wrong: 衛生署今日公佈
+Right: 衞生署今日公布
+
+`--fix` writes the house's form. The table is hkpress/chinese/data/forms.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hkpress.check import written_forms
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.chinese.forms import Kind
+from hkpress.diagnostics import Severity
+
+CODE = "house-form"
+SEVERITY = Severity.WARNING
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every form that is not the house's."""
+    for passage, form in written_forms.find(proof, Kind.HOUSE):
+        message = say("`{found}`: this house writes `{wanted}`", found=form.found, wanted=form.wanted[0])
+        yield passage.repair(message, form.start, form.end, form.wanted[0])

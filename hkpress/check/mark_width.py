@@ -1,0 +1,63 @@
+"""A half-width mark in Chinese, or a full-width mark in English.
+
+，。：；？！ belong to Chinese, , . : ; ? ! to English. Digits keep their own: 1,000, 10:30, 3.5.
+
+Wrong: 地點:香港科學園,白石角
+Right: 地點：香港科學園，白石角
+
+`--fix` writes the right one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import CLOSING, HAN, OPENING, STOPS, WIDE
+from hkpress.diagnostics import Severity
+
+CODE = "mark-width"
+SEVERITY = Severity.WARNING
+
+_TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_TO_NARROW = {wide: narrow for narrow, wide in _TO_WIDE.items()} | {"、": ","}
+_CLOSED = f"{HAN}{CLOSING}”’%"
+_HALF = re.compile(
+    rf"(?<=[{_CLOSED}])(?P<mark>[,;:?!])(?P<gap> *)(?![,;:?!])"
+    rf"|(?<=[A-Za-z0-9)])(?P<before>[,;:?!])(?P<space> *)(?=[{HAN}{OPENING}])"
+    rf"|(?<=[{HAN}{CLOSING}])(?P<stop>\.)(?=$|[\s{WIDE}])(?!\.)"
+)
+_NAME = re.compile(rf"[{HAN}]\.[{HAN}]")
+_ITEM = re.compile(r"(?:^|\n|[。；：\s])[一二三四五六七八九十甲乙丙丁]{1,3}$")
+_FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every mark of the wrong width."""
+    for passage in proof.texts_in("tc", "sc"):
+        yield from _chinese(passage)
+    for passage in proof.texts_in("en"):
+        for match in _FULL.finditer(passage.prose):
+            start, end = match.span()
+            rest = passage.prose[end:][:1]
+            wanted = _TO_NARROW[match["mark"]] + ("" if not rest or rest in "\n\0)”’\"'" else " ")
+            message = say(
+                "full-width `{found}` in English: write `{wanted}`", found=match["mark"], wanted=wanted.strip()
+            )
+            yield passage.repair(message, start, end, wanted)
+
+
+def _chinese(passage: Passage) -> Iterable[Finding]:
+    prose = passage.prose
+    for match in _HALF.finditer(prose):
+        char = match["mark"] or match["before"] or match["stop"]
+        start = match.start()
+        if char == "." and (_NAME.match(prose, start - 1) or _ITEM.search(prose[:start])):
+            continue  # the dot in a foreign name, the number of an item
+        if char in ":," and prose[start - 1].isdigit() and prose[start + 1 : start + 2].isdigit():
+            continue
+        message = say("half-width `{found}` in Chinese: write `{wanted}`", found=char, wanted=_TO_WIDE[char])
+        yield passage.repair(message, start, match.end(), _TO_WIDE[char])

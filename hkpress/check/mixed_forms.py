@@ -1,0 +1,38 @@
+"""Two forms of one character in the same release.
+
+說 and 説, 群 and 羣 are both right, and both in one text are not: readers take them for two words, and
+a search finds half. The form that Big5 has, or the commoner one, is preferred.
+
+Wrong: 他説 … 他說
+Right: 他說 … 他說
+
+`--fix` writes the preferred form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hkpress.check import written_forms
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.chinese.forms import Kind, mixed
+from hkpress.diagnostics import Severity
+
+CODE = "mixed-forms"
+SEVERITY = Severity.WARNING
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at each of the less preferred forms, if the other one stands in the release too."""
+    found = list(written_forms.find(proof, Kind.CONSISTENCY))
+    both = mixed(form for _, form in found)
+    for passage, form in found:
+        if form.form in both and form.found != form.wanted[0]:
+            message = say(
+                "`{found}` here, `{wanted}` elsewhere in this release: write `{wanted}`",
+                found=form.found,
+                wanted=form.wanted[0],
+            )
+            yield passage.repair(message, form.start, form.end, form.wanted[0])

@@ -1,0 +1,50 @@
+"""Typewriter marks and typographic marks in one release.
+
+' and " beside ’ and “ ” show that the text was put together from several sources. hkpress prints
+what was typed and smartens nothing, so one of the two has to go. Only English is looked at.
+
+Wrong: HKSTP's partners … Hong Kong’s future
+Right: HKSTP’s partners … Hong Kong’s future
+
+`--fix` writes the typographic ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from hkpress.check.finding import Edit, Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.diagnostics import Severity
+
+CODE = "mixed-marks"
+SEVERITY = Severity.WARNING
+
+_STRAIGHT = re.compile(r"(?<!\d)['\"]|(?<=\d)['\"](?=[A-Za-z])|(?<=\d)'(?=\s\w*)(?<=s')")
+_CURLY = re.compile("[“”‘’]")
+_OPENS = re.compile(r"(?:^|(?<=[\s(\[“‘–—/\0-]))$")
+_SHORTENED = re.compile(r"'(?:\d\ds?\b|n' |tis\b|twas\b)")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """One warning for the release, at the first straight mark, if it has curly ones too."""
+    passages = list(proof.texts_in("en"))
+    curly = sum(len(_CURLY.findall(passage.prose)) for passage in passages)
+    straight = [(passage, match) for passage in passages for match in _STRAIGHT.finditer(passage.prose)]
+    if curly and straight:
+        text = "this release mixes {straight} straight marks (' \") with {curly} curly ones (’ “ ”): write curly ones"
+        (first, match), *others = straight
+        related = tuple(passage.place(*each.span()) for passage, each in others)
+        message = say(text, straight=len(straight), curly=curly)
+        yield first.finding(message, *match.span(), related=related, edits=_edits(straight))
+
+
+def _edits(straight: Sequence[tuple[Passage, re.Match[str]]]) -> tuple[Edit, ...]:
+    return tuple(Edit(passage.place(*match.span()), _curly(passage.prose, match)) for passage, match in straight)
+
+
+def _curly(prose: str, match: re.Match[str]) -> str:
+    opens = bool(_OPENS.search(prose[: match.start()])) and not _SHORTENED.match(prose, match.start())
+    return {"'": "’‘", '"': "”“"}[match[0]][opens]

@@ -1,0 +1,97 @@
+"""A person or body that only one language names.
+
+Who stands in people.yaml, in the issuer's file or in the glossary must be named by the paired form in
+both languages. Found are names that the other language gives nowhere in the release, and texts in
+which each language names somebody whom the other one does not. Short forms and a surname with its
+title count as the name.
+
+Wrong: en: adjacent to the Nansha Technology City. tc: 連接新田科技城。
+Right: en: adjacent to the San Tin Technopole. tc: 連接新田科技城。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hkpress.check import names
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.names import Known
+from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.check.untranslated import NAMES
+from hkpress.diagnostics import Severity
+
+CODE = "name-pair"
+SEVERITY = Severity.WARNING
+LIKELY = 0.5
+"""How alike an unknown name must be to be offered as what was meant."""
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every such text."""
+    everybody = names.known(proof)
+    pairs = [pair for pair in proof.pairs if pair.en.field not in NAMES and pair.tc.has_han]
+    told: set[tuple[str, str]] = set()
+    for pair in pairs:
+        alone = {edition: _alone(pair, edition, everybody) for edition in ("en", "tc")}
+        for edition, others in (("en", alone["tc"]), ("tc", alone["en"])):
+            for one, span in alone[edition]:
+                missing = not any(one.mentioned(_side(each, _other(edition))) for each in pairs)
+                if (missing or others) and (one.en, edition) not in told:
+                    told.add((one.en, edition))
+                    yield _finding(pair, edition, one, span, everybody)
+
+
+def _alone(pair: Pair, edition: str, everybody: Iterable[Known]) -> list[tuple[Known, tuple[int, int]]]:
+    """Who has the full name in this language and is not mentioned in the other; not the part of a longer name."""
+    here, there = _side(pair, edition), _side(pair, _other(edition))
+    named = [(one, span) for one in everybody if (span := one.named_fully(here))]
+    spans = [span for _, span in named]
+    whole = [(one, span) for one, span in named if not any(_inside(span, other) for other in spans)]
+    return [(one, span) for one, span in whole if not one.mentioned(there) and not _is_near(one, there)]
+
+
+def _is_near(one: Known, there: Passage) -> bool:
+    """Whether `near-name` finds it."""
+    return there.edition == "en" and any(names.is_near(phrase, one.en) for _, _, phrase in names.phrases(there))
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _finding(pair: Pair, edition: str, one: Known, span: tuple[int, int], everybody: Iterable[Known]) -> Finding:
+    here, there = _side(pair, edition), _side(pair, _other(edition))
+    related = (here.place(*span),)
+    name, wanted = one.name(edition), one.name(there.edition)
+    meant = _meant(there, wanted, everybody)
+    if edition == "tc" and meant:
+        text = "the Chinese names {name}; if `{meant}` stands for it, write {wanted}"
+        message = say(text, name=name, wanted=wanted, meant=there.prose[slice(*meant)])
+        return there.finding(message, *meant, related=related, fix=wanted)
+    message = (
+        say("the Chinese names {name}, the English does not: write {wanted}", name=name, wanted=wanted)
+        if edition == "tc"
+        else say("the English names {name}, the Chinese does not: write {wanted}", name=name, wanted=wanted)
+    )
+    return there.finding(message, related=related)
+
+
+def _meant(passage: Passage, wanted: str, everybody: Iterable[Known]) -> tuple[int, int] | None:
+    """The unknown name that most likely stands for the one that is wanted."""
+    if passage.edition != "en":
+        return None
+    known = names.all_forms(everybody, "en")
+    unknown = [
+        (start, end, each) for start, end, each in names.phrases(passage) if not any(form in each for form in known)
+    ]
+    scored = sorted(((names.likeness(phrase, wanted), start, end) for start, end, phrase in unknown), reverse=True)
+    return (scored[0][1], scored[0][2]) if scored and scored[0][0] >= LIKELY else None
+
+
+def _side(pair: Pair, edition: str) -> Passage:
+    return pair.en if edition == "en" else pair.tc
+
+
+def _other(edition: str) -> str:
+    return "tc" if edition == "en" else "en"

@@ -1,0 +1,163 @@
+"""The people and bodies that this house knows, and where a text names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+from hkpress.check.proof import Passage, Proof
+from hkpress.model import Term, Text, Variants
+
+ALIKE, ALIKE_IF_LONG, LONG = 0.9, 0.8, 45
+"""How alike a name must be, letter by letter; less will do for one of LONG letters and more."""
+
+_TITLES = "Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Ir|Sir|Madam|Dame|Sr|Hon"
+_HONORIFICS = (
+    "博士|教授|先生|女士|小姐|太太|議員|局長|主席|署長|工程師|醫生|大律師|律師|校長|院長|總裁|司長|"
+    "太平紳士|爵士|測量師|建築師"
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person or body: its name in both languages, and every form in which a text may name it."""
+
+    en: str
+    tc: str
+    forms_en: tuple[str, ...]
+    forms_tc: tuple[str, ...]
+    never_en: tuple[str, ...] = ()
+    never_tc: tuple[str, ...] = ()
+    person: bool = False
+
+    def name(self, edition: str) -> str:
+        return self.en if edition == "en" else self.tc
+
+    def forms(self, edition: str) -> tuple[str, ...]:
+        return self.forms_en if edition == "en" else self.forms_tc
+
+    def wrong_forms(self, edition: str) -> tuple[str, ...]:
+        """The forms for which `glossary` gives the right one."""
+        return self.never_en if edition == "en" else self.never_tc
+
+    def named_fully(self, passage: Passage) -> tuple[int, int] | None:
+        """Where the passage gives the full name."""
+        return find(self.name(passage.edition), passage)
+
+    def mentioned(self, passage: Passage) -> bool:
+        """Whether the passage names it in any way, be it a wrong one."""
+        if any(find(form, passage) for form in (*self.forms(passage.edition), *self.wrong_forms(passage.edition))):
+            return True
+        return self.person and bool(re.search(self._surname(passage.edition), passage.prose))
+
+    def _surname(self, edition: str) -> str:
+        if edition != "en":
+            return rf"{self.tc[0]}(?:{_HONORIFICS})"
+        words = [re.escape(word) for word in re.findall(r"[\w'’-]+", self.en)]
+        return rf"\b(?:{_TITLES})\.? (?:\w+ )?(?:{'|'.join(words)})\b"
+
+
+def known(proof: Proof) -> tuple[Known, ...]:
+    """Everybody in people.yaml, the issuer, and the names of the glossary, unless both languages write them alike."""
+    issuer = proof.release.issuer
+    found = [_from_term(term) for term in proof.release.glossary.names]
+    found += [_from_text(issuer.name, issuer.short)] if issuer else []
+    found += list(_people(proof))
+    return tuple(each for each in found if each.en != each.tc)
+
+
+def _from_term(term: Term) -> Known:
+    also, never = term.also or Variants(), term.never or Variants()
+    return Known(term.en, term.tc, (term.en, *also.en), (term.tc, *also.tc), never.en, never.tc)
+
+
+def _from_text(name: Text, short: Text | None) -> Known:
+    forms = (name, short) if short else (name,)
+    return Known(name.en, name.tc, tuple(text.en for text in forms), tuple(text.tc for text in forms))
+
+
+def _people(proof: Proof) -> Iterator[Known]:
+    """The people of the shared file, also those who are not quoted and those whose entry is half written."""
+    for origin, _ in proof.release.sources:
+        if origin.path.name == "people.yaml" and isinstance(origin.data, dict):
+            for person in origin.data.values():
+                name: Any = person.get("name") if isinstance(person, dict) else None
+                if _is_text(name):
+                    yield Known(name["en"], name["tc"], (name["en"],), (name["tc"],), person=True)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(lang), str) for lang in ("en", "tc"))
+
+
+def find(name: str, passage: Passage) -> tuple[int, int] | None:
+    """Where *name* stands in the passage as words of their own; how it is hyphenated does not matter."""
+    if passage.edition != "en":
+        start = passage.prose.find(name)
+        return (start, start + len(name)) if start >= 0 else None
+    if re.split(r"[\W_]+", name)[0] not in passage.prose:
+        return None  # costs little, and rules out nearly all
+    match = _pattern(name).search(passage.prose)
+    return match.span() if match else None
+
+
+@lru_cache(maxsize=2000)
+def _pattern(name: str) -> re.Pattern[str]:
+    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in re.split(r"[\s-]+", name)]
+    pattern = r"[\s\u00a0-]+".join(words).replace(r"Co[\s\u00a0-]+operation", "Co-?operation")
+    return re.compile(rf"(?<![\w-]){pattern}(?![\w-])")
+
+
+# --- names that nobody knows ----------------------------------------------------------------------
+
+_CAPITAL = r"[A-Z][\w'’&.-]*[\w]|[A-Z]"
+_PHRASE = re.compile(
+    rf"(?:{_CAPITAL})(?:(?:,? | & |[ ]?/[ ]?| (?:of|for|and|on|the|in) (?:(?:the|of) )?)(?:{_CAPITAL}))+"
+)
+_LEADING = re.compile(r"(?:The|In|At|On|For|As|By|With|From|And|But|Our|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ir) ")
+
+
+def phrases(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """The runs of capitalised words in English: what may be a name."""
+    for match in _PHRASE.finditer(passage.prose):
+        start = match.start()
+        while lead := _LEADING.match(passage.prose, start, match.end()):
+            start = lead.end()
+        if " " in passage.prose[start : match.end()]:
+            yield start, match.end(), passage.prose[start : match.end()]
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1, letter by letter, without regard to case and hyphens."""
+    return SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).ratio()
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9 ]", "", name.lower().replace("-", " ").replace("co operation", "cooperation"))
+
+
+def shared_words(one: str, other: str) -> float:
+    """Which part of the words of the longer name stands in the other too."""
+    mine, theirs = (frozenset(_plain(name).split()) for name in (one, other))
+    return len(mine & theirs) / max(len(mine), len(theirs), 1)
+
+
+def is_near(phrase: str, name: str) -> bool:
+    """Whether *phrase* is probably meant to be *name*, and is not."""
+    if shared_words(phrase, name) < 0.5:
+        return False
+    return likeness(phrase, name) >= (ALIKE_IF_LONG if len(name) >= LONG else ALIKE) and not _is_inflected(phrase, name)
+
+
+def _is_inflected(phrase: str, name: str) -> bool:
+    """The Park's, The Park."""
+    return re.sub(r"['’]s?$|^The ", "", phrase) == re.sub(r"^The ", "", name)
+
+
+def all_forms(everybody: Iterable[Known], edition: str) -> frozenset[str]:
+    """Every form of every name, right or wrong."""
+    return frozenset(form for each in everybody for form in (*each.forms(edition), *each.wrong_forms(edition)))

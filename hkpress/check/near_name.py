@@ -1,0 +1,73 @@
+"""A name that is nearly, but not quite, one that this house knows.
+
+A slip of the keyboard in the name of a body, an old form of it, or what a machine made of it. Compared
+are runs of capitalised words with the English names of the glossary and the issuer, and Chinese names
+of six characters and more in which one character differs.
+
+Wrong: Hong Kong Science and Technology Park Corporation
+Right: Hong Kong Science and Technology Parks Corporation
+
+A body that really has the other name belongs in the glossary too: then nothing is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hkpress.check import names
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import HAN
+from hkpress.diagnostics import Severity
+
+CODE = "near-name"
+SEVERITY = Severity.WARNING
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every near miss."""
+    everybody = [one for one in names.known(proof) if not one.person]
+    known = {edition: names.all_forms(everybody, edition) for edition in ("en", "tc")}
+    english = [one.en for one in everybody if len(one.en) >= 10 and " " in one.en]
+    chinese = [one.tc for one in everybody if len(re.findall(f"[{HAN}]", one.tc)) >= 6]
+    for passage in proof.texts_in("en", "tc"):
+        near = (
+            _near_english(passage, english, known["en"])
+            if passage.edition == "en"
+            else _near_chinese(passage, chinese, known["tc"])
+        )
+        for start, end, right in near:
+            message = say("`{found}` is nearly {right}: is that meant?", found=passage.prose[start:end], right=right)
+            yield passage.finding(message, start, end, fix=right)
+
+
+def _near_english(passage: Passage, english: list[str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    for start, end, phrase in names.phrases(passage):
+        if any(_says(phrase, form) for form in known):
+            continue
+        near = [name for name in english if names.is_near(phrase, name)]
+        if near:
+            yield start, end, max(near, key=lambda name: names.likeness(phrase, name))
+
+
+def _says(phrase: str, form: str) -> bool:
+    """Whether a known form stands in the phrase, or the phrase is a part of it."""
+    return f" {form} " in f" {phrase} " or names.likeness(phrase, form) == 1 or f" {phrase} " in f" {form} "
+
+
+def _near_chinese(passage: Passage, chinese: list[str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    prose = passage.prose
+    for name in chinese:
+        for start in {place - name.index(part) for part in (name[:3], name[-3:]) for place in _places(part, prose)}:
+            found = prose[max(start, 0) : start + len(name)]
+            differs = (
+                [index for index, char in enumerate(found) if char != name[index]] if len(found) == len(name) else []
+            )
+            if len(differs) == 1 and found not in known and re.fullmatch(f"[{HAN}]+", found):
+                yield start, start + len(name), name
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer(re.escape(part), text))

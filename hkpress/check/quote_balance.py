@@ -1,0 +1,72 @@
+"""A quotation mark that opens and does not close, or closes and was never opened.
+
+A quotation of several paragraphs opens in each of them and closes once: an open mark is right where
+the next paragraph begins with the same mark. Single marks in English are not counted, since they
+are apostrophes too.
+
+Wrong: He said: “We will open in May.
+Right: He said: “We will open in May.”
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.diagnostics import Severity
+
+CODE = "quote-balance"
+SEVERITY = Severity.ERROR
+
+_CHINESE = {"「": "」", "『": "』", "“": "”"}
+_ENGLISH = {"“": "”"}
+_STRAIGHT = re.compile(r'(?<!\d)"|(?<=\d)"(?=\w)')  # 5" is five inches
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """An error at every mark without partner."""
+    for edition in ("en", "tc", "sc"):
+        passages = list(proof.texts_in(edition))
+        for passage, following in pairwise([*passages, None]):
+            if passage:
+                yield from _unpaired(passage, following.text if following and following.loc[0] == "body" else "")
+
+
+def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
+    pairs = _CHINESE if passage.is_chinese else _ENGLISH
+    opened: list[tuple[int, str]] = []
+    for index, char in _marks(passage.prose, pairs):
+        if char == "\n":
+            opened = [each for each in opened if not passage.prose.startswith(each[1], index + 1)]
+        elif char in pairs:
+            opened.append((index, char))
+        elif opened and pairs[opened[-1][1]] == char:
+            opened.pop()
+        elif any(pairs[each] == char for _, each in opened):
+            while pairs[opened[-1][1]] != char:
+                yield _open(passage, *opened.pop(), pairs)
+            opened.pop()
+        else:
+            message = say("`{char}` closes what was never opened: write the opening mark, or delete it", char=char)
+            yield passage.finding(message, index, index + 1)
+    yield from (_open(passage, *each, pairs) for each in opened if not following.startswith(each[1]))
+    straight = [match.start() for match in _STRAIGHT.finditer(passage.prose)]
+    if len(straight) % 2 and not opened:
+        text = 'an odd number of `"`: one of them has no partner; write “ and ” to see which'
+        yield passage.finding(say(text), straight[-1], straight[-1] + 1)
+
+
+def _marks(prose: str, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """The marks, and the ends of paragraphs."""
+    signs = re.escape("".join((*pairs, *pairs.values())))
+    for match in re.finditer(rf"[{signs}]|\n(?=[^\n])", prose):
+        yield match.start(), match[0]
+
+
+def _open(passage: Passage, index: int, char: str, pairs: dict[str, str]) -> Finding:
+    text = "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it"
+    return passage.finding(say(text, char=char, partner=pairs[char]), index, index + 1)

@@ -1,0 +1,108 @@
+"""Quotation marks of the other language, or of the wrong level.
+
+Hong Kong's Chinese quotes with 「 」 and, inside them, with 『 』; English with “ ” and ‘ ’. What
+stands in a `quote` gets its outer marks from hkpress, so that a quotation inside it begins with 『.
+A title in the other language keeps its own marks.
+
+Wrong: 主題為“創新香港”的論壇
+Right: 主題為「創新香港」的論壇
+
+`--fix` writes the right ones. Houses that write “ ” in Chinese silence the check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hkpress.check.finding import Edit, Finding
+from hkpress.check.messages import Message, say
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import HAN, LATIN
+from hkpress.diagnostics import Severity
+
+CODE = "quote-kind"
+SEVERITY = Severity.WARNING
+
+_FOREIGN = re.compile(
+    r"“([^“”]*)”|\"([^\"]*)\"|(?<![A-Za-z])‘([^‘’]*)’|(?<![A-Za-z])'([^']*)'(?![A-Za-z])|〝([^〝〞〟]*)[〞〟]"
+)
+_CORNER = re.compile("「([^「」]*)」|『([^『』]*)』")
+_LEVELS = re.compile("[「」『』]")
+_HAN = re.compile(f"[{HAN}]")
+_LATIN = re.compile(f"[{LATIN}]")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every quotation whose marks are not the edition's."""
+    for passage in proof.texts_in("tc"):
+        yield from _foreign(passage)
+        yield from _levels(passage)
+    for passage in proof.texts_in("en"):
+        for match in _CORNER.finditer(passage.prose):
+            if _LATIN.search(match[0]) or not _HAN.search(match[0]):
+                double = match[0][0] == "「"
+                message = say(
+                    "{marks} are marks of Chinese: write {wanted}",
+                    marks=f"{match[0][0]} {match[0][-1]}",
+                    wanted="“ ”" if double else "‘ ’",
+                )
+                yield _repair(passage, match.span(), "“”" if double else "‘’", message)
+
+
+def _foreign(passage: Passage) -> Iterator[Finding]:
+    inside = _inside_quote(passage)
+    for match in _FOREIGN.finditer(passage.prose):
+        if _HAN.search(match[0]):
+            deep = inside or _depth(passage.prose, match.start()) > 0
+            wanted = "『』" if deep else "「」"
+            message = say(
+                "{marks} are no marks of Hong Kong Chinese: write {wanted}",
+                marks=f"{match[0][0]} {match[0][-1]}",
+                wanted=f"{wanted[0]} {wanted[1]}",
+            )
+            yield _repair(passage, match.span(), wanted, message)
+
+
+def _levels(passage: Passage) -> Iterator[Finding]:
+    """Pairs of corner marks that are not 「 」 outside and 『 』 inside, and so on in turn."""
+    outer = 1 if _inside_quote(passage) else 0
+    opened: list[tuple[int, str]] = []
+    for match in _LEVELS.finditer(passage.prose):
+        if match[0] in "「『":
+            opened.append((match.start(), match[0]))
+        elif opened and opened[-1][1] == ("「" if match[0] == "」" else "『"):
+            start, char = opened.pop()
+            wanted = "「」" if (len(opened) + outer) % 2 == 0 else "『』"
+            if char != wanted[0]:
+                text = (
+                    "inside a quotation write {wanted}"
+                    if len(opened) + outer
+                    else "the outer marks of a quotation are {wanted}"
+                )
+                yield _repair(passage, (start, match.end()), wanted, say(text, wanted=f"{wanted[0]} {wanted[1]}"))
+        else:
+            return  # `quote-balance` says what is wrong
+
+
+def _inside_quote(passage: Passage) -> bool:
+    """Whether 「 」 are put round the passage when it is printed."""
+    if passage.loc[-2:-1] != ("words",):
+        return False
+    quote = passage.source.data
+    for step in passage.loc[:-2]:
+        quote = quote[step]
+    return str((quote.get("marks") or {}).get(passage.edition) or "「」").startswith("「")
+
+
+def _depth(prose: str, index: int) -> int:
+    return sum(prose.count(char, 0, index) for char in "「『") - sum(prose.count(char, 0, index) for char in "」』")
+
+
+def _repair(passage: Passage, span: tuple[int, int], marks: str, message: Message) -> Finding:
+    start, end = span
+    ends = ((start, marks[0]), (end - 1, marks[1]))
+    edits = tuple(Edit(passage.place(at, at + 1), new) for at, new in ends)
+    return passage.finding(
+        message, start, end, fix=f"{marks[0]}{passage.text[start + 1 : end - 1]}{marks[1]}", edits=edits
+    )

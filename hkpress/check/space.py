@@ -1,0 +1,64 @@
+"""A space too many, or one that is missing.
+
+Two spaces in a row, a space before a comma or inside a bracket, a space at the end of a line; and
+no space after the mark that ends a sentence or a clause. Simplest seen in English; two spaces in a
+row are found in Chinese too.
+
+Wrong: The centre ,opened in  2001 , is closed.Visitors may book.
+Right: The centre, opened in 2001, is closed. Visitors may book.
+
+`--fix` writes them right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import Message, say
+from hkpress.check.proof import Proof
+from hkpress.check.signs import WIDE
+from hkpress.diagnostics import Severity
+
+CODE = "space"
+SEVERITY = Severity.WARNING
+
+_DOUBLED = re.compile(rf"(?<=[^\s{WIDE}])[ \u00a0]{{2,}}(?=[^\s{WIDE}])")
+_AT_END = re.compile(r"[ \u00a0]+(?=\n|$)|(?:(?<=\n)|^)[ \u00a0]+")
+_BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9”’%)\]])[ \u00a0]+(?=[,;!?”](?:[\s\0]|$)|\.(?:\s|$)|:(?:\s|$)|\)|\])")
+_AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \u00a0]+(?=\S)|(?<=“)[ \u00a0]+(?=\w)")
+_MISSING = re.compile(
+    r"(?<=[A-Za-z]{2})(?P<mark>[,;:!?])(?=[A-Za-z]{2})|(?<=[a-z]{2})(?P<dot>\.)(?=[A-Z][a-z]+[ ,])"
+    r"|(?<=[a-z]{2})(?P<open>)\((?=[A-Za-z]{2,}[^()]*[A-Za-z]{2})"
+)
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every space that is wrong."""
+    for passage in proof.passages:
+        found: list[tuple[re.Match[str], str, Message]] = []
+        found += [(match, " ", say("two spaces in a row: write one")) for match in _DOUBLED.finditer(passage.prose)]
+        found += [
+            (match, "", say("a space at the end or start of a line: delete it"))
+            for match in _AT_END.finditer(passage.prose)
+        ]
+        if not passage.is_chinese:
+            found += [
+                (match, "", say("no space before this mark: delete it"))
+                for match in _BEFORE_MARK.finditer(passage.prose)
+            ]
+            found += [
+                (match, "", say("no space after an opening mark: delete it"))
+                for match in _AFTER_BRACKET.finditer(passage.prose)
+            ]
+            found += [
+                (match, _spaced(match), say("a space is missing beside `{mark}`", mark=match[0]))
+                for match in _MISSING.finditer(passage.prose)
+            ]
+        for match, wanted, message in found:
+            yield passage.repair(message, *match.span(), wanted)
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return " (" if match[0] == "(" else f"{match[0]} "

@@ -1,0 +1,45 @@
+"""A quotation of which nobody can tell who says it.
+
+A `quote` needs a `speaker`, or words before or after it that name one. "He said" names somebody
+only if the paragraph above does.
+
+Wrong: quote: {words: {en: We are delighted., tc: 我們很高興。}}
+Right: quote: {speaker: sunny-chai, words: {en: We are delighted., tc: 我們很高興。}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.diagnostics import Severity
+from hkpress.model import Quote, QuoteBlock
+
+CODE = "speaker"
+SEVERITY = Severity.WARNING
+
+_VERB = r"said|says|stated|added|continued|remarked|noted|commented|concluded|went on|explained|stressed"
+_NAMELESS = re.compile(
+    rf"\W*(?:(?:he|she|they) (?:also |further )?(?:{_VERB})|(?:{_VERB}) (?:he|she|they))?\b[^A-Z]{{0,20}}",
+    re.IGNORECASE,
+)
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every quotation without a named speaker."""
+    body = proof.release.manuscript.body
+    for index, block in enumerate(body):
+        if isinstance(block, QuoteBlock) and not block.quote.speaker and _is_nameless(block.quote):
+            above = body[index - 1] if index else None
+            named = bool(block.quote.before or block.quote.after) and above is not None and above != "break"
+            if not named:
+                message = say("nobody can tell who says this: name a `speaker`, or write `before:` with the name")
+                yield Finding(message, proof.manuscript("body", index, "quote", "words", "en"))
+
+
+def _is_nameless(quote: Quote) -> bool:
+    around = " ".join(text.en for text in (quote.before, quote.after) if text)
+    return bool(_NAMELESS.fullmatch(around))

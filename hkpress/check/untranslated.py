@@ -1,0 +1,74 @@
+"""A text that stands in the wrong language.
+
+The Chinese is still the English, or a part of it is; or Chinese was left in the English. Names may
+stay as they are: a person without Chinese name, a company, an abbreviation.
+
+Wrong: tc: The event attracted more than 250 guests.
+Right: tc: 活動吸引逾250名嘉賓。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.check.signs import HAN, STOPS
+from hkpress.diagnostics import Severity
+
+CODE = "untranslated"
+SEVERITY = Severity.ERROR
+
+NAMES = frozenset(["name", "organisation", "short", "source", "place"])
+"""The fields in which both languages may say the same."""
+
+_SMALL = re.compile(
+    r"\b(?:the|an?|of|to|in|is|are|was|were|for|on|with|by|from|and|or|has|have|will|that|this|its|their|our|we|it|be|at|as)\b"
+)
+_LOWER = re.compile(r"(?<![\w&'’.-])[a-z]{3,}(?![\w.])")
+_RUN = re.compile(r"[A-Za-z][A-Za-z'’&.-]*(?:,? [A-Za-z][A-Za-z'’&.-]*){4,}")
+_QUOTED = re.compile(r"[(（《「『“\"][^()（）《》「」『』“”\"]*[)）》」』”\"]")
+_CHINESE = re.compile(rf"[{HAN}](?:[{HAN}{STOPS}\d]*[{HAN}])")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """An error at every text, or part of one, in the wrong language."""
+    for pair in proof.pairs:
+        if pair.tc.field in NAMES:
+            continue
+        if not pair.tc.has_han:
+            yield from _whole(pair)
+        elif not re.search("[A-Za-z]", pair.en.prose) and pair.en.has_han:
+            yield pair.en.finding(say("the English text is Chinese: translate it"), related=(pair.tc.place(),))
+        else:
+            yield from _parts(pair)
+
+
+def _whole(pair: Pair) -> Iterator[Finding]:
+    words = _LOWER.findall(pair.tc.prose)
+    same = pair.tc.text == pair.en.text
+    sentence = bool(_SMALL.search(pair.tc.prose)) or len(words) >= 3
+    if sentence or (same and words and len(pair.tc.prose.split()) > 1):
+        yield pair.tc.finding(say("the Chinese text is still English: translate it"), related=(pair.en.place(),))
+
+
+def _parts(pair: Pair) -> Iterator[Finding]:
+    for match in _RUN.finditer(_outside(pair.tc)):
+        if len(_SMALL.findall(match[0])) >= 2 and len(_LOWER.findall(match[0])) >= 3:
+            message = say("`{words}` in the Chinese is still English: translate it", words=_short(match[0]))
+            yield pair.tc.finding(message, *match.span())
+    for match in _CHINESE.finditer(_outside(pair.en)):
+        if re.search(f"[{STOPS}]", match[0]) or len(match[0]) >= 8:
+            message = say("`{words}` in the English is Chinese: translate it", words=_short(match[0]))
+            yield pair.en.finding(message, *match.span())
+
+
+def _outside(passage: Passage) -> str:
+    """The prose without what stands in brackets or quotation marks, where names in the other language are."""
+    return _QUOTED.sub(lambda match: "\0" * len(match[0]), passage.prose)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
