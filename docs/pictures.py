@@ -20,7 +20,10 @@ from hkpress.theme import Theme, typeset  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 SEED = "2025-04-24-two-sessions"
-BEFORE = """.cjk-gap { letter-spacing: normal } .cjk-half { font-feature-settings: normal } .cjk-clause { display: inline }
+BEFORE = """
+.cjk-gap { letter-spacing: normal }
+.cjk-half { font-feature-settings: normal }
+.cjk-clause { display: inline }
 .justified[lang|="zh"] p { text-align: left }"""
 CROPS = {  # name: the first and the last words of it
     "headline": ("用字館舉辦", "展出地名"),
@@ -78,7 +81,8 @@ def main() -> None:
     for state, css in (("before", BEFORE), ("after", "")):
         data = render(specimen, "specimen", "tc", css)
         for name, (first, last) in CROPS.items():
-            save(crop(data, first, last if state == "after" else LAST_BEFORE.get(name, last)), f"specimen-{name}-{state}")
+            end = last if state == "after" else LAST_BEFORE.get(name, last)
+            save(crop(data, first, end), f"specimen-{name}-{state}")
     for edition in ("tc", "sc"):
         save(first_page(render(specimen, "specimen", edition)), f"specimen-{edition}")
 
