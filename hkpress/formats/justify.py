@@ -132,7 +132,7 @@ def _gaps(box: Any) -> float:
     for each in (0, MAX_SPACING):
         layout = _layout(box, each, 0)  # which owns the line
         widths.append(line_size(layout.get_first_line()[0], box.style)[0])
-    places = (widths[1] - widths[0]) / (MAX_SPACING * UNIT * box.style["font_size"])
+    places: float = (widths[1] - widths[0]) / (MAX_SPACING * UNIT * box.style["font_size"])
     return round(2 * places) / 2
 
 
