@@ -89,6 +89,10 @@ def read(path: Path, *, shown: Path | None = None) -> Source:
     *shown* is the path that messages give, where it differs from the one that is opened.
     """
     shown = shown or path
+    if not (path.is_file() or path.is_dir()) and path.exists():  # opening a pipe waits for ever
+        raise Invalid(
+            [Diagnostic("this is a pipe or a device, not a file: write the release in a file", "file", shown)]
+        )
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
     return parse_text(_decode(raw, shown), shown)
@@ -106,7 +110,20 @@ def parse_text(text: str, path: Path) -> Source:
     return Source(path, text, data, composer.places)
 
 
+_WORD = "this is a Word document, not a text file: copy its text into a file that a plain text editor saves"
+_UTF_16 = "the file is saved as UTF-16: save it again with the encoding UTF-8"
+_SIGNATURES = (  # the first bytes of what is not UTF-8 text
+    (b"PK\x03\x04", _WORD),
+    (b"\xd0\xcf\x11\xe0", _WORD),
+    (b"\xff\xfe", _UTF_16),
+    (b"\xfe\xff", _UTF_16),
+)
+
+
 def _decode(raw: bytes, path: Path) -> str:
+    for signature, message in _SIGNATURES:
+        if raw.startswith(signature):
+            raise Invalid([Diagnostic(message, "encoding", path)])
     if len(raw) > MAX_BYTES:
         raise Invalid([Diagnostic("the file is larger than 1 MiB: a release is a few kilobytes of text", "size", path)])
     try:
@@ -155,6 +172,12 @@ def _joins_emoji(text: str, index: int) -> bool:
 
 
 # --- YAML ----------------------------------------------------------------------------------------
+
+_LOST_TEXT = re.compile(r" +(#)[^\s#]")
+_HASH = (
+    "what follows ` #` is not printed: put the text in a block, `|-` here and the text in the next line, indented"
+    " (a real comment has a space after `#`)"
+)
 
 
 class _Stop(Exception):  # noqa: N818 (nothing after this point of the file can be trusted)
@@ -230,6 +253,8 @@ class _Composer:
 
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
+        if not event.style and (lost := _LOST_TEXT.match(self.text, event.end_mark.index)):
+            self.problems.append(at(self.path, self.text, *lost.span(1), _HASH, "yaml"))
         if not value and event.style not in ("'", '"'):
             return None
         for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e

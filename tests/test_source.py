@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,9 @@ def test_a_chinese_text_over_several_lines_gets_no_spaces() -> None:
         ("a: ⟦@⟧b", "cannot start with this sign"),
         ('a: "HK" ⟦h⟧osts', "does not fit the lines above"),
         ("a: {b: ⟦c⟧", "does not close here"),
+        ("a: Museum ⟦#⟧1 Opens", "what follows ` #` is not printed"),
+        ("- a\n- b\n  c  ⟦#⟧1 d", "what follows ` #` is not printed"),
+        ("a: ⟦#⟧1 Museum", "what follows ` #` is not printed"),
         ("a: ⟦&x 1⟧", "names a part"),
         ("a: ⟦*x⟧", "refers to another part"),
         ("a: ⟦!!python/object:os.system x⟧", "is a YAML tag"),
@@ -100,6 +104,11 @@ def test_all_problems_at_once() -> None:
 @pytest.mark.parametrize("text", ["a: 👩‍🔬", "a: ❤️", "a: 葛\U000e0100城", "a: 全形　空格", "a: a\u00a0b"])
 def test_what_looks_suspect_but_belongs(text: str) -> None:
     assert source.parse_text(text, PATH).data == {"a": text[3:]}
+
+
+@pytest.mark.parametrize("comment", ["# note", "## note", "##", "#", "#\n#note", "\n#note"])
+def test_comments(comment: str) -> None:
+    assert source.parse_text(f"theme: hkstp  {comment}\na: b#1", PATH).data == {"theme": "hkstp", "a": "b#1"}
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n"])
@@ -134,6 +143,32 @@ def test_files(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 4)
     with pytest.raises(Invalid):
         source.read(path)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("a: 1".encode("utf-16"), "saved as UTF-16: save it again with the encoding UTF-8"),
+        (b"\xfe\xff" + "a: 1".encode("utf-16-be"), "saved as UTF-16"),
+        (b"PK\x03\x04" + b"\x00" * (1 << 20), "this is a Word document, not a text file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is a Word document"),
+    ],
+)
+def test_what_is_not_a_text_file_is_named(tmp_path: Path, raw: bytes, message: str) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_bytes(raw)
+    with pytest.raises(Invalid, match=message):
+        source.read(path)
+
+
+def test_a_pipe_is_refused_and_a_folder_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Invalid, match=r"pipe: error\[file\] this is a pipe or a device"):
+        source.read(tmp_path / "pipe")
+    with pytest.raises(IsADirectoryError):
+        source.read(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        source.read(tmp_path / "none")
 
 
 def test_the_caret_stands_under_wide_characters() -> None:
