@@ -25,6 +25,9 @@ from hkpress.diagnostics import Diagnostic, Invalid, Severity
 
 FOLDER = Path(__file__).parent / "fontfiles"
 
+NO_SYSTEM_FONTS = Path(__file__).with_name("fontconfig.xml")
+"""A configuration of fontconfig that knows no font but those of a page's own style sheets."""
+
 
 @dataclass(frozen=True)
 class Package:

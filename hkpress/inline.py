@@ -66,6 +66,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         return False
     scanned = state.scanDelims(state.pos, marker == "*")
     before, after = state.src[: state.pos][-1:], state.src[state.pos + scanned.length :][:1]
+    # 600*400*300mm is no emphasis
+    inside = scanned.length == 1 and before.isdigit() and after.isdigit()
     han = marker == "*" and any(char and _CJK.match(char) for char in (before, after))
     for _ in range(scanned.length):
         state.push("text", "", 0).content = marker
@@ -75,8 +77,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
                 length=scanned.length,
                 token=len(state.tokens) - 1,
                 end=-1,
-                open=scanned.can_open or (han and bool(after.strip())),
-                close=scanned.can_close or (han and bool(before.strip())),
+                open=not inside and (scanned.can_open or (han and bool(after.strip()))),
+                close=not inside and (scanned.can_close or (han and bool(before.strip()))),
             )
         )
     state.pos += scanned.length

@@ -67,6 +67,8 @@ class Grid:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str
+    numeric: tuple[bool, ...]
+    """Which columns hold nothing but figures."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,8 @@ class Page:
     names: tuple[str, ...]
     """Names of people, which a line's end should not part."""
 
+
+_FIGURE = re.compile(r"(?:[A-Z]{2,3})?[$€£¥]?[-+–−]?[\d ,.]*\d[\d ,.]*%?|[-–—]|n/?a", re.IGNORECASE)
 
 # What stands in short 「」 is as likely a word that is being explained.
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
@@ -215,15 +219,16 @@ class _Localiser:
         return Quotation(speaker, self.say(quote.before), tuple(words), self.say(quote.after))
 
     def person(self, person: Person) -> str:
-        """Dr Sunny Chai, Chairman of HKSTP; 香港科技園公司主席查毅超博士."""
+        """As "said" follows it: Dr Sunny Chai, Chairman of HKSTP,; 香港科技園公司主席查毅超博士."""
         name, honorific, post = map(self.say, (person.name, person.honorific, person.post))
         if self.edition.is_chinese:
             return f"{post}{name}{honorific}"
-        return ", ".join(filter(None, (f"{honorific} {name}".strip(), post)))
+        return f"{honorific} {name}".strip() + (f", {post}," if post else "")
 
     def grid(self, table: Table) -> Grid:
         rows = tuple(tuple(map(self.say, row)) for row in table.rows)
-        return Grid(tuple(map(self.say, table.head)), rows, self.say(table.caption))
+        numeric = tuple(all(_FIGURE.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True))
+        return Grid(tuple(map(self.say, table.head)), rows, self.say(table.caption), numeric)
 
     def photo(self, number: int, photo: Photo) -> PagePhoto:
         picture = self.picture(photo.file) if photo.file else None

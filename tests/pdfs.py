@@ -72,6 +72,12 @@ def _metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
     return {**info, "pdf/ua": str(part)}
 
 
+def font_names(data: bytes) -> list[str]:
+    """The fonts that a PDF holds."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return _fonts(pdf)
+
+
 def _fonts(pdf: pikepdf.Pdf) -> list[str]:
     names = set()
     for page in pdf.pages:

@@ -15,6 +15,7 @@ from hkpress.build import Output, Project, find_project, make, write, write_file
 from hkpress.diagnostics import Invalid, Severity
 from hkpress.editions import EDITIONS
 from hkpress.formats import FORMATS
+from tests import pdfs
 from tests.conftest import MINIMAL
 from tests.test_pictures import picture
 
@@ -175,6 +176,31 @@ def test_the_pdf_fetches_nothing(project: Callable[..., Project], url: str) -> N
     )
     assert made.outputs == ()
     assert made.failed
+
+
+def test_no_face_of_the_machine_stands_in_for_a_misspelt_one(project: Callable[..., Project]) -> None:
+    css = ':root { --face-tc: "Gorgia"; --face-en: "No Such Face" }'
+    made = everything(project("theme: own\n" + MINIMAL, **{"templates/own/pdf.css": css}))
+    fonts = {name for each in made.outputs if each.path.suffix == ".pdf" for name in pdfs.font_names(each.data)}
+    assert fonts
+    assert all(name.startswith("hkpress-") for name in fonts), fonts
+
+
+def test_an_embargo_is_printed_in_every_theme(project: Callable[..., Project]) -> None:
+    for theme in ("base", "hkstp", "newswire"):
+        text = f"theme: {theme}\n{MINIMAL}embargo: 2025-04-24T10:00+08:00\n"
+        made = make(project(text), "x", EDITIONS, ["html", "text"])
+        outputs = {each.path.name: each.data.decode() for each in made.outputs}
+        assert "Embargoed until 10am HKT, 24 April 2025" in outputs["en.txt"]
+        assert "Embargoed until 10am HKT, 24 April 2025" in outputs["en.html"].split("<main>")[1]
+        assert "香港時間2025年4月24日上午10時前不得發佈" in outputs["tc.txt"]
+        assert '<meta name="robots" content="noindex, noarchive">' in outputs["sc.html"]
+
+
+def test_a_column_of_figures_is_set_right(project: Callable[..., Project]) -> None:
+    table = "  - table: {head: [a, b], rows: [[x, '1,200'], [y, '-3.5%']]}\n"
+    html = make(project(MINIMAL + table), "x", ["en"], ["html"]).outputs[0].data.decode()
+    assert '<td>x</td><td class="number">1,200</td>' in html
 
 
 # --- projects and files ---------------------------------------------------------------------------

@@ -16,6 +16,7 @@ EN, TC = "en-HK", "zh-Hant-HK"
         ("a\nb", "a<br>\nb", "a\nb", "a b"),
         ("5 * 3 * 2, snake_case_x", "5 * 3 * 2, snake_case_x", "5 * 3 * 2, snake_case_x", "5 * 3 * 2, snake_case_x"),
         ("I&T <b>&amp;</b>", "I&amp;T &lt;b&gt;&amp;amp;&lt;/b&gt;", "I&T <b>&amp;</b>", "I&T <b>&amp;</b>"),
+        ("600*400*300mm **c**d", "600*400*300mm <strong>c</strong>d", "600*400*300mm cd", "600*400*300mm cd"),
         (r"\*a\*", "*a*", "*a*", "*a*"),
         ("# a", "# a", "# a", "# a"),
         ("- a", "- a", "- a", "- a"),

@@ -273,3 +273,7 @@ def accept(paths: list[Path], images: list[Image.Image]) -> None:
 def test_a_picture_notices(css: str, same_environment: None) -> None:
     changed = pictures(pdf.make(document(SPECIMEN, "specimen", "tc", css))[0])
     assert not all(same(PICTURES / f"specimen-tc-{number}.png", image) for number, image in enumerate(changed, 1))
+
+
+def test_the_end_of_a_clause_of_a_headline_stays_together() -> None:
+    assert shown("展出亞洲及歐洲的珍貴藏品，細說歷史", heading=True) == "展出亞洲及歐洲的珍貴+藏+品+，細說歷+史"

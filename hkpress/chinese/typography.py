@@ -21,6 +21,9 @@ GAP_AFTER = "cjk-gap-after"
 CLAUSE = "cjk-clause"
 """The class of a clause of a headline, which moves to the next line as a whole where it can."""
 
+TAIL = 4
+"""The last characters of a clause, which stay together when it does not fit on one line."""
+
 JOINER = "\u2060"  # WORD JOINER: no line ends here, and nothing of it is left in the PDF's text
 
 _HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -56,11 +59,14 @@ class Setting:
     joins: frozenset[int]
 
 
-def setting(text: str, *, mainland: bool = False, names: Iterable[str] = ()) -> Setting:
-    """How the Chinese *text* of one paragraph is set; *names* are those that no line's end should part."""
+def setting(text: str, *, mainland: bool = False, heading: bool = False, names: Iterable[str] = ()) -> Setting:
+    """How the Chinese *text* of one paragraph or heading is set; *names* are those that no line's end should part."""
     gaps = {match.start() - 1: GAP for match in _BOUNDARY.finditer(text)}
     marks = (_SQUEEZED_MAINLAND if mainland else _SQUEEZED).finditer(text)
     joins = {match.start() for pattern in (_GLUED, _LAST) for match in pattern.finditer(text)}
+    for clause in _CLAUSE_END.split(text) if heading else ():
+        end = text.index(clause) + len(clause)
+        joins |= set(range(end - TAIL + 1, end)) if len(clause) > 2 * TAIL else set()
     for name in names:
         for match in re.finditer(re.escape(name), text):
             joins |= set(range(match.start() + 1, match.end()))
@@ -92,6 +98,7 @@ class _Chunk:
     lang: str
     link: Element | None
     """The link that the text stands in."""
+    heading: bool
 
     def replace(self, pieces: Iterable[tuple[str, str]]) -> None:
         """Put (text, class) pieces in place of the text, those with a class as spans."""
@@ -122,7 +129,7 @@ class _Chunk:
 def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
     """The text of the tree in runs that no block, line break or picture interrupts."""
     run: list[_Chunk] = []
-    for chunk in _chunks(root, "", None):
+    for chunk in _chunks(root, "", None, False):
         if chunk:
             run.append(chunk)
         elif run:
@@ -132,26 +139,28 @@ def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
         yield run
 
 
-def _chunks(element: Element, lang: str, link: Element | None) -> Iterator[_Chunk | None]:
+def _chunks(element: Element, lang: str, link: Element | None, heading: bool) -> Iterator[_Chunk | None]:
     """Every piece of text in order, and None where a run of them ends."""
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return
     lang = element.get("lang", lang)
     link = element if element.tag == "a" else link
+    heading = heading or element.tag in ("h1", "h2")
     apart = [None] if element.tag in _APART else []
     yield from apart
     if element.text:
-        yield _Chunk(element, None, element.text, lang, link)
+        yield _Chunk(element, None, element.text, lang, link, heading)
     for child in element:
-        yield from _chunks(child, lang, link)
+        yield from _chunks(child, lang, link, heading)
         if child.tail:
-            yield _Chunk(child, element, child.tail, lang, link)
+            yield _Chunk(child, element, child.tail, lang, link, heading)
     yield from apart
 
 
 def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
     text = "".join(chunk.text for chunk in chunks)
-    wanted = setting(text, mainland=any(chunk.lang.startswith("zh-Hans") for chunk in chunks), names=names)
+    mainland, heading = any(chunk.lang.startswith("zh-Hans") for chunk in chunks), chunks[0].heading
+    wanted = setting(text, mainland=mainland, heading=heading, names=names)
     start = 0
     for chunk in chunks:
         end = start + len(chunk.text)

@@ -76,10 +76,13 @@ class _Engine:
 def _engine() -> _Engine:
     if sys.platform == "darwin":  # where Homebrew keeps Pango; ctypes looks there when it is asked
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
+    if fonts.installed():  # no face of this machine may stand in for a misspelt one
+        os.environ["FONTCONFIG_FILE"] = str(fonts.NO_SYSTEM_FONTS)
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset, which `subsets` tells
+        warnings.simplefilter("ignore", UserWarning)  # that fontconfig knows no fonts, as is wished
         import weasyprint
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
