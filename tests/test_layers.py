@@ -91,10 +91,10 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.check.space",
         "hkpress.check.speaker",
         "hkpress.check.untranslated",
-        "hkpress.check.written_forms",
+        "hkpress.check.weekday",
         "hkpress.check.wrong_form",
     ],
-    ["hkpress.page"],
+    ["hkpress.page", "hkpress.labels"],
     ["hkpress.theme"],
     [
         "hkpress.formats",

@@ -49,6 +49,7 @@ from hkpress.check import (
     space,
     speaker,
     untranslated,
+    weekday,
     wrong_form,
 )
 from hkpress.check.finding import Finding
@@ -102,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     chinese_space,
     # the release as such
     dateline,
+    weekday,
     embargo,
     contact,
     speaker,

@@ -27,5 +27,10 @@ def check(proof: Proof) -> Iterable[Finding]:
     boilerplate = written.boilerplate or (issuer.boilerplate if issuer else None)
     if boilerplate and (written.date - boilerplate.reviewed).days > LIMIT:
         origin = proof.release.sources[0 if written.boilerplate else 1][0]
-        text = "the text about the issuer was last reviewed on {reviewed}: read it again, and write the new date"
-        yield Finding(say(text, reviewed=boilerplate.reviewed), Place(origin, ("boilerplate", "reviewed")))
+        yield Finding(
+            say(
+                "the text about the issuer was last reviewed on {reviewed}: read it again, and write the new date",
+                reviewed=boilerplate.reviewed,
+            ),
+            Place(origin, ("boilerplate", "reviewed")),
+        )

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import WIDE
 from hkpress.diagnostics import Severity
 
 CODE = "bracket"
@@ -23,7 +24,9 @@ SEVERITY = Severity.ERROR
 _PARTNER = {"(": ")", "（": "）", "[": "]", "【": "】", "《": "》", "〈": "〉", "〔": "〕", "{": "}", "［": "］"}
 _FAMILY = {"（": "(", "）": ")", "［": "[", "］": "]"}
 _ANY = re.compile(f"[{re.escape(''.join((*_PARTNER, *_PARTNER.values())))}]")
-_ITEM = re.compile(r"(?:^|(?<=[\s\0,;:，；：、。]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[一二三四五六七八九十]{1,3})[)）]")
+_ITEM = re.compile(
+    rf"(?:^|(?<=[\s\0,;:，；：、。]))(?:[a-zA-Z]|[ivx]{{1,5}}|[一二三四五六七八九十]{{1,3}})[)）]|(?:^|(?<=[\s\0{WIDE}]))\d{{1,2}}[)）]"
+)
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -60,8 +63,15 @@ def _closes(opening: str, closing: str) -> bool:
 
 
 def _open(passage: Passage, index: int, char: str) -> Finding:
-    text = "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it"
-    return passage.finding(say(text, char=char, partner=_PARTNER[char]), index, index + 1)
+    return passage.finding(
+        say(
+            "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it",
+            char=char,
+            partner=_PARTNER[char],
+        ),
+        index,
+        index + 1,
+    )
 
 
 def _other(passage: Passage, opening: str, index: int, char: str) -> Finding:

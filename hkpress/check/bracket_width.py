@@ -53,7 +53,7 @@ def _is_chinese(prose: str, match: re.Match[str]) -> bool:
 
 def _english(passage: Passage, match: re.Match[str]) -> Iterable[Finding]:
     before, after = passage.prose[: match.start()][-1:], passage.prose[match.end() :][:1]
-    if _HAN.match(before) and _HAN.match(after or before):
+    if _HAN.match(before) and (_HAN.search(match[1]) or _HAN.match(after)):
         return  # inside Chinese words that an English text quotes
     gap = " " if re.match(r"\w", before) and match[0][0] == "（" else ""
     yield _repair(passage, match, f"{gap}(", ") " if re.match(r"\w", after) and match[0][-1] == "）" else ")")

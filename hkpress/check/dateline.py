@@ -25,7 +25,7 @@ CODE = "dateline"
 SEVERITY = Severity.ERROR
 
 _SAID = re.compile(
-    r"(?P<word>\b(?:today|yesterday|tomorrow)\b|[今昨明](?:日|天|早|晚|午))[^()（）。.]{0,12}[(（](?P<day>[^()（）]{3,40})[)）]",
+    r"(?P<word>\b(?:today|yesterday|tomorrow)\b|[今昨明](?:日|天|早|晚|午))[\s,]{0,2}[(（](?P<day>[^()（）]{3,40})[)）]",
     re.IGNORECASE,
 )
 _AWAY = {"today": 0, "今": 0, "yesterday": -1, "昨": -1, "tomorrow": 1, "明": 1}
@@ -49,12 +49,15 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _compared(
     passage: Passage, match: re.Match[str], wanted: date, issued: date, *, whole: bool = False
 ) -> Iterator[Finding]:
-    days = [fact.value for fact in find(match["day"], passage.edition) if isinstance(fact.value, Day)]
-    for day in days[:1]:
+    days = [value for fact in find(match["day"], passage.edition) for value in fact.readings if isinstance(value, Day)]
+    for day in [day for day in days if day.month or day.day][:1]:
         parts = ((day.year, wanted.year), (day.month, wanted.month), (day.day, wanted.day))
         if (whole and not (day.month and day.day)) or all(said in (None, meant) for said, meant in parts):
             continue
-        text = "the text says {found}, but `date` is {date}: change one of them"
-        found = match["day"] if whole else match[0]
-        start, end = match.span("day")
-        yield passage.finding(say(text, found=found.strip(), date=issued), start, end)
+        said = match["day"].rstrip()
+        found = said if whole else match[0]
+        yield passage.finding(
+            say("the text says {found}, but `date` is {date}: change one of them", found=found, date=issued),
+            match.start("day"),
+            match.start("day") + len(said),
+        )

@@ -29,7 +29,7 @@ _DEAD = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[[^\[\]]*\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_BARE = re.compile(rf"(?<![\w/(])https?://{_HOST}\S*", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![A-Za-z0-9/(])https?://{_HOST}\S*", re.IGNORECASE)
 
 
 def check(proof: Proof) -> Iterable[Finding]:

@@ -30,8 +30,20 @@ def check(proof: Proof) -> Iterable[Finding]:
         return
     ends = written.embargo.astimezone(HONG_KONG)
     if ends.date() < written.date:
-        text = "the embargo ends on {ends}, before the day of issue, {date}: change one of them"
-        yield Finding(say(text, ends=ends.date(), date=written.date), place, related=(proof.manuscript("date"),))
+        yield Finding(
+            say(
+                "the embargo ends on {ends}, before the day of issue, {date}: change one of them",
+                ends=ends.date(),
+                date=written.date,
+            ),
+            place,
+            related=(proof.manuscript("date"),),
+        )
     elif ends < proof.now and written.date >= proof.now.astimezone(HONG_KONG).date():
-        text = "the embargo ended at {time}: write `timing: immediate` instead, or a later time"
-        yield Finding(say(text, time=f"{ends:%H:%M}"), place, severity=Severity.WARNING)
+        yield Finding(
+            say(
+                "the embargo ended at {time}: write `timing: immediate` instead, or a later time", time=f"{ends:%H:%M}"
+            ),
+            place,
+            severity=Severity.WARNING,
+        )

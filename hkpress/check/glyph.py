@@ -35,8 +35,10 @@ def check(proof: Proof) -> Iterable[Finding]:
         if loc[-1] == "tc":
             for char in sorted(set(to_simplified(words)) - set(words)):
                 for _ in fonts.uncovered(char):
-                    text = "no font has {char}, its Simplified Chinese: write `sc:` beside it"
-                    yield Finding(say(text, char=_named(char)), Place(origin, loc))
+                    yield Finding(
+                        say("no font has {char}, its Simplified Chinese: write `sc:` beside it", char=_named(char)),
+                        Place(origin, loc),
+                    )
 
 
 def _named(char: str) -> str:

@@ -28,5 +28,10 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage in proof.passages:
         length = len(inline.to_words(passage.text))
         if passage.loc[0] == "headline" and length > LIMITS[passage.edition]:
-            text = "the headline has {length} characters, more than {limit}: shorten it, or use `subheadline`"
-            yield passage.finding(say(text, length=length, limit=LIMITS[passage.edition]))
+            yield passage.finding(
+                say(
+                    "the headline has {length} characters, more than {limit}: shorten it, or use `subheadline`",
+                    length=length,
+                    limit=LIMITS[passage.edition],
+                )
+            )

@@ -29,7 +29,7 @@ _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEZHIKMNOPTYXovc", str
 _OTHER = dict(zip("ɑɡıⅼǀԌ", "agillG", strict=True))
 _LATIN = _CYRILLIC | _GREEK | _OTHER
 _ALPHABETS = "\u0370-\u052f\u1d00-\u1dbf\u2c60-\u2c7f\U0001d400-\U0001d7ff" + "".join(_OTHER)
-_WORD = re.compile(rf"[A-Za-z0-9{_ALPHABETS}@._/:-]*[{_ALPHABETS}][A-Za-z0-9{_ALPHABETS}@._/:-]*")
+_WORD = re.compile(rf"[A-Za-z0-9{_ALPHABETS}@._/:-]*[{_ALPHABETS}][A-Za-z0-9{_ALPHABETS}@._/:-]*(?<![._:/-])")
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|hk|gov|edu|cn|io)\b|^(?:mailto|tel):")
 
 
@@ -39,10 +39,13 @@ def check(proof: Proof) -> Iterable[Finding]:
         for match in _WORD.finditer(words):
             strange = sorted({char for char in match[0] if _is_strange(char, match[0])})
             if strange:
-                text = "`{found}` holds {names}, no Latin letters: type it again"
                 names = ", ".join(f"{char} (U+{ord(char):04X})" for char in strange)
                 fix = "".join(_latin(char) for char in match[0])
-                yield Finding(say(text, found=match[0], names=names), Place(origin, loc, *match.span()), fix=fix)
+                yield Finding(
+                    say("`{found}` holds {names}, no Latin letters: type it again", found=match[0], names=names),
+                    Place(origin, loc, *match.span()),
+                    fix=fix,
+                )
 
 
 def _is_strange(char: str, word: str) -> bool:

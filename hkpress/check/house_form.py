@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hkpress.check import written_forms
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
@@ -26,6 +25,8 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every form that is not the house's."""
-    for passage, form in written_forms.find(proof, Kind.HOUSE):
+    for passage, form in proof.forms:
+        if form.kind is not Kind.HOUSE:
+            continue
         message = say("`{found}`: this house writes `{wanted}`", found=form.found, wanted=form.wanted[0])
         yield passage.repair(message, form.start, form.end, form.wanted[0])

@@ -27,6 +27,10 @@ def check(proof: Proof) -> Iterable[Finding]:
     """An error at every such sign."""
     for passage in proof.passages:
         for found in lookalikes(passage.text):
-            text = "`{found}` (U+{code}) only looks like `{wanted}`: write `{wanted}`"
-            message = say(text, found=found.char, code=f"{ord(found.char):04X}", wanted=found.canonical)
+            message = say(
+                "`{found}` (U+{code}) only looks like `{wanted}`: write `{wanted}`",
+                found=found.char,
+                code=f"{ord(found.char):04X}",
+                wanted=found.canonical,
+            )
             yield passage.repair(message, found.index, found.index + 1, found.canonical)

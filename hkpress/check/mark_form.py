@@ -26,7 +26,7 @@ SEVERITY = Severity.WARNING
 
 _FORMS = dict(zip("︰﹕﹐﹑﹒﹔﹖﹗﹙﹚﹁﹂﹃﹄︵︶｡｢｣､", "：：，、。；？！（）「」『』（）。「」、", strict=True))
 _FORM = re.compile(f"[{''.join(_FORMS)}]")
-_DOT = re.compile(rf"(?<=[{HAN}]) ?[‧•・∙⋅･﹒●] ?(?=[{HAN}{LATIN}])")
+_DOT = re.compile(rf"(?<=[{HAN}]) ?[‧•・∙⋅･﹒●．] ?(?=[{HAN}{LATIN}])")
 _ELLIPSIS = re.compile(r"(?<!…)…(?!…)|(?<![.])\.{3,6}(?![.])|。{3,6}|(?<!⋯)⋯{1,2}(?!⋯)")
 _DASH = re.compile(rf"(?<=[{WIDE}])(?:--+|──)(?=[{WIDE}])")
 _HALF_DASH = re.compile(rf"(?<=[{HAN}」』）])—(?=[{HAN}「『（])")

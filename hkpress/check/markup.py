@@ -37,8 +37,9 @@ def _compared(pair: Pair) -> Iterable[Finding]:
         )
     marked = [sum(html.count(tag) for tag in ("<em>", "<strong>")) for html in (en, tc)]
     if marked[0] != marked[1]:
-        text = "the English has {en} emphasised words here, the Chinese {tc}"
-        yield _finding(pair, say(text, en=marked[0], tc=marked[1]))
+        yield _finding(
+            pair, say("the English has {en} emphasised words here, the Chinese {tc}", en=marked[0], tc=marked[1])
+        )
 
 
 def _finding(pair: Pair, message: Message) -> Finding:

@@ -39,8 +39,10 @@ def check(proof: Proof) -> Iterable[Finding]:
             continue  # `untranslated` says so
         en, tc = (len(re.findall(r"\n[ \t]*\n+", passage.text.strip())) + 1 for passage in (pair.en, pair.tc))
         if en != tc:
-            text = "the English has {en} paragraphs here, the Chinese {tc}: add what is missing"
-            yield pair.tc.finding(say(text, en=en, tc=tc), related=(pair.en.place(),))
+            yield pair.tc.finding(
+                say("the English has {en} paragraphs here, the Chinese {tc}: add what is missing", en=en, tc=tc),
+                related=(pair.en.place(),),
+            )
         else:
             yield from _measured(pair)
 
@@ -52,8 +54,12 @@ def _measured(pair: Pair) -> Iterable[Finding]:
     if max(words, chinese) < LEAST:
         return
     if chinese * FACTOR < words:
-        text = "the Chinese is much shorter than the English ({words} words): is a sentence missing?"
-        yield pair.tc.finding(say(text, words=words), related=(pair.en.place(),))
+        yield pair.tc.finding(
+            say("the Chinese is much shorter than the English ({words} words): is a sentence missing?", words=words),
+            related=(pair.en.place(),),
+        )
     elif words * FACTOR < chinese:
-        text = "the English ({words} words) is much shorter than the Chinese: is a sentence missing?"
-        yield pair.en.finding(say(text, words=words), related=(pair.tc.place(),))
+        yield pair.en.finding(
+            say("the English ({words} words) is much shorter than the Chinese: is a sentence missing?", words=words),
+            related=(pair.tc.place(),),
+        )

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hkpress.check import written_forms
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
@@ -26,7 +25,7 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at each of the less preferred forms, if the other one stands in the release too."""
-    found = list(written_forms.find(proof, Kind.CONSISTENCY))
+    found = [(passage, form) for passage, form in proof.forms if form.kind is Kind.CONSISTENCY]
     both = mixed(form for _, form in found)
     for passage, form in found:
         if form.form in both and form.found != form.wanted[0]:

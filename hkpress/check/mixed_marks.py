@@ -34,10 +34,13 @@ def check(proof: Proof) -> Iterable[Finding]:
     curly = sum(len(_CURLY.findall(passage.prose)) for passage in passages)
     straight = [(passage, match) for passage in passages for match in _STRAIGHT.finditer(passage.prose)]
     if curly and straight:
-        text = "this release mixes {straight} straight marks (' \") with {curly} curly ones (’ “ ”): write curly ones"
         (first, match), *others = straight
         related = tuple(passage.place(*each.span()) for passage, each in others)
-        message = say(text, straight=len(straight), curly=curly)
+        message = say(
+            "this release mixes {straight} straight marks (' \") with {curly} curly ones (’ “ ”): write curly ones",
+            straight=len(straight),
+            curly=curly,
+        )
         yield first.finding(message, *match.span(), related=related, edits=_edits(straight))
 
 

@@ -28,18 +28,29 @@ LIKELY = 0.5
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every such text."""
+    """A warning at every such text, once for each name."""
     everybody = names.known(proof)
     pairs = [pair for pair in proof.pairs if pair.en.field not in NAMES and pair.tc.has_han]
-    told: set[tuple[str, str]] = set()
+    told: set[str] = set()
     for pair in pairs:
-        alone = {edition: _alone(pair, edition, everybody) for edition in ("en", "tc")}
-        for edition, others in (("en", alone["tc"]), ("tc", alone["en"])):
-            for one, span in alone[edition]:
-                missing = not any(one.mentioned(_side(each, _other(edition))) for each in pairs)
-                if (missing or others) and (one.en, edition) not in told:
-                    told.add((one.en, edition))
+        en, tc = _alone(pair, "en", everybody), _alone(pair, "tc", everybody)
+        while en and tc:
+            yield _differs(pair, en.pop(0), tc.pop(0))
+        for edition, alone in (("en", en), ("tc", tc)):
+            for one, span in alone:
+                if one.en not in told and not any(one.mentioned(_side(each, _other(edition))) for each in pairs):
+                    told.add(one.en)
                     yield _finding(pair, edition, one, span, everybody)
+
+
+def _differs(pair: Pair, en: tuple[Known, tuple[int, int]], tc: tuple[Known, tuple[int, int]]) -> Finding:
+    message = say(
+        "the English names {en}, the Chinese {tc}, which is {other}: correct the wrong one",
+        en=en[0].en,
+        tc=tc[0].tc,
+        other=tc[0].en,
+    )
+    return pair.tc.finding(message, *tc[1], related=(pair.en.place(*en[1]),))
 
 
 def _alone(pair: Pair, edition: str, everybody: Iterable[Known]) -> list[tuple[Known, tuple[int, int]]]:
@@ -53,7 +64,7 @@ def _alone(pair: Pair, edition: str, everybody: Iterable[Known]) -> list[tuple[K
 
 def _is_near(one: Known, there: Passage) -> bool:
     """Whether `near-name` finds it."""
-    return there.edition == "en" and any(names.is_near(phrase, one.en) for _, _, phrase in names.phrases(there))
+    return there.edition == "en" and any(names.near(0, phrase, one.en) for _, _, phrase in names.phrases(there))
 
 
 def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -66,8 +77,12 @@ def _finding(pair: Pair, edition: str, one: Known, span: tuple[int, int], everyb
     name, wanted = one.name(edition), one.name(there.edition)
     meant = _meant(there, wanted, everybody)
     if edition == "tc" and meant:
-        text = "the Chinese names {name}; if `{meant}` stands for it, write {wanted}"
-        message = say(text, name=name, wanted=wanted, meant=there.prose[slice(*meant)])
+        message = say(
+            "the Chinese names {name}; if `{meant}` stands for it, write {wanted}",
+            name=name,
+            wanted=wanted,
+            meant=there.prose[slice(*meant)],
+        )
         return there.finding(message, *meant, related=related, fix=wanted)
     message = (
         say("the Chinese names {name}, the English does not: write {wanted}", name=name, wanted=wanted)

@@ -22,6 +22,9 @@ _HONORIFICS = (
 )
 
 
+_POST = re.compile("副?[局署處]長|常任秘書長|副?專員|政治助理|首長")
+
+
 @dataclass(frozen=True)
 class Known:
     """A person or body: its name in both languages, and every form in which a text may name it."""
@@ -45,8 +48,11 @@ class Known:
         return self.never_en if edition == "en" else self.never_tc
 
     def named_fully(self, passage: Passage) -> tuple[int, int] | None:
-        """Where the passage gives the full name."""
-        return find(self.name(passage.edition), passage)
+        """Where the passage gives the full name, and not only as a part of a post: 發展局局長 is the Secretary."""
+        span = find(self.name(passage.edition), passage)
+        if span and passage.edition != "en" and _POST.match(passage.prose, span[1]):
+            return None
+        return span
 
     def mentioned(self, passage: Passage) -> bool:
         """Whether the passage names it in any way, be it a wrong one."""
@@ -133,24 +139,53 @@ def phrases(passage: Passage) -> Iterator[tuple[int, int, str]]:
 
 def likeness(one: str, other: str) -> float:
     """How alike two names are, from 0 to 1, letter by letter, without regard to case and hyphens."""
-    return SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).ratio()
+    return SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
 
 
-def _plain(name: str) -> str:
+@lru_cache(maxsize=5000)
+def plain(name: str) -> str:
+    """The name in small letters, without signs."""
     return re.sub(r"[^a-z0-9 ]", "", name.lower().replace("-", " ").replace("co operation", "cooperation"))
 
 
-def shared_words(one: str, other: str) -> float:
-    """Which part of the words of the longer name stands in the other too."""
-    mine, theirs = (frozenset(_plain(name).split()) for name in (one, other))
-    return len(mine & theirs) / max(len(mine), len(theirs), 1)
+def near(start: int, phrase: str, name: str) -> tuple[float, int, int] | None:
+    """How alike, and where from *start* on, the part of a phrase that is probably meant to be *name*, and is not."""
+    if not _holds_half(phrase, name):
+        return None
+    enough = ALIKE_IF_LONG if len(name) >= LONG else ALIKE
+    parts = [(0, phrase)] if _is_like(phrase, name, enough) else _windows(phrase, len(name.split()))
+    scored = [(likeness(part, name), at, part) for at, part in parts if _is_like(part, name, enough)]
+    if not scored:
+        return None
+    score, at, part = max(scored)
+    if f" {part} " in f" {name} " or _is_inflected(part, name):
+        return None
+    return score, start + at, start + at + len(part)
 
 
-def is_near(phrase: str, name: str) -> bool:
-    """Whether *phrase* is probably meant to be *name*, and is not."""
-    if shared_words(phrase, name) < 0.5:
-        return False
-    return likeness(phrase, name) >= (ALIKE_IF_LONG if len(name) >= LONG else ALIKE) and not _is_inflected(phrase, name)
+def _is_like(part: str, name: str, enough: float) -> bool:
+    matcher = SequenceMatcher(None, plain(part), plain(name), autojunk=False)
+    return matcher.real_quick_ratio() >= enough and matcher.quick_ratio() >= enough and matcher.ratio() >= enough
+
+
+def _holds_half(phrase: str, name: str) -> bool:
+    """Whether half of the telling words of the name stand in the phrase: a comparison that costs little."""
+    mine, wanted = _telling_words(phrase), _telling_words(name)
+    return len(mine & wanted) * 2 >= len(wanted)
+
+
+@lru_cache(maxsize=5000)
+def _telling_words(name: str) -> frozenset[str]:
+    return frozenset(plain(name).split()) - {"hong", "kong", "and", "of", "the", "for", "in", "on"}
+
+
+def _windows(phrase: str, words: int) -> Iterator[tuple[int, str]]:
+    """The parts of a phrase that have about so many words, and where they begin."""
+    found = [match.span() for match in re.finditer(r"\S+", phrase)]
+    for size in range(max(1, words - 1), words + 2):
+        for first in range(max(1, len(found) - size + 1)):
+            start, end = found[first][0], found[min(first + size, len(found)) - 1][1]
+            yield start, phrase[start:end].rstrip(",")
 
 
 def _is_inflected(phrase: str, name: str) -> bool:

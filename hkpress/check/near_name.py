@@ -44,22 +44,26 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _near_english(passage: Passage, english: list[str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    for start, end, phrase in names.phrases(passage):
+    for start, _, phrase in names.phrases(passage):
         if any(_says(phrase, form) for form in known):
             continue
-        near = [name for name in english if names.is_near(phrase, name)]
+        near = [(*found, name) for name in english if (found := names.near(start, phrase, name))]
         if near:
-            yield start, end, max(near, key=lambda name: names.likeness(phrase, name))
+            _, first, last, name = max(near)
+            yield first, last, name
 
 
 def _says(phrase: str, form: str) -> bool:
-    """Whether a known form stands in the phrase, or the phrase is a part of it."""
-    return f" {form} " in f" {phrase} " or names.likeness(phrase, form) == 1 or f" {phrase} " in f" {form} "
+    """Whether a known form is most of the phrase, or the phrase is a part of it."""
+    mine, known = f" {names.plain(phrase)} ", f" {names.plain(form)} "
+    return mine in known or (known in mine and (" " in form or len(form) * 2 > len(phrase)))
 
 
 def _near_chinese(passage: Passage, chinese: list[str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     prose = passage.prose
     for name in chinese:
+        if name[:3] not in prose and name[-3:] not in prose:
+            continue
         for start in {place - name.index(part) for part in (name[:3], name[-3:]) for place in _places(part, prose)}:
             found = prose[max(start, 0) : start + len(name)]
             differs = (

@@ -33,6 +33,10 @@ def check(proof: Proof) -> Iterable[Finding]:
             continue
         width, height = pictures.size(proof.release.folder, photo.file)
         if max(width, height) < LONG_EDGE:
-            text = "{width} × {height} pixels are too few to print: give a photo of at least {least} on its longer side"
-            message = say(text, width=width, height=height, least=f"{LONG_EDGE:,}")
+            message = say(
+                "{width} × {height} pixels are too few to print: give a photo of at least {least} on its longer side",
+                width=width,
+                height=height,
+                least=f"{LONG_EDGE:,}",
+            )
             yield Finding(message, proof.manuscript("photos", index, "file"))

@@ -34,7 +34,7 @@ _CROSSES = (
 _THING = (
     r"names?|dates?|time|venue|place|title|post|position|company|organi[sz]ation|number|no\.|amount|figure|quote|speaker|"
     r"link|url|photo|image|picture|caption|(?:sub)?headline|contact|phone|e-?mail|website|text|date and time|"
-    r"x+|\.{3}|…|\?+|\s*|_+|•|●"
+    r"x+|\?+|\s*|_+|•|●"
 )
 _CHINESE_THING = (
     r"請?(?:填|輸入|插入|加入|補)[^\]】〕\n]{0,30}|待[^\]】〕\n]{0,10}|姓名|名稱|人名|職銜|職位|日期|時間|地點|人數|數字|金額|"

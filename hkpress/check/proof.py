@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.messages import Message
+from hkpress.chinese import forms
 from hkpress.inline import HAN
 from hkpress.model import Text
 from hkpress.parse import Release
@@ -117,6 +118,17 @@ class Proof:
     @cached_property
     def _texts(self) -> tuple[tuple[Source, Loc, Text], ...]:
         return tuple((origin, loc, text) for origin, model in self.release.sources for loc, text in _texts(model, ()))
+
+    @cached_property
+    def forms(self) -> tuple[tuple[Passage, forms.Finding], ...]:
+        """The forms of characters in the Traditional Chinese that one of three rules may judge."""
+        release = self.release
+        people = [person.name.tc for person in release.people.values()]
+        bodies = [name for term in release.glossary.names for name in (term.tc, *(term.also.tc if term.also else ()))]
+        names = (*people, *bodies)
+        return tuple(
+            (passage, found) for passage in self.texts_in("tc") for found in forms.find(passage.prose, names=names)
+        )
 
     def texts_in(self, *editions: str) -> Iterator[Passage]:
         """The passages in these languages."""

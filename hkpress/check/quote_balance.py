@@ -42,6 +42,9 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
     for index, char in _marks(passage.prose, pairs):
         if char == "\n":
             opened = [each for each in opened if not passage.prose.startswith(each[1], index + 1)]
+        elif char in pairs and opened and opened[-1][1] == char and _ends(passage.prose, index):
+            message = say("`{char}` opens where the quotation ends: write `{partner}`", char=char, partner=pairs[char])
+            yield passage.finding(message, index, index + 1, fix=pairs[opened.pop()[1]])
         elif char in pairs:
             opened.append((index, char))
         elif opened and pairs[opened[-1][1]] == char:
@@ -56,8 +59,16 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
     yield from (_open(passage, *each, pairs) for each in opened if not following.startswith(each[1]))
     straight = [match.start() for match in _STRAIGHT.finditer(passage.prose)]
     if len(straight) % 2 and not opened:
-        text = 'an odd number of `"`: one of them has no partner; write “ and ” to see which'
-        yield passage.finding(say(text), straight[-1], straight[-1] + 1)
+        yield passage.finding(
+            say('an odd number of `"`: one of them has no partner; write “ and ” to see which'),
+            straight[-1],
+            straight[-1] + 1,
+        )
+
+
+def _ends(prose: str, index: int) -> bool:
+    """Whether a mark stands where one closes: before a sign or a space, or at the end."""
+    return not re.match(r"\w", prose[index + 1 :][:1] or " ") and not prose[index - 1 : index].isspace()
 
 
 def _marks(prose: str, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
@@ -68,5 +79,12 @@ def _marks(prose: str, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
 
 
 def _open(passage: Passage, index: int, char: str, pairs: dict[str, str]) -> Finding:
-    text = "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it"
-    return passage.finding(say(text, char=char, partner=pairs[char]), index, index + 1)
+    return passage.finding(
+        say(
+            "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it",
+            char=char,
+            partner=pairs[char],
+        ),
+        index,
+        index + 1,
+    )

@@ -75,12 +75,13 @@ def _levels(passage: Passage) -> Iterator[Finding]:
             start, char = opened.pop()
             wanted = "「」" if (len(opened) + outer) % 2 == 0 else "『』"
             if char != wanted[0]:
-                text = (
-                    "inside a quotation write {wanted}"
+                marks = f"{wanted[0]} {wanted[1]}"
+                message = (
+                    say("inside a quotation write {wanted}", wanted=marks)
                     if len(opened) + outer
-                    else "the outer marks of a quotation are {wanted}"
+                    else say("the outer marks of a quotation are {wanted}", wanted=marks)
                 )
-                yield _repair(passage, (start, match.end()), wanted, say(text, wanted=f"{wanted[0]} {wanted[1]}"))
+                yield _repair(passage, (start, match.end()), wanted, message)
         else:
             return  # `quote-balance` says what is wrong
 

@@ -89,6 +89,9 @@ def _trouble(ignore: Ignore, proof: Proof, codes: Codes) -> tuple[str, Message] 
             return UNKNOWN, say("there is no check `{code}`; did you mean `{near}`?", code=code, near=near)
         return UNKNOWN, say("there is no check `{code}`: docs/checks.md lists them", code=code)
     if _expired(ignore, proof):
-        text = "`{code}` was to be ignored until {until}: settle what it finds, or give a later date"
-        return EXPIRED, say(text, code=code, until=ignore.until)
+        return EXPIRED, say(
+            "`{code}` was to be ignored until {until}: settle what it finds, or give a later date",
+            code=code,
+            until=ignore.until,
+        )
     return None

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hkpress.check import written_forms
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
@@ -26,7 +25,9 @@ SEVERITY = Severity.ERROR
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every such character."""
-    for passage, form in written_forms.find(proof, Kind.HARD):
+    for passage, form in proof.forms:
+        if form.kind is not Kind.HARD:
+            continue
         wanted = " / ".join(form.wanted)
         message = say("`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=wanted)
         if len(form.wanted) == 1:

@@ -1,0 +1,84 @@
+"""A day of the week that the calendar does not have on that date.
+
+Thursday, 25 April 2025 was a Friday. One of the two is wrong, and readers stand before a closed door.
+Where the text gives no year, it is the year of issue, or the next one for a month that is long past.
+
+Wrong: Thursday, 25 April 2025; 2025年4月25日（星期四）
+Right: Friday, 25 April 2025; 2025年4月25日（星期五）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.diagnostics import Severity
+from hkpress.figures import Day, Fact, Weekday, find
+
+CODE = "weekday"
+SEVERITY = Severity.ERROR
+
+_BETWEEN = re.compile(r"[\s,，(（]{0,3}|,? (?:the )?|\s?[(（](?:逢)?")
+_NAMED = re.compile(r"day\b|星期|禮拜|周|週|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
+_NAMES = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """An error at every day of the week beside a date that was, or will be, another one."""
+    for passage in proof.passages:
+        if not _NAMED.search(passage.prose):
+            continue
+        facts = [fact for fact in find(passage.prose, passage.edition) if isinstance(fact.value, Day | Weekday)]
+        for one, other in pairwise(facts):
+            if _BETWEEN.fullmatch(passage.prose[one.end : other.start]):
+                yield from _compared(passage, one, other, proof.release.manuscript.date)
+
+
+def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterable[Finding]:
+    day, weekday = (one, other) if isinstance(other.value, Weekday) else (other, one)
+    if not isinstance(day.value, Day) or not isinstance(weekday.value, Weekday):
+        return
+    meant = None if _is_of_many(passage.prose, weekday) else _date(day.value, issued)
+    if meant and meant.weekday() != weekday.value.number:
+        found, right = _NAMES[weekday.value.number], _NAMES[meant.weekday()]
+        yield passage.finding(
+            say(
+                "{date} is a {right}, not a {found}: correct the date or the day of the week",
+                date=meant,
+                right=right,
+                found=found,
+            ),
+            weekday.start,
+            weekday.end,
+        )
+
+
+def _is_of_many(prose: str, weekday: Fact) -> bool:
+    """Whether it is one of several days, as in Monday to Friday or Mondays, and so belongs to no date."""
+    before = prose[max(0, weekday.start - 6) : weekday.start]
+    return weekday.text.endswith("s") or bool(re.search(r"(?:\b(?:to|and|until|through)\s|[-–至到及和、])$", before))
+
+
+def _date(day: Day, issued: date) -> date | None:
+    if not day.month or not day.day:
+        return None
+    year = day.year or issued.year
+    if not day.year and (date(year, day.month, 1) - issued).days < -200:
+        year += 1
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:
+        return None

@@ -1,0 +1,178 @@
+"""What the rules find of what they should, on the cases beside this file: `python -m tests.check.harness`.
+
+A case is a line `en: …` or `tc: …`, or an `en:` line and a `tc:` line below it; ⟦ ⟧ marks what the
+rule of the file must find, and a case without marks must stay silent. `caption.tc:` puts the text in
+another field than a paragraph, \\n is the end of a line. The pairs of `clean.txt` and the texts of
+the committed releases must stay silent under every rule. What is found in a case counts once for
+every place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hkpress import source
+from hkpress.check import RULES, examine
+from hkpress.check.finding import Place
+from hkpress.editions import HONG_KONG
+from hkpress.parse import Release, parse
+from tests.marks import unmarked
+
+HERE = Path(__file__).parent
+CASES = HERE / "cases"
+NOW = datetime(2025, 4, 24, 9, tzinfo=HONG_KONG)
+DEFAULT = {"en": "The centre opens its doors.", "tc": "中心正式啟用。"}
+Spots = frozenset[tuple[str, int, int]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A pair of texts with the places that a rule must find in them."""
+
+    line: int
+    field: str
+    texts: dict[str, str]
+    clean: bool = False
+
+    @property
+    def expected(self) -> Spots:
+        return frozenset(
+            (name, *span) for name, text in self.texts.items() for span in _marks(text.replace("\\n", "\n"))
+        )
+
+    def release(self) -> Release:
+        texts = {name: unmarked(text).replace("\\n", "\n") for name, text in {**DEFAULT, **self.texts}.items()}
+        return read(manuscript(self.field, texts))
+
+    def found(self, code: str) -> Spots:
+        """What the rule finds; a whole text in the other language that it only refers to is not counted."""
+        findings = examine(self.release(), {code}, NOW).findings
+        places = [each.place for each in findings] + [
+            place for each in findings for place in each.related if not self._is_whole(place)
+        ]
+        return frozenset(
+            (each.edition, each.start or 0, each.end or 0) for each in places if each.edition in self.texts
+        )
+
+    def _is_whole(self, place: Place) -> bool:
+        text = unmarked(self.texts.get(place.edition, "")).replace("\\n", "\n")
+        return (place.start, place.end) == (0, len(text.split("\n", 1)[0]))
+
+
+def manuscript(field: str, texts: dict[str, str]) -> str:
+    text = json.dumps(texts, ensure_ascii=False)
+    default = json.dumps(DEFAULT, ensure_ascii=False)
+    shapes = {
+        "body": f"headline: {default}\nbody: [{text}]",
+        "headline": f"headline: {text}\nbody: [{default}]",
+        "list": f"headline: {default}\nbody: [{{list: [{text}]}}]",
+        "heading": f"headline: {default}\nbody: [{{heading: {text}}}]",
+        "quote": f"headline: {default}\nbody: [{{quote: {{before: {default}, words: {text}}}}}]",
+        "caption": f"headline: {default}\nbody: [{default}]\nphotos: [{{caption: {text}}}]",
+        "name": f"headline: {default}\nbody: [{default}]\ncontacts: [{{name: {text}, phone: 2629 6850}}]",
+    }
+    return f"date: 2025-04-24\nissuer: park\ntiming: immediate\n{shapes[field]}\n"
+
+
+def read(text: str) -> Release:
+    return parse(source.parse_text(text, HERE / "release.yaml"), HERE, HERE / "shared", {"base"})
+
+
+def _marks(text: str) -> Iterator[tuple[int, int]]:
+    for number, match in enumerate(re.finditer("⟦[^⟦⟧]*⟧", text)):
+        start = match.start() - 2 * number
+        yield start, start + len(match[0]) - 2
+
+
+def cases(code: str) -> list[Case]:
+    """The cases of a rule."""
+    return list(_read(CASES / f"{code}.txt"))
+
+
+def clean() -> list[Case]:
+    """The pairs in which no rule may find anything."""
+    return list(_read(CASES / "clean.txt"))
+
+
+def _read(path: Path) -> Iterator[Case]:
+    waiting: Case | None = None
+    for number, line in enumerate([*path.read_text("utf-8").splitlines(), ""], 1):
+        match = re.match(r"(?:(\w+)\.)?(en|tc|sc): (.*)", line)
+        field = match[1] or "body" if match else ""
+        if match and waiting and match[2] != "en" and set(waiting.texts) == {"en"} and field == waiting.field:
+            yield Case(waiting.line, waiting.field, {**waiting.texts, match[2]: match[3]})
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        assert match or not line or line.startswith("#"), f"{path}:{number}: {line}"
+        waiting = Case(number, field, {match[2]: match[3]}) if match else None
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many cases there are, and how many places were found rightly, wrongly or not at all."""
+
+    good: int
+    bad: int
+    hits: int
+    false: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        return self.hits / (self.hits + self.false) if self.hits + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
+
+
+def score(code: str) -> Score:
+    """The figures of one rule over its cases and the clean pairs."""
+    own = cases(code)
+    pairs = [(case.expected, case.found(code)) for case in (*own, *clean())]
+    bad = sum(bool(case.expected) for case in own)
+    return Score(
+        good=len(pairs) - bad,
+        bad=bad,
+        hits=sum(len(expected & found) for expected, found in pairs),
+        false=sum(len(found - expected) for expected, found in pairs),
+        missed=sum(len(expected - found) for expected, found in pairs),
+    )
+
+
+def scored() -> list[str]:
+    """The codes of the rules that have cases."""
+    return [rule.CODE for rule in RULES if (CASES / f"{rule.CODE}.txt").is_file()]
+
+
+def table() -> str:
+    """The figures of all rules, as a table in Markdown."""
+    severity = {rule.CODE: rule.SEVERITY for rule in RULES}
+    lines = ["| check | severity | good | bad | precision | recall |", "|---|---|---:|---:|---:|---:|"]
+    for code in scored():
+        got = score(code)
+        lines.append(
+            f"| `{code}` | {severity[code]} | {got.good} | {got.bad} | {got.precision:.1%} | {got.recall:.1%} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def wrong() -> Iterator[str]:
+    """Every case that comes out otherwise than it is marked."""
+    for code in scored():
+        for case in (*cases(code), *clean()):
+            if case.found(code) != case.expected:
+                extra, absent = case.found(code) - case.expected, case.expected - case.found(code)
+                yield f"{code}:{case.line}: too much {sorted(extra)}, missing {sorted(absent)}: {case.texts}"
+
+
+if __name__ == "__main__":
+    print(table())
+    print("\n".join(wrong()))
