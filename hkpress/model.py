@@ -45,6 +45,7 @@ def _text(value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
+    _text(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         try:
             return date.fromisoformat(value)
@@ -54,6 +55,9 @@ def _date(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
+    _text(value)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise _refuse("zone", "has no time: write {value}T10:00+08:00 if it ends at 10am in Hong Kong", value=value)
     try:
         moment = datetime.fromisoformat(value)
     except (ValueError, TypeError):
@@ -88,8 +92,8 @@ def _known(kind: str, where: str) -> AfterValidator:
     """A reference by name to one of the *kind* that the validation context knows, from the folder *where*."""
 
     def validate(value: str, info: ValidationInfo) -> str:
-        known = info.context[kind] if info.context else {value}
-        if value not in known:
+        known = info.context[kind] if info.context else None
+        if known is not None and value not in known:
             names = ", ".join(f"`{name}`" for name in sorted(known)) or "none yet"
             raise _refuse(
                 "reference",

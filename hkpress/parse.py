@@ -69,7 +69,7 @@ def parse(
     problems: list[Diagnostic] = []
     issuers = {path.stem: path for path in sorted((shared / "issuers").glob("*.yaml"))}
     people = _read_if_there(shared / "people.yaml", read, problems)
-    context = {"folder": folder, "issuers": issuers, "people": people.data if people else {}, "themes": themes}
+    context = {"folder": folder, "issuers": issuers, "people": _people(people, shared), "themes": themes}
     written = _validate(Manuscript, manuscript, (), context, problems)
     sources: list[tuple[Source, Any]] = [(manuscript, written)]
 
@@ -96,6 +96,13 @@ def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Di
     except Invalid as error:
         problems += error.diagnostics
         return None
+
+
+def _people(read: Source | None, shared: Path) -> Any:
+    """The people there are; None if their file cannot be read, so that nobody is called unknown on top of that."""
+    if read is None:
+        return None if (shared / "people.yaml").is_file() else {}
+    return read.data if isinstance(read.data, dict) else {}
 
 
 def _field(data: Any, name: str) -> Any:
@@ -166,6 +173,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         return f"{name} is missing{_MISSING.get(name.strip('`'), '')}"
     if kind == "extra_forbidden":
         near = did_you_mean(str(error["loc"][-1]), fields)
+        if holder is Text and value is None:
+            return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
         return f"{name} is not a field here{near or f' (fields: {listed})'}"
     if kind == "model_type":
         if holder is Text:

@@ -135,3 +135,24 @@ def test_the_source_of_every_word_is_known(project: Callable[..., Project], tmp_
     release = project(text, **{"releases/_shared/issuers/hkstp.yaml": ISSUER}).read("x")
     files = {origin.path.relative_to(tmp_path).as_posix() for origin, _, _ in release.words()}
     assert files == {"releases/x/release.yaml", "releases/_shared/issuers/hkstp.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (TEXT + "embargo: ⟦2026-11-23⟧", "`embargo` has no time: write 2026-11-23T10:00+08:00"),
+        (TEXT.replace("2025-04-24", "⟦''⟧"), "`date` is empty"),
+        (TEXT + "place: {en: Hong Kong, ⟦China⟧, tc: 中國香港}", "a comma ends the text before `China`: put text with commas in quotes"),
+    ],
+)  # fmt: skip
+def test_what_to_write_is_what_works(problems: Callable[..., tuple[str, list[str]]], text: str, message: str) -> None:
+    shown, messages = problems(text)
+    assert shown == text
+    assert [message in each for each in messages] == [True]
+
+
+def test_a_broken_people_file_is_not_blamed_on_the_speaker(problems: Callable[..., tuple[str, list[str]]]) -> None:
+    text = BODY + "  - quote: {speaker: sunny-chai, words: {en: A, tc: 甲}}"
+    messages = problems(text, **{"releases/_shared/people.yaml": "a: b: c"})[1]
+    assert len(messages) == 1
+    assert "colon" in messages[0]
