@@ -211,7 +211,8 @@ class _Composer:
         except _Stop:
             pass  # reported where it was raised
         except yaml.MarkedYAMLError as error:
-            self.problems.append(_syntax_error(error, self.text, self.path))
+            found = _syntax_error(error, self.text, self.path)
+            self.problems += [found] if found not in self.problems else []
         if data is None and not self.problems:
             message = "the file is empty: `hkpress new` writes one to start from"
             self.problems.append(Diagnostic(message, "empty", self.path))
@@ -311,8 +312,9 @@ def _join_han(value: str, raw: str) -> str:
 
 
 _QUOTE_HELP = "put text that holds a colon, or starts with a sign, in a block: `|-` here and the text in the next line"
+_COLON = f"a colon and a space inside a text end it here; {_QUOTE_HELP}"
 _SYNTAX = (  # what libyaml says, and what that means to an author
-    ("mapping values are not allowed", f"a colon and a space inside a text end it here; {_QUOTE_HELP}"),
+    ("mapping values are not allowed", _COLON),
     ("cannot start any token", f"a text cannot start with this sign; {_QUOTE_HELP}"),
     ("did not find expected key", "this line does not fit the lines above: check its indent, and that quotes close"),
     ("could not find expected ':'", "a name with a colon is expected here, such as `en: …`; check the indent"),
@@ -332,7 +334,77 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnos
     index = min(mark.index, len(text)) if mark else 0
     if index == len(text) and text:  # the end of the file: show its last line instead
         index = len(text.rstrip()) - 1
+    if "end of stream" not in problem:  # an open quotation mark is known by its place
+        index, message = _likely_cause(text, index) or (index, message)
     return at(path, text, index, index + 1, message, "yaml")
+
+
+# --- what an author did, where libyaml stumbles only later ----------------------------------------
+
+_ITEM = r" *(?:- +)*"
+_VALUE = r" *(?:(?:- +)+(?:[\w-]+: +)?|[\w-]+: +)"
+_SIGN = "a text cannot start with this sign: write `|-` here and the text in the next line, indented"
+_DASH = "an item of a list starts with a hyphen and a space, `- `"
+_SHALLOW = "text under `|-` stands further to the right than the name above it: put two more spaces before each line"
+_CAUSES = tuple(  # a group marks the offending sign
+    (re.compile(regex), sentence)
+    for regex, sentence in (
+        (r" *([\u3000\xa0])", "these look like spaces but are other signs: write ordinary spaces"),
+        (_ITEM + r"[A-Za-z][\w-]* *(：)", "this colon is the full-width one: write `:` and a space"),
+        (r" *(-)[A-Za-z][\w-]*[:：]", _DASH),
+        (r" *([*–—•‧·●▪]) *[A-Za-z][\w-]*[:：](?:\s|$)", _DASH),
+        (_ITEM + r"[A-Za-z][\w-]*(:)[^\s:/]", "a space is missing after this colon"),
+        (
+            _VALUE + r"([|>])[-+0-9]*(?: +[^\s#]|[^\s#0-9+-])",
+            "the text goes on the next line, indented, not behind `|-`",
+        ),
+        (_VALUE + r"([@`%])", _SIGN),
+        (_VALUE + r"(\*)(?![\w-]+\s*$)", _SIGN),
+        (_VALUE + r"(\[)[^\]\n]*\]+ *[^\s#:,\]}]", _SIGN),
+        (_VALUE + r"(\{)[^}\n]*\}+ *[^\s#:,\]}]", _SIGN),
+        (_VALUE + r"(\")(?:[^\"\\\n]|\\.)*\"(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _SIGN),
+        (_VALUE + r"(')(?:[^'\n]|'')*'(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _SIGN),
+        (_VALUE + r"[^\s'\"|>{\[#][^#]*? (#)[^\s#]", _HASH),
+        (_VALUE + r"[^\s'\"|>{\[#&!*][^#]*?(:)(?:\s|$)", _COLON),
+    )
+)
+_BLOCK = re.compile(rf"({_ITEM})(?:-|[\w-]+:) +[|>][-+0-9]*(?: +#.*| *)$")
+_UNDER_BLOCK = re.compile(r" *([^\s#-])(?![\w'\"-]*[:：])")
+_LINES_ABOVE = 3
+
+
+def _likely_cause(text: str, index: int) -> tuple[int, str] | None:
+    """The sign on the line of a syntax error, or on the lines above it, that most likely caused it."""
+    written = [match for match in re.finditer(r"^.*\S.*$", text, re.MULTILINE) if match.start() <= index]
+    lines = [match[0] for match in written]
+    for number in range(len(lines) - 1, max(-1, len(lines) - 2 - _LINES_ABOVE), -1):
+        if not _in_block(lines, number) and (cause := _cause_on_line(lines, number)):
+            return written[number].start() + cause[0], cause[1]
+    return None
+
+
+def _cause_on_line(lines: list[str], number: int) -> tuple[int, str] | None:
+    above = _BLOCK.match(lines[number - 1]) if number else None
+    shallow = above and _UNDER_BLOCK.match(lines[number])
+    if shallow:
+        return shallow.start(1), _SHALLOW
+    tried = ((regex.match(lines[number]), sentence) for regex, sentence in _CAUSES)
+    return next(((match.start(1), sentence) for match, sentence in tried if match), None)
+
+
+def _in_block(lines: list[str], number: int) -> bool:
+    """Whether a line is text under `|-`, which may hold any sign."""
+    indent = _indent(lines[number])
+    for above in reversed(lines[:number]):
+        block = _BLOCK.match(above)
+        if block and len(block[1]) < indent:
+            return True
+        indent = min(indent, _indent(above))
+    return False
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _occurrences(piece: str, text: str) -> list[int]:

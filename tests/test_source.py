@@ -68,7 +68,8 @@ def test_a_chinese_text_over_several_lines_gets_no_spaces() -> None:
         ("a: b⟦:⟧ c", "a colon and a space inside a text"),
         ("a: ⟦'⟧b\nc: d", "never closed"),
         ("a: ⟦@⟧b", "cannot start with this sign"),
-        ('a: "HK" ⟦h⟧osts', "does not fit the lines above"),
+        ('a: ⟦"⟧HK" hosts', "a text cannot start with this sign"),
+        ("a:\n  b: 1\n ⟦c⟧: 2", "does not fit the lines above"),
         ("a: {b: ⟦c⟧", "does not close here"),
         ("a: Museum ⟦#⟧1 Opens", "what follows ` #` is not printed"),
         ("- a\n- b\n  c  ⟦#⟧1 d", "what follows ` #` is not printed"),
@@ -95,6 +96,65 @@ def test_refused_with_a_sentence_and_a_place(text: str, message: str) -> None:
     assert shown == text
     assert len(messages) == 1
     assert message in messages[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: x\ndate⟦：⟧2026-11-23\n\nbody:\n  - en: x\n", "the full-width one"),
+        ("date⟦：⟧ 2026-11-23\na: x", "the full-width one"),
+        ("a: x\ndate⟦:⟧2026-11-23\nb: https://hkstp.org\n", "a space is missing"),
+        ("a: x\ndate⟦:⟧2026-11-23", "a space is missing"),
+        ("a:\n  en⟦:⟧Museum\n  tc: x", "a space is missing"),
+        ("a:\n  en: x\n  tc⟦:⟧開幕\n# a\n# b\nb: x", "a space is missing"),
+        ("a:\n  ⟦-⟧en: x\n    tc: y", "a hyphen and a space"),
+        ("a:\n  - en: x\n    tc: y\n  ⟦-⟧en: x\n    tc: y", "a hyphen and a space"),
+        ("a:\n  ⟦–⟧ en: x\n    tc: y", "a hyphen and a space"),
+        ("a:\n  - en: x\n    tc: y\n  ⟦—⟧ en: x\n    tc: y", "a hyphen and a space"),
+        ("a:\n⟦•⟧ en: x\n  tc: y", "a hyphen and a space"),
+        ("a:\n  en: x\n⟦　⟧　tc: y\n  sc: z", "write ordinary spaces"),
+        ("a:\n  en: x\n ⟦\u00a0⟧tc: y", "write ordinary spaces"),
+        ("a:\n  - en: |-\n    ⟦S⟧ome text\n    tc: |-\n      文", "further to the right"),
+        ("a:\n  en: |  # why\n\n  ⟦M⟧useum\n  tc: y", "further to the right"),
+        ("a:\n  en: |-\n⟦文⟧\n文\n  tc: y", "further to the right"),
+        ('a:\n  en: ⟦"⟧Museum" Opens\n  tc: y', "a text cannot start with this sign"),
+        ('a: ⟦"⟧One", "Two" and three', "a text cannot start with this sign"),
+        ("- ⟦'⟧It''s' x\n- y", "a text cannot start with this sign"),
+        ("- en: ⟦[⟧Photo] Museum", "a text cannot start with this sign"),
+        ("a: ⟦{⟧Photo} x", "a text cannot start with this sign"),
+        ("a:\n  en: ⟦*⟧*Museum** Opens", "a text cannot start with this sign"),
+        ("a: ⟦*⟧Museum* Opens", "a text cannot start with this sign"),
+        ("a: ⟦%⟧x", "a text cannot start with this sign"),
+        ("a: ⟦`⟧x", "a text cannot start with this sign"),
+        ("a: ⟦|⟧- Museum Opens\nb: c", "not behind `|-`"),
+        ("a: ⟦>⟧ 5 Museums Open", "not behind `|-`"),
+        ('a:\n  en: |-\n  ⟦"⟧Museum" x\n  tc: y', "further to the right"),
+        ("a: Museum ⟦#⟧1\n  Opens", "what follows ` #` is not printed"),
+    ],
+)
+def test_a_syntax_error_is_shown_where_its_cause_is(text: str, message: str) -> None:
+    shown, messages = problems(text)
+    assert shown == text
+    assert len(messages) == 1
+    assert message in messages[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  b: |-\n    date:2026\n    – en: x\n    　　文\n ⟦c⟧: 2",  # in a block any sign is text
+        "a:\n  b: 10:30\n  c: https://x.hk\n ⟦d⟧: 2",
+        "- https://x.hk\n- 10:30\n- [a, b]  # c\n⟦d⟧: 2",
+        "a:\n  b: |-\n  c: 'd' # e\n  d: {e: [f]}\n ⟦d⟧: 2",
+    ],
+)
+def test_what_is_right_is_not_taken_for_the_cause(text: str) -> None:
+    assert problems(text)[0] == text
+
+
+@pytest.mark.parametrize("text", ["- date:2026", "- –en", "- tc：x", "- |-\n  **x** y", "- >-\n  date：1", "-en: 1"])
+def test_odd_but_right(text: str) -> None:
+    assert source.parse_text(text, PATH).data
 
 
 def test_all_problems_at_once() -> None:
