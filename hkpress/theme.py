@@ -8,11 +8,10 @@ nothing in them may come from the network.
 from __future__ import annotations
 
 import base64
-import io
 import mimetypes
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
@@ -20,15 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
+from jinja2 import nodes
 from markupsafe import Markup
 
-from hkpress import inline
-from hkpress.diagnostics import Diagnostic, Invalid, Span
+from hkpress import inline, labels
+from hkpress.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.editions import Edition
-from hkpress.page import Page
+from hkpress.labels import at_line, read_text
+from hkpress.page import Break, Figure, Heading, Page, Paragraph
 
 BASE = "base"
 _HERE = Path(__file__).parent
@@ -82,19 +80,25 @@ def typeset(page: Page, theme: Theme) -> Document:
 def render(page: Page, theme: Theme, template: str) -> str:
     """What the theme's *template* makes of the page. Raises Invalid for a mistake in a template."""
     try:
-        return _environment(theme, page.edition).get_template(template).render(page=page)
+        environment = _environment(theme, page.edition)
+        problems = list(_misfits(environment, theme, template))
+        if problems:
+            raise Invalid(problems)
+        return environment.get_template(template).render(page=page)
+    except Invalid:
+        raise
     except jinja2.TemplateSyntaxError as error:
         path = Path(error.filename or template)
-        raise Invalid([_at_line(path, error.lineno, f"template: {error.message}", "template")]) from error
+        raise Invalid([at_line(path, error.lineno, error.message or "not a template", "template")]) from error
     except jinja2.TemplateNotFound as error:
-        message = f"no template `{error.name}` in {', '.join(map(str, theme.folders()))}"
-        raise Invalid([Diagnostic(message, "template")]) from error
+        problem = Diagnostic(_no_template(error.name, theme), "template")
+        place = _template_line(error, theme)
+        raise Invalid([at_line(*place, problem.message, "template") if place else problem]) from error
     except Exception as error:
         place = _template_line(error, theme)
         if place is None:
             raise  # our own mistake, not the template's
-        said = str(error).replace("'hkpress.page.Page object'", "`page`")
-        raise Invalid([_at_line(*place, f"template: {said}", "template")]) from error
+        raise Invalid([at_line(*place, str(error), "template")]) from error
 
 
 def style(theme: Theme, name: str) -> str:
@@ -108,14 +112,15 @@ def style(theme: Theme, name: str) -> str:
 @cache
 def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([*theme.folders(), *theme.roots]),
+        loader=_Loader([*theme.folders(), *theme.roots]),
         autoescape=jinja2.select_autoescape(["html"]),
-        undefined=jinja2.StrictUndefined,
+        undefined=_Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(_translations(theme, edition), newstyle=True)  # type: ignore[attr-defined]
+    translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["inline"] = lambda text: Markup(inline.to_html(_typed(text), edition.tag))  # noqa: S704
     environment.filters["plain"] = lambda text: inline.to_plain(_typed(text))
     environment.filters["words"] = lambda text: inline.to_words(_typed(text))
@@ -125,31 +130,100 @@ def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
     return environment
 
 
+_PLAIN = {
+    "Page": "the page",
+    "Edition": "the edition",
+    "WrittenDate": "the date",
+    "WrittenTime": "the embargo",
+    "Quotation": "a quotation",
+    "Items": "a list",
+    "Grid": "a table",
+    "PagePhoto": "a photo",
+    "PagePicture": "a picture",
+    "PageContact": "a contact",
+    "TemplateModule": "the imported template",
+} | {each.__name__: f"a {each.kind}" for each in (Paragraph, Heading, Figure, Break)}
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """Names what a page consists of as the author of a theme knows it."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        whole, name = self._undefined_obj, self._undefined_name
+        plain = _PLAIN.get(type(whole).__name__)
+        if self._undefined_hint or not plain or not name:
+            return super()._undefined_message
+        known = [each for each in dir(whole) if not each.startswith("_")]
+        return f"{plain} has no `{name}`{did_you_mean(name, known)}"
+
+
+def _misfits(environment: jinja2.Environment, theme: Theme, template: str) -> Iterator[Diagnostic]:
+    """What is wrong between the template and those that it extends, which Jinja passes over or says badly."""
+    chain: list[tuple[Path, nodes.Template]] = []
+    name: str | None = template
+    while name:
+        path, tree = _parsed(environment, name)
+        chain.append((path, tree))
+        parent = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
+        name = parent.template.value if parent and isinstance(parent.template, nodes.Const) else None
+        if parent and not name:
+            return  # only rendering tells which
+        message = _wrong_parent(environment, theme, name, [path for path, _ in chain]) if name else ""
+        if parent and message:
+            yield at_line(path, parent.lineno, message, "template")
+            return
+    known: set[str] = set()
+    for path, tree in reversed(chain):
+        blocks = list(tree.find_all(nodes.Block))
+        inner = {id(each) for block in blocks for each in block.find_all(nodes.Block)}
+        for block in blocks:
+            if (path, tree) != chain[-1] and id(block) not in inner and block.name not in known:
+                message = f"no template that this one extends has a block `{block.name}`"
+                yield at_line(path, block.lineno, message + did_you_mean(block.name, known), "template")
+        known |= {block.name for block in blocks}
+
+
+def _parsed(environment: jinja2.Environment, name: str) -> tuple[Path, nodes.Template]:
+    assert environment.loader
+    source, file, _ = environment.loader.get_source(environment, name)
+    return Path(file or name), environment.parse(source, name, file)
+
+
+def _wrong_parent(environment: jinja2.Environment, theme: Theme, name: str, chain: list[Path]) -> str:
+    known = environment.list_templates(["html", "txt"])
+    if name not in known:
+        return _no_template(name, theme) + did_you_mean(name, [each for each in known if "/" in each])
+    path, base = _parsed(environment, name)[0], f"{BASE}/{Path(name).name}"
+    if path not in chain:
+        return ""
+    if name == base:
+        return f"this file stands in for hkpress's own `{base}` and cannot extend it: make a theme of another name"
+    return f"`{name}` is {'this file itself' if path == chain[-1] else 'a file that extends this one'}: extend `{base}`"
+
+
+def _no_template(name: object, theme: Theme) -> str:
+    return f"no template `{name}` in {', '.join(map(str, theme.folders()))}"
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Says which file is not UTF-8."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            for path in (Path(folder, template) for folder in self.searchpath):
+                if path.is_file():
+                    read_text(path)
+            raise
+
+
 def _typed(text: str) -> str:
     """What was typed: a translated label comes escaped, and Markdown escapes by itself."""
     return text.unescape() if isinstance(text, Markup) else text
-
-
-def _translations(theme: Theme, edition: Edition) -> Translations:
-    """The labels of base, then those that the theme words otherwise."""
-    translations = Translations()
-    for folder in (*(root / "locale" for root in reversed(theme.roots)), *_own_locales(theme)):
-        path = folder / edition.locale / "LC_MESSAGES" / "hkpress.po"
-        if path.is_file():
-            translations.merge(_compile(path, edition))
-    return translations
-
-
-def _own_locales(theme: Theme) -> Iterator[Path]:
-    yield from (root / theme.name / "locale" for root in reversed(theme.roots))
-
-
-def _compile(path: Path, edition: Edition) -> Translations:
-    compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=edition.locale, domain="hkpress"))
-    compiled.seek(0)
-    return Translations(compiled, domain="hkpress")
 
 
 def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
@@ -161,13 +235,6 @@ def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
             place = Path(file), line
     by_jinja = isinstance(error, jinja2.TemplateError) or Path(file).is_relative_to(Path(jinja2.__file__).parent)
     return place if by_jinja or (place and file == str(place[0])) else None
-
-
-def _at_line(path: Path, line: int, message: str, code: str) -> Diagnostic:
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    start = len(text) - len(text.lstrip())
-    return Diagnostic(message, code, path, Span.at(line, start + 1, len(text.strip()) or 1), line_text=text)
 
 
 # --- resources ------------------------------------------------------------------------------------
@@ -197,7 +264,7 @@ def _encode(mime: str, data: bytes) -> str:
 
 
 def _self_contained(sheet: Path) -> str:
-    text = sheet.read_text("utf-8")
+    text = read_text(sheet)
     problems: list[Diagnostic] = []
 
     def replace(match: re.Match[str]) -> str:
@@ -209,13 +276,15 @@ def _self_contained(sheet: Path) -> str:
             return f"url({_file_url(file)})"
         line = text.count("\n", 0, match.start()) + 1
         message = f"`{match[0]}` is not a file beside the style sheet: nothing is fetched from elsewhere"
-        problems.append(_at_line(sheet, line, message, "remote"))
+        if file:
+            message = f"there is no file `{address}` beside the style sheet"
+        problems.append(at_line(sheet, line, message, "file" if file else "remote"))
         return match[0]
 
     without_comments = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.DOTALL)
     if "</" in text:
         line = text[: text.index("</")].count("\n") + 1
-        problems.append(_at_line(sheet, line, "`</` would end the page's style element", "style"))
+        problems.append(at_line(sheet, line, "`</` would end the page's style element", "style"))
     result = _URL.sub(replace, without_comments)
     if problems:
         raise Invalid(problems)
@@ -246,7 +315,7 @@ class _Remote(HTMLParser):
         message = f"`{address}` would be fetched when the page is opened: put it in with asset('file')"
         for folder in self.theme.folders():
             for path in sorted(folder.glob("*.html")):
-                for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
                     if address in line:
-                        return _at_line(path, number, message, "remote")
+                        return at_line(path, number, message, "remote")
         return Diagnostic(message, "remote")

@@ -14,6 +14,7 @@ from hkpress.theme import PACKAGED, themes
 from tests.marks import marked
 
 TEXT = "theme: own\ndate: 2025-04-24\nheadline: {en: A headline, tc: 標題}\nbody: [{en: A., tc: 甲。}]\n"
+TEXT += "contacts: [{organisation: {en: A, tc: 甲}, name: {en: B, tc: 乙}, phone: '2345 6789'}]\n"
 HTML = '{% extends "base/release.html" %}\n'
 
 
@@ -56,19 +57,29 @@ def test_a_project_s_base_goes_before_the_packaged_one(project: Callable[..., Pr
 @pytest.mark.parametrize(
     ("file", "content", "place", "message"),
     [
-        ("release.html", HTML + "{% block headline %}\n{{ page.headlin }}\n{% endblock %}", "⟦{{ page.headlin }}⟧", "`page` has no attribute 'headlin'"),
+        ("release.html", HTML + "{% block headline %}\n{{ page.headlin }}\n{% endblock %}", "⟦{{ page.headlin }}⟧", "the page has no `headlin`; did you mean `headline`?"),
         ("release.html", HTML + "{% block headline %}\n{{ nobody }}\n{% endblock %}", "⟦{{ nobody }}⟧", "'nobody' is undefined"),
         ("release.html", HTML + "{% block headline %}\n{% if %}\n{% endblock %}", "⟦{% if %}⟧", "Expected an expression"),
         ("release.html", HTML + "{% block headline %}\n{{ 1 / 0 }}\n{% endblock %}", "⟦{{ 1 / 0 }}⟧", "division by zero"),
         ("release.html", HTML + "{% block headline %}\n{{ asset('logo.svg') }}\n{% endblock %}", "⟦{{ asset('logo.svg') }}⟧", "no file `logo.svg`"),
-        ("release.html", '{% extends "bas/release.html" %}', None, "no template `bas/release.html`"),
-        ("release.txt", "\n{{ page.headlin }}", "⟦{{ page.headlin }}⟧", "`page` has no attribute 'headlin'"),
+        ("release.html", '{% extends "bas/release.html" %}', '⟦{% extends "bas/release.html" %}⟧', "no template `bas/release.html`"),
+        ("release.html", '{% extends "bas/release.html" %}', None, "; did you mean `base/release.html`?"),
+        ("release.html", '\n{% extends "release.html" %}', '\n⟦{% extends "release.html" %}⟧', "`release.html` is this file itself: extend `base/release.html`"),
+        ("release.txt", '{% extends "own/release.txt" %}', '⟦{% extends "own/release.txt" %}⟧', "is this file itself: extend `base/release.txt`"),
+        ("release.html", HTML + '{% block headline %}\n{% include "x.html" %}\n{% endblock %}', '⟦{% include "x.html" %}⟧', "no template `x.html`"),
+        ("release.html", HTML + "{% block mastheed %}\n{% endblock %}", "⟦{% block mastheed %}⟧", "has a block `mastheed`; did you mean `masthead`?"),
+        ("release.html", HTML + "{% block headline %}\n{{ page.edition.nam }}\n{% endblock %}", "⟦{{ page.edition.nam }}⟧", "the edition has no `nam`; did you mean `name`?"),
+        ("release.html", HTML + "{% block headline %}\n{{ page.date.lon }}\n{% endblock %}", "⟦{{ page.date.lon }}⟧", "the date has no `lon`; did you mean `long`?"),
+        ("release.html", HTML + "{% block headline %}\n{{ page.contacts[0].fone }}\n{% endblock %}", "⟦{{ page.contacts[0].fone }}⟧", "a contact has no `fone`; did you mean `phone`?"),
+        ("release.html", HTML + "{% block headline %}\n{{ page.body[0].txt }}\n{% endblock %}", "⟦{{ page.body[0].txt }}⟧", "a paragraph has no `txt`; did you mean `text`?"),
+        ("release.html", HTML + "{% block headline %}\n{{ components.headlin() }}\n{% endblock %}", "⟦{{ components.headlin() }}⟧", "the imported template has no `headlin`; did you mean `headline`?"),
+        ("release.txt", "\n{{ page.headlin }}", "⟦{{ page.headlin }}⟧", "the page has no `headlin`; did you mean `headline`?"),
         ("release.html", HTML + '{% block headline %}\n<img src="https://x.hk/a.png" alt="x">\n{% endblock %}', '⟦<img src="https://x.hk/a.png" alt="x">⟧', "would be fetched"),
         ("release.html", HTML + '{% block headline %}\n<link rel="stylesheet" href="//x.hk/a.css">\n{% endblock %}', '⟦<link rel="stylesheet" href="//x.hk/a.css">⟧', "would be fetched"),
         ("release.html", HTML + '{% block headline %}\n<p style="background: url(//x.hk/a)">\n{% endblock %}', '⟦<p style="background: url(//x.hk/a)">⟧', "would be fetched"),
         ("release.css", "h1 {\n  background: url(https://x.hk/a.png);\n}", "⟦background: url(https://x.hk/a.png);⟧", "is not a file beside the style sheet"),
         ("release.css", "\n@import 'https://x.hk/a.css';", "⟦@import 'https://x.hk/a.css';⟧", "nothing is fetched from elsewhere"),
-        ("screen.css", "a { b: url(missing.png) }", "⟦a { b: url(missing.png) }⟧", "is not a file beside the style sheet"),
+        ("screen.css", "a { b: url(missing.png) }", "⟦a { b: url(missing.png) }⟧", "there is no file `missing.png` beside the style sheet"),
         ("print.css", "/* </style> */", "⟦/* </style> */⟧", "would end the page's style element"),
     ],
 )  # fmt: skip
@@ -87,6 +98,54 @@ def test_a_mistake_in_a_theme(
         assert found[0].path
         assert found[0].path.name == file
         assert place in marked(content, found)
+
+
+def test_a_block_inside_a_block_is_a_theme_s_own(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]],
+) -> None:
+    inside = HTML + "{% block headline %}{% block mine %}{% endblock %}{% endblock %}"
+    _, found = themed(
+        **{"middle.html": inside, "release.html": '{% extends "own/middle.html" %}{% block mine %}!{% endblock %}'}
+    )
+    assert found == []
+
+
+def test_templates_that_extend_each_other(themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]]) -> None:
+    _, found = themed(
+        **{"middle.html": '{% extends "release.html" %}', "release.html": '{% extends "own/middle.html" %}'}
+    )
+    assert [each.message for each in found] == [
+        "`release.html` is a file that extends this one: extend `base/release.html`"
+    ]
+    assert found[0].path
+    assert found[0].path.name == "middle.html"
+
+
+def test_a_project_s_base_cannot_extend_itself(project: Callable[..., Project]) -> None:
+    text = TEXT.replace("theme: own\n", "")
+    found = make(project(text, **{"templates/base/release.html": HTML}), "x", ["en"], ["html"]).diagnostics
+    assert "stands in for hkpress's own `base/release.html` and cannot extend it" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "place"),
+    [
+        ("release.html", HTML + "\n{# caf\xe9 #}", (3, 7)),
+        ("release.css", "h1 { }\n/* caf\xe9 */", (2, 7)),
+        ("locale/en_HK/LC_MESSAGES/hkpress.po", "# caf\xe9", (1, 6)),
+    ],
+)
+def test_a_file_that_is_not_utf_8(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]], file: str, content: str, place: tuple[int, int]
+) -> None:
+    _, found = themed(**{file: content.encode("latin-1")})
+    assert [(each.code, each.message) for each in found] == [
+        ("encoding", "is not UTF-8 text: save it again with the encoding UTF-8")
+    ]
+    assert found[0].path
+    assert found[0].path.as_posix().endswith(f"own/{file}")
+    assert found[0].span
+    assert (found[0].span.line, found[0].span.column) == place
 
 
 def test_files_of_a_theme_are_put_into_the_page(themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]]) -> None:
@@ -141,6 +200,59 @@ def test_every_catalogue_is_complete(locale: str) -> None:
         assert list(message.check(catalogue)) == [], message.id
         names = [sorted(re.findall(r"%\((\w+)\)s", text)) for text in (message.id, message.string)]
         assert names[0] == names[1], message.id
+
+
+PO = "locale/en_HK/LC_MESSAGES/hkpress.po"
+
+
+@pytest.mark.parametrize(
+    ("content", "places", "message"),
+    [
+        ('msgid "Press Release"\nmsgstr "News\n', 'msgid "Press Release"\n⟦msgstr "News⟧\n', "not a line of a catalogue"),
+        ('msgid "Press Release"\nmsgstr "a "b" c"\n', 'msgid "Press Release"\n⟦msgstr "a "b" c"⟧\n', "not a line of a catalogue"),
+        ('\nmsgid "Press Release"\n', '\n⟦msgid "Press Release"⟧\n', "missing msgstr"),
+        ('# A\n\nmsgid "Pres Release"\nmsgstr "News"\n', '# A\n\n⟦msgid "Pres Release"⟧\nmsgstr "News"\n', "no template prints the label `Pres Release`; did you mean `Press Release`?"),
+        ('msgid "Photo %(number)s:"\nmsgstr "%(nummer)s"\n', 'msgid "Photo %(number)s:"\n⟦msgstr "%(nummer)s"⟧\n', "placeholders are `%(number)s`, but its wording here has `%(nummer)s`"),
+        ('msgid "Photo %(number)s:"\nmsgstr "A"\n', 'msgid "Photo %(number)s:"\n⟦msgstr "A"⟧\n', "are `%(number)s`, but its wording here has none"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_theme_s_labels(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]], content: str, places: str, message: str
+) -> None:
+    pages, found = themed(**{PO: content})
+    assert pages == {}
+    assert [each.code for each in found] == ["label"]
+    assert message in found[0].message
+    assert marked(content, found) == places
+
+
+def test_all_mistakes_in_labels_are_found_at_once(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]],
+) -> None:
+    chinese = 'msgid "Tell:"\nmsgstr "電話"\n\nmsgid "Tel:"\nmsgstr "%(a)s"\n'
+    _, found = themed(
+        **{PO: 'msgid "Tel:\n', PO.replace("en_HK", "zh_Hant_HK"): chinese, PO.replace("en_HK", "en"): ""}
+    )
+    assert [each.path.parts[-3] if each.span else each.path.name for each in found if each.path] == [
+        "en",
+        "en_HK",
+        "zh_Hant_HK",
+        "zh_Hant_HK",
+    ]
+    assert found[0].message == "no edition has the locale `en`: name the folder en_HK, zh_Hant_HK or zh_Hans_CN"
+
+
+def test_a_theme_may_have_a_label_of_its_own(themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]]) -> None:
+    own = HTML + '{% block headline %}{{ _("Hotline:") }}{% endblock %}'
+    pages, found = themed(**{"release.html": own, PO: 'msgid "Hotline:"\nmsgstr "Call %% us"\n'})
+    assert found == []
+    assert "Call % us" in pages[".html"]
+
+
+def test_a_project_s_labels_are_checked(project: Callable[..., Project]) -> None:
+    files = {f"templates/{PO}": 'msgid "Tell:"\nmsgstr "T"\n', "templates/own/README": ""}
+    found = make(project(TEXT, **files), "x", ["en"], ["html"]).diagnostics
+    assert [each.code for each in found] == ["label"]
 
 
 def test_a_theme_s_own_wording_is_of_labels_that_there_are() -> None:
