@@ -12,7 +12,7 @@ from types import MappingProxyType
 from hkpress import check, source
 from hkpress.check.repair import Repair, repaired
 from hkpress.check.reports import Report, Silent
-from hkpress.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.diagnostics import Diagnostic, Invalid, Severity, nearest
 from hkpress.editions import EDITIONS
 from hkpress.formats import FORMATS
 from hkpress.page import localise
@@ -40,8 +40,10 @@ class Project:
         return tuple(dict.fromkeys((self.root / "templates", PACKAGED)))
 
     def slugs(self) -> tuple[str, ...]:
-        """The names of all releases, in order."""
-        return tuple(sorted(path.parent.name for path in self.releases.glob(f"*/{MANUSCRIPT}")))
+        """The names of all releases, in order: every folder but those that start with `_` or a dot."""
+        return tuple(
+            sorted(path.name for path in self.releases.iterdir() if path.is_dir() and path.name[0] not in "_.")
+        )
 
     def read(self, slug: str, changed: Mapping[Path, str] = MappingProxyType({})) -> Release:
         """The release of that name, with the texts in *changed* for those of the files.
@@ -53,8 +55,16 @@ class Project:
             return source.parse_text(changed[path], path) if path in changed else source.read(path)
 
         folder = self.releases / slug
+        if not (folder / MANUSCRIPT).exists():
+            raise Invalid([_no_manuscript(folder)])
         manuscript = read(folder / MANUSCRIPT)
         return parse(manuscript, folder, self.releases / SHARED, themes(self.template_roots), read)
+
+
+def _no_manuscript(folder: Path) -> Diagnostic:
+    near = nearest(MANUSCRIPT, [path.name for path in folder.iterdir()])
+    found = f"rename `{near}` to it" if near else "move the folder away, or let its name start with `_`"
+    return Diagnostic(f"there is no `{MANUSCRIPT}` in this folder: {found}", "project", folder)
 
 
 def find_project(start: Path) -> Project:
@@ -172,8 +182,10 @@ def write_file(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(partial).chmod(0o666 & ~_umask())
         Path(partial).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(partial).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None  # not the partial one, which nobody knows
         raise
 
 

@@ -81,7 +81,7 @@ def build(
     from hkpress import build as builder
 
     with _reported():
-        project = builder.find_project(Path.cwd())
+        project = _project(releases)
         slugs = [_slug(project, name) for name in releases] or project.slugs()
         if not slugs:
             _stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
@@ -114,7 +114,7 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
     from hkpress import build as builder
 
     with _reported():
-        project = builder.find_project(Path.cwd())
+        project = _project([release])
         slug = _slug(project, release)
         outcome = builder.make(project, slug, (edition,), (kind,), checked=not no_check)
         _report(outcome.diagnostics)
@@ -170,7 +170,7 @@ def check(
     left = _codes(ignore, CODES, "--ignore") if ignore else ()
     codes = tuple(code for code in chosen if code not in left)
     with _reported():
-        project = builder.find_project(Path.cwd())
+        project = _project(releases)
         slugs = [_slug(project, name) for name in releases] or project.slugs()
         if fix:
             _repair(builder.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
@@ -256,6 +256,14 @@ def verify() -> None:
 
 
 # --- printing -------------------------------------------------------------------------------------
+
+
+def _project(names: Sequence[str]) -> Project:
+    """The project that the first of *names* that is a path is in, or else this folder."""
+    from hkpress.build import find_project
+
+    paths = (Path(name).resolve() for name in names)
+    return find_project(next((path for path in paths if path.exists()), Path.cwd()))
 
 
 def _slug(project: Project, name: str) -> str:

@@ -114,6 +114,26 @@ def test_no_project(run: Callable[..., Result]) -> None:
     assert "no folder `releases/` here or above" in result.stderr
 
 
+def test_a_folder_without_its_file_is_not_skipped(run: Callable[..., Result], project: Callable[..., Project]) -> None:
+    project(MINIMAL, **{"releases/y/release.yaml.txt": MINIMAL, "releases/_old/notes.txt": "", "releases/z/a.jpg": ""})
+    result = run("build", "--format", "text")
+    assert result.exit_code == 1
+    assert (
+        "releases/y: error[project] there is no `release.yaml` in this folder: rename `release.yaml.txt`"
+        in result.stderr
+    )
+    assert "releases/z: error[project] there is no `release.yaml` in this folder: move the folder away" in result.stderr
+
+
+def test_a_release_by_its_path_from_elsewhere(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project()
+    monkeypatch.chdir("/")
+    assert run("build", str(made.releases / "x"), "--format", "text", "-o", str(tmp_path / "out")).exit_code == 0
+    assert (tmp_path / "out" / "x" / "en.txt").is_file()
+
+
 def test_an_unreadable_release(run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path) -> None:
     project()
     (tmp_path / "releases/x/release.yaml").unlink()
