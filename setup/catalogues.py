@@ -1,12 +1,15 @@
-"""Brings the labels' message catalogues up to date with templates/locale/hkpress.pot, and checks them all.
+"""Brings the message catalogues up to date, and checks them all.
 
-`pybabel update` does the same, but fills the catalogues' headers with dates and placeholders.
+hkpress.po holds the labels of templates/locale/hkpress.pot, checks.po what the rules of hkpress/check/
+say. `pybabel update` does the same, but fills the catalogues' headers with dates and placeholders.
 """
 
 import io
 import sys
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 TEMPLATES = Path("templates")
@@ -14,16 +17,30 @@ TEMPLATES = Path("templates")
 
 def main() -> None:
     """Rewrite the general catalogues; a theme's own ones hold only what differs, and are only checked."""
-    template = read_po(io.BytesIO((TEMPLATES / "locale/hkpress.pot").read_bytes()), charset="utf-8")
-    for path in sorted((TEMPLATES / "locale").rglob("*.po")):
-        header = path.read_text("utf-8").split("\n\n", 1)[0]
-        catalogue = read_po(io.BytesIO(path.read_bytes()))
-        catalogue.update(template, no_fuzzy_matching=True)
-        body = io.BytesIO()
-        write_po(body, catalogue, omit_header=True, no_location=False, width=0, sort_by_file=True, ignore_obsolete=True)
-        path.write_bytes(header.encode() + b"\n\n" + body.getvalue())
+    labels = read_po(io.BytesIO((TEMPLATES / "locale/hkpress.pot").read_bytes()), charset="utf-8")
+    for name, template in {"hkpress": labels, "checks": sentences()}.items():
+        for path in sorted((TEMPLATES / "locale").rglob(f"{name}.po")):
+            update(path, template)
     if problems := [problem for path in sorted(TEMPLATES.rglob("*.po")) for problem in check(path)]:
         sys.exit("\n".join(problems))
+
+
+def sentences() -> Catalog:
+    """What the rules say: the first argument of every `say`."""
+    template = Catalog()
+    for file, _, text, *_ in extract_from_dir("hkpress/check", [("**.py", "python")], keywords={"say": None}):
+        template.add(text, locations=[(f"hkpress/check/{file}", None)])
+    return template
+
+
+def update(path: Path, template: Catalog) -> None:
+    """Give a catalogue the messages of the template, and no others; its header stays."""
+    header = path.read_text("utf-8").split("\n\n", 1)[0]
+    catalogue = read_po(io.BytesIO(path.read_bytes()))
+    catalogue.update(template, no_fuzzy_matching=True)
+    body = io.BytesIO()
+    write_po(body, catalogue, omit_header=True, no_location=False, width=0, sort_by_file=True, ignore_obsolete=True)
+    path.write_bytes(header.encode() + b"\n\n" + body.getvalue())
 
 
 def check(path: Path) -> list[str]:

@@ -33,12 +33,12 @@ def _compared(pair: Pair) -> Iterable[Finding]:
     en, tc = (inline.to_html(passage.text, "en") for passage in (pair.en, pair.tc))
     if en.count("<a ") != tc.count("<a "):
         yield _finding(
-            pair, say("the English has {en} links here, the Chinese {tc}", en=en.count("<a "), tc=tc.count("<a "))
+            pair, say("the English has {en} links here, the Chinese {tc}: give both the same", en=en.count("<a "), tc=tc.count("<a "))
         )
     marked = [sum(html.count(tag) for tag in ("<em>", "<strong>")) for html in (en, tc)]
     if marked[0] != marked[1]:
         yield _finding(
-            pair, say("the English has {en} emphasised words here, the Chinese {tc}", en=marked[0], tc=marked[1])
+            pair, say("the English has {en} emphasised words here, the Chinese {tc}: give both the same", en=marked[0], tc=marked[1])
         )
 
 

@@ -11,8 +11,8 @@ from hkpress.figures.values import Count, Day, Fact, Kind, Value, Word
 
 # parts of a web address that name its language: the two editions of a page are one page
 _LANGUAGES = re.compile(
-    r"(?<=[/_=.-])(?:en|eng|english|e|tc|zh|chi|c|chinese|cht|chs|sc|hk|zh-hk|zh-cn|zh-hant|zh-hans|en-us|en-hk|zh_hk|"
-    r"zh_cn|en_us|tch|sch|b5|gb|uc)(?=[/._?&#-]|$)"
+    r"(?<=[/_=.-])(?:zh[-_](?:hant[-_]hk|hans[-_]cn|hant|hans|hk|cn|tw)|en[-_](?:us|hk|gb)|en|eng|english|e|tc|zh|chi|c|"
+    r"chinese|cht|chs|sc|hk|tch|sch|b5|gb|uc)(?=[/._?&#-]|$)"
 )
 _TOP = "hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|香港"
 _DOMAIN = rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,6}}\.(?:{_TOP})"
