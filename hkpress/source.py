@@ -67,10 +67,23 @@ class Source:
         start, end = self.places[loc].value
         piece = value[part]
         in_value, in_file = _occurrences(piece, value), _occurrences(piece, self.text[start:end])
-        if not piece or len(in_value) != len(in_file):
+        if not piece:
             return None
-        offset = in_file[in_value.index(part.start)]
-        return start + offset, start + offset + len(piece)
+        if len(in_value) == len(in_file):
+            offset = in_file[in_value.index(part.start)]
+            return start + offset, start + offset + len(piece)
+        return self._amid(value, part, start, end)
+
+    def _amid(self, value: str, part: slice, start: int, end: int) -> tuple[int, int] | None:
+        """`exact` by what stands around: two spaces are also the indent of a text's next line."""
+        for reach in (2, 6, 20):
+            before = min(reach, part.start)
+            around = value[part.start - before : part.stop + reach]
+            found = _occurrences(around, self.text[start:end])
+            if len(found) == 1 == len(_occurrences(around, value)):
+                offset = start + found[0] + before
+                return offset, offset + part.stop - part.start
+        return None
 
 
 def at(path: Path, text: str, start: int, end: int, message: str, code: str, **more: Any) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""The manual pages of the checks: what `--explain` shows, and the list in docs/checks.md."""
+"""The manual pages of the checks: what `--explain` shows, and docs/checks.md."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hkpress.diagnostics import Severity
 
 PAGES = {rule.CODE: inspect.cleandoc(rule.__doc__ or "") for rule in RULES} | silence.PAGES
 SEVERITIES = {rule.CODE: rule.SEVERITY for rule in RULES} | dict.fromkeys(silence.CODES, Severity.WARNING)
-_FAST = {rule.CODE for rule in ALWAYS}
+_FIRM = {rule.CODE for rule in ALWAYS}
 
 
 def page(code: str) -> str:
@@ -24,7 +24,7 @@ def explain(code: str) -> str:
 
 
 def _silencing(code: str) -> str:
-    if code in _FAST or code in silence.CODES:
+    if code in _FIRM or code in silence.CODES:
         return ""
     return f"""
 To silence it where it is right as it is, in release.yaml:
@@ -40,11 +40,10 @@ To silence it where it is right as it is, in release.yaml:
 
 def reference() -> str:
     """The manual pages of all checks, in Markdown."""
-    return "\n".join(
-        f"### `{code}`\n\n*{SEVERITIES[code].capitalize()}.* {_markdown(text)}\n" for code, text in PAGES.items()
-    )
+    return "\n".join(f"### {code}\n\n{_markdown(text, SEVERITIES[code])}\n" for code, text in PAGES.items())
 
 
-def _markdown(text: str) -> str:
-    """A page's lines `Wrong: …` and `Right: …` as a list."""
-    return re.sub("^(Wrong|Right): ", r"- **\1:** ", text, flags=re.MULTILINE)
+def _markdown(text: str, severity: Severity) -> str:
+    """A page, its severity before the first sentence, and its lines `Wrong: …` and `Right: …` as a list."""
+    listed = re.sub("^(Wrong|Right): (.*)", r"- \1: \2", text, flags=re.MULTILINE)
+    return f"**{severity.capitalize()}.** {listed}"

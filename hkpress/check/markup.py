@@ -1,7 +1,7 @@
 """Links or emphasis that only one language has.
 
-A link that is missing in the Chinese is one that half of the readers cannot follow; emphasis that is
-missing is a point that half of them do not see.
+A link that is missing in the Chinese is one that half of the readers cannot follow. Emphasis that is
+missing is a point that half of them do not see, but the languages do differ in what they stress: a hint.
 
 Wrong: en: Register [here](https://hkstp.org/form). tc: 請按此登記。
 Right: en: Register [here](https://hkstp.org/form). tc: 請按[此](https://hkstp.org/form)登記。
@@ -30,17 +30,22 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _compared(pair: Pair) -> Iterable[Finding]:
+    links, marks = (_counted(pair, *tags) for tags in (("<a ",), ("<em>", "<strong>")))
+    if links[0] != links[1]:
+        message = say("the English has {en} links here, the Chinese {tc}: give both the same", en=links[0], tc=links[1])
+        yield _finding(pair, message)
+    if marks[0] != marks[1]:
+        message = say(
+            "the English has {en} emphasised words here, the Chinese {tc}: give both the same", en=marks[0], tc=marks[1]
+        )
+        yield _finding(pair, message, severity=Severity.HINT)
+
+
+def _counted(pair: Pair, *tags: str) -> tuple[int, int]:
+    """How many of these there are in English and in Chinese."""
     en, tc = (inline.to_html(passage.text, "en") for passage in (pair.en, pair.tc))
-    if en.count("<a ") != tc.count("<a "):
-        yield _finding(
-            pair, say("the English has {en} links here, the Chinese {tc}: give both the same", en=en.count("<a "), tc=tc.count("<a "))
-        )
-    marked = [sum(html.count(tag) for tag in ("<em>", "<strong>")) for html in (en, tc)]
-    if marked[0] != marked[1]:
-        yield _finding(
-            pair, say("the English has {en} emphasised words here, the Chinese {tc}: give both the same", en=marked[0], tc=marked[1])
-        )
+    return sum(map(en.count, tags)), sum(map(tc.count, tags))
 
 
-def _finding(pair: Pair, message: Message) -> Finding:
-    return pair.tc.finding(message, related=(pair.en.place(),))
+def _finding(pair: Pair, message: Message, severity: Severity | None = None) -> Finding:
+    return pair.tc.finding(message, related=(pair.en.place(),), severity=severity)

@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 
 _VERB = r"said|says|stated|added|continued|remarked|noted|commented|concluded|went on|explained|stressed"
 _NAMELESS = re.compile(
-    rf"\W*(?:(?:he|she|they) (?:also |further )?(?:{_VERB})|(?:{_VERB}) (?:he|she|they))?\b[^A-Z]{{0,20}}",
+    rf"\W*(?:(?:he|she|they) (?:also |further )?(?:{_VERB})|(?:{_VERB}) (?:he|she|they))?[^A-Z]{{0,20}}",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from hkpress.check import messages
+from hkpress.check.messages import say
+from tests.conftest import ROOT
+
+SAID = {
+    text
+    for _, _, text, *_ in extract_from_dir(
+        str(ROOT / "hkpress" / "check"), [("**.py", "python")], keywords={"say": None}
+    )
+}
+CATALOGUE = read_po(io.BytesIO(messages.catalogue_file("tc").read_bytes()), abort_invalid=True)
+PLACEHOLDER = re.compile(r"{(\w*)}")
+
+
+def test_every_sentence_of_the_rules_is_translated_and_no_other() -> None:
+    assert len(SAID) > 80
+    assert {message.id for message in CATALOGUE if message.id} == SAID
+    assert [message.id for message in CATALOGUE if not message.string] == []
+    assert [message.id for message in CATALOGUE if message.id and message.fuzzy] == []
+
+
+def test_the_placeholders_agree() -> None:
+    for message in CATALOGUE:
+        assert isinstance(message.id, str)
+        assert isinstance(message.string, str)
+        assert sorted(set(PLACEHOLDER.findall(message.id))) == sorted(set(PLACEHOLDER.findall(message.string)))
+
+
+@pytest.mark.parametrize("text", sorted(SAID))
+def test_a_sentence_is_one_and_says_what_to_do(text: str) -> None:
+    assert not text.endswith(".")
+    assert text[0] in "`{" or text[0].islower() or text.split()[0] in ("English", "Chinese") or " " not in text
+
+
+def test_values_are_translated_with_the_sentence() -> None:
+    message = say("{date} is a {right}, not a {found}: correct the date or the day of the week", date="2025-04-24", right=say("Thursday"), found=say("Friday"))  # fmt: skip
+    assert str(message) == "2025-04-24 is a Thursday, not a Friday: correct the date or the day of the week"
+    assert message.in_language("tc") == "2025-04-24是星期四，不是星期五：請更正日期或星期"
+
+
+def test_a_value_is_put_in_as_it_is() -> None:
+    assert str(say("`{found}` twice: write it once", found="{found}")) == "`{found}` twice: write it once"

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hkpress import source
+from hkpress.build import Project, repairs
+from hkpress.check import CODES, examine
+from hkpress.check.repair import repaired
+from tests.check import harness
+
+TEXT = """\
+# a comment that stays
+date:   2025-04-24      # and this one
+source: {en: Wire, tc: 通訊社}
+headline:
+  en: >-
+    A laboratory,  opened
+    today
+  tc: '實驗室(AI)啟用'
+body:
+  - en: "The Park's “lab” ."
+    tc: |-
+      園區 今日啟用,,歡迎「 參觀 」,查詢︰２６２９ 6850
+  - {en: It opens。, tc: 衛生署今日公佈。}
+"""
+REPAIRED = """\
+# a comment that stays
+date:   2025-04-24      # and this one
+source: {en: Wire, tc: 通訊社}
+headline:
+  en: >-
+    A laboratory, opened
+    today
+  tc: '實驗室（AI）啟用'
+body:
+  - en: "The Park’s “lab”."
+    tc: |-
+      園區今日啟用，歡迎「參觀」，查詢：2629 6850
+  - {en: It opens., tc: 衞生署今日公布。}
+"""
+
+
+def test_the_text_is_repaired_and_all_else_stays(project: Callable[..., Project]) -> None:
+    (repair,) = repairs(project(TEXT), ["x"])
+    assert repair.after == REPAIRED
+    assert repair.before == TEXT
+    assert "-  tc: '實驗室(AI)啟用'\n+  tc: '實驗室（AI）啟用'\n" in repair.diff("release.yaml")
+
+
+def test_a_second_run_finds_nothing(project: Callable[..., Project], tmp_path: Path) -> None:
+    assert repairs(project(REPAIRED), ["x"]) == ()
+    assert (tmp_path / "releases/x/release.yaml").read_text("utf-8") == REPAIRED
+
+
+def test_shared_files_are_repaired_once_for_all(project: Callable[..., Project]) -> None:
+    text = TEXT.replace("source: {en: Wire, tc: 通訊社}", "issuer: park")
+    files = {
+        "releases/_shared/issuers/park.yaml": "name: {en: Park, tc: 園區}\ncontacts:\n  - {phone: '2629', name: {en: Ho, tc: 何(生)}}\n"
+    }
+    made = repairs(project(text, **{"releases/y/release.yaml": text}, **files), ["x", "y"])
+    assert [each.path.name for each in made] == ["release.yaml", "park.yaml", "release.yaml"]
+    assert "何（生）" in made[1].after
+
+
+def test_what_is_silenced_is_not_repaired(project: Callable[..., Project]) -> None:
+    text = REPAIRED.replace("公布", "公佈") + "checks: {ignore: [{code: house-form, reason: 引文}]}\n"
+    assert repairs(project(text), ["x"]) == ()
+
+
+def test_only_the_chosen_rules_repair(project: Callable[..., Project]) -> None:
+    (repair,) = repairs(project(TEXT), ["x"], ["house-form"])
+    assert repair.after == TEXT.replace("衛生署今日公佈", "衞生署今日公布")
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("{en: A, tc: B： c}", "{en: A, tc: B： c}"),
+        ("\n    en: It opens： today\n    tc: 甲", "\n    en: It opens： today\n    tc: 甲"),  # `: ` would end the text
+        ("\n    en: 'It opens： today'\n    tc: 甲", "\n    en: 'It opens: today'\n    tc: 甲"),
+        ('{en: "A\\u3002", tc: 甲}', '{en: "A\\u3002", tc: 甲}'),  # the file does not read as the text does
+    ],
+)
+def test_a_repair_that_the_yaml_cannot_take_is_left_out(project: Callable[..., Project], text: str, after: str) -> None:
+    head = "date: 2025-04-24\nsource: {en: W, tc: 通}\nheadline: {en: A, tc: 甲}\nbody:\n  - "
+    made = repairs(project(head + text + "\n"), ["x"], ["mark-width"])
+    assert [each.after for each in made] == ([head + after + "\n"] if after != text else [])
+
+
+_SIGNS = "香港科技園公佈衛裡AI xX5０，,。.：:；;！!？?（）()「」『』“”\"'‘’…—-\u3000︰‧為爲"
+_CHARACTERS = st.sampled_from([*_SIGNS, "  ", "...", "「「", "園 園"])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(en=st.lists(_CHARACTERS, min_size=1, max_size=25), tc=st.lists(_CHARACTERS, min_size=1, max_size=25))
+def test_whatever_stands_there_a_second_run_finds_nothing(en: list[str], tc: list[str]) -> None:
+    texts = {"en": "A" + "".join(en), "tc": "甲" + "".join(tc)}
+    text = harness.manuscript("body", texts)
+    path = harness.HERE / "release.yaml"
+    for _ in range(10):
+        edits = [edit for finding in examine(harness.read(text), CODES, harness.NOW).findings for edit in finding.edits]
+        new = repaired(edits)
+        if not new:
+            break
+        assert list(new) == [path]
+        text = new[path]
+    else:
+        pytest.fail(f"never at rest: {texts}")
+    assert source.parse_text(text, path)
