@@ -29,8 +29,10 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _AWAY = {"today": 0, "今": 0, "yesterday": -1, "昨": -1, "tomorrow": 1, "明": 1}
-_PLACE = r"(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}|[\u4e00-\u9fff]{2,6})"
-_DATELINE = re.compile(rf"^\s*[(（【]?{_PLACE}(?:, |，|,|、| [-–—] )(?P<day>[^)）】–—-]{{4,40}})")
+_PLACE = r"(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}|[\u4e00-\u9fff]{2,6})(?:, |，|,|、| [-–—] )"
+_DATELINE = re.compile(
+    rf"^\s*(?:[(（【]{_PLACE}(?P<bracketed>[^)）】]{{4,40}})[)）】]|{_PLACE}(?P<bare>[^–—-]{{4,40}}?) ?[–—-])"
+)
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -40,24 +42,20 @@ def check(proof: Proof) -> Iterable[Finding]:
         for match in _SAID.finditer(passage.prose):
             word = match["word"].lower()
             wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))
-            yield from _compared(passage, match, wanted, issued)
+            yield from _compared(passage, match.start("day"), match["day"], wanted, issued)
         typed = _DATELINE.match(passage.prose) if passage.loc[:2] == ("body", 0) else None
         if typed:
-            yield from _compared(passage, typed, issued, issued, whole=True)
+            group = "bracketed" if typed["bracketed"] else "bare"
+            yield from _compared(passage, typed.start(group), typed[group], issued, issued, whole=True)
 
 
 def _compared(
-    passage: Passage, match: re.Match[str], wanted: date, issued: date, *, whole: bool = False
+    passage: Passage, start: int, said: str, wanted: date, issued: date, *, whole: bool = False
 ) -> Iterator[Finding]:
-    days = [value for fact in find(match["day"], passage.edition) for value in fact.readings if isinstance(value, Day)]
+    days = [value for fact in find(said, passage.edition) for value in fact.readings if isinstance(value, Day)]
     for day in [day for day in days if day.month or day.day][:1]:
         parts = ((day.year, wanted.year), (day.month, wanted.month), (day.day, wanted.day))
-        if (whole and not (day.month and day.day)) or all(said in (None, meant) for said, meant in parts):
+        if (whole and not (day.month and day.day)) or all(written in (None, meant) for written, meant in parts):
             continue
-        said = match["day"].rstrip()
-        found = said if whole else match[0]
-        yield passage.finding(
-            say("the text says {found}, but `date` is {date}: change one of them", found=found, date=issued),
-            match.start("day"),
-            match.start("day") + len(said),
-        )
+        message = say("the text says {found}, but `date` is {date}: change one of them", found=said, date=issued)
+        yield passage.finding(message, start, start + len(said))

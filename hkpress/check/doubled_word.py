@@ -63,4 +63,4 @@ def _is_slip(match: re.Match[str]) -> bool:
         return True
     if _DOUBLED_BY_NATURE.fullmatch(words[0]) or len(first) == 1:
         return False
-    return not (first[0].isupper() and second[0].isupper())  # Duran Duran, Lai Lai
+    return len(words) > 1 or not (first[0].isupper() and second[0].isupper())  # Duran Duran, Lai Lai

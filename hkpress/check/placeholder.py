@@ -23,10 +23,10 @@ from hkpress.diagnostics import Severity
 CODE = "placeholder"
 SEVERITY = Severity.ERROR
 
-_ABBREVIATION = r"(?<![A-Za-z0-9&.-])(?:TBC|TBD|TBA|TBW|TODO|FIXME|TKTK|TK)(?![A-Za-z0-9&-])"
+_ABBREVIATION = r"(?<![A-Za-z0-9&.-])(?:TBC|TBD|TBA|TBW|TODO|FIXME|TKTK)(?![A-Za-z0-9&-])"
 _CROSSES = (
     r"(?<!Chapter )(?<!Volume )(?<!Article )(?<!Part )(?<!Bowl )(?<!Schedule )"
-    r"(?<![A-Za-z0-9&.-])[Xx]{3,}(?![A-Za-z0-9-])"
+    r"(?<![A-Za-z0-9&.-])[Xx]{3,}(?![A-Za-z0-9-]| Olympi)"
     rf"|(?<![A-Za-z])[Xx]{{2,}}(?=[%{HAN}]|\s?(?:per cent|million|billion|guests|people|years|\d{{4}}))"
     r"|(?<=\d)X{2,}(?!\w)|\bX{2}:X{2}\b|(?<![a-zA-Z])xx(?![a-zA-Z])"
     r"|[Ｘｘ]{2,}|×{2,}|□{2,}|△{2,}|(?<![一二三四五六七八九○〇\d])[○〇]{2,}(?![一二三四五六七八九○〇\d])"

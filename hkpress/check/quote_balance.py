@@ -24,7 +24,6 @@ SEVERITY = Severity.ERROR
 
 _CHINESE = {"「": "」", "『": "』", "“": "”"}
 _ENGLISH = {"“": "”"}
-_STRAIGHT = re.compile(r'(?<!\d)"|(?<=\d)"(?=\w)')  # 5" is five inches
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -57,13 +56,22 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
             message = say("`{char}` closes what was never opened: write the opening mark, or delete it", char=char)
             yield passage.finding(message, index, index + 1)
     yield from (_open(passage, *each, pairs) for each in opened if not following.startswith(each[1]))
-    straight = [match.start() for match in _STRAIGHT.finditer(passage.prose)]
+    straight = _straight(passage.prose)
     if len(straight) % 2 and not opened:
         yield passage.finding(
             say('an odd number of `"`: one of them has no partner; write “ and ” to see which'),
             straight[-1],
             straight[-1] + 1,
         )
+
+
+def _straight(prose: str) -> list[int]:
+    """Where `"` is a quotation mark: after a digit, where none is open, it is an inch."""
+    found: list[int] = []
+    for match in re.finditer('"', prose):
+        if len(found) % 2 or not prose[match.start() - 1 : match.start()].isdigit():
+            found.append(match.start())
+    return found
 
 
 def _ends(prose: str, index: int) -> bool:

@@ -1,7 +1,7 @@
 """A day of the week that the calendar does not have on that date.
 
 Thursday, 25 April 2025 was a Friday. One of the two is wrong, and readers stand before a closed door.
-Where the text gives no year, it is the year of issue, or the next one for a month that is long past.
+Where the text gives no year, any year in which the day is near the day of issue will do.
 
 Wrong: Thursday, 25 April 2025; 2025年4月25日（星期四）
 Right: Friday, 25 April 2025; 2025年4月25日（星期五）
@@ -51,19 +51,18 @@ def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterabl
     day, weekday = (one, other) if isinstance(other.value, Weekday) else (other, one)
     if not isinstance(day.value, Day) or not isinstance(weekday.value, Weekday):
         return
-    meant = None if _is_of_many(passage.prose, weekday) else _date(day.value, issued)
-    if meant and meant.weekday() != weekday.value.number:
-        found, right = _NAMES[weekday.value.number], _NAMES[meant.weekday()]
-        yield passage.finding(
-            say(
-                "{date} is a {right}, not a {found}: correct the date or the day of the week",
-                date=meant,
-                right=right,
-                found=found,
-            ),
-            weekday.start,
-            weekday.end,
+    if _is_of_many(passage.prose, weekday):
+        return
+    meant = _dates(day.value, issued)
+    if meant and weekday.value.number not in [each.weekday() for each in meant]:
+        found, right = _NAMES[weekday.value.number], _NAMES[meant[0].weekday()]
+        message = say(
+            "{date} is a {right}, not a {found}: correct the date or the day of the week",
+            date=meant[0],
+            right=right,
+            found=found,
         )
+        yield passage.finding(message, weekday.start, weekday.end)
 
 
 def _is_of_many(prose: str, weekday: Fact) -> bool:
@@ -72,13 +71,15 @@ def _is_of_many(prose: str, weekday: Fact) -> bool:
     return weekday.text.endswith("s") or bool(re.search(r"(?:\b(?:to|and|until|through)\s|[-–至到及和、])$", before))
 
 
-def _date(day: Day, issued: date) -> date | None:
-    if not day.month or not day.day:
-        return None
-    year = day.year or issued.year
-    if not day.year and (date(year, day.month, 1) - issued).days < -200:
-        year += 1
+def _dates(day: Day, issued: date) -> list[date]:
+    """The dates that may be meant, the likeliest first: without a year, those not too far from the day of issue."""
+    years = [day.year] if day.year else [issued.year, issued.year + 1, issued.year - 1]
+    found = [each for year in years if (each := _in_year(day, year))]
+    return found if day.year else [each for each in found if -180 <= (each - issued).days <= 300]
+
+
+def _in_year(day: Day, year: int) -> date | None:
     try:
-        return date(year, day.month, day.day)
+        return date(year, day.month or 0, day.day or 0)
     except ValueError:
-        return None
+        return None  # no such day: 30 February, or only a month
