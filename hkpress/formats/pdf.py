@@ -78,6 +78,8 @@ def _engine() -> _Engine:
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
     if fonts.installed():  # no face of this machine may stand in for a misspelt one
         os.environ["FONTCONFIG_FILE"] = str(fonts.NO_SYSTEM_FONTS)
+    elif os.environ.get("FONTCONFIG_FILE") == str(fonts.NO_SYSTEM_FONTS):
+        del os.environ["FONTCONFIG_FILE"]  # without any font at all Pango ends the process
     import warnings
 
     with warnings.catch_warnings():
