@@ -29,15 +29,18 @@ _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEZHIKMNOPTYXovc", str
 _OTHER = dict(zip("ɑɡıⅼǀԌ", "agillG", strict=True))
 _LATIN = _CYRILLIC | _GREEK | _OTHER
 _ALPHABETS = "\u0370-\u052f\u1d00-\u1dbf\u2c60-\u2c7f\U0001d400-\U0001d7ff" + "".join(_OTHER)
-_WORD = re.compile(rf"[A-Za-z0-9{_ALPHABETS}@._/:-]*[{_ALPHABETS}][A-Za-z0-9{_ALPHABETS}@._/:-]*(?<![._:/-])")
+_WORD = re.compile(rf"[A-Za-z0-9{_ALPHABETS}@._/:-]+(?<![._:/-])")
+_STRANGE = re.compile(f"[{_ALPHABETS}]")
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|hk|gov|edu|cn|io)\b|^(?:mailto|tel):")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every word that mixes alphabets, and every address that is not in Latin letters."""
     for origin, loc, words in proof.release.words():
+        if not _STRANGE.search(words):
+            continue
         for match in _WORD.finditer(words):
-            strange = sorted({char for char in match[0] if _is_strange(char, match[0])})
+            strange = [char for char in sorted(set(_STRANGE.findall(match[0]))) if _is_strange(char, match[0])]
             if strange:
                 names = ", ".join(f"{char} (U+{ord(char):04X})" for char in strange)
                 fix = "".join(_latin(char) for char in match[0])

@@ -122,7 +122,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 _CAPITAL = r"[A-Z][\w'’&.-]*[\w]|[A-Z]"
 _PHRASE = re.compile(
-    rf"(?:{_CAPITAL})(?:(?:,? | & |[ ]?/[ ]?| (?:of|for|and|on|the|in) (?:(?:the|of) )?)(?:{_CAPITAL}))+"
+    rf"(?<![\w'’&.-])(?:{_CAPITAL})(?:(?:,? | & |[ ]?/[ ]?| (?:of|for|and|on|the|in) (?:(?:the|of) )?)(?:{_CAPITAL}))+"
 )
 _LEADING = re.compile(r"(?:The|In|At|On|For|As|By|With|From|And|But|Our|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ir) ")
 

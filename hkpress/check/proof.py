@@ -25,8 +25,8 @@ GAP = "\0"
 _PATH = r"(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=%:._~-]*)?"
 _ADDRESSES = (
     rf"(?:https?://|mailto:|tel:)[A-Za-z0-9.:@+%-]+{_PATH}"
-    rf"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]+\.)+(?:hk|com|org|net|edu|gov|cn|mo|tw|uk|io|ai|co|info|example){_PATH}(?![A-Za-z0-9@])"
+    rf"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}"
+    rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}(?:hk|com|org|net|edu|gov|cn|mo|tw|uk|io|ai|co|info|example){_PATH}(?![A-Za-z0-9@])"
 )
 _LINK_END = r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
 _MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])|\[(?=[^\[\]]*\]\()|\](?=\()"
@@ -100,9 +100,9 @@ class Proof:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Every text that can be printed, in the order of the files."""
+        by_loc = {(id(each.source), each.loc): each for each in self.passages}  # what one reads is read once
         return tuple(
-            Pair(Passage(origin, (*loc, "en"), "en", text.en), Passage(origin, (*loc, "tc"), "tc", text.tc))
-            for origin, loc, text in self._texts
+            Pair(by_loc[id(origin), (*loc, "en")], by_loc[id(origin), (*loc, "tc")]) for origin, loc, _ in self._texts
         )
 
     @cached_property

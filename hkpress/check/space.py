@@ -25,7 +25,7 @@ CODE = "space"
 SEVERITY = Severity.WARNING
 
 _DOUBLED = re.compile(rf"(?<=[^\s{WIDE}])[ \u00a0]{{2,}}(?=[^\s{WIDE}])")
-_AT_END = re.compile(r"[ \u00a0]+(?=\n|$)|(?:(?<=\n)|^)[ \u00a0]+")
+_AT_END = re.compile(r"(?<![ \u00a0])[ \u00a0]+(?=\n|$)|(?:(?<=\n)|^)[ \u00a0]+")
 _BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9”’%)\]])[ \u00a0]+(?=[,;!?”](?:[\s\0]|$)|\.(?:\s|$)|:(?:\s|$)|\)|\])")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \u00a0]+(?=\S)|(?<=“)[ \u00a0]+(?=\w)")
 _MISSING = re.compile(

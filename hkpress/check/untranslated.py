@@ -28,7 +28,7 @@ _SMALL = re.compile(
     r"\b(?:the|an?|of|to|in|is|are|was|were|for|on|with|by|from|and|or|has|have|will|that|this|its|their|our|we|it|be|at|as)\b"
 )
 _LOWER = re.compile(r"(?<![\w&'’.-])[a-z]{3,}(?![\w.])")
-_RUN = re.compile(r"[A-Za-z][A-Za-z'’&.-]*(?:,? [A-Za-z][A-Za-z'’&.-]*){4,}")
+_RUN = re.compile(r"(?<![A-Za-z'’&.-])[A-Za-z][A-Za-z'’&.-]*(?:,? [A-Za-z][A-Za-z'’&.-]*){4,}")
 _QUOTED = re.compile(r"[(（《「『“\"][^()（）《》「」『』“”\"]*[)）》」』”\"]")
 _CHINESE = re.compile(rf"[{HAN}](?:[{HAN}{STOPS}\d]*[{HAN}])")
 
