@@ -46,6 +46,7 @@ proofs: fonts ## The long forms of the tests: every release at every measure
 
 accuracy: .venv/.done ## Print how many figures are compared rightly, and what the other rules find
 	$(PYTHON) -m tests.figures.harness
+	$(PYTHON) -m tests.check.harness
 
 bench: fonts ## Measure speed, side by side in one run
 	$(PYTHON) benchmarks/convert.py
