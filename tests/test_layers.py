@@ -90,6 +90,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.check.silence",
         "hkpress.check.space",
         "hkpress.check.speaker",
+        "hkpress.check.sum_notation",
         "hkpress.check.untranslated",
         "hkpress.check.weekday",
         "hkpress.check.wrong_form",

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.messages import Message
 from hkpress.chinese import forms
+from hkpress.figures import Fact, find
 from hkpress.inline import HAN
 from hkpress.model import Text
 from hkpress.parse import Release
@@ -47,6 +48,11 @@ class Passage:
     def prose(self) -> str:
         """The text, as long as it is, with GAP for every character of addresses and markup."""
         return _NO_PROSE.sub(lambda match: GAP * len(match[0].rstrip(".,;:!?")) + _tail(match[0]), self.text)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The figures of the prose."""
+        return find(self.prose, self.edition)
 
     @property
     def is_chinese(self) -> bool:

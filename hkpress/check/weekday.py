@@ -18,7 +18,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.diagnostics import Severity
-from hkpress.figures import Day, Fact, Weekday, find
+from hkpress.figures import Day, Fact, Weekday
 
 CODE = "weekday"
 SEVERITY = Severity.ERROR
@@ -41,7 +41,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage in proof.passages:
         if not _NAMED.search(passage.prose):
             continue
-        facts = [fact for fact in find(passage.prose, passage.edition) if isinstance(fact.value, Day | Weekday)]
+        facts = [fact for fact in passage.facts if isinstance(fact.value, Day | Weekday)]
         for one, other in pairwise(facts):
             if _BETWEEN.fullmatch(passage.prose[one.end : other.start]):
                 yield from _compared(passage, one, other, proof.release.manuscript.date)

@@ -7,6 +7,7 @@ fact knows its place in it. The library needs nothing else of hkpress.
 from __future__ import annotations
 
 from hkpress.figures.compare import Comparison, compare
+from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.finding import find
 from hkpress.figures.relations import Miss, Relation, describe_factor
 from hkpress.figures.values import (
@@ -28,6 +29,6 @@ from hkpress.figures.values import (
 )  # fmt: skip
 
 __all__ = [
-    "Clock", "Comparison", "Count", "Day", "Decade", "Fact", "Kind", "Miss", "Money", "Part", "Points", "Ratio",
-    "Relation", "Share", "Value", "Weekday", "Word", "Years", "compare", "describe_factor", "find",
+    "DOLLAR", "Clock", "Comparison", "Count", "Day", "Decade", "Fact", "Kind", "Miss", "Money", "Part", "Points",
+    "Ratio", "Relation", "Share", "Value", "Weekday", "Word", "Years", "compare", "describe_factor", "find",
 ]  # fmt: skip

@@ -60,6 +60,17 @@ def test_the_broken_names_are_found_without_their_being_forbidden(tmp_path: Path
         assert [each for each in found if right in each.message and each.code in ("name-pair", "near-name")], right
 
 
+def test_the_two_notations_of_one_sum_in_the_wire_piece_are_found() -> None:
+    found = [each for each in verdict(WIRE).diagnostics() if each.code == "sum-notation"]
+    assert [(each.at, each.fix, str(each.severity)) for each in found] == [
+        ("body/5/en", "HK$60 billion", "warning"),
+        ("body/5/en", "HK$100 billion", "warning"),
+        ("body/5/tc", "1,000億港元", "warning"),
+        ("body/5/tc", "600億港元", "warning"),
+    ]
+    assert found[0].message == "`$60 billion` here, `HK$60 billion` elsewhere in this release: write one sum in one way"
+
+
 def test_nothing_in_the_wire_piece_is_found_twice() -> None:
     found = verdict(WIRE).diagnostics()
     places = Counter((each.span, each.edition) for each in found if each.code != "headline-length")

@@ -1,0 +1,66 @@
+"""One sum of money that a release writes in two ways.
+
+HK$60 billion at the top and $60 billion further down make the reader ask whether that is the same
+money, and a search for the one does not find the other. The first way that a release writes a sum
+is the one to keep. Headlines and tables are left alone, where sums are shortened.
+
+Wrong: HK$60 billion … $60 billion; 600億港元 … 600億元
+Right: HK$60 billion … HK$60 billion; 600億港元 … 600億港元
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.diagnostics import Severity
+from hkpress.figures import DOLLAR, Fact, Money, find
+
+CODE = "sum-notation"
+SEVERITY = Severity.WARNING
+
+_MORE = re.compile("[多餘幾]")
+_SPACE = re.compile(r"[\s-]")
+_Said = tuple[Passage, Fact]
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every sum that is written otherwise than where it stands first."""
+    for edition in ("en", "tc", "sc"):
+        for (passage, first), *others in _sums(proof.texts_in(edition)):
+            for other, fact in others:
+                if _notation(fact) != _notation(first):
+                    message = say(
+                        "`{found}` here, `{first}` elsewhere in this release: write one sum in one way",
+                        found=fact.text,
+                        first=first.text,
+                    )
+                    related = (passage.place(first.start, first.end),)
+                    yield other.finding(message, fact.start, fact.end, related=related, fix=first.text)
+
+
+def _sums(passages: Iterable[Passage]) -> Iterable[list[_Said]]:
+    """Where each sum stands; dollars without a name are those of Hong Kong."""
+    found: dict[tuple[Fraction, str], list[_Said]] = {}
+    for passage in passages:
+        if "headline" in passage.field or "table" in passage.loc:
+            continue
+        for fact in passage.facts:
+            if isinstance(fact.value, Money) and _is_exact(fact, passage.edition):
+                currency = "HKD" if fact.value.currency == DOLLAR else fact.value.currency
+                found.setdefault((fact.value.amount, currency), []).append((passage, fact))
+    return found.values()
+
+
+def _is_exact(fact: Fact, edition: str) -> bool:
+    """Whether its words say all of it: not 600多億元, and no end of a range, which borrows from the other end."""
+    alone = find(fact.text, edition)
+    return fact.hard and not _MORE.search(fact.text) and [each.value for each in alone] == [fact.value]
+
+
+def _notation(fact: Fact) -> str:
+    return _SPACE.sub("", fact.text).casefold()
