@@ -50,9 +50,6 @@ def _strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
             yield from _strings(item, (*loc, step))
 
 
-MANUSCRIPT = "release.yaml"
-
-
 def parse(
     manuscript: Source,
     folder: Path,

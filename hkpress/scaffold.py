@@ -8,12 +8,13 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path
 
-from hkpress.build import RELEASES, find_project, write_file
 from hkpress.diagnostics import Diagnostic, Invalid
 from hkpress.editions import HONG_KONG
+from hkpress.files import write_file
 from hkpress.inline import HAN
+from hkpress.layout import MANUSCRIPT, RELEASES
 from hkpress.model import Manuscript
-from hkpress.parse import MANUSCRIPT
+from hkpress.project import find_project
 
 SCHEMA = "release.schema.json"
 

@@ -26,12 +26,10 @@ from hkpress import inline, labels
 from hkpress.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.editions import Edition
 from hkpress.labels import at_line, read_text
+from hkpress.layout import PACKAGED
 from hkpress.page import Break, Figure, Heading, Page, Paragraph
 
 BASE = "base"
-_HERE = Path(__file__).parent
-PACKAGED = next(path for path in (_HERE / "templates", _HERE.parent / "templates") if path.is_dir())
-"""The templates that come with hkpress: inside the installed package, or beside it in a checkout."""
 
 
 @dataclass(frozen=True)

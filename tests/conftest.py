@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build import Outcome, Project, make
-from hkpress.editions import EDITIONS
-from hkpress.formats import FORMATS
+from hkpress.build.make import Outcome, make
+from hkpress.project import Project
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def built() -> dict[str, Outcome]:
     """Every edition and format of the project's own releases, by slug."""
     project = Project(ROOT)
-    return {slug: make(project, slug, EDITIONS, FORMATS) for slug in project.slugs()}
+    return {slug: make(project, slug) for slug in project.slugs()}
 
 
 MINIMAL = """\

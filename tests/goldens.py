@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-from hkpress.build import Output
+from hkpress.build.make import Output
 from tests import pdfs
 
 FOLDER = Path(__file__).parent / "golden"

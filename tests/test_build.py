@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from hkpress import build, pictures
-from hkpress.build import Output, Project, find_project, make, write, write_file
+from hkpress import pictures
+from hkpress.build.make import Outcome, make
 from hkpress.diagnostics import Invalid, Severity
 from hkpress.editions import EDITIONS
-from hkpress.formats import FORMATS
+from hkpress.files import write_file
+from hkpress.layout import variants
+from hkpress.project import Project, find_project
 from tests import pdfs
 from tests.conftest import MINIMAL
 from tests.test_pictures import picture
 
 
-def everything(project: Project) -> build.Outcome:
-    return make(project, "x", EDITIONS, FORMATS)
+def everything(project: Project) -> Outcome:
+    return make(project, "x")
 
 
 def test_a_folder_with_nothing_but_a_release_builds(project: Callable[..., Project]) -> None:
@@ -114,7 +116,7 @@ def test_what_looks_like_code_is_printed_and_never_run(project: Callable[..., Pr
 
     files: dict[str, str | bytes] = {name: filled(text) for name, text in SHARED.items()}
     source = project(filled(EVERYWHERE), **files, **{"releases/x/a.jpg": picture()})
-    made = make(source, "x", ["en", "tc"], ["html", "text"], checked=False)
+    made = make(source, "x", variants(["en", "tc"], ["html", "text"]), checked=False)
     assert not made.failed, made.diagnostics
     for output in made.outputs:
         text = output.data.decode()
@@ -189,7 +191,7 @@ def test_no_face_of_the_machine_stands_in_for_a_misspelt_one(project: Callable[.
 def test_an_embargo_is_printed_in_every_theme(project: Callable[..., Project]) -> None:
     for theme in ("base", "hkstp", "newswire"):
         text = f"theme: {theme}\n{MINIMAL}embargo: 2025-04-24T10:00+08:00\n"
-        made = make(project(text), "x", EDITIONS, ["html", "text"])
+        made = make(project(text), "x", variants(EDITIONS, ["html", "text"]))
         outputs = {each.path.name: each.data.decode() for each in made.outputs}
         assert "Embargoed until 10am HKT, 24 April 2025" in outputs["en.txt"]
         assert "Embargoed until 10am HKT, 24 April 2025" in outputs["en.html"].split("<main>")[1]
@@ -199,7 +201,7 @@ def test_an_embargo_is_printed_in_every_theme(project: Callable[..., Project]) -
 
 def test_a_column_of_figures_is_set_right(project: Callable[..., Project]) -> None:
     table = "  - table: {head: [a, b], rows: [[x, '1,200'], [y, '-3.5%']]}\n"
-    html = make(project(MINIMAL + table), "x", ["en"], ["html"]).outputs[0].data.decode()
+    html = make(project(MINIMAL + table), "x", variants(["en"], ["html"])).outputs[0].data.decode()
     assert '<td>x</td><td class="number">1,200</td>' in html
 
 
@@ -219,7 +221,7 @@ def test_no_project(tmp_path: Path) -> None:
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     path = tmp_path / "a" / "en.txt"
-    write([Output(Path("a/en.txt"), b"old")], tmp_path)
+    write_file(tmp_path / "a/en.txt", b"old")
     write_file(path, b"new")
     assert path.read_bytes() == b"new"
     assert [each.name for each in path.parent.iterdir()] == ["en.txt"]

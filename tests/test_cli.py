@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 import hkpress
 from hkpress import cli, scaffold
-from hkpress.build import Project
 from hkpress.model import Manuscript
+from hkpress.project import Project
 from tests.conftest import MINIMAL, ROOT
 
 

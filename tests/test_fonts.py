@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from hkpress import fonts
-from hkpress.build import Project, make
+from hkpress.build.make import make
 from hkpress.diagnostics import Invalid, Severity
 from hkpress.formats import pdf
+from hkpress.layout import variants
+from hkpress.project import Project
 
 
 @pytest.fixture
@@ -105,7 +107,7 @@ def test_fetching_asks_npm_for_the_pinned_package(empty: Path, monkeypatch: pyte
 
 
 def test_without_fonts_a_build_names_the_command(empty: Path, project: Callable[..., Project]) -> None:
-    made = make(project(), "x", ["en"], ["pdf"])
+    made = make(project(), "x", variants(["en"], ["pdf"]))
     assert made.outputs == ()
     assert "run `hkpress fonts install`" in made.diagnostics[0].message
 
@@ -118,7 +120,7 @@ def test_the_system_s_noto_cjk_will_do_with_a_warning(
     empty: Path, project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fonts, "_system_fonts", lambda: SYSTEM_FONTS)
-    made = make(project(), "x", ["tc"], ["pdf"])
+    made = make(project(), "x", variants(["tc"], ["pdf"]))
     assert len(made.outputs) == 1
     (found,) = (each for each in made.diagnostics if each.code == "fonts")
     assert found.severity is Severity.WARNING

@@ -41,6 +41,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.chinese.tables",
         "hkpress.chinese.typography",
     ],
+    ["hkpress.layout", "hkpress.files"],
     ["hkpress.source", "hkpress.pictures", "hkpress.fonts", "hkpress.inline"],
     ["hkpress.model", "hkpress.editions"],
     ["hkpress.parse"],
@@ -105,9 +106,17 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.formats.pdf",
         "hkpress.formats.text",
     ],
-    ["hkpress.build"],
+    ["hkpress.project"],
+    ["hkpress.build", "hkpress.build.make", "hkpress.inspection"],
     ["hkpress.scaffold"],
-    ["hkpress.cli"],
+    [
+        "hkpress.cli",
+        "hkpress.cli.build",
+        "hkpress.cli.check",
+        "hkpress.cli.console",
+        "hkpress.cli.fonts",
+        "hkpress.cli.start",
+    ],
     ["hkpress.__main__"],
 ]
 LAYER = {module: number for number, modules in enumerate(LAYERS) for module in modules}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build import Project
 from hkpress.diagnostics import Invalid
+from hkpress.project import Project
 from tests.marks import marked, unmarked
 
 ISSUER = """\

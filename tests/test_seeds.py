@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build import Outcome, Project, make
+from hkpress.build.make import Outcome, make
+from hkpress.layout import variants
+from hkpress.project import Project
 from tests import goldens, pdfs
 from tests.conftest import ROOT
 from tests.words import Words
@@ -97,7 +99,7 @@ def difference_after(copy: Path, file: str, removed: str) -> str:
     assert before.count(removed) == 1, f"{removed!r} stands {before.count(removed)} times in {file}"
     path.write_text(before.replace(removed, ""), "utf-8")
     slug = "2025-04-24-two-sessions"
-    outcome = make(Project(copy), slug, ("en", "tc", "sc"), ("text", "html"))
+    outcome = make(Project(copy), slug, variants(("en", "tc", "sc"), ("text", "html")))
     assert not outcome.failed, outcome.diagnostics
     expected = {path: text for path, text in goldens.accepted(slug).items() if not path.name.endswith(".pdf.txt")}
     return goldens.differences(expected, goldens.reviewable(outcome.outputs))

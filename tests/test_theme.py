@@ -8,8 +8,10 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from hkpress.build import Project, make
+from hkpress.build.make import make
 from hkpress.diagnostics import Diagnostic
+from hkpress.layout import variants
+from hkpress.project import Project
 from hkpress.theme import PACKAGED, themes
 from tests.marks import marked
 
@@ -24,7 +26,9 @@ def themed(project: Callable[..., Project]) -> Callable[..., tuple[dict[str, str
 
     def build(text: str = TEXT, **files: str | bytes) -> tuple[dict[str, str], list[Diagnostic]]:
         files = {f"templates/own/{name}": content for name, content in files.items()}
-        made = make(project(text, **{"templates/own/README": "a theme", **files}), "x", ["en"], ["html", "text"])
+        made = make(
+            project(text, **{"templates/own/README": "a theme", **files}), "x", variants(["en"], ["html", "text"])
+        )
         return {each.path.suffix: each.data.decode() for each in made.outputs}, list(made.diagnostics)
 
     return build
@@ -49,7 +53,7 @@ def test_a_theme_may_word_a_label_otherwise(themed: Callable[..., tuple[dict[str
 
 def test_a_project_s_base_goes_before_the_packaged_one(project: Callable[..., Project]) -> None:
     text = TEXT.replace("theme: own\n", "")
-    made = make(project(text, **{"templates/base/release.css": "h1 { color: red }"}), "x", ["en"], ["html"])
+    made = make(project(text, **{"templates/base/release.css": "h1 { color: red }"}), "x", variants(["en"], ["html"]))
     assert b"h1 { color: red }" in made.outputs[0].data
     assert b"font-size: 1.75em" not in made.outputs[0].data
 
@@ -123,7 +127,7 @@ def test_templates_that_extend_each_other(themed: Callable[..., tuple[dict[str, 
 
 def test_a_project_s_base_cannot_extend_itself(project: Callable[..., Project]) -> None:
     text = TEXT.replace("theme: own\n", "")
-    found = make(project(text, **{"templates/base/release.html": HTML}), "x", ["en"], ["html"]).diagnostics
+    found = make(project(text, **{"templates/base/release.html": HTML}), "x", variants(["en"], ["html"])).diagnostics
     assert "stands in for hkpress's own `base/release.html` and cannot extend it" in found[0].message
 
 
@@ -251,7 +255,7 @@ def test_a_theme_may_have_a_label_of_its_own(themed: Callable[..., tuple[dict[st
 
 def test_a_project_s_labels_are_checked(project: Callable[..., Project]) -> None:
     files = {f"templates/{PO}": 'msgid "Tell:"\nmsgstr "T"\n', "templates/own/README": ""}
-    found = make(project(TEXT, **files), "x", ["en"], ["html"]).diagnostics
+    found = make(project(TEXT, **files), "x", variants(["en"], ["html"])).diagnostics
     assert [each.code for each in found] == ["label"]
 
 

@@ -16,11 +16,11 @@ import pytest
 from PIL import Image, ImageChops
 
 from hkpress import fonts
-from hkpress.build import Project
 from hkpress.chinese.typography import GAP, HALF, setting
 from hkpress.editions import EDITIONS
 from hkpress.formats import justify, pdf
 from hkpress.page import localise
+from hkpress.project import Project
 from hkpress.theme import Document, Theme, typeset
 from tests.conftest import ROOT
 from tests.lines import Line, lines

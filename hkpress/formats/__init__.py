@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hkpress.diagnostics import Diagnostic
 from hkpress.formats import html, pdf, text
 from hkpress.theme import Document
 
-
-@dataclass(frozen=True)
-class Format:
-    """A file format: the suffix of its files, and the function from a Document to bytes and warnings."""
-
-    suffix: str
-    make: Callable[[Document], tuple[bytes, tuple[Diagnostic, ...]]]
-
-
-FORMATS = {
-    "html": Format(".html", html.make),
-    "pdf": Format(".pdf", pdf.make),
-    "text": Format(".txt", text.make),
+FORMATS: dict[str, Callable[[Document], tuple[bytes, tuple[Diagnostic, ...]]]] = {
+    "html": html.make,
+    "pdf": pdf.make,
+    "text": text.make,
 }
+"""The functions from a Document to bytes and warnings; `layout.SUFFIXES` has the suffix of each."""

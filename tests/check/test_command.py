@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hkpress import cli
-from hkpress.build import Project
+from hkpress.project import Project
 
 GOOD = """\
 date: 2025-04-24

@@ -1,0 +1,1 @@
+"""Releases → files: what there is to make, making it, and writing it."""

@@ -1,0 +1,139 @@
+"""`hkpress check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hkpress.cli.console import PROBLEMS, chosen, report, reported, short
+
+if TYPE_CHECKING:
+    from hkpress.check.repair import Repair
+    from hkpress.check.reports import Report
+    from hkpress.diagnostics import Diagnostic
+
+REPORTS = ("text", "json", "github", "sarif", "junit")
+
+
+@click.command()
+@click.argument("releases", nargs=-1, metavar="[RELEASE]...")
+@click.option("--format", "kind", type=click.Choice(REPORTS), default="text", help="Default: text, for people.")
+@click.option("--select", metavar="CODES", help="Only these checks, separated by commas.")
+@click.option("--ignore", metavar="CODES", help="All checks but these.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--lang", type=click.Choice(("en", "tc")), default="en", help="The language of the messages.")
+@click.option("--fix", is_flag=True, help="Repair the typography; shows what changes, and asks.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
+@click.option("--explain", metavar="CODE", help="Show the manual page of one check.")
+def check(
+    releases: tuple[str, ...],
+    kind: str,
+    select: str | None,
+    ignore: str | None,
+    strict: bool,
+    lang: str,
+    fix: bool,
+    yes: bool,
+    explain: str | None,
+) -> None:
+    """Say what would embarrass the house before anybody outside sees it.
+
+    RELEASE is the name of a folder in releases/, or a path to it; without one, all are checked.
+    Exit code 1 if there are errors. Warnings and hints are for you to judge.
+
+    \b
+    hkpress check
+    hkpress check 2025-04-24-two-sessions --lang tc
+    hkpress check --fix                  repair marks and spaces
+    hkpress check --explain placeholder  what a check is about, and how to silence it
+    """
+    from hkpress import inspection
+    from hkpress.check import CODES, manual
+
+    if explain:
+        (code,) = _codes(explain, CODES, "--explain")[:1]
+        click.echo(manual.explain(code), nl=False)
+        return
+    listed = _codes(select, CODES, "--select") if select else CODES
+    left = _codes(ignore, CODES, "--ignore") if ignore else ()
+    codes = tuple(code for code in listed if code not in left)
+    with reported():
+        project, slugs = chosen(releases)
+        if fix:
+            _repair(inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
+        reports = [_shortened(inspection.inspect(project, slug, codes, lang)) for slug in slugs]
+        _print_reports(reports, kind, strict=strict)
+    if any(each.fails(strict=strict) for each in reports):
+        sys.exit(PROBLEMS)
+
+
+def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
+    """The codes that a user names, separated by commas."""
+    from hkpress.diagnostics import did_you_mean
+
+    codes = tuple(filter(None, (code.strip() for code in given.split(","))))
+    for code in codes:
+        if code not in known:
+            raise click.BadParameter(f"no check `{code}`{did_you_mean(code, known)}", param_hint=option)
+    return codes
+
+
+def _shortened(found: Report) -> Report:
+    """The report with paths as they are seen from here."""
+    from hkpress.check.reports import relative
+
+    def seen(diagnostic: Diagnostic) -> Diagnostic:
+        return relative(diagnostic, lambda path: Path(short(path)))
+
+    silenced = tuple(replace(each, diagnostic=seen(each.diagnostic)) for each in found.silenced)
+    return replace(found, diagnostics=tuple(map(seen, found.diagnostics)), silenced=silenced)
+
+
+def _print_reports(reports: Sequence[Report], kind: str, *, strict: bool) -> None:
+    from hkpress.check import manual
+    from hkpress.check import reports as written
+
+    if kind == "text":
+        for each in reports:
+            report(each.diagnostics, err=False)
+        _summarise_check(reports)
+    elif kind == "json":
+        click.echo(written.to_json(reports), nl=False)
+    elif kind == "github":
+        click.echo(written.to_github(reports), nl=False)
+    elif kind == "sarif":
+        click.echo(written.to_sarif(reports, manual.page), nl=False)
+    else:
+        click.echo(written.to_junit(reports, strict=strict), nl=False)
+
+
+def _summarise_check(reports: Sequence[Report]) -> None:
+    from hkpress.check.reports import count
+
+    counted = [f"{number} {name}{'' if number == 1 else 's'}" for name, number in count(reports).items() if number]
+    silenced = sum(len(report.silenced) for report in reports)
+    counted += [f"{silenced} ignored"] if silenced else []
+    releases = f"{len(reports)} release{'' if len(reports) == 1 else 's'}"
+    click.echo(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
+
+
+def _repair(repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
+    """Show what would change, and change it if the user agrees."""
+    from hkpress.files import write_file
+
+    for repair in repairs:
+        click.echo(repair.diff(short(repair.path)), nl=False, err=err)
+    if not repairs:
+        click.echo("nothing to repair", err=True)
+        return
+    files = f"{len(repairs)} file{'' if len(repairs) == 1 else 's'}"
+    if ask and not click.confirm(f"Change {files}?", err=True):
+        return
+    for repair in repairs:
+        write_file(repair.path, repair.after.encode())
+    click.echo(f"repaired {files}", err=True)

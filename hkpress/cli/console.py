@@ -1,0 +1,126 @@
+"""What the commands print with: diagnostics, progress, and how a command stops."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:  # what renders is imported by the command that renders: --help answers at once
+    from hkpress.diagnostics import Diagnostic
+    from hkpress.project import Project
+
+PROBLEMS, CANNOT = 1, 3
+
+
+class Choices(click.ParamType[tuple[str, ...]]):
+    """Several of a few names, separated by commas: en,tc."""
+
+    name = "list"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = choices
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        return ",".join(self.choices)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        names = [name.strip() for name in value.split(",")] if isinstance(value, str) else value
+        for name in names:
+            if name not in self.choices:
+                self.fail(f"'{name}' is not one of {', '.join(self.choices)}", param, ctx)
+        return tuple(name for name in self.choices if name in names)
+
+
+def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
+    """The project that the first of *names* that is a path is in, or else this folder; and those of its releases.
+
+    Without a name, all releases.
+    """
+    from hkpress.project import find_project
+
+    paths = (Path(name).resolve() for name in names)
+    project = find_project(next((path for path in paths if path.exists()), Path.cwd()))
+    return project, tuple(_slug(project, name) for name in names) or project.slugs()
+
+
+def _slug(project: Project, name: str) -> str:
+    """The release that a user names by its folder's name, or by a path to the folder or its file."""
+    from hkpress.diagnostics import nearest
+
+    path = Path(name).resolve()
+    folder = path.parent if path.is_file() else path
+    slug = folder.name if folder.parent == project.releases else name
+    slugs = project.slugs()
+    if slug in slugs:
+        return slug
+    near = nearest(slug, slugs)
+    hint = f"; did you mean `{near}`?" if near else f" (there: {', '.join(slugs) or 'none'})"
+    return stop(f"no release `{name}` in {short(project.releases)}{hint}", 2)
+
+
+def report(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
+    """Every diagnostic with its source lines, on the standard error."""
+    from dataclasses import replace
+
+    from hkpress.diagnostics import excerpt
+
+    for diagnostic in diagnostics:
+        shown = replace(diagnostic, path=Path(short(diagnostic.path))) if diagnostic.path else diagnostic
+        lines = [_coloured(str(shown), diagnostic), excerpt(diagnostic)]
+        for spot in diagnostic.related[:3]:
+            lines += [f"  {short(spot.path)}:{spot.span.line}:{spot.span.column}:", excerpt(spot)]
+        click.echo("\n".join(filter(None, lines)), err=err)
+
+
+def _coloured(line: str, diagnostic: Diagnostic) -> str:
+    label = f"{diagnostic.severity}[{diagnostic.code}]"
+    colour = {"error": "red", "warning": "yellow"}.get(diagnostic.severity, "cyan")
+    return line.replace(label, click.style(label, fg=colour, bold=True), 1)
+
+
+def short(path: Path) -> str:
+    """The path from here, where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on the standard error for work that takes a while, where somebody watches."""
+    if total <= 3 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=True, redirect_stderr=True) as bar:
+        task = bar.add_task("rendering", total=total)
+        yield lambda: bar.advance(task)
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Users' mistakes as diagnostics, unreadable files as one line; bugs keep their traceback."""
+    from hkpress.diagnostics import Invalid
+
+    try:
+        yield
+    except Invalid as error:
+        report(error.diagnostics)
+        sys.exit(PROBLEMS)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe went away: nobody is left to tell
+        sys.exit(CANNOT)
+    except OSError as error:
+        stop(f"{error.filename or 'file'}: {error.strerror or error}", CANNOT)
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """End the command with a message on the standard error."""
+    click.echo(f"{click.style('hkpress:', bold=True)} {message}", err=True)
+    sys.exit(code)

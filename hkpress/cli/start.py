@@ -1,0 +1,38 @@
+"""`hkpress new` and `hkpress schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hkpress.cli.console import reported, short
+
+
+@click.command()
+@click.argument("headline")
+@click.option("--slug", help="The folder's name. Default: today's date and the headline's words.")
+def new(headline: str, slug: str | None) -> None:
+    """Start a release: a folder in releases/ with a release.yaml to fill in.
+
+    \b
+    hkpress new "Science Park Opens New Laboratory"
+    hkpress new 科學園新實驗室啟用 --slug 2025-05-08-laboratory
+    """
+    from hkpress import scaffold
+
+    with reported():
+        path = scaffold.start(Path.cwd(), headline, slug)
+        click.echo(f"started {short(path)}: fill it in, then run `hkpress build {path.parent.name}`")
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of release.yaml, by which editors complete and check it.
+
+    \b
+    hkpress schema > releases/release.schema.json
+    """
+    from hkpress.scaffold import schema_text
+
+    click.echo(schema_text(), nl=False)
