@@ -177,6 +177,11 @@ def installed() -> bool:
     return all(font.path.is_file() for font in FONTS)
 
 
+def stand_ins() -> tuple[Path, ...]:
+    """The system's fonts that a PDF is set in while the pinned ones are not all installed."""
+    return () if installed() else tuple(dict.fromkeys(Path(file) for file, _ in _system_fonts()))
+
+
 def verify() -> tuple[Diagnostic, ...]:
     """What is wrong with the installed fonts: absent, or not the pinned bytes."""
     wrong = (font.path for font in FONTS if not _is_pinned(font))
