@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
+import re
 import ssl
 import sys
+import threading
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
 from hkpress import fonts, theme
 from hkpress.chinese import typography
@@ -31,16 +34,19 @@ _RAGGED = f"Chinese is not justified: hkpress knows how to in WeasyPrint {justif
 def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The PDF, and what WeasyPrint warned of. Raises Invalid for what WeasyPrint calls an error."""
     warnings = list(fonts.ready())
-    engine = _engine()
+    with _LOCK:
+        engine = _engine()
+        data, found = engine.write(document)
     if not engine.subsets:
         warnings.append(Diagnostic(_SLOW, "fonts", severity=Severity.WARNING))
     if not engine.justifies and document.page.edition.is_chinese:
         warnings.append(Diagnostic(_RAGGED, "justify", severity=Severity.WARNING))
-    with _Log() as log:
-        data = engine.write(document)
-    if errors := [each for each in log.diagnostics if each.severity is Severity.ERROR]:
+    if errors := [each for each in found if each.severity is Severity.ERROR]:
         raise Invalid(errors)
-    return data, (*warnings, *log.diagnostics)
+    return data, (*warnings, *found)
+
+
+_LOCK = threading.Lock()  # one document at a time: Pango's fonts and the loggers belong to the whole process
 
 
 @dataclass(frozen=True)
@@ -54,22 +60,56 @@ class _Engine:
     subsets: bool
     justifies: bool
 
-    def write(self, document: Document) -> bytes:
-        """The document as PDF/UA-1."""
-        html = self.weasyprint.HTML(string=document.html, url_fetcher=self.fetcher)
-        typography.typeset(html.etree_element, document.page.names)
-        if self.justifies:
-            html.etree_element.set("class", "justified")
-        head = html.etree_element.find("head")
-        for sheet in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
-            head.remove(sheet)
-        # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
-        own = ElementTree.SubElement(head, "style")
-        own.text = theme.style(document.theme, "pdf.css")
-        data: bytes = html.write_pdf(
-            stylesheets=[self.faces], font_config=self.font_config, pdf_variant="pdf/ua-1", pdf_tags=True
-        )
-        return data
+    def write(self, document: Document) -> tuple[bytes, list[Diagnostic]]:
+        """The document as PDF/UA-1, and what WeasyPrint logs."""
+        with _Log() as log:
+            html = self.weasyprint.HTML(string=self.fetcher.keep(document.html), url_fetcher=self.fetcher)
+            typography.typeset(html.etree_element, document.page.names)
+            if self.justifies:
+                html.etree_element.set("class", "justified")
+            head = html.etree_element.find("head")
+            for sheet in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
+                head.remove(sheet)
+            # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
+            SubElement(head, "style").text = theme.style(document.theme, "pdf.css")
+            parsed = [_parsed(sheet) for sheet in _take_sheets(html.etree_element)]
+            log.diagnostics += (each for _, found in parsed for each in found)
+            data: bytes = html.write_pdf(
+                stylesheets=[self.faces, *(sheet for sheet, _ in parsed)],
+                font_config=self.font_config,
+                pdf_variant="pdf/ua-1",
+                pdf_tags=True,
+            )
+        return data, log.diagnostics
+
+
+def _take_sheets(root: Element) -> list[str]:
+    """The style sheets for paper, emptied in the page; none if their order or meaning could change by that."""
+    styles = list(root.iter("style"))
+    simple = all(
+        style.keys() in ([], ["media"])
+        and style.get("media", "all") in ("all", "print", "screen")
+        and not _CONTEXTUAL.search(style.text or "")
+        for style in styles
+    )
+    if not simple or any("!" in each.get("style", "") or "stylesheet" in each.get("rel", "") for each in root.iter()):
+        return []
+    taken = [style.text or "" for style in styles if style.get("media") != "screen"]
+    for style in styles:
+        style.text = ""
+    return taken
+
+
+_CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # concern the whole page
+
+
+@lru_cache(maxsize=64)
+def _parsed(sheet: str) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """A style sheet as WeasyPrint wants it, and what it says of it."""
+    engine = _engine()
+    with _Log() as log:
+        css = engine.weasyprint.CSS(string=sheet, url_fetcher=engine.fetcher, font_config=engine.font_config)
+    return css, tuple(log.diagnostics)
 
 
 @cache
@@ -92,17 +132,36 @@ def _engine() -> _Engine:
     class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
         """Opens what is inside the page and the installed fonts, and nothing else."""
 
+        def __init__(self) -> None:
+            # a bare SSL context: the default one reads every certificate of the system, and nothing is fetched
+            super().__init__(ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), allow_redirects=False)
+            self.kept: dict[str, str] = {}
+
+        def keep(self, html: str) -> str:
+            """The page with names for its pictures, which would be read letter by letter otherwise."""
+            self.kept.clear()
+
+            def name(match: re.Match[str]) -> str:
+                name = f"picture:{hashlib.sha256(match[0].encode()).hexdigest()}"
+                self.kept[name] = match[0]
+                return name
+
+            return _PICTURE.sub(name, html)
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            url = self.kept.get(url, url)
             if url.startswith("data:") or _is_font(url):
                 return super().fetch(url, headers)
             raise ValueError(f"`{url}` is not in the page: nothing is fetched from elsewhere")
 
-    # a bare SSL context: the default one reads every certificate of the system, and nothing is fetched
-    fetcher = Fetcher(ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), allow_redirects=False)
+    fetcher = Fetcher()
     languages.install()
     font_config = FontConfiguration()
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
     return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
+
+
+_PICTURE = re.compile(r'(?<=<img src=")data:[^"]+')
 
 
 def _is_font(url: str) -> bool:
