@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from rich.cells import cell_len
 
 
 class Severity(StrEnum):
@@ -83,6 +80,8 @@ class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one of *known* that *word* was probably meant to be."""
+    import difflib
+
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
@@ -109,14 +108,20 @@ def excerpt(diagnostic: Diagnostic | Spot) -> str:
     start = _window_start(text, column)
     prefix = "…" if start else ""
     shown = _cut(text[start:], WINDOW)
-    caret = max(1, min(cell_len(text[column:stop]), WINDOW - cell_len(text[start:column])))
-    return f"    {prefix}{shown}\n    {' ' * cell_len(prefix + text[start:column])}{'^' * caret}"
+    caret = max(1, min(_cells(text[column:stop]), WINDOW - _cells(text[start:column])))
+    return f"    {prefix}{shown}\n    {' ' * _cells(prefix + text[start:column])}{'^' * caret}"
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len  # put off: where nothing is wrong, it is not needed
+
+    return cell_len(text)
 
 
 def _window_start(text: str, column: int) -> int:
     room = WINDOW // 2
     for start in range(column, 0, -1):
-        room -= cell_len(text[start - 1])
+        room -= _cells(text[start - 1])
         if room < 0:
             return start
     return 0
@@ -124,7 +129,7 @@ def _window_start(text: str, column: int) -> int:
 
 def _cut(text: str, cells: int) -> str:
     for end, char in enumerate(text):
-        cells -= cell_len(char)
+        cells -= _cells(char)
         if cells < 0:
             return text[:end] + "…"
     return text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
 def write_file(path: Path, data: bytes) -> None:
     """*data* at *path*; whoever reads it meanwhile finds the old file or the new one. Raises OSError."""
+    import tempfile  # put off: a build with nothing to do writes nothing
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -83,7 +83,7 @@ def render(page: Page, theme: Theme, template: str) -> str:
         if problems:
             raise Invalid(problems)
         return environment.get_template(template).render(page=page)
-    except Invalid:
+    except (Invalid, MemoryError):
         raise
     except jinja2.TemplateSyntaxError as error:
         path = Path(error.filename or template)
@@ -97,6 +97,11 @@ def render(page: Page, theme: Theme, template: str) -> str:
         if place is None:
             raise  # our own mistake, not the template's
         raise Invalid([at_line(*place, str(error), "template")]) from error
+
+
+def forget() -> None:
+    """Have templates and labels read anew, by a process that lives longer than one build."""
+    _environment.cache_clear()
 
 
 def style(theme: Theme, name: str) -> str:

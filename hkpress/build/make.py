@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from hkpress import check
+from hkpress.build.inputs import GLOSSARY, ISSUERS, PEOPLE
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.editions import EDITIONS
 from hkpress.formats import FORMATS
@@ -33,6 +34,8 @@ class Outcome:
     slug: str
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]
+    uses: tuple[str, ...] = ()
+    """The shared entries that went into it, by the names of `inputs.shared`."""
 
     @property
     def failed(self) -> bool:
@@ -63,7 +66,14 @@ def make(
                 done()
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
-    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)))
+    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)))
+
+
+def _uses(release: Release) -> Iterator[str]:
+    yield GLOSSARY
+    if release.issuer:
+        yield f"{ISSUERS}/{release.manuscript.issuer}.yaml"
+    yield from (f"{PEOPLE}/{name}" for name in release.people)
 
 
 def _make(

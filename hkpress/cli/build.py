@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import PROBLEMS, Choices, chosen, progress, report, reported, short, stop
+from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, short, stop, warn
 from hkpress.layout import EDITIONS, SUFFIXES, variants
 
 FORMATS = tuple(SUFFIXES)
 
 if TYPE_CHECKING:
-    from hkpress.build.make import Outcome
+    from hkpress.build import Build, Written
 
 
 @click.command()
@@ -23,37 +24,41 @@ if TYPE_CHECKING:
 @click.option("--format", "formats", type=Choices(FORMATS), default=FORMATS, help="Which formats. Default: all.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. Default: one a core.")
+@click.option("--executor", metavar="ADDRESS", help="Let a Dask cluster do the work: tcp://host:port of its scheduler.")
 def build(
-    releases: tuple[str, ...], editions: tuple[str, ...], formats: tuple[str, ...], output: Path | None, no_check: bool
+    releases: tuple[str, ...],
+    editions: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: Path | None,
+    no_check: bool,
+    jobs: int | None,
+    executor: str | None,
 ) -> None:
     """Make releases: each edition as web page, PDF and plain text.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are made.
-    A release with an error is not written at all; `hkpress check` also shows warnings and hints.
+    What has not changed since the last build is not made again. A release with an error is not
+    written at all; `hkpress check` also shows warnings and hints.
 
     \b
     hkpress build
     hkpress build 2025-04-24-two-sessions --edition en,tc --format pdf -o ~/Desktop
     """
-    from hkpress.build.make import make
-    from hkpress.files import write_file
+    from hkpress.build import planned
 
     with reported():
         project, slugs = chosen(releases)
         if not slugs:
             stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
         folder = output or project.root / "build"
-        failed = []
-        with progress(len(slugs) * len(editions) * len(formats)) as step:
-            for slug in slugs:
-                outcome = make(project, slug, variants(editions, formats), checked=not no_check, done=step)
-                report(outcome.diagnostics)
-                for made in outcome.outputs:
-                    write_file(folder / made.path, made.data)
-                _summarise(outcome, folder)
-                failed += [slug] if outcome.failed else []
+        wanted = variants(editions, formats)
+        with planned(project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder)) as work:
+            _clear(work)
+            failed = _run(work, executor or jobs)
+            _summarise(work, failed)
     if failed:
-        stop(f"{len(failed)} of {len(slugs)} releases not written: {', '.join(failed)}", PROBLEMS)
+        sys.exit(CANNOT if any(each.unreadable for each in failed) else PROBLEMS)
 
 
 @click.command()
@@ -85,7 +90,39 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
             write_file(Path(output), data)
 
 
-def _summarise(outcome: Outcome, folder: Path) -> None:
-    if outcome.outputs:
-        names = " ".join(output.path.name for output in outcome.outputs)
-        click.echo(f"{short(folder / outcome.slug)}/  {names}")
+def _wait(folder: Path) -> None:
+    click.echo(f"another build is writing to {short(folder)}/: waiting until it is done", err=True)
+
+
+def _clear(work: Build) -> None:
+    removed, left = work.clear()
+    for path in removed:
+        click.echo(f"{short(path)} removed: its release is gone")
+    for path in left:
+        click.echo(f"{short(path)} stays, though its release is gone: it was changed by hand", err=True)
+
+
+def _run(work: Build, workers: int | str | None) -> list[Written]:
+    """Make what is to be made; what became of the releases that have errors."""
+    failed = []
+    folder = work.place.folder
+    with progress(sum(len(job.wanted) for job in work.plan.jobs)) as step:
+        for written in work.run(workers, step) if work.plan.jobs else ():
+            report(written.diagnostics)
+            for name in written.edited if written.files else ():
+                click.echo(f"{short(folder / written.slug / name)} was changed by hand: it is made anew", err=True)
+            if written.files:
+                click.echo(f"{short(folder / written.slug)}/  {' '.join(written.files)}")
+            failed += [written] if written.failed else []
+    return failed
+
+
+def _summarise(work: Build, failed: Sequence[Written]) -> None:
+    current, total = work.plan.current, work.plan.current + len(work.plan.jobs)
+    if current:
+        click.echo(f"{current} of {total} releases {'are' if current > 1 else 'is'} up to date", err=True)
+    if failed:
+        names = [each.slug for each in failed]
+        older = [slug for slug in names if (work.place.folder / slug).exists()]
+        kept = f"; {short(work.place.folder)}/ still has the version before of {', '.join(older)}" if older else ""
+        warn(f"{len(failed)} of {total} releases not written: {', '.join(names)}{kept}")

@@ -113,6 +113,8 @@ def reported() -> Iterator[None]:
     except Invalid as error:
         report(error.diagnostics)
         sys.exit(PROBLEMS)
+    except KeyboardInterrupt:
+        stop("interrupted: every file is whole, the same command goes on from here", 130)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away: nobody is left to tell
         sys.exit(CANNOT)
@@ -122,5 +124,10 @@ def reported() -> Iterator[None]:
 
 def stop(message: str, code: int) -> NoReturn:
     """End the command with a message on the standard error."""
-    click.echo(f"{click.style('hkpress:', bold=True)} {message}", err=True)
+    warn(message)
     sys.exit(code)
+
+
+def warn(message: str) -> None:
+    """A message of hkpress itself on the standard error."""
+    click.echo(f"{click.style('hkpress:', bold=True)} {message}", err=True)

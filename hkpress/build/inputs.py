@@ -1,0 +1,95 @@
+"""Everything that can change a byte of an output, as digests: too much rather than too little."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import hkpress
+from hkpress.build.stamps import contents, digest, stamp
+from hkpress.layout import PACKAGED, SHARED
+from hkpress.project import Project
+
+GLOSSARY = "glossary.yaml"
+PEOPLE = "people.yaml"
+ISSUERS = "issuers"
+
+
+class Known(NamedTuple):
+    """A digest, and the stamp of the files at the time when it was taken."""
+
+    stamp: str
+    digest: str
+
+
+NOTHING = Known("", "")
+
+
+def renewed(known: Known, folders: tuple[str, ...], rest: str = "") -> Known:
+    """The digest of the folders and of *rest*; what is *known* is believed while the stamps are the same."""
+    stamps = [stamp(folder) for folder in folders]
+    now = _joined(rest, *stamps) if all(stamps) else ""
+    if now and now == known.stamp:
+        return known
+    return Known(now, _joined(rest, *(contents(folder) for folder in folders)))
+
+
+def common(project: Project, known: Known) -> Known:
+    """What goes into every release: hkpress itself with its fonts, the templates, Python, and the libraries."""
+    own = Path(hkpress.__file__).parent
+    folders = dict.fromkeys((own, PACKAGED, *project.template_roots))
+    return renewed(known, tuple(map(str, folders)), json.dumps(_surroundings()))
+
+
+# A new library is noticed by the date of the linker's cache, or of the folder into which Homebrew links it.
+_LIBRARIES = ("/etc/ld.so.cache", "/opt/homebrew/lib", "/usr/local/lib")
+_STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PANGOCAIRO_BACKEND")
+
+
+def _surroundings() -> list[object]:
+    """Python, the versions of all installed packages, and when the system's libraries last changed."""
+    packages = sorted({name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")})
+    dates = [os.stat(path).st_mtime_ns if os.path.exists(path) else 0 for path in _LIBRARIES]
+    return [sys.version, sys.platform, packages, dates, [os.environ.get(name, "") for name in _STEERING]]
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:  # an archive, or a place that is not there
+        return []
+
+
+def shared(project: Project) -> dict[str, str] | None:
+    """The digest of each entry that releases may share, by name; None if one of the files cannot be read.
+
+    `issuers/hkstp.yaml` and `glossary.yaml` are files, `people.yaml/sunny-chai` is a person.
+    """
+    from hkpress import source
+    from hkpress.diagnostics import Invalid
+
+    folder = project.releases / SHARED
+    files = [path for path in (*(folder / ISSUERS).glob("*.yaml"), folder / GLOSSARY) if path.is_file()]
+    found = {path.relative_to(folder).as_posix(): digest(path) for path in files}
+    if (folder / PEOPLE).is_file():
+        try:
+            people = source.read(folder / PEOPLE).data
+        except Invalid:
+            return None
+        for name, person in people.items() if isinstance(people, dict) else ():
+            found[f"{PEOPLE}/{name}"] = _joined(json.dumps(person))
+    return found
+
+
+def key(*, common: str, release: str, uses: Mapping[str, str], checked: bool) -> str:
+    """The digest of all that goes into one release."""
+    return _joined(common, release, json.dumps(sorted(uses.items())), str(checked))
+
+
+def _joined(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,73 @@
+"""Whether files have changed: by what the file system says of them, and by what is in them.
+
+A stamp costs no more than listing a folder; where it is another than before, the digest of the contents decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
+_FRESH = 2 * 10**9  # ns: a file changed twice in this time may look unchanged, on the coarsest file systems
+
+
+def stamp(folder: str) -> str:
+    """A word that changes whenever a file below *folder* may have; "" if that cannot be told yet.
+
+    It is the same for a folder that is not there as for an empty one.
+    """
+    states = []
+    newest = 0
+    for name, path in _files(folder):
+        try:
+            state = os.stat(path)
+        except FileNotFoundError:  # a link to nothing, or gone this moment
+            states.append((name, 0, 0, 0, 0))
+            continue
+        newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
+        states.append((name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+    if newest > time.time_ns() - _FRESH:
+        return ""
+    return hashlib.blake2b(repr(sorted(states)).encode(), digest_size=12).hexdigest()
+
+
+def contents(folder: str) -> str:
+    """The digest of all files below *folder*, names and bytes. Raises OSError."""
+    total = hashlib.sha256()
+    for name, path in sorted(_files(folder)):
+        total.update(f"{name}\0{digest(path) if os.path.isfile(path) else ''}\0".encode())
+    return total.hexdigest()[:32]
+
+
+def digest(path: str | Path) -> str:
+    """The digest of one file. Raises OSError."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+
+
+def digest_of(data: bytes) -> str:
+    """The digest that a file with these bytes has."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def _files(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
+    """Name and path of every file below the folder, through links too."""
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            if not entry.is_dir():
+                yield f"{below}{entry.name}", entry.path
+            elif entry.name not in _NEVER and not (entry.is_symlink() and _leads_back(entry.path)):
+                yield from _files(entry.path, f"{below}{entry.name}/")
+
+
+def _leads_back(link: str) -> bool:
+    """Whether a link leads to a folder that it is in, and so round and round."""
+    return Path(os.path.realpath(os.path.dirname(link))).is_relative_to(os.path.realpath(link))

@@ -1,0 +1,232 @@
+"""Who does the jobs: this process, several processes of this machine, or a Dask cluster.
+
+A job that does not come to an end, or takes its process with it, becomes a diagnostic; the others go on.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import math
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from enum import Enum, auto
+from functools import partial
+from pathlib import Path
+from types import FrameType, MappingProxyType
+
+from hkpress.build import UNREADABLE
+from hkpress.build.make import Outcome, make
+from hkpress.build.plan import Job
+from hkpress.diagnostics import Diagnostic
+from hkpress.layout import MANUSCRIPT
+from hkpress.project import Project
+
+GRACE = 10.0
+"""Seconds after which a process is ended that does not notice that its time is over."""
+
+Done = Callable[[], object]
+Call = Callable[[], Outcome]
+
+
+def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: Done) -> Iterator[Outcome]:
+    """The outcomes of the jobs, one after another. *done* is called after each document."""
+    for job in jobs:
+        yield attempt(project, job, limit, done)
+
+
+def in_processes(
+    project: Project,
+    jobs: Sequence[Job],
+    count: int,
+    limit: float,
+    done: Done,
+    work: Callable[[Project, Job, float], Outcome] | None = None,
+) -> Iterator[Outcome]:
+    """The outcomes of the jobs, as *count* processes come to them; *work* is what they do, if it is not the usual."""
+
+    def call(job: Job) -> Call:
+        return partial(work or guarded, project, job, limit)
+
+    left = deque(jobs)
+    while left:
+        suspects: list[Job] = []
+        with _pool(count) as pool:
+            for job, outcome in drain(pool, call, left, count):
+                if isinstance(outcome, Outcome):
+                    yield counted(outcome, done)
+                else:
+                    suspects.append(job)
+        for job in suspects:  # a process that dies takes its neighbours' work along: who was it?
+            started = time.monotonic()
+            with _pool(1) as pool:
+                ((_, outcome),) = drain(pool, call, deque([job]), 1)
+            if not isinstance(outcome, Outcome):
+                is_late = time.monotonic() - started > limit
+                outcome = late(project, job, limit) if is_late else died(project, job)
+            yield counted(outcome, done)
+
+
+def drain(
+    pool: Executor,
+    call: Callable[[Job], Call],
+    left: deque[Job],
+    count: int,
+    deaths: tuple[type[Exception], ...] = (),
+    patience: Mapping[str, float] = MappingProxyType({}),
+) -> Iterator[tuple[Job, Outcome | Lost]]:
+    """Have the jobs that are *left* done by *count* workers; each job with its outcome, or how it was lost.
+
+    *deaths* are the exceptions that say that a worker died; a pool that broke takes no further jobs.
+    *patience* is how long in seconds, by slug, a job may be with the pool.
+    """
+    running: dict[Future[Outcome], tuple[Job, float]] = {}
+    broken = False
+    while running or (left and not broken):
+        while left and not broken and len(running) < 2 * count:  # so that no worker waits for work
+            try:
+                future = pool.submit(call(left[0]))
+            except BrokenProcessPool:
+                broken = True
+            else:
+                job = left.popleft()
+                running[future] = job, time.monotonic() + patience.get(job.slug, math.inf)
+        first = min((until for _, until in running.values()), default=math.inf) - time.monotonic()
+        for future in wait(running, None if first == math.inf else first, FIRST_COMPLETED).done:
+            job, _ = running.pop(future)
+            try:
+                yield job, future.result()
+            except BrokenProcessPool:
+                broken = True
+                yield job, Lost.DIED
+            except deaths:
+                yield job, Lost.DIED
+        for future, (job, until) in list(running.items()):
+            if time.monotonic() > until:
+                future.cancel()
+                del running[future]
+                yield job, Lost.LATE
+
+
+class Lost(Enum):
+    """Why there is no outcome."""
+
+    DIED = auto()
+    LATE = auto()
+
+
+def counted(outcome: Outcome, done: Done) -> Outcome:
+    """The outcome, after *done* was called for each of its documents."""
+    for _ in outcome.outputs:
+        done()
+    return outcome
+
+
+@contextmanager
+def _pool(count: int) -> Iterator[Executor]:
+    """Processes that have loaded the engine once for all; none outlives this one, or the block."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["hkpress.build.warm"])
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(count, context, _begin)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - before:
+            process.terminate()  # it has nothing to do, or what it does is not wanted any more
+
+
+# --- in the worker --------------------------------------------------------------------------------
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
+
+
+def guarded(project: Project, job: Job, limit: float) -> Outcome:
+    """The outcome of a job, in a process that is ended if it hangs in a library where Python cannot reach it."""
+    with open(os.devnull, "w") as nowhere:
+
+        def watch() -> None:
+            faulthandler.dump_traceback_later(limit + GRACE, exit=True, file=nowhere)
+
+        watch()
+        try:
+            return attempt(project, job, limit, watch)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def attempt(project: Project, job: Job, limit: float, done: Done = lambda: None) -> Outcome:
+    """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory."""
+    try:
+        with _alarm(limit) as again:
+            return make(project, job.slug, job.wanted, checked=job.checked, done=lambda: (again(), done()))
+    except _Late:
+        return late(project, job, limit)
+    except OSError as error:
+        return failed(project, job, f"this cannot be read: {error.strerror}", UNREADABLE, error.filename)
+    except MemoryError:
+        return failed(
+            project, job, "there is not enough memory to make it: has it a very large picture or table?", "memory"
+        )
+
+
+class _Late(BaseException):
+    """The time for a document is over. Not an Exception, lest somebody on the way takes it for one of his."""
+
+
+@contextmanager
+def _alarm(limit: float) -> Iterator[Callable[[], None]]:
+    """Raises _Late in the block if *limit* seconds pass between two calls of what it yields."""
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: None  # no signal reaches it
+        return
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise _Late
+
+    def wind() -> None:
+        signal.setitimer(signal.ITIMER_REAL, limit, 1)  # again every second: a library may have swallowed the first
+
+    before = signal.signal(signal.SIGALRM, ring)
+    wind()
+    try:
+        yield wind
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def late(project: Project, job: Job, limit: float) -> Outcome:
+    """The outcome of a job that did not come to an end."""
+    why = "is there a loop in a template, or a very large table or picture?"
+    return failed(project, job, f"one document took more than {limit:g} seconds and was given up: {why}", "time")
+
+
+def died(project: Project, job: Job) -> Outcome:
+    """The outcome of a job that took its process with it."""
+    why = "perhaps there was not enough memory. `hkpress build -j 1` makes one release after another"
+    return failed(project, job, f"the process that made this release ended without a word: {why}", "worker")
+
+
+def failed(project: Project, job: Job, message: str, code: str, file: str | None = None) -> Outcome:
+    """The outcome of a job that could not be done at all."""
+    path = Path(file) if file else project.releases / job.slug / MANUSCRIPT
+    return Outcome(job.slug, (), (Diagnostic(message, code, path),))

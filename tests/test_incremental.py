@@ -1,0 +1,277 @@
+"""What a build does when something has changed, and when nothing has."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from hkpress.build import Written, planned
+from hkpress.layout import EDITIONS, Variant, variants
+from hkpress.project import Project
+from tests.conftest import MINIMAL
+
+TEXTS = variants(EDITIONS, ["text"])
+FILES = {"en.txt", "tc.txt", "sc.txt"}
+
+SPOKEN = """\
+issuer: i
+date: 2025-04-24
+headline: {en: A headline, tc: 標題}
+body:
+  - quote: {speaker: ann, words: {en: Yes., tc: 對。}}
+"""
+SHARED = {
+    "releases/_shared/issuers/i.yaml": "name: {en: A body, tc: 某機構}\n",
+    "releases/_shared/issuers/j.yaml": "name: {en: Another body, tc: 另一機構}\n",
+    "releases/_shared/people.yaml": "ann: {name: {en: Ann, tc: 安}}\nbob: {name: {en: Bob, tc: 波}}\n",
+    "releases/_shared/glossary.yaml": "names: []\n",
+}
+SEVERAL = {"releases/y/release.yaml": MINIMAL, "releases/z/release.yaml": SPOKEN, **SHARED}
+
+
+@pytest.fixture
+def several(project: Callable[..., Project]) -> Project:
+    """Three releases that have been built; `z` has an issuer and a speaker."""
+    made = project(**SEVERAL)
+    assert run(made) == {"x": FILES, "y": FILES, "z": FILES}
+    assert run(made) == {}
+    return made
+
+
+def run(project: Project, wanted: Iterable[Variant] = TEXTS, *slugs: str, checked: bool = True) -> dict[str, set[str]]:
+    """The files that a build wrote, by release."""
+    return {each.slug: set(each.files) for each in results(project, wanted, *slugs, checked=checked)}
+
+
+def results(project: Project, wanted: Iterable[Variant] = TEXTS, *slugs: str, checked: bool = True) -> list[Written]:
+    folder = project.root / "build"
+    with planned(project, slugs or project.slugs(), folder, tuple(wanted), checked=checked) as build:
+        build.clear()
+        return list(build.run(workers=1))
+
+
+def edit(project: Project, file: str, before: str, after: str) -> None:
+    path = project.root / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def built(project: Project) -> set[str]:
+    folder = project.root / "build"
+    return {
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and ".hkpress" not in str(path)
+    }
+
+
+def test_one_word_changed_makes_its_release_only(several: Project) -> None:
+    edit(several, "releases/y/release.yaml", "A paragraph.", "Another paragraph.")
+    assert run(several) == {"y": FILES}
+    assert "Another paragraph." in (several.root / "build/y/en.txt").read_text("utf-8")
+    assert run(several) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "made"),
+    [
+        ("releases/_shared/people.yaml", "Ann", "Anne", {"z"}),
+        ("releases/_shared/people.yaml", "Bob", "Rob", set()),
+        ("releases/_shared/people.yaml", "ann:", "\n\n# a comment\nann:", set()),
+        ("releases/_shared/issuers/i.yaml", "A body", "The body", {"z"}),
+        ("releases/_shared/issuers/j.yaml", "Another", "One more", set()),
+        ("releases/_shared/glossary.yaml", "[]", "[{en: HKSTP, tc: 科技園公司}]", {"x", "y", "z"}),
+    ],
+)
+def test_a_shared_entry_makes_the_releases_that_use_it(
+    several: Project, file: str, before: str, after: str, made: set[str]
+) -> None:
+    edit(several, file, before, after)
+    assert set(run(several)) == made
+    assert run(several) == {}
+
+
+def test_a_shared_file_that_cannot_be_read_stops_every_release(several: Project) -> None:
+    edit(several, "releases/_shared/people.yaml", "bob: {", "bob: {{{")
+    assert all(each.failed for each in results(several))
+    edit(several, "releases/_shared/people.yaml", "bob: {{{", "bob: {")
+    assert run(several) == {}
+
+
+def test_a_new_shared_file_is_noticed(project: Callable[..., Project]) -> None:
+    made = project()
+    run(made)
+    project(**{"releases/_shared/glossary.yaml": "names: []\n"})
+    assert set(run(made)) == {"x"}
+
+
+@pytest.mark.parametrize(
+    "file", ["templates/own/release.txt", "templates/locale/en_HK/x.po", "releases/x/photos/1.jpg"]
+)
+def test_templates_and_other_files_of_the_release_count(project: Callable[..., Project], file: str) -> None:
+    made = project()
+    run(made)
+    project(**{file: b"1"})
+    assert set(run(made)) == {"x"}
+    assert run(made) == {}
+
+
+def test_a_theme_behind_a_link_counts(project: Callable[..., Project], tmp_path: Path) -> None:
+    made = project(
+        MINIMAL.replace("date:", "theme: house\ndate:"), **{"house/release.txt": "{% extends 'base/release.txt' %}"}
+    )
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/house").symlink_to("../house")
+    (tmp_path / "house/round").symlink_to("../house")
+    run(made)
+    assert run(made) == {}
+    (tmp_path / "house/release.txt").write_text("Only this")
+    assert set(run(made)) == {"x"}
+    assert (tmp_path / "build/x/en.txt").read_text() == "Only this"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: [os.utime(path) for path in root.rglob("*")],
+        lambda root: (
+            shutil.move(root / "releases/x/release.yaml", root / "old")
+            and shutil.copy(root / "old", root / "releases/x/release.yaml")
+        ),
+        lambda root: (root / "build/x/note.txt").write_text("an officer's own"),
+        lambda root: (root / "README").write_text("beside the releases"),
+    ],
+    ids=["touched", "copied", "own file beside", "file elsewhere"],
+)
+def test_what_changes_no_byte_makes_nothing(several: Project, change: Callable[[Path], object]) -> None:
+    change(several.root)
+    assert run(several) == {}
+
+
+def test_a_project_that_was_moved_is_up_to_date(several: Project, tmp_path: Path) -> None:
+    place = tmp_path / "moved"
+    place.mkdir()
+    for name in ("releases", "build"):
+        (tmp_path / name).rename(place / name)
+    assert run(Project(place)) == {}
+
+
+def test_edited_and_missing_outputs_are_made_again(several: Project) -> None:
+    folder = several.root / "build"
+    right = (folder / "x/tc.txt").read_bytes()
+    (folder / "x/tc.txt").write_bytes(b"changed by hand")
+    (folder / "y/en.txt").unlink()
+    made = {each.slug: (each.files, each.edited) for each in results(several)}
+    assert made == {"x": (("tc.txt",), ("tc.txt",)), "y": (("en.txt",), ())}
+    assert (folder / "x/tc.txt").read_bytes() == right
+    assert run(several) == {}
+
+
+def test_an_edition_that_was_not_asked_for_is_not_left_behind(several: Project) -> None:
+    edit(several, "releases/x/release.yaml", "一段文字", "三段文字")
+    assert run(several, variants(["en"], ["text"])) == {"x": FILES}
+    assert "三段文字" in (several.root / "build/x/tc.txt").read_text("utf-8")
+
+
+def test_other_formats_are_added(several: Project) -> None:
+    assert run(several, variants(["en"], ["html", "text"]), "x") == {"x": {"en.html"}}
+    assert run(several, variants(["en"], ["html", "text"]), "x") == {}
+
+
+def test_files_of_a_release_that_is_gone_are_removed_and_no_others(several: Project) -> None:
+    folder = several.root / "build"
+    (folder / "y/tc.txt").write_text("changed by hand")
+    (folder / "z/notes.txt").write_text("an officer's own")
+    (folder / "other").mkdir()
+    for slug in "yz":
+        shutil.rmtree(several.releases / slug)
+    run(several)
+    assert built(several) == {"x/en.txt", "x/tc.txt", "x/sc.txt", "y/tc.txt", "z/notes.txt"}
+    assert (folder / "other").is_dir()
+
+
+def test_a_release_with_an_error_keeps_what_was_built_and_is_tried_again(several: Project) -> None:
+    before = (several.root / "build/x/en.txt").read_bytes()
+    edit(several, "releases/x/release.yaml", "date:", "dat:")
+    assert [each.failed for each in results(several)] == [True]
+    assert [each.failed for each in results(several)] == [True]
+    assert (several.root / "build/x/en.txt").read_bytes() == before
+    edit(several, "releases/x/release.yaml", "dat:", "date:")
+    assert run(several) == {}
+
+
+def test_what_was_made_unchecked_is_checked_later(project: Callable[..., Project]) -> None:
+    made = project(MINIMAL.replace("A paragraph.", "A paragraph of XXX."))
+    assert run(made, checked=False) == {"x": FILES}
+    assert [each.failed for each in results(made)] == [True]
+
+
+def test_a_warning_is_given_each_time(project: Callable[..., Project]) -> None:
+    made = project(MINIMAL.replace("date:", "theme: own\ndate:"), **{"templates/own/pdf.css": "h1 { colour: red }"})
+    pdf = variants(["en"], ["pdf"])
+    for _ in range(2):
+        (written,) = results(made, pdf)
+        assert written.files == ("en.pdf",)
+        assert [each.code for each in written.diagnostics] == ["pdf"]
+
+
+def test_another_projects_files_are_none_of_ours(project: Callable[..., Project], tmp_path: Path) -> None:
+    made = project()
+    other = Project(tmp_path / "other")
+    shutil.copytree(made.releases, other.releases)
+    shutil.move(other.releases / "x", other.releases / "y")
+    out = tmp_path / "out"
+    for each in (made, other):
+        with planned(each, each.slugs(), out, TEXTS) as build:
+            assert build.clear() == ((), ())
+            assert len(list(build.run(1))) == 1
+    assert {path.name for path in out.iterdir()} == {"x", "y", ".hkpress"}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda _: "",
+        lambda _: "not ours",
+        lambda text: text.replace('"version": 1', '"version": 0'),
+        lambda text: text.replace('["x"', '["../releases/x"').replace("en.txt", "release.yaml"),
+        lambda _: json.dumps({"version": 1}) + "\n",
+    ],
+    ids=["cut off", "empty", "another file", "another version", "leads out", "fields missing"],
+)
+def test_a_manifest_that_is_spoilt_costs_a_build_and_nothing_else(
+    several: Project, spoil: Callable[[str], str]
+) -> None:
+    path = several.root / "build/.hkpress/manifest"
+    path.write_text(spoil(path.read_text("utf-8")), "utf-8")
+    assert run(several).keys() <= {"x", "y", "z"}
+    assert run(several) == {}
+    assert (several.releases / "x/release.yaml").is_file()
+
+
+def test_a_file_changed_right_after_it_was_read_is_noticed(several: Project) -> None:
+    path = several.releases / "x/release.yaml"
+    for number in range(20):
+        text = path.read_text("utf-8")
+        state = path.stat()
+        path.write_text(
+            text.replace(f"A {number:02} paragraph" if number else "A paragraph", f"A {number + 1:02} paragraph"),
+            "utf-8",
+        )
+        if number:
+            os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))  # as an archive or a coarse clock would leave it
+        assert set(run(several)) == {"x"}, number
+
+
+def test_nothing_to_do_imports_no_engine(several: Project) -> None:
+    code = "import sys; from hkpress.cli import main\ntry: main(['build', '--format', 'text'])\nexcept SystemExit as end: print(end.code)\nprint([m for m in ('weasyprint', 'jinja2', 'pydantic', 'opencc', 'PIL', 'rich', 'babel', 'yaml', 'multiprocessing') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=several.root, capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n[]\n"
+    assert done.stderr == "3 of 3 releases are up to date\n"

@@ -1,0 +1,182 @@
+"""Jobs in other processes: the same bytes, and a job that goes wrong takes no other along."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hkpress.build import Written, planned
+from hkpress.build.make import Outcome
+from hkpress.build.plan import Job
+from hkpress.build.workers import guarded, in_processes
+from hkpress.build.workplace import OWN
+from hkpress.diagnostics import Invalid
+from hkpress.layout import variants
+from hkpress.project import Project
+from tests.conftest import MINIMAL
+
+LONG = pytest.mark.skipif(not os.environ.get("HKPRESS_LONG"), reason="takes half a minute: make proofs")
+TEXTS = variants(["en"], ["text"])
+ENDLESS = "{% for i in range(10**9) %}{% for j in range(10**9) %}{% endfor %}{% endfor %}"
+GREEDY = "{{ 'x' * 10**14 }}"
+THEMED = MINIMAL.replace("date:", "theme: bad\ndate:")
+
+
+@pytest.fixture
+def among_good(project: Callable[..., Project]) -> Callable[[str], Project]:
+    """Makes a project of three good releases, and `w`, whose theme's template for texts is given."""
+
+    def write(template: str) -> Project:
+        good = {f"releases/{slug}/release.yaml": MINIMAL for slug in "ayz"}
+        bad = {"releases/w/release.yaml": THEMED, "templates/bad/release.txt": template}
+        made = project(**good, **bad)
+        (made.releases / "x/release.yaml").unlink()
+        (made.releases / "x").rmdir()
+        return made
+
+    return write
+
+
+def run(project: Project, workers: int | str, limit: float = 60, folder: str = "build") -> dict[str, Written]:
+    with planned(project, project.slugs(), project.root / folder, TEXTS) as build:
+        return {each.slug: each for each in build.run(workers, limit=limit)}
+
+
+def only_w_failed(written: dict[str, Written], code: str, said: str) -> None:
+    assert {slug for slug, each in written.items() if not each.failed} == {"a", "y", "z"}
+    (found,) = written["w"].diagnostics
+    assert found.code == code
+    assert said in found.message
+    assert written["w"].files == ()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_document_that_takes_too_long_is_given_up(among_good: Callable[[str], Project], workers: int) -> None:
+    written = run(among_good(ENDLESS), workers, limit=5)
+    only_w_failed(written, "time", "one document took more than 5 seconds and was given up")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_document_that_takes_all_memory_is_given_up(among_good: Callable[[str], Project], workers: int) -> None:
+    only_w_failed(run(among_good(GREEDY), workers), "memory", "not enough memory")
+
+
+def dying(project: Project, job: Job, limit: float) -> Outcome:
+    if job.slug == "w":
+        os.kill(os.getpid(), signal.SIGKILL)  # as the system does when memory is short
+    return guarded(project, job, limit)
+
+
+def stuck(project: Project, job: Job, limit: float) -> Outcome:
+    if job.slug == "w":
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])  # as deaf as a library in a loop
+        return guarded(project, job, limit)
+    return guarded(project, job, limit)
+
+
+@pytest.mark.parametrize(
+    ("work", "limit", "message"),
+    [
+        (dying, 60, "the process that made this release ended without a word"),
+        pytest.param(stuck, 5, "one document took more than 5 seconds", marks=LONG),
+    ],
+)
+def test_a_worker_that_dies_takes_no_other_job_along(
+    among_good: Callable[[str], Project], work: Callable[..., Outcome], limit: float, message: str
+) -> None:
+    project = among_good(ENDLESS)
+    with planned(project, project.slugs(), project.root / "build", TEXTS) as build:
+        made = {each.slug: each for each in in_processes(project, build.plan.jobs, 2, limit, lambda: None, work)}
+    assert [(slug, len(each.outputs)) for slug, each in sorted(made.items())] == [
+        ("a", 1),
+        ("w", 0),
+        ("y", 1),
+        ("z", 1),
+    ]
+    (found,) = made["w"].diagnostics
+    assert message in found.message
+    assert found.path == project.releases / "w/release.yaml"
+
+
+def test_the_same_bytes_with_any_number_of_workers(project: Callable[..., Project], tmp_path: Path) -> None:
+    made = project(**{f"releases/{slug}/release.yaml": MINIMAL.replace("A headline", slug) for slug in "abc"})
+    for workers in (1, 2):
+        with planned(made, made.slugs(), tmp_path / str(workers)) as build:
+            assert not any(each.failed for each in build.run(workers))
+    first, second = (contents(tmp_path / str(workers)) for workers in (1, 2))
+    assert len(first) == 36
+    assert first == second
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The outputs in a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and OWN not in path.parts
+    }
+
+
+def test_ctrl_c_ends_the_workers_too(among_good: Callable[[str], Project]) -> None:
+    project = among_good(ENDLESS)
+    command = [sys.executable, "-m", "hkpress", "build", "--format", "text", "-j", "2"]
+    with subprocess.Popen(command, cwd=project.root, stdout=-1, stderr=-1, text=True, start_new_session=True) as build:
+        assert build.stdout
+        assert build.stdout.readline() == "build/a/  en.txt tc.txt sc.txt\n"
+        os.killpg(build.pid, signal.SIGINT)
+        _, said = build.communicate(timeout=20)
+    assert build.returncode == 130
+    assert said == "hkpress: interrupted: every file is whole, the same command goes on from here\n"
+    assert no_process_of(build.pid)
+
+
+def test_workers_end_when_their_parent_is_killed(among_good: Callable[[str], Project]) -> None:
+    project = among_good(ENDLESS)
+    command = [sys.executable, "-m", "hkpress", "build", "--format", "text", "-j", "2"]
+    with subprocess.Popen(command, cwd=project.root, stdout=-1, text=True, start_new_session=True) as build:
+        assert build.stdout
+        assert build.stdout.readline()
+        build.kill()
+    assert no_process_of(build.pid)
+
+
+def no_process_of(session: int) -> bool:
+    """Whether every process of that session has ended, within ten seconds."""
+    for _ in range(100):
+        try:
+            os.killpg(session, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    made = project(**{f"releases/{slug}/release.yaml": MINIMAL.replace("A headline", slug) for slug in "ab"})
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        with planned(made, made.slugs(), tmp_path / "there") as build:
+            assert [each.diagnostics for each in build.run(cluster.scheduler_address)] == [(), (), ()]
+        with planned(made, made.slugs(), tmp_path / "here") as build:
+            assert not any(each.failed for each in build.run(1))
+        there, here = contents(tmp_path / "there"), contents(tmp_path / "here")
+        assert len(here) == 27
+        assert there == here
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1:99999"])
+def test_no_cluster(project: Callable[..., Project], address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hkpress.build.cluster._ANSWER", 1)
+    made = project()
+    with (
+        planned(made, ["x"], made.root / "build", TEXTS) as build,
+        pytest.raises(Invalid, match="no Dask scheduler answers"),
+    ):
+        list(build.run(address))
