@@ -23,6 +23,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.figures.finding",
         "hkpress.figures.folding",
         "hkpress.figures.idioms",
+        "hkpress.figures.leeway",
         "hkpress.figures.numerals",
         "hkpress.figures.relations",
         "hkpress.figures.relative",

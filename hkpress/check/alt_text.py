@@ -22,8 +22,11 @@ from hkpress.source import Loc
 CODE = "alt-text"
 SEVERITY = Severity.WARNING
 
-_FILE = re.compile(
-    r"\S+\.(?:jpe?g|png|webp|gif|tiff?|heic)|(?:IMG|DSC|DSCN|DSC_|image|photo|picture|pic|圖|圖片|相片|照片)[\s_-]*[\d一二三四五六七八九十]*",
+_NUMBER = r"[\s_-]*[\d一二三四五六七八九十]*"
+_SAYS_NOTHING = re.compile(
+    r"\S+\.(?:jpe?g|png|webp|gif|tiff?|heic)|\W*"
+    rf"|(?:an? |the )?(?:group )?(?:IMG|DSCN?|image|photo|photograph|picture|pic|figure){_NUMBER}"
+    rf"|(?:一張|大)?(?:圖|圖片|圖像|相|相片|照片|合照){_NUMBER}",
     re.IGNORECASE,
 )
 
@@ -42,7 +45,9 @@ def check(proof: Proof) -> Iterable[Finding]:
             place = Place(origin, (*loc, "alt", edition))
             if _same(alt, caption):
                 yield Finding(say("`alt` repeats the caption: say what the photo shows"), place)
-            elif _FILE.fullmatch(alt.strip()) or _same(alt, re.sub(r"\.\w+$", "", (photo.file or "").split("/")[-1])):
+            elif _SAYS_NOTHING.fullmatch(alt.strip()) or _same(
+                alt, re.sub(r"\.\w+$", "", (photo.file or "").split("/")[-1])
+            ):
                 yield Finding(
                     say("`{alt}` does not say what the photo shows: describe it in a few words", alt=alt), place
                 )

@@ -7,8 +7,10 @@ A reader of one language is told something else otherwise, and nobody notices be
 Wrong: The Government set aside HK$6 billion. 政府預留6億元。
 Right: The Government set aside HK$6 billion. 政府預留60億元。
 
-Number words that count few things (three parks, 三個) may stand for figures but are not asked for by themselves. Where
-a figure is meant to stand in one language only, silence the paragraph and say why.
+Number words that count few things (three parks, 三個) may stand for figures but are not asked for by themselves. What
+one language rounds (約158億 for 15.77 billion) or converts in brackets (2.5 hectares (6.2 acres)) is right. A date that
+stands in one language only is a warning, since the other may say it in words. Where another figure is meant to stand in
+one language only, silence the paragraph and say why.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.diagnostics import Severity
-from hkpress.figures import Fact, Miss, Relation, compare
+from hkpress.figures import Day, Fact, Miss, Relation, Weekday, Years, compare
 
 CODE = "figures"
 SEVERITY = Severity.ERROR
@@ -89,12 +91,18 @@ def _compared(pairs: list[Pair]) -> Iterator[Finding]:
         message = say(
             "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_shown(fact)
         )
-        yield Finding(message, en.place(fact), related=(tc.passages[0].place(),))
+        yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=_severity(fact))
     for fact in found.only_zh:
         message = say(
             "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_shown(fact)
         )
-        yield Finding(message, tc.place(fact), related=(en.passages[0].place(),))
+        yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=_severity(fact))
+
+
+def _severity(fact: Fact) -> Severity | None:
+    """A warning for a date of one language only, which the other may say in words of its own."""
+    is_date = isinstance(fact.value, Day | Weekday | Years)
+    return Severity.WARNING if is_date else None
 
 
 def _differs(miss: Miss) -> Message:

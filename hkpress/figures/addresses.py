@@ -32,9 +32,9 @@ _YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 
 _CODE = (
     r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,6}|[A-Za-z]{1,12}\d{1,6}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
-    r"|\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
+    r"|\d(?:\+\d){1,3}|\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
 )
-"""Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E."""
+"""Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E; and 3+3+4."""
 
 
 def _email(match: re.Match[str]) -> list[Fact]:

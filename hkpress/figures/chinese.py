@@ -25,7 +25,7 @@ _NOT_YUAN = (  # 元朗, 120毫米, 八角形
     "(?!(?<=元)[朗旦宵素件首老化論帥凶]|(?<=毫)[米升克安巴希西秒]|(?<=角)[色度落形逐膜]"
     "|(?<=仙)[人女境]|(?<=圓)[桌形圈滿])"
 )
-_NOT_PART = "(?![為立員功本分果長熟就效交績都人年型品衣型])"
+_NOT_PART = "(?![為立功本分果長熟就效交績都人年型品衣型]|員(?!工))"
 
 
 def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
@@ -95,11 +95,11 @@ def _discount(match: re.Match[str]) -> list[Fact] | None:
     price = Fraction(int("".join(str(whole(sign)) for sign in typed)), 10 ** len(typed)) if typed.isalnum() else None
     if price is None or not price:
         return None
-    return [fact(match, Kind.PERCENT, Share(1 - price), Share(price))]
+    return [fact(match, Kind.DISCOUNT, Share(1 - price), Share(price))]
 
 
 def _half_price(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.PERCENT, Share(Fraction(1, 2)), hard=False)]
+    return [fact(match, Kind.DISCOUNT, Share(Fraction(1, 2)), hard=False)]
 
 
 def _fraction(match: re.Match[str]) -> list[Fact] | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.equality import Index
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
+from hkpress.figures.leeway import glosses, is_rounded
 from hkpress.figures.relations import RANK, Miss, relate
-from hkpress.figures.relative import Grain, Relative, relatives
-from hkpress.figures.values import Day, Fact, Kind, Years
+from hkpress.figures.relative import COMPARED, Grain, Relative, relatives
+from hkpress.figures.values import Day, Fact, Kind, Money, Years
 
 _MOST = 60
 """So many unmatched facts of each side are tried against each other: a text with more has other troubles."""
@@ -45,15 +48,25 @@ class Comparison:
 def compare(en: str, zh: str) -> Comparison:
     """The figures of *en* against those of *zh*, its Chinese (Traditional or Simplified)."""
     words_en, words_zh = relatives(fold(en), "en"), relatives(fold(zh), "zh")
-    facts_en = _firm_days(find(en, "en"), words_en)
-    facts_zh = _firm_days(find(zh, "zh"), words_zh)
-    return _compare(facts_en, facts_zh, _by_grain(words_en - words_zh), _by_grain(words_zh - words_en))
+    side_en = _Side(fold(en), _firm_days(find(en, "en"), words_en), _surplus(words_en, words_zh))
+    side_zh = _Side(fold(zh), _firm_days(find(zh, "zh"), words_zh), _surplus(words_zh, words_en))
+    return _compare(side_en, side_zh)
 
 
-def _by_grain(names: Counter[Relative]) -> Counter[Grain]:
+@dataclass(frozen=True)
+class _Side:
+    """A folded text, its facts, and the relative dates that the other side has not."""
+
+    text: str
+    facts: list[Fact]
+    surplus: Counter[Grain]
+
+
+def _surplus(words: Counter[Relative], others: Counter[Relative]) -> Counter[Grain]:
+    """The words that the other side has not; month-on-month may always stand beside the month itself."""
     grains: Counter[Grain] = Counter()
-    for (grain, _), number in names.items():
-        grains[grain] += number
+    for (grain, ahead), number in words.items():
+        grains[grain] += number if ahead == COMPARED else max(0, number - others[grain, ahead])
     return grains
 
 
@@ -70,25 +83,41 @@ def _firm_days(facts: tuple[Fact, ...], words: Counter[Relative]) -> list[Fact]:
     return result
 
 
-def _compare(en: list[Fact], zh: list[Fact], surplus_en: Counter[Grain], surplus_zh: Counter[Grain]) -> Comparison:
-    """The comparison of facts; the surplus is of relative dates that the other side has not."""
-    in_en, in_zh = Index(en), Index(zh)
-    partners = [(fact, in_zh.partner(fact, in_en)) for fact in en]
-    back = [(fact, in_en.partner(fact, in_zh)) for fact in zh]
+def _compare(en: _Side, zh: _Side) -> Comparison:
+    in_en, in_zh = Index(en.facts), Index(zh.facts)
+    partners = _partners(en.facts, (in_zh.partner(fact, in_en) for fact in en.facts), zh.text)
+    back = _partners(zh.facts, (in_en.partner(fact, in_zh) for fact in zh.facts), zh.text)
     if _crossed(_added_years(partners), _added_years(back)):
         partners, back = _without_added_years(partners), _without_added_years(back)
-    lost_en, lost_zh = _lost(partners), _lost(back)
+    lost_en = _ungloss(partners, en.text, zh.text, zh.facts)
+    lost_zh = _ungloss(back, zh.text, en.text, en.facts)
+    lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
     return Comparison(
         pairs=tuple((fact, partner) for fact, partner in partners if partner),
         misses=misses,
-        only_en=_unexplained(rest_en, surplus_zh),
-        only_zh=_unexplained(rest_zh, surplus_en),
+        only_en=_unexplained(rest_en, zh),
+        only_zh=_unexplained(rest_zh, en),
         soft_en=tuple(fact for fact in rest_en if not fact.hard),
         soft_zh=tuple(fact for fact in rest_zh if not fact.hard),
     )
+
+
+def _partners(facts: list[Fact], found: Iterable[Fact | None], zh: str) -> Partners:
+    """Each fact with what was *found* for it, but for US$5 with a 元 in a text, *zh*, that names no such dollar."""
+    return [
+        (fact, None if other and (_is_foreign(fact, other, zh) or _is_foreign(other, fact, zh)) else other)
+        for fact, other in zip(facts, found, strict=True)
+    ]
+
+
+def _is_foreign(named: Fact, bare: Fact, zh: str) -> bool:
+    if not isinstance(named.value, Money) or not isinstance(bare.value, Money) or bare.value.currency != DOLLAR:
+        return False
+    code = named.value.currency
+    return code not in ("HKD", DOLLAR) and "元" in bare.text and not names_currency(zh, code)
 
 
 def _added_years(partners: Partners) -> set[int]:
@@ -117,6 +146,32 @@ def _lost(partners: Partners) -> list[Fact]:
     return _distinct(
         fact for fact, other in partners if not other or (fact.kind is Kind.CODE and other.kind is not Kind.CODE)
     )
+
+
+def _ungloss(partners: Partners, text: str, other_text: str, others: list[Fact]) -> list[Fact]:
+    """The facts without partner, but for what only this text says in a second unit of a figure that has its partner."""
+    lost, partner = _lost(partners), {id(fact): other for fact, other in partners}
+    alone = {id(fact) for fact in lost}
+    in_both = {id(fact) for pair in glosses(other_text, others) for fact in pair}
+    extra = set[int]()
+    for pair in glosses(text, [fact for fact, _ in partners]):
+        for one, second in (pair, pair[::-1]):
+            said = partner[id(one)]
+            if said and id(said) not in in_both and id(second) in alone:
+                extra.add(id(second))
+    return [fact for fact in lost if id(fact) not in extra]
+
+
+def _without_rounded(en: list[Fact], zh: list[Fact], text_en: str, text_zh: str) -> tuple[list[Fact], list[Fact]]:
+    """Both without what one of them says roughly."""
+    rounded = [
+        (one, other)
+        for one in en[:_MOST]
+        for other in zh[:_MOST]
+        if is_rounded(text_en, one, text_zh, other) or is_rounded(text_zh, other, text_en, one)
+    ]
+    dropped = {id(fact) for pair in rounded for fact in pair}
+    return [fact for fact in en if id(fact) not in dropped], [fact for fact in zh if id(fact) not in dropped]
 
 
 def _distinct(facts: Iterable[Fact]) -> list[Fact]:
@@ -152,16 +207,23 @@ def _telling(miss: Miss) -> tuple[bool, int, int]:
     return soft, RANK[miss.relation], abs(miss.en.start - miss.zh.start)
 
 
-def _unexplained(facts: list[Fact], words: Counter[Grain]) -> tuple[Fact, ...]:
-    """The hard ones of *facts*, but for dates that the other side says in *words* such as last year."""
-    left, unexplained = Counter(words), []
+def _unexplained(facts: list[Fact], other: _Side) -> tuple[Fact, ...]:
+    """The hard ones of *facts*, but for dates that the *other* side says in words such as last year."""
+    left, unexplained = Counter(other.surplus), []
     for fact in facts:
         grain = _grain(fact)
         if grain and left[grain] > 0:
             left[grain] -= 1
-        elif fact.hard:
+        elif fact.hard or _has_lost_its_number(fact, other.text):
             unexplained.append(fact)
     return tuple(unexplained)
+
+
+def _has_lost_its_number(fact: Fact, text: str) -> bool:
+    """Whether *text* has the letters of a code alone: Building W for Building 10W."""
+    letters = fact.text.strip("0123456789.+")
+    alone = rf"(?<![A-Za-z0-9]){re.escape(letters)}(?![A-Za-z0-9])"
+    return fact.kind is Kind.CODE and letters.isalpha() and bool(re.search(alone, text))
 
 
 def _grain(fact: Fact) -> Grain | None:

@@ -95,3 +95,9 @@ CHINESE_WORDS = " ".join(sorted({name[-1] for name in _CHINESE_CODES} | {"毫"})
 def currency_of(name: str) -> str | None:
     """HK$, 港元, hong kong dollars → "HKD"; None for what is no currency."""
     return _ALL.get(name.lower().strip())
+
+
+def names_currency(text: str, code: str) -> bool:
+    """Whether the Chinese *text* names a currency, or has its sign."""
+    names = (name for table in (_CHINESE_CODES, _SIGN_CODES) for name, its in table.items() if its == code)
+    return any(name in text for name in names)

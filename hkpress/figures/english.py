@@ -44,6 +44,7 @@ _MANY = {
     "three and a half": Fraction(7, 2),
 }
 _SOFT_LIMIT = 12
+_OFF = re.compile("[ -](?:off|discount)\\b")
 
 
 def _amount(match: re.Match[str]) -> Fraction | None:
@@ -91,7 +92,8 @@ def _share(match: re.Match[str]) -> list[Fact] | None:
         return [fact(match, Kind.BASIS_POINTS, Points(amount / 10000))]
     if "point" in unit or unit.startswith("pp"):
         return [fact(match, Kind.POINTS, Points(amount / 100))]
-    return [fact(match, Kind.PERCENT, Share(amount / 100))]
+    kind = Kind.DISCOUNT if _OFF.match(match.string, match.end()) else Kind.PERCENT
+    return [fact(match, kind, Share(amount / 100))]
 
 
 def _point_part(match: re.Match[str]) -> list[Fact]:
@@ -195,6 +197,19 @@ def _fold(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 
+def _by_factor(match: re.Match[str]) -> list[Fact]:
+    amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
+    return [fact(match, Kind.MULTIPLE, Count(amount), Share(1 / (amount or Fraction(1))), hard=bool(match["digits"]))]
+
+
+def _hundredth_year(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(Fraction(100)), hard=False)]
+
+
+def _round_the_clock(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False)]
+
+
 def _ratio(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.RATIO, Ratio(digits_value(match["left"]), digits_value(match["right"])))]
 
@@ -222,6 +237,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(rf"(?P<currency>{SYMBOL}) ?\(?{_PLAIN}\)?{_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
     finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
     finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?cents?\b", _cents, "cent"),
+    finder(r"\b24/7\b", _round_the_clock, "24/7"),
     *DATES,
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
     finder(
@@ -256,6 +272,8 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False),
+    finder(rf"\bfactor of (?:{_PLAIN}|(?P<words>{_SMALL_WORD})\b)", _by_factor, "factor", cases=False),
+    finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),
     finder(rf"{_PLAIN} ?(?P<unit>{_MEASURE})\b", _with_unit, "#"),
     *YEARS_ALONE,
     *MONTHS_ALONE,

@@ -140,7 +140,7 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
 
 
 _TIME = r"(?=\d)(?<![\d.,:$])(?P<hour>\d{1,2})"
-_HALF_OF_DAY = r" ?(?P<half>[ap]\.?m\b\.?|noon\b|nn\b|n\.n\.)"
+_HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
 _NAMES = " ".join(month[:3] for month in MONTHS)
 _ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _NO_DAY = r"(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)"

@@ -79,6 +79,10 @@ def _other_code(one: Fact, other: Fact) -> bool:
     return one.kind is other.kind is Kind.CODE and one.value != other.value  # 5G is not 5K, for all that both have a 5
 
 
+def _other_discount(one: Fact, other: Fact) -> bool:
+    return one.kind is other.kind is Kind.DISCOUNT and one.value != other.value  # 30% off is not 三折
+
+
 def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:
     yield True, fact.value
     yield from ((False, reading) for reading in fact.also)
@@ -107,7 +111,9 @@ class Index:
             other
             for firm, reading in _ranked(fact)
             for other in self._equal(reading, firm)
-            if not _other_code(fact, other) and not _half_of_two_years(fact, other, own)
+            if not _other_code(fact, other)
+            and not _other_discount(fact, other)
+            and not _half_of_two_years(fact, other, own)
         ]
         return next((other for other in found if other.kind is fact.kind), found[0] if found else self._two_years(fact))
 

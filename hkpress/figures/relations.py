@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from hkpress.figures.equality import same_currency
 from hkpress.figures.values import (
     Clock,
     Count,
@@ -119,9 +118,7 @@ def _relation(one: Value, other: Value) -> Relation | None:
 def _numeric(one: Count | Share | Points | Money, other: Count | Share | Points | Money) -> Relation | None:
     if type(one) is type(other):
         if one.amount == other.amount:
-            both_money = (
-                isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency)
-            )
+            both_money = isinstance(one, Money) and isinstance(other, Money) and one.currency != other.currency
             return Relation.CURRENCY if both_money else None
         if _ratio(one, other):
             return Relation.FACTOR

@@ -13,6 +13,8 @@ Grain = Literal["year", "month", "day"]
 Relative = tuple[Grain, int]
 """A grain, and how many ahead: last year is ("year", -1)."""
 
+COMPARED = 9
+"""How many ahead is what a comparison with the period before stands for."""
 _ENGLISH: dict[Relative, str] = {
     ("year", -1): (
         r"(?:last|previous|preceding|prior|past|previous financial) year|(?:a|one) year (?:earlier|ago|before)"
@@ -21,6 +23,7 @@ _ENGLISH: dict[Relative, str] = {
     ("year", 0): r"this year|current year|the year|current financial year|this financial year|within the year",
     ("year", 1): r"next year|following year|coming year|next financial year",
     ("month", -1): r"last month|previous month|preceding month|a month ago|a month earlier",
+    ("month", COMPARED): r"month-on-month|month on month|month-over-month",
     ("month", 0): r"this month|current month|the month|same month",
     ("month", 1): r"next month|following month|coming month",
     ("day", -1): r"yesterday|last night|previous day",
@@ -31,7 +34,8 @@ _CHINESE: dict[Relative, str] = {
     ("year", -1): "去年|上年|上一年|上年度|上一年度|按年|上一財政年度|上屆",
     ("year", 0): "今年|本年|年內|全年|同年|本財政年度|本年度|今屆",
     ("year", 1): "明年|來年|下年|翌年|下一年|下年度|來年度",
-    ("month", -1): "上月|上個月|按月|上一個月",
+    ("month", -1): "上月|上個月|上一個月",
+    ("month", COMPARED): "按月",
     ("month", 0): "本月|今個月|月內|同月|當月|當前月",
     ("month", 1): "下月|下個月",
     ("day", -1): "昨日|昨天|昨晚|前日",

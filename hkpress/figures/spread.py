@@ -124,7 +124,9 @@ def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:
     unit = neighbour.value
     if isinstance(unit, Money):
         return Money(amount, unit.currency)
-    if isinstance(unit, Share) and neighbour.kind is Kind.PERCENT:
+    if isinstance(unit, Share) and neighbour.kind in (Kind.PERCENT, Kind.DISCOUNT):
+        if "折" in neighbour.text:
+            return Share(1 - amount / 10)
         return Share(amount / (10 if "成" in neighbour.text else 100))
     if isinstance(unit, Points):
         return Points(amount / (10000 if neighbour.kind is Kind.BASIS_POINTS else 100))

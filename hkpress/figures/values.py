@@ -13,6 +13,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     PERCENT = "percentage"
+    DISCOUNT = "discount"
     POINTS = "percentage points"
     BASIS_POINTS = "basis points"
     FRACTION = "fraction"

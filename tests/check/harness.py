@@ -2,7 +2,8 @@
 
 A case is a line `en: …` or `tc: …`, or an `en:` line and a `tc:` line below it; ⟦ ⟧ marks what the
 rule of the file must find, and a case without marks must stay silent. `caption.tc:` puts the text in
-another field than a paragraph, \\n is the end of a line. The pairs of `clean.txt` and the texts of
+another field than a paragraph, \\n is the end of a line. Rules on the release as such have manuscripts
+instead, parted by lines ---, in which headline, date and body may be left out. The pairs of `clean.txt` and the texts of
 the committed releases must stay silent under every rule. What is found in a case counts once for
 every place.
 """
@@ -12,23 +13,31 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from PIL import Image
+
 from hkpress import source
 from hkpress.check import RULES, examine
 from hkpress.check.finding import Finding, Place
 from hkpress.editions import HONG_KONG
 from hkpress.parse import Release, parse
-from tests.marks import unmarked
+from tests.marks import marked, unmarked
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
 NOW = datetime(2025, 4, 24, 9, tzinfo=HONG_KONG)
 DEFAULT = {"en": "The centre opens its doors.", "tc": "中心正式啟用。"}
+_REST = {
+    "headline": "{en: A laboratory opens, tc: 實驗室啟用}",
+    "date": "2025-04-24",
+    "body": "[{en: It opens., tc: 啟用。}]",
+}
 Spots = frozenset[tuple[str, int, int]]
 
 
@@ -70,6 +79,38 @@ class Case:
         return (place.start, place.end) == (0, len(text.split("\n", 1)[0]))
 
 
+@dataclass(frozen=True)
+class Manuscript:
+    """A release.yaml with the places that a rule must find in it."""
+
+    line: int
+    texts: str
+
+    @property
+    def expected(self) -> Spots:
+        return frozenset(("", *span) for span in _marks(self.texts))
+
+    def found(self, code: str) -> Spots:
+        text = unmarked(self.texts)
+        for name, width, height in re.findall(r'\bfile: "?((?:(\d+)x(\d+)|[\w-]+)\.png)', text):
+            _picture(name, int(width or 1600), int(height or 1200))
+        manuscript = source.parse_text(text, _folder() / "release.yaml")
+        release = parse(manuscript, _folder(), HERE / "shared", {"base"}, _shared)
+        return frozenset(("", *span) for span in _marks(marked(text, examine(release, {code}, NOW).diagnostics())))
+
+
+_pictures = tempfile.TemporaryDirectory()
+
+
+def _folder() -> Path:
+    return Path(_pictures.name)
+
+
+@cache
+def _picture(name: str, width: int, height: int) -> None:
+    Image.new("1", (width, height)).save(_folder() / name)
+
+
 def manuscript(field: str, texts: dict[str, str]) -> str:
     text = json.dumps(texts, ensure_ascii=False)
     default = json.dumps(DEFAULT, ensure_ascii=False)
@@ -105,9 +146,18 @@ def _marks(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def cases(code: str) -> list[Case]:
+def cases(code: str) -> list[Case | Manuscript]:
     """The cases of a rule."""
-    return list(_read(CASES / f"{code}.txt"))
+    return list(_read_manuscripts(CASES / f"{code}.yaml") if _is_on_releases(code) else _read(CASES / f"{code}.txt"))
+
+
+def _is_on_releases(code: str) -> bool:
+    return (CASES / f"{code}.yaml").is_file()
+
+
+def _all(code: str) -> list[Case | Manuscript]:
+    """The cases of a rule, and what no rule may find anything in: no rule on the release as such does."""
+    return cases(code) if _is_on_releases(code) else [*cases(code), *clean()]
 
 
 @cache
@@ -131,6 +181,14 @@ def _read(path: Path) -> Iterator[Case]:
         waiting = Case(number, field, {match[2]: match[3]}) if match else None
 
 
+def _read_manuscripts(path: Path) -> Iterator[Manuscript]:
+    line = 1
+    for text in path.read_text("utf-8").split("---\n"):
+        rest = (f"{key}: {value}\n" for key, value in _REST.items() if not re.search(f"^{key}:", text, re.MULTILINE))
+        yield Manuscript(line, text + "".join(rest))
+        line += text.count("\n") + 1
+
+
 @dataclass(frozen=True)
 class Score:
     """How many cases there are, and how many places were found rightly, wrongly or not at all."""
@@ -152,9 +210,8 @@ class Score:
 
 def score(code: str) -> Score:
     """The figures of one rule over its cases and the clean pairs."""
-    own = cases(code)
-    pairs = [(case.expected, case.found(code)) for case in (*own, *clean())]
-    bad = sum(bool(case.expected) for case in own)
+    pairs = [(case.expected, case.found(code)) for case in _all(code)]
+    bad = sum(bool(expected) for expected, _ in pairs)
     return Score(
         good=len(pairs) - bad,
         bad=bad,
@@ -165,8 +222,8 @@ def score(code: str) -> Score:
 
 
 def scored() -> list[str]:
-    """The codes of the rules that have cases."""
-    return [rule.CODE for rule in RULES if (CASES / f"{rule.CODE}.txt").is_file()]
+    """The codes of the rules."""
+    return [rule.CODE for rule in RULES]
 
 
 def table() -> str:
@@ -184,7 +241,7 @@ def table() -> str:
 def wrong(*codes: str) -> Iterator[str]:
     """Every case of these rules, or of all, that comes out otherwise than it is marked."""
     for code in codes or scored():
-        for case in (*cases(code), *clean()):
+        for case in _all(code):
             if case.found(code) != case.expected:
                 extra, absent = case.found(code) - case.expected, case.expected - case.found(code)
                 yield f"{code}:{case.line}: too much {sorted(extra)}, missing {sorted(absent)}: {case.texts}"

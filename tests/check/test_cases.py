@@ -9,8 +9,6 @@ from hkpress.diagnostics import Severity
 from tests.check import harness
 
 LEAST = {Severity.ERROR: (0.98, 0.95), Severity.WARNING: (0.90, 0.90), Severity.HINT: (0.80, 0.80)}
-BY_YAML = {"alt-text", "boilerplate-age", "contact", "embargo", "photo-size", "speaker"}  # in test_release_rules.py
-ELSEWHERE = {"figures", "glyph"}
 SEVERITY = {rule.CODE: rule.SEVERITY for rule in RULES}
 
 
@@ -22,10 +20,6 @@ def test_a_rule_finds_what_it_should_and_nothing_else(code: str) -> None:
     wrong = list(harness.wrong(code))
     assert score.precision >= precision, wrong
     assert score.recall >= recall, wrong
-
-
-def test_every_rule_has_cases() -> None:
-    assert {rule.CODE for rule in RULES} == {*harness.scored(), *BY_YAML, *ELSEWHERE}
 
 
 @pytest.mark.parametrize("case", harness.clean(), ids=lambda case: str(case.line))

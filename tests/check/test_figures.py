@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hkpress import check
-from hkpress.build import Project
+from hkpress.project import Project
 from tests.conftest import ROOT
 from tests.marks import marked, unmarked
 

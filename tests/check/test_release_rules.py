@@ -9,10 +9,10 @@ from datetime import datetime
 import pytest
 from PIL import Image
 
-from hkpress.build import Project
 from hkpress.check import examine
 from hkpress.diagnostics import Severity
 from hkpress.editions import HONG_KONG
+from hkpress.project import Project
 from tests.marks import marked, unmarked
 
 NOW = datetime(2025, 4, 24, 12, tzinfo=HONG_KONG)

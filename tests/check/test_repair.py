@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hkpress import source
-from hkpress.build import Project, repairs
 from hkpress.check import CODES, examine
 from hkpress.check.repair import repaired
+from hkpress.inspection import repairs
+from hkpress.project import Project
 from tests.check import harness
 
 TEXT = """\

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from hkpress.build import Project
 from hkpress.check import CODES, Verdict, examine
 from hkpress.editions import HONG_KONG
+from hkpress.project import Project
 
 NOW = datetime(2025, 4, 24, 12, tzinfo=HONG_KONG)
 TEXT = """\

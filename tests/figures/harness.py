@@ -21,6 +21,7 @@ SETS = {
     "developed on": ["pairs.tsv"],
     "held out": ["held_out.tsv"],
     "held out, second set": ["held_out_2.tsv"],
+    "held out, third set": ["held_out_3.tsv"],
 }
 Pair = tuple[str, str]
 

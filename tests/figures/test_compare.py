@@ -112,3 +112,36 @@ def test_only_hard_facts_alarm_alone() -> None:
     comparison = compare("three firms and 14 schools", "學校")
     assert [fact.text for fact in comparison.only_en] == ["14"]
     assert [fact.text for fact in comparison.soft_en] == ["three"]
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "said"),
+    [
+        ("2.5 hectares (6.2 acres)", "2.5公頃", True),
+        ("12,000 square feet", "1,115平方米（12,000平方呎）", True),
+        ("2.5 hectares (6.2 acres)", "3.5公頃", False),
+        ("2.5 hectares (6.2 acres)", "2.5公頃（7.2英畝）", False),
+        ("2.5 hectares (6.2 people each)", "2.5公頃", False),
+        ("HK$15.77 billion", "約158億港元", True),
+        ("HK$15.77 billion", "158億港元", False),
+        ("HK$15.7 billion", "約158億港元", False),
+        ("about HK$15.8 billion", "約157億港元", False),
+        ("4,683 guests", "逾4,600名", True),
+        ("4,683 guests", "逾4,700名", False),
+        ("4,683 guests", "近4,700名", True),
+        ("4,683 guests", "4,600多名", True),
+        ("nearly 4,600 guests", "4,683名", False),
+        ("30% off", "七折", True),
+        ("30% off", "三折", False),
+        ("20-30% off", "七至八折", True),
+        ("at 70% of the price", "七折", True),
+        ("US$5", "5元", False),
+        ("US$5", "5元（美元，下同）", True),
+        ("cut by a factor of ten", "減至十分之一", True),
+        ("24/7", "24小時", True),
+        ("fell month-on-month in July", "七月較六月按月下跌", True),
+        ("fell in July", "七月較六月下跌", False),
+    ],
+)
+def test_what_one_language_may_round_or_convert(en: str, zh: str, said: bool) -> None:
+    assert compare(en, zh).agrees is said

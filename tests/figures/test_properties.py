@@ -55,8 +55,8 @@ def test_a_changed_side_is_found(kind: object) -> None:
 
 
 def not_only_the_name_of_a_dollar(one: Written, other: Written) -> bool:
-    """$ and 元 may be any dollar, so HK$5 and US$5 need both names to differ."""
-    bare = one.en.startswith("$") or (other.zh.endswith("元") and not other.zh.endswith(("港元", "美元", "歐元")))
+    """$ may be any dollar, and 元 any in whose text no other one is named."""
+    bare = one.en.startswith("$")
     return one.kind != "money" or not bare or one.value[0] != other.value[0]  # type: ignore[index]
 
 

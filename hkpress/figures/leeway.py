@@ -1,0 +1,78 @@
+"""What one language may add or round: 2.5 hectares (6.2 acres); 約158億 for 15.77 billion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import pairwise
+
+from hkpress.figures.equality import same_currency
+from hkpress.figures.values import Count, Fact, Money, Share
+
+_LENGTHS = "km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|feet|foot|ft|inch(?:es)?|cm|mm"
+_UNITS = (
+    rf"(?:square[ -]|sq\.? ?)?(?:{_LENGTHS})|hectares?|acres?|kg|kilograms?|pounds?|lbs?|tonnes?|tons?|lit(?:re|er)s?"
+    r"|gallons?|°[CF]|degrees? (?:Celsius|Fahrenheit|C|F)|(?:平方)?(?:米|呎|尺|公里)|公頃|英畝|英里|吋|厘米|毫米"
+    r"|公斤|千克|磅|公?噸|公?升|加侖|度"
+)
+_UNIT = re.compile(rf"\d?[ -]?(?:{_UNITS})(?![A-Za-z])")
+_BRACKET = re.compile(
+    rf"[ -]?(?:(?:{_UNITS}) ?)?[(（/] ?"
+    r"(?:(?:i\.e\.|about|around|approximately|or|equivalent to|equal to|約為?|即|相等於|折合|相當於)[ ,]?)*"
+)
+_LESS = r"nearly|almost|close to|up to|近|接近|將近|高達"
+_OVER = r"over|above|more than|逾|超過|超逾|至少"
+_ABOUT = re.compile(
+    rf"(?:(?P<less>{_LESS})|(?P<over>{_OVER})|about|around|some|approximately|roughly|約為?|大約) ?$", re.IGNORECASE
+)
+_MORE = re.compile("[多餘幾]")
+_FAR = Fraction(1, 20)
+
+
+def glosses(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
+    """The neighbours of the folded *text* of which the one in brackets says the other in another unit."""
+    return [(one, other) for one, other in pairwise(facts) if _is_gloss(text, one, other)]
+
+
+def _is_gloss(text: str, one: Fact, other: Fact) -> bool:
+    if other.start - one.end > 40 or not _BRACKET.fullmatch(text, one.end, other.start):
+        return False
+    return all(_UNIT.match(text, fact.end - 1) or _UNIT.search(fact.text) for fact in (one, other))
+
+
+def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
+    """Whether *fact* of the folded *text* says that it is not exact, and is the *exact* one with fewer figures."""
+    one, other = fact.value, exact.value
+    if isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency):
+        return False
+    if not isinstance(one, Count | Money | Share) or not isinstance(other, type(one)) or _about(exact_text, exact):
+        return False
+    rough, fine = one.amount, other.amount
+    step = _last_place(rough)
+    if _last_place(fine) >= step or abs(rough - fine) > fine * _FAR:
+        return False
+    match _about(text, fact):
+        case "over":
+            return rough <= fine < rough + step
+        case "less":
+            return rough - step < fine <= rough
+        case "about":
+            return abs(rough - fine) * 2 <= step
+    return False
+
+
+def _about(text: str, fact: Fact) -> str:
+    """over, less or about, as the words at *fact* say; "" if it is exact."""
+    if _MORE.search(fact.text):
+        return "over"
+    said = _ABOUT.search(text, max(0, fact.start - 16), fact.start)
+    return (said.lastgroup or "about") if said else ""
+
+
+def _last_place(number: Fraction) -> Fraction:
+    """What the last figure of *number* that is not 0 counts: 100 for 15,800."""
+    place = Fraction(1, 10**8)
+    while number and (number / place / 10).denominator == 1:
+        place *= 10
+    return place
