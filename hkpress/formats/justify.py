@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from copy import copy
+from functools import cache, lru_cache
 from typing import Any
 
 VERSION = "70.0"
@@ -124,15 +125,15 @@ def _half(box: Any) -> float:
 
 def _gaps(box: Any) -> float:
     """The places between two Chinese characters of a text box, as Pango counts them: at some edges half a one."""
-    from weasyprint.text.line_break import line_size
+    from weasyprint.text.line_break import Layout, line_size
 
-    if not _SET_SOLID.search(box.text):
+    if not _solid(box.text):
         return 0
-    widths = []
-    for each in (0, MAX_SPACING):
-        layout = _layout(box, each, 0)  # which owns the line
-        widths.append(line_size(layout.get_first_line()[0], box.style)[0])
-    places: float = (widths[1] - widths[0]) / (MAX_SPACING * UNIT * box.style["font_size"])
+    layout = Layout(box.style)  # which owns the line
+    layout.han_spacing = MAX_SPACING, 0
+    layout.set_text(box.text, justify=True)
+    wide, _ = line_size(layout.get_first_line()[0], box.style)
+    places: float = (wide - box.width) / (MAX_SPACING * UNIT * box.style["font_size"])
     return round(2 * places) / 2
 
 
@@ -143,18 +144,9 @@ def _joined(left: Any, right: Any) -> bool:
 
 def _respace(box: Any, each: int, more: int) -> None:
     """Have the box drawn with *each* units between Chinese characters, one more in the first *more*."""
-    layout = _layout(box, each, more)
-    layout.deactivate()
+    layout = copy(box.pango_layout)  # its text is set again when it is drawn
+    layout.text, layout.justification_spacing, layout.han_spacing = box.text, 0, (each, more)
     box.pango_layout = layout
-
-
-def _layout(box: Any, each: int, more: int) -> Any:
-    from weasyprint.text.line_break import Layout
-
-    layout = Layout(box.style)
-    layout.han_spacing = each, more
-    layout.set_text(box.text, justify=True)
-    return layout
 
 
 def _advance(box: Any, shares: dict[Any, tuple[float, float]], shift: float) -> float:
@@ -194,8 +186,14 @@ def _space(layout: Any, each: int, more: int) -> None:
 
 def _spacings(text: str, each: int, more: int) -> Iterator[tuple[int, int, int]]:
     """Start, end and spacing of the parts of a text."""
-    for match in _SET_SOLID.finditer(text):
-        middle = min(match.end(), match.start() + more)
-        more -= middle - match.start()
-        parts = (match.start(), middle, each + 1), (middle, match.end(), each)
+    for start, end in _solid(text):
+        middle = min(end, start + more)
+        more -= middle - start
+        parts = (start, middle, each + 1), (middle, end, each)
         yield from (part for part in parts if part[0] < part[1])
+
+
+@lru_cache(maxsize=4096)  # each line is asked about when it is laid out and when it is drawn
+def _solid(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of the parts that are set solid."""
+    return tuple(match.span() for match in _SET_SOLID.finditer(text))

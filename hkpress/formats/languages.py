@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-VERSION = "70.0"
+from hkpress.formats.justify import VERSION
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import os
@@ -20,7 +21,7 @@ from xml.etree.ElementTree import Element, SubElement
 from hkpress import fonts, theme
 from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.formats import justify, languages
+from hkpress.formats import justify, languages, quick
 from hkpress.theme import Document
 
 _SLOW = (
@@ -156,8 +157,10 @@ def _engine() -> _Engine:
 
     fetcher = Fetcher()
     languages.install()
+    quick.install()
     font_config = FontConfiguration()
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
+    gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
     return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
 
 

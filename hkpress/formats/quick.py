@@ -1,0 +1,187 @@
+"""WeasyPrint without what it does over and over: the same PDF in less time.
+
+There is no hook for any of this: private functions are replaced, for the one version that this was
+written for. What they draw stays the same.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from functools import cache, lru_cache
+from operator import itemgetter
+from types import SimpleNamespace
+from typing import Any
+
+from hkpress.formats.justify import VERSION
+
+_FONT = (
+    *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variation_settings"),
+    *("direction", "lang", "font_language_override", "font_kerning"),
+    *("font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
+    *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
+)
+_GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal and vertical offset
+
+
+@cache
+def install() -> bool:
+    """Make WeasyPrint quicker; False if this is a version that is not known."""
+    import pydyf
+    import weasyprint
+    from weasyprint.draw import text
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import Layout
+
+    if weasyprint.__version__ != VERSION:
+        return False
+    # the usual level: the highest, which pydyf asks for, takes twice as long for half a per cent
+    pydyf.zlib = SimpleNamespace(**{**vars(zlib), "compressobj": lambda **_: zlib.compressobj()})
+    Layout.setup = _setup
+    if ffi.sizeof("PangoGlyphInfo") == _GLYPH.size and pango.pango_version() >= 14802:
+        text.draw_first_line = _Drawing(text.draw_first_line)
+    return True
+
+
+# --- fonts ----------------------------------------------------------------------------------------
+
+
+def _setup(self: Any, style: Any) -> None:
+    """Give a layout its font: what depends on the style only is made once for all layouts."""
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    made = _made(style.font_config, style["text_decoration_line"] != "none", _values(style))
+    self.style, self.first_line_direction = style, 0
+    self.__dict__.update(made.measures)
+    self.layout = ffi.gc(pango.pango_layout_new(made.context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(self.layout, False)
+    pango.pango_layout_set_font_description(self.layout, made.description)
+    if made.features:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(made.features))
+        pango.pango_layout_set_attributes(self.layout, attributes)
+
+
+_values = itemgetter(*_FONT)
+
+
+@lru_cache(maxsize=1024)
+def _made(font_config: Any, decorated: bool, values: tuple[Any, ...]) -> SimpleNamespace:
+    """Pango's context, the description of the font, its OpenType features and its measures."""
+    from weasyprint.text import constants, ffi, fonts
+    from weasyprint.text.ffi import FROM_UNITS, gobject, pango
+
+    style = dict(zip(_FONT, values, strict=True))
+    context = ffi.ffi.gc(pango.pango_font_map_create_context(font_config.font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, constants.PANGO_DIRECTION[style["direction"]])
+    lang, override = style["lang"], style["font_language_override"]
+    if override != "normal":
+        lang = constants.LST_TO_ISO.get(override.lower(), override)
+    language = pango.pango_language_get_default()
+    if lang:
+        pointer, _ = ffi.unicode_to_char_p(lang)
+        language = pango.pango_language_from_string(pointer)
+        pango.pango_context_set_language(context, language)
+    description = fonts.get_font_description(style)
+    measures = dict.fromkeys(("ascent", "underline_position", "strikethrough_position"))
+    if decorated:
+        found = pango.pango_context_get_metrics(context, description, language)
+        for name in (*measures, "underline_thickness", "strikethrough_thickness"):
+            measures[name] = FROM_UNITS * getattr(pango, f"pango_font_metrics_get_{name}")(found)
+        pango.pango_font_metrics_unref(found)
+    features = ",".join(f"{tag} {value}" for tag, value in fonts.font_features(*values[9:]).items()).encode()
+    return SimpleNamespace(
+        context=context, description=description, features=features, measures={"language": language, **measures}
+    )
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+class _Drawing:
+    """Draws a line of plain glyphs; leaves pictures of glyphs, missing and raised ones to WeasyPrint."""
+
+    def __init__(self, own: Any) -> None:
+        self.own = own
+
+    def __call__(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
+        """Draw the first line of a text box; the emojis to be drawn on top."""
+        from weasyprint.text.ffi import pango
+
+        plain = overflow != "ellipsis" and ellipsis == "none" and box.text.strip() and box.style["font_size"] >= 1e-6
+        if plain:
+            pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+            pieces = self.pieces(stream, box)
+            if pieces:
+                stream.set_text_matrix(*matrix.values)
+                for font, size, glyphs in pieces:
+                    stream.set_font_size(font.hash, size)
+                    stream.show_text(glyphs)
+                return []
+        drawn: list[Any] = self.own(stream, box, overflow, ellipsis, matrix)
+        return drawn
+
+    def pieces(self, stream: Any, box: Any) -> list[tuple[Any, float, str]]:
+        """Fonts with their sizes and glyphs; nothing if a glyph is not plain."""
+        from weasyprint.text.ffi import ffi
+
+        line, _ = box.pango_layout.get_first_line()
+        text = box.pango_layout.text.encode()
+        found: list[tuple[Any, float, list[str]]] = []
+        run, before = line.runs[0], None
+        while run != ffi.NULL:
+            item, run = run.data, run.next
+            if item.item.analysis.font != before:
+                before = item.item.analysis.font
+                font, size = stream.add_font(before)
+                if font.bitmap or font.png or font.svg or font.colr:
+                    return []
+                found.append((font, size, []))
+            glyphs = self.glyphs(stream, font, size, item, text)
+            if glyphs is None:
+                return []
+            found[-1][2].append(glyphs)
+        return [(font, size, "".join(glyphs)) for font, size, glyphs in found]
+
+    def glyphs(self, stream: Any, font: Any, size: float, run: Any, text: bytes) -> str | None:
+        """The glyphs of a run as PDF wants them, with what is to be added to their widths."""
+        from weasyprint.text.ffi import ffi
+
+        known = font.__dict__.setdefault("drawn", {}).setdefault(size, {})
+        glyphs = run.glyphs
+        buffer = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
+        drawn = []
+        for index, glyph in enumerate(_GLYPH.iter_unpack(buffer)):
+            piece = known.get(glyph)
+            if piece is None:
+                piece = known[glyph] = self.glyph(stream, font, size, run, text, index, glyph)
+                if not piece:
+                    return None
+            drawn.append(piece)
+        return f"<{''.join(drawn)}>".removesuffix("<>")
+
+    def glyph(
+        self, stream: Any, font: Any, size: float, run: Any, text: bytes, index: int, glyph: tuple[int, ...]
+    ) -> str:
+        """One glyph; "" if it is not plain."""
+        from weasyprint.text.ffi import FROM_UNITS, pango
+
+        number, width, offset, rise = glyph
+        if number == pango.PANGO_GLYPH_EMPTY:
+            return f">{-width / size}<"
+        if number & pango.PANGO_GLYPH_UNKNOWN_FLAG or rise:
+            return ""
+        if number not in font.to_unicode:
+            start, end = run.glyphs.log_clusters[index], run.item.length
+            if run.item.analysis.level % 2:
+                end = run.glyphs.log_clusters[index - 1] if index else end
+            elif index < run.glyphs.num_glyphs - 1:
+                end = run.glyphs.log_clusters[index + 1]
+            font.to_unicode[number] = text[run.item.offset + start : run.item.offset + end].decode()
+        if number not in font.widths:
+            pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
+            font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+        shift = offset / size
+        kerning = int(font.widths[number] + shift - width * 1000 * FROM_UNITS / size)
+        return (f">{-shift}<" if shift else "") + f"{number:04x}" + (f">{kerning}<" if kerning else "")
