@@ -22,10 +22,10 @@ CODE = "speaker"
 SEVERITY = Severity.WARNING
 
 _NO_NAMES = """
-he she they it who and also further then again still finally moreover furthermore besides in addition that as follows said
-says stated states added adds continued continues remarked remarks noted notes commented comments concluded concludes went
-goes on explained explains stressed stresses emphasised emphasises emphasized emphasizes pointed points out believed
-believes thinks thought replied replies recalled recalls revealed reveals mentioned told
+he she they it who and also further then again still finally moreover furthermore besides in addition that as follows
+said says stated states added adds continued continues remarked remarks noted notes commented comments concluded
+concludes went goes on explained explains stressed stresses emphasised emphasises emphasized emphasizes pointed points
+out believed believes thinks thought replied replies recalled recalls revealed reveals mentioned told
 """
 _NAMELESS = frozenset(_NO_NAMES.split())
 """Words that name nobody."""

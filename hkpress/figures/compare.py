@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.equality import Index
-from hkpress.figures.finding import find
+from hkpress.figures.finding import find_folded
 from hkpress.figures.folding import fold
 from hkpress.figures.leeway import glosses, is_rounded
 from hkpress.figures.relations import RANK, Miss, relate
@@ -47,9 +47,12 @@ class Comparison:
 
 def compare(en: str, zh: str) -> Comparison:
     """The figures of *en* against those of *zh*, its Chinese (Traditional or Simplified)."""
-    words_en, words_zh = relatives(fold(en), "en"), relatives(fold(zh), "zh")
-    side_en = _Side(fold(en), _firm_days(find(en, "en"), words_en), _surplus(words_en, words_zh))
-    side_zh = _Side(fold(zh), _firm_days(find(zh, "zh"), words_zh), _surplus(words_zh, words_en))
+    plain_en, plain_zh = fold(en), fold(zh)
+    words_en, words_zh = relatives(plain_en, "en"), relatives(plain_zh, "zh")
+    facts_en = _firm_days(find_folded(en, plain_en, "en"), words_en)
+    facts_zh = _firm_days(find_folded(zh, plain_zh, "zh"), words_zh)
+    side_en = _Side(plain_en, facts_en, _surplus(words_en, words_zh))
+    side_zh = _Side(plain_zh, facts_zh, _surplus(words_zh, words_en))
     return _compare(side_en, side_zh)
 
 

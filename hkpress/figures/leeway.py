@@ -46,13 +46,16 @@ def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
     one, other = fact.value, exact.value
     if isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency):
         return False
-    if not isinstance(one, Count | Money | Share) or not isinstance(other, type(one)) or _about(exact_text, exact):
+    if not isinstance(one, Count | Money | Share) or not isinstance(other, type(one)):
+        return False
+    about = _about(text, fact)
+    if not about or _about(exact_text, exact):
         return False
     rough, fine = one.amount, other.amount
     step = _last_place(rough)
     if _last_place(fine) >= step or abs(rough - fine) > fine * _FAR:
         return False
-    match _about(text, fact):
+    match about:
         case "over":
             return rough <= fine < rough + step
         case "less":
@@ -71,8 +74,6 @@ def _about(text: str, fact: Fact) -> str:
 
 
 def _last_place(number: Fraction) -> Fraction:
-    """What the last figure of *number* that is not 0 counts: 100 for 15,800."""
-    place = Fraction(1, 10**8)
-    while number and (number / place / 10).denominator == 1:
-        place *= 10
-    return place
+    """What the last figure of *number* that is not 0 counts: 100 for 15,800; no less than a hundred-millionth."""
+    figures = str(int(number * 10**8))
+    return Fraction(10 ** (len(figures) - len(figures.rstrip("0"))), 10**8)

@@ -42,13 +42,20 @@ _CHINESE: dict[Relative, str] = {
     ("day", 0): "今日|今天|今晚|今早|即日|當日|當天|同日",
     ("day", 1): "明日|明天|明晚|翌日|翌晨|次日|本?周[一二三四五六日]|下周",
 }
-_PATTERNS = {
-    "en": {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _ENGLISH.items()},
-    "zh": {name: re.compile(words) for name, words in _CHINESE.items()},
+
+
+def _pattern(words: dict[Relative, str], edge: str) -> re.Pattern[str]:
+    """All *words* in one pattern, each in a group of its own."""
+    return re.compile("|".join(rf"{edge}({each}){edge}" for each in words.values()), re.IGNORECASE)
+
+
+_TABLES = {
+    "en": (tuple(_ENGLISH), _pattern(_ENGLISH, r"\b")),
+    "zh": (tuple(_CHINESE), _pattern(_CHINESE, "")),
 }
 
 
 def relatives(text: str, language: str) -> Counter[Relative]:
     """How often each relative date stands in the folded *text*."""
-    found = {name: len(pattern.findall(text)) for name, pattern in _PATTERNS[language].items()}
-    return Counter({name: number for name, number in found.items() if number})
+    names, pattern = _TABLES[language]
+    return Counter(names[match.lastindex - 1] for match in pattern.finditer(text) if match.lastindex)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hkpress.figures.values import Fact, Kind, Value
 
@@ -15,6 +16,7 @@ Reader = Callable[[re.Match[str]], list[Fact] | None]
 """A match → its facts; [] for an idiom, which is passed over; None for what the pattern should not have matched."""
 
 _HAN = set("〇零一二三四五六七八九十百千萬億兩廿卅")
+_NUMERALS = {"#": re.compile("[0-9]"), "數": re.compile(f"[{''.join(_HAN)}]")}
 _ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬億兩廿卅]{33,}")
 
 
@@ -25,6 +27,12 @@ class Finder:
     pattern: re.Pattern[str]
     read: Reader
     needs: tuple[str, ...]
+    starts: frozenset[str]
+    """The needs, of those that are longer the first two letters: a text without any of these is soon passed over."""
+
+    def is_needed(self, signs: set[str], small: str) -> bool:
+        """Whether a text in small letters, of these signs, has one of the needs."""
+        return any(need in signs if len(need) == 1 else need in small for need in self.needs)
 
 
 def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Finder:
@@ -32,7 +40,9 @@ def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Fin
 
     With *cases* False capital letters and small ones are the same.
     """
-    return Finder(re.compile(pattern, re.ASCII if cases else re.ASCII | re.IGNORECASE), read, tuple(needs.split()))
+    words = tuple(needs.split())
+    compiled = re.compile(pattern, re.ASCII if cases else re.ASCII | re.IGNORECASE)
+    return Finder(compiled, read, words, frozenset(word[:2] for word in words))
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
@@ -50,12 +60,14 @@ def scan(text: str, finders: Iterable[Finder]) -> list[Fact]:
     """The facts of *text* (folded) in their order."""
     text = _ENDLESS.sub(lambda match: TAKEN * len(match[0]), text)
     small = text.lower()
-    signs = set(small)
+    signs = {*small, *map("".join, pairwise(small))}
     signs |= ({"#"} if signs & set("0123456789") else set()) | ({"數"} if signs & _HAN else set())
     facts: list[Fact] = []
     for each in finders:
-        if any(need in signs if len(need) == 1 else need in small for need in each.needs):
-            text = _pass(text, each, facts)
+        if not each.starts.isdisjoint(signs) and each.is_needed(signs, small):
+            before, text = text, _pass(text, each, facts)
+            if text is not before:
+                signs -= {sign for sign, left in _NUMERALS.items() if not left.search(text)}
     return sorted(facts, key=lambda item: (item.start, item.end))
 
 
