@@ -123,7 +123,7 @@ def _engine() -> _Engine:
         del os.environ["FONTCONFIG_FILE"]  # without any font at all Pango ends the process
     import warnings
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), quick.importing():
         warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset, which `subsets` tells
         warnings.simplefilter("ignore", UserWarning)  # that fontconfig knows no fonts, as is wished
         import weasyprint

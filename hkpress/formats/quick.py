@@ -6,8 +6,15 @@ written for. What they draw stays the same.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes.util
+import gc
+import ssl
 import struct
+import sys
+import threading
 import zlib
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 from types import SimpleNamespace
@@ -22,6 +29,36 @@ _FONT = (
     *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
 )
 _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal and vertical offset
+
+
+@contextlib.contextmanager
+def importing() -> Iterator[None]:
+    """Within it WeasyPrint is imported in two thirds of the time.
+
+    It looks for each library under the names of other systems first, for which find_library on Linux starts
+    ldconfig, gcc and ld; those that Linux has are loaded without it. And it makes fetchers, which read every
+    certificate of the system, for style sheets of its own.
+    """
+    own, own_context, me = ctypes.util.find_library, ssl._create_default_https_context, threading.get_ident()
+    collected = gc.isenabled()
+
+    def find_library(name: str) -> str | None:
+        return None if threading.get_ident() == me else own(name)
+
+    def context(*args: Any, **options: Any) -> ssl.SSLContext:
+        bare = threading.get_ident() == me
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if bare else own_context(*args, **options)
+
+    if sys.platform == "linux":
+        ctypes.util.find_library = find_library
+    ssl._create_default_https_context = context
+    gc.disable()
+    try:
+        yield
+    finally:
+        ctypes.util.find_library, ssl._create_default_https_context = own, own_context
+        if collected:
+            gc.enable()
 
 
 @cache

@@ -1,0 +1,149 @@
+"""PDFs in less time: what is kept from document to document changes nothing in any of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+
+from hkpress.editions import EDITIONS
+from hkpress.formats import pdf, quick
+from hkpress.page import localise
+from hkpress.project import Project
+from hkpress.theme import Document, Theme, typeset
+from tests import pdfs
+from tests.conftest import ROOT
+
+SPECIMEN = ROOT / "tests" / "specimen"
+
+
+def document(edition: str, root: Path = SPECIMEN, slug: str = "specimen", theme: str = "base") -> Document:
+    project = Project(root)
+    page = localise(project.read(slug), EDITIONS[edition], tuple(EDITIONS.values()))
+    return typeset(page, Theme(theme, project.template_roots))
+
+
+def python(code: str, **environment: str) -> str:
+    run = [sys.executable, "-c", code]
+    options = {"capture_output": True, "text": True, "check": True, "cwd": ROOT}
+    done: subprocess.CompletedProcess[str] = subprocess.run(run, env={**os.environ, **environment}, **options)  # type: ignore[call-overload]
+    return done.stdout
+
+
+LOADED = """
+import json
+from weasyprint.text import ffi
+names = "gobject pango harfbuzz harfbuzz_subset harfbuzz_vector fontconfig pangoft2".split()
+print(json.dumps([name for name in names if getattr(ffi, name) is not None]))
+"""
+
+
+def test_the_quick_import_loads_every_library() -> None:
+    plain = json.loads(python(LOADED))
+    assert {"gobject", "pango", "harfbuzz", "fontconfig", "pangoft2"} <= set(plain)
+    assert json.loads(python("from hkpress.formats import pdf; pdf._engine()" + LOADED)) == plain
+
+
+def test_the_quick_import_leaves_other_threads_alone() -> None:
+    import ctypes.util
+
+    found = []
+    own = ctypes.util.find_library("c")
+    with quick.importing():
+        other = threading.Thread(target=lambda: found.append(ctypes.util.find_library("c")))
+        other.start()
+        other.join()
+    assert found == [own]
+    assert ctypes.util.find_library("c") == own
+
+
+WITHOUT = """
+import sys
+from hkpress.formats import pdf, quick
+quick.install = lambda: False
+from tests.test_pdf import document
+for edition in ("en", "tc"):
+    sys.stdout.write(pdf.make(document(edition))[0].hex() + "\\n")
+"""
+
+
+def test_what_is_quicker_draws_the_same() -> None:
+    def pictures(data: bytes) -> list[bytes]:
+        with pypdfium2.PdfDocument(data) as opened:
+            return [page.render(scale=100 / 72).to_pil().tobytes() for page in opened]
+
+    for edition, line in zip(("en", "tc"), python(WITHOUT).split(), strict=True):
+        plain, made = bytes.fromhex(line), pdf.make(document(edition))[0]
+        assert plain != made
+        assert pdfs.summary(plain) == pdfs.summary(made)
+        assert pdfs.pages(plain) == pdfs.pages(made)
+        assert pictures(plain) == pictures(made)
+
+
+HASH = """
+import hashlib
+from hkpress.formats import pdf
+from tests.test_pdf import document
+for edition in {editions}:
+    print(hashlib.sha256(pdf.make(document(edition))[0]).hexdigest())
+"""
+
+
+def test_the_same_bytes_in_any_process_and_order() -> None:
+    first = python(HASH.format(editions=("en", "tc")), PYTHONHASHSEED="1", TZ="UTC")
+    second = python(HASH.format(editions=("tc", "en")), PYTHONHASHSEED="2", TZ="Asia/Hong_Kong")
+    assert first.split() == second.split()[::-1]
+
+
+def test_threads_make_the_same() -> None:
+    documents = [document(edition) for edition in ("tc", "en", "tc", "en")]
+    alone = [pdf.make(each)[0] for each in documents]
+    with ThreadPoolExecutor(4) as executor:
+        assert [data for data, _ in executor.map(pdf.make, documents)] == alone
+
+
+def test_a_warning_of_a_style_sheet_is_told_for_every_document(project: Callable[..., Project]) -> None:
+    root = project(**{"templates/own/pdf.css": "p { colour: red }"}).root
+    told = [pdf.make(document("en", root, "x", "own"))[1] for _ in range(2)]
+    assert "colour" in told[0][0].message
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("head", "taken"),
+    [
+        ("<style>a {}</style><style media='print'>b {}</style><style media='screen'>c {}</style>", ["a {}", "b {}"]),
+        ("<style>@layer a, b;</style><style>a {}</style>", []),
+        ("<style>@counter-style x { symbols: a }</style>", []),
+        ("<style media='print and (color)'>a {}</style>", []),
+        ("<style>a {}</style><link rel='stylesheet' href='data:text/css,a{}'/>", []),
+        ("<style>a {}</style><meta style='color: red !important'/>", []),
+    ],
+)
+def test_style_sheets_are_parsed_apart_only_where_nothing_changes_by_it(head: str, taken: list[str]) -> None:
+    root = ElementTree.fromstring(f"<html><head>{head}</head></html>")
+    before = ElementTree.tostring(root)
+    assert pdf._take_sheets(root) == taken
+    assert (ElementTree.tostring(root) == before) == (not taken)
+
+
+def test_a_picture_is_not_read_with_the_page() -> None:
+    made = document("en")
+    fetcher = pdf._engine().fetcher
+    kept = fetcher.keep(made.html)
+    assert "data:image/png" in made.html
+    assert "data:image/png" not in kept
+    assert fetcher.fetch(next(iter(fetcher.kept))).read().startswith(b"\x89PNG")
+    missing = dataclasses.replace(made, html=made.html.replace("data:image/png;base64,", "data:image/png;base64,AAAA"))
+    with pytest.raises(pdf.Invalid):
+        pdf.make(missing)
