@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
@@ -213,9 +214,20 @@ def _characters() -> frozenset[int]:
 
 
 def _cmap(file: str, number: int) -> set[int]:
+    """The code points of a font's table of character groups, read here: fontTools names every glyph, which takes long.
+
+    https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage
+    """
     from fontTools.ttLib import TTFont
 
     with TTFont(file, fontNumber=number, lazy=True) as font:
+        table = font.reader["cmap"]
+        (count,) = struct.unpack_from(">H", table, 2)
+        for _, _, start in struct.iter_unpack(">HHI", table[4 : 4 + 8 * count]):
+            if struct.unpack_from(">H", table, start) == (12,):
+                length, _, _ = struct.unpack_from(">III", table, start + 4)
+                ranges = struct.iter_unpack(">III", table[start + 16 : start + length])
+                return {code for first, last, _ in ranges for code in range(first, last + 1)}
         return set(font.getBestCmap())
 
 

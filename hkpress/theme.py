@@ -20,6 +20,8 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from hkpress import inline, labels
@@ -112,6 +114,23 @@ def style(theme: Theme, name: str) -> str:
 # --- Jinja ----------------------------------------------------------------------------------------
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that one edition has compiled need not be compiled by the others."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @cache
 def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -121,10 +140,11 @@ def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["inline"] = lambda text: Markup(inline.to_html(_typed(text), edition.tag))  # noqa: S704
+    environment.filters["inline"] = _inline(edition)
     environment.filters["plain"] = lambda text: inline.to_plain(_typed(text))
     environment.filters["words"] = lambda text: inline.to_words(_typed(text))
     environment.filters["data_url"] = _data_url
@@ -222,6 +242,14 @@ class _Loader(jinja2.FileSystemLoader):
                 if path.is_file():
                     read_text(path)
             raise
+
+
+def _inline(edition: Edition) -> Callable[[Context, str], Markup]:
+    @jinja2.pass_context  # lest Jinja run it while it compiles a template, which is done once for all editions
+    def to_html(_: Context, text: str) -> Markup:
+        return Markup(inline.to_html(_typed(text), edition.tag))  # noqa: S704
+
+    return to_html
 
 
 def _typed(text: str) -> str:

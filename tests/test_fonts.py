@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from hkpress import fonts
 from hkpress.build.make import make
@@ -130,3 +131,9 @@ def test_the_system_s_noto_cjk_will_do_with_a_warning(
 def test_the_pinned_hashes_are_of_the_files() -> None:
     for font in fonts.FONTS:
         assert hashlib.sha256(font.path.read_bytes()).hexdigest() == font.sha256
+
+
+def test_what_the_fonts_hold_is_read_as_fonttools_reads_it() -> None:
+    for font in fonts.FONTS:
+        with TTFont(font.path, lazy=True) as opened:
+            assert fonts._cmap(str(font.path), 0) == set(opened.getBestCmap())

@@ -267,3 +267,13 @@ def test_a_theme_s_own_wording_is_of_labels_that_there_are() -> None:
     for path in own:
         with path.open("rb") as file:
             assert {message.id for message in read_po(file)} <= known
+
+
+def test_what_editions_share_of_a_template_is_not_its_words(project: Callable[..., Project]) -> None:
+    template = (
+        "{% extends 'base/release.html' %}{% block headline %}<h1>{{ 'HKSTP 科學園' | inline }}</h1>{% endblock %}"
+    )
+    made = make(project(TEXT, **{"templates/own/release.html": template}), "x", variants(["en", "tc"], ["html"]))
+    english, chinese = (output.data.decode() for output in made.outputs)
+    assert '<h1>HKSTP <span lang="zh-Hant-HK">科學園</span></h1>' in english
+    assert "<h1>HKSTP 科學園</h1>" in chinese
