@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import threading
 import warnings
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any, Generic, TypeVar
 
 MAX_PIXELS = 40_000_000
 MAX_BYTES = 25 << 20
@@ -33,7 +36,11 @@ def problem(folder: Path, file: str) -> str | None:
             return f"`{file}` is not in {folder.name}/: check the name, small and capital letters too"
         if path.stat().st_size > MAX_BYTES:
             return f"`{file}` is larger than 25 MiB: save a smaller copy, and link the original with `photo_pack`"
-        _read(path)
+        data = path.read_bytes()
+        key = _key(path, data)
+        if key not in _FITTED and key not in _DECODED:
+            image = _decoded(data)
+            _DECODED.put(key, image, image.width * image.height)
     except _Unusable as error:
         return f"`{file}` {error}"
     except OSError as error:
@@ -54,15 +61,25 @@ def size(folder: Path, file: str) -> tuple[int, int]:
 
 def load(folder: Path, file: str) -> PagePicture:
     """The picture as it goes on the page. *file* has passed `problem`."""
-    from PIL import Image, ImageOps
-
     path = _inside(folder, file)
     assert path is not None, file
-    image = ImageOps.exif_transpose(_read(path))
+    data = path.read_bytes()
+    key = _key(path, data)
+    picture = _FITTED.get(key)
+    if picture is None:
+        picture = _fitted(_DECODED.take(key) or _decoded(data), png=path.suffix.lower() == ".png")
+        _FITTED.put(key, picture, len(picture.data))
+    return picture
+
+
+def _fitted(image: Any, *, png: bool) -> PagePicture:
+    from PIL import Image, ImageOps
+
+    ImageOps.exif_transpose(image, in_place=True)
     image.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS)
     opaque = image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info
     image = image.convert("RGB" if opaque else "RGBA")
-    kind = "PNG" if not opaque or path.suffix.lower() == ".png" else "JPEG"
+    kind = "PNG" if not opaque or png else "JPEG"
     buffer = io.BytesIO()
     image.save(buffer, kind, quality=88) if kind == "JPEG" else image.save(buffer, kind, optimize=True)
     return PagePicture(FORMATS[kind], buffer.getvalue(), image.width, image.height)
@@ -80,12 +97,12 @@ def _inside(folder: Path, file: str) -> Path | None:
     return path if path.is_relative_to(folder.resolve()) else None
 
 
-def _read(path: Path):  # type: ignore[no-untyped-def]  # PIL.Image.Image, whose import is put off
+def _decoded(data: bytes) -> Any:
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it when it is imported
     try:
-        with warnings.catch_warnings(), Image.open(path, formats=list(FORMATS)) as image:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
             if image.width * image.height > MAX_PIXELS:
                 raise _Unusable(f"has {image.width * image.height / 1e6:,.0f} million pixels: save it with at most 40")
@@ -97,3 +114,43 @@ def _read(path: Path):  # type: ignore[no-untyped-def]  # PIL.Image.Image, whose
         raise _Unusable("is not a JPEG, PNG or WebP picture: save it as one of these") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise _Unusable("is broken: export it again from the original") from error
+
+
+# --- what is kept: each picture is decoded once for the check and all editions --------------------
+
+T = TypeVar("T")
+
+
+class _Shelf(Generic[T]):
+    """What was made of files lately, by what is in them; the oldest makes room."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.items: dict[object, tuple[T, int]] = {}
+        self.lock = threading.Lock()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.items
+
+    def get(self, key: object) -> T | None:
+        return self.items.get(key, (None, 0))[0]
+
+    def take(self, key: object) -> T | None:
+        return self.items.pop(key, (None, 0))[0]
+
+    def put(self, key: object, item: T, size: int) -> None:
+        if size > self.room:
+            return
+        with self.lock:
+            self.items.pop(key, None)
+            while sum(each for _, each in list(self.items.values())) + size > self.room:
+                self.items.pop(next(iter(self.items)), None)
+            self.items[key] = item, size
+
+
+_DECODED: _Shelf[Any] = _Shelf(25_000_000)  # pixels: two photos of a telephone, between the check and the page
+_FITTED: _Shelf[PagePicture] = _Shelf(32 << 20)  # bytes
+
+
+def _key(path: Path, data: bytes) -> tuple[bytes, str]:
+    return hashlib.sha256(data).digest(), path.suffix.lower()

@@ -84,3 +84,30 @@ def test_a_page_picture_is_upright_and_small(folder: Path) -> None:
 def test_page_pictures_are_jpeg_or_png(folder: Path, kind: str, mode: str, mime: str) -> None:
     (folder / "a").write_bytes(picture(kind, mode=mode))
     assert pictures.load(folder, "a").mime == mime
+
+
+def test_a_picture_is_decoded_once_for_the_check_and_all_editions(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded = []
+    own = pictures._decoded
+    monkeypatch.setattr(pictures, "_decoded", lambda data: decoded.append(data) or own(data))
+    for name in ("a.jpg", "b.png"):
+        (folder / name).write_bytes(picture("JPEG" if name == "a.jpg" else "PNG", size=(50, 40)))
+    for _ in range(3):
+        assert [pictures.problem(folder, name) for name in ("a.jpg", "b.png")] == [None, None]
+        first = [pictures.load(folder, name) for name in ("a.jpg", "b.png")]
+    assert len(decoded) == 2
+    (folder / "a.jpg").write_bytes(picture(size=(60, 40)))
+    assert pictures.load(folder, "a.jpg").width == 60
+    assert [each.width for each in first] == [50, 50]
+
+
+def test_what_is_kept_of_pictures_is_bounded() -> None:
+    shelf: pictures._Shelf[int] = pictures._Shelf(10)
+    for number in range(8):
+        shelf.put(number, number, 4)
+    shelf.put("large", 0, 11)
+    assert list(shelf.items) == [6, 7]
+    assert shelf.take(6) == 6
+    assert shelf.get(6) is None

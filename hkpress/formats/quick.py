@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes.util
 import gc
+import io
 import ssl
 import struct
 import sys
@@ -67,6 +68,7 @@ def install() -> bool:
     import pydyf
     import weasyprint
     from weasyprint.draw import text
+    from weasyprint.images import RasterImage
     from weasyprint.text.ffi import ffi, pango
     from weasyprint.text.line_break import Layout
 
@@ -75,6 +77,7 @@ def install() -> bool:
     # the usual level: the highest, which pydyf asks for, takes twice as long for half a per cent
     pydyf.zlib = SimpleNamespace(**{**vars(zlib), "compressobj": lambda **_: zlib.compressobj()})
     Layout.setup = _setup
+    RasterImage._get_png_data = staticmethod(_Png(RasterImage._get_png_data))
     if ffi.sizeof("PangoGlyphInfo") == _GLYPH.size and pango.pango_version() >= 14802:
         text.draw_first_line = _Drawing(text.draw_first_line)
     return True
@@ -222,3 +225,28 @@ class _Drawing:
         shift = offset / size
         kerning = int(font.widths[number] + shift - width * 1000 * FROM_UNITS / size)
         return (f">{-shift}<" if shift else "") + f"{number:04x}" + (f">{kerning}<" if kerning else "")
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+class _Png:
+    """The compressed pixels of a PNG as PDF takes them: those in the file, where it has 8 bits and no gaps."""
+
+    def __init__(self, own: Any) -> None:
+        self.own = own
+
+    def __call__(self, image: Any) -> bytes:
+        file = getattr(image, "fp", None)  # there until an image is decoded
+        data = file.getvalue() if image.format == "PNG" and isinstance(file, io.BytesIO) else b""
+        depth, kind, interlaced = data[24:25], data[25:26], data[28:29]
+        if (depth, interlaced) != (b"\x08", b"\0") or kind not in (b"\0", b"\2"):  # grey, RGB
+            pixels: bytes = self.own(image)
+            return pixels
+        parts, start = [], 8
+        while start < len(data):
+            length = int.from_bytes(data[start : start + 4], "big")
+            if data[start + 4 : start + 8] == b"IDAT":
+                parts.append(data[start + 8 : start + 8 + length])
+            start += 12 + length
+        return b"".join(parts)
