@@ -5,8 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from hkpress.build import make  # noqa: F401
+from hkpress.formats import pdf
 
 with suppress(OSError, AttributeError):  # whoever makes a PDF says what is missing
-    from hkpress.formats import pdf
-
     pdf._engine()

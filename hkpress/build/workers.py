@@ -13,7 +13,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -58,7 +58,7 @@ def in_processes(
     left = deque(jobs)
     while left:
         suspects: list[Job] = []
-        with _pool(count) as pool:
+        with _pool(count, left) as pool:
             for job, outcome in drain(pool, call, left, count):
                 if isinstance(outcome, Outcome):
                     yield counted(outcome, done)
@@ -66,7 +66,7 @@ def in_processes(
                     suspects.append(job)
         for job in suspects:  # a process that dies takes its neighbours' work along: who was it?
             started = time.monotonic()
-            with _pool(1) as pool:
+            with _pool(1, [job]) as pool:
                 ((_, outcome),) = drain(pool, call, deque([job]), 1)
             if not isinstance(outcome, Outcome):
                 is_late = time.monotonic() - started > limit
@@ -130,10 +130,11 @@ def counted(outcome: Outcome, done: Done) -> Outcome:
 
 
 @contextmanager
-def _pool(count: int) -> Iterator[Executor]:
-    """Processes that have loaded the engine once for all; none outlives this one, or the block."""
+def _pool(count: int, jobs: Iterable[Job]) -> Iterator[Executor]:
+    """Processes that have loaded once for all what the jobs need; none outlives this one, or the block."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["hkpress.build.warm"])
+    pdf = any(variant.format == "pdf" for job in jobs for variant in job.wanted)
+    context.set_forkserver_preload(["hkpress.build.warm" if pdf else "hkpress.build.make"])
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(count, context, _begin)
     try:

@@ -1,0 +1,171 @@
+"""Builds that are killed, run into each other, or cannot write: the output folder holds whole files, old or new."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hkpress.build import planned
+from hkpress.build.workplace import OWN
+from hkpress.layout import EDITIONS, variants
+from hkpress.project import Project
+from tests.conftest import MINIMAL
+
+LONG = bool(os.environ.get("HKPRESS_LONG"))  # make proofs
+SLUGS = ("a", "b", "c", "d")
+WEB = variants(EDITIONS, ["html", "text"])
+VERSIONS = ("An old paragraph", "A new paragraph")
+
+
+@pytest.fixture
+def four(project: Callable[..., Project]) -> Project:
+    """A project with four releases."""
+    made = project(**{f"releases/{slug}/release.yaml": MINIMAL for slug in SLUGS})
+    (made.releases / "x/release.yaml").unlink()
+    (made.releases / "x").rmdir()
+    return made
+
+
+def put(project: Project, version: str) -> None:
+    for slug in SLUGS:
+        text = MINIMAL.replace("A paragraph", version).replace("A headline", slug)
+        (project.releases / slug / "release.yaml").write_text(text, "utf-8")
+
+
+SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def start(project: Project, *options: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "hkpress", "build", *options],
+        cwd=project.root,
+        env=SURROUNDINGS | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(build: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit code, and what was said on the standard error."""
+    _, said = build.communicate(timeout=120)
+    return build.returncode, said
+
+
+def outputs(project: Project, folder: str = "build") -> dict[str, bytes]:
+    root = project.root / folder
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and OWN not in path.parts
+    }
+
+
+@pytest.fixture
+def references(four: Project) -> list[dict[str, bytes]]:
+    """What a build that nothing disturbs makes of each version."""
+    made = []
+    for number, version in enumerate(VERSIONS):
+        put(four, version)
+        with planned(four, SLUGS, four.root / f"reference{number}", WEB) as build:
+            assert not any(each.failed for each in build.run(1))
+        made.append(outputs(four, f"reference{number}"))
+    assert [len(each) for each in made] == [24, 24]
+    return made
+
+
+def test_a_build_that_is_killed_leaves_whole_files_and_the_next_completes_it(
+    four: Project, references: list[dict[str, bytes]]
+) -> None:
+    chance = random.Random(1)
+    seen_mixed = 0
+    for number in range(100 if LONG else 6):
+        put(four, VERSIONS[number % 2])
+        build = start(four, "--format", "html,text", "-j", str(1 + number % 2))
+        wait_for_first_output(four, references[number % 2], build)
+        time.sleep(chance.random() * (0.02 if number % 4 else 1))
+        os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        found = outputs(four)
+        for name, data in found.items():
+            assert data in (references[0][name], references[1][name]), f"{name} is neither old nor new"
+        seen_mixed += found not in references
+        if number % 3 == 2:
+            assert complete(four) == references[number % 2]
+            assert {path.name for path in (four.root / "build" / OWN).iterdir()} == {"lock", "manifest"}
+    assert seen_mixed, "no build was killed in the middle"
+
+
+def complete(project: Project) -> dict[str, bytes]:
+    """The outputs after one more build."""
+    with planned(project, SLUGS, project.root / "build", WEB) as build:
+        assert not any(each.failed for each in build.run(1))
+    return outputs(project)
+
+
+def wait_for_first_output(project: Project, wanted: dict[str, bytes], build: subprocess.Popen[str]) -> None:
+    first = project.root / "build/a/en.txt"
+    while build.poll() is None and not (first.is_file() and first.read_bytes() == wanted["a/en.txt"]):
+        time.sleep(0.002)
+
+
+def test_builds_at_once_do_not_mix(four: Project, references: list[dict[str, bytes]]) -> None:
+    for number in range(20 if LONG else 1):
+        put(four, VERSIONS[number % 2])
+        builds = [start(four, "--format", "html,text") for _ in range(8)]
+        results = [finish(each) for each in builds]
+        assert [code for code, _ in results] == [0] * 8
+        assert any("waiting until it is done" in said for _, said in results)
+        assert outputs(four) == references[number % 2]
+
+
+def test_a_full_disk_leaves_what_was_there(four: Project, references: list[dict[str, bytes]]) -> None:
+    put(four, VERSIONS[0])
+    assert complete(four) == references[0]
+    put(four, VERSIONS[1])
+    size = len(references[0]["a/en.html"]) - 10
+    command = [sys.executable, "-m", "hkpress", "build", "--format", "html,text", "-j", "1"]
+    full = subprocess.run(
+        command,
+        cwd=four.root,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+    assert full.returncode == 3
+    assert full.stderr.startswith(f"hkpress: {four.root}/build/a/en.html: File too large")
+    assert outputs(four) == references[0]
+    assert {path.name for path in (four.root / "build" / OWN).iterdir()} == {"lock", "manifest"}
+    assert complete(four) == references[1]
+
+
+@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="a folder that nobody may write to, on Linux")
+def test_a_folder_that_nobody_may_write_to(four: Project) -> None:
+    code, said = finish(start(four, "--format", "text", "-o", "/sys/kernel"))
+    assert code == 3
+    assert said.startswith("hkpress: /sys/kernel: ")
+    assert len(said.splitlines()) == 1
+
+
+def test_the_same_bytes_anywhere(project: Callable[..., Project]) -> None:
+    made = project()
+    surroundings = [
+        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/New_York", "LC_ALL": "en_US.UTF-8", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
+    ]
+    found = []
+    for number, environment in enumerate(surroundings):
+        assert finish(start(made, "-o", str(number), **environment)) == (0, "")
+        found.append(outputs(made, str(number)))
+    assert len(found[0]) == 9
+    assert found[0] == found[1]
