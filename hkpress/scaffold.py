@@ -23,6 +23,10 @@ _TEMPLATE = """\
 #
 # One press release, English (en) and Traditional Chinese (tc) side by side. Simplified Chinese is
 # made from the Traditional. Text after `|-` may hold any sign; keep it on one line, indented.
+#
+# Write over every "To be written" and 待定: `hkpress build` refuses a release that still has one.
+# `hkpress check` says what else to look at, first of all figures and names that differ between the
+# languages. The names of the house stand in releases/_shared/glossary.yaml.
 
 theme: base                 # the house style: base, hkstp, newswire, or a folder of your templates/
 # issuer: hkstp             # a file of releases/_shared/issuers/: name, boilerplate, media contacts
@@ -63,6 +67,13 @@ body:
 
 # notes:                                # for colleagues; never printed
 #   - …
+
+# checks:                               # what `hkpress check` finds though it is right
+#   ignore:
+#     - code: figures                   # the word in brackets after error, warning or hint
+#       at: body/2                      # optional: the second item of the body
+#       reason: the report gives the sum in one language only
+#       until: {date}               # optional: the last day
 """
 
 
