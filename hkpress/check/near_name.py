@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator
 from hkpress.check import names
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Passage, Proof
+from hkpress.check.names import Known
+from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.check.signs import HAN
 from hkpress.diagnostics import Severity
 
@@ -31,16 +32,26 @@ def check(proof: Proof) -> Iterable[Finding]:
     everybody = [one for one in names.known(proof) if not one.person]
     known = {edition: names.all_forms(everybody, edition) for edition in ("en", "tc")}
     english = [one.en for one in everybody if len(one.en) >= 10 and " " in one.en]
-    chinese = [one.tc for one in everybody if len(re.findall(f"[{HAN}]", one.tc)) >= 6]
-    for passage in proof.texts_in("en", "tc"):
-        near = (
-            _near_english(passage, english, known["en"])
-            if passage.edition == "en"
-            else _near_chinese(passage, chinese, known["tc"])
-        )
-        for start, end, right in near:
-            message = say("`{found}` is nearly {right}: is that meant?", found=passage.prose[start:end], right=right)
-            yield passage.finding(message, start, end, fix=right)
+    chinese = [one for one in everybody if len(re.findall(f"[{HAN}]", one.tc)) >= 6]
+    for pair in proof.pairs:
+        near_en = _near_english(pair.en, english, known["en"])
+        near_tc = _near_chinese(pair, chinese, known["tc"])
+        for passage, near in ((pair.en, near_en), (pair.tc, near_tc)):
+            for start, end, right in near:
+                found = passage.prose[start:end]
+                message = say(
+                    "`{found}` is nearly {right}, a name that this house knows: write that if it is meant",
+                    found=found,
+                    right=right,
+                )
+                yield passage.finding(message, start, end, fix=right)
+
+
+def _names_another(passage: Passage, name: str) -> bool:
+    """Whether the English has another body of the kind: another University, Bureau or Council."""
+    kind = name.split()[-1]
+    bodies = [phrase for _, _, phrase in names.phrases(passage) if kind in phrase.split()]
+    return bool(bodies) and name not in passage.prose and not any(names.near(0, each, name) for each in bodies)
 
 
 def _near_english(passage: Passage, english: list[str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -59,9 +70,10 @@ def _says(phrase: str, form: str) -> bool:
     return mine in known or (known in mine and (" " in form or len(form) * 2 > len(phrase)))
 
 
-def _near_chinese(passage: Passage, chinese: list[str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    prose = passage.prose
-    for name in chinese:
+def _near_chinese(pair: Pair, chinese: list[Known], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    prose = pair.tc.prose
+    for one in chinese:
+        name = one.tc
         if name[:3] not in prose and name[-3:] not in prose:
             continue
         for start in {place - name.index(part) for part in (name[:3], name[-3:]) for place in _places(part, prose)}:
@@ -69,7 +81,8 @@ def _near_chinese(passage: Passage, chinese: list[str], known: frozenset[str]) -
             differs = (
                 [index for index, char in enumerate(found) if char != name[index]] if len(found) == len(name) else []
             )
-            if len(differs) == 1 and found not in known and re.fullmatch(f"[{HAN}]+", found):
+            is_near = len(differs) == 1 and found not in known and re.fullmatch(f"[{HAN}]+", found)
+            if is_near and not _names_another(pair.en, one.en):
                 yield start, start + len(name), name
 
 
