@@ -23,6 +23,9 @@ from hkpress.figures import DOLLAR, Fact, Money, find
 CODE = "sum-notation"
 SEVERITY = Severity.WARNING
 
+_MONEY = re.compile(
+    r"[$€£¥￥元圓仙幣鎊]|[A-Z]{3} ?\d|\d ?(?:[a-z]+ )?[A-Z]{3}\b|dollar|yuan|euro|pound|cent|yen|renminbi"
+)
 _MORE = re.compile("[多餘幾]")
 _SPACE = re.compile(r"[\s-]")
 _Said = tuple[Passage, Fact]
@@ -47,7 +50,7 @@ def _sums(passages: Iterable[Passage]) -> Iterable[list[_Said]]:
     """Where each sum stands; dollars without a name are those of Hong Kong."""
     found: dict[tuple[Fraction, str], list[_Said]] = {}
     for passage in passages:
-        if "headline" in passage.field or "table" in passage.loc:
+        if "headline" in passage.field or "table" in passage.loc or not _MONEY.search(passage.prose):
             continue
         for fact in passage.facts:
             if isinstance(fact.value, Money) and _is_exact(fact, passage.edition):

@@ -87,7 +87,7 @@ def test_a_release_is_checked_in_no_time() -> None:
     verdict(HKSTP)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         examine(project.read(HKSTP), now=NOW)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.6  # 0.15 s on a machine that does nothing else: see benchmarks/
+        times.append(time.process_time() - start)
+    assert min(times) < 0.4  # of the processor, whose time is 0.15 s where nothing else runs: see benchmarks/check.py

@@ -135,7 +135,7 @@ def times(random: Random) -> Written:
     dot = random.choice(".:")
     en = f"{hour}{dot}{moment.minute:02}{half}" if moment.minute else f"{hour}{half}"
     name = "上午" if moment.hour < 12 else "中午" if moment.hour == 12 else "下午" if moment.hour < 18 else "晚上"
-    write: Callable[[int], str] = random.choice([han, str])
+    write: Callable[[int], str] = han if random.random() < 0.5 else str
     zh = f"{name}{write(hour)}時" + (f"{write(moment.minute)}分" if moment.minute else "")
     return Written("time", moment, en, zh)
 

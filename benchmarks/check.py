@@ -1,0 +1,66 @@
+"""How long a release takes to check, and whether a thousand take no more each: run on demand.
+
+    python benchmarks/check.py
+
+The largest release that is committed, read and checked by all rules in one process that has already
+checked one; then copies of it, from ten to a thousand, in a temporary project. The time is that of the
+processor, so that others who use the machine do not count.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from hkpress.check import examine
+from hkpress.project import Project
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 15
+NUMBERS = (10, 30, 100, 300, 1000)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The time of the processor that *work* takes."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def copied(slug: str, number: int, folder: Path) -> Project:
+    """A project in *folder* with so many copies of a release, and what releases share."""
+    releases = ROOT / "releases"
+    shutil.copytree(releases / "_shared", folder / "releases" / "_shared")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    for index in range(number):
+        shutil.copytree(releases / slug, folder / "releases" / f"{slug}-{index}")
+    return Project(folder)
+
+
+def main() -> None:
+    project = Project(ROOT)
+    lengths = {slug: sum(len(words) for _, _, words in project.read(slug).words()) for slug in project.slugs()}
+    slug = max(lengths, key=lambda each: lengths[each])
+    first = seconds(lambda: examine(project.read(slug)))
+    times = sorted(seconds(lambda: examine(project.read(slug))) for _ in range(ROUNDS))
+    sys.stdout.write(
+        f"{slug}: {lengths[slug]:,} characters\n"
+        f"  the first in a process  {first * 1000:6.0f} ms\n"
+        f"  the median of the next  {statistics.median(times) * 1000:6.0f} ms (150 wanted)\n"
+        f"  the best of them        {times[0] * 1000:6.0f} ms\n"
+        "releases   seconds   ms each\n"
+    )
+    for number in NUMBERS:
+        with tempfile.TemporaryDirectory() as folder:
+            many = copied(slug, number, Path(folder))
+            taken = seconds(lambda many=many: [examine(many.read(each)) for each in many.slugs()])  # type: ignore[misc]
+        sys.stdout.write(f"{number:8}{taken:10.2f}{taken / number * 1000:10.1f}\n")
+
+
+if __name__ == "__main__":
+    main()
