@@ -115,7 +115,7 @@ def _factor(miss: Miss) -> Message:
     assert miss.factor
     size = int(max(miss.factor, 1 / miss.factor))
     if size not in _FACTORS:
-        return say("a power of ten apart")
+        return say("the number of noughts differs")
     return _FACTORS[size][miss.factor < 1]
 
 

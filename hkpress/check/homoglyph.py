@@ -45,7 +45,11 @@ def check(proof: Proof) -> Iterable[Finding]:
                 names = ", ".join(f"{char} (U+{ord(char):04X})" for char in strange)
                 fix = "".join(_latin(char) for char in match[0])
                 yield Finding(
-                    say("`{found}` holds {names}, no Latin letters: type it again", found=match[0], names=names),
+                    say(
+                        "`{found}` has letters that only look Latin ({names}): type it again",
+                        found=match[0],
+                        names=names,
+                    ),
                     Place(origin, loc, *match.span()),
                     fix=fix,
                 )

@@ -57,7 +57,7 @@ def _foreign(passage: Passage) -> Iterator[Finding]:
             deep = inside or _depth(passage.prose, match.start()) > 0
             wanted = "『』" if deep else "「」"
             message = say(
-                "{marks} are no marks of Hong Kong Chinese: write {wanted}",
+                "{marks} are not used in the Chinese of Hong Kong: write {wanted}",
                 marks=f"{match[0][0]} {match[0][-1]}",
                 wanted=f"{wanted[0]} {wanted[1]}",
             )

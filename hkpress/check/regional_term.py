@@ -49,9 +49,9 @@ def check(proof: Proof) -> Iterable[Finding]:
             if any(_within(word, prose, match) for word in (*row.allowed, *kept)):
                 continue
             message = (
-                say("`{word}` is said in Taiwan: in Hong Kong `{hk}`", word=row.word, hk=row.hk)
+                say("`{word}` is what Taiwan says: Hong Kong says `{hk}`", word=row.word, hk=row.hk)
                 if row.region == "tw"
-                else say("`{word}` is said on the Mainland: in Hong Kong `{hk}`", word=row.word, hk=row.hk)
+                else say("`{word}` is what the Mainland says: Hong Kong says `{hk}`", word=row.word, hk=row.hk)
             )
             yield passage.finding(message, *match.span(), fix=row.hk)
 

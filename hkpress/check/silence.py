@@ -73,7 +73,7 @@ def _about(proof: Proof, ignores: Sequence[Ignore], used: Collection[int], codes
     for index, ignore in enumerate(ignores):
         about = _trouble(ignore, proof, codes)
         if about is None and ignore.code in codes.ran and id(ignore) not in used:
-            about = UNUSED, say("nothing that `{code}` finds is here any more: delete this entry", code=ignore.code)
+            about = UNUSED, say("`{code}` finds nothing here any more: delete this entry", code=ignore.code)
         if about:
             place = proof.manuscript("checks", "ignore", index, "code")
             yield Finding(about[1], place, code=about[0], severity=Severity.WARNING)

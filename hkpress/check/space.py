@@ -53,7 +53,7 @@ def check(proof: Proof) -> Iterable[Finding]:
                 for match in _AFTER_BRACKET.finditer(passage.prose)
             ]
             found += [
-                (match, _spaced(match), say("a space is missing beside `{mark}`", mark=match[0]))
+                (match, _spaced(match), say("a space is missing beside `{mark}`: add one", mark=match[0]))
                 for match in _MISSING.finditer(passage.prose)
             ]
         for match, wanted, message in found:

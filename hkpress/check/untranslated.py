@@ -41,7 +41,9 @@ def check(proof: Proof) -> Iterable[Finding]:
         if not pair.tc.has_han:
             yield from _whole(pair)
         elif not re.search("[A-Za-z]", pair.en.prose) and pair.en.has_han:
-            yield pair.en.finding(say("the English text is Chinese: translate it"), related=(pair.tc.place(),))
+            yield pair.en.finding(
+                say("this stands in the English and is Chinese: translate it"), related=(pair.tc.place(),)
+            )
         else:
             yield from _parts(pair)
 
