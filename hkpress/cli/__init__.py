@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from hkpress import __version__
-from hkpress.cli import build, check, fonts, start
+from hkpress.cli import build, check, diff, fonts, golden, start
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (build.build, build.render, check.check, start.new, start.schema, fonts.fonts):
+for command in (build.build, build.render, check.check, start.new, start.schema, golden.golden, diff.diff, fonts.fonts):
     main.add_command(command)

@@ -1,0 +1,54 @@
+"""`hkpress diff`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hkpress.cli.console import PROBLEMS, chosen, reported
+
+if TYPE_CHECKING:
+    from hkpress.golden.parts import Parts
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """Say in words what changed between two releases: figures, dates, links, quotes, names, wording.
+
+    NEW is a release of this project, or a file or folder with one. OLD is the same, or a revision in git:
+    the release as it was then. Exit code 0 if they say the same, 1 if not.
+
+    \b
+    hkpress diff HEAD~1 2025-04-24-two-sessions
+    hkpress diff sent-to-client/release.yaml releases/2025-04-24-two-sessions
+    """
+    from hkpress.golden import history
+    from hkpress.golden.changes import changes, pairs
+
+    with reported():
+        after = _said(new)
+        before: Mapping[str, Parts] | None = _said(old) if Path(old).exists() else None
+        if before is None:
+            project, (slug,) = chosen([new])
+            before = _said(old) if old in project.slugs() else history.from_revision(project, old, slug)
+        found = changes({name: pairs(before[name], after[name], name) for name in after})
+        for change in found:
+            click.echo(str(change))
+        click.echo(f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "no change", err=True)
+    sys.exit(PROBLEMS if found else 0)
+
+
+def _said(name: str) -> Mapping[str, Parts]:
+    """What a release says, by the name of its folder or by a path."""
+    from hkpress.golden import history
+
+    if Path(name).exists():
+        return history.from_path(Path(name))
+    project, (slug,) = chosen([name])
+    return history.said(project.read(slug))

@@ -1,0 +1,218 @@
+"""`hkpress golden`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, short, stop
+from hkpress.golden import LAYERS
+
+if TYPE_CHECKING:
+    from hkpress.golden.judging import Verdict
+    from hkpress.golden.sets import Set
+    from hkpress.project import Project
+
+_FOLDER = click.option("--folder", metavar="FOLDER", help="Where the golden sets are. Default: golden/.")
+
+
+@click.group()
+def golden() -> None:
+    """Compare releases with how they were accepted: text, structure, web page, and every page as a picture.
+
+    \b
+    hkpress golden check                            what differs?
+    hkpress golden check --report report.html       with old and new pages side by side
+    hkpress golden review                           go through it, and accept or reject
+    hkpress golden accept NAME --reason "New fax"   it is right as it is now
+    """
+
+
+@golden.command()
+@click.argument("releases", nargs=-1, metavar="[RELEASE]...")
+@click.option(
+    "--layer", "layers", type=Choices(LAYERS), default=",".join(LAYERS), help="What to compare. Default: all."
+)
+@click.option(
+    "--format", "kind", type=click.Choice(("text", "json", "junit", "github")), default="text", help="Default: text."
+)
+@click.option("--report", "file", metavar="FILE.html", help="Write a report with the pages, for a browser.")
+@_FOLDER
+def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: str | None, folder: str | None) -> None:
+    """Say what differs from the golden sets.
+
+    Exit code 0 if nothing does, 1 if something differs, 4 if a release was never accepted or a golden set has no
+    release, 3 if the engines or fonts are others than those of the golden set, so that pages cannot be compared.
+    """
+    from hkpress.files import write_file
+    from hkpress.golden import telling
+    from hkpress.golden.judging import exit_code
+
+    with reported():
+        project, verdicts = _judge(releases, folder, layers)
+        if kind == "text":
+            click.echo(telling.to_text(verdicts), nl=False)
+        elif kind == "json":
+            click.echo(telling.to_json(verdicts), nl=False)
+        else:
+            write = telling.to_github if kind == "github" else telling.to_junit
+            click.echo(write(project, verdicts), nl=False)
+        _say_what_is_wrong(verdicts)
+        if file:
+            from hkpress.golden.report import page
+
+            write_file(Path(file), page(verdicts).encode())
+            click.echo(f"wrote {file}", err=True)
+        click.echo(telling.summary(verdicts), err=True)
+    sys.exit(exit_code(verdicts))
+
+
+@golden.command()
+@click.argument("releases", nargs=-1, metavar="[RELEASE]...")
+@click.option("--reason", required=True, help="Why it is right as it is now, for the log.")
+@_FOLDER
+def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
+    """Make the releases as they are now their golden sets. What changed goes into the log of each.
+
+    Not in CI, where nobody looks; and not while `hkpress check` finds errors.
+    """
+    from hkpress.diagnostics import Invalid
+    from hkpress.golden import judging, sets
+
+    _refuse_in_ci()
+    if not reason.strip():
+        raise click.BadParameter("say in a few words why", param_hint="--reason")
+    refused = False
+    with reported():
+        project, slugs = chosen(releases)
+        home = sets.place(project, folder)
+        for slug in slugs:
+            try:
+                _say_accepted(slug, judging.accept(project, home, slug, " ".join(reason.split())))
+            except Invalid as error:
+                refused = True
+                report(error.diagnostics)
+                click.echo(f"{slug}: not accepted", err=True)
+    sys.exit(PROBLEMS if refused else 0)
+
+
+@golden.command()
+@click.argument("releases", nargs=-1, metavar="[RELEASE]...")
+@_FOLDER
+def review(releases: tuple[str, ...], folder: str | None) -> None:
+    """Go through what differs, one release after another: accept it, reject it, or look at it first.
+
+    Without a terminal, print the commands instead.
+    """
+    from hkpress.golden import sets, telling
+    from hkpress.golden.judging import State
+
+    with reported():
+        project, verdicts = _judge(releases, folder, LAYERS)
+        _say_what_is_wrong(verdicts)
+        waiting = [verdict for verdict in verdicts if verdict.state in (State.DIFFERS, State.MISSING)]
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            click.echo(telling.to_text(verdicts), nl=False)
+            for verdict in waiting:
+                more = f" --folder {folder}" if folder else ""
+                click.echo(f'hkpress golden accept {verdict.slug} --reason "…"{more}')
+        else:
+            _refuse_in_ci()
+            home = sets.place(project, folder)
+            waiting = [verdict for verdict in waiting if not _reviewed(project, home, verdict)]
+        click.echo(f"{len(waiting)} left to accept" if waiting else "nothing left to accept", err=True)
+    sys.exit(PROBLEMS if waiting else 0)
+
+
+def _judge(releases: Sequence[str], folder: str | None, layers: Sequence[str]) -> tuple[Project, list[Verdict]]:
+    from hkpress.golden import judging, sets
+
+    project, slugs = chosen(releases)
+    home = sets.place(project, folder)
+    with progress(len(slugs)) as advance:
+        verdicts = []
+        for slug in slugs:
+            verdicts.append(judging.judge(project, home, slug, layers))
+            advance()
+    return project, [*verdicts, *(() if releases else judging.orphans(project, home))]
+
+
+def _say_what_is_wrong(verdicts: Sequence[Verdict]) -> None:
+    from hkpress.golden.telling import notice
+
+    for verdict in verdicts:
+        report(verdict.diagnostics)
+    for said in dict.fromkeys(notice(verdict.comparison) for verdict in verdicts if verdict.comparison):
+        if said:
+            click.echo(f"{click.style('hkpress:', bold=True)} {said}", err=True)
+
+
+def _refuse_in_ci() -> None:
+    if os.environ.get("CI", "").lower() not in ("", "0", "false"):
+        stop("nothing is accepted in CI, where nobody looks: do it on your machine and commit the golden sets", CANNOT)
+
+
+def _say_accepted(slug: str, said: Sequence[str]) -> None:
+    click.echo(f"{slug}: {'accepted' if said else 'as accepted before, nothing to do'}")
+    for line in said:
+        click.echo(f"  {line}")
+
+
+# --- in the terminal ------------------------------------------------------------------------------
+
+_KEYS = "[a]ccept, [r]eject, [s]kip; show [o]ld, [n]ew, [d]ifference, [p]ages in a browser"
+
+
+def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
+    """Show one release and do as told; whether it was accepted."""
+    from hkpress.diagnostics import Invalid
+    from hkpress.golden import judging, sets, telling
+
+    click.echo("\n" + "\n".join(telling.lines(verdict)))
+    old = verdict.comparison.old if verdict.comparison else None
+    new = verdict.comparison.new if verdict.comparison else sets.take(project, verdict.slug)
+    while True:
+        key = click.prompt(_KEYS, type=click.Choice("arsondp"), show_choices=False)
+        if key == "a":
+            try:
+                reason = click.prompt("Why is it right as it is now?")
+                _say_accepted(verdict.slug, judging.accept(project, home, verdict.slug, reason, seen=new))
+            except Invalid as error:
+                report(error.diagnostics)
+                continue
+        elif key == "p":
+            _open_report(verdict)
+            continue
+        elif key in "ond":
+            _show(key, old, new)
+            continue
+        elif key == "r":
+            click.echo(f"rejected: correct {short(project.releases / verdict.slug)}, then review again")
+        return bool(key == "a")
+
+
+def _show(key: str, old: Set | None, new: Set) -> None:
+    import difflib
+
+    before, after = ("\n".join(each.legible()) if each else "" for each in (old, new))
+    if key == "d":
+        lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "accepted", "now", lineterm="")
+        click.echo_via_pager("\n".join(lines) or "No difference that can be read: look at the [p]ages.")
+    else:
+        click.echo_via_pager(before if key == "o" else after)
+
+
+def _open_report(verdict: Verdict) -> None:
+    import tempfile
+
+    from hkpress.golden.report import page
+
+    with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
+        file.write(page([verdict]))
+    click.echo(f"wrote {file.name}")
+    click.launch(file.name)

@@ -1,0 +1,232 @@
+"""What changed between two states of a release, in the words of those who have to approve it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from hkpress.golden.parts import YES, Part, Parts
+from hkpress.golden.wording import Edit, Kind, Token, edits
+
+_OTHER = {"en": ("tc", "Chinese"), "tc": ("en", "English"), "sc": ("tc", "Traditional Chinese")}
+_LONGEST = 80  # characters of a quotation from the text
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, in one or more editions."""
+
+    kind: Kind
+    editions: tuple[str, ...]
+    part: str
+    what: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.editions)} {self.part}{self.what}{self.note}"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A part as it was and as it is; None where it was not, or is no more."""
+
+    old: Part | None
+    new: Part | None
+    edits: tuple[Edit, ...] = ()
+    moved: bool = False
+
+    @property
+    def name(self) -> str:
+        part = self.new or self.old
+        assert part
+        return part.name
+
+    @property
+    def changed(self) -> bool:
+        return self.moved or self.old is None or self.new is None or self.old.text != self.new.text
+
+
+def pairs(old: Parts, new: Parts, language: str) -> tuple[Pair, ...]:
+    """The parts of an edition side by side, in the new order; each changed text with its edits."""
+    names = dict.fromkeys((*old.names, *new.names))
+    return tuple(
+        Pair(one, other, tuple(edits(one.text, other.text, language, names)), moved)
+        if one and other and one.text != other.text
+        else Pair(one, other, moved=moved)
+        for one, other, moved in _aligned(old.parts, new.parts)
+    )
+
+
+def changes(editions: Mapping[str, Sequence[Pair]]) -> tuple[Change, ...]:
+    """All that changed, the gravest first; what is the same in several editions once."""
+    changed = {edition: {pair.name for pair in found if pair.changed} for edition, found in editions.items()}
+    merged: dict[tuple[Kind, str, str, str], list[str]] = {}
+    for edition, found in editions.items():
+        other, called = _OTHER[edition]
+        for pair in found:
+            if edition == "sc" and pair.name in changed.get("tc", ()) and not _neutral(pair, editions["en"]):
+                continue  # the Simplified follows the Traditional
+            alone = other in changed and pair.name not in changed[other]
+            for kind, what in _said(pair):
+                note = f"; {called} unchanged" if alone and kind in _SAID_TWICE else ""
+                merged.setdefault((kind, pair.name, what, note), []).append(edition)
+    order = list(Kind)
+    found_all = (Change(kind, tuple(where), part, what, note) for (kind, part, what, note), where in merged.items())
+    return tuple(sorted(found_all, key=lambda change: order.index(change.kind)))
+
+
+_SAID_TWICE = {Kind.FIGURE, Kind.DATE, Kind.LINK, Kind.QUOTE, Kind.NAME}
+"""What stands in both languages, so that a change of one alone is to be asked about."""
+
+
+def _neutral(pair: Pair, others: Sequence[Pair]) -> bool:
+    """Whether the English has the very same change: a telephone number, a moved paragraph."""
+    said = list(_said(pair))
+    return any(said == list(_said(other)) for other in others if other.name == pair.name)
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+def _said(pair: Pair) -> Iterator[tuple[Kind, str]]:
+    """What follows the name of the part."""
+    if pair.moved:
+        assert pair.old
+        yield Kind.ORDER, f" was {pair.old.name}" if pair.old.name != pair.name else " stands elsewhere now"
+    if pair.old is None or pair.new is None:
+        part = pair.old or pair.new
+        assert part
+        said = f": “{cut(part.text)}”" if part.text not in ("", YES) else ""
+        yield _kind(part, Kind.WORDING), f" {'added' if pair.new else 'removed'}{said}"
+    elif pair.old.text == pair.new.text:
+        return
+    elif pair.name.endswith(" file"):
+        yield Kind.PICTURE, f": another picture, {pair.new.text}"
+    elif pair.name in _WHOLE or pair.name.startswith("contact "):
+        yield _kind(pair.new, Kind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}"
+    else:
+        for number, edit in enumerate(pair.edits):
+            if edit.changed:
+                kind = _kind(pair.new, edit.kind)
+                yield kind, f"{', link' if kind is Kind.LINK else ''}: {_sentence(pair.edits, number)}"
+
+
+_WHOLE = {
+    "issuer": Kind.NAME,
+    "“for immediate release”": Kind.DATE,
+    "embargo": Kind.DATE,
+    "link to the photos": Kind.LINK,
+    "place": Kind.NAME,
+    "date of issue": Kind.DATE,
+    "source": Kind.NAME,
+}
+"""Parts that say one thing each, and what that is."""
+
+
+def _kind(part: Part, kind: Kind) -> Kind:
+    """The kind of a change, in a part that is by itself of some kind."""
+    if part.name.endswith((" organisation", " name")):
+        return Kind.NAME
+    if part.name.endswith((" quote", " speaker")) and kind in (Kind.WORDING, Kind.NAME):
+        return Kind.QUOTE
+    return _WHOLE.get(part.name, kind)
+
+
+def _sentence(found: Sequence[Edit], number: int) -> str:
+    """600億港元 → 500億港元; a few words around a change that cannot be read without them."""
+    edit = found[number]
+    old, new = (_joined(side) for side in edit[:2])
+    short = min(len(old.strip()), len(new.strip())) < 2
+    if short and edit.kind in (Kind.WORDING, Kind.QUOTE, Kind.NAME):
+        before = _joined(_readable(found[number - 1].old)[-4:]) if number else ""
+        after = _joined(_readable(found[number + 1].old)[:4]) if number + 1 < len(found) else ""
+        old, new = f"{before}{old}{after}", f"{before}{new}{after}"
+    old, new = cut(old.strip()), cut(new.strip())
+    if not old or not new:
+        return f"{old or new} {'added' if new else 'removed'}"
+    return f"{old} → {new}"
+
+
+def _readable(side: Iterable[Token]) -> list[Token]:
+    return [token for token in side if token.kind is not Kind.LINK]
+
+
+def _joined(side: Iterable[Token]) -> str:
+    return "".join(token.text for token in side)
+
+
+def cut(text: str) -> str:
+    """The text on one line, and its middle left out if it is long."""
+    line = re.sub(r"\s+", " ", text)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 20].rstrip()} … {line[-15:].lstrip()}"
+
+
+# --- which part became which ----------------------------------------------------------------------
+
+Row = tuple[Part | None, Part | None, bool]
+
+
+def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
+    """Each part beside what became of it; True marks one that stands elsewhere now."""
+    rows: list[Row] = []
+    before, after = ([(_form(part), part.text) for part in side] for side in (old, new))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, *span in matcher.get_opcodes():
+        sides = old[span[0] : span[1]], new[span[2] : span[3]]
+        if tag == "equal":
+            rows += [(one, other, False) for one, other in zip(*sides, strict=True)]
+        else:
+            rows += _paired(*sides)
+    return _with_moves(rows)
+
+
+def _form(part: Part) -> str:
+    return re.sub(r"\d+", "#", part.name)
+
+
+def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
+    """The two runs of parts, so paired that the pairs are as alike as can be and no two cross."""
+    best: dict[tuple[int, int], tuple[float, list[Row]]] = {(len(old), len(new)): (0.0, [])}
+    for i in range(len(old), -1, -1):
+        for j in range(len(new), -1, -1):
+            options = [best[i, j]] if (i, j) in best else []
+            if i < len(old):
+                score, rest = best[i + 1, j]
+                options.append((score, [(old[i], None, False), *rest]))
+            if j < len(new):
+                score, rest = best[i, j + 1]
+                options.append((score, [(None, new[j], False), *rest]))
+            if i < len(old) and j < len(new) and (like := _likeness(old[i], new[j], len(old) == len(new))):
+                score, rest = best[i + 1, j + 1]
+                options.append((score + like, [(old[i], new[j], False), *rest]))
+            best[i, j] = max(options, key=lambda option: option[0])
+    return best[0, 0][1]
+
+
+def _likeness(old: Part, new: Part, as_many: bool) -> float:
+    if _form(old) != _form(new):
+        return 0
+    ratio = SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
+    return ratio + 0.1 if ratio > 0.4 or as_many or old.name == new.name else 0
+
+
+def _with_moves(rows: list[Row]) -> list[Row]:
+    """The rows; what is gone in one place and has come in another is one that moved."""
+    gone = [old for old, new, _ in rows if old and not new]
+    moved: dict[int, Part] = {}
+    for number, (old, new, _) in enumerate(rows):
+        if new and not old:
+            same = next(
+                (part for part in gone if _form(part) == _form(new) and part.text == new.text and part.text), None
+            )
+            if same:
+                gone.remove(same)
+                moved[number] = same
+    left = {id(part) for part in moved.values()}
+    return [
+        (moved[number], new, True) if number in moved else (old, new, False)
+        for number, (old, new, _) in enumerate(rows)
+        if not (old and not new and id(old) in left)
+    ]

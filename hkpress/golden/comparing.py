@@ -1,0 +1,246 @@
+"""A golden set and the release as it is today → what differs, layer by layer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from hkpress import inline
+from hkpress.golden import LAYERS, pictures
+from hkpress.golden.changes import Change, Pair, changes, cut, pairs
+from hkpress.golden.reading import squeezed
+from hkpress.golden.sets import Edition, Set
+
+_MOST = 6  # sentences about one layer of one edition
+_NO_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])  # they have no hand in how a page looks
+
+
+@dataclass(frozen=True)
+class Difference:
+    """That a layer of an edition differs; `sentences` say what `Comparison.changes` do not say already."""
+
+    layer: str
+    edition: str
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A release as accepted beside the release as it is."""
+
+    old: Set
+    new: Set
+    layers: Collection[str] = LAYERS
+
+    @cached_property
+    def environment(self) -> dict[str, tuple[str, str]]:
+        """What pages are made with and is not what it was: the accepted version, and today's."""
+        names = [name for name in {**self.old.environment, **self.new.environment} if name not in _NO_PIXELS]
+        versions = (
+            (name, tuple(each.environment.get(name, "absent") for each in (self.old, self.new))) for name in names
+        )
+        return {name: (old, new) for name, (old, new) in versions if old != new}
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Sequence[Pair]]:
+        return {name: pairs(self.old.editions[name].parts, new.parts, name) for name, new in self.new.editions.items()}
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes of meaning, in words."""
+        return changes(self.pairs)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        return tuple(
+            Difference(layer, name, _few(dict.fromkeys(found)))
+            for name, new in self.new.editions.items()
+            for layer in LAYERS
+            if layer in self.layers and (found := self._compare(layer, self.old.editions[name], new, name)) is not None
+        )
+
+    @property
+    def partial(self) -> bool:
+        """Whether something was left out because the environment is another one."""
+        return bool(self.environment) and not {"structure", "html", "pictures"}.isdisjoint(self.layers)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that differs, in sentences."""
+        more = (f"{each.edition} {sentence}" for each in self.differences for sentence in each.sentences)
+        return (*map(str, self.changes), *more)
+
+    def _compare(self, layer: str, old: Edition, new: Edition, name: str) -> Iterable[str] | None:
+        """What differs in a layer of an edition; None if nothing does."""
+        told = _Told(self.pairs[name])
+        if layer == "pictures":
+            return list(_pages(old, new)) or None if not self.environment else None
+        if layer == "structure":
+            left_out = {"pages"} if self.environment else set()
+            return (
+                list(_structure(old, new, left_out, told))
+                if _without(old, left_out) != _without(new, left_out)
+                else None
+            )
+        if layer == "html":
+            form = _without_pictures if self.environment else str
+            before, after = (form(each.html).splitlines() for each in (old, new))
+            return told.rest("web page", before, after, _words_of) if before != after else None
+        if (old.text, old.pdf) == (new.text, new.pdf):
+            return None
+        rest = told.rest("plain text", old.text.splitlines(), new.text.splitlines())
+        return [*rest, *([] if rest else told.rest("PDF text", old.pdf.splitlines(), new.pdf.splitlines()))]
+
+
+def _few(sentences: Collection[str]) -> tuple[str, ...]:
+    listed = tuple(sentences)
+    return (
+        listed if len(listed) <= _MOST else (*listed[: _MOST - 1], f"… and {len(listed) - _MOST + 1} more like these")
+    )
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+class _Told:
+    """Knows the texts whose changes are described already."""
+
+    def __init__(self, found: Iterable[Pair]) -> None:
+        parts = [part for pair in found if pair.changed for part in (pair.old, pair.new) if part and part.text]
+        self.texts = [squeezed(inline.to_words(paragraph)) for part in parts for paragraph in part.text.split("\n\n")]
+        self.texts += [squeezed(inline.to_plain(part.text)) for part in parts]
+
+    def knows(self, line: str) -> bool:
+        """Whether all that the line says is in such a text, or such a text in it. Of a link, where it leads counts."""
+        text = squeezed(re.sub("^(mailto|tel):", "", line.rpartition(" → ")[2]))
+        return not re.search(r"\w", text) or any(each in text or text in each for each in self.texts)
+
+    def rest(
+        self, where: str, old: Sequence[str], new: Sequence[str], says: Callable[[str], list[str]] = lambda line: [line]
+    ) -> list[str]:
+        """The lines that differ and say something that is not described already."""
+        found, blank = [], False
+        for before, after in _lines(old, new):
+            if not (before + after).strip():
+                blank = True
+                continue
+            said = list(filter(None, map(str.strip, (*says(before), *says(after)))))
+            if not said or not all(map(self.knows, said)):
+                found.append(f"{where}: {_way(before, after)}")
+        return found or ([f"{where}: only empty lines differ"] if blank and not self.texts else [])
+
+
+def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Lines that differ, side by side; "" where there is none."""
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "replace" and j - i == m - k:
+            yield from zip(old[i:j], new[k:m], strict=True)
+        elif tag != "equal":
+            yield from ((line, "") for line in old[i:j])
+            yield from (("", line) for line in new[k:m])
+
+
+def _way(old: str, new: str) -> str:
+    """One line and the other, cut to what differs and a little around it."""
+    old, new = old.strip(), new.strip()
+    if old == new:
+        return f"“{cut(old)}” at another level" if old else ""
+    if not old or not new:
+        return f"“{cut(old or new)}” {'added' if new else 'removed'}"
+    matcher = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    start = max(0, (matcher[0].size if matcher[0].a == matcher[0].b == 0 else 0) - 30)
+    tail = next((block for block in matcher if block.size and block.a + block.size == len(old)), None)
+    end = max(0, (tail.size if tail and tail.b + tail.size == len(new) else 0) - 30)
+    return f"“{cut(old[start : len(old) - end])}” → “{cut(new[start : len(new) - end])}”"
+
+
+def _words_of(line: str) -> list[str]:
+    """What a line of the web page says, to those who cannot see pictures too, and where it leads."""
+    return [re.sub("<[^<>]*>", "", line), *re.findall('(?:alt|href|content)="([^"]*)"', line)]
+
+
+def _without_pictures(html: str) -> str:
+    # another version of Pillow may compress the same picture to other bytes
+    return re.sub(r"(data:image/[\w.+-]+;sha256,)\w+", r"\1…", html)
+
+
+# --- structure ------------------------------------------------------------------------------------
+
+_WHERE = {"html": "web page", "pdf": "PDF", "pages": "PDF"}
+_WHAT = {
+    "headings": "heading",
+    "links": "link",
+    "pictures": "description of a picture",
+    "languages": "language of a passage",
+    "fonts": "font",
+    "bookmarks": "bookmark",
+    "attachments": "attachment",
+    "count": "number of pages",
+    "sizes": "size of the pages",
+    "margins": "head or foot of a page",
+}
+
+
+def _without(edition: Edition, left_out: Collection[str]) -> dict[str, object]:
+    return {name: each for name, each in edition.structure.items() if name not in left_out}
+
+
+def _structure(old: Edition, new: Edition, left_out: Collection[str], told: _Told) -> Iterator[str]:
+    for name, where in _WHERE.items():
+        before, after = old.structure.get(name, {}), new.structure.get(name, {})
+        for key in {**before, **after} if name not in left_out else ():
+            if key in ("tags", "elements"):
+                yield from _tags(
+                    where,
+                    key,
+                    *([tag for tag in each.get(key, []) if not told.knows(_extra(tag))] for each in (before, after)),
+                )
+                continue
+            for one, other in _lines(_listed(before.get(key)), _listed(after.get(key))):
+                if not (told.knows(_words(one)) and told.knows(_words(other))):
+                    yield f"{where}, {_WHAT.get(key, key)}: {_way(one, other)}"
+
+
+def _listed(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{name}: {each}" for name, each in value.items()]
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    return [] if value is None else [str(value)]
+
+
+def _tags(where: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """One sentence about the tags: where a page begins elsewhere, some come and go."""
+    before, after = (Counter(tag.strip() for tag in tags) for tags in (old, new))
+    said = [
+        f"{', '.join(found)} {how}" for found, how in ((before - after, "removed"), (after - before, "added")) if found
+    ]
+    if old != new:
+        yield f"{where}, {what}: {cut('; '.join(said)) or 'in another order, or divided differently between the pages'}"
+
+
+def _extra(tag: str) -> str:
+    """What a tag says besides its name."""
+    found = re.search("alt=.*| → .*", tag)
+    return found[0].removeprefix("alt=") if found else tag
+
+
+def _words(line: str) -> str:
+    return re.sub(r"^\s*(?:[\w-]+: )?", "", line)
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+def _pages(old: Edition, new: Edition) -> Iterator[str]:
+    if len(old.pages) != len(new.pages):
+        yield f"PDF: {len(new.pages)} pages, {len(old.pages)} were accepted"
+    for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), 1):
+        if boxes := pictures.changed(before, after):
+            largest = max(boxes, key=lambda box: box.area)
+            places = "1 place" if len(boxes) == 1 else f"{len(boxes)} places"
+            yield f"PDF page {number} looks different in {places}{', the largest' if len(boxes) > 1 else ''}: {largest}"

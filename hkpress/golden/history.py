@@ -1,0 +1,70 @@
+"""A release from wherever it is: a file, a folder, the project, or the project as it was in git."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from hkpress import source
+from hkpress.diagnostics import Diagnostic, Invalid
+from hkpress.editions import EDITIONS
+from hkpress.golden.parts import Parts, parts
+from hkpress.layout import MANUSCRIPT, RELEASES, SHARED
+from hkpress.page import localise
+from hkpress.parse import Release, parse
+from hkpress.project import Project, find_project
+from hkpress.theme import themes
+
+
+def said(release: Release) -> Mapping[str, Parts]:
+    """What each edition of a release says."""
+    every = tuple(EDITIONS.values())
+    return {name: parts(localise(release, each, every)) for name, each in EDITIONS.items()}
+
+
+def from_path(path: Path) -> Mapping[str, Parts]:
+    """What the release in a file or folder says. What it shares with others is looked for in its project."""
+    manuscript = path / MANUSCRIPT if path.is_dir() else path
+    folder = manuscript.resolve().parent
+    project = find_project(folder)
+    written = source.read(manuscript)
+    return said(parse(written, folder, project.releases / SHARED, themes(project.template_roots), source.read))
+
+
+def from_revision(project: Project, revision: str, slug: str) -> Mapping[str, Parts]:
+    """What a release said in a revision of the project's git repository."""
+    with _revision(project.root, revision) as root:
+        if not (root / RELEASES / slug / MANUSCRIPT).is_file():
+            raise Invalid([Diagnostic(f"there is no release `{slug}` in {revision}", "revision")])
+        return said(Project(root).read(slug))
+
+
+@contextmanager
+def _revision(root: Path, revision: str) -> Iterator[Path]:
+    """The releases and templates of a revision, in a folder for the time being."""
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not commit:
+        message = f"`{revision}` is neither a release, nor a file, nor a revision of the project's git repository"
+        raise Invalid([Diagnostic(message, "revision")])
+    names = _git(root, "ls-tree", "--name-only", commit.decode().strip(), RELEASES, "templates")
+    archive = _git(root, "archive", "--format=tar", commit.decode().strip(), *names.decode().split())
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            # Python 3.11.2 has no filters
+            tar.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
+            tar.extractall(folder)  # noqa: S202
+        yield Path(folder)
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    """What git prints; nothing if it fails."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        raise Invalid([Diagnostic("git is not installed: name two files instead", "revision")]) from None
+    return done.stdout if done.returncode == 0 else b""

@@ -1,0 +1,107 @@
+"""What the golden sets of a project say of its releases, and accepting a release as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from hkpress.diagnostics import Diagnostic, Invalid
+from hkpress.editions import HONG_KONG
+from hkpress.golden import LAYERS, sets
+from hkpress.golden.comparing import Comparison
+from hkpress.project import Project
+
+
+class State(StrEnum):
+    """How a release stands to its golden set; the first of several decides the exit code."""
+
+    DIFFERS = "differs"
+    MISSING = "was never accepted"
+    ORPHANED = "is no release any more"
+    UNREADABLE = "cannot be compared"
+    ELSEWHERE = "is the same as far as it was compared"
+    SAME = "is as accepted"
+
+
+EXIT_CODES = {
+    State.DIFFERS: 1,
+    State.MISSING: 4,
+    State.ORPHANED: 4,
+    State.UNREADABLE: 3,
+    State.ELSEWHERE: 3,
+    State.SAME: 0,
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be said of one release."""
+
+    slug: str
+    state: State
+    comparison: Comparison | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Why it cannot be compared."""
+
+
+def judge(project: Project, folder: Path, slug: str, layers: Collection[str] = LAYERS) -> Verdict:
+    """One release beside its golden set in *folder*."""
+    try:
+        old = sets.read(folder, slug)
+        if old is None:
+            return Verdict(slug, State.MISSING)
+        comparison = Comparison(old, sets.take(project, slug), layers)
+    except Invalid as error:
+        return Verdict(slug, State.UNREADABLE, diagnostics=error.diagnostics)
+    if comparison.differences:
+        return Verdict(slug, State.DIFFERS, comparison)
+    return Verdict(slug, State.ELSEWHERE if comparison.partial else State.SAME, comparison)
+
+
+def orphans(project: Project, folder: Path) -> tuple[Verdict, ...]:
+    """The golden sets whose release is gone."""
+    gone = sorted({*sets.slugs(folder)} - {*project.slugs()})
+    return tuple(Verdict(slug, State.ORPHANED) for slug in gone)
+
+
+def exit_code(verdicts: Iterable[Verdict]) -> int:
+    """Of the whole command."""
+    states = {verdict.state for verdict in verdicts}
+    return EXIT_CODES[min(states, key=list(State).index)] if states else 0
+
+
+def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Set | None = None) -> tuple[str, ...]:
+    """Make a release as it is today its golden set, and say what changed; nothing if it is as accepted.
+
+    Raises Invalid if the release has errors: what may not go out is not accepted either; and if it is not what
+    somebody has *seen* any more.
+    """
+    new = sets.take(project, slug, checked=True)
+    if seen and Comparison(seen, new).differences:
+        message = "the release has changed since it was shown: nothing is accepted, look at it again"
+        raise Invalid([Diagnostic(message, "golden", project.releases / slug)])
+    try:
+        old = sets.read(folder, slug)
+    except Invalid:  # a damaged set; its log is lost with it
+        old = None
+        said: tuple[str, ...] = ("accepted in the place of a damaged set",)
+    else:
+        said = _changed(old, new)
+    if said:
+        log = (old.log if old else "") or f"# {slug}, as accepted\n"
+        entry = "\n".join(f"- {line}" for line in said)
+        day = datetime.now(HONG_KONG).date()
+        sets.write(folder, slug, replace(new, log=f"{log}\n## {day}: {reason}\n\n{entry}\n"))
+    return said
+
+
+def _changed(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:
+    if old is None:
+        return ("first accepted",)
+    comparison = Comparison(old, new)
+    versions = (f"made with {name} {after}, was {before}" for name, (before, after) in comparison.environment.items())
+    words = tuple(map(str, comparison.changes)) or comparison.said or ("nothing that words can say",)
+    return (*(words if comparison.differences else ()), *versions)

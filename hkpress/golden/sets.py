@@ -1,0 +1,250 @@
+"""Golden sets: what a release was when it was accepted, on disk so that a person can review it.
+
+    golden/<slug>/environment.json      the engines and fonts it was made with
+                  log.md                when it was accepted, why, and what had changed
+                  <edition>/text.txt    the plain text
+                            pdf.txt     what the PDF says, in reading order
+                            parts.json  headline, paragraph 3 …: what changes are described by
+                            structure.json, page.html, page-1.png …
+
+A set is replaced as a whole: whoever is interrupted leaves the old one or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from hkpress import environment
+from hkpress.build.make import make
+from hkpress.diagnostics import Diagnostic, Invalid
+from hkpress.editions import EDITIONS
+from hkpress.golden import pictures
+from hkpress.golden.parts import Parts, parts
+from hkpress.golden.structure import WebPage, legible, portray
+from hkpress.layout import Variant
+from hkpress.page import localise
+from hkpress.project import Project
+
+SETTINGS = "hkpress.toml"
+LOG = "log.md"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition, as much of it as is compared."""
+
+    text: str
+    pdf: str
+    """What the PDF says, in reading order."""
+    parts: Parts
+    structure: dict[str, Any]
+    """`html`, `pdf`, and `pages`: what depends on where lines and pages end."""
+    html: str
+    pages: tuple[Image.Image, ...]
+
+
+@dataclass(frozen=True)
+class Set:
+    """A release in all editions, what it was made with, and how it came to be accepted."""
+
+    editions: Mapping[str, Edition]
+    environment: Mapping[str, str]
+    log: str = ""
+
+    def legible(self) -> Iterator[str]:
+        """All of it that can be read, line by line."""
+        for name, each in self.editions.items():
+            structure = json.dumps(each.structure, ensure_ascii=False, indent=1)
+            for title, text in (
+                ("plain text", each.text),
+                ("PDF", each.pdf),
+                ("structure", structure),
+                ("web page", each.html),
+            ):
+                yield from (f"— {name}, {title} —", *text.splitlines(), "")
+
+
+def take(project: Project, slug: str, *, checked: bool = False) -> Set:
+    """The set that a release would be accepted as today.
+
+    Raises Invalid if pages cannot be made of it; if it is to be *checked*, for every error that the checks find.
+    """
+    outcome = make(project, slug, checked=checked)
+    if outcome.failed:
+        raise Invalid(outcome.diagnostics)
+    made = {output.path.name: output.data for output in outcome.outputs}
+    release = project.read(slug)
+    return Set(
+        {
+            name: edition(
+                {kind: made[Variant(name, kind).file] for kind in ("text", "html", "pdf")},
+                parts(localise(release, each, tuple(EDITIONS.values()))),
+            )
+            for name, each in EDITIONS.items()
+        },
+        environment.describe(),
+    )
+
+
+def edition(made: Mapping[str, bytes], said: Parts) -> Edition:
+    """An edition from its files, by format, and what is said in it."""
+    html = made["html"].decode()
+    page = WebPage(html)
+    portrait = portray(made["pdf"], page)
+    structure = {"html": page.describe(), "pdf": portrait.structure, "pages": portrait.pages}
+    return Edition(
+        made["text"].decode(), portrait.text, said, structure, legible(html), tuple(pictures.pages(made["pdf"]))
+    )
+
+
+# --- on disk --------------------------------------------------------------------------------------
+
+
+def place(project: Project, folder: str | None = None) -> Path:
+    """Where a project keeps its golden sets: *folder*, or what `hkpress.toml` says, or `golden`."""
+    path = (project.root / (folder or _setting(project.root / SETTINGS) or "golden")).resolve()
+    if not path.is_relative_to(project.root.resolve()) or path == project.root.resolve():
+        message = "golden sets are kept in a folder inside the project: name one, such as golden"
+        raise Invalid([Diagnostic(message, "golden", path)])
+    return path
+
+
+def _setting(path: Path) -> str | None:
+    """`folder` under `[golden]` in the project's settings."""
+    try:
+        settings = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise Invalid([Diagnostic(f"this file cannot be read: {error}", "settings", path)]) from error
+    folder = settings.get("golden", {}).get("folder")
+    if folder is None or isinstance(folder, str):
+        return folder
+    raise Invalid([Diagnostic('`folder` is the name of a folder: write folder = "golden"', "settings", path)])
+
+
+def slugs(folder: Path) -> tuple[str, ...]:
+    """The releases that have a golden set."""
+    with _alone(folder):
+        return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+
+
+def read(folder: Path, slug: str) -> Set | None:
+    """The golden set of a release; None if it has none. Raises Invalid if it is damaged."""
+    with _alone(folder):
+        home = folder / slug
+        if not home.is_dir():
+            return None
+        try:
+            log = home / LOG
+            return Set(
+                {name: _read(home / name) for name in EDITIONS},
+                json.loads((home / "environment.json").read_text("utf-8")),
+                log.read_text("utf-8") if log.is_file() else "",
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            said = "a file is missing" if isinstance(error, FileNotFoundError) else "a file of it cannot be read"
+            where = Path(str(error.filename)) if isinstance(error, OSError) and error.filename else home
+            message = f"this golden set is damaged, {said}: take it from the last commit, or accept the release anew"
+            raise Invalid([Diagnostic(message, "golden", where)]) from error
+
+
+def _read(home: Path) -> Edition:
+    def text(name: str) -> str:
+        return (home / name).read_bytes().decode()
+
+    files = sorted(home.glob("page-*.png"), key=lambda path: int(path.stem.removeprefix("page-")))
+    pages = []
+    for file in files:
+        with Image.open(file) as image:
+            pages.append(image.convert("RGB"))
+    structure = json.loads(text("structure.json"))
+    return Edition(
+        text("text.txt"),
+        text("pdf.txt"),
+        Parts.from_json(text("parts.json")),
+        structure,
+        text("page.html"),
+        tuple(pages),
+    )
+
+
+def write(folder: Path, slug: str, golden: Set) -> None:
+    """Put a golden set in the place of the one that is there, if any; whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        begun, ready, old = (folder / f".{slug}.{stage}" for stage in _STAGES)
+        for path, data in _files(golden):
+            (begun / path).parent.mkdir(parents=True, exist_ok=True)
+            with (begun / path).open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        begun.rename(ready)
+        if (folder / slug).exists():
+            (folder / slug).rename(old)
+        ready.rename(folder / slug)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _files(golden: Set) -> Iterator[tuple[Path, bytes]]:
+    yield Path("environment.json"), _json(golden.environment)
+    yield Path(LOG), golden.log.encode()
+    for name, each in golden.editions.items():
+        yield Path(name, "text.txt"), each.text.encode()
+        yield Path(name, "pdf.txt"), each.pdf.encode()
+        yield Path(name, "parts.json"), each.parts.to_json().encode()
+        yield Path(name, "structure.json"), _json(each.structure)
+        yield Path(name, "page.html"), each.html.encode()
+        for number, page in enumerate(each.pages, 1):
+            yield Path(name, f"page-{number}.png"), pictures.png(page)
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else reads or writes the sets meanwhile; what an interrupted `write` left is put right first."""
+    if not folder.is_dir():
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle)
+        _recover(folder)
+        yield
+    finally:
+        os.close(handle)  # which unlocks it
+
+
+def _lock(handle: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: without a lock, two at once are not kept apart
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _recover(folder: Path) -> None:
+    left = {stage: [path for path in folder.glob(f".*.{stage}") if path.is_dir()] for stage in _STAGES}
+    for path in (*left["ready"], *left["old"]):
+        home = folder / path.stem[1:]
+        if not home.exists():
+            path.rename(home)
+    for path in (path for paths in left.values() for path in paths):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+_STAGES = ("begun", "ready", "old")

@@ -1,0 +1,91 @@
+"""What changed between two texts, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from hkpress.golden.changes import changes, pairs
+from hkpress.golden.parts import Part, Parts
+
+ENGLISH, CHINESE = "The park spent HK$60 billion.", "園區耗資600億港元。"
+
+
+def said(
+    old: dict[str, list[tuple[str, str]]], new: dict[str, list[tuple[str, str]]], names: tuple[str, ...] = ()
+) -> list[str]:
+    before, after = (
+        {edition: Parts(tuple(Part(*each) for each in parts), names) for edition, parts in side.items()}
+        for side in (old, new)
+    )
+    return [str(each) for each in changes({name: pairs(before[name], after[name], name) for name in before})]
+
+
+def one(edition: str, old: str, new: str, names: tuple[str, ...] = ()) -> list[str]:
+    return said({edition: [("paragraph 1", old)]}, {edition: [("paragraph 1", new)]}, names)
+
+
+@pytest.mark.parametrize(
+    ("edition", "old", "new", "words"),
+    [
+        ("en", "It rose 5% in May.", "It rose 6% in May.", ["5% → 6%"]),
+        ("en", "It rose 5% in May.", "It fell 5% in May.", ["rose → fell"]),
+        ("en", "It rose 5%.", "It fell 6%.", ["rose 5% → fell 6%"]),
+        ("en", "Some HK$60 billion went.", "Some HK$60,000 million went.", ["HK$60 billion → HK$60,000 million"]),
+        ("tc", "約600億港元。", "約500億港元。", ["600億港元 → 500億港元"]),
+        ("tc", "於4月24日舉行。", "於4月25日舉行。", ["4月24日 → 4月25日"]),
+        ("tc", "查毅超博士表示。", "查毅起博士表示。", ["查毅超 → 查毅起"]),
+        ("sc", "约600亿港元。", "约500亿港元。", ["600亿港元 → 500亿港元"]),
+        ("en", "See [this](https://a.hk/1).", "See [this](https://a.hk/2).", ["https://a.hk/1 → https://a.hk/2"]),
+        ("en", "See this.", "See [this](https://a.hk/2).", ["https://a.hk/2 added"]),
+        ("tc", "甲,乙丙丁", "甲，乙丙丁", ["甲,乙丙丁 → 甲，乙丙丁"]),
+        ("en", "Dr Mary Lee spoke.", "Dr Marie Lee spoke.", ["Dr Mary Lee → Dr Marie Lee"]),
+        ("en", "The same.", "The same.", []),
+    ],
+)  # fmt: skip
+def test_an_edit(edition: str, old: str, new: str, words: list[str]) -> None:
+    assert [line.split(": ", 1)[1] for line in one(edition, old, new)] == words
+
+
+def test_the_other_language_is_asked_about_when_one_changes_alone() -> None:
+    old = {
+        "en": [("paragraph 1", ENGLISH)],
+        "tc": [("paragraph 1", CHINESE)],
+        "sc": [("paragraph 1", "园区耗资600亿港元。")],
+    }
+    alone = {
+        **old,
+        "tc": [("paragraph 1", CHINESE.replace("600", "500"))],
+        "sc": [("paragraph 1", "园区耗资500亿港元。")],
+    }
+    assert said(old, alone) == ["tc paragraph 1: 600億港元 → 500億港元; English unchanged"]
+    both = {**alone, "en": [("paragraph 1", ENGLISH.replace("60", "50"))]}
+    assert said(old, both) == ["en paragraph 1: HK$60 billion → HK$50 billion", "tc paragraph 1: 600億港元 → 500億港元"]
+
+
+def test_a_paragraph_put_in_renumbers_the_others_and_changes_none_of_them() -> None:
+    old = {"en": [("paragraph 1", "First of all."), ("paragraph 2", "Then HK$6 million.")]}
+    new = {
+        "en": [("paragraph 1", "First of all."), ("paragraph 2", "In between."), ("paragraph 3", "Then HK$7 million.")]
+    }
+    assert said(old, new) == ["en paragraph 3: HK$6 million → HK$7 million", "en paragraph 2 added: “In between.”"]
+
+
+def test_a_paragraph_that_moved_is_neither_gone_nor_new() -> None:
+    texts = ["It opens on Monday.", "The park spent HK$60 billion.", "Visitors are welcome."]
+    old, new = (
+        [(f"paragraph {number}", text) for number, text in enumerate(order, 1)]
+        for order in (texts, [*texts[1:], texts[0]])
+    )
+    assert said({"en": old}, {"en": new}) == ["en paragraph 3 was paragraph 1"]
+
+
+def test_figures_come_first() -> None:
+    old = {"en": [("headline", "A big park"), ("paragraph 1", "It has 12 halls.")]}
+    new = {"en": [("headline", "A large park"), ("paragraph 1", "It has 13 halls.")]}
+    assert said(old, new) == ["en paragraph 1: 12 → 13", "en headline: big → large"]
+
+
+def test_a_long_text_is_cut() -> None:
+    (line,) = said({"en": []}, {"en": [("paragraph 1", "word " * 100)]})
+    assert len(line) < 120
+    assert " … " in line

@@ -1,0 +1,343 @@
+"""`hkpress golden` and `hkpress diff`, as they are used."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hkpress.cli import main
+from hkpress.golden import judging, sets, telling
+from hkpress.golden.judging import State
+from hkpress.project import Project
+from tests.park import RELEASE, SHORT, change, changed, lay_out
+
+LONG = bool(os.environ.get("HKPRESS_LONG"))
+ACCEPT = ("golden", "accept", "--reason", "As agreed")
+
+
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project whose release is accepted; a test that changes it puts it back."""
+    project = lay_out(tmp_path_factory.mktemp("accepted"), SHORT)
+    judging.accept(project, sets.place(project), "x", "First")
+    return project
+
+
+@pytest.fixture
+def here(accepted: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.chdir(accepted.root)
+    monkeypatch.delenv("CI", raising=False)
+    return accepted
+
+
+@pytest.fixture
+def kept(here: Project, tmp_path: Path) -> Iterator[Path]:
+    """The folder of golden sets, which is as before afterwards."""
+    folder = here.root / "golden"
+    shutil.copytree(folder, tmp_path / "kept")
+    yield folder
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "kept", folder)
+
+
+def run(*arguments: str, **more: str | None) -> Result:
+    return CliRunner().invoke(main, arguments, env=more)
+
+
+# --- check ----------------------------------------------------------------------------------------
+
+
+def test_a_release_as_accepted_is_the_same(here: Project) -> None:
+    result = run("golden", "check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 release: 1 as accepted\n"
+
+
+def test_what_differs_is_said_in_words_and_reported(here: Project, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    with changed(here, RELEASE, "600億港元", "500億港元"):
+        result = run("golden", "check", "x", "--report", str(report))
+    assert result.exit_code == 1
+    first, second, *_, last = result.stdout.splitlines()
+    assert first == "x differs"
+    assert second == "  tc paragraph 1: 600億港元 → 500億港元; English unchanged"
+    assert last == "  It shows in: text (tc, sc), html (tc, sc), pictures (tc, sc)."
+    text = report.read_text("utf-8")
+    assert "<del>600億港元</del><ins>500億港元</ins>" in text
+    assert text.count("as accepted</figcaption>") == text.count("what differs</figcaption>") == 2
+    addresses = _Addresses()
+    addresses.feed(text)
+    assert addresses.found
+    assert all(each.startswith(("data:image/png;base64,", "#")) for each in addresses.found)
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if name in ("src", "href")]
+
+
+def test_only_the_layers_that_are_asked_for_count(here: Project) -> None:
+    with changed(here, "templates/base/pdf.css", "color: var(--muted)", "color: #5b6375"):
+        assert run("golden", "check", "--layer", "text,structure,html").exit_code == 0
+        assert run("golden", "check", "--layer", "pictures").exit_code == 1
+
+
+def test_for_machines(here: Project) -> None:
+    with changed(here, RELEASE, "600億港元", "500億港元"):
+        verdict = judging.judge(here, here.root / "golden", "x", ("text",))
+    (found,) = json.loads(telling.to_json([verdict]))
+    assert (found["release"], found["state"]) == ("x", "differs")
+    assert found["changes"][0] == {
+        "kind": "figure",
+        "editions": ["tc"],
+        "part": "paragraph 1",
+        "message": "tc paragraph 1: 600億港元 → 500億港元; English unchanged",
+    }
+    assert [(each["layer"], each["edition"]) for each in found["differences"]] == [("text", "tc"), ("text", "sc")]
+    suites = ElementTree.fromstring(telling.to_junit(here, [verdict]))
+    assert [each.get("failures") for each in suites.iter("testsuite")] == ["1"]
+    annotation = (
+        "::error file=releases/x/release.yaml,title=hkpress golden-figure::tc paragraph 1: 600億港元 → 500億港元"
+    )
+    assert telling.to_github(here, [verdict]).startswith(annotation)
+
+
+def test_in_another_environment_pages_are_left_out_and_the_rest_still_counts(here: Project, kept: Path) -> None:
+    change(here, "golden/x/environment.json", '"Pango": "1.', '"Pango": "0.')
+    change(here, "golden/x/environment.json", '"zlib": "', '"zlib": "0.')  # has no hand in how a page looks
+    result = run("golden", "check")
+    assert result.exit_code == 3
+    assert "are not compared here: Pango 0." in result.stderr
+    assert "zlib" not in result.stderr
+    assert run("golden", "check", "--layer", "text").exit_code == 0
+    with changed(here, "templates/base/pdf.css", "margin: 30mm 24mm 24mm", "margin: 90mm 24mm 24mm"):
+        assert run("golden", "check").exit_code == 3  # lines and pages end elsewhere: nothing that was said differs
+    with changed(here, RELEASE, "600億港元", "500億港元"):
+        assert run("golden", "check").exit_code == 1
+
+
+def test_missing_orphaned_and_damaged_sets(here: Project, kept: Path) -> None:
+    (kept / "x").rename(kept / "gone")
+    result = run("golden", "check")
+    assert result.exit_code == 4
+    assert "x was never accepted: look at it, then" in result.stdout
+    assert "gone is no release any more" in result.stdout
+    (kept / "gone").rename(kept / "x")
+    (kept / "x" / "tc" / "structure.json").write_text("{", "utf-8")
+    result = run("golden", "check")
+    assert result.exit_code == 3
+    assert "this golden set is damaged" in result.stderr
+
+
+def test_a_release_that_cannot_be_read(here: Project) -> None:
+    with changed(here, RELEASE, "date: 2025-04-24", "date: 24 April"):
+        result = run("golden", "check")
+    assert result.exit_code == 3
+    assert "is not a date" in result.stderr
+
+
+def test_the_folder_may_be_another_one(here: Project, kept: Path) -> None:
+    kept.rename(here.root / "accepted")
+    try:
+        assert run("golden", "check", "--folder", "accepted").exit_code == 0
+        (here.root / "hkpress.toml").write_text('[golden]\nfolder = "accepted"\n', "utf-8")
+        assert run("golden", "check", "--layer", "text").exit_code == 0
+        (here.root / "hkpress.toml").write_text('[golden]\nfolder = "../accepted"\n', "utf-8")
+        assert "inside the project" in run("golden", "check").stderr
+    finally:
+        (here.root / "hkpress.toml").unlink()
+        (here.root / "accepted").rename(kept)
+
+
+# --- accept and review ----------------------------------------------------------------------------
+
+
+def test_accepting_writes_what_changed_into_the_log(here: Project, kept: Path) -> None:
+    with changed(here, RELEASE, "Visitors are", "Children are"):
+        result = run(*ACCEPT)
+        assert result.stdout == "x: accepted\n  en paragraph 2: Visitors → Children\n"
+        assert run("golden", "check").exit_code == 0
+        assert run(*ACCEPT).stdout == "x: as accepted before, nothing to do\n"
+    log = (kept / "x" / "log.md").read_text("utf-8")
+    assert log.startswith("# x, as accepted\n\n## 20")
+    assert log.index("First") < log.index(": As agreed\n\n- en paragraph 2: Visitors → Children\n")
+
+
+def test_nothing_is_accepted_in_ci_or_without_a_reason_or_with_errors(here: Project, kept: Path) -> None:
+    before = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
+    with changed(here, RELEASE, "Visitors are welcome.", "Visitors are wellcome TBC."):
+        assert run(*ACCEPT, CI="true").exit_code == 3
+        assert run("golden", "accept").exit_code == 2
+        assert run("golden", "accept", "--reason", " ").exit_code == 2
+        result = run(*ACCEPT)
+        assert (result.exit_code, result.stderr.splitlines()[-1]) == (1, "x: not accepted")
+    assert before == {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
+
+
+def test_what_changed_after_it_was_shown_is_not_accepted(here: Project) -> None:
+    seen = sets.take(here, "x")
+    with (
+        changed(here, RELEASE, "Visitors are", "Children are"),
+        pytest.raises(judging.Invalid, match="has changed since"),
+    ):
+        judging.accept(here, here.root / "golden", "x", "Seen", seen)
+
+
+def test_review_without_a_terminal_prints_the_commands(here: Project) -> None:
+    with changed(here, RELEASE, "600億港元", "500億港元"):
+        result = run("golden", "review")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1] == 'hkpress golden accept x --reason "…"'
+
+
+def test_review_shows_and_accepts(here: Project, kept: Path) -> None:
+    pty = pytest.importorskip("pty")
+    with changed(here, RELEASE, "Visitors are", "Children are"):
+        main_end, other_end = pty.openpty()
+        review = subprocess.Popen(
+            [sys.executable, "-m", "hkpress", "golden", "review"], stdin=other_end, stdout=other_end, stderr=other_end,
+            env={**os.environ, "PAGER": "cat", "TERM": "dumb"}, start_new_session=True,
+        )  # fmt: skip
+        os.close(other_end)
+        os.write(main_end, b"d\na\nAs agreed\n")
+        killer = threading.Timer(60, review.kill)
+        killer.start()
+        shown = b""
+        try:
+            while more := os.read(main_end, 65536):
+                shown += more
+        except OSError:
+            pass  # how a terminal says that there is no more
+        killer.cancel()
+        assert review.wait() == 0, shown.decode()
+        assert "-It opens on 1 May 2025. Visitors are" in shown.decode()
+        assert run("golden", "check", "--layer", "text").exit_code == 0
+
+
+# --- irrelevant changes ---------------------------------------------------------------------------
+
+
+def test_what_does_not_matter_makes_no_difference(
+    accepted: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(5)
+    root = accepted.root
+    copy = tmp_path / "here"
+    shutil.copytree(root, copy)
+    for turn in range(100 if LONG else 3):
+        match turn % 3:
+            case 0:
+                for path in (copy / "releases").rglob("*"):
+                    os.utime(path, (moment := chance.random() * 1e9, moment))
+            case 1:
+                copy = copy.rename(tmp_path / f"elsewhere {turn} 科技園")
+            case 2:
+                monkeypatch.setenv("TZ", chance.choice(["Asia/Hong_Kong", "America/Los_Angeles", "Pacific/Kiritimati"]))
+                time.tzset()
+        project = Project(copy)
+        verdict = judging.judge(project, sets.place(project), "x")
+        assert verdict.state is State.SAME, (turn, list(telling.lines(verdict)))
+    monkeypatch.undo()
+    time.tzset()
+
+
+# --- interrupted ----------------------------------------------------------------------------------
+
+KILLED = """
+import json, os, random, signal, sys, time
+from dataclasses import replace
+from pathlib import Path
+from hkpress.golden import judging, sets
+from hkpress.project import Project
+
+project, turns, chance = Project(Path(sys.argv[1])), int(sys.argv[2]), random.Random(7)
+folder, manuscript = sets.place(project), project.releases / "x" / "release.yaml"
+old, new = sets.read(folder, "x"), replace(sets.read(folder, "x"), log="new")
+texts = [manuscript.read_text("utf-8"), manuscript.read_text("utf-8").replace("600億", "500億").replace("HK$60 ", "HK$50 ")]
+broken, between = [], 0
+for turn in range(turns):
+    child = os.fork()
+    while child == 0:
+        if sys.argv[3] == "write":
+            sets.write(folder, "x", new)
+            sets.write(folder, "x", old)
+        else:
+            for text in texts:
+                manuscript.write_text(text, "utf-8")
+                judging.accept(project, folder, "x", "In a loop")
+    time.sleep(chance.random() * float(sys.argv[4]))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    between += len(list(folder.iterdir())) != 1 or not (folder / "x").is_dir()
+    found = sets.read(folder, "x")
+    words = [f"{each.text}{each.pdf}{each.html}{each.parts.to_json()}".count("500億") for each in found.editions.values()]
+    whole = found in (old, new) if sys.argv[3] == "write" else words[1] in (0, 5) and bool(words[1]) == ("→ 500億" in found.log.rpartition("##")[2])
+    broken += [] if whole and [path.name for path in folder.iterdir()] == ["x"] else [turn]
+print(json.dumps([broken, between]))
+"""
+
+
+@pytest.mark.parametrize(("how", "turns", "seconds"), [("write", 20, 0.15), *([("accept", 100, 3)] if LONG else [])])
+def test_killed_at_any_moment_it_leaves_the_old_set_or_the_new(
+    tmp_path: Path, accepted: Project, how: str, turns: int, seconds: float
+) -> None:
+    shutil.copytree(accepted.root, tmp_path / "copy")
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "copy"), str(turns), how, str(seconds)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60 * turns)
+    broken, between = json.loads(done.stdout)
+    assert broken == []
+    assert between  # of those that were killed, some were in the middle of it
+
+
+# --- diff -----------------------------------------------------------------------------------------
+
+
+def test_diff_of_two_files(here: Project, tmp_path: Path) -> None:
+    old = here.releases / "old.yaml"
+    try:
+        shutil.copy(here.root / RELEASE, here.releases / "x" / "old.yaml")
+        with changed(here, RELEASE, "600億港元", "500億港元"):
+            result = run("diff", "releases/x/old.yaml", "x")
+        assert result.exit_code == 1
+        assert result.stdout == "tc paragraph 1: 600億港元 → 500億港元; English unchanged\n"
+        assert run("diff", "releases/x", RELEASE).exit_code == 0
+    finally:
+        (here.releases / "x" / "old.yaml").unlink()
+    assert not old.exists()
+
+
+def test_diff_with_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = lay_out(tmp_path, SHORT)
+    monkeypatch.chdir(tmp_path)
+
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
+        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "First")
+    change(project, RELEASE, "1 May 2025", "2 May 2025")
+    result = run("diff", "HEAD", "x")
+    assert result.stdout == "en paragraph 2: 1 May 2025 → 2 May 2025; Chinese unchanged\n"
+    assert run("diff", "HEAD", "releases/x").stdout == result.stdout
+    missing = run("diff", "--", "--output=x", "x")
+    assert missing.exit_code == 1
+    assert "is neither a release, nor a file, nor a revision" in missing.stderr
