@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,10 +30,10 @@ class Known(NamedTuple):
 NOTHING = Known("", "")
 
 
-def renewed(known: Known, folders: tuple[str, ...], rest: str = "") -> Known:
+def renewed(known: Known, *folders: str, rest: str = "") -> Known:
     """The digest of the folders and of *rest*; what is *known* is believed while the stamps are the same."""
     stamps = [stamp(folder) for folder in folders]
-    now = _joined(rest, *stamps) if all(stamps) else ""
+    now = " ".join([*stamps, rest]) if all(stamps) else ""
     if now and now == known.stamp:
         return known
     return Known(now, _joined(rest, *(contents(folder) for folder in folders)))
@@ -43,7 +43,7 @@ def common(project: Project, known: Known) -> Known:
     """What goes into every release: hkpress itself with its fonts, the templates, Python, and the libraries."""
     own = Path(hkpress.__file__).parent
     folders = dict.fromkeys((own, PACKAGED, *project.template_roots))
-    return renewed(known, tuple(map(str, folders)), json.dumps(_surroundings()))
+    return renewed(known, *map(str, folders), rest=_joined(json.dumps(_surroundings())))
 
 
 # A new library is noticed by the date of the linker's cache, or of the folder into which Homebrew links it.
@@ -86,9 +86,10 @@ def shared(project: Project) -> dict[str, str] | None:
     return found
 
 
-def key(*, common: str, release: str, uses: Mapping[str, str], checked: bool) -> str:
-    """The digest of all that goes into one release."""
-    return _joined(common, release, json.dumps(sorted(uses.items())), str(checked))
+@cache
+def key(common: str, uses: tuple[tuple[str, str], ...], checked: bool) -> str:
+    """The digest of what goes into a release besides its own folder."""
+    return _joined(common, json.dumps(uses), str(checked))
 
 
 def _joined(*parts: str) -> str:

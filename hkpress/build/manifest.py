@@ -26,8 +26,7 @@ class File(NamedTuple):
     mtime: int
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """The files of one release, the key that they were made under, and what is known of the release's folder."""
 
     slug: str
@@ -60,7 +59,7 @@ def read(path: Path, project: str) -> Manifest:
         head = json.loads(lines[0])
         if head["version"] != VERSION or head["project"] != project:
             return Manifest(project)
-        rows = [json.loads(line) for line in lines[1:-1]]  # the last line is empty, or was cut off
+        rows = json.loads(b"[%s]" % b",".join(lines[1:-1]))  # the last line is empty, or was cut off
         return Manifest(
             project,
             Known(*head["common"]),

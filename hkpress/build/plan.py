@@ -60,63 +60,61 @@ def plan(
     English text of today must not lie beside a Chinese one of yesterday.
     """
     common = inputs.common(project, before.common)
-    shared = inputs.renewed(before.shared, (str(project.releases / SHARED),))
+    shared = inputs.renewed(before.shared, f"{project.releases}/{SHARED}")
     shares = before.shares if shared.digest == before.shared.digest else inputs.shared(project)
     manifest = replace(before, common=common, shared=shared, shares=shares)
+    names = {variant.file for variant in wanted}
     jobs, entries = [], dict(before.entries)
     for slug in slugs:
-        job, entry = _job(project, slug, wanted, folder, manifest, checked)
-        if job:
-            jobs.append(job)
-        elif entry:
-            entries[slug] = entry
+        job = _job(manifest, entries, slug, f"{project.releases}/{slug}", f"{folder}/{slug}", names, checked)
+        jobs += [job] if job else []
     orphans = tuple(_orphans(frozenset(project.slugs()), folder, entries))
     return Plan(replace(manifest, entries=entries), tuple(jobs), len(slugs) - len(jobs), orphans)
 
 
 def _job(
-    project: Project, slug: str, wanted: Collection[Variant], folder: Path, manifest: Manifest, checked: bool
-) -> tuple[Job | None, Entry | None]:
-    """What is to be made of one release; if nothing, its entry as it is now."""
-    entry = manifest.entries.get(slug) or Entry(slug, "", NOTHING, (), {})
-    known = inputs.renewed(entry.folder, (f"{project.releases}/{slug}",))
+    manifest: Manifest, entries: dict[str, Entry], slug: str, source: str, target: str, wanted: set[str], checked: bool
+) -> Job | None:
+    """What is to be made of the release in the folder *source*; if nothing, *entries* has its entry as it is now."""
+    entry = entries.get(slug) or Entry(slug, "", NOTHING, (), {})
+    known = inputs.renewed(entry.folder, source)
     key = release_key(manifest, known, entry.uses, checked)
-    same = bool(key) and key == entry.key
-    complete = all(variant.file in entry.files for variant in wanted)
-    if (
-        same
-        and known == entry.folder
-        and complete
-        and all(_untouched(f"{folder}/{slug}/{name}", file) for name, file in entry.files.items())
-    ):
-        return None, entry
-    there = {name: _now(f"{folder}/{slug}/{name}") for name in entry.files}
-    kept = {name: file for name, file in there.items() if file and file.digest == entry.files[name].digest}
-    needed = {variant for variant in wanted if variant.file not in kept}
-    if not same:
-        needed = {*wanted, *(_VARIANTS[name] for name, file in there.items() if file and name in _VARIANTS)}
+    same = key == entry.key and key != ""
+    if same and known == entry.folder and wanted <= entry.files.keys() and _untouched(target, entry.files):
+        return None
+    there = {name: file for name in entry.files if (file := _now(f"{target}/{name}"))}
+    kept = {name: file for name, file in there.items() if file.digest == entry.files[name].digest}
+    edited = there.keys() - kept.keys()
+    if same:
+        needed = wanted - kept.keys()
+    else:
+        needed = wanted | (there.keys() & _VARIANTS.keys())
         kept = {}
     if not needed:
-        return None, replace(entry, folder=known, files=kept)
-    edited = {name for name, file in there.items() if file and file.digest != entry.files[name].digest}
-    names = tuple(sorted(edited & {variant.file for variant in needed}))
-    return Job(slug, tuple(sorted(needed)), checked, known, kept, names), None
+        entries[slug] = entry._replace(folder=known, files=kept)
+        return None
+    variants = tuple(sorted(_VARIANTS[name] for name in needed))
+    return Job(slug, variants, checked, known, kept, tuple(sorted(edited & needed)))
 
 
 def release_key(manifest: Manifest, folder: Known, uses: Collection[str], checked: bool) -> str:
     """The digest of all that goes into a release which *uses* these shared entries; "" if one cannot be read."""
     if manifest.shares is None:
         return ""
-    used = {name: manifest.shares.get(name, "") for name in uses}
-    return inputs.key(common=manifest.common.digest, release=folder.digest, uses=used, checked=checked)
+    used = tuple((name, manifest.shares.get(name, "")) for name in uses)
+    return f"{folder.digest} {inputs.key(manifest.common.digest, used, checked)}"
 
 
-def _untouched(path: str, file: File) -> bool:
+def _untouched(folder: str, files: Mapping[str, File]) -> bool:
+    """Whether the file system says of each file what it said when it was written."""
     try:
-        state = os.stat(path)
+        for name, (_, size, mtime) in files.items():
+            state = os.stat(f"{folder}/{name}")
+            if state.st_size != size or state.st_mtime_ns != mtime:
+                return False
     except OSError:
         return False
-    return state.st_size == file.size and state.st_mtime_ns == file.mtime
+    return True
 
 
 def _now(path: str) -> File | None:
@@ -134,6 +132,6 @@ def _orphans(slugs: Collection[str], folder: Path, entries: dict[str, Entry]) ->
         ours = {name: file for name, file in entry.files.items() if slug in slugs and name in _VARIANTS}
         yield from ((folder / slug / name, file) for name, file in entry.files.items() if name not in ours)
         if len(ours) < len(entry.files):
-            entries[slug] = replace(entry, files=ours)
+            entries[slug] = entry._replace(files=ours)
         if not ours:
             del entries[slug]
