@@ -225,7 +225,7 @@ def _unexplained(facts: list[Fact], other: _Side) -> tuple[Fact, ...]:
 def _has_lost_its_number(fact: Fact, text: str) -> bool:
     """Whether *text* has the letters of a code alone: Building W for Building 10W."""
     letters = fact.text.strip("0123456789.+")
-    alone = rf"(?<![A-Za-z0-9]){re.escape(letters)}(?![A-Za-z0-9])"
+    alone = rf"(?<![A-Za-z0-9〇一二三四五六七八九十]){re.escape(letters)}(?![A-Za-z0-9])"
     return fact.kind is Kind.CODE and letters.isalpha() and bool(re.search(alone, text))
 
 
