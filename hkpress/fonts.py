@@ -200,9 +200,9 @@ def _is_pinned(font: Font) -> bool:
 def uncovered(text: str) -> Iterator[tuple[int, str]]:
     """The characters of *text* that no font has, with their index."""
     held = _characters()
-    for index, char in enumerate(text):
-        if char != "\n" and ord(char) not in held:
-            yield index, char
+    strange = {char for char in set(text) if char != "\n" and ord(char) not in held}
+    if strange:
+        yield from ((index, char) for index, char in enumerate(text) if char in strange)
 
 
 @cache

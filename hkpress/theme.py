@@ -81,8 +81,7 @@ def render(page: Page, theme: Theme, template: str) -> str:
     """What the theme's *template* makes of the page. Raises Invalid for a mistake in a template."""
     try:
         environment = _environment(theme, page.edition)
-        problems = list(_misfits(environment, theme, template))
-        if problems:
+        if problems := _misfits(environment, theme, template):
             raise Invalid(problems)
         return environment.get_template(template).render(page=page)
     except (Invalid, MemoryError):
@@ -104,6 +103,7 @@ def render(page: Page, theme: Theme, template: str) -> str:
 def forget() -> None:
     """Have templates and labels read anew, by a process that lives longer than one build."""
     _environment.cache_clear()
+    _misfits.cache_clear()
 
 
 def style(theme: Theme, name: str) -> str:
@@ -183,8 +183,13 @@ class _Undefined(jinja2.StrictUndefined):
         return f"{plain} has no `{name}`{did_you_mean(name, known)}"
 
 
-def _misfits(environment: jinja2.Environment, theme: Theme, template: str) -> Iterator[Diagnostic]:
+@cache
+def _misfits(environment: jinja2.Environment, theme: Theme, template: str) -> tuple[Diagnostic, ...]:
     """What is wrong between the template and those that it extends, which Jinja passes over or says badly."""
+    return tuple(_found_misfits(environment, theme, template))
+
+
+def _found_misfits(environment: jinja2.Environment, theme: Theme, template: str) -> Iterator[Diagnostic]:
     chain: list[tuple[Path, nodes.Template]] = []
     name: str | None = template
     while name:
