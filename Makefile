@@ -34,14 +34,15 @@ format: .venv/.done ## Repair the style of the Python code
 	$(PYTHON) -m ruff check --fix-only
 	$(PYTHON) -m ruff format
 
-goldens: fonts ## Accept the releases as they are rendered now; read the difference before you commit it
-	$(PYTHON) -m pytest tests/test_seeds.py --accept
+goldens: fonts ## Accept the releases and the specimen as they are now: make goldens REASON="A new label"
+	$(HKPRESS) golden accept --reason '$(REASON)'
+	$(HKPRESS) golden accept tests/specimen/releases/specimen --reason '$(REASON)'
 
 pictures: fonts ## Make the pictures of the documentation anew
 	$(PYTHON) docs/pictures.py
 
 proofs: fonts ## The long forms of the tests: every release at every measure
-	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py
+	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py
 	FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
 
 accuracy: .venv/.done ## Print how many figures are compared rightly, and what the other rules find

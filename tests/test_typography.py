@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import functools
 import itertools
-import json
 import os
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
 
-from hkpress import fonts
+from hkpress import environment
 from hkpress.chinese.typography import GAP, HALF, setting
 from hkpress.editions import EDITIONS
 from hkpress.formats import justify, pdf
+from hkpress.golden import pictures, sets
+from hkpress.golden.comparing import Comparison
 from hkpress.page import localise
 from hkpress.project import Project
 from hkpress.theme import Document, Theme, typeset
@@ -206,56 +207,25 @@ def test_a_version_of_weasyprint_that_is_not_known_is_left_alone(monkeypatch: py
 
 # --- pictures -------------------------------------------------------------------------------------
 
-PICTURES = ROOT / "tests" / "golden-pictures"
 
-
-def pictures(data: bytes) -> list[Image.Image]:
-    with pypdfium2.PdfDocument(data) as opened:
-        return [page.render(scale=100 / 72).to_pil().convert("L") for page in opened]
-
-
-def environment() -> dict[str, object]:
-    """All that decides the pixels."""
-    pdf._engine()
-    from weasyprint.text.ffi import pango
-
-    return {
-        "pango": pango.pango_version(),
-        "pdfium": str(pypdfium2.version.PDFIUM_INFO),
-        "fonts": [font.sha256[:12] for font in fonts.FONTS],
-    }
+@pytest.fixture(scope="module")
+def golden() -> sets.Set:
+    found = sets.read(sets.place(SPECIMEN), "specimen")
+    assert found
+    return found
 
 
 @pytest.fixture(scope="module")
-def same_environment(request: pytest.FixtureRequest) -> None:
-    path = PICTURES / "environment.json"
-    if not request.config.getoption("--accept") and json.loads(path.read_text("utf-8")) != environment():
-        pytest.skip("other versions of Pango, PDFium or fonts than those of the pictures: only text is compared")
+def same_environment(golden: sets.Set) -> None:
+    if Comparison(golden, replace(golden, environment=environment.describe())).environment:
+        pytest.skip(
+            "other versions of the engines, or other fonts, than those of the golden set: only text is compared"
+        )
 
 
-@pytest.mark.parametrize("edition", ["tc", "sc"])
-def test_the_specimen_looks_as_accepted(edition: str, same_environment: None, request: pytest.FixtureRequest) -> None:
-    made = pictures(pdf.make(document(SPECIMEN, "specimen", edition))[0])
-    paths = [PICTURES / f"specimen-{edition}-{number}.png" for number in range(1, len(made) + 1)]
-    different = [path.name for path, image in zip(paths, made, strict=True) if not same(path, image)]
-    if different and request.config.getoption("--accept"):
-        accept(paths, made)
-    assert different == []
-    assert {path.name for path in PICTURES.glob(f"specimen-{edition}-*.png")} == {path.name for path in paths}
-
-
-def same(path: Path, image: Image.Image) -> bool:
-    if not path.is_file():
-        return False
-    with Image.open(path) as accepted:
-        return accepted.size == image.size and ImageChops.difference(accepted.convert("L"), image).getbbox() is None
-
-
-def accept(paths: list[Path], images: list[Image.Image]) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    for path, image in zip(paths, images, strict=True):
-        image.save(path, optimize=True)
-    (PICTURES / "environment.json").write_text(json.dumps(environment(), indent=1) + "\n", "utf-8")
+def test_the_specimen_looks_as_accepted(golden: sets.Set) -> None:
+    found = Comparison(golden, sets.take(SPECIMEN, "specimen"))
+    assert found.differences == (), "\n".join(found.said)
 
 
 @pytest.mark.parametrize(
@@ -270,9 +240,9 @@ def accept(paths: list[Path], images: list[Image.Image]) -> None:
     ],
     ids=["face", "latin face", "gap", "squeeze", "justification", "bold"],
 )
-def test_a_picture_notices(css: str, same_environment: None) -> None:
-    changed = pictures(pdf.make(document(SPECIMEN, "specimen", "tc", css))[0])
-    assert not all(same(PICTURES / f"specimen-tc-{number}.png", image) for number, image in enumerate(changed, 1))
+def test_a_picture_notices(css: str, golden: sets.Set, same_environment: None) -> None:
+    pages = pictures.pages(pdf.make(document(SPECIMEN, "specimen", "tc", css))[0])
+    assert any(pictures.changed(*pair) for pair in zip(golden.editions["tc"].pages, pages, strict=False))
 
 
 def test_the_end_of_a_clause_of_a_headline_stays_together() -> None:

@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ from typing import Any
 from PIL import Image
 
 from hkpress import environment
-from hkpress.build.make import make
+from hkpress.build.make import Output, make
 from hkpress.diagnostics import Diagnostic, Invalid
 from hkpress.editions import EDITIONS
 from hkpress.golden import pictures
@@ -82,7 +82,12 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     outcome = make(project, slug, checked=checked)
     if outcome.failed:
         raise Invalid(outcome.diagnostics)
-    made = {output.path.name: output.data for output in outcome.outputs}
+    return assemble(project, slug, outcome.outputs)
+
+
+def assemble(project: Project, slug: str, outputs: Iterable[Output]) -> Set:
+    """The set of a release from its outputs: every edition in every format."""
+    made = {output.path.name: output.data for output in outputs}
     release = project.read(slug)
     return Set(
         {
