@@ -41,8 +41,9 @@ goldens: fonts ## Accept the releases and the specimen as they are now: make gol
 pictures: fonts ## Make the pictures of the documentation anew
 	$(PYTHON) docs/pictures.py
 
-proofs: fonts ## The long forms of the tests: every release at every measure
-	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py
+proofs: fonts ## The long forms of the tests: every release at every measure, a hundred killed builds
+	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py \
+		tests/test_interruptions.py tests/test_workers.py
 	FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
 
 accuracy: .venv/.done ## Print how many figures are compared rightly, and what the other rules find
@@ -50,7 +51,7 @@ accuracy: .venv/.done ## Print how many figures are compared rightly, and what t
 	$(PYTHON) -m tests.check.harness
 
 bench: fonts ## Measure speed, side by side in one run
-	$(PYTHON) benchmarks/convert.py
+	for each in convert check pdf cold nothing batch; do $(PYTHON) benchmarks/$$each.py || exit 1; done
 
 catalogues: .venv/.done ## Bring the labels' message catalogues up to date with the templates
 	$(PYTHON) -m babel.messages.frontend --quiet extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
