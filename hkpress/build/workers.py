@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
@@ -150,6 +150,8 @@ def _pool(count: int, jobs: Iterable[Job]) -> Iterator[Executor]:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    with suppress(OSError):  # where memory runs out, Linux ends a worker sooner than its parent
+        Path("/proc/self/oom_score_adj").write_text("500", "ascii")
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 
