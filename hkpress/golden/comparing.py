@@ -128,8 +128,9 @@ class _Told:
             if not (before + after).strip():
                 blank = True
                 continue
-            said = list(filter(None, map(str.strip, (*says(before), *says(after)))))
-            if not said or not all(map(self.knows, said)):
+            said = Counter(map(str.strip, says(before))), Counter(map(str.strip, says(after)))
+            new_or_gone = [each for each in (*(said[0] - said[1]), *(said[1] - said[0])) if each]
+            if not new_or_gone or not all(map(self.knows, new_or_gone)):
                 found.append(f"{where}: {_way(before, after)}")
         return found or ([f"{where}: only empty lines differ"] if blank and not self.texts else [])
 

@@ -15,6 +15,7 @@ from hkpress.editions import EDITIONS
 from hkpress.golden import pictures, telling
 from hkpress.golden.changes import Pair
 from hkpress.golden.judging import State, Verdict
+from hkpress.golden.parts import Part
 from hkpress.golden.pictures import Box
 
 _CLOSE_UPS = 6  # of a page
@@ -59,12 +60,24 @@ def page(verdicts: Sequence[Verdict]) -> str:
     )
 
 
-def texts(verdict: Verdict) -> list[tuple[str, list[Pair]]]:
-    """The texts of each edition that changed."""
+@dataclass(frozen=True)
+class Text:
+    """A text that changed, in the editions in which it changed to the same."""
+
+    editions: tuple[str, ...]
+    pair: Pair
+
+
+def texts(verdict: Verdict) -> list[Text]:
+    """The texts that changed, the editions of each together."""
     assert verdict.comparison
-    found = verdict.comparison.pairs.items()
-    changed = ((edition, [pair for pair in pairs if pair.changed]) for edition, pairs in found)
-    return [(edition, pairs) for edition, pairs in changed if pairs]
+    found: dict[str, dict[tuple[Part | None, Part | None], list[str]]] = {}
+    pairs: dict[tuple[Part | None, Part | None], Pair] = {}
+    for edition, listed in verdict.comparison.pairs.items():
+        for pair in (each for each in listed if each.changed):
+            pairs[pair.old, pair.new] = pair
+            found.setdefault(pair.name, {}).setdefault((pair.old, pair.new), []).append(edition)
+    return [Text(tuple(names), pairs[key]) for same in found.values() for key, names in same.items()]
 
 
 def sheets(verdict: Verdict) -> Iterator[Sheet]:
@@ -90,9 +103,9 @@ def _close_ups(old: Image.Image, new: Image.Image, boxes: Sequence[Box]) -> Iter
     for box in boxes[:_CLOSE_UPS]:
         frame = (
             max(0, box.left - 3 * _AROUND),
-            max(0, box.top - _AROUND // 2),
+            max(0, box.top - _AROUND // 3),
             min(new.width, box.right + 3 * _AROUND),
-            min(new.height, box.bottom + _AROUND // 2),
+            min(new.height, box.bottom + _AROUND // 3),
         )
         yield CloseUp(_address(old.crop(frame)), _address(new.crop(frame)), frame[2] - frame[0])
 
