@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -49,6 +50,19 @@ def test_build_writes_every_edition_and_says_so(
     assert result.exit_code == 0
     assert result.stdout == "build/x/  en.html en.pdf en.txt tc.html tc.pdf tc.txt sc.html sc.pdf sc.txt\n"
     assert len(list((tmp_path / "build" / "x").iterdir())) == 9
+
+
+def test_a_second_build_says_what_it_does(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path
+) -> None:
+    project(**{"releases/y/release.yaml": MINIMAL})
+    run("build", "--format", "text")
+    assert run("build", "--format", "text").stderr == "2 of 2 releases are up to date\n"
+    (tmp_path / "build/x/en.txt").write_text("changed")
+    shutil.rmtree(tmp_path / "releases/y")
+    result = run("build", "--format", "text")
+    assert result.stdout == "build/y/  removed, the release is gone: en.txt tc.txt sc.txt\nbuild/x/  en.txt\n"
+    assert result.stderr == "build/x/en.txt was changed by hand: it is made anew\n"
 
 
 def test_build_of_some(run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path) -> None:

@@ -96,8 +96,9 @@ def _wait(folder: Path) -> None:
 
 def _clear(work: Build) -> None:
     removed, left = work.clear()
-    for path in removed:
-        click.echo(f"{short(path)} removed: its release is gone")
+    for folder in dict.fromkeys(path.parent for path in removed):
+        names = " ".join(path.name for path in removed if path.parent == folder)
+        click.echo(f"{short(folder)}/  removed, the release is gone: {names}")
     for path in left:
         click.echo(f"{short(path)} stays, though its release is gone: it was changed by hand", err=True)
 
@@ -120,7 +121,8 @@ def _run(work: Build, workers: int | str | None) -> list[Written]:
 def _summarise(work: Build, failed: Sequence[Written]) -> None:
     current, total = work.plan.current, work.plan.current + len(work.plan.jobs)
     if current:
-        click.echo(f"{current} of {total} releases {'are' if current > 1 else 'is'} up to date", err=True)
+        said = f"{current} of {total} releases" if total > 1 else "the release"
+        click.echo(f"{said} {'are' if current > 1 else 'is'} up to date", err=True)
     if failed:
         names = [each.slug for each in failed]
         older = [slug for slug in names if (work.place.folder / slug).exists()]
