@@ -279,6 +279,12 @@ _URL = re.compile(r"""url\(\s*(['"]?)(?P<address>[^'")]*)\1\s*\)|@import[^;]*;""
 _REMOTE = re.compile(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*(?:https?|ftp|file):")
 
 
+_TYPES = mimetypes.MimeTypes()  # Python's own table: a machine's may differ, and so would the bytes
+for _suffix in ("otf", "ttf", "woff", "woff2"):
+    _TYPES.add_type(f"font/{_suffix}", f".{_suffix}")
+_TYPES.add_type("image/webp", ".webp")
+
+
 def _asset(theme: Theme, name: str) -> str:
     """A file of the theme, such as a logo, as a `data:` URL."""
     for folder in theme.folders():
@@ -288,7 +294,7 @@ def _asset(theme: Theme, name: str) -> str:
 
 
 def _file_url(path: Path) -> str:
-    return _encode(mimetypes.guess_type(path.name)[0] or "application/octet-stream", path.read_bytes())
+    return _encode(_TYPES.guess_type(path.name)[0] or "application/octet-stream", path.read_bytes())
 
 
 def _data_url(picture: Any) -> str:
