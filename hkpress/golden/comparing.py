@@ -65,8 +65,8 @@ class Comparison:
 
     @property
     def partial(self) -> bool:
-        """Whether something was left out because the environment is another one."""
-        return bool(self.environment) and not {"structure", "html", "pictures"}.isdisjoint(self.layers)
+        """Whether pages were to be compared, and were not because the environment is another one."""
+        return bool(self.environment) and "pictures" in self.layers
 
     @property
     def said(self) -> tuple[str, ...]:

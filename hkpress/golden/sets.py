@@ -35,6 +35,11 @@ from hkpress.layout import Variant
 from hkpress.page import localise
 from hkpress.project import Project
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
 SETTINGS = "hkpress.toml"
 LOG = "log.md"
 
@@ -225,21 +230,17 @@ def _alone(folder: Path) -> Iterator[None]:
     if not folder.is_dir():
         yield
         return
+    if fcntl is None:  # Windows: two at once are not kept apart
+        _recover(folder)
+        yield
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        _lock(handle)
+        fcntl.flock(handle, fcntl.LOCK_EX)
         _recover(folder)
         yield
     finally:
         os.close(handle)  # which unlocks it
-
-
-def _lock(handle: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: without a lock, two at once are not kept apart
-        return
-    fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _recover(folder: Path) -> None:
