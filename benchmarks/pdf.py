@@ -40,10 +40,11 @@ FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig
 
 
 def document(edition: str) -> Any:
+    from hkpress.document import typeset
     from hkpress.editions import EDITIONS
     from hkpress.page import localise
     from hkpress.project import Project
-    from hkpress.theme import Theme, typeset
+    from hkpress.theme import Theme
 
     project = Project(ROOT)
     release = project.read(SLUG)

@@ -100,6 +100,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
     ],
     ["hkpress.page", "hkpress.labels"],
     ["hkpress.theme"],
+    ["hkpress.document"],
     [
         "hkpress.formats",
         "hkpress.formats.html",

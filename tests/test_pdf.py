@@ -16,11 +16,12 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
+from hkpress.document import Document, typeset
 from hkpress.editions import EDITIONS
 from hkpress.formats import pdf, quick
 from hkpress.page import localise
 from hkpress.project import Project
-from hkpress.theme import Document, Theme, typeset
+from hkpress.theme import Theme
 from tests import pdfs
 from tests.conftest import ROOT
 

@@ -16,13 +16,14 @@ import pytest
 
 from hkpress import environment
 from hkpress.chinese.typography import GAP, HALF, setting
+from hkpress.document import Document, typeset
 from hkpress.editions import EDITIONS
 from hkpress.formats import justify, pdf
 from hkpress.golden import pictures, sets
 from hkpress.golden.comparing import Comparison
 from hkpress.page import localise
 from hkpress.project import Project
-from hkpress.theme import Document, Theme, typeset
+from hkpress.theme import Theme
 from tests.conftest import ROOT
 from tests.lines import Line, lines
 from tests.words import Blocks

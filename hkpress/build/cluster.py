@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import hkpress
-from hkpress import environment, theme
+from hkpress import document, environment
 from hkpress.build.inputs import NOTHING, Known, renewed
 from hkpress.build.make import Outcome
 from hkpress.build.plan import Job
@@ -102,4 +102,4 @@ def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> O
 @lru_cache(maxsize=1)
 def _forget_templates(_digest: str) -> None:
     """A worker lives longer than a theme's version does."""
-    theme.forget()
+    document.forget()

@@ -10,13 +10,14 @@ from pathlib import Path
 from hkpress import check
 from hkpress.build.inputs import GLOSSARY, ISSUERS, PEOPLE
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.document import typeset
 from hkpress.editions import EDITIONS
 from hkpress.formats import FORMATS
 from hkpress.layout import Variant, variants
 from hkpress.page import localise
 from hkpress.parse import Release
 from hkpress.project import Project
-from hkpress.theme import Theme, typeset
+from hkpress.theme import Theme
 
 
 @dataclass(frozen=True)

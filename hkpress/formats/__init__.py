@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hkpress.diagnostics import Diagnostic
+from hkpress.document import Document
 from hkpress.formats import html, pdf, text
-from hkpress.theme import Document
 
 FORMATS: dict[str, Callable[[Document], tuple[bytes, tuple[Diagnostic, ...]]]] = {
     "html": html.make,

@@ -21,8 +21,8 @@ from xml.etree.ElementTree import Element, SubElement
 from hkpress import fonts, theme
 from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.document import Document
 from hkpress.formats import justify, languages, quick
-from hkpress.theme import Document
 
 _SLOW = (
     "libharfbuzz-subset is not installed: a Chinese PDF takes some fifty times longer "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hkpress.diagnostics import Diagnostic
-from hkpress.theme import Document, render
+from hkpress.document import Document, render
 
 
 def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
