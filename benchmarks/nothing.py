@@ -59,7 +59,7 @@ def sphinx(folder: Path, source: Path) -> list[Sequence[str | Path]]:
 
 
 def eleventy(folder: Path, source: Path) -> list[Sequence[str | Path]]:
-    program = sidebyside.npm("eleventy", "@11ty/eleventy") / "eleventy"
+    program = sidebyside.npm("eleventy", "@11ty/eleventy@2.0.1") / "eleventy"
     pages(folder / "source", source, ".md", front_matter)
     return [[program, "--quiet", f"--input={folder / 'source'}", f"--output={folder / 'html'}", "--incremental"]]
 

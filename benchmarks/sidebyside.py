@@ -194,7 +194,7 @@ def npm(name: str, *packages: str) -> Path:
     folder = BENCH / name
     if not (folder / "done").exists():
         folder.mkdir(parents=True, exist_ok=True)
-        line = [program, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *packages]
+        line = [program, "install", "--loglevel=error", "--no-audit", "--no-fund", "--prefix", str(folder), *packages]
         done = subprocess.run(line, capture_output=True, text=True, check=False)
         if done.returncode:
             raise Missing(f"npm could not install {' '.join(packages)}: {(done.stderr or done.stdout).strip()[-200:]}")
