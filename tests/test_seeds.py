@@ -12,7 +12,7 @@ import pytest
 from hkpress.build.make import Outcome, make
 from hkpress.golden import history, sets
 from hkpress.golden.comparing import Comparison
-from hkpress.golden.structure import legible
+from hkpress.golden.structure import WebPage, legible
 from hkpress.layout import variants
 from hkpress.project import Project
 from tests import pdfs
@@ -84,6 +84,14 @@ def test_every_edition_is_as_accepted(built: dict[str, Outcome], slug: str) -> N
     assert built[slug].diagnostics == ()
     found = Comparison(accepted(slug), sets.assemble(PROJECT, slug, built[slug].outputs))
     assert found.differences == (), "\n".join([*found.said, "make goldens accepts it, if it is right"])
+
+
+@pytest.mark.parametrize("slug", SEEDS)
+def test_a_paragraph_of_the_pdf_is_one_of_the_web_page_wherever_lines_and_pages_end(slug: str) -> None:
+    for name, edition in accepted(slug).editions.items():
+        page = WebPage(edition.html)
+        assert set(edition.pdf.splitlines()) <= set(page.known.values()), name
+        assert len(edition.pdf.splitlines()) >= 10
 
 
 def test_no_golden_set_is_missing_or_left_over() -> None:

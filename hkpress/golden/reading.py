@@ -58,7 +58,8 @@ def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
     textpage = page.get_textpage()
     for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
         number = raw.FPDFPageObj_GetMarkedContentID(each.raw)
-        texts[number] = texts.get(number, "") + each.extract()
+        # PDFium marks a hyphen at a line's end with U+0002
+        texts[number] = texts.get(number, "") + each.extract().replace("\x02", "-")
     return texts
 
 
