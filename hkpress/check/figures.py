@@ -16,14 +16,14 @@ one language only, silence the paragraph and say why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.diagnostics import Severity
-from hkpress.figures import Day, Fact, Miss, Relation, Weekday, Years, compare
+from hkpress.figures import Day, Fact, Miss, Relation, Weekday, Years, compare_facts
 
 CODE = "figures"
 SEVERITY = Severity.ERROR
@@ -70,7 +70,15 @@ class _Joined:
 
     @property
     def text(self) -> str:
-        return "\n".join(passage.text.replace("*", " ") for passage in self.passages)  # emphasis is no part of a code
+        return "\n".join(passage.text for passage in self.passages)
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """The facts of all, where they stand in the whole."""
+        start = 0
+        for passage in self.passages:
+            yield from (replace(each, start=each.start + start, end=each.end + start) for each in passage.facts)
+            start += len(passage.text) + 1
 
     def place(self, fact: Fact) -> Place:
         """Where a fact of the whole stands."""
@@ -84,7 +92,7 @@ class _Joined:
 
 def _compared(pairs: list[Pair]) -> Iterator[Finding]:
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
-    found = compare(en.text, tc.text)
+    found = compare_facts(en.text, en.facts, tc.text, tc.facts)
     for miss in found.misses:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),))
     for fact in found.only_en:

@@ -53,7 +53,7 @@ def _forms(passage: Passage, term: Term) -> Iterator[Finding]:
 
 
 def _spans(form: str, passage: Passage) -> Iterator[tuple[int, int]]:
-    if form.lower() in passage.prose.lower():
+    if form.lower() in passage.small:
         yield from (match.span() for match in _pattern(form).finditer(passage.prose))
 
 

@@ -105,10 +105,15 @@ def find(name: str, passage: Passage) -> tuple[int, int] | None:
     if passage.edition != "en":
         start = passage.prose.find(name)
         return (start, start + len(name)) if start >= 0 else None
-    if re.split(r"[\W_]+", name)[0] not in passage.prose:
+    if _first_word(name) not in passage.prose:
         return None  # costs little, and rules out nearly all
     match = _pattern(name).search(passage.prose)
     return match.span() if match else None
+
+
+@lru_cache(maxsize=2000)
+def _first_word(name: str) -> str:
+    return re.split(r"[\W_]+", name)[0]
 
 
 @lru_cache(maxsize=2000)
@@ -153,8 +158,9 @@ def near(start: int, phrase: str, name: str) -> tuple[float, int, int] | None:
     if not _holds_half(phrase, name):
         return None
     enough = ALIKE_IF_LONG if len(name) >= LONG else ALIKE
-    parts = [(0, phrase)] if _is_like(phrase, name, enough) else _windows(phrase, len(name.split()))
-    scored = [(likeness(part, name), at, part) for at, part in parts if _is_like(part, name, enough)]
+    matcher = SequenceMatcher(None, "", plain(name), autojunk=False)
+    parts = [(0, phrase)] if _is_like(phrase, matcher, enough) else _windows(phrase, len(name.split()))
+    scored = [(matcher.ratio(), at, part) for at, part in parts if _is_like(part, matcher, enough)]
     if not scored:
         return None
     score, at, part = max(scored)
@@ -163,8 +169,8 @@ def near(start: int, phrase: str, name: str) -> tuple[float, int, int] | None:
     return score, start + at, start + at + len(part)
 
 
-def _is_like(part: str, name: str, enough: float) -> bool:
-    matcher = SequenceMatcher(None, plain(part), plain(name), autojunk=False)
+def _is_like(part: str, matcher: SequenceMatcher[str], enough: float) -> bool:
+    matcher.set_seq1(plain(part))
     return matcher.real_quick_ratio() >= enough and matcher.quick_ratio() >= enough and matcher.ratio() >= enough
 
 

@@ -31,10 +31,11 @@ def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every near miss."""
     everybody = [one for one in names.known(proof) if not one.person]
     known = {edition: names.all_forms(everybody, edition) for edition in ("en", "tc")}
+    forms = [(form, f" {names.plain(form)} ") for form in known["en"]]
     english = [one.en for one in everybody if len(one.en) >= 10 and " " in one.en]
     chinese = [one for one in everybody if len(re.findall(f"[{HAN}]", one.tc)) >= 6]
     for pair in proof.pairs:
-        near_en = _near_english(pair.en, english, known["en"])
+        near_en = _near_english(pair.en, english, forms)
         near_tc = _near_chinese(pair, chinese, known["tc"])
         for passage, near in ((pair.en, near_en), (pair.tc, near_tc)):
             for start, end, right in near:
@@ -54,9 +55,10 @@ def _names_another(passage: Passage, name: str) -> bool:
     return bool(bodies) and name not in passage.prose and not any(names.near(0, each, name) for each in bodies)
 
 
-def _near_english(passage: Passage, english: list[str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _near_english(passage: Passage, english: list[str], known: list[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
     for start, _, phrase in names.phrases(passage):
-        if any(_says(phrase, form) for form in known):
+        mine = f" {names.plain(phrase)} "
+        if any(mine in plain or (plain in mine and _is_most(form, phrase)) for form, plain in known):
             continue
         near = [(*found, name) for name in english if (found := names.near(start, phrase, name))]
         if near:
@@ -64,10 +66,8 @@ def _near_english(passage: Passage, english: list[str], known: frozenset[str]) -
             yield first, last, name
 
 
-def _says(phrase: str, form: str) -> bool:
-    """Whether a known form is most of the phrase, or the phrase is a part of it."""
-    mine, known = f" {names.plain(phrase)} ", f" {names.plain(form)} "
-    return mine in known or (known in mine and (" " in form or len(form) * 2 > len(phrase)))
+def _is_most(form: str, phrase: str) -> bool:
+    return " " in form or len(form) * 2 > len(phrase)
 
 
 def _near_chinese(pair: Pair, chinese: list[Known], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:

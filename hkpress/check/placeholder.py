@@ -27,7 +27,7 @@ _ABBREVIATION = r"(?<![A-Za-z0-9&.-])(?:TBC|TBD|TBA|TBW|TODO|FIXME|TKTK)(?![A-Za
 _CROSSES = (
     r"(?<!Chapter )(?<!Volume )(?<!Article )(?<!Part )(?<!Bowl )(?<!Schedule )"
     r"(?<![A-Za-z0-9&.-])[Xx]{3,}(?![A-Za-z0-9-]| Olympi)"
-    rf"|(?<![A-Za-z])[Xx]{{2,}}(?=[%{HAN}]|\s?(?:per cent|million|billion|guests|people|years|\d{{4}}))"
+    rf"|(?<![A-Za-z])[Xx]{{2,}}(?=%|(?-i:[{HAN}])|\s?(?:per cent|million|billion|guests|people|years|\d{{4}}))"
     r"|(?<=\d)X{2,}(?!\w)|\bX{2}:X{2}\b|(?<![a-zA-Z])xx(?![a-zA-Z])"
     r"|[Ｘｘ]{2,}|×{2,}|□{2,}|△{2,}|(?<![一二三四五六七八九○〇\d])[○〇]{2,}(?![一二三四五六七八九○〇\d])"
 )
@@ -48,11 +48,14 @@ _SLOT = (
 _WORDS = (
     r"lorem ipsum|dolor sit amet"
     r"|\(to be (?:confirmed|announced|advised|determined|decided|provided|updated|added|completed)\)"
-    rf"|[\[【]?(?:待定|待補|待填|待覆|待更新|待確定|待確認|待提供|待核實)[\]】]?(?![{HAN}])"
-    rf"|(?<![{HAN}])某[年月日](?:某[月日])+|[年月][ \u3000_]{{2,}}[月日]|[XxＸ○〇][月年][XxＸ○〇][日月]"
+    rf"|[\[【]?(?:待定|待補|待填|待覆|待更新|待確定|待確認|待提供|待核實)[\]】]?(?!(?-i:[{HAN}]))"
+    rf"|(?<!(?-i:[{HAN}]))某[年月日](?:某[月日])+|[年月][ \u3000_]{{2,}}[月日]|[XxＸ○〇][月年][XxＸ○〇][日月]"
     r"|_{3,}|＿{2,}|\?{3,}|？{3,}|請填[上寫]|此處填[上寫]|請輸入"
 )
-_ANY = re.compile("|".join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS)), re.IGNORECASE)
+_STARTS = (
+    r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]|lo|do)"  # where one can begin: all else is passed over soon
+)
+_ANY = re.compile(f"{_STARTS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS))})", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\W*(?:to be (?:written|confirmed|announced|added|completed|provided|translated|drafted|supplied)|coming soon|"
     r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|x+)?\W*",

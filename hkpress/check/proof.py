@@ -50,9 +50,14 @@ class Passage:
         return _NO_PROSE.sub(lambda match: GAP * len(match[0].rstrip(".,;:!?")) + _tail(match[0]), self.text)
 
     @cached_property
+    def small(self) -> str:
+        """The prose in small letters."""
+        return self.prose.lower()
+
+    @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """The figures of the prose."""
-        return find(self.prose, self.edition)
+        """The figures of the text; emphasis is no part of them."""
+        return find(self.text.replace("*", " "), self.edition)
 
     @property
     def is_chinese(self) -> bool:

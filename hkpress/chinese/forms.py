@@ -140,4 +140,5 @@ def _in_big5(char: str) -> bool:
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_forms(), key=len, reverse=True)
     words = [re.escape(form) for form in forms if len(form) > 1]
-    return re.compile("|".join([*words, f"[{''.join(form for form in forms if len(form) == 1)}]"]))
+    starts, signs = {form[0] for form in forms}, [form for form in forms if len(form) == 1]
+    return re.compile(f"(?=[{''.join(sorted(starts))}])(?:{'|'.join(words)}|[{''.join(signs)}])")

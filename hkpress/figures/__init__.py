@@ -6,7 +6,7 @@ fact knows its place in it. The library needs nothing else of hkpress.
 
 from __future__ import annotations
 
-from hkpress.figures.compare import Comparison, compare
+from hkpress.figures.compare import Comparison, compare, compare_facts
 from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.finding import find
 from hkpress.figures.relations import Miss, Relation, describe_factor
@@ -30,5 +30,6 @@ from hkpress.figures.values import (
 
 __all__ = [
     "DOLLAR", "Clock", "Comparison", "Count", "Day", "Decade", "Fact", "Kind", "Miss", "Money", "Part", "Points",
-    "Ratio", "Relation", "Share", "Value", "Weekday", "Word", "Years", "compare", "describe_factor", "find",
+    "Ratio", "Relation", "Share", "Value", "Weekday", "Word", "Years", "compare", "compare_facts", "describe_factor",
+    "find",
 ]  # fmt: skip

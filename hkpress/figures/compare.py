@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.equality import Index
-from hkpress.figures.finding import find_folded
+from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
 from hkpress.figures.leeway import glosses, is_rounded
 from hkpress.figures.relations import RANK, Miss, relate
@@ -47,10 +47,15 @@ class Comparison:
 
 def compare(en: str, zh: str) -> Comparison:
     """The figures of *en* against those of *zh*, its Chinese (Traditional or Simplified)."""
+    return compare_facts(en, find(en, "en"), zh, find(zh, "zh"))
+
+
+def compare_facts(en: str, found_en: Iterable[Fact], zh: str, found_zh: Iterable[Fact]) -> Comparison:
+    """As `compare`, where the facts of both texts have been found."""
     plain_en, plain_zh = fold(en), fold(zh)
     words_en, words_zh = relatives(plain_en, "en"), relatives(plain_zh, "zh")
-    facts_en = _firm_days(find_folded(en, plain_en, "en"), words_en)
-    facts_zh = _firm_days(find_folded(zh, plain_zh, "zh"), words_zh)
+    facts_en = _firm_days(found_en, words_en)
+    facts_zh = _firm_days(found_zh, words_zh)
     side_en = _Side(plain_en, facts_en, _surplus(words_en, words_zh))
     side_zh = _Side(plain_zh, facts_zh, _surplus(words_zh, words_en))
     return _compare(side_en, side_zh)
@@ -73,7 +78,7 @@ def _surplus(words: Counter[Relative], others: Counter[Relative]) -> Counter[Gra
     return grains
 
 
-def _firm_days(facts: tuple[Fact, ...], words: Counter[Relative]) -> list[Fact]:
+def _firm_days(facts: Iterable[Fact], words: Counter[Relative]) -> list[Fact]:
     """*facts*, in which 24日 is a date only after a date with its month, or where the text says 今日 or 本月."""
     known = any(grain != "year" for grain, _ in words)
     result = []

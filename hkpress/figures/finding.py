@@ -23,11 +23,7 @@ def find(text: str, language: str) -> tuple[Fact, ...]:
     A range gives its two ends, each with the unit that both share: HK$5-10 million is two sums.
     Takes time in proportion to the length of *text*, whatever stands in it.
     """
-    return find_folded(text, fold(text), language)
-
-
-def find_folded(text: str, folded: str, language: str) -> tuple[Fact, ...]:
-    """As `find`, of a *text* that is *folded* already."""
+    folded = fold(text)
     facts = spread(folded, scan(folded, ENGLISH if is_english(language) else CHINESE_FINDERS))
     typed = ((fact, text[fact.start : fact.end]) for fact in facts)
     return tuple(fact if fact.text == words else replace(fact, text=words) for fact, words in typed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from hkpress.figures.values import Fact, Kind, Value
@@ -24,11 +25,17 @@ _ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬�
 class Finder:
     """A pattern, how its match is read, and words of which a text must have one for the pattern to be tried."""
 
-    pattern: re.Pattern[str]
+    source: str
+    flags: re.RegexFlag
     read: Reader
     needs: tuple[str, ...]
     starts: frozenset[str]
     """The needs, of those that are longer the first two letters: a text without any of these is soon passed over."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled at first use: few texts need all."""
+        return re.compile(self.source, self.flags)
 
     def is_needed(self, signs: set[str], small: str) -> bool:
         """Whether a text in small letters, of these signs, has one of the needs."""
@@ -41,8 +48,8 @@ def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Fin
     With *cases* False capital letters and small ones are the same.
     """
     words = tuple(needs.split())
-    compiled = re.compile(pattern, re.ASCII if cases else re.ASCII | re.IGNORECASE)
-    return Finder(compiled, read, words, frozenset(word[:2] for word in words))
+    flags = re.ASCII if cases else re.ASCII | re.IGNORECASE
+    return Finder(pattern, flags, read, words, frozenset(word[:2] for word in words))
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
