@@ -7,7 +7,8 @@ A reader of one language is told something else otherwise, and nobody notices be
 Wrong: The Government set aside HK$6 billion. 政府預留6億元。
 Right: The Government set aside HK$6 billion. 政府預留60億元。
 
-Number words that count few things (three parks, 三個) may stand for figures but are not asked for by themselves. What
+Number words that count few things (three parks, 三個) may stand for figures but are not asked for by themselves; where
+each language has just one that the other has not, the two are a warning. What
 one language rounds (約158億 for 15.77 billion) or converts in brackets (2.5 hectares (6.2 acres)) is right. A date that
 stands in one language only is a warning, since the other may say it in words. Where another figure is meant to stand in
 one language only, silence the paragraph and say why.
@@ -95,6 +96,8 @@ def _compared(pairs: list[Pair]) -> Iterator[Finding]:
     found = compare_facts(en.text, en.facts, tc.text, tc.facts)
     for miss in found.misses:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),))
+    for miss in found.doubts:
+        yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
     for fact in found.only_en:
         message = say(
             "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_shown(fact)

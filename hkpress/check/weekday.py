@@ -24,7 +24,9 @@ CODE = "weekday"
 SEVERITY = Severity.ERROR
 
 _BETWEEN = re.compile(r"[\s,，(（]{0,3}|,? (?:the )?|\s?[(（](?:逢)?")
-_NAMED = re.compile(r"day\b|星期|禮拜|周|週|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
+_JOINED = re.compile(r"\s?(?:[-–至到及和、&]|,|,? ?(?:to|and|or|until|through))\s?")
+_RANGE = re.compile("[-–至到]|to|until|through")
+_NAMED = re.compile(r"day\b|星期|禮拜|周|週|[日號][(（]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 _NAMES = (
     say("Monday"),
     say("Tuesday"),
@@ -42,17 +44,40 @@ def check(proof: Proof) -> Iterable[Finding]:
         if not _NAMED.search(passage.prose):
             continue
         facts = [fact for fact in passage.facts if isinstance(fact.value, Day | Weekday)]
-        for one, other in pairwise(facts):
-            if _BETWEEN.fullmatch(passage.prose[one.end : other.start]):
-                yield from _compared(passage, one, other, proof.release.manuscript.date)
+        for ones, others in pairwise(_lists(passage.prose, facts)):
+            if type(ones[0].value) is not type(others[0].value) and _BETWEEN.fullmatch(
+                passage.prose[ones[-1].end : others[0].start]
+            ):
+                for one, other in _couples(passage.prose, ones, others):
+                    yield from _compared(passage, one, other, proof.release.manuscript.date)
+
+
+def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:
+    """The days and days of the week, those together that a sentence lists: 28 and 29 November."""
+    lists: list[list[Fact]] = []
+    for fact in facts:
+        last = lists[-1][-1] if lists else None
+        if last and type(last.value) is type(fact.value) and _JOINED.fullmatch(prose[last.end : fact.start]):
+            lists[-1].append(fact)
+        else:
+            lists.append([fact])
+    return lists
+
+
+def _couples(prose: str, ones: list[Fact], others: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """Which day of the week belongs to which day: the last of these to the first of those, or each to each."""
+    weekdays = next(each for each in (ones, others) if isinstance(each[0].value, Weekday))
+    if len(weekdays) == 1:
+        return [(ones[-1], others[0])]
+    if _RANGE.search(prose[weekdays[0].end : weekdays[-1].start]) or len(ones) != len(others):
+        return []  # Monday to Friday belongs to no date
+    return list(zip(ones, others, strict=True))  # 28 and 29 November (Saturday and Sunday)
 
 
 def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterable[Finding]:
     day, weekday = (one, other) if isinstance(other.value, Weekday) else (other, one)
-    if not isinstance(day.value, Day) or not isinstance(weekday.value, Weekday):
-        return
-    if _is_of_many(passage.prose, weekday):
-        return
+    if not isinstance(day.value, Day) or not isinstance(weekday.value, Weekday) or weekday.text.endswith("s"):
+        return  # every Monday is no date
     meant = _dates(day.value, issued)
     if meant and weekday.value.number not in [each.weekday() for each in meant]:
         found, right = _NAMES[weekday.value.number], _NAMES[meant[0].weekday()]
@@ -63,12 +88,6 @@ def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterabl
             found=found,
         )
         yield passage.finding(message, weekday.start, weekday.end)
-
-
-def _is_of_many(prose: str, weekday: Fact) -> bool:
-    """Whether it is one of several days, as in Monday to Friday or Mondays, and so belongs to no date."""
-    before = prose[max(0, weekday.start - 6) : weekday.start]
-    return weekday.text.endswith("s") or bool(re.search(r"(?:\b(?:to|and|until|through)\s|[-–至到及和、])$", before))
 
 
 def _dates(day: Day, issued: date) -> list[date]:

@@ -9,7 +9,7 @@ from hkpress.figures.addresses import ADDRESSES, CODES
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english import spans
-from hkpress.figures.english_dates import CLOCK, COLONS
+from hkpress.figures.english_dates import CLOCK, COLONS, lasting
 from hkpress.figures.idioms import CHINESE_IDIOMS
 from hkpress.figures.numerals import CHINESE, DIGITS, HAN, START, chinese_value, english_scale, is_round_word
 from hkpress.figures.scanning import Finder, fact, finder
@@ -138,6 +138,10 @@ def _half(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), *also, hard=False)]
 
 
+def _whole_day(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(Fraction(1)), hard=False)]
+
+
 def _and_a_half(match: re.Match[str]) -> list[Fact] | None:
     amount = _amount(match)
     if amount is None:
@@ -202,10 +206,16 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     ),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money, CHINESE_WORDS),
     CLOCK,
-    finder(rf"{_BEFORE}{_N} ?厘(?!米|定|清)(?P<half>半)?", _interest, "厘"),
+    finder(rf"{_BEFORE}{_N} ?厘(?!米|定(?!期)|清)(?P<half>半)?", _interest, "厘"),
     finder(rf"{_BEFORE}{_TENTHS}[多餘]?{_NOT_PART}", _tenths, "成"),
     finder(rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}})折(?![舊扣衷射讓磨])", _discount, "折"),
     finder("半價|對折|五五折", _half_price, "半價 折"),
+    finder(
+        rf"{START}(?:(?P<hours>\d{{1,2}}) ?小時 ?)?(?:(?P<minutes>\d{{1,2}}) ?分鐘? ?)?"
+        r"(?P<seconds>\d{1,2}(?:\.\d{1,3})?) ?秒(?P<more>\d{1,3}(?!\d))?",
+        lasting,
+        "秒",
+    ),
     *COLONS,
     finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?比 ?(?P<right>{CHINESE})", _ratio, "比"),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
@@ -215,6 +225,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _and_a_half,
         "半",
     ),
+    finder("[全單](?=[日天])", _whole_day, "全 單"),
     finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
     finder(rf"第 ?{_N}", _ordinal, "第"),
     finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal, "屆 樓"),

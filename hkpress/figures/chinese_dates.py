@@ -118,7 +118,9 @@ def _named_time(match: re.Match[str]) -> list[Fact]:
 
 
 def _weekdays(match: re.Match[str]) -> list[Fact]:
-    word, names = match.start(), match.start("names")
+    """星期六及日, or after a date only （六及日）."""
+    word = match.start("word") if match["word"] else match.start("names")
+    names = match.start("names")
     hard = match["word"] != "周"  # 周三 may be a Mr Chow
     return [
         Fact(Kind.WEEKDAY, Weekday(_WEEKDAYS[sign]), names + place if place else word, names + place + 1, "", hard)
@@ -142,6 +144,7 @@ _LIST = rf"{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_
 _ANY = rf"(?=[\d{HAN[1:-1]}])"
 _SEASON = "季(?!節|後賽|軍)"
 CHINESE_DATES: tuple[Finder, ...] = (
+    finder(rf"(?<=[日號])(?P<word>) ?[(（](?P<names>{_NAME}(?:[至到\-、及和或]{_NAME})?)(?=[)）])", _weekdays, "日 號"),
     finder(
         rf"{_ANY}(?P<start>{START}(?:(?:19|20)\d0|[1-9]0)|{_HAN_YEAR}|(?<!{HAN})[二三四五六七八九]十) ?"
         r"(?:年代|後(?=[^天\d]|$))",

@@ -12,9 +12,9 @@ from hkpress.figures.equality import Index
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
 from hkpress.figures.leeway import glosses, is_rounded
-from hkpress.figures.relations import RANK, Miss, relate
+from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, relatives
-from hkpress.figures.values import Day, Fact, Kind, Money, Years
+from hkpress.figures.values import Count, Day, Fact, Kind, Money, Years
 
 _MOST = 60
 """So many unmatched facts of each side are tried against each other: a text with more has other troubles."""
@@ -39,6 +39,16 @@ class Comparison:
     only_zh: tuple[Fact, ...]
     soft_en: tuple[Fact, ...] = ()
     soft_zh: tuple[Fact, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Miss, ...]:
+        """The small word of each side (eight, 七) that alone has no partner: probably the two are meant to be one."""
+        found = []
+        for kind in (Kind.NUMBER, Kind.ORDINAL):
+            en, zh = ([fact for fact in side if fact.kind is kind] for side in (self.soft_en, self.soft_zh))
+            if len(en) == len(zh) == 1 and isinstance(en[0].value, Count) and isinstance(zh[0].value, Count):
+                found.append(Miss(en[0], zh[0], Relation.VALUE))
+        return tuple(found)
 
     @property
     def agrees(self) -> bool:

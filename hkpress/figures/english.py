@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hkpress.figures.addresses import ADDRESSES, CODES
 from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE
+from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE, lasting
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
@@ -226,6 +226,7 @@ _MEASURE = (
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _SMALL_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
+_SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"
 _NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _TIES = "|".join(TENS)
@@ -234,7 +235,7 @@ _DENOMINATORS = "half halve quarter third fourth fifth sixth seventh eighth nint
 ENGLISH: tuple[Finder, ...] = (
     *ADDRESSES,
     *ENGLISH_IDIOMS,
-    finder(rf"(?P<currency>{SYMBOL}) ?\(?{_PLAIN}\)?{_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
+    finder(rf"(?P<currency>{SYMBOL}) ?(?P<loss>\()?{_PLAIN}(?(loss)\)){_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
     finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
     finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?cents?\b", _cents, "cent"),
     finder(r"\b24/7\b", _round_the_clock, "24/7"),
@@ -242,6 +243,14 @@ ENGLISH: tuple[Finder, ...] = (
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
     finder(
         r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, "point", cases=False
+    ),
+    finder(
+        rf"(?:(?P<hours>{_SHORT}) ?-?(?:hours?|hrs?|h),? (?:and )?)?"
+        rf"(?P<minutes>{_SHORT}) ?-?(?:minutes?|mins?|m),? (?:and )?"
+        rf"(?P<seconds>{_SHORT}(?:\.\d{{1,3}})?) ?-?(?:seconds?|secs?|s)\b",
+        lasting,
+        "sec min",
+        cases=False,
     ),
     *COLONS,
     finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from hkpress.figures.numerals import words_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Ratio, Value, Weekday, Years
 
@@ -13,7 +14,8 @@ _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 MONTHS = _MONTH_NAMES.split()
 WEEKDAYS = _DAY_NAMES.split()
 _FULL = "|".join(name.capitalize() for name in MONTHS)
-_MONTH = rf"(?:{_FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+_SHORT_MONTH = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+_MONTH = rf"(?:{_FULL}|{_SHORT_MONTH}\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
 _DAY = r"(?<![\d,.$])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
 _END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)?"
@@ -116,6 +118,30 @@ def score(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.RATIO, Ratio(Fraction(left), Fraction(right)))] if left >= right else None
 
 
+def sets(match: re.Match[str]) -> list[Fact] | None:
+    """18-21, 21-17: scores and no ranges, since one of them falls; for both languages."""
+    found = list(_SET.finditer(match.string, match.start(), match.end()))
+    scores = [(each, int(each["left"]), int(each["right"])) for each in found]
+    if all(left < right for _, left, right in scores):
+        return None
+    return [fact(each, Kind.RATIO, Ratio(Fraction(left), Fraction(right))) for each, left, right in scores]
+
+
+def lasting(match: re.Match[str]) -> list[Fact] | None:
+    """2:04:50, 1:51.64, 1分51秒64, 1 minute 51.64 seconds: a time to the second or finer; for both languages."""
+    given = match.groupdict()
+    hours, minutes, seconds = (_counted(given[name] or "0") for name in ("hours", "minutes", "seconds"))
+    finer = bool(given.get("more")) or "." in given["seconds"]
+    if not ((given["hours"] and given["minutes"]) or (finer and (given["minutes"] or given.get("more")))):
+        return None
+    seconds += Fraction(f"0.{given.get('more') or 0}")
+    return [fact(match, Kind.NUMBER, Count(hours * 3600 + minutes * 60 + seconds))]
+
+
+def _counted(typed: str) -> Fraction:
+    return Fraction(typed) if typed[0].isdigit() else words_value(typed)
+
+
 def colon(match: re.Match[str]) -> list[Fact] | None:
     """15:30, or a ratio of 1:20: each is the other's second reading; for both languages."""
     left, right = int(match["left"]), int(match["right"])
@@ -139,6 +165,7 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.WEEKDAY, Weekday(number), group="name")]
 
 
+_SET = re.compile(r"(?P<left>\d+)-(?P<right>\d+)")
 _TIME = r"(?=\d)(?<![\d.,:$])(?P<hour>\d{1,2})"
 _HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
 _NAMES = " ".join(month[:3] for month in MONTHS)
@@ -174,16 +201,23 @@ DATES: tuple[Finder, ...] = (
     finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n", cases=False),
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
-    finder(rf"(?<=[(,]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( ,"),
-    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?- ?| to )(?:{_ABBREVIATED})\b)", _weekday, "- to"),
+    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
+    finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( , &"),
     finder(rf"(?<=[a-z]-)(?P<name>{_ABBREVIATED})\b", _weekday, "-"),
 )
 COLONS: tuple[Finder, ...] = (
+    finder(
+        r"(?=\d)(?<![\d.,:$])(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)(?![\d:]|\.\d)",
+        lasting,
+        ":",
+    ),
+    finder(r"(?=\d)(?<![\d.,:$/-])\d{1,2}-\d{1,2}(?:(?:,|,? and) \d{1,2}-\d{1,2}){1,6}(?![\d:/%-]|[,.]\d)", sets, "-"),
     finder(r"(?=\d)(?<![\d.,:$/-])(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)(?=[ ,.;:)\n]|$)", score, "-"),
     finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
 )
 MONTHS_ALONE: tuple[Finder, ...] = (
     finder(rf"\b(?P<month>{_SURE})\b", _month_alone, _NAMES),
+    finder(rf"\b(?:[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)[ -](?P<month>{_SHORT_MONTH})\b", _month_alone, _NAMES),
     finder(rf"\b(?:{_BEFORE_MONTH}) ?[ -](?P<month>May|March)\b", _month_alone, "may mar"),
     finder(
         rf"\b(?P<month>May|March)(?= (?:and|to|this|last|next) (?:year\b|{_FULL})| ?- ?(?:{_FULL}))",

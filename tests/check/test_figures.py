@@ -36,6 +36,7 @@ def found(project: Callable[..., Project]) -> Callable[[str], tuple[str, list[st
         ("  - {en: Profit rose 5%., tc: 利潤上升⟦5個百分點⟧。}", "one has per cent, the other percentage points"),
         ("  - {en: On 8 May 2025, tc: 於⟦2025年5月9日⟧}", "the day differs"),
         ("  - {en: Call 2123 4567., tc: 請電⟦2123 4576⟧。}", "two digits have changed places"),
+        ("  - {en: Trains run on eight lines., tc: 列車在⟦七⟧條路線行駛。}", "English says eight (8), Chinese says 七 (7): the values differ; correct the wrong one"),
         ("  - {en: 250 guests came., tc: 有⟦251⟧名嘉賓。}", "one digit differs"),
         ("  - {en: Many guests came., tc: 有⟦251⟧名嘉賓。}", "Chinese says 251, and the English does not: add it, or take it out of the Chinese"),
         ("  - {en: ⟦251⟧ guests came., tc: 嘉賓如雲。}", "English says 251, and the Chinese does not: add it, or take it out of the English"),
