@@ -22,7 +22,9 @@ from hkpress.layout import variants
 from hkpress.project import Project
 from tests.conftest import MINIMAL
 
-LONG = pytest.mark.skipif(not os.environ.get("HKPRESS_LONG"), reason="takes half a minute: make proofs")
+LONG_RUN = bool(os.environ.get("HKPRESS_LONG"))
+LONG = pytest.mark.skipif(not LONG_RUN, reason="takes half a minute: make proofs")
+CHINESE = variants(["tc"])
 TEXTS = variants(["en"], ["text"])
 ENDLESS = "{% for i in range(10**9) %}{% for j in range(10**9) %}{% endfor %}{% endfor %}"
 GREEDY = "{{ 'x' * 10**14 }}"
@@ -59,8 +61,8 @@ def only_w_failed(written: dict[str, Written], code: str, said: str) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_document_that_takes_too_long_is_given_up(among_good: Callable[[str], Project], workers: int) -> None:
-    written = run(among_good(ENDLESS), workers, limit=5)
-    only_w_failed(written, "time", "one document took more than 5 seconds and was given up")
+    written = run(among_good(ENDLESS), workers, limit=3)
+    only_w_failed(written, "time", "one document took more than 3 seconds and was given up")
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -106,12 +108,12 @@ def test_a_worker_that_dies_takes_no_other_job_along(
 
 
 def test_the_same_bytes_with_any_number_of_workers(project: Callable[..., Project], tmp_path: Path) -> None:
-    made = project(**{f"releases/{slug}/release.yaml": MINIMAL.replace("A headline", slug) for slug in "abc"})
+    made = project(**{"releases/y/release.yaml": MINIMAL.replace("A headline", "Another")})
     for workers in (1, 2):
-        with planned(made, made.slugs(), tmp_path / str(workers)) as build:
+        with planned(made, made.slugs(), tmp_path / str(workers), CHINESE) as build:
             assert not any(each.failed for each in build.run(workers))
     first, second = (contents(tmp_path / str(workers)) for workers in (1, 2))
-    assert len(first) == 36
+    assert len(first) == 6
     assert first == second
 
 
@@ -160,15 +162,23 @@ def no_process_of(session: int) -> bool:
 
 def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
-    made = project(**{f"releases/{slug}/release.yaml": MINIMAL.replace("A headline", slug) for slug in "ab"})
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        with planned(made, made.slugs(), tmp_path / "there") as build:
-            assert [each.diagnostics for each in build.run(cluster.scheduler_address)] == [(), (), ()]
-        with planned(made, made.slugs(), tmp_path / "here") as build:
+    made = project(**{"releases/y/release.yaml": MINIMAL.replace("A headline", "Another")})
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=LONG_RUN, protocol="tcp://", dashboard_address=None
+    ) as cluster:
+        with planned(made, made.slugs(), tmp_path / "there", CHINESE) as build:
+            assert [each.diagnostics for each in build.run(cluster.scheduler_address)] == [(), ()]
+        with planned(made, made.slugs(), tmp_path / "here", CHINESE) as build:
             assert not any(each.failed for each in build.run(1))
         there, here = contents(tmp_path / "there"), contents(tmp_path / "here")
-        assert len(here) == 27
+        assert len(here) == 6
         assert there == here
+        with planned(made, made.slugs(), tmp_path / "late", CHINESE) as build:
+            (made.releases / "y/photo.jpg").write_bytes(b"put there after the plan was made")
+            made_there = {each.slug: each for each in build.run(cluster.scheduler_address)}
+        assert made_there["x"].diagnostics == ()
+        (found,) = made_there["y"].diagnostics
+        assert found.message == "a worker of the cluster has other files of the release"
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1:99999"])
