@@ -168,7 +168,7 @@ def _decades(match: re.Match[str]) -> list[Fact]:
 
 
 def _ordinal(match: re.Match[str]) -> list[Fact]:
-    day = int(match["digits"].replace(",", ""))
+    day = int(digits_value(match["digits"]))
     also = (Day(day=day),) if 0 < day <= 31 else ()
     return [fact(match, Kind.ORDINAL, Count(Fraction(day)), *also)]
 
@@ -200,6 +200,11 @@ def _fold(match: re.Match[str]) -> list[Fact] | None:
 def _by_factor(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     return [fact(match, Kind.MULTIPLE, Count(amount), Share(1 / (amount or Fraction(1))), hard=bool(match["digits"]))]
+
+
+def _index(match: re.Match[str]) -> list[Fact]:
+    amount = digits_value(match["digits"])
+    return [fact(match, Kind.NUMBER, Count(amount), Points(amount / 100))]
 
 
 def _hundredth_year(match: re.Match[str]) -> list[Fact]:
@@ -256,7 +261,12 @@ ENGLISH: tuple[Finder, ...] = (
     finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":"),
     finder(rf"\b(?P<words>{_MIXED}){_UNIT}", _number, " ".join(BIG), cases=False),
     finder(rf"{_NUMBER} and a half{_UNIT}", _and_a_half, "half", cases=False),
-    finder(rf"(?P<many>\ban?|{_WORD_OR_DIGIT})[ -](?P<part>{_PART})\b", _fraction, _DENOMINATORS, cases=False),
+    finder(
+        rf"(?<!first )(?<!last )(?<!past )(?<!next )(?P<many>\ban?|{_WORD_OR_DIGIT})[ -](?P<part>{_PART})\b",
+        _fraction,
+        _DENOMINATORS,
+        cases=False,
+    ),
     finder(
         rf"(?P<left>{_WORD_OR_DIGIT}) (?:in|out of)(?: every)? "
         rf"(?P<right>(?:{_SMALL_WORD})\b|\d{{1,2}}(?![\d,.%/])){_NOT_COUNTED}",
@@ -269,7 +279,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
     ),
-    finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:,\d{3})?)(?:st|nd|rd|th)\b", _ordinal, "#"),
+    finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3})?)(?:st|nd|rd|th)\b", _ordinal, "#"),
     finder(
         rf"\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b", _ordinal_word, "th st nd ird", cases=False
     ),
@@ -280,6 +290,7 @@ ENGLISH: tuple[Finder, ...] = (
         "ubl ipl ebl upl twi two",
         cases=False,
     ),
+    finder(rf"{_PLAIN}(?= points?\b)", _index, "point"),
     finder(rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False),
     finder(rf"\bfactor of (?:{_PLAIN}|(?P<words>{_SMALL_WORD})\b)", _by_factor, "factor", cases=False),
     finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),

@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 
 from hkpress.figures.numerals import words_value
-from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Ratio, Value, Weekday, Years
+from hkpress.figures.scanning import TAKEN, Finder, fact, finder
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Ratio, Share, Value, Weekday, Years
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
@@ -142,6 +142,13 @@ def _counted(typed: str) -> Fraction:
     return Fraction(typed) if typed[0].isdigit() else words_value(typed)
 
 
+def part(match: re.Match[str]) -> list[Fact] | None:
+    """1/3, which is no date since it has no year; for both languages."""
+    left, right = int(match["left"]), int(match["right"])
+    value = Fraction(left, right)
+    return [fact(match, Kind.FRACTION, Share(value), Count(value), Ratio(Fraction(left), Fraction(right)))]
+
+
 def colon(match: re.Match[str]) -> list[Fact] | None:
     """15:30, or a ratio of 1:20: each is the other's second reading; for both languages."""
     left, right = int(match["left"]), int(match["right"])
@@ -184,6 +191,7 @@ DATES: tuple[Finder, ...] = (
     finder(
         rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
     ),
+    finder(rf"\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
     finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
     finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
@@ -203,7 +211,11 @@ DATES: tuple[Finder, ...] = (
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
     finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( , &"),
-    finder(rf"(?<=[a-z]-)(?P<name>{_ABBREVIATED})\b", _weekday, "-"),
+    finder(
+        rf"(?:(?<=[a-z{TAKEN}]-)|(?<={TAKEN} [-&] )|(?<={TAKEN} to )|(?<={TAKEN} and ))(?P<name>{_ABBREVIATED})\b",
+        _weekday,
+        "- & to and",
+    ),
 )
 COLONS: tuple[Finder, ...] = (
     finder(
@@ -213,6 +225,7 @@ COLONS: tuple[Finder, ...] = (
     ),
     finder(r"(?=\d)(?<![\d.,:$/-])\d{1,2}-\d{1,2}(?:(?:,|,? and) \d{1,2}-\d{1,2}){1,6}(?![\d:/%-]|[,.]\d)", sets, "-"),
     finder(r"(?=\d)(?<![\d.,:$/-])(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)(?=[ ,.;:)\n]|$)", score, "-"),
+    finder(r"(?=[1-9])(?<![\d./,A-Za-z-])(?P<left>[1-9])/(?P<right>[2-9]|10)(?![\d/A-Za-z]|[.,]\d)", part, "/"),
     finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
 )
 MONTHS_ALONE: tuple[Finder, ...] = (
