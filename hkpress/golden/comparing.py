@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from html import unescape
 
 from hkpress import inline
 from hkpress.golden import LAYERS, pictures
@@ -161,7 +162,8 @@ def _way(old: str, new: str) -> str:
 
 def _words_of(line: str) -> list[str]:
     """What a line of the web page says, to those who cannot see pictures too, and where it leads."""
-    return [re.sub("<[^<>]*>", "", line), *re.findall('(?:alt|href|content)="([^"]*)"', line)]
+    said = [re.sub("<[^<>]*>", "", line), *re.findall('(?:alt|href|content)="([^"]*)"', line)]
+    return [unescape(each) for each in said]
 
 
 def _without_pictures(html: str) -> str:
