@@ -27,7 +27,7 @@ _PATH = r"(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=%:._~-]*)?"
 _ADDRESSES = (
     rf"(?:https?://|mailto:|tel:)[A-Za-z0-9.:@+%-]+{_PATH}"
     rf"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}"
-    rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}(?:hk|com|org|net|edu|gov|cn|mo|tw|uk|io|ai|co|info|example){_PATH}(?![A-Za-z0-9@])"
+    rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}(?:hk|com|org|net|edu|gov|cn|mo|tw|uk|io|ai|co|info|ly|gle|be|ee|museum|asia|app|example){_PATH}(?![A-Za-z0-9@])"
 )
 _LINK_END = r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
 _MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])|\[(?=[^\[\]]*\]\()|\](?=\()"

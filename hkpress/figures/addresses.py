@@ -14,7 +14,7 @@ _LANGUAGES = re.compile(
     r"(?<=[/_=.-])(?:zh[-_](?:hant[-_]hk|hans[-_]cn|hant|hans|hk|cn|tw)|en[-_](?:us|hk|gb)|en|eng|english|e|tc|zh|chi|c|"
     r"chinese|cht|chs|sc|hk|tch|sch|b5|gb|uc)(?=[/._?&#-]|$)"
 )
-_TOP = "hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|香港"
+_TOP = "hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|ly|gle|be|ee|museum|asia|app|香港"
 _DOMAIN = rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,6}}\.(?:{_TOP})"
 _PATH = r"(?:[/?#][a-z0-9/?#\[\]@!$&'()*+,;=%:._~-]{0,2000})?"
 _EMAIL = rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]{{1,64}} ?@ ?{_DOMAIN}\b"

@@ -11,7 +11,7 @@ from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, SYMBOL, SYM
 from hkpress.figures.english import spans
 from hkpress.figures.english_dates import CLOCK, COLONS, lasting
 from hkpress.figures.idioms import CHINESE_IDIOMS
-from hkpress.figures.numerals import CHINESE, DIGITS, HAN, START, chinese_value, english_scale, is_round_word
+from hkpress.figures.numerals import CHINESE, DIGITS, HAN, SIGN, START, chinese_value, english_scale, is_round_word
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.values import Count, Fact, Kind, Money, Points, Ratio, Share, Value
 
@@ -117,6 +117,12 @@ def _ratio(match: re.Match[str]) -> list[Fact] | None:
     return None if left is None or right is None else [fact(match, Kind.RATIO, Ratio(left, right))]
 
 
+def _ratio_of_tenths(match: re.Match[str]) -> list[Fact]:
+    """七三比: 7:3, and 70:30."""
+    left, right = (Fraction(whole(match[name])) for name in ("left", "right"))
+    return [fact(match, Kind.RATIO, Ratio(left, right), Ratio(10 * left, 10 * right))]
+
+
 def _multiple(match: re.Match[str]) -> list[Fact] | None:
     amount = _amount(match)
     if amount is None:
@@ -217,6 +223,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         "秒",
     ),
     *COLONS,
+    finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),
     finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?比 ?(?P<right>{CHINESE})", _ratio, "比"),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),

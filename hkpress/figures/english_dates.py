@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 
 from hkpress.figures.numerals import words_value
@@ -149,6 +150,12 @@ def part(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.FRACTION, Share(value), Count(value), Ratio(Fraction(left), Fraction(right)))]
 
 
+def mixed(match: re.Match[str]) -> list[Fact]:
+    """3½, and ½ alone; for both languages."""
+    value = int(match["whole"] or 0) + Fraction(unicodedata.numeric(match["part"])).limit_denominator(9)
+    return [fact(match, Kind.FRACTION, Count(value), *(() if match["whole"] else (Share(value),)))]
+
+
 def colon(match: re.Match[str]) -> list[Fact] | None:
     """15:30, or a ratio of 1:20: each is the other's second reading; for both languages."""
     left, right = int(match["left"]), int(match["right"])
@@ -218,6 +225,7 @@ DATES: tuple[Finder, ...] = (
     ),
 )
 COLONS: tuple[Finder, ...] = (
+    finder(r"(?=[\d½¼¾⅓⅔])(?<![\d.,/])(?P<whole>\d{0,4})(?P<part>[½¼¾⅓⅔])", mixed, "½ ¼ ¾ ⅓ ⅔"),
     finder(
         r"(?=\d)(?<![\d.,:$])(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)(?![\d:]|\.\d)",
         lasting,
