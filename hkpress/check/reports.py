@@ -178,9 +178,9 @@ def _region(span: Span) -> dict[str, int]:
 # --- JUnit ----------------------------------------------------------------------------------------
 
 
-def to_junit(reports: Sequence[Report], *, strict: bool) -> str:
+def to_junit(reports: Sequence[Report], *, strict: bool, command: str = "check") -> str:
     """A test suite for each release and a test case for each finding; those that do not fail are notes."""
-    root = ElementTree.Element("testsuites", name="hkpress check")
+    root = ElementTree.Element("testsuites", name=f"hkpress {command}")
     for report in reports:
         _suite(root, report, strict)
     ElementTree.indent(root)

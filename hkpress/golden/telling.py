@@ -111,7 +111,7 @@ def to_github(project: Project, verdicts: Iterable[Verdict]) -> str:
 
 def to_junit(project: Project, verdicts: Iterable[Verdict]) -> str:
     """A test suite for each release, a failure for each thing that differs."""
-    return reports.to_junit([_report(project, verdict) for verdict in verdicts], strict=False)
+    return reports.to_junit([_report(project, verdict) for verdict in verdicts], strict=False, command="golden check")
 
 
 def _report(project: Project, verdict: Verdict) -> reports.Report:
