@@ -191,6 +191,45 @@ def test_nothing_is_accepted_in_ci_or_without_a_reason_or_with_errors(here: Proj
     assert before == {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("folder", ["releases", "releases/x", "templates/base", "build/golden", "."])
+def test_golden_sets_are_not_kept_where_other_things_are(here: Project, folder: str) -> None:
+    before = (here.root / RELEASE).read_bytes()
+    result = run(*ACCEPT, "--folder", folder)
+    assert (result.exit_code, "name " in result.stderr) == (1, True)
+    try:
+        (here.root / "hkpress.toml").write_text(f'[golden]\nfolder = "{folder}"\n', "utf-8")
+        assert run(*ACCEPT).exit_code == 1
+    finally:
+        (here.root / "hkpress.toml").unlink()
+    assert (here.root / RELEASE).read_bytes() == before
+
+
+@pytest.mark.parametrize("file", ["drafts/x/notes.txt", "drafts/x/en/text.txt", "drafts/x"])
+def test_only_a_golden_set_is_replaced(here: Project, file: str) -> None:
+    path = here.root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Mine", "utf-8")
+    try:
+        result = run(*ACCEPT, "--folder", "drafts")
+        assert result.exit_code == 1
+        assert "nothing is replaced" in result.stderr
+        assert path.read_text("utf-8") == "Mine"
+        assert len([each for each in (here.root / "drafts").rglob("*") if each.is_file()]) == 1
+    finally:
+        shutil.rmtree(here.root / "drafts")
+
+
+def test_other_folders_beside_the_sets_stay(here: Project, kept: Path) -> None:
+    for name in (".notes.old", ".x.begun", ".y.ready"):
+        (kept / name).mkdir()
+        (kept / name / "mine").write_text("Mine", "utf-8")
+    shutil.copytree(kept / "x", kept / ".hkpress-y.ready")
+    shutil.copytree(kept / "x", kept / ".hkpress-x.begun")
+    assert sets.slugs(kept) == ("x", "y")
+    assert sorted(path.name for path in kept.iterdir()) == [".notes.old", ".x.begun", ".y.ready", "x", "y"]
+    assert all((kept / name / "mine").exists() for name in (".notes.old", ".x.begun", ".y.ready"))
+
+
 def test_what_changed_after_it_was_shown_is_not_accepted(here: Project) -> None:
     seen = sets.take(here, "x")
     with (

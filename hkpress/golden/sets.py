@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +32,7 @@ from hkpress.editions import EDITIONS
 from hkpress.golden import pictures
 from hkpress.golden.parts import Parts, parts
 from hkpress.golden.structure import WebPage, legible, portray
-from hkpress.layout import Variant
+from hkpress.layout import RELEASES, Variant
 from hkpress.page import localise
 from hkpress.project import Project
 
@@ -122,11 +123,20 @@ def edition(made: Mapping[str, bytes], said: Parts) -> Edition:
 
 def place(project: Project, folder: str | None = None) -> Path:
     """Where a project keeps its golden sets: *folder*, or what `hkpress.toml` says, or `golden`."""
-    path = (project.root / (folder or _setting(project.root / SETTINGS) or "golden")).resolve()
-    if not path.is_relative_to(project.root.resolve()) or path == project.root.resolve():
+    root = project.root.resolve()
+    path = (root / (folder or _setting(project.root / SETTINGS) or "golden")).resolve()
+    if not path.is_relative_to(root) or path == root:
         message = "golden sets are kept in a folder inside the project: name one, such as golden"
         raise Invalid([Diagnostic(message, "golden", path)])
+    for name in _TAKEN:
+        other = (root / name).resolve()
+        if path.is_relative_to(other) or other.is_relative_to(path):
+            message = f"golden sets are not kept in `{name}`, which holds other things: name a folder such as golden"
+            raise Invalid([Diagnostic(message, "golden", path)])
     return path
+
+
+_TAKEN = (RELEASES, "templates", "build")
 
 
 def _setting(path: Path) -> str | None:
@@ -146,7 +156,8 @@ def _setting(path: Path) -> str | None:
 def slugs(folder: Path) -> tuple[str, ...]:
     """The releases that have a golden set."""
     with _alone(folder):
-        return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+        found = folder.iterdir() if folder.is_dir() else ()
+        return tuple(sorted(path.name for path in found if path.is_dir() and path.name[0] not in "_."))
 
 
 def read(folder: Path, slug: str) -> Set | None:
@@ -190,10 +201,14 @@ def _read(home: Path) -> Edition:
 
 
 def write(folder: Path, slug: str, golden: Set) -> None:
-    """Put a golden set in the place of the one that is there, if any; whole or not at all."""
+    """Put a golden set in the place of the one that is there, if any; whole or not at all.
+
+    Raises Invalid if what is there is no golden set.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        begun, ready, old = (folder / f".{slug}.{stage}" for stage in _STAGES)
+        _refuse_others(folder / slug)
+        begun, ready, old = (folder / f"{_MARK}{slug}.{stage}" for stage in _STAGES)
         for path, data in _files(golden):
             (begun / path).parent.mkdir(parents=True, exist_ok=True)
             with (begun / path).open("wb") as file:
@@ -205,6 +220,25 @@ def write(folder: Path, slug: str, golden: Set) -> None:
             (folder / slug).rename(old)
         ready.rename(folder / slug)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_others(home: Path) -> None:
+    """What is no golden set is not replaced by one."""
+    if not home.exists() and not home.is_symlink():
+        return
+    files = [path.relative_to(home).as_posix() for path in home.rglob("*") if not path.is_dir() or path.is_symlink()]
+    strange = sorted(name for name in files if not _OURS.fullmatch(name))
+    if home.is_symlink() or not home.is_dir() or strange or (files and not {"environment.json", LOG} & {*files}):
+        said = f"holds `{strange[0]}`, which is no part of a golden set" if strange else "is no golden set"
+        message = f"this {said}: nothing is replaced; move it away, or name another folder for the golden sets"
+        raise Invalid([Diagnostic(message, "golden", home)])
+
+
+_OURS = re.compile(
+    rf"environment\.json|log\.md|({'|'.join(EDITIONS)})/(text\.txt|pdf\.txt|parts\.json|structure\.json|page\.html"
+    r"|page-\d+\.png)|(.*/)?\.DS_Store"
+)
+"""The files of a golden set; macOS adds one of its own."""
 
 
 def _files(golden: Set) -> Iterator[tuple[Path, bytes]]:
@@ -244,9 +278,9 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _recover(folder: Path) -> None:
-    left = {stage: [path for path in folder.glob(f".*.{stage}") if path.is_dir()] for stage in _STAGES}
+    left = {stage: [path for path in folder.glob(f"{_MARK}*.{stage}") if path.is_dir()] for stage in _STAGES}
     for path in (*left["ready"], *left["old"]):
-        home = folder / path.stem[1:]
+        home = folder / path.stem.removeprefix(_MARK)
         if not home.exists():
             path.rename(home)
     for path in (path for paths in left.values() for path in paths):
@@ -254,3 +288,5 @@ def _recover(folder: Path) -> None:
 
 
 _STAGES = ("begun", "ready", "old")
+_MARK = ".hkpress-"
+"""How the folders begin that a set is in while it is written: nobody else's do."""
