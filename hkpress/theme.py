@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +34,12 @@ class Theme:
 
     def file(self, name: str) -> Path | None:
         """A file of the theme, such as a logo; None if it has none of that name."""
-        return next((folder / name for folder in self.folders() if (folder / name).is_file()), None)
+        found = (folder / name for folder in self.folders())
+        return next((path for path in found if path.is_file() and self.holds(path)), None)
+
+    def holds(self, path: Path) -> bool:
+        """Whether the path, links in it aside, is in one of the template folders: only what is there makes a page."""
+        return any(Path(os.path.normpath(path)).is_relative_to(os.path.normpath(root)) for root in self.roots)
 
     def sheets(self, name: str) -> Iterator[Path]:
         """The style sheets of that name, base's first; a project's own base stands in for the packaged one."""
@@ -50,7 +56,7 @@ def themes(roots: tuple[Path, ...]) -> frozenset[str]:
 
 def style(theme: Theme, name: str) -> str:
     """The theme's style sheets called *name*, joined, with the files that they name put in as `data:` URLs."""
-    return "\n".join(_self_contained(path) for path in theme.sheets(name))
+    return "\n".join(_self_contained(theme, path) for path in theme.sheets(name))
 
 
 URL = re.compile(r"""url\(\s*(['"]?)(?P<address>[^'")]*)\1\s*\)|@import[^;]*;""")
@@ -73,7 +79,7 @@ def data_url(mime: str, data: bytes) -> str:
     return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
 
 
-def _self_contained(sheet: Path) -> str:
+def _self_contained(theme: Theme, sheet: Path) -> str:
     text = read_text(sheet)
     problems: list[Diagnostic] = []
 
@@ -82,7 +88,7 @@ def _self_contained(sheet: Path) -> str:
         if address and (address.startswith(("data:", "#"))):
             return match[0]
         file = sheet.parent / address if address and not _REMOTE.match(address) else None
-        if file and file.is_file():
+        if file and file.is_file() and theme.holds(file):
             return f"url({file_url(file)})"
         line = text.count("\n", 0, match.start()) + 1
         message = f"`{match[0]}` is not a file beside the style sheet: nothing is fetched from elsewhere"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hkpress.build import Written, planned
+from hkpress.build import Written, manifest, planned
+from hkpress.build.manifest import File
+from hkpress.build.stamps import digest
 from hkpress.layout import EDITIONS, Variant, variants
 from hkpress.project import Project
 from tests.conftest import MINIMAL
@@ -232,28 +234,95 @@ def test_another_projects_files_are_none_of_ours(project: Callable[..., Project]
             assert build.clear() == ((), ())
             assert len(list(build.run(1))) == 1
     assert {path.name for path in out.iterdir()} == {"x", "y", ".hkpress"}
+    shutil.rmtree(made.releases / "x")
+    with planned(made, [], out, TEXTS) as build:
+        assert {path.name for path in build.clear()[0]} == FILES
+    assert {path.name for path in out.iterdir()} == {"y", ".hkpress"}
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "made"),
     [
-        lambda text: text[: len(text) // 2],
-        lambda _: "",
-        lambda _: "not ours",
-        lambda text: text.replace('"version": 1', '"version": 0'),
-        lambda text: text.replace('["x"', '["../releases/x"').replace("en.txt", "release.yaml"),
-        lambda _: json.dumps({"version": 1}) + "\n",
+        (lambda text: text[: len(text) - 50], {"z"}),
+        (lambda _: "", {"x", "y", "z"}),
+        (lambda _: "not ours", {"x", "y", "z"}),
+        (lambda text: text.replace("en.txt", "tc.txt", 1), {"x"}),
     ],
-    ids=["cut off", "empty", "another file", "another version", "leads out", "fields missing"],
+    ids=["cut off", "empty", "another file", "a line edited"],
 )
 def test_a_manifest_that_is_spoilt_costs_a_build_and_nothing_else(
-    several: Project, spoil: Callable[[str], str]
+    several: Project, spoil: Callable[[str], str], made: set[str]
 ) -> None:
-    path = several.root / "build/.hkpress/manifest"
+    path = manifest_of(several)
     path.write_text(spoil(path.read_text("utf-8")), "utf-8")
-    assert run(several).keys() <= {"x", "y", "z"}
+    assert run(several).keys() == made
     assert run(several) == {}
-    assert (several.releases / "x/release.yaml").is_file()
+
+
+def manifest_of(project: Project) -> Path:
+    (path,) = (project.root / "build/.hkpress").glob("manifest-*")
+    return path
+
+
+def test_a_manifest_cannot_name_files_elsewhere(several: Project) -> None:
+    """The row of a release that is gone, and whose only file is a manuscript."""
+    known = manifest.read(manifest_of(several), "..")
+    path = several.releases / "x/release.yaml"
+    file = File.at(str(path), digest(path))
+    row = known.entries["y"]._replace(slug="../releases/x", files={"release.yaml": file})
+    manifest.write(manifest_of(several), replace(known, entries={**known.entries, row.slug: row}))
+    assert run(several) == {}
+    assert path.is_file()
+
+
+def test_a_file_that_was_there_before_is_left_alone(project: Callable[..., Project]) -> None:
+    made = project()
+    path = made.root / "build/x/en.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("notes of an officer")
+    (written,) = results(made)
+    assert [(each.code, each.path) for each in written.diagnostics] == [("output", path)]
+    assert {each.name for each in path.parent.iterdir()} == {"en.txt"}
+    path.unlink()
+    assert run(made) == {"x": FILES}
+
+
+def test_an_input_that_changed_while_the_release_was_made_is_read_again(several: Project) -> None:
+    path = several.releases / "x/release.yaml"
+    before = path.read_text("utf-8")
+    edit(several, "releases/x/release.yaml", "A paragraph", "One paragraph")
+    with planned(several, ["x"], several.root / "build", TEXTS) as build:
+        edit(several, "releases/x/release.yaml", "One paragraph", "Two paragraphs")
+        assert [set(each.files) for each in build.run(1)] == [FILES]
+    path.write_text(before.replace("A paragraph", "One paragraph"), "utf-8")  # as it was when the plan was made
+    assert set(run(several)) == {"x"}
+    assert "One paragraph" in (several.root / "build/x/en.txt").read_text("utf-8")
+
+
+def test_an_output_edited_without_a_trace_in_its_size_and_date_is_noticed(several: Project) -> None:
+    path = several.root / "build/x/en.txt"
+    state = path.stat()
+    path.write_text(path.read_text("utf-8").replace("2025", "2026"), "utf-8")
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert run(several) == {"x": {"en.txt"}}
+
+
+def test_a_check_that_is_silent_until_a_day_is_asked_again_after_it(
+    project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silenced = "checks: {ignore: [{code: figures, reason: asked for, until: 2999-01-01}]}\n"
+    made = project(MINIMAL.replace("A paragraph.", "A sum of 300 dollars.") + silenced)
+    assert run(made) == {"x": FILES}
+    assert run(made) == {}
+    monkeypatch.setattr("hkpress.build.plan._today", lambda: "2999-01-02")
+    assert run(made) == {"x": FILES}
+
+
+def test_a_file_that_cannot_be_read_stops_its_own_release_only(several: Project) -> None:
+    (several.releases / "x/release.yaml").unlink()
+    (several.releases / "x/release.yaml").mkdir()
+    edit(several, "releases/y/release.yaml", "A paragraph", "One paragraph")
+    assert {each.slug: each.unreadable for each in results(several)} == {"x": True, "y": False}
 
 
 def test_a_file_changed_right_after_it_was_read_is_noticed(several: Project) -> None:

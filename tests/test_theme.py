@@ -277,3 +277,23 @@ def test_what_editions_share_of_a_template_is_not_its_words(project: Callable[..
     english, chinese = (output.data.decode() for output in made.outputs)
     assert '<h1>HKSTP <span lang="zh-Hant-HK">科學園</span></h1>' in english
     assert "<h1>HKSTP 科學園</h1>" in chinese
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"release.css": "h1 { background: url(../../outside.png) }"},
+        {
+            "release.html": HTML
+            + '{% block headline %}<img src="{{ asset("../../outside.png") }}" alt="">{% endblock %}'
+        },
+    ],
+    ids=["style sheet", "template"],
+)
+def test_a_file_outside_the_template_folders_is_not_used(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]], tmp_path: Path, files: dict[str, str]
+) -> None:
+    (tmp_path / "outside.png").write_bytes(b"a picture")
+    pages, found = themed(**files)
+    assert pages == {}
+    assert "outside.png" in found[0].message

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hkpress.build import inputs
 from hkpress.build import manifest as manifests
-from hkpress.build.manifest import Entry
-from hkpress.build.plan import Plan, plan, release_key
+from hkpress.build.manifest import UNDER_WAY, Entry
+from hkpress.build.plan import Job, Plan, draw_up, release_key, watched
 from hkpress.build.workplace import Workplace, locked
 from hkpress.diagnostics import Diagnostic, Severity
 from hkpress.layout import Variant, variants
@@ -76,7 +77,8 @@ class Build:
         processes as there are cores, where there is enough to do. A document that takes longer than
         *limit* seconds is given up. Raises OSError if a file cannot be written.
         """
-        manifests.write(self.place.manifest, self.plan.manifest)
+        manifest = self.place.manifest(self.plan.manifest.project)
+        manifests.write(manifest, self.plan.manifest)
         jobs = {job.slug: job for job in self.plan.jobs}
         entries = dict(self.plan.manifest.entries)
         for outcome in self._outcomes(workers, done, limit):
@@ -84,14 +86,29 @@ class Build:
             if outcome.failed:
                 yield Written(outcome.slug, (), outcome.diagnostics)
                 continue
-            files = self.place.put((each.path, each.data) for each in outcome.outputs)
-            # made with a warning, it is made again each time: so no warning is lost
-            key = "" if outcome.diagnostics else release_key(self.plan.manifest, job.folder, outcome.uses, job.checked)
-            entry = Entry(job.slug, key, job.folder, outcome.uses, {**job.kept, **files})
-            manifests.add(self.place.manifest, entry)
+            made = [(each.path, each.data) for each in outcome.outputs]
+            if foreign := self.place.foreign(made, job.ours):
+                yield Written(outcome.slug, (), tuple(map(_not_ours, foreign)))
+                continue
+            entry = Entry(job.slug, "", job.folder, outcome.uses, job.kept, outcome.until)
+            coming = {path.name: UNDER_WAY for path, _ in made}
+            manifests.add(manifest, entry._replace(files={**job.kept, **coming}))
+            entry = entry._replace(key=self._key(job, outcome), files={**job.kept, **self.place.put(made)})
+            manifests.add(manifest, entry)
             entries[job.slug] = entry
-            yield Written(outcome.slug, tuple(files), outcome.diagnostics, job.edited)
-        manifests.write(self.place.manifest, replace(self.plan.manifest, entries=entries))
+            yield Written(outcome.slug, tuple(coming), outcome.diagnostics, job.edited)
+        manifests.write(manifest, replace(self.plan.manifest, entries=entries))
+
+    def _key(self, job: Job, outcome: Outcome) -> str:
+        """The key that the outputs were made under; "", so that they are made again, if it is not sure.
+
+        It is not if an input was changed since the plan was made: who knows which version was read? And
+        what was made with a warning is made again each time, so that no warning is lost.
+        """
+        moments = inputs.moment(f"{self.project.releases}/{job.slug}"), inputs.moment(*watched(self.project))
+        if outcome.diagnostics or moments != (job.moment, self.plan.moment):
+            return ""
+        return release_key(self.plan.manifest, job.folder, outcome.uses, job.checked)
 
     def _outcomes(self, workers: int | str | None, done: Callable[[], object], limit: float) -> Iterator[Outcome]:
         from hkpress.build import workers as by
@@ -125,13 +142,19 @@ def planned(
     with locked(folder, waiting) as place:
         gc.disable()  # nothing of what is read here becomes garbage, and looking for it takes a quarter of the time
         try:
-            before = manifests.read(place.manifest, os.path.relpath(project.root.resolve(), folder.resolve()))
-            made = plan(project, slugs, wanted, folder, before, checked=checked)
+            way = os.path.relpath(project.root.resolve(), folder.resolve())
+            before = manifests.read(place.manifest(way), way)
+            made = draw_up(project, slugs, wanted, folder, before, checked=checked)
         finally:
             gc.enable()
         yield Build(project, place, made)
         if not made.jobs and made.manifest != before:
-            manifests.write(place.manifest, made.manifest)
+            manifests.write(place.manifest(way), made.manifest)
+
+
+def _not_ours(path: Path) -> Diagnostic:
+    message = "this file is there and hkpress has not written it: move it away, or build into another folder with -o"
+    return Diagnostic(message, "output", path)
 
 
 def cores() -> int:

@@ -17,7 +17,7 @@ from hkpress import document, environment
 from hkpress.build.inputs import NOTHING, Known, renewed
 from hkpress.build.make import Outcome
 from hkpress.build.plan import Job
-from hkpress.build.workers import Call, Lost, attempt, counted, died, drain, failed, late
+from hkpress.build.workers import Call, Late, Lost, alarm, attempt, counted, died, drain, failed, late
 from hkpress.diagnostics import Diagnostic, Invalid
 from hkpress.layout import PACKAGED, SHARED
 from hkpress.project import Project
@@ -38,8 +38,9 @@ def on_cluster(
     except ImportError:
         raise _no_cluster("a Dask cluster needs an extra: pip install 'hkpress[distributed]'") from None
     try:
-        client = Client(address, timeout=_ANSWER)
-    except (OSError, ValueError) as error:
+        with alarm(1.5 * _ANSWER):  # its own limit is none for what answers, but is no scheduler
+            client = Client(address or "nowhere", timeout=_ANSWER)
+    except (OSError, ValueError, Late) as error:
         raise _no_cluster(f"no Dask scheduler answers at `{address}`: is it tcp://host:port, and running?") from error
     with client, client.get_executor() as pool:
         threads = sum(client.nthreads().values())

@@ -21,7 +21,7 @@ ISSUERS = "issuers"
 
 
 class Known(NamedTuple):
-    """A digest, and the stamp of the files at the time when it was taken."""
+    """A digest, and the stamp of the files at the time when it was taken; "" if that was too early to rely on."""
 
     stamp: str
     digest: str
@@ -30,20 +30,30 @@ class Known(NamedTuple):
 NOTHING = Known("", "")
 
 
+def moment(*folders: str) -> str:
+    """A word that differs from the one before if a file below the folders was changed between them."""
+    return " ".join(stamp(folder)[0] for folder in folders)
+
+
 def renewed(known: Known, *folders: str, rest: str = "") -> Known:
     """The digest of the folders and of *rest*; what is *known* is believed while the stamps are the same."""
     stamps = [stamp(folder) for folder in folders]
-    now = " ".join([*stamps, rest]) if all(stamps) else ""
-    if now and now == known.stamp:
+    now = " ".join([*(word for word, _ in stamps), rest])
+    if now == known.stamp:
         return known
-    return Known(now, _joined(rest, *(contents(folder) for folder in folders)))
+    settled = all(settled for _, settled in stamps)
+    return Known(now if settled else "", _joined(rest, *(contents(folder) for folder in folders)))
 
 
 def common(project: Project, known: Known) -> Known:
     """What goes into every release: hkpress itself with its fonts, the templates, Python, and the libraries."""
+    return renewed(known, *common_folders(project), rest=_joined(json.dumps(_surroundings())))
+
+
+def common_folders(project: Project) -> tuple[str, ...]:
+    """The folders of hkpress itself and of the templates."""
     own = Path(hkpress.__file__).parent
-    folders = dict.fromkeys((own, PACKAGED, *project.template_roots))
-    return renewed(known, *map(str, folders), rest=_joined(json.dumps(_surroundings())))
+    return tuple(map(str, dict.fromkeys((own, PACKAGED, *project.template_roots))))
 
 
 # A new library is noticed by the date of the linker's cache, or of the folder into which Homebrew links it.

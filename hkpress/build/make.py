@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hkpress import check
 from hkpress.build.inputs import GLOSSARY, ISSUERS, PEOPLE
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.document import typeset
-from hkpress.editions import EDITIONS
+from hkpress.editions import EDITIONS, HONG_KONG
 from hkpress.formats import FORMATS
 from hkpress.layout import Variant, variants
 from hkpress.page import localise
@@ -37,6 +38,8 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     uses: tuple[str, ...] = ()
     """The shared entries that went into it, by the names of `inputs.shared`."""
+    until: str = ""
+    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 
     @property
     def failed(self) -> bool:
@@ -67,7 +70,14 @@ def make(
                 done()
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
-    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)))
+    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)), _until(release))
+
+
+def _until(release: Release) -> str:
+    ignored = release.manuscript.checks.ignore if release.manuscript.checks else ()
+    today = datetime.now(HONG_KONG).date()
+    days = [each.until for each in ignored if each.until and each.until >= today]
+    return min(days).isoformat() if days else ""
 
 
 def _uses(release: Release) -> Iterator[str]:

@@ -6,11 +6,13 @@ it did is known, and what it did not is done by the next.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hkpress.build.inputs import NOTHING, Known
 from hkpress.files import write_file
@@ -19,11 +21,23 @@ VERSION = 1
 
 
 class File(NamedTuple):
-    """A file that was written: the digest of its bytes, its size, and the time of its last change in ns."""
+    """A file that was written: the digest of its bytes, and what the file system says of it."""
 
     digest: str
-    size: int
-    mtime: int
+    size: int = 0
+    mtime: int = 0
+    ctime: int = 0
+    inode: int = 0
+
+    @classmethod
+    def at(cls, path: str, digest: str) -> File:
+        """The file at *path* as it is now. Raises OSError."""
+        state = os.stat(path)
+        return cls(digest, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+
+
+UNDER_WAY = File("")
+"""A file that is about to be written: it is ours, but a build that was cut off does not say what is in it."""
 
 
 class Entry(NamedTuple):
@@ -34,6 +48,8 @@ class Entry(NamedTuple):
     folder: Known
     uses: tuple[str, ...]
     files: Mapping[str, File]
+    until: str = ""
+    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 
 
 @dataclass(frozen=True)
@@ -55,48 +71,47 @@ def read(path: Path, project: str) -> Manifest:
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return Manifest(project)
-    try:
-        head = json.loads(lines[0])
-        if head["version"] != VERSION or head["project"] != project:
-            return Manifest(project)
-        rows = json.loads(b"[%s]" % b",".join(lines[1:-1]))  # the last line is empty, or was cut off
-        return Manifest(
-            project,
-            Known(*head["common"]),
-            Known(*head["shared"]),
-            head["shares"],
-            {row[0]: entry for row in rows if (entry := _entry(row)).files},
-        )
-    except (ValueError, TypeError, KeyError, IndexError):  # whatever it is, it is not ours
+    texts = [text for line in lines if (text := line[_SUM:]) and line[:_SUM] == _sum(text)]  # not if cut off or edited
+    rows = json.loads(b"[%s]" % b",".join(texts))
+    if not rows or rows[0][:2] != [VERSION, project]:
         return Manifest(project)
+    _, _, common, shared, shares = rows[0]
+    entries = {row[0]: entry for row in rows[1:] if (entry := _entry(row))}
+    return Manifest(project, Known(*common), Known(*shared), shares, entries)
 
 
-def _entry(row: list) -> Entry:  # type: ignore[type-arg]
-    slug, key, folder, uses, files = row
-    names = [slug, *files]
-    if any(not name or name[0] == "." or "/" in name for name in names):
-        raise ValueError("a name that leads out of the folder")
-    return Entry(slug, key, Known(*folder), tuple(uses), {name: File(*state) for name, state in files.items()})
+def _entry(row: list[Any]) -> Entry | None:
+    """The entry; None if it has no files, or names that lead out of the folder."""
+    slug, key, folder, uses, files, until = row
+    if not files or any(not name or name[0] == "." or "/" in name for name in (slug, *files)):
+        return None
+    return Entry(slug, key, Known(*folder), tuple(uses), {name: File(*state) for name, state in files.items()}, until)
+
+
+_SUM = 17  # characters: 16 digits and a space
+
+
+def _sum(text: bytes) -> bytes:
+    """What each line begins with, so that a damaged one is not believed."""
+    return hashlib.blake2b(text, digest_size=8).hexdigest().encode() + b" "
 
 
 def write(path: Path, manifest: Manifest) -> None:
     """Put the manifest into that file, whole. Raises OSError."""
-    head = {
-        "version": VERSION,
-        "project": manifest.project,
-        "common": manifest.common,
-        "shared": manifest.shared,
-        "shares": manifest.shares,
-    }
-    lines = [json.dumps(head, ensure_ascii=False), *map(_line, manifest.entries.values())]
-    write_file(path, "".join(f"{line}\n" for line in lines).encode())
+    head = [VERSION, manifest.project, manifest.common, manifest.shared, manifest.shares]
+    write_file(path, b"".join([_line(head), *map(_entry_line, manifest.entries.values())]))
 
 
 def add(path: Path, entry: Entry) -> None:
     """Add the entry to the manifest in that file; it takes the place of an older one. Raises OSError."""
     with path.open("ab") as file:
-        file.write(f"{_line(entry)}\n".encode())
+        file.write(_entry_line(entry))
 
 
-def _line(entry: Entry) -> str:
-    return json.dumps([entry.slug, entry.key, entry.folder, entry.uses, dict(entry.files)], ensure_ascii=False)
+def _entry_line(entry: Entry) -> bytes:
+    return _line([*entry[:4], dict(entry.files), entry.until])
+
+
+def _line(row: list[Any]) -> bytes:
+    text = json.dumps(row).encode()
+    return _sum(text) + text + b"\n"

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from hkpress.build import inputs
 from hkpress.build.inputs import NOTHING, Known
-from hkpress.build.manifest import Entry, File, Manifest
+from hkpress.build.manifest import UNDER_WAY, Entry, File, Manifest
 from hkpress.build.stamps import digest
 from hkpress.layout import SHARED, Variant, variants
 from hkpress.project import Project
@@ -28,8 +29,12 @@ class Job:
     wanted: tuple[Variant, ...]
     checked: bool
     folder: Known
+    moment: str
+    """What `inputs.moment` says of the release's folder before it is read."""
     kept: Mapping[str, File]
     """Its outputs that are as they should be already."""
+    ours: frozenset[str] = frozenset()
+    """The files that hkpress has written for it."""
     edited: tuple[str, ...] = ()
     """Its outputs that somebody has changed by hand; they are made anew."""
 
@@ -40,12 +45,14 @@ class Plan:
 
     manifest: Manifest
     """What is true before the jobs are done."""
+    moment: str
+    """What `inputs.moment` says of what all releases share."""
     jobs: tuple[Job, ...]
     current: int
     orphans: tuple[tuple[Path, File], ...]
 
 
-def plan(
+def draw_up(
     project: Project,
     slugs: Collection[str],
     wanted: Collection[Variant],
@@ -59,6 +66,7 @@ def plan(
     An output that is not wanted, but is there from an earlier build and out of date, is made too: an
     English text of today must not lie beside a Chinese one of yesterday.
     """
+    moment = inputs.moment(*watched(project))
     common = inputs.common(project, before.common)
     shared = inputs.renewed(before.shared, f"{project.releases}/{SHARED}")
     shares = before.shares if shared.digest == before.shared.digest else inputs.shared(project)
@@ -66,10 +74,18 @@ def plan(
     names = {variant.file for variant in wanted}
     jobs, entries = [], dict(before.entries)
     for slug in slugs:
-        job = _job(manifest, entries, slug, f"{project.releases}/{slug}", f"{folder}/{slug}", names, checked)
+        try:
+            job = _job(manifest, entries, slug, f"{project.releases}/{slug}", f"{folder}/{slug}", names, checked)
+        except OSError:  # whoever makes it says what cannot be read
+            job = Job(slug, tuple(wanted), checked, NOTHING, "", {})
         jobs += [job] if job else []
     orphans = tuple(_orphans(frozenset(project.slugs()), folder, entries))
-    return Plan(replace(manifest, entries=entries), tuple(jobs), len(slugs) - len(jobs), orphans)
+    return Plan(replace(manifest, entries=entries), moment, tuple(jobs), len(slugs) - len(jobs), orphans)
+
+
+def watched(project: Project) -> tuple[str, ...]:
+    """The folders that every release may be made from."""
+    return *inputs.common_folders(project), f"{project.releases}/{SHARED}"
 
 
 def _job(
@@ -77,14 +93,15 @@ def _job(
 ) -> Job | None:
     """What is to be made of the release in the folder *source*; if nothing, *entries* has its entry as it is now."""
     entry = entries.get(slug) or Entry(slug, "", NOTHING, (), {})
+    moment = inputs.moment(source)
     known = inputs.renewed(entry.folder, source)
     key = release_key(manifest, known, entry.uses, checked)
-    same = key == entry.key and key != ""
+    same = key == entry.key and key != "" and not "" < entry.until < _today()
     if same and known == entry.folder and wanted <= entry.files.keys() and _untouched(target, entry.files):
         return None
     there = {name: file for name in entry.files if (file := _now(f"{target}/{name}"))}
     kept = {name: file for name, file in there.items() if file.digest == entry.files[name].digest}
-    edited = there.keys() - kept.keys()
+    edited = {name for name in there.keys() - kept.keys() if entry.files[name] != UNDER_WAY}
     if same:
         needed = wanted - kept.keys()
     else:
@@ -94,12 +111,17 @@ def _job(
         entries[slug] = entry._replace(folder=known, files=kept)
         return None
     variants = tuple(sorted(_VARIANTS[name] for name in needed))
-    return Job(slug, variants, checked, known, kept, tuple(sorted(edited & needed)))
+    ours = frozenset(entry.files)
+    return Job(slug, variants, checked, known, moment, kept, ours, tuple(sorted(edited & needed)))
+
+
+def _today() -> str:
+    return datetime.now(timezone(timedelta(hours=8))).date().isoformat()  # in Hong Kong
 
 
 def release_key(manifest: Manifest, folder: Known, uses: Collection[str], checked: bool) -> str:
-    """The digest of all that goes into a release which *uses* these shared entries; "" if one cannot be read."""
-    if manifest.shares is None:
+    """The digest of all that goes into a release which *uses* these shared entries; "" if something cannot be read."""
+    if manifest.shares is None or not folder.digest:
         return ""
     used = tuple((name, manifest.shares.get(name, "")) for name in uses)
     return f"{folder.digest} {inputs.key(manifest.common.digest, used, checked)}"
@@ -108,9 +130,9 @@ def release_key(manifest: Manifest, folder: Known, uses: Collection[str], checke
 def _untouched(folder: str, files: Mapping[str, File]) -> bool:
     """Whether the file system says of each file what it said when it was written."""
     try:
-        for name, (_, size, mtime) in files.items():
+        for name, (_, size, mtime, ctime, inode) in files.items():
             state = os.stat(f"{folder}/{name}")
-            if state.st_size != size or state.st_mtime_ns != mtime:
+            if (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino) != (size, mtime, ctime, inode):
                 return False
     except OSError:
         return False
@@ -120,8 +142,7 @@ def _untouched(folder: str, files: Mapping[str, File]) -> bool:
 def _now(path: str) -> File | None:
     """The file as it is; None if there is none."""
     try:
-        state = os.stat(path)
-        return File(digest(path), state.st_size, state.st_mtime_ns)
+        return File.at(path, digest(path))
     except FileNotFoundError:
         return None
 

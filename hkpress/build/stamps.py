@@ -15,10 +15,11 @@ _NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
 _FRESH = 2 * 10**9  # ns: a file changed twice in this time may look unchanged, on the coarsest file systems
 
 
-def stamp(folder: str) -> str:
-    """A word that changes whenever a file below *folder* may have; "" if that cannot be told yet.
+def stamp(folder: str) -> tuple[str, bool]:
+    """A word that changes with every file below *folder*, and whether it can be relied on yet.
 
-    It is the same for a folder that is not there as for an empty one.
+    It is the same for a folder that is not there as for an empty one. A file changed just now may be
+    changed again without a trace in the times of a coarse file system.
     """
     states = []
     newest = 0
@@ -30,9 +31,8 @@ def stamp(folder: str) -> str:
             continue
         newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
         states.append((name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
-    if newest > time.time_ns() - _FRESH:
-        return ""
-    return hashlib.blake2b(repr(sorted(states)).encode(), digest_size=12).hexdigest()
+    word = hashlib.blake2b(repr(sorted(states)).encode(), digest_size=12).hexdigest()
+    return word, newest <= time.time_ns() - _FRESH
 
 
 def contents(folder: str) -> str:

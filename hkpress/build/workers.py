@@ -179,9 +179,9 @@ def guarded(project: Project, job: Job, limit: float) -> Outcome:
 def attempt(project: Project, job: Job, limit: float, done: Done = lambda: None) -> Outcome:
     """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory."""
     try:
-        with _alarm(limit) as again:
+        with alarm(limit) as again:
             return make(project, job.slug, job.wanted, checked=job.checked, done=lambda: (again(), done()))
-    except _Late:
+    except Late:
         return late(project, job, limit)
     except OSError as error:
         return failed(project, job, f"this cannot be read: {error.strerror}", UNREADABLE, error.filename)
@@ -191,19 +191,19 @@ def attempt(project: Project, job: Job, limit: float, done: Done = lambda: None)
         )
 
 
-class _Late(BaseException):
+class Late(BaseException):
     """The time for a document is over. Not an Exception, lest somebody on the way takes it for one of his."""
 
 
 @contextmanager
-def _alarm(limit: float) -> Iterator[Callable[[], None]]:
-    """Raises _Late in the block if *limit* seconds pass between two calls of what it yields."""
+def alarm(limit: float) -> Iterator[Callable[[], None]]:
+    """Raises Late in the block if *limit* seconds pass between two calls of what it yields."""
     if threading.current_thread() is not threading.main_thread():
         yield lambda: None  # no signal reaches it
         return
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise _Late
+        raise Late
 
     def wind() -> None:
         signal.setitimer(signal.ITIMER_REAL, limit, 1)  # again every second: a library may have swallowed the first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +22,14 @@ class Workplace:
 
     folder: Path
 
-    @property
-    def manifest(self) -> Path:
-        return self.folder / OWN / "manifest"
+    def manifest(self, project: str) -> Path:
+        """Where the manifest of a project is, which is known by the way to it: one folder may serve several."""
+        return self.folder / OWN / f"manifest-{digest_of(project.encode())[:8]}"
+
+    def foreign(self, files: Iterable[tuple[Path, bytes]], ours: Collection[str]) -> list[Path]:
+        """Those files in whose place is another that is none of *ours*. Raises OSError."""
+        paths = ((self.folder / path, data) for path, data in files if path.name not in ours)
+        return [path for path, data in paths if os.path.lexists(path) and digest(path) != digest_of(data)]
 
     def put(self, files: Iterable[tuple[Path, bytes]]) -> dict[str, File]:
         """Write files, given by their paths in the folder; their states by name. Raises OSError.
@@ -46,9 +51,8 @@ class Workplace:
             for partial, target, data in ready:
                 with _named(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    state = os.stat(partial)
                     os.replace(partial, target)
-                states[target.name] = File(digest_of(data), state.st_size, state.st_mtime_ns)
+                    states[target.name] = File.at(str(target), digest_of(data))
         except BaseException:
             self._tidy()
             raise
@@ -68,7 +72,7 @@ class Workplace:
 
     def _tidy(self) -> None:
         for path in (self.folder / OWN).iterdir():
-            if path.name not in ("lock", "manifest"):
+            if path.name != "lock" and not path.name.startswith("manifest") and path.is_file():
                 path.unlink()
 
 

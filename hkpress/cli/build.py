@@ -49,13 +49,14 @@ def build(
 
     with reported():
         project, slugs = chosen(releases)
-        if not slugs:
-            stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
         folder = output or project.root / "build"
+        _refuse_to_write_into(project.releases, folder)
         wanted = variants(editions, formats)
         with planned(project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder)) as work:
             _clear(work)
-            failed = _run(work, executor or jobs)
+            if not slugs:
+                stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
+            failed = _run(work, jobs if executor is None else executor)
             _summarise(work, failed)
     if failed:
         sys.exit(CANNOT if any(each.unreadable for each in failed) else PROBLEMS)
@@ -88,6 +89,11 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
             sys.stdout.buffer.write(data)
         else:
             write_file(Path(output), data)
+
+
+def _refuse_to_write_into(releases: Path, folder: Path) -> None:
+    if folder.resolve().is_relative_to(releases.resolve()):
+        raise click.BadParameter("this is among the releases themselves: name another folder", param_hint="--output")
 
 
 def _wait(folder: Path) -> None:

@@ -45,7 +45,7 @@ def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
 
     paths = (Path(name).resolve() for name in names)
     project = find_project(next((path for path in paths if path.exists()), Path.cwd()))
-    return project, tuple(_slug(project, name) for name in names) or project.slugs()
+    return project, tuple(dict.fromkeys(_slug(project, name) for name in names)) or project.slugs()
 
 
 def _slug(project: Project, name: str) -> str:
@@ -54,7 +54,7 @@ def _slug(project: Project, name: str) -> str:
 
     path = Path(name).resolve()
     folder = path.parent if path.is_file() else path
-    slug = folder.name if folder.parent == project.releases else name
+    slug = folder.name if folder.parent == project.releases else name.rstrip("/")
     slugs = project.slugs()
     if slug in slugs:
         return slug
