@@ -62,6 +62,38 @@ def test_the_other_language_is_asked_about_when_one_changes_alone() -> None:
     assert said(old, both) == ["en paragraph 1: HK$60 billion → HK$50 billion", "tc paragraph 1: 600億港元 → 500億港元"]
 
 
+def paragraph(**texts: str) -> dict[str, list[tuple[str, str]]]:
+    return {edition: [("paragraph 1", text)] for edition, text in texts.items()}
+
+
+def test_what_changed_in_the_other_language_decides_whether_it_is_unchanged() -> None:
+    old = paragraph(en="It spent HK$60 billion on 1 December.", tc="於12月1日耗資600億港元建成。")
+    comma = paragraph(en="It spent HK$50 billion on 1 December.", tc="於12月1日，耗資600億港元建成。")
+    assert said(old, comma)[0] == "en paragraph 1: HK$60 billion → HK$50 billion; Chinese unchanged"
+    crossed = paragraph(en="It spent HK$60 billion on 2 December.", tc="於12月1日耗資500億港元建成。")
+    assert said(old, crossed) == [
+        "tc paragraph 1: 600億港元 → 500億港元; English unchanged",
+        "en paragraph 1: 1 December → 2 December; Chinese unchanged",
+    ]
+    both = paragraph(en="It spent HK$50,000 million on 1 December.", tc="於12月1日耗資約500億元建成。")
+    assert not any("unchanged" in line for line in said(old, both))
+    named = (
+        paragraph(en="Dr Mary Lee spoke.", tc="李美儀博士致辭。"),
+        paragraph(en="Dr Ann Ho spoke.", tc="何安博士致辭。"),
+    )
+    assert not any("unchanged" in line for line in said(*named))
+
+
+def test_simplified_of_its_own_is_told_whatever_else_changed() -> None:
+    old = paragraph(en="It has 60 halls.", tc="設有60個展館供參觀", sc="共60座展馆可参观")
+    comma = paragraph(en="It has 60 halls.", tc="設有60個展館，供參觀", sc="共50座展馆可参观")
+    assert "sc paragraph 1: 60 → 50; Traditional Chinese unchanged" in said(old, comma)
+    alike = paragraph(en="It has 50 halls.", tc="設有50個展館供參觀", sc="共50座展馆可参观")
+    assert said(old, alike) == ["en, tc, sc paragraph 1: 60 → 50"]
+    other = paragraph(en="It has 50 halls.", tc="設有50個展館供參觀", sc="共40座展馆可参观")
+    assert "sc paragraph 1: 60 → 40" in said(old, other)
+
+
 def test_a_paragraph_put_in_renumbers_the_others_and_changes_none_of_them() -> None:
     old = {"en": [("paragraph 1", "First of all."), ("paragraph 2", "Then HK$6 million.")]}
     new = {

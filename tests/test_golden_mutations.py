@@ -36,6 +36,7 @@ MUTATIONS = [
     ),
     ("a sum", "tc", RELEASE, "600億港元", "500億港元", [T, H, P], "tc paragraph 1: 600億港元 → 500億港元; English unchanged"),
     ("a scale", "en", RELEASE, "HK$60 billion", "HK$60 million", [T, H, P], "en paragraph 1: HK$60 billion → HK$60 million; Chinese unchanged"),
+    ("a sum, and a comma in the other language", "en", RELEASE, "HK$60 billion on **50 laboratories** for 1,200 researchers.\n    tc: 園區耗資", "HK$50 billion on **50 laboratories** for 1,200 researchers.\n    tc: 園區，耗資", [T, H, P], "en paragraph 1: HK$60 billion → HK$50 billion; Chinese unchanged"),
     ("a figure in bold", "tc", RELEASE, "**50間", "**15間", [T, H, P], "tc paragraph 1: 50 → 15; English unchanged"),
     ("a date in the text", "en", RELEASE, "1 May 2025", "1 May 2026", [T, H, P], "en paragraph 3: 1 May 2025 → 1 May 2026; Chinese unchanged"),
     ("a weekday", "en", RELEASE, "Mondays", "Tuesdays", [T, H, P], "en list 1, item 2: Monday → Tuesday; Chinese unchanged"),

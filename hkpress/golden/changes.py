@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from hkpress.chinese import to_simplified
+from hkpress.figures.equality import same
 from hkpress.golden.parts import YES, Part, Parts
-from hkpress.golden.wording import Edit, Kind, Token, edits
+from hkpress.golden.wording import Edit, Kind, Token, edits, tokens
 
 _OTHER = {"en": ("tc", "Chinese"), "tc": ("en", "English"), "sc": ("tc", "Traditional Chinese")}
 _LONGEST = 80  # characters of a quotation from the text
@@ -61,16 +63,17 @@ def pairs(old: Parts, new: Parts, language: str) -> tuple[Pair, ...]:
 
 def changes(editions: Mapping[str, Sequence[Pair]]) -> tuple[Change, ...]:
     """All that changed, the gravest first; what is the same in several editions once."""
-    changed = {edition: {pair.name for pair in found if pair.changed} for edition, found in editions.items()}
     merged: dict[tuple[Kind, str, str, str], list[str]] = {}
     for edition, found in editions.items():
         other, called = _OTHER[edition]
         for pair in found:
-            if edition == "sc" and pair.name in changed.get("tc", ()) and not _neutral(pair, editions["en"]):
+            others = [each for each in editions.get(other, ()) if each.name == pair.name]
+            follows = edition == "sc" and pair.changed and any(_follows(pair, each) for each in others)
+            if follows and not _neutral(pair, editions.get("en", ())):
                 continue  # the Simplified follows the Traditional
-            alone = other in changed and pair.name not in changed[other]
-            for kind, what in _said(pair):
-                note = f"; {called} unchanged" if alone and kind in _SAID_TWICE else ""
+            for kind, what, found_in in _said(pair):
+                alone = other in editions and kind in _SAID_TWICE and not _also(kind, found_in, others)
+                note = f"; {called} unchanged" if alone else ""
                 merged.setdefault((kind, pair.name, what, note), []).append(edition)
     order = list(Kind)
     found_all = (Change(kind, tuple(where), part, what, note) for (kind, part, what, note), where in merged.items())
@@ -81,36 +84,105 @@ _SAID_TWICE = {Kind.FIGURE, Kind.DATE, Kind.LINK, Kind.QUOTE, Kind.NAME}
 """What stands in both languages, so that a change of one alone is to be asked about."""
 
 
+def _also(kind: Kind, found: Sequence[Edit], others: Iterable[Pair]) -> bool:
+    """Whether the other language has the change too: of a figure, date or address, one of the same value."""
+    for other in others:
+        if other.changed and not (found and other.edits):
+            return True  # put in, taken out, or elsewhere now: it is not as it was
+        mine, yours = ([each for each in side if each.changed] for side in (found, other.edits))
+        if any(_facts(mine, kind)):
+            sides = zip(_facts(mine, kind), _facts(yours, kind), strict=True)
+            if any(_same(one, another) for ours, theirs in sides for one in ours for another in theirs):
+                return True
+        elif any(_speaks(each) for each in yours):
+            return True
+    return False
+
+
+def _facts(found: Iterable[Edit], kind: Kind) -> list[list[Token]]:
+    """The facts of a kind that are gone, and those that have come."""
+    wanted = {kind} & _FACTS
+    return [[token for side in sides for token in side if token.kind in wanted] for sides in _sides(found)]
+
+
+def _sides(found: Iterable[Edit]) -> tuple[list[tuple[Token, ...]], list[tuple[Token, ...]]]:
+    listed = list(found)
+    return [edit.gone for edit in listed], [edit.come for edit in listed]
+
+
+_FACTS = {Kind.FIGURE, Kind.DATE, Kind.LINK}
+
+
+def _same(one: Token, other: Token) -> bool:
+    return one.value == other.value or any(same(a, b) for a in one.readings for b in other.readings)
+
+
+def _speaks(edit: Edit) -> bool:
+    """Whether the change is one of words, which may be a name's or a quotation's."""
+    return edit.kind not in _FACTS and bool(re.search(r"\w", _joined((*edit.gone, *edit.come))))
+
+
+def _follows(simplified: Pair, traditional: Pair) -> bool:
+    """Whether the change is the one of the Traditional: the Simplified is converted from it, or has the same facts."""
+    if not traditional.changed:
+        return False
+    sides = (simplified.old, traditional.old), (simplified.new, traditional.new)
+    if any(bool(mine) != bool(yours) for mine, yours in sides) or simplified.moved != traditional.moved:
+        return False
+    if all(mine.text == to_simplified(yours.text) for mine, yours in sides if mine and yours):
+        return True
+    return _essence(simplified, "sc") == _essence(traditional, "tc")
+
+
+def _essence(pair: Pair, language: str) -> object:
+    """The kinds and values of what changed, whichever Chinese it is in."""
+    if not (pair.old and pair.new):
+        part = pair.old or pair.new
+        assert part
+        return _values(token for token in tokens(part.text, language))
+    found = [edit for edit in pair.edits if edit.changed]
+    gone, come = (_values(token for each in sides for token in each) for sides in _sides(found))
+    return gone, come, {edit.kind for edit in found}
+
+
+def _values(found: Iterable[Token]) -> list[tuple[str, str]]:
+    return sorted((token.kind, token.value) for token in found if token.kind in _FACTS)
+
+
 def _neutral(pair: Pair, others: Sequence[Pair]) -> bool:
     """Whether the English has the very same change: a telephone number, a moved paragraph."""
-    said = list(_said(pair))
-    return any(said == list(_said(other)) for other in others if other.name == pair.name)
+    said = _lines(pair)
+    return any(said == _lines(other) for other in others if other.name == pair.name)
+
+
+def _lines(pair: Pair) -> list[tuple[Kind, str]]:
+    return [(kind, what) for kind, what, _ in _said(pair)]
 
 
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _said(pair: Pair) -> Iterator[tuple[Kind, str]]:
-    """What follows the name of the part."""
+def _said(pair: Pair) -> Iterator[tuple[Kind, str, Sequence[Edit]]]:
+    """What follows the name of the part, and the edits that it tells of."""
     if pair.moved:
         assert pair.old
-        yield Kind.ORDER, f" was {pair.old.name}" if pair.old.name != pair.name else " stands elsewhere now"
+        yield Kind.ORDER, f" was {pair.old.name}" if pair.old.name != pair.name else " stands elsewhere now", ()
     if pair.old is None or pair.new is None:
         part = pair.old or pair.new
         assert part
         said = f": “{cut(part.text)}”" if part.text not in ("", YES) else ""
-        yield _kind(part, Kind.WORDING), f" {'added' if pair.new else 'removed'}{said}"
+        yield _kind(part, Kind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
     elif pair.old.text == pair.new.text:
         return
     elif pair.name.endswith(" file"):
-        yield Kind.PICTURE, f": another picture, {pair.new.text}"
+        yield Kind.PICTURE, f": another picture, {pair.new.text}", ()
     elif pair.name in _WHOLE or pair.name.startswith("contact "):
-        yield _kind(pair.new, Kind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}"
+        yield _kind(pair.new, Kind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}", pair.edits
     else:
         for number, edit in enumerate(pair.edits):
             if edit.changed:
                 kind = _kind(pair.new, edit.kind)
-                yield kind, f"{', link' if kind is Kind.LINK else ''}: {_sentence(pair.edits, number)}"
+                yield kind, f"{', link' if kind is Kind.LINK else ''}: {_sentence(pair.edits, number)}", (edit,)
 
 
 _WHOLE = {

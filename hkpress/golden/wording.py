@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from hkpress.figures import Fact, find
+from hkpress.figures import Fact, Value, find
 from hkpress.figures import Kind as Figure
 
 _DATES = {
@@ -39,6 +39,8 @@ class Token(NamedTuple):
     kind: Kind = Kind.WORDING
     value: str = ""
     """What it says, however it is written."""
+    readings: tuple[Value, ...] = ()
+    """The same of a figure, in any language."""
 
 
 class Edit(NamedTuple):
@@ -52,16 +54,27 @@ class Edit(NamedTuple):
 
     @property
     def kind(self) -> Kind:
-        kinds = {token.kind for token in _unmatched(self.old, self.new)}
+        kinds = {token.kind for token in (*self.gone, *self.come)}
         plain = Kind.QUOTE if self.quoted else Kind.WORDING
         return min(kinds - {Kind.WORDING} or {plain}, key=list(Kind).index)
 
+    @property
+    def gone(self) -> tuple[Token, ...]:
+        return tuple(_without(self.old, self.new))
 
-def _unmatched(old: Iterable[Token], new: Iterable[Token]) -> Iterator[Token]:
-    """The tokens that say something which the other side does not say."""
-    before, after = (Counter((token.kind, token.value) for token in side) for side in (old, new))
-    for kind, value in (*(before - after), *(after - before)):
-        yield Token("", kind, value)
+    @property
+    def come(self) -> tuple[Token, ...]:
+        return tuple(_without(self.new, self.old))
+
+
+def _without(side: Iterable[Token], other: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of one side that say something which the other does not say."""
+    left = Counter((token.kind, token.value) for token in other)
+    for token in side:
+        if left[token.kind, token.value]:
+            left[token.kind, token.value] -= 1
+        else:
+            yield token
 
 
 def edits(old: str, new: str, language: str, names: Iterable[str] = ()) -> list[Edit]:
@@ -132,7 +145,9 @@ def _spans(text: str, language: str, names: Iterable[str]) -> Iterator[_Span]:
         yield _Span(link.start(), link.start() + 1, Token(""))
         yield _Span(link.end("words"), link.end(), Token(link["address"], Kind.LINK, link["address"]))
     for fact in find(text, language):
-        yield _Span(fact.start, fact.end, Token(fact.text, _kind(fact), f"{fact.kind} {fact.value}"))
+        yield _Span(
+            fact.start, fact.end, Token(fact.text, _kind(fact), f"{fact.kind} {fact.value}", tuple(fact.readings))
+        )
     for name in sorted(filter(None, names), key=len, reverse=True):
         for found in re.finditer(re.escape(name), text):
             yield _Span(*found.span(), Token(name, Kind.NAME, name))
