@@ -325,6 +325,15 @@ def test_a_file_that_cannot_be_read_stops_its_own_release_only(several: Project)
     assert {each.slug: each.unreadable for each in results(several)} == {"x": True, "y": False}
 
 
+def test_a_build_that_is_cut_off_is_gone_on_with(project: Callable[..., Project]) -> None:
+    made = project(**SEVERAL)
+    with planned(made, made.slugs(), made.root / "build", TEXTS) as build:
+        work = build.run(workers=1)
+        assert next(work).slug == "x"
+        work.close()
+    assert run(made).keys() == {"y", "z"}
+
+
 def test_a_file_changed_right_after_it_was_read_is_noticed(several: Project) -> None:
     path = several.releases / "x/release.yaml"
     for number in range(20):

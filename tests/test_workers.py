@@ -173,6 +173,10 @@ def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_pat
         there, here = contents(tmp_path / "there"), contents(tmp_path / "here")
         assert len(here) == 6
         assert there == here
+        project(**{"templates/base/release.txt": "Another template"})
+        with planned(made, made.slugs(), tmp_path / "there", TEXTS) as build:
+            assert [each.diagnostics for each in build.run(cluster.scheduler_address)] == [(), ()]
+        assert contents(tmp_path / "there")["x/en.txt"] == b"Another template"
         with planned(made, made.slugs(), tmp_path / "late", CHINESE) as build:
             (made.releases / "y/photo.jpg").write_bytes(b"put there after the plan was made")
             made_there = {each.slug: each for each in build.run(cluster.scheduler_address)}
