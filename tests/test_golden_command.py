@@ -11,8 +11,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -21,6 +23,7 @@ from click.testing import CliRunner, Result
 from hkpress.cli import main
 from hkpress.golden import judging, sets, telling
 from hkpress.golden.judging import State
+from hkpress.golden.parts import Parts
 from hkpress.project import Project
 from tests.park import RELEASE, SHORT, change, changed, lay_out
 
@@ -237,6 +240,32 @@ def test_what_changed_after_it_was_shown_is_not_accepted(here: Project) -> None:
         pytest.raises(judging.Invalid, match="has changed since"),
     ):
         judging.accept(here, here.root / "golden", "x", "Seen", seen)
+
+
+@pytest.mark.parametrize("file", [RELEASE, "releases/_shared/people.yaml"])
+def test_what_changes_while_it_is_read_is_not_accepted(
+    here: Project, kept: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    assemble = sets.assemble
+    before = (here.root / file).read_bytes()
+
+    def meanwhile(*arguments: Any) -> sets.Set:
+        (here.root / file).write_bytes(before + b"# edited\n")
+        return assemble(*arguments)
+
+    monkeypatch.setattr(sets, "assemble", meanwhile)
+    try:
+        result = run(*ACCEPT)
+    finally:
+        (here.root / file).write_bytes(before)
+    assert (result.exit_code, "changed while it was read" in result.stderr) == (1, True)
+
+
+def test_what_is_said_of_a_release_counts_as_seen(here: Project) -> None:
+    seen = sets.take(here, "x")
+    editions = {name: replace(each, parts=Parts((), ())) for name, each in seen.editions.items()}
+    with pytest.raises(judging.Invalid, match="has changed since"):
+        judging.accept(here, here.root / "golden", "x", "Seen", replace(seen, editions=editions))
 
 
 def test_review_without_a_terminal_prints_the_commands(here: Project) -> None:

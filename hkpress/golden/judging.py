@@ -12,6 +12,7 @@ from hkpress.diagnostics import Diagnostic, Invalid
 from hkpress.editions import HONG_KONG
 from hkpress.golden import LAYERS, sets
 from hkpress.golden.comparing import Comparison
+from hkpress.golden.parts import Parts
 from hkpress.project import Project
 
 
@@ -80,7 +81,7 @@ def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Se
     somebody has *seen* any more.
     """
     new = sets.take(project, slug, checked=True)
-    if seen and Comparison(seen, new).differences:
+    if seen and (Comparison(seen, new).differences or _parts(seen) != _parts(new)):
         message = "the release has changed since it was shown: nothing is accepted, look at it again"
         raise Invalid([Diagnostic(message, "golden", project.releases / slug)])
     try:
@@ -96,6 +97,10 @@ def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Se
         day = datetime.now(HONG_KONG).date()
         sets.write(folder, slug, replace(new, log=f"{log}\n## {day}: {reason}\n\n{entry}\n"))
     return said
+
+
+def _parts(found: sets.Set) -> list[Parts]:
+    return [each.parts for each in found.editions.values()]
 
 
 def _changed(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:

@@ -27,12 +27,13 @@ from PIL import Image
 
 from hkpress import environment
 from hkpress.build.make import Output, make
+from hkpress.build.stamps import contents
 from hkpress.diagnostics import Diagnostic, Invalid
 from hkpress.editions import EDITIONS
 from hkpress.golden import pictures
 from hkpress.golden.parts import Parts, parts
 from hkpress.golden.structure import WebPage, legible, portray
-from hkpress.layout import RELEASES, Variant
+from hkpress.layout import RELEASES, SHARED, Variant
 from hkpress.page import localise
 from hkpress.project import Project
 
@@ -83,12 +84,19 @@ class Set:
 def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     """The set that a release would be accepted as today.
 
-    Raises Invalid if pages cannot be made of it; if it is to be *checked*, for every error that the checks find.
+    Raises Invalid if pages cannot be made of it, or somebody changes it meanwhile; if it is to be *checked*, for every
+    error that the checks find.
     """
+    home = project.releases / slug
+    folders = [str(home), str(project.releases / SHARED)]
+    before = [contents(folder) for folder in folders]
     outcome = make(project, slug, checked=checked)
     if outcome.failed:
         raise Invalid(outcome.diagnostics)
-    return assemble(project, slug, outcome.outputs)
+    found = assemble(project, slug, outcome.outputs)
+    if [contents(folder) for folder in folders] != before:
+        raise Invalid([Diagnostic("the release changed while it was read: run the command again", "golden", home)])
+    return found
 
 
 def assemble(project: Project, slug: str, outputs: Iterable[Output]) -> Set:
