@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import ImageFile
 
 from hkpress.cli import main
 from hkpress.golden import judging, sets, telling
@@ -147,6 +148,35 @@ def test_missing_orphaned_and_damaged_sets(here: Project, kept: Path) -> None:
     result = run("golden", "check")
     assert result.exit_code == 3
     assert "this golden set is damaged" in result.stderr
+
+
+DAMAGES = [
+    ("environment.json", b"[]"), ("environment.json", b"null"), ("files.json", b"[]"), ("files.json", b"{"),
+    ("tc/structure.json", b"[]"), ("tc/structure.json", b"{}"), ("tc/structure.json", b"null"),
+    ("en/parts.json", b'{"names": [], "parts": []}'), ("en/parts.json", b'{"names": [], "parts": [["headline", null]]}'),
+    ("en/parts.json", b'{"names": [], "parts": [[]]}'), ("en/parts.json", b"[]"), ("en/text.txt", b"else"),
+    ("sc/page-1.png", None), ("sc/page-1.png", 2000), ("sc/page-2.png", b""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["with a list of files", "accepted earlier"])
+def test_damaged_sets(here: Project, kept: Path, listed: bool) -> None:
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # as WeasyPrint does
+    whole = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
+    for name, damage in DAMAGES:
+        if not listed:
+            (kept / "x" / "files.json").unlink(missing_ok=True)
+            if name in ("files.json", "en/text.txt"):
+                continue
+        path = kept / "x" / name
+        if damage is None:
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:damage] if isinstance(damage, int) else damage)
+        with pytest.raises(judging.Invalid, match="this golden set is damaged"):
+            sets.read(kept, "x")
+        path.write_bytes(whole[path]) if path in whole else path.unlink()
+        assert sets.read(kept, "x"), name
 
 
 def test_a_release_that_cannot_be_read(here: Project) -> None:

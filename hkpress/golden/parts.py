@@ -35,8 +35,12 @@ class Parts:
 
     @classmethod
     def from_json(cls, text: str) -> Parts:
+        """Raises ValueError, TypeError or KeyError where it is not what `to_json` makes."""
         data = json.loads(text)
-        return cls(tuple(Part(*each) for each in data["parts"]), tuple(data["names"]))
+        found = cls(tuple(Part(*each) for each in data["parts"]), tuple(data["names"]))
+        if not found.parts or not all(isinstance(each, str) for part in (*found.parts, found.names) for each in part):
+            raise ValueError("parts without text")
+        return found
 
 
 def parts(page: Page) -> Parts:

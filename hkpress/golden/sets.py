@@ -2,6 +2,7 @@
 
     golden/<slug>/environment.json      the engines and fonts it was made with
                   log.md                when it was accepted, why, and what had changed
+                  files.json            the SHA-256 of every file of the editions
                   <edition>/text.txt    the plain text
                             pdf.txt     what the PDF says, in reading order
                             parts.json  headline, paragraph 3 …: what changes are described by
@@ -12,6 +13,7 @@ A set is replaced as a whole: whoever is interrupted leaves the old one or the n
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from hkpress import environment
 from hkpress.build.make import Output, make
@@ -44,6 +46,7 @@ except ImportError:
 
 SETTINGS = "hkpress.toml"
 LOG = "log.md"
+FILES = "files.json"
 
 
 @dataclass(frozen=True)
@@ -176,28 +179,52 @@ def read(folder: Path, slug: str) -> Set | None:
             return None
         try:
             log = home / LOG
+            _verify(home)
             return Set(
                 {name: _read(home / name) for name in EDITIONS},
-                json.loads((home / "environment.json").read_text("utf-8")),
+                _object(home / "environment.json"),
                 log.read_text("utf-8") if log.is_file() else "",
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, SyntaxError, RecursionError) as error:
             said = "a file is missing" if isinstance(error, FileNotFoundError) else "a file of it cannot be read"
             where = Path(str(error.filename)) if isinstance(error, OSError) and error.filename else home
             message = f"this golden set is damaged, {said}: take it from the last commit, or accept the release anew"
             raise Invalid([Diagnostic(message, "golden", where)]) from error
 
 
+def _verify(home: Path) -> None:
+    """Raise ValueError or FileNotFoundError if the files are not those that were written; older sets have no list."""
+    if not (home / FILES).exists():
+        return
+    listed = _object(home / FILES)
+    for name, digest in listed.items():
+        if hashlib.sha256((home / name).read_bytes()).hexdigest() != digest:
+            raise ValueError(name)
+    pages = {path.relative_to(home).as_posix() for path in home.glob("*/page-*.png")}
+    if not pages <= {*listed}:
+        raise ValueError("more pages than were accepted")
+
+
+def _object(path: Path) -> dict[str, Any]:
+    found = json.loads(path.read_bytes().decode())
+    if not isinstance(found, dict):
+        raise ValueError(path)
+    return found
+
+
 def _read(home: Path) -> Edition:
     def text(name: str) -> str:
         return (home / name).read_bytes().decode()
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it when it is imported
     files = sorted(home.glob("page-*.png"), key=lambda path: int(path.stem.removeprefix("page-")))
     pages = []
     for file in files:
         with Image.open(file) as image:
             pages.append(image.convert("RGB"))
-    structure = json.loads(text("structure.json"))
+    structure = _object(home / "structure.json")
+    if structure["pages"]["count"] != len(pages):
+        raise ValueError("a page is missing")
     return Edition(
         text("text.txt"),
         text("pdf.txt"),
@@ -243,15 +270,23 @@ def _refuse_others(home: Path) -> None:
 
 
 _OURS = re.compile(
-    rf"environment\.json|log\.md|({'|'.join(EDITIONS)})/(text\.txt|pdf\.txt|parts\.json|structure\.json|page\.html"
+    rf"environment\.json|log\.md|files\.json|({'|'.join(EDITIONS)})/(text\.txt|pdf\.txt|parts\.json|structure\.json|page\.html"
     r"|page-\d+\.png)|(.*/)?\.DS_Store"
 )
 """The files of a golden set; macOS adds one of its own."""
 
 
 def _files(golden: Set) -> Iterator[tuple[Path, bytes]]:
+    listed = {}
+    for path, data in _editions(golden):
+        yield path, data
+        listed[path.as_posix()] = hashlib.sha256(data).hexdigest()
+    yield Path(FILES), _json(listed)
     yield Path("environment.json"), _json(golden.environment)
     yield Path(LOG), golden.log.encode()
+
+
+def _editions(golden: Set) -> Iterator[tuple[Path, bytes]]:
     for name, each in golden.editions.items():
         yield Path(name, "text.txt"), each.text.encode()
         yield Path(name, "pdf.txt"), each.pdf.encode()
