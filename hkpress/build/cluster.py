@@ -83,7 +83,7 @@ _one_at_a_time = threading.Lock()
 
 
 def _known(folders: tuple[str, ...]) -> Known:
-    _last[folders] = renewed(_last.get(folders, NOTHING), *folders)
+    _last[folders], _ = renewed(_last.get(folders, NOTHING), *folders)
     return _last[folders]
 
 
@@ -92,7 +92,7 @@ def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> O
     with _one_at_a_time:  # the engines are not made for threads
         found = inputs_and_engines(project)
         other = [name for name in wanted if found.get(name) != wanted[name]]
-        if renewed(NOTHING, f"{project.releases}/{job.slug}").digest != job.folder.digest:
+        if renewed(NOTHING, f"{project.releases}/{job.slug}")[0].digest != job.folder.digest:
             other.append("files of the release")
         if other:
             return failed(project, job, f"a worker of the cluster has other {' and other '.join(other)}", "executor")

@@ -35,17 +35,21 @@ def moment(*folders: str) -> str:
     return " ".join(stamp(folder)[0] for folder in folders)
 
 
-def renewed(known: Known, *folders: str, rest: str = "") -> Known:
-    """The digest of the folders and of *rest*; what is *known* is believed while the stamps are the same."""
+def renewed(known: Known, *folders: str, rest: str = "") -> tuple[Known, str]:
+    """The digest of the folders and of *rest*, and their `moment` before they were read.
+
+    What is *known* is believed while the stamps are the same.
+    """
     stamps = [stamp(folder) for folder in folders]
-    now = " ".join([*(word for word, _ in stamps), rest])
+    words = " ".join(word for word, _ in stamps)
+    now = f"{words} {rest}"
     if now == known.stamp:
-        return known
+        return known, words
     settled = all(settled for _, settled in stamps)
-    return Known(now if settled else "", _joined(rest, *(contents(folder) for folder in folders)))
+    return Known(now if settled else "", _joined(rest, *(contents(folder) for folder in folders))), words
 
 
-def common(project: Project, known: Known) -> Known:
+def common(project: Project, known: Known) -> tuple[Known, str]:
     """What goes into every release: hkpress itself with its fonts, the templates, Python, and the libraries."""
     return renewed(known, *common_folders(project), rest=_joined(json.dumps(_surroundings())))
 

@@ -66,9 +66,8 @@ def draw_up(
     An output that is not wanted, but is there from an earlier build and out of date, is made too: an
     English text of today must not lie beside a Chinese one of yesterday.
     """
-    moment = inputs.moment(*watched(project))
-    common = inputs.common(project, before.common)
-    shared = inputs.renewed(before.shared, f"{project.releases}/{SHARED}")
+    common, moment_of_common = inputs.common(project, before.common)
+    shared, moment_of_shared = inputs.renewed(before.shared, f"{project.releases}/{SHARED}")
     shares = before.shares if shared.digest == before.shared.digest else inputs.shared(project)
     manifest = replace(before, common=common, shared=shared, shares=shares)
     names = {variant.file for variant in wanted}
@@ -80,6 +79,7 @@ def draw_up(
             job = Job(slug, tuple(wanted), checked, NOTHING, "", {})
         jobs += [job] if job else []
     orphans = tuple(_orphans(frozenset(project.slugs()), folder, entries))
+    moment = f"{moment_of_common} {moment_of_shared}"
     return Plan(replace(manifest, entries=entries), moment, tuple(jobs), len(slugs) - len(jobs), orphans)
 
 
@@ -93,8 +93,7 @@ def _job(
 ) -> Job | None:
     """What is to be made of the release in the folder *source*; if nothing, *entries* has its entry as it is now."""
     entry = entries.get(slug) or Entry(slug, "", NOTHING, (), {})
-    moment = inputs.moment(source)
-    known = inputs.renewed(entry.folder, source)
+    known, moment = inputs.renewed(entry.folder, source)
     key = release_key(manifest, known, entry.uses, checked)
     same = key == entry.key and key != "" and not "" < entry.until < _today()
     if same and known == entry.folder and wanted <= entry.files.keys() and _untouched(target, entry.files):
