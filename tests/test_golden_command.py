@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -235,6 +236,19 @@ def test_golden_sets_are_not_kept_where_other_things_are(here: Project, folder: 
     finally:
         (here.root / "hkpress.toml").unlink()
     assert (here.root / RELEASE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('golden = "accepted"', "`golden` is a section"),
+        ('[golden]\nfoldr = "accepted"', "there is no setting `foldr` under [golden]; did you mean `folder`?"),
+        ("[golden]\nfolder = 1", "`folder` is the name of a folder"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_said(project: Callable[..., Project], settings: str, said: str) -> None:
+    with pytest.raises(judging.Invalid, match=re.escape(said)):
+        sets.place(project(**{"hkpress.toml": settings}))
 
 
 @pytest.mark.parametrize("file", ["drafts/x/notes.txt", "drafts/x/en/text.txt", "drafts/x"])

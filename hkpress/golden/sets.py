@@ -30,7 +30,7 @@ from PIL import Image, ImageFile
 from hkpress import environment
 from hkpress.build.make import Output, make
 from hkpress.build.stamps import contents
-from hkpress.diagnostics import Diagnostic, Invalid
+from hkpress.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.editions import EDITIONS
 from hkpress.golden import pictures
 from hkpress.golden.parts import Parts, parts
@@ -158,7 +158,16 @@ def _setting(path: Path) -> str | None:
         return None
     except ValueError as error:
         raise Invalid([Diagnostic(f"this file cannot be read: {error}", "settings", path)]) from error
-    folder = settings.get("golden", {}).get("folder")
+    golden = settings.get("golden", {})
+    if not isinstance(golden, dict):
+        raise Invalid(
+            [Diagnostic('`golden` is a section: write [golden], and below it folder = "golden"', "settings", path)]
+        )
+    for name in golden:
+        if name != "folder":
+            message = f"there is no setting `{name}` under [golden]{did_you_mean(name, ['folder'])}"
+            raise Invalid([Diagnostic(message, "settings", path)])
+    folder = golden.get("folder")
     if folder is None or isinstance(folder, str):
         return folder
     raise Invalid([Diagnostic('`folder` is the name of a folder: write folder = "golden"', "settings", path)])
