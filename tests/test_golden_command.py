@@ -18,10 +18,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from PIL import ImageFile
 
+import hkpress.golden
+from hkpress.cli import golden as command
 from hkpress.cli import main
 from hkpress.golden import judging, sets, telling
 from hkpress.golden.judging import State
@@ -341,6 +344,36 @@ def test_review_shows_and_accepts(here: Project, kept: Path) -> None:
         assert review.wait() == 0, shown.decode()
         assert "-It opens on 1 May 2025. Visitors are" in shown.decode()
         assert run("golden", "check", "--layer", "text").exit_code == 0
+
+
+def test_review_goes_on_after_a_release_that_cannot_be_read(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    with changed(here, RELEASE, "date: 2025-04-24", "date: [2025"):
+        assert not command._reviewed(here, here.root / "golden", judging.Verdict("x", State.MISSING))
+    assert "error[" in capsys.readouterr().err
+
+
+def test_review_asks_again_for_a_reason(here: Project) -> None:
+    with pytest.raises(click.UsageError):
+        command._reason("  ")
+    assert command._reason(" As \n agreed ") == "As agreed"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "module"), [(("golden", "check"), "telling"), (ACCEPT, "judging"), (("golden", "review"), "sets")]
+)
+def test_interrupted_while_it_starts(
+    here: Project, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], module: str
+) -> None:
+    class Interrupts:
+        @staticmethod
+        def find_spec(name: str, *_: object) -> None:
+            if name == f"hkpress.golden.{module}":
+                raise KeyboardInterrupt
+
+    monkeypatch.delattr(hkpress.golden, module)
+    monkeypatch.delitem(sys.modules, f"hkpress.golden.{module}")
+    monkeypatch.setattr(sys, "meta_path", [Interrupts, *sys.meta_path])
+    assert run(*arguments).exit_code == 130
 
 
 # --- irrelevant changes ---------------------------------------------------------------------------

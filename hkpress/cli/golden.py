@@ -49,11 +49,11 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
     Exit code 0 if nothing does, 1 if something differs, 4 if a release was never accepted or a golden set has no
     release, 3 if the engines or fonts are others than those of the golden set, so that pages cannot be compared.
     """
-    from hkpress.files import write_file
-    from hkpress.golden import telling
-    from hkpress.golden.judging import exit_code
-
     with reported():
+        from hkpress.files import write_file
+        from hkpress.golden import telling
+        from hkpress.golden.judging import exit_code
+
         project, verdicts = _judge(releases, folder, layers)
         if kind == "text":
             click.echo(telling.to_text(verdicts), nl=False)
@@ -69,7 +69,8 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
             write_file(Path(file), page(verdicts).encode())
             click.echo(f"wrote {file}", err=True)
         click.echo(telling.summary(verdicts), err=True)
-    sys.exit(exit_code(verdicts))
+        code = exit_code(verdicts)
+    sys.exit(code)
 
 
 @golden.command()
@@ -81,14 +82,14 @@ def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
 
     Not in CI, where nobody looks; and not while `hkpress check` finds errors.
     """
-    from hkpress.diagnostics import Invalid
-    from hkpress.golden import judging, sets
-
     _refuse_in_ci()
     if not reason.strip():
         raise click.BadParameter("say in a few words why", param_hint="--reason")
     refused = False
     with reported():
+        from hkpress.diagnostics import Invalid
+        from hkpress.golden import judging, sets
+
         project, slugs = chosen(releases)
         home = sets.place(project, folder)
         for slug in slugs:
@@ -109,10 +110,10 @@ def review(releases: tuple[str, ...], folder: str | None) -> None:
 
     Without a terminal, print the commands instead.
     """
-    from hkpress.golden import sets, telling
-    from hkpress.golden.judging import State
-
     with reported():
+        from hkpress.golden import sets, telling
+        from hkpress.golden.judging import State
+
         project, verdicts = _judge(releases, folder, LAYERS)
         _say_what_is_wrong(verdicts)
         waiting = [verdict for verdict in verdicts if verdict.state in (State.DIFFERS, State.MISSING)]
@@ -175,12 +176,16 @@ def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
 
     click.echo("\n" + "\n".join(telling.lines(verdict)))
     old = verdict.comparison.old if verdict.comparison else None
-    new = verdict.comparison.new if verdict.comparison else sets.take(project, verdict.slug)
+    try:
+        new = verdict.comparison.new if verdict.comparison else sets.take(project, verdict.slug)
+    except Invalid as error:
+        report(error.diagnostics)
+        return False
     while True:
         key = click.prompt(_KEYS, type=click.Choice("arsondp"), show_choices=False)
         if key == "a":
             try:
-                reason = click.prompt("Why is it right as it is now?")
+                reason = click.prompt("Why is it right as it is now?", value_proc=_reason)
                 _say_accepted(verdict.slug, judging.accept(project, home, verdict.slug, reason, seen=new))
             except Invalid as error:
                 report(error.diagnostics)
@@ -194,6 +199,13 @@ def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
         elif key == "r":
             click.echo(f"rejected: correct {short(project.releases / verdict.slug)}, then review again")
         return bool(key == "a")
+
+
+def _reason(said: str) -> str:
+    """The reason on one line; asked for again if it is blank."""
+    if not said.strip():
+        raise click.UsageError("say in a few words why")
+    return " ".join(said.split())
 
 
 def _show(key: str, old: Set | None, new: Set) -> None:
