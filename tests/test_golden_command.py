@@ -110,7 +110,7 @@ def test_only_the_layers_that_are_asked_for_count(here: Project) -> None:
 def test_for_machines(here: Project) -> None:
     with changed(here, RELEASE, "600億港元", "500億港元"):
         verdict = judging.judge(here, here.root / "golden", "x", ("text",))
-    (found,) = json.loads(telling.to_json([verdict]))
+    (found,) = json.loads(telling.to_json([verdict], here.root))
     assert (found["release"], found["state"]) == ("x", "differs")
     assert found["changes"][0] == {
         "kind": "figure",
@@ -119,12 +119,26 @@ def test_for_machines(here: Project) -> None:
         "message": "tc paragraph 1: 600億港元 → 500億港元; English unchanged",
     }
     assert [(each["layer"], each["edition"]) for each in found["differences"]] == [("text", "tc"), ("text", "sc")]
-    suites = ElementTree.fromstring(telling.to_junit(here, [verdict]))
+    suites = ElementTree.fromstring(telling.to_junit(here, [verdict], here.root))
     assert [each.get("failures") for each in suites.iter("testsuite")] == ["1"]
     annotation = (
         "::error file=releases/x/release.yaml,title=hkpress golden-figure::tc paragraph 1: 600億港元 → 500億港元"
     )
-    assert telling.to_github(here, [verdict]).startswith(annotation)
+    assert telling.to_github(here, [verdict], here.root).startswith(annotation)
+
+
+def test_for_machines_in_another_folder(here: Project, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(kept / "x", kept / "gone")
+    monkeypatch.chdir(here.releases)
+    with changed(here, RELEASE, "It opens on 1 May 2025. Visitors are", "It opens on 2 May 2025. Children are"):
+        assert "::error file=x/release.yaml," in run("golden", "check", "--format", "github").stdout
+        suites = ElementTree.fromstring(run("golden", "check", "--format", "junit").stdout)
+    names = [case.get("name") for case in suites.iter("testcase")]
+    assert len(names) == len({*names}) > 3
+    assert "None" not in str(names)
+    with changed(here, RELEASE, "date: 2025-04-24", "date: 24 April"):
+        (found, _) = json.loads(run("golden", "check", "--format", "json").stdout)
+    assert found["problems"][0].startswith("x/release.yaml:")
 
 
 def test_in_another_environment_pages_are_left_out_and_the_rest_still_counts(here: Project, kept: Path) -> None:

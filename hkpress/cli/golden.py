@@ -58,10 +58,10 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
         if kind == "text":
             click.echo(telling.to_text(verdicts), nl=False)
         elif kind == "json":
-            click.echo(telling.to_json(verdicts), nl=False)
+            click.echo(telling.to_json(verdicts, Path.cwd()), nl=False)
         else:
             write = telling.to_github if kind == "github" else telling.to_junit
-            click.echo(write(project, verdicts), nl=False)
+            click.echo(write(project, verdicts, Path.cwd()), nl=False)
         _say_what_is_wrong(verdicts)
         if file:
             from hkpress.golden.report import page

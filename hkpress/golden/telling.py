@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
 
 from hkpress.check import reports
 from hkpress.diagnostics import Diagnostic, Severity
@@ -78,12 +80,12 @@ _BRIEF = {
 # --- for machines ---------------------------------------------------------------------------------
 
 
-def to_json(verdicts: Iterable[Verdict]) -> str:
-    """An array of objects, one a release."""
-    return json.dumps([_object(verdict) for verdict in verdicts], ensure_ascii=False, indent=2) + "\n"
+def to_json(verdicts: Iterable[Verdict], here: Path) -> str:
+    """An array of objects, one a release; paths as seen from *here*."""
+    return json.dumps([_object(verdict, here) for verdict in verdicts], ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(verdict: Verdict) -> dict[str, object]:
+def _object(verdict: Verdict, here: Path) -> dict[str, object]:
     comparison = verdict.comparison
     return {
         "release": verdict.slug,
@@ -100,27 +102,35 @@ def _object(verdict: Verdict) -> dict[str, object]:
             name: {"accepted": old, "here": new}
             for name, (old, new) in (comparison.environment if comparison else {}).items()
         },
-        "problems": [str(each) for each in verdict.diagnostics],
+        "problems": [str(_from(here, each)) for each in verdict.diagnostics],
     }
 
 
-def to_github(project: Project, verdicts: Iterable[Verdict]) -> str:
-    """Annotations of a pull request."""
-    return reports.to_github([_report(project, verdict) for verdict in verdicts])
+def to_github(project: Project, verdicts: Iterable[Verdict], here: Path) -> str:
+    """Annotations of a pull request; paths as seen from *here*."""
+    return reports.to_github([_report(project, verdict, here) for verdict in verdicts])
 
 
-def to_junit(project: Project, verdicts: Iterable[Verdict]) -> str:
-    """A test suite for each release, a failure for each thing that differs."""
-    return reports.to_junit([_report(project, verdict) for verdict in verdicts], strict=False, command="golden check")
+def to_junit(project: Project, verdicts: Iterable[Verdict], here: Path) -> str:
+    """A test suite for each release, a failure for each thing that differs; paths as seen from *here*."""
+    found = [_report(project, verdict, here) for verdict in verdicts]
+    root = ElementTree.fromstring(reports.to_junit(found, strict=False, command="golden check"))  # noqa: S314
+    for suite, each in zip(root, found, strict=True):
+        for case, diagnostic in zip(suite, each.diagnostics, strict=False):
+            case.set("name", diagnostic.message)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
 
 
-def _report(project: Project, verdict: Verdict) -> reports.Report:
+def _from(here: Path, found: Diagnostic) -> Diagnostic:
+    return reports.relative(found, lambda path: path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _report(project: Project, verdict: Verdict, here: Path) -> reports.Report:
     path = project.releases / verdict.slug / MANUSCRIPT
 
     def found(message: str, code: str = "golden") -> Diagnostic:
         severity = Severity.WARNING if verdict.state is State.ELSEWHERE else Severity.ERROR
-        relative = path.relative_to(project.root) if path.is_file() else None
-        return Diagnostic(message, code, relative, severity=severity)
+        return Diagnostic(message, code, path if path.is_file() else None, severity=severity)
 
     comparison = verdict.comparison
     if verdict.state is State.DIFFERS and comparison:
@@ -130,6 +140,6 @@ def _report(project: Project, verdict: Verdict) -> reports.Report:
             for each in comparison.differences
             for sentence in each.sentences or (() if comparison.changes else (f"{each.layer} differs",))
         ]
-        return reports.Report(verdict.slug, tuple(said))
-    said = [found(line) for line in lines(verdict)]
-    return reports.Report(verdict.slug, (*said, *verdict.diagnostics))
+    else:
+        said = [*map(found, lines(verdict)), *verdict.diagnostics]
+    return reports.Report(verdict.slug, tuple(_from(here, each) for each in said))
