@@ -494,6 +494,17 @@ def test_diff_of_two_files(here: Project, tmp_path: Path) -> None:
     assert not old.exists()
 
 
+@pytest.mark.parametrize("new", ["x", "releases/x", RELEASE])
+def test_diff_with_a_file_outside_any_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: str) -> None:
+    project = lay_out(tmp_path / "project")
+    monkeypatch.chdir(project.root)
+    sent = tmp_path / "sent.yaml"
+    shutil.copy(project.root / RELEASE, sent)
+    change(project, RELEASE, "1 May 2025", "2 May 2025")
+    result = run("diff", str(sent), new)
+    assert result.stdout == "en paragraph 3: 1 May 2025 → 2 May 2025; Chinese unchanged\n", result.stderr
+
+
 def test_diff_with_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = lay_out(tmp_path, SHORT)
     monkeypatch.chdir(tmp_path)
@@ -509,6 +520,11 @@ def test_diff_with_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     result = run("diff", "HEAD", "x")
     assert result.stdout == "en paragraph 2: 1 May 2025 → 2 May 2025; Chinese unchanged\n"
     assert run("diff", "HEAD", "releases/x").stdout == result.stdout
+    with changed(project, RELEASE, "date: 2025-04-24", "date: 24 April"):
+        git("commit", "-a", "-m", "Wrong")
+    wrong = run("diff", "HEAD", "x")
+    assert wrong.exit_code == 1
+    assert wrong.stderr.startswith("HEAD:releases/x/release.yaml:1:")
     missing = run("diff", "--", "--output=x", "x")
     assert missing.exit_code == 1
     assert "is neither a release, nor a file, nor a revision" in missing.stderr

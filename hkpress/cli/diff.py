@@ -33,7 +33,7 @@ def diff(old: str, new: str) -> None:
 
     with reported():
         after = _said(new)
-        before: Mapping[str, Parts] | None = _said(old) if Path(old).exists() else None
+        before: Mapping[str, Parts] | None = history.from_path(Path(old), _folder(new)) if Path(old).exists() else None
         if before is None:
             project, (slug,) = chosen([new])
             before = _said(old) if old in project.slugs() else history.from_revision(project, old, slug)
@@ -52,3 +52,12 @@ def _said(name: str) -> Mapping[str, Parts]:
         return history.from_path(Path(name))
     project, (slug,) = chosen([name])
     return history.said(project.read(slug))
+
+
+def _folder(name: str) -> Path:
+    """The folder of a release that is named as for `_said`."""
+    path = Path(name).resolve()
+    if path.exists():
+        return path if path.is_dir() else path.parent
+    project, (slug,) = chosen([name])
+    return project.releases / slug

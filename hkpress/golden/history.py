@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hkpress import source
+from hkpress.check.reports import relative
 from hkpress.diagnostics import Diagnostic, Invalid
 from hkpress.editions import EDITIONS
 from hkpress.golden.parts import Parts, parts
@@ -27,11 +28,19 @@ def said(release: Release) -> Mapping[str, Parts]:
     return {name: parts(localise(release, each, every)) for name, each in EDITIONS.items()}
 
 
-def from_path(path: Path) -> Mapping[str, Parts]:
-    """What the release in a file or folder says. What it shares with others is looked for in its project."""
+def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:
+    """What the release in a file or folder says. What it shares with others is looked for in its project.
+
+    If it is in none, that and its photos are those of the release in the folder *like*.
+    """
     manuscript = path / MANUSCRIPT if path.is_dir() else path
     folder = manuscript.resolve().parent
-    project = find_project(folder)
+    try:
+        project = find_project(folder)
+    except Invalid:
+        if like is None:
+            raise
+        folder, project = like, find_project(like)
     written = source.read(manuscript)
     return said(parse(written, folder, project.releases / SHARED, themes(project.template_roots), source.read))
 
@@ -41,7 +50,14 @@ def from_revision(project: Project, revision: str, slug: str) -> Mapping[str, Pa
     with _revision(project.root, revision) as root:
         if not (root / RELEASES / slug / MANUSCRIPT).is_file():
             raise Invalid([Diagnostic(f"there is no release `{slug}` in {revision}", "revision")])
-        return said(Project(root).read(slug))
+        try:
+            return said(Project(root).read(slug))
+        except Invalid as error:
+
+            def then(path: Path) -> Path:
+                return Path(f"{revision}:{path.relative_to(root)}") if path.is_relative_to(root) else path
+
+            raise Invalid([relative(each, then) for each in error.diagnostics]) from error
 
 
 @contextmanager
