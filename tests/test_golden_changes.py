@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 
 from hkpress.golden.changes import changes, pairs
@@ -121,3 +124,18 @@ def test_a_long_text_is_cut() -> None:
     (line,) = said({"en": []}, {"en": [("paragraph 1", "word " * 100)]})
     assert len(line) < 120
     assert " … " in line
+
+
+def test_a_release_written_anew_is_compared_in_no_time() -> None:
+    chance = random.Random(5)
+    words = ["".join(chance.choices("etaoinshrdlu", k=5)) for _ in range(2000)]
+    characters = [chr(0x4E00 + chance.randrange(2000)) for _ in range(2000)]
+    for edition, listed, between in (("en", words, " "), ("tc", characters, "")):
+        old, new = (
+            Parts(tuple(Part(f"paragraph {n}", between.join(chance.choices(listed, k=150))) for n in range(30)), ())
+            for _ in range(2)
+        )
+        started = time.process_time()
+        found = pairs(old, new, edition)
+        assert time.process_time() - started < 8
+        assert [(each.old, each.new) for each in found] == list(zip(old.parts, new.parts, strict=True))

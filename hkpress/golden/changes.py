@@ -280,8 +280,21 @@ def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
 def _likeness(old: Part, new: Part, as_many: bool) -> float:
     if _form(old) != _form(new):
         return 0
-    ratio = SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
-    return ratio + 0.1 if ratio > 0.4 or as_many or old.name == new.name else 0
+    matcher = SequenceMatcher(None, *_pieces(old.text, new.text), autojunk=False)
+    alike = min(matcher.real_quick_ratio(), matcher.quick_ratio()) > _ALIKE
+    ratio = matcher.ratio() if alike else 0
+    return ratio + 0.1 if ratio > _ALIKE or as_many or old.name == new.name else 0
+
+
+_ALIKE = 0.4
+
+
+def _pieces(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Characters of short texts; words of long ones, where characters take long and are alike by chance."""
+    if max(len(old), len(new)) < 200:
+        return old, new
+    before, after = (re.findall(r"[^\W\u2e80-\u9fff]+|[\u2e80-\u9fff]", text) for text in (old, new))
+    return before, after
 
 
 def _with_moves(rows: list[Row]) -> list[Row]:
