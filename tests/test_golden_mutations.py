@@ -113,5 +113,11 @@ def test_another_picture_is_found(project: Project, accepted: sets.Set) -> None:
     assert found.said[0].startswith("en, tc, sc photo 1 file: another picture, 60 × 40 pixels")
 
 
+def test_the_date_of_issue_is_said_once(project: Project, accepted: sets.Set) -> None:
+    with changed(project, RELEASE, "date: 2025-04-24", "date: 2025-04-25"):
+        found = compared(project, accepted, "en")
+    assert not [line for line in found.said if "25-04-2" in line or "202504" in line]
+
+
 def test_there_are_thirty_and_more() -> None:
     assert len({each[0] for each in MUTATIONS}) == len(MUTATIONS) >= 30

@@ -110,15 +110,22 @@ def _few(sentences: Collection[str]) -> tuple[str, ...]:
 class _Told:
     """Knows the texts whose changes are described already."""
 
-    def __init__(self, found: Iterable[Pair]) -> None:
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        found = list(pairs)
         parts = [part for pair in found if pair.changed for part in (pair.old, pair.new) if part and part.text]
         self.texts = [squeezed(inline.to_words(paragraph)) for part in parts for paragraph in part.text.split("\n\n")]
         self.texts += [squeezed(inline.to_plain(part.text)) for part in parts]
+        edits = [edit for pair in found if pair.name == "date of issue" for edit in pair.edits]
+        days = {str(day) for edit in edits for token in (*edit.old, *edit.new) for day in token.readings}
+        self.dates = {squeezed(form) for day in days for form in (day, f"D:{day.replace('-', '')}")}
+        """The date of issue as metadata have it."""
 
     def knows(self, line: str) -> bool:
         """Whether all that the line says is in such a text, or such a text in it. Of a link, where it leads counts."""
         text = squeezed(re.sub("^(mailto|tel):", "", line.rpartition(" → ")[2]))
-        return not re.search(r"\w", text) or any(each in text or text in each for each in self.texts)
+        return (
+            not re.search(r"\w", text) or text in self.dates or any(each in text or text in each for each in self.texts)
+        )
 
     def rest(
         self, where: str, old: Sequence[str], new: Sequence[str], says: Callable[[str], list[str]] = lambda line: [line]
@@ -233,7 +240,7 @@ def _extra(tag: str) -> str:
 
 
 def _words(line: str) -> str:
-    return re.sub(r"^\s*(?:[\w-]+: )?", "", line)
+    return re.sub(r"^\s*(?:[\w.-]+: )?", "", line)
 
 
 # --- pictures -------------------------------------------------------------------------------------
