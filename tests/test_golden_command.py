@@ -27,8 +27,10 @@ import hkpress.golden
 from hkpress.cli import golden as command
 from hkpress.cli import main
 from hkpress.golden import judging, sets, telling
+from hkpress.golden.comparing import Comparison
 from hkpress.golden.judging import State
 from hkpress.golden.parts import Parts
+from hkpress.golden.report import page
 from hkpress.project import Project
 from tests.park import RELEASE, SHORT, change, changed, lay_out
 
@@ -90,6 +92,16 @@ def test_what_differs_is_said_in_words_and_reported(here: Project, tmp_path: Pat
     addresses.feed(text)
     assert addresses.found
     assert all(each.startswith(("data:image/png;base64,", "#")) for each in addresses.found)
+
+
+def test_a_link_leads_to_its_address_in_the_report(tmp_path: Path) -> None:
+    project = lay_out(tmp_path)
+    accepted = sets.take(project, "x")
+    change(project, RELEASE, "site](https://park.example/book)", "site](https://park.example/look)")
+    comparison = Comparison(accepted, sets.take(project, "x"), ("text",))
+    text = page([judging.Verdict("x", State.DIFFERS, comparison)])
+    assert "the park&#39;s site<del> → https://park.example/book</del><ins> → https://park.example/look</ins>" in text
+    assert text.startswith("<!")
 
 
 class _Addresses(HTMLParser):
