@@ -104,6 +104,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
     [
         "hkpress.formats",
         "hkpress.formats.html",
+        "hkpress.formats.spacing",
         "hkpress.formats.justify",
         "hkpress.formats.languages",
         "hkpress.formats.pdf",

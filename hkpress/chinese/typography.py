@@ -8,31 +8,38 @@ most of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-GAP = "cjk-gap"
-"""The class of the character before a gap between Chinese and Latin."""
 HALF = "cjk-half"
-"""The class of a full-width mark set half as wide."""
-GAP_AFTER = "cjk-gap-after"
-"""The class of a link with a gap behind it: a span inside a link would have an annotation of its own in the PDF."""
+"""The class of a full-width mark set half as wide for what stands beside it in another element."""
 CLAUSE = "cjk-clause"
 """The class of a clause of a headline, which moves to the next line as a whole where it can."""
 
 TAIL = 4
 """The last characters of a clause, which stay together when it does not fit on one line."""
 
-JOINER = "\u2060"  # WORD JOINER: no line ends here, and nothing of it is left in the PDF's text
+# No more of these is left in the PDF's text than the room that a gap takes.
+JOINER = "\u2060"
+"""WORD JOINER: no line ends here."""
+GAP = "\u200b"
+"""ZERO WIDTH SPACE: a gap between Chinese and Latin, where a line may end."""
+JOINED_GAP = "\ufeff"
+"""ZERO WIDTH NO-BREAK SPACE: a gap where no line ends."""
+GAP_WIDTH = 0.16
+"""In em. One of 1/6 would be copied as a space from Chrome."""
 
 _HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
 _OPENING, _CLOSING, _STOPS = "「『（《〈【〔“‘", "」』）》〉】〕”’", "，。、；：！？"
 
 _BOUNDARY = re.compile(rf"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
-_SQUEEZED = re.compile(rf"[{_CLOSING}](?=[{_CLOSING}{_STOPS}{_OPENING}])|(?<=[{_OPENING}{_STOPS}])[{_OPENING}]")
-_SQUEEZED_MAINLAND = re.compile(rf"{_SQUEEZED.pattern}|[{_STOPS}](?=[{_CLOSING}])")  # a stop sits left there
+_SQUEEZED = re.compile(
+    rf"[{_CLOSING}](?={JOINER}?[{_CLOSING}{_STOPS}{_OPENING}])"
+    rf"|(?:(?<=[{_OPENING}{_STOPS}])|(?<=[{_OPENING}{_STOPS}]{JOINER}))[{_OPENING}]"
+)
+_SQUEEZED_MAINLAND = re.compile(rf"{_SQUEEZED.pattern}|[{_STOPS}](?={JOINER}?[{_CLOSING}])")  # a stop sits left there
 _GLUED = re.compile(
     rf"(?<=[0-9%])(?=[{_HAN}])"  # 24日, 15,000名
     r"|(?<=[0-9])(?=[%°])|(?<=[$€£])(?=[0-9])|(?<=[A-Z])(?=[$€£])"  # HK$60
@@ -53,16 +60,19 @@ _SKIPPED = frozenset(["head", "script", "style", "title"])
 
 @dataclass(frozen=True)
 class Setting:
-    """What is to be done to a line of text, by index: characters with a class, and places that join."""
+    """What is to be done to a line of text, by the index of a character."""
 
-    classes: dict[int, str]
+    gaps: frozenset[int]
+    """Those with a gap before them."""
+    halves: frozenset[int]
+    """Marks set half as wide."""
     joins: frozenset[int]
+    """Those before which no line ends."""
 
 
 def setting(text: str, *, mainland: bool = False, heading: bool = False, names: Iterable[str] = ()) -> Setting:
     """How the Chinese *text* of one paragraph or heading is set; *names* are those that no line's end should part."""
-    gaps = {match.start() - 1: GAP for match in _BOUNDARY.finditer(text)}
-    marks = (_SQUEEZED_MAINLAND if mainland else _SQUEEZED).finditer(text)
+    gaps = frozenset(match.start() for match in _BOUNDARY.finditer(text))
     joins = {match.start() for pattern in (_GLUED, _LAST) for match in pattern.finditer(text)}
     for clause in _CLAUSE_END.split(text) if heading else ():
         end = text.index(clause) + len(clause)
@@ -70,7 +80,13 @@ def setting(text: str, *, mainland: bool = False, heading: bool = False, names: 
     for name in names:
         for match in re.finditer(re.escape(name), text):
             joins |= set(range(match.start() + 1, match.end()))
-    return Setting({**gaps, **{match.start(): HALF for match in marks}}, frozenset(joins))
+    return Setting(gaps, halves(text, mainland=mainland), frozenset(joins))
+
+
+def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
+    """The marks that are set half as wide for what stands beside them, joiners or not between."""
+    marks = _SQUEEZED_MAINLAND if mainland else _SQUEEZED
+    return frozenset(match.start() for match in marks.finditer(text))
 
 
 def typeset(root: Element, names: Iterable[str] = ()) -> None:
@@ -96,9 +112,14 @@ class _Chunk:
     """The element's parent if this is its tail."""
     text: str
     lang: str
-    link: Element | None
-    """The link that the text stands in."""
+    linked: bool
+    """Whether it stands in a link."""
     heading: bool
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is to be done in it: a link, of which each part would have an annotation, or not Chinese."""
+        return self.linked or not self.lang.startswith("zh")
 
     def replace(self, pieces: Iterable[tuple[str, str]]) -> None:
         """Put (text, class) pieces in place of the text, those with a class as spans."""
@@ -129,7 +150,7 @@ class _Chunk:
 def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
     """The text of the tree in runs that no block, line break or picture interrupts."""
     run: list[_Chunk] = []
-    for chunk in _chunks(root, "", None, False):
+    for chunk in _chunks(root, "", False, False):
         if chunk:
             run.append(chunk)
         elif run:
@@ -139,21 +160,21 @@ def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
         yield run
 
 
-def _chunks(element: Element, lang: str, link: Element | None, heading: bool) -> Iterator[_Chunk | None]:
+def _chunks(element: Element, lang: str, linked: bool, heading: bool) -> Iterator[_Chunk | None]:
     """Every piece of text in order, and None where a run of them ends."""
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return
     lang = element.get("lang", lang)
-    link = element if element.tag == "a" else link
+    linked = linked or element.tag == "a"
     heading = heading or element.tag in ("h1", "h2")
     apart = [None] if element.tag in _APART else []
     yield from apart
     if element.text:
-        yield _Chunk(element, None, element.text, lang, link, heading)
+        yield _Chunk(element, None, element.text, lang, linked, heading)
     for child in element:
-        yield from _chunks(child, lang, link, heading)
+        yield from _chunks(child, lang, linked, heading)
         if child.tail:
-            yield _Chunk(child, element, child.tail, lang, link, heading)
+            yield _Chunk(child, element, child.tail, lang, linked, heading)
     yield from apart
 
 
@@ -161,31 +182,43 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
     text = "".join(chunk.text for chunk in chunks)
     mainland, heading = any(chunk.lang.startswith("zh-Hans") for chunk in chunks), chunks[0].heading
     wanted = setting(text, mainland=mainland, heading=heading, names=names)
-    start = 0
+    start, after_closed = 0, False
     for chunk in chunks:
         end = start + len(chunk.text)
-        pieces = _pieces(text, start, end, wanted)
-        if chunk.link is not None:
-            pieces = iter([("".join(piece for piece, _ in pieces), "")])
-            if wanted.classes.get(end - 1) == GAP:
-                chunk.link.set("class", GAP_AFTER)
-        chunk.replace(pieces)
-        start = end
+        marks = _marks(wanted, start, end, after_closed, chunk.closed)
+        seen = {start + index for index in halves(chunk.text, mainland=mainland)}
+        chunk.replace(_pieces(text, start, end, marks, frozenset() if chunk.closed else wanted.halves - seen))
+        start, after_closed = end, chunk.closed
 
 
-def _pieces(text: str, start: int, end: int, wanted: Setting) -> Iterator[tuple[str, str]]:
-    """The text from *start* to *end* as (text, class), joiners put in; each character with a class by itself."""
+def _marks(wanted: Setting, start: int, end: int, after_closed: bool, closed: bool) -> dict[int, str]:
+    """What is put before each character from *start* to *end*, and behind the last.
+
+    A gap where two elements meet is put into the first, unless that is closed. There a joiner parts it from the
+    edge: Pango leaves out the spacing at either end of a text.
+    """
+    gaps = {index: JOINED_GAP if index in wanted.joins else GAP for index in wanted.gaps}
+    marks = dict.fromkeys(wanted.joins, JOINER) | gaps
+    if start in gaps:
+        marks[start] = JOINER + gaps[start] if after_closed and not closed else ""
+    marks[end] = gaps[end] + JOINER if end in gaps and not closed else ""
+    return marks
+
+
+def _pieces(
+    text: str, start: int, end: int, marks: dict[int, str], alone: Collection[int]
+) -> Iterator[tuple[str, str]]:
+    """The text from *start* to *end* as (text, class), marks put in; each character that is *alone* by itself."""
     plain = ""
     for index in range(start, end):
-        plain += JOINER if index in wanted.joins else ""
-        kind = wanted.classes.get(index)
-        if kind is None:
+        plain += marks.get(index, "")
+        if index in alone:
+            yield plain, ""
+            yield text[index], HALF
+            plain = ""
+        else:
             plain += text[index]
-            continue
-        yield plain, ""
-        yield text[index], kind
-        plain = ""
-    yield plain, ""
+    yield plain + marks[end], ""
 
 
 def _part_clauses(heading: Element) -> None:

@@ -6,29 +6,22 @@ does it for the one version that this was written and tested for, and for no oth
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from copy import copy
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-VERSION = "70.0"
+from hkpress.formats import spacing
+from hkpress.formats.spacing import HAN, VERSION
 
-_HAN = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’·"  # —— and …… are one piece each
-# neither the first nor the last character beside a joiner or another script: the gap there is wide enough, and PDFium
-# drops a spacing at the end of a piece of text
-_SET_SOLID = re.compile(rf"(?:^|(?<=[{_HAN}]))[{_HAN}]+(?=[{_HAN}]|$)")
-_ENDS_HAN = re.compile(rf"[{_HAN}]\u2060*$")
-_STARTS_HAN = re.compile(rf"\u2060*[{_HAN}]")
+_ENDS_HAN = re.compile(rf"[{HAN}]\u2060*$")
+_STARTS_HAN = re.compile(rf"\u2060*[{HAN}]")
 _OPENING = re.compile(r"\u2060*[「『（《〈【〔]")
 _CLOSING = re.compile(r"[」』）》〉】〕]\u2060*$")
 
-# WeasyPrint writes half of a spacing 1.024 times too wide and cuts the rest to whole thousandths of an em. Multiples of
-# this, in em, are drawn as wide as they are meant.
-_REST = 1000 / 1024 - 1 / 2
-UNIT = (1 + 1 / 2 / _REST) / 1000
-MAX_SPACING = 48  # units between two characters: from half the width of a space, copied text has one there
+MAX_SPACING = 0.098
+"""In em, between two characters: from half the width of a space, copied text has one there."""
 
 
 @cache
@@ -36,11 +29,11 @@ def install() -> bool:
     """Teach WeasyPrint to justify Chinese; False if this is a version that is not known."""
     import weasyprint
     from weasyprint.layout import inline
-    from weasyprint.text.line_break import Layout
 
     if weasyprint.__version__ != VERSION:
         return False
-    own_justify, own_align, own_set_text = inline.justify_line, inline.text_align, Layout.set_text
+    spacing.install()
+    own_justify, own_align = inline.justify_line, inline.text_align
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if not _is_chinese(line) or not _Line(line).justify(extra_width):
@@ -51,12 +44,7 @@ def install() -> bool:
         trims = last and _is_chinese(line) and line.style["text_align_all"] == "justify"
         return offset - _Line(line).start_trim() if trims else offset
 
-    def set_text(self: Any, text: str, justify: bool = False) -> None:
-        own_set_text(self, text, justify)
-        if justify and (spacing := getattr(self, "han_spacing", None)):
-            _space(self, *spacing)
-
-    inline.justify_line, inline.text_align, Layout.set_text = justify_line, text_align, set_text
+    inline.justify_line, inline.text_align = justify_line, text_align
     return True
 
 
@@ -88,21 +76,18 @@ class _Line:
             return False
         start = self.start_trim()
         room += start + self.end_trim()
-        size = self.texts[0].style["font_size"]
-        gaps = [_gaps(box) for box in self.texts]
+        places = [spacing.places(box.text) for box in self.texts]
         between = [_joined(*pair) for pair in zip(self.texts, self.texts[1:], strict=False)]
-        total = sum(gaps) + sum(between)
+        total = sum(places) + sum(between)
         if not total:
             return False
-        each, left = divmod(max(0, round(room / size / UNIT)), total)
-        each, left = (int(each), left) if each < MAX_SPACING else (MAX_SPACING, 0)
-        shares = {}
-        for box, inside, joined in zip(self.texts, gaps, [*between, False], strict=True):
-            more = int(min(left, inside))
-            extra = min(left - more, int(joined))
-            left -= more + extra
-            _respace(box, each, more)
-            shares[box] = (each * inside + more) * UNIT * size, (each + extra) * joined * UNIT * size
+        each = min(max(0, room / total), MAX_SPACING * self.texts[0].style["font_size"])
+        for box in self.texts:
+            _respace(box, each)
+        shares = {
+            box: (each * inside, each * joined)
+            for box, inside, joined in zip(self.texts, places, [*between, False], strict=True)
+        }
         _advance(self.line, shares, -start)
         return True
 
@@ -123,29 +108,15 @@ def _half(box: Any) -> float:
     return 0 if "halt" in str(box.style["font_feature_settings"]) else float(box.style["font_size"]) / 2
 
 
-def _gaps(box: Any) -> float:
-    """The places between two Chinese characters of a text box, as Pango counts them: at some edges half a one."""
-    from weasyprint.text.line_break import Layout, line_size
-
-    if not _solid(box.text):
-        return 0
-    layout = Layout(box.style)  # which owns the line
-    layout.han_spacing = MAX_SPACING, 0
-    layout.set_text(box.text, justify=True)
-    wide, _ = line_size(layout.get_first_line()[0], box.style)
-    places: float = (wide - box.width) / (MAX_SPACING * UNIT * box.style["font_size"])
-    return round(2 * places) / 2
-
-
 def _joined(left: Any, right: Any) -> bool:
     """Whether Chinese goes on from one text box to the next."""
     return bool(_ENDS_HAN.search(left.text) and _STARTS_HAN.match(right.text))
 
 
-def _respace(box: Any, each: int, more: int) -> None:
-    """Have the box drawn with *each* units between Chinese characters, one more in the first *more*."""
+def _respace(box: Any, each: float) -> None:
+    """Have the box drawn with *each* px between Chinese characters."""
     layout = copy(box.pango_layout)  # its text is set again when it is drawn
-    layout.text, layout.justification_spacing, layout.han_spacing = box.text, 0, (each, more)
+    layout.text, layout.justification_spacing, layout.han_spacing = box.text, 0, each
     box.pango_layout = layout
 
 
@@ -167,33 +138,3 @@ def _advance(box: Any, shares: dict[Any, tuple[float, float]], shift: float) -> 
         else:
             child.translate(shift, 0)
     return shift
-
-
-def _space(layout: Any, each: int, more: int) -> None:
-    """Set the letter spacing of the Chinese in a Pango layout."""
-    from weasyprint.text.ffi import ffi, pango
-
-    attributes = pango.pango_layout_get_attributes(layout.layout)
-    if attributes == ffi.NULL:
-        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for start, end, units in _spacings(layout.text, each, more):
-        half = math.ceil(units * layout.style["font_size"] / _REST / 2)  # in Pango's units
-        spacing = pango.pango_attr_letter_spacing_new(2 * half)
-        spacing.start_index, spacing.end_index = (len(layout.text[:index].encode()) for index in (start, end))
-        pango.pango_attr_list_change(attributes, spacing)
-    pango.pango_layout_set_attributes(layout.layout, attributes)
-
-
-def _spacings(text: str, each: int, more: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and spacing of the parts of a text."""
-    for start, end in _solid(text):
-        middle = min(end, start + more)
-        more -= middle - start
-        parts = (start, middle, each + 1), (middle, end, each)
-        yield from (part for part in parts if part[0] < part[1])
-
-
-@lru_cache(maxsize=4096)  # each line is asked about when it is laid out and when it is drawn
-def _solid(text: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of the parts that are set solid."""
-    return tuple(match.span() for match in _SET_SOLID.finditer(text))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from hkpress.formats.justify import VERSION
+from hkpress.formats.spacing import VERSION
 
 
 @cache

@@ -23,13 +23,17 @@ from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.document import Document
 from hkpress.formats import justify, languages, quick
+from hkpress.formats.spacing import VERSION
 
 _SLOW = (
     "libharfbuzz-subset is not installed: a Chinese PDF takes some fifty times longer "
     "(Debian: apt-get install libharfbuzz-subset0)"
 )
 
-_RAGGED = f"Chinese is not justified: hkpress knows how to in WeasyPrint {justify.VERSION}, and this is another version"
+_RAGGED = (
+    "Chinese is neither justified nor are there gaps beside Latin letters: hkpress knows how to "
+    f"in WeasyPrint {VERSION}, and this is another version"
+)
 
 
 def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:

@@ -15,13 +15,13 @@ import struct
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
-from hkpress.formats.justify import VERSION
+from hkpress.formats.spacing import VERSION
 
 _FONT = (
     *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variation_settings"),
@@ -168,6 +168,7 @@ class _Drawing:
 
         line, _ = box.pango_layout.get_first_line()
         text = box.pango_layout.text.encode()
+        exact = str(box.style["lang"] or "").startswith("zh")
         found: list[tuple[Any, float, list[str]]] = []
         run, before = line.runs[0], None
         while run != ffi.NULL:
@@ -178,38 +179,48 @@ class _Drawing:
                 if font.bitmap or font.png or font.svg or font.colr:
                     return []
                 found.append((font, size, []))
-            glyphs = self.glyphs(stream, font, size, item, text)
+            glyphs = self.glyphs(stream, font, size, item, text, exact)
             if glyphs is None:
                 return []
             found[-1][2].append(glyphs)
-        return [(font, size, "".join(glyphs)) for font, size, glyphs in found]
+        return list(_carried((font, size, "".join(glyphs)) for font, size, glyphs in found))
 
-    def glyphs(self, stream: Any, font: Any, size: float, run: Any, text: bytes) -> str | None:
+    def glyphs(self, stream: Any, font: Any, size: float, run: Any, text: bytes, exact: bool) -> str | None:
         """The glyphs of a run as PDF wants them, with what is to be added to their widths."""
         from weasyprint.text.ffi import ffi
 
-        known = font.__dict__.setdefault("drawn", {}).setdefault(size, {})
+        known = font.__dict__.setdefault("drawn", {}).setdefault((size, exact), {})
         glyphs = run.glyphs
         buffer = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
         drawn = []
         for index, glyph in enumerate(_GLYPH.iter_unpack(buffer)):
             piece = known.get(glyph)
             if piece is None:
-                piece = known[glyph] = self.glyph(stream, font, size, run, text, index, glyph)
+                piece = known[glyph] = self.glyph(stream, font, size, run, text, index, glyph, exact)
                 if not piece:
                     return None
             drawn.append(piece)
         return f"<{''.join(drawn)}>".removesuffix("<>")
 
     def glyph(
-        self, stream: Any, font: Any, size: float, run: Any, text: bytes, index: int, glyph: tuple[int, ...]
+        self,
+        stream: Any,
+        font: Any,
+        size: float,
+        run: Any,
+        text: bytes,
+        index: int,
+        glyph: tuple[int, ...],
+        exact: bool,
     ) -> str:
-        """One glyph; "" if it is not plain."""
+        """One glyph; "" if it is not plain. What is not *exact* is where WeasyPrint draws it."""
         from weasyprint.text.ffi import FROM_UNITS, pango
 
         number, width, offset, rise = glyph
+        scale = 1000 * FROM_UNITS / size
+        spacing_scale = scale if exact else 1 / size  # so that spacing is 1.024 times too wide
         if number == pango.PANGO_GLYPH_EMPTY:
-            return f">{-width / size}<"
+            return f">{_number(-width * spacing_scale)}<" if width else "><"
         if number & pango.PANGO_GLYPH_UNKNOWN_FLAG or rise:
             return ""
         if number not in font.to_unicode:
@@ -221,10 +232,25 @@ class _Drawing:
             font.to_unicode[number] = text[run.item.offset + start : run.item.offset + end].decode()
         if number not in font.widths:
             pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
-            font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-        shift = offset / size
-        kerning = int(font.widths[number] + shift - width * 1000 * FROM_UNITS / size)
-        return (f">{-shift}<" if shift else "") + f"{number:04x}" + (f">{kerning}<" if kerning else "")
+            font.widths[number] = round(stream.logical_rect.width * scale)
+        shift = offset * spacing_scale
+        kerning = font.widths[number] + shift - width * scale
+        kerning = kerning if exact and abs(kerning) > 0.1 else int(kerning)
+        before, after = (f">{_number(each)}<" if each else "" for each in (-shift, kerning))
+        return f"{before}{number:04x}{after}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _carried(pieces: Iterable[tuple[Any, float, str]]) -> Iterator[tuple[Any, float, str]]:
+    """The pieces, with a spacing at the end of one at the start of the next: at an end PDFium drops it."""
+    spacing = ""
+    for font, size, glyphs in pieces:
+        glyphs = spacing + glyphs
+        spacing = glyphs[glyphs.rindex(">") + 1 :]
+        yield font, size, glyphs.removesuffix(spacing)
 
 
 # --- pictures -------------------------------------------------------------------------------------

@@ -1,0 +1,111 @@
+"""What stands between Chinese characters in WeasyPrint: gaps, squeezed marks, and the spacing of a justified line.
+
+All are attributes of Pango's texts. A span each would do as well, but each span is a box, which takes as long to
+set as a line. There is no hook for this: a private function is wrapped, for the one version that this was written for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from hkpress.chinese.typography import GAP, GAP_WIDTH, JOINED_GAP, halves
+
+VERSION = "70.0"
+
+# —— and …… are one piece each, and a mark that combines with a character has no room of its own
+HAN = (
+    r"\u2e80-\u3029\u3030-\u3098\u309b-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9d\uffa0-\uffef"
+    r"\U00020000-\U0003ffff“”‘’·"
+)
+_RUN = re.compile(f"[{HAN}]+")
+_GAP = re.compile(f"(?<!^)[{GAP}{JOINED_GAP}](?!$)")  # at a line's end there is none
+_HALF_PLACE = re.compile(f"^(?=[{HAN}])|(?<=[{HAN}])(?:$|[{GAP}{JOINED_GAP}])|[{GAP}{JOINED_GAP}](?=[{HAN}])")
+
+Span = tuple[int, int]
+
+
+@cache
+def install() -> bool:
+    """Teach WeasyPrint to set what `typography` has marked; False if this is a version that is not known."""
+    import weasyprint
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import Layout
+
+    if weasyprint.__version__ != VERSION:
+        return False
+    ffi.cdef("PangoAttrList *pango_attr_list_copy(PangoAttrList *list);")
+    own = Layout.set_text
+
+    def set_text(self: Any, text: str, justify: bool = False) -> None:
+        if unmarked := self.__dict__.pop("unmarked", None):  # the marks are those of another text
+            pango.pango_layout_set_attributes(self.layout, unmarked)
+        own(self, text, justify)
+        lang = str(self.style["lang"] or "")
+        if lang.startswith("zh"):
+            _mark(self, lang.startswith("zh-Hans"), getattr(self, "han_spacing", 0) if justify else 0)
+
+    Layout.set_text = set_text
+    return True
+
+
+def places(text: str) -> float:
+    """How many times the spacing of a line widens a text: once a character, half at an edge or beside a gap."""
+    return sum(end - start for start, end in _runs(text)) - len(_HALF_PLACE.findall(text)) / 2
+
+
+def _mark(layout: Any, mainland: bool, spacing: float) -> None:
+    """Mark the text of a layout; *spacing* is what is put between Chinese characters, in px."""
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+    gaps, squeezed = _gaps(layout.text), _squeezed(layout.text, mainland)
+    runs = _in_bytes(layout.text, _runs(layout.text)) if spacing else ()
+    if not (gaps or squeezed or runs):
+        return
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    layout.unmarked = ffi.gc(pango.pango_attr_list_copy(attributes), pango.pango_attr_list_unref)
+
+    def space(spans: Iterable[Span], width: float) -> None:
+        for start, end in spans:
+            attribute = pango.pango_attr_letter_spacing_new(round(width * TO_UNITS))
+            attribute.start_index, attribute.end_index = start, end
+            pango.pango_attr_list_change(attributes, attribute)
+
+    space(runs, spacing)
+    space(gaps, GAP_WIDTH * layout.style["font_size"] - spacing / 2)  # which the character beside it has
+    for start, end in squeezed:
+        attribute = pango.pango_attr_font_features_new(b"halt")
+        attribute.start_index, attribute.end_index = start, end
+        pango.pango_attr_list_insert(attributes, attribute)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+# Each line is set when it is laid out and when it is drawn.
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> tuple[Span, ...]:
+    return tuple(match.span() for match in _RUN.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def _gaps(text: str) -> tuple[Span, ...]:
+    return tuple(_in_bytes(text, (match.span() for match in _GAP.finditer(text))))
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(text: str, mainland: bool) -> tuple[Span, ...]:
+    return tuple(_in_bytes(text, ((index, index + 1) for index in sorted(halves(text, mainland=mainland)))))
+
+
+def _in_bytes(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, which follow one another, as Pango counts them."""
+    at = here = 0
+    for start, end in spans:
+        first = here + len(text[at:start].encode())
+        at, here = end, first + len(text[start:end].encode())
+        yield first, here
