@@ -103,6 +103,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
     ["hkpress.document"],
     [
         "hkpress.formats",
+        "hkpress.formats.embedding",
         "hkpress.formats.html",
         "hkpress.formats.spacing",
         "hkpress.formats.justify",

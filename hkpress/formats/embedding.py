@@ -1,0 +1,100 @@
+"""Fonts in a PDF that hold the glyphs drawn and nothing else.
+
+WeasyPrint keeps the numbers of the glyphs, and with them an entry for each of a font's twenty thousand. Here they
+are numbered anew, and the PDF says which is which: the fonts are smaller and made in a quarter of the time. There is
+no hook for this: private functions are replaced, for the one version that this was written for.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from typing import Any
+
+from hkpress.formats.spacing import VERSION
+
+_KEPT = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"}
+"""What a PDF asks of a TrueType font whose glyphs it names by number (ISO 32000-1, 9.9)."""
+
+_PLAN = """
+typedef ... hb_subset_plan_t;
+typedef ... hb_map_t;
+hb_subset_plan_t *hb_subset_plan_create_or_fail(hb_face_t *face, const hb_subset_input_t *input);
+hb_face_t *hb_subset_plan_execute_or_fail(hb_subset_plan_t *plan);
+hb_map_t *hb_subset_plan_old_to_new_glyph_mapping(const hb_subset_plan_t *plan);
+void hb_subset_plan_destroy(hb_subset_plan_t *plan);
+hb_codepoint_t hb_map_get(const hb_map_t *map, hb_codepoint_t key);
+"""
+
+
+@cache
+def install() -> bool:
+    """Have WeasyPrint embed fonts so; False if this is a version that is not known."""
+    import weasyprint
+    from weasyprint.pdf import fonts
+    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+
+    if weasyprint.__version__ != VERSION or not harfbuzz_subset or not harfbuzz.hb_version_atleast(4, 1, 0):
+        return False
+    ffi.cdef(_PLAN)
+    own_subset, own_build = fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary
+
+    def subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+        simple = not (font.missing or font.png or font.svg or font.colr or "fvar" in font.tables)
+        if not (simple and {"glyf", "loca"} <= set(font.tables) and _cut(font, sorted(to_unicode), hinting)):
+            own_subset(font, to_unicode, hinting)
+
+    def build(
+        dictionary: Any, pdf: Any, font: Any, widths: Any, compress: bool, file: bytes, version: str | None
+    ) -> None:
+        own_build(dictionary, pdf, font, widths, compress, file, version)
+        numbers = pdf.__dict__.setdefault("glyph_numbers", {})  # several fonts may have one file
+        if stream := getattr(font, "glyph_numbers", None):
+            numbers[file] = _add(pdf, stream, compress)
+        if file in numbers:
+            (reference,) = dictionary["DescendantFonts"]
+            next(each for each in reversed(pdf.objects) if each.reference == reference)["CIDToGIDMap"] = numbers[file]
+
+    fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary = subset, build
+    return True
+
+
+def _add(pdf: Any, data: bytes, compress: bool) -> bytes:
+    """The reference of a stream that is added to the PDF."""
+    import pydyf
+
+    stream = pydyf.Stream([data], compress=compress)
+    pdf.add_object(stream)
+    reference: bytes = stream.reference
+    return reference
+
+
+def _cut(font: Any, glyphs: list[int], hinting: bool) -> bool:
+    """Cut the font down to these glyphs and note their new numbers; False if HarfBuzz does not."""
+    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+    from weasyprint.text.fonts import get_hb_object_data
+
+    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+
+    def add(numbers: Any, values: list[int]) -> None:
+        harfbuzz.hb_set_add_sorted_array(numbers, ffi.new("hb_codepoint_t[]", values), len(values))
+
+    add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
+    dropped = [harfbuzz.hb_tag_from_string(name.encode(), -1) for name in {*font.tables} - _KEPT]
+    add(harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG), sorted(dropped))
+    flags = 0 if hinting else harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+    harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
+    plan = harfbuzz_subset.hb_subset_plan_create_or_fail(font.hb_face, wanted)
+    if plan == ffi.NULL:
+        return False
+    plan = ffi.gc(plan, harfbuzz_subset.hb_subset_plan_destroy)
+    face = harfbuzz_subset.hb_subset_plan_execute_or_fail(plan)
+    if face == ffi.NULL:
+        return False
+    font.file_content = get_hb_object_data(ffi.gc(face, harfbuzz.hb_face_destroy))
+    new = harfbuzz_subset.hb_subset_plan_old_to_new_glyph_mapping(plan)
+    numbers = [0] * (glyphs[-1] + 1)
+    for glyph in glyphs:
+        numbers[glyph] = harfbuzz_subset.hb_map_get(new, glyph)
+    font.glyph_numbers = struct.pack(f">{len(numbers)}H", *numbers)
+    return True
