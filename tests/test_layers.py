@@ -110,6 +110,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.formats.languages",
         "hkpress.formats.pdf",
         "hkpress.formats.quick",
+        "hkpress.formats.styles",
         "hkpress.formats.text",
     ],
     ["hkpress.project"],

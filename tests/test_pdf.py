@@ -70,8 +70,8 @@ def test_the_quick_import_leaves_other_threads_alone() -> None:
 
 WITHOUT = """
 import sys
-from hkpress.formats import embedding, pdf, quick
-quick.install = embedding.install = lambda: False
+from hkpress.formats import embedding, pdf, quick, styles
+quick.install = embedding.install = styles.install = lambda: False
 from tests.test_pdf import document
 for edition in ("en", "tc"):
     sys.stdout.write(pdf.make(document(edition))[0].hex() + "\\n")

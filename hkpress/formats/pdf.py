@@ -22,7 +22,7 @@ from hkpress import fonts, theme
 from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.document import Document
-from hkpress.formats import embedding, justify, languages, quick
+from hkpress.formats import embedding, justify, languages, quick, styles
 from hkpress.formats.spacing import VERSION
 
 _SLOW = (
@@ -162,6 +162,7 @@ def _engine() -> _Engine:
     fetcher = Fetcher()
     languages.install()
     embedding.install()
+    styles.install()
     quick.install()
     font_config = FontConfiguration()
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
