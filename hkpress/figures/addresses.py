@@ -21,7 +21,7 @@ _EMAIL = rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]{{1,64}} ?@ ?{_DOMAIN}\b"
 _URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b){_PATH}"
 
 # a Hong Kong number is eight digits in fours; before a hotline of four to seven digits its word must stand
-_CALL = r"(?:電話|致電|熱線|傳真|手機|號碼|tel|call|phone|fax|hotline|dial|whatsapp|telephone)"
+_CALLS = "電話 致電 熱線 傳真 手機 號碼 tel call phone fax hotline dial whatsapp telephone"
 _LINK = r"(?:[ :.()]|no|number|on|at|us|hotline|熱線|號碼){0,5}"
 _INTERNATIONAL = (
     r"(?=[+0(])(?:(?:\+ ?|(?<![\d ,.])00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|\(\d{3}\) ?\d{4}[ -]?\d{4}(?!\d))"
@@ -69,6 +69,6 @@ ADDRESSES: tuple[Finder, ...] = (
     finder(_EMAIL, _email, "@", cases=False),
     finder(_URL, _url, ".", cases=False),
     finder(rf"(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
-    finder(rf"{_CALL}{_LINK}(?P<phone>{_HOTLINE})", _phone, "#", cases=False),
+    finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )
 CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#"),)

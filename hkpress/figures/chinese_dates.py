@@ -151,7 +151,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
         _decade,
         "年代 後",
     ),
-    finder(_ISO, _date, "#"),
+    finder(_ISO, _date, "19 20"),
     finder(rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?{_DAY}", _date, "月"),
     finder(rf"{_ANY}(?P<month>{_SMALL}) ?月(?:份)?{_DAY}(?!球)", _date, "月"),
     finder(rf"{_ANY}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),
@@ -185,5 +185,5 @@ CHINESE_DATES: tuple[Finder, ...] = (
     ),
 )
 CHINESE_YEARS: tuple[Finder, ...] = (
-    finder(rf"{START}(?<![\d,.$/-])(?<!\d )(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))", _bare_year, "#"),
+    finder(rf"{START}(?<![\d,.$/-])(?<!\d )(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))", _bare_year, "19 20"),
 )

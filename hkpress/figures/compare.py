@@ -64,20 +64,18 @@ def compare_facts(en: str, found_en: Iterable[Fact], zh: str, found_zh: Iterable
     """As `compare`, where the facts of both texts have been found."""
     plain_en, plain_zh = fold(en), fold(zh)
     words_en, words_zh = relatives(plain_en, "en"), relatives(plain_zh, "zh")
-    facts_en = _firm_days(found_en, words_en)
-    facts_zh = _firm_days(found_zh, words_zh)
-    side_en = _Side(plain_en, facts_en, _surplus(words_en, words_zh))
-    side_zh = _Side(plain_zh, facts_zh, _surplus(words_zh, words_en))
+    side_en = _Side(plain_en, _firm_days(found_en, words_en), words_en)
+    side_zh = _Side(plain_zh, _firm_days(found_zh, words_zh), words_zh)
     return _compare(side_en, side_zh)
 
 
 @dataclass(frozen=True)
 class _Side:
-    """A folded text, its facts, and the relative dates that the other side has not."""
+    """A folded text, its facts and its relative dates."""
 
     text: str
     facts: list[Fact]
-    surplus: Counter[Grain]
+    words: Counter[Relative]
 
 
 def _surplus(words: Counter[Relative], others: Counter[Relative]) -> Counter[Grain]:
@@ -94,9 +92,7 @@ def _firm_days(facts: Iterable[Fact], words: Counter[Relative]) -> list[Fact]:
     result = []
     for fact in facts:
         known = known or (isinstance(fact.value, Day) and fact.value.month is not None)
-        loose = tuple(
-            reading for reading in fact.also if isinstance(reading, Day) and not (reading.month or reading.year)
-        )
+        loose = [reading for reading in fact.also if isinstance(reading, Day) and not (reading.month or reading.year)]
         result.append(replace(fact, also=tuple(set(fact.also) - set(loose))) if loose and not known else fact)
     return result
 
@@ -109,15 +105,18 @@ def _compare(en: _Side, zh: _Side) -> Comparison:
         partners, back = _without_added_years(partners), _without_added_years(back)
     lost_en = _ungloss(partners, en.text, zh.text, zh.facts)
     lost_zh = _ungloss(back, zh.text, en.text, en.facts)
+    pairs = tuple((fact, partner) for fact, partner in partners if partner)
+    if not lost_en and not lost_zh:
+        return Comparison(pairs, (), (), ())
     lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
     return Comparison(
-        pairs=tuple((fact, partner) for fact, partner in partners if partner),
+        pairs=pairs,
         misses=misses,
-        only_en=_unexplained(rest_en, zh),
-        only_zh=_unexplained(rest_zh, en),
+        only_en=_unexplained(rest_en, en, zh),
+        only_zh=_unexplained(rest_zh, zh, en),
         soft_en=tuple(fact for fact in rest_en if not fact.hard),
         soft_zh=tuple(fact for fact in rest_zh if not fact.hard),
     )
@@ -168,7 +167,10 @@ def _lost(partners: Partners) -> list[Fact]:
 
 def _ungloss(partners: Partners, text: str, other_text: str, others: list[Fact]) -> list[Fact]:
     """The facts without partner, but for what only this text says in a second unit of a figure that has its partner."""
-    lost, partner = _lost(partners), {id(fact): other for fact, other in partners}
+    lost = _lost(partners)
+    if not lost:
+        return lost
+    partner = {id(fact): other for fact, other in partners}
     alone = {id(fact) for fact in lost}
     in_both = {id(fact) for pair in glosses(other_text, others) for fact in pair}
     extra = set[int]()
@@ -225,9 +227,11 @@ def _telling(miss: Miss) -> tuple[bool, int, int]:
     return soft, RANK[miss.relation], abs(miss.en.start - miss.zh.start)
 
 
-def _unexplained(facts: list[Fact], other: _Side) -> tuple[Fact, ...]:
-    """The hard ones of *facts*, but for dates that the *other* side says in words such as last year."""
-    left, unexplained = Counter(other.surplus), []
+def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...]:
+    """The hard ones of *facts*, but for dates that only the *other* side says in words such as last year."""
+    if not facts:
+        return ()
+    left, unexplained = _surplus(other.words, own.words), []
     for fact in facts:
         grain = _grain(fact)
         if grain and left[grain] > 0:

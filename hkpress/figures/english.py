@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import prod
 
 from hkpress.figures.addresses import ADDRESSES, CODES
 from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
@@ -50,10 +51,8 @@ _OFF = re.compile("[ -](?:off|discount)\\b")
 def _amount(match: re.Match[str]) -> Fraction | None:
     given = match.groupdict()
     if given.get("digits"):
-        scale = Fraction(1)
-        for word in (given.get("scale") or "").replace("-", " ").split() or [None]:
-            scale *= english_scale(word)
-        return digits_value(given["digits"]) * scale
+        words = (given.get("scale") or "").replace("-", " ").split()
+        return digits_value(given["digits"]) * prod(map(english_scale, words))
     return _worded(given["words"].lower())
 
 

@@ -186,11 +186,13 @@ _NAMES = " ".join(month[:3] for month in MONTHS)
 _ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _NO_DAY = r"(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)"
 DATES: tuple[Finder, ...] = (
-    finder(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", _numeric, "#"),
+    finder(
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", _numeric, "19 20"
+    ),
     finder(
         r"(?=\d)(?<![\d/.])(?P<day>\d\d?)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
         _numeric,
-        "#",
+        "19 20",
     ),
     finder(
         rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date, _NAMES
@@ -250,7 +252,7 @@ YEARS_ALONE: tuple[Finder, ...] = (
     finder(
         rf"(?=[F\d])(?<![\d,.$/])(?<!\d )(?:FY)?(?P<year>{_YEAR})(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",
         _year,
-        "#",
+        "19 20",
     ),
 )
 CLOCK = finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn", cases=False)

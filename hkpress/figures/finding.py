@@ -7,9 +7,11 @@ from dataclasses import replace
 from hkpress.figures.chinese import CHINESE_FINDERS
 from hkpress.figures.english import ENGLISH
 from hkpress.figures.folding import fold
-from hkpress.figures.scanning import scan
+from hkpress.figures.scanning import Scanner
 from hkpress.figures.spread import spread
 from hkpress.figures.values import Fact
+
+_ENGLISH, _CHINESE = Scanner(*ENGLISH), Scanner(*CHINESE_FINDERS)
 
 
 def is_english(language: str) -> bool:
@@ -24,6 +26,6 @@ def find(text: str, language: str) -> tuple[Fact, ...]:
     Takes time in proportion to the length of *text*, whatever stands in it.
     """
     folded = fold(text)
-    facts = spread(folded, scan(folded, ENGLISH if is_english(language) else CHINESE_FINDERS))
+    facts = spread(folded, (_ENGLISH if is_english(language) else _CHINESE).scan(folded))
     typed = ((fact, text[fact.start : fact.end]) for fact in facts)
     return tuple(fact if fact.text == words else replace(fact, text=words) for fact, words in typed)

@@ -19,7 +19,8 @@ DIGITS = r"(?>(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,
 
 def digits_value(text: str) -> Fraction:
     """What *text*, a match of DIGITS, is worth."""
-    return Fraction(text.replace(",", "").replace(" ", ""))
+    whole, _, rest = text.replace(",", "").replace(" ", "").partition(".")
+    return Fraction(int(whole + rest), 10 ** len(rest))
 
 
 # --- Chinese -------------------------------------------------------------------------------------
@@ -37,20 +38,28 @@ CHINESE = (
 """3,000, 7,532億, 2.35萬億, 6億8,000萬, 九億三千萬, 一點八億, 十多萬, 廿四, 二〇二五; of folded text."""
 
 
+_LARGEST_FIRST = tuple(SCALES.items())
+_PLAIN = str.maketrans({"廿": "二十", "卅": "三十"} | dict.fromkeys("多餘幾 "))
+_BELOW_TEN = re.compile(rf"{SIGN}?點{SIGN}+|[\d,.]+")
+
+
 def chinese_value(text: str) -> Fraction | None:
     """What *text*, a match of CHINESE, is worth; None for what is no one number (七八, 三四十)."""
-    text = re.sub(r"[多餘幾 ]", "", re.sub(r"(?<=\d) (?=\d{3})", ",", text)).replace("廿", "二十").replace("卅", "三十")
-    return _scaled(text, tuple(SCALES.items())) if re.search(r"[十百千萬億]", text) else _unscaled(text)
+    text = text.translate(_PLAIN)
+    return _unscaled(text) if SCALES.keys().isdisjoint(text) else _scaled(text, _LARGEST_FIRST)
 
 
 def _unscaled(text: str) -> Fraction | None:
-    if text[0].isdigit() and text[0] not in SIGNS:
+    if text[0] not in SIGNS and text[0].isdigit():
         return digits_value(text)
     whole, _, rest = text.partition("點")
     if 1 < len(whole) < 4 and not set(whole) & {"〇", "零"}:
         return None  # 七八間 is seven or eight, not 78
-    number = "".join(str(SIGNS[sign]) for sign in whole) or "0"
-    return Fraction(f"{number}.{''.join(str(SIGNS[sign]) for sign in rest) or 0}")
+    return digits_value(f"{_signs(whole) or 0}.{_signs(rest)}")
+
+
+def _signs(text: str) -> str:
+    return "".join(str(SIGNS[sign]) for sign in text)
 
 
 def _scaled(text: str, scales: tuple[tuple[str, int], ...]) -> Fraction | None:
@@ -76,7 +85,7 @@ def _rest(right: str, size: int, smaller: tuple[tuple[str, int], ...]) -> Fracti
 def _below_ten(text: str) -> Fraction | None:
     if text in SIGNS:
         return Fraction(SIGNS[text])
-    return _unscaled(text) if re.fullmatch(rf"{SIGN}?點{SIGN}+|[\d,.]+", text) else None
+    return _unscaled(text) if _BELOW_TEN.fullmatch(text) else None
 
 
 def is_round_word(text: str) -> bool:

@@ -142,8 +142,8 @@ def _ratio(one: Value, other: Value) -> Fraction | None:
     if one.amount <= 0 or other.amount <= 0:
         return None
     ratio = other.amount / one.amount
-    size = max(ratio, 1 / ratio)
-    is_power = size.denominator == 1 and 10 <= size <= 10**15 and str(size.numerator).strip("0") == "1"
+    small, size = sorted(ratio.as_integer_ratio())
+    is_power = small == 1 and 10 <= size <= 10**15 and str(size).strip("0") == "1"
     return ratio if is_power else None
 
 

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from typing import Literal
 
+from hkpress.figures.english_dates import WEEKDAYS
+
 Grain = Literal["year", "month", "day"]
 Relative = tuple[Grain, int]
 """A grain, and how many ahead: last year is ("year", -1)."""
@@ -17,19 +19,22 @@ COMPARED = 9
 """How many ahead is what a comparison with the period before stands for."""
 _ENGLISH: dict[Relative, str] = {
     ("year", -1): (
-        r"(?:last|previous|preceding|prior|past|previous financial) year|(?:a|one) year (?:earlier|ago|before)"
-        r"|year-on-year|year on year"
+        "last year|previous year|preceding year|prior year|past year|previous financial year|a year earlier|a year ago"
+        "|a year before|one year earlier|one year ago|one year before|year-on-year|year on year"
     ),
-    ("year", 0): r"this year|current year|the year|current financial year|this financial year|within the year",
-    ("year", 1): r"next year|following year|coming year|next financial year",
-    ("month", -1): r"last month|previous month|preceding month|a month ago|a month earlier",
-    ("month", COMPARED): r"month-on-month|month on month|month-over-month",
-    ("month", 0): r"this month|current month|the month|same month",
-    ("month", 1): r"next month|following month|coming month",
-    ("day", -1): r"yesterday|last night|previous day",
-    ("day", 0): r"today|tonight|this morning|this afternoon|this evening|same day|the day",
-    ("day", 1): r"tomorrow|next day|following day|(?:this|next|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
-}  # fmt: skip
+    ("year", 0): "this year|current year|the year|current financial year|this financial year|within the year",
+    ("year", 1): "next year|following year|coming year|next financial year",
+    ("month", -1): "last month|previous month|preceding month|a month ago|a month earlier",
+    ("month", COMPARED): "month-on-month|month on month|month-over-month",
+    ("month", 0): "this month|current month|the month|same month",
+    ("month", 1): "next month|following month|coming month",
+    ("day", -1): "yesterday|last night|previous day",
+    ("day", 0): "today|tonight|this morning|this afternoon|this evening|same day|the day",
+    ("day", 1): "|".join(
+        ["tomorrow", "next day", "following day"]
+        + [f"{which} {day}" for which in ("this", "next", "coming") for day in WEEKDAYS]
+    ),
+}
 _CHINESE: dict[Relative, str] = {
     ("year", -1): "去年|上年|上一年|上年度|上一年度|按年|上一財政年度|上屆",
     ("year", 0): "今年|本年|年內|全年|同年|本財政年度|本年度|今屆",
@@ -40,22 +45,22 @@ _CHINESE: dict[Relative, str] = {
     ("month", 1): "下月|下個月",
     ("day", -1): "昨日|昨天|昨晚|前日",
     ("day", 0): "今日|今天|今晚|今早|即日|當日|當天|同日",
-    ("day", 1): "明日|明天|明晚|翌日|翌晨|次日|本?周[一二三四五六日]|下周",
+    ("day", 1): "明日|明天|明晚|翌日|翌晨|次日|下周|" + "|".join(f"本周{day}|周{day}" for day in "一二三四五六日"),
 }
 
 
-def _pattern(words: dict[Relative, str], edge: str) -> re.Pattern[str]:
-    """All *words* in one pattern, each in a group of its own."""
-    return re.compile("|".join(rf"{edge}({each}){edge}" for each in words.values()), re.IGNORECASE)
+def _table(rows: dict[Relative, str]) -> dict[str, Relative]:
+    return {word: relative for relative, words in rows.items() for word in words.split("|")}
 
 
+_ENGLISH_WORDS, _CHINESE_WORDS = _table(_ENGLISH), _table(_CHINESE)
 _TABLES = {
-    "en": (tuple(_ENGLISH), _pattern(_ENGLISH, r"\b")),
-    "zh": (tuple(_CHINESE), _pattern(_CHINESE, "")),
+    "en": (_ENGLISH_WORDS, re.compile(rf"\b(?:{'|'.join(_ENGLISH_WORDS)})\b")),
+    "zh": (_CHINESE_WORDS, re.compile("|".join(_CHINESE_WORDS))),
 }
 
 
 def relatives(text: str, language: str) -> Counter[Relative]:
     """How often each relative date stands in the folded *text*."""
-    names, pattern = _TABLES[language]
-    return Counter(names[match.lastindex - 1] for match in pattern.finditer(text) if match.lastindex)
+    table, pattern = _TABLES[language]
+    return Counter([table[word] for word in pattern.findall(text.lower())])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from operator import add
 
 from hkpress.figures.values import Fact, Kind, Value
 
@@ -16,8 +16,7 @@ TAKEN = "\ue000"
 Reader = Callable[[re.Match[str]], list[Fact] | None]
 """A match → its facts; [] for an idiom, which is passed over; None for what the pattern should not have matched."""
 
-_HAN = set("〇零一二三四五六七八九十百千萬億兩廿卅")
-_NUMERALS = {"#": re.compile("[0-9]"), "數": re.compile(f"[{''.join(_HAN)}]")}
+_NUMERALS = {"#": re.compile("[0-9]"), "數": re.compile("[〇零一二三四五六七八九十百千萬億兩廿卅]")}
 _ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬億兩廿卅]{33,}")
 
 
@@ -28,18 +27,12 @@ class Finder:
     source: str
     flags: re.RegexFlag
     read: Reader
-    needs: tuple[str, ...]
-    starts: frozenset[str]
-    """The needs, of those that are longer the first two letters: a text without any of these is soon passed over."""
+    needs: frozenset[str]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled at first use: few texts need all."""
         return re.compile(self.source, self.flags)
-
-    def is_needed(self, signs: set[str], small: str) -> bool:
-        """Whether a text in small letters, of these signs, has one of the needs."""
-        return any(need in signs if len(need) == 1 else need in small for need in self.needs)
 
 
 def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Finder:
@@ -47,9 +40,8 @@ def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Fin
 
     With *cases* False capital letters and small ones are the same.
     """
-    words = tuple(needs.split())
     flags = re.ASCII if cases else re.ASCII | re.IGNORECASE
-    return Finder(pattern, flags, read, words, frozenset(word[:2] for word in words))
+    return Finder(pattern, flags, read, frozenset(needs.split()))
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
@@ -63,30 +55,50 @@ def nothing(_match: re.Match[str]) -> list[Fact]:
     return []
 
 
-def scan(text: str, finders: Iterable[Finder]) -> list[Fact]:
-    """The facts of *text* (folded) in their order."""
-    text = _ENDLESS.sub(lambda match: TAKEN * len(match[0]), text)
-    small = text.lower()
-    signs = {*small, *map("".join, pairwise(small))}
-    signs |= ({"#"} if signs & set("0123456789") else set()) | ({"數"} if signs & _HAN else set())
-    facts: list[Fact] = []
-    for each in finders:
-        if not each.starts.isdisjoint(signs) and each.is_needed(signs, small):
-            before, text = text, _pass(text, each, facts)
-            if text is not before:
-                signs -= {sign for sign, left in _NUMERALS.items() if not left.search(text)}
-    return sorted(facts, key=lambda item: (item.start, item.end))
+class Scanner:
+    """Finders in the order in which they are tried."""
+
+    def __init__(self, *finders: Finder) -> None:
+        self._finders = finders
+        self._places: dict[str, list[int]] = {}
+        for place, each in enumerate(finders):
+            for need in each.needs:
+                self._places.setdefault(need, []).append(place)
+        self._numerals = {sign: pattern for sign, pattern in _NUMERALS.items() if sign in self._places}
+        self._by_start: dict[str, list[str]] = {}
+        for need in self._places.keys() - _NUMERALS.keys():
+            self._by_start.setdefault(need[:2], []).append(need)
+
+    def scan(self, text: str) -> list[Fact]:
+        """The facts of *text* (folded) in their order."""
+        text = _ENDLESS.sub(lambda match: TAKEN * len(match[0]), text)
+        named = {place for word in self._words(text.lower()) for place in self._places[word]}
+        left = {sign for sign, pattern in self._numerals.items() if pattern.search(text)}
+        facts: list[Fact] = []
+        for place in sorted(named.union(*(self._places[sign] for sign in left))):
+            each = self._finders[place]
+            if place in named or not left.isdisjoint(each.needs):
+                before, text = text, _pass(text, each, facts)
+                if text is not before:
+                    left = {sign for sign in left if _NUMERALS[sign].search(text)}
+        return sorted(facts, key=lambda item: (item.start, item.end))
+
+    def _words(self, small: str) -> list[str]:
+        """The needs that stand in a text in small letters: those of which it has the first two are looked for."""
+        starts = {*small, *map(add, small, small[1:])} & self._by_start.keys()
+        return [need for start in starts for need in self._by_start[start] if len(need) < 3 or need in small]
 
 
 def _pass(text: str, each: Finder, facts: list[Fact]) -> str:
     pieces, last = [], 0
     for match in each.pattern.finditer(text):
         found = each.read(match)
-        if found is None or match.end() == match.start():
+        start, end = match.span()
+        if found is None or start == end:
             continue
-        facts += found
-        start = min((item.start for item in found), default=match.start())
-        end = max((item.end for item in found), default=match.end())
+        if found:
+            facts += found
+            start, end = min(item.start for item in found), max(item.end for item in found)
         pieces += [text[last:start], TAKEN * (end - start)]
         last = end
     return "".join([*pieces, text[last:]]) if pieces else text

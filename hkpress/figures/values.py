@@ -36,16 +36,15 @@ class Kind(StrEnum):
 
 def decimal(number: Fraction, thousands: str = ",") -> str:
     """*number* in digits: 60,000,000,000, 12.5, or 1/3 where decimals do not end."""
-    denominator = number.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
+    denominator, twos, fives = number.denominator, 0, 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
     if denominator != 1:
         return f"{number.numerator}/{number.denominator}"
-    places = 0
-    while (number * 10**places).denominator != 1:
-        places += 1
-    whole, rest = divmod(abs(int(number * 10**places)), 10**places)
+    places = max(twos, fives)
+    whole, rest = divmod(abs(number.numerator) * 10**places // number.denominator, 10**places)
     text = f"{whole:,}".replace(",", thousands) + (f".{rest:0{places}d}" if places else "")
     return f"-{text}" if number < 0 else text
 
