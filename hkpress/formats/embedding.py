@@ -8,6 +8,7 @@ no hook for this: private functions are replaced, for the one version that this 
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -56,7 +57,31 @@ def install() -> bool:
             next(each for each in reversed(pdf.objects) if each.reference == reference)["CIDToGIDMap"] = numbers[file]
 
     fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary = subset, build
+    own_begin, read = fonts.Font.__init__, fonts.get_hb_object_data
+
+    def begin(font: Any, *what: Any) -> None:
+        fonts.get_hb_object_data = lambda _face: None
+        try:
+            own_begin(font, *what)
+        finally:
+            fonts.get_hb_object_data = read
+
+    fonts.Font.__init__, fonts.Font.file_content = begin, _File(read)
     return True
+
+
+class _File:
+    """The bytes of a font, which are copied from HarfBuzz only when somebody asks for the whole of it."""
+
+    def __init__(self, read: Callable[[Any], bytes]) -> None:
+        self.read = read
+
+    def __get__(self, font: Any, _owner: Any) -> bytes:
+        data: bytes | None = font.__dict__.get("file_content")
+        return self.read(font.hb_face) if data is None else data
+
+    def __set__(self, font: Any, data: bytes | None) -> None:
+        font.__dict__["file_content"] = data
 
 
 def _add(pdf: Any, data: bytes, compress: bool) -> bytes:

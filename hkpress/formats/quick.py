@@ -15,7 +15,7 @@ import struct
 import sys
 import threading
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 from types import SimpleNamespace
@@ -69,6 +69,7 @@ def install() -> bool:
     import weasyprint
     from weasyprint.draw import text
     from weasyprint.images import RasterImage
+    from weasyprint.layout import inline
     from weasyprint.text.ffi import ffi, pango
     from weasyprint.text.line_break import Layout
 
@@ -77,6 +78,7 @@ def install() -> bool:
     # the usual level: the highest, which pydyf asks for, takes twice as long for half a per cent
     pydyf.zlib = SimpleNamespace(**{**vars(zlib), "compressobj": lambda **_: zlib.compressobj()})
     Layout.setup = _setup
+    inline.split_first_line = _Lines(inline.split_first_line)
     RasterImage._get_png_data = staticmethod(_Png(RasterImage._get_png_data))
     if ffi.sizeof("PangoGlyphInfo") == _GLYPH.size and pango.pango_version() >= 14802:
         text.draw_first_line = _Drawing(text.draw_first_line)
@@ -136,6 +138,30 @@ def _made(font_config: Any, decorated: bool, values: tuple[Any, ...]) -> SimpleN
     )
 
 
+# --- lines ----------------------------------------------------------------------------------------
+
+
+class _Lines:
+    """Finds the first line of a text without setting the four lines after it: Chinese has so many characters a line."""
+
+    ENOUGH = 1.5
+    """Lines in which the first and the next place to break after it are sure to be found, or else all is set."""
+
+    def __init__(self, own: Any) -> None:
+        self.own = own
+
+    def __call__(self, text: str, style: Any, context: Any, width: float | None, *rest: Any, **more: Any) -> Any:
+        """What WeasyPrint finds, see its `split_first_line`; the third value is None if there is no second line."""
+        if width is not None and width < _ENDLESS and style["font_size"] and str(style["lang"]).startswith("zh"):
+            enough = int(self.ENOUGH * width / style["font_size"]) + 10
+            if len(text) > enough and (found := self.own(text[:enough], style, context, width, *rest, **more))[2]:
+                return found
+        return self.own(text, style, context, width, *rest, **more)
+
+
+_ENDLESS = 2**21  # px, as for WeasyPrint
+
+
 # --- drawing --------------------------------------------------------------------------------------
 
 
@@ -170,7 +196,7 @@ class _Drawing:
         text = box.pango_layout.text.encode()
         exact = str(box.style["lang"] or "").startswith("zh")
         found: list[tuple[Any, float, list[str]]] = []
-        run, before = line.runs[0], None
+        run, before, shift = line.runs[0], None, 0.0
         while run != ffi.NULL:
             item, run = run.data, run.next
             if item.item.analysis.font != before:
@@ -179,50 +205,57 @@ class _Drawing:
                 if font.bitmap or font.png or font.svg or font.colr:
                     return []
                 found.append((font, size, []))
-            glyphs = self.glyphs(stream, font, size, item, text, exact)
-            if glyphs is None:
+            drawn = self.glyphs(stream, font, size, item, text, exact, shift)
+            if drawn is None:
                 return []
-            found[-1][2].append(glyphs)
-        return list(_carried((font, size, "".join(glyphs)) for font, size, glyphs in found))
+            glyphs, shift = drawn  # not at the end of a piece: there PDFium drops it
+            found[-1][2].extend(glyphs)
+        return [(font, size, f"<{''.join(glyphs)}>") for font, size, glyphs in found]
 
-    def glyphs(self, stream: Any, font: Any, size: float, run: Any, text: bytes, exact: bool) -> str | None:
-        """The glyphs of a run as PDF wants them, with what is to be added to their widths."""
-        from weasyprint.text.ffi import ffi
+    def glyphs(
+        self, stream: Any, font: Any, size: float, run: Any, text: bytes, exact: bool, shift: float
+    ) -> tuple[list[str], float] | None:
+        """The glyphs of a run as PDF wants them, after a *shift* to the left, and the shift after them.
 
-        known = font.__dict__.setdefault("drawn", {}).setdefault((size, exact), {})
+        None if one is not plain. What is not *exact* is where WeasyPrint draws it, which makes spacing 1.024 times
+        too wide. Shifts are in thousandths of an em.
+        """
+        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+        scale = 1000 * FROM_UNITS / size
+        spacing = scale if exact else 1 / size
+        numbers = font.__dict__.setdefault("numbers", {})
         glyphs = run.glyphs
         buffer = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
         drawn = []
-        for index, glyph in enumerate(_GLYPH.iter_unpack(buffer)):
-            piece = known.get(glyph)
-            if piece is None:
-                piece = known[glyph] = self.glyph(stream, font, size, run, text, index, glyph, exact)
-                if not piece:
+        for index, (number, width, offset, rise) in enumerate(_GLYPH.iter_unpack(buffer)):
+            if number == pango.PANGO_GLYPH_EMPTY:
+                shift -= width * spacing
+                continue
+            known = numbers.get(number)
+            if known is None:
+                if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                     return None
-            drawn.append(piece)
-        return f"<{''.join(drawn)}>".removesuffix("<>")
+                known = numbers[number] = self.glyph(stream, font, scale, run, text, index, number)
+            if rise:
+                return None
+            code, natural = known
+            if offset:
+                shift -= offset * spacing
+            if shift:
+                drawn.append(_shift(shift))
+            drawn.append(code)
+            shift = natural + offset * spacing - width * scale
+            if not exact or -0.1 < shift < 0.1:
+                shift = float(int(shift))
+        return drawn, shift
 
     def glyph(
-        self,
-        stream: Any,
-        font: Any,
-        size: float,
-        run: Any,
-        text: bytes,
-        index: int,
-        glyph: tuple[int, ...],
-        exact: bool,
-    ) -> str:
-        """One glyph; "" if it is not plain. What is not *exact* is where WeasyPrint draws it."""
-        from weasyprint.text.ffi import FROM_UNITS, pango
+        self, stream: Any, font: Any, scale: float, run: Any, text: bytes, index: int, number: int
+    ) -> tuple[str, int]:
+        """How a glyph is written and its width; both it and its text are noted for the font."""
+        from weasyprint.text.ffi import pango
 
-        number, width, offset, rise = glyph
-        scale = 1000 * FROM_UNITS / size
-        spacing_scale = scale if exact else 1 / size  # so that spacing is 1.024 times too wide
-        if number == pango.PANGO_GLYPH_EMPTY:
-            return f">{_number(-width * spacing_scale)}<" if width else "><"
-        if number & pango.PANGO_GLYPH_UNKNOWN_FLAG or rise:
-            return ""
         if number not in font.to_unicode:
             start, end = run.glyphs.log_clusters[index], run.item.length
             if run.item.analysis.level % 2:
@@ -233,24 +266,13 @@ class _Drawing:
         if number not in font.widths:
             pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
             font.widths[number] = round(stream.logical_rect.width * scale)
-        shift = offset * spacing_scale
-        kerning = font.widths[number] + shift - width * scale
-        kerning = kerning if exact and abs(kerning) > 0.1 else int(kerning)
-        before, after = (f">{_number(each)}<" if each else "" for each in (-shift, kerning))
-        return f"{before}{number:04x}{after}"
+        return f"{number:04x}", font.widths[number]
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _carried(pieces: Iterable[tuple[Any, float, str]]) -> Iterator[tuple[Any, float, str]]:
-    """The pieces, with a spacing at the end of one at the start of the next: at an end PDFium drops it."""
-    spacing = ""
-    for font, size, glyphs in pieces:
-        glyphs = spacing + glyphs
-        spacing = glyphs[glyphs.rindex(">") + 1 :]
-        yield font, size, glyphs.removesuffix(spacing)
+@lru_cache(maxsize=4096)
+def _shift(value: float) -> str:
+    """A shift between two glyphs."""
+    return f">{f'{value:.2f}'.rstrip('0').rstrip('.')}<"
 
 
 # --- pictures -------------------------------------------------------------------------------------
