@@ -67,8 +67,8 @@ def _code(match: re.Match[str]) -> list[Fact]:
 
 ADDRESSES: tuple[Finder, ...] = (
     finder(_EMAIL, _email, "@", cases=False),
-    finder(_URL, _url, ".", cases=False),
-    finder(rf"(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
+    finder(_URL, _url, f"http .{_TOP.replace('|', ' .')}", cases=False),
+    finder(rf"(?=[\d+(])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
     finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )
 CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#"),)

@@ -173,7 +173,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(r"(?=\d)(?<![\d.])(?P<number>[1-4])Q(?![A-Za-z])", _quarter, "q"),
     finder(f"首{_SEASON}度?", _first_quarter, "季"),
     finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half, "半"),
-    finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_HOUR}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, "時 點 : ."),
+    finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_HOUR}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
     finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!一時)", _time, "時"),
     finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
     finder("正午|中午|午夜", _named_time, "午"),

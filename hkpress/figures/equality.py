@@ -52,35 +52,27 @@ def same_currency(one: str, other: str) -> bool:
     return one == other or (DOLLAR in (one, other) and {one, other} <= DOLLARS)
 
 
-def _keys(value: Value) -> Iterator[Hashable]:
+def _keys(value: Value) -> tuple[Hashable, ...]:
     match value:
         case Count() | Money():
-            yield value.amount.as_integer_ratio()  # is hashed faster
+            return (value.amount.as_integer_ratio(),)  # hashed in less time
         case Day():
-            yield from (("day", value.day) for _ in range(1) if value.day)
-            yield from (("month", value.month) for _ in range(1) if value.month)
-            yield from (("year", value.year) for _ in range(1) if value.year)
-            yield from (Years(value.year, value.year) for _ in range(1) if value.year and not value.month)
+            said = (("day", value.day), ("month", value.month), ("year", value.year))
+            whole_year = (Years(value.year, value.year),) if value.year and not value.month else ()
+            return (*(key for key in said if key[1]), *whole_year)
         case Clock():
-            yield ("clock", value.hour % 12, value.minute)
+            return (("clock", value.hour % 12, value.minute),)
         case Decade():
-            yield ("decade", value.start % 100)
+            return (("decade", value.start % 100),)
         case Years():
-            yield from (value, ("year", value.first), ("year", value.last))
+            return (value, ("year", value.first), ("year", value.last))
         case _:
-            yield value
+            return (value,)
 
 
-def _key(value: Value) -> Hashable:
-    return next(iter(_keys(value)), None)
-
-
-def _other_code(one: Fact, other: Fact) -> bool:
-    return one.kind is other.kind is Kind.CODE and one.value != other.value  # 5G is not 5K, for all that both have a 5
-
-
-def _other_discount(one: Fact, other: Fact) -> bool:
-    return one.kind is other.kind is Kind.DISCOUNT and one.value != other.value  # 30% off is not 三折
+def _contradicts(one: Fact, other: Fact) -> bool:
+    """5G is not 5K, for all that both have a 5; 30% off is not 三折."""
+    return one.kind is other.kind and one.kind in (Kind.CODE, Kind.DISCOUNT) and one.value != other.value
 
 
 def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:
@@ -108,21 +100,21 @@ class Index:
 
     def partner(self, fact: Fact, own: Index) -> Fact | None:
         """The fact that says what *fact*, one of the *own* text's, says: of the same kind if there is one."""
-        found = [
-            other
-            for firm, reading in _ranked(fact)
-            for other in self._equal(reading, firm)
-            if not _other_code(fact, other)
-            and not _other_discount(fact, other)
-            and not _half_of_two_years(fact, other, own)
-        ]
-        return next((other for other in found if other.kind is fact.kind), found[0] if found else self._two_years(fact))
+        found = None
+        for firm, reading in _ranked(fact):
+            for other in self._equal(reading, firm):
+                if _contradicts(fact, other) or _half_of_two_years(fact, other, own):
+                    continue
+                if other.kind is fact.kind:
+                    return other
+                found = found or other
+        return found or self._two_years(fact)
 
     def _equal(self, value: Value, firm: bool = True) -> Iterator[Fact]:
         """The facts that say *value*, as their second reading only if *value* is a first one (*firm*)."""
-        for other in self._facts.get(_key(value), {}).values():
-            said = other.readings if firm else (other.value,)
-            if any(same(value, reading) for reading in said):
+        keys = _keys(value)
+        for other in self._facts.get(keys[0], {}).values() if keys else ():
+            if same(value, other.value) or (firm and any(same(value, reading) for reading in other.also)):
                 yield other
 
     def _two_years(self, fact: Fact) -> Fact | None:

@@ -139,7 +139,7 @@ def _face(value: Count | Share | Points | Money) -> Fraction:
 def _ratio(one: Value, other: Value) -> Fraction | None:
     assert isinstance(one, _NUMERIC)
     assert isinstance(other, _NUMERIC)
-    if one.amount <= 0 or other.amount <= 0:
+    if one.amount.numerator <= 0 or other.amount.numerator <= 0:
         return None
     ratio = other.amount / one.amount
     small, size = sorted(ratio.as_integer_ratio())

@@ -72,7 +72,7 @@ class Scanner:
     def scan(self, text: str) -> list[Fact]:
         """The facts of *text* (folded) in their order."""
         text = _ENDLESS.sub(lambda match: TAKEN * len(match[0]), text)
-        named = {place for word in self._words(text.lower()) for place in self._places[word]}
+        named = self._named(text.lower())
         left = {sign for sign, pattern in self._numerals.items() if pattern.search(text)}
         facts: list[Fact] = []
         for place in sorted(named.union(*(self._places[sign] for sign in left))):
@@ -83,10 +83,14 @@ class Scanner:
                     left = {sign for sign in left if _NUMERALS[sign].search(text)}
         return sorted(facts, key=lambda item: (item.start, item.end))
 
-    def _words(self, small: str) -> list[str]:
-        """The needs that stand in a text in small letters: those of which it has the first two are looked for."""
-        starts = {*small, *map(add, small, small[1:])} & self._by_start.keys()
-        return [need for start in starts for need in self._by_start[start] if len(need) < 3 or need in small]
+    def _named(self, small: str) -> set[int]:
+        """Where the finders are of which a text in small letters has a need; its first two letters are looked up."""
+        places = set[int]()
+        for start in {*small, *map(add, small, small[1:])} & self._by_start.keys():
+            for need in self._by_start[start]:
+                if len(need) < 3 or need in small:
+                    places.update(self._places[need])
+        return places
 
 
 def _pass(text: str, each: Finder, facts: list[Fact]) -> str:

@@ -49,6 +49,7 @@ EN = [  # text, kind, value as it prints
     ("+852 2639 1234", "phone number", "26391234"),
     ("media@example.hk", "e-mail address", "media@example.hk"),
     ("https://www.example.org/en/a", "web address", "example.org/*/a"),
+    ("https://localhost/a", "web address", "localhost/a"),
     ("17W", "code", "17W"),
 ]
 ZH = [
@@ -103,6 +104,7 @@ ZH = [
     ("1比20", "ratio", "1:20"),
     ("三倍", "multiple", "3"),
     ("五年半", "number", "5.5"),
+    ("https://localhost/a", "web address", "localhost/a"),
     ("9.4亿元人民币", "money", "CNY 940,000,000"),
 ]
 
