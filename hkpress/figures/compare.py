@@ -75,18 +75,18 @@ class _Side:
 
     text: str
     facts: list[Fact]
-    words: Counter[Relative]
+    words: list[Relative]
 
 
-def _surplus(words: Counter[Relative], others: Counter[Relative]) -> Counter[Grain]:
+def _surplus(words: list[Relative], others: list[Relative]) -> Counter[Grain]:
     """The words that the other side has not; month-on-month may always stand beside the month itself."""
-    grains: Counter[Grain] = Counter()
-    for (grain, ahead), number in words.items():
-        grains[grain] += number if ahead == COMPARED else max(0, number - others[grain, ahead])
+    grains, theirs = Counter[Grain](), Counter(others)
+    for (grain, ahead), number in Counter(words).items():
+        grains[grain] += number if ahead == COMPARED else max(0, number - theirs[grain, ahead])
     return grains
 
 
-def _firm_days(facts: Iterable[Fact], words: Counter[Relative]) -> list[Fact]:
+def _firm_days(facts: Iterable[Fact], words: list[Relative]) -> list[Fact]:
     """*facts*, in which 24日 is a date only after a date with its month, or where the text says 今日 or 本月."""
     known = any(grain != "year" for grain, _ in words)
     result = []

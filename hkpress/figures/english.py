@@ -137,7 +137,8 @@ def spans(amount: Fraction, unit: str) -> tuple[Value, ...]:
     unit = unit.lower().strip(" -").rstrip("s")
     if unit == "month" and amount >= 6 and (amount * 2) % 12 == 0:
         return (Count(amount / 12),)
-    return {"year": (Count(amount * 12),), "hour": (Count(amount * 60),), "decade": (Count(amount * 10),)}.get(unit, ())
+    smaller = {"year": 12, "hour": 60, "decade": 10}.get(unit)
+    return (Count(amount * smaller),) if smaller else ()
 
 
 def _number(match: re.Match[str]) -> list[Fact] | None:

@@ -46,7 +46,8 @@ _BELOW_TEN = re.compile(rf"{SIGN}?點{SIGN}+|[\d,.]+")
 def chinese_value(text: str) -> Fraction | None:
     """What *text*, a match of CHINESE, is worth; None for what is no one number (七八, 三四十)."""
     text = text.translate(_PLAIN)
-    return _unscaled(text) if SCALES.keys().isdisjoint(text) else _scaled(text, _LARGEST_FIRST)
+    value = _unscaled(text) if SCALES.keys().isdisjoint(text) else _scaled(text, _LARGEST_FIRST)
+    return None if value is None else Fraction(value)
 
 
 def _unscaled(text: str) -> Fraction | None:
@@ -62,29 +63,29 @@ def _signs(text: str) -> str:
     return "".join(str(SIGNS[sign]) for sign in text)
 
 
-def _scaled(text: str, scales: tuple[tuple[str, int], ...]) -> Fraction | None:
+def _scaled(text: str, scales: tuple[tuple[str, int], ...]) -> Fraction | int | None:
     if not scales:
         return _below_ten(text)
     (sign, size), smaller = scales[0], scales[1:]
     left, found, right = text.rpartition(sign)
     if not found:
         return _scaled(text, smaller)
-    many = _scaled(left, smaller) if left else Fraction(1)
+    many = _scaled(left, smaller) if left else 1
     rest = _rest(right, size, smaller)
     return None if many is None or rest is None else many * size + rest
 
 
-def _rest(right: str, size: int, smaller: tuple[tuple[str, int], ...]) -> Fraction | None:
+def _rest(right: str, size: int, smaller: tuple[tuple[str, int], ...]) -> Fraction | int | None:
     if not right:
-        return Fraction(0)
+        return 0
     if right in SIGNS and size > 10:
-        return Fraction(SIGNS[right] * size, 10)  # 三萬五 is 35,000
+        return SIGNS[right] * size // 10  # 三萬五 is 35,000
     return _scaled(right.lstrip("〇零"), smaller)
 
 
-def _below_ten(text: str) -> Fraction | None:
+def _below_ten(text: str) -> Fraction | int | None:
     if text in SIGNS:
-        return Fraction(SIGNS[text])
+        return SIGNS[text]
     return _unscaled(text) if _BELOW_TEN.fullmatch(text) else None
 
 

@@ -6,7 +6,6 @@ They are no facts. Where one of them has no counterpart, it may be what the othe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Literal
 
 from hkpress.figures.english_dates import WEEKDAYS
@@ -60,7 +59,7 @@ _TABLES = {
 }
 
 
-def relatives(text: str, language: str) -> Counter[Relative]:
-    """How often each relative date stands in the folded *text*."""
+def relatives(text: str, language: str) -> list[Relative]:
+    """The relative dates of the folded *text*, each as often as it stands there."""
     table, pattern = _TABLES[language]
-    return Counter([table[word] for word in pattern.findall(text.lower())])
+    return [table[word] for word in pattern.findall(text.lower())]
