@@ -1,6 +1,22 @@
-"""`python -m hkpress`."""
+"""The program: `hkpress`, or `python -m hkpress`."""
 
-from hkpress.cli import main
+from __future__ import annotations
+
+import sys
+
+from hkpress import unchanged
+
+
+def main() -> None:
+    """Do what the command line says."""
+    said = unchanged.told(sys.argv[1:])
+    if said is None:
+        from hkpress.cli import main as commands  # put off: it takes as long as looking at 10,000 files
+
+        commands(prog_name="hkpress")
+    else:
+        print(said, file=sys.stderr)
+
 
 if __name__ == "__main__":  # worker processes import this module too
-    main(prog_name="hkpress")
+    main()

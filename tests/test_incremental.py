@@ -314,7 +314,7 @@ def test_a_check_that_is_silent_until_a_day_is_asked_again_after_it(
     made = project(MINIMAL.replace("A paragraph.", "A sum of 300 dollars.") + silenced)
     assert run(made) == {"x": FILES}
     assert run(made) == {}
-    monkeypatch.setattr("hkpress.build.plan._today", lambda: "2999-01-02")
+    monkeypatch.setattr("hkpress.build.plan.today", lambda: "2999-01-02")
     assert run(made) == {"x": FILES}
 
 

@@ -43,6 +43,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.chinese.typography",
     ],
     ["hkpress.layout", "hkpress.files"],
+    ["hkpress.unchanged"],
     ["hkpress.source", "hkpress.pictures", "hkpress.fonts", "hkpress.inline"],
     ["hkpress.environment"],
     ["hkpress.model", "hkpress.editions"],

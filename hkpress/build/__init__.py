@@ -60,6 +60,16 @@ class Build:
     place: Workplace
     plan: Plan
 
+    @property
+    def idle(self) -> bool:
+        """Whether every output is as it should be, and nothing was left over."""
+        return not self.plan.jobs and not self.plan.orphans
+
+    @property
+    def until(self) -> str:
+        """The last day on which a build that is idle is sure to be idle again if nothing changes; "" for ever."""
+        return min((entry.until for entry in self.plan.manifest.entries.values() if entry.until), default="")
+
     def clear(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """Remove what no release claims any more: the files removed, and those left because they were edited."""
         removed: list[Path] = []

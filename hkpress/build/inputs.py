@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +12,7 @@ import hkpress
 from hkpress.build.stamps import contents, digest, stamp
 from hkpress.layout import PACKAGED, SHARED
 from hkpress.project import Project
+from hkpress.unchanged import surroundings
 
 GLOSSARY = "glossary.yaml"
 PEOPLE = "people.yaml"
@@ -51,32 +50,13 @@ def renewed(known: Known, *folders: str, rest: str = "") -> tuple[Known, str]:
 
 def common(project: Project, known: Known) -> tuple[Known, str]:
     """What goes into every release: hkpress itself with its fonts, the templates, Python, and the libraries."""
-    return renewed(known, *common_folders(project), rest=_joined(json.dumps(_surroundings())))
+    return renewed(known, *common_folders(project), rest=_joined(surroundings()))
 
 
 def common_folders(project: Project) -> tuple[str, ...]:
     """The folders of hkpress itself and of the templates."""
     own = Path(hkpress.__file__).parent
     return tuple(map(str, dict.fromkeys((own, PACKAGED, *project.template_roots))))
-
-
-# A new library is noticed by the date of the linker's cache, or of the folder into which Homebrew links it.
-_LIBRARIES = ("/etc/ld.so.cache", "/opt/homebrew/lib", "/usr/local/lib")
-_STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PANGOCAIRO_BACKEND")
-
-
-def _surroundings() -> list[object]:
-    """Python, the versions of all installed packages, and when the system's libraries last changed."""
-    packages = sorted({name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")})
-    dates = [os.stat(path).st_mtime_ns if os.path.exists(path) else 0 for path in _LIBRARIES]
-    return [sys.version, sys.platform, packages, dates, [os.environ.get(name, "") for name in _STEERING]]
-
-
-def _listed(folder: str) -> list[str]:
-    try:
-        return os.listdir(folder)
-    except OSError:  # an archive, or a place that is not there
-        return []
 
 
 def shared(project: Project) -> dict[str, str] | None:

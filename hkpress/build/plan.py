@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from hkpress.build import inputs
 from hkpress.build.inputs import NOTHING, Known
 from hkpress.build.manifest import UNDER_WAY, Entry, File, Manifest
-from hkpress.build.stamps import digest
+from hkpress.build.stamps import digest, tree
 from hkpress.layout import SHARED, Variant, variants
 from hkpress.project import Project
+from hkpress.unchanged import today
 
 _VARIANTS = {variant.file: variant for variant in variants()}
 
@@ -83,6 +83,15 @@ def draw_up(
     return Plan(replace(manifest, entries=entries), moment, tuple(jobs), len(slugs) - len(jobs), orphans)
 
 
+def looked_at(project: Project, slugs: Collection[str], folder: Path) -> tuple[Iterator[str], Iterator[str]]:
+    """The files and folders that a plan for these releases in all editions and formats depends on: inputs, outputs."""
+    inputs_of_all = (str(project.releases), *inputs.common_folders(project))
+    return (
+        (path for each in inputs_of_all for path in tree(each)),
+        (f"{folder}/{slug}/{name}" for slug in slugs for name in _VARIANTS),
+    )
+
+
 def watched(project: Project) -> tuple[str, ...]:
     """The folders that every release may be made from."""
     return *inputs.common_folders(project), f"{project.releases}/{SHARED}"
@@ -95,7 +104,7 @@ def _job(
     entry = entries.get(slug) or Entry(slug, "", NOTHING, (), {})
     known, moment = inputs.renewed(entry.folder, source)
     key = release_key(manifest, known, entry.uses, checked)
-    same = key == entry.key and key != "" and not "" < entry.until < _today()
+    same = key == entry.key and key != "" and not "" < entry.until < today()
     if same and known == entry.folder and wanted <= entry.files.keys() and _untouched(target, entry.files):
         return None
     there = {name: file for name in entry.files if (file := _now(f"{target}/{name}"))}
@@ -112,10 +121,6 @@ def _job(
     variants = tuple(sorted(_VARIANTS[name] for name in needed))
     ours = frozenset(entry.files)
     return Job(slug, variants, checked, known, moment, kept, ours, tuple(sorted(edited & needed)))
-
-
-def _today() -> str:
-    return datetime.now(timezone(timedelta(hours=8))).date().isoformat()  # in Hong Kong
 
 
 def release_key(manifest: Manifest, folder: Known, uses: Collection[str], checked: bool) -> str:

@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from hkpress.unchanged import FRESH
+
 _NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
-_FRESH = 2 * 10**9  # ns: a file changed twice in this time may look unchanged, on the coarsest file systems
 
 
 def stamp(folder: str) -> tuple[str, bool]:
@@ -32,7 +33,7 @@ def stamp(folder: str) -> tuple[str, bool]:
         newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
         states.append((name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
     word = hashlib.blake2b(repr(sorted(states)).encode(), digest_size=12).hexdigest()
-    return word, newest <= time.time_ns() - _FRESH
+    return word, newest <= time.time_ns() - FRESH
 
 
 def contents(folder: str) -> str:
@@ -54,8 +55,20 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _files(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
+def tree(folder: str) -> Iterator[str]:
+    """The folder, and every folder and file below it, through links too."""
+    yield folder
+    for _, path, _ in _below(folder):
+        yield path
+
+
+def _files(folder: str) -> Iterator[tuple[str, str]]:
     """Name and path of every file below the folder, through links too."""
+    return ((name, path) for name, path, is_folder in _below(folder) if not is_folder)
+
+
+def _below(folder: str, above: str = "") -> Iterator[tuple[str, str, bool]]:
+    """Name and path of everything below the folder, and whether it is a folder."""
     try:
         entries = os.scandir(folder)
     except (FileNotFoundError, NotADirectoryError):
@@ -63,9 +76,10 @@ def _files(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
     with entries:
         for entry in entries:
             if not entry.is_dir():
-                yield f"{below}{entry.name}", entry.path
+                yield f"{above}{entry.name}", entry.path, False
             elif entry.name not in _NEVER and not (entry.is_symlink() and _leads_back(entry.path)):
-                yield from _files(entry.path, f"{below}{entry.name}/")
+                yield f"{above}{entry.name}", entry.path, True
+                yield from _below(entry.path, f"{above}{entry.name}/")
 
 
 def _leads_back(link: str) -> bool:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from hkpress.build.manifest import File
 from hkpress.build.stamps import digest, digest_of
+from hkpress.unchanged import LEFT
 
 OWN = ".hkpress"
 """The folder, inside the output folder, with the lock, the manifest, and files on their way."""
+
+_STAY = ("lock", "manifest", Path(LEFT).name)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Workplace:
 
     def _tidy(self) -> None:
         for path in (self.folder / OWN).iterdir():
-            if path.name != "lock" and not path.name.startswith("manifest") and path.is_file():
+            if not path.name.startswith(_STAY) and path.is_file():
                 path.unlink()
 
 

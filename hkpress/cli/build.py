@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, short, stop, warn
 from hkpress.layout import EDITIONS, SUFFIXES, variants
+from hkpress.unchanged import LEFT, Look
 
 FORMATS = tuple(SUFFIXES)
 
 if TYPE_CHECKING:
     from hkpress.build import Build, Written
+    from hkpress.project import Project
 
 
 @click.command()
@@ -52,12 +55,16 @@ def build(
         folder = output or project.root / "build"
         _refuse_to_write_into(project.releases, folder)
         wanted = variants(editions, formats)
+        usual = not releases and not output and not no_check and wanted == variants()
+        look = _look(project, slugs, folder) if usual else None
         with planned(project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder)) as work:
             _clear(work)
             if not slugs:
                 stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
             failed = _run(work, jobs if executor is None else executor)
-            _summarise(work, failed)
+            said = _summarise(work, failed)
+            if look and work.idle:
+                look.leave(said, work.until)
     if failed:
         sys.exit(CANNOT if any(each.unreadable for each in failed) else PROBLEMS)
 
@@ -96,6 +103,19 @@ def _refuse_to_write_into(releases: Path, folder: Path) -> None:
         raise click.BadParameter("this is among the releases themselves: name another folder", param_hint="--output")
 
 
+def _look(project: Project, slugs: Sequence[str], folder: Path) -> Look | None:
+    """What the next build can be told if this one has nothing to do; None where that is not to be expected."""
+    from hkpress.build.plan import looked_at
+
+    left = project.root / LEFT
+    with suppress(OSError):  # what cannot be read is told of by the plan
+        if left.exists():  # something has changed since
+            left.unlink()
+        elif project.root == Path.cwd():
+            return Look(*looked_at(project, slugs, folder))
+    return None
+
+
 def _wait(folder: Path) -> None:
     click.echo(f"another build is writing to {short(folder)}/: waiting until it is done", err=True)
 
@@ -124,13 +144,16 @@ def _run(work: Build, workers: int | str | None) -> list[Written]:
     return failed
 
 
-def _summarise(work: Build, failed: Sequence[Written]) -> None:
+def _summarise(work: Build, failed: Sequence[Written]) -> str:
+    """Say what is up to date, and what was not written; the former is returned."""
     current, total = work.plan.current, work.plan.current + len(work.plan.jobs)
+    those = f"{current} of {total} releases" if total > 1 else "the release"
+    said = f"{those} {'are' if current > 1 else 'is'} up to date"
     if current:
-        said = f"{current} of {total} releases" if total > 1 else "the release"
-        click.echo(f"{said} {'are' if current > 1 else 'is'} up to date", err=True)
+        click.echo(said, err=True)
     if failed:
         names = [each.slug for each in failed]
         older = [slug for slug in names if (work.place.folder / slug).exists()]
         kept = f"; {short(work.place.folder)}/ still has the version before of {', '.join(older)}" if older else ""
         warn(f"{len(failed)} of {total} releases not written: {', '.join(names)}{kept}")
+    return said
