@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -36,6 +37,15 @@ def test_help_and_version_answer_without_the_engines() -> None:
     output = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout
     assert output.startswith("[] Usage:")
     assert "hkpress build 2025-04-24-two-sessions" in output
+
+
+def test_the_help_is_that_of_each_command() -> None:
+    context = click.Context(cli.main)
+    for name, listed in cli.main.commands.items():
+        _, command, _ = cli.main.resolve_command(context, [name])
+        assert command
+        assert command.name == name
+        assert command.get_short_help_str(200) == listed.get_short_help_str(200)
 
 
 def test_version(run: Callable[..., Result]) -> None:

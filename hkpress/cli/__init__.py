@@ -5,13 +5,42 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from hkpress import __version__
-from hkpress.cli import build, check, diff, fonts, golden, start
+
+_COMMANDS = {
+    "build": ("build", "Make releases: each edition as web page, PDF and plain text."),
+    "check": ("check", "Say what would embarrass the house before anybody outside sees it."),
+    "diff": ("diff", "Say in words what changed between two releases: figures, dates, links, quotes, names, wording."),
+    "fonts": ("fonts", "Show, install and verify the fonts that PDFs are set in."),
+    "golden": (
+        "golden",
+        "Compare releases with how they were accepted: text, structure, web page, and every page as a picture.",
+    ),
+    "new": ("start", "Start a release: a folder in releases/ with a release.yaml to fill in."),
+    "render": ("build", "Make one edition of one release in one format, as a file or on the standard output."),
+    "schema": ("start", "Print the JSON Schema of release.yaml, by which editors complete and check it."),
+}
+"""Each command by its name: the module that has it, and what --help says of it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Commands whose modules are imported when they are called: --help answers without."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in _COMMANDS:
+            module, _ = _COMMANDS[name]
+            command = getattr(import_module(f"hkpress.cli.{module}"), name)
+        return name, command, rest
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="hkpress")
 def main() -> None:
     """Bilingual press releases: one YAML file in, English and Chinese editions out.
@@ -25,5 +54,5 @@ def main() -> None:
     """
 
 
-for command in (build.build, build.render, check.check, start.new, start.schema, golden.golden, diff.diff, fonts.fonts):
-    main.add_command(command)
+for _name, (_, _summary) in _COMMANDS.items():
+    main.add_command(click.Command(_name, help=_summary))
