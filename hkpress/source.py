@@ -307,7 +307,17 @@ def _span(event: Any) -> tuple[int, int]:
     return event.start_mark.index, event.end_mark.index
 
 
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")
+_WIDE = (
+    ("\u2e80", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe4f"),
+    ("\uff00", "\uff60"),
+    ("\U00020000", "\U0003ffff"),
+)
+
+
+def _is_wide(char: str) -> bool:
+    return any(first <= char <= last for first, last in _WIDE)
 
 
 def _join_han(value: str, raw: str) -> str:
@@ -315,7 +325,7 @@ def _join_han(value: str, raw: str) -> str:
     lines = [line.strip() for line in raw.split("\n")]
     position = 0
     for above, below in pairwise(lines):
-        if above and below and _WIDE.match(above[-1]) and _WIDE.match(below[0]):
+        if above and below and _is_wide(above[-1]) and _is_wide(below[0]):
             fold = f"{above[-8:]} {below[:8]}"
             found = value.find(fold, position)
             if found >= 0:

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import CLOSING, HAN, OPENING, STOPS
+from hkpress.check.signs import CLOSING, HAN, IS_HAN, OPENING, STOPS
 from hkpress.diagnostics import Severity
 
 CODE = "chinese-space"
@@ -28,7 +28,7 @@ _BESIDE_MARK = re.compile(
     rf"(?<=[{STOPS}{OPENING}]){_SPACE}(?=\S)|(?<=\S){_SPACE}(?=[{STOPS}{CLOSING}])"
     rf"|(?<=[{CLOSING}]){_SPACE}(?=[{HAN}{OPENING}])|(?<=[{HAN}]){_SPACE}(?=[{OPENING}])"
 )
-_BETWEEN = re.compile(rf"(?<=[{HAN}]){_SPACE}(?=[{HAN}])")
+_BETWEEN = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -37,10 +37,16 @@ def check(proof: Proof) -> Iterable[Finding]:
         patterns = (_BESIDE_MARK, _BETWEEN) if _is_running_text(passage) else (_BESIDE_MARK,)
         for pattern in patterns:
             for match in pattern.finditer(passage.prose):
+                if pattern is _BETWEEN and not _is_between_han(passage.prose, match):
+                    continue
                 if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
                     continue
                 message = say("a space inside Chinese: delete it")
                 yield passage.repair(message, *match.span(), "")
+
+
+def _is_between_han(prose: str, match: re.Match[str]) -> bool:
+    return bool(IS_HAN.match(prose, match.start() - 1) and IS_HAN.match(prose, match.end()))
 
 
 def _is_running_text(passage: Passage) -> bool:

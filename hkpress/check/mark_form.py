@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import HAN, LATIN, WIDE
+from hkpress.check.signs import HAN, IS_HAN, IS_WIDE, LATIN
 from hkpress.diagnostics import Severity
 
 CODE = "mark-form"
@@ -26,10 +26,10 @@ SEVERITY = Severity.WARNING
 
 _FORMS = dict(zip("︰﹕﹐﹑﹒﹔﹖﹗﹙﹚﹁﹂﹃﹄︵︶｡｢｣､", "：：，、。；？！（）「」『』（）。「」、", strict=True))
 _FORM = re.compile(f"[{''.join(_FORMS)}]")
-_DOT = re.compile(rf"(?<=[{HAN}]) ?[‧•・∙⋅･﹒●．] ?(?=[{HAN}{LATIN}])")
+_DOT = re.compile(r"(?<=\S) ?[‧•・∙⋅･﹒●．] ?(?=\S)")
+_LATIN = re.compile(f"[{LATIN}]")
 _ELLIPSIS = re.compile(r"(?<!…)…(?!…)|(?<![.])\.{3,6}(?![.])|。{3,6}|(?<!⋯)⋯{1,2}(?!⋯)")
-_DASH = re.compile(rf"(?<=[{WIDE}])(?:--+|──)(?=[{WIDE}])")
-_HALF_DASH = re.compile(rf"(?<=[{HAN}」』）])—(?=[{HAN}「『（])")
+_DASH = re.compile("--+|──")
 _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
 
 
@@ -45,15 +45,30 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _chinese(prose: str) -> Iterator[tuple[re.Match[str], str]]:
     yield from ((match, _FORMS[match[0]]) for match in _FORM.finditer(prose))
-    yield from ((match, "·") for match in _DOT.finditer(prose))
+    yield from ((match, "·") for match in _DOT.finditer(prose) if _is_in_name(prose, match))
     yield from ((match, "……") for match in _ELLIPSIS.finditer(prose) if _beside_han(prose, match))
-    yield from ((match, "——") for match in _DASH.finditer(prose))
-    yield from ((match, "——") for match in _HALF_DASH.finditer(prose) if not _is_range(prose, match.start()))
+    yield from ((match, "——") for match in _DASH.finditer(prose) if all(map(IS_WIDE.match, _sides(prose, match))))
+    yield from ((match, "——") for match in re.finditer("—", prose) if _is_half_dash(prose, match))
 
 
 def _beside_han(prose: str, match: re.Match[str]) -> bool:
-    around = prose[max(0, match.start() - 1) : match.start()] + prose[match.end() :][:1]
-    return bool(re.search(f"[{WIDE}]", around))
+    return any(map(IS_WIDE.match, _sides(prose, match)))
+
+
+def _is_in_name(prose: str, match: re.Match[str]) -> bool:
+    before, after = _sides(prose, match)
+    return bool(IS_HAN.match(before) and (IS_HAN.match(after) or _LATIN.match(after)))
+
+
+def _is_half_dash(prose: str, match: re.Match[str]) -> bool:
+    before, after = _sides(prose, match)
+    beside = (IS_HAN.match(before) or before in tuple("」』）")) and (IS_HAN.match(after) or after in tuple("「『（"))
+    return bool(beside) and not _is_range(prose, match.start())
+
+
+def _sides(prose: str, match: re.Match[str]) -> tuple[str, str]:
+    """The character before a match and the one after it; "" where there is none."""
+    return prose[max(0, match.start() - 1) : match.start()], prose[match.end() : match.end() + 1]
 
 
 def _is_range(prose: str, index: int) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import CLOSING, HAN, OPENING, STOPS, WIDE
+from hkpress.check.signs import CLOSING, HAN, IS_HAN, OPENING, STOPS, WIDE
 from hkpress.diagnostics import Severity
 
 CODE = "mark-width"
@@ -30,7 +30,6 @@ _HALF = re.compile(
     rf"|(?<=[A-Za-z0-9)])(?P<before>[,;:?!])(?P<space> *)(?=[{HAN}{OPENING}])"
     rf"|(?<=[{HAN}{CLOSING}])(?P<stop>\.)(?=$|[\s{WIDE}])(?!\.)"
 )
-_NAME = re.compile(rf"[{HAN}]\.[{HAN}]")
 _ITEM = re.compile(r"(?:^|\n|[。；：\s])[一二三四五六七八九十甲乙丙丁]{1,3}$")
 _FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
@@ -55,9 +54,13 @@ def _chinese(passage: Passage) -> Iterable[Finding]:
     for match in _HALF.finditer(prose):
         char = match["mark"] or match["before"] or match["stop"]
         start = match.start()
-        if char == "." and (_NAME.match(prose, start - 1) or _ITEM.search(prose[:start])):
+        if char == "." and (_is_in_name(prose, start) or _ITEM.search(prose[:start])):
             continue  # the dot in a foreign name, the number of an item
         if char in ":," and prose[start - 1].isdigit() and prose[start + 1 : start + 2].isdigit():
             continue
         message = say("half-width `{found}` in Chinese: write `{wanted}`", found=char, wanted=_TO_WIDE[char])
         yield passage.repair(message, start, match.end(), _TO_WIDE[char])
+
+
+def _is_in_name(prose: str, dot: int) -> bool:
+    return bool(IS_HAN.match(prose, dot - 1) and IS_HAN.match(prose, dot + 1))

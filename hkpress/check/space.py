@@ -18,13 +18,13 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Proof
-from hkpress.check.signs import WIDE
+from hkpress.check.signs import IS_WIDE
 from hkpress.diagnostics import Severity
 
 CODE = "space"
 SEVERITY = Severity.WARNING
 
-_DOUBLED = re.compile(rf"(?<=[^\s{WIDE}])[ \u00a0]{{2,}}(?=[^\s{WIDE}])")
+_DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _AT_END = re.compile(r"(?<![ \u00a0])[ \u00a0]+(?=\n|$)|(?:(?<=\n)|^)[ \u00a0]+")
 _BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9”’%)\]])[ \u00a0]+(?=[,;!?”](?:[\s\0]|$)|\.(?:\s|$)|:(?:\s|$)|\)|\])")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \u00a0]+(?=\S)|(?<=“)[ \u00a0]+(?=\w)")
@@ -38,7 +38,11 @@ def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every space that is wrong."""
     for passage in proof.passages:
         found: list[tuple[re.Match[str], str, Message]] = []
-        found += [(match, " ", say("two spaces in a row: write one")) for match in _DOUBLED.finditer(passage.prose)]
+        found += [
+            (match, " ", say("two spaces in a row: write one"))
+            for match in _DOUBLED.finditer(passage.prose)
+            if not IS_WIDE.match(passage.prose, match.start() - 1) and not IS_WIDE.match(passage.prose, match.end())
+        ]
         found += [
             (match, "", say("a space at the end or start of a line: delete it"))
             for match in _AT_END.finditer(passage.prose)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
@@ -30,7 +31,6 @@ _SMALL = re.compile(
 _LOWER = re.compile(r"(?<![\w&'’.-])[a-z]{3,}(?![\w.])")
 _RUN = re.compile(r"(?<![A-Za-z'’&.-])[A-Za-z][A-Za-z'’&.-]*(?:,? [A-Za-z][A-Za-z'’&.-]*){4,}")
 _QUOTED = re.compile(r"[(（《「『“\"][^()（）《》「」『』“”\"]*[)）》」』”\"]")
-_CHINESE = re.compile(rf"[{HAN}](?:[{HAN}{STOPS}\d]*[{HAN}])")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -61,10 +61,16 @@ def _parts(pair: Pair) -> Iterator[Finding]:
         if len(_SMALL.findall(match[0])) >= 2 and len(_LOWER.findall(match[0])) >= 3:
             message = say("`{words}` in the Chinese is still English: translate it", words=_short(match[0]))
             yield pair.tc.finding(message, *match.span())
-    for match in _CHINESE.finditer(_outside(pair.en)):
+    for match in _chinese().finditer(_outside(pair.en)) if pair.en.has_han else ():
         if re.search(f"[{STOPS}]", match[0]) or len(match[0]) >= 8:
             message = say("`{words}` in the English is Chinese: translate it", words=_short(match[0]))
             yield pair.en.finding(message, *match.span())
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    """Compiled at first use: it takes long, and few English texts have Chinese in them."""
+    return re.compile(rf"[{HAN}](?:[{HAN}{STOPS}\d]*[{HAN}])")
 
 
 def _outside(passage: Passage) -> str:

@@ -96,7 +96,8 @@ def table() -> tuple[Form, ...]:
 @cache
 def _forms() -> dict[str, Form]:
     """What can be found, each with the row that says so."""
-    rows = [_with_names(form) for form in table()]
+    names = {values.split()[0] for values in tables.upstream("HKVariantsPhrases").values()}
+    rows = [_with_names(form, names) for form in table()]
     pairs = {form.wanted[0]: form for form in rows if form.kind is Kind.CONSISTENCY}
     house = {form.other: form.wanted[0] for form in rows if form.kind is not Kind.CONSISTENCY}
     foreign = {
@@ -106,9 +107,8 @@ def _forms() -> dict[str, Form]:
     return foreign | pairs | {form.other: form for form in rows}
 
 
-def _with_names(form: Form) -> Form:
-    """The row with the names that OpenCC knows to be written with its form."""
-    names = {values.split()[0] for values in tables.upstream("HKVariantsPhrases").values()}
+def _with_names(form: Form, names: Iterable[str]) -> Form:
+    """The row with those of the *names*, which OpenCC knows, that are written with its form."""
     forms = (form.other, *form.wanted) if form.kind is Kind.CONSISTENCY else (form.other,)
     found = sorted(name for name in names if any(each in name for each in forms))
     return replace(form, allowed=(*form.allowed, *found))
