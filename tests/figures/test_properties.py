@@ -1,6 +1,6 @@
 """Any value, written in any supported form, is read back; FIGURES_EXAMPLES sets how many are tried.
 
-Most are thrown with a seeded die, in half a millisecond each; Hypothesis, which takes five times as long,
+Most are thrown with a seeded die, in a tenth of a millisecond each; Hypothesis, which takes five times as long,
 tries some more and makes a failure smaller.
 """
 
