@@ -259,6 +259,23 @@ def test_a_manifest_that_is_spoilt_costs_a_build_and_nothing_else(
     assert run(several) == {}
 
 
+def test_what_is_added_after_a_line_cut_off_is_not_lost(several: Project) -> None:
+    path = manifest_of(several)
+    path.write_bytes(path.read_bytes()[:-50])
+    edit(several, "releases/x/release.yaml", "A paragraph.", "Another paragraph.")
+    assert run(several, TEXTS, "x") == {"x": FILES}
+    assert run(several).keys() == {"z"}
+
+
+def test_the_manifest_does_not_grow_for_ever(several: Project) -> None:
+    sizes = []
+    for number in range(8):
+        edit(several, "releases/x/release.yaml", f"{number}A p" if number else "A p", f"{number + 1}A p")
+        assert run(several) == {"x": FILES}
+        sizes.append(len(manifest_of(several).read_bytes().splitlines()))
+    assert max(sizes) == 1 + 3 + 2
+
+
 def manifest_of(project: Project) -> Path:
     (path,) = (project.root / "build/.hkpress").glob("manifest-*")
     return path

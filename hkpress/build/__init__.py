@@ -9,7 +9,7 @@ import gc
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,8 @@ class Build:
     project: Project
     place: Workplace
     plan: Plan
+    renews: bool
+    """Whether the manifest is to be written anew before lines are added to it."""
 
     @property
     def idle(self) -> bool:
@@ -88,9 +90,9 @@ class Build:
         *limit* seconds is given up. Raises OSError if a file cannot be written.
         """
         manifest = self.place.manifest(self.plan.manifest.project)
-        manifests.write(manifest, self.plan.manifest)
+        if self.renews:
+            manifests.write(manifest, self.plan.manifest)
         jobs = {job.slug: job for job in self.plan.jobs}
-        entries = dict(self.plan.manifest.entries)
         for outcome in self._outcomes(workers, done, limit):
             job = jobs[outcome.slug]
             if outcome.failed:
@@ -105,9 +107,7 @@ class Build:
             manifests.add(manifest, entry._replace(files={**job.kept, **coming}))
             entry = entry._replace(key=self._key(job, outcome), files={**job.kept, **self.place.put(made)})
             manifests.add(manifest, entry)
-            entries[job.slug] = entry
             yield Written(outcome.slug, tuple(coming), outcome.diagnostics, job.edited)
-        manifests.write(manifest, replace(self.plan.manifest, entries=entries))
 
     def _key(self, job: Job, outcome: Outcome) -> str:
         """The key that the outputs were made under; "", so that they are made again, if it is not sure.
@@ -157,8 +157,9 @@ def planned(
             made = draw_up(project, slugs, wanted, folder, before, checked=checked)
         finally:
             gc.enable()
-        yield Build(project, place, made)
-        if not made.jobs and made.manifest != before:
+        renews = before.worn or made.manifest != before
+        yield Build(project, place, made, renews)
+        if renews and not made.jobs:
             manifests.write(place.manifest(way), made.manifest)
 
 

@@ -1,7 +1,7 @@
 """What hkpress has written into an output folder, and from what: one line of JSON a release.
 
-A line is added when the files of its release are in place. So after a build that was cut off, what
-it did is known, and what it did not is done by the next.
+A line is added when the files of its release are in place, and takes the place of an older one. So after
+a build that was cut off, what it did is known, and what it did not is done by the next.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ class Manifest:
     shares: Mapping[str, str] | None = None
     """The digests of the shared entries, see `inputs.shared`."""
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    worn: bool = field(default=True, compare=False)
+    """Whether the file must be written anew: there is none, it is damaged, or has many lines that later ones replaced."""
 
 
 def read(path: Path, project: str) -> Manifest:
@@ -77,7 +79,9 @@ def read(path: Path, project: str) -> Manifest:
         return Manifest(project)
     _, _, common, shared, shares = rows[0]
     entries = {row[0]: entry for row in rows[1:] if (entry := _entry(row))}
-    return Manifest(project, Known(*common), Known(*shared), shares, entries)
+    whole = len(texts) == len(lines) - 1 and not lines[-1]  # else what is added might be the rest of a line cut off
+    worn = not whole or len(texts) > 1 + 1.25 * len(entries)
+    return Manifest(project, Known(*common), Known(*shared), shares, entries, worn)
 
 
 def _entry(row: list[Any]) -> Entry | None:
