@@ -64,7 +64,7 @@ class Manifest:
     """The digests of the shared entries, see `inputs.shared`."""
     entries: Mapping[str, Entry] = field(default_factory=dict)
     worn: bool = field(default=True, compare=False)
-    """Whether the file must be written anew: there is none, it is damaged, or has many lines that later ones replaced."""
+    """Whether the file must be written anew: it is not there, is damaged, or has many lines that others replaced."""
 
 
 def read(path: Path, project: str) -> Manifest:
