@@ -9,6 +9,7 @@ import os
 import re
 import ssl
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -133,6 +134,7 @@ def _engine() -> _Engine:
         import weasyprint
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcherResponse
 
     class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
         """Opens what is inside the page and the installed fonts, and nothing else."""
@@ -155,7 +157,9 @@ def _engine() -> _Engine:
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             url = self.kept.get(url, url)
-            if url.startswith("data:") or _is_font(url):
+            if _is_font(url):
+                return URLFetcherResponse(url, quick.FontFile(url2pathname(urlsplit(url).path)))
+            if url.startswith("data:"):
                 return super().fetch(url, headers)
             raise ValueError(f"`{url}` is not in the page: nothing is fetched from elsewhere")
 
@@ -165,6 +169,7 @@ def _engine() -> _Engine:
     styles.install()
     quick.install()
     font_config = FontConfiguration()
+    font_config._folder = quick.Links(tempfile.mkdtemp(prefix="weasyprint-"))
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
     gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
     return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())

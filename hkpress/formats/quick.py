@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes.util
 import gc
+import importlib
 import io
 import ssl
 import struct
@@ -18,7 +19,8 @@ import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
-from types import SimpleNamespace
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from hkpress.formats.spacing import VERSION
@@ -37,8 +39,9 @@ def importing() -> Iterator[None]:
     """Within it WeasyPrint is imported in two thirds of the time.
 
     It looks for each library under the names of other systems first, for which find_library on Linux starts
-    ldconfig, gcc and ld; those that Linux has are loaded without it. And it makes fetchers, which read every
-    certificate of the system, for style sheets of its own.
+    ldconfig, gcc and ld; those that Linux has are loaded without it. It makes fetchers, which read every
+    certificate of the system, for style sheets of its own. And it imports large parts of fontTools that it
+    seldom needs.
     """
     own, own_context, me = ctypes.util.find_library, ssl._create_default_https_context, threading.get_ident()
     collected = gc.isenabled()
@@ -50,6 +53,8 @@ def importing() -> Iterator[None]:
         bare = threading.get_ident() == me
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if bare else own_context(*args, **options)
 
+    rare = [_rare(*each) for each in _RARE if each[0] not in sys.modules]
+    sys.modules.update((each.__name__, each) for each in rare)
     if sys.platform == "linux":
         ctypes.util.find_library = find_library
     ssl._create_default_https_context = context
@@ -58,8 +63,25 @@ def importing() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library, ssl._create_default_https_context = own, own_context
+        for each in rare:
+            del sys.modules[each.__name__]
         if collected:
             gc.enable()
+
+
+_RARE = (("fontTools.subset", "Options", "Subsetter"), ("fontTools.varLib.instancer", "instantiateVariableFont"))
+
+
+def _rare(name: str, *functions: str) -> ModuleType:
+    """A stand-in for a module: its *functions* import it when they are called."""
+    module = ModuleType(name)
+    for function in functions:
+
+        def call(*args: Any, function: str = function, **options: Any) -> Any:
+            return getattr(importlib.import_module(name), function)(*args, **options)
+
+        setattr(module, function, call)
+    return module
 
 
 @cache
@@ -136,6 +158,34 @@ def _made(font_config: Any, decorated: bool, values: tuple[Any, ...]) -> SimpleN
     return SimpleNamespace(
         context=context, description=description, features=features, measures={"language": language, **measures}
     )
+
+
+class FontFile(bytes):
+    """A font that need not be read: its first bytes, by which WeasyPrint tells its kind, and where it is."""
+
+    def __new__(cls, path: str) -> FontFile:
+        with Path(path).open("rb") as file:
+            made = super().__new__(cls, file.read(4))
+        made.path = path
+        return made
+
+    path: str
+
+    def read(self) -> FontFile:
+        return self
+
+    def close(self) -> None:
+        pass
+
+
+class Links(type(Path())):  # type: ignore[misc]
+    """A folder into which WeasyPrint writes the fonts that it is given: those that are files become links to them."""
+
+    def write_bytes(self, data: bytes) -> int:
+        if not isinstance(data, FontFile):
+            return int(super().write_bytes(data))
+        self.symlink_to(data.path)
+        return len(data)
 
 
 # --- lines ----------------------------------------------------------------------------------------
