@@ -26,13 +26,15 @@ from PIL import ImageFile
 import hkpress.golden
 from hkpress.cli import golden as command
 from hkpress.cli import main
-from hkpress.golden import judging, sets, telling
+from hkpress.golden import history, judging, sets, telling
+from hkpress.golden.changes import changes, pairs
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.judging import State
 from hkpress.golden.parts import Parts
 from hkpress.golden.report import page
+from hkpress.golden.tracing import trace
 from hkpress.project import Project
-from tests.park import RELEASE, SHORT, change, changed, lay_out
+from tests.park import ISSUER, PEOPLE, RELEASE, SHORT, change, changed, lay_out
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 ACCEPT = ("golden", "accept", "--reason", "As agreed")
@@ -133,10 +135,69 @@ def test_for_machines(here: Project) -> None:
     assert [(each["layer"], each["edition"]) for each in found["differences"]] == [("text", "tc"), ("text", "sc")]
     suites = ElementTree.fromstring(telling.to_junit(here, [verdict], here.root))
     assert [each.get("failures") for each in suites.iter("testsuite")] == ["1"]
-    annotation = (
-        "::error file=releases/x/release.yaml,title=hkpress golden-figure::tc paragraph 1: 600億港元 → 500億港元"
+    message = "title=hkpress golden-figure::tc paragraph 1: 600億港元 → 500億港元"
+    annotation = telling.to_github(here, [verdict], here.root)
+    assert annotation.startswith(f"::error file=releases/x/release.yaml,{message}")  # the text is not there any more
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "places"),
+    [
+        (RELEASE, "600億港元", "500億港元", {"tc paragraph 1": "500億港元"}),
+        (RELEASE, "for young people.", "for old people.", {"en paragraph 2, quote": "old"}),
+        (RELEASE, "date: 2025-04-24", "date: 2025-04-25", {"en date of issue": "2", "tc date of issue": "2"}),
+        (RELEASE, "A white room", "A black room", {"en photo 1 description": "black"}),
+        (RELEASE, '"2,700"', '"2,800"', {"en, tc, sc table 1, row 2, column 2": "2,800"}),
+        (RELEASE, "tc: 星期一休息", "tc: 星期一休息, sc: 周一休息", {"sc list 1, item 2": "周一"}),
+        (RELEASE, "- {en: Open from 10am", "- {en: Closed on Mondays", {"en list 1, item 1": ""}),  # it is there twice
+        (RELEASE, "  - en: Visitors are welcome.\n    tc: 歡迎參觀。\n", "", {"en paragraph 5 removed": ""}),
+        (RELEASE, "timing: immediate\n", "", {"en, tc, sc “for immediate release” removed": ""}),
+        (PEOPLE, "Mary Lee", "Mary Li", {"en paragraph 2, speaker": ""}),
+        (ISSUER, "in 2001", "in 2002", {"en about the issuer, paragraph 1": "2002"}),
+    ],
+)  # fmt: skip
+def test_a_change_is_traced_to_the_text_that_it_is_in(
+    tmp_path: Path, file: str, before: str, after: str, places: dict[str, str]
+) -> None:
+    project = lay_out(tmp_path)
+    old = history.said(project.read("x"))
+    change(project, file, before, after)
+    release = project.read("x")
+    editions = {name: pairs(old[name], new, name) for name, new in history.said(release).items()}
+    found = {}
+    for each in changes(editions):
+        place = trace(release, editions, each)
+        text = ""
+        if place:
+            given = place.source.diagnostic(place.loc, "", "", part=place.part)
+            assert given.path == project.root / file
+            assert given.span
+            text = given.line_text[given.span.column - 1 : given.span.end_column - 1]
+        found[str(each)] = text
+    for said, text in places.items():
+        assert [value for name, value in found.items() if name.startswith(said)] == [text]
+
+
+def test_a_simplified_text_is_traced_to_the_traditional(tmp_path: Path) -> None:
+    project = lay_out(tmp_path)
+    release = project.read("x")
+    said = history.said(release)
+    parts = tuple(each._replace(text=each.text.replace("1,200", "1,300")) for each in said["sc"].parts)
+    was = replace(said["sc"], parts=parts)
+    editions = {"tc": pairs(said["tc"], said["tc"], "tc"), "sc": pairs(was, said["sc"], "sc")}
+    (each,) = changes(editions)
+    place = trace(release, editions, each)
+    assert place
+    assert (str(each)[:14], place.loc, place.part) == ("sc paragraph 1", ("body", 0, "tc"), slice(0, 0))
+
+
+def test_annotations_stand_at_the_line(here: Project) -> None:
+    with changed(here, RELEASE, "600億港元", "500億港元"):
+        first, *_ = run("golden", "check", "--format", "github", "--layer", "text").stdout.splitlines()
+    assert first.startswith(
+        "::error file=releases/x/release.yaml,line=5,endLine=5,col=13,endColumn=19,"
+        "title=hkpress golden-figure::tc paragraph 1: 600億港元 → 500億港元"
     )
-    assert telling.to_github(here, [verdict], here.root).startswith(annotation)
 
 
 def test_for_machines_in_another_folder(here: Project, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

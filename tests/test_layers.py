@@ -141,6 +141,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.golden.sets",
         "hkpress.golden.structure",
         "hkpress.golden.telling",
+        "hkpress.golden.tracing",
         "hkpress.golden.wording",
     ],
     ["hkpress.scaffold"],

@@ -159,6 +159,13 @@ def _lines(pair: Pair) -> list[tuple[Kind, str]]:
     return [(kind, what) for kind, what, _ in _said(pair)]
 
 
+def told_of(pair: Pair, change: Change) -> Sequence[Edit] | None:
+    """The edits of the pair that the change tells of, which may be none; None if it tells of another pair."""
+    if pair.name != change.part:
+        return None
+    return next((found for kind, what, found in _said(pair) if (kind, what) == (change.kind, change.what)), None)
+
+
 # --- in words -------------------------------------------------------------------------------------
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from hkpress.check import reports
-from hkpress.diagnostics import Diagnostic, Severity
+from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.judging import State, Verdict
+from hkpress.golden.tracing import Place, trace
 from hkpress.layout import MANUSCRIPT
+from hkpress.parse import Release
 from hkpress.project import Project
 
 
@@ -128,13 +130,19 @@ def _from(here: Path, found: Diagnostic) -> Diagnostic:
 def _report(project: Project, verdict: Verdict, here: Path) -> reports.Report:
     path = project.releases / verdict.slug / MANUSCRIPT
 
-    def found(message: str, code: str = "golden") -> Diagnostic:
+    def found(message: str, code: str = "golden", place: Place | None = None) -> Diagnostic:
         severity = Severity.WARNING if verdict.state is State.ELSEWHERE else Severity.ERROR
+        if place:
+            return place.source.diagnostic(place.loc, message, code, part=place.part, severity=severity)
         return Diagnostic(message, code, path if path.is_file() else None, severity=severity)
 
     comparison = verdict.comparison
     if verdict.state is State.DIFFERS and comparison:
-        said = [found(str(change), f"golden-{change.kind}") for change in comparison.changes]
+        release = _read(project, verdict.slug)
+        said = [
+            found(str(each), f"golden-{each.kind}", trace(release, comparison.pairs, each) if release else None)
+            for each in comparison.changes
+        ]
         said += [
             found(f"{each.edition} {sentence}", f"golden-{each.layer}")
             for each in comparison.differences
@@ -143,3 +151,11 @@ def _report(project: Project, verdict: Verdict, here: Path) -> reports.Report:
     else:
         said = [*map(found, lines(verdict)), *verdict.diagnostics]
     return reports.Report(verdict.slug, tuple(_from(here, each) for each in said))
+
+
+def _read(project: Project, slug: str) -> Release | None:
+    """The release, for the places of its texts; None if it cannot be read any more."""
+    try:
+        return project.read(slug)
+    except (Invalid, OSError):
+        return None
