@@ -23,6 +23,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 BENCH = ROOT / ".bench"
+# Where Python may not keep what it compiles, every start compiles what was edited last.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Missing(Exception):  # noqa: N818 (its text ends the sentence "not measured: …")
@@ -103,7 +105,13 @@ def commands(lines: Sequence[Sequence[str | Path]], cwd: Path = ROOT, results: I
     for line in lines:
         pipe = subprocess.PIPE
         child = subprocess.Popen(
-            [*map(str, line)], cwd=cwd, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace"
+            [*map(str, line)],
+            cwd=cwd,
+            env=ENVIRONMENT,
+            stdout=pipe,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
         )
         said = child.stdout.read() if child.stdout else ""
         _, status, used = os.wait4(child.pid, 0)
@@ -134,7 +142,8 @@ def serve(work: Callable[[int], bytes], peak: Callable[[], float] | None = None,
 
 def worker(*command: str | Path) -> Turn:
     """A contender that is a process with `serve` in it."""
-    child = subprocess.Popen([*map(str, command)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    child = subprocess.Popen([*map(str, command)], env=ENVIRONMENT, stdin=pipe, stdout=pipe, text=True)
     assert child.stdin
     assert child.stdout
     stdin, stdout = child.stdin, child.stdout
