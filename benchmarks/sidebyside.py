@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where hkpress is installed: its modules are compiled once
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 BENCH = ROOT / ".bench"

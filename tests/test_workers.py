@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from hkpress.build import Written, planned
+from hkpress.build.inputs import NOTHING
 from hkpress.build.make import Outcome
 from hkpress.build.plan import Job
-from hkpress.build.workers import guarded, in_processes
+from hkpress.build.processes import pool
+from hkpress.build.workers import attempt, guarded, in_processes
 from hkpress.build.workplace import OWN
 from hkpress.diagnostics import Invalid
 from hkpress.layout import variants
@@ -124,6 +126,26 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and OWN not in path.parts
     }
+
+
+def test_pdfs_printed_by_other_processes_are_the_same(project: Callable[..., Project], tmp_path: Path) -> None:
+    made = project()
+    for workers in (1, 2):
+        with planned(made, made.slugs(), tmp_path / str(workers)) as build:
+            assert [each.failed for each in build.run(workers)] == [False]
+    names = [variant.file for variant in variants()]
+    for name in names:
+        assert (tmp_path / "1" / "x" / name).read_bytes() == (tmp_path / "2" / "x" / name).read_bytes()
+
+
+def test_a_press_that_dies_fails_its_release(project: Callable[..., Project]) -> None:
+    made = project()
+    job = Job("x", variants(["en", "tc"], ["pdf"]), True, NOTHING, "", {})
+    with pool(2, "hkpress.build.processes") as printers:
+        printers.submit(os._exit, 1).exception()
+        (found,) = attempt(made, job, 60, printers=printers).diagnostics
+    assert found.code == "worker"
+    assert "ended without a word" in found.message
 
 
 def test_ctrl_c_ends_the_workers_too(among_good: Callable[[str], Project]) -> None:

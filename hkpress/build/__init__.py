@@ -121,7 +121,7 @@ class Build:
         return release_key(self.plan.manifest, job.folder, outcome.uses, job.checked)
 
     def _outcomes(self, workers: int | str | None, done: Callable[[], object], limit: float) -> Iterator[Outcome]:
-        from hkpress.build import workers as by
+        from hkpress.build import processes
 
         jobs = self.plan.jobs
         if isinstance(workers, str):
@@ -129,8 +129,15 @@ class Build:
 
             return cluster.on_cluster(self.project, jobs, workers, limit, done)
         count = min(len(jobs), workers or (cores() if len(jobs) > FEW else 1))
+        pdfs = max((sum(variant.format == "pdf" for variant in job.wanted) for job in jobs), default=0)
+        presses = min(pdfs, workers or cores()) if count < 2 else 0
+        if presses > 1:
+            processes.load(processes.PRESS)  # meanwhile this process loads what reads and checks
+
+        from hkpress.build import workers as by
+
         if count < 2:
-            return by.in_this_process(self.project, jobs, limit, done)
+            return by.in_this_process(self.project, jobs, limit, done, presses if presses > 1 else 0)
         return by.in_processes(self.project, jobs, count, limit, done)
 
 

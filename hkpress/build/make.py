@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
 from hkpress import check
 from hkpress.build.inputs import GLOSSARY, ISSUERS, PEOPLE
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.document import typeset
+from hkpress.document import Document, typeset
 from hkpress.editions import EDITIONS, HONG_KONG
 from hkpress.formats import FORMATS
 from hkpress.layout import Variant, variants
@@ -19,6 +20,9 @@ from hkpress.page import localise
 from hkpress.parse import Release
 from hkpress.project import Project
 from hkpress.theme import Theme
+
+Made = tuple[bytes, tuple[Diagnostic, ...]]
+"""A file's bytes, and what is to be said of it."""
 
 
 @dataclass(frozen=True)
@@ -53,19 +57,24 @@ def make(
     *,
     checked: bool = True,
     done: Callable[[], object] = lambda: None,
+    printers: Executor | None = None,
 ) -> Outcome:
     """The *wanted* outputs of one release, in memory. *done* is called after each.
+
+    Where there are *printers*, they make the PDFs while the release is checked.
 
     A release with one error has no outputs: an English page must not go out without its Chinese.
     Unless it is *checked*, only what makes pages impossible counts as an error.
     """
     try:
         release = project.read(slug)
-        found = list(check.errors(release, check.RULES if checked else check.ALWAYS))
-        outputs = []
-        if not found:
-            for output, warnings in _make(project, release, wanted):
-                outputs.append(output)
+        documents, found = _typeset(project, release, wanted)
+        with _printing(documents, wanted, printers) as printed:
+            found += check.errors(release, check.RULES if checked else check.ALWAYS)
+            outputs = []
+            for variant in sorted(wanted, key=_order) if not found else ():
+                data, warnings = printed(variant)
+                outputs.append(Output(Path(slug, variant.file), data))
                 found += warnings
                 done()
     except Invalid as error:
@@ -87,15 +96,38 @@ def _uses(release: Release) -> Iterator[str]:
     yield from (f"{PEOPLE}/{name}" for name in release.people)
 
 
-def _make(
+def _typeset(
     project: Project, release: Release, wanted: Iterable[Variant]
-) -> Iterator[tuple[Output, tuple[Diagnostic, ...]]]:
+) -> tuple[dict[str, Document], list[Diagnostic]]:
+    """The wanted editions as HTML, or what is wrong with the templates."""
     theme = Theme(release.manuscript.theme, project.template_roots)
-    for name, group in groupby(sorted(wanted, key=_order), key=lambda each: each.edition):
-        document = typeset(localise(release, EDITIONS[name], tuple(EDITIONS.values())), theme)
-        for variant in group:
-            data, warnings = FORMATS[variant.format](document)
-            yield Output(Path(release.slug, variant.file), data), warnings
+    every = tuple(EDITIONS.values())
+    names = dict.fromkeys(variant.edition for variant in sorted(wanted, key=_order))
+    try:
+        return {name: typeset(localise(release, EDITIONS[name], every), theme) for name in names}, []
+    except Invalid as error:
+        return {}, [*error.diagnostics]
+
+
+@contextmanager
+def _printing(
+    documents: Mapping[str, Document], wanted: Iterable[Variant], printers: Executor | None
+) -> Iterator[Callable[[Variant], Made]]:
+    """What makes a file; the PDFs are begun at once where there are *printers*."""
+
+    def begin() -> dict[Variant, Future[Made]]:
+        assert printers
+        pdfs = [each for each in sorted(wanted, key=_order) if each.format == "pdf" and each.edition in documents]
+        return {each: printers.submit(FORMATS["pdf"], documents[each.edition]) for each in pdfs}
+
+    def printed(variant: Variant) -> Made:
+        if begun and variant in begun.result():
+            return begun.result()[variant].result()
+        return FORMATS[variant.format](documents[variant.edition])
+
+    with ThreadPoolExecutor(1) as thread:  # to begin takes as long as the printers take to be ready
+        begun = thread.submit(begin) if printers else None
+        yield printed
 
 
 def _order(variant: Variant) -> tuple[int, int]:

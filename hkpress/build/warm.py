@@ -2,10 +2,5 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from hkpress.build import make  # noqa: F401
-from hkpress.formats import pdf
-
-with suppress(OSError, AttributeError):  # whoever makes a PDF says what is missing
-    pdf._engine()
+from hkpress.formats import press  # noqa: F401

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import faulthandler
 import math
-import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from types import FrameType, MappingProxyType
 from hkpress.build import UNREADABLE
 from hkpress.build.make import Outcome, make
 from hkpress.build.plan import Job
+from hkpress.build.processes import PRESS, pool
 from hkpress.diagnostics import Diagnostic
 from hkpress.layout import MANUSCRIPT
 from hkpress.project import Project
@@ -36,10 +36,17 @@ Done = Callable[[], object]
 Call = Callable[[], Outcome]
 
 
-def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: Done) -> Iterator[Outcome]:
-    """The outcomes of the jobs, one after another. *done* is called after each document."""
+def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: Done, presses: int) -> Iterator[Outcome]:
+    """The outcomes of the jobs, one after another. *done* is called after each document.
+
+    So many *presses*, processes of their own, print the PDFs of a job while this one checks it; if none, this does.
+    """
     for job in jobs:
-        yield attempt(project, job, limit, done)
+        if presses:
+            with pool(presses, PRESS) as printers:
+                yield attempt(project, job, limit, done, printers)
+        else:
+            yield attempt(project, job, limit, done)
 
 
 def in_processes(
@@ -58,20 +65,26 @@ def in_processes(
     left = deque(jobs)
     while left:
         suspects: list[Job] = []
-        with _pool(count, left) as pool:
-            for job, outcome in drain(pool, call, left, count):
+        with pool(count, _preload(left)) as workers:
+            for job, outcome in drain(workers, call, left, count):
                 if isinstance(outcome, Outcome):
                     yield counted(outcome, done)
                 else:
                     suspects.append(job)
         for job in suspects:  # a process that dies takes its neighbours' work along: who was it?
             started = time.monotonic()
-            with _pool(1, [job]) as pool:
-                ((_, outcome),) = drain(pool, call, deque([job]), 1)
+            with pool(1, _preload([job])) as workers:
+                ((_, outcome),) = drain(workers, call, deque([job]), 1)
             if not isinstance(outcome, Outcome):
                 is_late = time.monotonic() - started > limit
                 outcome = late(project, job, limit) if is_late else died(project, job)
             yield counted(outcome, done)
+
+
+def _preload(jobs: Iterable[Job]) -> str:
+    """What worker processes load once for all that these jobs need."""
+    pdf = any(variant.format == "pdf" for job in jobs for variant in job.wanted)
+    return "hkpress.build.warm" if pdf else "hkpress.build.make"
 
 
 def drain(
@@ -129,37 +142,7 @@ def counted(outcome: Outcome, done: Done) -> Outcome:
     return outcome
 
 
-@contextmanager
-def _pool(count: int, jobs: Iterable[Job]) -> Iterator[Executor]:
-    """Processes that have loaded once for all what the jobs need; none outlives this one, or the block."""
-    context = multiprocessing.get_context("forkserver")
-    pdf = any(variant.format == "pdf" for job in jobs for variant in job.wanted)
-    context.set_forkserver_preload(["hkpress.build.warm" if pdf else "hkpress.build.make"])
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(count, context, _begin)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()  # it has nothing to do, or what it does is not wanted any more
-
-
 # --- in the worker --------------------------------------------------------------------------------
-
-
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
-    with suppress(OSError):  # where memory runs out, Linux ends a worker sooner than its parent
-        Path("/proc/self/oom_score_adj").write_text("500", "ascii")
-    threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def _follow_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent
-    parent.join()
-    os._exit(1)
 
 
 def guarded(project: Project, job: Job, limit: float) -> Outcome:
@@ -176,13 +159,18 @@ def guarded(project: Project, job: Job, limit: float) -> Outcome:
             faulthandler.cancel_dump_traceback_later()
 
 
-def attempt(project: Project, job: Job, limit: float, done: Done = lambda: None) -> Outcome:
+def attempt(
+    project: Project, job: Job, limit: float, done: Done = lambda: None, printers: Executor | None = None
+) -> Outcome:
     """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory."""
     try:
         with alarm(limit) as again:
-            return make(project, job.slug, job.wanted, checked=job.checked, done=lambda: (again(), done()))
+            called = lambda: (again(), done())  # noqa: E731
+            return make(project, job.slug, job.wanted, checked=job.checked, done=called, printers=printers)
     except Late:
         return late(project, job, limit)
+    except BrokenProcessPool:
+        return died(project, job)
     except OSError as error:
         return failed(project, job, f"this cannot be read: {error.strerror}", UNREADABLE, error.filename)
     except MemoryError:
