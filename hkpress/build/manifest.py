@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,10 @@ from hkpress.build.inputs import NOTHING, Known
 from hkpress.files import write_file
 
 VERSION = 1
+
+
+STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""What the file system says of a file, by what `os.stat` returns."""
 
 
 class File(NamedTuple):
@@ -32,8 +37,7 @@ class File(NamedTuple):
     @classmethod
     def at(cls, path: str, digest: str) -> File:
         """The file at *path* as it is now. Raises OSError."""
-        state = os.stat(path)
-        return cls(digest, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        return cls(digest, *STATE(os.stat(path)))
 
 
 UNDER_WAY = File("")

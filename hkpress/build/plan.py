@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hkpress.build import inputs
 from hkpress.build.inputs import NOTHING, Known
-from hkpress.build.manifest import UNDER_WAY, Entry, File, Manifest
+from hkpress.build.manifest import STATE, UNDER_WAY, Entry, File, Manifest
 from hkpress.build.stamps import digest, tree
 from hkpress.layout import SHARED, Variant, variants
 from hkpress.project import Project
@@ -72,9 +72,10 @@ def draw_up(
     manifest = replace(before, common=common, shared=shared, shares=shares)
     names = {variant.file for variant in wanted}
     jobs, entries = [], dict(before.entries)
+    source, target = str(project.releases), str(folder)
     for slug in slugs:
         try:
-            job = _job(manifest, entries, slug, f"{project.releases}/{slug}", f"{folder}/{slug}", names, checked)
+            job = _job(manifest, entries, slug, f"{source}/{slug}", f"{target}/{slug}", names, checked)
         except OSError:  # whoever makes it says what cannot be read
             job = Job(slug, tuple(wanted), checked, NOTHING, "", {})
         jobs += [job] if job else []
@@ -134,13 +135,9 @@ def release_key(manifest: Manifest, folder: Known, uses: Collection[str], checke
 def _untouched(folder: str, files: Mapping[str, File]) -> bool:
     """Whether the file system says of each file what it said when it was written."""
     try:
-        for name, (_, size, mtime, ctime, inode) in files.items():
-            state = os.stat(f"{folder}/{name}")
-            if (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino) != (size, mtime, ctime, inode):
-                return False
+        return all(STATE(os.stat(f"{folder}/{name}")) == file[1:] for name, file in files.items())
     except OSError:
         return False
-    return True
 
 
 def _now(path: str) -> File | None:
