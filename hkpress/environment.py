@@ -11,7 +11,13 @@ from pathlib import Path
 
 from hkpress import __version__, fonts
 
-_PACKAGES = {"WeasyPrint": "weasyprint", "pydyf": "pydyf", "Pillow": "pillow", "pypdfium2": "pypdfium2"}
+_PACKAGES = {
+    "WeasyPrint": "weasyprint",
+    "pydyf": "pydyf",
+    "Pillow": "pillow",
+    "pypdfium2": "pypdfium2",
+    "deflate": "deflate",
+}
 
 
 @cache

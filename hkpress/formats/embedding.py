@@ -41,6 +41,7 @@ def install() -> bool:
     own_subset, own_build = fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary
 
     def subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+        font.to_unicode = dict(sorted(font.to_unicode.items()))  # which takes less room, compressed
         simple = not (font.missing or font.png or font.svg or font.colr or "fvar" in font.tables)
         if not (simple and {"glyf", "loca"} <= set(font.tables) and _cut(font, sorted(to_unicode), hinting)):
             own_subset(font, to_unicode, hinting)
