@@ -14,7 +14,7 @@ from hkpress.build.inputs import GLOSSARY, ISSUERS, PEOPLE
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.document import Document, typeset
 from hkpress.editions import EDITIONS, HONG_KONG
-from hkpress.formats import FORMATS
+from hkpress.formats import FORMATS, pdf
 from hkpress.layout import Variant, variants
 from hkpress.page import localise
 from hkpress.parse import Release
@@ -118,7 +118,7 @@ def _printing(
     def begin() -> dict[Variant, Future[Made]]:
         assert printers
         pdfs = [each for each in sorted(wanted, key=_order) if each.format == "pdf" and each.edition in documents]
-        return {each: printers.submit(FORMATS["pdf"], documents[each.edition]) for each in pdfs}
+        return {each: printers.submit(pdf.printed, pdf.sheet(documents[each.edition])) for each in pdfs}
 
     def printed(variant: Variant) -> Made:
         if begun and variant in begun.result():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from hkpress.diagnostics import Diagnostic
-from hkpress.document import Document
 from hkpress.formats import html, pdf, text
+
+if TYPE_CHECKING:  # what prints sheets needs nothing that makes documents
+    from hkpress.document import Document
 
 FORMATS: dict[str, Callable[[Document], tuple[bytes, tuple[Diagnostic, ...]]]] = {
     "html": html.make,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hkpress.diagnostics import Diagnostic
-from hkpress.document import Document
+
+if TYPE_CHECKING:
+    from hkpress.document import Document
 
 
 def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:

@@ -14,17 +14,19 @@ import threading
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, SubElement
 
-from hkpress import fonts, theme
+from hkpress import fonts
 from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.document import Document
 from hkpress.formats import embedding, justify, languages, quick, styles
 from hkpress.formats.spacing import VERSION
+
+if TYPE_CHECKING:  # what prints sheets needs nothing that makes documents
+    from hkpress.document import Document
 
 _SLOW = (
     "libharfbuzz-subset is not installed: a Chinese PDF takes some fifty times longer "
@@ -37,15 +39,40 @@ _RAGGED = (
 )
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What is printed: all that goes into a PDF."""
+
+    html: str
+    style: str
+    """What the theme's pdf.css adds to the styles in the page."""
+    names: tuple[str, ...]
+    """Those that no line's end should part."""
+    chinese: bool
+
+
 def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The PDF, and what WeasyPrint warned of. Raises Invalid for what WeasyPrint calls an error."""
+    return printed(sheet(document))
+
+
+def sheet(document: Document) -> Sheet:
+    """The document as it is printed."""
+    from hkpress import theme
+
+    page = document.page
+    return Sheet(document.html, theme.style(document.theme, "pdf.css"), tuple(page.names), page.edition.is_chinese)
+
+
+def printed(sheet: Sheet) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The PDF of a sheet, as `make` gives it."""
     warnings = list(fonts.ready())
     with _LOCK:
         engine = _engine()
-        data, found = engine.write(document)
+        data, found = engine.write(sheet)
     if not engine.subsets:
         warnings.append(Diagnostic(_SLOW, "fonts", severity=Severity.WARNING))
-    if not engine.justifies and document.page.edition.is_chinese:
+    if not engine.justifies and sheet.chinese:
         warnings.append(Diagnostic(_RAGGED, "justify", severity=Severity.WARNING))
     if errors := [each for each in found if each.severity is Severity.ERROR]:
         raise Invalid(errors)
@@ -66,22 +93,22 @@ class _Engine:
     subsets: bool
     justifies: bool
 
-    def write(self, document: Document) -> tuple[bytes, list[Diagnostic]]:
-        """The document as PDF/UA-1, and what WeasyPrint logs."""
+    def write(self, sheet: Sheet) -> tuple[bytes, list[Diagnostic]]:
+        """The sheet as PDF/UA-1, and what WeasyPrint logs."""
         with _Log() as log:
-            html = self.weasyprint.HTML(string=self.fetcher.keep(document.html), url_fetcher=self.fetcher)
-            typography.typeset(html.etree_element, document.page.names)
+            html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
+            typography.typeset(html.etree_element, sheet.names)
             if self.justifies:
                 html.etree_element.set("class", "justified")
             head = html.etree_element.find("head")
-            for sheet in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
-                head.remove(sheet)
+            for style in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
+                head.remove(style)
             # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
-            SubElement(head, "style").text = theme.style(document.theme, "pdf.css")
-            parsed = [_parsed(sheet) for sheet in _take_sheets(html.etree_element)]
+            SubElement(head, "style").text = sheet.style
+            parsed = [_parsed(style) for style in _take_sheets(html.etree_element)]
             log.diagnostics += (each for _, found in parsed for each in found)
             data: bytes = html.write_pdf(
-                stylesheets=[self.faces, *(sheet for sheet, _ in parsed)],
+                stylesheets=[self.faces, *(css for css, _ in parsed)],
                 font_config=self.font_config,
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,

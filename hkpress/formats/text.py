@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hkpress.diagnostics import Diagnostic
-from hkpress.document import Document, render
+
+if TYPE_CHECKING:
+    from hkpress.document import Document
 
 
 def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The text as UTF-8. It ends with its last word: what follows is for the paste to decide."""
+    from hkpress.document import render
+
     text = render(document.page, document.theme, "release.txt")
     return text.rstrip("\n").encode(), ()
