@@ -161,6 +161,20 @@ def test_ctrl_c_ends_the_workers_too(among_good: Callable[[str], Project]) -> No
     assert no_process_of(build.pid)
 
 
+@pytest.mark.parametrize("moment", [0.05, 0.15, 0.25])
+def test_ctrl_c_while_printers_get_ready(project: Callable[..., Project], moment: float) -> None:
+    made = project()
+    command = [sys.executable, "-m", "hkpress", "build", "-j", "2"]
+    with subprocess.Popen(command, cwd=made.root, stdout=-1, stderr=-1, text=True, start_new_session=True) as build:
+        while not (made.root / "build" / OWN).exists():  # it draws up its plan
+            time.sleep(0.01)
+        time.sleep(moment)
+        os.killpg(build.pid, signal.SIGINT)
+        _, said = build.communicate(timeout=20)
+    assert said in ("", "hkpress: interrupted: every file is whole, the same command goes on from here\n")
+    assert no_process_of(build.pid)
+
+
 def test_workers_end_when_their_parent_is_killed(among_good: Callable[[str], Project]) -> None:
     project = among_good(ENDLESS)
     command = [sys.executable, "-m", "hkpress", "build", "--format", "text", "-j", "2"]

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
 PRESS = "hkpress.formats.press"
@@ -22,14 +22,19 @@ PRESS = "hkpress.formats.press"
 def load(module: str) -> None:
     """Begin to load a module in the process that the next ones will be copies of."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([module])
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # which lets SIGINT through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process, which ends it
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
 def pool(count: int, module: str) -> Iterator[Executor]:
     """So many processes that have loaded a module; none outlives this one, or the block."""
+    load(module)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([module])
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(count, context, _begin)
     try:
