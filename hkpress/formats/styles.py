@@ -20,10 +20,12 @@ def install() -> bool:
     from weasyprint.css import ComputedStyle, StyleFor
     from weasyprint.formatting_structure.boxes import Box, PageBox
     from weasyprint.layout import percent, preferred
+    from weasyprint.text import line_break
 
     if weasyprint.__version__ != VERSION:
         return False
     own_value, own_resolve = ComputedStyle.__missing__, percent.resolve_percentages
+    own_strut = line_break.strut
     own_fit, own_compute, own_style = preferred.shrink_to_fit, StyleFor.set_computed_styles, StyleFor.__call__
     plain, inherited, logical, initial, has_math = _properties()
 
@@ -45,6 +47,12 @@ def install() -> bool:
         """A width that fits: where all of it fits, nobody needs to know how narrow it could be."""
         widest = preferred.max_content_width(context, box, outer=False)
         return widest if widest <= available else own_fit(context, box, available)
+
+    def strut(style: Any) -> Any:
+        """The height and baseline of a line without text: WeasyPrint knows them by all values that they depend on."""
+        if "strut" not in style.__dict__:
+            style.strut = own_strut(style)
+        return style.strut
 
     def compute(self: Any, element: Any, parent: Any, *rest: Any, pseudo_type: str | None = None, **more: Any) -> None:
         """Compute the style of an element, or remember how to: notes and markers are asked of few elements."""
@@ -81,7 +89,12 @@ def install() -> bool:
         known[key] = {name: box.__dict__[name] for name in _USED}
 
     ComputedStyle.__missing__, StyleFor.set_computed_styles, StyleFor.__call__ = value, compute, style_of
-    for name, own, new in (("resolve_percentages", own_resolve, resolve), ("shrink_to_fit", own_fit, fit)):
+    replaced = (
+        ("resolve_percentages", own_resolve, resolve),
+        ("shrink_to_fit", own_fit, fit),
+        ("strut", own_strut, strut),
+    )
+    for name, own, new in replaced:
         for path, module in list(sys.modules.items()):
             if path.startswith("weasyprint.layout") and getattr(module, name, None) is own:
                 setattr(module, name, new)
