@@ -104,6 +104,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
     ["hkpress.document"],
     [
         "hkpress.formats",
+        "hkpress.formats.drawing",
         "hkpress.formats.embedding",
         "hkpress.formats.html",
         "hkpress.formats.spacing",

@@ -12,7 +12,6 @@ import gc
 import importlib
 import io
 import ssl
-import struct
 import sys
 import threading
 import zlib
@@ -25,6 +24,7 @@ from typing import Any
 
 import deflate
 
+from hkpress.formats import drawing
 from hkpress.formats.spacing import VERSION
 
 _FONT = (
@@ -33,7 +33,6 @@ _FONT = (
     *("font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
     *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
 )
-_GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal and vertical offset
 
 
 @contextlib.contextmanager
@@ -103,8 +102,8 @@ def install() -> bool:
     Layout.setup = _setup
     inline.split_first_line = _Lines(inline.split_first_line)
     RasterImage._get_png_data = staticmethod(_Png(RasterImage._get_png_data))
-    if ffi.sizeof("PangoGlyphInfo") == _GLYPH.size and pango.pango_version() >= 14802:
-        text.draw_first_line = _Drawing(text.draw_first_line)
+    if drawing.is_known(ffi, pango):
+        text.draw_first_line = drawing.Drawing(text.draw_first_line)
     return True
 
 
@@ -223,119 +222,6 @@ class _Lines:
 
 
 _ENDLESS = 2**21  # px, as for WeasyPrint
-
-
-# --- drawing --------------------------------------------------------------------------------------
-
-
-class _Drawing:
-    """Draws a line of plain glyphs; leaves pictures of glyphs, missing and raised ones to WeasyPrint."""
-
-    def __init__(self, own: Any) -> None:
-        self.own = own
-
-    def __call__(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
-        """Draw the first line of a text box; the emojis to be drawn on top."""
-        from weasyprint.text.ffi import pango
-
-        plain = overflow != "ellipsis" and ellipsis == "none" and box.text.strip() and box.style["font_size"] >= 1e-6
-        if plain:
-            pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
-            pieces = self.pieces(stream, box)
-            if pieces:
-                stream.set_text_matrix(*matrix.values)
-                for font, size, glyphs in pieces:
-                    stream.set_font_size(font.hash, size)
-                    stream.show_text(glyphs)
-                return []
-        drawn: list[Any] = self.own(stream, box, overflow, ellipsis, matrix)
-        return drawn
-
-    def pieces(self, stream: Any, box: Any) -> list[tuple[Any, float, str]]:
-        """Fonts with their sizes and glyphs; nothing if a glyph is not plain."""
-        from weasyprint.text.ffi import ffi
-
-        line, _ = box.pango_layout.get_first_line()
-        text = box.pango_layout.text.encode()
-        exact = str(box.style["lang"] or "").startswith("zh")
-        found: list[tuple[Any, float, list[str]]] = []
-        run, before, shift = line.runs[0], None, 0.0
-        while run != ffi.NULL:
-            item, run = run.data, run.next
-            if item.item.analysis.font != before:
-                before = item.item.analysis.font
-                font, size = stream.add_font(before)
-                if font.bitmap or font.png or font.svg or font.colr:
-                    return []
-                found.append((font, size, []))
-            drawn = self.glyphs(stream, font, size, item, text, exact, shift)
-            if drawn is None:
-                return []
-            glyphs, shift = drawn  # not at the end of a piece: there PDFium drops it
-            found[-1][2].extend(glyphs)
-        return [(font, size, f"<{''.join(glyphs)}>") for font, size, glyphs in found]
-
-    def glyphs(
-        self, stream: Any, font: Any, size: float, run: Any, text: bytes, exact: bool, shift: float
-    ) -> tuple[list[str], float] | None:
-        """The glyphs of a run as PDF wants them, after a *shift* to the left, and the shift after them.
-
-        None if one is not plain. What is not *exact* is where WeasyPrint draws it, which makes spacing 1.024 times
-        too wide. Shifts are in thousandths of an em.
-        """
-        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-
-        scale = 1000 * FROM_UNITS / size
-        spacing = scale if exact else 1 / size
-        numbers = font.__dict__.setdefault("numbers", {})
-        glyphs = run.glyphs
-        buffer = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
-        drawn = []
-        for index, (number, width, offset, rise) in enumerate(_GLYPH.iter_unpack(buffer)):
-            if number == pango.PANGO_GLYPH_EMPTY:
-                shift -= width * spacing
-                continue
-            known = numbers.get(number)
-            if known is None:
-                if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                    return None
-                known = numbers[number] = self.glyph(stream, font, scale, run, text, index, number)
-            if rise:
-                return None
-            code, natural = known
-            if offset:
-                shift -= offset * spacing
-            if shift:
-                drawn.append(_shift(shift))
-            drawn.append(code)
-            shift = natural + offset * spacing - width * scale
-            if not exact or -0.1 < shift < 0.1:
-                shift = float(int(shift))
-        return drawn, shift
-
-    def glyph(
-        self, stream: Any, font: Any, scale: float, run: Any, text: bytes, index: int, number: int
-    ) -> tuple[str, int]:
-        """How a glyph is written and its width; both it and its text are noted for the font."""
-        from weasyprint.text.ffi import pango
-
-        if number not in font.to_unicode:
-            start, end = run.glyphs.log_clusters[index], run.item.length
-            if run.item.analysis.level % 2:
-                end = run.glyphs.log_clusters[index - 1] if index else end
-            elif index < run.glyphs.num_glyphs - 1:
-                end = run.glyphs.log_clusters[index + 1]
-            font.to_unicode[number] = text[run.item.offset + start : run.item.offset + end].decode()
-        if number not in font.widths:
-            pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
-            font.widths[number] = round(stream.logical_rect.width * scale)
-        return f"{number:04x}", font.widths[number]
-
-
-@lru_cache(maxsize=4096)
-def _shift(value: float) -> str:
-    """A shift between two glyphs."""
-    return f">{f'{value:.2f}'.rstrip('0').rstrip('.')}<"
 
 
 # --- pictures -------------------------------------------------------------------------------------
