@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from unittest import mock
 
 import pypdfium2
 from PIL import Image
@@ -14,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from hkpress.document import typeset  # noqa: E402
 from hkpress.editions import EDITIONS  # noqa: E402
-from hkpress.formats import pdf  # noqa: E402
+from hkpress.formats import pdf, spacing  # noqa: E402
 from hkpress.page import localise  # noqa: E402
 from hkpress.project import Project  # noqa: E402
 from hkpress.theme import Theme  # noqa: E402
@@ -22,8 +24,6 @@ from hkpress.theme import Theme  # noqa: E402
 IMAGES = ROOT / "docs" / "images"
 SEED = "2025-04-24-two-sessions"
 BEFORE = """
-.cjk-gap { letter-spacing: normal }
-.cjk-half { font-feature-settings: normal }
 .cjk-clause { display: inline }
 .justified[lang|="zh"] p { text-align: left }"""
 CROPS = {  # name: the first and the last words of it
@@ -80,7 +80,10 @@ def main() -> None:
         save(first_page(render(Project(ROOT), SEED, edition)), edition)
     specimen = Project(ROOT / "tests" / "specimen")
     for state, css in (("before", BEFORE), ("after", "")):
-        data = render(specimen, "specimen", "tc", css)
+        with ExitStack() as stack:
+            for what in ("_gaps", "_squeezed") if css else ():
+                stack.enter_context(mock.patch.object(spacing, what, return_value=()))
+            data = render(specimen, "specimen", "tc", css)
         for name, (first, last) in CROPS.items():
             end = last if state == "after" else LAST_BEFORE.get(name, last)
             save(crop(data, first, end), f"specimen-{name}-{state}")
