@@ -178,6 +178,13 @@ def test_justified_lines_end_at_the_measure() -> None:
     assert ragged / wide < 0.03
 
 
+def test_a_closing_mark_that_is_whole_again_at_the_end_of_a_line_hangs() -> None:
+    # in the text it is squeezed, beside the （ that begins the next line
+    wire = set_lines(Project(ROOT), "2025-04-16-innovation-institutions", "tc", 24)
+    (line,) = [line for lines, _ in wire for line in lines if line.text.endswith("資助計劃」")]
+    assert abs(line.right - (20 + 24.5 * SIZE)) < 0.05
+
+
 @pytest.mark.parametrize("edition", ["tc", "sc"])
 def test_copied_text_is_the_text(edition: str) -> None:
     for project, slug in RELEASES:

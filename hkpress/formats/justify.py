@@ -41,8 +41,13 @@ def install() -> bool:
 
     def text_align(context: Any, line: Any, available_width: Any, last: bool) -> Any:
         offset = own_align(context, line, available_width, last)
-        trims = last and _is_chinese(line) and line.style["text_align_all"] == "justify"
-        return offset - _Line(line).start_trim() if trims else offset
+        if not _is_chinese(line) or line.style["text_align_all"] != "justify":
+            return offset
+        if last:
+            return offset - _Line(line).start_trim()
+        if line.width > available_width:  # no wider but for what is blank at its ends
+            _Line(line).justify(available_width - line.width)
+        return offset
 
     inline.justify_line, inline.text_align = justify_line, text_align
     return True
