@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -152,3 +153,15 @@ def test_a_picture_is_not_read_with_the_page() -> None:
     missing = dataclasses.replace(made, html=made.html.replace("data:image/png;base64,", "data:image/png;base64,AAAA"))
     with pytest.raises(pdf.Invalid):
         pdf.make(missing)
+
+
+def test_no_links_to_fonts_are_left_behind(project: Callable[..., Project], tmp_path: Path) -> None:
+    made = project()
+    for workers in ("1", "2"):
+        command = [sys.executable, "-m", "hkpress", "build", "-o", str(tmp_path / "out" / workers), "-j", workers]
+        (tmp_path / workers).mkdir()
+        subprocess.run(command, env={**os.environ, "TMPDIR": str(tmp_path / workers)}, cwd=made.root, check=True)
+        until = time.monotonic() + 10
+        while list((tmp_path / workers).iterdir()) and time.monotonic() < until:
+            time.sleep(0.05)  # printers end after the build
+        assert list((tmp_path / workers).iterdir()) == []

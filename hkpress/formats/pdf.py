@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import hashlib
 import logging
 import os
 import re
+import shutil
 import ssl
 import sys
 import tempfile
@@ -196,7 +198,8 @@ def _engine() -> _Engine:
     styles.install()
     quick.install()
     font_config = FontConfiguration()
-    font_config._folder = quick.Links(tempfile.mkdtemp(prefix="weasyprint-"))
+    font_config._folder = quick.Links(tempfile.mkdtemp(prefix="hkpress-fonts-"))
+    atexit.register(shutil.rmtree, font_config._folder, ignore_errors=True)  # what is kept for ever is never deleted
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
     gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
     return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
