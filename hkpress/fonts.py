@@ -218,17 +218,32 @@ def _cmap(file: str, number: int) -> set[int]:
 
     https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage
     """
+    table = _table(file, number, b"cmap")
+    (count,) = struct.unpack_from(">H", table, 2)
+    for _, _, start in struct.iter_unpack(">HHI", table[4 : 4 + 8 * count]):
+        if struct.unpack_from(">H", table, start) == (12,):
+            length, _, _ = struct.unpack_from(">III", table, start + 4)
+            ranges = struct.iter_unpack(">III", table[start + 16 : start + length])
+            return set().union(*(range(first, last + 1) for first, last, _ in ranges))
     from fontTools.ttLib import TTFont
 
     with TTFont(file, fontNumber=number, lazy=True) as font:
-        table = font.reader["cmap"]
-        (count,) = struct.unpack_from(">H", table, 2)
-        for _, _, start in struct.iter_unpack(">HHI", table[4 : 4 + 8 * count]):
-            if struct.unpack_from(">H", table, start) == (12,):
-                length, _, _ = struct.unpack_from(">III", table, start + 4)
-                ranges = struct.iter_unpack(">III", table[start + 16 : start + length])
-                return {code for first, last, _ in ranges for code in range(first, last + 1)}
         return set(font.getBestCmap())
+
+
+def _table(file: str, number: int, tag: bytes) -> bytes:
+    """A table of a font, of the one with that number in a collection."""
+    with Path(file).open("rb") as font:
+        start = 0
+        if font.read(4) == b"ttcf":
+            font.seek(12 + 4 * number)
+            (start,) = struct.unpack(">I", font.read(4))
+        font.seek(start + 4)
+        (count,) = struct.unpack(">H6x", font.read(8))
+        places = {name: place for name, _, *place in struct.iter_unpack(">4sIII", font.read(16 * count))}
+        offset, length = places[tag]
+        font.seek(offset)
+        return font.read(length)
 
 
 @cache

@@ -62,7 +62,7 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[Finding]:
     """
     exempt = tuple(names)
     for match in _pattern().finditer(text):
-        form = _forms()[match[0]]
+        form = _form(match[0])
         if not any(_within(word, text, match) for words in (form.allowed, exempt) for word in words):
             yield Finding(match.start(), match.end(), match[0], form)
 
@@ -95,16 +95,21 @@ def table() -> tuple[Form, ...]:
 
 @cache
 def _forms() -> dict[str, Form]:
-    """What can be found, each with the row that says so."""
+    """What the table says can be found, each with its row."""
     names = {values.split()[0] for values in tables.upstream("HKVariantsPhrases").values()}
     rows = [_with_names(form, names) for form in table()]
     pairs = {form.wanted[0]: form for form in rows if form.kind is Kind.CONSISTENCY}
-    house = {form.other: form.wanted[0] for form in rows if form.kind is not Kind.CONSISTENCY}
-    foreign = {
-        char: Form(tuple(dict.fromkeys(house.get(each, each) for each in wanted)), char, Kind.HARD)
-        for char, wanted in _foreign().items()
-    }
-    return foreign | pairs | {form.other: form for form in rows}
+    return pairs | {form.other: form for form in rows}
+
+
+@cache
+def _form(found: str) -> Form:
+    """The row for what was found; a foreign character is asked for as the house writes what it stands for."""
+    rows = _forms()
+    if found in rows:
+        return rows[found]
+    house = {form.other: form.wanted[0] for form in rows.values() if form.kind is not Kind.CONSISTENCY}
+    return Form(tuple(dict.fromkeys(house.get(each, each) for each in _foreign()[found])), found, Kind.HARD)
 
 
 def _with_names(form: Form, names: Iterable[str]) -> Form:
@@ -114,6 +119,7 @@ def _with_names(form: Form, names: Iterable[str]) -> Form:
     return replace(form, allowed=(*form.allowed, *found))
 
 
+@cache
 def _foreign() -> dict[str, tuple[str, ...]]:
     """The simplified and Japanese characters that no Hong Kong text has, and what they stand for."""
     lists = {row["kind"]: set(row["characters"]) for row in tables.rows("foreign")}
@@ -138,7 +144,7 @@ def _in_big5(char: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    forms = sorted(_forms(), key=len, reverse=True)
+    forms = sorted(_foreign() | _forms(), key=len, reverse=True)
     words = [re.escape(form) for form in forms if len(form) > 1]
     starts, signs = {form[0] for form in forms}, [form for form in forms if len(form) == 1]
     return re.compile(f"(?=[{''.join(sorted(starts))}])(?:{'|'.join(words)}|[{''.join(signs)}])")
