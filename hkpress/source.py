@@ -393,7 +393,7 @@ _CAUSES = tuple(  # a group marks the offending sign
 )
 _BLOCK = re.compile(rf"({_ITEM})(?:-|[\w-]+:) +[|>][-+0-9]*(?: +#.*| *)$")
 _UNDER_BLOCK = re.compile(r" *([^\s#-])(?![\w'\"-]*[:：])")
-_NAMED = re.compile(rf"({_ITEM})[A-Za-z][\w-]*: +[^\s|>#]")
+_NAMED = re.compile(rf"({_ITEM})[A-Za-z][\w-]*: +[^\s#]")
 _NAME = re.compile(r"( *)([A-Za-z][\w-]*):(?:\s|$)")
 _LINES_ABOVE = 3
 
@@ -413,28 +413,30 @@ def _cause_on_line(lines: list[str], number: int) -> tuple[int, str] | None:
     shallow = above and _UNDER_BLOCK.match(lines[number])
     if shallow:
         return shallow.start(1), _SHALLOW
-    if number and (askew := _askew(lines[number - 1], lines[number])):
+    if askew := _askew(lines, number):
         return askew
     tried = ((regex.match(lines[number]), sentence) for regex, sentence in _CAUSES)
     return next(((match.start(1), sentence) for match, sentence in tried if match), None)
 
 
-def _askew(above: str, line: str) -> tuple[int, str] | None:
-    """A name that stands neither below the name above it, which has its text on its own line, nor further out."""
-    first, name = _NAMED.match(above), _NAME.match(line)
-    if not first or not name or not _indent(above) < len(name[1]) != len(first[1]):
+def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
+    """A name that stands neither below the name above it, which has a text, nor further out."""
+    name = _NAME.match(lines[number])
+    above = next((line for line in reversed(lines[:number]) if name and _indent(line) < len(name[1])), "")
+    first = _NAMED.match(above)
+    if not first or not name or len(name[1]) == len(first[1]):
         return None
     return name.start(2), f"`{name[2]}` stands askew: put {len(first[1])} spaces before it, as for the name above it"
 
 
 def _in_block(lines: list[str], number: int) -> bool:
-    """Whether a line is text under `|-`, which may hold any sign."""
-    indent = _indent(lines[number])
-    for above in reversed(lines[:number]):
-        block = _BLOCK.match(above)
+    """Whether a line is text under `|-`, which may hold any sign; it stands as far to the right as the first."""
+    own = indent = _indent(lines[number])
+    for opener in reversed(range(number)):
+        block = _BLOCK.match(lines[opener])
         if block and len(block[1]) < indent:
-            return True
-        indent = min(indent, _indent(above))
+            return own >= _indent(lines[opener + 1])
+        indent = min(indent, _indent(lines[opener]))
     return False
 
 

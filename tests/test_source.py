@@ -73,6 +73,8 @@ def test_a_chinese_text_over_several_lines_gets_no_spaces() -> None:
         ("body:\n  - en: a b\n   ⟦t⟧c: c", "`tc` stands askew: put 4 spaces before it"),
         ("body:\n  - en: a b\n     ⟦t⟧c: c", "`tc` stands askew: put 4 spaces before it"),
         ("headline:\n  en: a\n   ⟦t⟧c: b", "`tc` stands askew: put 2 spaces before it"),
+        ("body:\n  - en: |-\n      a: b\n   ⟦t⟧c: |-\n      c", "`tc` stands askew: put 4 spaces before it"),
+        ("body:\n  - en: |-\n      a: b\n     ⟦t⟧c: |-\n      c", "`tc` stands askew: put 4 spaces before it"),
         ("a: {b: ⟦c⟧", "does not close here"),
         ("a: Museum ⟦#⟧1 Opens", "what follows ` #` is not printed"),
         ("- a\n- b\n  c  ⟦#⟧1 d", "what follows ` #` is not printed"),
