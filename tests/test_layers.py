@@ -110,6 +110,7 @@ LAYERS = [  # a module imports from the lines above its own, and from its own fo
         "hkpress.formats.spacing",
         "hkpress.formats.justify",
         "hkpress.formats.languages",
+        "hkpress.formats.lines",
         "hkpress.formats.pdf",
         "hkpress.formats.press",
         "hkpress.formats.quick",

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -20,6 +21,7 @@ import pytest
 from hkpress.document import Document, typeset
 from hkpress.editions import EDITIONS
 from hkpress.formats import pdf, quick
+from hkpress.formats.lines import Line
 from hkpress.page import localise
 from hkpress.project import Project
 from hkpress.theme import Theme
@@ -94,6 +96,30 @@ def test_what_is_quicker_draws_the_same() -> None:
         assert unspaced(pdfs.pages(plain)) == unspaced(pdfs.pages(made))
         if edition == "en":  # WeasyPrint draws spacing 1.024 times too wide, which in Chinese is made good
             assert pictures(plain) == pictures(made)
+
+
+def test_lines_found_in_one_go_are_those_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf._engine()
+    from weasyprint.layout import inline
+
+    find, seen, quick_ones = inline.split_first_line, 0, 0
+
+    def both(*args: Any, **options: Any) -> Any:
+        nonlocal seen, quick_ones
+        found, wanted = find(*args, **options), find.own(*args, **options)
+        assert (found[0].text, *found[1:3]) == (wanted[0].text, *wanted[1:3])
+        assert found[3:] == pytest.approx(wanted[3:], abs=1e-6)
+        seen, quick_ones = seen + 1, quick_ones + isinstance(found[0], Line)
+        return found
+
+    monkeypatch.setattr(inline, "split_first_line", both)
+    for edition in ("tc", "sc"):
+        sheet = pdf.sheet(document(edition))
+        for margin in (15, 22, 40, 65):
+            css = f"{sheet.style} @page {{ margin-left: {margin}mm; margin-right: {margin}mm }}"
+            pdf.printed(dataclasses.replace(sheet, style=css))
+    assert seen > 900
+    assert quick_ones > 0.85 * seen
 
 
 HASH = """

@@ -6,8 +6,12 @@ WeasyPrint draws spacing 1.024 times too wide, and PDFium drops a spacing at the
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from hkpress.formats import spacing
+from hkpress.formats.lines import Line
 
 _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal and vertical offset
 
@@ -15,6 +19,17 @@ _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal an
 def is_known(ffi: Any, pango: Any) -> bool:
     """Whether this Pango keeps its glyphs as they are read here."""
     return bool(ffi.sizeof("PangoGlyphInfo") == _GLYPH.size and pango.pango_version() >= 14802)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a line is drawn from."""
+
+    text: bytes
+    spread: dict[int, float]
+    """What the line is widened by before each character, by where that begins in the text, in Pango's units."""
+    exact: bool
+    """Whether its glyphs are drawn where they are set, not where WeasyPrint draws them."""
 
 
 class Drawing:
@@ -25,30 +40,34 @@ class Drawing:
 
     def __call__(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
         """Draw the first line of a text box; the emojis to be drawn on top."""
-        from weasyprint.text.ffi import pango
-
         plain = overflow != "ellipsis" and ellipsis == "none" and box.text.strip() and box.style["font_size"] >= 1e-6
-        if plain:
-            pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
-            pieces = self.pieces(stream, box)
-            if pieces:
-                stream.set_text_matrix(*matrix.values)
-                for font, size, glyphs in pieces:
-                    stream.set_font_size(font.hash, size)
-                    stream.show_text(glyphs)
-                return []
+        if plain and (pieces := self.pieces(stream, box)):
+            stream.set_text_matrix(*matrix.values)
+            for font, size, glyphs in pieces:
+                stream.set_font_size(font.hash, size)
+                stream.show_text(glyphs)
+            return []
+        if isinstance(box.pango_layout, Line):
+            box.pango_layout = box.pango_layout.layout(box.style)
         drawn: list[Any] = self.own(stream, box, overflow, ellipsis, matrix)
         return drawn
 
     def pieces(self, stream: Any, box: Any) -> list[tuple[Any, float, str]]:
         """Fonts with their sizes and glyphs; nothing if a glyph is not plain."""
-        from weasyprint.text.ffi import ffi
+        from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
-        line, _ = box.pango_layout.get_first_line()
-        text = box.pango_layout.text.encode()
-        exact = str(box.style["lang"] or "").startswith("zh")
+        layout = box.pango_layout
+        spread: dict[int, float] = {}
+        if isinstance(layout, Line):
+            line, text = layout.found, layout.source
+            if layout.han_spacing:
+                spread = spacing.spread(layout.text, line.start_index, round(layout.han_spacing * TO_UNITS))
+        else:
+            pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+            (line, _), text = layout.get_first_line(), layout.text.encode()
+        source = _Source(text, spread, str(box.style["lang"] or "").startswith("zh"))
         found: list[tuple[Any, float, list[str]]] = []
-        run, before, shift = line.runs[0], None, 0.0
+        run, before, shift = line.runs[0], None, (0.0, 0.0)
         while run != ffi.NULL:
             item, run = run.data, run.next
             if item.item.analysis.font != before:
@@ -57,7 +76,7 @@ class Drawing:
                 if font.bitmap or font.png or font.svg or font.colr:
                     return []
                 found.append((font, size, []))
-            drawn = self.glyphs(stream, font, size, item, text, exact, shift)
+            drawn = self.glyphs(stream, font, size, item, source, shift)
             if drawn is None:
                 return []
             glyphs, shift = drawn  # not at the end of a piece: there PDFium drops it
@@ -65,22 +84,28 @@ class Drawing:
         return [(font, size, f"<{''.join(glyphs)}>") for font, size, glyphs in found]
 
     def glyphs(
-        self, stream: Any, font: Any, size: float, run: Any, text: bytes, exact: bool, shift: float
-    ) -> tuple[list[str], float] | None:
-        """The glyphs of a run as PDF wants them, after a *shift* to the left, and the shift after them.
+        self, stream: Any, font: Any, size: float, run: Any, source: _Source, before: tuple[float, float]
+    ) -> tuple[list[str], tuple[float, float]] | None:
+        """The glyphs of a run as PDF wants them, and what they leave to the next run; None if one is not plain.
 
-        None if one is not plain. What is not *exact* is where WeasyPrint draws it, which makes spacing 1.024 times
-        too wide. Shifts are in thousandths of an em.
+        What they are left by the one *before* is a shift to the left, in thousandths of an em, and how much of the
+        line's widening is drawn.
         """
         from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
         scale = 1000 * FROM_UNITS / size
-        spacing = scale if exact else 1 / size
+        spacing = scale if source.exact else 1 / size
         numbers = font.__dict__.setdefault("numbers", {})
         glyphs = run.glyphs
         buffer = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
+        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs) if source.spread else ()
+        start = run.item.offset
         drawn = []
+        shift, spent = before
         for index, (number, width, offset, rise) in enumerate(_GLYPH.iter_unpack(buffer)):
+            if clusters and (wide := source.spread[start + clusters[index]]) != spent:
+                shift -= (wide - spent) * scale
+                spent = wide
             if number == pango.PANGO_GLYPH_EMPTY:
                 shift -= width * spacing
                 continue
@@ -88,7 +113,7 @@ class Drawing:
             if known is None:
                 if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                     return None
-                known = numbers[number] = self.glyph(stream, font, scale, run, text, index, number)
+                known = numbers[number] = self.glyph(stream, font, scale, run, source.text, index, number)
             if rise:
                 return None
             code, natural = known
@@ -98,9 +123,9 @@ class Drawing:
                 drawn.append(_shift(shift))
             drawn.append(code)
             shift = natural + offset * spacing - width * scale
-            if not exact or -0.1 < shift < 0.1:
+            if not source.exact or -0.1 < shift < 0.1:
                 shift = float(int(shift))
-        return drawn, shift
+        return drawn, (shift, spent)
 
     def glyph(
         self, stream: Any, font: Any, scale: float, run: Any, text: bytes, index: int, number: int

@@ -16,23 +16,15 @@ import sys
 import threading
 import zlib
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from operator import itemgetter
+from functools import cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import deflate
 
-from hkpress.formats import drawing
+from hkpress.formats import drawing, lines
 from hkpress.formats.spacing import VERSION
-
-_FONT = (
-    *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variation_settings"),
-    *("direction", "lang", "font_language_override", "font_kerning"),
-    *("font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
-    *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
-)
 
 
 @contextlib.contextmanager
@@ -92,15 +84,12 @@ def install() -> bool:
     import weasyprint
     from weasyprint.draw import text
     from weasyprint.images import RasterImage
-    from weasyprint.layout import inline
     from weasyprint.text.ffi import ffi, pango
-    from weasyprint.text.line_break import Layout
 
     if weasyprint.__version__ != VERSION:
         return False
     pydyf.zlib = SimpleNamespace(**{**vars(zlib), "compressobj": lambda **_: _Deflate()})
-    Layout.setup = _setup
-    inline.split_first_line = _Lines(inline.split_first_line)
+    lines.install()
     RasterImage._get_png_data = staticmethod(_Png(RasterImage._get_png_data))
     if drawing.is_known(ffi, pango):
         text.draw_first_line = drawing.Drawing(text.draw_first_line)
@@ -120,56 +109,6 @@ class _Deflate:
 
 
 # --- fonts ----------------------------------------------------------------------------------------
-
-
-def _setup(self: Any, style: Any) -> None:
-    """Give a layout its font: what depends on the style only is made once for all layouts."""
-    from weasyprint.text.ffi import ffi, gobject, pango
-
-    made = _made(style.font_config, style["text_decoration_line"] != "none", _values(style))
-    self.style, self.first_line_direction = style, 0
-    self.__dict__.update(made.measures)
-    self.layout = ffi.gc(pango.pango_layout_new(made.context), gobject.g_object_unref)
-    pango.pango_layout_set_auto_dir(self.layout, False)
-    pango.pango_layout_set_font_description(self.layout, made.description)
-    if made.features:
-        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(made.features))
-        pango.pango_layout_set_attributes(self.layout, attributes)
-
-
-_values = itemgetter(*_FONT)
-
-
-@lru_cache(maxsize=1024)
-def _made(font_config: Any, decorated: bool, values: tuple[Any, ...]) -> SimpleNamespace:
-    """Pango's context, the description of the font, its OpenType features and its measures."""
-    from weasyprint.text import constants, ffi, fonts
-    from weasyprint.text.ffi import FROM_UNITS, gobject, pango
-
-    style = dict(zip(_FONT, values, strict=True))
-    context = ffi.ffi.gc(pango.pango_font_map_create_context(font_config.font_map), gobject.g_object_unref)
-    pango.pango_context_set_round_glyph_positions(context, False)
-    pango.pango_context_set_base_dir(context, constants.PANGO_DIRECTION[style["direction"]])
-    lang, override = style["lang"], style["font_language_override"]
-    if override != "normal":
-        lang = constants.LST_TO_ISO.get(override.lower(), override)
-    language = pango.pango_language_get_default()
-    if lang:
-        pointer, _ = ffi.unicode_to_char_p(lang)
-        language = pango.pango_language_from_string(pointer)
-        pango.pango_context_set_language(context, language)
-    description = fonts.get_font_description(style)
-    measures = dict.fromkeys(("ascent", "underline_position", "strikethrough_position"))
-    if decorated:
-        found = pango.pango_context_get_metrics(context, description, language)
-        for name in (*measures, "underline_thickness", "strikethrough_thickness"):
-            measures[name] = FROM_UNITS * getattr(pango, f"pango_font_metrics_get_{name}")(found)
-        pango.pango_font_metrics_unref(found)
-    features = ",".join(f"{tag} {value}" for tag, value in fonts.font_features(*values[9:]).items()).encode()
-    return SimpleNamespace(
-        context=context, description=description, features=features, measures={"language": language, **measures}
-    )
 
 
 class FontFile(bytes):
@@ -198,30 +137,6 @@ class Links(type(Path())):  # type: ignore[misc]
             return int(super().write_bytes(data))
         self.symlink_to(data.path)
         return len(data)
-
-
-# --- lines ----------------------------------------------------------------------------------------
-
-
-class _Lines:
-    """Finds the first line of a text without setting the four lines after it: Chinese has so many characters a line."""
-
-    ENOUGH = 1.5
-    """Lines in which the first and the next place to break after it are sure to be found, or else all is set."""
-
-    def __init__(self, own: Any) -> None:
-        self.own = own
-
-    def __call__(self, text: str, style: Any, context: Any, width: float | None, *rest: Any, **more: Any) -> Any:
-        """What WeasyPrint finds, see its `split_first_line`; the third value is None if there is no second line."""
-        if width is not None and width < _ENDLESS and style["font_size"] and str(style["lang"]).startswith("zh"):
-            enough = int(self.ENOUGH * width / style["font_size"]) + 10
-            if len(text) > enough and (found := self.own(text[:enough], style, context, width, *rest, **more))[2]:
-                return found
-        return self.own(text, style, context, width, *rest, **more)
-
-
-_ENDLESS = 2**21  # px, as for WeasyPrint
 
 
 # --- pictures -------------------------------------------------------------------------------------

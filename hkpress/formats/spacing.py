@@ -56,18 +56,29 @@ def places(text: str) -> float:
     return sum(end - start for start, end in _runs(text)) - len(_HALF_PLACE.findall(text)) / 2
 
 
-def _mark(layout: Any, mainland: bool, spacing: float) -> None:
-    """Mark the text of a layout; *spacing* is what is put between Chinese characters, in px."""
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango
+def spread(text: str, start: int, each: float) -> dict[int, float]:
+    """What *each* between its Chinese characters widens a text by before each byte that begins one, from *start* on."""
+    found, wide, before = {}, 0.0, "gap"
+    for character in text:
+        kind = _kind(character)
+        if kind != "gap" and before != "gap":
+            wide += ((kind == "han") + (before == "han")) * each / 2
+        found[start] = wide
+        start += len(character.encode())
+        before = kind
+    return found
 
-    gaps, squeezed = _gaps(layout.text), _squeezed(layout.text, mainland)
-    runs = _in_bytes(layout.text, _runs(layout.text)) if spacing else ()
-    if not (gaps or squeezed or runs):
-        return
-    attributes = pango.pango_layout_get_attributes(layout.layout)
-    if attributes == ffi.NULL:
-        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    layout.unmarked = ffi.gc(pango.pango_attr_list_copy(attributes), pango.pango_attr_list_unref)
+
+@lru_cache(maxsize=4096)
+def _kind(character: str) -> str:
+    if character in GAP + JOINED_GAP:
+        return "gap"
+    return "han" if _RUN.match(character) else ""
+
+
+def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: float = 0) -> None:
+    """Add what the text is marked with to Pango's attributes; *spacing* is put between Chinese characters, in px."""
+    from weasyprint.text.ffi import TO_UNITS, pango
 
     def space(spans: Iterable[Span], width: float) -> None:
         for start, end in spans:
@@ -75,12 +86,26 @@ def _mark(layout: Any, mainland: bool, spacing: float) -> None:
             attribute.start_index, attribute.end_index = start, end
             pango.pango_attr_list_change(attributes, attribute)
 
-    space(runs, spacing)
-    space(gaps, GAP_WIDTH * layout.style["font_size"] - spacing / 2)  # which the character beside it has
-    for start, end in squeezed:
+    space(_in_bytes(text, _runs(text)) if spacing else (), spacing)
+    space(_gaps(text), GAP_WIDTH * font_size - spacing / 2)  # which the character beside it has
+    for start, end in _squeezed(text, mainland):
         attribute = pango.pango_attr_font_features_new(b"halt")
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_insert(attributes, attribute)
+
+
+def _mark(layout: Any, mainland: bool, spacing: float) -> None:
+    """Mark the text of a layout."""
+    from weasyprint.text.ffi import ffi, pango
+
+    text = layout.text
+    if not (_gaps(text) or _squeezed(text, mainland) or spacing):
+        return
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    layout.unmarked = ffi.gc(pango.pango_attr_list_copy(attributes), pango.pango_attr_list_unref)
+    mark(attributes, text, mainland, layout.style["font_size"], spacing)
     pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
