@@ -25,6 +25,8 @@ hb_face_t *hb_subset_plan_execute_or_fail(hb_subset_plan_t *plan);
 hb_map_t *hb_subset_plan_old_to_new_glyph_mapping(const hb_subset_plan_t *plan);
 void hb_subset_plan_destroy(hb_subset_plan_t *plan);
 hb_codepoint_t hb_map_get(const hb_map_t *map, hb_codepoint_t key);
+hb_face_t *hb_face_builder_create(void);
+int hb_face_builder_add_table(hb_face_t *face, uint32_t tag, hb_blob_t *blob);
 """
 
 
@@ -95,6 +97,25 @@ def _add(pdf: Any, data: bytes, compress: bool) -> bytes:
     return reference
 
 
+_BARE: dict[int, tuple[Any, Any]] = {}
+"""Fonts by the address of their face, which is kept so that no other takes its place."""
+
+
+def _bare(font: Any) -> Any:
+    """The font with nothing but what goes into a PDF: HarfBuzz would go through its characters and features, too."""
+    from weasyprint.text.ffi import ffi, harfbuzz
+
+    address = int(ffi.cast("uintptr_t", font.hb_face))
+    if address not in _BARE:
+        made = ffi.gc(harfbuzz.hb_face_builder_create(), harfbuzz.hb_face_destroy)
+        for name in sorted(_KEPT.intersection(font.tables)):
+            tag = harfbuzz.hb_tag_from_string(name.encode(), -1)
+            table = ffi.gc(harfbuzz.hb_face_reference_table(font.hb_face, tag), harfbuzz.hb_blob_destroy)
+            harfbuzz.hb_face_builder_add_table(made, tag, table)
+        _BARE[address] = font.hb_face, made
+    return _BARE[address][1]
+
+
 def _cut(font: Any, glyphs: list[int], hinting: bool) -> bool:
     """Cut the font down to these glyphs and note their new numbers; False if HarfBuzz does not."""
     from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
@@ -102,15 +123,11 @@ def _cut(font: Any, glyphs: list[int], hinting: bool) -> bool:
 
     wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
 
-    def add(numbers: Any, values: list[int]) -> None:
-        harfbuzz.hb_set_add_sorted_array(numbers, ffi.new("hb_codepoint_t[]", values), len(values))
-
-    add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
-    dropped = [harfbuzz.hb_tag_from_string(name.encode(), -1) for name in {*font.tables} - _KEPT]
-    add(harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG), sorted(dropped))
+    numbers = harfbuzz_subset.hb_subset_input_glyph_set(wanted)
+    harfbuzz.hb_set_add_sorted_array(numbers, ffi.new("hb_codepoint_t[]", glyphs), len(glyphs))
     flags = 0 if hinting else harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
     harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
-    plan = harfbuzz_subset.hb_subset_plan_create_or_fail(font.hb_face, wanted)
+    plan = harfbuzz_subset.hb_subset_plan_create_or_fail(_bare(font), wanted)
     if plan == ffi.NULL:
         return False
     plan = ffi.gc(plan, harfbuzz_subset.hb_subset_plan_destroy)
@@ -119,8 +136,8 @@ def _cut(font: Any, glyphs: list[int], hinting: bool) -> bool:
         return False
     font.file_content = get_hb_object_data(ffi.gc(face, harfbuzz.hb_face_destroy))
     new = harfbuzz_subset.hb_subset_plan_old_to_new_glyph_mapping(plan)
-    numbers = [0] * (glyphs[-1] + 1)
+    renumbered = [0] * (glyphs[-1] + 1)
     for glyph in glyphs:
-        numbers[glyph] = harfbuzz_subset.hb_map_get(new, glyph)
-    font.glyph_numbers = struct.pack(f">{len(numbers)}H", *numbers)
+        renumbered[glyph] = harfbuzz_subset.hb_map_get(new, glyph)
+    font.glyph_numbers = struct.pack(f">{len(renumbered)}H", *renumbered)
     return True

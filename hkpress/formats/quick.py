@@ -11,11 +11,12 @@ import ctypes.util
 import gc
 import importlib
 import io
+import re
 import ssl
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -82,18 +83,30 @@ def install() -> bool:
     """Make WeasyPrint quicker; False if this is a version that is not known."""
     import pydyf
     import weasyprint
+    from tinyhtml5 import inputstream
     from weasyprint.draw import text
     from weasyprint.images import RasterImage
     from weasyprint.text.ffi import ffi, pango
 
     if weasyprint.__version__ != VERSION:
         return False
+    inputstream.characters_until_regex = _Patterns()
     pydyf.zlib = SimpleNamespace(**{**vars(zlib), "compressobj": lambda **_: _Deflate()})
     lines.install()
     RasterImage._get_png_data = staticmethod(_Png(RasterImage._get_png_data))
     if drawing.is_known(ffi, pango):
         text.draw_first_line = drawing.Drawing(text.draw_first_line)
     return True
+
+
+class _Patterns(dict[tuple[Iterable[str], bool], "re.Pattern[str]"]):
+    """What the parser of HTML runs up to, which it does not remember by itself: up to characters, or through them."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        characters, through = key
+        inside = "".join(re.escape(each) for each in sorted(characters))
+        found = self[key] = re.compile(f"[{'' if through else '^'}{inside}]+")
+        return found
 
 
 class _Deflate:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any
 
 from hkpress.formats.spacing import VERSION
@@ -17,9 +18,10 @@ from hkpress.formats.spacing import VERSION
 def install() -> bool:
     """Have WeasyPrint compute styles so; False if this is a version that is not known."""
     import weasyprint
-    from weasyprint.css import ComputedStyle, StyleFor
+    from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
     from weasyprint.formatting_structure.boxes import Box, PageBox
-    from weasyprint.layout import percent, preferred
+    from weasyprint.layout import background, percent, preferred
+    from weasyprint.layout import page as layout_page
     from weasyprint.text import line_break
 
     if weasyprint.__version__ != VERSION:
@@ -27,21 +29,35 @@ def install() -> bool:
     own_value, own_resolve = ComputedStyle.__missing__, percent.resolve_percentages
     own_strut = line_break.strut
     own_fit, own_compute, own_style = preferred.shrink_to_fit, StyleFor.set_computed_styles, StyleFor.__call__
+    own_begin, own_backgrounds = AnonymousStyle.__init__, background.layout_box_backgrounds
+    own_page_styles = layout_page.set_page_type_computed_styles
     plain, inherited, logical, initial, has_math = _properties()
+    fresh = {name: initial[name] for name in plain - inherited}
 
     def value(self: Any, key: str) -> Any:
         """The value of a property: what no rule gives and nothing is to be computed for is found at once."""
         cascaded, parent = self.cascaded, self.parent_style
-        if parent is None or key in cascaded or key not in plain:
+        if parent is None or key in cascaded:
             return own_value(self, key)
         if key in logical and logical[key][self["direction"]] in cascaded:
             return own_value(self, key)
-        if key not in inherited:
+        if key in inherited or key[:2] == "__":
+            if has_math(found := parent[key]):
+                return own_value(self, key)
+        elif key in plain:
             found = initial[key]
-        elif has_math(found := parent[key]):
+        elif key in _LINES and self[_LINES[key]] in ("none", "hidden"):
+            found = 0
+        elif key == "position" or (key == "float" and self["position"]):
+            self.specified[key] = found = initial[key]
+        else:
             return own_value(self, key)
         self[key] = found
         return found
+
+    def begin(self: Any, parent_style: Any) -> None:
+        own_begin(self, parent_style)
+        self.update(fresh)
 
     def fit(context: Any, box: Any, available: float) -> Any:
         """A width that fits: where all of it fits, nobody needs to know how narrow it could be."""
@@ -72,23 +88,45 @@ def install() -> bool:
             del styles[element, pseudo_type]
         return own_style(self, element, pseudo_type)
 
+    def page_styles(page_type: Any, html: Any, style_for: Any) -> None:
+        """The styles of a page and its margins: those of an earlier page to which the same rules apply."""
+        style_for.add_page_declarations(page_type)
+        rules = {name: each for (kind, name), each in style_for.get_cascaded_styles().items() if kind == page_type}
+        seen = style_for.__dict__.setdefault("pages", [])
+        styles = style_for.get_computed_styles()
+        for known, like in seen:
+            if known == rules:
+                styles.update({(page_type, name): styles[like, name] for name in (None, *rules)})
+                return
+        own_page_styles(page_type, html, style_for)
+        if page_type.index:  # not the first, which is there before the size of a page is known
+            seen.append((rules, page_type))
+
+    def backgrounds(page: Any, box: Any, fetch: Any, layout_children: bool = True, style: Any = None) -> None:
+        """Give a box and all in it their backgrounds and rounded corners: most have none."""
+        if style or box is page or not _is_bare(box.style):
+            own_backgrounds(page, box, fetch, layout_children, style)
+            return
+        box.__dict__.update(_NO_CORNERS)
+        box.background = None
+        if layout_children:
+            for child in box.all_children():
+                backgrounds(page, child, fetch)
+
     def resolve(box: Any, containing_block: Any) -> None:
-        """Give a box its used sizes; those of a style in a place of the same size are the same again."""
-        style = box.style
+        """Give a box its used sizes."""
         size = containing_block
         width, height = (size.width, size.height) if isinstance(size, Box) else size
-        if not isinstance(box, Box) or style["border_collapse"] == "collapse":
+        used = _used(box.style, width, height, height if isinstance(box, PageBox) else width)
+        if used is None:
             own_resolve(box, containing_block)
-            return
-        known = style.__dict__.setdefault("used_sizes", {})
-        key = (width, height, isinstance(box, PageBox), *(style[name] for name in _CHANGED))
-        if used := known.get(key):
+        else:
             box.__dict__.update(used)
-            return
-        own_resolve(box, containing_block)
-        known[key] = {name: box.__dict__[name] for name in _USED}
 
+    AnonymousStyle.__init__ = begin
     ComputedStyle.__missing__, StyleFor.set_computed_styles, StyleFor.__call__ = value, compute, style_of
+    background.layout_box_backgrounds = backgrounds
+    layout_page.set_page_type_computed_styles = page_styles
     replaced = (
         ("resolve_percentages", own_resolve, resolve),
         ("shrink_to_fit", own_fit, fit),
@@ -103,12 +141,58 @@ def install() -> bool:
 
 _SELDOM = {"footnote-call", "footnote-marker", "marker", "note-call", "note-marker", "note-callback"}
 _SIDES = ("top", "right", "bottom", "left")
-_CHANGED = ("width", "height", "min_width", "min_height", "max_width", "max_height")  # in grids and flexible boxes
-_USED = (
-    *_CHANGED,
-    *(f"{what}_{side}" for what in ("margin", "padding") for side in _SIDES),
-    *(f"border_{side}_width" for side in _SIDES),
-)
+_LINES = {f"border_{side}_width": f"border_{side}_style" for side in _SIDES} | {"outline_width": "outline_style"}
+_ACROSS = ("margin_left", "margin_right", "padding_left", "padding_right", "width", "min_width", "max_width")
+_DOWN = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
+_HEIGHTS = ("height", "min_height", "max_height")
+_WIDTHS = tuple(f"border_{side}_width" for side in _SIDES)
+_NAMES = (*_ACROSS, *_DOWN, *_HEIGHTS)
+_sizes = itemgetter("box_sizing", "border_collapse", *_NAMES)
+_widths = itemgetter(*_WIDTHS)
+
+
+def _used(style: Any, width: Any, height: Any, down: Any) -> dict[str, Any] | None:
+    """The used sizes of a box in a place of *width* and *height* px; None if they are not simply found.
+
+    Of *down* its margins and paddings above and below are percentages.
+    """
+    sizing, collapse, *sizes = _sizes(style)
+    if sizing != "content-box" or collapse == "collapse":
+        return None
+    used: dict[str, Any] = dict(zip(_WIDTHS, _widths(style), strict=True))
+    wholes = (width,) * len(_ACROSS) + (down,) * len(_DOWN) + (height,) * len(_HEIGHTS)
+    for name, size, whole in zip(_NAMES, sizes, wholes, strict=True):
+        if size == "auto" or size is None:
+            used[name] = 0 if name in ("min_width", "min_height") else size
+            continue
+        unit = getattr(size, "unit", None)
+        if unit == "px":
+            used[name] = size.value
+        elif unit == "%" and whole != "auto":
+            used[name] = whole * size.value / 100
+        else:
+            return None
+    return used
+
+
+_NO_CORNERS = {f"border_{corner}_radius": (0, 0) for corner in ("top_left", "top_right", "bottom_right", "bottom_left")}
+_corners = itemgetter(*_NO_CORNERS)
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether a box of this style has neither background nor rounded corners; the style is asked once."""
+    found: bool | None = style.__dict__.get("is_bare")
+    if found is None:
+        found = style.is_bare = bool(
+            style["visibility"] == "visible"
+            and all((0, "px") in corner for corner in _corners(style))
+            and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and not style["box_shadow"]
+            and style["background_color"] != "currentcolor"
+            and style["background_color"].alpha == 0
+        )
+    return found
 
 
 def _properties() -> tuple[frozenset[str], frozenset[str], dict[str, dict[str, str]], dict[str, Any], Any]:
@@ -121,10 +205,10 @@ def _properties() -> tuple[frozenset[str], frozenset[str], dict[str, dict[str, s
         name: {direction: function(block="ttb", inline=direction) for direction in ("ltr", "rtl")}
         for name, function in computed_values.PHYSICAL_FUNCTIONS.items()
     }
+    inherited |= {name for name in initial if name.startswith("text_decoration_")} | {"page"}  # as if they were
     plain = {name for name in initial if name in inherited or name not in properties.INITIAL_NOT_COMPUTED}
-    special = {name for name in initial if name.startswith("text_decoration_")}
     return (
-        frozenset(plain - special - {"position", "float", "display", "page"}),
+        frozenset(plain - {"position", "float", "display"}),
         inherited,
         logical,
         initial,
