@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from hkpress.formats import spacing
+from hkpress.formats.embedding import drawn_font
 from hkpress.formats.lines import Line
 
 _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal and vertical offset
@@ -36,7 +37,12 @@ class Drawing:
     """Draws a line of plain glyphs; leaves pictures of glyphs, missing and raised ones to WeasyPrint."""
 
     def __init__(self, own: Any) -> None:
+        from weasyprint.text.ffi import ffi
+
+        ffi.cdef("gpointer g_object_ref(gpointer object);")
         self.own = own
+        self.fonts: tuple[Any, dict[Any, tuple[Any, float, Any]]] = (None, {})
+        """Those of the document that is drawn, by Pango's, which are kept as long."""
 
     def __call__(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
         """Draw the first line of a text box; the emojis to be drawn on top."""
@@ -72,7 +78,7 @@ class Drawing:
             item, run = run.data, run.next
             if item.item.analysis.font != before:
                 before = item.item.analysis.font
-                font, size = stream.add_font(before)
+                font, size = self.font(stream, before)
                 if font.bitmap or font.png or font.svg or font.colr:
                     return []
                 found.append((font, size, []))
@@ -82,6 +88,19 @@ class Drawing:
             glyphs, shift = drawn  # not at the end of a piece: there PDFium drops it
             found[-1][2].extend(glyphs)
         return [(font, size, f"<{''.join(glyphs)}>") for font, size, glyphs in found]
+
+    def font(self, stream: Any, pango_font: Any) -> tuple[Any, float]:
+        """The font in the PDF, and its size."""
+        from weasyprint.text.ffi import ffi, gobject
+
+        if self.fonts[0] is not stream._fonts:
+            self.fonts = (stream._fonts, {})
+        known = self.fonts[1]
+        if pango_font not in known:
+            kept = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
+            known[pango_font] = (*drawn_font(stream, pango_font), kept)
+        font, size, _ = known[pango_font]
+        return font, size
 
     def glyphs(
         self, stream: Any, font: Any, size: float, run: Any, source: _Source, before: tuple[float, float]
@@ -131,19 +150,29 @@ class Drawing:
         self, stream: Any, font: Any, scale: float, run: Any, text: bytes, index: int, number: int
     ) -> tuple[str, int]:
         """How a glyph is written and its width; both it and its text are noted for the font."""
-        from weasyprint.text.ffi import pango
-
-        if number not in font.to_unicode:
+        drawn = getattr(font, "drawn", None)
+        code = drawn.code(number) if drawn else number
+        if code not in font.to_unicode:
             start, end = run.glyphs.log_clusters[index], run.item.length
             if run.item.analysis.level % 2:
                 end = run.glyphs.log_clusters[index - 1] if index else end
             elif index < run.glyphs.num_glyphs - 1:
                 end = run.glyphs.log_clusters[index + 1]
-            font.to_unicode[number] = text[run.item.offset + start : run.item.offset + end].decode()
-        if number not in font.widths:
-            pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
-            font.widths[number] = round(stream.logical_rect.width * scale)
-        return f"{number:04x}", font.widths[number]
+            font.to_unicode[code] = text[run.item.offset + start : run.item.offset + end].decode()
+        if code not in font.widths:
+            widths = drawn.face.widths if drawn else {}
+            if number not in widths:
+                widths[number] = self.width(stream, run, number, scale)
+            font.widths[code] = widths[number]
+        return f"{code:04x}", font.widths[code]
+
+    def width(self, stream: Any, run: Any, number: int, scale: float) -> int:
+        """How wide a glyph is."""
+        from weasyprint.text.ffi import pango
+
+        pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
+        width: int = stream.logical_rect.width
+        return round(width * scale)
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """Fonts in a PDF that hold the glyphs drawn and nothing else.
 
 WeasyPrint keeps the numbers of the glyphs, and with them an entry for each of a font's twenty thousand. Here they
-are numbered anew, and the PDF says which is which: the fonts are smaller and made in a quarter of the time. There is
-no hook for this: private functions are replaced, for the one version that this was written for.
+are numbered as they are drawn: the fonts are smaller and made in a tenth of the time. There is no hook for this:
+private functions are replaced, for the one version that this was written for.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from hkpress.formats.spacing import VERSION
 
@@ -43,21 +43,19 @@ def install() -> bool:
     own_subset, own_build = fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary
 
     def subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
-        font.to_unicode = dict(sorted(font.to_unicode.items()))  # which takes less room, compressed
-        simple = not (font.missing or font.png or font.svg or font.colr or "fvar" in font.tables)
-        if not (simple and {"glyf", "loca"} <= set(font.tables) and _cut(font, sorted(to_unicode), hinting)):
+        if drawn := getattr(font, "drawn", None):
+            font.file_content = drawn.cut(hinting)
+        else:
             own_subset(font, to_unicode, hinting)
 
     def build(
         dictionary: Any, pdf: Any, font: Any, widths: Any, compress: bool, file: bytes, version: str | None
     ) -> None:
         own_build(dictionary, pdf, font, widths, compress, file, version)
-        numbers = pdf.__dict__.setdefault("glyph_numbers", {})  # several fonts may have one file
-        if stream := getattr(font, "glyph_numbers", None):
-            numbers[file] = _add(pdf, stream, compress)
-        if file in numbers:
+        if drawn := getattr(font, "drawn", None):
             (reference,) = dictionary["DescendantFonts"]
-            next(each for each in reversed(pdf.objects) if each.reference == reference)["CIDToGIDMap"] = numbers[file]
+            described = next(each for each in reversed(pdf.objects) if each.reference == reference)
+            described["CIDToGIDMap"] = _add(pdf, drawn.numbers(), compress)
 
     fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary = subset, build
     own_begin, read = fonts.Font.__init__, fonts.get_hb_object_data
@@ -97,47 +95,100 @@ def _add(pdf: Any, data: bytes, compress: bool) -> bytes:
     return reference
 
 
-_BARE: dict[int, tuple[Any, Any]] = {}
-"""Fonts by the address of their face, which is kept so that no other takes its place."""
+class Face:
+    """What of a font file can be in a PDF, and the widths of its glyphs in thousandths of an em."""
 
+    known: ClassVar[dict[tuple[int, str], Face]] = {}
+    """By address and description; the face is kept, so that no other takes its place."""
 
-def _bare(font: Any) -> Any:
-    """The font with nothing but what goes into a PDF: HarfBuzz would go through its characters and features, too."""
-    from weasyprint.text.ffi import ffi, harfbuzz
+    def __init__(self, font: Any) -> None:
+        from weasyprint.text.ffi import ffi, harfbuzz
 
-    address = int(ffi.cast("uintptr_t", font.hb_face))
-    if address not in _BARE:
-        made = ffi.gc(harfbuzz.hb_face_builder_create(), harfbuzz.hb_face_destroy)
+        self.face, self.widths = font.hb_face, dict[int, int]()
+        # HarfBuzz would go through all characters and features of the font, for tables that are dropped afterwards
+        self.bare = ffi.gc(harfbuzz.hb_face_builder_create(), harfbuzz.hb_face_destroy)
         for name in sorted(_KEPT.intersection(font.tables)):
             tag = harfbuzz.hb_tag_from_string(name.encode(), -1)
             table = ffi.gc(harfbuzz.hb_face_reference_table(font.hb_face, tag), harfbuzz.hb_blob_destroy)
-            harfbuzz.hb_face_builder_add_table(made, tag, table)
-        _BARE[address] = font.hb_face, made
-    return _BARE[address][1]
+            harfbuzz.hb_face_builder_add_table(self.bare, tag, table)
+
+    @classmethod
+    def of(cls, font: Any) -> Face:
+        """That of a font of WeasyPrint's."""
+        from weasyprint.text.ffi import ffi
+
+        key = int(ffi.cast("uintptr_t", font.hb_face)), font.hash
+        if key not in cls.known:
+            cls.known[key] = cls(font)
+        return cls.known[key]
 
 
-def _cut(font: Any, glyphs: list[int], hinting: bool) -> bool:
-    """Cut the font down to these glyphs and note their new numbers; False if HarfBuzz does not."""
-    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
-    from weasyprint.text.fonts import get_hb_object_data
+class Drawn:
+    """The glyphs that are drawn in a font, numbered anew."""
 
-    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.codes: dict[int, int] = {}
+        """The number of each glyph in the PDF, from 1."""
+        self.cut_numbers: dict[int, int] = {}
+        """The number of each glyph in the font that was cut."""
 
-    numbers = harfbuzz_subset.hb_subset_input_glyph_set(wanted)
-    harfbuzz.hb_set_add_sorted_array(numbers, ffi.new("hb_codepoint_t[]", glyphs), len(glyphs))
-    flags = 0 if hinting else harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
-    harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
-    plan = harfbuzz_subset.hb_subset_plan_create_or_fail(_bare(font), wanted)
-    if plan == ffi.NULL:
-        return False
-    plan = ffi.gc(plan, harfbuzz_subset.hb_subset_plan_destroy)
-    face = harfbuzz_subset.hb_subset_plan_execute_or_fail(plan)
-    if face == ffi.NULL:
-        return False
-    font.file_content = get_hb_object_data(ffi.gc(face, harfbuzz.hb_face_destroy))
-    new = harfbuzz_subset.hb_subset_plan_old_to_new_glyph_mapping(plan)
-    renumbered = [0] * (glyphs[-1] + 1)
-    for glyph in glyphs:
-        renumbered[glyph] = harfbuzz_subset.hb_map_get(new, glyph)
-    font.glyph_numbers = struct.pack(f">{len(renumbered)}H", *renumbered)
-    return True
+    def code(self, glyph: int) -> int:
+        """The number of a glyph in the PDF."""
+        return self.codes.setdefault(glyph, len(self.codes) + 1)
+
+    def numbers(self) -> bytes:
+        """The numbers of the glyphs in the font, as CIDToGIDMap."""
+        return struct.pack(f">{len(self.codes) + 1}H", 0, *(self.cut_numbers[glyph] for glyph in self.codes))
+
+    def cut(self, hinting: bool) -> bytes:
+        """The font cut down to the glyphs."""
+        from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+        from weasyprint.text.fonts import get_hb_object_data
+
+        wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+        glyphs = ffi.new("hb_codepoint_t[]", sorted(self.codes))
+        harfbuzz.hb_set_add_sorted_array(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs, len(glyphs))
+        flags = 0 if hinting else harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+        harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
+        plan = harfbuzz_subset.hb_subset_plan_create_or_fail(self.face.bare, wanted)
+        face = ffi.NULL if plan == ffi.NULL else harfbuzz_subset.hb_subset_plan_execute_or_fail(plan)
+        if face == ffi.NULL:
+            raise ValueError("HarfBuzz cannot cut the font: there is no memory left, or its file is damaged")
+        plan, face = (
+            ffi.gc(plan, harfbuzz_subset.hb_subset_plan_destroy),
+            ffi.gc(face, harfbuzz.hb_face_destroy),
+        )
+        new = harfbuzz_subset.hb_subset_plan_old_to_new_glyph_mapping(plan)
+        self.cut_numbers = {glyph: harfbuzz_subset.hb_map_get(new, glyph) for glyph in self.codes}
+        data: bytes = get_hb_object_data(face)
+        return data
+
+
+def drawn_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
+    """The font in a PDF for one of Pango's, and its size; if it has `drawn`, glyphs are written by their codes in that.
+
+    Where WeasyPrint draws with the same font, it has another one, in which the glyphs have their own numbers.
+    """
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.text.fonts import get_pango_font_key
+
+    key, description, size = get_pango_font_key(pango_font)
+    if (key, "drawn") in stream._fonts:
+        return stream._fonts[key, "drawn"], size
+    font = Font(pango_font, description, size)
+    if not (install() and _is_simple(font)):
+        own: tuple[Any, float] = stream.add_font(pango_font)
+        return own
+    name, font.hash = font.hash, font.hash[::-1]
+    font.name = font.name.replace(name.encode(), font.hash.encode())
+    font.drawn = Drawn(Face.of(font))
+    stream._fonts[key, "drawn"] = font
+    return font, size
+
+
+def _is_simple(font: Any) -> bool:
+    return bool(
+        {"glyf", "loca"} <= set(font.tables)
+        and not (font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables)
+    )
