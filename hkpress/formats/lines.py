@@ -42,7 +42,10 @@ def _setup(self: Any, style: Any) -> None:
 
 
 def _face(style: Any) -> _Face:
-    return _made(style.font_config, style["text_decoration_line"] != "none", _values(style))
+    if "face" not in style.__dict__:
+        style.face = _made(style.font_config, style["text_decoration_line"] != "none", _values(style))
+    face: _Face = style.face
+    return face
 
 
 _FONT = (
