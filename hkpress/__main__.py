@@ -15,7 +15,10 @@ def main() -> None:
     if said is None:
         from hkpress.cli import main as commands  # put off: it takes as long as looking at 10,000 files
 
-        commands(prog_name="hkpress")
+        try:
+            commands(prog_name="hkpress")
+        finally:
+            gc.freeze()  # at its end Python would look for garbage in all that is there
     else:
         print(said, file=sys.stderr)
 

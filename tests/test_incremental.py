@@ -54,9 +54,9 @@ def run(project: Project, wanted: Iterable[Variant] = TEXTS, *slugs: str, checke
 
 def results(project: Project, wanted: Iterable[Variant] = TEXTS, *slugs: str, checked: bool = True) -> list[Written]:
     folder = project.root / "build"
-    with planned(project, slugs or project.slugs(), folder, tuple(wanted), checked=checked) as build:
+    with planned(project, slugs or project.slugs(), folder, tuple(wanted), checked=checked, workers=1) as build:
         build.clear()
-        return list(build.run(workers=1))
+        return list(build.run())
 
 
 def edit(project: Project, file: str, before: str, after: str) -> None:
@@ -230,9 +230,9 @@ def test_another_projects_files_are_none_of_ours(project: Callable[..., Project]
     shutil.move(other.releases / "x", other.releases / "y")
     out = tmp_path / "out"
     for each in (made, other):
-        with planned(each, each.slugs(), out, TEXTS) as build:
+        with planned(each, each.slugs(), out, TEXTS, workers=1) as build:
             assert build.clear() == ((), ())
-            assert len(list(build.run(1))) == 1
+            assert len(list(build.run())) == 1
     assert {path.name for path in out.iterdir()} == {"x", "y", ".hkpress"}
     shutil.rmtree(made.releases / "x")
     with planned(made, [], out, TEXTS) as build:
@@ -308,9 +308,9 @@ def test_an_input_that_changed_while_the_release_was_made_is_read_again(several:
     path = several.releases / "x/release.yaml"
     before = path.read_text("utf-8")
     edit(several, "releases/x/release.yaml", "A paragraph", "One paragraph")
-    with planned(several, ["x"], several.root / "build", TEXTS) as build:
+    with planned(several, ["x"], several.root / "build", TEXTS, workers=1) as build:
         edit(several, "releases/x/release.yaml", "One paragraph", "Two paragraphs")
-        assert [set(each.files) for each in build.run(1)] == [FILES]
+        assert [set(each.files) for each in build.run()] == [FILES]
     path.write_text(before.replace("A paragraph", "One paragraph"), "utf-8")  # as it was when the plan was made
     assert set(run(several)) == {"x"}
     assert "One paragraph" in (several.root / "build/x/en.txt").read_text("utf-8")
@@ -344,8 +344,8 @@ def test_a_file_that_cannot_be_read_stops_its_own_release_only(several: Project)
 
 def test_a_build_that_is_cut_off_is_gone_on_with(project: Callable[..., Project]) -> None:
     made = project(**SEVERAL)
-    with planned(made, made.slugs(), made.root / "build", TEXTS) as build:
-        work = build.run(workers=1)
+    with planned(made, made.slugs(), made.root / "build", TEXTS, workers=1) as build:
+        work = build.run()
         assert next(work).slug == "x"
         work.close()
     assert run(made).keys() == {"y", "z"}

@@ -77,8 +77,8 @@ def references(four: Project) -> list[dict[str, bytes]]:
     made = []
     for number, version in enumerate(VERSIONS):
         put(four, version)
-        with planned(four, SLUGS, four.root / f"reference{number}", WEB) as build:
-            assert not any(each.failed for each in build.run(1))
+        with planned(four, SLUGS, four.root / f"reference{number}", WEB, workers=1) as build:
+            assert not any(each.failed for each in build.run())
         made.append(outputs(four, f"reference{number}"))
     assert [len(each) for each in made] == [24, 24]
     return made
@@ -113,8 +113,8 @@ def nothing_is_left_over(project: Project) -> bool:
 
 def complete(project: Project) -> dict[str, bytes]:
     """The outputs after one more build."""
-    with planned(project, SLUGS, project.root / "build", WEB) as build:
-        assert not any(each.failed for each in build.run(1))
+    with planned(project, SLUGS, project.root / "build", WEB, workers=1) as build:
+        assert not any(each.failed for each in build.run())
     return outputs(project)
 
 

@@ -32,8 +32,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "elsewhere").mkdir()
     (root / "templates").symlink_to("elsewhere")
     (root / "releases/later").symlink_to("../nowhere")
-    with planned(Project(root), ("x", "y"), root / "build") as build:
-        assert [len(each.files) for each in build.run(1)] == [9, 9]
+    with planned(Project(root), ("x", "y"), root / "build", workers=1) as build:
+        assert [len(each.files) for each in build.run()] == [9, 9]
     return root
 
 

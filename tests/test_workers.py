@@ -16,10 +16,10 @@ from hkpress.build import Written, planned
 from hkpress.build.inputs import NOTHING
 from hkpress.build.make import Outcome
 from hkpress.build.plan import Job
-from hkpress.build.processes import pool
-from hkpress.build.workers import attempt, guarded, in_processes
+from hkpress.build.workers import attempt, guarded, in_processes, printing
 from hkpress.build.workplace import OWN
 from hkpress.diagnostics import Invalid
+from hkpress.formats.sheet import Sheet
 from hkpress.layout import variants
 from hkpress.project import Project
 from tests.conftest import MINIMAL
@@ -49,8 +49,8 @@ def among_good(project: Callable[..., Project]) -> Callable[[str], Project]:
 
 
 def run(project: Project, workers: int | str, limit: float = 60, folder: str = "build") -> dict[str, Written]:
-    with planned(project, project.slugs(), project.root / folder, TEXTS) as build:
-        return {each.slug: each for each in build.run(workers, limit=limit)}
+    with planned(project, project.slugs(), project.root / folder, TEXTS, workers=workers) as build:
+        return {each.slug: each for each in build.run(limit=limit)}
 
 
 def only_w_failed(written: dict[str, Written], code: str, said: str) -> None:
@@ -112,8 +112,8 @@ def test_a_worker_that_dies_takes_no_other_job_along(
 def test_the_same_bytes_with_any_number_of_workers(project: Callable[..., Project], tmp_path: Path) -> None:
     made = project(**{"releases/y/release.yaml": MINIMAL.replace("A headline", "Another")})
     for workers in (1, 2):
-        with planned(made, made.slugs(), tmp_path / str(workers), CHINESE) as build:
-            assert not any(each.failed for each in build.run(workers))
+        with planned(made, made.slugs(), tmp_path / str(workers), CHINESE, workers=workers) as build:
+            assert not any(each.failed for each in build.run())
     first, second = (contents(tmp_path / str(workers)) for workers in (1, 2))
     assert len(first) == 6
     assert first == second
@@ -131,19 +131,27 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_pdfs_printed_by_other_processes_are_the_same(project: Callable[..., Project], tmp_path: Path) -> None:
     made = project()
     for workers in (1, 2):
-        with planned(made, made.slugs(), tmp_path / str(workers)) as build:
-            assert [each.failed for each in build.run(workers)] == [False]
+        with planned(made, made.slugs(), tmp_path / str(workers), workers=workers) as build:
+            assert [each.failed for each in build.run()] == [False]
     names = [variant.file for variant in variants()]
     for name in names:
         assert (tmp_path / "1" / "x" / name).read_bytes() == (tmp_path / "2" / "x" / name).read_bytes()
 
 
+class Fatal:
+    """Ends the process that reads it."""
+
+    def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
+        return os._exit, (1,)
+
+
 def test_a_press_that_dies_fails_its_release(project: Callable[..., Project]) -> None:
     made = project()
     job = Job("x", variants(["en", "tc"], ["pdf"]), True, NOTHING, "", {})
-    with pool(2, "hkpress.build.processes") as printers:
-        printers.submit(os._exit, 1).exception()
-        (found,) = attempt(made, job, 60, printers=printers).diagnostics
+    with printing(2) as printer:
+        dying = Sheet("<html></html>", "", Fatal(), False)  # type: ignore[arg-type]
+        printer(dying)
+        (found,) = attempt(made, job, 60, printer=printer).diagnostics
     assert found.code == "worker"
     assert "ended without a word" in found.message
 
@@ -202,20 +210,20 @@ def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_pat
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=LONG_RUN, protocol="tcp://", dashboard_address=None
     ) as cluster:
-        with planned(made, made.slugs(), tmp_path / "there", CHINESE) as build:
-            assert [each.diagnostics for each in build.run(cluster.scheduler_address)] == [(), ()]
-        with planned(made, made.slugs(), tmp_path / "here", CHINESE) as build:
-            assert not any(each.failed for each in build.run(1))
+        with planned(made, made.slugs(), tmp_path / "there", CHINESE, workers=cluster.scheduler_address) as build:
+            assert [each.diagnostics for each in build.run()] == [(), ()]
+        with planned(made, made.slugs(), tmp_path / "here", CHINESE, workers=1) as build:
+            assert not any(each.failed for each in build.run())
         there, here = contents(tmp_path / "there"), contents(tmp_path / "here")
         assert len(here) == 6
         assert there == here
         project(**{"templates/base/release.txt": "Another template"})
-        with planned(made, made.slugs(), tmp_path / "there", TEXTS) as build:
-            assert [each.diagnostics for each in build.run(cluster.scheduler_address)] == [(), ()]
+        with planned(made, made.slugs(), tmp_path / "there", TEXTS, workers=cluster.scheduler_address) as build:
+            assert [each.diagnostics for each in build.run()] == [(), ()]
         assert contents(tmp_path / "there")["x/en.txt"] == b"Another template"
-        with planned(made, made.slugs(), tmp_path / "late", CHINESE) as build:
+        with planned(made, made.slugs(), tmp_path / "late", CHINESE, workers=cluster.scheduler_address) as build:
             (made.releases / "y/photo.jpg").write_bytes(b"put there after the plan was made")
-            made_there = {each.slug: each for each in build.run(cluster.scheduler_address)}
+            made_there = {each.slug: each for each in build.run()}
         assert made_there["x"].diagnostics == ()
         (found,) = made_there["y"].diagnostics
         assert found.message == "a worker of the cluster has other files of the release"
@@ -226,7 +234,7 @@ def test_no_cluster(project: Callable[..., Project], address: str, monkeypatch: 
     monkeypatch.setattr("hkpress.build.cluster._ANSWER", 1)
     made = project()
     with (
-        planned(made, ["x"], made.root / "build", TEXTS) as build,
+        planned(made, ["x"], made.root / "build", TEXTS, workers=address) as build,
         pytest.raises(Invalid, match="no Dask scheduler answers"),
     ):
-        list(build.run(address))
+        list(build.run())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +61,9 @@ class Build:
     plan: Plan
     renews: bool
     """Whether the manifest is to be written anew before lines are added to it."""
+    workers: int | str | None = None
+    """A number of processes, or the address of a Dask scheduler; else as many processes as there are cores, where
+    there is enough to do."""
 
     @property
     def idle(self) -> bool:
@@ -80,20 +83,16 @@ class Build:
             (removed if self.place.remove(path, file) else left).append(path)
         return tuple(removed), tuple(left)
 
-    def run(
-        self, workers: int | str | None = None, done: Callable[[], object] = lambda: None, limit: float = LIMIT
-    ) -> Iterator[Written]:
+    def run(self, done: Callable[[], object] = lambda: None, limit: float = LIMIT) -> Iterator[Written]:
         """Do the jobs and write their files; each as it is finished. *done* is called after each document.
 
-        *workers* is a number of processes, or the address of a Dask scheduler; by default as many
-        processes as there are cores, where there is enough to do. A document that takes longer than
-        *limit* seconds is given up. Raises OSError if a file cannot be written.
+        A document that takes longer than *limit* seconds is given up. Raises OSError if a file cannot be written.
         """
         manifest = self.place.manifest(self.plan.manifest.project)
         if self.renews:
             manifests.write(manifest, self.plan.manifest)
         jobs = {job.slug: job for job in self.plan.jobs}
-        for outcome in self._outcomes(workers, done, limit):
+        for outcome in self._outcomes(done, limit):
             job = jobs[outcome.slug]
             if outcome.failed:
                 yield Written(outcome.slug, (), outcome.diagnostics)
@@ -120,25 +119,37 @@ class Build:
             return ""
         return release_key(self.plan.manifest, job.folder, outcome.uses, job.checked)
 
-    def _outcomes(self, workers: int | str | None, done: Callable[[], object], limit: float) -> Iterator[Outcome]:
-        from hkpress.build import processes
-
+    def _outcomes(self, done: Callable[[], object], limit: float) -> Iterator[Outcome]:
         jobs = self.plan.jobs
-        if isinstance(workers, str):
+        if isinstance(self.workers, str):
             from hkpress.build import cluster
 
-            return cluster.on_cluster(self.project, jobs, workers, limit, done)
-        count = min(len(jobs), workers or (cores() if len(jobs) > FEW else 1))
-        pdfs = max((sum(variant.format == "pdf" for variant in job.wanted) for job in jobs), default=0)
-        presses = min(pdfs, workers or cores()) if count < 2 else 0
-        if presses > 1:
-            processes.load(processes.PRESS)  # meanwhile this process loads what reads and checks
+            return cluster.on_cluster(self.project, jobs, self.workers, limit, done)
+        count, presses = _hired(self.workers, [job.wanted for job in jobs])
 
         from hkpress.build import workers as by
 
         if count < 2:
-            return by.in_this_process(self.project, jobs, limit, done, presses if presses > 1 else 0)
+            return by.in_this_process(self.project, jobs, limit, done, presses)
         return by.in_processes(self.project, jobs, count, limit, done)
+
+
+def _hired(workers: int | str | None, jobs: Sequence[Collection[Variant]]) -> tuple[int, int]:
+    """How many processes make so many releases, and how many print the PDFs of one; they begin to load at once.
+
+    Meanwhile this process loads what reads and checks.
+    """
+    from hkpress.build import processes
+
+    at_most = workers if isinstance(workers, int) else cores()
+    count = min(len(jobs), at_most if workers or len(jobs) > FEW else 1)
+    pdfs = max((sum(variant.format == "pdf" for variant in wanted) for wanted in jobs), default=0)
+    presses = min(pdfs, at_most) if count < 2 else 0
+    if count > 1:
+        processes.load((*processes.WORKER, *(processes.PRESS if pdfs else ())))
+    elif presses > 1:
+        processes.load(processes.PRESS)
+    return count, presses if presses > 1 else 0
 
 
 @contextmanager
@@ -150,8 +161,9 @@ def planned(
     *,
     checked: bool = True,
     waiting: Callable[[], object] = lambda: None,
+    workers: int | str | None = None,
 ) -> Iterator[Build]:
-    """The build that brings the *wanted* outputs of these releases in *folder* up to date.
+    """The build that brings the *wanted* outputs of these releases in *folder* up to date, with so many *workers*.
 
     Unless releases are *checked*, only what makes pages impossible counts as an error. Where another
     build writes to the folder, *waiting* is called and its end waited for. Raises OSError.
@@ -161,11 +173,13 @@ def planned(
         try:
             way = os.path.relpath(project.root.resolve(), folder.resolve())
             before = manifests.read(place.manifest(way), way)
+            if not (before.entries or isinstance(workers, str)):  # the plan will say that all is to be made
+                _hired(workers, [wanted] * len(slugs))
             made = draw_up(project, slugs, wanted, folder, before, checked=checked)
         finally:
             gc.enable()
         renews = before.worn or made.manifest != before
-        yield Build(project, place, made, renews)
+        yield Build(project, place, made, renews, workers)
         if renews and not made.jobs:
             manifests.write(place.manifest(way), made.manifest)
 

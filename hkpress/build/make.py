@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hkpress import check
 from hkpress.build.inputs import GLOSSARY, ISSUERS, PEOPLE
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.document import Document, typeset
 from hkpress.editions import EDITIONS, HONG_KONG
-from hkpress.formats import FORMATS, pdf
+from hkpress.formats import FORMATS
+from hkpress.formats.sheet import Made, Printer, sheet
 from hkpress.layout import Variant, variants
 from hkpress.page import localise
 from hkpress.parse import Release
 from hkpress.project import Project
 from hkpress.theme import Theme
-
-Made = tuple[bytes, tuple[Diagnostic, ...]]
-"""A file's bytes, and what is to be said of it."""
 
 
 @dataclass(frozen=True)
@@ -57,26 +52,28 @@ def make(
     *,
     checked: bool = True,
     done: Callable[[], object] = lambda: None,
-    printers: Executor | None = None,
+    printer: Printer | None = None,
 ) -> Outcome:
     """The *wanted* outputs of one release, in memory. *done* is called after each.
 
-    Where there are *printers*, they make the PDFs while the release is checked.
+    Where there is a *printer*, it makes the PDFs while the release is checked.
 
     A release with one error has no outputs: an English page must not go out without its Chinese.
     Unless it is *checked*, only what makes pages impossible counts as an error.
     """
     try:
         release = project.read(slug)
-        documents, found = _typeset(project, release, wanted)
-        with _printing(documents, wanted, printers) as printed:
-            found += check.errors(release, check.RULES if checked else check.ALWAYS)
-            outputs = []
-            for variant in sorted(wanted, key=_order) if not found else ():
-                data, warnings = printed(variant)
-                outputs.append(Output(Path(slug, variant.file), data))
-                found += warnings
-                done()
+        documents, printed, found = _typeset(project, release, wanted, printer)
+        from hkpress import check  # put off: PDFs are printed by now
+
+        found += check.errors(release, check.RULES if checked else check.ALWAYS)
+        outputs = []
+        for variant in sorted(wanted, key=_order) if not found else ():
+            document = documents[variant.edition]
+            data, warnings = printed[variant]() if variant in printed else FORMATS[variant.format](document)
+            outputs.append(Output(Path(slug, variant.file), data))
+            found += warnings
+            done()
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)), _until(release))
@@ -97,37 +94,22 @@ def _uses(release: Release) -> Iterator[str]:
 
 
 def _typeset(
-    project: Project, release: Release, wanted: Iterable[Variant]
-) -> tuple[dict[str, Document], list[Diagnostic]]:
-    """The wanted editions as HTML, or what is wrong with the templates."""
+    project: Project, release: Release, wanted: Iterable[Variant], printer: Printer | None
+) -> tuple[dict[str, Document], dict[Variant, Callable[[], Made]], list[Diagnostic]]:
+    """The wanted editions as HTML, what waits for the PDFs that are being printed, and what is wrong with templates."""
     theme = Theme(release.manuscript.theme, project.template_roots)
     every = tuple(EDITIONS.values())
-    names = dict.fromkeys(variant.edition for variant in sorted(wanted, key=_order))
+    documents: dict[str, Document] = {}
+    printed = {}
     try:
-        return {name: typeset(localise(release, EDITIONS[name], every), theme) for name in names}, []
+        for variant in sorted(wanted, key=_order):
+            if variant.edition not in documents:
+                documents[variant.edition] = typeset(localise(release, EDITIONS[variant.edition], every), theme)
+            if variant.format == "pdf" and printer:
+                printed[variant] = printer(sheet(documents[variant.edition]))
     except Invalid as error:
-        return {}, [*error.diagnostics]
-
-
-@contextmanager
-def _printing(
-    documents: Mapping[str, Document], wanted: Iterable[Variant], printers: Executor | None
-) -> Iterator[Callable[[Variant], Made]]:
-    """What makes a file; the PDFs are begun at once where there are *printers*."""
-
-    def begin() -> dict[Variant, Future[Made]]:
-        assert printers
-        pdfs = [each for each in sorted(wanted, key=_order) if each.format == "pdf" and each.edition in documents]
-        return {each: printers.submit(pdf.printed, pdf.sheet(documents[each.edition])) for each in pdfs}
-
-    def printed(variant: Variant) -> Made:
-        if begun and variant in begun.result():
-            return begun.result()[variant].result()
-        return FORMATS[variant.format](documents[variant.edition])
-
-    with ThreadPoolExecutor(1) as thread:  # to begin takes as long as the printers take to be ready
-        begun = thread.submit(begin) if printers else None
-        yield printed
+        return {}, {}, [*error.diagnostics]
+    return documents, printed, []
 
 
 def _order(variant: Variant) -> tuple[int, int]:

@@ -9,19 +9,21 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
-PRESS = "hkpress.formats.press"
+PRESS = ("hkpress.formats.press",)
 """The module to load for what prints PDFs."""
+WORKER = ("hkpress.build.make", "hkpress.check")
+"""Those for what makes releases, but for PDFs."""
 
 
-def load(module: str) -> None:
-    """Begin to load a module in the process that the next ones will be copies of."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload([module])
+def load(modules: Sequence[str]) -> None:
+    """Begin to load modules in the process that the next ones will be copies of, unless that has begun."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload([*modules])
     resource_tracker.ensure_running()  # which lets SIGINT through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process, which ends it
     try:
@@ -31,9 +33,9 @@ def load(module: str) -> None:
 
 
 @contextmanager
-def pool(count: int, module: str) -> Iterator[Executor]:
-    """So many processes that have loaded a module; none outlives this one, or the block."""
-    load(module)
+def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
+    """So many processes that have loaded modules; none outlives this one, or the block."""
+    load(modules)
     context = multiprocessing.get_context("forkserver")
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(count, context, _begin)

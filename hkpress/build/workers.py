@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from enum import Enum, auto
@@ -24,8 +24,9 @@ from types import FrameType, MappingProxyType
 from hkpress.build import UNREADABLE
 from hkpress.build.make import Outcome, make
 from hkpress.build.plan import Job
-from hkpress.build.processes import PRESS, pool
+from hkpress.build.processes import PRESS, WORKER, pool
 from hkpress.diagnostics import Diagnostic
+from hkpress.formats.sheet import Made, Printer, Sheet, printed
 from hkpress.layout import MANUSCRIPT
 from hkpress.project import Project
 
@@ -43,10 +44,23 @@ def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: D
     """
     for job in jobs:
         if presses:
-            with pool(presses, PRESS) as printers:
-                yield attempt(project, job, limit, done, printers)
+            with printing(presses) as printer:
+                yield attempt(project, job, limit, done, printer)
         else:
             yield attempt(project, job, limit, done)
+
+
+@contextmanager
+def printing(count: int) -> Iterator[Printer]:
+    """What has sheets printed by so many processes, which get ready meanwhile."""
+    with pool(count, PRESS) as presses, ThreadPoolExecutor(1) as thread:  # to submit takes until they are ready
+        thread.submit(lambda: [presses.submit(os.getpid) for _ in range(count)])  # each starts one
+
+        def begin(sheet: Sheet) -> Callable[[], Made]:
+            begun = thread.submit(presses.submit, printed, sheet)
+            return lambda: begun.result().result()
+
+        yield begin
 
 
 def in_processes(
@@ -81,10 +95,10 @@ def in_processes(
             yield counted(outcome, done)
 
 
-def _preload(jobs: Iterable[Job]) -> str:
+def _preload(jobs: Iterable[Job]) -> tuple[str, ...]:
     """What worker processes load once for all that these jobs need."""
     pdf = any(variant.format == "pdf" for job in jobs for variant in job.wanted)
-    return "hkpress.build.warm" if pdf else "hkpress.build.make"
+    return (*WORKER, *PRESS) if pdf else WORKER
 
 
 def drain(
@@ -160,13 +174,13 @@ def guarded(project: Project, job: Job, limit: float) -> Outcome:
 
 
 def attempt(
-    project: Project, job: Job, limit: float, done: Done = lambda: None, printers: Executor | None = None
+    project: Project, job: Job, limit: float, done: Done = lambda: None, printer: Printer | None = None
 ) -> Outcome:
     """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory."""
     try:
         with alarm(limit) as again:
             called = lambda: (again(), done())  # noqa: E731
-            return make(project, job.slug, job.wanted, checked=job.checked, done=called, printers=printers)
+            return make(project, job.slug, job.wanted, checked=job.checked, done=called, printer=printer)
     except Late:
         return late(project, job, limit)
     except BrokenProcessPool:

@@ -57,11 +57,14 @@ def build(
         wanted = variants(editions, formats)
         usual = not releases and not output and not no_check and wanted == variants()
         look = _look(project, slugs, folder) if usual else None
-        with planned(project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder)) as work:
+        workers = jobs if executor is None else executor
+        with planned(
+            project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder), workers=workers
+        ) as work:
             _clear(work)
             if not slugs:
                 stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
-            failed = _run(work, jobs if executor is None else executor)
+            failed = _run(work)
             said = _summarise(work, failed)
             if look and work.idle:
                 look.leave(said, work.until)
@@ -129,12 +132,12 @@ def _clear(work: Build) -> None:
         click.echo(f"{short(path)} stays, though its release is gone: it was changed by hand", err=True)
 
 
-def _run(work: Build, workers: int | str | None) -> list[Written]:
+def _run(work: Build) -> list[Written]:
     """Make what is to be made; what became of the releases that have errors."""
     failed = []
     folder = work.place.folder
     with progress(sum(len(job.wanted) for job in work.plan.jobs)) as step:
-        for written in work.run(workers, step) if work.plan.jobs else ():
+        for written in work.run(step) if work.plan.jobs else ():
             report(written.diagnostics)
             for name in written.edited if written.files else ():
                 click.echo(f"{short(folder / written.slug / name)} was changed by hand: it is made anew", err=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hkpress.diagnostics import Diagnostic
-from hkpress.formats import html, pdf, text
+from hkpress.formats import html, sheet, text
+from hkpress.formats.sheet import Made
 
 if TYPE_CHECKING:  # what prints sheets needs nothing that makes documents
     from hkpress.document import Document
 
-FORMATS: dict[str, Callable[[Document], tuple[bytes, tuple[Diagnostic, ...]]]] = {
+FORMATS: dict[str, Callable[[Document], Made]] = {
     "html": html.make,
-    "pdf": pdf.make,
+    "pdf": lambda document: sheet.printed(sheet.sheet(document)),
     "text": text.make,
 }
 """The functions from a Document to bytes and warnings; `layout.SUFFIXES` has the suffix of each."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hkpress.diagnostics import Diagnostic
+from hkpress.formats.sheet import Made
 
 if TYPE_CHECKING:
     from hkpress.document import Document
 
 
-def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def make(document: Document) -> Made:
     """The page as UTF-8 HTML."""
     return document.html.encode(), ()

@@ -25,6 +25,7 @@ from hkpress import fonts
 from hkpress.chinese import typography
 from hkpress.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.formats import embedding, justify, languages, quick, styles
+from hkpress.formats.sheet import Made, Sheet, sheet
 from hkpress.formats.spacing import VERSION
 
 if TYPE_CHECKING:  # what prints sheets needs nothing that makes documents
@@ -41,32 +42,12 @@ _RAGGED = (
 )
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """What is printed: all that goes into a PDF."""
-
-    html: str
-    style: str
-    """What the theme's pdf.css adds to the styles in the page."""
-    names: tuple[str, ...]
-    """Those that no line's end should part."""
-    chinese: bool
-
-
-def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def make(document: Document) -> Made:
     """The PDF, and what WeasyPrint warned of. Raises Invalid for what WeasyPrint calls an error."""
     return printed(sheet(document))
 
 
-def sheet(document: Document) -> Sheet:
-    """The document as it is printed."""
-    from hkpress import theme
-
-    page = document.page
-    return Sheet(document.html, theme.style(document.theme, "pdf.css"), tuple(page.names), page.edition.is_chinese)
-
-
-def printed(sheet: Sheet) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def printed(sheet: Sheet) -> Made:
     """The PDF of a sheet, as `make` gives it."""
     warnings = list(fonts.ready())
     with _LOCK:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hkpress.diagnostics import Diagnostic
+from hkpress.formats.sheet import Made
 
 if TYPE_CHECKING:
     from hkpress.document import Document
 
 
-def make(document: Document) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def make(document: Document) -> Made:
     """The text as UTF-8. It ends with its last word: what follows is for the paste to decide."""
     from hkpress.document import render
 
