@@ -33,6 +33,22 @@ class _Source:
     """Whether its glyphs are drawn where they are set, not where WeasyPrint draws them."""
 
 
+def _runs(line: Any, spaces: int) -> list[tuple[Any, int]]:
+    """The runs of a line, and how many glyphs each has without the last *spaces* of the line."""
+    from weasyprint.text.ffi import ffi
+
+    found, run = [], line.runs[0]
+    while run != ffi.NULL:
+        found.append((run.data, run.data.glyphs.num_glyphs))
+        run = run.next
+    while spaces and found:
+        run, count = found.pop()
+        if count > spaces:
+            found.append((run, count - spaces))
+        spaces = max(0, spaces - count)
+    return found
+
+
 class Drawing:
     """Draws a line of plain glyphs; leaves pictures of glyphs, missing and raised ones to WeasyPrint."""
 
@@ -60,7 +76,7 @@ class Drawing:
 
     def pieces(self, stream: Any, box: Any) -> list[tuple[Any, float, str]]:
         """Fonts with their sizes and glyphs; nothing if a glyph is not plain."""
-        from weasyprint.text.ffi import TO_UNITS, ffi, pango
+        from weasyprint.text.ffi import TO_UNITS, pango
 
         layout = box.pango_layout
         spread: dict[int, float] = {}
@@ -73,16 +89,15 @@ class Drawing:
             (line, _), text = layout.get_first_line(), layout.text.encode()
         source = _Source(text, spread, str(box.style["lang"] or "").startswith("zh"))
         found: list[tuple[Any, float, list[str]]] = []
-        run, before, shift = line.runs[0], None, (0.0, 0.0)
-        while run != ffi.NULL:
-            item, run = run.data, run.next
+        before, shift = None, (0.0, 0.0)
+        for item, count in _runs(line, layout.spaces if isinstance(layout, Line) else 0):
             if item.item.analysis.font != before:
                 before = item.item.analysis.font
                 font, size = self.font(stream, before)
                 if font.bitmap or font.png or font.svg or font.colr:
                     return []
                 found.append((font, size, []))
-            drawn = self.glyphs(stream, font, size, item, source, shift)
+            drawn = self.glyphs(stream, font, size, item, count, source, shift)
             if drawn is None:
                 return []
             glyphs, shift = drawn  # not at the end of a piece: there PDFium drops it
@@ -103,11 +118,11 @@ class Drawing:
         return font, size
 
     def glyphs(
-        self, stream: Any, font: Any, size: float, run: Any, source: _Source, before: tuple[float, float]
+        self, stream: Any, font: Any, size: float, run: Any, count: int, source: _Source, before: tuple[float, float]
     ) -> tuple[list[str], tuple[float, float]] | None:
-        """The glyphs of a run as PDF wants them, and what they leave to the next run; None if one is not plain.
+        """The first *count* glyphs of a run as PDF wants them, and what they leave to the next run.
 
-        What they are left by the one *before* is a shift to the left, in thousandths of an em, and how much of the
+        None if one is not plain. What they are left by the one *before* is a shift to the left, in thousandths of an em, and how much of the
         line's widening is drawn.
         """
         from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -116,8 +131,8 @@ class Drawing:
         spacing = scale if source.exact else 1 / size
         numbers = font.__dict__.setdefault("numbers", {})
         glyphs = run.glyphs
-        buffer = ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)
-        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs) if source.spread else ()
+        buffer = ffi.buffer(glyphs.glyphs, count * _GLYPH.size)
+        clusters = ffi.unpack(glyphs.log_clusters, count) if source.spread else ()
         start = run.item.offset
         drawn = []
         shift, spent = before

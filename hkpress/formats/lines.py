@@ -1,4 +1,4 @@
-"""Lines of Chinese in WeasyPrint, found in one go and kept until they are drawn: the same lines.
+"""Lines of text in WeasyPrint, found in one go and kept until they are drawn: the same lines.
 
 It sets the text of each line with three more lines behind it to find where it ends, once more without them, and all
 over again to draw it. There is no hook for this: private functions are replaced, for the one version that this was
@@ -122,9 +122,12 @@ class Line:
     han_spacing = 0.0
     """What is put between its Chinese characters, in px."""
 
-    def __init__(self, text: str, found: Any, source: bytes, max_width: float | None, face: _Face) -> None:
-        self.text, self.found, self.source, self.max_width = text, found, source, max_width
-        """The line's text, Pango's line, and the text in which that was found."""
+    def __init__(self, text: str, found: Any, source: bytes, spaces: int, max_width: float | None, face: _Face) -> None:
+        self.text, self.found, self.max_width = text, found, max_width
+        self.source = source
+        """The text in which it was found, in UTF-8."""
+        self.spaces = spaces
+        """How many spaces it ends with that are not in its text."""
         self.__dict__.update(face.measures)
 
     def reactivate(self, _style: Any) -> None:
@@ -164,8 +167,6 @@ class _Lines:
         self, text: str, style: Any, context: Any, width: float | None, justified: float, *rest: Any, **more: Any
     ) -> Any:
         """What WeasyPrint finds, see its `split_first_line`."""
-        if not str(style["lang"] or "").startswith("zh"):
-            return self.own(text, style, context, width, justified, *rest, **more)
         wraps = style["white_space"] in ("normal", "pre-wrap", "pre-line")
         room = width if wraps and width is not None and width < _ENDLESS else None
         if not justified and _is_simple(text, style, room):
@@ -174,7 +175,7 @@ class _Lines:
                 self.place, self.found = (face, room), _find(text, style, face, room)
             if answer := self.found[text]:
                 return answer
-        if room is not None:
+        if room is not None and _is_chinese(style):
             enough = int(self.ENOUGH * room / style["font_size"]) + 10
             if len(text) > enough:
                 found = self.own(text[:enough], style, context, width, justified, *rest, **more)
@@ -185,11 +186,14 @@ class _Lines:
 
 _ENDLESS = 2**21  # px, as for WeasyPrint
 _NARROW = 4  # em, as for WeasyPrint
-_SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e]")
-_LATE_BREAK = re.compile(r"(?![^ ]*[\u4e00-\u9fff]{2})[^ ]* ")
-"""There may be room for the first word of such a text in the line before, if not for the space behind it."""
-_EDGES = frozenset(f" {GAP}{JOINED_GAP}{JOINER}")
+_SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""What ends a line, may be hyphenated, or is written from right to left."""
+_EDGES = frozenset(f"{GAP}{JOINED_GAP}{JOINER}")
 """What has a room of its own within a text, and another or none at its end."""
+
+
+def _is_chinese(style: Any) -> bool:
+    return str(style["lang"] or "").startswith("zh")
 
 
 def _is_simple(text: str, style: Any, room: float | None) -> bool:
@@ -198,6 +202,8 @@ def _is_simple(text: str, style: Any, room: float | None) -> bool:
         style["font_size"]
         and style["letter_spacing"] == "normal"
         and not style["word_spacing"]
+        and style["hyphens"] != "auto"
+        and style["direction"] == "ltr"
         and (room is None or room >= _NARROW * style["font_size"])
         and text.strip()
         and not _SPECIAL.search(text)
@@ -209,26 +215,29 @@ def _find(text: str, style: Any, face: _Face, room: float | None) -> dict[str, A
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     source, mainland = text.encode(), str(style["lang"]).startswith("zh-Hans")
-    squeezed = halves(text, mainland=mainland)
+    squeezed = halves(text, mainland=mainland) if _is_chinese(style) else frozenset()
+    collapses = style["white_space"] in ("normal", "nowrap", "pre-line")
     extents = ffi.new("PangoRectangle *")
     answers: dict[str, Answer | None] = {}
     start = 0
     found = _found(source, text, style, face, room)
     for line, after in zip(found, [*found[1:], None], strict=True):
-        resume = after and after.start_index - line.start_index
-        left, piece = text[start:], source[line.start_index : line.start_index + line.length].decode()
-        last = len(piece) - 1
-        pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
-        width = extents.width * FROM_UNITS
+        first, length = line.start_index, line.length
+        resume = after and after.start_index - first
+        left, piece = text[start:], source[first : first + length].decode()
+        spaces = len(piece) - len(piece.rstrip(" ")) if after and collapses else 0
         alike = not start or (left[0] not in _EDGES and start not in squeezed)
         if after:
-            alike = alike and resume == line.length and left[last] not in _EDGES and start + last not in squeezed
-            alike = alike and not _LATE_BREAK.match(left, last + 1)
+            last = len(piece) - spaces - 1
+            alike = alike and resume == length and left[last] not in _EDGES and start + last not in squeezed
+        pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
+        width = extents.width * FROM_UNITS
         answers[left] = None
         if alike and (room is None or width <= room):
-            kept = Line(piece, line, source, room, face)
-            answers[left] = kept, line.length, resume, width, extents.height * FROM_UNITS, -extents.y * FROM_UNITS
-        start += len(source[line.start_index : after.start_index].decode()) if after else 0
+            kept = Line(piece[: len(piece) - spaces], line, source, spaces, room, face)
+            height, baseline = extents.height * FROM_UNITS, -extents.y * FROM_UNITS
+            answers[left] = kept, length - spaces, resume, width, height, baseline
+        start += len(source[first : after.start_index].decode()) if after else 0
     return answers
 
 
@@ -237,7 +246,8 @@ def _found(source: bytes, text: str, style: Any, face: _Face, room: float | None
     from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
     attributes = face.attributes()
-    spacing.mark(attributes, text, str(style["lang"]).startswith("zh-Hans"), style["font_size"])
+    if _is_chinese(style):
+        spacing.mark(attributes, text, str(style["lang"]).startswith("zh-Hans"), style["font_size"])
     pango.pango_layout_set_attributes(face.own, attributes)
     pango.pango_layout_set_width(face.own, -1 if room is None else int(room * TO_UNITS))
     pango.pango_layout_set_text(face.own, source, len(source))
