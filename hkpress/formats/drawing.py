@@ -122,8 +122,8 @@ class Drawing:
     ) -> tuple[list[str], tuple[float, float]] | None:
         """The first *count* glyphs of a run as PDF wants them, and what they leave to the next run.
 
-        None if one is not plain. What they are left by the one *before* is a shift to the left, in thousandths of an em, and how much of the
-        line's widening is drawn.
+        None if one is not plain. What they are left by the one *before* is a shift to the left, in thousandths of an
+        em, and how much of the line's widening is drawn.
         """
         from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
