@@ -98,6 +98,12 @@ def test_what_is_quicker_draws_the_same() -> None:
             assert pictures(plain) == pictures(made)
 
 
+def test_fonts_are_not_looked_for_before_a_process_is_copied() -> None:
+    # newer Pango has a thread that looks for fonts; in a copy of the process nobody would answer
+    found = python("from hkpress.formats import pdf, press; print(pdf._engine.cache_info().currsize)")
+    assert found == "0\n"
+
+
 def test_lines_found_in_one_go_are_those_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
     pdf._engine()
     from weasyprint.layout import inline

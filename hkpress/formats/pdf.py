@@ -129,19 +129,47 @@ def _parsed(sheet: str) -> tuple[Any, tuple[Diagnostic, ...]]:
 
 
 @cache
-def _engine() -> _Engine:
-    if sys.platform == "darwin":  # where Homebrew keeps Pango; ctypes looks there when it is asked
-        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
-    if fonts.installed():  # no face of this machine may stand in for a misspelt one
-        os.environ["FONTCONFIG_FILE"] = str(fonts.NO_SYSTEM_FONTS)
-    elif os.environ.get("FONTCONFIG_FILE") == str(fonts.NO_SYSTEM_FONTS):
-        del os.environ["FONTCONFIG_FILE"]  # without any font at all Pango ends the process
+def library() -> Any:
+    """WeasyPrint, changed as is wished: what is the same in a copy of this process.
+
+    No fonts are looked for: Pango may have a thread for that, of which a copy would wait for ever.
+    """
+    _choose_fonts()
+    _folder()
     import warnings
 
     with warnings.catch_warnings(), quick.importing():
         warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset, which `subsets` tells
         warnings.simplefilter("ignore", UserWarning)  # that fontconfig knows no fonts, as is wished
         import weasyprint
+    for part in (languages, embedding, styles, quick, justify):
+        part.install()
+    gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
+    return weasyprint
+
+
+@cache
+def _folder() -> str:
+    """A folder that is there as long as this process."""
+    made = tempfile.mkdtemp(prefix="hkpress-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+def _choose_fonts() -> None:
+    """Have fontconfig find what a PDF is set in, and on a Mac, Python find Pango."""
+    if sys.platform == "darwin":  # where Homebrew keeps Pango; ctypes looks there when it is asked
+        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
+    if fonts.installed():  # no face of this machine may stand in for a misspelt one
+        os.environ["FONTCONFIG_FILE"] = str(fonts.NO_SYSTEM_FONTS)
+    elif os.environ.get("FONTCONFIG_FILE") == str(fonts.NO_SYSTEM_FONTS):
+        del os.environ["FONTCONFIG_FILE"]  # without any font at all Pango ends the process
+
+
+@cache
+def _engine() -> _Engine:
+    weasyprint = library()
+    _choose_fonts()
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
@@ -174,15 +202,11 @@ def _engine() -> _Engine:
             raise ValueError(f"`{url}` is not in the page: nothing is fetched from elsewhere")
 
     fetcher = Fetcher()
-    languages.install()
-    embedding.install()
-    styles.install()
-    quick.install()
     font_config = FontConfiguration()
-    font_config._folder = quick.Links(tempfile.mkdtemp(prefix="hkpress-fonts-"))
-    atexit.register(shutil.rmtree, font_config._folder, ignore_errors=True)  # what is kept for ever is never deleted
+    # what is kept for ever is never deleted, and a copy of a process cannot be relied on to delete anything
+    font_config._folder = quick.Links(tempfile.mkdtemp(dir=_folder()))
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
-    gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
+    gc.freeze()
     return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
 
 

@@ -7,4 +7,4 @@ from contextlib import suppress
 from hkpress.formats import pdf
 
 with suppress(OSError, AttributeError):  # whoever makes a PDF says what is missing
-    pdf._engine()
+    pdf.library()
