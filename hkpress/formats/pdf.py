@@ -174,7 +174,7 @@ def _engine() -> _Engine:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
-    class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
+    class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc,name-defined]
         """Opens what is inside the page and the installed fonts, and nothing else."""
 
         def __init__(self) -> None:
