@@ -123,7 +123,7 @@ Marks = Annotated[str, Field(min_length=2, max_length=2)]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Model):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from hkpress import model
 from hkpress.diagnostics import Diagnostic, Invalid
 from hkpress.editions import HONG_KONG
 from hkpress.files import write_file
@@ -116,4 +121,22 @@ def _slug(today: str, headline: str) -> str:
 def schema_text() -> str:
     """The JSON Schema of `release.yaml`."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Manuscript.model_json_schema()}
+    for name, described in _descriptions():
+        fields = (schema if name == Manuscript.__name__ else schema["$defs"].get(name, {})).get("properties", {})
+        for field in described.keys() & fields.keys():
+            fields[field] = dict(sorted({**fields[field], "description": described[field]}.items()))
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _descriptions() -> Iterator[tuple[str, dict[str, str]]]:
+    """What the model says of each field, by class. Pydantic would read it at every start."""
+    for each in ast.parse(inspect.getsource(model)).body:
+        if isinstance(each, ast.ClassDef):
+            yield each.name, dict(_described(each.body))
+
+
+def _described(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for field, said in itertools.pairwise(body):
+        match field, said:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
