@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import pickle
+import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
@@ -15,7 +20,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from hkpress import inline, labels
+from hkpress import cache, inline, labels
 from hkpress.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.editions import Edition
 from hkpress.labels import at_line, read_text
@@ -76,23 +81,44 @@ def forget() -> None:
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates that one edition has compiled need not be compiled by the others."""
+    """Templates that one edition has compiled need not be compiled by the others; hkpress's own, nor by the next run.
+
+    What is compiled depends on nothing but the template, Jinja, and what stands in this file.
+    """
 
     def __init__(self) -> None:
         self.code: dict[str, bytes] = {}
+        with suppress(OSError, RuntimeError):
+            parts = Path(__file__).read_bytes(), jinja2.__version__.encode(), sys.version.encode()
+            self.folder = cache.folder("templates") / hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+    folder: Path | None = None
+    """Where hkpress's own are kept, if anywhere."""
+    OWN = "own-"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        own = filename and Path(filename).is_relative_to(PACKAGED)
+        return f"{self.OWN if own else ''}{super().get_cache_key(name, filename)}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key not in self.code and self.folder and bucket.key.startswith(self.OWN):
+            with suppress(OSError):
+                self.code[bucket.key] = (self.folder / bucket.key).read_bytes()
         if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
+            with suppress(EOFError, pickle.UnpicklingError):  # damaged
+                bucket.bytecode_from_string(self.code[bucket.key])  # nothing if it is of another text
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.code[bucket.key] = bucket.bytecode_to_string()
+        if self.folder and bucket.key.startswith(self.OWN):
+            with suppress(OSError):
+                cache.put(self.folder / bucket.key, self.code[bucket.key])
 
 
 _COMPILED = _Compiled()
 
 
-@cache
+@functools.cache
 def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=_Loader([*theme.folders(), *theme.roots]),
@@ -105,10 +131,13 @@ def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
     )
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["inline"] = _inline(edition)
-    environment.filters["plain"] = lambda text: inline.to_plain(_typed(text))
-    environment.filters["words"] = lambda text: inline.to_words(_typed(text))
-    environment.filters["data_url"] = lambda picture: data_url(picture.mime, picture.data)
+    filters: dict[str, Callable[[Any], str]] = {
+        "inline": lambda text: Markup(inline.to_html(_typed(text), edition.tag)),  # noqa: S704
+        "plain": lambda text: inline.to_plain(_typed(text)),
+        "words": lambda text: inline.to_words(_typed(text)),
+        "data_url": lambda picture: data_url(picture.mime, picture.data),
+    }
+    environment.filters |= {name: _late(each) for name, each in filters.items()}
     environment.globals["style"] = lambda name: Markup(style(theme, name))  # noqa: S704
     environment.globals["asset"] = lambda name: _asset(theme, name)
     return environment
@@ -144,7 +173,7 @@ class _Undefined(jinja2.StrictUndefined):
         return f"{plain} has no `{name}`{did_you_mean(name, known)}"
 
 
-@cache
+@functools.cache
 def _misfits(environment: jinja2.Environment, theme: Theme, template: str) -> tuple[Diagnostic, ...]:
     """What is wrong between the template and those that it extends, which Jinja passes over or says badly."""
     return tuple(_found_misfits(environment, theme, template))
@@ -210,12 +239,14 @@ class _Loader(jinja2.FileSystemLoader):
             raise
 
 
-def _inline(edition: Edition) -> Callable[[Context, str], Markup]:
-    @jinja2.pass_context  # lest Jinja run it while it compiles a template, which is done once for all editions
-    def to_html(_: Context, text: str) -> Markup:
-        return Markup(inline.to_html(_typed(text), edition.tag))  # noqa: S704
+def _late(own: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """A filter that takes the context, lest Jinja run it on constants while it compiles a template."""
 
-    return to_html
+    @jinja2.pass_context
+    def late(_: Context, value: Any) -> str:
+        return own(value)
+
+    return late
 
 
 def _typed(text: str) -> str:

@@ -17,7 +17,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -199,22 +201,35 @@ def _is_pinned(font: Font) -> bool:
 
 def uncovered(text: str) -> Iterator[tuple[int, str]]:
     """The characters of *text* that no font has, with their index."""
-    held = _characters()
-    strange = {char for char in set(text) if char != "\n" and ord(char) not in held}
+    strange = {char for char in set(text) if char != "\n" and not _held(char)}
     if strange:
         yield from ((index, char) for index, char in enumerate(text) if char in strange)
 
 
 @cache
-def _characters() -> frozenset[int]:
-    """Every code point that some font has; in each edition the other families follow as fallback."""
+def _held(char: str) -> bool:
+    """Whether some font has the character; in each edition the other families follow as fallback."""
+    code = ord(char)
+    for firsts, lasts in _ranges():
+        group = bisect_right(firsts, code) - 1
+        if group >= 0 and code <= lasts[group]:
+            return True
+    return False
+
+
+Ranges = tuple[Sequence[int], Sequence[int]]
+
+
+@cache
+def _ranges() -> tuple[Ranges, ...]:
+    """The code points that each font has: the first and the last of each group of them."""
     ready()
     files = [(str(font.path), 0) for font in FONTS] if installed() else _system_fonts()
-    return frozenset().union(*(_cmap(file, number) for file, number in files))
+    return tuple(_cmap(file, number) for file, number in files)
 
 
-def _cmap(file: str, number: int) -> set[int]:
-    """The code points of a font's table of character groups, read here: fontTools names every glyph, which takes long.
+def _cmap(file: str, number: int) -> Ranges:
+    """A font's table of character groups, read here: fontTools names every glyph, which takes long.
 
     https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage
     """
@@ -223,12 +238,15 @@ def _cmap(file: str, number: int) -> set[int]:
     for _, _, start in struct.iter_unpack(">HHI", table[4 : 4 + 8 * count]):
         if struct.unpack_from(">H", table, start) == (12,):
             length, _, _ = struct.unpack_from(">III", table, start + 4)
-            ranges = struct.iter_unpack(">III", table[start + 16 : start + length])
-            return set().union(*(range(first, last + 1) for first, last, _ in ranges))
+            groups = array("I", table[start + 16 : start + length])
+            if sys.byteorder == "little":
+                groups.byteswap()
+            return groups[0::3], groups[1::3]
     from fontTools.ttLib import TTFont
 
     with TTFont(file, fontNumber=number, lazy=True) as font:
-        return set(font.getBestCmap())
+        codes = sorted(font.getBestCmap())
+        return codes, codes
 
 
 def _table(file: str, number: int, tag: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build import Written, manifest, planned
+from hkpress.build import Written, manifest, planned, stamps
 from hkpress.build.manifest import File
 from hkpress.build.stamps import digest
 from hkpress.layout import EDITIONS, Variant, variants
@@ -370,3 +371,35 @@ def test_nothing_to_do_imports_no_engine(several: Project) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=several.root, capture_output=True, text=True, check=True)
     assert done.stdout == "0\n[]\n"
     assert done.stderr == "3 of 3 releases are up to date\n"
+
+
+def test_the_digest_of_a_large_file_is_remembered_while_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "digests"
+    monkeypatch.setattr("hkpress.cache.folder", lambda _: kept)
+    large = tmp_path / "large"
+
+    def asked() -> str:
+        stamps._remembered.cache_clear()
+        return stamps.digest(large)
+
+    def written(data: bytes) -> str:
+        large.write_bytes(data)
+        return stamps.digest_of(data)
+
+    monkeypatch.setattr(stamps, "FRESH", -(10**12))  # every file has been there for long
+    first = written(b"a" * stamps.LARGE)
+    assert [asked(), asked()] == [first, first]
+    assert first in kept.read_text()
+    monkeypatch.setattr(hashlib, "file_digest", None)
+    assert asked() == first  # it is not read
+    monkeypatch.undo()
+    monkeypatch.setattr("hkpress.cache.folder", lambda _: kept)
+    second = written(b"b" * stamps.LARGE)
+    assert asked() == second  # it was changed
+    assert second not in kept.read_text()  # this moment: it may be again, without a trace
+    for damaged in ("", "[]", '{"x": 1}'):
+        kept.write_text(damaged)
+        assert asked() == second
+    stamps._remembered.cache_clear()

@@ -9,7 +9,7 @@ PACKAGE = Path(hkpress.__file__).parent
 
 LAYERS = [  # a module imports from the lines above its own, and from its own folder
     ["hkpress"],
-    ["hkpress.diagnostics"],
+    ["hkpress.diagnostics", "hkpress.cache"],
     [
         "hkpress.figures",
         "hkpress.figures.addresses",

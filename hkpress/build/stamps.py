@@ -5,12 +5,18 @@ A stamp costs no more than listing a folder; where it is another than before, th
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
+from hkpress import cache
 from hkpress.unchanged import FRESH
 
 _NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
@@ -47,7 +53,39 @@ def contents(folder: str) -> str:
 def digest(path: str | Path) -> str:
     """The digest of one file. Raises OSError."""
     with open(path, "rb") as file:
+        if os.fstat(file.fileno()).st_size >= LARGE:
+            return _large(os.path.abspath(path), file)
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+
+
+LARGE = 1 << 20
+"""Bytes: from so many on, digests are remembered from one run to the next. The fonts have forty times as many."""
+
+
+def _large(path: str, file: BufferedReader) -> str:
+    """The digest of a large file; that of the last time, while the file system says the same of it."""
+    state = os.fstat(file.fileno())
+    now = [state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
+    remembered = _remembered()
+    *before, found = remembered.get(path, [""])
+    if now != before:
+        found = hashlib.file_digest(file, "sha256").hexdigest()[:32]
+        if max(state.st_mtime_ns, state.st_ctime_ns) <= time.time_ns() - FRESH:
+            remembered[path] = [*now, found]
+            there = {path: each for path, each in remembered.items() if os.path.exists(path)}
+            with suppress(OSError, RuntimeError):  # no place for it: it will be read again
+                cache.put(cache.folder("digests"), json.dumps(there).encode())
+    return str(found)
+
+
+@functools.cache
+def _remembered() -> dict[str, list[Any]]:
+    """Size, times, number and digest of large files, by path."""
+    try:
+        found = json.loads(cache.folder("digests").read_bytes())
+    except (OSError, RuntimeError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def digest_of(data: bytes) -> str:

@@ -7,17 +7,16 @@ written once into a cache folder.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import json
-import os
 import re
-import sys
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hkpress import cache
 from hkpress.chinese import tables
 
 if TYPE_CHECKING:  # what only a refusal or an empty cache needs is imported there: together it takes 50 ms
@@ -32,7 +31,7 @@ def convert(text: str) -> str:
     return chain().convert(text)
 
 
-@cache
+@functools.cache
 def chain() -> Chain:
     """The conversion, loaded; 15 ms."""
     groups = dictionaries()
@@ -42,7 +41,7 @@ def chain() -> Chain:
 # --- the dictionaries -----------------------------------------------------------------------------
 
 
-@cache
+@functools.cache
 def dictionaries() -> tuple[Group, ...]:
     """What is applied, one group after the other; in a group, what an earlier dictionary took is taken.
 
@@ -110,7 +109,7 @@ def load(groups: Iterable[Group]) -> Any:
     """The engine with the dictionaries of *groups*. Raises Invalid if another package has its name."""
     kind, groups = _engine(), tuple(groups)
     try:
-        return kind(_stored(groups, _cache()))
+        return kind(_stored(groups, cache.folder("opencc")))
     except (OSError, RuntimeError):  # a cache that cannot be written, or no home folder: do without
         import tempfile
 
@@ -160,34 +159,6 @@ def _stored(groups: tuple[Group, ...], root: Path) -> str:
     ]
     files["hk2s.json"] = json.dumps({"name": "hk2s", "conversion_chain": stages}).encode("ascii")
     for name, data in files.items():
-        _put(folder / name, data)
+        if not (folder / name).is_file() or (folder / name).read_bytes() != data:
+            cache.put(folder / name, data)
     return str(folder / "hk2s")
-
-
-def _put(path: Path, data: bytes) -> None:
-    """*data* at *path*, if it is not there yet; other processes, doing the same, find it whole or not at all."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
-
-
-def _cache() -> Path:
-    """The folder in which this system keeps what can be made again. Raises RuntimeError without a home."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        given = os.environ.get("XDG_CACHE_HOME", "")
-        base = given if Path(given).is_absolute() else Path.home() / ".cache"  # a relative one is to be ignored
-    return Path(base, "hkpress", "opencc")
