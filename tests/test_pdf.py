@@ -128,6 +128,19 @@ def test_lines_found_in_one_go_are_those_of_weasyprint(monkeypatch: pytest.Monke
     assert quick_ones > 0.85 * seen
 
 
+def test_lines_that_are_left_to_weasyprint_to_draw() -> None:
+    style = ".cut { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 5em }"
+    lines = "<p>甲乙丙，丁戊己。</p><p class='cut'>子丑寅卯辰巳午未</p><p>帶聲調 ḿ 的字，甲乙丙</p>"
+    html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1>{lines}</body></html>"
+    data, found = pdf.printed(pdf.Sheet(html, style, (), True))
+    assert found == ()
+    (page,) = pdfs.pages(data)
+    assert "甲乙丙，丁戊己。" in page
+    assert "子丑寅" in page
+    assert "巳" not in page
+    assert "的字，甲乙丙" in page
+
+
 HASH = """
 import hashlib
 from hkpress.formats import pdf

@@ -159,7 +159,7 @@ class _Lines:
 
     def __init__(self, own: Any) -> None:
         self.own = own
-        self.place: tuple[_Face, float | None] | None = None
+        self.place: tuple[_Face, float | None, float | None] | None = None
         self.found: dict[str, Answer | None] = {}
         """What begins with each line, in the place where one was looked for last; None: WeasyPrint is to find it."""
 
@@ -171,8 +171,8 @@ class _Lines:
         room = width if wraps and width is not None and width < _ENDLESS else None
         if not justified and _is_simple(text, style, room):
             face = _face(style)
-            if self.place != (face, room) or text not in self.found:
-                self.place, self.found = (face, room), _find(text, style, face, room)
+            if self.place != (face, room, width) or text not in self.found:
+                self.place, self.found = (face, room, width), _find(text, style, face, room, width)
             if answer := self.found[text]:
                 return answer
         if room is not None and _is_chinese(style):
@@ -210,8 +210,11 @@ def _is_simple(text: str, style: Any, room: float | None) -> bool:
     )
 
 
-def _find(text: str, style: Any, face: _Face, room: float | None) -> dict[str, Answer | None]:
-    """The answers for the text and for what is left of it at each line; None for a line that would not be the same."""
+def _find(text: str, style: Any, face: _Face, room: float | None, width: float | None) -> dict[str, Answer | None]:
+    """The answers for the text and for what is left of it at each line; None for a line that would not be the same.
+
+    *width* is what there is, *room* where a line has to end.
+    """
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     source, mainland = text.encode(), str(style["lang"]).startswith("zh-Hans")
@@ -231,12 +234,12 @@ def _find(text: str, style: Any, face: _Face, room: float | None) -> dict[str, A
             last = len(piece) - spaces - 1
             alike = alike and resume == length and left[last] not in _EDGES and start + last not in squeezed
         pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
-        width = extents.width * FROM_UNITS
+        used = extents.width * FROM_UNITS
         answers[left] = None
-        if alike and (room is None or width <= room):
-            kept = Line(piece[: len(piece) - spaces], line, source, spaces, room, face)
+        if alike and (room is None or used <= room):
+            kept = Line(piece[: len(piece) - spaces], line, source, spaces, width, face)
             height, baseline = extents.height * FROM_UNITS, -extents.y * FROM_UNITS
-            answers[left] = kept, length - spaces, resume, width, height, baseline
+            answers[left] = kept, length - spaces, resume, used, height, baseline
         start += len(source[first : after.start_index].decode()) if after else 0
     return answers
 
