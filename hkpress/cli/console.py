@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what renders is imported by the command that renders: --hel
     from hkpress.diagnostics import Diagnostic
     from hkpress.project import Project
 
-PROBLEMS, CANNOT = 1, 3
+PROBLEMS, CANNOT, INTERRUPTED = 1, 3, 130
 
 
 class Choices(click.ParamType[tuple[str, ...]]):
@@ -114,7 +114,7 @@ def reported() -> Iterator[None]:
         report(error.diagnostics)
         sys.exit(PROBLEMS)
     except KeyboardInterrupt:
-        stop("interrupted: every file is whole, the same command goes on from here", 130)
+        stop("interrupted: every file is whole, the same command goes on from here", INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away: nobody is left to tell
         sys.exit(CANNOT)
