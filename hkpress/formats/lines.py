@@ -186,9 +186,10 @@ class _Lines:
 
 _ENDLESS = 2**21  # px, as for WeasyPrint
 _NARROW = 4  # em, as for WeasyPrint
+_LONG = 5000  # characters: of those that cannot be broken, all would be set again for every line
 _SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """What ends a line, may be hyphenated, or is written from right to left."""
-_EDGES = frozenset(f"{GAP}{JOINED_GAP}{JOINER}")
+_EDGES = frozenset(f" {GAP}{JOINED_GAP}{JOINER}")
 """What has a room of its own within a text, and another or none at its end."""
 
 
@@ -205,7 +206,7 @@ def _is_simple(text: str, style: Any, room: float | None) -> bool:
         and style["hyphens"] != "auto"
         and style["direction"] == "ltr"
         and (room is None or room >= _NARROW * style["font_size"])
-        and text.strip()
+        and 0 < len(text.strip()) <= _LONG
         and not _SPECIAL.search(text)
     )
 
