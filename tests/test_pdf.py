@@ -27,6 +27,7 @@ from hkpress.project import Project
 from hkpress.theme import Theme
 from tests import pdfs
 from tests.conftest import ROOT
+from tests.lines import lines
 
 SPECIMEN = ROOT / "tests" / "specimen"
 
@@ -139,6 +140,26 @@ def test_lines_that_are_left_to_weasyprint_to_draw() -> None:
     assert "子丑寅" in page
     assert "巳" not in page
     assert "的字，甲乙丙" in page
+
+
+def printed_text(lang: str, text: str) -> bytes:
+    html = f"<html lang='{lang}'><head><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>"
+    data, found = pdf.printed(pdf.Sheet(html, "body { font-size: 14px }", (), True))
+    assert found == ()
+    return data
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hant-HK"])
+def test_full_width_letters_are_broken_without_a_hyphen(lang: str) -> None:
+    text = "例子ＡＢＣＤＥＦＧＨ和ＸＹＺ，" * 9
+    (page,) = pdfs.pages(printed_text(lang, text))
+    assert text in page.replace("\n", "")
+
+
+def test_any_number_of_marks_is_squeezed() -> None:
+    data = printed_text("zh-Hant-HK", "、".join(["「甲乙丙」"] * 40) + "。")
+    full = [len(line.text) for line in lines(data)][1:-1]
+    assert max(full) - min(full) < 4  # characters: squeezed, there are a third more to a line
 
 
 HASH = """

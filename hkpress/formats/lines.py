@@ -173,7 +173,7 @@ class _Lines:
             face = _face(style)
             if self.place != (face, room, width) or text not in self.found:
                 self.place, self.found = (face, room, width), _find(text, style, face, room, width)
-            if answer := self.found[text]:
+            if answer := self.found.get(text):
                 return answer
         if room is not None and _is_chinese(style):
             enough = int(self.ENOUGH * room / style["font_size"]) + 10
@@ -187,8 +187,12 @@ class _Lines:
 _ENDLESS = 2**21  # px, as for WeasyPrint
 _NARROW = 4  # em, as for WeasyPrint
 _LONG = 5000  # characters: of those that cannot be broken, all would be set again for every line
-_SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """What ends a line, may be hyphenated, or is written from right to left."""
+_IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""What may end a line without a hyphen that Pango puts there; in another word it may break one into two."""
+_FEATURES = 24
+"""So many marks are squeezed in a text at most: of OpenType features Pango passes on 32."""
 _EDGES = frozenset(f" {GAP}{JOINED_GAP}{JOINER}")
 """What has a room of its own within a text, and another or none at its end."""
 
@@ -218,14 +222,16 @@ def _find(text: str, style: Any, face: _Face, room: float | None, width: float |
     """
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-    source, mainland = text.encode(), str(style["lang"]).startswith("zh-Hans")
+    mainland = str(style["lang"]).startswith("zh-Hans")
     squeezed = halves(text, mainland=mainland) if _is_chinese(style) else frozenset()
+    head = text[: sorted(squeezed)[_FEATURES]] if len(squeezed) > _FEATURES else text
+    source = head.encode()
     collapses = style["white_space"] in ("normal", "nowrap", "pre-line")
     extents = ffi.new("PangoRectangle *")
     answers: dict[str, Answer | None] = {}
     start = 0
-    found = _found(source, text, style, face, room)
-    for line, after in zip(found, [*found[1:], None], strict=True):
+    found = _found(source, head, style, face, room)
+    for line, after in zip(found if head == text else found[:-1], [*found[1:], None], strict=False):
         first, length = line.start_index, line.length
         resume = after and after.start_index - first
         left, piece = text[start:], source[first : first + length].decode()
@@ -234,6 +240,7 @@ def _find(text: str, style: Any, face: _Face, room: float | None, width: float |
         if after:
             last = len(piece) - spaces - 1
             alike = alike and resume == length and left[last] not in _EDGES and start + last not in squeezed
+            alike = alike and bool(spaces or not left[last].isalnum() or _IDEOGRAPH.match(left[last]))
         pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
         used = extents.width * FROM_UNITS
         answers[left] = None
