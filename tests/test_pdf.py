@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -154,6 +155,12 @@ def test_full_width_letters_are_broken_without_a_hyphen(lang: str) -> None:
     text = "例子ＡＢＣＤＥＦＧＨ和ＸＹＺ，" * 9
     (page,) = pdfs.pages(printed_text(lang, text))
     assert text in page.replace("\n", "")
+
+
+def test_a_letter_and_its_accent_are_copied_as_they_are_though_each_is_a_glyph() -> None:
+    text = "Phạm Ngọc Thạch told the people of Hong Kong"
+    (page,) = pdfs.pages(printed_text("en", text))
+    assert text in unicodedata.normalize("NFC", page)
 
 
 def test_any_number_of_marks_is_squeezed() -> None:

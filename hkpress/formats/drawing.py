@@ -6,6 +6,7 @@ WeasyPrint draws spacing 1.024 times too wide, and PDFium drops a spacing at the
 from __future__ import annotations
 
 import struct
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -168,12 +169,7 @@ class Drawing:
         drawn = getattr(font, "drawn", None)
         code = drawn.code(number) if drawn else number
         if code not in font.to_unicode:
-            start, end = run.glyphs.log_clusters[index], run.item.length
-            if run.item.analysis.level % 2:
-                end = run.glyphs.log_clusters[index - 1] if index else end
-            elif index < run.glyphs.num_glyphs - 1:
-                end = run.glyphs.log_clusters[index + 1]
-            font.to_unicode[code] = text[run.item.offset + start : run.item.offset + end].decode()
+            font.to_unicode[code] = _said(run, text, index)
         if code not in font.widths:
             widths = drawn.face.widths if drawn else {}
             if number not in widths:
@@ -188,6 +184,23 @@ class Drawing:
         pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
         width: int = stream.logical_rect.width
         return round(width * scale)
+
+
+def _said(run: Any, text: bytes, index: int) -> str:
+    """What a glyph of a run says: of a letter and its accent that are a glyph each, each says its own part."""
+    clusters, count = run.glyphs.log_clusters, run.glyphs.num_glyphs
+    first, after = index, index + 1
+    while first and clusters[first - 1] == clusters[index]:
+        first -= 1
+    while after < count and clusters[after] == clusters[index]:
+        after += 1
+    if run.item.analysis.level % 2:
+        end = clusters[first - 1] if first else run.item.length
+    else:
+        end = clusters[after] if after < count else run.item.length
+    said = text[run.item.offset + clusters[index] : run.item.offset + end].decode()
+    parts = unicodedata.normalize("NFD", said)
+    return parts[index - first] if len(parts) == after - first else said
 
 
 @lru_cache(maxsize=4096)
