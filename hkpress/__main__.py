@@ -5,9 +5,11 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 
 from hkpress import unchanged
+from hkpress.unchanged import INTERRUPTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,30 +19,31 @@ if TYPE_CHECKING:
 def main() -> None:
     """Do what the command line says."""
     gc.set_threshold(50_000)  # what is imported stays: to look for garbage in it takes a tenth of the time
-    said = unchanged.told(sys.argv[1:])
-    if said is None:
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))  # until a command begins: see `reported`
+    try:
+        said = unchanged.told(sys.argv[1:])
+        if said is not None:
+            print(said, file=sys.stderr)
+            return
         from hkpress.cli import main as commands  # put off: it takes as long as looking at 10,000 files
 
-        try:
-            commands(prog_name="hkpress")
-        except SystemExit as ended:
-            from hkpress.cli.console import INTERRUPTED
-
-            if ended.code == INTERRUPTED:
-                _leave(INTERRUPTED)
-            raise
-        finally:
-            gc.freeze()  # at its end Python would look for garbage in all that is there
-    else:
-        print(said, file=sys.stderr)
+        commands(prog_name="hkpress")
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            _leave()
+        raise
+    finally:
+        gc.freeze()  # at its end Python would look for garbage in all that is there
 
 
-def _leave(code: int) -> NoReturn:
+def _leave() -> NoReturn:
     """End at once: other threads may wait for ever for a lock that Ctrl-C has kept this one from giving back."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second one
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     atexit._run_exitfuncs()
-    os._exit(code)
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":  # worker processes import this module too

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import pickle
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -80,6 +79,9 @@ def forget() -> None:
 # --- Jinja ----------------------------------------------------------------------------------------
 
 
+_DIGEST = hashlib.sha256().digest_size
+
+
 class _Compiled(jinja2.BytecodeCache):
     """Templates that one edition has compiled need not be compiled by the others; hkpress's own, nor by the next run.
 
@@ -103,16 +105,18 @@ class _Compiled(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key not in self.code and self.folder and bucket.key.startswith(self.OWN):
             with suppress(OSError):
-                self.code[bucket.key] = (self.folder / bucket.key).read_bytes()
+                digest, code = (data := (self.folder / bucket.key).read_bytes())[:_DIGEST], data[_DIGEST:]
+                if hashlib.sha256(code).digest() == digest:  # what is damaged could end the process
+                    self.code[bucket.key] = code
         if bucket.key in self.code:
-            with suppress(EOFError, pickle.UnpicklingError):  # damaged
-                bucket.bytecode_from_string(self.code[bucket.key])  # nothing if it is of another text
+            bucket.bytecode_from_string(self.code[bucket.key])  # nothing if it is of another text
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.code[bucket.key] = bucket.bytecode_to_string()
         if self.folder and bucket.key.startswith(self.OWN):
             with suppress(OSError):
-                cache.put(self.folder / bucket.key, self.code[bucket.key])
+                code = self.code[bucket.key]
+                cache.put(self.folder / bucket.key, hashlib.sha256(code).digest() + code)
 
 
 _COMPILED = _Compiled()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # `typing` alone takes as long as looking at 4,000 files; so 
     from collections.abc import Iterable, Sequence
 
 FRESH = 2 * 10**9  # ns: a file changed twice in this time may look unchanged, on the coarsest file systems
+INTERRUPTED = 130
+"""What a command that Ctrl-C has ended answers to the shell."""
 LEFT = "build/.hkpress/unchanged"
 """The file with what was seen, below the project."""
 

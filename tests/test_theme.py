@@ -304,7 +304,17 @@ def test_a_file_outside_the_template_folders_is_not_used(
     assert "outside.png" in found[0].message
 
 
-@pytest.mark.parametrize("damage", [None, b"", b"damaged", lambda data: data[:20], lambda data: data[:-20]])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        None,
+        b"",
+        b"damaged",
+        lambda data: data[:20],
+        lambda data: data[:-20],
+        lambda data: data[:999] + b"?" + data[1000:],
+    ],
+)
 def test_templates_compiled_by_another_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | Callable[[bytes], bytes] | None
 ) -> None:

@@ -183,6 +183,23 @@ def test_ctrl_c_while_printers_get_ready(project: Callable[..., Project], moment
     assert no_process_of(build.pid)
 
 
+@pytest.mark.parametrize("moment", [0, 0.01, 0.02, 0.04])
+def test_ctrl_c_before_anything_has_begun(project: Callable[..., Project], moment: float) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "hkpress", "build"]
+    with subprocess.Popen(
+        command, cwd=project().root, stdout=-1, stderr=-1, text=True, start_new_session=True
+    ) as build:
+        assert build.stderr
+        while "click" not in build.stderr.readline():  # Python itself has started
+            pass
+        time.sleep(moment)
+        os.killpg(build.pid, signal.SIGINT)
+        _, said = build.communicate(timeout=20)
+    assert "Traceback" not in said
+    assert build.returncode == 130
+    assert no_process_of(build.pid)
+
+
 def test_workers_end_when_their_parent_is_killed(among_good: Callable[[str], Project]) -> None:
     project = among_good(ENDLESS)
     command = [sys.executable, "-m", "hkpress", "build", "--format", "text", "-j", "2"]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from hkpress.unchanged import INTERRUPTED
+
 if TYPE_CHECKING:  # what renders is imported by the command that renders: --help answers at once
     from hkpress.diagnostics import Diagnostic
     from hkpress.project import Project
 
-PROBLEMS, CANNOT, INTERRUPTED = 1, 3, 130
+PROBLEMS, CANNOT = 1, 3
 
 
 class Choices(click.ParamType[tuple[str, ...]]):
@@ -108,6 +111,9 @@ def reported() -> Iterator[None]:
     """Users' mistakes as diagnostics, unreadable files as one line; bugs keep their traceback."""
     from hkpress.diagnostics import Invalid
 
+    with suppress(ValueError):  # in another thread, as in tests
+        if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     except Invalid as error:
