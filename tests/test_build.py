@@ -19,6 +19,7 @@ from hkpress.layout import variants
 from hkpress.project import Project, find_project
 from tests import pdfs
 from tests.conftest import MINIMAL
+from tests.lines import lines
 from tests.test_pictures import picture
 
 
@@ -276,3 +277,12 @@ def test_a_picture_is_in_the_page_and_its_pdf(project: Callable[..., Project]) -
     assert b"data:image/jpeg;base64," in outputs["tc.html"]
     assert b"/Subtype /Image" in outputs["en.pdf"] or b"/DCTDecode" in outputs["en.pdf"]
     assert pictures.LONG_EDGE == 1600
+
+
+def test_a_long_address_stays_on_the_page(project: Callable[..., Project]) -> None:
+    address = "https://www.example.com/registration?session=" + "a1b2c3d4e5" * 20
+    text = f"date: 2025-04-24\nheadline: {{en: A, tc: 甲}}\nbody: [{{en: See {address} now., tc: 見 {address} 。}}]\n"
+    made = make(project(text), "x", variants(["en", "tc"], ["pdf"]), checked=False)
+    assert len(made.outputs) == 2
+    for output in made.outputs:
+        assert max(line.right for line in lines(output.data)) < 595 - 60  # points
