@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 HALF = "cjk-half"
@@ -83,6 +84,7 @@ def setting(text: str, *, mainland: bool = False, heading: bool = False, names: 
     return Setting(gaps, halves(text, mainland=mainland), frozenset(joins))
 
 
+@lru_cache(maxsize=4096)  # each text is asked for when a page is set, and when its lines are
 def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
     """The marks that are set half as wide for what stands beside them, joiners or not between."""
     marks = _SQUEEZED_MAINLAND if mainland else _SQUEEZED

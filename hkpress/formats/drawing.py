@@ -199,6 +199,8 @@ def _said(run: Any, text: bytes, index: int) -> str:
     else:
         end = clusters[after] if after < count else run.item.length
     said = text[run.item.offset + clusters[index] : run.item.offset + end].decode()
+    if after - first == 1:
+        return said
     parts = unicodedata.normalize("NFD", said)
     return parts[index - first] if len(parts) == after - first else said
 

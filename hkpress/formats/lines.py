@@ -35,17 +35,18 @@ def install() -> None:
 
 def _setup(self: Any, style: Any) -> None:
     """Give a layout its font: what depends on the style only is made once for all layouts."""
-    face = _face(style)
+    found = face(style)
     self.style, self.first_line_direction = style, 0
-    self.__dict__.update(face.measures)
-    self.layout = face.layout()
+    self.__dict__.update(found.measures)
+    self.layout = found.layout()
 
 
-def _face(style: Any) -> _Face:
+def face(style: Any) -> Face:
+    """The font that a style asks for."""
     if "face" not in style.__dict__:
         style.face = _made(style.font_config, style["text_decoration_line"] != "none", _values(style))
-    face: _Face = style.face
-    return face
+    found: Face = style.face
+    return found
 
 
 _FONT = (
@@ -57,7 +58,7 @@ _FONT = (
 _values = itemgetter(*_FONT)
 
 
-class _Face:
+class Face:
     """A font as a style wants it: Pango's context, the font's description, OpenType features and measures."""
 
     def __init__(self, font_config: Any, decorated: bool, values: tuple[Any, ...]) -> None:
@@ -110,7 +111,7 @@ class _Face:
         return made
 
 
-_made = lru_cache(maxsize=1024)(_Face)
+_made = lru_cache(maxsize=1024)(Face)
 
 # --- lines ----------------------------------------------------------------------------------------
 
@@ -122,7 +123,7 @@ class Line:
     han_spacing = 0.0
     """What is put between its Chinese characters, in px."""
 
-    def __init__(self, text: str, found: Any, source: bytes, spaces: int, max_width: float | None, face: _Face) -> None:
+    def __init__(self, text: str, found: Any, source: bytes, spaces: int, max_width: float | None, face: Face) -> None:
         self.text, self.found, self.max_width = text, found, max_width
         self.source = source
         """The text in which it was found, in UTF-8."""
@@ -159,7 +160,7 @@ class _Lines:
 
     def __init__(self, own: Any) -> None:
         self.own = own
-        self.place: tuple[_Face, float | None, float | None] | None = None
+        self.place: tuple[Face, float | None, float | None] | None = None
         self.found: dict[str, Answer | None] = {}
         """What begins with each line, in the place where one was looked for last; None: WeasyPrint is to find it."""
 
@@ -170,9 +171,9 @@ class _Lines:
         wraps = style["white_space"] in ("normal", "pre-wrap", "pre-line")
         room = width if wraps and width is not None and width < _ENDLESS else None
         if not justified and _is_simple(text, style, room):
-            face = _face(style)
-            if self.place != (face, room, width) or text not in self.found:
-                self.place, self.found = (face, room, width), _find(text, style, face, room, width)
+            place = face(style), room, width
+            if self.place != place or text not in self.found:
+                self.place, self.found = place, _find(text, style, *place)
             if answer := self.found.get(text):
                 return answer
         if room is not None and _is_chinese(style):
@@ -215,7 +216,7 @@ def _is_simple(text: str, style: Any, room: float | None) -> bool:
     )
 
 
-def _find(text: str, style: Any, face: _Face, room: float | None, width: float | None) -> dict[str, Answer | None]:
+def _find(text: str, style: Any, face: Face, room: float | None, width: float | None) -> dict[str, Answer | None]:
     """The answers for the text and for what is left of it at each line; None for a line that would not be the same.
 
     *width* is what there is, *room* where a line has to end.
@@ -252,7 +253,7 @@ def _find(text: str, style: Any, face: _Face, room: float | None, width: float |
     return answers
 
 
-def _found(source: bytes, text: str, style: Any, face: _Face, room: float | None) -> list[Any]:
+def _found(source: bytes, text: str, style: Any, face: Face, room: float | None) -> list[Any]:
     """The lines of a text as Pango finds them."""
     from weasyprint.text.ffi import TO_UNITS, ffi, pango
 

@@ -17,7 +17,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -83,6 +83,7 @@ def install() -> bool:
     """Make WeasyPrint quicker; False if this is a version that is not known."""
     import pydyf
     import weasyprint
+    from cssselect2 import tree  # type: ignore[import-untyped,unused-ignore]
     from tinyhtml5 import inputstream
     from weasyprint.draw import text
     from weasyprint.images import RasterImage
@@ -90,6 +91,7 @@ def install() -> bool:
 
     if weasyprint.__version__ != VERSION:
         return False
+    tree.compile_selector_list = lru_cache(tree.compile_selector_list)
     inputstream.characters_until_regex = _Patterns()
     pydyf.zlib = SimpleNamespace(**{**vars(zlib), "compressobj": lambda **_: _Deflate()})
     lines.install()

@@ -11,6 +11,7 @@ from functools import cache, partial
 from operator import itemgetter
 from typing import Any
 
+from hkpress.formats.lines import face
 from hkpress.formats.spacing import VERSION
 
 
@@ -64,11 +65,21 @@ def install() -> bool:
         widest = preferred.max_content_width(context, box, outer=False)
         return widest if widest <= available else own_fit(context, box, available)
 
+    struts: dict[tuple[Any, str], Any] = {}
+
     def strut(style: Any) -> Any:
-        """The height and baseline of a line without text: WeasyPrint knows them by all values that they depend on."""
+        """The height and baseline of a line without text, which WeasyPrint writes out all values for to find again."""
         if "strut" not in style.__dict__:
-            style.strut = own_strut(style)
+            key = face(style), str(style["line_height"])
+            if key not in struts:
+                struts[key] = own_strut(style)
+            style.strut = struts[key]
         return style.strut
+
+    def is_in_normal_flow(self: Any) -> bool:
+        position = self.style["position"]
+        out = position in ("absolute", "fixed") or position[0] in ("running()", "note()")
+        return not out and self.style["float"] not in _OUT_OF_FLOW
 
     def compute(self: Any, element: Any, parent: Any, *rest: Any, pseudo_type: str | None = None, **more: Any) -> None:
         """Compute the style of an element, or remember how to: notes and markers are asked of few elements."""
@@ -117,13 +128,17 @@ def install() -> bool:
         """Give a box its used sizes."""
         size = containing_block
         width, height = (size.width, size.height) if isinstance(size, Box) else size
-        used = _used(box.style, width, height, height if isinstance(box, PageBox) else width)
-        if used is None:
-            own_resolve(box, containing_block)
-        else:
+        style, down = box.style, height if isinstance(box, PageBox) else width
+        known = style.__dict__.setdefault("used_sizes", {})
+        key = (width, height, down, *_changed(style))
+        if key not in known:
+            known[key] = _used(style, width, height, down)
+        if used := known[key]:
             box.__dict__.update(used)
+        else:
+            own_resolve(box, containing_block)
 
-    AnonymousStyle.__init__ = begin
+    AnonymousStyle.__init__, Box.is_in_normal_flow = begin, is_in_normal_flow
     ComputedStyle.__missing__, StyleFor.set_computed_styles, StyleFor.__call__ = value, compute, style_of
     background.layout_box_backgrounds = backgrounds
     layout_page.set_page_type_computed_styles = page_styles
@@ -139,6 +154,7 @@ def install() -> bool:
     return True
 
 
+_OUT_OF_FLOW = {"left", "right", "inline-start", "inline-end", "footnote"}
 _SELDOM = {"footnote-call", "footnote-marker", "marker", "note-call", "note-marker", "note-callback"}
 _SIDES = ("top", "right", "bottom", "left")
 _LINES = {f"border_{side}_width": f"border_{side}_style" for side in _SIDES} | {"outline_width": "outline_style"}
@@ -147,6 +163,7 @@ _DOWN = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
 _HEIGHTS = ("height", "min_height", "max_height")
 _WIDTHS = tuple(f"border_{side}_width" for side in _SIDES)
 _NAMES = (*_ACROSS, *_DOWN, *_HEIGHTS)
+_changed = itemgetter("width", "min_width", "max_width", *_HEIGHTS)  # in a grid, and where boxes are flexible
 _sizes = itemgetter("box_sizing", "border_collapse", *_NAMES)
 _widths = itemgetter(*_WIDTHS)
 
