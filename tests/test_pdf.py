@@ -163,6 +163,13 @@ def test_a_letter_and_its_accent_are_copied_as_they_are_though_each_is_a_glyph()
     assert text in unicodedata.normalize("NFC", page)
 
 
+@pytest.mark.parametrize("text", ["甲𠮷乙", "𠮷", "\u2060\u200b"])
+def test_of_a_font_in_which_nothing_is_drawn_nothing_is_embedded(text: str) -> None:
+    html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>"
+    data, _ = pdf.printed(pdf.Sheet(html, "body { font-family: 'hkpress Latin in Han', 'hkpress HK' }", (), True))
+    assert len(data) < 20_000
+
+
 def test_any_number_of_marks_is_squeezed() -> None:
     data = printed_text("zh-Hant-HK", "、".join(["「甲乙丙」"] * 40) + "。")
     full = [len(line.text) for line in lines(data)][1:-1]

@@ -1,6 +1,6 @@
 """Releases → files: what there is to make, making it, and writing it whole or not at all.
 
-`planned` tells what has changed without an engine; `carried_out` makes it, here or in worker processes.
+`planned` tells what has changed without an engine; `Build.run` makes it, here or in worker processes.
 """
 
 from __future__ import annotations

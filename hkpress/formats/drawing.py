@@ -64,7 +64,7 @@ class Drawing:
     def __call__(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
         """Draw the first line of a text box; the emojis to be drawn on top."""
         plain = overflow != "ellipsis" and ellipsis == "none" and box.text.strip() and box.style["font_size"] >= 1e-6
-        if plain and (pieces := self.pieces(stream, box)):
+        if plain and (pieces := self.pieces(stream, box)) is not None:
             stream.set_text_matrix(*matrix.values)
             for font, size, glyphs in pieces:
                 stream.set_font_size(font.hash, size)
@@ -75,8 +75,8 @@ class Drawing:
         drawn: list[Any] = self.own(stream, box, overflow, ellipsis, matrix)
         return drawn
 
-    def pieces(self, stream: Any, box: Any) -> list[tuple[Any, float, str]]:
-        """Fonts with their sizes and glyphs; nothing if a glyph is not plain."""
+    def pieces(self, stream: Any, box: Any) -> list[tuple[Any, float, str]] | None:
+        """Fonts with their sizes and glyphs; None if a glyph is not plain."""
         from weasyprint.text.ffi import TO_UNITS, pango
 
         layout = box.pango_layout
@@ -96,14 +96,14 @@ class Drawing:
                 before = item.item.analysis.font
                 font, size = self.font(stream, before)
                 if font.bitmap or font.png or font.svg or font.colr:
-                    return []
+                    return None
                 found.append((font, size, []))
             drawn = self.glyphs(stream, font, size, item, count, source, shift)
             if drawn is None:
-                return []
+                return None
             glyphs, shift = drawn  # not at the end of a piece: there PDFium drops it
             found[-1][2].extend(glyphs)
-        return [(font, size, f"<{''.join(glyphs)}>") for font, size, glyphs in found]
+        return [(font, size, f"<{''.join(glyphs)}>") for font, size, glyphs in found if glyphs]
 
     def font(self, stream: Any, pango_font: Any) -> tuple[Any, float]:
         """The font in the PDF, and its size."""

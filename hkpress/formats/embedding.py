@@ -34,6 +34,7 @@ int hb_face_builder_add_table(hb_face_t *face, uint32_t tag, hb_blob_t *blob);
 def install() -> bool:
     """Have WeasyPrint embed fonts so; False if this is a version that is not known."""
     import weasyprint
+    from weasyprint import pdf as printing
     from weasyprint.pdf import fonts
     from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 
@@ -57,7 +58,14 @@ def install() -> bool:
             described = next(each for each in reversed(pdf.objects) if each.reference == reference)
             described["CIDToGIDMap"] = _add(pdf, drawn.numbers(), compress)
 
+    own_dictionary = printing.build_fonts_dictionary
+
+    def dictionary(pdf: Any, found: dict[Any, Any], *rest: Any) -> Any:
+        """Of a font in which nothing is drawn, because a glyph is missing or has no width, all would be embedded."""
+        return own_dictionary(pdf, {key: font for key, font in found.items() if _is_used(font)}, *rest)
+
     fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary = subset, build
+    printing.build_fonts_dictionary = dictionary
     own_begin, read = fonts.Font.__init__, fonts.get_hb_object_data
 
     def begin(font: Any, *what: Any) -> None:
@@ -185,6 +193,10 @@ def drawn_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
     font.drawn = Drawn(Face.of(font))
     stream._fonts[key, "drawn"] = font
     return font, size
+
+
+def _is_used(font: Any) -> bool:
+    return bool(font.to_unicode or font.used_in_forms)
 
 
 def _is_simple(font: Any) -> bool:
