@@ -85,7 +85,7 @@ LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--custom-compile-command "make lock"
 
 clean: ## Remove everything that was made or installed here, but system packages
-	rm -rf .venv build dist hkpress/fontfiles tests/validators/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist hkpress/core/fontfiles tests/validators/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- set-up ---

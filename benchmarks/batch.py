@@ -72,7 +72,7 @@ def growth(scratch: Path) -> None:
 
 
 def memory(_: Path) -> None:
-    from hkpress.formats import pdf
+    from hkpress.printing import engine as pdf
 
     made = [document(edition) for edition in ("en", "tc", "sc")]
     print("\nMemory of one process\n\n| documents | MiB |\n|--:|--:|")

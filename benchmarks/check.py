@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hkpress.check import examine
-from hkpress.project import Project
+from hkpress.release.project import Project
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 15

@@ -18,7 +18,7 @@ from pathlib import Path
 import sidebyside
 from sidebyside import BENCH, HKPRESS, Cost, Turn, commands
 
-STARTED = "hkpress.cli.build, hkpress.build.processes, hkpress.build.workers, hkpress.check"
+STARTED = "hkpress.cli.build, hkpress.production.processes, hkpress.production.workers, hkpress.check"
 """What a build that has something to do imports in its own process."""
 
 

@@ -40,11 +40,11 @@ FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig
 
 
 def document(edition: str) -> Any:
-    from hkpress.document import typeset
-    from hkpress.editions import EDITIONS
-    from hkpress.page import localise
-    from hkpress.project import Project
-    from hkpress.theme import Theme
+    from hkpress.page.document import typeset
+    from hkpress.page.page import localise
+    from hkpress.page.theme import Theme
+    from hkpress.release.editions import EDITIONS
+    from hkpress.release.project import Project
 
     project = Project(ROOT)
     release = project.read(SLUG)
@@ -53,7 +53,7 @@ def document(edition: str) -> Any:
 
 
 def hkpress(edition: str) -> None:
-    from hkpress.formats import pdf
+    from hkpress.printing import engine as pdf
 
     made = document(edition)
     sidebyside.serve(lambda number: pdf.make(replace(made, html=sidebyside.varied(made.html, number)))[0])
@@ -61,7 +61,7 @@ def hkpress(edition: str) -> None:
 
 def plain(edition: str) -> str:
     """The page as WeasyPrint sets it without hkpress: the same style sheets, the system's fonts."""
-    from hkpress import theme
+    from hkpress.page import theme
 
     made = document(edition)
     return made.html.replace("</head>", f"<style>{theme.style(made.theme, 'pdf.css')}</style>{SYSTEM}</head>")

@@ -14,12 +14,13 @@ from PIL import Image
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from hkpress.document import typeset  # noqa: E402
-from hkpress.editions import EDITIONS  # noqa: E402
-from hkpress.formats import pdf, spacing  # noqa: E402
-from hkpress.page import localise  # noqa: E402
-from hkpress.project import Project  # noqa: E402
-from hkpress.theme import Theme  # noqa: E402
+from hkpress.formats import spacing  # noqa: E402
+from hkpress.page.document import typeset  # noqa: E402
+from hkpress.page.page import localise  # noqa: E402
+from hkpress.page.theme import Theme  # noqa: E402
+from hkpress.printing import engine as pdf  # noqa: E402
+from hkpress.release.editions import EDITIONS  # noqa: E402
+from hkpress.release.project import Project  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 SEED = "2025-04-24-two-sessions"

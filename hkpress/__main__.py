@@ -8,8 +8,8 @@ import os
 import signal
 import sys
 
-from hkpress import unchanged
-from hkpress.unchanged import INTERRUPTED
+from hkpress.core import unchanged
+from hkpress.core.unchanged import INTERRUPTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-FOLDERS = {"templates": "hkpress/templates", "hkpress/fontfiles": "hkpress/fontfiles"}  # here: in the wheel
+FOLDERS = {"templates": "hkpress/templates", "hkpress/core/fontfiles": "hkpress/core/fontfiles"}  # here: in the wheel
 
 
 def expected(folder: str) -> set[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from hkpress.build.make import Outcome
-    from hkpress.project import Project
+    from hkpress.production.make import Outcome
+    from hkpress.release.project import Project
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,8 +20,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def built() -> dict[str, Outcome]:
     """Every edition and format of the project's own releases, by slug."""
-    from hkpress.build.make import make  # here, since WeasyPrint takes half a second and few tests need it
-    from hkpress.project import Project
+    from hkpress.production.make import make  # here, since WeasyPrint takes half a second and few tests need it
+    from hkpress.release.project import Project
 
     project = Project(ROOT)
     return {slug: make(project, slug) for slug in project.slugs()}
@@ -38,7 +38,7 @@ body:
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[..., Project]:
     """Makes a project with one release, `x`, and other files by path."""
-    from hkpress.project import Project
+    from hkpress.release.project import Project
 
     def write(manuscript: str = MINIMAL, **files: str | bytes) -> Project:
         for name, content in {"releases/x/release.yaml": manuscript, **files}.items():

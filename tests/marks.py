@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hkpress.diagnostics import Diagnostic
+from hkpress.core.diagnostics import Diagnostic
 
 
 def unmarked(text: str) -> str:

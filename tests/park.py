@@ -11,11 +11,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from hkpress.build.make import make
+from hkpress.core.layout import variants
 from hkpress.golden import history, sets
 from hkpress.golden.comparing import Comparison
-from hkpress.layout import variants
-from hkpress.project import Project
+from hkpress.production.make import make
+from hkpress.release.project import Project
 from tests.conftest import ROOT
 
 RELEASE = "releases/x/release.yaml"

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from hkpress import pictures
-from hkpress.build.make import Outcome, make
-from hkpress.diagnostics import Invalid, Severity
-from hkpress.editions import EDITIONS
-from hkpress.files import write_file
-from hkpress.layout import variants
-from hkpress.project import Project, find_project
+from hkpress.core.diagnostics import Invalid, Severity
+from hkpress.core.files import write_file
+from hkpress.core.layout import variants
+from hkpress.production.make import Outcome, make
+from hkpress.release import pictures
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project, find_project
 from tests import pdfs
 from tests.conftest import MINIMAL
 from tests.lines import lines

@@ -12,9 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import hkpress
-from hkpress import cli, scaffold
-from hkpress.model import Manuscript
-from hkpress.project import Project
+from hkpress import cli
+from hkpress.release import scaffold
+from hkpress.release.model import Manuscript
+from hkpress.release.project import Project
 from tests.conftest import MINIMAL, ROOT
 
 

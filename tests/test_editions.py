@@ -6,7 +6,7 @@ import pytest
 
 from hkpress.chinese import to_simplified
 from hkpress.chinese.numerals import numeral, written_date
-from hkpress.editions import EDITIONS, write_date, write_number, write_time
+from hkpress.release.editions import EDITIONS, write_date, write_number, write_time
 
 DAY = date(2025, 4, 24)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hkpress import environment, fonts
+from hkpress.core import fonts
+from hkpress.printing import environment
 
 
 def test_it_names_the_engines_and_every_font() -> None:
@@ -36,6 +37,6 @@ def test_without_the_pinned_fonts_the_stand_ins_count(monkeypatch: pytest.Monkey
 
 
 def test_it_imports_no_engine() -> None:
-    code = "import sys; from hkpress import environment; environment.describe(); print(*sys.modules)"
+    code = "import sys; from hkpress.printing import environment; environment.describe(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"weasyprint", "PIL", "pydantic", "jinja2", "pypdfium2"} & {*loaded}

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from hkpress import fonts
-from hkpress.build.make import make
-from hkpress.diagnostics import Invalid, Severity
-from hkpress.formats import pdf
-from hkpress.layout import variants
-from hkpress.project import Project
+from hkpress.core import fonts
+from hkpress.core.diagnostics import Invalid, Severity
+from hkpress.core.layout import variants
+from hkpress.printing import engine as pdf
+from hkpress.production.make import make
+from hkpress.release.project import Project
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from hkpress.golden.judging import State
 from hkpress.golden.parts import Parts
 from hkpress.golden.report import page
 from hkpress.golden.tracing import trace
-from hkpress.project import Project
+from hkpress.release.project import Project
 from tests.park import ISSUER, PEOPLE, RELEASE, SHORT, change, changed, lay_out
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
@@ -497,7 +497,7 @@ import json, os, random, signal, sys, time
 from dataclasses import replace
 from pathlib import Path
 from hkpress.golden import judging, sets
-from hkpress.project import Project
+from hkpress.release.project import Project
 
 project, turns, how, seconds = Project(Path(sys.argv[1])), int(sys.argv[2]), sys.argv[3], float(sys.argv[4])
 folder, manuscript, chance = sets.place(project), project.releases / "x" / "release.yaml", random.Random(7)

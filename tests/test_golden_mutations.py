@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hkpress.golden import sets
-from hkpress.project import Project
+from hkpress.release.project import Project
 from tests.park import (
     ISSUER,
     PAGE,

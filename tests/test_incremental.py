@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build import Written, manifest, planned, stamps
-from hkpress.build.manifest import File
-from hkpress.build.stamps import digest
-from hkpress.layout import EDITIONS, Variant, variants
-from hkpress.project import Project
+from hkpress.core.layout import EDITIONS, Variant, variants
+from hkpress.production import Written, manifest, planned, stamps
+from hkpress.production.manifest import File
+from hkpress.production.stamps import digest
+from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
 TEXTS = variants(EDITIONS, ["text"])
@@ -332,7 +332,7 @@ def test_a_check_that_is_silent_until_a_day_is_asked_again_after_it(
     made = project(MINIMAL.replace("A paragraph.", "A sum of 300 dollars.") + silenced)
     assert run(made) == {"x": FILES}
     assert run(made) == {}
-    monkeypatch.setattr("hkpress.build.plan.today", lambda: "2999-01-02")
+    monkeypatch.setattr("hkpress.production.plan.today", lambda: "2999-01-02")
     assert run(made) == {"x": FILES}
 
 
@@ -377,7 +377,7 @@ def test_the_digest_of_a_large_file_is_remembered_while_it_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = tmp_path / "digests"
-    monkeypatch.setattr("hkpress.cache.folder", lambda _: kept)
+    monkeypatch.setattr("hkpress.core.cache.folder", lambda _: kept)
     large = tmp_path / "large"
 
     def asked() -> str:
@@ -395,7 +395,7 @@ def test_the_digest_of_a_large_file_is_remembered_while_it_is_the_same(
     monkeypatch.setattr(hashlib, "file_digest", None)
     assert asked() == first  # it is not read
     monkeypatch.undo()
-    monkeypatch.setattr("hkpress.cache.folder", lambda _: kept)
+    monkeypatch.setattr("hkpress.core.cache.folder", lambda _: kept)
     second = written(b"b" * stamps.LARGE)
     assert asked() == second  # it was changed
     assert second not in kept.read_text()  # this moment: it may be again, without a trace

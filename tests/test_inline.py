@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hkpress import inline
+from hkpress.release import inline
 
 EN, TC = "en-HK", "zh-Hant-HK"
 

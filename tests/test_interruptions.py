@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build import planned
-from hkpress.build.workplace import OWN
-from hkpress.layout import EDITIONS, variants
-from hkpress.project import Project
+from hkpress.core.layout import EDITIONS, variants
+from hkpress.production import planned
+from hkpress.production.workplace import OWN
+from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))  # make proofs

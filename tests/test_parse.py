@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.diagnostics import Invalid
-from hkpress.project import Project
+from hkpress.core.diagnostics import Invalid
+from hkpress.release.project import Project
 from tests.marks import marked, unmarked
 
 ISSUER = """\

@@ -19,13 +19,14 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
-from hkpress.document import Document, typeset
-from hkpress.editions import EDITIONS
-from hkpress.formats import pdf, quick
-from hkpress.formats.lines import Line
-from hkpress.page import localise
-from hkpress.project import Project
-from hkpress.theme import Theme
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.printing import engine as pdf
+from hkpress.printing import quick
+from hkpress.printing.lines import Line
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
 from tests import pdfs
 from tests.conftest import ROOT
 from tests.lines import lines
@@ -57,7 +58,7 @@ print(json.dumps([name for name in names if getattr(ffi, name) is not None]))
 def test_the_quick_import_loads_every_library() -> None:
     plain = json.loads(python(LOADED))
     assert {"gobject", "pango", "harfbuzz", "fontconfig", "pangoft2"} <= set(plain)
-    assert json.loads(python("from hkpress.formats import pdf; pdf._engine()" + LOADED)) == plain
+    assert json.loads(python("from hkpress.printing import engine; engine._engine()" + LOADED)) == plain
 
 
 def test_the_quick_import_leaves_other_threads_alone() -> None:
@@ -75,7 +76,10 @@ def test_the_quick_import_leaves_other_threads_alone() -> None:
 
 WITHOUT = """
 import sys
-from hkpress.formats import embedding, pdf, quick, styles
+from hkpress.printing import embedding
+from hkpress.printing import engine as pdf
+from hkpress.printing import quick
+from hkpress.printing import styles
 quick.install = embedding.install = styles.install = lambda: False
 from tests.test_pdf import document
 for edition in ("en", "tc"):
@@ -102,7 +106,7 @@ def test_what_is_quicker_draws_the_same() -> None:
 
 def test_fonts_are_not_looked_for_before_a_process_is_copied() -> None:
     # newer Pango has a thread that looks for fonts; in a copy of the process nobody would answer
-    found = python("from hkpress.formats import pdf, press; print(pdf._engine.cache_info().currsize)")
+    found = python("from hkpress.printing import engine, press; print(engine._engine.cache_info().currsize)")
     assert found == "0\n"
 
 
@@ -178,7 +182,7 @@ def test_any_number_of_marks_is_squeezed() -> None:
 
 HASH = """
 import hashlib
-from hkpress.formats import pdf
+from hkpress.printing import engine as pdf
 from tests.test_pdf import document
 for edition in {editions}:
     print(hashlib.sha256(pdf.make(document(edition))[0]).hexdigest())

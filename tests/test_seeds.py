@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build.make import Outcome, make
+from hkpress.core.layout import variants
 from hkpress.golden import history, sets
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.structure import WebPage, legible
-from hkpress.layout import variants
-from hkpress.project import Project
+from hkpress.production.make import Outcome, make
+from hkpress.release.project import Project
 from tests import pdfs
 from tests.conftest import ROOT
 from tests.words import Words

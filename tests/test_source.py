@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hkpress import source
-from hkpress.diagnostics import Invalid, excerpt
+from hkpress.core.diagnostics import Invalid, excerpt
+from hkpress.release import source
 from tests.marks import marked, unmarked
 
 PATH = Path("release.yaml")

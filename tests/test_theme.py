@@ -9,14 +9,14 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from hkpress import document
-from hkpress.build.make import make
-from hkpress.diagnostics import Diagnostic
-from hkpress.editions import EDITIONS
-from hkpress.layout import variants
-from hkpress.page import localise
-from hkpress.project import Project
-from hkpress.theme import PACKAGED, Theme, themes
+from hkpress.core.diagnostics import Diagnostic
+from hkpress.core.layout import PACKAGED, variants
+from hkpress.page import document
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.production.make import make
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
 from tests.conftest import ROOT
 from tests.marks import marked
 
@@ -167,8 +167,9 @@ def test_files_of_a_theme_are_put_into_the_page(themed: Callable[..., tuple[dict
 
 
 def test_themes_are_the_folders_but_locale(tmp_path: Path) -> None:
-    (tmp_path / "own").mkdir()
-    assert themes((PACKAGED, tmp_path, tmp_path / "absent")) == {"base", "hkstp", "newswire", "own"}
+    assert Project(tmp_path).themes() == {"base", "hkstp", "newswire"}
+    (tmp_path / "templates" / "own").mkdir(parents=True)
+    assert Project(tmp_path).themes() == {"base", "hkstp", "newswire", "own"}
 
 
 # --- labels ---------------------------------------------------------------------------------------
@@ -327,7 +328,7 @@ def test_templates_compiled_by_another_run(
     made = localise(Project(ROOT).read("2025-04-24-two-sessions"), EDITIONS["en"], tuple(EDITIONS.values()))
     wanted = page()
     monkeypatch.setattr(document, "_COMPILED", None)
-    monkeypatch.setattr("hkpress.cache.folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("hkpress.core.cache.folder", lambda name: tmp_path / name)
     assert page() == wanted
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(kept) == 2  # release.html and components.html

@@ -15,17 +15,17 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
-from hkpress import environment
 from hkpress.chinese import typography
 from hkpress.chinese.typography import setting
-from hkpress.document import Document, typeset
-from hkpress.editions import EDITIONS
-from hkpress.formats import justify, pdf, spacing
 from hkpress.golden import pictures, sets
 from hkpress.golden.comparing import Comparison
-from hkpress.page import localise
-from hkpress.project import Project
-from hkpress.theme import Theme
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.printing import engine as pdf
+from hkpress.printing import environment, justify, spacing
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
 from tests.conftest import ROOT
 from tests.lines import Line, lines
 from tests.words import Blocks

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hkpress import cli, unchanged
-from hkpress.build import planned
-from hkpress.build.plan import looked_at
-from hkpress.project import Project
-from hkpress.unchanged import LEFT, Look, told
+from hkpress import cli
+from hkpress.core import unchanged
+from hkpress.core.unchanged import LEFT, Look, told
+from hkpress.production import planned
+from hkpress.production.plan import looked_at
+from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
 SAID = "2 of 2 releases are up to date"
@@ -189,7 +190,7 @@ def test_what_is_damaged_is_not_believed(root: Path, spoil: Callable[[bytes], by
 def test_the_program_says_it_without_the_commands(root: Path) -> None:
     code = (
         "import sys; from hkpress.__main__ import main; sys.argv = ['hkpress', 'build', '-j', '2']; main(); "
-        "print([m for m in ('click', 'hkpress.cli', 'hkpress.build', 'json', 'dataclasses') if m in sys.modules])"
+        "print([m for m in ('click', 'hkpress.cli', 'hkpress.production', 'json', 'dataclasses') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("[]\n", f"{SAID}\n")

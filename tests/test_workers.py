@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.build import Written, planned
-from hkpress.build.inputs import NOTHING
-from hkpress.build.make import Outcome
-from hkpress.build.plan import Job
-from hkpress.build.workers import attempt, guarded, in_processes, printing
-from hkpress.build.workplace import OWN
-from hkpress.diagnostics import Invalid
-from hkpress.formats.sheet import Sheet
-from hkpress.layout import variants
-from hkpress.project import Project
+from hkpress.core.diagnostics import Invalid
+from hkpress.core.layout import variants
+from hkpress.printing.sheet import Sheet
+from hkpress.production import Written, planned
+from hkpress.production.inputs import NOTHING
+from hkpress.production.make import Outcome
+from hkpress.production.plan import Job
+from hkpress.production.workers import attempt, guarded, in_processes, printing
+from hkpress.production.workplace import OWN
+from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
 LONG_RUN = bool(os.environ.get("HKPRESS_LONG"))
@@ -248,7 +248,7 @@ def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_pat
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1:99999"])
 def test_no_cluster(project: Callable[..., Project], address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hkpress.build.cluster._ANSWER", 1)
+    monkeypatch.setattr("hkpress.production.cluster._ANSWER", 1)
     made = project()
     with (
         planned(made, ["x"], made.root / "build", TEXTS, workers=address) as build,

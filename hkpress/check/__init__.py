@@ -56,9 +56,9 @@ from hkpress.check import (
 from hkpress.check.finding import Finding
 from hkpress.check.proof import Proof
 from hkpress.check.silence import Silenced
-from hkpress.diagnostics import Diagnostic, Severity
-from hkpress.editions import HONG_KONG
-from hkpress.parse import Release
+from hkpress.core.diagnostics import Diagnostic, Severity
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.parse import Release
 
 
 class Rule(Protocol):

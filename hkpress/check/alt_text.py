@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity
-from hkpress.model import ImageBlock, Photo, Picture
-from hkpress.source import Loc
+from hkpress.core.diagnostics import Severity
+from hkpress.release.model import ImageBlock, Photo, Picture
+from hkpress.release.source import Loc
 
 CODE = "alt-text"
 SEVERITY = Severity.WARNING

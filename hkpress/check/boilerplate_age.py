@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "boilerplate-age"
 SEVERITY = Severity.WARNING

@@ -19,7 +19,7 @@ from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN, STOPS, WIDE
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "bracket-width"
 SEVERITY = Severity.WARNING

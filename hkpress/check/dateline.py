@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, find
 
 CODE = "dateline"

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity
-from hkpress.editions import HONG_KONG
+from hkpress.core.diagnostics import Severity
+from hkpress.release.editions import HONG_KONG
 
 CODE = "embargo"
 SEVERITY = Severity.ERROR

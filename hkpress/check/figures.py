@@ -23,7 +23,7 @@ from itertools import groupby
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, Fact, Miss, Relation, Weekday, Years, compare_facts
 
 CODE = "figures"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hkpress.check.messages import Message
-from hkpress.diagnostics import Diagnostic, Severity, Spot
-from hkpress.source import Loc, Source
+from hkpress.core.diagnostics import Diagnostic, Severity, Spot
+from hkpress.release.source import Loc, Source
 
 LANGUAGES = frozenset(["en", "tc", "sc"])
 

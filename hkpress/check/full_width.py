@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "full-width"
 SEVERITY = Severity.WARNING

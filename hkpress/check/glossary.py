@@ -17,8 +17,8 @@ from functools import lru_cache
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.diagnostics import Severity
-from hkpress.model import Term
+from hkpress.core.diagnostics import Severity
+from hkpress.release.model import Term
 
 CODE = "glossary"
 SEVERITY = Severity.ERROR

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hkpress import fonts
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.chinese import to_simplified
-from hkpress.diagnostics import Severity
+from hkpress.core import fonts
+from hkpress.core.diagnostics import Severity
 
 CODE = "glyph"
 SEVERITY = Severity.ERROR

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hkpress import inline
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
+from hkpress.release import inline
 
 CODE = "headline-length"
 SEVERITY = Severity.WARNING

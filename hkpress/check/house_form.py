@@ -17,7 +17,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.chinese.forms import Kind
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "house-form"
 SEVERITY = Severity.WARNING

@@ -6,7 +6,7 @@ import inspect
 import re
 
 from hkpress.check import ALWAYS, RULES, silence
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 PAGES = {rule.CODE: inspect.cleandoc(rule.__doc__ or "") for rule in RULES} | silence.PAGES
 SEVERITIES = {rule.CODE: rule.SEVERITY for rule in RULES} | dict.fromkeys(silence.CODES, Severity.WARNING)

@@ -19,7 +19,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN, IS_HAN, IS_WIDE, LATIN
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "mark-form"
 SEVERITY = Severity.WARNING

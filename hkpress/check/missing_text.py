@@ -17,7 +17,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Pair, Proof
 from hkpress.check.signs import HAN
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "missing-text"
 SEVERITY = Severity.WARNING

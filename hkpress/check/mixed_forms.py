@@ -17,7 +17,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.chinese.forms import Kind, mixed
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "mixed-forms"
 SEVERITY = Severity.WARNING

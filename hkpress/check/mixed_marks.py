@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "mixed-marks"
 SEVERITY = Severity.WARNING

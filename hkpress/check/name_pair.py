@@ -19,7 +19,7 @@ from hkpress.check.messages import say
 from hkpress.check.names import Known
 from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.check.untranslated import NAMES
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "name-pair"
 SEVERITY = Severity.WARNING

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from hkpress.check.proof import Passage, Proof
-from hkpress.model import Term, Text, Variants
+from hkpress.release.model import Term, Text, Variants
 
 ALIKE, ALIKE_IF_LONG, LONG = 0.9, 0.8, 45
 """How alike a name must be, letter by letter; less will do for one of LONG letters and more."""

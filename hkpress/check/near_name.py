@@ -21,7 +21,7 @@ from hkpress.check.messages import say
 from hkpress.check.names import Known
 from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.check.signs import HAN
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "near-name"
 SEVERITY = Severity.WARNING

@@ -15,10 +15,10 @@ from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.messages import Message
 from hkpress.chinese import forms
 from hkpress.figures import Fact, find
-from hkpress.inline import HAN
-from hkpress.model import Text
-from hkpress.parse import Release
-from hkpress.source import Loc, Source
+from hkpress.release.inline import HAN
+from hkpress.release.model import Text
+from hkpress.release.parse import Release
+from hkpress.release.source import Loc, Source
 
 GAP = "\0"
 """Stands in a passage's prose for each character of an address or of markup. No release can hold it."""

@@ -19,7 +19,7 @@ from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN, LATIN
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "quote-kind"
 SEVERITY = Severity.WARNING

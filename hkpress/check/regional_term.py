@@ -21,7 +21,7 @@ from pathlib import Path
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "regional-term"
 SEVERITY = Severity.HINT

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hkpress import source
 from hkpress.check.finding import Edit
-from hkpress.diagnostics import Invalid
-from hkpress.source import Source
+from hkpress.core.diagnostics import Invalid
+from hkpress.release import source
+from hkpress.release.source import Source
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from hkpress import __version__
-from hkpress.diagnostics import Diagnostic, Severity, Span, Spot
+from hkpress.core.diagnostics import Diagnostic, Severity, Span, Spot
 
 
 @dataclass(frozen=True)

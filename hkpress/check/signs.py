@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hkpress.inline import HAN
+from hkpress.release.inline import HAN
 
 LATIN = "A-Za-z\u00c0-\u024f"
 STOPS = "，。、；：？！"

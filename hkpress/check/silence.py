@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from hkpress.check.finding import Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity, nearest
-from hkpress.model import Ignore
+from hkpress.core.diagnostics import Severity, nearest
+from hkpress.release.model import Ignore
 
 UNUSED, EXPIRED, UNKNOWN = "unused-ignore", "expired-ignore", "unknown-ignore"
 PAGES = {

@@ -19,7 +19,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Proof
 from hkpress.check.signs import IS_WIDE
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "space"
 SEVERITY = Severity.WARNING

@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.diagnostics import Severity
-from hkpress.model import Quote, QuoteBlock
+from hkpress.core.diagnostics import Severity
+from hkpress.release.model import Quote, QuoteBlock
 
 CODE = "speaker"
 SEVERITY = Severity.WARNING

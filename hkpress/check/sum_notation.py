@@ -17,7 +17,7 @@ from fractions import Fraction
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 from hkpress.figures import DOLLAR, Fact, Money, find
 
 CODE = "sum-notation"

@@ -17,7 +17,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.check.signs import HAN, STOPS
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 
 CODE = "untranslated"
 SEVERITY = Severity.ERROR

@@ -17,7 +17,7 @@ from itertools import pairwise
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, Fact, Weekday
 
 CODE = "weekday"

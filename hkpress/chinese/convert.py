@@ -35,7 +35,7 @@ def to_simplified(
     plane (BMP) that did not go in. The way back is not reversible: the source is always the
     Traditional text.
 
-    Raises ValueError for a term that the lexicon does not have, and hkpress.diagnostics.Invalid if
+    Raises ValueError for a term that the lexicon does not have, and hkpress.core.diagnostics.Invalid if
     another package has taken the engine's place.
     """
     if quotes not in ("mainland", "keep"):

@@ -16,11 +16,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hkpress import cache
 from hkpress.chinese import tables
+from hkpress.core import cache
 
 if TYPE_CHECKING:  # what only a refusal or an empty cache needs is imported there: together it takes 50 ms
-    from hkpress.diagnostics import Invalid
+    from hkpress.core.diagnostics import Invalid
 
 Dictionary = dict[str, str]
 Group = tuple[Dictionary, ...]
@@ -132,7 +132,7 @@ def _engine() -> Any:
 def _refusal(why: str) -> Invalid:
     from importlib import metadata
 
-    from hkpress.diagnostics import Diagnostic, Invalid
+    from hkpress.core.diagnostics import Diagnostic, Invalid
 
     installed = {str(each.metadata["Name"]) for each in metadata.distributions()}
     others = " ".join(sorted(name for name in installed if name.lower() in ("opencc", "opencc-py")))

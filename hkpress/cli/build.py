@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, short, stop, warn
-from hkpress.layout import EDITIONS, SUFFIXES, variants
-from hkpress.unchanged import LEFT, Look
+from hkpress.core.layout import EDITIONS, SUFFIXES, variants
+from hkpress.core.unchanged import LEFT, Look
 
 FORMATS = tuple(SUFFIXES)
 
 if TYPE_CHECKING:
-    from hkpress.build import Build, Written
-    from hkpress.project import Project
+    from hkpress.production import Build, Written
+    from hkpress.release.project import Project
 
 
 @click.command()
@@ -48,7 +48,7 @@ def build(
     hkpress build
     hkpress build 2025-04-24-two-sessions --edition en,tc --format pdf -o ~/Desktop
     """
-    from hkpress.build import planned
+    from hkpress.production import planned
 
     with reported():
         project, slugs = chosen(releases)
@@ -85,8 +85,8 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
     hkpress render 2025-04-24-two-sessions --edition tc --format text
     hkpress render 2025-04-24-two-sessions --edition en --format pdf -o release.pdf
     """
-    from hkpress.build.make import make
-    from hkpress.files import write_file
+    from hkpress.core.files import write_file
+    from hkpress.production.make import make
 
     with reported():
         project, (slug,) = chosen([release])
@@ -108,7 +108,7 @@ def _refuse_to_write_into(releases: Path, folder: Path) -> None:
 
 def _look(project: Project, slugs: Sequence[str], folder: Path) -> Look | None:
     """What the next build can be told if this one has nothing to do; None where that is not to be expected."""
-    from hkpress.build.plan import looked_at
+    from hkpress.production.plan import looked_at
 
     left = project.root / LEFT
     with suppress(OSError):  # what cannot be read is told of by the plan

@@ -15,7 +15,7 @@ from hkpress.cli.console import PROBLEMS, chosen, report, reported, short
 if TYPE_CHECKING:
     from hkpress.check.repair import Repair
     from hkpress.check.reports import Report
-    from hkpress.diagnostics import Diagnostic
+    from hkpress.core.diagnostics import Diagnostic
 
 REPORTS = ("text", "json", "github", "sarif", "junit")
 
@@ -52,8 +52,7 @@ def check(
     hkpress check --fix                  repair marks and spaces
     hkpress check --explain placeholder  what a check is about, and how to silence it
     """
-    from hkpress import inspection
-    from hkpress.check import CODES, manual
+    from hkpress.check import CODES, inspection, manual
 
     if explain:
         (code,) = _codes(explain, CODES, "--explain")[:1]
@@ -74,7 +73,7 @@ def check(
 
 def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
     """The codes that a user names, separated by commas."""
-    from hkpress.diagnostics import did_you_mean
+    from hkpress.core.diagnostics import did_you_mean
 
     codes = tuple(filter(None, (code.strip() for code in given.split(","))))
     for code in codes:
@@ -124,7 +123,7 @@ def _summarise_check(reports: Sequence[Report]) -> None:
 
 def _repair(repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
     """Show what would change, and change it if the user agrees."""
-    from hkpress.files import write_file
+    from hkpress.core.files import write_file
 
     for repair in repairs:
         click.echo(repair.diff(short(repair.path)), nl=False, err=err)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from hkpress.unchanged import INTERRUPTED
+from hkpress.core.unchanged import INTERRUPTED
 
 if TYPE_CHECKING:  # what renders is imported by the command that renders: --help answers at once
-    from hkpress.diagnostics import Diagnostic
-    from hkpress.project import Project
+    from hkpress.core.diagnostics import Diagnostic
+    from hkpress.release.project import Project
 
 PROBLEMS, CANNOT = 1, 3
 
@@ -44,7 +44,7 @@ def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
 
     Without a name, all releases.
     """
-    from hkpress.project import find_project
+    from hkpress.release.project import find_project
 
     paths = (Path(name).resolve() for name in names)
     project = find_project(next((path for path in paths if path.exists()), Path.cwd()))
@@ -53,7 +53,7 @@ def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
 
 def _slug(project: Project, name: str) -> str:
     """The release that a user names by its folder's name, or by a path to the folder or its file."""
-    from hkpress.diagnostics import nearest
+    from hkpress.core.diagnostics import nearest
 
     path = Path(name).resolve()
     folder = path.parent if path.is_file() else path
@@ -70,7 +70,7 @@ def report(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
     """Every diagnostic with its source lines, on the standard error."""
     from dataclasses import replace
 
-    from hkpress.diagnostics import excerpt
+    from hkpress.core.diagnostics import excerpt
 
     for diagnostic in diagnostics:
         shown = replace(diagnostic, path=Path(short(diagnostic.path))) if diagnostic.path else diagnostic
@@ -109,7 +109,7 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
 @contextmanager
 def reported() -> Iterator[None]:
     """Users' mistakes as diagnostics, unreadable files as one line; bugs keep their traceback."""
-    from hkpress.diagnostics import Invalid
+    from hkpress.core.diagnostics import Invalid
 
     with suppress(ValueError):  # in another thread, as in tests
         if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:

@@ -22,7 +22,7 @@ def fonts(context: click.Context) -> None:
     hkpress fonts verify                 are they, byte for byte, the pinned ones?
     """
     if context.invoked_subcommand is None:
-        from hkpress import fonts as font_files
+        from hkpress.core import fonts as font_files
 
         with reported():
             for font in font_files.FONTS:
@@ -36,7 +36,7 @@ def fonts(context: click.Context) -> None:
 @click.option("--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Where they are.")
 def install(folder: Path | None) -> None:
     """Fetch the fonts from npm, or take them from a folder; what is not the pinned file is refused."""
-    from hkpress import fonts as font_files
+    from hkpress.core import fonts as font_files
 
     with reported():
         font_files.install(folder, click.echo)
@@ -46,7 +46,7 @@ def install(folder: Path | None) -> None:
 @fonts.command()
 def verify() -> None:
     """Compare the installed fonts, byte for byte, with the pinned ones."""
-    from hkpress import fonts as font_files
+    from hkpress.core import fonts as font_files
 
     with reported():
         found = font_files.verify()

@@ -16,7 +16,7 @@ from hkpress.golden import LAYERS
 if TYPE_CHECKING:
     from hkpress.golden.judging import Verdict
     from hkpress.golden.sets import Set
-    from hkpress.project import Project
+    from hkpress.release.project import Project
 
 _FOLDER = click.option("--folder", metavar="FOLDER", help="Where the golden sets are. Default: golden/.")
 
@@ -50,7 +50,7 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
     release, 3 if the engines or fonts are others than those of the golden set, so that pages cannot be compared.
     """
     with reported():
-        from hkpress.files import write_file
+        from hkpress.core.files import write_file
         from hkpress.golden import telling
         from hkpress.golden.judging import exit_code
 
@@ -87,7 +87,7 @@ def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
         raise click.BadParameter("say in a few words why", param_hint="--reason")
     refused = False
     with reported():
-        from hkpress.diagnostics import Invalid
+        from hkpress.core.diagnostics import Invalid
         from hkpress.golden import judging, sets
 
         project, slugs = chosen(releases)
@@ -171,7 +171,7 @@ _KEYS = "[a]ccept, [r]eject, [s]kip; show [o]ld, [n]ew, [d]ifference, [p]ages in
 
 def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
     """Show one release and do as told; whether it was accepted."""
-    from hkpress.diagnostics import Invalid
+    from hkpress.core.diagnostics import Invalid
     from hkpress.golden import judging, sets, telling
 
     click.echo("\n" + "\n".join(telling.lines(verdict)))

@@ -19,7 +19,7 @@ def new(headline: str, slug: str | None) -> None:
     hkpress new "Science Park Opens New Laboratory"
     hkpress new 科學園新實驗室啟用 --slug 2025-05-08-laboratory
     """
-    from hkpress import scaffold
+    from hkpress.release import scaffold
 
     with reported():
         path = scaffold.start(Path.cwd(), headline, slug)
@@ -33,6 +33,6 @@ def schema() -> None:
     \b
     hkpress schema > releases/release.schema.json
     """
-    from hkpress.scaffold import schema_text
+    from hkpress.release.scaffold import schema_text
 
     click.echo(schema_text(), nl=False)

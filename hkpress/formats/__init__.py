@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hkpress.formats import html, sheet, text
-from hkpress.formats.sheet import Made
+from hkpress.formats import html, text
+from hkpress.printing import sheet
+from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:  # what prints sheets needs nothing that makes documents
-    from hkpress.document import Document
+    from hkpress.page.document import Document
 
 FORMATS: dict[str, Callable[[Document], Made]] = {
     "html": html.make,

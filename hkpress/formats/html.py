@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hkpress.formats.sheet import Made
+from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
-    from hkpress.document import Document
+    from hkpress.page.document import Document
 
 
 def make(document: Document) -> Made:

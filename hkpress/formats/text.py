@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hkpress.formats.sheet import Made
+from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
-    from hkpress.document import Document
+    from hkpress.page.document import Document
 
 
 def make(document: Document) -> Made:
     """The text as UTF-8. It ends with its last word: what follows is for the paste to decide."""
-    from hkpress.document import render
+    from hkpress.page.document import render
 
     text = render(document.page, document.theme, "release.txt")
     return text.rstrip("\n").encode(), ()

@@ -10,11 +10,11 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from html import unescape
 
-from hkpress import inline
 from hkpress.golden import LAYERS, pictures
 from hkpress.golden.changes import Change, Pair, changes, cut, pairs
 from hkpress.golden.reading import squeezed
 from hkpress.golden.sets import Edition, Set
+from hkpress.release import inline
 
 _MOST = 6  # sentences about one layer of one edition
 _NO_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])  # they have no hand in how a page looks

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from hkpress import source
 from hkpress.check.reports import relative
-from hkpress.diagnostics import Diagnostic, Invalid
-from hkpress.editions import EDITIONS
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.layout import MANUSCRIPT, RELEASES, SHARED
 from hkpress.golden.parts import Parts, parts
-from hkpress.layout import MANUSCRIPT, RELEASES, SHARED
-from hkpress.page import localise
-from hkpress.parse import Release, parse
-from hkpress.project import Project, find_project
-from hkpress.theme import themes
+from hkpress.page.page import localise
+from hkpress.release import source
+from hkpress.release.editions import EDITIONS
+from hkpress.release.parse import Release, parse
+from hkpress.release.project import Project, find_project
 
 
 def said(release: Release) -> Mapping[str, Parts]:
@@ -42,7 +41,7 @@ def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:
             raise
         folder, project = like, find_project(like)
     written = source.read(manuscript)
-    return said(parse(written, folder, project.releases / SHARED, themes(project.template_roots), source.read))
+    return said(parse(written, folder, project.releases / SHARED, project.themes(), source.read))
 
 
 def from_revision(project: Project, revision: str, slug: str) -> Mapping[str, Parts]:

@@ -8,12 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from hkpress.diagnostics import Diagnostic, Invalid
-from hkpress.editions import HONG_KONG
+from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.golden import LAYERS, sets
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.parts import Parts
-from hkpress.project import Project
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.project import Project
 
 
 class State(StrEnum):

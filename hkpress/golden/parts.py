@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hkpress.page import Block, Figure, Grid, Heading, Items, Page, Paragraph, Quotation
-from hkpress.pictures import PagePicture
+from hkpress.page.page import Block, Figure, Grid, Heading, Items, Page, Paragraph, Quotation
+from hkpress.release.pictures import PagePicture
 
 YES = "yes"  # the text of a part that has none
 

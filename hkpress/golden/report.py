@@ -11,12 +11,12 @@ from pathlib import Path
 import jinja2
 from PIL import Image
 
-from hkpress.editions import EDITIONS
 from hkpress.golden import pictures, telling
 from hkpress.golden.changes import Pair
 from hkpress.golden.judging import State, Verdict
 from hkpress.golden.parts import Part
 from hkpress.golden.pictures import Box
+from hkpress.release.editions import EDITIONS
 
 _CLOSE_UPS = 6  # of a page
 _AROUND = 40  # pixels shown around a changed part

@@ -27,17 +27,17 @@ from typing import Any
 
 from PIL import Image, ImageFile
 
-from hkpress import environment
-from hkpress.build.make import Output, make
-from hkpress.build.stamps import contents
-from hkpress.diagnostics import Diagnostic, Invalid, did_you_mean
-from hkpress.editions import EDITIONS
+from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
+from hkpress.core.layout import RELEASES, SHARED, Variant
 from hkpress.golden import pictures
 from hkpress.golden.parts import Parts, parts
 from hkpress.golden.structure import WebPage, legible, portray
-from hkpress.layout import RELEASES, SHARED, Variant
-from hkpress.page import localise
-from hkpress.project import Project
+from hkpress.page.page import localise
+from hkpress.printing import environment
+from hkpress.production.make import Output, make
+from hkpress.production.stamps import contents
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
 
 try:
     import fcntl

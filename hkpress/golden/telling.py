@@ -8,13 +8,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from hkpress.check import reports
-from hkpress.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.layout import MANUSCRIPT
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.judging import State, Verdict
 from hkpress.golden.tracing import Place, trace
-from hkpress.layout import MANUSCRIPT
-from hkpress.parse import Release
-from hkpress.project import Project
+from hkpress.release.parse import Release
+from hkpress.release.project import Project
 
 
 def to_text(verdicts: Iterable[Verdict]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hkpress import inline
 from hkpress.golden.changes import Change, Pair, told_of
 from hkpress.golden.parts import Part
-from hkpress.parse import Release
-from hkpress.source import Loc, Source
+from hkpress.release import inline
+from hkpress.release.parse import Release
+from hkpress.release.source import Loc, Source
 
 _START = slice(0, 0)
 _LANGUAGES = ("en", "tc", "sc")

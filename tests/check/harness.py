@@ -22,11 +22,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from hkpress import source
 from hkpress.check import RULES, examine
 from hkpress.check.finding import Finding, Place
-from hkpress.editions import HONG_KONG
-from hkpress.parse import Release, parse
+from hkpress.release import source
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.parse import Release, parse
 from tests.marks import marked, unmarked
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hkpress.check import RULES, examine
-from hkpress.diagnostics import Severity
+from hkpress.core.diagnostics import Severity
 from tests.check import harness
 
 LEAST = {Severity.ERROR: (0.98, 0.95), Severity.WARNING: (0.90, 0.90), Severity.HINT: (0.80, 0.80)}

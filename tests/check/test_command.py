@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hkpress import cli
-from hkpress.project import Project
+from hkpress.release.project import Project
 
 GOOD = """\
 date: 2025-04-24
@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_read(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "releases/x/release.yaml")
 
-    monkeypatch.setattr("hkpress.source.read", refuse)
+    monkeypatch.setattr("hkpress.release.source.read", refuse)
     result = run()
     assert result.exit_code == 3
     assert "hkpress: releases/x/release.yaml: Permission denied" in result.stderr

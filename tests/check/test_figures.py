@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hkpress import check
-from hkpress.project import Project
+from hkpress.release.project import Project
 from tests.conftest import ROOT
 from tests.marks import marked, unmarked
 

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from hkpress.check import examine
-from hkpress.diagnostics import Severity
-from hkpress.editions import HONG_KONG
-from hkpress.project import Project
+from hkpress.core.diagnostics import Severity
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.project import Project
 from tests.marks import marked, unmarked
 
 NOW = datetime(2025, 4, 24, 12, tzinfo=HONG_KONG)
@@ -148,7 +148,7 @@ def test_a_term_is_as_bad_as_its_entry_says(project: Callable[..., Project]) -> 
 
 
 def test_a_broken_glossary_is_reported_like_any_shared_file(project: Callable[..., Project]) -> None:
-    from hkpress.diagnostics import Invalid
+    from hkpress.core.diagnostics import Invalid
 
     with pytest.raises(Invalid) as caught:
         project(TEXT, **{"releases/_shared/glossary.yaml": "names:\n  - {en: A, tc: 甲, nver: {en: [B]}}\n"}).read("x")

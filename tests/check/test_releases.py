@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from hkpress.check import Verdict, examine
-from hkpress.editions import HONG_KONG
-from hkpress.project import Project
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.project import Project
 from tests.conftest import ROOT
 
 NOW = datetime(2026, 1, 1, tzinfo=HONG_KONG)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hkpress import source
 from hkpress.check import CODES, examine
+from hkpress.check.inspection import repairs
 from hkpress.check.repair import repaired
-from hkpress.inspection import repairs
-from hkpress.project import Project
+from hkpress.release import source
+from hkpress.release.project import Project
 from tests.check import harness
 
 TEXT = """\

@@ -9,7 +9,7 @@ import pytest
 
 from hkpress.check import manual
 from hkpress.check.reports import Report, Silent, relative, to_github, to_json, to_junit, to_sarif
-from hkpress.diagnostics import Diagnostic, Severity, Span, Spot
+from hkpress.core.diagnostics import Diagnostic, Severity, Span, Spot
 
 PATH = Path("releases/a b/release.yaml")
 FOUND = Diagnostic(

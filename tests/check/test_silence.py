@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from hkpress.check import CODES, Verdict, examine
-from hkpress.editions import HONG_KONG
-from hkpress.project import Project
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.project import Project
 
 NOW = datetime(2025, 4, 24, 12, tzinfo=HONG_KONG)
 TEXT = """\
@@ -76,7 +76,7 @@ def test_a_finding_about_both_languages_is_silenced_at_either(project: Callable[
 
 
 def test_a_reason_is_asked_for(project: Callable[..., Project]) -> None:
-    from hkpress.diagnostics import Invalid
+    from hkpress.core.diagnostics import Invalid
 
     with pytest.raises(Invalid, match="`reason` is missing"):
         project(TEXT + "checks: {ignore: [{code: glossary}]}\n").read("x")

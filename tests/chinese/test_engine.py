@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hkpress.chinese import engine, tables, to_simplified
-from hkpress.diagnostics import Invalid
+from hkpress.core.diagnostics import Invalid
 
 KEYS = [key for group in engine.dictionaries() for entries in group for key in entries]
 

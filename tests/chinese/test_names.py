@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hkpress.build import Project
-from hkpress.editions import EDITIONS
-from hkpress.page import Paragraph, Quotation, localise
+from hkpress.page.page import Paragraph, Quotation, localise
+from hkpress.production import Project
+from hkpress.release.editions import EDITIONS
 
 RELEASE = """\
 issuer: museum

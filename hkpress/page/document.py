@@ -1,0 +1,310 @@
+"""A Page in a theme's clothes: HTML that needs nothing but itself, and plain text."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from hkpress.core import cache
+from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
+from hkpress.core.layout import PACKAGED
+from hkpress.page import labels
+from hkpress.page.labels import at_line, read_text
+from hkpress.page.page import Break, Figure, Heading, Page, Paragraph
+from hkpress.page.theme import BASE, URL, Theme, data_url, file_url, style
+from hkpress.release import inline
+from hkpress.release.editions import Edition
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page that is set: its HTML, and the page and theme that formats without HTML are made from."""
+
+    page: Page
+    theme: Theme
+    html: str
+
+
+def typeset(page: Page, theme: Theme) -> Document:
+    """The page in its theme. Raises Invalid for a mistake in a template or style sheet."""
+    html = render(page, theme, "release.html")
+    remote = _Remote(theme)
+    remote.feed(html)
+    if remote.problems:
+        raise Invalid(remote.problems)
+    return Document(page, theme, html)
+
+
+def render(page: Page, theme: Theme, template: str) -> str:
+    """What the theme's *template* makes of the page. Raises Invalid for a mistake in a template."""
+    try:
+        environment = _environment(theme, page.edition)
+        if problems := _misfits(environment, theme, template):
+            raise Invalid(problems)
+        return environment.get_template(template).render(page=page)
+    except (Invalid, MemoryError):
+        raise
+    except jinja2.TemplateSyntaxError as error:
+        path = Path(error.filename or template)
+        raise Invalid([at_line(path, error.lineno, error.message or "not a template", "template")]) from error
+    except jinja2.TemplateNotFound as error:
+        problem = Diagnostic(_no_template(error.name, theme), "template")
+        place = _template_line(error, theme)
+        raise Invalid([at_line(*place, problem.message, "template") if place else problem]) from error
+    except Exception as error:
+        place = _template_line(error, theme)
+        if place is None:
+            raise  # our own mistake, not the template's
+        raise Invalid([at_line(*place, str(error), "template")]) from error
+
+
+def forget() -> None:
+    """Have templates and labels read anew, by a process that lives longer than one build."""
+    _environment.cache_clear()
+    _misfits.cache_clear()
+
+
+# --- Jinja ----------------------------------------------------------------------------------------
+
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that one edition has compiled need not be compiled by the others; hkpress's own, nor by the next run.
+
+    What is compiled depends on nothing but the template, Jinja, and what stands in this file.
+    """
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+        with suppress(OSError, RuntimeError):
+            parts = Path(__file__).read_bytes(), jinja2.__version__.encode(), sys.version.encode()
+            self.folder = cache.folder("templates") / hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+    folder: Path | None = None
+    """Where hkpress's own are kept, if anywhere."""
+    OWN = "own-"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        own = filename and Path(filename).is_relative_to(PACKAGED)
+        return f"{self.OWN if own else ''}{super().get_cache_key(name, filename)}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key not in self.code and self.folder and bucket.key.startswith(self.OWN):
+            with suppress(OSError):
+                digest, code = (data := (self.folder / bucket.key).read_bytes())[:_DIGEST], data[_DIGEST:]
+                if hashlib.sha256(code).digest() == digest:  # what is damaged could end the process
+                    self.code[bucket.key] = code
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])  # nothing if it is of another text
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+        if self.folder and bucket.key.startswith(self.OWN):
+            with suppress(OSError):
+                code = self.code[bucket.key]
+                cache.put(self.folder / bucket.key, hashlib.sha256(code).digest() + code)
+
+
+_COMPILED = _Compiled()
+
+
+@functools.cache
+def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=_Loader([*theme.folders(), *theme.roots]),
+        autoescape=jinja2.select_autoescape(["html"]),
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
+    )
+    translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    filters: dict[str, Callable[[Any], str]] = {
+        "inline": lambda text: Markup(inline.to_html(_typed(text), edition.tag)),  # noqa: S704
+        "plain": lambda text: inline.to_plain(_typed(text)),
+        "words": lambda text: inline.to_words(_typed(text)),
+        "data_url": lambda picture: data_url(picture.mime, picture.data),
+    }
+    environment.filters |= {name: _late(each) for name, each in filters.items()}
+    environment.globals["style"] = lambda name: Markup(style(theme, name))  # noqa: S704
+    environment.globals["asset"] = lambda name: _asset(theme, name)
+    return environment
+
+
+_PLAIN = {
+    "Page": "the page",
+    "Edition": "the edition",
+    "WrittenDate": "the date",
+    "WrittenTime": "the embargo",
+    "Quotation": "a quotation",
+    "Items": "a list",
+    "Grid": "a table",
+    "PagePhoto": "a photo",
+    "PagePicture": "a picture",
+    "PageContact": "a contact",
+    "TemplateModule": "the imported template",
+} | {each.__name__: f"a {each.kind}" for each in (Paragraph, Heading, Figure, Break)}
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """Names what a page consists of as the author of a theme knows it."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        whole, name = self._undefined_obj, self._undefined_name
+        plain = _PLAIN.get(type(whole).__name__)
+        if self._undefined_hint or not plain or not name:
+            return super()._undefined_message
+        known = [each for each in dir(whole) if not each.startswith("_")]
+        return f"{plain} has no `{name}`{did_you_mean(name, known)}"
+
+
+@functools.cache
+def _misfits(environment: jinja2.Environment, theme: Theme, template: str) -> tuple[Diagnostic, ...]:
+    """What is wrong between the template and those that it extends, which Jinja passes over or says badly."""
+    return tuple(_found_misfits(environment, theme, template))
+
+
+def _found_misfits(environment: jinja2.Environment, theme: Theme, template: str) -> Iterator[Diagnostic]:
+    chain: list[tuple[Path, nodes.Template]] = []
+    name: str | None = template
+    while name:
+        path, tree = _parsed(environment, name)
+        chain.append((path, tree))
+        parent = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
+        name = parent.template.value if parent and isinstance(parent.template, nodes.Const) else None
+        if parent and not name:
+            return  # only rendering tells which
+        message = _wrong_parent(environment, theme, name, [path for path, _ in chain]) if name else ""
+        if parent and message:
+            yield at_line(path, parent.lineno, message, "template")
+            return
+    known: set[str] = set()
+    for path, tree in reversed(chain):
+        blocks = list(tree.find_all(nodes.Block))
+        inner = {id(each) for block in blocks for each in block.find_all(nodes.Block)}
+        for block in blocks:
+            if (path, tree) != chain[-1] and id(block) not in inner and block.name not in known:
+                message = f"no template that this one extends has a block `{block.name}`"
+                yield at_line(path, block.lineno, message + did_you_mean(block.name, known), "template")
+        known |= {block.name for block in blocks}
+
+
+def _parsed(environment: jinja2.Environment, name: str) -> tuple[Path, nodes.Template]:
+    assert environment.loader
+    source, file, _ = environment.loader.get_source(environment, name)
+    return Path(file or name), environment.parse(source, name, file)
+
+
+def _wrong_parent(environment: jinja2.Environment, theme: Theme, name: str, chain: list[Path]) -> str:
+    known = environment.list_templates(["html", "txt"])
+    if name not in known:
+        return _no_template(name, theme) + did_you_mean(name, [each for each in known if "/" in each])
+    path, base = _parsed(environment, name)[0], f"{BASE}/{Path(name).name}"
+    if path not in chain:
+        return ""
+    if name == base:
+        return f"this file stands in for hkpress's own `{base}` and cannot extend it: make a theme of another name"
+    return f"`{name}` is {'this file itself' if path == chain[-1] else 'a file that extends this one'}: extend `{base}`"
+
+
+def _no_template(name: object, theme: Theme) -> str:
+    return f"no template `{name}` in {', '.join(map(str, theme.folders()))}"
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Says which file is not UTF-8."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            for path in (Path(folder, template) for folder in self.searchpath):
+                if path.is_file():
+                    read_text(path)
+            raise
+
+
+def _late(own: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """A filter that takes the context, lest Jinja run it on constants while it compiles a template."""
+
+    @jinja2.pass_context
+    def late(_: Context, value: Any) -> str:
+        return own(value)
+
+    return late
+
+
+def _typed(text: str) -> str:
+    """What was typed: a translated label comes escaped, and Markdown escapes by itself."""
+    return text.unescape() if isinstance(text, Markup) else text
+
+
+def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
+    """The template's line that raised *error*; None if what raised it is neither template nor Jinja."""
+    place, file = None, ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if any(Path(file).is_relative_to(root) for root in theme.roots):
+            place = Path(file), line
+    by_jinja = isinstance(error, jinja2.TemplateError) or Path(file).is_relative_to(Path(jinja2.__file__).parent)
+    return place if by_jinja or (place and file == str(place[0])) else None
+
+
+def _asset(theme: Theme, name: str) -> str:
+    if path := theme.file(name):
+        return file_url(path)
+    raise jinja2.TemplateRuntimeError(f"no file `{name}` in {', '.join(map(str, theme.folders()))}")
+
+
+# --- nothing from elsewhere -----------------------------------------------------------------------
+
+
+class _Remote(HTMLParser):
+    """Finds what a page would fetch: everything it shows must be inside it."""
+
+    FETCHED = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"})
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.problems: list[Diagnostic] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        fetched = [value for name, value in attributes.items() if name in self.FETCHED]
+        if tag in ("link", "base", "image", "use") and attributes.get("rel") not in ("alternate", "canonical"):
+            fetched.append(attributes.get("href", ""))
+        fetched += [match["address"] or match[0] for match in URL.finditer(attributes.get("style", ""))]
+        for address in fetched:
+            if address and not address.startswith(("data:", "#")):
+                self.problems.append(self._problem(address))
+
+    def _problem(self, address: str) -> Diagnostic:
+        message = f"`{address}` would be fetched when the page is opened: put it in with asset('file')"
+        for folder in self.theme.folders():
+            for path in sorted(folder.glob("*.html")):
+                for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+                    if address in line:
+                        return at_line(path, number, message, "remote")
+        return Diagnostic(message, "remote")

@@ -1,0 +1,101 @@
+"""A theme: a folder of templates and style sheets without Python.
+
+It is looked up before `templates/base`, file by file, and its style sheets follow base's. Themes are
+trusted, but nothing in them may come from the network.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.layout import PACKAGED
+from hkpress.page.labels import at_line, read_text
+
+BASE = "base"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A house style: its name, and the template folders in the order in which they are searched."""
+
+    name: str
+    roots: tuple[Path, ...] = (PACKAGED,)
+
+    def folders(self) -> tuple[Path, ...]:
+        """Where a file is looked for, the theme's own folders first."""
+        return tuple(root / name for name in dict.fromkeys((self.name, BASE)) for root in self.roots)
+
+    def file(self, name: str) -> Path | None:
+        """A file of the theme, such as a logo; None if it has none of that name."""
+        found = (folder / name for folder in self.folders())
+        return next((path for path in found if path.is_file() and self.holds(path)), None)
+
+    def holds(self, path: Path) -> bool:
+        """Whether the path, links in it aside, is in one of the template folders: only what is there makes a page."""
+        return any(Path(os.path.normpath(path)).is_relative_to(os.path.normpath(root)) for root in self.roots)
+
+    def sheets(self, name: str) -> Iterator[Path]:
+        """The style sheets of that name, base's first; a project's own base stands in for the packaged one."""
+        for theme in dict.fromkeys((BASE, self.name)):
+            found = (root / theme / name for root in self.roots)
+            yield from [path for path in found if path.is_file()][:1]
+
+
+def style(theme: Theme, name: str) -> str:
+    """The theme's style sheets called *name*, joined, with the files that they name put in as `data:` URLs."""
+    return "\n".join(_self_contained(theme, path) for path in theme.sheets(name))
+
+
+URL = re.compile(r"""url\(\s*(['"]?)(?P<address>[^'")]*)\1\s*\)|@import[^;]*;""")
+_REMOTE = re.compile(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*(?:https?|ftp|file):")
+
+
+_TYPES = mimetypes.MimeTypes()  # Python's own table: a machine's may differ, and so would the bytes
+for _suffix in ("otf", "ttf", "woff", "woff2"):
+    _TYPES.add_type(f"font/{_suffix}", f".{_suffix}")
+_TYPES.add_type("image/webp", ".webp")
+
+
+def file_url(path: Path) -> str:
+    """The file as a `data:` URL."""
+    return data_url(_TYPES.guess_type(path.name)[0] or "application/octet-stream", path.read_bytes())
+
+
+def data_url(mime: str, data: bytes) -> str:
+    """The bytes as a `data:` URL."""
+    return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _self_contained(theme: Theme, sheet: Path) -> str:
+    text = read_text(sheet)
+    problems: list[Diagnostic] = []
+
+    def replace(match: re.Match[str]) -> str:
+        address = match["address"]
+        if address and (address.startswith(("data:", "#"))):
+            return match[0]
+        file = sheet.parent / address if address and not _REMOTE.match(address) else None
+        if file and file.is_file() and theme.holds(file):
+            return f"url({file_url(file)})"
+        line = text.count("\n", 0, match.start()) + 1
+        message = f"`{match[0]}` is not a file beside the style sheet: nothing is fetched from elsewhere"
+        if file:
+            message = f"there is no file `{address}` beside the style sheet"
+        problems.append(at_line(sheet, line, message, "file" if file else "remote"))
+        return match[0]
+
+    without_comments = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.DOTALL)
+    if "</" in text:
+        line = text[: text.index("</")].count("\n") + 1
+        problems.append(at_line(sheet, line, "`</` would end the page's style element", "style"))
+    result = URL.sub(replace, without_comments)
+    if problems:
+        raise Invalid(problems)
+    return re.sub(r"\n\s*\n+", "\n", result).strip()

@@ -1,0 +1,206 @@
+"""Fonts in a PDF that hold the glyphs drawn and nothing else.
+
+WeasyPrint keeps the numbers of the glyphs, and with them an entry for each of a font's twenty thousand. Here they
+are numbered as they are drawn: the fonts are smaller and made in a tenth of the time. There is no hook for this:
+private functions are replaced, for the one version that this was written for.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from functools import cache
+from typing import Any, ClassVar
+
+from hkpress.printing.spacing import VERSION
+
+_KEPT = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"}
+"""What a PDF asks of a TrueType font whose glyphs it names by number (ISO 32000-1, 9.9)."""
+
+_PLAN = """
+typedef ... hb_subset_plan_t;
+typedef ... hb_map_t;
+hb_subset_plan_t *hb_subset_plan_create_or_fail(hb_face_t *face, const hb_subset_input_t *input);
+hb_face_t *hb_subset_plan_execute_or_fail(hb_subset_plan_t *plan);
+hb_map_t *hb_subset_plan_old_to_new_glyph_mapping(const hb_subset_plan_t *plan);
+void hb_subset_plan_destroy(hb_subset_plan_t *plan);
+hb_codepoint_t hb_map_get(const hb_map_t *map, hb_codepoint_t key);
+hb_face_t *hb_face_builder_create(void);
+int hb_face_builder_add_table(hb_face_t *face, uint32_t tag, hb_blob_t *blob);
+"""
+
+
+@cache
+def install() -> bool:
+    """Have WeasyPrint embed fonts so; False if this is a version that is not known."""
+    import weasyprint
+    from weasyprint import pdf as printing
+    from weasyprint.pdf import fonts
+    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+
+    if weasyprint.__version__ != VERSION or not harfbuzz_subset or not harfbuzz.hb_version_atleast(4, 1, 0):
+        return False
+    ffi.cdef(_PLAN)
+    own_subset, own_build = fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary
+
+    def subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+        if drawn := getattr(font, "drawn", None):
+            font.file_content = drawn.cut(hinting)
+        else:
+            own_subset(font, to_unicode, hinting)
+
+    def build(
+        dictionary: Any, pdf: Any, font: Any, widths: Any, compress: bool, file: bytes, version: str | None
+    ) -> None:
+        own_build(dictionary, pdf, font, widths, compress, file, version)
+        if drawn := getattr(font, "drawn", None):
+            (reference,) = dictionary["DescendantFonts"]
+            described = next(each for each in reversed(pdf.objects) if each.reference == reference)
+            described["CIDToGIDMap"] = _add(pdf, drawn.numbers(), compress)
+
+    own_dictionary = printing.build_fonts_dictionary
+
+    def dictionary(pdf: Any, found: dict[Any, Any], *rest: Any) -> Any:
+        """Of a font in which nothing is drawn, because a glyph is missing or has no width, all would be embedded."""
+        return own_dictionary(pdf, {key: font for key, font in found.items() if _is_used(font)}, *rest)
+
+    fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary = subset, build
+    printing.build_fonts_dictionary = dictionary
+    own_begin, read = fonts.Font.__init__, fonts.get_hb_object_data
+
+    def begin(font: Any, *what: Any) -> None:
+        fonts.get_hb_object_data = lambda _face: None
+        try:
+            own_begin(font, *what)
+        finally:
+            fonts.get_hb_object_data = read
+
+    fonts.Font.__init__, fonts.Font.file_content = begin, _File(read)
+    return True
+
+
+class _File:
+    """The bytes of a font, which are copied from HarfBuzz only when somebody asks for the whole of it."""
+
+    def __init__(self, read: Callable[[Any], bytes]) -> None:
+        self.read = read
+
+    def __get__(self, font: Any, _owner: Any) -> bytes:
+        data: bytes | None = font.__dict__.get("file_content")
+        return self.read(font.hb_face) if data is None else data
+
+    def __set__(self, font: Any, data: bytes | None) -> None:
+        font.__dict__["file_content"] = data
+
+
+def _add(pdf: Any, data: bytes, compress: bool) -> bytes:
+    """The reference of a stream that is added to the PDF."""
+    import pydyf
+
+    stream = pydyf.Stream([data], compress=compress)
+    pdf.add_object(stream)
+    reference: bytes = stream.reference
+    return reference
+
+
+class Face:
+    """What of a font file can be in a PDF, and the widths of its glyphs in thousandths of an em."""
+
+    known: ClassVar[dict[tuple[int, str], Face]] = {}
+    """By address and description; the face is kept, so that no other takes its place."""
+
+    def __init__(self, font: Any) -> None:
+        from weasyprint.text.ffi import ffi, harfbuzz
+
+        self.face, self.widths = font.hb_face, dict[int, int]()
+        # HarfBuzz would go through all characters and features of the font, for tables that are dropped afterwards
+        self.bare = ffi.gc(harfbuzz.hb_face_builder_create(), harfbuzz.hb_face_destroy)
+        for name in sorted(_KEPT.intersection(font.tables)):
+            tag = harfbuzz.hb_tag_from_string(name.encode(), -1)
+            table = ffi.gc(harfbuzz.hb_face_reference_table(font.hb_face, tag), harfbuzz.hb_blob_destroy)
+            harfbuzz.hb_face_builder_add_table(self.bare, tag, table)
+
+    @classmethod
+    def of(cls, font: Any) -> Face:
+        """That of a font of WeasyPrint's."""
+        from weasyprint.text.ffi import ffi
+
+        key = int(ffi.cast("uintptr_t", font.hb_face)), font.hash
+        if key not in cls.known:
+            cls.known[key] = cls(font)
+        return cls.known[key]
+
+
+class Drawn:
+    """The glyphs that are drawn in a font, numbered anew."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.codes: dict[int, int] = {}
+        """The number of each glyph in the PDF, from 1."""
+        self.cut_numbers: dict[int, int] = {}
+        """The number of each glyph in the font that was cut."""
+
+    def code(self, glyph: int) -> int:
+        """The number of a glyph in the PDF."""
+        return self.codes.setdefault(glyph, len(self.codes) + 1)
+
+    def numbers(self) -> bytes:
+        """The numbers of the glyphs in the font, as CIDToGIDMap."""
+        return struct.pack(f">{len(self.codes) + 1}H", 0, *(self.cut_numbers[glyph] for glyph in self.codes))
+
+    def cut(self, hinting: bool) -> bytes:
+        """The font cut down to the glyphs."""
+        from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+        from weasyprint.text.fonts import get_hb_object_data
+
+        wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+        glyphs = ffi.new("hb_codepoint_t[]", sorted(self.codes))
+        harfbuzz.hb_set_add_sorted_array(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs, len(glyphs))
+        flags = 0 if hinting else harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+        harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
+        plan = harfbuzz_subset.hb_subset_plan_create_or_fail(self.face.bare, wanted)
+        face = ffi.NULL if plan == ffi.NULL else harfbuzz_subset.hb_subset_plan_execute_or_fail(plan)
+        if face == ffi.NULL:
+            raise ValueError("HarfBuzz cannot cut the font: there is no memory left, or its file is damaged")
+        plan, face = (
+            ffi.gc(plan, harfbuzz_subset.hb_subset_plan_destroy),
+            ffi.gc(face, harfbuzz.hb_face_destroy),
+        )
+        new = harfbuzz_subset.hb_subset_plan_old_to_new_glyph_mapping(plan)
+        self.cut_numbers = {glyph: harfbuzz_subset.hb_map_get(new, glyph) for glyph in self.codes}
+        data: bytes = get_hb_object_data(face)
+        return data
+
+
+def drawn_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
+    """The font in a PDF for one of Pango's, and its size; if it has `drawn`, glyphs are written by their codes in that.
+
+    Where WeasyPrint draws with the same font, it has another one, in which the glyphs have their own numbers.
+    """
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.text.fonts import get_pango_font_key
+
+    key, description, size = get_pango_font_key(pango_font)
+    if (key, "drawn") in stream._fonts:
+        return stream._fonts[key, "drawn"], size
+    font = Font(pango_font, description, size)
+    if not (install() and _is_simple(font)):
+        own: tuple[Any, float] = stream.add_font(pango_font)
+        return own
+    name, font.hash = font.hash, font.hash[::-1]
+    font.name = font.name.replace(name.encode(), font.hash.encode())
+    font.drawn = Drawn(Face.of(font))
+    stream._fonts[key, "drawn"] = font
+    return font, size
+
+
+def _is_used(font: Any) -> bool:
+    return bool(font.to_unicode or font.used_in_forms)
+
+
+def _is_simple(font: Any) -> bool:
+    return bool(
+        {"glyf", "loca"} <= set(font.tables)
+        and not (font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables)
+    )

@@ -1,0 +1,241 @@
+"""A PDF of one edition: A4, tagged for screen readers (PDF/UA-1), the same bytes on every run."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import hashlib
+import logging
+import os
+import re
+import shutil
+import ssl
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+from xml.etree.ElementTree import Element, SubElement
+
+from hkpress.chinese import typography
+from hkpress.core import fonts
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.printing import embedding, justify, languages, quick, styles
+from hkpress.printing.sheet import Made, Sheet, sheet
+from hkpress.printing.spacing import VERSION
+
+if TYPE_CHECKING:  # what prints sheets needs nothing that makes documents
+    from hkpress.page.document import Document
+
+_SLOW = (
+    "libharfbuzz-subset is not installed: a Chinese PDF takes some fifty times longer "
+    "(Debian: apt-get install libharfbuzz-subset0)"
+)
+
+_RAGGED = (
+    "Chinese is neither justified nor are there gaps beside Latin letters: hkpress knows how to "
+    f"in WeasyPrint {VERSION}, and this is another version"
+)
+
+
+def make(document: Document) -> Made:
+    """The PDF, and what WeasyPrint warned of. Raises Invalid for what WeasyPrint calls an error."""
+    return printed(sheet(document))
+
+
+def printed(sheet: Sheet) -> Made:
+    """The PDF of a sheet, as `make` gives it."""
+    warnings = list(fonts.ready())
+    with _LOCK:
+        engine = _engine()
+        data, found = engine.write(sheet)
+    if not engine.subsets:
+        warnings.append(Diagnostic(_SLOW, "fonts", severity=Severity.WARNING))
+    if not engine.justifies and sheet.chinese:
+        warnings.append(Diagnostic(_RAGGED, "justify", severity=Severity.WARNING))
+    if errors := [each for each in found if each.severity is Severity.ERROR]:
+        raise Invalid(errors)
+    return data, (*warnings, *found)
+
+
+_LOCK = threading.Lock()  # one document at a time: Pango's fonts and the loggers belong to the whole process
+
+
+@dataclass(frozen=True)
+class _Engine:
+    """WeasyPrint with all that can be made once: fetcher and parsed fonts."""
+
+    weasyprint: Any
+    fetcher: Any
+    font_config: Any
+    faces: Any
+    subsets: bool
+    justifies: bool
+
+    def write(self, sheet: Sheet) -> tuple[bytes, list[Diagnostic]]:
+        """The sheet as PDF/UA-1, and what WeasyPrint logs."""
+        with _Log() as log:
+            html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
+            typography.typeset(html.etree_element, sheet.names)
+            if self.justifies:
+                html.etree_element.set("class", "justified")
+            head = html.etree_element.find("head")
+            for style in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
+                head.remove(style)
+            # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
+            SubElement(head, "style").text = sheet.style
+            parsed = [_parsed(style) for style in _take_sheets(html.etree_element)]
+            log.diagnostics += (each for _, found in parsed for each in found)
+            data: bytes = html.write_pdf(
+                stylesheets=[self.faces, *(css for css, _ in parsed)],
+                font_config=self.font_config,
+                pdf_variant="pdf/ua-1",
+                pdf_tags=True,
+            )
+        return data, log.diagnostics
+
+
+def _take_sheets(root: Element) -> list[str]:
+    """The style sheets for paper, emptied in the page; none if their order or meaning could change by that."""
+    styles = list(root.iter("style"))
+    simple = all(
+        style.keys() in ([], ["media"])
+        and style.get("media", "all") in ("all", "print", "screen")
+        and not _CONTEXTUAL.search(style.text or "")
+        for style in styles
+    )
+    if not simple or any("!" in each.get("style", "") or "stylesheet" in each.get("rel", "") for each in root.iter()):
+        return []
+    taken = [style.text or "" for style in styles if style.get("media") != "screen"]
+    for style in styles:
+        style.text = ""
+    return taken
+
+
+_CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # concern the whole page
+
+
+@lru_cache(maxsize=64)
+def _parsed(sheet: str) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """A style sheet as WeasyPrint wants it, and what it says of it."""
+    engine = _engine()
+    with _Log() as log:
+        css = engine.weasyprint.CSS(string=sheet, url_fetcher=engine.fetcher, font_config=engine.font_config)
+    return css, tuple(log.diagnostics)
+
+
+@cache
+def library() -> Any:
+    """WeasyPrint, changed as is wished: what is the same in a copy of this process.
+
+    No fonts are looked for: Pango may have a thread for that, of which a copy would wait for ever.
+    """
+    _choose_fonts()
+    _folder()
+    import warnings
+
+    with warnings.catch_warnings(), quick.importing():
+        warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset, which `subsets` tells
+        warnings.simplefilter("ignore", UserWarning)  # that fontconfig knows no fonts, as is wished
+        import weasyprint
+    for part in (languages, embedding, styles, quick, justify):
+        part.install()
+    gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
+    return weasyprint
+
+
+@cache
+def _folder() -> str:
+    """A folder that is there as long as this process."""
+    made = tempfile.mkdtemp(prefix="hkpress-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+def _choose_fonts() -> None:
+    """Have fontconfig find what a PDF is set in, and on a Mac, Python find Pango."""
+    if sys.platform == "darwin":  # where Homebrew keeps Pango; ctypes looks there when it is asked
+        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
+    if fonts.installed():  # no face of this machine may stand in for a misspelt one
+        os.environ["FONTCONFIG_FILE"] = str(fonts.NO_SYSTEM_FONTS)
+    elif os.environ.get("FONTCONFIG_FILE") == str(fonts.NO_SYSTEM_FONTS):
+        del os.environ["FONTCONFIG_FILE"]  # without any font at all Pango ends the process
+
+
+@cache
+def _engine() -> _Engine:
+    weasyprint = library()
+    _choose_fonts()
+    from weasyprint.text import ffi
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcherResponse
+
+    class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc,name-defined]
+        """Opens what is inside the page and the installed fonts, and nothing else."""
+
+        def __init__(self) -> None:
+            # a bare SSL context: the default one reads every certificate of the system, and nothing is fetched
+            super().__init__(ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), allow_redirects=False)
+            self.kept: dict[str, str] = {}
+
+        def keep(self, html: str) -> str:
+            """The page with names for its pictures, which would be read letter by letter otherwise."""
+            self.kept.clear()
+
+            def name(match: re.Match[str]) -> str:
+                name = f"picture:{hashlib.sha256(match[0].encode()).hexdigest()}"
+                self.kept[name] = match[0]
+                return name
+
+            return _PICTURE.sub(name, html)
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            url = self.kept.get(url, url)
+            if _is_font(url):
+                return URLFetcherResponse(url, quick.FontFile(url2pathname(urlsplit(url).path)))
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            raise ValueError(f"`{url}` is not in the page: nothing is fetched from elsewhere")
+
+    fetcher = Fetcher()
+    font_config = FontConfiguration()
+    # what is kept for ever is never deleted, and a copy of a process cannot be relied on to delete anything
+    font_config._folder = quick.Links(tempfile.mkdtemp(dir=_folder()))
+    faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
+    gc.freeze()
+    return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
+
+
+_PICTURE = re.compile(r'(?<=<img src=")data:[^"]+')
+
+
+def _is_font(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "file" and Path(url2pathname(parts.path)).parent == fonts.FOLDER
+
+
+class _Log(logging.Handler):
+    """What WeasyPrint logs while it works: it goes on after an error and says so nowhere else."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.diagnostics: list[Diagnostic] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
+        self.diagnostics.append(Diagnostic(f"PDF: {record.getMessage()}", "pdf", severity=severity))
+
+    def __enter__(self) -> _Log:
+        self.loggers = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
+        self.before = [(logger.handlers, logger.propagate) for logger in self.loggers]
+        for logger in self.loggers:
+            logger.handlers, logger.propagate = [self], False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for logger, (handlers, propagate) in zip(self.loggers, self.before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate

@@ -1,0 +1,145 @@
+"""Justified Chinese in WeasyPrint, which by itself stretches nothing but spaces.
+
+WeasyPrint has no hook for this, so two of its functions are wrapped. They are private: `install`
+does it for the one version that this was written and tested for, and for no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from functools import cache
+from typing import Any
+
+from hkpress.printing import spacing
+from hkpress.printing.spacing import HAN, VERSION
+
+_ENDS_HAN = re.compile(rf"[{HAN}]\u2060*$")
+_STARTS_HAN = re.compile(rf"\u2060*[{HAN}]")
+_OPENING = re.compile(r"\u2060*[「『（《〈【〔]")
+_CLOSING = re.compile(r"[」』）》〉】〕]\u2060*$")
+
+MAX_SPACING = 0.098
+"""In em, between two characters: from half the width of a space, copied text has one there."""
+
+
+@cache
+def install() -> bool:
+    """Teach WeasyPrint to justify Chinese; False if this is a version that is not known."""
+    import weasyprint
+    from weasyprint.layout import inline
+
+    if weasyprint.__version__ != VERSION:
+        return False
+    spacing.install()
+    own_justify, own_align = inline.justify_line, inline.text_align
+
+    def justify_line(context: Any, line: Any, extra_width: float) -> None:
+        if not _is_chinese(line) or not _Line(line).justify(extra_width):
+            own_justify(context, line, extra_width) if not _is_chinese(line) else None
+
+    def text_align(context: Any, line: Any, available_width: Any, last: bool) -> Any:
+        offset = own_align(context, line, available_width, last)
+        if not _is_chinese(line) or line.style["text_align_all"] != "justify":
+            return offset
+        if last:
+            return offset - _Line(line).start_trim()
+        if line.width > available_width:  # no wider but for what is blank at its ends
+            _Line(line).justify(available_width - line.width)
+        return offset
+
+    inline.justify_line, inline.text_align = justify_line, text_align
+    return True
+
+
+def _is_chinese(box: Any) -> bool:
+    return str(box.style["lang"] or "").startswith("zh")
+
+
+class _Line:
+    """A line of the page, and the room in it."""
+
+    def __init__(self, line: Any) -> None:
+        self.line = line
+        self.texts = [box for box in _texts(line) if box.text.strip("\u2060 ")]
+
+    def start_trim(self) -> float:
+        """The width of the blank half of an opening mark that starts the line, in px."""
+        first = self.texts[0] if self.texts else None
+        return _half(first) if first and _OPENING.match(first.text) else 0
+
+    def end_trim(self) -> float:
+        """The width of what is blank at the line's end: half a closing mark, or a gap to the next line."""
+        last = self.texts[-1]
+        spacing = last.style["letter_spacing"]
+        return (_half(last) if _CLOSING.search(last.text) else 0) + (0 if spacing == "normal" else spacing)
+
+    def justify(self, room: float) -> bool:
+        """Spread *room* px evenly between the Chinese characters; False if it would show."""
+        if not self.texts:
+            return False
+        start = self.start_trim()
+        room += start + self.end_trim()
+        places = [spacing.places(box.text) for box in self.texts]
+        between = [_joined(*pair) for pair in zip(self.texts, self.texts[1:], strict=False)]
+        total = sum(places) + sum(between)
+        if not total:
+            return False
+        each = min(max(0, room / total), MAX_SPACING * self.texts[0].style["font_size"])
+        for box in self.texts:
+            _respace(box, each)
+        shares = {
+            box: (each * inside, each * joined)
+            for box, inside, joined in zip(self.texts, places, [*between, False], strict=True)
+        }
+        _advance(self.line, shares, -start)
+        return True
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """The text boxes of a line, in order."""
+    from weasyprint.formatting_structure import boxes
+
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
+
+
+def _half(box: Any) -> float:
+    """Half an em, unless the mark is set half as wide already."""
+    return 0 if "halt" in str(box.style["font_feature_settings"]) else float(box.style["font_size"]) / 2
+
+
+def _joined(left: Any, right: Any) -> bool:
+    """Whether Chinese goes on from one text box to the next."""
+    return bool(_ENDS_HAN.search(left.text) and _STARTS_HAN.match(right.text))
+
+
+def _respace(box: Any, each: float) -> None:
+    """Have the box drawn with *each* px between Chinese characters."""
+    layout = copy(box.pango_layout)  # its text is set again when it is drawn
+    layout.text, layout.justification_spacing, layout.han_spacing = box.text, 0, each
+    box.pango_layout = layout
+
+
+def _advance(box: Any, shares: dict[Any, tuple[float, float]], shift: float) -> float:
+    """Move and widen the boxes of a line by their shares; what the next box is to be moved by."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if child in shares:
+            inside, behind = shares[child]
+            child.position_x += shift
+            child.width += inside
+            shift += inside + behind
+        elif hasattr(child, "children") and any(each in shares for each in _texts(child)):
+            child.position_x += shift
+            before = shift
+            shift = _advance(child, shares, shift)
+            child.width += shift - before
+        else:
+            child.translate(shift, 0)
+    return shift

@@ -1,0 +1,269 @@
+"""Lines of text in WeasyPrint, found in one go and kept until they are drawn: the same lines.
+
+It sets the text of each line with three more lines behind it to find where it ends, once more without them, and all
+over again to draw it. There is no hook for this: private functions are replaced, for the one version that this was
+written for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from hkpress.chinese.typography import GAP, JOINED_GAP, JOINER, halves
+from hkpress.printing import spacing
+
+
+def install() -> None:
+    """Have WeasyPrint find lines so, and keep what it needs for it."""
+    from weasyprint.layout import inline
+    from weasyprint.text.ffi import ffi
+    from weasyprint.text.line_break import Layout
+
+    ffi.cdef("""
+        PangoLayoutLine *pango_layout_line_ref(PangoLayoutLine *line);
+        void pango_layout_line_unref(PangoLayoutLine *line);
+    """)
+    Layout.setup = _setup
+    inline.split_first_line = _Lines(inline.split_first_line)
+
+
+# --- faces ----------------------------------------------------------------------------------------
+
+
+def _setup(self: Any, style: Any) -> None:
+    """Give a layout its font: what depends on the style only is made once for all layouts."""
+    found = face(style)
+    self.style, self.first_line_direction = style, 0
+    self.__dict__.update(found.measures)
+    self.layout = found.layout()
+
+
+def face(style: Any) -> Face:
+    """The font that a style asks for."""
+    if "face" not in style.__dict__:
+        style.face = _made(style.font_config, style["text_decoration_line"] != "none", _values(style))
+    found: Face = style.face
+    return found
+
+
+_FONT = (
+    *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variation_settings"),
+    *("direction", "lang", "font_language_override", "font_kerning"),
+    *("font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
+    *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
+)
+_values = itemgetter(*_FONT)
+
+
+class Face:
+    """A font as a style wants it: Pango's context, the font's description, OpenType features and measures."""
+
+    def __init__(self, font_config: Any, decorated: bool, values: tuple[Any, ...]) -> None:
+        from weasyprint.text import constants, fonts
+        from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
+
+        style = dict(zip(_FONT, values, strict=True))
+        self.context = ffi.gc(pango.pango_font_map_create_context(font_config.font_map), gobject.g_object_unref)
+        pango.pango_context_set_round_glyph_positions(self.context, False)
+        pango.pango_context_set_base_dir(self.context, constants.PANGO_DIRECTION[style["direction"]])
+        lang, override = style["lang"], style["font_language_override"]
+        if override != "normal":
+            lang = constants.LST_TO_ISO.get(override.lower(), override)
+        language = pango.pango_language_get_default()
+        if lang:
+            pointer, _ = unicode_to_char_p(lang)
+            language = pango.pango_language_from_string(pointer)
+            pango.pango_context_set_language(self.context, language)
+        self.description = fonts.get_font_description(style)
+        self.measures = dict.fromkeys(("ascent", "underline_position", "strikethrough_position"))
+        if decorated:
+            found = pango.pango_context_get_metrics(self.context, self.description, language)
+            for name in (*self.measures, "underline_thickness", "strikethrough_thickness"):
+                self.measures[name] = FROM_UNITS * getattr(pango, f"pango_font_metrics_get_{name}")(found)
+            pango.pango_font_metrics_unref(found)
+        self.measures["language"] = language
+        features = fonts.font_features(*values[_FONT.index("font_kerning") :])
+        self.features = ",".join(f"{tag} {value}" for tag, value in features.items()).encode()
+        self.own = self.layout()
+        """For what is measured at once."""
+
+    def layout(self) -> Any:
+        """A new layout of Pango's."""
+        from weasyprint.text.ffi import ffi, gobject, pango
+
+        made = ffi.gc(pango.pango_layout_new(self.context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(made, False)
+        pango.pango_layout_set_font_description(made, self.description)
+        if self.features:
+            pango.pango_layout_set_attributes(made, self.attributes())
+        return made
+
+    def attributes(self) -> Any:
+        """A new list of what is to be done to a text."""
+        from weasyprint.text.ffi import ffi, pango
+
+        made = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        if self.features:
+            pango.pango_attr_list_insert(made, pango.pango_attr_font_features_new(self.features))
+        return made
+
+
+_made = lru_cache(maxsize=1024)(Face)
+
+# --- lines ----------------------------------------------------------------------------------------
+
+
+class Line:
+    """A line that Pango has found: what a text box has of WeasyPrint's `Layout`."""
+
+    justification_spacing = first_line_direction = 0
+    han_spacing = 0.0
+    """What is put between its Chinese characters, in px."""
+
+    def __init__(self, text: str, found: Any, source: bytes, spaces: int, max_width: float | None, face: Face) -> None:
+        self.text, self.found, self.max_width = text, found, max_width
+        self.source = source
+        """The text in which it was found, in UTF-8."""
+        self.spaces = spaces
+        """How many spaces it ends with that are not in its text."""
+        self.__dict__.update(face.measures)
+
+    def reactivate(self, _style: Any) -> None:
+        """It is there still."""
+
+    def deactivate(self) -> None:
+        """It is needed until it is drawn."""
+
+    def layout(self, style: Any) -> Any:
+        """The line as WeasyPrint has it."""
+        from weasyprint.text.line_break import Layout
+
+        made = Layout(style, max_width=self.max_width)
+        made.han_spacing = self.han_spacing
+        made.set_text(self.text, justify=True)
+        return made
+
+
+Answer = tuple[Any, int, "int | None", float, float, float]
+"""What WeasyPrint wants to know of a line: layout, length and start of the next one in bytes; width, height and
+baseline in px."""
+
+
+class _Lines:
+    """Finds the first line of a text, for which it finds all lines of the text."""
+
+    ENOUGH = 1.5
+    """Lines in which the first and the next place to break after it are sure to be found, or else all is set."""
+
+    def __init__(self, own: Any) -> None:
+        self.own = own
+        self.place: tuple[Face, float | None, float | None] | None = None
+        self.found: dict[str, Answer | None] = {}
+        """What begins with each line, in the place where one was looked for last; None: WeasyPrint is to find it."""
+
+    def __call__(
+        self, text: str, style: Any, context: Any, width: float | None, justified: float, *rest: Any, **more: Any
+    ) -> Any:
+        """What WeasyPrint finds, see its `split_first_line`."""
+        wraps = style["white_space"] in ("normal", "pre-wrap", "pre-line")
+        room = width if wraps and width is not None and width < _ENDLESS else None
+        if not justified and _is_simple(text, style, room):
+            place = face(style), room, width
+            if self.place != place or text not in self.found:
+                self.place, self.found = place, _find(text, style, *place)
+            if answer := self.found.get(text):
+                return answer
+        if room is not None and _is_chinese(style):
+            enough = int(self.ENOUGH * room / style["font_size"]) + 10
+            if len(text) > enough:
+                found = self.own(text[:enough], style, context, width, justified, *rest, **more)
+                if found[2]:  # there is a second line
+                    return found
+        return self.own(text, style, context, width, justified, *rest, **more)
+
+
+_ENDLESS = 2**21  # px, as for WeasyPrint
+_NARROW = 4  # em, as for WeasyPrint
+_LONG = 5000  # characters: of those that cannot be broken, all would be set again for every line
+_SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""What ends a line, may be hyphenated, or is written from right to left."""
+_IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""What may end a line without a hyphen that Pango puts there; in another word it may break one into two."""
+_FEATURES = 24
+"""So many marks are squeezed in a text at most: of OpenType features Pango passes on 32."""
+_EDGES = frozenset(f" {GAP}{JOINED_GAP}{JOINER}")
+"""What has a room of its own within a text, and another or none at its end."""
+
+
+def _is_chinese(style: Any) -> bool:
+    return str(style["lang"] or "").startswith("zh")
+
+
+def _is_simple(text: str, style: Any, room: float | None) -> bool:
+    """Whether nothing that is asked for would make a difference between lines found together and one by one."""
+    return bool(
+        style["font_size"]
+        and style["letter_spacing"] == "normal"
+        and not style["word_spacing"]
+        and style["hyphens"] != "auto"
+        and style["direction"] == "ltr"
+        and (room is None or room >= _NARROW * style["font_size"])
+        and 0 < len(text.strip()) <= _LONG
+        and not _SPECIAL.search(text)
+    )
+
+
+def _find(text: str, style: Any, face: Face, room: float | None, width: float | None) -> dict[str, Answer | None]:
+    """The answers for the text and for what is left of it at each line; None for a line that would not be the same.
+
+    *width* is what there is, *room* where a line has to end.
+    """
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    mainland = str(style["lang"]).startswith("zh-Hans")
+    squeezed = halves(text, mainland=mainland) if _is_chinese(style) else frozenset()
+    head = text[: sorted(squeezed)[_FEATURES]] if len(squeezed) > _FEATURES else text
+    source = head.encode()
+    collapses = style["white_space"] in ("normal", "nowrap", "pre-line")
+    extents = ffi.new("PangoRectangle *")
+    answers: dict[str, Answer | None] = {}
+    start = 0
+    found = _found(source, head, style, face, room)
+    for line, after in zip(found if head == text else found[:-1], [*found[1:], None], strict=False):
+        first, length = line.start_index, line.length
+        resume = after and after.start_index - first
+        left, piece = text[start:], source[first : first + length].decode()
+        spaces = len(piece) - len(piece.rstrip(" ")) if after and collapses else 0
+        alike = not start or (left[0] not in _EDGES and start not in squeezed)
+        if after:
+            last = len(piece) - spaces - 1
+            alike = alike and resume == length and left[last] not in _EDGES and start + last not in squeezed
+            alike = alike and bool(spaces or not left[last].isalnum() or _IDEOGRAPH.match(left[last]))
+        pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
+        used = extents.width * FROM_UNITS
+        answers[left] = None
+        if alike and (room is None or used <= room):
+            kept = Line(piece[: len(piece) - spaces], line, source, spaces, width, face)
+            height, baseline = extents.height * FROM_UNITS, -extents.y * FROM_UNITS
+            answers[left] = kept, length - spaces, resume, used, height, baseline
+        start += len(source[first : after.start_index].decode()) if after else 0
+    return answers
+
+
+def _found(source: bytes, text: str, style: Any, face: Face, room: float | None) -> list[Any]:
+    """The lines of a text as Pango finds them."""
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+    attributes = face.attributes()
+    if _is_chinese(style):
+        spacing.mark(attributes, text, str(style["lang"]).startswith("zh-Hans"), style["font_size"])
+    pango.pango_layout_set_attributes(face.own, attributes)
+    pango.pango_layout_set_width(face.own, -1 if room is None else int(room * TO_UNITS))
+    pango.pango_layout_set_text(face.own, source, len(source))
+    found: list[Any] = []
+    while (line := pango.pango_layout_get_line_readonly(face.own, len(found))) != ffi.NULL:
+        found.append(ffi.gc(pango.pango_layout_line_ref(line), pango.pango_layout_line_unref))
+    return found

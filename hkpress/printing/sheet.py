@@ -1,0 +1,49 @@
+"""What is printed as a PDF: all that goes into it, without the engine and without the models.
+
+Light, so that whoever has a sheet printed by another process need not load what prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hkpress.core.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from hkpress.page.document import Document
+
+Made = tuple[bytes, tuple[Diagnostic, ...]]
+"""A file's bytes, and what is to be said of it."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document as it is printed."""
+
+    html: str
+    style: str
+    """What the theme's pdf.css adds to the styles in the page."""
+    names: tuple[str, ...]
+    """Those that no line's end should part."""
+    chinese: bool
+
+
+Printer = Callable[[Sheet], Callable[[], Made]]
+"""Begins to print a sheet; what it returns waits for the PDF."""
+
+
+def sheet(document: Document) -> Sheet:
+    """The document as it is printed."""
+    from hkpress.page import theme
+
+    page = document.page
+    return Sheet(document.html, theme.style(document.theme, "pdf.css"), tuple(page.names), page.edition.is_chinese)
+
+
+def printed(sheet: Sheet) -> Made:
+    """The PDF of a sheet, as `pdf.make` gives it."""
+    from hkpress.printing import engine as pdf
+
+    return pdf.printed(sheet)

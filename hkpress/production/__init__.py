@@ -1,0 +1,194 @@
+"""Releases → files: what there is to make, making it, and writing it whole or not at all.
+
+`planned` tells what has changed without an engine; `Build.run` makes it, here or in worker processes.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hkpress.core.diagnostics import Diagnostic, Severity
+from hkpress.core.layout import Variant, variants
+from hkpress.production import inputs
+from hkpress.production import manifest as manifests
+from hkpress.production.manifest import UNDER_WAY, Entry
+from hkpress.production.plan import Job, Plan, draw_up, release_key, watched
+from hkpress.production.workplace import Workplace, locked
+from hkpress.release.project import Project
+
+if TYPE_CHECKING:
+    from hkpress.production.make import Outcome
+
+FEW = 3
+"""So many releases are made sooner than worker processes are started."""
+UNREADABLE = "unreadable"
+"""The code of the error that a file of a release cannot be read."""
+LIMIT = 60.0
+"""Seconds that one document may take."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of one job: the files that were written, or the errors for which there are none."""
+
+    slug: str
+    files: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    edited: tuple[str, ...] = ()
+    """The files that somebody had changed by hand."""
+
+    @property
+    def failed(self) -> bool:
+        return any(each.severity is Severity.ERROR for each in self.diagnostics)
+
+    @property
+    def unreadable(self) -> bool:
+        return any(each.code == UNREADABLE for each in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Build:
+    """A build of a project into a folder that no other build writes to meanwhile."""
+
+    project: Project
+    place: Workplace
+    plan: Plan
+    renews: bool
+    """Whether the manifest is to be written anew before lines are added to it."""
+    workers: int | str | None = None
+    """A number of processes, or the address of a Dask scheduler; else as many processes as there are cores, where
+    there is enough to do."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether every output is as it should be, and nothing was left over."""
+        return not self.plan.jobs and not self.plan.orphans
+
+    @property
+    def until(self) -> str:
+        """The last day on which a build that is idle is sure to be idle again if nothing changes; "" for ever."""
+        return min((entry.until for entry in self.plan.manifest.entries.values() if entry.until), default="")
+
+    def clear(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """Remove what no release claims any more: the files removed, and those left because they were edited."""
+        removed: list[Path] = []
+        left: list[Path] = []
+        for path, file in self.plan.orphans:
+            (removed if self.place.remove(path, file) else left).append(path)
+        return tuple(removed), tuple(left)
+
+    def run(self, done: Callable[[], object] = lambda: None, limit: float = LIMIT) -> Iterator[Written]:
+        """Do the jobs and write their files; each as it is finished. *done* is called after each document.
+
+        A document that takes longer than *limit* seconds is given up. Raises OSError if a file cannot be written.
+        """
+        manifest = self.place.manifest(self.plan.manifest.project)
+        if self.renews:
+            manifests.write(manifest, self.plan.manifest)
+        jobs = {job.slug: job for job in self.plan.jobs}
+        for outcome in self._outcomes(done, limit):
+            job = jobs[outcome.slug]
+            if outcome.failed:
+                yield Written(outcome.slug, (), outcome.diagnostics)
+                continue
+            made = [(each.path, each.data) for each in outcome.outputs]
+            if foreign := self.place.foreign(made, job.ours):
+                yield Written(outcome.slug, (), tuple(map(_not_ours, foreign)))
+                continue
+            entry = Entry(job.slug, "", job.folder, outcome.uses, job.kept, outcome.until)
+            coming = {path.name: UNDER_WAY for path, _ in made}
+            manifests.add(manifest, entry._replace(files={**job.kept, **coming}))
+            entry = entry._replace(key=self._key(job, outcome), files={**job.kept, **self.place.put(made)})
+            manifests.add(manifest, entry)
+            yield Written(outcome.slug, tuple(coming), outcome.diagnostics, job.edited)
+
+    def _key(self, job: Job, outcome: Outcome) -> str:
+        """The key that the outputs were made under; "", so that they are made again, if it is not sure.
+
+        It is not if an input was changed since the plan was made: who knows which version was read? And
+        what was made with a warning is made again each time, so that no warning is lost.
+        """
+        moments = inputs.moment(f"{self.project.releases}/{job.slug}"), inputs.moment(*watched(self.project))
+        if outcome.diagnostics or moments != (job.moment, self.plan.moment):
+            return ""
+        return release_key(self.plan.manifest, job.folder, outcome.uses, job.checked)
+
+    def _outcomes(self, done: Callable[[], object], limit: float) -> Iterator[Outcome]:
+        jobs = self.plan.jobs
+        if isinstance(self.workers, str):
+            from hkpress.production import cluster
+
+            return cluster.on_cluster(self.project, jobs, self.workers, limit, done)
+        count, presses = _hired(self.workers, [job.wanted for job in jobs])
+
+        from hkpress.production import workers as by
+
+        if count < 2:
+            return by.in_this_process(self.project, jobs, limit, done, presses)
+        return by.in_processes(self.project, jobs, count, limit, done)
+
+
+def _hired(workers: int | str | None, jobs: Sequence[Collection[Variant]]) -> tuple[int, int]:
+    """How many processes make so many releases, and how many print the PDFs of one; they begin to load at once.
+
+    Meanwhile this process loads what reads and checks.
+    """
+    from hkpress.production import processes
+
+    at_most = workers if isinstance(workers, int) else cores()
+    count = min(len(jobs), at_most if workers or len(jobs) > FEW else 1)
+    pdfs = max((sum(variant.format == "pdf" for variant in wanted) for wanted in jobs), default=0)
+    presses = min(pdfs, at_most) if count < 2 else 0
+    if count > 1:
+        processes.load((*processes.WORKER, *(processes.PRESS if pdfs else ())))
+    elif presses > 1:
+        processes.load(processes.PRESS)
+    return count, presses if presses > 1 else 0
+
+
+@contextmanager
+def planned(
+    project: Project,
+    slugs: Collection[str],
+    folder: Path,
+    wanted: Collection[Variant] = variants(),
+    *,
+    checked: bool = True,
+    waiting: Callable[[], object] = lambda: None,
+    workers: int | str | None = None,
+) -> Iterator[Build]:
+    """The build that brings the *wanted* outputs of these releases in *folder* up to date, with so many *workers*.
+
+    Unless releases are *checked*, only what makes pages impossible counts as an error. Where another
+    build writes to the folder, *waiting* is called and its end waited for. Raises OSError.
+    """
+    with locked(folder, waiting) as place:
+        gc.disable()  # nothing of what is read here becomes garbage, and looking for it takes a quarter of the time
+        try:
+            way = os.path.relpath(project.root.resolve(), folder.resolve())
+            before = manifests.read(place.manifest(way), way)
+            if not (before.entries or isinstance(workers, str)):  # the plan will say that all is to be made
+                _hired(workers, [wanted] * len(slugs))
+            made = draw_up(project, slugs, wanted, folder, before, checked=checked)
+        finally:
+            gc.enable()
+        renews = before.worn or made.manifest != before
+        yield Build(project, place, made, renews, workers)
+        if renews and not made.jobs:
+            manifests.write(place.manifest(way), made.manifest)
+
+
+def _not_ours(path: Path) -> Diagnostic:
+    message = "this file is there and hkpress has not written it: move it away, or build into another folder with -o"
+    return Diagnostic(message, "output", path)
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

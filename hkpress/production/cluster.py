@@ -1,0 +1,107 @@
+"""Jobs done by the workers of a Dask cluster. They read the project under the same path; this process writes the files.
+
+Bytes must not depend on who makes them. So a worker says what it would make them from, and a job whose
+inputs or engines are others there than here is refused.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+
+import hkpress
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.layout import PACKAGED, SHARED
+from hkpress.page import document
+from hkpress.printing import environment
+from hkpress.production.inputs import NOTHING, Known, renewed
+from hkpress.production.make import Outcome
+from hkpress.production.plan import Job
+from hkpress.production.workers import Call, Late, Lost, alarm, attempt, counted, died, drain, failed, late
+from hkpress.release.project import Project
+
+_ANSWER = 10
+"""Seconds in which a scheduler must answer."""
+
+
+def on_cluster(
+    project: Project, jobs: Sequence[Job], address: str, limit: float, done: Callable[[], object]
+) -> Iterator[Outcome]:
+    """The outcomes of the jobs, as the workers of the scheduler at *address* come to them.
+
+    Raises Invalid if there is no such cluster.
+    """
+    try:
+        from distributed import Client, KilledWorker
+    except ImportError:
+        raise _no_cluster("a Dask cluster needs an extra: pip install 'hkpress[distributed]'") from None
+    try:
+        with alarm(1.5 * _ANSWER):  # its own limit is none for what answers, but is no scheduler
+            client = Client(address or "nowhere", timeout=_ANSWER)
+    except (OSError, ValueError, Late) as error:
+        raise _no_cluster(f"no Dask scheduler answers at `{address}`: is it tcp://host:port, and running?") from error
+    with client, client.get_executor() as pool:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise _no_cluster(f"the Dask scheduler at `{address}` has no workers")
+        here = inputs_and_engines(project)
+        longest = {job.slug: 2 * limit * (len(job.wanted) + 1) for job in jobs}  # it may wait for the one before
+
+        def call(job: Job) -> Call:
+            return partial(_work, project, job, limit, here)
+
+        for job, outcome in drain(pool, call, deque(jobs), threads, (KilledWorker,), longest):
+            if outcome is Lost.DIED:
+                outcome = died(project, job)
+            elif outcome is Lost.LATE:
+                outcome = late(project, job, limit)
+            yield counted(outcome, done)
+
+
+def _no_cluster(message: str) -> Invalid:
+    return Invalid([Diagnostic(message, "executor")])
+
+
+# --- in the worker --------------------------------------------------------------------------------
+
+
+def inputs_and_engines(project: Project) -> dict[str, str]:
+    """What a release is made from besides its own folder: the versions of the engines, and digests."""
+    folders = {
+        "hkpress's code": (Path(hkpress.__file__).parent,),
+        "templates": (PACKAGED, *project.template_roots),
+        "shared entries": (project.releases / SHARED,),
+    }
+    digests = {name: _known(tuple(map(str, paths))).digest for name, paths in folders.items()}
+    return environment.versions() | digests
+
+
+_last: dict[tuple[str, ...], Known] = {}
+_one_at_a_time = threading.Lock()
+
+
+def _known(folders: tuple[str, ...]) -> Known:
+    _last[folders], _ = renewed(_last.get(folders, NOTHING), *folders)
+    return _last[folders]
+
+
+def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> Outcome:
+    """The outcome of a job, from the same inputs with the same engines as *wanted*, or why it cannot be."""
+    with _one_at_a_time:  # the engines are not made for threads
+        found = inputs_and_engines(project)
+        other = [name for name in wanted if found.get(name) != wanted[name]]
+        if renewed(NOTHING, f"{project.releases}/{job.slug}")[0].digest != job.folder.digest:
+            other.append("files of the release")
+        if other:
+            return failed(project, job, f"a worker of the cluster has other {' and other '.join(other)}", "executor")
+        _forget_templates(found["templates"])
+        return attempt(project, job, limit)
+
+
+@lru_cache(maxsize=1)
+def _forget_templates(_digest: str) -> None:
+    """A worker lives longer than a theme's version does."""
+    document.forget()

@@ -1,0 +1,116 @@
+"""One release → the bytes of its outputs, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.layout import Variant, variants
+from hkpress.formats import FORMATS
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.printing.sheet import Made, Printer, sheet
+from hkpress.production.inputs import GLOSSARY, ISSUERS, PEOPLE
+from hkpress.release.editions import EDITIONS, HONG_KONG
+from hkpress.release.parse import Release
+from hkpress.release.project import Project
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file to write: its place below the output folder, and its bytes."""
+
+    path: Path
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one release: its files, or the errors for which there are none."""
+
+    slug: str
+    outputs: tuple[Output, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    uses: tuple[str, ...] = ()
+    """The shared entries that went into it, by the names of `inputs.shared`."""
+    until: str = ""
+    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
+
+    @property
+    def failed(self) -> bool:
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+def make(
+    project: Project,
+    slug: str,
+    wanted: Iterable[Variant] = variants(),
+    *,
+    checked: bool = True,
+    done: Callable[[], object] = lambda: None,
+    printer: Printer | None = None,
+) -> Outcome:
+    """The *wanted* outputs of one release, in memory. *done* is called after each.
+
+    Where there is a *printer*, it makes the PDFs while the release is checked.
+
+    A release with one error has no outputs: an English page must not go out without its Chinese.
+    Unless it is *checked*, only what makes pages impossible counts as an error.
+    """
+    try:
+        release = project.read(slug)
+        documents, printed, found = _typeset(project, release, wanted, printer)
+        from hkpress import check  # put off: PDFs are printed by now
+
+        found += check.errors(release, check.RULES if checked else check.ALWAYS)
+        outputs = []
+        for variant in sorted(wanted, key=_order) if not found else ():
+            document = documents[variant.edition]
+            data, warnings = printed[variant]() if variant in printed else FORMATS[variant.format](document)
+            outputs.append(Output(Path(slug, variant.file), data))
+            found += warnings
+            done()
+    except Invalid as error:
+        return Outcome(slug, (), error.diagnostics)
+    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)), _until(release))
+
+
+def _until(release: Release) -> str:
+    ignored = release.manuscript.checks.ignore if release.manuscript.checks else ()
+    today = datetime.now(HONG_KONG).date()
+    days = [each.until for each in ignored if each.until and each.until >= today]
+    return min(days).isoformat() if days else ""
+
+
+def _uses(release: Release) -> Iterator[str]:
+    yield GLOSSARY
+    if release.issuer:
+        yield f"{ISSUERS}/{release.manuscript.issuer}.yaml"
+    yield from (f"{PEOPLE}/{name}" for name in release.people)
+
+
+def _typeset(
+    project: Project, release: Release, wanted: Iterable[Variant], printer: Printer | None
+) -> tuple[dict[str, Document], dict[Variant, Callable[[], Made]], list[Diagnostic]]:
+    """The wanted editions as HTML, what waits for the PDFs that are being printed, and what is wrong with templates."""
+    theme = Theme(release.manuscript.theme, project.template_roots)
+    every = tuple(EDITIONS.values())
+    documents: dict[str, Document] = {}
+    printed = {}
+    try:
+        for variant in sorted(wanted, key=_order):
+            if variant.edition not in documents:
+                documents[variant.edition] = typeset(localise(release, EDITIONS[variant.edition], every), theme)
+            if variant.format == "pdf" and printer:
+                printed[variant] = printer(sheet(documents[variant.edition]))
+    except Invalid as error:
+        return {}, {}, [*error.diagnostics]
+    return documents, printed, []
+
+
+def _order(variant: Variant) -> tuple[int, int]:
+    return tuple(EDITIONS).index(variant.edition), tuple(FORMATS).index(variant.format)

@@ -1,0 +1,125 @@
+"""What hkpress has written into an output folder, and from what: one line of JSON a release.
+
+A line is added when the files of its release are in place, and takes the place of an older one. So after
+a build that was cut off, what it did is known, and what it did not is done by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hkpress.core.files import write_file
+from hkpress.production.inputs import NOTHING, Known
+
+VERSION = 1
+
+
+STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""What the file system says of a file, by what `os.stat` returns."""
+
+
+class File(NamedTuple):
+    """A file that was written: the digest of its bytes, and what the file system says of it."""
+
+    digest: str
+    size: int = 0
+    mtime: int = 0
+    ctime: int = 0
+    inode: int = 0
+
+    @classmethod
+    def at(cls, path: str, digest: str) -> File:
+        """The file at *path* as it is now. Raises OSError."""
+        return cls(digest, *STATE(os.stat(path)))
+
+
+UNDER_WAY = File("")
+"""A file that is about to be written: it is ours, but a build that was cut off does not say what is in it."""
+
+
+class Entry(NamedTuple):
+    """The files of one release, the key that they were made under, and what is known of the release's folder."""
+
+    slug: str
+    key: str
+    folder: Known
+    uses: tuple[str, ...]
+    files: Mapping[str, File]
+    until: str = ""
+    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The entries of an output folder by slug, and what is known of the inputs that all share."""
+
+    project: str
+    """The way from the output folder to the project: another project's entries are none of ours."""
+    common: Known = NOTHING
+    shared: Known = NOTHING
+    shares: Mapping[str, str] | None = None
+    """The digests of the shared entries, see `inputs.shared`."""
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    worn: bool = field(default=True, compare=False)
+    """Whether the file must be written anew: it is not there, is damaged, or has many lines that others replaced."""
+
+
+def read(path: Path, project: str) -> Manifest:
+    """The manifest in that file; an empty one if there is none, or none that this version and *project* wrote."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return Manifest(project)
+    texts = [text for line in lines if (text := line[_SUM:]) and line[:_SUM] == _sum(text)]  # not if cut off or edited
+    rows = json.loads(b"[%s]" % b",".join(texts))
+    if not rows or rows[0][:2] != [VERSION, project]:
+        return Manifest(project)
+    _, _, common, shared, shares = rows[0]
+    entries = {row[0]: entry for row in rows[1:] if (entry := _entry(row))}
+    whole = len(texts) == len(lines) - 1 and not lines[-1]  # else what is added might be the rest of a line cut off
+    worn = not whole or len(texts) > 1 + 1.25 * len(entries)
+    return Manifest(project, Known(*common), Known(*shared), shares, entries, worn)
+
+
+def _entry(row: list[Any]) -> Entry | None:
+    """The entry; None if it has no files, or names that lead out of the folder."""
+    slug, key, folder, uses, files, until = row
+    if not files or any(not name or name[0] == "." or "/" in name for name in (slug, *files)):
+        return None
+    return Entry(slug, key, Known(*folder), tuple(uses), {name: File(*state) for name, state in files.items()}, until)
+
+
+_SUM = 17  # characters: 16 digits and a space
+
+
+def _sum(text: bytes) -> bytes:
+    """What each line begins with, so that a damaged one is not believed."""
+    return hashlib.blake2b(text, digest_size=8).hexdigest().encode() + b" "
+
+
+def write(path: Path, manifest: Manifest) -> None:
+    """Put the manifest into that file, whole. Raises OSError."""
+    head = [VERSION, manifest.project, manifest.common, manifest.shared, manifest.shares]
+    write_file(path, b"".join([_line(head), *map(_entry_line, manifest.entries.values())]))
+
+
+def add(path: Path, entry: Entry) -> None:
+    """Add the entry to the manifest in that file; it takes the place of an older one. Raises OSError."""
+    with path.open("ab") as file:
+        file.write(_entry_line(entry))
+
+
+def _entry_line(entry: Entry) -> bytes:
+    return _line([*entry[:4], dict(entry.files), entry.until])
+
+
+def _line(row: list[Any]) -> bytes:
+    text = json.dumps(row).encode()
+    return _sum(text) + text + b"\n"

@@ -1,0 +1,61 @@
+"""Processes beside this one: each is a copy of one that has loaded what they need.
+
+Light, so that the loading can begin before this process loads anything itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver, resource_tracker
+from pathlib import Path
+
+PRESS = ("hkpress.printing.press",)
+"""The module to load for what prints PDFs."""
+WORKER = ("hkpress.production.make", "hkpress.check")
+"""Those for what makes releases, but for PDFs."""
+
+
+def load(modules: Sequence[str]) -> None:
+    """Begin to load modules in the process that the next ones will be copies of, unless that has begun."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload([*modules])
+    resource_tracker.ensure_running()  # which lets SIGINT through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process, which ends it
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
+    """So many processes that have loaded modules; none outlives this one, or the block."""
+    load(modules)
+    context = multiprocessing.get_context("forkserver")
+    before = set(multiprocessing.active_children())
+    executor = ProcessPoolExecutor(count, context, _begin)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - before:
+            process.terminate()  # it has nothing to do, or what it does is not wanted any more
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    with suppress(OSError):  # where memory runs out, Linux ends a worker sooner than its parent
+        Path("/proc/self/oom_score_adj").write_text("500", "ascii")
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)

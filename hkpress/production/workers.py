@@ -1,0 +1,237 @@
+"""Who does the jobs: this process, several processes of this machine, or a Dask cluster.
+
+A job that does not come to an end, or takes its process with it, becomes a diagnostic; the others go on.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import math
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from enum import Enum, auto
+from functools import partial
+from pathlib import Path
+from types import FrameType, MappingProxyType
+
+from hkpress.core.diagnostics import Diagnostic
+from hkpress.core.layout import MANUSCRIPT
+from hkpress.printing.sheet import Made, Printer, Sheet, printed
+from hkpress.production import UNREADABLE
+from hkpress.production.make import Outcome, make
+from hkpress.production.plan import Job
+from hkpress.production.processes import PRESS, WORKER, pool
+from hkpress.release.project import Project
+
+GRACE = 10.0
+"""Seconds after which a process is ended that does not notice that its time is over."""
+
+Done = Callable[[], object]
+Call = Callable[[], Outcome]
+
+
+def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: Done, presses: int) -> Iterator[Outcome]:
+    """The outcomes of the jobs, one after another. *done* is called after each document.
+
+    So many *presses*, processes of their own, print the PDFs of a job while this one checks it; if none, this does.
+    """
+    for job in jobs:
+        if presses:
+            with printing(presses) as printer:
+                yield attempt(project, job, limit, done, printer)
+        else:
+            yield attempt(project, job, limit, done)
+
+
+@contextmanager
+def printing(count: int) -> Iterator[Printer]:
+    """What has sheets printed by so many processes, which get ready meanwhile."""
+    with pool(count, PRESS) as presses, ThreadPoolExecutor(1) as thread:  # to submit takes until they are ready
+        thread.submit(lambda: [presses.submit(os.getpid) for _ in range(count)])  # each starts one
+
+        def begin(sheet: Sheet) -> Callable[[], Made]:
+            begun = thread.submit(presses.submit, printed, sheet)
+            return lambda: begun.result().result()
+
+        yield begin
+
+
+def in_processes(
+    project: Project,
+    jobs: Sequence[Job],
+    count: int,
+    limit: float,
+    done: Done,
+    work: Callable[[Project, Job, float], Outcome] | None = None,
+) -> Iterator[Outcome]:
+    """The outcomes of the jobs, as *count* processes come to them; *work* is what they do, if it is not the usual."""
+
+    def call(job: Job) -> Call:
+        return partial(work or guarded, project, job, limit)
+
+    left = deque(jobs)
+    while left:
+        suspects: list[Job] = []
+        with pool(count, _preload(left)) as workers:
+            for job, outcome in drain(workers, call, left, count):
+                if isinstance(outcome, Outcome):
+                    yield counted(outcome, done)
+                else:
+                    suspects.append(job)
+        for job in suspects:  # a process that dies takes its neighbours' work along: who was it?
+            started = time.monotonic()
+            with pool(1, _preload([job])) as workers:
+                ((_, outcome),) = drain(workers, call, deque([job]), 1)
+            if not isinstance(outcome, Outcome):
+                is_late = time.monotonic() - started > limit
+                outcome = late(project, job, limit) if is_late else died(project, job)
+            yield counted(outcome, done)
+
+
+def _preload(jobs: Iterable[Job]) -> tuple[str, ...]:
+    """What worker processes load once for all that these jobs need."""
+    pdf = any(variant.format == "pdf" for job in jobs for variant in job.wanted)
+    return (*WORKER, *PRESS) if pdf else WORKER
+
+
+def drain(
+    pool: Executor,
+    call: Callable[[Job], Call],
+    left: deque[Job],
+    count: int,
+    deaths: tuple[type[Exception], ...] = (),
+    patience: Mapping[str, float] = MappingProxyType({}),
+) -> Iterator[tuple[Job, Outcome | Lost]]:
+    """Have the jobs that are *left* done by *count* workers; each job with its outcome, or how it was lost.
+
+    *deaths* are the exceptions that say that a worker died; a pool that broke takes no further jobs.
+    *patience* is how long in seconds, by slug, a job may be with the pool.
+    """
+    running: dict[Future[Outcome], tuple[Job, float]] = {}
+    broken = False
+    while running or (left and not broken):
+        while left and not broken and len(running) < 2 * count:  # so that no worker waits for work
+            try:
+                future = pool.submit(call(left[0]))
+            except BrokenProcessPool:
+                broken = True
+            else:
+                job = left.popleft()
+                running[future] = job, time.monotonic() + patience.get(job.slug, math.inf)
+        first = min((until for _, until in running.values()), default=math.inf) - time.monotonic()
+        for future in wait(running, None if first == math.inf else first, FIRST_COMPLETED).done:
+            job, _ = running.pop(future)
+            try:
+                yield job, future.result()
+            except BrokenProcessPool:
+                broken = True
+                yield job, Lost.DIED
+            except deaths:
+                yield job, Lost.DIED
+        for future, (job, until) in list(running.items()):
+            if time.monotonic() > until:
+                future.cancel()
+                del running[future]
+                yield job, Lost.LATE
+
+
+class Lost(Enum):
+    """Why there is no outcome."""
+
+    DIED = auto()
+    LATE = auto()
+
+
+def counted(outcome: Outcome, done: Done) -> Outcome:
+    """The outcome, after *done* was called for each of its documents."""
+    for _ in outcome.outputs:
+        done()
+    return outcome
+
+
+# --- in the worker --------------------------------------------------------------------------------
+
+
+def guarded(project: Project, job: Job, limit: float) -> Outcome:
+    """The outcome of a job, in a process that is ended if it hangs in a library where Python cannot reach it."""
+    with open(os.devnull, "w") as nowhere:
+
+        def watch() -> None:
+            faulthandler.dump_traceback_later(limit + GRACE, exit=True, file=nowhere)
+
+        watch()
+        try:
+            return attempt(project, job, limit, watch)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def attempt(
+    project: Project, job: Job, limit: float, done: Done = lambda: None, printer: Printer | None = None
+) -> Outcome:
+    """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory."""
+    try:
+        with alarm(limit) as again:
+            called = lambda: (again(), done())  # noqa: E731
+            return make(project, job.slug, job.wanted, checked=job.checked, done=called, printer=printer)
+    except Late:
+        return late(project, job, limit)
+    except BrokenProcessPool:
+        return died(project, job)
+    except OSError as error:
+        return failed(project, job, f"this cannot be read: {error.strerror}", UNREADABLE, error.filename)
+    except MemoryError:
+        return failed(
+            project, job, "there is not enough memory to make it: has it a very large picture or table?", "memory"
+        )
+
+
+class Late(BaseException):
+    """The time for a document is over. Not an Exception, lest somebody on the way takes it for one of his."""
+
+
+@contextmanager
+def alarm(limit: float) -> Iterator[Callable[[], None]]:
+    """Raises Late in the block if *limit* seconds pass between two calls of what it yields."""
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: None  # no signal reaches it
+        return
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise Late
+
+    def wind() -> None:
+        signal.setitimer(signal.ITIMER_REAL, limit, 1)  # again every second: a library may have swallowed the first
+
+    before = signal.signal(signal.SIGALRM, ring)
+    wind()
+    try:
+        yield wind
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def late(project: Project, job: Job, limit: float) -> Outcome:
+    """The outcome of a job that did not come to an end."""
+    why = "is there a loop in a template, or a very large table or picture?"
+    return failed(project, job, f"one document took more than {limit:g} seconds and was given up: {why}", "time")
+
+
+def died(project: Project, job: Job) -> Outcome:
+    """The outcome of a job that took its process with it."""
+    why = "perhaps there was not enough memory. `hkpress build -j 1` makes one release after another"
+    return failed(project, job, f"the process that made this release ended without a word: {why}", "worker")
+
+
+def failed(project: Project, job: Job, message: str, code: str, file: str | None = None) -> Outcome:
+    """The outcome of a job that could not be done at all."""
+    path = Path(file) if file else project.releases / job.slug / MANUSCRIPT
+    return Outcome(job.slug, (), (Diagnostic(message, code, path),))

@@ -1,0 +1,114 @@
+"""The output folder while it is written to: one build at a time, each file whole or not there, nothing left over."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from hkpress.core.unchanged import LEFT
+from hkpress.production.manifest import File
+from hkpress.production.stamps import digest, digest_of
+
+OWN = ".hkpress"
+"""The folder, inside the output folder, with the lock, the manifest, and files on their way."""
+
+_STAY = ("lock", "manifest", Path(LEFT).name)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """An output folder that no other build writes to."""
+
+    folder: Path
+
+    def manifest(self, project: str) -> Path:
+        """Where the manifest of a project is, which is known by the way to it: one folder may serve several."""
+        return self.folder / OWN / f"manifest-{digest_of(project.encode())[:8]}"
+
+    def foreign(self, files: Iterable[tuple[Path, bytes]], ours: Collection[str]) -> list[Path]:
+        """Those files in whose place is another that is none of *ours*. Raises OSError."""
+        paths = ((self.folder / path, data) for path, data in files if path.name not in ours)
+        return [path for path, data in paths if os.path.lexists(path) and digest(path) != digest_of(data)]
+
+    def put(self, files: Iterable[tuple[Path, bytes]]) -> dict[str, File]:
+        """Write files, given by their paths in the folder; their states by name. Raises OSError.
+
+        All are on the disk before the first takes the place of an older one, so that little time is
+        left in which some are new and some are not.
+        """
+        ready: list[tuple[str, Path, bytes]] = []
+        try:
+            for path, data in files:
+                target = self.folder / path
+                partial = f"{self.folder}/{OWN}/{len(ready)}{target.suffix}"
+                with _named(target), open(partial, "wb") as file:
+                    ready.append((partial, target, data))
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+            states = {}
+            for partial, target, data in ready:
+                with _named(target):
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(partial, target)
+                    states[target.name] = File.at(str(target), digest_of(data))
+        except BaseException:
+            self._tidy()
+            raise
+        return states
+
+    def remove(self, path: Path, file: File) -> bool:
+        """Delete a file, and its folder if that is empty then; False, and it stays, if it is not as it was written."""
+        try:
+            if digest(path) != file.digest:
+                return False
+            path.unlink()
+        except FileNotFoundError:
+            pass
+        with suppress(OSError):
+            path.parent.rmdir()
+        return True
+
+    def _tidy(self) -> None:
+        for path in (self.folder / OWN).iterdir():
+            if not path.name.startswith(_STAY) and path.is_file():
+                path.unlink()
+
+
+@contextmanager
+def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Workplace]:
+    """The workplace in *folder*. Raises OSError.
+
+    Where another build has it, *waiting* is called and its end waited for. The lock ends with the
+    process, however that ends.
+    """
+    own = folder / OWN
+    with _named(folder):
+        own.mkdir(parents=True, exist_ok=True)
+        lock = os.open(own / "lock", os.O_RDONLY | os.O_CREAT, 0o666)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        place = Workplace(folder)
+        place._tidy()  # what a build that was killed has left
+        yield place
+    finally:
+        os.close(lock)
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """Errors are about the file that a user knows."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or OWN in str(error.filename):
+            error.filename, error.filename2 = str(target), None
+        raise

@@ -1,0 +1,1 @@
+"""The YAML file and what it says: read, parsed, looked up, started."""

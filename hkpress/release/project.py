@@ -1,0 +1,77 @@
+"""A project: a folder with releases, and perhaps templates of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hkpress.core.diagnostics import Diagnostic, Invalid, nearest
+from hkpress.core.layout import MANUSCRIPT, PACKAGED, RELEASES, SHARED
+
+if TYPE_CHECKING:  # to list releases needs nothing that reads them
+    from hkpress.release.parse import Release
+    from hkpress.release.source import Source
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with releases in `releases/`, and perhaps templates of its own in `templates/`."""
+
+    root: Path
+
+    @property
+    def releases(self) -> Path:
+        return self.root / RELEASES
+
+    @property
+    def template_roots(self) -> tuple[Path, ...]:
+        """Where templates are looked for: the project's own go before those that come with hkpress."""
+        return tuple(dict.fromkeys((self.root / "templates", PACKAGED)))
+
+    def slugs(self) -> tuple[str, ...]:
+        """The names of all releases, in order: every folder but those that start with `_` or a dot."""
+        with os.scandir(self.releases) as entries:
+            return tuple(sorted(entry.name for entry in entries if entry.is_dir() and entry.name[0] not in "_."))
+
+    def themes(self) -> frozenset[str]:
+        """The names of the themes in the template folders."""
+        roots = (root for root in self.template_roots if root.is_dir())
+        folders = (folder for root in roots for folder in root.iterdir() if folder.is_dir())
+        return frozenset(folder.name for folder in folders if folder.name != "locale")
+
+    def read(self, slug: str, changed: Mapping[Path, str] = MappingProxyType({})) -> Release:
+        """The release of that name, with the texts in *changed* for those of the files.
+
+        Raises Invalid with everything that is wrong with it.
+        """
+
+        from hkpress.release import source
+        from hkpress.release.parse import parse
+
+        def read(path: Path) -> Source:
+            return source.parse_text(changed[path], path) if path in changed else source.read(path)
+
+        folder = self.releases / slug
+        if not (folder / MANUSCRIPT).exists():
+            raise Invalid([_no_manuscript(folder)])
+        manuscript = read(folder / MANUSCRIPT)
+        return parse(manuscript, folder, self.releases / SHARED, self.themes(), read)
+
+
+def _no_manuscript(folder: Path) -> Diagnostic:
+    near = nearest(MANUSCRIPT, [path.name for path in folder.iterdir()])
+    found = f"rename `{near}` to it" if near else "move the folder away, or let its name start with `_`"
+    return Diagnostic(f"there is no `{MANUSCRIPT}` in this folder: {found}", "project", folder)
+
+
+def find_project(start: Path) -> Project:
+    """The project that *start* is in: the nearest folder upwards that holds `releases/`."""
+    for folder in (start, *start.parents):
+        if (folder / RELEASES).is_dir():
+            return Project(folder)
+    message = 'no folder `releases/` here or above: `hkpress new "Headline"` starts one'
+    raise Invalid([Diagnostic(message, "project", start)])

@@ -1,0 +1,142 @@
+"""What a new release starts from: its folder, a `release.yaml` to fill in, and the schema for editors."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.files import write_file
+from hkpress.core.layout import MANUSCRIPT, RELEASES
+from hkpress.release import model
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.inline import HAN
+from hkpress.release.model import Manuscript
+from hkpress.release.project import find_project
+
+SCHEMA = "release.schema.json"
+
+_TEMPLATE = """\
+# yaml-language-server: $schema=../release.schema.json
+#
+# One press release, English (en) and Traditional Chinese (tc) side by side. Simplified Chinese is
+# made from the Traditional. Text after `|-` may hold any sign; keep it on one line, indented.
+#
+# Write over every "To be written" and 待定: `hkpress build` refuses a release that still has one.
+# `hkpress check` says what else to look at, first of all figures and names that differ between the
+# languages. The names of the house stand in releases/_shared/glossary.yaml.
+
+theme: base                 # the house style: base, hkstp, newswire, or a folder of your templates/
+# issuer: hkstp             # a file of releases/_shared/issuers/: name, boilerplate, media contacts
+date: {date}
+place: {{en: Hong Kong, tc: 香港}}
+timing: immediate           # or, instead:
+# embargo: {date}T10:00+08:00
+
+headline:
+  en: |-
+    {en}
+  tc: |-
+    {tc}
+
+body:
+  - en: |-
+      To be written.
+    tc: |-
+      待定。
+  # - quote:
+  #     speaker: sunny-chai             # somebody of releases/_shared/people.yaml
+  #     before: {{en: "Dr Chai said:", tc: 查博士表示：}}
+  #     words:                          # without quotation marks: hkpress adds “ ” and 「 」
+  #       en: |-
+  #         …
+  #       tc: |-
+  #         …
+  # - heading: {{en: …, tc: …}}
+  # - list:
+  #     - {{en: …, tc: …}}
+  # - break                             # a larger gap between two parts
+
+# photo_pack: {{url: https://…}}          # where the media download the photos
+# photos:
+#   - file: photos/01.jpg               # in this folder; a caption may stand without its photo
+#     caption: {{en: …, tc: …}}
+#     alt: {{en: what the photo shows, tc: 相片內容}}
+
+# notes:                                # for colleagues; never printed
+#   - …
+
+# checks:                               # what `hkpress check` finds though it is right
+#   ignore:
+#     - code: figures                   # the word in brackets after error, warning or hint
+#       at: body/2                      # optional: the second item of the body
+#       reason: the report gives the sum in one language only
+#       until: {date}               # optional: the last day
+"""
+
+
+def start(here: Path, headline: str, slug: str | None = None) -> Path:
+    """The `release.yaml` of a new release, in the project that *here* is in, or in a new one.
+
+    Raises Invalid if there is nothing to start from or something would be overwritten.
+    """
+    headline = " ".join(headline.split())
+    today = f"{datetime.now(HONG_KONG):%Y-%m-%d}"
+    slug = slug or _slug(today, headline)
+    if not headline or not re.fullmatch(r"[^\W_][\w.-]*", slug):
+        message = f"`{slug}` cannot be a folder's name: use letters, digits and hyphens"
+        raise Invalid([Diagnostic(message if headline else "give a headline", "new")])
+    releases = _releases(here)
+    path = releases / slug / MANUSCRIPT
+    if path.exists():
+        raise Invalid([Diagnostic("is there already: give another name with --slug", "new", path)])
+    chinese = re.search(f"[{HAN}]", headline)
+    en, tc = ("To be written", headline) if chinese else (headline, "待定")
+    write_file(path, _TEMPLATE.format(date=today, en=en, tc=tc).encode())
+    if not (releases / SCHEMA).exists():
+        write_file(releases / SCHEMA, schema_text().encode())
+    return path
+
+
+def _releases(here: Path) -> Path:
+    try:
+        return find_project(here).releases
+    except Invalid:
+        return here / RELEASES
+
+
+def _slug(today: str, headline: str) -> str:
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    return "-".join([today, *words[:6]] if words else [today, "release"])
+
+
+def schema_text() -> str:
+    """The JSON Schema of `release.yaml`."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Manuscript.model_json_schema()}
+    for name, described in _descriptions():
+        fields = (schema if name == Manuscript.__name__ else schema["$defs"].get(name, {})).get("properties", {})
+        for field in described.keys() & fields.keys():
+            fields[field] = dict(sorted({**fields[field], "description": described[field]}.items()))
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _descriptions() -> Iterator[tuple[str, dict[str, str]]]:
+    """What the model says of each field, by class. Pydantic would read it at every start."""
+    for each in ast.parse(inspect.getsource(model)).body:
+        if isinstance(each, ast.ClassDef):
+            yield each.name, dict(_described(each.body))
+
+
+def _described(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for field, said in itertools.pairwise(body):
+        match field, said:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)

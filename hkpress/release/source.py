@@ -1,0 +1,448 @@
+"""YAML text → plain data, and the place of every key and value.
+
+Nothing is interpreted here: every scalar stays the text that was typed, so that `no`, `12:30` and
+`0123` survive. What could hide, explode or execute is refused before anything is built from it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hkpress.core.diagnostics import Diagnostic, Invalid, Span
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 32
+MAX_NODES = 20_000
+
+Loc = tuple[str | int, ...]
+"""The way to a value: keys and list indices from the top, such as ("body", 3, "en")."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands in the text: character offsets of its key (if it has one) and itself."""
+
+    key: tuple[int, int] | None
+    value: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One YAML file as read: `data` of dicts, lists, str and None, and `places` by Loc."""
+
+    path: Path
+    text: str
+    data: Any
+    places: dict[Loc, Place] = field(repr=False, compare=False)
+
+    def diagnostic(
+        self, loc: Loc, message: str, code: str, *, key: bool = False, part: slice | None = None, **more: Any
+    ) -> Diagnostic:
+        """A diagnostic at the value that *loc* leads to, or at its nearest known ancestor.
+
+        *key* points at the key instead; *part* at that slice of the value, where the file reads
+        there as the value does, else at the start of the value.
+        """
+        while loc not in self.places and loc:
+            loc = loc[:-1]
+        place = self.places.get(loc, Place(None, (0, 0)))
+        start, end = place.key if key and place.key else place.value
+        if part is not None:
+            start, end = self.exact(loc, part) or (start, start + 1)
+        return at(self.path, self.text, start, end, message, code, **more)
+
+    def exact(self, loc: Loc, part: slice) -> tuple[int, int] | None:
+        """The characters of the file at which that slice of a value stands; None if they read otherwise there."""
+        value: Any = self.data
+        for step in loc:
+            value = value[step]
+        start, end = self.places[loc].value
+        piece = value[part]
+        in_value, in_file = _occurrences(piece, value), _occurrences(piece, self.text[start:end])
+        if not piece:
+            return None
+        if len(in_value) == len(in_file):
+            offset = in_file[in_value.index(part.start)]
+            return start + offset, start + offset + len(piece)
+        return self._amid(value, part, start, end)
+
+    def _amid(self, value: str, part: slice, start: int, end: int) -> tuple[int, int] | None:
+        """`exact` by what stands around: two spaces are also the indent of a text's next line."""
+        for reach in (2, 6, 20):
+            before = min(reach, part.start)
+            around = value[part.start - before : part.stop + reach]
+            found = _occurrences(around, self.text[start:end])
+            if len(found) == 1 == len(_occurrences(around, value)):
+                offset = start + found[0] + before
+                return offset, offset + part.stop - part.start
+        return None
+
+
+def at(path: Path, text: str, start: int, end: int, message: str, code: str, **more: Any) -> Diagnostic:
+    """A diagnostic at the characters from *start* to *end* of a file's text."""
+    line = text.count("\n", 0, start) + 1
+    line_start = text.rfind("\n", 0, start) + 1
+    stop = max(end, start + 1)
+    end_line = line + text.count("\n", start, stop)
+    span = Span(line, start - line_start + 1, end_line, stop - text.rfind("\n", 0, stop))
+    return Diagnostic(message, code, path, span, line_text=text[line_start:].split("\n", 1)[0], **more)
+
+
+def read(path: Path, *, shown: Path | None = None) -> Source:
+    """The Source of a YAML file; raises Invalid with all that is wrong, OSError if unreadable.
+
+    *shown* is the path that messages give, where it differs from the one that is opened.
+    """
+    shown = shown or path
+    if not (path.is_file() or path.is_dir()) and path.exists():  # opening a pipe waits for ever
+        raise Invalid(
+            [Diagnostic("this is a pipe or a device, not a file: write the release in a file", "file", shown)]
+        )
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    return parse_text(_decode(raw, shown), shown)
+
+
+def parse_text(text: str, path: Path) -> Source:
+    """The Source of YAML text that came from *path*."""
+    problems = list(islice(_forbidden_characters(text, path), 100))  # a binary file has a million
+    if problems:
+        raise Invalid(problems)
+    composer = _Composer(text, path)
+    data = composer.document()
+    if composer.problems:
+        raise Invalid(composer.problems)
+    return Source(path, text, data, composer.places)
+
+
+_WORD = "this is a Word document, not a text file: copy its text into a file that a plain text editor saves"
+_UTF_16 = "the file is saved as UTF-16: save it again with the encoding UTF-8"
+_SIGNATURES = (  # the first bytes of what is not UTF-8 text
+    (b"PK\x03\x04", _WORD),
+    (b"\xd0\xcf\x11\xe0", _WORD),
+    (b"\xff\xfe", _UTF_16),
+    (b"\xfe\xff", _UTF_16),
+)
+
+
+def _decode(raw: bytes, path: Path) -> str:
+    for signature, message in _SIGNATURES:
+        if raw.startswith(signature):
+            raise Invalid([Diagnostic(message, "encoding", path)])
+    if len(raw) > MAX_BYTES:
+        raise Invalid([Diagnostic("the file is larger than 1 MiB: a release is a few kilobytes of text", "size", path)])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        span = Span.at(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = "the file is not UTF-8 text from here on: save it again with the encoding UTF-8"
+        raise Invalid([Diagnostic(message, "encoding", path, span)]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# --- characters that a reader cannot see ---------------------------------------------------------
+
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters or marks by category, blank on the page
+_SUSPECT = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ufeff\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000effff"
+    + _FILLERS
+    + r"\ud800-\udfff]"
+)
+_TAB = "a tab: write spaces instead"
+_LOST = "U+FFFD marks a character that was lost when the text was saved: type it again"
+
+
+def _forbidden_characters(text: str, path: Path) -> Iterator[Diagnostic]:
+    for match in _SUSPECT.finditer(text):
+        if not _joins_emoji(text, match.start()):
+            yield at(path, text, match.start(), match.end(), _name_character(match[0]), "character")
+
+
+def _name_character(char: str) -> str:
+    if char == "\t":
+        return _TAB
+    if char == "\ufffd":
+        return _LOST
+    name = unicodedata.name(char, "CONTROL CHARACTER")
+    return f"U+{ord(char):04X} {name} cannot be seen on the page and can change how the text reads: delete it"
+
+
+def _joins_emoji(text: str, index: int) -> bool:
+    """Whether a zero-width joiner stands between two pictographs, as it does in 👩‍🔬."""
+    around = text[index - 1 : index].strip("\ufe0f") or text[max(0, index - 2) : max(0, index - 1)]
+    after = text[index + 1 : index + 2]
+    return text[index] == "\u200d" and all(c and unicodedata.category(c) in ("So", "Sk") for c in (around, after))
+
+
+# --- YAML ----------------------------------------------------------------------------------------
+
+_LOST_TEXT = re.compile(r" +(#)[^\s#]")
+_HASH = (
+    "what follows ` #` is not printed: put the text in a block, `|-` here and the text in the next line, indented"
+    " (a real comment has a space after `#`)"
+)
+
+
+class _Stop(Exception):  # noqa: N818 (nothing after this point of the file can be trusted)
+    pass
+
+
+class _Composer:
+    """Builds plain data from libyaml's events, one by one.
+
+    PyYAML's own composer is not used: it recurses without limit (100,000 nested brackets end the
+    process), expands aliases, and lets the last of two equal keys win.
+    """
+
+    def __init__(self, text: str, path: Path) -> None:
+        self.text, self.path = text, path
+        self.problems: list[Diagnostic] = []
+        self.places: dict[Loc, Place] = {}
+        self.nodes = 0
+        self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+
+    def document(self) -> Any:
+        data = None
+        try:
+            next(self.events), next(self.events)  # the stream and, unless the file is empty, the document
+            data = self._node(next(self.events), (), None, 0)
+            next(self.events)
+            if not isinstance(extra := next(self.events), yaml.StreamEndEvent):
+                self._problem(extra, "a second document starts here: one file holds one document, without `---`")
+        except StopIteration:
+            pass  # an empty stream
+        except _Stop:
+            pass  # reported where it was raised
+        except yaml.MarkedYAMLError as error:
+            found = _syntax_error(error, self.text, self.path)
+            self.problems += [found] if found not in self.problems else []
+        if data is None and not self.problems:
+            message = "the file is empty: `hkpress new` writes one to start from"
+            self.problems.append(Diagnostic(message, "empty", self.path))
+        return data
+
+    def _problem(self, event: Any, message: str, code: str = "yaml") -> None:
+        start, end = _span(event)
+        self.problems.append(at(self.path, self.text, start, end, message, code))
+
+    def _node(self, event: Any, loc: Loc, key: tuple[int, int] | None, depth: int) -> Any:
+        self._guard(event, depth)
+        start, end = _span(event)
+        self.places[loc] = Place(key, (start, end))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            return None
+        flow = event.flow_style
+        value, last = (self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence)(loc, depth)
+        # the end of a block collection is where the next token starts, often lines below
+        self.places[loc] = Place(key, (start, last.end_mark.index if flow else start + 1))
+        return value
+
+    def _guard(self, event: Any, depth: int) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._problem(event, f"more than {MAX_NODES:,} values in one file: a release has a few hundred", "size")
+            raise _Stop
+        if depth > MAX_DEPTH:
+            self._problem(event, f"nested more than {MAX_DEPTH} levels deep: a release needs five or six", "size")
+            raise _Stop
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(event, f"`*{event.anchor}` refers to another part: write the text out, or put it in quotes")
+            return
+        if event.anchor:
+            self._problem(event, f"`&{event.anchor}` names a part: leave it out, or put the text in quotes")
+        if event.tag:
+            self._problem(event, f"`{event.tag}` is a YAML tag: leave it out, or put the text in quotes")
+
+    def _scalar(self, event: Any) -> str | None:
+        value: str = event.value
+        if not event.style and (lost := _LOST_TEXT.match(self.text, event.end_mark.index)):
+            self.problems.append(at(self.path, self.text, *lost.span(1), _HASH, "yaml"))
+        if not value and event.style not in ("'", '"'):
+            return None
+        for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e
+            if match[0] not in "\t\n" and not _joins_emoji(value, match.start()):
+                self._problem(event, _name_character(match[0]), "character")
+        raw = self.text[slice(*_span(event))]
+        return value if event.style == "|" or "\n" not in raw else _join_han(value, raw)
+
+    def _sequence(self, loc: Loc, depth: int) -> tuple[list[Any], Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*loc, len(items)), None, depth + 1))
+        return items, event
+
+    def _mapping(self, loc: Loc, depth: int) -> tuple[dict[str, Any], Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            span = _span(event)
+            name = self._key(event, depth)
+            if name in mapping:
+                line = self.text.count("\n", 0, self.places[(*loc, name)].value[0]) + 1
+                self._problem(event, f"`{name}` is here twice, first on line {line}: keep one of them", "duplicate")
+            value = self._node(next(self.events), (*loc, name), span, depth + 1)
+            mapping.setdefault(name, value)
+        return mapping, event
+
+    def _key(self, event: Any, depth: int) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._problem(event, "a name is expected here, such as `headline:`; put text that starts so in quotes")
+            raise _Stop
+        self._guard(event, depth)
+        return event.value
+
+
+def _span(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
+
+
+_WIDE = (
+    ("\u2e80", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe4f"),
+    ("\uff00", "\uff60"),
+    ("\U00020000", "\U0003ffff"),
+)
+
+
+def _is_wide(char: str) -> bool:
+    return any(first <= char <= last for first, last in _WIDE)
+
+
+def _join_han(value: str, raw: str) -> str:
+    """*value* without the spaces that YAML put where a Chinese text goes on in the next line."""
+    lines = [line.strip() for line in raw.split("\n")]
+    position = 0
+    for above, below in pairwise(lines):
+        if above and below and _is_wide(above[-1]) and _is_wide(below[0]):
+            fold = f"{above[-8:]} {below[:8]}"
+            found = value.find(fold, position)
+            if found >= 0:
+                position = found + len(above[-8:])
+                value = value[:position] + value[position + 1 :]
+    return value
+
+
+_QUOTE_HELP = "put text that holds a colon, or starts with a sign, in a block: `|-` here and the text in the next line"
+_COLON = f"a colon and a space inside a text end it here; {_QUOTE_HELP}"
+_SYNTAX = (  # what libyaml says, and what that means to an author
+    ("mapping values are not allowed", _COLON),
+    ("cannot start any token", f"a text cannot start with this sign; {_QUOTE_HELP}"),
+    ("did not find expected key", "this line does not fit the lines above: check its indent, and that quotes close"),
+    ("could not find expected ':'", "a name with a colon is expected here, such as `en: …`; check the indent"),
+    ("did not find expected '-' indicator", "a list item is expected here: start the line with `- `, or indent it"),
+    ("did not find expected ',' or", "`{ }` or `[ ]` does not close here: put text with commas or colons in quotes"),
+    ("found unexpected end of stream", "the quotation mark that opened here is never closed"),
+    ("block sequence entries are not allowed", "a list cannot start here: put `- ` on a line of its own, indented"),
+    ("found undefined tag handle", f"a text cannot start with `!`; {_QUOTE_HELP}"),
+    ("found unknown escape character", "in \"…\" a backslash must be written twice; or use '…' instead"),
+)
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnostic:
+    problem = error.problem or "this is not YAML"
+    message = next((ours for theirs, ours in _SYNTAX if theirs in problem), problem)
+    mark = ("end of stream" in problem and error.context_mark) or error.problem_mark
+    index = min(mark.index, len(text)) if mark else 0
+    if index == len(text) and text:  # the end of the file: show its last line instead
+        index = len(text.rstrip()) - 1
+    if "end of stream" not in problem:  # an open quotation mark is known by its place
+        index, message = _likely_cause(text, index) or (index, message)
+    return at(path, text, index, index + 1, message, "yaml")
+
+
+# --- what an author did, where libyaml stumbles only later ----------------------------------------
+
+_ITEM = r" *(?:- +)*"
+_VALUE = r" *(?:(?:- +)+(?:[\w-]+: +)?|[\w-]+: +)"
+_SIGN = "a text cannot start with this sign: write `|-` here and the text in the next line, indented"
+_DASH = "an item of a list starts with a hyphen and a space, `- `"
+_SHALLOW = "text under `|-` stands further to the right than the name above it: put two more spaces before each line"
+_CAUSES = tuple(  # a group marks the offending sign
+    (re.compile(regex), sentence)
+    for regex, sentence in (
+        (r" *([\u3000\xa0])", "these look like spaces but are other signs: write ordinary spaces"),
+        (_ITEM + r"[A-Za-z][\w-]* *(：)", "this colon is the full-width one: write `:` and a space"),
+        (r" *(-)[A-Za-z][\w-]*[:：]", _DASH),
+        (r" *([*–—•‧·●▪]) *[A-Za-z][\w-]*[:：](?:\s|$)", _DASH),
+        (_ITEM + r"[A-Za-z][\w-]*(:)[^\s:/]", "a space is missing after this colon"),
+        (
+            _VALUE + r"([|>])[-+0-9]*(?: +[^\s#]|[^\s#0-9+-])",
+            "the text goes on the next line, indented, not behind `|-`",
+        ),
+        (_VALUE + r"([@`%])", _SIGN),
+        (_VALUE + r"(\*)(?![\w-]+\s*$)", _SIGN),
+        (_VALUE + r"(\[)[^\]\n]*\]+ *[^\s#:,\]}]", _SIGN),
+        (_VALUE + r"(\{)[^}\n]*\}+ *[^\s#:,\]}]", _SIGN),
+        (_VALUE + r"(\")(?:[^\"\\\n]|\\.)*\"(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _SIGN),
+        (_VALUE + r"(')(?:[^'\n]|'')*'(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _SIGN),
+        (_VALUE + r"[^\s'\"|>{\[#][^#]*? (#)[^\s#]", _HASH),
+        (_VALUE + r"[^\s'\"|>{\[#&!*][^#]*?(:)(?:\s|$)", _COLON),
+    )
+)
+_BLOCK = re.compile(rf"({_ITEM})(?:-|[\w-]+:) +[|>][-+0-9]*(?: +#.*| *)$")
+_UNDER_BLOCK = re.compile(r" *([^\s#-])(?![\w'\"-]*[:：])")
+_NAMED = re.compile(rf"({_ITEM})[A-Za-z][\w-]*: +[^\s#]")
+_NAME = re.compile(r"( *)([A-Za-z][\w-]*):(?:\s|$)")
+_LINES_ABOVE = 3
+
+
+def _likely_cause(text: str, index: int) -> tuple[int, str] | None:
+    """The sign on the line of a syntax error, or on the lines above it, that most likely caused it."""
+    written = [match for match in re.finditer(r"^.*\S.*$", text, re.MULTILINE) if match.start() <= index]
+    lines = [match[0] for match in written]
+    for number in range(len(lines) - 1, max(-1, len(lines) - 2 - _LINES_ABOVE), -1):
+        if not _in_block(lines, number) and (cause := _cause_on_line(lines, number)):
+            return written[number].start() + cause[0], cause[1]
+    return None
+
+
+def _cause_on_line(lines: list[str], number: int) -> tuple[int, str] | None:
+    above = _BLOCK.match(lines[number - 1]) if number else None
+    shallow = above and _UNDER_BLOCK.match(lines[number])
+    if shallow:
+        return shallow.start(1), _SHALLOW
+    if askew := _askew(lines, number):
+        return askew
+    tried = ((regex.match(lines[number]), sentence) for regex, sentence in _CAUSES)
+    return next(((match.start(1), sentence) for match, sentence in tried if match), None)
+
+
+def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
+    """A name that stands neither below the name above it, which has a text, nor further out."""
+    name = _NAME.match(lines[number])
+    above = next((line for line in reversed(lines[:number]) if name and _indent(line) < len(name[1])), "")
+    first = _NAMED.match(above)
+    if not first or not name or len(name[1]) == len(first[1]):
+        return None
+    return name.start(2), f"`{name[2]}` stands askew: put {len(first[1])} spaces before it, as for the name above it"
+
+
+def _in_block(lines: list[str], number: int) -> bool:
+    """Whether a line is text under `|-`, which may hold any sign; it stands as far to the right as the first."""
+    own = indent = _indent(lines[number])
+    for opener in reversed(range(number)):
+        block = _BLOCK.match(lines[opener])
+        if block and len(block[1]) < indent:
+            return own >= _indent(lines[opener + 1])
+        indent = min(indent, _indent(lines[opener]))
+    return False
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _occurrences(piece: str, text: str) -> list[int]:
+    return [match.start() for match in re.finditer(f"(?={re.escape(piece)})", text)]
