@@ -1,0 +1,66 @@
+"""A ZIP file of given parts, with the same bytes on every machine."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import PurePosixPath
+
+STORED = frozenset({".gif", ".gz", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".zip"})
+"""Suffixes of files that are compressed already: they go in as they are."""
+
+LEVEL = 9
+_EARLIEST, _LATEST = 1980, 2107  # the years that a ZIP file can say
+_MODE = 0o100644 << 16  # a plain file that all may read
+_LIMIT = 0xFFFF_FFFF
+_UTF8 = 0x800
+_VERSION = 20
+
+
+def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
+    """The *parts*, each a name and its bytes, as one ZIP file. The names keep their order; `/` parts folders.
+
+    Every part is dated *moment*, as a clock on the wall shows it there. Python's own `zipfile` would do, but its bytes
+    depend on the zlib of the machine. Raises ValueError for two parts of one name, and for more than 4 GB.
+    """
+    files, directory = bytearray(), bytearray()
+    names: set[str] = set()
+    for name, data in parts:
+        if name in names:
+            raise ValueError(f"two parts are named {name}")
+        names.add(name)
+        packed, header = _entry(name, data, moment)
+        encoded = name.encode()
+        #            signature, written by: Unix, version needed … comment, disk, kind, mode, offset
+        directory += b"PK\x01\x02" + struct.pack("<BB", _VERSION, 3) + header
+        directory += struct.pack("<HHHII", 0, 0, 0, _MODE, len(files)) + encoded
+        files += b"PK\x03\x04" + header + encoded + packed
+        if len(files) + len(directory) > _LIMIT or len(names) > 0xFFFE:
+            raise ValueError("the archive is larger than 4 GB")
+    counts = len(names), len(names)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, *counts, len(directory), len(files), 0)
+    return bytes(files + directory + end)
+
+
+def _entry(name: str, data: bytes, moment: datetime) -> tuple[bytes, bytes]:
+    """The bytes to put in, and what both headers of the part say of them."""
+    import deflate  # put off: a build that packs nothing needs no compressor
+
+    stored = PurePosixPath(name).suffix.lower() in STORED or not data
+    packed = data if stored else bytes(deflate.deflate_compress(data, LEVEL))
+    flags = 0 if name.isascii() else _UTF8
+    sizes = len(packed), len(data)
+    if max(sizes) > _LIMIT:
+        raise ValueError("the archive is larger than 4 GB")
+    time, day = _clock(moment)
+    method = 0 if stored else 8
+    header = struct.pack(
+        "<HHHHHIIIHH", _VERSION, flags, method, time, day, deflate.crc32(data), *sizes, len(name.encode()), 0
+    )
+    return packed, header
+
+
+def _clock(moment: datetime) -> tuple[int, int]:
+    year = min(max(moment.year, _EARLIEST), _LATEST) - _EARLIEST
+    return moment.hour << 11 | moment.minute << 5 | moment.second // 2, year << 9 | moment.month << 5 | moment.day
