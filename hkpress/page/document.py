@@ -17,14 +17,14 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hkpress.core import cache
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
-from hkpress.core.layout import PACKAGED
+from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels
 from hkpress.page.labels import at_line, read_text
-from hkpress.page.page import Break, Figure, Heading, Page, Paragraph
+from hkpress.page.page import Break, Figure, Heading, Page, Paragraph, Said
 from hkpress.page.theme import BASE, URL, Theme, data_url, file_url, style
 from hkpress.release import inline
 from hkpress.release.editions import Edition
@@ -39,9 +39,13 @@ class Document:
     html: str
 
 
-def typeset(page: Page, theme: Theme) -> Document:
-    """The page in its theme. Raises Invalid for a mistake in a template or style sheet."""
-    html = render(page, theme, "release.html")
+def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
+    """The page in its theme. Raises Invalid for a mistake in a template or style sheet.
+
+    If it is *located*, every text stands in a `<span data-loc="body/3/en">`: its place in `release.yaml`, or in
+    another file of the release, as in `people.yaml:sunny-chai/name/en`.
+    """
+    html = render(page, theme, "release.html", located=located)
     remote = _Remote(theme)
     remote.feed(html)
     if remote.problems:
@@ -49,10 +53,10 @@ def typeset(page: Page, theme: Theme) -> Document:
     return Document(page, theme, html)
 
 
-def render(page: Page, theme: Theme, template: str) -> str:
+def render(page: Page, theme: Theme, template: str, *, located: bool = False) -> str:
     """What the theme's *template* makes of the page. Raises Invalid for a mistake in a template."""
     try:
-        environment = _environment(theme, page.edition)
+        environment = _environment(theme, page.edition, located)
         if problems := _misfits(environment, theme, template):
             raise Invalid(problems)
         return environment.get_template(template).render(page=page)
@@ -125,7 +129,7 @@ _COMPILED = _Compiled()
 
 
 @functools.cache
-def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
+def _environment(theme: Theme, edition: Edition, located: bool) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=_Loader([*theme.folders(), *theme.roots]),
         autoescape=jinja2.select_autoescape(["html"]),
@@ -138,7 +142,7 @@ def _environment(theme: Theme, edition: Edition) -> jinja2.Environment:
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     filters: dict[str, Callable[[Any], str]] = {
-        "inline": lambda text: Markup(inline.to_html(_typed(text), edition.tag)),  # noqa: S704
+        "inline": lambda text: _inline(text, edition.tag, located),
         "plain": lambda text: inline.to_plain(_typed(text)),
         "words": lambda text: inline.to_words(_typed(text)),
         "data_url": lambda picture: data_url(picture.mime, picture.data),
@@ -253,6 +257,18 @@ def _late(own: Callable[[Any], str]) -> Callable[[Context, Any], str]:
         return own(value)
 
     return late
+
+
+def _inline(text: str, tag: str, located: bool) -> Markup:
+    html = inline.to_html(_typed(text), tag)
+    if located and isinstance(text, Said):
+        html = f'<span data-loc="{escape(_address(text))}">{html}</span>'
+    return Markup(html)  # noqa: S704
+
+
+def _address(said: Said) -> str:
+    file = "" if said.source.path.name == MANUSCRIPT else f"{said.source.path.name}:"
+    return file + "/".join(map(str, said.loc))
 
 
 def _typed(text: str) -> str:

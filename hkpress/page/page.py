@@ -19,6 +19,7 @@ from hkpress.release.model import (
     HeadingBlock,
     ImageBlock,
     ListBlock,
+    Model,
     Person,
     Photo,
     Quote,
@@ -28,8 +29,30 @@ from hkpress.release.model import (
     Text,
 )
 from hkpress.release.parse import Release
+from hkpress.release.source import Loc, Source
 
-# Texts below are inline Markdown in the page's language; `None` or "" is what the author left out.
+# Texts below are inline Markdown in the page's language; "" is what the author left out.
+
+
+class Said(str):
+    """Words on a page that know the place in the release's files that they come from.
+
+    Simplified words that are converted come from the Traditional. Templates see a plain string.
+    """
+
+    __slots__ = ("loc", "source")
+    source: Source
+    loc: Loc
+
+    @classmethod
+    def at(cls, place: tuple[Source, Loc], words: str) -> Said:
+        """The words, with their place."""
+        said = cls(words)
+        said.source, said.loc = place
+        return said
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (str(self),)
 
 
 @dataclass(frozen=True)
@@ -161,7 +184,7 @@ class _Localiser:
             immediate=written.timing == "immediate",
             embargo=write_time(written.embargo, self.edition) if written.embargo else None,
             source=self.say(written.source),
-            photo_pack=written.photo_pack.url if written.photo_pack else "",
+            photo_pack=self.said(written.photo_pack, "url", written.photo_pack.url) if written.photo_pack else "",
             body=tuple(map(self.block, written.body)),
             photos=tuple(self.photo(number, photo) for number, photo in enumerate(written.photos, 1)),
             issuer=self.say(issuer.name) if issuer else "",
@@ -171,13 +194,19 @@ class _Localiser:
             names=tuple(self.say(person.name) for person in self.release.people.values()),
         )
 
-    def say(self, text: Text | str | None) -> str:
-        """The words in this edition's language; a bare string has no language."""
-        if text is None or isinstance(text, str):
-            return text or ""
-        if self.edition.name == "sc":
-            return text.sc or to_simplified(text.tc, protect=(*self.kept, *_TITLE.findall(text.tc)))
-        return text.tc if self.edition.name == "tc" else text.en
+    def say(self, text: Text | None) -> str:
+        """The words in this edition's language; "" for no text."""
+        if text is None:
+            return ""
+        name = self.edition.name
+        if name != "sc" or text.sc:
+            return self.said(text, name, getattr(text, name))
+        return self.said(text, "tc", to_simplified(text.tc, protect=(*self.kept, *_TITLE.findall(text.tc))))
+
+    def said(self, holder: Model, field: str, words: str, *steps: int) -> str:
+        """The words that stand in a field of a model, with their place."""
+        source, loc = self.release.places[id(holder)]
+        return Said.at((source, (*loc, field, *steps)), words)
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
@@ -213,8 +242,10 @@ class _Localiser:
     def quotation(self, quote: Quote) -> Quotation:
         own: str | None = getattr(quote.marks, self.edition.name) if quote.marks else None
         marks = own or self.edition.marks
-        words = [f"{marks[0]}{part.strip()}" for part in self.say(quote.words).split("\n\n") if part.strip()]
+        text = self.say(quote.words)
+        words = [f"{marks[0]}{part.strip()}" for part in text.split("\n\n") if part.strip()]
         words[-1] += marks[1]
+        words = [_like(text, part) for part in words]
         speaker = self.person(self.release.people[quote.speaker]) if quote.speaker else ""
         return Quotation(speaker, self.say(quote.before), tuple(words), self.say(quote.after))
 
@@ -222,13 +253,21 @@ class _Localiser:
         """As "said" follows it: Dr Sunny Chai, Chairman of HKSTP,; 香港科技園公司主席查毅超博士."""
         name, honorific, post = map(self.say, (person.name, person.honorific, person.post))
         if self.edition.is_chinese:
-            return f"{post}{name}{honorific}"
-        return f"{honorific} {name}".strip() + (f", {post}," if post else "")
+            return _like(name, f"{post}{name}{honorific}")
+        return _like(name, f"{honorific} {name}".strip() + (f", {post}," if post else ""))
 
     def grid(self, table: Table) -> Grid:
-        rows = tuple(tuple(map(self.say, row)) for row in table.rows)
+        rows = tuple(
+            tuple(self.cell(table, cell, "rows", row, column) for column, cell in enumerate(cells))
+            for row, cells in enumerate(table.rows)
+        )
         numeric = tuple(all(_FIGURE.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True))
-        return Grid(tuple(map(self.say, table.head)), rows, self.say(table.caption), numeric)
+        head = tuple(self.cell(table, cell, "head", column) for column, cell in enumerate(table.head))
+        return Grid(head, rows, self.say(table.caption), numeric)
+
+    def cell(self, table: Table, cell: Text | str, field: str, *steps: int) -> str:
+        """A cell of a table; a bare string has no language."""
+        return self.say(cell) if isinstance(cell, Text) else self.said(table, field, cell, *steps)
 
     def photo(self, number: int, photo: Photo) -> PagePhoto:
         picture = self.picture(photo.file) if photo.file else None
@@ -239,9 +278,16 @@ class _Localiser:
         return pictures.load(self.release.folder, file)
 
     def alt(self, text: Text) -> str:
-        return inline.to_words(self.say(text))
+        said = self.say(text)
+        return _like(said, inline.to_words(said))
 
     def contact(self, contact: Contact) -> PageContact:
         issuer = self.release.issuer.name if self.release.issuer else None
         organisation = self.say(contact.organisation or issuer)
-        return PageContact(organisation, self.say(contact.name), contact.phone or "", contact.email or "")
+        phone, email = (self.said(contact, name, getattr(contact, name) or "") for name in ("phone", "email"))
+        return PageContact(organisation, self.say(contact.name), phone, email)
+
+
+def _like(said: str, words: str) -> str:
+    """Other words with the place of some that are *said*."""
+    return Said.at((said.source, said.loc), words) if isinstance(said, Said) else words

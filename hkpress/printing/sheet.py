@@ -39,7 +39,8 @@ def sheet(document: Document) -> Sheet:
     from hkpress.page import theme
 
     page = document.page
-    return Sheet(document.html, theme.style(document.theme, "pdf.css"), tuple(page.names), page.edition.is_chinese)
+    names = tuple(map(str, page.names))  # another process need not know what a page is
+    return Sheet(document.html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)
 
 
 def printed(sheet: Sheet) -> Made:

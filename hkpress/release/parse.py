@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -38,6 +39,20 @@ class Release:
             for loc, text in _strings(model, ()):
                 if loc[0] not in ("notes", "checks"):
                     yield origin, loc, text
+
+    @cached_property
+    def places(self) -> Mapping[int, tuple[Source, Loc]]:
+        """The file and place of every model in the release, by `id`: equal texts may stand in several places."""
+        return {id(model): (origin, loc) for origin, whole in self.sources for model, loc in _models(whole, ())}
+
+
+def _models(value: Any, loc: Loc) -> Iterator[tuple[Model, Loc]]:
+    if isinstance(value, Model):
+        yield value, loc
+        value = {name: getattr(value, name) for name in value.model_fields_set}
+    if isinstance(value, (Mapping, tuple)):
+        for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _models(item, (*loc, step))
 
 
 def _strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
