@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hkpress.chinese import tables
 from hkpress.core import cache
+from hkpress.core.files import write_file
 
 if TYPE_CHECKING:  # what only a refusal or an empty cache needs is imported there: together it takes 50 ms
     from hkpress.core.diagnostics import Invalid
@@ -160,5 +161,5 @@ def _stored(groups: tuple[Group, ...], root: Path) -> str:
     files["hk2s.json"] = json.dumps({"name": "hk2s", "conversion_chain": stages}).encode("ascii")
     for name, data in files.items():
         if not (folder / name).is_file() or (folder / name).read_bytes() != data:
-            cache.put(folder / name, data)
+            write_file(folder / name, data, lasting=False)
     return str(folder / "hk2s")

@@ -17,18 +17,3 @@ def folder(name: str) -> Path:
         given = os.environ.get("XDG_CACHE_HOME", "")
         base = given if Path(given).is_absolute() else Path.home() / ".cache"  # a relative one is to be ignored
     return Path(base, "hkpress", name)
-
-
-def put(path: Path, data: bytes) -> None:
-    """*data* at *path*; other processes, doing the same, find it whole or not at all. Raises OSError."""
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise

@@ -1,32 +1,162 @@
-"""Files that are whole or not there."""
+"""Files: read inside one folder, written whole, exchanged without losing anybody's text, and locked."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import sys
+from contextlib import contextmanager
+from operator import attrgetter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `unchanged` is asked before anything heavy is imported, and imports this
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""What the file system says of a file: applied to what `os.stat` returns. While it is the same, so is the file."""
+FRESH = 2 * 10**9
+"""Nanoseconds: a file changed twice in this time may look unchanged, on the coarsest file systems."""
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """*data* at *path*; whoever reads it meanwhile finds the old file or the new one. Raises OSError."""
+class Outside(OSError):  # noqa: N818 (it says what the link does)
+    """A link leads out of the folder that it must stay in."""
+
+
+def inside(path: Path, folder: Path) -> Path:
+    """The file that *path* means, with every link followed; it need not exist.
+
+    Raises Outside if it is not in *folder*, and OSError if links lead round in a circle.
+    """
+    try:
+        real = os.path.realpath(path, strict=True)
+    except FileNotFoundError:
+        real = os.path.realpath(path)
+    if not (found := type(path)(real)).is_relative_to(os.path.realpath(folder)):
+        raise Outside(0, f"this link leads out of {folder.name}/: put the file itself here", str(path))
+    return found
+
+
+def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Put *data* at *path*; a reader finds the old file or the new one, never half of one. Raises OSError.
+
+    The mode of a file that is there is kept. A link is replaced by the file, so nothing is written through it.
+    Unless it is *lasting*, a power cut may take it away again.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = _written(path, data, lasting)
+    with _removed_on_error(partial, path):
+        partial.replace(path)
+
+
+def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes | None:
+    """Put *new* in the place of *seen* at *path*, without losing what another program saves in the same moment.
+
+    Returns None if it is done. If the file holds anything but *seen*, it stays as it is, and its bytes are
+    returned. Mode and links are kept; a link must lead to a file in the folder *within*.
+    Raises Outside, and OSError.
+
+    Where the system cannot exchange two files, the file is compared first and replaced then; a text that
+    is saved between the two is lost.
+    """
+    target = inside(path, within)
+    with locked(target.parent):  # or another hkpress would believe a text that is about to be taken back
+        found = target.read_bytes()
+        return _exchange(target, seen, new) if found == seen else found
+
+
+def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
+    partial = _written(target, new, lasting=True)
+    with _removed_on_error(partial, target):
+        if not _exchanged(partial, target):
+            partial.replace(target)
+            return None
+    # What comes out must be what was to be replaced. If it is another's text, put that back: what comes out
+    # then must be ours. If it is not, somebody has saved once more, and that text is put back in turn.
+    stands, expected = new, seen
+    while (out := partial.read_bytes()) != expected:
+        stands, expected = out, stands
+        _exchanged(partial, target)
+    partial.unlink()
+    return None if stands is new else stands
+
+
+def _written(path: Path, data: bytes, lasting: bool) -> Path:
+    """A new file beside *path* with *data*, and with the mode that a file at *path* has or would get."""
     import tempfile  # put off: a build with nothing to do writes nothing
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    partial = type(path)(name)
+    with _removed_on_error(partial, path), os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        partial.chmod(_mode(path))
+        if lasting:
             os.fsync(file.fileno())
-        Path(partial).chmod(0o666 & ~_umask())
-        Path(partial).replace(path)
+    return partial
+
+
+def _mode(path: Path) -> int:
+    if path.is_file() and not path.is_symlink():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def _removed_on_error(partial: Path, path: Path) -> Iterator[None]:
+    """An error removes the file on its way, and is about the file that the user knows."""
+    try:
+        yield
     except BaseException as error:
-        Path(partial).unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            error.filename, error.filename2 = str(path), None  # not the partial one, which nobody knows
+            error.filename, error.filename2 = str(path), None
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two files in one step; False where the system or the file system cannot."""
+    if os.name != "posix":
+        return False
+    import ctypes
+    import errno
+
+    library = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin":
+        failed = library.renamex_np(*names, 2)  # RENAME_SWAP
+    elif hasattr(library, "renameat2"):
+        here = -100  # AT_FDCWD: names are as seen from the current folder
+        failed = library.renameat2(here, names[0], here, names[1], 2)  # RENAME_EXCHANGE
+    else:
+        return False
+    number = ctypes.get_errno()
+    if failed and number not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        raise OSError(number, os.strerror(number), str(other))
+    return not failed
+
+
+@contextmanager
+def locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Hold the lock on *path*, a file, which is made if need be, or a folder. Raises OSError.
+
+    Where another process has it, *waiting* is called and its end waited for. The lock ends with the process,
+    however that ends. On Windows a folder cannot be locked, and is not.
+    """
+    import filelock
+
+    if os.name == "nt" and path.is_dir():
+        yield
+        return
+    # A link is not followed, and a pipe in the lock's place is not waited for.
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    kind = os.O_RDONLY if path.is_dir() else os.O_RDONLY | os.O_CREAT
+    handle = os.open(path, flags | kind, 0o666)
+    try:
+        if not filelock.lock_descriptor(handle, blocking=False):
+            waiting()
+            filelock.lock_descriptor(handle)
+        yield
+    finally:
+        os.close(handle)  # which ends the lock

@@ -25,6 +25,7 @@ from functools import cache
 from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.files import write_file
 
 FOLDER = Path(__file__).parent / "fontfiles"
 
@@ -342,6 +343,4 @@ def _put(path: Path, target: Path, sha256: str | None) -> None:
     data = path.read_bytes()
     if sha256 and hashlib.sha256(data).hexdigest() != sha256:
         raise Invalid([Diagnostic("is not the pinned font (its SHA-256 differs)", "fonts", path)])
-    partial = target.with_name(f".{target.name}.part")
-    partial.write_bytes(data)
-    partial.replace(target)
+    write_file(target, data)

@@ -12,13 +12,13 @@ import marshal
 import os
 import sys
 import time
-from operator import attrgetter
+
+from hkpress.core.files import FRESH, STATE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # `typing` alone takes as long as looking at 4,000 files; so do dataclasses, json and pathlib
     from collections.abc import Iterable, Sequence
 
-FRESH = 2 * 10**9  # ns: a file changed twice in this time may look unchanged, on the coarsest file systems
 INTERRUPTED = 130
 """What a command that Ctrl-C has ended answers to the shell."""
 LEFT = "build/.hkpress/unchanged"
@@ -26,7 +26,6 @@ LEFT = "build/.hkpress/unchanged"
 
 _FORMAT = 1
 _BETWEEN = b"\0\0"  # no path has a NUL, or is empty
-_STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 _STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PANGOCAIRO_BACKEND")
 # A new library is noticed by the date of the linker's cache, or of the folder into which Homebrew links it.
 _LIBRARIES = ("/etc/ld.so.cache", "/opt/homebrew/lib", "/usr/local/lib")
@@ -89,7 +88,7 @@ class Look:
             else:
                 self._newest = max(self._newest, state.st_mtime_ns, state.st_ctime_ns)
                 found.append(name)
-                states.append(_STATE(state))
+                states.append(STATE(state))
         return b"\0".join(found), _dumped(states)
 
     def leave(self, words: str, until: str) -> None:
@@ -106,7 +105,7 @@ class Look:
 
 def _states(paths: bytes) -> bytes:
     """What the file system says of the files. Raises OSError if one is not there."""
-    return _dumped(map(_STATE, map(os.stat, paths.split(b"\0"))))
+    return _dumped(map(STATE, map(os.stat, paths.split(b"\0"))))
 
 
 def _dumped(states: Iterable[object]) -> bytes:

@@ -28,6 +28,7 @@ from typing import Any
 from PIL import Image, ImageFile
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
+from hkpress.core.files import locked
 from hkpress.core.layout import RELEASES, SHARED, Variant
 from hkpress.golden import pictures
 from hkpress.golden.parts import Parts, parts
@@ -38,11 +39,6 @@ from hkpress.production.make import Output, make
 from hkpress.production.stamps import contents
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
-
-try:
-    import fcntl
-except ImportError:
-    fcntl = None  # type: ignore[assignment]
 
 SETTINGS = "hkpress.toml"
 LOG = "log.md"
@@ -316,17 +312,9 @@ def _alone(folder: Path) -> Iterator[None]:
     if not folder.is_dir():
         yield
         return
-    if fcntl is None:  # Windows: two at once are not kept apart
+    with locked(folder):
         _recover(folder)
         yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        _recover(folder)
-        yield
-    finally:
-        os.close(handle)  # which unlocks it
 
 
 def _recover(folder: Path) -> None:

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from hkpress.core import cache
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
+from hkpress.core.files import write_file
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels
 from hkpress.page.labels import at_line, read_text
@@ -122,7 +123,7 @@ class _Compiled(jinja2.BytecodeCache):
         if self.folder and bucket.key.startswith(self.OWN):
             with suppress(OSError):
                 code = self.code[bucket.key]
-                cache.put(self.folder / bucket.key, hashlib.sha256(code).digest() + code)
+                write_file(self.folder / bucket.key, hashlib.sha256(code).digest() + code, lasting=False)
 
 
 _COMPILED = _Compiled()

@@ -11,18 +11,13 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hkpress.core.files import write_file
+from hkpress.core.files import STATE, write_file
 from hkpress.production.inputs import NOTHING, Known
 
 VERSION = 1
-
-
-STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-"""What the file system says of a file, by what `os.stat` returns."""
 
 
 class File(NamedTuple):

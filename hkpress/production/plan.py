@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hkpress.core.files import STATE
 from hkpress.core.layout import SHARED, Variant, variants
 from hkpress.core.unchanged import today
 from hkpress.production import inputs
 from hkpress.production.inputs import NOTHING, Known
-from hkpress.production.manifest import STATE, UNDER_WAY, Entry, File, Manifest
+from hkpress.production.manifest import UNDER_WAY, Entry, File, Manifest
 from hkpress.production.stamps import digest, tree
 from hkpress.release.project import Project
 

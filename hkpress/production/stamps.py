@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from hkpress.core import cache
-from hkpress.core.unchanged import FRESH
+from hkpress.core.files import FRESH, STATE, write_file
 
 _NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
 
@@ -37,7 +37,7 @@ def stamp(folder: str) -> tuple[str, bool]:
             states.append((name, 0, 0, 0, 0))
             continue
         newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
-        states.append((name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+        states.append((name, *STATE(state)))
     word = hashlib.blake2b(repr(sorted(states)).encode(), digest_size=12).hexdigest()
     return word, newest <= time.time_ns() - FRESH
 
@@ -65,7 +65,7 @@ LARGE = 1 << 20
 def _large(path: str, file: BufferedReader) -> str:
     """The digest of a large file; that of the last time, while the file system says the same of it."""
     state = os.fstat(file.fileno())
-    now = [state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
+    now = [*STATE(state)]
     remembered = _remembered()
     *before, found = remembered.get(path, [""])
     if now != before:
@@ -74,7 +74,7 @@ def _large(path: str, file: BufferedReader) -> str:
             remembered[path] = [*now, found]
             there = {path: each for path, each in remembered.items() if os.path.exists(path)}
             with suppress(OSError, RuntimeError):  # no place for it: it will be read again
-                cache.put(cache.folder("digests"), json.dumps(there).encode())
+                write_file(cache.folder("digests"), json.dumps(there).encode(), lasting=False)
     return str(found)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hkpress.core import files
 from hkpress.core.unchanged import LEFT
 from hkpress.production.manifest import File
 from hkpress.production.stamps import digest, digest_of
@@ -89,18 +89,10 @@ def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterat
     own = folder / OWN
     with _named(folder):
         own.mkdir(parents=True, exist_ok=True)
-        lock = os.open(own / "lock", os.O_RDONLY | os.O_CREAT, 0o666)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waiting()
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    with files.locked(own / "lock", waiting):
         place = Workplace(folder)
         place._tidy()  # what a build that was killed has left
         yield place
-    finally:
-        os.close(lock)
 
 
 @contextmanager
