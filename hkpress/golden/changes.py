@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from hkpress.chinese import to_simplified
@@ -17,20 +17,6 @@ _LONGEST = 80  # characters of a quotation from the text
 
 
 @dataclass(frozen=True)
-class Change:
-    """One change, in one or more editions."""
-
-    kind: Kind
-    editions: tuple[str, ...]
-    part: str
-    what: str
-    note: str = ""
-
-    def __str__(self) -> str:
-        return f"{', '.join(self.editions)} {self.part}{self.what}{self.note}"
-
-
-@dataclass(frozen=True)
 class Pair:
     """A part as it was and as it is; None where it was not, or is no more."""
 
@@ -40,14 +26,36 @@ class Pair:
     moved: bool = False
 
     @property
-    def name(self) -> str:
+    def part(self) -> Part:
+        """The part as it is, or as it was."""
         part = self.new or self.old
         assert part
-        return part.name
+        return part
+
+    @property
+    def name(self) -> str:
+        return self.part.name
 
     @property
     def changed(self) -> bool:
         return self.moved or self.old is None or self.new is None or self.old.text != self.new.text
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, in one or more editions."""
+
+    kind: Kind
+    editions: tuple[str, ...]
+    pair: Pair
+    """The part in the first of the editions, as it was and as it is."""
+    what: str
+    note: str = ""
+    edits: tuple[Edit, ...] = ()
+    """The edits of the pair that the change tells of."""
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.editions)} {self.pair.name}{self.what}{self.note}"
 
 
 def pairs(old: Parts, new: Parts, language: str) -> tuple[Pair, ...]:
@@ -63,21 +71,22 @@ def pairs(old: Parts, new: Parts, language: str) -> tuple[Pair, ...]:
 
 def changes(editions: Mapping[str, Sequence[Pair]]) -> tuple[Change, ...]:
     """All that changed, the gravest first; what is the same in several editions once."""
-    merged: dict[tuple[Kind, str, str, str], list[str]] = {}
-    for edition, found in editions.items():
+    merged: dict[tuple[object, ...], Change] = {}
+    for edition, listed in editions.items():
         other, called = _OTHER[edition]
-        for pair in found:
-            others = [each for each in editions.get(other, ()) if each.name == pair.name]
+        for pair in listed:
+            others = [each for each in editions.get(other, ()) if each.part.key == pair.part.key]
             follows = edition == "sc" and pair.changed and any(_follows(pair, each) for each in others)
             if follows and not _neutral(pair, editions.get("en", ())):
                 continue  # the Simplified follows the Traditional
-            for kind, what, found_in in _said(pair):
-                alone = other in editions and kind in _SAID_TWICE and not _also(kind, found_in, others)
+            for kind, what, told in _said(pair):
+                alone = other in editions and kind in _SAID_TWICE and not _also(kind, told, others)
                 note = f"; {called} unchanged" if alone else ""
-                merged.setdefault((kind, pair.name, what, note), []).append(edition)
+                change = Change(kind, (), pair, what, note, tuple(told))
+                same = merged.setdefault((kind, pair.part.key, what, note), change)
+                merged[kind, pair.part.key, what, note] = replace(same, editions=(*same.editions, edition))
     order = list(Kind)
-    found_all = (Change(kind, tuple(where), part, what, note) for (kind, part, what, note), where in merged.items())
-    return tuple(sorted(found_all, key=lambda change: order.index(change.kind)))
+    return tuple(sorted(merged.values(), key=lambda change: order.index(change.kind)))
 
 
 _SAID_TWICE = {Kind.FIGURE, Kind.DATE, Kind.LINK, Kind.QUOTE, Kind.NAME}
@@ -152,18 +161,11 @@ def _values(found: Iterable[Token]) -> list[tuple[str, str]]:
 def _neutral(pair: Pair, others: Sequence[Pair]) -> bool:
     """Whether the English has the very same change: a telephone number, a moved paragraph."""
     said = _lines(pair)
-    return any(said == _lines(other) for other in others if other.name == pair.name)
+    return any(said == _lines(other) for other in others if other.part.key == pair.part.key)
 
 
 def _lines(pair: Pair) -> list[tuple[Kind, str]]:
     return [(kind, what) for kind, what, _ in _said(pair)]
-
-
-def told_of(pair: Pair, change: Change) -> Sequence[Edit] | None:
-    """The edits of the pair that the change tells of, which may be none; None if it tells of another pair."""
-    if pair.name != change.part:
-        return None
-    return next((found for kind, what, found in _said(pair) if (kind, what) == (change.kind, change.what)), None)
 
 
 # --- in words -------------------------------------------------------------------------------------
@@ -173,17 +175,15 @@ def _said(pair: Pair) -> Iterator[tuple[Kind, str, Sequence[Edit]]]:
     """What follows the name of the part, and the edits that it tells of."""
     if pair.moved:
         assert pair.old
-        yield Kind.ORDER, f" was {pair.old.name}" if pair.old.name != pair.name else " stands elsewhere now", ()
+        yield Kind.ORDER, f" was {pair.old.name}" if pair.old.key != pair.part.key else " stands elsewhere now", ()
     if pair.old is None or pair.new is None:
-        part = pair.old or pair.new
-        assert part
-        said = f": “{cut(part.text)}”" if part.text not in ("", YES) else ""
-        yield _kind(part, Kind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
+        said = f": “{cut(pair.part.text)}”" if pair.part.text not in ("", YES) else ""
+        yield _kind(pair.part, Kind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
     elif pair.old.text == pair.new.text:
         return
-    elif pair.name.endswith(" file"):
+    elif pair.part.kind.endswith(".picture"):
         yield Kind.PICTURE, f": another picture, {pair.new.text}", ()
-    elif pair.name in _WHOLE or pair.name.startswith("contact "):
+    elif pair.part.kind in _WHOLE or pair.part.kind.startswith("contacts."):
         yield _kind(pair.new, Kind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}", pair.edits
     else:
         for number, edit in enumerate(pair.edits):
@@ -194,23 +194,24 @@ def _said(pair: Pair) -> Iterator[tuple[Kind, str, Sequence[Edit]]]:
 
 _WHOLE = {
     "issuer": Kind.NAME,
-    "“for immediate release”": Kind.DATE,
+    "issuer_short": Kind.NAME,
+    "immediate": Kind.DATE,
     "embargo": Kind.DATE,
-    "link to the photos": Kind.LINK,
+    "photo_pack": Kind.LINK,
     "place": Kind.NAME,
-    "date of issue": Kind.DATE,
+    "date": Kind.DATE,
     "source": Kind.NAME,
 }
-"""Parts that say one thing each, and what that is."""
+"""Kinds of parts that say one thing each, and what that is."""
 
 
 def _kind(part: Part, kind: Kind) -> Kind:
     """The kind of a change, in a part that is by itself of some kind."""
-    if part.name.endswith((" organisation", " name")):
+    if part.kind.endswith((".organisation", ".name")):
         return Kind.NAME
-    if part.name.endswith((" quote", " speaker")) and kind in (Kind.WORDING, Kind.NAME):
+    if part.kind.endswith(("quotation.words", "quotation.speaker")) and kind in (Kind.WORDING, Kind.NAME):
         return Kind.QUOTE
-    return _WHOLE.get(part.name, kind)
+    return _WHOLE.get(part.kind, kind)
 
 
 def _sentence(found: Sequence[Edit], number: int) -> str:
@@ -250,7 +251,7 @@ Row = tuple[Part | None, Part | None, bool]
 def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
     """Each part beside what became of it; True marks one that stands elsewhere now."""
     rows: list[Row] = []
-    before, after = ([(_form(part), part.text) for part in side] for side in (old, new))
+    before, after = ([(part.kind, part.text) for part in side] for side in (old, new))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, *span in matcher.get_opcodes():
         sides = old[span[0] : span[1]], new[span[2] : span[3]]
@@ -259,10 +260,6 @@ def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
         else:
             rows += _paired(*sides)
     return _with_moves(rows)
-
-
-def _form(part: Part) -> str:
-    return re.sub(r"\d+", "#", part.name)
 
 
 def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
@@ -285,12 +282,12 @@ def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
 
 
 def _likeness(old: Part, new: Part, as_many: bool) -> float:
-    if _form(old) != _form(new):
+    if old.kind != new.kind:
         return 0
     matcher = SequenceMatcher(None, *_pieces(old.text, new.text), autojunk=False)
     alike = min(matcher.real_quick_ratio(), matcher.quick_ratio()) > _ALIKE
     ratio = matcher.ratio() if alike else 0
-    return ratio + 0.1 if ratio > _ALIKE or as_many or old.name == new.name else 0
+    return ratio + 0.1 if ratio > _ALIKE or as_many or old.key == new.key else 0
 
 
 _ALIKE = 0.4
@@ -310,9 +307,7 @@ def _with_moves(rows: list[Row]) -> list[Row]:
     moved: dict[int, Part] = {}
     for number, (old, new, _) in enumerate(rows):
         if new and not old:
-            same = next(
-                (part for part in gone if _form(part) == _form(new) and part.text == new.text and part.text), None
-            )
+            same = next((part for part in gone if part.kind == new.kind and part.text == new.text and part.text), None)
             if same:
                 gone.remove(same)
                 moved[number] = same

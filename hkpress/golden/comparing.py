@@ -115,7 +115,7 @@ class _Told:
         parts = [part for pair in found if pair.changed for part in (pair.old, pair.new) if part and part.text]
         self.texts = [squeezed(inline.to_words(paragraph)) for part in parts for paragraph in part.text.split("\n\n")]
         self.texts += [squeezed(inline.to_plain(part.text)) for part in parts]
-        edits = [edit for pair in found if pair.name == "date of issue" for edit in pair.edits]
+        edits = [edit for pair in found if pair.part.kind == "date" for edit in pair.edits]
         days = {str(day) for edit in edits for token in (*edit.old, *edit.new) for day in token.readings}
         self.dates = {squeezed(form) for day in days for form in (day, f"D:{day.replace('-', '')}")}
         """The date of issue as metadata have it."""

@@ -1,23 +1,48 @@
-"""The parts of an edition under the names that people give them: headline, paragraph 3, photo 2 caption."""
+"""Everything an edition says, part by part: headline, paragraph 3, photo 2's caption.
+
+A part is known by its kind and its numbers, and it knows where in the release's files it is written. Its name in
+plain English is made where it is shown. The parts follow the fields of `Page`, so a new field is a new part.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
-from hkpress.page.page import Block, Figure, Grid, Heading, Items, Page, Paragraph, Quotation
+from hkpress.page.page import Page, PagePhoto, Paragraph, Quotation, Said
+from hkpress.release.editions import WrittenDate, WrittenTime
 from hkpress.release.pictures import PagePicture
+from hkpress.release.source import Loc, Source
 
 YES = "yes"  # the text of a part that has none
+BREAK = "break"
 
 
-class Part(NamedTuple):
-    name: str
+@dataclass(frozen=True)
+class Part:
+    """A text of an edition: what it is, which one of its kind, and the words as typed.
+
+    The kind is the path of fields on the page, such as `quotation.words` or `photos.caption`.
+    """
+
+    kind: str
+    numbers: tuple[int, ...]
     text: str
-    """As typed, in this edition's language."""
+    source: Source | None = field(default=None, compare=False, repr=False)
+    """The file that the words come from; None for a part that was read from a golden set."""
+    loc: Loc = field(default=(), compare=False)
+
+    @property
+    def key(self) -> tuple[str, tuple[int, ...]]:
+        return self.kind, self.numbers
+
+    @property
+    def name(self) -> str:
+        """What people call it: paragraph 3, quote."""
+        return _name(self.kind, self.numbers)
 
 
 @dataclass(frozen=True)
@@ -29,7 +54,7 @@ class Parts:
 
     def to_json(self) -> str:
         """A part a line, for review."""
-        lines = (json.dumps(part, ensure_ascii=False) for part in self.parts)
+        lines = (json.dumps([part.kind, part.numbers, part.text], ensure_ascii=False) for part in self.parts)
         names = json.dumps(self.names, ensure_ascii=False)
         return '{"names": ' + names + ',\n "parts": [\n' + ",\n".join(lines) + "\n]}\n"
 
@@ -37,78 +62,141 @@ class Parts:
     def from_json(cls, text: str) -> Parts:
         """Raises ValueError, TypeError or KeyError where it is not what `to_json` makes."""
         data = json.loads(text)
-        found = cls(tuple(Part(*each) for each in data["parts"]), tuple(data["names"]))
-        if not found.parts or not all(isinstance(each, str) for part in (*found.parts, found.names) for each in part):
+        read = cls(
+            tuple(Part(kind, tuple(numbers), words) for kind, numbers, words in data["parts"]), tuple(data["names"])
+        )
+        words = [each for part in read.parts for each in (part.kind, part.text)]
+        if not words or not all(isinstance(each, str) for each in (*words, *read.names)):
             raise ValueError("parts without text")
-        return found
+        return read
 
 
 def parts(page: Page) -> Parts:
     """The parts of an edition that say something, in their order."""
     names = (page.issuer, page.issuer_short, page.place, *page.names, *(each.name for each in page.contacts))
-    found = tuple(part for part in _parts(page) if part.text or part.name.startswith("larger gap"))
-    return Parts(found, tuple(dict.fromkeys(filter(None, names))))
+    said = tuple(part for part in _Walk(page).parts() if part.text or part.kind.endswith(BREAK))
+    return Parts(said, tuple(dict.fromkeys(filter(None, names))))
 
 
-def _parts(page: Page) -> Iterator[Part]:
-    yield Part("issuer", page.issuer)
-    yield Part("“for immediate release”", YES if page.immediate else "")
-    yield Part("embargo", f"{page.embargo.date} {page.embargo.time}" if page.embargo else "")
-    yield Part("link to the photos", page.photo_pack)
-    yield Part("headline", page.headline)
-    yield Part("second headline", page.subheadline)
-    yield Part("place", page.place)
-    yield Part("date of issue", page.date.long)
-    yield Part("source", page.source)
-    yield from _body(page.body)
-    for number, photo in enumerate(page.photos, 1):
-        yield from _picture(f"photo {number}", photo.picture, photo.alt if photo.picture else "", photo.caption)
-    for number, text in enumerate(page.boilerplate, 1):
-        yield Part(f"about the issuer, paragraph {number}", text)
-    for number, contact in enumerate(page.contacts, 1):
-        for name in ("organisation", "name", "phone", "email"):
-            yield Part(f"contact {number} {name.replace('email', 'e-mail')}", getattr(contact, name))
+_UNPRINTED = {"slug", "edition", "others", "names", "photos.number", "grid.numeric"}
+"""Fields of a page that follow from other fields, or are no words of it."""
+_WRITTEN = {"immediate": ("timing",)}
+"""Fields of a page that the manuscript calls something else."""
 
 
-def _body(blocks: tuple[Block, ...]) -> Iterator[Part]:
-    """The body; paragraphs and quotations are counted as one, as a reader counts them."""
-    counts: dict[str, int] = {}
-    for block in blocks:
-        kind = "paragraph" if isinstance(block, Quotation) else block.kind
-        number = counts[kind] = counts.get(kind, 0) + 1
-        match block:
-            case Paragraph(text):
-                yield Part(f"paragraph {number}", text)
-            case Heading(text):
-                yield Part(f"heading {number}", text)
-            case Quotation(speaker, before, words, after):
-                yield Part(f"paragraph {number}, speaker", "" if before or after else speaker)
-                yield Part(f"paragraph {number}, before the quote", before)
-                yield Part(f"paragraph {number}, quote", "\n\n".join(words))
-                yield Part(f"paragraph {number}, after the quote", after)
-            case Items(items, numbered):
-                for place, text in enumerate(items, 1):
-                    yield Part(f"{'numbered ' if numbered else ''}list {number}, item {place}", text)
-            case Grid():
-                yield from _grid(f"table {number}", block)
-            case Figure(picture, alt, caption):
-                yield from _picture(f"picture {number}", picture, alt, caption)
-            case _:
-                yield Part(f"larger gap after paragraph {counts.get('paragraph', 0)}", "")
+class _Walk:
+    """Goes through a page, field by field."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def parts(self) -> Iterator[Part]:
+        page = self.page
+        if page.issuer_short == page.issuer:
+            page = replace(page, issuer_short="")
+        for each in fields(page):
+            if each.name == "body":
+                yield from self.blocks("", page.body)
+            elif each.name not in _UNPRINTED:
+                yield from self.value(each.name, (), getattr(page, each.name))
+
+    def value(self, kind: str, numbers: tuple[int, ...], value: Any) -> Iterator[Part]:
+        match value:
+            case str():
+                yield self.words(kind, numbers, value)
+            case True:
+                yield self.field(kind, numbers, YES)
+            case WrittenDate():
+                yield self.field(kind, numbers, value.long)
+            case WrittenTime():
+                yield self.field(kind, numbers, f"{value.date} {value.time}")
+            case PagePicture():
+                size = f"{value.width} × {value.height} pixels"
+                yield Part(kind, numbers, f"{size} ({hashlib.sha256(value.data).hexdigest()[:12]})")
+            case tuple() if value and hasattr(value[0], "kind"):
+                yield from self.blocks(f"{kind}.", value)
+            case tuple() if kind.endswith("quotation.words"):
+                yield self.words(kind, numbers, "\n\n".join(value), like=value[0])
+            case tuple():
+                for number, each in enumerate(value, 1):
+                    yield from self.value(kind, (*numbers, number), each)
+            case PagePhoto(picture=None, alt=alt) if alt:
+                yield from self.value(kind, numbers, replace(value, alt=""))  # read by nobody without the picture
+            case _ if is_dataclass(value):
+                for each in fields(value):
+                    if f"{kind}.{each.name}" not in _UNPRINTED:
+                        yield from self.value(f"{kind}.{each.name}", numbers, getattr(value, each.name))
+
+    def blocks(self, before: str, blocks: tuple[Any, ...]) -> Iterator[Part]:
+        """The blocks of a body; paragraphs and quotations are counted as one, as a reader counts them."""
+        counts: dict[str, int] = {}
+        for block in blocks:
+            counted = Paragraph.kind if isinstance(block, Quotation) else block.kind
+            number = counts[counted] = counts.get(counted, 0) + 1
+            flags = [each.name for each in fields(block) if getattr(block, each.name) is True]
+            kind = ".".join([f"{before}{block.kind}", *flags])
+            if block.kind == BREAK:
+                yield Part(kind, (counts.get(Paragraph.kind, 0),), "")
+            elif isinstance(block, Quotation) and (block.before or block.after):
+                yield from self.value(kind, (number,), replace(block, speaker=""))  # it is not printed
+            else:
+                for each in fields(block):
+                    value = getattr(block, each.name)
+                    if f"{block.kind}.{each.name}" not in _UNPRINTED and not isinstance(value, bool):
+                        yield from self.value(f"{kind}.{each.name}", (number,), value)
+
+    def words(self, kind: str, numbers: tuple[int, ...], text: str, like: str = "") -> Part:
+        place = like or text
+        if isinstance(place, Said):
+            return Part(kind, numbers, str(text), place.source, place.loc)
+        return Part(kind, numbers, text)
+
+    def field(self, kind: str, numbers: tuple[int, ...], text: str) -> Part:
+        """What is written out from a field of the manuscript that is no text."""
+        loc = _WRITTEN.get(kind, (kind,))
+        origin = self.page.headline.source if isinstance(self.page.headline, Said) else None
+        return Part(kind, numbers, text, origin, loc if origin and loc in origin.places else ())
 
 
-def _grid(name: str, grid: Grid) -> Iterator[Part]:
-    yield Part(f"{name} title", grid.caption)
-    for column, text in enumerate(grid.head, 1):
-        yield Part(f"{name}, head of column {column}", text)
-    for row, cells in enumerate(grid.rows, 1):
-        for column, text in enumerate(cells, 1):
-            yield Part(f"{name}, row {row}, column {column}", text)
+# --- in plain English -----------------------------------------------------------------------------
+
+_NAMES = {
+    "immediate": "“for immediate release”",
+    "photo_pack": "link to the photos",
+    "subheadline": "second headline",
+    "date": "date of issue",
+    "issuer_short": "short name of the issuer",
+    "boilerplate": "about the issuer, paragraph {}",
+    "contacts.email": "contact {} e-mail",
+    "photos.picture": "photo {} file",
+    "photos.alt": "photo {} description",
+    "paragraph.text": "paragraph {}",
+    "heading.text": "heading {}",
+    "quotation.speaker": "paragraph {}, speaker",
+    "quotation.before": "paragraph {}, before the quote",
+    "quotation.words": "paragraph {}, quote",
+    "quotation.after": "paragraph {}, after the quote",
+    "items.items": "list {}, item {}",
+    "items.numbered.items": "numbered list {}, item {}",
+    "grid.caption": "table {} title",
+    "grid.head": "table {}, head of column {}",
+    "grid.rows": "table {}, row {}, column {}",
+    "figure.picture": "picture {} file",
+    "figure.alt": "picture {} description",
+    "figure.caption": "picture {} caption",
+    BREAK: "larger gap after paragraph {}",
+}
 
 
-def _picture(name: str, picture: PagePicture | None, alt: str, caption: str) -> Iterator[Part]:
-    if picture:
-        size = f"{picture.width} × {picture.height} pixels"
-        yield Part(f"{name} file", f"{size} ({hashlib.sha256(picture.data).hexdigest()[:12]})")
-        yield Part(f"{name} description", alt)
-    yield Part(f"{name} caption", caption)
+def _name(kind: str, numbers: tuple[int, ...]) -> str:
+    if kind in _NAMES:
+        return _NAMES[kind].format(*numbers)
+    whole, _, rest = kind.partition(".")
+    if rest in _NAMES:  # a block of another section than the body
+        return f"{_plain(whole)}, {_NAMES[rest].format(*numbers)}"
+    counted = f"{_plain(whole).removesuffix('s')} {' '.join(map(str, numbers))}" if numbers else _plain(whole)
+    return f"{counted} {_plain(rest)}".strip()
+
+
+def _plain(kind: str) -> str:
+    return kind.replace("_", " ").replace(".", " ")

@@ -71,12 +71,12 @@ class Text:
 def texts(verdict: Verdict) -> list[Text]:
     """The texts that changed, the editions of each together."""
     assert verdict.comparison
-    found: dict[str, dict[tuple[Part | None, Part | None], list[str]]] = {}
+    found: dict[object, dict[tuple[Part | None, Part | None], list[str]]] = {}
     pairs: dict[tuple[Part | None, Part | None], Pair] = {}
     for edition, listed in verdict.comparison.pairs.items():
         for pair in (each for each in listed if each.changed):
             pairs[pair.old, pair.new] = pair
-            found.setdefault(pair.name, {}).setdefault((pair.old, pair.new), []).append(edition)
+            found.setdefault(pair.part.key, {}).setdefault((pair.old, pair.new), []).append(edition)
     return [Text(tuple(names), pairs[key]) for same in found.values() for key, names in same.items()]
 
 

@@ -5,7 +5,7 @@
                   files.json            the SHA-256 of every file of the editions
                   <edition>/text.txt    the plain text
                             pdf.txt     what the PDF says, in reading order
-                            parts.json  headline, paragraph 3 …: what changes are described by
+                            parts.json  what it says, part by part: changes are described by these
                             structure.json, page.html, page-1.png …
 
 A set is replaced as a whole: whoever is interrupted leaves the old one or the new one.

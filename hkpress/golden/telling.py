@@ -8,12 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from hkpress.check import reports
-from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.core.layout import MANUSCRIPT
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.judging import State, Verdict
-from hkpress.golden.tracing import Place, trace
-from hkpress.release.parse import Release
+from hkpress.golden.tracing import Trace, trace
 from hkpress.release.project import Project
 
 
@@ -93,7 +92,7 @@ def _object(verdict: Verdict, here: Path) -> dict[str, object]:
         "release": verdict.slug,
         "state": verdict.state.name.lower(),
         "changes": [
-            {"kind": str(each.kind), "editions": each.editions, "part": each.part, "message": str(each)}
+            {"kind": str(each.kind), "editions": each.editions, "part": each.pair.name, "message": str(each)}
             for each in (comparison.changes if comparison and verdict.state is State.DIFFERS else ())
         ],
         "differences": [
@@ -130,19 +129,15 @@ def _from(here: Path, found: Diagnostic) -> Diagnostic:
 def _report(project: Project, verdict: Verdict, here: Path) -> reports.Report:
     path = project.releases / verdict.slug / MANUSCRIPT
 
-    def found(message: str, code: str = "golden", place: Place | None = None) -> Diagnostic:
+    def found(message: str, code: str = "golden", place: Trace | None = None) -> Diagnostic:
         severity = Severity.WARNING if verdict.state is State.ELSEWHERE else Severity.ERROR
         if place:
-            return place.source.diagnostic(place.loc, message, code, part=place.part, severity=severity)
+            return place.source.diagnostic(place.loc, message, code, part=place.characters, severity=severity)
         return Diagnostic(message, code, path if path.is_file() else None, severity=severity)
 
     comparison = verdict.comparison
     if verdict.state is State.DIFFERS and comparison:
-        release = _read(project, verdict.slug)
-        said = [
-            found(str(each), f"golden-{each.kind}", trace(release, comparison.pairs, each) if release else None)
-            for each in comparison.changes
-        ]
+        said = [found(str(each), f"golden-{each.kind}", trace(each)) for each in comparison.changes]
         said += [
             found(f"{each.edition} {sentence}", f"golden-{each.layer}")
             for each in comparison.differences
@@ -151,11 +146,3 @@ def _report(project: Project, verdict: Verdict, here: Path) -> reports.Report:
     else:
         said = [*map(found, lines(verdict)), *verdict.diagnostics]
     return reports.Report(verdict.slug, tuple(_from(here, each) for each in said))
-
-
-def _read(project: Project, slug: str) -> Release | None:
-    """The release, for the places of its texts; None if it cannot be read any more."""
-    try:
-        return project.read(slug)
-    except (Invalid, OSError):
-        return None
