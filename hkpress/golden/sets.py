@@ -38,6 +38,7 @@ from hkpress.printing import environment
 from hkpress.production.make import Output, make
 from hkpress.production.stamps import contents
 from hkpress.release.editions import EDITIONS
+from hkpress.release.parse import Release
 from hkpress.release.project import Project
 
 SETTINGS = "hkpress.toml"
@@ -89,19 +90,19 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     home = project.releases / slug
     folders = [str(home), str(project.releases / SHARED)]
     before = [contents(folder) for folder in folders]
-    outcome = make(project, slug, checked=checked)
+    release = project.read(slug)
+    outcome = make(project, slug, checked=checked, release=release)
     if outcome.failed:
         raise Invalid(outcome.diagnostics)
-    found = assemble(project, slug, outcome.outputs)
+    taken = assemble(release, outcome.outputs)
     if [contents(folder) for folder in folders] != before:
         raise Invalid([Diagnostic("the release changed while it was read: run the command again", "golden", home)])
-    return found
+    return taken
 
 
-def assemble(project: Project, slug: str, outputs: Iterable[Output]) -> Set:
+def assemble(release: Release, outputs: Iterable[Output]) -> Set:
     """The set of a release from its outputs: every edition in every format."""
     made = {output.path.name: output.data for output in outputs}
-    release = project.read(slug)
     return Set(
         {
             name: edition(

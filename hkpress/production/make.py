@@ -53,8 +53,11 @@ def make(
     checked: bool = True,
     done: Callable[[], object] = lambda: None,
     printer: Printer | None = None,
+    release: Release | None = None,
 ) -> Outcome:
     """The *wanted* outputs of one release, in memory. *done* is called after each.
+
+    The *release* is read, unless it is given.
 
     Where there is a *printer*, it makes the PDFs while the release is checked.
 
@@ -62,7 +65,7 @@ def make(
     Unless it is *checked*, only what makes pages impossible counts as an error.
     """
     try:
-        release = project.read(slug)
+        release = release or project.read(slug)
         documents, printed, found = _typeset(project, release, wanted, printer)
         from hkpress import check  # put off: PDFs are printed by now
 
