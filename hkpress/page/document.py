@@ -47,20 +47,28 @@ def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
     another file of the release, as in `people.yaml:sunny-chai/name/en`.
     """
     html = render(page, theme, "release.html", located=located)
+    refuse_remote(html, theme)
+    return Document(page, theme, html)
+
+
+def refuse_remote(html: str, theme: Theme) -> None:
+    """Raises Invalid if the HTML shows anything that is not in it, or, in a mail, beside it."""
     remote = _Remote(theme)
     remote.feed(html)
     if remote.problems:
         raise Invalid(remote.problems)
-    return Document(page, theme, html)
 
 
-def render(page: Page, theme: Theme, template: str, *, located: bool = False) -> str:
-    """What the theme's *template* makes of the page. Raises Invalid for a mistake in a template."""
+def render(page: Page, theme: Theme, template: str, *, located: bool = False, **more: object) -> str:
+    """What the theme's *template* makes of the page, and of what *more* it is given by name.
+
+    Raises Invalid for a mistake in a template.
+    """
     try:
         environment = _environment(theme, page.edition, located)
         if problems := _misfits(environment, theme, template):
             raise Invalid(problems)
-        return environment.get_template(template).render(page=page)
+        return environment.get_template(template).render(page=page, **more)
     except (Invalid, MemoryError):
         raise
     except jinja2.TemplateSyntaxError as error:
@@ -314,7 +322,7 @@ class _Remote(HTMLParser):
             fetched.append(attributes.get("href", ""))
         fetched += [match["address"] or match[0] for match in URL.finditer(attributes.get("style", ""))]
         for address in fetched:
-            if address and not address.startswith(("data:", "#")):
+            if address and not address.startswith(("data:", "cid:", "#")):
                 self.problems.append(self._problem(address))
 
     def _problem(self, address: str) -> Diagnostic:

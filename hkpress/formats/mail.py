@@ -1,0 +1,162 @@
+"""An e-mail that opens as a draft: the text edition, and the theme's `mail.html` with thumbnails inside.
+
+Nothing in it is remote, and no clock goes into it: the sender's program adds Date and Message-ID.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from hkpress.printing.sheet import Made
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from css_inline import CSSInliner
+
+    from hkpress.page.document import Document
+    from hkpress.release.pictures import PagePicture
+
+WIDTH = 320
+"""CSS pixels of a thumbnail's long edge; its file has twice as many."""
+BETWEEN = "\n\n\n* * *\n\n\n"
+"""What parts two editions in the text of one mail."""
+
+
+def make(document: Document) -> Made:
+    """The mail of one edition, a draft in the form of RFC 5322."""
+    return draft([document]), ()
+
+
+def make_page(document: Document) -> Made:
+    """The same as a web page, to be copied into a mail program that opens no drafts."""
+    from hkpress.page.theme import data_url
+
+    html, _ = _html([document], data_url)
+    return html.encode(), ()
+
+
+def draft(documents: Sequence[Document]) -> bytes:
+    """One mail with these editions, one below the other."""
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    from hkpress.formats import text
+
+    html, thumbnails = _html(documents, lambda _, data: f"cid:{_cid(data)}")
+    chinese = any(document.page.edition.is_chinese for document in documents)
+    encoding = "base64" if chinese else "quoted-printable"
+    mail = EmailMessage(SMTP)
+    mail.set_content(BETWEEN.join(text.make(document)[0].decode() for document in documents), cte=encoding)
+    mail.add_alternative(html, subtype="html", cte=encoding)
+    page = mail.get_payload()[1]  # type: ignore[index]
+    for number, (mime, data) in enumerate(thumbnails, 1):
+        kind, subtype = mime.split("/")
+        name = f"photo-{number:02}.{'jpg' if subtype == 'jpeg' else subtype}"
+        page.add_related(data, kind, subtype, cid=f"<{_cid(data)}>", filename=name, disposition="inline")  # type: ignore[union-attr]
+    _set_boundaries(mail)
+    subject = _encoded(" | ".join(map(_subject, documents)))
+    draft = b"X-Unsent: 1\r\n"  # Outlook and Thunderbird open it as a draft
+    return b"Subject: " + subject + b"\r\n" + draft + mail.as_bytes()
+
+
+def _subject(document: Document) -> str:
+    from hkpress.page.document import render
+
+    return " ".join(render(document.page, document.theme, "subject.txt").split())
+
+
+def _encoded(text: str) -> bytes:
+    """A header's text as encoded words of RFC 2047. Python's own way of folding them differs with its version."""
+    octets = 42  # so that a line has at most 78 characters, "Subject: " too
+    words = [b""]
+    for character in text:
+        if len(words[-1] + character.encode()) > octets:
+            words.append(b"")
+        words[-1] += character.encode()
+    return b"\r\n ".join(b"=?utf-8?b?" + base64.b64encode(word) + b"?=" for word in words)
+
+
+def _cid(data: bytes) -> str:
+    return f"{hashlib.sha256(data).hexdigest()[:16]}@hkpress"
+
+
+def _set_boundaries(mail: EmailMessage) -> None:
+    """Boundaries that depend on the content: the library's own are random."""
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        digest = hashlib.sha256(b"".join(each.get_payload(decode=True) or b"" for each in part.walk()))  # type: ignore[misc]
+        part.set_boundary(f"={number}={digest.hexdigest()[:32]}=")  # no line of base64 or quoted-printable has it
+
+
+# --- the HTML -------------------------------------------------------------------------------------
+
+Address = Callable[[str, bytes], str]
+"""Where a mail shows a thumbnail from, by its type and bytes."""
+
+
+def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tuple[str, bytes]]]:
+    """The theme's mail with these editions, and the thumbnails in it: their types and bytes."""
+    from markupsafe import Markup
+
+    from hkpress.page.article import Shown, article
+    from hkpress.page.document import refuse_remote, render
+
+    used: dict[bytes, str] = {}
+
+    def show(picture: PagePicture) -> Shown:
+        mime, data, width, height = _thumbnail(picture)
+        used[data] = mime
+        return address(mime, data), width, height
+
+    parts = [(document.page, Markup(_plain_tags(article(document, show)))) for document in documents]  # noqa: S704
+    first = documents[0]
+    html = render(first.page, first.theme, "mail.html", parts=parts)
+    refuse_remote(html, first.theme)
+    return _inliner().inline(html), [(mime, data) for data, mime in used.items()]
+
+
+@lru_cache(maxsize=32)
+def _thumbnail(picture: PagePicture) -> tuple[str, bytes, int, int]:
+    """Type, bytes, and CSS pixels of the small picture; cut once for all editions of a release."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture.data)) as image:
+        image.draft("RGB", (2 * WIDTH, 2 * WIDTH))
+        image.thumbnail((2 * WIDTH, 2 * WIDTH), Image.Resampling.LANCZOS)
+        kind = "JPEG" if image.mode in ("RGB", "L") and picture.mime == "image/jpeg" else "PNG"
+        buffer = io.BytesIO()
+        image.save(buffer, kind, quality=80) if kind == "JPEG" else image.save(buffer, kind, optimize=True)
+        scale = min(1, WIDTH / max(picture.width, picture.height))
+        size = round(picture.width * scale), round(picture.height * scale)
+        return f"image/{kind.lower()}", buffer.getvalue(), *size
+
+
+@cache
+def _inliner() -> CSSInliner:
+    from css_inline import CSSInliner
+
+    return CSSInliner(load_remote_stylesheets=False)
+
+
+_TAG = re.compile(
+    r"<(/?)(article|aside|figure|figcaption|header|address|main|nav|section|time)\b( class=\"([^\"]*)\")?"
+)
+
+
+def _plain_tags(html: str) -> str:
+    """The HTML with tags that Outlook knows: `<figure>` becomes `<div class="figure">`."""
+
+    def plain(match: re.Match[str]) -> str:
+        end, name, given, classes = match.groups()
+        tag = "span" if name == "time" else "div"
+        if end:
+            return f"</{tag}{given or ''}"
+        return f'<{tag} class="{name} {classes}"' if classes else f'<{tag} class="{name}"'
+
+    return _TAG.sub(plain, html)

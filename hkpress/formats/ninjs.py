@@ -1,0 +1,135 @@
+"""One edition as a ninjs 3.1 object: the form in which the IPTC has newsrooms' systems exchange news.
+
+https://iptc.org/standards/ninjs/
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from hkpress.printing.sheet import Made
+
+if TYPE_CHECKING:
+    from hkpress.page.document import Document
+    from hkpress.page.page import Page, PagePhoto
+
+STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"}
+GENRE = {"name": "Press Release", "uri": "http://cv.iptc.org/newscodes/genre/Press_Release"}
+
+
+def make(document: Document) -> Made:
+    """The object as UTF-8 JSON, keys in the order of the standard's own examples."""
+    return (json.dumps(news(document), ensure_ascii=False, indent=1) + "\n").encode(), ()
+
+
+def news(document: Document) -> dict[str, Any]:
+    """The edition as an object of ninjs; what a release does not say is left out."""
+    from hkpress.release import inline
+
+    page = document.page
+    words = inline.to_words
+    found = {
+        "uri": _uri(page),
+        "standard": STANDARD,
+        "type": "text",
+        "representationType": "full",
+        "profile": "press-release",
+        "version": "1",
+        "firstCreated": _issued(page),
+        "versionCreated": _issued(page),
+        "embargoedUntil": page.embargo.iso if page.embargo else "",
+        "pubStatus": "withheld" if page.embargo else "usable",
+        "language": page.edition.tag,
+        "headlines": _values(main=words(page.headline), subheadline=words(page.subheadline)),
+        "bodies": _bodies(document),
+        "by": words(page.source or page.issuer),
+        "located": words(page.place),
+        "infoSources": list(_sources(page)),
+        "altIds": [{"role": "slug", "value": page.slug}],
+        "genres": [GENRE],
+        "associations": [*_photos(page), *_translations(page)],
+    }
+    return _filled(found)
+
+
+def _filled(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value}
+
+
+def _values(**said: str) -> list[dict[str, str]]:
+    """What is said in several roles, as the standard lists it."""
+    return [{"role": role, "contentType": "text/plain", "value": value} for role, value in said.items() if value]
+
+
+def _uri(page: Page, edition: str = "", part: str = "") -> str:
+    """What names an edition of a release, or a part of it, for ever."""
+    name = f"{page.slug}/{edition or page.edition.name}/{part}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
+
+
+def _issued(page: Page) -> str:
+    return page.embargo.iso if page.embargo else f"{page.date.iso}T00:00:00+08:00"
+
+
+def _bodies(document: Document) -> list[dict[str, Any]]:
+    from hkpress.formats import text
+    from hkpress.page.article import article
+
+    plain = text.make(document)[0].decode()
+    html = re.sub(r"<img [^>]*>\n?", "", article(document, lambda _: ("", 0, 0)))  # photos are associations
+    return [
+        {"role": "main", "contentType": "text/html", "value": html},
+        {"role": "main", "contentType": "text/plain", "charCount": len(plain), "value": plain},
+    ]
+
+
+def _sources(page: Page) -> Iterator[dict[str, Any]]:
+    """Who issues it, and whom the media ask: sources of the text, and not those it speaks of."""
+    if page.issuer:
+        yield {"name": page.issuer, "role": "issuer"}
+    for contact in page.contacts:
+        ways = [("phone", contact.phone), ("email", contact.email)]
+        yield _filled(
+            {
+                "name": contact.name or contact.organisation,
+                "role": "media contact",
+                "literal": contact.organisation if contact.name else "",
+                "contactInfo": [{"type": way, "value": value} for way, value in ways if value],
+            }
+        )
+
+
+def _photos(page: Page) -> Iterator[dict[str, Any]]:
+    for number, photo in enumerate(page.photos, 1):
+        if photo.picture:
+            yield _photo(page, number, photo)
+
+
+def _photo(page: Page, number: int, photo: PagePhoto) -> dict[str, Any]:
+    from hkpress.release import inline
+
+    return {
+        "name": f"photo-{number:02}",
+        "rel": "photo",
+        "uri": _uri(page, part=f"photo-{number:02}"),
+        "type": "picture",
+        "representationType": "partial",
+        "language": page.edition.tag,
+        "descriptions": _values(caption=inline.to_words(photo.caption), alternative=photo.alt),
+    }
+
+
+def _translations(page: Page) -> Iterator[dict[str, Any]]:
+    for other in page.others:
+        yield {
+            "name": f"translation-{other.name}",
+            "rel": "translation",
+            "uri": _uri(page, other.name),
+            "type": "text",
+            "representationType": "partial",
+            "language": other.tag,
+        }

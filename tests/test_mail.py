@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import base64
+import email
+import io
+import re
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hkpress.core.diagnostics import Invalid
+from hkpress.formats import mail, text
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
+from tests.conftest import MINIMAL
+
+ROOT = Path(__file__).parent.parent
+SPECIMEN = ROOT / "tests" / "specimen"
+
+
+def documents(root: Path, slug: str) -> dict[str, Document]:
+    project = Project(root)
+    release = project.read(slug)
+    theme = Theme(release.manuscript.theme, project.template_roots)
+    every = tuple(EDITIONS.values())
+    return {edition.name: typeset(localise(release, edition, every), theme) for edition in every}
+
+
+CASES = [*((ROOT, slug) for slug in Project(ROOT).slugs()), (SPECIMEN, "specimen")]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case[1])
+def release(request: pytest.FixtureRequest) -> dict[str, Document]:
+    return documents(*request.param)
+
+
+def parsed(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def test_the_text_of_a_mail_is_the_text_edition(release: dict[str, Document]) -> None:
+    for document in release.values():
+        message = parsed(mail.make(document)[0])
+        assert body(message, "plain").rstrip("\n") == text.make(document)[0].decode()
+
+
+def test_a_mail_is_a_draft_that_any_program_reads(release: dict[str, Document]) -> None:
+    for document in release.values():
+        data = mail.make(document)[0]
+        message = parsed(data)
+        assert message["X-Unsent"] == "1"
+        assert not {"Date", "Message-ID", "From", "To"} & {*message.keys()}
+        assert [part.defects for part in message.walk() if part.defects] == []
+        assert max(map(len, data.split(b"\r\n"))) <= 78
+        assert b"\n" not in data.replace(b"\r\n", b"")
+
+
+def test_nothing_in_a_mail_is_remote_and_every_picture_is_inside(release: dict[str, Document]) -> None:
+    for document in release.values():
+        message = parsed(mail.make(document)[0])
+        html = body(message, "html")
+        named = {part["Content-ID"].strip("<>") for part in message.walk() if part["Content-ID"]}
+        assert {address.removeprefix("cid:") for address in re.findall(r' src="([^"]*)"', html)} == named
+        assert not re.search(r"(?i)url\(|@import|<link|<script", html)
+        assert len(html.encode()) <= 40_000
+        assert html.index("charset") < 1024
+
+
+def test_the_specimen_shows_its_photos_small() -> None:
+    made = documents(SPECIMEN, "specimen")
+    shown = [picture for document in made.values() for picture in _thumbnails(mail.make(document)[0])]
+    assert shown
+    assert all(max(Image.open(io.BytesIO(data)).size) <= 2 * mail.WIDTH for data in shown)
+
+
+def _thumbnails(data: bytes) -> list[bytes]:
+    return [part.get_content() for part in parsed(data).walk() if part.get_content_maintype() == "image"]
+
+
+def test_a_subject_is_the_headline_and_says_an_embargo() -> None:
+    made = documents(SPECIMEN, "specimen")
+    subject = parsed(mail.make(made["en"])[0])["Subject"]
+    assert subject.startswith("[Embargoed until 10.30am HKT, 12 January 2026] Museum Opens “Written in Hong Kong”")
+    assert parsed(mail.make(made["tc"])[0])["Subject"].startswith(
+        "[香港時間2026年1月12日上午10時30分前不得發佈] 用字館"
+    )
+
+
+def test_one_mail_for_a_mixed_list_has_english_then_chinese(release: dict[str, Document]) -> None:
+    message = parsed(mail.draft([release["en"], release["tc"]]))
+    english, chinese = (text.make(release[name])[0].decode() for name in ("en", "tc"))
+    assert body(message, "plain").rstrip("\n") == f"{english}{mail.BETWEEN}{chinese}"
+    html = body(message, "html")
+    assert html.index('lang="en-HK"') < html.index('lang="zh-Hant-HK"')
+    assert html.count("<h1") == 2
+    pictures = _thumbnails(message.as_bytes())
+    assert len(pictures) == len({*pictures})  # those of both editions are in it once
+
+
+def test_the_bytes_of_a_mail_are_the_same_each_time() -> None:
+    first, second = (documents(SPECIMEN, "specimen") for _ in range(2))
+    for name in first:
+        assert mail.make(first[name])[0] == mail.make(second[name])[0]
+    assert mail.draft([*first.values()]) == mail.draft([*second.values()])
+
+
+def test_the_page_to_copy_shows_what_the_mail_shows(release: dict[str, Document]) -> None:
+    for document in release.values():
+        message = parsed(mail.make(document)[0])
+        page = mail.make_page(document)[0].decode()
+        shown = [base64.b64decode(data) for data in re.findall(r'src="data:[^,]*,([^"]*)"', page)]
+        assert shown == _thumbnails(message.as_bytes())
+        without = [re.sub(r' src="[^"]*"', "", each).rstrip("\n") for each in (page, body(message, "html"))]
+        assert without[0] == without[1]
+
+
+def test_outlook_is_given_no_tags_that_it_does_not_know(release: dict[str, Document]) -> None:
+    for document in release.values():
+        html = body(parsed(mail.make(document)[0]), "html")
+        assert not re.search(r"<(article|section|figure|figcaption|header|nav|main|address|time)\b", html)
+        assert "var(" not in html
+
+
+def test_a_theme_changes_the_colours_of_its_mail() -> None:
+    html = {case[1]: body(parsed(mail.make(documents(*case)["en"])[0]), "html") for case in CASES}
+    assert "#005a70" in html["2025-04-24-two-sessions"]
+    assert "#005a70" not in html["specimen"]
+
+
+def test_a_theme_cannot_put_anything_remote_into_a_mail(project: Callable[..., Project]) -> None:
+    own = '{% extends "base/mail.html" %}{% block parts %}<img src="https://elsewhere.example/logo.png" alt="">{% endblock %}'
+    text = MINIMAL.replace("date:", "theme: own\ndate:")
+    made = documents(project(text, **{"templates/own/mail.html": own}).root, "x")
+    with pytest.raises(Invalid, match=r"logo\.png` would be fetched"):
+        mail.make(made["en"])

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from hkpress.formats import ninjs, text
+from hkpress.page.document import Document
+from tests.test_mail import CASES, SPECIMEN, documents
+
+SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parent / "schemas" / "ninjs.json").read_text("utf-8")), format_checker=FormatChecker()
+)
+
+
+def problems(news: dict[str, Any]) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(news)]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case[1])
+def release(request: pytest.FixtureRequest) -> dict[str, Document]:
+    return documents(*request.param)
+
+
+def test_an_edition_is_valid_ninjs(release: dict[str, Document]) -> None:
+    for document in release.values():
+        assert problems(json.loads(ninjs.make(document)[0])) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("embargoedUntil", "tomorrow at ten"),
+        ("versionCreated", "2025-04-24"),
+        ("uri", "not an address"),
+        ("pubStatus", "embargoed"),
+        ("representationType", "complete"),
+        ("headline", "in the singular, as before version 2"),
+        ("associations", [{"name": "without an address"}]),
+    ],
+)
+def test_what_is_not_ninjs_is_refused(name: str, value: object) -> None:
+    found = ninjs.news(documents(SPECIMEN, "specimen")["en"])
+    assert problems(found) == []
+    assert problems({**found, name: value})
+
+
+def test_an_embargo_withholds() -> None:
+    found = ninjs.news(documents(SPECIMEN, "specimen")["en"])
+    assert found["pubStatus"] == "withheld"
+    assert found["embargoedUntil"] == "2026-01-12T10:30:00+08:00"
+
+
+def test_the_words_are_those_of_the_text_and_the_web_page(release: dict[str, Document]) -> None:
+    for document in release.values():
+        html, plain = (body["value"] for body in ninjs.news(document)["bodies"])
+        assert plain == text.make(document)[0].decode()
+        assert "<h1>" in html
+        assert "data:" not in html
+        assert "<nav" not in html  # what is around the article is the web page's own
+
+
+def test_editions_name_each_other_and_have_names_of_their_own(release: dict[str, Document]) -> None:
+    found = {name: ninjs.news(document) for name, document in release.items()}
+    names = {name: each["uri"] for name, each in found.items()}
+    assert len({*names.values()}) == len(release)
+    for name, each in found.items():
+        others = {other["uri"] for other in each["associations"] if other["rel"] == "translation"}
+        assert others == {uri for other, uri in names.items() if other != name}
+
+
+def test_photos_are_associations_with_caption_and_alternative_text() -> None:
+    found = ninjs.news(documents(SPECIMEN, "specimen")["tc"])
+    photos = [each for each in found["associations"] if each["rel"] == "photo"]
+    assert photos
+    for photo in photos:
+        assert [each["role"] for each in photo["descriptions"]] == ["caption", "alternative"]
