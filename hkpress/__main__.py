@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import signal
 import sys
@@ -21,6 +22,9 @@ def main() -> None:
     gc.set_threshold(50_000)  # what is imported stays: to look for garbage in it takes a tenth of the time
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))  # until a command begins: see `reported`
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal in Latin-1 shows `\u9ec3`
     try:
         said = unchanged.told(sys.argv[1:])
         if said is not None:

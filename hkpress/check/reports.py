@@ -12,7 +12,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from hkpress import __version__
-from hkpress.core.diagnostics import Diagnostic, Severity, Span, Spot
+from hkpress.core.diagnostics import Diagnostic, Severity, Span, Spot, printable
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,13 @@ Manual = Callable[[str], str]
 def to_json(reports: Iterable[Report]) -> str:
     """An array of objects, a finding each; silenced ones are not in it."""
     found = [_object(each) for report in reports for each in report.diagnostics]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return dumped(found)
+
+
+def dumped(data: object) -> str:
+    """*data* as JSON for people's eyes too: Chinese as it is, and as an escape what no terminal should get."""
+    text = json.dumps(data, ensure_ascii=False, indent=2).replace("##[", r"##\u005b")
+    return "".join(char if char == "\n" or printable(char) == char else json.dumps(char)[1:-1] for char in text) + "\n"
 
 
 def _object(found: Diagnostic) -> dict[str, Any]:
@@ -94,7 +100,7 @@ def _annotation(found: Diagnostic) -> str:
 def _escape(text: str, more: str = "") -> str:
     for char in "%\r\n" + more:
         text = text.replace(char, f"%{ord(char):02X}")
-    return text
+    return printable(text)
 
 
 # --- SARIF ----------------------------------------------------------------------------------------
@@ -113,7 +119,7 @@ def to_sarif(reports: Sequence[Report], manual: Manual) -> str:
         "results": [_result(found, reason, codes.index(found.code)) for found, reason in results],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return dumped({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
 def _results(reports: Iterable[Report]) -> Iterator[tuple[Diagnostic, str]]:
@@ -153,7 +159,7 @@ def _result(found: Diagnostic, reason: str, index: int) -> dict[str, Any]:
 
 def _fingerprint(found: Diagnostic) -> str:
     said = "\0".join([found.code, str(found.path), found.edition, found.message])
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+    return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()[:32]
 
 
 def _location(path: PurePath | None, span: Span | None) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def _location(path: PurePath | None, span: Span | None) -> dict[str, Any]:
 
 
 def _artifact(path: PurePath) -> dict[str, str]:
-    address = quote(path.as_posix())
+    address = quote(path.as_posix(), errors="surrogateescape")  # a file's name may be no text at all
     return {"uri": f"file://{address}"} if path.is_absolute() else {"uri": address, "uriBaseId": "SRCROOT"}
 
 
@@ -183,6 +189,8 @@ def to_junit(reports: Sequence[Report], *, strict: bool, command: str = "check")
     root = ElementTree.Element("testsuites", name=f"hkpress {command}")
     for report in reports:
         _suite(root, report, strict)
+    for element in root.iter():
+        element.attrib.update({name: printable(value) for name, value in element.items()})
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
 

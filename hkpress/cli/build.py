@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, short, stop, warn
+from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
 from hkpress.core.layout import EDITIONS, SUFFIXES, variants
 from hkpress.core.unchanged import LEFT, Look
 
@@ -120,16 +120,16 @@ def _look(project: Project, slugs: Sequence[str], folder: Path) -> Look | None:
 
 
 def _wait(folder: Path) -> None:
-    click.echo(f"another build is writing to {short(folder)}/: waiting until it is done", err=True)
+    say(f"another build is writing to {short(folder)}/: waiting until it is done", err=True)
 
 
 def _clear(work: Build) -> None:
     removed, left = work.clear()
     for folder in dict.fromkeys(path.parent for path in removed):
         names = " ".join(path.name for path in removed if path.parent == folder)
-        click.echo(f"{short(folder)}/  removed, the release is gone: {names}")
+        say(f"{short(folder)}/  removed, the release is gone: {names}")
     for path in left:
-        click.echo(f"{short(path)} stays, though its release is gone: it was changed by hand", err=True)
+        say(f"{short(path)} stays, though its release is gone: it was changed by hand", err=True)
 
 
 def _run(work: Build) -> list[Written]:
@@ -140,9 +140,9 @@ def _run(work: Build) -> list[Written]:
         for written in work.run(step) if work.plan.jobs else ():
             report(written.diagnostics)
             for name in written.edited if written.files else ():
-                click.echo(f"{short(folder / written.slug / name)} was changed by hand: it is made anew", err=True)
+                say(f"{short(folder / written.slug / name)} was changed by hand: it is made anew", err=True)
             if written.files:
-                click.echo(f"{short(folder / written.slug)}/  {' '.join(written.files)}")
+                say(f"{short(folder / written.slug)}/  {' '.join(written.files)}")
             failed += [written] if written.failed else []
     return failed
 
@@ -153,7 +153,7 @@ def _summarise(work: Build, failed: Sequence[Written]) -> str:
     those = f"{current} of {total} releases" if total > 1 else "the release"
     said = f"{those} {'are' if current > 1 else 'is'} up to date"
     if current:
-        click.echo(said, err=True)
+        say(said, err=True)
     if failed:
         names = [each.slug for each in failed]
         older = [slug for slug in names if (work.place.folder / slug).exists()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, report, reported, short
+from hkpress.cli.console import PROBLEMS, chosen, pour, report, reported, say, short
 
 if TYPE_CHECKING:
     from hkpress.check.repair import Repair
@@ -56,7 +56,7 @@ def check(
 
     if explain:
         (code,) = _codes(explain, CODES, "--explain")[:1]
-        click.echo(manual.explain(code), nl=False)
+        say(*manual.explain(code).splitlines())
         return
     listed = _codes(select, CODES, "--select") if select else CODES
     left = _codes(ignore, CODES, "--ignore") if ignore else ()
@@ -102,13 +102,13 @@ def _print_reports(reports: Sequence[Report], kind: str, *, strict: bool) -> Non
             report(each.diagnostics, err=False)
         _summarise_check(reports)
     elif kind == "json":
-        click.echo(written.to_json(reports), nl=False)
+        pour(written.to_json(reports))
     elif kind == "github":
-        click.echo(written.to_github(reports), nl=False)
+        pour(written.to_github(reports))
     elif kind == "sarif":
-        click.echo(written.to_sarif(reports, manual.page), nl=False)
+        pour(written.to_sarif(reports, manual.page))
     else:
-        click.echo(written.to_junit(reports, strict=strict), nl=False)
+        pour(written.to_junit(reports, strict=strict))
 
 
 def _summarise_check(reports: Sequence[Report]) -> None:
@@ -118,7 +118,7 @@ def _summarise_check(reports: Sequence[Report]) -> None:
     silenced = sum(len(report.silenced) for report in reports)
     counted += [f"{silenced} ignored"] if silenced else []
     releases = f"{len(reports)} release{'' if len(reports) == 1 else 's'}"
-    click.echo(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
+    say(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
 
 
 def _repair(repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
@@ -126,13 +126,13 @@ def _repair(repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
     from hkpress.core.files import write_file
 
     for repair in repairs:
-        click.echo(repair.diff(short(repair.path)), nl=False, err=err)
+        say(*repair.diff(short(repair.path)).rstrip("\n").split("\n"), err=err)
     if not repairs:
-        click.echo("nothing to repair", err=True)
+        say("nothing to repair", err=True)
         return
     files = f"{len(repairs)} file{'' if len(repairs) == 1 else 's'}"
     if ask and not click.confirm(f"Change {files}?", err=True):
         return
     for repair in repairs:
         write_file(repair.path, repair.after.encode())
-    click.echo(f"repaired {files}", err=True)
+    say(f"repaired {files}", err=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from hkpress.core.diagnostics import Invalid, excerpt, nearest, printable
 from hkpress.core.unchanged import INTERRUPTED
 
 if TYPE_CHECKING:  # what renders is imported by the command that renders: --help answers at once
@@ -53,8 +54,6 @@ def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
 
 def _slug(project: Project, name: str) -> str:
     """The release that a user names by its folder's name, or by a path to the folder or its file."""
-    from hkpress.core.diagnostics import nearest
-
     path = Path(name).resolve()
     folder = path.parent if path.is_file() else path
     slug = folder.name if folder.parent == project.releases else name.rstrip("/")
@@ -66,24 +65,36 @@ def _slug(project: Project, name: str) -> str:
     return stop(f"no release `{name}` in {short(project.releases)}{hint}", 2)
 
 
+def say(*lines: str, err: bool = False, label: str = "", colour: str | None = None) -> None:
+    """Print lines: the one exit for all text. Whatever is in them cannot steer a terminal or a CI log.
+
+    *label* is the part of them to print in bold, and in that *colour*.
+    """
+    for line in lines:
+        safe = printable(line)
+        if safe.lstrip().startswith("::"):  # to GitHub a command, at the start of a line
+            safe = safe.replace("::", r"\x3a:", 1)
+        click.echo(safe.replace(label, click.style(label, fg=colour, bold=True), 1) if label else safe, err=err)
+
+
+def pour(text: str) -> None:
+    """Print a file for machines, as UTF-8 whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
 def report(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
     """Every diagnostic with its source lines, on the standard error."""
     from dataclasses import replace
 
-    from hkpress.core.diagnostics import excerpt
-
     for diagnostic in diagnostics:
         shown = replace(diagnostic, path=Path(short(diagnostic.path))) if diagnostic.path else diagnostic
-        lines = [_coloured(str(shown), diagnostic), excerpt(diagnostic)]
+        colour = {"error": "red", "warning": "yellow"}.get(diagnostic.severity, "cyan")
+        say(str(shown), err=err, label=f"{diagnostic.severity}[{diagnostic.code}]", colour=colour)
+        say(*excerpt(diagnostic).splitlines(), err=err)
         for spot in diagnostic.related[:3]:
-            lines += [f"  {short(spot.path)}:{spot.span.line}:{spot.span.column}:", excerpt(spot)]
-        click.echo("\n".join(filter(None, lines)), err=err)
-
-
-def _coloured(line: str, diagnostic: Diagnostic) -> str:
-    label = f"{diagnostic.severity}[{diagnostic.code}]"
-    colour = {"error": "red", "warning": "yellow"}.get(diagnostic.severity, "cyan")
-    return line.replace(label, click.style(label, fg=colour, bold=True), 1)
+            say(f"  {short(spot.path)}:{spot.span.line}:{spot.span.column}:", *excerpt(spot).splitlines(), err=err)
 
 
 def short(path: Path) -> str:
@@ -109,8 +120,6 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
 @contextmanager
 def reported() -> Iterator[None]:
     """Users' mistakes as diagnostics, unreadable files as one line; bugs keep their traceback."""
-    from hkpress.core.diagnostics import Invalid
-
     with suppress(ValueError):  # in another thread, as in tests
         if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -136,4 +145,4 @@ def stop(message: str, code: int) -> NoReturn:
 
 def warn(message: str) -> None:
     """A message of hkpress itself on the standard error."""
-    click.echo(f"{click.style('hkpress:', bold=True)} {message}", err=True)
+    say(f"hkpress: {message}", err=True, label="hkpress:")

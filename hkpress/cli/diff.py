@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, reported
+from hkpress.cli.console import PROBLEMS, chosen, reported, say
 
 if TYPE_CHECKING:
     from hkpress.golden.parts import Parts
@@ -39,8 +39,8 @@ def diff(old: str, new: str) -> None:
             before = _said(old) if old in project.slugs() else history.from_revision(project, old, slug)
         found = changes({name: pairs(before[name], after[name], name) for name in after})
         for change in found:
-            click.echo(str(change))
-        click.echo(f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "no change", err=True)
+            say(str(change))
+        say(f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "no change", err=True)
     sys.exit(PROBLEMS if found else 0)
 
 

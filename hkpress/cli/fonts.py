@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hkpress.cli.console import PROBLEMS, report, reported, short
+from hkpress.cli.console import PROBLEMS, report, reported, say, short
 
 
 @click.group(invoke_without_command=True)
@@ -27,8 +27,8 @@ def fonts(context: click.Context) -> None:
         with reported():
             for font in font_files.FONTS:
                 state = "installed" if font.path.is_file() else "absent   "
-                click.echo(f"{state}  {font.file:<32} {font.package.name} {font.package.version}")
-            click.echo(f"folder     {short(font_files.FOLDER)}")
+                say(f"{state}  {font.file:<32} {font.package.name} {font.package.version}")
+            say(f"folder     {short(font_files.FOLDER)}")
             report(font_files.ready())
 
 
@@ -39,8 +39,8 @@ def install(folder: Path | None) -> None:
     from hkpress.core import fonts as font_files
 
     with reported():
-        font_files.install(folder, click.echo)
-        click.echo(f"{len(font_files.FONTS)} fonts are installed")
+        font_files.install(folder, say)
+        say(f"{len(font_files.FONTS)} fonts are installed")
 
 
 @fonts.command()
@@ -53,4 +53,4 @@ def verify() -> None:
         report(found)
         if found:
             sys.exit(PROBLEMS)
-        click.echo(f"all {len(font_files.FONTS)} fonts are the pinned ones")
+        say(f"all {len(font_files.FONTS)} fonts are the pinned ones")

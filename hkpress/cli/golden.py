@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, short, stop
+from hkpress.cli.console import (
+    CANNOT,
+    PROBLEMS,
+    Choices,
+    chosen,
+    pour,
+    progress,
+    report,
+    reported,
+    say,
+    short,
+    stop,
+    warn,
+)
+from hkpress.core.diagnostics import printable
 from hkpress.golden import LAYERS
 
 if TYPE_CHECKING:
@@ -56,19 +70,19 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
 
         project, verdicts = _judge(releases, folder, layers)
         if kind == "text":
-            click.echo(telling.to_text(verdicts), nl=False)
+            say(*telling.to_text(verdicts))
         elif kind == "json":
-            click.echo(telling.to_json(verdicts, Path.cwd()), nl=False)
+            pour(telling.to_json(verdicts, Path.cwd()))
         else:
             write = telling.to_github if kind == "github" else telling.to_junit
-            click.echo(write(project, verdicts, Path.cwd()), nl=False)
+            pour(write(project, verdicts, Path.cwd()))
         _say_what_is_wrong(verdicts)
         if file:
             from hkpress.golden.report import page
 
             write_file(Path(file), page(verdicts).encode())
-            click.echo(f"wrote {file}", err=True)
-        click.echo(telling.summary(verdicts), err=True)
+            say(f"wrote {file}", err=True)
+        say(telling.summary(verdicts), err=True)
         code = exit_code(verdicts)
     sys.exit(code)
 
@@ -98,7 +112,7 @@ def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
             except Invalid as error:
                 refused = True
                 report(error.diagnostics)
-                click.echo(f"{slug}: not accepted", err=True)
+                say(f"{slug}: not accepted", err=True)
     sys.exit(PROBLEMS if refused else 0)
 
 
@@ -118,15 +132,15 @@ def review(releases: tuple[str, ...], folder: str | None) -> None:
         _say_what_is_wrong(verdicts)
         waiting = [verdict for verdict in verdicts if verdict.state in (State.DIFFERS, State.MISSING)]
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            click.echo(telling.to_text(verdicts), nl=False)
+            say(*telling.to_text(verdicts))
             for verdict in waiting:
                 more = f" --folder {folder}" if folder else ""
-                click.echo(f'hkpress golden accept {verdict.slug} --reason "…"{more}')
+                say(f'hkpress golden accept {verdict.slug} --reason "…"{more}')
         else:
             _refuse_in_ci()
             home = sets.place(project, folder)
             waiting = [verdict for verdict in waiting if not _reviewed(project, home, verdict)]
-        click.echo(f"{len(waiting)} left to accept" if waiting else "nothing left to accept", err=True)
+        say(f"{len(waiting)} left to accept" if waiting else "nothing left to accept", err=True)
     sys.exit(PROBLEMS if waiting else 0)
 
 
@@ -150,7 +164,7 @@ def _say_what_is_wrong(verdicts: Sequence[Verdict]) -> None:
         report(verdict.diagnostics)
     for said in dict.fromkeys(notice(verdict.comparison) for verdict in verdicts if verdict.comparison):
         if said:
-            click.echo(f"{click.style('hkpress:', bold=True)} {said}", err=True)
+            warn(said)
 
 
 def _refuse_in_ci() -> None:
@@ -159,9 +173,9 @@ def _refuse_in_ci() -> None:
 
 
 def _say_accepted(slug: str, said: Sequence[str]) -> None:
-    click.echo(f"{slug}: {'accepted' if said else 'as accepted before, nothing to do'}")
+    say(f"{slug}: {'accepted' if said else 'as accepted before, nothing to do'}")
     for line in said:
-        click.echo(f"  {line}")
+        say(f"  {line}")
 
 
 # --- in the terminal ------------------------------------------------------------------------------
@@ -174,7 +188,7 @@ def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
     from hkpress.core.diagnostics import Invalid
     from hkpress.golden import judging, sets, telling
 
-    click.echo("\n" + "\n".join(telling.lines(verdict)))
+    say("", *telling.lines(verdict))
     old = verdict.comparison.old if verdict.comparison else None
     try:
         new = verdict.comparison.new if verdict.comparison else sets.take(project, verdict.slug)
@@ -197,7 +211,7 @@ def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
             _show(key, old, new)
             continue
         elif key == "r":
-            click.echo(f"rejected: correct {short(project.releases / verdict.slug)}, then review again")
+            say(f"rejected: correct {short(project.releases / verdict.slug)}, then review again")
         return bool(key == "a")
 
 
@@ -214,9 +228,9 @@ def _show(key: str, old: Set | None, new: Set) -> None:
     before, after = ("\n".join(each.legible()) if each else "" for each in (old, new))
     if key == "d":
         lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "accepted", "now", lineterm="")
-        click.echo_via_pager("\n".join(lines) or "No difference that can be read: look at the [p]ages.")
+        click.echo_via_pager("\n".join(map(printable, lines)) or "No difference that can be read: look at the [p]ages.")
     else:
-        click.echo_via_pager(before if key == "o" else after)
+        click.echo_via_pager("\n".join(map(printable, (before if key == "o" else after).split("\n"))))
 
 
 def _open_report(verdict: Verdict) -> None:
@@ -226,5 +240,5 @@ def _open_report(verdict: Verdict) -> None:
 
     with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
         file.write(page([verdict]))
-    click.echo(f"wrote {file.name}")
+    say(f"wrote {file.name}")
     click.launch(file.name)

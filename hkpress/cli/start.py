@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hkpress.cli.console import reported, short
+from hkpress.cli.console import pour, reported, say, short
 
 
 @click.command()
@@ -23,7 +23,7 @@ def new(headline: str, slug: str | None) -> None:
 
     with reported():
         path = scaffold.start(Path.cwd(), headline, slug)
-        click.echo(f"started {short(path)}: fill it in, then run `hkpress build {path.parent.name}`")
+        say(f"started {short(path)}: fill it in, then run `hkpress build {path.parent.name}`")
 
 
 @click.command()
@@ -35,4 +35,4 @@ def schema() -> None:
     """
     from hkpress.release.scaffold import schema_text
 
-    click.echo(schema_text(), nl=False)
+    pour(schema_text())

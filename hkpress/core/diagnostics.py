@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of characters that steer a terminal or a log, hide, or turn the line round."""
+
+
+def printable(text: str) -> str:
+    """*text* in one line that any terminal, log and XML file can hold: ESC becomes `\\x1b`, a line end `\\n`.
+
+    What the writer sees as letters, spaces and signs stays; the joiner inside an emoji does too.
+    """
+    safe = text if text.isprintable() else "".join(map(_printable, text))
+    return safe.replace("##[", r"##\x5b")  # to GitHub a command, wherever in a line it stands
+
+
+def _printable(char: str) -> str:
+    unseen = unicodedata.category(char) in _UNSEEN and char != "\u200d"
+    return ascii(char)[1:-1] if unseen or ord(char) & 0xFFFE == 0xFFFE else char  # the latter are no characters
 
 
 class Severity(StrEnum):
@@ -64,7 +82,7 @@ class Diagnostic:
         if self.span:
             where += [str(self.span.line), str(self.span.column)]
         head = "".join(f"{part}:" for part in where)
-        return f"{head}{' ' if head else ''}{self.severity}[{self.code}] {self.message}"
+        return printable(f"{head}{' ' if head else ''}{self.severity}[{self.code}] {self.message}")
 
 
 class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an error happened)
@@ -103,8 +121,9 @@ def excerpt(diagnostic: Diagnostic | Spot) -> str:
     span, text = diagnostic.span, diagnostic.line_text
     if not span or not text.strip():
         return ""
-    column = span.column - 1
     stop = span.end_column - 1 if span.end_line == span.line else len(text)
+    column, stop = (len(printable(text[:each])) for each in (span.column - 1, stop))
+    text = printable(text)
     start = _window_start(text, column)
     prefix = "…" if start else ""
     shown = _cut(text[start:], WINDOW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,9 +15,9 @@ from hkpress.golden.tracing import Trace, trace
 from hkpress.release.project import Project
 
 
-def to_text(verdicts: Iterable[Verdict]) -> str:
-    """For people: what changed, in words, and where it shows."""
-    return "".join(f"{line}\n" for verdict in verdicts for line in lines(verdict))
+def to_text(verdicts: Iterable[Verdict]) -> list[str]:
+    """For people, line by line: what changed, in words, and where it shows."""
+    return [line for verdict in verdicts for line in lines(verdict)]
 
 
 def lines(verdict: Verdict) -> Iterator[str]:
@@ -83,7 +82,7 @@ _BRIEF = {
 
 def to_json(verdicts: Iterable[Verdict], here: Path) -> str:
     """An array of objects, one a release; paths as seen from *here*."""
-    return json.dumps([_object(verdict, here) for verdict in verdicts], ensure_ascii=False, indent=2) + "\n"
+    return reports.dumped([_object(verdict, here) for verdict in verdicts])
 
 
 def _object(verdict: Verdict, here: Path) -> dict[str, object]:

@@ -1,0 +1,145 @@
+"""Whatever is in a release or in the names of files, what is printed is printable, and reports parse."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+
+from hkpress import cli
+from hkpress.check import manual
+from hkpress.check.reports import Report, to_github, to_json, to_junit, to_sarif
+from hkpress.core.diagnostics import Diagnostic, Span, excerpt, printable
+from hkpress.release.project import Project
+from tests.conftest import MINIMAL
+
+RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
+EVIL = "\x1b]0;x\x07\x9b31m\u202e\u2028\ufeff\n::error::fake\r##[error]"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain 文字\u3000\xa0👩\u200d🔬𠮷", "plain 文字\u3000\xa0👩\u200d🔬𠮷"),
+        ("\x1b[31m\x9b", r"\x1b[31m\x9b"),
+        ("a\nb\r\tc\u2028", r"a\nb\r\tc\u2028"),
+        ("\u202eabc\u2066\ufeff", r"\u202eabc\u2066\ufeff"),
+        ("\udcff\U000e0041\ufffe", r"\udcff\U000e0041\ufffe"),
+    ],
+)
+def test_printable(text: str, shown: str) -> None:
+    assert printable(text) == shown == printable(shown)
+
+
+def test_the_caret_stands_below_the_place_though_the_line_holds_signs_that_cannot_be_seen() -> None:
+    found = Diagnostic("no", "x", Path("a"), Span.at(1, 3, 2), line_text="\x1b\x07中文")
+    assert excerpt(found).splitlines() == [r"    \x1b\x07中文", "            ^^^^"]
+
+
+_VALUES = {
+    "value": 'date: 2025-04-24\nheadline: {en: "A\\e\\u202e\\n::error::x", tc: 甲}\nbody: [{en: "B\\n##[error] 60", tc: 乙 50}]\n',
+    "key": 'date: 2025-04-24\n"headlin\\e[31m\\n::error::x": {en: A, tc: 甲}\nbody: []\n',
+    "anchor": "date: &\u202e 2025-04-24\nheadline: *\x9b\n",
+    "tag": "date: !<\u202e> 2025-04-24\n",
+    "comment": "# \x1b]0;x\x07\ndate: 2025-04-24\n",
+    "slug": 'date: 2025-04-24\nheadline: {en: A, tc: 甲}\nissuer: "\\e[2J\\n::error::"\nbody: []\n',
+    "photo": MINIMAL + 'photos: [{file: "\\e]0;x\\a.jpg", caption: {en: A, tc: 甲}, alt: {en: B, tc: 乙}}]\n',
+    "address": MINIMAL + 'photo_pack: {url: "https://a.hk/\\e[31m"}\n',
+    "command at the start of a line": "date: 2025-04-24\nheadline: {en: A, tc: 甲}\nbody:\n  - en: |-\n      a\n      ::error::fake 5\n    tc: 6\n",
+}
+
+
+@pytest.fixture(params=["text", "json", "github", "sarif", "junit"], name="kind")
+def report_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("manuscript", _VALUES.values(), ids=_VALUES)
+@pytest.mark.parametrize("slug", ["plain", f"x{EVIL}"], ids=["plain", "evil"])
+def test_what_check_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, manuscript: str, slug: str, kind: str
+) -> None:
+    (tmp_path / "releases" / slug).mkdir(parents=True)
+    (tmp_path / "releases" / slug / "release.yaml").write_text(manuscript, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli.main, ["check", "--format", kind])
+    assert done.exit_code in (0, 1), done.exception
+    assert not RAW.search(done.output)
+    commands = [line for line in done.stdout.split("\n") if COMMAND.search(line)]
+    assert all(re.match(r"::(error|warning|notice) file=", line) and kind == "github" for line in commands)
+    assert not COMMAND.search(done.stderr)
+    _parses(done.stdout, kind)
+
+
+def _parses(text: str, kind: str) -> None:
+    if kind in ("json", "sarif"):
+        json.loads(text)
+    elif kind == "junit":
+        ElementTree.fromstring(text.encode())
+
+
+def test_names_of_folders_and_files_in_what_build_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "releases" / "::error::\x1b[31m\u202e"
+    folder.mkdir(parents=True)
+    (folder / "release.yaml").write_text(MINIMAL, "utf-8")
+    (tmp_path / "releases/\x1b]0;").mkdir()
+    (tmp_path / "releases/\x1b]0;/rel\x9base.yaml").write_text(MINIMAL, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["build", "--format", "text", "-o", "."], ["build", "\x1b[2J"], ["diff", "\x1b[2J", "\x9b"]):
+        done = CliRunner().invoke(cli.main, arguments)
+        assert done.exit_code in (0, 1, 2, 3), done.exception
+        assert not RAW.search(done.output)
+        assert not COMMAND.search(done.output)
+
+
+def _nasty() -> Iterator[Diagnostic]:
+    for path in (None, Path(EVIL), Path(os.fsdecode(b"\xff/\xfe")), Path("/a\x00b\uffff")):
+        for span in (None, Span.at(3, 4)):
+            yield Diagnostic(f"{EVIL}\udcff\x00\ufffe<&]]>", "figures", path, span, line_text=EVIL, fix=EVIL, at=EVIL)
+
+
+def test_reports_always_parse() -> None:
+    reports = [Report(f"{EVIL}\x00\udc80\uffff", tuple(_nasty()))]
+    json.loads(to_json(reports).encode())
+    json.loads(to_sarif(reports, manual.page).encode())
+    ElementTree.fromstring(to_junit(reports, strict=True).encode())
+    lines = to_github(reports).encode().decode().splitlines()
+    assert len(lines) == len(reports[0].diagnostics)
+    for text in (to_json(reports), to_sarif(reports, manual.page), to_junit(reports, strict=True), to_github(reports)):
+        assert not RAW.search(text)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "big5", "latin-1", "ascii", "cp950", "utf-8"])
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_any_encoding_of_the_terminal(
+    project: Callable[..., Project], tmp_path: Path, encoding: str, output: str
+) -> None:
+    project("date: 2025-04-24\nheadline: {en: A 5, tc: 甲𠮷™é 6}\nbody: [{en: One, tc: 𨋢啲嘅}]\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "hkpress", "check", "--lang", "tc", "--format", output],
+        capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 1)
+    assert not RAW.search(done.stdout.decode("utf-8" if output == "json" or encoding == "ascii" else encoding))
+    if output == "json":
+        json.loads(done.stdout)
+
+
+def test_there_is_one_exit() -> None:
+    for path in (Path(cli.__file__).parent).glob("*.py"):
+        calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        names = {ast.unparse(each) for each in calls}
+        allowed = {"click.echo"} if path.name == "console.py" else set()
+        found = names & {"click.echo", "click.secho", "print", "sys.stdout.write", "sys.stderr.write"}
+        assert found <= allowed, f"{path.name} prints with {found}: print with `console.say`, which makes text safe"
