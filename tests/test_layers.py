@@ -44,7 +44,7 @@ def imports(path: Path, known: set[str]) -> set[str]:
 
 
 def room(module: str) -> int:
-    """The number of a module's room; the package itself is below all, `__main__` above."""
+    """The number of a module's room; the package itself is below all (every room may ask its version)."""
     parts = module.split(".")
     if len(parts) == 1:
         return -1
@@ -60,6 +60,7 @@ def test_every_module_is_in_a_room() -> None:
 def test_a_module_imports_only_from_its_own_room_and_those_above() -> None:
     known = modules()
     seen = 0
+    del known["hkpress"]  # the front door: its functions lead to every room
     for module, path in known.items():
         for imported in imports(path, set(known)):
             seen += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from hkpress import check
+from hkpress.check import CODES, examine
 from hkpress.check.repair import Repair, repaired
 from hkpress.check.reports import Report, Silent
 from hkpress.core.diagnostics import Invalid
@@ -13,17 +13,17 @@ from hkpress.release import source
 from hkpress.release.project import Project
 
 
-def inspect(project: Project, slug: str, codes: Collection[str] = check.CODES, lang: str = "en") -> Report:
+def inspect(project: Project, slug: str, codes: Collection[str] = CODES, lang: str = "en") -> Report:
     """What is wrong with one release, whether it can be read or not; messages in `en` or `tc`."""
     try:
-        verdict = check.examine(project.read(slug), codes)
+        verdict = examine(project.read(slug), codes)
     except Invalid as error:
         return Report(slug, error.diagnostics)
     silenced = (Silent(each.finding.diagnostic(lang), each.ignore.reason) for each in verdict.silenced)
     return Report(slug, verdict.diagnostics(lang), tuple(silenced))
 
 
-def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = check.CODES) -> tuple[Repair, ...]:
+def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = CODES) -> tuple[Repair, ...]:
     """The repairs that leave nothing to repair in these releases and the files they share; nothing is written."""
     changed: dict[Path, str] = {}
     for slug in slugs:
@@ -32,7 +32,7 @@ def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = che
                 release = project.read(slug, changed)
             except Invalid:
                 break  # `inspect` says why
-            texts = repaired(edit for finding in check.examine(release, codes).findings for edit in finding.edits)
+            texts = repaired(edit for finding in examine(release, codes).findings for edit in finding.edits)
             changed |= texts
             if not texts:
                 break

@@ -67,9 +67,9 @@ def make(
     try:
         release = release or project.read(slug)
         documents, printed, found = _typeset(project, release, wanted, printer)
-        from hkpress import check  # put off: PDFs are printed by now
+        from hkpress.check import ALWAYS, RULES, errors  # put off: PDFs are printed by now
 
-        found += check.errors(release, check.RULES if checked else check.ALWAYS)
+        found += errors(release, RULES if checked else ALWAYS)
         outputs = []
         for variant in sorted(wanted, key=_order) if not found else ():
             document = documents[variant.edition]

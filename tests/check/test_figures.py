@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hkpress import check
+import hkpress.check as check
 from hkpress.release.project import Project
 from tests.conftest import ROOT
 from tests.marks import marked, unmarked

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from hkpress import check
+import hkpress.check as check
 from hkpress.check.proof import Proof
 from tests.check import harness
 
