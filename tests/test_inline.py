@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from hkpress.release import inline
@@ -18,6 +20,10 @@ EN, TC = "en-HK", "zh-Hant-HK"
         ("I&T <b>&amp;</b>", "I&amp;T &lt;b&gt;&amp;amp;&lt;/b&gt;", "I&T <b>&amp;</b>", "I&T <b>&amp;</b>"),
         ("600*400*300mm **c**d", "600*400*300mm <strong>c</strong>d", "600*400*300mm cd", "600*400*300mm cd"),
         (r"\*a\*", "*a*", "*a*", "*a*"),
+        ("@_a_ @__b__ _c.pdf_", "@_a_ @__b__ _c.pdf_", "@_a_ @__b__ _c.pdf_", "@_a_ @__b__ _c.pdf_"),
+        ("***a*** b", "<em><strong>a</strong></em> b", "a b", "a b"),
+        ("[**a** *b](https://x.hk) c*", '<a href="https://x.hk"><strong>a</strong> *b</a> c*', "[a *b](https://x.hk) c*",
+         "a *b c*"),
         ("# a", "# a", "# a", "# a"),
         ("- a", "- a", "- a", "- a"),
         ("`a` ![b](c)", "`a` !<a href=\"c\">b</a>", "`a` ![b](c)", "`a` !b"),
@@ -38,6 +44,58 @@ def test_emphasis_needs_no_space_beside_chinese(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "七科取得5**，數學延伸部分亦取得5**。",
+        "230人取得5*或以上，30人取得5*成績。",
+        "100元*、會員80元*。",
+        "陳**（9123****）、李**（6234****）",
+        "致電*852#或*139#；*21*852#",
+        "A*STAR and A*STAR",
+        "增長5%*，7%*",
+        "*一；**二",
+        "a * b * c",
+        "2**3 and 4**5",
+        "按*返回，按*重聽",
+        "*條款適用。*價格以港元計算。",
+        "陳**及李**獲獎",
+    ],
+)
+def test_stars_that_are_no_emphasis_are_printed(text: str) -> None:
+    assert inline.to_words(text) == text
+    assert "<em>" not in inline.to_html(text, TC)
+    assert "<strong>" not in inline.to_html(text, TC)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("按*返回，按*重聽", ["*返回，按*"]),
+        ("*條款適用。*價格", ["*條款適用。*"]),
+        ("陳**及李**獲獎", ["**及李**"]),
+        ("5*的*人", ["*的*"]),
+        ("(a)*b* c", ["*b*"]),
+        ("*a*b", ["*a*"]),
+        (r"5\*的\*人", []),
+        ("**5個**單位", []),
+    ],
+)
+def test_stars_that_could_be_either_are_told(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in inline.doubtful(text)] == found
+
+
+@pytest.mark.parametrize("sign", ["(", "[", "[](", "*", "**", "*a", "[](x)", "**a**", "`", "「"])
+def test_work_grows_with_the_text(sign: str) -> None:
+    text = (sign * 20_000)[:20_000]
+    start = time.process_time()
+    inline.to_html(text, TC)
+    short = time.process_time() - start
+    start = time.process_time()
+    inline.to_html(text * 4, TC)
+    assert time.process_time() - start < 12 * short + 0.1
+
+
+@pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "file:///x"]
 )
 def test_an_address_that_runs_is_printed(address: str) -> None:
@@ -50,6 +108,11 @@ def test_an_address_that_runs_is_printed(address: str) -> None:
         ("the 河套, here", EN, 'the <span lang="zh-Hant-HK">河套</span>, here'),
         ("由John Swire & Sons (H.K.) Ltd.主辦", TC, '由<span lang="en">John Swire &amp; Sons (H.K.) Ltd.</span>主辦'),
         ("科技園公司HKSTP今日", TC, "科技園公司HKSTP今日"),
+        (
+            "與João da Conceição及Nguyễn Thị Ánh",
+            TC,
+            '與<span lang="en">João da Conceição</span>及<span lang="en">Nguyễn Thị Ánh</span>',
+        ),
         ("Cecilia Kwok", TC, '<span lang="en">Cecilia Kwok</span>'),
     ],
 )

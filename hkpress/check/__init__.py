@@ -50,6 +50,7 @@ from hkpress.check import (
     silence,
     space,
     speaker,
+    star,
     sum_notation,
     untranslated,
     weekday,
@@ -85,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     markup,
     # one language by itself
     placeholder,
+    star,
     glyph,
     wrong_form,
     lookalike,

@@ -10,6 +10,7 @@ Right: 香港科技園公司（科技園公司）今日公布
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from hkpress.check.finding import Finding
@@ -25,8 +26,11 @@ _PARTNER = {"(": ")", "（": "）", "[": "]", "【": "】", "《": "》", "〈":
 _FAMILY = {"（": "(", "）": ")", "［": "[", "］": "]"}
 _ANY = re.compile(f"[{re.escape(''.join((*_PARTNER, *_PARTNER.values())))}]")
 _ITEM = re.compile(
-    rf"(?:^|(?<=[\s\0,;:，；：、。]))(?:[a-zA-Z]|[ivx]{{1,5}}|[一二三四五六七八九十]{{1,3}})[)）]|(?:^|(?<=[\s\0{WIDE}]))\d{{1,2}}[)）]"
+    rf"(?:^|(?<=[\s\0,;:，；：、。]))(?:[a-zA-Z]|[ivx]{{1,5}}|[一二三四五六七八九十甲乙丙丁]{{1,3}})[)）]|(?:^|(?<=[\s\0{WIDE}]))\d{{1,2}}[)）]"
 )
+
+_SIGN = re.compile(r"[:;]-?[()]|[\[(]\s?-?[\d.]+\s?[,，]\s?-?[\d.∞]+\s?[\])]")
+"""A smiley, and an interval such as [0, 1)."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -37,18 +41,24 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _unpaired(passage: Passage) -> Iterator[Finding]:
     items = {match.end() - 1 for match in _ITEM.finditer(passage.prose)}
+    signs = {index for match in _SIGN.finditer(passage.prose) for index in range(*match.span())}
     opened: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
+    """How many brackets are open, by the one that closes them."""
     for match in _ANY.finditer(passage.prose):
         index, char = match.start(), match[0]
+        if index in signs:
+            continue
         if char in _PARTNER:
             opened.append((index, char))
-        elif opened and _closes(opened[-1][1], char):
-            opened.pop()
-        elif any(_closes(each, char) for _, each in opened):
-            while not _closes(opened[-1][1], char):
+            waiting[_closer(char)] += 1
+        elif waiting[_FAMILY.get(char, char)]:
+            while _closer(opened[-1][1]) != _FAMILY.get(char, char):
+                waiting[_closer(opened[-1][1])] -= 1
                 yield _open(passage, *opened.pop())
-            opened.pop()
+            waiting[_closer(opened.pop()[1])] -= 1
         elif opened and index not in items and opened[-1][1] in "《〈" and char in "》〉":
+            waiting[_closer(opened[-1][1])] -= 1
             yield _other(passage, opened.pop()[1], index, char)
         elif index not in items:
             message = say("`{char}` closes what was never opened: write the opening mark, or delete it", char=char)
@@ -57,9 +67,9 @@ def _unpaired(passage: Passage) -> Iterator[Finding]:
         yield _open(passage, *each)
 
 
-def _closes(opening: str, closing: str) -> bool:
-    partner = _PARTNER[opening]
-    return _FAMILY.get(partner, partner) == _FAMILY.get(closing, closing)
+def _closer(opening: str) -> str:
+    """The half-width bracket that closes *opening*, or its full-width one."""
+    return _FAMILY.get(_PARTNER[opening], _PARTNER[opening])
 
 
 def _open(passage: Passage, index: int, char: str) -> Finding:

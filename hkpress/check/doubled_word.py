@@ -28,18 +28,35 @@ _SMALL = re.compile(
     "the|a|an|of|to|in|and|for|on|with|by|at|from|as|be|or|are|was|were|has"
     "|have|will|would|this|these|it|its|our|we|their|they|he|she|his|her|not|can|which|who|into|than"
 )
+_JOINS = re.compile("to|by|on|after|in|of|for|and|or|with|upon")
+_RIGHT = re.compile(
+    r"\b(?:time to time to|log(?:s|ged)? on on|logg?(?:ed)? in in|hand(?:ed|s)? in in|carr(?:y|ied|ies) on on"
+    r"|go(?:es|ing)? on on|turn(?:ed|s)? on on|sworn in in|c[ao]me in in|checked in in|step(?:ped)? in in|set in in"
+    r"|(?:what|which|who|that|it|there|one) (?:is is|was was|are are|were were)|look(?:ed|ing)? for for"
+    r"|(?:day to day|one to one|face to face|up) to to|later on on|early on on|moved? on on|rely on on|built on on)\b",
+    re.IGNORECASE,
+)
+"""Where a small word stands twice rightly."""
 _CHARACTER = re.compile(
-    "(?:的的(?!士|確)|了了(?!解|之|然|事|結|斷)|於於|及及|與與|(?<!和)和和(?!氣|睦|平|諧|美|順|樂|解)|或或|而而|並並(?!非)|(?<!三)以以|被被|則則|由由|從從"
-    "|這這|(?<![是不])是是(?!非)|將將(?!軍|來|來)|(?<![實現存所內])在在(?!場|座|職|校|學|線|地|任|囚|野|於))"
+    "(?:(?<![目標])的的(?!士|確)|了了(?!解|之|然|事|結|斷)|於於|(?<![普觸涉提波以])及及|(?<!參)與與(?!否)"
+    "|(?<![和總溫平調飽緩共柔祥])和和(?!氣|睦|平|諧|美|順|樂|解)|或或|而而|並並(?!非)|(?<![三可得予所難足加])以以|被被"
+    "|(?<![規原準守細法總附學])則則|(?<![自理緣事經])由由|(?<![服順跟聽])從從|這這|(?<![是不])是是(?![非否次項日])"
+    "|將將(?![軍來])|(?<![實現存所內潛外旨])在在(?![場座職校學線地任囚野於都需須顯反說提證影可令使]))"
 )
 _WORD = re.compile(rf"([{HAN}]{{2,8}})\1")
 _REDUPLICATED = re.compile(
     r"一.+|(.)\1+|(?:研究|討論|考慮|商量|打聽|學習|休息|參考|了解|非常|十分|加油|熱鬧|高興|多多|認識|切磋|交流|介紹|檢討|比較|活動|整理|支持)"
 )
 
+_DOUBLED_NAME = re.compile(r"\b([A-Z][a-z]+)[ -]\1\b")
+"""Baden-Baden, Bora Bora: in Chinese too a name of two equal parts."""
+_STREET = re.compile("[道街路站邨里徑巷村區灣港橋]|公園|大學|中學|小學|醫院")
+"""灣仔灣仔道: a street or a school that has the name of its district."""
+
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every word that stands twice."""
+    doubled = any(_DOUBLED_NAME.search(passage.prose) for passage in proof.texts_in("en"))
     for passage in proof.passages:
         for match in _LATIN.finditer(passage.prose):
             if _is_slip(match):
@@ -50,7 +67,7 @@ def check(proof: Proof) -> Iterable[Finding]:
                     say("`{word}` twice: write it once", word=match[0][0]), *match.span(), fix=match[0][0]
                 )
             for match in _WORD.finditer(passage.prose):
-                if not _REDUPLICATED.fullmatch(match[1]):
+                if not (_REDUPLICATED.fullmatch(match[1]) or _STREET.match(passage.prose, match.end()) or doubled):
                     yield passage.finding(
                         say("`{word}` twice: write it once", word=match[1]), *match.span(), fix=match[1]
                     )
@@ -60,7 +77,9 @@ def _is_slip(match: re.Match[str]) -> bool:
     first, second = match[1], match[0][-len(match[1]) :]
     words = first.lower().split()
     if len(words) == 1 and _SMALL.fullmatch(words[0]):
-        return True
+        return not _RIGHT.search(match.string, max(0, match.start() - 20), match.end() + 20)
     if _DOUBLED_BY_NATURE.fullmatch(words[0]) or len(first) == 1:
         return False
-    return len(words) > 1 or not (first[0].isupper() and second[0].isupper())  # Duran Duran, Lai Lai
+    if len(words) > 1:
+        return bool(_SMALL.fullmatch(words[0])) or not _JOINS.fullmatch(words[1])  # time to time to
+    return not (first[0].isupper() and second[0].isupper())  # Duran Duran, Lai Lai

@@ -6,6 +6,8 @@ database. They look wide and thin, and a search for 2025 does not find them.
 Wrong: ２０２５年，增長１０％
 Right: 2025年，增長10%
 
+The full-width star ＊ stays: it is printed as it is, and `*` could be emphasis.
+
 `--fix` writes the ordinary ones.
 """
 
@@ -24,8 +26,8 @@ CODE = "full-width"
 SEVERITY = Severity.WARNING
 
 _WORD = "０-９Ａ-Ｚａ-ｚ"
-_IN_CHINESE = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝＊]|(?<=[{_WORD}])[．，：／－](?=[{_WORD}]))+")
-_IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝＊－／．～＂＇]|(?<=[{_WORD}])[，：](?=[{_WORD}]))+")
+_IN_CHINESE = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝]|(?<=[{_WORD}])[．，：／－](?=[{_WORD}]))+")
+_IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝－／．～＂＇]|(?<=[{_WORD}])[，：](?=[{_WORD}]))+")
 
 
 def check(proof: Proof) -> Iterable[Finding]:

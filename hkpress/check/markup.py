@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every text whose links or emphasis differ in number."""
     for pair in proof.pairs:
-        if re.search(r"[*_\[]", pair.en.text + pair.tc.text):
+        if re.search(r"[*\[]", pair.en.text + pair.tc.text):
             yield from _compared(pair)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import HAN, IS_HAN
 from hkpress.release.model import Term, Text, Variants
 
 ALIKE, ALIKE_IF_LONG, LONG = 0.9, 0.8, 45
@@ -23,6 +24,16 @@ _HONORIFICS = (
 
 
 _POST = re.compile("副?[局署處]長|常任秘書長|副?專員|政治助理|首長")
+_APART = frozenset(
+    "由與和及於在對向為是的至到從獲經同以讓令請將給該據按因會指赴往訪邀或跟就受日月年早晚午稱示出說前後時期"
+)
+"""Characters that a name may follow and is not part of: by, and, at …"""
+_OFFICES = frozenset("局署處會院所部司廳")
+"""How names end that others hold: 發展局 in 電影發展局."""
+_LONGER_CHINESE = re.compile(
+    f"[{HAN}]{{0,8}}?(?:學院|中心|協會|公司|基金|醫院|學校|中學|小學|書院|校友會|研究[所院]|委員會|分會|集團|圖書館|博物館)"
+)
+_LONGER = re.compile(r" (?:and|of|for) (?:the )?[A-Z]")
 
 
 @dataclass(frozen=True)
@@ -48,9 +59,13 @@ class Known:
         return self.never_en if edition == "en" else self.never_tc
 
     def named_fully(self, passage: Passage) -> tuple[int, int] | None:
-        """Where the passage gives the full name, and not only as a part of a post: 發展局局長 is the Secretary."""
+        """Where the passage gives the full name by itself.
+
+        A post is not the body (發展局局長 is the Secretary), and a body is not one that has its name inside its own:
+        電影發展局, 香港大學專業進修學院, the Department of Health and Human Services.
+        """
         span = find(self.name(passage.edition), passage)
-        if span and passage.edition != "en" and _POST.match(passage.prose, span[1]):
+        if not span or (not self.person and _is_part(passage, *span)):
             return None
         return span
 
@@ -65,6 +80,16 @@ class Known:
             return rf"{self.tc[0]}(?:{_HONORIFICS})"
         words = [re.escape(word) for word in re.findall(r"[\w'’-]+", self.en)]
         return rf"\b(?:{_TITLES})\.? (?:\w+ )?(?:{'|'.join(words)})\b"
+
+
+def _is_part(passage: Passage, start: int, end: int) -> bool:
+    """Whether the name from *start* to *end* is, or may be, part of a longer one."""
+    prose = passage.prose
+    if passage.edition == "en":
+        return bool(_LONGER.match(prose, end))
+    before = prose[start - 1 : start]
+    inside = prose[end - 1] in _OFFICES and bool(before and IS_HAN.match(before)) and before not in _APART
+    return inside or bool(_POST.match(prose, end) or _LONGER_CHINESE.match(prose, end))
 
 
 def known(proof: Proof) -> tuple[Known, ...]:
@@ -129,17 +154,23 @@ _CAPITAL = r"[A-Z][\w'’&.-]*[\w]|[A-Z]"
 _PHRASE = re.compile(
     rf"(?<![\w'’&.-])(?:{_CAPITAL})(?:(?:,? | & |[ ]?/[ ]?| (?:of|for|and|on|the|in) (?:(?:the|of) )?)(?:{_CAPITAL}))+"
 )
+_TITLED = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ir|Sir|Madam|Dame|Sr|The Hon|Hon)\b")
+_OF_A_POST = re.compile(
+    r"(?:[A-Z]\w+ )*(?:Secretary|Commissioner|Director|Minister|Chairman|Chairperson|President|Head) (?:for|of) "
+)
 _LEADING = re.compile(r"(?:The|In|At|On|For|As|By|With|From|And|But|Our|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ir) ")
 
 
 def phrases(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """The runs of capitalised words in English: what may be a name."""
+    """The runs of capitalised words in English: what may be the name of a body. A post is none, and a title ends one."""
     for match in _PHRASE.finditer(passage.prose):
-        start = match.start()
-        while lead := _LEADING.match(passage.prose, start, match.end()):
+        start, end = match.span()
+        while lead := _LEADING.match(passage.prose, start, end):
             start = lead.end()
-        if " " in passage.prose[start : match.end()]:
-            yield start, match.end(), passage.prose[start : match.end()]
+        titled = _TITLED.search(passage.prose, start, end)
+        end = titled.start() if titled else end
+        if " " in passage.prose[start:end] and not _OF_A_POST.match(passage.prose, start, end):
+            yield start, end, passage.prose[start:end]
 
 
 def likeness(one: str, other: str) -> float:

@@ -23,14 +23,16 @@ from hkpress.release.source import Loc, Source
 GAP = "\0"
 """Stands in a passage's prose for each character of an address or of markup. No release can hold it."""
 
-_PATH = r"(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=%:._~-]*)?"
+_SIGNS = r"A-Za-z0-9/?#@!$&'*+,;=%:._~-"
+# a bracket that the address does not open is the sentence's, as in (www.hkstp.org/en)
+_PATH = rf"(?:[/?#](?:[{_SIGNS}]|\([{_SIGNS}]*\)|\[[{_SIGNS}]*\])*)?"
 _ADDRESSES = (
     rf"(?:https?://|mailto:|tel:)[A-Za-z0-9.:@+%-]+{_PATH}"
     rf"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}"
     rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}(?:hk|com|org|net|edu|gov|cn|mo|tw|uk|io|ai|co|info|ly|gle|be|ee|museum|asia|app|example){_PATH}(?![A-Za-z0-9@])"
 )
 _LINK_END = r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
-_MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])|\[(?=[^\[\]]*\]\()|\](?=\()"
+_MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|\[(?=[^\[\]]{0,500}\]\()|\](?=\()"
 _NO_PROSE = re.compile(f"{_LINK_END}|{_ADDRESSES}|{_MARKUP}")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -47,7 +49,7 @@ class Passage:
     @cached_property
     def prose(self) -> str:
         """The text, as long as it is, with GAP for every character of addresses and markup."""
-        return _NO_PROSE.sub(lambda match: GAP * len(match[0].rstrip(".,;:!?")) + _tail(match[0]), self.text)
+        return _NO_PROSE.sub(_gaps, self.text)
 
     @cached_property
     def small(self) -> str:
@@ -88,9 +90,10 @@ class Passage:
         return Finding(message, self.place(start, end), edits=(Edit(self.place(start, end), text),), **more)
 
 
-def _tail(address: str) -> str:
-    """The sentence's own mark that ends an address."""
-    return address[len(address.rstrip(".,;:!?")) :]
+def _gaps(match: re.Match[str]) -> str:
+    """GAP for each character of an address or of markup, but for the sentence's own mark behind an address."""
+    kept = match[0].rstrip(".,;:!?")
+    return GAP * len(kept) + match[0][len(kept) :]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 Words in quotation marks are what somebody said. Where the English quotes a sentence and the Chinese
 puts it in no marks, or the other way round, one of them claims more than the other. Titles, terms and
-short phrases in marks are not counted: the languages differ in those.
+short phrases in marks are not counted: the languages differ in those. Inside a quotation of several
+paragraphs it is a hint, since houses differ in where they repeat the marks.
 
 Wrong: en: He said: “We will open in May this year.” tc: 他表示今年5月啟用。
 Right: en: He said: “We will open in May this year.” tc: 他表示：「我們將於今年5月啟用。」
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import long_quotes
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -32,20 +34,22 @@ _CHINESE_SAID = re.compile(r"(?:說|說道|表示|指出|指|稱|續稱|補充|�
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every text in which only one language has somebody's words in marks."""
+    long = long_quotes.paragraphs(proof)
     for pair in proof.pairs:
         if pair.en.loc[0] != "body" or not pair.tc.has_han:
             continue
+        severity = Severity.HINT if long & {id(pair.en), id(pair.tc)} else None
         en, tc = _spoken_english(pair.en), _spoken_chinese(pair.tc)
         if en and not _quoted_chinese(pair.tc):
             message = say(
                 "the English quotes what was said, the Chinese does not: write 「 」 round it, or quote in neither"
             )
-            yield pair.tc.finding(message, related=(pair.en.place(*en),))
+            yield pair.tc.finding(message, related=(pair.en.place(*en),), severity=severity)
         elif tc and not _quoted_english(pair.en):
             message = say(
                 "the Chinese quotes what was said, the English does not: write “ ” round it, or quote in neither"
             )
-            yield pair.en.finding(message, related=(pair.tc.place(*tc),))
+            yield pair.en.finding(message, related=(pair.tc.place(*tc),), severity=severity)
 
 
 def _spoken_english(passage: Passage) -> tuple[int, int] | None:

@@ -1,8 +1,8 @@
 """A quotation mark that opens and does not close, or closes and was never opened.
 
-A quotation of several paragraphs opens in each of them and closes once: an open mark is right where
-the next paragraph begins with the same mark. Single marks in English are not counted, since they
-are apostrophes too.
+A quotation of several paragraphs closes once, at its end, and opens in each of them or only in the
+first: both are right. Single marks in English are not counted, since they are apostrophes too.
+An odd number of `"` is a warning, since the mark also stands for inches.
 
 Wrong: He said: “We will open in May.
 Right: He said: “We will open in May.”
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from hkpress.check import long_quotes
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -28,10 +29,11 @@ _ENGLISH = {"“": "”"}
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every mark without partner."""
+    long = long_quotes.paragraphs(proof)
     for edition in ("en", "tc", "sc"):
         passages = list(proof.texts_in(edition))
         for passage, following in pairwise([*passages, None]):
-            if passage:
+            if passage and id(passage) not in long:
                 yield from _unpaired(passage, following.text if following and following.loc[0] == "body" else "")
 
 
@@ -62,6 +64,7 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
             say('an odd number of `"`: one of them has no partner; write “ and ” to see which'),
             straight[-1],
             straight[-1] + 1,
+            severity=Severity.WARNING,
         )
 
 

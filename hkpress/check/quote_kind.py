@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from hkpress.check import long_quotes
 from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
@@ -31,16 +32,19 @@ _CORNER = re.compile("「([^「」]*)」|『([^『』]*)』")
 _LEVELS = re.compile("[「」『』]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(f"[{LATIN}]")
+_FOREIGN_SCRIPT = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every quotation whose marks are not the edition's."""
+    long = long_quotes.paragraphs(proof)
     for passage in proof.texts_in("tc"):
-        yield from _foreign(passage)
-        yield from _levels(passage)
+        if id(passage) not in long:  # its first marks may be those of a quotation inside
+            yield from _foreign(passage)
+            yield from _levels(passage)
     for passage in proof.texts_in("en"):
         for match in _CORNER.finditer(passage.prose):
-            if _LATIN.search(match[0]) or not _HAN.search(match[0]):
+            if _LATIN.search(match[0]) or not _FOREIGN_SCRIPT.search(match[0]):
                 double = match[0][0] == "「"
                 message = say(
                     "{marks} are marks of Chinese: write {wanted}",

@@ -1,23 +1,26 @@
 """Markup inside a text: Markdown's links, emphasis and strong, and nothing else.
 
-There is no HTML in a release: `<`, `&` and unknown markup are printed as they were typed.
+There is no HTML in a release: `<`, `&`, `_` and unknown markup are printed as they were typed. So are stars that
+are signs of their own, as in 5** or A*STAR; those that could be either are printed too, and `doubtful` tells them.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
-_FOREIGN_IN_CHINESE = re.compile(r"[A-Za-z][A-Za-z.'’-]*(?: (?:&|[A-Za-z(][A-Za-z.'’()-]*))+")
+_LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_FOREIGN_IN_CHINESE = re.compile(rf"[{_LETTER}][{_LETTER}.'’-]*(?: (?:&|[{_LETTER}(][{_LETTER}.'’()-]*))+")
 
 
 @cache
@@ -46,6 +49,15 @@ def to_words(text: str) -> str:
     return "".join(token.content if token.type != "softbreak" else " " for token in _tokens(text))
 
 
+def doubtful(text: str) -> tuple[tuple[int, int], ...]:
+    """Where *text* has two runs of stars that could be emphasis or be printed: from the first star to the last."""
+    if text.count("*") < 2:
+        return ()
+    env: dict[str, Any] = {}
+    _markdown.parseInline(text, env)
+    return tuple(env.get("doubtful", ()))
+
+
 def _tokens(text: str) -> list[Token]:
     return _markdown.parseInline(text)[0].children or []
 
@@ -69,31 +81,150 @@ def _plain(tokens: list[Token]) -> list[str]:
 
 # --- the parser -----------------------------------------------------------------------------------
 
+LONGEST_LABEL, LONGEST_ADDRESS = 500, 2100
+"""Characters of a link's words and of its address. A longer one is printed as it was typed."""
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """markdown-it's own rule, but `**「要點」**的` is strong: CommonMark asks for a space after the last `*`."""
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
+_CLOSING = "，。、；：？！」』）》〉】〕,.;:!?)]}"
+_OPENING = "「『（《〈【〔([{"
+_STOPS = "，。、；：？！"
+_SURNAMES = "陳李黃張梁林吳劉王蔡何楊鄭許鄧周曾葉謝羅馮譚郭朱胡潘鍾盧余徐蘇麥江莫關蕭馬彭簡蔣程唐杜范"
+_DIAL = re.compile(r"\*{1,2}\d[\d*]*#")
+"""What one dials: *852#."""
+_MASK = 4
+"""So many stars and more are never emphasis: they stand for digits that are not told."""
+
+
+@dataclass
+class _Stars(Delimiter):
+    """A run of stars, as markdown-it keeps it: its place, and the characters beside it."""
+
+    start: int = 0
+    before: str = ""
+    after: str = ""
+
+
+def _star(state: StateInline, silent: bool) -> bool:
+    """A run of stars becomes text, and is remembered for `_emphasise`.
+
+    Unlike CommonMark, `**「要點」**的` is strong: it would ask for a space after the last `*`.
+    """
+    if silent or state.src[state.pos] != "*":
         return False
-    scanned = state.scanDelims(state.pos, marker == "*")
-    before, after = state.src[: state.pos][-1:], state.src[state.pos + scanned.length :][:1]
-    # 600*400*300mm is no emphasis
-    inside = scanned.length == 1 and before.isdigit() and after.isdigit()
-    han = marker == "*" and any(char and _cjk().match(char) for char in (before, after))
-    for _ in range(scanned.length):
-        state.push("text", "", 0).content = marker
-        state.delimiters.append(
-            Delimiter(
-                marker=ord(marker),
-                length=scanned.length,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=not inside and (scanned.can_open or (han and bool(after.strip()))),
-                close=not inside and (scanned.can_close or (han and bool(before.strip()))),
-            )
+    dialled = _DIAL.match(state.src, state.pos)
+    if dialled:
+        state.push("text", "", 0).content = dialled[0]
+        state.pos = dialled.end()
+        return True
+    scanned = state.scanDelims(state.pos, True)
+    start, length = state.pos, scanned.length
+    before, after = state.src[start - 1 : start], state.src[start + length : start + length + 1]
+    chinese = any(char and _cjk().match(char) for char in (before, after))
+    inside = before.isdigit() and after.isdigit()  # 600*400*300mm, 2**3
+    parts = ("*", "**") if length == 3 else ("*" * length,)
+    for part in parts:
+        state.push("text", "", 0).content = part
+    opens = (scanned.can_open or (chinese and bool(after.strip()))) and not _ends(before, after)
+    closes = (scanned.can_close or (chinese and bool(before.strip()))) and before not in tuple(_OPENING)
+    intraword = length == 1 and _is_latin(before) and _is_latin(after)  # A*STAR
+    state.delimiters.append(
+        _Stars(
+            marker=ord("*"),
+            length=length,
+            token=len(state.tokens) - len(parts),
+            end=-1,
+            open=opens and not inside and not intraword and length < _MASK,
+            close=closes and not inside and length < _MASK,
+            start=start,
+            before=before,
+            after=after,
         )
-    state.pos += scanned.length
+    )
+    state.pos += length
     return True
+
+
+def _ends(before: str, after: str) -> bool:
+    """Whether stars hang at the end of a word: `100元*、`, `10%*.`."""
+    return bool(before.strip()) and after in tuple(_CLOSING)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _emphasise(state: StateInline) -> None:
+    """Turn the pairs of stars that can only be emphasis into tags, and note those that could be either."""
+    nested = [meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta]
+    for runs in (state.delimiters, *nested):
+        for opener, closer in _pairs([run for run in runs if isinstance(run, _Stars)]):
+            if _are_marks(opener, closer, state.src):
+                continue
+            if _are_doubtful(opener, closer, state.src, runs):
+                span = (opener.start, closer.start + closer.length)
+                state.env.setdefault("doubtful", []).append(span)
+            else:
+                _tag(state, opener, closer)
+
+
+def _pairs(runs: list[_Stars]) -> list[tuple[_Stars, _Stars]]:
+    """The runs that open and close one another: as many stars, and none of another pair between."""
+    opened: list[_Stars] = []
+    waiting = dict.fromkeys((1, 2, 3), 0)
+    found = []
+    for run in runs:
+        if run.close and waiting[run.length]:
+            while (opener := opened.pop()).length != run.length:
+                waiting[opener.length] -= 1
+            waiting[run.length] -= 1
+            found.append((opener, run))
+        elif run.open:
+            opened.append(run)
+            waiting[run.length] += 1
+    return found
+
+
+def _are_marks(opener: _Stars, closer: _Stars, text: str) -> bool:
+    """Whether both are sure to be signs that hang on a word: `5*或以上…5*成績`, `陳**（9123****）及李**`."""
+    between = text[opener.start + opener.length : closer.start]
+    hang = all(_is_latin(run.before) or run.before == "%" for run in (opener, closer))
+    return (hang and not _is_latin(opener.after)) or "*" * _MASK in between
+
+
+def _are_doubtful(opener: _Stars, closer: _Stars, text: str, runs: list[Delimiter]) -> bool:
+    """Whether a pair could be emphasis as well as two signs to print."""
+    if _is_latin(opener.before) or opener.before in ("%", ")", "]"):
+        return True
+    if opener.before and opener.before == closer.before and opener.before.isalpha():
+        return True  # 按*返回，按*重聽
+    if opener.before in tuple(_SURNAMES) and closer.before in tuple(_SURNAMES):
+        return True  # 陳**及李**
+    if closer.length == 1 and _is_latin(closer.before) and _is_latin(closer.after):
+        return True
+    if closer.length == 1 and closer.before in tuple(_STOPS) and (closer.after.isalnum()):
+        return True  # *條款適用。*價格以港元計算
+    inside = (run for run in runs if isinstance(run, _Stars) and opener.start < run.start < closer.start)
+    return any(run.length == opener.length and run.end < 0 and (run.open or run.close) for run in inside)
+
+
+def _tag(state: StateInline, opener: _Stars, closer: _Stars) -> None:
+    names = {1: ("em",), 2: ("strong",), 3: ("em", "strong")}[opener.length]
+    for run, kind, order in ((opener, "open", names), (closer, "close", names[::-1])):
+        for index, name in enumerate(order):
+            token = state.tokens[run.token + index]
+            token.type, token.tag, token.content = f"{name}_{kind}", name, ""
+            token.nesting = 1 if kind == "open" else -1
+        run.end = 0
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """markdown-it's own rule, asked only where a link of some length may stand: it reads on to the end of the text."""
+    start = state.pos
+    if state.src[start] != "[":
+        return False
+    joint = state.src.find("](", start, start + LONGEST_LABEL)
+    if joint < 0 or state.src.find(")", joint, joint + LONGEST_ADDRESS) < 0:
+        return False
+    return bool(link(state, silent))
 
 
 def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, str]) -> str:  # noqa: ARG001
@@ -109,7 +240,10 @@ def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[st
 
 def _make_parser() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "escape", "link", "newline"])
-    markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.inline.ruler.at("emphasis", _star)
+    markdown.inline.ruler.at("link", _link)
+    markdown.inline.ruler2.at("balance_pairs", _emphasise)
+    markdown.inline.ruler2.at("emphasis", lambda state: None)  # noqa: ARG005 (it is done)
     markdown.add_render_rule("text", _text)
     return markdown
 

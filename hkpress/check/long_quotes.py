@@ -1,0 +1,54 @@
+"""Quotations that go on over several paragraphs.
+
+Houses differ: some open every paragraph of a long quotation, some only the first. Both close it once, at the end. So a
+paragraph of such a quotation is not judged by its own marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hkpress.check.proof import Passage, Proof
+
+LONGEST = 12
+"""Paragraphs of one quotation."""
+_PAIRS = {"en": ("“”", '""'), "tc": ("「」", "『』", "“”"), "sc": ("“”", "「」")}
+
+
+def paragraphs(proof: Proof) -> frozenset[int]:
+    """The passages, by `id`, that are paragraphs of a quotation that has more than one."""
+    found: set[int] = set()
+    for edition, pairs in _PAIRS.items():
+        body = [passage for passage in proof.texts_in(edition) if passage.loc[0] == "body"]
+        for marks in pairs:
+            index = 0
+            while index < len(body):
+                length = _length(body[index : index + LONGEST], marks)
+                found |= {id(passage) for passage in body[index : index + length]}
+                index += max(1, length)
+    return frozenset(found)
+
+
+def _length(passages: Sequence[Passage], marks: str) -> int:
+    """How many of the passages are one quotation that begins in the first; 0 if none begins there, or none ends."""
+    opening, closing = marks
+    if _open(passages[0].prose, marks) <= 0:
+        return 0
+    for number, passage in enumerate(passages[1:], 2):
+        prose = passage.prose
+        reopened = prose.lstrip().startswith(opening)
+        left = _open(prose, marks) - (1 if reopened else 0)
+        if opening == closing:
+            left = -1 if prose.count(opening) % 2 != reopened else 0
+        if left < 0:
+            return number
+        if left > 0 or (not reopened and opening in prose):
+            return 0
+    return 0
+
+
+def _open(prose: str, marks: str) -> int:
+    """How many quotations the text opens more than it closes."""
+    if marks[0] == marks[1]:
+        return prose.count(marks[0]) % 2
+    return prose.count(marks[0]) - prose.count(marks[1])
