@@ -31,7 +31,7 @@ def paragraphs(proof: Proof) -> frozenset[int]:
 
 def _length(passages: Sequence[Passage], marks: str) -> int:
     """How many of the passages are one quotation that begins in the first; 0 if none begins there, or none ends."""
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     if _open(passages[0].prose, marks) <= 0:
         return 0
     for number, passage in enumerate(passages[1:], 2):

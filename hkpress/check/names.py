@@ -162,7 +162,7 @@ _LEADING = re.compile(r"(?:The|In|At|On|For|As|By|With|From|And|But|Our|Mr|Mrs|M
 
 
 def phrases(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """The runs of capitalised words in English: what may be the name of a body. A post is none, and a title ends one."""
+    """The runs of capitalised words in English that may name a body: no posts, and nothing from a title on."""
     for match in _PHRASE.finditer(passage.prose):
         start, end = match.span()
         while lead := _LEADING.match(passage.prose, start, end):

@@ -6,8 +6,8 @@ tells most of them apart. Where it cannot, it prints the stars and asks: nobody 
 Wrong: 按*返回，按*重聽。
 Right: 按\\*返回，按\\*重聽。
 
-To print a star, write `\\*`. To emphasise words, let the first star stand after a space, a mark or another character than
-a digit or letter: **5個**單位.
+To print a star, write `\\*`. To emphasise words, let the first star stand after a space, a mark or a character
+that is no digit or letter: **5個**單位.
 """
 
 from __future__ import annotations

@@ -159,7 +159,7 @@ def _emphasise(state: StateInline) -> None:
         for opener, closer in _pairs([run for run in runs if isinstance(run, _Stars)]):
             if _are_marks(opener, closer, state.src):
                 continue
-            if _are_doubtful(opener, closer, state.src, runs):
+            if _are_doubtful(opener, closer, runs):
                 span = (opener.start, closer.start + closer.length)
                 state.env.setdefault("doubtful", []).append(span)
             else:
@@ -190,7 +190,7 @@ def _are_marks(opener: _Stars, closer: _Stars, text: str) -> bool:
     return (hang and not _is_latin(opener.after)) or "*" * _MASK in between
 
 
-def _are_doubtful(opener: _Stars, closer: _Stars, text: str, runs: list[Delimiter]) -> bool:
+def _are_doubtful(opener: _Stars, closer: _Stars, runs: list[Delimiter]) -> bool:
     """Whether a pair could be emphasis as well as two signs to print."""
     if _is_latin(opener.before) or opener.before in ("%", ")", "]"):
         return True
