@@ -228,7 +228,7 @@ def test_new_values_are_written_in_the_style_of_the_house() -> None:
         "none": [],
     }
     assert inserted(read("body:\n  - x\n"), ("body", 1), value) == (
-        "body:\n  - x\n  - quote:\n      speaker: sunny-chai\n      words:\n        en: Short words\n        tc: |-\n          "
+        "body:\n  - x\n  - quote:\n      speaker: sunny-chai\n      words:\n        en: |-\n          Short words\n        tc: |-\n          "
         + "多字" * 30
         + "：完。\n    list:\n      - '+852 1234'\n      - '30'\n      - HK$30\n      - \"it's\"\n      - |-\n        a\n        b\n    none: []\n"
     )
@@ -291,3 +291,11 @@ def test_what_is_written_is_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rewrite, "_spliced", lambda *_: iter(()))
     with pytest.raises(Refused):
         written(read("a: b\n"), ("a",), "c")
+
+
+def test_a_paragraph_can_be_started_empty() -> None:
+    origin = read(inserted(read("body:\n  - en: |-\n      one\n# end\n"), ("body", 1), {"en": None, "tc": None}))
+    assert origin.text == "body:\n  - en: |-\n      one\n  - en: |-\n    tc: |-\n# end\n"
+    filled = written(read(written(origin, ("body", 1, "tc"), "二：\n")), ("body", 1, "en"), "two")
+    assert filled == "body:\n  - en: |-\n      one\n  - en: |-\n      two\n    tc: |-\n      二：\n# end\n"
+    assert read(written(read(filled), ("body", 1, "en"), "")).data["body"][1] == {"en": None, "tc": "二："}

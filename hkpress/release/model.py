@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -88,25 +89,31 @@ def _picture_file(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def _known(kind: str, where: str) -> AfterValidator:
-    """A reference by name to one of the *kind* that the validation context knows, from the folder *where*."""
+@dataclass(frozen=True)
+class Reference:
+    """A validator: the value names one of the *kind* that the validation context knows, from the folder *where*."""
 
-    def validate(value: str, info: ValidationInfo) -> str:
-        known = info.context[kind] if info.context else None
+    kind: str
+    where: str
+
+    def __call__(self, value: str, info: ValidationInfo) -> str:
+        known = info.context[self.kind] if info.context else None
         if known is not None and value not in known:
             names = ", ".join(f"`{name}`" for name in sorted(known)) or "none yet"
             raise _refuse(
                 "reference",
                 "`{value}` is not one of the {kind} in {where}{hint} (there: {names})",
                 value=value,
-                kind=kind,
-                where=where,
+                kind=self.kind,
+                where=self.where,
                 hint=did_you_mean(value, known),
                 names=names,
             )
         return value
 
-    return AfterValidator(validate)
+
+def _known(kind: str, where: str) -> AfterValidator:
+    return AfterValidator(Reference(kind, where))
 
 
 Line = Annotated[str, BeforeValidator(_text)]

@@ -30,8 +30,10 @@ def written(origin: Source, loc: Loc, value: Any) -> str:
     The line ends at the end of an old text stay: they are part of its block, not of its words.
     """
     old = _value(origin.data, loc)
-    if isinstance(value, str) and isinstance(old, str):
-        value = value.rstrip("\n") + old[len(old.rstrip("\n")) :]
+    if isinstance(value, str):
+        value = value.rstrip("\n") + (old[len(old.rstrip("\n")) :] if isinstance(old, str) else "")
+        if not value and loc[-1] in LANGUAGES and not _in_flow(origin, loc[:-1]):
+            value = None  # a block without words
     wanted = _with(origin.data, loc, lambda holder, step: holder.__setitem__(step, value))
     return _first(origin, wanted, _writings(origin, loc, value))
 
@@ -241,16 +243,19 @@ def _writings(origin: Source, loc: Loc, value: Any) -> Iterator[str]:
     start, end = _content(origin, loc)
     flow, old = _in_flow(origin, loc[:-1]), _value(origin.data, loc)
     gap = " " if start == end and text[start - 1 : start] in (":", "-") else ""
-    if not isinstance(value, str):
+    if isinstance(value, (dict, list)):
         if flow:
             yield text[:start] + gap + _flow(value) + text[end:]
         else:
             yield _block_instead(origin, loc, value)
         return
-    if isinstance(old, str):
+    if value and old and isinstance(old, str):
         yield from _spliced(origin, loc, value)
     column = _column(origin, loc)
-    ways = _styles(value, text[start:end], column + 2, flow=flow)
+    if not (old and value) and not flow:
+        first, *rest = _text_lines(value, block=loc[-1] in LANGUAGES)
+        yield text[:start] + gap + "\n".join([first, *_indented(rest, column)]) + text[end:]
+    ways = _styles(value or "", text[start:end], column + 2, flow=flow)
     yield from (text[:start] + gap + way + text[end:] for way in ways)
 
 
@@ -277,9 +282,9 @@ def _spliced(origin: Source, loc: Loc, value: str) -> Iterator[str]:
 
 def _styles(value: str, raw: str, indent: int, *, flow: bool) -> Iterator[str]:
     """Ways to write a text, the one that *raw* is written in first."""
-    header = re.match(r"([|>])([-+0-9]*)([^\n]*)\n( *)", raw)
+    header = re.match(r"([|>])([-+0-9]*)([^\n]*)(?:\n( *))?", raw)
     if header and not flow:
-        depth = len(header[4]) or indent
+        depth = len(header[4] or "") or indent
         lines = value.rstrip("\n").replace("\n", "\n\n" if header[1] == ">" else "\n").split("\n")
         yield "\n".join([f"{header[1]}{header[2]}{header[3]}", *_indented(lines, depth)])
     if raw.startswith('"'):
@@ -369,6 +374,8 @@ def _removal(origin: Source, loc: Loc) -> str:
 
 # --- how new values are written -------------------------------------------------------------------------
 
+LANGUAGES = ("en", "tc", "sc")
+"""The fields that hold words: in new text each is a block, which may hold any sign."""
 _SHORT = 40
 _PLAIN = re.compile(r"[^\W_](?:[^\n#:\[\]{},&*!|>'\"%@`\\]|:(?=[^\s,\[\]{}]))*(?<! )")
 _NUMBER = re.compile(r"[\d.,]+")
@@ -388,7 +395,7 @@ def _lines(value: Any) -> list[str]:
 def _field(name: str, value: Any) -> list[str]:
     if isinstance(value, (dict, list)) and value:
         return [f"{name}:", *_indented(_lines(value), 2)]
-    first, *rest = _lines(value)
+    first, *rest = _text_lines(value, block=True) if name in LANGUAGES else _lines(value)
     return [f"{name}: {first}".rstrip(), *rest]
 
 
@@ -397,12 +404,14 @@ def _item(value: Any) -> list[str]:
     return [f"- {first}", *(rest if isinstance(value, str) else _indented(rest, 2))]
 
 
-def _text_lines(value: str) -> list[str]:
-    if value.endswith("\n"):
-        return [json.dumps(value, ensure_ascii=False)]
-    if "\n" in value or len(value) > _SHORT:
-        return [_header(value), *_indented(value.split("\n"), 2)]
-    return [_plain_or_quoted(value)]
+def _text_lines(value: str | None, *, block: bool = False) -> list[str]:
+    """A text, in a *block* even if it is short; None is a block to write into."""
+    text = value or ""
+    if text.endswith("\n"):
+        return [json.dumps(text, ensure_ascii=False)]
+    if block or "\n" in text or len(text) > _SHORT:
+        return [_header(text), *_indented(text.split("\n") if text else [], 2)]
+    return [_plain_or_quoted(text)]
 
 
 def _plain_or_quoted(value: str) -> str:

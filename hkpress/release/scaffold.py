@@ -121,14 +121,14 @@ def _slug(today: str, headline: str) -> str:
 def schema_text() -> str:
     """The JSON Schema of `release.yaml`."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Manuscript.model_json_schema()}
-    for name, described in _descriptions():
+    for name, described in descriptions():
         fields = (schema if name == Manuscript.__name__ else schema["$defs"].get(name, {})).get("properties", {})
         for field in described.keys() & fields.keys():
             fields[field] = dict(sorted({**fields[field], "description": described[field]}.items()))
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _descriptions() -> Iterator[tuple[str, dict[str, str]]]:
+def descriptions() -> Iterator[tuple[str, dict[str, str]]]:
     """What the model says of each field, by class. Pydantic would read it at every start."""
     for each in ast.parse(inspect.getsource(model)).body:
         if isinstance(each, ast.ClassDef):
