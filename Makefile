@@ -14,7 +14,7 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: help releases test lint format goldens catalogues schema wheel lock clean system fonts
-.PHONY: validate validate-pdfs validate-pages pictures proofs accuracy bench
+.PHONY: validate validate-pdfs validate-pages reference docs pictures proofs accuracy bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,12 @@ format: .venv/.done ## Repair the style of the Python code
 goldens: fonts ## Accept the releases and the specimen as they are now: make goldens REASON="A new label"
 	$(HKPRESS) golden accept --reason '$(REASON)'
 	$(HKPRESS) golden accept tests/specimen/releases/specimen --reason '$(REASON)'
+
+reference: .venv/.done ## Write the pages of docs/ that are made from the code
+	$(PYTHON) docs/reference.py
+
+docs: reference .venv/.docs ## Build the documentation as a site, in dist/docs, and check its links
+	$(PYTHON) -m zensical build --strict --config-file zensical.toml
 
 pictures: fonts ## Make the pictures of the documentation anew
 	$(PYTHON) docs/pictures.py
@@ -80,6 +86,7 @@ lock: .venv/.packages ## Renew the pinned packages from pyproject.toml; UPGRADE=
 	$(PIP) install uv==0.13.9
 	$(LOCK) --extra fonts --group dev -o requirements.txt pyproject.toml
 	$(LOCK) -c requirements.txt -o tests/validators/requirements.txt tests/validators/requirements.in
+	$(LOCK) -c requirements.txt --group pyproject.toml:docs -o docs/requirements.txt
 
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 	--custom-compile-command "make lock"
@@ -105,6 +112,11 @@ system:
 .venv/.validators: .venv/.done tests/validators/requirements.txt
 	@echo 'set-up: installing the Python packages of tests/validators into .venv' >&2
 	@$(PIP) install --require-hashes --requirement tests/validators/requirements.txt
+	@touch $@
+
+.venv/.docs: .venv/.done docs/requirements.txt
+	@echo 'set-up: installing the Python packages of docs into .venv' >&2
+	@$(PIP) install --require-hashes --requirement docs/requirements.txt
 	@touch $@
 
 tests/validators/node_modules: .venv/.done tests/validators/package-lock.json

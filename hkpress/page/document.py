@@ -137,6 +137,18 @@ class _Compiled(jinja2.BytecodeCache):
 _COMPILED = _Compiled()
 
 
+HELPERS = {
+    "text | inline": "a text as HTML, with its links and emphasis",
+    "text | plain": "a text as an e-mail shows it",
+    "text | words": "the words of a text alone",
+    "picture | data_url": "a picture as an address that holds it",
+    'style("release.css")': "the style sheets of that name, base's first, with the files that they use inside",
+    'asset("logo.svg")': "a file of the theme as an address that holds it",
+    '_("For Immediate Release")': "a label in the language of the edition, from the theme's catalogue",
+}
+"""What templates can call, and what it gives."""
+
+
 @functools.cache
 def _environment(theme: Theme, edition: Edition, located: bool) -> jinja2.Environment:
     environment = jinja2.Environment(

@@ -1,0 +1,145 @@
+"""The pages of the documentation that are made from the code: `python docs/reference.py` writes them."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from hkpress.cli import main
+from hkpress.core.layout import PACKAGED
+from hkpress.page import document, page
+from hkpress.release import editions, pictures
+
+DOCS = Path(__file__).parent
+
+
+# --- cli.md ---------------------------------------------------------------------------------------
+
+
+def cli() -> str:
+    """Every command, its arguments and options."""
+    context = click.Context(main, info_name="hkpress")
+    parts = ["# Commands", "What `hkpress COMMAND --help` prints, on one page."]
+    parts += [
+        "Every command exits with 0 when all is well, 1 when something is wrong in what it read, 2 when the command "
+        "itself is wrong, and 3 when a file cannot be read or written."
+    ]
+    for name in main.list_commands(context):
+        _, command, _ = main.resolve_command(context, [name])
+        assert command
+        parts += _command(command, click.Context(command, info_name=name, parent=context))
+    return "\n\n".join(parts) + "\n"
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    level = "#" * (context.command_path.count(" ") + 1)
+    yield f"{level} {context.command_path}"
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield f"    {context.command_path} {usage}"
+    yield from _prose(inspect.cleandoc(command.help or ""))
+    rows = [record for each in command.get_params(context) if (record := each.get_help_record(context))]
+    yield "\n".join(["| option | |", "|---|---|", *(f"| `{_cell(option)}` | {_cell(text)} |" for option, text in rows)])
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner
+            yield from _command(inner, click.Context(inner, info_name=name, parent=context))
+
+
+def _prose(text: str) -> Iterator[str]:
+    """Paragraphs; those after a \\b, which click does not rewrap, as lines of code."""
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith("\b"):
+            yield "\n".join(f"    {line}" for line in paragraph.splitlines()[1:])
+        else:
+            yield paragraph.replace("\n", " ")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+# --- themes.md ------------------------------------------------------------------------------------
+
+
+def themes() -> str:
+    """What a template sees: the page and its parts, blocks, macros, filters and functions."""
+    parts = [
+        "# What a template sees",
+        "A theme's templates are Jinja. They see one edition of one release as `page`, in one language. "
+        'Texts are Markdown of one line: print them with `| inline`, or with `| words` where no markup may stand. "" '
+        "and an empty list are what the author left out.",
+        "## The page",
+    ]
+    for module in (page, editions, pictures):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef) and node.name != "Said" and (rows := list(_fields(node))):
+                parts += [f"### {node.name}", *_said(node), "\n".join(["| field | type | |", "|---|---|---|", *rows])]
+    parts += ["## Blocks", "A theme changes a block with `{% block name %}…{% endblock %}`; the rest stays base's."]
+    parts += [
+        "\n".join(f"* `{template}`: {', '.join(f'`{name}`' for name in _blocks(template))}" for template in _TEMPLATES)
+    ]
+    parts += ["## Macros", "Each part of a release is a macro of `components.html` and of `components.txt`."]
+    parts += ["\n".join(["| macro | in | |", "|---|---|---|", *_macros()])]
+    parts += ["## Filters and functions", "\n".join(["| | |", "|---|---|", *_helpers()])]
+    return "\n\n".join(parts) + "\n"
+
+
+_TEMPLATES = ("release.html", "release.txt")
+
+
+def _said(node: ast.ClassDef) -> Iterator[str]:
+    if text := ast.get_docstring(node):
+        yield text.replace("\n", " ")
+
+
+def _fields(node: ast.ClassDef) -> Iterator[str]:
+    """The fields of a frozen value, each with the sentence below it."""
+    for line, after in itertools.pairwise([*node.body, ast.Pass()]):
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and not _is_constant(line):
+            said = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+            kind = ast.unparse(line.annotation).replace("pictures.", "")
+            yield f"| `{line.target.id}` | `{_cell(kind)}` | {_cell(inspect.cleandoc(str(said)))} |"
+
+
+def _is_constant(line: ast.AnnAssign) -> bool:
+    return "ClassVar" in ast.unparse(line.annotation)
+
+
+def _blocks(template: str) -> list[str]:
+    return re.findall(r"{%-? block (\w+)", (PACKAGED / "base" / template).read_text("utf-8"))
+
+
+def _macros() -> Iterator[str]:
+    """Each macro, where it is defined, and the comment above it."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for name in ("components.html", "components.txt"):
+        text = (PACKAGED / "base" / name).read_text("utf-8")
+        for match in re.finditer(r"(?:{#(?P<said>[^#]*)#}\n)?{%-? macro (?P<call>[^%]*?) -?%}", text):
+            places, said = found.setdefault(match["call"], ([], ""))
+            comment = " ".join((match["said"] or "").split())
+            found[match["call"]] = [*places, name.rpartition(".")[2]], said or comment.strip("- ")
+    for call, (places, said) in found.items():
+        yield f"| `{_cell(call)}` | {', '.join(places)} | {_cell(said)} |"
+
+
+def _helpers() -> Iterator[str]:
+    for name, said in document.HELPERS.items():
+        yield f"| `{_cell(name)}` | {_cell(said)} |"
+
+
+PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "themes.md": themes}
+"""Each page that is made from the code, and what makes it."""
+
+if __name__ == "__main__":
+    for file, write in PAGES.items():
+        (DOCS / file).write_text(write(), "utf-8")
