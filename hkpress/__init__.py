@@ -51,12 +51,13 @@ def render(release: Release, edition: str = "en", format: str = "html") -> bytes
     from hkpress.release.editions import EDITIONS
     from hkpress.release.project import find_project
 
-    for name, known, what in ((edition, EDITIONS, "edition"), (format, FORMATS, "format")):
+    formats = [name for name, each in FORMATS.items() if not each.whole]
+    for name, known, what in ((edition, [*EDITIONS], "edition"), (format, formats, "format")):
         if name not in known:
             raise ValueError(f"no {what} `{name}` ({', '.join(known)}){did_you_mean(name, known)}")
     theme = Theme(release.manuscript.theme, find_project(release.folder).template_roots)
     document = typeset(localise(release, EDITIONS[edition], tuple(EDITIONS.values())), theme)
-    data, found = FORMATS[format](document)
+    data, found = FORMATS[format].make(document)
     if errors := [each for each in found if each.severity is Severity.ERROR]:
         raise Invalid(errors)
     return data

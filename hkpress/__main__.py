@@ -9,12 +9,12 @@ import os
 import signal
 import sys
 
-from hkpress.core import unchanged
-from hkpress.core.unchanged import INTERRUPTED
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
+
+INTERRUPTED = 128 + signal.SIGINT
+"""What a command that Ctrl-C has ended answers to the shell."""
 
 
 def main() -> None:
@@ -26,11 +26,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal in Latin-1 shows `\u9ec3`
     try:
-        said = unchanged.told(sys.argv[1:])
-        if said is not None:
-            print(said, file=sys.stderr)
-            return
-        from hkpress.cli import main as commands  # put off: it takes as long as looking at 10,000 files
+        from hkpress.cli import main as commands  # after the signal is set: it takes a while
 
         commands(prog_name="hkpress")
     except SystemExit as ended:

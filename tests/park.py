@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from hkpress.core.layout import variants
+from hkpress.formats import variants
 from hkpress.golden import history, sets
 from hkpress.golden.comparing import Comparison
 from hkpress.production.make import make

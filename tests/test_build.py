@@ -12,7 +12,7 @@ import pytest
 
 from hkpress.core.diagnostics import Invalid, Severity
 from hkpress.core.files import write_file
-from hkpress.core.layout import variants
+from hkpress.formats import variants
 from hkpress.production.make import Outcome, make
 from hkpress.release import pictures
 from hkpress.release.editions import EDITIONS

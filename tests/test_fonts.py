@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Invalid, Severity
-from hkpress.core.layout import variants
+from hkpress.formats import variants
 from hkpress.printing import engine as pdf
 from hkpress.production.make import make
 from hkpress.release.project import Project

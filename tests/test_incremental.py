@@ -10,12 +10,18 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hkpress.core.layout import EDITIONS, Variant, variants
+from hkpress.core.layout import EDITIONS
+from hkpress.formats import FORMATS, Format, Variant, variants
+from hkpress.page.document import Document
+from hkpress.printing.sheet import Made
 from hkpress.production import Written, manifest, planned, stamps
+from hkpress.production.make import Outcome, make
 from hkpress.production.manifest import File
+from hkpress.production.plan import Job, draw_up
 from hkpress.production.stamps import digest
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -115,7 +121,7 @@ def test_a_new_shared_file_is_noticed(project: Callable[..., Project]) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["templates/own/release.txt", "templates/locale/en_HK/x.po", "releases/x/photos/1.jpg"]
+    "file", ["templates/own/release.txt", "templates/locale/en_HK/x.po", "releases/x/photos/1.jpg", "hkpress.toml"]
 )
 def test_templates_and_other_files_of_the_release_count(project: Callable[..., Project], file: str) -> None:
     made = project()
@@ -137,6 +143,26 @@ def test_a_theme_behind_a_link_counts(project: Callable[..., Project], tmp_path:
     (tmp_path / "house/release.txt").write_text("Only this")
     assert set(run(made)) == {"x"}
     assert (tmp_path / "build/x/en.txt").read_text() == "Only this"
+
+
+def test_packages_and_the_paths_of_libraries_count(
+    several: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packages/new-1.0.dist-info").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.syspath_prepend(tmp_path / "packages")
+        assert len(planned_jobs(several)) == 3
+    with monkeypatch.context() as patch:
+        patch.setenv("LD_PRELOAD", "")
+        assert planned_jobs(several) == ()
+        patch.setenv("PANGOCAIRO_BACKEND", "win32")
+        assert len(planned_jobs(several)) == 3
+    assert planned_jobs(several) == ()
+
+
+def planned_jobs(project: Project) -> tuple[Job, ...]:
+    known = manifest.read(manifest_of(project), "..")
+    return draw_up(project, project.slugs(), TEXTS, project.root / "build", known).jobs
 
 
 @pytest.mark.parametrize(
@@ -185,6 +211,46 @@ def test_an_edition_that_was_not_asked_for_is_not_left_behind(several: Project) 
 def test_other_formats_are_added(several: Project) -> None:
     assert run(several, variants(["en"], ["html", "text"]), "x") == {"x": {"en.html"}}
     assert run(several, variants(["en"], ["html", "text"]), "x") == {}
+
+
+def test_a_format_may_be_of_the_whole_release(several: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def headlines(documents: tuple[Document, ...]) -> Made:
+        return "\n".join(document.page.headline for document in documents).encode(), ()
+
+    monkeypatch.setitem(FORMATS, "headlines", Format(".txt", headlines, whole=True))
+    wanted = variants(["en"], ["text", "headlines"])
+    assert run(several, wanted) == {slug: {"headlines.txt"} for slug in "xyz"}
+    assert (several.root / "build/x/headlines.txt").read_text("utf-8") == "A headline\n標題\n标题"
+    assert run(several, wanted) == {}
+    monkeypatch.delitem(FORMATS, "headlines")
+    assert run(several) == {}
+    assert built(several) == {f"{slug}/{name}" for slug in "xyz" for name in FILES}
+
+
+def test_what_a_release_does_not_have_is_not_asked_for_again(several: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def english(project: Project, slug: str, wanted: Iterable[Variant], **options: Any) -> Outcome:
+        return make(project, slug, [each for each in wanted if each.edition == "en"], **options)
+
+    monkeypatch.setattr("hkpress.production.workers.make", english)
+    edit(several, "releases/x/release.yaml", "A paragraph.", "Another paragraph.")
+    assert run(several) == {"x": {"en.txt"}}
+    assert run(several) == {}
+    assert built(several) == {"x/en.txt", *(f"{slug}/{name}" for slug in "yz" for name in FILES)}
+    monkeypatch.undo()
+    edit(several, "releases/x/release.yaml", "Another paragraph.", "A third paragraph.")
+    assert run(several) == {"x": FILES}
+
+
+def test_a_file_of_another_name_takes_the_place_of_the_old(several: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (several.root / "build/x/sc.txt").write_text("edited by hand")
+    monkeypatch.setattr(Variant, "file", property(lambda self: f"release-{self.edition}.txt"))
+    for slug in "xy":
+        edit(several, f"releases/{slug}/release.yaml", "A paragraph.", "Another paragraph.")
+    named = {f"release-{edition}.txt" for edition in EDITIONS}
+    assert run(several) == {"x": named, "y": named}
+    assert {path.name for path in (several.root / "build/x").iterdir()} == named | {"sc.txt"}
+    assert {path.name for path in (several.root / "build/y").iterdir()} == named
+    assert run(several) == {}
 
 
 def test_files_of_a_release_that_is_gone_are_removed_and_no_others(several: Project) -> None:
@@ -286,7 +352,7 @@ def test_a_manifest_cannot_name_files_elsewhere(several: Project) -> None:
     """The row of a release that is gone, and whose only file is a manuscript."""
     known = manifest.read(manifest_of(several), "..")
     path = several.releases / "x/release.yaml"
-    file = File.at(str(path), digest(path))
+    file = File.at(str(path), "en text", digest(path))
     row = known.entries["y"]._replace(slug="../releases/x", files={"release.yaml": file})
     manifest.write(manifest_of(several), replace(known, entries={**known.entries, row.slug: row}))
     assert run(several) == {}

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.core.layout import EDITIONS, variants
+from hkpress.core.layout import EDITIONS
+from hkpress.formats import variants
 from hkpress.production import planned
 from hkpress.production.workplace import OWN
 from hkpress.release.project import Project

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.core.layout import variants
+from hkpress.formats import variants
 from hkpress.golden import history, sets
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.structure import WebPage, legible

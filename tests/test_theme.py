@@ -10,7 +10,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from hkpress.core.diagnostics import Diagnostic
-from hkpress.core.layout import PACKAGED, variants
+from hkpress.core.layout import PACKAGED
+from hkpress.formats import variants
 from hkpress.page import document
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme

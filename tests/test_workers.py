@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from hkpress.core.diagnostics import Invalid
-from hkpress.core.layout import variants
+from hkpress.formats import variants
 from hkpress.printing.sheet import Sheet
 from hkpress.production import Written, planned
-from hkpress.production.inputs import NOTHING
 from hkpress.production.make import Outcome
 from hkpress.production.plan import Job
 from hkpress.production.workers import attempt, guarded, in_processes, printing
@@ -147,7 +146,7 @@ class Fatal:
 
 def test_a_press_that_dies_fails_its_release(project: Callable[..., Project]) -> None:
     made = project()
-    job = Job("x", variants(["en", "tc"], ["pdf"]), True, NOTHING, "", {})
+    job = Job("x", variants(["en", "tc"], ["pdf"]))
     with printing(2) as printer:
         dying = Sheet("<html></html>", "", Fatal(), False)  # type: ignore[arg-type]
         printer(dying)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
-from hkpress.core.layout import EDITIONS, SUFFIXES, variants
-from hkpress.core.unchanged import LEFT, Look
-
-FORMATS = tuple(SUFFIXES)
+from hkpress.core.layout import EDITIONS
+from hkpress.formats import FORMATS, variants
 
 if TYPE_CHECKING:
     from hkpress.production import Build, Written
-    from hkpress.release.project import Project
 
 
 @click.command()
 @click.argument("releases", nargs=-1, metavar="[RELEASE]...")
 @click.option("--edition", "editions", type=Choices(EDITIONS), default=EDITIONS, help="Which languages. Default: all.")
-@click.option("--format", "formats", type=Choices(FORMATS), default=FORMATS, help="Which formats. Default: all.")
+@click.option("--format", "formats", type=Choices([*FORMATS]), default=[*FORMATS], help="Which formats. Default: all.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. Default: one a core.")
@@ -55,8 +51,6 @@ def build(
         folder = output or project.root / "build"
         _refuse_to_write_into(project.releases, folder)
         wanted = variants(editions, formats)
-        usual = not releases and not output and not no_check and wanted == variants()
-        look = _look(project, slugs, folder) if usual else None
         workers = jobs if executor is None else executor
         with planned(
             project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder), workers=workers
@@ -65,9 +59,7 @@ def build(
             if not slugs:
                 stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
             failed = _run(work)
-            said = _summarise(work, failed)
-            if look and work.idle:
-                look.leave(said, work.until)
+            _summarise(work, failed)
     if failed:
         sys.exit(CANNOT if any(each.unreadable for each in failed) else PROBLEMS)
 
@@ -75,7 +67,7 @@ def build(
 @click.command()
 @click.argument("release")
 @click.option("--edition", type=click.Choice(EDITIONS), required=True, help="Which language.")
-@click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="Which format.")
+@click.option("--format", "kind", type=click.Choice(tuple(FORMATS)), required=True, help="Which format.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write. Default: `-`, the standard output.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
 def render(release: str, edition: str, kind: str, output: str, no_check: bool) -> None:
@@ -106,19 +98,6 @@ def _refuse_to_write_into(releases: Path, folder: Path) -> None:
         raise click.BadParameter("this is among the releases themselves: name another folder", param_hint="--output")
 
 
-def _look(project: Project, slugs: Sequence[str], folder: Path) -> Look | None:
-    """What the next build can be told if this one has nothing to do; None where that is not to be expected."""
-    from hkpress.production.plan import looked_at
-
-    left = project.root / LEFT
-    with suppress(OSError):  # what cannot be read is told of by the plan
-        if left.exists():  # something has changed since
-            left.unlink()
-        elif project.root == Path.cwd():
-            return Look(*looked_at(project, slugs, folder))
-    return None
-
-
 def _wait(folder: Path) -> None:
     say(f"another build is writing to {short(folder)}/: waiting until it is done", err=True)
 
@@ -147,16 +126,14 @@ def _run(work: Build) -> list[Written]:
     return failed
 
 
-def _summarise(work: Build, failed: Sequence[Written]) -> str:
-    """Say what is up to date, and what was not written; the former is returned."""
+def _summarise(work: Build, failed: Sequence[Written]) -> None:
+    """Say what is up to date, and what was not written."""
     current, total = work.plan.current, work.plan.current + len(work.plan.jobs)
     those = f"{current} of {total} releases" if total > 1 else "the release"
-    said = f"{those} {'are' if current > 1 else 'is'} up to date"
     if current:
-        say(said, err=True)
+        say(f"{those} {'are' if current > 1 else 'is'} up to date", err=True)
     if failed:
         names = [each.slug for each in failed]
         older = [slug for slug in names if (work.place.folder / slug).exists()]
         kept = f"; {short(work.place.folder)}/ still has the version before of {', '.join(older)}" if older else ""
         warn(f"{len(failed)} of {total} releases not written: {', '.join(names)}{kept}")
-    return said

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from hkpress.core.diagnostics import Invalid, excerpt, nearest, printable
-from hkpress.core.unchanged import INTERRUPTED
 
 if TYPE_CHECKING:  # what renders is imported by the command that renders: --help answers at once
     from hkpress.core.diagnostics import Diagnostic
@@ -129,7 +128,7 @@ def reported() -> Iterator[None]:
         report(error.diagnostics)
         sys.exit(PROBLEMS)
     except KeyboardInterrupt:
-        stop("interrupted: every file is whole, the same command goes on from here", INTERRUPTED)
+        stop("interrupted: every file is whole, the same command goes on from here", 128 + signal.SIGINT)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away: nobody is left to tell
         sys.exit(CANNOT)

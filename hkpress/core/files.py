@@ -144,8 +144,6 @@ def locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator
     Where another process has it, *waiting* is called and its end waited for. The lock ends with the process,
     however that ends. On Windows a folder cannot be locked, and is not.
     """
-    import filelock
-
     if os.name == "nt" and path.is_dir():
         yield
         return
@@ -154,9 +152,24 @@ def locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator
     kind = os.O_RDONLY if path.is_dir() else os.O_RDONLY | os.O_CREAT
     handle = os.open(path, flags | kind, 0o666)
     try:
-        if not filelock.lock_descriptor(handle, blocking=False):
+        if not _taken(handle, wait=False):
             waiting()
-            filelock.lock_descriptor(handle)
+            _taken(handle, wait=True)
         yield
     finally:
         os.close(handle)  # which ends the lock
+
+
+def _taken(handle: int, *, wait: bool) -> bool:
+    """Whether this process has the lock now."""
+    if sys.platform == "win32":
+        import filelock
+
+        return filelock.lock_descriptor(handle, blocking=wait)
+    import fcntl  # filelock does the same with it, but to import that takes as long as to plan 500 releases
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True

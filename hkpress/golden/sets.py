@@ -29,7 +29,8 @@ from PIL import Image, ImageFile
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.files import locked
-from hkpress.core.layout import RELEASES, SHARED, Variant
+from hkpress.core.layout import RELEASES, SETTINGS, SHARED
+from hkpress.formats import Variant
 from hkpress.golden import pictures
 from hkpress.golden.parts import Parts, parts
 from hkpress.golden.structure import WebPage, legible, portray
@@ -41,7 +42,6 @@ from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
 
-SETTINGS = "hkpress.toml"
 LOG = "log.md"
 FILES = "files.json"
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hkpress.core.diagnostics import Diagnostic, Severity
-from hkpress.core.layout import Variant, variants
+from hkpress.formats import Variant, variants
 from hkpress.production import inputs
 from hkpress.production import manifest as manifests
-from hkpress.production.manifest import UNDER_WAY, Entry
+from hkpress.production.manifest import Entry, File
 from hkpress.production.plan import Job, Plan, draw_up, release_key, watched
 from hkpress.production.workplace import Workplace, locked
 from hkpress.release.project import Project
@@ -65,16 +65,6 @@ class Build:
     """A number of processes, or the address of a Dask scheduler; else as many processes as there are cores, where
     there is enough to do."""
 
-    @property
-    def idle(self) -> bool:
-        """Whether every output is as it should be, and nothing was left over."""
-        return not self.plan.jobs and not self.plan.orphans
-
-    @property
-    def until(self) -> str:
-        """The last day on which a build that is idle is sure to be idle again if nothing changes; "" for ever."""
-        return min((entry.until for entry in self.plan.manifest.entries.values() if entry.until), default="")
-
     def clear(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         """Remove what no release claims any more: the files removed, and those left because they were edited."""
         removed: list[Path] = []
@@ -97,15 +87,18 @@ class Build:
             if outcome.failed:
                 yield Written(outcome.slug, (), outcome.diagnostics)
                 continue
-            made = [(each.path, each.data) for each in outcome.outputs]
-            if foreign := self.place.foreign(made, job.ours):
+            if foreign := self.place.foreign(outcome.outputs, job.older):
                 yield Written(outcome.slug, (), tuple(map(_not_ours, foreign)))
                 continue
-            entry = Entry(job.slug, "", job.folder, outcome.uses, job.kept, outcome.until)
-            coming = {path.name: UNDER_WAY for path, _ in made}
-            manifests.add(manifest, entry._replace(files={**job.kept, **coming}))
-            entry = entry._replace(key=self._key(job, outcome), files={**job.kept, **self.place.put(made)})
-            manifests.add(manifest, entry)
+            entry = Entry(job.slug, "", job.folder, outcome.uses, job.older, outcome.until)
+            coming = {each.path.name: File(each.variant.key, "") for each in outcome.outputs}
+            manifests.add(manifest, entry._replace(files={**job.older, **coming}))
+            files = {**job.kept, **self.place.put(outcome.outputs)}
+            for name in job.older.keys() - files.keys():  # it has another name now, or none
+                self.place.remove(self.place.folder / job.slug / name, job.older[name])
+            absent = {each.key for each in job.wanted} - {file.variant for file in coming.values()}
+            absent |= {*job.absent}
+            manifests.add(manifest, entry._replace(key=self._key(job, outcome), files=files, absent=(*sorted(absent),)))
             yield Written(outcome.slug, tuple(coming), outcome.diagnostics, job.edited)
 
     def _key(self, job: Job, outcome: Outcome) -> str:
@@ -157,17 +150,18 @@ def planned(
     project: Project,
     slugs: Collection[str],
     folder: Path,
-    wanted: Collection[Variant] = variants(),
+    wanted: Collection[Variant] | None = None,
     *,
     checked: bool = True,
     waiting: Callable[[], object] = lambda: None,
     workers: int | str | None = None,
 ) -> Iterator[Build]:
-    """The build that brings the *wanted* outputs of these releases in *folder* up to date, with so many *workers*.
+    """The build that brings the *wanted* outputs (all, if None) of these releases in *folder* up to date.
 
-    Unless releases are *checked*, only what makes pages impossible counts as an error. Where another
-    build writes to the folder, *waiting* is called and its end waited for. Raises OSError.
+    *workers* is that of `Build`. Unless releases are *checked*, only what makes pages impossible counts
+    as an error. Where another build writes to the folder, *waiting* is called and its end waited for. Raises OSError.
     """
+    wanted = variants() if wanted is None else wanted
     with locked(folder, waiting) as place:
         gc.disable()  # nothing of what is read here becomes garbage, and looking for it takes a quarter of the time
         try:

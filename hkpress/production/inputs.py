@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import hkpress
-from hkpress.core.layout import PACKAGED, SHARED
-from hkpress.core.unchanged import surroundings
+from hkpress.core.layout import PACKAGED, SETTINGS, SHARED
 from hkpress.production.stamps import contents, digest, stamp
 from hkpress.release.project import Project
 
 GLOSSARY = "glossary.yaml"
 PEOPLE = "people.yaml"
 ISSUERS = "issuers"
+
+# A new library changes the date of the linker's cache, or of the folder into which Homebrew links it.
+_LIBRARIES = ("/etc/ld.so.cache", "/opt/homebrew/lib", "/usr/local/lib")
+_STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PANGOCAIRO_BACKEND")
 
 
 class Known(NamedTuple):
@@ -26,48 +32,76 @@ class Known(NamedTuple):
     digest: str
 
 
+class Shares(NamedTuple):
+    """The digest of each entry that releases may share, by name, and what is known of the folder they are in.
+
+    `issuers/hkstp.yaml` and `glossary.yaml` are files, `people.yaml/sunny-chai` is a person. There are no digests
+    if one of the files cannot be read.
+    """
+
+    folder: Known
+    digests: Mapping[str, str] | None
+
+
 NOTHING = Known("", "")
+NONE_SHARED = Shares(NOTHING, None)
 
 
-def moment(*folders: str) -> str:
-    """A word that differs from the one before if a file below the folders was changed between them."""
-    return " ".join(stamp(folder)[0] for folder in folders)
+def moment(*paths: str) -> str:
+    """A word that differs from the one before if a file was changed between the two calls."""
+    return " ".join(stamp(path)[0] for path in paths)
 
 
-def renewed(known: Known, *folders: str, rest: str = "") -> tuple[Known, str]:
-    """The digest of the folders and of *rest*, and their `moment` before they were read.
+def renewed(known: Known, *paths: str, rest: str = "") -> tuple[Known, str]:
+    """The digest of files and folders and of *rest*, and their `moment` before they were read.
 
     What is *known* is believed while the stamps are the same.
     """
-    stamps = [stamp(folder) for folder in folders]
+    stamps = [stamp(path) for path in paths]
     words = " ".join(word for word, _ in stamps)
     now = f"{words} {rest}"
     if now == known.stamp:
         return known, words
     settled = all(settled for _, settled in stamps)
-    return Known(now if settled else "", _joined(rest, *(contents(folder) for folder in folders))), words
+    return Known(now if settled else "", _joined(rest, *map(contents, paths))), words
 
 
 def common(project: Project, known: Known) -> tuple[Known, str]:
-    """What goes into every release: hkpress itself with its fonts, the templates, Python, and the libraries."""
-    return renewed(known, *common_folders(project), rest=_joined(surroundings()))
+    """What goes into every release, and its `moment`: `common_paths`, Python, and the libraries."""
+    return renewed(known, *common_paths(project), rest=_joined(_surroundings()))
 
 
-def common_folders(project: Project) -> tuple[str, ...]:
-    """The folders of hkpress itself and of the templates."""
+def common_paths(project: Project) -> tuple[str, ...]:
+    """hkpress itself with its fonts, the templates, and the project's settings."""
     own = Path(hkpress.__file__).parent
-    return tuple(map(str, dict.fromkeys((own, PACKAGED, *project.template_roots))))
+    return tuple(map(str, dict.fromkeys((own, PACKAGED, *project.template_roots, project.root / SETTINGS))))
 
 
-def shared(project: Project) -> dict[str, str] | None:
-    """The digest of each entry that releases may share, by name; None if one of the files cannot be read.
+def _surroundings() -> str:
+    """Python, the versions of all installed packages, and when the system's libraries last changed."""
+    packages = sorted({name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")})
+    dates = [os.stat(path).st_mtime_ns if os.path.exists(path) else 0 for path in _LIBRARIES]
+    return repr((sys.version, sys.platform, packages, dates, [os.environ.get(name, "") for name in _STEERING]))
 
-    `issuers/hkstp.yaml` and `glossary.yaml` are files, `people.yaml/sunny-chai` is a person.
-    """
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:  # an archive, or a place that is not there
+        return []
+
+
+def shared(project: Project, before: Shares) -> tuple[Shares, str]:
+    """The entries that releases share, and the `moment` of their folder before they were read."""
+    place = project.releases / SHARED
+    folder, word = renewed(before.folder, str(place))
+    return Shares(folder, before.digests if folder.digest == before.folder.digest else _entries(place)), word
+
+
+def _entries(folder: Path) -> dict[str, str] | None:
     from hkpress.core.diagnostics import Invalid
     from hkpress.release import source
 
-    folder = project.releases / SHARED
     files = [path for path in (*(folder / ISSUERS).glob("*.yaml"), folder / GLOSSARY) if path.is_file()]
     found = {path.relative_to(folder).as_posix(): digest(path) for path in files}
     if (folder / PEOPLE).is_file():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.core.layout import Variant, variants
-from hkpress.formats import FORMATS
+from hkpress.formats import FORMATS, Variant, variants
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
@@ -22,8 +21,9 @@ from hkpress.release.project import Project
 
 @dataclass(frozen=True)
 class Output:
-    """One file to write: its place below the output folder, and its bytes."""
+    """One file to write: what it holds, its place below the output folder, and its bytes."""
 
+    variant: Variant
     path: Path
     data: bytes
 
@@ -48,14 +48,14 @@ class Outcome:
 def make(
     project: Project,
     slug: str,
-    wanted: Iterable[Variant] = variants(),
+    wanted: Collection[Variant] | None = None,
     *,
     checked: bool = True,
     done: Callable[[], object] = lambda: None,
     printer: Printer | None = None,
     release: Release | None = None,
 ) -> Outcome:
-    """The *wanted* outputs of one release, in memory. *done* is called after each.
+    """The *wanted* outputs of one release (all, if None), in memory. *done* is called after each.
 
     The *release* is read, unless it is given.
 
@@ -64,6 +64,7 @@ def make(
     A release with one error has no outputs: an English page must not go out without its Chinese.
     Unless it is *checked*, only what makes pages impossible counts as an error.
     """
+    wanted = sorted(variants() if wanted is None else wanted, key=_order)
     try:
         release = release or project.read(slug)
         documents, printed, found = _typeset(project, release, wanted, printer)
@@ -71,10 +72,12 @@ def make(
 
         found += errors(release, RULES if checked else ALWAYS)
         outputs = []
-        for variant in sorted(wanted, key=_order) if not found else ():
-            document = documents[variant.edition]
-            data, warnings = printed[variant]() if variant in printed else FORMATS[variant.format](document)
-            outputs.append(Output(Path(slug, variant.file), data))
+        for variant in wanted if not found else ():
+            if variant in printed:
+                data, warnings = printed[variant]()
+            else:
+                data, warnings = FORMATS[variant.format].make(_source(variant, documents))
+            outputs.append(Output(variant, Path(slug, variant.file), data))
             found += warnings
             done()
     except Invalid as error:
@@ -97,7 +100,7 @@ def _uses(release: Release) -> Iterator[str]:
 
 
 def _typeset(
-    project: Project, release: Release, wanted: Iterable[Variant], printer: Printer | None
+    project: Project, release: Release, wanted: Collection[Variant], printer: Printer | None
 ) -> tuple[dict[str, Document], dict[Variant, Callable[[], Made]], list[Diagnostic]]:
     """The wanted editions as HTML, what waits for the PDFs that are being printed, and what is wrong with templates."""
     theme = Theme(release.manuscript.theme, project.template_roots)
@@ -105,9 +108,10 @@ def _typeset(
     documents: dict[str, Document] = {}
     printed = {}
     try:
-        for variant in sorted(wanted, key=_order):
-            if variant.edition not in documents:
-                documents[variant.edition] = typeset(localise(release, EDITIONS[variant.edition], every), theme)
+        for variant in wanted:
+            for name in [variant.edition] if variant.edition else EDITIONS:
+                if name not in documents:
+                    documents[name] = typeset(localise(release, EDITIONS[name], every), theme)
             if variant.format == "pdf" and printer:
                 printed[variant] = printer(sheet(documents[variant.edition]))
     except Invalid as error:
@@ -115,5 +119,12 @@ def _typeset(
     return documents, printed, []
 
 
+def _source(variant: Variant, documents: dict[str, Document]) -> Document | tuple[Document, ...]:
+    """What the variant's format is given."""
+    return documents[variant.edition] if variant.edition else tuple(documents[name] for name in EDITIONS)
+
+
 def _order(variant: Variant) -> tuple[int, int]:
-    return tuple(EDITIONS).index(variant.edition), tuple(FORMATS).index(variant.format)
+    """By editions, then formats; what is of the whole release comes last."""
+    edition = tuple(EDITIONS).index(variant.edition) if variant.edition else len(EDITIONS)
+    return edition, tuple(FORMATS).index(variant.format)

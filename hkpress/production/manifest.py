@@ -15,40 +15,40 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hkpress.core.files import STATE, write_file
-from hkpress.production.inputs import NOTHING, Known
+from hkpress.production.inputs import NONE_SHARED, NOTHING, Known, Shares
 
-VERSION = 1
+VERSION = 2
 
 
 class File(NamedTuple):
-    """A file that was written: the digest of its bytes, and what the file system says of it."""
+    """A file that was written: the key of its variant, the digest of its bytes, and the four values of its `STATE`."""
 
+    variant: str
     digest: str
+    """"" while it is being written: it is ours, but a build that was cut off does not say what is in it."""
     size: int = 0
     mtime: int = 0
     ctime: int = 0
     inode: int = 0
 
     @classmethod
-    def at(cls, path: str, digest: str) -> File:
+    def at(cls, path: str, variant: str, digest: str) -> File:
         """The file at *path* as it is now. Raises OSError."""
-        return cls(digest, *STATE(os.stat(path)))
-
-
-UNDER_WAY = File("")
-"""A file that is about to be written: it is ours, but a build that was cut off does not say what is in it."""
+        return cls(variant, digest, *STATE(os.stat(path)))
 
 
 class Entry(NamedTuple):
-    """The files of one release, the key that they were made under, and what is known of the release's folder."""
+    """The files of one release by name, the key that they were made under, and what is known of its folder."""
 
     slug: str
-    key: str
-    folder: Known
-    uses: tuple[str, ...]
-    files: Mapping[str, File]
+    key: str = ""
+    folder: Known = NOTHING
+    uses: tuple[str, ...] = ()
+    files: Mapping[str, File] = {}
     until: str = ""
     """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
+    absent: tuple[str, ...] = ()
+    """The keys of the variants that this release does not have, such as the photos of one without photos."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,7 @@ class Manifest:
     project: str
     """The way from the output folder to the project: another project's entries are none of ours."""
     common: Known = NOTHING
-    shared: Known = NOTHING
-    shares: Mapping[str, str] | None = None
-    """The digests of the shared entries, see `inputs.shared`."""
+    shares: Shares = NONE_SHARED
     entries: Mapping[str, Entry] = field(default_factory=dict)
     worn: bool = field(default=True, compare=False)
     """Whether the file must be written anew: it is not there, is damaged, or has many lines that others replaced."""
@@ -76,19 +74,20 @@ def read(path: Path, project: str) -> Manifest:
     rows = json.loads(b"[%s]" % b",".join(texts))
     if not rows or rows[0][:2] != [VERSION, project]:
         return Manifest(project)
-    _, _, common, shared, shares = rows[0]
+    _, _, common, (folder, digests) = rows[0]
     entries = {row[0]: entry for row in rows[1:] if (entry := _entry(row))}
     whole = len(texts) == len(lines) - 1 and not lines[-1]  # else what is added might be the rest of a line cut off
     worn = not whole or len(texts) > 1 + 1.25 * len(entries)
-    return Manifest(project, Known(*common), Known(*shared), shares, entries, worn)
+    return Manifest(project, Known(*common), Shares(Known(*folder), digests), entries, worn)
 
 
 def _entry(row: list[Any]) -> Entry | None:
-    """The entry; None if it has no files, or names that lead out of the folder."""
-    slug, key, folder, uses, files, until = row
-    if not files or any(not name or name[0] == "." or "/" in name for name in (slug, *files)):
+    """The entry; None if it says nothing, or has names that lead out of the folder."""
+    slug, key, folder, uses, files, until, absent = row
+    if not (files or absent) or any(not name or name[0] == "." or "/" in name for name in (slug, *files)):
         return None
-    return Entry(slug, key, Known(*folder), tuple(uses), {name: File(*state) for name, state in files.items()}, until)
+    written = {name: File(*file) for name, file in files.items()}
+    return Entry(slug, key, Known(*folder), tuple(uses), written, until, tuple(absent))
 
 
 _SUM = 17  # characters: 16 digits and a space
@@ -101,7 +100,7 @@ def _sum(text: bytes) -> bytes:
 
 def write(path: Path, manifest: Manifest) -> None:
     """Put the manifest into that file, whole. Raises OSError."""
-    head = [VERSION, manifest.project, manifest.common, manifest.shared, manifest.shares]
+    head = [VERSION, manifest.project, manifest.common, manifest.shares]
     write_file(path, b"".join([_line(head), *map(_entry_line, manifest.entries.values())]))
 
 
@@ -112,7 +111,7 @@ def add(path: Path, entry: Entry) -> None:
 
 
 def _entry_line(entry: Entry) -> bytes:
-    return _line([*entry[:4], dict(entry.files), entry.until])
+    return _line([*entry])
 
 
 def _line(row: list[Any]) -> bytes:

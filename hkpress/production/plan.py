@@ -1,43 +1,44 @@
 """What there is to do: the outputs that are not what their inputs would make of them now.
 
-It takes a listing of the folders to tell, and no engine.
+Looking at the folders is enough to tell; nothing that makes outputs is imported.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from hkpress.core.files import STATE
-from hkpress.core.layout import SHARED, Variant, variants
-from hkpress.core.unchanged import today
+from hkpress.core.layout import SHARED
+from hkpress.formats import Variant, variants
 from hkpress.production import inputs
 from hkpress.production.inputs import NOTHING, Known
-from hkpress.production.manifest import UNDER_WAY, Entry, File, Manifest
-from hkpress.production.stamps import digest, tree
+from hkpress.production.manifest import Entry, File, Manifest
+from hkpress.production.stamps import digest
 from hkpress.release.project import Project
 
-_VARIANTS = {variant.file: variant for variant in variants()}
 
-
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A release of which outputs are to be made."""
 
     slug: str
     wanted: tuple[Variant, ...]
-    checked: bool
-    folder: Known
-    moment: str
+    checked: bool = True
+    folder: Known = NOTHING
+    moment: str = ""
     """What `inputs.moment` says of the release's folder before it is read."""
-    kept: Mapping[str, File]
-    """Its outputs that are as they should be already."""
-    ours: frozenset[str] = frozenset()
-    """The files that hkpress has written for it."""
+    kept: Mapping[str, File] = {}
+    """Those of its files that are as they should be already."""
+    older: Mapping[str, File] = {}
+    """All files that hkpress has written for it."""
+    absent: tuple[str, ...] = ()
+    """The keys of the variants that it is known not to have."""
     edited: tuple[str, ...] = ()
-    """Its outputs that somebody has changed by hand; they are made anew."""
+    """The files that somebody has edited by hand; they are rebuilt."""
 
 
 @dataclass(frozen=True)
@@ -68,93 +69,122 @@ def draw_up(
     English text of today must not lie beside a Chinese one of yesterday.
     """
     common, moment_of_common = inputs.common(project, before.common)
-    shared, moment_of_shared = inputs.renewed(before.shared, f"{project.releases}/{SHARED}")
-    shares = before.shares if shared.digest == before.shared.digest else inputs.shared(project)
-    manifest = replace(before, common=common, shared=shared, shares=shares)
-    names = {variant.file for variant in wanted}
-    jobs, entries = [], dict(before.entries)
-    source, target = str(project.releases), str(folder)
-    for slug in slugs:
-        try:
-            job = _job(manifest, entries, slug, f"{source}/{slug}", f"{target}/{slug}", names, checked)
-        except OSError:  # whoever makes it says what cannot be read
-            job = Job(slug, tuple(wanted), checked, NOTHING, "", {})
-        jobs += [job] if job else []
-    orphans = tuple(_orphans(frozenset(project.slugs()), folder, entries))
-    moment = f"{moment_of_common} {moment_of_shared}"
-    return Plan(replace(manifest, entries=entries), moment, tuple(jobs), len(slugs) - len(jobs), orphans)
+    shares, moment_of_shared = inputs.shared(project, before.shares)
+    manifest = replace(before, common=common, shares=shares)
+    keys = frozenset(variant.key for variant in wanted)
+    planner = _Planner(manifest, _short(project.releases), _short(folder), keys, checked)
+    jobs = tuple(job for slug in slugs if (job := planner.job(slug)))
+    gone = before.entries.keys() - slugs
+    if gone:
+        gone -= {*project.slugs()}
+    orphans = tuple(planner.orphans(gone))
+    manifest = replace(manifest, entries=planner.entries)
+    return Plan(manifest, f"{moment_of_common} {moment_of_shared}", jobs, len(slugs) - len(jobs), orphans)
 
 
-def looked_at(project: Project, slugs: Collection[str], folder: Path) -> tuple[Iterator[str], Iterator[str]]:
-    """The files and folders that a plan for these releases in all editions and formats depends on: inputs, outputs."""
-    inputs_of_all = (str(project.releases), *inputs.common_folders(project))
-    return (
-        (path for each in inputs_of_all for path in tree(each)),
-        (f"{folder}/{slug}/{name}" for slug in slugs for name in _VARIANTS),
-    )
+def _short(folder: Path) -> str:
+    """The folder as seen from here, if it is below: the way to a file takes half of the time to look at it."""
+    here = os.getcwd()
+    return os.path.relpath(folder, here) if folder.is_relative_to(here) else str(folder)
 
 
 def watched(project: Project) -> tuple[str, ...]:
-    """The folders that every release may be made from."""
-    return *inputs.common_folders(project), f"{project.releases}/{SHARED}"
-
-
-def _job(
-    manifest: Manifest, entries: dict[str, Entry], slug: str, source: str, target: str, wanted: set[str], checked: bool
-) -> Job | None:
-    """What is to be made of the release in the folder *source*; if nothing, *entries* has its entry as it is now."""
-    entry = entries.get(slug) or Entry(slug, "", NOTHING, (), {})
-    known, moment = inputs.renewed(entry.folder, source)
-    key = release_key(manifest, known, entry.uses, checked)
-    same = key == entry.key and key != "" and not "" < entry.until < today()
-    if same and known == entry.folder and wanted <= entry.files.keys() and _untouched(target, entry.files):
-        return None
-    there = {name: file for name in entry.files if (file := _now(f"{target}/{name}"))}
-    kept = {name: file for name, file in there.items() if file.digest == entry.files[name].digest}
-    edited = {name for name in there.keys() - kept.keys() if entry.files[name] != UNDER_WAY}
-    if same:
-        needed = wanted - kept.keys()
-    else:
-        needed = wanted | (there.keys() & _VARIANTS.keys())
-        kept = {}
-    if not needed:
-        entries[slug] = entry._replace(folder=known, files=kept)
-        return None
-    variants = tuple(sorted(_VARIANTS[name] for name in needed))
-    ours = frozenset(entry.files)
-    return Job(slug, variants, checked, known, moment, kept, ours, tuple(sorted(edited & needed)))
+    """The files and folders that every release may be made from."""
+    return *inputs.common_paths(project), f"{project.releases}/{SHARED}"
 
 
 def release_key(manifest: Manifest, folder: Known, uses: Collection[str], checked: bool) -> str:
     """The digest of all that goes into a release which *uses* these shared entries; "" if something cannot be read."""
-    if manifest.shares is None or not folder.digest:
+    shares = manifest.shares.digests
+    if shares is None or not folder.digest:
         return ""
-    used = tuple((name, manifest.shares.get(name, "")) for name in uses)
+    used = tuple((name, shares.get(name, "")) for name in uses)
     return f"{folder.digest} {inputs.key(manifest.common.digest, used, checked)}"
 
 
-def _untouched(folder: str, files: Mapping[str, File]) -> bool:
-    """Whether the file system says of each file what it said when it was written."""
-    try:
-        return all(STATE(os.stat(f"{folder}/{name}")) == file[1:] for name, file in files.items())
-    except OSError:
-        return False
+def today() -> str:
+    """The day in Hong Kong, such as 2025-04-24."""
+    return time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
 
 
-def _now(path: str) -> File | None:
+class _Planner:
+    """Compares releases with what the manifest says of them, and brings its entries up to date in `entries`."""
+
+    def __init__(self, manifest: Manifest, releases: str, output: str, wanted: frozenset[str], checked: bool) -> None:
+        self.entries = dict(manifest.entries)
+        self._manifest = manifest
+        self._releases = releases
+        self._output = output
+        self._wanted = wanted  # keys of variants
+        self._checked = checked
+        self._every = {variant.key: variant for variant in variants()}
+        self._today = today()
+
+    def job(self, slug: str) -> Job | None:
+        """What is to be made of a release; None if nothing."""
+        entry = self.entries.get(slug) or Entry(slug)
+        try:
+            return self._job(entry)
+        except OSError:  # whoever makes it says what cannot be read
+            return Job(slug, self._sorted(self._wanted), self._checked, older=entry.files)
+
+    def _job(self, entry: Entry) -> Job | None:
+        slug, files = entry.slug, entry.files
+        folder, moment = inputs.renewed(entry.folder, f"{self._releases}/{slug}")
+        key = release_key(self._manifest, folder, entry.uses, self._checked)
+        same = key == entry.key != "" and not "" < entry.until < self._today
+        answered = _variants(files).union(entry.absent)
+        if same and folder == entry.folder and self._wanted <= answered and self._untouched(entry):
+            return None
+        there = {name: now for name, file in files.items() if (now := _now(f"{self._output}/{slug}/{name}", file))}
+        kept = {name: file for name, file in there.items() if file.digest == files[name].digest}
+        needed = self._wanted - _variants(kept).union(entry.absent) if same else self._wanted | _variants(there)
+        if not needed:
+            self.entries[slug] = entry._replace(folder=folder, files=kept)
+            return None
+        edited = sorted(name for name in there.keys() - kept.keys() if files[name].digest)
+        return Job(
+            slug,
+            self._sorted(needed),
+            self._checked,
+            folder,
+            moment,
+            kept if same else {},
+            files,
+            entry.absent if same else (),
+            tuple(name for name in edited if files[name].variant in needed),
+        )
+
+    def _sorted(self, keys: Collection[str]) -> tuple[Variant, ...]:
+        return tuple(variant for key, variant in self._every.items() if key in keys)
+
+    def _untouched(self, entry: Entry) -> bool:
+        """Whether the file system says of each file what it said when it was written."""
+        paths = [f"{self._output}/{entry.slug}/{name}" for name in entry.files]
+        try:
+            return [STATE(os.stat(path)) for path in paths] == [file[2:] for file in entry.files.values()]
+        except OSError:
+            return False
+
+    def orphans(self, gone: Collection[str]) -> Iterator[tuple[Path, File]]:
+        """The files of releases that are *gone*, and of formats that are no more; the entries lose them."""
+        for slug, entry in list(self.entries.items()):
+            ours = {} if slug in gone else {name: f for name, f in entry.files.items() if f.variant in self._every}
+            yield from ((Path(self._output, slug, name), f) for name, f in entry.files.items() if name not in ours)
+            if slug in gone or not (ours or entry.absent):
+                del self.entries[slug]
+            elif len(ours) < len(entry.files):
+                self.entries[slug] = entry._replace(files=ours)
+
+
+def _variants(files: Mapping[str, File]) -> set[str]:
+    """The keys of the variants that these files are."""
+    return {file.variant for file in files.values()}
+
+
+def _now(path: str, file: File) -> File | None:
     """The file as it is; None if there is none."""
     try:
-        return File.at(path, digest(path))
+        return File.at(path, file.variant, digest(path))
     except FileNotFoundError:
         return None
-
-
-def _orphans(slugs: Collection[str], folder: Path, entries: dict[str, Entry]) -> Iterator[tuple[Path, File]]:
-    """The files of releases that are gone, and of formats that are no more; *entries* lose them."""
-    for slug, entry in list(entries.items()):
-        ours = {name: file for name, file in entry.files.items() if slug in slugs and name in _VARIANTS}
-        yield from ((folder / slug / name, file) for name, file in entry.files.items() if name not in ours)
-        if len(ours) < len(entry.files):
-            entries[slug] = entry._replace(files=ours)
-        if not ours:
-            del entries[slug]

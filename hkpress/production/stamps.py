@@ -22,17 +22,17 @@ from hkpress.core.files import FRESH, STATE, write_file
 _NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
 
 
-def stamp(folder: str) -> tuple[str, bool]:
-    """A word that changes with every file below *folder*, and whether it can be relied on yet.
+def stamp(path: str) -> tuple[str, bool]:
+    """A word that changes with a file, or with every file below a folder, and whether it can be relied on yet.
 
     It is the same for a folder that is not there as for an empty one. A file changed just now may be
     changed again without a trace in the times of a coarse file system.
     """
     states = []
     newest = 0
-    for name, path in _files(folder):
+    for name, file in _files(path):
         try:
-            state = os.stat(path)
+            state = os.stat(file)
         except FileNotFoundError:  # a link to nothing, or gone this moment
             states.append((name, 0, 0, 0, 0))
             continue
@@ -42,11 +42,11 @@ def stamp(folder: str) -> tuple[str, bool]:
     return word, newest <= time.time_ns() - FRESH
 
 
-def contents(folder: str) -> str:
-    """The digest of all files below *folder*, names and bytes. Raises OSError."""
+def contents(path: str) -> str:
+    """The digest of a file, or of all files below a folder: names and bytes. Raises OSError."""
     total = hashlib.sha256()
-    for name, path in sorted(_files(folder)):
-        total.update(f"{name}\0{digest(path) if os.path.isfile(path) else ''}\0".encode())
+    for name, file in sorted(_files(path)):
+        total.update(f"{name}\0{digest(file) if os.path.isfile(file) else ''}\0".encode())
     return total.hexdigest()[:32]
 
 
@@ -63,7 +63,7 @@ LARGE = 1 << 20
 
 
 def _large(path: str, file: BufferedReader) -> str:
-    """The digest of a large file; that of the last time, while the file system says the same of it."""
+    """The digest of a large file: the remembered one, while the file system says the same of the file."""
     state = os.fstat(file.fileno())
     now = [*STATE(state)]
     remembered = _remembered()
@@ -93,31 +93,21 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def tree(folder: str) -> Iterator[str]:
-    """The folder, and every folder and file below it, through links too."""
-    yield folder
-    for _, path, _ in _below(folder):
-        yield path
-
-
-def _files(folder: str) -> Iterator[tuple[str, str]]:
-    """Name and path of every file below the folder, through links too."""
-    return ((name, path) for name, path, is_folder in _below(folder) if not is_folder)
-
-
-def _below(folder: str, above: str = "") -> Iterator[tuple[str, str, bool]]:
-    """Name and path of everything below the folder, and whether it is a folder."""
+def _files(path: str, name: str = "") -> Iterator[tuple[str, str]]:
+    """Name and path of every file below a folder, through links too; of a file, its own path."""
     try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
+        entries = os.scandir(path)
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        yield name, path
         return
     with entries:
         for entry in entries:
             if not entry.is_dir():
-                yield f"{above}{entry.name}", entry.path, False
+                yield f"{name}{entry.name}", entry.path
             elif entry.name not in _NEVER and not (entry.is_symlink() and _leads_back(entry.path)):
-                yield f"{above}{entry.name}", entry.path, True
-                yield from _below(entry.path, f"{above}{entry.name}/")
+                yield from _files(entry.path, f"{name}{entry.name}/")
 
 
 def _leads_back(link: str) -> bool:

@@ -7,16 +7,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hkpress.core import files
-from hkpress.core.unchanged import LEFT
 from hkpress.production.manifest import File
 from hkpress.production.stamps import digest, digest_of
+
+if TYPE_CHECKING:
+    from hkpress.production.make import Output
 
 OWN = ".hkpress"
 """The folder, inside the output folder, with the lock, the manifest, and files on their way."""
 
-_STAY = ("lock", "manifest", Path(LEFT).name)
+_STAY = ("lock", "manifest")
 
 
 @dataclass(frozen=True)
@@ -29,33 +32,33 @@ class Workplace:
         """Where the manifest of a project is, which is known by the way to it: one folder may serve several."""
         return self.folder / OWN / f"manifest-{digest_of(project.encode())[:8]}"
 
-    def foreign(self, files: Iterable[tuple[Path, bytes]], ours: Collection[str]) -> list[Path]:
-        """Those files in whose place is another that is none of *ours*. Raises OSError."""
-        paths = ((self.folder / path, data) for path, data in files if path.name not in ours)
+    def foreign(self, outputs: Iterable[Output], ours: Collection[str]) -> list[Path]:
+        """The files in whose place is another that is none of *ours*. Raises OSError."""
+        paths = ((self.folder / each.path, each.data) for each in outputs if each.path.name not in ours)
         return [path for path, data in paths if os.path.lexists(path) and digest(path) != digest_of(data)]
 
-    def put(self, files: Iterable[tuple[Path, bytes]]) -> dict[str, File]:
-        """Write files, given by their paths in the folder; their states by name. Raises OSError.
+    def put(self, outputs: Iterable[Output]) -> dict[str, File]:
+        """Write the outputs; their states by name. Raises OSError.
 
         All are on the disk before the first takes the place of an older one, so that little time is
         left in which some are new and some are not.
         """
-        ready: list[tuple[str, Path, bytes]] = []
+        ready: list[tuple[str, Path, Output]] = []
         try:
-            for path, data in files:
-                target = self.folder / path
+            for output in outputs:
+                target = self.folder / output.path
                 partial = f"{self.folder}/{OWN}/{len(ready)}{target.suffix}"
                 with _named(target), open(partial, "wb") as file:
-                    ready.append((partial, target, data))
-                    file.write(data)
+                    ready.append((partial, target, output))
+                    file.write(output.data)
                     file.flush()
                     os.fsync(file.fileno())
             states = {}
-            for partial, target, data in ready:
+            for partial, target, output in ready:
                 with _named(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
                     os.replace(partial, target)
-                    states[target.name] = File.at(str(target), digest_of(data))
+                    states[target.name] = File.at(str(target), output.variant.key, digest_of(output.data))
         except BaseException:
             self._tidy()
             raise
