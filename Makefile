@@ -13,7 +13,7 @@ HKPRESS := $(LIBRARIES) $(HKPRESS)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help releases test lint format goldens catalogues schema wheel lock clean system fonts
+.PHONY: help releases test lint format goldens catalogues letterheads schema wheel lock clean system fonts
 .PHONY: validate validate-pdfs validate-pages reference docs pictures proofs accuracy bench
 
 help: ## List the targets
@@ -63,6 +63,9 @@ catalogues: .venv/.done ## Bring the labels' message catalogues up to date with 
 	$(PYTHON) -m babel.messages.frontend --quiet extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
 		-o templates/locale/hkpress.pot templates
 	$(PYTHON) setup/catalogues.py
+
+letterheads: .venv/.done ## Write the letterheads of the themes that come with hkpress, for Word
+	$(PYTHON) setup/letterhead.py
 
 schema: .venv/.done ## Write the JSON Schema of release.yaml, by which editors complete and check it
 	$(HKPRESS) schema > build.schema.json

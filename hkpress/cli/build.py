@@ -11,16 +11,22 @@ import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
 from hkpress.core.layout import EDITIONS
-from hkpress.formats import FORMATS, variants
+from hkpress.formats import FORMATS, USUAL, variants
 
 if TYPE_CHECKING:
     from hkpress.production import Build, Written
+
+WORD = "editions", "both"
+_USUAL = ",".join(USUAL)
 
 
 @click.command()
 @click.argument("releases", nargs=-1, metavar="[RELEASE]...")
 @click.option("--edition", "editions", type=Choices(EDITIONS), default=EDITIONS, help="Which languages. Default: all.")
-@click.option("--format", "formats", type=Choices([*FORMATS]), default=[*FORMATS], help="Which formats. Default: all.")
+@click.option("--format", "formats", type=Choices([*FORMATS]), default=None, help=f"Which formats. Default: {_USUAL}.")
+@click.option(
+    "--word", type=click.Choice(WORD), default=WORD[0], help="With `both`: one Word file, English beside Chinese."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. Default: one a core.")
@@ -28,7 +34,8 @@ if TYPE_CHECKING:
 def build(
     releases: tuple[str, ...],
     editions: tuple[str, ...],
-    formats: tuple[str, ...],
+    formats: tuple[str, ...] | None,
+    word: str,
     output: Path | None,
     no_check: bool,
     jobs: int | None,
@@ -37,12 +44,14 @@ def build(
     """Make releases: each edition as web page, PDF and plain text.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are made.
-    What has not changed since the last build is not made again. A release with an error is not
-    written at all; `hkpress check` also shows warnings and hints.
+    Word files are made where `--format word` asks for them. What has not changed since the last
+    build is not made again. A release with an error is not written at all; `hkpress check` also
+    shows warnings and hints.
 
     \b
     hkpress build
     hkpress build 2025-04-24-two-sessions --edition en,tc --format pdf -o ~/Desktop
+    hkpress build 2025-04-24-two-sessions --format word --word both
     """
     from hkpress.production import planned
 
@@ -50,7 +59,7 @@ def build(
         project, slugs = chosen(releases)
         folder = output or project.root / "build"
         _refuse_to_write_into(project.releases, folder)
-        wanted = variants(editions, formats)
+        wanted = variants(editions, _named(formats, word))
         workers = jobs if executor is None else executor
         with planned(
             project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder), workers=workers
@@ -91,6 +100,13 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
             sys.stdout.buffer.write(data)
         else:
             write_file(Path(output), data)
+
+
+def _named(formats: tuple[str, ...] | None, word: str) -> tuple[str, ...] | None:
+    """The formats that are asked for: `--word both` is one Word file in place of one an edition."""
+    if word == WORD[0]:
+        return formats
+    return (*(each for each in formats or () if each not in ("word", word)), word)
 
 
 def _refuse_to_write_into(releases: Path, folder: Path) -> None:

@@ -6,11 +6,14 @@ Light: a plan imports this. So a format's module imports what does the work only
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hkpress.core.layout import EDITIONS
 from hkpress.formats import html, pdf, text
 from hkpress.printing.sheet import Made
+
+if TYPE_CHECKING:
+    from hkpress.page.document import Document
 
 
 class Format(NamedTuple):
@@ -23,12 +26,29 @@ class Format(NamedTuple):
     """Whether one file is made of the whole release: then `make` gets the Documents of all editions, in a tuple."""
 
 
+def _word(document: Document) -> Made:
+    from hkpress.formats import word  # put off, with what reads web pages: few builds make Word files
+
+    return word.make(document)
+
+
+def _both(documents: tuple[Document, ...]) -> Made:
+    from hkpress.formats import word
+
+    return word.make_both(*(each for each in documents if each.page.edition.name in ("en", "tc")))
+
+
 FORMATS = {
     "html": Format(".html", html.make),
     "pdf": Format(".pdf", pdf.make),
     "text": Format(".txt", text.make),
+    "word": Format(".docx", _word),
+    "both": Format(".docx", _both, whole=True),
 }
 """The formats by name, in the order in which they are made."""
+
+USUAL = ("html", "pdf", "text")
+"""The formats that are made where none are named."""
 
 
 class Variant(NamedTuple):
@@ -48,7 +68,7 @@ class Variant(NamedTuple):
 
 
 def variants(editions: Iterable[str] = EDITIONS, formats: Iterable[str] | None = None) -> tuple[Variant, ...]:
-    """Each of the editions in each of the formats (all, if None), and each format of the whole release once."""
-    names = tuple(FORMATS if formats is None else formats)
+    """Each edition in each of the formats (the usual ones, if None), and each format of the whole release once."""
+    names = tuple(USUAL if formats is None else formats)
     parts = [Variant(edition, name) for edition in editions for name in names if not FORMATS[name].whole]
     return (*parts, *(Variant("", name) for name in names if FORMATS[name].whole))

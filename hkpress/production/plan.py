@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hkpress.core.files import STATE
 from hkpress.core.layout import SHARED
-from hkpress.formats import Variant, variants
+from hkpress.formats import FORMATS, Variant, variants
 from hkpress.production import inputs
 from hkpress.production.inputs import NOTHING, Known
 from hkpress.production.manifest import Entry, File, Manifest
@@ -117,7 +117,7 @@ class _Planner:
         self._output = output
         self._wanted = wanted  # keys of variants
         self._checked = checked
-        self._every = {variant.key: variant for variant in variants()}
+        self._every = {variant.key: variant for variant in variants(formats=FORMATS)}
         self._today = today()
 
     def job(self, slug: str) -> Job | None:

@@ -1,0 +1,279 @@
+"""What a web page of a release says, in the order it says it: paragraphs, pictures and tables, and who is named above.
+
+A Word file is written from it, so that order and wording stand in the theme's templates and nowhere else.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one look, inside a paragraph."""
+
+    words: str
+    strong: bool = False
+    emphasis: bool = False
+    bold: bool = False
+    """Bold that belongs to the page, such as "Photo 1:", and not to the author's text."""
+    link: str = ""
+    """Where the words lead; "" for nowhere."""
+    lang: str = ""
+    """The language of words in another one than the page's."""
+    style: str = ""
+    """The class of the element around them."""
+    loc: str = ""
+    """The place of the text in the release's files, where the page was `located`; "" for words of the page itself."""
+
+
+@dataclass(frozen=True)
+class WordParagraph:
+    """One paragraph: the styles that suit it, the best first, and its words."""
+
+    styles: tuple[str, ...]
+    runs: tuple[Run, ...]
+    series: int = 0
+    """Which numbered list it is an item of, counted from 1; 0 for none."""
+
+    @property
+    def words(self) -> str:
+        return "".join(run.words for run in self.runs)
+
+
+@dataclass(frozen=True)
+class WordPicture:
+    styles: tuple[str, ...]
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class WordTable:
+    styles: tuple[str, ...]
+    head: int
+    """How many rows are heads."""
+    rows: tuple[tuple[tuple[WordParagraph, ...], ...], ...]
+
+
+WordBlock = WordParagraph | WordPicture | WordTable
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The text, and what stands above and below it on each page, by class of its element."""
+
+    blocks: tuple[WordBlock, ...]
+    around: dict[str, tuple[Run, ...]]
+
+
+AROUND = ("masthead", "running", "date", "folio", "embargo")
+"""What a letterhead can show on every page."""
+
+PAGE, PAGES = "page", "pages"
+"""The styles of the two runs of a folio that count pages."""
+
+_SKIPPED = frozenset({"head", "nav", "noscript", "script", "style", "svg", "template"})
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
+    "|hr|html|li|main|ol|p|pre|section|summary|td|th|ul"
+)
+_STYLES = {
+    "h1": "heading 1",
+    "h2": "heading 2",
+    "h3": "heading 3",
+    "h4": "heading 3",
+    "figure": "figure",
+    "figcaption": "caption",
+    "caption": "table caption",
+    "th": "table head",
+    "td": "table text",
+    "hr": "break",
+}
+_LINK = re.compile(r"(?i)(https?://|mailto:|tel:)\S+$")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_ROOT = ("body text",)
+
+
+def flow(html: str) -> Flow:
+    """What the page says; what is hidden, and the way to the other languages, is left out."""
+    import lxml.html  # put off: only Word files need it
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    body = lxml.html.document_fromstring(html.encode(), parser=parser).find("body")
+    around = {name: _around(body, name) for name in ("masthead", "running", "folio", "embargo")}
+    around["date"] = tuple(run for run in around["running"] if run.style == "date")
+    around["running"] = tuple(run for run in around["running"] if run.style != "date")
+    for element in [each for name in ("masthead", "running", "folio") for each in _classed(body, name)]:
+        element.drop_tree()
+    return Flow(tuple(_Walk().blocks_of(body)), around)
+
+
+def _classed(body: Any, name: str) -> list[Any]:
+    found = body.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
+    return [each for each in found if each.getparent() is not None]
+
+
+def _around(body: Any, name: str) -> tuple[Run, ...]:
+    """The words of the first element of that class, its paragraphs on lines of their own."""
+    blocks = [block for each in _classed(body, name)[:1] for block in _Walk(hidden=True).blocks_of(each)]
+    lines = [block.runs for block in blocks if isinstance(block, WordParagraph)]
+    return tuple(run for number, runs in enumerate(lines) for run in ((Run("\n"), *runs) if number else runs))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What an element hands down to the words inside it."""
+
+    styles: tuple[str, ...] = _ROOT
+    run: Run = Run("")
+    series: int = 0
+
+
+class _Walk:
+    """Gathers runs until a block begins or ends."""
+
+    def __init__(self, *, hidden: bool = False) -> None:
+        self.hidden = hidden
+        self.blocks: list[WordBlock] = []
+        self.runs: list[Run] = []
+        self.lists = 0
+
+    def blocks_of(self, element: Any) -> list[WordBlock]:
+        self.inside(element, _Look())
+        self.end(_Look())
+        return self.blocks
+
+    def inside(self, element: Any, look: _Look) -> None:
+        self.say(element.text, look)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.enter(child, look)
+            self.say(child.tail, look)
+
+    def say(self, words: str | None, look: _Look) -> None:
+        if words:
+            self.runs.append(replace(look.run, words=words))
+
+    def enter(self, element: Any, look: _Look) -> None:
+        tag = element.tag
+        if tag in _SKIPPED or (element.get("hidden") is not None and not self.hidden):
+            return
+        if tag == "br":
+            self.runs.append(replace(look.run, words="\n"))
+        elif tag == "img":
+            self.end(look)
+            self.blocks += _picture(element, look.styles)
+        elif tag == "table":
+            self.end(look)
+            self.table(element, look)
+        elif _BLOCK.fullmatch(tag):
+            self.end(look)
+            inner = self.block_look(element, look)
+            before = len(self.blocks)
+            self.inside(element, inner)
+            self.end(inner)
+            if len(self.blocks) == before and inner.styles[0] == "break":
+                self.blocks.append(WordParagraph(inner.styles, ()))
+        else:
+            if _classes(element) in ((PAGE,), (PAGES,)):
+                self.runs.append(Run("1", style=_classes(element)[0]))
+            self.inside(element, replace(look, run=_inline(element, look.run)))
+
+    def block_look(self, element: Any, look: _Look) -> _Look:
+        classes, tag = _classes(element), element.tag
+        own = _STYLES.get(tag, "")
+        if tag == "ol":
+            self.lists += 1
+            return replace(look, styles=(*classes, "list number", *look.styles), series=self.lists)
+        if tag == "ul":
+            return replace(look, styles=(*classes, "list bullet", *look.styles), series=0)
+        if tag == "th":
+            return replace(look, styles=(*(f"{own} {each}" for each in classes), own, *classes, *look.styles))
+        return replace(look, styles=(*classes, *([own] if own else []), *look.styles))
+
+    def end(self, look: _Look) -> None:
+        """End the paragraph under way, if it has words."""
+        runs = tuple(_tidy(self.runs))
+        self.runs = []
+        if runs:
+            self.blocks.append(WordParagraph(look.styles, runs, look.series))
+
+    def table(self, element: Any, look: _Look) -> None:
+        styles = (*_classes(element), *look.styles)
+        for caption in element.iterchildren("caption"):
+            self.enter(caption, replace(look, styles=styles))
+        cells = tuple(
+            tuple(self.cell(cell, look) for cell in row.iterchildren("td", "th"))
+            for row in element.iter("tr")  # a table inside a cell is read as rows of this one: no theme has any
+        )
+        head = sum(all(cell.tag == "th" for cell in row) for row in element.iter("tr"))
+        if cells:
+            self.blocks.append(WordTable(styles, head, cells))
+
+    def cell(self, element: Any, look: _Look) -> tuple[WordParagraph, ...]:
+        walk = _Walk()
+        walk.enter(element, replace(look, styles=_ROOT))
+        return tuple(block for block in walk.blocks if isinstance(block, WordParagraph))
+
+
+def _classes(element: Any) -> tuple[str, ...]:
+    """The classes, the last first: it is the more special one."""
+    return tuple(reversed((element.get("class") or "").split()))
+
+
+def _inline(element: Any, run: Run) -> Run:
+    match element.tag:
+        case "strong":
+            run = replace(run, strong=True)
+        case "em":
+            run = replace(run, emphasis=True)
+        case "b":
+            run = replace(run, bold=True)
+        case "a" if _LINK.match(element.get("href") or ""):
+            run = replace(run, link=element.get("href"))
+    classes = _classes(element)
+    return replace(
+        run,
+        lang=element.get("lang") or run.lang,
+        loc=element.get("data-loc") or run.loc,
+        style=classes[0] if classes else run.style,
+    )
+
+
+def _picture(element: Any, styles: tuple[str, ...]) -> Iterator[WordBlock]:
+    """A picture that stands in the page; one that Word cannot show is told by its words."""
+    head, _, data = (element.get("src") or "").partition(";base64,")
+    alt = element.get("alt") or ""
+    if head in ("data:image/jpeg", "data:image/png", "data:image/gif"):
+        yield WordPicture(("figure", *styles), base64.b64decode(data), alt)
+    elif alt:
+        yield WordParagraph(styles, (Run(alt),))
+
+
+def _tidy(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with white space as a browser shows it, and neighbours of one look joined."""
+    tidied: list[Run] = []
+    before = "\n"
+    for run in runs:
+        words = run.words if run.words == "\n" else _SPACE.sub(" ", run.words)
+        if words[0] == " " and before in " \n":
+            words = words[1:]
+        if words == "\n" and before == " ":
+            tidied[-1] = replace(tidied[-1], words=tidied[-1].words[:-1])
+        if not words:
+            continue
+        before = words[-1]
+        if tidied and replace(tidied[-1], words="") == replace(run, words=""):
+            tidied[-1] = replace(run, words=tidied[-1].words + words)
+        else:
+            tidied.append(replace(run, words=words))
+    while tidied and not tidied[-1].words.rstrip(" \n"):
+        tidied.pop()
+    if tidied:
+        tidied[-1] = replace(tidied[-1], words=tidied[-1].words.rstrip(" \n"))
+    yield from (run for run in tidied if run.words)

@@ -1,0 +1,506 @@
+"""A Word file of one edition, or of two side by side, on the theme's letterhead.
+
+The theme's `letterhead.docx` gives everything but the text: styles, header and footer, margins, fonts. A paragraph has
+the style that is named after its class, so a theme invents a class and a style of that name and needs no code.
+A hidden bookmark around each text ties it to its place in the release's files, for the way back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import count, groupby, zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hkpress.core.archive import archive
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.formats.flow import AROUND, PAGE, PAGES, Flow, Run, WordBlock, WordParagraph, WordPicture, WordTable, flow
+from hkpress.printing.sheet import Made
+
+if TYPE_CHECKING:
+    from hkpress.page.document import Document
+
+LETTERHEAD = "letterhead.docx"
+NEEDED = ("heading 1", "heading 2", "body text", "list bullet", "list number", "caption")
+"""The styles without which a release does not look like one; the others may be missing."""
+
+_EAST_ASIAN = {"en": "zh-HK", "tc": "zh-HK", "sc": "zh-CN"}
+"""What Word picks the glyphs of the region by."""
+_MAINLAND = "Microsoft YaHei"
+_FIELDS = {PAGE: "PAGE", PAGES: "NUMPAGES"}
+_AMBIGUOUS = re.compile("[“”‘’—…·]")
+_SENSITIVE = re.compile("[\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+|[^\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+")
+"""Runs of letters and signs that Word takes for Chinese too where it is told to, as in pinyin and ×, and of others."""
+_CENTIMETRE = 360_000
+_PICTURE = 16 * _CENTIMETRE, round(10.5 * _CENTIMETRE)
+_PIXEL = 914_400 // 96
+_TWIP = 635
+
+
+def make(document: Document) -> Made:
+    """The edition as a Word file. Raises Invalid for a letterhead that cannot be used."""
+    writer = _Writer(document)
+    text = flowed(document)
+    writer.fill(text)
+    writer.add(block for each in text.blocks for block in writer.blocks(each, document.page.edition.name))
+    return writer.made()
+
+
+def make_both(english: Document, chinese: Document) -> Made:
+    """Two editions in the two columns of a table, text beside text. Raises Invalid as `make` does."""
+    writer = _Writer(english)
+    texts = flowed(english), flowed(chinese)
+    writer.fill(texts[0])
+    writer.add([writer.columns(texts, (english, chinese)), _make("p")])
+    return writer.made()
+
+
+def flowed(document: Document) -> Flow:
+    """What the page says, each text with its place in the release's files."""
+    from hkpress.page.document import render
+
+    return flow(render(document.page, document.theme, "release.html", located=True))
+
+
+# --- bookmarks ------------------------------------------------------------------------------------
+
+
+def identity(slug: str) -> str:
+    """The bookmark that tells which release a Word file is of."""
+    return f"_hkpress_{_digest(slug, 12)}"
+
+
+def bookmark(edition: str, loc: str, number: int, runs: Iterable[Run]) -> str:
+    """The bookmark around the paragraph of that *number* of a text: its place, then what it said when it went out."""
+    said = "\0".join(f"{run.words}\1{run.strong}{run.emphasis}{run.link}" for run in runs)
+    return f"_{edition}_{_digest(f'{loc} {number}', 10)}_{_digest(said, 8)}"
+
+
+def _digest(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
+
+
+# --- elements -------------------------------------------------------------------------------------
+
+
+def _make(tag: str, *children: Any, **attributes: str) -> Any:
+    """An element of WordprocessingML: `_make("pStyle", val="BodyText")`."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    element.extend(children)
+    return element
+
+
+def _name(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{tag}"))
+
+
+def _plain(name: str) -> str:
+    """A style's name without capitals, spaces and hyphens: `photo-pack` and "Photo Pack" are the same."""
+    return re.sub(r"[\W_]", "", name.lower())
+
+
+class _Writer:
+    """Writes blocks into the letterhead of a document's theme."""
+
+    def __init__(self, document: Document) -> None:
+        page = document.page
+        self.page, self.path = page, document.theme.file(LETTERHEAD)
+        self.word = _opened(self.path)
+        self.part = self.word.part
+        self.body = self.word.element.body
+        self.styles = {(each.type.name, _plain(each.name)): each.style_id for each in self.word.styles if each.name}
+        self.ids, self.told = count(1), identity(page.slug)
+        self.seen: dict[tuple[str, str], int] = {}
+        self.series: dict[tuple[str, int], str] = {}
+        self.width = self.text_width()
+        _set_languages(self.word, page.edition.name, self.face("hans"))
+        if page.edition.is_chinese:
+            self.embolden()
+        self.body.clear_content()
+
+    # --- the letterhead ---
+
+    def text_width(self) -> int:
+        """The width between the margins, in EMU."""
+        section = self.word.sections[-1]
+        if not section.page_width:
+            return _PICTURE[0]
+        return int(section.page_width - (section.left_margin or 0) - (section.right_margin or 0))
+
+    def face(self, script: str) -> str:
+        """The face that the letterhead's theme gives a script: hant or hans."""
+        for relation in self.part.rels.values():
+            if relation.reltype.endswith("/theme"):
+                found = re.search(rf'script="{script}" typeface="([^"]+)"', relation.target_part.blob.decode(), re.I)
+                return found[1] if found else _MAINLAND
+        return _MAINLAND
+
+    def embolden(self) -> None:
+        """Chinese has no italics: emphasis is bold there."""
+        for style in self.word.styles:
+            if _plain(style.name or "") == "emphasis":
+                style.font.italic, style.font.bold = False, True
+
+    def fill(self, text: Flow) -> None:
+        """Put what stands around the text into the letterhead's content controls."""
+        for relation in list(self.part.rels.values()):
+            if relation.reltype.endswith(("/header", "/footer")):
+                for control in list(relation.target_part.element.iter(_name("sdt"))):
+                    tag = control.find(f"{_name('sdtPr')}/{_name('tag')}")
+                    name = tag.get(_name("val")) if tag is not None else ""
+                    if name in AROUND:
+                        self.replace(control, text.around[name])
+
+    def replace(self, control: Any, runs: tuple[Run, ...]) -> None:
+        content = control.find(_name("sdtContent"))
+        look = next(content.iter(_name("rPr")), None)
+        elements = [each for run in runs for each in self.run(run, self.page.edition.name, look)]
+        inner = next(content.iter(_name("p")), None)
+        if inner is not None:  # the control holds its paragraph
+            for child in [each for each in inner if each.tag != _name("pPr")]:
+                inner.remove(child)
+            inner.extend(elements)
+            elements = [inner]
+        for element in elements:
+            control.addprevious(element)
+        paragraph = inner if inner is not None else control.getparent()
+        control.getparent().remove(control)
+        shown = ("t", "drawing", "pict", "fldChar", "fldSimple", "object")
+        empty = paragraph.tag == _name("p") and not any(True for tag in shown for _ in paragraph.iter(_name(tag)))
+        if empty and len(paragraph.getparent().findall(_name("p"))) > 1:
+            paragraph.getparent().remove(paragraph)
+
+    # --- blocks ---
+
+    def add(self, elements: Iterable[Any]) -> None:
+        """Put the elements at the end of the text."""
+        end = self.body.find(_name("sectPr"))
+        for element in elements:
+            self.body.append(element) if end is None else end.addprevious(element)
+
+    def blocks(self, block: WordBlock, edition: str) -> Iterator[Any]:
+        match block:
+            case WordParagraph():
+                yield self.paragraph(block, edition)
+            case WordPicture():
+                yield self.picture(block)
+            case WordTable():
+                yield self.table(block, edition)
+                yield _make("p", _make("pPr", _make("spacing", before="0", after="0", line="160", lineRule="exact")))
+
+    def style(self, kind: str, names: Iterable[str]) -> str:
+        """The id of the first of these styles that the letterhead has."""
+        return next((found for name in names if (found := self.styles.get((kind, _plain(name))))), "")
+
+    def shape(self, styles: tuple[str, ...], *others: Any) -> Any:
+        style = self.style("PARAGRAPH", styles)
+        return _make("pPr", *([_make("pStyle", val=style)] if style else []), *others)
+
+    def paragraph(self, block: WordParagraph, edition: str) -> Any:
+        number = self.number(edition, block.series) if block.series else ""
+        listed = [_make("numPr", _make("ilvl", val="0"), _make("numId", val=number))] if number else []
+        paragraph = _make("p", self.shape(block.styles, *listed), *self.identified())
+        for loc, runs in groupby(block.runs, lambda run: run.loc):
+            paragraph.extend(self.located(loc, list(runs), edition))
+        return paragraph
+
+    def identified(self) -> Iterator[Any]:
+        """The bookmark of the release, once."""
+        if self.told:
+            yield from self.marked(self.told, [])
+            self.told = ""
+
+    def marked(self, name: str, elements: list[Any]) -> Iterator[Any]:
+        number = str(next(self.ids))
+        yield _make("bookmarkStart", id=number, name=name)
+        yield from elements
+        yield _make("bookmarkEnd", id=number)
+
+    def located(self, loc: str, runs: list[Run], edition: str) -> Iterator[Any]:
+        elements = []
+        for link, linked in groupby(runs, lambda run: run.link):
+            words = [each for run in linked for each in self.run(run, edition)]
+            elements += _field(f'HYPERLINK "{_quoted(link)}"', words) if link else words
+        if not loc:
+            yield from elements
+            return
+        number = self.seen[edition, loc] = self.seen.get((edition, loc), -1) + 1
+        yield from self.marked(bookmark(edition, loc, number, runs), elements)
+
+    def run(self, run: Run, edition: str, look: Any = None) -> Iterator[Any]:
+        """The run as Word wants it: told apart where the same sign is Latin or Chinese."""
+        if run.style in _FIELDS:
+            yield from _field(_FIELDS[run.style], [self.letters(run, run.words, look, hint=False)])
+            return
+        chinese = edition != "en" and not run.lang.startswith("en")
+        for words in _SENSITIVE.findall(run.words) if chinese else [run.words]:
+            yield self.letters(run, words, look, hint=chinese and bool(_AMBIGUOUS.search(words)))
+
+    def letters(self, run: Run, words: str, look: Any, *, hint: bool) -> Any:
+        from copy import deepcopy
+
+        made = deepcopy(look) if look is not None else _make("rPr")
+        for child in reversed(list(self.look(run, hint=hint))):
+            made.insert(0, child)
+        if run.lang.startswith("zh") and look is None:
+            made.append(_make("lang", eastAsia="zh-CN" if "Hans" in run.lang or "CN" in run.lang else "zh-HK"))
+        element = _make("r", *([made] if len(made) else []))
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                element.append(_make("br"))
+            if line:
+                text = _make("t")
+                text.text = line
+                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                element.append(text)
+        return element
+
+    def look(self, run: Run, *, hint: bool) -> Iterator[Any]:
+        names = [("Strong", run.strong), ("Emphasis", run.emphasis), ("Hyperlink", run.link), (run.style, run.style)]
+        named = next((found for name, wanted in names if wanted and (found := self.style("CHARACTER", [name]))), "")
+        if named:
+            yield _make("rStyle", val=named)
+        if hint:
+            yield _make("rFonts", hint="eastAsia")
+        if run.bold or (run.strong and named != self.style("CHARACTER", ["Strong"])):
+            yield _make("b")
+            yield _make("bCs")
+        if run.emphasis and named != self.style("CHARACTER", ["Emphasis"]):
+            yield _make("i")
+            yield _make("iCs")
+
+    def number(self, edition: str, series: int) -> str:
+        """The numbering of one list, which begins at 1; "" if the letterhead has no numbered list."""
+        key = edition, series
+        if key not in self.series:
+            self.series[key] = self.begun()
+        return self.series[key]
+
+    def begun(self) -> str:
+        style = self.style("PARAGRAPH", ["list number"])
+        found = [each for each in self.word.styles.element.iter(_name("style")) if each.get(_name("styleId")) == style]
+        used = [number.get(_name("val")) for each in found for number in each.iter(_name("numId"))]
+        if not used:
+            return ""
+        numbering = self.part.numbering_part.element
+        kinds = [each.abstractNumId.val for each in numbering.num_lst if str(each.numId) == used[0]]
+        if not kinds:
+            return ""
+        number = numbering.add_num(kinds[0])
+        number.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return str(number.numId)
+
+    def picture(self, block: WordPicture) -> Any:
+        from docx.image.image import Image
+
+        image = Image.from_blob(block.data)
+        width, height = image.px_width * _PIXEL, image.px_height * _PIXEL
+        share = min(1, min(_PICTURE[0], self.width) / width, _PICTURE[1] / height)
+        inline = self.part.new_pic_inline(io.BytesIO(block.data), int(width * share), int(height * share))
+        inline.docPr.set("descr", block.alt)
+        return _make("p", self.shape(block.styles), _make("r", _make("drawing", inline)))
+
+    def table(self, block: WordTable, edition: str) -> Any:
+        columns = max(map(len, block.rows))
+        lengths = [max(_length(row[column]) for row in block.rows if column < len(row)) for column in range(columns)]
+        weights = [min(length, 40) + 4 for length in lengths]
+        widths = [self.width // _TWIP * weight // sum(weights) for weight in weights]
+        table = self.grid(block.styles, widths)
+        for number, row in enumerate(block.rows):
+            head = [_make("tblHeader")] if number < block.head else []
+            cells = [[self.paragraph(each, edition) for each in cell] for cell in row]
+            cells += [[] for _ in range(columns - len(cells))]
+            table.append(_make("tr", _make("trPr", _make("cantSplit"), *head), *map(_cell, cells, widths)))
+        return table
+
+    def grid(self, styles: tuple[str, ...], widths: list[int]) -> Any:
+        style = self.style("TABLE", (*styles, "release table"))
+        named = [_make("tblStyle", val=style)] if style else []
+        return _make(
+            "tbl",
+            _make("tblPr", *named, _make("tblW", w="5000", type="pct")),
+            _make("tblGrid", *(_make("gridCol", w=str(width)) for width in widths)),
+        )
+
+    def columns(self, texts: tuple[Flow, Flow], documents: tuple[Document, Document]) -> Any:
+        """The table of two columns; a picture stands over both."""
+        editions = [document.page.edition for document in documents]
+        widths = [self.width // _TWIP // 2] * 2
+        table = self.grid((), widths)
+        heads = [self.paragraph(WordParagraph(("table head",), (Run(each.title),)), each.name) for each in editions]
+        table.append(_make("tr", _make("trPr", _make("tblHeader")), *map(_cell, [[head] for head in heads], widths)))
+        for pair in _paired(*(text.blocks for text in texts)):
+            if isinstance(pair[0], WordPicture) and isinstance(pair[1], WordPicture):
+                cell = _cell([self.picture(pair[0])], sum(widths))
+                cell.tcPr.append(_make("gridSpan", val="2"))
+                table.append(_make("tr", cell))
+                continue
+            cells = [
+                [*self.blocks(each, edition.name)] if each else [] for each, edition in zip(pair, editions, strict=True)
+            ]
+            table.append(_make("tr", *map(_cell, cells, widths)))
+        return table
+
+    # --- the file ---
+
+    def made(self) -> Made:
+        """The file's bytes, and what the letterhead lacks."""
+        moment = datetime.fromisoformat(self.page.date.iso)
+        self.describe(moment)
+        saved = io.BytesIO()
+        self.word.save(saved)
+        with zipfile.ZipFile(saved) as read:
+            parts = [(name, read.read(name)) for name in read.namelist()]
+        return archive(parts, moment), tuple(self.lacking())
+
+    def describe(self, moment: datetime) -> None:
+        core, page = self.word.core_properties, self.page
+        for child in list(core._element):
+            core._element.remove(child)
+        from hkpress.release import inline
+
+        core.title, core.author = (
+            inline.to_words(page.headline)[:255],
+            inline.to_words(page.issuer or page.source)[:255],
+        )
+        core.language, core.identifier = page.edition.tag, page.slug[:255]
+        core.created = core.modified = moment
+        core.last_modified_by, core.revision = "hkpress", 1
+
+    def lacking(self) -> Iterator[Diagnostic]:
+        for name in NEEDED:
+            if not self.style("PARAGRAPH", [name]):
+                message = f'has no style "{name.title()}": add it in Word, or start from the letterhead of base'
+                yield Diagnostic(message, "letterhead", self.path, severity=Severity.WARNING)
+
+
+def _length(cell: Iterable[WordParagraph]) -> int:
+    """About how wide the longest paragraph is, in Latin letters."""
+    return max((sum(2 if char > "\u2e80" else 1 for char in each.words) for each in cell), default=0)
+
+
+def _cell(content: list[Any], width: int) -> Any:
+    """A cell, which ends with a paragraph."""
+    last = [] if content and content[-1].tag == _name("p") else [_make("p")]
+    return _make("tc", _make("tcPr", _make("tcW", w=str(width), type="dxa")), *content, *last)
+
+
+def _field(code: str, shown: list[Any]) -> list[Any]:
+    """A field that shows these runs until Word works it out."""
+    instruction = _make("instrText")
+    instruction.text = f" {code} "
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    begin, separate, end = (_make("r", _make("fldChar", fldCharType=each)) for each in ("begin", "separate", "end"))
+    return [begin, _make("r", instruction), separate, *shown, end]
+
+
+def _quoted(link: str) -> str:
+    return link.replace("\\", "%5C").replace('"', "%22")
+
+
+def _paired(left: tuple[WordBlock, ...], right: tuple[WordBlock, ...]) -> Iterator[tuple[WordBlock | None, ...]]:
+    """What stands beside what: themes give both editions the same blocks, unless one lacks a text."""
+    import difflib
+
+    keys = [_key(block) for block in left], [_key(block) for block in right]
+    for _, a, b, c, d in difflib.SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+        yield from zip_longest(left[a:b], right[c:d])
+
+
+def _key(block: WordBlock) -> tuple[str, ...]:
+    """The kind of a block and the texts in it, without the language."""
+    if isinstance(block, WordParagraph):
+        return ("paragraph", *block.styles[:1], *(run.loc.rpartition("/")[0] for run in block.runs if run.loc))
+    return (type(block).__name__,)
+
+
+# --- the letterhead -------------------------------------------------------------------------------
+
+_KEPT = (
+    "styles",
+    "settings",
+    "fontTable",
+    "theme",
+    "numbering",
+    "header",
+    "footer",
+    "footnotes",
+    "endnotes",
+    "webSettings",
+)
+_OWN = ("officeDocument", "core-properties")
+
+
+def _opened(path: Path | None) -> Any:
+    """The letterhead as python-docx reads it, without the parts that belong to its sample text."""
+    import docx
+
+    assert path is not None  # base has one
+    try:
+        word = docx.Document(str(path))
+        _refuse_links(word, path)
+    except Invalid:
+        raise
+    except Exception as error:
+        message = f"is not a Word file that can be used: save it in Word as .docx, without macros ({error})"
+        raise Invalid([Diagnostic(message, "letterhead", path)]) from error
+    for rels, kept in ((word.part.rels, _KEPT), (word.part.package.rels, _OWN)):
+        for name, relation in list(rels.items()):
+            if relation.reltype.rpartition("/")[2] not in kept:
+                del rels[name]
+    return word
+
+
+def _refuse_links(word: Any, path: Path) -> None:
+    """Nothing in a letterhead may come from elsewhere; the template it was made from is forgotten."""
+    for part in word.part.package.iter_parts():
+        for name, relation in list(part.rels.items()):
+            kind = relation.reltype.rpartition("/")[2]
+            if kind == "attachedTemplate":
+                del part.rels[name]
+                for element in part.element.findall(_name("attachedTemplate")):
+                    part.element.remove(element)
+            elif relation.is_external and kind != "hyperlink" and part is not word.part:
+                message = f"shows `{relation.target_ref}`, which lies elsewhere: put it into the file in Word"
+                raise Invalid([Diagnostic(message, "letterhead", path)])
+
+
+def _set_languages(word: Any, edition: str, mainland: str) -> None:
+    """Tell Word the language and the face of Chinese: without both, it takes the glyphs of another region."""
+    styles, language = word.styles.element, _EAST_ASIAN[edition]
+    defaults = _child(_child(_child(styles, "docDefaults"), "rPrDefault"), "rPr")
+    faces, languages = _child(defaults, "rFonts"), _child(defaults, "lang", last=True)
+    faces.attrib.pop(_name("eastAsiaTheme"), None)
+    traditional = faces.get(_name("eastAsia")) or "Microsoft JhengHei"
+    faces.set(_name("eastAsia"), traditional)
+    if not languages.get(_name("val")):
+        languages.set(_name("val"), "en-HK")
+    parts = [relation.target_part for relation in word.part.rels.values()]
+    for root in [styles, *(each.element for each in parts if hasattr(each, "element"))]:
+        for element in root.iter(_name("lang"), _name("themeFontLang")):
+            if element is languages or element.get(_name("eastAsia")):
+                element.set(_name("eastAsia"), language)
+        for element in root.iter(_name("rFonts")) if edition == "sc" else ():
+            if element.get(_name("eastAsia")) == traditional:
+                element.set(_name("eastAsia"), mainland)
+
+
+def _child(parent: Any, tag: str, *, last: bool = False) -> Any:
+    """The child of that name, made where there is none."""
+    found = parent.find(_name(tag))
+    if found is None:
+        found = _make(tag)
+        parent.append(found) if last else parent.insert(0, found)
+    return found

@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from hkpress.core.archive import archive
+from hkpress.formats import text, variants, word
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.production.make import make
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
+from tests.conftest import MINIMAL, ROOT
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HOUSES = {"specimen": Project(ROOT / "tests/specimen")} | {slug: Project(ROOT) for slug in Project(ROOT).slugs()}
+EVERY = [(slug, theme, edition) for slug in HOUSES for theme in ("base", "hkstp", "newswire") for edition in EDITIONS]
+
+
+def document(slug: str, theme: str, edition: str) -> Document:
+    project = HOUSES[slug]
+    page = localise(project.read(slug), EDITIONS[edition], tuple(EDITIONS.values()))
+    return typeset(page, Theme(theme, project.template_roots))
+
+
+def parts(made: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(made)) as read:
+        assert read.testzip() is None
+        return {name: read.read(name) for name in read.namelist()}
+
+
+def tree(made: bytes, part: str = "word/document.xml") -> Any:
+    return etree.fromstring(parts(made)[part])
+
+
+def said(element: Any) -> str:
+    return "".join(each.text or "" for each in element.iter(f"{W}t"))
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def plain(words: str) -> str:
+    """Plain text as Word has it: links without address, lists without their marks, cells without strokes."""
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words)
+    words = re.sub(r"(?m)^(- |\d+\. )", "", words)
+    return squeezed(words.replace(" | ", ""))
+
+
+@pytest.mark.parametrize(("slug", "theme", "edition"), EVERY)
+def test_the_words_are_those_of_the_text_edition_in_their_order(slug: str, theme: str, edition: str) -> None:
+    """But for the issuer's name, which the text has above all and Word in the header of its first page."""
+    made, _ = word.make(document(slug, theme, edition))
+    wanted = plain(text.make(document(slug, theme, edition))[0].decode())
+    above = squeezed(said(tree(made, "word/header1.xml")))
+    body = squeezed(said(tree(made)))
+    assert body
+    assert wanted in (body, above + body)
+
+
+@pytest.mark.parametrize(("slug", "theme", "edition"), EVERY)
+def test_a_stranger_finds_nothing_wrong_with_the_file(slug: str, theme: str, edition: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(word.make(document(slug, theme, edition))[0])
+    found = OpenXmlValidator().validate(str(path))
+    assert [each.description for each in found.errors] == []
+
+
+def test_the_bytes_are_the_same_in_another_process() -> None:
+    """Another seed of Python's hashes, another folder."""
+    slug = "2025-04-24-two-sessions"
+    command = [
+        sys.executable,
+        "-m",
+        "hkpress",
+        "render",
+        str(ROOT / "releases" / slug),
+        "--edition",
+        "tc",
+        "--format",
+        "word",
+    ]
+    there = subprocess.run(command, capture_output=True, check=True, env={"PYTHONHASHSEED": "7", "PATH": ""}, cwd="/")
+    assert there.stdout == word.make(document(slug, "hkstp", "tc"))[0]
+
+
+def test_there_are_no_other_parts_no_links_to_elsewhere_and_no_macros() -> None:
+    made = parts(word.make(document("specimen", "base", "en"))[0])
+    assert sorted(name for name in made if not name.endswith(".rels")) == [
+        "[Content_Types].xml",
+        "docProps/core.xml",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/header1.xml",
+        "word/header2.xml",
+        "word/media/image1.png",
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+        "word/theme/theme1.xml",
+    ]
+    assert not [name for name, data in made.items() if b"External" in data or b"vbaProject" in data]
+
+
+def test_properties_come_from_the_release() -> None:
+    made = word.make(document("2025-04-24-two-sessions", "hkstp", "tc"))[0]
+    core = docx.Document(io.BytesIO(made)).core_properties
+    assert (core.title[:8], core.author, core.language) == ("科技園公司舉辦全", "香港科技園公司", "zh-Hant-HK")
+    assert core.created == core.modified == datetime(2025, 4, 24, tzinfo=core.created.tzinfo)
+    with zipfile.ZipFile(io.BytesIO(made)) as read:
+        assert {info.date_time[:3] for info in read.infolist()} == {(2025, 4, 24)}
+
+
+# --- styles, header, footer -----------------------------------------------------------------------
+
+
+def styled(made: bytes) -> Iterator[tuple[str, str]]:
+    for paragraph in docx.Document(io.BytesIO(made)).paragraphs:
+        yield paragraph.style.name, paragraph.text
+
+
+def test_paragraphs_have_the_styles_named_after_their_classes() -> None:
+    lines = list(styled(word.make(document("specimen", "base", "en"))[0]))
+    names = {name for name, _ in lines}
+    assert names >= {"Heading 1", "Heading 2", "Subheadline", "Embargo", "Photo Pack", "Kind", "Body Text", "Quotation"}
+    assert names >= {
+        "List Bullet",
+        "List Number",
+        "Figure",
+        "Caption",
+        "Table Caption",
+        "Break",
+        "End Mark",
+        "Boilerplate",
+    }
+    assert names >= {"Contacts"}
+    assert ("Heading 1", lines[0][1]) not in lines
+
+
+def test_later_pages_say_whose_it_is_and_that_it_is_embargoed() -> None:
+    made = word.make(document("specimen", "base", "tc"))[0]
+    later = said(tree(made, "word/header2.xml"))
+    assert "禁止發布" in later or "10時30分" in later
+    assert "2026年1月12日" in later
+    assert said(tree(made, "word/footer1.xml")) == "第1頁，共1頁"
+    codes = [each.text.strip() for each in tree(made, "word/footer1.xml").iter(f"{W}instrText")]
+    assert codes == ["PAGE", "NUMPAGES"]
+
+
+def test_a_release_without_embargo_has_no_empty_frame_for_it() -> None:
+    header = tree(word.make(document("2025-04-24-two-sessions", "hkstp", "en"))[0], "word/header2.xml")
+    assert [said(each) for each in header.iter(f"{W}p")] == [
+        "Hong Kong Science and Technology Parks Corporation24 April 2025"
+    ]
+    assert not list(header.iter(f"{W}sdt"))
+
+
+def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:
+    (table,) = tree(word.make(document("specimen", "base", "en"))[0]).iter(f"{W}tbl")
+    rows = table.findall(f"{W}tr")
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False, False]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_every_numbered_list_begins_at_one(project: Callable[..., Project]) -> None:
+    numbered = "  - {list: [{en: One, tc: 一}, {en: Two, tc: 二}], numbered: yes}\n"
+    made = make(project(MINIMAL + numbered + "  - break\n" + numbered), "x", variants(["en"], ["word"])).outputs[0].data
+    used = [each.get(f"{W}val") for each in tree(made).iter(f"{W}numId")]
+    assert len(used) == 4
+    assert len(set(used)) == 2
+    begun = {
+        each.get(f"{W}numId")
+        for each in tree(made, "word/numbering.xml").iter(f"{W}num")
+        if each.find(f".//{W}startOverride") is not None
+    }
+    assert set(used) <= begun
+
+
+def test_pictures_have_their_words_and_numbers_of_their_own() -> None:
+    body = tree(word.make(document("specimen", "base", "tc"))[0])
+    named = [each for each in body.iter() if str(each.tag).endswith("}docPr")]
+    assert [each.get("descr") for each in named] == ["一排排方形鉛字，畫成藍灰相間的方格"]
+    ids = [each.get(f"{W}id") for each in body.iter(f"{W}bookmarkStart")]
+    assert len(ids) == len(set(ids)) > 20
+
+
+def test_a_link_leads_where_it_says_and_an_empty_one_nowhere() -> None:
+    made = word.make(document("specimen", "base", "en"))[0]
+    codes = [each.text.strip() for each in tree(made).iter(f"{W}instrText")]
+    assert 'HYPERLINK "https://museum.example/propose"' in codes
+    seed = word.make(document("2025-04-24-two-sessions", "hkstp", "en"))[0]
+    assert "here" in said(tree(seed))
+    assert not [each for each in tree(seed).iter(f"{W}instrText") if '"#"' in each.text]
+
+
+# --- Chinese --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("edition", "face", "language"), [
+    ("en", "Microsoft JhengHei", "zh-HK"),
+    ("tc", "Microsoft JhengHei", "zh-HK"),
+    ("sc", "Microsoft YaHei", "zh-CN"),
+])  # fmt: skip
+def test_defaults_name_the_region_and_a_face_of_it(edition: str, face: str, language: str) -> None:
+    styles = tree(word.make(document("specimen", "base", edition))[0], "word/styles.xml")
+    defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    assert defaults.find(f"{W}rFonts").get(f"{W}eastAsia") == face
+    assert defaults.find(f"{W}lang").get(f"{W}eastAsia") == language
+
+
+@pytest.mark.parametrize("slug", HOUSES)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_quotation_marks_and_dashes_in_chinese_are_set_in_chinese(slug: str, edition: str) -> None:
+    body = tree(word.make(document(slug, "base", edition))[0])
+    hinted = marked = 0
+    for run in body.iter(f"{W}r"):
+        faces = run.find(f"{W}rPr/{W}rFonts")
+        hint = faces is not None and faces.get(f"{W}hint") == "eastAsia"
+        hinted += hint
+        if re.search("[“”‘’—…·]", said(run)):
+            marked += 1
+            english = edition == "en" or re.fullmatch(r"[A-Za-z.'’() &-]+", said(run))
+            assert hint != bool(english), said(run)
+        else:
+            assert not hint
+    assert bool(hinted) == bool(marked and edition != "en")
+
+
+def test_pinyin_beside_quotation_marks_stays_latin(project: Callable[..., Project]) -> None:
+    release = MINIMAL.replace("一段文字。", "讀作“hā luó”，3×4。")
+    made = make(project(release), "x", variants(["tc"], ["word"]), checked=False).outputs[0].data
+    hints = {words: run.find(f"{W}rPr/{W}rFonts") for run in tree(made).iter(f"{W}r") if (words := said(run))}
+    latin = [hint for words, hint in hints.items() if re.search("[āó×]", words)]
+    assert latin
+    assert not any(hint is not None for hint in latin)
+    assert any(hint is not None for words, hint in hints.items() if "“" in words)
+
+
+# --- the way back ---------------------------------------------------------------------------------
+
+
+def names(made: bytes) -> list[str]:
+    return [each.get(f"{W}name") for each in tree(made).iter(f"{W}bookmarkStart")]
+
+
+@pytest.mark.parametrize("slug", HOUSES)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_hidden_bookmark_ties_each_text_to_its_place(slug: str, edition: str) -> None:
+    made = names(word.make(document(slug, "base", edition))[0])
+    texts = [loc for _, loc, _ in HOUSES[slug].read(slug).words() if loc[-1] == "en" and loc[0] == "body"]
+    assert made[0] == word.identity(slug)
+    assert len(made) == len(set(made)) > len(texts) > 5
+    assert all(re.fullmatch(rf"_{edition}_\w+", name) and len(name) <= 40 for name in made[1:])
+
+
+def test_a_bookmark_tells_what_the_text_said(project: Callable[..., Project]) -> None:
+    house = project()
+    before = names(make(house, "x", variants(["en", "tc"], ["word"])).outputs[0].data)
+    path = house.releases / "x/release.yaml"
+    path.write_text(path.read_text("utf-8").replace("A paragraph.", "Another paragraph."), "utf-8")
+    after = names(make(house, "x", variants(["en", "tc"], ["word"])).outputs[0].data)
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert len(changed) == 1
+    assert changed[0][0].rpartition("_")[0] == changed[0][1].rpartition("_")[0]
+
+
+# --- two editions ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", HOUSES)
+def test_two_editions_stand_side_by_side(slug: str, tmp_path: Path) -> None:
+    made, _ = word.make_both(document(slug, "base", "en"), document(slug, "base", "tc"))
+    table = tree(made).find(f"{W}body/{W}tbl")
+    rows = table.findall(f"{W}tr")
+    assert [said(cell) for cell in rows[0].findall(f"{W}tc")] == ["English", "繁體中文"]
+    columns = ["", ""]
+    for row in rows[1:]:
+        cells = row.findall(f"{W}tc")
+        assert all(said(cell) for cell in cells) or len(cells) == 1 or not any(map(said, cells))
+        for number, cell in enumerate(cells):
+            columns[number] += squeezed(said(cell))
+    for edition, column in zip(("en", "tc"), columns, strict=True):
+        assert column == squeezed(said(tree(word.make(document(slug, "base", edition))[0])))
+    path = tmp_path / "both.docx"
+    path.write_bytes(made)
+    assert [each.description for each in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+# --- letterheads ----------------------------------------------------------------------------------
+
+
+def test_the_letterheads_are_what_their_script_writes() -> None:
+    sys.path.insert(0, str(ROOT / "setup"))
+    try:
+        import letterhead
+    finally:
+        sys.path.pop(0)
+    for theme, accent in letterhead.ACCENTS.items():
+        there = (ROOT / "templates" / theme / word.LETTERHEAD).read_bytes()
+        assert there == letterhead.letterhead(accent), "run `make letterheads`"
+
+
+def changed(**edits: Callable[[bytes], bytes]) -> bytes:
+    """Base's letterhead with some of its parts changed; a new part comes from b""."""
+    there = parts((ROOT / "templates/base" / word.LETTERHEAD).read_bytes())
+    for name, edit in edits.items():
+        there[name] = edit(there.get(name, b""))
+    return archive(there.items(), datetime(2025, 1, 1))  # noqa: DTZ001
+
+
+def rendered(project: Callable[..., Project], letterhead: bytes, **files: str) -> Any:
+    house = project(MINIMAL + "theme: own\n", **{"templates/own/letterhead.docx": letterhead, **files})
+    return make(house, "x", variants(["en"], ["word"]))
+
+
+def test_a_theme_has_a_style_for_a_class_of_its_own(project: Callable[..., Project]) -> None:
+    style = b'<w:style w:type="paragraph" w:styleId="a7"><w:name w:val="Pull quote"/></w:style></w:styles>'
+    letterhead = changed(**{"word/styles.xml": lambda xml: xml.replace(b"</w:styles>", style)})
+    template = '{% extends "base/release.html" %}{% block headline %}<p class="pull-quote">Look here</p>{% endblock %}'
+    made = rendered(project, letterhead, **{"templates/own/release.html": template}).outputs[0].data
+    assert ("Pull quote", "Look here") in list(styled(made))
+
+
+def test_a_letterhead_that_lacks_a_style_is_told_of(project: Callable[..., Project]) -> None:
+    letterhead = changed(**{"word/styles.xml": lambda xml: xml.replace(b'"List Bullet"', b'"Bullets"')})
+    (found,) = rendered(project, letterhead).diagnostics
+    assert 'has no style "List Bullet"' in found.message
+
+
+def test_a_letterhead_that_shows_what_lies_elsewhere_is_refused(project: Callable[..., Project]) -> None:
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rels = f'<Relationships xmlns="{kind}"><Relationship Id="rId1" Type="{image}" Target="https://x.example/y.png" TargetMode="External"/></Relationships>'
+    made = rendered(project, changed(**{"word/_rels/header1.xml.rels": lambda _: rels.encode()}))
+    (found,) = made.diagnostics
+    assert "shows `https://x.example/y.png`, which lies elsewhere" in found.message
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no", b"<html>"])
+def test_a_letterhead_that_is_no_word_file_is_refused(project: Callable[..., Project], data: bytes) -> None:
+    (found,) = rendered(project, data).diagnostics
+    assert "is not a Word file that can be used" in found.message
+
+
+def test_a_build_of_other_formats_loads_nothing_of_word() -> None:
+    code = (
+        "import sys; from pathlib import Path; from hkpress.formats import variants; from hkpress.production.make import make;"
+        "from hkpress.release.project import Project;"
+        f"made = make(Project(Path({str(ROOT)!r})), '2025-04-24-two-sessions', variants(['en'], ['html', 'text']));"
+        "assert made.outputs; print([each for each in ('docx', 'lxml', 'hkpress.formats.word') if each in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
