@@ -26,7 +26,7 @@ from PIL import ImageFile
 import hkpress.golden
 from hkpress.cli import golden as command
 from hkpress.cli import main
-from hkpress.golden import history, judging, sets, telling
+from hkpress.golden import comparing, history, judging, sets, telling
 from hkpress.golden.changes import changes, pairs
 from hkpress.golden.comparing import Comparison
 from hkpress.golden.judging import State
@@ -611,3 +611,31 @@ def test_diff_with_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     missing = run("diff", "--", "--output=x", "x")
     assert missing.exit_code == 1
     assert "is neither a release, nor a file, nor a revision" in missing.stderr
+
+
+# --- further formats ------------------------------------------------------------------------------
+
+
+def test_another_format_is_kept_and_compared_once_it_is_accepted(
+    tmp_path: Path, accepted: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (sets, comparing):
+        monkeypatch.setattr(module, "FORMS", {"word": bytes.decode})
+    monkeypatch.setattr(comparing, "LAYERS", ("word",))
+    bare = sets.read(sets.place(accepted), "x")
+    assert bare
+
+    def with_word(text: str) -> sets.Set:
+        return replace(
+            bare, editions={name: replace(each, forms={"word": text}) for name, each in bare.editions.items()}
+        )
+
+    sets.write(tmp_path, "x", with_word("Heading 1: Opening"))
+    kept = sets.read(tmp_path, "x")
+    assert kept
+    assert kept.editions["tc"].forms == {"word": "Heading 1: Opening"}
+    assert Comparison(kept, kept, ("word",)).differences == ()
+    assert Comparison(bare, kept, ("word",)).differences == ()  # nothing of it was accepted
+    differences = Comparison(kept, with_word("Heading 2: Opening"), ("word",)).differences
+    assert [(each.layer, each.edition) for each in differences] == [("word", "en"), ("word", "tc"), ("word", "sc")]
+    assert differences[0].sentences == ("word: “Heading 1: Opening” → “Heading 2: Opening”",)

@@ -1,4 +1,6 @@
 """Golden releases: every edition as it was accepted, and what differs from it today."""
 
-LAYERS = ("text", "structure", "html", "pictures")
+from hkpress.golden.forms import FORMS
+
+LAYERS = ("text", "structure", "html", "pictures", *FORMS)
 """What is compared of an edition."""

@@ -12,6 +12,7 @@ from html import unescape
 
 from hkpress.golden import LAYERS, pictures
 from hkpress.golden.changes import Change, Pair, changes, cut, pairs
+from hkpress.golden.forms import FORMS
 from hkpress.golden.reading import squeezed
 from hkpress.golden.sets import Edition, Set
 from hkpress.release import inline
@@ -78,6 +79,9 @@ class Comparison:
     def _compare(self, layer: str, old: Edition, new: Edition, name: str) -> Iterable[str] | None:
         """What differs in a layer of an edition; None if nothing does."""
         told = _Told(self.pairs[name])
+        if layer in FORMS:
+            before, after = (each.forms.get(layer, "").splitlines() for each in (old, new))
+            return told.rest(layer, before, after) if layer in old.forms and before != after else None
         if layer == "pictures":
             return list(_pages(old, new)) or None if not self.environment else None
         if layer == "structure":

@@ -7,6 +7,7 @@
                             pdf.txt     what the PDF says, in reading order
                             parts.json  what it says, part by part: changes are described by these
                             structure.json, page.html, page-1.png …
+                            word.txt …  other formats, legible
 
 A set is replaced as a whole: whoever is interrupted leaves the old one or the new one.
 """
@@ -21,7 +22,7 @@ import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ from PIL import Image, ImageFile
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.files import locked
 from hkpress.core.layout import RELEASES, SETTINGS, SHARED
-from hkpress.formats import Variant
-from hkpress.golden import pictures
+from hkpress.formats import Variant, variants
+from hkpress.golden import forms, pictures
+from hkpress.golden.forms import FORMS
 from hkpress.golden.parts import Parts, parts
 from hkpress.golden.structure import WebPage, legible, portray
 from hkpress.page.page import localise
@@ -41,6 +43,9 @@ from hkpress.production.stamps import contents
 from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
+
+_FORMATS = ("text", "html", "pdf", *FORMS)
+"""What is made of a release to compare it."""
 
 LOG = "log.md"
 FILES = "files.json"
@@ -58,6 +63,8 @@ class Edition:
     """`html`, `pdf`, and `pages`: what depends on where lines and pages end."""
     html: str
     pages: tuple[Image.Image, ...]
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Other formats, legible, by their names in `FORMS`."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class Set:
                 ("PDF", each.pdf),
                 ("structure", structure),
                 ("web page", each.html),
+                *each.forms.items(),
             ):
                 yield from (f"— {name}, {title} —", *text.splitlines(), "")
 
@@ -91,7 +99,7 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     folders = [str(home), str(project.releases / SHARED)]
     before = [contents(folder) for folder in folders]
     release = project.read(slug)
-    outcome = make(project, slug, checked=checked, release=release)
+    outcome = make(project, slug, variants(formats=_FORMATS), checked=checked, release=release)
     if outcome.failed:
         raise Invalid(outcome.diagnostics)
     taken = assemble(release, outcome.outputs)
@@ -106,7 +114,7 @@ def assemble(release: Release, outputs: Iterable[Output]) -> Set:
     return Set(
         {
             name: edition(
-                {kind: made[Variant(name, kind).file] for kind in ("text", "html", "pdf")},
+                {kind: made[Variant(name, kind).file] for kind in _FORMATS if Variant(name, kind).file in made},
                 parts(localise(release, each, tuple(EDITIONS.values()))),
             )
             for name, each in EDITIONS.items()
@@ -122,7 +130,13 @@ def edition(made: Mapping[str, bytes], said: Parts) -> Edition:
     portrait = portray(made["pdf"], page)
     structure = {"html": page.describe(), "pdf": portrait.structure, "pages": portrait.pages}
     return Edition(
-        made["text"].decode(), portrait.text, said, structure, legible(html), tuple(pictures.pages(made["pdf"]))
+        made["text"].decode(),
+        portrait.text,
+        said,
+        structure,
+        legible(html),
+        tuple(pictures.pages(made["pdf"])),
+        {name: form(made[name]) for name, form in FORMS.items() if name in made},
     )
 
 
@@ -238,6 +252,7 @@ def _read(home: Path) -> Edition:
         structure,
         text("page.html"),
         tuple(pages),
+        {name: text(forms.file(name)) for name in FORMS if (home / forms.file(name)).exists()},
     )
 
 
@@ -277,7 +292,7 @@ def _refuse_others(home: Path) -> None:
 
 _OURS = re.compile(
     rf"environment\.json|log\.md|files\.json|({'|'.join(EDITIONS)})/(text\.txt|pdf\.txt|parts\.json|structure\.json|page\.html"
-    r"|page-\d+\.png)|(.*/)?\.DS_Store"
+    rf"|page-\d+\.png{''.join(f'|{re.escape(forms.file(name))}' for name in FORMS)})|(.*/)?\.DS_Store"
 )
 """The files of a golden set; macOS adds one of its own."""
 
@@ -299,6 +314,8 @@ def _editions(golden: Set) -> Iterator[tuple[Path, bytes]]:
         yield Path(name, "parts.json"), each.parts.to_json().encode()
         yield Path(name, "structure.json"), _json(each.structure)
         yield Path(name, "page.html"), each.html.encode()
+        for form, legible_form in each.forms.items():
+            yield Path(name, forms.file(form)), legible_form.encode()
         for number, page in enumerate(each.pages, 1):
             yield Path(name, f"page-{number}.png"), pictures.png(page)
 
