@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from contextlib import contextmanager
 from operator import attrgetter
@@ -36,6 +38,22 @@ def inside(path: Path, folder: Path) -> Path:
     return found
 
 
+def regular(path: str, flags: int) -> int:
+    """Opens files for `open(…, opener=regular)`. A link, a device, or a pipe, which would block, is an OSError."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    kind = os.fstat(handle).st_mode
+    if stat.S_ISREG(kind) or stat.S_ISDIR(kind):  # `open` itself refuses a folder
+        return handle
+    os.close(handle)
+    raise OSError(errno.EINVAL, "this is a pipe or a device, not a file", path)
+
+
+def read_file(path: Path) -> bytes:
+    """What is in a regular file, which is no link. Raises OSError."""
+    with open(path, "rb", opener=regular) as file:
+        return file.read()
+
+
 def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Put *data* at *path*; a reader finds the old file or the new one, never half of one. Raises OSError.
 
@@ -60,7 +78,7 @@ def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes
     """
     target = inside(path, within)
     with locked(target.parent):  # or another hkpress would believe a text that is about to be taken back
-        found = target.read_bytes()
+        found = read_file(target)
         return _exchange(target, seen, new) if found == seen else found
 
 
@@ -120,7 +138,6 @@ def _exchanged(one: Path, other: Path) -> bool:
     if os.name != "posix":
         return False
     import ctypes
-    import errno
 
     library = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)

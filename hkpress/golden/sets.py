@@ -97,13 +97,13 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     """
     home = project.releases / slug
     folders = [str(home), str(project.releases / SHARED)]
-    before = [contents(folder) for folder in folders]
+    before = [contents(folder, str(project.root)) for folder in folders]
     release = project.read(slug)
     outcome = make(project, slug, variants(formats=_FORMATS), checked=checked, release=release)
     if outcome.failed:
         raise Invalid(outcome.diagnostics)
     taken = assemble(release, outcome.outputs)
-    if [contents(folder) for folder in folders] != before:
+    if [contents(folder, str(project.root)) for folder in folders] != before:
         raise Invalid([Diagnostic("the release changed while it was read: run the command again", "golden", home)])
     return taken
 

@@ -107,7 +107,10 @@ class Build:
         It is not if an input was changed since the plan was made: who knows which version was read? And
         what was made with a warning is made again each time, so that no warning is lost.
         """
-        moments = inputs.moment(f"{self.project.releases}/{job.slug}"), inputs.moment(*watched(self.project))
+        moments = (
+            inputs.moment(self.project, f"{self.project.releases}/{job.slug}"),
+            inputs.moment(self.project, *watched(self.project)),
+        )
         if outcome.diagnostics or moments != (job.moment, self.plan.moment):
             return ""
         return release_key(self.plan.manifest, job.folder, outcome.uses, job.checked)

@@ -75,7 +75,7 @@ def inputs_and_engines(project: Project) -> dict[str, str]:
         "templates": (PACKAGED, *project.template_roots),
         "shared entries": (project.releases / SHARED,),
     }
-    digests = {name: _known(tuple(map(str, paths))).digest for name, paths in folders.items()}
+    digests = {name: _known(project, tuple(map(str, paths))).digest for name, paths in folders.items()}
     return environment.versions() | digests
 
 
@@ -83,8 +83,8 @@ _last: dict[tuple[str, ...], Known] = {}
 _one_at_a_time = threading.Lock()
 
 
-def _known(folders: tuple[str, ...]) -> Known:
-    _last[folders], _ = renewed(_last.get(folders, NOTHING), *folders)
+def _known(project: Project, folders: tuple[str, ...]) -> Known:
+    _last[folders], _ = renewed(project, _last.get(folders, NOTHING), *folders)
     return _last[folders]
 
 
@@ -93,7 +93,7 @@ def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> O
     with _one_at_a_time:  # the engines are not made for threads
         found = inputs_and_engines(project)
         other = [name for name in wanted if found.get(name) != wanted[name]]
-        if renewed(NOTHING, f"{project.releases}/{job.slug}")[0].digest != job.folder.digest:
+        if renewed(project, NOTHING, f"{project.releases}/{job.slug}")[0].digest != job.folder.digest:
             other.append("files of the release")
         if other:
             return failed(project, job, f"a worker of the cluster has other {' and other '.join(other)}", "executor")

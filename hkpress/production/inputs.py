@@ -47,28 +47,29 @@ NOTHING = Known("", "")
 NONE_SHARED = Shares(NOTHING, None)
 
 
-def moment(*paths: str) -> str:
+def moment(project: Project, *paths: str) -> str:
     """A word that differs from the one before if a file was changed between the two calls."""
-    return " ".join(stamp(path)[0] for path in paths)
+    return " ".join(stamp(path, str(project.root))[0] for path in paths)
 
 
-def renewed(known: Known, *paths: str, rest: str = "") -> tuple[Known, str]:
+def renewed(project: Project, known: Known, *paths: str, rest: str = "") -> tuple[Known, str]:
     """The digest of files and folders and of *rest*, and their `moment` before they were read.
 
-    What is *known* is believed while the stamps are the same.
+    What is *known* is believed while the stamps are the same. Links that lead out of the project are not followed.
     """
-    stamps = [stamp(path) for path in paths]
+    home = str(project.root)
+    stamps = [stamp(path, home) for path in paths]
     words = " ".join(word for word, _ in stamps)
     now = f"{words} {rest}"
     if now == known.stamp:
         return known, words
     settled = all(settled for _, settled in stamps)
-    return Known(now if settled else "", _joined(rest, *map(contents, paths))), words
+    return Known(now if settled else "", _joined(rest, *(contents(path, home) for path in paths))), words
 
 
 def common(project: Project, known: Known) -> tuple[Known, str]:
     """What goes into every release, and its `moment`: `common_paths`, Python, and the libraries."""
-    return renewed(known, *common_paths(project), rest=_joined(_surroundings()))
+    return renewed(project, known, *common_paths(project), rest=_joined(_surroundings()))
 
 
 def common_paths(project: Project) -> tuple[str, ...]:
@@ -94,23 +95,22 @@ def _listed(folder: str) -> list[str]:
 def shared(project: Project, before: Shares) -> tuple[Shares, str]:
     """The entries that releases share, and the `moment` of their folder before they were read."""
     place = project.releases / SHARED
-    folder, word = renewed(before.folder, str(place))
-    return Shares(folder, before.digests if folder.digest == before.folder.digest else _entries(place)), word
+    folder, word = renewed(project, before.folder, str(place))
+    return Shares(folder, before.digests if folder.digest == before.folder.digest else _entries(project)), word
 
 
-def _entries(folder: Path) -> dict[str, str] | None:
+def _entries(project: Project) -> dict[str, str] | None:
     from hkpress.core.diagnostics import Invalid
-    from hkpress.release import source
 
+    folder = project.releases / SHARED
     files = [path for path in (*(folder / ISSUERS).glob("*.yaml"), folder / GLOSSARY) if path.is_file()]
-    found = {path.relative_to(folder).as_posix(): digest(path) for path in files}
-    if (folder / PEOPLE).is_file():
-        try:
-            people = source.read(folder / PEOPLE).data
-        except Invalid:
-            return None
-        for name, person in people.items() if isinstance(people, dict) else ():
-            found[f"{PEOPLE}/{name}"] = _joined(json.dumps(person))
+    try:
+        found = {path.relative_to(folder).as_posix(): digest(project.reached(path)) for path in files}
+        people = project.source(folder / PEOPLE).data if (folder / PEOPLE).is_file() else {}
+    except Invalid:
+        return None
+    for name, person in people.items() if isinstance(people, dict) else ():
+        found[f"{PEOPLE}/{name}"] = _joined(json.dumps(person))
     return found
 
 

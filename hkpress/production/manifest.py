@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hkpress.core.files import STATE, write_file
+from hkpress.core.files import STATE, read_file, regular, write_file
 from hkpress.production.inputs import NONE_SHARED, NOTHING, Known, Shares
 
 VERSION = 2
@@ -66,28 +66,51 @@ class Manifest:
 
 def read(path: Path, project: str) -> Manifest:
     """The manifest in that file; an empty one if there is none, or none that this version and *project* wrote."""
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except FileNotFoundError:
+    if path.is_symlink() or not path.is_file():
         return Manifest(project)
+    lines = read_file(path).split(b"\n")
     texts = [text for line in lines if (text := line[_SUM:]) and line[:_SUM] == _sum(text)]  # not if cut off or edited
-    rows = json.loads(b"[%s]" % b",".join(texts))
-    if not rows or rows[0][:2] != [VERSION, project]:
+    try:
+        rows = json.loads(b"[%s]" % b",".join(texts))
+    except (ValueError, RecursionError):
         return Manifest(project)
-    _, _, common, (folder, digests) = rows[0]
-    entries = {row[0]: entry for row in rows[1:] if (entry := _entry(row))}
+    match rows:
+        case [[int(version), str(way), [str(), str()] as common, [[str(), str()] as folder, digests]], *rest]:
+            if (version, way) != (VERSION, project) or not (digests is None or _are_texts(digests, dict)):
+                return Manifest(project)
+        case _:  # there is none, or something else wrote it
+            return Manifest(project)
+    entries = {entry.slug: entry for row in rest if (entry := _entry(row))}
     whole = len(texts) == len(lines) - 1 and not lines[-1]  # else what is added might be the rest of a line cut off
     worn = not whole or len(texts) > 1 + 1.25 * len(entries)
     return Manifest(project, Known(*common), Shares(Known(*folder), digests), entries, worn)
 
 
-def _entry(row: list[Any]) -> Entry | None:
-    """The entry; None if it says nothing, or has names that lead out of the folder."""
-    slug, key, folder, uses, files, until, absent = row
-    if not (files or absent) or any(not name or name[0] == "." or "/" in name for name in (slug, *files)):
-        return None
+def _entry(row: object) -> Entry | None:
+    """The entry; None if it is none, says nothing, or has names that lead out of the folder."""
+    match row:
+        case [str(slug), str(key), [str(), str()] as folder, list(uses), dict(files), str(until), list(absent)]:
+            if not (files or absent) or any(not name or name[0] == "." or "/" in name for name in (slug, *files)):
+                return None
+            if not (_are_texts(uses, list) and _are_texts(absent, list) and all(map(_is_file, files.values()))):
+                return None
+        case _:
+            return None
     written = {name: File(*file) for name, file in files.items()}
     return Entry(slug, key, Known(*folder), tuple(uses), written, until, tuple(absent))
+
+
+def _are_texts(value: object, kind: type[list[Any]] | type[dict[str, Any]]) -> bool:
+    """Whether this is a list of texts, or a dict of them by name: anything may have written the file."""
+    items = value.values() if isinstance(value, dict) else value
+    return isinstance(value, kind) and isinstance(items, Iterable) and all(isinstance(each, str) for each in items)
+
+
+def _is_file(file: object) -> bool:
+    match file:
+        case [str(), str(), int(), int(), int(), int()]:
+            return True
+    return False
 
 
 _SUM = 17  # characters: 16 digits and a space
@@ -106,7 +129,7 @@ def write(path: Path, manifest: Manifest) -> None:
 
 def add(path: Path, entry: Entry) -> None:
     """Add the entry to the manifest in that file; it takes the place of an older one. Raises OSError."""
-    with path.open("ab") as file:
+    with open(path, "ab", opener=regular) as file:
         file.write(_entry_line(entry))
 
 

@@ -72,7 +72,7 @@ def draw_up(
     shares, moment_of_shared = inputs.shared(project, before.shares)
     manifest = replace(before, common=common, shares=shares)
     keys = frozenset(variant.key for variant in wanted)
-    planner = _Planner(manifest, _short(project.releases), _short(folder), keys, checked)
+    planner = _Planner(project, manifest, _short(project.releases), _short(folder), keys, checked)
     jobs = tuple(job for slug in slugs if (job := planner.job(slug)))
     gone = before.entries.keys() - slugs
     if gone:
@@ -110,7 +110,10 @@ def today() -> str:
 class _Planner:
     """Compares releases with what the manifest says of them, and brings its entries up to date in `entries`."""
 
-    def __init__(self, manifest: Manifest, releases: str, output: str, wanted: frozenset[str], checked: bool) -> None:
+    def __init__(
+        self, project: Project, manifest: Manifest, releases: str, output: str, wanted: frozenset[str], checked: bool
+    ) -> None:
+        self._project = project
         self.entries = dict(manifest.entries)
         self._manifest = manifest
         self._releases = releases
@@ -130,7 +133,7 @@ class _Planner:
 
     def _job(self, entry: Entry) -> Job | None:
         slug, files = entry.slug, entry.files
-        folder, moment = inputs.renewed(entry.folder, f"{self._releases}/{slug}")
+        folder, moment = inputs.renewed(self._project, entry.folder, f"{self._releases}/{slug}")
         key = release_key(self._manifest, folder, entry.uses, self._checked)
         same = key == entry.key != "" and not "" < entry.until < self._today
         answered = _variants(files).union(entry.absent)
@@ -183,8 +186,7 @@ def _variants(files: Mapping[str, File]) -> set[str]:
 
 
 def _now(path: str, file: File) -> File | None:
-    """The file as it is; None if there is none."""
-    try:
-        return File.at(path, file.variant, digest(path))
-    except FileNotFoundError:
+    """The file as it is; None if there is none, or a link or a pipe in its place."""
+    if os.path.islink(path) or not os.path.isfile(path):
         return None
+    return File.at(path, file.variant, digest(path))

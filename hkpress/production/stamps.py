@@ -17,22 +17,23 @@ from pathlib import Path
 from typing import Any
 
 from hkpress.core import cache
-from hkpress.core.files import FRESH, STATE, write_file
+from hkpress.core.files import FRESH, STATE, read_file, regular, write_file
 
 _NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
 
 
-def stamp(path: str) -> tuple[str, bool]:
+def stamp(path: str, home: str = "") -> tuple[str, bool]:
     """A word that changes with a file, or with every file below a folder, and whether it can be relied on yet.
 
     It is the same for a folder that is not there as for an empty one. A file changed just now may be
-    changed again without a trace in the times of a coarse file system.
+    changed again without a trace in the times of a coarse file system. A link that leads out of *path*,
+    and of the folder *home* if that is given, is not followed.
     """
     states = []
     newest = 0
-    for name, file in _files(path):
+    for name, file, follow in _files(path, home or path):
         try:
-            state = os.stat(file)
+            state = os.stat(file, follow_symlinks=follow)
         except FileNotFoundError:  # a link to nothing, or gone this moment
             states.append((name, 0, 0, 0, 0))
             continue
@@ -42,17 +43,18 @@ def stamp(path: str) -> tuple[str, bool]:
     return word, newest <= time.time_ns() - FRESH
 
 
-def contents(path: str) -> str:
-    """The digest of a file, or of all files below a folder: names and bytes. Raises OSError."""
+def contents(path: str, home: str = "") -> str:
+    """The digest of a file, or of all files below a folder: names and bytes; links as in `stamp`. Raises OSError."""
     total = hashlib.sha256()
-    for name, file in sorted(_files(path)):
-        total.update(f"{name}\0{digest(file) if os.path.isfile(file) else ''}\0".encode())
+    for name, file, follow in sorted(_files(path, home or path)):
+        what = digest(file) if follow and os.path.isfile(file) else ""
+        total.update(os.fsencode(f"{name}\0{what}\0"))
     return total.hexdigest()[:32]
 
 
 def digest(path: str | Path) -> str:
     """The digest of one file. Raises OSError."""
-    with open(path, "rb") as file:
+    with open(os.path.realpath(path), "rb", opener=regular) as file:
         if os.fstat(file.fileno()).st_size >= LARGE:
             return _large(os.path.abspath(path), file)
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
@@ -82,10 +84,18 @@ def _large(path: str, file: BufferedReader) -> str:
 def _remembered() -> dict[str, list[Any]]:
     """Size, times, number and digest of large files, by path."""
     try:
-        found = json.loads(cache.folder("digests").read_bytes())
-    except (OSError, RuntimeError, ValueError):
+        found = json.loads(read_file(cache.folder("digests")))
+    except (OSError, RuntimeError, ValueError):  # RecursionError is a RuntimeError
         return {}
-    return found if isinstance(found, dict) else {}
+    return {path: row for path, row in found.items() if _is_row(row)} if isinstance(found, dict) else {}
+
+
+def _is_row(row: object) -> bool:
+    """Whether this is a line of the cache: anything may have written it."""
+    match row:
+        case [int(), int(), int(), int(), str()]:
+            return True
+    return False
 
 
 def digest_of(data: bytes) -> str:
@@ -93,23 +103,35 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _files(path: str, name: str = "") -> Iterator[tuple[str, str]]:
-    """Name and path of every file below a folder, through links too; of a file, its own path."""
+def _files(path: str, home: str) -> Iterator[tuple[str, str, bool]]:
+    """Every file below a folder: name, path, and whether to follow it if it is a link; of a file, its own path."""
+    if os.path.islink(path) and not _leads_into(home, path):
+        return
     try:
-        entries = os.scandir(path)
+        yield from _below(path, (path, home))
     except FileNotFoundError:
-        return
+        pass
     except NotADirectoryError:
-        yield name, path
-        return
-    with entries:
+        yield "", path, True
+
+
+def _below(folder: str, homes: tuple[str, ...], name: str = "") -> Iterator[tuple[str, str, bool]]:
+    with os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.is_dir():
-                yield f"{name}{entry.name}", entry.path
-            elif entry.name not in _NEVER and not (entry.is_symlink() and _leads_back(entry.path)):
-                yield from _files(entry.path, f"{name}{entry.name}/")
+            follow = not entry.is_symlink() or _stays(entry.path, homes)
+            if not follow or not entry.is_dir():
+                yield f"{name}{entry.name}", entry.path, follow
+            elif entry.name not in _NEVER:
+                yield from _below(entry.path, homes, f"{name}{entry.name}/")
 
 
-def _leads_back(link: str) -> bool:
-    """Whether a link leads to a folder that it is in, and so round and round."""
-    return Path(os.path.realpath(os.path.dirname(link))).is_relative_to(os.path.realpath(link))
+def _stays(link: str, homes: tuple[str, ...]) -> bool:
+    """Whether a link leads to something in one of these folders, and not to a folder that it is in, round and round."""
+    return any(_leads_into(home, link) for home in homes) and not _leads_into(link, os.path.dirname(link))
+
+
+def _leads_into(folder: str, link: str) -> bool:
+    try:
+        return Path(os.path.realpath(link, strict=True)).is_relative_to(os.path.realpath(folder))
+    except OSError:  # it leads nowhere, or to itself
+        return False

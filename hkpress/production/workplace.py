@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hkpress.core import files
+from hkpress.production import stamps
 from hkpress.production.manifest import File
-from hkpress.production.stamps import digest, digest_of
+from hkpress.production.stamps import digest_of
 
 if TYPE_CHECKING:
     from hkpress.production.make import Output
@@ -35,7 +37,7 @@ class Workplace:
     def foreign(self, outputs: Iterable[Output], ours: Collection[str]) -> list[Path]:
         """The files in whose place is another that is none of *ours*. Raises OSError."""
         paths = ((self.folder / each.path, each.data) for each in outputs if each.path.name not in ours)
-        return [path for path, data in paths if os.path.lexists(path) and digest(path) != digest_of(data)]
+        return [path for path, data in paths if os.path.lexists(path) and not _holds(path, digest_of(data))]
 
     def put(self, outputs: Iterable[Output]) -> dict[str, File]:
         """Write the outputs; their states by name. Raises OSError.
@@ -48,7 +50,7 @@ class Workplace:
             for output in outputs:
                 target = self.folder / output.path
                 partial = f"{self.folder}/{OWN}/{len(ready)}{target.suffix}"
-                with _named(target), open(partial, "wb") as file:
+                with _named(target), open(partial, "xb") as file:  # not through a link that somebody left
                     ready.append((partial, target, output))
                     file.write(output.data)
                     file.flush()
@@ -57,6 +59,7 @@ class Workplace:
             for partial, target, output in ready:
                 with _named(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
+                    _refuse_links(target.parent, self.folder)
                     os.replace(partial, target)
                     states[target.name] = File.at(str(target), output.variant.key, digest_of(output.data))
         except BaseException:
@@ -66,20 +69,30 @@ class Workplace:
 
     def remove(self, path: Path, file: File) -> bool:
         """Delete a file, and its folder if that is empty then; False, and it stays, if it is not as it was written."""
-        try:
-            if digest(path) != file.digest:
+        _refuse_links(path.parent, self.folder)
+        if os.path.lexists(path):
+            if not _holds(path, file.digest):
                 return False
             path.unlink()
-        except FileNotFoundError:
-            pass
         with suppress(OSError):
             path.parent.rmdir()
         return True
 
     def _tidy(self) -> None:
         for path in (self.folder / OWN).iterdir():
-            if not path.name.startswith(_STAY) and path.is_file():
+            if not path.name.startswith(_STAY) and (path.is_symlink() or not path.is_dir()):
                 path.unlink()
+
+
+def _holds(path: Path, digest: str) -> bool:
+    """Whether a file is there, itself and no link, with the bytes of that digest."""
+    return path.is_file() and not path.is_symlink() and stamps.digest(path) == digest
+
+
+def _refuse_links(path: Path, folder: Path) -> None:
+    """Raise OSError if a link stands between *folder* and *path* below it: what is written would land elsewhere."""
+    if os.path.realpath(path) != os.path.join(os.path.realpath(folder), os.path.relpath(path, folder)):
+        raise OSError(errno.ELOOP, "this is a link, and hkpress writes into folders only: delete it", str(path))
 
 
 @contextmanager
@@ -90,6 +103,7 @@ def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterat
     process, however that ends.
     """
     own = folder / OWN
+    _refuse_links(own, folder)
     with _named(folder):
         own.mkdir(parents=True, exist_ok=True)
     with files.locked(own / "lock", waiting):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
+from hkpress.core.files import inside
+
 MAX_PIXELS = 40_000_000
 MAX_BYTES = 25 << 20
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -93,8 +95,10 @@ def _inside(folder: Path, file: str) -> Path | None:
     parts = PurePosixPath(file)
     if parts.is_absolute() or ".." in parts.parts or "\\" in file or ":" in file:
         return None
-    path = (folder / parts).resolve()  # a link must not lead out either
-    return path if path.is_relative_to(folder.resolve()) else None
+    try:
+        return inside(folder / parts, folder)  # a link must not lead out either
+    except OSError:
+        return None
 
 
 def _decoded(data: bytes) -> Any:

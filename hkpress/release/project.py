@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, nearest
+from hkpress.core.files import inside
 from hkpress.core.layout import MANUSCRIPT, PACKAGED, RELEASES, SHARED
 
 if TYPE_CHECKING:  # to list releases needs nothing that reads them
@@ -29,13 +31,20 @@ class Project:
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
-        """Where templates are looked for: the project's own go before those that come with hkpress."""
-        return tuple(dict.fromkeys((self.root / "templates", PACKAGED)))
+        """Where templates are looked for: the project's own go before those that come with hkpress.
+
+        `templates/` itself may be a link, such as to a folder that several projects share.
+        """
+        own = self.root / "templates"
+        return tuple(dict.fromkeys((own.resolve() if own.is_symlink() else own, PACKAGED)))
 
     def slugs(self) -> tuple[str, ...]:
-        """The names of all releases, in order: every folder but those that start with `_` or a dot."""
+        """The names of all releases, in order: every folder but those that start with `_` or a dot.
+
+        A link that leads round in a circle counts: whoever reads it says so.
+        """
         with os.scandir(self.releases) as entries:
-            return tuple(sorted(entry.name for entry in entries if entry.is_dir() and entry.name[0] not in "_."))
+            return tuple(sorted(entry.name for entry in entries if entry.name[0] not in "_." and _is_folder(entry)))
 
     def themes(self) -> frozenset[str]:
         """The names of the themes in the template folders."""
@@ -53,13 +62,37 @@ class Project:
         from hkpress.release.parse import parse
 
         def read(path: Path) -> Source:
-            return source.parse_text(changed[path], path) if path in changed else source.read(path)
+            return source.parse_text(changed[path], path) if path in changed else self.source(path)
 
         folder = self.releases / slug
-        if not (folder / MANUSCRIPT).exists():
+        if not self.reached(folder / MANUSCRIPT).exists():
             raise Invalid([_no_manuscript(folder)])
         manuscript = read(folder / MANUSCRIPT)
         return parse(manuscript, folder, self.releases / SHARED, self.themes(), read)
+
+    def source(self, path: Path) -> Source:
+        """The Source of a file of the project. Raises Invalid."""
+        from hkpress.release import source
+
+        return source.read(self.reached(path), shown=path)
+
+    def reached(self, path: Path) -> Path:
+        """The file that *path* leads to, through links. Raises Invalid if they lead out of the project, or nowhere."""
+        try:
+            return inside(path, self.root)
+        except OSError as error:
+            why = _LOOP if error.errno == errno.ELOOP else str(error.strerror)
+            raise Invalid([Diagnostic(why, "link", path)]) from None
+
+
+_LOOP = "these links lead round in a circle: delete them, and put the file itself here"
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError as error:
+        return error.errno == errno.ELOOP
 
 
 def _no_manuscript(folder: Path) -> Diagnostic:

@@ -1,0 +1,283 @@
+"""Nothing is read or written through a link that leaves the project or the output folder; pipes are not waited for."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hkpress import cli
+from hkpress.core import cache
+from hkpress.production import manifest, stamps
+from hkpress.release.project import Project
+from tests.conftest import MINIMAL
+from tests.park import picture
+
+SECRET = "date: top-secret\nheadline: {en: top-secret, tc: top-secret}\n"
+PHOTO = MINIMAL + "photos: [{file: a.png, caption: {en: C, tc: 丙}, alt: {en: What is seen, tc: 所見}}]\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with two releases, and beside it a folder that is none of its business."""
+    root = tmp_path / "project"
+    for slug in ("a", "b"):
+        (root / "releases" / slug).mkdir(parents=True)
+        (root / "releases" / slug / "release.yaml").write_text(MINIMAL, "utf-8")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text(SECRET, "utf-8")
+    (outside / "secret.png").write_bytes(picture())
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The files outside the project that are opened or listed; asserted to be none."""
+    import sys
+
+    outside, seen, active = str(root.parent / "outside"), [], [True]
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if (
+            active
+            and event in ("open", "os.scandir", "os.listdir")
+            and arguments
+            and str(arguments[0]).startswith(outside)
+        ):
+            seen.append(f"{event} {arguments[0]}")
+
+    sys.addaudithook(watch)
+    yield seen
+    active.clear()
+    assert seen == []
+
+
+def run(*arguments: str) -> Result:
+    done = CliRunner().invoke(cli.main, arguments)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def build(*arguments: str) -> Result:
+    return run("build", "--format", "text", *arguments)
+
+
+READ = {
+    "a loop in releases/": ("releases/x", "x"),
+    "a loop of two": ("releases/x", "../releases/y"),
+    "a release that is a folder outside": ("releases/x", "../../outside"),
+    "a manuscript outside": ("releases/x/release.yaml", "../../../outside/secret.yaml"),
+    "a manuscript that is a loop": ("releases/x/release.yaml", "release.yaml"),
+    "a photo outside": ("releases/x/a.png", "../../../outside/secret.png"),
+    "a photo that is a loop": ("releases/x/a.png", "a.png"),
+    "a folder in a release": ("releases/x/more", "../../../outside"),
+    "a folder that is a loop": ("releases/x/more", "more/more"),
+    "a folder that holds itself": ("releases/x/more", ".."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "target"), READ.values(), ids=READ)
+def test_a_link_in_one_release_stops_no_other(root: Path, opened: list[str], name: str, target: str) -> None:
+    path = root / name
+    if name.startswith("releases/x/"):
+        path.parent.mkdir()
+        (path.parent / "release.yaml").write_text(PHOTO if name.endswith("png") else MINIMAL, "utf-8")
+    if name.endswith("release.yaml"):
+        path.unlink()
+    path.symlink_to(target)
+    if target == "../releases/y":
+        (root / "releases/y").symlink_to("x")
+    done = build()
+    assert (root / "build/a/en.txt").is_file()
+    assert (root / "build/b/en.txt").is_file()
+    assert "top-secret" not in done.output
+    assert "top-secret" not in run("check").output
+    refused = not name.endswith("more")
+    assert (root / "build/x").exists() is not refused
+    assert done.exit_code == (1 if refused else 0), done.output
+    if refused:
+        assert "releases/x" in done.output
+    build()  # with a manifest, too
+
+
+SHARED = {"people": "people.yaml", "glossary": "glossary.yaml", "issuer": "issuers/park.yaml"}
+
+
+@pytest.mark.parametrize("name", SHARED.values(), ids=SHARED)
+def test_a_shared_file_outside_is_not_read(root: Path, opened: list[str], name: str) -> None:
+    path = root / "releases/_shared" / name
+    path.parent.mkdir(parents=True)
+    path.symlink_to(root.parent / "outside/secret.yaml")
+    (root / "releases/a/release.yaml").write_text(f"issuer: park\n{MINIMAL}" if "park" in name else MINIMAL, "utf-8")
+    for done in (build(), run("check")):
+        assert "top-secret" not in done.output
+        assert "leads out of project/" in done.output
+        assert done.exit_code == 1
+
+
+def test_a_link_inside_the_project_is_followed(root: Path) -> None:
+    (root / "texts").mkdir()
+    (root / "releases/a/release.yaml").rename(root / "texts/a.yaml")
+    (root / "releases/a/release.yaml").symlink_to("../../texts/a.yaml")
+    assert build().exit_code == 0
+    (root / "texts/a.yaml").write_text(MINIMAL.replace("A headline", "Another"), "utf-8")
+    assert "build/a/" in build().output, "a change behind the link is seen"
+    assert "Another" in (root / "build/a/en.txt").read_text("utf-8")
+
+
+def test_a_project_behind_a_link_is_a_project(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root.parent / "door").symlink_to(root)
+    monkeypatch.chdir(root.parent / "door")
+    assert build().exit_code == 0
+
+
+WRITE = {
+    "a release's folder": "build/a",
+    "hkpress's own folder": "build/.hkpress",
+}
+
+
+@pytest.mark.parametrize("name", WRITE.values(), ids=WRITE)
+@pytest.mark.parametrize("dangling", [False, True])
+def test_nothing_is_written_through_a_link(root: Path, name: str, dangling: bool) -> None:
+    target = root.parent / ("nowhere" if dangling else "empty")
+    if not dangling:
+        target.mkdir()
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to(target)
+    done = build()
+    assert done.exit_code == 3, done.output
+    assert Path(name).name in done.output
+    assert not target.exists() if dangling else not any(target.iterdir())
+
+
+def _manifest(root: Path) -> Path:
+    (path,) = (root / "build/.hkpress").glob("manifest-*")
+    return path
+
+
+@pytest.mark.parametrize("file", ["0.txt", "1.txt", "lock", "manifest"])
+def test_links_in_hkpress_s_own_folder_are_not_written_through(root: Path, file: str) -> None:
+    assert build().exit_code == 0
+    (root / "releases/a/release.yaml").write_text(MINIMAL.replace("A headline", "Another"), "utf-8")
+    outside = root.parent / "target"
+    path = _manifest(root) if file == "manifest" else root / "build/.hkpress" / file
+    path.unlink(missing_ok=True)
+    path.symlink_to(outside)
+    done = build()
+    assert not outside.exists()
+    assert done.exit_code in {"lock": (3,), "manifest": (0, 1)}.get(file, (0,))  # without one, outputs are a stranger's
+
+
+def test_an_output_that_is_a_link_is_not_read_or_written_through(root: Path, opened: list[str]) -> None:
+    assert build().exit_code == 0
+    output = root / "build/a/en.txt"
+    output.unlink()
+    output.symlink_to(root.parent / "outside/secret.yaml")
+    assert build().exit_code == 0
+    assert not output.is_symlink()
+    assert (root.parent / "outside/secret.yaml").read_text("utf-8") == SECRET if not opened else True
+    opened.clear()
+
+
+def test_what_is_removed_is_not_removed_through_a_link(root: Path) -> None:
+    assert build().exit_code == 0
+    (root / "build/a").rename(root.parent / "moved")
+    (root / "build/a").symlink_to(root.parent / "moved")
+    (root / "releases/a/release.yaml").unlink()
+    (root / "releases/a").rmdir()
+    build()
+    assert (root.parent / "moved/en.txt").is_file()
+
+
+PIPES = [
+    "build/.hkpress/lock",
+    "build/.hkpress/unchanged",
+    "build/a/en.txt",
+    "releases/a/release.yaml",
+    "releases/a/a.png",
+]
+
+
+@pytest.mark.parametrize("name", [*PIPES, "manifest"])
+def test_a_pipe_is_not_waited_for(root: Path, name: str) -> None:
+    (root / "releases/a/release.yaml").write_text(PHOTO, "utf-8")
+    (root / "releases/a/a.png").write_bytes(picture())
+    build()
+    path = _manifest(root) if name == "manifest" else root / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    for done in (build(), run("check")):
+        assert done.exit_code in (0, 1, 3)
+
+
+def test_a_pipe_in_the_cache_is_not_waited_for(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hkpress.core.cache.folder", lambda name: tmp_path / "cache" / name)
+    (tmp_path / "cache").mkdir()
+    os.mkfifo(cache.folder("digests"))
+    stamps._remembered.cache_clear()
+    assert stamps._remembered() == {}
+
+
+# --- damaged caches -------------------------------------------------------------------------------
+
+ROWS = [
+    "null",
+    "[]",
+    "{}",
+    "7",
+    '["a"]',
+    '{"/x": null}',
+    '{"/x": [1, 2]}',
+    '{"/x": ["a", 1, 2, 3, "d"]}',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_digests_of_the_wrong_shape_are_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("hkpress.core.cache.folder", lambda name: tmp_path / name)
+    (tmp_path / "digests").write_text(text)
+    (tmp_path / "large").write_bytes(bytes(stamps.LARGE))
+    stamps._remembered.cache_clear()
+    assert stamps.digest(tmp_path / "large") == stamps.digest_of(bytes(stamps.LARGE))
+    stamps._remembered.cache_clear()
+
+
+SHAPES: list[Callable[[list[object]], object]] = [
+    lambda _: None,
+    lambda _: [],
+    lambda row: row[:3],
+    lambda row: [*row[:4], [], *row[5:]],
+    lambda row: [*row[:4], {"en.txt": None}, *row[5:]],
+    lambda row: [*row[:4], {"en.txt": ["a", "b", 0, 0, 0]}, *row[5:]],
+    lambda row: [*row[:4], {"../en.txt": ["a", 1, 0, 0, 0]}, *row[5:]],
+    lambda row: [[], *row[1:]],
+    lambda row: [row[0], 7, *row[2:]],
+    lambda row: [*row[:3], None, *row[4:]],
+    lambda row: [*row[:3], [7], *row[4:]],
+    lambda row: [*row[:5], None],
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("line", [0, 1])
+def test_manifest_lines_of_the_wrong_shape_are_made_anew(
+    root: Path, shape: Callable[[list[object]], object], line: int
+) -> None:
+    """Their sums are right: somebody has written them on purpose."""
+    assert build().exit_code == 0
+    path = _manifest(root)
+    rows = [json.loads(text[manifest._SUM :]) for text in path.read_bytes().splitlines()]
+    rows[line] = shape(rows[line])
+    path.write_bytes(b"".join(map(manifest._line, rows)))
+    done = build()
+    assert done.exit_code in (0, 1), done.output
+    assert Project(root).slugs() == ("a", "b")
+    assert (root / "build/a/en.txt").is_file()
