@@ -1,0 +1,1 @@
+"""A newsroom: public releases and a moment → the files of a static site."""

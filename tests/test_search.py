@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hkpress.newsroom import index as indexes
+from hkpress.newsroom import words
+from tests.browser import chromium, needs_chromium, served
+
+SCRIPT = Path(__file__).parent.parent / "templates" / "base" / "newsroom" / "search.js"
+
+CHINESE = """香港科技園公司（科技園公司）今日在香港科學園舉辦宣講會。 活動吸引逾250名嘉賓出席，包括全國政協委員。 公司主席查毅超博士致歡迎辭。
+與會者探討如何匯聚政、產、學、研、投各界力量 園區公司將於2025年投放60億元發展人工智能 AI技術與機械人 科技 園林 技園 主席公司
+國際創新科技中心 深水埗和鰂魚涌的展覽 「字裏香港」展覽 後台系統 乾貨 公 司 衞生署 台灣與臺灣 軟件及資訊科技""".split()
+ENGLISH = """The Science Park hosted the event, at Hong Kong Science and Technology Parks.|More than HK$60 billion was invested
+HK$6.0 billion and 60 million|Innovation and technology (I&T) is the science of parks|AI robots collaborate in the lab
+labs of the university’s innovators|A conscience parked nearby|Science; Park|sixty billions of HK|ZX0123Q|billion 60 HK""".replace(
+    "\n", "|"
+).split("|")
+SIMPLIFIED = str.maketrans(
+    "園會產學與後臺裏乾衞說國際軟資訊舉辦動進發術機", "园会产学与后台里干卫说国际软资讯举办动进发术机"
+)
+
+
+def texts(sentences: Sequence[str], count: int) -> list[list[str]]:
+    chance = random.Random(7)
+    return [chance.sample(sentences, chance.randint(1, 4)) for _ in range(count)]
+
+
+def written(folder: Path, releases: Sequence[Sequence[str]]) -> Path:
+    """The files of an index, each release with its first text as the headline."""
+    folder.mkdir(parents=True)
+    index = indexes.Index(folder)
+    for number, release in enumerate(releases):
+        headline, *rest = map(words.folded, release)
+        index.add(number, words.packed(words.postings([headline], rest)))
+    starts = []
+    for number, (start, data) in enumerate(index.files()):
+        (folder / f"{number}.bin").write_bytes(data)
+        starts.append(start)
+    folds = words.folds("".join(text for release in releases for text in release))
+    (folder / "about.json").write_text(json.dumps({"starts": starts, "folds": folds, "titles": 8}))
+    return folder
+
+
+def holding(releases: Sequence[Sequence[str]], query: str) -> list[int]:
+    """The releases that hold the words, read text by text."""
+    wanted = alike(query)
+    edge = [r"(?<![a-z0-9])" if len(part) < 4 else "" for part in re.findall(r"^[a-z0-9]+", wanted)]
+    end = [r"(?![a-z0-9])" if len(part) < 3 else "" for part in re.findall(r"[a-z0-9]+$", wanted)]
+    pattern = re.compile("".join(edge) + re.escape(wanted) + "".join(end))
+    return [number for number, release in enumerate(releases) if any(pattern.search(alike(text)) for text in release)]
+
+
+def alike(text: str) -> str:
+    """The text as a reader may type it, who has one apostrophe."""
+    return words.folded(text).replace("’", "'")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+def found(browser: Any, folder: Path, queries: Sequence[str]) -> list[list[int]]:
+    (folder / "search.js").write_bytes(SCRIPT.read_bytes())
+    (folder / "empty.html").write_text("<!DOCTYPE html><title>x</title>")
+    with served(folder) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/empty.html")
+        hits = page.evaluate(
+            """async (queries) => {
+                const { Index } = await import("./search.js");
+                const index = new Index(new URL("index/", location.href));
+                return Promise.all(queries.map(async (query) => (await index.phrase(query)).map((hit) => hit.document)));
+            }""",
+            list(queries),
+        )
+        page.close()
+    return [sorted(each) for each in hits]
+
+
+CHINESE_QUERIES = """科技園 科技园 技園 公司主 科 園 司 香港科技園公司 園區公司 科技 技園A AI技術 250名 60億 2025年 60億元發展 人工智能 字裏香港 字里香港
+後台 后台 乾 干 衞生 卫生 臺灣 台灣 台湾 深水埗 鰂魚涌的 主席查毅超博士 園公 政協委員 名嘉賓 機械人 机械人 公司 園林 軟件 软件 吸引逾250名嘉賓出席
+舉辦宣講會 。 與會者探討如何匯聚 政、產、學 國際創 际创新 不存在 科學園舉辦""".split()
+ENGLISH_QUERIES = """Science Park|science|HK$60 billion|60|60 billion|HK$6.0 billion|I&T|innovat|novat|nnovators|labs|lab|AI|ZX0123Q|0123|science park
+Technology Parks|ience Park|Hong Kong Sci|university's|university’s innov|billion|of|parked nearby|conscience parked near|nothing like it""".replace(
+    "\n", "|"
+).split("|")
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("sentences", "queries"), [(CHINESE, CHINESE_QUERIES), (ENGLISH, ENGLISH_QUERIES)], ids=["chinese", "english"]
+)
+def test_exactly_the_releases_that_hold_the_words_are_found(
+    sentences: Sequence[str], queries: Sequence[str], tmp_path: Path, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "OCTETS", 200)  # many files
+    releases = texts(sentences, 150)
+    written(tmp_path / "index", releases)
+    asked = [query for query in queries if re.search(r"\w", query)]
+    got = dict(zip(asked, found(browser, tmp_path, asked), strict=True))
+    assert got == {query: holding(releases, query) for query in asked}
+    assert sum(map(bool, got.values())) > 0.8 * len(asked)
+
+
+def test_what_memory_cannot_hold_is_the_same_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    releases = texts(CHINESE + ENGLISH, 60)
+    whole = written(tmp_path / "whole", releases)
+    monkeypatch.setattr(indexes, "_ROOM", 500)
+    parts = written(tmp_path / "parts", releases)
+    for path in whole.glob("*.bin"):
+        assert path.read_bytes() == (parts / path.name).read_bytes()
+
+
+def test_a_file_is_small(tmp_path: Path) -> None:
+    folder = written(tmp_path / "index", texts(CHINESE + ENGLISH, 500))
+    assert max(len(gzip.compress(path.read_bytes())) for path in folder.glob("*.bin")) < 6_000
