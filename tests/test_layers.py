@@ -18,6 +18,7 @@ ROOMS = [  # the data's way: a module imports from its own room and from those a
     "formats",
     "production",
     "golden",
+    "newsroom",
     "cli",
 ]
 TOP = {"__init__.py", "__main__.py"}

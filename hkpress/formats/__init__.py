@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from hkpress.core.layout import EDITIONS
-from hkpress.formats import html, pdf, text
+from hkpress.formats import html, mail, ninjs, pdf, text
 from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ FORMATS = {
     "text": Format(".txt", text.make),
     "word": Format(".docx", _word),
     "both": Format(".docx", _both, whole=True),
+    "mail": Format(".eml", mail.make),
+    "mail-page": Format(".mail.html", mail.make_page),
+    "mail-both": Format(".eml", mail.make_both, whole=True),
+    "ninjs": Format(".ninjs.json", ninjs.make),
 }
 """The formats by name, in the order in which they are made."""
 

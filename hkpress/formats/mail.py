@@ -42,6 +42,11 @@ def make_page(document: Document) -> Made:
     return html.encode(), ()
 
 
+def make_both(documents: tuple[Document, ...]) -> Made:
+    """One mail for a list of readers of both languages: English, then Traditional Chinese."""
+    return draft([document for document in documents if document.page.edition.name in ("en", "tc")]), ()
+
+
 def draft(documents: Sequence[Document]) -> bytes:
     """One mail with these editions, one below the other."""
     from email.message import EmailMessage

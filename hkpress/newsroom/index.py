@@ -76,7 +76,7 @@ class Index:
         self._held = 0
 
     def _rows(self) -> Iterator[Row]:
-        rows = [(_order(term), term, each.first, each.last, each.data) for term, each in self._postings.items()]
+        rows = [(_order(term), term, each.first, each.last, bytes(each.data)) for term, each in self._postings.items()]
         yield from sorted(rows, key=itemgetter(0))
 
     def files(self) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,7 @@
 """The words of a release as the search looks for them: no list of words is needed for Chinese.
 
 A text is a row of places. A Chinese character takes one, a Latin word or a number takes one, and so does each run of
-marks between them; white space takes none. A Latin word is known by itself, a Chinese character with the one that follows.
+marks between them; white space takes none. A Latin word is known by itself, a Chinese character with the one after it.
 `search.js` reads what is asked for in the same way, so both must change together.
 
     HK$60 billion          hk │ $ │ 60 │ billion

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hkpress.page.document import Document
     from hkpress.page.page import PagePhoto
 
@@ -28,6 +30,7 @@ class Entry:
     """A file of the pack, and what each edition that has it says of it."""
 
     file: str
+    original: Path
     editions: tuple[tuple[Document, PagePhoto], ...]
 
 

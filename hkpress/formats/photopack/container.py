@@ -127,23 +127,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 # --- PNG: a length, a name, data, a sum -----------------------------------------------------------
 
-_PNG_KEPT = frozenset(
-    [
-        b"IHDR",
-        b"PLTE",
-        b"IDAT",
-        b"IEND",
-        b"tRNS",
-        b"cHRM",
-        b"gAMA",
-        b"iCCP",
-        b"sRGB",
-        b"sBIT",
-        b"pHYs",
-        b"cICP",
-        b"bKGD",
-    ]
-)
+_PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sRGB sBIT pHYs cICP bKGD".split())
 
 
 def _png(data: bytes, look: _Look, packet: bytes) -> bytes:
