@@ -44,7 +44,7 @@ def build(
     """Make releases: each edition as web page, PDF and plain text.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are made.
-    Word files are made where `--format word` asks for them. What has not changed since the last
+    Other formats are made where `--format` names them, `--format all` makes all. What has not changed since the last
     build is not made again. A release with an error is not written at all; `hkpress check` also
     shows warnings and hints.
 

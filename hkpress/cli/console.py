@@ -21,7 +21,7 @@ PROBLEMS, CANNOT = 1, 3
 
 
 class Choices(click.ParamType[tuple[str, ...]]):
-    """Several of a few names, separated by commas: en,tc."""
+    """Several of a few names, separated by commas: en,tc. `all` is all of them."""
 
     name = "list"
 
@@ -33,6 +33,8 @@ class Choices(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         names = [name.strip() for name in value.split(",")] if isinstance(value, str) else value
+        if [*names] == ["all"]:
+            return tuple(self.choices)
         for name in names:
             if name not in self.choices:
                 self.fail(f"'{name}' is not one of {', '.join(self.choices)}", param, ctx)

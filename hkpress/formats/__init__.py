@@ -6,10 +6,11 @@ Light: a plan imports this. So a format's module imports what does the work only
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from hkpress.core.layout import EDITIONS
-from hkpress.formats import html, mail, ninjs, pdf, text
+from hkpress.formats import html, pdf, text
 from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
@@ -26,10 +27,14 @@ class Format(NamedTuple):
     """Whether one file is made of the whole release: then `make` gets the Documents of all editions, in a tuple."""
 
 
-def _word(document: Document) -> Made:
-    from hkpress.formats import word  # put off, with what reads web pages: few builds make Word files
+def _put_off(module: str, name: str = "make") -> Callable[..., Made]:
+    """A function of one of the modules beside this one, which is imported when it is called."""
 
-    return word.make(document)
+    def make(source: Document | tuple[Document, ...]) -> Made:
+        made: Made = getattr(import_module(f"hkpress.formats.{module}"), name)(source)
+        return made
+
+    return make
 
 
 def _both(documents: tuple[Document, ...]) -> Made:
@@ -42,12 +47,12 @@ FORMATS = {
     "html": Format(".html", html.make),
     "pdf": Format(".pdf", pdf.make),
     "text": Format(".txt", text.make),
-    "word": Format(".docx", _word),
+    "word": Format(".docx", _put_off("word")),
     "both": Format(".docx", _both, whole=True),
-    "mail": Format(".eml", mail.make),
-    "mail-page": Format(".mail.html", mail.make_page),
-    "mail-both": Format(".eml", mail.make_both, whole=True),
-    "ninjs": Format(".ninjs.json", ninjs.make),
+    "mail": Format(".eml", _put_off("mail")),
+    "mail-page": Format(".mail.html", _put_off("mail", "make_page")),
+    "mail-both": Format(".eml", _put_off("mail", "make_both"), whole=True),
+    "ninjs": Format(".ninjs.json", _put_off("ninjs")),
 }
 """The formats by name, in the order in which they are made."""
 
