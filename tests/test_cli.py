@@ -206,7 +206,7 @@ def test_every_commented_field_of_a_new_release_is_one(run: Callable[..., Result
         line.strip("# ").split(":")[0] for line in text.splitlines() if line.startswith("# ") and ": " in line + " "
     }
     fields = set(Manuscript.model_fields)
-    assert {"issuer", "embargo", "photo_pack", "photos", "notes"} <= named & fields
+    assert {"issuer", "embargo", "photo_pack", "photos", "remarks"} <= named & fields
 
 
 @pytest.mark.parametrize("slug", ["../x", "_shared", "a/b", ".x", "a b"])

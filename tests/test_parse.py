@@ -123,7 +123,7 @@ def test_a_broken_shared_file(problems: Callable[..., tuple[str, list[str]]], na
 
 
 def test_a_release_names_every_word_it_prints(project: Callable[..., Project]) -> None:
-    text = TEXT + "notes: [never printed]\nphotos: [{caption: {en: C, tc: 丙}}]\ncontacts: [{phone: '2629'}]\n"
+    text = TEXT + "remarks: [never printed]\nphotos: [{caption: {en: C, tc: 丙}}]\ncontacts: [{phone: '2629'}]\n"
     words = {(loc, words) for _, loc, words in project(text).read("x").words()}
     assert (("photos", 0, "caption", "tc"), "丙") in words
     assert (("contacts", 0, "phone"), "2629") in words

@@ -26,6 +26,7 @@ from hkpress.check import (
     doubled_word,
     embargo,
     figures,
+    footnote,
     full_width,
     glossary,
     glyph,
@@ -41,6 +42,7 @@ from hkpress.check import (
     mixed_marks,
     name_pair,
     near_name,
+    one_language,
     photo_size,
     placeholder,
     quotation,
@@ -118,6 +120,8 @@ RULES: tuple[Rule, ...] = (
     alt_text,
     photo_size,
     dead_link,
+    footnote,
+    one_language,
 )
 ALWAYS: tuple[Rule, ...] = (glyph,)
 """What nobody may overrule: a page with a box in place of a name is no page."""

@@ -41,6 +41,8 @@ def check(proof: Proof) -> Iterable[Finding]:
             continue
         for edition in ("en", "tc"):
             alt = getattr(photo.alt, edition)
+            if not alt:
+                continue  # the photo is in the other language only
             caption = getattr(photo.caption, edition) if photo.caption else ""
             place = Place(origin, (*loc, "alt", edition))
             if _same(alt, caption):

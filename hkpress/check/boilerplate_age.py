@@ -23,14 +23,13 @@ LIMIT = 365  # days
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning if the standing text was reviewed longer ago than LIMIT."""
-    written, issuer = proof.release.manuscript, proof.release.issuer
-    boilerplate = written.boilerplate or (issuer.boilerplate if issuer else None)
-    if boilerplate and (written.date - boilerplate.reviewed).days > LIMIT:
-        origin = proof.release.sources[0 if written.boilerplate else 1][0]
-        yield Finding(
-            say(
+    release = proof.release
+    own = release.manuscript.boilerplate
+    for boilerplate in [own] if own else [issuer.boilerplate for issuer in release.issuers]:
+        if boilerplate and (release.manuscript.date - boilerplate.reviewed).days > LIMIT:
+            message = say(
                 "the text about the issuer was last reviewed on {reviewed}: read it again, and write the new date",
                 reviewed=boilerplate.reviewed,
-            ),
-            Place(origin, ("boilerplate", "reviewed")),
-        )
+            )
+            source, loc = release.places[id(boilerplate)]
+            yield Finding(message, Place(source, (*loc, "reviewed")))

@@ -23,17 +23,15 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning if there is no contact, and at each that has neither telephone nor e-mail."""
-    written, issuer = proof.release.manuscript, proof.release.issuer
-    own = written.contacts is not None
-    contacts = written.contacts if own else issuer.contacts if issuer else ()
-    origin = proof.release.sources[0 if own or not issuer else 1][0]
-    if not contacts and issuer and not own:
+    release = proof.release
+    contacts, own = release.contacts, release.manuscript.contacts is not None
+    if not contacts and release.issuer and not own:
         message = say("the issuer has no media contact: write `contacts:` with a telephone number or an e-mail address")
-        yield Finding(message, Place(origin, ("name",)))
-    elif not contacts and (issuer or not written.source):
+        yield Finding(message, Place(release.places[id(release.issuer)][0], ("name",)))
+    elif not contacts and (release.issuer or not release.manuscript.source):
         message = say("there is no media contact: write `contacts:`, or name an `issuer:` that has one")
         yield Finding(message, proof.manuscript("contacts" if own else "headline"))
-    for index, contact in enumerate(contacts or ()):
-        if not contact.phone and not contact.email:
+    for _, contact in contacts:
+        if not (contact.phone or contact.mobile or contact.whatsapp or contact.email):
             message = say("this contact has neither telephone nor e-mail: add `phone:` or `email:`")
-            yield Finding(message, Place(origin, ("contacts", index)))
+            yield Finding(message, Place(*release.places[id(contact)]))

@@ -93,12 +93,11 @@ def _is_part(passage: Passage, start: int, end: int) -> bool:
 
 
 def known(proof: Proof) -> tuple[Known, ...]:
-    """Everybody in people.yaml, the issuer, and the names of the glossary, unless both languages write them alike."""
-    issuer = proof.release.issuer
+    """Everybody in people.yaml, the issuers, and the names of the glossary, unless both languages write them alike."""
     found = [_from_term(term) for term in proof.release.glossary.names]
-    found += [_from_text(issuer.name, issuer.short)] if issuer else []
+    found += [_from_text(issuer.name, issuer.short) for issuer in proof.release.issuers]
     found += list(_people(proof))
-    return tuple(each for each in found if each.en != each.tc)
+    return tuple(each for each in found if each.en and each.tc and each.en != each.tc)
 
 
 def _from_term(term: Term) -> Known:

@@ -113,10 +113,12 @@ class Proof:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """Every text that can be printed, in the order of the files."""
+        """Every text that both languages print, in the order of the files."""
         by_loc = {(id(each.source), each.loc): each for each in self.passages}  # what one reads is read once
         return tuple(
-            Pair(by_loc[id(origin), (*loc, "en")], by_loc[id(origin), (*loc, "tc")]) for origin, loc, _ in self._texts
+            Pair(by_loc[id(origin), (*loc, "en")], by_loc[id(origin), (*loc, "tc")])
+            for origin, loc, text in self._texts
+            if text.en and text.tc  # one that an edition prints alone has no partner
         )
 
     @cached_property

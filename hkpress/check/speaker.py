@@ -44,5 +44,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _is_nameless(quote: Quote) -> bool:
+    if any(text and not text.en for text in (quote.before, quote.after)):
+        return False  # it is in Chinese only
     around = " ".join(text.en for text in (quote.before, quote.after) if text)
     return _NAMELESS.issuperset(re.findall(r"\w+", around.lower()))

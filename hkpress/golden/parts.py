@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from hkpress.page.page import Page, PagePhoto, Paragraph, Quotation, Said
+from hkpress.page.page import Block, Page, PagePhoto, Paragraph, Quotation, Said
 from hkpress.release.editions import WrittenDate, WrittenTime
 from hkpress.release.pictures import PagePicture
 from hkpress.release.source import Loc, Source
@@ -78,10 +78,22 @@ def parts(page: Page) -> Parts:
     return Parts(said, tuple(dict.fromkeys(filter(None, names))))
 
 
-_UNPRINTED = {"slug", "edition", "others", "names", "photos.number", "grid.numeric"}
+_UNPRINTED = {
+    *("slug", "edition", "others", "names", "issued", "updated", "abouts.issuer"),
+    *("photos.number", "photos.file", "links.file", "grid.align"),
+}
 """Fields of a page that follow from other fields, or are no words of it."""
 _WRITTEN = {"immediate": ("timing",)}
 """Fields of a page that the manuscript calls something else."""
+
+_CALLED = {
+    "issuers.name": "issuer",
+    "issuers.short": "issuer_short",
+    "issuers.address": "issuer.address",
+    "issuers.website": "issuer.website",
+    "abouts.paragraphs": "boilerplate",
+}
+"""What a kind is called where it is about the only issuer, or the first of several."""
 
 
 class _Walk:
@@ -92,8 +104,8 @@ class _Walk:
 
     def parts(self) -> Iterator[Part]:
         page = self.page
-        if page.issuer_short == page.issuer:
-            page = replace(page, issuer_short="")
+        issuers = tuple(replace(each, short="") if each.short == each.name else each for each in page.issuers)
+        page = replace(page, issuers=issuers)
         for each in fields(page):
             if each.name == "body":
                 yield from self.blocks("", page.body)
@@ -113,7 +125,7 @@ class _Walk:
             case PagePicture():
                 size = f"{value.width} × {value.height} pixels"
                 yield Part(kind, numbers, f"{size} ({hashlib.sha256(value.data).hexdigest()[:12]})")
-            case tuple() if value and hasattr(value[0], "kind"):
+            case tuple() if value and isinstance(value[0], Block):
                 yield from self.blocks(f"{kind}.", value)
             case tuple() if kind.endswith("quotation.words"):
                 yield self.words(kind, numbers, "\n\n".join(value), like=value[0])
@@ -124,7 +136,7 @@ class _Walk:
                 yield from self.value(kind, numbers, replace(value, alt=""))  # read by nobody without the picture
             case _ if is_dataclass(value):
                 for each in fields(value):
-                    if f"{kind}.{each.name}" not in _UNPRINTED:
+                    if f"{kind}.{each.name}" not in _UNPRINTED and each.name != "label":
                         yield from self.value(f"{kind}.{each.name}", numbers, getattr(value, each.name))
 
     def blocks(self, before: str, blocks: tuple[Any, ...]) -> Iterator[Part]:
@@ -147,6 +159,10 @@ class _Walk:
 
     def words(self, kind: str, numbers: tuple[int, ...], text: str, like: str = "") -> Part:
         place = like or text
+        if kind in _CALLED and numbers[0] == 1:
+            kind, numbers = _CALLED[kind], numbers[1:]
+        if kind.startswith("items.") and kind.endswith("items.text"):
+            kind = kind.removesuffix(".text")
         if isinstance(place, Said):
             return Part(kind, numbers, str(text), place.source, place.loc)
         return Part(kind, numbers, text)
@@ -176,7 +192,10 @@ _NAMES = {
     "quotation.before": "paragraph {}, before the quote",
     "quotation.words": "paragraph {}, quote",
     "quotation.after": "paragraph {}, after the quote",
+    "abouts.paragraphs": "about issuer {}, paragraph {}",
     "items.items": "list {}, item {}",
+    "items.items.below.items": "list {}, item {}, item {} below",
+    "items.numbered.items.below.items": "numbered list {}, item {}, item {} below",
     "items.numbered.items": "numbered list {}, item {}",
     "grid.caption": "table {} title",
     "grid.head": "table {}, head of column {}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from hkpress.core import cache
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.files import write_file
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
-from hkpress.page import labels
+from hkpress.page import labels, telephones
 from hkpress.page.labels import at_line, read_text
 from hkpress.page.page import Break, Figure, Heading, Page, Paragraph, Said
 from hkpress.page.theme import BASE, URL, Theme, data_url, file_url, style
@@ -94,6 +95,7 @@ def forget() -> None:
 # --- Jinja ----------------------------------------------------------------------------------------
 
 
+_SCHEME = re.compile("^(?:https?://|mailto:|tel:)")
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -141,6 +143,8 @@ HELPERS = {
     "text | inline": "a text as HTML, with its links and emphasis",
     "text | plain": "a text as an e-mail shows it",
     "text | words": "the words of a text alone",
+    "text | telephone": "telephone numbers, each a link to dial",
+    "address | bare": "an address as people say it, without https://",
     "picture | data_url": "a picture as an address that holds it",
     'style("release.css")': "the style sheets of that name, base's first, with the files that they use inside",
     'asset("logo.svg")': "a file of the theme as an address that holds it",
@@ -166,6 +170,8 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> jinja2.Enviro
         "inline": lambda text: _inline(text, edition.tag, located),
         "plain": lambda text: inline.to_plain(_typed(text)),
         "words": lambda text: inline.to_words(_typed(text)),
+        "telephone": lambda text: telephones.to_html(_typed(text)),
+        "bare": lambda address: _SCHEME.sub("", address).rstrip("/"),
         "data_url": lambda picture: data_url(picture.mime, picture.data),
     }
     environment.filters |= {name: _late(each) for name, each in filters.items()}
@@ -185,6 +191,11 @@ _PLAIN = {
     "PagePhoto": "a photo",
     "PagePicture": "a picture",
     "PageContact": "a contact",
+    "PageIssuer": "an issuer",
+    "PageLink": "a link",
+    "ListItem": "an item",
+    "About": "the text about an issuer",
+    "Notice": "a notice",
     "TemplateModule": "the imported template",
 } | {each.__name__: f"a {each.kind}" for each in (Paragraph, Heading, Figure, Break)}
 

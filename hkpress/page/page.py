@@ -6,27 +6,48 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from datetime import time as clock
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 from hkpress.chinese import to_simplified
-from hkpress.release import inline, pictures
-from hkpress.release.editions import Edition, WrittenDate, WrittenTime, write_date, write_number, write_time
+from hkpress.release import attachments, inline, logos, pictures
+from hkpress.release.editions import (
+    HONG_KONG,
+    Edition,
+    WrittenDate,
+    WrittenTime,
+    write_date,
+    write_label,
+    write_number,
+    write_time,
+)
 from hkpress.release.model import (
-    Boilerplate,
     Contact,
+    Correction,
     HeadingBlock,
     ImageBlock,
+    Issuer,
+    Item,
+    Limited,
+    Link,
     ListBlock,
+    ListStyles,
+    Logo,
     Model,
     Person,
     Photo,
     Quote,
     QuoteBlock,
+    Style,
+    Subitem,
     Table,
     TableBlock,
     Text,
+    Withdrawal,
 )
 from hkpress.release.parse import Release
 from hkpress.release.source import Loc, Source
@@ -75,13 +96,26 @@ class Quotation:
     words: tuple[str, ...]
     """One or more paragraphs, quotation marks set: each opens, the last one closes."""
     after: str
+    portrait: pictures.PagePicture | None = None
+    name: str = ""
+    """The speaker's name, where there is a portrait."""
+
+
+@dataclass(frozen=True)
+class ListItem:
+    label: str
+    """What counts it, such as 1., (a), （一）; "" for a bullet."""
+    text: str
+    below: Items | None = None
 
 
 @dataclass(frozen=True)
 class Items:
     kind: ClassVar[str] = "items"
-    items: tuple[str, ...]
+    items: tuple[ListItem, ...]
     numbered: bool
+    style: str = ""
+    """How they are numbered, if not 1. 2. 3.: (1), (a), (i), 一、, （一）."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +124,12 @@ class Grid:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str
-    numeric: tuple[bool, ...]
-    """Which columns hold nothing but figures."""
+    align: tuple[Literal["left", "centre", "right"], ...]
+    """How each column is aligned."""
+    unit: str = ""
+    """What the figures are counted in."""
+    total: bool = False
+    """Whether the last row is the sum of the others."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +155,15 @@ class PagePhoto:
     caption: str
     picture: pictures.PagePicture | None
     alt: str
+    credit: str = ""
+    photographer: str = ""
+    taken: WrittenDate | None = None
+    place: str = ""
+    terms: str = ""
+    """What the media may do with it: the photo's own terms, else the issuer's."""
+    made: Literal["", "composite", "ai"] = ""
+    file: str = ""
+    """The photo's file, from the release's folder."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +171,49 @@ class PageContact:
     organisation: str
     name: str
     phone: str
+    """One number, or several with slashes between them."""
     email: str
+    post: str = ""
+    mobile: str = ""
+    whatsapp: str = ""
+
+
+@dataclass(frozen=True)
+class PageLink:
+    kind: Literal["attachment", "video", "web", "social"]
+    title: str
+    url: str
+    """Its address; of an attachment, the name of the file beside the page."""
+    about: str
+    """Of an attachment, what it is and how large: PDF, 1.2 MB."""
+    file: str
+    """Of an attachment, the file from the release's folder."""
+
+
+@dataclass(frozen=True)
+class PageIssuer:
+    name: str
+    short: str
+    address: str
+    website: str
+    logo: pictures.PagePicture | None
+
+
+@dataclass(frozen=True)
+class About:
+    """The standing text about an issuer."""
+
+    issuer: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a reader must know before the rest."""
+
+    kind: Literal["correction", "update", "withdrawal"]
+    time: WrittenTime
+    text: str
 
 
 @dataclass(frozen=True)
@@ -146,15 +235,52 @@ class Page:
     """The address of the photos in high resolution."""
     body: tuple[Block, ...]
     photos: tuple[PagePhoto, ...]
-    issuer: str
-    issuer_short: str
-    boilerplate: tuple[str, ...]
+    issuers: tuple[PageIssuer, ...]
+    """Who issues it: nobody, one, or several together."""
+    abouts: tuple[About, ...]
     contacts: tuple[PageContact, ...]
     names: tuple[str, ...]
     """Names of people, which a line's end should not part."""
+    number: str = ""
+    time: str = ""
+    """The hour of issue: 9.30am, 上午9時30分."""
+    issued: str = ""
+    """The day of issue, with the hour if it is known: 2025-04-24T09:30:00+08:00."""
+    updated: str = ""
+    """When it was last corrected or withdrawn; "" if it never was."""
+    on_behalf_of: str = ""
+    summary: str = ""
+    """One or two sentences for search engines and feeds; "" where the first paragraph serves."""
+    topics: tuple[str, ...] = ()
+    withdrawn: Notice | None = None
+    corrections: tuple[Notice, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    links: tuple[PageLink, ...] = ()
+    notes_to_editors: tuple[Block, ...] = ()
+
+    @property
+    def description(self) -> str:
+        """What search engines and feeds show, without markup: the summary, or the first paragraph."""
+        first = next((block.text for block in self.body if isinstance(block, Paragraph)), "")
+        return inline.to_words(self.summary or first)
+
+    @property
+    def issuer(self) -> str:
+        """The name of the issuer, the first of several."""
+        return self.issuers[0].name if self.issuers else ""
+
+    @property
+    def issuer_short(self) -> str:
+        """The short name of the issuer, the first of several."""
+        return self.issuers[0].short if self.issuers else ""
 
 
-_FIGURE = re.compile(r"(?:[A-Z]{2,3})?[$€£¥]?[-+–−]?[\d ,.]*\d[\d ,.]*%?|[-–—]|n/?a", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[-+–−±]?(?:[A-Z]{2,3})?[$€£¥]?[-+–−]?\(?[\d ,.]*\d[\d ,.]*%?\)?%?"
+    r"(?: ?(?:pp|x|倍|百分點|個百分點))?(?:\[\^\d+\]|\*)?"
+)
+_NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|無|不適用|沒有", re.IGNORECASE)
+"""What stands in a column of figures where there is none."""
 
 # What stands in short 「」 is as likely a word that is being explained.
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
@@ -165,14 +291,17 @@ def localise(release: Release, edition: Edition, editions: tuple[Edition, ...] =
     return _Localiser(release, edition).page(tuple(other for other in editions if other != edition))
 
 
+P = TypeVar("P")
+
+
 class _Localiser:
     def __init__(self, release: Release, edition: Edition) -> None:
         self.release, self.edition = release, edition
 
     def page(self, others: tuple[Edition, ...]) -> Page:
-        written, issuer = self.release.manuscript, self.release.issuer
-        boilerplate = written.boilerplate or (issuer.boilerplate if issuer else None)
-        contacts = (issuer.contacts if issuer else ()) if written.contacts is None else written.contacts
+        written = self.release.manuscript
+        changes = [each.at for each in written.corrections] + ([written.withdrawn.at] if written.withdrawn else [])
+        issued = datetime.combine(written.date, clock.fromisoformat(written.time or "00:00"), HONG_KONG)
         return Page(
             slug=self.release.slug,
             edition=self.edition,
@@ -185,14 +314,51 @@ class _Localiser:
             embargo=write_time(written.embargo, self.edition) if written.embargo else None,
             source=self.say(written.source),
             photo_pack=self.said(written.photo_pack, "url", written.photo_pack.url) if written.photo_pack else "",
-            body=tuple(map(self.block, written.body)),
-            photos=tuple(self.photo(number, photo) for number, photo in enumerate(written.photos, 1)),
-            issuer=self.say(issuer.name) if issuer else "",
-            issuer_short=self.say(issuer.short or issuer.name) if issuer else "",
-            boilerplate=self.paragraphs(boilerplate),
-            contacts=tuple(map(self.contact, contacts)),
+            body=self.blocks(written.body),
+            photos=tuple(self.photo(number, photo) for number, photo in enumerate(self.shown(written.photos), 1)),
+            issuers=tuple(map(self.issuer, self.release.issuers)),
+            abouts=tuple(self.abouts()),
+            contacts=tuple(self.contact(*each) for each in self.release.contacts if self.shows(each[1])),
             names=tuple(self.say(person.name) for person in self.release.people.values()),
+            number=self.name(written, "number"),
+            time=write_time(issued, self.edition).time if written.time else "",
+            issued=issued.isoformat() if written.time else written.date.isoformat(),
+            updated=max(changes).astimezone(HONG_KONG).isoformat() if changes else "",
+            on_behalf_of=self.say(written.on_behalf_of),
+            summary=self.say(written.summary),
+            topics=tuple(self.say(self.release.topics[name]) for name in written.topics),
+            withdrawn=self.notice("withdrawal", written.withdrawn) if written.withdrawn else None,
+            corrections=tuple(self.notice(each.kind, each) for each in written.corrections),
+            footnotes=tuple(map(self.say, written.footnotes)),
+            links=tuple(map(self.link, self.shown(self.release.links))),
+            notes_to_editors=self.blocks(written.notes_to_editors),
         )
+
+    def shows(self, part: object) -> bool:
+        """Whether this edition prints what may be in one language only."""
+        only = part.only if isinstance(part, Limited) else None
+        return only is None or (only == "en") == (self.edition.name == "en")
+
+    def shown(self, parts: Iterable[P]) -> Iterable[P]:
+        return filter(self.shows, parts)
+
+    def notice(self, kind: Literal["correction", "update", "withdrawal"], change: Correction | Withdrawal) -> Notice:
+        return Notice(kind, write_time(change.at, self.edition), self.say(change.note))
+
+    def issuer(self, issuer: Issuer) -> PageIssuer:
+        return PageIssuer(
+            name=self.say(issuer.name),
+            short=self.say(issuer.short or issuer.name),
+            address=self.say(issuer.address),
+            website=self.said(issuer, "website", issuer.website) if issuer.website else "",
+            logo=self.logo(issuer.logo) if issuer.logo else None,
+        )
+
+    def logo(self, logo: Logo) -> pictures.PagePicture:
+        chinese = (logo.sc if self.edition.name == "sc" else None) or logo.tc
+        file = (chinese if self.edition.is_chinese else logo.en) or logo.file
+        assert file, "the model sees to it"
+        return logos.load(self.release.shared, file)
 
     def say(self, text: Text | None) -> str:
         """The words in this edition's language; "" for no text."""
@@ -211,15 +377,27 @@ class _Localiser:
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """The release's names, which keep their Hong Kong words in Simplified Chinese."""
-        written, issuer = self.release.manuscript, self.release.issuer
-        people = [text for person in self.release.people.values() for text in (person.name, person.post)]
-        contacts = (*(written.contacts or ()), *(issuer.contacts if issuer else ()))
-        offices = [text for contact in contacts for text in (contact.name, contact.organisation)]
-        names = [written.source, *([issuer.name, issuer.short] if issuer else []), *people, *offices]
-        return tuple(name.tc for name in names if name)
+        written, release = self.release.manuscript, self.release
+        people = [text for person in release.people.values() for text in (person.name, person.post)]
+        issuers = [text for issuer in release.issuers for text in (issuer.name, issuer.short, issuer.address)]
+        contacts = [*(written.contacts or ()), *(each for issuer in release.issuers for each in issuer.contacts)]
+        offices = [text for each in contacts for text in (each.name, each.post, each.organisation)]
+        credited = [text for each in written.photos for text in (each.credit, each.photographer)]
+        names = [written.source, written.on_behalf_of, *issuers, *people, *offices, *credited]
+        return tuple(name.tc for name in names if isinstance(name, Text) and name.tc)
 
-    def paragraphs(self, boilerplate: Boilerplate | None) -> tuple[str, ...]:
-        return tuple(map(self.say, boilerplate.paragraphs)) if boilerplate else ()
+    def abouts(self) -> Iterator[About]:
+        """The release's own text, under the first issuer's name, or that of every issuer."""
+        if own := self.release.manuscript.boilerplate:
+            name = self.release.issuer.name if self.release.issuer else None
+            yield About(self.say(name), tuple(map(self.say, own.paragraphs)))
+            return
+        for issuer in self.release.issuers:
+            if issuer.boilerplate:
+                yield About(self.say(issuer.name), tuple(map(self.say, issuer.boilerplate.paragraphs)))
+
+    def blocks(self, blocks: Iterable[Any]) -> tuple[Block, ...]:
+        return tuple(map(self.block, self.shown(blocks)))
 
     def block(self, block: object) -> Block:
         match block:
@@ -230,7 +408,7 @@ class _Localiser:
             case HeadingBlock():
                 return Heading(self.say(block.heading))
             case ListBlock():
-                return Items(tuple(map(self.say, block.list)), block.numbered == "yes")
+                return self.items(block.list, block.style, numbered=block.numbered == "yes")
             case TableBlock():
                 return self.grid(block.table)
             case ImageBlock():
@@ -246,8 +424,27 @@ class _Localiser:
         words = [f"{marks[0]}{part.strip()}" for part in text.split("\n\n") if part.strip()]
         words[-1] += marks[1]
         words = [_like(text, part) for part in words]
-        speaker = self.person(self.release.people[quote.speaker]) if quote.speaker else ""
-        return Quotation(speaker, self.say(quote.before), tuple(words), self.say(quote.after))
+        person = self.release.people[quote.speaker] if quote.speaker else None
+        speaker, before, after = self.person(person) if person else "", self.say(quote.before), self.say(quote.after)
+        if not person or not person.portrait or quote.portrait == "no":
+            return Quotation(speaker, before, tuple(words), after)
+        portrait = pictures.load(self.release.shared, person.portrait)
+        return Quotation(speaker, before, tuple(words), after, portrait, self.say(person.name))
+
+    def items(self, items: Iterable[Subitem], style: Style | None, *, numbered: bool = False) -> Items:
+        if isinstance(style, ListStyles):
+            name: str = style.tc if self.edition.is_chinese else style.en
+        else:
+            name = style or ""
+            name = name if self.edition.is_chinese else _IN_ENGLISH.get(name, name)
+        name = name or ("1." if numbered else "")
+        counted = enumerate(self.shown(items), 1)
+        found = tuple(self.item(item, write_label(number, name)) for number, item in counted)
+        return Items(found, bool(name), "" if name == "1." else name)
+
+    def item(self, item: Subitem, label: str) -> ListItem:
+        below = self.items(item.list, item.style) if isinstance(item, Item) and item.list else None
+        return ListItem(label, self.say(item), below)
 
     def person(self, person: Person) -> str:
         """As "said" follows it: Dr Sunny Chai, Chairman of HKSTP,; 香港科技園公司主席查毅超博士."""
@@ -261,18 +458,29 @@ class _Localiser:
             tuple(self.cell(table, cell, "rows", row, column) for column, cell in enumerate(cells))
             for row, cells in enumerate(table.rows)
         )
-        numeric = tuple(all(_FIGURE.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True))
+        align = table.align or tuple("right" if _counts(column) else "left" for column in zip(*rows, strict=True))
         head = tuple(self.cell(table, cell, "head", column) for column, cell in enumerate(table.head))
-        return Grid(head, rows, self.say(table.caption), numeric)
+        return Grid(head, rows, self.say(table.caption), align, self.say(table.unit), table.total == "yes")
 
     def cell(self, table: Table, cell: Text | str, field: str, *steps: int) -> str:
         """A cell of a table; a bare string has no language."""
         return self.say(cell) if isinstance(cell, Text) else self.said(table, field, cell, *steps)
 
     def photo(self, number: int, photo: Photo) -> PagePhoto:
-        picture = self.picture(photo.file) if photo.file else None
-        caption = self.say(photo.caption)
-        return PagePhoto(write_number(number, self.edition), caption, picture, self.alt(photo.alt or photo.caption))
+        terms = photo.terms or next((each.photo_terms for each in self.release.issuers if each.photo_terms), None)
+        return PagePhoto(
+            number=write_number(number, self.edition),
+            caption=self.say(photo.caption),
+            picture=self.picture(photo.file) if photo.file else None,
+            alt=self.alt(photo.alt or photo.caption),
+            credit=self.say(photo.credit),
+            photographer=self.name(photo, "photographer"),
+            taken=write_date(photo.taken, self.edition) if photo.taken else None,
+            place=self.say(photo.place),
+            terms=self.say(terms),
+            made="" if photo.made == "camera" else photo.made,
+            file=photo.file or "",
+        )
 
     def picture(self, file: str) -> pictures.PagePicture:
         return pictures.load(self.release.folder, file)
@@ -281,11 +489,41 @@ class _Localiser:
         said = self.say(text)
         return _like(said, inline.to_words(said))
 
-    def contact(self, contact: Contact) -> PageContact:
-        issuer = self.release.issuer.name if self.release.issuer else None
-        organisation = self.say(contact.organisation or issuer)
-        phone, email = (self.said(contact, name, getattr(contact, name) or "") for name in ("phone", "email"))
-        return PageContact(organisation, self.say(contact.name), phone, email)
+    def contact(self, issuer: Issuer | None, contact: Contact) -> PageContact:
+        issuer = issuer or self.release.issuer
+        organisation = self.say(contact.organisation or (issuer.name if issuer else None))
+        fields = ("phone", "email", "mobile", "whatsapp")
+        numbers = {name: self.said(contact, name, getattr(contact, name)) for name in fields if getattr(contact, name)}
+        numbers = dict.fromkeys(fields, "") | numbers
+        return PageContact(
+            organisation=organisation, name=self.say(contact.name), post=self.say(contact.post), **numbers
+        )
+
+    def link(self, link: Link) -> PageLink:
+        title = self.say(link.title)
+        if link.url:
+            return PageLink(link.kind, title, self.said(link, "url", link.url), "", "")
+        assert link.file, "the model sees to it"
+        name = link.file.rsplit("/", 1)[-1]
+        about = attachments.describe(self.release.folder_of(link), link.file)
+        return PageLink(link.kind, title, name, about, link.file)
+
+    def name(self, holder: Model, field: str) -> str:
+        """A name that both languages may write alike."""
+        value = getattr(holder, field)
+        return self.say(value) if value is None or isinstance(value, Text) else self.said(holder, field, value)
+
+
+_IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}
+"""What counts the items in English where one style is given for both languages."""
+
+
+def _counts(column: tuple[str, ...]) -> bool:
+    """Whether a column holds figures, and words only where there are none."""
+    figures = [bool(_FIGURE.fullmatch(cell)) for cell in column]
+    return any(figures) and all(
+        figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
+    )
 
 
 def _like(said: str, words: str) -> str:

@@ -18,6 +18,7 @@ from hkpress.release.project import Project
 
 GLOSSARY = "glossary.yaml"
 PEOPLE = "people.yaml"
+TOPICS = "topics.yaml"
 ISSUERS = "issuers"
 
 # A new library changes the date of the linker's cache, or of the folder into which Homebrew links it.
@@ -35,7 +36,7 @@ class Known(NamedTuple):
 class Shares(NamedTuple):
     """The digest of each entry that releases may share, by name, and what is known of the folder they are in.
 
-    `issuers/hkstp.yaml` and `glossary.yaml` are files, `people.yaml/sunny-chai` is a person. There are no digests
+    `issuers/hkstp.yaml` and `logos/park.svg` are files, `people.yaml/sunny-chai` is a person. There are no digests
     if one of the files cannot be read.
     """
 
@@ -103,14 +104,16 @@ def _entries(project: Project) -> dict[str, str] | None:
     from hkpress.core.diagnostics import Invalid
 
     folder = project.releases / SHARED
-    files = [path for path in (*(folder / ISSUERS).glob("*.yaml"), folder / GLOSSARY) if path.is_file()]
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    listed = (PEOPLE, TOPICS)
     try:
-        found = {path.relative_to(folder).as_posix(): digest(project.reached(path)) for path in files}
-        people = project.source(folder / PEOPLE).data if (folder / PEOPLE).is_file() else {}
+        found = {name: digest(project.reached(path)) for name, path in files.items() if name not in listed}
+        entries = {name: project.source(files[name]).data for name in listed if name in files}
     except Invalid:
         return None
-    for name, person in people.items() if isinstance(people, dict) else ():
-        found[f"{PEOPLE}/{name}"] = _joined(json.dumps(person))
+    for file, data in entries.items():
+        for name, entry in data.items() if isinstance(data, dict) else ():
+            found[f"{file}/{name}"] = _joined(json.dumps(entry))
     return found
 
 

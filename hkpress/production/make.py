@@ -13,7 +13,7 @@ from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
 from hkpress.printing.sheet import Made, Printer, sheet
-from hkpress.production.inputs import GLOSSARY, ISSUERS, PEOPLE
+from hkpress.production.inputs import GLOSSARY, ISSUERS, PEOPLE, TOPICS
 from hkpress.release.editions import EDITIONS, HONG_KONG
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
@@ -94,9 +94,10 @@ def _until(release: Release) -> str:
 
 def _uses(release: Release) -> Iterator[str]:
     yield GLOSSARY
-    if release.issuer:
-        yield f"{ISSUERS}/{release.manuscript.issuer}.yaml"
+    yield from (f"{ISSUERS}/{name}.yaml" for name in release.issuer_names)
     yield from (f"{PEOPLE}/{name}" for name in release.people)
+    yield from (f"{TOPICS}/{name}" for name in release.topics)
+    yield from release.shared_files
 
 
 def _typeset(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -139,3 +141,21 @@ def _time(local: datetime, edition: Edition) -> str:
 def write_number(number: int, edition: Edition) -> str:
     """A small number that counts photos: 1, 一."""
     return numeral(number) if edition.is_chinese else str(number)
+
+
+def write_label(number: int, style: str) -> str:
+    """What counts the item of a list: (b) for 2 in the style (a); "" in the style ""."""
+    counts: dict[str, Callable[[int], str]] = {"1": str, "a": _letter, "i": _roman, "一": numeral}
+    return re.sub("[1ai一]", lambda match: counts[match[0]](number), style)
+
+
+def _letter(number: int) -> str:
+    """a to z, then aa, ab."""
+    before, last = divmod(number - 1, 26)
+    return (_letter(before) if before else "") + chr(ord("a") + last)
+
+
+def _roman(number: int) -> str:
+    parts = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    value, digits = next(each for each in parts if each[0] <= number)
+    return digits + (_roman(number - value) if number > value else "")

@@ -1,4 +1,4 @@
-"""Markup inside a text: Markdown's links, emphasis and strong, and nothing else.
+"""Markup inside a text: Markdown's links, emphasis and strong, `[^1]` for a footnote, and nothing else.
 
 There is no HTML in a release: `<`, `&`, `_` and unknown markup are printed as they were typed. So are stars that
 are signs of their own, as in 5** or A*STAR; those that could be either are printed too, and `doubtful` tells them.
@@ -46,7 +46,8 @@ def to_plain(text: str) -> str:
 
 def to_words(text: str) -> str:
     """*text* without any markup, for titles and alternative texts."""
-    return "".join(token.content if token.type != "softbreak" else " " for token in _tokens(text))
+    tokens = (token for token in _tokens(text) if token.type != "footnote")
+    return "".join(token.content if token.type != "softbreak" else " " for token in tokens)
 
 
 def doubtful(text: str) -> tuple[tuple[int, int], ...]:
@@ -75,7 +76,13 @@ def _plain(tokens: list[Token]) -> list[str]:
             says_address = words in (address, re.sub(r"^(https?://|mailto:|tel:)", "", address))
             parts[opened:] = [words if says_address else f"[{words}]({address})"]
         else:
-            parts.append("\n" if token.type == "softbreak" else token.content)
+            parts.append(
+                f"[{token.content}]"
+                if token.type == "footnote"
+                else "\n"
+                if token.type == "softbreak"
+                else token.content
+            )
     return parts
 
 
@@ -227,6 +234,25 @@ def _link(state: StateInline, silent: bool) -> bool:
     return bool(link(state, silent))
 
 
+FOOTNOTE = re.compile(r"\[\^(\d{1,2})\]")
+"""What stands in a text for the footnote of that number."""
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    match = FOOTNOTE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("footnote", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _note_mark(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, str]) -> str:  # noqa: ARG001
+    number = tokens[index].content
+    return f'<sup><a href="#note-{number}">{number}</a></sup>'
+
+
 def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, str]) -> str:  # noqa: ARG001
     chinese = env["lang"].startswith("zh")
     foreign, lang = (_FOREIGN_IN_CHINESE, "en") if chinese else (_foreign_in_english(), "zh-Hant-HK")
@@ -244,7 +270,9 @@ def _make_parser() -> MarkdownIt:
     markdown.inline.ruler.at("link", _link)
     markdown.inline.ruler2.at("balance_pairs", _emphasise)
     markdown.inline.ruler2.at("emphasis", lambda state: None)  # noqa: ARG005 (it is done)
+    markdown.inline.ruler.before("link", "footnote", _footnote)
     markdown.add_render_rule("text", _text)
+    markdown.add_render_rule("footnote", _note_mark)
     return markdown
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -19,29 +19,33 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    ModelWrapValidatorHandler,
     Tag,
     ValidationInfo,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from hkpress.core.diagnostics import did_you_mean
-from hkpress.release import pictures
+from hkpress.release import attachments, logos, pictures
 
 MAX_TEXT = 20_000
+LANGUAGES = frozenset(["en", "tc"])
+"""The languages that an author writes; `sc` is made of `tc`."""
 
 # --- values ---------------------------------------------------------------------------------------
 
 
-def _refuse(code: str, message: str, /, **values: Any) -> PydanticCustomError:
+def refuse(code: str, message: str, /, **values: Any) -> PydanticCustomError:
     """An error whose message is ours, with the values put in when it is shown."""
     return PydanticCustomError(code, message, values)
 
 
 def _text(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise _refuse("empty", "is empty")
+        raise refuse("empty", "is empty")
     if isinstance(value, str) and len(value) > MAX_TEXT:
-        raise _refuse("long", "is longer than {limit} characters: split it into paragraphs", limit=f"{MAX_TEXT:,}")
+        raise refuse("long", "is longer than {limit} characters: split it into paragraphs", limit=f"{MAX_TEXT:,}")
     return value.rstrip("\n") if isinstance(value, str) else value
 
 
@@ -51,21 +55,21 @@ def _date(value: Any) -> Any:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise _refuse("date", "{value} is not in the calendar", value=value) from None
-    raise _refuse("date", "`{value}` is not a date: write year-month-day, such as 2025-04-24", value=str(value))
+            raise refuse("date", "{value} is not in the calendar", value=value) from None
+    raise refuse("date", "`{value}` is not a date: write year-month-day, such as 2025-04-24", value=str(value))
 
 
 def _moment(value: Any) -> Any:
     _text(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise _refuse("zone", "has no time: write {value}T10:00+08:00 if it ends at 10am in Hong Kong", value=value)
+        raise refuse("zone", "has no time: write {value}T10:00+08:00 if it ends at 10am in Hong Kong", value=value)
     try:
         moment = datetime.fromisoformat(value)
     except (ValueError, TypeError):
         message = "`{value}` is not a time: write it like 2025-04-24T10:00+08:00"
-        raise _refuse("time", message, value=str(value)) from None
+        raise refuse("time", message, value=str(value)) from None
     if moment.tzinfo is None:
-        raise _refuse("zone", "has no time zone: write {value}+08:00 if it is Hong Kong time", value=str(value))
+        raise refuse("zone", "has no time zone: write {value}+08:00 if it is Hong Kong time", value=str(value))
     return moment
 
 
@@ -73,20 +77,62 @@ def _url(value: str) -> str:
     if value == "#" or re.match(r"(?i)(https?://|mailto:|tel:)\S+$", value):
         return value
     message = "`{value}` is not an address that a reader can open: start it with https:// (or mailto:, tel:)"
-    raise _refuse("url", message, value=value)
+    raise refuse("url", message, value=value)
 
 
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+", value):
-        raise _refuse("email", "`{value}` is not an e-mail address", value=value)
+        raise refuse("email", "`{value}` is not an e-mail address", value=value)
     return value
 
 
 def _picture_file(value: str, info: ValidationInfo) -> str:
     problem = pictures.problem(info.context["folder"], value) if info.context else None
     if problem:
-        raise _refuse("picture", "{problem}", problem=problem)
+        raise refuse("picture", "{problem}", problem=problem)
     return value
+
+
+def _cell(value: Any) -> Any:
+    return value if value == "" else _text(value)
+
+
+def _clock(value: str) -> str:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise refuse("time", "`{value}` is not a time of day: write hours and minutes, such as 09:30", value=value)
+    return value
+
+
+def _currency(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", value):
+        raise refuse("currency", "`{value}` is not a currency: write three letters, such as HKD or USD", value=value)
+    return value
+
+
+def _attached_file(value: str, info: ValidationInfo) -> str:
+    problem = attachments.problem(info.context["folder"], value) if info.context else None
+    if problem:
+        raise refuse("picture", "{problem}", problem=problem)
+    return value
+
+
+def _logo_file(value: str, info: ValidationInfo) -> str:
+    problem = logos.problem(info.context["folder"], value) if info.context else None
+    if problem:
+        raise refuse("picture", "{problem}", problem=problem)
+    return value
+
+
+_ABSENT = object()
+
+
+def _language(value: Any, info: ValidationInfo) -> Any:
+    """One language of a text. It may be left out only where no edition in that language prints it."""
+    if value is not _ABSENT:
+        return _text(value)
+    if info.field_name in (info.context["languages"] if info.context else LANGUAGES):
+        raise PydanticCustomError("missing", "is missing")
+    return ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +146,7 @@ class Reference:
         known = info.context[self.kind] if info.context else None
         if known is not None and value not in known:
             names = ", ".join(f"`{name}`" for name in sorted(known)) or "none yet"
-            raise _refuse(
+            raise refuse(
                 "reference",
                 "`{value}` is not one of the {kind} in {where}{hint} (there: {names})",
                 value=value,
@@ -123,6 +169,11 @@ Moment = Annotated[
 ]
 Url = Annotated[str, BeforeValidator(_text), AfterValidator(_url)]
 Email = Annotated[str, BeforeValidator(_text), AfterValidator(_email)]
+Words = Annotated[str, BeforeValidator(_language)]
+Clock = Annotated[str, BeforeValidator(_text), AfterValidator(_clock)]
+Currency = Annotated[str, BeforeValidator(_text), AfterValidator(_currency)]
+AttachedFile = Annotated[str, BeforeValidator(_text), AfterValidator(_attached_file)]
+LogoFile = Annotated[str, BeforeValidator(_text), AfterValidator(_logo_file)]
 PictureFile = Annotated[str, BeforeValidator(_text), AfterValidator(_picture_file)]
 Marks = Annotated[str, Field(min_length=2, max_length=2)]
 
@@ -133,15 +184,51 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Text(Model):
-    """The same words in English and in Traditional Chinese."""
+def _left_out() -> Any:
+    return _ABSENT
 
-    en: Line
+
+class Text(Model):
+    """The same words in English and in Traditional Chinese.
+
+    Where the release, or the part that the text belongs to, is in one language only, the text has that language,
+    and may be a plain string in the file. The other language is "" here.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"type": ["object", "string"]})
+
+    en: Words = Field(default_factory=_left_out, validate_default=True)
     """English."""
-    tc: Line
+    tc: Words = Field(default_factory=_left_out, validate_default=True)
     """Traditional Chinese, as written in Hong Kong."""
     sc: Line | None = None
     """Simplified Chinese, only where the one derived from `tc` is not wanted."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any, info: ValidationInfo) -> Any:
+        languages = info.context["languages"] if info.context else LANGUAGES
+        return dict.fromkeys(languages, value) if isinstance(value, str) and len(languages) == 1 else value
+
+
+class Limited(Model):
+    """What may stand in one language only."""
+
+    only: Literal["en", "tc"] | None = None
+    """Print it in one language only: `en`, or `tc` for both Chinese editions. Its texts need no other language."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _narrow(cls, value: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        only = value.get("only") if isinstance(value, Mapping) else None
+        if only not in LANGUAGES or not info.context:
+            return handler(value)
+        outside = info.context["languages"]
+        info.context["languages"] = frozenset([only])
+        try:
+            return handler(value)
+        finally:
+            info.context["languages"] = outside
 
 
 class QuoteMarks(Model):
@@ -168,6 +255,8 @@ class Quote(Model):
     """The words that follow the quotation."""
     marks: QuoteMarks | None = None
     """Other quotation marks than the edition's own."""
+    portrait: Literal["yes", "no"] = "no"
+    """Whether the speaker's portrait from releases/_shared/people.yaml stands beside the quotation."""
 
 
 class Picture(Model):
@@ -181,7 +270,18 @@ class Picture(Model):
     """The words below the picture."""
 
 
-class Photo(Model):
+def _cell_kind(value: Any) -> str:
+    return "<cell>" if isinstance(value, str) else "<text>"
+
+
+Cell = Annotated[
+    Annotated[Text, Tag("<text>")] | Annotated[str, BeforeValidator(_cell), Tag("<cell>")], Discriminator(_cell_kind)
+]
+Name = Annotated[Annotated[Text, Tag("<text>")] | Annotated[Line, Tag("<cell>")], Discriminator(_cell_kind)]
+"""A name that both languages may write alike: then it is a plain string."""
+
+
+class Photo(Limited):
     """A photo offered to the media, or its caption alone."""
 
     caption: Text
@@ -190,25 +290,38 @@ class Photo(Model):
     """The photo's file, from the release's folder, such as photos/01.jpg. A caption may stand alone."""
     alt: Text | None = None
     """What the photo shows, for those who cannot see it."""
-
-
-def _cell_kind(value: Any) -> str:
-    return "<cell>" if isinstance(value, str) else "<text>"
-
-
-Cell = Annotated[Annotated[Text, Tag("<text>")] | Annotated[Line, Tag("<cell>")], Discriminator(_cell_kind)]
+    credit: Text | None = None
+    """Whom the media must name when they print it, such as HKSTP. It stands after the caption."""
+    photographer: Name | None = None
+    """Who took it; for the media's archives, not printed."""
+    taken: Date | None = None
+    """The day on which it was taken, such as 2025-04-24; for the media's archives."""
+    place: Text | None = None
+    """Where it was taken, if that is not the place of the release; for the media's archives."""
+    terms: Text | None = None
+    """What the media may do with it, where that is not what the issuer's `photo_terms` say."""
+    made: Literal["camera", "composite", "ai"] = "camera"
+    """How it was made. The caption says so of a composite picture and of one made by AI."""
 
 
 def _full_row(row: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
     columns = len(info.data.get("head", row))
     if len(row) != columns:
         message = "this row has {cells} cells, but the table has {columns} column heads"
-        raise _refuse("cells", message, cells=len(row), columns=columns)
+        raise refuse("cells", message, cells=len(row), columns=columns)
     return row
 
 
+def _aligned(align: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+    columns = len(info.data.get("head", align))
+    if len(align) != columns:
+        message = "`align` has {words} words, but the table has {columns} columns: write one for each"
+        raise refuse("cells", message, words=len(align), columns=columns)
+    return align
+
+
 class Table(Model):
-    """A table: column heads, then rows of as many cells. A cell that has no language is a bare string."""
+    """A table: column heads, then rows of as many cells. A cell that has no language is a bare string, "" if empty."""
 
     head: tuple[Cell, ...] = Field(min_length=1)
     """The column heads."""
@@ -216,37 +329,81 @@ class Table(Model):
     """The rows, each a list of cells."""
     caption: Text | None = None
     """The table's title."""
+    unit: Text | None = None
+    """What the figures are counted in, such as HK$ million: a line above the table."""
+    total: Literal["yes", "no"] = "no"
+    """Whether the last row is the sum of the others, and stands out."""
+    align: Annotated[tuple[Literal["left", "centre", "right"], ...], AfterValidator(_aligned)] | None = None
+    """How each column is aligned. Without it, columns of figures are on the right and words on the left."""
 
 
-class QuoteBlock(Model):
+class Paragraph(Limited, Text):
+    """A paragraph of the text."""
+
+
+class QuoteBlock(Limited):
     quote: Quote
     """A paragraph with a quotation."""
 
 
-class HeadingBlock(Model):
+class HeadingBlock(Limited):
     heading: Text
     """A heading inside the body."""
 
 
-class ListBlock(Model):
-    list: tuple[Text, ...] = Field(min_length=1)
+ListStyle = Literal["1.", "(1)", "(a)", "(i)", "一、", "（一）"]
+
+
+class ListStyles(Model):
+    """How list items are counted in each language."""
+
+    en: ListStyle
+    """English, such as (a)."""
+    tc: ListStyle
+    """Chinese, such as （一）."""
+
+
+def _style_kind(value: Any) -> str:
+    return "<one>" if isinstance(value, str) else "<each>"
+
+
+Style = Annotated[Annotated[ListStyle, Tag("<one>")] | Annotated[ListStyles, Tag("<each>")], Discriminator(_style_kind)]
+
+
+class Subitem(Limited, Text):
+    """An item of a list below an item."""
+
+
+class Item(Subitem):
+    """An item of a list."""
+
+    list: tuple[Subitem, ...] = ()
+    """A list below the item."""
+    style: Style | None = None
+    """How the list below the item is counted: `(1)`, or {en: (a), tc: （一）}. Without it, it has dashes."""
+
+
+class ListBlock(Limited):
+    list: tuple[Item, ...] = Field(min_length=1)
     """A list, an item each."""
     numbered: Literal["yes", "no"] = "no"
-    """Whether the items are numbered."""
+    """Whether the items are numbered 1. 2. 3."""
+    style: Style | None = None
+    """Another way to count the items: `(1)`, `(a)`, `(i)`, `一、`, `（一）`, or {en: (a), tc: （一）}."""
 
 
-class TableBlock(Model):
+class TableBlock(Limited):
     table: Table
     """A table."""
 
 
-class ImageBlock(Model):
+class ImageBlock(Limited):
     image: Picture
     """A picture."""
 
 
 def _block_kind(value: Any) -> str:
-    if isinstance(value, str):
+    if value == "break":
         return "<break>"
     if isinstance(value, Mapping):
         return next((f"<{kind}>" for kind in ("quote", "heading", "list", "table", "image") if kind in value), "<text>")
@@ -254,7 +411,7 @@ def _block_kind(value: Any) -> str:
 
 
 Block = Annotated[
-    Annotated[Text, Tag("<text>")]
+    Annotated[Paragraph, Tag("<text>")]
     | Annotated[QuoteBlock, Tag("<quote>")]
     | Annotated[HeadingBlock, Tag("<heading>")]
     | Annotated[ListBlock, Tag("<list>")]
@@ -265,17 +422,44 @@ Block = Annotated[
 ]
 
 
-class Contact(Model):
+class Contact(Limited):
     """Whom the media ask."""
 
     name: Text | None = None
     """The person."""
+    post: Text | None = None
+    """The person's post, such as Senior Manager, Communications."""
     organisation: Text | None = None
     """Whom the person speaks for, where that is not the issuer."""
     phone: Line | None = None
-    """The telephone number, with its country code, such as +852 2629 6850."""
+    """The office number with its country code, such as +852 2629 6850. A slash parts several numbers."""
+    mobile: Line | None = None
+    """The mobile number."""
+    whatsapp: Line | None = None
+    """The number for WhatsApp."""
     email: Email | None = None
     """The e-mail address."""
+
+
+class Link(Limited):
+    """Something more to open: a file that goes with the release, a film, a page, an account."""
+
+    kind: Literal["attachment", "video", "web", "social"] = "web"
+    """What it is. A file that is named by `file` is an attachment."""
+    title: Text
+    """What the link is called."""
+    url: Url | None = None
+    """Its address."""
+    file: AttachedFile | None = None
+    """A file in the release's folder, such as files/annex.pdf. It is copied beside the pages."""
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if (self.url is None) == (self.file is None):
+            raise refuse("target", "a link needs either `url:` or `file:`")
+        if self.file is not None and self.kind != "attachment":
+            raise refuse("target", "a link to a file is an attachment: write `kind: attachment`")
+        return self
 
 
 class Boilerplate(Model):
@@ -287,6 +471,25 @@ class Boilerplate(Model):
     """Its paragraphs."""
 
 
+class Logo(Model):
+    """The issuer's logo: one file for all editions, or one for each language."""
+
+    file: LogoFile | None = None
+    """The file for all editions, from releases/_shared/, such as logos/park.svg."""
+    en: LogoFile | None = None
+    """The file for English."""
+    tc: LogoFile | None = None
+    """The file for Chinese."""
+    sc: LogoFile | None = None
+    """The file for Simplified Chinese, where it is not the one for Chinese."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.file and not (self.en and self.tc):
+            raise refuse("target", "a logo needs `file:`, or `en:` and `tc:`")
+        return self
+
+
 class Issuer(Model):
     """Who issues releases: names, boilerplate and media contacts."""
 
@@ -294,10 +497,22 @@ class Issuer(Model):
     """The full name."""
     short: Text | None = None
     """The short name."""
+    address: Text | None = None
+    """The address on the letterhead."""
+    website: Url | None = None
+    """The website on the letterhead."""
+    logo: Logo | None = None
+    """The logo on the letterhead, in place of the name."""
+    currency: Currency = "HKD"
+    """What a bare $ stands for in releases of this issuer: HKD, USD."""
+    photo_terms: Text | None = None
+    """What the media may do with photos of this issuer."""
     boilerplate: Boilerplate | None = None
     """The standing text "About …"."""
     contacts: tuple[Contact, ...] = ()
     """The media contacts."""
+    links: tuple[Link, ...] = ()
+    """The issuer's accounts and pages, which end every release."""
 
 
 class Person(Model):
@@ -309,12 +524,41 @@ class Person(Model):
     """The title: Dr and 博士, Mr and 先生."""
     post: Text | None = None
     """The post with its organisation: "Chairman of HKSTP" and 香港科技園公司主席."""
+    portrait: PictureFile | None = None
+    """A portrait, from releases/_shared/, such as portraits/chai.jpg, for quotations that ask for it."""
+
+
+class Topic(Text):
+    """A topic of the newsroom, of releases/_shared/topics.yaml."""
+
+    medtop: Line | None = None
+    """The code of IPTC's Media Topics that comes nearest, such as medtop:13000000."""
 
 
 def _not_immediate(embargo: datetime, info: ValidationInfo) -> datetime:
     if info.data.get("timing"):
-        raise _refuse("timing", "and `timing: immediate` contradict each other: keep one of them")
+        raise refuse("timing", "and `timing: immediate` contradict each other: keep one of them")
     return embargo
+
+
+class Correction(Model):
+    """A change to a release that is out."""
+
+    at: Moment
+    """When it was made, such as 2025-04-25T09:00+08:00."""
+    note: Text
+    """What was wrong and is right now."""
+    kind: Literal["correction", "update"] = "correction"
+    """A correction of a mistake, or an update with something new."""
+
+
+class Withdrawal(Model):
+    """A release that holds no longer."""
+
+    at: Moment
+    """When it was withdrawn."""
+    note: Text
+    """Why, and what holds instead."""
 
 
 class PhotoPack(Model):
@@ -375,38 +619,75 @@ class Checks(Model):
     """Findings that are known and accepted."""
 
 
+def _one_issuer(issuers: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    if info.data.get("issuer"):
+        raise refuse("issuers", "and `issuer` say the same twice: keep `issuers` for a joint release, else `issuer`")
+    return issuers
+
+
+_IssuerName = Annotated[Line, _known("issuers", "releases/_shared/issuers/")]
+
+
 class Manuscript(Model):
     """A press release as its author writes it, English and Chinese side by side."""
 
     theme: Annotated[Line, _known("themes", "templates/")] = "base"
     """Which house style: a folder of templates/."""
-    issuer: Annotated[Line, _known("issuers", "releases/_shared/issuers/")] | None = None
+    editions: Annotated[tuple[Literal["en", "tc", "sc"], ...], Field(min_length=1)] = ("en", "tc", "sc")
+    """The editions that are made, if not all: [en] for English alone, [tc, sc] for Chinese. Texts may be plain then."""
+    issuer: _IssuerName | None = None
     """Who issues it: the name of a file in releases/_shared/issuers/."""
+    issuers: Annotated[tuple[_IssuerName, ...], Field(min_length=2), AfterValidator(_one_issuer)] | None = None
+    """Who issue it together, in a joint release: [park, university]."""
+    on_behalf_of: Text | None = None
+    """For whom it is issued, where that is not the issuer."""
     date: Date
     """The day of issue, such as 2025-04-24."""
+    time: Clock | None = None
+    """The hour of issue in Hong Kong, such as 09:30."""
+    number: Name | None = None
+    """The reference number."""
     place: Text | None = None
     """Where it is issued, for the dateline."""
     timing: Literal["immediate"] | None = None
     """"immediate" prints "For Immediate Release". Leave it out if there is an embargo."""
     embargo: Annotated[Moment, AfterValidator(_not_immediate)] | None = None
     """Before this moment nobody may publish it, such as 2025-04-24T10:00+08:00."""
+    withdrawn: Withdrawal | None = None
+    """The release holds no longer: a notice stands above all of it."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed after the release was out: a notice each, above the headline."""
     source: Text | None = None
     """Where the text comes from, for a news wire."""
+    topics: tuple[Annotated[Line, _known("topics", "releases/_shared/topics.yaml")], ...] = ()
+    """What it is about: names of releases/_shared/topics.yaml."""
     photo_pack: PhotoPack | None = None
     """The photos in high resolution."""
     headline: Text
     """The headline."""
     subheadline: Text | None = None
     """A second line below the headline."""
+    summary: Text | None = None
+    """One or two sentences for search engines and feeds, where the first paragraph will not do. It is not printed."""
     body: tuple[Block, ...] = Field(min_length=1)
     """The text: paragraphs, `quote`, `heading`, `list`, `table`, `image`, and `break` for a larger gap."""
+    footnotes: tuple[Text, ...] = ()
+    """The footnotes: `[^1]` in a text stands for the first."""
     photos: tuple[Photo, ...] = ()
     """The photos and their captions."""
+    links: tuple[Link, ...] = ()
+    """Attachments, films, further pages and accounts."""
+    notes_to_editors: tuple[Block, ...] = ()
+    """Notes to Editors: blocks as in `body`, printed after the end mark."""
     boilerplate: Boilerplate | None = None
     """The standing text about the issuer, where it is not the one in the issuer's file."""
     contacts: tuple[Contact, ...] | None = None
     """The media contacts, where they are not the ones in the issuer's file."""
     checks: Checks | None = None
     """What `hkpress check` need not report."""
-    notes: tuple[Line, ...] = ()
-    """Notes for colleagues. They are never printed."""
+    remarks: tuple[Line, ...] = ()
+    """Remarks for colleagues. They are never printed."""
+
+
+UNPRINTED = frozenset(["remarks", "checks"])
+"""The fields of a manuscript that no page shows."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import UnionType
@@ -14,8 +14,23 @@ from pydantic_core import ErrorDetails
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
 from hkpress.release import source
-from hkpress.release.model import Glossary, Issuer, Manuscript, Model, Person, Text
+from hkpress.release.model import (
+    LANGUAGES,
+    UNPRINTED,
+    Contact,
+    Glossary,
+    Issuer,
+    Link,
+    Manuscript,
+    Model,
+    Paragraph,
+    Person,
+    Text,
+    Topic,
+)
 from hkpress.release.source import Loc, Source
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -24,11 +39,51 @@ class Release:
 
     slug: str
     folder: Path
+    shared: Path
+    """The folder of what several releases use."""
     manuscript: Manuscript
-    issuer: Issuer | None
+    issuers: tuple[Issuer, ...]
+    """Who issues it; several in a joint release."""
     people: Mapping[str, Person]
+    """Who is quoted."""
+    topics: Mapping[str, Topic]
     sources: tuple[tuple[Source, Model | Mapping[str, Model]], ...]
     glossary: Glossary
+
+    @property
+    def issuer(self) -> Issuer | None:
+        """Who issues it, the first of several."""
+        return self.issuers[0] if self.issuers else None
+
+    @property
+    def issuer_names(self) -> tuple[str, ...]:
+        """The names of the issuers' files."""
+        return self.manuscript.issuers or ((self.manuscript.issuer,) if self.manuscript.issuer else ())
+
+    @property
+    def contacts(self) -> tuple[tuple[Issuer | None, Contact], ...]:
+        """The media contacts, each with the issuer whose file it stands in; None for those of the manuscript."""
+        if self.manuscript.contacts is not None:
+            return tuple((None, each) for each in self.manuscript.contacts)
+        return tuple((issuer, each) for issuer in self.issuers for each in issuer.contacts)
+
+    @property
+    def shared_files(self) -> Iterator[str]:
+        """The files of the shared folder that the pages show: logos and portraits, and what links of issuers attach."""
+        for issuer in self.issuers:
+            logo = issuer.logo.model_dump(exclude_none=True) if issuer.logo else {}
+            yield from logo.values()
+            yield from (link.file for link in issuer.links if link.file)
+        yield from (person.portrait for person in self.people.values() if person.portrait)
+
+    def folder_of(self, model: Model) -> Path:
+        """The folder from which a model of the release names its files."""
+        return self.folder if self.places[id(model)][0] is self.sources[0][0] else self.shared
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the manuscript, then those of the issuers."""
+        return *self.manuscript.links, *(each for issuer in self.issuers for each in issuer.links)
 
     def words(self) -> Iterator[tuple[Source, Loc, str]]:
         """Every string that can be printed, with its file and its place there.
@@ -37,13 +92,23 @@ class Release:
         """
         for origin, model in self.sources:
             for loc, text in _strings(model, ()):
-                if loc[0] not in ("notes", "checks"):
+                if loc[0] not in UNPRINTED:
                     yield origin, loc, text
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that its editions need, of `en` and `tc`."""
+        return _needed(self.manuscript.editions)
+
+    def models(self) -> Iterator[tuple[Model, tuple[Source, Loc]]]:
+        """Every model in the release, with its file and its place there."""
+        for origin, whole in self.sources:
+            yield from ((model, (origin, loc)) for model, loc in _models(whole, ()))
 
     @cached_property
     def places(self) -> Mapping[int, tuple[Source, Loc]]:
         """The file and place of every model in the release, by `id`: equal texts may stand in several places."""
-        return {id(model): (origin, loc) for origin, whole in self.sources for model, loc in _models(whole, ())}
+        return {id(model): place for model, place in self.models()}
 
 
 def _models(value: Any, loc: Loc) -> Iterator[tuple[Model, Loc]]:
@@ -80,26 +145,84 @@ def parse(
     """
     problems: list[Diagnostic] = []
     issuers = {path.stem: path for path in sorted((shared / "issuers").glob("*.yaml"))}
-    people = _read_if_there(shared / "people.yaml", read, problems)
-    context = {"folder": folder, "issuers": issuers, "people": _people(people, shared), "themes": themes}
-    written = _validate(Manuscript, manuscript, (), context, problems)
+    people, topics = (_read_if_there(shared / name, read, problems) for name in ("people.yaml", "topics.yaml"))
+    context = {
+        "folder": folder,
+        "languages": _languages(manuscript.data),
+        "issuers": issuers,
+        "people": _entries(people, shared / "people.yaml"),
+        "topics": _entries(topics, shared / "topics.yaml"),
+        "themes": themes,
+    }
+    written = validate(Manuscript, manuscript, (), context, problems)
     sources: list[tuple[Source, Any]] = [(manuscript, written)]
 
-    issuer_file = _field(manuscript.data, "issuer")
-    about = _read_if_there(issuers[issuer_file], read, problems) if issuer_file in issuers else None
-    issuer = _validate(Issuer, about, (), context, problems) if about else None
-    sources += [(about, issuer)] if about else []
-
-    quoted = _speakers(manuscript.data) & (people.data.keys() if people and isinstance(people.data, dict) else set())
-    persons = {name: _validate(Person, people, (name,), context, problems) for name in sorted(quoted) if people}
-    sources += [(people, persons)] if people else []
+    context["folder"] = shared
+    named = [name for name in _names(manuscript.data, "issuers", "issuer") if name in issuers]
+    for name in dict.fromkeys(named):
+        about = _read_if_there(issuers[name], read, problems)
+        sources += [(about, validate(Issuer, about, (), context, problems))] if about else []
+    together = [issuer for _, issuer in sources[1:] if issuer]
+    persons = _used(Person, people, _speakers(manuscript.data), context, problems)
+    subjects = _used(Topic, topics, set(_names(manuscript.data, "topics")), context, problems)
+    sources += [(origin, used) for origin, used in ((people, persons), (topics, subjects)) if origin]
     terms = _read_if_there(shared / "glossary.yaml", read, problems)
-    glossary = _validate(Glossary, terms, (), context, problems) if terms else None
+    glossary = validate(Glossary, terms, (), context, problems) if terms else None
     if problems:
         raise Invalid(problems)
     assert written is not None
-    known = {name: person for name, person in persons.items() if person}
-    return Release(folder.name, folder, written, issuer, known, tuple(sources), glossary or Glossary())
+    spelt = tuple((_spelt_out(origin, model), model) for origin, model in sources)
+    return Release(
+        folder.name, folder, shared, written, tuple(together), persons, subjects, spelt, glossary or Glossary()
+    )
+
+
+def _languages(data: Any) -> frozenset[str]:
+    """The languages that the editions of a manuscript need; both if it does not say."""
+    return _needed(each for each in _names(data, "editions") if each in ("en", "tc", "sc")) or LANGUAGES
+
+
+def _needed(editions: Iterable[str]) -> frozenset[str]:
+    return frozenset("en" if each == "en" else "tc" for each in editions)
+
+
+def _used(
+    kind: type[M], origin: Source | None, names: Collection[str], context: Mapping[str, Any], problems: list[Diagnostic]
+) -> dict[str, M]:
+    """The entries of a shared file that a manuscript names, by name."""
+    there = origin.data if origin and isinstance(origin.data, dict) else {}
+    named = sorted(name for name in names if name in there)
+    found = {name: validate(kind, origin, (name,), context, problems) for name in named} if origin else {}
+    return {name: each for name, each in found.items() if each}
+
+
+def _spelt_out(origin: Source, model: Any) -> Source:
+    """The file as if each plain text of one language had its language written above it, at the same place."""
+    plain = {
+        (*loc, language): loc
+        for each, loc in _models(model, ())
+        if isinstance(each, Text) and isinstance(_at(origin.data, loc), str)
+        for language in LANGUAGES & each.model_fields_set
+    }
+    if not plain:
+        return origin
+    places = origin.places | {new: replace(origin.places[old], key=None) for new, old in plain.items()}
+    return replace(origin, data=_replaced(origin.data, (), plain), places=places)
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        data = data[step]
+    return data
+
+
+def _replaced(data: Any, loc: Loc, plain: Mapping[Loc, Loc]) -> Any:
+    if isinstance(data, dict):
+        return {key: _replaced(value, (*loc, key), plain) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_replaced(value, (*loc, index), plain) for index, value in enumerate(data)]
+    language = next((each for each in LANGUAGES if (*loc, each) in plain), None)
+    return data if language is None else {language: data}
 
 
 def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Diagnostic]) -> Source | None:
@@ -110,34 +233,32 @@ def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Di
         return None
 
 
-def _people(read: Source | None, shared: Path) -> Any:
-    """The people there are; None if their file cannot be read, so that nobody is called unknown on top of that."""
+def _entries(read: Source | None, path: Path) -> Any:
+    """The entries that a shared file has; None if it cannot be read: then no name is called unknown too."""
     if read is None:
-        return None if (shared / "people.yaml").is_file() else {}
+        return None if path.is_file() else {}
     return read.data if isinstance(read.data, dict) else {}
 
 
-def _field(data: Any, name: str) -> Any:
-    value = data.get(name) if isinstance(data, dict) else None
-    return value if isinstance(value, str) else None
+def _names(data: Any, *fields: str) -> Iterator[str]:
+    """The names that stand in these fields of a manuscript, alone or in a list."""
+    for field in fields:
+        value = data.get(field) if isinstance(data, dict) else None
+        yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
 
 
 def _speakers(data: Any) -> set[str]:
-    body = data.get("body") if isinstance(data, dict) else None
-    blocks = body if isinstance(body, list) else []
+    fields = [data.get(field) for field in ("body", "notes_to_editors")] if isinstance(data, dict) else []
+    blocks = [block for field in fields if isinstance(field, list) for block in field]
     quotes = (block.get("quote") for block in blocks if isinstance(block, dict))
-    return {name for quote in quotes if (name := _field(quote, "speaker"))}
+    return {name for quote in quotes for name in _names(quote, "speaker")}
 
 
-M = TypeVar("M", bound=Model)
-
-
-def _validate(
+def validate(
     kind: type[M], origin: Source, loc: Loc, context: Mapping[str, Any], problems: list[Diagnostic]
 ) -> M | None:
-    data = origin.data
-    for step in loc:
-        data = data[step]
+    """The model of what stands at *loc* of a file; None if it has *problems*, which are added to those."""
+    data = _at(origin.data, loc)
     try:
         return kind.model_validate(data, context=dict(context))
     except ValidationError as error:
@@ -158,7 +279,10 @@ def _diagnostic(kind: type[Model], origin: Source, base: Loc, error: ErrorDetail
     holder = _model_at(kind, tagged[:-1] if error["type"] == "extra_forbidden" else tagged)
     name = f"item {loc[-1] + 1}" if loc and isinstance(loc[-1], int) else f"`{loc[-1]}`" if loc else "the file"
     unknown = error["type"] == "extra_forbidden"
-    return origin.diagnostic(loc, _sentence(error, name, holder), _CODES.get(error["type"], error["type"]), key=unknown)
+    sentence = _sentence(error, name, holder)
+    if origin.path.suffix == ".toml":
+        sentence = sentence.replace("start each item with `- `", "write it between [ and ], with commas")
+    return origin.diagnostic(loc, sentence, _CODES.get(error["type"], error["type"]), key=unknown)
 
 
 _CODES = {
@@ -184,12 +308,20 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     if kind == "missing":
         return f"{name} is missing{_MISSING.get(name.strip('`'), '')}"
     if kind == "extra_forbidden":
-        near = did_you_mean(str(error["loc"][-1]), fields)
-        if holder is Text and value is None:
-            return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
+        field = str(error["loc"][-1])
+        if holder is Manuscript and field == "notes":
+            return "`notes` is not a field: write `notes_to_editors:` for what is printed, `remarks:` for colleagues"
+        if holder and issubclass(holder, Text):
+            if value is None and field.lower() not in _OTHERWISE:
+                return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
+            if field.lower() in _OTHERWISE:
+                return f"{name} is not a field here; did you mean `{_OTHERWISE[field.lower()]}`?"
+        near = did_you_mean(field.lower(), fields)
         return f"{name} is not a field here{near or f' (fields: {listed})'}"
     if kind == "model_type":
-        if holder is Text:
+        if holder is Paragraph and name.startswith("item"):
+            return f"{name} needs both languages: write `- en: …` and `tc: …` (only the word `break` may stand alone)"
+        if holder and issubclass(holder, Text):
             return f"{name} needs both languages: write `en: …` and `tc: …` on lines of their own below it"
         return f"{name} is {_shape(value)}; here it must have fields: {listed}"
     if kind == "tuple_type" and value is None:
@@ -199,8 +331,6 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     if kind == "string_type":
         return f"{name} is {_shape(value)}; here it must be one text"
     if kind == "literal_error":
-        if holder is None and "break" in error["ctx"]["expected"]:
-            return f"{name} needs both languages: write `- en: …` and `tc: …` (only the word `break` may stand alone)"
         return f"{name} is `{value}`; it can be {error['ctx']['expected'].replace(chr(39), '`')}"
     if kind == "too_short":
         return f"{name} is empty: it needs at least one item"
@@ -211,7 +341,23 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     return f"{name} {error['msg']}"
 
 
-_OURS_ALONE = {"date", "time", "url", "email", "picture", "reference", "cells"}  # sentences that name the value
+_OTHERWISE = {  # what authors call the languages
+    **dict.fromkeys(("en", "eng", "english"), "en"),
+    **dict.fromkeys(("tc", "zh", "zh-hk", "zh-tw", "zh-hant", "zh_hk", "cn", "ch", "chi", "chinese", "hk", "tw"), "tc"),
+    **dict.fromkeys(("sc", "zh-cn", "zh-hans", "zh_cn"), "sc"),
+}
+_OURS_ALONE = {
+    "date",
+    "time",
+    "url",
+    "email",
+    "picture",
+    "reference",
+    "cells",
+    "currency",
+    "target",
+    "format",
+}  # sentences that name the value
 _MISSING = {
     "en": ": write the English text beside `tc`",
     "tc": ": write the Traditional Chinese text beside `en`",

@@ -70,7 +70,10 @@ body:
 #     caption: {{en: …, tc: …}}
 #     alt: {{en: what the photo shows, tc: 相片內容}}
 
-# notes:                                # for colleagues; never printed
+# notes_to_editors:                     # printed after the end mark; blocks as in the body
+#   - {{en: …, tc: …}}
+
+# remarks:                              # for colleagues; never printed
 #   - …
 
 # checks:                               # what `hkpress check` finds though it is right
@@ -130,9 +133,14 @@ def schema_text() -> str:
 
 def descriptions() -> Iterator[tuple[str, dict[str, str]]]:
     """What the model says of each field, by class. Pydantic would read it at every start."""
+    said: dict[str, dict[str, str]] = {}
     for each in ast.parse(inspect.getsource(model)).body:
         if isinstance(each, ast.ClassDef):
-            yield each.name, dict(_described(each.body))
+            inherited = [said.get(base.id, {}) for base in each.bases if isinstance(base, ast.Name)]
+            said[each.name] = dict(_described(each.body))
+            for fields in inherited:
+                said[each.name] = fields | said[each.name]
+    yield from said.items()
 
 
 def _described(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:

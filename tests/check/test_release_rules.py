@@ -110,7 +110,7 @@ def test_what_is_wrong_is_found(
         ("mixed-marks", HEAD + "date: 2025-04-24\nbody:\n  - {en: The Park's, tc: 園區}\n  - {en: The Museum's, tc: 館}\n"),
         ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: 「我們有信心。}\n  - {en: A, tc: 「我們有能力。」}\n"),
         ("untranslated", TEXT + "contacts: [{name: {en: Cecilia Kwok, tc: Cecilia Kwok}, phone: 2629}]\n"),
-        ("placeholder", TEXT + "notes: [TBC]\nchecks: {ignore: [{code: glossary, reason: TBC}]}\n"),
+        ("placeholder", TEXT + "remarks: [TBC]\nchecks: {ignore: [{code: glossary, reason: TBC}]}\n"),
         ("markup", TEXT + "photo_pack: {url: 'https://hkstp.org/a_b_c*d*'}\n"),
     ],
 )  # fmt: skip

@@ -1,0 +1,45 @@
+"""A footnote mark without its footnote, or a footnote that nothing points at.
+
+`[^1]` in a text stands for the first item of `footnotes:`, `[^2]` for the second. A mark must have its footnote, and
+both languages must have the same marks.
+
+Wrong: It grew by 12%[^2]. with one footnote
+Right: It grew by 12%[^1].
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.core.diagnostics import Severity
+from hkpress.release.inline import FOOTNOTE
+
+CODE = "footnote"
+SEVERITY = Severity.ERROR
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """An error at every mark without footnote; a warning at marks that differ and at footnotes without mark."""
+    there = len(proof.release.manuscript.footnotes)
+    meant = set()
+    for passage in proof.passages:
+        for match in FOOTNOTE.finditer(passage.text):
+            meant.add(int(match[1]))
+            if not 0 < int(match[1]) <= there:
+                message = say("`{mark}` has no footnote: `footnotes:` has {there} items", mark=match[0], there=there)
+                yield passage.finding(message, *match.span())
+    for pair in proof.pairs:
+        en, tc = (Counter(FOOTNOTE.findall(passage.text)) for passage in (pair.en, pair.tc))
+        if en != tc:
+            message = say("the footnote marks differ between the languages: give both the same")
+            yield pair.tc.finding(message, related=(pair.en.place(),), severity=Severity.WARNING)
+    for number in range(1, there + 1):
+        if number not in meant:
+            message = say(
+                "no text has the mark `[^{number}]` for this footnote: add it, or delete the footnote", number=number
+            )
+            yield Finding(message, proof.manuscript("footnotes", number - 1), severity=Severity.WARNING)

@@ -1,0 +1,33 @@
+"""Files that go with a release: what makes one unusable, and what is said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from hkpress.core.layout import MANUSCRIPT
+
+MAX_BYTES = 25 << 20
+
+
+def problem(folder: Path, file: str) -> str | None:
+    """Why *file*, a path from the release's *folder*, cannot go with the release; None if it can."""
+    parts = PurePosixPath(file)
+    outside = parts.is_absolute() or ".." in parts.parts or "\\" in file or ":" in file
+    path = (folder / parts).resolve()
+    if outside or not path.is_relative_to(folder.resolve()):  # a link must not lead out either
+        return f"`{file}` is outside the release's folder: copy the file into {folder.name}/files/"
+    if parts.name.startswith(".") or parts.name == MANUSCRIPT:
+        return f"`{file}` is not for readers: name another file"
+    if not path.is_file():
+        return f"`{file}` is not in {folder.name}/: check the name, small and capital letters too"
+    if path.stat().st_size > MAX_BYTES:
+        return f"`{file}` is larger than 25 MiB: put it on a website, and write `url:` instead"
+    return None
+
+
+def describe(folder: Path, file: str) -> str:
+    """What kind of file it is and how large, such as "PDF, 1.2 MB"."""
+    size = (folder / file).stat().st_size
+    shown = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"
+    kind = PurePosixPath(file).suffix.removeprefix(".").upper()
+    return f"{kind}, {shown}" if kind else shown

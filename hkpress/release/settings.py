@@ -1,0 +1,118 @@
+"""`hkpress.toml`: what a project sets for all its releases. This module alone reads it."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationInfo
+
+from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
+from hkpress.core.layout import SETTINGS
+from hkpress.release.model import Model, refuse
+from hkpress.release.parse import validate
+from hkpress.release.source import Loc, Place, Source
+
+
+def _format(name: str, info: ValidationInfo) -> str:
+    known: Collection[str] | None = info.context.get("formats") if info.context else None
+    if known is not None and name not in known:
+        listed = ", ".join(f"`{each}`" for each in known)
+        near = did_you_mean(name, known)
+        raise refuse("format", "`{name}` is not a format{near} (there: {listed})", name=name, near=near, listed=listed)
+    return name
+
+
+_EXAMPLE = "{date:%Y%m%d}_{slug}_{edition}"
+
+
+def _names(pattern: str) -> str:
+    try:
+        fields = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
+        made = pattern.format(date=date(2025, 4, 24), slug="two-sessions", edition="en")
+    except (ValueError, KeyError, IndexError, AttributeError):
+        raise refuse("names", "can use date, slug and edition: write it like {example}", example=_EXAMPLE) from None
+    if "edition" not in fields:
+        raise refuse("names", "must have {edition}, or the languages would overwrite each other", edition="{edition}")
+    if not re.fullmatch(r"[^\W_][\w.() -]*", made):
+        raise refuse("names", "gives `{made}`: use letters, digits, hyphens and underscores", made=made)
+    return pattern
+
+
+class Build(Model):
+    """What a plain `hkpress build` makes."""
+
+    formats: Annotated[tuple[Annotated[str, AfterValidator(_format)], ...], Field(min_length=1)] | None = None
+    """The formats it makes; the usual ones, if not said."""
+    names: Annotated[str, AfterValidator(_names)] = "{edition}"
+    """What the files are called, without suffix: `{date:%Y%m%d}_{slug}_{edition}` gives 20250424_two-sessions_en."""
+
+
+class Settings(Model):
+    """What `hkpress.toml` says."""
+
+    build: Build = Build()
+    """What a plain `hkpress build` makes."""
+    newsroom: dict[str, Any] = Field(default_factory=dict)
+    """The newsroom's own settings, which it reads itself."""
+
+
+def read(root: Path, formats: Collection[str] | None = None) -> Settings:
+    """The settings of the project in the folder *root*; *formats* are the names of those that there are.
+
+    Raises Invalid with all that is wrong in the file.
+    """
+    path = root / SETTINGS
+    if not path.is_file():
+        return Settings()
+    origin = source(path)
+    problems: list[Diagnostic] = []
+    settings = validate(Settings, origin, (), {"formats": formats}, problems)
+    if problems or settings is None:
+        raise Invalid(problems)
+    return settings
+
+
+def source(path: Path) -> Source:
+    """A TOML file as data with the places of its keys. Raises Invalid if it is not TOML."""
+    try:
+        text = path.read_text("utf-8-sig")
+        return Source(path, text, tomllib.loads(text), dict(_places(text)))
+    except UnicodeDecodeError as error:
+        raise Invalid(
+            [Diagnostic("is not UTF-8 text: save it again with the encoding UTF-8", "encoding", path)]
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        message = re.sub(r" \(at .*", "", str(error))
+        shown = [*text.split("\n"), ""][line - 1]
+        found = Diagnostic(f"not TOML: {message}", "toml", path, Span.at(line, column), line_text=shown)
+        raise Invalid([found]) from error
+
+
+_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*")(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=\s*(.*?)\s*""")
+
+
+def _places(text: str) -> Any:
+    """The place of each key at the start of a line; what stands inside a value has that of its key."""
+    table: Loc = ()
+    start = 0
+    for line in text.split("\n"):
+        if found := _TABLE.fullmatch(line):
+            table = _steps(found[1])
+            yield table, Place((start + found.start(1), start + found.end(1)), (start, start + len(line)))
+        elif found := _KEY.fullmatch(line):
+            key, value = ((start + found.start(group), start + found.end(group)) for group in (1, 2))
+            yield (*table, *_steps(found[1])), Place(key, value)
+        start += len(line) + 1
+
+
+def _steps(key: str) -> Loc:
+    return tuple(part.strip().strip('"') for part in key.split("."))

@@ -1,0 +1,312 @@
+"""All fields of a release: what they say in each edition, and what is wrong with them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hkpress.check import examine
+from hkpress.core.diagnostics import Invalid
+from hkpress.formats import FORMATS
+from hkpress.formats.text import make as text_of
+from hkpress.page.document import typeset
+from hkpress.page.page import Items, Page, Quotation, localise
+from hkpress.page.theme import Theme
+from hkpress.release import settings
+from hkpress.release.editions import EDITIONS, write_label
+from hkpress.release.project import Project
+from tests.marks import marked, unmarked
+from tests.park import picture
+
+EVERYTHING = """\
+issuers: [park, university]
+on_behalf_of: {en: the Test Bureau, tc: 測試局}
+date: 2025-04-24
+time: "09:30"
+number: 12/2025
+place: {en: Hong Kong, tc: 香港}
+topics: [science]
+summary: {en: A joint laboratory opens., tc: 聯合實驗室啟用。}
+corrections:
+  - at: 2025-04-25T09:00+08:00
+    note:
+      en: The sum is HK$60 million.
+      tc: 金額應為6,000萬港元。
+withdrawn:
+  at: 2025-04-26T17:15+08:00
+  note: {en: This release is withdrawn., tc: 本新聞稿已撤回。}
+headline: {en: Laboratory Opens, tc: 實驗室啟用}
+body:
+  - en: The laboratory cost HK$60 million[^1].
+    tc: 實驗室耗資6,000萬港元[^1]。
+  - en: Visitors from abroad find maps at the gate.
+    only: en
+  - only: tc
+    heading: 本地訪客
+  - quote:
+      speaker: lee
+      portrait: yes
+      words: {en: It is open., tc: 已經啟用。}
+  - list:
+      - en: First
+        tc: 第一
+        style: (a)
+        list:
+          - {en: One, tc: 一項}
+          - {en: Two, tc: 兩項}
+      - {en: Second, tc: 第二}
+    style: {en: (i), tc: （一）}
+  - table:
+      head: [{en: Year, tc: 年份}, {en: Sum, tc: 金額}, {en: Note, tc: 備註}]
+      unit: {en: HK$ million, tc: 百萬港元}
+      total: yes
+      align: [left, right, centre]
+      rows:
+        - ["2024", "(1.2)", ""]
+        - ["2025", Nil, a]
+        - [{en: Total, tc: 總計}, "(1.2)", ""]
+footnotes:
+  - {en: Without land., tc: 不包括土地。}
+photos:
+  - caption: {en: The room., tc: 房間。}
+    credit: {en: The Park, tc: 科技園}
+    photographer: Chan Tai Man
+    place: {en: Pak Shek Kok, tc: 白石角}
+    taken: 2025-04-23
+    made: ai
+  - caption: Only in English.
+    only: en
+links:
+  - {kind: attachment, file: files/annex.txt, title: {en: Annex, tc: 附件}}
+  - {kind: video, url: https://park.example/film, title: {en: Film, tc: 短片}}
+notes_to_editors:
+  - {en: The Park is 20 years old., tc: 科技園成立20年。}
+remarks: [never printed]
+"""
+FILES: dict[str, str | bytes] = {
+    "releases/x/files/annex.txt": "annex",
+    "releases/_shared/topics.yaml": "science: {en: Science, tc: 科學, medtop: 'medtop:13000000'}\n",
+    "releases/_shared/people.yaml": (
+        "lee: {name: {en: Mary Lee, tc: 李美儀}, portrait: lee.png, post: {en: Director, tc: 總監}}\n"
+    ),
+    "releases/_shared/lee.png": picture(),
+    "releases/_shared/park.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20"><text>P</text></svg>',
+    "releases/_shared/issuers/park.yaml": """\
+name: {en: The Park, tc: 科技園}
+address: {en: 1 Test Road, tc: 測試道1號}
+website: https://park.example/
+logo: {file: park.svg}
+currency: USD
+boilerplate: {reviewed: 2025-04-01, paragraphs: [{en: The Park is a park., tc: 科技園是園區。}]}
+contacts:
+  - name: {en: Press Office, tc: 新聞組}
+    post: {en: Manager, tc: 經理}
+    phone: (852) 2000 0000 / 2000 0001 ext. 12
+    mobile: 9000 0000
+    whatsapp: 9000 0001
+    email: press@park.example
+links: [{kind: social, url: https://social.example/park, title: {en: The Park online, tc: 科技園社交平台}}]
+""",
+    "releases/_shared/issuers/university.yaml": """\
+name: {en: The University, tc: 大學}
+boilerplate: {reviewed: 2025-04-01, paragraphs: [{en: The University teaches., tc: 大學提供教育。}]}
+contacts: [{name: {en: Registry, tc: 教務處}, phone: 2100 0000}]
+""",
+}
+
+
+@pytest.fixture
+def everything(project: Callable[..., Project]) -> Project:
+    return project(EVERYTHING, **FILES)
+
+
+def page(project: Project, edition: str) -> Page:
+    return localise(project.read("x"), EDITIONS[edition], tuple(EDITIONS.values()))
+
+
+def text(project: Project, edition: str) -> str:
+    made = text_of(typeset(page(project, edition), Theme("base", project.template_roots)))[0]
+    return made.decode()
+
+
+@pytest.mark.parametrize("edition", ["en", "tc", "sc"])
+def test_every_field_is_printed_in_html_and_text(everything: Project, edition: str) -> None:
+    said = page(everything, edition)
+    html = typeset(said, Theme("base", everything.template_roots)).html
+    plain = text(everything, edition)
+    names = [issuer.name for issuer in said.issuers]
+    words = [*names, said.issuers[0].address, said.number, said.time, said.on_behalf_of, *said.footnotes]
+    words += [notice.text for notice in (said.withdrawn, *said.corrections) if notice]
+    words += [photo.credit for photo in said.photos if photo.credit]
+    words += [link.title for link in said.links]
+    words += [number for each in said.contacts for number in (each.post, each.mobile, each.whatsapp) if number]
+    words += ["HK$ million" if edition == "en" else "百萬港元" if edition == "tc" else "百万港元"]
+    assert len(words) > 15
+    for each in words:
+        assert each in html, each
+        assert each in plain, each
+    assert "never printed" not in html + plain
+
+
+def test_what_one_edition_has_alone(everything: Project) -> None:
+    assert "maps at the gate" in text(everything, "en")
+    assert "maps at the gate" not in text(everything, "tc")
+    assert "本地訪客" in text(everything, "tc")
+    assert "本地访客" in text(everything, "sc")
+    assert "本地" not in text(everything, "en")
+    assert [len(page(everything, name).photos) for name in EDITIONS] == [2, 1, 1]
+
+
+def test_values_are_localised(everything: Project) -> None:
+    said = page(everything, "tc")
+    assert (said.time, said.issued) == ("上午9時30分", "2025-04-24T09:30:00+08:00")
+    assert said.updated == "2025-04-26T17:15:00+08:00"
+    assert said.topics == ("科學",)
+    assert said.description == "聯合實驗室啟用。"
+    assert said.withdrawn
+    assert said.withdrawn.time.time == "下午5時15分"
+    quotation = next(block for block in said.body if isinstance(block, Quotation))
+    assert (quotation.portrait is not None, quotation.name) == (True, "李美儀")
+    grid = next(block for block in said.body if block.kind == "grid")
+    assert (grid.align, grid.unit, grid.total) == (("left", "right", "centre"), "百萬港元", True)
+    photo = said.photos[0]
+    assert (photo.made, photo.photographer, photo.place) == ("ai", "Chan Tai Man", "白石角")
+
+
+@pytest.mark.parametrize(("edition", "labels"), [("en", ["(i)", "(a)", "(b)", "(ii)"]), ("tc", ["（一）", "(a)", "(b)", "（二）"])])  # fmt: skip
+def test_list_styles(everything: Project, edition: str, labels: list[str]) -> None:
+    items = next(block for block in page(everything, edition).body if isinstance(block, Items))
+    first, second = items.items
+    assert first.below
+    assert [first.label, *(each.label for each in first.below.items), second.label] == labels
+    assert f"{labels[0]} " in text(everything, edition)
+
+
+def test_labels_of_long_lists() -> None:
+    assert [write_label(27, "(a)"), write_label(14, "(i)"), write_label(21, "（一）")] == [
+        "(aa)",
+        "(xiv)",
+        "（二十一）",
+    ]
+
+
+def test_each_number_is_a_link(everything: Project) -> None:
+    html = typeset(page(everything, "en"), Theme("base", everything.template_roots)).html
+    assert (
+        '<a href="tel:+85220000000">(852) 2000 0000</a> / <a href="tel:+85220000001;ext=12">2000 0001 ext. 12</a>'
+        in html
+    )
+
+
+def test_footnotes_are_marked_and_listed(everything: Project) -> None:
+    html = typeset(page(everything, "en"), Theme("base", everything.template_roots)).html
+    assert 'million<sup><a href="#note-1">1</a></sup>.' in html
+    assert '<li id="note-1">Without land.</li>' in html
+    assert "million[1]." in text(everything, "en")
+
+
+@pytest.mark.parametrize("edition", ["en", "tc"])
+def test_a_release_in_one_language_may_hold_plain_texts(project: Callable[..., Project], edition: str) -> None:
+    made = project(f"editions: [{edition}]\ndate: 2025-04-24\nheadline: A\nplace: B\nbody: [C, break, {{quote: {{words: D}}}}]\n")  # fmt: skip
+    said = page(made, edition)
+    assert (said.headline, said.place, len(said.body)) == ("A", "B", 3)
+    found = {each.code: each for each in examine(made.read("x")).diagnostics()}
+    assert found["one-language"].severity == "hint"
+    assert not [each for each in found.values() if each.severity == "error"]
+
+
+def test_plain_texts_are_found_in_the_file(project: Callable[..., Project]) -> None:
+    made = project("editions: [tc]\ndate: 2025-04-24\nheadline: 甲\nbody: [待定, '乙  丙']\n")
+    found = [each for each in examine(made.read("x")).diagnostics() if each.code == "placeholder"]
+    assert [(each.span.line, each.span.column, each.at) for each in found if each.span] == [(4, 8, "body/1/tc")]
+
+
+def test_check_lists_what_one_language_has_alone(everything: Project) -> None:
+    found = examine(everything.read("x"), ["one-language"]).diagnostics()
+    assert [each.at for each in found] == ["body/2/only", "body/3/only", "photos/2/only"]
+
+
+def test_figures_are_compared_in_new_fields(everything: Project) -> None:
+    manuscript = everything.root / "releases/x/release.yaml"
+    manuscript.write_text(EVERYTHING.replace("成立20年", "成立30年").replace("金額應為6,000萬", "金額應為6億"), "utf-8")
+    found = {each.at for each in examine(everything.read("x"), ["figures"]).diagnostics()}
+    assert found == {"corrections/1/note/tc", "notes_to_editors/1/tc"}
+
+
+BODY = "headline: {en: A, tc: 甲}\ndate: 2025-04-24\nbody: [{en: B, tc: 乙}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("⟦notes⟧: [a]\n", "write `notes_to_editors:` for what is printed, `remarks:` for colleagues"),
+        ("time: ⟦9am⟧\n", "`9am` is not a time of day: write hours and minutes, such as 09:30"),
+        ("editions: [⟦zh⟧]\n", "it can be `en`, `tc` or `sc`"),
+        ("issuer: park\nissuers: ⟦[park, university]⟧\n", "keep `issuers` for a joint release"),
+        ("topics: [⟦sciense⟧]\n", "did you mean `science`?"),
+        ("links: [⟦{title: {en: A, tc: 甲}}⟧]\n", "a link needs either `url:` or `file:`"),
+        ("links: [{kind: attachment, title: {en: A, tc: 甲}, file: ⟦../x⟧}]\n", "is outside the release's folder"),
+        ("links: [{kind: attachment, title: {en: A, tc: 甲}, file: ⟦files/b⟧}]\n", "`files/b` is not in x/"),
+        ("place: {⟦EN⟧: A, tc: 甲, en: A}\n", "did you mean `en`?"),
+        ("place: {⟦zh⟧: 甲, en: A, tc: 甲}\n", "did you mean `tc`?"),
+        ("photos: [{only: en, caption: ⟦{tc: 甲}⟧}]\n", "`en` is missing"),
+        ("photos: [{only: en, caption: ⟦[a]⟧}]\n", "needs both languages"),
+    ],
+)
+def test_a_misfit(project: Callable[..., Project], text: str, message: str) -> None:
+    whole = BODY + text
+    with pytest.raises(Invalid) as caught:
+        project(unmarked(whole), **FILES).read("x")
+    found = caught.value.diagnostics
+    assert marked(unmarked(whole), found) == whole
+    assert message in found[0].message
+
+
+def test_footnote_marks_have_their_footnotes(everything: Project) -> None:
+    manuscript = everything.root / "releases/x/release.yaml"
+    manuscript.write_text(EVERYTHING.replace("6,000萬港元[^1]", "6,000萬港元[^2]"), "utf-8")
+    found = examine(everything.read("x"), ["footnote"]).diagnostics()
+    assert [(each.severity.value, each.at) for each in found] == [("warning", "body/1/tc"), ("error", "body/1/tc")]
+
+
+# --- hkpress.toml ---------------------------------------------------------------------------------
+
+
+def test_settings(tmp_path: Path) -> None:
+    assert settings.read(tmp_path).build == settings.Build()
+    (tmp_path / "hkpress.toml").write_text(
+        '[build]\nformats = ["html"]\nnames = "{date:%Y%m%d}_{slug}_{edition}"\n[newsroom]\nurl = "https://a.example"\n'
+    )
+    found = settings.read(tmp_path)
+    assert found.build.formats == ("html",)
+    assert found.newsroom == {"url": "https://a.example"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[build]\nformats = ⟦["pfd"]⟧\n', "`pfd` is not a format; did you mean `pdf`?"),
+        ('[build]\nnames = ⟦"{slog}"⟧\n', "can use date, slug and edition"),
+        ('[build]\nnames = ⟦"{slug}"⟧\n', "must have {edition}"),
+        ('[build]\nnames = ⟦"../{edition}"⟧\n', "use letters, digits"),
+        ("[⟦biuld⟧]\n", "did you mean `build`?"),
+        ("[build]\nformats = [\n⟦⟧", "not TOML"),
+    ],
+)
+def test_a_mistake_in_the_settings(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "hkpress.toml").write_text(unmarked(text))
+    with pytest.raises(Invalid) as caught:
+        settings.read(tmp_path, FORMATS)
+    (found,) = caught.value.diagnostics
+    assert message in found.message
+    assert found.span
+    assert found.span.line == text[: text.index("⟦")].count("\n") + 1
+
+
+def test_no_field_of_a_page_is_always_empty(everything: Project) -> None:
+    said = page(everything, "en")
+    empty = [each.name for each in dataclasses.fields(said) if not getattr(said, each.name)]
+    assert set(empty) <= {"subheadline", "immediate", "embargo", "source", "photo_pack"}
