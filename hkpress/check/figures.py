@@ -41,6 +41,11 @@ _RELATIONS = {
     Relation.YEAR: say("the year differs"),
     Relation.WEEKDAY: say("the day of the week differs"),
     Relation.VALUE: say("the values differ"),
+    Relation.ORDER: say("the two values stand the other way round"),
+    Relation.DIRECTION: say("one goes up, the other down"),
+    Relation.RESULT: say("one is a profit, the other a loss"),
+    Relation.HEDGE: say("they do not say the same of the size"),
+    Relation.SIGN: say("one is below zero"),
 }
 _FACTORS = {  # the Chinese value by the English one, and the other way round
     10: (say("ten times as much"), say("a tenth")),
@@ -83,12 +88,12 @@ class _Joined:
 
     def place(self, fact: Fact) -> Place:
         """Where a fact of the whole stands."""
-        start = fact.start
+        start, length = fact.start, fact.end - fact.start
         for passage in self.passages[:-1]:
             if start <= len(passage.text):
-                return passage.place(start, start + len(fact.text))
+                return passage.place(start, start + length)
             start -= len(passage.text) + 1
-        return self.passages[-1].place(start, start + len(fact.text))
+        return self.passages[-1].place(start, start + length)
 
 
 def _compared(pairs: list[Pair]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ _LANGUAGES = re.compile(
     r"chinese|cht|chs|sc|hk|tch|sch|b5|gb|uc)(?=[/._?&#-]|$)"
 )
 _TOP = "hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|ly|gle|be|ee|museum|asia|app|香港"
-_DOMAIN = rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,6}}\.(?:{_TOP})"
+_DOMAIN = rf"(?!\d{{1,5}}\.hk\b)[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,6}}\.(?:{_TOP})"
 _PATH = r"(?:[/?#][a-z0-9/?#\[\]@!$&'()*+,;=%:._~-]{0,2000})?"
 _EMAIL = rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]{{1,64}} ?@ ?{_DOMAIN}\b"
 _URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b){_PATH}"
@@ -71,4 +71,10 @@ ADDRESSES: tuple[Finder, ...] = (
     finder(rf"(?=[\d+(])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
     finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )
+_RUN = (
+    r"(?=[A-Za-z0-9]{0,40}\d)(?=[A-Za-z0-9]{0,40}[A-Za-z])(?<![A-Za-z0-9.$])"
+    r"(?:[A-Za-z]{1,6}\d{1,20}[A-Za-z]{1,6}\d{2,20}[A-Za-z0-9]{0,9}|\d{1,9}[A-Za-z]{1,6}\d{4,20}[A-Za-z0-9]{0,9})(?![A-Za-z0-9])"
+)
+"""Letters and digits in turn, as numbers of contracts and films have them: 02GB2711001."""
+RUNS: tuple[Finder, ...] = (finder(_RUN, _code, "#"),)
 CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#"),)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
-from hkpress.figures.addresses import ADDRESSES, CODES
+from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
-from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english import spans
+from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english_dates import CLOCK, COLONS, lasting
 from hkpress.figures.idioms import CHINESE_IDIOMS
 from hkpress.figures.numerals import CHINESE, DIGITS, HAN, SIGN, START, chinese_value, english_scale, is_round_word
 from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.units import HOURS
 from hkpress.figures.values import Count, Fact, Kind, Money, Points, Ratio, Share, Value
 
 _SOFT_LIMIT = 12
@@ -114,7 +115,10 @@ def _fraction(match: re.Match[str]) -> list[Fact] | None:
 
 def _ratio(match: re.Match[str]) -> list[Fact] | None:
     left, right = _amount(match, "left"), _amount(match, "right")
-    return None if left is None or right is None else [fact(match, Kind.RATIO, Ratio(left, right))]
+    if left is None or right is None:
+        return None
+    turned = "師生" in match.string[max(0, match.start() - 8) : match.start()]  # a student-teacher ratio of 8:1 is 1比8
+    return [fact(match, Kind.RATIO, Ratio(left, right), *((Ratio(right, left),) if turned else ()))]
 
 
 def _ratio_of_tenths(match: re.Match[str]) -> list[Fact]:
@@ -129,7 +133,8 @@ def _multiple(match: re.Match[str]) -> list[Fact] | None:
         return None
     amount += Fraction(1, 2) if match["half"] else 0
     hard = _hard(match["number"], amount)
-    risen = re.search("[增升多加漲][^，。；0-9]{0,3}$", match.string[max(0, match.start() - 4) : match.start()])
+    before = match.string[max(0, match.start() - 4) : match.start()]
+    risen = re.search("[增升多加漲高快大長][^，。；0-9至到為達成]{0,3}$", before)
     also: tuple[Value, ...] = (Share(amount), Count(amount + 1)) if risen else (Share(amount),)  # 增加三倍 is fourfold
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
@@ -140,7 +145,9 @@ def _doubled(match: re.Match[str]) -> list[Fact]:
 
 def _half(match: re.Match[str]) -> list[Fact]:
     unit = match["unit"] or ""
-    also: tuple[Value, ...] = (Count(Fraction(6)),) if "年" in unit else (Count(Fraction(30)),) if "時" in unit else ()
+    also: tuple[Value, ...] = (
+        (Count(Fraction(6)),) if unit == "年" else (Count(Fraction(30)),) if unit == "小時" else ()
+    )
     return [fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), *also, hard=False)]
 
 
@@ -152,13 +159,7 @@ def _and_a_half(match: re.Match[str]) -> list[Fact] | None:
     amount = _amount(match)
     if amount is None:
         return None
-    amount += Fraction(1, 2)
-    return [fact(match, Kind.NUMBER, Count(amount), *_spans(amount, match["unit"] + (match["of"] or "")))]
-
-
-def _spans(amount: Fraction, unit: str) -> tuple[Value, ...]:
-    name = next((word for sign, word in (("月", "month"), ("年", "year"), ("時", "hour")) if sign in unit), "")
-    return spans(amount, name)
+    return [fact(match, Kind.NUMBER, Count(amount + Fraction(1, 2)))]
 
 
 def _plan(match: re.Match[str]) -> list[Fact]:
@@ -178,14 +179,43 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
     typed, unit = match["number"], match["unit"] or ""
     amount = chinese_value(typed)
     about = match.string[max(0, match.start() - 1) : match.start()]
-    if amount is None or (len(typed) == 1 and is_round_word(typed) and about not in tuple("過逾近約達上破每")):
+    if amount is None:
         return None
     if about in ("數", "幾") and not typed[0].isascii():
         return []  # 數百, 幾十
-    also = _spans(amount, unit)
-    if re.match("十[多餘幾]", typed + unit):
-        also += (Count(Fraction(12)),)
+    also = (Count(Fraction(12)),) if re.match("十[多餘幾]", typed + unit) else ()
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=_hard(typed + unit.strip(), amount))]
+
+
+def _vague(match: re.Match[str]) -> list[Fact] | None:
+    """數萬, 數以千計, 幾十: no number, but its size is known."""
+    amount = chinese_value(match["scale"])
+    return None if amount is None else [fact(match, Kind.VAGUE, Count(amount), hard=False)]
+
+
+def _decades_of_age(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(Fraction(10 * whole(match["tens"]))), hard=False)]
+
+
+def _rank(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.RANK, Count(Fraction("冠亞季殿".index(match[0][0]) + 1)), hard=False)]
+
+
+def _all_day(match: re.Match[str]) -> list[Fact]:
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False), unit=HOURS)]
+
+
+def _half_point(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.POINTS, Points(Fraction(1, 200)), Share(Fraction(1, 200)))]
+
+
+def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
+    """38元8角, 五元五毫."""
+    amount, cents = _amount(match), _amount(match, "cents")
+    if amount is None or cents is None:
+        return None
+    code = currency_of(match["before"] or "") or DOLLAR
+    return [fact(match, Kind.MONEY, Money(amount + cents / _COINS[match["coin"]], code))]
 
 
 _TENTHS = (
@@ -196,12 +226,20 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
     finder(rf"百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
+    finder("半個?(?:百分點|厘)", _half_point, "半"),
+    finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
+    finder(r"\b24/7\b|日夜", _all_day, "24/7 日夜"),
     finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
     finder(
         rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"
     ),
     finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
+    finder(
+        rf"(?P<before>{_SIGN_OR_WORD})?{_BEFORE}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
+        _dollars_and_cents,
+        "毫 角 仙",
+    ),
     *CHINESE_DATES,
     *CHINESE_IDIOMS,
     finder(
@@ -234,10 +272,16 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     ),
     finder("[全單](?=[日天])", _whole_day, "全 單"),
     finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
+    finder("[冠亞季殿]軍", _rank, "軍"),
+    finder(r"(?<![第數幾])(?P<tens>[二三四五六七八九])旬", _decades_of_age, "旬"),
+    finder(
+        r"(?<![〇零一二三四五六七八九十百千萬億\d])[數幾](?:以 ?)?(?P<scale>[十百千萬億]{1,4})(?:計)?", _vague, "數 幾"
+    ),
     finder(rf"第 ?{_N}", _ordinal, "第"),
     finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal, "屆 樓"),
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor, "/f"),
     *CHINESE_YEARS,
+    *RUNS,
     *CODES,
     finder(rf"{_BEFORE}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?)", _number, "# 數"),
 )

@@ -19,15 +19,18 @@ _DAY = rf"(?: ?(?P<day>{_SMALL})(?: ?[日號]|(?= ?[至到及和、-] ?{_SMALL} 
 _TO = r" ?(?:至|到|-|/) ?"
 _FISCAL = r"(?: ?(?:財政|課稅|評稅|會計|學)?年?度?)"
 
-_EVENING = ("晚上", "晚", "深夜", "當晚", "今晚")
-_AFTERNOON = ("下午", "傍晚", "黃昏")
+_EVENING = ("晚上", "晚", "深夜", "當晚", "今晚", "晚間", "夜晚", "昨晚", "明晚", "入夜")
+_AFTERNOON = ("下午", "傍晚", "黃昏", "午後", "今午", "下晝")
 _NOON = ("中午", "正午")
-_PERIODS = (*_EVENING, *_AFTERNOON, *_NOON, "上午", "早上", "凌晨", "清晨", "早", "午夜", "今早")
-_PERIOD = rf"(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))}) ?"
+_MORNING = ("上午", "早上", "凌晨", "清晨", "早", "午夜", "今早", "明早", "早晨", "清早", "上晝", "翌晨")
+_PERIODS = (*_EVENING, *_AFTERNOON, *_NOON, *_MORNING)
+_PERIOD = rf"(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))}) ?(?:大約|約|近|將近)? ?"
 _HAN_HOUR = "(?:二?十[一二三四五六七八九]?|廿[一二三四]?|[〇零一二三四五六七八九兩])"
 _HOUR = rf"(?P<hour>{START}\d{{1,2}}(?!\d)|(?<!{HAN}){_HAN_HOUR}(?!{HAN}))"
 _MINUTE = rf"(?: ?(?P<minute>\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之)|(?P<half>半)|[正整])"
 _NOT_HOUR = "(?![間代光刻候段期數尚機裝速事任分常局差])"
+_NOT_SPAN = "(?![間代光刻候段數尚機裝速事任分常局差]|期(?!間))"
+"""After a half of the day 十一時期間 is a time, not a period."""
 
 
 def whole(text: str) -> int:
@@ -82,6 +85,10 @@ def _quarter(match: re.Match[str]) -> list[Fact]:
 
 def _first_quarter(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.QUARTER, Part(1, 4), hard=False)]
+
+
+def _last_quarter(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.QUARTER, Part(4, 4), hard=False)]
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
@@ -172,9 +179,10 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?!\d)", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<number>[1-4])Q(?![A-Za-z])", _quarter, "q"),
     finder(f"首{_SEASON}度?", _first_quarter, "季"),
+    finder(f"[末尾]{_SEASON}度?", _last_quarter, "季"),
     finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half, "半"),
-    finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_HOUR}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
-    finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!一時)", _time, "時"),
+    finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
+    finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到-])一時)", _time, "時"),
     finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
     finder("正午|中午|午夜", _named_time, "午"),
     finder(rf"(?P<word>星期|禮拜|週|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_LIST})", _weekdays, "星期 禮拜 週 周"),

@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from hkpress.figures.currencies import DOLLAR, names_currency
+from hkpress.figures.doubts import Sides, small_numbers
 from hkpress.figures.equality import Index
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
-from hkpress.figures.leeway import glosses, is_rounded
-from hkpress.figures.relations import RANK, Miss, Relation, relate
-from hkpress.figures.relative import COMPARED, Grain, Relative, relatives
-from hkpress.figures.values import Count, Day, Fact, Kind, Money, Years
+from hkpress.figures.leeway import glosses, is_converted, is_rounded
+from hkpress.figures.relations import RANK, Miss, relate
+from hkpress.figures.relative import COMPARED, Grain, Relative, dated, relatives
+from hkpress.figures.values import Day, Fact, Kind, Money, Years
 
 _MOST = 60
 """So many unmatched facts of each side are tried against each other: a text with more has other troubles."""
@@ -29,8 +31,9 @@ class Comparison:
 
     Values count, not how often they are said: a sum that stands twice in one language and once in
     the other is no fault. `only_en` and `only_zh` hold hard facts, each value once; what probably
-    belongs together stands in `misses` instead. `soft_en` and `soft_zh` are the soft facts without
-    partner: no fault, perhaps a hint.
+    belongs together stands in `misses` instead. `doubts` are what a person must judge: eight and 七,
+    rose and 下跌, more than and 不足. `soft_en` and `soft_zh` are the soft facts without partner: no
+    fault.
     """
 
     pairs: tuple[tuple[Fact, Fact], ...]
@@ -39,34 +42,40 @@ class Comparison:
     only_zh: tuple[Fact, ...]
     soft_en: tuple[Fact, ...] = ()
     soft_zh: tuple[Fact, ...] = ()
-
-    @property
-    def doubts(self) -> tuple[Miss, ...]:
-        """The small word of each side (eight, 七) that alone has no partner: probably the two are meant to be one."""
-        found = []
-        for kind in (Kind.NUMBER, Kind.ORDINAL):
-            en, zh = ([fact for fact in side if fact.kind is kind] for side in (self.soft_en, self.soft_zh))
-            if len(en) == len(zh) == 1 and isinstance(en[0].value, Count) and isinstance(zh[0].value, Count):
-                found.append(Miss(en[0], zh[0], Relation.VALUE))
-        return tuple(found)
+    doubts: tuple[Miss, ...] = ()
 
     @property
     def agrees(self) -> bool:
         return not (self.misses or self.only_en or self.only_zh)
 
 
-def compare(en: str, zh: str) -> Comparison:
-    """The figures of *en* against those of *zh*, its Chinese (Traditional or Simplified)."""
-    return compare_facts(en, find(en, "en"), zh, find(zh, "zh"))
+def compare(en: str, zh: str, *, dollar: str = "HKD", issued: date | None = None) -> Comparison:
+    """The figures of *en* against those of *zh*, its Chinese (Traditional or Simplified).
+
+    A bare $ or 元 is *dollar*, or what its own text names. Next year is resolved by the day on which
+    the text is *issued*, if that is given.
+    """
+    return compare_facts(en, find(en, "en"), zh, find(zh, "zh"), dollar=dollar, issued=issued)
 
 
-def compare_facts(en: str, found_en: Iterable[Fact], zh: str, found_zh: Iterable[Fact]) -> Comparison:
+def compare_facts(
+    en: str,
+    facts_en: Iterable[Fact],
+    zh: str,
+    facts_zh: Iterable[Fact],
+    *,
+    dollar: str = "HKD",
+    issued: date | None = None,
+) -> Comparison:
     """As `compare`, where the facts of both texts have been found."""
-    plain_en, plain_zh = fold(en), fold(zh)
-    words_en, words_zh = relatives(plain_en, "en"), relatives(plain_zh, "zh")
-    side_en = _Side(plain_en, _firm_days(found_en, words_en), words_en)
-    side_zh = _Side(plain_zh, _firm_days(found_zh, words_zh), words_zh)
-    return _compare(side_en, side_zh)
+    sides = (_side(en, facts_en, "en", issued), _side(zh, facts_zh, "zh", issued))
+    return _compare(*sides, dollar)
+
+
+def _side(text: str, facts: Iterable[Fact], language: str, issued: date | None) -> _Side:
+    plain = fold(text)
+    words = relatives(plain, language)
+    return _Side(plain, _firm_days(dated(plain, facts, language, issued), words), words)
 
 
 @dataclass(frozen=True)
@@ -97,44 +106,53 @@ def _firm_days(facts: Iterable[Fact], words: list[Relative]) -> list[Fact]:
     return result
 
 
-def _compare(en: _Side, zh: _Side) -> Comparison:
+def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     in_en, in_zh = Index(en.facts), Index(zh.facts)
-    partners = _partners(en.facts, (in_zh.partner(fact, in_en) for fact in en.facts), zh.text)
-    back = _partners(zh.facts, (in_en.partner(fact, in_zh) for fact in zh.facts), zh.text)
+    partners = _partners(en.facts, (in_zh.partner(fact, in_en) for fact in en.facts), en.text, zh.text, dollar)
+    back = _partners(zh.facts, (in_en.partner(fact, in_zh) for fact in zh.facts), zh.text, en.text, dollar)
     if _crossed(_added_years(partners), _added_years(back)):
         partners, back = _without_added_years(partners), _without_added_years(back)
     lost_en = _ungloss(partners, en.text, zh.text, zh.facts)
     lost_zh = _ungloss(back, zh.text, en.text, en.facts)
     pairs = tuple((fact, partner) for fact, partner in partners if partner)
+    doubts = tuple(Sides(en.text, zh.text, pairs).doubts())
     if not lost_en and not lost_zh:
-        return Comparison(pairs, (), (), ())
+        return Comparison(pairs, (), (), (), doubts=doubts)
     lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
+    soft_en, soft_zh = (tuple(fact for fact in side if not fact.hard) for side in (rest_en, rest_zh))
     return Comparison(
         pairs=pairs,
         misses=misses,
         only_en=_unexplained(rest_en, en, zh),
         only_zh=_unexplained(rest_zh, zh, en),
-        soft_en=tuple(fact for fact in rest_en if not fact.hard),
-        soft_zh=tuple(fact for fact in rest_zh if not fact.hard),
+        soft_en=soft_en,
+        soft_zh=soft_zh,
+        doubts=(*small_numbers(soft_en, soft_zh), *doubts),
     )
 
 
-def _partners(facts: list[Fact], found: Iterable[Fact | None], zh: str) -> Partners:
-    """Each fact with what was *found* for it, but for US$5 with a 元 in a text, *zh*, that names no such dollar."""
+def _partners(facts: list[Fact], others: Iterable[Fact | None], own: str, other_text: str, dollar: str) -> Partners:
+    """Each fact with the other text's, but for US$5 with a 元 in a text that names no such dollar."""
     return [
-        (fact, None if other and (_is_foreign(fact, other, zh) or _is_foreign(other, fact, zh)) else other)
-        for fact, other in zip(facts, found, strict=True)
+        (
+            fact,
+            None
+            if other and (_is_foreign(fact, other, other_text, dollar) or _is_foreign(other, fact, own, dollar))
+            else other,
+        )
+        for fact, other in zip(facts, others, strict=True)
     ]
 
 
-def _is_foreign(named: Fact, bare: Fact, zh: str) -> bool:
+def _is_foreign(named: Fact, bare: Fact, text: str, dollar: str) -> bool:
+    """Whether *bare*, a $ or 元 of *text*, cannot stand for the currency of *named*."""
     if not isinstance(named.value, Money) or not isinstance(bare.value, Money) or bare.value.currency != DOLLAR:
         return False
     code = named.value.currency
-    return code not in ("HKD", DOLLAR) and "元" in bare.text and not names_currency(zh, code)
+    return code not in (dollar, DOLLAR) and not names_currency(text, code)
 
 
 def _added_years(partners: Partners) -> set[int]:
@@ -176,19 +194,21 @@ def _ungloss(partners: Partners, text: str, other_text: str, others: list[Fact])
     extra = set[int]()
     for pair in glosses(text, [fact for fact, _ in partners]):
         for one, second in (pair, pair[::-1]):
-            said = partner[id(one)]
-            if said and id(said) not in in_both and id(second) in alone:
+            other = partner[id(one)]
+            if other and id(other) not in in_both and id(second) in alone:
                 extra.add(id(second))
     return [fact for fact in lost if id(fact) not in extra]
 
 
 def _without_rounded(en: list[Fact], zh: list[Fact], text_en: str, text_zh: str) -> tuple[list[Fact], list[Fact]]:
-    """Both without what one of them says roughly."""
+    """Both without what one of them says roughly, or in another unit."""
     rounded = [
         (one, other)
         for one in en[:_MOST]
         for other in zh[:_MOST]
-        if is_rounded(text_en, one, text_zh, other) or is_rounded(text_zh, other, text_en, one)
+        if is_converted(one, other)
+        or is_rounded(text_en, one, text_zh, other)
+        or is_rounded(text_zh, other, text_en, one)
     ]
     dropped = {id(fact) for pair in rounded for fact in pair}
     return [fact for fact in en if id(fact) not in dropped], [fact for fact in zh if id(fact) not in dropped]

@@ -8,9 +8,9 @@ DOLLAR = "$"
 """A dollar that the text does not name: $, 元."""
 
 _SIGNS = """
-HKD: HK$, HKD$, HKD
+HKD: HK$, Hk$, HKD$, HKD
 USD: US$, USD, USD$
-CNY: RMB, RMB¥, CNY, CN¥, ¥, ￥
+CNY: RMB, Rmb, RMB¥, CNY, CN¥, ¥, ￥
 EUR: €, EUR
 GBP: £, GBP
 JPY: JPY
@@ -42,7 +42,7 @@ SGD: singapore dollars
 AUD: australian dollars
 CAD: canadian dollars
 CHF: swiss francs
-KRW: won, korean won
+KRW: won, korean won, south korean won
 THB: baht
 AED: dirhams
 """
@@ -75,6 +75,18 @@ def _table(rows: str) -> dict[str, str]:
 
 
 _SIGN_CODES, _ENGLISH_CODES, _CHINESE_CODES = map(_table, (_SIGNS, _ENGLISH, _CHINESE))
+_NAMING = {
+    code: re.compile(
+        "|".join(
+            re.escape(name) if not name.isalpha() or not name.isascii() else rf"\b{name}\b"
+            for table in (_SIGN_CODES, _ENGLISH_CODES, _CHINESE_CODES)
+            for name in table
+            if table[name] == code
+        ),
+        re.IGNORECASE,
+    )
+    for code in {*_SIGN_CODES.values(), *_ENGLISH_CODES.values(), *_CHINESE_CODES.values()}
+}
 _ALL = {name.lower(): code for name, code in {**_SIGN_CODES, **_ENGLISH_CODES, **_CHINESE_CODES}.items()}
 
 
@@ -98,6 +110,5 @@ def currency_of(name: str) -> str | None:
 
 
 def names_currency(text: str, code: str) -> bool:
-    """Whether the Chinese *text* names a currency, or has its sign."""
-    names = (name for table in (_CHINESE_CODES, _SIGN_CODES) for name, its in table.items() if its == code)
-    return any(name in text for name in names)
+    """Whether *text* names a currency, or has its sign."""
+    return bool((pattern := _NAMING.get(code)) and pattern.search(text))

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
-from hkpress.figures.addresses import ADDRESSES, CODES
+from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE, lasting
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
 
 _BIG = "|".join(BIG)
-_LONG = rf"(?:[ -](?:(?:{_BIG})\b(?: (?:million|billion|trillion)\b)?))"
-_SHORT = r"(?: ?(?:bn|mn|mil|mio|bil|trn|tn|tr|[kmbt])\b)"
-_SCALE = rf"(?P<scale>{_LONG}|{_SHORT})?"
-_MIXED = (
-    rf"(?:half a|one and a half|two and a half|three and a half|a|several)[ -](?:{_BIG})(?: (?:million|billion))?\b"
+_LONG = rf"(?:[ -](?i:(?:{_BIG})\b(?: (?:million|billion|trillion)\b)?))"
+_SHORT_SCALE = r"(?: ?(?i:bn|mn|mil|mio|bil|trn|tn|tr|[kmbt])\b)"
+_SCALE = rf"(?P<scale>{_LONG}|{_SHORT_SCALE})?"
+_SMALL_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
+_HALVED = (
+    rf"(?:an?|{_SMALL_WORD}) (?:{_BIG}) and a half\b"
+    rf"|(?:half a|(?:{_SMALL_WORD}) and a half|a)[ -](?:{_BIG})(?: (?:million|billion))?\b"
 )
+"""half a million, seven and a half million, a million and a half, a hundred million."""
 _NUMBER = (
-    rf"\b(?=[\dhaeftsnoz])(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_MIXED}|{WORDS}))"
+    rf"\b(?=[\dhaeftsnoz])(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_HALVED}|{WORDS}))"
 )
 
 _TO_TENTH = "third fourth fifth sixth seventh eighth ninth tenth"
@@ -36,46 +41,37 @@ _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
 }
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
-_MANY = {
-    "several": None,
-    "a": Fraction(1),
-    "half a": Fraction(1, 2),
-    "one and a half": Fraction(3, 2),
-    "two and a half": Fraction(5, 2),
-    "three and a half": Fraction(7, 2),
-}
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
 _SOFT_LIMIT = 12
 _OFF = re.compile("[ -](?:off|discount)\\b")
 
 
-def _amount(match: re.Match[str]) -> Fraction | None:
+def _amount(match: re.Match[str]) -> Fraction:
     given = match.groupdict()
     if given.get("digits"):
         words = (given.get("scale") or "").replace("-", " ").split()
         return digits_value(given["digits"]) * prod(map(english_scale, words))
-    return _worded(given["words"].lower())
+    words = re.split("[ -]", given["words"].lower())
+    if "half" not in words and words[0] != "a":
+        return words_value(given["words"])
+    scale = Fraction(prod(map(english_scale, words)))
+    if words[0] == "half":
+        return scale / 2
+    return scale * (UNITS.get(words[0], 1) + (Fraction(1, 2) if "half" in words else 0))
 
 
-def _worded(words: str) -> Fraction | None:
-    mixed = re.fullmatch(rf"({'|'.join(_MANY)})[ -]({_BIG})(?: (million|billion))?", words)
-    if not mixed:
-        return words_value(words)
-    many = _MANY[mixed[1]]
-    return None if many is None else many * english_scale(mixed[2]) * english_scale(mixed[3])
-
-
-def _soft(match: re.Match[str], amount: Fraction) -> bool:
+def _is_soft(match: re.Match[str], amount: Fraction) -> bool:
     words = match["words"] or ""
     return bool(words) and (amount <= _SOFT_LIMIT or words.lower().startswith(("a ", "half")))
 
 
 def _money(match: re.Match[str]) -> list[Fact] | None:
-    amount, code = _amount(match), currency_of(match["currency"])
-    if amount is None or not code:
-        return None
-    if re.search(r"cents?$", match["currency"].lower()):
-        amount /= 100
-    return [fact(match, Kind.MONEY, Money(amount, code))]
+    name, amount = match["currency"].lower(), _amount(match)
+    code = currency_of(name)
+    if not code or (name == "won" and "," not in match[0] and not match["scale"]):
+        return None  # the top ten won a trip
+    return [fact(match, Kind.MONEY, Money(amount / (100 if "cent" in name else 1), code))]
 
 
 def _cents(match: re.Match[str]) -> list[Fact]:
@@ -83,16 +79,34 @@ def _cents(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.MONEY, Money(digits_value(match["digits"]) / 100, code))]
 
 
-def _share(match: re.Match[str]) -> list[Fact] | None:
+def _heading(match: re.Match[str]) -> list[Fact]:
+    """HK$'000, RMB million: what the figures below it are counted in."""
+    scale, code = match["scale"].lower(), currency_of(match["currency"] or "")
+    amount = Fraction(1000 if "000" in scale else english_scale(scale))
+    return [fact(match, *((Kind.MONEY, Money(amount, code)) if code else (Kind.NUMBER, Count(amount))), hard=False)]
+
+
+def _share(match: re.Match[str]) -> list[Fact]:
     amount, unit = _amount(match), match["unit"].lower().strip(" -")
-    if amount is None:
-        return None
     if "basis" in unit or unit.startswith("bp"):
         return [fact(match, Kind.BASIS_POINTS, Points(amount / 10000))]
     if "point" in unit or unit.startswith("pp"):
         return [fact(match, Kind.POINTS, Points(amount / 100))]
     kind = Kind.DISCOUNT if _OFF.match(match.string, match.end()) else Kind.PERCENT
     return [fact(match, kind, Share(amount / 100))]
+
+
+def _loss(match: re.Match[str]) -> list[Fact]:
+    """(12.5)% and (3.5) million, as accounts write what is lost."""
+    amount = digits_value(match["digits"])
+    if match["percent"]:
+        return [fact(match, Kind.PERCENT, Share(amount / 100))]
+    return [fact(match, Kind.NUMBER, Count(amount * english_scale(match["scale"])))]
+
+
+def _per_million(match: re.Match[str]) -> list[Fact]:
+    amount = digits_value(match["digits"])
+    return [fact(match, Kind.NUMBER, Count(amount), Share(amount / 10**6))]
 
 
 def _point_part(match: re.Match[str]) -> list[Fact]:
@@ -117,6 +131,10 @@ def _one_in(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.FRACTION, Share(left / right), Count(left), Count(right), Ratio(left, right), hard=False)]
 
 
+def _one_in_a_million(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.FRACTION, Share(Fraction(1, english_scale(match["scale"]))), hard=False)]
+
+
 def _half(match: re.Match[str]) -> list[Fact]:
     also: tuple[Value, ...] = {"year": (Count(Fraction(6)),), "hour": (Count(Fraction(30)),)}.get(
         match["unit"] or "", ()
@@ -125,46 +143,45 @@ def _half(match: re.Match[str]) -> list[Fact]:
 
 
 def _and_a_half(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(_amount(match) + Fraction(1, 2)))]
+
+
+def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(Fraction(3, 2)))]
+
+
+def _number(match: re.Match[str]) -> list[Fact]:
     amount = _amount(match)
-    assert amount is not None
-    return [
-        fact(match, Kind.NUMBER, Count(amount + Fraction(1, 2)), *spans(amount + Fraction(1, 2), match["unit"] or ""))
-    ]
+    return [fact(match, Kind.NUMBER, Count(amount), hard=not _is_soft(match, amount))]
 
 
-def spans(amount: Fraction, unit: str) -> tuple[Value, ...]:
-    """The same span of time in its other unit: 18 months is one and a half years (一年半)."""
-    unit = unit.lower().strip(" -").rstrip("s")
-    if unit == "month" and amount >= 6 and (amount * 2) % 12 == 0:
-        return (Count(amount / 12),)
-    smaller = {"year": 12, "hour": 60, "decade": 10}.get(unit)
-    return (Count(amount * smaller),) if smaller else ()
-
-
-def _number(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
-    if amount is None:
-        return None
-    also = spans(amount, match["unit"] or "")
-    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=not _soft(match, amount))]
-
-
-def _with_unit(match: re.Match[str]) -> list[Fact]:
-    amount = digits_value(match["digits"])
-    also = (Count(amount * english_scale(match["unit"])),) if match["unit"] in ("m", "k", "M", "b", "bn", "mn") else ()
+def _with_symbol(match: re.Match[str]) -> list[Fact]:
+    amount, scale = digits_value(match["digits"]), english_scale(match["unit"])
+    also = (Count(amount * scale),) if scale > 1 else ()  # 5m people
     return [fact(match, Kind.NUMBER, Count(amount), *also)]
 
 
 def _dozen(match: re.Match[str]) -> list[Fact]:
     many = (match["many"] or "a").strip().lower()
     amount = {"a": Fraction(12), "half a": Fraction(6)}.get(many) or words_value(many) * 12
-    also = (Count(Fraction(10)),) if amount == 12 else ()  # over a dozen is 十多個
-    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=False)]
+    return [fact(match, Kind.NUMBER, Count(amount), hard=False)]
+
+
+def _vague(match: re.Match[str]) -> list[Fact]:
+    """Tens of thousands, several hundred: no number, but its size is known."""
+    words = match[0].lower().replace("s ", " ").rstrip("s").split()
+    size = prod({"ten": 10, "dozen": 10}.get(word) or BIG.get(word, 1) for word in words)
+    return [fact(match, Kind.VAGUE, Count(Fraction(size)), hard=False)]
 
 
 def _decades(match: re.Match[str]) -> list[Fact]:
-    amount = words_value(match["words"]) if match["words"] else Fraction(1)
+    typed = match["number"] or "one"
+    amount = Fraction(typed) if typed.isdigit() else words_value(typed)
     return [fact(match, Kind.NUMBER, Count(amount * 10), Count(amount), hard=False)]
+
+
+def _sixties(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(Fraction(_SIXTIES[match["tens"].lower()])), hard=False)]
 
 
 def _ordinal(match: re.Match[str]) -> list[Fact]:
@@ -179,17 +196,27 @@ def _ordinal_word(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.ORDINAL, Count(amount), hard=amount > _SOFT_LIMIT)]
 
 
+def _runner_up(match: re.Match[str]) -> list[Fact]:
+    """The first runner-up is second: 亞軍."""
+    rank = _ORDINALS[(match["word"] or "first").lower()] + 1
+    also = (Count(Fraction(rank - 1)),) if match["word"] else ()
+    return [fact(match, Kind.RANK, Count(Fraction(rank)), *also, hard=False)]
+
+
+def _roman(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.ORDINAL, Count(Fraction(_ROMAN[match["roman"]])), hard=False, group="roman")]
+
+
 def _floor(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.ORDINAL, Count(Fraction(match["floor"])))]
 
 
 def _times(match: re.Match[str]) -> list[Fact]:
     many = next((number for start, number in _TIMES.items() if match[0].lower().startswith(start)), 2)  # twice
-    also = (Count(Fraction(many - 1)), Share(Fraction(many - 1)))
-    return [fact(match, Kind.MULTIPLE, Count(Fraction(many)), *also, hard=False)]
+    return [fact(match, Kind.MULTIPLE, Count(Fraction(many)), Share(Fraction(many - 1)), hard=False)]
 
 
-def _fold(match: re.Match[str]) -> list[Fact] | None:
+def _fold(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     hard = bool(match["digits"])
     grown = match[0].lower().endswith("fold") and amount <= 10
@@ -212,38 +239,48 @@ def _hundredth_year(match: re.Match[str]) -> list[Fact]:
 
 
 def _round_the_clock(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False)]
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False), unit=HOURS)]
 
 
 def _ratio(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.RATIO, Ratio(digits_value(match["left"]), digits_value(match["right"])))]
 
 
-_UNIT = r"(?P<unit>[ -](?:months?|years?|hours?|decades?)\b)?"
 _PERCENT = (
     r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|[ -]?percentage[ -]points?\b|[ -]?pct\b"
     r"|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
 )
-_MEASURE = (
-    "nm|mm|cm|km|m|kg|g|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|GB|TB|MB|Gbps|Mbps|GHz|MHz|Hz|ft|h|hrs?|mins?|secs?|x"
-    "|k|M|b|bn|mn|sq"
-)
+_SPELT = r"[ -](?:months?|years?|hours?)\b"
+"""Units that are shown with their number."""
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
-_SMALL_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
 _SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"
 _NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _TIES = "|".join(TENS)
 _DENOMINATORS = "half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
+_BIG_WORDS = " ".join(BIG)
 
 ENGLISH: tuple[Finder, ...] = (
     *ADDRESSES,
     *ENGLISH_IDIOMS,
+    finder(rf"(?:(?P<currency>{SYMBOL}) ?|(?<![\w.,']))(?P<scale>'000s?)\b", _heading, "'000"),
+    finder(
+        rf"(?P<currency>{SYMBOL}) ?(?P<scale>(?i:million|billion|trillion|mn|bn|mil|mio)\b|(?<=\$)m\b)",
+        _heading,
+        "million billion trillion mn bn mil mio $m",
+    ),
     finder(rf"(?P<currency>{SYMBOL}) ?(?P<loss>\()?{_PLAIN}(?(loss)\)){_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
     finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
-    finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?cents?\b", _cents, "cent"),
-    finder(r"\b24/7\b", _round_the_clock, "24/7"),
+    finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?(?i:cents?)\b", _cents, "cent"),
+    finder(rf"\b(?P<currency>HK|US) (?i:cents?) (?=\d){_PLAIN}", _cents, "cent"),
+    finder(
+        r"\b24/7\b|\b(?:a?round|around)[ -]the[ -]clock\b|\ball day every day\b|\bday and night\b",
+        _round_the_clock,
+        "24/7 clock all day and",
+        cases=False,
+    ),
+    finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
     *DATES,
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
     finder(
@@ -259,8 +296,27 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     *COLONS,
     finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":"),
-    finder(rf"\b(?P<words>{_MIXED}){_UNIT}", _number, " ".join(BIG), cases=False),
-    finder(rf"{_NUMBER} and a half{_UNIT}", _and_a_half, "half", cases=False),
+    finder(
+        rf"\b(?:tens|dozens|hundreds|thousands) of (?:{_BIG})s?\b|\b(?:dozens|(?:{_BIG})s)\b(?= of\b)"
+        rf"|\b(?:several|a few|few) (?:dozen|(?:{_BIG})(?: (?:million|billion))?)\b",
+        _vague,
+        f"dozen {_BIG_WORDS}",
+        cases=False,
+    ),
+    finder(
+        r"\bone in (?:every )?(?:a|one) (?P<scale>hundred|thousand|million|billion)\b",
+        _one_in_a_million,
+        "in",
+        cases=False,
+    ),
+    finder(rf"\b(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
+    finder(rf"{_NUMBER} and a half(?:{_SPELT})?", _and_a_half, "half", cases=False),
+    finder(
+        r"\b(?:an?|one) (?:hour|year|month|week|day|minute|mile|centur(?:y|ies)|decade) and a half\b",
+        _one_and_a_half,
+        "half",
+        cases=False,
+    ),
     finder(
         rf"(?<!first )(?<!last )(?<!past )(?<!next )(?P<many>\ban?|{_WORD_OR_DIGIT})[ -](?P<part>{_PART})\b",
         _fraction,
@@ -275,14 +331,17 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(rf"\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, "dozen", cases=False),
-    finder(rf"(?:\b(?P<words>{_SMALL_WORD}) |\b(?:a|past|last|next) )decades?\b", _decades, "decade", cases=False),
+    finder(rf"(?:(?P<number>{_WORD_OR_DIGIT})[ -]|\b(?:a|past|last|next) )decades?\b", _decades, "decade", cases=False),
+    finder(rf"\b(?:his|her|their) (?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),
     finder(
         r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
     ),
     finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3})?)(?:st|nd|rd|th)\b", _ordinal, "#"),
+    finder(r"\b(?:(?P<word>first|second|third) )?runners?-up\b", _runner_up, "runner", cases=False),
     finder(
         rf"\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b", _ordinal_word, "th st nd ird", cases=False
     ),
+    finder(rf"\b(?:War|Phase|Stage|Part) (?P<roman>{'|'.join(_ROMAN)})\b", _roman, "war phase stage part"),
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F\b\.?", _floor, "/f"),
     finder(
         r"\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b",
@@ -294,9 +353,11 @@ ENGLISH: tuple[Finder, ...] = (
     finder(rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False),
     finder(rf"\bfactor of (?:{_PLAIN}|(?P<words>{_SMALL_WORD})\b)", _by_factor, "factor", cases=False),
     finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),
-    finder(rf"{_PLAIN} ?(?P<unit>{_MEASURE})\b", _with_unit, "#"),
+    finder(rf"{_PLAIN} ?(?:ppm\b|mg ?/ ?kg\b|parts per million\b)", _per_million, "ppm mg parts"),
+    finder(rf"{_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)(?![A-Za-z0-9])", _with_symbol, "#"),
+    *RUNS,
     *YEARS_ALONE,
     *MONTHS_ALONE,
     *CODES,
-    finder(rf"{_NUMBER}{_UNIT}", _number, "# " + " ".join((*UNITS, *TENS, *BIG)), cases=False),
+    finder(rf"{_NUMBER}(?:{_SPELT})?", _number, "# " + " ".join((*UNITS, *TENS, *BIG)), cases=False),
 )

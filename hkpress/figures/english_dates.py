@@ -48,6 +48,27 @@ def _date(match: re.Match[str]) -> list[Fact]:
     return [Fact(Kind.DATE, value, start, match.end(), text, True, also)]
 
 
+def _two_dates(match: re.Match[str]) -> list[Fact]:
+    """Apr 30-May 4, 2025: the year is that of the later one, which may be in the new year."""
+    months, days = ([match[f"{name}{end}"] for end in (1, 2)] for name in ("month", "day"))
+    first, last = (_month(name) for name in months)
+    year = int(match["year2"]) if match["year2"] else None
+    before = int(match["year1"]) if match["year1"] else (year - (first > last) if year else None)
+    dates = ((before, first, days[0], "first"), (year, last, days[1], "last"))
+    return [
+        fact(match, Kind.DATE, Day(year, month, int(re.sub(r"\D", "", day))), group=group)
+        for year, month, day, group in dates
+    ]
+
+
+def _past(match: re.Match[str]) -> list[Fact]:
+    """Half past three, quarter to nine."""
+    hour = int(words_value(match["hour"])) if match["hour"].isalpha() else int(match["hour"])
+    minutes = {"half": 30, "quarter": 15}[match["minutes"].lower()]
+    past = hour * 60 + (minutes if match["side"].lower() == "past" else -minutes)
+    return [fact(match, Kind.TIME, Clock(past // 60 % 24, past % 60, False))]
+
+
 def _month_alone(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.DATE, Day(month=_month(match["month"])), group="month")]
 
@@ -133,7 +154,8 @@ def lasting(match: re.Match[str]) -> list[Fact] | None:
     given = match.groupdict()
     hours, minutes, seconds = (_counted(given[name] or "0") for name in ("hours", "minutes", "seconds"))
     finer = bool(given.get("more")) or "." in given["seconds"]
-    if not ((given["hours"] and given["minutes"]) or (finer and (given["minutes"] or given.get("more")))):
+    in_words = "秒" in match[0] or "s" in match[0]
+    if not (given["minutes"] and (given["hours"] or finer or in_words)) and not (finer and given.get("more")):
         return None
     seconds += Fraction(f"0.{given.get('more') or 0}")
     return [fact(match, Kind.NUMBER, Count(hours * 3600 + minutes * 60 + seconds))]
@@ -160,12 +182,15 @@ def colon(match: re.Match[str]) -> list[Fact] | None:
     """15:30, or a ratio of 1:20: each is the other's second reading; for both languages."""
     left, right = int(match["left"]), int(match["right"])
     ratio = Ratio(Fraction(left), Fraction(right))
-    if left > 24 or right > 59 or len(match["right"]) != 2:
+    if right > 59 or len(match["right"]) != 2:
         return [fact(match, Kind.RATIO, ratio)]
+    lasting = Count(Fraction(left * 60 + right))  # 36:05 is 36 minutes and 5 seconds
+    if left > 24:
+        return [fact(match, Kind.RATIO, ratio, lasting)]
     time = Clock(left % 24, right, left > 12 or match["left"][0] == "0")
     if 0 < left < 6 and match["left"][0] != "0":
-        return [fact(match, Kind.RATIO, ratio, time)]
-    return [fact(match, Kind.TIME, time, ratio)]
+        return [fact(match, Kind.RATIO, ratio, time, lasting)]
+    return [fact(match, Kind.TIME, time, ratio, lasting)]
 
 
 def _noon(match: re.Match[str]) -> list[Fact]:
@@ -179,6 +204,7 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.WEEKDAY, Weekday(number), group="name")]
 
 
+_HOURS = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b"
 _SET = re.compile(r"(?P<left>\d+)-(?P<right>\d+)")
 _TIME = r"(?=\d)(?<![\d.,:$])(?P<hour>\d{1,2})"
 _HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
@@ -195,6 +221,12 @@ DATES: tuple[Finder, ...] = (
         "19 20",
     ),
     finder(
+        rf"\b(?P<first>(?P<month1>{_MONTH}) ?(?P<day1>{_DAY})(?:, ?(?P<year1>{_YEAR}))?) ?(?:-|to|until|through) ?"
+        rf"(?P<last>(?P<month2>{_MONTH}) ?(?P<day2>{_DAY})(?:,? (?P<year2>{_YEAR}))?)",
+        _two_dates,
+        _NAMES,
+    ),
+    finder(
         rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date, _NAMES
     ),
     finder(
@@ -206,6 +238,13 @@ DATES: tuple[Finder, ...] = (
     finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
     finder(r"\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half, "h1 h2"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half, "1h 2h"),
+    finder(
+        r"\b(?P<minutes>half|quarter) (?P<side>past|(?<=quarter )to(?= [a-z])) "
+        rf"(?P<hour>{_HOURS}|\d\d?(?![\d.:%,]))(?! p| h|-)",
+        _past,
+        "half quarter",
+        cases=False,
+    ),
     finder(r"\b(?P<which>first|second|third|fourth)[ -]quarter\b", _quarter, "quarter", cases=False),
     finder(r"\b(?P<which>first|second)[ -]half\b", _half, "half", cases=False),
     finder(
@@ -221,9 +260,10 @@ DATES: tuple[Finder, ...] = (
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
     finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( , &"),
     finder(
-        rf"(?:(?<=[a-z{TAKEN}]-)|(?<={TAKEN} [-&] )|(?<={TAKEN} to )|(?<={TAKEN} and ))(?P<name>{_ABBREVIATED})\b",
+        rf"(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"
+        rf"|(?<={TAKEN} and ))(?P<name>{_ABBREVIATED})\b",
         _weekday,
-        "- & to and",
+        "- & to and mon tue wed thu fri sat sun",
     ),
 )
 COLONS: tuple[Finder, ...] = (
@@ -239,6 +279,7 @@ COLONS: tuple[Finder, ...] = (
     finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
 )
 MONTHS_ALONE: tuple[Finder, ...] = (
+    finder(r"\A\s*(?P<month>May|March)\s*\Z", _month_alone, "may mar"),
     finder(rf"\b(?P<month>{_SURE})\b", _month_alone, _NAMES),
     finder(rf"\b(?:[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)[ -](?P<month>{_SHORT_MONTH})\b", _month_alone, _NAMES),
     finder(rf"\b(?:{_BEFORE_MONTH}) ?[ -](?P<month>May|March)\b", _month_alone, "may mar"),

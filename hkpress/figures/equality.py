@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from fractions import Fraction
 
 from hkpress.figures.currencies import DOLLAR
+from hkpress.figures.units import quantity
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Value, Years
 
-DOLLARS = {"HKD", "USD", "SGD", "AUD", "CAD", "TWD", "NZD", "MOP", DOLLAR}
-"""What a bare $ or 元 may stand for."""
+DOLLARS = {"HKD", "USD", "SGD", "AUD", "CAD", "TWD", "NZD", "MOP", "CNY", DOLLAR}
+"""What a bare $ or 元 may stand for, each where its text names it."""
 
 
 def same(one: Value, other: Value) -> bool:
     """Whether *one* is said by *other*: a year more is no contradiction, a day less is."""
     match one, other:
         case Day(), Day():
-            return _said(one, other)
+            return _same_day(one, other)
         case Money(), Money():
             return one.amount == other.amount and same_currency(one.currency, other.currency)
         case (Money(amount=mine), Count(amount=yours)) | (Count(amount=mine), Money(amount=yours)):
@@ -34,7 +36,7 @@ def same(one: Value, other: Value) -> bool:
             return one == other
 
 
-def _said(one: Day, other: Day) -> bool:
+def _same_day(one: Day, other: Day) -> bool:
     finest = "day" if one.day else "month" if one.month else "year"
     if getattr(one, finest) != getattr(other, finest):
         return False
@@ -57,9 +59,9 @@ def _keys(value: Value) -> tuple[Hashable, ...]:
         case Count() | Money():
             return (value.amount.as_integer_ratio(),)  # hashed in less time
         case Day():
-            said = (("day", value.day), ("month", value.month), ("year", value.year))
+            parts = (("day", value.day), ("month", value.month), ("year", value.year))
             whole_year = (Years(value.year, value.year),) if value.year and not value.month else ()
-            return (*(key for key in said if key[1]), *whole_year)
+            return (*(part for part in parts if part[1]), *whole_year)
         case Clock():
             return (("clock", value.hour % 12, value.minute),)
         case Decade():
@@ -70,9 +72,33 @@ def _keys(value: Value) -> tuple[Hashable, ...]:
             return (value,)
 
 
+def units_differ(one: Fact, other: Fact) -> bool:
+    """Whether the two count what cannot be the same: 5 km and 5米, 5,000 people and 5,000元."""
+    mine, yours = one.unit, other.unit
+    if isinstance(one.value, Money) or isinstance(other.value, Money):
+        unit = yours if isinstance(one.value, Money) else mine
+        return unit is not None and not unit.loose and unit.name != "pounds"
+    if not mine or not yours or not (mine.is_measure and yours.is_measure):
+        return False
+    if mine.sort == yours.sort:
+        return _quantity(one) != _quantity(other)
+    return not (mine.loose or yours.loose)
+
+
+def _quantity(fact: Fact) -> tuple[str, Fraction] | None:
+    return quantity(fact.value.amount, fact.unit) if isinstance(fact.value, Count) else None
+
+
 def _contradicts(one: Fact, other: Fact) -> bool:
-    """5G is not 5K, for all that both have a 5; 30% off is not 三折."""
-    return one.kind is other.kind and one.kind in (Kind.CODE, Kind.DISCOUNT) and one.value != other.value
+    """5G is not 5K, for all that both have a 5; 30% off is not 三折; 5 km are not 5米."""
+    coded = one.kind is other.kind and one.kind in (Kind.CODE, Kind.DISCOUNT) and one.value != other.value
+    return coded or units_differ(one, other)
+
+
+def _likeness(one: Fact, other: Fact) -> int:
+    """How much two facts of one value have in common besides."""
+    counted = one.unit and other.unit and one.unit.sort == other.unit.sort
+    return 2 * (one.kind is other.kind) + (1 if counted or one.unit is other.unit else 0)
 
 
 def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:
@@ -93,22 +119,30 @@ class Index:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._facts: dict[Hashable, dict[Hashable, Fact]] = {}
         for fact in facts:
-            said = (fact.kind, fact.value, fact.also)
+            content = (fact.kind, fact.value, fact.also, fact.unit)
             for reading in fact.readings:
                 for key in _keys(reading):
-                    self._facts.setdefault(key, {}).setdefault(said, fact)
+                    self._facts.setdefault(key, {}).setdefault(content, fact)
+            if amount := _quantity(fact):
+                self._facts.setdefault(amount, {}).setdefault(content, fact)
 
     def partner(self, fact: Fact, own: Index) -> Fact | None:
         """The fact that says what *fact*, one of the *own* text's, says: of the same kind if there is one."""
-        found = None
+        best: Fact | None = None
         for firm, reading in _ranked(fact):
             for other in self._equal(reading, firm):
                 if _contradicts(fact, other) or _half_of_two_years(fact, other, own):
                     continue
-                if other.kind is fact.kind:
-                    return other
-                found = found or other
-        return found or self._two_years(fact)
+                if best is None or _likeness(fact, other) > _likeness(fact, best):
+                    best = other
+            if best and best.kind is fact.kind:
+                break
+        return best or self._same_quantity(fact) or self._two_years(fact)
+
+    def _same_quantity(self, fact: Fact) -> Fact | None:
+        """18 months as 一年半."""
+        amount = _quantity(fact)
+        return next(iter(self._facts.get(amount, {}).values()), None) if amount else None
 
     def _equal(self, value: Value, firm: bool = True) -> Iterator[Fact]:
         """The facts that say *value*, as their second reading only if *value* is a first one (*firm*)."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hkpress.figures.chinese import CHINESE_FINDERS
 from hkpress.figures.english import ENGLISH
 from hkpress.figures.folding import fold
+from hkpress.figures.measuring import measured
 from hkpress.figures.scanning import Scanner
 from hkpress.figures.spread import spread
 from hkpress.figures.values import Fact
@@ -25,7 +26,7 @@ def find(text: str, language: str) -> tuple[Fact, ...]:
     A range gives its two ends, each with the unit that both share: HK$5-10 million is two sums.
     Takes time in proportion to the length of *text*, whatever stands in it.
     """
-    folded = fold(text)
-    facts = spread(folded, (_ENGLISH if is_english(language) else _CHINESE).scan(folded))
-    typed = ((fact, text[fact.start : fact.end]) for fact in facts)
-    return tuple(fact if fact.text == words else replace(fact, text=words) for fact, words in typed)
+    english, folded = is_english(language), fold(text)
+    facts = measured(folded, spread(folded, (_ENGLISH if english else _CHINESE).scan(folded)), english=english)
+    as_typed = ((fact, text[fact.start : fact.end]) for fact in facts)
+    return tuple(fact if fact.text == words else replace(fact, text=words) for fact, words in as_typed)

@@ -8,18 +8,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from hkpress.figures.equality import same_currency
+from hkpress.figures.units import Unit
 from hkpress.figures.values import Count, Fact, Money, Share
 
-_LENGTHS = "km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|feet|foot|ft|inch(?:es)?|cm|mm"
-_UNITS = (
-    rf"(?:square[ -]|sq\.? ?)?(?:{_LENGTHS})|hectares?|acres?|kg|kilograms?|pounds?|lbs?|tonnes?|tons?|lit(?:re|er)s?"
-    r"|gallons?|°[CF]|degrees? (?:Celsius|Fahrenheit|C|F)|(?:平方)?(?:米|呎|尺|公里)|公頃|英畝|英里|吋|厘米|毫米"
-    r"|公斤|千克|磅|公?噸|公?升|加侖|度"
-)
-_UNIT = re.compile(rf"\d?[ -]?(?:{_UNITS})(?![A-Za-z])")
 _BRACKET = re.compile(
-    rf"[ -]?(?:(?:{_UNITS}) ?)?[(（/] ?"
-    r"(?:(?:i\.e\.|about|around|approximately|or|equivalent to|equal to|約為?|即|相等於|折合|相當於)[ ,]?)*"
+    r" ?[(（/] ?(?:(?:i\.e\.|about|around|approximately|or|equivalent to|equal to|約為?|即|相等於|折合|相當於)[ ,]?)*"
 )
 _LESS = r"nearly|almost|close to|up to|近|接近|將近|高達"
 _OVER = r"over|above|more than|逾|超過|超逾|至少"
@@ -28,6 +21,8 @@ _ABOUT = re.compile(
 )
 _MORE = re.compile("[多餘幾]")
 _FAR = Fraction(1, 20)
+_CONVERTED = Fraction(1, 50)
+_MONTH = Fraction(365 * 86400, 12)
 
 
 def glosses(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
@@ -38,7 +33,27 @@ def glosses(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
 def _is_gloss(text: str, one: Fact, other: Fact) -> bool:
     if other.start - one.end > 40 or not _BRACKET.fullmatch(text, one.end, other.start):
         return False
-    return all(_UNIT.match(text, fact.end - 1) or _UNIT.search(fact.text) for fact in (one, other))
+    return bool(one.unit and other.unit and one.unit.is_measure and other.unit.is_measure)
+
+
+def is_converted(one: Fact, other: Fact) -> bool:
+    """Whether the two are one amount in two units, as near as rounding is: 1 mile and 1.6公里."""
+    mine, yours = one.unit, other.unit
+    if not mine or not yours or mine.name == yours.name:
+        return False
+    if not isinstance(one.value, Count) or not isinstance(other.value, Count):
+        return False
+    amounts = {mine.sort: one.value.amount, yours.sort: other.value.amount}
+    if amounts.keys() == {"temperature", "fahrenheit"}:
+        return abs(amounts["temperature"] * 9 / 5 + 32 - amounts["fahrenheit"]) <= 1
+    left, right = _size(one.value.amount, mine), _size(other.value.amount, yours)
+    comparable = mine.sort == yours.sort or amounts.keys() == {"time", "months"}
+    return comparable and 0 < abs(left - right) <= max(left, right) * _CONVERTED
+
+
+def _size(amount: Fraction, unit: Unit) -> Fraction:
+    """*amount* in the first unit of its sort; months in seconds."""
+    return amount * (unit.size or 0) * (_MONTH if unit.sort == "months" else 1)
 
 
 def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
@@ -66,11 +81,11 @@ def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
 
 
 def _about(text: str, fact: Fact) -> str:
-    """over, less or about, as the words at *fact* say; "" if it is exact."""
+    """over, less or about, as the words before *fact* say; "" if it is exact."""
     if _MORE.search(fact.text):
         return "over"
-    said = _ABOUT.search(text, max(0, fact.start - 16), fact.start)
-    return (said.lastgroup or "about") if said else ""
+    word = _ABOUT.search(text, max(0, fact.start - 16), fact.start)
+    return (word.lastgroup or "about") if word else ""
 
 
 def _last_place(number: Fraction) -> Fraction:

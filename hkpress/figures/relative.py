@@ -6,9 +6,13 @@ They are no facts. Where one of them has no counterpart, it may be what the othe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from hkpress.figures.english_dates import WEEKDAYS
+from hkpress.figures.values import Day, Fact
 
 Grain = Literal["year", "month", "day"]
 Relative = tuple[Grain, int]
@@ -63,3 +67,23 @@ def relatives(text: str, language: str) -> list[Relative]:
     """The relative dates of the folded *text*, each as often as it stands there."""
     table, pattern = _TABLES[language]
     return [table[word] for word in pattern.findall(text.lower())]
+
+
+_YEARS_AHEAD = {"去年": -1, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0, "next year": 1}
+_YEAR_BEFORE = re.compile("(去年|今年|本年|明年) ?$")
+_YEAR_AFTER = re.compile(r",? (last year|this year|next year)\b", re.IGNORECASE)
+
+
+def dated(text: str, facts: Iterable[Fact], language: str, issued: date | None) -> list[Fact]:
+    """*facts* of the folded *text*, in which 明年二月 and February next year have the year that they mean."""
+    return [_dated(text, fact, language, issued) if issued else fact for fact in facts]
+
+
+def _dated(text: str, fact: Fact, language: str, issued: date) -> Fact:
+    day = fact.value
+    if not isinstance(day, Day) or day.year or not day.month:
+        return fact
+    words = (
+        _YEAR_AFTER.match(text, fact.end) if language == "en" else _YEAR_BEFORE.search(text, fact.start - 3, fact.start)
+    )
+    return replace(fact, value=replace(day, year=issued.year + _YEARS_AHEAD[words[1].lower()])) if words else fact

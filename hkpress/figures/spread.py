@@ -31,13 +31,14 @@ def spread(text: str, facts: list[Fact]) -> list[Fact]:
     return result
 
 
-def _joiner(text: str, left: Fact, right: Fact) -> str:
+def words_between(text: str, left: Fact, right: Fact) -> str:
+    """What joins two facts of a range or list, such as 至; "" if they are none."""
     between = text[left.end : right.start]
     return between if len(between) <= _LONGEST and _JOINER.fullmatch(between) else ""
 
 
 def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
-    joiner = _joiner(text, fact, following)
+    joiner = words_between(text, fact, following)
     if not joiner:
         return fact
     value, other = fact.value, following.value
@@ -64,7 +65,7 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
 
 
 def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
-    joiner = _joiner(text, previous, fact)
+    joiner = words_between(text, previous, fact)
     if not joiner:
         return fact
     value, other = fact.value, previous.value
@@ -125,6 +126,8 @@ def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:
     if isinstance(unit, Money):
         return Money(amount, unit.currency)
     if isinstance(unit, Share) and neighbour.kind in (Kind.PERCENT, Kind.DISCOUNT):
+        if amount > (10 if "成" in neighbour.text else 100):
+            return None  # up 10% to 7,400
         if "折" in neighbour.text:
             return Share(1 - amount / 10)
         return Share(amount / (10 if "成" in neighbour.text else 100))
@@ -135,7 +138,7 @@ def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:
 
 def _scale(text: str) -> int:
     scale = 1
-    for word, short, signs in _SCALE.findall(text):
+    for word, short, signs in _SCALE.findall(text.lower()):
         scale = BIG.get(word, 1) * SHORT.get(short, 1)
         for sign in signs:
             scale *= SCALES[sign]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from hkpress.figures.units import Unit
+
 
 class Kind(StrEnum):
     """What a fact is, for messages; two facts of different kinds may still be equal (25% and 四分之一)."""
@@ -19,7 +21,9 @@ class Kind(StrEnum):
     FRACTION = "fraction"
     RATIO = "ratio"
     MULTIPLE = "multiple"
+    VAGUE = "vague number"
     ORDINAL = "ordinal"
+    RANK = "place in a contest"
     DATE = "date"
     YEAR = "year"
     FISCAL_YEAR = "fiscal year"
@@ -32,6 +36,7 @@ class Kind(StrEnum):
     EMAIL = "e-mail address"
     URL = "web address"
     CODE = "code"
+    WORD = "word"
 
 
 def decimal(number: Fraction, thousands: str = ",") -> str:
@@ -187,7 +192,8 @@ class Fact:
 
     `also` holds the other readings under which it may find its partner: 七折 is 30% off and 70%
     of the price. A hard fact must find a partner in the other language; a soft one (three, 三,
-    half, a dozen, codes) may be a partner, and is no fault alone.
+    half, a dozen, codes) may be a partner, and is no fault alone. `unit` is what a number counts,
+    where the text says it: km, 公里, students.
     """
 
     kind: Kind
@@ -197,6 +203,7 @@ class Fact:
     text: str
     hard: bool = True
     also: tuple[Value, ...] = ()
+    unit: Unit | None = None
 
     @property
     def readings(self) -> tuple[Value, ...]:

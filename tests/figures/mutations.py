@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 HAN = "一二三四五六七八九"
 NUMBER = re.compile(r"\d+(?:[,. ]\d+)*")
@@ -127,6 +128,101 @@ def deleted(text: str) -> Iterator[str]:
         yield replaced(text, match, "")
 
 
+def small_numeral(text: str) -> Iterator[str]:
+    """三 → 四, three → four: soft facts, which are a doubt at most."""
+    words = "two three four five six seven eight nine".split()
+    for match in re.finditer(rf"\b(?:{'|'.join(words)})\b", text):
+        yield replaced(text, match, words[(words.index(match[0]) + 1) % 8])
+    for match in re.finditer(rf"(?<![{HAN}十百千萬億第期])([二三四五六七八九兩])(?=[個間名位項座宗次年所])", text):
+        yield replaced(text, match, "三" if match[0] in "二兩" else HAN[(HAN.index(match[0]) + 1) % 9])
+
+
+def _swapped(text: str, words: dict[str, str], before: str = "", after: str = "") -> Iterator[str]:
+    """Each of *words* by its other, longer ones first."""
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    for match in re.finditer(f"{before}(?:{pattern}){after}", text):
+        yield replaced(text, match, words[match[0]])
+
+
+_ENGLISH_UNITS = {
+    "kilometres": "metres", "km": "m", "metres": "kilometres", "metre": "kilometre", "millimetre": "centimetre",
+    "square metres": "square feet", "square feet": "square metres", "sq ft": "sq m", "sq m": "sq ft", "hectares": "acres",
+    "hectare": "square kilometre", "kg": "tonnes", "kilograms": "tonnes", "tonnes": "kilograms", "grams": "kilograms",
+    "minutes": "hours", "hours": "minutes", "days": "months", "months": "years", "month": "year", "weeks": "months",
+    "years": "months", "year": "month", "seconds": "minutes", "MW": "kW", "kWh": "MWh", "GB": "TB", "litres": "millilitres",
+    "people": "schools", "visitors": "hours", "students": "schools", "schools": "students", "miles": "kilometres",
+}  # fmt: skip
+_CHINESE_UNITS = {
+    "公里": "米", "米": "公里", "毫米": "厘米", "平方米": "平方呎", "平方呎": "平方米", "公頃": "平方公里", "公斤": "公噸",
+    "公噸": "公斤", "噸": "公斤", "克": "公斤", "分鐘": "小時", "小時": "分鐘", "個月": "年", "星期": "個月", "周": "個月",
+    "秒": "分鐘", "兆瓦": "千瓦", "度電": "兆瓦時", "公升": "毫升", "名": "元", "人": "元", "間": "名", "歲": "個月",
+}  # fmt: skip
+
+
+def unit(text: str) -> Iterator[str]:
+    """Another unit after a number."""
+    numbers = "one two three four five six seven eight nine ten twelve million hundred thousand".split()
+    words = "".join(f"|(?<={word}[ -])" for word in numbers)
+    yield from _swapped(text, _ENGLISH_UNITS, rf"(?:(?<=\d)|(?<=\d[ -]){words})", r"(?![a-z²])")
+    yield from _swapped(text, _CHINESE_UNITS, rf"(?<=[\d{HAN}十百千萬億])", "(?![半曆份底初員以汞額工才])")
+
+
+def bare_currency(text: str) -> Iterator[str]:
+    """美元 for 元, US$ for $ or HK$."""
+    for match in re.finditer(r"(?<![A-Z])(?:HK)?\$(?=\d)", text):
+        yield replaced(text, match, "US$")
+    for match in re.finditer(rf"(?<=[\d{HAN}十百千萬億])(?:港元|元)(?![人旦])", text):
+        yield replaced(text, match, "美元")
+
+
+_SHARE = re.compile(r"\d+(?:\.\d+)?(?=%| per cent)")
+_SUM = re.compile(r"(?<=\$)\d[\d,.]*\d(?: [mb]illion)?|\d[\d,.]*[萬億]*(?=港元|元)")
+
+
+def values_swapped(text: str) -> Iterator[str]:
+    """Two percentages, or two sums, that stand side by side change places."""
+    for pattern in (_SHARE, _SUM):
+        found = list(pattern.finditer(text))
+        for one, other in pairwise(found):
+            if one[0] != other[0]:
+                yield text[: one.start()] + other[0] + text[one.end() : other.start()] + one[0] + text[other.end() :]
+
+
+_ENGLISH_WAYS = {
+    "rose": "fell", "rising": "falling", "increased": "decreased", "increase": "decrease", "fell": "rose",
+    "decreased": "increased", "decrease": "increase", "declined": "increased", "dropped": "rose", "dipped": "rose",
+    "up": "down", "down": "up", "grew": "shrank", "gained": "lost", "profit": "loss", "loss": "profit",
+    "surged": "plunged", "surplus": "deficit", "deficit": "surplus", "drop": "rise", "growth": "decline",
+}  # fmt: skip
+_CHINESE_WAYS = {
+    "上升": "下跌", "下跌": "上升", "增加": "減少", "減少": "增加", "增長": "下降", "下降": "增長", "升至": "跌至", "降至": "升至",
+    "跌至": "升至", "增至": "減至", "減至": "增至", "微跌": "微升", "急升": "急跌", "純利": "虧損", "溢利": "虧損", "虧損": "盈利",
+    "赤字": "盈餘", "逆差": "順差", "下調": "上調", "上調": "下調", "回落": "上升", "跌幅": "升幅",
+}  # fmt: skip
+
+
+def direction(text: str) -> Iterator[str]:
+    """Down for up, a loss for a profit."""
+    yield from _swapped(text, _ENGLISH_WAYS, r"\b(?<!made )", r"\b(?! to (?!\d)| of the| warning|-)")
+    yield from _swapped(text, _CHINESE_WAYS)
+
+
+_ENGLISH_HEDGES = {
+    "more than": "less than", "over": "under", "at least": "at most", "nearly": "more than", "about": "over", "some": "over",
+    "up to": "at least", "less than": "more than", "fewer than": "more than", "exceeding": "below", "below": "above",
+}  # fmt: skip
+_CHINESE_HEDGES = {
+    "逾": "不足", "超過": "不足", "約": "逾", "近": "逾", "最少": "最多", "最多": "最少", "不足": "超過", "少於": "超過",
+    "接近": "超過", "不超過": "超過", "至少": "最多",
+}  # fmt: skip
+
+
+def hedge(text: str) -> Iterator[str]:
+    """Less than for more than."""
+    yield from _swapped(text, _ENGLISH_HEDGES, r"\b", r"(?= (?:HK\$|US\$|\$)?\d)")
+    yield from _swapped(text, _CHINESE_HEDGES, "(?<!大)", rf"(?=[\d{HAN}十百])")
+
+
 MUTATIONS: dict[str, Mutation] = {
     "digit": digit,
     "ten times": tenfold,
@@ -137,13 +233,10 @@ MUTATIONS: dict[str, Mutation] = {
     "weekday": weekday,
     "currency": currency,
     "deleted number": deleted,
+    "unit": unit,
+    "bare currency": bare_currency,
+    "values swapped": values_swapped,
+    "small numeral": small_numeral,
+    "direction": direction,
+    "hedge": hedge,
 }
-
-
-def small_numeral(text: str) -> Iterator[str]:
-    """三 → 四, three → four: soft facts, which are no fault alone (measured, not required)."""
-    words = "two three four five six seven eight nine".split()
-    for match in re.finditer(rf"\b(?:{'|'.join(words)})\b", text):
-        yield replaced(text, match, words[(words.index(match[0]) + 1) % 8])
-    for match in re.finditer(rf"(?<![{HAN}十百千萬億第期])([二三四五六七八九兩])(?=[個間名位項座宗次年所])", text):
-        yield replaced(text, match, "三" if match[0] in "二兩" else HAN[(HAN.index(match[0]) + 1) % 9])

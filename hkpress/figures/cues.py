@@ -1,0 +1,206 @@
+"""Words at a figure that say which way it points: more than or under, rose or fell, below zero.
+
+They are no figures. `doubts` asks whether the other language says the opposite.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hkpress.figures.values import Fact, Kind, Word
+
+
+class Cue(StrEnum):
+    """What a word at a figure says of it."""
+
+    MORE = "more"
+    LESS = "less"
+    MOST = "at most"
+    NEAR = "nearly"
+    ABOUT = "about"
+    UP = "up"
+    DOWN = "down"
+    PROFIT = "profit"
+    LOSS = "loss"
+
+
+OPPOSITE: frozenset[frozenset[str]] = frozenset(
+    frozenset(map(str, pair))
+    for pair in (
+        (Cue.MORE, Cue.LESS), (Cue.MORE, Cue.MOST), (Cue.MORE, Cue.NEAR), (Cue.MORE, Cue.ABOUT), (Cue.LESS, Cue.ABOUT),
+        (Cue.UP, Cue.DOWN), (Cue.PROFIT, Cue.LOSS),
+    )
+)  # fmt: skip
+"""Two cues that cannot be said of one figure."""
+
+
+@dataclass(frozen=True)
+class _Language:
+    """The words of one language, as patterns."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    moves: re.Pattern[str]
+    results: re.Pattern[str]
+    clause: re.Pattern[str]
+    window: int
+
+
+def _groups(**words: str) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.items())
+
+
+_BY = r"(?= (?:by )?(?:about |nearly |some |over )?[\dHU$])"
+_ENGLISH = _Language(
+    before=re.compile(
+        r"\b(?:"
+        + _groups(
+            NEAR="nearly|almost|close to|just under|approaching",
+            MOST="up to|at most|no more than|not more than|as many as|as much as|not exceeding|maximum of|ceiling of"
+            "|capped at",
+            LESS="less than|fewer than|under|below|short of|no longer than",
+            MORE="more than|over|above|exceeding|exceeds?|exceeded|in excess of|at least|upwards of|no fewer than"
+            "|no less than|not less than|minimum of|surpass(?:ed|ing|es)?|topped|topping",
+            ABOUT="about|around|some|approximately|roughly|circa",
+        )
+        + r")[ *]+(?:(?:an?|the|its|HK|US)[ *]+)?[*]*$",
+        re.IGNORECASE,
+    ),
+    after=re.compile(
+        _groups(
+            MORE=r"[ *]*(?:or|and) (?:more|above|over)\b|-?plus\b|\+",
+            LESS=r"[ *]*(?:or|and) (?:less|below|under|fewer)\b",
+        ),
+        re.IGNORECASE,
+    ),
+    moves=re.compile(
+        r"\b(?:"
+        + _groups(
+            UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from)\b)|increas(?:e[sd]?|ing)|grew|grow(?:s|n|th|ing)?"
+            r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?|higher|upward|raised"
+            rf"|hike[sd]?|up{_BY}",
+            DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
+            r"|declin(?:es?|ed|ing)(?! to [a-z])|lower(?:ed|ing)?|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
+            r"|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid|slipped|downward|lessen(?:ed)?"
+            rf"|contract(?:ed|ion)|eased|down{_BY}",
+        )
+        + r")\b",
+        re.IGNORECASE,
+    ),
+    results=re.compile(
+        r"\b(?:"
+        + _groups(PROFIT="profits?|surplus|earnings", LOSS="loss|deficits?")
+        + r")\b(?! (?:of life|of lives|warning))",
+        re.IGNORECASE,
+    ),
+    clause=re.compile(r"[.,;:!?()](?!\d)|\b(?:while|whereas|but|although|and)\b"),
+    window=28,
+)
+_CHINESE = _Language(
+    before=re.compile(
+        "(?:"
+        + _groups(
+            NEAR="接近|將近|幾近|差不多|近",
+            MOST="不超過|不多於|不高於|不逾|最多|至多|最高|上限為?|多達|高達",
+            MORE="不少於|不低於|不小於|超過|超逾|超出|多於|高於|大於|至少|最少|起碼|突破|逾",
+            LESS="不足|少於|低於|小於|未滿|未足|未及|不到",
+            ABOUT="大約|大概|約有?|估計約",
+        )
+        + r")[ *為]*(?:港幣|HK\$|US\$|\$)?[*]*$"
+    ),
+    after=re.compile(
+        "[* ]*(?:個|間|名|人|元|港元|歲|年|宗|家|位|%|次|項|米|公里)?(?:"
+        + _groups(MORE="[多餘]|或?以上|有多", LESS="或?以下", ABOUT="左右|上下")
+        + ")"
+    ),
+    moves=re.compile(
+        _groups(
+            UP="上升|上漲|上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
+            r"|微升|微增|勁升|勁增|[升增漲](?=[約逾近]?\d)",
+            DOWN="下跌|下降|下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
+            r"|大減|大跌|收縮|暴跌|縮短|[跌減降](?=[約逾近]?\d)",
+        )
+    ),
+    results=re.compile(_groups(PROFIT="盈利|純利|溢利|利潤|盈餘", LOSS="虧損|赤字|逆差")),
+    clause=re.compile(r"[。，；：！？（）()、](?!\d)"),
+    window=12,
+)
+_LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
+_MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |負|零下 ?)(?:攝氏)?$", re.IGNORECASE)
+_BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
+
+
+def hedge(text: str, fact: Fact, language: str) -> Fact | None:
+    """*fact* of the folded *text* with the words that hedge it, such as more than 5,000; None if there are none.
+
+    The value is the `Cue`, as a Word.
+    """
+    words = _LANGUAGES[language]
+    if language == "zh" and re.search("[多餘幾]", fact.text):
+        return _as_fact(text, fact.start, fact.end, Cue.MORE)
+    before = words.before.search(text, max(0, fact.start - words.window), fact.start)
+    if before:
+        return _as_fact(text, before.start(), fact.end, Cue[before.lastgroup or ""])
+    after = words.after.match(text, fact.end)
+    return _as_fact(text, fact.start, after.end(), Cue[after.lastgroup or ""]) if after else None
+
+
+def is_negative(text: str, fact: Fact) -> bool:
+    """Whether a minus stands before *fact*, in signs or words."""
+    return bool(_MINUS.search(text, max(0, fact.start - 9), fact.start))
+
+
+def may_be_negative(text: str, fact: Fact) -> bool:
+    """Whether anything near *fact* says that something is below nought or has fallen."""
+    around = text[max(0, fact.start - 40) : fact.end + 20]
+    return bool(_BELOW.search(around)) or any(
+        match.lastgroup == "DOWN" for words in _LANGUAGES.values() for match in words.moves.finditer(around)
+    )
+
+
+class Moves:
+    """The words of a folded text that say up or down, by clause."""
+
+    def __init__(self, text: str, language: str) -> None:
+        words = _LANGUAGES[language]
+        self._moves = _words(text, words.moves)
+        self._starts = [move.start for move in self._moves]
+        self._ends = [0, *(match.start() for match in words.clause.finditer(text)), len(text)] if self._moves else []
+        self.result = _only(_words(text, words.results))
+        """The first word for a profit or loss, if the text names but one of the two."""
+
+    def at(self, fact: Fact) -> Fact | None:
+        """The word that says which way the clause of *fact* goes; None if it does not say, or says both."""
+        if not self._moves:
+            return None
+        start, end = (
+            self._ends[max(0, bisect_left(self._ends, fact.start) - 1)],
+            self._ends[bisect_left(self._ends, fact.end)],
+        )
+        return _only(self._moves[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+    def only(self) -> Fact | None:
+        """The first word of direction of a text all whose words go one way."""
+        return _only(self._moves)
+
+
+def _words(text: str, pattern: re.Pattern[str]) -> list[Fact]:
+    found = pattern.finditer(text)
+    return [_as_fact(text, match.start(), match.end(), Cue[match.lastgroup or ""]) for match in found]
+
+
+def _only(words: list[Fact]) -> Fact | None:
+    """The first of *words* that all say the same."""
+    return words[0] if len({word.value for word in words}) == 1 else None
+
+
+def _as_fact(text: str, start: int, end: int, cue: Cue) -> Fact:
+    return Fact(Kind.WORD, Word(cue), start, end, text[start:end].strip(" *"), hard=False)
+
+
+def are_opposite(one: Fact | None, other: Fact | None) -> bool:
+    """Whether two words cannot be said of one figure."""
+    return one is not None and other is not None and frozenset((str(one.value), str(other.value))) in OPPOSITE

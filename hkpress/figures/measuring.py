@@ -1,0 +1,62 @@
+"""What each number of a text counts: 5 km, 三名, and two numbers that are one span of time: 2 hours 30 minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from hkpress.figures.spread import words_between
+from hkpress.figures.units import Unit, chinese_unit, english_unit
+from hkpress.figures.values import Count, Fact, Kind
+
+_SPANS = {("hours", "minutes"), ("minutes", "seconds"), ("years", "months")}
+_AND = re.compile(r" (?:and )?|零|又|")
+
+
+def measured(text: str, facts: list[Fact], *, english: bool) -> list[Fact]:
+    """The *facts* of the folded *text*, the numbers with their unit; the unit is within the fact's words then.
+
+    Of a range only the last end says the unit: 5 to 10 km.
+    """
+    read = english_unit if english else chinese_unit
+    result: list[Fact] = []
+    for fact in reversed(facts):
+        if fact.kind is Kind.NUMBER and isinstance(fact.value, Count) and not fact.unit:
+            following = result[-1] if result else None
+            fact = _with_unit(text, fact, following, *read(text, fact.start, fact.end))
+            if following and _is_one_span(text, fact, following):
+                result[-1] = _joined(text, fact, following)
+                continue
+        result.append(fact)
+    return result[::-1]
+
+
+def _with_unit(text: str, fact: Fact, following: Fact | None, unit: Unit | None, end: int) -> Fact:
+    if unit:
+        return replace(fact, unit=unit, end=end, text=text[fact.start : end])
+    if following and following.unit and words_between(text, fact, following).strip() not in ("", ",", "、"):
+        return replace(fact, unit=following.unit)
+    return fact
+
+
+def _is_one_span(text: str, fact: Fact, following: Fact) -> bool:
+    if not fact.unit or not following.unit or (fact.unit.name, following.unit.name) not in _SPANS:
+        return False
+    return bool(_AND.fullmatch(text, fact.end, following.start)) and not text.startswith(" respectively", following.end)
+
+
+def _joined(text: str, large: Fact, small: Fact) -> Fact:
+    """One fact in the larger unit: 2 hours 30 minutes is 2.5 hours."""
+    (size, many), (_, few) = (_amount(fact) for fact in (large, small))
+    end, hard = small.end, large.hard or small.hard
+    value = Count((many + few) / size)
+    return replace(large, value=value, end=end, text=text[large.start : end], hard=hard, also=())
+
+
+def _amount(fact: Fact) -> tuple[Fraction, Fraction]:
+    """The size of the unit, and the amount in the first unit of the sort."""
+    assert isinstance(fact.value, Count)
+    assert fact.unit
+    size = fact.unit.size or Fraction(1)
+    return size, fact.value.amount * size

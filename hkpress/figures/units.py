@@ -1,0 +1,259 @@
+"""Units of measurement and counted nouns: what a number counts, in both languages.
+
+`MEASURES` is the table, a row a unit: its name, its sort, its size in the first unit of its sort (so that 90 minutes
+and 1.5 hours are the same), its signs (capitals as written), its English words in the singular, its Chinese words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+MEASURES = """
+nm             | length      | 1e-9       | nm                | nanometre              | 納米
+µm             | length      | 1e-6       | µm, μm            | micrometre, micron     | 微米
+mm             | length      | 1e-3       | mm, MM            | millimetre             | 毫米
+cm             | length      | 0.01       | cm, CM            | centimetre             | 厘米, 公分, 釐米
+m              | length      | 1          |                   | metre                  | 米, 公尺
+km             | length      | 1000       | km, kms, KM, kph  | kilometre              | 公里, 千米
+inches         | length      | 0.0254     |                   | inch                   | 吋, 英寸
+feet           | length      | 0.3048     | ft                | feet, foot             | 英尺
+yards          | length      | 0.9144     |                   | yard                   | 英碼
+miles          | length      | 1609.344   | mph               | mile                   | 英里, 哩
+nautical miles | length      | 1852       |                   | nautical mile          | 海里, 浬
+light years    | length      | 9.46e15    |                   | light year             | 光年
+sq mm          | area        | 1e-6       | mm²               | sq millimetre          | 平方毫米
+sq cm          | area        | 1e-4       | cm²               | sq centimetre, sq cm   | 平方厘米
+sq m           | area        | 1          | m², m2, sqm       | sq metre, sq m         | 平方米, 平方公尺
+sq km          | area        | 1000000    | km², km2, sqkm    | sq kilometre, sq km    | 平方公里
+sq ft          | area        | 0.09290304 | ft², ft2, sqft    | sq feet, sq foot, sq ft | 平方呎, 方呎, 平方尺, 平方英尺
+sq miles       | area        | 2589988    |                   | sq mile                | 平方英里
+hectares       | area        | 10000      | ha                | hectare                | 公頃
+acres          | area        | 4046.856   |                   | acre                   | 英畝
+ml             | volume      | 1e-3       | ml, mL            | millilitre             | 毫升
+litres         | volume      | 1          | L                 | litre                  | 公升, 升
+m³             | volume      | 1000       | m³, m3            | cubic metre            | 立方米
+cu ft          | volume      | 28.31685   |                   | cubic feet, cubic foot | 立方呎, 立方英尺
+gallons        | volume      | 3.785      |                   | gallon                 | 加侖
+µg             | weight      | 1e-9       | µg, μg, mcg       | microgram              | 微克
+mg             | weight      | 1e-6       | mg                | milligram              | 毫克
+g              | weight      | 1e-3       | g                 | gram, gramme           | 克
+kg             | weight      | 1          | kg, kgs, KG       | kilogram, kilogramme, kilo | 公斤, 千克
+tonnes         | weight      | 1000       |                   | tonne, ton, metric ton, metric tonne | 公噸, 噸
+pounds         | weight      | 0.4536     | lb, lbs           |                        | 磅
+ounces         | weight      | 0.02835    | oz                | ounce                  | 安士, 盎司
+catties        | weight      | 0.60478    |                   | catty, catties         | 斤
+ms             | time        | 1e-3       | ms                | millisecond            | 毫秒
+seconds        | time        | 1          | s, sec, secs      | second                 | 秒鐘, 秒
+minutes        | time        | 60         | min, mins         | minute                 | 分鐘
+hours          | time        | 3600       | h, hr, hrs        | hour                   | 小時, 鐘頭
+days           | time        | 86400      |              | day                    | 工作天, 工作日, 交易日, 整天, 天, 日
+weeks          | time        | 604800     | wk, wks           | week                   | 星期, 禮拜, 周, 週
+fortnights     | time        | 1209600    |                   | fortnight              |
+nights         | nights      | 1          |                   | night                  | 夜, 晚
+months         | months      | 1          |                   | month                  | 個月
+quarters       | months      | 3          |                   |                        | 季度
+years          | months      | 12         | yr, yrs           | year                   | 周年, 週年, 周歲, 足歲, 年, 歲
+kB             | data        | 1e3        | kB, KB            | kilobyte               |
+MB             | data        | 1e6        | MB                | megabyte               | 兆位元組
+GB             | data        | 1e9        | GB                | gigabyte               | 吉位元組
+TB             | data        | 1e12       | TB                | terabyte               | 太位元組
+PB             | data        | 1e15       | PB                | petabyte               |
+kbps           | data rate   | 1e3        | kbps, Kbps        |                        |
+Mbps           | data rate   | 1e6        | Mbps              |                        | 兆位元
+Gbps           | data rate   | 1e9        | Gbps              |                        |
+W              | power       | 1          | W                 | watt                   | 瓦特, 瓦
+kW             | power       | 1e3        | kW, KW            | kilowatt               | 千瓦
+MW             | power       | 1e6        | MW                | megawatt               | 兆瓦, 百萬瓦
+GW             | power       | 1e9        | GW                | gigawatt               | 吉瓦, 十億瓦
+Wh             | energy      | 1          | Wh                | watt hour              | 瓦時
+kWh            | energy      | 1e3        | kWh, KWh, kwh     | kilowatt hour          | 千瓦時, 千瓦小時, 度電
+MWh            | energy      | 1e6        | MWh               | megawatt hour          | 兆瓦時, 兆瓦小時
+GWh            | energy      | 1e9        | GWh               | gigawatt hour          | 吉瓦時, 吉瓦小時
+TWh            | energy      | 1e12       | TWh               | terawatt hour          | 太瓦時
+kcal           | food energy | 1          | kcal              | kilocalorie, calorie   | 千卡, 卡路里
+Hz             | frequency   | 1          | Hz                | hertz                  | 赫茲, 赫
+kHz            | frequency   | 1e3        | kHz               | kilohertz              | 千赫
+MHz            | frequency   | 1e6        | MHz               | megahertz              | 兆赫
+GHz            | frequency   | 1e9        | GHz               | gigahertz              | 吉赫
+hPa            | pressure    | 1          | hPa               | hectopascal            | 百帕斯卡, 百帕
+mmHg           | pressure    | 1.333      | mmHg              | mm hg                  | 毫米汞柱, 毫米水銀柱
+dB             | sound       | 1          | dB, dBA           | decibel                | 分貝
+°C             | temperature | 1          | °C, ℃             | degrees celsius, degrees c | 攝氏度, °C, ℃
+°F             | fahrenheit  | 1          | °F, ℉             | degrees fahrenheit, degrees f | 華氏度, °F, ℉
+"""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a number counts.
+
+    `sort` is what is measured (length, time) or counted (people, institutions, things). `size` is None for what is
+    counted. A `loose` unit may be another one: m may stand for millions.
+    """
+
+    name: str
+    sort: str
+    size: Fraction | None = None
+    loose: bool = False
+
+    @property
+    def is_measure(self) -> bool:
+        return self.size is not None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+PEOPLE, BODIES = Unit("people", "people"), Unit("institutions", "institutions")
+THINGS = Unit("things", "things", loose=True)
+"""What else is counted, by a noun in the plural or a measure word."""
+
+_PEOPLE = """
+person student pupil learner employee worker visitor passenger guest patient doctor nurse teacher academic professor
+resident participant respondent attendee spectator runner athlete player swimmer cyclist youth youngster adult senior
+graduate undergraduate postgraduate researcher scientist engineer professional expert scholar volunteer officer boy girl
+male female speaker judge entrepreneur trainee intern shopper tourist traveller driver applicant candidate voter
+shareholder director leader representative delegate journalist reporter artist performer musician dancer singer actor
+survivor victim firefighter recipient awardee practitioner interviewee citizen inhabitant prisoner offender pensioner
+carer caregiver toddler infant pedestrian member
+"""
+_PEOPLE_AT_ONCE = "people children men women staff elderly alumni firemen policemen crew babies persons personnel"
+_BODIES = """
+school college kindergarten firm enterprise hospital clinic shop store outlet restaurant bank hotel museum institution
+institute organisation organization start-up startup supermarket cinema
+"""
+_BODIES_AT_ONCE = "universities companies libraries factories pharmacies"
+_NOUNS = {f"{noun}s": PEOPLE for noun in _PEOPLE.split()} | {f"{noun}s": BODIES for noun in _BODIES.split()}
+_NOUNS |= dict.fromkeys(_PEOPLE_AT_ONCE.split(), PEOPLE) | dict.fromkeys(_BODIES_AT_ONCE.split(), BODIES)
+_NO_NOUN = """
+of in on at to for from with by and or but than is are was were has have had will would can could may as the a an its
+their his her who which that when while during into over under between per after before since until against more less
+this these those it they we he she be been being not up down years year months month times days hours
+"""
+"""Here the words that a number counts end."""
+_ADJECTIVE = (
+    "working|business|calendar|consecutive|straight|full|more|extra|additional|academic|financial|school|whole|other"
+    "|further|long|official|trading"
+)
+
+_MEASURE_WORDS = {PEOPLE: "人次 人 名 位", BODIES: "間 家 所"} | {
+    THINGS: " ".join(
+        "個項宗份條座輛架艘幢棟隊組張部台套件枚面幅場次屆篇本冊首隻頭匹棵株戶伙類種款批期層顆粒片塊對雙班站區"
+    )
+}
+_NOT_BEFORE = {  # 六周年, 三年級, 五位數 …
+    "周": "年歲刊報邊圍末會", "週": "年刊末會", "年": "級代前後", "日": "本圓報圜", "升": "至幅級讀降學班格值穿",
+    "克": "拉服", "瓦": "片斯", "人": "仔民工", "名": "額單列", "位": "數置元於", "晚": "上間會宴報", "夜": "間晚市",
+    "家": "庭長屬居境", "所": "有以得需在", "間": "接中", "度": "假身過數", "尺": "寸碼", "項": "目", "次": "席要",
+    "層": "面次", "期": "間待望", "部": "門分", "面": "積對", "區": "內議", "班": "房級", "天": "文氣",
+    "個": "人別體性案",
+}  # fmt: skip
+
+
+def _rows() -> Iterator[tuple[Unit, Iterable[str], Iterable[str], Iterable[str]]]:
+    for row in MEASURES.strip().splitlines():
+        name, sort, size, *spelt = (cell.strip() for cell in row.split("|"))
+        signs, words, han = (filter(None, cell.split(", ")) for cell in spelt)
+        yield Unit(name, sort, Fraction(size)), signs, words, han
+
+
+_SIGNS: dict[str, Unit] = {}
+_WORDS: dict[str, Unit] = {}
+_HAN: dict[str, Unit] = {}
+for _unit, _signs, _words, _han in _rows():
+    _SIGNS |= dict.fromkeys(_signs, _unit)
+    _WORDS |= dict.fromkeys(_words, _unit)
+    _HAN |= dict.fromkeys(_han, _unit)
+_NAMED = {unit.name: unit for unit in _HAN.values()}
+for _table, _spelling, _name in (  # what may be another unit too: millions, degrees of a circle, square feet
+    (_SIGNS, "m", "m"),
+    (_WORDS, "degree", "°C"),
+    (_HAN, "度", "°C"),
+    (_HAN, "呎", "feet"),
+    (_HAN, "尺", "feet"),
+):
+    _table[_spelling] = replace(_NAMED[_name], loose=True)
+for _unit, _measure_words in _MEASURE_WORDS.items():
+    _HAN |= dict.fromkeys(_measure_words.split(), _unit)
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+HOURS = _NAMED["hours"]
+ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L"})
+"""m, km, kWh: to be matched with capitals as they are. Building 17W has no watts."""
+
+_COMPOUND = "square|sq\\.?|cubic|nautical|light|degrees|metric|(?:kilo|mega|giga|tera)?watt|mm"
+_ENGLISH_UNIT = re.compile(
+    rf"[ -]?(?:(?:{_ADJECTIVE}) )?"
+    rf"((?:(?i:{_COMPOUND})[ -])?(?:[A-Za-z]{{1,14}}|[°℃℉µμ][A-Za-z]{{0,2}})[²³23]?)(?![A-Za-z0-9])"
+)
+_ENGLISH_TAIL = re.compile(rf"(?:(?<=\d) ?({ENGLISH_SYMBOLS})|[ -]([a-z]+))$")
+_STOPS = frozenset(_NO_NOUN.split())
+_FOLLOWING = re.compile(r"[ -]([A-Za-z][A-Za-z'-]*)")
+_HAN_UNIT = "|".join(
+    re.escape(word) + (f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else "")
+    for word in sorted(_HAN, key=len, reverse=True)
+)
+_CHINESE_UNIT = re.compile(rf"[多餘幾]? ?(?:個 ?)?({_HAN_UNIT}|(?:{ENGLISH_SYMBOLS})(?![A-Za-z0-9]))")
+_CHINESE_TAIL = re.compile(f"({_longest_first(_HAN)})半?$")
+
+
+def _english_word(typed: str) -> Unit | None:
+    if typed in _SIGNS:
+        return _SIGNS[typed]
+    name = re.sub(r"^(?:square|sq\.?)[ -]", "sq ", typed.lower().replace("meter", "metre").replace("liter", "litre"))
+    name = name.replace("-", " ")
+    return _WORDS.get(name) or _WORDS.get(name.removesuffix("s")) or _WORDS.get(name.removesuffix("es"))
+
+
+def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
+    """What the number from *start* to *end* of the English *text* counts, and where its measure ends.
+
+    That is None, and *end*, where no unit stands there.
+    """
+    if tail := _ENGLISH_TAIL.search(text, start, end):
+        unit = _english_word(tail[1] or tail[2])
+        if unit:
+            return unit, end
+    if match := _ENGLISH_UNIT.match(text, end):
+        unit = _english_word(match[1])
+        if unit:
+            return unit, match.end()
+    return _english_noun(text, end), end
+
+
+def _english_noun(text: str, end: int) -> Unit | None:
+    """The noun in the plural within the next words: seven medical staff, 12 secondary schools."""
+    plural = None
+    for _ in range(4):
+        match = _FOLLOWING.match(text, end)
+        if not match or (word := match[1].lower()) in _STOPS:
+            break
+        if word in _NOUNS:
+            return _NOUNS[word]
+        if plural is None and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3:
+            plural = THINGS
+        end = match.end()
+    return plural
+
+
+def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
+    """As `english_unit`, of the folded Chinese *text*."""
+    if tail := _CHINESE_TAIL.search(text, start, end):
+        return _HAN[tail[1]], end
+    match = _CHINESE_UNIT.match(text, end)
+    if not match:
+        return None, end
+    unit = _HAN.get(match[1]) or _SIGNS[match[1]]
+    return unit, match.end(1) if unit.is_measure else end
+
+
+def quantity(amount: Fraction, unit: Unit | None) -> tuple[str, Fraction] | None:
+    """The amount in the first unit of its sort, for two units of one sort to compare; None for what is counted."""
+    return (unit.sort, amount * unit.size) if unit and unit.size is not None else None
