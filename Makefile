@@ -14,7 +14,7 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: help releases test lint format goldens catalogues letterheads schema wheel lock clean system fonts
-.PHONY: validate validate-pdfs validate-pages reference docs pictures proofs accuracy bench
+.PHONY: validate validate-pdfs validate-pages reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,10 @@ proofs: fonts ## The long forms of the tests: every release at every measure, a 
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py \
 		tests/test_interruptions.py tests/test_workers.py
 	FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
+
+word-proofs: fonts ## What LibreOffice makes of the Word files, and what comes back from it; installs LibreOffice on Debian
+	@command -v soffice >/dev/null || setup/system-packages libreoffice-writer python3-uno poppler-utils
+	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_word_proofs.py
 
 accuracy: .venv/.done ## Print how many figures are compared rightly, and what the other rules find
 	$(PYTHON) -m tests.figures.harness

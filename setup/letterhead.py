@@ -159,9 +159,22 @@ PARAGRAPHS = {
 CHARACTERS = {
     "Dateline": "",
     "Words": "",
+    "Strong": "<w:b/><w:bCs/>",
+    "Emphasis": "<w:i/><w:iCs/>",
     "Hyperlink": 'ACCENT<w:u w:val="single"/>',
 }
-BUILT_IN = {"heading 1", "heading 2", "heading 3", "Body Text", "List Bullet", "List Number", "caption", "Hyperlink"}
+BUILT_IN = {
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "Body Text",
+    "List Bullet",
+    "List Number",
+    "caption",
+    "Hyperlink",
+    "Strong",
+    "Emphasis",
+}
 
 
 def styles(accent: str) -> str:

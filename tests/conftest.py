@@ -20,11 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def built() -> dict[str, Outcome]:
     """Every edition and format of the project's own releases, by slug."""
+    from hkpress.formats import variants
     from hkpress.production.make import make  # here, since WeasyPrint takes half a second and few tests need it
     from hkpress.release.project import Project
 
     project = Project(ROOT)
-    return {slug: make(project, slug) for slug in project.slugs()}
+    return {slug: make(project, slug, variants(formats=("html", "pdf", "text", "word"))) for slug in project.slugs()}
 
 
 MINIMAL = """\

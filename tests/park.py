@@ -128,10 +128,11 @@ def changed(project: Project, file: str, old: str, new: str) -> Iterator[None]:
 
 def compared(project: Project, accepted: sets.Set, edition: str) -> Comparison:
     """The project beside *accepted*; only one edition is rendered, of the others the words are compared."""
-    outcome = make(project, "x", variants([edition]), checked=False)
+    formats = "html", "pdf", "text", "word"
+    outcome = make(project, "x", variants([edition], formats), checked=False)
     assert not outcome.failed, outcome.diagnostics
     said = history.said(project.read("x"))
-    made = dict(zip(("html", "pdf", "text"), (output.data for output in outcome.outputs), strict=True))
+    made = dict(zip(formats, (output.data for output in outcome.outputs), strict=True))
     editions = {name: replace(each, parts=said[name]) for name, each in accepted.editions.items()}
     editions[edition] = sets.edition(made, said[edition])
     return Comparison(accepted, sets.Set(editions, accepted.environment))

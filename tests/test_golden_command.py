@@ -86,7 +86,7 @@ def test_what_differs_is_said_in_words_and_reported(here: Project, tmp_path: Pat
     first, second, *_, last = result.stdout.splitlines()
     assert first == "x differs"
     assert second == "  tc paragraph 1: 600億港元 → 500億港元; English unchanged"
-    assert last == "  It shows in: text (tc, sc), html (tc, sc), pictures (tc, sc)."
+    assert last == "  It shows in: text (tc, sc), html (tc, sc), pictures (tc, sc), word (tc, sc)."
     text = report.read_text("utf-8")
     assert "<del>600億港元</del><ins>500億港元</ins>" in text
     assert text.count("as accepted</figcaption>") == text.count("what differs</figcaption>") == 2
@@ -635,7 +635,9 @@ def test_another_format_is_kept_and_compared_once_it_is_accepted(
     assert kept
     assert kept.editions["tc"].forms == {"word": "Heading 1: Opening"}
     assert Comparison(kept, kept, ("word",)).differences == ()
-    assert Comparison(bare, kept, ("word",)).differences == ()  # nothing of it was accepted
+    older = replace(bare, editions={name: replace(each, forms={}) for name, each in bare.editions.items()})
+    assert Comparison(older, kept, ("word",)).differences == ()  # nothing of it was accepted
+    assert judging._changed(older, kept) == ("word is compared from now on",)
     differences = Comparison(kept, with_word("Heading 2: Opening"), ("word",)).differences
     assert [(each.layer, each.edition) for each in differences] == [("word", "en"), ("word", "tc"), ("word", "sc")]
     assert differences[0].sentences == ("word: “Heading 1: Opening” → “Heading 2: Opening”",)

@@ -181,14 +181,29 @@ def test_every_numbered_list_begins_at_one(project: Callable[..., Project]) -> N
     numbered = "  - {list: [{en: One, tc: 一}, {en: Two, tc: 二}], numbered: yes}\n"
     made = make(project(MINIMAL + numbered + "  - break\n" + numbered), "x", variants(["en"], ["word"])).outputs[0].data
     used = [each.get(f"{W}val") for each in tree(made).iter(f"{W}numId")]
-    assert len(used) == 4
-    assert len(set(used)) == 2
-    begun = {
-        each.get(f"{W}numId")
+    numbers = {
+        each.get(f"{W}numId"): each.find(f"{W}abstractNumId").get(f"{W}val")
         for each in tree(made, "word/numbering.xml").iter(f"{W}num")
-        if each.find(f".//{W}startOverride") is not None
     }
-    assert set(used) <= begun
+    assert [used[0] == used[1], used[2] == used[3]] == [True, True]
+    assert numbers[used[0]] != numbers[used[2]]  # lists of one shape share their counter
+
+
+@pytest.mark.parametrize(("edition", "look"), [("en", "i"), ("tc", "b")])
+def test_emphasis_is_bold_in_chinese(edition: str, look: str) -> None:
+    made = word.make(document("specimen", "base", edition))[0]
+    named = {
+        style.get(f"{W}styleId"): {each for each in ("b", "i") if _on(style.find(f"{W}rPr/{W}{each}"))}
+        for style in tree(made, "word/styles.xml").iter(f"{W}style")
+    }
+    used = [each.get(f"{W}val") for each in tree(made).iter(f"{W}rStyle")]
+    assert {"Strong", "Emphasis"} <= set(used)
+    assert named["Strong"] == {"b"}
+    assert named["Emphasis"] == {look}
+
+
+def _on(element: Any) -> bool:
+    return element is not None and element.get(f"{W}val") not in ("0", "false")
 
 
 def test_pictures_have_their_words_and_numbers_of_their_own() -> None:

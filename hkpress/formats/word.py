@@ -12,6 +12,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import datetime
 from itertools import count, groupby, zip_longest
 from pathlib import Path
@@ -249,8 +250,6 @@ class _Writer:
             yield self.letters(run, words, look, hint=chinese and bool(_AMBIGUOUS.search(words)))
 
     def letters(self, run: Run, words: str, look: Any, *, hint: bool) -> Any:
-        from copy import deepcopy
-
         made = deepcopy(look) if look is not None else _make("rPr")
         for child in reversed(list(self.look(run, hint=hint))):
             made.insert(0, child)
@@ -268,16 +267,17 @@ class _Writer:
         return element
 
     def look(self, run: Run, *, hint: bool) -> Iterator[Any]:
-        names = [("Strong", run.strong), ("Emphasis", run.emphasis), ("Hyperlink", run.link), (run.style, run.style)]
-        named = next((found for name, wanted in names if wanted and (found := self.style("CHARACTER", [name]))), "")
+        wanted = {"Strong": run.strong, "Emphasis": run.emphasis, "Hyperlink": run.link, run.style: run.style}
+        styles = [(name, self.style("CHARACTER", [name])) for name, wants in wanted.items() if wants]
+        name, named = next(((name, found) for name, found in styles if found), ("", ""))
         if named:
             yield _make("rStyle", val=named)
         if hint:
             yield _make("rFonts", hint="eastAsia")
-        if run.bold or (run.strong and named != self.style("CHARACTER", ["Strong"])):
+        if run.bold or (run.strong and name != "Strong"):
             yield _make("b")
             yield _make("bCs")
-        if run.emphasis and named != self.style("CHARACTER", ["Emphasis"]):
+        if run.emphasis and name != "Emphasis":
             yield _make("i")
             yield _make("iCs")
 
@@ -295,12 +295,18 @@ class _Writer:
         if not used:
             return ""
         numbering = self.part.numbering_part.element
-        kinds = [each.abstractNumId.val for each in numbering.num_lst if str(each.numId) == used[0]]
-        if not kinds:
+        kinds = [str(each.abstractNumId.val) for each in numbering.num_lst if str(each.numId) == used[0]]
+        shapes = numbering.findall(_name("abstractNum"))
+        found = [each for each in shapes if each.get(_name("abstractNumId")) in kinds]
+        if not found:
             return ""
-        number = numbering.add_num(kinds[0])
-        number.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return str(number.numId)
+        shape = deepcopy(found[0])  # lists of one shape share its counter
+        for child in shape.findall(_name("nsid")):
+            shape.remove(child)
+        number = 1 + max(int(each.get(_name("abstractNumId"))) for each in shapes)
+        shape.set(_name("abstractNumId"), str(number))
+        shapes[-1].addnext(shape)
+        return str(numbering.add_num(number).numId)
 
     def picture(self, block: WordPicture) -> Any:
         from docx.image.image import Image

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-FORMS: Mapping[str, Callable[[bytes], str]] = {}
+from hkpress.golden import letters
+
+FORMS: Mapping[str, Callable[[bytes], str]] = {"word": letters.lines}
 """By format: what a golden set keeps of a file of it, as `<format>.txt` in the edition's folder.
 
 A release accepted before a format was listed here is not compared in it until it is accepted again.

@@ -109,4 +109,9 @@ def _changed(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:
     comparison = Comparison(old, new)
     versions = (f"made with {name} {after}, was {before}" for name, (before, after) in comparison.environment.items())
     words = tuple(map(str, comparison.changes)) or comparison.said or ("nothing that words can say",)
-    return (*(words if comparison.differences else ()), *versions)
+    forms = (f"{name} is compared from now on" for name in _forms(new) if name not in _forms(old))
+    return (*(words if comparison.differences else ()), *forms, *versions)
+
+
+def _forms(found: sets.Set) -> dict[str, None]:
+    return dict.fromkeys(name for each in found.editions.values() for name in each.forms)
