@@ -20,6 +20,7 @@ _COMMANDS = {
         "golden",
         "Compare releases with how they were accepted: text, structure, web page, and every page as a picture.",
     ),
+    "kit": ("build", "Pack everything of a release into one file: press-kit.zip."),
     "new": ("start", "Start a release: a folder in releases/ with a release.yaml to fill in."),
     "render": ("build", "Make one edition of one release in one format, as a file or on the standard output."),
     "schema": ("start", "Print the JSON Schema of release.yaml, by which editors complete and check it."),

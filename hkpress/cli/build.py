@@ -74,6 +74,22 @@ def build(
 
 
 @click.command()
+@click.argument("releases", nargs=-1, required=True, metavar="RELEASE...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
+@click.pass_context
+def kit(ctx: click.Context, releases: tuple[str, ...], output: Path | None) -> None:
+    """Pack everything of a release into one file: press-kit.zip.
+
+    It holds PDF, Word and text in all languages, the photos at full size with their captions, attachments,
+    a page that lists them, and checksums.
+
+    \b
+    hkpress kit 2025-04-24-two-sessions
+    """
+    ctx.invoke(build, releases=releases, formats=("press-kit",), output=output)
+
+
+@click.command()
 @click.argument("release")
 @click.option("--edition", type=click.Choice(EDITIONS), required=True, help="Which language.")
 @click.option("--format", "kind", type=click.Choice(tuple(FORMATS)), required=True, help="Which format.")

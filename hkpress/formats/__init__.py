@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hkpress.core.layout import EDITIONS
 from hkpress.formats import html, pdf, text
@@ -22,16 +22,18 @@ class Format(NamedTuple):
 
     suffix: str
     make: Callable[..., Made]
-    """From the `Document` of an edition to bytes and warnings."""
+    """From the `Document` of an edition to bytes and warnings. No bytes mean that the release has no such file."""
     whole: bool = False
     """Whether one file is made of the whole release: then `make` gets the Documents of all editions, in a tuple."""
+    needs: tuple[str, ...] = ()
+    """The formats whose files are put into this one: `make` also gets their bytes, by Variant."""
 
 
 def _put_off(module: str, name: str = "make") -> Callable[..., Made]:
     """A function of one of the modules beside this one, which is imported when it is called."""
 
-    def make(source: Document | tuple[Document, ...]) -> Made:
-        made: Made = getattr(import_module(f"hkpress.formats.{module}"), name)(source)
+    def make(*source: Any) -> Made:
+        made: Made = getattr(import_module(f"hkpress.formats.{module}"), name)(*source)
         return made
 
     return make
@@ -53,6 +55,8 @@ FORMATS = {
     "mail-page": Format(".mail.html", _put_off("mail", "make_page")),
     "mail-both": Format(".eml", _put_off("mail", "make_both"), whole=True),
     "ninjs": Format(".ninjs.json", _put_off("ninjs")),
+    "photos": Format(".zip", _put_off("photopack.photos"), whole=True),
+    "press-kit": Format(".zip", _put_off("kit"), whole=True, needs=("pdf", "text", "word", "photos")),
 }
 """The formats by name, in the order in which they are made."""
 

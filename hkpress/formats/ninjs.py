@@ -38,18 +38,21 @@ def news(document: Document) -> dict[str, Any]:
         "type": "text",
         "representationType": "full",
         "profile": "press-release",
-        "version": "1",
+        "version": str(1 + len(page.corrections) + bool(page.withdrawn)),
         "firstCreated": _issued(page),
-        "versionCreated": _issued(page),
+        "versionCreated": page.updated or _issued(page),
         "embargoedUntil": page.embargo.iso if page.embargo else "",
-        "pubStatus": "withheld" if page.embargo else "usable",
+        "pubStatus": _status(page),
         "language": page.edition.tag,
         "headlines": _values(main=words(page.headline), subheadline=words(page.subheadline)),
+        "descriptions": _values(summary=page.description),
         "bodies": _bodies(document),
+        "edNote": " ".join(words(each.text) for each in (page.withdrawn, *page.corrections) if each),
         "by": words(page.source or page.issuer),
         "located": words(page.place),
         "infoSources": list(_sources(page)),
-        "altIds": [{"role": "slug", "value": page.slug}],
+        "altIds": [{"role": role, "value": value} for role, value in _names(page).items() if value],
+        "subjects": [{"name": words(name)} for name in page.topics],
         "genres": [GENRE],
         "associations": [*_photos(page), *_translations(page)],
     }
@@ -71,8 +74,21 @@ def _uri(page: Page, edition: str = "", part: str = "") -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
 
 
+def _names(page: Page) -> dict[str, str]:
+    return {"slug": page.slug, "number": page.number}
+
+
 def _issued(page: Page) -> str:
-    return page.embargo.iso if page.embargo else f"{page.date.iso}T00:00:00+08:00"
+    """When it is out: the end of the embargo, or the hour or day of issue."""
+    if page.embargo:
+        return page.embargo.iso
+    return page.issued if "T" in page.issued else f"{page.date.iso}T00:00:00+08:00"
+
+
+def _status(page: Page) -> str:
+    if page.withdrawn:
+        return "canceled"
+    return "withheld" if page.embargo else "usable"
 
 
 def _bodies(document: Document) -> list[dict[str, Any]]:
@@ -89,10 +105,11 @@ def _bodies(document: Document) -> list[dict[str, Any]]:
 
 def _sources(page: Page) -> Iterator[dict[str, Any]]:
     """Who issues it, and whom the media ask: sources of the text, and not those it speaks of."""
-    if page.issuer:
-        yield {"name": page.issuer, "role": "issuer"}
+    for issuer in page.issuers:
+        yield {"name": issuer.name, "role": "issuer"}
     for contact in page.contacts:
-        ways = [("phone", contact.phone), ("email", contact.email)]
+        phones = [("phone", contact.phone), ("mobile", contact.mobile), ("WhatsApp", contact.whatsapp)]
+        ways = [*phones, ("email", contact.email)]
         yield _filled(
             {
                 "name": contact.name or contact.organisation,
@@ -110,17 +127,25 @@ def _photos(page: Page) -> Iterator[dict[str, Any]]:
 
 
 def _photo(page: Page, number: int, photo: PagePhoto) -> dict[str, Any]:
+    from hkpress.formats.photopack.about import MADE
     from hkpress.release import inline
 
-    return {
+    said = {
         "name": f"photo-{number:02}",
         "rel": "photo",
         "uri": _uri(page, part=f"photo-{number:02}"),
         "type": "picture",
         "representationType": "partial",
+        "contentCreated": f"{photo.taken.iso}T00:00:00+08:00" if photo.taken else "",
         "language": page.edition.tag,
         "descriptions": _values(caption=inline.to_words(photo.caption), alternative=photo.alt),
+        "by": inline.to_words(photo.photographer),
+        "copyrightHolder": inline.to_words(photo.credit or page.issuer_short),
+        "usageTerms": inline.to_words(photo.terms),
+        "located": inline.to_words(photo.place),
+        "digitalSourceType": {"uri": MADE[photo.made or "camera"]},
     }
+    return _filled(said)
 
 
 def _translations(page: Page) -> Iterator[dict[str, Any]]:

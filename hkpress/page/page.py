@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import time as clock
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from hkpress.chinese import to_simplified
@@ -257,6 +258,10 @@ class Page:
     footnotes: tuple[str, ...] = ()
     links: tuple[PageLink, ...] = ()
     notes_to_editors: tuple[Block, ...] = ()
+    topic_ids: tuple[str, ...] = ()
+    """The topics' names in `topics.yaml`, which are the same in all languages."""
+    folder: Path = Path()
+    """The release's folder, where its own files are."""
 
     @property
     def description(self) -> str:
@@ -327,6 +332,8 @@ class _Localiser:
             on_behalf_of=self.say(written.on_behalf_of),
             summary=self.say(written.summary),
             topics=tuple(self.say(self.release.topics[name]) for name in written.topics),
+            topic_ids=tuple(map(str, written.topics)),
+            folder=self.release.folder,
             withdrawn=self.notice("withdrawal", written.withdrawn) if written.withdrawn else None,
             corrections=tuple(self.notice(each.kind, each) for each in written.corrections),
             footnotes=tuple(map(self.say, written.footnotes)),

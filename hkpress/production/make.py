@@ -64,24 +64,26 @@ def make(
     A release with one error has no outputs: an English page must not go out without its Chinese.
     Unless it is *checked*, only what makes pages impossible counts as an error.
     """
-    wanted = sorted(variants() if wanted is None else wanted, key=_order)
+    wanted = variants() if wanted is None else wanted
+    parts = [part for each in wanted for part in variants(formats=FORMATS[each.format].needs)]
+    needed = sorted({*wanted, *parts}, key=_order)
     try:
         release = release or project.read(slug)
-        documents, printed, found = _typeset(project, release, wanted, printer)
+        documents, printed, found = _typeset(project, release, needed, printer)
         from hkpress.check import ALWAYS, RULES, errors  # put off: PDFs are printed by now
 
         found += errors(release, RULES if checked else ALWAYS)
-        outputs = []
-        for variant in wanted if not found else ():
-            if variant in printed:
-                data, warnings = printed[variant]()
-            else:
-                data, warnings = FORMATS[variant.format].make(_source(variant, documents))
-            outputs.append(Output(variant, Path(slug, variant.file), data))
+        made: dict[Variant, bytes] = {}
+        for variant in needed if not found else ():
+            data, warnings = printed[variant]() if variant in printed else _made(variant, documents, made)
+            if data:
+                made[variant] = data
             found += warnings
-            done()
+            if variant in wanted:
+                done()
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
+    outputs = [Output(each, Path(slug, each.file), data) for each, data in made.items() if each in wanted]
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)), _until(release))
 
 
@@ -120,9 +122,14 @@ def _typeset(
     return documents, printed, []
 
 
-def _source(variant: Variant, documents: dict[str, Document]) -> Document | tuple[Document, ...]:
-    """What the variant's format is given."""
-    return documents[variant.edition] if variant.edition else tuple(documents[name] for name in EDITIONS)
+def _made(variant: Variant, documents: dict[str, Document], made: dict[Variant, bytes]) -> Made:
+    """What the variant's format makes of the documents and, if it needs them, of files *made* before."""
+    form = FORMATS[variant.format]
+    if variant.edition:
+        return form.make(documents[variant.edition])
+    every = tuple(documents[name] for name in EDITIONS)
+    parts = {each: data for each, data in made.items() if each.format in form.needs}
+    return form.make(every, parts) if form.needs else form.make(every)
 
 
 def _order(variant: Variant) -> tuple[int, int]:

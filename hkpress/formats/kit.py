@@ -1,0 +1,92 @@
+"""`press-kit.zip`: all that the media take of a release, with a page that lists it and sums that prove it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from hkpress.printing.sheet import Made
+
+if TYPE_CHECKING:
+    from hkpress.formats import Variant
+    from hkpress.page.document import Document
+
+SUMS = "SHA256SUMS.txt"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A file of the kit, as its page lists it."""
+
+    path: str
+    edition: str
+    """The name of the edition; "" for what has no language."""
+    format: str
+    """A name of FORMATS, or "photo" for a picture."""
+    octets: int
+
+    @property
+    def size(self) -> str:
+        """As readers are told it: 640 kB, 2.1 MB."""
+        return f"{max(round(self.octets / 1000), 1)} kB" if self.octets < 950_000 else f"{self.octets / 1e6:.1f} MB"
+
+
+def make(documents: tuple[Document, ...], made: Mapping[Variant, bytes]) -> Made:
+    """The kit as a ZIP file, from files that were *made* before: all in a folder named as the release."""
+    from hkpress.core.archive import archive
+
+    page = documents[0].page
+    files = {**dict(_files(page.slug, made)), **_attachments(documents)}
+    head = {"index.html": _index(documents, [packed for packed, _ in files.values()]), **_embargo(documents)}
+    content = {**head, **{name: data for name, (_, data) in files.items()}}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in content.items())
+    parts = [(f"{page.slug}/{name}", data) for name, data in {**content, SUMS: sums.encode()}.items()]
+    return archive(parts, datetime.fromisoformat(page.date.iso)), ()
+
+
+def _files(slug: str, made: Mapping[Variant, bytes]) -> Iterator[tuple[str, tuple[Packed, bytes]]]:
+    for variant, data in made.items():
+        if variant.format == "photos":
+            with zipfile.ZipFile(io.BytesIO(data)) as pack:
+                for name in pack.namelist():
+                    path = f"photos/{name}"
+                    yield path, (Packed(path, "", "photo", pack.getinfo(name).file_size), pack.read(name))
+        else:
+            path = f"{slug}-{variant.file}"
+            yield path, (Packed(path, variant.edition, variant.format, len(data)), data)
+
+
+def _attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Packed, bytes]]:
+    """The release's own files that its links name."""
+    links = [(each.page, link) for each in documents for link in each.page.links if link.kind == "attachment"]
+    found = {f"attachments/{link.url}": (page.folder / link.file).read_bytes() for page, link in links}
+    return {path: (Packed(path, "", "attachment", len(data)), data) for path, data in found.items()}
+
+
+def _index(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
+    from markupsafe import Markup
+
+    from hkpress.page.document import refuse_remote, render
+
+    first = documents[0]
+    parts = [Markup(render(each.page, each.theme, "kit-part.html", files=files)) for each in documents]  # noqa: S704
+    html = render(first.page, first.theme, "kit.html", parts=parts)
+    refuse_remote(html, first.theme)
+    return html.encode()
+
+
+def _embargo(documents: tuple[Document, ...]) -> dict[str, bytes]:
+    """A file whose name says the embargo, so that nobody who unpacks the kit misses it."""
+    from hkpress.page.document import render
+
+    embargo = documents[0].page.embargo
+    if not embargo:
+        return {}
+    until = datetime.fromisoformat(embargo.iso).strftime("%Y-%m-%d-%H%M")
+    said = "\r\n".join(render(each.page, each.theme, "embargo.txt").strip() for each in documents)
+    return {f"EMBARGOED-UNTIL-{until}-HKT.txt": (said + "\r\n").encode("utf-8-sig")}

@@ -1,0 +1,84 @@
+"""The captions of a photo pack, in all languages: as text for any editor, and as a sheet for Excel."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hkpress.page.document import Document
+    from hkpress.page.page import PagePhoto
+
+COLUMNS = {
+    "caption": "Caption 圖片說明",
+    "alt": "Shows 圖片內容",
+    "credit": "Credit 鳴謝",
+    "photographer": "Photographer 攝影",
+    "taken": "Date 日期",
+    "place": "Place 地點",
+    "terms": "Terms 使用條款",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of the pack, and what each edition that has it says of it."""
+
+    file: str
+    original: Path
+    editions: tuple[tuple[Document, PagePhoto], ...]
+
+
+def text(entries: Sequence[Entry]) -> bytes:
+    """The captions for Notepad: UTF-8 with its mark, and CRLF."""
+    from hkpress.page.document import render
+
+    parts = []
+    for entry in entries:
+        said = [
+            render(document.page, document.theme, "caption.txt", photo=photo).strip()
+            for document, photo in entry.editions
+        ]
+        parts.append("\n\n".join([entry.file, *said]))
+    return ("\n\n\n".join(parts) + "\n").replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def sheet(entries: Sequence[Entry], created: datetime) -> bytes:
+    """The captions as a workbook: a row a photo and edition. Its bytes depend on no clock but *created*."""
+    import xlsxwriter
+
+    from hkpress.core.archive import archive
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": created.replace(tzinfo=None)})
+    page = book.add_worksheet("Captions")
+    head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+    cell = book.add_format({"text_wrap": True, "valign": "top"})
+    rows = [("File 檔案", "Language 語文", *COLUMNS.values()), *_rows(entries)]
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row, cell if number else head)
+    for column, width in enumerate((34, 12, 60, 40, 18, 18, 12, 18, 40)):
+        page.set_column(column, column, width)
+    page.freeze_panes(1, 2)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    book.close()
+    with zipfile.ZipFile(buffer) as packed:  # Python's compressor is the machine's; ours is the same everywhere
+        return archive([(name, packed.read(name)) for name in packed.namelist()], created)
+
+
+def _rows(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    from hkpress.release import inline
+
+    for entry in entries:
+        for document, photo in entry.editions:
+            taken = photo.taken.long if photo.taken else ""
+            said = (photo.caption, photo.alt, photo.credit, photo.photographer, taken, photo.place, photo.terms)
+            yield entry.file, document.page.edition.title, *map(inline.to_words, said)

@@ -1,0 +1,95 @@
+"""`photos.zip`: the pictures of a release at full size, with captions.txt and captions.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from hkpress.printing.sheet import Made
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hkpress.formats.photopack.about import About, Alternatives
+    from hkpress.formats.photopack.captions import Entry
+    from hkpress.page.document import Document
+    from hkpress.page.page import Page, PagePhoto
+
+
+def make(documents: tuple[Document, ...]) -> Made:
+    """The pack as a ZIP file; nothing if the release has no pictures."""
+    from hkpress.core.archive import archive
+    from hkpress.formats.photopack import captions
+
+    packed = {entry.file: (entry, _labelled(entry)) for entry in entries(documents)}
+    if not packed:
+        return b"", ()
+    issued = datetime.fromisoformat(documents[0].page.date.iso)
+    listed = [entry for entry, _ in packed.values()]
+    return archive(
+        [
+            *((name, data) for name, (_, data) in packed.items()),
+            ("captions.txt", captions.text(listed)),
+            ("captions.xlsx", captions.sheet(listed, issued)),
+        ],
+        issued,
+    ), ()
+
+
+def entries(documents: tuple[Document, ...]) -> Iterator[Entry]:
+    """The pictures of a release under the names that they have in the pack."""
+    from hkpress.formats.photopack.captions import Entry
+
+    files: dict[Path, list[tuple[Document, PagePhoto]]] = {}
+    for document in documents:
+        for photo in document.page.photos:
+            if photo.file:
+                files.setdefault(document.page.folder / photo.file, []).append((document, photo))
+    for number, (file, said) in enumerate(files.items(), 1):
+        suffix = file.suffix.lower().replace(".jpeg", ".jpg")
+        yield Entry(f"{documents[0].page.slug}-photo-{number:02}{suffix}", file, tuple(said))
+
+
+def _labelled(entry: Entry) -> bytes:
+    from hkpress.core.diagnostics import Diagnostic, Invalid
+    from hkpress.formats.photopack.container import TooLong, labelled
+
+    try:
+        return labelled(entry.original.read_bytes(), about(entry))
+    except TooLong:
+        message = "its caption and terms in all languages do not fit into a JPEG file: write shorter ones"
+        raise Invalid([Diagnostic(message, "photo", entry.original)]) from None
+
+
+def about(entry: Entry) -> About:
+    """What the file of a picture says of it; where there is one language only, in English if there is any."""
+    from hkpress.formats.photopack.about import MADE, About
+    from hkpress.page.document import render
+    from hkpress.release import inline
+
+    document, photo = entry.editions[0]
+    page = document.page
+    place = inline.to_words(photo.place or page.place)
+    here = "Hong Kong" in place or "香港" in place
+
+    def said(text: Callable[[Page, PagePhoto], str]) -> Alternatives:
+        return {each.page.edition.tag: inline.to_words(text(each.page, photo)) for each, photo in entry.editions}
+
+    return About(
+        slug=page.slug,
+        headline=inline.to_words(page.headline),
+        captions=said(lambda _, photo: photo.caption),
+        alternatives=said(lambda _, photo: photo.alt),
+        rights=said(lambda page, _: f"© {page.date.iso[:4]} {page.issuer}" if page.issuer else ""),
+        terms=said(lambda _, photo: photo.terms),
+        credit=inline.to_words(photo.credit or page.issuer_short),
+        source=inline.to_words(page.issuer_short),
+        creator=inline.to_words(photo.photographer),
+        taken=date.fromisoformat(photo.taken.iso if photo.taken else page.date.iso),
+        city=place,
+        instructions=render(page, document.theme, "embargo.txt").strip(),
+        made=MADE[photo.made or "camera"],
+        country="Hong Kong" if here else "",
+        country_code="HKG" if here else "",
+    )

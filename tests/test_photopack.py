@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops, ImageCms
+
+from hkpress.formats import variants
+from hkpress.formats.photopack import iim
+from hkpress.formats.photopack.about import About
+from hkpress.formats.photopack.container import TooLong, labelled
+from hkpress.production.make import Outcome, make
+from hkpress.release.project import Project
+
+ABOUT = About(
+    slug="2025-04-24-two-sessions",
+    headline="Park <opens> & shows",
+    captions={"en-HK": "A “caption” & more", "zh-Hant-HK": "圖片說明", "zh-Hans-CN": "图片说明"},
+    alternatives={"en-HK": "People", "zh-Hant-HK": "人群"},
+    rights={"en-HK": "© Park"},
+    credit="科技園公司" * 4,
+)
+RDF, XML = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://www.w3.org/XML/1998/namespace}"
+SAID = ("SN-SECRET-1", "OWNER-SECRET", "COMMENT-SECRET", "CAMERA-SECRET")
+
+
+def photo(kind: str, *, progressive: bool = False, size: tuple[int, int] = (120, 80)) -> bytes:
+    """A picture as a camera writes it: turned, with a place, a serial number, an owner and a comment."""
+    image = Image.effect_noise((60, 40), 80).resize(size).convert("RGB")
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "CAMERA-SECRET"
+    exif.get_ifd(0x8825).update({1: "N", 2: (22.0, 25.0, 1.0), 3: "E", 4: (114.0, 12.0, 0.0)})
+    exif.get_ifd(0x8769).update({0xA431: "SN-SECRET-1", 0xA430: "OWNER-SECRET"})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    buffer = io.BytesIO()
+    more: dict[str, Any] = {"comment": b"COMMENT-SECRET", "progressive": progressive, "dpi": (300, 300)}
+    image.save(buffer, kind, exif=exif, icc_profile=profile, **(more if kind == "JPEG" else {}))
+    return buffer.getvalue()
+
+
+PHOTOS = {
+    "baseline": photo("JPEG"),
+    "progressive": photo("JPEG", progressive=True),
+    "two pictures in one file": photo("JPEG") + photo("JPEG"),
+    "filled": photo("JPEG").replace(b"\xff\xdb", b"\xff\xff\xff\xdb", 1),
+    "png": photo("PNG"),
+    "webp": photo("WEBP"),
+    "grey": (lambda buffer: (Image.new("L", (9, 7), 99).save(buffer, "JPEG"), buffer.getvalue())[1])(io.BytesIO()),
+}
+
+
+@pytest.fixture(params=PHOTOS)
+def original(request: pytest.FixtureRequest) -> bytes:
+    return PHOTOS[request.param]
+
+
+def test_the_pixels_the_colours_and_the_way_up_stay(original: bytes) -> None:
+    before, after = (Image.open(io.BytesIO(data)) for data in (original, labelled(original, ABOUT)))
+    assert ImageChops.difference(before.convert("RGB"), after.convert("RGB")).getbbox() is None
+    assert after.info.get("icc_profile") == before.info.get("icc_profile")
+    assert after.getexif().get(0x0112, 1) == before.getexif().get(0x0112, 1)
+    assert after.size == before.size
+
+
+def test_nothing_private_is_left(original: bytes) -> None:
+    packed = labelled(original, ABOUT)
+    assert not [each for each in SAID if each.encode() in packed]
+    assert not Image.open(io.BytesIO(packed)).getexif().get_ifd(0x8825)
+
+
+def said_of(data: bytes) -> dict[str, dict[str, str]]:
+    """The properties of a picture's XMP: what is said in each language, or "" without one."""
+    image = Image.open(io.BytesIO(data))
+    packet = image.info.get("xmp") or image.info["XML:com.adobe.xmp"].encode()
+    (description,) = ElementTree.fromstring(packet).iter(f"{RDF}Description")
+    found = {}
+    for each in description:
+        items = [*each.iter(f"{RDF}li")] or [each]
+        found[each.tag.partition("}")[2]] = {item.get(f"{XML}lang", ""): item.text or "" for item in items}
+    return found
+
+
+def test_what_is_said_is_read_back(original: bytes) -> None:
+    found = said_of(labelled(original, ABOUT))
+    assert found["description"] == {"x-default": ABOUT.captions["en-HK"], **ABOUT.captions}
+    assert found["Headline"] == {"": ABOUT.headline}
+
+
+def test_labelling_twice_changes_nothing(original: bytes) -> None:
+    once = labelled(original, ABOUT)
+    assert labelled(once, ABOUT) == once
+
+
+def test_the_older_form_cuts_between_characters() -> None:
+    assert iim.cut("科技園公司" * 4, 32).decode() == "科技園公司科技園公司"
+    assert "科技園公司科技園公司".encode() in iim.resources(ABOUT)
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    long = About(slug="x", headline="x", captions={"en-HK": "字" * 9000, "zh-Hant-HK": "字" * 9000}, alternatives={})
+    with pytest.raises(TooLong):
+        labelled(PHOTOS["baseline"], long)
+
+
+@pytest.mark.skipif(not shutil.which("exiftool"), reason="no exiftool: setup/system-packages libimage-exiftool-perl")
+@pytest.mark.parametrize("name", ["baseline", "progressive", "png"])
+def test_exiftool_reads_every_language_and_finds_nothing_wrong(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "photo"
+    path.write_bytes(labelled(PHOTOS[name], ABOUT))
+
+    def told(*arguments: str) -> dict[str, Any]:
+        run = subprocess.run(["exiftool", "-j", "-G1", "-a", *arguments, path], capture_output=True, check=True)
+        found: dict[str, Any] = json.loads(run.stdout)[0]
+        return {key.lower(): value for key, value in found.items() if key != "SourceFile"}
+
+    said = told("-XMP:all", "-IPTC:all", "-charset", "iptc=utf8")
+    assert said["xmp-dc:description"] == said["xmp-dc:description-en-hk"] == ABOUT.captions["en-HK"]
+    assert said["xmp-dc:description-zh-hant-hk"] == "圖片說明"
+    assert said["xmp-dc:description-zh-hans-cn"] == "图片说明"
+    assert said["xmp-iptccore:alttextaccessibility-zh-hant-hk"] == "人群"
+    if name != "png":
+        assert said["iptc:by-line"] if ABOUT.creator else "iptc:by-line" not in said
+        assert said["iptc:credit"] == "科技園公司科技園公司"
+    assert told("-gps:all", "-serialnumber", "-ownername", "-make", "-comment") == {}
+    assert told("-validate", "-warning")["exiftool:validate"].startswith(("0 0 0", "OK"))
+
+
+# --- the pack and the kit -------------------------------------------------------------------------
+
+MANUSCRIPT = """\
+date: 2025-04-24
+issuer: park
+embargo: 2025-04-24T10:00+08:00
+headline: {en: A headline, tc: 標題}
+body:
+  - {en: A paragraph., tc: 一段文字。}
+photos:
+  - caption: {en: The opening., tc: 開幕。}
+    alt: {en: People on a stage, tc: 台上的人}
+    file: photos/b.jpg
+    photographer: Chan Tai Man
+    credit: {en: The Park, tc: 園方}
+    taken: 2025-04-23
+    made: ai
+  - caption: {en: "A caption alone, =1+1", tc: 只有說明}
+  - caption: {en: The building., tc: 大樓。}
+    file: photos/a.png
+"""
+ISSUER = "name: {en: The Park, tc: 園方}\nphoto_terms: {en: For news only., tc: 只供新聞之用。}\n"
+
+
+@pytest.fixture
+def made(project: Callable[..., Project]) -> Callable[..., Outcome]:
+    def making(*formats: str, manuscript: str = MANUSCRIPT) -> Outcome:
+        files = {"releases/x/photos/b.jpg": PHOTOS["baseline"], "releases/x/photos/a.png": PHOTOS["png"]}
+        place = project(manuscript, **files, **{"releases/_shared/issuers/park.yaml": ISSUER})
+        return make(place, "x", variants(["en", "tc", "sc"], formats), checked=False)
+
+    return making
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        assert pack.testzip() is None
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+def test_a_pack_has_the_photos_by_number_and_captions_in_all_languages(made: Callable[..., Outcome]) -> None:
+    (pack,) = made("photos").outputs
+    files = unpacked(pack.data)
+    assert [*files] == ["x-photo-01.jpg", "x-photo-02.png", "captions.txt", "captions.xlsx"]
+    text = files["captions.txt"].decode("utf-8-sig")
+    assert text.startswith("x-photo-01.jpg\r\n")
+    for words in (
+        "The opening.",
+        "開幕。",
+        "开幕。",
+        "大樓。",
+        "Chan Tai Man",
+        "只供新聞之用。",
+        "Embargoed until 10am HKT, 24 April 2025",
+    ):
+        assert words in text
+    assert "\n" not in text.replace("\r\n", "")
+    found = said_of(files["x-photo-01.jpg"])
+    assert found["DigitalSourceType"][""].endswith("/trainedAlgorithmicMedia")
+    assert found["DateCreated"] == {"": "2025-04-23"}
+    assert found["Instructions"] == {"": "Embargoed until 10am HKT, 24 April 2025"}
+    assert found["creator"] == {"": "Chan Tai Man"}
+
+
+def test_the_sheet_has_a_row_a_photo_and_language_and_no_formula(made: Callable[..., Outcome]) -> None:
+    (pack,) = made("photos").outputs
+    parts = unpacked(unpacked(pack.data)["captions.xlsx"])
+    sheet, strings = parts["xl/worksheets/sheet1.xml"].decode(), parts["xl/sharedStrings.xml"].decode()
+    assert sheet.count("<row ") == 1 + 2 * 3
+    assert "<f>" not in sheet
+    assert "开幕。" in strings
+
+
+def test_a_release_without_pictures_has_no_pack(made: Callable[..., Outcome]) -> None:
+    outcome = made("photos", manuscript=MANUSCRIPT[: MANUSCRIPT.index("photos:")])
+    assert outcome.outputs == ()
+    assert not outcome.failed
+
+
+def test_a_kit_has_everything_and_proves_it(made: Callable[..., Outcome], tmp_path: Path) -> None:
+    (kit,) = made("press-kit").outputs
+    files = unpacked(kit.data)
+    assert {name.split("/")[0] for name in files} == {"x"}
+    assert [*files][:2] == ["x/index.html", "x/EMBARGOED-UNTIL-2025-04-24-1000-HKT.txt"]
+    suffixes = sorted(name.rpartition(".")[2] for name in files)
+    assert suffixes == sorted(["html", *["pdf", "docx", "txt"] * 3, "jpg", "png", "xlsx", *["txt"] * 3])
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    run = subprocess.run(["sha256sum", "-c", "SHA256SUMS.txt"], cwd=tmp_path / "x", capture_output=True, text=True)
+    assert (run.returncode, run.stdout.count(": OK")) == (0, len(files) - 1)
+    page = files["x/index.html"].decode()
+    unlisted = {name for name in files if f'href="{name.removeprefix("x/")}"' not in page}
+    assert unlisted == {"x/index.html", "x/EMBARGOED-UNTIL-2025-04-24-1000-HKT.txt", "x/SHA256SUMS.txt"}
+
+
+def test_packs_are_the_same_bytes_each_time(made: Callable[..., Outcome]) -> None:
+    first, second = (made("photos", "press-kit").outputs for _ in range(2))
+    assert [each.data for each in first] == [each.data for each in second]
