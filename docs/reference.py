@@ -27,7 +27,7 @@ DOCS = Path(__file__).parent
 
 def cli() -> str:
     """Every command, its arguments and options."""
-    context = click.Context(main, info_name="hkpress")
+    context = click.Context(main, info_name="hkpress", **main.context_settings)
     parts = ["# Commands", "What `hkpress COMMAND --help` prints, on one page."]
     parts += [
         "Every command exits with 0 when all is well, 1 when something is wrong in what it read, 2 when the command "

@@ -13,7 +13,7 @@ from PIL import Image
 
 from hkpress.formats import variants
 from hkpress.golden import history, sets
-from hkpress.golden.comparing import Comparison
+from hkpress.golden.comparing import SetComparison
 from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests.conftest import ROOT
@@ -126,7 +126,7 @@ def changed(project: Project, file: str, old: str, new: str) -> Iterator[None]:
         (project.root / file).write_bytes(before)
 
 
-def compared(project: Project, accepted: sets.Set, edition: str) -> Comparison:
+def compared(project: Project, accepted: sets.Set, edition: str) -> SetComparison:
     """The project beside *accepted*; only one edition is rendered, of the others the words are compared."""
     formats = "html", "pdf", "text", "word"
     outcome = make(project, "x", variants([edition], formats), checked=False)
@@ -135,4 +135,4 @@ def compared(project: Project, accepted: sets.Set, edition: str) -> Comparison:
     made = dict(zip(formats, (output.data for output in outcome.outputs), strict=True))
     editions = {name: replace(each, parts=said[name]) for name, each in accepted.editions.items()}
     editions[edition] = sets.edition(made, said[edition])
-    return Comparison(accepted, sets.Set(editions, accepted.environment))
+    return SetComparison(accepted, sets.Set(editions, accepted.environment))

@@ -262,3 +262,9 @@ def test_the_real_thing_writes_the_seed(tmp_path: Path) -> None:
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert done.stdout == (ROOT / "seeds" / "000_e643367424372a7a.txt").read_bytes()
+
+
+def test_every_command_says_what_it_does_in_one_short_line() -> None:
+    summaries = {name: listed.get_short_help_str(100) for name, listed in cli.main.commands.items()}
+    assert summaries
+    assert {name: text for name, text in summaries.items() if len(text) > 60} == {}

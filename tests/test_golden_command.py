@@ -28,7 +28,7 @@ from hkpress.cli import golden as command
 from hkpress.cli import main
 from hkpress.golden import comparing, history, judging, sets, telling
 from hkpress.golden.changes import changes, pairs
-from hkpress.golden.comparing import Comparison
+from hkpress.golden.comparing import SetComparison
 from hkpress.golden.judging import State
 from hkpress.golden.parts import Parts
 from hkpress.golden.report import page
@@ -100,8 +100,8 @@ def test_a_link_leads_to_its_address_in_the_report(tmp_path: Path) -> None:
     project = lay_out(tmp_path)
     accepted = sets.take(project, "x")
     change(project, RELEASE, "site](https://park.example/book)", "site](https://park.example/look)")
-    comparison = Comparison(accepted, sets.take(project, "x"), ("text",))
-    text = page([judging.Verdict("x", State.DIFFERS, comparison)])
+    comparison = SetComparison(accepted, sets.take(project, "x"), ("text",))
+    text = page([judging.Judgement("x", State.DIFFERS, comparison)])
     assert "the park&#39;s site<del> → https://park.example/book</del><ins> → https://park.example/look</ins>" in text
     assert text.startswith("<!")
 
@@ -235,7 +235,7 @@ def test_missing_orphaned_and_damaged_sets(here: Project, kept: Path) -> None:
     result = run("golden", "check")
     assert result.exit_code == 4
     assert "x was never accepted: look at it, then" in result.stdout
-    assert "gone is no release any more" in result.stdout
+    assert "gone is no longer a release" in result.stdout
     (kept / "gone").rename(kept / "x")
     (kept / "x" / "tc" / "structure.json").write_text("{", "utf-8")
     result = run("golden", "check")
@@ -437,7 +437,7 @@ def test_review_shows_and_accepts(here: Project, kept: Path) -> None:
 
 def test_review_goes_on_after_a_release_that_cannot_be_read(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     with changed(here, RELEASE, "date: 2025-04-24", "date: [2025"):
-        assert not command._reviewed(here, here.root / "golden", judging.Verdict("x", State.MISSING))
+        assert not command._reviewed(here, here.root / "golden", judging.Judgement("x", State.MISSING))
     assert "error[" in capsys.readouterr().err
 
 
@@ -634,10 +634,10 @@ def test_another_format_is_kept_and_compared_once_it_is_accepted(
     kept = sets.read(tmp_path, "x")
     assert kept
     assert kept.editions["tc"].forms == {"word": "Heading 1: Opening"}
-    assert Comparison(kept, kept, ("word",)).differences == ()
+    assert SetComparison(kept, kept, ("word",)).differences == ()
     older = replace(bare, editions={name: replace(each, forms={}) for name, each in bare.editions.items()})
-    assert Comparison(older, kept, ("word",)).differences == ()  # nothing of it was accepted
+    assert SetComparison(older, kept, ("word",)).differences == ()  # nothing of it was accepted
     assert judging._changed(older, kept) == ("word is compared from now on",)
-    differences = Comparison(kept, with_word("Heading 2: Opening"), ("word",)).differences
+    differences = SetComparison(kept, with_word("Heading 2: Opening"), ("word",)).differences
     assert [(each.layer, each.edition) for each in differences] == [("word", "en"), ("word", "tc"), ("word", "sc")]
     assert differences[0].sentences == ("word: “Heading 1: Opening” → “Heading 2: Opening”",)

@@ -11,7 +11,7 @@ import pytest
 
 from hkpress.formats import variants
 from hkpress.golden import history, sets
-from hkpress.golden.comparing import Comparison
+from hkpress.golden.comparing import SetComparison
 from hkpress.golden.structure import WebPage, legible
 from hkpress.production.make import Outcome, make
 from hkpress.release.project import Project
@@ -82,7 +82,7 @@ def test_the_pdf_says_the_words_of_the_seed_and_no_others(built: dict[str, Outco
 @pytest.mark.parametrize("slug", SEEDS)
 def test_every_edition_is_as_accepted(built: dict[str, Outcome], slug: str) -> None:
     assert built[slug].diagnostics == ()
-    found = Comparison(accepted(slug), sets.assemble(PROJECT.read(slug), built[slug].outputs))
+    found = SetComparison(accepted(slug), sets.assemble(PROJECT.read(slug), built[slug].outputs))
     assert found.differences == (), "\n".join([*found.said, "make goldens accepts it, if it is right"])
 
 
@@ -108,7 +108,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def after_deletion(copy: Path, file: str, removed: str) -> Comparison:
+def after_deletion(copy: Path, file: str, removed: str) -> SetComparison:
     """The seed without something, beside what was accepted; PDFs are not made."""
     path = copy / file
     before = path.read_text("utf-8")
@@ -127,10 +127,10 @@ def after_deletion(copy: Path, file: str, removed: str) -> Comparison:
         )
         for name, each in old.editions.items()
     }
-    return Comparison(old, replace(old, editions=new), ("text", "html"))
+    return SetComparison(old, replace(old, editions=new), ("text", "html"))
 
 
-def deleted(found: Comparison) -> str:
+def deleted(found: SetComparison) -> str:
     """The texts that something is gone from."""
     pairs = [pair for edition in found.pairs.values() for pair in edition if pair.changed]
     return "\n".join(pair.old.text for pair in pairs if pair.old)

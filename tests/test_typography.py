@@ -18,7 +18,7 @@ import pytest
 from hkpress.chinese import typography
 from hkpress.chinese.typography import setting
 from hkpress.golden import pictures, sets
-from hkpress.golden.comparing import Comparison
+from hkpress.golden.comparing import SetComparison
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
@@ -227,14 +227,14 @@ def golden() -> sets.Set:
 
 @pytest.fixture(scope="module")
 def same_environment(golden: sets.Set) -> None:
-    if Comparison(golden, replace(golden, environment=environment.describe())).environment:
+    if SetComparison(golden, replace(golden, environment=environment.describe())).environment:
         pytest.skip(
             "other versions of the engines, or other fonts, than those of the golden set: only text is compared"
         )
 
 
 def test_the_specimen_looks_as_accepted(golden: sets.Set) -> None:
-    found = Comparison(golden, sets.take(SPECIMEN, "specimen"))
+    found = SetComparison(golden, sets.take(SPECIMEN, "specimen"))
     assert found.differences == (), "\n".join(found.said)
 
 

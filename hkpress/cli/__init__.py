@@ -12,24 +12,21 @@ import click
 from hkpress import __version__
 
 _COMMANDS = {
-    "build": ("build", "Make releases: each edition as web page, PDF and plain text."),
-    "check": ("check", "Say what would embarrass the house before anybody outside sees it."),
-    "diff": ("diff", "Say in words what changed between two releases: figures, dates, links, quotes, names, wording."),
-    "fonts": ("fonts", "Show, install and verify the fonts that PDFs are set in."),
-    "golden": (
-        "golden",
-        "Compare releases with how they were accepted: text, structure, web page, and every page as a picture.",
-    ),
-    "kit": ("build", "Pack everything of a release into one file: press-kit.zip."),
-    "new": ("start", "Start a release: a folder in releases/ with a release.yaml to fill in."),
-    "render": ("build", "Make one edition of one release in one format, as a file or on the standard output."),
-    "schema": ("start", "Print the JSON Schema of release.yaml, by which editors complete and check it."),
+    "build": ("build", "Make press releases: web pages, PDFs, plain text."),
+    "check": ("check", "Check figures, names, marks and both languages."),
+    "diff": ("diff", "Say in words what changed between two releases."),
+    "fonts": ("fonts", "Show, install and verify the fonts of the PDFs."),
+    "golden": ("golden", "Compare releases with what was accepted."),
+    "kit": ("build", "Pack everything of a release into one file."),
+    "new": ("start", "Start a release: a folder with a release.yaml."),
+    "render": ("build", "Make one edition of one release in one format."),
+    "schema": ("start", "Print the JSON Schema of release.yaml for editors."),
 }
-"""Each command by its name: the module that has it, and what --help says of it."""
+"""Each command: the module that holds it, and its line in --help, at most 60 characters."""
 
 
 class Commands(click.Group):
-    """Commands whose modules are imported when they are called: --help answers without."""
+    """Commands whose modules are imported only when they are called, so that --help is quick."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -41,7 +41,7 @@ def build(
     jobs: int | None,
     executor: str | None,
 ) -> None:
-    """Make releases: each edition as web page, PDF and plain text.
+    """Make press releases: web pages, PDFs, plain text.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are made.
     Other formats are made where `--format` names them, `--format all` makes all. What has not changed since the last
@@ -78,7 +78,9 @@ def build(
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
 @click.pass_context
 def kit(ctx: click.Context, releases: tuple[str, ...], output: Path | None) -> None:
-    """Pack everything of a release into one file: press-kit.zip.
+    """Pack everything of a release into one file.
+
+    The file is press-kit.zip.
 
     It holds PDF, Word and text in all languages, the photos at full size with their captions, attachments,
     a page that lists them, and checksums.
@@ -96,7 +98,9 @@ def kit(ctx: click.Context, releases: tuple[str, ...], output: Path | None) -> N
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write. Default: `-`, the standard output.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
 def render(release: str, edition: str, kind: str, output: str, no_check: bool) -> None:
-    """Make one edition of one release in one format, as a file or on the standard output.
+    """Make one edition of one release in one format.
+
+    It goes to a file, or to the screen.
 
     \b
     hkpress render 2025-04-24-two-sessions --edition tc --format text

@@ -41,7 +41,9 @@ def check(
     yes: bool,
     explain: str | None,
 ) -> None:
-    """Say what would embarrass the house before anybody outside sees it.
+    """Check figures, names, marks and both languages.
+
+    Report anything that would embarrass you, before anyone outside sees it.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are checked.
     Exit code 1 if there are errors. Warnings and hints are for you to judge.

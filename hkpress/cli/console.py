@@ -21,7 +21,7 @@ PROBLEMS, CANNOT = 1, 3
 
 
 class Choices(click.ParamType[tuple[str, ...]]):
-    """Several of a few names, separated by commas: en,tc. `all` is all of them."""
+    """Some of a few names, separated by commas: en,tc. `all` means all of them."""
 
     name = "list"
 
@@ -42,9 +42,9 @@ class Choices(click.ParamType[tuple[str, ...]]):
 
 
 def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
-    """The project that the first of *names* that is a path is in, or else this folder; and those of its releases.
+    """The project, and the chosen slugs; all of them if no name is given.
 
-    Without a name, all releases.
+    The first name that is a path decides the project, else this folder does.
     """
     from hkpress.release.project import find_project
 
@@ -54,7 +54,7 @@ def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
 
 
 def _slug(project: Project, name: str) -> str:
-    """The release that a user names by its folder's name, or by a path to the folder or its file."""
+    """The slug that a user means by a folder's name, or by a path to the folder or its file."""
     path = Path(name).resolve()
     folder = path.parent if path.is_file() else path
     slug = folder.name if folder.parent == project.releases else name.rstrip("/")
@@ -99,14 +99,14 @@ def report(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
 
 
 def short(path: Path) -> str:
-    """The path from here, where that is shorter."""
+    """The path relative to this folder, if it is inside."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on the standard error for work that takes a while, where somebody watches."""
+    """A progress bar for long work, if standard error is a terminal."""
     if total <= 3 or not sys.stderr.isatty():
         yield lambda: None
         return
@@ -120,7 +120,7 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """Users' mistakes as diagnostics, unreadable files as one line; bugs keep their traceback."""
+    """Print users' mistakes as diagnostics and unreadable files as one line. Bugs keep their traceback."""
     with suppress(ValueError):  # in another thread, as in tests
         if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)

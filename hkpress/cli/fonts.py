@@ -13,7 +13,7 @@ from hkpress.cli.console import PROBLEMS, report, reported, say, short
 @click.group(invoke_without_command=True)
 @click.pass_context
 def fonts(context: click.Context) -> None:
-    """Show, install and verify the fonts that PDFs are set in.
+    """Show, install and verify the fonts of the PDFs.
 
     \b
     hkpress fonts                        what is installed

@@ -28,7 +28,7 @@ from hkpress.core.diagnostics import printable
 from hkpress.golden import LAYERS
 
 if TYPE_CHECKING:
-    from hkpress.golden.judging import Verdict
+    from hkpress.golden.judging import Judgement
     from hkpress.golden.sets import Set
     from hkpress.release.project import Project
 
@@ -37,7 +37,9 @@ _FOLDER = click.option("--folder", metavar="FOLDER", help="Where the golden sets
 
 @click.group()
 def golden() -> None:
-    """Compare releases with how they were accepted: text, structure, web page, and every page as a picture.
+    """Compare releases with what was accepted.
+
+    Text, structure and web page are compared, and every page as a picture.
 
     \b
     hkpress golden check                            what differs?
@@ -68,22 +70,22 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
         from hkpress.golden import telling
         from hkpress.golden.judging import exit_code
 
-        project, verdicts = _judge(releases, folder, layers)
+        project, judgements = _judge(releases, folder, layers)
         if kind == "text":
-            say(*telling.to_text(verdicts))
+            say(*telling.to_text(judgements))
         elif kind == "json":
-            pour(telling.to_json(verdicts, Path.cwd()))
+            pour(telling.to_json(judgements, Path.cwd()))
         else:
             write = telling.to_github if kind == "github" else telling.to_junit
-            pour(write(project, verdicts, Path.cwd()))
-        _say_what_is_wrong(verdicts)
+            pour(write(project, judgements, Path.cwd()))
+        _say_what_is_wrong(judgements)
         if file:
             from hkpress.golden.report import page
 
-            write_file(Path(file), page(verdicts).encode())
+            write_file(Path(file), page(judgements).encode())
             say(f"wrote {file}", err=True)
-        say(telling.summary(verdicts), err=True)
-        code = exit_code(verdicts)
+        say(telling.summary(judgements), err=True)
+        code = exit_code(judgements)
     sys.exit(code)
 
 
@@ -128,41 +130,41 @@ def review(releases: tuple[str, ...], folder: str | None) -> None:
         from hkpress.golden import sets, telling
         from hkpress.golden.judging import State
 
-        project, verdicts = _judge(releases, folder, LAYERS)
-        _say_what_is_wrong(verdicts)
-        waiting = [verdict for verdict in verdicts if verdict.state in (State.DIFFERS, State.MISSING)]
+        project, judgements = _judge(releases, folder, LAYERS)
+        _say_what_is_wrong(judgements)
+        waiting = [judgement for judgement in judgements if judgement.state in (State.DIFFERS, State.MISSING)]
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            say(*telling.to_text(verdicts))
-            for verdict in waiting:
+            say(*telling.to_text(judgements))
+            for judgement in waiting:
                 more = f" --folder {folder}" if folder else ""
-                say(f'hkpress golden accept {verdict.slug} --reason "…"{more}')
+                say(f'hkpress golden accept {judgement.slug} --reason "…"{more}')
         else:
             _refuse_in_ci()
             home = sets.place(project, folder)
-            waiting = [verdict for verdict in waiting if not _reviewed(project, home, verdict)]
+            waiting = [judgement for judgement in waiting if not _reviewed(project, home, judgement)]
         say(f"{len(waiting)} left to accept" if waiting else "nothing left to accept", err=True)
     sys.exit(PROBLEMS if waiting else 0)
 
 
-def _judge(releases: Sequence[str], folder: str | None, layers: Sequence[str]) -> tuple[Project, list[Verdict]]:
+def _judge(releases: Sequence[str], folder: str | None, layers: Sequence[str]) -> tuple[Project, list[Judgement]]:
     from hkpress.golden import judging, sets
 
     project, slugs = chosen(releases)
     home = sets.place(project, folder)
     with progress(len(slugs)) as advance:
-        verdicts = []
+        judgements = []
         for slug in slugs:
-            verdicts.append(judging.judge(project, home, slug, layers))
+            judgements.append(judging.judge(project, home, slug, layers))
             advance()
-    return project, [*verdicts, *(() if releases else judging.orphans(project, home))]
+    return project, [*judgements, *(() if releases else judging.orphans(project, home))]
 
 
-def _say_what_is_wrong(verdicts: Sequence[Verdict]) -> None:
+def _say_what_is_wrong(judgements: Sequence[Judgement]) -> None:
     from hkpress.golden.telling import notice
 
-    for verdict in verdicts:
-        report(verdict.diagnostics)
-    for said in dict.fromkeys(notice(verdict.comparison) for verdict in verdicts if verdict.comparison):
+    for judgement in judgements:
+        report(judgement.diagnostics)
+    for said in dict.fromkeys(notice(judgement.comparison) for judgement in judgements if judgement.comparison):
         if said:
             warn(said)
 
@@ -183,15 +185,15 @@ def _say_accepted(slug: str, said: Sequence[str]) -> None:
 _KEYS = "[a]ccept, [r]eject, [s]kip; show [o]ld, [n]ew, [d]ifference, [p]ages in a browser"
 
 
-def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
+def _reviewed(project: Project, home: Path, judgement: Judgement) -> bool:
     """Show one release and do as told; whether it was accepted."""
     from hkpress.core.diagnostics import Invalid
     from hkpress.golden import judging, sets, telling
 
-    say("", *telling.lines(verdict))
-    old = verdict.comparison.old if verdict.comparison else None
+    say("", *telling.lines(judgement))
+    old = judgement.comparison.old if judgement.comparison else None
     try:
-        new = verdict.comparison.new if verdict.comparison else sets.take(project, verdict.slug)
+        new = judgement.comparison.new if judgement.comparison else sets.take(project, judgement.slug)
     except Invalid as error:
         report(error.diagnostics)
         return False
@@ -200,18 +202,18 @@ def _reviewed(project: Project, home: Path, verdict: Verdict) -> bool:
         if key == "a":
             try:
                 reason = click.prompt("Why is it right as it is now?", value_proc=_reason)
-                _say_accepted(verdict.slug, judging.accept(project, home, verdict.slug, reason, seen=new))
+                _say_accepted(judgement.slug, judging.accept(project, home, judgement.slug, reason, seen=new))
             except Invalid as error:
                 report(error.diagnostics)
                 continue
         elif key == "p":
-            _open_report(verdict)
+            _open_report(judgement)
             continue
         elif key in "ond":
             _show(key, old, new)
             continue
         elif key == "r":
-            say(f"rejected: correct {short(project.releases / verdict.slug)}, then review again")
+            say(f"rejected: correct {short(project.releases / judgement.slug)}, then review again")
         return bool(key == "a")
 
 
@@ -233,12 +235,12 @@ def _show(key: str, old: Set | None, new: Set) -> None:
         click.echo_via_pager("\n".join(map(printable, (before if key == "o" else after).split("\n"))))
 
 
-def _open_report(verdict: Verdict) -> None:
+def _open_report(judgement: Judgement) -> None:
     import tempfile
 
     from hkpress.golden.report import page
 
     with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
-        file.write(page([verdict]))
+        file.write(page([judgement]))
     say(f"wrote {file.name}")
     click.launch(file.name)

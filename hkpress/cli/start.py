@@ -13,7 +13,7 @@ from hkpress.cli.console import pour, reported, say, short
 @click.argument("headline")
 @click.option("--slug", help="The folder's name. Default: today's date and the headline's words.")
 def new(headline: str, slug: str | None) -> None:
-    """Start a release: a folder in releases/ with a release.yaml to fill in.
+    """Start a release: a folder with a release.yaml.
 
     \b
     hkpress new "Science Park Opens New Laboratory"
@@ -28,7 +28,9 @@ def new(headline: str, slug: str | None) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of release.yaml, by which editors complete and check it.
+    """Print the JSON Schema of release.yaml for editors.
+
+    With it, editors complete and check the file as you type.
 
     \b
     hkpress schema > releases/release.schema.json

@@ -1,6 +1,6 @@
-"""Golden releases: every edition as it was accepted, and what differs from it today."""
+"""Golden sets: every edition as it was accepted, and what differs from it today."""
 
 from hkpress.golden.forms import FORMS
 
 LAYERS = ("text", "structure", "html", "pictures", *FORMS)
-"""What is compared of an edition."""
+"""What a check compares, layer by layer."""

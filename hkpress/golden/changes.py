@@ -1,4 +1,4 @@
-"""What changed between two states of a release, in the words of those who have to approve it."""
+"""What changed between two states of a release, in the words of the people who approve it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from difflib import SequenceMatcher
 from hkpress.chinese import to_simplified
 from hkpress.figures.equality import same
 from hkpress.golden.parts import YES, Part, Parts
-from hkpress.golden.wording import Edit, Kind, Token, edits, tokens
+from hkpress.golden.wording import ChangeKind, Replacement, Token, edits, tokens
 
 _OTHER = {"en": ("tc", "Chinese"), "tc": ("en", "English"), "sc": ("tc", "Traditional Chinese")}
 _LONGEST = 80  # characters of a quotation from the text
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A part as it was and as it is; None where it was not, or is no more."""
+class PartPair:
+    """A part before and after; `old` is None for a new part, `new` for a removed one."""
 
     old: Part | None
     new: Part | None
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Replacement, ...] = ()
     moved: bool = False
 
     @property
     def part(self) -> Part:
-        """The part as it is, or as it was."""
+        """The new part, or the old one if it was removed."""
         part = self.new or self.old
         assert part
         return part
@@ -45,32 +45,32 @@ class Pair:
 class Change:
     """One change, in one or more editions."""
 
-    kind: Kind
+    kind: ChangeKind
     editions: tuple[str, ...]
-    pair: Pair
-    """The part in the first of the editions, as it was and as it is."""
+    pair: PartPair
+    """The part in the first of these editions, before and after."""
     what: str
     note: str = ""
-    edits: tuple[Edit, ...] = ()
-    """The edits of the pair that the change tells of."""
+    edits: tuple[Replacement, ...] = ()
+    """The edits of that part that make up this change."""
 
     def __str__(self) -> str:
         return f"{', '.join(self.editions)} {self.pair.name}{self.what}{self.note}"
 
 
-def pairs(old: Parts, new: Parts, language: str) -> tuple[Pair, ...]:
+def pairs(old: Parts, new: Parts, language: str) -> tuple[PartPair, ...]:
     """The parts of an edition side by side, in the new order; each changed text with its edits."""
     names = dict.fromkeys((*old.names, *new.names))
     return tuple(
-        Pair(one, other, tuple(edits(one.text, other.text, language, names)), moved)
+        PartPair(one, other, tuple(edits(one.text, other.text, language, names)), moved)
         if one and other and one.text != other.text
-        else Pair(one, other, moved=moved)
+        else PartPair(one, other, moved=moved)
         for one, other, moved in _aligned(old.parts, new.parts)
     )
 
 
-def changes(editions: Mapping[str, Sequence[Pair]]) -> tuple[Change, ...]:
-    """All that changed, the gravest first; what is the same in several editions once."""
+def changes(editions: Mapping[str, Sequence[PartPair]]) -> tuple[Change, ...]:
+    """Every change, the gravest first. A change that several editions share is listed once."""
     merged: dict[tuple[object, ...], Change] = {}
     for edition, listed in editions.items():
         other, called = _OTHER[edition]
@@ -85,16 +85,16 @@ def changes(editions: Mapping[str, Sequence[Pair]]) -> tuple[Change, ...]:
                 change = Change(kind, (), pair, what, note, tuple(told))
                 same = merged.setdefault((kind, pair.part.key, what, note), change)
                 merged[kind, pair.part.key, what, note] = replace(same, editions=(*same.editions, edition))
-    order = list(Kind)
+    order = list(ChangeKind)
     return tuple(sorted(merged.values(), key=lambda change: order.index(change.kind)))
 
 
-_SAID_TWICE = {Kind.FIGURE, Kind.DATE, Kind.LINK, Kind.QUOTE, Kind.NAME}
-"""What stands in both languages, so that a change of one alone is to be asked about."""
+_SAID_TWICE = {ChangeKind.FIGURE, ChangeKind.DATE, ChangeKind.LINK, ChangeKind.QUOTE, ChangeKind.NAME}
+"""Both languages carry these. A change in only one of them needs a second look."""
 
 
-def _also(kind: Kind, found: Sequence[Edit], others: Iterable[Pair]) -> bool:
-    """Whether the other language has the change too: of a figure, date or address, one of the same value."""
+def _also(kind: ChangeKind, found: Sequence[Replacement], others: Iterable[PartPair]) -> bool:
+    """Whether the other language changed too; a figure, date or address must have the same value there."""
     for other in others:
         if other.changed and not (found and other.edits):
             return True  # put in, taken out, or elsewhere now: it is not as it was
@@ -108,31 +108,31 @@ def _also(kind: Kind, found: Sequence[Edit], others: Iterable[Pair]) -> bool:
     return False
 
 
-def _facts(found: Iterable[Edit], kind: Kind) -> list[list[Token]]:
-    """The facts of a kind that are gone, and those that have come."""
+def _facts(found: Iterable[Replacement], kind: ChangeKind) -> list[list[Token]]:
+    """The removed facts of a kind, and the added ones."""
     wanted = {kind} & _FACTS
     return [[token for side in sides for token in side if token.kind in wanted] for sides in _sides(found)]
 
 
-def _sides(found: Iterable[Edit]) -> tuple[list[tuple[Token, ...]], list[tuple[Token, ...]]]:
+def _sides(found: Iterable[Replacement]) -> tuple[list[tuple[Token, ...]], list[tuple[Token, ...]]]:
     listed = list(found)
     return [edit.gone for edit in listed], [edit.come for edit in listed]
 
 
-_FACTS = {Kind.FIGURE, Kind.DATE, Kind.LINK}
+_FACTS = {ChangeKind.FIGURE, ChangeKind.DATE, ChangeKind.LINK}
 
 
 def _same(one: Token, other: Token) -> bool:
     return one.value == other.value or any(same(a, b) for a in one.readings for b in other.readings)
 
 
-def _speaks(edit: Edit) -> bool:
-    """Whether the change is one of words, which may be a name's or a quotation's."""
+def _speaks(edit: Replacement) -> bool:
+    """Whether words changed, which may be part of a name or a quotation."""
     return edit.kind not in _FACTS and bool(re.search(r"\w", _joined((*edit.gone, *edit.come))))
 
 
-def _follows(simplified: Pair, traditional: Pair) -> bool:
-    """Whether the change is the one of the Traditional: the Simplified is converted from it, or has the same facts."""
+def _follows(simplified: PartPair, traditional: PartPair) -> bool:
+    """Whether the Simplified only follows the Traditional: it is converted from it, or has the same facts."""
     if not traditional.changed:
         return False
     sides = (simplified.old, traditional.old), (simplified.new, traditional.new)
@@ -143,8 +143,8 @@ def _follows(simplified: Pair, traditional: Pair) -> bool:
     return _essence(simplified, "sc") == _essence(traditional, "tc")
 
 
-def _essence(pair: Pair, language: str) -> object:
-    """The kinds and values of what changed, whichever Chinese it is in."""
+def _essence(pair: PartPair, language: str) -> object:
+    """The kinds and values that changed, in either form of Chinese."""
     if not (pair.old and pair.new):
         part = pair.old or pair.new
         assert part
@@ -158,68 +158,72 @@ def _values(found: Iterable[Token]) -> list[tuple[str, str]]:
     return sorted((token.kind, token.value) for token in found if token.kind in _FACTS)
 
 
-def _neutral(pair: Pair, others: Sequence[Pair]) -> bool:
-    """Whether the English has the very same change: a telephone number, a moved paragraph."""
+def _neutral(pair: PartPair, others: Sequence[PartPair]) -> bool:
+    """Whether the English has exactly the same change, as for a telephone number or a moved paragraph."""
     said = _lines(pair)
     return any(said == _lines(other) for other in others if other.part.key == pair.part.key)
 
 
-def _lines(pair: Pair) -> list[tuple[Kind, str]]:
+def _lines(pair: PartPair) -> list[tuple[ChangeKind, str]]:
     return [(kind, what) for kind, what, _ in _said(pair)]
 
 
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _said(pair: Pair) -> Iterator[tuple[Kind, str, Sequence[Edit]]]:
-    """What follows the name of the part, and the edits that it tells of."""
+def _said(pair: PartPair) -> Iterator[tuple[ChangeKind, str, Sequence[Replacement]]]:
+    """Each change of a part: its kind, the words after the part's name, and its edits."""
     if pair.moved:
         assert pair.old
-        yield Kind.ORDER, f" was {pair.old.name}" if pair.old.key != pair.part.key else " stands elsewhere now", ()
+        yield (
+            ChangeKind.ORDER,
+            f" was {pair.old.name}" if pair.old.key != pair.part.key else " stands elsewhere now",
+            (),
+        )
     if pair.old is None or pair.new is None:
         said = f": “{cut(pair.part.text)}”" if pair.part.text not in ("", YES) else ""
-        yield _kind(pair.part, Kind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
+        yield _kind(pair.part, ChangeKind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
     elif pair.old.text == pair.new.text:
         return
     elif pair.part.kind.endswith(".picture"):
-        yield Kind.PICTURE, f": another picture, {pair.new.text}", ()
+        yield ChangeKind.PICTURE, f": another picture, {pair.new.text}", ()
     elif pair.part.kind in _WHOLE or pair.part.kind.startswith("contacts."):
-        yield _kind(pair.new, Kind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}", pair.edits
+        yield _kind(pair.new, ChangeKind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}", pair.edits
     else:
         for number, edit in enumerate(pair.edits):
             if edit.changed:
                 kind = _kind(pair.new, edit.kind)
-                yield kind, f"{', link' if kind is Kind.LINK else ''}: {_sentence(pair.edits, number)}", (edit,)
+                yield kind, f"{', link' if kind is ChangeKind.LINK else ''}: {_sentence(pair.edits, number)}", (edit,)
 
 
 _WHOLE = {
-    "issuer": Kind.NAME,
-    "issuer_short": Kind.NAME,
-    "immediate": Kind.DATE,
-    "embargo": Kind.DATE,
-    "photo_pack": Kind.LINK,
-    "place": Kind.NAME,
-    "date": Kind.DATE,
-    "source": Kind.NAME,
+    "issuer": ChangeKind.NAME,
+    "issuer_short": ChangeKind.NAME,
+    "immediate": ChangeKind.DATE,
+    "embargo": ChangeKind.DATE,
+    "photo_pack": ChangeKind.LINK,
+    "place": ChangeKind.NAME,
+    "date": ChangeKind.DATE,
+    "source": ChangeKind.NAME,
 }
-"""Kinds of parts that say one thing each, and what that is."""
+"""Parts whose whole text is one thing, and the kind of a change to it."""
 
 
-def _kind(part: Part, kind: Kind) -> Kind:
-    """The kind of a change, in a part that is by itself of some kind."""
+def _kind(part: Part, kind: ChangeKind) -> ChangeKind:
+    """The kind of a change; some parts decide it by themselves."""
     if part.kind.endswith((".organisation", ".name")):
-        return Kind.NAME
-    if part.kind.endswith(("quotation.words", "quotation.speaker")) and kind in (Kind.WORDING, Kind.NAME):
-        return Kind.QUOTE
+        return ChangeKind.NAME
+    if part.kind.endswith(("quotation.words", "quotation.speaker")) and kind in (ChangeKind.WORDING, ChangeKind.NAME):
+        return ChangeKind.QUOTE
     return _WHOLE.get(part.kind, kind)
 
 
-def _sentence(found: Sequence[Edit], number: int) -> str:
-    """600億港元 → 500億港元; a few words around a change that cannot be read without them."""
+def _sentence(found: Sequence[Replacement], number: int) -> str:
+    """600億港元 → 500億港元. A short change gets a few words around it, to be readable."""
     edit = found[number]
     old, new = (_joined(side) for side in edit[:2])
     short = min(len(old.strip()), len(new.strip())) < 2
-    if short and edit.kind in (Kind.WORDING, Kind.QUOTE, Kind.NAME):
+    if short and edit.kind in (ChangeKind.WORDING, ChangeKind.QUOTE, ChangeKind.NAME):
         before = _joined(_readable(found[number - 1].old)[-4:]) if number else ""
         after = _joined(_readable(found[number + 1].old)[:4]) if number + 1 < len(found) else ""
         old, new = f"{before}{old}{after}", f"{before}{new}{after}"
@@ -230,7 +234,7 @@ def _sentence(found: Sequence[Edit], number: int) -> str:
 
 
 def _readable(side: Iterable[Token]) -> list[Token]:
-    return [token for token in side if token.kind is not Kind.LINK]
+    return [token for token in side if token.kind is not ChangeKind.LINK]
 
 
 def _joined(side: Iterable[Token]) -> str:
@@ -238,7 +242,7 @@ def _joined(side: Iterable[Token]) -> str:
 
 
 def cut(text: str) -> str:
-    """The text on one line, and its middle left out if it is long."""
+    """The text on one line; a long one loses its middle."""
     line = re.sub(r"\s+", " ", text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 20].rstrip()} … {line[-15:].lstrip()}"
 
@@ -249,7 +253,7 @@ Row = tuple[Part | None, Part | None, bool]
 
 
 def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
-    """Each part beside what became of it; True marks one that stands elsewhere now."""
+    """Each old part beside its new one; True marks a part that moved."""
     rows: list[Row] = []
     before, after = ([(part.kind, part.text) for part in side] for side in (old, new))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -263,7 +267,7 @@ def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
 
 
 def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
-    """The two runs of parts, so paired that the pairs are as alike as can be and no two cross."""
+    """Pair two runs of parts so that pairs are as alike as possible and none cross."""
     best: dict[tuple[int, int], tuple[float, list[Row]]] = {(len(old), len(new)): (0.0, [])}
     for i in range(len(old), -1, -1):
         for j in range(len(new), -1, -1):
@@ -294,7 +298,7 @@ _ALIKE = 0.4
 
 
 def _pieces(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
-    """Characters of short texts; words of long ones, where characters take long and are alike by chance."""
+    """The characters of short texts, the words of long ones: comparing long texts by character is slow and noisy."""
     if max(len(old), len(new)) < 200:
         return old, new
     before, after = (re.findall(r"[^\W\u2e80-\u9fff]+|[\u2e80-\u9fff]", text) for text in (old, new))
@@ -302,7 +306,7 @@ def _pieces(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _with_moves(rows: list[Row]) -> list[Row]:
-    """The rows; what is gone in one place and has come in another is one that moved."""
+    """The rows, with a part that was removed here and added there turned into one that moved."""
     gone = [old for old, new, _ in rows if old and not new]
     moved: dict[int, Part] = {}
     for number, (old, new, _) in enumerate(rows):

@@ -11,10 +11,10 @@ from functools import cached_property
 from html import unescape
 
 from hkpress.golden import LAYERS, pictures
-from hkpress.golden.changes import Change, Pair, changes, cut, pairs
+from hkpress.golden.changes import Change, PartPair, changes, cut, pairs
 from hkpress.golden.forms import FORMS
 from hkpress.golden.reading import squeezed
-from hkpress.golden.sets import Edition, Set
+from hkpress.golden.sets import AcceptedEdition, Set
 from hkpress.release import inline
 
 _MOST = 6  # sentences about one layer of one edition
@@ -23,7 +23,7 @@ _NO_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])  # they have no hand in how
 
 @dataclass(frozen=True)
 class Difference:
-    """That a layer of an edition differs; `sentences` say what `Comparison.changes` do not say already."""
+    """A layer of an edition that differs. `sentences` add what `SetComparison.changes` does not say."""
 
     layer: str
     edition: str
@@ -31,8 +31,8 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """A release as accepted beside the release as it is."""
+class SetComparison:
+    """A release as it was accepted, beside the release today."""
 
     old: Set
     new: Set
@@ -40,7 +40,7 @@ class Comparison:
 
     @cached_property
     def environment(self) -> dict[str, tuple[str, str]]:
-        """What pages are made with and is not what it was: the accepted version, and today's."""
+        """Engines and fonts that changed: the accepted version and today's, by name."""
         names = [name for name in {**self.old.environment, **self.new.environment} if name not in _NO_PIXELS]
         versions = (
             (name, tuple(each.environment.get(name, "absent") for each in (self.old, self.new))) for name in names
@@ -48,12 +48,12 @@ class Comparison:
         return {name: (old, new) for name, (old, new) in versions if old != new}
 
     @cached_property
-    def pairs(self) -> Mapping[str, Sequence[Pair]]:
+    def pairs(self) -> Mapping[str, Sequence[PartPair]]:
         return {name: pairs(self.old.editions[name].parts, new.parts, name) for name, new in self.new.editions.items()}
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """The changes of meaning, in words."""
+        """The changes to what the release says."""
         return changes(self.pairs)
 
     @cached_property
@@ -67,17 +67,17 @@ class Comparison:
 
     @property
     def partial(self) -> bool:
-        """Whether pages were to be compared, and were not because the environment is another one."""
+        """Whether pages were left out because other engines or fonts made them."""
         return bool(self.environment) and "pictures" in self.layers
 
     @property
     def said(self) -> tuple[str, ...]:
-        """All that differs, in sentences."""
+        """Every difference as a sentence."""
         more = (f"{each.edition} {sentence}" for each in self.differences for sentence in each.sentences)
         return (*map(str, self.changes), *more)
 
-    def _compare(self, layer: str, old: Edition, new: Edition, name: str) -> Iterable[str] | None:
-        """What differs in a layer of an edition; None if nothing does."""
+    def _compare(self, layer: str, old: AcceptedEdition, new: AcceptedEdition, name: str) -> Iterable[str] | None:
+        """The sentences about one layer of an edition; None if it is the same."""
         told = _Told(self.pairs[name])
         if layer in FORMS:
             before, after = (each.forms.get(layer, "").splitlines() for each in (old, new))
@@ -112,9 +112,9 @@ def _few(sentences: Collection[str]) -> tuple[str, ...]:
 
 
 class _Told:
-    """Knows the texts whose changes are described already."""
+    """Knows the texts whose changes have been described."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
+    def __init__(self, pairs: Iterable[PartPair]) -> None:
         found = list(pairs)
         parts = [part for pair in found if pair.changed for part in (pair.old, pair.new) if part and part.text]
         self.texts = [squeezed(inline.to_words(paragraph)) for part in parts for paragraph in part.text.split("\n\n")]
@@ -122,10 +122,10 @@ class _Told:
         edits = [edit for pair in found if pair.part.kind == "date" for edit in pair.edits]
         days = {str(day) for edit in edits for token in (*edit.old, *edit.new) for day in token.readings}
         self.dates = {squeezed(form) for day in days for form in (day, f"D:{day.replace('-', '')}")}
-        """The date of issue as metadata have it."""
+        """The date of issue as it appears in metadata."""
 
     def knows(self, line: str) -> bool:
-        """Whether all that the line says is in such a text, or such a text in it. Of a link, where it leads counts."""
+        """Whether a described text covers the line, or lies in it. For a link its target counts."""
         text = squeezed(re.sub("^(mailto|tel):", "", line.rpartition(" → ")[2]))
         return (
             not re.search(r"\w", text) or text in self.dates or any(each in text or text in each for each in self.texts)
@@ -134,7 +134,7 @@ class _Told:
     def rest(
         self, where: str, old: Sequence[str], new: Sequence[str], says: Callable[[str], list[str]] = lambda line: [line]
     ) -> list[str]:
-        """The lines that differ and say something that is not described already."""
+        """The differing lines that say something not yet described."""
         found, blank = [], False
         for before, after in _lines(old, new):
             if not (before + after).strip():
@@ -148,7 +148,7 @@ class _Told:
 
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Lines that differ, side by side; "" where there is none."""
+    """Differing lines side by side; "" where one side has no line."""
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "replace" and j - i == m - k:
             yield from zip(old[i:j], new[k:m], strict=True)
@@ -158,7 +158,7 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _way(old: str, new: str) -> str:
-    """One line and the other, cut to what differs and a little around it."""
+    """Two lines, cut to what differs and a little context."""
     old, new = old.strip(), new.strip()
     if old == new:
         return f"“{cut(old)}” at another level" if old else ""
@@ -172,7 +172,7 @@ def _way(old: str, new: str) -> str:
 
 
 def _words_of(line: str) -> list[str]:
-    """What a line of the web page says, to those who cannot see pictures too, and where it leads."""
+    """The words of a line of the web page, its descriptions of pictures and its link targets."""
     said = [re.sub("<[^<>]*>", "", line), *re.findall('(?:alt|href|content)="([^"]*)"', line)]
     return [unescape(each) for each in said]
 
@@ -199,11 +199,11 @@ _WHAT = {
 }
 
 
-def _without(edition: Edition, left_out: Collection[str]) -> dict[str, object]:
+def _without(edition: AcceptedEdition, left_out: Collection[str]) -> dict[str, object]:
     return {name: each for name, each in edition.structure.items() if name not in left_out}
 
 
-def _structure(old: Edition, new: Edition, left_out: Collection[str], told: _Told) -> Iterator[str]:
+def _structure(old: AcceptedEdition, new: AcceptedEdition, left_out: Collection[str], told: _Told) -> Iterator[str]:
     for name, where in _WHERE.items():
         before, after = old.structure.get(name, {}), new.structure.get(name, {})
         for key in {**before, **after} if name not in left_out else ():
@@ -228,7 +228,7 @@ def _listed(value: object) -> list[str]:
 
 
 def _tags(where: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """One sentence about the tags: where a page begins elsewhere, some come and go."""
+    """One sentence about the tags: some come and go when pages break elsewhere."""
     before, after = (Counter(tag.strip() for tag in tags) for tags in (old, new))
     said = [
         f"{', '.join(found)} {how}" for found, how in ((before - after, "removed"), (after - before, "added")) if found
@@ -250,7 +250,7 @@ def _words(line: str) -> str:
 # --- pictures -------------------------------------------------------------------------------------
 
 
-def _pages(old: Edition, new: Edition) -> Iterator[str]:
+def _pages(old: AcceptedEdition, new: AcceptedEdition) -> Iterator[str]:
     if len(old.pages) != len(new.pages):
         yield f"PDF: {len(new.pages)} pages, {len(old.pages)} were accepted"
     for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), 1):

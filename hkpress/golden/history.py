@@ -1,4 +1,4 @@
-"""A release from wherever it is: a file, a folder, the project, or the project as it was in git."""
+"""Reads a release from a file, a folder, the project, or an earlier git revision of the project."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def said(release: Release) -> Mapping[str, Parts]:
 
 
 def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:
-    """What the release in a file or folder says. What it shares with others is looked for in its project.
+    """What the release in a file or folder says. Its shared entries come from its project.
 
     If it is in none, that and its photos are those of the release in the folder *like*.
     """
@@ -61,7 +61,7 @@ def from_revision(project: Project, revision: str, slug: str) -> Mapping[str, Pa
 
 @contextmanager
 def _revision(root: Path, revision: str) -> Iterator[Path]:
-    """The releases and templates of a revision, in a folder for the time being."""
+    """The releases and templates of a revision, in a temporary folder."""
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit:
         message = f"`{revision}` is neither a release, nor a file, nor a revision of the project's git repository"
@@ -70,7 +70,7 @@ def _revision(root: Path, revision: str) -> Iterator[Path]:
     archive = _git(root, "archive", "--format=tar", commit.decode().strip(), *names.decode().split())
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            # Python 3.11.2 has no filters
+            # Python 3.11.2 has no extraction filters
             tar.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
             tar.extractall(folder)  # noqa: S202
         yield Path(folder)

@@ -1,4 +1,4 @@
-"""What the golden sets of a project say of its releases, and accepting a release as it is."""
+"""Judges releases by their golden sets, and accepts a release as it is today."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.golden import LAYERS, sets
-from hkpress.golden.comparing import Comparison
+from hkpress.golden.comparing import SetComparison
 from hkpress.golden.parts import Parts
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.project import Project
 
 
 class State(StrEnum):
-    """How a release stands to its golden set; the first of several decides the exit code."""
+    """How a release compares with its golden set, the gravest first: that one decides the exit code."""
 
     DIFFERS = "differs"
     MISSING = "was never accepted"
-    ORPHANED = "is no release any more"
+    ORPHANED = "is no longer a release"
     UNREADABLE = "cannot be compared"
-    ELSEWHERE = "is the same as far as it was compared"
+    ELSEWHERE = "matches as far as it was compared"
     SAME = "is as accepted"
 
 
@@ -38,50 +38,50 @@ EXIT_CODES = {
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What is to be said of one release."""
+class Judgement:
+    """The result for one release."""
 
     slug: str
     state: State
-    comparison: Comparison | None = None
+    comparison: SetComparison | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     """Why it cannot be compared."""
 
 
-def judge(project: Project, folder: Path, slug: str, layers: Collection[str] = LAYERS) -> Verdict:
-    """One release beside its golden set in *folder*."""
+def judge(project: Project, folder: Path, slug: str, layers: Collection[str] = LAYERS) -> Judgement:
+    """Compare one release with its golden set in *folder*."""
     try:
         old = sets.read(folder, slug)
         if old is None:
-            return Verdict(slug, State.MISSING)
-        comparison = Comparison(old, sets.take(project, slug), layers)
+            return Judgement(slug, State.MISSING)
+        comparison = SetComparison(old, sets.take(project, slug), layers)
     except Invalid as error:
-        return Verdict(slug, State.UNREADABLE, diagnostics=error.diagnostics)
+        return Judgement(slug, State.UNREADABLE, diagnostics=error.diagnostics)
     if comparison.differences:
-        return Verdict(slug, State.DIFFERS, comparison)
-    return Verdict(slug, State.ELSEWHERE if comparison.partial else State.SAME, comparison)
+        return Judgement(slug, State.DIFFERS, comparison)
+    return Judgement(slug, State.ELSEWHERE if comparison.partial else State.SAME, comparison)
 
 
-def orphans(project: Project, folder: Path) -> tuple[Verdict, ...]:
-    """The golden sets whose release is gone."""
+def orphans(project: Project, folder: Path) -> tuple[Judgement, ...]:
+    """Golden sets whose release no longer exists."""
     gone = sorted({*sets.slugs(folder)} - {*project.slugs()})
-    return tuple(Verdict(slug, State.ORPHANED) for slug in gone)
+    return tuple(Judgement(slug, State.ORPHANED) for slug in gone)
 
 
-def exit_code(verdicts: Iterable[Verdict]) -> int:
-    """Of the whole command."""
-    states = {verdict.state for verdict in verdicts}
+def exit_code(judgements: Iterable[Judgement]) -> int:
+    """The exit code of the whole command."""
+    states = {judgement.state for judgement in judgements}
     return EXIT_CODES[min(states, key=list(State).index)] if states else 0
 
 
 def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Set | None = None) -> tuple[str, ...]:
-    """Make a release as it is today its golden set, and say what changed; nothing if it is as accepted.
+    """Accept a release as it is today. Returns what changed; nothing if it is as accepted.
 
     Raises Invalid if the release has errors: what may not go out is not accepted either; and if it is not what
     somebody has *seen* any more.
     """
     new = sets.take(project, slug, checked=True)
-    if seen and (Comparison(seen, new).differences or _parts(seen) != _parts(new)):
+    if seen and (SetComparison(seen, new).differences or _parts(seen) != _parts(new)):
         message = "the release has changed since it was shown: nothing is accepted, look at it again"
         raise Invalid([Diagnostic(message, "golden", project.releases / slug)])
     try:
@@ -106,7 +106,7 @@ def _parts(found: sets.Set) -> list[Parts]:
 def _changed(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:
     if old is None:
         return ("first accepted",)
-    comparison = Comparison(old, new)
+    comparison = SetComparison(old, new)
     versions = (f"made with {name} {after}, was {before}" for name, (before, after) in comparison.environment.items())
     words = tuple(map(str, comparison.changes)) or comparison.said or ("nothing that words can say",)
     forms = (f"{name} is compared from now on" for name in _forms(new) if name not in _forms(old))

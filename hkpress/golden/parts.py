@@ -74,7 +74,7 @@ class Parts:
 def parts(page: Page) -> Parts:
     """The parts of an edition that say something, in their order."""
     names = (page.issuer, page.issuer_short, page.place, *page.names, *(each.name for each in page.contacts))
-    said = tuple(part for part in _Walk(page).parts() if part.text or part.kind.endswith(BREAK))
+    said = tuple(part for part in _PageWalk(page).parts() if part.text or part.kind.endswith(BREAK))
     return Parts(said, tuple(dict.fromkeys(filter(None, names))))
 
 
@@ -96,7 +96,7 @@ _CALLED = {
 """What a kind is called where it is about the only issuer, or the first of several."""
 
 
-class _Walk:
+class _PageWalk:
     """Goes through a page, field by field."""
 
     def __init__(self, page: Page) -> None:

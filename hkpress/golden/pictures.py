@@ -20,7 +20,7 @@ def pages(data: bytes) -> list[Image.Image]:
 
 
 def png(image: Image.Image) -> bytes:
-    """The picture as a file, every pixel kept."""
+    """The picture as a lossless PNG file."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -49,7 +49,7 @@ def _mm(pixels: int) -> int:
 
 
 def changed(old: Image.Image, new: Image.Image) -> tuple[Box, ...]:
-    """Where two pages differ, were it by one pixel and one shade; from top to bottom."""
+    """Where two pages differ, from top to bottom. One shade of one pixel counts."""
     if old.size == new.size and old.tobytes() == new.tobytes():
         return ()
     mask = _mask(*_same_size(old, new))
@@ -59,7 +59,7 @@ def changed(old: Image.Image, new: Image.Image) -> tuple[Box, ...]:
 
 
 def overlay(old: Image.Image, new: Image.Image, boxes: tuple[Box, ...]) -> Image.Image:
-    """The new page in pale, what is gone in red, what has come in green, the changed parts in boxes."""
+    """The new page faded, removed ink in red, added ink in green, a box around each change."""
     before, after = (image.convert("L") for image in _same_size(old, new))
     page = Image.blend(after, Image.new("L", after.size, 255), 0.6).convert("RGB")
     page.paste(_RED, mask=ImageChops.subtract(after, before))
@@ -84,7 +84,7 @@ def _mask(old: Image.Image, new: Image.Image) -> Image.Image:
 
 
 def _boxes(cells: set[tuple[int, int]], mask: Image.Image) -> list[Box]:
-    """The boxes around cells that touch."""
+    """Boxes around groups of touching cells."""
     boxes = []
     while cells:
         found, edge = set[tuple[int, int]](), {cells.pop()}

@@ -1,4 +1,4 @@
-"""What a PDF says, in the order in which a screen reader reads it, wherever its lines and pages end."""
+"""What a PDF says, in the order a screen reader reads it, whatever its lines and pages."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘�
 
 
 def squeezed(text: str) -> str:
-    """The text without anything that a line's end may add or take away."""
+    """The text without spaces, hyphens and the like, which line ends add or remove."""
     return re.sub(r"[\s\u2060\u00ad]+", "", text)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of text, at most a line long, with what the tags around it say of it."""
+    """A piece of text, at most one line, with the facts from the tags around it."""
 
     text: str
     block: int
-    """The paragraph that it belongs to; a paragraph that goes on overleaf is one."""
+    """The number of its paragraph; one that continues on the next page is still one."""
     tag: str
     """The tag of that paragraph: P, H1, LBody …"""
     language: str = ""
     target: str = ""
-    """Where it leads, if it is in a link."""
+    """The target of the link around it, if any."""
 
 
 @dataclass(frozen=True)
 class Reading:
     pieces: tuple[Piece, ...]
     margins: tuple[str, ...]
-    """What stands on each page and is not part of the text: running heads and page numbers."""
+    """Running heads and page numbers, which are not part of the text."""
 
 
 def read(pdf: pikepdf.Pdf, opened: pypdfium2.PdfDocument, known: Iterable[str]) -> Reading:
-    """What the PDF says. *known* are the paragraphs that it should have, as the web page has them."""
+    """Read a PDF. *known* are the paragraphs it should have, taken from the web page."""
     texts = [_marked(page) for page in opened]
     walk = _Walk(texts, {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
     pieces = tuple(walk.pieces(pdf.Root.StructTreeRoot.get("/K"), Piece("", 0, "")))
@@ -53,7 +53,7 @@ def read(pdf: pikepdf.Pdf, opened: pypdfium2.PdfDocument, known: Iterable[str]) 
 
 
 def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
-    """The texts of a page by the number of their marked content."""
+    """The texts of a page by marked-content number."""
     texts: dict[int, str] = {}
     textpage = page.get_textpage()
     for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
@@ -64,7 +64,7 @@ def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
 
 
 class _Walk:
-    """Goes through the tags in their order."""
+    """Walks the tags in order."""
 
     def __init__(self, texts: list[dict[int, str]], pages: dict[tuple[int, int], int]) -> None:
         self.texts, self.pages = texts, pages
@@ -98,7 +98,7 @@ class _Walk:
         yield from found if tag != "THead" else self.once(tuple(found), page)
 
     def once(self, head: tuple[Piece, ...], page: int) -> tuple[Piece, ...]:
-        """The head of a table; nothing if it only is repeated because the table goes on overleaf."""
+        """The head of a table; nothing if it is a repeat on the next page."""
         last, self.head = self.head, (page, _squeezed(head))
         return () if last[0] == page - 1 and last[1] == self.head[1] else head
 
@@ -112,7 +112,7 @@ def targets(node: Any) -> Iterator[str]:
 
 
 def _whole(pieces: tuple[Piece, ...], known: set[str]) -> tuple[Piece, ...]:
-    """The pieces, those of a paragraph that goes on overleaf in one block."""
+    """The pieces, with a paragraph that continues on the next page in one block."""
     result: list[Piece] = []
     begun: list[Piece] = []
     for block in grouped(pieces, lambda piece: piece.block):
@@ -132,7 +132,7 @@ def _squeezed(*runs: Iterable[Piece]) -> str:
 
 
 def grouped(pieces: Iterable[Piece], key: Callable[[Piece], object]) -> Iterator[list[Piece]]:
-    """Runs of pieces that are alike."""
+    """Runs of similar pieces."""
     run: list[Piece] = []
     for piece in pieces:
         if run and key(run[-1]) != key(piece):
@@ -144,7 +144,7 @@ def grouped(pieces: Iterable[Piece], key: Callable[[Piece], object]) -> Iterator
 
 
 def joined(pieces: Iterable[Piece], known: dict[str, str]) -> str:
-    """The text of the pieces. *known* has texts by their squeezed form, and so the spaces where lines end."""
+    """The text of the pieces. *known* maps squeezed texts to full ones, which tells the spaces at line ends."""
     texts = [piece.text for piece in pieces]
     whole = known.get(squeezed("".join(texts)))
     if whole is not None:

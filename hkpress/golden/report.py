@@ -1,4 +1,4 @@
-"""The report: one HTML file for a browser without a network, for those who approve."""
+"""The report for the people who approve: one HTML file that needs no network."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import jinja2
 from PIL import Image
 
 from hkpress.golden import pictures, telling
-from hkpress.golden.changes import Pair
-from hkpress.golden.judging import State, Verdict
+from hkpress.golden.changes import PartPair
+from hkpress.golden.judging import Judgement, State
 from hkpress.golden.parts import Part
 from hkpress.golden.pictures import Box
 from hkpress.release.editions import EDITIONS
@@ -30,8 +30,8 @@ class CloseUp:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A page that differs: addresses of its pictures, "" where there is no such page."""
+class PagePair:
+    """A page that differs: the addresses of its pictures, "" for a page that one side lacks."""
 
     edition: str
     number: int
@@ -42,18 +42,18 @@ class Sheet:
     boxes: tuple[Box, ...]
 
 
-def page(verdicts: Sequence[Verdict]) -> str:
+def page(judgements: Sequence[Judgement]) -> str:
     """The report on these releases."""
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     template = environment.from_string(Path(__file__).with_name("report.html").read_text("utf-8"))
     return template.render(
-        verdicts=verdicts,
+        judgements=judgements,
         states=State,
         editions=EDITIONS,
-        summary=telling.summary(verdicts),
-        notices=dict.fromkeys(telling.notice(each.comparison) for each in verdicts if each.comparison),
+        summary=telling.summary(judgements),
+        notices=dict.fromkeys(telling.notice(each.comparison) for each in judgements if each.comparison),
         where=telling.where,
         sheets=sheets,
         texts=texts,
@@ -61,29 +61,29 @@ def page(verdicts: Sequence[Verdict]) -> str:
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text that changed, in the editions in which it changed to the same."""
+class ChangedText:
+    """A changed text, and the editions that share the change."""
 
     editions: tuple[str, ...]
-    pair: Pair
+    pair: PartPair
 
 
-def texts(verdict: Verdict) -> list[Text]:
-    """The texts that changed, the editions of each together."""
-    assert verdict.comparison
+def texts(judgement: Judgement) -> list[ChangedText]:
+    """The changed texts, each with its editions."""
+    assert judgement.comparison
     found: dict[object, dict[tuple[Part | None, Part | None], list[str]]] = {}
-    pairs: dict[tuple[Part | None, Part | None], Pair] = {}
-    for edition, listed in verdict.comparison.pairs.items():
+    pairs: dict[tuple[Part | None, Part | None], PartPair] = {}
+    for edition, listed in judgement.comparison.pairs.items():
         for pair in (each for each in listed if each.changed):
             pairs[pair.old, pair.new] = pair
             found.setdefault(pair.part.key, {}).setdefault((pair.old, pair.new), []).append(edition)
-    return [Text(tuple(names), pairs[key]) for same in found.values() for key, names in same.items()]
+    return [ChangedText(tuple(names), pairs[key]) for same in found.values() for key, names in same.items()]
 
 
-def sheets(verdict: Verdict) -> Iterator[Sheet]:
+def sheets(judgement: Judgement) -> Iterator[PagePair]:
     """The pages that differ."""
-    assert verdict.comparison
-    comparison = verdict.comparison
+    assert judgement.comparison
+    comparison = judgement.comparison
     for name in (each.edition for each in comparison.differences if each.layer == "pictures"):
         pages = (each.editions[name].pages for each in (comparison.old, comparison.new))
         for number, (old, new) in enumerate(zip_longest(*pages), 1):
@@ -91,13 +91,13 @@ def sheets(verdict: Verdict) -> Iterator[Sheet]:
             if old and new and boxes:
                 marked = _address(pictures.overlay(old, new, boxes))
                 close = tuple(_close_ups(old, new, boxes))
-                yield Sheet(name, number, _address(old), _address(new), marked, close, boxes)
+                yield PagePair(name, number, _address(old), _address(new), marked, close, boxes)
             elif not (old and new):
-                yield Sheet(name, number, _address(old), _address(new), "", (), ())
+                yield PagePair(name, number, _address(old), _address(new), "", (), ())
 
 
 def _close_ups(old: Image.Image, new: Image.Image, boxes: Sequence[Box]) -> Iterator[CloseUp]:
-    """The changed parts, large enough to read; none where so much has moved that they would say nothing."""
+    """Enlarged views of the changes; none if most of the page moved."""
     if sum(box.area for box in boxes) > new.width * new.height / 12:
         return
     for box in boxes[:_CLOSE_UPS]:

@@ -45,22 +45,22 @@ from hkpress.release.parse import Release
 from hkpress.release.project import Project
 
 _FORMATS = ("text", "html", "pdf", *FORMS)
-"""What is made of a release to compare it."""
+"""The formats that are made for a comparison."""
 
 LOG = "log.md"
 FILES = "files.json"
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One edition, as much of it as is compared."""
+class AcceptedEdition:
+    """One edition: everything that is compared."""
 
     text: str
     pdf: str
     """What the PDF says, in reading order."""
     parts: Parts
     structure: dict[str, Any]
-    """`html`, `pdf`, and `pages`: what depends on where lines and pages end."""
+    """`html`, `pdf`, and `pages`; the last depends on where lines and pages end."""
     html: str
     pages: tuple[Image.Image, ...]
     forms: Mapping[str, str] = field(default_factory=dict)
@@ -69,14 +69,14 @@ class Edition:
 
 @dataclass(frozen=True)
 class Set:
-    """A release in all editions, what it was made with, and how it came to be accepted."""
+    """A release in all editions, the engines and fonts that made it, and its log of acceptances."""
 
-    editions: Mapping[str, Edition]
+    editions: Mapping[str, AcceptedEdition]
     environment: Mapping[str, str]
     log: str = ""
 
     def legible(self) -> Iterator[str]:
-        """All of it that can be read, line by line."""
+        """All its text, line by line, for a reader."""
         for name, each in self.editions.items():
             structure = json.dumps(each.structure, ensure_ascii=False, indent=1)
             for title, text in (
@@ -90,7 +90,7 @@ class Set:
 
 
 def take(project: Project, slug: str, *, checked: bool = False) -> Set:
-    """The set that a release would be accepted as today.
+    """Make the set that accepting a release today would keep.
 
     Raises Invalid if pages cannot be made of it, or somebody changes it meanwhile; if it is to be *checked*, for every
     error that the checks find.
@@ -109,7 +109,7 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
 
 
 def assemble(release: Release, outputs: Iterable[Output]) -> Set:
-    """The set of a release from its outputs: every edition in every format."""
+    """Build the set of a release from its outputs."""
     made = {output.path.name: output.data for output in outputs}
     return Set(
         {
@@ -123,13 +123,13 @@ def assemble(release: Release, outputs: Iterable[Output]) -> Set:
     )
 
 
-def edition(made: Mapping[str, bytes], said: Parts) -> Edition:
-    """An edition from its files, by format, and what is said in it."""
+def edition(made: Mapping[str, bytes], said: Parts) -> AcceptedEdition:
+    """Build an edition from its files, by format, and its parts."""
     html = made["html"].decode()
     page = WebPage(html)
     portrait = portray(made["pdf"], page)
     structure = {"html": page.describe(), "pdf": portrait.structure, "pages": portrait.pages}
-    return Edition(
+    return AcceptedEdition(
         made["text"].decode(),
         portrait.text,
         said,
@@ -192,7 +192,7 @@ def slugs(folder: Path) -> tuple[str, ...]:
 
 
 def read(folder: Path, slug: str) -> Set | None:
-    """The golden set of a release; None if it has none. Raises Invalid if it is damaged."""
+    """Read the golden set of a release; None if it has none. Raises Invalid if it is damaged."""
     with _alone(folder):
         home = folder / slug
         if not home.is_dir():
@@ -213,7 +213,7 @@ def read(folder: Path, slug: str) -> Set | None:
 
 
 def _verify(home: Path) -> None:
-    """Raise ValueError or FileNotFoundError if the files are not those that were written; older sets have no list."""
+    """Raise ValueError or FileNotFoundError if a file is not the one that was written. Older sets have no list."""
     if not (home / FILES).exists():
         return
     listed = _object(home / FILES)
@@ -232,7 +232,7 @@ def _object(path: Path) -> dict[str, Any]:
     return found
 
 
-def _read(home: Path) -> Edition:
+def _read(home: Path) -> AcceptedEdition:
     def text(name: str) -> str:
         return (home / name).read_bytes().decode()
 
@@ -245,7 +245,7 @@ def _read(home: Path) -> Edition:
     structure = _object(home / "structure.json")
     if structure["pages"]["count"] != len(pages):
         raise ValueError("a page is missing")
-    return Edition(
+    return AcceptedEdition(
         text("text.txt"),
         text("pdf.txt"),
         Parts.from_json(text("parts.json")),
@@ -257,7 +257,7 @@ def _read(home: Path) -> Edition:
 
 
 def write(folder: Path, slug: str, golden: Set) -> None:
-    """Put a golden set in the place of the one that is there, if any; whole or not at all.
+    """Replace the golden set of a release, as a whole or not at all.
 
     Raises Invalid if what is there is no golden set.
     """
@@ -279,7 +279,7 @@ def write(folder: Path, slug: str, golden: Set) -> None:
 
 
 def _refuse_others(home: Path) -> None:
-    """What is no golden set is not replaced by one."""
+    """Refuse to replace anything that is not a golden set."""
     if not home.exists() and not home.is_symlink():
         return
     files = [path.relative_to(home).as_posix() for path in home.rglob("*") if not path.is_dir() or path.is_symlink()]
@@ -294,7 +294,7 @@ _OURS = re.compile(
     rf"environment\.json|log\.md|files\.json|({'|'.join(EDITIONS)})/(text\.txt|pdf\.txt|parts\.json|structure\.json|page\.html"
     rf"|page-\d+\.png{''.join(f'|{re.escape(forms.file(name))}' for name in FORMS)})|(.*/)?\.DS_Store"
 )
-"""The files of a golden set; macOS adds one of its own."""
+"""The files of a golden set, and the one that macOS adds."""
 
 
 def _files(golden: Set) -> Iterator[tuple[Path, bytes]]:
@@ -326,7 +326,7 @@ def _json(data: object) -> bytes:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else reads or writes the sets meanwhile; what an interrupted `write` left is put right first."""
+    """Lock the sets, and repair what an interrupted `write` left."""
     if not folder.is_dir():
         yield
         return
@@ -347,4 +347,4 @@ def _recover(folder: Path) -> None:
 
 _STAGES = ("begun", "ready", "old")
 _MARK = ".hkpress-"
-"""How the folders begin that a set is in while it is written: nobody else's do."""
+"""The prefix of the folders that `write` works in; no other folder has it."""

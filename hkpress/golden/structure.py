@@ -1,4 +1,4 @@
-"""What an edition consists of, as data that a person can read: headings, links, languages, tags, fonts."""
+"""The structure of an edition as readable data: headings, links, languages, tags, fonts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DATA = re.compile(r"data:([\w/+.-]*);base64,([A-Za-z0-9+/=]+)")
 
 
 def legible(html: str) -> str:
-    """The page with the SHA-256 of each picture in the place of its bytes."""
+    """The page with the SHA-256 of each picture instead of its bytes."""
     return _DATA.sub(lambda match: f"data:{match[1]};sha256,{hashlib.sha256(match[2].encode()).hexdigest()}", html)
 
 
@@ -40,13 +40,13 @@ class WebPage:
 
     @cached_property
     def known(self) -> dict[str, str]:
-        """The text of every element by its squeezed form."""
+        """Every element's text by its squeezed form."""
         texts = map(_text, self.root.iter())
         return {squeezed(text): text for text in texts if text}
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        """The texts of the elements that hold text and no other such element."""
+        """The texts of the innermost elements that hold text."""
         body = self.root.find("body")
         return tuple(filter(None, map(_text, _blocks(body)))) if body is not None else ()
 
@@ -115,10 +115,10 @@ class Portrait:
     """A PDF as a golden set keeps it."""
 
     text: str
-    """In reading order, a paragraph a line."""
+    """In reading order, one paragraph a line."""
     structure: dict[str, Any]
     pages: dict[str, Any]
-    """What depends on where pages end: another version of the engine may end them elsewhere."""
+    """What depends on page breaks: another version of the engine may break pages elsewhere."""
 
 
 def portray(data: bytes, page: WebPage) -> Portrait:
@@ -149,7 +149,7 @@ def fonts(pdf: pikepdf.Pdf) -> list[str]:
 
 
 def _runs(pieces: tuple[Piece, ...], name: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """What is said of parts of the text, and those parts."""
+    """Facts about pieces of the text, each with its piece."""
     for run in grouped(pieces, lambda each: (each.block, getattr(each, name))):
         if said := getattr(run[0], name):
             yield said, joined(run, known)

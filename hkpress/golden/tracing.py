@@ -1,4 +1,4 @@
-"""Where in the files of a release the text stands that a change is in."""
+"""Finds the place of a change in the files of a release."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _START = slice(0, 0)
 
 
 class Trace(NamedTuple):
-    """A value in a file, and the characters of it that are meant; none for its beginning."""
+    """A value in a file, and the characters that changed; an empty slice means its start."""
 
     source: Source
     loc: Loc
@@ -19,9 +19,9 @@ class Trace(NamedTuple):
 
 
 def trace(change: Change) -> Trace | None:
-    """The place of a change in the release as it is.
+    """The place of a change in today's release.
 
-    None for what is gone, and for what a theme or an engine changed: no file of the release holds it.
+    None for a removed text, and for a change by a theme or an engine: no file of the release holds it.
     """
     part = change.pair.new
     if part is None or part.source is None or part.loc not in part.source.places:
@@ -34,6 +34,6 @@ def trace(change: Change) -> Trace | None:
 
 
 def _slice(text: str, piece: str) -> slice:
-    """Where the piece stands in the text, if it stands there once."""
+    """Where the piece is in the text, if it occurs once."""
     start = text.find(piece)
     return slice(start, start + len(piece)) if piece and text.count(piece) == 1 else _START

@@ -1,4 +1,4 @@
-"""Two wordings of a text → what changed between them: figures, dates, links, names and words, each as a whole."""
+"""Two versions of a text → what changed: figures, dates, links, names and words, each as a whole."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from hkpress.figures import Fact, Value, find
-from hkpress.figures import Kind as Figure
+from hkpress.figures import Kind as FactKind
 
 _DATES = {
-    Figure.DATE, Figure.YEAR, Figure.FISCAL_YEAR, Figure.QUARTER, Figure.HALF_YEAR, Figure.DECADE, Figure.TIME,
-    Figure.WEEKDAY,
+    FactKind.DATE, FactKind.YEAR, FactKind.FISCAL_YEAR, FactKind.QUARTER, FactKind.HALF_YEAR, FactKind.DECADE,
+    FactKind.TIME, FactKind.WEEKDAY,
 }  # fmt: skip
-_ADDRESSES = {Figure.PHONE, Figure.EMAIL, Figure.URL}
+_ADDRESSES = {FactKind.PHONE, FactKind.EMAIL, FactKind.URL}
 
 
-class Kind(StrEnum):
-    """What a change is of, the gravest first."""
+class ChangeKind(StrEnum):
+    """What kind of thing changed, the gravest first."""
 
     FIGURE = "figure"
     DATE = "date"
@@ -36,27 +36,27 @@ class Token(NamedTuple):
     """A word, a Chinese character, or a figure, link or name as a whole."""
 
     text: str
-    kind: Kind = Kind.WORDING
+    kind: ChangeKind = ChangeKind.WORDING
     value: str = ""
-    """What it says, however it is written."""
+    """Its value, whatever the notation."""
     readings: tuple[Value, ...] = ()
-    """The same of a figure, in any language."""
+    """The values of a figure, to compare with the other language."""
 
 
-class Edit(NamedTuple):
-    """Tokens that others stand in the place of; equal ones have `changed` False."""
+class Replacement(NamedTuple):
+    """Old tokens and the new ones that replace them; for equal tokens `changed` is False."""
 
     old: tuple[Token, ...]
     new: tuple[Token, ...]
     changed: bool
     quoted: bool = False
-    """Whether it stands in quotation marks."""
+    """Whether it is in quotation marks."""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ChangeKind:
         kinds = {token.kind for token in (*self.gone, *self.come)}
-        plain = Kind.QUOTE if self.quoted else Kind.WORDING
-        return min(kinds - {Kind.WORDING} or {plain}, key=list(Kind).index)
+        plain = ChangeKind.QUOTE if self.quoted else ChangeKind.WORDING
+        return min(kinds - {ChangeKind.WORDING} or {plain}, key=list(ChangeKind).index)
 
     @property
     def gone(self) -> tuple[Token, ...]:
@@ -68,7 +68,7 @@ class Edit(NamedTuple):
 
 
 def _without(side: Iterable[Token], other: Iterable[Token]) -> Iterator[Token]:
-    """The tokens of one side that say something which the other does not say."""
+    """The tokens of one side whose value the other side lacks."""
     left = Counter((token.kind, token.value) for token in other)
     for token in side:
         if left[token.kind, token.value]:
@@ -77,36 +77,36 @@ def _without(side: Iterable[Token], other: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
-def edits(old: str, new: str, language: str, names: Iterable[str] = ()) -> list[Edit]:
-    """The way from one text to the other: what stays and what changes, in turns."""
+def edits(old: str, new: str, language: str, names: Iterable[str] = ()) -> list[Replacement]:
+    """The steps from one text to the other: kept and changed stretches in turn."""
     listed = tuple(names)
     before, after = (tuple(tokens(text, language, listed)) for text in (old, new))
-    found: list[Edit] = []
+    found: list[Replacement] = []
     depth = 0
     for tag, *span in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         sides = before[span[0] : span[1]], after[span[2] : span[3]]
         marks = "".join(token.text for side in sides for token in side)
         quoted = depth > 0 or bool(tag != "equal" and re.search("[“”「」『』]", marks))
-        found.append(Edit(*sides, tag != "equal", quoted))
+        found.append(Replacement(*sides, tag != "equal", quoted))
         kept = "".join(token.text for token in sides[0])
         depth += sum(map(kept.count, "“「")) - sum(map(kept.count, "”」"))
     return _merged(found)
 
 
-def _merged(found: list[Edit]) -> list[Edit]:
-    """The edits, those that only a space or a word parts in one."""
-    result: list[Edit] = []
+def _merged(found: list[Replacement]) -> list[Replacement]:
+    """The edits, with those that only a space or a word separates merged."""
+    result: list[Replacement] = []
     for each in found:
         if each.changed and len(result) > 1 and _parts_little(result[-2], result[-1], each):
             gap, first = result.pop(), result.pop()
             quoted = first.quoted and each.quoted
-            each = Edit(first.old + gap.old + each.old, first.new + gap.new + each.new, True, quoted)
+            each = Replacement(first.old + gap.old + each.old, first.new + gap.new + each.new, True, quoted)
         result.append(each)
     return result
 
 
-def _parts_little(first: Edit, gap: Edit, second: Edit) -> bool:
-    plain = all(token.kind is Kind.WORDING for edit in (first, second) for side in edit[:2] for token in side)
+def _parts_little(first: Replacement, gap: Replacement, second: Replacement) -> bool:
+    plain = all(token.kind is ChangeKind.WORDING for edit in (first, second) for side in edit[:2] for token in side)
     return not "".join(token.text for token in gap.old).strip() or (plain and len(gap.old) <= 2)
 
 
@@ -125,7 +125,7 @@ class _Span(NamedTuple):
 
 
 def tokens(text: str, language: str, names: Iterable[str] = ()) -> Iterator[Token]:
-    """The text in tokens; brackets of a link are left out."""
+    """The tokens of a text, without the brackets of links."""
     position = 0
     for start, end, token in _apart(_spans(text, language, names)):
         yield from _words(text[position:start])
@@ -136,31 +136,31 @@ def tokens(text: str, language: str, names: Iterable[str] = ()) -> Iterator[Toke
 
 
 def _words(text: str) -> Iterator[Token]:
-    return (Token(word, Kind.WORDING, word) for word in _WORD.findall(text))
+    return (Token(word, ChangeKind.WORDING, word) for word in _WORD.findall(text))
 
 
 def _spans(text: str, language: str, names: Iterable[str]) -> Iterator[_Span]:
-    """What is to be one token, the more important first."""
+    """The stretches that form one token, the more important first."""
     for link in _LINK.finditer(text):
         yield _Span(link.start(), link.start() + 1, Token(""))
-        yield _Span(link.end("words"), link.end(), Token(link["address"], Kind.LINK, link["address"]))
+        yield _Span(link.end("words"), link.end(), Token(link["address"], ChangeKind.LINK, link["address"]))
     for fact in find(text, language):
         yield _Span(
             fact.start, fact.end, Token(fact.text, _kind(fact), f"{fact.kind} {fact.value}", tuple(fact.readings))
         )
     for name in sorted(filter(None, names), key=len, reverse=True):
         for found in re.finditer(re.escape(name), text):
-            yield _Span(*found.span(), Token(name, Kind.NAME, name))
+            yield _Span(*found.span(), Token(name, ChangeKind.NAME, name))
     for found in (_TITLE_CASE if language == "en" else _TITLED).finditer(text):
-        yield _Span(*found.span(), Token(found[0], Kind.NAME, found[0]))
+        yield _Span(*found.span(), Token(found[0], ChangeKind.NAME, found[0]))
 
 
-def _kind(fact: Fact) -> Kind:
-    return Kind.DATE if fact.kind in _DATES else Kind.LINK if fact.kind in _ADDRESSES else Kind.FIGURE
+def _kind(fact: Fact) -> ChangeKind:
+    return ChangeKind.DATE if fact.kind in _DATES else ChangeKind.LINK if fact.kind in _ADDRESSES else ChangeKind.FIGURE
 
 
 def _apart(spans: Iterable[_Span]) -> list[_Span]:
-    """The spans that do not overlap one before them, in order of place."""
+    """The spans in order of place, without those that overlap an earlier one."""
     taken: set[int] = set()
     kept = []
     for span in spans:
