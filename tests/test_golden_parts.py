@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -23,9 +24,15 @@ FOLLOWS = {
     "edition": "how the page is written, not what it says",
     "others": "the links to the other editions",
     "names": "where lines may not end",
+    "issued": "the date and time, as machines read them",
+    "updated": "the time of the last correction, as machines read it",
+    "abouts.issuer": "the issuer's name again",
     "photos.number": "the photo's place, written out",
-    "body.numeric": "follows from the cells",
-    "body.speaker": "printed only where nothing else introduces the quotation",
+    "photos.file": "the name of the file that the picture is read from",
+    "links.file": "the name of the file that is copied",
+    "blocks.items.label": "the item's place, written in the list's style",
+    "blocks.align": "follows from the cells",
+    "blocks.speaker": "printed only where nothing else introduces the quotation",
 }
 """Fields of a page that are no words of their own, and why."""
 
@@ -34,6 +41,8 @@ def filled(hint: Any, counter: Iterator[int], path: str) -> Any:
     """A value of that type in which every string is another."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         kinds = [each for each in typing.get_args(hint) if each is not type(None)]
+        if path.count(".below.") > 0:
+            return None  # a list in a list in a list …
         return filled(kinds[0], counter, path)
     if typing.get_origin(hint) is tuple:
         inner = typing.get_args(hint)[0]
@@ -42,6 +51,8 @@ def filled(hint: Any, counter: Iterator[int], path: str) -> Any:
             filled(str, counter, path),
             filled(str, counter, path),
         )
+    if typing.get_origin(hint) is typing.Literal:
+        return typing.get_args(hint)[-1]
     if hint is str:
         return f"words{next(counter)}"
     if hint is bool:
@@ -97,7 +108,8 @@ PAGE: Page = filled(Page, itertools.count(1), "")
 
 
 def named(path: tuple[Any, ...]) -> str:
-    return ".".join(step for step in path if isinstance(step, str))
+    name = ".".join(step for step in path if isinstance(step, str))
+    return re.sub(r"^(body|notes_to_editors)\.", "blocks.", name)
 
 
 @pytest.mark.parametrize(
