@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -251,3 +252,31 @@ def test_a_long_line_is_cut_round_the_place() -> None:
     assert line.startswith("    …香")
     assert line.endswith("港…")
     assert len(caret) < 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: one two two",
+        "a: 'one two two'",
+        'a: "one two two"',
+        "a: |-\n  one two\n\n    two\n  two",
+        "a: one\n  two\n  two",
+        "a: '一二\n  二三\n\n  二'",
+        "- [{a: two}, two]",
+        "a: 'it''s two'",
+        "a: >-\n  two\n  two",
+    ],
+)
+def test_every_character_of_a_value_has_its_place_in_the_file(text: str) -> None:
+    read = source.parse_text(text, PATH)
+    for loc in read.places:
+        value: Any = read.data
+        for step in loc:
+            value = value[step]
+        for index in range(len(value)) if isinstance(value, str) else ():
+            found = read.exact(loc, slice(index, index + 1))
+            if found:
+                assert read.text[slice(*found)] == value[index]
+            else:
+                assert value[index] in "\n '" or text.startswith("a: >"), (text, index)

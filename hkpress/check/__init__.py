@@ -7,7 +7,7 @@ page, and `check`, which reads a Proof and says what it found.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import ModuleType
@@ -59,11 +59,13 @@ from hkpress.check import (
     wrong_form,
 )
 from hkpress.check.finding import Finding
+from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.check.silence import Silenced
 from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.parse import Release
+from hkpress.release.source import Loc
 
 
 class Rule(Protocol):
@@ -126,6 +128,8 @@ RULES: tuple[Rule, ...] = (
 ALWAYS: tuple[Rule, ...] = (glyph,)
 """What nobody may overrule: a page with a box in place of a name is no page."""
 
+MOST = 20
+"""Findings of one rule in one text that are shown."""
 CODES = (*(rule.CODE for rule in RULES), *silence.CODES)
 
 
@@ -145,7 +149,7 @@ def examine(release: Release, codes: Collection[str] = CODES, now: datetime | No
     """What the rules of these *codes* find, in the order of the files; *now* is for what has a time limit."""
     proof = Proof(release, now or datetime.now(HONG_KONG))
     rules = [rule for rule in RULES if rule.CODE in codes]
-    found = [_stamped(finding, rule) for rule in rules for finding in rule.check(proof)]
+    found = [finding for rule in rules for finding in _found(rule, proof)]
     left, silenced = silence.part(
         proof, found, silence.Codes(CODES, {rule.CODE for rule in rules}, {rule.CODE for rule in ALWAYS})
     )
@@ -160,9 +164,18 @@ def errors(release: Release, rules: Iterable[Rule] = RULES, now: datetime | None
     return tuple(each for each in examine(release, codes, now).diagnostics() if each.severity is Severity.ERROR)
 
 
-def _stamped(finding: Finding, rule: Rule) -> Finding:
-    code = finding.code or rule.CODE
-    return replace(finding, code=code, severity=finding.severity or rule.SEVERITY)
+def _found(rule: Rule, proof: Proof) -> Iterator[Finding]:
+    """What a rule finds, with its code; of more than MOST findings in one text the last says how many more."""
+    texts: dict[tuple[int, Loc], list[Finding]] = {}
+    for finding in rule.check(proof):
+        stamped = replace(finding, code=finding.code or rule.CODE, severity=finding.severity or rule.SEVERITY)
+        texts.setdefault((id(finding.place.source), finding.place.loc), []).append(stamped)
+    for found in texts.values():
+        yield from found[:MOST]
+        if more := found[MOST:]:
+            message = say("and {number} more of these in this text: correct the first ones", number=f"{len(more):,}")
+            edits = tuple(edit for finding in more for edit in finding.edits)
+            yield replace(more[0], message=message, related=(), fix=None, edits=edits)
 
 
 def _position(finding: Finding, order: dict[int, int]) -> tuple[int, int, int]:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -35,8 +36,7 @@ _SIGN = re.compile(r"[:;]-?[()]|[\[(]\s?-?[\d.]+\s?[,，]\s?-?[\d.∞]+\s?[\])]"
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every bracket without partner."""
-    for passage in proof.passages:
-        yield from _unpaired(passage)
+    return memo.each(proof, _unpaired)
 
 
 def _unpaired(passage: Passage) -> Iterator[Finding]:

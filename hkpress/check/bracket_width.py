@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -32,14 +33,17 @@ _NO_WORDS = re.compile(r"\+?\d{2,4}|\w|[ivx]{1,4}")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every pair of brackets of the wrong width."""
-    for passage in proof.texts_in("en", "tc"):
-        for match in _PAIR.finditer(passage.prose):
-            opening, closing = match[0][0], match[0][-1]
-            if passage.is_chinese:
-                if opening + closing not in ("()", "（）") or (opening == "(" and _is_chinese(passage.prose, match)):
-                    yield _repair(passage, match, "（", "）")
-            elif opening + closing != "()":
-                yield from _english(passage, match)
+    return memo.each(proof, _look, only="en tc")
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    for match in _PAIR.finditer(passage.prose):
+        opening, closing = match[0][0], match[0][-1]
+        if passage.is_chinese:
+            if opening + closing not in ("()", "（）") or (opening == "(" and _is_chinese(passage.prose, match)):
+                yield _repair(passage, match, "（", "）")
+        elif opening + closing != "()":
+            yield from _english(passage, match)
 
 
 def _is_chinese(prose: str, match: re.Match[str]) -> bool:

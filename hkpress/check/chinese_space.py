@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -33,16 +34,19 @@ _BETWEEN = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every such space."""
-    for passage in proof.texts_in("tc", "sc"):
-        patterns = (_BESIDE_MARK, _BETWEEN) if _is_running_text(passage) else (_BESIDE_MARK,)
-        for pattern in patterns:
-            for match in pattern.finditer(passage.prose):
-                if pattern is _BETWEEN and not _is_between_han(passage.prose, match):
-                    continue
-                if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
-                    continue
-                message = say("a space inside Chinese: delete it")
-                yield passage.repair(message, *match.span(), "")
+    return memo.each(proof, _look, only="tc sc")
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    patterns = (_BESIDE_MARK, _BETWEEN) if _is_running_text(passage) else (_BESIDE_MARK,)
+    for pattern in patterns:
+        for match in pattern.finditer(passage.prose):
+            if pattern is _BETWEEN and not _is_between_han(passage.prose, match):
+                continue
+            if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
+                continue
+            message = say("a space inside Chinese: delete it")
+            yield passage.repair(message, *match.span(), "")
 
 
 def _is_between_han(prose: str, match: re.Match[str]) -> bool:

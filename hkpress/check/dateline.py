@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -38,15 +39,19 @@ _DATELINE = re.compile(
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every such day."""
     issued = proof.release.manuscript.date
-    for passage in proof.texts_in("en", "tc", "sc"):
-        for match in _SAID.finditer(passage.prose):
-            word = match["word"].lower()
-            wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))
-            yield from _compared(passage, match.start("day"), match["day"], wanted, issued)
-        typed = _DATELINE.match(passage.prose) if passage.loc[:2] == ("body", 0) else None
-        if typed:
-            group = "bracketed" if typed["bracketed"] else "bare"
-            yield from _compared(passage, typed.start(group), typed[group], issued, issued, whole=True)
+    for passage in proof.passages:
+        yield from memo.found(passage, _look, issued, passage.loc[:2] == ("body", 0))
+
+
+def _look(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:
+    for match in _SAID.finditer(passage.prose):
+        word = match["word"].lower()
+        wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))
+        yield from _compared(passage, match.start("day"), match["day"], wanted, issued)
+    typed = _DATELINE.match(passage.prose) if first else None
+    if typed:
+        group = "bracketed" if typed["bracketed"] else "bare"
+        yield from _compared(passage, typed.start(group), typed[group], issued, issued, whole=True)
 
 
 def _compared(

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
 
 CODE = "doubled-mark"
@@ -29,15 +30,18 @@ _ROUND = re.compile(r"(?<=。[」』])。|(?<=[.?!]”)\.(?!\.)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every mark that stands once too often."""
-    for passage in proof.passages:
-        for match in _SAME.finditer(passage.prose):
-            if match[0][0] not in _NESTED:
-                message = say("`{found}` twice: write it once", found=match[0][0])
-                yield passage.repair(message, *match.span(), match[0][0])
-        for match in _DIFFERENT.finditer(passage.prose):
-            if match[0][0] != match[0][1]:
-                message = say("`{found}`: two marks where one belongs; keep one of them", found=match[0])
-                yield passage.finding(message, *match.span())
-        for match in _ROUND.finditer(passage.prose):
-            message = say("the sentence has ended before the quotation mark: delete this `{found}`", found=match[0])
-            yield passage.repair(message, *match.span(), "")
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    for match in _SAME.finditer(passage.prose):
+        if match[0][0] not in _NESTED:
+            message = say("`{found}` twice: write it once", found=match[0][0])
+            yield passage.repair(message, *match.span(), match[0][0])
+    for match in _DIFFERENT.finditer(passage.prose):
+        if match[0][0] != match[0][1]:
+            message = say("`{found}`: two marks where one belongs; keep one of them", found=match[0])
+            yield passage.finding(message, *match.span())
+    for match in _ROUND.finditer(passage.prose):
+        message = say("the sentence has ended before the quotation mark: delete this `{found}`", found=match[0])
+        yield passage.repair(message, *match.span(), "")

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN
 from hkpress.core.diagnostics import Severity
 
@@ -57,20 +58,26 @@ _STREET = re.compile("[道街路站邨里徑巷村區灣港橋]|公園|大學|�
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every word that stands twice."""
     doubled = any(_DOUBLED_NAME.search(passage.prose) for passage in proof.texts_in("en"))
-    for passage in proof.passages:
-        for match in _LATIN.finditer(passage.prose):
-            if _is_slip(match):
-                yield passage.finding(say("`{word}` twice: write it once", word=match[1]), *match.span(), fix=match[1])
-        if passage.is_chinese:
-            for match in _CHARACTER.finditer(passage.prose):
-                yield passage.finding(
-                    say("`{word}` twice: write it once", word=match[0][0]), *match.span(), fix=match[0][0]
-                )
-            for match in _WORD.finditer(passage.prose):
-                if not (_REDUPLICATED.fullmatch(match[1]) or _STREET.match(passage.prose, match.end()) or doubled):
-                    yield passage.finding(
-                        say("`{word}` twice: write it once", word=match[1]), *match.span(), fix=match[1]
-                    )
+    return memo.each(proof, _look_for_characters if doubled else _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    yield from _look_for_characters(passage)
+    for match in _WORD.finditer(passage.prose) if passage.is_chinese else ():
+        if not (_REDUPLICATED.fullmatch(match[1]) or _STREET.match(passage.prose, match.end())):
+            yield _once(passage, match, match[1])
+
+
+def _look_for_characters(passage: Passage) -> Iterable[Finding]:
+    for match in _LATIN.finditer(passage.prose):
+        if _is_slip(match):
+            yield _once(passage, match, match[1])
+    for match in _CHARACTER.finditer(passage.prose) if passage.is_chinese else ():
+        yield _once(passage, match, match[0][0])
+
+
+def _once(passage: Passage, match: re.Match[str], word: str) -> Finding:
+    return passage.finding(say("`{word}` twice: write it once", word=word), *match.span(), fix=word)
 
 
 def _is_slip(match: re.Match[str]) -> bool:

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof
@@ -58,7 +59,7 @@ _FACTORS = {  # the Chinese value by the English one, and the other way round
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every figure that has no partner of the same value in the other language."""
     for _, pairs in groupby(proof.pairs, _block):
-        yield from _compared(list(pairs))
+        yield from memo.block(tuple(pairs), _compared)
 
 
 def _block(pair: Pair) -> tuple[object, ...]:
@@ -96,7 +97,7 @@ class _Joined:
         return self.passages[-1].place(start, start + length)
 
 
-def _compared(pairs: list[Pair]) -> Iterator[Finding]:
+def _compared(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
     found = compare_facts(en.text, en.facts, tc.text, tc.facts)
     for miss in found.misses:

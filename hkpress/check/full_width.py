@@ -17,9 +17,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
 
 CODE = "full-width"
@@ -32,9 +33,12 @@ _IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝－／．～＂＇]|
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every run of full-width characters."""
-    for passage in proof.passages:
-        pattern = _IN_CHINESE if passage.is_chinese else _IN_ENGLISH
-        for match in pattern.finditer(passage.prose):
-            wanted = unicodedata.normalize("NFKC", match[0])
-            message = say("full-width `{found}`: write `{wanted}`", found=match[0], wanted=wanted)
-            yield passage.repair(message, *match.span(), wanted)
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    pattern = _IN_CHINESE if passage.is_chinese else _IN_ENGLISH
+    for match in pattern.finditer(passage.prose):
+        wanted = unicodedata.normalize("NFKC", match[0])
+        message = say("full-width `{found}`: write `{wanted}`", found=match[0], wanted=wanted)
+        yield passage.repair(message, *match.span(), wanted)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -27,10 +28,13 @@ SEVERITY = Severity.ERROR
 def check(proof: Proof) -> Iterable[Finding]:
     """A finding at every such form, as bad as its entry says."""
     glossary = proof.release.glossary
-    for passage in proof.texts_in("en", "tc"):
-        for term in (*glossary.names, *glossary.terms):
-            if term.never:
-                yield from _forms(passage, term)
+    terms = memo.shared(tuple(term for term in (*glossary.names, *glossary.terms) if term.never))
+    return memo.each(proof, _look, terms, only="en tc")
+
+
+def _look(passage: Passage, terms: memo.Shared[tuple[Term, ...]]) -> Iterable[Finding]:
+    for term in terms.value:
+        yield from _forms(passage, term)
 
 
 def _forms(passage: Passage, term: Term) -> Iterator[Finding]:

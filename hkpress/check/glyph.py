@@ -13,11 +13,13 @@ its Simplified form is missing.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hkpress.check.finding import Finding, Place
-from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.messages import Message, say
+from hkpress.check.proof import REMEMBERED, Proof
 from hkpress.chinese import to_simplified
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Severity
@@ -29,17 +31,37 @@ SEVERITY = Severity.ERROR
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every character that cannot be printed."""
     for origin, loc, words in proof.release.words():
-        for index, char in fonts.uncovered(words):
-            message = say("no font has {char}: write it in another way", char=_named(char))
-            yield Finding(message, Place(origin, loc, index, index + 1))
-        if loc[-1] == "tc":
-            for char in sorted(set(to_simplified(words)) - set(words)):
-                for _ in fonts.uncovered(char):
-                    yield Finding(
-                        say("no font has {char}, its Simplified Chinese: write `sc:` beside it", char=_named(char)),
-                        Place(origin, loc),
-                    )
+        for index, char in _missing(words):
+            yield Finding(_message(char), Place(origin, loc, index, index + 1))
+        for char in _missing_in_simplified(words) if loc[-1] == "tc" else ():
+            yield Finding(
+                say("no font has {char}, its Simplified Chinese: write `sc:` beside it", char=_named(char)),
+                Place(origin, loc),
+            )
+
+
+@lru_cache(REMEMBERED)
+def _missing(words: str) -> tuple[tuple[int, str], ...]:
+    return tuple(fonts.uncovered(words))
+
+
+@lru_cache(REMEMBERED)
+def _missing_in_simplified(words: str) -> tuple[str, ...]:
+    made = sorted(set(to_simplified(words)) - set(words))
+    return tuple(char for char in made for _ in fonts.uncovered(char))
+
+
+def _message(char: str) -> Message:
+    """What to do about a character; one that cannot be seen is told by its name."""
+    if unicodedata.category(char) in ("Mn", "Cf"):
+        name = unicodedata.name(char, "")
+        return say("{name} ({code}) is a sign of its own and cannot be seen: delete it", name=name, code=_code(char))
+    return say("no font has {char}: write it in another way", char=_named(char))
 
 
 def _named(char: str) -> str:
-    return f"{char} (U+{ord(char):04X})"
+    return f"{char} ({_code(char)})"
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"

@@ -26,8 +26,7 @@ LIMITS = {"en": 160, "tc": 50, "sc": 50}
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every headline that is longer."""
     for passage in proof.passages:
-        length = len(inline.to_words(passage.text))
-        if passage.loc[0] == "headline" and length > LIMITS[passage.edition]:
+        if passage.loc[0] == "headline" and (length := len(inline.to_words(passage.text))) > LIMITS[passage.edition]:
             yield passage.finding(
                 say(
                     "the headline has {length} characters, more than {limit}: shorten it, or use `subheadline`",

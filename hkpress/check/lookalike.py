@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.chinese.lookalikes import lookalikes
 from hkpress.core.diagnostics import Severity
 
@@ -25,12 +26,15 @@ SEVERITY = Severity.ERROR
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every such sign."""
-    for passage in proof.passages:
-        for found in lookalikes(passage.text):
-            message = say(
-                "`{found}` (U+{code}) only looks like `{wanted}`: write `{wanted}`",
-                found=found.char,
-                code=f"{ord(found.char):04X}",
-                wanted=found.canonical,
-            )
-            yield passage.repair(message, found.index, found.index + 1, found.canonical)
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    for found in lookalikes(passage.text):
+        message = say(
+            "`{found}` (U+{code}) only looks like `{wanted}`: write `{wanted}`",
+            found=found.char,
+            code=f"{ord(found.char):04X}",
+            wanted=found.canonical,
+        )
+        yield passage.repair(message, found.index, found.index + 1, found.canonical)

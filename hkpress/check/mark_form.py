@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -35,10 +36,14 @@ _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every mark of the wrong form."""
-    for passage in proof.texts_in("tc", "sc"):
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    if passage.is_chinese:
         for match, wanted in _chinese(passage.prose):
             yield _repair(passage, match, wanted)
-    for passage in proof.texts_in("en"):
+    else:
         for match in _TYPED.finditer(passage.prose):
             yield _repair(passage, match, " – " if " " in match[0] else "—")
 

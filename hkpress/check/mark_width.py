@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -36,17 +37,17 @@ _FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every mark of the wrong width."""
-    for passage in proof.texts_in("tc", "sc"):
-        yield from _chinese(passage)
-    for passage in proof.texts_in("en"):
-        for match in _FULL.finditer(passage.prose):
-            start, end = match.span()
-            rest = passage.prose[end:][:1]
-            wanted = _TO_NARROW[match["mark"]] + ("" if not rest or rest in "\n\0)”’\"'" else " ")
-            message = say(
-                "full-width `{found}` in English: write `{wanted}`", found=match["mark"], wanted=wanted.strip()
-            )
-            yield passage.repair(message, start, end, wanted)
+    yield from memo.each(proof, _chinese, only="tc sc")
+    yield from memo.each(proof, _english, only="en")
+
+
+def _english(passage: Passage) -> Iterable[Finding]:
+    for match in _FULL.finditer(passage.prose):
+        start, end = match.span()
+        rest = passage.prose[end:][:1]
+        wanted = _TO_NARROW[match["mark"]] + ("" if not rest or rest in "\n\0)”’\"'" else " ")
+        message = say("full-width `{found}` in English: write `{wanted}`", found=match["mark"], wanted=wanted.strip())
+        yield passage.repair(message, start, end, wanted)
 
 
 def _chinese(passage: Passage) -> Iterable[Finding]:

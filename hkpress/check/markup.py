@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Proof
@@ -24,9 +25,12 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every text whose links or emphasis differ in number."""
-    for pair in proof.pairs:
-        if re.search(r"[*\[]", pair.en.text + pair.tc.text):
-            yield from _compared(pair)
+    return memo.each_pair(proof, _look)
+
+
+def _look(pair: Pair) -> Iterable[Finding]:
+    if re.search(r"[*\[]", pair.en.text + pair.tc.text):
+        yield from _compared(pair)
 
 
 def _compared(pair: Pair) -> Iterable[Finding]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Pair, Proof
@@ -34,17 +35,20 @@ _WORD = re.compile(r"[A-Za-z0-9][\w'’&.-]*")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every text of which one language has much less."""
-    for pair in proof.pairs:
-        if not pair.tc.has_han:
-            continue  # `untranslated` says so
-        en, tc = (len(re.findall(r"\n[ \t]*\n+", passage.text.strip())) + 1 for passage in (pair.en, pair.tc))
-        if en != tc:
-            yield pair.tc.finding(
-                say("the English has {en} paragraphs here, the Chinese {tc}: add what is missing", en=en, tc=tc),
-                related=(pair.en.place(),),
-            )
-        else:
-            yield from _measured(pair)
+    return memo.each_pair(proof, _look)
+
+
+def _look(pair: Pair) -> Iterable[Finding]:
+    if not pair.tc.has_han:
+        return  # `untranslated` says so
+    en, tc = (len(re.findall(r"\n[ \t]*\n+", passage.text.strip())) + 1 for passage in (pair.en, pair.tc))
+    if en != tc:
+        yield pair.tc.finding(
+            say("the English has {en} paragraphs here, the Chinese {tc}: add what is missing", en=en, tc=tc),
+            related=(pair.en.place(),),
+        )
+    else:
+        yield from _measured(pair)
 
 
 def _measured(pair: Pair) -> Iterable[Finding]:

@@ -12,38 +12,40 @@ Right: en: adjacent to the San Tin Technopole. tc: 連接新田科技城。
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from hkpress.check import names
+from hkpress.check import memo, names
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.names import Known
-from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.check.proof import REMEMBERED, Pair, Passage, Proof, bare
 from hkpress.check.untranslated import NAMES
 from hkpress.core.diagnostics import Severity
 
 CODE = "name-pair"
 SEVERITY = Severity.WARNING
+_Named = tuple[Known, tuple[int, int]]
 LIKELY = 0.5
 """How alike an unknown name must be to be offered as what was meant."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every such text, once for each name."""
-    everybody = names.known(proof)
+    everybody = memo.shared(names.known(proof))
     pairs = [pair for pair in proof.pairs if pair.en.field not in NAMES and pair.tc.has_han]
     told: set[str] = set()
     for pair in pairs:
-        en, tc = _alone(pair, "en", everybody), _alone(pair, "tc", everybody)
-        while en and tc:
-            yield _differs(pair, en.pop(0), tc.pop(0))
-        for edition, alone in (("en", en), ("tc", tc)):
+        en, tc = (_alone(pair.en.text, pair.tc.text, edition, everybody) for edition in ("en", "tc"))
+        both = min(len(en), len(tc))
+        yield from (_differs(pair, *two) for two in zip(en[:both], tc[:both], strict=True))
+        for edition, alone in (("en", en[both:]), ("tc", tc[both:])):
             for one, span in alone:
                 if one.en not in told and not any(one.mentioned(_side(each, _other(edition))) for each in pairs):
                     told.add(one.en)
-                    yield _finding(pair, edition, one, span, everybody)
+                    yield _finding(pair, edition, one, span, everybody.value)
 
 
-def _differs(pair: Pair, en: tuple[Known, tuple[int, int]], tc: tuple[Known, tuple[int, int]]) -> Finding:
+def _differs(pair: Pair, en: _Named, tc: _Named) -> Finding:
     message = say(
         "the English names {en}, the Chinese {tc}, which is {other}: correct the wrong one",
         en=en[0].en,
@@ -53,13 +55,15 @@ def _differs(pair: Pair, en: tuple[Known, tuple[int, int]], tc: tuple[Known, tup
     return pair.tc.finding(message, *tc[1], related=(pair.en.place(*en[1]),))
 
 
-def _alone(pair: Pair, edition: str, everybody: Iterable[Known]) -> list[tuple[Known, tuple[int, int]]]:
+@lru_cache(REMEMBERED)
+def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, ...]]) -> tuple[_Named, ...]:
     """Who has the full name in this language and is not mentioned in the other; not the part of a longer name."""
+    pair = Pair(bare("en", en), bare("tc", tc))
     here, there = _side(pair, edition), _side(pair, _other(edition))
-    named = [(one, span) for one in everybody if (span := one.named_fully(here))]
+    named = [(one, span) for one in everybody.value if (span := one.named_fully(here))]
     spans = [span for _, span in named]
     whole = [(one, span) for one, span in named if not any(_inside(span, other) for other in spans)]
-    return [(one, span) for one, span in whole if not one.mentioned(there) and not _is_near(one, there)]
+    return tuple((one, span) for one, span in whole if not one.mentioned(there) and not _is_near(one, there))
 
 
 def _is_near(one: Known, there: Passage) -> bool:

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from hkpress.check import names
+from hkpress.check import memo, names
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.names import Known
@@ -29,23 +31,44 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every near miss."""
-    everybody = [one for one in names.known(proof) if not one.person]
-    known = {edition: names.all_forms(everybody, edition) for edition in ("en", "tc")}
-    forms = [(form, f" {names.plain(form)} ") for form in known["en"]]
-    english = [one.en for one in everybody if len(one.en) >= 10 and " " in one.en]
-    chinese = [one for one in everybody if len(re.findall(f"[{HAN}]", one.tc)) >= 6]
-    for pair in proof.pairs:
-        near_en = _near_english(pair.en, english, forms)
-        near_tc = _near_chinese(pair, chinese, known["tc"])
-        for passage, near in ((pair.en, near_en), (pair.tc, near_tc)):
-            for start, end, right in near:
-                found = passage.prose[start:end]
-                message = say(
-                    "`{found}` is nearly {right}, a name that this house knows: write that if it is meant",
-                    found=found,
-                    right=right,
-                )
-                yield passage.finding(message, start, end, fix=right)
+    return memo.each_pair(proof, _look, memo.shared(names.known(proof)))
+
+
+def _look(pair: Pair, everybody: memo.Shared[tuple[Known, ...]]) -> Iterable[Finding]:
+    bodies = _bodies(everybody)
+    near_en = _near_english(pair.en, bodies.english, bodies.forms)
+    near_tc = _near_chinese(pair, bodies.chinese, bodies.known)
+    for passage, near in ((pair.en, near_en), (pair.tc, near_tc)):
+        for start, end, right in near:
+            message = say(
+                "`{found}` is nearly {right}, a name that this house knows: write that if it is meant",
+                found=passage.prose[start:end],
+                right=right,
+            )
+            yield passage.finding(message, start, end, fix=right)
+
+
+@dataclass(frozen=True)
+class _Bodies:
+    """The names to compare with."""
+
+    english: list[str]
+    forms: list[tuple[str, str]]
+    """Every English form, right or wrong, and how it is compared."""
+    chinese: list[Known]
+    known: frozenset[str]
+    """Every Chinese form."""
+
+
+@lru_cache(8)
+def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
+    bodies = [one for one in everybody.value if not one.person]
+    return _Bodies(
+        [one.en for one in bodies if len(one.en) >= 10 and " " in one.en],
+        [(form, f" {names.plain(form)} ") for form in names.all_forms(bodies, "en")],
+        [one for one in bodies if len(re.findall(f"[{HAN}]", one.tc)) >= 6],
+        names.all_forms(bodies, "tc"),
+    )
 
 
 def _names_another(passage: Passage, name: str) -> bool:

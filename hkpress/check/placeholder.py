@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import GAP, Passage, Proof
@@ -66,14 +67,17 @@ _WAITING = re.compile("[有尚仍亟須需]$")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every placeholder."""
-    for passage in proof.passages:
-        if _WHOLE.fullmatch(passage.text) and not {"rows", "head", "list"} & set(passage.loc):
-            yield passage.finding(say("the text is still to be written"))
-            continue
-        for match in _ANY.finditer(passage.text):
-            if _is_placeholder(passage, match):
-                message = say("`{found}` is a placeholder: write what belongs here", found=match[0])
-                yield passage.finding(message, *match.span())
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    if _WHOLE.fullmatch(passage.text) and not {"rows", "head", "list"} & set(passage.loc):
+        yield passage.finding(say("the text is still to be written"))
+        return
+    for match in _ANY.finditer(passage.text):
+        if _is_placeholder(passage, match):
+            message = say("`{found}` is a placeholder: write what belongs here", found=match[0])
+            yield passage.finding(message, *match.span())
 
 
 def _is_placeholder(passage: Passage, match: re.Match[str]) -> bool:

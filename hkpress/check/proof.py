@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -46,10 +47,15 @@ class Passage:
     edition: str
     text: str
 
-    @cached_property
+    @property
     def prose(self) -> str:
         """The text, as long as it is, with GAP for every character of addresses and markup."""
-        return _NO_PROSE.sub(_gaps, self.text)
+        return _prose(self.text)
+
+    @cached_property
+    def kind(self) -> tuple[str, ...]:
+        """Where in a release it stands, less the numbers: body, quote, words."""
+        return tuple("" if isinstance(step, int) else step for step in self.loc[:-1])
 
     @cached_property
     def small(self) -> str:
@@ -59,7 +65,7 @@ class Passage:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The figures of the text; emphasis is no part of them."""
-        return find(self.text.replace("*", " "), self.edition)
+        return _facts(self.text, self.edition)
 
     @property
     def is_chinese(self) -> bool:
@@ -90,10 +96,46 @@ class Passage:
         return Finding(message, self.place(start, end), edits=(Edit(self.place(start, end), text),), **more)
 
 
+REMEMBERED = 5_000
+"""Texts of which the prose, the facts and the forms are kept in memory."""
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\*+(?=\d)")
+
+
+@lru_cache(REMEMBERED)
+def _prose(text: str) -> str:
+    return _NO_PROSE.sub(_gaps, text)
+
+
+@lru_cache(REMEMBERED)
+def _facts(text: str, edition: str) -> tuple[Fact, ...]:
+    """The facts of a text without its stars, as in HK$**60** billion; between two digits, 30*40, stars are spaces."""
+    spaced = _BETWEEN_DIGITS.sub(lambda match: " " * len(match[0]), text)
+    if "*" not in spaced:
+        return find(spaced, edition)
+    kept = [index for index, char in enumerate(spaced) if char != "*"]
+    facts = find(spaced.replace("*", ""), edition)
+    return tuple(replace(fact, start=kept[fact.start], end=kept[fact.end - 1] + 1) for fact in facts)
+
+
+@lru_cache(REMEMBERED)
+def _forms(text: str, names: tuple[str, ...]) -> tuple[forms.Finding, ...]:
+    return tuple(forms.find(_prose(text), names=names))
+
+
 def _gaps(match: re.Match[str]) -> str:
     """GAP for each character of an address or of markup, but for the sentence's own mark behind an address."""
     kept = match[0].rstrip(".,;:!?")
     return GAP * len(kept) + match[0][len(kept) :]
+
+
+def bare(edition: str, text: str) -> Passage:
+    """A passage that stands nowhere, for what asks for its words alone."""
+    return Passage(_NOWHERE, (), edition, text)
+
+
+_NOWHERE = Source(Path(), "", None, {})
 
 
 @dataclass(frozen=True)
@@ -142,9 +184,7 @@ class Proof:
         people = [person.name.tc for person in release.people.values()]
         bodies = [name for term in release.glossary.names for name in (term.tc, *(term.also.tc if term.also else ()))]
         names = (*people, *bodies)
-        return tuple(
-            (passage, found) for passage in self.texts_in("tc") for found in forms.find(passage.prose, names=names)
-        )
+        return tuple((passage, found) for passage in self.texts_in("tc") for found in _forms(passage.text, names))
 
     def texts_in(self, *editions: str) -> Iterator[Passage]:
         """The passages in these languages."""

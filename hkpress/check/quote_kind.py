@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from hkpress.check import long_quotes
+from hkpress.check import long_quotes, memo
 from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
@@ -40,22 +40,28 @@ def check(proof: Proof) -> Iterable[Finding]:
     long = long_quotes.paragraphs(proof)
     for passage in proof.texts_in("tc"):
         if id(passage) not in long:  # its first marks may be those of a quotation inside
-            yield from _foreign(passage)
-            yield from _levels(passage)
-    for passage in proof.texts_in("en"):
-        for match in _CORNER.finditer(passage.prose):
-            if _LATIN.search(match[0]) or not _FOREIGN_SCRIPT.search(match[0]):
-                double = match[0][0] == "「"
-                message = say(
-                    "{marks} are marks of Chinese: write {wanted}",
-                    marks=f"{match[0][0]} {match[0][-1]}",
-                    wanted="“ ”" if double else "‘ ’",
-                )
-                yield _repair(passage, match.span(), "“”" if double else "‘’", message)
+            yield from memo.found(passage, _chinese, _inside_quote(passage))
+    yield from memo.each(proof, _english, only="en")
 
 
-def _foreign(passage: Passage) -> Iterator[Finding]:
-    inside = _inside_quote(passage)
+def _english(passage: Passage) -> Iterator[Finding]:
+    for match in _CORNER.finditer(passage.prose):
+        if _LATIN.search(match[0]) or not _FOREIGN_SCRIPT.search(match[0]):
+            double = match[0][0] == "「"
+            message = say(
+                "{marks} are marks of Chinese: write {wanted}",
+                marks=f"{match[0][0]} {match[0][-1]}",
+                wanted="“ ”" if double else "‘ ’",
+            )
+            yield _repair(passage, match.span(), "“”" if double else "‘’", message)
+
+
+def _chinese(passage: Passage, inside: bool) -> Iterator[Finding]:
+    yield from _foreign(passage, inside)
+    yield from _levels(passage, inside)
+
+
+def _foreign(passage: Passage, inside: bool) -> Iterator[Finding]:
     for match in _FOREIGN.finditer(passage.prose):
         if _HAN.search(match[0]):
             deep = inside or _depth(passage.prose, match.start()) > 0
@@ -68,9 +74,9 @@ def _foreign(passage: Passage) -> Iterator[Finding]:
             yield _repair(passage, match.span(), wanted, message)
 
 
-def _levels(passage: Passage) -> Iterator[Finding]:
+def _levels(passage: Passage, inside: bool) -> Iterator[Finding]:
     """Pairs of corner marks that are not 「 」 outside and 『 』 inside, and so on in turn."""
-    outer = 1 if _inside_quote(passage) else 0
+    outer = 1 if inside else 0
     opened: list[tuple[int, str]] = []
     for match in _LEVELS.finditer(passage.prose):
         if match[0] in "「『":

@@ -53,13 +53,18 @@ class _Change:
 def _apply(origin: Source, edits: Sequence[Edit]) -> str:
     changes = _apart(edits)
     text = _changed(origin, changes)
-    if _says(text, origin, changes):
-        return text
-    kept: list[_Change] = []
-    for change in changes:
-        if _says(_changed(origin, [*kept, change]), origin, [*kept, change]):
-            kept.append(change)
-    return _changed(origin, kept)
+    return text if _says(text, origin, changes) else _changed(origin, _possible(origin, changes))
+
+
+def _possible(origin: Source, changes: Sequence[_Change], kept: Sequence[_Change] = ()) -> list[_Change]:
+    """*kept*, and those of the *changes* with which the file says what it should: halves are tried first."""
+    both = [*kept, *changes]
+    if not changes or _says(_changed(origin, both), origin, both):
+        return both
+    if len(changes) == 1:
+        return list(kept)
+    half = len(changes) // 2
+    return _possible(origin, changes[half:], _possible(origin, changes[:half], kept))
 
 
 def _apart(edits: Iterable[Edit]) -> list[_Change]:
@@ -76,10 +81,11 @@ def _apart(edits: Iterable[Edit]) -> list[_Change]:
 
 
 def _changed(origin: Source, changes: Sequence[_Change]) -> str:
-    text = origin.text
-    for change in reversed(changes):
-        text = text[: change.start] + change.edit.text + text[change.end :]
-    return text
+    parts, end = [], 0
+    for change in changes:
+        parts += [origin.text[end : change.start], change.edit.text]
+        end = change.end
+    return "".join((*parts, origin.text[end:]))
 
 
 def _says(text: str, origin: Source, changes: Sequence[_Change]) -> bool:

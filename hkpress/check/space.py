@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import Message, say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import IS_WIDE
 from hkpress.core.diagnostics import Severity
 
@@ -36,32 +37,34 @@ _MISSING = re.compile(
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every space that is wrong."""
-    for passage in proof.passages:
-        found: list[tuple[re.Match[str], str, Message]] = []
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    found: list[tuple[re.Match[str], str, Message]] = []
+    found += [
+        (match, " ", say("two spaces in a row: write one"))
+        for match in _DOUBLED.finditer(passage.prose)
+        if not IS_WIDE.match(passage.prose, match.start() - 1) and not IS_WIDE.match(passage.prose, match.end())
+    ]
+    found += [
+        (match, "", say("a space at the end or start of a line: delete it"))
+        for match in _AT_END.finditer(passage.prose)
+    ]
+    if not passage.is_chinese:
         found += [
-            (match, " ", say("two spaces in a row: write one"))
-            for match in _DOUBLED.finditer(passage.prose)
-            if not IS_WIDE.match(passage.prose, match.start() - 1) and not IS_WIDE.match(passage.prose, match.end())
+            (match, "", say("no space before this mark: delete it")) for match in _BEFORE_MARK.finditer(passage.prose)
         ]
         found += [
-            (match, "", say("a space at the end or start of a line: delete it"))
-            for match in _AT_END.finditer(passage.prose)
+            (match, "", say("no space after an opening mark: delete it"))
+            for match in _AFTER_BRACKET.finditer(passage.prose)
         ]
-        if not passage.is_chinese:
-            found += [
-                (match, "", say("no space before this mark: delete it"))
-                for match in _BEFORE_MARK.finditer(passage.prose)
-            ]
-            found += [
-                (match, "", say("no space after an opening mark: delete it"))
-                for match in _AFTER_BRACKET.finditer(passage.prose)
-            ]
-            found += [
-                (match, _spaced(match), say("a space is missing beside `{mark}`: add one", mark=match[0]))
-                for match in _MISSING.finditer(passage.prose)
-            ]
-        for match, wanted, message in found:
-            yield passage.repair(message, *match.span(), wanted)
+        found += [
+            (match, _spaced(match), say("a space is missing beside `{mark}`: add one", mark=match[0]))
+            for match in _MISSING.finditer(passage.prose)
+        ]
+    for match, wanted, message in found:
+        yield passage.repair(message, *match.span(), wanted)
 
 
 def _spaced(match: re.Match[str]) -> str:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
 from hkpress.release import inline
 
@@ -26,13 +27,16 @@ SEVERITY = Severity.ERROR
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every pair of stars that could be either."""
-    for passage in proof.passages:
-        for start, end in inline.doubtful(passage.text):
-            found = passage.text[start:end]
-            message = say(
-                "`{found}` may be emphasis or stars to print: write `{printed}` to print them, or start the emphasis"
-                " after a space or a mark",
-                found=found if len(found) <= 40 else f"{found[:19]}…{found[-19:]}",
-                printed="\\" + "\\".join("*" * (len(found) - len(found.lstrip("*")))),
-            )
-            yield passage.finding(message, start, end)
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterable[Finding]:
+    for start, end in inline.doubtful(passage.text):
+        found = passage.text[start:end]
+        message = say(
+            "`{found}` may be emphasis or stars to print: write `{printed}` to print them, or start the emphasis"
+            " after a space or a mark",
+            found=found if len(found) <= 40 else f"{found[:19]}…{found[-19:]}",
+            printed="\\" + "\\".join("*" * (len(found) - len(found.lstrip("*")))),
+        )
+        yield passage.finding(message, start, end)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Pair, Passage, Proof
@@ -35,17 +36,20 @@ _QUOTED = re.compile(r"[(（《「『“\"][^()（）《》「」『』“”\"]
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every text, or part of one, in the wrong language."""
-    for pair in proof.pairs:
-        if pair.tc.field in NAMES:
-            continue
-        if not pair.tc.has_han:
-            yield from _whole(pair)
-        elif not re.search("[A-Za-z]", pair.en.prose) and pair.en.has_han:
-            yield pair.en.finding(
-                say("this stands in the English and is Chinese: translate it"), related=(pair.tc.place(),)
-            )
-        else:
-            yield from _parts(pair)
+    return memo.each_pair(proof, _look)
+
+
+def _look(pair: Pair) -> Iterable[Finding]:
+    if pair.tc.field in NAMES:
+        return
+    if not pair.tc.has_han:
+        yield from _whole(pair)
+    elif not re.search("[A-Za-z]", pair.en.prose) and pair.en.has_han:
+        yield pair.en.finding(
+            say("this stands in the English and is Chinese: translate it"), related=(pair.tc.place(),)
+        )
+    else:
+        yield from _parts(pair)
 
 
 def _whole(pair: Pair) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -40,16 +41,19 @@ _NAMES = (
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every day of the week beside a date that was, or will be, another one."""
-    for passage in proof.passages:
-        if not _NAMED.search(passage.prose):
-            continue
-        facts = [fact for fact in passage.facts if isinstance(fact.value, Day | Weekday)]
-        for ones, others in pairwise(_lists(passage.prose, facts)):
-            if type(ones[0].value) is not type(others[0].value) and _BETWEEN.fullmatch(
-                passage.prose[ones[-1].end : others[0].start]
-            ):
-                for one, other in _couples(passage.prose, ones, others):
-                    yield from _compared(passage, one, other, proof.release.manuscript.date)
+    return memo.each(proof, _look, proof.release.manuscript.date)
+
+
+def _look(passage: Passage, issued: date) -> Iterable[Finding]:
+    if not _NAMED.search(passage.prose):
+        return
+    facts = [fact for fact in passage.facts if isinstance(fact.value, Day | Weekday)]
+    for ones, others in pairwise(_lists(passage.prose, facts)):
+        if type(ones[0].value) is not type(others[0].value) and _BETWEEN.fullmatch(
+            passage.prose[ones[-1].end : others[0].start]
+        ):
+            for one, other in _couples(passage.prose, ones, others):
+                yield from _compared(passage, one, other, issued)
 
 
 def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:

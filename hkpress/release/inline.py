@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -163,41 +164,57 @@ def _emphasise(state: StateInline) -> None:
     """Turn the pairs of stars that can only be emphasis into tags, and note those that could be either."""
     nested = [meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta]
     for runs in (state.delimiters, *nested):
-        for opener, closer in _pairs([run for run in runs if isinstance(run, _Stars)]):
-            if _are_marks(opener, closer, state.src):
+        stars = [run for run in runs if isinstance(run, _Stars)]
+        pairs = _pairs(stars)
+        loose = _loose(stars, pairs)
+        for first, last in pairs:
+            opener, closer = stars[first], stars[last]
+            between = {length: counts[last] - counts[first + 1] for length, counts in loose.items()}
+            if _are_marks(opener, closer) or between[_MASK]:
                 continue
-            if _are_doubtful(opener, closer, runs):
+            if between[opener.length] or _are_doubtful(opener, closer):
                 span = (opener.start, closer.start + closer.length)
                 state.env.setdefault("doubtful", []).append(span)
             else:
                 _tag(state, opener, closer)
 
 
-def _pairs(runs: list[_Stars]) -> list[tuple[_Stars, _Stars]]:
-    """The runs that open and close one another: as many stars, and none of another pair between."""
-    opened: list[_Stars] = []
+def _pairs(runs: list[_Stars]) -> list[tuple[int, int]]:
+    """The runs that open and close one another, by index: as many stars, and pairs that do not cross."""
+    opened: list[int] = []
     waiting = dict.fromkeys((1, 2, 3), 0)
     found = []
-    for run in runs:
+    for index, run in enumerate(runs):
         if run.close and waiting[run.length]:
-            while (opener := opened.pop()).length != run.length:
-                waiting[opener.length] -= 1
+            while runs[opener := opened.pop()].length != run.length:
+                waiting[runs[opener].length] -= 1
             waiting[run.length] -= 1
-            found.append((opener, run))
+            found.append((opener, index))
         elif run.open:
-            opened.append(run)
+            opened.append(index)
             waiting[run.length] += 1
     return found
 
 
-def _are_marks(opener: _Stars, closer: _Stars, text: str) -> bool:
-    """Whether both are sure to be signs that hang on a word: `5*或以上…5*成績`, `陳**（9123****）及李**`."""
-    between = text[opener.start + opener.length : closer.start]
+def _loose(runs: list[_Stars], pairs: list[tuple[int, int]]) -> dict[int, list[int]]:
+    """How many runs before each index have no partner though they could, by the number of stars; and how many masks."""
+    paired = {index for pair in pairs for index in pair}
+    single = [index not in paired and bool(run.open or run.close) for index, run in enumerate(runs)]
+
+    def counts(length: int) -> list[int]:
+        has = (run.length == length and alone for run, alone in zip(runs, single, strict=True))
+        return [0, *accumulate(has)]
+
+    return {1: counts(1), 2: counts(2), 3: counts(3), _MASK: [0, *accumulate(run.length >= _MASK for run in runs)]}
+
+
+def _are_marks(opener: _Stars, closer: _Stars) -> bool:
+    """Whether both are sure to be signs that hang on a word: `5*或以上…5*成績`."""
     hang = all(_is_latin(run.before) or run.before == "%" for run in (opener, closer))
-    return (hang and not _is_latin(opener.after)) or "*" * _MASK in between
+    return hang and not _is_latin(opener.after)
 
 
-def _are_doubtful(opener: _Stars, closer: _Stars, runs: list[Delimiter]) -> bool:
+def _are_doubtful(opener: _Stars, closer: _Stars) -> bool:
     """Whether a pair could be emphasis as well as two signs to print."""
     if _is_latin(opener.before) or opener.before in ("%", ")", "]"):
         return True
@@ -207,10 +224,9 @@ def _are_doubtful(opener: _Stars, closer: _Stars, runs: list[Delimiter]) -> bool
         return True  # 陳**及李**
     if closer.length == 1 and _is_latin(closer.before) and _is_latin(closer.after):
         return True
-    if closer.length == 1 and closer.before in tuple(_STOPS) and (closer.after.isalnum()):
-        return True  # *條款適用。*價格以港元計算
-    inside = (run for run in runs if isinstance(run, _Stars) and opener.start < run.start < closer.start)
-    return any(run.length == opener.length and run.end < 0 and (run.open or run.close) for run in inside)
+    return (
+        closer.length == 1 and closer.before in tuple(_STOPS) and closer.after.isalnum()
+    )  # *條款適用。*價格以港元計算
 
 
 def _tag(state: StateInline, opener: _Stars, closer: _Stars) -> None:
@@ -220,7 +236,6 @@ def _tag(state: StateInline, opener: _Stars, closer: _Stars) -> None:
             token = state.tokens[run.token + index]
             token.type, token.tag, token.content = f"{name}_{kind}", name, ""
             token.nesting = 1 if kind == "open" else -1
-        run.end = 0
 
 
 def _link(state: StateInline, silent: bool) -> bool:

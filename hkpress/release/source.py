@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -42,6 +43,10 @@ class Source:
     text: str
     data: Any
     places: dict[Loc, Place] = field(repr=False, compare=False)
+    _lines: dict[Loc, tuple[tuple[int, int, int], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Where the lines of a value stand in the file: `_lines`, found once for each value."""
 
     def diagnostic(
         self, loc: Loc, message: str, code: str, *, key: bool = False, part: slice | None = None, **more: Any
@@ -66,9 +71,16 @@ class Source:
             value = value[step]
         start, end = self.places[loc].value
         piece = value[part]
-        in_value, in_file = _occurrences(piece, value), _occurrences(piece, self.text[start:end])
         if not piece:
             return None
+        if loc not in self._lines:
+            self._lines[loc] = tuple(_lines(value, self.text[start:end]))
+        lines = self._lines[loc]
+        if lines:
+            offset, shift, length = lines[bisect_right(lines, (part.start, end, end)) - 1]
+            within = part.stop <= offset + length
+            return (start + part.start + shift, start + part.stop + shift) if within else None
+        in_value, in_file = _occurrences(piece, value), _occurrences(piece, self.text[start:end])
         if len(in_value) == len(in_file):
             offset = in_file[in_value.index(part.start)]
             return start + offset, start + offset + len(piece)
@@ -442,6 +454,40 @@ def _in_block(lines: list[str], number: int) -> bool:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
+
+
+def _lines(value: str, raw: str) -> list[tuple[int, int, int]]:
+    """For each line of a value: where it starts, how much further on it stands in *raw*, and its length.
+
+    Nothing if the file does not read as the value does, as where a quotation mark is doubled.
+    """
+    if raw.startswith("|"):
+        return _literal_lines(value, raw.split("\n"))
+    quoted = raw[:1] in ("'", '"')
+    rows = raw[quoted : len(raw) - quoted].split("\n")
+    offset, position, found = int(quoted), 0, []
+    for row in rows:
+        words = row.strip() if len(rows) > 1 else row
+        if words:
+            if not value.startswith(words, position):
+                return []
+            found.append((position, offset + row.index(words) - position, len(words)))
+            position += len(words)
+            position += len(value[position:]) - len(value[position:].lstrip(" \n"))
+        offset += len(row) + 1
+    return found if position == len(value) else []
+
+
+def _literal_lines(value: str, rows: list[str]) -> list[tuple[int, int, int]]:
+    indent = next((_indent(row) for row in rows[1:] if row.strip()), 0)
+    offset, position, found = len(rows[0]) + 1, 0, []
+    for row, line in zip(rows[1:], value.split("\n"), strict=False):
+        if row[indent:] != line:
+            return []
+        found.append((position, offset + indent - position, len(line)))
+        position += len(line) + 1
+        offset += len(row) + 1
+    return found
 
 
 def _occurrences(piece: str, text: str) -> list[int]:

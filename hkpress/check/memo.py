@@ -1,0 +1,132 @@
+"""What rules found in a text is remembered, so that a release is soon checked again after a change of one paragraph.
+
+A rule that judges each text by itself is written as a function of one Passage, and a rule that compares both languages
+as a function of one Pair. `each` and `each_pair` call it for what they have not seen yet. What is remembered names no
+file: the same words in another place, or in another release, are the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Generic, TypeVar
+
+from hkpress.check.finding import Edit, Finding, Place
+from hkpress.check.proof import Pair, Passage, Proof
+
+LIMIT = 50_000
+"""Results that are remembered, one for each rule and text. Then all is forgotten, so that memory has a bound."""
+
+_findings: dict[Hashable, tuple[_Found, ...]] = {}
+_numbers: dict[Hashable, int] = {}
+_next = count()
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shared(Generic[T]):
+    """Something large that a rule reads beside a text, such as all known names: compared by its number alone."""
+
+    number: int
+    value: T = field(compare=False)
+
+
+def shared(value: T) -> Shared[T]:
+    """*value* with a number; equal values have the same."""
+    if len(_numbers) >= LIMIT:
+        _numbers.clear()
+    return Shared(_numbers.setdefault(value, next(_next)), value)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A place in the texts that were looked at: which of them, and from where to where."""
+
+    text: int
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A finding, and its places as spots."""
+
+    finding: Finding
+    place: _Spot
+    related: tuple[_Spot, ...]
+    edits: tuple[tuple[_Spot, str], ...]
+
+
+def size() -> int:
+    """How many results are remembered."""
+    return len(_findings)
+
+
+def forget() -> None:
+    """Forget all results, for tests."""
+    _findings.clear()
+
+
+def each(proof: Proof, look: Callable[..., Iterable[Finding]], *context: Hashable, only: str = "") -> Iterator[Finding]:
+    """What `look(passage, *context)` finds in every passage; of the languages in *only*, such as "tc sc", if given.
+
+    What it finds may depend on the text, its language, its field and *context*, and on nothing else.
+    """
+    for passage in proof.passages:
+        if not only or passage.edition in only.split():
+            yield from found(passage, look, *context)
+
+
+def each_pair(proof: Proof, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
+    """What `look(pair, *context)` finds in every pair, as `each`."""
+    for pair in proof.pairs:
+        yield from _remembered(pair, (pair.en, pair.tc), look, context)
+
+
+def block(pairs: tuple[Pair, ...], look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
+    """What `look(pairs, *context)` finds in pairs that belong together, as `each`."""
+    return _remembered(pairs, tuple(text for pair in pairs for text in (pair.en, pair.tc)), look, context)
+
+
+def found(passage: Passage, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
+    """What `look(passage, *context)` finds in one passage, as `each`."""
+    return _remembered(passage, (passage,), look, context)
+
+
+def _remembered(
+    seen: Passage | Pair | tuple[Pair, ...],
+    texts: tuple[Passage, ...],
+    look: Callable[..., Iterable[Finding]],
+    context: tuple[Hashable, ...],
+) -> Iterator[Finding]:
+    key = (look, context, *((text.text, text.edition, text.kind) for text in texts))
+    kept = _findings.get(key)
+    if kept is None:
+        kept = tuple(_without_places(finding, texts) for finding in look(seen, *context))
+        if len(_findings) >= LIMIT:
+            _findings.clear()
+        _findings[key] = kept
+    return (_with_places(finding, texts) for finding in kept)
+
+
+def _without_places(finding: Finding, texts: tuple[Passage, ...]) -> _Found:
+    places = (finding.place, *finding.related, *(edit.place for edit in finding.edits))
+    spots = [_Spot([text.loc for text in texts].index(place.loc), place.start, place.end) for place in places]
+    related = len(finding.related) + 1
+    edits = tuple(zip(spots[related:], (edit.text for edit in finding.edits), strict=True))
+    bare = replace(finding, place=_NOWHERE, related=(), edits=())
+    return _Found(bare, spots[0], tuple(spots[1:related]), edits)
+
+
+def _with_places(found: _Found, texts: tuple[Passage, ...]) -> Finding:
+    def placed(spot: _Spot) -> Place:
+        text = texts[spot.text]
+        return Place(text.source, text.loc, spot.start, spot.end)
+
+    edits = tuple(Edit(placed(spot), text) for spot, text in found.edits)
+    return replace(found.finding, place=placed(found.place), related=tuple(map(placed, found.related)), edits=edits)
+
+
+_NOWHERE: Place = Place(None, ())  # type: ignore[arg-type]
