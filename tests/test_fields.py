@@ -10,11 +10,12 @@ import pytest
 
 from hkpress.check import examine
 from hkpress.core.diagnostics import Invalid
-from hkpress.formats import FORMATS
+from hkpress.formats import FORMATS, variants
 from hkpress.formats.text import make as text_of
 from hkpress.page.document import typeset
 from hkpress.page.page import Items, Page, Quotation, localise
 from hkpress.page.theme import Theme
+from hkpress.production.make import make
 from hkpress.release import settings
 from hkpress.release.editions import EDITIONS, write_label
 from hkpress.release.project import Project
@@ -276,11 +277,11 @@ def test_footnote_marks_have_their_footnotes(everything: Project) -> None:
 
 
 def test_settings(tmp_path: Path) -> None:
-    assert settings.read(tmp_path).build == settings.Build()
+    assert settings.read(tmp_path / "hkpress.toml").build == settings.Build()
     (tmp_path / "hkpress.toml").write_text(
         '[build]\nformats = ["html"]\nnames = "{date:%Y%m%d}_{slug}_{edition}"\n[newsroom]\nurl = "https://a.example"\n'
     )
-    found = settings.read(tmp_path)
+    found = settings.read(tmp_path / "hkpress.toml")
     assert found.build.formats == ("html",)
     assert found.newsroom == {"url": "https://a.example"}
 
@@ -299,7 +300,7 @@ def test_settings(tmp_path: Path) -> None:
 def test_a_mistake_in_the_settings(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "hkpress.toml").write_text(unmarked(text))
     with pytest.raises(Invalid) as caught:
-        settings.read(tmp_path, FORMATS)
+        settings.read(tmp_path / "hkpress.toml", FORMATS)
     (found,) = caught.value.diagnostics
     assert message in found.message
     assert found.span
@@ -310,3 +311,70 @@ def test_no_field_of_a_page_is_always_empty(everything: Project) -> None:
     said = page(everything, "en")
     empty = [each.name for each in dataclasses.fields(said) if not getattr(said, each.name)]
     assert set(empty) <= {"subheadline", "immediate", "embargo", "source", "photo_pack"}
+
+
+# --- what is written ------------------------------------------------------------------------------
+
+
+def built(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("build/x/*")}
+
+
+def run(project: Project, *arguments: str) -> str:
+    from click.testing import CliRunner
+
+    from hkpress.cli import main
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.root)
+        done = CliRunner().invoke(main, ["build", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_release_has_only_its_own_editions(project: Callable[..., Project]) -> None:
+    made = project("editions: [en]\ndate: 2025-04-24\nheadline: A\nbody: [B]\n")
+    run(made, "--format", "html,both")
+    assert built(made.root) == {"en.html"}
+    assert "hreflang" not in (made.root / "build/x/en.html").read_text("utf-8")
+    assert "is up to date" in run(made, "--format", "html,both")
+
+
+def test_an_edition_that_is_given_up_is_removed(project: Callable[..., Project]) -> None:
+    text = "date: 2025-04-24\nheadline: {en: A, tc: 甲}\nbody: [{en: B, tc: 乙}]\n"
+    made = project(text)
+    run(made, "--format", "text")
+    assert built(made.root) == {"en.txt", "tc.txt", "sc.txt"}
+    (made.root / "releases/x/release.yaml").write_text(f"editions: [tc]\n{text}", "utf-8")
+    run(made, "--format", "text")
+    assert built(made.root) == {"tc.txt"}
+
+
+def test_files_that_go_with_a_release_stand_beside_its_pages(everything: Project) -> None:
+    run(everything, "--format", "html")
+    annex = everything.root / "build/x/annex.txt"
+    assert annex.read_text() == "annex"
+    assert 'href="annex.txt"' in (everything.root / "build/x/tc.html").read_text("utf-8")
+    annex.unlink()
+    run(everything, "--format", "html")
+    assert annex.read_text() == "annex"
+
+
+def test_two_files_of_one_name_are_told(project: Callable[..., Project]) -> None:
+    link = "links: [{kind: attachment, title: {en: A, tc: 甲}, file: files/EN.html}]\n"
+    outcome = make(project(BODY + link, **{"releases/x/files/EN.html": "x"}), "x", variants(["en"], ["html"]))
+    assert ["`en.html` beside the pages" in each.message for each in outcome.diagnostics] == [True]
+
+
+def test_files_are_called_as_the_settings_say(everything: Project) -> None:
+    (everything.root / "hkpress.toml").write_text(
+        '[build]\nformats = ["html"]\nnames = "{date:%Y%m%d}_{slug}_{edition}"\n'
+    )
+    run(everything)
+    assert built(everything.root) == {"annex.txt", *(f"20250424_x_{name}.html" for name in EDITIONS)}
+    page = (everything.root / "build/x/20250424_x_en.html").read_text("utf-8")
+    assert 'hreflang="zh-Hant-HK" href="20250424_x_tc.html"' in page
+    assert "is up to date" in run(everything)
+    (everything.root / "hkpress.toml").unlink()
+    run(everything, "--format", "html")
+    assert built(everything.root) == {"annex.txt", *(f"{name}.html" for name in EDITIONS)}

@@ -126,7 +126,7 @@ def test_a_new_shared_file_is_noticed(project: Callable[..., Project]) -> None:
 def test_templates_and_other_files_of_the_release_count(project: Callable[..., Project], file: str) -> None:
     made = project()
     run(made)
-    project(**{file: b"1"})
+    project(**{file: b"#1"})
     assert set(run(made)) == {"x"}
     assert run(made) == {}
 
@@ -241,13 +241,11 @@ def test_what_a_release_does_not_have_is_not_asked_for_again(several: Project, m
     assert run(several) == {"x": FILES}
 
 
-def test_a_file_of_another_name_takes_the_place_of_the_old(several: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_another_name_takes_the_place_of_the_old(several: Project) -> None:
     (several.root / "build/x/sc.txt").write_text("edited by hand")
-    monkeypatch.setattr(Variant, "file", property(lambda self: f"release-{self.edition}.txt"))
-    for slug in "xy":
-        edit(several, f"releases/{slug}/release.yaml", "A paragraph.", "Another paragraph.")
+    (several.root / "hkpress.toml").write_text('[build]\nnames = "release-{edition}"\n')
     named = {f"release-{edition}.txt" for edition in EDITIONS}
-    assert run(several) == {"x": named, "y": named}
+    assert run(several) == dict.fromkeys("xyz", named)
     assert {path.name for path in (several.root / "build/x").iterdir()} == named | {"sc.txt"}
     assert {path.name for path in (several.root / "build/y").iterdir()} == named
     assert run(several) == {}

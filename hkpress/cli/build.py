@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
-from hkpress.core.layout import EDITIONS
+from hkpress.core.layout import EDITIONS, MANUSCRIPT, SETTINGS
 from hkpress.formats import FORMATS, USUAL, variants
 
 if TYPE_CHECKING:
     from hkpress.production import Build, Written
+    from hkpress.release.project import Project
 
 WORD = "editions", "both"
 _USUAL = ",".join(USUAL)
@@ -59,7 +60,7 @@ def build(
         project, slugs = chosen(releases)
         folder = output or project.root / "build"
         _refuse_to_write_into(project.releases, folder)
-        wanted = variants(editions, _named(formats, word))
+        wanted = variants(editions, _named(formats or _usual(project), word))
         workers = jobs if executor is None else executor
         with planned(
             project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder), workers=workers
@@ -115,11 +116,20 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
         report(outcome.diagnostics)
         if outcome.failed:
             stop(f"{slug} has errors: nothing was written", PROBLEMS)
+        if not outcome.outputs:
+            stop(f"{slug} has no edition `{edition}`: see `editions:` in its {MANUSCRIPT}", PROBLEMS)
         data = outcome.outputs[0].data
         if output == "-":
             sys.stdout.buffer.write(data)
         else:
             write_file(Path(output), data)
+
+
+def _usual(project: Project) -> tuple[str, ...] | None:
+    """The formats that `hkpress.toml` names; None if it names none."""
+    if not (project.root / SETTINGS).exists():  # then nothing that reads it need be imported
+        return None
+    return project.settings(FORMATS).build.formats
 
 
 def _named(formats: tuple[str, ...] | None, word: str) -> tuple[str, ...] | None:

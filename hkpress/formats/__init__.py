@@ -27,6 +27,8 @@ class Format(NamedTuple):
     """Whether one file is made of the whole release: then `make` gets the Documents of all editions, in a tuple."""
     needs: tuple[str, ...] = ()
     """The formats whose files are put into this one: `make` also gets their bytes, by Variant."""
+    bilingual: bool = False
+    """Whether it shows English and Chinese side by side: a release in one language has no such file."""
 
 
 def _put_off(module: str, name: str = "make") -> Callable[..., Made]:
@@ -50,10 +52,10 @@ FORMATS = {
     "pdf": Format(".pdf", pdf.make),
     "text": Format(".txt", text.make),
     "word": Format(".docx", _put_off("word")),
-    "both": Format(".docx", _both, whole=True),
+    "both": Format(".docx", _both, whole=True, bilingual=True),
     "mail": Format(".eml", _put_off("mail")),
     "mail-page": Format(".mail.html", _put_off("mail", "make_page")),
-    "mail-both": Format(".eml", _put_off("mail", "make_both"), whole=True),
+    "mail-both": Format(".eml", _put_off("mail", "make_both"), whole=True, bilingual=True),
     "ninjs": Format(".ninjs.json", _put_off("ninjs")),
     "photos": Format(".zip", _put_off("photopack.photos"), whole=True),
     "press-kit": Format(".zip", _put_off("kit"), whole=True, needs=("pdf", "text", "word", "photos")),

@@ -24,7 +24,8 @@ from hkpress.release.project import Project, find_project
 def said(release: Release) -> Mapping[str, Parts]:
     """What each edition of a release says."""
     every = tuple(EDITIONS.values())
-    return {name: parts(localise(release, each, every)) for name, each in EDITIONS.items()}
+    editions = release.manuscript.editions
+    return {name: parts(localise(release, each, every)) for name, each in EDITIONS.items() if name in editions}
 
 
 def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:

@@ -79,7 +79,7 @@ def parts(page: Page) -> Parts:
 
 
 _UNPRINTED = {
-    *("slug", "edition", "others", "names", "issued", "updated", "abouts.issuer"),
+    *("slug", "edition", "others", "names", "issued", "updated", "stems", "abouts.issuer"),
     *("photos.number", "photos.file", "links.file", "grid.align"),
 }
 """Fields of a page that follow from other fields, or are no words of it."""

@@ -110,14 +110,15 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
 
 def assemble(release: Release, outputs: Iterable[Output]) -> Set:
     """Build the set of a release from its outputs."""
-    made = {output.path.name: output.data for output in outputs}
+    made = {output.variant: output.data for output in reversed(tuple(outputs))}  # a page comes before its attachments
     return Set(
         {
             name: edition(
-                {kind: made[Variant(name, kind).file] for kind in _FORMATS if Variant(name, kind).file in made},
+                {kind: made[Variant(name, kind)] for kind in _FORMATS if Variant(name, kind) in made},
                 parts(localise(release, each, tuple(EDITIONS.values()))),
             )
             for name, each in EDITIONS.items()
+            if name in release.manuscript.editions
         },
         environment.describe(),
     )
@@ -201,7 +202,7 @@ def read(folder: Path, slug: str) -> Set | None:
             log = home / LOG
             _verify(home)
             return Set(
-                {name: _read(home / name) for name in EDITIONS},
+                {name: _read(home / name) for name in EDITIONS if (home / name).is_dir()},
                 _object(home / "environment.json"),
                 log.read_text("utf-8") if log.is_file() else "",
             )

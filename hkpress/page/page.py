@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from datetime import time as clock
 from functools import cached_property
@@ -262,6 +262,8 @@ class Page:
     """The topics' names in `topics.yaml`, which are the same in all languages."""
     folder: Path = Path()
     """The release's folder, where its own files are."""
+    stems: Mapping[str, str] = field(default_factory=dict)
+    """What the files of each edition are called, without suffix, by the edition's name."""
 
     @property
     def description(self) -> str:
@@ -291,9 +293,14 @@ _NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|無|不適用|沒有", re.IG
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
 
-def localise(release: Release, edition: Edition, editions: tuple[Edition, ...] = ()) -> Page:
-    """The *edition* of *release*; *editions* are all those that are made, for the links between them."""
-    return _Localiser(release, edition).page(tuple(other for other in editions if other != edition))
+def localise(release: Release, edition: Edition, editions: tuple[Edition, ...] = (), names: str = "{edition}") -> Page:
+    """The *edition* of *release*; *editions* are all those that are made, for the links between them.
+
+    *names* is the pattern of the settings for what files are called.
+    """
+    made = [edition, *(other for other in editions if other != edition and other.name in release.manuscript.editions)]
+    stems = {each.name: release.stem(each.name, names) for each in made}
+    return replace(_Localiser(release, edition).page(tuple(made[1:])), stems=stems)
 
 
 P = TypeVar("P")
@@ -511,7 +518,7 @@ class _Localiser:
         if link.url:
             return PageLink(link.kind, title, self.said(link, "url", link.url), "", "")
         assert link.file, "the model sees to it"
-        name = link.file.rsplit("/", 1)[-1]
+        name = attachments.name(link.file)
         about = attachments.describe(self.release.folder_of(link), link.file)
         return PageLink(link.kind, title, name, about, link.file)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.layout import MANUSCRIPT
 from hkpress.formats import FORMATS, Variant, variants
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
 from hkpress.printing.sheet import Made, Printer, sheet
 from hkpress.production.inputs import GLOSSARY, ISSUERS, PEOPLE, TOPICS
+from hkpress.release import attachments
 from hkpress.release.editions import EDITIONS, HONG_KONG
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
@@ -64,11 +67,12 @@ def make(
     A release with one error has no outputs: an English page must not go out without its Chinese.
     Unless it is *checked*, only what makes pages impossible counts as an error.
     """
-    wanted = variants() if wanted is None else wanted
-    parts = [part for each in wanted for part in variants(formats=FORMATS[each.format].needs)]
-    needed = sorted({*wanted, *parts}, key=_order)
     try:
         release = release or project.read(slug)
+        names = project.settings().build.names
+        wanted = [each for each in (variants() if wanted is None else wanted) if _has(release, each)]
+        parts = [part for each in wanted for part in variants(formats=FORMATS[each.format].needs)]
+        needed = sorted({*wanted, *filter(partial(_has, release), parts)}, key=_order)
         documents, printed, found = _typeset(project, release, needed, printer)
         from hkpress.check import ALWAYS, RULES, errors  # put off: PDFs are printed by now
 
@@ -81,10 +85,45 @@ def make(
             found += warnings
             if variant in wanted:
                 done()
+        outputs = [
+            Output(each, Path(slug, _file(release, each, names)), data) for each, data in made.items() if each in wanted
+        ]
+        if page := next((each.variant for each in outputs if each.variant.format == "html"), None):
+            outputs += _attached(release, page)
+        found += _same_names(release, outputs)
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
-    outputs = [Output(each, Path(slug, each.file), data) for each, data in made.items() if each in wanted]
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)), _until(release))
+
+
+def _has(release: Release, variant: Variant) -> bool:
+    """Whether the release has the variant: it must have the edition, or both languages for what shows both."""
+    editions = release.manuscript.editions
+    if variant.edition:
+        return variant.edition in editions
+    return not FORMATS[variant.format].bilingual or {"en", "tc"} <= {*editions}
+
+
+def _file(release: Release, variant: Variant, names: str) -> str:
+    """What the variant's file is called."""
+    stem = release.stem(variant.edition or variant.format, names)
+    return stem + FORMATS[variant.format].suffix
+
+
+def _attached(release: Release, page: Variant) -> Iterator[Output]:
+    """The files that the links of the release name; they belong to the web *page*."""
+    for link in release.links:
+        if link.file:
+            data = attachments.read(release.folder_of(link), link.file)
+            yield Output(page, Path(release.slug, attachments.name(link.file)), data)
+
+
+def _same_names(release: Release, outputs: Collection[Output]) -> list[Diagnostic]:
+    names = [output.path.name.lower() for output in outputs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    message = "two files would be called `{}` beside the pages: give one another name"
+    path = release.folder / MANUSCRIPT
+    return [Diagnostic(message.format(name), "output", path) for name in twice]
 
 
 def _until(release: Release) -> str:
@@ -107,14 +146,16 @@ def _typeset(
 ) -> tuple[dict[str, Document], dict[Variant, Callable[[], Made]], list[Diagnostic]]:
     """The wanted editions as HTML, what waits for the PDFs that are being printed, and what is wrong with templates."""
     theme = Theme(release.manuscript.theme, project.template_roots)
-    every = tuple(EDITIONS.values())
+    every = tuple(EDITIONS[name] for name in EDITIONS if name in release.manuscript.editions)
+    settings = project.settings()
     documents: dict[str, Document] = {}
     printed = {}
     try:
         for variant in wanted:
-            for name in [variant.edition] if variant.edition else EDITIONS:
-                if name not in documents:
-                    documents[name] = typeset(localise(release, EDITIONS[name], every), theme)
+            for edition in [EDITIONS[variant.edition]] if variant.edition else every:
+                if edition.name not in documents:
+                    page = localise(release, edition, every, settings.build.names)
+                    documents[edition.name] = typeset(page, theme)
             if variant.format == "pdf" and printer:
                 printed[variant] = printer(sheet(documents[variant.edition]))
     except Invalid as error:
@@ -127,7 +168,7 @@ def _made(variant: Variant, documents: dict[str, Document], made: dict[Variant, 
     form = FORMATS[variant.format]
     if variant.edition:
         return form.make(documents[variant.edition])
-    every = tuple(documents[name] for name in EDITIONS)
+    every = tuple(documents[name] for name in EDITIONS if name in documents)
     parts = {each: data for each, data in made.items() if each.format in form.needs}
     return form.make(every, parts) if form.needs else form.make(every)
 

@@ -136,12 +136,13 @@ class _Planner:
         folder, moment = inputs.renewed(self._project, entry.folder, f"{self._releases}/{slug}")
         key = release_key(self._manifest, folder, entry.uses, self._checked)
         same = key == entry.key != "" and not "" < entry.until < self._today
-        answered = _variants(files).union(entry.absent)
+        answered = _variants(files, files).union(entry.absent)
         if same and folder == entry.folder and self._wanted <= answered and self._untouched(entry):
             return None
         there = {name: now for name, file in files.items() if (now := _now(f"{self._output}/{slug}/{name}", file))}
         kept = {name: file for name, file in there.items() if file.digest == files[name].digest}
-        needed = self._wanted - _variants(kept).union(entry.absent) if same else self._wanted | _variants(there)
+        whole = _variants(files, kept).union(entry.absent)
+        needed = self._wanted - whole if same else self._wanted | _variants(there, there)
         if not needed:
             self.entries[slug] = entry._replace(folder=folder, files=kept)
             return None
@@ -180,9 +181,10 @@ class _Planner:
                 self.entries[slug] = entry._replace(files=ours)
 
 
-def _variants(files: Mapping[str, File]) -> set[str]:
-    """The keys of the variants that these files are."""
-    return {file.variant for file in files.values()}
+def _variants(files: Mapping[str, File], there: Mapping[str, File]) -> set[str]:
+    """The keys of the variants of which all *files* are *there*; a web page may have files beside it."""
+    gone = {file.variant for name, file in files.items() if name not in there}
+    return {file.variant for file in there.values()} - gone
 
 
 def _now(path: str, file: File) -> File | None:

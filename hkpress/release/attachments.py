@@ -25,6 +25,16 @@ def problem(folder: Path, file: str) -> str | None:
     return None
 
 
+def name(file: str) -> str:
+    """What the file is called beside the pages."""
+    return PurePosixPath(file).name
+
+
+def read(folder: Path, file: str) -> bytes:
+    """What is in the file, which has passed `problem`."""
+    return (folder / file).read_bytes()
+
+
 def describe(folder: Path, file: str) -> str:
     """What kind of file it is and how large, such as "PDF, 1.2 MB"."""
     size = (folder / file).stat().st_size

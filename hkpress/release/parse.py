@@ -85,6 +85,10 @@ class Release:
         """The links of the manuscript, then those of the issuers."""
         return *self.manuscript.links, *(each for issuer in self.issuers for each in issuer.links)
 
+    def stem(self, edition: str, names: str) -> str:
+        """What the files of an edition are called, without suffix, by the pattern *names* of the settings."""
+        return names.format(date=self.manuscript.date, slug=self.slug, edition=edition)
+
     def words(self) -> Iterator[tuple[Source, Loc, str]]:
         """Every string that can be printed, with its file and its place there.
 

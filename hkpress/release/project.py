@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, nearest
 from hkpress.core.files import inside
-from hkpress.core.layout import MANUSCRIPT, PACKAGED, RELEASES, SHARED
+from hkpress.core.layout import MANUSCRIPT, PACKAGED, RELEASES, SETTINGS, SHARED
 
 if TYPE_CHECKING:  # to list releases needs nothing that reads them
     from hkpress.release.parse import Release
+    from hkpress.release.settings import Settings
     from hkpress.release.source import Source
 
 
@@ -69,6 +70,12 @@ class Project:
             raise Invalid([_no_manuscript(folder)])
         manuscript = read(folder / MANUSCRIPT)
         return parse(manuscript, folder, self.releases / SHARED, self.themes(), read)
+
+    def settings(self, formats: Collection[str] | None = None) -> Settings:
+        """What `hkpress.toml` says; *formats* are those that there are. Raises Invalid."""
+        from hkpress.release import settings
+
+        return settings.read(self.reached(self.root / SETTINGS), formats)
 
     def source(self, path: Path) -> Source:
         """The Source of a file of the project. Raises Invalid."""

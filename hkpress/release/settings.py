@@ -13,7 +13,6 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
-from hkpress.core.layout import SETTINGS
 from hkpress.release.model import Model, refuse
 from hkpress.release.parse import validate
 from hkpress.release.source import Loc, Place, Source
@@ -62,12 +61,11 @@ class Settings(Model):
     """The newsroom's own settings, which it reads itself."""
 
 
-def read(root: Path, formats: Collection[str] | None = None) -> Settings:
-    """The settings of the project in the folder *root*; *formats* are the names of those that there are.
+def read(path: Path, formats: Collection[str] | None = None) -> Settings:
+    """What the file at *path* says, which need not be there; *formats* are the names of those that there are.
 
     Raises Invalid with all that is wrong in the file.
     """
-    path = root / SETTINGS
     if not path.is_file():
         return Settings()
     origin = source(path)
