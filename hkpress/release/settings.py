@@ -57,6 +57,8 @@ class Settings(Model):
 
     build: Build = Build()
     """What a plain `hkpress build` makes."""
+    golden: dict[str, Any] = Field(default_factory=dict)
+    """Where golden sets are kept; `hkpress golden` reads it."""
     newsroom: dict[str, Any] = Field(default_factory=dict)
     """The newsroom's own settings, which it reads itself."""
 
