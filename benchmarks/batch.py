@@ -72,7 +72,7 @@ def growth(scratch: Path) -> None:
 
 
 def memory(_: Path) -> None:
-    from hkpress.printing import engine as pdf
+    from hkpress.formats import pdf
 
     made = [document(edition) for edition in ("en", "tc", "sc")]
     print("\nMemory of one process\n\n| documents | MiB |\n|--:|--:|")

@@ -53,7 +53,7 @@ def document(edition: str) -> Any:
 
 
 def hkpress(edition: str) -> None:
-    from hkpress.printing import engine as pdf
+    from hkpress.formats import pdf
 
     made = document(edition)
     sidebyside.serve(lambda number: pdf.make(replace(made, html=sidebyside.varied(made.html, number)))[0])

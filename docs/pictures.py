@@ -14,11 +14,11 @@ from PIL import Image
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from hkpress.formats import spacing  # noqa: E402
+from hkpress.formats import pdf  # noqa: E402
 from hkpress.page.document import typeset  # noqa: E402
 from hkpress.page.page import localise  # noqa: E402
 from hkpress.page.theme import Theme  # noqa: E402
-from hkpress.printing import engine as pdf  # noqa: E402
+from hkpress.printing.setting import spacing  # noqa: E402
 from hkpress.release.editions import EDITIONS  # noqa: E402
 from hkpress.release.project import Project  # noqa: E402
 
@@ -47,7 +47,7 @@ def render(project: Project, slug: str, edition: str, css: str = "") -> bytes:
             (Path(folder) / name).mkdir()
             (Path(folder) / name / "pdf.css").write_text(css, "utf-8")
             roots = (Path(folder), *roots)
-        data, _ = pdf.make(typeset(localise(release, EDITIONS[edition]), Theme(name, roots)))
+        data, _ = pdf.make(typeset(localise(release, EDITIONS[edition], (*EDITIONS.values(),)), Theme(name, roots)))
     return data
 
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Invalid, Severity
 from hkpress.formats import variants
-from hkpress.printing import engine as pdf
+from hkpress.printing import engine
 from hkpress.production.make import make
 from hkpress.release.project import Project
 
@@ -23,7 +23,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine without the fonts, and without fonts of its own."""
     monkeypatch.setattr(fonts, "FOLDER", tmp_path / "fontfiles")
     monkeypatch.setattr(fonts, "_system_fonts", tuple)
-    found = (fonts._held, fonts._ranges, pdf._engine)
+    found = (fonts._held, fonts._ranges, engine._engine)
     for each in found:
         each.cache_clear()
     yield tmp_path

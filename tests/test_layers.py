@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import hkpress
@@ -67,3 +68,19 @@ def test_a_module_imports_only_from_its_own_room_and_those_above() -> None:
             seen += 1
             assert room(imported) <= room(module), f"{module} imports {imported}"
     assert seen > 40
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = modules()
+    left = {module: imports(path, set(known)) - {module} for module, path in known.items()}
+    while free := [module for module, needed in left.items() if not needed & left.keys()]:
+        for module in free:
+            del left[module]
+    assert not left, "each of these imports one of the others, or one that does"
+
+
+def test_the_engine_of_pdfs_is_named_where_they_are_printed_only() -> None:
+    engine = re.compile(r"(?i)\b(weasyprint|pydyf|pango)\b")
+    named = {path for path in PACKAGE.rglob("*.py") if engine.search(path.read_text("utf-8"))}
+    assert named
+    assert all(path.is_relative_to(PACKAGE / "printing") for path in named), named

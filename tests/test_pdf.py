@@ -19,12 +19,15 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
+from hkpress.core.diagnostics import Invalid
+from hkpress.formats import pdf
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
-from hkpress.printing import engine as pdf
-from hkpress.printing import quick
-from hkpress.printing.lines import Line
+from hkpress.printing import engine, patches
+from hkpress.printing.sheet import Sheet, sheet
+from hkpress.printing.speed import importing, sheets
+from hkpress.printing.speed.lines import Line
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests import pdfs
@@ -66,7 +69,7 @@ def test_the_quick_import_leaves_other_threads_alone() -> None:
 
     found = []
     own = ctypes.util.find_library("c")
-    with quick.importing():
+    with importing.importing():
         other = threading.Thread(target=lambda: found.append(ctypes.util.find_library("c")))
         other.start()
         other.join()
@@ -74,44 +77,72 @@ def test_the_quick_import_leaves_other_threads_alone() -> None:
     assert ctypes.util.find_library("c") == own
 
 
-WITHOUT = """
+PRINTED = """
 import sys
-from hkpress.printing import embedding
-from hkpress.printing import engine as pdf
-from hkpress.printing import quick
-from hkpress.printing import styles
-quick.install = embedding.install = styles.install = lambda: False
+from hkpress.formats import pdf
 from tests.test_pdf import document
-for edition in ("en", "tc"):
+for edition in ("en", "tc", "sc"):
     sys.stdout.write(pdf.make(document(edition))[0].hex() + "\\n")
 """
+SPEED = [patch.replacement for patch in patches.PATCHES if patch.replacement.startswith("speed.")]
 
 
-def test_what_is_quicker_draws_the_same() -> None:
+@pytest.mark.parametrize("left_out", ["1", *(["speed.sheets", *SPEED] if "HKPRESS_LONG" in os.environ else [])])
+def test_what_is_quicker_draws_the_same(left_out: str) -> None:
     def pictures(data: bytes) -> list[bytes]:
         with pypdfium2.PdfDocument(data) as opened:
-            return [page.render(scale=100 / 72).to_pil().tobytes() for page in opened]
+            return [page.render(scale=200 / 72).to_pil().tobytes() for page in opened]
 
     def unspaced(pages: list[str]) -> list[str]:
         return [page.replace(" ", "") for page in pages]
 
-    for edition, line in zip(("en", "tc"), python(WITHOUT).split(), strict=True):
-        plain, made = bytes.fromhex(line), pdf.make(document(edition))[0]
-        assert plain != made
-        assert pdfs.summary(plain) == pdfs.summary(made)
-        assert unspaced(pdfs.pages(plain)) == unspaced(pdfs.pages(made))
-        if edition == "en":  # WeasyPrint draws spacing 1.024 times too wide, which in Chinese is made good
-            assert pictures(plain) == pictures(made)
+    plain = [bytes.fromhex(line) for line in python(PRINTED, HKPRESS_PLAIN=left_out).split()]
+    made = [pdf.make(document(edition))[0] for edition in ("en", "tc", "sc")]
+    assert (plain != made) == (left_out == "1")
+    for one, other in zip(plain, made, strict=True):
+        assert pdfs.summary(one) == pdfs.summary(other)
+        assert unspaced(pdfs.pages(one)) == unspaced(pdfs.pages(other))
+        assert pictures(one) == pictures(other)
+
+
+ORIGINALS = """
+import json, weasyprint
+from hkpress.printing import patches
+print(json.dumps({patch.replacement: patches.original(patch) for patch in patches.PATCHES}))
+"""
+
+
+def test_every_patch_was_written_for_what_is_installed() -> None:
+    assert json.loads(python(ORIGINALS)) == {patch.replacement: patch.source for patch in patches.PATCHES}
+    assert len(patches.PATCHES) > 15
+
+
+ANOTHER = """
+from hkpress.printing import patches
+setting, speed = patches.PATCHES[0], next(each for each in patches.PATCHES if each.module == "speed.styles")
+patches.PATCHES = tuple(each._replace(source="another") if each in {others} else each for each in patches.PATCHES)
+from hkpress.formats import pdf
+from tests.test_pdf import document
+data, warnings = pdf.make(document("tc"))
+print(len(data) > 10_000, [each.code for each in warnings], sorted(patches.install()))
+"""
+
+
+def test_a_patch_for_another_original_is_left_out_with_its_module_or_with_all() -> None:
+    every = sorted({patch.module for patch in patches.PATCHES})
+    others = [module for module in every if module != "speed.styles"]
+    assert python(ANOTHER.format(others="(setting,)")) == "True ['justify'] []\n"
+    assert python(ANOTHER.format(others="(speed,)")) == f"True [] {others}\n"
 
 
 def test_fonts_are_not_looked_for_before_a_process_is_copied() -> None:
     # newer Pango has a thread that looks for fonts; in a copy of the process nobody would answer
-    found = python("from hkpress.printing import engine, press; print(engine._engine.cache_info().currsize)")
+    found = python("from hkpress.printing import engine, preload; print(engine._engine.cache_info().currsize)")
     assert found == "0\n"
 
 
 def test_lines_found_in_one_go_are_those_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf._engine()
+    engine._engine()
     from weasyprint.layout import inline
 
     find, seen, quick_ones = inline.split_first_line, 0, 0
@@ -126,10 +157,10 @@ def test_lines_found_in_one_go_are_those_of_weasyprint(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(inline, "split_first_line", both)
     for edition in ("en", "tc", "sc"):
-        sheet = pdf.sheet(document(edition))
+        made = sheet(document(edition))
         for margin in (15, 22, 40, 65):
-            css = f"{sheet.style} @page {{ margin-left: {margin}mm; margin-right: {margin}mm }}"
-            pdf.printed(dataclasses.replace(sheet, style=css))
+            css = f"{made.style} @page {{ margin-left: {margin}mm; margin-right: {margin}mm }}"
+            engine.printed(dataclasses.replace(made, style=css))
     assert seen > 1400
     assert quick_ones > 0.85 * seen
 
@@ -138,7 +169,7 @@ def test_lines_that_are_left_to_weasyprint_to_draw() -> None:
     style = ".cut { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 5em }"
     lines = "<p>甲乙丙，丁戊己。</p><p class='cut'>子丑寅卯辰巳午未</p><p>帶聲調 ḿ 的字，甲乙丙</p>"
     html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1>{lines}</body></html>"
-    data, found = pdf.printed(pdf.Sheet(html, style, (), True))
+    data, found = engine.printed(Sheet(html, style, (), True))
     assert found == ()
     (page,) = pdfs.pages(data)
     assert "甲乙丙，丁戊己。" in page
@@ -149,7 +180,7 @@ def test_lines_that_are_left_to_weasyprint_to_draw() -> None:
 
 def printed_text(lang: str, text: str) -> bytes:
     html = f"<html lang='{lang}'><head><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>"
-    data, found = pdf.printed(pdf.Sheet(html, "body { font-size: 14px }", (), True))
+    data, found = engine.printed(Sheet(html, "body { font-size: 14px }", (), True))
     assert found == ()
     return data
 
@@ -170,7 +201,7 @@ def test_a_letter_and_its_accent_are_copied_as_they_are_though_each_is_a_glyph()
 @pytest.mark.parametrize("text", ["甲𠮷乙", "𠮷", "\u2060\u200b"])
 def test_of_a_font_in_which_nothing_is_drawn_nothing_is_embedded(text: str) -> None:
     html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>"
-    data, _ = pdf.printed(pdf.Sheet(html, "body { font-family: 'hkpress Latin in Han', 'hkpress HK' }", (), True))
+    data, _ = engine.printed(Sheet(html, "body { font-family: 'hkpress Latin in Han', 'hkpress HK' }", (), True))
     assert len(data) < 20_000
 
 
@@ -182,7 +213,7 @@ def test_any_number_of_marks_is_squeezed() -> None:
 
 HASH = """
 import hashlib
-from hkpress.printing import engine as pdf
+from hkpress.formats import pdf
 from tests.test_pdf import document
 for edition in {editions}:
     print(hashlib.sha256(pdf.make(document(edition))[0]).hexdigest())
@@ -223,19 +254,19 @@ def test_a_warning_of_a_style_sheet_is_told_for_every_document(project: Callable
 def test_style_sheets_are_parsed_apart_only_where_nothing_changes_by_it(head: str, taken: list[str]) -> None:
     root = ElementTree.fromstring(f"<html><head>{head}</head></html>")
     before = ElementTree.tostring(root)
-    assert pdf._take_sheets(root) == taken
+    assert sheets.take(root) == taken
     assert (ElementTree.tostring(root) == before) == (not taken)
 
 
 def test_a_picture_is_not_read_with_the_page() -> None:
     made = document("en")
-    fetcher = pdf._engine().fetcher
+    fetcher = engine._engine().fetcher
     kept = fetcher.keep(made.html)
     assert "data:image/png" in made.html
     assert "data:image/png" not in kept
     assert fetcher.fetch(next(iter(fetcher.kept))).read().startswith(b"\x89PNG")
     missing = dataclasses.replace(made, html=made.html.replace("data:image/png;base64,", "data:image/png;base64,AAAA"))
-    with pytest.raises(pdf.Invalid):
+    with pytest.raises(Invalid):
         pdf.make(missing)
 
 

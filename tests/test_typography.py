@@ -15,15 +15,15 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
-from hkpress.chinese import typography
-from hkpress.chinese.typography import setting
+from hkpress.formats import pdf
 from hkpress.golden import pictures, sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
-from hkpress.printing import engine as pdf
-from hkpress.printing import environment, justify, spacing
+from hkpress.printing import environment
+from hkpress.printing.setting import justify, spacing, typography
+from hkpress.printing.setting.typography import setting
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests.conftest import ROOT
@@ -201,18 +201,6 @@ def test_copied_text_is_the_text(edition: str) -> None:
         ]
         assert len(found) > 7
         assert not re.search("[\u200b\u2060\ufeff]", copied)
-
-
-def test_a_version_of_weasyprint_that_is_not_known_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    import weasyprint
-
-    monkeypatch.setattr(weasyprint, "__version__", "70.1")
-    assert justify.install.__wrapped__() is False
-    engine = pdf._engine()
-    monkeypatch.setattr(pdf, "_engine", lambda: type(engine)(**{**vars(engine), "justifies": False}))
-    data, warnings = pdf.make(document(SPECIMEN, "specimen", "tc"))
-    assert [each.code for each in warnings] == ["justify"]
-    assert data.startswith(b"%PDF")
 
 
 # --- pictures -------------------------------------------------------------------------------------

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+UNREADABLE = "unreadable"
+"""The code of the error that a file cannot be read."""
+
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that steer a terminal or a log, hide, or turn the line round."""
 

@@ -1,8 +1,8 @@
 """The fonts a PDF is set in: which they are, where they are, what they hold.
 
 Pinned files make the same PDF on every machine. No two of them share family and style under one
-name, and no family bears the name of an installed one: WeasyPrint tells embedded fonts apart by
-family and style only, and would print the glyphs of one with the numbers of the other.
+name, and no family bears the name of an installed one: what prints PDFs tells embedded fonts apart
+by family and style only, and would print the glyphs of one with the numbers of the other.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hkpress.printing.sheet import Made, printed, sheet
+from hkpress.printing.press import printed
+from hkpress.printing.sheet import Made, sheet
 
 if TYPE_CHECKING:
     from hkpress.page.document import Document

@@ -15,10 +15,10 @@ from hkpress.golden.changes import Change, PartPair, changes, cut, pairs
 from hkpress.golden.forms import FORMS
 from hkpress.golden.reading import squeezed
 from hkpress.golden.sets import AcceptedEdition, Set
+from hkpress.printing.environment import WITHOUT_PIXELS
 from hkpress.release import inline
 
 _MOST = 6  # sentences about one layer of one edition
-_NO_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])  # they have no hand in how a page looks
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class SetComparison:
     @cached_property
     def environment(self) -> dict[str, tuple[str, str]]:
         """Engines and fonts that changed: the accepted version and today's, by name."""
-        names = [name for name in {**self.old.environment, **self.new.environment} if name not in _NO_PIXELS]
+        names = [name for name in {**self.old.environment, **self.new.environment} if name not in WITHOUT_PIXELS]
         versions = (
             (name, tuple(each.environment.get(name, "absent") for each in (self.old, self.new))) for name in names
         )

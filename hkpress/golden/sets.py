@@ -237,7 +237,7 @@ def _read(home: Path) -> AcceptedEdition:
     def text(name: str) -> str:
         return (home / name).read_bytes().decode()
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it when it is imported
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints PDFs sets it when it is imported
     files = sorted(home.glob("page-*.png"), key=lambda path: int(path.stem.removeprefix("page-")))
     pages = []
     for file in files:

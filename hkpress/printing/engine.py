@@ -13,23 +13,21 @@ import ssl
 import sys
 import tempfile
 import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import SubElement
 
-from hkpress.chinese import typography
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.printing import embedding, justify, languages, quick, styles
-from hkpress.printing.sheet import Made, Sheet, sheet
-from hkpress.printing.spacing import VERSION
-
-if TYPE_CHECKING:  # what prints sheets needs nothing that makes documents
-    from hkpress.page.document import Document
+from hkpress.printing import patches
+from hkpress.printing.setting import typography
+from hkpress.printing.sheet import Made, Sheet
+from hkpress.printing.speed import fontfiles, importing, sheets
 
 _SLOW = (
     "libharfbuzz-subset is not installed: a Chinese PDF takes some fifty times longer "
@@ -37,18 +35,13 @@ _SLOW = (
 )
 
 _RAGGED = (
-    "Chinese is neither justified nor are there gaps beside Latin letters: hkpress knows how to "
-    f"in WeasyPrint {VERSION}, and this is another version"
+    "Chinese is neither justified nor are there gaps beside Latin letters: hkpress does that for one version of "
+    "WeasyPrint, and another is installed"
 )
 
 
-def make(document: Document) -> Made:
-    """The PDF, and what WeasyPrint warned of. Raises Invalid for what WeasyPrint calls an error."""
-    return printed(sheet(document))
-
-
 def printed(sheet: Sheet) -> Made:
-    """The PDF of a sheet, as `make` gives it."""
+    """The PDF of a sheet, and what WeasyPrint warned of. Raises Invalid for what WeasyPrint calls an error."""
     warnings = list(fonts.ready())
     with _LOCK:
         engine = _engine()
@@ -88,7 +81,8 @@ class _Engine:
                 head.remove(style)
             # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
             SubElement(head, "style").text = sheet.style
-            parsed = [_parsed(style) for style in _take_sheets(html.etree_element)]
+            taken = [] if patches.is_plain("speed.sheets") else sheets.take(html.etree_element)
+            parsed = [_parsed(style) for style in taken]
             log.diagnostics += (each for _, found in parsed for each in found)
             data: bytes = html.write_pdf(
                 stylesheets=[self.faces, *(css for css, _ in parsed)],
@@ -97,26 +91,6 @@ class _Engine:
                 pdf_tags=True,
             )
         return data, log.diagnostics
-
-
-def _take_sheets(root: Element) -> list[str]:
-    """The style sheets for paper, emptied in the page; none if their order or meaning could change by that."""
-    styles = list(root.iter("style"))
-    simple = all(
-        style.keys() in ([], ["media"])
-        and style.get("media", "all") in ("all", "print", "screen")
-        and not _CONTEXTUAL.search(style.text or "")
-        for style in styles
-    )
-    if not simple or any("!" in each.get("style", "") or "stylesheet" in each.get("rel", "") for each in root.iter()):
-        return []
-    taken = [style.text or "" for style in styles if style.get("media") != "screen"]
-    for style in styles:
-        style.text = ""
-    return taken
-
-
-_CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # concern the whole page
 
 
 @lru_cache(maxsize=64)
@@ -138,12 +112,12 @@ def library() -> Any:
     _folder()
     import warnings
 
-    with warnings.catch_warnings(), quick.importing():
+    quick = nullcontext() if patches.is_plain("speed.importing") else importing.importing()
+    with warnings.catch_warnings(), quick:
         warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset, which `subsets` tells
         warnings.simplefilter("ignore", UserWarning)  # that fontconfig knows no fonts, as is wished
         import weasyprint
-    for part in (languages, embedding, styles, quick, justify):
-        part.install()
+    patches.install()
     gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
     return weasyprint
 
@@ -196,7 +170,7 @@ def _engine() -> _Engine:
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             url = self.kept.get(url, url)
             if _is_font(url):
-                return URLFetcherResponse(url, quick.FontFile(url2pathname(urlsplit(url).path)))
+                return URLFetcherResponse(url, fontfiles.FontFile(url2pathname(urlsplit(url).path)))
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             raise ValueError(f"`{url}` is not in the page: nothing is fetched from elsewhere")
@@ -204,10 +178,12 @@ def _engine() -> _Engine:
     fetcher = Fetcher()
     font_config = FontConfiguration()
     # what is kept for ever is never deleted, and a copy of a process cannot be relied on to delete anything
-    font_config._folder = quick.Links(tempfile.mkdtemp(dir=_folder()))
+    font_config._folder = fontfiles.Links(tempfile.mkdtemp(dir=_folder()))
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
     gc.freeze()
-    return _Engine(weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, justify.install())
+    return _Engine(
+        weasyprint, fetcher, font_config, faces, ffi.harfbuzz_subset is not None, "setting.justify" in patches.install()
+    )
 
 
 _PICTURE = re.compile(r'(?<=<img src=")data:[^"]+')

@@ -20,6 +20,9 @@ _PACKAGES = {
     "deflate": "deflate",
 }
 
+WITHOUT_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])
+"""The names in `describe` of what has no hand in how a page looks."""
+
 
 @cache
 def describe() -> dict[str, str]:

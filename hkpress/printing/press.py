@@ -1,10 +1,12 @@
-"""Imported once by a process that others are copies of: they print PDFs at once."""
+"""Prints a sheet. Light: the engine is loaded with the first one."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from hkpress.printing.sheet import Made, Sheet
 
-from hkpress.printing import engine as pdf
 
-with suppress(OSError, AttributeError):  # whoever makes a PDF says what is missing
-    pdf.library()
+def printed(sheet: Sheet) -> Made:
+    """The PDF of a sheet, and what the engine warned of. Raises Invalid for what the engine calls an error."""
+    from hkpress.printing import engine
+
+    return engine.printed(sheet)

@@ -41,10 +41,3 @@ def sheet(document: Document) -> Sheet:
     page = document.page
     names = tuple(map(str, page.names))  # another process need not know what a page is
     return Sheet(document.html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)
-
-
-def printed(sheet: Sheet) -> Made:
-    """The PDF of a sheet, as `pdf.make` gives it."""
-    from hkpress.printing import engine as pdf
-
-    return pdf.printed(sheet)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hkpress.core.diagnostics import Diagnostic, Severity
+from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Severity
 from hkpress.formats import Variant, variants
 from hkpress.production import inputs
 from hkpress.production import manifest as manifests
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 FEW = 3
 """So many releases are made sooner than worker processes are started."""
-UNREADABLE = "unreadable"
-"""The code of the error that a file of a release cannot be read."""
 LIMIT = 60.0
 """Seconds that one document may take."""
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
-PRESS = ("hkpress.printing.press",)
+PRESS = ("hkpress.printing.preload",)
 """The module to load for what prints PDFs."""
 WORKER = ("hkpress.production.make", "hkpress.check")
 """Those for what makes releases, but for PDFs."""

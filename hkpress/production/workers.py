@@ -21,10 +21,10 @@ from functools import partial
 from pathlib import Path
 from types import FrameType, MappingProxyType
 
-from hkpress.core.diagnostics import Diagnostic
+from hkpress.core.diagnostics import UNREADABLE, Diagnostic
 from hkpress.core.layout import MANUSCRIPT
-from hkpress.printing.sheet import Made, Printer, Sheet, printed
-from hkpress.production import UNREADABLE
+from hkpress.printing.press import printed
+from hkpress.printing.sheet import Made, Printer, Sheet
 from hkpress.production.make import Outcome, make
 from hkpress.production.plan import Job
 from hkpress.production.processes import PRESS, WORKER, pool

@@ -104,7 +104,7 @@ def _inside(folder: Path, file: str) -> Path | None:
 def _decoded(data: bytes) -> Any:
     from PIL import Image, ImageFile, UnidentifiedImageError
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it when it is imported
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints PDFs sets it when it is imported
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower

@@ -1,44 +1,44 @@
-"""Lines of text in WeasyPrint, found in one go and kept until they are drawn: the same lines.
+"""Lines of text found in one go and kept until they are drawn: the same lines.
 
-It sets the text of each line with three more lines behind it to find where it ends, once more without them, and all
-over again to draw it. There is no hook for this: private functions are replaced, for the one version that this was
-written for.
+WeasyPrint sets the text of each line with three more lines behind it to find where it ends, once more without them, and
+all over again to draw it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from hkpress.chinese.typography import GAP, JOINED_GAP, JOINER, halves
-from hkpress.printing import spacing
+from hkpress.printing.setting import spacing
+from hkpress.printing.setting.typography import GAP, JOINED_GAP, JOINER, halves
 
 
-def install() -> None:
-    """Have WeasyPrint find lines so, and keep what it needs for it."""
-    from weasyprint.layout import inline
+def prepare() -> None:
+    """Declare what WeasyPrint does not use of Pango."""
     from weasyprint.text.ffi import ffi
-    from weasyprint.text.line_break import Layout
 
     ffi.cdef("""
         PangoLayoutLine *pango_layout_line_ref(PangoLayoutLine *line);
         void pango_layout_line_unref(PangoLayoutLine *line);
     """)
-    Layout.setup = _setup
-    inline.split_first_line = _Lines(inline.split_first_line)
 
 
 # --- faces ----------------------------------------------------------------------------------------
 
 
-def _setup(self: Any, style: Any) -> None:
+def setup(_own: Callable[..., None]) -> Callable[..., None]:
     """Give a layout its font: what depends on the style only is made once for all layouts."""
-    found = face(style)
-    self.style, self.first_line_direction = style, 0
-    self.__dict__.update(found.measures)
-    self.layout = found.layout()
+
+    def setup(self: Any, style: Any) -> None:
+        found = face(style)
+        self.style, self.first_line_direction = style, 0
+        self.__dict__.update(found.measures)
+        self.layout = found.layout()
+
+    return setup
 
 
 def face(style: Any) -> Face:
@@ -150,6 +150,11 @@ class Line:
 Answer = tuple[Any, int, "int | None", float, float, float]
 """What WeasyPrint wants to know of a line: layout, length and start of the next one in bytes; width, height and
 baseline in px."""
+
+
+def split_first_line(own: Callable[..., Any]) -> Callable[..., Any]:
+    """Find the first line of a text, and with it all others."""
+    return _Lines(own)
 
 
 class _Lines:

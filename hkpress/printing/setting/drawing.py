@@ -1,4 +1,4 @@
-"""Lines drawn in WeasyPrint without the loop that also knows emojis, and Chinese exactly where it was set.
+"""Chinese drawn exactly where it was set, and all lines without the loop that also knows emojis.
 
 WeasyPrint draws spacing 1.024 times too wide, and PDFium drops a spacing at the end of a piece of text.
 """
@@ -7,20 +7,33 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hkpress.printing import spacing
-from hkpress.printing.embedding import drawn_font
-from hkpress.printing.lines import Line
+from hkpress.printing.setting import spacing
 
 _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal and vertical offset
 
 
-def is_known(ffi: Any, pango: Any) -> bool:
+def fits() -> bool:
     """Whether this Pango keeps its glyphs as they are read here."""
+    from weasyprint.text.ffi import ffi, pango
+
     return bool(ffi.sizeof("PangoGlyphInfo") == _GLYPH.size and pango.pango_version() >= 14802)
+
+
+def prepare() -> None:
+    """Declare what WeasyPrint does not use of GLib."""
+    from weasyprint.text.ffi import ffi
+
+    ffi.cdef("gpointer g_object_ref(gpointer object);")
+
+
+def draw_first_line(own: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Draw plain glyphs exactly, and leave all others to WeasyPrint."""
+    return Drawing(own)
 
 
 @dataclass(frozen=True)
@@ -54,9 +67,6 @@ class Drawing:
     """Draws a line of plain glyphs; leaves pictures of glyphs, missing and raised ones to WeasyPrint."""
 
     def __init__(self, own: Any) -> None:
-        from weasyprint.text.ffi import ffi
-
-        ffi.cdef("gpointer g_object_ref(gpointer object);")
         self.own = own
         self.fonts: tuple[Any, dict[Any, tuple[Any, float, Any]]] = (None, {})
         """Those of the document that is drawn, by Pango's, which are kept as long."""
@@ -70,8 +80,10 @@ class Drawing:
                 stream.set_font_size(font.hash, size)
                 stream.show_text(glyphs)
             return []
-        if isinstance(box.pango_layout, Line):
+        if hasattr(box.pango_layout, "found"):  # of `speed.lines`
             box.pango_layout = box.pango_layout.layout(box.style)
+        if each := getattr(box.pango_layout, "han_spacing", 0):
+            spacing.widen(box.pango_layout, each)
         drawn: list[Any] = self.own(stream, box, overflow, ellipsis, matrix)
         return drawn
 
@@ -81,17 +93,17 @@ class Drawing:
 
         layout = box.pango_layout
         spread: dict[int, float] = {}
-        if isinstance(layout, Line):
-            line, text = layout.found, layout.source
-            if layout.han_spacing:
-                spread = spacing.spread(layout.text, line.start_index, round(layout.han_spacing * TO_UNITS))
+        if hasattr(layout, "found"):  # of `speed.lines`
+            line, text, spaces = layout.found, layout.source, layout.spaces
         else:
             pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-            (line, _), text = layout.get_first_line(), layout.text.encode()
+            (line, _), text, spaces = layout.get_first_line(), layout.text.encode(), 0
+        if each := getattr(layout, "han_spacing", 0):
+            spread = spacing.spread(layout.text, line.start_index, round(each * TO_UNITS))
         source = _Source(text, spread, str(box.style["lang"] or "").startswith("zh"))
         found: list[tuple[Any, float, list[str]]] = []
         before, shift = None, (0.0, 0.0)
-        for item, count in _runs(line, layout.spaces if isinstance(layout, Line) else 0):
+        for item, count in _runs(line, spaces):
             if item.item.analysis.font != before:
                 before = item.item.analysis.font
                 font, size = self.font(stream, before)
@@ -114,7 +126,8 @@ class Drawing:
         known = self.fonts[1]
         if pango_font not in known:
             kept = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
-            known[pango_font] = (*drawn_font(stream, pango_font), kept)
+            add = getattr(stream, "add_cut_font", stream.add_font)  # the first is that of `speed.embedding`
+            known[pango_font] = (*add(pango_font), kept)
         font, size, _ = known[pango_font]
         return font, size
 

@@ -1,19 +1,17 @@
-"""What stands between Chinese characters in WeasyPrint: gaps, squeezed marks, and the spacing of a justified line.
+"""What stands between Chinese characters: gaps, squeezed marks, and the spacing of a justified line.
 
 All are attributes of Pango's texts. A span each would do as well, but each span is a box, which takes as long to
-set as a line. There is no hook for this: a private function is wrapped, for the one version that this was written for.
+set as a line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from hkpress.chinese.typography import GAP, GAP_WIDTH, JOINED_GAP, halves
-
-VERSION = "70.0"
+from hkpress.printing.setting.typography import GAP, GAP_WIDTH, JOINED_GAP, halves
 
 # —— and …… are one piece each, and a mark that combines with a character has no room of its own
 HAN = (
@@ -27,28 +25,35 @@ _HALF_PLACE = re.compile(f"^(?=[{HAN}])|(?<=[{HAN}])(?:$|[{GAP}{JOINED_GAP}])|[{
 Span = tuple[int, int]
 
 
-@cache
-def install() -> bool:
-    """Teach WeasyPrint to set what `typography` has marked; False if this is a version that is not known."""
-    import weasyprint
-    from weasyprint.text.ffi import ffi, pango
-    from weasyprint.text.line_break import Layout
+def prepare() -> None:
+    """Declare what WeasyPrint does not use of Pango."""
+    from weasyprint.text.ffi import ffi
 
-    if weasyprint.__version__ != VERSION:
-        return False
     ffi.cdef("PangoAttrList *pango_attr_list_copy(PangoAttrList *list);")
-    own = Layout.set_text
+
+
+def set_text(own: Callable[..., None]) -> Callable[..., None]:
+    """Mark the text of a layout for what `typography` has put into it."""
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:
+        from weasyprint.text.ffi import pango
+
         if unmarked := self.__dict__.pop("unmarked", None):  # the marks are those of another text
             pango.pango_layout_set_attributes(self.layout, unmarked)
         own(self, text, justify)
-        lang = str(self.style["lang"] or "")
-        if lang.startswith("zh"):
-            _mark(self, lang.startswith("zh-Hans"), getattr(self, "han_spacing", 0) if justify else 0)
+        if str(self.style["lang"] or "").startswith("zh"):
+            _mark(self)
 
-    Layout.set_text = set_text
-    return True
+    return set_text
+
+
+def widen(layout: Any, each: float) -> None:
+    """Put *each* px between the Chinese characters of a layout."""
+    from weasyprint.text.ffi import pango
+
+    if unmarked := layout.__dict__.pop("unmarked", None):
+        pango.pango_layout_set_attributes(layout.layout, unmarked)
+    _mark(layout, each)
 
 
 def places(text: str) -> float:
@@ -94,11 +99,11 @@ def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: 
         pango.pango_attr_list_insert(attributes, attribute)
 
 
-def _mark(layout: Any, mainland: bool, spacing: float) -> None:
-    """Mark the text of a layout."""
+def _mark(layout: Any, spacing: float = 0) -> None:
+    """Mark the text of a layout; `unmarked` keeps its attributes as they were."""
     from weasyprint.text.ffi import ffi, pango
 
-    text = layout.text
+    text, mainland = layout.text, str(layout.style["lang"]).startswith("zh-Hans")
     if not (_gaps(text) or _squeezed(text, mainland) or spacing):
         return
     attributes = pango.pango_layout_get_attributes(layout.layout)

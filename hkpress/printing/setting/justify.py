@@ -1,19 +1,14 @@
-"""Justified Chinese in WeasyPrint, which by itself stretches nothing but spaces.
-
-WeasyPrint has no hook for this, so two of its functions are wrapped. They are private: `install`
-does it for the one version that this was written and tested for, and for no other.
-"""
+"""Justified Chinese: WeasyPrint by itself stretches nothing but spaces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
-from functools import cache
 from typing import Any
 
-from hkpress.printing import spacing
-from hkpress.printing.spacing import HAN, VERSION
+from hkpress.printing.setting import spacing
+from hkpress.printing.setting.spacing import HAN
 
 _ENDS_HAN = re.compile(rf"[{HAN}]\u2060*$")
 _STARTS_HAN = re.compile(rf"\u2060*[{HAN}]")
@@ -24,23 +19,23 @@ MAX_SPACING = 0.098
 """In em, between two characters: from half the width of a space, copied text has one there."""
 
 
-@cache
-def install() -> bool:
-    """Teach WeasyPrint to justify Chinese; False if this is a version that is not known."""
-    import weasyprint
-    from weasyprint.layout import inline
-
-    if weasyprint.__version__ != VERSION:
-        return False
-    spacing.install()
-    own_justify, own_align = inline.justify_line, inline.text_align
+def justify_line(own: Callable[..., None]) -> Callable[..., None]:
+    """Spread the room in a Chinese line; others are WeasyPrint's."""
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if not _is_chinese(line) or not _Line(line).justify(extra_width):
-            own_justify(context, line, extra_width) if not _is_chinese(line) else None
+        if _is_chinese(line):
+            _Line(line).justify(extra_width)
+        else:
+            own(context, line, extra_width)
+
+    return justify_line
+
+
+def text_align(own: Callable[..., Any]) -> Callable[..., Any]:
+    """Move the line's first mark to the margin, also in the last line, and justify what only blanks make too wide."""
 
     def text_align(context: Any, line: Any, available_width: Any, last: bool) -> Any:
-        offset = own_align(context, line, available_width, last)
+        offset = own(context, line, available_width, last)
         if not _is_chinese(line) or line.style["text_align_all"] != "justify":
             return offset
         if last:
@@ -49,8 +44,7 @@ def install() -> bool:
             _Line(line).justify(available_width - line.width)
         return offset
 
-    inline.justify_line, inline.text_align = justify_line, text_align
-    return True
+    return text_align
 
 
 def _is_chinese(box: Any) -> bool:
@@ -75,17 +69,17 @@ class _Line:
         spacing = last.style["letter_spacing"]
         return (_half(last) if _CLOSING.search(last.text) else 0) + (0 if spacing == "normal" else spacing)
 
-    def justify(self, room: float) -> bool:
-        """Spread *room* px evenly between the Chinese characters; False if it would show."""
+    def justify(self, room: float) -> None:
+        """Spread *room* px evenly between the Chinese characters."""
         if not self.texts:
-            return False
+            return
         start = self.start_trim()
         room += start + self.end_trim()
         places = [spacing.places(box.text) for box in self.texts]
         between = [_joined(*pair) for pair in zip(self.texts, self.texts[1:], strict=False)]
         total = sum(places) + sum(between)
         if not total:
-            return False
+            return
         each = min(max(0, room / total), MAX_SPACING * self.texts[0].style["font_size"])
         for box in self.texts:
             _respace(box, each)
@@ -94,7 +88,6 @@ class _Line:
             for box, inside, joined in zip(self.texts, places, [*between, False], strict=True)
         }
         _advance(self.line, shares, -start)
-        return True
 
 
 def _texts(box: Any) -> Iterator[Any]:

@@ -1,18 +1,21 @@
 """Fonts in a PDF that hold the glyphs drawn and nothing else.
 
 WeasyPrint keeps the numbers of the glyphs, and with them an entry for each of a font's twenty thousand. Here they
-are numbered as they are drawn: the fonts are smaller and made in a tenth of the time. There is no hook for this:
-private functions are replaced, for the one version that this was written for.
+are numbered as they are drawn: the fonts are smaller and made in a tenth of the time. A glyph has three numbers:
+
+    the font file      23145 科     8201 技     23145 科       as Pango gives them
+    the page           <0001 0002 0001>                        1, 2, 3 … in the order in which they are drawn
+    the font in the    the page's 1 → 2, 2 → 1                 HarfBuzz sorts by the numbers in the file;
+    PDF                                                        CIDToGIDMap: 0000 0002 0001, two bytes each
+
+Those of the page go through ToUnicode to the text that is copied, and through the widths.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from functools import cache
 from typing import Any, ClassVar
-
-from hkpress.printing.spacing import VERSION
 
 _KEPT = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"}
 """What a PDF asks of a TrueType font whose glyphs it names by number (ISO 32000-1, 9.9)."""
@@ -30,53 +33,106 @@ int hb_face_builder_add_table(hb_face_t *face, uint32_t tag, hb_blob_t *blob);
 """
 
 
-@cache
-def install() -> bool:
-    """Have WeasyPrint embed fonts so; False if this is a version that is not known."""
-    import weasyprint
-    from weasyprint import pdf as printing
-    from weasyprint.pdf import fonts
-    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+def fits() -> bool:
+    """Whether this HarfBuzz can cut fonts and say which number a glyph has then."""
+    from weasyprint.text.ffi import harfbuzz, harfbuzz_subset
 
-    if weasyprint.__version__ != VERSION or not harfbuzz_subset or not harfbuzz.hb_version_atleast(4, 1, 0):
-        return False
+    return bool(harfbuzz_subset and harfbuzz.hb_version_atleast(4, 1, 0))
+
+
+def prepare() -> None:
+    """Declare what WeasyPrint does not use of HarfBuzz, and offer `setting.drawing` fonts that are numbered anew."""
+    from weasyprint.pdf.stream import Stream
+    from weasyprint.text.ffi import ffi
+
     ffi.cdef(_PLAN)
-    own_subset, own_build = fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary
+    Stream.add_cut_font = _add_cut_font
+
+
+def _add_cut_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
+    """The font in a PDF for one of Pango's, and its size; if it has `drawn`, glyphs are written by their codes in that.
+
+    Where WeasyPrint draws with the same font, it has another one, in which the glyphs have their own numbers.
+    """
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.text.fonts import get_pango_font_key
+
+    key, description, size = get_pango_font_key(pango_font)
+    if (key, "drawn") in stream._fonts:
+        return stream._fonts[key, "drawn"], size
+    font = Font(pango_font, description, size)
+    if not _is_simple(font):
+        own: tuple[Any, float] = stream.add_font(pango_font)
+        return own
+    name, font.hash = font.hash, font.hash[::-1]
+    font.name = font.name.replace(name.encode(), font.hash.encode())
+    font.drawn = Drawn(Face.of(font))
+    stream._fonts[key, "drawn"] = font
+    return font, size
+
+
+def _is_simple(font: Any) -> bool:
+    return bool(
+        {"glyf", "loca"} <= set(font.tables)
+        and not (font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables)
+    )
+
+
+# --- what is replaced -----------------------------------------------------------------------------
+
+
+def begin(own: Callable[..., None]) -> Callable[..., None]:
+    """Make a font without copying its file, of which WeasyPrint seldom needs all."""
+    from weasyprint.pdf import fonts
+
+    read = fonts.get_hb_object_data
+
+    def begin(font: Any, *what: Any) -> None:
+        fonts.get_hb_object_data = lambda _face: None
+        try:
+            own(font, *what)
+        finally:
+            fonts.get_hb_object_data = read
+
+    fonts.Font.file_content = _File(read)
+    return begin
+
+
+def subset(own: Callable[..., None]) -> Callable[..., None]:
+    """Cut a font down to what is drawn."""
 
     def subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
         if drawn := getattr(font, "drawn", None):
             font.file_content = drawn.cut(hinting)
         else:
-            own_subset(font, to_unicode, hinting)
+            own(font, to_unicode, hinting)
 
-    def build(
+    return subset
+
+
+def describe(own: Callable[..., None]) -> Callable[..., None]:
+    """Describe a font in the PDF, and say which number in the font a glyph's number on the page stands for."""
+
+    def describe(
         dictionary: Any, pdf: Any, font: Any, widths: Any, compress: bool, file: bytes, version: str | None
     ) -> None:
-        own_build(dictionary, pdf, font, widths, compress, file, version)
+        own(dictionary, pdf, font, widths, compress, file, version)
         if drawn := getattr(font, "drawn", None):
             (reference,) = dictionary["DescendantFonts"]
             described = next(each for each in reversed(pdf.objects) if each.reference == reference)
             described["CIDToGIDMap"] = _add(pdf, drawn.numbers(), compress)
 
-    own_dictionary = printing.build_fonts_dictionary
+    return describe
 
-    def dictionary(pdf: Any, found: dict[Any, Any], *rest: Any) -> Any:
-        """Of a font in which nothing is drawn, because a glyph is missing or has no width, all would be embedded."""
-        return own_dictionary(pdf, {key: font for key, font in found.items() if _is_used(font)}, *rest)
 
-    fonts.Font._harfbuzz_subset, fonts._build_vector_font_dictionary = subset, build
-    printing.build_fonts_dictionary = dictionary
-    own_begin, read = fonts.Font.__init__, fonts.get_hb_object_data
+def used_fonts(own: Callable[..., Any]) -> Callable[..., Any]:
+    """Skip fonts that draw no glyph, because it is missing or has no width: all of such a font would be embedded."""
 
-    def begin(font: Any, *what: Any) -> None:
-        fonts.get_hb_object_data = lambda _face: None
-        try:
-            own_begin(font, *what)
-        finally:
-            fonts.get_hb_object_data = read
+    def used_fonts(pdf: Any, found: dict[Any, Any], *rest: Any) -> Any:
+        used = {key: font for key, font in found.items() if font.to_unicode or font.used_in_forms}
+        return own(pdf, used, *rest)
 
-    fonts.Font.__init__, fonts.Font.file_content = begin, _File(read)
-    return True
+    return used_fonts
 
 
 class _File:
@@ -171,36 +227,3 @@ class Drawn:
         self.cut_numbers = {glyph: harfbuzz_subset.hb_map_get(new, glyph) for glyph in self.codes}
         data: bytes = get_hb_object_data(face)
         return data
-
-
-def drawn_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
-    """The font in a PDF for one of Pango's, and its size; if it has `drawn`, glyphs are written by their codes in that.
-
-    Where WeasyPrint draws with the same font, it has another one, in which the glyphs have their own numbers.
-    """
-    from weasyprint.pdf.fonts import Font
-    from weasyprint.text.fonts import get_pango_font_key
-
-    key, description, size = get_pango_font_key(pango_font)
-    if (key, "drawn") in stream._fonts:
-        return stream._fonts[key, "drawn"], size
-    font = Font(pango_font, description, size)
-    if not (install() and _is_simple(font)):
-        own: tuple[Any, float] = stream.add_font(pango_font)
-        return own
-    name, font.hash = font.hash, font.hash[::-1]
-    font.name = font.name.replace(name.encode(), font.hash.encode())
-    font.drawn = Drawn(Face.of(font))
-    stream._fonts[key, "drawn"] = font
-    return font, size
-
-
-def _is_used(font: Any) -> bool:
-    return bool(font.to_unicode or font.used_in_forms)
-
-
-def _is_simple(font: Any) -> bool:
-    return bool(
-        {"glyf", "loca"} <= set(font.tables)
-        and not (font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables)
-    )

@@ -1,0 +1,44 @@
+"""HTML read with patterns that are compiled once, and streams compressed by libdeflate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import deflate
+
+
+def chars_until(own: Callable[..., str]) -> Callable[..., str]:
+    """Read up to any of some characters: tinyhtml5 keeps its patterns, but under keys that it never asks for."""
+    from tinyhtml5 import inputstream
+
+    inputstream.characters_until_regex = _Patterns()
+    return own
+
+
+class _Patterns(dict[tuple[Iterable[str], bool], "re.Pattern[str]"]):
+    """Patterns by the characters, and whether these are read through or up to."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        characters, through = key
+        inside = "".join(re.escape(each) for each in sorted(characters))
+        found = self[key] = re.compile(f"[{'' if through else '^'}{inside}]+")
+        return found
+
+
+_LEVEL = 6  # of 12; as small as zlib's highest
+
+
+def stream_data(own: property) -> property:
+    """The bytes of a stream, compressed with libdeflate: in a quarter of zlib's time."""
+    import pydyf
+
+    def data(self: Any) -> bytes:
+        if not self.compress:
+            return bytes(own.__get__(self))
+        packed = deflate.zlib_compress(b"\n".join(map(pydyf._to_bytes, self.stream)), _LEVEL)
+        extra = pydyf.Dictionary({**self.extra, "Filter": "/FlateDecode", "Length": len(packed)})
+        return b"\n".join((extra.data, b"stream", packed, b"endstream"))
+
+    return property(data)
