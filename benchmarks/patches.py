@@ -36,10 +36,10 @@ def serve(edition: str) -> None:
 
     import pdf
 
-    from hkpress.printing import engine
+    from hkpress.formats import pdf as printed
 
     made = pdf.document(edition)
-    sidebyside.serve(lambda number: engine.make(replace(made, html=sidebyside.varied(made.html, number)))[0])
+    sidebyside.serve(lambda number: printed.make(replace(made, html=sidebyside.varied(made.html, number)))[0])
 
 
 def main() -> None:
