@@ -134,7 +134,7 @@ TAGS = set(
     "html head meta title link style body header nav main article section div p span a b i h1 h2 ul li".split()
 ) | set("table caption thead tbody tr th td figure img figcaption address".split())
 ATTRIBUTES = set(
-    "lang charset name content rel hreflang href media class hidden aria-label src alt width height scope".split()
+    "lang charset name content http-equiv rel hreflang href media class hidden aria-label src alt width height scope".split()
 )
 
 

@@ -26,7 +26,7 @@ EN, TC = "en-HK", "zh-Hant-HK"
          "a *b c*"),
         ("# a", "# a", "# a", "# a"),
         ("- a", "- a", "- a", "- a"),
-        ("`a` ![b](c)", "`a` !<a href=\"c\">b</a>", "`a` ![b](c)", "`a` !b"),
+        ("`a` ![b](https://c.hk)", "`a` !<a href=\"https://c.hk\">b</a>", "`a` ![b](https://c.hk)", "`a` !b"),
     ],
 )  # fmt: skip
 def test_links_and_emphasis_and_nothing_else(text: str, html: str, plain: str, words: str) -> None:

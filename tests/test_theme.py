@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import jinja2
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
@@ -12,13 +11,8 @@ from babel.messages.pofile import read_po
 from hkpress.core.diagnostics import Diagnostic
 from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
-from hkpress.page import document
-from hkpress.page.page import localise
-from hkpress.page.theme import Theme
 from hkpress.production.make import make
-from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
-from tests.conftest import ROOT
 from tests.marks import marked
 
 TEXT = "theme: own\ndate: 2025-04-24\nheadline: {en: A headline, tc: 標題}\nbody: [{en: A., tc: 甲。}]\n"
@@ -304,37 +298,3 @@ def test_a_file_outside_the_template_folders_is_not_used(
     pages, found = themed(**files)
     assert pages == {}
     assert "outside.png" in found[0].message
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        None,
-        b"",
-        b"damaged",
-        lambda data: data[:20],
-        lambda data: data[:-20],
-        lambda data: data[:999] + b"?" + data[1000:],
-    ],
-)
-def test_templates_compiled_by_another_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | Callable[[bytes], bytes] | None
-) -> None:
-    def page() -> str:
-        document._COMPILED = document._Compiled()
-        document.forget()
-        return document.render(made, theme, "release.html")
-
-    theme = Theme("base", (PACKAGED,))
-    made = localise(Project(ROOT).read("2025-04-24-two-sessions"), EDITIONS["en"], tuple(EDITIONS.values()))
-    wanted = page()
-    monkeypatch.setattr(document, "_COMPILED", None)
-    monkeypatch.setattr("hkpress.core.cache.folder", lambda name: tmp_path / name)
-    assert page() == wanted
-    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(kept) == 2  # release.html and components.html
-    for path in kept if damage is not None else ():
-        path.write_bytes(damage if isinstance(damage, bytes) else damage(path.read_bytes()))
-    if damage is None:
-        monkeypatch.setattr(jinja2.Environment, "_compile", None)  # it is not compiled again
-    assert page() == wanted

@@ -1,9 +1,10 @@
 """A link that leads nowhere.
 
 # is what a link gets while its address is not known yet; example.com, localhost and an address with
-… in it are left over from a draft.
+… in it are left over from a draft: a warning. What no reader can open, such as www.hkstp.org without https://,
+or an address with a password or hidden copies, is an error.
 
-Wrong: [here](#), https://example.com/photos
+Wrong: [here](#), [here](www.hkstp.org/photos), https://example.com/photos
 Right: [here](https://www.hkstp.org/photos)
 """
 
@@ -16,9 +17,10 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.core.diagnostics import Severity
+from hkpress.release.addresses import opens
 
 CODE = "dead-link"
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.ERROR
 
 _HOST = (
     r"(?:www\.)?(?:example\.(?:com|org|net)|localhost|127\.0\.0\.1|0\.0\.0\.0"
@@ -29,19 +31,35 @@ _DEAD = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[[^\[\]]*\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_ADDRESS = re.compile(r".*[/\\@:.].*")
 _BARE = re.compile(rf"(?<![A-Za-z0-9/(])https?://{_HOST}\S*", re.IGNORECASE)
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every such link."""
+    """A warning at every link that leads nowhere, an error at one that cannot be opened."""
     for origin, loc, words in proof.release.words():
         if loc[-1] == "url":
             found = [(0, len(words), words)] if _DEAD.fullmatch(words) else []
         else:
-            found = [(*m.span(), m["address"]) for m in _LINK.finditer(words) if _DEAD.fullmatch(m["address"])]
+            links = [(*m.span(), m["address"]) for m in _LINK.finditer(words)]
+            found = [link for link in links if _DEAD.fullmatch(link[2])]
+            yield from (_closed(Place(origin, loc, *span), link) for *span, link in links if _is_closed(link))
             found += [(*m.span(), m[0]) for m in _BARE.finditer(words)]
         for start, end, address in found:
             message = say(
                 "the link `{address}` leads nowhere: write the address, or leave the link out", address=address
             )
-            yield Finding(message, Place(origin, loc, start, end))
+            yield Finding(message, Place(origin, loc, start, end), severity=Severity.WARNING)
+
+
+def _is_closed(address: str) -> bool:
+    """Whether this is to be an address, but none that a reader can open: it would be printed as it was typed."""
+    return bool(_ADDRESS.fullmatch(address)) and not (_DEAD.fullmatch(address) or opens(address))
+
+
+def _closed(place: Place, address: str) -> Finding:
+    message = say(
+        "`{address}` is not an address that a reader can open: start it with https:// (or mailto:, tel:)",
+        address=address,
+    )
+    return Finding(message, place, severity=Severity.ERROR)

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
-import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from hkpress.core import cache
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
-from hkpress.core.files import write_file
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels, telephones
 from hkpress.page.labels import at_line, read_text
 from hkpress.page.page import Break, Figure, Heading, Page, Paragraph, Said
-from hkpress.page.theme import BASE, URL, Theme, data_url, file_url, style
+from hkpress.page.sandbox import Sandbox
+from hkpress.page.sealed import loads, sealed
+from hkpress.page.theme import BASE, Theme, data_url, file_url, style
 from hkpress.release import inline
 from hkpress.release.editions import Edition
 
@@ -49,15 +44,20 @@ def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
     """
     html = render(page, theme, "release.html", located=located)
     refuse_remote(html, theme)
-    return Document(page, theme, html)
+    try:
+        return Document(page, theme, sealed(html))
+    except ValueError as error:
+        raise Invalid([Diagnostic(str(error), "template", theme.file("release.html"))]) from None
 
 
 def refuse_remote(html: str, theme: Theme) -> None:
-    """Raises Invalid if the HTML shows anything that is not in it, or, in a mail, beside it."""
-    remote = _Remote(theme)
-    remote.feed(html)
-    if remote.problems:
-        raise Invalid(remote.problems)
+    """Raises Invalid if a browser or mail program would load, run or go to anything by itself."""
+    problems = []
+    for piece, message in dict.fromkeys(loads(html)):
+        place = _line_with(piece, theme)
+        problems.append(at_line(*place, message, "remote") if place else Diagnostic(message, "remote", theme.file("release.html")))
+    if problems:
+        raise Invalid(problems)
 
 
 def render(page: Page, theme: Theme, template: str, *, located: bool = False, **more: object) -> str:
@@ -96,49 +96,6 @@ def forget() -> None:
 
 
 _SCHEME = re.compile("^(?:https?://|mailto:|tel:)")
-_DIGEST = hashlib.sha256().digest_size
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Templates that one edition has compiled need not be compiled by the others; hkpress's own, nor by the next run.
-
-    What is compiled depends on nothing but the template, Jinja, and what stands in this file.
-    """
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-        with suppress(OSError, RuntimeError):
-            parts = Path(__file__).read_bytes(), jinja2.__version__.encode(), sys.version.encode()
-            self.folder = cache.folder("templates") / hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-
-    folder: Path | None = None
-    """Where hkpress's own are kept, if anywhere."""
-    OWN = "own-"
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        own = filename and Path(filename).is_relative_to(PACKAGED)
-        return f"{self.OWN if own else ''}{super().get_cache_key(name, filename)}"
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key not in self.code and self.folder and bucket.key.startswith(self.OWN):
-            with suppress(OSError):
-                digest, code = (data := (self.folder / bucket.key).read_bytes())[:_DIGEST], data[_DIGEST:]
-                if hashlib.sha256(code).digest() == digest:  # what is damaged could end the process
-                    self.code[bucket.key] = code
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])  # nothing if it is of another text
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-        if self.folder and bucket.key.startswith(self.OWN):
-            with suppress(OSError):
-                code = self.code[bucket.key]
-                write_file(self.folder / bucket.key, hashlib.sha256(code).digest() + code, lasting=False)
-
-
-_COMPILED = _Compiled()
-
-
 HELPERS = {
     "text | inline": "a text as HTML, with its links and emphasis",
     "text | plain": "a text as an e-mail shows it",
@@ -154,15 +111,14 @@ HELPERS = {
 
 
 @functools.cache
-def _environment(theme: Theme, edition: Edition, located: bool) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=_Loader([*theme.folders(), *theme.roots]),
+def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
+    environment = Sandbox(
+        loader=_Loader(theme),
         autoescape=jinja2.select_autoescape(["html"]),
         undefined=_Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_COMPILED,
     )
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
@@ -175,7 +131,7 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> jinja2.Enviro
         "data_url": lambda picture: data_url(picture.mime, picture.data),
     }
     environment.filters |= {name: _late(each) for name, each in filters.items()}
-    environment.globals["style"] = lambda name: Markup(style(theme, name))  # noqa: S704
+    environment.globals["style"] = lambda name: Markup(_style(theme, name))  # noqa: S704
     environment.globals["asset"] = lambda name: _asset(theme, name)
     return environment
 
@@ -269,11 +225,18 @@ def _no_template(name: object, theme: Theme) -> str:
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Says which file is not UTF-8."""
+    """Reads inside the theme only, and says which file is not UTF-8."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__([*theme.folders(), *theme.roots])
+        self._theme = theme
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            return super().get_source(environment, template)
+            found = super().get_source(environment, template)
+            if not self._theme.holds(Path(found[1])):
+                raise jinja2.TemplateNotFound(template)
+            return found
         except UnicodeDecodeError:
             for path in (Path(folder, template) for folder in self.searchpath):
                 if path.is_file():
@@ -319,6 +282,12 @@ def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
     return place if by_jinja or (place and file == str(place[0])) else None
 
 
+def _style(theme: Theme, name: str) -> str:
+    if Path(name).name != name:
+        raise jinja2.TemplateRuntimeError(f"`{name}` is not the name of a style sheet in the theme")
+    return style(theme, name)
+
+
 def _asset(theme: Theme, name: str) -> str:
     if path := theme.file(name):
         return file_url(path)
@@ -328,31 +297,11 @@ def _asset(theme: Theme, name: str) -> str:
 # --- nothing from elsewhere -----------------------------------------------------------------------
 
 
-class _Remote(HTMLParser):
-    """Finds what a page would fetch: everything it shows must be inside it."""
-
-    FETCHED = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"})
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.problems: list[Diagnostic] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        fetched = [value for name, value in attributes.items() if name in self.FETCHED]
-        if tag in ("link", "base", "image", "use") and attributes.get("rel") not in ("alternate", "canonical"):
-            fetched.append(attributes.get("href", ""))
-        fetched += [match["address"] or match[0] for match in URL.finditer(attributes.get("style", ""))]
-        for address in fetched:
-            if address and not address.startswith(("data:", "cid:", "#")):
-                self.problems.append(self._problem(address))
-
-    def _problem(self, address: str) -> Diagnostic:
-        message = f"`{address}` would be fetched when the page is opened: put it in with asset('file')"
-        for folder in self.theme.folders():
-            for path in sorted(folder.glob("*.html")):
-                for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
-                    if address in line:
-                        return at_line(path, number, message, "remote")
-        return Diagnostic(message, "remote")
+def _line_with(piece: str, theme: Theme) -> tuple[Path, int] | None:
+    """The first line of the theme's files that holds *piece*; None if it comes from elsewhere."""
+    for folder in theme.folders():
+        for path in sorted((*folder.glob("*.html"), *folder.glob("*.css"))):
+            for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+                if piece in line:
+                    return path, number
+    return None

@@ -1,7 +1,7 @@
 """A theme: a folder of templates and style sheets without Python.
 
-It is looked up before `templates/base`, file by file, and its style sheets follow base's. Themes are
-trusted, but nothing in them may come from the network.
+It is looked up before `templates/base`, file by file, and its style sheets follow base's. Nothing in it may come
+from the network, or from outside the template folders.
 """
 
 from __future__ import annotations
@@ -38,14 +38,18 @@ class Theme:
         return next((path for path in found if path.is_file() and self.holds(path)), None)
 
     def holds(self, path: Path) -> bool:
-        """Whether the path, links in it aside, is in one of the template folders: only what is there makes a page."""
-        return any(Path(os.path.normpath(path)).is_relative_to(os.path.normpath(root)) for root in self.roots)
+        """Whether the path is in one of the template folders, and no link leads out of the project from there."""
+        named, real = Path(os.path.normpath(path)), Path(os.path.realpath(path))
+        return any(
+            named.is_relative_to(os.path.normpath(root)) and real.is_relative_to(os.path.realpath(root.parent))
+            for root in self.roots
+        )
 
     def sheets(self, name: str) -> Iterator[Path]:
         """The style sheets of that name, base's first; a project's own base stands in for the packaged one."""
         for theme in dict.fromkeys((BASE, self.name)):
             found = (root / theme / name for root in self.roots)
-            yield from [path for path in found if path.is_file()][:1]
+            yield from [path for path in found if path.is_file() and self.holds(path)][:1]
 
 
 def style(theme: Theme, name: str) -> str:

@@ -18,6 +18,8 @@ from markdown_it.rules_inline import StateInline, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
+from hkpress.release.addresses import opens
+
 HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -287,6 +289,7 @@ def _make_parser() -> MarkdownIt:
     markdown.inline.ruler2.at("emphasis", lambda state: None)  # noqa: ARG005 (it is done)
     markdown.inline.ruler.before("link", "footnote", _footnote)
     markdown.add_render_rule("text", _text)
+    markdown.validateLink = lambda url: url.startswith("#") or opens(url)  # type: ignore[method-assign]
     markdown.add_render_rule("footnote", _note_mark)
     return markdown
 

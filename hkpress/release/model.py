@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 
 from hkpress.core.diagnostics import did_you_mean
 from hkpress.release import attachments, logos, pictures
+from hkpress.release.addresses import is_mailbox, opens
 
 MAX_TEXT = 20_000
 LANGUAGES = frozenset(["en", "tc"])
@@ -74,14 +75,14 @@ def _moment(value: Any) -> Any:
 
 
 def _url(value: str) -> str:
-    if value == "#" or re.match(r"(?i)(https?://|mailto:|tel:)\S+$", value):
+    if value == "#" or opens(value):
         return value
     message = "`{value}` is not an address that a reader can open: start it with https:// (or mailto:, tel:)"
     raise refuse("url", message, value=value)
 
 
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+", value):
+    if not is_mailbox(value):
         raise refuse("email", "`{value}` is not an e-mail address", value=value)
     return value
 

@@ -1,0 +1,59 @@
+"""The Jinja environment of themes, which run no code: they read what a page says, and call what hkpress gives them."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import PurePath
+from types import BuiltinMethodType, MethodType, ModuleType
+from typing import Any
+
+import jinja2
+from jinja2 import runtime, utils
+from jinja2.bccache import Bucket
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+_PLAIN = (str, int, float, list, tuple, dict, frozenset, datetime.date, datetime.time)
+"""Values whose own methods, such as `upper` or `items`, a template may call."""
+_JINJA = (runtime.LoopContext, utils.Cycler, utils.Joiner, Markup)
+_CALLED = (runtime.Macro, runtime.BlockReference, runtime.LoopContext, utils.Cycler, utils.Joiner, jinja2.Undefined)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Runs no Python: a template can call macros, what stands in `globals`, and methods of plain values only."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, bytecode_cache=_COMPILED)
+        del self.globals["lipsum"]
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read it. A page knows its files: those are not for themes."""
+        closed = isinstance(obj, ModuleType | type) or isinstance(value, PurePath | ModuleType | type)
+        return not closed and super().is_safe_attribute(obj, attr, value)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether a template may call it; what is undefined says so itself."""
+        if isinstance(obj, _CALLED) or any(obj is each for each in self.globals.values()):
+            return True
+        if isinstance(obj, BuiltinMethodType | MethodType):
+            return isinstance(obj.__self__, _PLAIN + _JINJA) and super().is_safe_callable(obj)
+        return False
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that one edition has compiled need not be compiled by the others. Nothing is kept on disk.
+
+    What is compiled depends on nothing but the template, Jinja, and the options of the environment.
+    """
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()

@@ -1,0 +1,36 @@
+"""The one rule for addresses that a reader can open: of the web, of a mailbox, of a telephone."""
+
+from __future__ import annotations
+
+import re
+
+_HOST = r"(?:[\w-]+\.)*[\w-]+|\[[0-9A-Fa-f:.]+\]"
+_WEB = re.compile(rf"(?i)https?://(?:{_HOST})(?::\d{{1,5}})?(?:[/?#][^\s<>\"`\\]*)?")
+_BOX = r"[\w.!#$*+/='~-]+@(?:[\w-]+\.)+[\w-]+"
+_SUBJECT = r"(?:\?subject=(?:[^&%\s<>\"`\\]|%[2-9A-Fa-f][0-9A-Fa-f])*)?"  # %0A would start another line of the mail
+_MAIL = re.compile(rf"(?i)mailto:{_BOX}{_SUBJECT}")
+_TELEPHONE = re.compile(r"(?i)tel:\+?[\d().;=a-z-]+")
+
+
+def opens(address: str) -> bool:
+    """Whether a reader can open the address, and it does no more than it says.
+
+    A web address names a host, without a name or password before it, and its brackets close. A mailbox gets no
+    hidden copies and no text.
+    """
+    return any(rule.fullmatch(address) for rule in (_WEB, _MAIL, _TELEPHONE)) and _closes(address)
+
+
+def is_mailbox(text: str) -> bool:
+    """Whether this is the address of one mailbox, such as press@example.hk."""
+    return bool(re.fullmatch(_BOX, text))
+
+
+def _closes(address: str) -> bool:
+    """Whether every round bracket closes: one that does not would end the link that the address is put into."""
+    depth = 0
+    for sign in address:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return False
+    return depth == 0
