@@ -54,8 +54,10 @@ def refuse_remote(html: str, theme: Theme) -> None:
     """Raises Invalid if a browser or mail program would load, run or go to anything by itself."""
     problems = []
     for piece, message in dict.fromkeys(loads(html)):
-        place = _line_with(piece, theme)
-        problems.append(at_line(*place, message, "remote") if place else Diagnostic(message, "remote", theme.file("release.html")))
+        if place := _line_with(piece, theme):
+            problems.append(at_line(*place, message, "remote"))
+        else:
+            problems.append(Diagnostic(message, "remote", theme.file("release.html")))
     if problems:
         raise Invalid(problems)
 
