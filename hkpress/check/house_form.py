@@ -6,7 +6,8 @@ nobody prescribes them. What matters is that one house writes one form. Names ke
 Wrong: 衛生署今日公佈
 Right: 衞生署今日公布
 
-`--fix` writes the house's form. The table is hkpress/chinese/data/forms.tsv.
+`--fix` writes the house's form in words, and never in what may be a name: 衛 in 衛生, not in 鳳凰衛視.
+The table is hkpress/chinese/data/forms.tsv.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
+from hkpress.check.untranslated import NAMES
 from hkpress.chinese.forms import Kind
 from hkpress.core.diagnostics import Severity
 
@@ -29,4 +31,7 @@ def check(proof: Proof) -> Iterable[Finding]:
         if form.kind is not Kind.HOUSE:
             continue
         message = say("`{found}`: this house writes `{wanted}`", found=form.found, wanted=form.wanted[0])
-        yield passage.repair(message, form.start, form.end, form.wanted[0])
+        if form.sure and passage.field not in NAMES:
+            yield passage.repair(message, form.start, form.end, form.wanted[0])
+        else:
+            yield passage.finding(message, form.start, form.end, fix=form.wanted[0])

@@ -6,7 +6,7 @@ a search finds half. The form that Big5 has, or the commoner one, is preferred.
 Wrong: 他説 … 他說
 Right: 他說 … 他說
 
-`--fix` writes the preferred form.
+`--fix` writes the preferred form, but not in what may be a name.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
+from hkpress.check.untranslated import NAMES
 from hkpress.chinese.forms import Kind, mixed
 from hkpress.core.diagnostics import Severity
 
@@ -34,4 +35,7 @@ def check(proof: Proof) -> Iterable[Finding]:
                 found=form.found,
                 wanted=form.wanted[0],
             )
-            yield passage.repair(message, form.start, form.end, form.wanted[0])
+            if form.sure and passage.field not in NAMES:
+                yield passage.repair(message, form.start, form.end, form.wanted[0])
+            else:
+                yield passage.finding(message, form.start, form.end, fix=form.wanted[0])

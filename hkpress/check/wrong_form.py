@@ -1,36 +1,48 @@
 """A character that no Hong Kong text has: simplified, Japanese, or a slip of the input method.
 
-It comes with copied text, or with an input method that was left in another mode. A name that is
-officially written so is silenced with its reason.
+It comes with copied text, or with an input method that was left in another mode. Old forms (强, 臺) and
+characters beside Japanese are a warning, since names keep them: 國立臺灣大學.
 
 Wrong: 国家发展, 香港仔巿場
 Right: 國家發展, 香港仔市場
 
-`--fix` writes the Hong Kong form where only one can be meant; 发 can be 發 or 髮.
+`--fix` writes the Hong Kong form where only one can be meant (发 can be 發 or 髮), and never in what may be a name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.untranslated import NAMES
 from hkpress.chinese.forms import Kind
 from hkpress.core.diagnostics import Severity
 
 CODE = "wrong-form"
 SEVERITY = Severity.ERROR
 
+_KANA = re.compile("[\u3041-\u30fa]")
+
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every such character."""
+    """An error at every such character; a warning at an old form, which a name may keep."""
     for passage, form in proof.forms:
-        if form.kind is not Kind.HARD:
+        if form.kind not in (Kind.HARD, Kind.VARIANT):
             continue
-        wanted = " / ".join(form.wanted)
-        message = say("`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=wanted)
-        if len(form.wanted) == 1:
-            yield passage.repair(message, form.start, form.end, form.wanted[0])
+        severity = Severity.WARNING if form.kind is Kind.VARIANT or _is_japanese(passage) else None
+        message = say(
+            "`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=" / ".join(form.wanted)
+        )
+        if len(form.wanted) == 1 and form.sure and passage.field not in NAMES:
+            yield passage.repair(message, form.start, form.end, form.wanted[0], severity=severity)
         else:
-            yield passage.finding(message, form.start, form.end)
+            fix = form.wanted[0] if len(form.wanted) == 1 else None
+            yield passage.finding(message, form.start, form.end, fix=fix, severity=severity)
+
+
+def _is_japanese(passage: Passage) -> bool:
+    """Whether words of Japanese stand in the text, whose characters are its own."""
+    return bool(_KANA.search(passage.text))

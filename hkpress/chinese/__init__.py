@@ -1,5 +1,6 @@
 """What is known of Chinese."""
 
 from hkpress.chinese.convert import to_simplified
+from hkpress.chinese.lexicon import is_term
 
-__all__ = ["to_simplified"]
+__all__ = ["is_term", "to_simplified"]

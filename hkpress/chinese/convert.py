@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from hkpress.chinese import engine
 from hkpress.chinese.lexicon import to_mainland
 
 _MARKS = str.maketrans("「」『』", "“”‘’")  # GB/T 15834
+_FIRST_SIGN = 0xF0000
+"""Of the plane for private use: stands for a name while the words round it are converted."""
 _ADDRESS = re.compile(r"(\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 
 
@@ -18,6 +21,7 @@ def to_simplified(
     text: str,
     *,
     protect: Iterable[str] = (),
+    given: Mapping[str, str] = MappingProxyType({}),
     lexicon: bool | Collection[str] = True,
     quotes: Literal["mainland", "keep"] = "mainland",
 ) -> str:
@@ -28,7 +32,8 @@ def to_simplified(
     collection for these and the named ones that depend on the sentence (class C of
     `data/terms.tsv`), False for none. Names keep their Hong Kong words: *protect* holds the names and
     titles of this release, whose characters are still simplified (陳茂波 → 陈茂波), and any term that
-    a release wants to keep. With *quotes* "mainland", 「」『』 become “”‘’; "keep" leaves them.
+    a release wants to keep. *given* holds names whose Simplified form an author has written, by their Traditional
+    one: they stand so everywhere. With *quotes* "mainland", 「」『』 become “”‘’; "keep" leaves them.
 
     Latin text, numbers and the address of a Markdown link stay as they are. The text is brought into
     NFC first, which undoes what PDFs do to Chinese. No character comes out from beyond the common
@@ -40,6 +45,10 @@ def to_simplified(
     """
     if quotes not in ("mainland", "keep"):
         raise ValueError(f"quotes is {quotes!r}; it can be 'mainland' or 'keep'")
+    text = unicodedata.normalize("NFC", text)
+    signs = {chr(_FIRST_SIGN + number): simplified for number, simplified in enumerate(given.values())}
+    for sign, name in zip(signs, given, strict=True):
+        text = text.replace(unicodedata.normalize("NFC", name), sign)
     names = [unicodedata.normalize("NFC", name) for name in protect]
     extra = lexicon if not isinstance(lexicon, bool) else ()
     parts = _ADDRESS.split(text)
@@ -47,4 +56,4 @@ def to_simplified(
         part = unicodedata.normalize("NFC", parts[number])
         part = engine.convert(part if lexicon is False else to_mainland(part, names, extra))
         parts[number] = part.translate(_MARKS) if quotes == "mainland" else part
-    return "".join(parts)
+    return "".join(parts).translate({ord(sign): name for sign, name in signs.items()})

@@ -49,10 +49,25 @@ def dictionaries() -> tuple[Group, ...]:
     TSCharactersExt is left out: it only leads to rarer planes.
     """
     fixes = {row["hk"]: row["cn"] for row in tables.rows("fixes")}
+    phrases = {key: value for key, value in _upstream("TSPhrases").items() if not _is_loose(key)}
     return (
         (_upstream("HKVariantsRevPhrases"), _upstream("HKVariantsRev")),
-        (_upstream("TSPhrases") | fixes, _upstream("TSCharacters")),
+        (phrases | fixes, _upstream("TSCharacters")),
     )
+
+
+_NAMES_WITH_YU = frozenset(
+    ["於乎", "於梨華", "於菟", "於穆", "於陵子", "樊於期", "於呼哀哉", "瞭然於心", "沈浸於", "藉助於"]
+)
+_ACROSS_WORDS = frozenset(["徵調", "素藉", "滑藉", "凌藉"])
+
+
+def _is_loose(key: str) -> bool:
+    """Whether a phrase of OpenCC is met across two words of ordinary text: 於單 in 屬於單一, 徵調 in 徵調人手.
+
+    於 is 于 but in a few names; the others that OpenCC has (於倫, 於戲 …) stand in far more sentences than books.
+    """
+    return ("於" in key and key not in _NAMES_WITH_YU) or key in _ACROSS_WORDS
 
 
 def _upstream(name: str) -> Dictionary:

@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     HARD = "hard"
     """Wrong in any text: simplified, Japanese, a slip of the input method."""
+    VARIANT = "variant"
+    """An old form, which stands in names: 國立臺灣大學."""
     HOUSE = "house"
     """Right elsewhere; this house writes the other form."""
     CONSISTENCY = "consistency"
@@ -32,6 +34,8 @@ class Form:
     kind: Kind
     allowed: tuple[str, ...] = ()
     note: str = ""
+    safe: tuple[str, ...] = ()
+    """The only words in which the form may be replaced unasked, if there are any: elsewhere it may be a name's."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Finding:
     end: int
     found: str
     form: Form
+    sure: bool = True
+    """Whether the form is surely no part of a name, so that it may be replaced unasked."""
 
     @property
     def kind(self) -> Kind:
@@ -64,7 +70,8 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[Finding]:
     for match in _pattern().finditer(text):
         form = _form(match[0])
         if not any(_within(word, text, match) for words in (form.allowed, exempt) for word in words):
-            yield Finding(match.start(), match.end(), match[0], form)
+            sure = not form.safe or any(_within(word, text, match) for word in form.safe)
+            yield Finding(match.start(), match.end(), match[0], form, sure)
 
 
 def mixed(findings: Iterable[Finding]) -> frozenset[Form]:
@@ -88,7 +95,14 @@ def _within(word: str, text: str, match: re.Match[str]) -> bool:
 def table() -> tuple[Form, ...]:
     """The rows of `data/forms.tsv`."""
     return tuple(
-        Form((row["wanted"],), row["other"], Kind(row["kind"]), tuple(row["allowed"].split()), row["note"])
+        Form(
+            (row["wanted"],),
+            row["other"],
+            Kind(row["kind"]),
+            tuple(row["allowed"].split()),
+            row["note"],
+            tuple(row["safe"].split()),
+        )
         for row in tables.rows("forms")
     )
 

@@ -10,6 +10,11 @@ from hkpress.chinese import tables
 
 Index = Mapping[str, tuple[str, ...]]
 
+_INSIDE = "(?:(?!從[^業]|[的與和是在由為將獲向對到了已會可須於或])[\u4e00-\u9fff]){0,10}?"
+"""What may stand between a term and the end of a name: 的士司機從業員總會."""
+_BRAND = "通(?![知過訊報話行往告])"
+"""短訊通, but not 短訊通知."""
+
 
 def to_mainland(text: str, protect: Iterable[str] = (), extra: Collection[str] = ()) -> str:
     """*text* with the terms that are safe to replace, and the terms *extra*, in the words of the Mainland.
@@ -22,11 +27,16 @@ def to_mainland(text: str, protect: Iterable[str] = (), extra: Collection[str] =
 
     def replaced(match: re.Match[str]) -> str:
         start, end = match.span()
-        if text.startswith(_tails(), end) or _touches(_guards(), text, start, end):
+        if _name().match(text, end) or _touches(_guards(), text, start, end):
             return match[0]
         return match[0] if _touches(protected, text, start, end) else _terms()[match[0]]
 
     return _pattern(frozenset(extra)).sub(replaced, text)
+
+
+def is_term(word: str) -> bool:
+    """Whether *word* is a term that `to_mainland` would replace."""
+    return word in _terms()
 
 
 @cache
@@ -44,9 +54,10 @@ def _pattern(extra: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _tails() -> tuple[str, ...]:
-    """What makes a name of the term before it: 商會."""
-    return tuple(row["text"][1:] for row in tables.rows("guards") if row["text"].startswith("*"))
+def _name() -> re.Pattern[str]:
+    """The rest of a name that has the term before it inside, such as 商會, 服務督導委員會."""
+    tails = [re.escape(row["text"][1:]) for row in tables.rows("guards") if row["text"].startswith("*")]
+    return re.compile(f"{_INSIDE}(?:{'|'.join(tails)})|{_BRAND}")
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
-from hkpress.chinese import to_simplified
+from hkpress.chinese import is_term, to_simplified
 from hkpress.release import attachments, inline, logos, pictures
 from hkpress.release.editions import (
     HONG_KONG,
@@ -293,6 +293,11 @@ _NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|無|不適用|沒有", re.IG
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
 
+def _untitled(name: str) -> str:
+    """A person's name without the title behind it."""
+    return re.sub(r"(?<=..)(?:先生|女士|小姐|太太|博士|教授|議員|议员|[醫医]生)$", "", name)
+
+
 def localise(release: Release, edition: Edition, editions: tuple[Edition, ...] = (), names: str = "{edition}") -> Page:
     """The *edition* of *release*; *editions* are all those that are made, for the links between them.
 
@@ -381,7 +386,9 @@ class _Localiser:
         name = self.edition.name
         if name != "sc" or text.sc:
             return self.said(text, name, getattr(text, name))
-        return self.said(text, "tc", to_simplified(text.tc, protect=(*self.kept, *_TITLE.findall(text.tc))))
+        return self.said(
+            text, "tc", to_simplified(text.tc, protect=(*self.kept, *_TITLE.findall(text.tc)), given=self.given)
+        )
 
     def said(self, holder: Model, field: str, words: str, *steps: int) -> str:
         """The words that stand in a field of a model, with their place."""
@@ -398,7 +405,19 @@ class _Localiser:
         offices = [text for each in contacts for text in (each.name, each.post, each.organisation)]
         credited = [text for each in written.photos for text in (each.credit, each.photographer)]
         names = [written.source, written.on_behalf_of, *issuers, *people, *offices, *credited]
-        return tuple(name.tc for name in names if isinstance(name, Text) and name.tc)
+        terms = (*release.glossary.names, *(term for term in release.glossary.terms if not is_term(term.tc)))
+        known = [form for term in terms for form in (term.tc, *(term.also.tc if term.also else ()))]
+        return (*(name.tc for name in names if isinstance(name, Text) and name.tc), *known)
+
+    @cached_property
+    def given(self) -> dict[str, str]:
+        """The names with a Simplified form that an author wrote, by their Traditional one, the longest first."""
+        issuers = [text for issuer in self.release.issuers for text in (issuer.name, issuer.short)]
+        contacts = [each.name for each in self.release.manuscript.contacts or ()]
+        names = [*(person.name for person in self.release.people.values()), *issuers, *contacts]
+        found = {name.tc: name.sc for name in names if isinstance(name, Text) and name.tc and name.sc}
+        found |= {_untitled(name): _untitled(simplified) for name, simplified in found.items()}
+        return dict(sorted(found.items(), key=lambda name: -len(name[0])))
 
     def abouts(self) -> Iterator[About]:
         """The release's own text, under the first issuer's name, or that of every issuer."""

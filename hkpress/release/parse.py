@@ -167,7 +167,8 @@ def parse(
         about = _read_if_there(issuers[name], read, problems)
         sources += [(about, validate(Issuer, about, (), context, problems))] if about else []
     together = [issuer for _, issuer in sources[1:] if issuer]
-    persons = _used(Person, people, _speakers(manuscript.data), context, problems)
+    spoken = _speakers(manuscript.data) | _spelt(people, manuscript.text)
+    persons = _used(Person, people, spoken, context, problems)
     subjects = _used(Topic, topics, set(_names(manuscript.data, "topics")), context, problems)
     sources += [(origin, used) for origin, used in ((people, persons), (topics, subjects)) if origin]
     terms = _read_if_there(shared / "glossary.yaml", read, problems)
@@ -256,6 +257,19 @@ def _speakers(data: Any) -> set[str]:
     blocks = [block for field in fields if isinstance(field, list) for block in field]
     quotes = (block.get("quote") for block in blocks if isinstance(block, dict))
     return {name for quote in quotes for name in _names(quote, "speaker")}
+
+
+def _spelt(people: Source | None, text: str) -> set[str]:
+    """Those whose name has a Simplified form of its own and stands in the text: they are written so there too."""
+    entries = people.data.items() if people and isinstance(people.data, dict) else ()
+    names = {person: _at_least(entry, "name") for person, entry in entries}
+    return {person for person, name in names.items() if name.get("sc") and name.get("tc") and name["tc"] in text}
+
+
+def _at_least(data: Any, field: str) -> dict[str, str]:
+    """The texts below a field of an entry that need not be whole."""
+    value = data.get(field) if isinstance(data, dict) else None
+    return {name: text for name, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
 
 
 def validate(

@@ -147,3 +147,32 @@ def test_what_is_simplified_stays_as_it_is(texts: list[str], lexicon: bool) -> N
     results = [to_simplified(text, lexicon=lexicon) for text in texts]
     assert len(results) > 180
     assert [text for text in results if to_simplified(text, lexicon=lexicon) != text] == []
+
+
+@pytest.mark.parametrize(
+    ("hk", "cn"),
+    [
+        (
+            "屬於單一、由於單位、位於戲院、適用於單親家庭、對於則例、於倫敦",
+            "属于单一、由于单位、位于戏院、适用于单亲家庭、对于则例、于伦敦",
+        ),
+        ("於梨華、樊於期、於菟、於乎、瞭然於心", "於梨华、樊於期、於菟、於乎、了然于心"),
+        ("徵調人手、宮商角徵羽", "征调人手、宫商角徵羽"),
+        ("商界鉅子投入鉅額資金，李澤鉅", "商界巨子投入巨额资金，李泽钜"),
+        ("藉「創新」、藉此、憑藉、慰藉、狼藉、蘊藉", "借“创新”、借此、凭借、慰藉、狼藉、蕴藉"),
+        ("身分證、銀行帳戶、超連結、登入系統、度身訂造", "身份证、银行账户、超链接、登录系统、量身定制"),
+        ("刊登入場須知", "刊登入场须知"),
+        ("乘的士及大班的士", "乘出租车及大班的士"),
+        ("優質的士服務督導委員會、的士司機從業員總會的的士", "优质的士服务督导委员会、的士司机从业员总会的出租车"),
+        ("聯合寬頻網絡的寬頻，短訊通的短訊通知", "联合宽频网络的宽带，短讯通的短信通知"),
+    ],
+)
+def test_words_across_which_a_dictionary_matches(hk: str, cn: str) -> None:
+    assert to_simplified(hk) == cn
+
+
+def test_a_given_name_is_written_so_everywhere() -> None:
+    given = {"李乾耀": "李乾耀", "王昇": "王昇"}
+    text = "李乾耀主席（李乾耀）與王昇及乾旱"
+    assert to_simplified(text, given=given) == "李乾耀主席（李乾耀）与王昇及干旱"
+    assert to_simplified(text) == "李干耀主席（李干耀）与王升及干旱"
