@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import os
@@ -183,6 +184,18 @@ def printed_text(lang: str, text: str) -> bytes:
     data, found = engine.printed(Sheet(html, "body { font-size: 14px }", (), True))
     assert found == ()
     return data
+
+
+def test_text_in_an_svg_is_drawn() -> None:
+    words = "<text x='10' y='40' font-family='hkpress HK' font-weight='bold' letter-spacing='2'>Park 科技園，「甲」、乙</text>"
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='200' height='80'>{words}</svg>"
+    picture = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    body = f'<h1>x</h1><p><img src="{picture}" alt="x"></p>'
+    html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body>{body}</body></html>"
+    data, found = engine.printed(Sheet(html, "", (), True))
+    assert found == ()
+    (page,) = pdfs.pages(data)
+    assert "Park 科技園，「甲」、乙" in page
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-Hant-HK"])

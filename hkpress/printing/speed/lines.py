@@ -44,7 +44,8 @@ def setup(_own: Callable[..., None]) -> Callable[..., None]:
 def face(style: Any) -> Face:
     """The font that a style asks for."""
     if "face" not in style.__dict__:
-        style.face = _made(style.font_config, style["text_decoration_line"] != "none", _values(style))
+        values = (tuple(value) if isinstance(value, list) else value for value in _values(style))  # lists: in an SVG
+        style.face = _made(style.font_config, style["text_decoration_line"] != "none", tuple(values))
     found: Face = style.face
     return found
 
