@@ -18,6 +18,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import WIDE
+from hkpress.check.unpaired import unclosed, unopened
 from hkpress.core.diagnostics import Severity
 
 CODE = "bracket"
@@ -55,33 +56,21 @@ def _unpaired(passage: Passage) -> Iterator[Finding]:
         elif waiting[_FAMILY.get(char, char)]:
             while _closer(opened[-1][1]) != _FAMILY.get(char, char):
                 waiting[_closer(opened[-1][1])] -= 1
-                yield _open(passage, *opened.pop())
+                at, mark = opened.pop()
+                yield unclosed(passage, at, mark, _PARTNER[mark])
             waiting[_closer(opened.pop()[1])] -= 1
         elif opened and index not in items and opened[-1][1] in "《〈" and char in "》〉":
             waiting[_closer(opened[-1][1])] -= 1
             yield _other(passage, opened.pop()[1], index, char)
         elif index not in items:
-            message = say("`{char}` closes what was never opened: write the opening mark, or delete it", char=char)
-            yield passage.finding(message, index, index + 1)
-    for each in opened:
-        yield _open(passage, *each)
+            yield unopened(passage, index, char)
+    for at, mark in opened:
+        yield unclosed(passage, at, mark, _PARTNER[mark])
 
 
 def _closer(opening: str) -> str:
     """The half-width bracket that closes *opening*, or its full-width one."""
     return _FAMILY.get(_PARTNER[opening], _PARTNER[opening])
-
-
-def _open(passage: Passage, index: int, char: str) -> Finding:
-    return passage.finding(
-        say(
-            "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it",
-            char=char,
-            partner=_PARTNER[char],
-        ),
-        index,
-        index + 1,
-    )
 
 
 def _other(passage: Passage, opening: str, index: int, char: str) -> Finding:

@@ -19,6 +19,7 @@ from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
+from hkpress.chinese.characters import HAN
 from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, find
 
@@ -30,7 +31,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _AWAY = {"today": 0, "今": 0, "yesterday": -1, "昨": -1, "tomorrow": 1, "明": 1}
-_PLACE = r"(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}|[\u4e00-\u9fff]{2,6})(?:, |，|,|、| [-–—] )"
+_PLACE = rf"(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){{0,2}}|[{HAN}]{{2,6}})(?:, |，|,|、| [-–—] )"
 _DATELINE = re.compile(
     rf"^\s*(?:[(（【]{_PLACE}(?P<bracketed>[^)）】]{{4,40}})[)）】]|{_PLACE}(?P<bare>[^–—-]{{4,40}}?) ?[–—-])"
 )

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import Translations
+
+from hkpress.core.catalogue import translations
+from hkpress.core.layout import PACKAGED
 
 DOMAIN = "checks"
 LOCALES = {"en": "en_HK", "tc": "zh_Hant_HK"}
-
-_HERE = Path(__file__).parents[1]
-_TEMPLATES = next(path for path in (_HERE / "templates", _HERE.parent / "templates") if path.is_dir())
 
 
 @dataclass(frozen=True)
@@ -46,13 +43,9 @@ def say(text: str, /, **values: object) -> Message:
 
 def catalogue_file(lang: str) -> Path:
     """The translations into *lang*; English has none, its sentences stand in the rules."""
-    return _TEMPLATES / "locale" / LOCALES[lang] / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return PACKAGED / "locale" / LOCALES[lang] / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 @cache
 def _catalogue(lang: str) -> Translations:
-    compiled = io.BytesIO()
-    with catalogue_file(lang).open("rb") as file:
-        write_mo(compiled, read_po(file, locale=LOCALES[lang], domain=DOMAIN))
-    compiled.seek(0)
-    return Translations(compiled, domain=DOMAIN)
+    return translations(catalogue_file(lang), LOCALES[lang], DOMAIN)

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.messages import Message
 from hkpress.chinese import forms
+from hkpress.chinese.characters import HAN
 from hkpress.figures import Fact, find
-from hkpress.release.inline import HAN
 from hkpress.release.model import Text
 from hkpress.release.parse import Release
 from hkpress.release.source import Loc, Source

@@ -18,6 +18,7 @@ from hkpress.check import long_quotes
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
+from hkpress.check.unpaired import unclosed, unopened
 from hkpress.core.diagnostics import Severity
 
 CODE = "quote-balance"
@@ -52,12 +53,12 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
             opened.pop()
         elif any(pairs[each] == char for _, each in opened):
             while pairs[opened[-1][1]] != char:
-                yield _open(passage, *opened.pop(), pairs)
+                at, mark = opened.pop()
+                yield unclosed(passage, at, mark, pairs[mark])
             opened.pop()
         else:
-            message = say("`{char}` closes what was never opened: write the opening mark, or delete it", char=char)
-            yield passage.finding(message, index, index + 1)
-    yield from (_open(passage, *each, pairs) for each in opened if not following.startswith(each[1]))
+            yield unopened(passage, index, char)
+    yield from (unclosed(passage, at, mark, pairs[mark]) for at, mark in opened if not following.startswith(mark))
     straight = _straight(passage.prose)
     if len(straight) % 2 and not opened:
         yield passage.finding(
@@ -87,15 +88,3 @@ def _marks(prose: str, pairs: dict[str, str]) -> Iterator[tuple[int, str]]:
     signs = re.escape("".join((*pairs, *pairs.values())))
     for match in re.finditer(rf"[{signs}]|\n(?=[^\n])", prose):
         yield match.start(), match[0]
-
-
-def _open(passage: Passage, index: int, char: str, pairs: dict[str, str]) -> Finding:
-    return passage.finding(
-        say(
-            "`{char}` opens here and never closes: write `{partner}` where it ends, or delete it",
-            char=char,
-            partner=pairs[char],
-        ),
-        index,
-        index + 1,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hkpress.release.inline import HAN
+from hkpress.chinese.characters import HAN
 
 LATIN = "A-Za-z\u00c0-\u024f"
 STOPS = "，。、；：？！"

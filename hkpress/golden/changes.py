@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from hkpress.chinese import to_simplified
+from hkpress.chinese.characters import HAN
 from hkpress.figures.equality import same
 from hkpress.golden.parts import YES, Part, Parts
 from hkpress.golden.wording import ChangeKind, Replacement, Token, edits, tokens
@@ -301,7 +302,7 @@ def _pieces(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
     """The characters of short texts, the words of long ones: comparing long texts by character is slow and noisy."""
     if max(len(old), len(new)) < 200:
         return old, new
-    before, after = (re.findall(r"[^\W\u2e80-\u9fff]+|[\u2e80-\u9fff]", text) for text in (old, new))
+    before, after = (re.findall(rf"[^\W{HAN}]+|[{HAN}]", text) for text in (old, new))
     return before, after
 
 

@@ -11,7 +11,9 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-_HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’]"
+from hkpress.chinese.characters import HAN
+
+_UNSPACED = rf"[{HAN}\u3000-\u30ff\uff00-\uffef“”‘’]"
 
 
 def squeezed(text: str) -> str:
@@ -150,4 +152,4 @@ def joined(pieces: Iterable[Piece], known: dict[str, str]) -> str:
     if whole is not None:
         return whole
     text = "\n".join(texts)
-    return re.sub(r"\s+", " ", re.sub(rf"(?<={_HAN})\s*\n|\n\s*(?={_HAN})", "", text)).strip()
+    return re.sub(r"\s+", " ", re.sub(rf"(?<={_UNSPACED})\s*\n|\n\s*(?={_UNSPACED})", "", text)).strip()

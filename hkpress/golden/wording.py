@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
+from hkpress.chinese.characters import HAN
 from hkpress.figures import Fact, Value, find
 from hkpress.figures import Kind as FactKind
 
@@ -114,8 +115,8 @@ def _parts_little(first: Replacement, gap: Replacement, second: Replacement) -> 
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\)")
 _TITLE_CASE = re.compile(r"[A-Z][\w.’'-]*(?: (?:(?:of|and|for|&) )?[A-Z][\w’'-]*)+")
-_TITLED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=先生|女士|小姐|太太|博士|教授|工程師|工程师|醫生|医生|律師|律师)")
-_WORD = re.compile(r"[^\W\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
+_TITLED = re.compile(rf"[{HAN}]{{2,3}}(?=先生|女士|小姐|太太|博士|教授|工程師|工程师|醫生|医生|律師|律师)")
+_WORD = re.compile(rf"[^\W{HAN}]+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
 
 
 class _Span(NamedTuple):

@@ -15,7 +15,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+from hkpress.chinese.characters import HAN
+
 BODY = 512
 """The place at which the text begins: what is before it is the headline."""
 BETWEEN = 2

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 from jinja2.ext import GETTEXT_FUNCTIONS, babel_extract
 
+from hkpress.core import catalogue
 from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
 from hkpress.release.editions import EDITIONS, Edition
 
@@ -36,17 +36,8 @@ def translations(packaged: Path, roots: tuple[Path, ...], theme: str, edition: E
     for folder in (*shared, *own):
         path = folder / edition.locale / _FILE
         if path.is_file():
-            result.merge(_compile(path, edition))
+            result.merge(catalogue.translations(path, edition.locale, "hkpress"))
     return result
-
-
-def _compile(path: Path, edition: Edition) -> Translations:
-    compiled = io.BytesIO()
-    catalogue = read_po(io.StringIO(path.read_text("utf-8-sig")), locale=edition.locale, domain="hkpress")
-    catalogue.charset = "utf-8"  # whatever its header says
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled, domain="hkpress")
 
 
 # --- what can be wrong with a catalogue -----------------------------------------------------------

@@ -18,9 +18,9 @@ from markdown_it.rules_inline import StateInline, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
+from hkpress.chinese.characters import HAN
 from hkpress.release.addresses import opens
 
-HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _FOREIGN_IN_CHINESE = re.compile(rf"[{_LETTER}][{_LETTER}.'’-]*(?: (?:&|[{_LETTER}(][{_LETTER}.'’()-]*))+")

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from hkpress.chinese.characters import HAN
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import write_file
 from hkpress.core.layout import MANUSCRIPT, RELEASES
 from hkpress.release import model
 from hkpress.release.editions import HONG_KONG
-from hkpress.release.inline import HAN
 from hkpress.release.model import Manuscript
 from hkpress.release.project import find_project
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from hkpress.chinese.characters import HAN
+
 HALF = "cjk-half"
 """The class of a full-width mark set half as wide for what stands beside it in another element."""
 CLAUSE = "cjk-clause"
@@ -31,18 +33,17 @@ JOINED_GAP = "\ufeff"
 GAP_WIDTH = 0.16
 """In em. One of 1/6 would be copied as a space from Chrome."""
 
-_HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
 _OPENING, _CLOSING, _STOPS = "「『（《〈【〔“‘", "」』）》〉】〕”’", "，。、；：！？"
 
-_BOUNDARY = re.compile(rf"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])")
+_BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
 _SQUEEZED = re.compile(
     rf"[{_CLOSING}](?={JOINER}?[{_CLOSING}{_STOPS}{_OPENING}])"
     rf"|(?:(?<=[{_OPENING}{_STOPS}])|(?<=[{_OPENING}{_STOPS}]{JOINER}))[{_OPENING}]"
 )
 _SQUEEZED_MAINLAND = re.compile(rf"{_SQUEEZED.pattern}|[{_STOPS}](?={JOINER}?[{_CLOSING}])")  # a stop sits left there
 _GLUED = re.compile(
-    rf"(?<=[0-9%])(?=[{_HAN}])"  # 24日, 15,000名
+    rf"(?<=[0-9%])(?=[{HAN}])"  # 24日, 15,000名
     r"|(?<=[0-9])(?=[%°])|(?<=[$€£])(?=[0-9])|(?<=[A-Z])(?=[$€£])"  # HK$60
     r"|(?<=[0-9] )(?=[0-9])"  # 2629 6850, 16 473
     r"|(?<=[0-9][萬億万亿千百兆])(?=[萬億万亿港美元名個个人間间項项平公])"  # 600億港元
@@ -50,7 +51,7 @@ _GLUED = re.compile(
     # these may not start a line; between two — there is no joiner, or the font could not draw them as one
     rf"|(?<=[^\s{_OPENING}—…])(?=[·～—…])"
 )
-_LAST = re.compile(rf"(?<=[{_HAN}])(?=[{_HAN}][{_CLOSING}{_STOPS}]*\s*$)")  # no line of a single character
+_LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}][{_CLOSING}{_STOPS}]*\s*$)")  # no line of a single character
 _CLAUSE_END = re.compile(rf"(?<=[，；：。！？])(?![{_CLOSING}])")
 
 _BLOCKS = """address article blockquote body caption dd div dt figcaption figure footer h1 h2 h3 h4 header html li main

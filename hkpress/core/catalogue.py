@@ -1,0 +1,20 @@
+"""Message catalogues, compiled in memory from `.po`: a rewording needs no tool, and no `.mo` can be out of date."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+
+def translations(path: Path, locale: str, domain: str) -> Translations:
+    """The translations in a `.po` file, which is UTF-8 whatever its header says. Raises OSError."""
+    catalogue = read_po(io.StringIO(path.read_text("utf-8-sig")), locale=locale, domain=domain)
+    catalogue.charset = "utf-8"
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled, domain=domain)
