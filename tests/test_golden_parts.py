@@ -7,7 +7,8 @@ import itertools
 import re
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,10 @@ def filled(hint: Any, counter: Iterator[int], path: str) -> Any:
         return False
     if hint is int:
         return next(counter)
+    if hint is Path:  # where files are, and what those beside it are called, is not printed
+        return Path("releases/x")
+    if typing.get_origin(hint) is Mapping:
+        return {}
     if hint is Edition:
         return EDITIONS["en"]
     if hint is WrittenDate:
