@@ -99,6 +99,16 @@ class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an 
         return Invalid, (self.diagnostics,)  # a process pool pickles exceptions
 
 
+MOST = 100
+"""So many problems of one file are told at once: whoever corrects them sees the rest."""
+
+
+def and_more(path: Path, number: int | None = None) -> Diagnostic:
+    """What ends a list of MOST problems in a file: that there are *number* more, or more than anybody counted."""
+    said = f"and {number:,} more" if number else "and more"
+    return Diagnostic(f"{said} in this file: correct those above first", "more", path)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one of *known* that *word* was probably meant to be."""
     import difflib

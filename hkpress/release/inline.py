@@ -23,7 +23,8 @@ from hkpress.release.addresses import opens
 
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_FOREIGN_IN_CHINESE = re.compile(rf"[{_LETTER}][{_LETTER}.'’-]*(?: (?:&|[{_LETTER}(][{_LETTER}.'’()-]*))+")
+_FOREIGN_IN_CHINESE = re.compile(rf"[{_LETTER}][{_LETTER}.'’-]*+(?P<more>(?: (?:&|[{_LETTER}(][{_LETTER}.'’()-]*+))*+)")
+"""Words of English. One alone is matched too, lest it be looked at once for each letter, but counts for nothing."""
 
 
 @cache
@@ -276,6 +277,8 @@ def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[st
     content = tokens[index].content
     marked, end = [], 0
     for match in foreign.finditer(content):
+        if match.groupdict().get("more") == "":
+            continue
         marked += [escapeHtml(content[end : match.start()]), f'<span lang="{lang}">{escapeHtml(match[0])}</span>']
         end = match.end()
     return "".join(marked) + escapeHtml(content[end:])

@@ -29,8 +29,8 @@ from pydantic_core import PydanticCustomError
 from hkpress.core.diagnostics import did_you_mean
 from hkpress.release import attachments, logos, pictures
 from hkpress.release.addresses import is_mailbox, opens
+from hkpress.release.source import MAX_TEXT
 
-MAX_TEXT = 20_000
 LANGUAGES = frozenset(["en", "tc"])
 """The languages that an author writes; `sc` is made of `tc`."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
+from hkpress.core.diagnostics import MOST, Diagnostic, Invalid, Span, and_more, did_you_mean
 from hkpress.release import source
 from hkpress.release.model import (
     LANGUAGES,
@@ -283,8 +283,9 @@ def validate(
         errors = error.errors(include_url=False)
         # pydantic also calls a list too short when all its items are wrong
         errors = [each for each in errors if not (each["type"] == "too_short" and each["input"])]
-        found = [_diagnostic(kind, origin, loc, each) for each in errors]
+        found = [_diagnostic(kind, origin, loc, each) for each in errors[:MOST]]
         problems += sorted(found, key=lambda each: each.span or Span.at(1, 1))
+        problems += [and_more(origin.path, len(errors) - MOST)] if len(errors) > MOST else []
         return None
 
 

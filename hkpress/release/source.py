@@ -17,11 +17,13 @@ from typing import Any
 
 import yaml
 
-from hkpress.core.diagnostics import Diagnostic, Invalid, Span
+from hkpress.core.diagnostics import MOST, Diagnostic, Invalid, Span, and_more
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
 MAX_NODES = 20_000
+MAX_TEXT = 20_000
+"""Characters of one text."""
 
 Loc = tuple[str | int, ...]
 """The way to a value: keys and list indices from the top, such as ("body", 3, "en")."""
@@ -125,9 +127,9 @@ def read(path: Path, *, shown: Path | None = None) -> Source:
 
 def parse_text(text: str, path: Path) -> Source:
     """The Source of YAML text that came from *path*."""
-    problems = list(islice(_forbidden_characters(text, path), 100))  # a binary file has a million
+    problems = list(islice(_forbidden_characters(text, path), MOST))  # a binary file has a million
     if problems:
-        raise Invalid(problems)
+        raise Invalid(problems if len(problems) < MOST else [*problems, and_more(path)])
     composer = _Composer(text, path)
     data = composer.document()
     if composer.problems:
@@ -244,8 +246,13 @@ class _Composer:
         return data
 
     def _problem(self, event: Any, message: str, code: str = "yaml") -> None:
-        start, end = _span(event)
-        self.problems.append(at(self.path, self.text, start, end, message, code))
+        self._problem_at(_span(event), message, code)
+
+    def _problem_at(self, span: tuple[int, int], message: str, code: str) -> None:
+        self.problems.append(at(self.path, self.text, *span, message, code))
+        if len(self.problems) == MOST:
+            self.problems.append(and_more(self.path))
+            raise _Stop
 
     def _node(self, event: Any, loc: Loc, key: tuple[int, int] | None, depth: int) -> Any:
         self._guard(event, depth)
@@ -280,7 +287,7 @@ class _Composer:
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
         if not event.style and (lost := _LOST_TEXT.match(self.text, event.end_mark.index)):
-            self.problems.append(at(self.path, self.text, *lost.span(1), _HASH, "yaml"))
+            self._problem_at(lost.span(1), _HASH, "yaml")
         if not value and event.style not in ("'", '"'):
             return None
         for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e
@@ -334,16 +341,18 @@ def _is_wide(char: str) -> bool:
 
 def _join_han(value: str, raw: str) -> str:
     """*value* without the spaces that YAML put where a Chinese text goes on in the next line."""
+    if len(value) > MAX_TEXT:
+        return value  # it is refused
     lines = [line.strip() for line in raw.split("\n")]
-    position = 0
+    parts, position = [], 0
     for above, below in pairwise(lines):
         if above and below and _is_wide(above[-1]) and _is_wide(below[0]):
-            fold = f"{above[-8:]} {below[:8]}"
-            found = value.find(fold, position)
+            found = value.find(f"{above[-8:]} {below[:8]}", position)
             if found >= 0:
-                position = found + len(above[-8:])
-                value = value[:position] + value[position + 1 :]
-    return value
+                space = found + len(above[-8:])
+                parts.append(value[position:space])
+                position = space + 1
+    return "".join([*parts, value[position:]])
 
 
 _QUOTE_HELP = "put text that holds a colon, or starts with a sign, in a block: `|-` here and the text in the next line"
