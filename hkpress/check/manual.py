@@ -45,5 +45,5 @@ def reference() -> str:
 
 def _markdown(text: str, severity: Severity) -> str:
     """A page, its severity before the first sentence, and its lines `Wrong: …` and `Right: …` as a list."""
-    listed = re.sub("^(Wrong|Right): (.*)", r"- \1: \2", text, flags=re.MULTILINE)
+    listed = re.sub("^(Wrong|Right): (.*)", lambda m: f"- {m[1]}: {m[2].replace('[', chr(92) + '[')}", text, flags=re.M)
     return f"**{severity.capitalize()}.** {listed}"
