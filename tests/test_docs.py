@@ -40,7 +40,7 @@ def test_every_filter_and_function_is_explained() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_links_of_the_documentation_lead_somewhere(page: Path) -> None:
     prose = re.sub(r"```.*?```|`[^`\n]*`|^    [^\n]*$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
-    for link in re.findall(r"\]\(([^)\s]+)\)", prose):
+    for link in re.findall(r"(?<!\\)\[[^\[\]]*\]\(([^)\s]+)\)", prose):
         file, _, anchor = link.partition("#")
         if re.match(r"[a-z]+:", file) or not link.strip("#…"):
             continue
