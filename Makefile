@@ -13,7 +13,7 @@ HKPRESS := $(LIBRARIES) $(HKPRESS)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help releases test lint format goldens catalogues letterheads schema wheel lock clean system fonts
+.PHONY: help releases test lint format goldens catalogues letterheads schema wheel lock clean system fonts browser
 .PHONY: validate validate-pdfs validate-pages reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
@@ -22,7 +22,7 @@ help: ## List the targets
 releases: fonts ## Make all press releases in all editions and formats, in build/
 	$(HKPRESS) build
 
-test: lint fonts ## Check style and types, and run the tests
+test: lint fonts browser ## Check style and types, and run the tests
 	$(PYTHON) -m pytest
 
 lint: .venv/.done ## Check style and types only
@@ -130,6 +130,10 @@ tests/validators/node_modules: .venv/.done tests/validators/package-lock.json
 	@echo 'set-up: installing the npm packages of tests/validators into $@' >&2
 	@cd tests/validators && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
 	@touch $@
+
+browser: # tests of the desk and the newsroom drive it
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		setup/system-packages chromium
 
 fonts: .venv/.done
 	@$(HKPRESS) fonts verify >/dev/null 2>&1 || $(HKPRESS) fonts install

@@ -20,6 +20,7 @@ ROOMS = [  # the data's way: a module imports from its own room and from those a
     "production",
     "golden",
     "newsroom",
+    "desk",
     "cli",
 ]
 TOP = {"__init__.py", "__main__.py"}

@@ -14,6 +14,7 @@ from hkpress import __version__
 _COMMANDS = {
     "build": ("build", "Make press releases: web pages, PDFs, plain text."),
     "check": ("check", "Check figures, names, marks and both languages."),
+    "desk": ("desk", "Write releases in the browser, in two columns."),
     "diff": ("diff", "Say in words what changed between two releases."),
     "fonts": ("fonts", "Show, install and verify the fonts of the PDFs."),
     "golden": ("golden", "Compare releases with what was accepted."),

@@ -92,7 +92,7 @@ def start(here: Path, headline: str, slug: str | None = None) -> Path:
     """
     headline = " ".join(headline.split())
     today = f"{datetime.now(HONG_KONG):%Y-%m-%d}"
-    slug = slug or _slug(today, headline)
+    slug = slug or slug_of(today, headline)
     if not headline or not re.fullmatch(r"[^\W_][\w.-]*", slug):
         message = f"`{slug}` cannot be a folder's name: use letters, digits and hyphens"
         raise Invalid([Diagnostic(message if headline else "give a headline", "new")])
@@ -115,7 +115,8 @@ def _releases(here: Path) -> Path:
         return here / RELEASES
 
 
-def _slug(today: str, headline: str) -> str:
+def slug_of(today: str, headline: str) -> str:
+    """The name of a release's folder: the date, and the first words of the headline."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower())
     return "-".join([today, *words[:6]] if words else [today, "release"])

@@ -122,7 +122,12 @@ def read(path: Path, *, shown: Path | None = None) -> Source:
         )
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
-    return parse_text(_decode(raw, shown), shown)
+    return parse_bytes(raw, shown)
+
+
+def parse_bytes(raw: bytes, path: Path) -> Source:
+    """The Source of the bytes of a YAML file that came from *path*."""
+    return parse_text(_decode(raw, path), path)
 
 
 def parse_text(text: str, path: Path) -> Source:
