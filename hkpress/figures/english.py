@@ -13,7 +13,7 @@ from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, Y
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS
+from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
 
 _BIG = "|".join(BIG)
@@ -136,10 +136,30 @@ def _one_in_a_million(match: re.Match[str]) -> list[Fact]:
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
-    also: tuple[Value, ...] = {"year": (Count(Fraction(6)),), "hour": (Count(Fraction(30)),)}.get(
-        match["unit"] or "", ()
-    )
-    return [fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), *also, hard=False)]
+    half = fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), hard=False)
+    return [in_smaller_unit(half, (match["unit"] or "").lower())]
+
+
+def _first_months(match: re.Match[str]) -> list[Fact]:
+    amount = _amount(match)
+    hard = not _is_soft(match, amount)
+    start, end = match.end("first"), match.end()
+    return [first_months(Fact(Kind.NUMBER, Count(amount), start, end, match.string[start:end], hard))]
+
+
+def first_months(number: Fact) -> Fact:
+    """The first ten months, which the other language may call January to October; for both languages."""
+    assert isinstance(number.value, Count)
+    last = int(number.value.amount)
+    return replace(number, also=(Day(month=last), Day(month=1))) if 1 < last <= 12 else number
+
+
+def in_smaller_unit(half: Fact, unit: str | None) -> Fact:
+    """*half* a year as six months, half an hour as 30 minutes; for both languages."""
+    amount, smaller = {"year": (6, MONTHS_LONG), "hour": (30, MINUTES)}.get(unit or "", (0, None))
+    if not smaller:
+        return half
+    return replace(half, kind=Kind.NUMBER, value=Count(Fraction(amount)), also=half.readings, unit=smaller)
 
 
 def _and_a_half(match: re.Match[str]) -> list[Fact]:
@@ -309,6 +329,7 @@ ENGLISH: tuple[Finder, ...] = (
         "in",
         cases=False,
     ),
+    finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),
     finder(rf"\b(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
     finder(rf"{_NUMBER} and a half(?:{_SPELT})?", _and_a_half, "half", cases=False),
     finder(

@@ -99,7 +99,8 @@ def _same_half(fact: Fact, before: Clock, clock: Clock, *, ranged: bool) -> Fact
 
 def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     amount = fact.value.amount if isinstance(fact.value, Count) else Fraction(0)
-    in_unit = _in_unit_of(neighbour, amount)
+    falls = neighbour.start < fact.start and isinstance(neighbour.value, Money) and amount < neighbour.value.amount
+    in_unit = None if falls else _in_unit_of(neighbour, amount)  # $1.5 billion to 3,400 firms
     if in_unit is None and scale == 1:
         return fact
     plain = (in_unit or fact.value,)
