@@ -9,7 +9,7 @@ from fractions import Fraction
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english import first_months, in_smaller_unit
+from hkpress.figures.english import WITH_SYMBOL, first_months, in_smaller_unit
 from hkpress.figures.english_dates import CLOCK, COLONS, lasting
 from hkpress.figures.idioms import CHINESE_IDIOMS
 from hkpress.figures.numerals import CHINESE, DIGITS, HAN, SIGN, START, chinese_value, english_scale, is_round_word
@@ -135,8 +135,8 @@ def _multiple(match: re.Match[str]) -> list[Fact] | None:
     amount += Fraction(1, 2) if match["half"] else 0
     hard = _hard(match["number"], amount)
     before = match.string[max(0, match.start() - 4) : match.start()]
-    risen = re.search("[增升多加漲高快大長][^，。；0-9至到為達成]{0,3}$", before)
-    risen = risen or amount == 1  # 增加三倍 is fourfold, and 一倍 is always one more
+    rises = re.search("[增升多加漲高快大長][^，。；0-9至到為達成]{0,3}$", before)
+    risen = rises or amount == 1  # 增加三倍 is fourfold, and 一倍 is always one more
     also: tuple[Value, ...] = (Share(amount), Count(amount + 1)) if risen else (Share(amount),)
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
@@ -290,6 +290,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal, "屆 樓"),
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor, "/f"),
     *CHINESE_YEARS,
+    WITH_SYMBOL,
     *RUNS,
     *CODES,
     finder(rf"{_BEFORE}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?)", _number, "# 數"),

@@ -15,7 +15,7 @@ from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
 from hkpress.figures.relations import RANK, Miss, relate
-from hkpress.figures.relative import COMPARED, Grain, Relative, dated, relatives
+from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
 from hkpress.figures.values import Day, Fact, Kind, Money, Value, Years
 
 _MOST = 60
@@ -75,16 +75,18 @@ def compare_facts(
 def _side(text: str, facts: Iterable[Fact], language: str, issued: date | None) -> _Side:
     plain = fold(text)
     words = relatives(plain, language)
-    return _Side(plain, _firm_days(dated(plain, facts, language, issued), words), words)
+    years = calendar_years(plain, language, issued) if issued else []
+    return _Side(plain, _firm_days(dated(plain, facts, language, issued), words), words, years)
 
 
 @dataclass(frozen=True)
 class _Side:
-    """A folded text, its facts and its relative dates."""
+    """A folded text, its facts, its relative dates, and the years that 去年 and the like stand for, as far as known."""
 
     text: str
     facts: list[Fact]
     words: list[Relative]
+    years: list[int]
 
 
 def _surplus(words: list[Relative], others: list[Relative]) -> Counter[Grain]:
@@ -130,7 +132,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         only_zh=_unexplained(rest_zh, zh, en),
         soft_en=soft_en,
         soft_zh=soft_zh,
-        doubts=(*small_numbers(soft_en, soft_zh, pairs), *doubts),
+        doubts=(*small_numbers(soft_en, soft_zh, [*pairs, *((other, fact) for fact, other in back if other)]), *doubts),
     )
 
 
@@ -262,11 +264,18 @@ def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...
         grain = _grain(fact)
         if _is_end_of_months(fact.value, last_months):
             continue
-        if grain and left[grain] > 0:
+        if grain and left[grain] > 0 and not _is_another_year(fact.value, other.years, left["year"]):
             left[grain] -= 1
         elif fact.hard or _has_lost_its_number(fact, other.text):
             unexplained.append(fact)
     return tuple(unexplained)
+
+
+def _is_another_year(value: Value, years: list[int], words: int) -> bool:
+    """Whether *value* is none of the *years* that the other text's *words* for a year stand for, all being known."""
+    if not isinstance(value, Day) or value.month or not years or len(years) < words:
+        return False
+    return value.year not in years
 
 
 def _last_months(facts: list[Fact]) -> set[int]:

@@ -85,8 +85,8 @@ _ENGLISH = _Language(
             rf"|hike[sd]?|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])|lower(?:ed|ing)?|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
-            r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid|slipped|downward"
-            rf"|lessen(?:ed)?|contract(?:ed|ion)|eased|down{_BY}",
+            r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
+            rf"|slipped|downward|lessen(?:ed)?|contract(?:ed|ion)|eased|down{_BY}",
         )
         + r")\b",
         re.IGNORECASE,
@@ -122,7 +122,7 @@ _CHINESE = _Language(
             UP="上升|上漲|上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
             r"|微升|微增|勁升|勁增|倍增|[升增漲](?=[約逾近]?\d)",
             DOWN="下跌|下降|下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
-            r"|大減|大跌|收縮|暴跌|縮短|[跌減降](?=[約逾近]?\d)",
+            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|[跌減降](?=[約逾近]?\d)",
         )
     ),
     results=re.compile(_groups(PROFIT="盈利|純利|溢利|利潤|盈餘|順差", LOSS="虧損|赤字|逆差")),

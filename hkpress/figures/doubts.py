@@ -36,28 +36,26 @@ def small_numbers(soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs
     """
     lost_en, lost_zh = list(soft_en), list(soft_zh)
     weak = [pair for pair in pairs if _is_weak(*pair)]
-    strong_en, strong_zh = (
-        {fact.value for fact in side} for side in _sides([pair for pair in pairs if pair not in weak])
+    strong = {_counted(fact) for pair in pairs if pair not in weak for fact in pair}
+    weak_en, weak_zh = (
+        [fact for fact in side if not fact.hard and _counted(fact) not in strong]
+        for side in ([en for en, _ in weak], [zh for _, zh in weak])
     )
-    weak_en = [en for en, _ in weak if en.unit and not en.hard and en.value not in strong_en]
-    weak_zh = [zh for _, zh in weak if zh.unit and not zh.hard and zh.value not in strong_zh]
-    for en in [*lost_en, *weak_en]:
-        others = lost_zh if en in weak_en else [*lost_zh, *weak_zh]
-        zh = next(
-            (other for other in others if _count_the_same(en, other, strict=en in weak_en or other in weak_zh)), None
-        )
-        if zh:
-            for facts, taken in ((lost_en, en), (lost_zh, zh), (weak_zh, zh)):
-                facts[:] = [fact for fact in facts if fact is not taken]
-            yield Miss(en, zh, Relation.VALUE)
+    for side_en, side_zh, strict in ((lost_en, lost_zh, False), (lost_en, weak_zh, True), (weak_en, lost_zh, True)):
+        for en in list(side_en):
+            zh = next((other for other in side_zh if _count_the_same(en, other, strict=strict)), None)
+            if zh:
+                side_en.remove(en)
+                side_zh.remove(zh)
+                yield Miss(en, zh, Relation.VALUE)
     for kind in _ALONE:
         of_en, of_zh = ([fact for fact in side if fact.kind is kind] for side in (lost_en, lost_zh))
         if len(of_en) == len(of_zh) == 1 and not _is_one(of_zh[0]):
             yield Miss(of_en[0], of_zh[0], Relation.VALUE)
 
 
-def _sides(pairs: Pairs) -> tuple[list[Fact], list[Fact]]:
-    return [en for en, _ in pairs], [zh for _, zh in pairs]
+def _counted(fact: Fact) -> tuple[object, ...]:
+    return fact.kind, fact.value, fact.unit and fact.unit.sort
 
 
 def _is_weak(en: Fact, zh: Fact) -> bool:

@@ -57,8 +57,11 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         return fact
     if isinstance(other, Day) and other.day and fact.text.isdigit() and value.amount <= 31:
         return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=())
-    if isinstance(other, Clock) and fact.text.isdigit() and 0 < value.amount <= 12:
-        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, 0)
+    if isinstance(other, Day) and other.month and not other.day and "月" in following.text and value.amount <= 12:
+        return replace(fact, kind=Kind.DATE, value=replace(other, month=int(value.amount)), also=(value,))  # 七至九月
+    time = next((reading for reading in fact.also if isinstance(reading, Clock)), None)
+    if isinstance(other, Clock) and (fact.text.isdigit() or time) and 0 < value.amount < 13:
+        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, time.minute if time else 0)
         clock = replace(clock, certain=not _RANGE.search(joiner) or clock.hour < other.hour)  # but 11-1pm
         return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
     return _share_unit(fact, following, joiner, scale=_scale(following.text))

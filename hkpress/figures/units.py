@@ -120,7 +120,9 @@ shareholder director leader representative delegate journalist reporter artist p
 survivor victim firefighter recipient awardee practitioner interviewee citizen inhabitant prisoner offender pensioner
 carer caregiver toddler infant pedestrian member buyer racegoer master
 """
-_PEOPLE_AT_ONCE = "people children men women staff elderly alumni firemen policemen crew babies persons personnel"
+_PEOPLE_AT_ONCE = """
+people children men women staff elderly alumni firemen policemen secretaries ministers crew babies persons personnel
+"""
 _BODIES = """
 school college kindergarten firm enterprise hospital clinic shop store outlet restaurant bank hotel museum institution
 institute organisation organization start-up startup supermarket cinema theatre room
@@ -201,7 +203,7 @@ _HAN_UNIT = "|".join(
     for word in sorted(_HAN, key=len, reverse=True)
 )
 _CHINESE_UNIT = re.compile(rf"[多餘幾]? ?(?:個 ?)?({_HAN_UNIT}|(?:{ENGLISH_SYMBOLS})(?![A-Za-z0-9]))")
-_CHINESE_TAIL = re.compile(f"({_longest_first(_HAN)})半?$")
+_CHINESE_TAIL = re.compile(rf"(?:({_longest_first(_HAN)})半?|(?<=\d) ?({ENGLISH_SYMBOLS}))$")
 
 
 def _english_word(typed: str) -> Unit | None:
@@ -251,7 +253,7 @@ def _english_noun(text: str, end: int) -> Unit | None:
 def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     """As `english_unit`, of the folded Chinese *text*."""
     if tail := _CHINESE_TAIL.search(text, start, end):
-        return _HAN[tail[1]], end
+        return _HAN.get(tail[1]) or _SIGNS[tail[2]], end
     match = _CHINESE_UNIT.match(text, end)
     if not match:
         return None, end

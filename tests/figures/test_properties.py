@@ -98,4 +98,6 @@ def test_any_figures_are_read(text: str) -> None:
     comparison = compare(text, text)
     spans = [(fact.start, fact.end) for fact in find(text, "tc")]
     assert spans == sorted(spans)
-    assert comparison.pairs is not None
+    assert {fact.text for pair in comparison.pairs for fact in pair} <= {text[start:end] for start, end in spans} | {
+        each.text for each in find(text, "en")
+    }
