@@ -420,7 +420,7 @@ def _text_lines(value: str | None, *, block: bool = False) -> list[str]:
 
 
 def _plain_or_quoted(value: str) -> str:
-    if _PLAIN.fullmatch(value) and not _NUMBER.fullmatch(value):
+    if _PLAIN.fullmatch(value) and not _NUMBER.fullmatch(value) and value not in source.NO_VALUES:
         return value
     return json.dumps(value, ensure_ascii=False) if set(value) & set("'\n\t") else _single(value)
 
