@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hkpress.figures import compare, find
 from tests.figures.writers import KINDS, Written
 
-EXAMPLES = int(os.environ.get("FIGURES_EXAMPLES", "10000"))
+EXAMPLES = int(os.environ.get("FIGURES_EXAMPLES", "3000"))
 TRIED = settings(
     max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
