@@ -19,6 +19,7 @@ _COMMANDS = {
     "fonts": ("fonts", "Show, install and verify the fonts of the PDFs."),
     "golden": ("golden", "Compare releases with what was accepted."),
     "kit": ("build", "Pack everything of a release into one file."),
+    "newsroom": ("newsroom", "Make a website of all releases that are out."),
     "new": ("start", "Start a release: a folder with a release.yaml."),
     "render": ("build", "Make one edition of one release in one format."),
     "schema": ("start", "Print the JSON Schema of release.yaml for editors."),

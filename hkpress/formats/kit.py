@@ -33,7 +33,12 @@ class Packed:
     @property
     def size(self) -> str:
         """As readers are told it: 640 kB, 2.1 MB."""
-        return f"{max(round(self.octets / 1000), 1)} kB" if self.octets < 950_000 else f"{self.octets / 1e6:.1f} MB"
+        return size(self.octets)
+
+
+def size(octets: int) -> str:
+    """The size of a file as readers are told it: 640 kB, 2.1 MB."""
+    return f"{max(round(octets / 1000), 1)} kB" if octets < 950_000 else f"{octets / 1e6:.1f} MB"
 
 
 def make(documents: tuple[Document, ...], made: Mapping[Variant, bytes]) -> Made:
