@@ -84,8 +84,9 @@ def laid_out(root: Path, releases: dict[str, str]) -> Project:
         "releases/_shared/issuers/park.yaml": "name: {en: The Park, tc: 園方}\n",
         "releases/_shared/topics.yaml": TOPICS,
         **{f"releases/{slug}/release.yaml": text for slug, text in releases.items()},
-        "releases/2025-04-20-photo/a.jpg": PHOTOS["baseline"],
     }
+    if "2025-04-20-photo" in releases:
+        files["releases/2025-04-20-photo/a.jpg"] = PHOTOS["baseline"]
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,7 +149,7 @@ def test_at_the_hour_it_is_there_and_says_nothing_of_an_embargo(site: Path) -> N
     ):
         assert b"2025-04-24-secret" in found[name], name
     for name, data in found.items():
-        assert b"mbargo" not in data, name
+        assert b"mbargo" not in data or name == "site.css", name
         assert "不得發佈".encode() not in data, name
 
 
@@ -456,6 +457,13 @@ def test_settings_are_said_to_be_wrong(settings: str, said: str, project: Callab
 # --- the search, as a reader uses it ---------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def read(site: Path) -> Iterator[Callable[[], tuple[Any, str]]]:
+    """Opens a page in a browser, and tells where the site is served."""
+    with served(site) as address, chromium() as browser:
+        yield lambda: (browser.new_page(), address)
+
+
 @needs_chromium
 @pytest.mark.parametrize(
     ("way", "query", "slugs"),
@@ -470,13 +478,14 @@ def test_settings_are_said_to_be_wrong(settings: str, said: str, project: Callab
         ("", "nothing at all", []),
     ],
 )
-def test_a_reader_finds_the_releases_that_hold_the_words(site: Path, way: str, query: str, slugs: list[str]) -> None:
-    with served(site) as address, chromium() as browser:
-        page = browser.new_page()
-        page.goto(f"{address}/{way}index.html")
-        page.get_by_role("searchbox").fill(query)
-        page.get_by_role("searchbox").press("Enter")
-        page.wait_for_selector("[data-count]")
-        page.wait_for_function(f"document.querySelectorAll('[data-found] a').length === {len(slugs)}")
-        links = [link.get_attribute("href") for link in page.locator("[data-found] a").all()]
-        assert [urlsplit(link).path for link in links] == [f"/{way}news/{slug}/" for slug in slugs]
+def test_a_reader_finds_the_releases_that_hold_the_words(
+    read: Callable[[], tuple[Any, str]], way: str, query: str, slugs: list[str]
+) -> None:
+    page, address = read()
+    page.goto(f"{address}/{way}index.html")
+    page.get_by_role("searchbox").fill(query)
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_selector("[data-count]", state="attached")
+    page.wait_for_function(f"document.querySelectorAll('[data-found] a').length === {len(slugs)}")
+    links = [link.get_attribute("href") for link in page.locator("[data-found] a").all()]
+    assert [urlsplit(link).path for link in links] == [f"/{way}news/{slug}/" for slug in slugs]

@@ -11,7 +11,7 @@ import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
 from hkpress.core.layout import EDITIONS, MANUSCRIPT, SETTINGS
-from hkpress.formats import OFFERED, USUAL, variants
+from hkpress.formats import FORMATS, OFFERED, USUAL, variants
 
 if TYPE_CHECKING:
     from hkpress.production import Build, Written

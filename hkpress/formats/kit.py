@@ -67,9 +67,11 @@ def _files(slug: str, made: Mapping[Variant, bytes]) -> Iterator[tuple[str, tupl
 
 
 def _attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Packed, bytes]]:
-    """The release's own files that its links name."""
-    links = [(each.page, link) for each in documents for link in each.page.links if link.kind == "attachment"]
-    found = {f"attachments/{link.url}": (page.folder / link.file).read_bytes() for page, link in links}
+    """The files that its links name."""
+    from hkpress.release import attachments
+
+    links = [link for document in documents for link in document.page.links if link.file]
+    found = {f"attachments/{link.url}": attachments.read(link.folder, link.file) for link in links}
     return {path: (Packed(path, "", "attachment", len(data)), data) for path, data in found.items()}
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Invalid, Severity
 from hkpress.core.files import FRESH, STATE, write_file
 from hkpress.core.layout import MANUSCRIPT
 from hkpress.release.editions import HONG_KONG
@@ -87,7 +87,11 @@ def _state(path: Path) -> str:
 
 def _read(project: Project, slug: str, path: Path) -> Issue:
     """When a release is out, as its manuscript says. The rest of it is not looked at."""
-    written = project.source(path).data
+    try:
+        written = project.source(path).data
+    except OSError as error:
+        message = f"this cannot be read: {error.strerror}"
+        raise Invalid([Diagnostic(message, UNREADABLE, path)]) from error
     try:
         if written.get("embargo"):
             ends = datetime.fromisoformat(written["embargo"])

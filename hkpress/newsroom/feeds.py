@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from hkpress.formats import Variant
-from hkpress.formats.item import PICTURES
+from hkpress.formats.item import HERE
 from hkpress.newsroom.site import Public, Site
 from hkpress.release.editions import HONG_KONG, Edition
 
@@ -108,4 +108,4 @@ def _updated(release: Public) -> str:
 
 def _content(site: Site, release: Public, edition: Edition) -> str:
     article: str = release.part("pages.json")[edition.name]
-    return article.replace(f'"{PICTURES}', f'"{site.settings.url}{site.files(release)}')
+    return article.replace(f'"{HERE}', f'"{site.settings.url}{site.files(release)}')

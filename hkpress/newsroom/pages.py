@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from hkpress.formats import FORMATS, Variant
-from hkpress.formats.item import PICTURES
+from hkpress.formats.item import HERE
 from hkpress.formats.kit import size
 from hkpress.newsroom.site import Public, Site
 from hkpress.page.document import fill
@@ -117,7 +117,7 @@ class Pages:
 
     def _article(self, release: Public, edition: Edition, files: str, downloads: Sequence[Mapping[str, str]]) -> str:
         """The article, with its pictures and, where the link to the photos leads nowhere, the photo pack."""
-        article: str = release.part("pages.json")[edition.name].replace(f'"{PICTURES}', f'"{files}')
+        article: str = release.part("pages.json")[edition.name].replace(f'"{HERE}', f'"{files}')
         pack = next((each["href"] for each in downloads if each["format"] == "photos"), "")
         return article.replace('<a href="#">', f'<a href="{html.escape(pack)}">') if pack else article
 

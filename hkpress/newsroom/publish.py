@@ -114,7 +114,7 @@ def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
     key = release.stock.files[ITEM][1]
     summary = release.summary()
     cards = {f"card-{name}.png" for name in summary["editions"] if name in site.settings.editions}
-    paths = [site.files(release) + name for name in (*summary["pictures"], *sorted(cards))]
+    paths = [site.files(release) + name for name in (*summary["files"], *sorted(cards))]
     if all([place.current(path, key) for path in paths]):  # noqa: C419 (each is to be asked)
         return
     for name, data in release.pictures():

@@ -82,6 +82,7 @@ def _fitted(image: Any, *, png: bool) -> PagePicture:
     opaque = image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info
     image = image.convert("RGB" if opaque else "RGBA")
     kind = "PNG" if not opaque or png else "JPEG"
+    image.info.pop("comment", None)  # Pillow would write it again
     buffer = io.BytesIO()
     image.save(buffer, kind, quality=88) if kind == "JPEG" else image.save(buffer, kind, optimize=True)
     return PagePicture(FORMATS[kind], buffer.getvalue(), image.width, image.height)

@@ -1,9 +1,9 @@
 """What the newsroom needs of a release, in one ZIP file. People are given other files.
 
 summary.json    what lists, feeds and search results show of each edition
-pages.json      each edition's article as HTML; a picture's address begins with PICTURES
+pages.json      each edition's article as HTML; the addresses of files in here begin with HERE
 terms.json      what the search finds each language by
-photo-01.jpg …  the pictures as pages show them
+photo-01.jpg …  the pictures as pages show them, and the files that links name
 card-en.png …   the cards that other sites show of a link
 """
 
@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from hkpress.printing.sheet import Made
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from hkpress.page.page import Page
     from hkpress.release.pictures import PagePicture
 
-PICTURES = "hkpress:"
-"""What the addresses of pictures begin with in pages.json; the newsroom puts the way to them in its place."""
+HERE = "hkpress:"
+"""What the addresses of files in the item begin with; the newsroom puts the way to them in its place."""
 
 
 def make(documents: tuple[Document, ...]) -> Made:
@@ -38,6 +39,7 @@ def make(documents: tuple[Document, ...]) -> Made:
         "pages.json": _json({each.page.edition.name: _article(each, names) for each in documents}),
         "terms.json": _json(_terms(documents)),
         **{name: picture.data for picture, name in names.items()},
+        **_attachments(documents),
         **{f"card-{each.page.edition.name}.png": card(each) for each in documents},
     }
     return archive(parts.items(), datetime.fromisoformat(page.date.iso)), ()
@@ -65,7 +67,7 @@ def _summary(documents: tuple[Document, ...], names: dict[PagePicture, str]) -> 
         "updated": page.updated,
         "withdrawn": bool(page.withdrawn),
         "topics": list(page.topic_ids),
-        "pictures": list(names.values()),
+        "files": [*names.values(), *_attachments(documents)],
         "editions": {each.page.edition.name: _edition(each.page, names) for each in documents},
     }
 
@@ -100,9 +102,20 @@ def _article(document: Document, names: dict[PagePicture, str]) -> str:
     from hkpress.page.article import Shown, article
 
     def show(picture: PagePicture) -> Shown:
-        return PICTURES + names[picture], picture.width, picture.height
+        return HERE + names[picture], picture.width, picture.height
 
-    return article(document, show)
+    html = article(document, show)
+    for link in document.page.links:
+        if link.file:
+            html = html.replace(f'href="{escape(link.url)}"', f'href="{HERE}{escape(link.url)}"')
+    return html
+
+
+def _attachments(documents: tuple[Document, ...]) -> dict[str, bytes]:
+    from hkpress.release import attachments
+
+    links = [link for document in documents for link in document.page.links if link.file]
+    return {link.url: attachments.read(link.folder, link.file) for link in links}
 
 
 def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:

@@ -22,7 +22,8 @@ def card(document: Document) -> bytes:
 
     from hkpress.page import theme
     from hkpress.page.document import render
-    from hkpress.printing.sheet import Sheet, printed
+    from hkpress.printing.press import printed
+    from hkpress.printing.sheet import Sheet
 
     page = document.page
     style = theme.style(document.theme, "pdf.css") + theme.style(document.theme, "card.css")
