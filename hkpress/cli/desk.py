@@ -12,7 +12,7 @@ from hkpress.cli.console import PROBLEMS, chosen, reported, say, short, stop
 @click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
 @click.option("--install-icon", is_flag=True, help="Put an icon on the desktop that opens the desk of this project.")
 def desk(release: str | None, no_browser: bool, install_icon: bool) -> None:
-    """Write releases in the browser: two languages side by side, the finished page beside them.
+    """Write releases in the browser, in two columns.
 
     What is typed is saved in the release's file by itself. The desk answers to this machine alone. It
     ends with Ctrl-C, or half an hour after its last page was closed.
