@@ -11,7 +11,7 @@ from hkpress.production.workplace import OWN
 LONG_RUN = bool(os.environ.get("HKPRESS_LONG"))  # make proofs
 CHINESE = variants(["tc"], ["html", "pdf", "text"])
 TEXTS = variants(["en"], ["text"])
-ENDLESS = "{% for i in range(10**5) %}{% for j in range(10**5) %}{% endfor %}{% endfor %}"
+ENDLESS = "{% for i in range(10**5) %}{% for j in range(10**5) %}{% for k in range(10**5) %}{% endfor %}{% endfor %}{% endfor %}"
 """A template that comes to no end."""
 
 

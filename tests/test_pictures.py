@@ -49,7 +49,8 @@ BROKEN = "is broken: export it again"
         (lambda: b"", NO_PICTURE),
         (lambda: blank(6400, 6300), "has 40 million pixels: save it with at most 40"),
         (lambda: blank(30_000, 30_000), "has far too many pixels"),
-        (lambda: picture() + bytes(25 << 20), "larger than 25 MiB"),
+        (lambda: picture("JPEG", (13_000, 12_000), "L"), "has 156 million pixels: save it with at most 150"),
+        (lambda: picture() + bytes(100 << 20), "larger than 100 MiB"),
     ],
 )
 def test_what_a_picture_must_be(folder: Path, draw: Callable[[], bytes], problem: str | None) -> None:
@@ -102,7 +103,7 @@ def test_a_picture_is_decoded_once_for_the_check_and_all_editions(
 ) -> None:
     decoded = []
     own = pictures._decoded
-    monkeypatch.setattr(pictures, "_decoded", lambda data: decoded.append(data) or own(data))
+    monkeypatch.setattr(pictures, "_decoded", lambda data, longest: decoded.append(data) or own(data, longest))
     for name in ("a.jpg", "b.png"):
         (folder / name).write_bytes(picture("JPEG" if name == "a.jpg" else "PNG", size=(50, 40)))
     for _ in range(3):
@@ -120,5 +121,5 @@ def test_what_is_kept_of_pictures_is_bounded() -> None:
         shelf.put(number, number, 4)
     shelf.put("large", 0, 11)
     assert list(shelf.items) == [6, 7]
-    assert shelf.take(6) == 6
-    assert shelf.get(6) is None
+    assert shelf.get(6) == 6
+    assert shelf.get(5) is None

@@ -517,7 +517,7 @@ class _Localiser:
         )
 
     def picture(self, file: str) -> pictures.PagePicture:
-        return pictures.load(self.release.folder, file)
+        return pictures.load(self.release.folder, file, self.release.picture_edge)
 
     def alt(self, text: Text) -> str:
         said = self.say(text)
