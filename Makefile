@@ -13,7 +13,7 @@ HKPRESS := $(LIBRARIES) $(HKPRESS)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help releases test lint format goldens catalogues letterheads schema wheel lock clean system fonts browser
+.PHONY: help releases test coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser
 .PHONY: validate validate-pdfs validate-pages reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
@@ -24,6 +24,9 @@ releases: fonts ## Make all press releases in all editions and formats, in build
 
 test: lint fonts browser ## Check style and types, and run the tests
 	$(PYTHON) -m pytest
+
+coverage: fonts ## Run the tests and list the lines that none of them runs
+	$(PYTHON) -m pytest --cov=hkpress --cov-report=term-missing:skip-covered
 
 lint: .venv/.done ## Check style and types only
 	$(PYTHON) -m ruff check

@@ -65,12 +65,28 @@ def check(
     codes = tuple(code for code in listed if code not in left)
     with reported():
         project, slugs = chosen(releases)
+        codes = _possible(codes)
         if fix:
             _repair(inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
         reports = [_shortened(inspection.inspect(project, slug, codes, lang)) for slug in slugs]
         _print_reports(reports, kind, lang, strict=strict)
     if any(each.fails(strict=strict) for each in reports):
         sys.exit(PROBLEMS)
+
+
+def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes without `glyph` where there are no fonts to look characters up in: a build needs them, a check less."""
+    from hkpress.check import glyph
+    from hkpress.core import fonts
+    from hkpress.core.diagnostics import Invalid
+
+    try:
+        fonts.ready()
+    except Invalid:
+        if glyph.CODE in codes:
+            say(f"skipped: `{glyph.CODE}`, since the fonts are not installed; run `{fonts.INSTALL}`", err=True)
+        return tuple(code for code in codes if code != glyph.CODE)
+    return codes
 
 
 def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
