@@ -10,7 +10,7 @@ from datetime import date
 
 from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.doubts import Sides, small_numbers
-from hkpress.figures.equality import Index
+from hkpress.figures.equality import FactIndex
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
@@ -109,7 +109,7 @@ def _firm_days(facts: Iterable[Fact], words: list[Relative]) -> list[Fact]:
 
 
 def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
-    in_en, in_zh = Index(en.facts), Index(zh.facts)
+    in_en, in_zh = FactIndex(en.facts), FactIndex(zh.facts)
     partners = _partners(en.facts, (in_zh.partner(fact, in_en) for fact in en.facts), en.text, zh.text, dollar)
     back = _partners(zh.facts, (in_en.partner(fact, in_zh) for fact in zh.facts), zh.text, en.text, dollar)
     if _crossed(_added_years(partners), _added_years(back)):

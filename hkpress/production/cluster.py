@@ -18,7 +18,7 @@ from hkpress.core.layout import PACKAGED, SHARED
 from hkpress.core.limits import Late, limited
 from hkpress.page import document
 from hkpress.printing import environment
-from hkpress.production.inputs import NOTHING, Known, renewed
+from hkpress.production.inputs import NOTHING, KnownDigest, renewed
 from hkpress.production.make import Outcome
 from hkpress.production.plan import Job
 from hkpress.production.workers import Call, Lost, attempt, counted, died, drain, failed, late
@@ -80,11 +80,11 @@ def inputs_and_engines(project: Project) -> dict[str, str]:
     return environment.versions() | digests
 
 
-_last: dict[tuple[str, ...], Known] = {}
+_last: dict[tuple[str, ...], KnownDigest] = {}
 _one_at_a_time = threading.Lock()
 
 
-def _known(project: Project, folders: tuple[str, ...]) -> Known:
+def _known(project: Project, folders: tuple[str, ...]) -> KnownDigest:
     _last[folders], _ = renewed(project, _last.get(folders, NOTHING), *folders)
     return _last[folders]
 
