@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -14,12 +15,11 @@ from hkpress import __version__
 _COMMANDS = {
     "build": ("build", "Make press releases: web pages, PDFs, plain text."),
     "check": ("check", "Check figures, names, marks and both languages."),
-    "desk": ("desk", "Write releases in the browser, in two columns."),
     "diff": ("diff", "Say in words what changed between two releases."),
     "fonts": ("fonts", "Show, install and verify the fonts of the PDFs."),
     "golden": ("golden", "Compare releases with what was accepted."),
+    "import": ("importing", "Make a release of Word files, mails or saved pages."),
     "kit": ("build", "Pack everything of a release into one file."),
-    "newsroom": ("newsroom", "Make a website of all releases that are out."),
     "new": ("start", "Start a release: a folder with a release.yaml."),
     "render": ("build", "Make one edition of one release in one format."),
     "schema": ("start", "Print the JSON Schema of release.yaml for editors."),
@@ -36,7 +36,7 @@ class Commands(click.Group):
         name, command, rest = super().resolve_command(ctx, args)
         if name in _COMMANDS:
             module, _ = _COMMANDS[name]
-            command = getattr(import_module(f"hkpress.cli.{module}"), name)
+            command = getattr(import_module(f"hkpress.cli.{module}"), f"{name}_" if iskeyword(name) else name)
         return name, command, rest
 
 

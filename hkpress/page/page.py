@@ -188,8 +188,7 @@ class PageLink:
     about: str
     """Of an attachment, what it is and how large: PDF, 1.2 MB."""
     file: str
-    """Of an attachment, the file from `folder`."""
-    folder: Path = Path()
+    """Of an attachment, the file from the release's folder."""
 
 
 @dataclass(frozen=True)
@@ -517,7 +516,7 @@ class _Localiser:
         )
 
     def picture(self, file: str) -> pictures.PagePicture:
-        return pictures.load(self.release.folder, file, self.release.picture_edge)
+        return pictures.load(self.release.folder, file)
 
     def alt(self, text: Text) -> str:
         said = self.say(text)
@@ -539,8 +538,8 @@ class _Localiser:
             return PageLink(link.kind, title, self.said(link, "url", link.url), "", "")
         assert link.file, "the model sees to it"
         name = attachments.name(link.file)
-        folder = self.release.folder_of(link)
-        return PageLink(link.kind, title, name, attachments.describe(folder, link.file), link.file, folder)
+        about = attachments.describe(self.release.folder_of(link), link.file)
+        return PageLink(link.kind, title, name, about, link.file)
 
     def name(self, holder: Model, field: str) -> str:
         """A name that both languages may write alike."""

@@ -15,11 +15,11 @@ from pathlib import Path
 from hkpress.chinese.characters import HAN
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import write_file
-from hkpress.core.layout import MANUSCRIPT, RELEASES
+from hkpress.core.layout import MANUSCRIPT
 from hkpress.release import model
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Manuscript
-from hkpress.release.project import find_project
+from hkpress.release.project import Project, find_project
 
 SCHEMA = "release.schema.json"
 
@@ -92,31 +92,45 @@ def start(here: Path, headline: str, slug: str | None = None) -> Path:
     """
     headline = " ".join(headline.split())
     today = f"{datetime.now(HONG_KONG):%Y-%m-%d}"
-    slug = slug or slug_of(today, headline)
-    if not headline or not re.fullmatch(r"[^\W_][\w.-]*", slug):
-        message = f"`{slug}` cannot be a folder's name: use letters, digits and hyphens"
-        raise Invalid([Diagnostic(message if headline else "give a headline", "new")])
-    releases = _releases(here)
-    path = releases / slug / MANUSCRIPT
-    if path.exists():
-        raise Invalid([Diagnostic("is there already: give another name with --slug", "new", path)])
+    path = free(here, today, headline, slug)
     chinese = re.search(f"[{HAN}]", headline)
     en, tc = ("To be written", headline) if chinese else (headline, "待定")
-    write_file(path, _TEMPLATE.format(date=today, en=en, tc=tc).encode())
-    if not (releases / SCHEMA).exists():
-        write_file(releases / SCHEMA, schema_text().encode())
+    begin(path, _TEMPLATE.format(date=today, en=en, tc=tc))
     return path
 
 
-def _releases(here: Path) -> Path:
+def free(here: Path, day: str, headline: str, slug: str | None = None) -> Path:
+    """Where the `release.yaml` of a new release goes: a folder named *slug*, or after the day and the headline.
+
+    Raises Invalid if the name cannot be used or is taken.
+    """
+    slug = slug or _slug(day, headline)
+    if not headline or not re.fullmatch(r"[^\W_][\w.-]*", slug):
+        message = f"`{slug}` cannot be a folder's name: use letters, digits and hyphens"
+        raise Invalid([Diagnostic(message if headline else "give a headline", "new")])
+    path = project(here).releases / slug / MANUSCRIPT
+    if path.exists():
+        raise Invalid([Diagnostic("is there already: give another name with --slug", "new", path)])
+    return path
+
+
+def begin(path: Path, text: str) -> None:
+    """Write the `release.yaml` of a new release, and the schema for editors where there is none."""
+    write_file(path, text.encode())
+    schema = path.parents[1] / SCHEMA
+    if not schema.exists():
+        write_file(schema, schema_text().encode())
+
+
+def project(here: Path) -> Project:
+    """The project that *here* is in, or a new one here."""
     try:
-        return find_project(here).releases
+        return find_project(here)
     except Invalid:
-        return here / RELEASES
+        return Project(here)
 
 
-def slug_of(today: str, headline: str) -> str:
-    """The name of a release's folder: the date, and the first words of the headline."""
+def _slug(today: str, headline: str) -> str:
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower())
     return "-".join([today, *words[:6]] if words else [today, "release"])

@@ -1,0 +1,304 @@
+"""The texts of two languages → which belong together, and how sure that is.
+
+One dynamic programme over both sequences. A step takes up to three texts of a side; its cost is the difference in
+length, the figures, names and words that both sides have or only one has, and what kind of text each is. How sure a
+step is, is the share of all ways, weighed by their costs, that take it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from hkpress.chinese.characters import HAN
+from hkpress.figures import Clock, Count, Day, Decade, Money, Share, Years, find
+from hkpress.importing.recognise import Element, length
+
+STEPS = {(1, 1): 0.0, (1, 0): 3.0, (0, 1): 3.0, (2, 1): 2.8, (1, 2): 2.8, (2, 2): 6.0, (3, 1): 5.6, (1, 3): 5.6}
+"""How many texts of each side a step takes, and what it costs by itself."""
+SURE = 0.92
+"""A pair that is less sure than this is told of."""
+_RATIO = 0.98  # letters of English to a letter of Chinese, as `length` counts them
+_SPREAD = 0.23
+_BOTH, _ONE = 2.0, 0.8
+_BAND = 60
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Texts that belong together, by their numbers in each language, and how sure that is."""
+
+    en: tuple[int, ...]
+    tc: tuple[int, ...]
+    sure: float
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What stands for what: names of the house in both languages, and words."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    learnt: Words = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> Words:
+        merged = dict(_common())
+        for stem, others in self.learnt.items():
+            merged[stem] = (*merged.get(stem, ()), *others)
+        return merged
+
+    @cached_property
+    def stems(self) -> dict[str, list[str]]:
+        by_start: dict[str, list[str]] = {}
+        for stem in self.words:
+            by_start.setdefault(stem[:3], []).append(stem)
+        return by_start
+
+    def of_english(self, text: str) -> set[str]:
+        """The stems in an English text."""
+        found = set()
+        for word in {word.lower() for word in re.findall(r"[A-Za-z]+", text)}:
+            found |= {stem for stem in self.stems.get(word[:3], ()) if word.startswith(stem)}
+        return found
+
+    def of_chinese(self, text: str) -> set[str]:
+        """The stems of which a Chinese text has a word."""
+        return {stem for stem, others in self.words.items() if any(other in text for other in others)}
+
+
+@cache
+def _common() -> dict[str, tuple[str, ...]]:
+    """Words of press releases, and the names of countries and languages."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in (Path(__file__).with_name("words.tsv")).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            stem, *others = line.split("\t")
+            found[stem] = (*found.get(stem, ()), *others)
+    from babel import Locale
+
+    english, chinese = Locale.parse("en"), Locale.parse("zh_Hant_HK")
+    for kind in ("territories", "languages"):
+        names, others = getattr(english, kind), getattr(chinese, kind)
+        for code, name in names.items():
+            if re.fullmatch("[A-Z][a-z]{3,}", name) and len(others.get(code, "")) > 1:
+                found.setdefault(name.lower(), (others[code],))
+    return found
+
+
+def learn(pairs: Iterable[tuple[str, str]]) -> Words:
+    """Words that stand for each other in texts that are known to be the same: those that nearly always go together."""
+    english: Counter[str] = Counter()
+    chinese: Counter[str] = Counter()
+    both: Counter[tuple[str, str]] = Counter()
+    for en, tc in pairs:
+        ours = {word.lower()[:9] for word in re.findall(r"[A-Za-z]{4,}", en)}
+        theirs = {run[at : at + 2] for run in re.findall(f"[{HAN}]+", tc) for at in range(len(run) - 1)}
+        if len(ours) * len(theirs) > 60_000:
+            continue
+        english.update(ours)
+        chinese.update(theirs)
+        both.update((word, other) for word in ours for other in theirs)
+    found: dict[str, tuple[str, ...]] = {}
+    for (word, other), count in both.items():
+        if count >= 3 and 2 * count / (english[word] + chinese[other]) > 0.75:
+            found[word] = (*found.get(word, ()), other)
+    return {word: others for word, others in found.items() if len(others) <= 4}
+
+
+# --- what a text is known by ----------------------------------------------------------------------
+
+
+def _signs(element: Element, language: str, lexicon: Lexicon) -> dict[tuple[object, ...], float]:
+    """What can be met again in the other language, and how much it counts."""
+    words = element.words
+    found: dict[tuple[object, ...], float] = {}
+    for fact in find(words, language):
+        for key in _figures(fact.value):
+            found[key] = 1.2
+    for word in re.findall(r"[A-Za-z][A-Za-z0-9&.'’+-]*[A-Za-z0-9]", words):
+        if language == "tc" or not word.islower():
+            found["latin", word.lower().strip(".'’")] = 1.2
+    if language == "tc":
+        found |= {("latin", word.lower()): 1.2 for word in re.findall(r"[A-Za-z0-9.-]+@[\w.-]+|www\.[\w./-]+", words)}
+    names = lexicon.names
+    for number, pair in enumerate(names):
+        if pair[0 if language == "en" else 1] in words:
+            found["name", number] = 1.3
+    stems = lexicon.of_english(words) if language == "en" else lexicon.of_chinese(words)
+    for stem in stems:
+        found["word", stem] = 0.6
+    for name, pattern in _FORMS.items():
+        if re.search(pattern, words):
+            found["form", name] = 0.7
+    return found
+
+
+_FORMS = {
+    "quotation": '[“「『"][^”」』"]{15,}',
+    "colon": "[:：]$",
+    "question": "[?？]",
+    "bracket": "[（(]",
+    "semicolons": "[;；].*[;；]",
+    "begins with quotation": '^[“「『"]',
+    "percent": "%|百分之",
+    "title of a work": "《",
+}
+
+
+def _figures(value: object) -> Iterator[tuple[object, ...]]:
+    match value:
+        case Count() | Money():
+            yield "number", value.amount
+        case Day():
+            yield from ((name, part) for name in ("day", "month", "year") if (part := getattr(value, name)))
+        case Clock():
+            yield "clock", value.hour % 12, value.minute
+        case Share():
+            yield "share", value.amount
+        case Years():
+            yield "year", value.first
+        case Decade():
+            yield "decade", value.start % 100
+        case _:
+            yield "other", str(value)
+
+
+# --- the programme --------------------------------------------------------------------------------
+
+
+class _Side:
+    """One language: what its texts are known by, and how long they are."""
+
+    def __init__(self, elements: Sequence[Element], language: str, lexicon: Lexicon) -> None:
+        self.elements = elements
+        self.signs = [_signs(each, language, lexicon) for each in elements]
+        self.lengths = [length(each.words) for each in elements]
+
+    def merged(self, start: int, stop: int) -> dict[tuple[object, ...], float]:
+        if stop - start == 1:
+            return self.signs[start]
+        return {key: weight for signs in self.signs[start:stop] for key, weight in signs.items()}
+
+
+class _Programme:
+    def __init__(self, en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon) -> None:
+        self.en, self.tc = _Side(en, "en", lexicon), _Side(tc, "tc", lexicon)
+        self.rows, self.columns = len(en), len(tc)
+        seen = [Counter(key for signs in side.signs for key in signs) for side in (self.en, self.tc)]
+        many = max(self.rows, self.columns) + 1
+        common = seen[0].keys() | seen[1].keys()
+        self.rare = {key: math.log(many / max(seen[0][key], seen[1][key])) / math.log(many) for key in common}
+        self.known = {key for key in common if seen[0][key] and seen[1][key]}
+        self.costs: dict[tuple[int, int, int, int], float] = {}
+
+    def cost(self, i: int, j: int, down: int, across: int) -> float:
+        """What the step costs that takes *down* texts of English from *i* and *across* of Chinese from *j*."""
+        key = i, j, down, across
+        if key not in self.costs:
+            self.costs[key] = self.worked_out(i, j, down, across)
+        return self.costs[key]
+
+    def worked_out(self, i: int, j: int, down: int, across: int) -> float:
+        cost = STEPS[down, across]
+        ours, theirs = self.en.elements[i : i + down], self.tc.elements[j : j + across]
+        if not ours or not theirs:
+            missing = (ours or theirs)[0]
+            if missing.role == "break":
+                return 0.8
+            return cost + (1.5 if missing.role in ("table", "picture") else 0)
+        if down + across > 2 and any(each.role in ("table", "picture", "break") for each in (*ours, *theirs)):
+            return cost + 30
+        cost += _form(ours, theirs)
+        long, other = sum(self.en.lengths[i : i + down]), sum(self.tc.lengths[j : j + across])
+        apart = math.log((other + 8) / (_RATIO * long + 8)) / _SPREAD
+        cost += min(apart * apart / 2, 9)
+        mine, yours = self.en.merged(i, i + down), self.tc.merged(j, j + across)
+        both = one = 0.0
+        for sign, weight in mine.items():
+            value = weight * self.rare[sign]
+            if sign in yours:
+                both += value
+            elif sign in self.known:
+                one += value
+        one += sum(
+            weight * self.rare[sign] for sign, weight in yours.items() if sign not in mine and sign in self.known
+        )
+        return cost - _BOTH * min(both, 4 + 0.25 * both) + _ONE * one
+
+    def steps(self, i: int, j: int) -> Iterator[tuple[int, int]]:
+        """The steps that may be taken from here, near the diagonal."""
+        for down, across in STEPS:
+            if i + down <= self.rows and j + across <= self.columns:
+                middle = (j + across) - (i + down) * self.columns / max(self.rows, 1)
+                if abs(middle) <= _BAND:
+                    yield down, across
+
+    def pairs(self) -> list[Pair]:
+        """The best way, and how sure each of its steps is."""
+        ends = self.rows, self.columns
+        best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+        ahead: dict[tuple[int, int], float] = {(0, 0): 0.0}
+        for i in range(self.rows + 1):
+            for j in range(self.columns + 1):
+                if (i, j) not in best:
+                    continue
+                for down, across in self.steps(i, j):
+                    cost, there = self.cost(i, j, down, across), (i + down, j + across)
+                    total = best[i, j][0] + cost
+                    if there not in best or total < best[there][0]:
+                        best[there] = total, (down, across)
+                    ahead[there] = _added(ahead.get(there), ahead[i, j] - cost)
+        behind: dict[tuple[int, int], float] = {ends: 0.0}
+        for i in range(self.rows, -1, -1):
+            for j in range(self.columns, -1, -1):
+                for down, across in self.steps(i, j) if (i, j) in best else ():
+                    there = (i + down, j + across)
+                    if there in behind:
+                        behind[i, j] = _added(behind.get((i, j)), behind[there] - self.cost(i, j, down, across))
+        found = []
+        i, j = ends
+        while (i, j) != (0, 0):
+            down, across = best[i, j][1]
+            i, j = i - down, j - across
+            share = ahead[i, j] - self.cost(i, j, down, across) + behind[i + down, j + across] - behind[0, 0]
+            found.append(
+                Pair(tuple(range(i, i + down)), tuple(range(j, j + across)), min(1.0, math.exp(min(share, 0.0))))
+            )
+        return found[::-1]
+
+
+def _form(ours: Sequence[Element], theirs: Sequence[Element]) -> float:
+    """What it costs that the two are of different kinds."""
+    left, right = ours[0].role, theirs[0].role
+    rows = {each.row for each in ours}, {each.row for each in theirs}
+    if -1 not in rows[0] | rows[1]:  # what stands side by side in a table belongs together
+        return -6.0 if rows[0] == rows[1] else 6.0
+    if left == right:
+        return -0.6 if left in ("heading", "table", "picture", "break") else 0.0
+    if {left, right} & {"table", "picture", "break"}:
+        return 25.0
+    if {left, right} == {"item", "number"}:
+        return 0.3
+    return 1.6 if "heading" in (left, right) else 1.2
+
+
+def _added(one: float | None, other: float) -> float:
+    """The logarithm of the sum of two numbers that are given by theirs."""
+    if one is None:
+        return other
+    low, high = sorted((one, other))
+    return high + math.log1p(math.exp(low - high))
+
+
+def align(en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon | None = None) -> list[Pair]:
+    """Which texts belong together, in the order of both."""
+    if not en or not tc:
+        return [Pair((at,), (), 1.0) for at in range(len(en))] + [Pair((), (at,), 1.0) for at in range(len(tc))]
+    return _Programme(en, tc, lexicon or Lexicon()).pairs()

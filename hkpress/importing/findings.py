@@ -1,0 +1,174 @@
+"""What an import was not sure of, kept beside the project in `.hkpress/import/<slug>.json` until a person has looked.
+
+The desk shows each under its row. `split`, `joined` and `shifted` give the text of `release.yaml` with two texts of one
+language split, joined or moved against the other language; `settled` is for "right so".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from hkpress.core.diagnostics import Diagnostic, Severity
+from hkpress.core.files import write_file
+from hkpress.importing.assemble import PLACEHOLDER, Doubt
+from hkpress.release import rewrite
+from hkpress.release.project import Project
+from hkpress.release.source import Loc, Source
+
+FOLDER = Path(".hkpress") / "import"
+CODE = "import"
+
+
+def path(project: Project, slug: str) -> Path:
+    """Where the findings of a release are kept."""
+    return project.root / FOLDER / f"{slug}.json"
+
+
+def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
+    """Keep what an import was not sure of; nothing is kept of one that was."""
+    listed = [asdict(doubt) for doubt in doubts]
+    where = path(project, slug)
+    if listed:
+        write_file(where, (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
+    else:
+        where.unlink(missing_ok=True)
+
+
+def kept(project: Project, slug: str) -> tuple[Doubt, ...]:
+    """What the import of a release was not sure of and nobody has settled; none where the file cannot be read."""
+    try:
+        listed = json.loads(path(project, slug).read_text("utf-8"))
+        return tuple(Doubt(*(str(each[name]) for name in ("at", "message", "en", "tc"))) for each in listed)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def settled(project: Project, slug: str, doubt: Doubt) -> None:
+    """Forget a finding: it is right so."""
+    keep(project, slug, [each for each in kept(project, slug) if each != doubt])
+
+
+def diagnostics(doubts: Iterable[Doubt], origin: Source) -> tuple[Diagnostic, ...]:
+    """The findings at their places in the release's file."""
+    return tuple(
+        origin.diagnostic(place(doubt.at), doubt.message, CODE, severity=Severity.WARNING, at=doubt.at)
+        for doubt in doubts
+    )
+
+
+def place(at: str) -> Loc:
+    """The way to a value as a program counts: body/3/en is ("body", 2, "en")."""
+    return tuple(int(step) - 1 if step.isdigit() else step for step in at.split("/") if step)
+
+
+# --- what a person can do about a pair of texts -----------------------------------------------------
+
+
+def split(origin: Source, loc: Loc, language: str, at: int) -> str:
+    """The file with the text at *loc* split after *at* characters of one language.
+
+    The rest becomes a text of its own below; in the other language it takes the second line, if there is one.
+    Raises rewrite.Refused where the file cannot be changed so.
+    """
+    pair = _pair(origin, loc)
+    other = "tc" if language == "en" else "en"
+    first, last = pair[language][:at].strip(), pair[language][at:].strip()
+    theirs, _, rest = pair[other].partition("\n")
+    above, below = {language: first, other: theirs}, {language: last, other: rest or PLACEHOLDER[other]}
+    data = [{"en": each["en"], "tc": each["tc"]} for each in (above, below)]
+    return _instead(origin, loc, 1, data)
+
+
+def joined(origin: Source, loc: Loc, language: str = "") -> str:
+    """The file with the text at *loc* joined with the next: in both languages, or in one alone."""
+    pair, following = _pair(origin, loc), _pair(origin, _next(loc))
+    if not language:
+        return _instead(origin, loc, 2, [{name: _together(pair[name], following[name], name) for name in ("en", "tc")}])
+    other = "tc" if language == "en" else "en"
+    merged = {language: _together(pair[language], following[language], language), other: pair[other]}
+    rest = {language: PLACEHOLDER[language], other: following[other]}
+    data = [{name: each[name] for name in ("en", "tc")} for each in (merged, rest)]
+    return _instead(origin, loc, 2, data)
+
+
+def shifted(origin: Source, loc: Loc, language: str, by: int) -> str:
+    """The file with one language moved up (-1) or down (1) against the other, from *loc* to the end of its run.
+
+    Moving up takes the place of the text above, which must be a placeholder or goes to the line below it; moving down
+    leaves a placeholder. No word is lost.
+    """
+    holder, start = loc[:-1], loc[-1]
+    assert isinstance(start, int)
+    items = rewrite._value(origin.data, holder)
+    stop = start
+    while stop < len(items) and _is_pair(items[stop]):
+        stop += 1
+    words = [items[at][language] for at in range(start, stop)]
+    others = [items[at]["tc" if language == "en" else "en"] for at in range(start, stop)]
+    if by > 0:
+        words, others = [PLACEHOLDER[language], *words], [*others, PLACEHOLDER["tc" if language == "en" else "en"]]
+        first, count = start, stop - start
+    else:
+        if not start or not _is_pair(items[start - 1]):
+            raise rewrite.Refused("there is no text above to move to")
+        above = items[start - 1]
+        kept = above[language]
+        first, count = start - 1, stop - start + 1
+        words = [
+            words[0] if kept == PLACEHOLDER[language] else f"{kept}\n{words[0]}",
+            *words[1:],
+            PLACEHOLDER[language],
+        ]
+        others = [above["tc" if language == "en" else "en"], *others]
+    pairs = zip(words, others, strict=True)
+    data = [{"en": a, "tc": b} if language == "en" else {"en": b, "tc": a} for a, b in pairs]
+    data = [each for each in data if each != PLACEHOLDER]
+    return _instead(origin, (*holder, first), count, data)
+
+
+def _is_pair(item: Any) -> bool:
+    return (
+        isinstance(item, dict)
+        and {"en", "tc"} <= item.keys()
+        and all(isinstance(item[name], str) for name in ("en", "tc"))
+    )
+
+
+def _pair(origin: Source, loc: Loc) -> dict[str, str]:
+    item = rewrite._value(origin.data, loc)
+    if not _is_pair(item):
+        raise rewrite.Refused("only paragraphs, items and captions can be split, joined and moved")
+    return dict(item)
+
+
+def _next(loc: Loc) -> Loc:
+    assert isinstance(loc[-1], int)
+    return (*loc[:-1], loc[-1] + 1)
+
+
+def _together(one: str, other: str, language: str) -> str:
+    kept = [words for words in (one, other) if words != PLACEHOLDER[language]]
+    return (" " if language == "en" else "").join(kept) or PLACEHOLDER[language]
+
+
+def _instead(origin: Source, loc: Loc, count: int, data: list[dict[str, str]]) -> str:
+    """The file with *data* in the place of *count* items of a list."""
+    from hkpress.release import source
+
+    text = origin.text
+    for number in range(max(count, len(data))):
+        here = (*loc[:-1], int(loc[-1]) + number)
+        now = source.parse_text(text, origin.path)
+        if number < count and number < len(data):
+            for name in ("en", "tc"):
+                now = source.parse_text(text, origin.path)
+                text = rewrite.written(now, (*here, name), data[number][name])
+        elif number < len(data):
+            text = rewrite.inserted(now, here, data[number])
+        else:
+            text = rewrite.removed(now, (*loc[:-1], int(loc[-1]) + len(data)))
+    return text

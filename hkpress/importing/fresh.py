@@ -1,0 +1,120 @@
+"""Files that people send → a new release, and what is not sure about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hkpress.core.files import write_file
+from hkpress.importing import findings
+from hkpress.importing.assemble import LANGUAGES, Assembled, Doubt, assemble
+from hkpress.importing.house import House, house
+from hkpress.importing.labels import CONTACTS, IMMEDIATE, KIND
+from hkpress.importing.languages import sides
+from hkpress.importing.reading import read
+from hkpress.importing.received import Received
+from hkpress.importing.recognise import Draft, recognise
+from hkpress.release import inline, rewrite, scaffold
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.model import Manuscript
+
+HEAD = """\
+# yaml-language-server: $schema=../release.schema.json
+#
+# Imported from {names}. `hkpress check` says what to look at.
+
+"""
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A release that was imported: where it is, and what a person should look at."""
+
+    path: Path
+    doubts: tuple[Doubt, ...]
+    told: tuple[str, ...]
+
+
+def bring(here: Path, files: Iterable[tuple[str, bytes]], slug: str | None = None, theme: str | None = None) -> Fresh:
+    """Write a new release from the files, each a name and its bytes, in the project that *here* is in.
+
+    Raises Invalid, with a sentence that says what to do, for files that cannot be read.
+    """
+    project = scaffold.project(here)
+    documents = [each for name, data in files for each in read(name, data)]
+    made = assembled(documents, house(project))
+    headline = inline.to_words(
+        made.data["headline"]["en"] if made.data["headline"]["en"] != "To be written." else made.data["headline"]["tc"]
+    )
+    path = scaffold.free(here, made.data["date"], headline, slug)
+    for name, data in made.pictures.items():
+        write_file(path.parent / name, data)
+    scaffold.begin(path, written(made, [each.name for each in documents], theme))
+    findings.keep(project, path.parent.name, made.doubts)
+    return Fresh(path, tuple(made.doubts), tuple(f"{each.name}: {line}" for each in documents for line in each.told))
+
+
+def assembled(documents: Sequence[Received], known: House) -> Assembled:
+    """The release that the documents hold."""
+    both = sides(documents)
+    drafts: dict[str, Draft] = {}
+    for language in LANGUAGES:
+        blocks = getattr(both, language)
+        if blocks:
+            drafts[language] = recognise(blocks, language, known.names(language))
+    made = assemble(drafts, known, aside(documents, known), datetime.now(HONG_KONG).date())
+    _footnotes(documents, made)
+    return made
+
+
+def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> str:
+    """The text of `release.yaml`, its fields in the order of the model."""
+    data: dict[str, Any] = {"theme": theme} if theme else {}
+    data |= {name: made.data[name] for name in Manuscript.model_fields if name in made.data}
+    return HEAD.format(names=", ".join(names)) + rewrite.laid_out(data)
+
+
+def aside(documents: Iterable[Received], known: House) -> Iterator[str]:
+    """What is said beside the text, as remarks: comments, headers and footers."""
+    house_names = {re.sub(r"\W", "", name).lower() for language in LANGUAGES for name in known.names(language)}
+    for document in documents:
+        for comment in document.comments:
+            beside = f" on “{comment.beside[:80]}”" if comment.beside else ""
+            yield f"Comment by {comment.who}{beside}: {comment.words}"
+        for where, words in document.aside:
+            plain = re.sub(r"\W", "", words).lower()
+            if plain in house_names or any(each.fullmatch(words) for each in (KIND, IMMEDIATE, CONTACTS)):
+                continue
+            yield f"From the {where} of {document.name}: {words}"
+
+
+def _footnotes(documents: Sequence[Received], made: Assembled) -> None:
+    """The footnotes, where both languages have as many; else they are remarks."""
+    notes = {}
+    for document in documents:
+        if document.footnotes:
+            both = sides([document])
+            notes["tc" if both.tc and not both.en else "en"] = [strip.text for strip in document.footnotes]
+    if not notes:
+        return
+    if len({len(each) for each in notes.values()}) == 1 and set(notes) == set(LANGUAGES):
+        made.data["footnotes"] = [{"en": en, "tc": tc} for en, tc in zip(notes["en"], notes["tc"], strict=True)]
+        return
+    made.doubt("footnotes", "the languages have different footnotes: see the remarks")
+    listed = [f"Footnote {n} ({name}): {words}" for name, each in notes.items() for n, words in enumerate(each, 1)]
+    made.data["remarks"] = [*made.data.get("remarks", []), *listed]
+    _unmark(made.data)
+
+
+def _unmark(data: Any) -> None:
+    """Take the marks of footnotes out of the texts: there is no list that they could refer to."""
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in list(items):
+        if isinstance(value, str):
+            data[key] = re.sub(r"\[\^\d+\]", "", value)
+        elif isinstance(value, (dict, list)):
+            _unmark(value)

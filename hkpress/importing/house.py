@@ -1,0 +1,92 @@
+"""What the house knows: its issuers, the people it quotes, its names in both languages, and what it has published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hkpress.core.diagnostics import Invalid
+from hkpress.importing.align import Lexicon, learn
+from hkpress.release import source
+from hkpress.release.project import Project
+
+_MOST = 200  # releases that words are learnt from, the latest first
+
+
+@dataclass(frozen=True)
+class House:
+    """The shared entries as plain data; entries that cannot be read are left out: an import needs none of them."""
+
+    issuers: Mapping[str, Any] = field(default_factory=dict)
+    people: Mapping[str, Any] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+
+    def names(self, language: str) -> Iterator[str]:
+        """The names of issuers in one language."""
+        for issuer in self.issuers.values():
+            yield from (text for key in ("name", "short") if (text := said(issuer, key, language)))
+
+
+def said(holder: Any, key: str, language: str) -> str:
+    """The words at a key of plain data; "" if there are none."""
+    text = holder.get(key) if isinstance(holder, dict) else None
+    words = text.get(language) if isinstance(text, dict) else None
+    return words if isinstance(words, str) else ""
+
+
+def house(project: Project) -> House:
+    """What the project's shared files say, and the words of its releases."""
+    shared = project.releases / "_shared"
+    issuers = {
+        path.stem: data for path in sorted((shared / "issuers").glob("*.yaml")) if isinstance(data := _data(path), dict)
+    }
+    people = _data(shared / "people.yaml")
+    people = people if isinstance(people, dict) else {}
+    glossary = _data(shared / "glossary.yaml")
+    glossary = glossary if isinstance(glossary, dict) else {}
+    terms = [term for kind in ("names", "terms") for term in _list(glossary.get(kind))]
+    holders = [*issuers.values(), *people.values()]
+    named = [
+        (said(holder, key, "en"), said(holder, key, "tc")) for holder in holders for key in ("name", "short", "post")
+    ]
+    named += [(str(term.get("en") or ""), str(term.get("tc") or "")) for term in terms if isinstance(term, dict)]
+    names = tuple(dict.fromkeys(pair for pair in named if all(pair)))
+    texts = [
+        pair
+        for slug in sorted(_slugs(project), reverse=True)[:_MOST]
+        for pair in pairs(_data(project.releases / slug / "release.yaml"))
+    ]
+    texts += [pair for issuer in issuers.values() for pair in pairs(issuer)]
+    return House(issuers, people, Lexicon(names, learn(texts)))
+
+
+def _slugs(project: Project) -> tuple[str, ...]:
+    try:
+        return project.slugs()
+    except OSError:
+        return ()
+
+
+def _data(path: Path) -> Any:
+    try:
+        return source.read(path).data
+    except (Invalid, OSError):
+        return None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def pairs(data: Any) -> Iterator[tuple[str, str]]:
+    """Every text of plain data that has both languages."""
+    if isinstance(data, dict):
+        en, tc = data.get("en"), data.get("tc")
+        if isinstance(en, str) and isinstance(tc, str):
+            yield en, tc
+            return
+        data = list(data.values())
+    for value in data if isinstance(data, list) else ():
+        yield from pairs(value)

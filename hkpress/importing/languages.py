@@ -1,0 +1,210 @@
+"""Which language a text is in, and the two languages of a document that holds both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from hkpress.chinese.characters import HAN
+from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
+
+_HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
+Pair = tuple[tuple[Block, ...], tuple[Block, ...]]
+
+
+def language(words: str) -> str:
+    """`en` or `tc`, by the share of Chinese characters; "" for what has no letters."""
+    han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
+    if not han and not latin:
+        return ""
+    return "tc" if han * 2.5 > latin else "en"
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The English and the Chinese that were received, each in its order."""
+
+    en: tuple[Block, ...]
+    tc: tuple[Block, ...]
+
+
+def sides(documents: Iterable[Received]) -> Sides:
+    """The two languages of one document, or of two. Raises Invalid for two documents in one language."""
+    found: dict[str, tuple[Block, ...]] = {"en": (), "tc": ()}
+    names: dict[str, str] = {}
+    given = list(documents)
+    for document in given:
+        whole = " ".join(strip.words for strip in document.strips())
+        here = _mixed(document) if _is_mixed(document) else None
+        if here is None:
+            name = language(whole) or "en"
+            if name in names:
+                said = "English" if name == "en" else "Chinese"
+                raise unusable(f"{names[name]} and {document.name} are both {said}: give one file of each language")
+            names[name] = document.name
+            found[name] += document.blocks
+        else:
+            found["en"] += here.en
+            found["tc"] += here.tc
+    return Sides(found["en"], found["tc"])
+
+
+def _is_mixed(document: Received) -> bool:
+    """Whether a good part of the document is in each language."""
+    sizes = {"en": 0, "tc": 0}
+    long = {"en": 0, "tc": 0}
+    for strip in document.strips():
+        for line in strip.words.split("\n"):
+            name = language(line)
+            if name:
+                size = len(_HAN.findall(line)) * 3 if name == "tc" else len(line)
+                sizes[name] += size
+                long[name] += size > 90
+    return min(sizes.values()) > 0.2 * max(sizes.values()) and min(long.values()) > 0
+
+
+def _mixed(document: Received) -> Sides:
+    blocks = [piece for block in document.blocks for piece in _split(block)]
+    table = next((block for block in blocks if isinstance(block, ReceivedTable) and _is_bilingual(block)), None)
+    if table is not None:
+        return _beside(blocks)
+    cut = _cut(blocks)
+    if cut is not None:
+        first, last = tuple(blocks[:cut]), tuple(blocks[cut:])
+        return Sides(first, last) if _main(first) == "en" else Sides(last, first)
+    found: dict[str, list[Block]] = {"en": [], "tc": []}
+    last_name, before = "en", ""
+    for block in blocks:
+        if isinstance(block, ReceivedTable):
+            for name, half in zip(("en", "tc"), _halves(block), strict=True):
+                found[name] += [half] if half else []
+            continue
+        words = block.words if isinstance(block, Strip) else ""
+        last_name = language(words) or last_name
+        if words and words == before:  # the same in both: a date, a wire's name
+            last_name = "tc" if last_name == "en" else "en"
+        before = words
+        found[last_name].append(block)
+        if isinstance(block, Strip) and not re.search(r"\w", words):
+            found["tc" if last_name == "en" else "en"].append(block)  # an end mark is of both
+    return Sides(tuple(found["en"]), tuple(found["tc"]))
+
+
+def _main(blocks: Iterable[Block]) -> str:
+    words = " ".join(strip.words for block in blocks for strip in _strips(block))
+    return language(words) or "en"
+
+
+def _strips(block: Block) -> Iterable[Strip]:
+    if isinstance(block, Strip):
+        return [block]
+    if isinstance(block, ReceivedTable):
+        return [strip for row in block.rows for cell in row for strip in cell]
+    return []
+
+
+def _split(block: Block) -> list[Block]:
+    """A paragraph with a line in each language as two."""
+    if not isinstance(block, Strip) or "\n" not in block.words:
+        return [block]
+    pieces = lines_of(block)
+    names = [language(piece.words) for piece in pieces]
+    return list(pieces) if {"en", "tc"} <= set(names) else [block]
+
+
+def lines_of(strip: Strip) -> list[Strip]:
+    """Each line of a paragraph as a paragraph of its own."""
+    lines: list[list[Bit]] = [[]]
+    for bit in strip.bits:
+        for number, words in enumerate(bit.words.split("\n")):
+            if number:
+                lines.append([])
+            if words:
+                lines[-1].append(replace(bit, words=words))
+    strips = [
+        replace(strip, bits=tuple(bits), marks=strip.marks if not number else ()) for number, bits in enumerate(lines)
+    ]
+    return [each for each in strips if each.words]
+
+
+def _cut(blocks: list[Block]) -> int | None:
+    """Where one language ends and the other begins, if they stand one after the other."""
+    sizes = []
+    for block in blocks:
+        words = " ".join(strip.words for strip in _strips(block))
+        han = len(_HAN.findall(words)) * 2.5
+        sizes.append(han - len(_LATIN.findall(words)))
+    total = sum(map(abs, sizes))
+    best, at = 0.0, None
+    for cut in range(1, len(blocks)):
+        apart = abs(sum(sizes[:cut]) - sum(sizes[cut:]))
+        if apart > best:
+            best, at = apart, cut
+    if at is None or best < 0.9 * total:
+        return None
+    if sum(sizes[:at]) > 0:  # Chinese comes first, and may end with a contact's name and address in Latin letters
+        ending = [number for number in range(at, min(at + 5, len(blocks))) if _HAN.search(_words(blocks[number]))]
+        at = max(ending, default=at - 1) + 1
+    return at
+
+
+def _words(block: Block) -> str:
+    return " ".join(strip.words for strip in _strips(block))
+
+
+def _is_bilingual(table: ReceivedTable) -> bool:
+    """Whether its rows have one language beside the other."""
+    pairs = [_languages(row) for row in table.rows]
+    words = [pair for pair in pairs if len(pair) >= 2]
+    good = [pair for pair in words if set(pair) == {"en", "tc"} and len(pair) == 2]
+    texts = [strip.words for row in table.rows for cell in row for strip in cell]
+    return len(words) > 0 and len(good) >= 0.6 * len(words) and max(map(len, texts), default=0) > 60
+
+
+def _languages(row: tuple[tuple[Strip, ...], ...]) -> list[str]:
+    names = [language(" ".join(strip.words for strip in cell)) for cell in row]
+    return [name for name in names if name]
+
+
+def _beside(blocks: list[Block]) -> Sides:
+    """The rows of two-column tables, taken apart; what stands outside them is given to its language."""
+    found: dict[str, list[Block]] = {"en": [], "tc": []}
+    number = 0
+    for block in blocks:
+        if not (isinstance(block, ReceivedTable) and _is_bilingual(block)):
+            found[_main([block])].append(block)
+            continue
+        columns = [[strip.words for row in block.rows for strip in (row[at] if at < len(row) else ())] for at in (0, 1)]
+        order = ("en", "tc") if language(" ".join(columns[0])) == "en" else ("tc", "en")
+        for row in block.rows:
+            number += 1
+            for at, cell in enumerate(row):
+                name = order[min(at, 1)] if len(row) > 1 else _main(cell)
+                found[name] += [replace(strip, row=number) for strip in cell]
+    return Sides(tuple(found["en"]), tuple(found["tc"]))
+
+
+def _halves(table: ReceivedTable) -> tuple[ReceivedTable | None, ReceivedTable | None]:
+    """A table for each language: one in one language goes there, and cells with a line in each are parted."""
+    name = _main([table])
+    parted = {"en": [], "tc": []}  # type: dict[str, list[tuple[tuple[Strip, ...], ...]]]
+    both = False
+    for row in table.rows:
+        cells: dict[str, list[tuple[Strip, ...]]] = {"en": [], "tc": []}
+        for cell in row:
+            pieces = [piece for strip in cell for piece in lines_of(strip)]
+            names = {language(piece.words) for piece in pieces}
+            for each in ("en", "tc"):
+                kept = (
+                    [piece for piece in pieces if language(piece.words) in ("", each)]
+                    if len(names - {""}) == 2
+                    else pieces
+                )
+                cells[each].append(tuple(kept))
+            both = both or len(names - {""}) == 2
+        for each in ("en", "tc"):
+            parted[each].append(tuple(cells[each]))
+    if both:
+        return ReceivedTable(tuple(parted["en"])), ReceivedTable(tuple(parted["tc"]))
+    return (table, None) if name == "en" else (None, table)

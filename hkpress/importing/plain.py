@@ -1,0 +1,263 @@
+"""Plain text, mail and saved web pages → what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from hkpress.chinese.characters import HAN
+from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
+
+MAX_BYTES = 20 << 20
+_WRAPPED = 90
+"""Lines of at most so many letters may be wrapped by hand."""
+
+
+def decoded(data: bytes, charset: str = "") -> str:
+    """The text in the first encoding that fits: what it says itself, Unicode, Big5 of Hong Kong, GB 18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    named = re.search(rb"(?i)<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", data[:4000])
+    charsets = [charset, named[1].decode("ascii") if named else "", "utf-8-sig", "big5hkscs", "gb18030"]
+    for each in filter(None, charsets):
+        try:
+            return data.decode("big5hkscs" if each.lower() in ("big5", "big5-hkscs") else each)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def read_text(name: str, data: bytes) -> Received:
+    """What a text file says: a paragraph a line, or, where lines are wrapped, a paragraph between blank lines."""
+    if len(data) > MAX_BYTES:
+        raise unusable(f"{name} is larger than 20 MB: save only the release's own text")
+    text = decoded(data)
+    if text.count("\0") > 1:
+        raise unusable(f"{name} is not text: send a Word file, a text file, a mail or a saved web page")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    return Received(name, tuple(_paragraphs(text)))
+
+
+def _paragraphs(text: str) -> Iterator[Strip]:
+    parts = re.split(r"(\n(?:[ \t]*\n)+)", text.strip("\n"))
+    for at, part in enumerate(parts):
+        if at % 2:
+            yield from [Strip(())] * (part.count("\n") - 1)
+            continue
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        if not lines:
+            continue
+        if _is_wrapped(lines):
+            yield Strip((Bit(_unwrapped(lines)),))
+        else:
+            yield from (Strip((Bit(line),)) for line in lines)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether the lines are one paragraph that was broken by hand: all but the last are about as long."""
+    if len(lines) < 2 or any(re.match(r"[-•·*▪●◦]\s|\(?\d{1,2}[.)、]\s?", line) for line in lines[1:]):
+        return False
+    widths = [sum(2 if re.match(f"[{HAN}]", char) else 1 for char in line) for line in lines]
+    longest = max(widths)
+    return 50 <= longest <= _WRAPPED and all(width > 0.7 * longest for width in widths[:-1])
+
+
+def _unwrapped(lines: list[str]) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        chinese = re.search(rf"[{HAN}，。；：、！？」』）]$", text) and re.match(rf"[{HAN}「『（]", line)
+        text += line if chinese else f" {line}"
+    return text
+
+
+# --- mail -----------------------------------------------------------------------------------------
+
+
+def read_mail(name: str, data: bytes) -> Received:
+    """What a mail says; its text in HTML, where it has both. Files that are attached to it are read by `attached`."""
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("html", "plain"))
+    if body is None:
+        raise unusable(f"{name} has no text: save the attached file, and import that")
+    content = body.get_payload(decode=True)
+    raw = content if isinstance(content, bytes) else b""
+    text = decoded(raw, str(body.get_content_charset() or ""))
+    received = (
+        read_page(name, text.encode()) if body.get_content_type() == "text/html" else read_text(name, text.encode())
+    )
+    subject = str(message.get("subject", "") or "")
+    aside = (("subject of the mail", subject),) if subject else ()
+    return replace(received, aside=aside)
+
+
+def attached(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The Word files that are attached to a mail."""
+    message = message_from_bytes(data, policy=policy.default)
+    for part in message.walk():
+        name = part.get_filename() or ""
+        if name.lower().endswith(".docx"):
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                yield name, content
+
+
+# --- web pages ------------------------------------------------------------------------------------
+
+_SKIPPED = frozenset(
+    {
+        *("aside", "button", "footer", "form", "head", "iframe", "nav", "noscript"),
+        *("script", "select", "style", "svg", "template"),
+    }
+)
+_CHROME = re.compile(
+    r"(?i)(go|skip|jump) to (the )?(main )?content|back to (top|list)|print( this page)?|share( this)?( on .*)?|home"
+    r"|menu|search|tweet|related (news|articles?|links?)|previous|next|read more|跳(到|至)主要?內容"
+    r"|返回(頁頂|列表|主頁)?|列印|分享|主頁|首頁|企業新聞|新聞中心|相關(新聞|連結)|上一(則|頁)|下一(則|頁)|close|關閉|a\s*a\s*a"
+    r"|english|繁體?中?文?|简体?中?文?|繁|简|eng?"
+)
+_BLOCK = re.compile(
+    "address|article|blockquote|body|caption|center|dd|div|dl|dt|figcaption|figure|h[1-6]|header|hr|html|li|main|ol|p|pre"
+    "|section|ul"
+)
+
+
+def read_page(name: str, data: bytes) -> Received:
+    """What a saved web page says, without its menus."""
+    if data[:2000].lstrip().lower().startswith((b"from:", b"mime-version:", b"content-type: multipart")):
+        return read_mail(name, data)  # a page with its pictures, in one file
+    import lxml.html
+
+    text = decoded(data)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    if len(data) > MAX_BYTES or text.count("<") > 300_000:
+        raise unusable(f"{name} is far longer than a release: save only the release's own text")
+    try:
+        root = lxml.html.document_fromstring(text or "<p></p>")
+    except (lxml.etree.ParserError, ValueError):
+        raise unusable(f"{name} is not a web page: save the page again, or paste its text into a Word file") from None
+    walk = _Page()
+    walk.inside(_article(root), _State())
+    walk.end(_State())
+    blocks = tuple(each for each in walk.blocks if not (isinstance(each, Strip) and _CHROME.fullmatch(each.words)))
+    return Received(name, blocks)
+
+
+def _article(root: Any) -> Any:
+    """The element that holds the text: the page's own article, if it says which, and that is most of it."""
+    body = root.find("body")
+    body = root if body is None else body
+    total = len(body.text_content())
+    for path in (".//article", ".//main", ".//*[@role='main']", ".//*[@id='content']", ".//*[@id='pressrelease']"):
+        found = max(body.xpath(path), key=lambda each: len(each.text_content()), default=None)
+        if found is not None and len(found.text_content()) > max(200, 0.25 * total):
+            return found
+    return body
+
+
+@dataclass(frozen=True)
+class _State:
+    """What an element hands down to the words inside it."""
+
+    bit: Bit = field(default_factory=lambda: Bit(""))
+    style: str = ""
+    bullet: str = ""
+
+
+class _Page:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.bits: list[Bit] = []
+        self.depth = 0
+
+    def inside(self, element: Any, state: _State) -> None:
+        self.depth += 1
+        if self.depth < 200:
+            self.say(element.text, state)
+            for child in element:
+                if isinstance(child.tag, str):
+                    self.enter(child, state)
+                self.say(child.tail, state)
+        self.depth -= 1
+
+    def say(self, words: str | None, state: _State) -> None:
+        if words:
+            self.bits.append(replace(state.bit, words=re.sub(r"\s+", " ", words)))
+
+    def enter(self, element: Any, state: _State) -> None:
+        tag = element.tag
+        style = (element.get("style") or "").replace(" ", "").lower()
+        if tag in _SKIPPED or element.get("hidden") is not None or "display:none" in style:
+            return
+        if tag == "br":
+            self.bits.append(Bit("\n"))
+        elif tag == "table":
+            self.end(state)
+            self.table(element)
+        elif _BLOCK.fullmatch(tag):
+            self.end(state)
+            heading = re.fullmatch("h([1-6])", tag)
+            parent = element.getparent()
+            bullet = ("1" if parent is not None and parent.tag == "ol" else "•") if tag == "li" else state.bullet
+            strong = bool(heading) or _is_bold(style)
+            bit = replace(state.bit, strong=state.bit.strong or strong)
+            inner = _State(bit, f"heading {heading[1]}" if heading else state.style, bullet)
+            self.inside(element, inner)
+            self.end(inner)
+        else:
+            bit = state.bit
+            if tag in ("b", "strong") or _is_bold(style):
+                bit = replace(bit, strong=True)
+            if tag in ("i", "em"):
+                bit = replace(bit, emphasis=True)
+            if tag == "a" and re.match(r"(?i)(https?://|mailto:|tel:)\S+$", element.get("href") or ""):
+                bit = replace(bit, link=element.get("href"))
+            self.inside(element, _State(bit, state.style, state.bullet))
+
+    def end(self, state: _State) -> None:
+        """End the paragraph under way; two line breaks in it end one too."""
+        bits, self.bits = self.bits, []
+        parts: list[list[Bit]] = [[]]
+        for bit in bits:
+            if bit.words == "\n" and parts[-1] and parts[-1][-1].words == "\n":
+                parts.append([])
+            elif bit.words.strip() or bit.words == "\n" or parts[-1]:
+                if bit.words == " " and parts[-1] and parts[-1][-1].words == "\n":
+                    continue
+                parts[-1].append(bit)
+        for part in parts:
+            strip = Strip(tuple(part), state.style, state.bullet)
+            if strip.words:
+                self.blocks.append(strip)
+
+    def table(self, element: Any) -> None:
+        rows = []
+        for row in element.iter("tr"):
+            if next(row.iterancestors("table")) is not element:
+                continue
+            cells = []
+            for cell in row.iterchildren("td", "th"):
+                inner = _Page()
+                inner.depth = self.depth
+                inner.inside(cell, _State())
+                inner.end(_State())
+                cells.append(tuple(strip for block in inner.blocks for strip in _strips(block)))
+            if cells:
+                rows.append(tuple(cells))
+        if rows:
+            self.blocks.append(ReceivedTable(tuple(rows)))
+
+
+def _is_bold(style: str) -> bool:
+    return "font-weight:bold" in style or "font-weight:700" in style
+
+
+def _strips(block: Block) -> Iterator[Strip]:
+    if isinstance(block, Strip):
+        yield block
+    elif isinstance(block, ReceivedTable):
+        yield from (strip for row in block.rows for cell in row for strip in cell)

@@ -1,0 +1,137 @@
+"""A paragraph with what somebody said → the words before it, the words, and the words after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hkpress.importing.house import said
+from hkpress.importing.recognise import length
+
+_PAIRS = {"en": ("“”", '""'), "tc": ("「」", "“”", '""', "『』")}
+"""Opening and closing marks, the usual ones first."""
+_USUAL = {"en": "“”", "tc": "「」"}
+_SAYING = {
+    "en": re.compile(
+        r"(?i)\b(?:said|says|say|stated?|states|added?|adds|shared?|shares|noted?|notes|commented?|comments|remarked|remarks"
+        r"|explained|explains|emphasi[sz]ed|stressed|continued|continues|concluded|concludes|believes?d?|told|announced"
+        r"|expressed|highlighted|pointed out|declared|saying|adding|noting|stating|reiterated|elaborated|mentioned"
+        r"|quoted|welcomed|thanked|remarking|commenting|according to|observed|acknowledged|affirmed|revealed"
+        r"|recalled)\b"
+    ),
+    "tc": re.compile(
+        "表示|說|説|指出|指|稱|認為|補充|強調|續|道|分享|談到|提到|透露|解釋|回應|相信|直言|寄語|總結|讚揚|感謝|致辭|致詞|坦言|形容|謂|云|曰|呼籲|期望|宣布|宣佈"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quotation, and what leads to it and follows it."""
+
+    before: str
+    words: str
+    after: str
+    marks: str
+
+    @property
+    def shape(self) -> tuple[bool, bool]:
+        return bool(self.before), bool(self.after)
+
+
+def quoted(text: str, language: str) -> Quoted | None:
+    """The one long quotation of a paragraph, or of several parted by blank lines; None if there is none to take out."""
+    for marks in _PAIRS[language]:
+        if found := _with_marks(text, marks, language):
+            return found
+    return None
+
+
+def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
+    opening, closing = marks[0], marks[1]
+    spans = _spans(text, opening, closing)
+    spans = [span for span in spans if length(text[slice(*span)]) > 45]
+    if len(spans) != 1:
+        return None
+    start, end = spans[0]
+    before, words, after = text[:start].strip(), text[start + 1 : end - 1], text[end:].strip()
+    if length(words) < 0.25 * length(text) or "\n" in before or "\n" in after:
+        return None
+    whole = not before and not after
+    leads = bool(re.search("[:：]$", before)) or bool(
+        _SAYING[language].search(before[-90:]) and re.search("[,，:：]$|[一-鿿]$", before)
+    )
+    follows = bool(after) and bool(_SAYING[language].search(after[:90]))
+    ended = bool(re.search(r"[.,!?。，！？…;；—–-][)）]?\s*$", words)) or re.match(r"[。.]", after)
+    if whole or not (leads or follows) or not ended:
+        return None
+    if re.fullmatch("[。.]", after):  # 「……」。 cannot be said without it
+        return None
+    parts = [re.sub(rf"^{re.escape(opening)}", "", part.strip()) for part in words.split("\n\n")]
+    return Quoted(before, "\n\n".join(parts), after, marks)
+
+
+def _spans(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
+    """From where to where quotations go; a paragraph inside may open again without having been closed."""
+    found, start, depth = [], 0, 0
+    for at, char in enumerate(text):
+        fresh = text[:at].endswith("\n\n")
+        if char == opening and (opening != closing or not depth):
+            if depth and fresh:
+                continue
+            if not depth:
+                start = at
+            depth += 1
+        elif char == closing and depth:
+            if opening == closing and fresh:
+                continue
+            depth -= 1
+            if not depth:
+                found.append((start, at + 1))
+    return found
+
+
+def opens(text: str, language: str) -> bool:
+    """Whether a quotation begins in the paragraph and does not end in it."""
+    for marks in _PAIRS[language][:2]:
+        opening, closing = marks[0], marks[1]
+        if opening == closing:
+            continue
+        if text.count(opening) == text.count(closing) + 1 and length(text[text.rfind(opening) :]) > 60:
+            return text.rfind(opening) > text.rfind(closing)
+    return False
+
+
+def goes_on(text: str, language: str) -> bool:
+    """Whether the paragraph begins with an opening mark, as one that goes on with a quotation does."""
+    return text[:1] in [marks[0] for marks in _PAIRS[language]]
+
+
+def block(en: str, tc: str, people: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The quotation as a release has it; None where the two languages are not built alike."""
+    english, chinese = quoted(en, "en"), quoted(tc, "tc")
+    if not english or not chinese or english.shape != chinese.shape:
+        return None
+    made: dict[str, Any] = {}
+    if speaker := _speaker(english, chinese, people):
+        made["speaker"] = speaker
+    for name in ("before", "words", "after"):
+        if getattr(english, name):
+            made[name] = {"en": getattr(english, name), "tc": getattr(chinese, name)}
+    marks = {name: each.marks for name, each in (("en", english), ("tc", chinese)) if each.marks != _USUAL[name]}
+    return {"quote": made | ({"marks": marks} if marks else {})}
+
+
+def _speaker(english: Quoted, chinese: Quoted, people: Mapping[str, Any]) -> str:
+    """Who of the house's people says it: the one who is named last before the words, or first after them."""
+    found = []
+    for name, person in people.items():
+        en, tc = said(person, "name", "en"), said(person, "name", "tc")
+        ours, theirs = f"{english.before} {english.after}", chinese.before + chinese.after
+        surname = en.split()[-1] if en else ""
+        named = (en and en in ours) or (tc and tc in theirs)
+        if named and (tc in theirs or (surname and surname in ours)):
+            found.append((chinese.before.rfind(tc), name))
+    return max(found)[1] if found else ""

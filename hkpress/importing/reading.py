@@ -1,0 +1,42 @@
+"""A file of any kind that people send → what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from hkpress.importing import plain, wordfile
+from hkpress.importing.received import Received, counted, unusable
+
+_PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+_KNOWN = ".docx, .txt, .eml or .html"
+
+
+def read(name: str, data: bytes) -> list[Received]:
+    """What the file says; of a mail, what the Word files attached to it say.
+
+    Raises Invalid, with a sentence that says what to do, for a file that cannot be read.
+    """
+    name = PurePath(name).name
+    return [counted(each) for each in _read(name, data)]
+
+
+def _read(name: str, data: bytes) -> Iterator[Received]:
+    suffix, head = PurePath(name).suffix.lower(), data[:1024].lstrip().lower()
+    if not data.strip():
+        raise unusable(f"{name} is empty")
+    if suffix in (".docx", ".docm", ".doc", ".rtf") or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        yield wordfile.read(name, data)
+    elif data.startswith(b"%PDF"):
+        raise unusable(f"{name} is a PDF: ask for the Word file, or copy its text into one")
+    elif suffix in (".eml", ".msg"):
+        files = list(plain.attached(data))
+        yield from (wordfile.read(file, content) for file, content in files)
+        if not files:
+            yield plain.read_mail(name, data)
+    elif suffix in _PAGES or head.startswith((b"<!doctype html", b"<html")):
+        yield plain.read_page(name, data)
+    elif suffix in (".txt", ".text", ".md", ""):
+        yield plain.read_text(name, data)
+    else:
+        raise unusable(f"{name} is not a file that can be read: send {_KNOWN}")

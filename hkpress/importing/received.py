@@ -1,0 +1,203 @@
+"""What a document says once it is read, whatever kind of file it was: paragraphs, tables, pictures in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.release import inline
+
+MAX_PARAGRAPHS = 1_500
+"""More than any release has; what pairs two languages takes time in proportion to its square."""
+
+
+@dataclass(frozen=True)
+class Bit:
+    """Words of one look."""
+
+    words: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+    added: str = ""
+    """Who wrote it while changes were tracked; "" for nobody."""
+    removed: str = ""
+    """Who took it away while changes were tracked; "" for nobody."""
+    marks: tuple[str, ...] = ()
+    """The bookmarks that it stands in."""
+    size: float = 0
+    """The size of its letters in points; 0 where the file does not say."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One paragraph as it was received."""
+
+    bits: tuple[Bit, ...]
+    style: str = ""
+    """The name of its style, in small letters."""
+    bullet: str = ""
+    """What stands before an item of a list that numbers itself: "•", "1"."""
+    centred: bool = False
+    boxed: bool = False
+    """Whether it stood in a text box."""
+    marks: tuple[str, ...] = ()
+    """The bookmarks that begin in it."""
+    row: int = -1
+    """Which row of a table of two languages it stood in; -1 for none."""
+
+    @property
+    def words(self) -> str:
+        """What it says, without any markup and without what was taken away."""
+        return tidy("".join(bit.words for bit in self.bits if not bit.removed))
+
+    @property
+    def before(self) -> str:
+        """What it said before changes were tracked."""
+        return tidy("".join(bit.words for bit in self.bits if not bit.added))
+
+    @property
+    def bold(self) -> bool:
+        """Whether nearly all of it is bold."""
+        total = [len(bit.words) for bit in self.bits if bit.words.strip()]
+        strong = [len(bit.words) for bit in self.bits if bit.words.strip() and bit.strong]
+        return bool(total) and sum(strong) > 0.8 * sum(total)
+
+    @property
+    def size(self) -> float:
+        return max((bit.size for bit in self.bits if bit.words.strip()), default=0)
+
+    @property
+    def text(self) -> str:
+        """What it says as a text of a release: bold, italics and links as Markdown."""
+        return markdown([bit for bit in self.bits if not bit.removed], plain=self.bold)
+
+
+@dataclass(frozen=True)
+class ReceivedTable:
+    rows: tuple[tuple[tuple[Strip, ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class ReceivedPicture:
+    name: str
+    data: bytes
+    alt: str
+
+
+Block = Strip | ReceivedTable | ReceivedPicture
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What somebody wrote beside the text."""
+
+    who: str
+    words: str
+    beside: str
+    """The words it is about."""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Received:
+    """A document as it was received."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...] = ()
+    aside: tuple[tuple[str, str], ...] = ()
+    """What stands outside the text: where, and the words: ("header", "Press Release")."""
+    footnotes: tuple[Strip, ...] = ()
+    told: tuple[str, ...] = ()
+    """What a person should know of the way it was read."""
+
+    def strips(self) -> Iterator[Strip]:
+        """Every paragraph, those in tables too."""
+        for block in self.blocks:
+            if isinstance(block, Strip):
+                yield block
+            elif isinstance(block, ReceivedTable):
+                yield from (strip for row in block.rows for cell in row for strip in cell)
+
+
+def unusable(message: str) -> Invalid:
+    """The error for a document that cannot be read; the message says what to do instead."""
+    return Invalid([Diagnostic(message, "import")])
+
+
+def counted(received: Received) -> Received:
+    """The same; raises Invalid if it is longer than any release."""
+    count = sum(1 for _ in received.strips())
+    if count > MAX_PARAGRAPHS:
+        raise unusable(
+            f"{received.name} has {count:,} paragraphs: a release has at most {MAX_PARAGRAPHS:,}; save only its text"
+        )
+    if not any(strip.words for strip in received.strips()):
+        raise unusable(f"{received.name} has no words: open it, and see whether its text is a picture")
+    return received
+
+
+_LABEL_END = re.compile(r"[:：]\s*$")
+
+
+def tidy(words: str) -> str:
+    """The words without spaces at the ends of lines, and with no space twice."""
+    words = words.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r", "")
+    words = re.sub(r"[ \t\u2002-\u200a]+", " ", words)
+    return re.sub(r" *\n *", "\n", words).strip()
+
+
+def markdown(bits: list[Bit], *, plain: bool = False) -> str:
+    """The bits as a text of a release. If it is to be *plain*, bold is what the whole looks like and is left out."""
+    if not plain and bits and bits[0].strong:
+        label = _joined(bits)[0]  # a bold "Contact:" is a look, not an emphasis
+        if _LABEL_END.search(label.words) and len(label.words) < 60:
+            bits = [replace(bit, strong=False) for bit in _joined(bits)[:1]] + _joined(bits)[1:]
+    parts = []
+    for bit in _joined([replace(bit, strong=bit.strong and not plain) for bit in bits]):
+        words = _escaped(bit.words)
+        body = words.strip()
+        if not body:
+            parts.append(words)
+            continue
+        lead, tail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+        if bit.link and not _same_address(bit):
+            body = f"[{body}]({bit.link})"
+        if bit.emphasis:
+            body = f"*{body}*"
+        if bit.strong:
+            body = f"**{body}**"
+        parts.append(lead + body + tail)
+    return tidy("".join(parts))
+
+
+def _same_address(bit: Bit) -> bool:
+    """Whether the link leads nowhere but where the words say."""
+    words, link = (
+        re.sub(r"\s|^(https?://|mailto:|tel:)", "", each).lower().rstrip("/") for each in (bit.words, bit.link)
+    )
+    return words == link
+
+
+def _joined(bits: list[Bit]) -> list[Bit]:
+    """Neighbours of one look as one; blanks take the look of what stands before them."""
+    joined: list[Bit] = []
+    for (strong, emphasis, link), same in groupby(bits, lambda bit: (bit.strong, bit.emphasis, bit.link)):
+        words = "".join(bit.words for bit in same)
+        blank = not words.strip() and not link
+        if joined and (blank or (joined[-1].strong, joined[-1].emphasis, joined[-1].link) == (strong, emphasis, link)):
+            joined[-1] = replace(joined[-1], words=joined[-1].words + words)
+        else:
+            joined.append(Bit(words, strong, emphasis, link))
+    return joined
+
+
+def _escaped(words: str) -> str:
+    """The words so that they are printed as they stand: a star or an underscore is no emphasis."""
+    if not re.search(r"[\\*_\[\]]", words) or inline.to_words(words) == words.replace("\n", " "):
+        return words
+    return re.sub(r"([\\*_\[\]])", r"\\\1", words)

@@ -1,0 +1,610 @@
+"""The paragraphs of one language → the parts of a release: headline, dateline, body, captions, boilerplate, contacts.
+
+What a paragraph is, is told by what it says, where it stands and what it looks like. What fits nowhere is kept as
+`left`: no word is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import groupby
+
+from hkpress.chinese.characters import HAN
+from hkpress.chinese.numerals import numeral
+from hkpress.figures import Clock, Day, find
+from hkpress.importing.labels import (
+    ABOUT,
+    BEHIND_BRACKET,
+    BEHIND_PLACE,
+    CAPTION,
+    CAPTION_CHINESE,
+    CONTACTS,
+    DATED,
+    EMAIL,
+    EMBARGO,
+    END,
+    IMMEDIATE,
+    KIND,
+    MARKER,
+    NOTES,
+    NUMBER,
+    PHONE,
+    PHOTO_PACK,
+    PHOTO_PACK_OURS,
+    PHOTOS_HEAD,
+    SOURCE,
+)
+from hkpress.importing.languages import lines_of
+from hkpress.importing.received import Bit, Block, ReceivedPicture, ReceivedTable, Strip
+from hkpress.release.editions import HONG_KONG
+
+
+@dataclass(frozen=True)
+class Element:
+    """One part of the text: what it is, what it says, and how sure that is, from 0 to 1."""
+
+    role: str
+    """paragraph, heading, item, number (an item of a numbered list), table, picture, caption."""
+    text: str
+    sure: float = 1
+    table: ReceivedTable | None = None
+    picture: ReceivedPicture | None = None
+    row: int = -1
+    """Which row of a table of two languages it stood in; -1 for none."""
+
+    @property
+    def words(self) -> str:
+        return re.sub(r"\*\*|(?<!\\)\*|\[([^\]]*)\]\([^)]*\)", r"\1", self.text)
+
+
+@dataclass
+class Draft:
+    """One language of a release, as far as it was made out."""
+
+    language: str
+    headline: str = ""
+    subheadline: str = ""
+    day: date | None = None
+    place: str = ""
+    immediate: bool = False
+    embargo: datetime | None = None
+    number: str = ""
+    source: str = ""
+    photo_pack: str = ""
+    body: list[Element] = field(default_factory=list)
+    photos: list[Element] = field(default_factory=list)
+    notes: list[Element] = field(default_factory=list)
+    about: str = ""
+    """Whom the boilerplate is about."""
+    boilerplate: list[Element] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    """The lines of the contacts; "" between two of them."""
+    left: list[str] = field(default_factory=list)
+    """What fits nowhere."""
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+    """What was decided though it is not sure: a sentence, and the words it is about."""
+
+
+_STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$|[”」』\"]$")
+_OPEN, _CLOSE = '“「『"', '”」』"'
+
+
+def length(words: str) -> float:
+    """How long a text is, in letters of English."""
+    han = len(re.findall(f"[{HAN}]", words))
+    return len(words) - han + 3 * han
+
+
+def recognise(blocks: Iterable[Block], language: str, names: Iterable[str] = ()) -> Draft:
+    """The parts of a release in one language; *names* are those of the house, in that language."""
+    return _Recogniser(language, {_key(name) for name in names}).draft(list(_flat(blocks)))
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W", "", words).lower()
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Paragraphs, real tables and pictures: frames that were drawn as tables are taken apart, and soft lines too."""
+    given = list(blocks)
+    usual = _usual_gap(given)
+    gap = 0
+    for block in given:
+        if isinstance(block, Strip) and not block.words:
+            gap += 9 if block.style == "break" else 1
+            continue
+        if gap > usual + (usual > 0):
+            yield BREAK
+        gap = 0
+        if isinstance(block, ReceivedTable):
+            yield from _untabled(block)
+        elif isinstance(block, Strip):
+            yield from _lines(block)
+        else:
+            yield block
+
+
+BREAK = Strip((), "break")
+"""A larger gap between two paragraphs than between the others."""
+
+
+def _usual_gap(blocks: list[Block]) -> int:
+    """How many empty paragraphs there are between two others, as a rule."""
+    gaps = [0]
+    for block in blocks:
+        if isinstance(block, Strip) and not block.words and block.style != "break":
+            gaps[-1] += 1
+        else:
+            gaps.append(0)
+    counted = sorted(gaps[1:-1])
+    return counted[len(counted) // 2] if counted else 0
+
+
+def _untabled(table: ReceivedTable) -> Iterator[Block]:
+    width = max(map(len, table.rows))
+    cells = [strip.words for row in table.rows for cell in row for strip in cell]
+    frame = width < 2 or len(table.rows) < 2 or any(EMAIL.search(words) for words in cells)
+    frame = frame or max(map(length, cells), default=0) > 700
+    if frame:
+        for row in table.rows:
+            for cell in row:
+                yield from _flat(cell)
+    elif cells:
+        yield table
+
+
+def _lines(strip: Strip) -> Iterator[Strip]:
+    """A paragraph as its lines, where they are more than one long line that was broken."""
+    if "\n" not in strip.words:
+        yield strip
+        return
+    lines = lines_of(strip)
+    title = strip.bold and length(strip.words) < 400 and not re.search(r"[:：]\n", strip.words)
+    if title or (_looks_like_title(strip) and len(lines) < 4):
+        yield replace(strip, bits=tuple(_together(lines)))
+    else:
+        yield from lines
+
+
+def _together(lines: list[Strip]) -> Iterator[Bit]:
+    for number, line in enumerate(lines):
+        if number and not re.search(rf"[{HAN}，、：；]$", lines[number - 1].words):
+            yield Bit(" ", strong=line.bits[0].strong)
+        yield from line.bits
+
+
+def _looks_like_title(strip: Strip) -> bool:
+    return bool(re.match(r"(heading|title|標題|标题|頭條|headline)", strip.style)) or strip.size >= 15
+
+
+class _Recogniser:
+    def __init__(self, language: str, names: set[str]) -> None:
+        self.english = language == "en"
+        self.names = names
+        self.found = Draft(language)
+        self.opened = False
+        """Whether the body has begun."""
+        self.usual = 0.0
+
+    def draft(self, blocks: list[Block]) -> Draft:
+        strips = [block for block in blocks if isinstance(block, Strip)]
+        sizes = sorted(strip.size for strip in strips if length(strip.words) > 150)
+        self.usual = sizes[len(sizes) // 2] if sizes else 0
+        start = self.opening(blocks)
+        self.rest(blocks[start:])
+        found = self.found
+        while found.body and found.body[-1].role == "break":
+            found.body.pop()
+        found.body = list(self.listed(found.body))
+        found.notes = list(self.listed(found.notes))
+        return found
+
+    # --- the opening: all that stands above the first paragraph ---
+
+    def opening(self, blocks: list[Block]) -> int:
+        """Read what stands above the first paragraph; where that begins."""
+        titles: list[Strip] = []
+        pictures: list[Block] = []
+        at = 0
+        for at, block in enumerate(blocks):  # noqa: B007 (where it stopped)
+            if block is BREAK:
+                continue
+            if isinstance(block, ReceivedPicture):
+                pictures.append(block)
+                continue
+            if isinstance(block, ReceivedTable):
+                break
+            if self.label(block):
+                continue
+            if titles and self.begins(block):
+                break
+            if not titles and self.dateline(block.text) and length(block.words) > 120:
+                break
+            titles.append(block)
+            if len(titles) > 6:
+                break
+        else:
+            at = len(blocks)
+        if len(titles) > 6 and at < len(blocks):
+            at = blocks.index(titles[1])  # nothing looks like a first paragraph
+            titles = titles[:1]
+        self.titles(titles)
+        self.found.body += [
+            Element("picture", each.alt, picture=each) for each in pictures if isinstance(each, ReceivedPicture)
+        ]
+        return at
+
+    def begins(self, strip: Strip) -> bool:
+        """Whether the body begins here."""
+        words = strip.words
+        if self.dateline(strip.text):
+            return True
+        if strip.bullet or MARKER.match(words):
+            return True
+        if _looks_like_title(strip) and length(words) < 300:
+            return False
+        long = length(words) > 180 and bool(_STOP.search(words))
+        if strip.bold and length(words) < 350:
+            return False
+        if long:
+            return True
+        return length(words) > 240 and not strip.bold
+
+    def label(self, strip: Strip) -> bool:
+        """Read a line that is no text of the release: "Press Release", an embargo, the date alone."""
+        words, found = strip.words, self.found
+        if length(words) > 260:
+            return False
+        if KIND.fullmatch(words) or (END.fullmatch(words) and not re.search(r"\w", words)):
+            return True
+        if IMMEDIATE.fullmatch(words):
+            found.immediate = True
+            return True
+        both = re.split(r"\s*[|｜/／]\s*|\s{2,}|\t", words)
+        if len(both) > 1 and all(KIND.fullmatch(each) or IMMEDIATE.fullmatch(each) for each in both if each):
+            found.immediate = found.immediate or any(IMMEDIATE.fullmatch(each) for each in both)
+            return True
+        if EMBARGO.match(words) and (moment := self.moment(words)):
+            found.embargo = moment
+            if length(words) > 110:  # it says more than the moment
+                found.left.append(words)
+            return True
+        if PHOTO_PACK.fullmatch(words) or (PHOTO_PACK.match(words) and length(words) < 150):
+            address = next((bit.link for bit in strip.bits if bit.link), "") or _link(strip.text)
+            found.photo_pack = found.photo_pack or address or "#"
+            if not PHOTO_PACK_OURS.fullmatch(words):
+                found.left.append(strip.text)
+            return True
+        if match := NUMBER.fullmatch(words):
+            found.number = match["number"]
+            return True
+        if match := SOURCE.fullmatch(words):
+            found.source = match["source"].strip()
+            return True
+        if _key(words) in self.names and not found.headline and not _looks_like_title(strip):
+            return True
+        return self.dated(words)
+
+    def moment(self, words: str) -> datetime | None:
+        facts = find(_cased(words), self.found.language)
+        day = next((fact.value for fact in facts if isinstance(fact.value, Day) and fact.value.day), None)
+        clock = next((fact.value for fact in facts if isinstance(fact.value, Clock)), None)
+        year = day.year if day and day.year else self.found.day.year if self.found.day else None
+        if day is None or day.month is None or day.day is None or year is None:
+            return None
+        try:
+            return datetime(
+                year, day.month, day.day, clock.hour if clock else 0, clock.minute if clock else 0, tzinfo=HONG_KONG
+            )
+        except ValueError:
+            return None
+
+    def dated(self, words: str) -> bool:
+        """Read a line that holds the date of issue, and perhaps the place, and nothing else."""
+        words = words[match.end() :] if (match := DATED.match(words)) else words
+        if length(words) > 110:
+            return False
+        found = self.day_in(words)
+        if not found:
+            return False
+        day, start, end = found
+        rest = re.sub(r"[\W_]+", " ", f"{words[:start]} {words[end:]}")
+        rest = re.sub(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|星期[一二三四五六日天]", "", rest).strip()
+        if not _is_place(rest, self.english):
+            return False
+        if self.found.day not in (None, day) or (rest and self.found.place not in ("", rest)):
+            return False
+        self.found.day, self.found.place = day, self.found.place or rest
+        return True
+
+    def day_in(self, words: str) -> tuple[date, int, int] | None:
+        for fact in find(_cased(words[:120]), self.found.language):
+            day = fact.value
+            if isinstance(day, Day) and day.year and day.month and day.day:
+                try:
+                    return date(day.year, day.month, day.day), fact.start, fact.end
+                except ValueError:
+                    return None
+        return None
+
+    def dateline(self, text: str) -> tuple[date, str, int] | None:
+        """The day and place that a paragraph opens with, and where its own words begin."""
+        found = self.day_in(text)
+        if not found:
+            return None
+        day, start, end = found
+        before, after = text[:start], text[end:]
+        opened = re.match(r"\s*\**[（(\[【〔]", before)
+        place = re.sub(r"^[\s（(\[【〔*]+|[\s,，、‧·•・|｜\-–—:：/*]+$", "", before)
+        behind = (BEHIND_BRACKET if opened else BEHIND_PLACE).match(after)
+        if not behind:
+            return None
+        beside = re.sub(r"^\W+|\W+$", "", behind["place"] or "")
+        if not _is_place(place, self.english) or not _is_place(beside, self.english):
+            return None
+        return day, place or beside, end + behind.end()
+
+    def titles(self, strips: list[Strip]) -> None:
+        """Read the headline and what stands below it."""
+        found = self.found
+        if not strips:
+            return
+        best = max(strips, key=lambda strip: (self.title_score(strip), -strips.index(strip)))
+        at = strips.index(best)
+        for strip in strips[:at]:
+            found.left.append(strip.text)
+        found.headline = best.text
+        below = strips[at + 1 :]
+        while below and self.continues(best, below[0], found.headline):
+            gap = " " if self.english else ""
+            found.headline += gap + below.pop(0).text
+        if below and self.is_source(below):
+            found.source = below.pop().words
+        if below:
+            found.subheadline = below.pop(0).text
+        if below and all(length(each.words) < 240 for each in below) and found.subheadline:
+            found.subheadline = "\n".join([found.subheadline, *(each.text for each in below)])
+            below = []
+        found.body += [
+            Element("heading" if length(each.words) < 120 else "paragraph", each.text, 0.6) for each in below
+        ]
+
+    def is_source(self, below: list[Strip]) -> bool:
+        """A wire's name, which stands alone below the date."""
+        last = below[-1].words
+        return (
+            self.found.day is not None
+            and not self.found.place
+            and length(last) < 45
+            and not _STOP.search(last)
+            and len(last.split()) < 6
+        )
+
+    def title_score(self, strip: Strip) -> float:
+        score = 0.0
+        if re.match(r"(heading 1|title|標題|headline)", strip.style):
+            score += 4
+        score += max(0, strip.size - self.usual) / 3 if self.usual else strip.size / 10
+        score += 2 * strip.bold + strip.centred * 0.5
+        words = length(strip.words)
+        score += 1.5 if 40 <= words <= 320 else -1 if words < 25 else 0
+        if _key(strip.words) in self.names:
+            score -= 3
+        return score - 1.5 * bool(re.match(r"(?i)sub|副", strip.style))
+
+    def continues(self, title: Strip, strip: Strip, so_far: str) -> bool:
+        """Whether a line goes on with the headline: it looks the same, and the look is a headline's own."""
+        large = title.size > self.usual + 1 if self.usual else False
+        same = (strip.style, strip.size, strip.bold) == (title.style, title.size, title.bold)
+        return large and same and length(strip.words) + length(so_far) < 330 and not re.search(r"[.。!！]$", so_far)
+
+    # --- the rest: body, captions, boilerplate, contacts ---
+
+    def rest(self, blocks: list[Block]) -> None:
+        section = "body"
+        for at, block in enumerate(blocks):
+            following = [each for each in blocks[at + 1 : at + 4] if each is not BREAK]
+            if block is BREAK:
+                if section == "body" and self.found.body:
+                    self.put("body", Element("break", ""))
+            elif isinstance(block, ReceivedTable):
+                self.put(
+                    section, Element("table", "\n".join(s.words for r in block.rows for c in r for s in c), table=block)
+                )
+            elif isinstance(block, ReceivedPicture):
+                self.put("photos" if section == "photos" else "body", Element("picture", block.alt, picture=block))
+            else:
+                section = self.read(block, section, following)
+
+    def read(self, strip: Strip, section: str, following: list[Block]) -> str:
+        """Read a paragraph of a section; the section that goes on after it."""
+        words, found = strip.words, self.found
+        if not self.opened:
+            self.opened = True
+            if line := self.dateline(strip.text):
+                if found.day not in (None, line[0]) or (line[1] and found.place not in ("", line[1])):
+                    found.left.append(strip.text[: line[2]])
+                found.day, found.place = found.day or line[0], found.place or line[1]
+                strip = _without(strip, line[2])
+                if not strip.words:
+                    return section
+                self.put(section, self.element(strip, section, following))
+                return section
+        if END.fullmatch(words) and (re.search(r"\w", words) or len(re.sub(r"\s", "", words)) >= 2):
+            return "after" if section in ("body", "photos", "notes") else section
+        if section != "contacts" and CONTACTS.fullmatch(words):
+            return "contacts"
+        if NOTES.fullmatch(words):
+            return "notes"
+        if PHOTOS_HEAD.fullmatch(words):
+            return "photos"
+        about = ABOUT.fullmatch(words)
+        if about and self.is_head(strip, following) and section != "contacts-inside":
+            name = (about["en"] or about["tc"] or about["tc2"] or "").strip(" :：")
+            if not found.about:
+                found.about = name
+                return "boilerplate"
+            found.boilerplate.append(Element("heading", strip.text))
+            return "boilerplate"
+        if section != "contacts" and self.late_label(strip):
+            return section
+        if section != "contacts" and self.is_caption(words):
+            self.caption(strip)
+            return "photos" if section in ("body", "photos", "after") else section
+        if section == "contacts":
+            return self.contact(strip, following)
+        if section in ("after", "boilerplate", "notes") and self.is_contact(words):
+            return self.contact(strip, following)
+        if section == "after" and not found.about and length(words) > 100:
+            found.boilerplate.append(self.element(strip, section, following))
+            return "boilerplate"
+        if section == "photos" and length(words) > 60 and not found.photos:
+            found.photos.append(Element("caption", strip.text, 0.8))
+            return section
+        self.put(section, self.element(strip, section, following))
+        return section
+
+    def late_label(self, strip: Strip) -> bool:
+        words = strip.words
+        if KIND.fullmatch(words) or IMMEDIATE.fullmatch(words) or (length(words) < 150 and PHOTO_PACK.fullmatch(words)):
+            return self.label(strip)
+        return False
+
+    def is_caption(self, words: str) -> bool:
+        match = CAPTION.match(words)
+        if not match or len(words) < match.end() + 2:
+            return False
+        return bool(match["a"]) if self.english else bool(match["a"] or CAPTION_CHINESE.match(words))
+
+    def caption(self, strip: Strip) -> None:
+        text = strip.text
+        plain = re.sub(r"^\*+", "", text)
+        match = CAPTION.match(plain)
+        text = re.sub(r"^\*+\s*", "", plain[match.end() :]) if match else text
+        self.found.photos.append(Element("caption", text, row=strip.row))
+
+    def is_head(self, strip: Strip, following: list[Block]) -> bool:
+        """Whether a line that could be a head is one: it looks like one, or text follows."""
+        if strip.bold or _looks_like_title(strip):
+            return True
+        after = next((block.words for block in following if isinstance(block, Strip)), "")
+        return not re.search(r"[.。，,;；]", strip.words) and length(after) > 60
+
+    def is_contact(self, words: str) -> bool:
+        return length(words) < 200 and bool(PHONE.search(words) or (EMAIL.search(words) and length(words) < 110))
+
+    def contact(self, strip: Strip, following: list[Block]) -> str:
+        words = strip.words
+        long = length(words) > 260 and not EMAIL.search(words)
+        if long:
+            self.put("boilerplate" if self.found.about else "left", self.element(strip, "boilerplate", following))
+            return "boilerplate" if self.found.about else "contacts"
+        self.found.contacts.append(words)
+        return "contacts"
+
+    def element(self, strip: Strip, section: str, following: list[Block]) -> Element:
+        return replace(self.made(strip, section, following), row=strip.row)
+
+    def made(self, strip: Strip, section: str, following: list[Block]) -> Element:
+        if strip.bullet:
+            return Element("item" if strip.bullet == "•" else "number", strip.text)
+        if re.match(r"list (bullet|number|paragraph)", strip.style) and not strip.style.endswith("paragraph"):
+            return Element("number" if "number" in strip.style else "item", strip.text)
+        if section in ("body", "after", "notes") and self.is_heading(strip, following):
+            return Element("heading", strip.text, 1 if re.match("heading", strip.style) or strip.bold else 0.7)
+        return Element("paragraph", strip.text)
+
+    def is_heading(self, strip: Strip, following: list[Block]) -> bool:
+        words = strip.words
+        if length(words) > 230 or (MARKER.match(words) and not strip.bold):
+            return False
+        after = next((block for block in following if isinstance(block, Strip)), None)
+        if after is None or END.fullmatch(after.words):
+            return False
+        if re.match(r"heading|標題|标题|subhead", strip.style):
+            return True
+        if _STOP.search(words) and not re.search("[?？]$", words):
+            return False
+        if strip.bold and not after.bold:
+            return True
+        short = length(words) < 90 and not re.search(r"[,，;；:：、]$", words) and not re.search("[。，；]", words)
+        return short and not strip.bullet and length(after.words) > 150 and not self.is_contact(words)
+
+    def put(self, section: str, element: Element) -> None:
+        found = self.found
+        if section == "left":
+            found.left.append(element.text)
+            return
+        if section == "contacts":
+            found.contacts.append(element.text)
+            return
+        if section == "after" and not found.about and element.role in ("paragraph", "heading", "item", "number"):
+            found.notes.append(element)
+            return
+        {"photos": found.photos, "notes": found.notes, "boilerplate": found.boilerplate}.get(
+            section, found.body
+        ).append(element)
+
+    def listed(self, elements: list[Element]) -> Iterator[Element]:
+        """Items that were numbered or marked by hand: two or more in a row, and numbers that count from one."""
+        marks = [MARKER.match(each.text) if each.role in ("paragraph", "heading") else None for each in elements]
+        for series, group in groupby(range(len(elements)), lambda at: _series(marks[at]) or at):
+            run = list(group)
+            counted = [_counted(mark) for at in run if (mark := marks[at])]
+            items = isinstance(series, str) and len(run) > 1 and counted in ([0] * len(run), [*range(1, len(run) + 1)])
+            for at in run:
+                mark = marks[at]
+                if items and mark:
+                    role = "number" if _counted(mark) else "item"
+                    yield replace(elements[at], role=role, text=elements[at].text[mark.end() :])
+                else:
+                    yield elements[at]
+
+
+def _series(mark: re.Match[str] | None) -> str:
+    if not mark:
+        return ""
+    return "1" if mark["number"] else "一" if mark["han"] or mark["hans"] else mark["bullet"]
+
+
+def _counted(mark: re.Match[str]) -> int:
+    """The number of an item; 0 for a bullet."""
+    if mark["number"]:
+        return int(mark["number"])
+    han = mark["han"] or mark["hans"]
+    return next((number for number in range(1, 100) if numeral(number) == han), 99) if han else 0
+
+
+def _link(text: str) -> str:
+    found = re.search(r"\]\(([^)\s]+)\)|(https?://[^\s)]+)", text)
+    return (found[1] or found[2] or "") if found else ""
+
+
+def _cased(words: str) -> str:
+    """The words with 24 APRIL as 24 April, each where it stood."""
+    return re.sub(r"[A-Z]{3,}", lambda match: match[0].title(), words)
+
+
+def _is_place(words: str, english: bool) -> bool:
+    """Whether the words may be a place, or are none."""
+    if not words:
+        return True
+    if english:
+        return len(words) <= 40 and bool(
+            re.fullmatch(r"(?:[A-Z][\w.'’-]*|of|the|SAR)(?:[\s,/&]+(?:[A-Z][\w.'’-]*|of|the))*\.?", words)
+        )
+    return (
+        len(words) <= 14
+        and bool(re.fullmatch(rf"[{HAN}A-Za-z\s、，,/‧·]+", words))
+        and not re.search("[於在由是於]$", words)
+    )
+
+
+def _without(strip: Strip, characters: int) -> Strip:
+    """The paragraph without its first characters, as its text counts them."""
+    kept = strip.text[characters:]
+    kept = re.sub(r"^\*+(?=\s|[A-Z]|[\u4e00-\u9fff])", "", kept) if kept.count("**") % 2 else kept
+    return replace(strip, bits=(Bit(kept.strip(), strong=strip.bold),))

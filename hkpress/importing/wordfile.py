@@ -1,0 +1,500 @@
+"""A Word file → what it says, with all that python-docx leaves out: tracked changes, text boxes, comments, fields."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hkpress.importing.package import Package
+from hkpress.importing.received import (
+    Bit,
+    Block,
+    Comment,
+    Received,
+    ReceivedPicture,
+    ReceivedTable,
+    Strip,
+    tidy,
+    unusable,
+)
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MAX_DEPTH = 40
+
+_WINGDINGS = {0xA7: "▪", 0xB7: "•", 0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xE0: "→"}
+_SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab": "\t"}
+
+
+def read(name: str, data: bytes) -> Received:
+    """What the Word file says. Raises Invalid, with a sentence that says what to do, for what cannot be read."""
+    return _Reader(Package(name, data)).received()
+
+
+@dataclass
+class _Look:
+    """What holds for the runs inside an element."""
+
+    strong: bool = False
+    emphasis: bool = False
+    size: float = 0
+    link: str = ""
+    added: str = ""
+    removed: str = ""
+
+
+@dataclass
+class _Under:
+    """The paragraph under way."""
+
+    bits: list[Bit] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    after: list[Block] = field(default_factory=list)
+    """Text boxes and pictures that are anchored in it."""
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self.package, self.part = package, package.main
+        self.names: dict[str, str] = {}
+        self.looks: dict[str, _Look] = {}
+        self.lists: dict[tuple[str, str], str] = {}
+        self.listed: dict[str, tuple[str, str]] = {}
+        self.open: dict[str, str] = {}
+        self.fields: list[dict[str, Any]] = []
+        self.beside: dict[str, list[str]] = {}
+        self.beside_marks: dict[str, tuple[str, ...]] = {}
+        self.pictures: dict[str, int] = {}
+        self.authors: set[str] = set()
+        self.hidden: list[str] = []
+        self.notes: dict[tuple[str, str], int] = {}
+        self._styles()
+        self._numbering()
+
+    # --- styles and lists ---
+
+    def related(self, kind: str) -> Any:
+        """The root of the part of that kind that the document refers to; None if there is none."""
+        for each, target, outside in self.package.relations(self.package.main).values():
+            if each == kind and not outside:
+                return self.package.tree(target)
+        return None
+
+    def _styles(self) -> None:
+        root = self.related("styles")
+        parents = {}
+        for style in root.iter(f"{_W}style") if root is not None else ():
+            name, ident = style.find(f"{_W}name"), style.get(f"{_W}styleId", "")
+            self.names[ident] = (_val(name) or ident).lower()
+            parents[ident] = _val(style.find(f"{_W}basedOn"))
+            self.looks[ident] = _look(style.find(f"{_W}rPr"), _Look())
+            number = style.find(f"{_W}pPr/{_W}numPr")
+            if number is not None:
+                self.listed[ident] = _val(number.find(f"{_W}numId")), _val(number.find(f"{_W}ilvl")) or "0"
+        for ident in self.looks:
+            chain, above = [ident], parents.get(ident, "")
+            while above in self.looks and above not in chain and len(chain) < MAX_DEPTH:
+                chain.append(above)
+                above = parents.get(above, "")
+            for each in chain[1:]:
+                own, base = self.looks[ident], self.looks[each]
+                self.looks[ident] = replace(own, size=own.size or base.size, strong=own.strong or base.strong)
+                if each in self.listed:
+                    self.listed.setdefault(ident, self.listed[each])
+
+    def _numbering(self) -> None:
+        root = self.related("numbering")
+        if root is None:
+            return
+        shapes = {}
+        for shape in root.iter(f"{_W}abstractNum"):
+            levels = {}
+            for level in shape.iter(f"{_W}lvl"):
+                kind = _val(level.find(f"{_W}numFmt"))
+                text = _val(level.find(f"{_W}lvlText"))
+                levels[level.get(f"{_W}ilvl", "0")] = (
+                    "" if kind == "none" and not text else "•" if kind == "bullet" else "1"
+                )
+            shapes[shape.get(f"{_W}abstractNumId")] = levels
+        for number in root.iter(f"{_W}num"):
+            for level, bullet in shapes.get(_val(number.find(f"{_W}abstractNumId")), {}).items():
+                self.lists[number.get(f"{_W}numId", ""), level] = bullet
+
+    # --- the whole ---
+
+    def received(self) -> Received:
+        root = self.package.tree(self.package.main)
+        body = root.find(f"{_W}body") if root is not None else None
+        if body is None:
+            raise self.package.damaged()
+        blocks = tuple(self.blocks(body))
+        told = []
+        if self.authors:
+            told.append(f"changes tracked by {', '.join(sorted(self.authors))} are taken as accepted")
+        if hidden := tidy(" ".join(self.hidden)):
+            told.append(f"hidden text is left out: {hidden[:200]}")
+        found = self.related("footnotes"), self.related("endnotes")
+        footnotes = tuple(self.footnotes(*found))
+        return Received(self.package.name, blocks, tuple(self.comments()), tuple(self.aside()), footnotes, tuple(told))
+
+    def footnotes(self, footnotes: Any, endnotes: Any) -> Iterator[Strip]:
+        """The notes that the text refers to, in the order in which it does."""
+        roots = {"footnote": footnotes, "endnote": endnotes}
+        for kind, ident in sorted(self.notes, key=lambda note: self.notes[note]):
+            root = roots[kind]
+            found = [] if root is None else [each for each in root.iter(f"{_W}{kind}") if each.get(f"{_W}id") == ident]
+            strips = [block for each in found for block in self.blocks(each) if isinstance(block, Strip)]
+            bits = tuple(
+                bit for number, strip in enumerate(strips) for bit in ((Bit("\n"),) if number else ()) + strip.bits
+            )
+            yield Strip(bits)
+
+    def comments(self) -> Iterator[Comment]:
+        root = self.related("comments")
+        for comment in root.iter(f"{_W}comment") if root is not None else ():
+            words = tidy("\n".join(strip.words for strip in self.strips(comment)))
+            ident = comment.get(f"{_W}id", "")
+            if words:
+                beside = tidy("".join(self.beside.get(ident, [])))
+                yield Comment(
+                    comment.get(f"{_W}author", "") or "somebody", words, beside, self.beside_marks.get(ident, ())
+                )
+
+    def aside(self) -> Iterator[tuple[str, str]]:
+        """What headers and footers say, each once; page numbers left out."""
+        seen = set()
+        for kind, target, outside in self.package.relations(self.package.main).values():
+            if kind not in ("header", "footer") or outside:
+                continue
+            root = self.package.tree(target)
+            self.part = target
+            for strip in self.strips(root) if root is not None else ():
+                words = strip.words
+                if (
+                    words
+                    and words not in seen
+                    and not re.fullmatch(r"(?i)[\W\d]*(page|第)?[\W\d]*(of|頁|页)?[\W\d共頁页]*", words)
+                ):
+                    seen.add(words)
+                    yield kind, words
+        self.part = self.package.main
+
+    def strips(self, element: Any) -> list[Strip]:
+        return [strip for block in self.blocks(element) for strip in _strips(block)]
+
+    # --- blocks ---
+
+    def blocks(self, element: Any, depth: int = 0, *, boxed: bool = False) -> Iterator[Block]:
+        """The blocks inside an element, in their order."""
+        if depth > MAX_DEPTH:
+            raise unusable(f"{self.package.name} is nested too deeply: paste its text into a new file")
+        joined: list[Strip] = []  # paragraphs whose mark was taken away go on in the next
+        for child in element:
+            tag = child.tag
+            if tag == f"{_W}p":
+                under, ended = self.paragraph(child, depth)
+                strip = self.strip(child, under, boxed=boxed)
+                joined.append(strip)
+                if ended:
+                    yield _one(joined)
+                    joined = []
+                yield from under.after
+            elif tag == f"{_W}tbl":
+                yield from self.table(child, depth + 1)
+            elif tag == f"{_W}sdt":
+                content = child.find(f"{_W}sdtContent")
+                if content is not None:
+                    yield from self.blocks(content, depth + 1, boxed=boxed)
+            elif tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag", f"{_MC}Choice"):
+                yield from self.blocks(child, depth + 1, boxed=boxed)
+            elif tag == f"{_MC}AlternateContent":
+                chosen = _choice(child)
+                if chosen is not None:
+                    yield from self.blocks(chosen, depth + 1, boxed=boxed)
+            elif tag == f"{_W}altChunk":
+                raise unusable(f"{self.package.name} holds another file inside: open it in Word and save it anew")
+            elif tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
+                self.bookmark(child, None)
+        if joined:
+            yield _one(joined)
+
+    def table(self, element: Any, depth: int) -> Iterator[Block]:
+        rows = []
+        for row in element.iter(f"{_W}tr"):
+            if next(row.iterancestors(f"{_W}tbl")) is not element or row.find(f"{_W}trPr/{_W}del") is not None:
+                continue
+            cells = []
+            for cell in row.iter(f"{_W}tc"):
+                if next(cell.iterancestors(f"{_W}tr")) is row:
+                    content = [strip for block in self.blocks(cell, depth) for strip in _strips(block)]
+                    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+                    cells.append(tuple(content) if merged is None or _val(merged) == "restart" else ())
+                    span = _val(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+                    cells += [()] * min(int(span) - 1 if span.isdigit() else 0, 20)
+            if cells:
+                rows.append(tuple(cells))
+        if rows:
+            yield ReceivedTable(tuple(rows))
+
+    def strip(self, element: Any, under: _Under, *, boxed: bool) -> Strip:
+        shape = element.find(f"{_W}pPr")
+        style = _val(shape.find(f"{_W}pStyle")) if shape is not None else ""
+        number = shape.find(f"{_W}numPr") if shape is not None else None
+        if number is not None and number.find(f"{_W}numId") is not None:
+            listed = _val(number.find(f"{_W}numId")), _val(number.find(f"{_W}ilvl")) or "0"
+        else:
+            listed = self.listed.get(style, ("0", "0"))
+        bullet = "" if listed[0] in ("", "0") else self.lists.get(listed, self.lists.get((listed[0], "0"), ""))
+        align = _val(shape.find(f"{_W}jc")) if shape is not None else ""
+        return Strip(
+            tuple(under.bits),
+            self.names.get(style, style.lower()),
+            bullet,
+            align == "center",
+            boxed,
+            tuple(under.marks),
+        )
+
+    def paragraph(self, element: Any, depth: int) -> tuple[_Under, bool]:
+        """What a paragraph says, and whether it ends: its mark may have been taken away."""
+        under = _Under()
+        shape = element.find(f"{_W}pPr")
+        style = _val(shape.find(f"{_W}pStyle")) if shape is not None else ""
+        self.inside(element, self.looks.get(style, _Look()), under, depth + 1)
+        marks = shape.find(f"{_W}rPr") if shape is not None else None
+        gone = marks is not None and any(marks.find(f"{_W}{name}") is not None for name in ("del", "moveFrom"))
+        if marks is not None:
+            self.authors |= {each.get(f"{_W}author", "") for each in marks if each.tag in (f"{_W}del", f"{_W}ins")} - {
+                ""
+            }
+        return under, not gone
+
+    # --- inside a paragraph ---
+
+    def inside(self, element: Any, look: _Look, under: _Under, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise unusable(f"{self.package.name} is nested too deeply: paste its text into a new file")
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str):
+                continue
+            name = tag.rpartition("}")[2]
+            if tag == f"{_W}r":
+                self.run(child, look, under, depth + 1)
+            elif tag in (f"{_W}ins", f"{_W}moveTo"):
+                who = child.get(f"{_W}author", "") or "somebody"
+                self.authors.add(who)
+                self.inside(child, replace(look, added=who), under, depth + 1)
+            elif tag in (f"{_W}del", f"{_W}moveFrom"):
+                who = child.get(f"{_W}author", "") or "somebody"
+                self.authors.add(who)
+                self.inside(child, replace(look, removed=who), under, depth + 1)
+            elif tag == f"{_W}hyperlink":
+                target = self.package.relations(self.part).get(child.get(f"{_R}id", ""))
+                self.inside(child, replace(look, link=_address(target[1]) if target else ""), under, depth + 1)
+            elif tag == f"{_W}fldSimple":
+                self.inside(child, replace(look, link=_field_link(child.get(f"{_W}instr", ""))), under, depth + 1)
+            elif tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
+                self.bookmark(child, under)
+            elif tag in (f"{_W}commentRangeStart", f"{_W}commentRangeEnd"):
+                self.comment(child, name.endswith("Start"))
+            elif tag == f"{_W}sdt":
+                content = child.find(f"{_W}sdtContent")
+                if content is not None:
+                    self.inside(content, look, under, depth + 1)
+            elif tag == f"{_MC}AlternateContent":
+                chosen = _choice(child)
+                if chosen is not None:
+                    self.inside(chosen, look, under, depth + 1)
+            elif name in ("oMath", "oMathPara"):
+                self.say("".join(each.text or "" for each in child.iter() if str(each.tag).endswith("}t")), look, under)
+            elif name in ("smartTag", "customXml", "dir", "bdo", "Choice"):
+                self.inside(child, look, under, depth + 1)
+
+    def run(self, run: Any, look: _Look, under: _Under, depth: int) -> None:
+        shape = run.find(f"{_W}rPr")
+        look = self.run_look(shape, look)
+        hidden = shape is not None and _is_on(shape.find(f"{_W}vanish"))
+        for child in run:
+            tag = child.tag
+            name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+            if name in ("t", "delText") and tag.startswith(_W):
+                words = child.text or ""
+                if hidden:
+                    self.hidden.append(words)
+                else:
+                    self.say(words, look, under)
+            elif name == "br":
+                self.say("\n" if child.get(f"{_W}type") not in ("page", "column") else "", look, under)
+            elif name in _SIGNS and tag.startswith(_W):
+                self.say(_SIGNS[name], look, under)
+            elif name == "sym":
+                self.say(_sign(child), look, under)
+            elif name == "fldChar":
+                self.field(child)
+            elif name == "instrText" and self.fields:
+                self.fields[-1]["code"] += child.text or ""
+            elif name in ("footnoteReference", "endnoteReference"):
+                note = name.removesuffix("Reference"), child.get(f"{_W}id", "")
+                self.say(f"[^{self.notes.setdefault(note, len(self.notes) + 1)}]", look, under)
+            elif name == "ruby":
+                base = child.find(f"{_W}rubyBase")
+                if base is not None:
+                    self.inside(base, look, under, depth + 1)
+            elif name == "AlternateContent":
+                chosen = _choice(child)
+                if chosen is not None:
+                    self.run(chosen, look, under, depth + 1)
+            elif name in ("drawing", "pict", "object"):
+                under.after += self.drawing(child, depth)
+
+    def run_look(self, shape: Any, look: _Look) -> _Look:
+        if shape is None:
+            return look
+        named = self.looks.get(_val(shape.find(f"{_W}rStyle")))
+        if named:
+            look = replace(
+                look,
+                strong=look.strong or named.strong,
+                emphasis=look.emphasis or named.emphasis,
+                size=named.size or look.size,
+            )
+        return _look(shape, look)
+
+    def say(self, words: str, look: _Look, under: _Under) -> None:
+        if not words:
+            return
+        link = look.link or next((_field_link(each["code"]) for each in reversed(self.fields) if each["shown"]), "")
+        if any(not each["shown"] for each in self.fields):
+            return  # part of a field's code
+        marks = tuple(dict.fromkeys(self.open.values()))
+        under.bits.append(Bit(words, look.strong, look.emphasis, link, look.added, look.removed, marks, look.size))
+        for heard in self.beside.values():
+            if heard and heard[0] == "\0":
+                heard.append(words)
+
+    def field(self, element: Any) -> None:
+        kind = element.get(f"{_W}fldCharType")
+        if kind == "begin":
+            self.fields.append({"code": "", "shown": False})
+        elif kind == "separate" and self.fields:
+            self.fields[-1]["shown"] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def bookmark(self, element: Any, under: _Under | None) -> None:
+        ident = element.get(f"{_W}id", "")
+        if element.tag == f"{_W}bookmarkStart":
+            name = element.get(f"{_W}name", "")
+            if name.startswith("_"):
+                self.open[ident] = name
+                if under is not None:
+                    under.marks.append(name)
+        else:
+            self.open.pop(ident, None)
+
+    def comment(self, element: Any, begins: bool) -> None:
+        ident = element.get(f"{_W}id", "")
+        if begins:
+            self.beside[ident] = ["\0"]
+            self.beside_marks[ident] = tuple(self.open.values())
+        elif ident in self.beside:
+            self.beside[ident] = self.beside[ident][1:] or [""]
+            self.beside_marks[ident] = tuple(
+                {**dict.fromkeys(self.beside_marks[ident]), **dict.fromkeys(self.open.values())}
+            )
+
+    def drawing(self, element: Any, depth: int) -> Iterator[Block]:
+        """What a drawing holds: the words of its boxes, and its pictures."""
+        fields, self.fields = self.fields, []  # a box is no part of the field that it is anchored in
+        boxes = [each for each in element.iter(f"{_W}txbxContent") if _outermost(each, element)]
+        for box in boxes:
+            yield from self.blocks(box, depth + 1, boxed=True)
+        if not boxes:
+            alts = [each.get("descr") or "" for each in element.iter() if str(each.tag).endswith("}docPr")]
+            for each in element.iter(f"{_A}blip", "{urn:schemas-microsoft-com:vml}imagedata"):
+                ident = each.get(f"{_R}embed") or each.get(f"{_R}id") or ""
+                _, target, outside = self.package.relations(self.part).get(ident, ("", "", True))
+                if not outside and target in self.package.names:
+                    yield ReceivedPicture(posixpath.basename(target), self.package.data(target), "".join(alts[:1]))
+        self.fields = fields
+
+
+def _strips(block: Block) -> Iterator[Strip]:
+    if isinstance(block, Strip):
+        yield block
+    elif isinstance(block, ReceivedTable):
+        yield from (strip for row in block.rows for cell in row for strip in cell)
+
+
+def _one(strips: list[Strip]) -> Strip:
+    """Paragraphs that were joined, as one; it looks like the first that has words."""
+    if len(strips) == 1:
+        return strips[0]
+    looks = next((each for each in strips if each.words), strips[-1])
+    bits = tuple(bit for each in strips for bit in each.bits)
+    return replace(looks, bits=bits, marks=tuple(mark for each in strips for mark in each.marks))
+
+
+def _outermost(box: Any, element: Any) -> bool:
+    for parent in box.iterancestors():
+        if parent is element:
+            return True
+        if str(parent.tag).endswith(("}txbxContent", "}Fallback")):
+            return False
+    return True
+
+
+def _choice(element: Any) -> Any:
+    """The one of several forms that is read: the first choice, else what stands in for it."""
+    found = element.find(f"{_MC}Choice")
+    return found if found is not None else element.find(f"{_MC}Fallback")
+
+
+def _val(element: Any) -> str:
+    return "" if element is None else str(element.get(f"{_W}val", ""))
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(f"{_W}val", "1") not in ("0", "false", "off", "none")
+
+
+def _look(shape: Any, look: _Look) -> _Look:
+    if shape is None:
+        return look
+    strong, emphasis, size = shape.find(f"{_W}b"), shape.find(f"{_W}i"), _val(shape.find(f"{_W}sz"))
+    return replace(
+        look,
+        strong=look.strong if strong is None else _is_on(strong),
+        emphasis=look.emphasis if emphasis is None else _is_on(emphasis),
+        size=int(size) / 2 if size.isdigit() else look.size,
+    )
+
+
+def _sign(element: Any) -> str:
+    try:
+        code = int(element.get(f"{_W}char", "0"), 16)
+    except ValueError:
+        return ""
+    if code >= 0xF000:
+        code -= 0xF000
+        return _WINGDINGS.get(code, chr(code) if 32 <= code < 127 else "•")
+    return chr(code) if 32 <= code < 0xD800 else ""
+
+
+_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
+
+
+def _field_link(code: str) -> str:
+    found = _HYPERLINK.search(code)
+    return _address(found[1]) if found else ""
+
+
+def _address(target: str) -> str:
+    """An address that a release may have; "" for others, such as a file on somebody's machine."""
+    return target if re.match(r"(?i)(https?://|mailto:|tel:)\S+$", target) else ""

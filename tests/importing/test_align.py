@@ -1,0 +1,108 @@
+"""Alignment of pairs that were changed: one text merged, split or dropped, or all three."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+
+from hkpress.importing.align import SURE, Lexicon, align, learn
+from hkpress.importing.recognise import Element
+from hkpress.release.project import Project
+from tests.conftest import ROOT
+
+Bead = tuple[list[str], list[str]]
+ENDS = {0: ". ", 1: "。"}
+
+
+@cache
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Paragraphs of the seeds and of the specimen."""
+    found = []
+    for project in (Project(ROOT), Project(ROOT / "tests/specimen")):
+        for slug in project.slugs():
+            texts = [(loc, text) for _, loc, text in project.read(slug).words()]
+            english = {loc[:-1]: text for loc, text in texts if loc[-1] == "en"}
+            chinese = {loc[:-1]: text for loc, text in texts if loc[-1] == "tc"}
+            found += [(english[loc], chinese[loc]) for loc in english if loc in chinese and len(english[loc]) > 80]
+    return tuple(found)
+
+
+def changed(given: list[tuple[str, str]], ways: tuple[str, ...], chance: random.Random) -> list[Bead]:
+    beads: list[Bead] = [([en], [tc]) for en, tc in given]
+    for way in ways:
+        side = chance.randrange(2)
+        whole = [at for at, bead in enumerate(beads) if len(bead[0]) == len(bead[1]) == 1]
+        if way == "drop":
+            beads[chance.choice(whole)][side].clear()
+        elif way == "split":
+            end = ENDS[side]
+            at = chance.choice([at for at in whole if end in beads[at][side][0][:-3]])
+            (text,) = beads[at][side]
+            cut = text.index(end) + 1
+            beads[at][side][:] = [text[:cut], text[cut:].strip()]
+        else:
+            at = chance.choice([at for at in whole if at + 1 in whole])
+            one, other = beads[at], beads[at + 1]
+            merged = [(" " if side == 0 else "").join(one[side] + other[side])]
+            both = one[1 - side] + other[1 - side]
+            beads[at : at + 2] = [(merged, both) if side == 0 else (both, merged)]
+    return beads
+
+
+def score(ways: tuple[tuple[str, ...], ...], times: int) -> tuple[float, float]:
+    """The share of steps that come out right, and of the wrong ones, the share that is told of."""
+    right = total = wrong = told = 0
+    chance = random.Random(7)
+    for number in range(times):
+        start = chance.randrange(len(pairs()) - 12)
+        beads = changed(list(pairs()[start : start + 12]), ways[number % len(ways)], chance)
+        en, tc = ([Element("paragraph", text) for bead in beads for text in bead[side]] for side in (0, 1))
+        found = align(en, tc)
+        wanted, i, j = set(), 0, 0
+        for ours, theirs in beads:
+            wanted.add((tuple(range(i, i + len(ours))), tuple(range(j, j + len(theirs)))))
+            i, j = i + len(ours), j + len(theirs)
+        got = {(each.en, each.tc): each.sure for each in found}
+        right += len(wanted & got.keys())
+        total += len(wanted)
+        wrong += len(got.keys() - wanted)
+        told += sum(got[each] < SURE for each in got.keys() - wanted)
+    return right / total, told / wrong if wrong else 1.0
+
+
+def test_pairs_as_they_are() -> None:
+    assert score(((),), 6) == (1.0, 1.0)
+
+
+def test_one_text_merged_split_or_dropped() -> None:
+    right, _ = score((("merge",), ("split",), ("drop",)), 60)
+    assert right >= 0.97
+
+
+def test_all_three_at_once() -> None:
+    right, told = score((("merge", "split", "drop"),), 60)
+    assert right >= 0.88
+    assert told >= 0.9
+
+
+def test_words_are_learnt_from_what_the_house_has_published() -> None:
+    learnt = learn(
+        [
+            ("The quokka ate.", "短尾袋鼠吃了。"),
+            ("A quokka slept.", "短尾袋鼠睡了。"),
+            ("One quokka ran.", "一隻短尾袋鼠跑了。"),
+        ]
+    )
+    assert learnt["quokka"]
+    assert set(learnt["quokka"]) <= {"短尾", "尾袋", "袋鼠"}
+    lexicon = Lexicon(learnt=learnt)
+    assert "quokka" in lexicon.of_english("Two quokkas")
+    assert "quokka" in lexicon.of_chinese("這隻袋鼠")
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_side_without_texts(count: int) -> None:
+    given = [Element("paragraph", "Words.")] * count
+    assert [each.tc for each in align(given, [])] == [()] * count
