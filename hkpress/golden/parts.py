@@ -79,8 +79,8 @@ def parts(page: Page) -> Parts:
 
 
 _UNPRINTED = {
-    *("slug", "edition", "others", "names", "issued", "updated", "stems", "abouts.issuer"),
-    *("photos.number", "photos.file", "links.file", "grid.align"),
+    *("slug", "edition", "others", "names", "issued", "updated", "stems", "downloads", "known", "abouts.issuer"),
+    *("photos.number", "photos.file", "links.file", "grid.align", "grid.whole", "grid.size", "grid.scrolls"),
 }
 """Fields of a page that follow from other fields, or are no words of it."""
 _WRITTEN = {"immediate": ("timing",)}
@@ -145,7 +145,11 @@ class _PageWalk:
         for block in blocks:
             counted = Paragraph.kind if isinstance(block, Quotation) else block.kind
             number = counts[counted] = counts.get(counted, 0) + 1
-            flags = [each.name for each in fields(block) if getattr(block, each.name) is True]
+            flags = [
+                each.name
+                for each in fields(block)
+                if getattr(block, each.name) is True and f"{block.kind}.{each.name}" not in _UNPRINTED
+            ]
             kind = ".".join([f"{before}{block.kind}", *flags])
             if block.kind == BREAK:
                 yield Part(kind, (counts.get(Paragraph.kind, 0),), "")

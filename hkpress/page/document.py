@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +101,8 @@ def forget() -> None:
 _SCHEME = re.compile("^(?:https?://|mailto:|tel:)")
 HELPERS = {
     "text | inline": "a text as HTML, with its links and emphasis",
-    "text | plain": "a text as an e-mail shows it",
+    "text | plain(rhythm.link)": "a text as an e-mail shows it, links in the form that rhythm.txt gives",
+    "text | wrapped(72)": "a text in lines of so many columns, of which a Chinese character takes two",
     "text | words": "the words of a text alone",
     "text | telephone": "telephone numbers, each a link to dial",
     "address | bare": "an address as people say it, without https://",
@@ -124,10 +126,11 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
     )
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    filters: dict[str, Callable[[Any], str]] = {
+    filters: dict[str, Callable[..., str]] = {
         "inline": lambda text: _inline(text, edition.tag, located),
-        "plain": lambda text: inline.to_plain(_typed(text)),
+        "plain": lambda text, *link: inline.to_plain(_typed(text), *link),
         "words": lambda text: inline.to_words(_typed(text)),
+        "wrapped": lambda text, width: _wrapped(str(text), width),
         "telephone": lambda text: telephones.to_html(_typed(text)),
         "bare": lambda address: _SCHEME.sub("", address).rstrip("/"),
         "data_url": lambda picture: data_url(picture.mime, picture.data),
@@ -246,12 +249,30 @@ class _Loader(jinja2.FileSystemLoader):
             raise
 
 
-def _late(own: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+def _wrapped(text: str, width: int) -> str:
+    """The text in lines of at most *width* columns; a Chinese character takes two and may end a line."""
+    pieces = re.findall(
+        r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef][\u3001-\u3003\uff01-\uff0f\uff1a-\uff1f」』）》]*|\n| +", text
+    )
+    lines, used = [""], 0
+    for piece in pieces:
+        cells = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in piece)
+        if piece == "\n" or (used + cells > width and used and not piece.isspace()):
+            lines[-1] = lines[-1].rstrip(" ")
+            lines.append("")
+            used = 0
+        if piece != "\n" and (used or not piece.isspace()):
+            lines[-1] += piece
+            used += cells
+    return "\n".join(lines)
+
+
+def _late(own: Callable[..., str]) -> Callable[..., str]:
     """A filter that takes the context, lest Jinja run it on constants while it compiles a template."""
 
     @jinja2.pass_context
-    def late(_: Context, value: Any) -> str:
-        return own(value)
+    def late(_: Context, value: Any, *options: Any) -> str:
+        return own(value, *options)
 
     return late
 

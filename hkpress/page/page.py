@@ -12,9 +12,11 @@ from datetime import datetime
 from datetime import time as clock
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeVar
 
 from hkpress.chinese import is_term, to_simplified
+from hkpress.page import tables
 from hkpress.release import attachments, inline, logos, pictures
 from hkpress.release.editions import (
     HONG_KONG,
@@ -131,6 +133,12 @@ class Grid:
     """What the figures are counted in."""
     total: bool = False
     """Whether the last row is the sum of the others."""
+    whole: tuple[bool, ...] = ()
+    """Which columns have cells that stay on one line: figures, dates, a word or two."""
+    size: Literal["", "small", "smaller", "turned"] = ""
+    """How a table that is wider than a page is set: in smaller type, or on a page that is turned."""
+    scrolls: bool = False
+    """Whether it is wider than a telephone."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +250,8 @@ class Page:
     contacts: tuple[PageContact, ...]
     names: tuple[str, ...]
     """Names of people, which a line's end should not part."""
+    known: tuple[str, ...] = ()
+    """Names and words of the house's glossary, which a headline's lines should not part."""
     number: str = ""
     time: str = ""
     """The hour of issue: 9.30am, 上午9時30分."""
@@ -264,12 +274,19 @@ class Page:
     """The release's folder, where its own files are."""
     stems: Mapping[str, str] = field(default_factory=dict)
     """What the files of each edition are called, without suffix, by the edition's name."""
+    downloads: Mapping[str, str] = field(default_factory=dict)
+    """Files of this edition beside its web page, by format: pdf, word."""
 
     @property
     def description(self) -> str:
         """What search engines and feeds show, without markup: the summary, or the first paragraph."""
         first = next((block.text for block in self.body if isinstance(block, Paragraph)), "")
         return inline.to_words(self.summary or first)
+
+    @property
+    def has_letterhead(self) -> bool:
+        """Whether there is more to put at the head than the name of one issuer."""
+        return len(self.issuers) > 1 or any(each.logo or each.address or each.website for each in self.issuers)
 
     @property
     def issuer(self) -> str:
@@ -298,14 +315,22 @@ def _untitled(name: str) -> str:
     return re.sub(r"(?<=..)(?:先生|女士|小姐|太太|博士|教授|議員|议员|[醫医]生)$", "", name)
 
 
-def localise(release: Release, edition: Edition, editions: tuple[Edition, ...] = (), names: str = "{edition}") -> Page:
+def localise(
+    release: Release,
+    edition: Edition,
+    editions: tuple[Edition, ...] = (),
+    names: str = "{edition}",
+    downloads: Mapping[str, str] = MappingProxyType({}),
+) -> Page:
     """The *edition* of *release*; *editions* are all those that are made, for the links between them.
 
-    *names* is the pattern of the settings for what files are called.
+    *names* is the pattern of the settings for what files are called; *downloads* are the suffixes of the formats that
+    stand beside the web page, by format.
     """
     made = [edition, *(other for other in editions if other != edition and other.name in release.manuscript.editions)]
     stems = {each.name: release.stem(each.name, names) for each in made}
-    return replace(_Localiser(release, edition).page(tuple(made[1:])), stems=stems)
+    files = {name: f"{stems[edition.name]}{suffix}" for name, suffix in downloads.items()}
+    return replace(_Localiser(release, edition).page(tuple(made[1:])), stems=stems, downloads=files)
 
 
 P = TypeVar("P")
@@ -337,6 +362,7 @@ class _Localiser:
             abouts=tuple(self.abouts()),
             contacts=tuple(self.contact(*each) for each in self.release.contacts if self.shows(each[1])),
             names=tuple(self.say(person.name) for person in self.release.people.values()),
+            known=self.known(),
             number=self.name(written, "number"),
             time=write_time(issued, self.edition).time if written.time else "",
             issued=issued.isoformat() if written.time else written.date.isoformat(),
@@ -352,6 +378,14 @@ class _Localiser:
             links=tuple(map(self.link, self.shown(self.release.links))),
             notes_to_editors=self.blocks(written.notes_to_editors),
         )
+
+    def known(self) -> tuple[str, ...]:
+        """What the glossary has, if it is in the headline."""
+        terms = [*self.release.glossary.names, *self.release.glossary.terms]
+        words = [term.en if self.edition.name == "en" else term.tc for term in terms]
+        if self.edition.name == "sc":
+            words = [to_simplified(word) for word in words if word in self.release.manuscript.headline.tc]
+        return tuple(word for word in words if word in self.say(self.release.manuscript.headline))
 
     def shows(self, part: object) -> bool:
         """Whether this edition prints what may be in one language only."""
@@ -493,7 +527,8 @@ class _Localiser:
         )
         align = table.align or tuple("right" if _counts(column) else "left" for column in zip(*rows, strict=True))
         head = tuple(self.cell(table, cell, "head", column) for column, cell in enumerate(table.head))
-        return Grid(head, rows, self.say(table.caption), align, self.say(table.unit), table.total == "yes")
+        layout = tables.lay_out(head, rows)
+        return Grid(head, rows, self.say(table.caption), align, self.say(table.unit), table.total == "yes", *layout)
 
     def cell(self, table: Table, cell: Text | str, field: str, *steps: int) -> str:
         """A cell of a table; a bare string has no language."""

@@ -73,7 +73,7 @@ class _Engine:
         """The sheet as PDF/UA-1, and what WeasyPrint logs."""
         with _Log() as log:
             html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
-            typography.typeset(html.etree_element, sheet.names)
+            typography.typeset(html.etree_element, sheet.names, sheet.headline, sheet.width)
             if self.justifies:
                 html.etree_element.set("class", "justified")
             head = html.etree_element.find("head")
@@ -84,13 +84,23 @@ class _Engine:
             taken = [] if patches.is_plain("speed.sheets") else sheets.take(html.etree_element)
             parsed = [_parsed(style) for style in taken]
             log.diagnostics += (each for _, found in parsed for each in found)
-            data: bytes = html.write_pdf(
-                stylesheets=[self.faces, *(css for css, _ in parsed)],
-                font_config=self.font_config,
-                pdf_variant="pdf/ua-1",
-                pdf_tags=True,
-            )
+            options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+            styles = [self.faces, *(css for css, _ in parsed)]
+            document = html.render(stylesheets=styles, font_config=self.font_config, **options)
+            if len(document.pages) == 1:
+                _drop_folio(document.pages[0])
+            data: bytes = document.write_pdf(**options)
         return data, log.diagnostics
+
+
+def _drop_folio(page: Any) -> None:
+    """Take the number off the only page. How many there are is known once all are set."""
+    box = page._page_box
+    box.children = [each for each in box.children if not any(_is_folio(inner) for inner in each.descendants())]
+
+
+def _is_folio(box: Any) -> bool:
+    return box.element is not None and box.element.get("class") == "folio"
 
 
 @lru_cache(maxsize=64)

@@ -28,6 +28,10 @@ class Sheet:
     names: tuple[str, ...]
     """Those that no line's end should part."""
     chinese: bool
+    headline: tuple[str, ...] = ()
+    """The words of the headline, which its lines do not part."""
+    width: float = 0.0
+    """How wide the headline is set so that its lines are about as long, in ems; 0 for as wide as the page."""
 
 
 Printer = Callable[[Sheet], Callable[[], Made]]
@@ -37,7 +41,11 @@ Printer = Callable[[Sheet], Callable[[], Made]]
 def sheet(document: Document) -> Sheet:
     """The document as it is printed."""
     from hkpress.page import theme
+    from hkpress.printing.setting import headline
 
     page = document.page
     names = tuple(map(str, page.names))  # another process need not know what a page is
-    return Sheet(document.html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)
+    style = theme.style(document.theme, "pdf.css")
+    width = headline.width(page, theme.style(document.theme, "print.css") + style)
+    words = tuple(map(str, headline.pieces(page))) if width and page.edition.is_chinese else ()
+    return Sheet(document.html, style, names, page.edition.is_chinese, words, width)

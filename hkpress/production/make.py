@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.core.layout import MANUSCRIPT
-from hkpress.formats import FORMATS, Variant, variants
+from hkpress.formats import FORMATS, USUAL, Variant, variants
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
@@ -148,13 +148,15 @@ def _typeset(
     theme = Theme(release.manuscript.theme, project.template_roots)
     every = tuple(EDITIONS[name] for name in EDITIONS if name in release.manuscript.editions)
     settings = project.settings()
+    beside = settings.build.formats or USUAL
+    downloads: dict[str, str] = {name: FORMATS[name].suffix for name in ("pdf", "word") if name in beside}
     documents: dict[str, Document] = {}
     printed = {}
     try:
         for variant in wanted:
             for edition in [EDITIONS[variant.edition]] if variant.edition else every:
                 if edition.name not in documents:
-                    page = localise(release, edition, every, settings.build.names)
+                    page = localise(release, edition, every, settings.build.names, downloads)
                     documents[edition.name] = typeset(page, theme)
             if variant.format == "pdf" and printer:
                 printed[variant] = printer(sheet(documents[variant.edition]))

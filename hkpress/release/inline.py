@@ -43,9 +43,9 @@ def to_html(text: str, lang: str) -> str:
     return str(_markdown.renderInline(text, {"lang": lang}))
 
 
-def to_plain(text: str) -> str:
-    """*text* as a plain e-mail shows it: no emphasis, links as `[words](address)`."""
-    return "".join(_plain(_tokens(text)))
+def to_plain(text: str, link: str = "[{words}]({address})") -> str:
+    """*text* as a plain e-mail shows it: no emphasis, and links in the form that *link* gives."""
+    return "".join(_plain(_tokens(text), link))
 
 
 def to_words(text: str) -> str:
@@ -67,7 +67,7 @@ def _tokens(text: str) -> list[Token]:
     return _markdown.parseInline(text)[0].children or []
 
 
-def _plain(tokens: list[Token]) -> list[str]:
+def _plain(tokens: list[Token], link: str) -> list[str]:
     parts: list[str] = []
     opened = 0
     for token in tokens:
@@ -78,7 +78,7 @@ def _plain(tokens: list[Token]) -> list[str]:
         elif token.type == "link_close":
             words = "".join(parts[opened + 1 :])
             says_address = words in (address, re.sub(r"^(https?://|mailto:|tel:)", "", address))
-            parts[opened:] = [words if says_address else f"[{words}]({address})"]
+            parts[opened:] = [words if says_address else link.format(words=words, address=address)]
         else:
             parts.append(
                 f"[{token.content}]"
@@ -271,10 +271,30 @@ def _note_mark(self: Any, tokens: list[Token], index: int, options: Any, env: di
     return f'<sup><a href="#note-{number}">{number}</a></sup>'
 
 
-def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, str]) -> str:  # noqa: ARG001
-    chinese = env["lang"].startswith("zh")
-    foreign, lang = (_FOREIGN_IN_CHINESE, "en") if chinese else (_foreign_in_english(), "zh-Hant-HK")
+_BARE = re.compile(
+    r"(?P<web>(?:https?://|www\.)[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::\d+)?(?:[/?#][A-Za-z0-9/?#@!$&'*+,;=%:._~-]*)?)"
+    r"|(?P<mail>(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
+)
+
+
+def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
+    """The words of a token; addresses that are written out in them are links, unless a link is round them."""
     content = tokens[index].content
+    linked = sum(token.nesting for token in tokens[:index] if token.type in ("link_open", "link_close"))
+    if linked or ("." not in content):
+        return _words(content, env["lang"])
+    html, end = [], 0
+    for match in _BARE.finditer(content):
+        address = match[0].rstrip(".,;:!?'")
+        way = f"mailto:{address}" if match["mail"] else address if "://" in address else f"https://{address}"
+        html += [_words(content[end : match.start()], env["lang"])]
+        html += [f'<a class="bare" href="{escapeHtml(way)}">{escapeHtml(address)}</a>']
+        end = match.start() + len(address)
+    return "".join(html) + _words(content[end:], env["lang"])
+
+
+def _words(content: str, lang: str) -> str:
+    foreign, lang = (_FOREIGN_IN_CHINESE, "en") if lang.startswith("zh") else (_foreign_in_english(), "zh-Hant-HK")
     marked, end = [], 0
     for match in foreign.finditer(content):
         if match.groupdict().get("more") == "":

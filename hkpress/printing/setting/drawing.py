@@ -151,7 +151,7 @@ class Drawing:
         drawn = []
         shift, spent = before
         for index, (number, width, offset, rise) in enumerate(_GLYPH.iter_unpack(buffer)):
-            if clusters and (wide := source.spread[start + clusters[index]]) != spent:
+            if clusters and (wide := source.spread.get(start + clusters[index], spent)) != spent:
                 shift -= (wide - spent) * scale
                 spent = wide
             if number == pango.PANGO_GLYPH_EMPTY:

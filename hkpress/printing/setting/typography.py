@@ -52,7 +52,8 @@ _GLUED = re.compile(
     rf"|(?<=[^\s{_OPENING}—…])(?=[·～—…])"
 )
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}][{_CLOSING}{_STOPS}]*\s*$)")  # no line of a single character
-_CLAUSE_END = re.compile(rf"(?<=[，；：。！？])(?![{_CLOSING}])")
+CLAUSE_END = re.compile(rf"(?<=[，；：。！？])(?![{_CLOSING}])|(?<=\u3000)")
+"""Where a clause of a headline ends."""
 
 _BLOCKS = """address article blockquote body caption dd div dt figcaption figure footer h1 h2 h3 h4 header html li main
     nav ol p section table tbody td tfoot th thead tr ul"""
@@ -76,7 +77,7 @@ def setting(text: str, *, mainland: bool = False, heading: bool = False, names: 
     """How the Chinese *text* of one paragraph or heading is set; *names* are those that no line's end should part."""
     gaps = frozenset(match.start() for match in _BOUNDARY.finditer(text))
     joins = {match.start() for pattern in (_GLUED, _LAST) for match in pattern.finditer(text)}
-    for clause in _CLAUSE_END.split(text) if heading else ():
+    for clause in CLAUSE_END.split(text) if heading else ():
         end = text.index(clause) + len(clause)
         joins |= set(range(end - TAIL + 1, end)) if len(clause) > 2 * TAIL else set()
     for name in names:
@@ -92,15 +93,21 @@ def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
     return frozenset(match.start() for match in marks.finditer(text))
 
 
-def typeset(root: Element, names: Iterable[str] = ()) -> None:
-    """Set all Chinese text below *root*, in place; *names* are those that no line's end should part."""
-    names = tuple(names)
+def typeset(root: Element, names: Iterable[str] = (), headline: Iterable[str] = (), width: float = 0.0) -> None:
+    """Set all Chinese text below *root*, in place; *names* are those that no line's end should part.
+
+    *headline* are the words of the headline, which its lines do not part either, and *width* is how wide it is set,
+    in ems; 0 for as wide as the page.
+    """
+    names, words = tuple(names), tuple(word for word in headline if len(word) > 1)
+    for each in root.iter("h1") if width else ():
+        each.set("style", f"max-width: {width:.2f}em")
     for heading in [element for element in root.iter() if element.tag in ("h1", "h2")]:
         heading.set("data-label", "".join(heading.itertext()))  # for the bookmark: what follows adds joiners
         _part_clauses(heading)
     for paragraph in list(_paragraphs(root)):
         if any(chunk.lang.startswith("zh") for chunk in paragraph):
-            _typeset_paragraph(paragraph, names)
+            _typeset_paragraph(paragraph, (*names, *words) if paragraph[0].headline else names)
 
 
 # --- the tree -------------------------------------------------------------------------------------
@@ -118,6 +125,7 @@ class _Chunk:
     linked: bool
     """Whether it stands in a link."""
     heading: bool
+    headline: bool
 
     @property
     def closed(self) -> bool:
@@ -163,21 +171,23 @@ def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
         yield run
 
 
-def _chunks(element: Element, lang: str, linked: bool, heading: bool) -> Iterator[_Chunk | None]:
+def _chunks(
+    element: Element, lang: str, linked: bool, heading: bool, headline: bool = False
+) -> Iterator[_Chunk | None]:
     """Every piece of text in order, and None where a run of them ends."""
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return
     lang = element.get("lang", lang)
     linked = linked or element.tag == "a"
-    heading = heading or element.tag in ("h1", "h2")
+    heading, headline = heading or element.tag in ("h1", "h2"), headline or element.tag == "h1"
     apart = [None] if element.tag in _APART else []
     yield from apart
     if element.text:
-        yield _Chunk(element, None, element.text, lang, linked, heading)
+        yield _Chunk(element, None, element.text, lang, linked, heading, headline)
     for child in element:
-        yield from _chunks(child, lang, linked, heading)
+        yield from _chunks(child, lang, linked, heading, headline)
         if child.tail:
-            yield _Chunk(child, element, child.tail, lang, linked, heading)
+            yield _Chunk(child, element, child.tail, lang, linked, heading, headline)
     yield from apart
 
 
@@ -226,7 +236,7 @@ def _pieces(
 
 def _part_clauses(heading: Element) -> None:
     """Each clause of a headline in an element of its own, so that lines end where the sense does."""
-    clauses = _CLAUSE_END.split(heading.text or "")
+    clauses = CLAUSE_END.split(heading.text or "")
     clauses = [clause for clause in clauses if clause]
     if len(clauses) < 2 or len(heading):
         return

@@ -56,7 +56,12 @@ _FONT = (
     *("font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric"),
     *("font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
 )
-_values = itemgetter(*_FONT)
+_fields = itemgetter(*_FONT)
+
+
+def _values(style: Any) -> tuple[Any, ...]:
+    """What a style says of its font; a text in an SVG names its families in a list."""
+    return tuple(tuple(each) if isinstance(each, list) else each for each in _fields(style))
 
 
 class Face:

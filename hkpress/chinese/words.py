@@ -1,0 +1,60 @@
+"""Where a line of a headline may end: between words, never inside one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from hkpress.chinese import tables
+
+LONGEST = 5
+"""Characters of the longest phrase that is looked for."""
+TITLE = 14
+"""Characters of a quoted title that stays whole."""
+JOINED = 8
+"""Characters of the longest piece that is put together because its parts stand together elsewhere."""
+
+_WHOLE = rf"[「『《〈“‘][^「」『』《》〈〉“”‘’]{{1,{TITLE}}}[」』》〉”’]"
+_PLAIN = r"[A-Za-z0-9.,%$&'’+-]+[萬億万亿]?(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件)?"
+_MARKS = r"[，。、；：！？」』》〉）\u3000 ]"
+
+
+def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, ...]:
+    """The words of a Chinese *text*, marks at the end of those before them.
+
+    *names* and short quoted titles stay whole. So do characters that also stand side by side in the text *around*,
+    such as that of the release: no list of words knows them all.
+    """
+    known = "|".join(re.escape(name) for name in sorted({*names}, key=len, reverse=True) if name)
+    whole = re.compile("|".join(filter(None, [_WHOLE, known, _PLAIN])))
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        match = whole.match(text, at)
+        word = match[0] if match else _phrase(text, at)
+        if found and (re.fullmatch(_MARKS, word) or (not match and _belongs(found[-1], word, around))):
+            found[-1] += word
+        else:
+            found.append(word)
+        at += len(word)
+    return tuple(found)
+
+
+def _belongs(before: str, word: str, around: str) -> bool:
+    """Whether the two are one word, as far as the text around can tell: it has them side by side."""
+    pair = before[-1] + word[0]
+    return len(before) + len(word) <= JOINED and not re.match(_MARKS, before[-1]) and pair in around
+
+
+def _phrase(text: str, at: int) -> str:
+    """The longest phrase that begins there, or one character."""
+    candidates = (text[at : at + length] for length in range(LONGEST, 1, -1) if at + length <= len(text))
+    return next((each for each in candidates if f"\n{each}\t" in _lists() or f"\t{each}\n" in _lists()), text[at])
+
+
+@cache
+def _lists() -> str:
+    """OpenCC's phrases, of which each line has a Simplified and a Traditional one, and Hong Kong's words of our own."""
+    own = "".join(f"\n{row['hk']}\t{row['cn']}\n" for row in tables.rows("terms"))
+    return tables.text("STPhrases") + own

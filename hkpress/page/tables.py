@@ -1,0 +1,74 @@
+"""How wide a table wants to be, and how it is set so that nothing of it leaves the page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+from hkpress.release import inline
+
+PAGE, SMALL, SMALLER = 46.0, 55.0, 64.0
+"""What fits into the width of an upright page, in ems of ordinary type: as it is, in small type, in smaller type."""
+TELEPHONE = 20.0
+SHORT = 15.0
+"""A cell up to so many ems stays on one line."""
+GUTTER = 1.0
+
+_PIECE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+
+
+class Layout(NamedTuple):
+    """How a table is set: see the fields of `Grid`."""
+
+    whole: tuple[bool, ...]
+    size: Literal["", "small", "smaller", "turned"]
+    scrolls: bool
+
+
+def lay_out(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Layout:
+    """How to set a table with these cells, which are inline Markdown."""
+    columns = [[inline.to_words(cell) for cell in column] for column in zip(*rows, strict=True)]
+    heads = [inline.to_words(cell) for cell in head]
+    whole = tuple(max(map(ems, column)) <= SHORT for column in columns)
+    if _needs(heads, columns, whole) > SMALL:  # words may go to the next line before the type gets small
+        whole = tuple(
+            is_whole and not any(_has_words(cell) for cell in column)
+            for is_whole, column in zip(whole, columns, strict=True)
+        )
+    width = _needs(heads, columns, whole)
+    if width <= PAGE:
+        return Layout(whole, "", width > TELEPHONE)
+    return Layout(whole, "small" if width <= SMALL else "smaller" if width <= SMALLER else "turned", True)
+
+
+def _needs(heads: list[str], columns: list[list[str]], whole: tuple[bool, ...]) -> float:
+    """The least width of the table, in ems."""
+    widths = (
+        max(_longest(head), *(ems(cell) if is_whole else _longest(cell) for cell in column))
+        for head, column, is_whole in zip(heads, columns, whole, strict=True)
+    )
+    return sum(width + GUTTER for width in widths)
+
+
+def _longest(text: str) -> float:
+    """The width of what a line's end must not part: a Latin word, or a few Chinese characters."""
+    words = max((ems(word) for word in _PIECE.findall(text)), default=0.0)
+    return max(words, min(ems(text), 4.0))
+
+
+def _has_words(cell: str) -> bool:
+    """Whether more than one word stands in it, figures and months aside."""
+    return len(re.findall(r"[^\W\d_]{2,}", cell)) > 1
+
+
+def ems(text: str) -> float:
+    """About how wide the text is, in ems."""
+    return sum(_EMS.get(char) or (1.0 if unicodedata.east_asian_width(char) in "WF" else 0.58) for char in text)
+
+
+_EMS = (
+    dict.fromkeys("iIjl.,:;'!|()[] ", 0.34)
+    | dict.fromkeys("mwMW@%", 0.92)
+    | dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 0.68)
+)

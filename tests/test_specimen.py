@@ -1,0 +1,84 @@
+"""The specimen's releases, whose pages were looked at one by one: they stay as they were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from hkpress.formats import pdf
+from hkpress.golden import sets
+from hkpress.golden.comparing import SetComparison
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import Grid, localise
+from hkpress.page.theme import Theme
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
+from tests import boxes
+from tests.conftest import ROOT
+
+SPECIMEN = Project(ROOT / "tests" / "specimen")
+NEW = ["appointment", "harbour-market", "joint-laboratory"]
+
+
+def document(project: Project, slug: str, edition: str, css: str = "") -> Document:
+    release = project.read(slug)
+    page = localise(release, EDITIONS[edition], tuple(EDITIONS.values()))
+    made = typeset(page, Theme(release.manuscript.theme, project.template_roots))
+    return replace(made, html=made.html.replace("</head>", f"<style>{css}</style></head>"))
+
+
+@pytest.mark.parametrize("slug", NEW)
+def test_a_release_looks_as_accepted(slug: str) -> None:
+    golden = sets.read(sets.place(SPECIMEN), slug)
+    assert golden
+    found = SetComparison(golden, sets.take(SPECIMEN, slug))
+    assert found.differences == (), "\n".join(found.said)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(
+    ("project", "slug"),
+    [(project, slug) for project in (SPECIMEN, Project(ROOT)) for slug in project.slugs()],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_nothing_leaves_the_page_and_no_text_covers_another(project: Project, slug: str, edition: str) -> None:
+    made = pdf.make(document(project, slug, edition))[0]
+    assert len(list(boxes.texts(made))) > 20
+    assert boxes.leaving(made) == []
+    assert boxes.covered(made) == []
+
+
+@pytest.mark.parametrize("css", ["table { margin-left: 150mm }", "h1 { margin-left: -23mm; white-space: nowrap }"])
+def test_what_leaves_the_page_is_seen(css: str) -> None:
+    assert boxes.leaving(pdf.make(document(SPECIMEN, "harbour-market", "en", css))[0])
+
+
+def test_what_covers_a_text_is_seen() -> None:
+    assert boxes.covered(pdf.make(document(SPECIMEN, "appointment", "en", ".kind { margin-bottom: -12mm }"))[0])
+
+
+WIDE = """\
+date: 2025-04-24
+headline: {{en: Accounts, tc: 帳目}}
+body:
+  - table:
+      head: [{head}]
+      rows:
+        - [{row}]
+        - [{row}]
+"""
+
+
+@pytest.mark.parametrize(("columns", "size"), [(5, ""), (9, "small"), (11, "smaller"), (13, "turned")])
+def test_a_wide_table_stays_on_the_page(project: Callable[..., Project], columns: int, size: str) -> None:
+    head = ", ".join("{en: Quarter ended, tc: 截至季度}" for _ in range(columns))
+    row = ", ".join('"1,234,567"' for _ in range(columns))
+    made = document(project(WIDE.format(head=head, row=row)), "x", "en")
+    grid = next(block for block in made.page.body if isinstance(block, Grid))
+    assert grid.size == size
+    printed = pdf.make(made)[0]
+    assert boxes.leaving(printed) == []
+    assert boxes.covered(printed) == []
+    assert " ".join(each.text for each, *_ in boxes.texts(printed)).count("1,234,567") == 2 * columns
