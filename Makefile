@@ -13,7 +13,7 @@ HKPRESS := $(LIBRARIES) $(HKPRESS)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help releases test lint format goldens catalogues letterheads schema wheel lock clean system fonts
+.PHONY: help releases test coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser
 .PHONY: validate validate-pdfs validate-pages reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
@@ -22,8 +22,11 @@ help: ## List the targets
 releases: fonts ## Make all press releases in all editions and formats, in build/
 	$(HKPRESS) build
 
-test: lint fonts ## Check style and types, and run the tests
+test: lint fonts browser ## Check style and types, and run the tests
 	$(PYTHON) -m pytest
+
+coverage: fonts ## Run the tests and list the lines that none of them runs
+	$(PYTHON) -m pytest --cov=hkpress --cov-report=term-missing:skip-covered
 
 lint: .venv/.done ## Check style and types only
 	$(PYTHON) -m ruff check
@@ -47,9 +50,9 @@ docs: reference .venv/.docs ## Build the documentation as a site, in dist/docs, 
 pictures: fonts ## Make the pictures of the documentation anew
 	$(PYTHON) docs/pictures.py
 
-proofs: fonts ## The long forms of the tests: every release at every measure, a hundred killed builds
+proofs: fonts ## The long forms of the tests: every release at every measure, builds killed everywhere
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py \
-		tests/test_interruptions.py tests/test_workers.py
+		tests/test_interruptions.py tests/test_workers.py tests/test_stopping.py tests/test_cluster.py tests/test_pdf.py
 	FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
 
 word-proofs: fonts ## What LibreOffice makes of the Word files, and what comes back from it; installs LibreOffice on Debian
@@ -130,6 +133,10 @@ tests/validators/node_modules: .venv/.done tests/validators/package-lock.json
 	@echo 'set-up: installing the npm packages of tests/validators into $@' >&2
 	@cd tests/validators && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
 	@touch $@
+
+browser: # tests of the desk and the newsroom drive it
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		setup/system-packages chromium
 
 fonts: .venv/.done
 	@$(HKPRESS) fonts verify >/dev/null 2>&1 || $(HKPRESS) fonts install

@@ -49,3 +49,21 @@ def project(tmp_path: Path) -> Callable[..., Project]:
         return Project(tmp_path)
 
     return write
+
+
+@pytest.fixture
+def among_good(project: Callable[..., Project]) -> Callable[[str], Project]:
+    """Makes a project of three good releases, and `w`, whose theme's template for texts is given."""
+
+    def write(template: str) -> Project:
+        good = {f"releases/{slug}/release.yaml": MINIMAL for slug in "ayz"}
+        bad = {
+            "releases/w/release.yaml": MINIMAL.replace("date:", "theme: bad\ndate:"),
+            "templates/bad/release.txt": template,
+        }
+        made = project(**good, **bad)
+        (made.releases / "x/release.yaml").unlink()
+        (made.releases / "x").rmdir()
+        return made
+
+    return write

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -202,11 +203,9 @@ def test_new_starts_a_release_that_builds_unchecked(
 def test_every_commented_field_of_a_new_release_is_one(run: Callable[..., Result], tmp_path: Path) -> None:
     run("new", "A", "--slug", "x")
     text = (tmp_path / "releases/x/release.yaml").read_text("utf-8")
-    named = {
-        line.strip("# ").split(":")[0] for line in text.splitlines() if line.startswith("# ") and ": " in line + " "
-    }
-    fields = set(Manuscript.model_fields)
-    assert {"issuer", "embargo", "photo_pack", "photos", "remarks"} <= named & fields
+    named = set(re.findall(r"^# ([a-z_]+):", text, re.MULTILINE))
+    assert named <= set(Manuscript.model_fields)
+    assert {"issuer", "embargo", "photo_pack", "photos", "remarks"} <= named
 
 
 @pytest.mark.parametrize("slug", ["../x", "_shared", "a/b", ".x", "a b"])

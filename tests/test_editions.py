@@ -41,7 +41,22 @@ def test_times_are_hong_kong_times(moment: str, en: str, tc: str, sc: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("number", "chinese"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (24, "二十四"), (99, "九十九")]
+    ("number", "chinese"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (24, "二十四"),
+        (99, "九十九"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (222, "二百二十二"),
+        (1005, "一千零五"),
+        (3400, "三千四百"),
+        (9999, "九千九百九十九"),
+    ],
 )
 def test_numerals(number: int, chinese: str) -> None:
     assert numeral(number) == chinese
@@ -49,9 +64,9 @@ def test_numerals(number: int, chinese: str) -> None:
     assert write_number(number, EDITIONS["en"]) == str(number)
 
 
-@pytest.mark.parametrize("number", [0, 100, -1])
-def test_numerals_end_at_99(number: int) -> None:
-    with pytest.raises(ValueError, match="not from 1 to 99"):
+@pytest.mark.parametrize("number", [0, 10_000, -1])
+def test_numerals_end_at_9999(number: int) -> None:
+    with pytest.raises(ValueError, match="not from 1 to 9,999"):
         numeral(number)
 
 

@@ -277,7 +277,7 @@ def test_footnote_marks_have_their_footnotes(everything: Project) -> None:
 
 
 def test_settings(tmp_path: Path) -> None:
-    assert settings.read(tmp_path / "hkpress.toml").build == settings.Build()
+    assert settings.read(tmp_path / "hkpress.toml").build == settings.BuildSettings()
     (tmp_path / "hkpress.toml").write_text(
         '[build]\nformats = ["html"]\nnames = "{date:%Y%m%d}_{slug}_{edition}"\n[newsroom]\nurl = "https://a.example"\n'
     )

@@ -109,8 +109,12 @@ def test_a_mutation_is_found_in_its_layers_and_said_in_words(
 
 
 def test_another_picture_is_found(project: Project, accepted: sets.Set) -> None:
-    (project.root / PHOTO).write_bytes(picture(blue=143))
-    found = compared(project, accepted, "en")
+    before = (project.root / PHOTO).read_bytes()
+    try:
+        (project.root / PHOTO).write_bytes(picture(blue=143))
+        found = compared(project, accepted, "en")
+    finally:
+        (project.root / PHOTO).write_bytes(before)
     assert [each.layer for each in found.differences] == [H, P]
     assert found.said[0].startswith("en, tc, sc photo 1 file: another picture, 60 × 40 pixels")
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import hkpress
@@ -21,6 +22,7 @@ ROOMS = [  # the data's way: a module imports from its own room and from those a
     "golden",
     "importing",
     "newsroom",
+    "desk",
     "cli",
 ]
 TOP = {"__init__.py", "__main__.py"}
@@ -85,3 +87,13 @@ def test_the_engine_of_pdfs_is_named_where_they_are_printed_only() -> None:
     named = {path for path in PACKAGE.rglob("*.py") if engine.search(path.read_text("utf-8"))}
     assert named
     assert all(path.is_relative_to(PACKAGE / "printing") for path in named), named
+
+
+TWICE = {"Change", "Paragraph", "Part", "Picture", "Place", "_Look", "_Walk"}
+"""Names of classes that mean two things still: this may only become less."""
+
+
+def test_the_name_of_a_class_means_one_thing() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert {name for name, count in names.items() if count > 1} <= TWICE

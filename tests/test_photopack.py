@@ -15,12 +15,12 @@ from PIL import Image, ImageChops, ImageCms
 
 from hkpress.formats import variants
 from hkpress.formats.photopack import iim
-from hkpress.formats.photopack.about import About
 from hkpress.formats.photopack.container import TooLong, labelled
+from hkpress.formats.photopack.info import PictureInfo
 from hkpress.production.make import Outcome, make
 from hkpress.release.project import Project
 
-ABOUT = About(
+ABOUT = PictureInfo(
     slug="2025-04-24-two-sessions",
     headline="Park <opens> & shows",
     captions={"en-HK": "A “caption” & more", "zh-Hant-HK": "圖片說明", "zh-Hans-CN": "图片说明"},
@@ -105,7 +105,9 @@ def test_the_older_form_cuts_between_characters() -> None:
 
 
 def test_what_does_not_fit_is_refused() -> None:
-    long = About(slug="x", headline="x", captions={"en-HK": "字" * 9000, "zh-Hant-HK": "字" * 9000}, alternatives={})
+    long = PictureInfo(
+        slug="x", headline="x", captions={"en-HK": "字" * 9000, "zh-Hant-HK": "字" * 9000}, alternatives={}
+    )
     with pytest.raises(TooLong):
         labelled(PHOTOS["baseline"], long)
 

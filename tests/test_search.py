@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from hkpress.formats.item import words
 from hkpress.newsroom import index as indexes
-from hkpress.newsroom import words
 from tests.browser import chromium, needs_chromium, served
 
 SCRIPT = Path(__file__).parent.parent / "templates" / "base" / "newsroom" / "search.js"

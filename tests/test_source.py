@@ -21,7 +21,7 @@ def problems(text: str) -> tuple[str, list[str]]:
     return marked(unmarked(text), found), [diagnostic.message for diagnostic in found]
 
 
-@pytest.mark.parametrize("scalar", ["no", "12:30", "0123", "1e400", "~", "2025-04-24", "=", "0x1F"])
+@pytest.mark.parametrize("scalar", ["no", "12:30", "0123", "1e400", "nil", "2025-04-24", "=", "0x1F"])
 def test_every_scalar_stays_what_was_typed(scalar: str) -> None:
     assert source.parse_text(f"a: {scalar}", PATH).data == {"a": scalar}
 
@@ -276,7 +276,15 @@ def test_every_character_of_a_value_has_its_place_in_the_file(text: str) -> None
             value = value[step]
         for index in range(len(value)) if isinstance(value, str) else ():
             found = read.exact(loc, slice(index, index + 1))
-            if found:
+            if found and value[index] == "\n":
+                assert read.text[slice(*found)].strip(" ") == "\n"
+            elif found:
                 assert read.text[slice(*found)] == value[index]
             else:
                 assert value[index] in "\n '" or text.startswith("a: >"), (text, index)
+
+
+@pytest.mark.parametrize("scalar", ["", "~", "null", "Null", "NULL"])
+def test_no_value_is_no_word(scalar: str) -> None:
+    assert source.parse_text(f"a: {scalar}", PATH).data == {"a": None}
+    assert source.parse_text(f"a: '{scalar}'", PATH).data == {"a": scalar}

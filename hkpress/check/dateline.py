@@ -32,8 +32,8 @@ _SAID = re.compile(
 )
 _AWAY = {"today": 0, "今": 0, "yesterday": -1, "昨": -1, "tomorrow": 1, "明": 1}
 _PLACE = rf"(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){{0,2}}|[{HAN}]{{2,6}})(?:, |，|,|、| [-–—] )"
-_DATELINE = re.compile(
-    rf"^\s*(?:[(（【]{_PLACE}(?P<bracketed>[^)）】]{{4,40}})[)）】]|{_PLACE}(?P<bare>[^–—-]{{4,40}}?) ?[–—-])"
+DATELINE = re.compile(
+    rf"^\s*(?:[(（【]{_PLACE}(?P<bracketed>[^)）】]{{4,40}})[)）】]|{_PLACE}(?P<bare>[^–—－-]{{4,40}}?) ?[–—－-])"
 )
 
 
@@ -49,7 +49,7 @@ def _look(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:
         word = match["word"].lower()
         wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))
         yield from _compared(passage, match.start("day"), match["day"], wanted, issued)
-    typed = _DATELINE.match(passage.prose) if first else None
+    typed = DATELINE.match(passage.prose) if first else None
     if typed:
         group = "bracketed" if typed["bracketed"] else "bare"
         yield from _compared(passage, typed.start(group), typed[group], issued, issued, whole=True)

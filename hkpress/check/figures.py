@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from hkpress.check import memo
@@ -58,8 +59,9 @@ _FACTORS = {  # the Chinese value by the English one, and the other way round
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every figure that has no partner of the same value in the other language."""
+    issuer, issued = proof.release.issuer, proof.release.manuscript.date
     for _, pairs in groupby(proof.pairs, _block):
-        yield from memo.block(tuple(pairs), _compared)
+        yield from memo.block(tuple(pairs), _compared, issuer.currency if issuer else "HKD", issued)
 
 
 def _block(pair: Pair) -> tuple[object, ...]:
@@ -97,9 +99,9 @@ class _Joined:
         return self.passages[-1].place(start, start + length)
 
 
-def _compared(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
+def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Finding]:
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
-    found = compare_facts(en.text, en.facts, tc.text, tc.facts)
+    found = compare_facts(en.text, en.facts, tc.text, tc.facts, dollar=dollar, issued=issued)
     for miss in found.misses:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),))
     for miss in found.doubts:

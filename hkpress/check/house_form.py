@@ -18,7 +18,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.check.untranslated import NAMES
-from hkpress.chinese.forms import Kind
+from hkpress.chinese.forms import FormKind
 from hkpress.core.diagnostics import Severity
 
 CODE = "house-form"
@@ -28,7 +28,7 @@ SEVERITY = Severity.WARNING
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every form that is not the house's."""
     for passage, form in proof.forms:
-        if form.kind is not Kind.HOUSE:
+        if form.kind is not FormKind.HOUSE:
             continue
         message = say("`{found}`: this house writes `{wanted}`", found=form.found, wanted=form.wanted[0])
         if form.sure and passage.field not in NAMES:

@@ -5,7 +5,7 @@
 Wrong: 地點:香港科學園,白石角
 Right: 地點：香港科學園，白石角
 
-`--fix` writes the right one.
+`--fix` writes the right one, but not in what may be a name: Yahoo!新聞 is a hint.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _HALF = re.compile(
     rf"|(?<=[A-Za-z0-9)])(?P<before>[,;:?!])(?P<space> *)(?=[{HAN}{OPENING}])"
     rf"|(?<=[{HAN}{CLOSING}])(?P<stop>\.)(?=$|[\s{WIDE}])(?!\.)"
 )
+_BRAND = re.compile("[A-Z][A-Za-z0-9]*$")
 _ITEM = re.compile(r"(?:^|\n|[。；：\s])[一二三四五六七八九十甲乙丙丁]{1,3}$")
 _FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
@@ -60,7 +61,10 @@ def _chinese(passage: Passage) -> Iterable[Finding]:
         if char in ":," and prose[start - 1].isdigit() and prose[start + 1 : start + 2].isdigit():
             continue
         message = say("half-width `{found}` in Chinese: write `{wanted}`", found=char, wanted=_TO_WIDE[char])
-        yield passage.repair(message, start, match.end(), _TO_WIDE[char])
+        if char in "!?" and _BRAND.search(prose, max(0, start - 30), start):
+            yield passage.finding(message, start, match.end(), severity=Severity.HINT)  # Yahoo!
+        else:
+            yield passage.repair(message, start, match.end(), _TO_WIDE[char])
 
 
 def _is_in_name(prose: str, dot: int) -> bool:

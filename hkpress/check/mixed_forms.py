@@ -17,7 +17,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.check.untranslated import NAMES
-from hkpress.chinese.forms import Kind, mixed
+from hkpress.chinese.forms import FormKind, mixed
 from hkpress.core.diagnostics import Severity
 
 CODE = "mixed-forms"
@@ -26,7 +26,7 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at each of the less preferred forms, if the other one stands in the release too."""
-    found = [(passage, form) for passage, form in proof.forms if form.kind is Kind.CONSISTENCY]
+    found = [(passage, form) for passage, form in proof.forms if form.kind is FormKind.CONSISTENCY]
     both = mixed(form for _, form in found)
     for passage, form in found:
         if form.form in both and form.found != form.wanted[0]:

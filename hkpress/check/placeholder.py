@@ -6,7 +6,7 @@ release is not finished.
 Wrong: The event attracted XXX guests. 活動吸引[人數]名嘉賓。
 Right: The event attracted 250 guests. 活動吸引250名嘉賓。
 
-In a schedule the words TBC and 待定 may be right: silence the place and say so.
+TBC, 待定, ____ and other signs that may be meant are a warning.
 """
 
 from __future__ import annotations
@@ -57,6 +57,13 @@ _STARTS = (
     r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]|lo|do)"  # where one can begin: all else is passed over soon
 )
 _ANY = re.compile(f"{_STARTS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS))})", re.IGNORECASE)
+_SURE = re.compile(
+    r"TBW|TODO|FIXME|TKTK|[Xx]{3,}|[Xx]{2,}(?=%)|lorem ipsum|dolor sit amet|\{\{.*\}\}"
+    r"|[\[<{](?:insert|add|enter|fill in|your|please|to be|tbc|tbd)\b.*|[\[【〔]請?(?:填|輸入|插入|加入|補|待).*"
+    r"|請填[上寫]|此處填[上寫]|請輸入|[XxＸ○〇][月年][XxＸ○〇][日月]",
+    re.IGNORECASE,
+)
+"""What no release means to print."""
 _WHOLE = re.compile(
     r"\W*(?:to be (?:written|confirmed|announced|added|completed|provided|translated|drafted|supplied)|coming soon|"
     r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|x+)?\W*",
@@ -77,7 +84,12 @@ def _look(passage: Passage) -> Iterable[Finding]:
     for match in _ANY.finditer(passage.text):
         if _is_placeholder(passage, match):
             message = say("`{found}` is a placeholder: write what belongs here", found=match[0])
-            yield passage.finding(message, *match.span())
+            yield passage.finding(message, *match.span(), severity=_severity(match[0]))
+
+
+def _severity(found: str) -> Severity | None:
+    """A warning for what can be meant: TBC in a programme, ____ in a form."""
+    return None if _SURE.fullmatch(found) else Severity.WARNING
 
 
 def _is_placeholder(passage: Passage, match: re.Match[str]) -> bool:

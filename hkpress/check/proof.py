@@ -120,7 +120,7 @@ def _facts(text: str, edition: str) -> tuple[Fact, ...]:
 
 
 @lru_cache(REMEMBERED)
-def _forms(text: str, names: tuple[str, ...]) -> tuple[forms.Finding, ...]:
+def _forms(text: str, names: tuple[str, ...]) -> tuple[forms.FoundForm, ...]:
     return tuple(forms.find(_prose(text), names=names))
 
 
@@ -178,7 +178,7 @@ class Proof:
         return tuple((origin, loc, text) for origin, model in self.release.sources for loc, text in _texts(model, ()))
 
     @cached_property
-    def forms(self) -> tuple[tuple[Passage, forms.Finding], ...]:
+    def forms(self) -> tuple[tuple[Passage, forms.FoundForm], ...]:
         """The forms of characters in the Traditional Chinese that one of three rules may judge."""
         release = self.release
         people = [person.name.tc for person in release.people.values()]

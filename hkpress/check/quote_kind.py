@@ -20,6 +20,7 @@ from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN, LATIN
+from hkpress.check.typed_twice import marks
 from hkpress.core.diagnostics import Severity
 
 CODE = "quote-kind"
@@ -39,7 +40,8 @@ def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every quotation whose marks are not the edition's."""
     long = long_quotes.paragraphs(proof)
     for passage in proof.texts_in("tc"):
-        if id(passage) not in long:  # its first marks may be those of a quotation inside
+        typed = passage.loc[-2:-1] == ("words",) and marks(passage)
+        if id(passage) not in long and not typed:  # its first marks may be those of a quotation inside
             yield from memo.found(passage, _chinese, _inside_quote(passage))
     yield from memo.each(proof, _english, only="en")
 

@@ -30,7 +30,7 @@ _TITLE = re.compile("《[^《》]*》|「[^「」]*」|『[^『』]*』")
 
 
 @dataclass(frozen=True)
-class Word:
+class RegionalWord:
     """A row of the table."""
 
     word: str
@@ -64,10 +64,10 @@ def _within(word: str, text: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _table() -> dict[str, Word]:
+def _table() -> dict[str, RegionalWord]:
     lines = (Path(__file__).parent / "data" / "regional.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith(("#", "word\t"))]
-    return {row[0]: Word(row[0], row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ()) for row in rows}
+    return {row[0]: RegionalWord(row[0], row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ()) for row in rows}
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hkpress.check.finding import Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Proof
-from hkpress.core.diagnostics import Severity, nearest
+from hkpress.core.diagnostics import Diagnostic, Severity, nearest
 from hkpress.release.model import Ignore
 
 UNUSED, EXPIRED, UNKNOWN = "unused-ignore", "expired-ignore", "unknown-ignore"
@@ -39,6 +39,14 @@ class Codes:
     known: Collection[str]
     ran: Collection[str]
     firm: Collection[str]
+
+
+def entry(found: Diagnostic, lang: str = "en") -> str:
+    """What to write under `checks: ignore:` where a finding is right as it is; "" if it cannot be silenced."""
+    if found.code in CODES or not found.at:
+        return ""
+    written = f"- {{code: {found.code}, at: {found.at}, reason: …}}"
+    return say("right as it is? under `checks:`, `ignore:` write {entry}", entry=written).in_language(lang)
 
 
 def part(proof: Proof, findings: Sequence[Finding], codes: Codes) -> tuple[list[Finding], list[Silenced]]:

@@ -28,13 +28,15 @@ _MONEY = re.compile(
 )
 _MORE = re.compile("[多餘幾]")
 _SPACE = re.compile(r"[\s-]")
-_Said = tuple[Passage, Fact]
+Sum = tuple[Passage, Fact]
 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every sum that is written otherwise than where it stands first."""
+    issuer = proof.release.issuer
+    dollar = issuer.currency if issuer else "HKD"
     for edition in ("en", "tc", "sc"):
-        for (passage, first), *others in _sums(proof.texts_in(edition)):
+        for (passage, first), *others in _sums(proof.texts_in(edition), dollar):
             for other, fact in others:
                 if _notation(fact) != _notation(first):
                     message = say(
@@ -46,17 +48,17 @@ def check(proof: Proof) -> Iterable[Finding]:
                     yield other.finding(message, fact.start, fact.end, related=related, fix=first.text)
 
 
-def _sums(passages: Iterable[Passage]) -> Iterable[list[_Said]]:
-    """Where each sum stands; dollars without a name are those of Hong Kong."""
-    found: dict[tuple[Fraction, str], list[_Said]] = {}
+def _sums(passages: Iterable[Passage], dollar: str) -> Iterable[list[Sum]]:
+    """Where each sum stands; dollars without a name are *dollar*."""
+    sums: dict[tuple[Fraction, str], list[Sum]] = {}
     for passage in passages:
         if "headline" in passage.field or "table" in passage.loc or not _MONEY.search(passage.prose):
             continue
         for fact in passage.facts:
             if isinstance(fact.value, Money) and _is_exact(fact, passage.edition):
-                currency = "HKD" if fact.value.currency == DOLLAR else fact.value.currency
-                found.setdefault((fact.value.amount, currency), []).append((passage, fact))
-    return found.values()
+                currency = dollar if fact.value.currency == DOLLAR else fact.value.currency
+                sums.setdefault((fact.value.amount, currency), []).append((passage, fact))
+    return sums.values()
 
 
 def _is_exact(fact: Fact, edition: str) -> bool:

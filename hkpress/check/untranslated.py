@@ -1,7 +1,8 @@
 """A text that stands in the wrong language.
 
 The Chinese is still the English, or a part of it is; or Chinese was left in the English. Names may
-stay as they are: a person without Chinese name, a company, an abbreviation.
+stay as they are: a person without Chinese name, a company, an abbreviation. What may be a title, in
+lists, tables and captions or amid the other language, is a warning.
 
 Wrong: tc: The event attracted more than 250 guests.
 Right: tc: 活動吸引逾250名嘉賓。
@@ -26,6 +27,8 @@ SEVERITY = Severity.ERROR
 NAMES = frozenset(["name", "organisation", "short", "source", "place"])
 """The fields in which both languages may say the same."""
 
+_TITLES = frozenset(["list", "rows", "head", "heading", "caption", "alt"])
+"""Where a title in the other language may stand by itself."""
 _SMALL = re.compile(
     r"\b(?:the|an?|of|to|in|is|are|was|were|for|on|with|by|from|and|or|has|have|will|that|this|its|their|our|we|it|be|at|as)\b"
 )
@@ -55,20 +58,26 @@ def _look(pair: Pair) -> Iterable[Finding]:
 def _whole(pair: Pair) -> Iterator[Finding]:
     words = _LOWER.findall(pair.tc.prose)
     same = pair.tc.text == pair.en.text
-    sentence = bool(_SMALL.search(pair.tc.prose)) or len(words) >= 3
-    if sentence or (same and words and len(pair.tc.prose.split()) > 1):
-        yield pair.tc.finding(say("the Chinese text is still English: translate it"), related=(pair.en.place(),))
+    small = len(_SMALL.findall(pair.tc.prose))
+    if not (small or len(words) >= 3 or (same and words and len(pair.tc.prose.split()) > 1)):
+        return
+    sentence = pair.tc.loc[0] == "body" and not _TITLES & set(pair.tc.loc) and small and len(words) >= 3
+    yield pair.tc.finding(
+        say("the Chinese text is still English: translate it"),
+        related=(pair.en.place(),),
+        severity=None if sentence or (same and small > 1 and pair.tc.loc[0] == "headline") else Severity.WARNING,
+    )
 
 
 def _parts(pair: Pair) -> Iterator[Finding]:
     for match in _RUN.finditer(_outside(pair.tc)):
         if len(_SMALL.findall(match[0])) >= 2 and len(_LOWER.findall(match[0])) >= 3:
             message = say("`{words}` in the Chinese is still English: translate it", words=_short(match[0]))
-            yield pair.tc.finding(message, *match.span())
+            yield pair.tc.finding(message, *match.span(), severity=Severity.WARNING)
     for match in _chinese().finditer(_outside(pair.en)) if pair.en.has_han else ():
         if re.search(f"[{STOPS}]", match[0]) or len(match[0]) >= 8:
             message = say("`{words}` in the English is Chinese: translate it", words=_short(match[0]))
-            yield pair.en.finding(message, *match.span())
+            yield pair.en.finding(message, *match.span(), severity=Severity.WARNING)
 
 
 @cache

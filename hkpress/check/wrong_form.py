@@ -18,7 +18,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.untranslated import NAMES
-from hkpress.chinese.forms import Kind
+from hkpress.chinese.forms import FormKind
 from hkpress.core.diagnostics import Severity
 
 CODE = "wrong-form"
@@ -30,9 +30,9 @@ _KANA = re.compile("[\u3041-\u30fa]")
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every such character; a warning at an old form, which a name may keep."""
     for passage, form in proof.forms:
-        if form.kind not in (Kind.HARD, Kind.VARIANT):
+        if form.kind not in (FormKind.HARD, FormKind.VARIANT):
             continue
-        severity = Severity.WARNING if form.kind is Kind.VARIANT or _is_japanese(passage) else None
+        severity = Severity.WARNING if form.kind is FormKind.VARIANT or _is_japanese(passage) else None
         message = say(
             "`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=" / ".join(form.wanted)
         )

@@ -11,7 +11,7 @@ from functools import cache
 from hkpress.chinese import tables
 
 
-class Kind(StrEnum):
+class FormKind(StrEnum):
     """Why a form is found."""
 
     HARD = "hard"
@@ -31,7 +31,7 @@ class Form:
     wanted: tuple[str, ...]
     """The likeliest first; more than one where the sentence decides: 發, 髮 for 发."""
     other: str
-    kind: Kind
+    kind: FormKind
     allowed: tuple[str, ...] = ()
     note: str = ""
     safe: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Finding:
+class FoundForm:
     """A form found at text[start:end]."""
 
     start: int
@@ -50,7 +50,7 @@ class Finding:
     """Whether the form is surely no part of a name, so that it may be replaced unasked."""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> FormKind:
         return self.form.kind
 
     @property
@@ -59,7 +59,7 @@ class Finding:
         return self.form.wanted
 
 
-def find(text: str, *, names: Iterable[str] = ()) -> Iterator[Finding]:
+def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
     """The forms of Traditional Chinese *text* that the table knows, in their order.
 
     What stands in one of *names* is not found, nor in a name that OpenCC knows (天文臺道, 循道衛理).
@@ -71,14 +71,14 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[Finding]:
         form = _form(match[0])
         if not any(_within(word, text, match) for words in (form.allowed, exempt) for word in words):
             sure = not form.safe or any(_within(word, text, match) for word in form.safe)
-            yield Finding(match.start(), match.end(), match[0], form, sure)
+            yield FoundForm(match.start(), match.end(), match[0], form, sure)
 
 
-def mixed(findings: Iterable[Finding]) -> frozenset[Form]:
+def mixed(findings: Iterable[FoundForm]) -> frozenset[Form]:
     """The consistency pairs of which both forms are among the *findings* of a release."""
     found: dict[Form, set[str]] = {}
     for finding in findings:
-        if finding.kind is Kind.CONSISTENCY:
+        if finding.kind is FormKind.CONSISTENCY:
             found.setdefault(finding.form, set()).add(finding.found)
     return frozenset(form for form, written in found.items() if len(written) > 1)
 
@@ -98,7 +98,7 @@ def table() -> tuple[Form, ...]:
         Form(
             (row["wanted"],),
             row["other"],
-            Kind(row["kind"]),
+            FormKind(row["kind"]),
             tuple(row["allowed"].split()),
             row["note"],
             tuple(row["safe"].split()),
@@ -112,7 +112,7 @@ def _forms() -> dict[str, Form]:
     """What the table says can be found, each with its row."""
     names = {values.split()[0] for values in tables.upstream("HKVariantsPhrases").values()}
     rows = [_with_names(form, names) for form in table()]
-    pairs = {form.wanted[0]: form for form in rows if form.kind is Kind.CONSISTENCY}
+    pairs = {form.wanted[0]: form for form in rows if form.kind is FormKind.CONSISTENCY}
     return pairs | {form.other: form for form in rows}
 
 
@@ -122,13 +122,13 @@ def _form(found: str) -> Form:
     rows = _forms()
     if found in rows:
         return rows[found]
-    house = {form.other: form.wanted[0] for form in rows.values() if form.kind is not Kind.CONSISTENCY}
-    return Form(tuple(dict.fromkeys(house.get(each, each) for each in _foreign()[found])), found, Kind.HARD)
+    house = {form.other: form.wanted[0] for form in rows.values() if form.kind is not FormKind.CONSISTENCY}
+    return Form(tuple(dict.fromkeys(house.get(each, each) for each in _foreign()[found])), found, FormKind.HARD)
 
 
 def _with_names(form: Form, names: Iterable[str]) -> Form:
     """The row with those of the *names*, which OpenCC knows, that are written with its form."""
-    forms = (form.other, *form.wanted) if form.kind is Kind.CONSISTENCY else (form.other,)
+    forms = (form.other, *form.wanted) if form.kind is FormKind.CONSISTENCY else (form.other,)
     found = sorted(name for name in names if any(each in name for each in forms))
     return replace(form, allowed=(*form.allowed, *found))
 

@@ -8,12 +8,17 @@ _DIGITS = "○一二三四五六七八九"  # ○ U+25CB, as on info.gov.hk
 
 
 def numeral(number: int) -> str:
-    """A number from 1 to 99: 十, 二十四."""
-    if not 1 <= number <= 99:
-        raise ValueError(f"{number} is not from 1 to 99")
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return head + (_DIGITS[ones] if ones else "")
+    """A number from 1 to 9,999: 十, 二十四, 一百零五."""
+    if not 1 <= number <= 9999:
+        raise ValueError(f"{number} is not from 1 to 9,999")
+    written, skipped = "", False
+    for unit, value in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, number = divmod(number, value)
+        if digit:
+            ten = unit == "十" and digit == 1 and not written
+            written += ("零" if skipped else "") + ("" if ten else _DIGITS[digit]) + unit
+        skipped = bool(written) and not digit
+    return written
 
 
 def written_date(day: date) -> str:

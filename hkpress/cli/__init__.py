@@ -15,11 +15,13 @@ from hkpress import __version__
 _COMMANDS = {
     "build": ("build", "Make press releases: web pages, PDFs, plain text."),
     "check": ("check", "Check figures, names, marks and both languages."),
+    "desk": ("desk", "Write releases in the browser, in two columns."),
     "diff": ("diff", "Say in words what changed between two releases."),
     "fonts": ("fonts", "Show, install and verify the fonts of the PDFs."),
     "golden": ("golden", "Compare releases with what was accepted."),
     "import": ("importing", "Make a release of Word files, mails or saved pages."),
     "kit": ("build", "Pack everything of a release into one file."),
+    "newsroom": ("newsroom", "Make a website of all releases that are out."),
     "new": ("start", "Start a release: a folder with a release.yaml."),
     "render": ("build", "Make one edition of one release in one format."),
     "schema": ("start", "Print the JSON Schema of release.yaml for editors."),

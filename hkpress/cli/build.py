@@ -11,7 +11,7 @@ import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
 from hkpress.core.layout import EDITIONS, MANUSCRIPT, SETTINGS
-from hkpress.formats import FORMATS, USUAL, variants
+from hkpress.formats import FORMATS, OFFERED, USUAL, variants
 
 if TYPE_CHECKING:
     from hkpress.production import Build, Written
@@ -24,7 +24,7 @@ _USUAL = ",".join(USUAL)
 @click.command()
 @click.argument("releases", nargs=-1, metavar="[RELEASE]...")
 @click.option("--edition", "editions", type=Choices(EDITIONS), default=EDITIONS, help="Which languages. Default: all.")
-@click.option("--format", "formats", type=Choices([*FORMATS]), default=None, help=f"Which formats. Default: {_USUAL}.")
+@click.option("--format", "formats", type=Choices(OFFERED), default=None, help=f"Which formats. Default: {_USUAL}.")
 @click.option(
     "--word", type=click.Choice(WORD), default=WORD[0], help="With `both`: one Word file, English beside Chinese."
 )
@@ -95,7 +95,7 @@ def kit(ctx: click.Context, releases: tuple[str, ...], output: Path | None) -> N
 @click.command()
 @click.argument("release")
 @click.option("--edition", type=click.Choice(EDITIONS), required=True, help="Which language.")
-@click.option("--format", "kind", type=click.Choice(tuple(FORMATS)), required=True, help="Which format.")
+@click.option("--format", "kind", type=click.Choice(OFFERED), required=True, help="Which format.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write. Default: `-`, the standard output.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
 def render(release: str, edition: str, kind: str, output: str, no_check: bool) -> None:

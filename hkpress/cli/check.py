@@ -65,12 +65,28 @@ def check(
     codes = tuple(code for code in listed if code not in left)
     with reported():
         project, slugs = chosen(releases)
+        codes = _possible(codes)
         if fix:
             _repair(inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
         reports = [_shortened(inspection.inspect(project, slug, codes, lang)) for slug in slugs]
-        _print_reports(reports, kind, strict=strict)
+        _print_reports(reports, kind, lang, strict=strict)
     if any(each.fails(strict=strict) for each in reports):
         sys.exit(PROBLEMS)
+
+
+def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes without `glyph` where there are no fonts to look characters up in: a build needs them, a check less."""
+    from hkpress.check import glyph
+    from hkpress.core import fonts
+    from hkpress.core.diagnostics import Invalid
+
+    try:
+        fonts.ready()
+    except Invalid:
+        if glyph.CODE in codes:
+            say(f"skipped: `{glyph.CODE}`, since the fonts are not installed; run `{fonts.INSTALL}`", err=True)
+        return tuple(code for code in codes if code != glyph.CODE)
+    return codes
 
 
 def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
@@ -95,13 +111,18 @@ def _shortened(found: Report) -> Report:
     return replace(found, diagnostics=tuple(map(seen, found.diagnostics)), silenced=silenced)
 
 
-def _print_reports(reports: Sequence[Report], kind: str, *, strict: bool) -> None:
-    from hkpress.check import manual
+def _print_reports(reports: Sequence[Report], kind: str, lang: str, *, strict: bool) -> None:
+    from hkpress.check import ALWAYS, RULES, manual, silence
     from hkpress.check import reports as written
 
     if kind == "text":
+        codes = {rule.CODE for rule in RULES} - {rule.CODE for rule in ALWAYS}
         for each in reports:
-            report(each.diagnostics, err=False)
+            report(
+                each.diagnostics,
+                err=False,
+                advice=lambda found: silence.entry(found, lang) if found.code in codes else "",
+            )
         _summarise_check(reports)
     elif kind == "json":
         pour(written.to_json(reports))

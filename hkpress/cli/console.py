@@ -85,8 +85,10 @@ def pour(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def report(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
-    """Every diagnostic with its source lines, on the standard error."""
+def report(
+    diagnostics: Sequence[Diagnostic], *, err: bool = True, advice: Callable[[Diagnostic], str] | None = None
+) -> None:
+    """Every diagnostic with its source lines and *advice*, on the standard error."""
     from dataclasses import replace
 
     for diagnostic in diagnostics:
@@ -96,6 +98,8 @@ def report(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
         say(*excerpt(diagnostic).splitlines(), err=err)
         for spot in diagnostic.related[:3]:
             say(f"  {short(spot.path)}:{spot.span.line}:{spot.span.column}:", *excerpt(spot).splitlines(), err=err)
+        if advice and (line := advice(diagnostic)):
+            say(f"    {line}", err=err)
 
 
 def short(path: Path) -> str:

@@ -38,6 +38,16 @@ def inside(path: Path, folder: Path) -> Path:
     return found
 
 
+def below(folder: Path, file: str) -> Path | None:
+    """The file that an author calls *file*, seen from *folder*; None if its name or a link leads out of there."""
+    if file.startswith("/") or ".." in file.split("/") or "\\" in file or ":" in file or "\0" in file:
+        return None
+    try:
+        return inside(folder / file, folder)
+    except OSError:
+        return None
+
+
 def regular(path: str, flags: int) -> int:
     """Opens files for `open(…, opener=regular)`. A link, a device, or a pipe, which would block, is an OSError."""
     handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0), 0o666)

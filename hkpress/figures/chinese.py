@@ -9,6 +9,7 @@ from fractions import Fraction
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
+from hkpress.figures.english import WITH_SYMBOL, first_months, in_smaller_unit
 from hkpress.figures.english_dates import CLOCK, COLONS, lasting
 from hkpress.figures.idioms import CHINESE_IDIOMS
 from hkpress.figures.numerals import CHINESE, DIGITS, HAN, SIGN, START, chinese_value, english_scale, is_round_word
@@ -47,7 +48,7 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
         return None
     if not before and not match["number"].isascii() and match.string[match.start() - 1 : match.start()] in ("數", "幾"):
         return []  # 數十億元
-    code = (currency_of(after) if currency_of(before) in (None, "$") and after else code) or code
+    code = next((name for name in (currency_of(after), currency_of(before)) if name not in (None, DOLLAR)), code)
     if given.get("scale"):
         amount *= english_scale(given["scale"])
     unit = amount == 1 and match.string[match.start() - 1 : match.start()] in ("兌", "每", "對")  # 兌1美元
@@ -134,8 +135,9 @@ def _multiple(match: re.Match[str]) -> list[Fact] | None:
     amount += Fraction(1, 2) if match["half"] else 0
     hard = _hard(match["number"], amount)
     before = match.string[max(0, match.start() - 4) : match.start()]
-    risen = re.search("[增升多加漲高快大長][^，。；0-9至到為達成]{0,3}$", before)
-    also: tuple[Value, ...] = (Share(amount), Count(amount + 1)) if risen else (Share(amount),)  # 增加三倍 is fourfold
+    rises = re.search("[增升多加漲高快大長][^，。；0-9至到為達成]{0,3}$", before)
+    risen = rises or amount == 1  # 增加三倍 is fourfold, and 一倍 is always one more
+    also: tuple[Value, ...] = (Share(amount), Count(amount + 1)) if risen else (Share(amount),)
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 
@@ -144,11 +146,8 @@ def _doubled(match: re.Match[str]) -> list[Fact]:
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
-    unit = match["unit"] or ""
-    also: tuple[Value, ...] = (
-        (Count(Fraction(6)),) if unit == "年" else (Count(Fraction(30)),) if unit == "小時" else ()
-    )
-    return [fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), *also, hard=False)]
+    half = fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), hard=False)
+    return [in_smaller_unit(half, {"年": "year", "小時": "hour"}.get(match["unit"] or ""))]
 
 
 def _whole_day(match: re.Match[str]) -> list[Fact]:
@@ -185,6 +184,14 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
         return []  # 數百, 幾十
     also = (Count(Fraction(12)),) if re.match("十[多餘幾]", typed + unit) else ()
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=_hard(typed + unit.strip(), amount))]
+
+
+def _first_months(match: re.Match[str]) -> list[Fact] | None:
+    """首十個月 is as good as January to October."""
+    amount = _amount(match)
+    if amount is None:
+        return None
+    return [first_months(fact(match, Kind.NUMBER, Count(amount), hard=_hard(match["number"], amount), group="number"))]
 
 
 def _vague(match: re.Match[str]) -> list[Fact] | None:
@@ -277,10 +284,13 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(
         r"(?<![〇零一二三四五六七八九十百千萬億\d])[數幾](?:以 ?)?(?P<scale>[十百千萬億]{1,4})(?:計)?", _vague, "數 幾"
     ),
+    finder(r"(?<![〇零一二三四五六七八九十\d])(?P<number>[一二三四五六])年級", _ordinal, "年級"),
+    finder(rf"(?P<lead>首){_N} ?個月", _first_months, "首"),
     finder(rf"第 ?{_N}", _ordinal, "第"),
     finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal, "屆 樓"),
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor, "/f"),
     *CHINESE_YEARS,
+    WITH_SYMBOL,
     *RUNS,
     *CODES,
     finder(rf"{_BEFORE}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?)", _number, "# 數"),

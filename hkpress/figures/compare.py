@@ -10,13 +10,13 @@ from datetime import date
 
 from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.doubts import Sides, small_numbers
-from hkpress.figures.equality import Index
+from hkpress.figures.equality import FactIndex
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
 from hkpress.figures.relations import RANK, Miss, relate
-from hkpress.figures.relative import COMPARED, Grain, Relative, dated, relatives
-from hkpress.figures.values import Day, Fact, Kind, Money, Years
+from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
+from hkpress.figures.values import Day, Fact, Kind, Money, Value, Years
 
 _MOST = 60
 """So many unmatched facts of each side are tried against each other: a text with more has other troubles."""
@@ -75,16 +75,18 @@ def compare_facts(
 def _side(text: str, facts: Iterable[Fact], language: str, issued: date | None) -> _Side:
     plain = fold(text)
     words = relatives(plain, language)
-    return _Side(plain, _firm_days(dated(plain, facts, language, issued), words), words)
+    years = calendar_years(plain, language, issued) if issued else []
+    return _Side(plain, _firm_days(dated(plain, facts, language, issued), words), words, years)
 
 
 @dataclass(frozen=True)
 class _Side:
-    """A folded text, its facts and its relative dates."""
+    """A folded text, its facts, its relative dates, and the years that 去年 and the like stand for, as far as known."""
 
     text: str
     facts: list[Fact]
     words: list[Relative]
+    years: list[int]
 
 
 def _surplus(words: list[Relative], others: list[Relative]) -> Counter[Grain]:
@@ -107,7 +109,7 @@ def _firm_days(facts: Iterable[Fact], words: list[Relative]) -> list[Fact]:
 
 
 def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
-    in_en, in_zh = Index(en.facts), Index(zh.facts)
+    in_en, in_zh = FactIndex(en.facts), FactIndex(zh.facts)
     partners = _partners(en.facts, (in_zh.partner(fact, in_en) for fact in en.facts), en.text, zh.text, dollar)
     back = _partners(zh.facts, (in_en.partner(fact, in_zh) for fact in zh.facts), zh.text, en.text, dollar)
     if _crossed(_added_years(partners), _added_years(back)):
@@ -118,7 +120,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     doubts = tuple(Sides(en.text, zh.text, pairs).doubts())
     if not lost_en and not lost_zh:
         return Comparison(pairs, (), (), (), doubts=doubts)
-    lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text)
+    lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text, dollar)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
@@ -130,7 +132,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         only_zh=_unexplained(rest_zh, zh, en),
         soft_en=soft_en,
         soft_zh=soft_zh,
-        doubts=(*small_numbers(soft_en, soft_zh), *doubts),
+        doubts=(*small_numbers(soft_en, soft_zh, [*pairs, *((other, fact) for fact, other in back if other)]), *doubts),
     )
 
 
@@ -200,15 +202,20 @@ def _ungloss(partners: Partners, text: str, other_text: str, others: list[Fact])
     return [fact for fact in lost if id(fact) not in extra]
 
 
-def _without_rounded(en: list[Fact], zh: list[Fact], text_en: str, text_zh: str) -> tuple[list[Fact], list[Fact]]:
+def _without_rounded(
+    en: list[Fact], zh: list[Fact], text_en: str, text_zh: str, dollar: str
+) -> tuple[list[Fact], list[Fact]]:
     """Both without what one of them says roughly, or in another unit."""
     rounded = [
         (one, other)
         for one in en[:_MOST]
         for other in zh[:_MOST]
         if is_converted(one, other)
-        or is_rounded(text_en, one, text_zh, other)
-        or is_rounded(text_zh, other, text_en, one)
+        or (
+            (is_rounded(text_en, one, text_zh, other) or is_rounded(text_zh, other, text_en, one))
+            and not _is_foreign(one, other, text_zh, dollar)
+            and not _is_foreign(other, one, text_en, dollar)
+        )
     ]
     dropped = {id(fact) for pair in rounded for fact in pair}
     return [fact for fact in en if id(fact) not in dropped], [fact for fact in zh if id(fact) not in dropped]
@@ -252,13 +259,36 @@ def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...
     if not facts:
         return ()
     left, unexplained = _surplus(other.words, own.words), []
+    last_months = _last_months(other.facts)
     for fact in facts:
         grain = _grain(fact)
-        if grain and left[grain] > 0:
+        if _is_end_of_months(fact.value, last_months):
+            continue
+        if grain and left[grain] > 0 and not _is_another_year(fact.value, other.years, left["year"]):
             left[grain] -= 1
         elif fact.hard or _has_lost_its_number(fact, other.text):
             unexplained.append(fact)
     return tuple(unexplained)
+
+
+def _is_another_year(value: Value, years: list[int], words: int) -> bool:
+    """Whether *value* is none of the *years* that the other text's *words* for a year stand for, all being known."""
+    if not isinstance(value, Day) or value.month or not years or len(years) < words:
+        return False
+    return value.year not in years
+
+
+def _last_months(facts: list[Fact]) -> set[int]:
+    """10 for 首十個月."""
+    readings = (reading for fact in facts if fact.kind is Kind.NUMBER for reading in fact.also)
+    return {day.month for day in readings if isinstance(day, Day) and day.month and not day.day}
+
+
+def _is_end_of_months(value: Value, last_months: set[int]) -> bool:
+    """Whether *value* is 1 January or 31 October, where the other text says 首十個月."""
+    if not isinstance(value, Day) or value.month not in last_months:
+        return False
+    return value.day is None or (value.day == 1 if value.month == 1 else value.day >= 28)
 
 
 def _has_lost_its_number(fact: Fact, text: str) -> bool:

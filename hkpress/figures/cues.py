@@ -53,7 +53,8 @@ def _groups(**words: str) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.items())
 
 
-_BY = r"(?= (?:by )?(?:about |nearly |some |over )?[\dHU$])"
+_FEW = "one|two|three|four|five|six|seven|eight|nine|ten|half"
+_BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dHU$]|(?:{_FEW})\b)))"
 _ENGLISH = _Language(
     before=re.compile(
         r"\b(?:"
@@ -80,12 +81,12 @@ _ENGLISH = _Language(
         r"\b(?:"
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from)\b)|increas(?:e[sd]?|ing)|grew|grow(?:s|n|th|ing)?"
-            r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?|higher|upward|raised"
+            r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?|higher|upward|raised|doubled|tripled|quadrupled"
             rf"|hike[sd]?|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])|lower(?:ed|ing)?|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
-            r"|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid|slipped|downward|lessen(?:ed)?"
-            rf"|contract(?:ed|ion)|eased|down{_BY}",
+            r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
+            rf"|slipped|downward|lessen(?:ed)?|contract(?:ed|ion)|eased|down{_BY}",
         )
         + r")\b",
         re.IGNORECASE,
@@ -119,12 +120,12 @@ _CHINESE = _Language(
     moves=re.compile(
         _groups(
             UP="上升|上漲|上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
-            r"|微升|微增|勁升|勁增|[升增漲](?=[約逾近]?\d)",
+            r"|微升|微增|勁升|勁增|倍增|[升增漲](?=[約逾近]?\d)",
             DOWN="下跌|下降|下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
-            r"|大減|大跌|收縮|暴跌|縮短|[跌減降](?=[約逾近]?\d)",
+            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|[跌減降](?=[約逾近]?\d)",
         )
     ),
-    results=re.compile(_groups(PROFIT="盈利|純利|溢利|利潤|盈餘", LOSS="虧損|赤字|逆差")),
+    results=re.compile(_groups(PROFIT="盈利|純利|溢利|利潤|盈餘|順差", LOSS="虧損|赤字|逆差")),
     clause=re.compile(r"[。，；：！？（）()、](?!\d)"),
     window=12,
 )
@@ -166,7 +167,7 @@ class Moves:
 
     def __init__(self, text: str, language: str) -> None:
         words = _LANGUAGES[language]
-        self._moves = _words(text, words.moves)
+        self._moves, self._near = _words(text, words.moves), words.window // 3
         self._starts = [move.start for move in self._moves]
         self._ends = [0, *(match.start() for match in words.clause.finditer(text)), len(text)] if self._moves else []
         self.result = _only(_words(text, words.results))
@@ -180,6 +181,9 @@ class Moves:
             self._ends[max(0, bisect_left(self._ends, fact.start) - 1)],
             self._ends[bisect_left(self._ends, fact.end)],
         )
+        before = self._moves[bisect_left(self._starts, start) : bisect_left(self._starts, fact.start)]
+        if before and fact.start - before[-1].end <= self._near:
+            return before[-1]
         return _only(self._moves[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def only(self) -> Fact | None:

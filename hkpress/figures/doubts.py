@@ -21,34 +21,57 @@ _ALONE = (
     Kind.NUMBER, Kind.ORDINAL, Kind.MULTIPLE, Kind.HALF_YEAR, Kind.QUARTER, Kind.RANK, Kind.VAGUE, Kind.MONEY,
 )  # fmt: skip
 _FEW = 12
-_TURNS = re.compile(
-    r"\b(?:from|compared|against|versus|vs|than|out of|of|after|following|excluding|over)\b", re.IGNORECASE
+_COMPARES = re.compile(
+    r"\b(?:from|compar\w+|against|versus|vs|than|out of|of|after|following|excluding|over|as)\b", re.IGNORECASE
 )
-_TURNS_ZH = re.compile("[由從較比佔]|其中|相對|當中|對比")
+_COMPARES_ZH = re.compile("[由從較比佔於中]|其中|相對|[增升減跌降]至")
+_TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
+_TO_ZH = re.compile("[至到為][約逾近]?(?:港幣)?$")
 
 
-def small_numbers(soft_en: Iterable[Fact], soft_zh: Iterable[Fact]) -> Iterator[Miss]:
-    """Small words without partner that count the same (eight years, 七年), or are alone of their kind on each side."""
-    left_en, left_zh = list(soft_en), list(soft_zh)
-    for en in list(left_en):
-        zh = next((other for other in left_zh if _count_the_same(en, other)), None)
-        if zh:
-            left_en.remove(en)
-            left_zh.remove(zh)
-            yield Miss(en, zh, Relation.VALUE)
+def small_numbers(soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs) -> Iterator[Miss]:
+    """Small words without partner that count the same (eight years, 七年), or are alone of their kind on each side.
+
+    One of two that count the same may have a partner that counts something else: three professors, 三面金牌.
+    """
+    lost_en, lost_zh = list(soft_en), list(soft_zh)
+    weak = [pair for pair in pairs if _is_weak(*pair)]
+    strong = {_counted(fact) for pair in pairs if pair not in weak for fact in pair}
+    weak_en, weak_zh = (
+        [fact for fact in side if not fact.hard and _counted(fact) not in strong]
+        for side in ([en for en, _ in weak], [zh for _, zh in weak])
+    )
+    for side_en, side_zh, strict in ((lost_en, lost_zh, False), (lost_en, weak_zh, True), (weak_en, lost_zh, True)):
+        for en in list(side_en):
+            zh = next((other for other in side_zh if _count_the_same(en, other, strict=strict)), None)
+            if zh:
+                side_en.remove(en)
+                side_zh.remove(zh)
+                yield Miss(en, zh, Relation.VALUE)
     for kind in _ALONE:
-        of_en, of_zh = ([fact for fact in side if fact.kind is kind] for side in (left_en, left_zh))
+        of_en, of_zh = ([fact for fact in side if fact.kind is kind] for side in (lost_en, lost_zh))
         if len(of_en) == len(of_zh) == 1 and not _is_one(of_zh[0]):
             yield Miss(of_en[0], of_zh[0], Relation.VALUE)
 
 
-def _count_the_same(en: Fact, zh: Fact) -> bool:
+def _counted(fact: Fact) -> tuple[object, ...]:
+    return fact.kind, fact.value, fact.unit and fact.unit.sort
+
+
+def _is_weak(en: Fact, zh: Fact) -> bool:
+    """Whether two small numbers are equal by chance: a second meeting and 兩位, three professors and 三面."""
+    if en.kind is not zh.kind:
+        return Kind.NUMBER in (en.kind, zh.kind)
+    return bool(en.unit and zh.unit and en.unit.sort != zh.unit.sort)
+
+
+def _count_the_same(en: Fact, zh: Fact, *, strict: bool) -> bool:
     if not (en.kind is zh.kind is Kind.NUMBER and en.unit and zh.unit):
         return False
     if en.unit.is_measure or zh.unit.is_measure:
         return en.unit.sort == zh.unit.sort
     few = all(isinstance(fact.value, Count) and 1 < fact.value.amount <= _FEW for fact in (en, zh))
-    return few and (en.unit.sort == zh.unit.sort or en.unit.loose or zh.unit.loose)
+    return few and (en.unit.sort == zh.unit.sort or (not strict and (en.unit.loose or zh.unit.loose)))
 
 
 def _is_one(fact: Fact) -> bool:
@@ -56,9 +79,11 @@ def _is_one(fact: Fact) -> bool:
 
 
 def nouns(pairs: Pairs) -> Iterator[Miss]:
-    """Numbers that are equal and count what is not: 12 schools, 12名學生."""
+    """Numbers that are equal and count what is not: 12 schools, 12名學生; 150 and 150元."""
     for en, zh in pairs:
         mine, yours = en.unit, zh.unit
+        if isinstance(zh.value, Money) and en.kind is Kind.NUMBER and en.hard and zh.hard and "元" in zh.text[-1:]:
+            yield Miss(en, zh, Relation.UNIT)
         if not mine or not yours or mine.loose or yours.loose or (mine.is_measure and yours.is_measure):
             continue
         if mine.sort != yours.sort:
@@ -92,18 +117,29 @@ class Sides:
 
     def _order(self, once: Pairs) -> Iterator[Miss]:
         """Two sums, or two shares, that stand the other way round while all else has kept its place."""
-        for kinds in (Money,), (Share, Points):
-            amounts = [pair for pair in once if isinstance(pair[0].value, kinds) and isinstance(pair[1].value, kinds)]
-            turned = [(one, other) for one, other in pairwise(amounts) if one[1].start > other[1].start]
-            if len(turned) == 1 and self._is_swap(*turned[0], once):
-                yield Miss(turned[0][0][0], turned[0][1][1], Relation.ORDER)
+        for kind in (Money, Share, Points):
+            amounts = [pair for pair in once if all(isinstance(fact.value, kind) for fact in pair)]
+            ranks = [sorted(amounts, key=lambda pair: pair[1].start).index(pair) for pair in amounts]
+            odd = [
+                (one, other)
+                for place, (one, other) in enumerate(pairwise(amounts))
+                if self._is_odd(one, other, once, turned=ranks[place : place + 2] == [place + 1, place])
+            ]
+            if len(odd) == 1:
+                [(one, other)] = odd
+                yield Miss(one[0], other[1], Relation.ORDER)
 
-    def _is_swap(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs) -> bool:
-        if _TURNS.search(self.en, one[0].end, other[0].start) or _TURNS_ZH.search(self.zh, other[1].end, one[1].start):
+    def _is_odd(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs, *, turned: bool) -> bool:
+        """Whether two neighbours, which the Chinese has *turned* or not, should stand the other way round there."""
+        start, end = sorted(fact.start for fact in (one[1], other[1]))
+        between = self.en[one[0].end : other[0].start]
+        if not turned:  # to 5% from 3% is never 由5%至3%
+            to_from = _TO.search(self.en, max(0, one[0].start - 12), one[0].start) and _FROM.search(between)
+            return bool(to_from and _TO_ZH.search(self.zh, max(0, end - 5), end) and one[1].start == start)
+        if _COMPARES.search(between) and _COMPARES_ZH.search(self.zh, max(0, start - 20), end):
             return False
-        rest = [
-            pair for pair in once if pair not in (one, other) and one[0].start - 60 < pair[0].start < other[0].end + 60
-        ]
+        near = range(one[0].start - 60, other[0].end + 60)
+        rest = [pair for pair in once if pair not in (one, other) and pair[0].start in near]
         return all(left[1].start < right[1].start for left, right in pairwise(rest))
 
     def _hedges(self, once: Pairs) -> Iterator[Miss]:

@@ -13,8 +13,8 @@ from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, Y
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS
-from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
+from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
 
 _BIG = "|".join(BIG)
 _LONG = rf"(?:[ -](?i:(?:{_BIG})\b(?: (?:million|billion|trillion)\b)?))"
@@ -44,6 +44,7 @@ _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
 _SOFT_LIMIT = 12
+_HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
 _OFF = re.compile("[ -](?:off|discount)\\b")
 
 
@@ -136,10 +137,30 @@ def _one_in_a_million(match: re.Match[str]) -> list[Fact]:
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
-    also: tuple[Value, ...] = {"year": (Count(Fraction(6)),), "hour": (Count(Fraction(30)),)}.get(
-        match["unit"] or "", ()
-    )
-    return [fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), *also, hard=False)]
+    half = fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), hard=False)
+    return [in_smaller_unit(half, (match["unit"] or "").lower())]
+
+
+def _first_months(match: re.Match[str]) -> list[Fact]:
+    amount = _amount(match)
+    hard = not _is_soft(match, amount)
+    start, end = match.end("first"), match.end()
+    return [first_months(Fact(Kind.NUMBER, Count(amount), start, end, match.string[start:end], hard))]
+
+
+def first_months(number: Fact) -> Fact:
+    """The first ten months, which the other language may call January to October; for both languages."""
+    assert isinstance(number.value, Count)
+    last = int(number.value.amount)
+    return replace(number, also=(Day(month=last), Day(month=1))) if 1 < last <= 12 else number
+
+
+def in_smaller_unit(half: Fact, unit: str | None) -> Fact:
+    """*half* a year as six months, half an hour as 30 minutes; for both languages."""
+    amount, smaller = {"year": (6, MONTHS_LONG), "hour": (30, MINUTES)}.get(unit or "", (0, None))
+    if not smaller:
+        return half
+    return replace(half, kind=Kind.NUMBER, value=Count(Fraction(amount)), also=half.readings, unit=smaller)
 
 
 def _and_a_half(match: re.Match[str]) -> list[Fact]:
@@ -151,8 +172,11 @@ def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
 
 
 def _number(match: re.Match[str]) -> list[Fact]:
-    amount = _amount(match)
-    return [fact(match, Kind.NUMBER, Count(amount), hard=not _is_soft(match, amount))]
+    amount, digits = _amount(match), match.groupdict().get("digits") or ""
+    also: tuple[Value, ...] = ()
+    if time := _HOUR_AND_MINUTE.fullmatch(digits):
+        also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
+    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=not _is_soft(match, amount))]
 
 
 def _with_symbol(match: re.Match[str]) -> list[Fact]:
@@ -261,6 +285,10 @@ _TIES = "|".join(TENS)
 _DENOMINATORS = "half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _BIG_WORDS = " ".join(BIG)
 
+WITH_SYMBOL = finder(
+    rf"{_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)(?![A-Za-z0-9])", _with_symbol, "#"
+)
+"""1,500m², 12 km, 21.5M; in Chinese text too."""
 ENGLISH: tuple[Finder, ...] = (
     *ADDRESSES,
     *ENGLISH_IDIOMS,
@@ -309,6 +337,7 @@ ENGLISH: tuple[Finder, ...] = (
         "in",
         cases=False,
     ),
+    finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),
     finder(rf"\b(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
     finder(rf"{_NUMBER} and a half(?:{_SPELT})?", _and_a_half, "half", cases=False),
     finder(
@@ -354,7 +383,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(rf"\bfactor of (?:{_PLAIN}|(?P<words>{_SMALL_WORD})\b)", _by_factor, "factor", cases=False),
     finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),
     finder(rf"{_PLAIN} ?(?:ppm\b|mg ?/ ?kg\b|parts per million\b)", _per_million, "ppm mg parts"),
-    finder(rf"{_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)(?![A-Za-z0-9])", _with_symbol, "#"),
+    WITH_SYMBOL,
     *RUNS,
     *YEARS_ALONE,
     *MONTHS_ALONE,

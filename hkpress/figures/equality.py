@@ -106,14 +106,14 @@ def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:
     yield from ((False, reading) for reading in fact.also)
 
 
-def _half_of_two_years(one: Fact, other: Fact, own: Index) -> bool:
+def _half_of_two_years(one: Fact, other: Fact, own: FactIndex) -> bool:
     """Whether *one* is a year and *other* a fiscal year of which *one*'s own text does not name the other half."""
     if not isinstance(one.value, Day) or not isinstance(other.value, Years):
         return False
     return own._two_years(other) is None and other.value.first != other.value.last
 
 
-class Index:
+class FactIndex:
     """The facts of one text by what they may equal. Of equal facts it keeps the first."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
@@ -126,7 +126,7 @@ class Index:
             if amount := _quantity(fact):
                 self._facts.setdefault(amount, {}).setdefault(content, fact)
 
-    def partner(self, fact: Fact, own: Index) -> Fact | None:
+    def partner(self, fact: Fact, own: FactIndex) -> Fact | None:
         """The fact that says what *fact*, one of the *own* text's, says: of the same kind if there is one."""
         best: Fact | None = None
         for firm, reading in _ranked(fact):

@@ -15,13 +15,13 @@ _BRACKET = re.compile(
     r" ?[(（/] ?(?:(?:i\.e\.|about|around|approximately|or|equivalent to|equal to|約為?|即|相等於|折合|相當於)[ ,]?)*"
 )
 _LESS = r"nearly|almost|close to|up to|近|接近|將近|高達"
-_OVER = r"over|above|more than|逾|超過|超逾|至少"
+_OVER = r"over|above|(?<!not )(?<!no )more than|逾|(?<!不)超過|超逾|至少"
 _ABOUT = re.compile(
     rf"(?:(?P<less>{_LESS})|(?P<over>{_OVER})|about|around|some|approximately|roughly|約為?|大約) ?$", re.IGNORECASE
 )
 _MORE = re.compile("[多餘幾]")
 _FAR = Fraction(1, 20)
-_CONVERTED = Fraction(1, 50)
+_CONVERTED = Fraction(1, 40)
 _MONTH = Fraction(365 * 86400, 12)
 
 
@@ -33,7 +33,7 @@ def glosses(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
 def _is_gloss(text: str, one: Fact, other: Fact) -> bool:
     if other.start - one.end > 40 or not _BRACKET.fullmatch(text, one.end, other.start):
         return False
-    return bool(one.unit and other.unit and one.unit.is_measure and other.unit.is_measure)
+    return is_converted(one, other)
 
 
 def is_converted(one: Fact, other: Fact) -> bool:

@@ -123,8 +123,7 @@ def _relation(one: Value, other: Value) -> Relation | None:
 def _numeric(one: Count | Share | Points | Money, other: Count | Share | Points | Money) -> Relation | None:
     if type(one) is type(other):
         if one.amount == other.amount:
-            both_money = isinstance(one, Money) and isinstance(other, Money) and one.currency != other.currency
-            return Relation.CURRENCY if both_money else None
+            return Relation.CURRENCY if isinstance(one, Money) else Relation.UNIT
         if _ratio(one, other):
             return Relation.FACTOR
         return _digits(decimal(one.amount), decimal(other.amount)) or Relation.VALUE

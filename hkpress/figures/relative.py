@@ -70,6 +70,7 @@ def relatives(text: str, language: str) -> list[Relative]:
 
 
 _YEARS_AHEAD = {"去年": -1, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0, "next year": 1}
+_YEARS = {"en": re.compile(r"\b(?:last|this|next) year\b"), "zh": re.compile("去年|今年|本年(?!度)|明年")}
 _YEAR_BEFORE = re.compile("(去年|今年|本年|明年) ?$")
 _YEAR_AFTER = re.compile(r",? (last year|this year|next year)\b", re.IGNORECASE)
 
@@ -77,6 +78,12 @@ _YEAR_AFTER = re.compile(r",? (last year|this year|next year)\b", re.IGNORECASE)
 def dated(text: str, facts: Iterable[Fact], language: str, issued: date | None) -> list[Fact]:
     """*facts* of the folded *text*, in which 明年二月 and February next year have the year that they mean."""
     return [_dated(text, fact, language, issued) if issued else fact for fact in facts]
+
+
+def calendar_years(text: str, language: str, issued: date) -> list[int]:
+    """The years that 去年 and the like stand for in the folded *text*, each as often as it stands there."""
+    words = _YEARS[language].findall(text.lower())
+    return [issued.year + _YEARS_AHEAD[word] for word in words]
 
 
 def _dated(text: str, fact: Fact, language: str, issued: date) -> Fact:

@@ -57,8 +57,11 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         return fact
     if isinstance(other, Day) and other.day and fact.text.isdigit() and value.amount <= 31:
         return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=())
-    if isinstance(other, Clock) and fact.text.isdigit() and 0 < value.amount <= 12:
-        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, 0)
+    if isinstance(other, Day) and other.month and not other.day and "月" in following.text and value.amount <= 12:
+        return replace(fact, kind=Kind.DATE, value=replace(other, month=int(value.amount)), also=(value,))  # 七至九月
+    time = next((reading for reading in fact.also if isinstance(reading, Clock)), None)
+    if isinstance(other, Clock) and (fact.text.isdigit() or time) and 0 < value.amount < 13:
+        clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, time.minute if time else 0)
         clock = replace(clock, certain=not _RANGE.search(joiner) or clock.hour < other.hour)  # but 11-1pm
         return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
     return _share_unit(fact, following, joiner, scale=_scale(following.text))
@@ -99,7 +102,8 @@ def _same_half(fact: Fact, before: Clock, clock: Clock, *, ranged: bool) -> Fact
 
 def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     amount = fact.value.amount if isinstance(fact.value, Count) else Fraction(0)
-    in_unit = _in_unit_of(neighbour, amount)
+    falls = neighbour.start < fact.start and isinstance(neighbour.value, Money) and amount < neighbour.value.amount
+    in_unit = None if falls else _in_unit_of(neighbour, amount)  # $1.5 billion to 3,400 firms
     if in_unit is None and scale == 1:
         return fact
     plain = (in_unit or fact.value,)

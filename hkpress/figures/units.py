@@ -118,14 +118,16 @@ graduate undergraduate postgraduate researcher scientist engineer professional e
 male female speaker judge entrepreneur trainee intern shopper tourist traveller driver applicant candidate voter
 shareholder director leader representative delegate journalist reporter artist performer musician dancer singer actor
 survivor victim firefighter recipient awardee practitioner interviewee citizen inhabitant prisoner offender pensioner
-carer caregiver toddler infant pedestrian member
+carer caregiver toddler infant pedestrian member buyer racegoer master
 """
-_PEOPLE_AT_ONCE = "people children men women staff elderly alumni firemen policemen crew babies persons personnel"
+_PEOPLE_AT_ONCE = """
+people children men women staff elderly alumni firemen policemen secretaries ministers crew babies persons personnel
+"""
 _BODIES = """
 school college kindergarten firm enterprise hospital clinic shop store outlet restaurant bank hotel museum institution
-institute organisation organization start-up startup supermarket cinema
+institute organisation organization start-up startup supermarket cinema theatre room
 """
-_BODIES_AT_ONCE = "universities companies libraries factories pharmacies"
+_BODIES_AT_ONCE = "universities companies libraries factories pharmacies branches premises"
 _NOUNS = {f"{noun}s": PEOPLE for noun in _PEOPLE.split()} | {f"{noun}s": BODIES for noun in _BODIES.split()}
 _NOUNS |= dict.fromkeys(_PEOPLE_AT_ONCE.split(), PEOPLE) | dict.fromkeys(_BODIES_AT_ONCE.split(), BODIES)
 _NO_NOUN = """
@@ -184,7 +186,7 @@ def _longest_first(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-HOURS = _NAMED["hours"]
+HOURS, MINUTES, MONTHS_LONG, YEARS_LONG = (_NAMED[name] for name in ("hours", "minutes", "months", "years"))
 ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L"})
 """m, km, kWh: to be matched with capitals as they are. Building 17W has no watts."""
 
@@ -201,7 +203,7 @@ _HAN_UNIT = "|".join(
     for word in sorted(_HAN, key=len, reverse=True)
 )
 _CHINESE_UNIT = re.compile(rf"[多餘幾]? ?(?:個 ?)?({_HAN_UNIT}|(?:{ENGLISH_SYMBOLS})(?![A-Za-z0-9]))")
-_CHINESE_TAIL = re.compile(f"({_longest_first(_HAN)})半?$")
+_CHINESE_TAIL = re.compile(rf"(?:({_longest_first(_HAN)})半?|(?<=\d) ?({ENGLISH_SYMBOLS}))$")
 
 
 def _english_word(typed: str) -> Unit | None:
@@ -225,7 +227,12 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
         unit = _english_word(match[1])
         if unit:
             return unit, match.end()
+    if _AGED.search(text, max(0, start - 14), start):
+        return YEARS_LONG, end
     return _english_noun(text, end), end
+
+
+_AGED = re.compile(r"\bage[sd]?(?: of| between| from| over| under| about)? $", re.IGNORECASE)
 
 
 def _english_noun(text: str, end: int) -> Unit | None:
@@ -246,7 +253,7 @@ def _english_noun(text: str, end: int) -> Unit | None:
 def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     """As `english_unit`, of the folded Chinese *text*."""
     if tail := _CHINESE_TAIL.search(text, start, end):
-        return _HAN[tail[1]], end
+        return _HAN.get(tail[1]) or _SIGNS[tail[2]], end
     match = _CHINESE_UNIT.match(text, end)
     if not match:
         return None, end

@@ -25,6 +25,8 @@ class Format(NamedTuple):
     """From the `Document` of an edition to bytes and warnings. No bytes mean that the release has no such file."""
     whole: bool = False
     """Whether one file is made of the whole release: then `make` gets the Documents of all editions, in a tuple."""
+    inner: bool = False
+    """Whether hkpress alone has use for it: people are not offered it."""
     needs: tuple[str, ...] = ()
     """The formats whose files are put into this one: `make` also gets their bytes, by Variant."""
     bilingual: bool = False
@@ -59,8 +61,12 @@ FORMATS = {
     "ninjs": Format(".ninjs.json", _put_off("ninjs")),
     "photos": Format(".zip", _put_off("photopack.photos"), whole=True),
     "press-kit": Format(".zip", _put_off("kit"), whole=True, needs=("pdf", "text", "word", "photos")),
+    "item": Format(".zip", _put_off("item"), whole=True, inner=True),
 }
 """The formats by name, in the order in which they are made."""
+
+OFFERED = tuple(name for name, each in FORMATS.items() if not each.inner)
+"""The formats that people may ask for."""
 
 USUAL = ("html", "pdf", "text")
 """The formats that are made where none are named."""

@@ -33,7 +33,12 @@ class Packed:
     @property
     def size(self) -> str:
         """As readers are told it: 640 kB, 2.1 MB."""
-        return f"{max(round(self.octets / 1000), 1)} kB" if self.octets < 950_000 else f"{self.octets / 1e6:.1f} MB"
+        return size(self.octets)
+
+
+def size(octets: int) -> str:
+    """The size of a file as readers are told it: 640 kB, 2.1 MB."""
+    return f"{max(round(octets / 1000), 1)} kB" if octets < 950_000 else f"{octets / 1e6:.1f} MB"
 
 
 def make(documents: tuple[Document, ...], made: Mapping[Variant, bytes]) -> Made:
@@ -62,9 +67,11 @@ def _files(slug: str, made: Mapping[Variant, bytes]) -> Iterator[tuple[str, tupl
 
 
 def _attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Packed, bytes]]:
-    """The release's own files that its links name."""
-    links = [(each.page, link) for each in documents for link in each.page.links if link.kind == "attachment"]
-    found = {f"attachments/{link.url}": (page.folder / link.file).read_bytes() for page, link in links}
+    """The files that its links name."""
+    from hkpress.release import attachments
+
+    links = [link for document in documents for link in document.page.links if link.file]
+    found = {f"attachments/{link.url}": attachments.read(link.folder, link.file) for link in links}
     return {path: (Packed(path, "", "attachment", len(data)), data) for path, data in found.items()}
 
 

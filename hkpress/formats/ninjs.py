@@ -127,7 +127,7 @@ def _photos(page: Page) -> Iterator[dict[str, Any]]:
 
 
 def _photo(page: Page, number: int, photo: PagePhoto) -> dict[str, Any]:
-    from hkpress.formats.photopack.about import MADE
+    from hkpress.formats.photopack.info import MADE
     from hkpress.release import inline
 
     said = {

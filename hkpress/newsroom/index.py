@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
 
-from hkpress.newsroom.words import number
+from hkpress.formats.item.words import number
 
 LETTERS = 4
 """So many letters find a word that they are inside of."""

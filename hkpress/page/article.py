@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 
 from hkpress.page.document import Document
-from hkpress.page.page import Figure, Page
+from hkpress.page.page import Page
 from hkpress.page.theme import data_url
 from hkpress.release.pictures import PagePicture
 
 _AROUND = [re.compile(rf"<{tag}\b[^>]*>\n?(.*)</{tag}>", re.DOTALL) for tag in ("article", "main", "body")]
-_PICTURE = re.compile(r'<img src="(data:[^"]*)" alt="([^"]*)" width="\d+" height="\d+">')
+_PICTURE = re.compile(r'<img (class="[^"]*" )?src="(data:[^"]*)" alt="([^"]*)" width="\d+" height="\d+"')
 
 Shown = tuple[str, int, int]
 """A picture as a medium shows it: its address, and the width and height in CSS pixels."""
 
 
 def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
-    """The document's article as HTML, with its pictures as *show* has them."""
+    """The document's article as HTML, with the release's own pictures as *show* has them."""
     inside = next((match[1] for around in _AROUND if (match := around.search(document.html))), document.html)
     known = {data_url(picture.mime, picture.data): picture for picture in pictures(document.page)}
 
     def shown(match: re.Match[str]) -> str:
-        if match[1] not in known:  # a picture of the theme's own
+        if match[2] not in known:  # a picture of the theme's own
             return match[0]
-        address, width, height = show(known[match[1]])
-        return f'<img src="{address}" alt="{match[2]}" width="{width}" height="{height}">'
+        address, width, height = show(known[match[2]])
+        return f'<img {match[1] or ""}src="{address}" alt="{match[3]}" width="{width}" height="{height}"'
 
     return _PICTURE.sub(shown, inside)
 
 
-def pictures(page: Page) -> Iterator[PagePicture]:
-    """All pictures of a page in order, those of the body first."""
-    yield from (block.picture for block in page.body if isinstance(block, Figure))
-    yield from (photo.picture for photo in page.photos if photo.picture)
+def pictures(page: Page) -> list[PagePicture]:
+    """All pictures of a page, each once."""
+    return list(dict.fromkeys(_pictures(page)))
+
+
+def _pictures(value: object) -> Iterator[PagePicture]:
+    if isinstance(value, PagePicture):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _pictures(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _pictures(getattr(value, field.name))

@@ -68,11 +68,16 @@ def render(page: Page, theme: Theme, template: str, *, located: bool = False, **
 
     Raises Invalid for a mistake in a template.
     """
+    return fill(theme, page.edition, template, located=located, page=page, **more)
+
+
+def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = False, **values: object) -> str:
+    """What the theme's *template* makes of these values, with the labels of the edition. Raises Invalid as `render`."""
     try:
-        environment = _environment(theme, page.edition, located)
+        environment = _environment(theme, edition, located)
         if problems := _misfits(environment, theme, template):
             raise Invalid(problems)
-        return environment.get_template(template).render(page=page, **more)
+        return environment.get_template(template).render(**values)
     except (Invalid, MemoryError):
         raise
     except jinja2.TemplateSyntaxError as error:

@@ -196,7 +196,8 @@ class PageLink:
     about: str
     """Of an attachment, what it is and how large: PDF, 1.2 MB."""
     file: str
-    """Of an attachment, the file from the release's folder."""
+    """Of an attachment, the file from `folder`."""
+    folder: Path = Path()
 
 
 @dataclass(frozen=True)
@@ -551,7 +552,7 @@ class _Localiser:
         )
 
     def picture(self, file: str) -> pictures.PagePicture:
-        return pictures.load(self.release.folder, file)
+        return pictures.load(self.release.folder, file, self.release.picture_edge)
 
     def alt(self, text: Text) -> str:
         said = self.say(text)
@@ -573,8 +574,8 @@ class _Localiser:
             return PageLink(link.kind, title, self.said(link, "url", link.url), "", "")
         assert link.file, "the model sees to it"
         name = attachments.name(link.file)
-        about = attachments.describe(self.release.folder_of(link), link.file)
-        return PageLink(link.kind, title, name, about, link.file)
+        folder = self.release.folder_of(link)
+        return PageLink(link.kind, title, name, attachments.describe(folder, link.file), link.file, folder)
 
     def name(self, holder: Model, field: str) -> str:
         """A name that both languages may write alike."""

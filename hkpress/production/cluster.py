@@ -15,12 +15,13 @@ from pathlib import Path
 import hkpress
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.layout import PACKAGED, SHARED
+from hkpress.core.limits import Late, limited
 from hkpress.page import document
 from hkpress.printing import environment
-from hkpress.production.inputs import NOTHING, Known, renewed
+from hkpress.production.inputs import NOTHING, KnownDigest, renewed
 from hkpress.production.make import Outcome
 from hkpress.production.plan import Job
-from hkpress.production.workers import Call, Late, Lost, alarm, attempt, counted, died, drain, failed, late
+from hkpress.production.workers import Call, Lost, attempt, counted, died, drain, failed, late
 from hkpress.release.project import Project
 
 _ANSWER = 10
@@ -39,7 +40,7 @@ def on_cluster(
     except ImportError:
         raise _no_cluster("a Dask cluster needs an extra: pip install 'hkpress[distributed]'") from None
     try:
-        with alarm(1.5 * _ANSWER):  # its own limit is none for what answers, but is no scheduler
+        with limited(1.5 * _ANSWER):  # its own limit is none for what answers, but is no scheduler
             client = Client(address or "nowhere", timeout=_ANSWER)
     except (OSError, ValueError, Late) as error:
         raise _no_cluster(f"no Dask scheduler answers at `{address}`: is it tcp://host:port, and running?") from error
@@ -79,11 +80,11 @@ def inputs_and_engines(project: Project) -> dict[str, str]:
     return environment.versions() | digests
 
 
-_last: dict[tuple[str, ...], Known] = {}
+_last: dict[tuple[str, ...], KnownDigest] = {}
 _one_at_a_time = threading.Lock()
 
 
-def _known(project: Project, folders: tuple[str, ...]) -> Known:
+def _known(project: Project, folders: tuple[str, ...]) -> KnownDigest:
     _last[folders], _ = renewed(project, _last.get(folders, NOTHING), *folders)
     return _last[folders]
 

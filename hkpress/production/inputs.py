@@ -26,7 +26,7 @@ _LIBRARIES = ("/etc/ld.so.cache", "/opt/homebrew/lib", "/usr/local/lib")
 _STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PANGOCAIRO_BACKEND")
 
 
-class Known(NamedTuple):
+class KnownDigest(NamedTuple):
     """A digest, and the stamp of the files at the time when it was taken; "" if that was too early to rely on."""
 
     stamp: str
@@ -40,11 +40,11 @@ class Shares(NamedTuple):
     if one of the files cannot be read.
     """
 
-    folder: Known
+    folder: KnownDigest
     digests: Mapping[str, str] | None
 
 
-NOTHING = Known("", "")
+NOTHING = KnownDigest("", "")
 NONE_SHARED = Shares(NOTHING, None)
 
 
@@ -53,7 +53,7 @@ def moment(project: Project, *paths: str) -> str:
     return " ".join(stamp(path, str(project.root))[0] for path in paths)
 
 
-def renewed(project: Project, known: Known, *paths: str, rest: str = "") -> tuple[Known, str]:
+def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -> tuple[KnownDigest, str]:
     """The digest of files and folders and of *rest*, and their `moment` before they were read.
 
     What is *known* is believed while the stamps are the same. Links that lead out of the project are not followed.
@@ -65,10 +65,10 @@ def renewed(project: Project, known: Known, *paths: str, rest: str = "") -> tupl
     if now == known.stamp:
         return known, words
     settled = all(settled for _, settled in stamps)
-    return Known(now if settled else "", _joined(rest, *(contents(path, home) for path in paths))), words
+    return KnownDigest(now if settled else "", _joined(rest, *(contents(path, home) for path in paths))), words
 
 
-def common(project: Project, known: Known) -> tuple[Known, str]:
+def common(project: Project, known: KnownDigest) -> tuple[KnownDigest, str]:
     """What goes into every release, and its `moment`: `common_paths`, Python, and the libraries."""
     return renewed(project, known, *common_paths(project), rest=_joined(_surroundings()))
 

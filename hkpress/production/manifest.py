@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hkpress.core.files import STATE, read_file, regular, write_file
-from hkpress.production.inputs import NONE_SHARED, NOTHING, Known, Shares
+from hkpress.production.inputs import NONE_SHARED, NOTHING, KnownDigest, Shares
 
 VERSION = 2
 
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
     slug: str
     key: str = ""
-    folder: Known = NOTHING
+    folder: KnownDigest = NOTHING
     uses: tuple[str, ...] = ()
     files: Mapping[str, File] = {}
     until: str = ""
@@ -57,7 +57,7 @@ class Manifest:
 
     project: str
     """The way from the output folder to the project: another project's entries are none of ours."""
-    common: Known = NOTHING
+    common: KnownDigest = NOTHING
     shares: Shares = NONE_SHARED
     entries: Mapping[str, Entry] = field(default_factory=dict)
     worn: bool = field(default=True, compare=False)
@@ -83,7 +83,7 @@ def read(path: Path, project: str) -> Manifest:
     entries = {entry.slug: entry for row in rest if (entry := _entry(row))}
     whole = len(texts) == len(lines) - 1 and not lines[-1]  # else what is added might be the rest of a line cut off
     worn = not whole or len(texts) > 1 + 1.25 * len(entries)
-    return Manifest(project, Known(*common), Shares(Known(*folder), digests), entries, worn)
+    return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), entries, worn)
 
 
 def _entry(row: object) -> Entry | None:
@@ -97,7 +97,7 @@ def _entry(row: object) -> Entry | None:
         case _:
             return None
     written = {name: File(*file) for name, file in files.items()}
-    return Entry(slug, key, Known(*folder), tuple(uses), written, until, tuple(absent))
+    return Entry(slug, key, KnownDigest(*folder), tuple(uses), written, until, tuple(absent))
 
 
 def _are_texts(value: object, kind: type[list[Any]] | type[dict[str, Any]]) -> bool:

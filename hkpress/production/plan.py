@@ -16,7 +16,7 @@ from hkpress.core.files import STATE
 from hkpress.core.layout import SHARED
 from hkpress.formats import FORMATS, Variant, variants
 from hkpress.production import inputs
-from hkpress.production.inputs import NOTHING, Known
+from hkpress.production.inputs import NOTHING, KnownDigest
 from hkpress.production.manifest import Entry, File, Manifest
 from hkpress.production.stamps import digest
 from hkpress.release.project import Project
@@ -28,7 +28,7 @@ class Job(NamedTuple):
     slug: str
     wanted: tuple[Variant, ...]
     checked: bool = True
-    folder: Known = NOTHING
+    folder: KnownDigest = NOTHING
     moment: str = ""
     """What `inputs.moment` says of the release's folder before it is read."""
     kept: Mapping[str, File] = {}
@@ -93,7 +93,7 @@ def watched(project: Project) -> tuple[str, ...]:
     return *inputs.common_paths(project), f"{project.releases}/{SHARED}"
 
 
-def release_key(manifest: Manifest, folder: Known, uses: Collection[str], checked: bool) -> str:
+def release_key(manifest: Manifest, folder: KnownDigest, uses: Collection[str], checked: bool) -> str:
     """The digest of all that goes into a release which *uses* these shared entries; "" if something cannot be read."""
     shares = manifest.shares.digests
     if shares is None or not folder.digest:

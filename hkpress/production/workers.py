@@ -8,8 +8,6 @@ from __future__ import annotations
 import faulthandler
 import math
 import os
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,10 +17,11 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from types import FrameType, MappingProxyType
+from types import MappingProxyType
 
 from hkpress.core.diagnostics import UNREADABLE, Diagnostic
 from hkpress.core.layout import MANUSCRIPT
+from hkpress.core.limits import Late, limited
 from hkpress.printing.press import printed
 from hkpress.printing.sheet import Made, Printer, Sheet
 from hkpress.production.make import Outcome, make
@@ -166,19 +165,26 @@ def guarded(project: Project, job: Job, limit: float) -> Outcome:
         def watch() -> None:
             faulthandler.dump_traceback_later(limit + GRACE, exit=True, file=nowhere)
 
-        watch()
         try:
-            return attempt(project, job, limit, watch)
+            return attempt(project, job, limit, watch=watch)
         finally:
             faulthandler.cancel_dump_traceback_later()
 
 
 def attempt(
-    project: Project, job: Job, limit: float, done: Done = lambda: None, printer: Printer | None = None
+    project: Project,
+    job: Job,
+    limit: float,
+    done: Done = lambda: None,
+    printer: Printer | None = None,
+    watch: Done = lambda: None,
 ) -> Outcome:
-    """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory."""
+    """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory.
+
+    *watch* is called whenever the time for a document, or for a picture, starts.
+    """
     try:
-        with alarm(limit) as again:
+        with limited(limit, watch) as again:
             called = lambda: (again(), done())  # noqa: E731
             return make(project, job.slug, job.wanted, checked=job.checked, done=called, printer=printer)
     except Late:
@@ -191,32 +197,6 @@ def attempt(
         return failed(
             project, job, "there is not enough memory to make it: has it a very large picture or table?", "memory"
         )
-
-
-class Late(BaseException):
-    """The time for a document is over. Not an Exception, lest somebody on the way takes it for one of his."""
-
-
-@contextmanager
-def alarm(limit: float) -> Iterator[Callable[[], None]]:
-    """Raises Late in the block if *limit* seconds pass between two calls of what it yields."""
-    if threading.current_thread() is not threading.main_thread():
-        yield lambda: None  # no signal reaches it
-        return
-
-    def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise Late
-
-    def wind() -> None:
-        signal.setitimer(signal.ITIMER_REAL, limit, 1)  # again every second: a library may have swallowed the first
-
-    before = signal.signal(signal.SIGALRM, ring)
-    wind()
-    try:
-        yield wind
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def late(project: Project, job: Job, limit: float) -> Outcome:

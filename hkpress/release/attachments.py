@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from hkpress.core.files import below
 from hkpress.core.layout import MANUSCRIPT
 
 MAX_BYTES = 25 << 20
@@ -11,10 +12,8 @@ MAX_BYTES = 25 << 20
 
 def problem(folder: Path, file: str) -> str | None:
     """Why *file*, a path from the release's *folder*, cannot go with the release; None if it can."""
-    parts = PurePosixPath(file)
-    outside = parts.is_absolute() or ".." in parts.parts or "\\" in file or ":" in file
-    path = (folder / parts).resolve()
-    if outside or not path.is_relative_to(folder.resolve()):  # a link must not lead out either
+    parts, path = PurePosixPath(file), below(folder, file)
+    if path is None:
         return f"`{file}` is outside the release's folder: copy the file into {folder.name}/files/"
     if parts.name.startswith(".") or parts.name == MANUSCRIPT:
         return f"`{file}` is not for readers: name another file"

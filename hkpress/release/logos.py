@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from hkpress.core.files import below
 from hkpress.release import pictures
 from hkpress.release.pictures import PagePicture
 
@@ -20,8 +21,8 @@ def problem(folder: Path, file: str) -> str | None:
     """Why the logo *file*, a path from *folder*, cannot be used; None if it can."""
     if not file.lower().endswith(".svg"):
         return pictures.problem(folder, file)
-    path = (folder / file).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+    path = below(folder, file)
+    if path is None or not path.is_file():
         return f"`{file}` is not in {folder.name}/: check the name, small and capital letters too"
     data = path.read_bytes()
     if len(data) > MAX_BYTES:

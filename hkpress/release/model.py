@@ -88,7 +88,8 @@ def _email(value: str) -> str:
 
 
 def _picture_file(value: str, info: ValidationInfo) -> str:
-    problem = pictures.problem(info.context["folder"], value) if info.context else None
+    known = info.context
+    problem = pictures.problem(known["folder"], value, pictures.edge(known.get("pictures", 1))) if known else None
     if problem:
         raise refuse("picture", "{problem}", problem=problem)
     return value

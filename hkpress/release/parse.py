@@ -13,7 +13,7 @@ from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from hkpress.core.diagnostics import MOST, Diagnostic, Invalid, Span, and_more, did_you_mean
-from hkpress.release import source
+from hkpress.release import pictures, source
 from hkpress.release.model import (
     LANGUAGES,
     UNPRINTED,
@@ -109,6 +109,11 @@ class Release:
         for origin, whole in self.sources:
             yield from ((model, (origin, loc)) for model, loc in _models(whole, ()))
 
+    @property
+    def picture_edge(self) -> int:
+        """How many pixels long a picture on the page may be."""
+        return pictures.edge(_pictures(self.sources[0][0].data))
+
     @cached_property
     def places(self) -> Mapping[int, tuple[Source, Loc]]:
         """The file and place of every model in the release, by `id`: equal texts may stand in several places."""
@@ -152,6 +157,7 @@ def parse(
     people, topics = (_read_if_there(shared / name, read, problems) for name in ("people.yaml", "topics.yaml"))
     context = {
         "folder": folder,
+        "pictures": _pictures(manuscript.data),
         "languages": _languages(manuscript.data),
         "issuers": issuers,
         "people": _entries(people, shared / "people.yaml"),
@@ -161,7 +167,7 @@ def parse(
     written = validate(Manuscript, manuscript, (), context, problems)
     sources: list[tuple[Source, Any]] = [(manuscript, written)]
 
-    context["folder"] = shared
+    context |= {"folder": shared, "pictures": 1}
     named = [name for name in _names(manuscript.data, "issuers", "issuer") if name in issuers]
     for name in dict.fromkeys(named):
         about = _read_if_there(issuers[name], read, problems)
@@ -180,6 +186,13 @@ def parse(
     return Release(
         folder.name, folder, shared, written, tuple(together), persons, subjects, spelt, glossary or Glossary()
     )
+
+
+def _pictures(data: Any) -> int:
+    """How many photos and pictures there are between the paragraphs and behind them."""
+    fields = [data.get(name) for name in ("body", "photos")] if isinstance(data, dict) else []
+    items = [item for field in fields if isinstance(field, list) for item in field]
+    return sum(isinstance(item, dict) and ("file" in item or "image" in item) for item in items)
 
 
 def _languages(data: Any) -> frozenset[str]:

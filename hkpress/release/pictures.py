@@ -5,22 +5,33 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
+import unicodedata
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from hkpress.core.files import inside
+from hkpress.core.files import below
+from hkpress.core.limits import Late, limited
 
-MAX_PIXELS = 40_000_000
-MAX_BYTES = 25 << 20
+MAX_BYTES = 100 << 20
+MAX_PIXELS = {"JPEG": 150_000_000, "MPO": 150_000_000}
+"""Of a JPEG, which is made smaller while it is decoded."""
+MAX_PIXELS_ELSE = 40_000_000
+SECONDS = 30.0
+"""The time that one picture may take."""
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 LONG_EDGE = 1600  # pixels of a picture on the page: 230 dpi over the text width of A4
+MANY = 24
+"""So many pictures of a release are as large as that; more are smaller, so that a page can still be opened."""
+SMALL_EDGE = 640
 
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A picture made fit for the page: upright, at most LONG_EDGE pixels long, without metadata."""
+    """A picture made fit for the page: upright, in sRGB, at most LONG_EDGE pixels long, without metadata."""
 
     mime: str
     data: bytes
@@ -28,21 +39,25 @@ class PagePicture:
     height: int
 
 
-def problem(folder: Path, file: str) -> str | None:
-    """Why the picture *file*, a path from the release's *folder*, cannot be used; None if it can."""
-    path = _inside(folder, file)
+def edge(number: int) -> int:
+    """How many pixels long a picture may be in a release that has this *number* of them."""
+    return LONG_EDGE if number <= MANY else max(SMALL_EDGE, round(LONG_EDGE * (MANY / number) ** 0.5))
+
+
+def problem(folder: Path, file: str, longest: int = LONG_EDGE) -> str | None:
+    """Why the picture *file*, a path from the release's *folder*, cannot be used; None if it can.
+
+    It is decoded to find out, and kept for `load`, at most *longest* pixels long.
+    """
+    path = below(folder, file)
     if path is None:
         return f"`{file}` is outside the release's folder: copy the picture into {folder.name}/photos/"
     try:
         if not path.is_file():
-            return f"`{file}` is not in {folder.name}/: check the name, small and capital letters too"
+            return f"`{file}` is not in {folder.name}/: {_there(folder, file)}"
         if path.stat().st_size > MAX_BYTES:
-            return f"`{file}` is larger than 25 MiB: save a smaller copy, and link the original with `photo_pack`"
-        data = path.read_bytes()
-        key = _key(path, data)
-        if key not in _FITTED and key not in _DECODED:
-            image = _decoded(data)
-            _DECODED.put(key, image, image.width * image.height)
+            return f"`{file}` is larger than 100 MiB: save a smaller copy, and link the original with `photo_pack`"
+        _fitted(path, longest)
     except _Unusable as error:
         return f"`{file}` {error}"
     except OSError as error:
@@ -52,75 +67,137 @@ def problem(folder: Path, file: str) -> str | None:
 
 def size(folder: Path, file: str) -> tuple[int, int]:
     """Width and height in pixels, as the file has them. *file* has passed `problem`."""
-    from PIL import Image
-
-    path = _inside(folder, file)
+    path = below(folder, file)
     assert path is not None, file
-    with warnings.catch_warnings(), Image.open(path, formats=list(FORMATS)) as image:
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return image.size
+    with _opened(path) as image:
+        return int(image.width), int(image.height)
 
 
-def load(folder: Path, file: str) -> PagePicture:
-    """The picture as it goes on the page. *file* has passed `problem`."""
-    path = _inside(folder, file)
+def load(folder: Path, file: str, longest: int = LONG_EDGE) -> PagePicture:
+    """The picture as it goes on the page, at most *longest* pixels long. *file* has passed `problem`."""
+    path = below(folder, file)
     assert path is not None, file
-    data = path.read_bytes()
-    key = _key(path, data)
-    picture = _FITTED.get(key)
-    if picture is None:
-        picture = _fitted(_DECODED.take(key) or _decoded(data), png=path.suffix.lower() == ".png")
-        _FITTED.put(key, picture, len(picture.data))
-    return picture
+    return _fitted(path, longest)
 
 
-def _fitted(image: Any, *, png: bool) -> PagePicture:
-    from PIL import Image, ImageOps
+def _there(folder: Path, file: str) -> str:
+    """What a file is really called that the author named otherwise: in other letters, or in the other Unicode form."""
 
-    ImageOps.exif_transpose(image, in_place=True)
-    image.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS)
-    opaque = image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info
-    image = image.convert("RGB" if opaque else "RGBA")
-    kind = "PNG" if not opaque or png else "JPEG"
-    buffer = io.BytesIO()
-    image.save(buffer, kind, quality=88) if kind == "JPEG" else image.save(buffer, kind, optimize=True)
-    return PagePicture(FORMATS[kind], buffer.getvalue(), image.width, image.height)
+    def alike(name: str) -> str:
+        return unicodedata.normalize("NFKC", name).casefold()
+
+    names = (path.relative_to(folder).as_posix() for path in sorted((folder / file).parent.glob("*")))
+    near = next((name for name in names if alike(name) == alike(file)), "")
+    if not near:
+        return "check the name, small and capital letters too"
+    told = "" if near.casefold() == file.casefold() else ", in other characters that look the same"
+    return f"there it is called `{near}`{told}: rename the file, or copy that name"
 
 
 class _Unusable(Exception):  # noqa: N818 (its text ends a sentence about the file)
     pass
 
 
-def _inside(folder: Path, file: str) -> Path | None:
-    parts = PurePosixPath(file)
-    if parts.is_absolute() or ".." in parts.parts or "\\" in file or ":" in file:
-        return None
-    try:
-        return inside(folder / parts, folder)  # a link must not lead out either
-    except OSError:
-        return None
+# --- decoding -------------------------------------------------------------------------------------
 
 
-def _decoded(data: bytes) -> Any:
-    from PIL import Image, ImageFile, UnidentifiedImageError
+def _fitted(path: Path, longest: int) -> PagePicture:
+    """The picture for the page; decoded once for the check and all editions."""
+    data = path.read_bytes()
+    key = hashlib.sha256(data).digest(), path.suffix.lower(), longest
+    picture = _FITTED.get(key)
+    if picture is None:
+        try:
+            with limited(SECONDS):
+                picture = _encoded(_decoded(data, longest), png=key[1] == ".png")
+        except Late:
+            raise _Unusable(f"takes more than {SECONDS:g} seconds to decode: save a smaller copy") from None
+        _FITTED.put(key, picture, len(picture.data))
+    return picture
+
+
+def _decoded(data: bytes, longest: int) -> Any:
+    """The picture as a Pillow image, upright, in RGB or RGBA of sRGB, at most *longest* pixels long."""
+    from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints PDFs sets it when it is imported
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
-            if image.width * image.height > MAX_PIXELS:
-                raise _Unusable(f"has {image.width * image.height / 1e6:,.0f} million pixels: save it with at most 40")
+        with _opened(io.BytesIO(data)) as image:
+            _refuse_large(image)
+            profile = image.info.get("icc_profile")
+            image.draft(None, (2 * longest, 2 * longest))  # a JPEG only: decoded at a half, a quarter or an eighth
             image.load()
-            return image
+            ImageOps.exif_transpose(image, in_place=True)
+            image = _in_eight_bits(image)
     except Image.DecompressionBombError:
         raise _Unusable("has far too many pixels: save it with at most 40 million") from None
     except UnidentifiedImageError:
         raise _Unusable("is not a JPEG, PNG or WebP picture: save it as one of these") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise _Unusable("is broken: export it again from the original") from error
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return _in_srgb(image, profile)
 
 
-# --- what is kept: each picture is decoded once for the check and all editions --------------------
+@contextmanager
+def _opened(file: Path | io.BytesIO) -> Iterator[Any]:
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+        with Image.open(file, formats=list(FORMATS)) as image:
+            yield image
+
+
+def _refuse_large(image: Any) -> None:
+    most = MAX_PIXELS.get(image.format, MAX_PIXELS_ELSE)
+    if image.width * image.height > most:
+        pixels = f"{image.width * image.height / 1e6:,.0f} million pixels"
+        raise _Unusable(f"has {pixels}: save it with at most {most // 10**6}, or as a JPEG of at most 150 million")
+
+
+def _in_eight_bits(image: Any) -> Any:
+    """The picture with a byte a channel: Pillow itself would cut off whatever is brighter than 255 of 65,535."""
+    if image.mode.startswith("I"):
+        image.info.pop("transparency", None)
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    return image
+
+
+def _in_srgb(image: Any, profile: bytes | None) -> Any:
+    """The picture in RGB or RGBA, its colours converted if it has a profile of others; a broken profile is left out."""
+    from PIL import ImageCms
+
+    alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+    if image.mode in ("P", "PA", "LA") or (alpha and image.mode != "RGBA"):
+        image = image.convert("RGBA" if alpha else "RGB")
+    if profile:
+        opacity = image.getchannel("A") if alpha else None
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if "srgb" not in ImageCms.getProfileDescription(source).lower():
+                colours = image.convert("RGB") if alpha else image
+                image = ImageCms.profileToProfile(
+                    colours, source, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                    outputMode="RGB", flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+                )  # fmt: skip
+                if opacity:
+                    image.putalpha(opacity)
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass
+    image = image.convert("RGBA" if alpha else "RGB")
+    image.info.clear()  # Pillow would write a comment, a profile and the resolution into the new file
+    return image
+
+
+def _encoded(image: Any, *, png: bool) -> PagePicture:
+    kind = "PNG" if png or image.mode == "RGBA" else "JPEG"
+    buffer = io.BytesIO()
+    image.save(buffer, kind, quality=88) if kind == "JPEG" else image.save(buffer, kind, optimize=True)
+    return PagePicture(FORMATS[kind], buffer.getvalue(), image.width, image.height)
+
+
+# --- what is kept ---------------------------------------------------------------------------------
 
 T = TypeVar("T")
 
@@ -133,14 +210,8 @@ class _Shelf(Generic[T]):
         self.items: dict[object, tuple[T, int]] = {}
         self.lock = threading.Lock()
 
-    def __contains__(self, key: object) -> bool:
-        return key in self.items
-
     def get(self, key: object) -> T | None:
         return self.items.get(key, (None, 0))[0]
-
-    def take(self, key: object) -> T | None:
-        return self.items.pop(key, (None, 0))[0]
 
     def put(self, key: object, item: T, size: int) -> None:
         if size > self.room:
@@ -152,9 +223,4 @@ class _Shelf(Generic[T]):
             self.items[key] = item, size
 
 
-_DECODED: _Shelf[Any] = _Shelf(25_000_000)  # pixels: two photos of a telephone, between the check and the page
-_FITTED: _Shelf[PagePicture] = _Shelf(32 << 20)  # bytes
-
-
-def _key(path: Path, data: bytes) -> tuple[bytes, str]:
-    return hashlib.sha256(data).digest(), path.suffix.lower()
+_FITTED: _Shelf[PagePicture] = _Shelf(64 << 20)  # bytes

@@ -51,7 +51,7 @@ def inserted(origin: Source, loc: Loc, value: Any, order: Sequence[str] = ()) ->
             return written(origin, loc, value)
     holder, step = loc[:-1], loc[-1]
     there = _value(origin.data, holder)
-    if isinstance(there, list) != isinstance(step, int) or (isinstance(there, dict) and step in there):
+    if not isinstance(there, list if isinstance(step, int) else dict) or (isinstance(there, dict) and step in there):
         raise Refused(f"{step} cannot be added here")
     wanted = _with(
         origin.data, loc, lambda copy, at: copy.insert(at, value) if _is_list(copy) else copy.update({at: value})
@@ -82,6 +82,11 @@ def removed(origin: Source, loc: Loc) -> str:
         loc = loc[:-1]
     wanted = _with(origin.data, loc, lambda copy, step: copy.pop(step))
     return _first(origin, wanted, [_removal(origin, loc)])
+
+
+def block(value: dict[str, Any]) -> str:
+    """A group of new values as the text of a file, in the style of the house."""
+    return "\n".join(_lines(value)) + "\n"
 
 
 def laid_out(data: dict[str, Any]) -> str:
@@ -420,7 +425,7 @@ def _text_lines(value: str | None, *, block: bool = False) -> list[str]:
 
 
 def _plain_or_quoted(value: str) -> str:
-    if _PLAIN.fullmatch(value) and not _NUMBER.fullmatch(value):
+    if _PLAIN.fullmatch(value) and not _NUMBER.fullmatch(value) and value not in source.NO_VALUES:
         return value
     return json.dumps(value, ensure_ascii=False) if set(value) & set("'\n\t") else _single(value)
 

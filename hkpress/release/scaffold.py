@@ -104,7 +104,7 @@ def free(here: Path, day: str, headline: str, slug: str | None = None) -> Path:
 
     Raises Invalid if the name cannot be used or is taken.
     """
-    slug = slug or _slug(day, headline)
+    slug = slug or slug_of(day, headline)
     if not headline or not re.fullmatch(r"[^\W_][\w.-]*", slug):
         message = f"`{slug}` cannot be a folder's name: use letters, digits and hyphens"
         raise Invalid([Diagnostic(message if headline else "give a headline", "new")])
@@ -130,7 +130,8 @@ def project(here: Path) -> Project:
         return Project(here)
 
 
-def _slug(today: str, headline: str) -> str:
+def slug_of(today: str, headline: str) -> str:
+    """The name of a release's folder: the date, and the first words of the headline."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower())
     return "-".join([today, *words[:6]] if words else [today, "release"])

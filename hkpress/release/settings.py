@@ -43,7 +43,7 @@ def _names(pattern: str) -> str:
     return pattern
 
 
-class Build(Model):
+class BuildSettings(Model):
     """What a plain `hkpress build` makes."""
 
     formats: Annotated[tuple[Annotated[str, AfterValidator(_format)], ...], Field(min_length=1)] | None = None
@@ -55,7 +55,7 @@ class Build(Model):
 class Settings(Model):
     """What `hkpress.toml` says."""
 
-    build: Build = Build()
+    build: BuildSettings = BuildSettings()
     """What a plain `hkpress build` makes."""
     golden: dict[str, Any] = Field(default_factory=dict)
     """Where golden sets are kept; `hkpress golden` reads it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from pathlib import Path
@@ -80,13 +80,22 @@ class Source:
         lines = self._lines[loc]
         if lines:
             offset, shift, length = lines[bisect_right(lines, (part.start, end, end)) - 1]
-            within = part.stop <= offset + length
-            return (start + part.start + shift, start + part.stop + shift) if within else None
+            if part.stop <= offset + length:
+                return start + part.start + shift, start + part.stop + shift
+            return self._line_end(lines, part, start)
         in_value, in_file = _occurrences(piece, value), _occurrences(piece, self.text[start:end])
         if len(in_value) == len(in_file):
             offset = in_file[in_value.index(part.start)]
             return start + offset, start + offset + len(piece)
         return self._amid(value, part, start, end)
+
+    def _line_end(self, lines: Sequence[tuple[int, int, int]], part: slice, start: int) -> tuple[int, int] | None:
+        """`exact` for a line end and the spaces round it: in the file the indent of the next line belongs to it."""
+        before = bisect_right(lines, (part.start, len(self.text), 0)) - 1
+        after = bisect_right(lines, (part.stop, len(self.text), 0)) - 1
+        if after != before + 1 or not self.text.startswith(("|", ">"), start):
+            return None
+        return start + part.start + lines[before][1], start + part.stop + lines[after][1]
 
     def _amid(self, value: str, part: slice, start: int, end: int) -> tuple[int, int] | None:
         """`exact` by what stands around: two spaces are also the indent of a text's next line."""
@@ -122,7 +131,12 @@ def read(path: Path, *, shown: Path | None = None) -> Source:
         )
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
-    return parse_text(_decode(raw, shown), shown)
+    return parse_bytes(raw, shown)
+
+
+def parse_bytes(raw: bytes, path: Path) -> Source:
+    """The Source of the bytes of a YAML file that came from *path*."""
+    return parse_text(_decode(raw, path), path)
 
 
 def parse_text(text: str, path: Path) -> Source:
@@ -167,7 +181,7 @@ def _decode(raw: bytes, path: Path) -> str:
 
 _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters or marks by category, blank on the page
 _SUSPECT = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\ufeff\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000effff"
     + _FILLERS
     + r"\ud800-\udfff]"
@@ -200,6 +214,8 @@ def _joins_emoji(text: str, index: int) -> bool:
 
 # --- YAML ----------------------------------------------------------------------------------------
 
+NO_VALUES = frozenset(["~", "null", "Null", "NULL"])
+"""What YAML says for no value."""
 _LOST_TEXT = re.compile(r" +(#)[^\s#]")
 _HASH = (
     "what follows ` #` is not printed: put the text in a block, `|-` here and the text in the next line, indented"
@@ -288,7 +304,7 @@ class _Composer:
         value: str = event.value
         if not event.style and (lost := _LOST_TEXT.match(self.text, event.end_mark.index)):
             self._problem_at(lost.span(1), _HASH, "yaml")
-        if not value and event.style not in ("'", '"'):
+        if (not value and event.style not in ("'", '"')) or (not event.style and value in NO_VALUES):
             return None
         for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e
             if match[0] not in "\t\n" and not _joins_emoji(value, match.start()):
@@ -493,7 +509,7 @@ def _literal_lines(value: str, rows: list[str]) -> list[tuple[int, int, int]]:
     for row, line in zip(rows[1:], value.split("\n"), strict=False):
         if row[indent:] != line:
             return []
-        found.append((position, offset + indent - position, len(line)))
+        found.append((position, offset + min(indent, len(row)) - position, len(line)))
         position += len(line) + 1
         offset += len(row) + 1
     return found

@@ -82,6 +82,7 @@ def test_text(run: Callable[..., Result], project: Callable[..., Project]) -> No
         "releases/x/release.yaml:5:10: error[placeholder] `XXX` is a placeholder: write what belongs here\n"
         "      - {en: XXX opens., tc: 今日啟用。}\n"
         "             ^^^\n"
+        "    right as it is? under `checks:`, `ignore:` write - {code: placeholder, at: body/1/en, reason: …}\n"
     )
     assert result.stderr == "1 release: 1 error\n"
 
@@ -191,3 +192,20 @@ def test_build_says_nothing_of_warnings(run: Callable[..., Result], project: Cal
     project(WARNS)
     built = CliRunner().invoke(cli.main, ["build", "--format", "text"])
     assert (built.exit_code, built.stderr) == (0, "")
+
+
+def test_each_finding_says_how_to_silence_it(run: Callable[..., Result], project: Callable[..., Project]) -> None:
+    project(FAILS)
+    result = run()
+    assert "- {code: placeholder, at: body/1/en, reason: …}" in result.stdout
+    assert "checks: ignore:" in run("--lang", "tc").stdout.replace("`", "")
+    entry = "checks:\n  ignore:\n    - {code: placeholder, at: body/1/en, reason: a programme}\n"
+    project(FAILS + entry)
+    assert run().exit_code == 0
+
+
+def test_what_cannot_be_silenced_does_not_say_how(run: Callable[..., Result], project: Callable[..., Project]) -> None:
+    project(GOOD.replace("It opens.", "It opens 🎉."))
+    result = run()
+    assert "glyph" in result.stdout
+    assert "reason:" not in result.stdout

@@ -8,24 +8,24 @@ from pathlib import Path
 import pytest
 
 from hkpress.chinese import forms, tables
-from hkpress.chinese.forms import Finding, Kind, find, mixed
+from hkpress.chinese.forms import FormKind, FoundForm, find, mixed
 from tests.conftest import ROOT
 from tests.marks import unmarked
 
 CASES = [line.split("\t") for line in Path(__file__).with_name("forms.tsv").read_text("utf-8").splitlines()[1:]]
 
 
-def marked(text: str, findings: Iterable[Finding]) -> str:
+def marked(text: str, findings: Iterable[FoundForm]) -> str:
     for finding in reversed(list(findings)):
         text = f"{text[: finding.start]}⟦{finding.found}⟧{text[finding.end :]}"
     return text
 
 
-def faults(text: str) -> list[Finding]:
+def faults(text: str) -> list[FoundForm]:
     """What a rule would report of a release that is this text."""
     found = list(find(text))
     pairs = mixed(found)
-    return [each for each in found if each.kind is not Kind.CONSISTENCY or each.form in pairs]
+    return [each for each in found if each.kind is not FormKind.CONSISTENCY or each.form in pairs]
 
 
 def test_every_row_has_a_case() -> None:
@@ -63,7 +63,7 @@ def test_simplified_and_japanese_characters(wrong: str, wanted: tuple[str, ...])
     place = wrong.index("⟦")
     found = next(each for each in find(text) if each.start == place)
     assert marked(text, [found]) == wrong
-    assert (found.kind, found.wanted) == (Kind.HARD, wanted)
+    assert (found.kind, found.wanted) == (FormKind.HARD, wanted)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_simplified_and_japanese_characters(wrong: str, wanted: tuple[str, ...])
     ],
 )
 def test_what_hong_kong_writes_is_not_found(text: str) -> None:
-    assert [each for each in find(text) if each.kind in (Kind.HARD, Kind.VARIANT)] == []
+    assert [each for each in find(text) if each.kind in (FormKind.HARD, FormKind.VARIANT)] == []
 
 
 def test_a_character_of_hong_kong_s_own_set_is_never_foreign() -> None:
@@ -90,7 +90,7 @@ def test_a_character_of_hong_kong_s_own_set_is_never_foreign() -> None:
         if (high, low) <= (0xC6, 0x7E)
     )
     assert len(first_level) == 5401
-    assert {each.found for each in find(first_level) if each.kind in (Kind.HARD, Kind.VARIANT)} == set(
+    assert {each.found for each in find(first_level) if each.kind in (FormKind.HARD, FormKind.VARIANT)} == set(
         "儿听坏汙祕脣喫菸臺"
     )
 
@@ -107,7 +107,7 @@ def test_a_name_is_exempt_at_the_start_and_the_end() -> None:
 
 def test_findings_say_where_and_what() -> None:
     (found,) = find("由衛生署")
-    assert (found.start, found.end, found.found, found.wanted, found.kind) == (1, 2, "衛", ("衞",), Kind.HOUSE)
+    assert (found.start, found.end, found.found, found.wanted, found.kind) == (1, 2, "衛", ("衞",), FormKind.HOUSE)
 
 
 def test_a_pair_is_mixed_only_where_both_forms_are_used() -> None:
@@ -125,7 +125,7 @@ def test_the_releases_have_none() -> None:
 
 def test_the_table_is_in_order() -> None:
     rows = tables.rows("forms")
-    assert {row["kind"] for row in rows} == set(Kind)
+    assert {row["kind"] for row in rows} == set(FormKind)
     assert all(row["source"] for row in rows)
     assert all(row["other"] in word or row["wanted"] in word for row in rows for word in row["allowed"].split())
 
@@ -147,5 +147,5 @@ def test_the_table_is_in_order() -> None:
     ],
 )
 def test_what_may_be_a_name_is_not_replaced_unasked(text: str, sure: bool) -> None:
-    (found,) = (each for each in find(text) if each.kind is not Kind.CONSISTENCY)
+    (found,) = (each for each in find(text) if each.kind is not FormKind.CONSISTENCY)
     assert found.sure is sure

@@ -26,7 +26,8 @@ SETS = {
     "held out": ["held_out.tsv"],
     "held out, second set": ["held_out_2.tsv"],
     "held out, third set": ["held_out_3.tsv"],
-    "releases, developed on": ["releases.tsv"],
+    "releases, developed on": ["releases.tsv", "releases_2.tsv"],
+    "releases, held out": ["held_out_4.tsv"],
 }
 Pair = tuple[str, str]
 Missed = tuple[str, str, str]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 import yaml
@@ -35,6 +36,82 @@ def test_situations_are_told_apart() -> None:
     assert marks == {"ok": 203, "bad": 49}
     assert missed["false alarm"] <= 0.03 * marks["ok"]
     assert missed["situation"] <= 0.10 * marks["bad"]
+
+
+@pytest.mark.parametrize(("mark", "kind", "en", "zh"), harness.rows("kinds.tsv"))
+def test_kinds_of_right_and_wrong(mark: str, kind: str, en: str, zh: str) -> None:
+    """By kind: what was refused though right, and what passed though wrong."""
+    found = compare(en, zh)
+    said = [str(miss) for miss in (*found.misses, *found.doubts)] + [
+        str(fact) for fact in (*found.only_en, *found.only_zh)
+    ]
+    assert (said == []) is (mark == "ok"), said
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "relation", "refused"),
+    [
+        ("5,000 sq ft", "5,000平方米", Relation.UNIT, True),
+        ("5,000 people", "5,000元", Relation.UNIT, True),
+        ("12 schools", "12名學生", Relation.UNIT, False),
+        ("a survey of 850", "訪問850元", Relation.UNIT, False),
+        ("eight years", "七年", Relation.VALUE, False),
+        ("Exports rose.", "出口下跌。", Relation.DIRECTION, False),
+        ("a profit", "虧損", Relation.RESULT, False),
+        ("more than 50", "不足50", Relation.HEDGE, False),
+        ("minus 5", "5", Relation.SIGN, False),
+        ("5% and 8%", "8%和5%", Relation.ORDER, False),
+    ],
+)
+def test_only_what_is_sure_is_refused(en: str, zh: str, relation: Relation, refused: bool) -> None:
+    found = compare(en, zh)
+    [miss] = found.misses if refused else found.doubts
+    assert miss.relation is relation
+    assert found.agrees is not refused
+
+
+def test_the_words_of_a_doubt_are_shown() -> None:
+    [hedge], [move] = (
+        compare(*pair).doubts for pair in (("more than 50", "有不足50名"), ("Sales rose.", "銷售下跌。"))
+    )
+    assert (hedge.en.text, hedge.zh.text, hedge.zh.start, hedge.zh.end) == ("more than 50", "不足50", 1, 5)
+    assert (move.en.text, move.zh.text, move.zh.start, move.zh.end) == ("rose", "下跌", 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("dollar", "zh", "agrees"),
+    [
+        ("HKD", "5美元", False),
+        ("USD", "5美元", True),
+        ("USD", "5港元", False),
+        ("MOP", "5澳門元", True),
+        ("HKD", "5元", True),
+    ],
+)
+def test_a_bare_dollar_is_the_issuers(dollar: str, zh: str, agrees: bool) -> None:
+    assert compare("$5", zh, dollar=dollar).agrees is agrees
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "agrees"),
+    [
+        ("in February 2026", "明年二月", True),
+        ("in February 2025", "明年二月", False),
+        ("in February 2025", "今年二月", True),
+        ("on 3 May 2024", "去年5月3日", True),
+        ("on 3 May 2025", "去年5月3日", False),
+        ("in May next year", "2026年5月", True),
+        ("in May this year", "2026年5月", False),
+        ("in May", "明年5月", True),
+        ("in 2024", "去年", True),
+        ("in 2023", "去年", False),
+        ("last year", "2024年", True),
+        ("last year", "2025年", False),
+    ],
+)
+def test_next_year_is_resolved_by_the_day_of_issue(en: str, zh: str, agrees: bool) -> None:
+    assert compare(en, zh, issued=date(2025, 11, 20)).agrees is agrees
+    assert compare("in February 2025", "明年二月").agrees
 
 
 def texts(node: object) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hkpress.figures import compare, find
 from tests.figures.writers import KINDS, Written
 
-EXAMPLES = int(os.environ.get("FIGURES_EXAMPLES", "10000"))
+EXAMPLES = int(os.environ.get("FIGURES_EXAMPLES", "3000"))
 TRIED = settings(
     max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
@@ -98,4 +98,6 @@ def test_any_figures_are_read(text: str) -> None:
     comparison = compare(text, text)
     spans = [(fact.start, fact.end) for fact in find(text, "tc")]
     assert spans == sorted(spans)
-    assert comparison.pairs is not None
+    assert {fact.text for pair in comparison.pairs for fact in pair} <= {text[start:end] for start, end in spans} | {
+        each.text for each in find(text, "en")
+    }

@@ -27,7 +27,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class Captioned:
     """A file of the pack, and what each edition that has it says of it."""
 
     file: str
@@ -35,7 +35,7 @@ class Entry:
     editions: tuple[tuple[Document, PagePhoto], ...]
 
 
-def text(entries: Sequence[Entry]) -> bytes:
+def text(entries: Sequence[Captioned]) -> bytes:
     """The captions for Notepad: UTF-8 with its mark, and CRLF."""
     from hkpress.page.document import render
 
@@ -49,7 +49,7 @@ def text(entries: Sequence[Entry]) -> bytes:
     return ("\n\n\n".join(parts) + "\n").replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def sheet(entries: Sequence[Entry], created: datetime) -> bytes:
+def sheet(entries: Sequence[Captioned], created: datetime) -> bytes:
     """The captions as a workbook: a row a photo and edition. Its bytes depend on no clock but *created*."""
     import xlsxwriter
 
@@ -74,7 +74,7 @@ def sheet(entries: Sequence[Entry], created: datetime) -> bytes:
         return archive([(name, packed.read(name)) for name in packed.namelist()], created)
 
 
-def _rows(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+def _rows(entries: Sequence[Captioned]) -> Iterator[tuple[str, ...]]:
     from hkpress.release import inline
 
     for entry in entries:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hkpress.formats.photopack import exif, iim, xmp
-from hkpress.formats.photopack.about import About
+from hkpress.formats.photopack.info import PictureInfo
 
 XMP_LIMIT = 65_533 - 29
 """Octets of XMP that one segment of a JPEG holds."""
@@ -25,17 +25,17 @@ class TooLong(ValueError):  # noqa: N818 (it ends a sentence about the file)
     """What is said of a picture does not fit into its file."""
 
 
-def labelled(data: bytes, about: About) -> bytes:
-    """The file with what is said *about* the picture in it, and nothing else but the picture.
+def labelled(data: bytes, info: PictureInfo) -> bytes:
+    """The file with the *info* of the picture in it, and nothing else but the picture.
 
     Raises TooLong if it is too much for a JPEG.
     """
     look = _look(data)
-    packet = xmp.packet(about)
+    packet = xmp.packet(info)
     if data.startswith(b"\xff\xd8"):
         if len(packet) > XMP_LIMIT:
             raise TooLong
-        return _jpeg(data, look, packet, iim.resources(about))
+        return _jpeg(data, look, packet, iim.resources(info))
     if data.startswith(b"\x89PNG"):
         return _png(data, look, packet)
     return _webp(data, look, packet)

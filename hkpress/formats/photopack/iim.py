@@ -9,35 +9,35 @@ import hashlib
 import struct
 from collections.abc import Iterator
 
-from hkpress.formats.photopack.about import About, first
+from hkpress.formats.photopack.info import PictureInfo, first
 
 _UTF8 = b"\x1b%G"
 
 
-def resources(about: About) -> bytes:
+def resources(info: PictureInfo) -> bytes:
     """The datasets as Photoshop's image resources, with the sum by which programs see that nobody changed them."""
-    datasets = b"".join(_datasets(about))
+    datasets = b"".join(_datasets(info))
     digest = hashlib.md5(datasets, usedforsecurity=False).digest()  # the form says so
     return _resource(0x0404, datasets) + _resource(0x0425, digest)
 
 
-def _datasets(about: About) -> Iterator[bytes]:
+def _datasets(info: PictureInfo) -> Iterator[bytes]:
     yield _dataset(1, 90, _UTF8)
     yield _dataset(2, 0, struct.pack(">H", 4))
     for number, limit, text in (
-        (5, 64, about.slug),
-        (40, 256, about.instructions),
-        (55, 8, about.taken.strftime("%Y%m%d") if about.taken else ""),
-        (80, 32, about.creator),
-        (90, 32, about.city),
-        (100, 3, about.country_code),
-        (101, 64, about.country),
-        (103, 32, about.slug),
-        (105, 256, about.headline),
-        (110, 32, about.credit),
-        (115, 32, about.source),
-        (116, 128, first(about.rights)),
-        (120, 2000, first(about.captions)),
+        (5, 64, info.slug),
+        (40, 256, info.instructions),
+        (55, 8, info.taken.strftime("%Y%m%d") if info.taken else ""),
+        (80, 32, info.creator),
+        (90, 32, info.city),
+        (100, 3, info.country_code),
+        (101, 64, info.country),
+        (103, 32, info.slug),
+        (105, 256, info.headline),
+        (110, 32, info.credit),
+        (115, 32, info.source),
+        (116, 128, first(info.rights)),
+        (120, 2000, first(info.captions)),
     ):
         if text:
             yield _dataset(2, number, cut(text, limit))

@@ -11,8 +11,8 @@ from hkpress.printing.sheet import Made
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hkpress.formats.photopack.about import About, Alternatives
-    from hkpress.formats.photopack.captions import Entry
+    from hkpress.formats.photopack.captions import Captioned
+    from hkpress.formats.photopack.info import Alternatives, PictureInfo
     from hkpress.page.document import Document
     from hkpress.page.page import Page, PagePhoto
 
@@ -37,9 +37,9 @@ def make(documents: tuple[Document, ...]) -> Made:
     ), ()
 
 
-def entries(documents: tuple[Document, ...]) -> Iterator[Entry]:
+def entries(documents: tuple[Document, ...]) -> Iterator[Captioned]:
     """The pictures of a release under the names that they have in the pack."""
-    from hkpress.formats.photopack.captions import Entry
+    from hkpress.formats.photopack.captions import Captioned
 
     files: dict[Path, list[tuple[Document, PagePhoto]]] = {}
     for document in documents:
@@ -48,23 +48,23 @@ def entries(documents: tuple[Document, ...]) -> Iterator[Entry]:
                 files.setdefault(document.page.folder / photo.file, []).append((document, photo))
     for number, (file, said) in enumerate(files.items(), 1):
         suffix = file.suffix.lower().replace(".jpeg", ".jpg")
-        yield Entry(f"{documents[0].page.slug}-photo-{number:02}{suffix}", file, tuple(said))
+        yield Captioned(f"{documents[0].page.slug}-photo-{number:02}{suffix}", file, tuple(said))
 
 
-def _labelled(entry: Entry) -> bytes:
+def _labelled(entry: Captioned) -> bytes:
     from hkpress.core.diagnostics import Diagnostic, Invalid
     from hkpress.formats.photopack.container import TooLong, labelled
 
     try:
-        return labelled(entry.original.read_bytes(), about(entry))
+        return labelled(entry.original.read_bytes(), info(entry))
     except TooLong:
         message = "its caption and terms in all languages do not fit into a JPEG file: write shorter ones"
         raise Invalid([Diagnostic(message, "photo", entry.original)]) from None
 
 
-def about(entry: Entry) -> About:
+def info(entry: Captioned) -> PictureInfo:
     """What the file of a picture says of it; where there is one language only, in English if there is any."""
-    from hkpress.formats.photopack.about import MADE, About
+    from hkpress.formats.photopack.info import MADE, PictureInfo
     from hkpress.page.document import render
     from hkpress.release import inline
 
@@ -76,7 +76,7 @@ def about(entry: Entry) -> About:
     def said(text: Callable[[Page, PagePhoto], str]) -> Alternatives:
         return {each.page.edition.tag: inline.to_words(text(each.page, photo)) for each, photo in entry.editions}
 
-    return About(
+    return PictureInfo(
         slug=page.slug,
         headline=inline.to_words(page.headline),
         captions=said(lambda _, photo: photo.caption),

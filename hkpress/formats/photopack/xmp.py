@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from hkpress.formats.photopack.about import About, Alternatives, first
+from hkpress.formats.photopack.info import Alternatives, PictureInfo, first
 
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -17,7 +17,7 @@ _NAMESPACES = {
 _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
 
 
-def packet(about: About) -> bytes:
+def packet(info: PictureInfo) -> bytes:
     """The packet as UTF-8, without room to grow."""
     spaces = "".join(f'\n  xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return "\n".join(
@@ -26,7 +26,7 @@ def packet(about: About) -> bytes:
             '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
             f'<rdf:Description rdf:about=""{spaces}>',
-            *_properties(about),
+            *_properties(info),
             "</rdf:Description>",
             "</rdf:RDF>",
             "</x:xmpmeta>",
@@ -35,28 +35,28 @@ def packet(about: About) -> bytes:
     ).encode()
 
 
-def _properties(about: About) -> Iterator[str]:
+def _properties(info: PictureInfo) -> Iterator[str]:
     for name, said in (
-        ("dc:description", about.captions),
-        ("dc:rights", about.rights),
-        ("xmpRights:UsageTerms", about.terms),
-        ("Iptc4xmpCore:AltTextAccessibility", about.alternatives),
+        ("dc:description", info.captions),
+        ("dc:rights", info.rights),
+        ("xmpRights:UsageTerms", info.terms),
+        ("Iptc4xmpCore:AltTextAccessibility", info.alternatives),
     ):
         yield from _alternatives(name, said)
-    if about.creator:
-        yield f"<dc:creator><rdf:Seq><rdf:li>{escape(about.creator)}</rdf:li></rdf:Seq></dc:creator>"
+    if info.creator:
+        yield f"<dc:creator><rdf:Seq><rdf:li>{escape(info.creator)}</rdf:li></rdf:Seq></dc:creator>"
     for name, text in (
-        ("photoshop:Headline", about.headline),
-        ("photoshop:Credit", about.credit),
-        ("photoshop:Source", about.source),
-        ("photoshop:Instructions", about.instructions),
-        ("photoshop:DateCreated", about.taken.isoformat() if about.taken else ""),
-        ("photoshop:City", about.city),
-        ("photoshop:Country", about.country),
-        ("photoshop:TransmissionReference", about.slug),
-        ("xmpRights:Marked", "True" if first(about.rights) else ""),
-        ("Iptc4xmpCore:CountryCode", about.country_code),
-        ("Iptc4xmpExt:DigitalSourceType", about.made),
+        ("photoshop:Headline", info.headline),
+        ("photoshop:Credit", info.credit),
+        ("photoshop:Source", info.source),
+        ("photoshop:Instructions", info.instructions),
+        ("photoshop:DateCreated", info.taken.isoformat() if info.taken else ""),
+        ("photoshop:City", info.city),
+        ("photoshop:Country", info.country),
+        ("photoshop:TransmissionReference", info.slug),
+        ("xmpRights:Marked", "True" if first(info.rights) else ""),
+        ("Iptc4xmpCore:CountryCode", info.country_code),
+        ("Iptc4xmpExt:DigitalSourceType", info.made),
     ):
         if text:
             yield f"<{name}>{escape(text)}</{name}>"

@@ -66,7 +66,7 @@ def _add_cut_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
         return own
     name, font.hash = font.hash, font.hash[::-1]
     font.name = font.name.replace(name.encode(), font.hash.encode())
-    font.drawn = Drawn(Face.of(font))
+    font.drawn = Drawn(BareFace.of(font))
     stream._fonts[key, "drawn"] = font
     return font, size
 
@@ -159,10 +159,10 @@ def _add(pdf: Any, data: bytes, compress: bool) -> bytes:
     return reference
 
 
-class Face:
+class BareFace:
     """What of a font file can be in a PDF, and the widths of its glyphs in thousandths of an em."""
 
-    known: ClassVar[dict[tuple[int, str], Face]] = {}
+    known: ClassVar[dict[tuple[int, str], BareFace]] = {}
     """By address and description; the face is kept, so that no other takes its place."""
 
     def __init__(self, font: Any) -> None:
@@ -177,7 +177,7 @@ class Face:
             harfbuzz.hb_face_builder_add_table(self.bare, tag, table)
 
     @classmethod
-    def of(cls, font: Any) -> Face:
+    def of(cls, font: Any) -> BareFace:
         """That of a font of WeasyPrint's."""
         from weasyprint.text.ffi import ffi
 
@@ -190,7 +190,7 @@ class Face:
 class Drawn:
     """The glyphs that are drawn in a font, numbered anew."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: BareFace) -> None:
         self.face = face
         self.codes: dict[int, int] = {}
         """The number of each glyph in the PDF, from 1."""

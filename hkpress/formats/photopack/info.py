@@ -18,7 +18,7 @@ MADE = {
 
 
 @dataclass(frozen=True)
-class About:
+class PictureInfo:
     """What is said of one picture. What is empty is not written."""
 
     slug: str

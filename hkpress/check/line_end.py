@@ -1,0 +1,62 @@
+"""A line that ends in the middle of a sentence.
+
+Text copied out of an e-mail or a PDF has a line end where the old page had one. hkpress prints every line end that a
+block (`|-`) holds. Those after a mark, a heading or a line of an address are left alone.
+
+Wrong: The centre will open its (a line ends here) doors in May.
+Right: The centre will open its doors in May.
+
+`--fix` joins the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hkpress.check import memo
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import HAN
+from hkpress.core.diagnostics import Severity
+
+CODE = "line-end"
+SEVERITY = Severity.WARNING
+
+LEAST = 10
+"""Chinese characters of a line that is no heading."""
+REACH = 400
+"""Characters within which a line began and a sentence ends."""
+_ENGLISH = re.compile(
+    r"(?<=[a-z,])[ \t]*\n[ \t]*(?=[a-z]{2,}|a )"
+    r"|(?:(?<= the)|(?<= and)|(?<= for)|(?<= of)|(?<= to)|(?<= in)|(?<= by)|(?<= at))[ \t]*\n[ \t]*(?=[A-Z0-9])"
+)
+_CHINESE = re.compile(rf"(?<=[{HAN}，、])[ \t]*(\n)[ \t]*(?=[{HAN}A-Za-z0-9「《（])")
+_HAN = re.compile(f"[{HAN}]")
+_SENTENCE = re.compile("[。！？]")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every such line end."""
+    return memo.each(proof, _look)
+
+
+def _look(passage: Passage) -> Iterator[Finding]:
+    text = passage.text
+    if "\n" not in text or {"rows", "head"} & set(passage.loc):
+        return
+    message = say("the line ends in the middle of a sentence: join it with the next one")
+    for match in (_CHINESE if passage.is_chinese else _ENGLISH).finditer(text):
+        if not passage.is_chinese:
+            yield passage.repair(message, *match.span(), " ")
+        elif _goes_on(text, match.start(), match.end()):
+            yield passage.repair(message, *match.span(), "")
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a Chinese line is running text, and the next one ends its sentence."""
+    line = text[text.rfind("\n", max(0, end - REACH), end) + 1 : end]
+    blank = text.find("\n\n", start, start + REACH)
+    running = len(_HAN.findall(line)) >= LEAST or any(mark in line for mark in "，、")
+    return running and bool(_SENTENCE.search(text, start, blank if blank >= 0 else start + REACH))

@@ -1,0 +1,92 @@
+"""What hkpress adds by itself, typed into the text as well: it would be printed twice.
+
+hkpress sets the quotation marks of a `quote`, the place and date before the first paragraph, and "Photo 1:" before a
+caption. Pasted text often has them already.
+
+Wrong: words: {en: “We are delighted.”, tc: 「我們很高興。」}
+Right: words: {en: We are delighted., tc: 我們很高興。}
+
+`--fix` takes them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hkpress.check import memo
+from hkpress.check.dateline import DATELINE
+from hkpress.check.finding import Edit, Finding
+from hkpress.check.messages import Message, say
+from hkpress.check.proof import Passage, Proof
+from hkpress.core.diagnostics import Severity
+from hkpress.figures import Day, find
+
+CODE = "typed-twice"
+SEVERITY = Severity.WARNING
+
+MOST_BESIDE = 12
+"""Letters in a dateline besides the day: a day of the week."""
+_MARKS = {"en": ("“”", '""', "「」"), "tc": ("「」", "“”", '""', "『』"), "sc": ("“”", "「」", '""')}
+_NUMBERED = {
+    "en": re.compile(
+        r"(?:Photos?|Pictures?|Images?|Captions?|Fig(?:ure)?\.?) ?(?:\d{1,2}|[A-D])? ?[:：]\s*", re.IGNORECASE
+    ),
+    "tc": re.compile(
+        r"[（(【]?(?:圖片?|相片?|照片|附圖|圖說)(?: ?[\d一二三四五六七八九十]{1,3})?(?:[)）】] ?[：:]?|\s*[：:])\s*"
+    ),
+}
+_STOPS_AFTER = re.compile(r"[)）】]?\s*[–—－-]{0,2}\s*")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every text that begins, or is marked, as hkpress would do it."""
+    dated = not proof.release.manuscript.source  # a news wire has no dateline
+    for passage in proof.passages:
+        yield from memo.found(passage, _look, dated and passage.loc[:2] == ("body", 0))
+
+
+def _look(passage: Passage, first: bool) -> Iterator[Finding]:
+    if passage.loc[-2:-1] == ("words",) and (spans := marks(passage)):
+        message = say("hkpress adds the quotation marks: delete these")
+        edits = tuple(Edit(passage.place(*span), "") for span in spans)
+        yield passage.finding(message, *spans[0], edits=edits)
+    if passage.loc[0] == "photos" and passage.field == "caption":
+        pattern = _NUMBERED["en" if passage.edition == "en" else "tc"]
+        if match := pattern.match(passage.text):
+            message = say("hkpress adds the number of the photo: delete `{found}`", found=match[0].strip())
+            yield _deleted(passage, match.end(), message)
+    typed = DATELINE.match(passage.text) if first else None
+    if typed and _is_date(typed["bracketed"] or typed["bare"], passage.edition):
+        rest = _STOPS_AFTER.match(passage.text, typed.end())
+        end = rest.end() if rest else typed.end()
+        message = say("hkpress adds place and date: delete `{found}`", found=passage.text[:end].strip())
+        yield _deleted(passage, end, message)
+
+
+def _deleted(passage: Passage, end: int, message: Message) -> Finding:
+    """A finding at the first words, which `--fix` deletes up to *end*, with the space behind them."""
+    edit = Edit(passage.place(0, end), "")
+    return passage.finding(message, 0, len(passage.text[:end].rstrip()), edits=(edit,))
+
+
+def _is_date(words: str, edition: str) -> bool:
+    """Whether the words are a day and little else."""
+    days = [
+        fact for fact in find(words, edition) if isinstance(fact.value, Day) and fact.value.month and fact.value.day
+    ]
+    return bool(days) and len(words) - len(days[0].text) <= MOST_BESIDE
+
+
+def marks(passage: Passage) -> list[tuple[int, int]]:
+    """Where the outer marks stand, if every paragraph of the passage opens with one and the last one closes."""
+    text = passage.text
+    starts = [match.end() for match in re.finditer(r"\A\s*|\n[ \t]*\n+\s*", text)]
+    end = len(text.rstrip())
+    for pair in _MARKS[passage.edition]:
+        opening, closing = pair[0], pair[1]
+        whole = all(text.startswith(opening, start) for start in starts) and text.endswith(closing, 0, end)
+        count = text.count(opening) if opening == closing else text.count(opening) + text.count(closing)
+        if whole and count == len(starts) + 1 and end > starts[0] + 1:
+            return [*((start, start + 1) for start in starts), (end - 1, end)]
+    return []

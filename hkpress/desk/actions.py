@@ -1,0 +1,92 @@
+"""What the page can have done besides writing: the commands of hkpress that have a button.
+
+A button is a line in ACTIONS. Each runs as a program of its own, so that it does what it does in a
+terminal, and nothing that goes wrong in it touches the page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from hkpress.desk.versions import FOLDER
+from hkpress.release.project import Project
+
+LIMIT = 600.0
+"""Seconds that a command may take."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button: what it says and what it runs. {slug}, {reason} and {report} are put into the command."""
+
+    name: str
+    label: str
+    command: tuple[str, ...]
+    asks: str = ""
+    """The question that the page asks first; the answer is {reason}."""
+    main: bool = False
+    """Whether it stands in the open; the others are in the menu."""
+    shows: str = ""
+    """A file, below the project, that is shown when it is done."""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("build", "Make all files", ("build", "{slug}"), main=True),
+    Action(
+        "accept",
+        "Accept…",
+        ("golden", "accept", "{slug}", "--reason", "{reason}"),
+        asks="Why is the release right as it is now? The answer goes into its log.",
+    ),
+    Action(
+        "changes",
+        "What changed since it was accepted",
+        ("golden", "check", "{slug}", "--report", "{report}"),
+        shows=f"{FOLDER}/report.html",
+    ),
+)
+
+
+def described() -> list[dict[str, Any]]:
+    """The actions as the page needs them."""
+    return [{name: value for name, value in asdict(each).items() if name != "command"} for each in ACTIONS]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a command."""
+
+    code: int
+    said: str
+    files: tuple[Path, ...]
+
+
+async def run(project: Project, action: Action, slug: str, reason: str) -> Done:
+    """Run the command of an action for one release."""
+    report = project.root / FOLDER / "report.html"
+    values = {"slug": slug, "reason": reason, "report": str(report)}
+    words = [word.format_map(values) for word in action.command]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "hkpress",
+        *words,
+        cwd=project.root,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        said, _ = await asyncio.wait_for(process.communicate(), LIMIT)
+    except BaseException:
+        process.kill()
+        raise
+    made = project.root / "build" / slug
+    files = sorted(made.iterdir()) if made.is_dir() and action.name == "build" and not process.returncode else []
+    if action.shows and (project.root / action.shows).is_file():
+        files = [project.root / action.shows]
+    return Done(process.returncode or 0, said.decode("utf-8", "replace").strip(), tuple(files))

@@ -1,0 +1,533 @@
+"""What the page asks and what it is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+import re
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from hkpress.chinese import to_simplified
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.files import STATE, Outside, inside
+from hkpress.core.layout import EDITIONS, SHARED
+from hkpress.desk import actions, changes, library, photos, words
+from hkpress.desk.changes import Change, Conflict
+from hkpress.desk.form import form
+from hkpress.desk.guard import PAPER_CSP, Key, TooLarge
+from hkpress.desk.library import Library
+from hkpress.desk.looks import Looks, manuscript
+from hkpress.desk.press import Press
+from hkpress.desk.versions import Versions, digest
+from hkpress.golden import history
+from hkpress.golden.changes import changes as changes_in_words
+from hkpress.golden.changes import pairs
+from hkpress.production import processes
+from hkpress.release import source
+from hkpress.release.project import Project
+from hkpress.release.rewrite import Refused
+from hkpress.release.source import Source
+
+PAGE = Path(__file__).parent / "page"
+_LOOK_EVERY = 0.15
+"""Seconds between two looks at the files of an open release."""
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Changes(_Asked):
+    changes: tuple[Change, ...] = Field(max_length=500)
+    edition: str = ""
+    """The edition whose web page or text is wanted with the answer."""
+    look: str = ""
+
+
+class Restore(_Asked):
+    seen: str = Field(max_length=40)
+    wanted: str = Field(max_length=40)
+
+
+class NewRelease(_Asked):
+    en: str = Field(default="", max_length=1000)
+    tc: str = Field(default="", max_length=1000)
+    date: str = Field(max_length=10)
+    issuer: str = Field(default="", max_length=100)
+    like: str = Field(default="", max_length=200)
+
+
+class NewPerson(_Asked):
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    person: dict[str, dict[str, str]]
+
+
+class Traditional(_Asked):
+    text: str = Field(max_length=20_000)
+
+
+class Act(_Asked):
+    reason: str = Field(default="", max_length=500)
+
+
+@dataclass
+class Desk:
+    """One project's desk: what it remembers between two requests."""
+
+    project: Project
+    key: Key
+    looks: Looks
+    library: Library
+    press: Press
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    pages: int = 0
+    """How many pages are open."""
+    used: float = field(default_factory=time.monotonic)
+    """When the last of them was."""
+    sources: dict[Path, tuple[str, Source]] = field(default_factory=dict)
+
+    @classmethod
+    @contextmanager
+    def open(cls, project: Project, key: Key) -> Iterator[Desk]:
+        """A desk with a process beside it that prints."""
+        with processes.pool(1, processes.PRESS) as executor:
+            looks = Looks(project)
+            yield cls(project, key, looks, Library(looks), Press(executor))
+
+    def idle_for(self) -> float:
+        """Seconds for which no page has been open."""
+        return 0.0 if self.pages else time.monotonic() - self.used
+
+    def end(self) -> None:
+        """Let go of the pages that are open."""
+        self.ended.set()
+
+    @property
+    def app(self) -> Starlette:
+        """What answers, for those whom the guard lets in."""
+        one = "/api/releases/{slug}"
+        routes = [
+            Route("/", lambda _: _file(PAGE / "index.html")),
+            Route("/page/{name}", _page_file),
+            Route("/paper", _paper),
+            Route("/files/{ticket}/{path:path}", self.file),
+            Route("/api/start", self.start),
+            Route("/api/events", self.events),
+            Route("/api/people", self.add_person, methods=["POST"]),
+            Route("/api/simplified", _simplified, methods=["POST"]),
+            Route("/api/releases", self.releases),
+            Route("/api/releases", self.begin, methods=["POST"]),
+            Route(one, self.read),
+            Route(one + "/state", self.state),
+            Route(one + "/changes", self.change, methods=["POST"]),
+            Route(one + "/look", self.look),
+            Route(one + "/paper", self.paper),
+            Route(one + "/findings", self.findings),
+            Route(one + "/versions", self.versions),
+            Route(one + "/versions/{digest}", self.difference),
+            Route(one + "/restore", self.restore, methods=["POST"]),
+            Route(one + "/photos", self.add_photo, methods=["POST"]),
+            Route(one + "/actions/{action}", self.act, methods=["POST"]),
+        ]
+        handlers: dict[Any, Any] = {
+            Invalid: _told,
+            Refused: _refused,
+            Conflict: _conflict,
+            ValidationError: _misread,
+            TooLarge: lambda *_: _refusal(413, "this is too large"),
+            OSError: _unreadable,
+            ClientDisconnect: lambda *_: Response(status_code=204),
+        }
+        return Starlette(routes=routes, exception_handlers=handlers)
+
+    # --- what there is -------------------------------------------------------------------------------
+
+    async def start(self, _: Request) -> Response:
+        """All that the page needs to know once."""
+        return JSONResponse(
+            {
+                "project": self.project.root.name,
+                "form": await run_in_threadpool(form),
+                "words": words.catalogue(),
+                "actions": actions.described(),
+            }
+        )
+
+    async def releases(self, _: Request) -> Response:
+        return JSONResponse({"releases": await run_in_threadpool(self.library.entries), "known": self._known()})
+
+    async def state(self, request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(self.library.state, self._slug(request)))
+
+    async def begin(self, request: Request) -> Response:
+        asked = NewRelease.model_validate_json(await request.body())
+        if asked.like:
+            self._path(asked.like)
+        headline = {"en": asked.en.strip(), "tc": asked.tc.strip()}
+        slug = await run_in_threadpool(library.begin, self.project, headline, asked.date, asked.issuer, asked.like)
+        return JSONResponse({"slug": slug})
+
+    async def read(self, request: Request) -> Response:
+        """A release as it is in its file; where that cannot be read, why."""
+        path = self._path(self._slug(request))
+        try:
+            origin, name = await run_in_threadpool(self._source, path)
+        except Invalid as error:
+            return JSONResponse({"broken": [_problem(each) for each in error.diagnostics[:5]]})
+        return JSONResponse(self._told(origin, name) | {"known": self._known()})
+
+    def _told(self, origin: Source, name: str) -> dict[str, Any]:
+        slug = origin.path.parent.name
+        files = {value for value in _strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
+        return {
+            "data": origin.data,
+            "digest": name,
+            "pictures": {file: self._ticket(f"releases/{slug}/{file}") for file in files},
+        }
+
+    def _ticket(self, path: str) -> str:
+        return f"/files/{self.key.ticket(path)}/{path}"
+
+    def _known(self) -> dict[str, Any]:
+        """What can be referred to: themes, issuers and people, each with a name in both languages."""
+        shared = self.project.releases / SHARED
+        known: dict[str, Any] = {"themes": {name: {} for name in sorted(self.project.themes())}}
+        known["issuers"] = {path.stem: self._names(path, ()) for path in sorted((shared / "issuers").glob("*.yaml"))}
+        known["people"] = self._entries(shared / "people.yaml")
+        known["topics"] = self._entries(shared / "topics.yaml")
+        return known
+
+    def _entries(self, path: Path) -> dict[str, Any]:
+        try:
+            data = self.looks.read(path).data
+        except (Invalid, OSError):
+            return {}
+        return {name: self._names(path, (name,)) for name in data} if isinstance(data, dict) else {}
+
+    def _names(self, path: Path, loc: tuple[str, ...]) -> dict[str, str]:
+        try:
+            data = changes.value_at(self.looks.read(path).data, loc)
+        except (Invalid, OSError):
+            return {}
+        named = data.get("name", data) if isinstance(data, dict) else {}
+        title = data.get("honorific", {}) if isinstance(data, dict) else {}
+        if not isinstance(named, dict):
+            return {}
+        said = {language: str(named.get(language) or "") for language in ("en", "tc")}
+        if isinstance(title, dict):
+            said["en"] = f"{title.get('en') or ''} {said['en']}".strip()
+            said["tc"] += str(title.get("tc") or "")
+        return said
+
+    # --- writing -------------------------------------------------------------------------------------
+
+    async def change(self, request: Request) -> Response:
+        """Write the changes; the release as it is then, and at once what the page shows of it."""
+        asked = Changes.model_validate_json(await request.body())
+        slug = self._slug(request)
+        path = self._path(slug)
+        versions = Versions.of(self.project.root, slug)
+
+        def save() -> tuple[Source, str]:
+            return changes.save(path, asked.changes, within=self.project.root, versions=versions)
+
+        saving = asyncio.ensure_future(run_in_threadpool(save))
+        shown = await run_in_threadpool(self._ahead, path, asked) if asked.look in ("web", "text") else None
+        origin, name = await saving
+        self.sources[path] = name, origin
+        return JSONResponse(self._told(origin, name) | {"shown": shown})
+
+    def _ahead(self, path: Path, asked: Changes) -> dict[str, Any] | None:
+        """What the page shows when the changes are written, made while they are."""
+        try:
+            origin = changes.apply(self._source(path)[0], asked.changes)
+            return self._shown(origin, asked.edition, asked.look)
+        except (Invalid, Refused, Conflict):
+            return None  # the page asks again, and is told why
+
+    async def restore(self, request: Request) -> Response:
+        asked = Restore.model_validate_json(await request.body())
+        slug = self._slug(request)
+        versions = Versions.of(self.project.root, slug)
+        path = self._path(slug)
+
+        def restore() -> str | None:
+            return changes.restore(path, asked.seen, asked.wanted, within=self.project.root, versions=versions)
+
+        if not await run_in_threadpool(restore):
+            return _refusal(409, "the file has changed since")
+        return await self.read(request)
+
+    async def add_photo(self, request: Request) -> Response:
+        folder = self._path(self._slug(request)).parent
+        name = unquote(request.headers.get("x-name", ""))
+        file = await run_in_threadpool(photos.add, folder, name, await request.body())
+        return JSONResponse({"file": file, "picture": self._ticket(f"releases/{folder.name}/{file}")})
+
+    async def add_person(self, request: Request) -> Response:
+        asked = NewPerson.model_validate_json(await request.body())
+        path = self.project.releases / SHARED / "people.yaml"
+        versions = Versions.of(self.project.root, "_people")
+
+        def add() -> None:
+            if not path.exists():
+                library.write_group(path, {asked.id: asked.person})
+            else:
+                change = Change(do="write", loc=(asked.id,), value=asked.person)
+                changes.save(path, [change], within=self.project.root, versions=versions)
+
+        await run_in_threadpool(add)
+        return JSONResponse({"known": self._known()})
+
+    # --- looking -------------------------------------------------------------------------------------
+
+    async def look(self, request: Request) -> Response:
+        """The web page or the text of an edition."""
+        edition, kind = request.query_params.get("edition", ""), request.query_params.get("look", "")
+        if edition not in EDITIONS or kind not in ("web", "text"):
+            return _refusal(404, "there is no such edition")
+        path = self._path(self._slug(request))
+        return JSONResponse(await run_in_threadpool(lambda: self._shown(self._source(path)[0], edition, kind)))
+
+    def _shown(self, origin: Source, edition: str, kind: str) -> dict[str, Any]:
+        return {"html": self.looks.html(origin, edition)} if kind == "web" else self.looks.text(origin, edition)
+
+    async def paper(self, request: Request) -> Response:
+        """A printed page as a picture: the one asked for, or the one with the text that is being written."""
+        asked = request.query_params
+        path = self._path(self._slug(request))
+        if asked.get("edition") not in EDITIONS:
+            return _refusal(404, "there is no such edition")
+        sheet = await run_in_threadpool(
+            lambda: self.looks.sheet(self._source(path)[0], asked["edition"], asked.get("focus", ""))
+        )
+        width = min(max(_number(asked.get("width")), 200), 2400)
+        picture = await self.press.picture(sheet, _number(asked.get("page")), width)
+        if picture is None:
+            return Response(status_code=204)
+        numbers = {"x-page": str(picture.page), "x-pages": str(picture.pages)}
+        return Response(picture.jpeg, media_type="image/jpeg", headers=numbers)
+
+    async def findings(self, request: Request) -> Response:
+        """What is wrong, and of which state of the file."""
+        path, lang = self._path(self._slug(request)), request.query_params.get("lang", "en")
+
+        def find() -> dict[str, Any]:
+            origin, name = self._source(path)
+            return {"digest": name, "findings": self.looks.findings(origin, lang if lang in ("en", "tc") else "en")}
+
+        return JSONResponse(await run_in_threadpool(find))
+
+    async def versions(self, request: Request) -> Response:
+        kept = Versions.of(self.project.root, self._slug(request))
+        found = await run_in_threadpool(kept.all)
+        return JSONResponse([{"digest": each.digest, "moment": each.moment} for each in found[:200]])
+
+    async def difference(self, request: Request) -> Response:
+        """What has changed since an earlier version, in words."""
+        slug = self._slug(request)
+        path, old = self._path(slug), Versions.of(self.project.root, slug).read(request.path_params["digest"])
+        if old is None:
+            return _refusal(404, "this version is not kept any more")
+
+        def compare() -> Sequence[str]:
+            from hkpress.desk.looks import finished
+
+            texts = (source.parse_bytes(old, path), self._source(path)[0])
+            before, after = (history.said(self.looks.release(finished(each))) for each in texts)
+            return [
+                str(each) for each in changes_in_words({name: pairs(before[name], after[name], name) for name in after})
+            ]
+
+        return JSONResponse(await run_in_threadpool(compare))
+
+    async def act(self, request: Request) -> Response:
+        asked = Act.model_validate_json(await request.body() or b"{}")
+        slug = self._slug(request)
+        named = {each.name: each for each in actions.ACTIONS}
+        action = named.get(request.path_params["action"])
+        if not action or (action.asks and not asked.reason.strip()):
+            return _refusal(404, "there is no such button")
+        done = await actions.run(self.project, action, slug, asked.reason.strip())
+        files = [path.relative_to(self.project.root).as_posix() for path in done.files]
+        links = [{"name": Path(file).name, "address": self._ticket(file)} for file in files]
+        return JSONResponse({"code": done.code, "said": done.said, "files": links})
+
+    async def file(self, request: Request) -> Response:
+        """One file that the page shows, such as a photo or a PDF, for those who have its ticket."""
+        path = request.path_params["path"]
+        if not self.key.admits(request.path_params["ticket"], path):
+            return _refusal(403, "the ticket of this file is not valid")
+        found = inside(self.project.root / path, self.project.root)
+        if not found.is_file():
+            return _refusal(404, "there is no such file")
+        if path.startswith("releases/"):
+            return Response(await run_in_threadpool(photos.thumbnail, found), media_type="image/jpeg")
+        return _file(
+            found, {"content-security-policy": f"sandbox allow-popups; {PAPER_CSP}"} if found.suffix == ".html" else {}
+        )
+
+    # --- what happens --------------------------------------------------------------------------------
+
+    async def events(self, request: Request) -> Response:
+        """Tells the page when its release, or a shared file, has changed on the disk."""
+        slug = request.query_params.get("slug", "")
+        paths = self._watched(self._path(slug)) if slug else [self.project.releases]
+
+        async def tell() -> AsyncIterator[str]:
+            self.pages += 1
+            try:
+                before = _states(paths)
+                yield _event("open", {})
+                beat = time.monotonic()
+                while not self.ended.is_set():
+                    await asyncio.sleep(_LOOK_EVERY)
+                    now = _states(paths)
+                    if now != before:
+                        before = now
+                        yield _event("changed", {})
+                    elif time.monotonic() - beat > 15:
+                        beat = time.monotonic()
+                        yield _event("beat", {})
+            finally:
+                self.pages -= 1
+                self.used = time.monotonic()
+
+        return StreamingResponse(tell(), media_type="text/event-stream")
+
+    def _watched(self, path: Path) -> list[Path]:
+        shared = self.project.releases / SHARED
+        return [path, shared / "people.yaml", shared / "glossary.yaml", *sorted((shared / "issuers").glob("*.yaml"))]
+
+    # --- files ---------------------------------------------------------------------------------------
+
+    def _slug(self, request: Request) -> str:
+        return str(request.path_params["slug"])
+
+    def _path(self, slug: str) -> Path:
+        """The file of a release that there is. Raises Invalid."""
+        if slug not in self.project.slugs():
+            raise Invalid([Diagnostic("there is no such release", "release")])
+        path = manuscript(self.project, slug)
+        inside(path, self.project.root)
+        return path
+
+    def _source(self, path: Path) -> tuple[Source, str]:
+        """The file as it is now, and its digest; read again only where it has changed."""
+        raw = path.read_bytes()
+        name = digest(raw)
+        kept = self.sources.get(path)
+        if kept and kept[0] == name:
+            return kept[1], name
+        origin = source.parse_bytes(raw, path)
+        self.sources[path] = name, origin
+        return origin, name
+
+
+def _number(given: str | None) -> int:
+    return int(given) if given and given.isdecimal() and len(given) < 6 else 0
+
+
+def _states(paths: Sequence[Path]) -> list[Any]:
+    def state(path: Path) -> Any:
+        try:
+            return STATE(path.stat())
+        except OSError:
+            return None
+
+    return [state(path) for path in paths]
+
+
+def _event(name: str, data: Any) -> str:
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
+
+
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
+
+
+def _file(path: Path, headers: dict[str, str] | None = None) -> Response:
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return Response(path.read_bytes(), media_type=kind, headers=headers)
+
+
+def _page_file(request: Request) -> Response:
+    found = {path.name: path for path in PAGE.iterdir() if path.suffix in (".js", ".css", ".svg")}
+    path = found.get(request.path_params["name"])
+    return _file(path) if path else _refusal(404, "there is no such file")
+
+
+async def _simplified(request: Request) -> Response:
+    """The Simplified words that are derived from Traditional ones, to begin other ones with."""
+    asked = Traditional.model_validate_json(await request.body())
+    return JSONResponse({"text": await run_in_threadpool(to_simplified, asked.text)})
+
+
+def _paper(_: Request) -> Response:
+    """The frame that the finished page is put into."""
+    empty = '<!doctype html><html lang="en"><head><title>hkpress</title></head><body></body></html>'
+    return Response(empty, media_type="text/html", headers={"content-security-policy": PAPER_CSP})
+
+
+# --- refusals ------------------------------------------------------------------------------------------
+
+
+def _refusal(status: int, reason: str, **more: Any) -> Response:
+    return JSONResponse({"problem": reason, **more}, status)
+
+
+def _problem(each: Diagnostic) -> dict[str, Any]:
+    return {
+        "message": each.message,
+        "line": each.span.line if each.span else 0,
+        "file": each.path.name if each.path else "",
+    }
+
+
+async def _told(_: Request, error: Any) -> Response:
+    return _refusal(422, error.diagnostics[0].message, problems=[_problem(each) for each in error.diagnostics[:5]])
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    return _refusal(422, str(error))
+
+
+async def _misread(_: Request, __: Exception) -> Response:
+    return _refusal(400, "the page and the program do not understand each other: load the page again")
+
+
+async def _conflict(_: Request, error: Any) -> Response:
+    change: Change = error.change
+    return _refusal(409, "the file says something else", loc=change.loc, theirs=error.theirs, mine=change.value)
+
+
+async def _unreadable(_: Request, error: Any) -> Response:
+    status = 403 if isinstance(error, Outside) else 500
+    return _refusal(status, f"{Path(error.filename or '').name}: {error.strerror or error}")

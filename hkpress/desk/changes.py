@@ -1,0 +1,140 @@
+"""What the page asks for, put into the file as it stands now; nobody's text is lost.
+
+A change names a place and the value that it saw there. Where the file says something else by now,
+nothing is written, and the page is told what the file says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from hkpress.core.files import exchange_file
+from hkpress.desk.versions import Versions, digest
+from hkpress.release import rewrite, source
+from hkpress.release.rewrite import Refused
+from hkpress.release.source import Loc, Source
+
+_TRIES = 50
+Step = Annotated[int, Field(ge=0, strict=True)] | Annotated[str, Field(max_length=100)]
+
+
+def _writable(value: Any, depth: int = 8) -> Any:
+    """The value, if a file can hold it: texts, lists and groups of them, or nothing."""
+    inside = [*value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
+    if not (value is None or isinstance(value, (str, list, dict))) or (inside and not depth):
+        raise ValueError("no value of a release")
+    for each in inside:
+        _writable(each, depth - 1)
+    return value
+
+
+Written = Annotated[Any, AfterValidator(_writable)]
+
+
+class Change(BaseModel):
+    """One change of one file, as the page asks for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    do: Literal["write", "insert", "move", "remove"]
+    loc: tuple[Step, ...] = Field(min_length=1, max_length=20)
+    was: Written = None
+    """The value that the page saw there; None for nothing, or what stands there is not looked at."""
+    value: Written = None
+    to: int = 0
+    order: tuple[str, ...] = Field(default=(), max_length=100)
+    """The names of the fields beside it, in the order in which they are written."""
+
+
+class Conflict(Exception):  # noqa: N818 (what happened, not that something failed)
+    """The file says something else at a place than the page saw there."""
+
+    def __init__(self, change: Change, theirs: Any) -> None:
+        self.change, self.theirs = change, theirs
+        super().__init__(f"{change.loc} has changed")
+
+
+def apply(origin: Source, changes: Sequence[Change]) -> Source:
+    """The file with the changes in it, one after the other. Raises Conflict and Refused."""
+    for change in changes:
+        text = _changed(origin, change)
+        if text != origin.text:
+            origin = source.parse_text(text, origin.path)
+    return origin
+
+
+def save(path: Path, changes: Sequence[Change], *, within: Path, versions: Versions) -> tuple[Source, str]:
+    """Make the changes in the file at *path*: the file as it is now, and its digest.
+
+    Raises Conflict, Refused, Invalid if the file cannot be read as YAML, and OSError.
+    """
+    for _ in range(_TRIES):
+        raw = path.read_bytes()
+        before = source.parse_bytes(raw, path)
+        after = apply(before, changes)
+        if after is before:
+            return before, digest(raw)
+        new = rewrite.encoded(after.text, raw)
+        versions.keep(raw)
+        name = versions.keep(new)
+        if exchange_file(path, raw, new, within=within) is None:
+            return after, name
+    raise Refused("another program writes to this file all the time")
+
+
+def restore(path: Path, seen: str, wanted: str, *, within: Path, versions: Versions) -> str | None:
+    """Put the version *wanted* back, if the file is still the one that the page has *seen*; its digest.
+
+    None if the file has changed since, or there is no such version.
+    """
+    raw, old = path.read_bytes(), versions.read(wanted)
+    if old is None or digest(raw) != seen:
+        return None
+    versions.keep(raw)
+    return wanted if exchange_file(path, raw, old, within=within) is None else None
+
+
+def value_at(data: Any, loc: Loc) -> Any:
+    """What stands there; None for nothing."""
+    for step in loc:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _changed(origin: Source, change: Change) -> str:
+    loc, now = change.loc, value_at(origin.data, change.loc)
+    if change.do == "insert":
+        return rewrite.inserted(origin, loc, change.value, change.order)
+    if change.do == "write" and _same(now, change.value):
+        return origin.text
+    if not _same(now, change.was):
+        raise Conflict(change, now)
+    if change.do == "move":
+        return rewrite.moved(origin, loc, change.to)
+    if change.do == "remove":
+        return rewrite.removed(origin, loc) if loc in origin.places else origin.text
+    if loc in origin.places:
+        return rewrite.written(origin, loc, change.value)
+    return rewrite.inserted(origin, loc, change.value, change.order)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values say the same: the line ends that close a block are not words."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(_words(one) == _words(other))
+
+
+def _words(value: Any) -> Any:
+    return value.rstrip("\n") if isinstance(value, str) else "" if value is None else value

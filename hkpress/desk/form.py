@@ -1,0 +1,171 @@
+"""What can be written in a release, as the page needs it: derived from the model, field by field.
+
+No field is named here but to say where on the page it stands: whatever the model can say has an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator, Tag
+
+from hkpress.release import model
+from hkpress.release.model import Manuscript, Model, Person, Reference, Text
+from hkpress.release.scaffold import descriptions
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Headline", ("headline", "subheadline", "summary")),
+    ("Details", ()),  # all that stand nowhere else
+    ("Text", ("body",)),
+    ("Photos", ("photos", "photo_pack")),
+    ("Below the text", ("notes_to_editors", "footnotes", "links", "boilerplate", "contacts")),
+    ("For colleagues", ("corrections", "withdrawn", "remarks", "notes", "checks")),
+)
+"""The parts of the page, and the fields that stand in each."""
+
+ALWAYS = ("headline", "date", "issuer", "place", "timing", "body", "photos")
+"""The fields that are on the page even where the file does not have them; the others can be added."""
+
+LANGUAGES = ("en", "tc")
+"""The languages that are written; Simplified Chinese is made of the Traditional."""
+
+_WIDGETS = {  # by the last validator of the model's own types
+    "Url": "url",
+    "Email": "email",
+    "PictureFile": "picture",
+    "AttachedFile": "file",
+    "LogoFile": "file",
+    "Clock": "time",
+    "Marks": "line",
+}
+
+
+@cache
+def form() -> dict[str, Any]:
+    """The models by name, each with its fields, and the parts of the page. All of it can be written as JSON."""
+    models: dict[str, Any] = {}
+    for kind in (Manuscript, Person):
+        _add(kind, models)
+    placed = {name for _, names in SECTIONS for name in names}
+    rest = [field["name"] for field in models["Manuscript"]["fields"] if field["name"] not in placed]
+    known = [field["name"] for field in models["Manuscript"]["fields"]]
+    sections = [
+        {"title": title, "fields": [name for name in (names or rest) if name in known]} for title, names in SECTIONS
+    ]
+    return {"models": models, "sections": sections, "always": [name for name in ALWAYS if name in known]}
+
+
+def variant(kind: dict[str, Any], value: Any) -> dict[str, Any]:
+    """Which of the types that may stand at a place a value has: what a group is, one of its fields tells."""
+    found: list[dict[str, Any]] = kind["of"]
+    if isinstance(value, dict):
+        named = [each for each in found if each["tag"] in value]
+        shaped = [each for each in found if each["type"]["is"] in ("pair", "group") and each["tag"] in _ANY_GROUP]
+        return {**(named or shaped or found)[0]["type"]}
+    plain = [each for each in found if each["type"]["is"] not in ("pair", "group", "list")]
+    return {**(plain or found)[0]["type"]}
+
+
+_ANY_GROUP = ("text", "each")
+"""The tags of what is told by no field of its own."""
+
+
+def sentences() -> Iterator[str]:
+    """Everything in the form that people read: labels and help, to be translated."""
+    for each in form()["models"].values():
+        for field in each["fields"]:
+            yield field["label"]
+            yield field["help"]
+            yield from _choices(field["type"])
+    for section in form()["sections"]:
+        yield section["title"]
+
+
+def _choices(kind: dict[str, Any]) -> Iterator[str]:
+    if kind["is"] == "choice":
+        yield from (name_of(each) for each in kind["of"])
+    for inner in [kind["of"]] if kind["is"] == "list" else kind["of"] if kind["is"] == "one" else ():
+        yield from _choices(inner.get("type", inner))
+
+
+def name_of(word: str) -> str:
+    """A name of the model as people read it: on_behalf_of → On behalf of."""
+    return word[:1].upper() + word[1:].replace("_", " ") if word.islower() and len(word) > 2 else word
+
+
+def _add(kind: type[Model], models: dict[str, Any]) -> str:
+    name = kind.__name__
+    if name not in models:
+        models[name] = {"help": "", "fields": []}
+        help_of = _help(kind)
+        hints = get_type_hints(kind, vars(model), include_extras=True)
+        models[name]["fields"] = [
+            {
+                "name": field,
+                "label": name_of(field),
+                "help": help_of.get(field, ""),
+                "needed": info.is_required() or (field in ("en", "tc") and issubclass(kind, Text)),
+                "default": info.default if isinstance(info.default, str) else None,
+                "type": _type(hints[field], models),
+            }
+            for field, info in kind.model_fields.items()
+        ]
+    return name
+
+
+def _help(kind: type[Model]) -> dict[str, str]:
+    """What the model says of each field, those that a class takes over included."""
+    said = dict(descriptions())
+    found: dict[str, str] = {}
+    for each in reversed(kind.__mro__):
+        found |= said.get(each.__name__, {})
+    return found
+
+
+def _type(hint: Any, models: dict[str, Any]) -> dict[str, Any]:
+    metadata: list[Any] = []
+    while True:
+        if get_origin(hint) is Annotated:
+            metadata = [*get_args(hint)[1:], *metadata]
+            hint = get_args(hint)[0]
+        elif get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
+            (hint,) = (each for each in get_args(hint) if each is not NoneType) if len(get_args(hint)) == 2 else (hint,)
+            if get_origin(hint) in (Union, UnionType):
+                break
+        else:
+            break
+    if get_origin(hint) in (Union, UnionType):
+        members = [each for each in get_args(hint) if each is not NoneType]
+        return {"is": "one", "of": [{"tag": _tag(each), "type": _type(each, models)} for each in members]}
+    if get_origin(hint) is tuple:
+        return {"is": "list", "of": _type(get_args(hint)[0], models)}
+    if get_origin(hint) is Literal:
+        return {"is": "choice", "of": [*get_args(hint)]}
+    if isinstance(hint, type) and issubclass(hint, Text):
+        return {"is": "pair", "model": _add(hint, models)}
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return {"is": "group", "model": _add(hint, models)}
+    return _scalar(hint, metadata)
+
+
+def _scalar(hint: Any, metadata: list[Any]) -> dict[str, Any]:
+    if hint is datetime:
+        return {"is": "moment"}
+    if hint is date:
+        return {"is": "date"}
+    for each in metadata:
+        if isinstance(each, AfterValidator) and isinstance(each.func, Reference):
+            return {"is": "known", "of": each.func.kind}
+    for alias, widget in _WIDGETS.items():
+        own = getattr(getattr(model, alias, None), "__metadata__", (None,))[-1]
+        if own in metadata:
+            return {"is": widget}
+    return {"is": "line"}
+
+
+def _tag(hint: Any) -> str:
+    return next((each.tag.strip("<>") for each in getattr(hint, "__metadata__", ()) if isinstance(each, Tag)), "")

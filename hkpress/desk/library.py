@@ -1,0 +1,180 @@
+"""The releases of a project as the desk lists them, and new ones."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hkpress.check import examine
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.files import STATE, write_file
+from hkpress.core.layout import SHARED
+from hkpress.desk.changes import value_at
+from hkpress.desk.looks import Looks, manuscript
+from hkpress.formats import text as plain
+from hkpress.golden import sets
+from hkpress.page.document import typeset
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.release import rewrite, scaffold, source
+from hkpress.release.editions import EDITIONS, HONG_KONG
+from hkpress.release.parse import Release
+from hkpress.release.project import Project
+
+_FRESH = ("headline", "date", "issuer")
+_NOT_COPIED = ("photos", "checks", "embargo", "corrections", "withdrawn", "number", "time", "links", "notes", "remarks")
+"""What belongs to one release and not to the next."""
+
+
+class Library:
+    """What the list shows; each release is looked at again when one of its files has changed."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.looks, self.project = looks, looks.project
+        self._seen: dict[tuple[str, str], tuple[Any, dict[str, Any]]] = {}
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Every release, the newest first, by what its file says."""
+        found = [self._remembered("entry", slug, self._entry) for slug in self.project.slugs()]
+        return sorted(found, key=lambda each: (each["date"], each["slug"]), reverse=True)
+
+    def state(self, slug: str) -> dict[str, Any]:
+        """How far a release has come: draft, ready, embargoed, accepted, or changed since it was accepted."""
+        return self._remembered("state", slug, self._state)
+
+    def _remembered(self, kind: str, slug: str, look: Any) -> dict[str, Any]:
+        stamp = self._stamp(slug), datetime.now(HONG_KONG).hour
+        if self._seen.get((kind, slug), (None,))[0] != stamp:
+            self._seen[kind, slug] = stamp, look(slug)
+        return self._seen[kind, slug][1]
+
+    def _stamp(self, slug: str) -> tuple[Any, ...]:
+        shared = self.project.releases / SHARED
+        paths = (manuscript(self.project, slug), shared / "people.yaml", shared / "glossary.yaml", self._golden(slug))
+        return tuple(_state(path) for path in paths)
+
+    def _golden(self, slug: str) -> Path:
+        return sets.place(self.project) / slug / sets.FILES
+
+    def _entry(self, slug: str) -> dict[str, Any]:
+        with suppress(Invalid, OSError):
+            data = source.read(manuscript(self.project, slug)).data
+            headline = value_at(data, ("headline",))
+            words = headline if isinstance(headline, dict) else {"en": headline} if isinstance(headline, str) else {}
+            return {
+                "slug": slug,
+                "date": str(value_at(data, ("date",)) or ""),
+                "en": str(words.get("en") or ""),
+                "tc": str(words.get("tc") or ""),
+            }
+        return {"slug": slug, "date": slug[:10], "en": "", "tc": ""}
+
+    def _state(self, slug: str) -> dict[str, Any]:
+        try:
+            release = self.project.read(slug)
+            found = examine(release).findings
+        except Invalid as error:
+            return {"state": "draft", "errors": len(error.diagnostics), "warnings": 0}
+        except OSError:
+            return {"state": "draft", "errors": 1, "warnings": 0}
+        errors = sum(each.severity is Severity.ERROR for each in found)
+        warnings = sum(each.severity is Severity.WARNING for each in found)
+        counted = {"errors": errors, "warnings": warnings}
+        if errors:
+            return {"state": "draft", **counted}
+        accepted = self._accepted(release)
+        embargo = release.manuscript.embargo
+        if embargo and embargo > datetime.now(HONG_KONG):
+            return {"state": "embargoed", "until": embargo.isoformat(), "accepted": accepted, **counted}
+        return {"state": {None: "ready", True: "accepted", False: "changed"}[accepted], **counted}
+
+    def _accepted(self, release: Release) -> bool | None:
+        """Whether the words are those that were accepted; None if none were."""
+        home = self._golden(release.slug).parent
+        if not home.is_dir():
+            return None
+        theme = Theme(release.manuscript.theme, self.project.template_roots)
+        with suppress(Invalid, OSError):
+            return all(
+                plain.make(typeset(localise(release, edition, tuple(EDITIONS.values())), theme))[0]
+                == (home / name / "text.txt").read_bytes()
+                for name, edition in EDITIONS.items()
+            )
+        return False
+
+
+def _state(path: Path) -> Any:
+    try:
+        return STATE(path.stat())
+    except OSError:
+        return None
+
+
+def begin(project: Project, headline: dict[str, str], date: str, issuer: str, like: str = "") -> str:
+    """Start a release, from nothing or *like* another one; its slug. Raises Invalid, and OSError."""
+    slug = _free(project, date, headline.get("en") or headline.get("tc") or "")
+    words = {language: headline.get(language) or None for language in ("en", "tc")}
+    given: dict[str, Any] = {
+        "theme": _theme(project, issuer),
+        "issuer": issuer or None,
+        "date": date,
+        "headline": words,
+    }
+    given = {name: value for name, value in given.items() if value is not None}
+    path = manuscript(project, slug)
+    if like:
+        text = _like(source.read(manuscript(project, like)), given)
+    else:
+        given |= {"place": {"en": "Hong Kong", "tc": "香港"}, "timing": "immediate"}
+        given["body"] = [{"en": None, "tc": None}]
+        text = _HEADER + rewrite.block({name: given[name] for name in _ORDER if name in given})
+    source.parse_text(text, path)
+    write_file(path, text.encode())
+    if not (project.releases / scaffold.SCHEMA).exists():
+        write_file(project.releases / scaffold.SCHEMA, scaffold.schema_text().encode())
+    return slug
+
+
+_HEADER = f"# yaml-language-server: $schema=../{scaffold.SCHEMA}\n"
+_ORDER = ("theme", "issuer", "date", "place", "timing", "headline", "body")
+
+
+def _theme(project: Project, issuer: str) -> str | None:
+    """The theme that is called like the issuer; else that of the newest release of the same issuer."""
+    themes = project.themes()
+    if issuer in themes:
+        return issuer
+    for slug in reversed(project.slugs()):
+        with suppress(Invalid, OSError):
+            data = source.read(manuscript(project, slug)).data
+            if value_at(data, ("issuer",)) == (issuer or None) and value_at(data, ("theme",)) in themes:
+                return str(value_at(data, ("theme",)))
+    return None
+
+
+def _like(origin: source.Source, given: dict[str, Any]) -> str:
+    for name in (*_NOT_COPIED,):
+        if name in origin.data and len(origin.data) > 1:
+            origin = source.parse_text(rewrite.removed(origin, (name,)), origin.path)
+    for name in _FRESH:
+        if name in given:
+            text = (rewrite.written if name in origin.data else rewrite.inserted)(origin, (name,), given[name])
+            origin = source.parse_text(text, origin.path)
+    return origin.text
+
+
+def _free(project: Project, date: str, headline: str) -> str:
+    """A slug that no release has."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+        raise Invalid([Diagnostic("write the date as year-month-day, such as 2025-04-24", "date")])
+    slug = scaffold.slug_of(date, headline)
+    taken = {*project.slugs()}
+    return next(each for each in (slug, *(f"{slug}-{number}" for number in range(2, 1000))) if each not in taken)
+
+
+def write_group(path: Path, values: dict[str, Any]) -> None:
+    """A shared file that is not there yet, with these values."""
+    write_file(path, rewrite.block(values).encode())

@@ -1,0 +1,228 @@
+"""A text of a release → what the page shows of it: findings, web page, e-mail text, printed page.
+
+Nothing here waits for the disk but for the shared files, which are read once and again when they change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from hkpress.check import ALWAYS, examine
+from hkpress.check.finding import Edit, Finding, Place
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.files import STATE
+from hkpress.core.layout import MANUSCRIPT, SHARED
+from hkpress.desk.form import LANGUAGES, form, variant
+from hkpress.formats import text as plain
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import Said, localise
+from hkpress.page.theme import Theme
+from hkpress.printing.sheet import Sheet, sheet
+from hkpress.release import inline, source
+from hkpress.release.editions import EDITIONS
+from hkpress.release.parse import Release, parse
+from hkpress.release.project import Project
+from hkpress.release.source import Loc, Source
+
+UNFINISHED = "…"
+"""Stands on the page where words are still to be written."""
+
+
+@dataclass
+class Looks:
+    """Makes what the page shows of one project's releases."""
+
+    project: Project
+    _shared: dict[Path, tuple[Any, Source]] = field(default_factory=dict)
+
+    def release(self, origin: Source) -> Release:
+        """The release of this text. Raises Invalid."""
+        folder = origin.path.parent
+        return parse(origin, folder, self.project.releases / SHARED, self.project.themes(), self.read)
+
+    def document(self, origin: Source, edition: str) -> Document:
+        """One edition; words that are still to be written are shown as `…`. Raises Invalid."""
+        release = self.release(finished(origin))
+        theme = Theme(release.manuscript.theme, self.project.template_roots)
+        return typeset(localise(release, EDITIONS[edition], tuple(EDITIONS.values())), theme, located=True)
+
+    def html(self, origin: Source, edition: str) -> str:
+        """The web page of one edition; each text knows its place. Raises Invalid."""
+        return self.document(origin, edition).html
+
+    def text(self, origin: Source, edition: str) -> dict[str, Any]:
+        """The e-mail text of one edition, and where in it each text of the release stands. Raises Invalid."""
+        document = self.document(origin, edition)
+        words = plain.make(document)[0].decode()
+        return {"text": words, "spots": [*_spots(words, document.page)]}
+
+    def sheet(self, origin: Source, edition: str, focus: str) -> Sheet:
+        """What is printed of one edition, with the text at *focus* tinted. Raises Invalid."""
+        made = sheet(self.document(origin, edition))
+        if not re.fullmatch(r"[a-z_]+(?:/\w+)*", focus):
+            return made
+        tint = f'[data-loc="{focus}"], [data-loc^="{focus}/"] {{ background: {TINT} }}'
+        return replace(made, style=f"{made.style}\n{tint}")
+
+    def findings(self, origin: Source, lang: str) -> list[dict[str, Any]]:
+        """What is wrong with the release, in `en` or `tc`, each with its place in the form."""
+        try:
+            verdict = examine(self.release(origin))
+        except Invalid as error:
+            return [_misfit(each, origin) for each in error.diagnostics]
+        return [_found(each, origin, lang) for each in verdict.findings]
+
+    def read(self, path: Path) -> Source:
+        """A shared file, which is read again when its state has changed."""
+        state = STATE(path.stat())
+        if path not in self._shared or self._shared[path][0] != state:
+            self._shared[path] = state, source.read(path)
+        return self._shared[path][1]
+
+
+TINT = "#fff1b8"
+"""The colour behind the text that is being written."""
+
+
+def manuscript(project: Project, slug: str) -> Path:
+    """The file of a release."""
+    return project.releases / slug / MANUSCRIPT
+
+
+def finished(origin: Source) -> Source:
+    """The same with `…` where one of two languages, or both, are still to be written, so that a page can be made."""
+    editions = origin.data.get("editions") if isinstance(origin.data, dict) else None
+    wanted = tuple(name for name in LANGUAGES if not isinstance(editions, list) or name in editions)
+    return replace(origin, data=_finished(origin.data, {"is": "group", "model": "Manuscript"}, wanted))
+
+
+def _finished(value: Any, kind: dict[str, Any], languages: tuple[str, ...]) -> Any:
+    if kind["is"] == "one":
+        return _finished(value, variant(kind, value), languages)
+    if kind["is"] == "list" and isinstance(value, list):
+        return [_finished(item, kind["of"], languages) for item in value]
+    if kind["is"] not in ("group", "pair") or not isinstance(value, dict):
+        return value
+    if value.get("only") in LANGUAGES:
+        languages = (value["only"],)
+    fields = form()["models"][kind["model"]]["fields"]
+    kinds = {each["name"]: each["type"] for each in fields}
+    full = {
+        name: _finished(item, kinds.get(name, {"is": "line"}), languages)
+        for name, item in value.items()
+        if item != "" and (item is not None or name not in LANGUAGES)
+    }
+    if kind["is"] == "pair":
+        return full | {name: full.get(name) or UNFINISHED for name in languages}
+    for each in fields:
+        if each["needed"] and each["name"] not in full and each["type"]["is"] == "pair":
+            full[each["name"]] = dict.fromkeys(languages, UNFINISHED)
+    return full
+
+
+def _spots(words: str, page: Any) -> Iterator[dict[str, Any]]:
+    at = 0
+    for said in _said(page):
+        start = words.find(piece := inline.to_plain(str(said)), at)
+        if piece and start >= 0:
+            at = start + len(piece)
+            yield {"loc": "/".join(map(str, said.loc)), "start": start, "end": at}
+
+
+def _said(value: Any) -> Iterator[Said]:
+    if isinstance(value, Said):
+        if value.source.path.name == MANUSCRIPT:
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _said(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from _said(getattr(value, name))
+
+
+# --- findings as the page needs them ------------------------------------------------------------------
+
+
+def _found(finding: Finding, origin: Source, lang: str) -> dict[str, Any]:
+    said = finding.diagnostic(lang)
+    return {
+        **_spot(finding.place, origin),
+        "code": said.code,
+        "severity": said.severity,
+        "message": said.message,
+        "at": said.at,
+        "fixes": [*_fixes(finding, origin)],
+        "related": [_spot(place, origin) for place in finding.related],
+        "silent": finding.code not in {rule.CODE for rule in ALWAYS},
+    }
+
+
+_PLAIN_FIGURE = re.compile(r"[\d,.]*\d")
+
+
+def _fixes(finding: Finding, origin: Source) -> Iterator[list[dict[str, Any]]]:
+    """What may be written instead, each a list of edits: one where the rule knows, one for each language where two
+    plain figures differ."""
+    edits = [each for each in finding.edits if each.place.source is origin and each.place.part]
+    if finding.fix is not None and not edits:
+        edits = [Edit(finding.place, finding.fix)]
+    if edits:
+        yield [_edit(each) for each in edits if each.place.source is origin and each.place.part]
+    elif len(finding.related) == 1:
+        pair = (finding.place, finding.related[0])
+        words = [_words(place) for place in pair if place.source is origin]
+        if len(words) == 2 and all(map(_PLAIN_FIGURE.fullmatch, words)):
+            yield [_edit(Edit(pair[0], words[1]))]
+            yield [_edit(Edit(pair[1], words[0]))]
+
+
+def _words(place: Place) -> str:
+    value = place.source.data
+    for step in place.loc:
+        value = value[step]
+    return str(value)[place.part] if place.part else ""
+
+
+def _spot(place: Place, origin: Source) -> dict[str, Any]:
+    own = place.source is origin or place.source.path == origin.path
+    return {"file": "" if own else place.source.path.name, "loc": place.loc, "start": place.start, "end": place.end}
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {"loc": edit.place.loc, "start": edit.place.start, "end": edit.place.end, "text": edit.text}
+
+
+def _misfit(problem: Diagnostic, origin: Source) -> dict[str, Any]:
+    own = problem.path == origin.path
+    return {
+        "file": "" if own or not problem.path else problem.path.name,
+        "loc": _loc_of(problem, origin) if own else (),
+        "start": None,
+        "end": None,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "at": "",
+        "fixes": [],
+        "related": [],
+        "silent": False,
+    }
+
+
+def _loc_of(problem: Diagnostic, origin: Source) -> Loc:
+    """The value that a problem points at: the innermost one that starts there, or whose key does."""
+    if not problem.span:
+        return ()
+    lines = origin.text.split("\n")[: problem.span.line - 1]
+    at = sum(len(line) + 1 for line in lines) + problem.span.column - 1
+    found: Loc = ()
+    for loc, place in origin.places.items():
+        spans = [place.value, *([place.key] if place.key else [])]
+        if any(start <= at < max(end, start + 1) for start, end in spans) and len(loc) >= len(found):
+            found = loc
+    return found

@@ -1,0 +1,69 @@
+"""Photos that are dropped on the page: into the release's folder, under a name of hkpress's own."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import warnings
+from pathlib import Path
+
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.files import inside, write_file
+from hkpress.release import pictures
+
+FOLDER = "photos"
+_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+
+
+def add(folder: Path, name: str, data: bytes) -> str:
+    """Put a picture into the release's *folder*; its path from there. What it is, its bytes tell, not its *name*.
+
+    Raises Invalid if it is no picture that a page can show, and OSError.
+    """
+    kind = _kind(data)
+    stem = re.sub(
+        r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode().lower()
+    )
+    target = _free(inside(folder / FOLDER, folder), stem.strip("-")[:40] or "photo", _SUFFIXES[kind], data)
+    file = f"{FOLDER}/{target.name}"
+    if not target.exists():
+        write_file(target, data)
+        if problem := pictures.problem(folder, file):
+            target.unlink()
+            raise Invalid([Diagnostic(problem, "picture")])
+    return file
+
+
+def thumbnail(path: Path, edge: int = 480) -> bytes:
+    """A small JPEG of a picture, upright and without metadata."""
+    from PIL import Image, ImageOps
+
+    with warnings.catch_warnings(), Image.open(path, formats=[*_SUFFIXES]) as image:
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        image.draft("RGB", (edge * 2, edge * 2))
+        small = ImageOps.exif_transpose(image)
+        small.thumbnail((edge, edge))
+        paper = Image.new("RGB", small.size, "white")
+        paper.paste(small, mask=small.convert("RGBA").getchannel("A"))
+        data = io.BytesIO()
+        paper.save(data, "JPEG", quality=82)
+    return data.getvalue()
+
+
+def _kind(data: bytes) -> str:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=[*_SUFFIXES]) as image:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return str(image.format)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise Invalid([Diagnostic("this is no photo: drop a JPEG, PNG or WebP file", "picture")]) from None
+
+
+def _free(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
+    """A name that no other picture has; the same picture keeps the one that it has."""
+    names = (f"{stem}{number}{suffix}" for number in ("", *(f"-{number}" for number in range(2, 10_000))))
+    paths = (folder / name for name in names)
+    return next(path for path in paths if not path.exists() or path.read_bytes() == data)

@@ -1,0 +1,77 @@
+"""Earlier versions of a release: every text that was in the file before or after a change at the desk."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from hkpress.core.files import write_file
+
+FOLDER = ".hkpress"
+"""The folder of a project for what hkpress keeps and git need not see."""
+_ALL = 600.0  # seconds for which every version is kept
+_GAP = 120.0  # seconds between those that are kept longer
+_MOST = 200  # of the older ones
+
+
+@dataclass(frozen=True)
+class Version:
+    """A text that was in the file."""
+
+    digest: str
+    moment: float
+    path: Path
+
+
+def digest(data: bytes) -> str:
+    """What a version is called."""
+    return hashlib.sha256(data).hexdigest()[:20]
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The versions of one file."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, root: Path, name: str) -> Versions:
+        """Those of the file that is called so, in the project at *root*."""
+        own = root / FOLDER
+        own.mkdir(exist_ok=True)
+        if not (own / ".gitignore").exists():
+            write_file(own / ".gitignore", b"*\n", lasting=False)
+        return cls(own / "versions" / name)
+
+    def keep(self, data: bytes) -> str:
+        """Keep a text, unless it is the newest already; its digest."""
+        name = digest(data)
+        path = self.folder / f"{name}.yaml"
+        if not path.exists():
+            write_file(path, data, lasting=False)
+        return name
+
+    def read(self, name: str) -> bytes | None:
+        """The text of that digest."""
+        path = self.folder / f"{name}.yaml"
+        return path.read_bytes() if name.isalnum() and path.is_file() else None
+
+    def all(self) -> list[Version]:
+        """What is kept, the newest first."""
+        paths = self.folder.glob("*.yaml") if self.folder.is_dir() else ()
+        found = [Version(path.stem, path.stat().st_mtime, path) for path in paths]
+        return sorted(found, key=lambda each: each.moment, reverse=True)
+
+    def prune(self) -> None:
+        """Remove most of the older versions: one in two minutes stays, two hundred at most."""
+        now = time.time()
+        last, kept = now, 0
+        for version in self.all():
+            if now - version.moment < _ALL:
+                continue
+            if last - version.moment < _GAP or kept >= _MOST:
+                version.path.unlink(missing_ok=True)
+            else:
+                last, kept = version.moment, kept + 1

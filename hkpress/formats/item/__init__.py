@@ -1,0 +1,162 @@
+"""What the newsroom needs of a release, in one ZIP file. People are given other files.
+
+summary.json    what lists, feeds and search results show of each edition
+pages.json      each edition's article as HTML; the addresses of files in here begin with HERE
+terms.json      what the search finds each language by
+photo-01.jpg …  the pictures as pages show them, and the files that links name
+card-en.png …   the cards that other sites show of a link
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from hkpress.printing.sheet import Made
+
+if TYPE_CHECKING:
+    from hkpress.page.document import Document
+    from hkpress.page.page import Page
+    from hkpress.release.pictures import PagePicture
+
+HERE = "hkpress:"
+"""What the addresses of files in the item begin with; the newsroom puts the way to them in its place."""
+
+
+def make(documents: tuple[Document, ...]) -> Made:
+    """The ZIP file."""
+    from hkpress.core.archive import archive
+    from hkpress.formats.item.cards import card
+
+    names = _names(documents)
+    page = documents[0].page
+    parts = {
+        "summary.json": _json({"slug": page.slug, **_summary(documents, names)}),
+        "pages.json": _json({each.page.edition.name: _article(each, names) for each in documents}),
+        "terms.json": _json(_terms(documents)),
+        **{name: picture.data for picture, name in names.items()},
+        **_attachments(documents),
+        **{f"card-{each.page.edition.name}.png": card(each) for each in documents},
+    }
+    return archive(parts.items(), datetime.fromisoformat(page.date.iso)), ()
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _names(documents: tuple[Document, ...]) -> dict[PagePicture, str]:
+    """The pictures of all editions, each once, and the names of their files."""
+    from hkpress.page.article import pictures
+
+    found = dict.fromkeys(picture for document in documents for picture in pictures(document.page))
+    return {
+        picture: f"photo-{number:02}.{picture.mime.removeprefix('image/').replace('jpeg', 'jpg')}"
+        for number, picture in enumerate(found, 1)
+    }
+
+
+def _summary(documents: tuple[Document, ...], names: dict[PagePicture, str]) -> dict[str, Any]:
+    page = documents[0].page
+    return {
+        "day": page.date.iso,
+        "updated": page.updated,
+        "withdrawn": bool(page.withdrawn),
+        "topics": list(page.topic_ids),
+        "files": [*names.values(), *_attachments(documents)],
+        "editions": {each.page.edition.name: _edition(each.page, names) for each in documents},
+    }
+
+
+def _edition(page: Page, names: dict[PagePicture, str]) -> dict[str, Any]:
+    from hkpress.release import inline
+
+    shown = [photo for photo in page.photos if photo.picture]
+    return {
+        "title": inline.to_words(page.headline),
+        "description": page.description,
+        "date": page.date.long,
+        "issuer": inline.to_words(page.issuer),
+        "topics": [inline.to_words(topic) for topic in page.topics],
+        "notice": page.withdrawn.kind if page.withdrawn else page.corrections[-1].kind if page.corrections else "",
+        "photos": [
+            {
+                "file": names[photo.picture],
+                "width": photo.picture.width,
+                "height": photo.picture.height,
+                "alt": photo.alt,
+                "caption": inline.to_words(photo.caption),
+                "credit": inline.to_words(photo.credit or page.issuer_short),
+            }
+            for photo in shown
+            if photo.picture
+        ],
+    }
+
+
+def _article(document: Document, names: dict[PagePicture, str]) -> str:
+    from hkpress.page.article import Shown, article
+
+    def show(picture: PagePicture) -> Shown:
+        return HERE + names[picture], picture.width, picture.height
+
+    html = article(document, show)
+    for link in document.page.links:
+        if link.file:
+            html = html.replace(f'href="{escape(link.url)}"', f'href="{HERE}{escape(link.url)}"')
+    return html
+
+
+def _attachments(documents: tuple[Document, ...]) -> dict[str, bytes]:
+    from hkpress.release import attachments
+
+    links = [link for document in documents for link in document.page.links if link.file]
+    return {link.url: attachments.read(link.folder, link.file) for link in links}
+
+
+def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:
+    """By language: the terms of `words.packed`, and the characters that are searched as others."""
+    from hkpress.formats.item import words
+
+    pages = {document.page.edition.name: document.page for document in documents}
+    found: dict[str, Any] = {}
+    for language, editions in (("en", ["en"]), ("zh", ["tc", "sc"])):
+        chosen = [pages[name] for name in editions if name in pages]
+        if not chosen:
+            continue
+        headlines = [text for page in chosen for text in _headlines(page)]
+        texts = [text for page in chosen for text in _texts(page)]
+        places = words.postings(dict.fromkeys(map(words.folded, headlines)), dict.fromkeys(map(words.folded, texts)))
+        found[language] = {"terms": words.packed(places), "folds": words.folds("".join([*headlines, *texts]))}
+    return found
+
+
+def _headlines(page: Page) -> list[str]:
+    from hkpress.release import inline
+
+    return [inline.to_words(text) for text in (page.headline, page.subheadline) if text]
+
+
+def _texts(page: Page) -> Iterator[str]:
+    """What a release says for itself: not what stands in every release, and not whom to ask."""
+    from hkpress.release import inline
+
+    own = (page.place, page.body, page.footnotes, [photo.caption for photo in page.photos], page.notes_to_editors)
+    yield from filter(None, map(inline.to_words, _strings(own)))
+
+
+def _strings(value: object) -> Iterator[str]:
+    from hkpress.release.pictures import PagePicture
+
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _strings(each)
+    elif is_dataclass(value) and not isinstance(value, PagePicture):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))

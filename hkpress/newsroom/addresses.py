@@ -1,0 +1,89 @@
+"""What tells machines the way: sitemap, robots.txt, and where old addresses lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from hkpress.newsroom.site import Public, Site
+
+MOST = 10_000
+"""Addresses in one sitemap: with three languages each, a fifth of what search engines take."""
+
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>'
+_SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def sitemaps(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The sitemaps by name: one, or an index and those that it lists."""
+    groups: list[list[str]] = [[]]
+    for release in (None, *reversed(site.releases)):
+        if len(groups[-1]) >= MOST:
+            groups.append([])
+        groups[-1] += _addresses(site, release)
+    for number, group in enumerate(groups, 1):
+        space = f'{_SPACES} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+        lines = [_HEAD, f"<urlset {space}>", *group, "</urlset>"]
+        yield "sitemap.xml" if len(groups) == 1 else f"sitemap-{number}.xml", _text(lines)
+    if len(groups) > 1:
+        listed = [
+            f"<sitemap><loc>{site.settings.url}sitemap-{n}.xml</loc></sitemap>" for n in range(1, len(groups) + 1)
+        ]
+        yield "sitemap.xml", _text([_HEAD, f"<sitemapindex {_SPACES}>", *listed, "</sitemapindex>"])
+
+
+def _addresses(site: Site, release: Public | None) -> Iterator[str]:
+    """The addresses of a release in each language, or, without one, of the first pages."""
+    if release is None:
+        ways = {each.name: site.folder(each) for each in site.editions}
+        changed = ""
+    else:
+        known = release.summary()["editions"]
+        ways = {each.name: site.page(release, each) for each in site.editions if each.name in known}
+        changed = release.summary()["updated"] or release.moment.isoformat()
+    if not ways:
+        return
+    alternates = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(address)}"/>'
+        for tag, address in site.alternates(ways)
+    )
+    for way in ways.values():
+        when = f"<lastmod>{changed}</lastmod>" if changed else ""
+        yield f"<url><loc>{escape(site.settings.url + way)}</loc>{when}{alternates}</url>"
+
+
+def robots(site: Site) -> bytes:
+    """Everybody may read everything, but for the index of the search."""
+    lines = ["User-agent: *", f"Disallow: {site.base}index/", "", f"Sitemap: {site.settings.url}sitemap.xml"]
+    return _text(lines)
+
+
+def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
+    """A page for each old address of a release that is out, and a list for servers that read one."""
+    releases = {release.slug: release for release in site.releases}
+    lines = []
+    for old, slug in site.settings.redirects.items():
+        if release := releases.get(slug):
+            edition = next(each for each in site.editions if each.name in release.summary()["editions"])
+            way = site.page(release, edition)
+            lines.append(f"{site.base}{old} {site.base}{way} 301")
+            name = old if old.endswith((".html", ".htm")) else f"{old.rstrip('/')}/index.html"
+            yield name, _moved(site.settings.url + way)
+    if lines:
+        yield "_redirects", _text(lines)
+
+
+def _moved(address: str) -> bytes:
+    to = escape(address)
+    return _text(
+        [
+            '<!DOCTYPE html><html lang="en"><meta charset="utf-8">',
+            f'<title>{to}</title><link rel="canonical" href="{to}">',
+            f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={to}">',
+            f'<p><a href="{to}">{to}</a></p></html>',
+        ]
+    )
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,105 @@
+"""When each release is out. What is not yet out at a moment is left out here, before any file is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import NamedTuple
+
+from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Invalid, Severity
+from hkpress.core.files import FRESH, STATE, write_file
+from hkpress.core.layout import MANUSCRIPT
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.project import Project
+
+
+class Issue(NamedTuple):
+    """A release, and when it is out."""
+
+    moment: datetime
+    """In Hong Kong time: when the embargo ends, else the hour or the day of issue."""
+    slug: str
+    embargoed: bool
+    """Whether its pages say so until then."""
+
+
+class Calendar(NamedTuple):
+    """All releases by the moment at which they are out, and those of which nobody can tell."""
+
+    issues: tuple[Issue, ...]
+    unreadable: tuple[Diagnostic, ...]
+
+    def public(self, moment: datetime) -> tuple[Issue, ...]:
+        """The releases that are out at a moment."""
+        return tuple(issue for issue in self.issues if issue.moment <= moment)
+
+    def following(self, moment: datetime) -> datetime | None:
+        """When the next release is out; None if none is waiting."""
+        return min((issue.moment for issue in self.issues if issue.moment > moment), default=None)
+
+
+def read(project: Project, known: Path) -> Calendar:
+    """The calendar of a project. *known* is the file in which what was read is kept for the next time.
+
+    A release that cannot be read is out when it was to be out before. Raises OSError.
+    """
+    before = _known(known)
+    now: dict[str, list[str]] = {}
+    problems: list[Diagnostic] = []
+    for slug in project.slugs():
+        path = project.releases / slug / MANUSCRIPT
+        state = _state(path)
+        if slug in before and state and before[slug][0] == state:
+            now[slug] = before[slug]
+            continue
+        try:
+            issue = _read(project, slug, path)
+            now[slug] = [state, issue.moment.isoformat(), "embargo" if issue.embargoed else ""]
+        except Invalid as error:
+            problems += error.diagnostics
+            if slug in before:
+                now[slug] = ["", *before[slug][1:]]
+    if now != before:
+        write_file(known, json.dumps(now).encode(), lasting=False)
+    found = (Issue(datetime.fromisoformat(at), slug, bool(held)) for slug, (_, at, held) in now.items())
+    return Calendar(tuple(sorted(found)), tuple(problems))
+
+
+def _known(path: Path) -> Mapping[str, list[str]]:
+    try:
+        found: Mapping[str, list[str]] = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _state(path: Path) -> str:
+    """What the file system says of a file; "" if it may change again unseen."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    fresh = max(found.st_mtime_ns, found.st_ctime_ns) > datetime.now(HONG_KONG).timestamp() * 10**9 - FRESH
+    return "" if fresh else " ".join(map(str, STATE(found)))
+
+
+def _read(project: Project, slug: str, path: Path) -> Issue:
+    """When a release is out, as its manuscript says. The rest of it is not looked at."""
+    try:
+        written = project.source(path).data
+    except OSError as error:
+        message = f"this cannot be read: {error.strerror}"
+        raise Invalid([Diagnostic(message, UNREADABLE, path)]) from error
+    try:
+        if written.get("embargo"):
+            ends = datetime.fromisoformat(written["embargo"])
+            if ends.tzinfo is None:
+                raise ValueError(ends)
+            return Issue(ends.astimezone(HONG_KONG), slug, embargoed=True)
+        hour = time.fromisoformat(written.get("time") or "00:00")
+        return Issue(datetime.combine(date.fromisoformat(written["date"]), hour, HONG_KONG), slug, embargoed=False)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        message = "nobody can tell when this release is out: `hkpress check` says what is wrong with it"
+        raise Invalid([Diagnostic(message, "newsroom", path, severity=Severity.ERROR)]) from None

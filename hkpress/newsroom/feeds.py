@@ -1,0 +1,111 @@
+"""The feeds of one edition: Atom and JSON Feed, with the whole text of the latest releases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from hkpress.formats import Variant
+from hkpress.formats.item import HERE
+from hkpress.newsroom.site import Public, Site
+from hkpress.release.editions import HONG_KONG, Edition
+
+LATEST = 20
+"""So many releases are in a feed; older ones are in the lists."""
+
+
+def latest(site: Site, edition: Edition) -> list[Public]:
+    """The releases of a feed, the newest first, without those that were withdrawn."""
+    return [each for each in site.of(edition)[: -2 * LATEST : -1] if not each.summary()["withdrawn"]][:LATEST]
+
+
+def atom(site: Site, edition: Edition) -> bytes:
+    """The feed as RFC 4287 has it."""
+    releases = latest(site, edition)
+    home = site.settings.url + site.folder(edition)
+    updated = max(map(_updated, releases), default="1970-01-01T00:00:00+00:00")
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{edition.tag}">',
+        f"<id>tag:{site.host},2000:{edition.name}</id>",
+        f"<title>{escape(site.say(site.settings.title, edition))}</title>",
+        f"<updated>{updated}</updated>",
+        f"<author><name>{escape(site.say(site.settings.title, edition))}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(home + "feed.xml")}/>',
+        f'<link rel="alternate" type="text/html" hreflang="{edition.tag}" href={quoteattr(home)}/>',
+        *(line for release in releases for line in _entry(site, release, edition)),
+        "</feed>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
+    said = release.summary()["editions"][edition.name]
+    yield "<entry>"
+    yield f"<id>{_id(site, release, edition)}</id>"
+    yield f"<title>{escape(said['title'])}</title>"
+    yield f"<published>{release.moment.isoformat()}</published>"
+    yield f"<updated>{_updated(release)}</updated>"
+    if said["issuer"]:
+        yield f"<author><name>{escape(said['issuer'])}</name></author>"
+    for each in (edition, *(other for other in site.editions if other != edition)):  # readers take the first
+        if each.name in release.summary()["editions"]:
+            address = quoteattr(site.settings.url + site.page(release, each))
+            yield f'<link rel="alternate" type="text/html" hreflang="{each.tag}" href={address}/>'
+    if pdf := release.stock.files.get(Variant(edition.name, "pdf")):
+        octets = (release.stock.folder / pdf[0]).stat().st_size
+        address = quoteattr(f"{site.settings.url}{site.files(release)}{release.slug}-{edition.name}.pdf")
+        yield f'<link rel="enclosure" type="application/pdf" length="{octets}" href={address}/>'
+    for topic in said["topics"]:
+        yield f"<category term={quoteattr(topic)}/>"
+    yield f"<summary>{escape(said['description'])}</summary>"
+    yield f'<content type="html">{escape(_content(site, release, edition))}</content>'
+    yield "</entry>"
+
+
+def json_feed(site: Site, edition: Edition) -> bytes:
+    """The feed as JSON Feed 1.1."""
+    home = site.settings.url + site.folder(edition)
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": site.say(site.settings.title, edition),
+        "home_page_url": home,
+        "feed_url": f"{home}feed.json",
+        "language": edition.tag,
+        "items": [_item(site, release, edition) for release in latest(site, edition)],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
+    said = release.summary()["editions"][edition.name]
+    found = {
+        "id": _id(site, release, edition),
+        "url": site.settings.url + site.page(release, edition),
+        "title": said["title"],
+        "summary": said["description"],
+        "content_html": _content(site, release, edition),
+        "date_published": release.moment.isoformat(),
+        "date_modified": _updated(release),
+        "language": edition.tag,
+        "tags": said["topics"],
+        "authors": [{"name": said["issuer"]}] if said["issuer"] else [],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _id(site: Site, release: Public, edition: Edition) -> str:
+    """What names an edition of a release for ever, wherever its page may move."""
+    return f"tag:{site.host},{release.summary()['day']}:{release.slug}/{edition.name}"
+
+
+def _updated(release: Public) -> str:
+    """When it was last corrected or withdrawn, else when it came out."""
+    return release.summary()["updated"] or release.moment.astimezone(HONG_KONG).isoformat()
+
+
+def _content(site: Site, release: Public, edition: Edition) -> str:
+    article: str = release.part("pages.json")[edition.name]
+    return article.replace(f'"{HERE}', f'"{site.settings.url}{site.files(release)}')

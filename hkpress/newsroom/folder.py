@@ -1,0 +1,132 @@
+"""The folder of a site: each file whole, only what changed written, and what is no longer public removed.
+
+The folder holds a list of the site's files, `.hkpress-site`, by which hkpress knows its own. What the file system said
+of each is kept elsewhere, so that two sites that are alike are alike byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.files import STATE, locked, write_file
+
+LIST = ".hkpress-site"
+
+
+class _Held(NamedTuple):
+    """A file of the site: what it was made from, the digest of its bytes, and what the file system says of it."""
+
+    key: str
+    digest: str
+    state: tuple[int, ...]
+
+
+class Folder:
+    """A site while it is written. `put` and `copy` say what it consists of; what is not said is removed at the end."""
+
+    def __init__(self, root: Path, memory: Path) -> None:
+        self.root = root
+        self.changed: list[str] = []
+        """The files that were written."""
+        self.removed: list[str] = []
+        self._memory = memory
+        self.made_from = ""
+        """What the site was made from when it was finished; "" if nobody knows."""
+        self._before = self._known()
+        self._now: dict[str, _Held] = {}
+        self._under_way = memory.with_suffix(".log")
+        self._listed = {*self._before, *self._lines(root / LIST), *self._lines(self._under_way)}
+
+    def _known(self) -> dict[str, _Held]:
+        try:
+            self.made_from, rows = json.loads(self._memory.read_bytes())
+            return {path: _Held(key, digest, tuple(state)) for path, (key, digest, state) in rows.items()}
+        except (OSError, ValueError):
+            return {}
+
+    def _lines(self, path: Path) -> list[str]:
+        try:
+            return path.read_text("utf-8").splitlines()
+        except OSError:
+            return []
+
+    def current(self, path: str, key: str) -> bool:
+        """Whether the file is there as it was made from *key*; then it stays."""
+        file = self._before.get(path)
+        if file is None or file.key != key or file.state != self._state(path):
+            return False
+        self._now[path] = file
+        return True
+
+    def put(self, path: str, data: bytes, key: str = "") -> None:
+        """Write a file, unless it holds these bytes. *key* says what they were made from."""
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        if not self._holds(path, digest):
+            self._announce(path)
+            write_file(self.root / path, data, lasting=False)
+        self._now[path] = _Held(key, digest, self._state(path))
+
+    def copy(self, path: str, source: Path, digest: str) -> None:
+        """Put a copy of a file there; *digest* is that of its bytes."""
+        if not self._holds(path, digest):
+            self._announce(path)
+            write_file(self.root / path, source.read_bytes(), lasting=False)
+        self._now[path] = _Held("", digest, self._state(path))
+
+    def _holds(self, path: str, digest: str) -> bool:
+        file = self._before.get(path)
+        return file is not None and file.digest == digest and file.state == self._state(path)
+
+    def _state(self, path: str) -> tuple[int, ...]:
+        try:
+            return tuple(STATE(os.stat(f"{self.root}/{path}")))  # noqa: PTH116 (a Path takes twice as long)
+        except OSError:
+            return ()
+
+    def _announce(self, path: str) -> None:
+        """Note that a file is ours before it is there: who ends this process leaves no stranger behind."""
+        self.changed.append(path)
+        if path not in self._listed:
+            self._listed.add(path)
+            with self._under_way.open("a", encoding="utf-8") as log:
+                log.write(f"{path}\n")
+
+    def finish(self, key: str) -> None:
+        """Remove what the site does not consist of any more, and note what it does, and what it was made from."""
+        for path in sorted(self._listed - self._now.keys()):
+            target = self.root / path
+            if target.is_file() and target.parent.resolve().is_relative_to(self.root.resolve()):
+                target.unlink()
+                self.removed.append(path)
+            for folder in target.parents:
+                if folder == self.root:
+                    break
+                with suppress(OSError):
+                    folder.rmdir()
+        listed = "".join(f"{path}\n" for path in sorted(self._now)).encode()
+        if self.changed or self.removed or not (self.root / LIST).exists():
+            write_file(self.root / LIST, listed, lasting=False)
+        write_file(self._memory, json.dumps([key, self._now]).encode(), lasting=False)
+        self._under_way.unlink(missing_ok=True)
+
+    def untouched(self) -> bool:
+        """Whether every file is as it was left."""
+        return bool(self._before) and all(file.state == self._state(path) for path, file in self._before.items())
+
+
+@contextmanager
+def opened(root: Path, memory: Path) -> Iterator[Folder]:
+    """The folder of a site, which nobody else writes to meanwhile. Raises Invalid if it is not a site's."""
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    with locked(memory.with_suffix(".lock")):
+        if root.is_dir() and any(root.iterdir()) and not (root / LIST).is_file() and not memory.exists():
+            message = "this folder holds other things: name an empty one for the newsroom, with -o"
+            raise Invalid([Diagnostic(message, "output", root)])
+        yield Folder(root, memory)

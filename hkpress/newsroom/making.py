@@ -1,0 +1,111 @@
+"""The files of public releases, made as any build makes them.
+
+A release whose embargo is over is made once more without it: its pages must not say that nobody may publish them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from hkpress.core.diagnostics import Diagnostic
+from hkpress.formats import FORMATS, Variant, variants
+from hkpress.newsroom.calendar import Issue
+from hkpress.production import planned
+from hkpress.production.manifest import Manifest, read
+from hkpress.release.parse import Release
+from hkpress.release.project import Project
+
+OWN = ".newsroom"
+"""The folder, in the output folder, of what the newsroom keeps, and of the releases whose embargo is over."""
+
+
+@dataclass(frozen=True)
+class Lifted(Project):
+    """A project whose embargoes are over."""
+
+    def read(self, slug: str, changed: Mapping[Path, str] = MappingProxyType({})) -> Release:
+        """The release without its embargo."""
+        release = super().read(slug, changed)
+        written = release.manuscript.model_copy(update={"embargo": None})
+        first, *others = release.sources
+        return replace(release, manuscript=written, sources=((first[0], written), *others))
+
+
+class Stock(NamedTuple):
+    """The files of one release: the folder they are in, and the digests of their bytes by variant."""
+
+    folder: Path
+    files: Mapping[Variant, tuple[str, str]]
+    """Name and digest."""
+
+
+@dataclass(frozen=True)
+class Stocks:
+    """The files of all public releases."""
+
+    common: str
+    """The digest of all that goes into every release: hkpress, templates, libraries, settings."""
+    releases: Mapping[str, Stock]
+    problems: tuple[Diagnostic, ...] = field(default=())
+
+
+def stocks(
+    project: Project,
+    issues: Sequence[Issue],
+    formats: Collection[str],
+    editions: Collection[str],
+    *,
+    build: Path,
+    workers: int | str | None = None,
+    done: Callable[[], object] = lambda: None,
+) -> Stocks:
+    """Bring the files of these releases up to date in the folder *build*, and list them. Raises OSError.
+
+    A release with an error keeps the files of its last build without one; if there are none, it is left out.
+    """
+    wanted = variants(editions, [*formats, "item"])
+    problems: list[Diagnostic] = []
+    found: dict[str, Stock] = {}
+    common = ""
+    for embargoed, of, folder in ((False, project, build), (True, Lifted(project.root), build / OWN / "lifted")):
+        slugs = [issue.slug for issue in issues if issue.embargoed is embargoed]
+        if embargoed and not slugs:
+            continue
+        manifest = _made(of, slugs, folder, wanted, workers, done, problems)
+        common = common or manifest.common.digest
+        for slug in slugs:
+            if (stock := _stock(manifest, slug, folder)) and Variant("", "item") in stock.files:
+                found[slug] = stock
+    return Stocks(common, found, tuple(problems))
+
+
+def _made(
+    project: Project,
+    slugs: Sequence[str],
+    folder: Path,
+    wanted: Collection[Variant],
+    workers: int | str | None,
+    done: Callable[[], object],
+    problems: list[Diagnostic],
+) -> Manifest:
+    """The manifest of the folder once the releases are made."""
+    with ExitStack() as stack:
+        work = stack.enter_context(planned(project, slugs, folder, wanted, workers=workers))
+        for written in work.run(done) if work.plan.jobs else ():
+            problems += written.diagnostics
+    way = work.plan.manifest.project
+    return read(work.place.manifest(way), way)
+
+
+def _stock(manifest: Manifest, slug: str, folder: Path) -> Stock | None:
+    entry = manifest.entries.get(slug)
+    if entry is None:
+        return None
+    known = {variant.key: variant for variant in variants(formats=FORMATS)}
+    files = {known[file.variant]: (name, file.digest) for name, file in entry.files.items() if file.variant in known}
+    return Stock(folder / slug, files)

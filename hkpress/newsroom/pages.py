@@ -1,0 +1,324 @@
+"""The pages of a newsroom, each as the way to it and what makes its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from hkpress.formats import FORMATS, Variant
+from hkpress.formats.item import HERE
+from hkpress.formats.kit import size
+from hkpress.newsroom.site import Public, Site
+from hkpress.page.document import fill
+from hkpress.page.theme import style
+from hkpress.release.editions import EDITIONS, Edition
+
+SHOWN = 20
+"""So many releases are on a page of a list, and twice as many at most on its first."""
+
+
+@dataclass(frozen=True)
+class SiteFile:
+    """A file of the site."""
+
+    path: str
+    key: str
+    """What it is made from, as far as it differs from one build to the next."""
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of releases: all, those of a year, those on a topic."""
+
+    way: str
+    """Below the folder of the edition: "", "2025/", "topics/robots/"."""
+    title: str
+    releases: Sequence[Public]
+
+    def sheets(self) -> Iterator[tuple[int, Sequence[Public]]]:
+        """The numbers of its pages, 0 the first that is read, and their releases, the newest first.
+
+        The oldest are on page 1, so that an older page never changes.
+        """
+        last = max(-(-len(self.releases) // SHOWN) - 2, 0)
+        yield 0, self.releases[SHOWN * last :][::-1]
+        for number in range(last, 0, -1):
+            yield number, self.releases[SHOWN * (number - 1) : SHOWN * number][::-1]
+
+    def sheet(self, number: int) -> str:
+        """The way to one of its pages."""
+        return f"{self.way}page/{number}/" if number else self.way
+
+
+@dataclass(frozen=True)
+class Pages:
+    """All pages of a site. *common* is the digest of what all are made from."""
+
+    site: Site
+    common: str
+
+    def all(self) -> Iterator[SiteFile]:
+        """Every page, list, and file that they need."""
+        lists = {edition.name: list(self._lists(edition)) for edition in self.site.editions}
+        known = {name: {(each.way, number) for each in of for number, _ in each.sheets()} for name, of in lists.items()}
+        for edition in self.site.editions:
+            yield from self._releases(edition)
+            for each in lists[edition.name]:
+                yield from self._list(edition, each, known, lists[edition.name])
+            yield self._search(edition)
+        yield self._lost()
+        for name in ("site.css", "search.js"):
+            yield SiteFile(name, self.common, partial(self._asset, name))
+
+    # --- releases ---
+
+    def _releases(self, edition: Edition) -> Iterator[SiteFile]:
+        releases = self.site.of(edition)
+        for number, release in enumerate(releases):
+            older = releases[number - 1] if number else None
+            newer = releases[number + 1] if number + 1 < len(releases) else None
+            around = [each.slug + each.digest if each else "" for each in (older, release, newer)]
+            yield SiteFile(
+                self.site.page(release, edition) + "index.html",
+                _key(self.common, *around),
+                partial(self._release, edition, release, older, newer),
+            )
+
+    def _release(self, edition: Edition, release: Public, older: Public | None, newer: Public | None) -> bytes:
+        site, summary = self.site, release.summary()
+        said = summary["editions"][edition.name]
+        way = site.page(release, edition)
+        files = site.settings.url + site.files(release)
+        root = _root(way)
+        ways = {each.name: site.page(release, each) for each in site.editions if each.name in summary["editions"]}
+        downloads = list(self.downloads(release, edition))
+        article = self._article(release, edition, root + site.files(release), downloads)
+        values = {
+            "release": said,
+            "article": Markup(article),  # noqa: S704
+            "downloads": downloads,
+            "files": root + site.files(release),
+            "image": f"{files}card-{edition.name}.png",
+            "linked": _linked(site, release, edition, files),
+            "issued": release.moment.isoformat(),
+            "updated": summary["updated"],
+            "older": self._entry(older, edition, root) if older else None,
+            "newer": self._entry(newer, edition, root) if newer else None,
+        }
+        return self._page("release.html", edition, way, ways, **values)
+
+    def _article(self, release: Public, edition: Edition, files: str, downloads: Sequence[Mapping[str, str]]) -> str:
+        """The article, with its pictures and, where the link to the photos leads nowhere, the photo pack."""
+        article: str = release.part("pages.json")[edition.name].replace(f'"{HERE}', f'"{files}')
+        pack = next((each["href"] for each in downloads if each["format"] == "photos"), "")
+        return article.replace('<a href="#">', f'<a href="{html.escape(pack)}">') if pack else article
+
+    def downloads(self, release: Public, edition: Edition) -> Iterator[dict[str, str]]:
+        """What readers can download of a release in this language, and the names of the files on the site."""
+        root = _root(self.site.page(release, edition))
+        for name, variant in self.offered(release):
+            if variant.edition in ("", edition.name):
+                octets = (release.stock.folder / release.stock.files[variant][0]).stat().st_size
+                yield {"format": variant.format, "href": root + name, "size": size(octets)}
+
+    def offered(self, release: Public) -> Iterator[tuple[str, Variant]]:
+        """The way to each file that readers can download, and what it is."""
+        for form in self.site.settings.downloads:
+            for variant in release.stock.files:
+                if variant.format == form and variant.edition in ("", *self.site.settings.editions):
+                    ending = f"{variant.edition or form}{FORMATS[form].suffix}"
+                    yield f"{self.site.files(release)}{release.slug}-{ending}", variant
+
+    # --- lists ---
+
+    def _lists(self, edition: Edition) -> Iterator[Listing]:
+        releases = self.site.of(edition)
+        yield Listing("", "", releases)
+        years: dict[str, list[Public]] = {}
+        topics: dict[str, list[Public]] = {}
+        names: dict[str, str] = {}
+        for release in releases:
+            summary = release.summary()
+            years.setdefault(str(release.moment.year), []).append(release)
+            for topic, name in zip(summary["topics"], summary["editions"][edition.name]["topics"], strict=True):
+                topics.setdefault(topic, []).append(release)
+                names[topic] = name
+        for year in sorted(years, reverse=True):
+            yield Listing(f"{year}/", year, years[year])
+        for topic in sorted(topics):
+            yield Listing(f"topics/{topic}/", names[topic], topics[topic])
+
+    def _list(
+        self, edition: Edition, each: Listing, known: Mapping[str, set[tuple[str, int]]], lists: Sequence[Listing]
+    ) -> Iterator[SiteFile]:
+        folder = self.site.folder
+        sheets = list(each.sheets())
+        menu = [(other.way, other.title) for other in lists if other.way]
+        for place, (number, releases) in enumerate(sheets):
+            way = folder(edition) + each.sheet(number)
+            ways = {
+                other.name: folder(other) + each.sheet(number)
+                for other in self.site.editions
+                if (each.way, number) in known[other.name]
+            }
+            newer = folder(edition) + each.sheet(sheets[place - 1][0]) if place else None
+            older = folder(edition) + each.sheet(sheets[place + 1][0]) if place + 1 < len(sheets) else None
+            ends = newer, older
+            digests = (release.slug + release.digest for release in releases)
+            key = _key(self.common, repr((each.title, menu, ends, ways)), *digests)
+            make = partial(self._sheet, edition, each.title, releases, menu, ends, way, ways)
+            yield SiteFile(f"{way}index.html", key, make)
+
+    def _sheet(
+        self,
+        edition: Edition,
+        heading: str,
+        releases: Sequence[Public],
+        menu: Sequence[tuple[str, str]],
+        ends: tuple[str | None, str | None],
+        way: str,
+        ways: Mapping[str, str],
+    ) -> bytes:
+        """One page of a list, with the ways to the newer and the older releases at its *ends*."""
+        root = _root(way)
+        folder = root + self.site.folder(edition)
+        links = [(folder + other, title, other.startswith("topics/")) for other, title in menu]
+        newer, older = (None if end is None else root + end for end in ends)
+        values = {
+            "heading": heading,
+            "entries": [self._entry(release, edition, root) for release in releases],
+            "years": [(link, title) for link, title, is_topic in links if not is_topic],
+            "topics": [(link, title) for link, title, is_topic in links if is_topic],
+            "newer": newer,
+            "older": older,
+        }
+        return self._page("index.html", edition, way, ways, **values)
+
+    def _entry(self, release: Public, edition: Edition, root: str) -> dict[str, Any]:
+        """What a list shows of a release."""
+        summary = release.summary()
+        said = summary["editions"][edition.name]
+        photo = said["photos"][0] if said["photos"] else None
+        return {
+            **said,
+            "href": root + self.site.page(release, edition),
+            "day": release.moment.date().isoformat(),
+            "withdrawn": summary["withdrawn"],
+            "picture": photo and {**photo, "href": root + self.site.files(release) + photo["file"]},
+        }
+
+    # --- the others ---
+
+    def _search(self, edition: Edition) -> SiteFile:
+        ways = {each.name: f"{self.site.folder(each)}search/" for each in self.site.editions}
+        way = ways[edition.name]
+        language = "zh" if edition.is_chinese else "en"
+        make = partial(self._page, "search.html", edition, way, ways, language=language)
+        return SiteFile(f"{way}index.html", self.common, make)
+
+    def _lost(self) -> SiteFile:
+        """The page for an address that is not there. Nobody knows how deep it is, so its links begin at the host."""
+        edition = self.site.editions[0]
+        ways = {each.name: self.site.folder(each) for each in self.site.editions}
+
+        def make() -> bytes:
+            parts = [
+                Markup(self._fill("404-part.html", each, self.site.base, "", ways))  # noqa: S704
+                for each in self.site.editions
+            ]
+            return self._fill("404.html", edition, self.site.base, "", ways, parts=parts).encode()
+
+        return SiteFile("404.html", self.common, make)
+
+    def _asset(self, name: str) -> bytes:
+        theme = self.site.theme
+        if name == "site.css":
+            return "\n".join(style(theme, each) for each in ("release.css", "screen.css", "newsroom/site.css")).encode()
+        path = theme.file(f"newsroom/{name}")
+        assert path, name
+        return path.read_bytes()
+
+    def _page(self, template: str, edition: Edition, way: str, ways: Mapping[str, str], **values: Any) -> bytes:
+        return self._fill(template, edition, _root(way), way, ways, **values).encode()
+
+    def _fill(
+        self, template: str, edition: Edition, root: str, way: str, ways: Mapping[str, str], **values: Any
+    ) -> str:
+        site = self.site
+        return fill(
+            site.theme,
+            edition,
+            f"newsroom/{template}",
+            edition=edition,
+            title=site.say(site.settings.title, edition),
+            address=site.say(site.settings.address, edition),
+            accounts=site.settings.accounts,
+            root=root,
+            home=root + site.folder(edition),
+            canonical=site.settings.url + way,
+            others=[(each, root + other) for each, other in site.others(edition, ways)],
+            alternates=site.alternates(ways),
+            feeds=site.settings.url + site.folder(edition),
+            **values,
+        )
+
+
+def _root(way: str) -> str:
+    """The way from a page to the top of the site."""
+    return "../" * way.count("/") or "./"
+
+
+def _key(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup:
+    """The release as schema.org's NewsArticle, for search engines."""
+    summary = release.summary()
+    said = summary["editions"][edition.name]
+    publisher = {"@type": "Organization", "name": said["issuer"] or site.say(site.settings.title, edition)}
+    address = site.settings.url + site.page(release, edition)
+    others = [each for each in site.editions if each.name in summary["editions"] and each != edition]
+    works: list[dict[str, Any]] = [
+        {"@type": "NewsArticle", "@id": site.settings.url + site.page(release, each), "inLanguage": each.tag}
+        for each in others
+    ]
+    original = [each for each in works if edition.name == "sc" and each["inLanguage"] == EDITIONS["tc"].tag]
+    pictures: list[Any] = [_picture(photo, files) for photo in said["photos"]]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": address,
+        "url": address,
+        "headline": said["title"],
+        "description": said["description"],
+        "inLanguage": edition.tag,
+        "datePublished": release.moment.isoformat(),
+        "dateModified": summary["updated"] or release.moment.isoformat(),
+        "author": publisher,
+        "publisher": publisher,
+        "image": pictures or [f"{files}card-{edition.name}.png"],
+        "workTranslation": [each for each in works if each not in original],
+        "translationOfWork": original[0] if original else None,
+    }
+    said_so = {name: value for name, value in data.items() if value}
+    return Markup(json.dumps(said_so, ensure_ascii=False).replace("</", "<\\/"))  # noqa: S704
+
+
+def _picture(photo: Mapping[str, Any], files: str) -> dict[str, Any]:
+    return {
+        "@type": "ImageObject",
+        "url": files + photo["file"],
+        "width": photo["width"],
+        "height": photo["height"],
+        "caption": photo["caption"],
+        "creditText": photo["credit"],
+    }

@@ -1,0 +1,167 @@
+"""A project and a moment → the site in a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
+from hkpress.core.layout import SETTINGS
+from hkpress.newsroom import addresses, calendar, feeds, settings
+from hkpress.newsroom.folder import Folder, opened
+from hkpress.newsroom.index import Index
+from hkpress.newsroom.making import OWN, stocks
+from hkpress.newsroom.pages import Pages
+from hkpress.newsroom.site import ITEM, Public, Site
+from hkpress.page.theme import Theme
+from hkpress.release.project import Project
+
+TITLES = 8
+"""So many releases are in a file of titles, which the search shows."""
+LANGUAGES = {"en": ("en",), "zh": ("tc", "sc")}
+"""The languages that the search has an index of, and their editions."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What became of the site."""
+
+    releases: int
+    """How many are public."""
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    following: datetime | None
+    """When the site will change next, as far as is known."""
+    problems: tuple[Diagnostic, ...]
+    """What is wrong with releases, public or not; those keep the pages that they had."""
+
+
+def following(project: Project, moment: datetime) -> datetime | None:
+    """When a newsroom as of *moment* will change next; None if nothing waits. Raises OSError."""
+    return _calendar(project).following(moment)
+
+
+def _calendar(project: Project) -> calendar.Calendar:
+    return calendar.read(project, project.root / "build" / OWN / "calendar.json")
+
+
+def publish(
+    project: Project,
+    folder: Path,
+    moment: datetime,
+    *,
+    workers: int | str | None = None,
+    done: Callable[[], object] = lambda: None,
+) -> Published:
+    """Bring the site in *folder* to what is public at *moment*. Raises Invalid and OSError.
+
+    *done* is called after each file of a release that is made, and *workers* is that of a build.
+    """
+    wanted = settings.read(project.root)
+    if wanted.theme not in project.themes():
+        message = f"there is no theme `{wanted.theme}` in templates/{did_you_mean(wanted.theme, project.themes())}"
+        raise Invalid([Diagnostic(message, "newsroom", project.root / SETTINGS)])
+    known = _calendar(project)
+    build = project.root / "build"
+    public = known.public(moment)
+    stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
+    releases = tuple(
+        Public(issue.moment, issue.slug, stock.releases[issue.slug]) for issue in public if issue.slug in stock.releases
+    )
+    site = Site(wanted, Theme(wanted.theme, project.template_roots), releases)
+    memory = build / OWN / f"site-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
+    with opened(folder, memory) as place:
+        key = _digest(stock.common, *(f"{each.moment} {each.slug} {each.digest}" for each in releases))
+        if place.made_from != key or not place.untouched():
+            write(site, stock.common, place)
+            place.finish(key)
+    problems = (*known.unreadable, *stock.problems)
+    return Published(len(releases), (*place.changed,), (*place.removed,), known.following(moment), problems)
+
+
+def write(site: Site, common: str, place: Folder) -> None:
+    """Put all files of the site into their folder."""
+    pages = Pages(site, common)
+    for release in site.releases:
+        _files(site, pages, release, place)
+    for page in pages.all():
+        if not place.current(page.path, page.key):
+            place.put(page.path, page.make(), page.key)
+    for edition in site.editions:
+        latest = feeds.latest(site, edition)
+        key = _digest(common, *(f"{each.slug} {each.digest}" for each in latest))
+        for name, make in (("feed.xml", feeds.atom), ("feed.json", feeds.json_feed)):
+            path = site.folder(edition) + name
+            if not place.current(path, key):
+                place.put(path, make(site, edition), key)
+    for name, data in (*addresses.sitemaps(site), *addresses.redirects(site)):
+        place.put(name, data)
+    place.put("robots.txt", addresses.robots(site))
+    for name, data in _index(site):
+        place.put(name, data)
+
+
+def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
+    """The files of a release that all languages share: downloads, pictures, cards."""
+    for path, variant in pages.offered(release):
+        name, digest = release.stock.files[variant]
+        place.copy(path, release.stock.folder / name, digest)
+    key = release.stock.files[ITEM][1]
+    summary = release.summary()
+    cards = {f"card-{name}.png" for name in summary["editions"] if name in site.settings.editions}
+    paths = [site.files(release) + name for name in (*summary["files"], *sorted(cards))]
+    if all([place.current(path, key) for path in paths]):  # noqa: C419 (each is to be asked)
+        return
+    for name, data in release.pictures():
+        if not name.startswith("card-") or name in cards:
+            place.put(site.files(release) + name, data, key)
+
+
+def _index(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The files of the search: an index a language, and titles an edition."""
+    numbered = [each for each in site.releases if not each.summary()["withdrawn"]]
+    for language, editions in LANGUAGES.items():
+        names = [name for name in editions if name in site.settings.editions]
+        if names:
+            yield from _language(language, numbered)
+            for name in names:
+                yield from _titles(site, name, numbered)
+
+
+def _language(language: str, numbered: list[Public]) -> Iterator[tuple[str, bytes]]:
+    starts: list[str] = []
+    folds: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
+        index = Index(Path(scratch))
+        for number, release in enumerate(numbered):
+            found = release.part("terms.json").get(language)
+            if found:
+                index.add(number, found["terms"])
+                folds |= found["folds"]
+        for file, (start, data) in enumerate(index.files()):
+            starts.append(start)
+            yield f"index/{language}/{file}.bin", data
+    about = {"starts": starts, "folds": dict(sorted(folds.items())), "titles": TITLES}
+    yield f"index/{language}/about.json", json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _titles(site: Site, name: str, numbered: list[Public]) -> Iterator[tuple[str, bytes]]:
+    edition = next(each for each in site.editions if each.name == name)
+    for start in range(0, len(numbered), TITLES):
+        rows = []
+        for release in numbered[start : start + TITLES]:
+            known = release.summary()["editions"]
+            shown = next((each for each in (edition, *site.editions) if each.name in known), None)
+            said = known[shown.name] if shown else {}
+            rows.append([site.page(release, shown), said["title"], said["date"]] if shown else None)
+        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        yield f"index/titles-{name}/{start // TITLES}.json", data
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,132 @@
+"""The newsroom as a value: its settings, its public releases in order, and the way to each page."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from hkpress.chinese import to_simplified
+from hkpress.formats import Variant
+from hkpress.newsroom.making import Stock
+from hkpress.newsroom.settings import Newsroom
+from hkpress.page.theme import Theme
+from hkpress.release.editions import EDITIONS, Edition
+from hkpress.release.model import Text
+
+ITEM = Variant("", "item")
+
+
+class Public(NamedTuple):
+    """A release that is out."""
+
+    moment: datetime
+    slug: str
+    stock: Stock
+
+    @property
+    def item(self) -> Path:
+        return self.stock.folder / self.stock.files[ITEM][0]
+
+    @property
+    def digest(self) -> str:
+        """That of all its files."""
+        return " ".join(digest for _, digest in self.stock.files.values())
+
+    def summary(self) -> Mapping[str, Any]:
+        """What lists and feeds show of it, see `formats.item`."""
+        return _summary(self.item, self.stock.files[ITEM][1])
+
+    def part(self, name: str) -> Any:
+        """Another part of the item."""
+        return json.loads(_part(self.item, name))
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """The pictures and cards, by name."""
+        with zipfile.ZipFile(self.item) as item:
+            for name in item.namelist():
+                if not name.endswith(".json"):
+                    yield name, item.read(name)
+
+
+@lru_cache(maxsize=4096)
+def _summary(item: Path, _digest: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(_part(item, "summary.json"))
+    return found
+
+
+def _part(item: Path, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(item.read_bytes())) as parts:
+        return parts.read(name)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A newsroom at a moment."""
+
+    settings: Newsroom
+    theme: Theme
+    releases: Sequence[Public]
+    """Those that are out, the oldest first."""
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """Those that are published, the default first."""
+        return tuple(EDITIONS[name] for name in self.settings.editions)
+
+    @cached_property
+    def base(self) -> str:
+        """The way to the newsroom on its host: "/", "/news/"."""
+        return urlsplit(self.settings.url).path
+
+    @cached_property
+    def host(self) -> str:
+        return urlsplit(self.settings.url).netloc
+
+    @cached_property
+    def _of(self) -> Mapping[str, list[Public]]:
+        found: dict[str, list[Public]] = {edition.name: [] for edition in self.editions}
+        for release in self.releases:
+            for name in release.summary()["editions"].keys() & found.keys():
+                found[name].append(release)
+        return found
+
+    def of(self, edition: Edition) -> list[Public]:
+        """The releases that have this edition, the oldest first."""
+        return self._of[edition.name]
+
+    def folder(self, edition: Edition) -> str:
+        """Where the pages of an edition are: "", "zh-hk/"."""
+        return self.settings.paths[edition.name]  # type: ignore[index]
+
+    def page(self, release: Public, edition: Edition) -> str:
+        """The way to the page of a release."""
+        return f"{self.folder(edition)}news/{release.slug}/"
+
+    def files(self, release: Public) -> str:
+        """The way to the folder of its files, which all languages share."""
+        return f"files/{release.slug}/"
+
+    def say(self, text: Text | None, edition: Edition) -> str:
+        """A setting in the language of the edition."""
+        if text is None:
+            return ""
+        if edition.name == "sc":
+            return text.sc or to_simplified(text.tc)
+        return text.tc if edition.name == "tc" else text.en
+
+    def others(self, edition: Edition, ways: Mapping[str, str]) -> list[tuple[Edition, str]]:
+        """The other editions that a page is in, with the ways to them, for the language switch."""
+        return [(each, ways[each.name]) for each in self.editions if each.name in ways and each != edition]
+
+    def alternates(self, ways: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Every language that a page is in with its full address, then the one for readers of any other."""
+        found = [(each.tag, self.settings.url + ways[each.name]) for each in self.editions if each.name in ways]
+        return [*found, ("x-default", found[0][1])]

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SEED = "2025-04-24-two-sessions"
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+
+
+@dataclass
+class Running:
+    """A desk that runs in a project of its own."""
+
+    root: Path
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def key(self) -> str:
+        return self.address.split("key=")[1].split("&")[0]
+
+    @property
+    def origin(self) -> str:
+        return self.address.split("/#")[0]
+
+    def file(self, slug: str = SEED) -> Path:
+        return self.root / "releases" / slug / "release.yaml"
+
+    def ask(self, path: str, body: Any = None, data: bytes | None = None, **headers: str) -> tuple[int, Any]:
+        """Status and answer of a request with the key."""
+        given = {"x-hkpress-key": self.key} | {name.replace("_", "-"): value for name, value in headers.items()}
+        content = data if data is not None else None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.origin + path, content, given)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                status, raw = answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                status, raw = error.code, error.read()
+        try:
+            return status, json.loads(raw)
+        except ValueError:
+            return status, raw
+
+    def end(self, how: int = signal.SIGINT) -> None:
+        self.process.send_signal(how)
+        self.process.communicate(timeout=20)
+
+
+def project(root: Path) -> Path:
+    """The repository's releases in a folder of their own."""
+    shutil.copytree(ROOT / "releases", root / "releases")
+    return root
+
+
+def started(root: Path, *arguments: str) -> Running:
+    command = [sys.executable, "-m", "hkpress", "desk", "--no-browser", *arguments]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout
+    said = process.stdout.readline()
+    assert "http://" in said, said + process.communicate()[0]
+    return Running(root, process, said.split()[-1])
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A desk for the tests of one module, with the repository's releases."""
+    running = started(project(tmp_path_factory.mktemp("project")))
+    yield running
+    if running.process.poll() is None:
+        running.end()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing: setup/system-packages chromium")
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def opened(desk: Running, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a release of the desk (or its list, for "") in a page of its own; an error in the page fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def open_(slug: str = SEED, **how: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-HK", **how})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(20_000)
+        page.goto(desk.address + (f"&release={slug}" if slug else ""))
+        page.locator(".form .box" if slug else ".search input").first.wait_for()
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def until(true: Callable[[], object], seconds: float = 15) -> None:
+    """Wait until something is true; an assertion says what is not."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never became true"
+        time.sleep(0.03)
+
+
+def box(page: Page, loc: str) -> Any:
+    """The field of the value at *loc*, such as body/1/en."""
+    return page.locator(f'.box[data-loc="{loc}"]')
+
+
+def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
+    """The lines that differ in two texts of as many lines."""
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    return [(old, new) for old, new in pairs if old != new]

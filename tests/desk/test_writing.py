@@ -1,0 +1,212 @@
+"""Writing in a real browser: what is typed is in the file, and nothing else is different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.desk.conftest import SEED, Running, box, changed_lines, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Opened = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(desk: Running) -> None:
+    desk.file().write_text((ROOT / "releases" / SEED / "release.yaml").read_text("utf-8"), "utf-8")
+
+
+def read(desk: Running) -> str:
+    return desk.file().read_text("utf-8")
+
+
+def test_a_sentence_that_is_typed_is_one_changed_line_of_the_file(desk: Running, opened: Opened) -> None:
+    before = read(desk)
+    page = opened()
+    box(page, "body/2/en").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" It was a fine day: 100% sun.")
+    until(lambda: "100% sun." in read(desk))
+    ((old, new),) = changed_lines(before, read(desk))
+    assert new == old + " It was a fine day: 100% sun."
+    page.get_by_role("button", name="Web page").click()
+    shown = page.frame_locator("iframe").locator('[data-loc="body/2/en"]')
+    until(lambda: "fine day" in (shown.text_content() or ""))
+    assert shown.evaluate("each => each.style.background") == "rgb(255, 241, 184)"
+    page.get_by_role("button", name="E-mail text").click()
+    until(lambda: "fine day" in (page.locator("pre").text_content() or ""))
+
+
+def test_a_figure_in_one_language_is_found_and_corrected_by_its_button(desk: Running, opened: Opened) -> None:
+    page = opened()
+    text = box(page, "body/1/tc")
+    before = text.text_content()
+    text.click()
+    page.evaluate("""() => {
+        const node = document.activeElement.firstChild, at = node.data.indexOf("250");
+        getSelection().setBaseAndExtent(node, at, node, at + 3);
+    }""")
+    page.keyboard.insert_text("260")
+    row = page.locator('.place[data-loc="body/1"]')
+    finding = row.locator(".finding.error").first
+    finding.wait_for()
+    assert "250" in (finding.text_content() or "")
+    assert page.evaluate("CSS.highlights.get('error').size") >= 1
+    finding.get_by_role("button", name="260 → 250").click()
+    until(lambda: row.locator(".finding.error").count() == 0)
+    assert text.text_content() == before
+    until(lambda: changed_lines(str(before), str(text.text_content())) == [] and "260名" not in read(desk))
+
+
+def test_a_finding_that_is_right_is_accepted_with_a_reason(desk: Running, opened: Opened) -> None:
+    page = opened()
+    finding = page.locator(".finding.warning").first
+    finding.wait_for()
+    count = page.locator(".finding").count()
+    finding.get_by_role("button", name="It is right…").click()
+    page.get_by_label("Why is it right?").fill("the house: writes it so")
+    page.keyboard.press("Enter")
+    until(lambda: page.locator(".finding").count() == count - 1)
+    assert "\nchecks:\n  ignore:\n    - code: mixed-marks\n" in read(desk)
+    assert "      reason: 'the house: writes it so'\n" in read(desk)
+    page.get_by_role("button", name="Undo").click()
+    until(lambda: "checks:" not in read(desk))
+
+
+def test_rows_are_added_moved_and_removed_and_all_of_it_is_undone(desk: Running, opened: Opened) -> None:
+    page = opened()
+    start = read(desk)
+    box(page, "body/0/en").click()
+    page.keyboard.press("Alt+ArrowDown")
+    until(lambda: read(desk) != start)
+    assert sorted(read(desk)) == sorted(start)
+    until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/1/en")
+    page.keyboard.press("Alt+ArrowUp")
+    until(lambda: read(desk) == start)
+    until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/0/en")
+    page.keyboard.press("Control+Shift+Enter")
+    until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/1/en")
+    assert "  - en: |-\n    tc: |-\n" in read(desk)
+    page.keyboard.type("New words.")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.insert_text("新的一段。")
+    until(lambda: "  - en: |-\n      New words.\n    tc: |-\n      新的一段。\n" in read(desk))
+    page.locator('.place[data-loc="body/1"]').get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Remove").click()
+    until(lambda: read(desk) == start)
+    page.get_by_role("button", name="Undo").click()
+    until(lambda: box(page, "body/1/tc").text_content() == "新的一段。")
+    page.locator('.place[data-loc="body/1"]').get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Remove").click()
+    until(lambda: read(desk) == start)
+
+
+def test_a_row_is_dragged_to_another_place(desk: Running, opened: Opened) -> None:
+    page = opened()
+    start = read(desk)
+    page.locator('.place[data-loc="body/3"] span.grip').hover()
+    source, target = page.locator('.place[data-loc="body/3"] span.grip'), page.locator('.place[data-loc="body/2"]')
+    source.drag_to(target, target_position={"x": 200, "y": 5})
+    until(lambda: read(desk) != start)
+    assert read(desk).index("Luminaries") < read(desk).index("The event followed")
+    page.get_by_role("button", name="Undo").click()
+    until(lambda: read(desk) == start)
+
+
+def test_a_change_on_the_disk_appears_without_a_reload(desk: Running, opened: Opened) -> None:
+    page = opened()
+    start = read(desk)
+    text = box(page, "body/6/en")
+    words = text.text_content() or ""
+    desk.file().write_text(start.replace(words, "Written elsewhere."), "utf-8")
+    until(lambda: text.text_content() == "Written elsewhere.")
+    desk.file().write_text(start, "utf-8")
+    until(lambda: text.text_content() == words)
+
+
+def test_the_same_text_changed_on_disk_and_on_screen_is_asked_about(desk: Running, opened: Opened) -> None:
+    page = opened()
+    start = read(desk)
+    text = box(page, "body/6/en")
+    loc = text.get_attribute("data-loc")
+    words = text.text_content() or ""
+    page.route("**/api/events*", lambda route: route.abort())  # the page does not hear of it in time
+    page.reload()
+    text.wait_for()
+    text.click()
+    desk.file().write_text(start.replace(words, "Theirs."), "utf-8")
+    page.keyboard.insert_text("Mine. ")
+    contest = page.locator(f'.contest[data-for="{loc}"]')
+    contest.wait_for()
+    assert "Theirs." in (contest.text_content() or "")
+    assert "Mine." in (text.text_content() or "")
+    assert "Mine." not in read(desk)
+    contest.get_by_role("button", name="Keep mine").click()
+    until(lambda: "Mine." in read(desk))
+    assert "Theirs." not in read(desk)
+    desk.file().write_text(start, "utf-8")
+
+
+def test_a_file_that_cannot_be_read_leaves_the_form_and_is_not_written(desk: Running, opened: Opened) -> None:
+    page = opened()
+    start = read(desk)
+    broken = start.replace("body:\n", "body: {\n")
+    desk.file().write_text(broken, "utf-8")
+    banner = page.locator(".banner")
+    until(lambda: "cannot be read. Line " in (banner.text_content() or ""))
+    box(page, "body/0/en").click()
+    page.keyboard.insert_text("Waiting ")
+    page.wait_for_timeout(500)
+    assert read(desk) == broken
+    assert "Waiting" in (box(page, "body/0/en").text_content() or "")
+    desk.file().write_text(start, "utf-8")
+    until(lambda: "Waiting " in read(desk))
+    desk.file().write_text(start, "utf-8")
+    until(lambda: "Waiting" not in (box(page, "body/0/en").text_content() or ""))
+
+
+def test_an_input_method_composes_undisturbed(desk: Running, opened: Opened) -> None:
+    page = opened()
+    start = read(desk)
+    saves: list[str] = []
+    page.on("request", lambda request: saves.append(request.url) if request.url.endswith("/changes") else None)
+    text = box(page, "body/2/tc")
+    before = text.text_content() or ""
+    text.click()
+    page.keyboard.press("Control+End")
+    tool = page.context.new_cdp_session(page)
+    for typed in ("x", "xi", "xia", "xian", "xiang", "xiangg", "xianggang"):
+        tool.send("Input.imeSetComposition", {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)})
+        page.wait_for_timeout(60)
+    other = box(page, "body/1/en")
+    words = other.text_content() or ""
+    desk.file().write_text(start.replace(words, "Changed meanwhile."), "utf-8")
+    until(lambda: other.text_content() == "Changed meanwhile.")
+    assert saves == []
+    assert (text.text_content() or "").endswith("xianggang")
+    tool.send("Input.insertText", {"text": "香港"})
+    until(lambda: before + "香港" in read(desk))
+    page.wait_for_timeout(300)
+    assert len(saves) == 1
+    assert "xiang" not in read(desk)
+    page.keyboard.press("Control+z")
+    until(lambda: text.text_content() == before)
+    until(lambda: "Changed meanwhile." in read(desk) and "香港\n" not in read(desk).split(before)[1][:4])
+    desk.file().write_text(start, "utf-8")
+
+
+def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Opened) -> None:
+    page = opened()
+    start = read(desk)
+    box(page, "body/0/en").click()
+    page.keyboard.insert_text("Last words. ")
+    page.wait_for_timeout(100)
+    page.close()
+    versions = desk.root / ".hkpress" / "versions" / SEED
+    until(lambda: "Last words." in read(desk) or any("Last words." in each.read_text() for each in versions.iterdir()))
+    desk.file().write_text(start, "utf-8")

@@ -1,0 +1,212 @@
+"""Photos keep no metadata but what colour needs; colours are right; large ones are read; each has a time limit."""
+
+from __future__ import annotations
+
+import io
+import struct
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from hkpress.core.limits import Late, limited
+from hkpress.formats import variants
+from hkpress.production.make import make
+from hkpress.release import pictures
+from hkpress.release.project import Project
+from tests.conftest import MINIMAL
+
+SECRET = b"top-secret"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "x"
+    made.mkdir()
+    return made
+
+
+def loaded(folder: Path, data: bytes, name: str = "a.jpg") -> Image.Image:
+    (folder / name).write_bytes(data)
+    assert pictures.problem(folder, name) is None
+    return Image.open(io.BytesIO(pictures.load(folder, name).data))
+
+
+def profile(primaries: tuple[tuple[float, float, float], ...], gamma: float = 2.2, name: bytes = b"wide") -> bytes:
+    """An ICC profile of a screen with these primaries, in XYZ under D50."""
+
+    def xyz(*values: float) -> bytes:
+        return b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(value * 65536)) for value in values)
+
+    text = b"desc\0\0\0\0" + struct.pack(">I", len(name) + 1) + name + b"\0" + bytes(78)
+    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256)) + b"\0\0"
+    tags = {b"desc": text, b"wtpt": xyz(0.9642, 1.0, 0.8249), b"cprt": b"text\0\0\0\0-\0\0\0"}
+    tags |= {letter + b"XYZ": xyz(*primary) for letter, primary in zip((b"r", b"g", b"b"), primaries, strict=True)}
+    tags |= {letter + b"TRC": curve for letter in (b"r", b"g", b"b")}
+    table, body, start = b"", b"", 132 + 12 * len(tags)
+    for tag, data in tags.items():
+        data += bytes(-len(data) % 4)
+        table += tag + struct.pack(">II", start + len(body), len(data))
+        body += data
+    head = struct.pack(">I4sI4s4s4s", start + len(body), b"none", 0x02200000, b"mntr", b"RGB ", b"XYZ ")
+    head += bytes(12) + b"acsp" + bytes(28) + struct.pack(">iii", 63190, 65536, 54061) + bytes(48)
+    return head + struct.pack(">I", len(tags)) + table + body
+
+
+ADOBE = profile(((0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457)))
+P3 = profile(((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407)))
+
+
+def saved(image: Image.Image, kind: str = "JPEG", **more: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **more)
+    return buffer.getvalue()
+
+
+def all_metadata() -> list[tuple[str, bytes]]:
+    image = Image.new("RGB", (60, 40), (200, 30, 30))
+    exif = Image.Exif()
+    exif[0x010E] = exif[0x9286] = SECRET.decode()
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Comment", SECRET.decode())
+    info.add_itxt("XML:com.adobe.xmp", SECRET.decode())
+    dated = {"dpi": (301, 302)}
+    return [
+        ("a.jpg", saved(image, comment=SECRET, exif=exif, xmp=SECRET, icc_profile=profile(((0.6, 0.3, 0), (0.2, 0.6, 0.1), (0.1, 0.1, 0.7)), name=SECRET), **dated)),
+        ("a.png", saved(image, "PNG", pnginfo=info, exif=exif, icc_profile=profile(((0.6, 0.3, 0), (0.2, 0.6, 0.1), (0.1, 0.1, 0.7)), name=SECRET), **dated)),
+        ("b.png", saved(image.convert("RGBA"), "PNG", pnginfo=info, exif=exif, **dated)),
+        ("a.webp", saved(image, "WEBP", exif=exif, xmp=SECRET)),
+        ("b.jpg", saved(image) + SECRET),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data"), all_metadata(), ids=lambda value: value if isinstance(value, str) else "")
+def test_no_metadata_gets_out(folder: Path, name: str, data: bytes) -> None:
+    assert SECRET in data or name.endswith("png")
+    image = loaded(folder, data, name)
+    assert SECRET not in pictures.load(folder, name).data
+    assert not {"comment", "exif", "icc_profile", "xmp", "XML:com.adobe.xmp", "Comment"} & image.info.keys()
+    assert image.info.get("dpi", (72, 72)) != (301, 302)
+
+
+def test_a_comment_is_in_no_page(project: Callable[..., Project]) -> None:
+    data = saved(Image.effect_noise((300, 200), 50), comment=SECRET)
+    text = MINIMAL + "photos: [{file: a.jpg, caption: {en: C, tc: 丙}, alt: {en: What is seen, tc: 所見}}]\n"
+    for output in make(project(text, **{"releases/x/a.jpg": data}), "x", variants(["en"], ["html", "pdf"])).outputs:
+        assert SECRET not in output.data
+        assert b"dG9wLXNlY3JldA" not in output.data
+
+
+@pytest.mark.parametrize(
+    ("icc", "colour", "wanted"),
+    [
+        (ADOBE, (144, 200, 120), (113, 201, 115)),
+        (P3, (200, 100, 60), (217, 93, 42)),
+        (ADOBE, (128, 128, 128), (128, 128, 128)),
+        (b"broken", (144, 200, 120), (144, 200, 120)),
+        (ADOBE[:200], (144, 200, 120), (144, 200, 120)),
+        (None, (144, 200, 120), (144, 200, 120)),
+    ],
+    ids=["Adobe RGB", "Display P3", "grey", "broken", "cut off", "none"],
+)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "RGBA"])
+def test_colours_are_converted(
+    folder: Path, icc: bytes | None, colour: tuple[int, int, int], wanted: tuple[int, int, int], kind: str
+) -> None:
+    image = Image.new("RGBA" if kind == "RGBA" else "RGB", (16, 16), colour)
+    more = {"quality": 100} if kind != "RGBA" else {}
+    data = saved(image, "PNG" if kind == "RGBA" else kind, icc_profile=icc, **more)
+    found = loaded(folder, data).convert("RGB").getpixel((8, 8))
+    assert isinstance(found, tuple)
+    assert all(abs(one - other) <= 5 for one, other in zip(found, wanted, strict=True)), found
+
+
+def test_sixteen_bits_are_read(folder: Path) -> None:
+    ramp = Image.frombytes("I;16", (256, 4), b"".join(struct.pack("<H", 257 * step) for step in range(256)) * 4)
+    image = loaded(folder, saved(ramp, "PNG"), "a.png").convert("L")
+    assert [image.getpixel((step, 1)) for step in (0, 1, 64, 128, 200, 255)] == [0, 1, 64, 128, 200, 255]
+
+
+@pytest.mark.parametrize("size", [(9504, 6336), (12_000, 12_400)], ids=["60 million", "149 million"])
+def test_the_jpeg_of_a_large_camera_is_read_and_made_smaller_while_decoding(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    image = loaded(folder, saved(Image.linear_gradient("L").resize(size, Image.Resampling.NEAREST), quality=60))
+    assert max(image.size) == pictures.LONG_EDGE
+    assert abs(int(image.convert("L").getpixel((image.width // 2, image.height // 2))) - 127) < 4  # type: ignore[arg-type]
+
+
+def test_many_pictures_of_a_release_are_smaller() -> None:
+    assert [pictures.edge(number) for number in (0, 1, 24, 25, 60, 200, 5000)] == [
+        1600,
+        1600,
+        1600,
+        1568,
+        1012,
+        640,
+        640,
+    ]
+
+
+def test_a_picture_that_takes_too_long_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "SECONDS", 0.05)
+    monkeypatch.setattr(pictures, "_decoded", lambda *_: time.sleep(5))
+    (folder / "a.jpg").write_bytes(saved(Image.new("RGB", (9, 9))))
+    with limited(60):
+        assert (
+            pictures.problem(folder, "a.jpg") == "`a.jpg` takes more than 0.05 seconds to decode: save a smaller copy"
+        )
+
+
+def test_pictures_have_their_own_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document may take 0.3 s; eight pictures of 0.1 s are none of its time, but what comes after them is."""
+    decoded = pictures._decoded
+    monkeypatch.setattr(pictures, "_decoded", lambda *given: (time.sleep(0.1), decoded(*given))[1])
+    for number in range(8):
+        (folder / f"{number}.jpg").write_bytes(saved(Image.new("RGB", (9, 9), (number, 0, 0))))
+
+    def read_all_and_sleep() -> None:
+        assert [pictures.problem(folder, f"{number}.jpg") for number in range(8)] == [None] * 8
+        read.append(True)
+        time.sleep(5)
+
+    read: list[bool] = []
+    with pytest.raises(Late), limited(0.3):
+        read_all_and_sleep()
+    assert read == [True]
+
+
+@pytest.mark.parametrize(
+    ("there", "written"),
+    [
+        ("Photo.JPG", "photo.jpg"),
+        (unicodedata.normalize("NFD", "café.jpg"), "café.jpg"),
+        ("café.jpg", unicodedata.normalize("NFD", "café.jpg")),
+        ("photo（1）.jpg", "photo(1).jpg"),
+    ],
+)
+def test_a_name_in_other_letters_is_shown_as_it_is(folder: Path, there: str, written: str) -> None:
+    (folder / "photos").mkdir()
+    (folder / "photos" / there).write_bytes(b"")
+    if (folder / "photos" / written).exists():
+        pytest.skip("this file system does not tell the names apart")
+    assert f"there it is called `photos/{there}`" in (pictures.problem(folder, f"photos/{written}") or "")
+
+
+def test_two_hundred_photos_are_decoded_once(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded = []
+    own = pictures._decoded
+    monkeypatch.setattr(pictures, "_decoded", lambda data, longest: decoded.append(longest) or own(data, longest))
+    files = {f"releases/x/{n}.jpg": saved(Image.new("L", (1300, 900), n)) for n in range(200)}
+    photos = "".join(
+        f"  - {{file: {n}.jpg, caption: {{en: C, tc: 丙}}, alt: {{en: Room {n}, tc: 房{n}}}}}\n" for n in range(200)
+    )
+    made = make(
+        project(f"{MINIMAL}photos:\n{photos}", **files), "x", variants(["en", "tc", "sc"], ["html"]), checked=False
+    )
+    assert not made.failed, made.diagnostics
+    assert decoded == [pictures.SMALL_EDGE] * 200
+    assert all(len(output.data) < 4_000_000 for output in made.outputs)

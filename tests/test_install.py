@@ -1,0 +1,103 @@
+"""What is shipped, as others install it: the wheel of the files in git, in an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import MINIMAL, ROOT
+
+RIGHT = MINIMAL + "contacts: [{name: {en: Press Office, tc: 新聞組}, email: press@park.example}]\n"
+WRONG = RIGHT.replace("A paragraph.", "It cost HK$60 billion.").replace("一段文字。", "耗資6億港元。")
+
+
+def run(command: list[Any], folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    surroundings = {**os.environ, "PYTHONPATH": "", **environment}
+    return subprocess.run(
+        [*map(str, command)], cwd=folder, capture_output=True, text=True, check=False, env=surroundings
+    )
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of an environment with the wheel, which has no fonts: they are not in git."""
+    folder = tmp_path_factory.mktemp("installed")
+    for name in run(["git", "ls-files", "-z"]).stdout.split("\0"):
+        if name and (ROOT / name).is_file():
+            (folder / "source" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / "source" / name)
+    built = run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], folder / "source")
+    assert built.returncode == 0, built.stderr
+    (wheel,) = folder.glob("*.whl")
+    run([sys.executable, "-m", "venv", "--without-pip", folder / "environment"])
+    python = folder / "environment" / "bin" / "python"
+    (packages,) = (folder / "environment").glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"))  # what it needs, but not what is edited
+    done = run([sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index", wheel])
+    assert done.returncode == 0, done.stderr
+    return python.parent
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "releases" / "x" / "release.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(RIGHT, "utf-8")
+    return tmp_path
+
+
+def test_every_module_of_the_wheel_is_imported(programs: Path, tmp_path: Path) -> None:
+    modules = [path.relative_to(ROOT).with_suffix("") for path in sorted((ROOT / "hkpress").rglob("*.py"))]
+    names = [".".join(path.parts).removesuffix(".__init__") for path in modules if path.name != "__main__"]
+    code = f"import importlib, hkpress; [importlib.import_module(name) for name in {names}]; print(hkpress.__file__)"
+    done = run([programs / "python", "-c", code], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()).is_relative_to(programs.parent)
+
+
+def test_the_hook_of_pre_commit_checks_without_fonts(programs: Path, project: Path) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    done = run([programs / program, *arguments], project)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == [
+        "skipped: `glyph`, since the fonts are not installed; run `hkpress fonts install`",
+        "1 release: nothing to report",
+    ]
+    (project / "releases/x/release.yaml").write_text(WRONG, "utf-8")
+    done = run([programs / program, *arguments], project)
+    assert done.returncode == 1
+    assert "error[figures]" in done.stdout
+    assert re.match(hook["files"], "releases/x/release.yaml")
+
+
+def test_the_steps_of_the_example_for_github_check(programs: Path, project: Path) -> None:
+    text = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(name: releases\n.*?)```", text, re.DOTALL)
+    steps = yaml.safe_load(example)["jobs"]["check"]["steps"]
+    install, check = (step["run"] for step in steps if "run" in step)
+    assert install == "pip install hkpress"
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    assert run(["sh", "-c", check], project, PATH=path).returncode == 0
+    (project / "releases/x/release.yaml").write_text(WRONG, "utf-8")
+    done = run(["sh", "-c", check], project, PATH=path)
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=releases/x/release.yaml,line=4,")
+
+
+def test_the_example_for_pre_commit_names_the_hook_and_this_version(programs: Path) -> None:
+    text = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(repos:\n.*?)```", text, re.DOTALL)
+    (repository,) = yaml.safe_load(example)["repos"]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert repository["hooks"] == [{"id": each["id"]} for each in hooks]
+    assert run([programs / "hkpress", "--version"]).stdout.split()[-1] == repository["rev"].removeprefix("v")

@@ -1,0 +1,491 @@
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from click.testing import CliRunner
+
+from hkpress.cli import main
+from hkpress.core.diagnostics import Invalid
+from hkpress.core.files import write_file
+from hkpress.newsroom import folder, publish
+from hkpress.release.project import Project
+from tests.browser import chromium, needs_chromium, served
+from tests.test_photopack import PHOTOS
+
+SCHEMAS = Path(__file__).parent / "schemas"
+URL = "https://news.example.org/"
+SETTINGS = """\
+[newsroom]
+url = "https://news.example.org"
+downloads = ["text", "photos"]
+address = {en = "1 Park Road", tc = "園道一號"}
+
+[newsroom.redirects]
+"old/one.html" = "2025-04-01-robots"
+"old/two" = "2025-04-24-secret"
+"""
+TOPICS = "robots: {en: Robots & more, tc: 機械人}\n"
+
+
+def manuscript(day: str, english: str, chinese: str, more: str = "") -> str:
+    return f"""\
+date: {day}
+issuer: park
+topics: [robots]
+headline: {{en: "{english}", tc: "{chinese}"}}
+body:
+  - {{en: "About {english}, in HK$60 billion.", tc: "關於{chinese}，涉及600億港元。"}}
+{more}"""
+
+
+WRITTEN = {
+    "2025-03-01-opening": manuscript("2025-03-01", "Park opens", "科技園開幕"),
+    "2025-04-01-robots": manuscript(
+        "2025-04-01",
+        "Robots arrive",
+        "機械人抵達",
+        "corrections: [{at: 2025-04-02T09:00+08:00, note: {en: It is two., tc: 應為兩個。}}]\n",
+    ),
+    "2025-04-02-gone": manuscript(
+        "2025-04-02",
+        "Doubtful claim",
+        "存疑消息",
+        "withdrawn: {at: 2025-04-03T09:00+08:00, note: {en: It is not so., tc: 並非如此。}}\n",
+    ),
+    "2025-04-20-photo": manuscript(
+        "2025-04-20",
+        "A <b>photo</b> & more",
+        "圖片",
+        "photos:\n  - caption: {en: The hall., tc: 大堂。}\n    file: a.jpg\n",
+    ),
+}
+SECRET = manuscript("2025-04-24", "Zyxwv merger", "隱密合併", "embargo: 2025-04-24T10:00+08:00\n")
+HOUR = datetime.fromisoformat("2025-04-24T10:00:00+08:00")
+BEFORE = datetime.fromisoformat("2025-04-24T09:59:59+08:00")
+
+
+def laid_out(root: Path, releases: dict[str, str]) -> Project:
+    files: dict[str, str | bytes] = {
+        "hkpress.toml": SETTINGS,
+        "releases/_shared/issuers/park.yaml": "name: {en: The Park, tc: 園方}\n",
+        "releases/_shared/topics.yaml": TOPICS,
+        **{f"releases/{slug}/release.yaml": text for slug, text in releases.items()},
+    }
+    if "2025-04-20-photo" in releases:
+        files["releases/2025-04-20-photo/a.jpg"] = PHOTOS["baseline"]
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return Project(root)
+
+
+def content(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return laid_out(tmp_path_factory.mktemp("house"), {**WRITTEN, "2025-04-24-secret": SECRET})
+
+
+@pytest.fixture(scope="module")
+def site(place: Project) -> Path:
+    """The site at the hour."""
+    made = publish.publish(place, place.root / "site", HOUR)
+    assert made.problems == ()
+    return place.root / "site"
+
+
+# --- the embargo ----------------------------------------------------------------------------------
+
+
+def test_a_second_before_the_hour_the_site_is_the_one_without_the_release(place: Project, tmp_path: Path) -> None:
+    early = publish.publish(place, place.root / "early", BEFORE)
+    assert early.following == HOUR
+    without = laid_out(tmp_path, WRITTEN)
+    publish.publish(without, tmp_path / "site", BEFORE)
+    assert content(place.root / "early") == content(tmp_path / "site")
+
+
+def test_no_file_of_the_early_site_names_what_is_embargoed(place: Project) -> None:
+    publish.publish(place, place.root / "early", BEFORE)
+    for name, data in everything(place.root / "early"):
+        for word in ("2025-04-24", "secret", "zyxwv", "隱密合併", "隐密合并", "隐密", "合併"):
+            assert word.encode() not in data.lower(), name
+            assert word not in name
+
+
+def everything(site: Path) -> Iterator[tuple[str, bytes]]:
+    """All files, and what is packed inside them."""
+    for name, data in content(site).items():
+        yield name, data
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as pack:
+                yield from ((f"{name}: {part}", pack.read(part)) for part in pack.namelist())
+
+
+def test_at_the_hour_it_is_there_and_says_nothing_of_an_embargo(site: Path) -> None:
+    found = content(site)
+    for name in (
+        "news/2025-04-24-secret/index.html",
+        "zh-hk/news/2025-04-24-secret/index.html",
+        "feed.xml",
+        "index.html",
+    ):
+        assert b"2025-04-24-secret" in found[name], name
+    for name, data in found.items():
+        assert b"mbargo" not in data or name == "site.css", name
+        assert "不得發佈".encode() not in data, name
+
+
+def test_when_the_site_changes_next_is_told_alone(place: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place.root)
+    run = CliRunner().invoke(main, ["newsroom", "--next", "--at", "2025-04-24T09:59"])
+    assert (run.exit_code, run.output) == (0, "2025-04-24T10:00+08:00\n")
+    run = CliRunner().invoke(main, ["newsroom", "--next", "--at", "2025-04-24T10:00"])
+    assert (run.exit_code, run.output) == (0, "")
+
+
+def test_an_embargo_that_is_put_off_takes_the_release_away_again(tmp_path: Path) -> None:
+    house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"], "2025-04-24-secret": SECRET})
+    publish.publish(house, tmp_path / "site", HOUR)
+    assert "news/2025-04-24-secret/index.html" in content(tmp_path / "site")
+    later = SECRET.replace("embargo: 2025-04-24T10", "embargo: 2025-04-24T18")
+    (tmp_path / "releases/2025-04-24-secret/release.yaml").write_text(later)
+    made = publish.publish(house, tmp_path / "site", HOUR)
+    assert any("secret" in name for name in made.removed)
+    assert not any("secret" in name or b"secret" in data for name, data in content(tmp_path / "site").items())
+
+
+def test_a_release_that_cannot_be_read_any_more_keeps_its_page(tmp_path: Path) -> None:
+    house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"]})
+    publish.publish(house, tmp_path / "site", HOUR)
+    before = content(tmp_path / "site")
+    (tmp_path / "releases/2025-03-01-opening/release.yaml").write_text("date: [")
+    made = publish.publish(house, tmp_path / "site", HOUR)
+    assert made.problems
+    assert content(tmp_path / "site") == before
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+class Seen(HTMLParser):
+    """The links of a page, and what its head says."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.lang = ""
+        self.links: list[str] = []
+        self.alternates: dict[str, str] = {}
+        self.linked = ""
+        self.metas: dict[str, str] = {}
+        self._inside = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._inside = given.get("type", "") if tag == "script" else ""
+        if tag == "html":
+            self.lang = given["lang"]
+        if tag == "link" and "hreflang" in given:
+            self.alternates[given["hreflang"]] = given["href"]
+        elif given.get("href") or given.get("src"):
+            self.links.append(given.get("href") or given["src"])
+        if tag == "meta":
+            self.metas[given.get("property") or given.get("name", "")] = given.get("content", "")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "application/ld+json":
+            self.linked += data
+
+
+def pages(site: Path) -> dict[str, Seen]:
+    found = {
+        name: data
+        for name, data in content(site).items()
+        if name.endswith("index.html") and not name.startswith("old/")
+    }
+    return {name: Seen(data.decode()) for name, data in found.items()}
+
+
+def test_every_link_leads_to_a_file(site: Path) -> None:
+    files = content(site).keys()
+    for name, page in pages(site).items():
+        for link in page.links:
+            address = urlsplit(urljoin(f"{URL}{name.removesuffix('index.html')}", link))
+            if address.netloc == urlsplit(URL).netloc and address.scheme == "https":
+                path = address.path.lstrip("/")
+                assert (f"{path}index.html" if path.endswith("/") or not path else path) in files, (name, link)
+
+
+def test_languages_name_each_other_in_the_head_as_in_the_sitemap(site: Path) -> None:
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    listed = {
+        url.findtext("s:loc", "", space): {
+            each.get("hreflang"): each.get("href") for each in url.iterfind("x:link", space)
+        }
+        for url in ElementTree.fromstring((site / "sitemap.xml").read_bytes()).iterfind("s:url", space)
+    }
+    found = pages(site)
+    assert len(listed) == 3 * (1 + 5)
+    for address, alternates in listed.items():
+        page = found[address.removeprefix(URL) + "index.html"]
+        assert page.alternates == alternates
+        assert alternates[page.lang] == address
+    for name, page in found.items():
+        assert {*page.alternates} == {"en-HK", "zh-Hant-HK", "zh-Hans-CN", "x-default"}, name
+        assert page.alternates["x-default"] == page.alternates["en-HK"]
+        for other in page.alternates.values():
+            assert found[other.removeprefix(URL) + "index.html"].alternates == page.alternates
+
+
+def test_search_engines_and_other_sites_are_told_what_a_page_is(site: Path) -> None:
+    for name, page in pages(site).items():
+        if "/news/" in f"/{name}":
+            data = json.loads(page.linked)
+            assert data["inLanguage"] == page.lang
+            assert data["datePublished"].endswith("+08:00")
+            slug = name.split("/")[-2]
+            image = page.metas["og:image"].removeprefix(URL)
+            assert image.startswith(f"files/{slug}/card-")
+            assert 1000 < len(content(site)[image]) < 300_000
+    english = pages(site)["news/2025-04-20-photo/index.html"]
+    assert json.loads(english.linked)["image"][0]["caption"] == "The hall."
+    assert (
+        json.loads(pages(site)["zh-cn/news/2025-04-20-photo/index.html"].linked)["translationOfWork"]["inLanguage"]
+        == "zh-Hant-HK"
+    )
+
+
+def test_pictures_are_files_that_all_languages_share(site: Path) -> None:
+    for name in ("news/2025-04-20-photo/index.html", "zh-hk/news/2025-04-20-photo/index.html"):
+        html = (site / name).read_text("utf-8")
+        assert "files/2025-04-20-photo/photo-01.jpg" in html
+        assert "data:image" not in html
+        assert len(html) < 20_000
+
+
+def test_a_correction_and_a_withdrawal_are_shown(site: Path) -> None:
+    home = (site / "index.html").read_text("utf-8")
+    assert "Corrected</b>" in home
+    assert "Withdrawn</b>" in home
+    assert "It is not so." in (site / "news/2025-04-02-gone/index.html").read_text("utf-8")
+    feed = (site / "feed.xml").read_text("utf-8")
+    assert "Doubtful claim" not in feed
+    assert "<updated>2025-04-02T09:00:00+08:00</updated>" in feed
+    assert "2025-04-02-gone" not in (site / "index/titles-en/0.json").read_text("utf-8")
+
+
+def test_old_addresses_lead_to_releases_that_are_out(place: Project, site: Path) -> None:
+    assert f"{URL}news/2025-04-01-robots/" in (site / "old/one.html").read_text("utf-8")
+    assert "/old/two /news/2025-04-24-secret/ 301" in (site / "_redirects").read_text("utf-8")
+    publish.publish(place, place.root / "early", BEFORE)
+    assert not (place.root / "early/old/two").exists()
+
+
+def test_a_page_that_is_not_there_says_so_in_all_languages(site: Path) -> None:
+    html = (site / "404.html").read_text("utf-8")
+    assert [tag in html for tag in ('lang="en-HK"', 'lang="zh-Hant-HK"', 'lang="zh-Hans-CN"')] == [True] * 3
+    assert 'href="/site.css"' in html
+
+
+def test_lists_part_into_pages_of_which_the_older_never_change() -> None:
+    from hkpress.newsroom.pages import SHOWN, Listing
+
+    def shown(count: int) -> dict[int, list[int]]:
+        return {number: list(of) for number, of in Listing("", "", range(count)).sheets()}  # type: ignore[arg-type]
+
+    for count in (0, 1, SHOWN, 2 * SHOWN, 2 * SHOWN + 1, 5 * SHOWN + 7):
+        found = shown(count)
+        assert [each for number in found for each in found[number]] == list(range(count))[::-1]
+        assert len(found[0]) <= 2 * SHOWN
+        more = shown(count + 1)
+        assert all(found[number] == more[number] for number in found if number)
+
+
+# --- feeds ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("way", "tag"), [("", "en-HK"), ("zh-hk/", "zh-Hant-HK"), ("zh-cn/", "zh-Hans-CN")])
+def test_a_feed_is_of_one_language_and_whole(site: Path, way: str, tag: str) -> None:
+    data = (site / way / "feed.xml").read_bytes()
+    found = feedparser.parse(data)
+    assert not found.bozo
+    assert found.feed.language == tag
+    assert [entry.id.split(":")[-1].split("/")[0] for entry in found.entries] == [
+        "2025-04-24-secret",
+        "2025-04-20-photo",
+        "2025-04-01-robots",
+        "2025-03-01-opening",
+    ]
+    for entry in found.entries:
+        assert entry.links[0].hreflang == tag
+        assert entry.links[0].href.startswith(f"{URL}{way}news/")
+        assert "<h1>" in entry.content[0].value
+    told = json.loads((site / way / "feed.json").read_bytes())
+    assert told["version"] == "https://jsonfeed.org/version/1.1"
+    assert told["language"] == tag
+    assert [item["id"] for item in told["items"]] == [entry.id for entry in found.entries]
+    for item in told["items"]:
+        assert {"id", "url", "title", "content_html", "date_published", "date_modified"} <= item.keys()
+        assert f'src="{URL}files/' in item["content_html"] or "<img" not in item["content_html"]
+
+
+@pytest.mark.skipif(not shutil.which("jing"), reason="no jing: setup/system-packages jing")
+def test_a_feed_is_atom(site: Path) -> None:
+    feeds = [str(site / way / "feed.xml") for way in ("", "zh-hk", "zh-cn")]
+    run = subprocess.run(["jing", "-c", SCHEMAS / "atom.rnc", *feeds], capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("xmllint"), reason="no xmllint: setup/system-packages libxml2-utils")
+def test_a_sitemap_is_one(site: Path) -> None:
+    run = subprocess.run(
+        ["xmllint", "--noout", "--nonet", "--schema", SCHEMAS / "sitemap.xsd", site / "sitemap.xml"],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+# --- only what changed ----------------------------------------------------------------------------
+
+
+def test_a_site_is_the_same_bytes_from_another_folder_and_another_way_round(site: Path, tmp_path: Path) -> None:
+    house = laid_out(tmp_path, {**WRITTEN, "2025-04-24-secret": SECRET})
+    publish.publish(house, tmp_path / "site", BEFORE)
+    publish.publish(house, tmp_path / "site", HOUR)
+    assert content(tmp_path / "site") == content(site)
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    house = laid_out(tmp_path, WRITTEN)
+    publish.publish(house, tmp_path / "site", HOUR)
+    assert publish.publish(house, tmp_path / "site", HOUR).changed == ()
+    path = tmp_path / "releases/2025-03-01-opening/release.yaml"
+    path.write_text(path.read_text("utf-8").replace("About Park", "Of Park"), "utf-8")
+    made = publish.publish(house, tmp_path / "site", HOUR)
+    assert "news/2025-03-01-opening/index.html" in made.changed
+    strange = [name for name in made.changed if "photo" in name or "gone" in name or "card" in name]
+    assert strange == []
+    assert made.removed == ()
+    (tmp_path / "site/index.html").write_text("edited")
+    assert publish.publish(house, tmp_path / "site", HOUR).changed == ("index.html",)
+
+
+def test_a_release_that_is_deleted_goes(tmp_path: Path) -> None:
+    house = laid_out(tmp_path, WRITTEN)
+    publish.publish(house, tmp_path / "site", HOUR)
+    (tmp_path / "site/CNAME").write_text("news.example.org")
+    shutil.rmtree(tmp_path / "releases/2025-04-20-photo")
+    publish.publish(house, tmp_path / "site", HOUR)
+    found = content(tmp_path / "site")
+    assert not any("photo" in name for name in found)
+    assert "CNAME" in found  # what is not hkpress's stays
+
+
+class CutOff(BaseException):
+    pass
+
+
+def cut_off_write(left: Iterator[int], *given: Any, **more: Any) -> None:
+    """Writes a file as long as there is any number left."""
+    if next(left, None) is None:
+        raise CutOff
+    write_file(*given, **more)
+
+
+def test_a_build_that_is_cut_off_leaves_whole_files_and_none_that_is_forgotten(
+    place: Project, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = content(site)
+    target = place.root / "cut"
+
+    for after in range(0, len(wanted), 9):
+        shutil.rmtree(target, ignore_errors=True)
+        monkeypatch.setattr(folder, "write_file", partial(cut_off_write, iter(range(after))))
+        with pytest.raises(CutOff):
+            publish.publish(place, target, HOUR)
+        monkeypatch.undo()
+        assert all(wanted[name] == data for name, data in content(target).items())
+        publish.publish(place, target, BEFORE)  # what was under way is not public after all
+        assert not any("secret" in name for name in content(target))
+
+
+def test_a_folder_with_other_things_is_refused(place: Project, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(Invalid, match="holds other things"):
+        publish.publish(place, tmp_path, HOUR)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("", "[newsroom] is missing"),
+        ("[newsroom]\nurl = 'ftp://x'", "is not an address that a reader can open"),
+        ("[newsroom]\ntitle = {en = 'x', tc = 'y'}", "url"),
+        ("[newsroom]\nurl = 'https://x.org'\npaths = {en = '../x'}", "use small letters, digits and hyphens"),
+        ("[newsroom]\nurl = 'https://x.org'\ntheme = 'bsae'", "did you mean `base`?"),
+        ("[newsroom]\nurl = 'https://x.org'\nredirects = {'../x' = 'y'}", "an address below the newsroom"),
+        ("[newsroom]\nurl = 'https://x.org'\ndefalt = 'en'", "did you mean `default`?"),
+        ("[newsroom]\nurl = 'https://x.org'\ndownloads = ['exe']", "exe"),
+    ],
+)
+def test_settings_are_said_to_be_wrong(settings: str, said: str, project: Callable[..., Project]) -> None:
+    house = project(**{"hkpress.toml": settings})
+    with pytest.raises(Invalid) as caught:
+        publish.publish(house, house.root / "site", HOUR)
+    assert said in " ".join(map(str, caught.value.diagnostics))
+
+
+# --- the search, as a reader uses it ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def read(site: Path) -> Iterator[Callable[[], tuple[Any, str]]]:
+    """Opens a page in a browser, and tells where the site is served."""
+    with served(site) as address, chromium() as browser:
+        yield lambda: (browser.new_page(), address)
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("way", "query", "slugs"),
+    [
+        ("", "robot", ["2025-04-01-robots"]),
+        ("", "HK$60 billion", ["2025-04-24-secret", "2025-04-20-photo", "2025-04-01-robots", "2025-03-01-opening"]),
+        ("zh-hk/", "技園開", ["2025-03-01-opening"]),
+        ("zh-hk/", "科技园", ["2025-03-01-opening"]),
+        ("zh-cn/", "科技園", ["2025-03-01-opening"]),
+        ("zh-cn/", "机器人", ["2025-04-01-robots"]),
+        ("", "billion arrive", ["2025-04-01-robots"]),
+        ("", "nothing at all", []),
+    ],
+)
+def test_a_reader_finds_the_releases_that_hold_the_words(
+    read: Callable[[], tuple[Any, str]], way: str, query: str, slugs: list[str]
+) -> None:
+    page, address = read()
+    page.goto(f"{address}/{way}index.html")
+    page.get_by_role("searchbox").fill(query)
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_selector("[data-count]", state="attached")
+    page.wait_for_function(f"document.querySelectorAll('[data-found] a').length === {len(slugs)}")
+    links = [link.get_attribute("href") for link in page.locator("[data-found] a").all()]
+    assert [urlsplit(link).path for link in links] == [f"/{way}news/{slug}/" for slug in slugs]
