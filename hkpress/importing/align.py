@@ -32,7 +32,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Pair:
+class Match:
     """Texts that belong together, by their numbers in each language, and how sure that is."""
 
     en: tuple[int, ...]
@@ -173,7 +173,7 @@ def _figures(value: object) -> Iterator[tuple[object, ...]]:
 # --- the programme --------------------------------------------------------------------------------
 
 
-class _Side:
+class _Column:
     """One language: what its texts are known by, and how long they are."""
 
     def __init__(self, elements: Sequence[Element], language: str, lexicon: Lexicon) -> None:
@@ -189,7 +189,7 @@ class _Side:
 
 class _Programme:
     def __init__(self, en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon) -> None:
-        self.en, self.tc = _Side(en, "en", lexicon), _Side(tc, "tc", lexicon)
+        self.en, self.tc = _Column(en, "en", lexicon), _Column(tc, "tc", lexicon)
         self.rows, self.columns = len(en), len(tc)
         seen = [Counter(key for signs in side.signs for key in signs) for side in (self.en, self.tc)]
         many = max(self.rows, self.columns) + 1
@@ -240,7 +240,7 @@ class _Programme:
                 if abs(middle) <= _BAND:
                     yield down, across
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[Match]:
         """The best way, and how sure each of its steps is."""
         ends = self.rows, self.columns
         best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
@@ -269,7 +269,7 @@ class _Programme:
             i, j = i - down, j - across
             share = ahead[i, j] - self.cost(i, j, down, across) + behind[i + down, j + across] - behind[0, 0]
             found.append(
-                Pair(tuple(range(i, i + down)), tuple(range(j, j + across)), min(1.0, math.exp(min(share, 0.0))))
+                Match(tuple(range(i, i + down)), tuple(range(j, j + across)), min(1.0, math.exp(min(share, 0.0))))
             )
         return found[::-1]
 
@@ -297,8 +297,8 @@ def _added(one: float | None, other: float) -> float:
     return high + math.log1p(math.exp(low - high))
 
 
-def align(en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon | None = None) -> list[Pair]:
+def align(en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon | None = None) -> list[Match]:
     """Which texts belong together, in the order of both."""
     if not en or not tc:
-        return [Pair((at,), (), 1.0) for at in range(len(en))] + [Pair((), (at,), 1.0) for at in range(len(tc))]
+        return [Match((at,), (), 1.0) for at in range(len(en))] + [Match((), (at,), 1.0) for at in range(len(tc))]
     return _Programme(en, tc, lexicon or Lexicon()).pairs()

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from hkpress.importing import quotations
-from hkpress.importing.align import SURE, Pair, align
+from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.house import House, said
 from hkpress.importing.received import ReceivedPicture
 from hkpress.importing.recognise import Draft, Element, length
@@ -152,7 +152,7 @@ class _Assembler:
         return blocks
 
     def block(
-        self, role: str, pair: Pair, ours: Sequence[Element], theirs: Sequence[Element], name: str, number: int
+        self, role: str, pair: Match, ours: Sequence[Element], theirs: Sequence[Element], name: str, number: int
     ) -> list[Any]:
         at = f"{name}/{number}"
         left, right = [ours[each] for each in pair.en], [theirs[each] for each in pair.tc]
@@ -176,7 +176,7 @@ class _Assembler:
                 return [{"en": each, "tc": other} for each, other in zip(*parts, strict=True)]
         return [self.pair(pair, ours, theirs, at)]
 
-    def pair(self, pair: Pair, ours: Sequence[Element], theirs: Sequence[Element], at: str) -> dict[str, str]:
+    def pair(self, pair: Match, ours: Sequence[Element], theirs: Sequence[Element], at: str) -> dict[str, str]:
         """A text in both languages; several that stand beside one are its lines."""
         en = "\n".join(re.sub(r"\n+", "\n", ours[each].text) for each in pair.en)
         tc = "\n".join(re.sub(r"\n+", "\n", theirs[each].text) for each in pair.tc)
@@ -187,7 +187,7 @@ class _Assembler:
             self.unsure(pair, at, en, tc)
         return self.text(en, tc, at)
 
-    def unsure(self, pair: Pair, at: str, en: str, tc: str) -> None:
+    def unsure(self, pair: Match, at: str, en: str, tc: str) -> None:
         if pair.sure < SURE:
             self.made.doubt(at, f"it is not sure that these two belong together ({pair.sure:.0%})", en, tc)
 
@@ -263,7 +263,7 @@ class _Assembler:
         photos: list[dict[str, Any]] = []
         same = len(captions[0]) == len(captions[1])
         pairs = (
-            [Pair((n,), (n,), 1.0) for n in range(len(captions[0]))]
+            [Match((n,), (n,), 1.0) for n in range(len(captions[0]))]
             if same
             else align(captions[0], captions[1], self.house.lexicon)
         )
@@ -398,7 +398,7 @@ def _counted(count: int, language: str) -> str:
     return f"{count} {language} paragraph{'s' if count != 1 else ''}"
 
 
-def _role(pair: Pair, ours: Sequence[Element], theirs: Sequence[Element]) -> str:
+def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> str:
     """What a pair is: where the languages differ, the surer of the two says."""
     elements = [ours[each] for each in pair.en] + [theirs[each] for each in pair.tc]
     roles = {each.role for each in elements}

@@ -75,7 +75,7 @@ def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> 
     """The text of `release.yaml`, its fields in the order of the model."""
     data: dict[str, Any] = {"theme": theme} if theme else {}
     data |= {name: made.data[name] for name in Manuscript.model_fields if name in made.data}
-    return HEAD.format(names=", ".join(names)) + rewrite.laid_out(data)
+    return HEAD.format(names=", ".join(names)) + rewrite.block(data)
 
 
 def aside(documents: Iterable[Received], known: House) -> Iterator[str]:

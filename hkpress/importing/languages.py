@@ -10,7 +10,6 @@ from hkpress.chinese.characters import HAN
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
 _HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
-Pair = tuple[tuple[Block, ...], tuple[Block, ...]]
 
 
 def language(words: str) -> str:
@@ -22,14 +21,14 @@ def language(words: str) -> str:
 
 
 @dataclass(frozen=True)
-class Sides:
+class Both:
     """The English and the Chinese that were received, each in its order."""
 
     en: tuple[Block, ...]
     tc: tuple[Block, ...]
 
 
-def sides(documents: Iterable[Received]) -> Sides:
+def sides(documents: Iterable[Received]) -> Both:
     """The two languages of one document, or of two. Raises Invalid for two documents in one language."""
     found: dict[str, tuple[Block, ...]] = {"en": (), "tc": ()}
     names: dict[str, str] = {}
@@ -47,7 +46,7 @@ def sides(documents: Iterable[Received]) -> Sides:
         else:
             found["en"] += here.en
             found["tc"] += here.tc
-    return Sides(found["en"], found["tc"])
+    return Both(found["en"], found["tc"])
 
 
 def _is_mixed(document: Received) -> bool:
@@ -64,7 +63,7 @@ def _is_mixed(document: Received) -> bool:
     return min(sizes.values()) > 0.2 * max(sizes.values()) and min(long.values()) > 0
 
 
-def _mixed(document: Received) -> Sides:
+def _mixed(document: Received) -> Both:
     blocks = [piece for block in document.blocks for piece in _split(block)]
     table = next((block for block in blocks if isinstance(block, ReceivedTable) and _is_bilingual(block)), None)
     if table is not None:
@@ -72,7 +71,7 @@ def _mixed(document: Received) -> Sides:
     cut = _cut(blocks)
     if cut is not None:
         first, last = tuple(blocks[:cut]), tuple(blocks[cut:])
-        return Sides(first, last) if _main(first) == "en" else Sides(last, first)
+        return Both(first, last) if _main(first) == "en" else Both(last, first)
     found: dict[str, list[Block]] = {"en": [], "tc": []}
     last_name, before = "en", ""
     for block in blocks:
@@ -88,7 +87,7 @@ def _mixed(document: Received) -> Sides:
         found[last_name].append(block)
         if isinstance(block, Strip) and not re.search(r"\w", words):
             found["tc" if last_name == "en" else "en"].append(block)  # an end mark is of both
-    return Sides(tuple(found["en"]), tuple(found["tc"]))
+    return Both(tuple(found["en"]), tuple(found["tc"]))
 
 
 def _main(blocks: Iterable[Block]) -> str:
@@ -167,7 +166,7 @@ def _languages(row: tuple[tuple[Strip, ...], ...]) -> list[str]:
     return [name for name in names if name]
 
 
-def _beside(blocks: list[Block]) -> Sides:
+def _beside(blocks: list[Block]) -> Both:
     """The rows of two-column tables, taken apart; what stands outside them is given to its language."""
     found: dict[str, list[Block]] = {"en": [], "tc": []}
     number = 0
@@ -182,7 +181,7 @@ def _beside(blocks: list[Block]) -> Sides:
             for at, cell in enumerate(row):
                 name = order[min(at, 1)] if len(row) > 1 else _main(cell)
                 found[name] += [replace(strip, row=number) for strip in cell]
-    return Sides(tuple(found["en"]), tuple(found["tc"]))
+    return Both(tuple(found["en"]), tuple(found["tc"]))
 
 
 def _halves(table: ReceivedTable) -> tuple[ReceivedTable | None, ReceivedTable | None]:

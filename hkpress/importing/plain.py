@@ -140,7 +140,7 @@ def read_page(name: str, data: bytes) -> Received:
         root = lxml.html.document_fromstring(text or "<p></p>")
     except (lxml.etree.ParserError, ValueError):
         raise unusable(f"{name} is not a web page: save the page again, or paste its text into a Word file") from None
-    walk = _Page()
+    walk = _WebPage()
     walk.inside(_article(root), _State())
     walk.end(_State())
     blocks = tuple(each for each in walk.blocks if not (isinstance(each, Strip) and _CHROME.fullmatch(each.words)))
@@ -168,7 +168,7 @@ class _State:
     bullet: str = ""
 
 
-class _Page:
+class _WebPage:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.bits: list[Bit] = []
@@ -241,7 +241,7 @@ class _Page:
                 continue
             cells = []
             for cell in row.iterchildren("td", "th"):
-                inner = _Page()
+                inner = _WebPage()
                 inner.depth = self.depth
                 inner.inside(cell, _State())
                 inner.end(_State())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hkpress.importing.package import Package
+from hkpress.importing.parcel import Parcel
 from hkpress.importing.received import (
     Bit,
     Block,
@@ -33,7 +33,7 @@ _SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab
 
 def read(name: str, data: bytes) -> Received:
     """What the Word file says. Raises Invalid, with a sentence that says what to do, for what cannot be read."""
-    return _Reader(Package(name, data)).received()
+    return _Reader(Parcel(name, data)).received()
 
 
 @dataclass
@@ -59,7 +59,7 @@ class _Under:
 
 
 class _Reader:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Parcel) -> None:
         self.package, self.part = package, package.main
         self.names: dict[str, str] = {}
         self.looks: dict[str, _Look] = {}

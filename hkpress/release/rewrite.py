@@ -89,11 +89,6 @@ def block(value: dict[str, Any]) -> str:
     return "\n".join(_lines(value)) + "\n"
 
 
-def laid_out(data: dict[str, Any]) -> str:
-    """New data as the text of a whole file, in the style of the house: texts in blocks, two spaces a level."""
-    return "\n".join(_lines(data)) + "\n"
-
-
 def encoded(text: str, before: bytes) -> bytes:
     """*text* as UTF-8, with the byte order mark and the line ends of the file that held *before*."""
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""

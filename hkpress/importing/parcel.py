@@ -1,4 +1,4 @@
-"""A Word file as a package of parts: opened with care, since whoever sent it may be anybody."""
+"""A Word file as a parcel of parts: opened with care, since whoever sent it may be anybody."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-class Package:
+class Parcel:
     """The parts of a Word file, each read and parsed when it is asked for. Raises Invalid for what is not one."""
 
     def __init__(self, name: str, data: bytes) -> None:
