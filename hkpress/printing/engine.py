@@ -60,7 +60,7 @@ _LOCK = threading.Lock()  # one document at a time: Pango's fonts and the logger
 
 @dataclass(frozen=True)
 class _Engine:
-    """WeasyPrint with all that can be made once: fetcher and parsed fonts."""
+    """WeasyPrint, with what can be made once for all documents: the fetcher and the parsed fonts."""
 
     weasyprint: Any
     fetcher: Any
@@ -70,7 +70,7 @@ class _Engine:
     justifies: bool
 
     def write(self, sheet: Sheet) -> tuple[bytes, list[Diagnostic]]:
-        """The sheet as PDF/UA-1, and what WeasyPrint logs."""
+        """The sheet as PDF/UA-1, and the messages that WeasyPrint logs."""
         with _Log() as log:
             html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
             typography.typeset(html.etree_element, sheet.names, sheet.headline, sheet.width)
@@ -105,7 +105,7 @@ def _is_folio(box: Any) -> bool:
 
 @lru_cache(maxsize=64)
 def _parsed(sheet: str) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """A style sheet as WeasyPrint wants it, and what it says of it."""
+    """A parsed style sheet, and the warnings about it."""
     engine = _engine()
     with _Log() as log:
         css = engine.weasyprint.CSS(string=sheet, url_fetcher=engine.fetcher, font_config=engine.font_config)
@@ -114,9 +114,9 @@ def _parsed(sheet: str) -> tuple[Any, tuple[Diagnostic, ...]]:
 
 @cache
 def library() -> Any:
-    """WeasyPrint, changed as is wished: what is the same in a copy of this process.
+    """WeasyPrint with our patches. It may be loaded before a fork.
 
-    No fonts are looked for: Pango may have a thread for that, of which a copy would wait for ever.
+    It looks for no fonts yet: Pango may do that in a thread, for which a fork would wait for ever.
     """
     _choose_fonts()
     _folder()
@@ -134,14 +134,14 @@ def library() -> Any:
 
 @cache
 def _folder() -> str:
-    """A folder that is there as long as this process."""
+    """A temporary folder that is deleted when this process ends."""
     made = tempfile.mkdtemp(prefix="hkpress-")
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made
 
 
 def _choose_fonts() -> None:
-    """Have fontconfig find what a PDF is set in, and on a Mac, Python find Pango."""
+    """Point fontconfig at our fonts and, on a Mac, Python at Pango."""
     if sys.platform == "darwin":  # where Homebrew keeps Pango; ctypes looks there when it is asked
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
     if fonts.installed():  # no face of this machine may stand in for a misspelt one
@@ -159,7 +159,7 @@ def _engine() -> _Engine:
     from weasyprint.urls import URLFetcherResponse
 
     class Fetcher(weasyprint.URLFetcher):  # type: ignore[misc,name-defined]
-        """Opens what is inside the page and the installed fonts, and nothing else."""
+        """Opens data addresses and the installed fonts, nothing else."""
 
         def __init__(self) -> None:
             # a bare SSL context: the default one reads every certificate of the system, and nothing is fetched
@@ -167,7 +167,7 @@ def _engine() -> _Engine:
             self.kept: dict[str, str] = {}
 
         def keep(self, html: str) -> str:
-            """The page with names for its pictures, which would be read letter by letter otherwise."""
+            """The page with short names for its pictures: the parser goes through their data letter by letter."""
             self.kept.clear()
 
             def name(match: re.Match[str]) -> str:
@@ -187,7 +187,7 @@ def _engine() -> _Engine:
 
     fetcher = Fetcher()
     font_config = FontConfiguration()
-    # what is kept for ever is never deleted, and a copy of a process cannot be relied on to delete anything
+    # one folder for all documents, deleted with `_folder`: a forked process would not delete its own
     font_config._folder = fontfiles.Links(tempfile.mkdtemp(dir=_folder()))
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
     gc.freeze()
@@ -205,7 +205,7 @@ def _is_font(url: str) -> bool:
 
 
 class _Log(logging.Handler):
-    """What WeasyPrint logs while it works: it goes on after an error and says so nowhere else."""
+    """Collects what WeasyPrint logs. It goes on after an error and reports it nowhere else."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -1,4 +1,4 @@
-"""What decides how a page is set besides the release and its theme: the engines' versions, and the fonts."""
+"""What decides how a page looks besides the release and its theme: versions of engines, and fonts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _PACKAGES = {
 }
 
 WITHOUT_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])
-"""The names in `describe` of what has no hand in how a page looks."""
+"""Names in `describe` that do not affect how a page looks."""
 
 
 @cache
 def describe() -> dict[str, str]:
-    """The version of everything that has a hand in a PDF and its pictures, and the SHA-256 of each font.
+    """The versions of everything that affects a PDF and its pictures, and the SHA-256 of each font.
 
     No engine is imported. What is not installed is "absent".
     """

@@ -1,6 +1,6 @@
-"""What is printed as a PDF: all that goes into it, without the engine and without the models.
+"""What is printed as a PDF: plain data, without the engine and the models.
 
-Light, so that whoever has a sheet printed by another process need not load what prints it.
+Light, so that a process can send sheets to a printer without loading the engine.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hkpress.page.document import Document
 
 Made = tuple[bytes, tuple[Diagnostic, ...]]
-"""A file's bytes, and what is to be said of it."""
+"""A file's bytes, and warnings about it."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Sheet:
 
     html: str
     style: str
-    """What the theme's pdf.css adds to the styles in the page."""
+    """The theme's pdf.css, which is added to the styles in the page."""
     names: tuple[str, ...]
-    """Those that no line's end should part."""
+    """Names that no line should break."""
     chinese: bool
     headline: tuple[str, ...] = ()
     """The words of the headline, which its lines do not part."""

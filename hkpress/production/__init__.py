@@ -1,4 +1,4 @@
-"""Releases → files: what there is to make, making it, and writing it whole or not at all.
+"""Releases → files: plan what to make, make it, write each file whole.
 
 `planned` tells what has changed without an engine; `Build.run` makes it, here or in worker processes.
 """
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
     from hkpress.production.make import Outcome
 
 FEW = 3
-"""So many releases are made sooner than worker processes are started."""
+"""Up to this many releases, one process is faster than starting workers."""
 LIMIT = 60.0
 """Seconds that one document may take."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """What became of one job: the files that were written, or the errors for which there are none."""
+    """The result of one job: the files written, or the errors that prevented them."""
 
     slug: str
     files: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     edited: tuple[str, ...] = ()
-    """The files that somebody had changed by hand."""
+    """Files that were edited by hand and are replaced now."""
 
     @property
     def failed(self) -> bool:
@@ -52,19 +52,18 @@ class Written:
 
 @dataclass(frozen=True)
 class Build:
-    """A build of a project into a folder that no other build writes to meanwhile."""
+    """A planned build. No other build writes to the folder until it ends."""
 
     project: Project
     place: Workplace
     plan: Plan
     renews: bool
-    """Whether the manifest is to be written anew before lines are added to it."""
+    """Whether to rewrite the manifest before adding lines to it."""
     workers: int | str | None = None
-    """A number of processes, or the address of a Dask scheduler; else as many processes as there are cores, where
-    there is enough to do."""
+    """A number of processes, the address of a Dask scheduler, or None: one process a core if there is enough to do."""
 
     def clear(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-        """Remove what no release claims any more: the files removed, and those left because they were edited."""
+        """Remove files of releases and formats that are gone. Returns what was removed, and edited files that stay."""
         removed: list[Path] = []
         left: list[Path] = []
         for path, file in self.plan.orphans:
@@ -72,7 +71,7 @@ class Build:
         return tuple(removed), tuple(left)
 
     def run(self, done: Callable[[], object] = lambda: None, limit: float = LIMIT) -> Iterator[Written]:
-        """Do the jobs and write their files; each as it is finished. *done* is called after each document.
+        """Do the jobs and write their files. Yields each job as it is finished; *done* is called after each document.
 
         A document that takes longer than *limit* seconds is given up. Raises OSError if a file cannot be written.
         """
@@ -100,10 +99,10 @@ class Build:
             yield Written(outcome.slug, tuple(coming), outcome.diagnostics, job.edited)
 
     def _key(self, job: Job, outcome: Outcome) -> str:
-        """The key that the outputs were made under; "", so that they are made again, if it is not sure.
+        """The key of the outputs; "" if the next build must make them again.
 
-        It is not if an input was changed since the plan was made: who knows which version was read? And
-        what was made with a warning is made again each time, so that no warning is lost.
+        It must if an input changed since the plan was made, because either version may have been read. It also
+        must if there was a warning, so that every build repeats the warning.
         """
         moments = (
             inputs.moment(self.project, f"{self.project.releases}/{job.slug}"),
@@ -129,9 +128,9 @@ class Build:
 
 
 def _hired(workers: int | str | None, jobs: Sequence[Collection[Variant]]) -> tuple[int, int]:
-    """How many processes make so many releases, and how many print the PDFs of one; they begin to load at once.
+    """The number of workers for these jobs, and of printers if one process makes them all; both begin to load here.
 
-    Meanwhile this process loads what reads and checks.
+    Meanwhile this process loads what reads and checks releases.
     """
     from hkpress.production import processes
 
@@ -164,7 +163,7 @@ def planned(
     """
     wanted = variants() if wanted is None else wanted
     with locked(folder, waiting) as place:
-        gc.disable()  # nothing of what is read here becomes garbage, and looking for it takes a quarter of the time
+        gc.disable()  # nothing read here becomes garbage, and looking for it takes a quarter of the time
         try:
             way = os.path.relpath(project.root.resolve(), folder.resolve())
             before = manifests.read(place.manifest(way), way)
@@ -185,5 +184,5 @@ def _not_ours(path: Path) -> Diagnostic:
 
 
 def cores() -> int:
-    """How many processes can run at once."""
+    """The number of processes that can run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -31,7 +31,7 @@ _ANSWER = 10
 def on_cluster(
     project: Project, jobs: Sequence[Job], address: str, limit: float, done: Callable[[], object]
 ) -> Iterator[Outcome]:
-    """The outcomes of the jobs, as the workers of the scheduler at *address* come to them.
+    """The outcomes of the jobs, as the workers of the scheduler at *address* finish them.
 
     Raises Invalid if there is no such cluster.
     """
@@ -104,5 +104,5 @@ def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> O
 
 @lru_cache(maxsize=1)
 def _forget_templates(_digest: str) -> None:
-    """A worker lives longer than a theme's version does."""
+    """Drop compiled templates when they have changed: a worker outlives a version of a theme."""
     document.forget()

@@ -27,14 +27,14 @@ _STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYL
 
 
 class KnownDigest(NamedTuple):
-    """A digest, and the stamp of the files at the time when it was taken; "" if that was too early to rely on."""
+    """A digest, and the stamp of the files it was taken of; the stamp is "" if the files were too new to trust it."""
 
     stamp: str
     digest: str
 
 
 class Shares(NamedTuple):
-    """The digest of each entry that releases may share, by name, and what is known of the folder they are in.
+    """The digest of each entry that releases may share, by name, and that of their folder.
 
     `issuers/hkstp.yaml` and `logos/park.svg` are files, `people.yaml/sunny-chai` is a person. There are no digests
     if one of the files cannot be read.
@@ -49,7 +49,7 @@ NONE_SHARED = Shares(NOTHING, None)
 
 
 def moment(project: Project, *paths: str) -> str:
-    """A word that differs from the one before if a file was changed between the two calls."""
+    """A word that changes if any of these files changes."""
     return " ".join(stamp(path, str(project.root))[0] for path in paths)
 
 
@@ -69,7 +69,7 @@ def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -
 
 
 def common(project: Project, known: KnownDigest) -> tuple[KnownDigest, str]:
-    """What goes into every release, and its `moment`: `common_paths`, Python, and the libraries."""
+    """The digest of what every release depends on (`common_paths`, Python, libraries), and its `moment`."""
     return renewed(project, known, *common_paths(project), rest=_joined(_surroundings()))
 
 

@@ -33,13 +33,13 @@ class Output:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one release: its files, or the errors for which there are none."""
+    """The result of making one release: its files, or the errors that prevented them."""
 
     slug: str
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]
     uses: tuple[str, ...] = ()
-    """The shared entries that went into it, by the names of `inputs.shared`."""
+    """The shared entries it uses, by their names in `inputs.Shares`."""
     until: str = ""
     """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 

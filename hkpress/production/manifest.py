@@ -1,7 +1,7 @@
-"""What hkpress has written into an output folder, and from what: one line of JSON a release.
+"""The record of what hkpress wrote into an output folder, and from which inputs: one line of JSON a release.
 
-A line is added when the files of its release are in place, and takes the place of an older one. So after
-a build that was cut off, what it did is known, and what it did not is done by the next.
+A line is added when the files of its release are in place; the last line of a release counts. So a build
+that was killed loses nothing: the next build makes only what is missing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class File(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """The files of one release by name, the key that they were made under, and what is known of its folder."""
+    """One release: its files by name, the key they were made under, and the digest of its folder."""
 
     slug: str
     key: str = ""
@@ -53,19 +53,19 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Manifest:
-    """The entries of an output folder by slug, and what is known of the inputs that all share."""
+    """The entries of an output folder by slug, and the digests of the inputs that all releases share."""
 
     project: str
-    """The way from the output folder to the project: another project's entries are none of ours."""
+    """The path from the output folder to the project, which tells projects apart that share a folder."""
     common: KnownDigest = NOTHING
     shares: Shares = NONE_SHARED
     entries: Mapping[str, Entry] = field(default_factory=dict)
     worn: bool = field(default=True, compare=False)
-    """Whether the file must be written anew: it is not there, is damaged, or has many lines that others replaced."""
+    """Whether to rewrite the file: it is missing, damaged, or has many outdated lines."""
 
 
 def read(path: Path, project: str) -> Manifest:
-    """The manifest in that file; an empty one if there is none, or none that this version and *project* wrote."""
+    """The manifest in a file; an empty one if there is none of this *project* and version."""
     if path.is_symlink() or not path.is_file():
         return Manifest(project)
     lines = read_file(path).split(b"\n")
@@ -117,18 +117,18 @@ _SUM = 17  # characters: 16 digits and a space
 
 
 def _sum(text: bytes) -> bytes:
-    """What each line begins with, so that a damaged one is not believed."""
+    """The checksum at the start of each line, by which damaged lines are dropped."""
     return hashlib.blake2b(text, digest_size=8).hexdigest().encode() + b" "
 
 
 def write(path: Path, manifest: Manifest) -> None:
-    """Put the manifest into that file, whole. Raises OSError."""
+    """Write the manifest as a whole. Raises OSError."""
     head = [VERSION, manifest.project, manifest.common, manifest.shares]
     write_file(path, b"".join([_line(head), *map(_entry_line, manifest.entries.values())]))
 
 
 def add(path: Path, entry: Entry) -> None:
-    """Add the entry to the manifest in that file; it takes the place of an older one. Raises OSError."""
+    """Add an entry at the end of the file; it replaces an older one. Raises OSError."""
     with open(path, "ab", opener=regular) as file:
         file.write(_entry_line(entry))
 

@@ -1,6 +1,6 @@
-"""What there is to do: the outputs that are not what their inputs would make of them now.
+"""What to make: the outputs that are missing or out of date.
 
-Looking at the folders is enough to tell; nothing that makes outputs is imported.
+This only lists folders and compares file states. It imports nothing that makes outputs.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ from hkpress.release.project import Project
 
 
 class Job(NamedTuple):
-    """A release of which outputs are to be made."""
+    """A release, and the outputs to make of it."""
 
     slug: str
     wanted: tuple[Variant, ...]
     checked: bool = True
     folder: KnownDigest = NOTHING
     moment: str = ""
-    """What `inputs.moment` says of the release's folder before it is read."""
+    """The `inputs.moment` of the release's folder before it is read."""
     kept: Mapping[str, File] = {}
-    """Those of its files that are as they should be already."""
+    """Its files that are up to date."""
     older: Mapping[str, File] = {}
-    """All files that hkpress has written for it."""
+    """Every file that an earlier build wrote for it."""
     absent: tuple[str, ...] = ()
-    """The keys of the variants that it is known not to have."""
+    """The keys of variants that the release does not have."""
     edited: tuple[str, ...] = ()
-    """The files that somebody has edited by hand; they are rebuilt."""
+    """Files that were edited by hand; they are rebuilt."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The jobs, how many releases need none, and the files that no release claims any more."""
+    """The jobs, the number of releases that need none, and files whose release or format is gone."""
 
     manifest: Manifest
-    """What is true before the jobs are done."""
+    """The manifest as it is true before the jobs."""
     moment: str
-    """What `inputs.moment` says of what all releases share."""
+    """The `inputs.moment` of what all releases share."""
     jobs: tuple[Job, ...]
     current: int
     orphans: tuple[tuple[Path, File], ...]
@@ -63,10 +63,10 @@ def draw_up(
     *,
     checked: bool = True,
 ) -> Plan:
-    """What there is to do so that *folder* holds the *wanted* outputs of these releases. Raises OSError.
+    """Plan how to bring the *wanted* outputs of these releases in *folder* up to date. Raises OSError.
 
-    An output that is not wanted, but is there from an earlier build and out of date, is made too: an
-    English text of today must not lie beside a Chinese one of yesterday.
+    Outputs that are not wanted are updated too if an earlier build made them: today's English text must not
+    lie beside yesterday's Chinese text.
     """
     common, moment_of_common = inputs.common(project, before.common)
     shares, moment_of_shared = inputs.shared(project, before.shares)
@@ -83,18 +83,18 @@ def draw_up(
 
 
 def _short(folder: Path) -> str:
-    """The folder as seen from here, if it is below: the way to a file takes half of the time to look at it."""
+    """The path from the current folder, if it is below: long paths double the time of `stat`."""
     here = os.getcwd()
     return os.path.relpath(folder, here) if folder.is_relative_to(here) else str(folder)
 
 
 def watched(project: Project) -> tuple[str, ...]:
-    """The files and folders that every release may be made from."""
+    """The files and folders that every release may depend on."""
     return *inputs.common_paths(project), f"{project.releases}/{SHARED}"
 
 
 def release_key(manifest: Manifest, folder: KnownDigest, uses: Collection[str], checked: bool) -> str:
-    """The digest of all that goes into a release which *uses* these shared entries; "" if something cannot be read."""
+    """The digest of everything that decides a release's outputs; "" if a shared file cannot be read."""
     shares = manifest.shares.digests
     if shares is None or not folder.digest:
         return ""
@@ -108,7 +108,7 @@ def today() -> str:
 
 
 class _Planner:
-    """Compares releases with what the manifest says of them, and brings its entries up to date in `entries`."""
+    """Compares releases with the manifest. `entries` holds its entries, updated."""
 
     def __init__(
         self, project: Project, manifest: Manifest, releases: str, output: str, wanted: frozenset[str], checked: bool
@@ -124,11 +124,11 @@ class _Planner:
         self._today = today()
 
     def job(self, slug: str) -> Job | None:
-        """What is to be made of a release; None if nothing."""
+        """The outputs to make of a release; None if all are up to date."""
         entry = self.entries.get(slug) or Entry(slug)
         try:
             return self._job(entry)
-        except OSError:  # whoever makes it says what cannot be read
+        except OSError:  # making it will report what cannot be read
             return Job(slug, self._sorted(self._wanted), self._checked, older=entry.files)
 
     def _job(self, entry: Entry) -> Job | None:
@@ -163,7 +163,7 @@ class _Planner:
         return tuple(variant for key, variant in self._every.items() if key in keys)
 
     def _untouched(self, entry: Entry) -> bool:
-        """Whether the file system says of each file what it said when it was written."""
+        """Whether no file of the entry has changed its state since it was written."""
         paths = [f"{self._output}/{entry.slug}/{name}" for name in entry.files]
         try:
             return [STATE(os.stat(path)) for path in paths] == [file[2:] for file in entry.files.values()]
@@ -171,7 +171,7 @@ class _Planner:
             return False
 
     def orphans(self, gone: Collection[str]) -> Iterator[tuple[Path, File]]:
-        """The files of releases that are *gone*, and of formats that are no more; the entries lose them."""
+        """Take the files of releases and formats that are *gone* out of the entries."""
         for slug, entry in list(self.entries.items()):
             ours = {} if slug in gone else {name: f for name, f in entry.files.items() if f.variant in self._every}
             yield from ((Path(self._output, slug, name), f) for name, f in entry.files.items() if name not in ours)

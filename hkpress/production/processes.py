@@ -1,4 +1,4 @@
-"""Processes beside this one: each is a copy of one that has loaded what they need.
+"""Worker processes. Each is a fork of a server process that has already loaded what they need.
 
 Light, so that the loading can begin before this process loads anything itself.
 """
@@ -22,7 +22,7 @@ WORKER = ("hkpress.production.make", "hkpress.check")
 
 
 def load(modules: Sequence[str]) -> None:
-    """Begin to load modules in the process that the next ones will be copies of, unless that has begun."""
+    """Start the server process that loads these modules, unless it runs already."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([*modules])
     resource_tracker.ensure_running()  # which lets SIGINT through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process, which ends it
@@ -34,7 +34,7 @@ def load(modules: Sequence[str]) -> None:
 
 @contextmanager
 def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
-    """So many processes that have loaded modules; none outlives this one, or the block."""
+    """A pool of *count* processes with these modules loaded. None outlives the block or this process."""
     load(modules)
     context = multiprocessing.get_context("forkserver")
     before = set(multiprocessing.active_children())

@@ -1,6 +1,6 @@
-"""Whether files have changed: by what the file system says of them, and by what is in them.
+"""Whether files have changed: first by their state in the file system, then by their contents.
 
-A stamp costs no more than listing a folder; where it is another than before, the digest of the contents decides.
+A stamp takes no more than listing a folder. Only if it has changed are the contents read and digested.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ def digest(path: str | Path) -> str:
 
 
 LARGE = 1 << 20
-"""Bytes: from so many on, digests are remembered from one run to the next. The fonts have forty times as many."""
+"""Bytes: digests of files from this size on are cached between runs. The fonts have forty times as many."""
 
 
 def _large(path: str, file: BufferedReader) -> str:
-    """The digest of a large file: the remembered one, while the file system says the same of the file."""
+    """The digest of a large file, from the cache if its state has not changed."""
     state = os.fstat(file.fileno())
     now = [*STATE(state)]
     remembered = _remembered()

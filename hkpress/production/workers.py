@@ -1,6 +1,6 @@
-"""Who does the jobs: this process, several processes of this machine, or a Dask cluster.
+"""Do jobs in this process, or in several processes of this machine.
 
-A job that does not come to an end, or takes its process with it, becomes a diagnostic; the others go on.
+A job that hangs or crashes its process becomes a diagnostic; the others go on.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from hkpress.production.processes import PRESS, WORKER, pool
 from hkpress.release.project import Project
 
 GRACE = 10.0
-"""Seconds after which a process is ended that does not notice that its time is over."""
+"""Seconds after its time limit when a process that does not react is killed."""
 
 Done = Callable[[], object]
 Call = Callable[[], Outcome]
@@ -51,7 +51,7 @@ def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: D
 
 @contextmanager
 def printing(count: int) -> Iterator[Printer]:
-    """What has sheets printed by so many processes, which get ready meanwhile."""
+    """A printer that has *count* processes of its own, which load while this one goes on."""
     with pool(count, PRESS) as presses, ThreadPoolExecutor(1) as thread:  # to submit takes until they are ready
         thread.submit(lambda: [presses.submit(os.getpid) for _ in range(count)])  # each starts one
 
@@ -70,7 +70,7 @@ def in_processes(
     done: Done,
     work: Callable[[Project, Job, float], Outcome] | None = None,
 ) -> Iterator[Outcome]:
-    """The outcomes of the jobs, as *count* processes come to them; *work* is what they do, if it is not the usual."""
+    """The outcomes of the jobs in *count* processes, as they are finished. *work* replaces the usual work."""
 
     def call(job: Job) -> Call:
         return partial(work or guarded, project, job, limit)
@@ -84,7 +84,7 @@ def in_processes(
                     yield counted(outcome, done)
                 else:
                     suspects.append(job)
-        for job in suspects:  # a process that dies takes its neighbours' work along: who was it?
+        for job in suspects:  # a crash breaks the whole pool: try each job alone to find which one it was
             started = time.monotonic()
             with pool(1, _preload([job])) as workers:
                 ((_, outcome),) = drain(workers, call, deque([job]), 1)
@@ -95,7 +95,7 @@ def in_processes(
 
 
 def _preload(jobs: Iterable[Job]) -> tuple[str, ...]:
-    """What worker processes load once for all that these jobs need."""
+    """The modules that the worker processes need for these jobs."""
     pdf = any(variant.format == "pdf" for job in jobs for variant in job.wanted)
     return (*WORKER, *PRESS) if pdf else WORKER
 
@@ -159,7 +159,7 @@ def counted(outcome: Outcome, done: Done) -> Outcome:
 
 
 def guarded(project: Project, job: Job, limit: float) -> Outcome:
-    """The outcome of a job, in a process that is ended if it hangs in a library where Python cannot reach it."""
+    """The outcome of a job. The process is killed if it hangs in a library where Python gets no signal."""
     with open(os.devnull, "w") as nowhere:
 
         def watch() -> None:
@@ -200,13 +200,13 @@ def attempt(
 
 
 def late(project: Project, job: Job, limit: float) -> Outcome:
-    """The outcome of a job that did not come to an end."""
+    """The outcome of a job that took too long."""
     why = "is there a loop in a template, or a very large table or picture?"
     return failed(project, job, f"one document took more than {limit:g} seconds and was given up: {why}", "time")
 
 
 def died(project: Project, job: Job) -> Outcome:
-    """The outcome of a job that took its process with it."""
+    """The outcome of a job that crashed its process."""
     why = "perhaps there was not enough memory. `hkpress build -j 1` makes one release after another"
     return failed(project, job, f"the process that made this release ended without a word: {why}", "worker")
 

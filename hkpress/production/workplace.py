@@ -1,4 +1,4 @@
-"""The output folder while it is written to: one build at a time, each file whole or not there, nothing left over."""
+"""The output folder during a build: one build at a time, files written whole, nothing left behind."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hkpress.production.make import Output
 
 OWN = ".hkpress"
-"""The folder, inside the output folder, with the lock, the manifest, and files on their way."""
+"""The folder in the output folder that holds the lock, the manifest, and unfinished files."""
 
 _STAY = ("lock", "manifest")
 
@@ -31,11 +31,11 @@ class Workplace:
     folder: Path
 
     def manifest(self, project: str) -> Path:
-        """Where the manifest of a project is, which is known by the way to it: one folder may serve several."""
+        """The path of a project's manifest: several projects may share an output folder."""
         return self.folder / OWN / f"manifest-{digest_of(project.encode())[:8]}"
 
     def foreign(self, outputs: Iterable[Output], ours: Collection[str]) -> list[Path]:
-        """The files in whose place is another that is none of *ours*. Raises OSError."""
+        """The paths where a file stands that hkpress did not write. Raises OSError."""
         paths = ((self.folder / each.path, each.data) for each in outputs if each.path.name not in ours)
         return [path for path, data in paths if os.path.lexists(path) and not _holds(path, digest_of(data))]
 
@@ -68,7 +68,7 @@ class Workplace:
         return states
 
     def remove(self, path: Path, file: File) -> bool:
-        """Delete a file, and its folder if that is empty then; False, and it stays, if it is not as it was written."""
+        """Delete a file, and its folder if that is empty. Returns False and keeps the file if it was edited."""
         _refuse_links(path.parent, self.folder)
         if os.path.lexists(path):
             if not _holds(path, file.digest):
@@ -114,7 +114,7 @@ def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterat
 
 @contextmanager
 def _named(target: Path) -> Iterator[None]:
-    """Errors are about the file that a user knows."""
+    """Make errors name the file that the user knows, not the unfinished one."""
     try:
         yield
     except OSError as error:

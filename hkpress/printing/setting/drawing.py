@@ -42,13 +42,13 @@ class _Source:
 
     text: bytes
     spread: dict[int, float]
-    """What the line is widened by before each character, by where that begins in the text, in Pango's units."""
+    """How far each character is moved by justification, by its first byte in the text, in Pango's units."""
     exact: bool
-    """Whether its glyphs are drawn where they are set, not where WeasyPrint draws them."""
+    """Whether to draw glyphs exactly, and not as WeasyPrint does."""
 
 
 def _runs(line: Any, spaces: int) -> list[tuple[Any, int]]:
-    """The runs of a line, and how many glyphs each has without the last *spaces* of the line."""
+    """The runs of a line with the number of glyphs to draw, without the last *spaces* of the line."""
     from weasyprint.text.ffi import ffi
 
     found, run = [], line.runs[0]
@@ -69,10 +69,10 @@ class Drawing:
     def __init__(self, own: Any) -> None:
         self.own = own
         self.fonts: tuple[Any, dict[Any, tuple[Any, float, Any]]] = (None, {})
-        """Those of the document that is drawn, by Pango's, which are kept as long."""
+        """The fonts of the document being drawn, by Pango's font, which is kept alive as long."""
 
     def __call__(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
-        """Draw the first line of a text box; the emojis to be drawn on top."""
+        """Draw the first line of a text box. Returns the emojis to draw on top."""
         plain = overflow != "ellipsis" and ellipsis == "none" and box.text.strip() and box.style["font_size"] >= 1e-6
         if plain and (pieces := self.pieces(stream, box)) is not None:
             stream.set_text_matrix(*matrix.values)
@@ -178,7 +178,7 @@ class Drawing:
     def glyph(
         self, stream: Any, font: Any, scale: float, run: Any, text: bytes, index: int, number: int
     ) -> tuple[str, int]:
-        """How a glyph is written and its width; both it and its text are noted for the font."""
+        """A glyph's code in the PDF and its width. Notes its text and width for the font."""
         drawn = getattr(font, "drawn", None)
         code = drawn.code(number) if drawn else number
         if code not in font.to_unicode:
@@ -191,7 +191,7 @@ class Drawing:
         return f"{code:04x}", font.widths[code]
 
     def width(self, stream: Any, run: Any, number: int, scale: float) -> int:
-        """How wide a glyph is."""
+        """The width of a glyph, in thousandths of an em."""
         from weasyprint.text.ffi import pango
 
         pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
@@ -200,7 +200,7 @@ class Drawing:
 
 
 def _said(run: Any, text: bytes, index: int) -> str:
-    """What a glyph of a run says: of a letter and its accent that are a glyph each, each says its own part."""
+    """The text of a glyph. A letter and its accent that are two glyphs get their own part each."""
     clusters, count = run.glyphs.log_clusters, run.glyphs.num_glyphs
     first, after = index, index + 1
     while first and clusters[first - 1] == clusters[index]:
@@ -220,5 +220,5 @@ def _said(run: Any, text: bytes, index: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _shift(value: float) -> str:
-    """A shift between two glyphs."""
+    """A shift to the left between two glyphs, as a PDF writes it inside <…>."""
     return f">{f'{value:.2f}'.rstrip('0').rstrip('.')}<"

@@ -52,7 +52,7 @@ def _is_chinese(box: Any) -> bool:
 
 
 class _Line:
-    """A line of the page, and the room in it."""
+    """A line on the page that can be widened."""
 
     def __init__(self, line: Any) -> None:
         self.line = line
@@ -112,14 +112,14 @@ def _joined(left: Any, right: Any) -> bool:
 
 
 def _respace(box: Any, each: float) -> None:
-    """Have the box drawn with *each* px between Chinese characters."""
+    """Note that the box is drawn with *each* px between Chinese characters."""
     layout = copy(box.pango_layout)  # its text is set again when it is drawn
     layout.text, layout.justification_spacing, layout.han_spacing = box.text, 0, each
     box.pango_layout = layout
 
 
 def _advance(box: Any, shares: dict[Any, tuple[float, float]], shift: float) -> float:
-    """Move and widen the boxes of a line by their shares; what the next box is to be moved by."""
+    """Move and widen the boxes of a line by their shares. Returns how far the next box moves."""
     for child in box.children:
         if not child.is_in_normal_flow():
             continue

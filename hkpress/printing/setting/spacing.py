@@ -33,7 +33,7 @@ def prepare() -> None:
 
 
 def set_text(own: Callable[..., None]) -> Callable[..., None]:
-    """Mark the text of a layout for what `typography` has put into it."""
+    """Give a layout's text the attributes for its gaps and squeezed marks."""
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:
         from weasyprint.text.ffi import pango
@@ -57,12 +57,12 @@ def widen(layout: Any, each: float) -> None:
 
 
 def places(text: str) -> float:
-    """How many times the spacing of a line widens a text: once a character, half at an edge or beside a gap."""
+    """How often a line's extra space is added to a text: once a character, half at an edge or beside a gap."""
     return sum(end - start for start, end in _runs(text)) - len(_HALF_PLACE.findall(text)) / 2
 
 
 def spread(text: str, start: int, each: float) -> dict[int, float]:
-    """What *each* between its Chinese characters widens a text by before each byte that begins one, from *start* on."""
+    """How far each character moves if *each* is put between Chinese ones, by its first byte, counted from *start*."""
     found, wide, before = {}, 0.0, "gap"
     for character in text:
         kind = _kind(character)
@@ -82,7 +82,7 @@ def _kind(character: str) -> str:
 
 
 def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: float = 0) -> None:
-    """Add what the text is marked with to Pango's attributes; *spacing* is put between Chinese characters, in px."""
+    """Add the text's gaps and squeezed marks to Pango's attributes, and *spacing* px between Chinese characters."""
     from weasyprint.text.ffi import TO_UNITS, pango
 
     def space(spans: Iterable[Span], width: float) -> None:
@@ -133,7 +133,7 @@ def _squeezed(text: str, mainland: bool) -> tuple[Span, ...]:
 
 
 def _in_bytes(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans, which follow one another, as Pango counts them."""
+    """The spans in bytes of UTF-8, as Pango counts them; they must be in order."""
     at = here = 0
     for start, end in spans:
         first = here + len(text[at:start].encode())

@@ -136,7 +136,7 @@ def used_fonts(own: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _File:
-    """The bytes of a font, which are copied from HarfBuzz only when somebody asks for the whole of it."""
+    """The bytes of a font file, copied from HarfBuzz only when they are read."""
 
     def __init__(self, read: Callable[[Any], bytes]) -> None:
         self.read = read
@@ -150,7 +150,7 @@ class _File:
 
 
 def _add(pdf: Any, data: bytes, compress: bool) -> bytes:
-    """The reference of a stream that is added to the PDF."""
+    """Add a stream to the PDF. Returns its reference."""
     import pydyf
 
     stream = pydyf.Stream([data], compress=compress)
@@ -160,7 +160,7 @@ def _add(pdf: Any, data: bytes, compress: bool) -> bytes:
 
 
 class BareFace:
-    """What of a font file can be in a PDF, and the widths of its glyphs in thousandths of an em."""
+    """The tables of a font file that a PDF needs, and the widths of glyphs in thousandths of an em."""
 
     known: ClassVar[dict[tuple[int, str], BareFace]] = {}
     """By address and description; the face is kept, so that no other takes its place."""
@@ -178,7 +178,7 @@ class BareFace:
 
     @classmethod
     def of(cls, font: Any) -> BareFace:
-        """That of a font of WeasyPrint's."""
+        """The one of a font of WeasyPrint's."""
         from weasyprint.text.ffi import ffi
 
         key = int(ffi.cast("uintptr_t", font.hb_face)), font.hash
@@ -188,14 +188,14 @@ class BareFace:
 
 
 class Drawn:
-    """The glyphs that are drawn in a font, numbered anew."""
+    """The glyphs drawn in one font, with their numbers in the PDF."""
 
     def __init__(self, face: BareFace) -> None:
         self.face = face
         self.codes: dict[int, int] = {}
         """The number of each glyph in the PDF, from 1."""
         self.cut_numbers: dict[int, int] = {}
-        """The number of each glyph in the font that was cut."""
+        """The number of each glyph in the cut font."""
 
     def code(self, glyph: int) -> int:
         """The number of a glyph in the PDF."""

@@ -1,7 +1,6 @@
-"""Lines of text found in one go and kept until they are drawn: the same lines.
+"""Break a text into all its lines at once, and keep them until they are drawn. The lines are the same.
 
-WeasyPrint sets the text of each line with three more lines behind it to find where it ends, once more without them, and
-all over again to draw it.
+WeasyPrint lays out three more lines to find where a line ends, then the line alone, then the line again to draw it.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ def prepare() -> None:
 
 
 def setup(_own: Callable[..., None]) -> Callable[..., None]:
-    """Give a layout its font: what depends on the style only is made once for all layouts."""
+    """Give a layout its font. Everything that depends on the style alone is made once and shared."""
 
     def setup(self: Any, style: Any) -> None:
         found = face(style)
@@ -42,7 +41,7 @@ def setup(_own: Callable[..., None]) -> Callable[..., None]:
 
 
 def face(style: Any) -> Face:
-    """The font that a style asks for."""
+    """The font of a style."""
     if "face" not in style.__dict__:
         values = (tuple(value) if isinstance(value, list) else value for value in _values(style))  # lists: in an SVG
         style.face = _made(style.font_config, style["text_decoration_line"] != "none", tuple(values))
@@ -65,7 +64,7 @@ def _values(style: Any) -> tuple[Any, ...]:
 
 
 class Face:
-    """A font as a style wants it: Pango's context, the font's description, OpenType features and measures."""
+    """The font of a style: Pango's context and description, OpenType features, measures."""
 
     def __init__(self, font_config: Any, decorated: bool, values: tuple[Any, ...]) -> None:
         from weasyprint.text import constants, fonts
@@ -94,7 +93,7 @@ class Face:
         features = fonts.font_features(*values[_FONT.index("font_kerning") :])
         self.features = ",".join(f"{tag} {value}" for tag, value in features.items()).encode()
         self.own = self.layout()
-        """For what is measured at once."""
+        """A layout for measuring."""
 
     def layout(self) -> Any:
         """A new layout of Pango's."""
@@ -108,7 +107,7 @@ class Face:
         return made
 
     def attributes(self) -> Any:
-        """A new list of what is to be done to a text."""
+        """A new list of Pango attributes."""
         from weasyprint.text.ffi import ffi, pango
 
         made = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
@@ -123,28 +122,28 @@ _made = lru_cache(maxsize=1024)(Face)
 
 
 class Line:
-    """A line that Pango has found: what a text box has of WeasyPrint's `Layout`."""
+    """A line that Pango broke. It stands in for WeasyPrint's `Layout` in a text box."""
 
     justification_spacing = first_line_direction = 0
     han_spacing = 0.0
-    """What is put between its Chinese characters, in px."""
+    """Extra space between its Chinese characters, in px."""
 
     def __init__(self, text: str, found: Any, source: bytes, spaces: int, max_width: float | None, face: Face) -> None:
         self.text, self.found, self.max_width = text, found, max_width
         self.source = source
-        """The text in which it was found, in UTF-8."""
+        """The whole text that was broken into lines, in UTF-8."""
         self.spaces = spaces
-        """How many spaces it ends with that are not in its text."""
+        """The number of spaces at its end that are not in `text`."""
         self.__dict__.update(face.measures)
 
     def reactivate(self, _style: Any) -> None:
-        """It is there still."""
+        """Nothing to do: the line was kept."""
 
     def deactivate(self) -> None:
-        """It is needed until it is drawn."""
+        """Nothing to do: the line is needed until it is drawn."""
 
     def layout(self, style: Any) -> Any:
-        """The line as WeasyPrint has it."""
+        """The line as a `Layout` of WeasyPrint's."""
         from weasyprint.text.line_break import Layout
 
         made = Layout(style, max_width=self.max_width)
@@ -154,8 +153,7 @@ class Line:
 
 
 Answer = tuple[Any, int, "int | None", float, float, float]
-"""What WeasyPrint wants to know of a line: layout, length and start of the next one in bytes; width, height and
-baseline in px."""
+"""A line's layout, its length and the start of the next line in bytes; width, height and baseline in px."""
 
 
 def split_first_line(own: Callable[..., Any]) -> Callable[..., Any]:
@@ -164,21 +162,21 @@ def split_first_line(own: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Lines:
-    """Finds the first line of a text, for which it finds all lines of the text."""
+    """Finds the first line of a text. It breaks the whole text and remembers the other lines."""
 
     ENOUGH = 1.5
-    """Lines in which the first and the next place to break after it are sure to be found, or else all is set."""
+    """This many lines of text are enough to find the first line; if not, all of the text is laid out."""
 
     def __init__(self, own: Any) -> None:
         self.own = own
         self.place: tuple[Face, float | None, float | None] | None = None
         self.found: dict[str, Answer | None] = {}
-        """What begins with each line, in the place where one was looked for last; None: WeasyPrint is to find it."""
+        """The answers for the last place, by the rest of the text at each line; None if WeasyPrint must find it."""
 
     def __call__(
         self, text: str, style: Any, context: Any, width: float | None, justified: float, *rest: Any, **more: Any
     ) -> Any:
-        """What WeasyPrint finds, see its `split_first_line`."""
+        """The answer of WeasyPrint's `split_first_line`."""
         wraps = style["white_space"] in ("normal", "pre-wrap", "pre-line")
         room = width if wraps and width is not None and width < _ENDLESS else None
         if not justified and _is_simple(text, style, room):
@@ -200,13 +198,13 @@ _ENDLESS = 2**21  # px, as for WeasyPrint
 _NARROW = 4  # em, as for WeasyPrint
 _LONG = 5000  # characters: of those that cannot be broken, all would be set again for every line
 _SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""What ends a line, may be hyphenated, or is written from right to left."""
+"""Characters that end a line, allow a hyphen, or run from right to left."""
 _IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""What may end a line without a hyphen that Pango puts there; in another word it may break one into two."""
+"""Characters after which a line may end without a hyphen of Pango's."""
 _FEATURES = 24
-"""So many marks are squeezed in a text at most: of OpenType features Pango passes on 32."""
+"""The most marks squeezed in one text: Pango passes on 32 OpenType features."""
 _EDGES = frozenset(f" {GAP}{JOINED_GAP}{JOINER}")
-"""What has a room of its own within a text, and another or none at its end."""
+"""Characters whose width differs at the end of a text."""
 
 
 def _is_chinese(style: Any) -> bool:
@@ -214,7 +212,7 @@ def _is_chinese(style: Any) -> bool:
 
 
 def _is_simple(text: str, style: Any, room: float | None) -> bool:
-    """Whether nothing that is asked for would make a difference between lines found together and one by one."""
+    """Whether lines found together are sure to equal lines found one by one."""
     return bool(
         style["font_size"]
         and style["letter_spacing"] == "normal"
@@ -228,9 +226,9 @@ def _is_simple(text: str, style: Any, room: float | None) -> bool:
 
 
 def _find(text: str, style: Any, face: Face, room: float | None, width: float | None) -> dict[str, Answer | None]:
-    """The answers for the text and for what is left of it at each line; None for a line that would not be the same.
+    """The answers by the rest of the text from each line on; None for a line that would differ.
 
-    *width* is what there is, *room* where a line has to end.
+    *width* is the width of the box, *room* the width at which lines break, both in px.
     """
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -265,7 +263,7 @@ def _find(text: str, style: Any, face: Face, room: float | None, width: float | 
 
 
 def _found(source: bytes, text: str, style: Any, face: Face, room: float | None) -> list[Any]:
-    """The lines of a text as Pango finds them."""
+    """The lines of a text as Pango breaks them."""
     from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
     attributes = face.attributes()
