@@ -74,7 +74,7 @@ def test_a_second_build_says_what_it_does(
     shutil.rmtree(tmp_path / "releases/y")
     result = run("build", "--format", "text")
     assert result.stdout == "build/y/  removed, the release is gone: en.txt tc.txt sc.txt\nbuild/x/  en.txt\n"
-    assert result.stderr == "build/x/en.txt was changed by hand: it is made anew\n"
+    assert result.stderr == "build/x/en.txt was edited by hand; rebuilding it\n"
 
 
 def test_build_of_some(run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path) -> None:

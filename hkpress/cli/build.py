@@ -154,7 +154,7 @@ def _clear(work: Build) -> None:
         names = " ".join(path.name for path in removed if path.parent == folder)
         say(f"{short(folder)}/  removed, the release is gone: {names}")
     for path in left:
-        say(f"{short(path)} stays, though its release is gone: it was changed by hand", err=True)
+        say(f"{short(path)} stays although its release is gone: it was edited by hand", err=True)
 
 
 def _run(work: Build) -> list[Written]:
@@ -165,7 +165,7 @@ def _run(work: Build) -> list[Written]:
         for written in work.run(step) if work.plan.jobs else ():
             report(written.diagnostics)
             for name in written.edited if written.files else ():
-                say(f"{short(folder / written.slug / name)} was changed by hand: it is made anew", err=True)
+                say(f"{short(folder / written.slug / name)} was edited by hand; rebuilding it", err=True)
             if written.files:
                 say(f"{short(folder / written.slug)}/  {' '.join(written.files)}")
             failed += [written] if written.failed else []
