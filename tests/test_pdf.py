@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import io
 import json
 import os
 import subprocess
@@ -11,12 +12,14 @@ import sys
 import threading
 import time
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -184,6 +187,29 @@ def printed_text(lang: str, text: str) -> bytes:
     data, found = engine.printed(Sheet(html, "body { font-size: 14px }", (), True))
     assert found == ()
     return data
+
+
+def test_a_table_and_a_list_over_several_pages_are_one_each() -> None:
+    rows = "".join(f"<tr><td>Row {number}</td><td>{number}</td></tr>" for number in range(80))
+    items = "".join(f"<li>Item {number} {'word ' * 60}</li>" for number in range(30))
+    table = f"<table><thead><tr><th scope='col'>A</th><th scope='col'>B</th></tr></thead><tbody>{rows}</tbody></table>"
+    html = f"<html lang='en'><head><title>x</title></head><body><h1>x</h1>{table}<ul>{items}</ul></body></html>"
+    data, found = engine.printed(Sheet(html, "", (), False))
+    assert found == ()
+    with pikepdf.open(io.BytesIO(data)) as made:
+        assert len(made.pages) > 4
+        tags = list(tagged(made.Root.StructTreeRoot.K[0]))
+    counted = Counter(str(tag.S) for tag, _ in tags)
+    assert [counted[name] for name in ("/Table", "/THead", "/TBody", "/L", "/LI", "/TD")] == [1, 1, 1, 1, 30, 160]
+    assert all(tag.P.objgen == parent.objgen for tag, parent in tags)
+
+
+def tagged(parent: Any) -> Iterator[tuple[Any, Any]]:
+    """The tags below another, each with its parent."""
+    for kid in parent.get("/K", ()):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid, parent
+            yield from tagged(kid)
 
 
 def test_text_in_an_svg_is_drawn() -> None:
