@@ -60,11 +60,11 @@ _FACTORS = {  # the Chinese value by the English one, and the other way round
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every figure that has no partner of the same value in the other language."""
     issuer, issued = proof.release.issuer, proof.release.manuscript.date
-    for _, pairs in groupby(proof.pairs, _block):
+    for _, pairs in groupby(proof.pairs, block_of):
         yield from memo.block(tuple(pairs), _compared, issuer.currency if issuer else "HKD", issued)
 
 
-def _block(pair: Pair) -> tuple[object, ...]:
+def block_of(pair: Pair) -> tuple[object, ...]:
     """What is compared as one: a paragraph with its quotation, a caption, a table; words move about in there."""
     loc = pair.en.loc
     numbered = next((index for index, step in enumerate(loc) if isinstance(step, int)), len(loc) - 2)

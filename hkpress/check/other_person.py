@@ -1,0 +1,95 @@
+"""A person whom the two languages name so that the names cannot be one person's.
+
+Hong Kong spells 陳 as Chan and 王 as Wong. Where a paragraph names one person in English and one in Chinese, and no
+spelling of Hong Kong, the Mainland or elsewhere makes the one of the other, one of them is probably wrong.
+
+Wrong: Mr Paul Chan said … 財政司司長梁振英先生表示……
+Right: Mr Paul Chan said … 財政司司長陳茂波先生表示……
+
+Persons in people.yaml are not asked about: put both names there, and it is settled for good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from hkpress.check import memo, names, persons
+from hkpress.check.figures import block_of
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.persons import Named
+from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.check.untranslated import NAMES
+from hkpress.core.diagnostics import Severity
+
+CODE = "other-person"
+SEVERITY = Severity.WARNING
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every such person, once in a release."""
+    known = memo.shared(tuple(one for one in names.known(proof) if one.person))
+    told: set[str] = set()
+    for _, pairs in groupby((pair for pair in proof.pairs if pair.en.field not in NAMES), block_of):
+        for finding in memo.block(tuple(pairs), _look, known):
+            words = str(finding.message)
+            if words not in told:
+                told.add(words)
+                yield finding
+
+
+def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) -> Iterator[Finding]:
+    en = [(pair.en, one) for pair in pairs for one in persons.english(pair.en.text)]
+    tc = [(pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text)]
+    en = [(passage, one) for passage, one in en if not _is_known(one, known.value, "en")]
+    tc = [(passage, one) for passage, one in tc if not _is_known(one, known.value, "tc")]
+    left = [each for each in en if not any(persons.sounds(each[1].name, other.name) for _, other in tc)]
+    alone = [each for each in tc if not any(persons.sounds(other.name, each[1].name) for _, other in en)]
+    english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
+    left = [each for each in left if persons.spelt(each[1].name) and not _stands_in(each[1].name, chinese)]
+    alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
+    if len(_different(left)) == 1 == len(_different(alone)):
+        yield _finding(left[0], alone[0])
+
+
+def _different(found: list[tuple[Passage, Named]]) -> set[str]:
+    """The persons, by surname in Chinese and by last word in English."""
+    return {one.name.split()[-1] if one.name.isascii() else one.name[:1] for _, one in found}
+
+
+def _finding(en: tuple[Passage, Named], tc: tuple[Passage, Named]) -> Finding:
+    message = say(
+        "the English names {en}, the Chinese {tc}, which do not sound alike: correct one, or put both into people.yaml",
+        en=en[1].name,
+        tc=tc[1].name,
+    )
+    related = (en[0].place(en[1].start, en[1].end),)
+    return tc[0].finding(message, tc[1].start, tc[1].end, related=related)
+
+
+def _is_known(one: Named, known: tuple[names.Known, ...], edition: str) -> bool:
+    forms = [form for each in known for form in each.forms(edition)]
+    return any(one.name in form or form in one.name for form in forms)
+
+
+def _stands_in(name: str, chinese: str) -> bool:
+    """Whether the Chinese gives the name in Latin letters, or has a run that can be read as it."""
+    if any(re.search(rf"\b{re.escape(word)}\b", chinese) for word in name.split() if len(word) > 1):
+        return True
+    sounds = [surname for surname, spelt in persons.surnames().items() if spelt & persons.spelt(name)]
+    given = rf"(?:{'|'.join(map(re.escape, sounds))})[一-鿿]{{1,2}}(?=[，。、；：）」（]|{persons.HONORIFICS}|$)"
+    return bool(sounds) and bool(re.search(given, chinese))
+
+
+def _is_spelt_in(name: str, english: str) -> bool:
+    """Whether some capitalised word of the English can be the surname."""
+    words = set(re.findall(r"[A-Z][\w'’-]+", _PLACES.sub(" ", english)))
+    return any(persons.sounds(word, name) for word in words)
+
+
+_PLACES = re.compile(
+    r"Hong Kong|Kowloon|Tai Po|Sha Tin|Yuen Long|Tuen Mun|Tsuen Wan|Kwun Tong|Wan Chai|Wong Tai Sin|Sai Kung|Kwai Tsing"
+    r"|Sham Shui Po|Yau Tsim Mong|Ma On Shan|Tai Koo|Tung Chung|Tseung Kwan O|San Tin|Shenzhen|Guangdong"
+)

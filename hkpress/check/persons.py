@@ -1,0 +1,165 @@
+"""Where a text names persons, and whether an English name and a Chinese one can sound alike.
+
+Nothing is known of the persons but their names: titles, posts and verbs of saying tell what is one. How surnames are
+spelt is in data/surnames.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from hkpress.check.proof import REMEMBERED, _prose
+from hkpress.check.signs import HAN
+
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)"
+_WORD = r"(?:[A-Z]['’][A-Z][a-z]+|[A-Z]{2,}|[A-Z][a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z]\.?)"
+_TITLED = re.compile(
+    rf"\b(?:The Hon(?:ourable)? )?{_TITLES}\.?,? (?:{_TITLES}\.? )*(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
+)
+_BARE = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+)\b(?! (?:Road|Street|Estate|Museum|Library|School|College))"
+)
+_NO_NAME = frozenset(
+    [
+        "The",
+        "In",
+        "At",
+        "On",
+        "For",
+        "As",
+        "By",
+        "With",
+        "From",
+        "And",
+        "But",
+        "Our",
+        "Who",
+        "He",
+        "She",
+        "After",
+        "Before",
+        "Both",
+    ]
+)
+
+HONORIFICS = "先生|女士|小姐|太太|博士|教授|議員|醫生|工程師|大律師|律師|測量師|太平紳士|院士" + (
+    "|校長|局長|署長|處長|司長|主席|會長|主任|總裁"
+)
+_POSTS = (
+    "局長|署長|處長|司長|秘書長|專員|主席|總裁|校長|院長|會長|主任|總監|經理|董事|院士|教授|醫生|委員|發言人|創辦人|代表"
+    "|教練|導演|館長|團長|隊長|所長|行長|總經理|首席執行官|工程師|大使|領事|科學家|得主|選手|行政長官|議員"
+)
+_BEHIND = (
+    rf"(?={HONORIFICS}|[，。、；：！？）」』\s]|表示|指出|說|稱|指|出席|主持|在|於|與|和|及|致辭|擔任|獲|為|亦|今|昨|帶領"
+    "|率|介紹|補充|認為|強調|$)"
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person named in a text: the name without title, and where it stands."""
+
+    name: str
+    start: int
+    end: int
+    full: bool = True
+    """Whether there is more than a surname."""
+
+
+@cache
+def surnames() -> dict[str, frozenset[str]]:
+    """Every Chinese surname of the table, with its spellings in small letters."""
+    lines = (Path(__file__).parent / "data" / "surnames.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith(("#", "surname\t"))]
+    return {surname: frozenset(spelt.split()) for surname, spelt in rows}
+
+
+@cache
+def _all_spellings() -> frozenset[str]:
+    return frozenset(spelling for spelt in surnames().values() for spelling in spelt)
+
+
+@cache
+def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    double = "|".join(name for name in surnames() if len(name) > 1)
+    single = "".join(name for name in surnames() if len(name) == 1 and name not in _WORDS)
+    titled = re.compile(f"(?P<name>(?:{double}|[{single}])[{HAN}]{{0,3}}?)(?={HONORIFICS})")
+    posted = re.compile(f"(?:{_POSTS})(?P<name>(?:{double}|[{single}])[{HAN}]{{1,2}}?){_BEHIND}")
+    return posted, titled
+
+
+_WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
+"""Surnames that are words as often: 高級工程師."""
+
+
+@lru_cache(REMEMBERED)
+def english(text: str) -> tuple[Named, ...]:
+    """The persons whom an English text names with a title, or as Chan Tai-man."""
+    prose = _prose(text)
+    found: dict[int, Named] = {}
+    for pattern in (_TITLED, _BARE):
+        for match in pattern.finditer(prose):
+            words = match["name"].replace(",", "").split()
+            if words[0] in _NO_NAME or any(start <= match.start("name") < one.end for start, one in found.items()):
+                continue
+            found[match.start("name")] = Named(match["name"], *match.span("name"), len(words) > 1)
+    return tuple(found[start] for start in sorted(found))
+
+
+@lru_cache(REMEMBERED)
+def chinese(text: str) -> tuple[Named, ...]:
+    """The persons whom a Chinese text names before a title or behind a post."""
+    prose = _prose(text)
+    found: dict[int, Named] = {}
+    for pattern in _chinese():
+        for match in pattern.finditer(prose):
+            start, end = match.span("name")
+            if any(one.start < end and start < one.end for one in found.values()):
+                continue
+            name = match["name"]
+            if name[1:] and re.search(NO_GIVEN, name[1:]):
+                continue
+            found[start] = Named(name, start, end, len(name) > len(surname(name)))
+    return tuple(found[start] for start in sorted(found))
+
+
+NO_GIVEN = "[的與和及是在由為了各該本副兼前現任總首席屆位名等或於將已局署處院會部司園校廳公隊]"
+"""Characters that stand in no given name."""
+
+
+def surname(name: str) -> str:
+    """The surname of a Chinese name."""
+    return name[:2] if name[:2] in surnames() else name[:1]
+
+
+def spelt(name: str) -> frozenset[str]:
+    """The words of an English name that must be its surname if it is a Chinese name; none if it need not be one.
+
+    Chan Tai-man, Peter Chan, CHAN Tai Man: Chan. John Smith: none.
+    """
+    words = [word.strip(",.'’") for word in name.split()]
+    joined = [f"{one}{other}" for one, other in pairwise(words)]
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    hyphened = [index for index, word in enumerate(words) if "-" in word]
+    if capitals and len(capitals) < len(words):
+        chosen = [capitals[-1]]
+    elif hyphened and hyphened[0] > 0:
+        chosen = [words[hyphened[0] - 1]]
+    else:
+        chosen = [words[-1]]
+        chosen += [words[0]] if len(words) == 3 else []  # Chan Tai Man
+    found = {word.lower() for word in (*chosen, *joined)} & _all_spellings()
+    return frozenset(found) if found & {word.lower() for word in chosen} else frozenset()
+
+
+def sounds(name: str, zh: str) -> bool:
+    """Whether the surname of a Chinese name is spelt as a word of the English one; a wife may have two."""
+    words = [word.strip(",.'’").lower() for word in name.replace("-", " ").split()]
+    words += [f"{one}{other}" for one, other in pairwise(words)]
+    known = surnames()
+    mine = [known[each] for each in (surname(zh), zh[1:2]) if each in known]
+    return any(word in spellings for spellings in mine[: 2 if len(zh) > 3 else 1] for word in words)

@@ -1,0 +1,73 @@
+"""A "Mr X" whom nobody introduced.
+
+A release gives the full name where it first names somebody, and then says Mr Chan. A Mr Chow of whom nothing was said
+before is most often Mr Chau, mistyped.
+
+Wrong: Mr Peter Chau opened the hall. Mr Chow said …
+Right: Mr Peter Chau opened the hall. Mr Chau said …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hkpress.check import names, persons
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.core.diagnostics import Severity
+
+CODE = "unintroduced"
+SEVERITY = Severity.WARNING
+
+_ENQUIRIES = re.compile(r"\b(?:contact|enquir|inquir|call|e-?mail|Tel)\w*\b|@|\d{4}[ -]?\d{4}", re.IGNORECASE)
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at the first of every such name."""
+    passages = list(proof.texts_in("en"))
+    if not any(one.full for passage in passages for one in persons.english(passage.text)):
+        return  # nobody whose name could be mistyped
+    full = _introduced(proof, passages)
+    told: set[str] = set()
+    for passage in passages:
+        if passage.loc[0] not in ("body", "photos", "headline", "subheadline") or _ENQUIRIES.search(passage.text):
+            continue
+        for one in persons.english(passage.text):
+            word = one.name.lower()
+            if one.full or word in full or word in told or len(word) < 2 or _with_another(passage, one.start, one.end):
+                continue
+            told.add(word)
+            message = say(
+                "nobody introduces `{name}`: write the full name where it stands first, or correct it",
+                name=passage.prose[max(0, passage.prose.rfind(" ", 0, one.start - 1) + 1) : one.end],
+            )
+            yield passage.finding(message, one.start, one.end)
+
+
+def _introduced(proof: Proof, passages: Iterable[Passage]) -> set[str]:
+    """The words of every full name: with a title, beside another capitalised word, in people.yaml or among contacts."""
+    words: set[str] = set()
+    for one in names.known(proof):
+        words |= {word.lower() for word in re.findall(r"[\w'’-]+", one.en)} if one.person else set()
+    for passage in passages:
+        for match in _FULL.finditer(passage.prose):
+            run = _TITLE.sub("", match[0]).split()
+            words |= {word.lower().strip(",.") for word in run} if len(run) > 1 else set()
+        if passage.field in ("name", "organisation"):
+            words |= {word.lower() for word in passage.text.split()}
+    return words
+
+
+_FULL = re.compile(r"(?:[A-Z][\w'’-]*\.?,? ){1,6}[A-Z][\w'’-]*")
+_TITLE = re.compile(r"\b(?:The |Hon(?:ourable)? |Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir)\.? ?(?=[A-Z])")
+
+
+def _with_another(passage: Passage, start: int, end: int) -> bool:
+    """Whether the surname belongs to more than one: Mr and Mrs Lee; or to a place: Dr Sun Yat-sen Museum."""
+    before = passage.prose[max(0, start - 20) : start]
+    return bool(re.search(r"(?:and|&) (?:Mr|Mrs|Ms|Dr|Miss)\.? $", before)) or passage.prose[end : end + 1] in (
+        "-",
+        "’",
+    )
