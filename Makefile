@@ -28,10 +28,11 @@ test: lint fonts browser ## Check style and types, and run the tests
 coverage: fonts ## Run the tests and list the lines that none of them runs
 	$(PYTHON) -m pytest --cov=hkpress --cov-report=term-missing:skip-covered
 
-lint: .venv/.done ## Check style and types only
+lint: .venv/.done tests/desk/scripts/node_modules ## Check style and types only
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
+	PATH="$(CURDIR)/.venv/bin:$$PATH" tests/desk/scripts/check
 
 format: .venv/.done ## Repair the style of the Python code
 	$(PYTHON) -m ruff check --fix-only
@@ -102,7 +103,7 @@ LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--custom-compile-command "make lock"
 
 clean: ## Remove everything that was made or installed here, but system packages
-	rm -rf .venv build dist hkpress/core/fontfiles tests/validators/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist hkpress/core/fontfiles tests/validators/node_modules tests/desk/scripts/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- set-up ---
@@ -137,6 +138,11 @@ tests/validators/node_modules: .venv/.done tests/validators/package-lock.json
 browser: # tests of the desk and the newsroom drive it
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		setup/system-packages chromium
+
+tests/desk/scripts/node_modules: .venv/.done tests/desk/scripts/package-lock.json
+	@echo 'set-up: installing the npm packages of tests/desk/scripts into $@' >&2
+	@cd tests/desk/scripts && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent
+	@touch $@
 
 fonts: .venv/.done
 	@$(HKPRESS) fonts verify >/dev/null 2>&1 || $(HKPRESS) fonts install

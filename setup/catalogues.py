@@ -18,7 +18,7 @@ TEMPLATES = Path("templates")
 def main() -> None:
     """Rewrite the general catalogues; a theme's own ones hold only what differs, and are only checked."""
     labels = read_po(io.BytesIO((TEMPLATES / "locale/hkpress.pot").read_bytes()), charset="utf-8")
-    for name, template in {"hkpress": labels, "checks": sentences()}.items():
+    for name, template in {"hkpress": labels, "checks": sentences(), "desk": page()}.items():
         for path in sorted((TEMPLATES / "locale").rglob(f"{name}.po")):
             update(path, template)
     if problems := [problem for path in sorted(TEMPLATES.rglob("*.po")) for problem in check(path)]:
@@ -30,6 +30,16 @@ def sentences() -> Catalog:
     template = Catalog()
     for file, _, text, *_ in extract_from_dir("hkpress/check", [("**.py", "python")], keywords={"say": None}):
         template.add(text, locations=[(f"hkpress/check/{file}", None)])
+    return template
+
+
+def page() -> Catalog:
+    """What the desk says: its page, its form and its buttons."""
+    from hkpress.desk.words import sentences
+
+    template = Catalog()
+    for text, file in sentences():
+        template.add(text, locations=[(file, None)])
     return template
 
 

@@ -33,6 +33,7 @@ from hkpress.desk.library import Library
 from hkpress.desk.looks import Looks, manuscript
 from hkpress.desk.press import Press
 from hkpress.desk.versions import Versions, digest
+from hkpress.desk.words import PAGE
 from hkpress.golden import history
 from hkpress.golden.changes import changes as changes_in_words
 from hkpress.golden.changes import pairs
@@ -42,7 +43,6 @@ from hkpress.release.project import Project
 from hkpress.release.rewrite import Refused
 from hkpress.release.source import Source
 
-PAGE = Path(__file__).parent / "page"
 _LOOK_EVERY = 0.15
 """Seconds between two looks at the files of an open release."""
 

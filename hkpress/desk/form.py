@@ -87,14 +87,42 @@ def sentences() -> Iterator[str]:
 
 def _choices(kind: dict[str, Any]) -> Iterator[str]:
     if kind["is"] == "choice":
-        yield from (name_of(each) for each in kind["of"])
+        yield from kind["names"]
     for inner in [kind["of"]] if kind["is"] == "list" else kind["of"] if kind["is"] == "one" else ():
         yield from _choices(inner.get("type", inner))
 
 
 def name_of(word: str) -> str:
     """A name of the model as people read it: on_behalf_of → On behalf of."""
-    return word[:1].upper() + word[1:].replace("_", " ") if word.islower() and len(word) > 2 else word
+    plain = word[:1].upper() + word[1:].replace("_", " ") if word.islower() else word
+    return _NAMES.get(word, plain)
+
+
+_NAMES = {  # where the file's word is too short for people
+    "ai": "AI",
+    "align": "Alignment",
+    "alt": "Alternative text",
+    "at": "Where",
+    "body": "Text",
+    "camera": "By camera",
+    "email": "E-mail",
+    "en": "English",
+    "ignore": "Accepted findings",
+    "image": "Picture",
+    "made": "How it was made",
+    "marks": "Quotation marks",
+    "mobile": "Mobile number",
+    "only": "Only in",
+    "phone": "Office number",
+    "sc": "Simplified Chinese",
+    "taken": "Taken on",
+    "tc": "Traditional Chinese",
+    "terms": "Terms of use",
+    "total": "Last row is the total",
+    "unit": "Unit",
+    "url": "Address",
+    "whatsapp": "WhatsApp",
+}
 
 
 def _add(kind: type[Model], models: dict[str, Any]) -> str:
@@ -144,7 +172,7 @@ def _type(hint: Any, models: dict[str, Any]) -> dict[str, Any]:
     if get_origin(hint) is tuple:
         return {"is": "list", "of": _type(get_args(hint)[0], models)}
     if get_origin(hint) is Literal:
-        return {"is": "choice", "of": [*get_args(hint)]}
+        return {"is": "choice", "of": [*get_args(hint)], "names": [*map(name_of, get_args(hint))]}
     if isinstance(hint, type) and issubclass(hint, Text):
         return {"is": "pair", "model": _add(hint, models)}
     if isinstance(hint, type) and issubclass(hint, Model):

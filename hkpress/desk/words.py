@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from hkpress.core.layout import PACKAGED
+from hkpress.desk import actions, form
 
-LANGUAGES = ("en", "tc")
+PAGE = Path(__file__).parent / "page"
+"""The page: HTML, style and scripts, as they are sent."""
 CATALOGUE = PACKAGED / "locale" / "zh_Hant_HK" / "LC_MESSAGES" / "desk.po"
+
+
+_SAID = re.compile(r'\b(?:t|say)\(\s*"((?:[^"\\]|\\.)*)"')
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every sentence that is translated, and the file that it stands in."""
+    for path in sorted(PAGE.glob("*.js")):
+        yield from ((said, f"hkpress/desk/page/{path.name}") for said in _SAID.findall(path.read_text("utf-8")))
+    for action in actions.ACTIONS:
+        yield from ((said, "hkpress/desk/actions.py") for said in (action.label, action.asks) if said)
+    yield from ((said, "hkpress/desk/form.py") for said in form.sentences() if said)
 
 
 @cache

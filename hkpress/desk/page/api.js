@@ -79,7 +79,7 @@ export async function listen(slug, told, ended, signal) {
   while (!signal.aborted) {
     try {
       const answer = await send(`events?slug=${encodeURIComponent(slug)}`, { signal });
-      const reader = /** @type {ReadableStream<Uint8Array>} */ (answer.body).getReader();
+      const reader = (answer.body).getReader();
       const decoder = new TextDecoder();
       let rest = "";
       for (;;) {

@@ -1,7 +1,7 @@
 /** One value that is written: a text, a date, a choice. What it shows is the file's, until somebody types. */
 
 import { h } from "./dom.js";
-import { named, t } from "./words.js";
+import { named, say, t } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Kind} Kind
@@ -10,7 +10,7 @@ import { named, t } from "./words.js";
  * @typedef {import("./types.js").Known} Known
  */
 
-export const LANGUAGES = { en: "English", tc: "Traditional Chinese", sc: "Simplified Chinese" };
+export const LANGUAGES = { en: say("English"), tc: say("Traditional Chinese"), sc: say("Simplified Chinese") };
 /** @type {Record<string, string>} */
 const TAGS = { en: "en-HK", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
 
@@ -39,7 +39,7 @@ export class Box {
     this.label = given.label;
     this.element = this.#element(given);
     this.element.dataset.loc = this.key;
-    this.element.setAttribute("aria-label", this.lang in LANGUAGES ? `${given.label}, ${t(LANGUAGES[/** @type {"en"} */ (this.lang)])}` : given.label);
+    this.element.setAttribute("aria-label", this.lang in LANGUAGES ? `${given.label}, ${t(LANGUAGES[(this.lang)])}` : given.label);
     if (given.described) this.element.setAttribute("aria-describedby", given.described);
     this.show(given.value);
     this.element.addEventListener("input", () => given.oninput(this));
@@ -52,7 +52,7 @@ export class Box {
       return h("div", { class: "box", contenteditable: "plaintext-only", role: "textbox", "aria-multiline": "true", lang: TAGS[this.lang], spellcheck: this.lang === "en" ? "true" : "false" });
     }
     if (kind.is === "choice" || kind.is === "known") {
-      const options = kind.is === "choice" ? kind.of.map((/** @type {string} */ each) => [each, t(title(each))]) : Object.entries(known?.[kind.of] ?? {}).map(([id, name]) => [id, named(name, id)]);
+      const options = kind.is === "choice" ? kind.of.map((each, at) => [each, t(kind.names[at])]) : Object.entries(known?.[kind.of] ?? {}).map(([id, name]) => [id, named(name, id)]);
       const none = needed || (fallback && kind.is === "choice") ? [] : [["", "—"]];
       return h("select", { class: "box" }, [...none, ...options].map(([value, label]) => h("option", { value }, label)));
     }
@@ -103,9 +103,6 @@ export class Box {
     if (caret !== null && this.isText) setCaret(this.element, caret);
   }
 }
-
-/** @param {string} word of a choice */
-const title = (word) => (/^[a-z_]{3,}$/.test(word) ? word[0].toUpperCase() + word.slice(1).replaceAll("_", " ") : word);
 
 /** @param {HTMLElement} element @returns {number} how many characters stand before the caret */
 export function caretIn(element) {

@@ -1,12 +1,12 @@
 /** The desk: the list of all releases, and the page of each. */
 
 import { ask, listen, one, Refusal, takeKey } from "./api.js";
-import { button, dialog, h, icon } from "./dom.js";
+import { all, button, dialog, h, icon } from "./dom.js";
 import { Editor } from "./editor.js";
 import { useForm } from "./model.js";
 import { choose, language, learn, named, t } from "./words.js";
 
-const app = /** @type {HTMLElement} */ (document.getElementById("app"));
+const app = (document.getElementById("app"));
 let project = "";
 /** @type {import("./types.js").Action[]} */
 let actions = [];
@@ -16,7 +16,7 @@ let listing = new AbortController();
 
 /** @returns {HTMLElement} the switch between the languages of the page itself */
 function languages() {
-  const each = (/** @type {"en" | "tc"} */ name, /** @type {string} */ label, /** @type {string} */ lang) =>
+  const each = (name, label, lang) =>
     button(label, () => (choose(name), show()), { kind: "tab", lang, "aria-pressed": String(language() === name) });
   return h("div", { class: "languages", role: "group", "aria-label": t("Language of the desk") }, each("en", "EN", "en"), each("tc", "中", "zh-Hant-HK"));
 }
@@ -68,14 +68,14 @@ async function list() {
   const filter = () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const row of /** @type {Iterable<HTMLElement>} */ (rows.children)) {
+    for (const row of all(rows, "li")) {
       row.hidden = !wanted.every((word) => row.dataset.words?.includes(word));
       shown += row.hidden ? 0 : 1;
     }
     none.hidden = shown > 0;
   };
   search.addEventListener("input", filter);
-  const seen = new IntersectionObserver((entries) => entries.filter((each) => each.isIntersecting).forEach((each) => (seen.unobserve(each.target), fill(/** @type {HTMLElement} */ (each.target)))));
+  const seen = new IntersectionObserver((entries) => entries.filter((each) => each.isIntersecting).forEach((each) => (seen.unobserve(each.target), fill(each.target))));
   const draw = async () => {
     const { releases } = await ask("releases");
     rows.replaceChildren(...releases.map(entry));
@@ -91,11 +91,11 @@ async function list() {
 /** @param {{slug: string, date: string, en: string, tc: string}} release */
 function entry({ slug, date, en, tc }) {
   const words = [slug, date, en, tc].join(" ").toLowerCase();
-  const open = h("a", { href: `#release=${encodeURIComponent(slug)}`, onclick: (/** @type {Event} */ event) => (event.preventDefault(), go(slug)) }, h("span", { class: "en", lang: "en-HK" }, en || slug), tc ? h("span", { class: "tc", lang: "zh-Hant-HK" }, tc) : null);
+  const open = h("a", { href: `#release=${encodeURIComponent(slug)}`, onclick: (event) => (event.preventDefault(), go(slug)) }, h("span", { class: "en", lang: "en-HK" }, en || slug), tc ? h("span", { class: "tc", lang: "zh-Hant-HK" }, tc) : null);
   return h("li", { "data-words": words, "data-slug": slug }, h("time", {}, date), open, h("span", { class: "state" }), button(t("New from this one…"), () => begin(slug), { icon: "copies", kind: "plain", quiet: true }));
 }
 
-/** @param {HTMLElement} row */
+/** @param {any} row */
 async function fill(row) {
   try {
     const told = await ask(one(row.dataset.slug ?? "", "/state"));
@@ -110,14 +110,14 @@ async function fill(row) {
 async function begin(like) {
   const { known } = await ask("releases");
   const today = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
-  const field = (/** @type {string} */ label, /** @type {HTMLElement} */ input) => h("label", { class: "field" }, h("span", { class: "label" }, label), input);
+  const field = (label, input) => h("label", { class: "field" }, h("span", { class: "label" }, label), input);
   const en = h("input", { name: "en", lang: "en-HK", autocomplete: "off" });
   const tc = h("input", { name: "tc", lang: "zh-Hant-HK", autocomplete: "off" });
   const date = h("input", { type: "date", name: "date", value: today, required: true });
-  const issuers = Object.entries(known.issuers).map(([id, name]) => h("option", { value: id }, named(/** @type {any} */ (name), id)));
+  const issuers = Object.entries(known.issuers).map(([id, name]) => h("option", { value: id }, named((name), id)));
   const issuer = h("select", { name: "issuer" }, issuers, h("option", { value: "" }, t("Nobody of these")));
   const note = h("p", { class: "note", role: "status" });
-  const save = async (/** @type {SubmitEvent} */ event) => {
+  const save = async (event) => {
     event.preventDefault();
     try {
       const { slug } = await ask("releases", { body: { en: en.value, tc: tc.value, date: date.value, issuer: issuer.value, like } });

@@ -17,7 +17,8 @@ export function h(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat().filter((each) => each !== null && each !== false && each !== undefined && each !== ""));
+  const shown = children.flat().filter((each) => each !== null && each !== undefined && each !== false && each !== "");
+  element.append(.../** @type {Node[]} */ (shown));
   return element;
 }
 
@@ -80,7 +81,7 @@ export function menu(opener, items) {
     }
     list.addEventListener("keydown", (event) => walk(event, list));
     list.addEventListener("toggle", (event) => {
-      if (/** @type {ToggleEvent} */ (event).newState === "open") return;
+      if ((event).newState === "open") return;
       opener.setAttribute("aria-expanded", "false");
       if (list.contains(document.activeElement)) opener.focus();
       setTimeout(() => list.remove());
@@ -89,15 +90,15 @@ export function menu(opener, items) {
     list.showPopover();
     opener.setAttribute("aria-expanded", "true");
     place(list, opener.getBoundingClientRect());
-    /** @type {HTMLElement | null} */ (list.firstElementChild)?.focus();
+    all(list, "button")[0]?.focus();
   });
   return opener;
 }
 
 /** @param {KeyboardEvent} event @param {HTMLElement} list */
 function walk(event, list) {
-  const items = /** @type {HTMLElement[]} */ ([...list.children]);
-  const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const items = all(list, "button");
+  const at = items.findIndex((each) => each === document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
   if (event.key === "Tab") list.hidePopover();
   if (to === undefined) return;
@@ -144,9 +145,12 @@ export function toast(words, offer) {
 
 /** @param {string} words for those who listen to the page */
 export function speak(words) {
-  const spoken = /** @type {HTMLElement} */ (document.getElementById("spoken"));
+  const spoken = (document.getElementById("spoken"));
   if (spoken.textContent !== words) spoken.textContent = words;
 }
+
+/** @param {Element} within @param {string} selector @returns {HTMLElement[]} */
+export const all = (within, selector) => /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
 
 /** @param {unknown} one @param {unknown} other */
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -2,7 +2,7 @@
 
 import { ask, listen, one, Refusal } from "./api.js";
 import { caretIn, setCaret } from "./box.js";
-import { button, dialog, h, icon, menu, same, toast } from "./dom.js";
+import { all, button, dialog, h, icon, menu, same, toast } from "./dom.js";
 import { Findings } from "./findings.js";
 import { valueAt, orderAt } from "./model.js";
 import { Preview } from "./preview.js";
@@ -54,7 +54,7 @@ export class Editor {
     });
     this.findings = new Findings(this.slug, {
       box: (key) => this.rows.boxes.get(key),
-      rows: () => /** @type {HTMLElement[]} */ ([...this.form.querySelectorAll(".place")]),
+      rows: () => all(this.form, ".place"),
       accept: (finding, reason) => this.accept(finding, reason),
       counted: (errors, warnings) => this.counted(errors, warnings),
     });
@@ -83,7 +83,7 @@ export class Editor {
     this.element = h("div", { class: "editor" }, top, this.writing, this.preview.element, bottom);
     this.element.addEventListener("compositionstart", () => this.saving.compose(true));
     this.element.addEventListener("compositionend", () => (this.saving.compose(false), this.#caughtUp()));
-    this.element.addEventListener("focusin", (event) => this.#focused(/** @type {HTMLElement} */ (event.target)));
+    this.element.addEventListener("focusin", (event) => this.#focused(event.target));
     this.element.addEventListener("focusout", () => !this.saving.composing && this.saving.flush());
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.gone.signal });
     addEventListener("pagehide", () => this.saving.leave(), { signal: this.gone.signal });
@@ -156,7 +156,7 @@ export class Editor {
     const typed = old.filter((box) => box.dirty || box.contested).map((box) => ({ box, words: box.read() }));
     const top = this.writing.scrollTop;
     this.form.replaceChildren(h("div", { class: "place whole", "data-loc": "" }, h("div", { class: "findings" })), ...this.rows.draw(this.data));
-    const heir = (/** @type {Box} */ box) => {
+    const heir = (box) => {
       const own = this.rows.boxes.get(box.key);
       return own && same(own.base ?? null, box.base ?? null) ? own : [...this.rows.boxes.values()].find((each) => same(each.base, box.base) && each.lang === box.lang);
     };
@@ -194,14 +194,14 @@ export class Editor {
       loc = loc.slice(0, -1);
     }
     const there = change.do === "insert" && valueAt(this.data, loc) === null;
-    return { ...change, do: there ? /** @type {const} */ ("write") : change.do, loc, value, order: orderAt(this.data, loc) };
+    return { ...change, do: there ? ("write") : change.do, loc, value, order: orderAt(this.data, loc) };
   }
 
   /** @param {import("./types.js").Loc} loc of something new: its first box is where writing goes on */
   #go(loc) {
     const key = loc.join("/");
     const box = [...this.rows.boxes.values()].find((each) => each.key === key || each.key.startsWith(`${key}/`));
-    const target = box?.element ?? /** @type {HTMLElement | null} */ (this.form.querySelector(`[data-loc="${CSS.escape(key)}"] button`));
+    const target = box?.element ?? (this.form.querySelector(`[data-loc="${CSS.escape(key)}"] button`));
     target?.focus();
     target?.scrollIntoView({ block: "nearest" });
   }
@@ -241,9 +241,11 @@ export class Editor {
   newPerson(then) {
     const fields = [["name", t("Name without title")], ["honorific", t("Title, such as Dr")], ["post", t("Post with organisation")]];
     const inputs = fields.map(([name, label]) => ["en", "tc"].map((lang) => h("input", { name: `${name}-${lang}`, required: name === "name", "aria-label": `${label}, ${lang === "en" ? t("English") : t("Traditional Chinese")}`, lang: lang === "en" ? "en-HK" : "zh-Hant-HK" })));
-    const save = async (/** @type {SubmitEvent} */ event) => {
+    const save = async (event) => {
       event.preventDefault();
-      const person = Object.fromEntries(fields.map(([name], row) => [name, { en: inputs[row]?.[0]?.value.trim() ?? "", tc: inputs[row]?.[1]?.value.trim() ?? "" }]).filter(([, each]) => /** @type {any} */ (each).en && /** @type {any} */ (each).tc));
+      /** @type {[string, any][]} */
+      const written = fields.map(([name], row) => [name, { en: inputs[row]?.[0]?.value.trim() ?? "", tc: inputs[row]?.[1]?.value.trim() ?? "" }]);
+      const person = Object.fromEntries(written.filter(([, each]) => each.en && each.tc));
       const id = (inputs[0]?.[0]?.value ?? "").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || `person-${Date.now()}`;
       try {
         this.known = (await ask("people", { body: { id, person } })).known;
@@ -262,7 +264,7 @@ export class Editor {
   async run(action) {
     if (!action.asks) return this.#perform(action, "");
     const reason = h("input", { type: "text", required: true, "aria-label": t("Why") });
-    const go = (/** @type {SubmitEvent} */ event) => (event.preventDefault(), box.close(), this.#perform(action, reason.value));
+    const go = (event) => (event.preventDefault(), box.close(), this.#perform(action, reason.value));
     const box = dialog(t(action.label), [h("form", { onsubmit: go }, h("p", {}, t(action.asks)), reason, h("p", { class: "acts" }, h("button", { class: "main" }, t("Go on"))))]);
     reason.focus();
   }
@@ -274,7 +276,7 @@ export class Editor {
     const box = dialog(t(action.label), [content]);
     try {
       const done = await ask(one(this.slug, `/actions/${action.name}`), { body: { reason } });
-      const files = done.files.map((/** @type {any} */ each) => h("li", {}, h("a", { href: each.address, target: "_blank", rel: "noopener" }, each.name)));
+      const files = done.files.map((each) => h("li", {}, h("a", { href: each.address, target: "_blank", rel: "noopener" }, each.name)));
       const verdict = done.code && !action.shows ? t("Not done. This is what stands in the way:") : t("Done.");
       content.replaceChildren(h("p", {}, icon(done.code && !action.shows ? "error" : "done"), verdict), files.length ? h("ul", { class: "files" }, files) : "", done.said ? h("details", done.code ? { open: true } : {}, h("summary", {}, t("What hkpress said")), h("pre", {}, done.said)) : "");
     } catch (error) {
@@ -291,7 +293,7 @@ export class Editor {
     const back = button(t("Put this version back"), () => {}, { kind: "main", disabled: true });
     /** @type {AbortController | null} */
     let asking = null;
-    const show = async (/** @type {{digest: string}} */ version, /** @type {HTMLElement} */ chosen) => {
+    const show = async (version, chosen) => {
       asking?.abort();
       asking = new AbortController();
       for (const each of list.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === chosen));
@@ -299,13 +301,13 @@ export class Editor {
       back.onclick = () => (box.close(), this.restore(this.digest, version.digest));
       try {
         const words = version.digest === seen ? [] : await ask(one(this.slug, `/versions/${version.digest}`), { signal: asking.signal });
-        said.replaceChildren(...(words.length ? words : [t("No change of words")]).map((/** @type {string} */ each) => h("li", {}, each)));
+        said.replaceChildren(...(words.length ? words : [t("No change of words")]).map((each) => h("li", {}, each)));
       } catch (error) {
         if (error instanceof Refusal) said.replaceChildren(h("li", {}, error.message));
       }
     };
-    const when = (/** @type {number} */ moment) => new Date(moment * 1000).toLocaleString(language() === "tc" ? "zh-HK" : "en-HK", { dateStyle: "medium", timeStyle: "medium" });
-    const list = h("ol", { class: "versions" }, ...found.map((/** @type {any} */ each) => {
+    const when = (moment) => new Date(moment * 1000).toLocaleString(language() === "tc" ? "zh-HK" : "en-HK", { dateStyle: "medium", timeStyle: "medium" });
+    const list = h("ol", { class: "versions" }, ...found.map((each) => {
       const choose = button(when(each.moment) + (each.digest === seen ? ` · ${t("now")}` : ""), () => show(each, choose), { kind: "plain", "aria-pressed": "false" });
       return h("li", {}, choose);
     }));
@@ -322,7 +324,7 @@ export class Editor {
       errors || warnings ? null : h("span", { class: "chip done" }, icon("done"), t("Nothing to correct")),
     ];
     const focused = this.count.contains(document.activeElement);
-    this.count.replaceChildren(.../** @type {HTMLElement[]} */ (chips.filter(Boolean)));
+    this.count.replaceChildren(...(chips.filter(Boolean)));
     if (focused) this.count.querySelector("button")?.focus();
   }
 
@@ -351,9 +353,9 @@ export class Editor {
 
   /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box */
   contested(box) {
-    const row = /** @type {HTMLElement} */ (box.element.closest(".place"));
+    const row = (box.element.closest(".place"));
     row.querySelector(`.contest[data-for="${CSS.escape(box.key)}"]`)?.remove();
-    const settle = (/** @type {boolean} */ mine) => {
+    const settle = (mine) => {
       note.remove();
       Object.assign(box, { contested: false, base: box.theirs });
       if (!mine) box.show(box.theirs);
@@ -377,21 +379,21 @@ export class Editor {
     if (looking) this.preview.refresh();
   }
 
-  /** @param {HTMLElement} target */
+  /** @param {any} target */
   #focused(target) {
     const key = target.dataset.loc;
     const box = key === undefined ? undefined : this.rows.boxes.get(key);
     if (box) this.preview.at(box.key, box.lang);
   }
 
-  /** @param {KeyboardEvent} event */
+  /** @param {any} event a key */
   #key(event) {
     if (event.isComposing || event.keyCode === 229 || document.querySelector("dialog[open]")) return;
-    const target = /** @type {HTMLElement} */ (event.target);
-    const row = /** @type {any} */ (target.closest(".movable"));
+    const { target } = event;
+    const row = target.closest(".movable");
     const typing = target.matches("input, select, [contenteditable]");
     const ctrl = event.ctrlKey || event.metaKey;
-    const done = (/** @type {() => void} */ act) => (event.preventDefault(), act());
+    const done = (act) => (event.preventDefault(), act());
     if (event.key === "F8") done(() => this.findings.next(event.shiftKey ? -1 : 1));
     else if (event.key === "?" && !typing) done(() => this.keys());
     else if (event.altKey && row && (event.key === "ArrowUp" || event.key === "ArrowDown")) done(() => row.hkpressMove(event.key === "ArrowUp" ? -1 : 1));

@@ -2,7 +2,7 @@
 
 import { ask, one } from "./api.js";
 import { rangeIn, setCaret, unitsOf } from "./box.js";
-import { button, h, icon, speak } from "./dom.js";
+import { all, button, h, icon, speak } from "./dom.js";
 import { language, t } from "./words.js";
 
 /**
@@ -10,7 +10,7 @@ import { language, t } from "./words.js";
  * @typedef {import("./box.js").Box} Box
  */
 
-const SEVERITIES = /** @type {const} */ (["error", "warning", "hint"]);
+const SEVERITIES = (["error", "warning", "hint"]);
 
 export class Findings {
   /**
@@ -54,7 +54,7 @@ export class Findings {
     }
     for (const row of rows) this.#fill(row, under.get(row) ?? []);
     this.mark();
-    const [errors, warnings] = ["error", "warning"].map((each) => this.found.filter((one) => one.severity === each).length);
+    const [errors, warnings] = ["error", "warning"].map((each) => this.found.filter((found) => found.severity === each).length);
     this.page.counted(errors, warnings);
     const said = errors ? t("{n} to correct", { n: errors }) : t("Nothing to correct");
     if (said !== this.said) speak(said);
@@ -63,7 +63,7 @@ export class Findings {
 
   /** @param {HTMLElement} row @param {Finding[]} found */
   #fill(row, found) {
-    const box = /** @type {HTMLElement} */ (row.querySelector(":scope > .findings"));
+    const box = all(row, ":scope > .findings")[0];
     const said = JSON.stringify(found);
     if (box.dataset.said === said || (box.contains(document.activeElement) && box.querySelector("form"))) return;
     box.dataset.said = said;
@@ -73,7 +73,7 @@ export class Findings {
 
   /** @param {Finding} finding */
   #one(finding) {
-    const word = t({ error: "To correct", warning: "To look at", hint: "Advice" }[finding.severity]);
+    const word = { error: t("To correct"), warning: t("To look at"), hint: t("Advice") }[finding.severity];
     const said = finding.message[0].toUpperCase() + finding.message.slice(1);
     const where = finding.file ? `${finding.file}: ` : "";
     const actions = h("span", { class: "acts" });
@@ -91,7 +91,7 @@ export class Findings {
     const old = Array.from(boxes[0]?.read() ?? "").slice(first.start, first.end).join("");
     const label = edits.length === 1 ? `${visible(old)} → ${visible(first.text)}` : t("Correct it");
     const act = () => {
-      for (const edit of [...edits].reverse()) {
+      for (const edit of edits.toReversed()) {
         const box = this.page.box(edit.loc.join("/"));
         if (box) replace(box, edit);
       }
@@ -102,7 +102,7 @@ export class Findings {
   /** @param {Finding} finding @param {HTMLElement} line */
   #askReason(finding, line) {
     const reason = h("input", { type: "text", required: true, "aria-label": t("Why is it right?"), placeholder: t("Why is it right?") });
-    const done = (/** @type {SubmitEvent} */ event) => (event.preventDefault(), reason.value.trim() && (form.remove(), this.page.accept(finding, reason.value.trim())));
+    const done = (event) => (event.preventDefault(), reason.value.trim() && (form.remove(), this.page.accept(finding, reason.value.trim())));
     const cancel = () => (form.remove(), line.focus());
     const form = h("form", { class: "reason", onsubmit: done }, reason, h("button", { class: "small main" }, t("Accept")), button(t("Cancel"), cancel, { kind: "small" }));
     line.querySelector("form")?.remove();
@@ -130,7 +130,7 @@ export class Findings {
 
   /** Go to the next finding, or with -1 the one before. @param {number} by */
   next(by) {
-    const lines = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".finding")]);
+    const lines = all(document.body, ".finding");
     if (!lines.length) return;
     const here = document.activeElement;
     const after = lines.findIndex((line) => here && (here === line || line.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_PRECEDING) && line !== here);
@@ -146,7 +146,7 @@ function rowOf(places, finding) {
     const row = places.get(finding.loc.slice(0, length).join("/"));
     if (row) return row;
   }
-  return /** @type {HTMLElement} */ (places.get(""));
+  return (places.get(""));
 }
 
 /** @param {string} text with what cannot be seen in words */

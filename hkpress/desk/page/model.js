@@ -1,6 +1,6 @@
 /** What can be written where: the description of the form, walked along a place. */
 
-import { t } from "./words.js";
+import { say, t } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Kind} Kind
@@ -35,8 +35,8 @@ export const fieldsOf = (kind) => form.models[kind.model ?? ""]?.fields ?? [];
 export function resolved(kind, value) {
   if (kind.is !== "one") return kind;
   const grouped = value !== null && typeof value === "object";
-  const found = kind.of.find((/** @type {any} */ each) => grouped && each.tag in value);
-  const shaped = (/** @type {any} */ each) => ["pair", "group"].includes(each.type.is) === grouped && (!grouped || ["text", "each"].includes(each.tag));
+  const found = kind.of.find((each) => grouped && each.tag in value);
+  const shaped = (each) => ["pair", "group"].includes(each.type.is) === grouped && (!grouped || ["text", "each"].includes(each.tag));
   return (found ?? kind.of.find(shaped) ?? kind.of[0]).type;
 }
 
@@ -100,30 +100,39 @@ export function blank(kind, languages) {
 
 /** @type {Record<string, string>} */
 const ITEMS = {
-  photos: "Photo",
-  contacts: "Contact",
-  links: "Link",
-  remarks: "Remark",
-  notes: "Note",
-  ignore: "Accepted finding",
-  corrections: "Correction",
-  footnotes: "Footnote",
-  list: "Item",
+  photos: say("Photo"),
+  contacts: say("Contact"),
+  links: say("Link"),
+  remarks: say("Remark"),
+  notes: say("Note"),
+  ignore: say("Accepted finding"),
+  corrections: say("Correction"),
+  footnotes: say("Footnote"),
+  list: say("Item"),
+};
+
+const BLOCKS = {
+  text: say("Paragraph"),
+  quote: say("Quote"),
+  heading: say("Heading"),
+  list: say("List"),
+  table: say("Table"),
+  image: say("Picture"),
+  break: say("Larger gap"),
 };
 
 /** @param {string} tag of something that can stand in a text */
-export const blockName = (tag) =>
-  t({ text: "Paragraph", quote: "Quote", heading: "Heading", list: "List", table: "Table", image: "Picture", break: "Larger gap" }[tag] ?? tag);
+export const blockName = (tag) => t(BLOCKS[tag] ?? tag);
 
 /** @param {Loc} loc of an item @param {string} tag what kind of item it is, where there are several */
 export function itemName(loc, tag) {
   if (tag) return blockName(tag);
-  const list = [...loc].reverse().find((step) => typeof step === "string") ?? "";
+  const list = loc.toReversed().find((step) => typeof step === "string") ?? "";
   return t(ITEMS[list] ?? "Paragraph");
 }
 
 /** @param {Kind} kind @param {Value} value @returns {string} which of several kinds of item it is, "" where there is one */
 export function tagOf(kind, value) {
   const found = resolved(kind, value);
-  return kind.is === "one" ? (kind.of.find((/** @type {any} */ each) => each.type === found)?.tag ?? "") : "";
+  return kind.is === "one" ? (kind.of.find((each) => each.type === found)?.tag ?? "") : "";
 }

@@ -2,13 +2,13 @@
 
 import { ask, one, picture, Refusal } from "./api.js";
 import { unitsOf } from "./box.js";
-import { button, h } from "./dom.js";
-import { t } from "./words.js";
+import { all, button, h } from "./dom.js";
+import { say, t } from "./words.js";
 
 /** @typedef {import("./types.js").Shown} Shown */
 
-const EDITIONS = /** @type {const} */ ([["en", "English", "en-HK"], ["tc", "繁體", "zh-Hant-HK"], ["sc", "简体", "zh-Hans-CN"]]);
-const LOOKS = /** @type {const} */ ([["paper", "Paper"], ["web", "Web page"], ["text", "E-mail text"]]);
+const EDITIONS = ([["en", "English", "en-HK"], ["tc", "繁體", "zh-Hant-HK"], ["sc", "简体", "zh-Hans-CN"]]);
+const LOOKS = ([["paper", say("Paper")], ["web", say("Web page")], ["text", say("E-mail text")]]);
 const QUIET = 150; // milliseconds without a key until a page is printed
 const TINT = "#fff1b8";
 
@@ -37,8 +37,8 @@ export class Preview {
   }
 
   #drawTabs() {
-    const group = (/** @type {string} */ label, /** @type {Node[]} */ ...buttons) => h("div", { role: "group", "aria-label": label }, ...buttons);
-    const pressed = (/** @type {boolean} */ on) => ({ kind: "tab", "aria-pressed": String(on) });
+    const group = (label, ...buttons) => h("div", { role: "group", "aria-label": label }, ...buttons);
+    const pressed = (on) => ({ kind: "tab", "aria-pressed": String(on) });
     const editions = EDITIONS.map(([name, label, lang]) => button(label, () => this.show({ edition: name }), { ...pressed(this.edition === name), lang }));
     const looks = LOOKS.map(([name, label]) => button(t(label), () => this.show({ look: name }), pressed(this.look === name)));
     this.tabs.replaceChildren(group(t("Edition"), ...editions), group(t("Form"), ...looks));
@@ -140,7 +140,7 @@ export class Preview {
     if (this.look === "text") {
       const mine = (this.spots ?? []).filter((each) => each.loc === this.focus || each.loc.startsWith(`${this.focus}/`));
       const node = this.text.firstChild;
-      const unit = (/** @type {number} */ points) => unitsOf(node?.textContent ?? "", points);
+      const unit = (points) => unitsOf(node?.textContent ?? "", points);
       const ranges = this.focus && node ? mine.map((each) => new StaticRange({ startContainer: node, startOffset: unit(each.start), endContainer: node, endOffset: unit(each.end) })) : [];
       if ("highlights" in CSS) CSS.highlights.set("edited", new Highlight(...ranges));
       if (ranges[0] && node) this.#scroll(rangeOf(ranges[0]).getBoundingClientRect(), this.sheet);
@@ -149,7 +149,7 @@ export class Preview {
     if (!inside?.body) return;
     /** @type {HTMLElement | null} */
     let first = null;
-    for (const span of /** @type {NodeListOf<HTMLElement>} */ (inside.querySelectorAll("[data-loc]"))) {
+    for (const span of all(inside.body, "[data-loc]")) {
       const mine = Boolean(this.focus) && (span.dataset.loc === this.focus || Boolean(span.dataset.loc?.startsWith(`${this.focus}/`)));
       span.style.background = mine ? TINT : "";
       span.style.color = mine ? "#1a1a1a" : "";
@@ -175,7 +175,7 @@ function rangeOf(given) {
 
 /** Make one tree like another, and touch only what differs: pictures stay, and so does where the reader is. @param {Element} old @param {Element} next */
 function patch(old, next) {
-  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   const [before, after] = [[...old.childNodes], [...next.childNodes]];
   after.forEach((child, index) => {

@@ -17,11 +17,11 @@ import { named, t } from "./words.js";
  *   newPerson: (then: (id: string) => void) => void, simplified: (text: string) => Promise<string>}} Hooks
  */
 
-const SIMPLE = ["line", "url", "email", "date", "moment", "time", "choice", "known", "file"];
+const SIMPLE = new Set(["line", "url", "email", "date", "moment", "time", "choice", "known", "file"]);
 /** @param {Kind} kind */
 const isSet = (kind) => kind.is === "list" && ["choice", "known"].includes(kind.of.is);
 /** @param {Kind} kind @param {Value} value */
-const isPlain = (kind, value) => SIMPLE.includes(resolved(kind, value).is) || isSet(kind);
+const isPlain = (kind, value) => SIMPLE.has(resolved(kind, value).is) || isSet(kind);
 /** @param {Kind} kind */
 const isGrid = (kind) => fieldsOf(kind).some((each) => each.type.is === "list" && each.type.of.is === "list");
 
@@ -40,11 +40,11 @@ export class Rows {
   draw(data) {
     this.data = data;
     this.boxes = new Map();
-    const editions = Array.isArray(data.editions) ? data.editions.map((/** @type {string} */ each) => (each === "sc" ? "tc" : each)) : ["en", "tc"];
+    const editions = Array.isArray(data.editions) ? data.editions.map((each) => (each === "sc" ? "tc" : each)) : ["en", "tc"];
     this.languages = ["en", "tc"].filter((each) => editions.includes(each));
     const fields = fieldsOf(ROOT);
     return sections().map((section) => {
-      const own = fields.filter((each) => section.fields.includes(each.name)).sort((a, b) => section.fields.indexOf(a.name) - section.fields.indexOf(b.name));
+      const own = fields.filter((each) => section.fields.includes(each.name)).toSorted((a, b) => section.fields.indexOf(a.name) - section.fields.indexOf(b.name));
       return h("section", { class: "part", "aria-label": t(section.title) }, h("h2", {}, t(section.title)), ...this.#fields(own, data, [], this.languages));
     });
   }
@@ -58,7 +58,7 @@ export class Rows {
    * @returns {HTMLElement[]}
    */
   #fields(fields, value, loc, languages) {
-    const there = (/** @type {Field} */ each) => value?.[each.name] !== undefined;
+    const there = (each) => value?.[each.name] !== undefined;
     const shown = fields.filter((each) => there(each) || each.needed || (!loc.length && isAlways(each.name) && (isPlain(each.type, undefined) || each.type.is === "list")));
     const short = shown.filter((each) => isPlain(each.type, value?.[each.name]));
     const long = shown.filter((each) => !short.includes(each));
@@ -66,7 +66,7 @@ export class Rows {
     const strip = short.length ? h("div", { class: "strip" }, short.map((each) => this.#short(each, value?.[each.name], [...loc, each.name]))) : null;
     const rows = long.map((each) => this.#long(each, value?.[each.name], [...loc, each.name], languages));
     const add = missing.length ? this.#adder(missing, loc, languages) : null;
-    return /** @type {HTMLElement[]} */ ([strip, ...rows, add].filter(Boolean));
+    return ([strip, ...rows, add].filter(Boolean));
   }
 
   /** @param {Field[]} missing @param {Loc} loc @param {string[]} languages */
@@ -89,7 +89,7 @@ export class Rows {
   #start(kind, fallback, languages) {
     if (kind.is === "known") return Object.keys(this.hooks.known()[kind.of] ?? {})[0] ?? "";
     if (isSet(kind)) return kind.of.is === "choice" ? kind.of.of : Object.keys(this.hooks.known()[kind.of.of] ?? {}).slice(0, 2);
-    if (kind.is === "choice") return kind.of.find((/** @type {string} */ each) => each !== fallback) ?? kind.of[0];
+    if (kind.is === "choice") return kind.of.find((each) => each !== fallback) ?? kind.of[0];
     return blank(kind, languages);
   }
 
@@ -118,11 +118,11 @@ export class Rows {
   /** @param {Kind} kind @param {Value} value @param {Loc} loc @param {string} label */
   #set(kind, value, loc, label) {
     const known = this.hooks.known()[kind.of.of] ?? {};
-    const options = kind.of.is === "choice" ? kind.of.of.map((/** @type {string} */ each) => [each, each]) : Object.entries(known).map(([id, name]) => [id, named(name, id)]);
+    const options = kind.of.is === "choice" ? kind.of.of.map((each, at) => [each, t(kind.of.names[at])]) : Object.entries(known).map(([id, name]) => [id, named(name, id)]);
     const chosen = Array.isArray(value) ? value : [];
     const boxes = options.map(([id, name]) => h("label", {}, h("input", { type: "checkbox", value: id, ...(chosen.includes(id) ? { checked: true } : {}) }), name));
     const write = () => {
-      const picked = boxes.map((each) => /** @type {HTMLInputElement} */ (each.firstElementChild)).filter((each) => each.checked).map((each) => each.value);
+      const picked = boxes.map((each) => (each.firstElementChild)).filter((each) => each.checked).map((each) => each.value);
       this.hooks.act({ changes: [{ do: picked.length ? "write" : "remove", loc, value: picked }], said: "", focus: loc });
     };
     return h("div", { class: "set", role: "group", "aria-label": label, onchange: write }, boxes);
@@ -197,7 +197,7 @@ export class Rows {
   /** @param {Kind} kind @param {Value} value @param {Loc} loc @param {string[]} languages @param {string} name @param {Field} field */
   #list(kind, value, loc, languages, name, field) {
     const items = Array.isArray(value) ? value : [];
-    const body = kind.of.is === "one" && kind.of.of.some((/** @type {any} */ each) => each.tag === "quote");
+    const body = kind.of.is === "one" && kind.of.of.some((each) => each.tag === "quote");
     let paragraphs = 0;
     const rows = items.map((item, index) => {
       const tag = tagOf(kind.of, item);
@@ -227,7 +227,7 @@ export class Rows {
   /** @param {Kind} kind @param {Loc} loc @param {string[]} languages @param {string} file @returns {Deed} */
   #newPhoto(kind, loc, languages, file) {
     const value = { file, ...blank(kind.of, languages), alt: blank({ is: "pair" }, languages) };
-    const list = loc.reduce((/** @type {any} */ found, step) => found?.[step], this.data);
+    const list = loc.reduce((found, step) => found?.[step], this.data);
     const own = [...loc, Array.isArray(list) ? list.length : 0];
     return { changes: [{ do: "insert", loc: own, value }], said: t("Photo added"), focus: [...own, "caption", languages[0] ?? "en"] };
   }
@@ -240,7 +240,7 @@ export class Rows {
    * @returns {{label: string, act: () => void}[]}
    */
   #choices(kind, loc, languages) {
-    const insert = (/** @type {Value} */ value) => this.hooks.act({ changes: [{ do: "insert", loc, value }], said: "", focus: loc });
+    const insert = (value) => this.hooks.act({ changes: [{ do: "insert", loc, value }], said: "", focus: loc });
     if (kind.of.is !== "one") {
       const begin = () => (this.#takesPictures(kind) ? this.#pick("picture", (file) => this.#newPhoto(kind, loc.slice(0, -1), languages, file)) : insert(blank(kind.of, languages)));
       const photo = this.#takesPictures(kind);
@@ -248,7 +248,7 @@ export class Rows {
       const plain = photo ? [{ label: t("Caption without photo"), act: () => insert(blank(kind.of, languages)) }] : [];
       return [{ label: photo ? t("Choose photos…") : name, act: begin }, ...plain];
     }
-    return kind.of.of.map((/** @type {{tag: string, type: Kind}} */ { tag, type }) => {
+    return kind.of.of.map(({ tag, type }) => {
       const begin = () => {
         if (tag !== "image") insert(blank(type, languages));
         else this.#pick("picture", (file) => ({ changes: [{ do: "insert", loc, value: { image: { file, alt: blank({ is: "pair" }, languages) } } }], said: "", focus: loc }));
@@ -264,7 +264,7 @@ export class Rows {
     const [whole, index] = [loc.slice(0, -1), Number(loc.at(-1))];
     const speaker = value?.quote?.speaker ? named(this.hooks.known().people?.[value.quote.speaker], value.quote.speaker) : "";
     const name = [itemName(whole, tag), at.number ? ` ${at.number}` : "", speaker && ` · ${speaker}`].join("");
-    const move = (/** @type {number} */ to) => to >= 0 && to < at.count && this.hooks.act({ changes: [{ do: "move", loc, to }], said: t("{name} moved", { name }), focus: [...whole, to] });
+    const move = (to) => to >= 0 && to < at.count && this.hooks.act({ changes: [{ do: "move", loc, to }], said: t("{name} moved", { name }), focus: [...whole, to] });
     const below = this.#choices(kind, [...whole, index + 1], languages).slice(0, kind.of.is === "one" ? 9 : 1);
     const items = [
       ...(index ? [{ label: t("Move up"), keys: "Alt ↑", act: () => move(index - 1) }] : []),
@@ -282,7 +282,7 @@ export class Rows {
       row = this.#row("section", loc, `row item ${tag}`, head, ...inside);
     }
     row.classList.add("movable");
-    Object.assign(row, { hkpressMove: (/** @type {number} */ by) => move(index + by), hkpressBelow: below[0]?.act });
+    Object.assign(row, { hkpressMove: (by) => move(index + by), hkpressBelow: below[0]?.act });
     this.#draggable(row, grip, whole, index);
     return row;
   }
@@ -293,14 +293,14 @@ export class Rows {
   #grid(kind, value, loc, languages) {
     const cellKind = fieldsOf(kind).find((each) => each.name === "head")?.type.of ?? { is: "line" };
     const [head, rows] = [value?.head ?? [], value?.rows ?? []];
-    const act = (/** @type {Change[]} */ changes, /** @type {string} */ said, /** @type {Loc} */ focus) => this.hooks.act({ changes, said, focus });
-    const all = [["head"], ...rows.map((/** @type {Value} */ _, /** @type {number} */ row) => ["rows", row])].map((way) => [...loc, ...way]);
-    const column = (/** @type {number} */ at) => all.map((way) => ({ do: /** @type {const} */ ("insert"), loc: [...way, at], value: blank(cellKind, languages) }));
-    const dropColumn = (/** @type {number} */ at) => all.map((way) => ({ do: /** @type {const} */ ("remove"), loc: [...way, at] }));
-    const cell = (/** @type {Value} */ each, /** @type {Loc} */ way, /** @type {string} */ name) => this.#cell(resolved(cellKind, each), each, way, languages, name);
-    const line = (/** @type {"th" | "td"} */ tag, /** @type {Value[]} */ cells, /** @type {Loc} */ way, /** @type {string} */ name, /** @type {Node | null} */ last) =>
+    const act = (changes, said, focus) => this.hooks.act({ changes, said, focus });
+    const all = [["head"], ...rows.map((_, row) => ["rows", row])].map((way) => [...loc, ...way]);
+    const column = (at) => all.map((way) => ({ do: "insert", loc: [...way, at], value: blank(cellKind, languages) }));
+    const dropColumn = (at) => all.map((way) => ({ do: "remove", loc: [...way, at] }));
+    const cell = (each, way, name) => this.#cell(resolved(cellKind, each), each, way, languages, name);
+    const line = (tag, cells, way, name, last) =>
       h("tr", {}, cells.map((each, at) => h(tag, tag === "th" ? { scope: "col" } : {}, cell(each, [...way, at], `${name}, ${at + 1}`), tag === "th" && head.length > 1 ? button(t("Remove column {n}", { n: at + 1 }), () => act(dropColumn(at), t("Column removed"), [...loc, "head", 0]), { icon: "close", kind: "plain", quiet: true }) : null)), h("td", { class: "edge" }, last));
-    const body = rows.map((/** @type {Value[]} */ each, /** @type {number} */ at) =>
+    const body = rows.map((each, at) =>
       line("td", Array.isArray(each) ? each : [], [...loc, "rows", at], t("Row {n}", { n: at + 1 }), rows.length > 1 ? button(t("Remove row {n}", { n: at + 1 }), () => act([{ do: "remove", loc: [...loc, "rows", at] }], t("Row removed"), [...loc, "head", 0]), { icon: "close", kind: "plain", quiet: true }) : null));
     const newRow = head.map(() => blank(cellKind, languages));
     const bar = h("p", { class: "adder" },
@@ -323,7 +323,8 @@ export class Rows {
   /** @param {Value} value @param {Loc} loc @param {string} name */
   #picture(value, loc, name) {
     const address = this.hooks.pictures()[String(value)];
-    const put = (/** @type {string} */ file) => ({ changes: [{ do: /** @type {const} */ ("write"), loc, value: file }], said: t("Photo replaced"), focus: loc });
+    /** @type {(file: string) => Deed} */
+    const put = (file) => ({ changes: [{ do: "write", loc, value: file }], said: t("Photo replaced"), focus: loc });
     const choose = button(t("Another…"), () => this.#pick("picture", put), { kind: "small" });
     const image = address ? h("img", { src: address, alt: "", loading: "lazy" }) : null;
     const row = this.#row("div", loc, "picture", image, h("span", { class: "file" }, String(value ?? name)), choose);
@@ -333,13 +334,13 @@ export class Rows {
 
   /** @param {HTMLElement} target @param {(file: string) => Deed} then */
   #dropping(target, then) {
-    const over = (/** @type {DragEvent} */ event) => {
+    const over = (event) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       target.classList.toggle("over", event.type === "dragover");
       if (event.type === "drop") this.hooks.upload([...event.dataTransfer.files], then);
     };
-    for (const name of ["dragover", "dragleave", "drop"]) target.addEventListener(name, (event) => over(/** @type {DragEvent} */ (event)));
+    for (const name of ["dragover", "dragleave", "drop"]) target.addEventListener(name, (event) => over((event)));
   }
 
   // --- parts ----------------------------------------------------------------------------------------------
@@ -382,7 +383,7 @@ export class Rows {
       row.classList.add("dragged");
     });
     grip.addEventListener("dragend", () => row.classList.remove("dragged"));
-    const after = (/** @type {DragEvent} */ event) => event.clientY > row.getBoundingClientRect().top + row.offsetHeight / 2;
+    const after = (event) => event.clientY > row.getBoundingClientRect().top + row.offsetHeight / 2;
     row.addEventListener("dragover", (event) => {
       if (!event.dataTransfer?.types.includes("text/x-hkpress")) return;
       event.preventDefault();

@@ -57,7 +57,11 @@ export class Saving {
   async alone(work) {
     while (this.running) await this.running;
     const running = work();
-    this.running = running.then(() => {}, () => {}).then(() => void (this.running = null));
+    const settle = async () => {
+      await Promise.allSettled([running]);
+      this.running = null;
+    };
+    this.running = settle();
     return running;
   }
 
