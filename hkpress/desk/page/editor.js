@@ -76,7 +76,7 @@ export class Editor {
       { label: t("Keys"), keys: "?", act: () => this.keys() },
     ]);
     const swap = button(t("Look at the page"), () => this.swap(), { kind: "swap-view", "aria-pressed": "false" });
-    const top = h("header", { class: "top" }, button(t("All releases"), () => this.around.leave(), { icon: "back", kind: "plain", quiet: true }), this.name, this.count, h("span", { class: "space" }), swap, this.around.languages(), more, ...main);
+    const top = h("header", { class: "top" }, button(t("All releases"), () => this.around.leave(), { icon: "back", kind: "plain", quiet: true }), this.name, this.count, swap, this.around.languages(), more, ...main);
     const keys = h("span", { class: "keys" }, ...[["F8", t("next finding")], ["Ctrl Enter", t("other language")], ["Alt ↑↓", t("move")]].map(([key, what]) => h("span", {}, h("kbd", {}, key), ` ${what}`)));
     const bottom = h("footer", { class: "bottom" }, this.saved, keys);
     this.writing = h("main", { class: "writing" }, this.banner, this.form);

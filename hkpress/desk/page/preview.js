@@ -128,7 +128,9 @@ export class Preview {
     }
     const inside = this.frame.contentDocument;
     if (shown.html !== undefined && this.look === "web" && inside) {
-      const next = new DOMParser().parseFromString(shown.html, "text/html");
+      const Parser = inside.defaultView.DOMParser; // the frame's own, for it is the frame's policy that counts
+      const next = new Parser().parseFromString(shown.html, "text/html");
+      for (const meta of all(next.head, "meta[http-equiv]")) meta.remove(); // ours is there already
       if (inside.URL === "about:blank") this.frame.addEventListener("load", () => this.#put(shown), { once: true });
       else patch(inside.documentElement, next.documentElement);
     }
@@ -182,7 +184,7 @@ function patch(old, next) {
     const own = before[index];
     if (!own) old.append(child);
     else if (own.isEqualNode(child)) return;
-    else if (own instanceof old.ownerDocument.defaultView.Element && child instanceof Element && own.tagName === child.tagName && own.tagName !== "STYLE") patch(own, child);
+    else if (own instanceof old.ownerDocument.defaultView.Element && child instanceof old.ownerDocument.defaultView.Element && own.tagName === child.tagName && own.tagName !== "STYLE") patch(own, child);
     else own.replaceWith(child);
   });
   for (const extra of before.slice(after.length)) extra.remove();

@@ -55,17 +55,18 @@ export class Rows {
    * @param {Value} value
    * @param {Loc} loc
    * @param {string[]} languages
+   * @param {string} [tag] of an item that these are all of: what can be added to it is in its own menu
    * @returns {HTMLElement[]}
    */
-  #fields(fields, value, loc, languages) {
+  #fields(fields, value, loc, languages, tag = "") {
     const there = (each) => value?.[each.name] !== undefined;
     const shown = fields.filter((each) => there(each) || each.needed || (!loc.length && isAlways(each.name) && (isPlain(each.type, undefined) || each.type.is === "list")));
     const short = shown.filter((each) => isPlain(each.type, value?.[each.name]));
     const long = shown.filter((each) => !short.includes(each));
     const missing = fields.filter((each) => !shown.includes(each));
     const strip = short.length ? h("div", { class: "strip" }, short.map((each) => this.#short(each, value?.[each.name], [...loc, each.name]))) : null;
-    const rows = long.map((each) => this.#long(each, value?.[each.name], [...loc, each.name], languages));
-    const add = missing.length ? this.#adder(missing, loc, languages) : null;
+    const rows = long.map((each) => this.#long(each, value?.[each.name], [...loc, each.name], languages, each.name === tag));
+    const add = missing.length && !tag ? this.#adder(missing, loc, languages) : null;
     return ([strip, ...rows, add].filter(Boolean));
   }
 
@@ -130,27 +131,33 @@ export class Rows {
 
   // --- texts, groups, lists -------------------------------------------------------------------------------
 
-  /** @param {Field} field @param {Value} value @param {Loc} loc @param {string[]} languages @returns {HTMLElement} */
-  #long(field, value, loc, languages) {
+  /**
+   * @param {Field} field
+   * @param {Value} value
+   * @param {Loc} loc
+   * @param {string[]} languages
+   * @param {boolean} [bare] whether its name stands above it already
+   * @returns {HTMLElement}
+   */
+  #long(field, value, loc, languages, bare = false) {
     const kind = resolved(field.type, value);
     const name = t(field.label);
     const removable = !field.needed && value !== undefined;
-    if (kind.is === "pair") return this.#pair(kind, value, loc, languages, { name, help: t(field.help), removable });
-    if (kind.is === "list") return this.#list(kind, value, loc, languages, name, field);
+    if (kind.is === "pair") return this.#pair(kind, value, loc, languages, { name, help: t(field.help), removable, bare });
+    if (kind.is === "list") return this.#list(kind, value, loc, languages, name, field, bare);
     if (kind.is === "picture") return this.#picture(value, loc, name);
-    const head = h("div", { class: "row-head" }, h("h3", {}, name), removable ? this.#remover(loc, name) : null);
-    const single = fieldsOf(kind).length === 1 && !removable;
-    return this.#row("section", loc, "group", single ? null : head, ...this.#group(kind, value, loc, languages));
+    const head = removable ? h("div", { class: "row-head" }, h("h3", {}, name), this.#remover(loc, name)) : null;
+    return this.#row("section", loc, removable ? "group" : "inner", head, ...this.#group(kind, value, loc, languages));
   }
 
-  /** @param {Kind} kind @param {Value} value @param {Loc} loc @param {string[]} languages @returns {HTMLElement[]} */
-  #group(kind, value, loc, languages) {
+  /** @param {Kind} kind @param {Value} value @param {Loc} loc @param {string[]} languages @param {string} [tag] @returns {HTMLElement[]} */
+  #group(kind, value, loc, languages, tag = "") {
     const only = value?.only ? [value.only] : languages;
     if (isGrid(kind)) {
       const rest = fieldsOf(kind).filter((each) => !["head", "rows"].includes(each.name));
       return [this.#grid(kind, value, loc, only), ...this.#fields(rest, value, loc, only)];
     }
-    return this.#fields(fieldsOf(kind), value, loc, only);
+    return this.#fields(fieldsOf(kind), value, loc, only, tag);
   }
 
   /**
@@ -159,7 +166,7 @@ export class Rows {
    * @param {Value} value
    * @param {Loc} loc
    * @param {string[]} languages
-   * @param {{name: string, help?: string, removable?: boolean, item?: HTMLElement[], menu?: ReturnType<Parameters<typeof menu>[1]>}} how
+   * @param {{name: string, help?: string, removable?: boolean, bare?: boolean, item?: HTMLElement[], menu?: ReturnType<Parameters<typeof menu>[1]>}} how
    */
   #pair(kind, value, loc, languages, how) {
     const only = value?.only ? [value.only] : languages;
@@ -174,7 +181,7 @@ export class Rows {
     const extras = more.filter((each) => value?.[each.name] !== undefined);
     const items = () => [...(how.menu ?? []), ...this.#extras(more, value, loc, languages), ...(how.removable && !how.menu ? [this.#removal(loc, how.name)] : [])];
     const opener = items().length ? menu(button(t("More about {name}", { name: how.name }), () => {}, { icon: "more", kind: "plain", quiet: true }), items) : null;
-    const head = h("div", { class: "row-head" }, ...(how.item ?? []), h("h3", {}, how.name), help, opener);
+    const head = h("div", { class: "row-head" }, ...(how.item ?? []), h("h3", how.bare ? { class: "unseen" } : {}, how.name), help, opener);
     return this.#row("section", loc, "row", head, h("div", { class: `pair of-${texts.length}` }, texts), ...(extras.length ? this.#fields(extras, value, loc, only) : []));
   }
 
@@ -194,8 +201,8 @@ export class Rows {
     return this.#box({ loc, kind: { is: "words" }, value, label: name, lang, described, needed: lang !== "sc" });
   }
 
-  /** @param {Kind} kind @param {Value} value @param {Loc} loc @param {string[]} languages @param {string} name @param {Field} field */
-  #list(kind, value, loc, languages, name, field) {
+  /** @param {Kind} kind @param {Value} value @param {Loc} loc @param {string[]} languages @param {string} name @param {Field} field @param {boolean} bare */
+  #list(kind, value, loc, languages, name, field, bare) {
     const items = Array.isArray(value) ? value : [];
     const body = kind.of.is === "one" && kind.of.of.some((each) => each.tag === "quote");
     let paragraphs = 0;
@@ -206,7 +213,7 @@ export class Rows {
       return this.#item(kind, item, [...loc, index], languages, { number: body && tag !== "text" ? 0 : number, count: items.length });
     });
     const head = loc.length > 1 || items.length ? null : h("small", { class: "help open" }, t(field.help));
-    const title = loc.length > 1 ? h("div", { class: "row-head" }, h("h3", {}, name), value !== undefined && !field.needed ? this.#remover(loc, name) : null) : null;
+    const title = loc.length > 1 && !bare ? h("div", { class: "row-head" }, h("h3", {}, name), value !== undefined && !field.needed ? this.#remover(loc, name) : null) : null;
     return this.#row("section", loc, `list${body ? " body" : ""}`, title, head, ...rows, this.#bar(kind, loc, items.length, languages));
   }
 
@@ -276,10 +283,10 @@ export class Rows {
     let row;
     if (own.is === "pair") row = this.#pair(own, value, loc, languages, { name, item: [grip], menu: items });
     else {
-      const opener = menu(button(t("More about {name}", { name }), () => {}, { icon: "more", kind: "plain", quiet: true }), () => [...items.slice(0, -1), ...items.slice(-1)]);
+      const opener = menu(button(t("More about {name}", { name }), () => {}, { icon: "more", kind: "plain", quiet: true }), () => [...items.slice(0, -1), ...(tag ? this.#extras(fieldsOf(own), value, loc, languages) : []), ...items.slice(-1)]);
       const head = h("div", { class: "row-head" }, grip, h("h3", {}, name), opener);
-      const inside = own.is === "group" ? this.#group(own, value, loc, languages) : tag === "break" ? [] : [this.#text(loc, value, name, "", "").element];
-      row = this.#row("section", loc, `row item ${tag}`, head, ...inside);
+      const inside = own.is === "group" ? this.#group(own, value, loc, languages, tag) : tag === "break" ? [] : [this.#text(loc, value, name, "", "").element];
+      row = this.#row("section", loc, `row item ${tag || own.is}`, head, ...inside);
     }
     row.classList.add("movable");
     Object.assign(row, { hkpressMove: (by) => move(index + by), hkpressBelow: below[0]?.act });
