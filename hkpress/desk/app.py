@@ -184,6 +184,7 @@ class Desk:
     async def read(self, request: Request) -> Response:
         """A release as it is in its file; where that cannot be read, why."""
         path = self._path(self._slug(request))
+        await run_in_threadpool(Versions.of(self.project.root, path.parent.name).prune)
         try:
             origin, name = await run_in_threadpool(self._source, path)
         except Invalid as error:

@@ -307,13 +307,14 @@ export class Rows {
     const cell = (each, way, name) => this.#cell(resolved(cellKind, each), each, way, languages, name);
     const line = (tag, cells, way, name, last) =>
       h("tr", {}, cells.map((each, at) => h(tag, tag === "th" ? { scope: "col" } : {}, cell(each, [...way, at], `${name}, ${at + 1}`), tag === "th" && head.length > 1 ? button(t("Remove column {n}", { n: at + 1 }), () => act(dropColumn(at), t("Column removed"), [...loc, "head", 0]), { icon: "close", kind: "plain", quiet: true }) : null)), h("td", { class: "edge" }, last));
+    const top = line("th", head, [...loc, "head"], t("Head"), null);
     const body = rows.map((each, at) =>
       line("td", Array.isArray(each) ? each : [], [...loc, "rows", at], t("Row {n}", { n: at + 1 }), rows.length > 1 ? button(t("Remove row {n}", { n: at + 1 }), () => act([{ do: "remove", loc: [...loc, "rows", at] }], t("Row removed"), [...loc, "head", 0]), { icon: "close", kind: "plain", quiet: true }) : null));
     const newRow = head.map(() => blank(cellKind, languages));
     const bar = h("p", { class: "adder" },
       button(t("Row"), () => act([{ do: "insert", loc: [...loc, "rows", rows.length], value: newRow }], "", [...loc, "rows", rows.length, 0]), { icon: "plus", kind: "plain add" }),
       button(t("Column"), () => act(column(head.length), "", [...loc, "head", head.length]), { icon: "plus", kind: "plain add" }));
-    return h("div", { class: "grid" }, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("Table") }, h("table", {}, h("thead", {}, line("th", head, [...loc, "head"], t("Head"), null)), h("tbody", {}, body))), bar);
+    return h("div", { class: "grid" }, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("Table") }, h("table", {}, h("thead", {}, top), h("tbody", {}, body))), bar);
   }
 
   /** @param {Kind} kind @param {Value} value @param {Loc} loc @param {string[]} languages @param {string} name */

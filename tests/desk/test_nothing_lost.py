@@ -1,0 +1,121 @@
+"""Two who write at once, a program that is killed: every text that was accepted is in the file or in a version."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+from hkpress.desk.versions import Versions
+from hkpress.release import source
+from tests.desk.conftest import SEED, Running, project, started
+
+LONG = bool(os.environ.get("HKPRESS_LONG"))
+SECONDS = 60 if LONG else 6
+KILLS = 20 if LONG else 3
+CHANGES = f"/api/releases/{SEED}/changes"
+
+
+def kept(root: Path) -> list[str]:
+    """The text of the file, and of all its versions."""
+    files = (root / ".hkpress" / "versions" / SEED).iterdir()
+    return [path.read_text("utf-8") for path in (root / "releases" / SEED / "release.yaml", *files)]
+
+
+def change(value: str, was: str) -> dict[str, object]:
+    return {"changes": [{"do": "write", "loc": ["body", 0, "en"], "was": was, "value": value}]}
+
+
+def test_two_writers_lose_nothing_of_each_other(desk: Running) -> None:
+    end = time.monotonic() + SECONDS
+    file = desk.file()
+    second = source.read(file).data["body"][1]["en"]
+    theirs: list[str] = []
+
+    def script() -> None:
+        """Another program: it reads, changes a paragraph, and puts a new file in the place."""
+        said = second
+        while time.monotonic() < end:
+            text = file.read_text("utf-8")
+            if said not in text:  # what it wrote last is gone from the file: somebody must have kept it
+                assert any(said in each for each in kept(desk.root))
+                said = source.parse_text(text, file).data["body"][1]["en"]
+            new = f"Theirs {len(theirs)}."
+            partial = file.with_suffix(".new")
+            partial.write_text(text.replace(said, new), "utf-8")
+            partial.replace(file)
+            said = new
+            theirs.append(new)
+            time.sleep(0.05)
+
+    failed: list[BaseException] = []
+
+    def guarded() -> None:
+        try:
+            script()
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=guarded)
+    thread.start()
+    ours: list[str] = []
+    was = source.read(file).data["body"][0]["en"]
+    while time.monotonic() < end:
+        value = f"Ours {len(ours)}."
+        status, told = desk.ask(CHANGES, change(value, was))
+        if status == 200:
+            ours.append(value)
+            was = value
+        else:
+            assert status == 409, told
+            was = told["theirs"]
+    thread.join()
+    assert not failed
+    assert len(ours) > 10
+    assert len(theirs) > 10
+    texts = kept(desk.root)
+    assert [each for each in ours if not any(each in text for text in texts)] == []
+
+
+def test_a_desk_that_is_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    file = root / "releases" / SEED / "release.yaml"
+    for number in range(KILLS):
+        running = started(root)
+        accepted = [source.read(file).data["body"][0]["en"]]
+        killer = threading.Timer(0.1 + 0.07 * number, running.process.send_signal, [signal.SIGKILL])
+        tried = accepted[0]
+        try:
+            while True:
+                if len(accepted) == 3:
+                    killer.start()
+                tried = f"Round {number}, text {len(accepted)}."
+                status, _ = running.ask(CHANGES, change(tried, accepted[-1]))
+                assert status == 200
+                accepted.append(tried)
+        except OSError:
+            pass  # it is dead
+        killer.join()
+        running.process.communicate()
+        now = source.read(file).data["body"][0]["en"]
+        assert now in (accepted[-1], tried)
+        assert any(accepted[-1] in text for text in kept(root))
+
+
+def test_old_versions_are_thinned_out_and_new_ones_kept(tmp_path: Path) -> None:
+    versions = Versions.of(tmp_path, "x")
+    now = time.time()
+    names = [versions.keep(f"text {number}".encode()) for number in range(40)]
+    for number, name in enumerate(names):
+        path = versions.folder / f"{name}.yaml"
+        age = number * 30 if number < 20 else 3600 + number  # one in half a minute, then many at once
+        os.utime(path, (now - age, now - age))
+    versions.prune()
+    left = {each.digest for each in versions.all()}
+    assert {*names[:20]} <= left
+    assert len(left) == 21
+    assert versions.read(names[0]) == b"text 0"
+    assert versions.read("../../etc/passwd") is None
+    assert versions.read("0" * 20) is None
