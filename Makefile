@@ -48,8 +48,9 @@ reference: .venv/.done ## Write the pages of docs/ that are made from the code
 docs: reference .venv/.docs ## Build the documentation as a site, in dist/docs, and check its links
 	$(PYTHON) -m zensical build --strict --config-file zensical.toml
 
-pictures: fonts ## Make the pictures of the documentation anew
+pictures: fonts browser ## Make the pictures of the documentation anew
 	$(PYTHON) docs/pictures.py
+	$(PYTHON) docs/desk_pictures.py
 
 proofs: fonts ## The long forms of the tests: every release at every measure, builds killed everywhere
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py \

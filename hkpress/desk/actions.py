@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from hkpress.core.layout import EDITIONS
 from hkpress.desk.versions import FOLDER
 from hkpress.release.project import Project
 
@@ -56,6 +57,12 @@ def described() -> list[dict[str, Any]]:
     return [{name: value for name, value in asdict(each).items() if name != "command"} for each in ACTIONS]
 
 
+def _order(path: Path) -> tuple[int, str]:
+    """The editions in their usual order, then what belongs to none."""
+    edition = path.name.split(".")[0]
+    return EDITIONS.index(edition) if edition in EDITIONS else len(EDITIONS), path.name
+
+
 @dataclass(frozen=True)
 class Done:
     """What became of a command."""
@@ -86,7 +93,11 @@ async def run(project: Project, action: Action, slug: str, reason: str) -> Done:
         process.kill()
         raise
     made = project.root / "build" / slug
-    files = sorted(made.iterdir()) if made.is_dir() and action.name == "build" and not process.returncode else []
+    files = (
+        sorted(made.iterdir(), key=_order)
+        if made.is_dir() and action.name == "build" and not process.returncode
+        else []
+    )
     if action.shows and (project.root / action.shows).is_file():
         files = [project.root / action.shows]
     return Done(process.returncode or 0, said.decode("utf-8", "replace").strip(), tuple(files))

@@ -8,7 +8,7 @@ import { valueAt, orderAt } from "./model.js";
 import { Preview } from "./preview.js";
 import { Rows } from "./rows.js";
 import { Saving } from "./saving.js";
-import { language, t } from "./words.js";
+import { language, say, t } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Told} Told
@@ -19,6 +19,15 @@ import { language, t } from "./words.js";
 
 /** What is there, without what it says: while this stays, no row is drawn anew. @param {any} value @returns {any} */
 const shape = (value) => (value !== null && typeof value === "object" ? Object.entries(value).map(([name, each]) => [name, shape(each)]) : Array.isArray(value));
+
+const MADE = { html: say("Web page"), pdf: "PDF", txt: say("E-mail text"), docx: "Word", eml: say("E-mail"), zip: say("Packed files") };
+
+/** What a file is, in words and by its name. @param {string} name @returns {Node[]} */
+const madeOf = (name) => {
+  const edition = { en: t("English"), tc: t("Traditional Chinese"), sc: t("Simplified Chinese") }[name.split(".")[0]];
+  const kind = MADE[name.split(".").at(-1)];
+  return [h("b", {}, [edition, kind && t(kind)].filter(Boolean).join(" · ") || name), h("small", {}, name)];
+};
 
 export class Editor {
   /** @param {Surroundings} around */
@@ -273,10 +282,10 @@ export class Editor {
   async #perform(action, reason) {
     await this.saving.flush();
     const content = h("div", { class: "result", role: "status" }, h("p", { class: "busy" }, t("Working…")));
-    const box = dialog(t(action.label), [content]);
+    const box = dialog(t(action.label), [content], { wide: true });
     try {
       const done = await ask(one(this.slug, `/actions/${action.name}`), { body: { reason } });
-      const files = done.files.map((each) => h("li", {}, h("a", { href: each.address, target: "_blank", rel: "noopener" }, each.name)));
+      const files = done.files.map((each) => h("li", {}, h("a", { href: each.address, target: "_blank", rel: "noopener" }, ...madeOf(each.name))));
       const verdict = done.code && !action.shows ? t("Not done. This is what stands in the way:") : t("Done.");
       content.replaceChildren(h("p", {}, icon(done.code && !action.shows ? "error" : "done"), verdict), files.length ? h("ul", { class: "files" }, files) : "", done.said ? h("details", done.code ? { open: true } : {}, h("summary", {}, t("What hkpress said")), h("pre", {}, done.said)) : "");
     } catch (error) {
