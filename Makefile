@@ -65,6 +65,9 @@ accuracy: .venv/.done ## Print how many figures are compared rightly, and what t
 	$(PYTHON) -m tests.figures.harness
 	$(PYTHON) -m tests.check.harness
 
+mutants: .venv/.done ## Change one token at a time: do the tests notice? CODE=hkpress/check TESTS=tests/check
+	$(PYTHON) -m benchmarks.mutants $(or $(CODE),hkpress/figures) $(or $(TESTS),tests/figures)
+
 bench: fonts ## Measure speed, side by side in one run
 	for each in convert check pdf cold nothing batch; do $(PYTHON) benchmarks/$$each.py || exit 1; done
 

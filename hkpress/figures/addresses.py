@@ -72,7 +72,7 @@ ADDRESSES: tuple[Finder, ...] = (
     finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )
 _RUN = (
-    r"(?=[A-Za-z0-9]{0,40}\d)(?=[A-Za-z0-9]{0,40}[A-Za-z])(?<![A-Za-z0-9.$])"
+    r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$])"
     r"(?:[A-Za-z]{1,6}\d{1,20}[A-Za-z]{1,6}\d{2,20}[A-Za-z0-9]{0,9}|\d{1,9}[A-Za-z]{1,6}\d{4,20}[A-Za-z0-9]{0,9})(?![A-Za-z0-9])"
 )
 """Letters and digits in turn, as numbers of contracts and films have them: 02GB2711001."""

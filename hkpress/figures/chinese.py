@@ -221,8 +221,7 @@ def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
     amount, cents = _amount(match), _amount(match, "cents")
     if amount is None or cents is None:
         return None
-    code = currency_of(match["before"] or "") or DOLLAR
-    return [fact(match, Kind.MONEY, Money(amount + cents / _COINS[match["coin"]], code))]
+    return [fact(match, Kind.MONEY, Money(amount + cents / _COINS[match["coin"]], DOLLAR))]
 
 
 _TENTHS = (
@@ -243,7 +242,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
     finder(
-        rf"(?P<before>{_SIGN_OR_WORD})?{_BEFORE}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
+        rf"{_BEFORE}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
         _dollars_and_cents,
         "毫 角 仙",
     ),

@@ -173,6 +173,11 @@ class Moves:
         self.result = _only(_words(text, words.results))
         """The first word for a profit or loss, if the text names but one of the two."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text says neither up nor down, neither profit nor loss."""
+        return not self._moves and self.result is None
+
     def at(self, fact: Fact) -> Fact | None:
         """The word that says which way the clause of *fact* goes; None if it does not say, or says both."""
         if not self._moves:

@@ -6,10 +6,11 @@ All are `Miss`es that a person must judge: each is right in most cases, none in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative
 from hkpress.figures.relations import Miss, Relation
@@ -21,6 +22,8 @@ _ALONE = (
     Kind.NUMBER, Kind.ORDINAL, Kind.MULTIPLE, Kind.HALF_YEAR, Kind.QUARTER, Kind.RANK, Kind.VAGUE, Kind.MONEY,
 )  # fmt: skip
 _FEW = 12
+_MOST = 60
+"""So many small numbers of each side are tried against each other."""
 _COMPARES = re.compile(
     r"\b(?:from|compar\w+|against|versus|vs|than|out of|of|after|following|excluding|over|as)\b", re.IGNORECASE
 )
@@ -34,9 +37,11 @@ def small_numbers(soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs
 
     One of two that count the same may have a partner that counts something else: three professors, 三面金牌.
     """
-    lost_en, lost_zh = list(soft_en), list(soft_zh)
-    weak = [pair for pair in pairs if _is_weak(*pair)]
-    strong = {_counted(fact) for pair in pairs if pair not in weak for fact in pair}
+    lost_en, lost_zh = list(islice(soft_en, _MOST)), list(islice(soft_zh, _MOST))
+    if not lost_en and not lost_zh:
+        return
+    strong = {_counted(fact) for pair in pairs if not _is_weak(*pair) for fact in pair}
+    weak = [pair for pair in pairs if _is_weak(*pair)][:_MOST]
     weak_en, weak_zh = (
         [fact for fact in side if not fact.hard and _counted(fact) not in strong]
         for side in ([en for en, _ in weak], [zh for _, zh in weak])
@@ -92,9 +97,7 @@ def nouns(pairs: Pairs) -> Iterator[Miss]:
 
 def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
     """The pairs of which each value stands once in each language, in the English order."""
-    values_en, values_zh = (
-        (Counter(fact.value for fact in side) for side in zip(*pairs, strict=True)) if pairs else ({}, {})
-    )
+    values_en, values_zh = Counter(en.value for en, _ in pairs), Counter(zh.value for _, zh in pairs)
     return [(en, zh) for en, zh in pairs if values_en[en.value] == 1 and values_zh[zh.value] == 1]
 
 
@@ -119,14 +122,15 @@ class Sides:
         """Two sums, or two shares, that stand the other way round while all else has kept its place."""
         for kind in (Money, Share, Points):
             amounts = [pair for pair in once if all(isinstance(fact.value, kind) for fact in pair)]
-            ranks = [sorted(amounts, key=lambda pair: pair[1].start).index(pair) for pair in amounts]
-            odd = [
+            in_zh = sorted(range(len(amounts)), key=lambda place: amounts[place][1].start)
+            odd = (
                 (one, other)
                 for place, (one, other) in enumerate(pairwise(amounts))
-                if self._is_odd(one, other, once, turned=ranks[place : place + 2] == [place + 1, place])
-            ]
-            if len(odd) == 1:
-                [(one, other)] = odd
+                if self._is_odd(one, other, once, turned=in_zh[place : place + 2] == [place + 1, place])
+            )
+            first = list(islice(odd, 2))
+            if len(first) == 1:
+                [(one, other)] = first
                 yield Miss(one[0], other[1], Relation.ORDER)
 
     def _is_odd(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs, *, turned: bool) -> bool:
@@ -138,15 +142,18 @@ class Sides:
             return bool(to_from and _TO_ZH.search(self.zh, max(0, end - 5), end) and one[1].start == start)
         if _COMPARES.search(between) and _COMPARES_ZH.search(self.zh, max(0, start - 20), end):
             return False
-        near = range(one[0].start - 60, other[0].end + 60)
-        rest = [pair for pair in once if pair not in (one, other) and pair[0].start in near]
+        first, last = (
+            bisect_left(once, place, key=lambda pair: pair[0].start) for place in (one[0].start - 60, other[0].end + 60)
+        )
+        rest = [pair for pair in once[first:last] if pair not in (one, other)]
         return all(left[1].start < right[1].start for left, right in pairwise(rest))
 
     def _hedges(self, once: Pairs) -> Iterator[Miss]:
         for en, zh in once:
             if isinstance(en.value, Day | Weekday | Word | Clock):
                 continue
-            yield from _opposed(hedge(self.en, en, "en"), hedge(self.zh, zh, "zh"), Relation.HEDGE)
+            if hedged := hedge(self.en, en, "en"):
+                yield from _opposed(hedged, hedge(self.zh, zh, "zh"), Relation.HEDGE)
 
     def _signs(self, once: Pairs) -> Iterator[Miss]:
         for en, zh in once:
@@ -158,7 +165,10 @@ class Sides:
                 yield Miss(en, zh, Relation.SIGN)
 
     def _directions(self, once: Pairs) -> Iterator[Miss]:
-        moves_en, moves_zh = Moves(self.en, "en"), Moves(self.zh, "zh")
+        moves_en = Moves(self.en, "en")
+        if moves_en.is_empty:
+            return
+        moves_zh = Moves(self.zh, "zh")
         amounts = (
             pair for pair in once if all(isinstance(fact.value, Share | Points | Money | Count) for fact in pair)
         )

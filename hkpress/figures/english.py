@@ -45,6 +45,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
 _SOFT_LIMIT = 12
 _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
+_SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
 _OFF = re.compile("[ -](?:off|discount)\\b")
 
 
@@ -80,11 +81,16 @@ def _cents(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.MONEY, Money(digits_value(match["digits"]) / 100, code))]
 
 
-def _heading(match: re.Match[str]) -> list[Fact]:
+def _heading(match: re.Match[str]) -> list[Fact] | None:
     """HK$'000, RMB million: what the figures below it are counted in."""
-    scale, code = match["scale"].lower(), currency_of(match["currency"] or "")
+    scale = match["scale"].lower()
     amount = Fraction(1000 if "000" in scale else english_scale(scale))
-    return [fact(match, *((Kind.MONEY, Money(amount, code)) if code else (Kind.NUMBER, Count(amount))), hard=False)]
+    sign = _SIGN_BEFORE.search(match.string, max(0, match.start() - 5), match.start())
+    code = currency_of(sign[0]) if sign else None
+    if sign and code:
+        text = match.string[sign.start() : match.end()]
+        return [Fact(Kind.MONEY, Money(amount, code), sign.start(), match.end(), text, hard=False)]
+    return [fact(match, Kind.NUMBER, Count(amount), hard=False)] if "000" in scale else None
 
 
 def _share(match: re.Match[str]) -> list[Fact]:
@@ -276,6 +282,8 @@ _PERCENT = (
 )
 _SPELT = r"[ -](?:months?|years?|hours?)\b"
 """Units that are shown with their number."""
+_STARTS = r"(?=[\daefhlnopstz])(?<![A-Za-z\d])"
+"""No word in the middle, and none that begins with another letter: saves most of the time."""
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
 _SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"
@@ -292,9 +300,9 @@ WITH_SYMBOL = finder(
 ENGLISH: tuple[Finder, ...] = (
     *ADDRESSES,
     *ENGLISH_IDIOMS,
-    finder(rf"(?:(?P<currency>{SYMBOL}) ?|(?<![\w.,']))(?P<scale>'000s?)\b", _heading, "'000"),
+    finder(r"(?<![\d.,'])(?P<scale>'000s?)\b", _heading, "'000"),
     finder(
-        rf"(?P<currency>{SYMBOL}) ?(?P<scale>(?i:million|billion|trillion|mn|bn|mil|mio)\b|(?<=\$)m\b)",
+        r"(?<=[$BDPR€£¥]) ?(?P<scale>(?i:million|billion|trillion|mn|bn|mil|mio)\b|(?<=\$)m\b)",
         _heading,
         "million billion trillion mn bn mil mio $m",
     ),
@@ -305,7 +313,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         r"\b24/7\b|\b(?:a?round|around)[ -]the[ -]clock\b|\ball day every day\b|\bday and night\b",
         _round_the_clock,
-        "24/7 clock all day and",
+        "24/7 clock every night",
         cases=False,
     ),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
@@ -315,7 +323,7 @@ ENGLISH: tuple[Finder, ...] = (
         r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, "point", cases=False
     ),
     finder(
-        rf"(?:(?P<hours>{_SHORT}) ?-?(?:hours?|hrs?|h),? (?:and )?)?"
+        rf"{_STARTS}(?:(?P<hours>{_SHORT}) ?-?(?:hours?|hrs?|h),? (?:and )?)?"
         rf"(?P<minutes>{_SHORT}) ?-?(?:minutes?|mins?|m),? (?:and )?"
         rf"(?P<seconds>{_SHORT}(?:\.\d{{1,3}})?) ?-?(?:seconds?|secs?|s)\b",
         lasting,
@@ -328,17 +336,17 @@ ENGLISH: tuple[Finder, ...] = (
         rf"\b(?:tens|dozens|hundreds|thousands) of (?:{_BIG})s?\b|\b(?:dozens|(?:{_BIG})s)\b(?= of\b)"
         rf"|\b(?:several|a few|few) (?:dozen|(?:{_BIG})(?: (?:million|billion))?)\b",
         _vague,
-        f"dozen {_BIG_WORDS}",
+        "tens dozens several few " + " ".join(f"{word}s" for word in BIG),
         cases=False,
     ),
     finder(
         r"\bone in (?:every )?(?:a|one) (?P<scale>hundred|thousand|million|billion)\b",
         _one_in_a_million,
-        "in",
+        "hundred thousand million billion",
         cases=False,
     ),
     finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),
-    finder(rf"\b(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
+    finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
     finder(rf"{_NUMBER} and a half(?:{_SPELT})?", _and_a_half, "half", cases=False),
     finder(
         r"\b(?:an?|one) (?:hour|year|month|week|day|minute|mile|centur(?:y|ies)|decade) and a half\b",
@@ -347,28 +355,36 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
-        rf"(?<!first )(?<!last )(?<!past )(?<!next )(?P<many>\ban?|{_WORD_OR_DIGIT})[ -](?P<part>{_PART})\b",
+        rf"{_STARTS}(?<!first )(?<!last )(?<!past )(?<!next )(?P<many>\ban?|{_WORD_OR_DIGIT})[ -](?P<part>{_PART})\b",
         _fraction,
         _DENOMINATORS,
         cases=False,
     ),
     finder(
-        rf"(?P<left>{_WORD_OR_DIGIT}) (?:in|out of)(?: every)? "
+        rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}) (?:in|out of)(?: every)? "
         rf"(?P<right>(?:{_SMALL_WORD})\b|\d{{1,2}}(?![\d,.%/])){_NOT_COUNTED}",
         _one_in,
         "in out",
         cases=False,
     ),
-    finder(rf"\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, "dozen", cases=False),
-    finder(rf"(?:(?P<number>{_WORD_OR_DIGIT})[ -]|\b(?:a|past|last|next) )decades?\b", _decades, "decade", cases=False),
+    finder(rf"(?=[adefhnostz])\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, "dozen", cases=False),
+    finder(
+        rf"{_STARTS}(?:(?P<number>{_WORD_OR_DIGIT})[ -]|(?:a|past|last|next) )decades?\b",
+        _decades,
+        "decade",
+        cases=False,
+    ),
     finder(rf"\b(?:his|her|their) (?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),
     finder(
         r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
     ),
     finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3})?)(?:st|nd|rd|th)\b", _ordinal, "#"),
-    finder(r"\b(?:(?P<word>first|second|third) )?runners?-up\b", _runner_up, "runner", cases=False),
+    finder(r"(?=[frst])\b(?:(?P<word>first|second|third) )?runners?-up\b", _runner_up, "runner", cases=False),
     finder(
-        rf"\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b", _ordinal_word, "th st nd ird", cases=False
+        rf"(?=[efnst])\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b",
+        _ordinal_word,
+        "th st nd ird",
+        cases=False,
     ),
     finder(rf"\b(?:War|Phase|Stage|Part) (?P<roman>{'|'.join(_ROMAN)})\b", _roman, "war phase stage part"),
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F\b\.?", _floor, "/f"),
@@ -379,7 +395,9 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(rf"{_PLAIN}(?= points?\b)", _index, "point"),
-    finder(rf"(?:{_PLAIN}|\b(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False),
+    finder(
+        rf"{_STARTS}(?:{_PLAIN}|(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False
+    ),
     finder(rf"\bfactor of (?:{_PLAIN}|(?P<words>{_SMALL_WORD})\b)", _by_factor, "factor", cases=False),
     finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),
     finder(rf"{_PLAIN} ?(?:ppm\b|mg ?/ ?kg\b|parts per million\b)", _per_million, "ppm mg parts"),

@@ -221,7 +221,8 @@ DATES: tuple[Finder, ...] = (
         "19 20",
     ),
     finder(
-        rf"\b(?P<first>(?P<month1>{_MONTH}) ?(?P<day1>{_DAY})(?:, ?(?P<year1>{_YEAR}))?) ?(?:-|to|until|through) ?"
+        rf"(?=[A-Z])\b(?P<first>(?P<month1>{_MONTH}) ?(?P<day1>{_DAY})(?:, ?(?P<year1>{_YEAR}))?)"
+        r" ?(?:-|to|until|through) ?"
         rf"(?P<last>(?P<month2>{_MONTH}) ?(?P<day2>{_DAY})(?:,? (?P<year2>{_YEAR}))?)",
         _two_dates,
         _NAMES,
@@ -260,7 +261,7 @@ DATES: tuple[Finder, ...] = (
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
     finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( , &"),
     finder(
-        rf"(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"
+        rf"(?=[MTWFS])(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"
         rf"|(?<={TAKEN} and ))(?P<name>{_ABBREVIATED})\b",
         _weekday,
         "- & to and mon tue wed thu fri sat sun",

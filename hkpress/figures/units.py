@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 MEASURES = """
@@ -96,7 +96,7 @@ class Unit:
 
     name: str
     sort: str
-    size: Fraction | None = None
+    size: Fraction | None = field(default=None, compare=False)
     loose: bool = False
 
     @property

@@ -1,0 +1,155 @@
+"""Do the tests notice? One token of the code is changed at a time, and the tests must fail: `make mutants`.
+
+    python -m benchmarks.mutants hkpress/figures tests/figures --sample 60 --seed 1
+
+Prints each change that no test noticed, with its line, and the share of those that were. The first argument is a folder
+or module, the others are what pytest gets. The code is changed in a copy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LEFT_OUT = {
+    ".git",
+    ".venv",
+    "build",
+    "dist",
+    "node_modules",
+    "__pycache__",
+    ".pytest_cache",
+    ".mypy_cache",
+    ".ruff_cache",
+}
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.Div: ast.Mult,
+}  # fmt: skip
+NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
+
+Change = tuple[str, Callable[[], None]]
+"""What is changed, in words, and the function that does it to the tree."""
+
+
+def changes(tree: ast.AST) -> Iterator[tuple[int, Change]]:
+    """Every change of one token that a test should notice, with its line."""
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        yield from ((line, change) for change in _of_node(node))
+
+
+def _of_node(node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.Compare(ops=[operator]) if type(operator) in SWAPS:
+            yield f"{ast.unparse(node)}: another comparison", lambda: _set(node, "ops", [SWAPS[type(operator)]()])
+        case ast.BoolOp(values=[first, *_]):
+            yield f"{ast.unparse(node)}: and for or", lambda: _set(node, "op", SWAPS[type(node.op)]())
+            yield f"{ast.unparse(node)}: only its first part", lambda: _set(node, "values", [first, first])
+        case ast.BinOp(op=operator) if type(operator) in SWAPS:
+            yield f"{ast.unparse(node)}: another operator", lambda: _set(node, "op", SWAPS[type(operator)]())
+        case ast.If() | ast.IfExp() | ast.While():
+            yield f"if {ast.unparse(node.test)}: the opposite", lambda: _set(node, "test", _not(node.test))
+        case ast.comprehension(ifs=[test, *_]):
+            yield f"for … if {ast.unparse(test)}: without the if", lambda: _set(node, "ifs", [])
+        case ast.Constant(value=bool(value)):
+            yield f"{value}: the opposite", lambda: _set(node, "value", not value)
+        case ast.Constant(value=int(value)):
+            yield f"{value}: one more", lambda: _set(node, "value", value + 1)
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            yield f"return {ast.unparse(value)}: nothing", lambda: _set(node, "value", ast.Constant(None))
+        case ast.Call(func=ast.Name(id=name)) if name in NAMES:
+            yield f"{name}: {NAMES[name]}", lambda: _set(node, "func", ast.Name(NAMES[name], ast.Load()))
+        case ast.Call(keywords=[first, *rest]) if first.arg:
+            yield f"{ast.unparse(node)}: without {first.arg}=", lambda: _set(node, "keywords", rest)
+
+
+def _set(node: ast.AST, name: str, value: object) -> None:
+    setattr(node, name, value)
+
+
+def _not(test: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.Not(), test)
+
+
+def mutants(source: str) -> Iterator[tuple[int, str, str]]:
+    """The line, what is changed, and the changed source, of every change."""
+    tree = ast.parse(source)
+    for index, (line, (words, _)) in enumerate(changes(tree)):
+        if line == 0:
+            continue
+        changed = deepcopy(tree)
+        _, (_, change) = list(changes(changed))[index]
+        change()
+        yield line, words, ast.unparse(ast.fix_missing_locations(changed))
+
+
+def copy(target: Path) -> None:
+    """The project as it is, without what can be made again."""
+    for entry in ROOT.iterdir():
+        if entry.name in LEFT_OUT:
+            continue
+        if entry.is_dir():
+            shutil.copytree(entry, target / entry.name, ignore=lambda _, names: LEFT_OUT & set(names))
+        else:
+            shutil.copy2(entry, target)
+
+
+def noticed(folder: Path, tests: list[str], limit: float | None = None) -> bool:
+    """Whether the tests fail in *folder*, or take too long."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+    environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=limit, check=False)
+    except subprocess.TimeoutExpired:
+        return True
+    if done.returncode not in (0, 1, 2):  # passed, failed, or not even imported
+        raise RuntimeError(done.stdout.decode() + done.stderr.decode())
+    return done.returncode != 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("code", help="a folder or module, such as hkpress/figures")
+    parser.add_argument("tests", nargs="+", help="what pytest gets, such as tests/figures")
+    parser.add_argument("--sample", type=int, default=60, help="how many changes are tried")
+    parser.add_argument("--seed", type=int, default=1, help="which ones")
+    options = parser.parse_args()
+    code = ROOT / options.code
+    files = sorted(code.rglob("*.py")) if code.is_dir() else [code]
+    tried = [(file, *mutant) for file in files for mutant in mutants(file.read_text("utf-8"))]
+    sample = random.Random(options.seed).sample(tried, min(options.sample, len(tried)))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        copy(folder)
+        start = time.monotonic()
+        if noticed(folder, options.tests):
+            raise SystemExit("the tests fail without a change")
+        limit = 4 * (time.monotonic() - start) + 30
+        missed = 0
+        for file, line, words, source in sorted(sample):
+            target = folder / file.relative_to(ROOT)
+            original = target.read_text("utf-8")
+            target.write_text(source, "utf-8")
+            if not noticed(folder, options.tests, limit):
+                missed += 1
+                print(f"{file.relative_to(ROOT)}:{line}: {words}", flush=True)
+            target.write_text(original, "utf-8")
+    caught = len(sample) - missed
+    print(f"{caught} of {len(sample)} changes noticed ({caught / len(sample):.0%}), of {len(tried)} possible ones")
+
+
+if __name__ == "__main__":
+    main()
