@@ -18,7 +18,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -84,16 +83,17 @@ def _not(test: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), test)
 
 
-def mutants(source: str) -> Iterator[tuple[int, str, str]]:
-    """The line, what is changed, and the changed source, of every change."""
+def lines(source: str) -> list[tuple[int, str]]:
+    """The line of every change, and what is changed."""
+    return [(line, words) for line, (words, _) in changes(ast.parse(source))]
+
+
+def changed(source: str, number: int) -> str:
+    """The source after one of its changes."""
     tree = ast.parse(source)
-    for index, (line, (words, _)) in enumerate(changes(tree)):
-        if line == 0:
-            continue
-        changed = deepcopy(tree)
-        _, (_, change) = list(changes(changed))[index]
-        change()
-        yield line, words, ast.unparse(ast.fix_missing_locations(changed))
+    _, (_, change) = list(changes(tree))[number]
+    change()
+    return ast.unparse(ast.fix_missing_locations(tree))
 
 
 def copy(target: Path) -> None:
@@ -139,16 +139,16 @@ def main() -> None:
             raise SystemExit("the tests fail without a change")
         limit = 4 * (time.monotonic() - start) + 30
         missed = 0
-        for file, line, words, source in sorted(sample):
+        for file, number in sorted(sample):
             target = folder / file.relative_to(ROOT)
-            original = target.read_text("utf-8")
-            target.write_text(source, "utf-8")
+            target.write_text(changed(sources[file], number), "utf-8")
             if not noticed(folder, options.tests, limit):
                 missed += 1
+                line, words = lines(sources[file])[number]
                 print(f"{file.relative_to(ROOT)}:{line}: {words}", flush=True)
-            target.write_text(original, "utf-8")
+            target.write_text(sources[file], "utf-8")
     caught = len(sample) - missed
-    print(f"{caught} of {len(sample)} changes noticed ({caught / len(sample):.0%}), of {len(tried)} possible ones")
+    print(f"{caught} of {len(sample)} changes noticed ({caught / len(sample):.0%}), of {len(possible)} possible ones")
 
 
 if __name__ == "__main__":

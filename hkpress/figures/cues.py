@@ -82,11 +82,12 @@ _ENGLISH = _Language(
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from)\b)|increas(?:e[sd]?|ing)|grew|grow(?:s|n|th|ing)?"
             r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?|higher|upward|raised|doubled|tripled|quadrupled"
-            rf"|hike[sd]?|up{_BY}",
+            rf"|hike[sd]?|(?<=% )more(?= than)|(?<=cent )more(?= than)|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])|lower(?:ed|ing)?|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
-            rf"|slipped|downward|lessen(?:ed)?|contract(?:ed|ion)|eased|down{_BY}",
+            r"|(?<=% )(?:less|fewer)(?= than)|(?<=cent )(?:less|fewer)(?= than)|slipped|downward|lessen(?:ed)?"
+            rf"|contract(?:ed|ion)|eased|down{_BY}",
         )
         + r")\b",
         re.IGNORECASE,
@@ -120,15 +121,16 @@ _CHINESE = _Language(
     moves=re.compile(
         _groups(
             UP="上升|上漲|上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
-            r"|微升|微增|勁升|勁增|倍增|[升增漲](?=[約逾近]?\d)",
+            r"|微升|微增|勁升|勁增|倍增|[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
             DOWN="下跌|下降|下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
-            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|[跌減降](?=[約逾近]?\d)",
+            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|[跌減降低少](?=[約逾近]?\d)",
         )
     ),
     results=re.compile(_groups(PROFIT="盈利|純利|溢利|利潤|盈餘|順差", LOSS="虧損|赤字|逆差")),
     clause=re.compile(r"[。，；：！？（）()、](?!\d)"),
     window=12,
 )
+_AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", re.IGNORECASE)
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |負|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
@@ -192,8 +194,11 @@ class Moves:
         return _only(self._moves[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def only(self) -> Fact | None:
-        """The first word of direction of a text all whose words go one way."""
-        return _only(self._moves)
+        """The first word of direction of a text all whose words go one way.
+
+        To reduce and to lower do not count: who reduces waste may say that he increases recycling.
+        """
+        return _only(self._moves) and _only([move for move in self._moves if not _AIM.match(move.text)])
 
 
 def _words(text: str, pattern: re.Pattern[str]) -> list[Fact]:

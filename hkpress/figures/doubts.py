@@ -25,9 +25,10 @@ _FEW = 12
 _MOST = 60
 """So many small numbers of each side are tried against each other."""
 _COMPARES = re.compile(
-    r"\b(?:from|compar\w+|against|versus|vs|than|out of|of|after|following|excluding|over|as)\b", re.IGNORECASE
+    r"\b(?:from|compar\w+|against|versus|vs|than|after|following|excluding|but|of [^,.]{0,14}$)", re.IGNORECASE
 )
-_COMPARES_ZH = re.compile("[由從較比佔於中]|其中|相對|[增升減跌降]至")
+_COMPARES_ZH = re.compile("[由從較比佔於中但]|其中|相對|[增升減跌降]至")
+_CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
 _TO_ZH = re.compile("[至到為][約逾近]?(?:港幣)?$")
 
@@ -135,6 +136,9 @@ class Sides:
 
     def _is_odd(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs, *, turned: bool) -> bool:
         """Whether two neighbours, which the Chinese has *turned* or not, should stand the other way round there."""
+        swapped = self._dates_are_swapped(one, other, once)
+        if swapped is not None:
+            return swapped
         start, end = sorted(fact.start for fact in (one[1], other[1]))
         between = self.en[one[0].end : other[0].start]
         if not turned:  # to 5% from 3% is never 由5%至3%
@@ -143,10 +147,32 @@ class Sides:
         if _COMPARES.search(between) and _COMPARES_ZH.search(self.zh, max(0, start - 20), end):
             return False
         first, last = (
-            bisect_left(once, place, key=lambda pair: pair[0].start) for place in (one[0].start - 60, other[0].end + 60)
+            bisect_left(once, place, key=lambda pair: pair[0].start) for place in (one[0].start - 28, other[0].end + 28)
         )
         rest = [pair for pair in once[first:last] if pair not in (one, other)]
         return all(left[1].start < right[1].start for left, right in pairwise(rest))
+
+    def _dates_are_swapped(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs) -> bool | None:
+        """Whether *one* stands with the date of *other*, and it with that of *one*; None if the dates do not tell."""
+        first, last = (
+            bisect_left(once, place, key=lambda pair: pair[0].start) for place in (one[0].start - 90, other[0].end + 90)
+        )
+        dates = [pair for pair in once[first:last] if all(isinstance(fact.value, Day) for fact in pair)]
+        one_en, other_en, one_zh, other_zh = (
+            {place for place, pair in enumerate(dates) if self._share_a_clause(side, fact, pair[side])}
+            for side in (0, 1)
+            for fact in (one[side], other[side])
+        )
+        if not (one_en and other_en and one_zh and other_zh) or one_en & other_en or one_zh & other_zh:
+            return None
+        if one_en & one_zh and other_en & other_zh:
+            return False
+        return True if one_en & other_zh and other_en & one_zh else None
+
+    def _share_a_clause(self, side: int, fact: Fact, date: Fact) -> bool:
+        """Whether no mark stands between the two in the English (0) or Chinese (1)."""
+        left, right = sorted((fact, date), key=lambda each: each.start)
+        return right.start - left.end < 60 and not _CLAUSE_END.search((self.en, self.zh)[side], left.end, right.start)
 
     def _hedges(self, once: Pairs) -> Iterator[Miss]:
         for en, zh in once:

@@ -26,7 +26,7 @@ SETS = {
     "held out": ["held_out.tsv"],
     "held out, second set": ["held_out_2.tsv"],
     "held out, third set": ["held_out_3.tsv"],
-    "releases, developed on": ["releases.tsv", "releases_2.tsv"],
+    "releases, developed on": ["releases.tsv", "releases_2.tsv", "releases_3.tsv"],
     "releases, held out": ["held_out_4.tsv"],
 }
 Pair = tuple[str, str]
