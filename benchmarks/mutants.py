@@ -129,8 +129,9 @@ def main() -> None:
     options = parser.parse_args()
     code = ROOT / options.code
     files = sorted(code.rglob("*.py")) if code.is_dir() else [code]
-    tried = [(file, *mutant) for file in files for mutant in mutants(file.read_text("utf-8"))]
-    sample = random.Random(options.seed).sample(tried, min(options.sample, len(tried)))
+    sources = {file: file.read_text("utf-8") for file in files}
+    possible = [(file, number) for file, source in sources.items() for number in range(len(lines(source)))]
+    sample = random.Random(options.seed).sample(possible, min(options.sample, len(possible)))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         copy(folder)
