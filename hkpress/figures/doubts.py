@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative
+from hkpress.figures.equality import units_differ
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Weekday, Word
 
@@ -53,7 +54,7 @@ def small_numbers(soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs
             if zh:
                 side_en.remove(en)
                 side_zh.remove(zh)
-                yield Miss(en, zh, Relation.VALUE)
+                yield Miss(en, zh, Relation.UNIT if en.value == zh.value else Relation.VALUE)
     for kind in _ALONE:
         of_en, of_zh = ([fact for fact in side if fact.kind is kind] for side in (lost_en, lost_zh))
         if len(of_en) == len(of_zh) == 1 and not _is_one(of_zh[0]):
@@ -75,7 +76,7 @@ def _count_the_same(en: Fact, zh: Fact, *, strict: bool) -> bool:
     if not (en.kind is zh.kind is Kind.NUMBER and en.unit and zh.unit):
         return False
     if en.unit.is_measure or zh.unit.is_measure:
-        return en.unit.sort == zh.unit.sort
+        return en.unit.sort == zh.unit.sort or (units_differ(en, zh) and en.value == zh.value)
     few = all(isinstance(fact.value, Count) and 1 < fact.value.amount <= _FEW for fact in (en, zh))
     return few and (en.unit.sort == zh.unit.sort or (not strict and (en.unit.loose or zh.unit.loose)))
 
@@ -88,7 +89,7 @@ def nouns(pairs: Pairs) -> Iterator[Miss]:
     """Numbers that are equal and count what is not: 12 schools, 12名學生; 150 and 150元."""
     for en, zh in pairs:
         mine, yours = en.unit, zh.unit
-        if isinstance(zh.value, Money) and en.kind is Kind.NUMBER and en.hard and zh.hard and "元" in zh.text[-1:]:
+        if isinstance(zh.value, Money) and en.kind is Kind.NUMBER and zh.hard and "元" in zh.text[-1:]:
             yield Miss(en, zh, Relation.UNIT)
         if not mine or not yours or mine.loose or yours.loose or (mine.is_measure and yours.is_measure):
             continue
