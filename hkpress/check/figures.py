@@ -1,18 +1,18 @@
 """A figure that differs between English and Chinese.
 
-Numbers with their units, sums of money, percentages, dates, times, telephone numbers and addresses of a paragraph must have
-the same value in both languages, however each writes them: HK$60 billion is 600億港元, 25 per cent is 兩成半, 18 months are
-一年半, 1 mile is 1.6公里. A bare $ is the issuer's dollar (`currency:` in its file). A reader of one language is told something
-else otherwise, and nobody notices before it is in the papers.
+Numbers with their units, sums of money, percentages, dates, times, telephone numbers and addresses of a paragraph
+must have the same value in both languages, however each writes them: HK$60 billion is 600億港元, 25 per cent is
+兩成半, 18 months are 一年半, 1 mile is 1.6公里. A bare $ is the issuer's dollar (`currency:` in its file). A reader of
+one language is told something else otherwise, and nobody notices before it is in the papers.
 
 Wrong: The Government set aside HK$6 billion. 政府預留6億元。
 Right: The Government set aside HK$6 billion. 政府預留60億元。
 
-These are warnings, for a person to judge: a small number that differs (eight years, 七年), two values that have changed places,
-words that say the opposite (rose, 下跌; more than, 不足; a profit, 虧損), what is counted (12 schools, 12名學生), and a date that
-stands in one language only, since the other may say it in words. What one language rounds (約158億 for 15.77 billion) or
-converts in brackets (2.5 hectares (6.2 acres)) is right. Where another figure is meant to stand in one language only,
-silence the paragraph and say why.
+These are warnings, for a person to judge: a small number that differs (eight years, 七年), two values that have
+changed places, words that say the opposite (rose, 下跌; more than, 不足; a profit, 虧損), what is counted (12 schools,
+12名學生), and a date that stands in one language only, since the other may say it in words. What one language rounds
+(約158億 for 15.77 billion) or converts in brackets (2.5 hectares (6.2 acres)) is right. Where another figure is meant
+to stand in one language only, silence the paragraph and say why.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ sq km          | area        | 1000000    | km², km2, sqkm    | sq kilometre, s
 sq ft          | area        | 0.09290304 | ft², ft2, sqft    | sq feet, sq foot, sq ft | 平方呎, 方呎, 平方尺, 平方英尺
 sq miles       | area        | 2589988    |                   | sq mile                | 平方英里
 hectares       | area        | 10000      | ha                | hectare                | 公頃
+mu             | area        | 666.6667   |                   | mu                     | 畝
 acres          | area        | 4046.856   |                   | acre                   | 英畝
 ml             | volume      | 1e-3       | ml, mL            | millilitre             | 毫升
 litres         | volume      | 1          | L                 | litre                  | 公升, 升
@@ -225,11 +226,16 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
             return unit, end
     if match := _ENGLISH_UNIT.match(text, end):
         unit = _english_word(match[1])
-        if unit:
+        if unit and not _is_no_unit(unit, text[end : match.end()], text, match.end()):
             return unit, match.end()
     if _AGED.search(text, max(0, start - 14), start):
         return YEARS_LONG, end
     return _english_noun(text, end), end
+
+
+def _is_no_unit(unit: Unit, typed: str, text: str, end: int) -> bool:
+    """Whether the word is none after all: three second prizes, 40 TB patients."""
+    return typed == " second" or (unit.sort == "data" and _english_noun(text, end) is PEOPLE)
 
 
 _AGED = re.compile(r"\bage[sd]?(?: of| between| from| over| under| about)? $", re.IGNORECASE)
