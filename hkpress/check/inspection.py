@@ -8,17 +8,24 @@ from pathlib import Path
 from hkpress.check import CODES, examine
 from hkpress.check.repair import Repair, repaired
 from hkpress.check.reports import Report, Silent
-from hkpress.core.diagnostics import Invalid
+from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Invalid
+from hkpress.core.layout import MANUSCRIPT
+from hkpress.core.limits import in_time
 from hkpress.release import source
 from hkpress.release.project import Project
 
 
 def inspect(project: Project, slug: str, codes: Collection[str] = CODES, lang: str = "en") -> Report:
     """What is wrong with one release, whether it can be read or not; messages in `en` or `tc`."""
+    path = project.releases / slug / MANUSCRIPT
     try:
-        verdict = examine(project.read(slug), codes)
+        with in_time(path):
+            verdict = examine(project.read(slug), codes)
     except Invalid as error:
         return Report(slug, error.diagnostics)
+    except OSError as error:
+        problem = f"this cannot be read: {error.strerror}"
+        return Report(slug, (Diagnostic(problem, UNREADABLE, Path(error.filename) if error.filename else path),))
     silenced = (Silent(each.finding.diagnostic(lang), each.ignore.reason) for each in verdict.silenced)
     return Report(slug, verdict.diagnostics(lang), tuple(silenced))
 
@@ -29,10 +36,11 @@ def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = COD
     for slug in slugs:
         for _ in range(_ROUNDS):
             try:
-                release = project.read(slug, changed)
-            except Invalid:
+                with in_time(project.releases / slug / MANUSCRIPT):
+                    release = project.read(slug, changed)
+                    texts = repaired(edit for finding in examine(release, codes).findings for edit in finding.edits)
+            except (Invalid, OSError):
                 break  # `inspect` says why
-            texts = repaired(edit for finding in examine(release, codes).findings for edit in finding.edits)
             changed |= texts
             if not texts:
                 break

@@ -11,7 +11,8 @@ from typing import Any
 
 from hkpress.check.finding import Edit
 from hkpress.core.diagnostics import Invalid
-from hkpress.release import source
+from hkpress.core.files import exchange_file, inside, read_file
+from hkpress.release import rewrite, source
 from hkpress.release.source import Source
 
 
@@ -28,6 +29,16 @@ class Repair:
         before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
         lines = difflib.unified_diff(before, after, name, name, n=1)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+    def make(self, root: Path) -> bool:
+        """Write the file, which links in the folder *root* may lead to; every other byte of it stays, and its mode.
+
+        Returns whether it is done: it is not if the file does not hold the text before any more. Raises OSError.
+        """
+        raw = read_file(inside(self.path, root))
+        if source.parse_bytes(raw, self.path).text != self.before:
+            return False
+        return exchange_file(self.path, raw, rewrite.encoded(self.after, raw), within=root) is None
 
 
 def repaired(edits: Iterable[Edit]) -> dict[Path, str]:

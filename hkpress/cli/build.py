@@ -108,11 +108,13 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
     hkpress render 2025-04-24-two-sessions --edition en --format pdf -o release.pdf
     """
     from hkpress.core.files import write_file
+    from hkpress.core.limits import in_time
     from hkpress.production.make import make
 
     with reported():
         project, (slug,) = chosen([release])
-        outcome = make(project, slug, variants([edition], [kind]), checked=not no_check)
+        with in_time(project.releases / slug / MANUSCRIPT):
+            outcome = make(project, slug, variants([edition], [kind]), checked=not no_check)
         report(outcome.diagnostics)
         if outcome.failed:
             stop(f"{slug} has errors: nothing was written", PROBLEMS)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, pour, report, reported, say, short
+from hkpress.cli.console import CANNOT, PROBLEMS, chosen, pour, report, reported, say, short, stop
+from hkpress.core.diagnostics import UNREADABLE
 
 if TYPE_CHECKING:
     from hkpress.check.repair import Repair
     from hkpress.check.reports import Report
     from hkpress.core.diagnostics import Diagnostic
+    from hkpress.release.project import Project
 
 REPORTS = ("text", "json", "github", "sarif", "junit")
 
@@ -67,11 +69,13 @@ def check(
         project, slugs = chosen(releases)
         codes = _possible(codes)
         if fix:
-            _repair(inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
+            _repair(project, inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
         reports = [_shortened(inspection.inspect(project, slug, codes, lang)) for slug in slugs]
         _print_reports(reports, kind, lang, strict=strict)
     if any(each.fails(strict=strict) for each in reports):
-        sys.exit(PROBLEMS)
+        sys.exit(
+            CANNOT if any(found.code == UNREADABLE for each in reports for found in each.diagnostics) else PROBLEMS
+        )
 
 
 def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,10 +148,8 @@ def _summarise_check(reports: Sequence[Report]) -> None:
     say(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
 
 
-def _repair(repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
-    """Show what would change, and change it if the user agrees."""
-    from hkpress.core.files import write_file
-
+def _repair(project: Project, repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
+    """Show what would change, and change it, and nothing else in the files, if the user agrees."""
     for repair in repairs:
         say(*repair.diff(short(repair.path)).rstrip("\n").split("\n"), err=err)
     if not repairs:
@@ -157,5 +159,6 @@ def _repair(repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
     if ask and not click.confirm(f"Change {files}?", err=True):
         return
     for repair in repairs:
-        write_file(repair.path, repair.after.encode())
+        if not repair.make(project.root):
+            stop(f"{short(repair.path)} has changed meanwhile, and stays as it is: run the command again", PROBLEMS)
     say(f"repaired {files}", err=True)

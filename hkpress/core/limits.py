@@ -6,7 +6,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
+
+from hkpress.core.diagnostics import Diagnostic, Invalid
+
+DOCUMENT = 60.0
+"""Seconds that one document, or the check of one release, may take."""
 
 
 class Late(BaseException):
@@ -46,3 +52,19 @@ def limited(seconds: float, again: Callable[[], object] = lambda: None) -> Itera
         _running.pop()
         if _running:
             _running[-1]()
+
+
+@contextmanager
+def in_time(path: Path, seconds: float = DOCUMENT) -> Iterator[Callable[[], None]]:
+    """As `limited`, but raises Invalid, for the release at *path*."""
+    try:
+        with limited(seconds) as again:
+            yield again
+    except Late:
+        raise Invalid([given_up(path, seconds)]) from None
+
+
+def given_up(path: Path, seconds: float) -> Diagnostic:
+    """That a document, or the check, of the release at *path* did not come to an end."""
+    why = "is there a loop in a template, or a very large table or text?"
+    return Diagnostic(f"this took more than {seconds:g} seconds and was given up: {why}", "time", path)

@@ -31,6 +31,7 @@ from PIL import Image, ImageFile
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.files import locked
 from hkpress.core.layout import RELEASES, SETTINGS, SHARED
+from hkpress.core.limits import in_time
 from hkpress.formats import Variant, variants
 from hkpress.golden import forms, pictures
 from hkpress.golden.forms import FORMS
@@ -98,11 +99,12 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     home = project.releases / slug
     folders = [str(home), str(project.releases / SHARED)]
     before = [contents(folder, str(project.root)) for folder in folders]
-    release = project.read(slug)
-    outcome = make(project, slug, variants(formats=_FORMATS), checked=checked, release=release)
-    if outcome.failed:
-        raise Invalid(outcome.diagnostics)
-    taken = assemble(release, outcome.outputs)
+    with in_time(home) as again:
+        release = project.read(slug)
+        outcome = make(project, slug, variants(formats=_FORMATS), checked=checked, release=release, done=again)
+        if outcome.failed:
+            raise Invalid(outcome.diagnostics)
+        taken = assemble(release, outcome.outputs)
     if [contents(folder, str(project.root)) for folder in folders] != before:
         raise Invalid([Diagnostic("the release changed while it was read: run the command again", "golden", home)])
     return taken

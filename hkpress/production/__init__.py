@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Severity
+from hkpress.core.limits import DOCUMENT
 from hkpress.formats import Variant, variants
 from hkpress.production import inputs
 from hkpress.production import manifest as manifests
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 FEW = 3
 """Up to this many releases, one process is faster than starting workers."""
-LIMIT = 60.0
-"""Seconds that one document may take."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Build:
             (removed if self.place.remove(path, file) else left).append(path)
         return tuple(removed), tuple(left)
 
-    def run(self, done: Callable[[], object] = lambda: None, limit: float = LIMIT) -> Iterator[Written]:
+    def run(self, done: Callable[[], object] = lambda: None, limit: float = DOCUMENT) -> Iterator[Written]:
         """Do the jobs and write their files. Yields each job as it is finished; *done* is called after each document.
 
         A document that takes longer than *limit* seconds is given up. Raises OSError if a file cannot be written.

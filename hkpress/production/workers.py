@@ -21,7 +21,7 @@ from types import MappingProxyType
 
 from hkpress.core.diagnostics import UNREADABLE, Diagnostic
 from hkpress.core.layout import MANUSCRIPT
-from hkpress.core.limits import Late, limited
+from hkpress.core.limits import Late, given_up, limited
 from hkpress.printing.press import printed
 from hkpress.printing.sheet import Made, Printer, Sheet
 from hkpress.production.make import Outcome, make
@@ -201,8 +201,7 @@ def attempt(
 
 def late(project: Project, job: Job, limit: float) -> Outcome:
     """The outcome of a job that took too long."""
-    why = "is there a loop in a template, or a very large table or picture?"
-    return failed(project, job, f"one document took more than {limit:g} seconds and was given up: {why}", "time")
+    return Outcome(job.slug, (), (given_up(project.releases / job.slug / MANUSCRIPT, limit),))
 
 
 def died(project: Project, job: Job) -> Outcome:

@@ -162,6 +162,7 @@ _SIGNATURES = (  # the first bytes of what is not UTF-8 text
 
 
 def _decode(raw: bytes, path: Path) -> str:
+    """The text of a file with these bytes, its lines ended by `\\n`. Raises Invalid if it is none."""
     for signature, message in _SIGNATURES:
         if raw.startswith(signature):
             raise Invalid([Diagnostic(message, "encoding", path)])

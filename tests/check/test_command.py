@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_read(
     monkeypatch.setattr("hkpress.release.source.read", refuse)
     result = run()
     assert result.exit_code == 3
-    assert "hkpress: releases/x/release.yaml: Permission denied" in result.stderr
+    assert "releases/x/release.yaml: error[unreadable] this cannot be read: Permission denied" in result.stdout
 
 
 def test_text(run: Callable[..., Result], project: Callable[..., Project]) -> None:
