@@ -41,7 +41,7 @@ def test_a_document_that_takes_too_long_is_given_up(among_good: Callable[[str], 
     written = run(among_good(ENDLESS), workers, limit=2)
     (found,) = written.pop("w").diagnostics
     assert found.code == "time"
-    assert found.message.startswith("one document took more than 2 seconds and was given up")
+    assert found.message.startswith("this took more than 2 seconds and was given up")
     assert written.keys() == {"a", "y", "z"}
     for each in written.values():  # on a machine that is busy their time may be over too
         assert (each.files, each.diagnostics) == (("en.txt",), ()) or [one.code for one in each.diagnostics] == ["time"]
@@ -69,7 +69,7 @@ def stuck(project: Project, job: Job, limit: float) -> Outcome:
     ("work", "limit", "message"),
     [
         (dying, 60, "the process that made this release ended without a word"),
-        pytest.param(stuck, 5, "one document took more than 5 seconds", marks=LONG),
+        pytest.param(stuck, 5, "this took more than 5 seconds", marks=LONG),
     ],
 )
 def test_a_worker_that_dies_takes_no_other_job_along(

@@ -1,9 +1,12 @@
-"""An embargo that ends before the day of issue, or has already ended.
+"""An embargo or a day of issue that cannot be meant.
 
 Nobody may publish before the embargo ends, so it cannot end before the release is dated. One that
 is over while the release is still new reads as a mistake: send it for immediate release.
 
+A slip of a digit puts an embargo, or the day of issue, months away from where it should be.
+
 Wrong: date: 2025-04-24, embargo: 2025-04-23T10:00+08:00
+Wrong: date: 2019-04-24, embargo: 2025-04-24T10:00+08:00
 Right: date: 2025-04-24, embargo: 2025-04-24T10:00+08:00
 
 A release dated before today has gone out: its embargo may be over.
@@ -21,11 +24,18 @@ from hkpress.release.editions import HONG_KONG
 
 CODE = "embargo"
 SEVERITY = Severity.ERROR
+FAR_APART = 62
+FAR_AHEAD = 366
+"""Days: no release is sent so long before its embargo ends, or before its day."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error if the embargo ends before the day of issue, a warning if it is over."""
+    """An error if the embargo ends before the day of issue, a warning if it is over, or if something is far away."""
     written, place = proof.release.manuscript, proof.manuscript("embargo")
+    ahead = (written.date - proof.now.astimezone(HONG_KONG).date()).days
+    if ahead > FAR_AHEAD:
+        message = say("the day of issue is {days} days from now: is the year right?", days=ahead)
+        yield Finding(message, proof.manuscript("date"), severity=Severity.WARNING)
     if not written.embargo:
         return
     ends = written.embargo.astimezone(HONG_KONG)
@@ -39,6 +49,9 @@ def check(proof: Proof) -> Iterable[Finding]:
             place,
             related=(proof.manuscript("date"),),
         )
+    elif (apart := (ends.date() - written.date).days) > FAR_APART:
+        message = say("the embargo ends {days} days after the day of issue: is one of them wrong?", days=apart)
+        yield Finding(message, place, related=(proof.manuscript("date"),), severity=Severity.WARNING)
     elif ends < proof.now and written.date >= proof.now.astimezone(HONG_KONG).date():
         yield Finding(
             say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import click
 
 from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
 from hkpress.core.layout import EDITIONS, MANUSCRIPT, SETTINGS
-from hkpress.formats import FORMATS, OFFERED, USUAL, variants
+from hkpress.formats import EMBARGOED, FORMATS, OFFERED, USUAL, variants
 
 if TYPE_CHECKING:
     from hkpress.production import Build, Written
@@ -68,7 +69,9 @@ def build(
             _clear(work)
             if not slugs:
                 stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
-            failed = _run(work)
+            written = _run(work)
+            failed = [each for each in written if each.failed]
+            _say_embargoes(work, slugs, written)
             _summarise(work, failed)
     if failed:
         sys.exit(CANNOT if any(each.unreadable for each in failed) else PROBLEMS)
@@ -160,8 +163,8 @@ def _clear(work: Build) -> None:
 
 
 def _run(work: Build) -> list[Written]:
-    """Make what is to be made; what became of the releases that have errors."""
-    failed = []
+    """Make what is to be made; what became of each release."""
+    made = []
     folder = work.place.folder
     with progress(sum(len(job.wanted) for job in work.plan.jobs)) as step:
         for written in work.run(step) if work.plan.jobs else ():
@@ -170,8 +173,26 @@ def _run(work: Build) -> list[Written]:
                 say(f"{short(folder / written.slug / name)} was edited by hand; rebuilding it", err=True)
             if written.files:
                 say(f"{short(folder / written.slug)}/  {' '.join(written.files)}")
-            failed += [written] if written.failed else []
-    return failed
+            made.append(written)
+    return made
+
+
+def _say_embargoes(work: Build, slugs: Sequence[str], written: Sequence[Written]) -> None:
+    """Say which of the releases nobody may publish yet."""
+    names = {slug: tuple(entry.files) for slug, entry in work.plan.manifest.entries.items() if slug in slugs}
+    names |= {each.slug: each.files for each in written if each.files}
+    for slug, files in sorted(names.items()):
+        for name in files:
+            if name.startswith(EMBARGOED) and _ends(name) > datetime.now(UTC):
+                say(
+                    f"{slug} is embargoed, nobody may publish it yet: {short(work.place.folder / slug / name)}",
+                    err=True,
+                )
+
+
+def _ends(name: str) -> datetime:
+    """When the embargo ends that the name of a file says."""
+    return datetime.strptime(f"{name} +0800", f"{EMBARGOED}%Y-%m-%d-%H%M-HKT.txt %z")
 
 
 def _summarise(work: Build, failed: Sequence[Written]) -> None:

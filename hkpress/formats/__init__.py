@@ -68,6 +68,9 @@ FORMATS = {
 OFFERED = tuple(name for name, each in FORMATS.items() if not each.inner)
 """The formats that people may ask for."""
 
+EMBARGOED = "EMBARGOED-UNTIL-"
+"""How the name of the file begins that lies beside the files of an embargoed release."""
+
 USUAL = ("html", "pdf", "text")
 """The formats that are made where none are named."""
 

@@ -105,6 +105,8 @@ def flow(html: str) -> Flow:
 
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     body = lxml.html.document_fromstring(html.encode(), parser=parser).find("body")
+    for element in _classed(body, "until"):
+        element.drop_tree()  # a letterhead says the embargo by itself
     around = {name: _around(body, name) for name in ("masthead", "running", "folio", "embargo")}
     around["date"] = tuple(run for run in around["running"] if run.style == "date")
     around["running"] = tuple(run for run in around["running"] if run.style != "date")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from hkpress.formats import EMBARGOED
 from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def make(documents: tuple[Document, ...], made: Mapping[Variant, bytes]) -> Made
 
     page = documents[0].page
     files = {**dict(_files(page.slug, made)), **_attachments(documents)}
-    head = {"index.html": _index(documents, [packed for packed, _ in files.values()]), **_embargo(documents)}
+    head = {"index.html": _index(documents, [packed for packed, _ in files.values()]), **embargo_file(documents)}
     content = {**head, **{name: data for name, (_, data) in files.items()}}
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in content.items())
     parts = [(f"{page.slug}/{name}", data) for name, data in {**content, SUMS: sums.encode()}.items()]
@@ -87,8 +88,8 @@ def _index(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
     return html.encode()
 
 
-def _embargo(documents: tuple[Document, ...]) -> dict[str, bytes]:
-    """A file whose name says the embargo, so that nobody who unpacks the kit misses it."""
+def embargo_file(documents: tuple[Document, ...]) -> dict[str, bytes]:
+    """A file whose name says the embargo, so that nobody who opens the folder misses it; none without an embargo."""
     from hkpress.page.document import render
 
     embargo = documents[0].page.embargo
@@ -96,4 +97,4 @@ def _embargo(documents: tuple[Document, ...]) -> dict[str, bytes]:
         return {}
     until = datetime.fromisoformat(embargo.iso).strftime("%Y-%m-%d-%H%M")
     said = "\r\n".join(render(each.page, each.theme, "embargo.txt").strip() for each in documents)
-    return {f"EMBARGOED-UNTIL-{until}-HKT.txt": (said + "\r\n").encode("utf-8-sig")}
+    return {f"{EMBARGOED}{until}-HKT.txt": (said + "\r\n").encode("utf-8-sig")}

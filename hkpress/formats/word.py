@@ -117,7 +117,7 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         page = document.page
-        self.page, self.path = page, document.theme.file(LETTERHEAD)
+        self.document, self.page, self.path = document, page, document.theme.file(LETTERHEAD)
         self.word = _opened(self.path)
         self.part = self.word.part
         self.body = self.word.element.body
@@ -381,6 +381,11 @@ class _Writer:
             inline.to_words(page.headline)[:255],
             inline.to_words(page.issuer or page.source)[:255],
         )
+        if page.embargo:
+            from hkpress.page.document import render
+
+            said = render(page, self.document.theme, "embargo.txt").strip()
+            core.subject = core.content_status = said[:255]
         core.language, core.identifier = page.edition.tag, page.slug[:255]
         core.created = core.modified = moment
         core.last_modified_by, core.revision = "hkpress", 1

@@ -90,6 +90,11 @@ def make(
         ]
         if page := next((each.variant for each in outputs if each.variant.format == "html"), None):
             outputs += _attached(release, page)
+        if release.manuscript.embargo and outputs:
+            from hkpress.formats.kit import embargo_file  # put off: few releases have one
+
+            marks = embargo_file(tuple(documents.values()))
+            outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
         found += _same_names(release, outputs)
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)

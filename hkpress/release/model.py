@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -34,6 +34,8 @@ from hkpress.release.source import MAX_TEXT
 LANGUAGES = frozenset(["en", "tc"])
 """The languages that an author writes; `sc` is made of `tc`."""
 
+Day = TypeVar("Day", date, datetime)
+
 # --- values ---------------------------------------------------------------------------------------
 
 
@@ -54,7 +56,7 @@ def _date(value: Any) -> Any:
     _text(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         try:
-            return date.fromisoformat(value)
+            return _of_our_time(date.fromisoformat(value), value)
         except ValueError:
             raise refuse("date", "{value} is not in the calendar", value=value) from None
     raise refuse("date", "`{value}` is not a date: write year-month-day, such as 2025-04-24", value=str(value))
@@ -65,13 +67,25 @@ def _moment(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise refuse("zone", "has no time: write {value}T10:00+08:00 if it ends at 10am in Hong Kong", value=value)
     try:
+        if not _MOMENT.fullmatch(value):
+            raise ValueError(value)
         moment = datetime.fromisoformat(value)
     except (ValueError, TypeError):
         message = "`{value}` is not a time: write it like 2025-04-24T10:00+08:00"
         raise refuse("time", message, value=str(value)) from None
     if moment.tzinfo is None:
         raise refuse("zone", "has no time zone: write {value}+08:00 if it is Hong Kong time", value=str(value))
-    return moment
+    return _of_our_time(moment, value)
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::00)?(?:Z|[+-](?:0\d|1[0-4]):(?:00|30|45))?", re.ASCII)
+"""A time to the minute, in a time zone that there is: what is printed has no seconds."""
+
+
+def _of_our_time(day: Day, value: str) -> Day:
+    if 1900 <= day.year < 2200:
+        return day
+    raise refuse("date", "{value} is not in our time: check the year", value=value)
 
 
 def _url(value: str) -> str:
