@@ -40,7 +40,7 @@ def main() -> None:
         mistake(page)
         photo(page)
         page.get_by_role("button", name="Make all files").click()
-        page.get_by_text("Done.").wait_for(timeout=120_000)
+        page.get_by_text("Done.", exact=True).wait_for(timeout=120_000)
         keep(page, "files")
 
 

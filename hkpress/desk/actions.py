@@ -36,7 +36,7 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("build", "Make all files", ("build", "{slug}"), main=True),
+    Action("build", "Make all files", ("build", "{slug}", "--format", "all"), main=True),
     Action(
         "accept",
         "Accept…",

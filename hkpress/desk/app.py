@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import mimetypes
 import re
@@ -10,11 +11,12 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -25,8 +27,9 @@ from hkpress.chinese import to_simplified
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE, Outside, inside
 from hkpress.core.layout import EDITIONS, SHARED
-from hkpress.desk import actions, changes, library, photos, words
+from hkpress.desk import actions, changes, doubts, library, photos, words
 from hkpress.desk.changes import Change, Conflict
+from hkpress.desk.doubts import Settle
 from hkpress.desk.form import form
 from hkpress.desk.guard import PAPER_CSP, Key, TooLarge
 from hkpress.desk.library import Library
@@ -37,6 +40,7 @@ from hkpress.desk.words import PAGE
 from hkpress.golden import history
 from hkpress.golden.changes import changes as changes_in_words
 from hkpress.golden.changes import pairs
+from hkpress.importing import fresh
 from hkpress.production import processes
 from hkpress.release import source
 from hkpress.release.project import Project
@@ -78,6 +82,15 @@ class NewPerson(_Asked):
 
 class Traditional(_Asked):
     text: str = Field(max_length=20_000)
+
+
+class Sent(_Asked):
+    name: str = Field(max_length=300)
+    data: Base64Bytes
+
+
+class Bring(_Asked):
+    files: tuple[Sent, ...] = Field(min_length=1, max_length=20)
 
 
 class Act(_Asked):
@@ -129,6 +142,7 @@ class Desk:
             Route("/api/events", self.events),
             Route("/api/people", self.add_person, methods=["POST"]),
             Route("/api/simplified", _simplified, methods=["POST"]),
+            Route("/api/import", self.bring, methods=["POST"]),
             Route("/api/releases", self.releases),
             Route("/api/releases", self.begin, methods=["POST"]),
             Route(one, self.read),
@@ -137,6 +151,7 @@ class Desk:
             Route(one + "/look", self.look),
             Route(one + "/paper", self.paper),
             Route(one + "/findings", self.findings),
+            Route(one + "/doubts", self.settle, methods=["POST"]),
             Route(one + "/versions", self.versions),
             Route(one + "/versions/{digest}", self.difference),
             Route(one + "/restore", self.restore, methods=["POST"]),
@@ -171,7 +186,7 @@ class Desk:
         return JSONResponse({"releases": await run_in_threadpool(self.library.entries), "known": self._known()})
 
     async def state(self, request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(self.library.state, self._slug(request)))
+        return JSONResponse(await run_in_threadpool(self.library.state, self._path(self._slug(request)).parent.name))
 
     async def begin(self, request: Request) -> Response:
         asked = NewRelease.model_validate_json(await request.body())
@@ -260,6 +275,31 @@ class Desk:
         except (Invalid, Refused, Conflict):
             return None  # the page asks again, and is told why
 
+    async def settle(self, request: Request) -> Response:
+        """Put right what an import was not sure of, or let it be."""
+        asked = Settle.model_validate_json(await request.body())
+        slug = self._slug(request)
+        path, versions = self._path(slug), Versions.of(self.project.root, slug)
+
+        def settle() -> tuple[Source, str]:
+            done = changes.rewritten(
+                path,
+                lambda origin: doubts.settled(self.project, slug, asked, origin),
+                within=self.project.root,
+                versions=versions,
+            )
+            doubts.forget(self.project, slug, asked.number)
+            return done
+
+        return JSONResponse(self._told(*await run_in_threadpool(settle)))
+
+    async def bring(self, request: Request) -> Response:
+        """A new release of Word files, mails or saved pages."""
+        asked = Bring.model_validate_json(await request.body())
+        given = [(Path(each.name).name, each.data) for each in asked.files]
+        made = await run_in_threadpool(fresh.bring, self.project.root, given)
+        return JSONResponse({"slug": made.path.parent.name, "told": made.told, "doubts": len(made.doubts)})
+
     async def restore(self, request: Request) -> Response:
         asked = Restore.model_validate_json(await request.body())
         slug = self._slug(request)
@@ -329,12 +369,13 @@ class Desk:
 
         def find() -> dict[str, Any]:
             origin, name = self._source(path)
-            return {"digest": name, "findings": self.looks.findings(origin, lang if lang in ("en", "tc") else "en")}
+            found = self.looks.findings(origin, lang if lang in ("en", "tc") else "en")
+            return {"digest": name, "findings": [*found, *doubts.listed(self.project, path.parent.name)]}
 
         return JSONResponse(await run_in_threadpool(find))
 
     async def versions(self, request: Request) -> Response:
-        kept = Versions.of(self.project.root, self._slug(request))
+        kept = Versions.of(self.project.root, self._path(self._slug(request)).parent.name)
         found = await run_in_threadpool(kept.all)
         return JSONResponse([{"digest": each.digest, "moment": each.moment} for each in found[:200]])
 
@@ -482,7 +523,16 @@ def _file(path: Path, headers: dict[str, str] | None = None) -> Response:
 def _page_file(request: Request) -> Response:
     found = {path.name: path for path in PAGE.iterdir() if path.suffix in (".js", ".css", ".svg")}
     path = found.get(request.path_params["name"])
-    return _file(path) if path else _refusal(404, "there is no such file")
+    if not path:
+        return _refusal(404, "there is no such file")
+    headers = {"content-encoding": "gzip", "vary": "accept-encoding"}
+    return Response(_packed(path), media_type=_TYPES[path.suffix], headers=headers)
+
+
+@cache
+def _packed(path: Path) -> bytes:
+    """A file of the page, compressed: every browser that can show the page reads it."""
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 async def _simplified(request: Request) -> Response:

@@ -6,7 +6,7 @@ nothing is written, and the page is told what the file says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -72,10 +72,15 @@ def save(path: Path, changes: Sequence[Change], *, within: Path, versions: Versi
 
     Raises Conflict, Refused, Invalid if the file cannot be read as YAML, and OSError.
     """
+    return rewritten(path, lambda origin: apply(origin, changes), within=within, versions=versions)
+
+
+def rewritten(path: Path, work: Callable[[Source], Source], *, within: Path, versions: Versions) -> tuple[Source, str]:
+    """Put what *work* makes of a file in its place, as `save` does; it may be called more than once."""
     for _ in range(_TRIES):
         raw = path.read_bytes()
         before = source.parse_bytes(raw, path)
-        after = apply(before, changes)
+        after = work(before)
         if after is before:
             return before, digest(raw)
         new = rewrite.encoded(after.text, raw)

@@ -84,7 +84,7 @@ class Guard:
         problem = self._problem(scope, headers)
         if problem:
             return await _refuse(send, *problem)
-        limit = MAX_PHOTO if scope["path"].endswith("/photos") else MAX_BODY
+        limit = MAX_PHOTO if scope["path"].endswith(("/photos", "/import")) else MAX_BODY
         if not headers.get(b"content-length", b"0").isdigit() or int(headers.get(b"content-length", b"0")) > limit:
             return await _refuse(send, 413, "this is too large")
         return await self.app(scope, _limited(receive, limit), _shielded(send))

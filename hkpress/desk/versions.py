@@ -46,10 +46,12 @@ class Versions:
         return cls(own / "versions" / name)
 
     def keep(self, data: bytes) -> str:
-        """Keep a text, unless it is the newest already; its digest."""
+        """Keep a text, as the newest version; its digest."""
         name = digest(data)
         path = self.folder / f"{name}.yaml"
-        if not path.exists():
+        if path.exists():
+            path.touch()  # it is the newest again
+        else:
             write_file(path, data, lasting=False)
         return name
 

@@ -63,7 +63,7 @@ async function list() {
   const search = h("input", { type: "search", placeholder: t("Search in both languages"), "aria-label": t("Search in both languages") });
   const rows = h("ul", { class: "releases" });
   const none = h("p", { class: "none", hidden: true }, t("No release is like that."));
-  const top = h("header", { class: "top" }, h("h1", {}, t("Press releases")), h("span", { class: "counts" }, project), h("span", { class: "space" }), languages(), button(t("New release…"), () => begin(""), { icon: "plus", kind: "main" }));
+  const top = h("header", { class: "top" }, h("h1", {}, t("Press releases")), h("span", { class: "counts" }, project), h("span", { class: "space" }), languages(), button(t("Bring in a Word file…"), bring, { kind: "" }), button(t("New release…"), () => begin(""), { icon: "plus", kind: "main" }));
   app.replaceChildren(h("div", { class: "library" }, top, h("main", {}, h("p", { class: "search" }, search), rows, none)));
   const filter = () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -104,6 +104,28 @@ async function fill(row) {
   } catch {
     // the list says less
   }
+}
+
+/** A release of Word files, mails or saved pages: one of each language, or one with both. */
+function bring() {
+  const read = (file) => new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done({ name: file.name, data: String(reader.result).split(",")[1] ?? "" }));
+    reader.readAsDataURL(file);
+  });
+  const send = async () => {
+    const box = dialog(t("Bring in a Word file…"), [h("p", { class: "busy", role: "status" }, t("Working…"))]);
+    try {
+      const told = await ask("import", { body: { files: await Promise.all([...input.files].map(read)) } });
+      box.close();
+      go(told.slug);
+    } catch (error) {
+      box.append(h("p", { class: "note", role: "status" }, error instanceof Refusal ? error.message : t("The desk does not answer")));
+      box.querySelector(".busy")?.remove();
+    }
+  };
+  const input = h("input", { type: "file", multiple: true, accept: ".docx,.txt,.eml,.html,.htm", onchange: send });
+  input.click();
 }
 
 /** Begin a release. @param {string} like the one to take over from, or "" */

@@ -40,6 +40,8 @@ export class Editor {
     this.known = {};
     /** @type {Record<string, string>} */
     this.pictures = {};
+    /** @type {{key: string, language: string, at: number} | null} */
+    this.caret = null;
     /** @type {Told | null} what came while an input method composed */
     this.waiting = null;
     this.gone = new AbortController();
@@ -65,6 +67,8 @@ export class Editor {
       box: (key) => this.rows.boxes.get(key),
       rows: () => all(this.form, ".place"),
       accept: (finding, reason) => this.accept(finding, reason),
+      settle: (what) => this.settle(what),
+      caret: (key) => () => (this.caret?.key === key ? this.caret : null),
       counted: (errors, warnings) => this.counted(errors, warnings),
     });
     this.#build();
@@ -94,6 +98,7 @@ export class Editor {
     this.element.addEventListener("compositionend", () => (this.saving.compose(false), this.#caughtUp()));
     this.element.addEventListener("focusin", (event) => this.#focused(event.target));
     this.element.addEventListener("focusout", () => !this.saving.composing && this.saving.flush());
+    document.addEventListener("selectionchange", () => this.#caretMoved(), { signal: this.gone.signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.gone.signal });
     addEventListener("pagehide", () => this.saving.leave(), { signal: this.gone.signal });
   }
@@ -231,6 +236,19 @@ export class Editor {
     const ignored = valueAt(this.data, ["checks", "ignore"]);
     const loc = ["checks", "ignore", Array.isArray(ignored) ? ignored.length : 0];
     this.act({ changes: [{ do: "insert", loc, value: { code: finding.code, at: finding.at, reason } }], said: t("Accepted: it is not reported any more") });
+  }
+
+  /** Put right, or let be, what an import was not sure of. @param {any} what */
+  async settle(what) {
+    await this.saving.flush();
+    const before = this.digest;
+    try {
+      await this.saving.alone(async () => this.told(await ask(one(this.slug, "/doubts"), { body: what })));
+      this.findings.ask();
+      if (this.digest !== before) toast(t("Put right"), { label: t("Undo"), act: () => this.restore(this.digest, before) });
+    } catch (error) {
+      toast(error instanceof Refusal ? error.message : t("The desk does not answer"));
+    }
   }
 
   /** @param {File[]} files @param {(file: string) => import("./rows.js").Deed} then */
@@ -393,6 +411,14 @@ export class Editor {
     const key = target.dataset.loc;
     const box = key === undefined ? undefined : this.rows.boxes.get(key);
     if (box) this.preview.at(box.key, box.lang);
+  }
+
+  /** Remember where the caret was: a click on a button takes it away. */
+  #caretMoved() {
+    const box = document.activeElement instanceof HTMLElement && this.rows.boxes.get(document.activeElement.dataset.loc ?? "");
+    if (!box || !box.isText || !["en", "tc"].includes(box.lang)) return;
+    const at = Array.from(box.read().slice(0, caretIn(box.element))).length;
+    this.caret = { key: box.loc.slice(0, -1).join("/"), language: box.lang, at };
   }
 
   /** @param {any} event a key */

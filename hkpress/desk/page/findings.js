@@ -2,7 +2,7 @@
 
 import { ask, one } from "./api.js";
 import { rangeIn, setCaret, unitsOf } from "./box.js";
-import { all, button, h, icon, speak } from "./dom.js";
+import { all, button, h, icon, menu, speak } from "./dom.js";
 import { language, t } from "./words.js";
 
 /**
@@ -16,6 +16,7 @@ export class Findings {
   /**
    * @param {string} slug
    * @param {{box: (key: string) => Box | undefined, rows: () => HTMLElement[], accept: (finding: Finding, reason: string) => void,
+   *   settle: (what: any) => void, caret: (key: string) => () => {language: string, at: number} | null,
    *   counted: (errors: number, warnings: number) => void}} page
    */
   constructor(slug, page) {
@@ -79,8 +80,25 @@ export class Findings {
     const actions = h("span", { class: "acts" });
     const line = h("div", { class: `finding ${finding.severity}`, tabindex: -1 }, icon(finding.severity), h("p", {}, h("b", {}, `${word}: `), where + said), actions);
     for (const edits of finding.fixes) actions.append(this.#fix(edits) ?? "");
+    if (finding.doubt !== undefined) actions.append(...this.#doubt(finding));
     if (finding.silent) actions.append(button(t("It is right…"), () => this.#askReason(finding, line), { kind: "small" }));
     return line;
+  }
+
+  /** What can be done where an import was not sure which texts belong together. @param {Finding} finding */
+  #doubt(finding) {
+    const settle = (what) => this.page.settle({ number: finding.doubt, ...what });
+    const right = button(t("Right so"), () => settle({ do: "right" }), { kind: "small" });
+    const caret = this.page.caret(finding.loc.join("/"));
+    const items = () => [
+      ...(caret() ? [{ label: t("Split where the caret is"), act: () => settle({ do: "split", language: caret().language, at: caret().at }) }] : []),
+      { label: t("Join with the next"), act: () => settle({ do: "join" }) },
+      { label: t("Move the Chinese up"), act: () => settle({ do: "up", language: "tc" }) },
+      { label: t("Move the Chinese down"), act: () => settle({ do: "down", language: "tc" }) },
+      { label: t("Move the English up"), act: () => settle({ do: "up", language: "en" }) },
+      { label: t("Move the English down"), act: () => settle({ do: "down", language: "en" }) },
+    ];
+    return [menu(button(t("Put it right…"), () => {}, { kind: "small" }), items), right];
   }
 
   /** @param {Finding["fixes"][0]} edits */

@@ -13,7 +13,7 @@
  *   order?: string[]}} Change
  * @typedef {{file: string, loc: Loc, start: number | null, end: number | null}} Spot
  * @typedef {Spot & {code: string, severity: "error" | "warning" | "hint", message: string, at: string,
- *   fixes: {loc: Loc, start: number, end: number, text: string}[][], related: Spot[], silent: boolean}} Finding
+ *   fixes: {loc: Loc, start: number, end: number, text: string}[][], related: Spot[], silent: boolean, doubt?: number}} Finding
  * @typedef {{loc: string, start: number, end: number}} TextSpot
  * @typedef {{html?: string, text?: string, spots?: TextSpot[]}} Shown
  * @typedef {{data: Value, digest: string, pictures: Record<string, string>, known?: Known, shown?: Shown | null,

@@ -1,0 +1,231 @@
+"""Around the writing: the list, new releases, Word files, earlier versions, buttons, and the program itself."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+import docx
+import pytest
+
+from hkpress.core.diagnostics import Invalid
+from hkpress.desk import icon, library, running
+from hkpress.desk.library import Library
+from hkpress.desk.looks import Looks
+from hkpress.importing import findings
+from hkpress.importing.assemble import Doubt
+from hkpress.release import source
+from hkpress.release.project import Project
+from tests.conftest import ROOT
+from tests.desk.conftest import SEED, Running, box, project, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Opened = Callable[..., Page]
+
+
+def test_the_list_shows_each_release_and_is_searched_in_both_languages(desk: Running, opened: Opened) -> None:
+    page = opened("")
+    rows = page.locator(".releases li")
+    until(lambda: rows.count() >= 2)
+    page.locator(".state .chip").first.wait_for()
+    assert "2025-04-24" in (rows.first.text_content() or "")
+    for words, slug in (("two sessions", SEED), ("宣講會", SEED), ("河套", "2025-04-16-innovation-institutions")):
+        page.locator("input[type=search]").fill(words)
+        until(lambda slug=slug: [each.get_attribute("data-slug") for each in rows.all() if each.is_visible()] == [slug])
+    page.locator("input[type=search]").fill("nothing like it")
+    page.get_by_text("No release is like that.").wait_for()
+
+
+def test_the_state_of_a_release(tmp_path: Path) -> None:
+    project(tmp_path)
+    here = Project(tmp_path)
+    listed = Library(Looks(here))
+    file = here.releases / SEED / "release.yaml"
+    assert listed.state(SEED)["state"] == "ready"
+    (tmp_path / "golden").mkdir()
+    (tmp_path / "golden" / SEED).symlink_to(ROOT / "golden" / SEED)
+    assert listed.state(SEED)["state"] == "accepted"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("It was", "It is").replace("The event followed", "The event was after"), "utf-8")
+    assert listed.state(SEED)["state"] == "changed"
+    file.write_text(text.replace("250 distinguished", "260 distinguished"), "utf-8")
+    assert listed.state(SEED)["state"] == "draft"
+    assert listed.state(SEED)["errors"] >= 1
+    file.write_text(text.replace("timing: immediate", "embargo: 2099-01-01T10:00+08:00"), "utf-8")
+    assert listed.state(SEED)["state"] in ("embargoed", "draft")
+    file.write_text("headline: [", "utf-8")
+    assert listed.state(SEED)["state"] == "draft"
+    assert {each["slug"] for each in listed.entries()} == {*here.slugs()}
+
+
+def test_a_new_release_from_another_takes_over_its_text_and_not_what_is_its_own(tmp_path: Path) -> None:
+    here = Project(project(tmp_path))
+    slug = library.begin(here, {"en": "Next: year", "tc": "下一年"}, "2026-04-24", "hkstp", like=SEED)
+    assert slug == "2026-04-24-next-year"
+    old = source.read(here.releases / SEED / "release.yaml").data
+    new = source.read(here.releases / slug / "release.yaml").data
+    assert new["headline"] == {"en": "Next: year", "tc": "下一年"}
+    assert new["date"] == "2026-04-24"
+    assert new["body"] == old["body"]
+    assert not {"photos", "checks", "remarks"} & new.keys()
+    assert library.begin(here, {"en": "Next: year"}, "2026-04-24", "hkstp") == f"{slug}-2"
+    with pytest.raises(Invalid):
+        library.begin(here, {"en": "x"}, "24/4/2026", "")
+
+
+def test_word_files_are_brought_in(desk: Running, opened: Opened) -> None:
+    files = []
+    for name, headline, words in (
+        ("en.docx", "Robots Arrive at the Park", "The park has 12 robots, which greet visitors at the gate every day."),
+        ("tc.docx", "機械人進駐科學園", "科學園設有12個機械人，每天在大門迎接訪客。"),
+    ):
+        document = docx.Document()
+        document.add_heading(headline, 0)
+        document.add_paragraph(words)
+        data = io.BytesIO()
+        document.save(data)
+        files.append({"name": name, "mimeType": "application/octet-stream", "buffer": data.getvalue()})
+    page = opened("")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Bring in a Word file…").click()
+    chooser.value.set_files(files)
+    page.locator(".form .box").first.wait_for()
+    assert box(page, "headline/en").text_content() == "Robots Arrive at the Park"
+    assert "科學園設有12個機械人，每天在大門迎接訪客。" in (page.locator(".form").text_content() or "")
+
+
+def test_what_an_import_was_not_sure_of_is_put_right(desk: Running, opened: Opened) -> None:
+    here = Project(desk.root)
+    before = desk.file().read_text("utf-8")
+    findings.keep(here, SEED, [Doubt("body/2", "these two may not belong together"), Doubt("body/3", "nor these")])
+    page = opened()
+    row = page.locator('.place[data-loc="body/2"]')
+    row.get_by_role("button", name="Right so").click()
+    until(lambda: len(findings.kept(here, SEED)) == 1)
+    assert desk.file().read_text("utf-8") == before
+    text = box(page, "body/1/en")
+    text.click()
+    page.keyboard.press("Control+Home")
+    for _ in "The event ":
+        page.keyboard.press("ArrowRight")
+    page.locator('.place[data-loc="body/1"]').get_by_role("button", name="Put it right…").click()
+    page.get_by_role("menuitem", name="Split where the caret is").click()
+    until(lambda: findings.kept(here, SEED) == ())
+    data = source.read(desk.file()).data
+    assert data["body"][1]["en"] == "The event"
+    assert data["body"][2]["en"].startswith("attracted more than 250")
+    page.get_by_role("button", name="Undo").click()
+    until(lambda: desk.file().read_text("utf-8") == before)
+
+
+def test_an_earlier_version_is_compared_in_words_and_put_back(desk: Running, opened: Opened) -> None:
+    page = opened()
+    before = desk.file().read_text("utf-8")
+    text = box(page, "body/1/en")
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" They stayed for 3 hours.")
+    until(lambda: "3 hours" in desk.file().read_text("utf-8"))
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Earlier versions").click()
+    page.locator(".versions button").nth(1).click()
+    until(lambda: "3" in (page.locator(".said").text_content() or ""))
+    page.get_by_role("button", name="Put this version back").click()
+    until(lambda: desk.file().read_text("utf-8") == before)
+
+
+def test_buttons_run_the_commands_and_show_what_they_say(desk: Running, opened: Opened) -> None:
+    page = opened()
+    page.get_by_role("button", name="Make all files").click()
+    page.get_by_text("Done.", exact=True).wait_for(timeout=170_000)
+    links = page.locator(".files a")
+    names = [each.text_content() or "" for each in links.all()]
+    assert any("en.pdf" in name for name in names)
+    assert any("tc.html" in name for name in names)
+    address = links.nth(0).get_attribute("href")
+    assert desk.ask(str(address), x_hkpress_key="")[0] == 200
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Accept…").click()
+    page.get_by_label("Why").fill("It is right")
+    page.keyboard.press("Enter")
+    page.get_by_text("Done.", exact=True).wait_for(timeout=120_000)
+    log = (desk.root / "golden" / SEED / "log.md").read_text("utf-8")
+    assert "It is right" in log
+
+
+def test_a_second_start_opens_the_desk_that_runs(desk: Running) -> None:
+    command = [sys.executable, "-m", "hkpress", "desk", "--no-browser", SEED]
+    second = subprocess.run(command, cwd=desk.root, capture_output=True, text=True, timeout=60, check=True)
+    assert desk.address in second.stdout
+    assert f"&release={SEED}" in second.stdout
+
+
+def test_ctrl_c_ends_it_though_a_page_is_open(tmp_path: Path) -> None:
+    from tests.desk.conftest import started
+
+    own = started(project(tmp_path))
+    port = int(own.origin.rsplit(":", 1)[1])
+    script = f"""
+import http.client, time
+connection = http.client.HTTPConnection("127.0.0.1", {port})
+connection.request("GET", "/api/events?slug={SEED}", headers={{"x-hkpress-key": {own.key!r}}})
+print(connection.getresponse().read(20), flush=True)
+time.sleep(30)
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as page:
+        assert page.stdout
+        page.stdout.readline()
+        begun = time.monotonic()
+        own.end(signal.SIGINT)
+        assert own.process.returncode in (130, 0)
+        assert time.monotonic() - begun < 15
+        page.kill()
+    assert not (tmp_path / ".hkpress" / "desk.json").exists()
+
+
+def test_it_ends_when_nobody_has_used_it_for_a_while(tmp_path: Path) -> None:
+    project(tmp_path)
+    code = (
+        "from hkpress.desk import running; from hkpress.release.project import Project; from pathlib import Path;"
+        f" running.IDLE = 0.5; print(running.serve(Project(Path({str(tmp_path)!r}))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "True\n", done.stderr
+    assert running.found(Project(tmp_path)) is None
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin"])
+def test_an_icon_opens_the_desk_of_its_project(tmp_path: Path, system: str) -> None:
+    root = tmp_path / 'Press "Office" 100%'
+    project(root)
+    with mock.patch.object(icon.sys, "platform", system):
+        path = icon.install(root, tmp_path)
+    text = path.read_text("utf-8")
+    assert path.stat().st_mode & 0o111
+    assert "hkpress" in text
+    assert "desk" in text
+    if system == "darwin":
+        assert subprocess.run(["sh", "-n", str(path)], check=False).returncode == 0
+    else:
+        assert text.startswith("[Desktop Entry]\n")
+        assert f"Path={root}" in text
+        assert 'Exec="' in text
+
+
+def test_no_page_is_asked_for_without_a_release_of_that_name(desk: Running) -> None:
+    for path in ("", "/state", "/findings", "/look?edition=en&look=web", "/versions", "/paper?edition=en"):
+        assert desk.ask(f"/api/releases/nothing{path}")[0] in (404, 422)
+    assert desk.ask(f"/api/releases/{SEED}/look?edition=fr&look=web")[0] == 404
+    assert desk.ask(f"/api/releases/{SEED}/actions/format", {"reason": "x"})[0] == 404
+    assert json.loads(json.dumps(desk.ask("/api/start")[1]["form"]))["models"]["Manuscript"]
