@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from hkpress.formats import pdf
@@ -15,7 +17,7 @@ from hkpress.page.page import Grid, localise
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
-from tests import boxes
+from tests import boxes, pdfs
 from tests.conftest import ROOT
 
 SPECIMEN = Project(ROOT / "tests" / "specimen")
@@ -82,3 +84,21 @@ def test_a_wide_table_stays_on_the_page(project: Callable[..., Project], columns
     assert boxes.leaving(printed) == []
     assert boxes.covered(printed) == []
     assert " ".join(each.text for each, *_ in boxes.texts(printed)).count("1,234,567") == 2 * columns
+
+
+def test_both_languages_in_one_pdf() -> None:
+    english, chinese = (document(SPECIMEN, "joint-laboratory", edition) for edition in ("en", "tc"))
+    data, found = pdf.make_both((english, chinese))
+    assert found == ()
+    said = pdfs.pages(data)
+    single = [len(pdfs.pages(pdf.make(each)[0])) for each in (english, chinese)]
+    assert len(said) == sum(single)
+    assert f"Page {single[0]} of {len(said)}" in said[single[0] - 1]
+    assert f"第{single[0] + 1}頁，共{len(said)}頁" in said[single[0]]
+    with pikepdf.open(io.BytesIO(data)) as opened, opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        parts = opened.Root.StructTreeRoot.K[0].K
+        languages = [str(part.get("/Lang")) for part in parts if "/Lang" in part]
+    assert [title[:5] for title in titles] == ["Trust", "基金會與學"]
+    assert languages == sorted(languages)
+    assert {*languages} == {"en-HK", "zh-Hant-HK"}

@@ -298,3 +298,30 @@ def test_a_file_outside_the_template_folders_is_not_used(
     pages, found = themed(**files)
     assert pages == {}
     assert "outside.png" in found[0].message
+
+
+# --- what a designer mistypes ---------------------------------------------------------------------
+
+
+def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., Project]) -> None:
+    css = "/* house */\n\nh1 { colour: red; }\np { margin: 3px 4 }\n"
+    made = make(
+        project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css}), "x", variants(["en"], ["pdf"])
+    )
+    found = [(str(each.path).rsplit("/", 1)[-1], each.span and each.span.line, each.message) for each in made.diagnostics]
+    assert found == [
+        ("release.css", 3, "the PDF ignores `colour: red`: unknown property; did you mean `color`?"),
+        ("release.css", 4, "the PDF ignores `margin: 3px 4`: invalid value"),
+    ]
+
+
+def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> None:
+    files = ("Print.css", "relese.html", "logo.svg", "seal.svg", "release.css", "README.md")
+    made = project(f"theme: house\n{MINIMAL}", **{f"templates/house/{name}": "" for name in files})
+    (made.root / "templates/house/release.css").write_text(".masthead { background: url(seal.svg) }")
+    outcome = make(made, "x", variants(["en"], ["text"]))
+    assert {each.path.name: each.message for each in outcome.diagnostics if each.path} == {
+        "Print.css": "nothing reads this file; did you mean `print.css`?",
+        "logo.svg": "no template or style sheet names it",
+        "relese.html": "nothing reads this file; did you mean `release.html`?",
+    }

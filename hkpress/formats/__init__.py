@@ -53,6 +53,7 @@ FORMATS = {
     "html": Format(".html", html.make),
     "pdf": Format(".pdf", pdf.make),
     "text": Format(".txt", text.make),
+    "pdf-both": Format(".pdf", pdf.make_both, whole=True, bilingual=True),
     "word": Format(".docx", _put_off("word")),
     "both": Format(".docx", _both, whole=True, bilingual=True),
     "mail": Format(".eml", _put_off("mail")),

@@ -11,10 +11,11 @@ import mimetypes
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean, nearest
 from hkpress.core.layout import PACKAGED
 from hkpress.page.labels import at_line, read_text
 
@@ -81,7 +82,7 @@ def _self_contained(theme: Theme, sheet: Path) -> str:
     text = read_text(sheet)
     problems: list[Diagnostic] = []
 
-    def replace(match: re.Match[str]) -> str:
+    def inlined(match: re.Match[str]) -> str:
         address = match["address"]
         if address and (address.startswith(("data:", "#"))):
             return match[0]
@@ -99,7 +100,58 @@ def _self_contained(theme: Theme, sheet: Path) -> str:
     if "</" in text:
         line = text[: text.index("</")].count("\n") + 1
         problems.append(at_line(sheet, line, "`</` would end the page's style element", "style"))
-    result = URL.sub(replace, without_comments)
+    result = URL.sub(inlined, without_comments)
     if problems:
         raise Invalid(problems)
     return re.sub(r"\n\s*\n+", "\n", result).strip()
+
+
+# --- mistakes that only show elsewhere ------------------------------------------------------------
+
+_IGNORED = re.compile(r"PDF: Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>[^`]*)` at [\d:]+, (?P<why>.*?)\.?$", re.DOTALL)
+
+
+def located(theme: Theme, found: Diagnostic) -> Diagnostic:
+    """What the engine says of a line of CSS, at that line of the theme's own style sheet; all else as it is."""
+    match = _IGNORED.match(found.message)
+    if not match:
+        return found
+    value = r"\s+".join(map(re.escape, match["value"].split()))
+    pattern = re.compile(rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value}")
+    for name in ("release.css", "print.css", "pdf.css"):
+        for path in reversed(list(theme.sheets(name))):
+            text = read_text(path)
+            if place := pattern.search(text):
+                near = did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else ""
+                message = f"the PDF ignores `{place[0].strip()}`: {match['why']}{near}"
+                return replace(
+                    at_line(path, text.count("\n", 0, place.start()) + 1, message, "css"), severity=found.severity
+                )
+    return found
+
+
+@cache
+def _properties() -> frozenset[str]:
+    """The names of the properties that base's own style sheets set."""
+    texts = (path.read_text("utf-8") for path in (PACKAGED / BASE).glob("*.css"))
+    return frozenset(name for text in texts for name in re.findall(r"(?<![\w-])([a-z][a-z-]+)\s*:", text))
+
+
+def stray(theme: Theme) -> Iterator[Diagnostic]:
+    """A warning for each file of a project's own theme that nothing reads, such as one whose name has a capital."""
+    for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
+        files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
+        known = {path.name for path in (PACKAGED / BASE).iterdir()}
+        texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
+        for path in files:
+            if path.name in known or any(path.name in text for text in texts) or path.suffix not in _PARTS:
+                continue
+            near = next((name for name in known if name.lower() == path.name.lower()), nearest(path.name, known))
+            message = (
+                f"nothing reads this file; did you mean `{near}`?" if near else "no template or style sheet names it"
+            )
+            yield Diagnostic(message, "unused", path, severity=Severity.WARNING)
+
+
+_READ = (".html", ".txt", ".css")
+_PARTS = (*_READ, ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff", ".woff2", ".ttf", ".otf", ".docx")

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,15 +40,18 @@ _RAGGED = (
 )
 
 
-def printed(sheet: Sheet) -> Made:
-    """The PDF of a sheet, and what WeasyPrint warned of. Raises Invalid for what WeasyPrint calls an error."""
+def printed(*printed_sheets: Sheet) -> Made:
+    """The PDF of a sheet, or of several one after another, and what WeasyPrint warned of.
+
+    Raises Invalid for what WeasyPrint calls an error.
+    """
     warnings = list(fonts.ready())
     with _LOCK:
         engine = _engine()
-        data, found = engine.write(sheet)
+        data, found = engine.write(*printed_sheets)
     if not engine.subsets:
         warnings.append(Diagnostic(_SLOW, "fonts", severity=Severity.WARNING))
-    if not engine.justifies and sheet.chinese:
+    if not engine.justifies and any(sheet.chinese for sheet in printed_sheets):
         warnings.append(Diagnostic(_RAGGED, "justify", severity=Severity.WARNING))
     if errors := [each for each in found if each.severity is Severity.ERROR]:
         raise Invalid(errors)
@@ -69,28 +72,50 @@ class _Engine:
     subsets: bool
     justifies: bool
 
-    def write(self, sheet: Sheet) -> tuple[bytes, list[Diagnostic]]:
-        """The sheet as PDF/UA-1, and the messages that WeasyPrint logs."""
+    def write(self, *printed_sheets: Sheet) -> tuple[bytes, list[Diagnostic]]:
+        """The sheets, one after another, as PDF/UA-1, and what WeasyPrint logs."""
         with _Log() as log:
-            html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
-            typography.typeset(html.etree_element, sheet.names, sheet.headline, sheet.width)
-            if self.justifies:
-                html.etree_element.set("class", "justified")
-            head = html.etree_element.find("head")
-            for style in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
-                head.remove(style)
-            # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
-            SubElement(head, "style").text = sheet.style
-            taken = [] if patches.is_plain("speed.sheets") else sheets.take(html.etree_element)
-            parsed = [_parsed(style) for style in taken]
-            log.diagnostics += (each for _, found in parsed for each in found)
-            options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
-            styles = [self.faces, *(css for css, _ in parsed)]
-            document = html.render(stylesheets=styles, font_config=self.font_config, **options)
+            parts = [self.lay_out(sheet, log) for sheet in printed_sheets]
+            if len(parts) > 1:  # how many pages there are is known now
+                total, first = sum(len(part.pages) for part in parts), 1
+                parts, counted = [], parts
+                for sheet, part in zip(printed_sheets, counted, strict=True):
+                    numbered = replace(sheet, style=sheet.style + _numbers(first, total))
+                    parts.append(self.lay_out(numbered, log, several=True))
+                    first += len(part.pages)
+            document = parts[0].copy([page for part in parts for page in part.pages])
             if len(document.pages) == 1:
                 _drop_folio(document.pages[0])
-            data: bytes = document.write_pdf(**options)
-        return data, log.diagnostics
+            data: bytes = document.write_pdf(**_OPTIONS)
+        return data, list(dict.fromkeys(log.diagnostics))
+
+    def lay_out(self, sheet: Sheet, log: _Log, *, several: bool = False) -> Any:
+        """The pages of a sheet, as WeasyPrint has them; one of *several* is tagged with its language."""
+        html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
+        root = html.etree_element
+        typography.typeset(root, sheet.names, sheet.headline, sheet.width)
+        if self.justifies:
+            root.set("class", "justified")
+        if several:
+            root.find("body").set("lang", root.get("lang", ""))
+        head = root.find("head")
+        for style in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
+            head.remove(style)
+        # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
+        SubElement(head, "style").text = sheet.style
+        taken = [] if patches.is_plain("speed.sheets") else sheets.take(root)
+        parsed = [_parsed(style) for style in taken]
+        log.diagnostics += (each for _, found in parsed for each in found)
+        styles = [self.faces, *(css for css, _ in parsed)]
+        return html.render(stylesheets=styles, font_config=self.font_config, **_OPTIONS)
+
+
+_OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+
+
+def _numbers(first: int, total: int) -> str:
+    """The style by which the numbers of pages begin with *first* and end with *total*."""
+    return f"@page :first {{ counter-increment: page {first} }} .folio .pages::before {{ content: '{total}' }}"
 
 
 def _drop_folio(page: Any) -> None:

@@ -13,7 +13,7 @@ from hkpress.core.layout import MANUSCRIPT
 from hkpress.formats import FORMATS, USUAL, Variant, variants
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
-from hkpress.page.theme import Theme
+from hkpress.page.theme import Theme, located, stray
 from hkpress.printing.sheet import Made, Printer, sheet
 from hkpress.production.inputs import GLOSSARY, ISSUERS, PEOPLE, TOPICS
 from hkpress.release import attachments
@@ -96,6 +96,8 @@ def make(
             marks = embargo_file(tuple(documents.values()))
             outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
         found += _same_names(release, outputs)
+        theme = Theme(release.manuscript.theme, project.template_roots)
+        found = [*(located(theme, each) for each in found), *(stray(theme) if outputs else ())]
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)), _until(release))

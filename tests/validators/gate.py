@@ -23,9 +23,11 @@ CLEAN, FOUND = 0, 1
 
 def main(kind: str) -> int:
     """The exit code of a run; every step is run, so that one report tells everything."""
-    suffix, check = {"pdfs": ("pdf", check_pdfs), "pages": ("html", check_pages)}[kind]
+    suffix, formats, check = {"pdfs": ("pdf", "pdf,pdf-both", check_pdfs), "pages": ("html", "html", check_pages)}[kind]
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
-        subprocess.run([BIN / "hkpress", "build", "--format", suffix, "--output", scratch], check=True)
+        for number, project in enumerate((FOLDER.parents[1], FOLDER.parent / "specimen")):
+            command = [BIN / "hkpress", "build", "--format", formats, "--output", Path(scratch, str(number))]
+            subprocess.run(command, check=True, cwd=project)
         files = sorted(Path(scratch).rglob(f"*.{suffix}"))
         if not all(check(files)):
             return FOUND
