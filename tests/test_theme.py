@@ -13,7 +13,8 @@ from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
 from hkpress.production.make import make
 from hkpress.release.project import Project
-from tests.marks import marked
+from tests.conftest import MINIMAL
+from tests.marks import marked, unmarked
 
 TEXT = "theme: own\ndate: 2025-04-24\nheadline: {en: A headline, tc: 標題}\nbody: [{en: A., tc: 甲。}]\n"
 TEXT += "contacts: [{organisation: {en: A, tc: 甲}, name: {en: B, tc: 乙}, phone: '2345 6789'}]\n"
@@ -162,9 +163,9 @@ def test_files_of_a_theme_are_put_into_the_page(themed: Callable[..., tuple[dict
 
 
 def test_themes_are_the_folders_but_locale(tmp_path: Path) -> None:
-    assert Project(tmp_path).themes() == {"base", "hkstp", "newswire"}
+    assert Project(tmp_path).themes() == {"base", "gazette", "hkstp", "newswire"}
     (tmp_path / "templates" / "own").mkdir(parents=True)
-    assert Project(tmp_path).themes() == {"base", "hkstp", "newswire", "own"}
+    assert Project(tmp_path).themes() == {"base", "gazette", "hkstp", "newswire", "own"}
 
 
 # --- labels ---------------------------------------------------------------------------------------
@@ -308,7 +309,9 @@ def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., 
     made = make(
         project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css}), "x", variants(["en"], ["pdf"])
     )
-    found = [(str(each.path).rsplit("/", 1)[-1], each.span and each.span.line, each.message) for each in made.diagnostics]
+    found = [
+        (str(each.path).rsplit("/", 1)[-1], each.span and each.span.line, each.message) for each in made.diagnostics
+    ]
     assert found == [
         ("release.css", 3, "the PDF ignores `colour: red`: unknown property; did you mean `color`?"),
         ("release.css", 4, "the PDF ignores `margin: 3px 4`: invalid value"),
@@ -325,3 +328,30 @@ def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> 
         "logo.svg": "no template or style sheet names it",
         "relese.html": "nothing reads this file; did you mean `release.html`?",
     }
+
+
+def test_a_theme_says_the_order_once_for_html_and_text(project: Callable[..., Project]) -> None:
+    order = "# mine\nopening: timing, kind\nclosing: contacts, end_mark\n"
+    text = f"theme: house\ntiming: immediate\ncontacts: [{{phone: 2629 6850}}]\n{MINIMAL}"
+    made = make(project(text, **{"templates/house/order.conf": order}), "x", variants(["en"], ["html", "text"]))
+    assert made.diagnostics == ()
+    for output in made.outputs:
+        said = output.data.decode().split("<body", 1)[-1]
+        places = [
+            said.index(words) for words in ("For Immediate Release", "Press Release", "A headline", "2629", "###")
+        ]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("order", "message"),
+    [
+        ("⟦closng: contacts⟧\n", "there is no block `closng`; did you mean `closing`?"),
+        ("\n⟦closing: contact, end_mark⟧\n", "there is no part `contact`; did you mean `contacts`?"),
+    ],
+)
+def test_a_mistake_in_the_order(project: Callable[..., Project], order: str, message: str) -> None:
+    made = project(f"theme: house\n{MINIMAL}", **{"templates/house/order.conf": unmarked(order)})
+    (found,) = make(made, "x", variants(["en"], ["text"])).diagnostics
+    assert message in found.message
+    assert marked(unmarked(order), [found]) == order

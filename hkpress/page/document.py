@@ -113,6 +113,7 @@ HELPERS = {
     "address | bare": "an address as people say it, without https://",
     "picture | data_url": "a picture as an address that holds it",
     'style("release.css")': "the style sheets of that name, base's first, with the files that they use inside",
+    'order("closing")': "the names of the macros that make a block, from order.conf",
     'asset("logo.svg")': "a file of the theme as an address that holds it",
     '_("For Immediate Release")': "a label in the language of the edition, from the theme's catalogue",
 }
@@ -141,6 +142,7 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
         "data_url": lambda picture: data_url(picture.mime, picture.data),
     }
     environment.filters |= {name: _late(each) for name, each in filters.items()}
+    environment.globals["order"] = functools.partial(_order, theme)
     environment.globals["style"] = lambda name: Markup(_style(theme, name))  # noqa: S704
     environment.globals["asset"] = lambda name: _asset(theme, name)
     return environment
@@ -314,6 +316,42 @@ def _style(theme: Theme, name: str) -> str:
     if Path(name).name != name:
         raise jinja2.TemplateRuntimeError(f"`{name}` is not the name of a style sheet in the theme")
     return style(theme, name)
+
+
+def _order(theme: Theme, block: str) -> tuple[str, ...]:
+    """The parts of a block: as the theme's order.conf says, or else as base's does. Raises Invalid for a mistake."""
+    own, base = ([root / name / ORDER for root in theme.roots] for name in (theme.name, BASE))
+    for path in (*own, *base):
+        if path.is_file() and block in (found := _ordered(path)):
+            return found[block]
+    return ()
+
+
+ORDER = "order.conf"
+
+
+def _ordered(path: Path) -> dict[str, tuple[str, ...]]:
+    """What an order.conf says: the names of parts by block."""
+    base = PACKAGED / BASE
+    blocks = re.findall(r"block (\w+) %}\n{% for part in order", (base / "release.html").read_text("utf-8"))
+    macros = re.findall(r"macro (\w+)\((?:\w+=[^)]*)?\)", (base / "components.html").read_text("utf-8"))
+    found, problems = {}, []
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        block, _, names = line.partition("#")[0].partition(":")
+        parts = tuple(name.strip() for name in names.split(",") if name.strip())
+        unknown = next((name for name in parts if name not in macros), None)
+        if block.strip() and block.strip() not in blocks:
+            message = f"there is no block `{block.strip()}`{did_you_mean(block, blocks)} (there: {', '.join(blocks)})"
+            problems.append(at_line(path, number, message, "template"))
+        elif unknown:
+            problems.append(
+                at_line(path, number, f"there is no part `{unknown}`{did_you_mean(unknown, macros)}", "template")
+            )
+        elif block.strip():
+            found[block.strip()] = parts
+    if problems:
+        raise Invalid(problems)
+    return found
 
 
 def _asset(theme: Theme, name: str) -> str:
