@@ -321,10 +321,8 @@ def _style(theme: Theme, name: str) -> str:
 def _order(theme: Theme, block: str) -> tuple[str, ...]:
     """The parts of a block: as the theme's order.conf says, or else as base's does. Raises Invalid for a mistake."""
     own, base = ([root / name / ORDER for root in theme.roots] for name in (theme.name, BASE))
-    for path in (*own, *base):
-        if path.is_file() and block in (found := _ordered(path)):
-            return found[block]
-    return ()
+    files = [next((path for path in paths if path.is_file()), None) for paths in (own, base)]
+    return next((found[block] for path in files if path and block in (found := _ordered(path))), ())
 
 
 ORDER = "order.conf"
