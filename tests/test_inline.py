@@ -70,7 +70,8 @@ def test_stars_that_are_no_emphasis_are_printed(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("按*返回，按*重聽", ["*返回，按*"]),
+        ("按*返回，按*重聽", []),
+        ("100元*會員80元*", ["*會員80元*"]),
         ("*條款適用。*價格", ["*條款適用。*"]),
         ("陳**及李**獲獎", ["**及李**"]),
         ("5*的*人", ["*的*"]),

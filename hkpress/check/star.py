@@ -3,8 +3,8 @@
 `*words*` is emphasis, and a star behind a price, a grade or a name is a sign of its own: 100元*, 5**, 陳**. hkpress
 tells most of them apart. Where it cannot, it prints the stars and asks: nobody else would notice.
 
-Wrong: 按*返回，按*重聽。
-Right: 按\\*返回，按\\*重聽。
+Wrong: 門票100元*會員80元*
+Right: 門票100元\\*會員80元\\*
 
 To print a star, write `\\*`. To emphasise words, let the first star stand after a space, a mark or a character
 that is no digit or letter: **5個**單位.

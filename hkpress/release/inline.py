@@ -173,7 +173,7 @@ def _emphasise(state: StateInline) -> None:
         for first, last in pairs:
             opener, closer = stars[first], stars[last]
             between = {length: counts[last] - counts[first + 1] for length, counts in loose.items()}
-            if _are_marks(opener, closer) or between[_MASK]:
+            if _are_marks(opener, closer, state.src) or between[_MASK]:
                 continue
             if between[opener.length] or _are_doubtful(opener, closer):
                 span = (opener.start, closer.start + closer.length)
@@ -211,9 +211,11 @@ def _loose(runs: list[_Stars], pairs: list[tuple[int, int]]) -> dict[int, list[i
     return {1: counts(1), 2: counts(2), 3: counts(3), _MASK: [0, *accumulate(run.length >= _MASK for run in runs)]}
 
 
-def _are_marks(opener: _Stars, closer: _Stars) -> bool:
-    """Whether both are sure to be signs that hang on a word: `5*或以上…5*成績`."""
+def _are_marks(opener: _Stars, closer: _Stars, text: str) -> bool:
+    """Whether both are sure to be signs that hang on a word: `5*或以上…5*成績`, `按*返回，按*重聽`."""
     hang = all(_is_latin(run.before) or run.before == "%" for run in (opener, closer))
+    if opener.before == closer.before and opener.length == 1 and opener.before.isalpha():
+        hang = any(text.find(stop, opener.start, closer.start) >= 0 for stop in _STOPS)
     return hang and not _is_latin(opener.after)
 
 
@@ -222,7 +224,7 @@ def _are_doubtful(opener: _Stars, closer: _Stars) -> bool:
     if _is_latin(opener.before) or opener.before in ("%", ")", "]"):
         return True
     if opener.before and opener.before == closer.before and opener.before.isalpha():
-        return True  # 按*返回，按*重聽
+        return True  # 100元*會員80元*
     if opener.before in tuple(_SURNAMES) and closer.before in tuple(_SURNAMES):
         return True  # 陳**及李**
     if closer.length == 1 and _is_latin(closer.before) and _is_latin(closer.after):

@@ -24,6 +24,7 @@ from PIL import Image
 
 from hkpress.check import RULES, examine
 from hkpress.check.finding import Finding, Place
+from hkpress.core.diagnostics import Severity
 from hkpress.release import source
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.parse import Release, parse
@@ -60,9 +61,10 @@ class Case:
         texts = {name: unmarked(text).replace("\\n", "\n") for name, text in {**DEFAULT, **self.texts}.items()}
         return read(manuscript(self.field, texts))
 
-    def found(self, code: str) -> Spots:
+    def found(self, code: str, severity: Severity | None = None) -> Spots:
         """What the rule finds; a whole text in the other language that it only refers to is not counted."""
         findings = [each for each in self._findings(code) if each.code == code]
+        findings = [each for each in findings if severity in (None, each.severity)]
         places = [each.place for each in findings] + [
             place for each in findings for place in each.related if not self._is_whole(place)
         ]
@@ -90,13 +92,14 @@ class Manuscript:
     def expected(self) -> Spots:
         return frozenset(("", *span) for span in _marks(self.texts))
 
-    def found(self, code: str) -> Spots:
+    def found(self, code: str, severity: Severity | None = None) -> Spots:
         text = unmarked(self.texts)
         for name, width, height in re.findall(r'\bfile: "?((?:(\d+)x(\d+)|[\w-]+)\.png)', text):
             _picture(name, int(width or 1600), int(height or 1200))
         manuscript = source.parse_text(text, _folder() / "release.yaml")
         release = parse(manuscript, _folder(), HERE / "shared", {"base"}, _shared)
-        return frozenset(("", *span) for span in _marks(marked(text, examine(release, {code}, NOW).diagnostics())))
+        found = [each for each in examine(release, {code}, NOW).diagnostics() if severity in (None, each.severity)]
+        return frozenset(("", *span) for span in _marks(marked(text, found)))
 
 
 _pictures = tempfile.TemporaryDirectory()
@@ -198,6 +201,8 @@ class Score:
     hits: int
     false: int
     missed: int
+    false_errors: int = 0
+    """Places found wrongly at which a release would be refused."""
 
     @property
     def precision(self) -> float:
@@ -218,6 +223,7 @@ def score(code: str) -> Score:
         hits=sum(len(expected & found) for expected, found in pairs),
         false=sum(len(found - expected) for expected, found in pairs),
         missed=sum(len(expected - found) for expected, found in pairs),
+        false_errors=sum(len(case.found(code, Severity.ERROR) - case.expected) for case in _all(code)),
     )
 
 
@@ -229,11 +235,15 @@ def scored() -> list[str]:
 def table() -> str:
     """The figures of all rules, as a table in Markdown."""
     severity = {rule.CODE: rule.SEVERITY for rule in RULES}
-    lines = ["| check | severity | good | bad | precision | recall |", "|---|---|---:|---:|---:|---:|"]
+    lines = [
+        "| check | severity | good | bad | precision | recall | false errors |",
+        "|---|---|---:|---:|---:|---:|---:|",
+    ]
     for code in scored():
         got = score(code)
         lines.append(
-            f"| `{code}` | {severity[code]} | {got.good} | {got.bad} | {got.precision:.1%} | {got.recall:.1%} |"
+            f"| `{code}` | {severity[code]} | {got.good} | {got.bad} | {got.precision:.1%} | {got.recall:.1%} "
+            f"| {got.false_errors} of {got.good + got.bad} |"
         )
     return "\n".join(lines) + "\n"
 
