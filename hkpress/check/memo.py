@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Generic, TypeVar
 
+from hkpress.check import proof
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.proof import Pair, Passage, Proof
 
@@ -65,8 +66,9 @@ def size() -> int:
 
 
 def forget() -> None:
-    """Forget all results, for tests."""
+    """Forget all results and what is kept of texts, for tests and measurements."""
     _findings.clear()
+    proof.forget()
 
 
 def each(proof: Proof, look: Callable[..., Iterable[Finding]], *context: Hashable, only: str = "") -> Iterator[Finding]:

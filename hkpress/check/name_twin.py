@@ -1,7 +1,7 @@
 """Two Chinese names in one release that differ in one character and may be one person's.
 
 A slip of the input method makes 陳茂波 of 陳茂坡, and no spelling checker minds. Two persons whom the English names too
-are left alone.
+are left alone. An English name that is nearly one of people.yaml is found where the right one stands in the release.
 
 Wrong: 主席梁子廉先生……梁子康先生亦表示
 Right: 主席梁子廉先生……梁子廉先生亦表示
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from hkpress.check import names, persons
@@ -25,14 +26,22 @@ from hkpress.core.diagnostics import Severity
 CODE = "name-twin"
 SEVERITY = Severity.WARNING
 
+ALIKE = 0.66
+"""How alike two words of English names are, one of which is a slip: Chai and Chay, Sunny and Suny."""
 FULL = 3
 """Characters of a name that can be told from another by one of them."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at the second of two such names."""
-    known = {one.tc for one in names.known(proof) if one.person}
+    people = [one for one in names.known(proof) if one.person]
+    known = {one.tc for one in people}
+    yield from _misspelt(proof, [one.en for one in people])
     first: dict[str, tuple[Passage, int]] = {}
+    for passage in proof.texts_in("tc"):
+        for name in known:
+            if len(name) == FULL and (at := passage.prose.find(name)) >= 0:
+                first.setdefault(name, (passage, at))
     for passage, name, start in _named(proof):
         first.setdefault(name, (passage, start))
     told: set[str] = set()
@@ -43,6 +52,28 @@ def check(proof: Proof) -> Iterable[Finding]:
             told |= {name, twin}
             message = say("`{twin}` here, `{name}` elsewhere: one person? correct one of them", twin=twin, name=name)
             yield place.finding(message, at, at + FULL, related=(passage.place(start, start + FULL),))
+
+
+def _misspelt(proof: Proof, people: list[str]) -> Iterator[Finding]:
+    """English names that are nearly one of people.yaml which the release has as well."""
+    written = {name: passage for name in people for passage in proof.texts_in("en") if name in passage.prose}
+    for passage in proof.texts_in("en"):
+        for one in persons.english(passage.text):
+            near = [name for name in written if name != one.name and _is_slip(one.name, name)]
+            if near and one.name not in people:
+                message = say(
+                    "`{twin}` here, `{name}` elsewhere: one person? correct one of them", twin=one.name, name=near[0]
+                )
+                yield passage.finding(message, one.start, one.end, related=(written[near[0]].place(),), fix=near[0])
+
+
+def _is_slip(found: str, name: str) -> bool:
+    """Whether two names have as many words, and all but one of them alike."""
+    ones, others = re.split("[ -]", found), re.split("[ -]", name)
+    if len(ones) != len(others):
+        return False
+    differ = [(one, other) for one, other in zip(ones, others, strict=True) if one != other]
+    return len(differ) == 1 and SequenceMatcher(None, *differ[0], autojunk=False).ratio() >= ALIKE
 
 
 def _named(proof: Proof) -> Iterator[tuple[Passage, str, int]]:

@@ -96,6 +96,10 @@ _WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
 """Surnames that are words as often: 高級工程師."""
 
 
+_BEFORE = frozenset("與和及由對向為是，、。；：（「的\0\n ")
+"""What a surname by itself may follow."""
+
+
 @lru_cache(REMEMBERED)
 def english(text: str) -> tuple[Named, ...]:
     """The persons whom an English text names with a title, or as Chan Tai-man."""
@@ -123,6 +127,9 @@ def chinese(text: str) -> tuple[Named, ...]:
             name = match["name"]
             if name[1:] and re.search(NO_GIVEN, name[1:]):
                 continue
+            before = prose[start - 1 : start]
+            if name == surname(name) and before and before not in _BEFORE:
+                continue  # 蘭 in 高美蘭女士
             found[start] = Named(name, start, end, len(name) > len(surname(name)))
     return tuple(found[start] for start in sorted(found))
 

@@ -124,6 +124,12 @@ def _forms(text: str, names: tuple[str, ...]) -> tuple[forms.FoundForm, ...]:
     return tuple(forms.find(_prose(text), names=names))
 
 
+def forget() -> None:
+    """Forget what is kept of texts, for tests and measurements."""
+    for kept in (_prose, _facts, _forms):
+        kept.cache_clear()
+
+
 def _gaps(match: re.Match[str]) -> str:
     """GAP for each character of an address or of markup, but for the sentence's own mark behind an address."""
     kept = match[0].rstrip(".,;:!?")

@@ -1,0 +1,83 @@
+"""A post that people.yaml gives to one person, beside the name of another.
+
+It happens when somebody has left, and when two names change places.
+
+Wrong: 香港科技園公司主席黃克強, where people.yaml has 查毅超 as 香港科技園公司主席
+Right: 香港科技園公司主席查毅超
+
+If the post has passed on, change people.yaml; "former" and 前 before it are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from hkpress.check import memo, persons
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.core.diagnostics import Severity
+
+CODE = "post-holder"
+SEVERITY = Severity.WARNING
+
+Holders = tuple[tuple[str, str], ...]
+"""Posts with the names of those who hold them."""
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every name beside a post that is another person's."""
+    for edition in ("en", "tc"):
+        yield from memo.each(proof, _look, memo.shared(_holders(proof, edition)), only=edition)
+
+
+def _holders(proof: Proof, edition: str) -> Holders:
+    """The posts that one person alone holds."""
+    found: list[tuple[str, str]] = []
+    for origin, _ in proof.release.sources:
+        if origin.path.name == "people.yaml" and isinstance(origin.data, dict):
+            for person in origin.data.values():
+                post, name = (_text(person, field, edition) for field in ("post", "name"))
+                found += [(post, name)] if post and name else []
+    held = Counter(post for post, _ in found)
+    return tuple((post, name) for post, name in found if held[post] == 1)
+
+
+def _text(person: object, field: str, edition: str) -> str:
+    value = person.get(field) if isinstance(person, dict) else None
+    text = value.get(edition) if isinstance(value, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+def _look(passage: Passage, holders: memo.Shared[Holders]) -> Iterator[Finding]:
+    if not any(post in passage.prose for post, _ in holders.value):
+        return
+    named = persons.english(passage.text) if passage.edition == "en" else persons.chinese(passage.text)
+    for one in named:
+        before, after = passage.prose[: one.start], passage.prose[one.end :]
+        for post, name in holders.value:
+            if _is_beside(passage.edition, post, before, after) and not _is_same(one.name, name):
+                message = say(
+                    "`{found}` beside the post of {name}: correct one, or change people.yaml", found=one.name, name=name
+                )
+                yield passage.finding(message, one.start, one.end)
+
+
+def _is_beside(edition: str, post: str, before: str, after: str) -> bool:
+    """Whether the post belongs to the name: right before it in Chinese, behind a comma or before it in English."""
+    if edition != "en":
+        return before.endswith(post) and before[: -len(post)][-1:] not in ("前", "副")
+    titles = r",? (?:(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir)\.? )*"
+    behind = re.match(rf", (?:the )?{re.escape(post)}\b", after)
+    ahead = re.search(rf"(?<!former )(?<!Former )(?<!Deputy )(?<!Vice ){re.escape(post)}{titles}$", before)
+    return bool(behind or ahead)
+
+
+def _is_same(found: str, name: str) -> bool:
+    """Whether both can be the same: a surname alone, or with another given name, as Paul Chan Mo-po."""
+    if not found.isascii() and not name.isascii():
+        return found in name or name in found
+    mine, other = (set(re.findall(r"[\w’-]+", each.lower())) for each in (found, name))
+    return bool(mine & other)
