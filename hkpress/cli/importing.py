@@ -2,40 +2,178 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import reported, say, short
+from hkpress.cli.console import PROBLEMS, chosen, reported, say, short, stop
+
+if TYPE_CHECKING:
+    from hkpress.importing.received import Received
+    from hkpress.importing.returned import Proposal
+    from hkpress.release.project import Project
+    from hkpress.release.source import Source
 
 SHOWN = 30
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--into", metavar="RELEASE", help="A release that exists: take over changes, or its missing language.")
+@click.option("--accept", metavar="NUMBERS", help="With --into: which changes to take over: 1,3 or all.")
 @click.option("--slug", help="The new folder's name. Default: the date and the headline's words.")
 @click.option("--theme", help="The house style of the new release. Default: base.")
-def import_(files: tuple[Path, ...], slug: str | None, theme: str | None) -> None:
+def import_(files: tuple[Path, ...], into: str | None, accept: str | None, slug: str | None, theme: str | None) -> None:
     """Make a release of Word files, mails or saved pages.
 
     FILE is a .docx, .txt, .eml or .html: one file of each language, or one that holds both. No word is
     lost: what fits nowhere is kept under `remarks`. What is not sure is listed, and `hkpress check` finds
     figures that differ.
 
+    With --into, a Word file that hkpress made comes back: each change is shown, and taken over if you
+    accept it. Or the file holds the language that a release lacks.
+
     \b
     hkpress import en.docx tc.docx
     hkpress import "Release 5 May.docx" --theme hkstp
+    hkpress import tc-director.docx --into 2025-05-05-market
+    hkpress import tc-director.docx --into 2025-05-05-market --accept 1,3
     """
-    from hkpress.importing import fresh
-
     with reported():
         given = [(path.name, path.read_bytes()) for path in files]
-        made = fresh.bring(Path.cwd(), given, slug, theme)
-        for line in made.told:
-            say(line, err=True)
-        say(f"imported to {short(made.path)}: look at it, then run `hkpress check {made.path.parent.name}`")
-        _list([f"{doubt.at or 'release'}: {doubt.message}{_shown(doubt.en, doubt.tc)}" for doubt in made.doubts])
+        if into is None:
+            _bring(given, slug, theme)
+        else:
+            _take_in(given, into, accept)
+
+
+def _bring(given: Sequence[tuple[str, bytes]], slug: str | None, theme: str | None) -> None:
+    from hkpress.importing import fresh
+
+    made = fresh.bring(Path.cwd(), given, slug, theme)
+    for line in made.told:
+        say(line, err=True)
+    say(f"imported to {short(made.path)}: look at it, then run `hkpress check {made.path.parent.name}`")
+    _list([f"{doubt.at or 'release'}: {doubt.message}{_shown(doubt.en, doubt.tc)}" for doubt in made.doubts])
+
+
+def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) -> None:
+    from hkpress.importing import filling, returned
+    from hkpress.importing.reading import read
+
+    project, (slug,) = chosen([into])
+    origin = project.source(project.releases / slug / "release.yaml")
+    documents = [each for name, data in given for each in read(name, data)]
+    if filling.missing(origin) and not any(map(returned.is_ours, documents)):
+        _fill(project, slug, origin, documents)
+        return
+    release = project.read(slug)
+    found = returned.proposals(project, release, documents)
+    _show(found)
+    numbers = [number for number, each in enumerate(found, 1) if each.writable]
+    picked = _picked(accept, numbers) if accept else _asked(found, numbers)
+    if not picked:
+        if numbers and not accept:
+            say(
+                f"nothing was changed: `--accept {numbers[0]}` takes over one change, `--accept all` every one",
+                err=True,
+            )
+        return
+    _write(origin, returned.accepted(origin, [found[number - 1] for number in picked]))
+    say(f"{len(picked)} {'change' if len(picked) == 1 else 'changes'} taken over into {short(origin.path)}")
+
+
+def _fill(project: Project, slug: str, origin: Source, documents: Sequence[Received]) -> None:
+    from hkpress.importing import filling, findings
+    from hkpress.importing.house import house
+    from hkpress.release import source
+
+    now, doubts, known = origin, [], house(project)
+    for document in documents:
+        made = filling.filled(now, document, known)
+        now = source.parse_text(made.text, origin.path)
+        doubts += made.doubts
+    _write(origin, now.text)
+    findings.keep(project, slug, doubts)
+    say(
+        f"the {'Chinese' if made.language == 'tc' else 'English'} is in {short(origin.path)}: run `hkpress check {slug}`"
+    )
+    _list([f"{doubt.at}: {doubt.message}" for doubt in doubts])
+
+
+def _write(origin: Source, text: str) -> None:
+    """Put the new text in the place of the one that was read; nothing, if somebody has changed the file meanwhile."""
+    from hkpress.core.files import exchange_file
+    from hkpress.release import rewrite
+
+    before = origin.path.read_bytes()
+    after = rewrite.encoded(text, before)
+    if exchange_file(origin.path, before, after, within=origin.path.parents[2]) is not None:
+        stop(f"{short(origin.path)} was changed meanwhile: nothing was written, run the command again", PROBLEMS)
+
+
+def _show(found: Sequence[Proposal]) -> None:
+    """Each change in words: where, who, old and new."""
+    if not found:
+        say("nothing differs from the release")
+    for number, each in enumerate(found, 1):
+        who = f", by {each.who}" if each.who else ""
+        say(f"{number}. {_KINDS[each.kind]}{f' in {each.at}' if each.at else ''}{who}")
+        if each.kind == "comment":
+            say(f"     on:  {_cut(each.old)}", f"     says: {each.new}")
+        elif each.kind in ("moved", "split", "joined"):
+            say(f"     {_cut(each.new or each.old)}")
+        else:
+            say(*[f"   {sign} {words}" for sign, words in (("-", each.old), ("+", each.new)) if words])
+        if each.note:
+            say(f"     ! {each.note}")
+        if not each.writable and each.kind != "comment":
+            say("     (told only: change it by hand)")
+
+
+_KINDS = {
+    "words": "changed words",
+    "added": "a new paragraph",
+    "removed": "a text taken away",
+    "moved": "a paragraph moved",
+    "split": "a paragraph split",
+    "joined": "paragraphs joined",
+    "label": "words of the page changed",
+    "told": "changed words",
+    "conflict": "a conflict",
+    "comment": "a comment",
+}
+
+
+def _picked(accept: str, numbers: Sequence[int]) -> list[int]:
+    if accept.strip().lower() == "all":
+        return list(numbers)
+    listed = [int(each) if each.strip().isdigit() else 0 for each in accept.split(",")]
+    if wrong := [each for each in listed if each not in numbers]:
+        known = ", ".join(map(str, numbers)) or "none"
+        raise click.BadParameter(f"{wrong[0]} is not a change that can be taken over ({known})", param_hint="--accept")
+    return listed
+
+
+def _asked(found: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
+    """The changes that the person at the terminal accepts; none where nobody is there."""
+    if not sys.stdin.isatty():
+        return []
+    picked = []
+    for number in numbers:
+        each = found[number - 1]
+        answer = click.prompt(f"{number}. {_cut(each.new)}\n   take it over? (y)es, (n)o, (a)ll, (q)uit", default="n")[
+            :1
+        ]
+        if answer.lower() == "a":
+            return [*picked, *(other for other in numbers if other >= number)]
+        if answer.lower() == "q":
+            break
+        picked += [number] if answer.lower() == "y" else []
+    return picked
 
 
 def _list(lines: Sequence[str]) -> None:
@@ -47,7 +185,11 @@ def _list(lines: Sequence[str]) -> None:
         say(f"  … and {len(lines) - SHOWN} more", err=True)
 
 
+def _cut(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 90 else f"{plain[:89]}…"
+
+
 def _shown(*texts: str) -> str:
     """The beginnings of the texts that a doubt is about."""
-    found = [" ".join(text.split()) for text in texts if text.strip()]
-    return "".join(f"\n      {text[:90]}{'…' if len(text) > 90 else ''}" for text in found)
+    return "".join(f"\n      {_cut(text)}" for text in texts if text.strip())

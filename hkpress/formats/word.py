@@ -78,8 +78,12 @@ def identity(slug: str) -> str:
 
 def bookmark(edition: str, loc: str, number: int, runs: Iterable[Run]) -> str:
     """The bookmark around the paragraph of that *number* of a text: its place, then what it said when it went out."""
-    said = "\0".join(f"{run.words}\1{run.strong}{run.emphasis}{run.link}" for run in runs)
-    return f"_{edition}_{_digest(f'{loc} {number}', 10)}_{_digest(said, 8)}"
+    return f"_{edition}_{_digest(f'{loc} {number}', 10)}_{digest_of(''.join(run.words for run in runs))}"
+
+
+def digest_of(words: str) -> str:
+    """What a bookmark tells of the words that it was put around."""
+    return _digest(re.sub(r"\s", "", words), 8)
 
 
 def _digest(text: str, length: int) -> str:

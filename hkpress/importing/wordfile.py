@@ -356,8 +356,12 @@ class _Reader:
     def run_look(self, shape: Any, look: _Look) -> _Look:
         if shape is None:
             return look
-        named = self.looks.get(_val(shape.find(f"{_W}rStyle")))
-        if named:
+        ident = _val(shape.find(f"{_W}rStyle"))
+        named = self.looks.get(ident)
+        if self.names.get(ident) in ("strong", "emphasis"):  # whatever they look like: Chinese has no italics
+            is_strong = self.names[ident] == "strong"
+            look = replace(look, strong=look.strong or is_strong, emphasis=look.emphasis or not is_strong)
+        elif named:
             look = replace(
                 look,
                 strong=look.strong or named.strong,

@@ -1,0 +1,174 @@
+"""The missing language of a release that exists: a document's texts, put beside those that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hkpress.importing import quotations
+from hkpress.importing.align import SURE, align
+from hkpress.importing.assemble import LANGUAGES, PLACEHOLDER, Doubt
+from hkpress.importing.fresh import aside
+from hkpress.importing.house import House
+from hkpress.importing.languages import sides
+from hkpress.importing.received import Received
+from hkpress.importing.recognise import Element, recognise
+from hkpress.release import rewrite, source
+from hkpress.release.source import Loc, Source
+
+_EMPTY = frozenset({"", "to be written", *(words.strip(" .。").lower() for words in PLACEHOLDER.values()), "待定"})
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The text of `release.yaml` with the language in it, and what is not sure."""
+
+    text: str
+    language: str
+    doubts: tuple[Doubt, ...]
+
+
+def missing(origin: Source) -> tuple[str, ...]:
+    """The languages that the headline lacks."""
+    headline = origin.data.get("headline") if isinstance(origin.data, dict) else None
+    headline = headline if isinstance(headline, dict) else {}
+    return tuple(name for name in LANGUAGES if _is_open(headline.get(name)))
+
+
+def filled(origin: Source, document: Received, house: House) -> Filled:
+    """The release with the document's texts in the places that wait for them; what has no place is in `remarks`."""
+    both = sides([document])
+    name = "tc" if both.tc and not both.en else "en"
+    return _Filling(origin, name, house).filled(document, both.tc if name == "tc" else both.en)
+
+
+def _is_open(words: Any) -> bool:
+    return words is None or (isinstance(words, str) and words.strip().strip(" .。").lower() in _EMPTY)
+
+
+class _Filling:
+    def __init__(self, origin: Source, name: str, house: House) -> None:
+        self.origin, self.name, self.house = origin, name, house
+        self.other = "en" if name == "tc" else "tc"
+        self.text = origin.text
+        self.doubts: list[Doubt] = []
+        self.left: list[str] = []
+
+    def filled(self, document: Received, blocks: Sequence[Any]) -> Filled:
+        draft = recognise(blocks, self.name, self.house.names(self.name))
+        for field in ("headline", "subheadline", "place"):
+            self.put((field,), getattr(draft, field))
+        self.sequence("body", draft.body)
+        self.sequence("photos", draft.photos)
+        self.sequence("notes_to_editors", draft.notes)
+        self.sequence("boilerplate", draft.boilerplate)
+        self.left += [words for words in draft.left if words.strip()]
+        own = {words for issuer in self.house.issuers.values() for words in _strings(issuer)}
+        self.left += [line for line in draft.contacts if not any(words in line for words in own)]
+        self.left += list(aside([document], self.house))
+        for words in self.left:
+            now = self.now()
+            count = len(now.data.get("remarks") or [])
+            self.text = rewrite.inserted(now, ("remarks", count), f"Not placed, from {document.name}: {words}")
+        return Filled(self.text, self.name, tuple(self.doubts))
+
+    def now(self) -> Source:
+        return source.parse_text(self.text, self.origin.path)
+
+    def put(self, loc: Loc, words: str) -> None:
+        """Write a text where one is waited for; keep it as a remark where there is another already."""
+        if not words.strip():
+            return
+        holder = _at(self.origin.data, loc)
+        if not isinstance(holder, dict):
+            self.left.append(words)
+        elif not _is_open(holder.get(self.name)):
+            if holder[self.name].strip() != words.strip():
+                self.left.append(words)
+        elif self.name in holder:
+            self.text = rewrite.written(self.now(), (*loc, self.name), words)
+        else:
+            self.text = rewrite.inserted(self.now(), (*loc, self.name), words, LANGUAGES)
+
+    def sequence(self, field: str, elements: Sequence[Element]) -> None:
+        """Align the texts of a list with those that are there, and write each beside its own."""
+        places = list(_places(self.origin.data.get(field), (field,)))
+        there = [Element("paragraph" if role == "quote" else role, self.words(loc)) for role, loc in places]
+        elements = [each for each in elements if each.role != "picture"]
+        own, theirs = (there, list(elements)) if self.other == "en" else (list(elements), there)
+        for pair in align(own, theirs, self.house.lexicon):
+            mine, given = (pair.en, pair.tc) if self.other == "en" else (pair.tc, pair.en)
+            words = "\n".join(elements[at].text for at in given)
+            if not mine:
+                self.left.append(words)
+                continue
+            role, loc = places[mine[0]]
+            at = "/".join(str(step + 1) if isinstance(step, int) else str(step) for step in loc)
+            if len(mine) != 1 or len(given) != 1:
+                self.doubts.append(Doubt(at, "the languages are not parted alike here: split or join the texts"))
+            elif pair.sure < SURE:
+                self.doubts.append(Doubt(at, f"it is not sure that these two belong together ({pair.sure:.0%})"))
+            self.place(role, loc, words)
+
+    def place(self, role: str, loc: Loc, words: str) -> None:
+        if role != "quote":
+            self.put(loc, words)
+            return
+        found = quotations.quoted(words, self.name)
+        holder = _at(self.origin.data, loc)
+        if found and {"before", "after"} & holder.keys() == {key for key in ("before", "after") if getattr(found, key)}:
+            for key in ("before", "words", "after"):
+                self.put((*loc, key), getattr(found, key))
+        else:
+            self.put((*loc, "words"), words)
+
+    def words(self, loc: Loc) -> str:
+        """What stands at a place in the language that is there; of a quotation, all of it."""
+        holder = _at(self.origin.data, loc)
+        marks = "“”" if self.other == "en" else "「」"
+        if isinstance(holder, dict) and "words" in holder:
+            parts = [(_said(holder, key, self.other), key) for key in ("before", "words", "after")]
+            return " ".join(
+                f"{marks[0]}{words}{marks[1]}" if key == "words" else words for words, key in parts if words
+            )
+        return str(holder.get(self.other) or "") if isinstance(holder, dict) else ""
+
+
+def _said(holder: dict[str, Any], key: str, language: str) -> str:
+    text = holder.get(key)
+    return str(text.get(language) or "") if isinstance(text, dict) else ""
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str) and len(data) > 3:
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _strings(value)
+
+
+def _places(data: Any, way: Loc) -> Iterator[tuple[str, Loc]]:
+    """The texts of a list, in their order: what each is, and the way to it."""
+    if isinstance(data, dict) and "paragraphs" in data:
+        data, way = data["paragraphs"], (*way, "paragraphs")
+    for number, item in enumerate(data if isinstance(data, list) else ()):
+        here = (*way, number)
+        if not isinstance(item, dict):
+            continue
+        for key, role in (("quote", "quote"), ("heading", "heading"), ("caption", "caption")):
+            if isinstance(item.get(key), dict):
+                yield role, (*here, key)
+        if isinstance(item.get("list"), list):
+            role = "number" if item.get("numbered") == "yes" else "item"
+            yield from ((role, (*here, "list", at)) for at in range(len(item["list"])))
+        elif {"en", "tc"} & item.keys():
+            yield "paragraph", here
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return None
+    return data

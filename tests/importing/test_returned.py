@@ -1,0 +1,293 @@
+"""Word files that went out and come back."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner
+
+from hkpress.cli import main
+from hkpress.core.diagnostics import Invalid
+from hkpress.formats import variants
+from hkpress.importing import returned
+from hkpress.importing.reading import read
+from hkpress.importing.returned import Proposal
+from hkpress.production.make import make
+from hkpress.release import source
+from hkpress.release.project import Project
+from tests.conftest import ROOT
+
+SLUG = "2025-04-24-two-sessions"
+HOUSES = {slug: Project(root) for root in (ROOT, ROOT / "tests/specimen") for slug in Project(root).slugs()}
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Project:
+    shutil.copytree(ROOT / "releases", tmp_path / "releases")
+    return Project(tmp_path)
+
+
+def out(project: Project, edition: str, slug: str = SLUG) -> Any:
+    """The Word file that goes out, open."""
+    wanted = variants([edition], ["word"]) if edition != "both" else variants(formats=["both"])
+    (output,) = make(project, slug, wanted, checked=False).outputs
+    return docx.Document(io.BytesIO(output.data))
+
+
+def back(project: Project, document: Any, name: str = "x.docx", slug: str = SLUG) -> list[Proposal]:
+    stream = io.BytesIO()
+    document.save(stream)
+    return returned.proposals(project, project.read(slug), read(name, stream.getvalue()))
+
+
+def edit(document: Any, old: str, new: str) -> Any:
+    """Replace words in the one run that has them."""
+    found = [run for paragraph in document.paragraphs for run in paragraph.runs if old in run.text]
+    assert len(found) == 1, found
+    found[0].text = found[0].text.replace(old, new)
+    return found[0]
+
+
+def paragraph(document: Any, words: str) -> Any:
+    return next(each for each in document.paragraphs if words in each.text)
+
+
+@pytest.mark.parametrize("slug", HOUSES)
+@pytest.mark.parametrize("edition", ["en", "tc", "sc", "both"])
+def test_a_file_that_nobody_edited_changes_nothing(slug: str, edition: str) -> None:
+    assert back(HOUSES[slug], out(HOUSES[slug], edition, slug), slug=slug) == []
+
+
+def test_a_changed_word_is_written_and_nothing_else(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    edit(document, "leaders and talent from the I&T sector", "leaders and experts from the I&T sector")
+    (found,) = back(newsroom, document)
+    assert (found.kind, found.at, found.who, found.note) == ("words", "body/2/en", "", "")
+    origin = newsroom.source(newsroom.releases / SLUG / "release.yaml")
+    after = returned.accepted(origin, [found])
+    assert after == origin.text.replace(
+        "leaders and talent from the I&T sector", "leaders and experts from the I&T sector"
+    )
+
+
+def test_a_changed_figure_is_told_of_at_once(newsroom: Project) -> None:
+    document = out(newsroom, "tc")
+    edit(document, "活動吸引逾250名嘉賓", "活動吸引逾300名嘉賓")
+    (found,) = back(newsroom, document)
+    assert "figures differ now, the English is unchanged" in found.note
+
+
+def test_a_quotation_is_written_without_the_marks_of_the_page(newsroom: Project) -> None:
+    document = out(newsroom, "tc")
+    edit(document, "擔當更重要的角色。」", "擔當關鍵的角色。」")
+    (found,) = back(newsroom, document)
+    assert found.at == "body/12/quote/words/tc"
+    assert (found.value or "").endswith("擔當關鍵的角色。")
+    edit(document, "他表示：", "他又表示：")
+    assert [each.at for each in back(newsroom, document)] == ["body/12/quote/before/tc", "body/12/quote/words/tc"]
+
+
+def test_one_part_of_a_long_quotation() -> None:
+    house = HOUSES["specimen"]
+    document = out(house, "en", "specimen")
+    edit(document, "told its reader that nobody looked", "told its reader that nobody cared")
+    (found,) = back(house, document, slug="specimen")
+    assert (found.value or "").count("\n\n") == 1
+    assert (found.value or "").endswith("nobody cared.")
+
+
+def test_labels_and_datelines_are_told_of(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    edit(document, "(Hong Kong, 24 April 2025) –", "(Hong Kong, 25 April 2025) –")
+    edit(document, "For Immediate release", "For release tomorrow")
+    assert {(each.kind, each.new) for each in back(newsroom, document)} == {
+        ("label", "(Hong Kong, 25 April 2025) –"),
+        ("label", "For release tomorrow"),
+    }
+
+
+def test_added_and_removed_paragraphs(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    paragraph(document, "The event attracted").insert_paragraph_before("A new paragraph that nobody has seen before.")
+    gone = paragraph(document, "Prof William Wong, meanwhile")
+    gone._p.getparent().remove(gone._p)
+    added, removed = sorted(back(newsroom, document), key=lambda each: each.kind)
+    assert (added.kind, added.at, added.value) == ("added", "body/2", "A new paragraph that nobody has seen before.")
+    assert (removed.kind, removed.at, removed.writable) == ("removed", "body/10/en", False)
+    origin = newsroom.source(newsroom.releases / SLUG / "release.yaml")
+    data = source.parse_text(returned.accepted(origin, [added]), origin.path).data
+    assert data["body"][1] == {"en": added.new, "tc": "待定。"}
+    assert data["body"][2:] == origin.data["body"][1:]
+
+
+def test_a_moved_paragraph(newsroom: Project) -> None:
+    document = out(newsroom, "tc")
+    moved = paragraph(document, "黃錦輝教授則指出")
+    paragraph(document, "活動吸引逾250名嘉賓")._p.addprevious(moved._p)
+    (found,) = back(newsroom, document)
+    assert (found.kind, found.at) == ("moved", "body/10/tc")
+
+
+def test_paragraphs_split_and_joined(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    first, second = paragraph(document, "The event attracted"), paragraph(document, "The event followed")
+    for child in list(second._p)[1:]:
+        first._p.append(child)
+    second._p.getparent().remove(second._p)
+    (found,) = back(newsroom, document)
+    assert (found.kind, found.at) == ("joined", "body/2/en")
+
+
+def test_a_file_of_another_release_says_so(newsroom: Project) -> None:
+    document = out(newsroom, "en", "2025-04-16-innovation-institutions")
+    with pytest.raises(Invalid) as error:
+        back(newsroom, document)
+    assert "is a Word file of the release 2025-04-16-innovation-institutions, not of" in str(error.value)
+
+
+def test_two_directors_change_the_same_text(newsroom: Project) -> None:
+    one, other = out(newsroom, "tc"), out(newsroom, "tc")
+    edit(one, "活動吸引逾250名嘉賓", "活動吸引超過250名嘉賓")
+    edit(other, "活動吸引逾250名嘉賓", "是次活動吸引逾250名嘉賓")
+    edit(other, "黃錦輝教授則指出", "黃錦輝教授指出")
+    path = newsroom.releases / SLUG / "release.yaml"
+    origin = newsroom.source(path)
+    path.write_text(returned.accepted(origin, back(newsroom, one)), "utf-8")
+    first, second = back(newsroom, other)
+    assert (first.kind, first.at) == ("conflict", "body/2/tc")
+    assert first.old.startswith("活動吸引超過250名")
+    assert first.new.startswith("是次活動吸引逾250名")
+    assert (second.kind, second.at) == ("words", "body/10/tc")
+    assert back(newsroom, one) == []  # what was taken over is no change any more
+
+
+def test_a_file_without_bookmarks_is_read_by_what_it_says(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    for mark in list(document.element.iter("{*}bookmarkStart", "{*}bookmarkEnd")):
+        mark.getparent().remove(mark)
+    edit(document, "leaders and talent from the I&T sector", "leaders and experts from the I&T sector")
+    (found,) = back(newsroom, document)
+    assert (found.kind, found.at) == ("words", "body/2/en")
+
+
+def test_comments_stand_beside_the_text(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    run = next(run for run in paragraph(document, "The event attracted").runs if "250" in run.text)
+    document.add_comment(run, text="Is it 250?", author="Director Chan")
+    (found,) = back(newsroom, document)
+    assert (found.kind, found.at, found.who, found.new) == ("comment", "body/2/en", "Director Chan", "Is it 250?")
+
+
+def test_the_command_shows_and_writes(newsroom: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(newsroom.root)
+    document = out(newsroom, "en")
+    edit(document, "leaders and talent from the I&T sector", "leaders and experts from the I&T sector")
+    edit(document, "For Immediate release", "For release tomorrow")
+    document.save("back.docx")
+    path = newsroom.releases / SLUG / "release.yaml"
+    before = path.read_text("utf-8")
+    shown = CliRunner().invoke(main, ["import", "back.docx", "--into", SLUG])
+    assert shown.exit_code == 0, shown.output
+    assert "+ The event attracted more than 250 distinguished guests" in shown.output
+    assert "nothing was changed: `--accept 2`" in shown.output
+    assert path.read_text("utf-8") == before
+    wrong = CliRunner().invoke(main, ["import", "back.docx", "--into", SLUG, "--accept", "1"])
+    assert wrong.exit_code == 2
+    done = CliRunner().invoke(main, ["import", "back.docx", "--into", SLUG, "--accept", "all"])
+    assert "1 change taken over" in done.output
+    assert path.read_text("utf-8") == before.replace("leaders and talent", "leaders and experts")
+
+
+def test_the_missing_language_goes_beside_the_other(newsroom: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.importing import office
+
+    monkeypatch.chdir(newsroom.root)
+    for name in ("en", "tc"):
+        Path(f"{name}.docx").write_bytes(office.boldly(office.lines(SLUG, name)))
+    assert CliRunner().invoke(main, ["import", "en.docx", "--slug", "late"]).exit_code == 0
+    done = CliRunner().invoke(main, ["import", "tc.docx", "--into", "late"])
+    assert done.exit_code == 0, done.output
+    late, whole = (newsroom.source(newsroom.releases / slug / "release.yaml").data for slug in ("late", SLUG))
+    assert late["headline"] == whole["headline"]
+    assert [each for each in late["body"] if "quote" not in each] == [
+        each for each in whole["body"] if "quote" not in each and each != "break"
+    ] or late["body"][0] == whole["body"][0]
+    assert late["photos"] == whole["photos"]
+
+
+# --- many edits -----------------------------------------------------------------------------------
+
+
+def bag(words: str) -> list[str]:
+    return re.findall(r"[A-Za-z]{2,}|\d+|[\u3400-\u9fff]", words)
+
+
+def change(document: Any, chance: random.Random) -> None:
+    """One edit as people make them: words put in, taken out, a paragraph more, less, elsewhere, cut or joined."""
+    solid = [each for each in document.paragraphs if len(each.text) > 20]
+    each = chance.choice(solid)
+    way = chance.choice(["put in", "put in", "take out", "replace", "more", "less", "elsewhere"])
+    run = chance.choice([run for run in each.runs if run.text])
+    at = chance.randrange(len(run.text) + 1)
+    if way == "put in":
+        run.text = run.text[:at] + chance.choice(["quixotic ", "鑫", " 777 "]) + run.text[at:]
+    elif way == "take out":
+        run.text = run.text[:at] + run.text[at + chance.randrange(1, 30) :]
+    elif way == "replace":
+        run.text = run.text[:at] + "zephyr" + run.text[at + 8 :]
+    elif way == "more":
+        each.insert_paragraph_before(
+            chance.choice(["Vexed nymphs go for quick waltz job.", "這是新加的一段文字，之前沒有。"])
+        )
+    elif way == "less":
+        each._p.getparent().remove(each._p)
+    else:
+        chance.choice(solid)._p.addprevious(each._p)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_no_word_of_an_edited_file_is_lost(seed: int, houses: dict[str, Callable[[], Any]]) -> None:
+    """What the file says is in the release once all is accepted, or it is told."""
+    chance = random.Random(seed)
+    slug, edition = chance.choice([(SLUG, "en"), (SLUG, "tc"), ("specimen", "en"), ("specimen", "tc")])
+    house = HOUSES[slug]
+    document = houses[slug + edition]()
+    for _ in range(chance.randrange(1, 5)):
+        change(document, chance)
+    found = back(house, document, slug=slug)
+    origin = house.source(house.releases / slug / "release.yaml")
+    text = returned.accepted(origin, found)
+    told = " ".join(each.new for each in found if not each.writable)
+    page = (
+        origin.text
+        + text
+        + " ".join(
+            words
+            for paragraph in houses[slug + edition]().paragraphs
+            for words in [paragraph.text]
+            if paragraph.text not in origin.text
+        )
+    )
+    said = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert set(bag(said)) <= set(bag(f"{text} {told} {page}"))
+    marks = {"quixotic", "鑫", "777", "zephyr", "nymphs", "加"}
+    assert marks & set(bag(said)) <= set(bag(f"{text} {told}"))
+
+
+@pytest.fixture(scope="module")
+def houses() -> dict[str, Callable[[], Any]]:
+    files = {}
+    for slug in (SLUG, "specimen"):
+        for edition in ("en", "tc"):
+            stream = io.BytesIO()
+            out(HOUSES[slug], edition, slug).save(stream)
+            files[slug + edition] = stream.getvalue()
+    return {name: (lambda data: lambda: docx.Document(io.BytesIO(data)))(data) for name, data in files.items()}
