@@ -12,6 +12,7 @@ import click
 from hkpress.cli.console import PROBLEMS, chosen, reported, say, short, stop
 
 if TYPE_CHECKING:
+    from hkpress.importing.assemble import Doubt
     from hkpress.importing.received import Received
     from hkpress.importing.returned import Proposal
     from hkpress.release.project import Project
@@ -91,16 +92,16 @@ def _fill(project: Project, slug: str, origin: Source, documents: Sequence[Recei
     from hkpress.importing.house import house
     from hkpress.release import source
 
-    now, doubts, known = origin, [], house(project)
+    now, known = origin, house(project)
+    doubts: list[Doubt] = []
     for document in documents:
         made = filling.filled(now, document, known)
         now = source.parse_text(made.text, origin.path)
         doubts += made.doubts
     _write(origin, now.text)
     findings.keep(project, slug, doubts)
-    say(
-        f"the {'Chinese' if made.language == 'tc' else 'English'} is in {short(origin.path)}: run `hkpress check {slug}`"
-    )
+    language = "Chinese" if made.language == "tc" else "English"
+    say(f"the {language} is in {short(origin.path)}: run `hkpress check {slug}`")
     _list([f"{doubt.at}: {doubt.message}" for doubt in doubts])
 
 
@@ -162,7 +163,7 @@ def _asked(found: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
     """The changes that the person at the terminal accepts; none where nobody is there."""
     if not sys.stdin.isatty():
         return []
-    picked = []
+    picked: list[int] = []
     for number in numbers:
         each = found[number - 1]
         answer = click.prompt(f"{number}. {_cut(each.new)}\n   take it over? (y)es, (n)o, (a)ll, (q)uit", default="n")[
