@@ -208,6 +208,10 @@ def _rank(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.RANK, Count(Fraction("冠亞季殿".index(match[0][0]) + 1)), hard=False)]
 
 
+def _whole(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.PERCENT, Share(Fraction(1)), hard=False)]
+
+
 def _all_day(match: re.Match[str]) -> list[Fact]:
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False), unit=HOURS)]
 
@@ -233,6 +237,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
     finder(rf"百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
+    finder("百分百", _whole, "百分百"),
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
     finder(r"\b24/7\b|日夜", _all_day, "24/7 日夜"),
     finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),

@@ -21,14 +21,16 @@ Pairs = Sequence[tuple[Fact, Fact]]
 
 _ALONE = (
     Kind.NUMBER, Kind.ORDINAL, Kind.MULTIPLE, Kind.HALF_YEAR, Kind.QUARTER, Kind.RANK, Kind.VAGUE, Kind.MONEY,
+    Kind.TIME,
 )  # fmt: skip
 _FEW = 12
 _MOST = 60
 """So many small numbers of each side are tried against each other."""
 _COMPARES = re.compile(
-    r"\b(?:from|compar\w+|against|versus|vs|than|after|following|excluding|but|of [^,.]{0,14}$)", re.IGNORECASE
+    r"\b(?:from|compar\w+|against|versus|vs|than|after|following|excluding|but|for every|of [^,.]{0,14}$)",
+    re.IGNORECASE,
 )
-_COMPARES_ZH = re.compile("[由從較比佔於中但]|其中|相對|[增升減跌降]至")
+_COMPARES_ZH = re.compile("[由從較比佔於中但每]|其中|相對|[增升減跌降]至")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
 _TO_ZH = re.compile("[至到為][約逾近]?(?:港幣)?$")

@@ -13,7 +13,7 @@ from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, Y
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG
+from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
 
 _BIG = "|".join(BIG)
@@ -197,6 +197,31 @@ def _dozen(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(amount), hard=False)]
 
 
+def _part_of(match: re.Match[str]) -> list[Fact]:
+    """A quarter of a million, three quarters of an hour."""
+    top, whole = UNITS.get(match["many"].lower(), 1), match["whole"].lower()
+    share = Fraction(top, _PARTS[match["part"].lower()])
+    if whole == "hour":
+        return [replace(fact(match, Kind.NUMBER, Count(share * 60), hard=False), unit=MINUTES)]
+    return [fact(match, Kind.NUMBER, Count(share * BIG[whole]))]
+
+
+def _century(match: re.Match[str]) -> list[Fact]:
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(100)), hard=False), unit=YEARS_LONG)]
+
+
+def _aged(match: re.Match[str]) -> list[Fact]:
+    """Under 18s are not 18 seconds."""
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(match["age"])), group="age"), unit=YEARS_LONG)]
+
+
+def _pounds(match: re.Match[str]) -> list[Fact]:
+    """Money or weight: the other language says which."""
+    amount = _amount(match)
+    weight = fact(match, Kind.NUMBER, Count(amount), Money(amount, "GBP"), hard=not _is_soft(match, amount))
+    return [replace(weight, unit=POUNDS)]
+
+
 def _vague(match: re.Match[str]) -> list[Fact]:
     """Tens of thousands, several hundred: no number, but its size is known."""
     words = match[0].lower().replace("s ", " ").rstrip("s").split()
@@ -294,7 +319,9 @@ _DENOMINATORS = "half halve quarter third fourth fifth sixth seventh eighth nint
 _BIG_WORDS = " ".join(BIG)
 
 WITH_SYMBOL = finder(
-    rf"{_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)(?![A-Za-z0-9])", _with_symbol, "#"
+    rf"{_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)(?![A-Za-z0-9])",
+    _with_symbol,
+    "#",
 )
 """1,500m², 12 km, 21.5M; in Chinese text too."""
 ENGLISH: tuple[Finder, ...] = (
@@ -307,6 +334,7 @@ ENGLISH: tuple[Finder, ...] = (
         "million billion trillion mn bn mil mio $m",
     ),
     finder(rf"(?P<currency>{SYMBOL}) ?(?P<loss>\()?{_PLAIN}(?(loss)\)){_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
+    finder(rf"{_NUMBER}(?<!illion) pounds?\b(?! sterling)", _pounds, "pound", cases=False),
     finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
     finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?(?i:cents?)\b", _cents, "cent"),
     finder(rf"\b(?P<currency>HK|US) (?i:cents?) (?=\d){_PLAIN}", _cents, "cent"),
@@ -316,6 +344,15 @@ ENGLISH: tuple[Finder, ...] = (
         "24/7 clock every night",
         cases=False,
     ),
+    finder(r"\b(?:under|over|below|above)[ -](?P<age>\d\d)s\b", _aged, "under over below above", cases=False),
+    finder(
+        r"(?P<many>\ban?|one|two|three) (?P<part>quarter|third|half|quarters|thirds) of an? "
+        r"(?P<whole>million|billion|trillion|hour)\b",
+        _part_of,
+        "quarter third half",
+        cases=False,
+    ),
+    finder(r"\b(?:a|one) century\b(?! and a)", _century, "century", cases=False),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
     *DATES,
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),

@@ -61,6 +61,10 @@ def _two_dates(match: re.Match[str]) -> list[Fact]:
     ]
 
 
+def _on_24_hours(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.TIME, Clock(int(match["hour"]), int(match["minute"])))]
+
+
 def _past(match: re.Match[str]) -> list[Fact]:
     """Half past three, quarter to nine."""
     hour = int(words_value(match["hour"])) if match["hour"].isalpha() else int(match["hour"])
@@ -246,8 +250,14 @@ DATES: tuple[Finder, ...] = (
         "half quarter",
         cases=False,
     ),
-    finder(r"\b(?P<which>first|second|third|fourth)[ -]quarter\b", _quarter, "quarter", cases=False),
-    finder(r"\b(?P<which>first|second)[ -]half\b", _half, "half", cases=False),
+    finder(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) hours\b", _on_24_hours, "hours"),
+    finder(
+        r"\b(?P<which>first|second|third|fourth|[1-4](?=st|nd|rd|th))(?:st|nd|rd|th)?[ -]quarter\b",
+        _quarter,
+        "quarter",
+        cases=False,
+    ),
+    finder(r"\b(?P<which>first|second|[12](?=st|nd))(?:st|nd)?[ -]half\b", _half, "half", cases=False),
     finder(
         r"(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)"
         r"(?![\d/-]|[,.]\d|s\b)",

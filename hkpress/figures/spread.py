@@ -14,6 +14,7 @@ _JOINER = re.compile(
     r" ?(?:-|to|and|or|&|,|,? (?:to|and|or|through|until)|至|到|及|和|或|與|、|以至) ?"
     r"(?:(?:about|around|some|over|the|約|近|逾) ?)?(?:於)?"
 )
+_BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _RANGE = re.compile(r"-|to|through|until|至|到")
 _SCALE = re.compile(
     rf"[ -]?({'|'.join(BIG)})\b|(?<=\d) ?({'|'.join(sorted(SHORT, key=len, reverse=True))})\b|([百千]?[萬億]+)"
@@ -41,6 +42,8 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
     joiner = words_between(text, fact, following)
     if not joiner:
         return fact
+    if joiner == " and " and _BETWEEN.search(text, max(0, fact.start - 9), fact.start):
+        joiner = "-"  # between HK$50 and HK$60 million
     value, other = fact.value, following.value
     if (
         isinstance(value, Day)

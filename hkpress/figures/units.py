@@ -187,6 +187,7 @@ def _longest_first(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+POUNDS = replace(_NAMED["pounds"], loose=True)
 HOURS, MINUTES, MONTHS_LONG, YEARS_LONG = (_NAMED[name] for name in ("hours", "minutes", "months", "years"))
 ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L"})
 """m, km, kWh: to be matched with capitals as they are. Building 17W has no watts."""
@@ -196,7 +197,7 @@ _ENGLISH_UNIT = re.compile(
     rf"[ -]?(?:(?:{_ADJECTIVE}) )?"
     rf"((?:(?i:{_COMPOUND})[ -])?(?:[A-Za-z]{{1,14}}|[°℃℉µμ][A-Za-z]{{0,2}})[²³23]?)(?![A-Za-z0-9])"
 )
-_ENGLISH_TAIL = re.compile(rf"(?:(?<=\d) ?({ENGLISH_SYMBOLS})|[ -]([a-z]+))$")
+_ENGLISH_TAIL = re.compile(rf"(?:(?<=\d) ?({ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km))|[ -]([a-z]+))$")
 _STOPS = frozenset(_NO_NOUN.split())
 _FOLLOWING = re.compile(r"[ -]([A-Za-z][A-Za-z'-]*)")
 _HAN_UNIT = "|".join(
@@ -264,6 +265,8 @@ def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     if not match:
         return None, end
     unit = _HAN.get(match[1]) or _SIGNS[match[1]]
+    if match[1] == "度" and text[max(0, start - 3) : start].startswith(("華氏", "攝氏")):
+        unit = _NAMED["°F" if "華" in text[max(0, start - 3) : start] else "°C"]
     return unit, match.end(1) if unit.is_measure else end
 
 
