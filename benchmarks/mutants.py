@@ -67,11 +67,11 @@ def _of_node(node: ast.AST) -> Iterator[Change]:
             yield f"{value}: the opposite", lambda: _set(node, "value", not value)
         case ast.Constant(value=int(value)):
             yield f"{value}: one more", lambda: _set(node, "value", value + 1)
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and not value.value):
             yield f"return {ast.unparse(value)}: nothing", lambda: _set(node, "value", ast.Constant(None))
         case ast.Call(func=ast.Name(id=name)) if name in NAMES:
             yield f"{name}: {NAMES[name]}", lambda: _set(node, "func", ast.Name(NAMES[name], ast.Load()))
-        case ast.Call(keywords=[first, *rest]) if first.arg:
+        case ast.Call(keywords=[first, *rest]) if first.arg not in (None, "frozen"):
             yield f"{ast.unparse(node)}: without {first.arg}=", lambda: _set(node, "keywords", rest)
 
 

@@ -61,7 +61,7 @@ def _short_year(match: re.Match[str]) -> list[Fact]:
     number = _year_of(match["year"], 0)
     year = Day(number + (1900 if number > 40 else 2000))
     if match["year"].isascii():
-        return [fact(match, Kind.NUMBER, Count(Fraction(number)), Count(Fraction(12 * number)), year)]
+        return [fact(match, Kind.NUMBER, Count(Fraction(number)), year)]
     return [fact(match, Kind.YEAR, year, hard=False)]
 
 

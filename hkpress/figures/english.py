@@ -13,7 +13,7 @@ from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, Y
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG
+from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG, unit_named
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
 
 _BIG = "|".join(BIG)
@@ -174,7 +174,7 @@ def _and_a_half(match: re.Match[str]) -> list[Fact]:
 
 
 def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.NUMBER, Count(Fraction(3, 2)))]
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(3, 2))), unit=unit_named(match["unit"]))]
 
 
 def _number(match: re.Match[str]) -> list[Fact]:
@@ -386,7 +386,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
     finder(rf"{_NUMBER} and a half(?:{_SPELT})?", _and_a_half, "half", cases=False),
     finder(
-        r"\b(?:an?|one) (?:hour|year|month|week|day|minute|mile|centur(?:y|ies)|decade) and a half\b",
+        r"\b(?:an?|one) (?P<unit>hour|year|month|week|day|minute|mile|century|decade) and a half\b",
         _one_and_a_half,
         "half",
         cases=False,

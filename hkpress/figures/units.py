@@ -208,7 +208,8 @@ _CHINESE_UNIT = re.compile(rf"[多餘幾]? ?(?:個 ?)?({_HAN_UNIT}|(?:{ENGLISH_S
 _CHINESE_TAIL = re.compile(rf"(?:({_longest_first(_HAN)})半?|(?<=\d) ?({ENGLISH_SYMBOLS}))$")
 
 
-def _english_word(typed: str) -> Unit | None:
+def unit_named(typed: str) -> Unit | None:
+    """The unit of an English sign or word, such as km, sq. ft or hours; None for another word."""
     if typed in _SIGNS:
         return _SIGNS[typed]
     name = re.sub(r"^(?:square|sq\.?)[ -]", "sq ", typed.lower().replace("meter", "metre").replace("liter", "litre"))
@@ -222,11 +223,11 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     That is None, and *end*, where no unit stands there.
     """
     if tail := _ENGLISH_TAIL.search(text, start, end):
-        unit = _english_word(tail[1] or tail[2])
+        unit = unit_named(tail[1] or tail[2])
         if unit:
             return unit, end
     if match := _ENGLISH_UNIT.match(text, end):
-        unit = _english_word(match[1])
+        unit = unit_named(match[1])
         if unit and not _is_no_unit(unit, text[end : match.end()], text, match.end()):
             return unit, match.end()
     if _AGED.search(text, max(0, start - 14), start):
