@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from hkpress.formats import variants
-from hkpress.golden import history, sets
+from hkpress.golden import FORMS, history, sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.production.make import make
 from hkpress.release.project import Project
@@ -128,11 +128,10 @@ def changed(project: Project, file: str, old: str, new: str) -> Iterator[None]:
 
 def compared(project: Project, accepted: sets.Set, edition: str) -> SetComparison:
     """The project beside *accepted*; only one edition is rendered, of the others the words are compared."""
-    formats = "html", "pdf", "text", "word"
-    outcome = make(project, "x", variants([edition], formats), checked=False)
+    outcome = make(project, "x", variants([edition], ["html", "pdf", "text", *FORMS]), checked=False)
     assert not outcome.failed, outcome.diagnostics
     said = history.said(project.read("x"))
-    made = dict(zip(formats, (output.data for output in outcome.outputs), strict=True))
+    made = {output.variant.format: output.data for output in outcome.outputs}
     editions = {name: replace(each, parts=said[name]) for name, each in accepted.editions.items()}
     editions[edition] = sets.edition(made, said[edition])
     return SetComparison(accepted, sets.Set(editions, accepted.environment))

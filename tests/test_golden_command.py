@@ -86,7 +86,8 @@ def test_what_differs_is_said_in_words_and_reported(here: Project, tmp_path: Pat
     first, second, *_, last = result.stdout.splitlines()
     assert first == "x differs"
     assert second == "  tc paragraph 1: 600億港元 → 500億港元; English unchanged"
-    assert last == "  It shows in: text (tc, sc), html (tc, sc), pictures (tc, sc), word (tc, sc)."
+    layers = ("text", "structure", "html", "pictures", "word", "mail", "ninjs")
+    assert last == f"  It shows in: {', '.join(f'{layer} (tc, sc)' for layer in layers)}."
     text = report.read_text("utf-8")
     assert "<del>600億港元</del><ins>500億港元</ins>" in text
     assert text.count("as accepted</figcaption>") == text.count("what differs</figcaption>") == 2

@@ -7,7 +7,6 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from click.testing import CliRunner
 
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
-from hkpress.core.files import write_file
 from hkpress.newsroom import folder, publish
 from hkpress.release.project import Project
 from tests.browser import chromium, needs_chromium, served
@@ -179,6 +177,21 @@ def test_a_release_that_cannot_be_read_any_more_keeps_its_page(tmp_path: Path) -
     (tmp_path / "releases/2025-03-01-opening/release.yaml").write_text("date: [")
     made = publish.publish(house, tmp_path / "site", HOUR)
     assert made.problems
+    assert content(tmp_path / "site") == before
+
+
+def test_a_site_is_left_as_it_is_if_a_release_on_it_cannot_be_made(tmp_path: Path) -> None:
+    house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"]})
+    publish.publish(house, tmp_path / "site", HOUR)
+    before = content(tmp_path / "site")
+    shutil.rmtree(tmp_path / "build")  # or it would keep the files that it had
+    path = tmp_path / "releases/2025-03-01-opening/release.yaml"
+    path.write_text(path.read_text("utf-8").replace("headline:", "hedline:"), "utf-8")
+    with pytest.raises(Invalid, match="the site was left as it is"):
+        publish.publish(house, tmp_path / "site", HOUR)
+    assert content(tmp_path / "site") == before
+    path.write_text(WRITTEN["2025-03-01-opening"])
+    assert publish.publish(house, tmp_path / "site", HOUR).problems == ()
     assert content(tmp_path / "site") == before
 
 
@@ -404,11 +417,22 @@ class CutOff(BaseException):
     pass
 
 
-def cut_off_write(left: Iterator[int], *given: Any, **more: Any) -> None:
-    """Writes a file as long as there is any number left."""
+def cut_off(after: int) -> Callable[[folder.Folder, str, bytes], None]:
+    left = iter(range(after))
+    return lambda place, path, data: cut_off_write(left, place, path, data)
+
+
+WRITE = folder.Folder._write
+
+
+def cut_off_write(left: Iterator[int], place: folder.Folder, path: str, data: bytes) -> None:
+    """Writes a file as long as there is any number left; of the next, half."""
     if next(left, None) is None:
+        partial_file = place.root / f"{path}.part"
+        partial_file.parent.mkdir(parents=True, exist_ok=True)
+        partial_file.write_bytes(data[: len(data) // 2])
         raise CutOff
-    write_file(*given, **more)
+    WRITE(place, path, data)
 
 
 def test_a_build_that_is_cut_off_leaves_whole_files_and_none_that_is_forgotten(
@@ -419,13 +443,13 @@ def test_a_build_that_is_cut_off_leaves_whole_files_and_none_that_is_forgotten(
 
     for after in range(0, len(wanted), 9):
         shutil.rmtree(target, ignore_errors=True)
-        monkeypatch.setattr(folder, "write_file", partial(cut_off_write, iter(range(after))))
+        monkeypatch.setattr(folder.Folder, "_write", cut_off(after))
         with pytest.raises(CutOff):
             publish.publish(place, target, HOUR)
         monkeypatch.undo()
-        assert all(wanted[name] == data for name, data in content(target).items())
+        assert all(wanted[name] == data for name, data in content(target).items() if not name.endswith(".part"))
         publish.publish(place, target, BEFORE)  # what was under way is not public after all
-        assert not any("secret" in name for name in content(target))
+        assert not any("secret" in name or name.endswith(".part") for name in content(target))
 
 
 def test_a_folder_with_other_things_is_refused(place: Project, tmp_path: Path) -> None:

@@ -113,6 +113,9 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
 def assemble(release: Release, outputs: Iterable[Output]) -> Set:
     """Build the set of a release from its outputs."""
     made = {output.variant: output.data for output in reversed(tuple(outputs))}  # a page comes before its attachments
+    names = [name for name in EDITIONS if name in release.manuscript.editions]
+    for variant in [each for each in made if not each.edition]:
+        made[variant._replace(edition=names[0])] = made[variant]
     return Set(
         {
             name: edition(
@@ -120,7 +123,7 @@ def assemble(release: Release, outputs: Iterable[Output]) -> Set:
                 parts(localise(release, each, tuple(EDITIONS.values()))),
             )
             for name, each in EDITIONS.items()
-            if name in release.manuscript.editions
+            if name in names
         },
         environment.describe(),
     )

@@ -107,5 +107,4 @@ def _updated(release: Public) -> str:
 
 
 def _content(site: Site, release: Public, edition: Edition) -> str:
-    article: str = release.part("pages.json")[edition.name]
-    return article.replace(f'"{HERE}', f'"{site.settings.url}{site.files(release)}')
+    return release.article(edition).replace(f'"{HERE}', f'"{site.settings.url}{site.files(release)}')

@@ -69,8 +69,8 @@ class Pages:
         """Every page, list, and file that they need."""
         lists = {edition.name: list(self._lists(edition)) for edition in self.site.editions}
         known = {name: {(each.way, number) for each in of for number, _ in each.sheets()} for name, of in lists.items()}
+        yield from self._releases()
         for edition in self.site.editions:
-            yield from self._releases(edition)
             for each in lists[edition.name]:
                 yield from self._list(edition, each, known, lists[edition.name])
             yield self._search(edition)
@@ -80,17 +80,23 @@ class Pages:
 
     # --- releases ---
 
-    def _releases(self, edition: Edition) -> Iterator[SiteFile]:
-        releases = self.site.of(edition)
-        for number, release in enumerate(releases):
-            older = releases[number - 1] if number else None
-            newer = releases[number + 1] if number + 1 < len(releases) else None
-            around = [each.slug + each.digest if each else "" for each in (older, release, newer)]
-            yield SiteFile(
-                self.site.page(release, edition) + "index.html",
-                _key(self.common, *around),
-                partial(self._release, edition, release, older, newer),
-            )
+    def _releases(self) -> Iterator[SiteFile]:
+        """The page of each release in each language; its languages one after another, as they are in one file."""
+        around: dict[tuple[str, str], tuple[Public | None, Public | None]] = {}
+        for edition in self.site.editions:
+            row = [None, *self.site.of(edition), None]
+            for older, release, newer in zip(row, row[1:], row[2:], strict=False):
+                if release:
+                    around[release.slug, edition.name] = older, newer
+        for release in self.site.releases:
+            for edition in self.site.editions:
+                if ends := around.get((release.slug, edition.name)):
+                    digests = [each.slug + each.digest if each else "" for each in (release, *ends)]
+                    yield SiteFile(
+                        self.site.page(release, edition) + "index.html",
+                        _key(self.common, *digests),
+                        partial(self._release, edition, release, *ends),
+                    )
 
     def _release(self, edition: Edition, release: Public, older: Public | None, newer: Public | None) -> bytes:
         site, summary = self.site, release.summary()
@@ -117,7 +123,7 @@ class Pages:
 
     def _article(self, release: Public, edition: Edition, files: str, downloads: Sequence[Mapping[str, str]]) -> str:
         """The article, with its pictures and, where the link to the photos leads nowhere, the photo pack."""
-        article: str = release.part("pages.json")[edition.name].replace(f'"{HERE}', f'"{files}')
+        article = release.article(edition).replace(f'"{HERE}', f'"{files}')
         pack = next((each["href"] for each in downloads if each["format"] == "photos"), "")
         return article.replace('<a href="#">', f'<a href="{html.escape(pack)}">') if pack else article
 

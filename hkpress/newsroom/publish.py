@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
-from hkpress.core.layout import SETTINGS
+from hkpress.core.layout import MANUSCRIPT, SETTINGS
 from hkpress.newsroom import addresses, calendar, feeds, settings
 from hkpress.newsroom.folder import Folder, opened
 from hkpress.newsroom.index import Index
@@ -76,12 +76,22 @@ def publish(
     site = Site(wanted, Theme(wanted.theme, project.template_roots), releases)
     memory = build / OWN / f"site-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
     with opened(folder, memory) as place:
+        lost = [
+            issue.slug for issue in public if issue.slug not in stock.releases and place.has(f"files/{issue.slug}/")
+        ]
+        if lost:
+            raise Invalid([*stock.problems, *(_lost(project, slug) for slug in lost)])
         key = _digest(stock.common, *(f"{each.moment} {each.slug} {each.digest}" for each in releases))
         if place.made_from != key or not place.untouched():
             write(site, stock.common, place)
             place.finish(key)
     problems = (*known.unreadable, *stock.problems)
     return Published(len(releases), (*place.changed,), (*place.removed,), known.following(moment), problems)
+
+
+def _lost(project: Project, slug: str) -> Diagnostic:
+    message = "this release is on the site, but cannot be made now: the site was left as it is"
+    return Diagnostic(message, "newsroom", project.releases / slug / MANUSCRIPT)
 
 
 def write(site: Site, common: str, place: Folder) -> None:
@@ -139,8 +149,7 @@ def _language(language: str, numbered: list[Public]) -> Iterator[tuple[str, byte
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
         index = Index(Path(scratch))
         for number, release in enumerate(numbered):
-            found = release.part("terms.json").get(language)
-            if found:
+            if found := release.terms(language):
                 index.add(number, found["terms"])
                 folds |= found["folds"]
         for file, (start, data) in enumerate(index.files()):

@@ -44,9 +44,14 @@ class Public(NamedTuple):
         """What lists and feeds show of it, see `formats.item`."""
         return _summary(self.item, self.stock.files[ITEM][1])
 
-    def part(self, name: str) -> Any:
-        """Another part of the item."""
-        return json.loads(_part(self.item, name))
+    def article(self, edition: Edition) -> str:
+        """The article of an edition, with the addresses of `formats.item`."""
+        return _articles(self.item, self.stock.files[ITEM][1])[edition.name]
+
+    def terms(self, language: str) -> Mapping[str, Any]:
+        """What the search finds the release by, see `formats.item`; nothing if it has no edition in this language."""
+        found: Mapping[str, Any] = json.loads(_part(self.item, "terms.json")).get(language, {})
+        return found
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """The pictures and cards, by name."""
@@ -59,6 +64,12 @@ class Public(NamedTuple):
 @lru_cache(maxsize=4096)
 def _summary(item: Path, _digest: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = json.loads(_part(item, "summary.json"))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _articles(item: Path, _digest: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = json.loads(_part(item, "pages.json"))
     return found
 
 
