@@ -131,14 +131,15 @@ def _add(kind: type[Model], models: dict[str, Any]) -> str:
         models[name] = {"help": "", "fields": []}
         help_of = _help(kind)
         hints = get_type_hints(kind, vars(model), include_extras=True)
+        columns = {"head", "rows"} <= kind.model_fields.keys()
         models[name]["fields"] = [
             {
                 "name": field,
-                "label": name_of(field),
+                "label": "When" if field == "at" and "datetime" in str(hints[field]) else name_of(field),
                 "help": help_of.get(field, ""),
                 "needed": info.is_required() or (field in ("en", "tc") and issubclass(kind, Text)),
                 "default": info.default if isinstance(info.default, str) else None,
-                "type": _type(hints[field], models),
+                "type": _type(hints[field], models) | ({"each": True} if columns else {}),
             }
             for field, info in kind.model_fields.items()
         ]

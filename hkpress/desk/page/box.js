@@ -82,7 +82,7 @@ export class Box {
       if (words && !options.some((each) => each.value === words)) this.element.append(h("option", { value: words }, words));
       this.element.value = words || (options[0]?.value ?? "");
     } else if (this.element instanceof HTMLInputElement) {
-      this.element.value = this.element.type === "datetime-local" ? words.replace(/:\d\d(?=[+Z])|[+Z].*$/g, "").slice(0, 16) : words;
+      this.element.value = this.element.type === "datetime-local" ? (/^(.{16})(:00)?\+08:00$/.exec(words)?.[1] ?? "") : words;
       if (words && !this.element.value) Object.assign(this.element, { type: "text", value: words }); // a date that is none
     }
     this.shown = this.read();

@@ -19,7 +19,7 @@ import { named, t } from "./words.js";
 
 const SIMPLE = new Set(["line", "url", "email", "date", "moment", "time", "choice", "known", "file"]);
 /** @param {Kind} kind */
-const isSet = (kind) => kind.is === "list" && ["choice", "known"].includes(kind.of.is);
+const isSet = (kind) => kind.is === "list" && !kind.each && ["choice", "known"].includes(kind.of.is);
 /** @param {Kind} kind @param {Value} value */
 const isPlain = (kind, value) => SIMPLE.has(resolved(kind, value).is) || isSet(kind);
 /** @param {Kind} kind */
@@ -213,7 +213,7 @@ export class Rows {
       return this.#item(kind, item, [...loc, index], languages, { number: body && tag !== "text" ? 0 : number, count: items.length });
     });
     const head = loc.length > 1 || items.length ? null : h("small", { class: "help open" }, t(field.help));
-    const title = loc.length > 1 && !bare ? h("div", { class: "row-head" }, h("h3", {}, name), value !== undefined && !field.needed ? this.#remover(loc, name) : null) : null;
+    const title = !bare && (loc.length > 1 || !isAlways(field.name)) ? h("div", { class: "row-head" }, h("h3", {}, name), value !== undefined && !field.needed ? this.#remover(loc, name) : null) : null;
     return this.#row("section", loc, `list${body ? " body" : ""}`, title, head, ...rows, this.#bar(kind, loc, items.length, languages));
   }
 
@@ -281,11 +281,16 @@ export class Rows {
     ];
     const grip = h("span", { class: "grip", draggable: "true", title: t("Drag to move") }, icon("grip"));
     let row;
-    if (own.is === "pair") row = this.#pair(own, value, loc, languages, { name, item: [grip], menu: items });
+    const inner = fieldsOf(own).find((each) => each.name === tag)?.type;
+    if (inner?.is === "pair" && Object.keys(value).length === 1) {
+      const more = () => [...items.slice(0, -1), ...this.#extras(fieldsOf(own), value, loc, languages), ...items.slice(-1)];
+      row = this.#pair(inner, value[tag], [...loc, tag], languages, { name, item: [grip], menu: more() });
+      row.classList.add(tag);
+    } else if (own.is === "pair") row = this.#pair(own, value, loc, languages, { name, item: [grip], menu: items });
     else {
       const opener = menu(button(t("More about {name}", { name }), () => {}, { icon: "more", kind: "plain", quiet: true }), () => [...items.slice(0, -1), ...(tag ? this.#extras(fieldsOf(own), value, loc, languages) : []), ...items.slice(-1)]);
       const head = h("div", { class: "row-head" }, grip, h("h3", {}, name), opener);
-      const inside = own.is === "group" ? this.#group(own, value, loc, languages, tag) : tag === "break" ? [] : [this.#text(loc, value, name, "", "").element];
+      const inside = own.is === "group" ? this.#group(own, value, loc, languages, tag) : tag === "break" ? [] : [this.#box({ loc, kind: SIMPLE.has(own.is) && own.is !== "line" ? own : { is: "words" }, value, label: name, needed: true }).element];
       row = this.#row("section", loc, `row item ${tag || own.is}`, head, ...inside);
     }
     row.classList.add("movable");

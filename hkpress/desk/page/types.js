@@ -3,7 +3,7 @@
  *
  * @typedef {(string | number)[]} Loc the way to a value: field names, and indices of lists
  * @typedef {any} Value what a file can hold: texts, lists and groups of them, or nothing
- * @typedef {{is: string, of?: any, names?: string[], model?: string}} Kind what can be written at a place
+ * @typedef {{is: string, of?: any, names?: string[], each?: boolean, model?: string}} Kind what can be written at a place
  * @typedef {{name: string, label: string, help: string, needed: boolean, default: string | null, type: Kind}} Field
  * @typedef {{title: string, fields: string[]}} Section
  * @typedef {{models: Record<string, {fields: Field[]}>, sections: Section[], always: string[]}} Form
