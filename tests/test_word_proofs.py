@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +17,10 @@ import pytest
 from hkpress.core import fonts
 from hkpress.core.archive import archive
 from hkpress.formats import word
+from hkpress.importing import returned
+from hkpress.importing.reading import read
 from hkpress.release.editions import EDITIONS
+from tests.conftest import ROOT
 from tests.test_word import HOUSES, document
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
@@ -83,3 +88,67 @@ def without(pattern: str, made: bytes, folder: Path) -> bytes:
 def test_the_test_fails_where_the_language_is_taken_away(office: Path, pattern: str) -> None:
     made, _ = word.make(document("2025-04-24-two-sessions", "base", "tc"))
     assert "NotoSansSC" in faces(office, without(pattern, made, office), "without")
+
+
+# --- and back -------------------------------------------------------------------------------------
+
+DIRECTOR = ROOT / "tests/importing/director.py"
+SYSTEM_PYTHON = "/usr/bin/python3"
+HAS_UNO = (
+    Path(SYSTEM_PYTHON).exists()
+    and not subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True).returncode
+)
+EDITS = {
+    "replace|leaders and talent from|leaders and experts from": [("words", "body/2/en")],
+    "insert|followed the successful conclusion|A wholly new paragraph that a director typed.": [("added", "body/4")],
+    "delete|Prof William Wong, meanwhile": [("removed", "body/10/en")],
+    "split|spurring digital economy innovation.": [("split", "body/7/en")],
+    "join|with the aim of establishing Hong Kong": [("joined", "body/2/en")],
+    "move|Prof William Wong, meanwhile|The event followed the successful": [("moved", "body/10/en")],
+    "comment|During the Panel Discussion|Is this right?": [("comment", "body/8/en")],
+}
+TOGETHER = [*[*EDITS][:4], [*EDITS][6]]
+
+
+def edited(office: Path, edits: Sequence[str]) -> list[tuple[str, str]]:
+    """What comes back from a seed that LibreOffice has edited while changes were tracked."""
+    slug = "2025-04-24-two-sessions"
+    project = HOUSES[slug]
+    sent, back = office / "sent.docx", office / "back.docx"
+    sent.write_bytes(word.make(document(slug, "hkstp", "en"))[0])
+    subprocess.run([SYSTEM_PYTHON, str(DIRECTOR), str(sent), str(back), *edits], check=True, timeout=180)
+    received = read("back.docx", back.read_bytes())
+    return [(each.kind, each.at) for each in returned.proposals(project, project.read(slug), received)]
+
+
+@pytest.mark.skipif(not HAS_UNO, reason="no UNO: make word-proofs")
+@pytest.mark.parametrize(
+    "edits", [[], TOGETHER, *([[each] for each in EDITS] if LONG else [])], ids=lambda edits: str(len(edits))
+)
+def test_every_change_of_a_director_arrives_and_nothing_else(office: Path, edits: list[str]) -> None:
+    wanted = [found for each in edits for found in EDITS[each]]
+    assert sorted(edited(office, edits)) == sorted(wanted)
+
+
+@pytest.mark.parametrize("slug", SLUGS if LONG else ["2025-04-16-innovation-institutions"])
+def test_a_file_that_libreoffice_saved_changes_nothing(office: Path, slug: str) -> None:
+    for edition in EDITIONS:
+        path = office / "saved.docx"
+        path.write_bytes(word.make(document(slug, "base", edition))[0])
+        home = f"-env:UserInstallation=file://{office}/home"
+        command = [
+            str(OFFICE),
+            home,
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            "again",
+            path.name,
+        ]
+        subprocess.run(command, cwd=office, check=True, capture_output=True, timeout=120)
+        received = read("saved.docx", (office / "again/saved.docx").read_bytes())
+        project = HOUSES[slug]
+        release = project.read(slug)
+        base = replace(release, manuscript=release.manuscript.model_copy(update={"theme": "base"}))
+        assert returned.proposals(project, base, received) == []

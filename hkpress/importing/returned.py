@@ -308,7 +308,8 @@ class _Comparison:
                 yield Proposal("removed", self.edition, self.at(stretches), old, "", who)
             return
         new = "\n".join(strip.words for strip in strips)
-        if len(group.sent) > 1:
+        kept = [at for at in group.sent if _shared(_squeezed(self.said(at)), _squeezed(new)) > 0.3]
+        if len(kept) > 1:
             yield Proposal("joined", self.edition, self.at(stretches), old, new, who)
         if len(strips) > 1:
             yield Proposal("split", self.edition, self.at(stretches), old, new, who)
@@ -438,6 +439,9 @@ class _Comparison:
 
     # --- helpers ---
 
+    def said(self, at: int) -> str:
+        return "".join(each.words for each in self.sent[at])
+
     def who(self, group: _Group) -> str:
         bits = [bit for number in group.back for bit in self.back[number].bits]
         return ", ".join(sorted({name for bit in bits for name in (bit.added, bit.removed) if name}))
@@ -462,7 +466,7 @@ def _squeezed(words: str) -> str:
 def _shared(new: str, old: str) -> float:
     """Which share of the new words stand in the old ones."""
     blocks = difflib.SequenceMatcher(None, new, old, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size > 2) / len(new)
+    return sum(block.size for block in blocks if block.size > 2) / max(len(new), 1)
 
 
 def _joint(steps: Sequence[tuple[str, int, int, int, int]], at: int, *, after: bool) -> int:
