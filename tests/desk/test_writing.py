@@ -210,3 +210,29 @@ def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Ope
     versions = desk.root / ".hkpress" / "versions" / SEED
     until(lambda: "Last words." in read(desk) or any("Last words." in each.read_text() for each in versions.iterdir()))
     desk.file().write_text(start, "utf-8")
+
+
+def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_other(
+    desk: Running, opened: Opened
+) -> None:
+    page = opened()
+    start = read(desk)
+    box(page, "body/0/en").click()
+    page.keyboard.press("Control+Shift+Enter")
+    until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/1/en")
+    paste = """text => {
+        const data = new DataTransfer();
+        data.setData("text/plain", text);
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    }"""
+    page.evaluate(paste, "One.\r\n\r\nTwo: more.\n\nThree.\n")
+    until(lambda: "Three." in read(desk))
+    until(lambda: box(page, "body/3/en").text_content() == "Three.")
+    box(page, "body/1/tc").click()
+    page.evaluate(paste, "一。\n二。\n三。")
+    until(lambda: "三。" in read(desk))
+    pairs = (("One.", "一。"), ("Two: more.", "二。"), ("Three.", "三。"))
+    rows = "".join(f"  - en: |-\n      {en}\n    tc: |-\n      {tc}\n" for en, tc in pairs)
+    assert read(desk).replace(rows, "") == start
+    page.get_by_role("button", name="Undo").click()
+    until(lambda: "一。" not in read(desk))

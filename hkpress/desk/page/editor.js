@@ -96,6 +96,7 @@ export class Editor {
     this.element = h("div", { class: "editor" }, top, this.writing, this.preview.element, bottom);
     this.element.addEventListener("compositionstart", () => this.saving.compose(true));
     this.element.addEventListener("compositionend", () => (this.saving.compose(false), this.#caughtUp()));
+    this.element.addEventListener("paste", (event) => this.#paste(event));
     this.element.addEventListener("focusin", (event) => this.#focused(event.target));
     this.element.addEventListener("focusout", () => !this.saving.composing && this.saving.flush());
     document.addEventListener("selectionchange", () => this.#caretMoved(), { signal: this.gone.signal });
@@ -411,6 +412,30 @@ export class Editor {
     const key = target.dataset.loc;
     const box = key === undefined ? undefined : this.rows.boxes.get(key);
     if (box) this.preview.at(box.key, box.lang);
+  }
+
+  /**
+   * Several paragraphs that are pasted into an empty one become rows: one language first, the other beside it then.
+   * @param {any} event
+   */
+  #paste(event) {
+    const [, whole, number, lang] = /^(.+)\/(\d+)\/(en|tc)$/.exec(event.target.closest(".box")?.dataset.loc ?? "") ?? [];
+    const words = (event.clipboardData?.getData("text/plain") ?? "").split(/\s*\n\s*/).filter(Boolean);
+    const box = this.rows.boxes.get(`${whole}/${number}/${lang}`);
+    if (!box || box.read() || words.length < 2) return;
+    event.preventDefault();
+    const holder = whole.split("/").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    const rows = [...valueAt(this.data, holder)];
+    const languages = this.rows.languages;
+    /** @type {import("./types.js").Change[]} */
+    const changes = words.map((value, index) => {
+      const at = Number(number) + index;
+      const loc = [...holder, at];
+      if (rows[at] && lang in rows[at] && !rows[at][lang]) return { do: "write", loc: [...loc, lang], was: null, value };
+      rows.splice(at, 0, {});
+      return { do: "insert", loc, value: Object.fromEntries(languages.map((each) => [each, each === lang ? value : null])) };
+    });
+    this.act({ changes, said: t("{n} paragraphs pasted", { n: words.length }), focus: [...holder, Number(number), lang] });
   }
 
   /** Remember where the caret was: a click on a button takes it away. */
