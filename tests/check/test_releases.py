@@ -27,6 +27,7 @@ def test_the_release_of_hkstp_has_mixed_marks_and_a_dead_link() -> None:
     assert [(each.code, str(each.severity), each.at) for each in found] == [
         ("dead-link", "warning", "photo_pack/url"),
         ("mixed-marks", "warning", "headline/en"),
+        ("mainland-word", "hint", "body/8/tc"),
     ]
 
 
