@@ -13,7 +13,7 @@ HKPRESS := $(LIBRARIES) $(HKPRESS)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help releases test coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser
+.PHONY: help releases test test-lowest hostile coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser
 .PHONY: validate validate-pdfs validate-pages reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
@@ -97,6 +97,20 @@ wheel: fonts ## Build a wheel, with templates and fonts in it, in dist/
 	rm -f dist/*.whl
 	$(PYTHON) -m hatchling build -t wheel
 	$(PYTHON) setup/check_wheel.py dist/*.whl
+
+test-lowest: fonts ## Run the tests with the lowest versions of all packages that pyproject.toml allows, in an environment of its own
+	mkdir -p dist/lowest
+	$(PIP) install uv==0.13.9
+	.venv/bin/uv pip compile --quiet --resolution lowest-direct --python $(PYTHON) --extra fonts -o dist/lowest/lowest.txt pyproject.toml
+	.venv/bin/uv pip compile --quiet --python $(PYTHON) --extra fonts --group dev -c dist/lowest/lowest.txt \
+		-o dist/lowest/all.txt pyproject.toml
+	.venv/bin/uv venv --quiet --clear --python $(PYTHON) dist/lowest/venv
+	.venv/bin/uv pip install --quiet --python dist/lowest/venv -r dist/lowest/all.txt
+	.venv/bin/uv pip install --quiet --python dist/lowest/venv --no-deps --no-build-isolation -e .
+	dist/lowest/venv/bin/python -m pytest $(TESTS)
+
+hostile: fonts ## Try a thousand hostile inputs: SEED=2 tries others
+	HKPRESS_HOSTILE=1000 HKPRESS_SEED=$(or $(SEED),1) $(PYTHON) -m pytest tests/hostile/test_run.py -n 2
 
 lock: .venv/.packages ## Renew the pinned packages from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(PIP) install uv==0.13.9

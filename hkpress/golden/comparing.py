@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from html import unescape
@@ -79,6 +79,8 @@ class SetComparison:
     def _compare(self, layer: str, old: AcceptedEdition, new: AcceptedEdition, name: str) -> Iterable[str] | None:
         """The sentences about one layer of an edition; None if it is the same."""
         told = _Told(self.pairs[name])
+        if "pdf" not in new.structure:  # no PDF could be made
+            new = replace(new, pdf=old.pdf, structure={**old.structure, "html": new.structure["html"]})
         if layer in FORMS:
             before, after = (each.forms.get(layer, "").splitlines() for each in (old, new))
             return told.rest(layer, before, after) if layer in old.forms and before != after else None

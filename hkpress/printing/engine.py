@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import hashlib
+import io
 import logging
 import os
 import re
@@ -13,7 +14,7 @@ import ssl
 import sys
 import tempfile
 import threading
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -32,6 +33,11 @@ from hkpress.printing.speed import fontfiles, importing, sheets
 _SLOW = (
     "libharfbuzz-subset is not installed: a Chinese PDF takes some fifty times longer "
     "(Debian: apt-get install libharfbuzz-subset0)"
+)
+
+_NO_PANGO = (
+    "no PDF can be made, the library Pango is not installed: run `make system`, or `apt-get install libpango-1.0-0 "
+    "libpangoft2-1.0-0 libharfbuzz-subset0` on Debian, `brew install pango` on a Mac; other formats do without"
 )
 
 _RAGGED = (
@@ -151,7 +157,11 @@ def library() -> Any:
     with warnings.catch_warnings(), quick:
         warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset, which `subsets` tells
         warnings.simplefilter("ignore", UserWarning)  # that fontconfig knows no fonts, as is wished
-        import weasyprint
+        try:
+            with redirect_stdout(io.StringIO()):  # into which it would write a banner
+                import weasyprint
+        except OSError:
+            raise Invalid([Diagnostic(_NO_PANGO, "engine")]) from None
     patches.install()
     gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
     return weasyprint

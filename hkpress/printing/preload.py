@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from hkpress.core.diagnostics import Invalid
 from hkpress.printing import engine
 
-with suppress(OSError, AttributeError):  # whoever makes a PDF says what is missing
+with suppress(Invalid, OSError, AttributeError):  # whoever makes a PDF says what is missing
     engine.library()
