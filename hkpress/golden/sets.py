@@ -61,7 +61,7 @@ class AcceptedEdition:
     """What the PDF says, in reading order."""
     parts: Parts
     structure: dict[str, Any]
-    """`html`, `pdf`, and `pages`; the last depends on where lines and pages end. Without Pango, `html` alone."""
+    """`html`, `pdf`, and `pages`; the last depends on where lines and pages end. Where no PDF can be made, `html` alone."""
     html: str
     pages: tuple[Image.Image, ...]
     forms: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +101,7 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     before = [contents(folder, str(project.root)) for folder in folders]
     with in_time(home) as again:
         release = project.read(slug)
-        prints = checked or environment.versions()["Pango"] != "absent"  # without it, all but PDFs is compared
+        prints = checked or environment.prints()  # without it, all but PDFs is compared
         formats = [each for each in _FORMATS if prints or each != "pdf"]
         outcome = make(project, slug, variants(formats=formats), checked=checked, release=release, done=again)
         if outcome.failed:

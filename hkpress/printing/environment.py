@@ -41,6 +41,11 @@ def versions() -> dict[str, str]:
     return {"hkpress": __version__, **packages, **_libraries(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
+def prints() -> bool:
+    """Whether PDFs can be made here."""
+    return versions()["Pango"] != "absent"
+
+
 def _package(name: str) -> str:
     try:
         return metadata.version(name)
