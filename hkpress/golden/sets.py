@@ -61,7 +61,7 @@ class AcceptedEdition:
     """What the PDF says, in reading order."""
     parts: Parts
     structure: dict[str, Any]
-    """`html`, `pdf`, and `pages`; the last depends on where lines and pages end. Where no PDF can be made, `html` alone."""
+    """`html`, `pdf`, and `pages`, which depends on where lines end. Where no PDF can be made, `html` alone."""
     html: str
     pages: tuple[Image.Image, ...]
     forms: Mapping[str, str] = field(default_factory=dict)
