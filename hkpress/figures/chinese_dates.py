@@ -168,7 +168,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
         "- /",
     ),
     finder(
-        rf"{_ANY}(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?[財課評會學年度]){_FISCAL}",
+        rf"{_ANY}(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?[財課評會學年度三]){_FISCAL}",
         _fiscal,
         "- / 至 到",
     ),

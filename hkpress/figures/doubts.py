@@ -30,6 +30,11 @@ _COMPARES = re.compile(
     r"\b(?:from|compar\w+|against|versus|vs|than|after|following|excluding|but|for every|of [^,.]{0,14}$)",
     re.IGNORECASE,
 )
+_SUBORDINATES = re.compile(
+    r"\b(?:despite|although|though|because|since|if|when|unless)\b|\b(?:for|on|with|in) (?:an?|the|its|each|every) $",
+    re.IGNORECASE,
+)
+"""What follows these may as well be said first in Chinese."""
 _COMPARES_ZH = re.compile("[由從較比佔於中但每]|其中|相對|[增升減跌降]至")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
@@ -147,13 +152,18 @@ class Sides:
         if not turned:  # to 5% from 3% is never 由5%至3%
             to_from = _TO.search(self.en, max(0, one[0].start - 12), one[0].start) and _FROM.search(between)
             return bool(to_from and _TO_ZH.search(self.zh, max(0, end - 5), end) and one[1].start == start)
+        if _SUBORDINATES.search(between):
+            return False
         if _COMPARES.search(between) and _COMPARES_ZH.search(self.zh, max(0, start - 20), end):
             return False
         first, last = (
             bisect_left(once, place, key=lambda pair: pair[0].start) for place in (one[0].start - 28, other[0].end + 28)
         )
         rest = [pair for pair in once[first:last] if pair not in (one, other)]
-        return all(left[1].start < right[1].start for left, right in pairwise(rest))
+        in_en = [one[0].start < pair[0].start < other[0].start for pair in rest]
+        in_zh = [start < pair[1].start < end for pair in rest]
+        moved = sum(mine is not yours for mine, yours in zip(in_en, in_zh, strict=True))
+        return moved <= 1 and all(left[1].start < right[1].start for left, right in pairwise(rest))
 
     def _dates_are_swapped(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs) -> bool | None:
         """Whether *one* stands with the date of *other*, and it with that of *one*; None if the dates do not tell."""

@@ -39,7 +39,8 @@ _ORDINALS = {word: number for number, word in enumerate(_TO_TWENTIETH.split(), s
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
     word + plural: _ORDINALS[word] for word in _TO_TENTH.split() for plural in ("", "s")
 }
-_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
+_PARTS |= {"hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
+_PART = "|".join(f"{word}(?= of)" if _PARTS[word] >= 100 else word for word in sorted(_PARTS, key=len, reverse=True))
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
@@ -315,7 +316,7 @@ _SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"
 _NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _TIES = "|".join(TENS)
-_DENOMINATORS = "half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
+_DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _BIG_WORDS = " ".join(BIG)
 
 WITH_SYMBOL = finder(

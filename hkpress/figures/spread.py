@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from hkpress.figures.numerals import BIG, SCALES, SHORT
+from hkpress.figures.units import chinese_unit, english_unit
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value
 
 _JOINER = re.compile(
@@ -67,7 +68,14 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, time.minute if time else 0)
         clock = replace(clock, certain=not _RANGE.search(joiner) or clock.hour < other.hour)  # but 11-1pm
         return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
-    return _share_unit(fact, following, joiner, scale=_scale(following.text))
+    return _share_unit(fact, following, joiner, scale=_scale(following.text) * _shared_scale(following))
+
+
+def _shared_scale(fact: Fact) -> int:
+    """The scale that *fact* itself has from its neighbour: 4.4, 5.1 and 3.3 million."""
+    amounts = [reading.amount for reading in fact.readings if isinstance(reading, Count)]
+    scales = (larger / amounts[0] for larger in amounts[1:] if amounts[0])
+    return next((int(scale) for scale in scales if scale in (10**3, 10**6, 10**9)), 1)
 
 
 def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
@@ -87,13 +95,19 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
     day = next((reading.day for reading in fact.readings if isinstance(reading, Day) and not reading.month), None)
     if isinstance(other, Day) and other.day and other.month and fact.kind in (Kind.NUMBER, Kind.ORDINAL):
         day = day or (int(fact.text) if fact.text.isdigit() and int(fact.text) <= 31 else None)
-        if day:
+        if day and not _counts_something(text, fact):
             return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(), hard=True)
     if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
         return _same_half(fact, other, value, ranged=bool(_RANGE.search(joiner)))
     if fact.kind is Kind.NUMBER and isinstance(value, Count):
         return _share_unit(fact, previous, joiner, scale=1)
     return fact
+
+
+def _counts_something(text: str, fact: Fact) -> bool:
+    """Whether a noun or unit follows: on November 18, 15 cases."""
+    english, chinese = english_unit(text, fact.start, fact.end)[0], chinese_unit(text, fact.start, fact.end)[0]
+    return english is not None or (chinese is not None and chinese.name != "days")
 
 
 def _same_half(fact: Fact, before: Clock, clock: Clock, *, ranged: bool) -> Fact:

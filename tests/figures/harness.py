@@ -28,6 +28,8 @@ SETS = {
     "held out, third set": ["held_out_3.tsv"],
     "releases, developed on": ["releases.tsv", "releases_2.tsv", "releases_3.tsv"],
     "releases, held out": ["held_out_4.tsv"],
+    "releases, held out, second set": ["held_out_5.tsv"],
+    "releases, held out, third set": ["held_out_6.tsv"],
 }
 Pair = tuple[str, str]
 Missed = tuple[str, str, str]
