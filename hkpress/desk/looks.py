@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from hkpress.check import ALWAYS, examine
+from hkpress.check import ALWAYS, examine, memo
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE
@@ -38,6 +38,7 @@ class Looks:
 
     project: Project
     _shared: dict[Path, tuple[Any, Source]] = field(default_factory=dict)
+    _checked: int = 0
 
     def release(self, origin: Source) -> Release:
         """The release of this text. Raises Invalid."""
@@ -70,6 +71,9 @@ class Looks:
 
     def findings(self, origin: Source, lang: str) -> list[dict[str, Any]]:
         """What is wrong with the release, in `en` or `tc`, each with its place in the form."""
+        self._checked += 1
+        if self._checked % _FORGET == 0:
+            memo.forget()  # a day of typing is many texts, and each was kept
         try:
             verdict = examine(self.release(origin))
         except Invalid as error:
@@ -84,6 +88,8 @@ class Looks:
         return self._shared[path][1]
 
 
+_FORGET = 250
+"""After so many checks what is remembered of texts is forgotten: the next check takes three times as long."""
 TINT = "#fff1b8"
 """The colour behind the text that is being written."""
 
