@@ -218,7 +218,7 @@ class _Programme:
         cost += _form(ours, theirs)
         long, other = sum(self.en.lengths[i : i + down]), sum(self.tc.lengths[j : j + across])
         apart = math.log((other + 8) / (_RATIO * long + 8)) / _SPREAD
-        cost += min(apart * apart / 2, 9)
+        cost += min(apart * apart / 2, 7)
         mine, yours = self.en.merged(i, i + down), self.tc.merged(j, j + across)
         both = one = 0.0
         for sign, weight in mine.items():
@@ -301,4 +301,6 @@ def align(en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon | None 
     """Which texts belong together, in the order of both."""
     if not en or not tc:
         return [Match((at,), (), 1.0) for at in range(len(en))] + [Match((), (at,), 1.0) for at in range(len(tc))]
+    if len(en) == len(tc) == 1:
+        return [Match((0,), (0,), 1.0)]
     return _Programme(en, tc, lexicon or Lexicon()).pairs()

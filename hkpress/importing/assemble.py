@@ -140,6 +140,7 @@ class _Assembler:
         """The blocks of a body: paragraphs, quotations, headings, lists, tables, pictures."""
         ours, theirs = (list(_joined(each, language)) for each, language in ((en, "en"), (tc, "tc")))
         blocks: list[Any] = []
+        before = ""
         for role, pairs in groupby(align(ours, theirs, self.house.lexicon), lambda pair: _role(pair, ours, theirs)):
             group = list(pairs)
             if role in ("item", "number"):
@@ -148,7 +149,11 @@ class _Assembler:
                 blocks.append({"list": items} | ({"numbered": "yes"} if role == "number" else {}))
                 continue
             for pair in group:
-                blocks += self.block(role, pair, ours, theirs, name, len(blocks) + 1)
+                made = self.block(role, pair, ours, theirs, name, len(blocks) + 1)
+                if role == "table" and before == "title" and isinstance(blocks[-1], dict):
+                    made[0]["table"]["caption"] = blocks.pop()["heading"]
+                blocks += made
+                before = role
         return blocks
 
     def block(
@@ -162,7 +167,7 @@ class _Assembler:
             return [{"table": self.table(left, right, at)}]
         if role == "picture":
             return self.image(left, right, at)
-        if role == "heading":
+        if role in ("heading", "title"):
             return [{"heading": self.pair(pair, ours, theirs, at)}]
         if len(left) == len(right) == 1:
             en, tc = left[0].text, right[0].text

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from hkpress.core.files import write_file
+from hkpress.figures import Day, find
 from hkpress.importing import findings
 from hkpress.importing.assemble import LANGUAGES, Assembled, Doubt, assemble
 from hkpress.importing.house import House, house
-from hkpress.importing.labels import CONTACTS, IMMEDIATE, KIND
+from hkpress.importing.labels import CONTACTS, EMBARGO, IMMEDIATE, KIND
 from hkpress.importing.languages import sides
 from hkpress.importing.reading import read
 from hkpress.importing.received import Received
@@ -89,7 +90,20 @@ def aside(documents: Iterable[Received], known: House) -> Iterator[str]:
             plain = re.sub(r"\W", "", words).lower()
             if plain in house_names or any(each.fullmatch(words) for each in (KIND, IMMEDIATE, CONTACTS)):
                 continue
+            if _is_running(words, house_names):
+                continue
             yield f"From the {where} of {document.name}: {words}"
+
+
+def _is_running(words: str, house_names: set[str]) -> bool:
+    """Whether a header says what every page says: the date, the embargo, whose it is."""
+    if EMBARGO.match(words):
+        return True
+    days = [fact for name in LANGUAGES for fact in find(words, name) if isinstance(fact.value, Day) and fact.value.day]
+    if not days:
+        return False
+    rest = re.sub(r"\W", "", words[: days[0].start] + words[days[0].end :]).lower()
+    return not rest or rest in house_names
 
 
 def _footnotes(documents: Sequence[Received], made: Assembled) -> None:

@@ -56,7 +56,7 @@ NOTES = _any(
 )
 SOURCE = re.compile(r"(?i)\W*(?:source|來源|来源|資料來源|消息來源)\s*[:：]\s*(?P<source>.{2,80})")
 NUMBER = re.compile(
-    r"(?i)\W*(?:ref(?:erence)?\.?(?: no\.?)?|release no\.?|no\.|編號|檔號|文件編號)\s*[:：]?\s*(?P<number>[A-Z0-9][\w./-]{1,30})\s*"
+    r"(?i)\W*(?:ref(?:erence)?\.?(?: no\.?)?|release no\.?|no\.|編號|檔號|文件編號)\s*[:：]?\s*(?P<number>(?=[^:：]*\d)[A-Z0-9][\w./ -]{1,30}?)\s*"
 )
 DATED = re.compile(r"(?i)\W*(?:date(?:d)?|release date|issued on|日期|發[布佈]日期)\s*[:：]\s*")
 PHONE = re.compile(

@@ -10,10 +10,12 @@ from hkpress.chinese.characters import HAN
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
 _HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.|@)[!-~]*")
 
 
 def language(words: str) -> str:
     """`en` or `tc`, by the share of Chinese characters; "" for what has no letters."""
+    words = _ADDRESS.sub(" ", words)
     han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
     if not han and not latin:
         return ""
@@ -38,6 +40,8 @@ def sides(documents: Iterable[Received]) -> Both:
         here = _mixed(document) if _is_mixed(document) else None
         if here is None:
             name = language(whole) or "en"
+            if name in names and len(given) == 2:
+                name = _apart(given, document)
             if name in names:
                 said = "English" if name == "en" else "Chinese"
                 raise unusable(f"{names[name]} and {document.name} are both {said}: give one file of each language")
@@ -47,6 +51,19 @@ def sides(documents: Iterable[Received]) -> Both:
             found["en"] += here.en
             found["tc"] += here.tc
     return Both(found["en"], found["tc"])
+
+
+def _apart(given: list[Received], second: Received) -> str:
+    """The language of the second of two documents that seem to be in one: Chinese, if it alone has Chinese words."""
+    shares = []
+    for document in given:
+        words = " ".join(strip.words for strip in document.strips())
+        shares.append(len(_HAN.findall(words)) / max(len(words), 1))
+    return (
+        "tc"
+        if second is given[1] and shares[1] > 0.03 and shares[1] > 4 * shares[0]
+        else language(" ".join(strip.words for strip in second.strips()))
+    )
 
 
 def _is_mixed(document: Received) -> bool:

@@ -64,7 +64,7 @@ def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
         _SAYING[language].search(before[-90:]) and re.search("[,，:：]$|[一-鿿]$", before)
     )
     follows = bool(after) and bool(_SAYING[language].search(after[:90]))
-    ended = bool(re.search(r"[.,!?。，！？…;；—–-][)）]?\s*$", words)) or re.match(r"[。.]", after)
+    ended = bool(re.search(r"[.,!?。，！？…;；—–-][)）』”’]*\s*$", words)) or re.match(r"[。.]", after)
     if whole or not (leads or follows) or not ended:
         return None
     if re.fullmatch("[。.]", after):  # 「……」。 cannot be said without it

@@ -146,7 +146,11 @@ def _usual_gap(blocks: list[Block]) -> int:
 def _untabled(table: ReceivedTable) -> Iterator[Block]:
     width = max(map(len, table.rows))
     cells = [strip.words for row in table.rows for cell in row for strip in cell]
-    frame = width < 2 or len(table.rows) < 2 or any(EMAIL.search(words) for words in cells)
+    frame = (
+        width < 2
+        or len(table.rows) < 2
+        or any(EMAIL.search(strip.words) for row in table.rows[:1] for cell in row for strip in cell)
+    )
     frame = frame or max(map(length, cells), default=0) > 700
     if frame:
         for row in table.rows:
@@ -196,6 +200,8 @@ class _Recogniser:
         start = self.opening(blocks)
         self.rest(blocks[start:])
         found = self.found
+        if not found.day:
+            self.day_anywhere(strips)
         while found.body and found.body[-1].role == "break":
             found.body.pop()
         found.body = list(self.listed(found.body))
@@ -221,7 +227,7 @@ class _Recogniser:
                 continue
             if titles and self.begins(block):
                 break
-            if not titles and self.dateline(block.text) and length(block.words) > 120:
+            if not titles and self.dateline(block.words) and length(block.words) > 120:
                 break
             titles.append(block)
             if len(titles) > 6:
@@ -240,7 +246,7 @@ class _Recogniser:
     def begins(self, strip: Strip) -> bool:
         """Whether the body begins here."""
         words = strip.words
-        if self.dateline(strip.text):
+        if self.dateline(words):
             return True
         if strip.bullet or MARKER.match(words):
             return True
@@ -311,6 +317,8 @@ class _Recogniser:
         if not found:
             return False
         day, start, end = found
+        if re.search("[.。!！]$", words) or ((line := self.dateline(words)) and words[line[2] :].strip()):
+            return False  # a sentence, or a first paragraph that is short
         rest = re.sub(r"[\W_]+", " ", f"{words[:start]} {words[end:]}")
         rest = re.sub(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|星期[一二三四五六日天]", "", rest).strip()
         if not _is_place(rest, self.english):
@@ -329,6 +337,14 @@ class _Recogniser:
                 except ValueError:
                     return None
         return None
+
+    def day_anywhere(self, strips: list[Strip]) -> None:
+        """Take the first whole date of the opening or of the last lines, where no line is a date of issue."""
+        for strip in [*strips[:6], *strips[-6:]]:
+            if found := self.day_in(strip.words):
+                self.found.day = found[0]
+                self.found.doubts.append((f"the date of issue is taken from the text: {found[0]}", strip.words))
+                return
 
     def dateline(self, text: str) -> tuple[date, str, int] | None:
         """The day and place that a paragraph opens with, and where its own words begin."""
@@ -424,9 +440,9 @@ class _Recogniser:
         words, found = strip.words, self.found
         if not self.opened:
             self.opened = True
-            if line := self.dateline(strip.text):
+            if line := self.dateline(words):
                 if found.day not in (None, line[0]) or (line[1] and found.place not in ("", line[1])):
-                    found.left.append(strip.text[: line[2]])
+                    found.left.append(words[: line[2]])
                 found.day, found.place = found.day or line[0], found.place or line[1]
                 strip = _without(strip, line[2])
                 if not strip.words:
@@ -509,6 +525,8 @@ class _Recogniser:
         return replace(self.made(strip, section, following), row=strip.row)
 
     def made(self, strip: Strip, section: str, following: list[Block]) -> Element:
+        if "caption" in strip.style and following and isinstance(following[0], ReceivedTable):
+            return Element("title", strip.text)
         if strip.bullet:
             return Element("item" if strip.bullet == "•" else "number", strip.text)
         if re.match(r"list (bullet|number|paragraph)", strip.style) and not strip.style.endswith("paragraph"):
@@ -604,7 +622,13 @@ def _is_place(words: str, english: bool) -> bool:
 
 
 def _without(strip: Strip, characters: int) -> Strip:
-    """The paragraph without its first characters, as its text counts them."""
-    kept = strip.text[characters:]
-    kept = re.sub(r"^\*+(?=\s|[A-Z]|[\u4e00-\u9fff])", "", kept) if kept.count("**") % 2 else kept
-    return replace(strip, bits=(Bit(kept.strip(), strong=strip.bold),))
+    """The paragraph without its first characters, as its words count them."""
+    gone = len(re.sub(r"\s", "", strip.words[:characters]))
+    bits = []
+    for bit in strip.bits:
+        words = bit.words
+        while gone and words:
+            gone -= not words[0].isspace()
+            words = words[1:]
+        bits += [replace(bit, words=words)] if words else []
+    return replace(strip, bits=tuple(bits))

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from hkpress.formats import variants
 from hkpress.importing import fresh
 from hkpress.importing.house import House, house
 from hkpress.importing.reading import read
+from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests.conftest import ROOT
 from tests.importing import office
@@ -87,3 +89,44 @@ def test_text_files_and_mails(slug: str) -> None:
 def test_the_order_of_the_files_does_not_matter(slug: str) -> None:
     files = [(f"{name}.docx", office.boldly(office.lines(slug, name))) for name in ("tc", "en")]
     missed(slug, *files)
+
+
+# --- what other releases hold ----------------------------------------------------------------------
+
+
+def brought(slug: str) -> dict[str, Any]:
+    """A release of the specimen, sent out as Word files and imported again."""
+    house_of = Project(ROOT / "tests/specimen")
+    made = make(house_of, slug, variants(["en", "tc"], ["word"]), checked=False).outputs
+    files = [(each.path.name, each.data) for each in made if each.path.suffix == ".docx"]
+    return fresh.assembled([each for name, data in files for each in read(name, data)], house(house_of)).data
+
+
+def test_headings_lists_tables_and_long_quotations() -> None:
+    wanted = yaml.load((ROOT / "tests/specimen/releases/specimen/release.yaml").read_text("utf-8"), yaml.BaseLoader)
+    found = brought("specimen")
+    assert found["embargo"].startswith("2026-01-12T10:30")
+    assert found["photo_pack"] == wanted["photo_pack"]
+    for kind in ("heading", "quote", "table", "list"):
+        there, here = (
+            [block for block in each["body"] if kind in block and block != "break"] for each in (wanted, found)
+        )
+        assert here == there, kind
+    assert [each["caption"] for each in found["photos"]] == [each["caption"] for each in wanted["photos"]]
+    assert found["photos"][0]["file"] == "photos/01.png"
+    assert "remarks" not in found
+
+
+def test_a_link_or_bold_words_in_the_first_paragraph_stay() -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Museum Opens a New Wing for Rare Characters", style="Title")
+    paragraph = document.add_paragraph("(Hong Kong, 5 May 2026) – The museum opens its ")
+    paragraph.add_run("new wing").bold = True
+    paragraph.add_run(
+        " today, and everybody who has an interest in rare characters is invited to see it before the end of June."
+    )
+    made = imported(("en.docx", office.saved(document)))
+    assert made["body"][0]["en"].startswith("The museum opens its **new wing** today")
+    assert (made["date"], made["place"]["en"]) == ("2026-05-05", "Hong Kong")
