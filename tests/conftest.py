@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from hkpress.release.project import Project
 
 ROOT = Path(__file__).parent.parent
+
+os.environ.pop(
+    "PYTHONDONTWRITEBYTECODE", None
+)  # programs that tests start compile hkpress once, as where it is installed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

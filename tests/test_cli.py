@@ -61,7 +61,7 @@ def test_build_writes_every_edition_and_says_so(
     result = run("build")
     assert result.exit_code == 0
     assert result.stdout == "build/x/  en.html en.pdf en.txt tc.html tc.pdf tc.txt sc.html sc.pdf sc.txt\n"
-    assert len(list((tmp_path / "build" / "x").iterdir())) == 9
+    assert sorted(path.name for path in (tmp_path / "build" / "x").iterdir()) == sorted(result.stdout.split()[1:])
 
 
 def test_a_second_build_says_what_it_does(

@@ -5,7 +5,7 @@ another one is installed, the patch is left out with its whole module, and the o
 
 * `setting` has what WeasyPrint cannot do by itself. Goldens rest on it. If a part of it does not fit, nothing is replaced.
 * `speed` has what makes it quicker. HKPRESS_PLAIN=1 leaves all of that out, and HKPRESS_PLAIN=speed.lines,speed.sizes.strut
-  leaves out a module and a patch.
+  leaves out a module and a patch. Those of speed.embedding belong together.
 """
 
 from __future__ import annotations
