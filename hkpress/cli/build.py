@@ -179,7 +179,8 @@ def _run(work: Build) -> list[Written]:
 
 def _say_embargoes(work: Build, slugs: Sequence[str], written: Sequence[Written]) -> None:
     """Say which of the releases nobody may publish yet."""
-    names = {slug: tuple(entry.files) for slug, entry in work.plan.manifest.entries.items() if slug in slugs}
+    asked = frozenset(slugs)
+    names = {slug: tuple(entry.files) for slug, entry in work.plan.manifest.entries.items() if slug in asked}
     names |= {each.slug: each.files for each in written if each.files}
     for slug, files in sorted(names.items()):
         for name in files:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,9 +91,9 @@ def _entry(row: object) -> Entry | None:
     """The entry; None if it is none, says nothing, or has names that lead out of the folder."""
     match row:
         case [str(slug), str(key), [str(), str()] as folder, list(uses), dict(files), str(until), list(absent)]:
-            if not (files or absent) or any(not name or name[0] == "." or "/" in name for name in (slug, *files)):
+            if not (files or absent) or _LEADS_OUT("\0".join((slug, *files))):
                 return None
-            if not (_are_texts(uses, list) and _are_texts(absent, list) and all(map(_is_file, files.values()))):
+            if not (_are_texts(uses, list) and _are_texts(absent, list) and _are_files(files.values())):
                 return None
         case _:
             return None
@@ -106,12 +107,14 @@ def _are_texts(value: object, kind: type[list[Any]] | type[dict[str, Any]]) -> b
     return isinstance(value, kind) and isinstance(items, Iterable) and all(isinstance(each, str) for each in items)
 
 
-def _is_file(file: object) -> bool:
-    match file:
-        case [str(), str(), int(), int(), int(), int()]:
-            return True
-    return False
+def _are_files(rows: Collection[Any]) -> bool:
+    """Whether each of these is a `File`, by the types of its values."""
+    return {*map(type, rows)} <= {list} and {tuple(map(type, row)) for row in rows} <= {_TYPES}
 
+
+_TYPES = (str, str, int, int, int, int)
+_LEADS_OUT = re.compile(r"(?:\A|\0)(?:\.|\0|\Z)|/").search
+"""Finds an empty name, one that begins with a dot, or a slash, in names with NUL between them."""
 
 _SUM = 17  # characters: 16 digits and a space
 

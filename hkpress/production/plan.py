@@ -136,7 +136,7 @@ class _Planner:
         folder, moment = inputs.renewed(self._project, entry.folder, f"{self._releases}/{slug}")
         key = release_key(self._manifest, folder, entry.uses, self._checked)
         same = key == entry.key != "" and not "" < entry.until < self._today
-        answered = _variants(files, files).union(entry.absent)
+        answered = {file.variant for file in files.values()}.union(entry.absent)
         if same and folder == entry.folder and self._wanted <= answered and self._untouched(entry):
             return None
         there = {name: now for name, file in files.items() if (now := _now(f"{self._output}/{slug}/{name}", file))}
@@ -173,6 +173,12 @@ class _Planner:
     def orphans(self, gone: Collection[str]) -> Iterator[tuple[Path, File]]:
         """Take the files of releases and formats that are *gone* out of the entries."""
         for slug, entry in list(self.entries.items()):
+            if (
+                slug not in gone
+                and entry.files
+                and {file.variant for file in entry.files.values()} <= self._every.keys()
+            ):
+                continue
             ours = {} if slug in gone else {name: f for name, f in entry.files.items() if f.variant in self._every}
             yield from ((Path(self._output, slug, name), f) for name, f in entry.files.items() if name not in ours)
             if slug in gone or not (ours or entry.absent):
