@@ -285,7 +285,7 @@ def test_a_warning_is_given_each_time(project: Callable[..., Project]) -> None:
     for _ in range(2):
         (written,) = results(made, pdf)
         assert written.files == ("en.pdf",)
-        assert [each.code for each in written.diagnostics] == ["pdf"]
+        assert [each.code for each in written.diagnostics] == ["css"]
 
 
 def test_another_projects_files_are_none_of_ours(project: Callable[..., Project], tmp_path: Path) -> None:
