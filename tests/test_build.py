@@ -203,7 +203,7 @@ def test_an_embargo_is_printed_in_every_theme(project: Callable[..., Project]) -
 def test_a_column_of_figures_is_set_right(project: Callable[..., Project]) -> None:
     table = "  - table: {head: [a, b], rows: [[x, '1,200'], [y, '-3.5%']]}\n"
     html = make(project(MINIMAL + table), "x", variants(["en"], ["html"])).outputs[0].data.decode()
-    assert '<td>x</td><td class="number">1,200</td>' in html
+    assert '<td class="whole">x</td><td class="number whole">1,200</td>' in html
 
 
 # --- projects and files ---------------------------------------------------------------------------
