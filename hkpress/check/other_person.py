@@ -79,13 +79,13 @@ def _stands_in(name: str, chinese: str) -> bool:
     if any(re.search(rf"\b{re.escape(word)}\b", chinese) for word in name.split() if len(word) > 1):
         return True
     sounds = [surname for surname, spelt in persons.surnames().items() if spelt & persons.spelt(name)]
-    given = rf"(?:{'|'.join(map(re.escape, sounds))})[一-鿿]{{1,2}}(?=[，。、；：）」（]|{persons.HONORIFICS}|$)"
+    given = rf"(?:{'|'.join(map(re.escape, sounds))})[一-鿿]{{1,2}}(?=[，。、；：）」（到出表指說稱亦與和及在於為獲主致擔帶]|{persons.HONORIFICS}|$)"
     return bool(sounds) and bool(re.search(given, chinese))
 
 
 def _is_spelt_in(name: str, english: str) -> bool:
     """Whether some capitalised word of the English can be the surname."""
-    words = set(re.findall(r"[A-Z][\w'’-]+", _PLACES.sub(" ", english)))
+    words = set(re.findall(r"[A-Z]+[\w-]*", _PLACES.sub(" ", english)))
     return any(persons.sounds(word, name) for word in words)
 
 

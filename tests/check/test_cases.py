@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from hkpress.check import RULES, examine
-from hkpress.core.diagnostics import Severity
+from hkpress.check import examine
 from tests.check import harness
 
-LEAST = {Severity.ERROR: (0.98, 0.95), Severity.WARNING: (0.90, 0.90), Severity.HINT: (0.80, 0.80)}
-SEVERITY = {rule.CODE: rule.SEVERITY for rule in RULES}
+MISSES: frozenset[str] = frozenset()
+"""The cases, as code:line, that come out otherwise than they are marked. It may only become shorter."""
 
 
 @pytest.mark.parametrize("code", harness.scored())
 def test_a_rule_finds_what_it_should_and_nothing_else(code: str) -> None:
     score = harness.score(code)
     assert (score.good >= 20, score.bad >= 20) == (True, True), score
-    precision, recall = LEAST[SEVERITY[code]]
-    wrong = list(harness.wrong(code))
-    assert score.precision >= precision, wrong
-    assert score.recall >= recall, wrong
+    wrong = [line for line in harness.wrong(code) if ":".join(line.split(":")[:2]) not in MISSES]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("case", harness.clean(), ids=lambda case: str(case.line))
