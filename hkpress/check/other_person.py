@@ -21,6 +21,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.persons import Named
 from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.check.signs import HAN
 from hkpress.check.untranslated import NAMES
 from hkpress.core.diagnostics import Severity
 
@@ -79,7 +80,7 @@ def _stands_in(name: str, chinese: str) -> bool:
     if any(re.search(rf"\b{re.escape(word)}\b", chinese) for word in name.split() if len(word) > 1):
         return True
     sounds = [surname for surname, spelt in persons.surnames().items() if spelt & persons.spelt(name)]
-    given = rf"(?:{'|'.join(map(re.escape, sounds))})[一-鿿]{{1,2}}(?=[，。、；：）」（到出表指說稱亦與和及在於為獲主致擔帶]|{persons.HONORIFICS}|$)"
+    given = rf"(?:{'|'.join(map(re.escape, sounds))})[{HAN}]{{1,2}}(?=[{_AFTER}]|{persons.HONORIFICS}|$)"
     return bool(sounds) and bool(re.search(given, chinese))
 
 
@@ -89,6 +90,8 @@ def _is_spelt_in(name: str, english: str) -> bool:
     return any(persons.sounds(word, name) for word in words)
 
 
+_AFTER = "，。、；：）」（到出表指說稱亦與和及在於為獲主致擔帶"
+"""What may follow a name."""
 _PLACES = re.compile(
     r"Hong Kong|Kowloon|Tai Po|Sha Tin|Yuen Long|Tuen Mun|Tsuen Wan|Kwun Tong|Wan Chai|Wong Tai Sin|Sai Kung|Kwai Tsing"
     r"|Sham Shui Po|Yau Tsim Mong|Ma On Shan|Tai Koo|Tung Chung|Tseung Kwan O|San Tin|Shenzhen|Guangdong"
