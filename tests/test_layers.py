@@ -89,7 +89,7 @@ def test_the_engine_of_pdfs_is_named_where_they_are_printed_only() -> None:
     assert all(path.is_relative_to(PACKAGE / "printing") for path in named), named
 
 
-TWICE = {"Change", "Paragraph", "Part", "Picture", "Place", "_Look", "_Walk"}
+TWICE = {"Paragraph", "Part", "Place", "_Look", "_Walk"}
 """Names of classes that mean two things still: this may only become less."""
 
 

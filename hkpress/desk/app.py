@@ -28,7 +28,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE, Outside, inside
 from hkpress.core.layout import EDITIONS, SHARED
 from hkpress.desk import actions, changes, doubts, library, photos, words
-from hkpress.desk.changes import Change, Conflict
+from hkpress.desk.changes import Conflict, FieldChange
 from hkpress.desk.doubts import Settle
 from hkpress.desk.form import form
 from hkpress.desk.guard import PAPER_CSP, Key, TooLarge
@@ -56,7 +56,7 @@ class _Asked(BaseModel):
 
 
 class Changes(_Asked):
-    changes: tuple[Change, ...] = Field(max_length=500)
+    changes: tuple[FieldChange, ...] = Field(max_length=500)
     edition: str = ""
     """The edition whose web page or text is wanted with the answer."""
     look: str = ""
@@ -328,7 +328,7 @@ class Desk:
             if not path.exists():
                 library.write_group(path, {asked.id: asked.person})
             else:
-                change = Change(do="write", loc=(asked.id,), value=asked.person)
+                change = FieldChange(do="write", loc=(asked.id,), value=asked.person)
                 changes.save(path, [change], within=self.project.root, versions=versions)
 
         await run_in_threadpool(add)
@@ -575,7 +575,7 @@ async def _misread(_: Request, __: Exception) -> Response:
 
 
 async def _conflict(_: Request, error: Any) -> Response:
-    change: Change = error.change
+    change: FieldChange = error.change
     return _refusal(409, "the file says something else", loc=change.loc, theirs=error.theirs, mine=change.value)
 
 

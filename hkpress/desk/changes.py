@@ -35,7 +35,7 @@ def _writable(value: Any, depth: int = 8) -> Any:
 Written = Annotated[Any, AfterValidator(_writable)]
 
 
-class Change(BaseModel):
+class FieldChange(BaseModel):
     """One change of one file, as the page asks for it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,12 +53,12 @@ class Change(BaseModel):
 class Conflict(Exception):  # noqa: N818 (what happened, not that something failed)
     """The file says something else at a place than the page saw there."""
 
-    def __init__(self, change: Change, theirs: Any) -> None:
+    def __init__(self, change: FieldChange, theirs: Any) -> None:
         self.change, self.theirs = change, theirs
         super().__init__(f"{change.loc} has changed")
 
 
-def apply(origin: Source, changes: Sequence[Change]) -> Source:
+def apply(origin: Source, changes: Sequence[FieldChange]) -> Source:
     """The file with the changes in it, one after the other. Raises Conflict and Refused."""
     for change in changes:
         text = _changed(origin, change)
@@ -67,7 +67,7 @@ def apply(origin: Source, changes: Sequence[Change]) -> Source:
     return origin
 
 
-def save(path: Path, changes: Sequence[Change], *, within: Path, versions: Versions) -> tuple[Source, str]:
+def save(path: Path, changes: Sequence[FieldChange], *, within: Path, versions: Versions) -> tuple[Source, str]:
     """Make the changes in the file at *path*: the file as it is now, and its digest.
 
     Raises Conflict, Refused, Invalid if the file cannot be read as YAML, and OSError.
@@ -115,7 +115,7 @@ def value_at(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _changed(origin: Source, change: Change) -> str:
+def _changed(origin: Source, change: FieldChange) -> str:
     loc, now = change.loc, value_at(origin.data, change.loc)
     if change.do == "insert":
         return rewrite.inserted(origin, loc, change.value, change.order)

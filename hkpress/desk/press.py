@@ -12,7 +12,7 @@ from hkpress.desk.looks import TINT
 from hkpress.printing.sheet import Sheet
 
 
-class Picture(NamedTuple):
+class Print(NamedTuple):
     """One printed page."""
 
     page: int
@@ -26,7 +26,7 @@ class Press:
     def __init__(self, executor: Executor) -> None:
         self._executor, self._lock, self._newest = executor, asyncio.Lock(), 0
 
-    async def picture(self, sheet: Sheet, page: int, width: int) -> Picture | None:
+    async def picture(self, sheet: Sheet, page: int, width: int) -> Print | None:
         """The page with that number from 1, or for 0 the one with the tinted text.
 
         None if a newer one has been asked for meanwhile.
@@ -40,7 +40,7 @@ class Press:
             return await loop.run_in_executor(self._executor, photographed, sheet, page, width)
 
 
-def photographed(sheet: Sheet, page: int, width: int) -> Picture:
+def photographed(sheet: Sheet, page: int, width: int) -> Print:
     """A page of the sheet, so many pixels wide, as JPEG."""
     import pypdfium2
 
@@ -51,7 +51,7 @@ def photographed(sheet: Sheet, page: int, width: int) -> Picture:
         image = shown.render(scale=width / shown.get_width()).to_pil().convert("RGB")
     data = io.BytesIO()
     image.save(data, "JPEG", quality=88)
-    return Picture(min(number, pages), pages, data.getvalue())
+    return Print(min(number, pages), pages, data.getvalue())
 
 
 @lru_cache(maxsize=2)
