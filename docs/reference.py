@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from hkpress.cli import main
 from hkpress.core.layout import PACKAGED
 from hkpress.page import document, page
-from hkpress.release import editions, pictures
+from hkpress.release import editions, model, pictures, settings
+from hkpress.release.project import Project
 
 DOCS = Path(__file__).parent
 
@@ -137,7 +138,122 @@ def _helpers() -> Iterator[str]:
         yield f"| `{_cell(name)}` | {_cell(said)} |"
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "themes.md": themes}
+# --- fields.md ------------------------------------------------------------------------------------
+
+_FILES = {
+    "Manuscript": "releases/<name>/release.yaml",
+    "Issuer": "releases/_shared/issuers/<name>.yaml",
+    "Person": "releases/_shared/people.yaml, an entry",
+    "Topic": "releases/_shared/topics.yaml, an entry",
+    "Glossary": "releases/_shared/glossary.yaml",
+    "Settings": "hkpress.toml",
+}
+_KINDS = {
+    "str": "text without language",
+    "Line": "text without language",
+    "Words": "text",
+    "Date": "day",
+    "Moment": "day and time",
+    "Clock": "time of day",
+    "Url": "address",
+    "Email": "e-mail address",
+    "PictureFile": "picture file",
+    "LogoFile": "SVG or picture file",
+    "AttachedFile": "file",
+    "Marks": "two characters",
+    "Currency": "three letters",
+    "Cell": "Text, or text without language",
+    "Name": "Text, or text without language",
+    "Block": "block",
+    "_IssuerName": "name of an issuer",
+    "Style": "(1), (a), (i), 一、, （一）; or `en` and `tc` of these",
+}
+
+
+def fields() -> str:
+    """Every field of the files that an author writes: type, what it is for, an example."""
+    examples = _examples()
+    parts = [
+        "# Fields",
+        "All fields of a release and of the files that releases share. *Text* stands in both languages, "
+        "`{en: …, tc: …}`; in a release or a part that is in one language only, a plain string is enough. "
+        "The examples are from the releases in `tests/specimen/` and `releases/`.",
+    ]
+    nodes = [
+        node
+        for module in (model, settings)
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.ClassDef) and {base.id for base in node.bases if isinstance(base, ast.Name)} & _MODELS
+    ]
+    for node in sorted(nodes, key=lambda each: list(_FILES).index(each.name) if each.name in _FILES else 99):
+        rows = [row for row in _model_rows(node, examples) if row]
+        if rows:
+            head = f"## {node.name}" + (f" ({_FILES[node.name]})" if node.name in _FILES else "")
+            parts += [head, *_said(node), "\n".join(["| field | type | | example |", "|---|---|---|---|", *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
+_MODELS = {"Model", "Limited", "Text", "Subitem"}
+
+
+def _model_rows(node: ast.ClassDef, examples: dict[tuple[str, str], str]) -> Iterator[str]:
+    for line, after in itertools.pairwise([*node.body, ast.Pass()]):
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+            said = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+            name = line.target.id
+            must = "" if line.value and "min_length=1)" not in ast.unparse(line.value) else " (required)"
+            example = examples.get((node.name, name), "")
+            cells = (f"`{name}`", _kind(line.annotation) + must, inspect.cleandoc(str(said)))
+            yield f"| {' | '.join(map(_cell, cells))} | {f'`{_cell(example)}`' if example else ''} |"
+
+
+def _kind(annotation: ast.expr) -> str:
+    """The type in an author's words."""
+    match annotation:
+        case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[first, *_])):
+            return _kind(first)
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[first, *_])):
+            return f"list of {_kind(first)}"
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=choices):
+            each = choices.elts if isinstance(choices, ast.Tuple) else [choices]
+            return ", ".join(f"`{choice.value}`" for choice in each if isinstance(choice, ast.Constant))
+        case ast.BinOp(left=left):
+            return _kind(left)
+        case ast.Name(id=name):
+            return _KINDS.get(name, name)
+        case _:
+            return "group"
+
+
+def _examples() -> dict[tuple[str, str], str]:
+    """The first use of each field in the releases of the specimen and of the project, by class and field."""
+    found: dict[tuple[str, str], str] = {}
+    for root in (DOCS.parent / "tests" / "specimen", DOCS.parent):
+        for slug in Project(root).slugs():
+            for each, (origin, loc) in Project(root).read(slug).models():
+                for field in each.model_fields_set:
+                    written = origin.data
+                    for step in (*loc, field):
+                        written = written[step]
+                    owners = [
+                        kind.__name__ for kind in type(each).__mro__ if field in getattr(kind, "__annotations__", {})
+                    ]
+                    for owner in owners:
+                        found.setdefault((owner, field), _short(written))
+    return found
+
+
+def _short(value: object) -> str:
+    """A value on one line, cut off where it is long."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_short(each)}" for key, each in itertools.islice(value.items(), 3)) + "}"
+    if isinstance(value, list):
+        return f"[{_short(value[0])}{', …' if len(value) > 1 else ''}]" if value else "[]"
+    text = str(value).split("\n", 1)[0].replace("`", "'")
+    return text if len(text) <= 24 else f"{text[:23]}…"
+
+
+PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "fields.md": fields, "themes.md": themes}
 """Each page that is made from the code, and what makes it."""
 
 if __name__ == "__main__":

@@ -203,9 +203,39 @@ def test_new_starts_a_release_that_builds_unchecked(
 def test_every_commented_field_of_a_new_release_is_one(run: Callable[..., Result], tmp_path: Path) -> None:
     run("new", "A", "--slug", "x")
     text = (tmp_path / "releases/x/release.yaml").read_text("utf-8")
-    named = set(re.findall(r"^# ([a-z_]+):", text, re.MULTILINE))
+    named = set(re.findall(r"^(?:# )?([a-z_]+):", text, re.MULTILINE))
     assert named <= set(Manuscript.model_fields)
     assert {"issuer", "embargo", "photo_pack", "photos", "remarks"} <= named
+
+
+def test_new_starts_a_house_too(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("new", "A", "--slug", "x")
+    shared = tmp_path / "releases/_shared"
+    assert {path.name for path in shared.rglob("*.yaml")} == {"house.yaml", "people.yaml", "glossary.yaml"}
+    path = tmp_path / "releases/x/release.yaml"
+    text = (
+        path.read_text("utf-8")
+        .replace("  # - quote:", "  - quote:")
+        .replace("  #     ", "        ")
+        .split("  # -", 1)[0]
+    )
+    for name in ("releases/x/release.yaml", "releases/_shared/issuers/house.yaml"):
+        written = (tmp_path / name).read_text("utf-8") if "house" in name else text
+        filled = written.replace("To be written", "The House, 8,400 strong: it opens").replace(
+            "待定", "本機構有8,400人：啟用"
+        )
+        filled = filled.replace(
+            "name: {en: The House, 8,400 strong: it opens, tc: 本機構有8,400人：啟用}",
+            "name: {en: The House, tc: 本機構}",
+        )
+        (tmp_path / name).write_text(filled.replace("…", "8,400: 人"), "utf-8")
+    result = run("build", "--format", "text", "--no-check")
+    assert result.exit_code == 0, result.stderr
+    made = (tmp_path / "build/x/en.txt").read_text("utf-8")
+    assert "Mr Chan Tai Man, Director of the House, said: “8,400: 人”" in made
+    (shared / "people.yaml").write_text("mine: {}\n", "utf-8")
+    run("new", "B", "--slug", "y")
+    assert (shared / "people.yaml").read_text("utf-8") == "mine: {}\n"
 
 
 @pytest.mark.parametrize("slug", ["../x", "_shared", "a/b", ".x", "a b"])

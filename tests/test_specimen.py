@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from hkpress.formats import pdf
 from hkpress.golden import sets
 from hkpress.golden.comparing import SetComparison
+from hkpress.golden.parts import parts
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import Grid, localise
 from hkpress.page.theme import Theme
@@ -102,3 +105,36 @@ def test_both_languages_in_one_pdf() -> None:
     assert [title[:5] for title in titles] == ["Trust", "基金會與學"]
     assert languages == sorted(languages)
     assert {*languages} == {"en-HK", "zh-Hant-HK"}
+
+
+FOLLOWS = {
+    *("slug", "edition", "others", "names", "known", "issued", "updated", "topic_ids", "folder", "stems", "downloads"),
+    *("file", "label", "align", "whole", "size", "scrolls", "mime", "data", "iso", "short", "numerals", "kind"),
+}
+"""Fields of a page that are no words, or follow from other fields."""
+
+
+def altered(value: Any) -> Iterator[tuple[str, Any]]:
+    """Copies of a value, each with one of its texts changed, and the way to that text."""
+    if isinstance(value, str):
+        yield "", f"{value}~"
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            for way, other in altered(each):
+                yield f"/{index}{way}", (*value[:index], other, *value[index + 1 :])
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            if field.name not in FOLLOWS and getattr(value, field.name):
+                for way, other in altered(getattr(value, field.name)):
+                    yield f"/{field.name}{way}", replace(value, **{field.name: other})
+
+
+@pytest.mark.parametrize("slug", NEW)
+def test_a_golden_set_sees_every_text_of_a_page(slug: str) -> None:
+    page = document(SPECIMEN, slug, "en").page
+    before = parts(page)
+    ways = []
+    for way, other in altered(page):
+        ways.append(way)
+        assert parts(other) != before or way.endswith(("/speaker", "/number")), way
+    assert len(ways) > 25

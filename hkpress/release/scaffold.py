@@ -15,7 +15,7 @@ from pathlib import Path
 from hkpress.chinese.characters import HAN
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import write_file
-from hkpress.core.layout import MANUSCRIPT
+from hkpress.core.layout import MANUSCRIPT, SHARED
 from hkpress.release import model
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Manuscript
@@ -34,7 +34,7 @@ _TEMPLATE = """\
 # languages. The names of the house stand in releases/_shared/glossary.yaml.
 
 theme: base                 # the house style: base, hkstp, newswire, or a folder of your templates/
-# issuer: hkstp             # a file of releases/_shared/issuers/: name, boilerplate, media contacts
+{issuer}
 date: {date}
 place: {{en: Hong Kong, tc: 香港}}
 timing: immediate           # or, instead:
@@ -52,26 +52,46 @@ body:
     tc: |-
       待定。
   # - quote:
-  #     speaker: sunny-chai             # somebody of releases/_shared/people.yaml
-  #     before: {{en: "Dr Chai said:", tc: 查博士表示：}}
+  #     speaker: chan-tai-man           # somebody of releases/_shared/people.yaml
   #     words:                          # without quotation marks: hkpress adds “ ” and 「 」
   #       en: |-
   #         …
   #       tc: |-
   #         …
-  # - heading: {{en: …, tc: …}}
+  # - heading:
+  #     en: |-
+  #       …
+  #     tc: |-
+  #       …
   # - list:
-  #     - {{en: …, tc: …}}
+  #     - en: |-
+  #         …
+  #       tc: |-
+  #         …
+  # - only: en                          # what one language has alone
+  #   en: |-
+  #     …
   # - break                             # a larger gap between two parts
 
 # photo_pack: {{url: https://…}}          # where the media download the photos
 # photos:
 #   - file: photos/01.jpg               # in this folder; a caption may stand without its photo
-#     caption: {{en: …, tc: …}}
-#     alt: {{en: what the photo shows, tc: 相片內容}}
+#     caption:
+#       en: |-
+#         …
+#       tc: |-
+#         …
+#     alt:                              # what the photo shows, for those who cannot see it
+#       en: |-
+#         …
+#       tc: |-
+#         …
 
 # notes_to_editors:                     # printed after the end mark; blocks as in the body
-#   - {{en: …, tc: …}}
+#   - en: |-
+#       …
+#     tc: |-
+#       …
 
 # remarks:                              # for colleagues; never printed
 #   - …
@@ -85,6 +105,41 @@ body:
 """
 
 
+_SHARED = {
+    "issuers/house.yaml": """\
+# Who issues your releases. Name more files like this one, for other bodies.
+name: {{en: To be written, tc: 待定}}
+# short: {{en: …, tc: …}}
+# address: {{en: …, tc: …}}
+# logo: {{file: logos/house.svg}}         # SVG, PNG or JPEG, in releases/_shared/
+boilerplate:
+  reviewed: {date}            # when somebody last read it and found it right
+  paragraphs:
+    - en: |-
+        To be written.
+      tc: |-
+        待定。
+contacts:
+  - name: {{en: To be written, tc: 待定}}
+    phone: "+852 2000 0000"             # write your own
+""",
+    "people.yaml": """\
+# Whom you quote. A release names them by the word before the colon.
+chan-tai-man:
+  name: {{en: Chan Tai Man, tc: 陳大文}}
+  honorific: {{en: Mr, tc: 先生}}
+  post: {{en: Director of the House, tc: 本機構總監}}
+""",
+    "glossary.yaml": """\
+# Names and words as your house writes them: `hkpress check` compares releases with them.
+names: []
+#  - {{en: Science Park, tc: 科學園, never: {{tc: [科技公園]}}}}
+terms: []
+""",
+}
+"""What a project starts from, besides its first release."""
+
+
 def start(here: Path, headline: str, slug: str | None = None) -> Path:
     """The `release.yaml` of a new release, in the project that *here* is in, or in a new one.
 
@@ -95,7 +150,14 @@ def start(here: Path, headline: str, slug: str | None = None) -> Path:
     path = free(here, today, headline, slug)
     chinese = re.search(f"[{HAN}]", headline)
     en, tc = ("To be written", headline) if chinese else (headline, "待定")
-    begin(path, _TEMPLATE.format(date=today, en=en, tc=tc))
+    shared = path.parents[1] / SHARED
+    if not shared.exists():
+        for name, text in _SHARED.items():
+            write_file(shared / name, text.format(date=today).encode())
+    issuers = sorted(each.stem for each in (shared / "issuers").glob("*.yaml"))
+    issuer = f"issuer: {issuers[0]}" if len(issuers) == 1 else f"# issuer: {issuers[0] if issuers else '…'}"
+    said = f"{issuer:<27} # a file of releases/_shared/issuers/: name, boilerplate, media contacts"
+    begin(path, _TEMPLATE.format(date=today, en=en, tc=tc, issuer=said))
     return path
 
 
