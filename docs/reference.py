@@ -231,7 +231,7 @@ def _examples() -> dict[tuple[str, str], str]:
     for root in (DOCS.parent / "tests" / "specimen", DOCS.parent):
         for slug in Project(root).slugs():
             for each, (origin, loc) in Project(root).read(slug).models():
-                for field in each.model_fields_set:
+                for field in sorted(each.model_fields_set):
                     written = origin.data
                     for step in (*loc, field):
                         written = written[step]

@@ -123,7 +123,7 @@ class Release:
 def _models(value: Any, loc: Loc) -> Iterator[tuple[Model, Loc]]:
     if isinstance(value, Model):
         yield value, loc
-        value = {name: getattr(value, name) for name in value.model_fields_set}
+        value = {name: getattr(value, name) for name in type(value).model_fields if name in value.model_fields_set}
     if isinstance(value, (Mapping, tuple)):
         for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
             yield from _models(item, (*loc, step))
