@@ -75,7 +75,8 @@ def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) 
     found = returned.proposals(project, release, documents)
     _show(found)
     numbers = [number for number, each in enumerate(found, 1) if each.writable]
-    picked = _picked(accept, numbers) if accept else _asked(found, numbers)
+    plain = [number for number in numbers if found[number - 1].kind != "conflict"]
+    picked = _picked(accept, numbers, plain) if accept else _asked(found, numbers)
     if not picked:
         if numbers and not accept:
             say(
@@ -149,9 +150,10 @@ _KINDS = {
 }
 
 
-def _picked(accept: str, numbers: Sequence[int]) -> list[int]:
+def _picked(accept: str, numbers: Sequence[int], plain: Sequence[int]) -> list[int]:
+    """The changes that are named; `all` are those without a conflict, which somebody must decide one by one."""
     if accept.strip().lower() == "all":
-        return list(numbers)
+        return list(plain)
     listed = [int(each) if each.strip().isdigit() else 0 for each in accept.split(",")]
     if wrong := [each for each in listed if each not in numbers]:
         known = ", ".join(map(str, numbers)) or "none"
@@ -170,7 +172,8 @@ def _asked(found: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
             :1
         ]
         if answer.lower() == "a":
-            return [*picked, *(other for other in numbers if other >= number)]
+            rest = (other for other in numbers if other >= number and found[other - 1].kind != "conflict")
+            return [*picked, *rest]
         if answer.lower() == "q":
             break
         picked += [number] if answer.lower() == "y" else []

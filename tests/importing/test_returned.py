@@ -170,6 +170,26 @@ def test_two_directors_change_the_same_text(newsroom: Project) -> None:
     assert back(newsroom, one) == []  # what was taken over is no change any more
 
 
+def test_all_leaves_conflicts_to_be_decided(newsroom: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(newsroom.root)
+    for name, words in (("one", "超過250名"), ("other", "合共250名")):
+        document = out(newsroom, "tc")
+        edit(document, "活動吸引逾250名嘉賓", f"活動吸引{words}嘉賓")
+        document.save(f"{name}.docx")
+    path = newsroom.releases / SLUG / "release.yaml"
+    assert (
+        "1 change taken over"
+        in CliRunner().invoke(main, ["import", "one.docx", "--into", SLUG, "--accept", "all"]).output
+    )
+    after = path.read_text("utf-8")
+    second = CliRunner().invoke(main, ["import", "other.docx", "--into", SLUG, "--accept", "all"])
+    assert "1. a conflict in body/2/tc" in second.output
+    assert path.read_text("utf-8") == after
+    assert "超過250名" in after
+    CliRunner().invoke(main, ["import", "other.docx", "--into", SLUG, "--accept", "1"])
+    assert "合共250名" in path.read_text("utf-8")
+
+
 def test_a_file_without_bookmarks_is_read_by_what_it_says(newsroom: Project) -> None:
     document = out(newsroom, "en")
     for mark in list(document.element.iter("{*}bookmarkStart", "{*}bookmarkEnd")):
