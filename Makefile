@@ -70,7 +70,7 @@ mutants: .venv/.done ## Change one token at a time: do the tests notice? CODE=hk
 	$(PYTHON) -m benchmarks.mutants $(or $(CODE),hkpress/figures) $(or $(TESTS),tests/figures)
 
 bench: fonts ## Measure speed, side by side in one run
-	for each in convert check desk pdf cold nothing batch; do $(PYTHON) benchmarks/$$each.py || exit 1; done
+	for each in convert check desk pdf cold nothing batch newsroom; do $(PYTHON) benchmarks/$$each.py || exit 1; done
 
 catalogues: .venv/.done ## Bring the labels' message catalogues up to date with the templates
 	$(PYTHON) -m babel.messages.frontend --quiet extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
