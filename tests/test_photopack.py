@@ -176,7 +176,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def test_a_pack_has_the_photos_by_number_and_captions_in_all_languages(made: Callable[..., Outcome]) -> None:
-    (pack,) = made("photos").outputs
+    pack, _ = made("photos").outputs  # and the file that says the embargo
     files = unpacked(pack.data)
     assert [*files] == ["x-photo-01.jpg", "x-photo-02.png", "captions.txt", "captions.xlsx"]
     text = files["captions.txt"].decode("utf-8-sig")
@@ -200,7 +200,7 @@ def test_a_pack_has_the_photos_by_number_and_captions_in_all_languages(made: Cal
 
 
 def test_the_sheet_has_a_row_a_photo_and_language_and_no_formula(made: Callable[..., Outcome]) -> None:
-    (pack,) = made("photos").outputs
+    pack, _ = made("photos").outputs  # and the file that says the embargo
     parts = unpacked(unpacked(pack.data)["captions.xlsx"])
     sheet, strings = parts["xl/worksheets/sheet1.xml"].decode(), parts["xl/sharedStrings.xml"].decode()
     assert sheet.count("<row ") == 1 + 2 * 3
@@ -215,7 +215,7 @@ def test_a_release_without_pictures_has_no_pack(made: Callable[..., Outcome]) ->
 
 
 def test_a_kit_has_everything_and_proves_it(made: Callable[..., Outcome], tmp_path: Path) -> None:
-    (kit,) = made("press-kit").outputs
+    kit, _ = made("press-kit").outputs
     files = unpacked(kit.data)
     assert {name.split("/")[0] for name in files} == {"x"}
     assert [*files][:2] == ["x/index.html", "x/EMBARGOED-UNTIL-2025-04-24-1000-HKT.txt"]

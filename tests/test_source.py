@@ -288,3 +288,26 @@ def test_every_character_of_a_value_has_its_place_in_the_file(text: str) -> None
 def test_no_value_is_no_word(scalar: str) -> None:
     assert source.parse_text(f"a: {scalar}", PATH).data == {"a": None}
     assert source.parse_text(f"a: '{scalar}'", PATH).data == {"a": scalar}
+
+
+def test_a_tab_in_a_comment_does_no_harm() -> None:
+    text = "#\ta comment\na: x # and\tanother\n  #\ta third\nb: |-\n  text\n"
+    assert source.parse_text(text, PATH).data == {"a": "x", "b": "text"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\tx\n",
+        "a: |-\n  # text\twith a tab\n",
+        "a: 'x #\ty'\n",
+        "a: x#\ty\n",
+        "a: x\ty\n",
+        "\ta: x\n",
+        "a: x\n\t# b\n",
+    ],
+)
+def test_a_tab_elsewhere_is_told(text: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        source.parse_text(text, PATH)
+    assert "a tab" in caught.value.diagnostics[0].message

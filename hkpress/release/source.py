@@ -187,12 +187,15 @@ _SUSPECT = re.compile(
     + _FILLERS
     + r"\ud800-\udfff]"
 )
+_COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\n]*")
+"""What a comment looks like, and a line of text that begins so."""
 _TAB = "a tab: write spaces instead"
 _LOST = "U+FFFD marks a character that was lost when the text was saved: type it again"
 
 
 def _forbidden_characters(text: str, path: Path) -> Iterator[Diagnostic]:
-    for match in _SUSPECT.finditer(text):
+    spaced = _COMMENT.sub(lambda comment: comment[0].replace("\t", " "), text)  # a tab does no harm there
+    for match in _SUSPECT.finditer(spaced):
         if not _joins_emoji(text, match.start()):
             yield at(path, text, match.start(), match.end(), _name_character(match[0]), "character")
 
@@ -311,6 +314,8 @@ class _Composer:
             if match[0] not in "\t\n" and not _joins_emoji(value, match.start()):
                 self._problem(event, _name_character(match[0]), "character")
         raw = self.text[slice(*_span(event))]
+        if "\t" in raw:  # behind a `#` that begins no comment
+            self._problem(event, _TAB, "character")
         return value if event.style == "|" or "\n" not in raw else _join_han(value, raw)
 
     def _sequence(self, loc: Loc, depth: int) -> tuple[list[Any], Any]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hkpress import check, cli
+from hkpress import cli
+from hkpress.check import inspection
 from hkpress.core import limits
 from hkpress.core.diagnostics import MOST, Invalid
 from hkpress.page import document
@@ -30,10 +31,11 @@ def test_a_check_that_takes_too_long_is_given_up(
 ) -> None:
     project(**{"releases/y/release.yaml": MINIMAL})
     monkeypatch.chdir(project().root)
-    monkeypatch.setattr("hkpress.check.inspection.in_time", partial(limits.in_time, seconds=2))
-    own = check.examine
+    monkeypatch.setattr(inspection, "in_time", partial(limits.in_time, seconds=2))
+    own = inspection.examine
     monkeypatch.setattr(
-        "hkpress.check.inspection.examine",
+        inspection,
+        "examine",
         lambda release, codes: time.sleep(9) if release.slug == "x" else own(release, codes),
     )
     done = CliRunner().invoke(cli.main, arguments)
