@@ -229,7 +229,7 @@ def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
 
 
 _TENTHS = (
-    rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))?"
+    rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?:(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))|{_NOT_PART})"
 )
 CHINESE_FINDERS: tuple[Finder, ...] = (
     *ADDRESSES,
@@ -262,7 +262,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_BEFORE}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money, CHINESE_WORDS),
     CLOCK,
     finder(rf"{_BEFORE}{_N} ?厘(?!米|定(?!期)|清)(?P<half>半)?", _interest, "厘"),
-    finder(rf"{_BEFORE}{_TENTHS}[多餘]?{_NOT_PART}", _tenths, "成"),
+    finder(rf"{_BEFORE}{_TENTHS}[多餘]?", _tenths, "成"),
     finder(rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}})折(?![舊扣衷射讓磨])", _discount, "折"),
     finder("半價|對折|五五折", _half_price, "半價 折"),
     finder(
