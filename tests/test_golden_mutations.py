@@ -23,6 +23,10 @@ from tests.park import (
 
 # what changes · in which edition it is looked at · file, old, new · the layers that differ · what is said of it
 T, S, H, P = "text", "structure", "html", "pictures"
+HEADLINE = """{% for part in order("headline") if components[part] is defined %}
+{{ components[part]() -}}
+{% endfor %}
+"""
 # fmt: off
 MUTATIONS = [
     (
@@ -34,10 +38,10 @@ MUTATIONS = [
         [T, S, H, P],
         "en, tc, sc paragraph 4 stands elsewhere now",
     ),
-    ("a sum", "tc", RELEASE, "600億港元", "500億港元", [T, H, P], "tc paragraph 1: 600億港元 → 500億港元; English unchanged"),
-    ("a scale", "en", RELEASE, "HK$60 billion", "HK$60 million", [T, H, P], "en paragraph 1: HK$60 billion → HK$60 million; Chinese unchanged"),
-    ("a sum, and a comma in the other language", "en", RELEASE, "HK$60 billion on **50 laboratories** for 1,200 researchers.\n    tc: 園區耗資", "HK$50 billion on **50 laboratories** for 1,200 researchers.\n    tc: 園區，耗資", [T, H, P], "en paragraph 1: HK$60 billion → HK$50 billion; Chinese unchanged"),
-    ("a figure in bold", "tc", RELEASE, "**50間", "**15間", [T, H, P], "tc paragraph 1: 50 → 15; English unchanged"),
+    ("a sum", "tc", RELEASE, "600億港元", "500億港元", [T, S, H, P], "tc paragraph 1: 600億港元 → 500億港元; English unchanged"),
+    ("a scale", "en", RELEASE, "HK$60 billion", "HK$60 million", [T, S, H, P], "en paragraph 1: HK$60 billion → HK$60 million; Chinese unchanged"),
+    ("a sum, and a comma in the other language", "en", RELEASE, "HK$60 billion on **50 laboratories** for 1,200 researchers.\n    tc: 園區耗資", "HK$50 billion on **50 laboratories** for 1,200 researchers.\n    tc: 園區，耗資", [T, S, H, P], "en paragraph 1: HK$60 billion → HK$50 billion; Chinese unchanged"),
+    ("a figure in bold", "tc", RELEASE, "**50間", "**15間", [T, S, H, P], "tc paragraph 1: 50 → 15; English unchanged"),
     ("a date in the text", "en", RELEASE, "1 May 2025", "1 May 2026", [T, H, P], "en paragraph 3: 1 May 2025 → 1 May 2026; Chinese unchanged"),
     ("a weekday", "en", RELEASE, "Mondays", "Tuesdays", [T, H, P], "en list 1, item 2: Monday → Tuesday; Chinese unchanged"),
     ("a time", "tc", RELEASE, "上午10時", "下午10時", [T, H, P], "tc list 1, item 1: 上午10時 → 下午10時; English unchanged"),
@@ -55,7 +59,7 @@ MUTATIONS = [
     ("a telephone number", "en", ISSUER, "2000 0000", "2000 0001", [T, S, H, P], "en, tc, sc contact 1 phone: +852 2000 0000 → +852 2000 0001"),
     ("an alternative text", "en", RELEASE, "A white room", "A black room", [S, H], "en photo 1 description: white → black"),
     ("the headline", "en", RELEASE, "Opens New", "Opens Its New", [T, S, H, P], "en headline: Park Opens New Laboratory → Park Opens Its New Laboratory; Chinese unchanged"),
-    ("a comma", "tc", RELEASE, "**，供", "**,供", [T, H, P], "tc paragraph 1: 驗室**，供1,200名研 → 驗室**,供1,200名研"),
+    ("a comma", "tc", RELEASE, "**，供", "**,供", [T, S, H, P], "tc paragraph 1: 驗室**，供1,200名研 → 驗室**,供1,200名研"),
     ("a word", "en", RELEASE, "are welcome", "are not welcome", [T, H, P], "en paragraph 5: Visitors are welcome. → Visitors are not welcome."),
     ("a paragraph taken away", "en", RELEASE, "  - en: Visitors are welcome.\n    tc: 歡迎參觀。\n", "", [T, S, H, P], "en paragraph 5 removed: “Visitors are welcome.”"),
     ("a paragraph put in", "tc", RELEASE, "  - list:\n", "  - {en: Admission is free., tc: 免費入場。}\n  - list:\n", [T, S, H, P], "en paragraph 5 added: “Admission is free.”"),
@@ -72,7 +76,7 @@ MUTATIONS = [
     ("the size of the paper", "en", PDF_SHEET, "@page {\n", "@page {\n  size: A5;\n", [S, P], "en PDF, size of the pages: “210 × 297 mm” → “148 × 210 mm”"),
     ("a heading left out of the bookmarks", "en", PDF_SHEET, "h2 { bookmark-level: 2; }", "h2 { bookmark-level: none; }", [S], "en PDF, bookmark: “For visitors” removed"),
     ("the language of the page", "tc", PAGE, "<html lang=\"{{ page.edition.tag }}\">", "<html lang=\"ja\">", [S, H, P], "tc web page, language: “zh-Hant-HK” → “ja”"),
-    ("the language of a passage", "en", PAGE, "{{ components.headline() -}}", "<div lang=\"ja\">{{ components.headline() -}}</div>", [S, H], "en PDF, language of a passage: “ja: Park Opens New Laboratory” added"),
+    ("the language of a passage", "en", PAGE, HEADLINE, f"<div lang=\"ja\">{HEADLINE}</div>", [S, H], "en PDF, language of a passage: “ja: Park Opens New Laboratory” added"),
     ("a heading's level", "en", PARTS, "<h1>{{ page.headline | inline }}</h1>", "<h2>{{ page.headline | inline }}</h2>", [S, H, P], "en web page, heading: “h1: Park Opens New Laboratory” → “h2: Park Opens New Laboratory”"),
     ("a label", "en", PARTS, "_(\"Press Release\")", "\"News\"", [T, H, P], "en PDF text: “Press Release” → “News”"),
     ("the margin of the web page", "en", "templates/base/screen.css", "padding: 0 1.25rem 4rem", "padding: 0 1.5rem 4rem", [H], "en web page: “size: 1.0625rem; padding: 0 1.25rem 4rem; overflow-wrap: brea” → “size: 1.0625rem; padding: 0 1.5rem 4rem; overflow-wrap: brea”"),

@@ -33,6 +33,10 @@ FOLLOWS = {
     "links.file": "the name of the file that is copied",
     "blocks.items.label": "the item's place, written in the list's style",
     "blocks.align": "follows from the cells",
+    "blocks.whole": "follows from the cells",
+    "blocks.size": "follows from the cells",
+    "blocks.scrolls": "follows from the cells",
+    "known": "names that a line's end should not part",
     "blocks.speaker": "printed only where nothing else introduces the quotation",
 }
 """Fields of a page that are no words of their own, and why."""

@@ -122,8 +122,9 @@ class _Told:
         self.texts = [squeezed(inline.to_words(paragraph)) for part in parts for paragraph in part.text.split("\n\n")]
         self.texts += [squeezed(inline.to_plain(part.text)) for part in parts]
         edits = [edit for pair in found if pair.part.kind == "date" for edit in pair.edits]
-        days = {str(day) for edit in edits for token in (*edit.old, *edit.new) for day in token.readings}
-        self.dates = {squeezed(form) for day in days for form in (day, f"D:{day.replace('-', '')}")}
+        self.days = {str(day) for edit in edits for token in (*edit.old, *edit.new) for day in token.readings}
+        """The date of issue, before and after: 2025-04-24."""
+        self.dates = {squeezed(form) for day in self.days for form in (day, f"D:{day.replace('-', '')}")}
         """The date of issue as it appears in metadata."""
 
     def knows(self, line: str) -> bool:
@@ -133,6 +134,10 @@ class _Told:
             not re.search(r"\w", text) or text in self.dates or any(each in text or text in each for each in self.texts)
         )
 
+    def _undated(self, line: str) -> str:
+        """The line without the date of issue, of which a change has been described."""
+        return re.sub("|".join(map(re.escape, self.days)), "", line) if self.days else line
+
     def rest(
         self, where: str, old: Sequence[str], new: Sequence[str], says: Callable[[str], list[str]] = lambda line: [line]
     ) -> list[str]:
@@ -141,6 +146,8 @@ class _Told:
         for before, after in _lines(old, new):
             if not (before + after).strip():
                 blank = True
+                continue
+            if self._undated(before) == self._undated(after):
                 continue
             said = Counter(map(str.strip, says(before))), Counter(map(str.strip, says(after)))
             new_or_gone = [each for each in (*(said[0] - said[1]), *(said[1] - said[0])) if each]
