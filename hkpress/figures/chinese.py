@@ -228,7 +228,10 @@ def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.MONEY, Money(amount + cents / _COINS[match["coin"]], DOLLAR))]
 
 
-_TENTHS = rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成(?:(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))|{_NOT_PART})"
+_TENTHS = (
+    rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成"
+    rf"(?:(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))|{_NOT_PART})"
+)
 CHINESE_FINDERS: tuple[Finder, ...] = (
     *ADDRESSES,
     finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
