@@ -13,7 +13,7 @@ HKPRESS := $(LIBRARIES) $(HKPRESS)
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help releases test test-lowest hostile coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser
+.PHONY: help releases test test-lowest hostile coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser git
 .PHONY: validate validate-pdfs validate-pages reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
@@ -22,7 +22,7 @@ help: ## List the targets
 releases: fonts ## Make all press releases in all editions and formats, in build/
 	$(HKPRESS) build
 
-test: lint fonts browser ## Check style and types, and run the tests
+test: lint fonts browser git ## Check style and types, and run the tests
 	$(PYTHON) -m pytest
 
 coverage: fonts ## Run the tests and list the lines that none of them runs
@@ -157,6 +157,9 @@ tests/validators/node_modules: .venv/.done tests/validators/package-lock.json
 browser: # tests of the desk and the newsroom drive it
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		setup/system-packages chromium
+
+git: # tests ask it which files are shipped
+	@command -v git >/dev/null || setup/system-packages git
 
 tests/desk/scripts/node_modules: .venv/.done tests/desk/scripts/package-lock.json
 	@echo 'set-up: installing the npm packages of tests/desk/scripts into $@' >&2

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -180,6 +182,17 @@ def planned_jobs(project: Project) -> tuple[Job, ...]:
 )
 def test_what_changes_no_byte_makes_nothing(several: Project, change: Callable[[Path], object]) -> None:
     change(several.root)
+    assert run(several) == {}
+
+
+def test_nothing_to_make_is_no_error_where_nothing_can_be_written(
+    several: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(tempfile, "mkstemp", read_only)
+    (several.root / "releases/x/release.yaml").touch()  # so there would be something to remember
     assert run(several) == {}
 
 

@@ -112,7 +112,11 @@ def _written(path: Path, data: bytes, lasting: bool) -> Path:
     """A new file beside *path* with *data*, and with the mode that a file at *path* has or would get."""
     import tempfile  # put off: a build with nothing to do writes nothing
 
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    except OSError as error:
+        error.filename = str(path)  # the one that the user knows
+        raise
     partial = type(path)(name)
     with _removed_on_error(partial, path), os.fdopen(handle, "wb") as file:
         file.write(data)

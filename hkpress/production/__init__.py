@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,7 +174,8 @@ def planned(
         renews = before.worn or made.manifest != before
         yield Build(project, place, made, renews, workers)
         if renews and not made.jobs:
-            manifests.write(place.manifest(way), made.manifest)
+            with suppress(OSError):  # on a read-only disk, say: the next build finds the same, only slower
+                manifests.write(place.manifest(way), made.manifest)
 
 
 def _not_ours(path: Path) -> Diagnostic:
