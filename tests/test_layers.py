@@ -89,11 +89,7 @@ def test_the_engine_of_pdfs_is_named_where_they_are_printed_only() -> None:
     assert all(path.is_relative_to(PACKAGE / "printing") for path in named), named
 
 
-TWICE = {"Paragraph", "Part", "Place", "_Look", "_Walk"}
-"""Names of classes that mean two things still: this may only become less."""
-
-
 def test_the_name_of_a_class_means_one_thing() -> None:
     trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
     names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
-    assert {name for name, count in names.items() if count > 1} <= TWICE
+    assert {name for name, count in names.items() if count > 1} == set()

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hkpress.figures.english_dates import closing
 from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
 from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Weekday, Years
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Weekday, Years
 
 _WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
 _HAN_YEAR = rf"(?<!{HAN})[一二]{SIGN}{{3}}(?!{HAN})"
@@ -80,19 +80,19 @@ def _bare_year(match: re.Match[str]) -> list[Fact]:
 
 
 def _quarter(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.QUARTER, Part(whole(match["number"]), 4))]
+    return [fact(match, Kind.QUARTER, Portion(whole(match["number"]), 4))]
 
 
 def _first_quarter(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.QUARTER, Part(1, 4), hard=False)]
+    return [fact(match, Kind.QUARTER, Portion(1, 4), hard=False)]
 
 
 def _last_quarter(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.QUARTER, Part(4, 4), hard=False)]
+    return [fact(match, Kind.QUARTER, Portion(4, 4), hard=False)]
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.HALF_YEAR, Part(2 if match["which"] in "下後" else 1, 2), hard=False)]
+    return [fact(match, Kind.HALF_YEAR, Portion(2 if match["which"] in "下後" else 1, 2), hard=False)]
 
 
 def _decade(match: re.Match[str]) -> list[Fact] | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from hkpress.figures.numerals import words_value
 from hkpress.figures.scanning import TAKEN, Finder, fact, finder
-from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Part, Ratio, Share, Value, Weekday, Years
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Ratio, Share, Value, Weekday, Years
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
@@ -108,13 +108,13 @@ def _quarter(match: re.Match[str]) -> list[Fact]:
     which = match["which"].lower()
     number = int(which) if which.isdigit() else _QUARTERS.index(which) + 1
     hard = which.isdigit() or number > 1  # "the first quarter" may be 首三個月
-    return [fact(match, Kind.QUARTER, Part(number, 4), hard=hard), *_attached_year(match)]
+    return [fact(match, Kind.QUARTER, Portion(number, 4), hard=hard), *_attached_year(match)]
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
     which = match["which"].lower()
     number = int(which) if which.isdigit() else _HALVES.index(which) + 1
-    return [fact(match, Kind.HALF_YEAR, Part(number, 2), hard=which.isdigit()), *_attached_year(match)]
+    return [fact(match, Kind.HALF_YEAR, Portion(number, 2), hard=which.isdigit()), *_attached_year(match)]
 
 
 def _attached_year(match: re.Match[str]) -> list[Fact]:

@@ -153,7 +153,7 @@ class Years:
 
 
 @dataclass(frozen=True)
-class Part:
+class Portion:
     """The *number*-th of the *of* parts of a year: a quarter (of 4) or a half (of 2)."""
 
     number: int
@@ -183,7 +183,7 @@ class Word:
         return self.text
 
 
-Value = Count | Share | Points | Money | Ratio | Day | Clock | Weekday | Years | Part | Decade | Word
+Value = Count | Share | Points | Money | Ratio | Day | Clock | Weekday | Years | Portion | Decade | Word
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Reading:
 def read(pdf: pikepdf.Pdf, opened: pypdfium2.PdfDocument, known: Iterable[str]) -> Reading:
     """Read a PDF. *known* are the paragraphs it should have, taken from the web page."""
     texts = [_marked(page) for page in opened]
-    walk = _Walk(texts, {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
+    walk = _TagWalk(texts, {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
     pieces = tuple(walk.pieces(pdf.Root.StructTreeRoot.get("/K"), Piece("", 0, "")))
     margins = (
         "".join(text for mark, text in page.items() if (number, mark) not in walk.seen)
@@ -65,7 +65,7 @@ def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
     return texts
 
 
-class _Walk:
+class _TagWalk:
     """Walks the tags in order."""
 
     def __init__(self, texts: list[dict[int, str]], pages: dict[tuple[int, int], int]) -> None:

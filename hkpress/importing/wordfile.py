@@ -37,7 +37,7 @@ def read(name: str, data: bytes) -> Received:
 
 
 @dataclass
-class _Look:
+class _Formatting:
     """What holds for the runs inside an element."""
 
     strong: bool = False
@@ -62,7 +62,7 @@ class _Reader:
     def __init__(self, package: Parcel) -> None:
         self.package, self.part = package, package.main
         self.names: dict[str, str] = {}
-        self.looks: dict[str, _Look] = {}
+        self.looks: dict[str, _Formatting] = {}
         self.lists: dict[tuple[str, str], str] = {}
         self.listed: dict[str, tuple[str, str]] = {}
         self.open: dict[str, str] = {}
@@ -92,7 +92,7 @@ class _Reader:
             name, ident = style.find(f"{_W}name"), style.get(f"{_W}styleId", "")
             self.names[ident] = (_val(name) or ident).lower()
             parents[ident] = _val(style.find(f"{_W}basedOn"))
-            self.looks[ident] = _look(style.find(f"{_W}rPr"), _Look())
+            self.looks[ident] = _look(style.find(f"{_W}rPr"), _Formatting())
             number = style.find(f"{_W}pPr/{_W}numPr")
             if number is not None:
                 self.listed[ident] = _val(number.find(f"{_W}numId")), _val(number.find(f"{_W}ilvl")) or "0"
@@ -265,7 +265,7 @@ class _Reader:
         under = _Under()
         shape = element.find(f"{_W}pPr")
         style = _val(shape.find(f"{_W}pStyle")) if shape is not None else ""
-        self.inside(element, self.looks.get(style, _Look()), under, depth + 1)
+        self.inside(element, self.looks.get(style, _Formatting()), under, depth + 1)
         marks = shape.find(f"{_W}rPr") if shape is not None else None
         gone = marks is not None and any(marks.find(f"{_W}{name}") is not None for name in ("del", "moveFrom"))
         if marks is not None:
@@ -276,7 +276,7 @@ class _Reader:
 
     # --- inside a paragraph ---
 
-    def inside(self, element: Any, look: _Look, under: _Under, depth: int) -> None:
+    def inside(self, element: Any, look: _Formatting, under: _Under, depth: int) -> None:
         if depth > MAX_DEPTH:
             raise unusable(f"{self.package.name} is nested too deeply: paste its text into a new file")
         for child in element:
@@ -316,7 +316,7 @@ class _Reader:
             elif name in ("smartTag", "customXml", "dir", "bdo", "Choice"):
                 self.inside(child, look, under, depth + 1)
 
-    def run(self, run: Any, look: _Look, under: _Under, depth: int) -> None:
+    def run(self, run: Any, look: _Formatting, under: _Under, depth: int) -> None:
         shape = run.find(f"{_W}rPr")
         look = self.run_look(shape, look)
         hidden = shape is not None and _is_on(shape.find(f"{_W}vanish"))
@@ -353,7 +353,7 @@ class _Reader:
             elif name in ("drawing", "pict", "object"):
                 under.after += self.drawing(child, depth)
 
-    def run_look(self, shape: Any, look: _Look) -> _Look:
+    def run_look(self, shape: Any, look: _Formatting) -> _Formatting:
         if shape is None:
             return look
         ident = _val(shape.find(f"{_W}rStyle"))
@@ -370,7 +370,7 @@ class _Reader:
             )
         return _look(shape, look)
 
-    def say(self, words: str, look: _Look, under: _Under) -> None:
+    def say(self, words: str, look: _Formatting, under: _Under) -> None:
         if not words:
             return
         link = look.link or next((_field_link(each["code"]) for each in reversed(self.fields) if each["shown"]), "")
@@ -468,7 +468,7 @@ def _is_on(element: Any) -> bool:
     return element is not None and element.get(f"{_W}val", "1") not in ("0", "false", "off", "none")
 
 
-def _look(shape: Any, look: _Look) -> _Look:
+def _look(shape: Any, look: _Formatting) -> _Formatting:
     if shape is None:
         return look
     strong, emphasis, size = shape.find(f"{_W}b"), shape.find(f"{_W}i"), _val(shape.find(f"{_W}sz"))

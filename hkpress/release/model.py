@@ -353,7 +353,7 @@ class Table(Model):
     """How each column is aligned. Without it, columns of figures are on the right and words on the left."""
 
 
-class Paragraph(Limited, Text):
+class ParagraphBlock(Limited, Text):
     """A paragraph of the text."""
 
 
@@ -427,7 +427,7 @@ def _block_kind(value: Any) -> str:
 
 
 Block = Annotated[
-    Annotated[Paragraph, Tag("<text>")]
+    Annotated[ParagraphBlock, Tag("<text>")]
     | Annotated[QuoteBlock, Tag("<quote>")]
     | Annotated[HeadingBlock, Tag("<heading>")]
     | Annotated[ListBlock, Tag("<list>")]

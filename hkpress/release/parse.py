@@ -23,7 +23,7 @@ from hkpress.release.model import (
     Link,
     Manuscript,
     Model,
-    Paragraph,
+    ParagraphBlock,
     Person,
     Text,
     Topic,
@@ -351,7 +351,7 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         near = did_you_mean(field.lower(), fields)
         return f"{name} is not a field here{near or f' (fields: {listed})'}"
     if kind == "model_type":
-        if holder is Paragraph and name.startswith("item"):
+        if holder is ParagraphBlock and name.startswith("item"):
             return f"{name} needs both languages: write `- en: …` and `tc: …` (only the word `break` may stand alone)"
         if holder and issubclass(holder, Text):
             return f"{name} needs both languages: write `en: …` and `tc: …` on lines of their own below it"

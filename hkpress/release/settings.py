@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
 from hkpress.release.model import Model, refuse
 from hkpress.release.parse import validate
-from hkpress.release.source import Loc, Place, Source
+from hkpress.release.source import Loc, Offsets, Source
 
 
 def _format(name: str, info: ValidationInfo) -> str:
@@ -107,10 +107,10 @@ def _places(text: str) -> Any:
     for line in text.split("\n"):
         if found := _TABLE.fullmatch(line):
             table = _steps(found[1])
-            yield table, Place((start + found.start(1), start + found.end(1)), (start, start + len(line)))
+            yield table, Offsets((start + found.start(1), start + found.end(1)), (start, start + len(line)))
         elif found := _KEY.fullmatch(line):
             key, value = ((start + found.start(group), start + found.end(group)) for group in (1, 2))
-            yield (*table, *_steps(found[1])), Place(key, value)
+            yield (*table, *_steps(found[1])), Offsets(key, value)
         start += len(line) + 1
 
 

@@ -30,7 +30,7 @@ Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Place:
+class Offsets:
     """Where a value stands in the text: character offsets of its key (if it has one) and itself."""
 
     key: tuple[int, int] | None
@@ -44,7 +44,7 @@ class Source:
     path: Path
     text: str
     data: Any
-    places: dict[Loc, Place] = field(repr=False, compare=False)
+    places: dict[Loc, Offsets] = field(repr=False, compare=False)
     _lines: dict[Loc, tuple[tuple[int, int, int], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -60,7 +60,7 @@ class Source:
         """
         while loc not in self.places and loc:
             loc = loc[:-1]
-        place = self.places.get(loc, Place(None, (0, 0)))
+        place = self.places.get(loc, Offsets(None, (0, 0)))
         start, end = place.key if key and place.key else place.value
         if part is not None:
             start, end = self.exact(loc, part) or (start, start + 1)
@@ -241,7 +241,7 @@ class _Composer:
     def __init__(self, text: str, path: Path) -> None:
         self.text, self.path = text, path
         self.problems: list[Diagnostic] = []
-        self.places: dict[Loc, Place] = {}
+        self.places: dict[Loc, Offsets] = {}
         self.nodes = 0
         self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
 
@@ -277,7 +277,7 @@ class _Composer:
     def _node(self, event: Any, loc: Loc, key: tuple[int, int] | None, depth: int) -> Any:
         self._guard(event, depth)
         start, end = _span(event)
-        self.places[loc] = Place(key, (start, end))
+        self.places[loc] = Offsets(key, (start, end))
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
@@ -285,7 +285,7 @@ class _Composer:
         flow = event.flow_style
         value, last = (self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence)(loc, depth)
         # the end of a block collection is where the next token starts, often lines below
-        self.places[loc] = Place(key, (start, last.end_mark.index if flow else start + 1))
+        self.places[loc] = Offsets(key, (start, last.end_mark.index if flow else start + 1))
         return value
 
     def _guard(self, event: Any, depth: int) -> None:

@@ -42,7 +42,7 @@ def labelled(data: bytes, info: PictureInfo) -> bytes:
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Layout:
     width: int
     height: int
     orientation: int
@@ -55,7 +55,7 @@ class _Look:
         return exif.block(self.width, self.height, self.orientation, self.dpi, srgb=not self.profiled)
 
 
-def _look(data: bytes) -> _Look:
+def _look(data: bytes) -> _Layout:
     """What a viewer must know of the picture, by its header."""
     from PIL import Image
 
@@ -63,7 +63,7 @@ def _look(data: bytes) -> _Look:
         warnings.simplefilter("ignore")  # of size: the file has passed `pictures.problem`
         orientation = image.getexif().get(0x0112, 1)
         dpi = image.info.get("dpi", (72, 72))[0]
-        return _Look(
+        return _Layout(
             *image.size,
             orientation if orientation in range(1, 9) else 1,
             round(dpi) if 1 <= dpi < 65536 else 72,
@@ -79,7 +79,7 @@ _SCAN, _END = 0xDA, 0xD9
 _JFIF, _EXIF, _PROFILE, _ADOBE, _COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xFE
 
 
-def _jpeg(data: bytes, look: _Look, packet: bytes, resources: bytes) -> bytes:
+def _jpeg(data: bytes, look: _Layout, packet: bytes, resources: bytes) -> bytes:
     parts = [b"\xff\xd8"]
     said = [
         _segment(_EXIF, b"Exif\0\0" + look.exif),
@@ -130,7 +130,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sRGB sBIT pHYs cICP bKGD".split())
 
 
-def _png(data: bytes, look: _Look, packet: bytes) -> bytes:
+def _png(data: bytes, look: _Layout, packet: bytes) -> bytes:
     parts = [data[:8]]
     at = 8
     while at + 12 <= len(data):
@@ -157,7 +157,7 @@ _ICC, _ALPHA, _EXIF_FLAG, _XMP_FLAG, _ANIMATION = 0x20, 0x10, 0x08, 0x04, 0x02
 _WEBP_KEPT = frozenset([b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"])
 
 
-def _webp(data: bytes, look: _Look, packet: bytes) -> bytes:
+def _webp(data: bytes, look: _Layout, packet: bytes) -> bytes:
     chunks = [(name, body) for name, body in _riff(data) if name in _WEBP_KEPT]
     names = {name for name, _ in chunks}
     turned = look.orientation > 1
