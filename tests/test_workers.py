@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from hkpress.printing.sheet import Sheet
 from hkpress.production import Written, planned
 from hkpress.production.make import Outcome
 from hkpress.production.plan import Job
+from hkpress.production.processes import pool
 from hkpress.production.workers import attempt, guarded, in_processes, printing
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -114,6 +117,15 @@ class Fatal:
 
     def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
         return os._exit, (1,)
+
+
+def test_a_pool_leaves_no_process_and_no_thread_behind() -> None:
+    """Python ends the threads that are left, and writes of it on the standard error if it comes at a bad moment."""
+    threads = set(threading.enumerate())
+    with pool(2, ()) as workers:
+        assert workers.submit(os.getpid).result() != os.getpid()
+    assert set(threading.enumerate()) == threads
+    assert not multiprocessing.active_children()
 
 
 def test_a_press_that_dies_fails_its_release(project: Callable[..., Project]) -> None:

@@ -75,7 +75,7 @@ class Build:
         A document that takes longer than *limit* seconds is given up. Raises OSError if a file cannot be written.
         """
         manifest = self.place.manifest(self.plan.manifest.project)
-        if self.renews:
+        if self.renews and self.plan.jobs:
             manifests.write(manifest, self.plan.manifest)
         jobs = {job.slug: job for job in self.plan.jobs}
         for outcome in self._outcomes(done, limit):

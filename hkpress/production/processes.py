@@ -20,6 +20,9 @@ PRESS = ("hkpress.printing.preload",)
 WORKER = ("hkpress.production.make", "hkpress.check")
 """Those for what makes releases, but for PDFs."""
 
+_PATIENCE = 5.0
+"""Seconds to wait for a thread whose processes have been ended; Ctrl-C may have left a lock that it needs."""
+
 
 def load(modules: Sequence[str]) -> None:
     """Start the server process that loads these modules, unless it runs already."""
@@ -37,14 +40,16 @@ def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
     """A pool of *count* processes with these modules loaded. None outlives the block or this process."""
     load(modules)
     context = multiprocessing.get_context("forkserver")
-    before = set(multiprocessing.active_children())
+    processes, threads = set(multiprocessing.active_children()), set(threading.enumerate())
     executor = ProcessPoolExecutor(count, context, _begin)
     try:
         yield executor
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
+        for process in set(multiprocessing.active_children()) - processes:
             process.terminate()  # it has nothing to do, or what it does is not wanted any more
+        for thread in set(threading.enumerate()) - threads:
+            thread.join(_PATIENCE)  # the executor's own: Python's end would meet it while it closes its pipes
 
 
 def _begin() -> None:
