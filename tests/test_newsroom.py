@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
 from hkpress.newsroom import folder, publish
+from hkpress.newsroom.pages import POLICY
 from hkpress.release.project import Project
 from tests.browser import chromium, needs_chromium, served
 from tests.test_photopack import PHOTOS
@@ -478,6 +479,15 @@ def test_settings_are_said_to_be_wrong(settings: str, said: str, project: Callab
     assert said in " ".join(map(str, caught.value.diagnostics))
 
 
+def test_every_page_allows_the_site_s_own_files_only(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        if 'http-equiv="refresh"' not in html:
+            assert html.partition("<head>\n")[2].startswith(
+                f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+            ), path
+
+
 # --- the search, as a reader uses it ---------------------------------------------------------------
 
 
@@ -505,11 +515,38 @@ def read(site: Path) -> Iterator[Callable[[], tuple[Any, str]]]:
 def test_a_reader_finds_the_releases_that_hold_the_words(
     read: Callable[[], tuple[Any, str]], way: str, query: str, slugs: list[str]
 ) -> None:
+    from playwright.sync_api import expect
+
     page, address = read()
     page.goto(f"{address}/{way}index.html")
     page.get_by_role("searchbox").fill(query)
     page.get_by_role("searchbox").press("Enter")
     page.wait_for_selector("[data-count]", state="attached")
-    page.wait_for_function(f"document.querySelectorAll('[data-found] a').length === {len(slugs)}")
+    expect(page.locator("[data-found] a")).to_have_count(len(slugs))
     links = [link.get_attribute("href") for link in page.locator("[data-found] a").all()]
     assert [urlsplit(link).path for link in links] == [f"/{way}news/{slug}/" for slug in slugs]
+
+
+@needs_chromium
+@pytest.mark.parametrize("way", ["", "news/2025-04-20-photo/", "zh-hk/search/", "404.html"])
+def test_a_browser_shows_a_page_and_runs_nothing_that_was_put_into_it(
+    read: Callable[[], tuple[Any, str]], way: str
+) -> None:
+    page, address = read()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}/{way}", wait_until="networkidle")
+    assert not said
+    assert page.evaluate("[...document.images].every((image) => image.naturalWidth > 0)")
+    assert page.evaluate(
+        """() => {
+            document.body.insertAdjacentHTML("beforeend", "<b onclick='ran = 1' style='color: red'>x</b>");
+            document.body.lastChild.click();
+            const script = document.createElement("script");
+            script.textContent = "ran = 2";
+            document.head.append(script);
+            return [typeof ran, document.body.lastChild.style.color];
+        }"""
+    ) == ["undefined", ""]
+    assert len(said) == 3
+    assert all("Content Security Policy" in each for each in said)

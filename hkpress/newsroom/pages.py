@@ -12,13 +12,21 @@ from typing import Any
 
 from markupsafe import Markup
 
+from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.formats import FORMATS, Variant
 from hkpress.formats.item import HERE
 from hkpress.formats.kit import size
 from hkpress.newsroom.site import Public, Site
 from hkpress.page.document import fill
+from hkpress.page.sealed import sealed
 from hkpress.page.theme import style
 from hkpress.release.editions import EDITIONS, Edition
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self' data:; base-uri 'none'; form-action 'self'"
+)
+"""What a browser may do for a page of the site: use the site's own files, and search."""
 
 SHOWN = 20
 """So many releases are on a page of a list, and twice as many at most on its first."""
@@ -240,7 +248,7 @@ class Pages:
                 Markup(self._fill("404-part.html", each, self.site.base, "", ways))  # noqa: S704
                 for each in self.site.editions
             ]
-            return self._fill("404.html", edition, self.site.base, "", ways, parts=parts).encode()
+            return self._sealed("404.html", edition, self.site.base, "", ways, parts=parts)
 
         return SiteFile("404.html", self.common, make)
 
@@ -253,7 +261,15 @@ class Pages:
         return path.read_bytes()
 
     def _page(self, template: str, edition: Edition, way: str, ways: Mapping[str, str], **values: Any) -> bytes:
-        return self._fill(template, edition, _root(way), way, ways, **values).encode()
+        return self._sealed(template, edition, _root(way), way, ways, **values)
+
+    def _sealed(self, template: str, *places: Any, **values: Any) -> bytes:
+        html = self._fill(template, *places, **values)
+        try:
+            return sealed(html, POLICY).encode()
+        except ValueError as error:
+            path = self.site.theme.file(f"newsroom/{template}")
+            raise Invalid([Diagnostic(str(error), "template", path)]) from None
 
     def _fill(
         self, template: str, edition: Edition, root: str, way: str, ways: Mapping[str, str], **values: Any

@@ -15,12 +15,12 @@ POLICY = (
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>\n?", re.IGNORECASE)
 
 
-def sealed(html: str) -> str:
+def sealed(html: str, policy: str = POLICY) -> str:
     """The page with its Content-Security-Policy, first in its head. Raises ValueError if it has no head."""
     head = _HEAD.search(html)
     if not head:
-        raise ValueError("a page needs a <head>: extend `base/release.html`")
-    return f'{html[: head.end()]}<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n{html[head.end() :]}'
+        raise ValueError("a page needs a <head>: extend the page of `base`")
+    return f'{html[: head.end()]}<meta http-equiv="Content-Security-Policy" content="{policy}">\n{html[head.end() :]}'
 
 
 def loads(html: str) -> list[tuple[str, str]]:
