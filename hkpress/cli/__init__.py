@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from keyword import iskeyword
+from typing import Any
 
 import click
 
@@ -32,6 +35,16 @@ _COMMANDS = {
 class Commands(click.Group):
     """Commands whose modules are imported only when they are called, so that --help is quick."""
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _printable():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _printable():
+            return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -40,6 +53,19 @@ class Commands(click.Group):
             module, _ = _COMMANDS[name]
             command = getattr(import_module(f"hkpress.cli.{module}"), f"{name}_" if iskeyword(name) else name)
         return name, command, rest
+
+
+@contextmanager
+def _printable() -> Iterator[None]:
+    """Make what click says of a wrong command printable: it repeats what was typed."""
+    try:
+        yield
+    except click.MissingParameter:  # of several lines, and nothing in it was typed
+        raise
+    except click.UsageError as error:
+        from hkpress.core.diagnostics import printable  # put off: --help answers at once
+
+        raise click.UsageError(printable(error.format_message()), error.ctx) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

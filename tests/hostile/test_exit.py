@@ -102,6 +102,36 @@ def test_names_of_folders_and_files_in_what_build_prints(tmp_path: Path, monkeyp
         assert not COMMAND.search(done.output)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--select", EVIL],
+        ["check", "--ignore", f"figures,{EVIL}"],
+        ["check", "--format", EVIL],
+        ["check", f"--{EVIL}"],
+        ["build", "--edition", EVIL],
+        ["build", "--jobs", EVIL],
+        ["build", "--word", EVIL],
+        ["render", "x", EVIL, "--edition", "en", "--format", "text"],
+        ["golden", EVIL],
+        ["newsroom", "--at", EVIL],
+        [EVIL],
+        [f"--{EVIL}"],
+    ],
+    ids=ascii,
+)
+def test_what_is_said_of_a_wrong_command(
+    project: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    project()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli.main, arguments, color=True)
+    assert done.exit_code == 2
+    assert "rror: " in done.output
+    assert not RAW.search(done.output)
+    assert not COMMAND.search(done.output)
+
+
 def _nasty() -> Iterator[Diagnostic]:
     for path in (None, Path(EVIL), Path(os.fsdecode(b"\xff/\xfe")), Path("/a\x00b\uffff")):
         for span in (None, Span.at(3, 4)):
