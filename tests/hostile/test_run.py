@@ -14,6 +14,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ place: {en: Hong Kong, tc: 香港}
 headline: {en: A headline, tc: 標題}
 photo_pack: {url: https://park.example/photos}
 body:
-  - {en: A paragraph with [a link](https://park.example)., tc: "一段文字，有[連結](https://park.example)。"}
+  - {en: "A paragraph with [a link](https://park.example).", tc: "一段文字，有[連結](https://park.example)。"}
   - list: [{en: One, tc: 一}, {en: Two, tc: 二}]
   - table: {head: [{en: Year, tc: 年}], rows: [["2024"]]}
 photos: [{file: a.png, caption: {en: Caption., tc: 圖說。}, alt: {en: A room, tc: 房間}}]
@@ -181,6 +182,32 @@ def hits() -> Iterator[tuple[int, list[object]]]:
         yield server.getsockname()[1], found
 
 
+class Running(HTMLParser):
+    """What would run in a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "iframe", "object", "embed", "base"):
+            self.found.append(tag)
+        self.found += [name for name, value in attrs if name.startswith("on") or _is_script(value or "")]
+
+
+def _is_script(value: str) -> bool:
+    return re.sub(r"[\s\x00-\x1f]", "", value).lower().startswith(("javascript:", "data:text", "vbscript:"))
+
+
+@pytest.fixture(scope="module")
+def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Loads the engine: that it takes a while, the first time, is not the input's doing."""
+    root = tmp_path_factory.mktemp("first")
+    laid_out(root, "", random.Random(), 0)
+    done = CliRunner().invoke(cli.main, ["build", str(root / "releases/x"), "-j", "1"])
+    assert done.exit_code == 0, done.output
+
+
 def laid_out(root: Path, kind: str, chance: random.Random, port: int) -> None:
     folder = root / "releases/x"
     folder.mkdir(parents=True)
@@ -195,6 +222,7 @@ def laid_out(root: Path, kind: str, chance: random.Random, port: int) -> None:
         path.symlink_to(target)
 
 
+@pytest.mark.usefixtures("_loaded")
 @pytest.mark.parametrize("number", range(NUMBER))
 def test_one_input(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hits: tuple[int, list[object]]
@@ -210,9 +238,7 @@ def test_one_input(
         ["build", "--format", formats, "-j", "1", *(["--no-check"] if number % 2 else [])],
     ):
         try:
-            with limited(
-                SECONDS * (4 if "build" in arguments else 1)
-            ):  # the first PDF loads the engine, on a busy machine
+            with limited(SECONDS):
                 done = CliRunner().invoke(cli.main, arguments)
         except Late:
             pytest.fail(f"{kind}: {arguments} hangs")
@@ -220,11 +246,12 @@ def test_one_input(
         assert done.exit_code in (0, 1, 3), done.output
         assert not RAW.search(done.output), f"{kind}: {RAW.search(done.output)!r}"
         assert "top-secret" not in done.output
-    if done.exit_code == 1:
+    if done.exit_code == 1 and "not written: y" not in done.output:
         assert not [path for path in (tmp_path / "build/x").glob("*") if not path.is_symlink()], (
             "a refused release wrote a file"
         )
     for path in tmp_path.glob("build/x/*.html"):
-        page = path.read_text("utf-8")
-        assert not re.search(r"<script|<iframe|\son\w+=|javascript:", re.sub(r"&\w+;|>[^<]*<", "><", page))
+        page = Running()
+        page.feed(path.read_text("utf-8"))
+        assert page.found == []
     assert found == []
