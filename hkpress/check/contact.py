@@ -29,7 +29,9 @@ def check(proof: Proof) -> Iterable[Finding]:
         message = say("the issuer has no media contact: write `contacts:` with a telephone number or an e-mail address")
         yield Finding(message, Place(release.places[id(release.issuer)][0], ("name",)))
     elif not contacts and (release.issuer or not release.manuscript.source):
-        message = say("there is no media contact: write `contacts:`, or name an `issuer:` that has one")
+        message = say(
+            "there is no media contact: write `contacts:` at the end of the file, or name an `issuer:` that has one"
+        )
         yield Finding(message, proof.manuscript("contacts" if own else "headline"))
     for _, contact in contacts:
         if not (contact.phone or contact.mobile or contact.whatsapp or contact.email):
