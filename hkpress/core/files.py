@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from operator import attrgetter
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # `unchanged` is asked before anything heavy is imported, and imports this
+if TYPE_CHECKING:  # a build with nothing to do imports this and little else
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 """What the file system says of a file: applied to what `os.stat` returns. While it is the same, so is the file."""
+OWN_FOLDER = ".hkpress"
+"""The folder of a project for what hkpress keeps and git need not see."""
 FRESH = 2 * 10**9
 """Nanoseconds: a file changed twice in this time may look unchanged, on the coarsest file systems."""
 
@@ -204,3 +206,12 @@ def _taken(handle: int, *, wait: bool) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def own_folder(root: Path) -> Path:
+    """`.hkpress/` of the project at *root*: what hkpress keeps there is out of git's sight. Raises OSError."""
+    folder = root / OWN_FOLDER
+    folder.mkdir(exist_ok=True)
+    if not (folder / ".gitignore").exists():
+        write_file(folder / ".gitignore", b"*\n", lasting=False)
+    return folder

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from hkpress.core.files import OWN_FOLDER
 from hkpress.core.layout import EDITIONS
-from hkpress.desk.versions import FOLDER
 from hkpress.release.project import Project
 
 LIMIT = 600.0
@@ -47,7 +47,7 @@ ACTIONS: tuple[Action, ...] = (
         "changes",
         "What changed since it was accepted",
         ("golden", "check", "{slug}", "--report", "{report}"),
-        shows=f"{FOLDER}/report.html",
+        shows=f"{OWN_FOLDER}/report.html",
     ),
 )
 
@@ -74,7 +74,7 @@ class Done:
 
 async def run(project: Project, action: Action, slug: str, reason: str) -> Done:
     """Run the command of an action for one release."""
-    report = project.root / FOLDER / "report.html"
+    report = project.root / OWN_FOLDER / "report.html"
     values = {"slug": slug, "reason": reason, "report": str(report)}
     words = [word.format_map(values) for word in action.command]
     process = await asyncio.create_subprocess_exec(

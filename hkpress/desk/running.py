@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hkpress.core.files import write_file
+from hkpress.core.files import OWN_FOLDER, write_file
 from hkpress.desk.guard import Guard, Key
 from hkpress.desk.versions import Versions
 from hkpress.release.project import Project
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 IDLE = 30 * 60.0
 """Seconds after the last page has gone until the desk ends."""
-_LOCK, _ADDRESS = ".hkpress/desk.lock", ".hkpress/desk.json"
+_LOCK, _ADDRESS = f"{OWN_FOLDER}/desk.lock", f"{OWN_FOLDER}/desk.json"
 
 
 def address(port: int, key: Key, slug: str = "") -> str:

@@ -7,10 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from hkpress.core.files import write_file
+from hkpress.core.files import own_folder, write_file
 
-FOLDER = ".hkpress"
-"""The folder of a project for what hkpress keeps and git need not see."""
 _ALL = 600.0  # seconds for which every version is kept
 _GAP = 120.0  # seconds between those that are kept longer
 _MOST = 200  # of the older ones
@@ -39,11 +37,7 @@ class Versions:
     @classmethod
     def of(cls, root: Path, name: str) -> Versions:
         """Those of the file that is called so, in the project at *root*."""
-        own = root / FOLDER
-        own.mkdir(exist_ok=True)
-        if not (own / ".gitignore").exists():
-            write_file(own / ".gitignore", b"*\n", lasting=False)
-        return cls(own / "versions" / name)
+        return cls(own_folder(root) / "versions" / name)
 
     def keep(self, data: bytes) -> str:
         """Keep a text, as the newest version; its digest."""

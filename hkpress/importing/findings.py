@@ -13,19 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from hkpress.core.diagnostics import Diagnostic, Severity
-from hkpress.core.files import write_file
+from hkpress.core.files import OWN_FOLDER, own_folder, write_file
 from hkpress.importing.assemble import PLACEHOLDER, Doubt
 from hkpress.release import rewrite
 from hkpress.release.project import Project
 from hkpress.release.source import Loc, Source
 
-FOLDER = Path(".hkpress") / "import"
 CODE = "import"
 
 
 def path(project: Project, slug: str) -> Path:
     """Where the findings of a release are kept."""
-    return project.root / FOLDER / f"{slug}.json"
+    return project.root / OWN_FOLDER / "import" / f"{slug}.json"
 
 
 def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
@@ -33,6 +32,7 @@ def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
     listed = [asdict(doubt) for doubt in doubts]
     where = path(project, slug)
     if listed:
+        own_folder(project.root)
         write_file(where, (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     else:
         where.unlink(missing_ok=True)
