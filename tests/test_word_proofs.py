@@ -16,6 +16,7 @@ import pytest
 
 from hkpress.core import fonts
 from hkpress.core.archive import archive
+from hkpress.core.fonts import without_ours
 from hkpress.formats import word
 from hkpress.importing import returned
 from hkpress.importing.reading import read
@@ -116,7 +117,8 @@ def edited(office: Path, edits: Sequence[str]) -> list[tuple[str, str]]:
     project = HOUSES[slug]
     sent, back = office / "sent.docx", office / "back.docx"
     sent.write_bytes(word.make(document(slug, "hkstp", "en"))[0])
-    subprocess.run([SYSTEM_PYTHON, str(DIRECTOR), str(sent), str(back), *edits], check=True, timeout=180)
+    with without_ours():
+        subprocess.run([SYSTEM_PYTHON, str(DIRECTOR), str(sent), str(back), *edits], check=True, timeout=180)
     received = read("back.docx", back.read_bytes())
     return [(each.kind, each.at) for each in returned.proposals(project, project.read(slug), received)]
 
@@ -146,7 +148,8 @@ def test_a_file_that_libreoffice_saved_changes_nothing(office: Path, slug: str) 
             "again",
             path.name,
         ]
-        subprocess.run(command, cwd=office, check=True, capture_output=True, timeout=120)
+        with without_ours():
+            subprocess.run(command, cwd=office, check=True, capture_output=True, timeout=120)
         received = read("saved.docx", (office / "again/saved.docx").read_bytes())
         project = HOUSES[slug]
         release = project.read(slug)

@@ -238,9 +238,11 @@ def _show(key: str, old: Set | None, new: Set) -> None:
 def _open_report(judgement: Judgement) -> None:
     import tempfile
 
+    from hkpress.core.fonts import without_ours
     from hkpress.golden.report import page
 
     with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
         file.write(page([judgement]))
     say(f"wrote {file.name}")
-    click.launch(file.name)
+    with without_ours():
+        click.launch(file.name)

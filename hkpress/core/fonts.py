@@ -20,6 +20,7 @@ import tempfile
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,17 @@ FOLDER = Path(__file__).parent / "fontfiles"
 
 NO_SYSTEM_FONTS = Path(__file__).with_name("fontconfig.xml")
 """A configuration of fontconfig that knows no font but those of a page's own style sheets."""
+
+
+@contextmanager
+def without_ours() -> Iterator[None]:
+    """Another program started within finds the machine's own fonts: a browser without any ends at once."""
+    ours = os.environ.pop("FONTCONFIG_FILE", None)
+    try:
+        yield
+    finally:
+        if ours is not None:
+            os.environ["FONTCONFIG_FILE"] = ours
 
 
 @dataclass(frozen=True)
