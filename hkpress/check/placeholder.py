@@ -6,7 +6,7 @@ release is not finished.
 Wrong: The event attracted XXX guests. 活動吸引[人數]名嘉賓。
 Right: The event attracted 250 guests. 活動吸引250名嘉賓。
 
-TBC, 待定, ____ and other signs that may be meant are a warning.
+A text of nothing but 待定 is an error. TBC, 待定, ____ and other signs inside a text may be meant: they are a warning.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _SURE = re.compile(
 """What no release means to print."""
 _WHOLE = re.compile(
     r"\W*(?:to be (?:written|confirmed|announced|added|completed|provided|translated|drafted|supplied)|coming soon|"
-    r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|x+)?\W*",
+    r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|待定|待補|待填|x+)?\W*",
     re.IGNORECASE,
 )
 _WAITING = re.compile("[有尚仍亟須需]$")

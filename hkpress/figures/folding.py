@@ -24,6 +24,10 @@ _TABLE = str.maketrans("".join(_SPELLINGS), "".join(_SPELLINGS.values()))
 _LETTER_O = re.compile("(?<=[一二三四五六七八九〇零/至])[OＯ]{1,2}(?=[一二三四五六七八九〇零年/])")
 
 
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
 def fold(text: str) -> str:
     """*text* with the signs of figures in one spelling; each character stays where it was."""
-    return _LETTER_O.sub(lambda match: "〇" * len(match[0]), text.translate(_TABLE))  # 二OO七年 is often typed so
+    text = _WIDE_COMMA.sub(",", text).translate(_TABLE)
+    return _LETTER_O.sub(lambda match: "〇" * len(match[0]), text)  # 二OO七年 is often typed so

@@ -21,6 +21,8 @@ class Run:
     emphasis: bool = False
     bold: bool = False
     """Bold that belongs to the page, such as "Photo 1:", and not to the author's text."""
+    raised: bool = False
+    """Whether it is the mark of a footnote."""
     link: str = ""
     """Where the words lead; "" for nowhere."""
     lang: str = ""
@@ -165,7 +167,9 @@ class _Walk:
         tag = element.tag
         if tag in _SKIPPED or (element.get("hidden") is not None and not self.hidden):
             return
-        if tag == "br":
+        if tag == "sup":  # in brackets, as in the text edition: 250¹ is read as 2501 once it is copied
+            self.runs.append(replace(_inline(element, look.run), words=f"[{element.text_content()}]", raised=True))
+        elif tag == "br":
             self.runs.append(replace(look.run, words="\n"))
         elif tag == "img":
             self.end(look)

@@ -284,6 +284,8 @@ class _Writer:
         if run.emphasis and name != "Emphasis":
             yield _make("i")
             yield _make("iCs")
+        if run.raised:
+            yield _make("vertAlign", val="superscript")
 
     def number(self, edition: str, series: int) -> str:
         """The numbering of one list, which begins at 1; "" if the letterhead has no numbered list."""

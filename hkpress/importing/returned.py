@@ -384,6 +384,7 @@ class _Comparison:
         there = _at(self.origin.data, loc)
         if not isinstance(there, str):
             return text
+        text = _noted(text, there)
         parts = [part.strip() for part in there.split("\n\n") if part.strip()]
         if len(loc) < 2 or loc[-2] != "words" or each.number >= len(parts):
             return text
@@ -457,6 +458,12 @@ class _Comparison:
 def _key(mark: str) -> str:
     """The place that a bookmark tells, without what was said there."""
     return mark[:-9] if _edition(mark) else mark
+
+
+def _noted(text: str, there: str) -> str:
+    """The text with `[^1]` for the marks of footnotes, which Word shows as [1]."""
+    marks = set(re.findall(r"\[\^(\d+)\]", there))
+    return re.sub(r"\\?\[(\d+)\\?\]", lambda match: f"[^{match[1]}]" if match[1] in marks else match[0], text)
 
 
 def _squeezed(words: str) -> str:

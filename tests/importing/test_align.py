@@ -38,7 +38,9 @@ def changed(given: list[tuple[str, str]], ways: tuple[str, ...], chance: random.
             beads[chance.choice(whole)][side].clear()
         elif way == "split":
             end = ENDS[side]
-            at = chance.choice([at for at in whole if end in beads[at][side][0][:-3]])
+            at = chance.choice([at for at in whole if end in beads[at][side][0][:-3]] or [None])
+            if at is None:
+                continue  # no text of two sentences on that side
             (text,) = beads[at][side]
             cut = text.index(end) + 1
             beads[at][side][:] = [text[:cut], text[cut:].strip()]

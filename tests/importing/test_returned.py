@@ -316,3 +316,17 @@ def houses() -> dict[str, Callable[[], Any]]:
 
 def _opened(data: bytes) -> Any:
     return docx.Document(io.BytesIO(data))
+
+
+def test_the_mark_of_a_footnote_stands_apart_from_figures_and_comes_back(newsroom: Project) -> None:
+    path = newsroom.releases / SLUG / "release.yaml"
+    text = path.read_text("utf-8").replace("more than 250 dist", "more than 250[^1] dist", 1)
+    text = text.replace("逾250名", "逾250[^1]名") + "footnotes:\n  - {en: Counted at the door., tc: 以入場人數計。}\n"
+    path.write_text(text, "utf-8")
+    document = out(newsroom, "en")
+    marks = [run.text for each in document.paragraphs for run in each.runs if run.font.superscript]
+    assert marks == ["[1]"]
+    edit(document, "including Hong Kong deputies", "including all deputies")
+    (proposal,) = back(newsroom, document)
+    assert proposal.value
+    assert "250[^1] distinguished guests, including all deputies" in proposal.value
