@@ -47,7 +47,7 @@ _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
 _SOFT_LIMIT = 12
 _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
 _SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
-_OFF = re.compile("[ -](?:off|discount)\\b")
+_OFF = re.compile("[ -](?:off|discount|below|lower|cheaper|less)\\b")
 
 
 def _amount(match: re.Match[str]) -> Fraction:
