@@ -130,7 +130,7 @@ def _decoded(data: bytes, longest: int) -> Any:
             ImageOps.exif_transpose(image, in_place=True)
             image = _in_eight_bits(image)
     except Image.DecompressionBombError:
-        raise _Unusable("has far too many pixels: save it with at most 40 million") from None
+        raise _Unusable("has far too many pixels: save it with at most 150 million (a JPEG), or 40 million") from None
     except UnidentifiedImageError:
         raise _Unusable("is not a JPEG, PNG or WebP picture: save it as one of these") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:

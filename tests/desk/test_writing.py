@@ -225,13 +225,13 @@ def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_othe
         data.setData("text/plain", text);
         document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
     }"""
-    page.evaluate(paste, "One.\r\n\r\nTwo: more.\n\nThree.\n")
+    page.evaluate(paste, "One.\r\n\r\nTwo: \x07more.\vThree.\n")
     until(lambda: "Three." in read(desk))
     until(lambda: box(page, "body/3/en").text_content() == "Three.")
     box(page, "body/1/tc").click()
     page.evaluate(paste, "一。\n二。\n三。")
     until(lambda: "三。" in read(desk))
-    pairs = (("One.", "一。"), ("Two: more.", "二。"), ("Three.", "三。"))
+    pairs = (("One.", "一。"), ("Two:  more.", "二。"), ("Three.", "三。"))
     rows = "".join(f"  - en: |-\n      {en}\n    tc: |-\n      {tc}\n" for en, tc in pairs)
     assert read(desk).replace(rows, "") == start
     page.get_by_role("button", name="Undo").click()

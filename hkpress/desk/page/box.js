@@ -17,6 +17,12 @@ const TAGS = { en: "en-HK", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
 /** @param {Value} value @returns {string} the words: the line ends that close a block are none */
 export const wordsOf = (value) => (value === null || value === undefined || typeof value === "object" ? "" : String(value).replace(/\n+$/, ""));
 
+/**
+ * What a file can hold, sign for sign, so that findings stay in place: Word's own line break comes as \v.
+ * @param {string} typed @returns {string}
+ */
+export const writable = (typed) => typed.replace(/[\v\f\u2028\u2029]/g, "\n").replace(/(?!\n)\p{Cc}|\u00a0/gu, " ");
+
 /** @param {Loc} loc */
 export const keyOf = (loc) => loc.join("/");
 
@@ -67,7 +73,7 @@ export class Box {
 
   /** @returns {string} */
   read() {
-    if (this.isText) return wordsOf((this.element.textContent ?? "").replaceAll("\u00a0", " ").replaceAll("\t", " "));
+    if (this.isText) return wordsOf(writable(this.element.textContent ?? ""));
     const { type, value } = /** @type {HTMLInputElement} */ (this.element);
     return type === "datetime-local" && value ? `${value}+08:00` : value;
   }

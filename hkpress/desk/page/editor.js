@@ -1,7 +1,7 @@
 /** The page of one release: the form on the left, the finished thing on the right, and the file behind both. */
 
 import { ask, listen, one, Refusal } from "./api.js";
-import { caretIn, setCaret } from "./box.js";
+import { caretIn, setCaret, writable } from "./box.js";
 import { all, button, dialog, h, icon, menu, same, toast } from "./dom.js";
 import { Findings } from "./findings.js";
 import { valueAt, orderAt } from "./model.js";
@@ -420,7 +420,7 @@ export class Editor {
    */
   #paste(event) {
     const [, whole, number, lang] = /^(.+)\/(\d+)\/(en|tc)$/.exec(event.target.closest(".box")?.dataset.loc ?? "") ?? [];
-    const words = (event.clipboardData?.getData("text/plain") ?? "").split(/\s*\n\s*/).filter(Boolean);
+    const words = writable((event.clipboardData?.getData("text/plain") ?? "").replaceAll("\r", "")).split(/\s*\n\s*/).filter(Boolean);
     const box = this.rows.boxes.get(`${whole}/${number}/${lang}`);
     if (!box || box.read() || words.length < 2) return;
     event.preventDefault();
