@@ -83,7 +83,8 @@ class SetComparison:
             new = replace(new, pdf=old.pdf, structure={**old.structure, "html": new.structure["html"]})
         if layer in FORMS:
             before, after = (each.forms.get(layer, "").splitlines() for each in (old, new))
-            return told.rest(layer, before, after) if layer in old.forms and before != after else None
+            both = layer in old.forms and layer in new.forms
+            return told.rest(layer, before, after) if both and before != after else None
         if layer == "pictures":
             return list(_pages(old, new)) or None if not self.environment else None
         if layer == "structure":

@@ -107,7 +107,7 @@ export class Editor {
   /** Show the release, and follow its file from now on. */
   async open() {
     await this.reload();
-    listen(this.slug, (event) => (event === "changed" ? this.reload() : event === "open" && this.state("saved")), () => this.state("lost"), this.gone.signal);
+    listen(this.slug, (event) => event !== "beat" && this.reload(event === "open"), () => this.state("lost"), this.gone.signal);
   }
 
   /** Leave the page: what is typed is sent first. */
@@ -116,11 +116,13 @@ export class Editor {
     this.gone.abort();
   }
 
-  reload() {
-    return this.saving.alone(() => this.#reload());
+  /** @param {boolean} [opened] whether the desk has only now begun to watch: the file may have changed before that */
+  reload(opened = false) {
+    return this.saving.alone(() => this.#reload(opened));
   }
 
-  async #reload() {
+  /** @param {boolean} opened */
+  async #reload(opened) {
     try {
       const told = await ask(one(this.slug));
       this.known = told.known ?? this.known;
@@ -128,6 +130,7 @@ export class Editor {
       else if (told.digest !== this.digest || !this.form.firstChild) this.told(told);
       else {
         this.state("saved"); // a shared file has changed, or the file is as it was before
+        if (opened) return;
         this.saving.touch();
         this.findings.ask();
         this.preview.refresh();
