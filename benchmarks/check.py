@@ -49,7 +49,7 @@ def _anew(project: Project, slug: str) -> None:
 
 
 def _changed(project: Project, slug: str) -> list[float]:
-    """The time to check a release again of which one paragraph is new, as the desk does it."""
+    """The time to check a release again after one paragraph has changed, as the desk does."""
     path = project.releases / slug / "release.yaml"
     text = path.read_text("utf-8")
     first = next(line for line in text.splitlines() if line.strip().startswith("en: ") or " en: " in line)
