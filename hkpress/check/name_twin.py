@@ -27,7 +27,7 @@ CODE = "name-twin"
 SEVERITY = Severity.WARNING
 
 ALIKE = 0.66
-"""How alike two words of English names are, one of which is a slip: Chai and Chay, Sunny and Suny."""
+"""How alike two words are if one is a slip of the other: Chai and Chay, Sunny and Suny."""
 FULL = 3
 """Characters of a name that can be told from another by one of them."""
 

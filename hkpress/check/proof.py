@@ -97,7 +97,7 @@ class Passage:
 
 
 REMEMBERED = 5_000
-"""Texts of which the prose, the facts and the forms are kept in memory."""
+"""How many texts keep their prose, facts and forms in memory."""
 
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\*+(?=\d)")

@@ -100,7 +100,7 @@ class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an 
 
 
 MOST = 100
-"""So many problems of one file are told at once: whoever corrects them sees the rest."""
+"""The most problems of one file that are told at once; the rest follow once these are mended."""
 
 
 def and_more(path: Path, number: int | None = None) -> Diagnostic:

@@ -16,7 +16,7 @@ DOCUMENT = 60.0
 
 
 class Late(BaseException):
-    """The time is over. Not an Exception, lest somebody on the way takes it for one of his."""
+    """The time is over. Not an Exception, so that no handler on the way catches it."""
 
 
 _running: list[Callable[[], None]] = []
