@@ -10,16 +10,19 @@ Right: The Government set aside HK$6 billion. 政府預留60億元。
 
 These are warnings, for a person to judge: a small number that differs (eight years, 七年), two values that have
 changed places, words that say the opposite (rose, 下跌; more than, 不足; a profit, 虧損), what is counted (12 schools,
-12名學生), and a date that stands in one language only, since the other may say it in words. What one language rounds
-(約158億 for 15.77 billion) or converts in brackets (2.5 hectares (6.2 acres)) is right. Where another figure is meant
-to stand in one language only, silence the paragraph and say why.
+12名學生), and a figure that stands in one language only, since the other may say it in words, or leave it out. It is
+an error again where the other language has another figure in its place. Two pages of one site are a hint. What one
+language rounds (約158億 for 15.77 billion) or converts in brackets (2.5 hectares (6.2 acres)) is right.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from hkpress.check import memo
@@ -27,7 +30,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.core.diagnostics import Severity
-from hkpress.figures import Day, Fact, Miss, Relation, Weekday, Years, compare_facts
+from hkpress.figures import Comparison, Day, Fact, Kind, Miss, Relation, Weekday, Word, Years, compare_facts
 
 CODE = "figures"
 SEVERITY = Severity.ERROR
@@ -59,7 +62,7 @@ _FACTORS = {  # the Chinese value by the English one, and the other way round
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every figure that has no partner of the same value in the other language."""
+    """An error at every figure that contradicts the other language, a warning where that has none."""
     issuer, issued = proof.release.issuer, proof.release.manuscript.date
     for _, pairs in groupby(proof.pairs, block_of):
         yield from memo.block(tuple(pairs), _compared, issuer.currency if issuer else "HKD", issued)
@@ -102,32 +105,63 @@ class _Joined:
 
 def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Finding]:
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
-    found = compare_facts(en.text, en.facts, tc.text, tc.facts, dollar=dollar, issued=issued)
+    facts_en, facts_zh = tuple(en.facts), tuple(tc.facts)
+    found = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
+    hosts = _hosts(facts_en) & _hosts(facts_zh)
+    severity = partial(_severity, replaced=_replaced(found, facts_en, facts_zh), hosts=hosts)
     for miss in found.misses:
-        yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),))
+        same_site = miss.en.kind is Kind.URL and _host(miss.en) == _host(miss.zh)
+        level = Severity.HINT if same_site else Severity.ERROR
+        yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
     for miss in found.doubts:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
     for fact in found.only_en:
         message = say(
             "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_shown(fact)
         )
-        yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=_severity(fact))
+        yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=severity(fact))
     for fact in found.only_zh:
         message = say(
             "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_shown(fact)
         )
-        yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=_severity(fact))
+        yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=severity(fact))
 
 
-def _severity(fact: Fact) -> Severity | None:
-    """A warning for a date of one language only, which the other may say in words of its own."""
+def _replaced(found: Comparison, en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> frozenset[Kind]:
+    """The kinds of figure of which the other language has another one instead of one that it lacks.
+
+    It has one without a partner too, or as many of the kind in all: 3.4% twice, where the English has 3.2% and 3.4%.
+    """
+    lone = {fact.kind for fact in found.only_en} & {fact.kind for fact in found.only_zh}
+    many_en, many_zh = (Counter(fact.kind for fact in side if fact.hard) for side in (en, zh))
+    return frozenset(lone | {kind for kind in many_en if many_en[kind] == many_zh[kind]})
+
+
+def _severity(fact: Fact, replaced: frozenset[Kind], hosts: set[str]) -> Severity:
+    """An error where another figure stands in its place; a hint at another page of one site.
+
+    A date may be said in words of its own.
+    """
+    if fact.kind is Kind.URL and _host(fact) in hosts:
+        return Severity.HINT
     is_date = isinstance(fact.value, Day | Weekday | Years)
-    return Severity.WARNING if is_date else None
+    return Severity.ERROR if fact.kind in replaced and not is_date else Severity.WARNING
+
+
+def _hosts(facts: Iterable[Fact]) -> set[str]:
+    return {_host(fact) for fact in facts if fact.kind is Kind.URL}
+
+
+def _host(fact: Fact) -> str:
+    """The site of a web address, whichever language it begins with: tc.park.hk and en.park.hk."""
+    return re.sub(r"^(?:en|eng|tc|sc|zh|chi)\.", "", re.split("[/?#]", str(fact.value), maxsplit=1)[0])
 
 
 def _differs(miss: Miss) -> Message:
     en, zh = _shown(miss.en), _shown(miss.zh)
     how: Message = _factor(miss) if miss.factor else _RELATIONS[miss.relation]
+    if miss.relation is Relation.DIGIT and miss.en.kind in (Kind.URL, Kind.EMAIL):
+        how = say("one letter or digit differs")
     return say("English says {en}, Chinese says {zh}: {how}; correct the wrong one", en=en, zh=zh, how=how)
 
 
@@ -142,6 +176,6 @@ def _factor(miss: Miss) -> Message:
 def _shown(fact: Fact) -> Message:
     """The words, and their value where that says more."""
     value = str(fact.value)
-    if value.replace(",", "") == fact.text.replace(",", ""):
+    if isinstance(fact.value, Word) or value.replace(",", "") == fact.text.replace(",", ""):
         return say("{words}", words=fact.text)
     return say("{words} ({value})", words=fact.text, value=value)

@@ -9,6 +9,7 @@ import pytest
 
 import hkpress.check as check
 from hkpress.release.project import Project
+from tests.check import harness
 from tests.conftest import ROOT
 from tests.marks import marked, unmarked
 
@@ -70,3 +71,30 @@ def test_figures_that_agree(found: Callable[[str], tuple[str, list[str]]], body:
 def test_the_releases_agree(folder: object, slug: str) -> None:
     release = Project(folder).read(slug)  # type: ignore[arg-type]
     assert check.examine(release, {"figures"}).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("en", "tc", "severities"),
+    [
+        ("251 guests came.", "嘉賓如雲。", ["warning"]),
+        ("A fund of HK$60 billion.", "一個基金。", ["warning"]),
+        ("It rose 3.2% and 3.4%.", "升3.4%和3.4%。", ["error"]),
+        ("Guests: 250, and 300 by night.", "嘉賓300名，晚上再有300名。", ["error"]),
+        ("See https://www.park.hk/en/news.", "見https://www.park.hk/zh/xinwen。", ["hint", "hint"]),
+        ("See en.park.hk/news.", "見tc.park.hk/news。", ["hint", "hint"]),
+        ("See www.park.hk/a.", "見www.park.hk/b。", ["hint"]),
+        ("See www.park.hk/news.", "見www.dark.hk/news。", ["error"]),
+        ("Write to press@park.hk.", "電郵press@dark.hk。", ["error"]),
+    ],
+)
+def test_what_is_replaced_is_an_error_and_what_is_left_out_a_warning(en: str, tc: str, severities: list[str]) -> None:
+    release = harness.read(harness.manuscript("body", {"en": en, "tc": tc}))
+    assert [str(each.severity) for each in check.examine(release, {"figures"}, harness.NOW).findings] == severities
+
+
+def test_addresses_are_shown_as_they_are_written() -> None:
+    release = harness.read(
+        harness.manuscript("body", {"en": "See www.park.hk/en/a.", "tc": "見www.park.hk/zh/xinwen。"})
+    )
+    first, _ = check.examine(release, {"figures"}, harness.NOW).diagnostics()
+    assert first.message.startswith("English says www.park.hk/en/a, and the Chinese does not")
