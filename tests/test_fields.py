@@ -161,6 +161,46 @@ def test_what_one_edition_has_alone(everything: Project) -> None:
     assert [len(page(everything, name).photos) for name in EDITIONS] == [2, 1, 1]
 
 
+ALONE = """\
+date: 2025-04-24
+headline: {en: Laboratory Opens, tc: 實驗室啟用}
+subheadline: {en: On the pier, only: en}
+corrections:
+  - {at: 2025-04-25T09:00+08:00, only: tc, note: 日期已更正。}
+body:
+  - {en: "It opens[^1] today[^2].", tc: "今日[^2]啟用[^3]。"}
+  - image:
+      file: plan.png
+      alt: {en: Plan of the hall, tc: 展廳平面圖}
+      caption: {en: The hall, only: en}
+      credit: {en: The Park, tc: 科技園}
+      made: ai
+  - table: {head: [A], rows: [["1"]], caption: {en: Sums, only: en}, unit: {tc: 千元, only: tc}}
+footnotes: [{en: English note, only: en}, {en: Both, tc: 兩者}, {tc: 中文註, only: tc}]
+photos:
+  - {file: plan.png, alt: {en: Plan, tc: 平面圖}, caption: {tc: 圖則, only: tc}}
+"""
+
+
+def test_texts_that_one_edition_has_alone(project: Callable[..., Project]) -> None:
+    made = project(ALONE, **{"releases/x/plan.png": picture()})
+    en, tc = (page(made, name) for name in ("en", "tc"))
+    assert (en.subheadline, tc.subheadline) == ("On the pier", "")
+    assert [(each.updated, len(each.corrections)) for each in (en, tc)] == [("", 0), ("2025-04-25T09:00:00+08:00", 1)]
+    assert [each.footnotes for each in (en, tc)] == [("English note", "Both"), ("兩者", "中文註")]
+    assert "今日[1]啟用[2]。" in text(made, "tc")  # each edition counts its own
+    assert "\nThe hall [Made with AI] (Photo: The Park)\n" in text(made, "en")
+    assert "\n【由人工智能生成】（圖片：科技園）\n" in text(made, "tc")
+    assert "Sums\nA\n1" in text(made, "en")
+    assert "\n千元\nA\n1" in text(made, "tc")
+    assert "\nPhoto 1:\n" in text(made, "en")
+    html = typeset(en, Theme("base", made.template_roots)).html
+    assert '<figcaption>The hall <span class="made">[Made with AI]</span> <span class="credit">(Photo: The Park)</span></figcaption>' in html  # fmt: skip
+    found = examine(made.read("x")).diagnostics()
+    assert sum(each.code == "one-language" for each in found) == 8
+    assert [each.message for each in found if each.severity == "error"] == []
+
+
 def test_values_are_localised(everything: Project) -> None:
     said = page(everything, "tc")
     assert (said.time, said.issued) == ("上午9時30分", "2025-04-24T09:30:00+08:00")

@@ -159,7 +159,7 @@ def item(file: str, phrase: str) -> str:
         ("templates/base/order.conf", "boilerplate, "),
         ("templates/base/components.txt", '{{ rhythm.block(_("Tel:") ~ space ~ contact.phone) if contact.phone -}}\n'),
         ("templates/base/components.html", "{{ quotation(block, opening) -}}\n"),
-        ("templates/base/components.html", "{{ photo.caption | inline }}"),
+        ("templates/base/components.html", "picture.caption | inline, "),
     ],
     ids=lambda value: value[:40].strip(),
 )

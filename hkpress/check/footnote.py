@@ -22,22 +22,37 @@ CODE = "footnote"
 SEVERITY = Severity.ERROR
 
 
+_ONLY = {
+    "en": say("only the English edition has this footnote: delete the mark here, or `only` at the footnote"),
+    "tc": say("only the Chinese editions have this footnote: delete the mark here, or `only` at the footnote"),
+}
+
+
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every mark without footnote; a warning at marks that differ and at footnotes without mark."""
-    there = len(proof.release.manuscript.footnotes)
+    footnotes = proof.release.manuscript.footnotes
+    only = {number: note.only for number, note in enumerate(footnotes, 1)}
     meant = set()
     for passage in proof.passages:
         for match in FOOTNOTE.finditer(passage.text):
-            meant.add(int(match[1]))
-            if not 0 < int(match[1]) <= there:
+            number = int(match[1])
+            meant.add(number)
+            language = only.get(number)
+            if number not in only:
+                there = len(footnotes)
                 message = say("`{mark}` has no footnote: `footnotes:` has {there} items", mark=match[0], there=there)
                 yield passage.finding(message, *match.span())
+            elif language and passage.edition and passage.is_chinese != (language == "tc"):
+                yield passage.finding(_ONLY[language], *match.span())
     for pair in proof.pairs:
-        en, tc = (Counter(FOOTNOTE.findall(passage.text)) for passage in (pair.en, pair.tc))
+        en, tc = (
+            Counter(mark for mark in FOOTNOTE.findall(passage.text) if not only.get(int(mark)))
+            for passage in (pair.en, pair.tc)
+        )
         if en != tc:
             message = say("the footnote marks differ between the languages: give both the same")
             yield pair.tc.finding(message, related=(pair.en.place(),), severity=Severity.WARNING)
-    for number in range(1, there + 1):
+    for number in only:
         if number not in meant:
             message = say(
                 "no text has the mark `[^{number}]` for this footnote: add it, or delete the footnote", number=number

@@ -17,6 +17,7 @@ from hkpress.check.messages import Message
 from hkpress.chinese import forms
 from hkpress.chinese.characters import HAN
 from hkpress.figures import Fact, find
+from hkpress.release.inline import FOOTNOTE
 from hkpress.release.model import Text
 from hkpress.release.parse import Release
 from hkpress.release.source import Loc, Source
@@ -34,7 +35,7 @@ _ADDRESSES = (
 )
 _LINK_END = r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
 _MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|\[(?=[^\[\]]{0,500}\]\()|\](?=\()"
-_NO_PROSE = re.compile(f"{_LINK_END}|{_ADDRESSES}|{_MARKUP}")
+_NO_PROSE = re.compile(f"{_LINK_END}|{_ADDRESSES}|{FOOTNOTE.pattern}|{_MARKUP}")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -64,7 +65,7 @@ class Passage:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """The figures of the text; emphasis is no part of them."""
+        """The figures of the text; emphasis and the marks of footnotes are no part of them."""
         return _facts(self.text, self.edition)
 
     @property
@@ -100,6 +101,7 @@ REMEMBERED = 5_000
 """How many texts keep their prose, facts and forms in memory."""
 
 
+_NO_FIGURE = re.compile(rf"\*|{FOOTNOTE.pattern}")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\*+(?=\d)")
 
 
@@ -110,12 +112,13 @@ def _prose(text: str) -> str:
 
 @lru_cache(REMEMBERED)
 def _facts(text: str, edition: str) -> tuple[Fact, ...]:
-    """The facts of a text without its stars, as in HK$**60** billion; between two digits, 30*40, stars are spaces."""
+    """The facts of a text without stars, as in HK$**60** billion, and marks of footnotes; 30*40 are two figures."""
     spaced = _BETWEEN_DIGITS.sub(lambda match: " " * len(match[0]), text)
-    if "*" not in spaced:
-        return find(spaced, edition)
-    kept = [index for index, char in enumerate(spaced) if char != "*"]
-    facts = find(spaced.replace("*", ""), edition)
+    plain = _NO_FIGURE.sub(lambda match: GAP * len(match[0]), spaced)
+    if GAP not in plain:
+        return find(plain, edition)
+    kept = [index for index, char in enumerate(plain) if char != GAP]
+    facts = find(plain.replace(GAP, ""), edition)
     return tuple(replace(fact, start=kept[fact.start], end=kept[fact.end - 1] + 1) for fact in facts)
 
 

@@ -40,6 +40,7 @@ from hkpress.release.model import (
     ListBlock,
     ListStyles,
     Logo,
+    Making,
     Model,
     Person,
     Photo,
@@ -54,6 +55,8 @@ from hkpress.release.model import (
 )
 from hkpress.release.parse import Release
 from hkpress.release.source import Loc, Source
+
+Made = Literal["", "composite", "ai"]
 
 # Texts below are inline Markdown in the page's language; "" is what the author left out.
 
@@ -147,6 +150,8 @@ class Figure:
     picture: pictures.PagePicture
     alt: str
     caption: str
+    credit: str = ""
+    made: Made = ""
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,7 @@ class PagePhoto:
     place: str = ""
     terms: str = ""
     """What the media may do with it: the photo's own terms, else the issuer's."""
-    made: Literal["", "composite", "ai"] = ""
+    made: Made = ""
     file: str = ""
     """The photo's file, from the release's folder."""
 
@@ -343,7 +348,8 @@ class _Localiser:
 
     def page(self, others: tuple[Edition, ...]) -> Page:
         written = self.release.manuscript
-        changes = [each.at for each in written.corrections] + ([written.withdrawn.at] if written.withdrawn else [])
+        corrections = tuple(self.shown(written.corrections))
+        changes = [each.at for each in corrections] + ([written.withdrawn.at] if written.withdrawn else [])
         issued = datetime.combine(written.date, clock.fromisoformat(written.time or "00:00"), HONG_KONG)
         return Page(
             slug=self.release.slug,
@@ -374,8 +380,8 @@ class _Localiser:
             topic_ids=tuple(map(str, written.topics)),
             folder=self.release.folder,
             withdrawn=self.notice("withdrawal", written.withdrawn) if written.withdrawn else None,
-            corrections=tuple(self.notice(each.kind, each) for each in written.corrections),
-            footnotes=tuple(map(self.say, written.footnotes)),
+            corrections=tuple(self.notice(each.kind, each) for each in corrections),
+            footnotes=tuple(map(self.say, self.shown(written.footnotes))),
             links=tuple(map(self.link, self.shown(self.release.links))),
             notes_to_editors=self.blocks(written.notes_to_editors),
         )
@@ -415,8 +421,8 @@ class _Localiser:
         return logos.load(self.release.shared, file)
 
     def say(self, text: Text | None) -> str:
-        """The words in this edition's language; "" for no text."""
-        if text is None:
+        """The words in this edition's language; "" for no text, or for one that this edition does not print."""
+        if text is None or not self.shows(text):
             return ""
         name = self.edition.name
         if name != "sc" or text.sc:
@@ -428,7 +434,17 @@ class _Localiser:
     def said(self, holder: Model, field: str, words: str, *steps: int) -> str:
         """The words that stand in a field of a model, with their place."""
         source, loc = self.release.places[id(holder)]
+        if self.marks and "[^" in words:
+            words = inline.FOOTNOTE.sub(lambda match: self.marks.get(match[1], match[0]), words)
         return Said.at((source, (*loc, field, *steps)), words)
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The marks of footnotes by their number in the file, if this edition does not print all of them."""
+        footnotes = self.release.manuscript.footnotes
+        shown = [number for number, note in enumerate(footnotes, 1) if self.shows(note)]
+        marks = dict.fromkeys(map(str, range(1, len(footnotes) + 1)), "")
+        return marks | {str(old): f"[^{new}]" for new, old in enumerate(shown, 1)} if len(shown) < len(marks) else {}
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
@@ -438,7 +454,9 @@ class _Localiser:
         issuers = [text for issuer in release.issuers for text in (issuer.name, issuer.short, issuer.address)]
         contacts = [*(written.contacts or ()), *(each for issuer in release.issuers for each in issuer.contacts)]
         offices = [text for each in contacts for text in (each.name, each.post, each.organisation)]
+        images = [block.image for block in written.body if isinstance(block, ImageBlock)]
         credited = [text for each in written.photos for text in (each.credit, each.photographer)]
+        credited += [each.credit for each in images]
         names = [written.source, written.on_behalf_of, *issuers, *people, *offices, *credited]
         terms = (*release.glossary.names, *(term for term in release.glossary.terms if not is_term(term.tc)))
         known = [form for term in terms for form in (term.tc, *(term.also.tc if term.also else ()))]
@@ -458,11 +476,11 @@ class _Localiser:
         """The release's own text, under the first issuer's name, or that of every issuer."""
         if own := self.release.manuscript.boilerplate:
             name = self.release.issuer.name if self.release.issuer else None
-            yield About(self.say(name), tuple(map(self.say, own.paragraphs)))
+            yield About(self.say(name), tuple(map(self.say, self.shown(own.paragraphs))))
             return
         for issuer in self.release.issuers:
             if issuer.boilerplate:
-                yield About(self.say(issuer.name), tuple(map(self.say, issuer.boilerplate.paragraphs)))
+                yield About(self.say(issuer.name), tuple(map(self.say, self.shown(issuer.boilerplate.paragraphs))))
 
     def blocks(self, blocks: Iterable[Any]) -> tuple[Block, ...]:
         return tuple(map(self.block, self.shown(blocks)))
@@ -481,7 +499,8 @@ class _Localiser:
                 return self.grid(block.table)
             case ImageBlock():
                 image = block.image
-                return Figure(self.picture(image.file), self.alt(image.alt), self.say(image.caption))
+                said = self.say(image.caption), self.say(image.credit)
+                return Figure(self.picture(image.file), self.alt(image.alt), *said, _made(image.made))
             case _:
                 return Break()
 
@@ -547,7 +566,7 @@ class _Localiser:
             taken=write_date(photo.taken, self.edition) if photo.taken else None,
             place=self.say(photo.place),
             terms=self.say(terms),
-            made="" if photo.made == "camera" else photo.made,
+            made=_made(photo.made),
             file=photo.file or "",
         )
 
@@ -593,6 +612,11 @@ def _counts(column: tuple[str, ...]) -> bool:
     return any(figures) and all(
         figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
     )
+
+
+def _made(made: Making) -> Made:
+    """How a picture was made, where readers must be told."""
+    return "" if made == "camera" else made
 
 
 def _like(said: str, words: str) -> str:

@@ -247,6 +247,10 @@ class Limited(Model):
             info.context["languages"] = outside
 
 
+class LimitedText(Limited, Text):
+    """A text that one language may lack."""
+
+
 class QuoteMarks(Model):
     """The opening and closing mark of a quotation, two characters, where the edition's own are not wanted."""
 
@@ -275,6 +279,9 @@ class Quote(Model):
     """Whether the speaker's portrait from releases/_shared/people.yaml stands beside the quotation."""
 
 
+Making = Literal["camera", "composite", "ai"]
+
+
 class Picture(Model):
     """A picture inside the body."""
 
@@ -282,8 +289,12 @@ class Picture(Model):
     """The picture's file, from the release's folder, such as photos/chart.png."""
     alt: Text
     """What the picture shows, for those who cannot see it."""
-    caption: Text | None = None
+    caption: LimitedText | None = None
     """The words below the picture."""
+    credit: Text | None = None
+    """Whom the media must name when they print it, such as HKSTP. It stands after the caption."""
+    made: Making = "camera"
+    """How it was made. The caption says so of a composite picture and of one made by AI."""
 
 
 def _cell_kind(value: Any) -> str:
@@ -300,7 +311,7 @@ Name = Annotated[Annotated[Text, Tag("<text>")] | Annotated[Line, Tag("<cell>")]
 class Photo(Limited):
     """A photo offered to the media, or its caption alone."""
 
-    caption: Text
+    caption: LimitedText
     """The caption, without "Photo 1:", which hkpress adds."""
     file: PictureFile | None = None
     """The photo's file, from the release's folder, such as photos/01.jpg. A caption may stand alone."""
@@ -316,7 +327,7 @@ class Photo(Limited):
     """Where it was taken, if that is not the place of the release; for the media's archives."""
     terms: Text | None = None
     """What the media may do with it, where that is not what the issuer's `photo_terms` say."""
-    made: Literal["camera", "composite", "ai"] = "camera"
+    made: Making = "camera"
     """How it was made. The caption says so of a composite picture and of one made by AI."""
 
 
@@ -343,9 +354,9 @@ class Table(Model):
     """The column heads."""
     rows: tuple[Annotated[tuple[Cell, ...], AfterValidator(_full_row)], ...] = Field(min_length=1)
     """The rows, each a list of cells."""
-    caption: Text | None = None
+    caption: LimitedText | None = None
     """The table's title."""
-    unit: Text | None = None
+    unit: LimitedText | None = None
     """What the figures are counted in, such as HK$ million: a line above the table."""
     total: Literal["yes", "no"] = "no"
     """Whether the last row is the sum of the others, and stands out."""
@@ -353,7 +364,7 @@ class Table(Model):
     """How each column is aligned. Without it, columns of figures are on the right and words on the left."""
 
 
-class ParagraphBlock(Limited, Text):
+class ParagraphBlock(LimitedText):
     """A paragraph of the text."""
 
 
@@ -386,7 +397,7 @@ def _style_kind(value: Any) -> str:
 Style = Annotated[Annotated[ListStyle, Tag("<one>")] | Annotated[ListStyles, Tag("<each>")], Discriminator(_style_kind)]
 
 
-class Subitem(Limited, Text):
+class Subitem(LimitedText):
     """An item of a list below an item."""
 
 
@@ -483,7 +494,7 @@ class Boilerplate(Model):
 
     reviewed: Date
     """When somebody last read it and found it right."""
-    paragraphs: tuple[Text, ...] = Field(min_length=1)
+    paragraphs: tuple[LimitedText, ...] = Field(min_length=1)
     """Its paragraphs."""
 
 
@@ -557,7 +568,7 @@ def _not_immediate(embargo: datetime, info: ValidationInfo) -> datetime:
     return embargo
 
 
-class Correction(Model):
+class Correction(Limited):
     """A change to a release that is out."""
 
     at: Moment
@@ -681,13 +692,13 @@ class Manuscript(Model):
     """The photos in high resolution."""
     headline: Text
     """The headline."""
-    subheadline: Text | None = None
+    subheadline: LimitedText | None = None
     """A second line below the headline."""
     summary: Text | None = None
     """One or two sentences for search engines and feeds, where the first paragraph will not do. It is not printed."""
     body: tuple[Block, ...] = Field(min_length=1)
     """The text: paragraphs, `quote`, `heading`, `list`, `table`, `image`, and `break` for a larger gap."""
-    footnotes: tuple[Text, ...] = ()
+    footnotes: tuple[LimitedText, ...] = ()
     """The footnotes: `[^1]` in a text stands for the first."""
     photos: tuple[Photo, ...] = ()
     """The photos and their captions."""
