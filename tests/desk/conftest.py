@@ -83,18 +83,40 @@ def started(root: Path, *arguments: str) -> Running:
     return Running(root, process, said.split()[-1])
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A desk for the tests of one module, with the repository's releases."""
+@pytest.fixture(scope="package")
+def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One desk for all tests of a worker: a program takes a second to start."""
     running = started(project(tmp_path_factory.mktemp("project")))
     yield running
     if running.process.poll() is None:
         running.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def desk(_running: Running) -> Running:
+    """A desk with the repository's releases, as they are there."""
+    asis(ROOT / "releases", _running.root / "releases")
+    for made in ("golden", "build", ".hkpress/import", ".hkpress/versions"):
+        shutil.rmtree(_running.root / made, ignore_errors=True)
+    return _running
+
+
+def asis(wanted: Path, folder: Path) -> None:
+    """Make *folder* what *wanted* is, and touch only what differs."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if not os.path.lexists(wanted / path.relative_to(folder)):
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    for path in wanted.rglob("*"):
+        own = folder / path.relative_to(wanted)
+        if path.is_dir():
+            own.mkdir(exist_ok=True)
+        elif not own.exists() or own.read_bytes() != path.read_bytes():
+            shutil.copyfile(path, own)
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium, one for all tests of a worker."""
     if CHROMIUM is None:
         pytest.fail("Chromium is missing: setup/system-packages chromium")
     with chromium() as running:

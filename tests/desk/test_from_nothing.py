@@ -106,15 +106,12 @@ class Keyboard:
 
     def focus(self) -> str:
         """The place or the name of what has the focus."""
-        return (
-            str(
-                self.page.evaluate("""() => {
+        return str(
+            self.page.evaluate("""() => {
                 const here = document.activeElement;
-                return here.dataset.loc ?? here.getAttribute("aria-label") ?? here.name ?? here.textContent;
+                const name = here.dataset.loc ?? here.getAttribute("aria-label") ?? here.name ?? here.textContent;
+                return `${name}|${here.textContent}`;
             }""")
-            )
-            + "|"
-            + str(self.page.evaluate("document.activeElement.textContent"))
         )
 
     def to(self, name: str, key: str = "Tab", most: int = 150) -> None:

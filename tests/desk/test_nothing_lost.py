@@ -13,8 +13,8 @@ from hkpress.release import source
 from tests.desk.conftest import SEED, Running, project, started
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
-SECONDS = 60 if LONG else 6
-KILLS = 20 if LONG else 3
+SECONDS = 60 if LONG else 1.5
+KILLS = 20 if LONG else 1
 CHANGES = f"/api/releases/{SEED}/changes"
 
 

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     Opened = Callable[..., Page]
 
 
-@pytest.fixture(autouse=True)
-def _as_it_was(desk: Running) -> None:
-    desk.file().write_text((ROOT / "releases" / SEED / "release.yaml").read_text("utf-8"), "utf-8")
-
-
 def read(desk: Running) -> str:
     return desk.file().read_text("utf-8")
 
@@ -149,7 +144,6 @@ def test_the_same_text_changed_on_disk_and_on_screen_is_asked_about(desk: Runnin
     contest.get_by_role("button", name="Keep mine").click()
     until(lambda: "Mine." in read(desk))
     assert "Theirs." not in read(desk)
-    desk.file().write_text(start, "utf-8")
 
 
 def test_a_file_that_cannot_be_read_leaves_the_form_and_is_not_written(desk: Running, opened: Opened) -> None:
@@ -197,7 +191,6 @@ def test_an_input_method_composes_undisturbed(desk: Running, opened: Opened) -> 
     page.keyboard.press("Control+z")
     until(lambda: text.text_content() == before)
     until(lambda: "Changed meanwhile." in read(desk) and "香港\n" not in read(desk).split(before)[1][:4])
-    desk.file().write_text(start, "utf-8")
 
 
 def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Opened) -> None:
@@ -209,7 +202,6 @@ def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Ope
     page.close()
     versions = desk.root / ".hkpress" / "versions" / SEED
     until(lambda: "Last words." in read(desk) or any("Last words." in each.read_text() for each in versions.iterdir()))
-    desk.file().write_text(start, "utf-8")
 
 
 def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_other(
