@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.conftest import ROOT
 from tests.desk.conftest import SEED, Running, box, changed_lines, until
 
 if TYPE_CHECKING:
@@ -195,7 +192,6 @@ def test_an_input_method_composes_undisturbed(desk: Running, opened: Opened) -> 
 
 def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Opened) -> None:
     page = opened()
-    start = read(desk)
     box(page, "body/0/en").click()
     page.keyboard.insert_text("Last words. ")
     page.wait_for_timeout(100)
