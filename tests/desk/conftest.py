@@ -96,7 +96,7 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def desk(_running: Running) -> Running:
     """A desk with the repository's releases, as they are there."""
     asis(ROOT / "releases", _running.root / "releases")
-    for made in ("golden", "build", ".hkpress/import", ".hkpress/versions"):
+    for made in ("golden", "build", ".hkpress/import"):
         shutil.rmtree(_running.root / made, ignore_errors=True)
     return _running
 
