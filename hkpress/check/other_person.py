@@ -42,8 +42,10 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) -> Iterator[Finding]:
-    en = [(pair.en, one) for pair in pairs for one in persons.english(pair.en.text)]
-    tc = [(pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text)]
+    en = _once((pair.en, one) for pair in pairs for one in persons.english(pair.en.text))
+    tc = _once((pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text))
+    if len(en) > _MOST or len(tc) > _MOST:
+        return
     en = [(passage, one) for passage, one in en if not _is_known(one, known.value, "en")]
     tc = [(passage, one) for passage, one in tc if not _is_known(one, known.value, "tc")]
     left = [each for each in en if not any(persons.sounds(each[1].name, other.name) for _, other in tc)]
@@ -53,6 +55,18 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
     alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
     if len(_different(left)) == 1 == len(_different(alone)):
         yield _finding(left[0], alone[0])
+
+
+_MOST = 60
+"""Names in one block, in one language: each is compared with each of the other language."""
+
+
+def _once(found: Iterable[tuple[Passage, Named]]) -> list[tuple[Passage, Named]]:
+    """The first place of each name."""
+    first: dict[str, tuple[Passage, Named]] = {}
+    for passage, one in found:
+        first.setdefault(one.name, (passage, one))
+    return [*first.values()]
 
 
 def _different(found: list[tuple[Passage, Named]]) -> set[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import CANNOT, PROBLEMS, Choices, chosen, progress, report, reported, say, short, stop, warn
+from hkpress.cli.console import CANNOT, PROBLEMS, Choice, Choices, chosen, progress, report, reported, say, short, stop, warn
 from hkpress.core.layout import EDITIONS, MANUSCRIPT, SETTINGS
-from hkpress.formats import EMBARGOED, FORMATS, OFFERED, USUAL, variants
+from hkpress.formats import EMBARGOED, FORMATS, OFFERED, USUAL, Variant, variants
 
 if TYPE_CHECKING:
     from hkpress.production import Build, Written
@@ -27,7 +27,7 @@ _USUAL = ",".join(USUAL)
 @click.option("--edition", "editions", type=Choices(EDITIONS), default=EDITIONS, help="Which languages. Default: all.")
 @click.option("--format", "formats", type=Choices(OFFERED), default=None, help=f"Which formats. Default: {_USUAL}.")
 @click.option(
-    "--word", type=click.Choice(WORD), default=WORD[0], help="With `both`: one Word file, English beside Chinese."
+    "--word", type=Choice(WORD), default=WORD[0], help="With `both`: one Word file, English beside Chinese."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
@@ -72,7 +72,8 @@ def build(
             written = _run(work)
             failed = [each for each in written if each.failed]
             _say_embargoes(work, slugs, written)
-            _summarise(work, failed)
+            _say_current(work, slugs, wanted)
+            _say_failed(work, [each.slug for each in written if each.failed])
     if failed:
         sys.exit(CANNOT if any(each.unreadable for each in failed) else PROBLEMS)
 
@@ -97,11 +98,11 @@ def kit(ctx: click.Context, releases: tuple[str, ...], output: Path | None) -> N
 
 @click.command()
 @click.argument("release")
-@click.option("--edition", type=click.Choice(EDITIONS), required=True, help="Which language.")
-@click.option("--format", "kind", type=click.Choice(OFFERED), required=True, help="Which format.")
+@click.option("--edition", type=Choice(EDITIONS), help="Which language, for a format that has one.")
+@click.option("--format", "kind", type=Choice(OFFERED), required=True, help="Which format.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write. Default: `-`, the standard output.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
-def render(release: str, edition: str, kind: str, output: str, no_check: bool) -> None:
+def render(release: str, edition: str | None, kind: str, output: str, no_check: bool) -> None:
     """Make one edition of one release in one format.
 
     It goes to a file, or to the screen.
@@ -114,15 +115,18 @@ def render(release: str, edition: str, kind: str, output: str, no_check: bool) -
     from hkpress.core.limits import in_time
     from hkpress.production.make import make
 
+    if edition is None and not FORMATS[kind].whole:
+        raise click.UsageError(f"Say which language: --edition {', '.join(EDITIONS[:-1])} or {EDITIONS[-1]}.")
     with reported():
         project, (slug,) = chosen([release])
         with in_time(project.releases / slug / MANUSCRIPT):
-            outcome = make(project, slug, variants([edition], [kind]), checked=not no_check)
+            outcome = make(project, slug, variants([edition or ""], [kind]), checked=not no_check)
         report(outcome.diagnostics)
         if outcome.failed:
             stop(f"{slug} has errors: nothing was written", PROBLEMS)
         if not outcome.outputs:
-            stop(f"{slug} has no edition `{edition}`: see `editions:` in its {MANUSCRIPT}", PROBLEMS)
+            lacks = f"edition `{edition}`" if edition else f"file `{kind}`"
+            stop(f"{slug} has no {lacks}: see `editions:` in its {MANUSCRIPT}", PROBLEMS)
         data = outcome.outputs[0].data
         if output == "-":
             sys.stdout.buffer.write(data)
@@ -196,14 +200,22 @@ def _ends(name: str) -> datetime:
     return datetime.strptime(f"{name} +0800", f"{EMBARGOED}%Y-%m-%d-%H%M-HKT.txt %z")
 
 
-def _summarise(work: Build, failed: Sequence[Written]) -> None:
-    """Say what is up to date, and what was not written."""
+def _say_current(work: Build, slugs: Sequence[str], wanted: Collection[Variant]) -> None:
+    """Say what is up to date; of a single release, the files that were asked for."""
     current, total = work.plan.current, work.plan.current + len(work.plan.jobs)
-    those = f"{current} of {total} releases" if total > 1 else "the release"
-    if current:
-        say(f"{those} {'are' if current > 1 else 'is'} up to date", err=True)
-    if failed:
-        names = [each.slug for each in failed]
-        older = [slug for slug in names if (work.place.folder / slug).exists()]
-        kept = f"; {short(work.place.folder)}/ still has the version before of {', '.join(older)}" if older else ""
-        warn(f"{len(failed)} of {total} releases not written: {', '.join(names)}{kept}")
+    if current and total > 1:
+        say(f"{current} of {total} releases {'are' if current > 1 else 'is'} up to date", err=True)
+    elif current:
+        keys = [each.key for each in wanted]
+        names = [name for name, file in work.plan.manifest.entries[slugs[0]].files.items() if file.variant in keys]
+        say(f"{short(work.place.folder / slugs[0])}/  is up to date: {' '.join(names) or 'nothing to make'}", err=True)
+
+
+def _say_failed(work: Build, names: Sequence[str]) -> None:
+    """Say which releases were not written."""
+    if not names:
+        return
+    older = [slug for slug in names if (work.place.folder / slug).exists()]
+    kept = f"; {short(work.place.folder)}/ still has the version before of {', '.join(older)}" if older else ""
+    total = work.plan.current + len(work.plan.jobs)
+    warn(f"{len(names)} of {total} releases not written: {', '.join(names)}{kept}")

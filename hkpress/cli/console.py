@@ -32,13 +32,23 @@ class Choices(click.ParamType[tuple[str, ...]]):
         return ",".join(self.choices)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        names = [name.strip() for name in value.split(",")] if isinstance(value, str) else value
+        names = [name.strip().lower() for name in value.split(",")] if isinstance(value, str) else value
         if [*names] == ["all"]:
             return tuple(self.choices)
         for name in names:
             if name not in self.choices:
-                self.fail(f"'{name}' is not one of {', '.join(self.choices)}", param, ctx)
+                self.fail(f"'{name}' is not one of {', '.join(self.choices)}, or all", param, ctx)
         return tuple(name for name in self.choices if name in names)
+
+
+class Choice(click.Choice[str]):
+    """One of a few names, in small letters or capitals."""
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        super().__init__(choices, case_sensitive=False)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002
+        return f"Write one of {', '.join(self.choices)} after it."
 
 
 def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import socket
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from hkpress.core.files import OWN_FOLDER, write_file
@@ -65,6 +66,8 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
                 config = uvicorn.Config(
                     guarded, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1
                 )
+                with suppress(ValueError):  # in another thread, as in tests
+                    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends on it, then raises it once more
                 asyncio.run(_run(uvicorn.Server(config), own, desk, lambda: ready(address(port, key, slug))))
         finally:
             told.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hkpress.core.files import STATE
 from hkpress.core.layout import SHARED
-from hkpress.formats import FORMATS, Variant, variants
+from hkpress.formats import EMBARGOED, FORMATS, Variant, variants
 from hkpress.production import inputs
 from hkpress.production.inputs import NOTHING, KnownDigest
 from hkpress.production.manifest import Entry, File, Manifest
@@ -142,7 +142,8 @@ class _Planner:
         there = {name: now for name, file in files.items() if (now := _now(f"{self._output}/{slug}/{name}", file))}
         kept = {name: file for name, file in there.items() if file.digest == files[name].digest}
         whole = _variants(files, kept).union(entry.absent)
-        needed = self._wanted - whole if same else self._wanted | _variants(there, there)
+        marks = {file.variant for name, file in files.items() if name.startswith(EMBARGOED) and name not in there}
+        needed = (self._wanted - whole) | marks if same else self._wanted | _variants(there, there)
         if not needed:
             self.entries[slug] = entry._replace(folder=folder, files=kept)
             return None

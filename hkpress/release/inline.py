@@ -251,7 +251,11 @@ def _link(state: StateInline, silent: bool) -> bool:
     joint = state.src.find("](", start, start + LONGEST_LABEL)
     if joint < 0 or state.src.find(")", joint, joint + LONGEST_ADDRESS) < 0:
         return False
-    return bool(link(state, silent))
+    before = len(state.tokens)
+    found = bool(link(state, silent))
+    for token in state.tokens[before:]:
+        token.meta["linked"] = True
+    return found
 
 
 FOOTNOTE = re.compile(r"\[\^(\d{1,2})\]")
@@ -282,8 +286,7 @@ _BARE = re.compile(
 def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
     """The words of a token; addresses that are written out in them are links, unless a link is round them."""
     content = tokens[index].content
-    linked = sum(token.nesting for token in tokens[:index] if token.type in ("link_open", "link_close"))
-    if linked or ("." not in content):
+    if "linked" in tokens[index].meta or "." not in content:
         return _words(content, env["lang"])
     html, end = [], 0
     for match in _BARE.finditer(content):

@@ -33,7 +33,7 @@ _TEMPLATE = """\
 # `hkpress check` says what else to look at, first of all figures and names that differ between the
 # languages. The names of the house stand in releases/_shared/glossary.yaml.
 
-theme: base                 # the house style: base, hkstp, newswire, or a folder of your templates/
+# theme: base               # the house style: base, gazette, hkstp, newswire, or a folder of your templates/
 {issuer}
 date: {date}
 place: {{en: Hong Kong, tc: 香港}}

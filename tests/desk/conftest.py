@@ -60,9 +60,10 @@ class Running:
         except ValueError:
             return status, raw
 
-    def end(self, how: int = signal.SIGINT) -> None:
+    def end(self, how: int = signal.SIGTERM) -> str:
+        """What it says while it ends."""
         self.process.send_signal(how)
-        self.process.communicate(timeout=20)
+        return self.process.communicate(timeout=20)[0]
 
 
 def project(root: Path) -> Path:
@@ -89,7 +90,7 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = started(project(tmp_path_factory.mktemp("project")))
     yield running
     if running.process.poll() is None:
-        running.end()
+        assert (running.end(), running.process.returncode) == ("", 0)
 
 
 @pytest.fixture
