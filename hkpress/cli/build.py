@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import CANNOT, PROBLEMS, Choice, Choices, chosen, progress, report, reported, say, short, stop, warn
+from hkpress.cli.console import (
+    CANNOT,
+    PROBLEMS,
+    Choice,
+    Choices,
+    chosen,
+    progress,
+    report,
+    reported,
+    say,
+    short,
+    stop,
+    warn,
+)
 from hkpress.core.layout import EDITIONS, MANUSCRIPT, SETTINGS
 from hkpress.formats import EMBARGOED, FORMATS, OFFERED, USUAL, Variant, variants
 
@@ -26,9 +39,7 @@ _USUAL = ",".join(USUAL)
 @click.argument("releases", nargs=-1, metavar="[RELEASE]...")
 @click.option("--edition", "editions", type=Choices(EDITIONS), default=EDITIONS, help="Which languages. Default: all.")
 @click.option("--format", "formats", type=Choices(OFFERED), default=None, help=f"Which formats. Default: {_USUAL}.")
-@click.option(
-    "--word", type=Choice(WORD), default=WORD[0], help="With `both`: one Word file, English beside Chinese."
-)
+@click.option("--word", type=Choice(WORD), default=WORD[0], help="With `both`: one Word file, English beside Chinese.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. Default: one a core.")

@@ -25,7 +25,7 @@ from xml.etree.ElementTree import SubElement
 
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.printing import patches
+from hkpress.printing import environment, patches
 from hkpress.printing.setting import typography
 from hkpress.printing.sheet import Made, Sheet
 from hkpress.printing.speed import fontfiles, importing, sheets
@@ -38,6 +38,11 @@ _SLOW = (
 _NO_PANGO = (
     "no PDF can be made, the library Pango is not installed: run `make system`, or `apt-get install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0` on Debian, `brew install pango` on a Mac; other formats do without"
+)
+
+_OLD_PANGO = (
+    "no PDF can be made with Pango {}: install 1.44 or newer, which Debian 11 and Ubuntu 20.04 have; other formats do "
+    "without"
 )
 
 _RAGGED = (
@@ -162,6 +167,8 @@ def library() -> Any:
                 import weasyprint
         except OSError:
             raise Invalid([Diagnostic(_NO_PANGO, "engine")]) from None
+    if not environment.prints():
+        raise Invalid([Diagnostic(_OLD_PANGO.format(environment.versions()["Pango"]), "engine")])
     patches.install()
     gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
     return weasyprint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import re
 import zlib
 from functools import cache
 from importlib import metadata
@@ -22,6 +23,8 @@ _PACKAGES = {
 
 WITHOUT_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])
 """Names in `describe` that do not affect how a page looks."""
+
+OLDEST_PANGO = [1, 44]
 
 
 @cache
@@ -43,7 +46,8 @@ def versions() -> dict[str, str]:
 
 def prints() -> bool:
     """Whether PDFs can be made here."""
-    return versions()["Pango"] != "absent"
+    numbers = re.findall(r"\d+", versions()["Pango"])
+    return [int(number) for number in numbers[:2]] >= OLDEST_PANGO
 
 
 def _package(name: str) -> str:

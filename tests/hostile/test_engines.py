@@ -1,4 +1,4 @@
-"""Without Pango everything but PDFs works, with one sentence that names the command to run."""
+"""Without Pango, or with one before 1.44, everything but PDFs works, with one sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from hkpress.core.diagnostics import Invalid
+from hkpress.printing import engine, environment
 from tests.conftest import MINIMAL
 
 HIDDEN = """
@@ -84,3 +86,15 @@ def test_without_pango_golden_compares_the_words(root: Path) -> None:
     changed = run(root, "golden", "check")
     assert changed.returncode == 1
     assert "Another" in changed.stdout
+
+
+@pytest.mark.parametrize(
+    ("pango", "prints"), [("absent", False), ("1.40.14", False), ("1.43", False), ("1.44.7", True), ("1.57.1", True)]
+)
+def test_a_pango_that_is_too_old_is_as_none(monkeypatch: pytest.MonkeyPatch, pango: str, prints: bool) -> None:
+    monkeypatch.setattr(environment, "versions", lambda: {"Pango": pango})
+    assert environment.prints() == prints
+    if not prints:
+        with pytest.raises(Invalid) as caught:
+            engine.library.__wrapped__()
+        assert "install 1.44 or newer" in caught.value.diagnostics[0].message

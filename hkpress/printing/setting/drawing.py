@@ -18,10 +18,10 @@ _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal an
 
 
 def fits() -> bool:
-    """Whether this Pango keeps its glyphs as they are read here."""
-    from weasyprint.text.ffi import ffi, pango
+    """Whether WeasyPrint declares Pango's glyphs as they are read here."""
+    from weasyprint.text.ffi import ffi
 
-    return bool(ffi.sizeof("PangoGlyphInfo") == _GLYPH.size and pango.pango_version() >= 14802)
+    return bool(ffi.sizeof("PangoGlyphInfo") == _GLYPH.size)
 
 
 def prepare() -> None:

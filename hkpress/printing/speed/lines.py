@@ -15,6 +15,13 @@ from hkpress.printing.setting import spacing
 from hkpress.printing.setting.typography import GAP, JOINED_GAP, JOINER, halves
 
 
+def fits() -> bool:
+    """Whether this Pango breaks a text into the lines that it finds one by one: 1.44 and 1.46 do not, at a slash."""
+    from weasyprint.text.ffi import pango
+
+    return bool(pango.pango_version() >= 15000)
+
+
 def prepare() -> None:
     """Declare what WeasyPrint does not use of Pango."""
     from weasyprint.text.ffi import ffi
