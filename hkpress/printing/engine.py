@@ -25,7 +25,7 @@ from xml.etree.ElementTree import SubElement
 
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
-from hkpress.printing import environment, patches
+from hkpress.printing import OLDEST_PANGO, patches
 from hkpress.printing.setting import typography
 from hkpress.printing.sheet import Made, Sheet
 from hkpress.printing.speed import fontfiles, importing, sheets
@@ -41,8 +41,8 @@ _NO_PANGO = (
 )
 
 _OLD_PANGO = (
-    "no PDF can be made with Pango {}: install 1.44 or newer, which Debian 11 and Ubuntu 20.04 have; other formats do "
-    "without"
+    "no PDF can be made with Pango {}.{}: install 1.44 or newer, which Debian 11 and Ubuntu 20.04 have; other formats "
+    "do without"
 )
 
 _RAGGED = (
@@ -167,8 +167,10 @@ def library() -> Any:
                 import weasyprint
         except OSError:
             raise Invalid([Diagnostic(_NO_PANGO, "engine")]) from None
-    if not environment.prints():
-        raise Invalid([Diagnostic(_OLD_PANGO.format(environment.versions()["Pango"]), "engine")])
+    number = weasyprint.text.ffi.pango.pango_version()
+    version = number // 10_000, number // 100 % 100
+    if version < OLDEST_PANGO:
+        raise Invalid([Diagnostic(_OLD_PANGO.format(*version), "engine")])
     patches.install()
     gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
     return weasyprint

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hkpress import __version__
 from hkpress.core import fonts
+from hkpress.printing import OLDEST_PANGO
 
 _PACKAGES = {
     "WeasyPrint": "weasyprint",
@@ -23,8 +24,6 @@ _PACKAGES = {
 
 WITHOUT_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])
 """Names in `describe` that do not affect how a page looks."""
-
-OLDEST_PANGO = [1, 44]
 
 
 @cache
@@ -47,7 +46,7 @@ def versions() -> dict[str, str]:
 def prints() -> bool:
     """Whether PDFs can be made here."""
     numbers = re.findall(r"\d+", versions()["Pango"])
-    return [int(number) for number in numbers[:2]] >= OLDEST_PANGO
+    return tuple(int(number) for number in numbers[:2]) >= OLDEST_PANGO
 
 
 def _package(name: str) -> str:
