@@ -100,5 +100,5 @@ def test_a_pango_that_is_too_old_is_as_none(monkeypatch: pytest.MonkeyPatch, pan
 def test_a_pango_that_is_too_old_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     ffi = engine.library().text.ffi
     monkeypatch.setattr(ffi, "pango", SimpleNamespace(pango_version=lambda: 14309))
-    with pytest.raises(Invalid, match="Pango 1[.]43: install 1[.]44 or newer"):
+    with pytest.raises(Invalid, match=r"Pango 1[.]43: install 1[.]44 or newer"):
         engine.library.__wrapped__()
