@@ -53,6 +53,9 @@ def problems(project: Callable[..., Project]) -> Callable[..., tuple[str, list[s
         (TEXT + "embargo: ⟦10am tomorrow⟧", "is not a time"),
         (TEXT + "timing: immediate\nembargo: ⟦2025-04-24T10:00+08:00⟧", "contradict each other"),
         (TEXT + "timing: ⟦soon⟧", "`timing` is `soon`; it can be `immediate`"),
+        (TEXT + "⟦dateline⟧: Hong Kong", "`dateline` is not a field here: write `place:`"),
+        (TEXT + "⟦Title⟧: A", "`Title` is not a field here: write `headline:`"),
+        (BODY + "  - quote: {⟦says⟧: {en: A, tc: 甲}, words: {en: A, tc: 甲}}", "write `speaker:`"),
         (TEXT + "theme: ⟦hkst⟧", "not one of the themes in templates/; did you mean `hkstp`?"),
         (TEXT + "issuer: ⟦hkst⟧", "did you mean `hkstp`?"),
         (TEXT + "photo_pack: {url: ⟦javascript:alert(1)⟧}", "start it with https://"),
@@ -88,7 +91,9 @@ def test_all_misfits_at_once_in_the_order_of_the_file(problems: Callable[..., tu
     assert len(messages) == 5
 
 
-@pytest.mark.parametrize(("text", "message"), [("- a", "the file is a list"), ("Hello", "the file is a text")])
+@pytest.mark.parametrize(
+    ("text", "message"), [("- a", "the file is a list"), ("Hello", "`hkpress import FILE` makes a release of a text")]
+)
 def test_not_a_release_at_all(problems: Callable[..., tuple[str, list[str]]], text: str, message: str) -> None:
     assert message in problems(text)[1][0]
 

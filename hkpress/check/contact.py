@@ -27,12 +27,12 @@ def check(proof: Proof) -> Iterable[Finding]:
     contacts, own = release.contacts, release.manuscript.contacts is not None
     if not contacts and release.issuer and not own:
         message = say("the issuer has no media contact: write `contacts:` with a telephone number or an e-mail address")
-        yield Finding(message, Place(release.places[id(release.issuer)][0], ("name",)))
+        yield Finding(message, Place(release.places[id(release.issuer)][0], ("contacts",)))
     elif not contacts and (release.issuer or not release.manuscript.source):
         message = say(
             "there is no media contact: write `contacts:` at the end of the file, or name an `issuer:` that has one"
         )
-        yield Finding(message, proof.manuscript("contacts" if own else "headline"))
+        yield Finding(message, proof.manuscript("contacts"))
     for _, contact in contacts:
         if not (contact.phone or contact.mobile or contact.whatsapp or contact.email):
             message = say("this contact has neither telephone nor e-mail: add `phone:` or `email:`")

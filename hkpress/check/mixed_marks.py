@@ -29,19 +29,29 @@ _SHORTENED = re.compile(r"'(?:\d\ds?\b|n' |tis\b|twas\b)")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """One warning for the release, at the first straight mark, if it has curly ones too."""
+    """One warning for the release, at the first straight mark, if it has curly ones too.
+
+    A hint where only apostrophes are straight and only quotation marks curly: one key was left as it is.
+    """
     passages = list(proof.texts_in("en"))
-    curly = sum(len(_CURLY.findall(passage.prose)) for passage in passages)
+    curly = [match for passage in passages for match in _CURLY.finditer(passage.prose)]
     straight = [(passage, match) for passage in passages for match in _STRAIGHT.finditer(passage.prose)]
     if curly and straight:
         (first, match), *others = straight
         related = tuple(passage.place(*each.span()) for passage, each in others)
         message = say(
-            "this release mixes {straight} straight marks (' \") with {curly} curly ones (’ “ ”): write curly ones",
+            "straight marks (' \") and curly ones (’ “ ”) in one release, {straight} and {curly}: write curly ones",
             straight=len(straight),
-            curly=curly,
+            curly=len(curly),
         )
-        yield first.finding(message, *match.span(), related=related, edits=_edits(straight))
+        apart = not any(map(_is_apostrophe, curly)) and all(_is_apostrophe(each) for _, each in straight)
+        level = Severity.HINT if apart else Severity.WARNING
+        yield first.finding(message, *match.span(), related=related, edits=_edits(straight), severity=level)
+
+
+def _is_apostrophe(match: re.Match[str]) -> bool:
+    """Whether a mark stands behind a letter, as in Park's and guests', and is no double one."""
+    return match[0] in "'’" and match.string[: match.start()][-1:].isalpha()
 
 
 def _edits(straight: Sequence[tuple[Passage, re.Match[str]]]) -> tuple[Edit, ...]:

@@ -148,6 +148,16 @@ def _summarise_check(reports: Sequence[Report]) -> None:
     say(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
 
 
+def _agreed(question: str) -> bool:
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        if sys.stdin.isatty():  # Ctrl-C
+            raise
+        say("\nnothing is changed, since nobody is there to answer: --yes repairs without asking", err=True)
+        return False
+
+
 def _repair(project: Project, repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
     """Show what would change, and change it, and nothing else in the files, if the user agrees."""
     for repair in repairs:
@@ -156,7 +166,7 @@ def _repair(project: Project, repairs: Sequence[Repair], *, ask: bool, err: bool
         say("nothing to repair", err=True)
         return
     files = f"{len(repairs)} file{'' if len(repairs) == 1 else 's'}"
-    if ask and not click.confirm(f"Change {files}?", err=True):
+    if ask and not _agreed(f"Change {files}?"):
         return
     for repair in repairs:
         if not repair.make(project.root):

@@ -348,6 +348,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
                 return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
             if field.lower() in _OTHERWISE:
                 return f"{name} is not a field here; did you mean `{_OTHERWISE[field.lower()]}`?"
+        if (meant := _CALLED.get(field.lower())) in fields:
+            return f"{name} is not a field here: write `{meant}:`"
         near = did_you_mean(field.lower(), fields)
         return f"{name} is not a field here{near or f' (fields: {listed})'}"
     if kind == "model_type":
@@ -355,6 +357,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
             return f"{name} needs both languages: write `- en: …` and `tc: …` (only the word `break` may stand alone)"
         if holder and issubclass(holder, Text):
             return f"{name} needs both languages: write `en: …` and `tc: …` on lines of their own below it"
+        if holder is Manuscript and isinstance(value, str):
+            return _NO_FIELDS
         return f"{name} is {_shape(value)}; here it must have fields: {listed}"
     if kind == "tuple_type" and value is None:
         return f"{name} is empty: add an item below it, or delete the line"
@@ -378,6 +382,27 @@ _OTHERWISE = {  # what authors call the languages
     **dict.fromkeys(("tc", "zh", "zh-hk", "zh-tw", "zh-hant", "zh_hk", "cn", "ch", "chi", "chinese", "hk", "tw"), "tc"),
     **dict.fromkeys(("sc", "zh-cn", "zh-hans", "zh_cn"), "sc"),
 }
+_CALLED = {  # what officers call the fields
+    called: field
+    for field, words in {
+        "headline": "title heading head header 標題",
+        "body": "text content contents paragraphs main story 正文 內文",
+        "summary": "lead lede standfirst abstract intro introduction 摘要",
+        "place": "dateline city location 地點",
+        "date": "released issued day 日期",
+        "issuer": "company organisation organization publisher from house",
+        "photos": "images pictures image picture photo 圖片 相片",
+        "boilerplate": "about about_us",
+        "theme": "style template design",
+        "alt": "description alt_text alternative",
+        "file": "src path filename url",
+        "phone": "tel telephone 電話",
+        "email": "mail e-mail 電郵",
+        "speaker": "says said_by author who",
+        "editions": "language languages",
+    }.items()
+    for called in words.split()
+}
 _OURS_ALONE = {
     "date",
     "time",
@@ -397,6 +422,12 @@ _MISSING = {
     "headline": ": write `headline:` with `en:` and `tc:` below it",
     "body": ": write `body:` and below it the paragraphs, each `- en: …` with `tc: …`",
 }
+
+
+_NO_FIELDS = (
+    "the file is a text without fields: `hkpress import FILE` makes a release of a text, Word file or mail, and "
+    '`hkpress new "Headline"` one to fill in'
+)
 
 
 def _shape(value: Any) -> str:

@@ -187,7 +187,11 @@ def _read(path: Path) -> Iterator[Case]:
 def _read_manuscripts(path: Path) -> Iterator[Manuscript]:
     line = 1
     for text in path.read_text("utf-8").split("---\n"):
-        rest = (f"{key}: {value}\n" for key, value in _REST.items() if not re.search(f"^{key}:", text, re.MULTILINE))
+        rest = (
+            f"{key}: {value}\n"
+            for key, value in _REST.items()
+            if not re.search(f"^{key}:", unmarked(text), re.MULTILINE)
+        )
         yield Manuscript(line, text + "".join(rest))
         line += text.count("\n") + 1
 

@@ -143,6 +143,10 @@ def test_fix_shows_what_changes_and_asks(
         "-  - {en: It opens., tc: '今日啟用,歡迎。'}\n+  - {en: It opens., tc: '今日啟用，歡迎。'}\n" in refused.stdout
     )
     assert path.read_text("utf-8") == WARNS
+    nobody = run("--fix", typed="")
+    assert "nobody is there to answer: --yes repairs without asking" in nobody.stderr
+    assert "Aborted" not in nobody.stderr
+    assert path.read_text("utf-8") == WARNS
     agreed = run("--fix", typed="y\n")
     assert "repaired 1 file" in agreed.stderr
     assert agreed.stderr.endswith("1 release: nothing to report\n")
