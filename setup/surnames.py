@@ -1,4 +1,5 @@
-"""Writes hkpress/check/data/surnames.tsv: how each Chinese surname is spelt in English. Run on demand; read the result.
+"""Writes how Chinese names are spelt in English, surnames.tsv and given.tsv in hkpress/check/data/. Run on demand; read
+the result.
 
     .venv/bin/python setup/surnames.py
 
@@ -10,14 +11,13 @@ write them.
 from __future__ import annotations
 
 import re
-import sys
 from itertools import product
 from pathlib import Path
 
 import ToJyutping
 from pypinyin import Style, pinyin
 
-TABLE = Path(__file__).parents[1] / "hkpress" / "check" / "data" / "surnames.tsv"
+DATA = Path(__file__).parents[1] / "hkpress" / "check" / "data"
 
 SURNAMES = """
 甯 陳 李 黃 張 梁 林 吳 劉 王 蔡 何 楊 鄭 許 鄧 周 葉 曾 謝 羅 馮 譚 郭 朱 胡 潘 鍾 盧 余 徐 蘇 麥 江 莫 關 蕭
@@ -55,18 +55,34 @@ EXCEPTIONS = """
 鄭 cheng tay|周 chow chau chou|鄒 chow chau tsou|趙 chiu chao jiu|曹 tso cho tsao|曾 tsang tseng
 徐 tsui chui hsu|許 hui hsu koh|邱 yau chiu khoo|丘 yau|石 shek shih shieh|史 sze see shih|司徒 szeto seto
 施 sze shi see shih|謝 tse che hsieh tjia|車 che chair cha|余 yu yue yee|俞 yu yue|何 ho hoe
-歐陽 auyeung ouyang|歐 au ou|區 au|柯 o or ko|岑 sham shum sum|沈 sham shum shen sum|冼 sin sinn|單 sin shin shan
-解 hai gai xie kai|仇 sau chau qiu|覃 tam chum qin tan|查 cha chai char zha|盛 shing sheng|樂 lok yue le
-翟 chak zhai|繆 miu mou miao|蓋 koi ge gai|費 fai fei bi|員 yuen|單 sin shin shan|孔 hung kung
+歐陽 auyeung ouyang aoieong auieong|歐 au ou|區 au|柯 o or ko|岑 sham shum sum|沈 sham shum shen sum|冼 sin sinn
+單 sin shin shan|解 hai gai xie kai|仇 sau chau qiu|覃 tam chum qin tan|查 cha chai char zha|盛 shing sheng
+樂 lok yue le|翟 chak zhai|繆 miu mou miao|蓋 koi ge gai|費 fai fei bi|員 yuen|單 sin shin shan|孔 hung kung
 羅 lo law loh lowe|盧 lo loo lu|勞 lo low|凌 ling|甄 yan yen|嚴 yim im|魏 ngai wei|顏 ngan yen|顧 koo ku|古 koo ku
 關 kwan kuan|江 kong chiang|金 kam kim king|梁 leung leong liang|劉 lau liu lew|林 lam lim lin|連 lin lien
-麥 mak mark|伍 ng wu|吳 ng wu goh|潘 poon pun pan|彭 pang phang|包 pao pau|孫 suen sun|譚 tam tham tan
-唐 tong tang|鄧 tang teng deng|戴 tai day|陳 chan chen tan chin|蔣 cheung chiang tsiang|莊 chong chuang chon
-鍾 chung chong|翁 yung weng|葉 yip ip yeh yap|楊 yeung yang young|胡 wu woo hu|邵 shiu shaw shao siu|傅 fu foo
-查 cha chai char|阮 yuen nguyen|朱 chu chue choo zee|馮 fung feng|簡 kan gan|龍 lung loong|高 ko kao go
+麥 mak mark|伍 ng wu|吳 ng wu goh woo|任 yam yan yum|潘 poon pun pan|彭 pang phang|包 pao pau|孫 suen sun
+譚 tam tham tan|唐 tong tang|鄧 tang teng deng|戴 tai day|陳 chan chen tan chin|蔣 cheung chiang tsiang
+莊 chong chuang chon|鍾 chung chong|翁 yung weng|葉 yip ip yeh yap|楊 yeung yang young ieong
+胡 wu woo hu|邵 shiu shaw shao siu|傅 fu foo|查 cha chai char|阮 yuen nguyen|朱 chu chue choo zee
+馮 fung feng|簡 kan gan|龍 lung loong|高 ko kao go
 董 tung tong|田 tin tien|石 shek|廖 liu liao|湯 tong tang|韓 hon han|利 lee li lei|聶 nip nie|薛 sit hsueh
 溫 wan wen|范 fan|姚 yiu yao|蘇 so su soo|霍 fok huo|葛 kot ko ge|戚 chik chi|賀 ho|紀 kei ki chi|夏 ha hsia
 鮑 pau bao|練 lin|禤 huen hun|植 chik|招 chiu|佘 sheh she|方 fong fang|馬 ma mah
+"""
+
+GIVEN = {  # of given names, besides what the rules make: by syllable of Cantonese
+    "zi": "tsz tze tse tsze chi ji chee", "ci": "chi tsz tze tse", "si": "sze si see sz szu shi", "jyu": "yu yue",
+    "ji": "yee yi", "kei": "ki kei kee", "gei": "kee kei gi", "saa": "sa sha", "waa": "wah wa hwa", "haa": "ha hah",
+    "gaa": "ka kar gar ga", "jaa": "ya yah", "daat": "tat dart", "faai": "fai", "jin": "yin in yen", "jan": "yan yen",
+    "jau": "yau you", "wing": "wing", "wan": "wan wen", "hang": "hang heng", "loeng": "leung leong", "hoeng": "heung",
+    "keoi": "kui", "geoi": "kui", "hon": "hon", "zou": "cho jo", "mou": "mo mou moo", "bou": "po bo pao",
+    "gou": "ko", "lou": "lo lou", "dou": "to do", "hou": "ho", "sou": "so sou", "syu": "shu sue su",
+    "zyu": "chu chue gee",
+}  # fmt: skip
+NAME_CHARACTERS = """
+琹憓玥琋沚弢旻暐暘梓榕歆泓浠渟淦溱漪潁澔濼灝炘烆焯煒煊燊珈珏珒珞珧珩珮琤琬琰瑀瑋璇璐璟畇皓禛竣筠筱紘翀翎芊芷苡荃菀萱蓁
+蘅詡譽鈺鋆錡鎧鏗鑫雋霆霏霽韜顥颺驊鯤琼衞峯姸嫻嬋媛彥炳焜煥燦璧磡礽穗籛綽緻繽翹苓荔菡蓓薏蕎裔諭賡趯邨鉦銓鏞陞霈頤馥騏鴻麾祐喆堃晞暉曦昇
+玟玲珀琳瑛瑾瓊甯芝茜茵莉莎莘菁菲萍葆葶蒨蓉蔓蔚薇薰蘊蘭虹袖裴雯霓靄靜韻馨鳳鶯麗黛
 """
 
 HEAD = """\
@@ -77,20 +93,25 @@ surname	spellings
 """
 
 
+def by_rule(reading: str) -> set[str]:
+    """The Hong Kong spellings of a syllable of Jyutping."""
+    match = re.fullmatch(r"(ng(?=.)|gw|kw|[bpmfdtnlgkhwzcsj]?)([a-z]+)\d", reading)
+    if not match or match[2] not in FINALS:
+        return set()
+    starts, ends = INITIALS[match[1]].split(), FINALS[match[2]].split()
+    return {start.replace("-", "") + end for start, end in product(starts, ends)}
+
+
 def cantonese(char: str) -> set[str]:
-    """The Hong Kong spellings of a character as it is read first, by rule."""
-    found: set[str] = set()
-    for reading in ToJyutping.get_jyutping_candidates(char)[0][1][:1]:
-        match = re.fullmatch(r"(ng(?=.)|gw|kw|[bpmfdtnlgkhwzcsj]?)([a-z]+)\d", reading)
-        if match and match[2] in FINALS:
-            starts, ends = INITIALS[match[1]].split(), FINALS[match[2]].split()
-            found |= {start.replace("-", "") + end for start, end in product(starts, ends)}
-    return found
+    """The Hong Kong spellings of a character as it is read first."""
+    readings = ToJyutping.get_jyutping_candidates(char)[0][1][:1]
+    return {spelling for reading in readings for spelling in by_rule(reading)}
 
 
-def mandarin(char: str) -> set[str]:
-    """The pinyin of a character."""
-    return {each.replace("ü", "u") for each in pinyin(char, style=Style.NORMAL)[0]}
+def mandarin(char: str, readings: int = 1) -> set[str]:
+    """The pinyin of a character, of its first *readings*."""
+    found = pinyin(char, style=Style.NORMAL, heteronym=readings > 1)[0]
+    return {each.replace("ü", "u") for each in found[:readings]}
 
 
 def spellings(surname: str) -> set[str]:
@@ -99,15 +120,47 @@ def spellings(surname: str) -> set[str]:
     return {"".join(parts) for parts in product(*sounds)}
 
 
-def main() -> None:
-    """Write the table."""
+GIVEN_HEAD = """\
+# How characters of given names are spelt in English, for the rule `other-person`. Made by setup/surnames.py from
+# ToJyutping (BSD-2-Clause) and pypinyin (MIT): Big5's 5,401 usual characters and more that names have. Characters that
+# are spelt alike share a line.
+characters	spellings
+"""
+
+
+def given(char: str) -> str:
+    """Every spelling of a character in a given name, however it is read."""
+    found = mandarin(char, readings=2)
+    for reading in ToJyutping.get_jyutping_candidates(char)[0][1][:2]:
+        found |= by_rule(reading) | set(GIVEN.get(reading[:-1], "").split())
+    return " ".join(sorted(each for each in found if len(each) > 1))
+
+
+def write_surnames() -> None:
+    """surnames.tsv, a surname a line."""
     extra = {row.split()[0]: set(row.split()[1:]) for row in re.split(r"[|\n]", EXCEPTIONS.strip()) if row.strip()}
     rows = [
         f"{surname}\t{' '.join(sorted(spellings(surname) | extra.get(surname, set())))}"
         for surname in dict.fromkeys(SURNAMES.split())
     ]
-    TABLE.write_text(HEAD + "\n".join(rows) + "\n", "utf-8")
-    sys.stdout.write(f"{len(rows)} surnames, {TABLE.stat().st_size:,} bytes\n")
+    (DATA / "surnames.tsv").write_text(HEAD + "\n".join(rows) + "\n", "utf-8")
+
+
+def write_given() -> None:
+    """given.tsv, the characters that are spelt alike on one line."""
+    usual = (bytes([high, low]).decode("big5", "ignore") for high in range(0xA4, 0xC7) for low in range(0x40, 0xFF))
+    alike: dict[str, str] = {}
+    for char in sorted({*"".join(usual), *"".join(NAME_CHARACTERS.split())}):
+        if re.match("[\u4e00-\u9fff]", char) and (spelt := given(char)):
+            alike[spelt] = alike.get(spelt, "") + char
+    rows = sorted(f"{chars}\t{spelt}" for spelt, chars in alike.items())
+    (DATA / "given.tsv").write_text(GIVEN_HEAD + "\n".join(rows) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Write both tables."""
+    write_surnames()
+    write_given()
 
 
 if __name__ == "__main__":

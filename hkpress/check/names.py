@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import HAN, IS_HAN
+from hkpress.check.signs import CAPITAL, HAN, IS_HAN
 from hkpress.release.model import Term, Text, Variants
 
 ALIKE, ALIKE_IF_LONG, LONG = 0.9, 0.8, 45
@@ -149,7 +149,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 # --- names that nobody knows ----------------------------------------------------------------------
 
-_CAPITAL = r"[A-Z][\w'’&.-]*[\w]|[A-Z]"
+_CAPITAL = rf"[{CAPITAL}][\w'’&.-]*[\w]|[{CAPITAL}]"
 _PHRASE = re.compile(
     rf"(?<![\w'’&.-])(?:{_CAPITAL})(?:(?:,? | & |[ ]?/[ ]?| (?:of|for|and|on|the|in) (?:(?:the|of) )?)(?:{_CAPITAL}))+"
 )

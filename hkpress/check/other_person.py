@@ -1,7 +1,8 @@
 """A person whom the two languages name so that the names cannot be one person's.
 
 Hong Kong spells 陳 as Chan and 王 as Wong. Where a paragraph names one person in English and one in Chinese, and no
-spelling of Hong Kong, the Mainland or elsewhere makes the one of the other, one of them is probably wrong.
+spelling of Hong Kong, the Mainland or elsewhere makes the one of the other, one of them is probably wrong. Given names
+are compared too, Tai-man with 大文; one strange syllable alone is a hint, since owners spell as they like.
 
 Wrong: Mr Paul Chan said … 財政司司長梁振英先生表示……
 Right: Mr Paul Chan said … 財政司司長陳茂波先生表示……
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from hkpress.check import memo, names, persons
@@ -27,6 +29,7 @@ from hkpress.core.diagnostics import Severity
 
 CODE = "other-person"
 SEVERITY = Severity.WARNING
+_Found = tuple[Passage, Named]
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -48,9 +51,10 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
         return
     en = [(passage, one) for passage, one in en if not _is_known(one, known.value, "en")]
     tc = [(passage, one) for passage, one in tc if not _is_known(one, known.value, "tc")]
+    english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
+    yield from _other_given(en, tc, english, chinese)
     left = [each for each in en if not any(persons.sounds(each[1].name, other.name) for _, other in tc)]
     alone = [each for each in tc if not any(persons.sounds(other.name, each[1].name) for _, other in en)]
-    english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
     left = [each for each in left if persons.spelt(each[1].name) and not _stands_in(each[1].name, chinese)]
     alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
     if len(_different(left)) == 1 == len(_different(alone)):
@@ -61,20 +65,33 @@ _MOST = 60
 """Names in one block, in one language: each is compared with each of the other language."""
 
 
-def _once(found: Iterable[tuple[Passage, Named]]) -> list[tuple[Passage, Named]]:
+def _once(found: Iterable[_Found]) -> list[_Found]:
     """The first place of each name."""
-    first: dict[str, tuple[Passage, Named]] = {}
+    first: dict[str, _Found] = {}
     for passage, one in found:
         first.setdefault(one.name, (passage, one))
     return [*first.values()]
 
 
-def _different(found: list[tuple[Passage, Named]]) -> set[str]:
+def _other_given(en: list[_Found], tc: list[_Found], english: str, chinese: str) -> Iterator[Finding]:
+    """The one English and the one Chinese person of a surname whose given names are of another sound."""
+    for surname in dict.fromkeys(persons.surname(other.name) for _, other in tc):
+        theirs = [each for each in tc if persons.surname(each[1].name) == surname]
+        ours = [each for each in en if any(persons.sounds(each[1].name, other.name) for _, other in theirs)]
+        if len({one.name for _, one in ours if one.full}) != 1 or len({one.name for _, one in theirs if one.full}) != 1:
+            continue
+        here, there = (next(each for each in side if each[1].full) for side in (ours, theirs))
+        number = persons.strange(here[1].name, there[1].name)
+        if number and not persons.reads(here[1].name, chinese) and not persons.is_read(there[1].name, english):
+            yield replace(_finding(here, there), severity=Severity.HINT if number == 1 else Severity.WARNING)
+
+
+def _different(found: list[_Found]) -> set[str]:
     """The persons, by surname in Chinese and by last word in English."""
     return {one.name.split()[-1] if one.name.isascii() else one.name[:1] for _, one in found}
 
 
-def _finding(en: tuple[Passage, Named], tc: tuple[Passage, Named]) -> Finding:
+def _finding(en: _Found, tc: _Found) -> Finding:
     message = say(
         "the English names {en}, the Chinese {tc}, which do not sound alike: correct one, or put both into people.yaml",
         en=en[1].name,

@@ -1,22 +1,26 @@
 """Where a text names persons, and whether an English name and a Chinese one can sound alike.
 
 Nothing is known of the persons but their names: titles, posts and verbs of saying tell what is one. How surnames are
-spelt is in data/surnames.tsv.
+spelt is in data/surnames.tsv, and how the characters of given names are in data/given.tsv.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from hkpress.check.proof import REMEMBERED, _prose
-from hkpress.check.signs import HAN
+from hkpress.check.signs import CAPITAL, HAN, SMALL
 
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)"
-_WORD = r"(?:[A-Z]['’][A-Z][a-z]+|[A-Z]{2,}|[A-Z][a-z'’]+(?:-[A-Za-z][a-z]+)?|[A-Z]\.?)"
+_WORD = (
+    rf"(?:[{CAPITAL}]['’][{CAPITAL}][{SMALL}]+|[{CAPITAL}]{{2,}}|[{CAPITAL}][{SMALL}'’]+(?:-[{CAPITAL}{SMALL}][{SMALL}]+)?"
+    rf"|[{CAPITAL}]\.?)"
+)
 _TITLED = re.compile(
     rf"\b(?:The Hon(?:ourable)? )?{_TITLES}\.?,? (?:{_TITLES}\.? )*(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
 )
@@ -73,9 +77,20 @@ class Named:
 @cache
 def surnames() -> dict[str, frozenset[str]]:
     """Every Chinese surname of the table, with its spellings in small letters."""
-    lines = (Path(__file__).parent / "data" / "surnames.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith(("#", "surname\t"))]
-    return {surname: frozenset(spelt.split()) for surname, spelt in rows}
+    return dict(_table("surnames.tsv"))
+
+
+@cache
+def _given() -> dict[str, frozenset[str]]:
+    """The spellings of every character that given names may have."""
+    return {char: spelt for chars, spelt in _table("given.tsv") for char in chars}
+
+
+def _table(name: str) -> Iterator[tuple[str, frozenset[str]]]:
+    lines = (Path(__file__).parent / "data" / name).read_text("utf-8").splitlines()
+    for line in lines[next(number for number, line in enumerate(lines) if not line.startswith("#")) + 1 :]:
+        characters, spelt = line.split("\t")
+        yield characters, frozenset(spelt.split())
 
 
 @cache
@@ -170,3 +185,64 @@ def sounds(name: str, zh: str) -> bool:
     known = surnames()
     mine = [known[each] for each in (surname(zh), zh[1:2]) if each in known]
     return any(word in spellings for spellings in mine[: 2 if len(zh) > 3 else 1] for word in words)
+
+
+def strange(name: str, zh: str) -> int:
+    """How many of the two syllables of a given name are no spelling of the Chinese one's; 0 where none can be compared.
+
+    Chan Tai-man and 陳大衞: 1. What is one letter away from a spelling counts as one, since owners spell as they like.
+    """
+    syllables, characters = _syllables(name, zh), zh[len(surname(zh)) :]
+    known = _given()
+    if len(syllables) != 2 or len(characters) != 2 or not all(char in known for char in characters):
+        return 0
+    return sum(not _is_spelling(one, known[char]) for one, char in zip(syllables, characters, strict=True))
+
+
+def reads(name: str, chinese: str) -> bool:
+    """Whether some three characters of a Chinese text can be read as an English name."""
+    starts = (match.start() for match in re.finditer(f"(?=[{HAN}]{{3}})", chinese))
+    return any(_is_read_as(name, chinese[start : start + 3]) for start in starts if chinese[start] in surnames())
+
+
+def is_read(zh: str, english: str) -> bool:
+    """Whether an English text has, with a title or without, a name that a Chinese one can be read as."""
+    runs = (match[1] for match in re.finditer(rf"\b(?=([{CAPITAL}]\w+ [{CAPITAL}]\w+[ -]\w+))", english))
+    return any(_is_read_as(run, zh) for run in runs)
+
+
+def _is_read_as(name: str, zh: str) -> bool:
+    return bool(_syllables(name, zh)) and not strange(name, zh)
+
+
+def _syllables(name: str, zh: str) -> list[str]:
+    """The two syllables behind the surname in an English name: tai and man of Chan Tai-man and of CHAN Tai Man."""
+    words = [word.strip(",.'’") for word in name.split()]
+    spelt = surnames().get(surname(zh), frozenset())
+    behind = [index + 1 for index, word in enumerate(words) if word.lower() in spelt]
+    if len(surname(zh)) > 1:
+        behind += [index + 2 for index, two in enumerate(pairwise(words)) if "".join(two).lower() in spelt]
+    parts = [" ".join(words[index:]).lower().replace("-", " ").split() for index in behind]
+    return next((each for each in parts if len(each) == 2 and all(map(_is_syllable, each))), [])
+
+
+@cache
+def _all_syllables() -> frozenset[str]:
+    return frozenset(spelling for spelt in _given().values() for spelling in spelt)
+
+
+def _is_syllable(word: str) -> bool:
+    return word in _all_syllables()
+
+
+def _is_spelling(word: str, spelt: frozenset[str]) -> bool:
+    return word in spelt or (len(word) > 2 and any(_is_one_letter_away(word, each) for each in spelt if len(each) > 2))
+
+
+def _is_one_letter_away(one: str, other: str) -> bool:
+    """Whether one letter is added, left out or another."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > 1:
+        return False
+    same = next((index for index, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter[same + (len(shorter) == len(longer)) :] == longer[same + 1 :]

@@ -7,6 +7,9 @@ import re
 from hkpress.chinese.characters import HAN
 
 LATIN = "A-Za-z\u00c0-\u024f"
+CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯẠ-Ỹ"
+"""Capitals, and small letters with rarer accents: what a name of Vietnam, Portugal or Japan may begin with."""
+SMALL = "a-zß-öø-ÿā-žơưạ-ỹ"
 STOPS = "，。、；：？！"
 """The full-width marks that end or divide a sentence."""
 OPENING = "「『（《〈【〔"
@@ -17,4 +20,4 @@ WIDE = f"{HAN}{STOPS}{OPENING}{CLOSING}"
 IS_HAN, IS_WIDE = re.compile(f"[{HAN}]"), re.compile(f"[{WIDE}]")
 """For one character. Each class takes a millisecond to compile, so a pattern does without where it can."""
 
-__all__ = ["CLOSING", "HAN", "IS_HAN", "IS_WIDE", "LATIN", "OPENING", "STOPS", "WIDE"]
+__all__ = ["CAPITAL", "CLOSING", "HAN", "IS_HAN", "IS_WIDE", "LATIN", "OPENING", "SMALL", "STOPS", "WIDE"]

@@ -16,6 +16,7 @@ from hkpress.check import names, persons
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import CAPITAL
 from hkpress.core.diagnostics import Severity
 
 CODE = "unintroduced"
@@ -60,7 +61,7 @@ def _introduced(proof: Proof, passages: Iterable[Passage]) -> set[str]:
     return words
 
 
-_FULL = re.compile(r"(?:[A-Z][\w'’-]*\.?,? ){1,6}[A-Z][\w'’-]*")
+_FULL = re.compile(rf"(?:[{CAPITAL}][\w'’-]*\.?,? ){{1,6}}[{CAPITAL}][\w'’-]*")
 _TITLE = re.compile(r"\b(?:The |Hon(?:ourable)? |Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir)\.? ?(?=[A-Z])")
 
 
