@@ -57,7 +57,7 @@ proofs: fonts ## The long forms of the tests: every release at every measure, bu
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py \
 		tests/test_interruptions.py tests/test_workers.py tests/test_stopping.py tests/test_cluster.py tests/test_pdf.py \
 		tests/test_rewrite.py tests/desk/test_nothing_lost.py
-	FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
+	HKPRESS_LONG=1 FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
 
 word-proofs: fonts ## What LibreOffice makes of the Word files, and what comes back from it; installs LibreOffice on Debian
 	@command -v soffice >/dev/null || setup/system-packages libreoffice-writer python3-uno poppler-utils

@@ -28,6 +28,7 @@ _INTERNATIONAL = (
 )
 _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:(?:852[ -])?[2-9]\d{3}[ -]\d{4}|18\d\d[ -]\d{3}|18\d[ -]\d{4})(?![\d,.]\d|\d)"
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
+_SHORTEST = 7
 _YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 
 _CODE = (
@@ -52,6 +53,8 @@ def _phone(match: re.Match[str]) -> list[Fact] | None:
     if _YEARS.fullmatch(match["phone"]):
         return None
     digits = re.sub(r"\D", "", match["phone"])
+    if match["phone"][0] in "+0(" and len(digits) < _SHORTEST:
+        return None  # HK$598 + 10%
     local = digits.removeprefix("00").removeprefix("852")
     number = local if len(local) >= 8 else digits
     return [fact(match, Kind.PHONE, Word(number), Count(Fraction(int(number))), group="phone")]

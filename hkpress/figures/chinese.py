@@ -118,8 +118,9 @@ def _ratio(match: re.Match[str]) -> list[Fact] | None:
     left, right = _amount(match, "left"), _amount(match, "right")
     if left is None or right is None:
         return None
+    also = (Count(left), Count(right))  # by 3 to 2
     turned = "師生" in match.string[max(0, match.start() - 8) : match.start()]  # a student-teacher ratio of 8:1 is 1比8
-    return [fact(match, Kind.RATIO, Ratio(left, right), *((Ratio(right, left),) if turned else ()))]
+    return [fact(match, Kind.RATIO, Ratio(left, right), *((Ratio(right, left),) if turned else ()), *also)]
 
 
 def _ratio_of_tenths(match: re.Match[str]) -> list[Fact]:
@@ -200,6 +201,19 @@ def _vague(match: re.Match[str]) -> list[Fact] | None:
     return None if amount is None else [fact(match, Kind.VAGUE, Count(amount), hard=False)]
 
 
+def _two_numbers(match: re.Match[str]) -> list[Fact]:
+    """二三十人, 七八百間."""
+    size = chinese_value(match["scale"]) or Fraction(1)
+    return [
+        fact(match, Kind.NUMBER, Count(whole(match[name]) * size), hard=False, group=name)
+        for name in ("first", "second")
+    ]
+
+
+def _service_charge(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.PERCENT, Share(Fraction(1, 10)), hard=False)]
+
+
 def _decades_of_age(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(Fraction(10 * whole(match["tens"]))), hard=False)]
 
@@ -236,7 +250,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     *ADDRESSES,
     finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
-    finder(rf"百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
+    finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
     finder("百分百", _whole, "百分百"),
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
@@ -274,7 +288,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     ),
     *COLONS,
     finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),
-    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?比 ?(?P<right>{CHINESE})", _ratio, "比"),
+    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _ratio, "比 賠"),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
@@ -285,6 +299,12 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder("[全單](?=[日天])", _whole_day, "全 單"),
     finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
     finder("[冠亞季殿]軍", _rank, "軍"),
+    finder(
+        rf"(?<![{HAN[1:-1]}數幾第])(?P<first>[一二三四五六七八])(?P<second>[二三四五六七八九])(?P<scale>[十百千萬])(?!{HAN})",
+        _two_numbers,
+        "十 百 千 萬",
+    ),
+    finder("[另需外收]加一(?![個名間位日天年項些])", _service_charge, "加一"),
     finder(r"(?<![第數幾])(?P<tens>[二三四五六七八九])旬", _decades_of_age, "旬"),
     finder(
         r"(?<![〇零一二三四五六七八九十百千萬億\d])[數幾](?:以 ?)?(?P<scale>[十百千萬億]{1,4})(?:計)?", _vague, "數 幾"

@@ -57,6 +57,21 @@ def _date(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.DATE, value, *(closing(value) if ends else ()))]
 
 
+def _two_decades(match: re.Match[str]) -> list[Fact]:
+    """六七十年代."""
+    return [fact(match, Kind.DECADE, Decade(10 * whole(match[name])), group=name) for name in ("first", "second")]
+
+
+def _lunar(match: re.Match[str]) -> list[Fact] | None:
+    """正月十五, 農曆七月初七."""
+    month, day = {"正": 1, "臘": 12}.get(match["month"]) or whole(match["month"]), whole(match["day"].lstrip("初"))
+    return [fact(match, Kind.DATE, Day(month=month, day=day))] if 0 < month <= 12 and 0 < day <= 30 else None
+
+
+def _new_year_day(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.ORDINAL, Count(Fraction(whole(match["day"]))), hard=False)]
+
+
 def _short_year(match: re.Match[str]) -> list[Fact]:
     number = _year_of(match["year"], 0)
     year = Day(number + (1900 if number > 40 else 2000))
@@ -158,7 +173,14 @@ CHINESE_DATES: tuple[Finder, ...] = (
         _decade,
         "年代 後",
     ),
+    finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
     finder(_ISO, _date, "19 20"),
+    finder(
+        rf"(?=[正臘\d{HAN[1:-1]}])(?P<month>正|臘|{_SMALL})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_SMALL})(?![日號]|{HAN})",
+        _lunar,
+        "月",
+    ),
+    finder("年初(?P<day>[一二三四五六七八九十])(?!級)", _new_year_day, "年初"),
     finder(rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?{_DAY}", _date, "月"),
     finder(rf"{_ANY}(?P<month>{_SMALL}) ?月(?:份)?{_DAY}(?!球)", _date, "月"),
     finder(rf"{_ANY}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),

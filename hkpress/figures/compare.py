@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeGuard
 
 from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.doubts import Sides, small_numbers
@@ -14,7 +15,8 @@ from hkpress.figures.equality import FactIndex
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
-from hkpress.figures.relations import RANK, Miss, relate
+from hkpress.figures.places import misplaced
+from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
 from hkpress.figures.values import Day, Fact, Kind, Money, Value, Years
 
@@ -117,22 +119,32 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     lost_en = _ungloss(partners, en.text, zh.text, zh.facts)
     lost_zh = _ungloss(back, zh.text, en.text, en.facts)
     pairs = tuple((fact, partner) for fact, partner in partners if partner)
-    doubts = tuple(Sides(en.text, zh.text, pairs).doubts())
+    doubts = (
+        *(Miss(fact, other, Relation.YEAR) for fact, other in _stray(partners, en, zh)),
+        *(Miss(other, fact, Relation.YEAR) for fact, other in _stray(back, zh, en)),
+        *Sides(en.text, zh.text, pairs, zh.facts).doubts(),
+    )
     if not lost_en and not lost_zh:
-        return Comparison(pairs, (), (), (), doubts=doubts)
+        return Comparison(pairs, (), (), (), doubts=(*misplaced(en.facts, zh.facts, []), *doubts))
     lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text, dollar)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
     soft_en, soft_zh = (tuple(fact for fact in side if not fact.hard) for side in (rest_en, rest_zh))
+    only_en, only_zh = _unexplained(rest_en, en, zh), _unexplained(rest_zh, zh, en)
+    told = [*(fact for miss in misses for fact in (miss.en, miss.zh)), *only_en, *only_zh]
     return Comparison(
         pairs=pairs,
         misses=misses,
-        only_en=_unexplained(rest_en, en, zh),
-        only_zh=_unexplained(rest_zh, zh, en),
+        only_en=only_en,
+        only_zh=only_zh,
         soft_en=soft_en,
         soft_zh=soft_zh,
-        doubts=(*small_numbers(soft_en, soft_zh, [*pairs, *((other, fact) for fact, other in back if other)]), *doubts),
+        doubts=(
+            *small_numbers(en.text, soft_en, soft_zh, [*pairs, *((other, fact) for fact, other in back if other)]),
+            *misplaced(en.facts, zh.facts, told),
+            *doubts,
+        ),
     )
 
 
@@ -172,6 +184,26 @@ def _adds_year(fact: Fact, other: Fact | None) -> bool:
 def _crossed(en: set[int], zh: set[int]) -> bool:
     """Whether each side adds another year where the other has none: 2 June to 31 July 2026, 2025年6月2日至7月31日."""
     return bool(en and zh) and not en & zh
+
+
+def _stray(partners: Partners, own: _Side, other: _Side) -> Iterator[tuple[Fact, Fact]]:
+    """The dates of *own* with a year that *other* does not name, though it has years: September 2025, 2026年…九月."""
+    named = {year for fact in other.facts for year in _years_of(fact.value)} | set(other.years)
+    if not named or _surplus(other.words, own.words)["year"] > 0:
+        return
+    for fact, partner in partners:
+        if partner and _adds_year(fact, partner) and isinstance(fact.value, Day) and fact.value.year not in named:
+            yield fact, partner
+
+
+def _years_of(value: Value) -> tuple[int | None, ...]:
+    match value:
+        case Day(year=year):
+            return (year,) if year else ()
+        case Years(first=first, last=last):
+            return (first, last)
+        case _:
+            return ()
 
 
 def _without_added_years(partners: Partners) -> Partners:
@@ -260,9 +292,10 @@ def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...
         return ()
     left, unexplained = _surplus(other.words, own.words), []
     last_months = _last_months(other.facts)
+    days = {(day.month, day.day) for day in (fact.value for fact in other.facts) if isinstance(day, Day) and day.day}
     for fact in facts:
         grain = _grain(fact)
-        if _is_end_of_months(fact.value, last_months):
+        if _is_end_of_months(fact.value, last_months) and (fact.value.month, fact.value.day) not in days:
             continue
         if grain and left[grain] > 0 and not _is_another_year(fact.value, other.years, left["year"]):
             left[grain] -= 1
@@ -284,7 +317,7 @@ def _last_months(facts: list[Fact]) -> set[int]:
     return {day.month for day in readings if isinstance(day, Day) and day.month and not day.day}
 
 
-def _is_end_of_months(value: Value, last_months: set[int]) -> bool:
+def _is_end_of_months(value: Value, last_months: set[int]) -> TypeGuard[Day]:
     """Whether *value* is 1 January or 31 October, where the other text says 首十個月."""
     if not isinstance(value, Day) or value.month not in last_months:
         return False

@@ -132,6 +132,7 @@ _CHINESE = _Language(
 )
 _AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", re.IGNORECASE)
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
+_NONE = re.compile(r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))[^.,;:]*$", re.IGNORECASE)
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |負|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
 
@@ -145,6 +146,8 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     if language == "zh" and re.search("[多餘幾]", fact.text):
         return _as_fact(text, fact.start, fact.end, Cue.MORE)
     before = words.before.search(text, max(0, fact.start - words.window), fact.start)
+    if before and _NONE.search(text, max(0, before.start() - words.window), before.start()):
+        return None  # no score below 5.5
     if before:
         return _as_fact(text, before.start(), fact.end, Cue[before.lastgroup or ""])
     after = words.after.match(text, fact.end)

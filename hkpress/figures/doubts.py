@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative
 from hkpress.figures.equality import units_differ
 from hkpress.figures.relations import Miss, Relation
-from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Weekday, Word
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value, Weekday, Word
 
 Pairs = Sequence[tuple[Fact, Fact]]
 
@@ -36,14 +36,23 @@ _SUBORDINATES = re.compile(
 )
 """What follows these may as well be said first in Chinese."""
 _COMPARES_ZH = re.compile("[由從較比佔於中但每]|其中|相對|[增升減跌降]至")
+_OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remaining)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
 _TO_ZH = re.compile("[至到為][約逾近]?(?:港幣)?$")
 
 
-def small_numbers(soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs) -> Iterator[Miss]:
+def _is_one_more(text: str, en: Fact, zh: Fact) -> bool:
+    """Whether *zh* counts one more than *en* of the folded *text*, which names that one: an award and four others."""
+    if not isinstance(en.value, Count) or not isinstance(zh.value, Count) or zh.value.amount != en.value.amount + 1:
+        return False
+    return bool(_OTHERS.match(text, en.start))
+
+
+def small_numbers(text: str, soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs) -> Iterator[Miss]:
     """Small words without partner that count the same (eight years, 七年), or are alone of their kind on each side.
 
+    *text* is the folded English.
     One of two that count the same may have a partner that counts something else: three professors, 三面金牌.
     """
     lost_en, lost_zh = list(islice(soft_en, _MOST)), list(islice(soft_zh, _MOST))
@@ -57,14 +66,21 @@ def small_numbers(soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs
     )
     for side_en, side_zh, strict in ((lost_en, lost_zh, False), (lost_en, weak_zh, True), (weak_en, lost_zh, True)):
         for en in list(side_en):
-            zh = next((other for other in side_zh if _count_the_same(en, other, strict=strict)), None)
+            zh = next(
+                (
+                    other
+                    for other in side_zh
+                    if _count_the_same(en, other, strict=strict) and not _is_one_more(text, en, other)
+                ),
+                None,
+            )
             if zh:
                 side_en.remove(en)
                 side_zh.remove(zh)
                 yield Miss(en, zh, Relation.UNIT if en.value == zh.value else Relation.VALUE)
     for kind in _ALONE:
         of_en, of_zh = ([fact for fact in side if fact.kind is kind] for side in (lost_en, lost_zh))
-        if len(of_en) == len(of_zh) == 1 and not _is_one(of_zh[0]):
+        if len(of_en) == len(of_zh) == 1 and not _is_one(of_zh[0]) and not _is_one_more(text, of_en[0], of_zh[0]):
             yield Miss(of_en[0], of_zh[0], Relation.VALUE)
 
 
@@ -110,19 +126,36 @@ def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
     return [(en, zh) for en, zh in pairs if values_en[en.value] == 1 and values_zh[zh.value] == 1]
 
 
+def _in_turn(pairs: Pairs, facts_zh: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
+    """The pairs of values that stand as often in both languages, the second with the second; in English order."""
+    of_zh, of_en = defaultdict[Value, list[Fact]](list), defaultdict[tuple[Value, Value], list[Fact]](list)
+    for fact in facts_zh:
+        of_zh[fact.value].append(fact)
+    for en, zh in pairs:
+        of_en[en.value, zh.value].append(en)
+    found = _once(pairs) + [
+        pair
+        for (_, value), facts in of_en.items()
+        if 1 < len(facts) == len(of_zh[value])
+        for pair in zip(facts, of_zh[value], strict=True)
+    ]
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
 @dataclass(frozen=True)
 class Sides:
-    """The folded texts, and all their facts that have a partner, each with it."""
+    """The folded texts, all their facts that have a partner, each with it, and all Chinese facts."""
 
     en: str
     zh: str
     pairs: Pairs
+    facts_zh: Sequence[Fact]
 
     def doubts(self) -> Iterator[Miss]:
         """Everything that is odd about figures that agree."""
         once = _once(self.pairs)
         yield from nouns(self.pairs)
-        yield from self._order(once)
+        yield from self._order(_in_turn(self.pairs, self.facts_zh))
         yield from self._hedges(once)
         yield from self._signs(once)
         yield from self._directions(once)
@@ -130,7 +163,11 @@ class Sides:
     def _order(self, once: Pairs) -> Iterator[Miss]:
         """Two sums, or two shares, that stand the other way round while all else has kept its place."""
         for kind in (Money, Share, Points):
-            amounts = [pair for pair in once if all(isinstance(fact.value, kind) for fact in pair)]
+            amounts = [
+                pair
+                for pair in once
+                if all(isinstance(fact.value, kind) and fact.kind is not Kind.DISCOUNT for fact in pair)
+            ]  # 20-30% off is 七至八折
             in_zh = sorted(range(len(amounts)), key=lambda place: amounts[place][1].start)
             odd = (
                 (one, other)
@@ -163,7 +200,8 @@ class Sides:
         in_en = [one[0].start < pair[0].start < other[0].start for pair in rest]
         in_zh = [start < pair[1].start < end for pair in rest]
         moved = sum(mine is not yours for mine, yours in zip(in_en, in_zh, strict=True))
-        return moved <= 1 and all(left[1].start < right[1].start for left, right in pairwise(rest))
+        amounts = [pair for pair in rest if isinstance(pair[0].value, Money | Share | Points)]
+        return moved <= 1 and all(left[1].start < right[1].start for left, right in pairwise(amounts))
 
     def _dates_are_swapped(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs) -> bool | None:
         """Whether *one* stands with the date of *other*, and it with that of *one*; None if the dates do not tell."""

@@ -35,7 +35,9 @@ _TO_TWENTIETH = (
     f"first second {_TO_TENTH} eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
     "nineteenth twentieth"
 )
-_ORDINALS = {word: number for number, word in enumerate(_TO_TWENTIETH.split(), start=1)}
+_TIETHS = {f"{word[:-1]}ieth": number for word, number in TENS.items()}
+_BIG_THS = {f"{word}th": number for word, number in BIG.items()}
+_ORDINALS = {word: number for number, word in enumerate(_TO_TWENTIETH.split(), start=1)} | _TIETHS | {"hundredth": 100}
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
     word + plural: _ORDINALS[word] for word in _TO_TENTH.split() for plural in ("", "s")
 }
@@ -137,6 +139,19 @@ def _one_in(match: re.Match[str]) -> list[Fact] | None:
     if not 0 < left < right:
         return None
     return [fact(match, Kind.FRACTION, Share(left / right), Count(left), Count(right), Ratio(left, right), hard=False)]
+
+
+def _one_part(match: re.Match[str]) -> list[Fact]:
+    """One twentieth, one two-hundredth."""
+    many, part = UNITS.get((match["many"] or "").lower(), 1), match["part"].lower()
+    share = Fraction(1, many * (_TIETHS | _BIG_THS)[part])
+    hard = match.string.startswith(" of", match.end())
+    return [fact(match, Kind.FRACTION, Share(share), Count(share), hard=hard)]
+
+
+def _big_ordinal(match: re.Match[str]) -> list[Fact]:
+    """The eight millionth, the two hundredth."""
+    return [fact(match, Kind.ORDINAL, Count(_amount(match) * _BIG_THS[match["part"].lower()]))]
 
 
 def _one_in_a_million(match: re.Match[str]) -> list[Fact]:
@@ -252,6 +267,17 @@ def _ordinal_word(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.ORDINAL, Count(amount), hard=amount > _SOFT_LIMIT)]
 
 
+def _lunar(match: re.Match[str]) -> list[Fact]:
+    """The 15th day of the eighth lunar month; the eighth lunar month."""
+    day, month = (_which(match[name]) if match[name] else None for name in ("day", "month"))
+    return [fact(match, Kind.DATE, Day(month=month, day=day))]
+
+
+def _which(ordinal: str) -> int:
+    """15 for 15th and for fifteenth."""
+    return int(ordinal[:-2]) if ordinal[0].isdigit() else _ORDINALS[ordinal.lower()]
+
+
 def _runner_up(match: re.Match[str]) -> list[Fact]:
     """The first runner-up is second: 亞軍."""
     rank = _ORDINALS[(match["word"] or "first").lower()] + 1
@@ -315,6 +341,7 @@ _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
 _SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"
 _NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_WHICH = rf"(?:\b(?:{_ORDINAL_WORD})|(?<![\d,.])\d\d?(?:st|nd|rd|th))"
 _TIES = "|".join(TENS)
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _BIG_WORDS = " ".join(BIG)
@@ -355,6 +382,12 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(r"\b(?:a|one) century\b(?! and a)", _century, "century", cases=False),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
+    finder(
+        rf"(?:(?P<day>{_WHICH}) day of the )?\b(?P<month>{_WHICH}) (?:lunar month|month of the lunar)\b",
+        _lunar,
+        "lunar",
+        cases=False,
+    ),
     *DATES,
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
     finder(
@@ -381,6 +414,18 @@ ENGLISH: tuple[Finder, ...] = (
         r"\bone in (?:every )?(?:a|one) (?P<scale>hundred|thousand|million|billion)\b",
         _one_in_a_million,
         "hundred thousand million billion",
+        cases=False,
+    ),
+    finder(
+        rf"\bone[ -](?:(?P<many>{_SMALL_WORD})[ -])?(?P<part>{'|'.join(_BIG_THS | _TIETHS)})\b(?![ -]century)",
+        _one_part,
+        "eth dth nth",
+        cases=False,
+    ),
+    finder(
+        rf"\b(?:{START}(?P<digits>{DIGITS})|(?P<words>{_SMALL_WORD}))[ -](?P<part>{'|'.join(_BIG_THS)})\b",
+        _big_ordinal,
+        "dth nth",
         cases=False,
     ),
     finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),
@@ -412,11 +457,11 @@ ENGLISH: tuple[Finder, ...] = (
         "decade",
         cases=False,
     ),
-    finder(rf"\b(?:his|her|their) (?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),
+    finder(rf"(?<!the )\b(?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),
     finder(
         r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
     ),
-    finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3})?)(?:st|nd|rd|th)\b", _ordinal, "#"),
+    finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3}){0,2})(?:st|nd|rd|th)\b", _ordinal, "#"),
     finder(r"(?=[frst])\b(?:(?P<word>first|second|third) )?runners?-up\b", _runner_up, "runner", cases=False),
     finder(
         rf"(?=[efnst])\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b",

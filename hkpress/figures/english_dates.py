@@ -141,7 +141,8 @@ def clock(match: re.Match[str]) -> list[Fact] | None:
 def score(match: re.Match[str]) -> list[Fact] | None:
     """3-1 in a match, which is no range since it falls; for both languages."""
     left, right = int(match["left"]), int(match["right"])
-    return [fact(match, Kind.RATIO, Ratio(Fraction(left), Fraction(right)))] if left >= right else None
+    counts = Count(Fraction(left)), Count(Fraction(right))  # 3球對1球
+    return [fact(match, Kind.RATIO, Ratio(Fraction(left), Fraction(right)), *counts)] if left >= right else None
 
 
 def sets(match: re.Match[str]) -> list[Fact] | None:
@@ -269,10 +270,11 @@ DATES: tuple[Finder, ...] = (
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
+    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=, (?:{_ABBREVIATED})\b(?! [A-Z]))", _weekday, ","),
     finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( , &"),
     finder(
         rf"(?=[MTWFS])(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"
-        rf"|(?<={TAKEN} and ))(?P<name>{_ABBREVIATED})\b",
+        rf"|(?<={TAKEN} and )|(?<={TAKEN}, ))(?P<name>{_ABBREVIATED})\b(?! [A-Z])",
         _weekday,
         "- & to and mon tue wed thu fri sat sun",
     ),
@@ -285,7 +287,11 @@ COLONS: tuple[Finder, ...] = (
         ":",
     ),
     finder(r"(?=\d)(?<![\d.,:$/-])\d{1,2}-\d{1,2}(?:(?:,|,? and) \d{1,2}-\d{1,2}){1,6}(?![\d:/%-]|[,.]\d)", sets, "-"),
-    finder(r"(?=\d)(?<![\d.,:$/-])(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)(?=[ ,.;:)\n]|$)", score, "-"),
+    finder(
+        r"(?=\d)(?<![\d.,:$/-])(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)(?=[ ,.;:)\n，。；：、）]|$)",
+        score,
+        "-",
+    ),
     finder(r"(?=[1-9])(?<![\d./,A-Za-z-])(?P<left>[1-9])/(?P<right>[2-9]|10)(?![\d/A-Za-z]|[.,]\d)", part, "/"),
     finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
 )

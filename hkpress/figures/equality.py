@@ -7,10 +7,13 @@ from fractions import Fraction
 
 from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.units import quantity
-from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Value, Years
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Ratio, Value, Years
 
 DOLLARS = {"HKD", "USD", "SGD", "AUD", "CAD", "TWD", "NZD", "MOP", "CNY", DOLLAR}
 """What a bare $ or 元 may stand for, each where its text names it."""
+
+
+_MID_YEAR = 6
 
 
 def same(one: Value, other: Value) -> bool:
@@ -81,11 +84,12 @@ def units_differ(one: Fact, other: Fact) -> bool:
     if not mine or not yours or not (mine.is_measure and yours.is_measure):
         return False
     if mine.sort == yours.sort:
-        return _quantity(one) != _quantity(other)
+        return quantity_of(one) != quantity_of(other)
     return not (mine.loose or yours.loose)
 
 
-def _quantity(fact: Fact) -> tuple[str, Fraction] | None:
+def quantity_of(fact: Fact) -> tuple[str, Fraction] | None:
+    """The amount in the first unit of its sort, of a number that has a measure."""
     return quantity(fact.value.amount, fact.unit) if isinstance(fact.value, Count) else None
 
 
@@ -107,10 +111,15 @@ def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:
 
 
 def _half_of_two_years(one: Fact, other: Fact, own: FactIndex) -> bool:
-    """Whether *one* is a year and *other* a fiscal year of which *one*'s own text does not name the other half."""
-    if not isinstance(one.value, Day) or not isinstance(other.value, Years):
+    """Whether *one* is a year and *other* a fiscal year of which *one*'s own text does not name the other half.
+
+    The months ended 30 September 2025 are not called by the year 2024 either.
+    """
+    if not isinstance(one.value, Day):
         return False
-    return own._two_years(other) is None and other.value.first != other.value.last
+    if isinstance(other.value, Day):
+        return not one.value.month and one.value.year != other.value.year and (other.value.month or 0) > _MID_YEAR
+    return isinstance(other.value, Years) and own._two_years(other) is None and other.value.first != other.value.last
 
 
 class FactIndex:
@@ -123,13 +132,15 @@ class FactIndex:
             for reading in fact.readings:
                 for key in _keys(reading):
                     self._facts.setdefault(key, {}).setdefault(content, fact)
-            if amount := _quantity(fact):
+            if amount := quantity_of(fact):
                 self._facts.setdefault(amount, {}).setdefault(content, fact)
 
     def partner(self, fact: Fact, own: FactIndex) -> Fact | None:
         """The fact that says what *fact*, one of the *own* text's, says: of the same kind if there is one."""
         best: Fact | None = None
         for firm, reading in _ranked(fact):
+            if not firm and self._has_in_another_year(fact.value):
+                return None
             for other in self._equal(reading, firm):
                 if _contradicts(fact, other) or _half_of_two_years(fact, other, own):
                     continue
@@ -137,11 +148,26 @@ class FactIndex:
                     best = other
             if best and best.kind is fact.kind:
                 break
+        if best and isinstance(fact.value, Ratio) and self._is_half(best, fact.value):
+            return None
         return best or self._same_quantity(fact) or self._two_years(fact)
+
+    def _is_half(self, number: Fact, ratio: Ratio) -> bool:
+        """Whether *number* is one of the two of *ratio* (3 to 2, 3比2), and the text has not the other."""
+        counts = (Count(ratio.left), Count(ratio.right))
+        return number.value in counts and not all(next(self._equal(count), None) for count in counts)
+
+    def _has_in_another_year(self, day: Value) -> bool:
+        """Whether this text says *day* with another year: 30 September 2025 for 2024年9月30日."""
+        if not isinstance(day, Day) or not day.day or not day.month or not day.year:
+            return False
+        dates = (other.value for other in self._facts.get(("day", day.day), {}).values())
+        years = {other.year for other in dates if isinstance(other, Day) and other.month == day.month}
+        return bool(years) and years.isdisjoint({None, day.year})
 
     def _same_quantity(self, fact: Fact) -> Fact | None:
         """18 months as 一年半."""
-        amount = _quantity(fact)
+        amount = quantity_of(fact)
         return next(iter(self._facts.get(amount, {}).values()), None) if amount else None
 
     def _equal(self, value: Value, firm: bool = True) -> Iterator[Fact]:
@@ -155,5 +181,8 @@ class FactIndex:
         """2024至2025年 may be two years: the one of them that this text has with the other."""
         if not isinstance(fact.value, Years) or fact.value.first == fact.value.last:
             return None
-        first, last = (next(self._equal(Day(year)), None) for year in (fact.value.first, fact.value.last))
+        years = (fact.value.first, fact.value.last)
+        first, last = (
+            next((other for other in self._equal(Day(year)) if isinstance(other.value, Day)), None) for year in years
+        )
         return first if last else None

@@ -12,6 +12,8 @@ from hkpress.figures.values import Count, Fact, Kind
 
 _SPANS = {("hours", "minutes"), ("minutes", "seconds"), ("years", "months")}
 _AND = re.compile(r" (?:and )?|零|又|")
+_LIST = re.compile(" ?(?:[,、] ?(?!and|or|to|through|until)|$)")
+"""What joins two numbers that need not count the same: aged 70, about 1.5 metres tall."""
 
 
 def measured(text: str, facts: list[Fact], *, english: bool) -> list[Fact]:
@@ -35,7 +37,7 @@ def measured(text: str, facts: list[Fact], *, english: bool) -> list[Fact]:
 def _with_unit(text: str, fact: Fact, following: Fact | None, unit: Unit | None, end: int) -> Fact:
     if unit:
         return replace(fact, unit=unit, end=end, text=text[fact.start : end])
-    if following and following.unit and words_between(text, fact, following).strip() not in ("", ",", "、"):
+    if following and following.unit and not _LIST.match(words_between(text, fact, following)):
         return replace(fact, unit=following.unit)
     return fact
 

@@ -21,6 +21,7 @@ _SCALE = re.compile(
     rf"[ -]?({'|'.join(BIG)})\b|(?<=\d) ?({'|'.join(sorted(SHORT, key=len, reverse=True))})\b|([百千]?[萬億]+)"
 )
 _LONGEST = 16
+_BEFORE_SHARE = re.compile("百分之")
 
 
 def spread(text: str, facts: list[Fact]) -> list[Fact]:
@@ -120,7 +121,9 @@ def _same_half(fact: Fact, before: Clock, clock: Clock, *, ranged: bool) -> Fact
 def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     amount = fact.value.amount if isinstance(fact.value, Count) else Fraction(0)
     falls = neighbour.start < fact.start and isinstance(neighbour.value, Money) and amount < neighbour.value.amount
-    in_unit = None if falls else _in_unit_of(neighbour, amount)  # $1.5 billion to 3,400 firms
+    behind = neighbour.start < fact.start and not _BEFORE_SHARE.match(neighbour.text)  # 6.9% and 3.4
+    passes_on = not falls and not (behind and isinstance(neighbour.value, Share | Points))
+    in_unit = _in_unit_of(neighbour, amount) if passes_on else None  # $1.5 billion to 3,400 firms
     if in_unit is None and scale == 1:
         return fact
     plain = (in_unit or fact.value,)

