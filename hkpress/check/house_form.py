@@ -6,7 +6,7 @@ nobody prescribes them. What matters is that one house writes one form. Names ke
 Wrong: 衛生署今日公佈
 Right: 衞生署今日公布
 
-`--fix` writes the house's form in words, and never in what may be a name: 衛 in 衛生, not in 鳳凰衛視.
+`--fix` writes the house's form in words. In what may be a name, as 衛 in 富衛, it is a hint for a person to judge.
 The table is hkpress/chinese/data/forms.tsv.
 """
 
@@ -26,7 +26,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every form that is not the house's."""
+    """A warning at every form that is not the house's, a hint in what may be a name."""
     for passage, form in proof.forms:
         if form.kind is not FormKind.HOUSE:
             continue
@@ -34,4 +34,4 @@ def check(proof: Proof) -> Iterable[Finding]:
         if form.sure and passage.field not in NAMES:
             yield passage.repair(message, form.start, form.end, form.wanted[0])
         else:
-            yield passage.finding(message, form.start, form.end, fix=form.wanted[0])
+            yield passage.finding(message, form.start, form.end, fix=form.wanted[0], severity=Severity.HINT)

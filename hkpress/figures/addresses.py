@@ -31,8 +31,11 @@ _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _SHORTEST = 7
 _YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 
+_ACCOUNT = r"(?=\d)(?<![\d-])(?!\d{3}-\d{4}-\d{4}(?!\d))\d{3}-\d{1,6}-\d{3,9}(?:-\d{1,3})?(?![\d-])"
+"""A bank account: 002-5-224790, but for 852-2345-6789."""
+
 _CODE = (
-    r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,6}|[A-Za-z]{1,12}\d{1,6}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
+    r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,12}|[A-Za-z]{1,12}\d{1,12}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
     r"|\d(?:\+\d){1,3}|(?!\d{1,4}x\d)\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
 )
 """Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E; and 3+3+4."""
@@ -71,6 +74,7 @@ def _code(match: re.Match[str]) -> list[Fact]:
 ADDRESSES: tuple[Finder, ...] = (
     finder(_EMAIL, _email, "@", cases=False),
     finder(_URL, _url, f"http .{_TOP.replace('|', ' .')}", cases=False),
+    finder(_ACCOUNT, _code, "#"),
     finder(rf"(?=[\d+(])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
     finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )
