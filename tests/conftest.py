@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
-os.environ.pop(
-    "PYTHONDONTWRITEBYTECODE", None
-)  # programs that tests start compile hkpress once, as where it is installed
+# The tests and the programs that they start are compiled once, as where hkpress is installed
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,23 +1,28 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 
 from hkpress.formats import ninjs, text
 from hkpress.page.document import Document
 from tests.test_mail import CASES, SPECIMEN, documents
 
-SCHEMA = Draft202012Validator(
-    json.loads((Path(__file__).parent / "schemas" / "ninjs.json").read_text("utf-8")), format_checker=FormatChecker()
-)
+SCHEMA = Path(__file__).parent / "schemas" / "ninjs.json"
+
+
+@cache
+def validator() -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker  # here: it takes two seconds
+
+    return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")), format_checker=FormatChecker())
 
 
 def problems(news: dict[str, Any]) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(news)]
+    return [f"{error.json_path}: {error.message}" for error in validator().iter_errors(news)]
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: case[1])
