@@ -63,9 +63,10 @@ word-proofs: fonts ## What LibreOffice makes of the Word files, and what comes b
 	@command -v soffice >/dev/null || setup/system-packages libreoffice-writer python3-uno poppler-utils
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_word_proofs.py
 
-accuracy: .venv/.done ## Print how many figures are compared rightly, and what the other rules find
+accuracy: .venv/.done ## Print how many figures are compared rightly, what the other rules find, and how much of a Word file is recognised
 	$(PYTHON) -m tests.figures.harness
 	$(PYTHON) -m tests.check.harness
+	$(PYTHON) -m tests.importing.harness
 
 mutants: .venv/.done ## Change one token at a time: do the tests notice? CODE=hkpress/check TESTS=tests/check
 	$(PYTHON) -m benchmarks.mutants $(or $(CODE),hkpress/figures) $(or $(TESTS),tests/figures)

@@ -21,7 +21,7 @@ from hkpress.importing.recognise import Element, length
 
 STEPS = {(1, 1): 0.0, (1, 0): 3.0, (0, 1): 3.0, (2, 1): 2.8, (1, 2): 2.8, (2, 2): 6.0, (3, 1): 5.6, (1, 3): 5.6}
 """How many texts of each side a step takes, and what it costs by itself."""
-SURE = 0.92
+SURE = 0.95
 """A pair that is less sure than this is told of."""
 _RATIO = 0.98  # letters of English to a letter of Chinese, as `length` counts them
 _SPREAD = 0.23
@@ -132,7 +132,7 @@ def _signs(element: Element, language: str, lexicon: Lexicon) -> dict[tuple[obje
         if pair[0 if language == "en" else 1] in words:
             found["name", number] = 1.3
     stems = lexicon.of_english(words) if language == "en" else lexicon.of_chinese(words)
-    for stem in stems:
+    for stem in sorted(stems):
         found["word", stem] = 0.6
     for name, pattern in _FORMS.items():
         if re.search(pattern, words):

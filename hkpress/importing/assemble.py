@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise, zip_longest
 from typing import Any
 
 from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
+from hkpress.importing.contacts import Asked, asked
 from hkpress.importing.house import House, said
 from hkpress.importing.received import ReceivedPicture
 from hkpress.importing.recognise import Draft, Element, length
@@ -71,10 +72,16 @@ class _Assembler:
     def release(self) -> Assembled:
         data, en, tc = self.made.data, self.en, self.tc
         boilerplate, issuer = self.boilerplate()
-        contacts = self.contacts(issuer)
-        if issuer:
+        joint = self.joint_issuers(issuer)
+        contacts = self.contacts(joint)
+        if len(joint) > 1:
+            data["issuers"] = joint
+        elif issuer:
             data["issuer"] = issuer
+        if en.behalf or tc.behalf:
+            data["on_behalf_of"] = self.text(en.behalf, tc.behalf, "on_behalf_of")
         data["date"] = self.day().isoformat()
+        data |= {"time": en.time or tc.time} if en.time or tc.time else {}
         data |= {"number": en.number or tc.number} if en.number or tc.number else {}
         if en.place or tc.place:
             data["place"] = self.text(en.place, tc.place, "place")
@@ -87,6 +94,10 @@ class _Assembler:
             data["timing"] = "immediate"
         if en.source or tc.source:
             data["source"] = {"en": en.source or tc.source, "tc": tc.source or en.source}
+        if en.corrections or tc.corrections:
+            data["corrections"] = self.corrections()
+        if topics := self.topics():
+            data["topics"] = topics
         addresses = [each for each in (en.photo_pack, tc.photo_pack) if each]
         if addresses:
             data["photo_pack"] = {"url": next((each for each in addresses if each != "#"), "#")}
@@ -97,6 +108,8 @@ class _Assembler:
         data["body"] = self.blocks("body", en.body, tc.body) or [self.text("", "", "body/1")]
         if photos:
             data["photos"] = photos
+        if links := self.links():
+            data["links"] = links
         if en.notes or tc.notes:
             data["notes_to_editors"] = self.blocks("notes_to_editors", en.notes, tc.notes)
         if boilerplate:
@@ -119,6 +132,9 @@ class _Assembler:
 
     def day(self) -> date:
         days = [day for day in (self.en.day, self.tc.day) if day]
+        moments = [moment for moment in (self.en.embargo, self.tc.embargo) if moment]
+        if not days and moments:
+            return moments[0].date()
         if not days:
             self.made.doubt("date", "no date of issue was found: today's is written")
             return self.today
@@ -134,6 +150,63 @@ class _Assembler:
                 self.made.doubt(at, f"no {language} was found for this text", en, tc)
         return {"en": en.strip() or PLACEHOLDER["en"], "tc": tc.strip() or PLACEHOLDER["tc"]}
 
+    def corrections(self) -> list[dict[str, Any]]:
+        """What was put right, each with its moment and both notes."""
+        listed = []
+        for number, pair in enumerate(zip_longest(self.en.corrections, self.tc.corrections), 1):
+            kind, moment, _ = pair[0] or pair[1]
+            en, tc = (each[2] if each else "" for each in pair)
+            made = {"at": moment.isoformat(timespec="minutes"), "note": self.text(en, tc, f"corrections/{number}/note")}
+            listed.append(made | ({"kind": kind} if kind != "correction" else {}))
+        return listed
+
+    def links(self) -> list[dict[str, Any]]:
+        """The links below the text: those with one address, or in one place, are one."""
+        listed: list[dict[str, Any]] = []
+        known = {
+            str(each.get("url"))
+            for issuer in self.house.issuers.values()
+            for each in issuer.get("links") or ()
+            if isinstance(each, dict)
+        }
+        sides = ([each for each in draft.links if each[1] not in known] for draft in (self.en, self.tc))
+        for number, pair in enumerate(zip_longest(*sides), 1):
+            en, tc = (each[0] if each else "" for each in pair)
+            addresses = [each[1] for each in pair if each]
+            if len(set(addresses)) > 1:
+                self.remarks.append(f"The Chinese link leads to {addresses[1]}")
+                self.made.doubt(f"links/{number}", f"the languages link to {addresses[0]} and {addresses[1]}")
+            listed.append({"title": self.text(en, tc, f"links/{number}/title"), "url": addresses[0]})
+        return listed
+
+    def topics(self) -> list[str]:
+        """The house's topics that are named; others are remarks."""
+        known = {
+            _squeezed(said({"t": topic}, "t", lang)): name
+            for name, topic in self.house.topics.items()
+            for lang in LANGUAGES
+        }
+        found = []
+        for each in (*self.en.topics, *self.tc.topics):
+            if name := known.get(_squeezed(each)):
+                found.append(name)
+            else:
+                self.remarks.append(f"Topic: {each}")
+        return list(dict.fromkeys(found))
+
+    def joint_issuers(self, issuer: str) -> list[str]:
+        """The known issuers that the boilerplates are about, where they are several."""
+        found = [issuer] if issuer else []
+        for draft in (self.en, self.tc):
+            heads = {
+                _squeezed(each)
+                for each in (draft.about, *draft.also_about, *re.split("(?i)\\band\\b|&|[,、及和與]", draft.about))
+            }
+            for name, known in self.house.issuers.items():
+                names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")} - {""}
+                found += [name] if names & heads else []
+        return list(dict.fromkeys(found))
+
     # --- sequences ---
 
     def blocks(self, name: str, en: Sequence[Element], tc: Sequence[Element]) -> list[Any]:
@@ -144,9 +217,7 @@ class _Assembler:
         for role, pairs in groupby(align(ours, theirs, self.house.lexicon), lambda pair: _role(pair, ours, theirs)):
             group = list(pairs)
             if role in ("item", "number"):
-                at = f"{name}/{len(blocks) + 1}/list"
-                items = [self.pair(pair, ours, theirs, f"{at}/{n}") for n, pair in enumerate(group, 1)]
-                blocks.append({"list": items} | ({"numbered": "yes"} if role == "number" else {}))
+                self.items(blocks, group, ours, theirs, name)
                 continue
             for pair in group:
                 made = self.block(role, pair, ours, theirs, name, len(blocks) + 1)
@@ -155,6 +226,26 @@ class _Assembler:
                 blocks += made
                 before = role
         return blocks
+
+    def items(
+        self, blocks: list[Any], group: Sequence[Match], ours: Sequence[Element], theirs: Sequence[Element], name: str
+    ) -> None:
+        """Add a list; items that stand deeper go below the item above them."""
+        holder: dict[str, Any] = {}
+        for pair in group:
+            elements = [ours[each] for each in pair.en] + [theirs[each] for each in pair.tc]
+            above = blocks[-1]["list"] if blocks and isinstance(blocks[-1], dict) and "list" in blocks[-1] else []
+            if above and max(each.level for each in elements):
+                at = f"{name}/{len(blocks)}/list/{len(above)}/list/{len(above[-1].get('list', ())) + 1}"
+                if "list" not in above[-1]:
+                    above[-1]["list"] = []
+                    above[-1] |= {name: value for name, value in _count(elements).items() if name == "style"}
+                above[-1]["list"].append(self.pair(pair, ours, theirs, at))
+                continue
+            if not holder:
+                holder = {"list": []} | _count(elements)
+                blocks.append(holder)
+            holder["list"].append(self.pair(pair, ours, theirs, f"{name}/{len(blocks)}/list/{len(holder['list']) + 1}"))
 
     def block(
         self, role: str, pair: Match, ours: Sequence[Element], theirs: Sequence[Element], name: str, number: int
@@ -287,6 +378,8 @@ class _Assembler:
 
     def boilerplate(self) -> tuple[dict[str, Any] | None, str]:
         """The boilerplate where it is not the issuer's own, and the issuer."""
+        for draft in (self.en, self.tc):
+            draft.boilerplate = self.not_known(draft)
         en, tc = self.en.boilerplate, self.tc.boilerplate
         ours, theirs = ("\n".join(each.words for each in side) for side in (en, tc))
         best, issuer = 0.0, ""
@@ -317,6 +410,28 @@ class _Assembler:
             self.made.doubt("issuer", f"no issuer is known by the name {about}: write releases/_shared/issuers/ for it")
         return {"reviewed": self.day_or_today(), "paragraphs": paragraphs}, issuer
 
+    def not_known(self, draft: Draft) -> list[Element]:
+        """The boilerplate without what several issuers say of themselves already."""
+        heads = [at for at, each in enumerate(draft.boilerplate) if each.role == "heading"]
+        if not heads or not draft.also_about:
+            return draft.boilerplate
+        plates = {
+            _squeezed(
+                "".join(
+                    said({"p": each}, "p", draft.language)
+                    for each in (known.get("boilerplate") or {}).get("paragraphs") or []
+                )
+            )
+            for known in self.house.issuers.values()
+            if isinstance(known.get("boilerplate"), dict)
+        }
+        kept = []
+        for start, end in pairwise([-1, *heads, len(draft.boilerplate)]):
+            section = draft.boilerplate[start + 1 : end]
+            if _squeezed("".join(each.words for each in section)) not in plates:
+                kept += draft.boilerplate[max(start, 0) : end]
+        return kept
+
     def about_another(self, issuer: str) -> None:
         """Keep the head of the boilerplate where it names the issuer otherwise than its file does."""
         known = self.house.issuers.get(issuer)
@@ -338,26 +453,27 @@ class _Assembler:
                     return name
         return ""
 
-    def contacts(self, issuer: str) -> list[dict[str, Any]]:
-        """The contacts, where they are not the issuer's own."""
-        known = self.house.issuers.get(issuer) or {}
-        own = known.get("contacts")
-        names = {_squeezed(said(known, key, lang)) for key in ("name", "short") for lang in LANGUAGES} - {""}
-        sides = [_contacts(draft.contacts, names) for draft in (self.en, self.tc)]
+    def contacts(self, issuers: Sequence[str]) -> list[dict[str, Any]]:
+        """The contacts, where they are not the issuers' own."""
+        known = [self.house.issuers[name] for name in issuers]
+        names = {
+            _squeezed(said(each, key, lang)) for each in known for key in ("name", "short") for lang in LANGUAGES
+        } - {""}
+        sides = [asked(draft.contacts, names) for draft in (self.en, self.tc)]
         for side in sides:
             self.remarks += [f"Not placed, from the contacts: {line}" for contact in side for line in contact.rest]
         if not any(sides):
             return []
         reached = {_digits(way) for side in sides for contact in side for way in contact.ways}
-        listed = [each for each in (own if isinstance(own, list) else []) if isinstance(each, dict)]
+        own = [each.get("contacts") for each in known]
+        listed = [each for some in own if isinstance(some, list) for each in some if isinstance(each, dict)]
         theirs = {
             _digits(way) for each in listed for key in ("phone", "mobile", "email") for way in _ways(each.get(key))
         }
         if reached and reached == theirs and not self.unknown_names(sides, listed, names):
             return []
         made = []
-        for number in range(max(map(len, sides))):
-            pair = [side[number] if number < len(side) else _Contact() for side in sides]
+        for number, pair in enumerate(_together(*sides)):
             contact: dict[str, Any] = {}
             for key in ("name", "post", "organisation"):
                 en, tc = (getattr(each, key) for each in pair)
@@ -379,7 +495,7 @@ class _Assembler:
         return made
 
     def unknown_names(
-        self, sides: Sequence[Sequence[_Contact]], listed: Sequence[dict[str, Any]], names: set[str]
+        self, sides: Sequence[Sequence[Asked]], listed: Sequence[dict[str, Any]], names: set[str]
     ) -> bool:
         """Whether somebody is named whom the issuer's contacts do not name."""
         known = {
@@ -414,6 +530,17 @@ def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> st
         longest = max(length(each.words) for each in elements)
         return "heading" if heading > 0.9 and longest < 250 else next(r for r in roles if r != "heading")
     return "item" if roles == {"item", "number"} else "paragraph"
+
+
+def _count(elements: Sequence[Element]) -> dict[str, Any]:
+    """How a list counts: nothing for dashes, `numbered` for 1. 2. 3., else the way of each language."""
+    ways = [each.count for each in (elements[0], elements[-1])]
+    if not any(ways):
+        return {}
+    en, tc = (way or other or "1." for way, other in (ways, ways[::-1]))
+    if en == tc == "1.":
+        return {"numbered": "yes"}
+    return {"style": en if en == tc else {"en": en, "tc": tc}}
 
 
 def _joined(elements: Sequence[Element], language: str) -> Iterator[Element]:
@@ -455,6 +582,21 @@ def _digits(way: str) -> str:
     return way.lower() if "@" in way else re.sub(r"\D", "", way)[-8:]
 
 
+def _together(ours: Sequence[Asked], theirs: Sequence[Asked]) -> list[tuple[Asked, Asked]]:
+    """The contacts of both languages: those who are reached the same way, then as they stand."""
+    left = list(theirs)
+    pairs: list[tuple[Asked, Asked]] = []
+    for each in ours:
+        ways = {_digits(way) for way in each.ways}
+        same = next((other for other in left if ways & {_digits(way) for way in other.ways}), None)
+        pairs.append((each, same or Asked()))
+        left = [other for other in left if other is not same]
+    for at, (each, other) in enumerate(pairs):
+        if not other.said and left:
+            pairs[at] = each, left.pop(0)
+    return pairs + [(Asked(), other) for other in left]
+
+
 def _ways(value: object) -> list[str]:
     return [value] if isinstance(value, str) and value else []
 
@@ -465,99 +607,3 @@ def _suffix(data: bytes) -> str:
     if data.startswith(b"\x89PNG"):
         return ".png"
     return ".webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
-
-
-@dataclass
-class _Contact:
-    """Whom the media ask, in one language."""
-
-    name: str = ""
-    post: str = ""
-    organisation: str = ""
-    phone: str = ""
-    mobile: str = ""
-    whatsapp: str = ""
-    email: str = ""
-    rest: list[str] = field(default_factory=list)
-
-    @property
-    def ways(self) -> list[str]:
-        return [way for way in (self.phone, self.mobile, self.email) if way]
-
-
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"\(?\+?\(?\d[\d\s()-]{6,}\d(?:\s?(?:ext\.?|內線)\s?\d+)?")
-_LABELS = re.compile(
-    r"(?i)\b(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct|office|contact|name|t|m|e|f|d)\b\.?\s*(?:no\.?|number)?\s*[:：]"
-    r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵|電子郵件|電郵地址|直綫|直線|姓名|聯絡人|電话|邮箱|电邮|电话)\s*[:：]?"
-    r"|\b(?:tel|email|e-mail|mobile|fax)\b\.?"
-)
-_ORGANISATION = re.compile(
-    r"(?i)\b(?:limited|ltd|corporation|company|university|department|bureau|office|association|foundation|institute|group|"
-    r"centre|council|society|hospital|museum|communications|agency|federation|authority|holdings|bank|trust|commission)\b"
-    r"|(?:公司|大學|學院|局|署|會|基金|中心|集團|協會|醫院|博物館|館|處|部門|銀行|機構|企業|事務所|公關)$"
-)
-_POST = re.compile(
-    r"(?i)\b(?:manager|director|officer|head|executive|assistant|associate|consultant|chief|president|secretary|lead|senior|specialist|coordinator)\b"
-    "|(?:經理|總監|主任|主管|主席|助理|顧問|秘書|專員|總裁|策劃|副|統籌)"
-)
-_COURTESY = re.compile(r"(?i)please contact|please call|enquir|inquir|請聯絡|請致電|查詢|歡迎|如有")
-
-
-def _contacts(lines: Sequence[str], names: set[str]) -> list[_Contact]:
-    """Lines about whom to ask → the people, each with number and address."""
-    found: list[_Contact] = [_Contact()]
-    for line in lines:
-        for piece in re.split(r"\s*[|｜\t]\s*|\s{3,}|\n", line):
-            if piece.strip():
-                _take(piece.strip(), found, names)
-    return [each for each in found if each != _Contact()]
-
-
-def _take(piece: str, found: list[_Contact], names: set[str]) -> None:
-    emails = _EMAIL.findall(piece)
-    bare = _EMAIL.sub(" ", re.sub(r"\]\(mailto:[^)]*\)|\[(?=[^\]]*@)", " ", piece))
-    numbers = _NUMBER.findall(bare)
-    label = bare.lower()
-    words = _NUMBER.sub(" ", bare)
-    words = re.sub(r"\s+", " ", _LABELS.sub(" ", words)).strip(" :：,，;；/()（）|-–")
-    contact = found[-1]
-    if words and (contact.phone or contact.email or contact.mobile) and not (emails or numbers):
-        contact = _Contact()
-        found.append(contact)
-    if words:
-        _name(words, contact, names)
-    for number in numbers:
-        way = number.strip()
-        kind = "fax" if re.search("fax|傳真", label) else "whatsapp" if "whatsapp" in label else ""
-        kind = kind or ("mobile" if re.search(r"mob|cell|手提|手機|流動|\bm\s*:", label) else "phone")
-        if kind == "fax":
-            contact.rest.append(piece)
-        elif getattr(contact, kind):
-            setattr(contact, kind, f"{getattr(contact, kind)} / {way}")
-        else:
-            setattr(contact, kind, way)
-    for email in emails:
-        if contact.email and contact.email != email:
-            contact = _Contact()
-            found.append(contact)
-        contact.email = email
-    if not (words or numbers or emails) and re.search(r"\w", bare) and not _LABELS.search(bare):
-        contact.rest.append(piece)
-
-
-def _name(words: str, contact: _Contact, names: set[str]) -> None:
-    if _COURTESY.search(words):
-        contact.rest.append(words)
-    elif _squeezed(words) in names or (
-        _ORGANISATION.search(words) and not contact.organisation and not _POST.search(words)
-    ):
-        if contact.organisation:
-            contact.rest.append(words)
-        contact.organisation = contact.organisation or words
-    elif not contact.name and not (_POST.search(words) and len(words) > 12 and not re.search("[,，(（]", words)):
-        contact.name = words
-    elif not contact.post:
-        contact.post = words
-    else:
-        contact.rest.append(words)

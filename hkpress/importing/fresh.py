@@ -82,17 +82,27 @@ def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> 
 def aside(documents: Iterable[Received], known: House) -> Iterator[str]:
     """What is said beside the text, as remarks: comments, headers and footers."""
     house_names = {re.sub(r"\W", "", name).lower() for language in LANGUAGES for name in known.names(language)}
+    heads = house_names | {_squeezed(words) for words in known.addresses()}
     for document in documents:
         for comment in document.comments:
             beside = f" on “{comment.beside[:80]}”" if comment.beside else ""
             yield f"Comment by {comment.who}{beside}: {comment.words}"
         for where, words in document.aside:
             plain = re.sub(r"\W", "", words).lower()
-            if plain in house_names or any(each.fullmatch(words) for each in (KIND, IMMEDIATE, CONTACTS)):
+            lines = [_squeezed(part) for line in words.split("\n") for part in line.split("·")]
+            if (
+                plain in house_names
+                or all(line in heads for line in lines)
+                or any(each.fullmatch(words) for each in (KIND, IMMEDIATE, CONTACTS))
+            ):
                 continue
             if _is_running(words, house_names):
                 continue
             yield f"From the {where} of {document.name}: {words}"
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\W", "", words).lower()
 
 
 def _is_running(words: str, house_names: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,12 +22,19 @@ class House:
 
     issuers: Mapping[str, Any] = field(default_factory=dict)
     people: Mapping[str, Any] = field(default_factory=dict)
+    topics: Mapping[str, Any] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
 
     def names(self, language: str) -> Iterator[str]:
         """The names of issuers in one language."""
         for issuer in self.issuers.values():
             yield from (text for key in ("name", "short") if (text := said(issuer, key, language)))
+
+    def addresses(self) -> Iterator[str]:
+        """Where the issuers are, and their websites, as a letterhead has them."""
+        for issuer in self.issuers.values():
+            yield from (said(issuer, "address", language) for language in ("en", "tc"))
+            yield re.sub(r"^https?://(www\.)?|/$", "", str(issuer.get("website") or ""))
 
 
 def said(holder: Any, key: str, language: str) -> str:
@@ -44,6 +52,8 @@ def house(project: Project) -> House:
     }
     people = _data(shared / "people.yaml")
     people = people if isinstance(people, dict) else {}
+    topics = _data(shared / "topics.yaml")
+    topics = topics if isinstance(topics, dict) else {}
     glossary = _data(shared / "glossary.yaml")
     glossary = glossary if isinstance(glossary, dict) else {}
     terms = [term for kind in ("names", "terms") for term in _list(glossary.get(kind))]
@@ -59,7 +69,7 @@ def house(project: Project) -> House:
         for pair in pairs(_data(project.releases / slug / "release.yaml"))
     ]
     texts += [pair for issuer in issuers.values() for pair in pairs(issuer)]
-    return House(issuers, people, Lexicon(names, learn(texts)))
+    return House(issuers, people, topics, Lexicon(names, learn(texts)))
 
 
 def _slugs(project: Project) -> tuple[str, ...]:

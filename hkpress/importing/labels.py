@@ -10,17 +10,18 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 KIND = _any(
-    r"(?:press|news|media) (?:release|statement|announcement|alert|advisory|invitation)s?",
-    r"(?:新聞|传媒|傳媒|媒體)(?:稿|公報|發布|發佈|通知|採訪通知|資料|聲明)(?:稿)?",
+    r"(?:joint )?(?:press|news|media) (?:release|statement|announcement|alert|advisory|invitation)s?",
+    r"(?:聯合)?(?:新聞|传媒|傳媒|媒體)(?:稿|公報|發布|發佈|通知|採訪通知|資料|聲明)(?:稿)?",
     "新闻稿|採訪通知|採訪邀請|傳媒邀請|媒體邀請|新聞發布|press release 新聞稿|新聞稿 press release",
 )
+WITH_PHOTO = _any(r"with (?:photos?|pictures?|images?|video)", "附(?:相|圖|圖片|相片|短片|照片)")
 IMMEDIATE = _any(
     r"for (?:immediate|instant) (?:release|distribution|dissemination|publication)",
     r"(?:immediate|instant) release|即時(?:發|刊)(?:布|佈|放|表|稿|登)|(?:供|請)?即(?:時|日)?(?:發|刊)(?:布|佈|放|登)|立即發[布佈]|请?即时发布",
 )
 EMBARGO = re.compile(
     r"(?i)(?:\W*\b(?:strictly )?embargo(?:ed)?\b|.{0,30}not for (?:release|publication) (?:before|until))|"
-    r".{0,40}(?:禁止(?:發|刊|報)|請?勿(?:發|刊|報)|不得(?:發|刊|報)|方可(?:發|刊|報)|(?:發|刊)(?:布|佈|登)(?:時間|限制)|解禁|封鎖期)"
+    r".{0,40}(?:禁止(?:發|刊|報)|於.{4,30}後(?:方可|才可)?(?:發|刊)(?:布|佈|放|登|表)|請?勿(?:發|刊|報)|不得(?:發|刊|報)|方可(?:發|刊|報)|(?:發|刊)(?:布|佈|登)(?:時間|限制)|解禁|封鎖期)"
 )
 PHOTO_PACK = re.compile(
     r"(?i)\W*(?:please )?(?:click|press)?.{0,30}(?:here|link|below)?.{0,40}(?:download|access).{0,40}(?:photo|image|picture)"
@@ -33,22 +34,60 @@ PHOTOS_HEAD = _any(
 )
 CAPTION = re.compile(
     r"(?i)[\s\[【（(]*(?:(?:photo|picture|image|figure|caption|pic|fig)s?\.?(?: caption)? ?(?:no\. ?)?#?\(?(?P<a>\d{1,2})\)?[\s\])】）]*(?:[:：.)\-–—|]|\s|$)"
-    r"|(?:圖|相|照)?(?:片|相|圖)?(?:說明|说明)?\s?(?:[\(（])?(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[\)）\]】])?\s*[:：、.．|]"
+    r"|(?:圖|相|照)?(?:片|相|圖)?(?:說明|说明)?\s?(?:[\(（])?(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[\]】]\s*[:：]?|[\)）\]】]?\s*[:：、.．|])"
     r")\s*"
 )
 CAPTION_CHINESE = re.compile("[\\s\\[【（(]*(?:圖|相片|照片|圖片|图|相)")
+_RULE = r"[\s#*\-–—_~～=・·.•－─]*"
 END = re.compile(
-    r"(?i)[\s#*\-–—~_=・·.•]*(?:(?:the )?ends?|fin|完|全文完|稿末|結束|完畢)?[\s#*\-–—~_=・·.•]*|[（(【\[]\s*(?:完|end|ends)\s*[)）】\]]"
+    rf"(?i){_RULE}(?:(?:the )?ends?|end of (?:press |news )?release|fin|完|全文完|稿末|結束|完畢)?{_RULE}"
+    r"|[（(【\[]\s*(?:完|end|ends|全文完)\s*[)）】\]]|nnnn"
 )
+ENDED = re.compile(r"(?i)\W*(?:ends?|完)\s*[/／]\s*(?P<rest>.{6,60})")
+"""An end mark and a date behind it, as the Government writes them."""
+TIMED = re.compile(
+    r"(?i)\W*(?:issued at\s*)?(?:hkt|hong kong time)\s*[:：]?\s*(?P<en>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?P<day>,\s*\d.{6,30})?\W*"
+    r"|\W*香港時間\s*[:：]?\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?(?P<tc>(?:上午|下午|中午|晚上)?\s*\d{1,2}\s*[時:：]\s*(?:\d{1,2}\s*分?)?)\s*(?:發稿)?\W*"
+)
+"""The hour of issue, and perhaps the date."""
+CORRECTED_ON = re.compile(
+    r"(?i)\W*(?P<kind>corrected|updated) (?:on|at) .{6,60}|\W*於?.{6,40}(?P<chinese>更正|更新)\W*"
+)
+"""When a release was put right; what was wrong stands below."""
+BEHALF = re.compile(
+    r"(?i)\W*(?:the following (?:\w+ )?(?:is|was) )?issued (?:today )?on behalf of (?P<en>.{3,120}?)\s*[:：.]?\W*"
+    r"|\W*(?:以下|下稿)?(?:新聞稿|聲明)?(?:是|為|今日)?代(?:表)?(?P<tc>.{2,60}?)(?:發出|發布|發佈|發放|發稿)\s*[:：。]?\W*"
+)
+CORRECTED = re.compile(
+    r"(?i)\W*(?P<kind>correction|corrigendum|corrected|updated?|更正|勘誤|更新)(?:版本?|啟事| notice)?\s*[:：]\s*(?P<note>.{4,})"
+)
+ISSUED_BY = re.compile(
+    r"(?i)\W*this (?:press|news|media) (?:release|announcement) (?:is|was) (?:issued|distributed|released) .{3,140}"
+    r"|\W*(?:此|本)新聞稿(?:由|是由).{2,60}(?:發布|發佈|發放|發出|代發)。?"
+)
+"""Who sends the release for somebody: no part of what it says."""
 ABOUT = re.compile(
     r"(?i)(?:about (?P<en>(?:the )?\S.{0,110}?)|(?:關於|关于|有關|認識)(?P<tc>.{1,50}?)|(?P<tc2>.{2,30})簡介)\s*[:：]?\s*"
 )
+_WHO = "(?:media|press|public relations|pr|news|investors?|corporate|public|general)"
 CONTACTS = _any(
-    r"(?:for )?(?:further )?(?:media|press|public relations|pr|news)(?: and [a-z]+)?\.? ?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations)(?: person)?s?(?:,? please contact)?",
+    rf"(?:for )?(?:further )?{_WHO}(?:(?:,? and|,|,? ?&|/| )\s?(?:{_WHO}|[a-z]+))?\.? ?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations)(?: persons?| details| information)?s?(?:,? (?:please )?contact)?",
     r"for (?:further |more )?(?:media |press )?(?:information|details|enquiries|inquiries|enquiry|queries)(?:,? ?(?:please )?contact.{0,20})?",
     r"(?:media )?contacts?(?: information| details| persons?| us)?|(?:for )?enquiries|issued by",
-    "(?:傳媒|媒體|新聞|记者|記者|传媒|媒体|公關)(?:查詢|聯絡|聯繫|查询|联络|联系|垂詢)(?:人|方式|資料|處)?",
+    "(?:(?:投資者|公眾|企業)?(?:及|和|／|/|、))?(?:傳媒|媒體|新聞|新聞界|记者|記者|传媒|媒体|公關)(?:及投資者|及公眾)?(?:查詢|聯絡|聯繫|查询|联络|联系|垂詢)(?:人|方式|資料|處)?",
     "(?:如有)?查詢|查询|聯絡(?:人|我們|方式|資料)|聯繫人|(?:如有)?(?:傳媒|任何)?查詢[，,]?(?:請|敬請)?(?:聯絡|致電|與)?.{0,8}",
+)
+CONTACT_LINE = re.compile(
+    r"(?i)\W*(?:for )?(?:further )?(?:media|press)(?: and \w+)? (?:enquir|inquir|quer|information)\w*.{0,30}(?:contact|call|email|reach)"
+    r"|\W*(?:如有)?(?:傳媒|媒體|新聞界|記者)(?:如有)?(?:查詢|採訪|垂詢).{0,8}(?:聯絡|致電|聯繫|電郵)"
+)
+"""A sentence that says whom the media ask."""
+LINKS = _any(
+    r"(?:related|useful|relevant) (?:links?|documents?|websites?|information)|attachments?|links?|downloads?",
+    "further information|更多資料|(?:更多|相關)(?:連結|網址|網頁|文件|資料|資訊)|附件(?:下載)?|下載|連結",
+)
+TOPICS = re.compile(
+    r"(?i)\W*(?:topics?|tags?|categor(?:y|ies)|keywords?|主題|類別|分類|標籤|關鍵[詞字])\s*[:：]\s*(?P<topics>.{2,120})"
 )
 NOTES = _any(
     r"(?:editors?['’]? notes?|notes? (?:to|for) (?:the )?editors?)",
@@ -56,7 +95,8 @@ NOTES = _any(
 )
 SOURCE = re.compile(r"(?i)\W*(?:source|來源|来源|資料來源|消息來源)\s*[:：]\s*(?P<source>.{2,80})")
 NUMBER = re.compile(
-    r"(?i)\W*(?:ref(?:erence)?\.?(?: no\.?)?|release no\.?|no\.|編號|檔號|文件編號)\s*[:：]?\s*(?P<number>(?=[^:：]*\d)[A-Z0-9][\w./ -]{1,30}?)\s*"
+    r"(?i:\W*(?:(?:our )?ref(?:erence)?\.?(?: no\.?)?|(?:press )?release no\.?|no\.|(?:新聞稿)?編號|檔號|文件編號)\s*[:：]?\s*)(?P<number>(?=[^:：]*\d)[A-Za-z0-9][\w./ -]{1,30}?)\s*"
+    r"|(?P<bare>(?=[^a-z]*\d)[A-Z]{1,6}[-/ ]?\d{1,6}(?:[-/.]\d{1,4}){0,2}[A-Z]?)"
 )
 DATED = re.compile(r"(?i)\W*(?:date(?:d)?|release date|issued on|日期|發[布佈]日期)\s*[:：]\s*")
 PHONE = re.compile(
@@ -65,17 +105,18 @@ PHONE = re.compile(
 )
 EMAIL = re.compile(r"[^\s@<>\"：:（(]+@[^\s@<>\"）)]+\.[A-Za-z]{2,}")
 MARKER = re.compile(
-    r"\s*(?P<bullet>[•●▪■◆◦○·‧➢✓*–—-]|\(?(?P<number>\d{1,2})[.)、．]|[（(](?P<hans>[一二三四五六七八九十]{1,2})[)）]|(?P<han>[一二三四五六七八九十]{1,2})、)\s*(?=\S)"
+    r"\s*(?P<bullet>[•●▪■◆◦○·‧➢✓*–—-]|[(（]?(?P<number>\d{1,2})[.)）、．]|[(（](?P<letter>[a-z])[)）]|[（(](?P<hans>[一二三四五六七八九十]{1,2})[)）]|(?P<han>[一二三四五六七八九十]{1,2})、)\s*(?=\S)"
 )
 
 BEHIND_BRACKET = re.compile(
-    r"(?:\s*[（(](?:星期.|[A-Z][a-z]+day)[)）])?(?P<place>[\s,，、‧·•・/\-–—]*[^\W\d_][^)）\]】〕\n]{0,24})?\s*[)）\]】〕]\s*(?:\**\s*[-–—－﹣:：|]+)?\s*\**"
+    r"(?:\s*[（(](?:星期.|[A-Z][a-z]+day)[)）])?(?P<place>[\s,，、‧·•・．/\-–—]*[^\W\d_][^)）\]】〕］\n]{0,24})?\s*[)）\]】〕］]\s*(?:\**\s*[-–—─―－﹣:：|]+)?\s*\**"
 )
 """What follows the date of a dateline that began with a bracket."""
 BEHIND_PLACE = re.compile(
-    r"(?P<place>[\s,，、‧·•・/]+[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)?\s*\**\s*(?:[-–—－﹣|:：]|/PRNewswire/|電|訊)+\s*\**"
+    r"(?P<place>[\s,，、‧·•・．/]+(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?|[㐀-鿿]{2,6}))?\s*\**"
+    r"(?:\s*(?:[-–—─―－﹣|:：]|/[^/\n\d]{2,24}/|\((?:[A-Z]+ )*[A-Z]*WIRE\)|電|訊))+\s*\**"
 )
-"""What follows the date of one without: a dash must."""
+"""What follows the date of one without: a dash must, or a wire's name."""
 PHOTO_PACK_OURS = re.compile(
     r"(?i)(?:please )?click here to download (?:the )?high-?res(?:olution)? (?:photos|images)[.:]?|按此下載高解像度(?:圖片|相片)[。：]?"
 )

@@ -69,7 +69,7 @@ def _apart(given: list[Received], second: Received) -> str:
 def _is_mixed(document: Received) -> bool:
     """Whether a good part of the document is in each language."""
     sizes = {"en": 0, "tc": 0}
-    long = {"en": 0, "tc": 0}
+    long, lines = {"en": 0, "tc": 0}, {"en": 0, "tc": 0}
     for strip in document.strips():
         for line in strip.words.split("\n"):
             name = language(line)
@@ -77,7 +77,9 @@ def _is_mixed(document: Received) -> bool:
                 size = len(_HAN.findall(line)) * 3 if name == "tc" else len(line)
                 sizes[name] += size
                 long[name] += size > 90
-    return min(sizes.values()) > 0.2 * max(sizes.values()) and min(long.values()) > 0
+                lines[name] += size > 20
+    share = min(sizes.values()) / max(*sizes.values(), 1)
+    return (share > 0.2 and min(long.values()) > 0) or (share > 0.4 and min(lines.values()) > 1)
 
 
 def _mixed(document: Received) -> Both:

@@ -166,6 +166,7 @@ class _State:
     bit: Bit = field(default_factory=lambda: Bit(""))
     style: str = ""
     bullet: str = ""
+    level: int = 0
 
 
 class _WebPage:
@@ -202,10 +203,11 @@ class _WebPage:
             self.end(state)
             heading = re.fullmatch("h([1-6])", tag)
             parent = element.getparent()
-            bullet = ("1" if parent is not None and parent.tag == "ol" else "•") if tag == "li" else state.bullet
+            bullet = ("1." if parent is not None and parent.tag == "ol" else "•") if tag == "li" else state.bullet
             strong = bool(heading) or _is_bold(style)
             bit = replace(state.bit, strong=state.bit.strong or strong)
-            inner = _State(bit, f"heading {heading[1]}" if heading else state.style, bullet)
+            level = sum(1 for _ in element.iterancestors("ul", "ol")) - 1 if tag == "li" else state.level
+            inner = _State(bit, f"heading {heading[1]}" if heading else state.style, bullet, max(level, 0))
             self.inside(element, inner)
             self.end(inner)
         else:
@@ -216,7 +218,7 @@ class _WebPage:
                 bit = replace(bit, emphasis=True)
             if tag == "a" and re.match(r"(?i)(https?://|mailto:|tel:)\S+$", element.get("href") or ""):
                 bit = replace(bit, link=element.get("href"))
-            self.inside(element, _State(bit, state.style, state.bullet))
+            self.inside(element, _State(bit, state.style, state.bullet, state.level))
 
     def end(self, state: _State) -> None:
         """End the paragraph under way; two line breaks in it end one too."""
@@ -230,7 +232,7 @@ class _WebPage:
                     continue
                 parts[-1].append(bit)
         for part in parts:
-            strip = Strip(tuple(part), state.style, state.bullet)
+            strip = Strip(tuple(part), state.style, state.bullet, level=state.level)
             if strip.words:
                 self.blocks.append(strip)
 

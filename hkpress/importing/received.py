@@ -40,7 +40,7 @@ class Strip:
     style: str = ""
     """The name of its style, in small letters."""
     bullet: str = ""
-    """What stands before an item of a list that numbers itself: "•", "1"."""
+    """What stands before an item of a list that counts itself: "•", "1.", or another way, such as "(a)"."""
     centred: bool = False
     boxed: bool = False
     """Whether it stood in a text box."""
@@ -48,6 +48,8 @@ class Strip:
     """The bookmarks that begin in it."""
     row: int = -1
     """Which row of a table of two languages it stood in; -1 for none."""
+    level: int = 0
+    """How deep the item stands in lists inside lists."""
 
     @property
     def words(self) -> str:

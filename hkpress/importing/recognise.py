@@ -17,17 +17,24 @@ from hkpress.chinese.numerals import numeral
 from hkpress.figures import Clock, Day, find
 from hkpress.importing.labels import (
     ABOUT,
+    BEHALF,
     BEHIND_BRACKET,
     BEHIND_PLACE,
     CAPTION,
     CAPTION_CHINESE,
+    CONTACT_LINE,
     CONTACTS,
+    CORRECTED,
+    CORRECTED_ON,
     DATED,
     EMAIL,
     EMBARGO,
     END,
+    ENDED,
     IMMEDIATE,
+    ISSUED_BY,
     KIND,
+    LINKS,
     MARKER,
     NOTES,
     NUMBER,
@@ -36,6 +43,9 @@ from hkpress.importing.labels import (
     PHOTO_PACK_OURS,
     PHOTOS_HEAD,
     SOURCE,
+    TIMED,
+    TOPICS,
+    WITH_PHOTO,
 )
 from hkpress.importing.languages import lines_of
 from hkpress.importing.received import Bit, Block, ReceivedPicture, ReceivedTable, Strip
@@ -54,6 +64,10 @@ class Element:
     picture: ReceivedPicture | None = None
     row: int = -1
     """Which row of a table of two languages it stood in; -1 for none."""
+    count: str = ""
+    """How the list counts that it is an item of: "1." or another way; "" for none."""
+    level: int = 0
+    """How deep it stands in lists inside lists."""
 
     @property
     def words(self) -> str:
@@ -68,7 +82,13 @@ class Draft:
     headline: str = ""
     subheadline: str = ""
     day: date | None = None
+    time: str = ""
     place: str = ""
+    behalf: str = ""
+    """For whom the release is issued."""
+    corrections: list[tuple[str, datetime, str]] = field(default_factory=list)
+    """What was put right: correction or update, when, and the note."""
+    topics: list[str] = field(default_factory=list)
     immediate: bool = False
     embargo: datetime | None = None
     number: str = ""
@@ -77,8 +97,11 @@ class Draft:
     body: list[Element] = field(default_factory=list)
     photos: list[Element] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """What each link leads to, and its address."""
     about: str = ""
     """Whom the boilerplate is about."""
+    also_about: list[str] = field(default_factory=list)
     boilerplate: list[Element] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     """The lines of the contacts; "" between two of them."""
@@ -89,7 +112,8 @@ class Draft:
 
 
 _STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$|[”」』\"]$")
-_OPEN, _CLOSE = '“「『"', '”」』"'
+_ENDED = re.compile(r"(?<![.\s][A-Za-z])(?<!\b(?:Ltd|Inc))[.。][\"'”’」』）)\]]*$|[。.!?！？][”」』\"]$")
+"""How a sentence ends, as a headline does not."""
 
 
 def length(words: str) -> float:
@@ -192,18 +216,23 @@ class _Recogniser:
         self.opened = False
         """Whether the body has begun."""
         self.usual = 0.0
+        self.year = 0
+        self.correcting: tuple[str, datetime] | None = None
+        """What was put right when, if the next line says what it was."""
+        self.dated_below = False
+        """Whether the date of issue stands right above, below the headline."""
 
     def draft(self, blocks: list[Block]) -> Draft:
         strips = [block for block in blocks if isinstance(block, Strip)]
         sizes = sorted(strip.size for strip in strips if length(strip.words) > 150)
         self.usual = sizes[len(sizes) // 2] if sizes else 0
+        self.year = _year(strips)
         start = self.opening(blocks)
         self.rest(blocks[start:])
         found = self.found
         if not found.day:
             self.day_anywhere(strips)
-        while found.body and found.body[-1].role == "break":
-            found.body.pop()
+        found.body = list(_breaks(found.body))
         found.body = list(self.listed(found.body))
         found.notes = list(self.listed(found.notes))
         return found
@@ -224,6 +253,10 @@ class _Recogniser:
             if isinstance(block, ReceivedTable):
                 break
             if self.label(block):
+                self.dated_below = bool(titles) and (self.dated_below or self.found.day is not None)
+                continue
+            if self.is_caption(block.words):
+                self.caption(block)
                 continue
             if titles and self.begins(block):
                 break
@@ -237,7 +270,7 @@ class _Recogniser:
         if len(titles) > 6 and at < len(blocks):
             at = blocks.index(titles[1])  # nothing looks like a first paragraph
             titles = titles[:1]
-        self.titles(titles)
+        self.titles(titles, blocks[at:])
         self.found.body += [
             Element("picture", each.alt, picture=each) for each in pictures if isinstance(each, ReceivedPicture)
         ]
@@ -246,18 +279,17 @@ class _Recogniser:
     def begins(self, strip: Strip) -> bool:
         """Whether the body begins here."""
         words = strip.words
-        if self.dateline(words):
-            return True
-        if strip.bullet or MARKER.match(words):
+        if self.dateline(words) or strip.bullet or MARKER.match(words):
             return True
         if _looks_like_title(strip) and length(words) < 300:
             return False
-        long = length(words) > 180 and bool(_STOP.search(words))
         if strip.bold and length(words) < 350:
             return False
-        if long:
+        if length(words) > 240:
             return True
-        return length(words) > 240 and not strip.bold
+        return bool(length(words) > 60 and _ENDED.search(words)) or bool(
+            re.search("[:：]$", words) and length(words) < 150
+        )
 
     def label(self, strip: Strip) -> bool:
         """Read a line that is no text of the release: "Press Release", an embargo, the date alone."""
@@ -265,6 +297,8 @@ class _Recogniser:
         if length(words) > 260:
             return False
         if KIND.fullmatch(words) or (END.fullmatch(words) and not re.search(r"\w", words)):
+            return True
+        if self.fact(words) or WITH_PHOTO.fullmatch(words):
             return True
         if IMMEDIATE.fullmatch(words):
             found.immediate = True
@@ -284,8 +318,8 @@ class _Recogniser:
             if not PHOTO_PACK_OURS.fullmatch(words):
                 found.left.append(strip.text)
             return True
-        if match := NUMBER.fullmatch(words):
-            found.number = match["number"]
+        if (match := NUMBER.fullmatch(words)) and not found.number:
+            found.number = match["number"] or match["bare"]
             return True
         if match := SOURCE.fullmatch(words):
             found.source = match["source"].strip()
@@ -294,11 +328,44 @@ class _Recogniser:
             return True
         return self.dated(words)
 
+    def fact(self, words: str) -> bool:
+        """Read a line that tells of the release and not of its matter: the hour, for whom it is, what was put right."""
+        found = self.found
+        if self.correcting and not self.opened:
+            found.corrections.append((*self.correcting, words))
+            self.correcting = None
+        elif match := TIMED.fullmatch(words):
+            clock = next((fact.value for fact in find(words, found.language) if isinstance(fact.value, Clock)), None)
+            if not clock:
+                return False
+            found.time = str(clock)
+            if (match["day"] or match["date"]) and not found.day and (day := self.day_in(words)):
+                found.day = day[0]
+        elif (match := BEHALF.fullmatch(words)) and not found.behalf:
+            found.behalf = (match["en"] or match["tc"]).strip()
+        elif (
+            (match := CORRECTED.fullmatch(words)) and (moment := self.moment(words)) and (moment.hour or moment.minute)
+        ):
+            kind = "update" if re.match("(?i)update|更新", match["kind"]) else "correction"
+            found.corrections.append((kind, moment, match["note"]))
+        elif (match := CORRECTED_ON.fullmatch(words)) and (moment := self.moment(words)):
+            self.correcting = (
+                "update" if re.match("(?i)update|更新", match["kind"] or match["chinese"]) else "correction",
+                moment,
+            )
+        elif match := TOPICS.fullmatch(words):
+            found.topics += [each.strip() for each in re.split("[,，、;；|/]", match["topics"]) if each.strip()]
+        elif ISSUED_BY.fullmatch(words):
+            found.left.append(words)
+        else:
+            return False
+        return True
+
     def moment(self, words: str) -> datetime | None:
         facts = find(_cased(words), self.found.language)
         day = next((fact.value for fact in facts if isinstance(fact.value, Day) and fact.value.day), None)
         clock = next((fact.value for fact in facts if isinstance(fact.value, Clock)), None)
-        year = day.year if day and day.year else self.found.day.year if self.found.day else None
+        year = day.year if day and day.year else self.found.day.year if self.found.day else self.year
         if day is None or day.month is None or day.day is None or year is None:
             return None
         try:
@@ -325,15 +392,15 @@ class _Recogniser:
             return False
         if self.found.day not in (None, day) or (rest and self.found.place not in ("", rest)):
             return False
-        self.found.day, self.found.place = day, self.found.place or rest
+        self.found.day, self.found.place = day, self.found.place or _named(rest)
         return True
 
-    def day_in(self, words: str) -> tuple[date, int, int] | None:
+    def day_in(self, words: str, *, yearless: bool = False) -> tuple[date, int, int] | None:
         for fact in find(_cased(words[:120]), self.found.language):
             day = fact.value
-            if isinstance(day, Day) and day.year and day.month and day.day:
+            if isinstance(day, Day) and day.month and day.day and (day.year or yearless):
                 try:
-                    return date(day.year, day.month, day.day), fact.start, fact.end
+                    return date(day.year or self.year, day.month, day.day), fact.start, fact.end
                 except ValueError:
                     return None
         return None
@@ -348,22 +415,22 @@ class _Recogniser:
 
     def dateline(self, text: str) -> tuple[date, str, int] | None:
         """The day and place that a paragraph opens with, and where its own words begin."""
-        found = self.day_in(text)
-        if not found:
+        found = self.day_in(text, yearless=True)
+        if not found or found[1] > 60:
             return None
         day, start, end = found
         before, after = text[:start], text[end:]
-        opened = re.match(r"\s*\**[（(\[【〔]", before)
-        place = re.sub(r"^[\s（(\[【〔*]+|[\s,，、‧·•・|｜\-–—:：/*]+$", "", before)
+        opened = re.match(r"\s*\**[（(\[【〔［]", before)
+        place = re.sub(r"^[\s（(\[【〔［*]+|[\s,，、‧·•・．|｜\-–—:：/*]+$", "", before)
         behind = (BEHIND_BRACKET if opened else BEHIND_PLACE).match(after)
         if not behind:
             return None
         beside = re.sub(r"^\W+|\W+$", "", behind["place"] or "")
         if not _is_place(place, self.english) or not _is_place(beside, self.english):
             return None
-        return day, place or beside, end + behind.end()
+        return day, _named(place or beside), end + behind.end()
 
-    def titles(self, strips: list[Strip]) -> None:
+    def titles(self, strips: list[Strip], following: list[Block]) -> None:
         """Read the headline and what stands below it."""
         found = self.found
         if not strips:
@@ -379,20 +446,37 @@ class _Recogniser:
             found.headline += gap + below.pop(0).text
         if below and self.is_source(below):
             found.source = below.pop().words
+        heads: list[Strip] = []
+        while below and self.is_heading(below[-1], [*heads[:1], *following]) and self.stands_apart(best, below):
+            heads.insert(0, below.pop())
         if below:
             found.subheadline = below.pop(0).text
         if below and all(length(each.words) < 240 for each in below) and found.subheadline:
             found.subheadline = "\n".join([found.subheadline, *(each.text for each in below)])
             below = []
         found.body += [
-            Element("heading" if length(each.words) < 120 else "paragraph", each.text, 0.6) for each in below
+            Element("heading" if length(each.words) < 120 else "paragraph", each.text, 0.6) for each in (*below, *heads)
         ]
+
+    def stands_apart(self, title: Strip, below: list[Strip]) -> bool:
+        """Whether the last of the lines below the headline is a heading of the body, by its look."""
+        last = below[-1]
+        above = below[-2] if len(below) > 1 else None
+        look = (last.style, last.bold, last.size)
+        if above is not None:
+            return look != (above.style, above.bold, above.size) and (last.bold or _looks_like_title(last))
+        return (
+            length(last.words) < 75
+            and bool(re.match("heading [2-6]|標題 [2-6]", last.style))
+            and last.style != title.style
+        )
 
     def is_source(self, below: list[Strip]) -> bool:
         """A wire's name, which stands alone below the date."""
         last = below[-1].words
         return (
             self.found.day is not None
+            and self.dated_below
             and not self.found.place
             and length(last) < 45
             and not _STOP.search(last)
@@ -451,8 +535,21 @@ class _Recogniser:
                 return section
         if END.fullmatch(words) and (re.search(r"\w", words) or len(re.sub(r"\s", "", words)) >= 2):
             return "after" if section in ("body", "photos", "notes") else section
+        if match := ENDED.fullmatch(words):
+            if not self.dated(match["rest"]):
+                found.left.append(match["rest"])
+            return "after"
         if section != "contacts" and CONTACTS.fullmatch(words):
             return "contacts"
+        if (
+            CONTACT_LINE.match(words)
+            and length(words) < 420
+            and (EMAIL.search(words) or re.search(r"\d{4}[ -]?\d{4}", words))
+        ):
+            found.contacts.append(words)
+            return "contacts"
+        if LINKS.fullmatch(words) and (section != "contacts" or any(map(_leads_on, following))):
+            return "links"
         if NOTES.fullmatch(words):
             return "notes"
         if PHOTOS_HEAD.fullmatch(words):
@@ -463,9 +560,12 @@ class _Recogniser:
             if not found.about:
                 found.about = name
                 return "boilerplate"
+            found.also_about.append(name)
             found.boilerplate.append(Element("heading", strip.text))
             return "boilerplate"
         if section != "contacts" and self.late_label(strip):
+            return section
+        if section == "after" and not found.day and self.dated(words):
             return section
         if section != "contacts" and self.is_caption(words):
             self.caption(strip)
@@ -474,6 +574,13 @@ class _Recogniser:
             return self.contact(strip, following)
         if section in ("after", "boilerplate", "notes") and self.is_contact(words):
             return self.contact(strip, following)
+        if section == "links":
+            if not self.link(strip):
+                found.left.append(strip.text)
+            return section
+        if section == "after" and not found.about and self.names_itself(strip, following):
+            found.about = words
+            return "boilerplate"
         if section == "after" and not found.about and length(words) > 100:
             found.boilerplate.append(self.element(strip, section, following))
             return "boilerplate"
@@ -483,8 +590,29 @@ class _Recogniser:
         self.put(section, self.element(strip, section, following))
         return section
 
+    def names_itself(self, strip: Strip, following: list[Block]) -> bool:
+        """Whether a line is the name of whom the next paragraph is about."""
+        after = next((block.words for block in following if isinstance(block, Strip)), "")
+        name = re.sub("^(the|關於|有關)", "", _key(strip.words))
+        return 2 < len(name) < 60 and not _STOP.search(strip.words) and name in _key(after[: len(strip.words) + 12])
+
+    def link(self, strip: Strip) -> bool:
+        """Read a line with an address below "Related links"; False where it is none."""
+        address = next((bit.link for bit in strip.bits if bit.link), "") or _link(strip.text)
+        if not address.startswith("http"):
+            return False
+        title = re.sub(r"\s*[:：–-]?\s*[(（]?https?://[^\s)）]+[)）]?\s*", "", strip.words).strip() or address
+        self.found.links.append((re.sub(r"^[•·*▪-]\s*", "", title), address))
+        return True
+
     def late_label(self, strip: Strip) -> bool:
         words = strip.words
+        if (
+            self.opened
+            and length(words) < 400
+            and (TIMED.fullmatch(words) or ISSUED_BY.fullmatch(words) or TOPICS.fullmatch(words))
+        ):
+            return self.fact(words)
         if KIND.fullmatch(words) or IMMEDIATE.fullmatch(words) or (length(words) < 150 and PHOTO_PACK.fullmatch(words)):
             return self.label(strip)
         return False
@@ -497,7 +625,7 @@ class _Recogniser:
 
     def caption(self, strip: Strip) -> None:
         text = strip.text
-        plain = re.sub(r"^\*+", "", text)
+        plain = re.sub(r"^\*+", "", re.sub(r"^\*\*([^*]{1,30})\*\*", r"\1", text))
         match = CAPTION.match(plain)
         text = re.sub(r"^\*+\s*", "", plain[match.end() :]) if match else text
         self.found.photos.append(Element("caption", text, row=strip.row))
@@ -528,7 +656,9 @@ class _Recogniser:
         if "caption" in strip.style and following and isinstance(following[0], ReceivedTable):
             return Element("title", strip.text)
         if strip.bullet:
-            return Element("item" if strip.bullet == "•" else "number", strip.text)
+            if strip.bullet == "•":
+                return Element("item", strip.text, level=strip.level)
+            return Element("number", strip.text, count=strip.bullet, level=strip.level)
         if re.match(r"list (bullet|number|paragraph)", strip.style) and not strip.style.endswith("paragraph"):
             return Element("number" if "number" in strip.style else "item", strip.text)
         if section in ("body", "after", "notes") and self.is_heading(strip, following):
@@ -539,16 +669,20 @@ class _Recogniser:
         words = strip.words
         if length(words) > 230 or (MARKER.match(words) and not strip.bold):
             return False
-        after = next((block for block in following if isinstance(block, Strip)), None)
-        if after is None or END.fullmatch(after.words):
+        after = next((block for block in following if block is not BREAK), None)
+        short = length(words) < 90 and not re.search(r"[,，;；:：、]$", words) and not re.search("[。，；]", words)
+        if isinstance(after, ReceivedTable):
+            return (short or strip.bold) and not _STOP.search(words)
+        if not isinstance(after, Strip) or END.fullmatch(after.words):
             return False
+        if short and not _STOP.search(words) and (after.bullet or MARKER.match(after.words)) and not strip.bullet:
+            return True
         if re.match(r"heading|標題|标题|subhead", strip.style):
             return True
         if _STOP.search(words) and not re.search("[?？]$", words):
             return False
         if strip.bold and not after.bold:
             return True
-        short = length(words) < 90 and not re.search(r"[,，;；:：、]$", words) and not re.search("[。，；]", words)
         return short and not strip.bullet and length(after.words) > 150 and not self.is_contact(words)
 
     def put(self, section: str, element: Element) -> None:
@@ -577,7 +711,10 @@ class _Recogniser:
                 mark = marks[at]
                 if items and mark:
                     role = "number" if _counted(mark) else "item"
-                    yield replace(elements[at], role=role, text=elements[at].text[mark.end() :])
+                    count = {"1": "1.", "(1)": "(1)", "(a)": "(a)", "一": "一、", "（一）": "（一）"}.get(
+                        str(series), ""
+                    )
+                    yield replace(elements[at], role=role, text=elements[at].text[mark.end() :], count=count)
                 else:
                     yield elements[at]
 
@@ -585,15 +722,48 @@ class _Recogniser:
 def _series(mark: re.Match[str] | None) -> str:
     if not mark:
         return ""
-    return "1" if mark["number"] else "一" if mark["han"] or mark["hans"] else mark["bullet"]
+    if mark["letter"]:
+        return "(a)"
+    if mark["number"]:
+        return "(1)" if re.match(r"\s*[(（]", mark[0]) else "1"
+    return "一" if mark["han"] else "（一）" if mark["hans"] else mark["bullet"]
 
 
 def _counted(mark: re.Match[str]) -> int:
     """The number of an item; 0 for a bullet."""
     if mark["number"]:
         return int(mark["number"])
+    if mark["letter"]:
+        return ord(mark["letter"].lower()) - 96
     han = mark["han"] or mark["hans"]
     return next((number for number in range(1, 100) if numeral(number) == han), 99) if han else 0
+
+
+def _leads_on(block: Block) -> bool:
+    """Whether a paragraph has a web address."""
+    return isinstance(block, Strip) and (
+        "http" in block.words or any(bit.link.startswith("http") for bit in block.bits)
+    )
+
+
+def _breaks(elements: list[Element]) -> Iterator[Element]:
+    """Without gaps that say nothing: beside a heading, a list or a table, or as many as the paragraphs."""
+    roles = [each.role for each in elements]
+    breaks = [at for at, role in enumerate(roles) if role == "break"]
+    kept = [at for at in breaks if roles[at - 1 : at] == ["paragraph"] and roles[at + 1 : at + 2] == ["paragraph"]]
+    few = len(breaks) <= 3 and len(kept) <= 0.34 * len(elements)
+    yield from (each for at, each in enumerate(elements) if roles[at] != "break" or (few and at in kept))
+
+
+def _year(strips: list[Strip]) -> int:
+    """The year that a document speaks of most; this year, if it names none."""
+    years = re.findall(r"(?<!\d)20\d\d(?!\d)", " ".join(strip.words for strip in strips))
+    return int(max(years, key=years.count)) if years else datetime.now(HONG_KONG).year
+
+
+def _named(place: str) -> str:
+    """A place as it is usually written: Hong Kong for HONG KONG."""
+    return " ".join(word.title() if len(word) > 3 else word for word in place.split()) if place.isupper() else place
 
 
 def _link(text: str) -> str:

@@ -118,7 +118,7 @@ class _Reader:
                 kind = _val(level.find(f"{_W}numFmt"))
                 text = _val(level.find(f"{_W}lvlText"))
                 levels[level.get(f"{_W}ilvl", "0")] = (
-                    "" if kind == "none" and not text else "•" if kind == "bullet" else "1"
+                    "" if kind == "none" and not text else "•" if kind == "bullet" else _counting(kind, text)
                 )
             shapes[shape.get(f"{_W}abstractNumId")] = levels
         for number in root.iter(f"{_W}num"):
@@ -258,6 +258,7 @@ class _Reader:
             align == "center",
             boxed,
             tuple(under.marks),
+            level=int(listed[1]) if bullet and listed[1].isdigit() else 0,
         )
 
     def paragraph(self, element: Any, depth: int) -> tuple[_Under, bool]:
@@ -458,6 +459,15 @@ def _choice(element: Any) -> Any:
     """The one of several forms that is read: the first choice, else what stands in for it."""
     found = element.find(f"{_MC}Choice")
     return found if found is not None else element.find(f"{_MC}Fallback")
+
+
+def _counting(kind: str, text: str) -> str:
+    """How a list counts: 1. or, where a release can have that, (1), (a), (i), 一、, （一）."""
+    first = {"lowerLetter": "a", "lowerRoman": "i", "decimal": "1"}.get(
+        kind, "一" if re.search("(?i)chinese|taiwanese|ideograph|japanese", kind) else ""
+    )
+    written = re.sub(r"%\d", first, text).replace("（a）", "(a)").replace("（1）", "(1)").replace("(一)", "（一）")
+    return written if written in ("(1)", "(a)", "(i)", "一、", "（一）") else "1."
 
 
 def _val(element: Any) -> str:

@@ -111,7 +111,7 @@ def boldly(given: Lines) -> bytes:
             _write(paragraph, words, bold=True, size=16 if kind == "headline" else 11)
             paragraph.alignment = 1 if kind == "headline" else None
         elif kind == "caption":
-            label, _, rest = re.match(r"([^:：]+[:：])( ?)(.*)", words).groups()  # type: ignore[union-attr]
+            label, _, rest = re.match(r"([^:：\]】]+[:：\]】])( ?)(.*)", words).groups()  # type: ignore[union-attr]
             _write(paragraph, label, bold=True)
             _write(paragraph, f" {rest}" if re.match("[A-Z]", rest) else rest)
         else:

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from hkpress.importing.align import SURE, Lexicon, align, learn
+from hkpress.importing.house import pairs as bilingual
 from hkpress.importing.recognise import Element
 from hkpress.release.project import Project
 from tests.conftest import ROOT
@@ -22,10 +23,8 @@ def pairs() -> tuple[tuple[str, str], ...]:
     found = []
     for project in (Project(ROOT), Project(ROOT / "tests/specimen")):
         for slug in project.slugs():
-            texts = [(loc, text) for _, loc, text in project.read(slug).words()]
-            english = {loc[:-1]: text for loc, text in texts if loc[-1] == "en"}
-            chinese = {loc[:-1]: text for loc, text in texts if loc[-1] == "tc"}
-            found += [(english[loc], chinese[loc]) for loc in english if loc in chinese and len(english[loc]) > 80]
+            texts = bilingual(project.source(project.releases / slug / "release.yaml").data)
+            found += [(en, tc) for en, tc in texts if len(en) > 80]
     return tuple(found)
 
 

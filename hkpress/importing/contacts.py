@@ -1,0 +1,230 @@
+"""The lines below "Media enquiries" → whom to ask: name, post, organisation, numbers, address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hkpress.chinese.characters import HAN
+
+
+@dataclass
+class Asked:
+    """Whom the media ask, in one language."""
+
+    name: str = ""
+    post: str = ""
+    organisation: str = ""
+    phone: str = ""
+    mobile: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    rest: list[str] = field(default_factory=list)
+    """What was said and is none of these."""
+    leads: bool = False
+    """Whether the organisation stood first, and so may stand for those below as well."""
+
+    @property
+    def ways(self) -> list[str]:
+        return [way for way in (self.phone, self.mobile, self.whatsapp, self.email) if way]
+
+    @property
+    def said(self) -> bool:
+        return bool(self.name or self.post or self.organisation or self.ways or self.rest)
+
+
+EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"\+?\(?\+?\d[\d\s()-]{5,}\d(?:\s?(?:ext\.?|內線)\s?\d+)?")
+_LINK = re.compile(r"\[([^\]]*)\]\((?:mailto:|tel:|https?:)[^)]*\)|[<>]")
+_WAY = re.compile(rf"(?P<email>{EMAIL.pattern})|(?P<number>{_NUMBER.pattern})", re.ASCII)
+_KINDS = {
+    "fax": re.compile(r"(?i)\b(?:fax|f)\b\W*$|傳真\W*$"),
+    "whatsapp": re.compile(r"(?i)whatsapp\W*$"),
+    "mobile": re.compile(r"(?i)\b(?:mob(?:ile)?|cell|m)\b\W*(?:phone|no\.?)?\W*$|(?:手提(?:電話)?|手機|流動電話)\W*$"),
+}
+_LABEL = re.compile(
+    r"(?i)(?<![A-Za-z])(?:(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct(?: line)?|office"
+    r"|contact(?: person)?|name|hotline|enquiry)s?\.?\s*(?:nos?\.?|number|phone|address)?\s*[:：]|[tmefd]\s*[:：.])"
+    r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"
+    r"|(?<![A-Za-z])(?:tel|email|e-mail|mobile|fax|whatsapp)\.?(?![A-Za-z])"
+)
+_ASKING = re.compile(
+    r"(?i)(?:for (?:further |more |all )?(?:the )?(?:media|press|news|public|general|further)?[\w\s/&]{0,40}?[,:]?\s*)?"
+    r"(?:please )?(?:feel free to )?\b(?:contact|call|email|reach|write to|direct (?:them )?to)\b\s*[:：]?"
+    r"|(?:如有|如需|有關)?[^，,。：:]{0,14}?(?:查詢|詳情|資料|採訪)?\s*[，,:：]?\s*(?:請|敬請|歡迎|可)(?:與)?(?:聯絡|聯繫|致電|電郵)\s*[:：]?"
+)
+_PARTS = re.compile(
+    r"[|｜\t\u3000;；/／:：\x1f\n—]|\s{3,}|\s[-–]\s|[(（)）\[\]]|,\s*(?!(?:Ltd|Inc|Limited|LLC)\b)|[，、。]|(?<=[a-z])\.(?:\s|$)"
+)
+_FILLER = re.compile(r"(?i)[\W_]*(?:(?:and|or|at|on|by|via|the|to|us|our|please|或|及|和|至|於|與|聯絡|查詢)[\W_]*)*")
+_ORGANISATION = re.compile(
+    r"(?i)\b(?:limited|ltd|corporation|company|university|department|bureau|office|association|foundation|institute|group|"
+    r"centre|council|society|hospital|museum|communications|agency|federation|authority|holdings|bank|trust|commission"
+    r"|team|section|division|unit|school|college|chamber|club|pr)\b\.?$"
+    r"|\b(?:university|department|institute|school|college|office) of\b"
+    r"|(?:公司|大學|學院|局|署|會|基金|中心|集團|協會|醫院|博物館|館|處|部|部門|銀行|機構|企業|事務所|公關|辦公室|團隊|組|樂團|信託|科|學校|商會)$"
+)
+_POST = re.compile(
+    r"(?i)\b(?:manager|director|officer|head|executive|assistant|associate|consultant|chief|president|secretary|lead|senior"
+    r"|specialist|coordinator|founder|co-founder|partner|editor|spokes(?:man|woman|person)|curator|chair(?:man|woman|person)?|dean)\b"
+    r"|(?:經理|總監|主任|主管|主席|助理|顧問|秘書|專員|總裁|策劃|統籌|創辦人|發言人|幹事|院長|校長|館長|董事|編輯|部長|處長|代表|會長|書記|督導)$"
+)
+_DUTY = re.compile(
+    r"(?i)(?:(?:corporate|media|public|external|marketing|group|strategic|institutional) ?(?:and|&)? ?)*"
+    r"(?:communications?|relations|affairs|marketing|publicity|promotion|development|operations)"
+    r"(?: (?:and|&) [\w ]{3,30})?"
+)
+"""What a post is for, behind a comma."""
+_TITLED = re.compile(
+    r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Professor|Ir|Sr|Rev)\b\.?\s*\S.*|(?:.*\s)?\(?(?:Mr|Ms|Mrs|Miss)\.?\)?$"
+    rf"|[{HAN}]{{1,4}}\s?(?:先生|女士|小姐|太太|博士|教授|醫生|工程師|姑娘)"
+)
+_NAME = re.compile(rf"[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){{1,4}}|[{HAN}]{{2,4}}")
+_CHINESE = re.compile(
+    r"(?P<post>.*(?:經理|總監|主任|主管|主席|助理|顧問|秘書|專員|總裁|統籌|創辦人|發言人|幹事|院長|校長|館長|董事|編輯|部長|處長|代表|會長))"
+    rf"(?P<name>[{HAN}]{{2,4}}?\s?(?:先生|女士|小姐|太太|博士|教授)?)$"
+)
+_BEFORE_POST = re.compile(
+    "(?P<organisation>.*?(?:大學|公司|集團|醫院|基金會|協會|學院|博物館|銀行|樂團|商會))(?P<post>.{2,})$"
+)
+
+
+def asked(lines: Sequence[str], names: set[str]) -> list[Asked]:
+    """Whom the lines name; *names* are the house's own, as `squeezed` writes them."""
+    reader = _Contacts(names)
+    for line in lines:
+        reader.read(line)
+    return [each for each in reader.found if each.said]
+
+
+def squeezed(words: str) -> str:
+    """Letters and digits alone, in small letters."""
+    return re.sub(r"[\W_]", "", words).lower()
+
+
+class _Contacts:
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+        self.found = [Asked()]
+        self.fresh = Asked()
+        """What the line under way has added to; another than the last is from a line above."""
+
+    def read(self, line: str) -> None:
+        line = _LINK.sub(lambda match: match[1] or " ", line)
+        if match := _ASKING.match(line):
+            line = line[match.end() :]
+        tokens = list(_tokens(line))
+        titled = any(kind == "words" and _TITLED.fullmatch(words) for kind, words in tokens)
+        self.fresh = Asked()
+        for kind, words in tokens:
+            if kind == "words":
+                self.take(words, titled=titled)
+            else:
+                self.way(kind, words)
+
+    @property
+    def last(self) -> Asked:
+        return self.found[-1]
+
+    def another(self) -> Asked:
+        """Begin with the next person, who may be of the organisation that heads the list."""
+        before = self.last
+        made = Asked(organisation=before.organisation if before.leads else "", leads=before.leads)
+        self.found.append(made)
+        return made
+
+    def take(self, words: str, *, titled: bool) -> None:
+        here, seen = self.last, self.last is self.fresh
+        if here.post and seen and _DUTY.fullmatch(words):
+            here.post = f"{here.post}, {words}"
+            return
+        plain = not _POST.search(words)
+        own = squeezed(words) in self.names
+        if _TITLED.fullmatch(words) or (
+            not titled and not own and plain and not _ORGANISATION.search(words) and _NAME.fullmatch(words)
+        ):
+            if here.name or (here.ways and not seen):
+                here = self.another()
+            here.name = words
+        elif own or (plain and (_ORGANISATION.search(words) or (titled and _NAME.fullmatch(words)))):
+            if (here.ways and not seen) or (here.organisation and here.name):
+                here = self.another()
+                here.organisation = ""
+            if here.organisation and not here.name:
+                here.name = words
+            elif here.organisation:
+                here.rest.append(words)
+            else:
+                here.organisation, here.leads = words, not here.name
+        elif not plain and not here.post:
+            if here.ways and not seen:
+                here = self.another()
+            here.post = words
+        elif (
+            not here.name
+            and not here.ways
+            and len(words) < 40
+            and not re.search(r"[.。]$", words)
+            and not here.organisation
+        ):
+            here.organisation, here.leads = words, True
+        else:
+            here.rest.append(words)
+        self.fresh = self.last
+
+    def way(self, kind: str, words: str) -> None:
+        here = self.last
+        if kind == "fax":
+            here.rest.append(f"Fax: {words}")
+        elif kind == "email" and here.email and here.email != words:
+            here = self.another()
+            here.email = words
+        elif getattr(here, kind) and self.last is not self.fresh and kind == "phone":
+            setattr(here, kind, f"{here.phone} / {words}")
+        elif getattr(here, kind) and getattr(here, kind) != words:
+            setattr(here, kind, f"{getattr(here, kind)} / {words}")
+        else:
+            setattr(here, kind, words)
+        self.fresh = self.last
+
+
+def _tokens(line: str) -> Iterator[tuple[str, str]]:
+    """The words and ways of a line, in their order: what each is, and what it says."""
+    at = 0
+    for match in _WAY.finditer(line):
+        before = line[at : match.start()]
+        yield from _words(before)
+        at = match.end()
+        if match["email"]:
+            yield "email", match["email"]
+            continue
+        number = match["number"].strip()
+        if number.count("(") != number.count(")"):
+            number = number.strip("() ")
+        yield next((kind for kind, pattern in _KINDS.items() if pattern.search(before)), "phone"), number
+    yield from _words(line[at:])
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    for part in _PARTS.split(_LABEL.sub("\x1f", text)):
+        words = (part or "").strip(" -–—.,，*_~")
+        if _FILLER.fullmatch(words):
+            continue
+        words = re.sub(r"(?i)\s+(?:at|on|by|or|via)$|^(?:or|and|by)\s+", "", words)
+        pieces = words.split() if re.search(f"[{HAN}]", words) and not re.search(r"[A-Za-z]", words) else [words]
+        for piece in pieces:
+            yield from (("words", each) for each in _parted(piece))
+
+
+def _parted(words: str) -> Iterator[str]:
+    """Chinese words without a space between organisation, post and name."""
+    match = _CHINESE.fullmatch(words)
+    if not match:
+        yield words
+        return
+    post = match["post"]
+    if before := _BEFORE_POST.fullmatch(post):
+        yield before["organisation"]
+        post = before["post"]
+    yield from (post, match["name"])
