@@ -61,6 +61,7 @@ from hkpress.check import (
     speaker,
     star,
     sum_notation,
+    table_total,
     typed_twice,
     unintroduced,
     untranslated,
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     chinese_space,
     # the release as such
     repeated,
+    table_total,
     dateline,
     weekday,
     embargo,

@@ -34,7 +34,7 @@ _BETWEEN = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every such space."""
-    return memo.each(proof, _look, only="tc sc")
+    return memo.each(proof, _look, only="tc sc", plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

@@ -30,7 +30,7 @@ _ROUND = re.compile(r"(?<=。[」』])。|(?<=[.?!]”)\.(?!\.)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every mark that stands once too often."""
-    return memo.each(proof, _look)
+    return memo.each(proof, _look, plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

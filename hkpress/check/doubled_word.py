@@ -58,7 +58,7 @@ _STREET = re.compile("[道街路站邨里徑巷村區灣港橋]|公園|大學|�
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every word that stands twice."""
     doubled = any(_DOUBLED_NAME.search(passage.prose) for passage in proof.texts_in("en"))
-    return memo.each(proof, _look_for_characters if doubled else _look)
+    return memo.each(proof, _look_for_characters if doubled else _look, plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

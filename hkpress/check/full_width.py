@@ -33,7 +33,7 @@ _IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝－／．～＂＇]|
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every run of full-width characters."""
-    return memo.each(proof, _look)
+    return memo.each(proof, _look, plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

@@ -36,7 +36,7 @@ _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every mark of the wrong form."""
-    return memo.each(proof, _look)
+    return memo.each(proof, _look, plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

@@ -38,8 +38,8 @@ _FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every mark of the wrong width."""
-    yield from memo.each(proof, _chinese, only="tc sc")
-    yield from memo.each(proof, _english, only="en")
+    yield from memo.each(proof, _chinese, only="tc sc", plain=True)
+    yield from memo.each(proof, _english, only="en", plain=True)
 
 
 def _english(passage: Passage) -> Iterable[Finding]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
 from typing import Generic, TypeVar
 
 from hkpress.check import proof
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.release import inline
 
 LIMIT = 50_000
 """Results that are remembered, one for each rule and text. Then all is forgotten, so that memory has a bound."""
@@ -71,14 +73,52 @@ def forget() -> None:
     proof.forget()
 
 
-def each(proof: Proof, look: Callable[..., Iterable[Finding]], *context: Hashable, only: str = "") -> Iterator[Finding]:
+def each(
+    proof: Proof, look: Callable[..., Iterable[Finding]], *context: Hashable, only: str = "", plain: bool = False
+) -> Iterator[Finding]:
     """What `look(passage, *context)` finds in every passage; of the languages in *only*, such as "tc sc", if given.
 
-    What it finds may depend on the text, its language, its field and *context*, and on nothing else.
+    What it finds may depend on the text, its language, its field and *context*, and on nothing else. With *plain*,
+    it is given the text without emphasis, as readers see it: `**重點**,` is 重點, with a half-width comma.
     """
     for passage in proof.passages:
         if not only or passage.edition in only.split():
-            yield from found(passage, look, *context)
+            yield from found(passage, _through(look) if plain else look, *context)
+
+
+@cache
+def _through(look: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
+    """As *look*, on a text without the stars of emphasis; what it finds is placed in the text with them."""
+
+    def through(passage: Passage, *context: Hashable) -> Iterable[Finding]:
+        runs = inline.emphasis(passage.text)
+        if not runs:
+            return look(passage, *context)
+        stars = {index for start, end in runs for index in range(start, end)}
+        kept = [index for index in range(len(passage.text) + 1) if index not in stars]
+        bare = replace(passage, text="".join(passage.text[index] for index in kept[:-1]))
+        return [_moved(finding, kept) for finding in look(bare, *context)]
+
+    return through
+
+
+def _moved(finding: Finding, kept: list[int]) -> Finding:
+    """The finding with its places moved to where each character stood; no repair may delete a star amid its words."""
+
+    def moved(place: Place) -> Place:
+        if place.start is None or place.end is None:
+            return place
+        end = kept[place.end - 1] + 1 if place.end > place.start else kept[place.start]
+        return replace(place, start=kept[place.start], end=end)
+
+    edits = tuple(Edit(moved(edit.place), edit.text) for edit in finding.edits)
+    is_whole = all(_length(edit.place) == _length(old.place) for edit, old in zip(edits, finding.edits, strict=True))
+    related = tuple(map(moved, finding.related))
+    return replace(finding, place=moved(finding.place), related=related, edits=edits if is_whole else ())
+
+
+def _length(place: Place) -> int:
+    return (place.end or 0) - (place.start or 0)
 
 
 def each_pair(proof: Proof, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ _WAITING = re.compile("[有尚仍亟須需]$")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at every placeholder."""
-    return memo.each(proof, _look)
+    return memo.each(proof, _look, plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

@@ -37,7 +37,7 @@ _MISSING = re.compile(
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every space that is wrong."""
-    return memo.each(proof, _look)
+    return memo.each(proof, _look, plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

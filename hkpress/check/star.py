@@ -6,15 +6,20 @@ tells most of them apart. Where it cannot, it prints the stars and asks: nobody 
 Wrong: 門票100元*會員80元*
 Right: 門票100元\\*會員80元\\*
 
+Two stars before a word that nothing closes may be either, too. At the head of a text they are the key to a mark that
+stands elsewhere: price**, **excluding tax.
+
 To print a star, write `\\*`. To emphasise words, let the first star stand after a space, a mark or a character
 that is no digit or letter: **5個**單位.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import chain
 
-from hkpress.check import memo
+from hkpress.check import memo, persons
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -26,8 +31,40 @@ SEVERITY = Severity.ERROR
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every pair of stars that could be either."""
-    return memo.each(proof, _look)
+    """An error at every pair of stars that could be either, and at two that open and do not close."""
+    lone = [(passage.text, start) for passage in proof.passages for start in inline.lone(passage.text)]
+    has_mark = any(_hangs(text, start) for text, start in lone)
+    has_key = any(_is_head(text, start) for text, start in lone)
+    return chain(memo.each(proof, _look), memo.each(proof, _open, has_mark, has_key))
+
+
+_BEGINS = re.compile(r"(?<![A-Za-z0-9%)\]])\*\*(?=[^\W_])(?!\d[\d*]*[*#])")
+_MASKED = re.compile(f"[{''.join(name for name in persons.surnames() if len(name) == 1)}]")
+
+
+def _open(passage: Passage, has_mark: bool, has_key: bool) -> Iterable[Finding]:
+    """At two stars before a word, but for the mark 禮品**, the mask 陳**, and the key that explains a mark."""
+    text = passage.text
+    for start in inline.lone(text):
+        is_key = (text[0] == "*" != text[1:2]) or (has_mark and _is_head(text, start))
+        is_mark = _hangs(text, start) and (has_key or _MASKED.match(text, start - 1))
+        if _BEGINS.match(text, start) and not is_key and not is_mark:
+            message = say(
+                "`{found}` may begin emphasis or be stars to print: write `**` where the emphasis ends, or `{printed}`",
+                found=text[start : start + 8],
+                printed=r"\*\*",
+            )
+            yield passage.finding(message, start, start + 2)
+
+
+def _is_head(text: str, start: int) -> bool:
+    """Whether a line begins there."""
+    return start == 0 or text[start - 1] == "\n"
+
+
+def _hangs(text: str, start: int) -> bool:
+    """Whether the stars stand behind a word."""
+    return text[start - 1 : start].isalnum()
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

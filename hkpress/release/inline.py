@@ -63,6 +63,24 @@ def doubtful(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(env.get("doubtful", ()))
 
 
+def lone(text: str) -> tuple[int, ...]:
+    """Where *text* has `**` without a partner, which is printed."""
+    if "**" not in text:
+        return ()
+    env: dict[str, Any] = {}
+    _markdown.parseInline(text, env)
+    return tuple(env.get("lone", ()))
+
+
+def emphasis(text: str) -> tuple[tuple[int, int], ...]:
+    """The runs of stars in *text* that are not printed, since they emphasise: from where to where."""
+    if text.count("*") < 2:
+        return ()
+    env: dict[str, Any] = {}
+    _markdown.parseInline(text, env)
+    return tuple(env.get("emphasis", ()))
+
+
 def _tokens(text: str) -> list[Token]:
     return _markdown.parseInline(text)[0].children or []
 
@@ -169,6 +187,9 @@ def _emphasise(state: StateInline) -> None:
     for runs in (state.delimiters, *nested):
         stars = [run for run in runs if isinstance(run, _Stars)]
         pairs = _pairs(stars)
+        paired = {index for pair in pairs for index in pair}
+        alone = (run.start for index, run in enumerate(stars) if index not in paired and run.length == 2)
+        state.env.setdefault("lone", []).extend(alone)
         loose = _loose(stars, pairs)
         for first, last in pairs:
             opener, closer = stars[first], stars[last]
@@ -237,6 +258,7 @@ def _are_doubtful(opener: _Stars, closer: _Stars) -> bool:
 def _tag(state: StateInline, opener: _Stars, closer: _Stars) -> None:
     names = {1: ("em",), 2: ("strong",), 3: ("em", "strong")}[opener.length]
     for run, kind, order in ((opener, "open", names), (closer, "close", names[::-1])):
+        state.env.setdefault("emphasis", []).append((run.start, run.start + run.length))
         for index, name in enumerate(order):
             token = state.tokens[run.token + index]
             token.type, token.tag, token.content = f"{name}_{kind}", name, ""
