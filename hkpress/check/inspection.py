@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from hkpress.check import CODES, examine
+from hkpress.check import CODES, examine, odd_character
 from hkpress.check.repair import Repair, repaired
 from hkpress.check.reports import Report, Silent
 from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Invalid
+from hkpress.core.files import read_file
 from hkpress.core.layout import MANUSCRIPT
 from hkpress.core.limits import in_time
 from hkpress.release import source
@@ -39,12 +40,26 @@ def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = COD
                 with in_time(project.releases / slug / MANUSCRIPT):
                     release = project.read(slug, changed)
                     texts = repaired(edit for finding in examine(release, codes).findings for edit in finding.edits)
-            except (Invalid, OSError):
-                break  # `inspect` says why
+            except Invalid as error:  # `inspect` says why
+                texts = _unhidden(project, error, changed) if odd_character.CODE in codes else {}
+            except OSError:
+                break
             changed |= texts
             if not texts:
                 break
-    return tuple(Repair(path, source.read(path).text, text) for path, text in changed.items())
+    return tuple(Repair(path, _text(project, path), text) for path, text in changed.items())
+
+
+def _unhidden(project: Project, error: Invalid, changed: Mapping[Path, str]) -> dict[Path, str]:
+    """The files that cannot be read for characters of no width, without them."""
+    paths = {each.path for each in error.diagnostics if each.code == "character" and each.path}
+    old = {path: changed.get(path) or _text(project, path) for path in paths}
+    new = {path: source.without_hidden(text) for path, text in old.items()}
+    return {path: text for path, text in new.items() if text != old[path]}
+
+
+def _text(project: Project, path: Path) -> str:
+    return source.decode(read_file(project.reached(path)), path)
 
 
 _ROUNDS = 10  # one repair may make room for another, but not for ever

@@ -7,7 +7,7 @@ no-break space looks like a space: a hint, since some want it.
 Wrong: the ﬁnal report, with U+FB01
 Right: the final report
 
-`--fix` writes the ordinary characters.
+`--fix` writes the ordinary characters, and deletes those of no width, with which the file cannot be read.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Repair:
         Returns whether it is done: it is not if the file does not hold the text before any more. Raises OSError.
         """
         raw = read_file(inside(self.path, root))
-        if source.parse_bytes(raw, self.path).text != self.before:
+        if source.decode(raw, self.path) != self.before:
             return False
         return exchange_file(self.path, raw, rewrite.encoded(self.after, raw), within=root) is None
 

@@ -136,7 +136,7 @@ def read(path: Path, *, shown: Path | None = None) -> Source:
 
 def parse_bytes(raw: bytes, path: Path) -> Source:
     """The Source of the bytes of a YAML file that came from *path*."""
-    return parse_text(_decode(raw, path), path)
+    return parse_text(decode(raw, path), path)
 
 
 def parse_text(text: str, path: Path) -> Source:
@@ -161,7 +161,7 @@ _SIGNATURES = (  # the first bytes of what is not UTF-8 text
 )
 
 
-def _decode(raw: bytes, path: Path) -> str:
+def decode(raw: bytes, path: Path) -> str:
     """The text of a file with these bytes, its lines ended by `\\n`. Raises Invalid if it is none."""
     for signature, message in _SIGNATURES:
         if raw.startswith(signature):
@@ -206,7 +206,16 @@ def _name_character(char: str) -> str:
     if char == "\ufffd":
         return _LOST
     name = unicodedata.name(char, "CONTROL CHARACTER")
-    return f"U+{ord(char):04X} {name} cannot be seen on the page and can change how the text reads: delete it"
+    repaired = ", or let `hkpress check --fix` do it" if _HIDDEN.match(char) else ""
+    return f"U+{ord(char):04X} {name} cannot be seen on the page and can change how the text reads: delete it{repaired}"
+
+
+_HIDDEN = re.compile("[\u200b\u200e\u2060\ufeff]")
+
+
+def without_hidden(text: str) -> str:
+    """*text* without the characters of no width that say nothing in English and Chinese; they come with pasted text."""
+    return _HIDDEN.sub("", text)
 
 
 def _joins_emoji(text: str, index: int) -> bool:

@@ -160,6 +160,24 @@ def test_fix_without_a_question(run: Callable[..., Result], project: Callable[..
     assert "nothing to repair" in run("--fix").stderr
 
 
+def test_fix_deletes_what_cannot_be_seen(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path
+) -> None:
+    project(GOOD.replace("It opens.", "It \u200bopens\u2060."))
+    assert "delete it, or let `hkpress check --fix` do it" in run().stdout
+    assert "repaired 1 file" in run("--fix", "--yes").stderr
+    assert (tmp_path / "releases/x/release.yaml").read_text("utf-8") == GOOD
+
+
+def test_fix_leaves_what_turns_the_line_round(
+    run: Callable[..., Result], project: Callable[..., Project], tmp_path: Path
+) -> None:
+    text = GOOD.replace("It opens.", "It \u202eopens.")
+    project(text)
+    assert "nothing to repair" in run("--fix", "--yes").stderr
+    assert (tmp_path / "releases/x/release.yaml").read_text("utf-8") == text
+
+
 def test_fix_leaves_the_standard_output_to_the_format(
     run: Callable[..., Result], project: Callable[..., Project]
 ) -> None:

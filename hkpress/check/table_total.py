@@ -1,0 +1,100 @@
+"""The total of a table that is not the sum of its column.
+
+Asked of is a last row that is marked `total: yes` or called Total, 總計 or 合計, in columns of plain figures. What
+rounding explains is right, and so is a column of averages or percentages.
+
+Wrong: Hong Kong 120, Shenzhen 80, Total 210
+Right: Hong Kong 120, Shenzhen 80, Total 200
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from hkpress.check.finding import Finding, Place
+from hkpress.check.messages import say
+from hkpress.check.proof import Proof
+from hkpress.core.diagnostics import Severity
+from hkpress.release import inline
+from hkpress.release.model import Table, Text
+
+CODE = "table-total"
+SEVERITY = Severity.WARNING
+
+_TOTAL = re.compile(r"(?:grand |overall )?totals?|sum|總計|合計|總數|總額|總和|合共|共計", re.IGNORECASE)
+_PART = re.compile(
+    r"sub-?total|\btotal|of which|including|\bnet\b|average|小計|總計|合計|總數|總額|其中|包括|平均|淨", re.IGNORECASE
+)
+_FIGURE = re.compile(r"(?P<minus>[-−–(])?(?:HK|US)?\$?(?P<digits>\d{1,3}(?:[, ]\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?)\)?")
+_NOTHING = frozenset(["–", "—", "-", "Nil", "無", "0"])
+_SCALE = re.compile(r"million|billion|thousand|mn\b|bn\b|\$ ?m\b|000|[百千萬億]", re.IGNORECASE)
+"""In a head or unit: integers may be rounded too."""
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """A warning at every such total."""
+    for part, (source, loc) in proof.release.models():
+        if isinstance(part, Table) and _has_total(part):
+            for column, total in _wrong(part):
+                cell = part.rows[-1][column]
+                place = (*loc, "rows", len(part.rows) - 1, column, *(["en"] if isinstance(cell, Text) else []))
+                message = say("the rows above add up to {total}: correct the total, or the row", total=f"{total:,}")
+                yield Finding(message, Place(source, place))
+
+
+def _has_total(table: Table) -> bool:
+    """Whether the last row is a total, of all rows above."""
+    *rows, last = table.rows
+    named = any(_TOTAL.fullmatch(words.strip("* :：")) for words in _words(last[0]))
+    is_total = table.total == "yes" or named
+    return is_total and len(rows) > 1 and not any(_PART.search(words) for row in rows for words in _words(row[0]))
+
+
+def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
+    """The columns whose total is another than their sum, with the sum."""
+    about = [words for cell in (table.unit, table.caption, *table.head) if cell for words in _words(cell)]
+    is_scaled = any(map(_SCALE.search, about))
+    for column in range(1, len(table.rows[-1])):
+        figures = [_figure(row[column]) for row in table.rows]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) < len(figures) or _is_average(known):
+            continue
+        *parts, total = known
+        places = max(_places(figure) for figure in known)
+        rounding = Decimal(5).scaleb(-places - 1) * len(known) if places or is_scaled else Decimal(0)
+        if abs(sum(parts) - total) > rounding:
+            yield column, sum(parts, Decimal(0))
+
+
+def _is_average(figures: list[Decimal]) -> bool:
+    """Whether the last cannot be a sum: it is no more than one of the others, none of which is below zero."""
+    *parts, total = figures
+    return min(parts) >= 0 and total <= max(parts)
+
+
+def _figure(cell: Text | str) -> Decimal | None:
+    """The figure of a cell that has nothing else, in both languages the same."""
+    words = {text.strip() for text in _words(cell)}
+    if len(words) != 1:
+        return None
+    (text,) = words
+    if text in _NOTHING:
+        return Decimal(0)
+    match = _FIGURE.fullmatch(text)
+    if not match:
+        return None
+    figure = Decimal(re.sub("[, ]", "", match["digits"]))
+    return -figure if match["minus"] else figure
+
+
+def _places(figure: Decimal) -> int:
+    exponent = figure.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _words(cell: Text | str) -> tuple[str, ...]:
+    """What a cell says, in each language."""
+    texts = (cell,) if isinstance(cell, str) else (cell.en, cell.tc)
+    return tuple(inline.to_words(text) for text in texts if text)
