@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.made import FOLDER
+
 if TYPE_CHECKING:
-    from hkpress.production.make import Outcome
     from hkpress.release.project import Project
 
 ROOT = Path(__file__).parent.parent
@@ -19,19 +22,18 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # its workers share the folder
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="hkpress-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the goldens that differ; the run fails all the same")
-
-
-@pytest.fixture(scope="session")
-def built() -> dict[str, Outcome]:
-    """Every edition and format of the project's own releases, by slug."""
-    from hkpress.formats import variants
-    from hkpress.production.make import make  # here, since WeasyPrint takes half a second and few tests need it
-    from hkpress.release.project import Project
-
-    project = Project(ROOT)
-    return {slug: make(project, slug, variants(formats=("html", "pdf", "text", "word"))) for slug in project.slugs()}
 
 
 MINIMAL = """\

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from hkpress.formats import variants
 from hkpress.golden import history, sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.golden.structure import WebPage, legible
-from hkpress.production.make import Outcome, make
+from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests import pdfs
 from tests.conftest import ROOT
+from tests.made import made, output
+from tests.park import changed
 from tests.words import Words
 
 SEEDS = {
@@ -36,6 +39,7 @@ RUNNING = {
 PROJECT = Project(ROOT)
 
 
+@cache
 def accepted(slug: str) -> sets.Set:
     golden = sets.read(sets.place(PROJECT), slug)
     assert golden
@@ -51,25 +55,21 @@ def words(slug: str) -> list[str]:
     return re.sub(r"\[(.*?)\]\(.*?\)", r"\1", seed(slug).decode()).split()
 
 
-def output(outcome: Outcome, name: str) -> bytes:
-    return next(each.data for each in outcome.outputs if each.path.name == name)
+@pytest.mark.parametrize("slug", SEEDS)
+def test_the_english_text_is_the_seed_byte_for_byte(slug: str) -> None:
+    assert output(ROOT, slug, "en.txt") == seed(slug)
 
 
 @pytest.mark.parametrize("slug", SEEDS)
-def test_the_english_text_is_the_seed_byte_for_byte(built: dict[str, Outcome], slug: str) -> None:
-    assert output(built[slug], "en.txt") == seed(slug)
-
-
-@pytest.mark.parametrize("slug", SEEDS)
-def test_the_web_page_says_the_words_of_the_seed_and_no_others(built: dict[str, Outcome], slug: str) -> None:
-    page = Words(output(built[slug], "en.html").decode())
+def test_the_web_page_says_the_words_of_the_seed_and_no_others(slug: str) -> None:
+    page = Words(output(ROOT, slug, "en.html").decode())
     assert page.inside.split() == words(slug)
     assert page.outside.split() == [*LETTERHEAD[slug].split(), "繁體中文", "简体中文", "PDF"]
 
 
 @pytest.mark.parametrize("slug", SEEDS)
-def test_the_pdf_says_the_words_of_the_seed_and_no_others(built: dict[str, Outcome], slug: str) -> None:
-    data = output(built[slug], "en.pdf")
+def test_the_pdf_says_the_words_of_the_seed_and_no_others(slug: str) -> None:
+    data = output(ROOT, slug, "en.pdf")
     margins = {"top": 23, "bottom": 20, "first": 36 if LETTERHEAD[slug] else 20}
     texts = pdfs.pages(data, **margins)
     assert len(texts) > 1
@@ -80,9 +80,9 @@ def test_the_pdf_says_the_words_of_the_seed_and_no_others(built: dict[str, Outco
 
 
 @pytest.mark.parametrize("slug", SEEDS)
-def test_every_edition_is_as_accepted(built: dict[str, Outcome], slug: str) -> None:
-    assert built[slug].diagnostics == ()
-    found = SetComparison(accepted(slug), sets.assemble(PROJECT.read(slug), built[slug].outputs))
+def test_every_edition_is_as_accepted(slug: str) -> None:
+    assert made(ROOT, slug).diagnostics == ()
+    found = SetComparison(accepted(slug), sets.assemble(PROJECT.read(slug), made(ROOT, slug).outputs))
     assert found.differences == (), "\n".join([*found.said, "make goldens accepts it, if it is right"])
 
 
@@ -101,28 +101,27 @@ def test_no_golden_set_is_missing_or_left_over() -> None:
 # --- deleting anything must be noticed -------------------------------------------------------------
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    root = tmp_path_factory.mktemp("copy")
     for name in ("releases", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
+        shutil.copytree(ROOT / name, root / name)
+    return Project(root)
 
 
-def after_deletion(copy: Path, file: str, removed: str) -> SetComparison:
-    """The seed without something, beside what was accepted; PDFs are not made."""
-    path = copy / file
-    before = path.read_text("utf-8")
-    assert before.count(removed) == 1, f"{removed!r} stands {before.count(removed)} times in {file}"
-    path.write_text(before.replace(removed, ""), "utf-8")
-    project, slug = Project(copy), "2025-04-24-two-sessions"
-    outcome = make(project, slug, variants(("en", "tc", "sc"), ("text", "html")))
-    assert not outcome.failed, outcome.diagnostics
-    said, old = history.said(project.read(slug)), accepted(slug)
+def after_deletion(project: Project, file: str, removed: str) -> SetComparison:
+    """Compare the seed without something with what was accepted. Makes no PDF."""
+    slug = "2025-04-24-two-sessions"
+    with changed(project, file, removed, ""):
+        outcome = make(project, slug, variants(("en", "tc", "sc"), ("text", "html")), checked=False)
+        assert not outcome.failed, outcome.diagnostics
+        said, old = history.said(project.read(slug)), accepted(slug)
+    files = {each.path.name: each.data.decode() for each in outcome.outputs}
     new = {
         name: replace(
             each,
-            text=output(outcome, f"{name}.txt").decode(),
-            html=legible(output(outcome, f"{name}.html").decode()),
+            text=files[f"{name}.txt"],
+            html=legible(files[f"{name}.html"]),
             parts=said[name],
         )
         for name, each in old.editions.items()
@@ -163,7 +162,7 @@ def item(file: str, phrase: str) -> str:
     ],
     ids=lambda value: value[:40].strip(),
 )
-def test_a_deletion_is_noticed(copy: Path, file: str, removed: str) -> None:
+def test_a_deletion_is_noticed(copy: Project, file: str, removed: str) -> None:
     assert after_deletion(copy, file, removed).differences
 
 
@@ -177,7 +176,7 @@ def test_a_deletion_is_noticed(copy: Path, file: str, removed: str) -> None:
     ],
     ids=("paragraph", "quote", "caption", "boilerplate"),
 )
-def test_a_deleted_item_is_noticed(copy: Path, file: str, phrase: str) -> None:
+def test_a_deleted_item_is_noticed(copy: Project, file: str, phrase: str) -> None:
     found = after_deletion(copy, file, item(file, phrase))
     assert found.differences
     assert phrase in deleted(found)
@@ -186,7 +185,7 @@ def test_a_deleted_item_is_noticed(copy: Path, file: str, phrase: str) -> None:
 @pytest.mark.parametrize(
     "start", ["Participants discussed strategies", "他亦建議運用", "As Hong Kong’s innovation flagship"]
 )
-def test_a_deleted_sentence_is_noticed(copy: Path, start: str) -> None:
+def test_a_deleted_sentence_is_noticed(copy: Project, start: str) -> None:
     sentence = re.search(re.escape(start) + r"[^.。\n]*[.。]", (ROOT / RELEASE).read_text("utf-8"))
     assert sentence
     found = after_deletion(copy, RELEASE, sentence[0])
@@ -194,7 +193,7 @@ def test_a_deleted_sentence_is_noticed(copy: Path, start: str) -> None:
     assert start in deleted(found)
 
 
-def test_an_untouched_copy_is_the_same(copy: Path) -> None:
-    path = copy / RELEASE
+def test_an_untouched_copy_is_the_same(copy: Project) -> None:
+    path = copy.root / RELEASE
     path.write_text(path.read_text("utf-8") + "REMOVED", "utf-8")
     assert after_deletion(copy, RELEASE, "REMOVED").said == ()
