@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from hkpress.formats import variants
-from hkpress.golden import FORMS, history, sets
+from hkpress.golden import FORMS, LAYERS, history, sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.production.make import make
 from hkpress.release.project import Project
@@ -126,12 +126,14 @@ def changed(project: Project, file: str, old: str, new: str) -> Iterator[None]:
         (project.root / file).write_bytes(before)
 
 
-def compared(project: Project, accepted: sets.Set, edition: str) -> SetComparison:
-    """The project beside *accepted*; only one edition is rendered, of the others the words are compared."""
-    outcome = make(project, "x", variants([edition], ["html", "pdf", "text", *FORMS]), checked=False)
+def compared(project: Project, accepted: sets.Set, edition: str, *, printed: bool = True) -> SetComparison:
+    """Compare the project with *accepted*: one edition in every layer, the others by their words. A PDF is made if *printed*."""
+    formats = ["html", *(["pdf"] if printed else []), "text", *FORMS]
+    layers = LAYERS if printed else [each for each in LAYERS if each not in ("structure", "pictures")]
+    outcome = make(project, "x", variants([edition], formats), checked=False)
     assert not outcome.failed, outcome.diagnostics
     said = history.said(project.read("x"))
     made = {output.variant.format: output.data for output in outcome.outputs}
     editions = {name: replace(each, parts=said[name]) for name, each in accepted.editions.items()}
     editions[edition] = sets.edition(made, said[edition])
-    return SetComparison(accepted, sets.Set(editions, accepted.environment))
+    return SetComparison(accepted, sets.Set(editions, accepted.environment), layers)

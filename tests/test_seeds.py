@@ -6,7 +6,6 @@ import re
 import shutil
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
-from pathlib import Path
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
 
 from hkpress.core.diagnostics import Invalid
+from hkpress.golden import judging, sets
 from hkpress.printing import engine, environment
+from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
 HIDDEN = """
@@ -36,56 +40,73 @@ cffi.api.FFI.dlopen, ctypes.CDLL = dlopen, Library
 SENTENCE = "no PDF can be made, the library Pango is not installed: run `make system`"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    for name, text in {"project/releases/x/release.yaml": MINIMAL, "hidden/sitecustomize.py": HIDDEN}.items():
-        path = tmp_path / name
+WITHOUT_PDFS = ["build x --format html,text,word,mail", "check x", "render x --edition tc --format text"]
+WITH_PDFS = ["build x", "build x -j 2", "render x --edition en --format pdf -o a.pdf", "golden accept x --reason y"]
+COMPARED = ["golden check accepted", "golden check changed"]
+RUN_ALL = """
+import json, sys
+from click.testing import CliRunner
+from hkpress.cli import main
+
+done = [CliRunner().invoke(main, command.split()) for command in sys.argv[1:]]
+print(json.dumps([(each.exit_code, each.stdout, each.stderr, repr(each.exception)) for each in done]))
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    stdout: str
+    stderr: str
+    exception: str
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    """All commands, run by one process that finds no Pango; before it starts, one with Pango has accepted releases."""
+    folder = tmp_path_factory.mktemp("without")
+    (folder / "sitecustomize.py").write_text(HIDDEN, "utf-8")
+    root = folder / "project"
+    manuscripts = {slug: root / "releases" / slug / "release.yaml" for slug in ("x", "accepted", "changed")}
+    for path in manuscripts.values():
         path.parent.mkdir(parents=True)
-        path.write_text(text, "utf-8")
-    return tmp_path / "project"
+        path.write_text(MINIMAL, "utf-8")
+    project = Project(root)
+    for slug in ("accepted", "changed"):
+        judging.accept(project, sets.place(project), slug, "Seen")
+    manuscripts["changed"].write_text(MINIMAL.replace("A paragraph", "Another paragraph"), "utf-8")
+    commands = WITHOUT_PDFS + WITH_PDFS + COMPARED
+    answer = subprocess.run(
+        [sys.executable, "-c", RUN_ALL, *commands],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(folder), "CI": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert (answer.returncode, answer.stderr) == (0, "")
+    found = {command: Done(*each) for command, each in zip(commands, json.loads(answer.stdout), strict=True)}
+    for each in found.values():
+        assert each.exception == "None" or each.exception.startswith("SystemExit")
+        assert not re.search("WeasyPrint could not import|None|Traceback", each.stdout + each.stderr)
+    return found
 
 
-def run(root: Path, *arguments: str, hidden: bool = True) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(root.parent / "hidden") if hidden else "", "CI": ""}
-    command = [sys.executable, "-m", "hkpress", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, env=environment)
-    assert "Traceback" not in done.stderr
-    assert "WeasyPrint could not import" not in done.stdout + done.stderr
-    assert "None" not in done.stdout + done.stderr
-    return done
+@pytest.mark.parametrize("command", WITHOUT_PDFS)
+def test_without_pango_all_but_pdfs_is_made(done: dict[str, Done], command: str) -> None:
+    assert done[command].code == 0
 
 
-def test_without_pango_all_but_pdfs_is_made(root: Path) -> None:
-    assert run(root, "build", "--format", "html,text,word,mail").returncode == 0
-    assert run(root, "check").returncode == 0
-    assert run(root, "render", "x", "--edition", "tc", "--format", "text").returncode == 0
+@pytest.mark.parametrize("command", WITH_PDFS)
+def test_without_pango_one_sentence_says_what_to_run(done: dict[str, Done], command: str) -> None:
+    assert done[command].code == 1
+    assert (done[command].stdout + done[command].stderr).count(SENTENCE) == 1
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("build",),
-        ("build", "-j", "2"),
-        ("render", "x", "--edition", "en", "--format", "pdf", "-o", "a.pdf"),
-        ("golden", "accept", "x", "--reason", "x"),
-    ],
-    ids=lambda each: " ".join(each[:3]),
-)
-def test_without_pango_one_sentence_says_what_to_run(root: Path, arguments: tuple[str, ...]) -> None:
-    done = run(root, *arguments)
-    assert done.returncode == 1
-    assert (done.stdout + done.stderr).count(SENTENCE) == 1
-
-
-def test_without_pango_golden_compares_the_words(root: Path) -> None:
-    assert run(root, "golden", "accept", "x", "--reason", "x", hidden=False).returncode == 0
-    same = run(root, "golden", "check")
-    assert same.returncode == 3, same.stdout + same.stderr
+def test_without_pango_golden_compares_the_words(done: dict[str, Done]) -> None:
+    same, changed = (done[command] for command in COMPARED)
+    assert same.code == 3, same
     assert "pages as pictures" in same.stderr
-    path = root / "releases/x/release.yaml"
-    path.write_text(path.read_text("utf-8").replace("A paragraph", "Another paragraph"), "utf-8")
-    changed = run(root, "golden", "check")
-    assert changed.returncode == 1
+    assert changed.code == 1
     assert "Another" in changed.stdout
 
 
