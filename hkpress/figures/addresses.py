@@ -29,6 +29,7 @@ _INTERNATIONAL = (
 _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:(?:852[ -])?[2-9]\d{3}[ -]\d{4}|18\d\d[ -]\d{3}|18\d[ -]\d{4})(?![\d,.]\d|\d)"
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _SHORTEST = 7
+_ENDS = re.compile(r"(\d{1,4})([A-Za-z])-([A-Za-z])")
 _YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 
 _ACCOUNT = r"(?=\d)(?<![\d-])(?!\d{3}-\d{4}-\d{4}(?!\d))\d{3}-\d{1,6}-\d{3,9}(?:-\d{1,3})?(?![\d-])"
@@ -64,6 +65,15 @@ def _phone(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _code(match: re.Match[str]) -> list[Fact]:
+    if ends := _ENDS.fullmatch(match[0]):  # Halls 3D-G are 3D and 3G
+        number, first, last = ends.groups()
+        values = (Word(f"{number}{letter}".upper()) for letter in (first, last))
+        spans = ((match.start(), ends.end(2) + match.start()), (match.end() - 1, match.end()))
+        count = Count(digits_value(number))
+        return [
+            Fact(Kind.CODE, value, start, end, match.string[start:end], hard=False, also=(count,))
+            for value, (start, end) in zip(values, spans, strict=True)
+        ]
     numbers = re.findall(r"\d+(?:\.\d+)?", match[0])
     also: list[Value] = [Count(digits_value(numbers[0]))] if len(numbers) == 1 else []
     if year := re.search(r"-((?:19|20)\d\d)$", match[0]):

@@ -12,22 +12,32 @@ from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYM
 from hkpress.figures.english import WITH_SYMBOL, first_months, in_smaller_unit
 from hkpress.figures.english_dates import CLOCK, COLONS, lasting
 from hkpress.figures.idioms import CHINESE_IDIOMS
-from hkpress.figures.numerals import CHINESE, DIGITS, HAN, SIGN, START, chinese_value, english_scale, is_round_word
+from hkpress.figures.numerals import (
+    CHINESE,
+    DIGITS,
+    HAN,
+    SCALES,
+    SIGN,
+    START,
+    chinese_value,
+    english_scale,
+    is_round_word,
+)
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import HOURS
-from hkpress.figures.values import Count, Fact, Kind, Money, Points, Ratio, Share, Value
+from hkpress.figures.values import Count, Fact, Kind, Money, Points, Ratio, Share
 
 _SOFT_LIMIT = 12
 _BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
-_SIGN_OR_WORD = rf"(?:{SYMBOL}|港幣|港元|人民幣|美元|美金|歐元|英鎊)"
+_SIGN_OR_WORD = rf"(?:{SYMBOL}|(?<![\d{HAN[1:-1]}] )(?<![\d{HAN[1:-1]}])(?:港幣|港元|人民幣|美元|美金|歐元|英鎊))"
 _NOT_YUAN = (  # 元朗, 120毫米, 八角形
     "(?!(?<=元)[朗旦宵素件首老化論帥凶]|(?<=毫)[米升克安巴希西秒]|(?<=角)[色度落形逐膜]"
     "|(?<=仙)[人女境]|(?<=圓)[桌形圈滿])"
 )
-_NOT_PART = "(?![為立功本分果長熟就效交績都人年型品衣型]|員(?!工))"
+_NOT_PART = "(?![立功本分果長熟就效交績都年型品衣型]|員(?!工)|人[票門套教學禮])(?:(?<![第期周拜]三成)|(?!為))"
 
 
 def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
@@ -46,7 +56,7 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
     code = currency_of(before) or currency_of(after)
     if amount is None or not code:
         return None
-    if not before and not match["number"].isascii() and match.string[match.start() - 1 : match.start()] in ("數", "幾"):
+    if not before and match["number"][0] in SCALES and match.string[match.start() - 1 : match.start()] in ("數", "幾"):
         return []  # 數十億元
     code = next((name for name in (currency_of(after), currency_of(before)) if name not in (None, DOLLAR)), code)
     if given.get("scale"):
@@ -137,9 +147,9 @@ def _multiple(match: re.Match[str]) -> list[Fact] | None:
     hard = _hard(match["number"], amount)
     before = match.string[max(0, match.start() - 4) : match.start()]
     rises = re.search("[增升多加漲高快大長][^，。；0-9至到為達成]{0,3}$", before)
-    risen = rises or amount == 1  # 增加三倍 is fourfold, and 一倍 is always one more
-    also: tuple[Value, ...] = (Share(amount), Count(amount + 1)) if risen else (Share(amount),)
-    return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
+    if rises or amount == 1:  # 增加三倍 is fourfold, and 一倍 is always one more
+        return [fact(match, Kind.MULTIPLE, Share(amount), Count(amount + 1), hard=hard)]
+    return [fact(match, Kind.MULTIPLE, Count(amount), Share(amount), hard=hard)]
 
 
 def _doubled(match: re.Match[str]) -> list[Fact]:
@@ -181,7 +191,7 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
     about = match.string[max(0, match.start() - 1) : match.start()]
     if amount is None:
         return None
-    if about in ("數", "幾") and not typed[0].isascii():
+    if about in ("數", "幾") and typed[0] in SCALES:
         return []  # 數百, 幾十
     also = (Count(Fraction(12)),) if re.match("十[多餘幾]", typed + unit) else ()
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=_hard(typed + unit.strip(), amount))]
@@ -193,6 +203,10 @@ def _first_months(match: re.Match[str]) -> list[Fact] | None:
     if amount is None:
         return None
     return [first_months(fact(match, Kind.NUMBER, Count(amount), hard=_hard(match["number"], amount), group="number"))]
+
+
+def _first(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.ORDINAL, Count(Fraction(1)), hard=False)]
 
 
 def _vague(match: re.Match[str]) -> list[Fact] | None:
@@ -310,6 +324,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         r"(?<![〇零一二三四五六七八九十百千萬億\d])[數幾](?:以 ?)?(?P<scale>[十百千萬億]{1,4})(?:計)?", _vague, "數 幾"
     ),
     finder(r"(?<![〇零一二三四五六七八九十\d])(?P<number>[一二三四五六])年級", _ordinal, "年級"),
+    finder("首(?=[日場輪批期次節部集輯回天晚夜課站賽]|階段)", _first, "首"),
     finder(rf"(?P<lead>首){_N} ?個月", _first_months, "首"),
     finder(rf"第 ?{_N}", _ordinal, "第"),
     finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal, "屆 樓"),

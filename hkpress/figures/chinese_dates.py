@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from hkpress.figures.english_dates import closing
+from hkpress.figures.english_dates import closing, weekdays, weekend
 from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Weekday, Years
@@ -15,7 +15,8 @@ _HAN_YEAR = rf"(?<!{HAN})[一二]{SIGN}{{3}}(?!{HAN})"
 _YEAR = rf"(?:{START}(?:19|20)\d\d(?!\d)|{_HAN_YEAR})"
 _SHORT_YEAR = rf"(?:\d\d(?!\d)|{SIGN}{{2}}(?!{HAN}))"
 _SMALL = rf"(?:{START}\d{{1,2}}(?!\d)|(?<!{HAN})[〇零一二三四五六七八九十廿卅]{{1,4}})"
-_DAY = rf"(?: ?(?P<day>{_SMALL})(?: ?[日號]|(?= ?[至到及和、-] ?{_SMALL} ?[日號])))?"  # 8月14至18日
+_MORE_DAYS = rf"(?: ?[至到及和、-] ?{_SMALL}){{1,7}} ?[日號]"
+_DAY = rf"(?: ?(?P<day>{_SMALL})(?: ?[日號]|(?={_MORE_DAYS})))?"  # 8月14至18日
 _TO = r" ?(?:至|到|-|/) ?"
 _FISCAL = r"(?: ?(?:財政|課稅|評稅|會計|學)?年?度?)"
 
@@ -68,6 +69,11 @@ def _lunar(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.DATE, Day(month=month, day=day))] if 0 < month <= 12 and 0 < day <= 30 else None
 
 
+def _holiday(match: re.Match[str]) -> list[Fact]:
+    """七一, 五一, 十一黃金周."""
+    return [fact(match, Kind.DATE, Day(month=whole(match["month"]), day=1), hard=False)]
+
+
 def _new_year_day(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.ORDINAL, Count(Fraction(whole(match["day"]))), hard=False)]
 
@@ -111,8 +117,11 @@ def _half(match: re.Match[str]) -> list[Fact]:
 
 
 def _decade(match: re.Match[str]) -> list[Fact] | None:
-    number = whole(match["start"])
-    return [fact(match, Kind.DECADE, Decade(number))] if number % 10 == 0 else None
+    number, century = whole(match["start"]), match["century"]
+    if number % 10:
+        return None
+    hundreds = {"上世紀": 1900, "本世紀": 2000}.get(century or "") or (whole(century[:-2]) - 1) * 100 if century else 0
+    return [fact(match, Kind.DECADE, Decade(number + hundreds))]
 
 
 def _time(match: re.Match[str]) -> list[Fact] | None:
@@ -168,7 +177,8 @@ _SEASON = "季(?!節|後賽|軍)"
 CHINESE_DATES: tuple[Finder, ...] = (
     finder(rf"(?<=[日號])(?P<word>) ?[(（](?P<names>{_NAME}(?:[至到\-、及和或]{_NAME})?)(?=[)）])", _weekdays, "日 號"),
     finder(
-        rf"{_ANY}(?P<start>{START}(?:(?:19|20)\d0|[1-9]0)|{_HAN_YEAR}|(?<!{HAN})[二三四五六七八九]十) ?"
+        rf"(?=[\d{HAN[1:-1]}上本])(?P<century>[上本]世紀|(?<!{HAN})(?:十[五六七八九]|二?十|廿|廿一|二十一|\d\d)世紀)?"
+        rf"(?P<start>{START}(?:(?:19|20)\d0|[1-9]0)|{_HAN_YEAR}|(?<!{HAN})[一二三四五六七八九]?十) ?"
         r"(?:年代|後(?=[^天\d]|$))",
         _decade,
         "年代 後",
@@ -179,6 +189,11 @@ CHINESE_DATES: tuple[Finder, ...] = (
         rf"(?=[正臘\d{HAN[1:-1]}])(?P<month>正|臘|{_SMALL})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_SMALL})(?![日號]|{HAN})",
         _lunar,
         "月",
+    ),
+    finder(
+        rf"(?<!{HAN})(?<![第期周拜])(?P<month>[五七]|十(?=一(?:國慶|黃金|長假|假期)))一(?!{HAN}|[個名間位項])",
+        _holiday,
+        "七一 五一 十一",
     ),
     finder("年初(?P<day>[一二三四五六七八九十])(?!級)", _new_year_day, "年初"),
     finder(rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?{_DAY}", _date, "月"),
@@ -205,8 +220,11 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half, "半"),
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
     finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到-])一時)", _time, "時"),
+    finder(rf"(?<!{HAN})(?P<hour>一)時(?=[、及和至到]{_HAN_HOUR}時)", _time, "一時"),
     finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
     finder("正午|中午|午夜", _named_time, "午"),
+    finder("[周週]末(?!年)", weekend, "末"),
+    finder("平日|[周週]日(?=[及和、至]?(?:周末|週末|公眾假期))", weekdays, "平日"),
     finder(rf"(?P<word>星期|禮拜|週|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_LIST})", _weekdays, "星期 禮拜 週 周"),
     finder(
         rf"{_ANY}(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}}) ?[日號](?![圓元本式])",
@@ -215,5 +233,9 @@ CHINESE_DATES: tuple[Finder, ...] = (
     ),
 )
 CHINESE_YEARS: tuple[Finder, ...] = (
-    finder(rf"{START}(?<![\d,.$/-])(?<!\d )(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))", _bare_year, "19 20"),
+    finder(
+        rf"{START}(?<![\d,.$/-])(?:(?<!\d )|(?<=\b20\d\d ))(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))",
+        _bare_year,
+        "19 20",
+    ),
 )

@@ -72,7 +72,7 @@ _ENGLISH = _Language(
     ),
     after=re.compile(
         _groups(
-            MORE=r"[ *]*(?:or|and) (?:more|above|over)\b|-?plus\b|\+",
+            MORE=r"[ *]*(?:or|and) (?:more|above|over)\b|-?plus\b|\+|-odd\b",
             LESS=r"[ *]*(?:or|and) (?:less|below|under|fewer)\b",
         ),
         re.IGNORECASE,
@@ -143,14 +143,17 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     The value is the `Cue`, as a Word.
     """
     words = _LANGUAGES[language]
-    if language == "zh" and re.search("[多餘幾]", fact.text):
-        return _as_fact(text, fact.start, fact.end, Cue.MORE)
     before = words.before.search(text, max(0, fact.start - words.window), fact.start)
+    after = words.after.match(text, fact.end)
+    more = language == "zh" and re.search("[多餘幾]", fact.text)
+    if before and before.lastgroup == Cue.ABOUT.name and (more or (after and after.lastgroup == Cue.MORE.name)):
+        return None  # about 700-odd, 約七百多
+    if more:
+        return _as_fact(text, fact.start, fact.end, Cue.MORE)
     if before and _NONE.search(text, max(0, before.start() - words.window), before.start()):
         return None  # no score below 5.5
     if before:
         return _as_fact(text, before.start(), fact.end, Cue[before.lastgroup or ""])
-    after = words.after.match(text, fact.end)
     return _as_fact(text, fact.start, after.end(), Cue[after.lastgroup or ""]) if after else None
 
 

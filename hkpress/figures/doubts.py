@@ -24,10 +24,12 @@ _ALONE = (
     Kind.TIME,
 )  # fmt: skip
 _FEW = 12
+_NEAR = 30
 _MOST = 60
 """So many small numbers of each side are tried against each other."""
 _COMPARES = re.compile(
-    r"\b(?:from|compar\w+|against|versus|vs|than|after|following|excluding|but|for every|of [^,.]{0,14}$)",
+    r"\b(?:from|compar\w+|against|versus|vs|than|after|following|excluding|on top of|in addition to|besides|further to"
+    r"|but|for every|of [^,.]{0,14}$)",
     re.IGNORECASE,
 )
 _SUBORDINATES = re.compile(
@@ -35,7 +37,7 @@ _SUBORDINATES = re.compile(
     re.IGNORECASE,
 )
 """What follows these may as well be said first in Chinese."""
-_COMPARES_ZH = re.compile("[由從較比佔於中但每]|其中|相對|[增升減跌降]至")
+_COMPARES_ZH = re.compile("[由從較比佔於中但每繼除連]|其中|相對|[增升減跌降]至")
 _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remaining)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
@@ -110,9 +112,16 @@ def _is_one(fact: Fact) -> bool:
 
 def nouns(pairs: Pairs) -> Iterator[Miss]:
     """Numbers that are equal and count what is not: 12 schools, 12名學生; 150 and 150元."""
+    sums = [en.end for en, _ in pairs if isinstance(en.value, Money)]
     for en, zh in pairs:
         mine, yours = en.unit, zh.unit
-        if isinstance(zh.value, Money) and en.kind is Kind.NUMBER and zh.hard and "元" in zh.text[-1:]:
+        if (
+            isinstance(zh.value, Money)
+            and en.kind is Kind.NUMBER
+            and zh.hard
+            and "元" in zh.text[-1:]
+            and not any(0 < en.start - end < _NEAR for end in sums)  # closed at $0.245, up 0.013
+        ):
             yield Miss(en, zh, Relation.UNIT)
         if not mine or not yours or mine.loose or yours.loose or (mine.is_measure and yours.is_measure):
             continue

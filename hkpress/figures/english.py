@@ -43,6 +43,7 @@ _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
 }
 _PARTS |= {"hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
 _PART = "|".join(f"{word}(?= of)" if _PARTS[word] >= 100 else word for word in sorted(_PARTS, key=len, reverse=True))
+_QUANTILES = {"tertile": 3, "quartile": 4, "quintile": 5, "decile": 10}
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
@@ -154,8 +155,15 @@ def _big_ordinal(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.ORDINAL, Count(_amount(match) * _BIG_THS[match["part"].lower()]))]
 
 
-def _one_in_a_million(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.FRACTION, Share(Fraction(1, english_scale(match["scale"]))), hard=False)]
+def _one_in_many(match: re.Match[str]) -> list[Fact]:
+    """One in a million, one in 10 billion, 1 in 1,000."""
+    many = digits_value(match["digits"]) if match["digits"] else 1
+    share = Fraction(1, int(many * english_scale(match["scale"])) or 1)
+    return [fact(match, Kind.FRACTION, Share(share), *((Count(many),) if match["digits"] else ()), hard=False)]
+
+
+def _quantile(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.FRACTION, Share(Fraction(1, _QUANTILES[match["part"].lower()])), hard=False)]
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
@@ -203,7 +211,8 @@ def _number(match: re.Match[str]) -> list[Fact]:
 
 def _with_symbol(match: re.Match[str]) -> list[Fact]:
     amount, scale = digits_value(match["digits"]), english_scale(match["unit"])
-    also = (Count(amount * scale),) if scale > 1 else ()  # 5m people
+    also: tuple[Value, ...] = (Count(amount * scale),) if scale > 1 else ()  # 5m people
+    also = (Share(amount),) if match["unit"] == "x" else also  # 3x faster, 快三倍
     return [fact(match, Kind.NUMBER, Count(amount), *also)]
 
 
@@ -302,7 +311,7 @@ def _fold(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     hard = bool(match["digits"])
     grown = match[0].lower().endswith("fold") and amount <= 10
-    also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if grown else ()
+    also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if grown else (Share(amount),)
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 
@@ -383,7 +392,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(r"\b(?:a|one) century\b(?! and a)", _century, "century", cases=False),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
     finder(
-        rf"(?:(?P<day>{_WHICH}) day of the )?\b(?P<month>{_WHICH}) (?:lunar month|month of the lunar)\b",
+        rf"(?:(?P<day>{_WHICH}) (?:day )?of the )?\b(?P<month>{_WHICH}) (?:lunar month|month of the lunar)\b",
         _lunar,
         "lunar",
         cases=False,
@@ -411,9 +420,10 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
-        r"\bone in (?:every )?(?:a|one) (?P<scale>hundred|thousand|million|billion)\b",
-        _one_in_a_million,
-        "hundred thousand million billion",
+        rf"\b(?:one|(?<![\d.,])1) (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b)(?:(?:a|one) |{START}(?P<digits>{DIGITS})"
+        rf"(?: |(?<=\d\d\d)(?![\d,.]\d|%)))(?P<scale>(?:{_BIG})\b|)(?<! )",
+        _one_in_many,
+        "in",
         cases=False,
     ),
     finder(
@@ -426,6 +436,12 @@ ENGLISH: tuple[Finder, ...] = (
         rf"\b(?:{START}(?P<digits>{DIGITS})|(?P<words>{_SMALL_WORD}))[ -](?P<part>{'|'.join(_BIG_THS)})\b",
         _big_ordinal,
         "dth nth",
+        cases=False,
+    ),
+    finder(
+        rf"\b(?:top|bottom|upper|lower|highest|lowest) (?P<part>{'|'.join(_QUANTILES)})\b",
+        _quantile,
+        "tile",
         cases=False,
     ),
     finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),

@@ -138,6 +138,11 @@ def clock(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.TIME, Clock(hour % 24, minute, bool(half) or hour > 12 or match["hour"][0] == "0"))]
 
 
+def _o_clock(match: re.Match[str]) -> list[Fact]:
+    hour = _counted(match["hour"].lower())
+    return [fact(match, Kind.TIME, Clock(int(hour) % 12, 0, certain=False), hard=hour > 1)]  # 一時 may be an idiom
+
+
 def score(match: re.Match[str]) -> list[Fact] | None:
     """3-1 in a match, which is no range since it falls; for both languages."""
     left, right = int(match["left"]), int(match["right"])
@@ -157,6 +162,8 @@ def sets(match: re.Match[str]) -> list[Fact] | None:
 def lasting(match: re.Match[str]) -> list[Fact] | None:
     """2:04:50, 1:51.64, 1分51秒64, 1 minute 51.64 seconds: a time to the second or finer; for both languages."""
     given = match.groupdict()
+    if _OF_RATIO.search(match.string, max(0, match.start() - 16), match.start()):
+        return None  # a ratio of 1:11.2
     hours, minutes, seconds = (_counted(given[name] or "0") for name in ("hours", "minutes", "seconds"))
     finer = bool(given.get("more")) or "." in given["seconds"]
     in_words = "秒" in match[0] or "s" in match[0]
@@ -203,6 +210,16 @@ def _noon(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.TIME, Clock(12 if noon else 0, 0), hard=False)]
 
 
+def weekend(match: re.Match[str]) -> list[Fact]:
+    """Saturday and Sunday, if the other language names them; for both languages."""
+    return [fact(match, Kind.WEEKDAY, Weekday(5), Weekday(6), hard=False)]
+
+
+def weekdays(match: re.Match[str]) -> list[Fact]:
+    """Monday to Friday; for both languages."""
+    return [fact(match, Kind.WEEKDAY, Weekday(0), Weekday(4), hard=False)]
+
+
 def _weekday(match: re.Match[str]) -> list[Fact]:
     start = match["name"].lower()[:3]
     number = next(index for index, name in enumerate(WEEKDAYS) if name.startswith(start))
@@ -210,6 +227,7 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
 
 
 _HOURS = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b"
+_OF_RATIO = re.compile(r"ratio(?: of| is| was|:)? $|比[例率](?:約?[為是]|：)?約?$")
 _SET = re.compile(r"(?P<left>\d+)-(?P<right>\d+)")
 _TIME = r"(?=\d)(?<![\d.,:$])(?P<hour>\d{1,2})"
 _HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
@@ -267,7 +285,10 @@ DATES: tuple[Finder, ...] = (
     ),
     finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)\d0|[1-9]0)'?s\b", _decade, "0s 0's"),
     finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n", cases=False),
+    finder(rf"\b(?P<hour>{_HOURS}|1[0-2]|[1-9]) o'clock\b", _o_clock, "o'clock", cases=False),
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
+    finder(r"\bweek-?ends?\b", weekend, "week", cases=False),
+    finder(r"\bweek-?days?\b|\bworking days?\b", weekdays, "week working", cases=False),
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=, (?:{_ABBREVIATED})\b(?! [A-Z]))", _weekday, ","),
@@ -308,7 +329,8 @@ MONTHS_ALONE: tuple[Finder, ...] = (
 )
 YEARS_ALONE: tuple[Finder, ...] = (
     finder(
-        rf"(?=[F\d])(?<![\d,.$/])(?<!\d )(?:FY)?(?P<year>{_YEAR})(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",
+        rf"(?=[F\d])(?<![\d,.$/])(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
+        r"(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",
         _year,
         "19 20",
     ),

@@ -15,7 +15,7 @@ from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points,
 _SORTS: tuple[Callable[[Fact], bool], ...] = (
     lambda fact: isinstance(fact.value, Day) and fact.value.month is not None,
     lambda fact: isinstance(fact.value, Years) or (isinstance(fact.value, Day) and fact.value.month is None),
-    lambda fact: isinstance(fact.value, Weekday),
+    lambda fact: isinstance(fact.value, Weekday) and fact.hard,
     lambda fact: isinstance(fact.value, Clock),
     lambda fact: isinstance(fact.value, Share | Points),
     lambda fact: isinstance(fact.value, Money),

@@ -87,8 +87,8 @@ def relate(en: Fact, zh: Fact) -> Miss | None:
     if en.kind is zh.kind is Kind.CODE:
         relation = _relation(en.value, zh.value)
         return Miss(en, zh, relation) if relation else None
-    if isinstance(en.value, Ratio) and isinstance(zh.value, Ratio):
-        return Miss(en, zh, _relation(en.value, zh.value) or Relation.VALUE)
+    if en.kind is zh.kind and (isinstance(en.value, Ratio) or en.kind is Kind.DISCOUNT):
+        return Miss(en, zh, _relation(en.value, zh.value) or Relation.VALUE)  # 30% off is not 三折, nor 3-1 3比2
     best: Miss | None = None
     for one, other in itertools.product(en.readings, zh.readings):
         relation = _relation(one, other)

@@ -21,6 +21,8 @@ _SCALE = re.compile(
     rf"[ -]?({'|'.join(BIG)})\b|(?<=\d) ?({'|'.join(sorted(SHORT, key=len, reverse=True))})\b|([百千]?[萬億]+)"
 )
 _LONGEST = 16
+_DAY, _HAN_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)?"), re.compile("[一二三四五六七八九十廿]{1,3}")
+_COLON, _LATE = re.compile(r"\d\d?:\d\d"), re.compile(r"(?:1[3-9]|2[0-4]):\d\d")
 _BEFORE_SHARE = re.compile("百分之")
 
 
@@ -31,7 +33,19 @@ def spread(text: str, facts: list[Fact]) -> list[Fact]:
         result[index] = _from_next(text, result[index], result[index + 1])
     for index, _ in enumerate(pairwise(list(result)), start=1):
         result[index] = _from_previous(text, result[index - 1], result[index])
-    return result
+    return _on_24_hours(result)
+
+
+def _on_24_hours(facts: list[Fact]) -> list[Fact]:
+    """*facts*, in which 10:00 is in the morning if 18:00 stands there too."""
+    if not any(isinstance(fact.value, Clock) and _LATE.fullmatch(fact.text) for fact in facts):
+        return facts
+    return [
+        replace(fact, value=replace(fact.value, certain=True))
+        if isinstance(fact.value, Clock) and _COLON.fullmatch(fact.text)
+        else fact
+        for fact in facts
+    ]
 
 
 def words_between(text: str, left: Fact, right: Fact) -> str:
@@ -58,9 +72,9 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         return replace(fact, value=replace(value, year=other.year)) if value.month <= other.month else fact
     if isinstance(value, Money) and isinstance(other, Money | Count):
         return _scaled_sum(fact, value, following, joiner)
-    if fact.kind not in (Kind.NUMBER, Kind.YEAR) or not isinstance(value, Count):
+    if fact.kind not in (Kind.NUMBER, Kind.YEAR, Kind.ORDINAL) or not isinstance(value, Count):
         return fact
-    if isinstance(other, Day) and other.day and fact.text.isdigit() and value.amount <= 31:
+    if isinstance(other, Day) and other.day and (_DAY.fullmatch(fact.text) or _is_han(fact)) and value.amount <= 31:
         return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=())
     if isinstance(other, Day) and other.month and not other.day and "月" in following.text and value.amount <= 12:
         return replace(fact, kind=Kind.DATE, value=replace(other, month=int(value.amount)), also=(value,))  # 七至九月
@@ -94,8 +108,15 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
     ):
         return replace(fact, value=replace(value, year=other.year)) if value.month >= other.month else fact
     day = next((reading.day for reading in fact.readings if isinstance(reading, Day) and not reading.month), None)
-    if isinstance(other, Day) and other.day and other.month and fact.kind in (Kind.NUMBER, Kind.ORDINAL):
-        day = day or (int(fact.text) if fact.text.isdigit() and int(fact.text) <= 31 else None)
+    if (
+        isinstance(other, Day)
+        and other.day
+        and other.month
+        and fact.kind in (Kind.NUMBER, Kind.ORDINAL)
+        and isinstance(value, Count)
+    ):
+        in_han = _is_han(fact) and previous.text[-1:] not in ("日", "號")  # 八月十四至十六
+        day = day or (int(value.amount) if (fact.text.isdigit() or in_han) and value.amount <= 31 else None)
         if day and not _counts_something(text, fact):
             return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(), hard=True)
     if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
@@ -103,6 +124,10 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
     if fact.kind is Kind.NUMBER and isinstance(value, Count):
         return _share_unit(fact, previous, joiner, scale=1)
     return fact
+
+
+def _is_han(fact: Fact) -> bool:
+    return bool(_HAN_DAY.fullmatch(fact.text))
 
 
 def _counts_something(text: str, fact: Fact) -> bool:

@@ -71,7 +71,8 @@ class Share:
     amount: Fraction
 
     def __str__(self) -> str:
-        return f"{decimal(self.amount * 100)}%"
+        percent = decimal(self.amount * 100)
+        return decimal(self.amount) if "/" in percent else f"{percent}%"
 
 
 @dataclass(frozen=True)
