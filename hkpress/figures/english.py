@@ -157,7 +157,7 @@ def _big_ordinal(match: re.Match[str]) -> list[Fact]:
 
 def _one_in_many(match: re.Match[str]) -> list[Fact]:
     """One in a million, one in 10 billion, 1 in 1,000."""
-    many = digits_value(match["digits"]) if match["digits"] else 1
+    many = digits_value(match["digits"] or "1")
     share = Fraction(1, int(many * english_scale(match["scale"])) or 1)
     return [fact(match, Kind.FRACTION, Share(share), *((Count(many),) if match["digits"] else ()), hard=False)]
 
