@@ -94,6 +94,7 @@ validate-pdfs: fonts .venv/.validators ## The PDFs only, against PDF/UA-1
 validate-pages: fonts .venv/.validators tests/validators/node_modules ## The web pages only: HTML, accessibility
 	@[ -n "$$CHROMIUM" ] || command -v chromium google-chrome >/dev/null || setup/system-packages chromium
 	$(PYTHON) tests/validators/gate.py pages
+	$(PYTHON) tests/validators/gate.py newsroom
 
 wheel: fonts ## Build a wheel, with templates and fonts in it, in dist/
 	rm -f dist/*.whl

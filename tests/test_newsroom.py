@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -19,8 +20,9 @@ from click.testing import CliRunner
 
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
-from hkpress.newsroom import folder, publish
+from hkpress.newsroom import folder, publish, settled
 from hkpress.newsroom.pages import POLICY
+from hkpress.production import stamps
 from hkpress.release.project import Project
 from tests.browser import chromium, needs_chromium, served
 from tests.test_photopack import PHOTOS
@@ -401,6 +403,26 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert made.removed == ()
     (tmp_path / "site/index.html").write_text("edited")
     assert publish.publish(house, tmp_path / "site", HOUR).changed == ("index.html",)
+
+
+def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"], "2025-04-24-secret": SECRET})
+    site = tmp_path / "site"
+    monkeypatch.setattr(stamps, "FRESH", -(10**12))  # every file has been there for long
+    publish.publish(house, site, BEFORE)
+    found = settled.look(house, site, BEFORE)
+    assert found == (1, "2025-03-01T00:00:00+08:00", HOUR.isoformat(), "")
+    code = "import sys; from hkpress.cli import main\ntry: main(['newsroom', '--at', '2025-04-24T09:59:59'])\nexcept SystemExit as end: print(end.code)\nprint([m for m in ('weasyprint', 'jinja2', 'pydantic', 'opencc', 'PIL', 'rich', 'babel', 'yaml', 'multiprocessing') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "site/  1 release, nothing has changed; next change at 2025-04-24 10:00 HKT\n0\n[]\n"
+    assert settled.look(house, site, HOUR) is None
+    assert settled.look(house, site, datetime.fromisoformat("2025-02-28T23:59+08:00")) is None
+    (site / "index.html").write_text("edited")
+    assert settled.look(house, site, BEFORE) is None
+    assert publish.publish(house, site, BEFORE).changed == ("index.html",)
+    assert settled.look(house, site, BEFORE)
+    (tmp_path / "hkpress.toml").write_text(SETTINGS + "\n")
+    assert settled.look(house, site, BEFORE) is None
 
 
 def test_a_release_that_is_deleted_goes(tmp_path: Path) -> None:

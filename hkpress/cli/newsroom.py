@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from hkpress.cli.console import PROBLEMS, chosen, report, reported, say, short
-
-if TYPE_CHECKING:
-    from hkpress.newsroom.publish import Published
 
 
 class MomentOption(click.ParamType[datetime]):
@@ -21,7 +18,7 @@ class MomentOption(click.ParamType[datetime]):
     name = "moment"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        from hkpress.release.editions import HONG_KONG
+        from hkpress.core.clock import HONG_KONG
 
         if isinstance(value, datetime):
             return value
@@ -49,23 +46,28 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
     hkpress newsroom --at 2025-04-24T10:00 -o preview
     hkpress newsroom --next
     """
-    from hkpress.newsroom.publish import following, publish
-    from hkpress.release.editions import HONG_KONG
+    from hkpress.core.clock import HONG_KONG
+    from hkpress.newsroom import calendar, settled
 
     with reported():
         project, _ = chosen(())
         moment = at or datetime.now(HONG_KONG)
         if ask:
-            coming = following(project, moment)
-            if coming:
+            if coming := calendar.read(project).following(moment):
                 say(coming.isoformat(timespec="minutes"))
             return
         folder = output or project.root / "site"
         _refuse(project.root, folder)
+        if found := settled.look(project, folder, moment):
+            coming = datetime.fromisoformat(found.following) if found.following else None
+            say(_summary(folder, found.releases, 0, 0, coming))
+            return
+        from hkpress.newsroom.publish import publish  # it takes longer to import than to look
+
         workers = jobs if executor is None else executor
         made = publish(project, folder, moment, workers=workers)
         report(made.problems)
-        say(_summary(made, folder))
+        say(_summary(folder, made.releases, len(made.changed), len(made.removed), made.following))
     if any(problem.severity == "error" for problem in made.problems):
         sys.exit(PROBLEMS)
 
@@ -76,9 +78,9 @@ def _refuse(root: Path, folder: Path) -> None:
             raise click.BadParameter(f"{name}/ holds other things: name another folder", param_hint="--output")
 
 
-def _summary(made: Published, folder: Path) -> str:
-    releases = f"{made.releases} release{'s' if made.releases != 1 else ''}"
-    files = f"{len(made.changed)} files written" if made.changed else "nothing has changed"
-    gone = f", {len(made.removed)} removed" if made.removed else ""
-    coming = f"; next change at {made.following:%Y-%m-%d %H:%M} HKT" if made.following else ""
-    return f"{short(folder)}/  {releases}, {files}{gone}{coming}"
+def _summary(folder: Path, releases: int, changed: int, removed: int, following: datetime | None) -> str:
+    public = f"{releases} release{'s' if releases != 1 else ''}"
+    files = f"{changed} files written" if changed else "nothing has changed"
+    gone = f", {removed} removed" if removed else ""
+    coming = f"; next change at {following:%Y-%m-%d %H:%M} HKT" if following else ""
+    return f"{short(folder)}/  {public}, {files}{gone}{coming}"

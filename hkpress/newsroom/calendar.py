@@ -8,10 +8,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from hkpress.core.clock import HONG_KONG
 from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Invalid, Severity
 from hkpress.core.files import FRESH, STATE, write_file
 from hkpress.core.layout import MANUSCRIPT
-from hkpress.release.editions import HONG_KONG
+from hkpress.newsroom.settled import OWN
 from hkpress.release.project import Project
 
 
@@ -40,11 +41,12 @@ class Calendar(NamedTuple):
         return min((issue.moment for issue in self.issues if issue.moment > moment), default=None)
 
 
-def read(project: Project, known: Path) -> Calendar:
-    """The calendar of a project. *known* is the file in which what was read is kept for the next time.
+def read(project: Project) -> Calendar:
+    """The calendar of a project. What was read is kept for the next time.
 
     A release that cannot be read is out when it was to be out before. Raises OSError.
     """
+    known = project.root / "build" / OWN / "calendar.json"
     before = _known(known)
     now: dict[str, list[str]] = {}
     problems: list[Diagnostic] = []

@@ -15,14 +15,11 @@ from typing import NamedTuple
 from hkpress.core.diagnostics import Diagnostic
 from hkpress.formats import FORMATS, Variant, variants
 from hkpress.newsroom.calendar import Issue
+from hkpress.newsroom.settled import OWN
 from hkpress.production import planned
 from hkpress.production.manifest import Manifest, read
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
-
-OWN = ".newsroom"
-"""The folder, in the output folder, of what the newsroom keeps, and of the releases whose embargo is over."""
-
 
 @dataclass(frozen=True)
 class Lifted(Project):
@@ -52,6 +49,8 @@ class Stocks:
     """The digest of all that goes into every release: hkpress, templates, libraries, settings."""
     releases: Mapping[str, Stock]
     problems: tuple[Diagnostic, ...] = field(default=())
+    until: str = ""
+    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 
 
 def stocks(
@@ -72,16 +71,18 @@ def stocks(
     problems: list[Diagnostic] = []
     found: dict[str, Stock] = {}
     common = ""
+    days: list[str] = []
     for embargoed, of, folder in ((False, project, build), (True, Lifted(project.root), build / OWN / "lifted")):
         slugs = [issue.slug for issue in issues if issue.embargoed is embargoed]
         if embargoed and not slugs:
             continue
         manifest = _made(of, slugs, folder, wanted, workers, done, problems)
         common = common or manifest.common.digest
+        days += [manifest.entries[slug].until for slug in slugs if slug in manifest.entries]
         for slug in slugs:
             if (stock := _stock(manifest, slug, folder)) and Variant("", "item") in stock.files:
                 found[slug] = stock
-    return Stocks(common, found, tuple(problems))
+    return Stocks(common, found, tuple(problems), min(filter(None, days), default=""))
 
 
 def _made(

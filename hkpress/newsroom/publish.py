@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, SETTINGS
-from hkpress.newsroom import addresses, calendar, feeds, settings
+from hkpress.newsroom import addresses, calendar, feeds, settings, settled
 from hkpress.newsroom.folder import Folder, opened
 from hkpress.newsroom.index import Index
-from hkpress.newsroom.making import OWN, stocks
+from hkpress.newsroom.making import stocks
 from hkpress.newsroom.pages import Pages
+from hkpress.newsroom.settled import Settled
 from hkpress.newsroom.site import ITEM, Public, Site
 from hkpress.page.theme import Theme
+from hkpress.production import inputs
 from hkpress.release.project import Project
 
 TITLES = 8
@@ -41,15 +43,6 @@ class Published:
     """What is wrong with releases, public or not; those keep the pages that they had."""
 
 
-def following(project: Project, moment: datetime) -> datetime | None:
-    """When a newsroom as of *moment* will change next; None if nothing waits. Raises OSError."""
-    return _calendar(project).following(moment)
-
-
-def _calendar(project: Project) -> calendar.Calendar:
-    return calendar.read(project, project.root / "build" / OWN / "calendar.json")
-
-
 def publish(
     project: Project,
     folder: Path,
@@ -66,7 +59,8 @@ def publish(
     if wanted.theme not in project.themes():
         message = f"there is no theme `{wanted.theme}` in templates/{did_you_mean(wanted.theme, project.themes())}"
         raise Invalid([Diagnostic(message, "newsroom", project.root / SETTINGS)])
-    known = _calendar(project)
+    before = inputs.everything(project)
+    known = calendar.read(project)
     build = project.root / "build"
     public = known.public(moment)
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
@@ -74,8 +68,7 @@ def publish(
         Public(issue.moment, issue.slug, stock.releases[issue.slug]) for issue in public if issue.slug in stock.releases
     )
     site = Site(wanted, Theme(wanted.theme, project.template_roots), releases)
-    memory = build / OWN / f"site-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}.json"
-    with opened(folder, memory) as place:
+    with opened(folder, settled.own(project, folder, "json")) as place:
         lost = [
             issue.slug for issue in public if issue.slug not in stock.releases and place.has(f"files/{issue.slug}/")
         ]
@@ -85,8 +78,12 @@ def publish(
         if place.made_from != key or not place.untouched():
             write(site, stock.common, place)
             place.finish(key)
-    problems = (*known.unreadable, *stock.problems)
-    return Published(len(releases), (*place.changed,), (*place.removed,), known.following(moment), problems)
+        problems = (*known.unreadable, *stock.problems)
+        coming = known.following(moment)
+        if not any(problem.severity is Severity.ERROR for problem in problems):
+            since, until = (each.isoformat() if each else "" for each in (public[-1].moment if public else None, coming))
+            settled.note(project, folder, before, Settled(len(releases), since, until, stock.until))
+    return Published(len(releases), (*place.changed,), (*place.removed,), coming, problems)
 
 
 def _lost(project: Project, slug: str) -> Diagnostic:

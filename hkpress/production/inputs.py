@@ -79,6 +79,12 @@ def common_paths(project: Project) -> tuple[str, ...]:
     return tuple(map(str, dict.fromkeys((own, PACKAGED, *project.template_roots, project.root / SETTINGS))))
 
 
+def everything(project: Project) -> tuple[str, bool]:
+    """A word that changes with anything that a release is made of, and whether it can be relied on yet."""
+    stamps = [stamp(path, str(project.root)) for path in (*common_paths(project), str(project.releases))]
+    return _joined(_surroundings(), *(word for word, _ in stamps)), all(settled for _, settled in stamps)
+
+
 def _surroundings() -> str:
     """Python, the versions of all installed packages, and when the system's libraries last changed."""
     packages = sorted({name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")})

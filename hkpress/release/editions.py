@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
 from hkpress.chinese.numerals import numeral, written_date
-
-HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+from hkpress.core.clock import HONG_KONG as HONG_KONG
 
 
 @dataclass(frozen=True)

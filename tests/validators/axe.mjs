@@ -1,6 +1,8 @@
 // Runs axe-core on web pages in Chromium and prints the findings as JSON.
-// Usage: node axe.mjs CHROMIUM FILE-URL…   (started by pages.py, which makes the report)
+// Usage: node axe.mjs CHROMIUM SITE URL…   (started by pages.py, which makes the report)
+// SITE is "" or the address of a folder; below https://site.example/ the browser is given the files in it.
 
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -33,10 +35,23 @@ async function checkPage(page, url) {
   return { url, version: result.testEngine.version, passed: result.passes.length, missing, ...found };
 }
 
+// Gives the browser the files of a site in a folder, as a web server would.
+async function serve(context, site) {
+  const types = { html: "text/html", css: "text/css", js: "text/javascript", json: "application/json" };
+  await context.route("https://site.example/**", async (route) => {
+    const path = decodeURIComponent(new URL(route.request().url()).pathname.slice(1));
+    const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
+    const body = await readFile(new URL(file, site)).catch(() => null);
+    if (body === null) await route.abort();
+    else await route.fulfill({ body, contentType: types[file.split(".").at(-1)] });
+  });
+}
+
 // Everything that axe finds on the pages in one colour scheme and window size.
 async function checkSetting(browser, setting, urls) {
   const context = await browser.newContext({ ...setting, offline: true, reducedMotion: "reduce" });
   await context.addInitScript({ path: AXE });
+  if (site) await serve(context, site);
   const page = await context.newPage();
   const name = `${setting.colorScheme} ${setting.viewport.width}px`;
   const findings = [];
@@ -45,7 +60,7 @@ async function checkSetting(browser, setting, urls) {
   return findings;
 }
 
-const [executablePath, ...urls] = process.argv.slice(2);
+const [executablePath, site, ...urls] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: QUIET });
 const findings = await Promise.all(SETTINGS.map((setting) => checkSetting(browser, setting, urls)));
 await browser.close();

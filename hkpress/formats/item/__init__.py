@@ -55,9 +55,12 @@ def _names(documents: tuple[Document, ...]) -> dict[PagePicture, str]:
 
     found = dict.fromkeys(picture for document in documents for picture in pictures(document.page))
     return {
-        picture: f"photo-{number:02}.{picture.mime.removeprefix('image/').replace('jpeg', 'jpg')}"
+        picture: f"photo-{number:02}.{_SUFFIXES.get(picture.mime, picture.mime.removeprefix('image/'))}"
         for number, picture in enumerate(found, 1)
     }
+
+
+_SUFFIXES = {"image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
 def _summary(documents: tuple[Document, ...], names: dict[PagePicture, str]) -> dict[str, Any]:

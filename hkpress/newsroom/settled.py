@@ -1,0 +1,62 @@
+"""Whether a site is as it must be. This asks the file system only, and imports nothing that makes pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from hkpress.core.files import write_file
+from hkpress.production import inputs
+from hkpress.production.plan import today
+from hkpress.production.stamps import stamp
+from hkpress.release.project import Project
+
+OWN = ".newsroom"
+"""The folder, in the output folder, of what the newsroom keeps, and of the releases whose embargo is over."""
+
+
+class Settled(NamedTuple):
+    """What was found when a site was made: it is the same while no file changes and no release comes out."""
+
+    releases: int
+    """How many are public."""
+    since: str
+    """When the last of them came out, in ISO form; "" if there is none."""
+    following: str
+    """When the next one will; "" if none is waiting."""
+    until: str
+    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
+
+
+def own(project: Project, folder: Path, kind: str) -> Path:
+    """The file in which the newsroom keeps something about the site in *folder*."""
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    return project.root / "build" / OWN / f"site-{name}.{kind}"
+
+
+def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
+    """What is on the site in *folder*, if it is all that it must be at *moment*; None if that is not sure."""
+    try:
+        inputs_then, site_then, row = json.loads(own(project, folder, "settled").read_bytes())
+        found = Settled(*row)
+        out = not found.since or datetime.fromisoformat(found.since) <= moment
+        waits = not found.following or moment < datetime.fromisoformat(found.following)
+        if not (out and waits) or "" < found.until < today():
+            return None
+        same = inputs.everything(project)[0] == inputs_then and _site(folder) == site_then
+    except (OSError, ValueError, TypeError):  # there is no such file, or something else wrote it
+        return None
+    return found if same else None
+
+
+def note(project: Project, folder: Path, before: tuple[str, bool], found: Settled) -> None:
+    """Note that the site is finished. *before* is what `inputs.everything` said when it was begun."""
+    if before[1]:
+        write_file(own(project, folder, "settled"), json.dumps([before[0], _site(folder), found]).encode(), lasting=False)
+
+
+def _site(folder: Path) -> str:
+    return stamp(str(folder.resolve()))[0]
