@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE, locked, write_file
@@ -43,6 +43,7 @@ class Folder:
         self._before = self._known()
         self._now: dict[str, _Held] = {}
         self._under_way = memory.with_suffix(".log")
+        self._log: IO[bytes] | None = None
         for path in self._lines(self._under_way):
             (root / f"{path}{_PARTIAL}").unlink(missing_ok=True)
         self._listed = {*self._before, *self._lines(root / LIST), *self._lines(self._under_way)}
@@ -102,8 +103,8 @@ class Folder:
         self.changed.append(path)
         if path not in self._listed:
             self._listed.add(path)
-            with self._under_way.open("a", encoding="utf-8") as log:
-                log.write(f"{path}\n")
+            self._log = self._log or self._under_way.open("ab", buffering=0)
+            self._log.write(f"{path}\n".encode())
 
     def _write(self, path: str, data: bytes) -> None:
         """As `write_file` does, in a third of the time: of a site's files nobody changes the mode, or is in a hurry."""
@@ -133,7 +134,14 @@ class Folder:
         if self.changed or self.removed or not (self.root / LIST).exists():
             write_file(self.root / LIST, listed, lasting=False)
         write_file(self._memory, json.dumps([key, self._now]).encode(), lasting=False)
+        self.close()
         self._under_way.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close the list of what is under way."""
+        if self._log:
+            self._log.close()
+        self._log = None
 
     def untouched(self) -> bool:
         """Whether every file is as it was left."""
@@ -149,4 +157,8 @@ def opened(root: Path, memory: Path) -> Iterator[Folder]:
         if root.is_dir() and any(root.iterdir()) and not ours:
             message = "this folder holds other things: name an empty one for the newsroom, with -o"
             raise Invalid([Diagnostic(message, "output", root)])
-        yield Folder(root, memory)
+        place = Folder(root, memory)
+        try:
+            yield place
+        finally:
+            place.close()

@@ -25,6 +25,7 @@ OCTETS = 6_000
 FILES = 2_000
 _ROOM = 64 << 20  # octets of entries that are kept in memory
 _PIECES = "\x01"
+_SMALL = tuple(map(number, range(128)))
 
 Row = tuple[bytes, str, int, int, bytes]
 """A term's place in the order, the term, its first and last document, and what stands between."""
@@ -54,14 +55,15 @@ class Index:
         for term, places in terms.items():
             posting = postings.get(term)
             if posting is None:
-                posting = postings[term] = _Posting(document)
+                postings[term] = posting = _Posting(document)
                 if len(term) >= LETTERS:  # Chinese terms have two characters at most
                     self._words.add(term)
             else:
-                posting.data += number(document - posting.last)
+                gap = document - posting.last
+                posting.data += _SMALL[gap] if gap < 128 else number(gap)
                 posting.last = document
             posting.data += places.encode("latin-1")
-            self._held += len(places) + 2
+        self._held += sum(map(len, terms.values())) + 2 * len(terms)
         if self._held > _ROOM:
             self._put_aside()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from hkpress.production.manifest import Manifest, read
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
 
+
 @dataclass(frozen=True)
 class Lifted(Project):
     """A project whose embargoes are over."""
@@ -33,12 +35,19 @@ class Lifted(Project):
         return replace(release, manuscript=written, sources=((first[0], written), *others))
 
 
+ITEM = Variant("", "item")
+
+
 class Stock(NamedTuple):
     """The files of one release: the folder they are in, and the digests of their bytes by variant."""
 
     folder: Path
     files: Mapping[Variant, tuple[str, str]]
     """Name and digest."""
+    item: tuple[str, str] = ("", "")
+    """The path of what the newsroom needs of it (`formats.item`), and the digest of its bytes."""
+    digest: str = ""
+    """That of all its files."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def stocks(
         common = common or manifest.common.digest
         days += [manifest.entries[slug].until for slug in slugs if slug in manifest.entries]
         for slug in slugs:
-            if (stock := _stock(manifest, slug, folder)) and Variant("", "item") in stock.files:
+            if stock := _stock(manifest, slug, folder):
                 found[slug] = stock
     return Stocks(common, found, tuple(problems), min(filter(None, days), default=""))
 
@@ -103,10 +112,19 @@ def _made(
     return read(work.place.manifest(way), way)
 
 
+@cache
+def _variants() -> Mapping[str, Variant]:
+    return {variant.key: variant for variant in variants(formats=FORMATS)}
+
+
 def _stock(manifest: Manifest, slug: str, folder: Path) -> Stock | None:
     entry = manifest.entries.get(slug)
     if entry is None:
         return None
-    known = {variant.key: variant for variant in variants(formats=FORMATS)}
+    known = _variants()
     files = {known[file.variant]: (name, file.digest) for name, file in entry.files.items() if file.variant in known}
-    return Stock(folder / slug, files)
+    if ITEM not in files:
+        return None
+    name, digest = files[ITEM]
+    all_digests = " ".join(each for _, each in files.values())
+    return Stock(folder / slug, files, (f"{folder}/{slug}/{name}", digest), all_digests)

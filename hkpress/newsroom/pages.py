@@ -73,11 +73,22 @@ class Pages:
     site: Site
     common: str
 
-    def all(self) -> Iterator[SiteFile]:
-        """Every page, list, and file that they need."""
+    def releases(self) -> Iterator[tuple[Public, list[SiteFile]]]:
+        """Each release, the oldest first, with its page in each language."""
+        around: dict[tuple[str, str], tuple[Public | None, Public | None]] = {}
+        for edition in self.site.editions:
+            row = [None, *self.site.of(edition), None]
+            for older, release, newer in zip(row, row[1:], row[2:], strict=False):
+                if release:
+                    around[release.slug, edition.name] = older, newer
+        for release in self.site.releases:
+            found = ((edition, around.get((release.slug, edition.name))) for edition in self.site.editions)
+            yield release, [self._page_of(release, edition, *ends) for edition, ends in found if ends]
+
+    def others(self) -> Iterator[SiteFile]:
+        """Every list, the search, the page for what is not there, and the files that pages need."""
         lists = {edition.name: list(self._lists(edition)) for edition in self.site.editions}
         known = {name: {(each.way, number) for each in of for number, _ in each.sheets()} for name, of in lists.items()}
-        yield from self._releases()
         for edition in self.site.editions:
             for each in lists[edition.name]:
                 yield from self._list(edition, each, known, lists[edition.name])
@@ -88,23 +99,10 @@ class Pages:
 
     # --- releases ---
 
-    def _releases(self) -> Iterator[SiteFile]:
-        """The page of each release in each language; its languages one after another, as they are in one file."""
-        around: dict[tuple[str, str], tuple[Public | None, Public | None]] = {}
-        for edition in self.site.editions:
-            row = [None, *self.site.of(edition), None]
-            for older, release, newer in zip(row, row[1:], row[2:], strict=False):
-                if release:
-                    around[release.slug, edition.name] = older, newer
-        for release in self.site.releases:
-            for edition in self.site.editions:
-                if ends := around.get((release.slug, edition.name)):
-                    digests = [each.slug + each.digest if each else "" for each in (release, *ends)]
-                    yield SiteFile(
-                        self.site.page(release, edition) + "index.html",
-                        _key(self.common, *digests),
-                        partial(self._release, edition, release, *ends),
-                    )
+    def _page_of(self, release: Public, edition: Edition, older: Public | None, newer: Public | None) -> SiteFile:
+        digests = [each.slug + each.stock.digest if each else "" for each in (release, older, newer)]
+        make = partial(self._release, edition, release, older, newer)
+        return SiteFile(self.site.page(release, edition) + "index.html", _key(self.common, *digests), make)
 
     def _release(self, edition: Edition, release: Public, older: Public | None, newer: Public | None) -> bytes:
         site, summary = self.site, release.summary()
@@ -186,7 +184,7 @@ class Pages:
             newer = folder(edition) + each.sheet(sheets[place - 1][0]) if place else None
             older = folder(edition) + each.sheet(sheets[place + 1][0]) if place + 1 < len(sheets) else None
             ends = newer, older
-            digests = (release.slug + release.digest for release in releases)
+            digests = (release.slug + release.stock.digest for release in releases)
             key = _key(self.common, repr((each.title, menu, ends, ways)), *digests)
             make = partial(self._sheet, edition, each.title, releases, menu, ends, way, ways)
             yield SiteFile(f"{way}index.html", key, make)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,19 +12,14 @@ from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, SETTINGS
 from hkpress.newsroom import addresses, calendar, feeds, settings, settled
 from hkpress.newsroom.folder import Folder, opened
-from hkpress.newsroom.index import Index
 from hkpress.newsroom.making import stocks
-from hkpress.newsroom.pages import Pages
+from hkpress.newsroom.pages import Pages, SiteFile
+from hkpress.newsroom.search import Search
 from hkpress.newsroom.settled import Settled
-from hkpress.newsroom.site import ITEM, Public, Site
+from hkpress.newsroom.site import Public, Site
 from hkpress.page.theme import Theme
 from hkpress.production import inputs
 from hkpress.release.project import Project
-
-TITLES = 8
-"""So many releases are in a file of titles, which the search shows."""
-LANGUAGES = {"en": ("en",), "zh": ("tc", "sc")}
-"""The languages that the search has an index of, and their editions."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +67,15 @@ def publish(
         ]
         if lost:
             raise Invalid([*stock.problems, *(_lost(project, slug) for slug in lost)])
-        key = _digest(stock.common, *(f"{each.moment} {each.slug} {each.digest}" for each in releases))
+        key = _digest(stock.common, *(f"{each.moment} {each.slug} {each.stock.digest}" for each in releases))
         if place.made_from != key or not place.untouched():
             write(site, stock.common, place)
             place.finish(key)
         problems = (*known.unreadable, *stock.problems)
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
-            since, until = (each.isoformat() if each else "" for each in (public[-1].moment if public else None, coming))
+            since = public[-1].moment.isoformat() if public else ""
+            until = coming.isoformat() if coming else ""
             settled.note(project, folder, before, Settled(len(releases), since, until, stock.until))
     return Published(len(releases), (*place.changed,), (*place.removed,), coming, problems)
 
@@ -94,14 +88,17 @@ def _lost(project: Project, slug: str) -> Diagnostic:
 def write(site: Site, common: str, place: Folder) -> None:
     """Put all files of the site into their folder."""
     pages = Pages(site, common)
-    for release in site.releases:
-        _files(site, pages, release, place)
-    for page in pages.all():
-        if not place.current(page.path, page.key):
-            place.put(page.path, page.make(), page.key)
+    with Search(site) as search:
+        for release, made in pages.releases():  # all that one release is in, so that its item is read once
+            _files(site, pages, release, place)
+            _pages(made, place)
+            search.add(release)
+        _pages(pages.others(), place)
+        for name, data in search.files():
+            place.put(name, data)
     for edition in site.editions:
         latest = feeds.latest(site, edition)
-        key = _digest(common, *(f"{each.slug} {each.digest}" for each in latest))
+        key = _digest(common, *(f"{each.slug} {each.stock.digest}" for each in latest))
         for name, make in (("feed.xml", feeds.atom), ("feed.json", feeds.json_feed)):
             path = site.folder(edition) + name
             if not place.current(path, key):
@@ -109,8 +106,12 @@ def write(site: Site, common: str, place: Folder) -> None:
     for name, data in (*addresses.sitemaps(site), *addresses.redirects(site)):
         place.put(name, data)
     place.put("robots.txt", addresses.robots(site))
-    for name, data in _index(site):
-        place.put(name, data)
+
+
+def _pages(pages: Iterable[SiteFile], place: Folder) -> None:
+    for page in pages:
+        if not place.current(page.path, page.key):
+            place.put(page.path, page.make(), page.key)
 
 
 def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
@@ -118,7 +119,7 @@ def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
     for path, variant in pages.offered(release):
         name, digest = release.stock.files[variant]
         place.copy(path, release.stock.folder / name, digest)
-    key = release.stock.files[ITEM][1]
+    key = release.stock.item[1]
     summary = release.summary()
     cards = {f"card-{name}.png" for name in summary["editions"] if name in site.settings.editions}
     paths = [site.files(release) + name for name in (*summary["files"], *sorted(cards))]
@@ -127,46 +128,6 @@ def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
     for name, data in release.pictures():
         if not name.startswith("card-") or name in cards:
             place.put(site.files(release) + name, data, key)
-
-
-def _index(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The files of the search: an index a language, and titles an edition."""
-    numbered = [each for each in site.releases if not each.summary()["withdrawn"]]
-    for language, editions in LANGUAGES.items():
-        names = [name for name in editions if name in site.settings.editions]
-        if names:
-            yield from _language(language, numbered)
-            for name in names:
-                yield from _titles(site, name, numbered)
-
-
-def _language(language: str, numbered: list[Public]) -> Iterator[tuple[str, bytes]]:
-    starts: list[str] = []
-    folds: dict[str, str] = {}
-    with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
-        index = Index(Path(scratch))
-        for number, release in enumerate(numbered):
-            if found := release.terms(language):
-                index.add(number, found["terms"])
-                folds |= found["folds"]
-        for file, (start, data) in enumerate(index.files()):
-            starts.append(start)
-            yield f"index/{language}/{file}.bin", data
-    about = {"starts": starts, "folds": dict(sorted(folds.items())), "titles": TITLES}
-    yield f"index/{language}/about.json", json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _titles(site: Site, name: str, numbered: list[Public]) -> Iterator[tuple[str, bytes]]:
-    edition = next(each for each in site.editions if each.name == name)
-    for start in range(0, len(numbered), TITLES):
-        rows = []
-        for release in numbered[start : start + TITLES]:
-            known = release.summary()["editions"]
-            shown = next((each for each in (edition, *site.editions) if each.name in known), None)
-            said = known[shown.name] if shown else {}
-            rows.append([site.page(release, shown), said["title"], said["date"]] if shown else None)
-        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-        yield f"index/titles-{name}/{start // TITLES}.json", data
 
 
 def _digest(*parts: str) -> str:

@@ -55,7 +55,8 @@ def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
 def note(project: Project, folder: Path, before: tuple[str, bool], found: Settled) -> None:
     """Note that the site is finished. *before* is what `inputs.everything` said when it was begun."""
     if before[1]:
-        write_file(own(project, folder, "settled"), json.dumps([before[0], _site(folder), found]).encode(), lasting=False)
+        row = json.dumps([before[0], _site(folder), found])
+        write_file(own(project, folder, "settled"), row.encode(), lasting=False)
 
 
 def _site(folder: Path) -> str:

@@ -14,14 +14,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from hkpress.chinese import to_simplified
-from hkpress.formats import Variant
 from hkpress.newsroom.making import Stock
 from hkpress.newsroom.settings import Newsroom
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS, Edition
 from hkpress.release.model import Text
-
-ITEM = Variant("", "item")
 
 
 class Public(NamedTuple):
@@ -31,51 +28,49 @@ class Public(NamedTuple):
     slug: str
     stock: Stock
 
-    @property
-    def item(self) -> Path:
-        return self.stock.folder / self.stock.files[ITEM][0]
-
-    @property
-    def digest(self) -> str:
-        """That of all its files."""
-        return " ".join(digest for _, digest in self.stock.files.values())
-
     def summary(self) -> Mapping[str, Any]:
         """What lists and feeds show of it, see `formats.item`."""
-        return _summary(self.item, self.stock.files[ITEM][1])
+        return _summary(*self.stock.item)
 
     def article(self, edition: Edition) -> str:
         """The article of an edition, with the addresses of `formats.item`."""
-        return _articles(self.item, self.stock.files[ITEM][1])[edition.name]
+        return _articles(*self.stock.item)[edition.name]
 
     def terms(self, language: str) -> Mapping[str, Any]:
         """What the search finds the release by, see `formats.item`; nothing if it has no edition in this language."""
-        found: Mapping[str, Any] = json.loads(_part(self.item, "terms.json")).get(language, {})
+        found: Mapping[str, Any] = _terms(*self.stock.item).get(language, {})
         return found
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """The pictures and cards, by name."""
-        with zipfile.ZipFile(self.item) as item:
-            for name in item.namelist():
-                if not name.endswith(".json"):
-                    yield name, item.read(name)
+        parts = _parts(*self.stock.item)
+        for name in parts.namelist():
+            if not name.endswith(".json"):
+                yield name, parts.read(name)
 
 
 @lru_cache(maxsize=4096)
-def _summary(item: Path, _digest: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(_part(item, "summary.json"))
+def _summary(item: str, digest: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(_parts(item, digest).read("summary.json"))
     return found
 
 
 @lru_cache(maxsize=64)
-def _articles(item: Path, _digest: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = json.loads(_part(item, "pages.json"))
+def _articles(item: str, digest: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = json.loads(_parts(item, digest).read("pages.json"))
     return found
 
 
-def _part(item: Path, name: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(item.read_bytes())) as parts:
-        return parts.read(name)
+@lru_cache(maxsize=1)
+def _terms(item: str, digest: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(_parts(item, digest).read("terms.json"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _parts(item: str, _digest: str) -> zipfile.ZipFile:
+    """The item in memory, for as long as it is the one that is worked on."""
+    return zipfile.ZipFile(io.BytesIO(Path(item).read_bytes()))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""The files of the search: an index a language, and the titles that an edition shows."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from hkpress.newsroom.index import Index
+from hkpress.newsroom.site import Public, Site
+from hkpress.release.editions import Edition
+
+TITLES = 8
+"""So many releases are in a file of titles."""
+LANGUAGES = {"en": ("en",), "zh": ("tc", "sc")}
+"""The languages that there is an index of, and their editions."""
+
+
+class Search:
+    """The search of a site. Releases are added, the oldest first; those that were withdrawn are not found."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._scratch = tempfile.TemporaryDirectory(prefix="hkpress-")
+        self._indexes: dict[str, Index] = {}
+        self._folds: dict[str, dict[str, str]] = {}
+        for language, editions in LANGUAGES.items():
+            if not {*editions}.isdisjoint(site.settings.editions):
+                folder = Path(self._scratch.name, language)
+                folder.mkdir()
+                self._indexes[language], self._folds[language] = Index(folder), {}
+        self._found: list[Public] = []
+
+    def __enter__(self) -> Search:
+        """The search; what it keeps on the disk goes when this ends."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._scratch.cleanup()
+
+    def add(self, release: Public) -> None:
+        """Have a release found."""
+        if release.summary()["withdrawn"]:
+            return
+        for language, index in self._indexes.items():
+            if found := release.terms(language):
+                index.add(len(self._found), found["terms"])
+                self._folds[language] |= found["folds"]
+        self._found.append(release)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each file and its name."""
+        for language, index in self._indexes.items():
+            starts: list[str] = []
+            for number, (start, data) in enumerate(index.files()):
+                starts.append(start)
+                yield f"index/{language}/{number}.bin", data
+            about = {"starts": starts, "folds": dict(sorted(self._folds[language].items())), "titles": TITLES}
+            yield f"index/{language}/about.json", _json(about)
+        for edition in self._site.editions:
+            yield from self._titles(edition)
+
+    def _titles(self, edition: Edition) -> Iterator[tuple[str, bytes]]:
+        for start in range(0, len(self._found), TITLES):
+            rows = [self._row(release, edition) for release in self._found[start : start + TITLES]]
+            yield f"index/titles-{edition.name}/{start // TITLES}.json", _json(rows)
+
+    def _row(self, release: Public, edition: Edition) -> list[str] | None:
+        """The way to the page of a release, its title and date; in another language if it has no such edition."""
+        known = release.summary()["editions"]
+        shown = next((each for each in (edition, *self._site.editions) if each.name in known), None)
+        if shown is None:
+            return None
+        return [self._site.page(release, shown), known[shown.name]["title"], known[shown.name]["date"]]
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
