@@ -133,6 +133,16 @@ def text(project: Project, edition: str) -> str:
     return made.decode()
 
 
+def test_a_release_s_own_text_about_the_house_stands_in_place_of_the_issuers(everything: Project) -> None:
+    own = "boilerplate: {reviewed: 2025-04-01, paragraphs: [{en: Ours alone., tc: 只此一段。}]}\n"
+    path = everything.releases / "x" / "release.yaml"
+    path.write_text(path.read_text("utf-8") + own, "utf-8")
+    said = text(everything, "en")
+    assert "Ours alone." in said
+    assert "The Park is a park." not in said
+    assert "The University teaches." not in said
+
+
 @pytest.mark.parametrize("edition", ["en", "tc", "sc"])
 def test_every_field_is_printed_in_html_and_text(everything: Project, edition: str) -> None:
     said = page(everything, edition)

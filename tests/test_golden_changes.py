@@ -48,6 +48,8 @@ def one(edition: str, old: str, new: str, names: tuple[str, ...] = ()) -> list[s
         ("tc", "甲,乙丙丁", "甲，乙丙丁", ["甲,乙丙丁 → 甲，乙丙丁"]),
         ("en", "Dr Mary Lee spoke.", "Dr Marie Lee spoke.", ["Dr Mary Lee → Dr Marie Lee"]),
         ("en", "The same.", "The same.", []),
+        ("en", "It opens today.", "It opens today!", ["opens today. → opens today!"]),
+        ("en", "A new hall", "“A new hall", ["A new → “A new"]),
     ],
 )  # fmt: skip
 def test_an_edit(edition: str, old: str, new: str, words: list[str]) -> None:
@@ -100,6 +102,12 @@ def test_simplified_of_its_own_is_told_whatever_else_changed() -> None:
     assert said(old, alike) == ["en, tc, sc paragraph 1: 60 → 50"]
     other = paragraph(en="It has 50 halls.", tc="設有50個展館供參觀", sc="共40座展馆可参观")
     assert "sc paragraph 1: 60 → 40" in said(old, other)
+
+
+def test_a_paragraph_with_simplified_of_its_own_goes_as_one() -> None:
+    two = {"en": [("paragraph 1", "It has 60 halls."), ("paragraph 2", "It opens.")], "tc": [("paragraph 1", "設有60個展館。"), ("paragraph 2", "啟用。")], "sc": [("paragraph 1", "共60座展馆。"), ("paragraph 2", "启用。")]}  # fmt: skip
+    one = {"en": two["en"], "tc": two["tc"][1:], "sc": two["sc"][1:]}
+    assert said(two, one) == ["tc paragraph 1 removed: “設有60個展館。”"]
 
 
 def test_a_paragraph_put_in_renumbers_the_others_and_changes_none_of_them() -> None:

@@ -26,6 +26,7 @@ from PIL import ImageFile
 import hkpress.golden
 from hkpress.cli import golden as command
 from hkpress.cli import main
+from hkpress.core.files import locked
 from hkpress.golden import comparing, history, judging, sets, telling
 from hkpress.golden.changes import changes, pairs
 from hkpress.golden.comparing import SetComparison
@@ -642,3 +643,19 @@ def test_another_format_is_kept_and_compared_once_it_is_accepted(
     differences = SetComparison(kept, with_word("Heading 2: Opening"), ("word",)).differences
     assert [(each.layer, each.edition) for each in differences] == [("word", "en"), ("word", "tc"), ("word", "sc")]
     assert differences[0].sentences == ("word: “Heading 1: Opening” → “Heading 2: Opening”",)
+
+
+def test_accepting_waits_for_who_holds_the_sets(here: Project, kept: Path) -> None:
+    """Two at once would mix their sets."""
+    done = threading.Event()
+
+    def accept() -> None:
+        judging.accept(here, sets.place(here), "x", "Second")
+        done.set()
+
+    with locked(kept):
+        thread = threading.Thread(target=accept)
+        thread.start()
+        assert not done.wait(0.3)
+    thread.join(60)
+    assert done.is_set()

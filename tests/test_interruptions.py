@@ -100,6 +100,15 @@ main()
 """
 
 
+def test_the_next_build_deletes_what_a_killed_one_left(four: Project) -> None:
+    left = four.root / "build" / OWN / "99.pdf"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half a file")
+    with planned(four, SLUGS[:1], four.root / "build", WEB, workers=1) as build:
+        assert not any(each.failed for each in build.run())
+    assert not left.exists()
+
+
 @pytest.mark.parametrize("renames", range(30) if LONG else (0, 3, 9))
 def test_a_build_killed_at_any_rename_leaves_whole_files_and_the_next_completes_it(
     four: Project, references: list[dict[str, bytes]], renames: int

@@ -167,7 +167,9 @@ def test_all_problems_at_once() -> None:
     assert len(problems("a: &x 1\na: *x\nb: !t 2")[1]) == 4
 
 
-@pytest.mark.parametrize("text", ["a: 👩‍🔬", "a: ❤️", "a: 葛\U000e0100城", "a: 全形　空格", "a: a\u00a0b"])
+@pytest.mark.parametrize(
+    "text", ["a: 👩‍🔬", "a: ❤️\u200d🔥", "a: ❤️", "a: 葛\U000e0100城", "a: 全形　空格", "a: a\u00a0b"]
+)
 def test_what_looks_suspect_but_belongs(text: str) -> None:
     assert source.parse_text(text, PATH).data == {"a": text[3:]}
 
@@ -199,6 +201,8 @@ def test_what_would_explode_is_refused_before_it_is_built(text: str, message: st
 def test_files(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
+    assert source.read(path).data == {"a": "1", "b": "2"}
+    path.write_bytes(b"a: 1\rb: 2\r")  # as old Macs and Excel end lines
     assert source.read(path).data == {"a": "1", "b": "2"}
     path.write_bytes("a: 1\nb: 標題".encode("big5"))
     with pytest.raises(Invalid, match=r":2:4: error\[encoding\] the file is not UTF-8 text"):

@@ -44,6 +44,15 @@ def test_a_theme_is_a_folder_that_inherits_base(themed: Callable[..., tuple[dict
     assert pages[".txt"].startswith("Press Release\n\nA headline\n\n(24 April 2025) – A.")
 
 
+def test_a_style_sheet_may_hold_a_picture_and_name_a_part_of_the_page(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]],
+) -> None:
+    sheet = "h1 { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=); clip-path: url(#clip) }"
+    pages, found = themed(**{"release.html": HTML, "release.css": sheet})
+    assert found == []
+    assert "url(data:image/gif;base64,R0lGODlhAQABAAAAACw=); clip-path: url(#clip)" in pages[".html"]
+
+
 def test_a_theme_may_word_a_label_otherwise(themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]]) -> None:
     po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Press Release"\nmsgstr "News"\n'
     pages, _ = themed(**{"locale/en_HK/LC_MESSAGES/hkpress.po": po})

@@ -18,7 +18,7 @@ from itertools import combinations
 
 from hkpress.check import names, persons
 from hkpress.check.finding import Finding
-from hkpress.check.messages import say
+from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN
 from hkpress.core.diagnostics import Severity
@@ -50,8 +50,15 @@ def check(proof: Proof) -> Iterable[Finding]:
             if {name, twin} & told or twin in known or _are_two(proof, name, twin):
                 continue
             told |= {name, twin}
-            message = say("`{twin}` here, `{name}` elsewhere: one person? correct one of them", twin=twin, name=name)
-            yield place.finding(message, at, at + FULL, related=(passage.place(start, start + FULL),))
+            yield place.finding(_one_person(twin, name), at, at + FULL, related=(passage.place(start, start + FULL),))
+
+
+def _one_person(twin: str, name: str) -> Message:
+    return say(
+        "`{twin}` here, `{name}` elsewhere: one person? correct one of them, or put both into people.yaml",
+        twin=twin,
+        name=name,
+    )
 
 
 def _misspelt(proof: Proof, people: list[str]) -> Iterator[Finding]:
@@ -61,9 +68,7 @@ def _misspelt(proof: Proof, people: list[str]) -> Iterator[Finding]:
         for one in persons.english(passage.text):
             near = [name for name in written if name != one.name and _is_slip(one.name, name)]
             if near and one.name not in people:
-                message = say(
-                    "`{twin}` here, `{name}` elsewhere: one person? correct one of them", twin=one.name, name=near[0]
-                )
+                message = _one_person(one.name, near[0])
                 yield passage.finding(message, one.start, one.end, related=(written[near[0]].place(),), fix=near[0])
 
 

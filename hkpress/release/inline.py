@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -56,29 +56,26 @@ def to_words(text: str) -> str:
 
 def doubtful(text: str) -> tuple[tuple[int, int], ...]:
     """Where *text* has two runs of stars that could be emphasis or be printed: from the first star to the last."""
-    if text.count("*") < 2:
-        return ()
-    env: dict[str, Any] = {}
-    _markdown.parseInline(text, env)
-    return tuple(env.get("doubtful", ()))
-
-
-def lone(text: str) -> tuple[int, ...]:
-    """Where *text* has `**` without a partner, which is printed."""
-    if "**" not in text:
-        return ()
-    env: dict[str, Any] = {}
-    _markdown.parseInline(text, env)
-    return tuple(env.get("lone", ()))
+    return tuple(_stars(text).get("doubtful", ()))
 
 
 def emphasis(text: str) -> tuple[tuple[int, int], ...]:
     """The runs of stars in *text* that are not printed, since they emphasise: from where to where."""
-    if text.count("*") < 2:
-        return ()
+    return tuple(_stars(text).get("emphasis", ()))
+
+
+def lone(text: str) -> tuple[int, ...]:
+    """Where *text* has `**` without a partner, which is printed."""
+    return tuple(_stars(text).get("lone", ()))
+
+
+@lru_cache(5000)
+def _stars(text: str) -> dict[str, Any]:
+    """What the parser notes of the stars in a text."""
     env: dict[str, Any] = {}
-    _markdown.parseInline(text, env)
-    return tuple(env.get("emphasis", ()))
+    if text.count("*") > 1:
+        _markdown.parseInline(text, env)
+    return env
 
 
 def _tokens(text: str) -> list[Token]:
