@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import hkpress
@@ -36,10 +37,15 @@ def modules() -> dict[str, Path]:
     return named
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imports(path: Path, known: set[str]) -> set[str]:
     """The modules of the package that a file imports, at its top or inside a function."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("hkpress"):
             inside = {f"{node.module}.{name.name}" for name in node.names} & known
             names |= inside or {node.module}
@@ -90,6 +96,6 @@ def test_the_engine_of_pdfs_is_named_where_they_are_printed_only() -> None:
 
 
 def test_the_name_of_a_class_means_one_thing() -> None:
-    trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
-    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    trees = [tree(path) for path in PACKAGE.rglob("*.py")]
+    names = Counter(node.name for each in trees for node in ast.walk(each) if isinstance(node, ast.ClassDef))
     assert {name for name, count in names.items() if count > 1} == set()

@@ -30,11 +30,13 @@ TEXT += "photos: [{file: a.png, caption: {en: C, tc: 丙}, alt: {en: What is see
 SAID = {"en": "Embargoed until 10am HKT", "tc": "上午10時", "sc": "上午10时"}
 
 
-@pytest.fixture
-def made(project: Callable[..., Project]) -> dict[str, bytes]:
-    outcome = make(
-        project(TEXT, **{"releases/x/a.png": picture()}), "x", variants(["en", "tc"], FORMATS), checked=False
-    )
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    root = tmp_path_factory.mktemp("embargoed")
+    (root / "releases/x").mkdir(parents=True)
+    (root / "releases/x/release.yaml").write_text(TEXT, "utf-8")
+    (root / "releases/x/a.png").write_bytes(picture())
+    outcome = make(Project(root), "x", variants(["en", "tc"], FORMATS), checked=False)
     assert not outcome.failed, outcome.diagnostics
     return {output.path.name: output.data for output in outcome.outputs}
 

@@ -200,7 +200,7 @@ def test_two_hundred_photos_are_decoded_once(project: Callable[..., Project], mo
     decoded = []
     own = pictures._decoded
     monkeypatch.setattr(pictures, "_decoded", lambda data, longest: decoded.append(longest) or own(data, longest))
-    files = {f"releases/x/{n}.jpg": saved(Image.new("L", (1300, 900), n)) for n in range(200)}
+    files = {f"releases/x/{n}.jpg": saved(Image.new("L", (700, 480), n)) for n in range(200)}
     photos = "".join(
         f"  - {{file: {n}.jpg, caption: {{en: C, tc: 丙}}, alt: {{en: Room {n}, tc: 房{n}}}}}\n" for n in range(200)
     )
