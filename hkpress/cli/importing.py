@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hkpress.importing.received import Received
     from hkpress.importing.returned import Proposal
     from hkpress.release.project import Project
-    from hkpress.release.source import Source
+    from hkpress.release.source import Loc, Source
 
 SHOWN = 30
 
@@ -62,7 +62,7 @@ def _bring(given: Sequence[tuple[str, bytes]], slug: str | None, theme: str | No
 
 
 def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) -> None:
-    from hkpress.importing import filling, returned
+    from hkpress.importing import filling, restructure, returned
     from hkpress.importing.reading import read
 
     project, (slug,) = chosen([into])
@@ -75,7 +75,7 @@ def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) 
     found = returned.proposals(project, release, documents)
     _show(found)
     numbers = [number for number, each in enumerate(found, 1) if each.writable]
-    plain = [number for number in numbers if found[number - 1].kind != "conflict"]
+    plain = [number for number in numbers if found[number - 1].is_for_all]
     picked = _picked(accept, numbers, plain) if accept else _asked(found, numbers)
     if not picked:
         if numbers and not accept:
@@ -84,7 +84,7 @@ def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) 
                 err=True,
             )
         return
-    _write(origin, returned.accepted(origin, [found[number - 1] for number in picked]))
+    _write(origin, restructure.accepted(origin, [found[number - 1] for number in picked]))
     say(f"{len(picked)} {'change' if len(picked) == 1 else 'changes'} taken over into {short(origin.path)}")
 
 
@@ -124,15 +124,23 @@ def _show(found: Sequence[Proposal]) -> None:
     for number, each in enumerate(found, 1):
         who = f", by {each.who}" if each.who else ""
         say(f"{number}. {_KINDS[each.kind]}{f' in {each.at}' if each.at else ''}{who}")
-        if each.kind == "comment":
+        if each.kind == "older":
+            pass
+        elif each.kind == "comment":
             say(f"     on:  {_cut(each.old)}", f"     says: {each.new}")
-        elif each.kind in ("moved", "split", "joined"):
-            say(f"     {_cut(each.new or each.old)}")
+        elif each.kind == "moved":
+            say(f"     {_cut(each.new)}", *([f"     now below {_place(each.below)}"] if each.below else []))
         else:
-            say(*[f"   {sign} {words}" for sign, words in (("-", each.old), ("+", each.new)) if words])
+            say(
+                *[
+                    f"   {sign} {line}"
+                    for sign, words in (("-", each.old), ("+", each.new))
+                    for line in words.splitlines()
+                ]
+            )
         if each.note:
             say(f"     ! {each.note}")
-        if not each.writable and each.kind != "comment":
+        if not each.writable and each.kind not in ("comment", "older"):
             say("     (told only: change it by hand)")
 
 
@@ -147,7 +155,15 @@ _KINDS = {
     "told": "changed words",
     "conflict": "a conflict",
     "comment": "a comment",
+    "older": "an older file",
 }
+
+
+def _place(loc: Loc) -> str:
+    """A place of a list, counted from one."""
+    if loc[-1] == -1:
+        return "the top of " + "/".join(str(step) for step in loc[:-1])
+    return "/".join(str(step + 1) if isinstance(step, int) else step for step in loc)
 
 
 def _picked(accept: str, numbers: Sequence[int], plain: Sequence[int]) -> list[int]:
@@ -172,7 +188,7 @@ def _asked(found: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
             :1
         ]
         if answer.lower() == "a":
-            rest = (other for other in numbers if other >= number and found[other - 1].kind != "conflict")
+            rest = (other for other in numbers if other >= number and found[other - 1].is_for_all)
             return [*picked, *rest]
         if answer.lower() == "q":
             break

@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import datetime
@@ -48,6 +49,7 @@ def make(document: Document) -> Made:
     writer = _Writer(document)
     text = flowed(document)
     writer.fill(text)
+    writer.marks = bookmarks(document.page.edition.name, text)
     writer.add(block for each in text.blocks for block in writer.blocks(each, document.page.edition.name))
     return writer.made()
 
@@ -57,6 +59,7 @@ def make_both(english: Document, chinese: Document) -> Made:
     writer = _Writer(english)
     texts = flowed(english), flowed(chinese)
     writer.fill(texts[0])
+    writer.marks = bookmarks("en", texts[0]) | bookmarks(chinese.page.edition.name, texts[1])
     writer.add([writer.columns(texts, (english, chinese)), _make("p")])
     return writer.made()
 
@@ -76,9 +79,33 @@ def identity(slug: str) -> str:
     return f"_hkpress_{_digest(slug, 12)}"
 
 
-def bookmark(edition: str, loc: str, number: int, runs: Iterable[Run]) -> str:
-    """The bookmark around the paragraph of that *number* of a text: its place, then what it said when it went out."""
-    return f"_{edition}_{_digest(f'{loc} {number}', 10)}_{digest_of(''.join(run.words for run in runs))}"
+def bookmarks(edition: str, text: Flow) -> dict[tuple[str, str, int], str]:
+    """The bookmarks around the texts of an edition, by edition, place and number of the paragraph of that place.
+
+    Each tells its place, what was said there when it went out, and the same of the texts right above and below: so
+    that whoever reads it knows what stood there, and has been taken away.
+    """
+    numbers: Counter[str] = Counter()
+    texts = []
+    for paragraph in paragraphs(text.blocks):
+        for loc, runs in groupby(paragraph.runs, lambda run: run.loc):
+            if loc:
+                texts.append((loc, numbers[loc], digest_of("".join(run.words for run in runs))))
+                numbers[loc] += 1
+    digests = ["0" * 8, *(digest for _, _, digest in texts), "0" * 8]
+    return {
+        (edition, loc, number): f"_{edition}_{_digest(f'{loc} {number}', 10)}_{digest}_{above[:6]}{below[:6]}"
+        for (loc, number, digest), above, below in zip(texts, digests, digests[2:], strict=False)
+    }
+
+
+def paragraphs(blocks: Iterable[WordBlock]) -> Iterator[WordParagraph]:
+    """Every paragraph, those in tables too."""
+    for block in blocks:
+        if isinstance(block, WordParagraph):
+            yield block
+        elif isinstance(block, WordTable):
+            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
 
 
 def digest_of(words: str) -> str:
@@ -128,6 +155,7 @@ class _Writer:
         self.styles = {(each.type.name, _plain(each.name)): each.style_id for each in self.word.styles if each.name}
         self.ids, self.told = count(1), identity(page.slug)
         self.seen: dict[tuple[str, str], int] = {}
+        self.marks: dict[tuple[str, str, int], str] = {}
         self.series: dict[tuple[str, int], str] = {}
         self.width = self.text_width()
         _set_languages(self.word, page.edition.name, self.face("hans"))
@@ -242,7 +270,7 @@ class _Writer:
             yield from elements
             return
         number = self.seen[edition, loc] = self.seen.get((edition, loc), -1) + 1
-        yield from self.marked(bookmark(edition, loc, number, runs), elements)
+        yield from self.marked(self.marks[edition, loc, number], elements)
 
     def run(self, run: Run, edition: str, look: Any = None) -> Iterator[Any]:
         """The run as Word wants it: told apart where the same sign is Latin or Chinese."""

@@ -2,32 +2,36 @@
 
 Paragraphs are found by their bookmarks, else by what they say. The file as it would go out now is the measure: what
 differs from it is a proposal, unless the release itself has changed since the file went out; then it is a conflict,
-with both wordings shown.
+with both wordings shown. `restructure.accepted` writes what was accepted.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
+from hkpress.check.messages import Message, say
 from hkpress.figures import compare
 from hkpress.formats import word
-from hkpress.formats.flow import Run, WordParagraph, WordTable
+from hkpress.formats.flow import Run
 from hkpress.importing.assemble import PLACEHOLDER
 from hkpress.importing.languages import language
 from hkpress.importing.received import Bit, Comment, Received, ReceivedTable, Strip, markdown, unusable
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
-from hkpress.release import rewrite, source
 from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
 from hkpress.release.source import Loc, Source
+
+JOINT = "\x1e"
+"""Where a paragraph was split, in the words of a text that was one."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Proposal:
     """Something that differs in the file that came back."""
 
     kind: str
-    """words; added, removed, moved, split, joined; label for words of the page; conflict; comment."""
+    """words; added, removed, moved, split, joined; label for words of the page; conflict; comment; older for a file."""
     edition: str
     at: str
     """The way to the text in the release, counted from one: body/3/en; "" for none."""
@@ -43,22 +47,40 @@ class Proposal:
     new: str
     who: str = ""
     """Who changed it while changes were tracked; "" where they were not."""
-    note: str = ""
+    note: Message | str = ""
     """What else a person should know, such as figures that differ now."""
     loc: Loc = ()
+    """The text that is written; of added, removed, moved, split and joined, the item of the list."""
     value: str | None = None
-    """The new words for the file; None for what can only be told."""
+    """The new words for the file; None where there are none to write."""
+    below: Loc = ()
+    """The item below which it goes; its last step is -1 for the top of the list."""
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of an added, split or joined text: the texts that it is now, by language."""
+    count: int = 1
+    """Of how many items in a row it is said."""
+    disputed: bool = False
+    """Whether another file, or the release itself, says something else here."""
+
+    @property
+    def structural(self) -> bool:
+        """Whether the release has other items once it is accepted."""
+        return self.kind in ("added", "removed", "moved", "split", "joined") and bool(self.loc) and self.value is None
 
     @property
     def writable(self) -> bool:
-        return self.value is not None
+        return self.value is not None or self.structural
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is taken over with all others, and needs no decision of its own."""
+        return self.writable and self.kind != "conflict" and not self.disputed
 
 
 # --- what went out --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """Words of a paragraph that come from one place of the release, or, if `loc` is "", from the page."""
 
     loc: str
@@ -78,32 +100,53 @@ class _Group:
 
 def _sent(document: Document) -> list[list[_Stretch]]:
     """The paragraphs of the file as it would go out now."""
-    edition = document.page.edition.name
-    seen: dict[str, int] = {}
+    edition, text = document.page.edition.name, word.flowed(document)
+    marks = word.bookmarks(edition, text)
+    seen: Counter[str] = Counter()
     found = []
-    for paragraph in _paragraphs(word.flowed(document).blocks):
+    for paragraph in word.paragraphs(text.blocks):
         stretches = []
         for loc, same in groupby(paragraph.runs, lambda run: run.loc):
             runs = list(same)
-            number = seen[loc] = seen.get(loc, -1) + 1
-            mark = word.bookmark(edition, loc, number, runs) if loc else ""
             words = "".join(run.words for run in runs)
-            stretches.append(_Stretch(loc, number, words, markdown(_bits(runs)), mark))
+            mark = marks[edition, loc, seen[loc]] if loc else ""
+            stretches.append(_Stretch(loc, seen[loc], words, markdown(_bits(runs)), mark))
+            seen[loc] += 1
         if stretches:
             found.append(stretches)
     return found
 
 
-def _paragraphs(blocks: Iterable[Any]) -> Iterator[WordParagraph]:
-    for block in blocks:
-        if isinstance(block, WordParagraph):
-            yield block
-        elif isinstance(block, WordTable):
-            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
-
-
 def _bits(runs: Iterable[Run]) -> list[Bit]:
     return [Bit(run.words, run.strong, run.emphasis, run.link) for run in runs]
+
+
+# --- bookmarks ------------------------------------------------------------------------------------
+
+_MARK = re.compile(
+    r"_(?P<edition>en|tc|sc)_(?P<place>[0-9a-f]{10})_(?P<said>[0-9a-f]{8})(?:_(?P<above>\w{6})(?P<below>\w{6}))?"
+)
+
+
+def _marks(strip: Strip) -> set[str]:
+    return {*strip.marks, *(mark for bit in strip.bits for mark in bit.marks)}
+
+
+def _edition(mark: str) -> str:
+    found = _MARK.fullmatch(mark)
+    return found["edition"] if found else ""
+
+
+def _said(mark: str) -> str:
+    """What a bookmark tells of the words that it was put around."""
+    found = _MARK.fullmatch(mark)
+    return found["said"] if found else ""
+
+
+def _key(mark: str) -> str:
+    """The place that a bookmark tells, without what was said there."""
+    found = _MARK.fullmatch(mark)
+    return f"_{found['edition']}_{found['place']}" if found else mark
 
 
 # --- what came back -------------------------------------------------------------------------------
@@ -116,25 +159,36 @@ def is_ours(document: Received) -> bool:
 
 def proposals(project: Project, release: Release, documents: Sequence[Received]) -> list[Proposal]:
     """What the documents change in the release. Raises Invalid for a file of another release."""
-    found = []
+    found: list[Proposal] = []
     for document in documents:
+        first = len(found)
         _refuse_others(project, release.slug, document)
         for edition in _editions(document):
-            strips = list(_strips(document, edition))
             every = tuple(EDITIONS.values())
             theme = Theme(release.manuscript.theme, project.template_roots)
             out = typeset(localise(release, EDITIONS[edition], every), theme)
-            found += _Comparison(release, edition, _sent(out), strips, document.comments).proposals()
-    return [_with_figures(release, each) for each in found if each.kind != "same"]
+            comparison = _Comparison(release, edition, _sent(out), list(_strips(document, edition)), document.comments)
+            comparison.refuse_strangers(document.name)
+            found += comparison.proposals()
+        found[first:] = _disputed(found[:first], found[first:])
+    kept = [_with_figures(release, each) for each in found if each.kind != "same"]
+    return list(_together(kept, release.sources[0][0].data))
 
 
-def _marks(strip: Strip) -> set[str]:
-    return {*strip.marks, *(mark for bit in strip.bits for mark in bit.marks)}
-
-
-def _edition(mark: str) -> str:
-    found = re.fullmatch(r"_(en|tc|sc)_[0-9a-f]{10}_[0-9a-f]{8}", mark)
-    return found[1] if found else ""
+def _disputed(before: Sequence[Proposal], found: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The proposals of a file beside those of the files before it: what both say once, what they say otherwise told."""
+    for each in found:
+        same = [other for other in before if other.loc and (other.loc, other.edition) == (each.loc, each.edition)]
+        same = [other for other in same if other.kind == each.kind or {"words", "conflict"} >= {other.kind, each.kind}]
+        if any((other.value, other.parts, other.below) == (each.value, each.parts, each.below) for other in same):
+            continue
+        gone = [other for other in before if other.kind == "removed" and other.structural and other.loc]
+        gone = [other for other in gone if each.loc[: len(other.loc)] == other.loc and each.kind != "removed"]
+        clash = [other for other in same if each.kind != "added"] or gone
+        if clash:
+            said = clash[0].new or clash[0].kind
+            each = replace(each, disputed=True, note=say("another of these files says: {words}", words=said))
+        yield each
 
 
 def _editions(document: Received) -> list[str]:
@@ -177,6 +231,46 @@ def _refuse_others(project: Project, slug: str, document: Received) -> None:
         raise unusable(f"{document.name} is a Word file of {of}, not of {slug}")
 
 
+def _together(found: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
+    """The proposals, with what both languages propose alike as one: a paragraph added, moved, split, taken away."""
+    seen: dict[tuple[Any, ...], int] = {}
+    counts: Counter[tuple[Any, ...]] = Counter()
+    merged: list[Proposal] = []
+    for each in found:
+        place = each.below if each.kind == "added" else each.loc
+        counts[each.kind, each.edition, place] += 1
+        key = each.kind, place, each.below, counts[each.kind, each.edition, place], len(each.parts and each.parts[0][1])
+        at = seen.get(key)
+        if not each.structural or at is None or merged[at].edition == each.edition:
+            seen.setdefault(key, len(merged)) if each.structural else None
+            merged.append(each)
+            continue
+        other = merged[at]
+        old, new = f"{other.old}\n{each.old}", f"{other.new}\n{each.new}"
+        who = ", ".join(filter(None, dict.fromkeys((other.who, each.who))))
+        merged[at] = replace(other, edition="both", who=who, parts=other.parts + each.parts, note="", old=old, new=new)
+    yield from (_with_the_other(each, data) for each in merged)
+
+
+def _with_the_other(proposal: Proposal, data: Any) -> Proposal:
+    """A change of one language's structure, with what becomes of the other language."""
+    if not proposal.structural or proposal.edition == "both" or proposal.kind == "moved":
+        return proposal
+    other = "tc" if proposal.edition == "en" else "en"
+    words = " ".join(texts_of(_at(data, proposal.loc), other))
+    if proposal.kind == "removed" and words:
+        note = say("accepted, the text goes in both languages; the other one is kept as a remark: {words}", words=words)
+    elif proposal.kind == "split":
+        note = say("accepted, the other language stays whole beside the first, and the next waits for its own")
+    elif proposal.kind == "joined":
+        note = say("accepted, the other language is joined too")
+    elif proposal.kind == "added":
+        note = say("accepted, the other language is to be written")
+    else:
+        return proposal
+    return replace(proposal, note=note)
+
+
 class _Comparison:
     """One edition: the paragraphs that went out beside those that came back."""
 
@@ -186,33 +280,100 @@ class _Comparison:
         self.release, self.edition, self.sent = release, edition, sent
         self.back = [strip for strip in back if strip.words or _marks(strip) or strip.before]
         self.comments = comments
+        self.origin: Source = release.sources[0][0]
         self.held: dict[int, int] = {}
         """Which paragraph came back for one that was sent, as far as that is known."""
-        self.keys = {_key(each.mark): at for at, stretches in enumerate(sent) for each in stretches if each.mark}
-        self.digests = {_key(mark): mark[-8:] for strip in self.back for mark in _marks(strip)}
-        self.origin: Source = release.sources[0][0]
+        self.then: dict[str, str] = {}
+        """What a text said when the file went out, by the bookmark that it has now."""
+        self.places = self.resolved()
+        self.groups, self.added = self.matched()
+
+    # --- what a bookmark of the file stands for now ---
+
+    def resolved(self) -> dict[str, int]:
+        """Which paragraph each bookmark of the file is around: by place and words, by words alone, by place alone."""
+        now = {each.mark: (at, each) for at, stretches in enumerate(self.sent) for each in stretches if each.mark}
+        there = self.in_order()
+        found: dict[str, str] = {}
+        for same in (_same, _alike, lambda mark, mine: _key(mark) == _key(mine) and self.goes_on(mark, now[mine][1])):
+            free = [mark for mark in now if mark not in found.values()]
+            for mark in there:
+                if mark not in found and (mine := [each for each in free if same(mark, each)]):
+                    found[mark] = mine[0]
+                    free.remove(mine[0])
+        self.then = {mine: _said(mark) for mark, mine in found.items()}
+        self.older = any(mark != mine for mark, mine in found.items() if mark.count("_") > 3) or len(found) < len(there)
+        self.hints = {each for mark in there for each in _hints(mark)}
+        return {mark: now[mine][0] for mark, mine in found.items()}
+
+    def in_order(self) -> list[str]:
+        """The bookmarks of this edition as they stand in the file, each once."""
+        marks = (
+            mark for strip in self.back for mark in (*strip.marks, *(each for bit in strip.bits for each in bit.marks))
+        )
+        return list(dict.fromkeys(mark for mark in marks if _edition(mark) == self.edition))
+
+    def goes_on(self, mark: str, now: _Stretch) -> bool:
+        """Whether the text of a bookmark is the one that stands in its place now, though not in the same words."""
+        if not any(step.isdigit() for step in now.loc.rpartition(":")[2].split("/")):
+            return True
+        bits = [bit.words for strip in self.back for bit in strip.bits if mark in bit.marks]
+        return difflib.SequenceMatcher(None, "".join(bits), now.words, autojunk=False).ratio() > 0.4
+
+    def has_moved(self, mark: str) -> bool:
+        """Whether a bookmark has other neighbours than it had when the file went out."""
+        order = ["", *self.in_order(), ""]
+        at, told = order.index(mark), _MARK.fullmatch(mark)
+        if not told or not told["above"]:
+            return True
+        above, below = (_said(each)[:6] or "000000" for each in (order[at - 1], order[at + 1]))
+        return above != told["above"] and below != told["below"]
+
+    def was_sent(self, at: int) -> bool:
+        """Whether a paragraph that did not come back stood in the file as it went out."""
+        marks = [each.mark for each in self.sent[at] if each.mark]
+        return not self.older or not marks or any(_said(mark)[:6] in self.hints for mark in marks)
+
+    def refuse_strangers(self, name: str) -> None:
+        """A file without bookmarks of which hardly a paragraph is in the release is of another one."""
+        told = [group for group in self.groups if any(each.loc for at in group.sent for each in self.sent[at])]
+        found = [group for group in told if group.back]
+        if not self.places and len(self.back) > 3 and len(found) < 0.25 * len(told):
+            slug = self.release.slug
+            raise unusable(
+                f"{name} looks like a file of another release: it has {len(found)} of the {len(told)} texts of {slug};"
+                " import it without --into, or name its own release"
+            )
+
+    # --- the whole ---
 
     def proposals(self) -> list[Proposal]:
-        groups, added = self.matched()
         found: list[tuple[float, Proposal]] = []
         gone: list[tuple[float, Proposal]] = []
-        for group in groups:
-            at = float(min(group.back, default=-1))
+        if self.older:
+            note = say("the release has changed since this file went out: what both have changed is a conflict")
+            found.append((-2, Proposal("older", self.edition, "", "", "", note=note)))
+        for group in self.groups:
+            near = max((self.held[other] for other in self.held if other < group.sent[0]), default=-1) + 0.5
+            at = float(min(group.back, default=near))
             for proposal in self.compared(group):
-                (gone if proposal.kind == "removed" else found).append((at, proposal))
-        fresh = [(float(at), self.addition(at)) for at in added]
-        for at, proposal in fresh:
+                (gone if proposal.kind == "removed" and proposal.value is None else found).append((at, proposal))
+        for number in self.added:
+            proposal = self.addition(number)
             same = next((each for each in gone if _squeezed(each[1].old) == _squeezed(proposal.new)), None)
             if same:
                 gone.remove(same)
-                moved = Proposal("moved", self.edition, same[1].at, same[1].old, proposal.new, proposal.who)
-                found.append((at, moved))
-            else:
-                found.append((at, proposal))
-        found += gone
-        found += [(float(min(group.back)), each) for group, each in self.moves(groups)]
+                proposal = self.moved(same[1].at, same[1].loc, number, proposal.new, proposal.who)
+            found.append((float(number), proposal))
+        found += [(at, each) for at, each in gone if not self.lives_on(each, gone)]
+        found += [(float(min(group.back)), each) for group, each in self.moves()]
         ordered = [proposal for _, proposal in sorted(found, key=lambda each: each[0])]
         return [*ordered, *self.remarks()]
+
+    def lives_on(self, proposal: Proposal, gone: Sequence[tuple[float, Proposal]]) -> bool:
+        """Whether a removal is told already: of a quotation or list that is gone as a whole, once is enough."""
+        first = next(each for _, each in gone if each.loc == proposal.loc)
+        return bool(proposal.loc) and first is not proposal
 
     # --- which paragraph is which ---
 
@@ -221,7 +382,7 @@ class _Comparison:
         groups = [_Group([at]) for at in range(len(self.sent))]
         of = {at: groups[at] for at in range(len(self.sent))}
         for number, strip in enumerate(self.back):
-            sent = sorted({self.keys[key] for mark in _marks(strip) if (key := _key(mark)) in self.keys})
+            sent = sorted({self.places[mark] for mark in _marks(strip) if mark in self.places})
             if not sent:
                 continue
             first = of[sent[0]]
@@ -241,7 +402,21 @@ class _Comparison:
         self.held = {at: group.back[0] for group in whole if group.back for at in group.sent}
         self.by_words([group for group in whole if not group.back], left)
         taken = {number for group in whole for number in group.back}
+        self.rejoin(whole, [number for number in left if number not in taken])
+        taken = {number for group in whole for number in group.back}
         return whole, [number for number in left if number not in taken]
+
+    def rejoin(self, groups: list[_Group], left: list[int]) -> None:
+        """Give a paragraph without a bookmark to the one right above it, if it was cut off from that."""
+        for number in left:
+            above = next((group for group in groups if number - 1 in group.back), None)
+            new = _squeezed(self.back[number].words)
+            if above is None or len(new) < 12:
+                continue
+            old = _squeezed("".join(self.said(at) for at in above.sent))
+            kept = _squeezed("".join(self.back[each].words for each in above.back))
+            if _shared(new, old) > 0.9 and _shared(new, kept) < 0.5:
+                above.back.append(number)
 
     def strangers(self, group: _Group) -> list[int]:
         """Take new paragraphs out of a group: text that was typed inside a bookmark and says something else."""
@@ -263,21 +438,29 @@ class _Comparison:
         free, open_ = set(range(len(left))), set(range(len(groups)))
         for block in difflib.SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
             for step in range(block.size):
-                groups[block.a + step].back.append(left[block.b + step])
-                self.held |= dict.fromkeys(groups[block.a + step].sent, left[block.b + step])
+                self.hold(groups[block.a + step], left[block.b + step])
                 free.discard(block.b + step)
                 open_.discard(block.a + step)
         for a in sorted(open_):
             if (only := self.between(groups[a], [left[b] for b in free])) is not None:
-                groups[a].back.append(only)
+                self.hold(groups[a], only)
                 free.discard(left.index(only))
                 continue
             near = [(difflib.SequenceMatcher(None, olds[a], news[b], autojunk=False), b) for b in free]
             scores = [(matcher.ratio(), b) for matcher, b in near if matcher.real_quick_ratio() > 0.55]
             best = max(scores, default=(0.0, -1))
             if best[0] > 0.6:
-                groups[a].back.append(left[best[1]])
+                self.hold(groups[a], left[best[1]])
                 free.discard(best[1])
+
+    def hold(self, group: _Group, number: int) -> None:
+        """Say that a paragraph came back for a group; a bookmark of it that stands for nothing tells what it was."""
+        group.back.append(number)
+        self.held |= dict.fromkeys(group.sent, number)
+        unknown = [mark for mark in _marks(self.back[number]) if _edition(mark) and mark not in self.places]
+        mine = [each.mark for at in group.sent for each in self.sent[at] if each.mark]
+        if len(unknown) == len(mine) == 1:
+            self.then[mine[0]] = _said(unknown[0])
 
     def between(self, group: _Group, free: Sequence[int]) -> int | None:
         """The one paragraph that stands where this one did, between its neighbours; None if there are more or none."""
@@ -302,20 +485,97 @@ class _Comparison:
         stretches = [each for at in group.sent for each in self.sent[at]]
         strips = [self.back[number] for number in group.back if self.back[number].words]
         who = self.who(group)
-        old = " ".join("".join(each.words for each in self.sent[at]) for at in group.sent)
+        old = " ".join(self.said(at) for at in group.sent)
         if not strips:
-            if any(each.loc for each in stretches) or re.search(r"\w", old):
-                yield Proposal("removed", self.edition, self.at(stretches), old, "", who)
+            yield from self.removal(group, old, who)
             return
         new = "\n".join(strip.words for strip in strips)
         kept = [at for at in group.sent if _shared(_squeezed(self.said(at)), _squeezed(new)) > 0.3]
         if len(kept) > 1:
+            items = self.items_in_a_row(group.sent) if len(strips) == 1 else ()
+            if items:
+                yield self.joined(items, stretches, strips, group)
+                return
             yield Proposal("joined", self.edition, self.at(stretches), old, new, who)
-        if len(strips) > 1:
-            yield Proposal("split", self.edition, self.at(stretches), old, new, who)
-        if _squeezed(old) == _squeezed(new) and self.looks_same(stretches, strips):
+        if len(strips) == 1 and _squeezed(old) == _squeezed(new) and self.looks_same(stretches, strips):
             return
-        yield from self.words(stretches, strips, who, group)
+        split = False
+        for proposal in self.words(stretches, strips, who, group):
+            split = split or proposal.kind == "split"
+            yield proposal
+        if len(strips) > 1 and not split:
+            yield Proposal("split", self.edition, self.at(stretches), old, new, who)
+
+    def removal(self, group: _Group, old: str, who: str) -> Iterator[Proposal]:
+        """What is said of paragraphs that did not come back."""
+        stretches = [each for at in group.sent for each in self.sent[at]]
+        places = {_loc(each.loc) for each in stretches if each.loc and ":" not in each.loc}
+        if not (any(each.loc for each in stretches) or re.search(r"\w", old)):
+            return
+        if all(each.text.strip() in PLACEHOLDER.values() for each in stretches if each.loc) and places:
+            return
+        if not all(map(self.was_sent, group.sent)):
+            return  # the release has it since the file went out
+        items = {_item(loc) for loc in places}
+        told = Proposal("removed", self.edition, self.at(stretches), old, "", who)
+        if len(items) != 1 or self.edition == "sc":
+            yield told
+            return
+        (item,) = items
+        parts = self.paragraphs_of(item)
+        photo = _at(self.origin.data, item)
+        if item[:1] == ("photos",) and isinstance(photo, dict) and photo.get("file"):
+            yield replace(told, note=say("the photo stays: take it out by hand"))
+            return
+        if item and all(not self.came_back(at) for at in parts):
+            words = " ".join(self.said(at) for at in parts)
+            yield replace(told, loc=item, old=words)
+            return
+        each = next(each for each in stretches if each.loc)
+        loc = _loc(each.loc)
+        value = self.value(each, loc, "")
+        yield replace(told, loc=loc, value=value) if value.strip() and loc[-2:-1] == ("words",) else told
+
+    def came_back(self, at: int) -> bool:
+        return any(at in group.sent and any(self.back[each].words for each in group.back) for group in self.groups)
+
+    def paragraphs_of(self, item: Loc) -> list[int]:
+        """The paragraphs in which an item stands."""
+        return [
+            at
+            for at, stretches in enumerate(self.sent)
+            if any(each.loc and ":" not in each.loc and _loc(each.loc)[: len(item)] == item for each in stretches)
+        ]
+
+    def items_in_a_row(self, sent: Sequence[int]) -> tuple[Loc, ...]:
+        """The items that paragraphs are, if each is a text of its own and they follow each other; else none."""
+        items = []
+        for at in sent:
+            places = [_loc(each.loc) for each in self.sent[at] if each.loc]
+            if len(places) != 1 or not _is_text(places[0]) or any(":" in each.loc for each in self.sent[at]):
+                return ()
+            items.append(places[0][:-1])
+        steps = [(*items[0][:-1], items[0][-1] + number) for number in range(len(items))]  # type: ignore[operator]
+        return tuple(items) if items == steps and self.edition != "sc" else ()
+
+    def joined(
+        self, items: Sequence[Loc], stretches: Sequence[_Stretch], strips: Sequence[Strip], group: _Group
+    ) -> Proposal:
+        """Texts that were made one."""
+        olds = [each for each in stretches if each.loc]
+        pieces = [part for each, part in self.pieces(stretches, strips, group) if each.loc]
+        said = "".join(bit.words for part in pieces for bit in part)
+        gap = " " if self.edition == "en" else ""
+        if _squeezed(said) == _squeezed("".join(each.words for each in olds)):
+            text = gap.join(each.text for each in olds)
+        else:
+            text = markdown([bit for part in pieces for bit in part])
+        old = "\n".join(each.words for each in olds)
+        parts = ((self.edition, (text,)),)
+        at = self.at(stretches)
+        return Proposal(
+            "joined", self.edition, at, old, text, self.who(group), loc=items[0], parts=parts, count=len(items)
+        )
 
     def looks_same(self, stretches: Sequence[_Stretch], strips: Sequence[Strip]) -> bool:
         """Whether bold, italics and links are as they were; a heading's own look does not count."""
@@ -324,21 +584,18 @@ class _Comparison:
         placed = [each for each in stretches if each.loc]
         return len(placed) != 1 or len(stretches) != 1 or strips[0].text == placed[0].text
 
-    def words(
-        self, stretches: Sequence[_Stretch], strips: Sequence[Strip], who: str, group: _Group
-    ) -> Iterator[Proposal]:
-        """The changes of each text of a paragraph."""
+    def pieces(
+        self, stretches: Sequence[_Stretch], strips: Sequence[Strip], group: _Group
+    ) -> Iterator[tuple[_Stretch, list[Bit]]]:
+        """What each text of a paragraph says now."""
         bits: list[Bit] = []
         for number, strip in enumerate(strips):
-            bits += [Bit("\n")] if number else []
+            bits += [Bit(JOINT)] if number else []
             bits += [bit for bit in strip.bits if not bit.removed]
-        joints, start = [], 0
-        olds = []
-        for at in group.sent:
-            for each in self.sent[at]:
-                olds.append(each.words)
-        old, new = "".join(olds), "".join(bit.words for bit in bits)
+        old = "".join(each.words for at in group.sent for each in self.sent[at])
+        new = "".join(bit.words for bit in bits)
         steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        joints, start = [], 0
         for each in stretches:
             start += len(each.words)
             joints.append(_joint(steps, start, after=bool(each.loc)))
@@ -346,34 +603,70 @@ class _Comparison:
         begin = 0
         for each, end in zip(stretches, joints, strict=True):
             end = max(begin, end)
-            part = _slice(bits, begin, end)
+            yield each, _slice(bits, begin, end)
             begin = end
+
+    def words(
+        self, stretches: Sequence[_Stretch], strips: Sequence[Strip], who: str, group: _Group
+    ) -> Iterator[Proposal]:
+        """The changes of each text of a paragraph."""
+        bold = all(strip.bold for strip in strips)
+        for each, part in self.pieces(stretches, strips, group):
             said = "".join(bit.words for bit in part)
             if not each.loc:
                 if _squeezed(said) != _squeezed(each.words):
-                    yield Proposal("label", self.edition, "", each.words.strip(), said.strip(), who)
+                    yield Proposal(
+                        "label", self.edition, "", each.words.strip(), said.replace(JOINT, "\n").strip(), who
+                    )
                 continue
-            text = markdown(part, plain=all(strip.bold for strip in strips))
-            if _squeezed(said) == _squeezed(each.words) and (text == each.text or all(strip.bold for strip in strips)):
+            text = markdown(part, plain=bold)
+            texts = tuple(words for words in (piece.strip() for piece in text.split(JOINT)) if words)
+            loc = _loc(each.loc.rpartition(":")[2])
+            if len(texts) > 1 and ":" not in each.loc and self.edition != "sc" and _is_text(loc):
+                yield from self.split(each, loc, texts, who)
+                continue
+            text = (("\n\n" if loc[-2:-1] == ("words",) else "\n").join(texts)) if JOINT in text else text
+            same = _squeezed(said) == _squeezed(each.words)
+            if same and (text == each.text or bold) and len(texts) < 2:
                 continue
             yield self.proposal(each, text, said, who)
+
+    def split(self, each: _Stretch, loc: Loc, texts: tuple[str, ...], who: str) -> Iterator[Proposal]:
+        """A text that was made several: those below it fill places that wait for this language already."""
+        item = loc[:-1]
+        at = "/".join(map(str, _counted(loc)))
+        holder = _at(self.origin.data, item[:-1])
+        following = holder[int(item[-1]) + 1 :][: len(texts) - 1] if isinstance(holder, list) else []
+        if len(following) == len(texts) - 1 and all(_waits(other, self.edition) for other in following):
+            for number, text in enumerate(texts):
+                place = (*item[:-1], int(item[-1]) + number, self.edition)
+                way = "/".join(map(str, _counted(place)))
+                yield Proposal("words", self.edition, way, each.text if not number else "", text, who, "", place, text)
+            return
+        if (then := self.then.get(each.mark)) and then != _said(each.mark):
+            note = say("the release has changed here since the file went out: write by hand what is right")
+            text = "\n".join(texts)
+            yield Proposal("conflict", self.edition, at, each.text, text, who, note, loc, text)
+            return
+        parts = ((self.edition, texts),)
+        yield Proposal("split", self.edition, at, each.text, "\n".join(texts), who, loc=item, parts=parts)
 
     def proposal(self, each: _Stretch, text: str, said: str, who: str) -> Proposal:
         """The change of one text: new words for the file, a conflict, or something that can only be told."""
         file, _, way = each.loc.rpartition(":")
         loc = _loc(way)
-        at = "/".join(str(step + 1) if isinstance(step, int) else step for step in loc)
-        then = self.digests.get(_key(each.mark))
-        if then and then != each.mark[-8:]:
+        at = "/".join(map(str, _counted(loc)))
+        then = self.then.get(each.mark)
+        if then and then != _said(each.mark):
             if then == word.digest_of(said):
                 return Proposal("same", self.edition, at, each.text, text)
-            note = "the release has changed here since the file went out: write by hand what is right"
+            note = say("the release has changed here since the file went out: write by hand what is right")
             return Proposal("conflict", self.edition, at, each.text, text, who, note, loc, self.value(each, loc, text))
         if file:
-            note = f"this stands in {file}, for all releases: change it there"
+            note = say("this stands in {file}, for all releases: change it there", file=file)
             return Proposal("told", self.edition, f"{file}:{at}", each.text, text, who, note)
         if self.edition == "sc" and loc[-1] != "sc":
-            note = "Simplified Chinese is made from the Traditional: change that, or write `sc:` beside it"
+            note = say("Simplified Chinese is made from the Traditional: change that, or write `sc:` beside it")
             return Proposal("told", self.edition, at, each.text, text, who, note)
         value = self.value(each, loc, text)
         kind = "words" if value.strip() else "removed"
@@ -397,41 +690,90 @@ class _Comparison:
         parts[each.number] = text.strip()
         return "\n\n".join(part for part in parts if part)
 
+    # --- other places ---
+
+    def above(self, number: int) -> Loc:
+        """The item that stands above a paragraph that came back; () for none."""
+        strip = self.back[number]
+        for other in range(number - 1, -1, -1):
+            sent = [at for at in range(len(self.sent)) if self.held.get(at) == other]
+            sent += [self.places[mark] for mark in _marks(self.back[other]) if mark in self.places]
+            places = [_loc(each.loc) for at in sent for each in self.sent[at] if each.loc and ":" not in each.loc]
+            items = [item for loc in places if (item := _item(loc, whole=not strip.bullet))]
+            if items:
+                return items[-1]
+            if places and places[0][0] not in ("headline", "subheadline", "place", "date"):
+                return ()
+        return ("body", -1)
+
     def addition(self, number: int) -> Proposal:
         """A paragraph that came back and was never sent: it goes below the one above it."""
         strip = self.back[number]
         who = ", ".join(sorted({bit.added for bit in strip.bits if bit.added}))
-        above = 0
-        for other in range(number - 1, -1, -1):
-            found = [self.keys[key] for mark in _marks(self.back[other]) if (key := _key(mark)) in self.keys]
-            places = [_loc(each.loc) for at in found for each in self.sent[at] if each.loc and ":" not in each.loc]
-            inside = [loc[1] for loc in places if loc[0] == "body" and len(loc) > 1 and isinstance(loc[1], int)]
-            if inside:
-                above = inside[-1] + 1
-                break
-            if places and places[0][0] not in ("headline", "subheadline"):
-                note = "no place in the body is near: write it in by hand"
-                return Proposal("added", self.edition, "", "", strip.text, who, note)
+        known = [mark for mark in _marks(strip) if _edition(mark) == self.edition]
+        if known and self.older and all(mark not in self.places for mark in known):
+            if len(known) == 1 and _said(known[0]) == word.digest_of(strip.words):
+                return Proposal("same", self.edition, "", "", strip.text)  # taken out of the release since
+            note = say("the release has had this text, and has it no more: decide by hand")
+            return Proposal("added", self.edition, "", "", strip.text, who, note)
+        below = self.above(number)
+        if not below:
+            note = say("no list of texts is near: write it in by hand")
+            return Proposal("added", self.edition, "", "", strip.text, who, note)
         if self.edition == "sc":
-            return Proposal("added", self.edition, "", "", strip.text, who, "add it to the Traditional")
-        at, loc = f"body/{above + 1}", ("body", above)
-        return Proposal("added", self.edition, at, "", strip.text, who, "", loc, strip.text)
+            return Proposal("added", self.edition, "", "", strip.text, who, say("add it to the Traditional"))
+        index = int(below[-1]) + 1
+        loc: Loc = (*below[:-1], index)
+        holder = _at(self.origin.data, loc[:-1])
+        there = holder[index] if isinstance(holder, list) and index < len(holder) else None
+        at = "/".join(map(str, _counted(loc)))
+        if _waits(there, self.edition):
+            place = (*loc, self.edition)
+            return Proposal("words", self.edition, f"{at}/{self.edition}", "", strip.text, who, "", place, strip.text)
+        parts = ((self.edition, (strip.text,)),)
+        return Proposal("added", self.edition, at, "", strip.text, who, loc=loc, below=below, parts=parts)
 
-    def moves(self, groups: list[_Group]) -> Iterator[tuple[_Group, Proposal]]:
+    def moves(self) -> Iterator[tuple[_Group, Proposal]]:
         """Groups that stand elsewhere than they did: all but the longest run in the old order."""
-        placed = sorted((group for group in groups if group.back), key=lambda group: min(group.back))
+        placed = sorted((group for group in self.groups if group.back), key=lambda group: min(group.back))
         order = [min(group.sent) for group in placed]
         staying = set(_longest_run(order))
+        told: set[Loc] = set()
         for group, at in zip(placed, order, strict=True):
-            if at not in staying:
-                old = "".join(each.words for each in self.sent[at])
-                if re.search(r"\w", old):
-                    yield group, Proposal("moved", self.edition, self.at(self.sent[at]), old, old)
+            old = self.said(at)
+            if at in staying or not re.search(r"\w", old):
+                continue
+            places = [_loc(each.loc) for each in self.sent[at] if each.loc and ":" not in each.loc]
+            item = _item(places[0]) if places else ()
+            marks = [mark for number in group.back for mark in _marks(self.back[number]) if _edition(mark)]
+            if (item and item in told) or (self.older and marks and not any(map(self.has_moved, marks))):
+                continue
+            told.add(item)
+            yield group, self.moved(self.at(self.sent[at]), item, min(group.back), old)
+
+    def moved(self, at: str, item: Loc, number: int, words: str, who: str = "") -> Proposal:
+        """A text that stands elsewhere now; it can be written where it stays in its list."""
+        told = Proposal("moved", self.edition, at, words, words, who)
+        below = self.above(number) if len(item) < 3 or item[-2] != "list" else self.above_in_list(number)
+        while below and below == item and int(below[-1]) >= 0:
+            below = (*below[:-1], int(below[-1]) - 1)
+        if not item or below[:-1] != item[:-1] or self.edition == "sc":
+            return replace(told, note=say("it left its list: move it by hand"))
+        return replace(told, loc=item, below=below)
+
+    def above_in_list(self, number: int) -> Loc:
+        """The same as `above`, for an item of a list."""
+        for other in range(number - 1, -1, -1):
+            sent = [at for at, back in self.held.items() if back == other]
+            places = [_loc(each.loc) for at in sent for each in self.sent[at] if each.loc and ":" not in each.loc]
+            if places:
+                item = _item(places[-1])
+                return item if item[-2:-1] == ("list",) else (*item, "list", -1) if item else ()
+        return ()
 
     def remarks(self) -> Iterator[Proposal]:
         for comment in self.comments:
-            keys = [_key(mark) for mark in comment.marks]
-            sent = next((self.keys[key] for key in keys if key in self.keys), None)
+            sent = next((self.places[mark] for mark in comment.marks if mark in self.places), None)
             mine = {_edition(mark) for mark in comment.marks} - {""}
             if mine and self.edition not in mine:
                 continue
@@ -451,13 +793,59 @@ class _Comparison:
         """The place of a paragraph, counted from one."""
         loc = next((each.loc for each in stretches if each.loc), "")
         file, _, way = loc.rpartition(":")
-        steps = "/".join(str(step + 1) if isinstance(step, int) else step for step in _loc(way)) if loc else ""
+        steps = "/".join(map(str, _counted(_loc(way)))) if loc else ""
         return f"{file}:{steps}" if file else steps
 
 
-def _key(mark: str) -> str:
-    """The place that a bookmark tells, without what was said there."""
-    return mark[:-9] if _edition(mark) else mark
+def _same(one: str, other: str) -> bool:
+    return _alike(one, other) and _key(one) == _key(other)
+
+
+def _alike(one: str, other: str) -> bool:
+    return _said(one) == _said(other)
+
+
+def _hints(mark: str) -> set[str]:
+    """The beginnings of what a bookmark and its neighbours were put around."""
+    found = _MARK.fullmatch(mark)
+    return {found["said"][:6], found["above"], found["below"]} - {None} if found else set()
+
+
+def _item(loc: Loc, *, whole: bool = False) -> Loc:
+    """The item of a list that a text is, or is a part of; () for none that can be taken out.
+
+    Of a list in the body that is an item of that list, or, if *whole*, the list.
+    """
+    if loc[:2] == ("boilerplate", "paragraphs") and len(loc) == 4:
+        return loc[:-1]
+    if loc[0] not in ("body", "notes_to_editors", "photos", "links", "footnotes") or len(loc) < 3:
+        return ()
+    if loc[2] == "list":
+        return loc[:2] if whole else loc[:-1]
+    return loc[:2] if loc[2] in ("en", "tc", "heading", "quote", "caption", "title") else ()
+
+
+def _is_text(loc: Loc) -> bool:
+    """Whether a place is a text that is an item of its own: a paragraph, an item of a list."""
+    return len(loc) > 2 and isinstance(loc[-2], int) and loc[-1] in ("en", "tc") and bool(_item(loc))
+
+
+def _waits(item: Any, language: str) -> bool:
+    """Whether an item is a text that this language has still to be written of."""
+    return isinstance(item, dict) and item.get(language) == PLACEHOLDER[language]
+
+
+def texts_of(item: Any, language: str) -> Iterator[str]:
+    """What an item says in one language, without placeholders."""
+    if isinstance(item, dict):
+        for name, value in item.items():
+            if name == language and isinstance(value, str) and value != PLACEHOLDER[name]:
+                yield value
+            else:
+                yield from texts_of(value, language)
+    elif isinstance(item, list):
+        for value in item:
+            yield from texts_of(value, language)
 
 
 def _noted(text: str, there: str) -> str:
@@ -509,6 +897,11 @@ def _longest_run(order: Sequence[int]) -> list[int]:
     return max(best, key=len, default=[])
 
 
+def _counted(loc: Loc) -> Iterator[int | str]:
+    """The steps of a place, counted from one."""
+    return (step + 1 if isinstance(step, int) else step for step in loc)
+
+
 def _loc(way: str) -> Loc:
     return tuple(int(step) if step.isdigit() else step for step in way.split("/") if step)
 
@@ -535,33 +928,9 @@ def _with_figures(release: Release, proposal: Proposal) -> Proposal:
     sides = (proposal.value, beside) if loc[-1] == "en" else (beside, proposal.value)
     olds = (before, beside) if loc[-1] == "en" else (beside, before)
     if compare(*olds).agrees and not compare(*sides).agrees:
-        said = "Chinese" if other == "tc" else "English"
-        note = f"figures differ now, the {said} is unchanged: {beside}"
-        return replace(proposal, note="; ".join(filter(None, (proposal.note, note))))
+        if other == "tc":
+            note = say("figures differ now, the Chinese is unchanged: {words}", words=beside)
+        else:
+            note = say("figures differ now, the English is unchanged: {words}", words=beside)
+        return replace(proposal, note=say("{one}; {other}", one=proposal.note, other=note) if proposal.note else note)
     return proposal
-
-
-# --- into the file --------------------------------------------------------------------------------
-
-
-def accepted(origin: Source, chosen: Iterable[Proposal]) -> str:
-    """The text of `release.yaml` with the chosen proposals written into it; nothing else is changed.
-
-    Raises rewrite.Refused where the file cannot be changed so.
-    """
-    text = origin.text
-    additions = []
-    for proposal in chosen:
-        if proposal.value is None:
-            continue
-        if proposal.kind == "added":
-            additions.append(proposal)
-            continue
-        text = rewrite.written(source.parse_text(text, origin.path), proposal.loc, proposal.value)
-    for proposal in sorted(additions, key=lambda each: int(each.loc[1]), reverse=True):
-        assert proposal.value is not None
-        other = "tc" if proposal.edition == "en" else "en"
-        pair = {proposal.edition: proposal.value, other: PLACEHOLDER[other]}
-        data = {name: pair[name] for name in ("en", "tc")}
-        text = rewrite.inserted(source.parse_text(text, origin.path), proposal.loc, data)
-    return text
