@@ -27,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="hkpress-tests-")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are processors: tests of browsers and other programs mostly wait."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
