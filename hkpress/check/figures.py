@@ -107,11 +107,11 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
     facts_en, facts_zh = tuple(en.facts), tuple(tc.facts)
     found = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
+    as_many = _as_many(facts_en, facts_zh)
     hosts = _hosts(facts_en) & _hosts(facts_zh)
     severity = partial(_severity, replaced=_replaced(found, facts_en, facts_zh), hosts=hosts)
     for miss in found.misses:
-        same_site = miss.en.kind is Kind.URL and _host(miss.en) == _host(miss.zh)
-        level = Severity.HINT if same_site else Severity.ERROR
+        level = _miss_severity(miss, as_many)
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
     for miss in found.doubts:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
@@ -130,11 +130,30 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
 def _replaced(found: Comparison, en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> frozenset[Kind]:
     """The kinds of figure of which the other language has another one instead of one that it lacks.
 
-    It has one without a partner too, or as many of the kind in all: 3.4% twice, where the English has 3.2% and 3.4%.
+    It has one without a partner too; or all of its own have one, and it has as many of the kind: 3.4% twice, where
+    the English has 3.2% and 3.4%. Lone figures of other kinds are most often one figure that was read in two ways.
     """
-    lone = {fact.kind for fact in found.only_en} & {fact.kind for fact in found.only_zh}
+    lone_en, lone_zh = ({fact.kind for fact in side} for side in (found.only_en, found.only_zh))
+    return frozenset(lone_en & lone_zh) if lone_en and lone_zh else _as_many(en, zh)
+
+
+def _as_many(en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> frozenset[Kind]:
+    """The kinds of which both languages have as many figures."""
     many_en, many_zh = (Counter(fact.kind for fact in side if fact.hard) for side in (en, zh))
-    return frozenset(lone | {kind for kind in many_en if many_en[kind] == many_zh[kind]})
+    return frozenset(kind for kind in many_en if many_en[kind] == many_zh[kind])
+
+
+def _miss_severity(miss: Miss, as_many: frozenset[Kind]) -> Severity:
+    """An error where two figures contradict each other; less where they may have nothing to do with each other."""
+    en, zh = miss.en, miss.zh
+    if en.kind is Kind.URL and _host(en) == _host(zh):
+        return Severity.HINT
+    if miss.relation is not Relation.VALUE:
+        return Severity.ERROR
+    units = {fact.unit if fact.unit and not fact.unit.loose else None for fact in (en, zh)}
+    is_one_kind = en.kind is zh.kind and len(units) == 1
+    is_telling = en.kind is not Kind.NUMBER or None not in units or en.kind in as_many
+    return Severity.ERROR if is_one_kind and is_telling else Severity.WARNING
 
 
 def _severity(fact: Fact, replaced: frozenset[Kind], hosts: set[str]) -> Severity:
