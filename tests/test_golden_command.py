@@ -335,9 +335,12 @@ def test_golden_sets_are_not_kept_where_other_things_are(here: Project, folder: 
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ('golden = "accepted"', "`golden` is a section"),
-        ('[golden]\nfoldr = "accepted"', "there is no setting `foldr` under [golden]; did you mean `folder`?"),
-        ("[golden]\nfolder = 1", "`folder` is the name of a folder"),
+        ('golden = "accepted"', "1:10: error[shape] `golden` is a text; here it must have fields: `folder`"),
+        (
+            '[golden]\nfoldr = "accepted"',
+            "2:1: error[unknown-field] `foldr` is not a field here; did you mean `folder`?",
+        ),
+        ("[golden]\nfolder = 1", "2:10: error[golden] `folder` is the name of a folder: write folder ="),
     ],
 )
 def test_a_mistake_in_the_settings_is_said(project: Callable[..., Project], settings: str, said: str) -> None:

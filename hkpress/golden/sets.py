@@ -19,7 +19,6 @@ import json
 import os
 import re
 import shutil
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,9 +27,9 @@ from typing import Any
 
 from PIL import Image, ImageFile
 
-from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
+from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import locked
-from hkpress.core.layout import RELEASES, SETTINGS, SHARED
+from hkpress.core.layout import RELEASES, SHARED
 from hkpress.core.limits import in_time
 from hkpress.formats import Variant, variants
 from hkpress.golden import forms, pictures
@@ -157,7 +156,7 @@ def edition(made: Mapping[str, bytes], said: Parts) -> AcceptedEdition:
 def place(project: Project, folder: str | None = None) -> Path:
     """Where a project keeps its golden sets: *folder*, or what `hkpress.toml` says, or `golden`."""
     root = project.root.resolve()
-    path = (root / (folder or _setting(project.root / SETTINGS) or "golden")).resolve()
+    path = (root / (folder or project.settings().golden.folder or "golden")).resolve()
     if not path.is_relative_to(root) or path == root:
         message = "golden sets are kept in a folder inside the project: name one, such as golden"
         raise Invalid([Diagnostic(message, "golden", path)])
@@ -170,29 +169,6 @@ def place(project: Project, folder: str | None = None) -> Path:
 
 
 _TAKEN = (RELEASES, "templates", "build")
-
-
-def _setting(path: Path) -> str | None:
-    """`folder` under `[golden]` in the project's settings."""
-    try:
-        settings = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return None
-    except ValueError as error:
-        raise Invalid([Diagnostic(f"this file cannot be read: {error}", "settings", path)]) from error
-    golden = settings.get("golden", {})
-    if not isinstance(golden, dict):
-        raise Invalid(
-            [Diagnostic('`golden` is a section: write [golden], and below it folder = "golden"', "settings", path)]
-        )
-    for name in golden:
-        if name != "folder":
-            message = f"there is no setting `{name}` under [golden]{did_you_mean(name, ['folder'])}"
-            raise Invalid([Diagnostic(message, "settings", path)])
-    folder = golden.get("folder")
-    if folder is None or isinstance(folder, str):
-        return folder
-    raise Invalid([Diagnostic('`folder` is the name of a folder: write folder = "golden"', "settings", path)])
 
 
 def slugs(folder: Path) -> tuple[str, ...]:

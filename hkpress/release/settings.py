@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
 from hkpress.release.model import Model, refuse
@@ -43,6 +43,12 @@ def _names(pattern: str) -> str:
     return pattern
 
 
+def _folder(name: object) -> object:
+    if isinstance(name, str):
+        return name
+    raise refuse("golden", 'is the name of a folder: write folder = "golden"')
+
+
 class BuildSettings(Model):
     """What a plain `hkpress build` makes."""
 
@@ -52,13 +58,20 @@ class BuildSettings(Model):
     """What the files are called, without suffix: `{date:%Y%m%d}_{slug}_{edition}` gives 20250424_two-sessions_en."""
 
 
+class GoldenSettings(Model):
+    """What `hkpress golden` compares with."""
+
+    folder: Annotated[str, BeforeValidator(_folder)] | None = None
+    """The folder of the golden sets, inside the project; `golden`, if not said."""
+
+
 class Settings(Model):
     """What `hkpress.toml` says."""
 
     build: BuildSettings = BuildSettings()
     """What a plain `hkpress build` makes."""
-    golden: dict[str, Any] = Field(default_factory=dict)
-    """Where golden sets are kept; `hkpress golden` reads it."""
+    golden: GoldenSettings = GoldenSettings()
+    """What `hkpress golden` compares with."""
     newsroom: dict[str, Any] = Field(default_factory=dict)
     """The newsroom's own settings, which it reads itself."""
 
