@@ -9,7 +9,7 @@ from fractions import Fraction
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english import WITH_SYMBOL, first_months, in_smaller_unit
+from hkpress.figures.english import PER_MILLE, WITH_SYMBOL, first_months, in_smaller_unit
 from hkpress.figures.english_dates import CLOCK, COLONS, lasting
 from hkpress.figures.idioms import CHINESE_IDIOMS
 from hkpress.figures.numerals import (
@@ -37,7 +37,7 @@ _NOT_YUAN = (  # 元朗, 120毫米, 八角形
     "(?!(?<=元)[朗旦宵素件首老化論帥凶]|(?<=毫)[米升克安巴希西秒]|(?<=角)[色度落形逐膜]"
     "|(?<=仙)[人女境]|(?<=圓)[桌形圈滿])"
 )
-_NOT_PART = "(?![立功本分果長熟就效交績都年型品衣型]|員(?!工)|人[票門套教學禮])(?:(?<![第期周拜]三成)|(?!為))"
+_NOT_PART = "(?![立功本分果長熟就效交績都年型品衣型]|員(?!工)|人[票門套教學禮])(?:(?<![第期周拜].成)|(?!為))"
 
 
 def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
@@ -267,6 +267,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
     finder("百分百", _whole, "百分百"),
+    PER_MILLE,
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
     finder(r"\b24/7\b|日夜", _all_day, "24/7 日夜"),
     finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
@@ -292,7 +293,9 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     CLOCK,
     finder(rf"{_BEFORE}{_N} ?厘(?!米|定(?!期)|清)(?P<half>半)?", _interest, "厘"),
     finder(rf"{_BEFORE}{_TENTHS}[多餘]?", _tenths, "成"),
-    finder(rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}})折(?![舊扣衷射讓磨])", _discount, "折"),
+    finder(
+        rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}}|兩)折(?![舊扣衷射讓磨])", _discount, "折"
+    ),
     finder("半價|對折|五五折", _half_price, "半價 折"),
     finder(
         rf"{START}(?:(?P<hours>\d{{1,2}}) ?小時 ?)?(?:(?P<minutes>\d{{1,2}}) ?分鐘? ?)?"

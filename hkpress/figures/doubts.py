@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative
-from hkpress.figures.equality import units_differ
+from hkpress.figures.equality import same_currency, units_differ
 from hkpress.figures.relations import Miss, Relation
-from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value, Weekday, Word
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value, Weekday, Word, Years
 
 Pairs = Sequence[tuple[Fact, Fact]]
 
@@ -25,6 +25,7 @@ _ALONE = (
 )  # fmt: skip
 _FEW = 12
 _NEAR = 30
+_FAR_APART = 100_000
 _MOST = 60
 """So many small numbers of each side are tried against each other."""
 _COMPARES = re.compile(
@@ -39,6 +40,7 @@ _SUBORDINATES = re.compile(
 """What follows these may as well be said first in Chinese."""
 _COMPARES_ZH = re.compile("[由從較比佔於中但每繼除連]|其中|相對|[增升減跌降]至")
 _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remaining)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[;.](?!\d)")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
 _TO_ZH = re.compile("[至到為][約逾近]?(?:港幣)?$")
@@ -135,6 +137,14 @@ def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
     return [(en, zh) for en, zh in pairs if values_en[en.value] == 1 and values_zh[zh.value] == 1]
 
 
+def _could_be_swapped(one: Value, other: Value) -> bool:
+    """Whether nobody would see that the two have changed places: HK$7.85 and US$1 cannot, nor $10 and $70 million."""
+    if not isinstance(one, Money) or not isinstance(other, Money):
+        return True
+    less, more = sorted((one.amount, other.amount))
+    return same_currency(one.currency, other.currency) and more <= less * _FAR_APART
+
+
 def _in_turn(pairs: Pairs, facts_zh: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
     """The pairs of values that stand as often in both languages, the second with the second; in English order."""
     of_zh, of_en = defaultdict[Value, list[Fact]](list), defaultdict[tuple[Value, Value], list[Fact]](list)
@@ -181,7 +191,8 @@ class Sides:
             odd = (
                 (one, other)
                 for place, (one, other) in enumerate(pairwise(amounts))
-                if self._is_odd(one, other, once, turned=in_zh[place : place + 2] == [place + 1, place])
+                if _could_be_swapped(one[0].value, other[0].value)
+                and self._is_odd(one, other, once, turned=in_zh[place : place + 2] == [place + 1, place])
             )
             first = list(islice(odd, 2))
             if len(first) == 1:
@@ -194,7 +205,7 @@ class Sides:
         if swapped is not None:
             return swapped
         start, end = sorted(fact.start for fact in (one[1], other[1]))
-        between = self.en[one[0].end : other[0].start]
+        between = _SENTENCE_END.split(self.en[one[0].end : other[0].start])[-1]
         if not turned:  # to 5% from 3% is never 由5%至3%
             to_from = _TO.search(self.en, max(0, one[0].start - 12), one[0].start) and _FROM.search(between)
             return bool(to_from and _TO_ZH.search(self.zh, max(0, end - 5), end) and one[1].start == start)
@@ -205,7 +216,11 @@ class Sides:
         first, last = (
             bisect_left(once, place, key=lambda pair: pair[0].start) for place in (one[0].start - 28, other[0].end + 28)
         )
-        rest = [pair for pair in once[first:last] if pair not in (one, other)]
+        rest = [
+            pair
+            for pair in once[first:last]
+            if pair not in (one, other) and not isinstance(pair[0].value, Day | Years | Weekday)
+        ]  # when something happened may be said first or last
         in_en = [one[0].start < pair[0].start < other[0].start for pair in rest]
         in_zh = [start < pair[1].start < end for pair in rest]
         moved = sum(mine is not yours for mine, yours in zip(in_en, in_zh, strict=True))

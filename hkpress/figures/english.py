@@ -115,6 +115,10 @@ def _loss(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(amount * english_scale(match["scale"])))]
 
 
+def _per_mille(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.PERCENT, Share(digits_value(match["digits"]) / 1000))]
+
+
 def _per_million(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"])
     return [fact(match, Kind.NUMBER, Count(amount), Share(amount / 10**6))]
@@ -135,7 +139,7 @@ def _fraction(match: re.Match[str]) -> list[Fact]:
 
 def _one_in(match: re.Match[str]) -> list[Fact] | None:
     left, right = (
-        digits_value(text) if text.isdigit() else words_value(text) for text in (match["left"], match["right"])
+        digits_value(text) if text[0].isdigit() else words_value(text) for text in (match["left"], match["right"])
     )
     if not 0 < left < right:
         return None
@@ -147,12 +151,16 @@ def _one_part(match: re.Match[str]) -> list[Fact]:
     many, part = UNITS.get((match["many"] or "").lower(), 1), match["part"].lower()
     share = Fraction(1, many * (_TIETHS | _BIG_THS)[part])
     hard = match.string.startswith(" of", match.end())
-    return [fact(match, Kind.FRACTION, Share(share), Count(share), hard=hard)]
+    return [fact(match, Kind.FRACTION, Share(share), Count(share), Count(1 / share), hard=hard)]  # the one-millionth
 
 
 def _big_ordinal(match: re.Match[str]) -> list[Fact]:
     """The eight millionth, the two hundredth."""
     return [fact(match, Kind.ORDINAL, Count(_amount(match) * _BIG_THS[match["part"].lower()]))]
+
+
+def _decilitre(match: re.Match[str]) -> list[Fact]:
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(100)), hard=False), unit=unit_named("ml"))]
 
 
 def _one_in_many(match: re.Match[str]) -> list[Fact]:
@@ -355,6 +363,7 @@ _TIES = "|".join(TENS)
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _BIG_WORDS = " ".join(BIG)
 
+PER_MILLE = finder(rf"{_PLAIN} ?‰", _per_mille, "‰")
 WITH_SYMBOL = finder(
     rf"{_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)(?![A-Za-z0-9])",
     _with_symbol,
@@ -398,6 +407,7 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     *DATES,
+    PER_MILLE,
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
     finder(
         r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, "point", cases=False
@@ -466,6 +476,13 @@ ENGLISH: tuple[Finder, ...] = (
         "in out",
         cases=False,
     ),
+    finder(
+        rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}|{START}{DIGITS}) (?:in|out of)(?: every)? "
+        r"(?P<right>1(?:00|[, ]?000|0[, ]?000|00[, ]?000))(?![\d,.%/])",
+        _one_in,
+        "in out",
+        cases=False,
+    ),
     finder(rf"(?=[adefhnostz])\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, "dozen", cases=False),
     finder(
         rf"{_STARTS}(?:(?P<number>{_WORD_OR_DIGIT})[ -]|(?:a|past|last|next) )decades?\b",
@@ -501,6 +518,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),
     finder(rf"{_PLAIN} ?(?:ppm\b|mg ?/ ?kg\b|parts per million\b)", _per_million, "ppm mg parts"),
     WITH_SYMBOL,
+    finder(r"(?<=/)d[lL]\b", _decilitre, "/dl"),
     *RUNS,
     *YEARS_ALONE,
     *MONTHS_ALONE,

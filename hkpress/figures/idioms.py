@@ -6,9 +6,10 @@ from hkpress.figures.scanning import Finder, finder, nothing
 
 _ENGLISH = r"""
 covid[- ]?19; (?:one )?(?:country, ?)two systems; (?:one )?belt(?:,| and) (?:one )?road; two sessions
-first and foremost; first of all; at first; in the first place; first[- ]?hand; first[- ]class; first[- ]rate
-second[- ]?hand; second to none; second nature; third[- ]part(?:y|ies); on (?:the )?one hand; no one
-one another; one by one; one day; one-stop; one-off; all-in-one; one-of-a-kind
+first and foremost; first of all; at first; in the first place; (?:first|1st)[- ]?hand; (?:first|1st)[- ]class
+first[- ]rate
+(?:second|2nd)[- ]?hand; second to none; second nature; (?:third|3rd)[- ]part(?:y|ies); on (?:the )?one hand
+no one; one another; one by one; one day; one-stop; one-off; all-in-one; one-of-a-kind
 one of (?:the|its|our|their|his|her|my|these|those); at one(?= with| point| time); one and only; number one
 square one; one['s]+ own; once-in-a-lifetime; one-size-fits-all; one-way; one-to-one; one-on-one; day one
 zero[- ](?:carbon|waste|emissions?|tolerance); net[- ]zero; split[- ]second; five-star; four-leaf; the big four
@@ -22,8 +23,9 @@ _CHINESE = """
 一切 一些 一樣 一起 一旦 一線 一帶 一併 一並 一同 一時間 一時 一連 一貫 一再 一面 一度 一如 一共 一眾 一代 一手
 一齊 一心 一身 一生 一家親 一條龍 一籃子 一攬子 一窩蜂 一帆風順 一舉 一概 一番 一成不變 一應俱全 一視同仁 一力
 一絲不苟 一元化 第一時間 第一手 第三者 第三方 第二語言 統一 唯一 單一 專一 之一 萬一 均一 同一 逐一 任何一 另一
-每一 某一 這一 那一 下一 上一 新一 進一步 兩會 兩岸 兩地 兩者 兩旁 兩側 兩翼 二手 二線 二維碼 二維 二元 三文魚
-三文治 三維 三者 三番 再三 四川 四周 四季 四肢 四面八方 四處 四通八達 五金 五官 五穀 五臟 五花八門 六合彩
+每一 某一 這一 那一 下一 上一 新一 進一步 兩會 兩岸 兩地 兩者 兩旁 兩側 兩翼 二手 二線 二維碼 二維
+二元(?=[化論性制對結]|方程) 三文魚 三文治 三維 三者 三番 再三
+四川 四周 四季 四肢 四面八方 四處 四通八達 五金 五官 五穀 五臟 五花八門 六合彩
 八達通 八達嶺 九龍 九廣 九巴 九寨 十分(?!之|鐘|鍾|一|二|三|[0-9]) 十足 十全 百貨 百姓 百佳 百花 百科
 百老匯 百年樹人 百業 百般 百麗 千萬(?:不|別|要|勿) 千方百計 千里 千載難逢 千禧 千島 千絲萬縷 千瓦 千赫 萬事
 萬物 萬國 萬宜 萬象 萬豪 萬科 萬聖 萬家 萬眾 萬維 萬寧 億萬 億達 不一 三角 三亞 三峽 三明 三軍 三農 三藩市
@@ -39,9 +41,9 @@ _STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE_WORDS}))
 
 ENGLISH_IDIOMS: tuple[Finder, ...] = (
     finder(
-        rf"(?=[abcdefinostwz57])(?<![a-z0-9-])(?:{'|'.join(_ENGLISH_WORDS)})(?![a-z0-9])",
+        rf"(?=[abcdefinostwz12357])(?<![a-z0-9-])(?:{'|'.join(_ENGLISH_WORDS)})(?![a-z0-9])",
         nothing,
-        "one first second third zero two covid five four belt fifty forty nine 7",
+        "one first second third 1st 2nd 3rd zero two covid five four belt fifty forty nine 7",
         cases=False,
     ),
 )

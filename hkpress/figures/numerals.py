@@ -30,8 +30,9 @@ SCALES = {"億": 10**8, "萬": 10**4, "千": 1000, "百": 100, "十": 10}
 SIGN = f"[{''.join(SIGNS)}]"
 HAN = f"[{''.join(SIGNS)}十百千萬億廿卅]"
 CHINESE = (
-    rf"(?:{START}{DIGITS} ?[十百千]?[多餘幾]?[萬億]{{1,2}}(?: ?{DIGITS} ?[百千]?[萬億])?(?: ?{DIGITS}(?![\d.]))?"
-    rf"|{START}{DIGITS} ?[百千](?![分克米瓦赫帕卡])"
+    rf"(?:{START}{DIGITS} ?[十百千]?[多餘幾]?[萬億]{{1,2}}(?: ?{DIGITS} ?[百千]?[萬億])?"
+    rf"(?: ?{DIGITS} ?千)?(?: ?{DIGITS} ?百)?(?: ?{DIGITS}(?![\d.]))?"
+    rf"|{START}{DIGITS} ?[百千](?![分克米瓦赫帕卡])(?: ?{DIGITS} ?百)?"
     rf"|{START}{DIGITS}"
     rf"|{HAN}{{1,24}}(?:點{SIGN}{{1,8}})?(?:[多餘幾]?[萬億]{{1,2}})?)"
 )
@@ -78,8 +79,8 @@ def _scaled(text: str, scales: tuple[tuple[str, int], ...]) -> Fraction | int | 
 def _rest(right: str, size: int, smaller: tuple[tuple[str, int], ...]) -> Fraction | int | None:
     if not right:
         return 0
-    if right in SIGNS and size > 10:
-        return SIGNS[right] * size // 10  # 三萬五 is 35,000
+    if size > 10 and (right in SIGNS or (len(right) == 1 and right.isdigit())):
+        return (SIGNS[right] if right in SIGNS else int(right)) * size // 10  # 三萬五 is 35,000
     return _scaled(right.lstrip("〇零"), smaller)
 
 

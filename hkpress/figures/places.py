@@ -9,8 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from hkpress.figures.equality import quantity_of, same
-from hkpress.figures.relations import Miss, relate
+from hkpress.figures.relations import Miss, Relation, relate
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Weekday, Years
+
+_FEW = 12
+
+
+def _counts(sort: str) -> Callable[[Fact], bool]:
+    return lambda fact: (
+        fact.kind is Kind.NUMBER and fact.unit is not None and fact.unit.sort == sort and not _is_one(fact)
+    )
+
+
+def _is_one(fact: Fact) -> bool:
+    return isinstance(fact.value, Count) and fact.value.amount == 1  # 一個 is as good as a
+
 
 _SORTS: tuple[Callable[[Fact], bool], ...] = (
     lambda fact: isinstance(fact.value, Day) and fact.value.month is not None,
@@ -20,13 +33,15 @@ _SORTS: tuple[Callable[[Fact], bool], ...] = (
     lambda fact: isinstance(fact.value, Share | Points),
     lambda fact: isinstance(fact.value, Money),
     lambda fact: isinstance(fact.value, Count) and fact.kind is Kind.NUMBER and fact.hard,
+    *map(_counts, ("people", "institutions", "things", "months", "time")),
 )
 
 
 def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[Miss]:
     """Of each sort of facts, if both sides have as many: the one pair that differs, where all others agree in order.
 
-    A pair of which a fact is among those already *told* is left out.
+    If two differ, and one is the other, they have changed places. A pair of which a fact is among those already *told*
+    is left out.
     """
     known = {id(fact) for fact in told}
     for is_one in _SORTS:
@@ -34,11 +49,25 @@ def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[
         if len(in_en) != len(in_zh) or len(in_en) < 2:
             continue
         odd = [pair for pair in zip(in_en, in_zh, strict=True) if not _agree(*pair)]
-        if len(odd) == 1 and known.isdisjoint(map(id, odd[0])) and (miss := relate(*odd[0])):
+        if any(id(fact) in known for pair in odd for fact in pair):
+            continue
+        if len(odd) == 1 and (miss := relate(*odd[0])):
             yield miss
+            known |= {id(fact) for fact in odd[0]}
+        elif len(odd) == 2 and _are_apart(in_en, odd[0][0], odd[1][0]) and _are_swapped(*odd):
+            yield Miss(odd[0][0], odd[1][1], Relation.ORDER)
 
 
 def _agree(en: Fact, zh: Fact) -> bool:
     if (amount := quantity_of(en)) and amount == quantity_of(zh):
         return True
     return any(same(one, other) or same(other, one) for one in en.readings for other in zh.readings)
+
+
+def _are_apart(facts: list[Fact], one: Fact, other: Fact) -> bool:
+    """Whether two or more stand between the two, and have kept their places: three may be said from the end."""
+    return abs(facts.index(one) - facts.index(other)) > 2
+
+
+def _are_swapped(one: tuple[Fact, Fact], other: tuple[Fact, Fact]) -> bool:
+    return _agree(one[0], other[1]) and _agree(other[0], one[1])

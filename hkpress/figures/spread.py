@@ -30,10 +30,25 @@ def spread(text: str, facts: list[Fact]) -> list[Fact]:
     """*facts* of the folded *text*, each with the unit, month or year that it shares with its neighbour."""
     result = list(facts)
     for index in range(len(result) - 2, -1, -1):  # from the end: 3, 5 and 12 June
-        result[index] = _from_next(text, result[index], result[index + 1])
+        if not _lacks_its_sign(text, result, index):
+            result[index] = _from_next(text, result[index], result[index + 1])
     for index, _ in enumerate(pairwise(list(result)), start=1):
         result[index] = _from_previous(text, result[index - 1], result[index])
     return _on_24_hours(result)
+
+
+def _lacks_its_sign(text: str, facts: list[Fact], index: int) -> bool:
+    """Whether a number stands in a list of which two others have their own %: 1.4, 1.1% and 1.0%; but 1.4 and 1.1%."""
+    if not _has_sign(facts[index + 1]) or _RANGE.search(words_between(text, facts[index], facts[index + 1])):
+        return False
+    return any(
+        0 <= other < len(facts) and _has_sign(facts[other]) and words_between(text, facts[left], facts[left + 1])
+        for left, other in ((index - 1, index - 1), (index + 1, index + 2))
+    )
+
+
+def _has_sign(fact: Fact) -> bool:
+    return fact.kind is Kind.PERCENT and fact.text.endswith(("%", "cent"))
 
 
 def _on_24_hours(facts: list[Fact]) -> list[Fact]:
