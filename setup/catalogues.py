@@ -1,7 +1,7 @@
 """Brings the message catalogues up to date, and checks them all.
 
 hkpress.po holds the labels of templates/locale/hkpress.pot, checks.po what the rules of hkpress/check/
-say. `pybabel update` does the same, but fills the catalogues' headers with dates and placeholders.
+and an import say. `pybabel update` does the same, but fills the catalogues' headers with dates and placeholders.
 """
 
 import io
@@ -26,10 +26,11 @@ def main() -> None:
 
 
 def sentences() -> Catalog:
-    """What the rules say: the first argument of every `say`."""
+    """What the rules and an import say: the first argument of every `say`."""
     template = Catalog()
-    for file, _, text, *_ in extract_from_dir("hkpress/check", [("**.py", "python")], keywords={"say": None}):
-        template.add(text, locations=[(f"hkpress/check/{file}", None)])
+    for room in ("hkpress/check", "hkpress/importing"):
+        for file, _, text, *_ in extract_from_dir(room, [("**.py", "python")], keywords={"say": None}):
+            template.add(text, locations=[(f"{room}/{file}", None)])
     return template
 
 

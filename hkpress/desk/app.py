@@ -370,7 +370,10 @@ class Desk:
         def find() -> dict[str, Any]:
             origin, name = self._source(path)
             found = self.looks.findings(origin, lang if lang in ("en", "tc") else "en")
-            return {"digest": name, "findings": [*found, *doubts.listed(self.project, path.parent.name)]}
+            return {
+                "digest": name,
+                "findings": [*found, *doubts.listed(self.project, path.parent.name, "tc" if lang == "tc" else "en")],
+            }
 
         return JSONResponse(await run_in_threadpool(find))
 

@@ -25,7 +25,7 @@ class Settle(BaseModel):
     """For a split: how many characters stay."""
 
 
-def listed(project: Project, slug: str) -> list[dict[str, Any]]:
+def listed(project: Project, slug: str, lang: str = "en") -> list[dict[str, Any]]:
     """The doubts of a release, in the form of the desk's findings."""
     return [
         {
@@ -36,7 +36,7 @@ def listed(project: Project, slug: str) -> list[dict[str, Any]]:
             "at": doubt.at,
             "code": findings.CODE,
             "severity": "warning",
-            "message": doubt.message,
+            "message": findings.in_language(doubt.message, lang),
             "fixes": [],
             "related": [],
             "silent": False,

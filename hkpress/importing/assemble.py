@@ -15,6 +15,7 @@ from datetime import date
 from itertools import groupby, pairwise, zip_longest
 from typing import Any
 
+from hkpress.check.messages import Message, say
 from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.contacts import Asked, asked
@@ -33,7 +34,7 @@ class Doubt:
 
     at: str
     """The way to it in the release, counted from one: body/3; "" for none."""
-    message: str
+    message: Message | str
     en: str = ""
     tc: str = ""
 
@@ -47,7 +48,7 @@ class Assembled:
     pictures: dict[str, bytes] = field(default_factory=dict)
     """The photos to save, by their names below the release's folder."""
 
-    def doubt(self, at: str, message: str, en: str = "", tc: str = "") -> None:
+    def doubt(self, at: str, message: Message | str, en: str = "", tc: str = "") -> None:
         self.doubts.append(Doubt(at, message, en, tc))
 
 
@@ -89,7 +90,14 @@ class _Assembler:
         if moments:
             data["embargo"] = moments[0].isoformat(timespec="minutes")
             if len(set(moments)) > 1:
-                self.made.doubt("embargo", f"the languages name different embargoes: {moments[0]} and {moments[1]}")
+                self.made.doubt(
+                    "embargo",
+                    say(
+                        "the languages name different embargoes: {one} and {other}",
+                        one=moments[0],
+                        other=moments[1],
+                    ),
+                )
         elif en.immediate or tc.immediate:
             data["timing"] = "immediate"
         if en.source or tc.source:
@@ -117,13 +125,18 @@ class _Assembler:
         if contacts:
             data["contacts"] = contacts
         for draft in (en, tc):
-            name = "English" if draft.language == "en" else "Chinese"
+            name = say("English") if draft.language == "en" else say("Chinese")
             self.remarks += [f"Not placed, from the {name}: {words}" for words in draft.left if words.strip()]
             for message, words in draft.doubts:
                 self.made.doubt("", message, **{draft.language: words})
         if self.missing:
-            said_of = "English" if self.missing[0] == "en" else "Chinese"
-            self.made.doubt("", f"the {said_of} is missing: import it with --into, or write over the placeholders")
+            lacking = say("English") if self.missing[0] == "en" else say("Chinese")
+            self.made.doubt(
+                "",
+                say(
+                    "the {language} is missing: import it with --into, or write over the placeholders", language=lacking
+                ),
+            )
         if self.remarks:
             data["remarks"] = self.remarks
         return self.made
@@ -136,18 +149,25 @@ class _Assembler:
         if not days and moments:
             return moments[0].date()
         if not days:
-            self.made.doubt("date", "no date of issue was found: today's is written")
+            self.made.doubt("date", say("no date of issue was found: today's is written"))
             return self.today
         if len(set(days)) > 1:
-            self.made.doubt("date", f"English is dated {days[0]}, Chinese {days[1]}: the English date is written")
+            self.made.doubt(
+                "date",
+                say(
+                    "English is dated {one}, Chinese {other}: the English date is written",
+                    one=days[0],
+                    other=days[1],
+                ),
+            )
         return days[0]
 
     def text(self, en: str, tc: str, at: str) -> dict[str, str]:
         """Both languages of a text; a placeholder for the one that is missing, and a doubt."""
         for name, words, other in (("en", en, tc), ("tc", tc, en)):
             if not words.strip() and (other.strip() or not self.missing) and name not in self.missing:
-                language = "English" if name == "en" else "Chinese"
-                self.made.doubt(at, f"no {language} was found for this text", en, tc)
+                language = say("English") if name == "en" else say("Chinese")
+                self.made.doubt(at, say("no {language} was found for this text", language=language), en, tc)
         return {"en": en.strip() or PLACEHOLDER["en"], "tc": tc.strip() or PLACEHOLDER["tc"]}
 
     def corrections(self) -> list[dict[str, Any]]:
@@ -175,7 +195,10 @@ class _Assembler:
             addresses = [each[1] for each in pair if each]
             if len(set(addresses)) > 1:
                 self.remarks.append(f"The Chinese link leads to {addresses[1]}")
-                self.made.doubt(f"links/{number}", f"the languages link to {addresses[0]} and {addresses[1]}")
+                self.made.doubt(
+                    f"links/{number}",
+                    say("the languages link to {one} and {other}", one=addresses[0], other=addresses[1]),
+                )
             listed.append({"title": self.text(en, tc, f"links/{number}/title"), "url": addresses[0]})
         return listed
 
@@ -278,21 +301,25 @@ class _Assembler:
         tc = "\n".join(re.sub(r"\n+", "\n", theirs[each].text) for each in pair.tc)
         if len(pair.en) > 1 or len(pair.tc) > 1:
             counts = _counted(len(pair.en), "English"), _counted(len(pair.tc), "Chinese")
-            self.made.doubt(at, f"{counts[0]} stand beside {counts[1]}: split or join them", en, tc)
+            self.made.doubt(
+                at, say("{one} stand beside {other}: split or join them", one=counts[0], other=counts[1]), en, tc
+            )
         elif pair.en and pair.tc:
             self.unsure(pair, at, en, tc)
         return self.text(en, tc, at)
 
     def unsure(self, pair: Match, at: str, en: str, tc: str) -> None:
         if pair.sure < SURE:
-            self.made.doubt(at, f"it is not sure that these two belong together ({pair.sure:.0%})", en, tc)
+            self.made.doubt(
+                at, say("it is not sure that these two belong together ({sure})", sure=f"{pair.sure:.0%}"), en, tc
+            )
 
     def table(self, left: Sequence[Element], right: Sequence[Element], at: str) -> dict[str, Any]:
         tables = [each[0].table if each else None for each in (left, right)]
         rows = [[[_cell(cell) for cell in row] for row in table.rows] if table else [] for table in tables]
         height, width = max(map(len, rows)), max(len(row) for each in rows for row in each)
         if all(tables) and ([len(row) for row in rows[0]] != [len(row) for row in rows[1]]):
-            self.made.doubt(at, "the tables of the two languages have different rows or columns")
+            self.made.doubt(at, say("the tables of the two languages have different rows or columns"))
         cells = [
             [
                 self.cell(*(each[y][x] if y < len(each) and x < len(each[y]) else "" for each in rows))
@@ -301,7 +328,7 @@ class _Assembler:
             for y in range(height)
         ]
         if not all(tables) and not self.missing:
-            self.made.doubt(at, "this table is in one language alone")
+            self.made.doubt(at, say("this table is in one language alone"))
         head, body = cells[0], cells[1:]
         return {"head": head, "rows": body or [[""] * width]}
 
@@ -322,7 +349,10 @@ class _Assembler:
             suffix = _suffix(picture.data)
             if not suffix:
                 self.made.doubt(
-                    "", f"the picture {picture.name} is of a kind that no page shows: save it as JPEG or PNG"
+                    "",
+                    say(
+                        "the picture {name} is of a kind that no page shows: save it as JPEG or PNG", name=picture.name
+                    ),
                 )
                 self.files[digest] = ""
             else:
@@ -336,7 +366,7 @@ class _Assembler:
         if not file:
             return []
         if len(shown) == 2 and shown[0].data != shown[1].data:
-            self.made.doubt(at, "the pictures of the two languages differ: the English one is taken")
+            self.made.doubt(at, say("the pictures of the two languages differ: the English one is taken"))
             self.saved(shown[1])
         alts = [each[0].picture.alt if each and each[0].picture else "" for each in (left, right)]
         alt = {name: words.strip() or PLACEHOLDER[name] for name, words in zip(LANGUAGES, alts, strict=True)}
@@ -371,7 +401,14 @@ class _Assembler:
             else:
                 photos.append({"file": file, "caption": self.text("", "", f"photos/{number + 1}/caption")})
         if files and len(files) != len(pairs):
-            self.made.doubt("photos", f"{len(files)} pictures and {len(pairs)} captions: see which belongs to which")
+            self.made.doubt(
+                "photos",
+                say(
+                    "{count} pictures and {other} captions: see which belongs to which",
+                    count=len(files),
+                    other=len(pairs),
+                ),
+            )
         return photos
 
     # --- the issuer ---
@@ -400,14 +437,20 @@ class _Assembler:
         if best == 1:
             return None, issuer
         if issuer and best > 0.75:
-            self.made.doubt("boilerplate", f"it differs from that of the issuer `{issuer}`: keep it, or delete it here")
+            self.made.doubt(
+                "boilerplate",
+                say("it differs from that of the issuer `{issuer}`: keep it, or delete it here", issuer=issuer),
+            )
         paragraphs = []
         for number, pair in enumerate(align(en, tc, self.house.lexicon), 1):
             paragraphs.append(self.pair(pair, en, tc, f"boilerplate/paragraphs/{number}"))
         if not issuer and (self.en.about or self.tc.about):
             about = f"{self.en.about} / {self.tc.about}".strip(" /")
             self.remarks.append(f"The boilerplate is about: {about}")
-            self.made.doubt("issuer", f"no issuer is known by the name {about}: write releases/_shared/issuers/ for it")
+            self.made.doubt(
+                "issuer",
+                say("no issuer is known by the name {about}: write releases/_shared/issuers/ for it", about=about),
+            )
         return {"reviewed": self.day_or_today(), "paragraphs": paragraphs}, issuer
 
     def not_known(self, draft: Draft) -> list[Element]:
@@ -480,7 +523,7 @@ class _Assembler:
                 if en or tc:
                     contact[key] = {"en": en or tc, "tc": tc or en}
                     if not (en and tc) and not self.missing:
-                        self.made.doubt(f"contacts/{number + 1}/{key}", "one language alone has this", en, tc)
+                        self.made.doubt(f"contacts/{number + 1}/{key}", say("one language alone has this"), en, tc)
             for key in ("phone", "mobile", "whatsapp", "email"):
                 found = getattr(pair[0], key) or getattr(pair[1], key)
                 if found:
@@ -488,7 +531,8 @@ class _Assembler:
                 if pair[0].ways and pair[1].ways and getattr(pair[0], key) != getattr(pair[1], key):
                     other = getattr(pair[1], key)
                     self.made.doubt(
-                        f"contacts/{number + 1}/{key}", f"Chinese has `{other or 'none'}` here, English `{found}`"
+                        f"contacts/{number + 1}/{key}",
+                        say("Chinese has `{other}` here, English `{found}`", other=other or "none", found=found),
                     )
             if contact:
                 made.append(contact)
@@ -515,8 +559,10 @@ class _Assembler:
 # --- helpers --------------------------------------------------------------------------------------
 
 
-def _counted(count: int, language: str) -> str:
-    return f"{count} {language} paragraph{'s' if count != 1 else ''}"
+def _counted(count: int, language: str) -> Message:
+    if language == "English":
+        return say("1 English paragraph") if count == 1 else say("{count} English paragraphs", count=count)
+    return say("1 Chinese paragraph") if count == 1 else say("{count} Chinese paragraphs", count=count)
 
 
 def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hkpress.check.messages import say
 from hkpress.importing import quotations
 from hkpress.importing.align import SURE, align
 from hkpress.importing.assemble import LANGUAGES, PLACEHOLDER, Doubt
@@ -106,9 +107,11 @@ class _Filling:
             role, loc = places[mine[0]]
             at = "/".join(str(step + 1) if isinstance(step, int) else str(step) for step in loc)
             if len(mine) != 1 or len(given) != 1:
-                self.doubts.append(Doubt(at, "the languages are not parted alike here: split or join the texts"))
+                self.doubts.append(Doubt(at, say("the languages are not parted alike here: split or join the texts")))
             elif pair.sure < SURE:
-                self.doubts.append(Doubt(at, f"it is not sure that these two belong together ({pair.sure:.0%})"))
+                self.doubts.append(
+                    Doubt(at, say("it is not sure that these two belong together ({sure})", sure=f"{pair.sure:.0%}"))
+                )
             self.place(role, loc, words)
 
     def place(self, role: str, loc: Loc, words: str) -> None:

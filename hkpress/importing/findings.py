@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from hkpress.check.messages import Message
 from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.core.files import OWN_FOLDER, own_folder, write_file
 from hkpress.importing.assemble import PLACEHOLDER, Doubt
@@ -29,7 +29,7 @@ def path(project: Project, slug: str) -> Path:
 
 def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
     """Keep what an import was not sure of; nothing is kept of one that was."""
-    listed = [asdict(doubt) for doubt in doubts]
+    listed = [{"at": each.at, **_written(each.message), "en": each.en, "tc": each.tc} for each in doubts]
     where = path(project, slug)
     if listed:
         own_folder(project.root)
@@ -42,9 +42,26 @@ def kept(project: Project, slug: str) -> tuple[Doubt, ...]:
     """What the import of a release was not sure of and nobody has settled; none where the file cannot be read."""
     try:
         listed = json.loads(path(project, slug).read_text("utf-8"))
-        return tuple(Doubt(*(str(each[name]) for name in ("at", "message", "en", "tc"))) for each in listed)
+        return tuple(Doubt(str(each["at"]), _read(each), str(each["en"]), str(each["tc"])) for each in listed)
     except (OSError, ValueError, KeyError, TypeError):
         return ()
+
+
+def _written(message: Message | str) -> dict[str, Any]:
+    """A message as it is kept: the sentence, and the values in it, which may be messages themselves."""
+    if isinstance(message, str):
+        return {"message": message}
+    values = {
+        name: _written(value) if isinstance(value, Message) else str(value) for name, value in message.values.items()
+    }
+    return {"message": message.text, "values": values}
+
+
+def _read(kept: dict[str, Any]) -> Message | str:
+    if "values" not in kept:
+        return str(kept["message"])
+    values = {name: _read(value) if isinstance(value, dict) else str(value) for name, value in kept["values"].items()}
+    return Message(str(kept["message"]), values)
 
 
 def settled(project: Project, slug: str, doubt: Doubt) -> None:
@@ -52,12 +69,19 @@ def settled(project: Project, slug: str, doubt: Doubt) -> None:
     keep(project, slug, [each for each in kept(project, slug) if each != doubt])
 
 
-def diagnostics(doubts: Iterable[Doubt], origin: Source) -> tuple[Diagnostic, ...]:
-    """The findings at their places in the release's file."""
+def diagnostics(doubts: Iterable[Doubt], origin: Source, lang: str = "en") -> tuple[Diagnostic, ...]:
+    """The findings at their places in the release's file, in `en` or `tc`."""
     return tuple(
-        origin.diagnostic(place(doubt.at), doubt.message, CODE, severity=Severity.WARNING, at=doubt.at)
+        origin.diagnostic(
+            place(doubt.at), in_language(doubt.message, lang), CODE, severity=Severity.WARNING, at=doubt.at
+        )
         for doubt in doubts
     )
+
+
+def in_language(message: Message | str, lang: str) -> str:
+    """What a person is told, in `en` or `tc`."""
+    return message if isinstance(message, str) else message.in_language(lang)
 
 
 def place(at: str) -> Loc:

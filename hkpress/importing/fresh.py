@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hkpress.check.messages import say
 from hkpress.core.files import write_file
 from hkpress.figures import Day, find
 from hkpress.importing import findings
@@ -128,7 +129,7 @@ def _footnotes(documents: Sequence[Received], made: Assembled) -> None:
     if len({len(each) for each in notes.values()}) == 1 and set(notes) == set(LANGUAGES):
         made.data["footnotes"] = [{"en": en, "tc": tc} for en, tc in zip(notes["en"], notes["tc"], strict=True)]
         return
-    made.doubt("footnotes", "the languages have different footnotes: see the remarks")
+    made.doubt("footnotes", say("the languages have different footnotes: see the remarks"))
     listed = [f"Footnote {n} ({name}): {words}" for name, each in notes.items() for n, words in enumerate(each, 1)]
     made.data["remarks"] = [*made.data.get("remarks", []), *listed]
     _unmark(made.data)

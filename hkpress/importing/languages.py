@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from hkpress.check.messages import say
 from hkpress.chinese.characters import HAN
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
@@ -43,8 +44,15 @@ def sides(documents: Iterable[Received]) -> Both:
             if name in names and len(given) == 2:
                 name = _apart(given, document)
             if name in names:
-                said = "English" if name == "en" else "Chinese"
-                raise unusable(f"{names[name]} and {document.name} are both {said}: give one file of each language")
+                said = say("English") if name == "en" else say("Chinese")
+                raise unusable(
+                    say(
+                        "{one} and {name} are both {language}: give one file of each language",
+                        one=names[name],
+                        name=document.name,
+                        language=said,
+                    )
+                )
             names[name] = document.name
             found[name] += document.blocks
         else:

@@ -10,6 +10,7 @@ import zlib
 from functools import cache
 from typing import Any
 
+from hkpress.check.messages import say
 from hkpress.importing.received import unusable
 
 MAX_FILE = 60 << 20
@@ -34,38 +35,50 @@ class Parcel:
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
         if len(data) > MAX_FILE:
-            raise unusable(f"{name} is larger than 60 MB: save it without its pictures, and send them apart")
+            raise unusable(
+                say("{name} is larger than 60 MB: save it without its pictures, and send them apart", name=name)
+            )
         if data.startswith(b"\xd0\xcf\x11\xe0"):
             raise unusable(
-                f"{name} is locked with a password: save it without one"
+                say("{name} is locked with a password: save it without one", name=name)
                 if _ENCRYPTED in data
-                else f"{name} is in Word's old form: open it in Word and save it as .docx"
+                else say("{name} is in Word's old form: open it in Word and save it as .docx", name=name)
             )
         if data.startswith(b"{\\rtf"):
-            raise unusable(f"{name} is in rich text form: open it in Word and save it as .docx")
+            raise unusable(say("{name} is in rich text form: open it in Word and save it as .docx", name=name))
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = {info.filename.lstrip("/"): info for info in self.zip.infolist()}
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, OverflowError):
             raise self.damaged() from None
         if len(self.names) > MAX_PARTS:
-            raise unusable(f"{name} has {len(self.names):,} parts: this is not what a word processor writes")
+            raise unusable(
+                say(
+                    "{name} has {count} parts: this is not what a word processor writes",
+                    name=name,
+                    count=f"{len(self.names):,}",
+                )
+            )
         self.main = self._main()
 
     def damaged(self) -> Exception:
         """The error for a file that cannot be made out."""
-        return unusable(f"{self.name} is not a Word file, or is damaged: open it in Word and save it as .docx")
+        return unusable(
+            say("{name} is not a Word file, or is damaged: open it in Word and save it as .docx", name=self.name)
+        )
 
     def data(self, part: str) -> bytes:
         """The bytes of a part; b"" if there is none."""
         info = self.names.get(part)
         if info is None:
             return b""
-        too_large = unusable(f"{self.name} holds a part of more than 30 MB: save it without large pictures")
+        too_large = unusable(
+            say("{name} holds a part of more than 30 MB: save it without large pictures", name=self.name)
+        )
         if info.file_size > MAX_PART:
             raise too_large
         if info.flag_bits & 1:
-            raise unusable(f"{self.name} is locked with a password: save it without one")
+            raise unusable(say("{name} is locked with a password: save it without one", name=self.name))
         try:
             with self.zip.open(info) as file:
                 data = file.read(MAX_PART + 1)
@@ -89,9 +102,14 @@ class Parcel:
             data = data.decode("utf-16", "replace").encode()
             data = re.sub(rb"^\s*<\?xml[^>]*\?>", b"", data)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise unusable(f"{self.name} defines entities, as no word processor does: open it in Word and save it anew")
+            raise unusable(
+                say(
+                    "{name} defines entities, as no word processor does: open it in Word and save it anew",
+                    name=self.name,
+                )
+            )
         if data.count(b"<") > MAX_TAGS:
-            raise unusable(f"{self.name} is far longer than a release: save only the release's own text")
+            raise unusable(say("{name} is far longer than a release: save only the release's own text", name=self.name))
         if _STRICT in data:
             for strict, usual in _USUAL.items():
                 data = data.replace(strict, usual)
@@ -125,9 +143,9 @@ class Parcel:
             if part in self.names:
                 return part
         if "mimetype" in self.names and b"opendocument" in self.data("mimetype"):
-            raise unusable(f"{self.name} is an OpenDocument file: save it as .docx")
+            raise unusable(say("{name} is an OpenDocument file: save it as .docx", name=self.name))
         if any(name.startswith("Index/") for name in self.names):
-            raise unusable(f"{self.name} is a Pages file: export it to Word")
+            raise unusable(say("{name} is a Pages file: export it to Word", name=self.name))
         if any(name.startswith(("xl/", "ppt/")) for name in self.names):
-            raise unusable(f"{self.name} is a sheet or a set of slides: save its text as a Word file")
+            raise unusable(say("{name} is a sheet or a set of slides: save its text as a Word file", name=self.name))
         raise self.damaged()

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
+from hkpress.check.messages import say
 from hkpress.chinese.characters import HAN
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
@@ -34,10 +35,10 @@ def decoded(data: bytes, charset: str = "") -> str:
 def read_text(name: str, data: bytes) -> Received:
     """What a text file says: a paragraph a line, or, where lines are wrapped, a paragraph between blank lines."""
     if len(data) > MAX_BYTES:
-        raise unusable(f"{name} is larger than 20 MB: save only the release's own text")
+        raise unusable(say("{name} is larger than 20 MB: save only the release's own text", name=name))
     text = decoded(data)
     if text.count("\0") > 1:
-        raise unusable(f"{name} is not text: send a Word file, a text file, a mail or a saved web page")
+        raise unusable(say("{name} is not text: send a Word file, a text file, a mail or a saved web page", name=name))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     return Received(name, tuple(_paragraphs(text)))
 
@@ -83,7 +84,7 @@ def read_mail(name: str, data: bytes) -> Received:
     assert isinstance(message, EmailMessage)
     body = message.get_body(("html", "plain"))
     if body is None:
-        raise unusable(f"{name} has no text: save the attached file, and import that")
+        raise unusable(say("{name} has no text: save the attached file, and import that", name=name))
     content = body.get_payload(decode=True)
     raw = content if isinstance(content, bytes) else b""
     text = decoded(raw, str(body.get_content_charset() or ""))
@@ -135,11 +136,13 @@ def read_page(name: str, data: bytes) -> Received:
     text = decoded(data)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     if len(data) > MAX_BYTES or text.count("<") > 300_000:
-        raise unusable(f"{name} is far longer than a release: save only the release's own text")
+        raise unusable(say("{name} is far longer than a release: save only the release's own text", name=name))
     try:
         root = lxml.html.document_fromstring(text or "<p></p>")
     except (lxml.etree.ParserError, ValueError):
-        raise unusable(f"{name} is not a web page: save the page again, or paste its text into a Word file") from None
+        raise unusable(
+            say("{name} is not a web page: save the page again, or paste its text into a Word file", name=name)
+        ) from None
     walk = _WebPage()
     walk.inside(_article(root), _State())
     walk.end(_State())
@@ -178,14 +181,14 @@ class _WebPage:
     def inside(self, element: Any, state: _State) -> None:
         self.depth += 1
         if self.depth < 200:
-            self.say(element.text, state)
+            self.hear(element.text, state)
             for child in element:
                 if isinstance(child.tag, str):
                     self.enter(child, state)
-                self.say(child.tail, state)
+                self.hear(child.tail, state)
         self.depth -= 1
 
-    def say(self, words: str | None, state: _State) -> None:
+    def hear(self, words: str | None, state: _State) -> None:
         if words:
             self.bits.append(replace(state.bit, words=re.sub(r"\s+", " ", words)))
 

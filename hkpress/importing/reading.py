@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from hkpress.check.messages import say
 from hkpress.importing import plain, wordfile
 from hkpress.importing.received import Received, counted, unusable
 
@@ -24,11 +25,11 @@ def read(name: str, data: bytes) -> list[Received]:
 def _read(name: str, data: bytes) -> Iterator[Received]:
     suffix, head = PurePath(name).suffix.lower(), data[:1024].lstrip().lower()
     if not data.strip():
-        raise unusable(f"{name} is empty")
+        raise unusable(say("{name} is empty", name=name))
     if suffix in (".docx", ".docm", ".doc", ".rtf") or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         yield wordfile.read(name, data)
     elif data.startswith(b"%PDF"):
-        raise unusable(f"{name} is a PDF: ask for the Word file, or copy its text into one")
+        raise unusable(say("{name} is a PDF: ask for the Word file, or copy its text into one", name=name))
     elif suffix in (".eml", ".msg"):
         files = list(plain.attached(data))
         yield from (wordfile.read(file, content) for file, content in files)
@@ -39,4 +40,4 @@ def _read(name: str, data: bytes) -> Iterator[Received]:
     elif suffix in (".txt", ".text", ".md", ""):
         yield plain.read_text(name, data)
     else:
-        raise unusable(f"{name} is not a file that can be read: send {_KNOWN}")
+        raise unusable(say("{name} is not a file that can be read: send {known}", name=name, known=_KNOWN))

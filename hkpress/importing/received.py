@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
+from hkpress.check.messages import Message, say
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.release import inline
 
@@ -126,9 +128,20 @@ class Received:
                 yield from (strip for row in block.rows for cell in row for strip in cell)
 
 
-def unusable(message: str) -> Invalid:
+class Unusable(Invalid):
+    """A document that cannot be read; `said` is the message for a person, in both languages."""
+
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__([Diagnostic(str(said), "import")])
+
+    def __reduce__(self) -> tuple[type[Invalid], tuple[Any, ...]]:
+        return Unusable, (self.said,)
+
+
+def unusable(message: Message) -> Unusable:
     """The error for a document that cannot be read; the message says what to do instead."""
-    return Invalid([Diagnostic(message, "import")])
+    return Unusable(message)
 
 
 def counted(received: Received) -> Received:
@@ -136,10 +149,15 @@ def counted(received: Received) -> Received:
     count = sum(1 for _ in received.strips())
     if count > MAX_PARAGRAPHS:
         raise unusable(
-            f"{received.name} has {count:,} paragraphs: a release has at most {MAX_PARAGRAPHS:,}; save only its text"
+            say(
+                "{name} has {count} paragraphs: a release has at most {max_paragraphs}; save only its text",
+                name=received.name,
+                count=f"{count:,}",
+                max_paragraphs=f"{MAX_PARAGRAPHS:,}",
+            )
         )
     if not any(strip.words for strip in received.strips()):
-        raise unusable(f"{received.name} has no words: open it, and see whether its text is a picture")
+        raise unusable(say("{name} has no words: open it, and see whether its text is a picture", name=received.name))
     return received
 
 

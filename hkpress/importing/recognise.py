@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 
+from hkpress.check.messages import Message, say
 from hkpress.chinese.characters import HAN
 from hkpress.chinese.numerals import numeral
 from hkpress.figures import Clock, Day, find
@@ -107,7 +108,7 @@ class Draft:
     """The lines of the contacts; "" between two of them."""
     left: list[str] = field(default_factory=list)
     """What fits nowhere."""
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[tuple[Message, str]] = field(default_factory=list)
     """What was decided though it is not sure: a sentence, and the words it is about."""
 
 
@@ -410,7 +411,9 @@ class _Recogniser:
         for strip in [*strips[:6], *strips[-6:]]:
             if found := self.day_in(strip.words):
                 self.found.day = found[0]
-                self.found.doubts.append((f"the date of issue is taken from the text: {found[0]}", strip.words))
+                self.found.doubts.append(
+                    (say("the date of issue is taken from the text: {value}", value=found[0]), strip.words)
+                )
                 return
 
     def dateline(self, text: str) -> tuple[date, str, int] | None:

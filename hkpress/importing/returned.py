@@ -227,8 +227,8 @@ def _refuse_others(project: Project, slug: str, document: Received) -> None:
     told = {mark for strip in document.strips() for mark in _marks(strip) if mark.startswith("_hkpress_")}
     if told and word.identity(slug) not in told:
         other = next((each for each in project.slugs() if word.identity(each) in told), "")
-        of = f"the release {other}" if other else "a release that is not in this project"
-        raise unusable(f"{document.name} is a Word file of {of}, not of {slug}")
+        of = say("the release {name}", name=other) if other else say("a release that is not in this project")
+        raise unusable(say("{name} is a Word file of {of}, not of {slug}", name=document.name, of=of, slug=slug))
 
 
 def _together(found: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
@@ -341,8 +341,14 @@ class _Comparison:
         if not self.places and len(self.back) > 3 and len(found) < 0.25 * len(told):
             slug = self.release.slug
             raise unusable(
-                f"{name} looks like a file of another release: it has {len(found)} of the {len(told)} texts of {slug};"
-                " import it without --into, or name its own release"
+                say(
+                    "{name} looks like a file of another release: it has {count} of the {other} texts of {slug};"
+                    " import it without --into, or name its own release",
+                    name=name,
+                    count=len(found),
+                    other=len(told),
+                    slug=slug,
+                )
             )
 
     # --- the whole ---
@@ -669,8 +675,9 @@ class _Comparison:
             note = say("Simplified Chinese is made from the Traditional: change that, or write `sc:` beside it")
             return Proposal("told", self.edition, at, each.text, text, who, note)
         value = self.value(each, loc, text)
-        kind = "words" if value.strip() else "removed"
-        return Proposal(kind, self.edition, at, each.text, text, who, "", loc, value if value.strip() else None)
+        if not value.strip():
+            return Proposal("removed", self.edition, at, each.text, "", who)
+        return Proposal("words", self.edition, at, each.text, text, who, "", loc, value)
 
     def value(self, each: _Stretch, loc: Loc, text: str) -> str:
         """The new words as the file has them: a quotation whole, without the marks that the page adds."""

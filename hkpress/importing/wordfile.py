@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from hkpress.check.messages import say
 from hkpress.importing.parcel import Parcel
 from hkpress.importing.received import (
     Bit,
@@ -192,7 +193,7 @@ class _Reader:
     def blocks(self, element: Any, depth: int = 0, *, boxed: bool = False) -> Iterator[Block]:
         """The blocks inside an element, in their order."""
         if depth > MAX_DEPTH:
-            raise unusable(f"{self.package.name} is nested too deeply: paste its text into a new file")
+            raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=self.package.name))
         joined: list[Strip] = []  # paragraphs whose mark was taken away go on in the next
         for child in element:
             tag = child.tag
@@ -217,7 +218,9 @@ class _Reader:
                 if chosen is not None:
                     yield from self.blocks(chosen, depth + 1, boxed=boxed)
             elif tag == f"{_W}altChunk":
-                raise unusable(f"{self.package.name} holds another file inside: open it in Word and save it anew")
+                raise unusable(
+                    say("{name} holds another file inside: open it in Word and save it anew", name=self.package.name)
+                )
             elif tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
                 self.bookmark(child, None)
         if joined:
@@ -279,7 +282,7 @@ class _Reader:
 
     def inside(self, element: Any, look: _Formatting, under: _Under, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise unusable(f"{self.package.name} is nested too deeply: paste its text into a new file")
+            raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=self.package.name))
         for child in element:
             tag = child.tag
             if not isinstance(tag, str):
@@ -313,7 +316,8 @@ class _Reader:
                 if chosen is not None:
                     self.inside(chosen, look, under, depth + 1)
             elif name in ("oMath", "oMathPara"):
-                self.say("".join(each.text or "" for each in child.iter() if str(each.tag).endswith("}t")), look, under)
+                formula = "".join(each.text or "" for each in child.iter() if str(each.tag).endswith("}t"))
+                self.hear(formula, look, under)
             elif name in ("smartTag", "customXml", "dir", "bdo", "Choice"):
                 self.inside(child, look, under, depth + 1)
 
@@ -329,20 +333,20 @@ class _Reader:
                 if hidden:
                     self.hidden.append(words)
                 else:
-                    self.say(words, look, under)
+                    self.hear(words, look, under)
             elif name == "br":
-                self.say("\n" if child.get(f"{_W}type") not in ("page", "column") else "", look, under)
+                self.hear("\n" if child.get(f"{_W}type") not in ("page", "column") else "", look, under)
             elif name in _SIGNS and tag.startswith(_W):
-                self.say(_SIGNS[name], look, under)
+                self.hear(_SIGNS[name], look, under)
             elif name == "sym":
-                self.say(_sign(child), look, under)
+                self.hear(_sign(child), look, under)
             elif name == "fldChar":
                 self.field(child)
             elif name == "instrText" and self.fields:
                 self.fields[-1]["code"] += child.text or ""
             elif name in ("footnoteReference", "endnoteReference"):
                 note = name.removesuffix("Reference"), child.get(f"{_W}id", "")
-                self.say(f"[^{self.notes.setdefault(note, len(self.notes) + 1)}]", look, under)
+                self.hear(f"[^{self.notes.setdefault(note, len(self.notes) + 1)}]", look, under)
             elif name == "ruby":
                 base = child.find(f"{_W}rubyBase")
                 if base is not None:
@@ -371,7 +375,7 @@ class _Reader:
             )
         return _look(shape, look)
 
-    def say(self, words: str, look: _Formatting, under: _Under) -> None:
+    def hear(self, words: str, look: _Formatting, under: _Under) -> None:
         if not words:
             return
         link = look.link or next((_field_link(each["code"]) for each in reversed(self.fields) if each["shown"]), "")

@@ -127,3 +127,12 @@ def test_one_language_is_moved_against_the_other() -> None:
 def test_the_place_of_a_finding_is_counted_from_one() -> None:
     assert findings.place("body/3/list/2") == ("body", 2, "list", 1)
     assert Doubt("", "x").at == ""
+
+
+def test_what_is_not_sure_is_said_in_chinese_too(newsroom: Path) -> None:
+    lines = [each for each in office.lines(SLUG, "tc") if "鄧健榮先生分享他" not in each[1]]
+    (newsroom / "tc.docx").write_bytes(office.boldly(lines))
+    CliRunner().invoke(main, ["import", "en.docx", "tc.docx", "--slug", "x"])
+    (doubt,) = findings.kept(Project(newsroom), "x")
+    (told,) = findings.diagnostics([doubt], source.read(newsroom / "releases/x/release.yaml"), "tc")
+    assert told.message == "這段文字找不到相應的中文"

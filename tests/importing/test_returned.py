@@ -344,7 +344,7 @@ def test_the_missing_language_goes_beside_the_other(newsroom: Project, monkeypat
 
 
 def bag(words: str) -> list[str]:
-    return re.findall(r"[A-Za-z]{2,}|\d+|[\u3400-\u9fff]", words)
+    return re.findall(r"[A-Z]*[a-z]+|[A-Z]{2,}|\d+|[\u3400-\u9fff]", words)
 
 
 def change(document: Any, chance: random.Random) -> None:
