@@ -37,7 +37,12 @@ def test_the_placeholders_agree() -> None:
 @pytest.mark.parametrize("text", sorted(SAID))
 def test_a_sentence_is_one_and_says_what_to_do(text: str) -> None:
     assert not text.endswith(".")
-    assert text[0] in "`{" or text[0].islower() or text.split()[0] in ("English", "Chinese", "Simplified", "1") or " " not in text
+    assert (
+        text[0] in "`{"
+        or text[0].islower()
+        or text.split()[0] in ("English", "Chinese", "Simplified", "1")
+        or " " not in text
+    )
 
 
 def test_values_are_translated_with_the_sentence() -> None:
