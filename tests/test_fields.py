@@ -360,7 +360,16 @@ def test_a_mistake_in_the_settings(tmp_path: Path, text: str, message: str) -> N
 def test_no_field_of_a_page_is_always_empty(everything: Project) -> None:
     said = page(everything, "en")
     empty = [each.name for each in dataclasses.fields(said) if not getattr(said, each.name)]
-    assert set(empty) <= {"subheadline", "immediate", "embargo", "source", "photo_pack", "downloads", "known"}
+    assert set(empty) <= {
+        "subheadline",
+        "immediate",
+        "embargo",
+        "source",
+        "photo_pack",
+        "downloads",
+        "known",
+        "addresses",
+    }
 
 
 # --- what is written ------------------------------------------------------------------------------
@@ -428,3 +437,14 @@ def test_files_are_called_as_the_settings_say(everything: Project) -> None:
     (everything.root / "hkpress.toml").unlink()
     run(everything, "--format", "html")
     assert built(everything.root) == {"annex.txt", *(f"{name}.html" for name in EDITIONS)}
+
+
+def test_a_page_says_where_the_newsroom_has_it(everything: Project) -> None:
+    (everything.root / "hkpress.toml").write_text('[newsroom]\nurl = "https://news.example.org/press"\n')
+    (everything.root / "releases/x/release.yaml").write_text(EVERYTHING.replace("date:", "editions: [tc, sc]\ndate:"))
+    run(everything, "--format", "html")
+    page = (everything.root / "build/x/tc.html").read_text("utf-8")
+    news = "https://news.example.org/press/zh-hk/news/x/"
+    assert f'<link rel="canonical" href="{news}">' in page
+    assert f'hreflang="x-default" href="{news}">' in page
+    assert 'og:image" content="https://news.example.org/press/files/x/card-tc.png"' in page

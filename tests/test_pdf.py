@@ -293,7 +293,7 @@ def test_a_warning_of_a_style_sheet_is_told_for_every_document(project: Callable
     [
         ("<style>a {}</style><style media='print'>b {}</style><style media='screen'>c {}</style>", ["a {}", "b {}"]),
         ("<style>@layer a, b;</style><style>a {}</style>", []),
-        ("<style>@counter-style x { symbols: a }</style>", []),
+        ("<style>@counter-style x { symbols: a } b {}</style>", [" b {}"]),
         ("<style media='print and (color)'>a {}</style>", []),
         ("<style>a {}</style><link rel='stylesheet' href='data:text/css,a{}'/>", []),
         ("<style>a {}</style><meta style='color: red !important'/>", []),

@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
+from hkpress.core.diagnostics import Invalid
 from hkpress.formats import pdf
 from hkpress.golden import sets
 from hkpress.golden.comparing import SetComparison
@@ -19,14 +21,16 @@ from hkpress.golden.parts import parts
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import Grid, localise
 from hkpress.page.theme import Theme
+from hkpress.release import model
 from hkpress.release.editions import EDITIONS
+from hkpress.release.parse import _models
 from hkpress.release.project import Project
 from tests import boxes, pdfs
 from tests.conftest import ROOT
 from tests.made import made, output
 
 SPECIMEN = Project(ROOT / "tests" / "specimen")
-NEW = ["appointment", "harbour-market", "joint-laboratory"]
+NEW = ["appointment", "ferry-timetable", "harbour-market", "joint-laboratory", "pier-notice"]
 
 
 def document(project: Project, slug: str, edition: str, css: str = "") -> Document:
@@ -44,20 +48,22 @@ def test_a_release_looks_as_accepted(slug: str) -> None:
     assert found.differences == (), "\n".join(found.said)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
     ("project", "slug"),
     [(project, slug) for project in (SPECIMEN, Project(ROOT)) for slug in project.slugs()],
     ids=lambda each: each if isinstance(each, str) else "",
 )
-def test_nothing_leaves_the_page_and_no_text_covers_another(project: Project, slug: str, edition: str) -> None:
-    printed = output(project.root, slug, f"{edition}.pdf")
-    assert len(list(boxes.texts(printed))) > 20
-    assert boxes.leaving(printed) == []
-    assert boxes.covered(printed) == []
+def test_nothing_leaves_the_page_and_no_text_covers_another(project: Project, slug: str) -> None:
+    for edition in project.read(slug).manuscript.editions:
+        printed = output(project.root, slug, f"{edition}.pdf")
+        assert len(list(boxes.texts(printed))) > 20
+        assert boxes.leaving(printed) == []
+        assert boxes.covered(printed) == []
 
 
-@pytest.mark.parametrize("css", ["table { margin-left: 150mm }", "h1 { margin-left: -23mm; white-space: nowrap }"])
+@pytest.mark.parametrize(
+    "css", ["h2 { margin-left: 150mm; white-space: nowrap }", "h1 { margin-left: -23mm; white-space: nowrap }"]
+)
 def test_what_leaves_the_page_is_seen(css: str) -> None:
     assert boxes.leaving(pdf.make(document(SPECIMEN, "harbour-market", "en", css))[0])
 
@@ -91,6 +97,25 @@ def test_a_wide_table_stays_on_the_page(project: Callable[..., Project], columns
     assert " ".join(each.text for each, *_ in boxes.texts(printed)).count("1,234,567") == 2 * columns
 
 
+def test_the_engine_sets_a_table_narrower_where_the_guess_was_wrong(project: Callable[..., Project]) -> None:
+    head = ", ".join("{en: Department, tc: 部門}" for _ in range(9))
+    made = document(project(WIDE.format(head=head, row=", ".join(['"1,234,567"'] * 9))), "x", "en", "th { width: 9em }")
+    printed = pdf.make(made)[0]
+    assert boxes.leaving(printed) == []
+    with pypdfium2.PdfDocument(printed) as opened:
+        assert [page.get_width() > page.get_height() for page in opened] == [False, True]
+
+
+def test_a_table_that_no_page_has_room_for(project: Callable[..., Project]) -> None:
+    head = ", ".join("{en: Department, tc: 部門}" for _ in range(20))
+    made = project(WIDE.format(head=head, row=", ".join(['"1,234,567"'] * 20)))
+    with pytest.raises(Invalid) as caught:
+        pdf.make(document(made, "x", "en"))
+    (found,) = caught.value.diagnostics
+    assert (found.path, found.span and found.span.line) == (made.releases / "x/release.yaml", 4)
+    assert "`Department | Department | Department` is too wide for its page" in found.message
+
+
 def test_both_languages_in_one_pdf() -> None:
     english, chinese = (document(SPECIMEN, "joint-laboratory", edition) for edition in ("en", "tc"))
     data, found = pdf.make_both((english, chinese))
@@ -107,6 +132,18 @@ def test_both_languages_in_one_pdf() -> None:
     assert [title[:5] for title in titles] == ["Trust", "基金會與學"]
     assert languages == sorted(languages)
     assert {*languages} == {"en-HK", "zh-Hant-HK"}
+
+
+def test_every_field_is_used_in_a_release() -> None:
+    kinds = [each for each in vars(model).values() if isinstance(each, type) and issubclass(each, model.Model)]
+    fields = {(kind, name) for kind in kinds for name in vars(kind).get("__annotations__", {}) if name[0].islower()}
+    used = {(model.Model, "model_config")}
+    assert len(fields) > 100
+    for project in (SPECIMEN, Project(ROOT)):
+        for release in map(project.read, project.slugs()):
+            for each, _ in [*release.models(), *_models(release.glossary, ())]:
+                used |= {(kind, name) for kind in type(each).__mro__ for name in each.model_fields_set}
+    assert {f"{kind.__name__}.{name}" for kind, name in fields - used} == set()
 
 
 FOLLOWS = {

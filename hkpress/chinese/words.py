@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from hkpress.chinese import tables
+from hkpress.chinese import tables, to_simplified
 
 LONGEST = 5
 """Characters of the longest phrase that is looked for."""
@@ -17,6 +17,10 @@ JOINED = 8
 
 _WHOLE = rf"[「『《〈“‘][^「」『』《》〈〉“”‘’]{{1,{TITLE}}}[」』》〉”’]"
 _PLAIN = r"[A-Za-z0-9.,%$&'’+-]+[萬億万亿]?(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件)?"
+_BEFORE = frozenset("逾約近第及與和並或以由於在向至對從為為將獲约与并于对从为将获")
+"""No line ends behind these: they belong to the word that follows."""
+_BEHIND = frozenset("的之等們了们")
+"""No line starts with these."""
 _MARKS = r"[，。、；：！？」』》〉）\u3000 ]"
 
 
@@ -33,7 +37,8 @@ def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, 
     while at < len(text):
         match = whole.match(text, at)
         word = match[0] if match else _phrase(text, at)
-        if found and (re.fullmatch(_MARKS, word) or (not match and _belongs(found[-1], word, around))):
+        behind = word in _BEHIND or (found and found[-1] in _BEFORE)
+        if found and (behind or re.fullmatch(_MARKS, word) or (not match and _belongs(found[-1], word, around))):
             found[-1] += word
         else:
             found.append(word)
@@ -57,4 +62,7 @@ def _phrase(text: str, at: int) -> str:
 def _lists() -> str:
     """OpenCC's phrases, of which each line has a Simplified and a Traditional one, and Hong Kong's words of our own."""
     own = "".join(f"\n{row['hk']}\t{row['cn']}\n" for row in tables.rows("terms"))
+    words = re.sub("#.*", "", (tables.FOLDER / "headwords.txt").read_text("utf-8")).split()
+    simplified = to_simplified("\n".join(words)).split("\n")
+    own += "".join(f"\n{simple}\t{word}\n" for simple, word in zip(simplified, words, strict=True))
     return tables.text("STPhrases") + own

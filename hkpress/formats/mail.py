@@ -164,4 +164,4 @@ def _plain_tags(html: str) -> str:
             return f"</{tag}{given or ''}"
         return f'<{tag} class="{name} {classes}"' if classes else f'<{tag} class="{name}"'
 
-    return _TAG.sub(plain, html)
+    return _TAG.sub(plain, html).replace("<wbr>", "")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.page.page import Grid, Page, Said
 from hkpress.printing.press import printed
+from hkpress.printing.setting.wide import known_by
 from hkpress.printing.sheet import Made, sheet
+from hkpress.release import inline
 
 if TYPE_CHECKING:
     from hkpress.page.document import Document
@@ -13,9 +18,31 @@ if TYPE_CHECKING:
 
 def make(document: Document) -> Made:
     """The PDF, and a warning for each thing that the engine complained of."""
-    return printed(sheet(document))
+    return placed((document,), lambda: printed(sheet(document)))
 
 
 def make_both(documents: tuple[Document, ...]) -> Made:
     """One PDF with English first and Traditional Chinese after it, pages numbered through."""
-    return printed(*(sheet(each) for each in documents if each.page.edition.name in ("en", "tc")))
+    both = tuple(each for each in documents if each.page.edition.name in ("en", "tc"))
+    return placed(both, lambda: printed(*map(sheet, both)))
+
+
+def placed(documents: tuple[Document, ...], finish: Callable[[], Made]) -> Made:
+    """What *finish* prints of the documents; what it says of a table of theirs says where that stands."""
+    try:
+        return finish()
+    except Invalid as error:
+        found = error.diagnostics
+        for document in documents:
+            found = tuple(_at_table(document.page, each) for each in found)
+        raise Invalid(found) from None
+
+
+def _at_table(page: Page, found: Diagnostic) -> Diagnostic:
+    for block in (*page.body, *page.notes_to_editors):
+        if isinstance(block, Grid) and known_by([*map(inline.to_words, block.head)]) in found.message:
+            head = block.head[0]
+            if isinstance(head, Said):
+                loc = head.loc[: head.loc.index("head")]
+                return head.source.diagnostic(loc, found.message, found.code, key=True)
+    return found

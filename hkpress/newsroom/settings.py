@@ -14,6 +14,7 @@ from hkpress.core.layout import EDITIONS, SETTINGS
 from hkpress.release import settings
 from hkpress.release.model import LANGUAGES, Line, Model, Text, Url, refuse
 from hkpress.release.parse import validate
+from hkpress.release.settings import PATHS
 
 DOWNLOADS = ("pdf", "word", "text", "photos", "press-kit", "ninjs")
 """The formats that readers of a newsroom may be offered."""
@@ -40,7 +41,7 @@ def _old(address: str) -> str:
 
 
 def _usual_paths() -> Mapping[Name, str]:
-    return {"en": "", "tc": "zh-hk/", "sc": "zh-cn/"}
+    return {"en": PATHS["en"], "tc": f"{PATHS['tc']}/", "sc": f"{PATHS['sc']}/"}
 
 
 class Account(Model):

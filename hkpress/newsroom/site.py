@@ -19,6 +19,7 @@ from hkpress.newsroom.settings import Newsroom
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS, Edition
 from hkpress.release.model import Text
+from hkpress.release.settings import page_way
 
 
 class Public(NamedTuple):
@@ -114,7 +115,7 @@ class Site:
 
     def page(self, release: Public, edition: Edition) -> str:
         """The way to the page of a release."""
-        return f"{self.folder(edition)}news/{release.slug}/"
+        return page_way(self.folder(edition), release.slug)
 
     def files(self, release: Public) -> str:
         """The way to the folder of its files, which all languages share."""

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels, telephones
+from hkpress.page.headline import parted
 from hkpress.page.labels import at_line, read_text
 from hkpress.page.page import Break, Figure, Heading, Page, Paragraph, Said
 from hkpress.page.sandbox import Sandbox
@@ -109,6 +110,7 @@ HELPERS = {
     "text | plain(rhythm.link)": "a text as an e-mail shows it, links in the form that rhythm.txt gives",
     "text | wrapped(72)": "a text in lines of so many columns, of which a Chinese character takes two",
     "text | words": "the words of a text alone",
+    "text | inline | parted(page, text)": "a headline with `<wbr>` where lines of Chinese may end: between words",
     "text | telephone": "telephone numbers, each a link to dial",
     "address | bare": "an address as people say it, without https://",
     "picture | data_url": "a picture as an address that holds it",
@@ -137,6 +139,7 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
         "plain": lambda text, *link: inline.to_plain(_typed(text), *link),
         "words": lambda text: inline.to_words(_typed(text)),
         "wrapped": lambda text, width: _wrapped(str(text), width),
+        "parted": lambda html, page, text: parted(escape(html), page, _typed(text)),
         "telephone": lambda text: telephones.to_html(_typed(text)),
         "bare": lambda address: _SCHEME.sub("", address).rstrip("/"),
         "data_url": lambda picture: data_url(picture.mime, picture.data),

@@ -54,6 +54,7 @@ from hkpress.release.model import (
     Withdrawal,
 )
 from hkpress.release.parse import Release
+from hkpress.release.settings import Address
 from hkpress.release.source import Loc, Source
 
 Made = Literal["", "composite", "ai"]
@@ -281,7 +282,9 @@ class Page:
     stems: Mapping[str, str] = field(default_factory=dict)
     """What the files of each edition are called, without suffix, by the edition's name."""
     downloads: Mapping[str, str] = field(default_factory=dict)
-    """Files of this edition beside its web page, by format: pdf, word."""
+    """Files beside the web page, by format: pdf, word, photos."""
+    addresses: Mapping[str, Address] = field(default_factory=dict)
+    """Where the newsroom has the page of each edition, and its card, by the edition's name."""
 
     @property
     def description(self) -> str:
@@ -327,16 +330,17 @@ def localise(
     editions: tuple[Edition, ...] = (),
     names: str = "{edition}",
     downloads: Mapping[str, str] = MappingProxyType({}),
+    addresses: Mapping[str, Address] = MappingProxyType({}),
 ) -> Page:
     """The *edition* of *release*; *editions* are all those that are made, for the links between them.
 
-    *names* is the pattern of the settings for what files are called; *downloads* are the suffixes of the formats that
-    stand beside the web page, by format.
+    *names* is the pattern of the settings for what files are called; *downloads* are the files that stand
+    beside the web page, by format. *addresses* are those of the editions in the newsroom, by edition.
     """
     made = [edition, *(other for other in editions if other != edition and other.name in release.manuscript.editions)]
     stems = {each.name: release.stem(each.name, names) for each in made}
-    files = {name: f"{stems[edition.name]}{suffix}" for name, suffix in downloads.items()}
-    return replace(_Localiser(release, edition).page(tuple(made[1:])), stems=stems, downloads=files)
+    page = _Localiser(release, edition).page(tuple(made[1:]))
+    return replace(page, stems=stems, downloads=dict(downloads), addresses={} if page.embargo else dict(addresses))
 
 
 P = TypeVar("P")
@@ -427,9 +431,15 @@ class _Localiser:
         name = self.edition.name
         if name != "sc" or text.sc:
             return self.said(text, name, getattr(text, name))
-        return self.said(
-            text, "tc", to_simplified(text.tc, protect=(*self.kept, *_TITLE.findall(text.tc)), given=self.given)
-        )
+        return self.said(text, "tc", self.simplified(text.tc))
+
+    def bare(self, holder: Model, field: str, words: str, *steps: int) -> str:
+        """A string that both languages write alike, or that is Chinese in a release without English."""
+        chinese = self.edition.name == "sc" and self.release.languages == {"tc"}
+        return self.said(holder, field, self.simplified(words) if chinese else words, *steps)
+
+    def simplified(self, words: str) -> str:
+        return to_simplified(words, protect=(*self.kept, *_TITLE.findall(words)), given=self.given)
 
     def said(self, holder: Model, field: str, words: str, *steps: int) -> str:
         """The words that stand in a field of a model, with their place."""
@@ -552,7 +562,7 @@ class _Localiser:
 
     def cell(self, table: Table, cell: Text | str, field: str, *steps: int) -> str:
         """A cell of a table; a bare string has no language."""
-        return self.say(cell) if isinstance(cell, Text) else self.said(table, field, cell, *steps)
+        return self.say(cell) if isinstance(cell, Text) else self.bare(table, field, cell, *steps)
 
     def photo(self, number: int, photo: Photo) -> PagePhoto:
         terms = photo.terms or next((each.photo_terms for each in self.release.issuers if each.photo_terms), None)
@@ -599,7 +609,7 @@ class _Localiser:
     def name(self, holder: Model, field: str) -> str:
         """A name that both languages may write alike."""
         value = getattr(holder, field)
-        return self.say(value) if value is None or isinstance(value, Text) else self.said(holder, field, value)
+        return self.say(value) if value is None or isinstance(value, Text) else self.bare(holder, field, value)
 
 
 _IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}

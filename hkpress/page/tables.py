@@ -9,7 +9,10 @@ from typing import Literal, NamedTuple
 from hkpress.release import inline
 
 PAGE, SMALL, SMALLER = 46.0, 55.0, 64.0
-"""What fits into the width of an upright page, in ems of ordinary type: as it is, in small type, in smaller type."""
+"""What fits into the width of an upright page, in ems of ordinary type: as it is, in small type, in smaller type.
+
+A guess, which saves the engine from setting most wide tables twice: `printing.setting.wide` sees what really fits.
+"""
 TELEPHONE = 20.0
 SHORT = 15.0
 """A cell up to so many ems stays on one line."""

@@ -26,7 +26,7 @@ from xml.etree.ElementTree import SubElement
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.printing import OLDEST_PANGO, patches
-from hkpress.printing.setting import typography
+from hkpress.printing.setting import headline, typography, wide
 from hkpress.printing.sheet import Made, Sheet
 from hkpress.printing.speed import fontfiles, importing, sheets
 
@@ -104,7 +104,6 @@ class _Engine:
         """The pages of a sheet, as WeasyPrint has them; one of *several* is tagged with its language."""
         html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
         root = html.etree_element
-        typography.typeset(root, sheet.names, sheet.headline, sheet.width)
         if self.justifies:
             root.set("class", "justified")
         if several:
@@ -117,8 +116,15 @@ class _Engine:
         taken = [] if patches.is_plain("speed.sheets") else sheets.take(root)
         parsed = [_parsed(style) for style in taken]
         log.diagnostics += (each for _, found in parsed for each in found)
-        styles = [self.faces, *(css for css, _ in parsed)]
-        return html.render(stylesheets=styles, font_config=self.font_config, **_OPTIONS)
+        options = _OPTIONS | {"stylesheets": [self.faces, *(css for css, _ in parsed)], "font_config": self.font_config}
+        words = headline.pieces(root)
+        typography.typeset(root, sheet.names, words if sheet.chinese else ())
+        document = html.render(**options)
+        while tables := wide.too_wide(document.pages) if "<table" in sheet.html else ():
+            if stuck := [each for each in tables if not wide.set_narrower(root, each)]:
+                raise Invalid(map(wide.problem, stuck))
+            document = html.render(**options)
+        return document
 
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}

@@ -28,10 +28,6 @@ class Sheet:
     names: tuple[str, ...]
     """Names that no line should break."""
     chinese: bool
-    headline: tuple[str, ...] = ()
-    """The words of the headline, which its lines do not part."""
-    width: float = 0.0
-    """How wide the headline is set so that its lines are about as long, in ems; 0 for as wide as the page."""
 
 
 Printer = Callable[[Sheet], Callable[[], Made]]
@@ -41,11 +37,7 @@ Printer = Callable[[Sheet], Callable[[], Made]]
 def sheet(document: Document) -> Sheet:
     """The document as it is printed."""
     from hkpress.page import theme
-    from hkpress.printing.setting import headline
 
     page = document.page
     names = tuple(map(str, page.names))  # another process need not know what a page is
-    style = theme.style(document.theme, "pdf.css")
-    width = headline.width(page, theme.style(document.theme, "print.css") + style)
-    words = tuple(map(str, headline.pieces(page))) if width and page.edition.is_chinese else ()
-    return Sheet(document.html, style, names, page.edition.is_chinese, words, width)
+    return Sheet(document.html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)

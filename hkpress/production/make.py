@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.core.layout import MANUSCRIPT
-from hkpress.formats import FORMATS, USUAL, Variant, variants
+from hkpress.formats import FORMATS, USUAL, Variant, pdf, variants
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme, located, stray
@@ -156,17 +156,22 @@ def _typeset(
     every = tuple(EDITIONS[name] for name in EDITIONS if name in release.manuscript.editions)
     settings = project.settings()
     beside = settings.build.formats or USUAL
-    downloads: dict[str, str] = {name: FORMATS[name].suffix for name in ("pdf", "word") if name in beside}
+    has_photos = any(photo.file for photo in release.manuscript.photos)
+    offered = [name for name in ("pdf", "word", "photos") if name in beside and (name != "photos" or has_photos)]
     documents: dict[str, Document] = {}
-    printed = {}
+    printed: dict[Variant, Callable[[], Made]] = {}
     try:
         for variant in wanted:
             for edition in [EDITIONS[variant.edition]] if variant.edition else every:
                 if edition.name not in documents:
-                    page = localise(release, edition, every, settings.build.names, downloads)
+                    beside_it = [Variant("" if FORMATS[name].whole else edition.name, name) for name in offered]
+                    downloads = {each.format: _file(release, each, settings.build.names) for each in beside_it}
+                    addresses = settings.addresses(release.slug)
+                    page = localise(release, edition, every, settings.build.names, downloads, addresses)
                     documents[edition.name] = typeset(page, theme)
             if variant.format == "pdf" and printer:
-                printed[variant] = printer(sheet(documents[variant.edition]))
+                document = documents[variant.edition]
+                printed[variant] = partial(pdf.placed, (document,), printer(sheet(document)))
     except Invalid as error:
         return {}, {}, [*error.diagnostics]
     return documents, printed, []

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -65,6 +65,28 @@ class GoldenSettings(Model):
     """The folder of the golden sets, inside the project; `golden`, if not said."""
 
 
+PATHS = {"en": "", "tc": "zh-hk", "sc": "zh-cn"}
+"""The folders of the newsroom in which the pages of an edition are, if its settings do not say others."""
+
+
+class Address(NamedTuple):
+    """Where the newsroom has an edition of a release."""
+
+    page: str
+    card: str
+    """The picture that other sites show of a link to it."""
+
+
+def page_way(path: str, slug: str) -> str:
+    """The way in the newsroom to the page of a release whose edition has its pages in the folder *path*."""
+    return f"{path.strip('/')}/news/{slug}/".lstrip("/")
+
+
+def card_way(slug: str, edition: str) -> str:
+    """The way in the newsroom to the card of an edition."""
+    return f"files/{slug}/card-{edition}.png"
+
+
 class Settings(Model):
     """What `hkpress.toml` says."""
 
@@ -74,6 +96,14 @@ class Settings(Model):
     """What `hkpress golden` compares with."""
     newsroom: dict[str, Any] = Field(default_factory=dict)
     """The newsroom's own settings, which it reads itself."""
+
+    def addresses(self, slug: str) -> dict[str, Address]:
+        """Where the newsroom has a release, by edition; nothing without the newsroom's `url`."""
+        url, paths = self.newsroom.get("url"), self.newsroom.get("paths", PATHS)
+        if not isinstance(url, str) or not isinstance(paths, dict):
+            return {}
+        root = url.rstrip("/") + "/"
+        return {name: Address(root + page_way(path, slug), root + card_way(slug, name)) for name, path in paths.items()}
 
 
 def read(path: Path, formats: Collection[str] | None = None) -> Settings:

@@ -1,90 +1,162 @@
-"""How a headline is parted into lines: between words, at clauses if it can be, and all lines about as long.
+"""How wide a headline is set so that its lines are about as long. Browsers do that by themselves; WeasyPrint does not.
 
-Browsers balance headlines by themselves; WeasyPrint does not.
+What its lines may not part is measured in the theme's own face.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
 
-from hkpress.chinese import words
-from hkpress.page.page import Page, Paragraph
-from hkpress.page.tables import ems
-from hkpress.printing.setting.typography import CLAUSE_END
-from hkpress.release import inline
+from hkpress.printing.setting.typography import BOUNDARY, GAP_WIDTH, PAUSE
 
-# Noto Sans Bold: thousandths of an em, and the characters that are so wide. A headline's lines are counted before it
-# is set.
-# fmt: off
-_WIDTHS = {
-    217: "‘’", 260: " ", 266: "'", 281: ".:", 282: "!", 285: ",;", 298: "jl", 299: "i", 320: "-", 331: "J[]", 339:
-    "()", 365: "`", 387: "f", 389: "I", 394: "{}", 411: "_", 415: "/\\", 434: "t", 445: "“”", 447: "r", 477: "?",
-    479: "\"", 493: "z", 500: "–", 502: "s", 516: "c", 542: "*", 549: "F", 551: "S|", 559: "L", 560: "E", 571: "vy",
-    572: "$+0123456789<=>^~", 577: "T", 578: "x", 579: "Z", 597: "e", 599: "a", 620: "k", 621: "P", 625: "o", 626:
-    "Y", 632: "bdgpq", 642: "C", 646: "#", 650: "Vhnu", 656: "R", 664: "K", 665: "B", 670: "X", 692: "A", 724: "G",
-    732: "D", 750: "&", 756: "U", 765: "H", 791: "OQ", 813: "N", 855: "…", 856: "w", 898: "@", 902: "%", 943: "M",
-    967: "W", 975: "m", 1000: "—",
-}
-# fmt: on
-_BOLD = {char: width / 1000 for width, chars in _WIDTHS.items() for char in chars}
-ROOM = 1.01
+PIECES = "data-pieces"
+"""The attribute of a headline that has its pieces, a line each."""
+
+ROOM = 1.005
 """What is added to the width, so that no word goes to a line more."""
-A4 = 210.0
-"""Width in millimetres."""
-_SIZE = re.compile(r"(?:^|[\s},])h1\s*\{[^}]*?font-size:\s*([\d.]+)pt", re.MULTILINE)
-_MARGINS = re.compile(r"@page\s*\{[^{}@]*?margin:\s*((?:[\d.]+mm\s*)+);")
+STEP = 2.0
+"""Pixels by which a width is tried after another."""
+_CLAUSE = re.compile(r"[，；：。！？][」』）》〉】”’]*\u3000?$|\u3000$")
 
 
-def pieces(page: Page) -> tuple[str, ...]:
-    """The words of the headline, which no line's end may part."""
-    text = inline.to_words(page.headline)
-    if not page.edition.is_chinese:
-        return tuple(text.split())
-    names = [name for issuer in page.issuers for name in (issuer.name, issuer.short)]
-    around = "\n".join(block.text for block in page.body if isinstance(block, Paragraph))
-    return words.split(text, [*page.names, *page.known, *names, page.place], around)
+class Unbroken(NamedTuple):
+    """What no line's end may part."""
+
+    width: float
+    """In pixels, of its words alone."""
+    space: float
+    """That of the space or gap behind it, which is left out where a line ends."""
+    ends_clause: bool
+    pauses: bool
+    """Whether an ideographic space is behind it."""
 
 
-def width(page: Page, styles: str) -> float:
-    """The width of the headline in ems at which its lines are about as long; 0 if it has one line, or none can tell.
+def pieces(root: Element) -> list[str]:
+    """The pieces of the page's headline, which the block layout finds at it too: what stood between `<wbr>`, or words.
 
-    *styles* are those of the printed page, which say how much of it fits on a line.
+    Every `<wbr>` is taken out of the page.
     """
-    sizes, margins = _SIZE.findall(styles), _MARGINS.findall(styles)
-    if not sizes or not margins:
-        return 0.0
-    sides = [float(each) for each in re.findall(r"([\d.]+)mm", margins[-1])]
-    left, right = (sides[3], sides[1]) if len(sides) == 4 else (sides[-1 if len(sides) < 3 else 1],) * 2
-    line = (A4 - left - right) / (float(sizes[-1]) * 25.4 / 72)
-    text = inline.to_words(page.headline)
-    if page.edition.is_chinese:
-        clauses = [_wide(clause.rstrip("\u3000 ")) for clause in CLAUSE_END.split(text) if clause]
-        whole = len(clauses) > 1 and max(clauses) <= line
-        return _balanced(clauses if whole else [_wide(piece) for piece in pieces(page)], line)
-    return _balanced([_wide(f"{word} ") for word in text.split()], line + _wide(" "))
+    heading = next(root.iter("h1"), Element("h1"))
+    for each in heading.iter("wbr"):
+        each.text = "\n"
+    said = "".join(heading.itertext())
+    found = said.split("\n") if "\n" in said else re.findall(r"\S+\s*", said)
+    heading.set(PIECES, "\n".join(found))
+    for parent in [each for each in root.iter() if each.find("wbr") is not None]:
+        _without_breaks(parent)
+    return found
 
 
-def _wide(text: str) -> float:
-    """How wide the text is in bold type, in ems."""
-    return sum(_BOLD[char] if char in _BOLD else ems(char) for char in text)
+def _without_breaks(parent: Element) -> None:
+    before: Element | None = None
+    for child in list(parent):
+        if child.tag != "wbr":
+            before = child
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + (child.tail or "")
+        else:
+            before.tail = (before.tail or "") + (child.tail or "")
+        parent.remove(child)
 
 
-def _balanced(widths: Sequence[float], line: float) -> float:
-    """The least width of lines that takes no more lines than *line* does; 0 for one line."""
-    count = _lines(widths, line * ROOM)  # kerning sets it a little closer
+def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
+    """Set a headline no wider than it must be for as many lines as it has."""
+
+    def block_box_layout(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any, *more: Any
+    ) -> Any:
+        texts = box.element.get(PIECES, "").split("\n") if box.element_tag == "h1" else ()
+        if len(texts) > 1:
+            margins = (box.margin_left, box.margin_right, box.padding_left, box.padding_right)
+            line = min(box.max_width, containing_block.width - sum(each for each in margins if each != "auto"))
+            clauses = _clauses(_measured(context, box.style, texts))
+            box.max_width = _width(clauses, line)
+            _hang(box, [*map(_whole, clauses)], box.max_width)
+        return own(context, box, bottom_space, skip_stack, containing_block, *more)
+
+    return block_box_layout
+
+
+def _hang(headline: Any, found: Sequence[Unbroken], width: float) -> None:
+    """Let ideographic spaces at the ends of lines take no room: a line in the middle of the page would stand askew."""
+    inside = [each for line in headline.children for each in getattr(line, "children", ())]
+    pauses = [each for each in inside if each.element.get("class") == PAUSE]
+    pausing = [index for index, each in enumerate(found) if each.pauses]
+    ends = _ends(found, width)
+    for index, box in zip(pausing, pauses, strict=False):
+        if index in ends:
+            box.style = box.style.copy()  # equal elements share theirs
+            box.style["margin_right"] = box.style["margin_right"]._replace(value=-found[index].space)
+
+
+def _measured(context: Any, style: Any, texts: Sequence[str]) -> list[Unbroken]:
+    from weasyprint.text.line_break import split_first_line
+
+    def wide(text: str) -> float:
+        gaps = GAP_WIDTH * style["font_size"] * len(BOUNDARY.findall(text)) if chinese else 0.0
+        return float(split_first_line(text, style, context, None, 0)[3]) + gaps
+
+    chinese = str(style["lang"] or "").startswith("zh")
+    found = []
+    for text, after in pairwise([*texts, ""]):
+        bare = text.rstrip()
+        if text != bare:
+            space = wide(f"n{text[len(bare) :]}n") - wide("nn")
+        else:
+            space = wide(bare[-1:] + after[:1]) - wide(bare[-1:]) - wide(after[:1])
+        found.append(Unbroken(wide(bare), space, bool(_CLAUSE.search(text)), text.endswith("\u3000")))
+    return found
+
+
+def _clauses(found: Sequence[Unbroken]) -> list[list[Unbroken]]:
+    clauses: list[list[Unbroken]] = [[]]
+    for piece in found:
+        clauses[-1].append(piece)
+        if piece.ends_clause:
+            clauses.append([])
+    return [clause for clause in clauses if clause]
+
+
+def _whole(clause: Sequence[Unbroken]) -> Unbroken:
+    """A clause as one piece, which moves to the next line as such."""
+    last = clause[-1]
+    return last._replace(width=sum(each.width + each.space for each in clause) - last.space)
+
+
+def _width(clauses: Sequence[Sequence[Unbroken]], line: float) -> float:
+    """How wide the headline is, with room for so much as *line*."""
+    if len(clauses) == 1:
+        return balanced(clauses[0], line)
+    whole = [*map(_whole, clauses)]
+    if max(each.width for each in whole) <= line:
+        return balanced(whole, line)
+    return max(
+        one.width if one.width <= line else balanced(clause, line) for one, clause in zip(whole, clauses, strict=True)
+    )
+
+
+def balanced(found: Sequence[Unbroken], line: float) -> float:
+    """The least width that takes no more lines than *line* does; *line* for a single one."""
+    count = len(_ends(found, line))
     if count < 2:
-        return 0.0
-    least = max(*widths, sum(widths) / count)
-    while _lines(widths, least) > count:
-        least += 0.25
-    return min(line, least * ROOM + 0.25)
+        return line
+    least = max(piece.width for piece in found)
+    while least < line and len(_ends(found, least)) > count:
+        least += STEP
+    return min(line, least * ROOM)
 
 
-def _lines(widths: Sequence[float], line: float) -> int:
-    count, used = 1, 0.0
-    for each in widths:
-        if used and used + each > line:
-            count, used = count + 1, 0.0
-        used += each
-    return count
+def _ends(found: Sequence[Unbroken], line: float) -> list[int]:
+    """Which pieces end the lines, if they are so wide."""
+    ends, used = [], 0.0
+    for index, piece in enumerate(found):
+        if used and used + piece.width > line:
+            ends.append(index - 1)
+            used = 0.0
+        used += piece.width + piece.space
+    return [*ends, len(found) - 1]

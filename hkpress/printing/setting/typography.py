@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from hkpress.chinese.characters import HAN
@@ -19,6 +20,9 @@ HALF = "cjk-half"
 """The class of a full-width mark set half as wide for what stands beside it in another element."""
 CLAUSE = "cjk-clause"
 """The class of a clause of a headline, which moves to the next line as a whole where it can."""
+
+PAUSE = "cjk-pause"
+"""The class of the ideographic space behind a clause."""
 
 TAIL = 4
 """The last characters of a clause, which stay together when it does not fit on one line."""
@@ -36,7 +40,7 @@ GAP_WIDTH = 0.16
 _LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
 _OPENING, _CLOSING, _STOPS = "「『（《〈【〔“‘", "」』）》〉】〕”’", "，。、；：！？"
 
-_BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
+BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
 _SQUEEZED = re.compile(
     rf"[{_CLOSING}](?={JOINER}?[{_CLOSING}{_STOPS}{_OPENING}])"
     rf"|(?:(?<=[{_OPENING}{_STOPS}])|(?<=[{_OPENING}{_STOPS}]{JOINER}))[{_OPENING}]"
@@ -75,7 +79,7 @@ class Setting:
 
 def setting(text: str, *, mainland: bool = False, heading: bool = False, names: Iterable[str] = ()) -> Setting:
     """How the Chinese *text* of one paragraph or heading is set; *names* are those that no line's end should part."""
-    gaps = frozenset(match.start() for match in _BOUNDARY.finditer(text))
+    gaps = frozenset(match.start() for match in BOUNDARY.finditer(text))
     joins = {match.start() for pattern in (_GLUED, _LAST) for match in pattern.finditer(text)}
     for clause in CLAUSE_END.split(text) if heading else ():
         end = text.index(clause) + len(clause)
@@ -93,15 +97,12 @@ def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
     return frozenset(match.start() for match in marks.finditer(text))
 
 
-def typeset(root: Element, names: Iterable[str] = (), headline: Iterable[str] = (), width: float = 0.0) -> None:
+def typeset(root: Element, names: Iterable[str] = (), headline: Iterable[str] = ()) -> None:
     """Set all Chinese text below *root*, in place; *names* are those that no line's end should part.
 
-    *headline* are the words of the headline, which its lines do not part either, and *width* is how wide it is set,
-    in ems; 0 for as wide as the page.
+    *headline* are the words of the headline, which its lines do not part either.
     """
     names, words = tuple(names), tuple(word for word in headline if len(word) > 1)
-    for each in root.iter("h1") if width else ():
-        each.set("style", f"max-width: {width:.2f}em")
     for heading in [element for element in root.iter() if element.tag in ("h1", "h2")]:
         heading.set("data-label", "".join(heading.itertext()))  # for the bookmark: what follows adds joiners
         _part_clauses(heading)
@@ -242,6 +243,8 @@ def _part_clauses(heading: Element) -> None:
         return
     heading.text = ""
     for clause in clauses:
-        span = Element("span", {"class": CLAUSE})
-        span.text = clause
-        heading.append(span)
+        bare = clause.rstrip("\u3000")
+        for kind, text in filter(itemgetter(1), ((CLAUSE, bare), (PAUSE, clause[len(bare) :]))):
+            span = Element("span", {"class": kind})
+            span.text = text
+            heading.append(span)

@@ -9,18 +9,21 @@ from xml.etree.ElementTree import Element
 def take(root: Element) -> list[str]:
     """The style sheets for paper, emptied in the page; none if their order or meaning could change by that."""
     styles = list(root.iter("style"))
+    texts = [style.text or "" for style in styles]
     simple = all(
         style.keys() in ([], ["media"])
         and style.get("media", "all") in ("all", "print", "screen")
-        and not _CONTEXTUAL.search(style.text or "")
-        for style in styles
+        and not _CONTEXTUAL.search(_COUNTERS.sub("", text))
+        for style, text in zip(styles, texts, strict=True)
     )
     if not simple or any("!" in each.get("style", "") or "stylesheet" in each.get("rel", "") for each in root.iter()):
         return []
-    taken = [style.text or "" for style in styles if style.get("media") != "screen"]
-    for style in styles:
-        style.text = ""
-    return taken
+    for style, text in zip(styles, texts, strict=True):
+        style.text = "\n".join(_COUNTERS.findall(text))  # ways to count belong to the page
+    return [
+        _COUNTERS.sub("", text) for style, text in zip(styles, texts, strict=True) if style.get("media") != "screen"
+    ]
 
 
+_COUNTERS = re.compile(r"@counter-style [\w-]+ \{[^{}]*\}")
 _CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # concern the whole page
