@@ -1,4 +1,4 @@
-"""What is known of Chinese."""
+"""Chinese: conversion, forms, numerals, words."""
 
 from hkpress.chinese.convert import to_simplified
 from hkpress.chinese.lexicon import is_term

@@ -25,20 +25,19 @@ def to_simplified(
     lexicon: bool | Collection[str] = True,
     quotes: Literal["mainland", "keep"] = "mainland",
 ) -> str:
-    """*text* in Simplified Chinese, as a release for the Mainland says it.
+    """Convert *text* to Simplified Chinese for readers in the Mainland.
 
-    The characters are those of OpenCC's `hk2s`. With *lexicon* the words that the Mainland would not
-    understand, or would say otherwise, are replaced: True for those that are safe in any sentence, a
+    The characters are those of OpenCC's `hk2s`. With *lexicon*, words that the Mainland does not use are replaced:
+    True for those that are safe in any sentence, a
     collection for these and the named ones that depend on the sentence (class C of
     `data/terms.tsv`), False for none. Names keep their Hong Kong words: *protect* holds the names and
     titles of this release, whose characters are still simplified (陳茂波 → 陈茂波), and any term that
     a release wants to keep. *given* holds names whose Simplified form an author has written, by their Traditional
-    one: they stand so everywhere. With *quotes* "mainland", 「」『』 become “”‘’; "keep" leaves them.
+    one: that form is used everywhere. With *quotes* "mainland", 「」『』 become “”‘’; "keep" leaves them.
 
     Latin text, numbers and the address of a Markdown link stay as they are. The text is brought into
     NFC first, which undoes what PDFs do to Chinese. No character comes out from beyond the common
-    plane (BMP) that did not go in. The way back is not reversible: the source is always the
-    Traditional text.
+    plane (BMP) that did not go in. The conversion cannot be reversed: the source is always the Traditional text.
 
     Raises ValueError for a term that the lexicon does not have, and hkpress.core.diagnostics.Invalid if
     another package has taken the engine's place.

@@ -20,7 +20,7 @@ from hkpress.chinese import tables
 from hkpress.core import cache
 from hkpress.core.files import write_file
 
-if TYPE_CHECKING:  # what only a refusal or an empty cache needs is imported there: together it takes 50 ms
+if TYPE_CHECKING:  # imports that only a refusal or an empty cache needs are made there: together they take 50 ms
     from hkpress.core.diagnostics import Invalid
 
 Dictionary = dict[str, str]
@@ -28,7 +28,7 @@ Group = tuple[Dictionary, ...]
 
 
 def convert(text: str) -> str:
-    """*text* with Simplified characters, and nothing else changed. Raises Invalid if the engine is not there."""
+    """Turn the characters of *text* into Simplified ones. Raises Invalid if the engine is missing."""
     return chain().convert(text)
 
 
@@ -44,7 +44,7 @@ def chain() -> Chain:
 
 @functools.cache
 def dictionaries() -> tuple[Group, ...]:
-    """What is applied, one group after the other; in a group, what an earlier dictionary took is taken.
+    """The dictionaries, applied one group after the other. In a group, the first dictionary that has a phrase wins.
 
     TSCharactersExt is left out: it only leads to rarer planes.
     """
@@ -71,7 +71,7 @@ def _is_loose(key: str) -> bool:
 
 
 def _upstream(name: str) -> Dictionary:
-    """One of OpenCC's dictionaries, less what leads to characters beyond the common plane: few fonts have them."""
+    """One of OpenCC's dictionaries without the entries for characters beyond the common plane: few fonts have those."""
     entries = {key: values.partition(" ")[0] for key, values in tables.upstream(name).items()}
     return {key: value for key, value in entries.items() if max(value) <= "\uffff" or set(value) <= set(key)}
 
@@ -83,7 +83,7 @@ HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 class Stage(NamedTuple):
-    """What one group does: the first two characters of each of its phrases, and its single characters."""
+    """One group: the first two characters of each of its phrases, and its single characters."""
 
     pairs: frozenset[str]
     characters: dict[int, str]
@@ -126,7 +126,7 @@ def load(groups: Iterable[Group]) -> Any:
     kind, groups = _engine(), tuple(groups)
     try:
         return kind(_stored(groups, cache.folder("opencc")))
-    except (OSError, RuntimeError):  # a cache that cannot be written, or no home folder: do without
+    except (OSError, RuntimeError):  # the cache cannot be written, or there is no home folder
         import tempfile
 
         with tempfile.TemporaryDirectory(prefix="hkpress-") as folder:
@@ -134,7 +134,7 @@ def load(groups: Iterable[Group]) -> Any:
 
 
 def _engine() -> Any:
-    """The engine's class. Three distributions install a package `opencc`: the last one wins, unseen."""
+    """The engine's class. Three distributions install a package `opencc`; the last one wins silently."""
     try:
         import opencc
     except ImportError as error:
@@ -160,7 +160,7 @@ def _refusal(why: str) -> Invalid:
 def _stored(groups: tuple[Group, ...], root: Path) -> str:
     """The path of the engine's configuration below *root*, less its suffix, as the engine wants it.
 
-    The folder is named by all that is in it: what has changed is another folder, never a stale one.
+    The folder's name is a digest of its contents, so it is never stale.
     """
     files = {
         f"{number}-{place}.txt": "".join(f"{key}\t{value}\n" for key, value in entries.items()).encode()

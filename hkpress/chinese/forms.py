@@ -1,4 +1,4 @@
-"""Forms of characters and words that Hong Kong does not write, or writes otherwise: `data/forms.tsv`."""
+"""Forms of characters and words that Hong Kong does not write: `data/forms.tsv`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class FormKind(StrEnum):
     HARD = "hard"
     """Wrong in any text: simplified, Japanese, a slip of the input method."""
     VARIANT = "variant"
-    """An old form, which stands in names: 國立臺灣大學."""
+    """An old form that names keep: 國立臺灣大學."""
     HOUSE = "house"
     """Right elsewhere; this house writes the other form."""
     CONSISTENCY = "consistency"
@@ -26,16 +26,16 @@ class FormKind(StrEnum):
 
 @dataclass(frozen=True)
 class Form:
-    """A row of the table: what to write, what is written instead, and the words in which that is right."""
+    """A row of the table: the right form, the wrong one, and the words in which the wrong one is right."""
 
     wanted: tuple[str, ...]
-    """The likeliest first; more than one where the sentence decides: 發, 髮 for 发."""
+    """The likeliest first. There are several where the sentence decides: 發, 髮 for 发."""
     other: str
     kind: FormKind
     allowed: tuple[str, ...] = ()
     note: str = ""
     safe: tuple[str, ...] = ()
-    """The only words in which the form may be replaced unasked, if there are any: elsewhere it may be a name's."""
+    """The only words in which `--fix` may replace the form, if any: elsewhere it may be part of a name."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class FoundForm:
     found: str
     form: Form
     sure: bool = True
-    """Whether the form is surely no part of a name, so that it may be replaced unasked."""
+    """Whether the form cannot be part of a name, so that `--fix` may replace it."""
 
     @property
     def kind(self) -> FormKind:
@@ -55,14 +55,14 @@ class FoundForm:
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """What to write instead; what was found itself, if it is the preferred form of a consistency pair."""
+        """What to write instead. For the preferred form of a consistency pair, the form itself."""
         return self.form.wanted
 
 
 def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
     """The forms of Traditional Chinese *text* that the table knows, in their order.
 
-    What stands in one of *names* is not found, nor in a name that OpenCC knows (天文臺道, 循道衛理).
+    Forms inside *names*, or inside a name that OpenCC knows (天文臺道, 循道衛理), are not found.
     Of a consistency pair both forms are found, since only the whole release can tell whether they
     are mixed.
     """
@@ -75,7 +75,7 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
 
 
 def mixed(findings: Iterable[FoundForm]) -> frozenset[Form]:
-    """The consistency pairs of which both forms are among the *findings* of a release."""
+    """The consistency pairs with both forms among the *findings* of a release."""
     found: dict[Form, set[str]] = {}
     for finding in findings:
         if finding.kind is FormKind.CONSISTENCY:
@@ -84,7 +84,7 @@ def mixed(findings: Iterable[FoundForm]) -> frozenset[Form]:
 
 
 def _within(word: str, text: str, match: re.Match[str]) -> bool:
-    """Whether the match is part of *word* where it stands in *text*."""
+    """Whether the match in *text* is part of *word*."""
     starts = (match.start() - place.start() for place in re.finditer(re.escape(match[0]), word))
     return any(start >= 0 and text.startswith(word, start) for start in starts)
 
@@ -118,7 +118,7 @@ def _forms() -> dict[str, Form]:
 
 @cache
 def _form(found: str) -> Form:
-    """The row for what was found; a foreign character is asked for as the house writes what it stands for."""
+    """The row for a form. Where a foreign character has a preferred Hong Kong form, the row asks for that one."""
     rows = _forms()
     if found in rows:
         return rows[found]
@@ -127,7 +127,7 @@ def _form(found: str) -> Form:
 
 
 def _with_names(form: Form, names: Iterable[str]) -> Form:
-    """The row with those of the *names*, which OpenCC knows, that are written with its form."""
+    """The row, with those of OpenCC's *names* that contain its form."""
     forms = (form.other, *form.wanted) if form.kind is FormKind.CONSISTENCY else (form.other,)
     found = sorted(name for name in names if any(each in name for each in forms))
     return replace(form, allowed=(*form.allowed, *found))

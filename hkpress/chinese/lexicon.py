@@ -1,4 +1,4 @@
-"""Hong Kong's words → the Mainland's, where that is safe: `data/terms.tsv`, held back by `data/guards.tsv`."""
+"""Hong Kong's words → the Mainland's, where that is safe: `data/terms.tsv`, except inside `data/guards.tsv`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hkpress.chinese import tables
 Index = Mapping[str, tuple[str, ...]]
 
 _INSIDE = "(?:(?!從[^業]|[的與和是在由為將獲向對到了已會可須於或])[\u4e00-\u9fff]){0,10}?"
-"""What may stand between a term and the end of a name: 的士司機從業員總會."""
+"""What may come between a term and the end of a name: 的士司機從業員總會."""
 _BRAND = "通(?![知過訊報話行往告])"
 """短訊通, but not 短訊通知."""
 
@@ -19,8 +19,8 @@ _BRAND = "通(?![知過訊報話行往告])"
 def to_mainland(text: str, protect: Iterable[str] = (), extra: Collection[str] = ()) -> str:
     """*text* with the terms that are safe to replace, and the terms *extra*, in the words of the Mainland.
 
-    It stays in Traditional characters. A term is replaced where it touches nothing that is kept: a
-    guard, or a string of *protect*. Of two terms that overlap, the first wins, then the longer one.
+    It stays in Traditional characters. A term is replaced unless it overlaps a guard or a string of *protect*. Of
+    two terms that overlap, the first wins, then the longer one.
     Raises ValueError if one of *extra* is not in the table.
     """
     protected = _index(filter(None, protect))
@@ -55,7 +55,7 @@ def _pattern(extra: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def _name() -> re.Pattern[str]:
-    """The rest of a name that has the term before it inside, such as 商會, 服務督導委員會."""
+    """The rest of a name that begins with a term, such as 商會, 服務督導委員會."""
     tails = [re.escape(row["text"][1:]) for row in tables.rows("guards") if row["text"].startswith("*")]
     return re.compile(f"{_INSIDE}(?:{'|'.join(tails)})|{_BRAND}")
 
@@ -75,7 +75,7 @@ def _index(strings: Iterable[str]) -> Index:
 
 
 def _touches(kept: Index, text: str, start: int, end: int) -> bool:
-    """Whether a string of *kept* stands in *text* with a character in common with text[start:end]."""
+    """Whether a string of *kept* in *text* overlaps text[start:end]."""
     reach = max((len(string) for strings in kept.values() for string in strings), default=0)
     return any(
         place + len(string) > start and text.startswith(string, place)

@@ -1,4 +1,4 @@
-"""Characters that look like an ideograph and are not: what is copied out of a PDF is full of them."""
+"""Characters that look like an ideograph and are not. Text copied from a PDF is full of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hkpress.chinese import tables
 
 @dataclass(frozen=True)
 class Lookalike:
-    """Where it stands, what it is, and the ideograph that was meant."""
+    """Its place, the character, and the ideograph that was meant."""
 
     index: int
     char: str

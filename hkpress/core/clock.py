@@ -1,4 +1,4 @@
-"""The clock of the house."""
+"""The time in Hong Kong."""
 
 from zoneinfo import ZoneInfo
 

@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 
 UNREADABLE = "unreadable"
-"""The code of the error that a file cannot be read."""
+"""The error code for a file that cannot be read."""
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Categories of characters that steer a terminal or a log, hide, or turn the line round."""
+"""Categories of characters that steer a terminal or a log, are invisible, or reverse the direction of a line."""
 
 
 def printable(text: str) -> str:
@@ -75,7 +75,7 @@ class Diagnostic:
     edition: str = ""
     """The language it is about: en, tc, sc, or "" for none."""
     at: str = ""
-    """The way to the value, as an author counts: body/3/en is the English of the third item of `body`."""
+    """The path of the value, counted from 1: body/3/en is the English of the third item of `body`."""
     fix: str | None = None
     """What to write at the span instead, where that is known."""
     related: tuple[Spot, ...] = ()
@@ -100,29 +100,29 @@ class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an 
 
 
 MOST = 100
-"""The most problems of one file that are told at once; the rest follow once these are mended."""
+"""The most problems reported for one file. The rest follow once these are corrected."""
 
 
 def and_more(path: Path, number: int | None = None) -> Diagnostic:
-    """What ends a list of MOST problems in a file: that there are *number* more, or more than anybody counted."""
+    """The last entry of a list of MOST problems: it says that *number* more follow, or an unknown number."""
     said = f"and {number:,} more" if number else "and more"
     return Diagnostic(f"{said} in this file: correct those above first", "more", path)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of *known* that *word* was probably meant to be."""
+    """The word in *known* that *word* is probably a slip for."""
     import difflib
 
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The end of a message that a wrong *word* needs: the nearest right one, or nothing."""
+    """The end of a message about a wrong *word*: "; did you mean …?", or nothing."""
     near = nearest(word, known)
     return f"; did you mean `{near}`?" if near else ""
 
 
-WINDOW = 76  # terminal cells of the source line that are shown
+WINDOW = 76  # how much of the source line is shown, in terminal cells
 
 
 def excerpt(diagnostic: Diagnostic | Spot) -> str:

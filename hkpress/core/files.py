@@ -15,9 +15,9 @@ if TYPE_CHECKING:  # a build with nothing to do imports this and little else
     from pathlib import Path
 
 STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-"""What the file system says of a file: applied to what `os.stat` returns. While it is the same, so is the file."""
+"""What identifies the state of a file, from the result of `os.stat`. While it is the same, so is the file."""
 OWN_FOLDER = ".hkpress"
-"""The folder of a project for what hkpress keeps and git need not see."""
+"""The folder of a project in which hkpress keeps its own files. Git ignores it."""
 FRESH = 2 * 10**9
 """Nanoseconds: a file changed twice in this time may look unchanged, on the coarsest file systems."""
 
@@ -27,7 +27,7 @@ class Outside(OSError):  # noqa: N818 (it says what the link does)
 
 
 def inside(path: Path, folder: Path) -> Path:
-    """The file that *path* means, with every link followed; it need not exist.
+    """Follow every link in *path*. The file need not exist.
 
     Raises Outside if it is not in *folder*, and OSError if links lead round in a circle.
     """
@@ -41,7 +41,7 @@ def inside(path: Path, folder: Path) -> Path:
 
 
 def below(folder: Path, file: str) -> Path | None:
-    """The file that an author calls *file*, seen from *folder*; None if its name or a link leads out of there."""
+    """The path of *file* in *folder*; None if its name or a link leads out of the folder."""
     if file.startswith("/") or ".." in file.split("/") or "\\" in file or ":" in file or "\0" in file:
         return None
     try:
@@ -61,16 +61,16 @@ def regular(path: str, flags: int) -> int:
 
 
 def read_file(path: Path) -> bytes:
-    """What is in a regular file, which is no link. Raises OSError."""
+    """Read a regular file that is not a link. Raises OSError."""
     with open(path, "rb", opener=regular) as file:
         return file.read()
 
 
 def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Put *data* at *path*; a reader finds the old file or the new one, never half of one. Raises OSError.
+    """Write *data* to *path*. A reader finds the old file or the new one, never half of one. Raises OSError.
 
     The mode of a file that is there is kept. A link is replaced by the file, so nothing is written through it.
-    Unless it is *lasting*, a power cut may take it away again.
+    Unless it is *lasting*, a power cut may undo it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = _written(path, data, lasting)
@@ -79,10 +79,10 @@ def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
 
 
 def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes | None:
-    """Put *new* in the place of *seen* at *path*, without losing what another program saves in the same moment.
+    """Replace *seen* by *new* at *path*, without losing what another program saves at the same moment.
 
-    Returns None if it is done. If the file holds anything but *seen*, it stays as it is, and its bytes are
-    returned. Mode and links are kept; a link must lead to a file in the folder *within*.
+    Returns None if that worked. If the file holds anything but *seen*, it is left alone and its bytes are returned.
+    Mode and links are kept; a link must lead to a file in the folder *within*.
     Raises Outside, and OSError.
 
     Where the system cannot exchange two files, the file is compared first and replaced then; a text that
@@ -209,7 +209,7 @@ def _taken(handle: int, *, wait: bool) -> bool:
 
 
 def own_folder(root: Path) -> Path:
-    """`.hkpress/` of the project at *root*: what hkpress keeps there is out of git's sight. Raises OSError."""
+    """Make `.hkpress/` in the project at *root*, with a file that makes git ignore it. Raises OSError."""
     folder = root / OWN_FOLDER
     folder.mkdir(exist_ok=True)
     if not (folder / ".gitignore").exists():

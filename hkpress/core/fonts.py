@@ -1,4 +1,4 @@
-"""The fonts a PDF is set in: which they are, where they are, what they hold.
+"""The fonts of the PDFs: their names, their files, the characters they hold.
 
 Pinned files make the same PDF on every machine. No two of them share family and style under one
 name, and no family bears the name of an installed one: what prints PDFs tells embedded fonts apart
@@ -31,12 +31,12 @@ from hkpress.core.files import write_file
 FOLDER = Path(__file__).parent / "fontfiles"
 
 NO_SYSTEM_FONTS = Path(__file__).with_name("fontconfig.xml")
-"""A configuration of fontconfig that knows no font but those of a page's own style sheets."""
+"""A fontconfig configuration without fonts: a PDF uses those of its style sheets only."""
 
 
 @contextmanager
 def without_ours() -> Iterator[None]:
-    """Another program started within finds the machine's own fonts: a browser without any ends at once."""
+    """Let programs started in this block find the machine's own fonts: a browser without fonts crashes."""
     ours = os.environ.pop("FONTCONFIG_FILE", None)
     try:
         yield
@@ -177,7 +177,7 @@ def css() -> str:
 
 
 def ready() -> tuple[Diagnostic, ...]:
-    """A warning if the system's Noto CJK has to do; raises Invalid if there are no fonts at all."""
+    """Return a warning if only the system's Noto CJK is there. Raises Invalid if there are no fonts at all."""
     absent = [font.file for font in FONTS if not font.path.is_file()]
     if not absent:
         return ()
@@ -189,12 +189,12 @@ def ready() -> tuple[Diagnostic, ...]:
 
 
 def installed() -> bool:
-    """Whether all fonts are there."""
+    """Whether all fonts are installed."""
     return all(font.path.is_file() for font in FONTS)
 
 
 def stand_ins() -> tuple[Path, ...]:
-    """The system's fonts that a PDF is set in while the pinned ones are not all installed."""
+    """The system's fonts that PDFs use while a pinned one is missing."""
     return () if installed() else tuple(dict.fromkeys(Path(file) for file, _ in _system_fonts()))
 
 
@@ -242,7 +242,7 @@ def _ranges() -> tuple[Ranges, ...]:
 
 
 def _cmap(file: str, number: int) -> Ranges:
-    """A font's table of character groups, read here: fontTools names every glyph, which takes long.
+    """Read a font's table of character groups. fontTools would name every glyph, which is slow.
 
     https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage
     """
@@ -263,7 +263,7 @@ def _cmap(file: str, number: int) -> Ranges:
 
 
 def _table(file: str, number: int, tag: bytes) -> bytes:
-    """A table of a font, of the one with that number in a collection."""
+    """A table of a font, or of font *number* in a collection."""
     with Path(file).open("rb") as font:
         start = 0
         if font.read(4) == b"ttcf":
@@ -293,10 +293,9 @@ def _system_fonts() -> tuple[tuple[str, int], ...]:
 
 
 def install(folder: Path | None = None, say: Callable[[str], None] = lambda _: None) -> None:
-    """Put the fonts and their licences where hkpress finds them.
-
-    They come from npm, or from *folder*, which holds the packages' archives or their files. What is
-    not byte for byte the pinned file is refused. Raises Invalid, and OSError if FOLDER is read-only.
+    """Install the fonts and their licences, from npm or from *folder*, which holds the packages' archives or their
+    files. A file that is not byte for byte the pinned one is refused. Raises Invalid, and OSError if FOLDER is
+    read-only.
     """
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:

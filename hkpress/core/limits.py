@@ -1,4 +1,4 @@
-"""A limit on time: what takes too long is given up."""
+"""Time limits: work that takes too long is stopped."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ DOCUMENT = 60.0
 
 
 class Late(BaseException):
-    """The time is over. Not an Exception, so that no handler on the way catches it."""
+    """The time is up. It is not an Exception, so that no handler on the way catches it."""
 
 
 _running: list[Callable[[], None]] = []
-"""What starts the time of each limit anew, the outermost first."""
+"""Functions that restart the limits in force, the outermost first."""
 
 
 @contextmanager
 def limited(seconds: float, again: Callable[[], object] = lambda: None) -> Iterator[Callable[[], None]]:
-    """Raises Late in the block if so many *seconds* pass between two calls of what it yields.
+    """Raises Late in the block if *seconds* pass between two calls of the function that it yields.
 
-    A limit inside another has its own time; when it ends, the time of the outer one starts anew. *again* is
-    called whenever the time starts. There is no limit in other threads than the first, and none on Windows.
+    A limit inside another has its own clock; when it ends, the outer one restarts. *again* is called at each
+    restart. There is no limit in other threads than the first, and none on Windows.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield lambda: None  # no signal reaches it
@@ -56,7 +56,7 @@ def limited(seconds: float, again: Callable[[], object] = lambda: None) -> Itera
 
 @contextmanager
 def in_time(path: Path, seconds: float = DOCUMENT) -> Iterator[Callable[[], None]]:
-    """As `limited`, but raises Invalid, for the release at *path*."""
+    """Like `limited`, but raises Invalid, for the release at *path*."""
     try:
         with limited(seconds) as again:
             yield again
@@ -65,6 +65,6 @@ def in_time(path: Path, seconds: float = DOCUMENT) -> Iterator[Callable[[], None
 
 
 def given_up(path: Path, seconds: float) -> Diagnostic:
-    """That a document, or the check, of the release at *path* did not come to an end."""
+    """The diagnostic for a release at *path* whose document or check took too long."""
     why = "is there a loop in a template, or a very large table or text?"
     return Diagnostic(f"this took more than {seconds:g} seconds and was given up: {why}", "time", path)

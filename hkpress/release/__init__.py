@@ -1,1 +1,1 @@
-"""The YAML file and what it says: read, parsed, looked up, started."""
+"""`release.yaml`: reading, parsing, changing, starting one."""

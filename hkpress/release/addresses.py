@@ -1,4 +1,4 @@
-"""The one rule for addresses that a reader can open: of the web, of a mailbox, of a telephone."""
+"""Which addresses a reader can open: web, mailbox, telephone."""
 
 from __future__ import annotations
 

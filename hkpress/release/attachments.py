@@ -1,4 +1,4 @@
-"""Files that go with a release: what makes one unusable, and what is said of it."""
+"""Files that go with a release: which can be used, and how they are described."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def problem(folder: Path, file: str) -> str | None:
 
 
 def name(file: str) -> str:
-    """What the file is called beside the pages."""
+    """The file's name beside the pages."""
     return PurePosixPath(file).name
 
 
 def read(folder: Path, file: str) -> bytes:
-    """What is in the file, which has passed `problem`."""
+    """The bytes of the file, which has passed `problem`."""
     return (folder / file).read_bytes()
 
 
 def describe(folder: Path, file: str) -> str:
-    """What kind of file it is and how large, such as "PDF, 1.2 MB"."""
+    """The file's kind and size, such as "PDF, 1.2 MB"."""
     size = (folder / file).stat().st_size
     shown = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"
     kind = PurePosixPath(file).suffix.removeprefix(".").upper()

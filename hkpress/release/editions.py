@@ -28,7 +28,7 @@ class Edition:
     marks: str
     """Opening and closing quotation mark."""
     space: str
-    """What stands between two sentences."""
+    """What separates two sentences."""
     long_date: str
     """CLDR pattern: 24 April 2025, 2025年4月24日."""
     short_date: str
@@ -39,7 +39,7 @@ class Edition:
     """CLDR pattern of a time on the hour: 10am, 上午10時."""
     noon: str
     midnight: str
-    """How 12am is written so that nobody takes it for noon, or for the end of the day."""
+    """How 12am is written, so that nobody takes it for noon or for the end of the day."""
 
     @property
     def is_chinese(self) -> bool:
@@ -142,7 +142,7 @@ def write_number(number: int, edition: Edition) -> str:
 
 
 def write_label(number: int, style: str) -> str:
-    """What counts the item of a list: (b) for 2 in the style (a); "" in the style ""."""
+    """The counter of a list item: (b) for 2 in the style (a); "" in the style ""."""
     counts: dict[str, Callable[[int], str]] = {"1": str, "a": _letter, "i": _roman, "一": numeral}
     return re.sub("[1ai一]", lambda match: counts[match[0]](number), style)
 

@@ -1,7 +1,7 @@
 """Markup inside a text: Markdown's links, emphasis and strong, `[^1]` for a footnote, and nothing else.
 
-There is no HTML in a release: `<`, `&`, `_` and unknown markup are printed as they were typed. So are stars that
-are signs of their own, as in 5** or A*STAR; those that could be either are printed too, and `doubtful` tells them.
+There is no HTML in a release: `<`, `&`, `_` and unknown markup are printed as they were typed. So are stars that are
+not markup, as in 5** or A*STAR. Ambiguous ones are printed too, and `doubtful` lists them.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from hkpress.release.addresses import opens
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _FOREIGN_IN_CHINESE = re.compile(rf"[{_LETTER}][{_LETTER}.'’-]*+(?P<more>(?: (?:&|[{_LETTER}(][{_LETTER}.'’()-]*+))*+)")
-"""Words of English. One alone is matched too, lest it be looked at once for each letter, but counts for nothing."""
+"""English words. A single word is matched too, so that the search does not restart at each letter, but does not
+count."""
 
 
 @cache
 def _cjk() -> re.Pattern[str]:
-    """Compiled at first use, as the next: a class with all of Han takes a millisecond."""
+    """Compiled at first use, like the next one: a class with all of Han takes a millisecond."""
     return re.compile(rf"[{_WIDE}\u2018-\u201d\u2014\u2026]")
 
 
@@ -60,7 +61,7 @@ def doubtful(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def emphasis(text: str) -> tuple[tuple[int, int], ...]:
-    """The runs of stars in *text* that are not printed, since they emphasise: from where to where."""
+    """Where *text* has runs of stars that are emphasis and not printed: start and end of each."""
     return tuple(_stars(text).get("emphasis", ()))
 
 
@@ -71,7 +72,7 @@ def lone(text: str) -> tuple[int, ...]:
 
 @lru_cache(5000)
 def _stars(text: str) -> dict[str, Any]:
-    """What the parser notes of the stars in a text."""
+    """What the parser records about the stars in a text."""
     env: dict[str, Any] = {}
     if text.count("*") > 1:
         _markdown.parseInline(text, env)
@@ -115,9 +116,9 @@ _OPENING = "「『（《〈【〔([{"
 _STOPS = "，。、；：？！"
 _SURNAMES = "陳李黃張梁林吳劉王蔡何楊鄭許鄧周曾葉謝羅馮譚郭朱胡潘鍾盧余徐蘇麥江莫關蕭馬彭簡蔣程唐杜范"
 _DIAL = re.compile(r"\*{1,2}\d[\d*]*#")
-"""What one dials: *852#."""
+"""Telephone codes: *852#."""
 _MASK = 4
-"""So many stars and more are never emphasis: they stand for digits that are not told."""
+"""This many stars are never emphasis: they mask digits."""
 
 
 @dataclass
@@ -130,9 +131,9 @@ class _Stars(Delimiter):
 
 
 def _star(state: StateInline, silent: bool) -> bool:
-    """A run of stars becomes text, and is remembered for `_emphasise`.
+    """Turn a run of stars into text and record it for `_emphasise`.
 
-    Unlike CommonMark, `**「要點」**的` is strong: it would ask for a space after the last `*`.
+    Unlike CommonMark, `**「要點」**的` is strong: CommonMark would want a space after the last `*`.
     """
     if silent or state.src[state.pos] != "*":
         return False
@@ -170,7 +171,7 @@ def _star(state: StateInline, silent: bool) -> bool:
 
 
 def _ends(before: str, after: str) -> bool:
-    """Whether stars hang at the end of a word: `100元*、`, `10%*.`."""
+    """Whether stars are attached to the end of a word: `100元*、`, `10%*.`."""
     return bool(before.strip()) and after in tuple(_CLOSING)
 
 
@@ -201,7 +202,7 @@ def _emphasise(state: StateInline) -> None:
 
 
 def _pairs(runs: list[_Stars]) -> list[tuple[int, int]]:
-    """The runs that open and close one another, by index: as many stars, and pairs that do not cross."""
+    """The runs that open and close each other, by index: equally many stars, and pairs that do not cross."""
     opened: list[int] = []
     waiting = dict.fromkeys((1, 2, 3), 0)
     found = []
@@ -218,7 +219,7 @@ def _pairs(runs: list[_Stars]) -> list[tuple[int, int]]:
 
 
 def _loose(runs: list[_Stars], pairs: list[tuple[int, int]]) -> dict[int, list[int]]:
-    """How many runs before each index have no partner though they could, by the number of stars; and how many masks."""
+    """How many runs before each index could have a partner and have none, by number of stars; and how many masks."""
     paired = {index for pair in pairs for index in pair}
     single = [index not in paired and bool(run.open or run.close) for index, run in enumerate(runs)]
 
@@ -230,7 +231,7 @@ def _loose(runs: list[_Stars], pairs: list[tuple[int, int]]) -> dict[int, list[i
 
 
 def _are_marks(opener: _Stars, closer: _Stars, text: str) -> bool:
-    """Whether both are sure to be signs that hang on a word: `5*或以上…5*成績`, `按*返回，按*重聽`."""
+    """Whether both are certainly signs attached to a word: `5*或以上…5*成績`, `按*返回，按*重聽`."""
     hang = all(_is_latin(run.before) or run.before == "%" for run in (opener, closer))
     if opener.before == closer.before and opener.length == 1 and opener.before.isalpha():
         hang = any(text.find(stop, opener.start, closer.start) >= 0 for stop in _STOPS)
@@ -238,7 +239,7 @@ def _are_marks(opener: _Stars, closer: _Stars, text: str) -> bool:
 
 
 def _are_doubtful(opener: _Stars, closer: _Stars) -> bool:
-    """Whether a pair could be emphasis as well as two signs to print."""
+    """Whether a pair could be emphasis or two signs to print."""
     if _is_latin(opener.before) or opener.before in ("%", ")", "]"):
         return True
     if opener.before and opener.before == closer.before and opener.before.isalpha():
@@ -263,7 +264,7 @@ def _tag(state: StateInline, opener: _Stars, closer: _Stars) -> None:
 
 
 def _link(state: StateInline, silent: bool) -> bool:
-    """markdown-it's own rule, asked only where a link of some length may stand: it reads on to the end of the text."""
+    """markdown-it's own rule, called only where a link is possible: it reads to the end of the text."""
     start = state.pos
     if state.src[start] != "[":
         return False
@@ -278,7 +279,7 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 
 FOOTNOTE = re.compile(r"\[\^(\d{1,2})\]")
-"""What stands in a text for the footnote of that number."""
+"""The mark of the footnote of that number in a text."""
 
 
 def _footnote(state: StateInline, silent: bool) -> bool:
@@ -303,7 +304,7 @@ _BARE = re.compile(
 
 
 def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
-    """The words of a token; addresses that are written out in them are links, unless a link is round them."""
+    """The words of a token. Addresses written out in them become links, unless they are inside a link."""
     content = tokens[index].content
     if "linked" in tokens[index].meta or "." not in content:
         return _words(content, env["lang"])

@@ -1,4 +1,4 @@
-"""A Source → a Release, or every misfit at once in words that an author can act on."""
+"""A Source → a Release, or all its problems at once, in words that an author can act on."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Release:
-    """A manuscript with all that it refers to, and the files that both were read from."""
+    """A manuscript with everything that it refers to, and the files that they come from."""
 
     slug: str
     folder: Path
@@ -43,7 +43,7 @@ class Release:
     """The folder of what several releases use."""
     manuscript: Manuscript
     issuers: tuple[Issuer, ...]
-    """Who issues it; several in a joint release."""
+    """The issuers: several in a joint release."""
     people: Mapping[str, Person]
     """Who is quoted."""
     topics: Mapping[str, Topic]
@@ -62,7 +62,7 @@ class Release:
 
     @property
     def contacts(self) -> tuple[tuple[Issuer | None, Contact], ...]:
-        """The media contacts, each with the issuer whose file it stands in; None for those of the manuscript."""
+        """The media contacts, each with the issuer whose file has it; None for those of the manuscript."""
         if self.manuscript.contacts is not None:
             return tuple((None, each) for each in self.manuscript.contacts)
         return tuple((issuer, each) for issuer in self.issuers for each in issuer.contacts)
@@ -90,9 +90,8 @@ class Release:
         return names.format(date=self.manuscript.date, slug=self.slug, edition=edition)
 
     def words(self) -> Iterator[tuple[Source, Loc, str]]:
-        """Every string that can be printed, with its file and its place there.
-
-        The last step of the place tells the language: "en", "tc", "sc", or another for none.
+        """Every string that can be printed, with its file and its place there. The last step of the place is
+        the language, "en", "tc" or "sc", or something else where there is none.
         """
         for origin, model in self.sources:
             for loc, text in _strings(model, ()):
@@ -111,7 +110,7 @@ class Release:
 
     @property
     def picture_edge(self) -> int:
-        """How many pixels long a picture on the page may be."""
+        """The longest edge that a picture on the page may have, in pixels."""
         return pictures.edge(_pictures(self.sources[0][0].data))
 
     @cached_property
@@ -148,8 +147,8 @@ def parse(
 ) -> Release:
     """The release whose manuscript was read from *folder*.
 
-    *shared* is the folder of issuers, people and glossary (it need not exist), *themes* the names of
-    the themes there are, *read* what reads a shared file. Raises Invalid with every misfit of the
+    *shared* is the folder of issuers, people and glossary (it need not exist), *themes* the names of all themes,
+    *read* reads a shared file. Raises Invalid with every misfit of the
     manuscript and of the shared entries that it uses.
     """
     problems: list[Diagnostic] = []
@@ -189,7 +188,7 @@ def parse(
 
 
 def _pictures(data: Any) -> int:
-    """How many photos and pictures there are between the paragraphs and behind them."""
+    """The number of photos, and of pictures between the paragraphs."""
     fields = [data.get(name) for name in ("body", "photos")] if isinstance(data, dict) else []
     items = [item for field in fields if isinstance(field, list) for item in field]
     return sum(isinstance(item, dict) and ("file" in item or "image" in item) for item in items)
@@ -215,7 +214,7 @@ def _used(
 
 
 def _spelt_out(origin: Source, model: Any) -> Source:
-    """The file as if each plain text of one language had its language written above it, at the same place."""
+    """The file with each plain text of one language under a key for its language, at the same place."""
     plain = {
         (*loc, language): loc
         for each, loc in _models(model, ())
@@ -252,14 +251,15 @@ def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Di
 
 
 def _entries(read: Source | None, path: Path) -> Any:
-    """The entries that a shared file has; None if it cannot be read: then no name is called unknown too."""
+    """The names of the entries in a shared file; None if it cannot be read, so that no name is reported as unknown
+    too."""
     if read is None:
         return None if path.is_file() else {}
     return read.data if isinstance(read.data, dict) else {}
 
 
 def _names(data: Any, *fields: str) -> Iterator[str]:
-    """The names that stand in these fields of a manuscript, alone or in a list."""
+    """The names in these fields of a manuscript, alone or in a list."""
     for field in fields:
         value = data.get(field) if isinstance(data, dict) else None
         yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
@@ -273,14 +273,14 @@ def _speakers(data: Any) -> set[str]:
 
 
 def _spelt(people: Source | None, text: str) -> set[str]:
-    """Those whose name has a Simplified form of its own and stands in the text: they are written so there too."""
+    """The entries with a Simplified name of their own that the text mentions: the text uses that form too."""
     entries = people.data.items() if people and isinstance(people.data, dict) else ()
     names = {person: _at_least(entry, "name") for person, entry in entries}
     return {person for person, name in names.items() if name.get("sc") and name.get("tc") and name["tc"] in text}
 
 
 def _at_least(data: Any, field: str) -> dict[str, str]:
-    """The texts below a field of an entry that need not be whole."""
+    """The texts of an entry that need not have both languages."""
     value = data.get(field) if isinstance(data, dict) else None
     return {name: text for name, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
 
@@ -288,7 +288,7 @@ def _at_least(data: Any, field: str) -> dict[str, str]:
 def validate(
     kind: type[M], origin: Source, loc: Loc, context: Mapping[str, Any], problems: list[Diagnostic]
 ) -> M | None:
-    """The model of what stands at *loc* of a file; None if it has *problems*, which are added to those."""
+    """The model of the value at *loc* of a file; None if it has problems, which are added to *problems*."""
     data = _at(origin.data, loc)
     try:
         return kind.model_validate(data, context=dict(context))
@@ -435,7 +435,7 @@ def _shape(value: Any) -> str:
 
 
 def _model_at(kind: Any, loc: Loc) -> type[Model] | None:
-    """The model that stands at *loc* of *kind*, to name its fields in a message."""
+    """The model at *loc* of *kind*, to name its fields in a message."""
     for step in loc:
         kind = _step(kind, step)
     models = [each for each in _alternatives(kind) if isinstance(each, type) and issubclass(each, Model)]

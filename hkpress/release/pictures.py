@@ -1,4 +1,4 @@
-"""Photos and pictures of a release: what makes a file unusable, and the bytes that are put on the page."""
+"""Photos and pictures of a release: which files can be used, and their bytes on the page."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ MAX_PIXELS = {"JPEG": 150_000_000, "MPO": 150_000_000}
 """Of a JPEG, which is made smaller while it is decoded."""
 MAX_PIXELS_ELSE = 40_000_000
 SECONDS = 30.0
-"""The time that one picture may take."""
+"""Seconds that one picture may take."""
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 LONG_EDGE = 1600  # pixels of a picture on the page: 230 dpi over the text width of A4
 MANY = 24
-"""So many pictures of a release are as large as that; more are smaller, so that a page can still be opened."""
+"""Up to this many pictures are that large. More are made smaller, so that a page can still be opened."""
 SMALL_EDGE = 640
 
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A picture made fit for the page: upright, in sRGB, at most LONG_EDGE pixels long, without metadata."""
+    """A picture ready for the page: upright, in sRGB, at most LONG_EDGE pixels long, without metadata."""
 
     mime: str
     data: bytes
@@ -40,7 +40,7 @@ class PagePicture:
 
 
 def edge(number: int) -> int:
-    """How many pixels long a picture may be in a release that has this *number* of them."""
+    """The longest edge of a picture, in pixels, in a release with this *number* of pictures."""
     return LONG_EDGE if number <= MANY else max(SMALL_EDGE, round(LONG_EDGE * (MANY / number) ** 0.5))
 
 
@@ -81,7 +81,7 @@ def load(folder: Path, file: str, longest: int = LONG_EDGE) -> PagePicture:
 
 
 def _there(folder: Path, file: str) -> str:
-    """What a file is really called that the author named otherwise: in other letters, or in the other Unicode form."""
+    """The real name of a file that the author wrote with other capitals, or in another Unicode form."""
 
     def alike(name: str) -> str:
         return unicodedata.normalize("NFKC", name).casefold()
@@ -157,7 +157,7 @@ def _refuse_large(image: Any) -> None:
 
 
 def _in_eight_bits(image: Any) -> Any:
-    """The picture with a byte a channel: Pillow itself would cut off whatever is brighter than 255 of 65,535."""
+    """The picture with one byte for each channel: Pillow would cut off whatever is brighter than 255 of 65,535."""
     if image.mode.startswith("I"):
         image.info.pop("transparency", None)
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
@@ -165,7 +165,7 @@ def _in_eight_bits(image: Any) -> Any:
 
 
 def _in_srgb(image: Any, profile: bytes | None) -> Any:
-    """The picture in RGB or RGBA, its colours converted if it has a profile of others; a broken profile is left out."""
+    """The picture in RGB or RGBA, its colours converted by its profile. A broken profile is ignored."""
     from PIL import ImageCms
 
     alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
@@ -203,7 +203,7 @@ T = TypeVar("T")
 
 
 class _Shelf(Generic[T]):
-    """What was made of files lately, by what is in them; the oldest makes room."""
+    """Results for recently read files, by their contents. The oldest makes room."""
 
     def __init__(self, room: int) -> None:
         self.room = room

@@ -32,7 +32,7 @@ class Project:
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
-        """Where templates are looked for: the project's own go before those that come with hkpress.
+        """The folders of templates: the project's own come before those of hkpress.
 
         `templates/` itself may be a link, such as to a folder that several projects share.
         """
@@ -40,9 +40,8 @@ class Project:
         return tuple(dict.fromkeys((own.resolve() if own.is_symlink() else own, PACKAGED)))
 
     def slugs(self) -> tuple[str, ...]:
-        """The names of all releases, in order: every folder but those that start with `_` or a dot.
-
-        A link that leads round in a circle counts: whoever reads it says so.
+        """The names of all releases, in order: every folder whose name does not start with `_` or a dot. A link
+        in a circle counts; reading it reports that.
         """
         with os.scandir(self.releases) as entries:
             return tuple(sorted(entry.name for entry in entries if entry.name[0] not in "_." and _is_folder(entry)))
@@ -54,9 +53,8 @@ class Project:
         return frozenset(folder.name for folder in folders if folder.name != "locale")
 
     def read(self, slug: str, changed: Mapping[Path, str] = MappingProxyType({})) -> Release:
-        """The release of that name, with the texts in *changed* for those of the files.
-
-        Raises Invalid with everything that is wrong with it.
+        """Read the release of that name, with the texts in *changed* instead of those files. Raises Invalid
+        with everything that is wrong.
         """
 
         from hkpress.release import source
@@ -72,7 +70,7 @@ class Project:
         return parse(manuscript, folder, self.releases / SHARED, self.themes(), read)
 
     def settings(self, formats: Collection[str] | None = None) -> Settings:
-        """What `hkpress.toml` says; *formats* are those that there are. Raises Invalid."""
+        """Read `hkpress.toml`; *formats* are the names of all formats. Raises Invalid."""
         from hkpress.release import settings
 
         return settings.read(self.reached(self.root / SETTINGS), formats)
@@ -84,7 +82,7 @@ class Project:
         return source.read(self.reached(path), shown=path)
 
     def reached(self, path: Path) -> Path:
-        """The file that *path* leads to, through links. Raises Invalid if they lead out of the project, or nowhere."""
+        """Follow the links in *path*. Raises Invalid if they lead out of the project, or nowhere."""
         try:
             return inside(path, self.root)
         except OSError as error:
@@ -109,7 +107,7 @@ def _no_manuscript(folder: Path) -> Diagnostic:
 
 
 def find_project(start: Path) -> Project:
-    """The project that *start* is in: the nearest folder upwards that holds `releases/`."""
+    """The project around *start*: the nearest folder upwards that holds `releases/`."""
     for folder in (start, *start.parents):
         if (folder / RELEASES).is_dir():
             return Project(folder)

@@ -1,8 +1,8 @@
 """A place and a new value → the YAML text, with every other character kept.
 
-`written`, `inserted`, `moved` and `removed` return the whole text of the file. What they return has
-been read back: it says what the old text said, with the one change in it, and nothing else. Where
-no such text is found they raise Refused. `encoded` turns the text into bytes with the line ends of
+`written`, `inserted`, `moved` and `removed` return the whole text of the file. They read the result back: it says what
+the old text said, with that one change. If no such text is found, they raise Refused. `encoded` turns the text into
+bytes with the line ends of
 the file.
 """
 
@@ -25,9 +25,8 @@ class Refused(Exception):  # noqa: N818 (it says what became of the change, not 
 
 
 def written(origin: Source, loc: Loc, value: Any) -> str:
-    """The text with *value* at *loc*: a text, or a group or list of values for what stands there.
-
-    The line ends at the end of an old text stay: they are part of its block, not of its words.
+    """The text with *value* at *loc*: a string, group or list. Line ends at the end of an old string stay: they
+    belong to its block, not to its words.
     """
     old = _value(origin.data, loc)
     if isinstance(value, str):
@@ -41,8 +40,7 @@ def written(origin: Source, loc: Loc, value: Any) -> str:
 def inserted(origin: Source, loc: Loc, value: Any, order: Sequence[str] = ()) -> str:
     """The text with a new item at an index of a list, or a new field of a group.
 
-    A field goes behind the last of those that come before it in *order*, else to the end. Where the
-    list or group is not there yet, it is made.
+    A field goes behind the last of those before it in *order*, or to the end. A missing list or group is added.
     """
     while len(loc) > 1 and not _value(origin.data, loc[:-1], missing=None):
         value = [value] if isinstance(loc[-1], int) else {loc[-1]: value}
@@ -85,7 +83,7 @@ def removed(origin: Source, loc: Loc) -> str:
 
 
 def block(value: dict[str, Any]) -> str:
-    """A group of new values as the text of a file, in the style of the house."""
+    """A group of new values as the text of a file, in hkpress's own style."""
     return "\n".join(_lines(value)) + "\n"
 
 
@@ -148,7 +146,7 @@ def _value(data: Any, loc: Loc, missing: Any = _NEEDED) -> Any:
 
 
 def _with(data: Any, loc: Loc, change: Callable[[Any, Any], Any]) -> Any:
-    """A copy of *data* in which *change* has been made to the holder of the last step."""
+    """A copy of *data* with *change* applied to the list or group that holds the last step."""
     copy = data.copy()
     if len(loc) == 1:
         change(copy, loc[0])
@@ -161,11 +159,11 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
-# --- where things stand ------------------------------------------------------------------------------
+# --- where things are ------------------------------------------------------------------------------
 
 
 def _in_flow(origin: Source, loc: Loc) -> bool:
-    """Whether the entries of the list or group at *loc* stand in [ ] or { }."""
+    """Whether the list or group at *loc* is written in [ ] or { }."""
     ways = (loc[:length] for length in range(len(loc) + 1))
     return any(
         isinstance(_value(origin.data, way), (list, dict)) and origin.text[origin.places[way].value[0]] in "[{"
@@ -215,7 +213,7 @@ def _starts(origin: Source, loc: Loc) -> list[int]:
 
 
 def _entries(origin: Source, loc: Loc) -> list[tuple[int, int]]:
-    """From where to where the entries of a list or group go, with the comments right above and behind each."""
+    """Start and end of each entry of a list or group, with the comments right above and behind it."""
     value, text = _value(origin.data, loc), origin.text
     steps = value if isinstance(value, dict) else range(len(value))
     ends = [_content(origin, (*loc, step))[1] for step in steps]
@@ -226,7 +224,7 @@ def _entries(origin: Source, loc: Loc) -> list[tuple[int, int]]:
 
 
 def _lead(text: str, start: int) -> int:
-    """Where the comment lines begin that stand right above an entry, as far to the right as it."""
+    """The start of the comment lines right above an entry that are indented as it is."""
     line = _line_start(text, start)
     column = start - line
     if text[line:start].strip():
@@ -243,7 +241,7 @@ def _lead(text: str, start: int) -> int:
 
 
 def _writings(origin: Source, loc: Loc, value: Any) -> Iterator[str]:
-    """The texts that may say *value* at *loc*, the one that changes least first."""
+    """Candidates for the text with *value* at *loc*, the one that changes least first."""
     text = origin.text
     start, end = _content(origin, loc)
     flow, old = _in_flow(origin, loc[:-1]), _value(origin.data, loc)
@@ -265,7 +263,7 @@ def _writings(origin: Source, loc: Loc, value: Any) -> Iterator[str]:
 
 
 def _column(origin: Source, loc: Loc) -> int:
-    """How far to the right the key or dash of an entry stands."""
+    """The indent of an entry's key or dash."""
     key = origin.places[loc].key
     holder = _value(origin.data, loc[:-1])
     start = key[0] if key else origin.places[loc[:-1]].value[0] if _is_list(holder) else 0
@@ -273,7 +271,7 @@ def _column(origin: Source, loc: Loc) -> int:
 
 
 def _spliced(origin: Source, loc: Loc, value: str) -> Iterator[str]:
-    """The text with nothing but the characters that differ changed."""
+    """The text with only the differing characters changed."""
     old = _value(origin.data, loc)
     shared = min(len(old), len(value))
     head = next((at for at in range(shared) if old[at] != value[at]), shared)
@@ -304,7 +302,7 @@ def _styles(value: str, raw: str, indent: int, *, flow: bool) -> Iterator[str]:
 
 
 def _block_instead(origin: Source, loc: Loc, value: Any) -> str:
-    """The text with a list or group on lines of its own in place of what stood there."""
+    """The text with a list or group on lines of its own instead of the old value."""
     text = origin.text
     start, end = _content(origin, loc)
     column = _column(origin, loc)
@@ -343,14 +341,14 @@ def _insertion(origin: Source, holder: Loc, step: Any, value: Any, order: Sequen
 
 
 def _rhythm(text: str, spans: Sequence[tuple[int, int]], index: int) -> str:
-    """A line end more where a blank line parts the entries around."""
+    """An extra line end where blank lines separate the entries around."""
     gaps = [text[above[1] : below[0]] for above, below in pairwise(spans)]
     near = gaps[min(index, len(gaps)) - 1] if gaps else ""
     return "\n" if re.match(r"\n *\n", near) else ""
 
 
 def _index(there: dict[str, Any], name: str, order: Sequence[str]) -> int:
-    """Behind which of the fields that are there a new one goes."""
+    """The existing field that a new one goes behind."""
     if name not in order:
         return len(there)
     before = set(order[: order.index(name)])
@@ -380,14 +378,14 @@ def _removal(origin: Source, loc: Loc) -> str:
 # --- how new values are written -------------------------------------------------------------------------
 
 LANGUAGES = ("en", "tc", "sc")
-"""The fields that hold words: in new text each is a block, which may hold any sign."""
+"""The fields that hold words: new ones are written as blocks, which may hold any sign."""
 _SHORT = 40
 _PLAIN = re.compile(r"[^\W_](?:[^\n#:\[\]{},&*!|>'\"%@`\\]|:(?=[^\s,\[\]{}]))*(?<! )")
 _NUMBER = re.compile(r"[\d.,]+")
 
 
 def _lines(value: Any) -> list[str]:
-    """A value as lines of YAML, in the style of the house: texts in blocks, two spaces a level."""
+    """A value as lines of YAML in hkpress's own style: texts in blocks, two spaces for each level."""
     if isinstance(value, dict) and value:
         return [line for name, item in value.items() for line in _field(name, item)]
     if isinstance(value, list) and value:

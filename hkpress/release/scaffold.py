@@ -1,4 +1,4 @@
-"""What a new release starts from: its folder, a `release.yaml` to fill in, and the schema for editors."""
+"""Start a release: its folder, a `release.yaml` to fill in, and the schema for editors."""
 
 from __future__ import annotations
 
@@ -137,13 +137,13 @@ names: []
 terms: []
 """,
 }
-"""What a project starts from, besides its first release."""
+"""The files of a new project, besides its first release."""
 
 
 def start(here: Path, headline: str, slug: str | None = None) -> Path:
-    """The `release.yaml` of a new release, in the project that *here* is in, or in a new one.
+    """Write the `release.yaml` of a new release, in the project around *here* or in a new one.
 
-    Raises Invalid if there is nothing to start from or something would be overwritten.
+    Raises Invalid if the template is missing or a file would be overwritten.
     """
     headline = " ".join(headline.split())
     today = f"{datetime.now(HONG_KONG):%Y-%m-%d}"
@@ -185,7 +185,7 @@ def begin(path: Path, text: str) -> None:
 
 
 def project(here: Path) -> Project:
-    """The project that *here* is in, or a new one here."""
+    """The project around *here*, or a new one in it."""
     try:
         return find_project(here)
     except Invalid:
@@ -210,7 +210,7 @@ def schema_text() -> str:
 
 
 def descriptions() -> Iterator[tuple[str, dict[str, str]]]:
-    """What the model says of each field, by class. Pydantic would read it at every start."""
+    """The help of each field of the model, by class. Pydantic would read it at every start."""
     said: dict[str, dict[str, str]] = {}
     for each in ast.parse(inspect.getsource(model)).body:
         if isinstance(each, ast.ClassDef):

@@ -1,4 +1,4 @@
-"""`hkpress.toml`: what a project sets for all its releases. This module alone reads it."""
+"""`hkpress.toml`: a project's settings. Only this module reads the file."""
 
 from __future__ import annotations
 
@@ -53,16 +53,16 @@ class BuildSettings(Model):
     """What a plain `hkpress build` makes."""
 
     formats: Annotated[tuple[Annotated[str, AfterValidator(_format)], ...], Field(min_length=1)] | None = None
-    """The formats it makes; the usual ones, if not said."""
+    """The formats to make; the usual ones by default."""
     names: Annotated[str, AfterValidator(_names)] = "{edition}"
-    """What the files are called, without suffix: `{date:%Y%m%d}_{slug}_{edition}` gives 20250424_two-sessions_en."""
+    """The files' names, without suffix: `{date:%Y%m%d}_{slug}_{edition}` gives 20250424_two-sessions_en."""
 
 
 class GoldenSettings(Model):
     """What `hkpress golden` compares with."""
 
     folder: Annotated[str, BeforeValidator(_folder)] | None = None
-    """The folder of the golden sets, inside the project; `golden`, if not said."""
+    """The folder of the golden sets, inside the project; `golden` by default."""
 
 
 PATHS = {"en": "", "tc": "zh-hk", "sc": "zh-cn"}
@@ -107,7 +107,7 @@ class Settings(Model):
 
 
 def read(path: Path, formats: Collection[str] | None = None) -> Settings:
-    """What the file at *path* says, which need not be there; *formats* are the names of those that there are.
+    """Read the settings at *path*, which need not exist. *formats* are the names of all formats.
 
     Raises Invalid with all that is wrong in the file.
     """
@@ -144,7 +144,7 @@ _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*")(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=
 
 
 def _places(text: str) -> Any:
-    """The place of each key at the start of a line; what stands inside a value has that of its key."""
+    """The place of each key at the start of a line. Anything inside a value has the place of its key."""
     table: Loc = ()
     start = 0
     for line in text.split("\n"):

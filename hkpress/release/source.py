@@ -1,7 +1,7 @@
 """YAML text → plain data, and the place of every key and value.
 
-Nothing is interpreted here: every scalar stays the text that was typed, so that `no`, `12:30` and
-`0123` survive. What could hide, explode or execute is refused before anything is built from it.
+No value is interpreted: every scalar stays the text that was typed, so that `no`, `12:30` and `0123` survive. What
+could hide, explode or execute is refused before anything is built from it.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ MAX_TEXT = 20_000
 """Characters of one text."""
 
 Loc = tuple[str | int, ...]
-"""The way to a value: keys and list indices from the top, such as ("body", 3, "en")."""
+"""The path of a value: keys and list indices from the top, such as ("body", 3, "en")."""
 
 
 @dataclass(frozen=True)
 class Offsets:
-    """Where a value stands in the text: character offsets of its key (if it has one) and itself."""
+    """Where a value is in the text: character offsets of its key (if it has one) and itself."""
 
     key: tuple[int, int] | None
     value: tuple[int, int]
@@ -48,15 +48,15 @@ class Source:
     _lines: dict[Loc, tuple[tuple[int, int, int], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """Where the lines of a value stand in the file: `_lines`, found once for each value."""
+    """Where the lines of a value are in the file: `_lines`, computed once for each value."""
 
     def diagnostic(
         self, loc: Loc, message: str, code: str, *, key: bool = False, part: slice | None = None, **more: Any
     ) -> Diagnostic:
         """A diagnostic at the value that *loc* leads to, or at its nearest known ancestor.
 
-        *key* points at the key instead; *part* at that slice of the value, where the file reads
-        there as the value does, else at the start of the value.
+        *key* points at the key instead; *part* at that slice of the value, if the file spells it as the value
+        does, else at the start of the value.
         """
         while loc not in self.places and loc:
             loc = loc[:-1]
@@ -67,7 +67,7 @@ class Source:
         return at(self.path, self.text, start, end, message, code, **more)
 
     def exact(self, loc: Loc, part: slice) -> tuple[int, int] | None:
-        """The characters of the file at which that slice of a value stands; None if they read otherwise there."""
+        """The characters of the file for that slice of a value; None if the file spells them otherwise."""
         value: Any = self.data
         for step in loc:
             value = value[step]
@@ -98,7 +98,7 @@ class Source:
         return start + part.start + lines[before][1], start + part.stop + lines[after][1]
 
     def _amid(self, value: str, part: slice, start: int, end: int) -> tuple[int, int] | None:
-        """`exact` by what stands around: two spaces are also the indent of a text's next line."""
+        """`exact` by the text around: two spaces are also the indent of a text's next line."""
         for reach in (2, 6, 20):
             before = min(reach, part.start)
             around = value[part.start - before : part.stop + reach]
@@ -188,7 +188,7 @@ _SUSPECT = re.compile(
     + r"\ud800-\udfff]"
 )
 _COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\n]*")
-"""What a comment looks like, and a line of text that begins so."""
+"""A comment, or a line of text that looks like one."""
 _TAB = "a tab: write spaces instead"
 _LOST = "U+FFFD marks a character that was lost when the text was saved: type it again"
 
@@ -214,12 +214,13 @@ _HIDDEN = re.compile("[\u200b\u200e\u2060\ufeff]")
 
 
 def without_hidden(text: str) -> str:
-    """*text* without the characters of no width that say nothing in English and Chinese; they come with pasted text."""
+    """*text* without the zero-width characters that have no meaning in English and Chinese. They come with pasted
+    text."""
     return _HIDDEN.sub("", text)
 
 
 def _joins_emoji(text: str, index: int) -> bool:
-    """Whether a zero-width joiner stands between two pictographs, as it does in 👩‍🔬."""
+    """Whether a zero-width joiner is between two pictographs, as in 👩‍🔬."""
     around = text[index - 1 : index].strip("\ufe0f") or text[max(0, index - 2) : max(0, index - 1)]
     after = text[index + 1 : index + 2]
     return text[index] == "\u200d" and all(c and unicodedata.category(c) in ("So", "Sk") for c in (around, after))
@@ -228,7 +229,7 @@ def _joins_emoji(text: str, index: int) -> bool:
 # --- YAML ----------------------------------------------------------------------------------------
 
 NO_VALUES = frozenset(["~", "null", "Null", "NULL"])
-"""What YAML says for no value."""
+"""What YAML has for no value."""
 _LOST_TEXT = re.compile(r" +(#)[^\s#]")
 _HASH = (
     "what follows ` #` is not printed: put the text in a block, `|-` here and the text in the next line, indented"
@@ -414,7 +415,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnos
     return at(path, text, index, index + 1, message, "yaml")
 
 
-# --- what an author did, where libyaml stumbles only later ----------------------------------------
+# --- what the author did, which libyaml only notices later ----------------------------------------
 
 _ITEM = r" *(?:- +)*"
 _VALUE = r" *(?:(?:- +)+(?:[\w-]+: +)?|[\w-]+: +)"
@@ -472,7 +473,7 @@ def _cause_on_line(lines: list[str], number: int) -> tuple[int, str] | None:
 
 
 def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
-    """A name that stands neither below the name above it, which has a text, nor further out."""
+    """A key that is neither below the key above it, which has a text, nor further out."""
     name = _NAME.match(lines[number])
     above = next((line for line in reversed(lines[:number]) if name and _indent(line) < len(name[1])), "")
     first = _NAMED.match(above)
@@ -482,7 +483,7 @@ def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
 
 
 def _in_block(lines: list[str], number: int) -> bool:
-    """Whether a line is text under `|-`, which may hold any sign; it stands as far to the right as the first."""
+    """Whether a line is text under `|-`, which may hold any sign: it is indented like the first."""
     own = indent = _indent(lines[number])
     for opener in reversed(range(number)):
         block = _BLOCK.match(lines[opener])
@@ -497,7 +498,7 @@ def _indent(line: str) -> int:
 
 
 def _lines(value: str, raw: str) -> list[tuple[int, int, int]]:
-    """For each line of a value: where it starts, how much further on it stands in *raw*, and its length.
+    """For each line of a value: where it starts, how much later it starts in *raw*, and its length.
 
     Nothing if the file does not read as the value does, as where a quotation mark is doubled.
     """
