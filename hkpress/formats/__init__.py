@@ -1,4 +1,4 @@
-"""The formats a release is written in, and the files that are made of it.
+"""The formats, and the files of a release.
 
 Light: a plan imports this. So a format's module imports what does the work only when it is called.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """How one kind of file is made."""
+    """How to make one kind of file."""
 
     suffix: str
     make: Callable[..., Made]
@@ -26,15 +26,15 @@ class Format(NamedTuple):
     whole: bool = False
     """Whether one file is made of the whole release: then `make` gets the Documents of all editions, in a tuple."""
     inner: bool = False
-    """Whether hkpress alone has use for it: people are not offered it."""
+    """Whether only hkpress itself uses it: users cannot choose it."""
     needs: tuple[str, ...] = ()
-    """The formats whose files are put into this one: `make` also gets their bytes, by Variant."""
+    """The formats whose files go into this one: `make` also gets their bytes, by Variant."""
     bilingual: bool = False
     """Whether it shows English and Chinese side by side: a release in one language has no such file."""
 
 
 def _put_off(module: str, name: str = "make") -> Callable[..., Made]:
-    """A function of one of the modules beside this one, which is imported when it is called."""
+    """A function of a module beside this one. The module is imported at the call."""
 
     def make(*source: Any) -> Made:
         made: Made = getattr(import_module(f"hkpress.formats.{module}"), name)(*source)
@@ -67,17 +67,17 @@ FORMATS = {
 """The formats by name, in the order in which they are made."""
 
 OFFERED = tuple(name for name, each in FORMATS.items() if not each.inner)
-"""The formats that people may ask for."""
+"""The formats that users can choose."""
 
 EMBARGOED = "EMBARGOED-UNTIL-"
-"""How the name of the file begins that lies beside the files of an embargoed release."""
+"""The start of the name of the file that marks a folder as embargoed."""
 
 USUAL = ("html", "pdf", "text")
-"""The formats that are made where none are named."""
+"""The formats to make if none are named."""
 
 
 class Variant(NamedTuple):
-    """What one file holds: an edition in a format, or, if `edition` is "", the whole release."""
+    """The content of one file: an edition in a format, or the whole release if `edition` is ""."""
 
     edition: str
     format: str

@@ -1,6 +1,6 @@
-"""What a web page of a release says, in the order it says it: paragraphs, pictures and tables, and who is named above.
+"""The content of a release's web page in its order: paragraphs, pictures, tables, and the letterhead.
 
-A Word file is written from it, so that order and wording stand in the theme's templates and nowhere else.
+Word files are written from it, so that order and wording are in the theme's templates and nowhere else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Run:
-    """Words of one look, inside a paragraph."""
+    """Words in one style, inside a paragraph."""
 
     words: str
     strong: bool = False
@@ -24,7 +24,7 @@ class Run:
     raised: bool = False
     """Whether it is the mark of a footnote."""
     link: str = ""
-    """Where the words lead; "" for nowhere."""
+    """The target of a link; "" for none."""
     lang: str = ""
     """The language of words in another one than the page's."""
     style: str = ""
@@ -67,7 +67,7 @@ WordBlock = WordParagraph | WordPicture | WordTable
 
 @dataclass(frozen=True)
 class Flow:
-    """The text, and what stands above and below it on each page, by class of its element."""
+    """The text, and the words above and below it on each page, by class of their element."""
 
     blocks: tuple[WordBlock, ...]
     around: dict[str, tuple[Run, ...]]
@@ -108,7 +108,7 @@ def flow(html: str) -> Flow:
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     body = lxml.html.document_fromstring(html.encode(), parser=parser).find("body")
     for element in _classed(body, "until"):
-        element.drop_tree()  # a letterhead says the embargo by itself
+        element.drop_tree()  # the letterhead has the embargo already
     around = {name: _around(body, name) for name in ("masthead", "running", "folio", "embargo")}
     around["date"] = tuple(run for run in around["running"] if run.style == "date")
     around["running"] = tuple(run for run in around["running"] if run.style != "date")
@@ -131,7 +131,7 @@ def _around(body: Any, name: str) -> tuple[Run, ...]:
 
 @dataclass(frozen=True)
 class _Look:
-    """What an element hands down to the words inside it."""
+    """What words inherit from the elements around them."""
 
     styles: tuple[str, ...] = _ROOT
     run: Run = Run("")
@@ -228,7 +228,7 @@ class _Walk:
 
 
 def _classes(element: Any) -> tuple[str, ...]:
-    """The classes, the last first: it is the more special one."""
+    """The classes, the last and most specific first."""
     return tuple(reversed((element.get("class") or "").split()))
 
 
@@ -252,7 +252,7 @@ def _inline(element: Any, run: Run) -> Run:
 
 
 def _picture(element: Any, styles: tuple[str, ...]) -> Iterator[WordBlock]:
-    """A picture that stands in the page; one that Word cannot show is told by its words."""
+    """A picture inside the page; its description, if Word cannot show it."""
     head, _, data = (element.get("src") or "").partition(";base64,")
     alt = element.get("alt") or ""
     if head in ("data:image/jpeg", "data:image/png", "data:image/gif"):

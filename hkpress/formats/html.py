@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def make(document: Document) -> Made:
-    """The page as UTF-8 HTML."""
+    """Encode the page as UTF-8 HTML."""
     return document.html.encode(), ()

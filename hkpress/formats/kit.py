@@ -1,4 +1,4 @@
-"""`press-kit.zip`: all that the media take of a release, with a page that lists it and sums that prove it."""
+"""`press-kit.zip`: everything of a release for the media, with a page that lists it, and checksums."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class Packed:
 
     @property
     def size(self) -> str:
-        """As readers are told it: 640 kB, 2.1 MB."""
+        """For readers: 640 kB, 2.1 MB."""
         return size(self.octets)
 
 
 def size(octets: int) -> str:
-    """The size of a file as readers are told it: 640 kB, 2.1 MB."""
+    """The size of a file for readers: 640 kB, 2.1 MB."""
     return f"{max(round(octets / 1000), 1)} kB" if octets < 950_000 else f"{octets / 1e6:.1f} MB"
 
 
@@ -89,7 +89,7 @@ def _index(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
 
 
 def embargo_file(documents: tuple[Document, ...]) -> dict[str, bytes]:
-    """A file whose name says the embargo, so that nobody who opens the folder misses it; none without an embargo."""
+    """A file named after the embargo, so that nobody who opens the folder misses it; none without an embargo."""
     from hkpress.page.document import render
 
     embargo = documents[0].page.embargo

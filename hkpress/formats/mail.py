@@ -1,6 +1,6 @@
 """An e-mail that opens as a draft: the text edition, and the theme's `mail.html` with thumbnails inside.
 
-Nothing in it is remote, and no clock goes into it: the sender's program adds Date and Message-ID.
+It loads nothing and does not depend on the time: the sender's program adds Date and Message-ID.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WIDTH = 320
 """CSS pixels of a thumbnail's long edge; its file has twice as many."""
 BETWEEN = "\n\n\n* * *\n\n\n"
-"""What parts two editions in the text of one mail."""
+"""The line between two editions in the text of one mail."""
 
 
 def make(document: Document) -> Made:
@@ -78,7 +78,7 @@ def _subject(document: Document) -> str:
 
 
 def _encoded(text: str) -> bytes:
-    """A header's text as encoded words of RFC 2047. Python's own way of folding them differs with its version."""
+    """A header's text as encoded words of RFC 2047. Python folds them differently in each version."""
     octets = 42  # so that a line has at most 78 characters, "Subject: " too
     words = [b""]
     for character in text:
@@ -102,7 +102,7 @@ def _set_boundaries(mail: EmailMessage) -> None:
 # --- the HTML -------------------------------------------------------------------------------------
 
 Address = Callable[[str, bytes], str]
-"""Where a mail shows a thumbnail from, by its type and bytes."""
+"""The address of a thumbnail in a mail, from its type and bytes."""
 
 
 def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tuple[str, bytes]]]:

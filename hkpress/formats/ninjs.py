@@ -1,4 +1,4 @@
-"""One edition as a ninjs 3.1 object: the form in which the IPTC has newsrooms' systems exchange news.
+"""One edition as a ninjs 3.1 object, the IPTC's format for exchanging news between systems.
 
 https://iptc.org/standards/ninjs/
 """
@@ -27,7 +27,7 @@ def make(document: Document) -> Made:
 
 
 def news(document: Document) -> dict[str, Any]:
-    """The edition as an object of ninjs; what a release does not say is left out."""
+    """The edition as an object of ninjs, without what the release lacks."""
     from hkpress.release import inline
 
     page = document.page
@@ -69,7 +69,7 @@ def _values(**said: str) -> list[dict[str, str]]:
 
 
 def _uri(page: Page, edition: str = "", part: str = "") -> str:
-    """What names an edition of a release, or a part of it, for ever."""
+    """The permanent name of an edition of a release, or of a part of it."""
     name = f"{page.slug}/{edition or page.edition.name}/{part}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
 
@@ -79,7 +79,7 @@ def _names(page: Page) -> dict[str, str]:
 
 
 def _issued(page: Page) -> str:
-    """When it is out: the end of the embargo, or the hour or day of issue."""
+    """The time of publication: the end of the embargo, or the hour or day of issue."""
     if page.embargo:
         return page.embargo.iso
     return page.issued if "T" in page.issued else f"{page.date.iso}T00:00:00+08:00"
@@ -104,7 +104,7 @@ def _bodies(document: Document) -> list[dict[str, Any]]:
 
 
 def _sources(page: Page) -> Iterator[dict[str, Any]]:
-    """Who issues it, and whom the media ask: sources of the text, and not those it speaks of."""
+    """The issuers and the media contacts: sources of the text, not people in it."""
     for issuer in page.issuers:
         yield {"name": issuer.name, "role": "issuer"}
     for contact in page.contacts:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def make(document: Document) -> Made:
-    """The PDF, and a warning for each thing that the engine complained of."""
+    """Print the PDF. Returns its bytes and the engine's warnings."""
     return placed((document,), lambda: printed(sheet(document)))
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def make(document: Document) -> Made:
-    """The text as UTF-8. It ends with its last word: what follows is for the paste to decide."""
+    """The text as UTF-8. It ends with its last word, without a line end."""
     from hkpress.page.document import render
 
     text = render(document.page, document.theme, "release.txt")

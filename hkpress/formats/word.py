@@ -32,7 +32,7 @@ NEEDED = ("heading 1", "heading 2", "body text", "list bullet", "list number", "
 """The styles without which a release does not look like one; the others may be missing."""
 
 _EAST_ASIAN = {"en": "zh-HK", "tc": "zh-HK", "sc": "zh-CN"}
-"""What Word picks the glyphs of the region by."""
+"""The language tags by which Word picks a region's glyphs."""
 _MAINLAND = "Microsoft YaHei"
 _FIELDS = {PAGE: "PAGE", PAGES: "NUMPAGES"}
 _AMBIGUOUS = re.compile("[“”‘’—…·]")
@@ -65,7 +65,7 @@ def make_both(english: Document, chinese: Document) -> Made:
 
 
 def flowed(document: Document) -> Flow:
-    """What the page says, each text with its place in the release's files."""
+    """The content of the page, each text with its place in the release's files."""
     from hkpress.page.document import render
 
     return flow(render(document.page, document.theme, "release.html", located=True))
@@ -75,7 +75,7 @@ def flowed(document: Document) -> Flow:
 
 
 def identity(slug: str) -> str:
-    """The bookmark that tells which release a Word file is of."""
+    """The name of the bookmark that holds the release's name."""
     return f"_hkpress_{_digest(slug, 12)}"
 
 
@@ -109,7 +109,7 @@ def paragraphs(blocks: Iterable[WordBlock]) -> Iterator[WordParagraph]:
 
 
 def digest_of(words: str) -> str:
-    """What a bookmark tells of the words that it was put around."""
+    """A digest of the words inside a bookmark."""
     return _digest(re.sub(r"\s", "", words), 8)
 
 
@@ -181,13 +181,13 @@ class _Writer:
         return _MAINLAND
 
     def embolden(self) -> None:
-        """Chinese has no italics: emphasis is bold there."""
+        """Emphasis in Chinese is bold: it has no italics."""
         for style in self.word.styles:
             if _plain(style.name or "") == "emphasis":
                 style.font.italic, style.font.bold = False, True
 
     def fill(self, text: Flow) -> None:
-        """Put what stands around the text into the letterhead's content controls."""
+        """Fill the letterhead's content controls with the words around the text."""
         for relation in list(self.part.rels.values()):
             if relation.reltype.endswith(("/header", "/footer")):
                 for control in list(relation.target_part.element.iter(_name("sdt"))):
@@ -375,7 +375,7 @@ class _Writer:
         )
 
     def columns(self, texts: tuple[Flow, Flow], documents: tuple[Document, Document]) -> Any:
-        """The table of two columns; a picture stands over both."""
+        """The table of two columns. A picture spans both."""
         editions = [document.page.edition for document in documents]
         widths = [self.width // _TWIP // 2] * 2
         table = self.grid((), widths)
@@ -456,7 +456,7 @@ def _quoted(link: str) -> str:
 
 
 def _paired(left: tuple[WordBlock, ...], right: tuple[WordBlock, ...]) -> Iterator[tuple[WordBlock | None, ...]]:
-    """What stands beside what: themes give both editions the same blocks, unless one lacks a text."""
+    """Pair the blocks of two editions. Themes give both the same blocks, unless one lacks a text."""
     import difflib
 
     keys = [_key(block) for block in left], [_key(block) for block in right]
@@ -509,7 +509,7 @@ def _opened(path: Path | None) -> Any:
 
 
 def _refuse_links(word: Any, path: Path) -> None:
-    """Nothing in a letterhead may come from elsewhere; the template it was made from is forgotten."""
+    """Remove links to other files from a letterhead, and the template that it was made from."""
     for part in word.part.package.iter_parts():
         for name, relation in list(part.rels.items()):
             kind = relation.reltype.rpartition("/")[2]

@@ -1,1 +1,1 @@
-"""One edition of a release in a theme's templates: what they see, the theme, the finished document."""
+"""One edition of a release in a theme: what templates see, the theme, the finished document."""

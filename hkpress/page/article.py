@@ -1,4 +1,4 @@
-"""The article of a document: what a theme says between masthead and foot, for media that have a frame of their own."""
+"""The article of a document: everything between masthead and foot, for media with a frame of their own."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _AROUND = [re.compile(rf"<{tag}\b[^>]*>\n?(.*)</{tag}>", re.DOTALL) for tag in (
 _PICTURE = re.compile(r'<img (class="[^"]*" )?src="(data:[^"]*)" alt="([^"]*)" width="\d+" height="\d+"')
 
 Shown = tuple[str, int, int]
-"""A picture as a medium shows it: its address, and the width and height in CSS pixels."""
+"""A picture in a medium: its address, and width and height in CSS pixels."""
 
 
 def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
-    """The document's article as HTML, with the release's own pictures as *show* has them."""
+    """The document's article as HTML. *show* gives the release's own pictures."""
     inside = next((match[1] for around in _AROUND if (match := around.search(document.html))), document.html)
     known = {data_url(picture.mime, picture.data): picture for picture in pictures(document.page)}
 

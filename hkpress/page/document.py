@@ -1,4 +1,4 @@
-"""A Page in a theme's clothes: HTML that needs nothing but itself, and plain text."""
+"""A Page → HTML that needs no other file, and plain text, by a theme's templates."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from hkpress.release.editions import Edition
 
 @dataclass(frozen=True)
 class Document:
-    """A page that is set: its HTML, and the page and theme that formats without HTML are made from."""
+    """A page as HTML, with the page and theme for the formats that use no HTML."""
 
     page: Page
     theme: Theme
@@ -39,10 +39,10 @@ class Document:
 
 
 def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
-    """The page in its theme. Raises Invalid for a mistake in a template or style sheet.
+    """Fill the theme's templates with the page. Raises Invalid for a mistake in a template or style sheet.
 
-    If it is *located*, every text stands in a `<span data-loc="body/3/en">`: its place in `release.yaml`, or in
-    another file of the release, as in `people.yaml:sunny-chai/name/en`.
+    If *located*, every text is in a `<span data-loc="body/3/en">` with its place in `release.yaml`, or in another
+    file of the release, as in `people.yaml:sunny-chai/name/en`.
     """
     html = render(page, theme, "release.html", located=located)
     refuse_remote(html, theme)
@@ -65,7 +65,7 @@ def refuse_remote(html: str, theme: Theme) -> None:
 
 
 def render(page: Page, theme: Theme, template: str, *, located: bool = False, **more: object) -> str:
-    """What the theme's *template* makes of the page, and of what *more* it is given by name.
+    """Fill the theme's *template* with the page, and *more* values by name.
 
     Raises Invalid for a mistake in a template.
     """
@@ -73,7 +73,7 @@ def render(page: Page, theme: Theme, template: str, *, located: bool = False, **
 
 
 def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = False, **values: object) -> str:
-    """What the theme's *template* makes of these values, with the labels of the edition. Raises Invalid as `render`."""
+    """Fill the theme's *template* with these values and the labels of the edition. Raises Invalid as `render`."""
     try:
         environment = _environment(theme, edition, located)
         if problems := _misfits(environment, theme, template):
@@ -96,7 +96,7 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
 
 
 def forget() -> None:
-    """Have templates and labels read anew, by a process that lives longer than one build."""
+    """Make a process that lives longer than one build read templates and labels again."""
     _environment.cache_clear()
     _misfits.cache_clear()
 
@@ -119,7 +119,7 @@ HELPERS = {
     'asset("logo.svg")': "a file of the theme as an address that holds it",
     '_("For Immediate Release")': "a label in the language of the edition, from the theme's catalogue",
 }
-"""What templates can call, and what it gives."""
+"""The functions and values that templates can use."""
 
 
 @functools.cache
@@ -172,7 +172,7 @@ _PLAIN = {
 
 
 class _Undefined(jinja2.StrictUndefined):
-    """Names what a page consists of as the author of a theme knows it."""
+    """Names of the values on a page, as the author of a theme knows them."""
 
     __slots__ = ()
 
@@ -188,7 +188,7 @@ class _Undefined(jinja2.StrictUndefined):
 
 @functools.cache
 def _misfits(environment: jinja2.Environment, theme: Theme, template: str) -> tuple[Diagnostic, ...]:
-    """What is wrong between the template and those that it extends, which Jinja passes over or says badly."""
+    """Mistakes between a template and those that it extends, which Jinja ignores or reports badly."""
     return tuple(_found_misfits(environment, theme, template))
 
 
@@ -240,7 +240,7 @@ def _no_template(name: object, theme: Theme) -> str:
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Reads inside the theme only, and says which file is not UTF-8."""
+    """Reads files inside the theme only, and names a file that is not UTF-8."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__([*theme.folders(), *theme.roots])
@@ -278,7 +278,7 @@ def _wrapped(text: str, width: int) -> str:
 
 
 def _late(own: Callable[..., str]) -> Callable[..., str]:
-    """A filter that takes the context, lest Jinja run it on constants while it compiles a template."""
+    """A filter that takes the context, so that Jinja does not run it on constants while it compiles a template."""
 
     @jinja2.pass_context
     def late(_: Context, value: Any, *options: Any) -> str:
@@ -300,12 +300,12 @@ def _address(said: Said) -> str:
 
 
 def _typed(text: str) -> str:
-    """What was typed: a translated label comes escaped, and Markdown escapes by itself."""
+    """The text as it was typed: a translated label is escaped already, and Markdown escapes too."""
     return text.unescape() if isinstance(text, Markup) else text
 
 
 def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
-    """The template's line that raised *error*; None if what raised it is neither template nor Jinja."""
+    """The template's line that raised *error*; None if neither a template nor Jinja raised it."""
     place, file = None, ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         file = frame.f_code.co_filename
@@ -322,7 +322,7 @@ def _style(theme: Theme, name: str) -> str:
 
 
 def _order(theme: Theme, block: str) -> tuple[str, ...]:
-    """The parts of a block: as the theme's order.conf says, or else as base's does. Raises Invalid for a mistake."""
+    """The parts of a block in order, from the theme's order.conf or from base's. Raises Invalid for a mistake."""
     own, base = ([root / name / ORDER for root in theme.roots] for name in (theme.name, BASE))
     files = [next((path for path in paths if path.is_file()), None) for paths in (own, base)]
     return next((found[block] for path in files if path and block in (found := _ordered(path))), ())
@@ -332,7 +332,7 @@ ORDER = "order.conf"
 
 
 def _ordered(path: Path) -> dict[str, tuple[str, ...]]:
-    """What an order.conf says: the names of parts by block."""
+    """Read an order.conf: the names of parts by block."""
     base = PACKAGED / BASE
     blocks = re.findall(r"block (\w+) %}\n{% for part in order", (base / "release.html").read_text("utf-8"))
     macros = re.findall(r"macro (\w+)\((?:\w+=[^)]*)?\)", (base / "components.html").read_text("utf-8"))
@@ -361,11 +361,11 @@ def _asset(theme: Theme, name: str) -> str:
     raise jinja2.TemplateRuntimeError(f"no file `{name}` in {', '.join(map(str, theme.folders()))}")
 
 
-# --- nothing from elsewhere -----------------------------------------------------------------------
+# --- nothing from outside -----------------------------------------------------------------------
 
 
 def _line_with(piece: str, theme: Theme) -> tuple[Path, int] | None:
-    """The first line of the theme's files that holds *piece*; None if it comes from elsewhere."""
+    """The first line of the theme's files with *piece*; None if no file has it."""
     for folder in theme.folders():
         for path in sorted((*folder.glob("*.html"), *folder.glob("*.css"))):
             for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):

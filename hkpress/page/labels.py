@@ -1,4 +1,4 @@
-"""The labels that templates print, in catalogues: base's, and those that a project or theme words otherwise."""
+"""The labels that templates print: base's catalogue, and those of a project or theme."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(r"%(?:\(\w*\)?)?\w?")
 
 
 def translations(packaged: Path, roots: tuple[Path, ...], theme: str, edition: Edition) -> Translations:
-    """The labels of *packaged*, then those of the template folders *roots*, then those of the theme.
+    """Read the labels of *packaged*, then of the template folders *roots*, then of the theme.
 
     Raises Invalid with all that is wrong in any catalogue but the packaged one.
     """
@@ -104,7 +104,7 @@ def _known(packaged: Path) -> frozenset[str]:
 
 
 def _of_templates(root: Path) -> Iterator[str]:
-    """The labels that a project's templates print beside base's."""
+    """The labels that a project's templates add to base's."""
     for path in (path for path in root.rglob("*") if path.suffix in (".html", ".txt") and path.is_file()):
         source = io.BytesIO(path.read_text("utf-8", errors="replace").encode())
         for _, _, label, _ in babel_extract(source, GETTEXT_FUNCTIONS, [], {"newstyle_gettext": "true"}):
@@ -115,7 +115,7 @@ def _of_templates(root: Path) -> Iterator[str]:
 
 
 def read_text(path: Path) -> str:
-    """What the file holds. Raises Invalid if it is not UTF-8."""
+    """Read the file. Raises Invalid if it is not UTF-8."""
     data = path.read_bytes()
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -59,13 +59,13 @@ from hkpress.release.source import Loc, Source
 
 Made = Literal["", "composite", "ai"]
 
-# Texts below are inline Markdown in the page's language; "" is what the author left out.
+# Texts below are inline Markdown in the page's language; "" if the author left one out.
 
 
 class Said(str):
-    """Words on a page that know the place in the release's files that they come from.
+    """Words on a page, with their place in the release's files.
 
-    Simplified words that are converted come from the Traditional. Templates see a plain string.
+    Converted Simplified words have the place of the Traditional. Templates see a plain string.
     """
 
     __slots__ = ("loc", "source")
@@ -111,7 +111,7 @@ class Quotation:
 @dataclass(frozen=True)
 class ListItem:
     label: str
-    """What counts it, such as 1., (a), （一）; "" for a bullet."""
+    """Its counter, such as 1., (a), （一）; "" for a bullet."""
     text: str
     below: Items | None = None
 
@@ -134,15 +134,15 @@ class Grid:
     align: tuple[Literal["left", "centre", "right"], ...]
     """How each column is aligned."""
     unit: str = ""
-    """What the figures are counted in."""
+    """The unit of the figures."""
     total: bool = False
     """Whether the last row is the sum of the others."""
     whole: tuple[bool, ...] = ()
     """Which columns have cells that stay on one line: figures, dates, a word or two."""
     size: Literal["", "small", "smaller", "turned"] = ""
-    """How a table that is wider than a page is set: in smaller type, or on a page that is turned."""
+    """How a table that is too wide for a page is set: in smaller type, or on a turned page."""
     scrolls: bool = False
-    """Whether it is wider than a telephone."""
+    """Whether it is wider than a telephone's screen."""
 
 
 @dataclass(frozen=True)
@@ -252,13 +252,13 @@ class Page:
     body: tuple[Block, ...]
     photos: tuple[PagePhoto, ...]
     issuers: tuple[PageIssuer, ...]
-    """Who issues it: nobody, one, or several together."""
+    """The issuers: none, one or several."""
     abouts: tuple[About, ...]
     contacts: tuple[PageContact, ...]
     names: tuple[str, ...]
-    """Names of people, which a line's end should not part."""
+    """Names of people. No line should break inside one."""
     known: tuple[str, ...] = ()
-    """Names and words of the house's glossary, which a headline's lines should not part."""
+    """Names and words of the glossary. No line of a headline should break inside one."""
     number: str = ""
     time: str = ""
     """The hour of issue: 9.30am, 上午9時30分."""
@@ -280,7 +280,7 @@ class Page:
     folder: Path = Path()
     """The release's folder, where its own files are."""
     stems: Mapping[str, str] = field(default_factory=dict)
-    """What the files of each edition are called, without suffix, by the edition's name."""
+    """The name of each edition's files, without suffix, by the edition's name."""
     downloads: Mapping[str, str] = field(default_factory=dict)
     """Files beside the web page, by format: pdf, word, photos."""
     addresses: Mapping[str, Address] = field(default_factory=dict)
@@ -288,13 +288,13 @@ class Page:
 
     @property
     def description(self) -> str:
-        """What search engines and feeds show, without markup: the summary, or the first paragraph."""
+        """The text for search engines and feeds, without markup: the summary, or the first paragraph."""
         first = next((block.text for block in self.body if isinstance(block, Paragraph)), "")
         return inline.to_words(self.summary or first)
 
     @property
     def has_letterhead(self) -> bool:
-        """Whether there is more to put at the head than the name of one issuer."""
+        """Whether the head has more than the name of one issuer."""
         return len(self.issuers) > 1 or any(each.logo or each.address or each.website for each in self.issuers)
 
     @property
@@ -313,14 +313,14 @@ _FIGURE = re.compile(
     r"(?: ?(?:pp|x|倍|百分點|個百分點))?(?:\[\^\d+\]|\*)?"
 )
 _NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|無|不適用|沒有", re.IGNORECASE)
-"""What stands in a column of figures where there is none."""
+"""What a column of figures has in place of a missing one."""
 
-# What stands in short 「」 is as likely a word that is being explained.
+# Words in short 「」 may as well be a term that is being explained.
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
 
 def _untitled(name: str) -> str:
-    """A person's name without the title behind it."""
+    """A person's name without the title after it."""
     return re.sub(r"(?<=..)(?:先生|女士|小姐|太太|博士|教授|議員|议员|[醫医]生)$", "", name)
 
 
@@ -391,7 +391,7 @@ class _Localiser:
         )
 
     def known(self) -> tuple[str, ...]:
-        """What the glossary has, if it is in the headline."""
+        """The glossary's words in the headline."""
         terms = [*self.release.glossary.names, *self.release.glossary.terms]
         words = [term.en if self.edition.name == "en" else term.tc for term in terms]
         if self.edition.name == "sc":
@@ -399,7 +399,7 @@ class _Localiser:
         return tuple(word for word in words if word in self.say(self.release.manuscript.headline))
 
     def shows(self, part: object) -> bool:
-        """Whether this edition prints what may be in one language only."""
+        """Whether this edition prints a part that may be in one language only."""
         only = part.only if isinstance(part, Limited) else None
         return only is None or (only == "en") == (self.edition.name == "en")
 
@@ -425,7 +425,7 @@ class _Localiser:
         return logos.load(self.release.shared, file)
 
     def say(self, text: Text | None) -> str:
-        """The words in this edition's language; "" for no text, or for one that this edition does not print."""
+        """The words in this edition's language; "" for a missing text, or one that this edition does not print."""
         if text is None or not self.shows(text):
             return ""
         name = self.edition.name
@@ -442,7 +442,7 @@ class _Localiser:
         return to_simplified(words, protect=(*self.kept, *_TITLE.findall(words)), given=self.given)
 
     def said(self, holder: Model, field: str, words: str, *steps: int) -> str:
-        """The words that stand in a field of a model, with their place."""
+        """The words in a field of a model, with their place."""
         source, loc = self.release.places[id(holder)]
         if self.marks and "[^" in words:
             words = inline.FOOTNOTE.sub(lambda match: self.marks.get(match[1], match[0]), words)
@@ -450,7 +450,7 @@ class _Localiser:
 
     @cached_property
     def marks(self) -> dict[str, str]:
-        """The marks of footnotes by their number in the file, if this edition does not print all of them."""
+        """The marks of footnotes by their number in the file, where this edition prints only some of them."""
         footnotes = self.release.manuscript.footnotes
         shown = [number for number, note in enumerate(footnotes, 1) if self.shows(note)]
         marks = dict.fromkeys(map(str, range(1, len(footnotes) + 1)), "")
@@ -483,7 +483,7 @@ class _Localiser:
         return dict(sorted(found.items(), key=lambda name: -len(name[0])))
 
     def abouts(self) -> Iterator[About]:
-        """The release's own text, under the first issuer's name, or that of every issuer."""
+        """The release's own boilerplate under the first issuer's name, or the boilerplate of every issuer."""
         if own := self.release.manuscript.boilerplate:
             name = self.release.issuer.name if self.release.issuer else None
             yield About(self.say(name), tuple(map(self.say, self.shown(own.paragraphs))))
@@ -544,7 +544,7 @@ class _Localiser:
         return ListItem(label, self.say(item), below)
 
     def person(self, person: Person) -> str:
-        """As "said" follows it: Dr Sunny Chai, Chairman of HKSTP,; 香港科技園公司主席查毅超博士."""
+        """The speaker in front of "said": Dr Sunny Chai, Chairman of HKSTP,; 香港科技園公司主席查毅超博士."""
         name, honorific, post = map(self.say, (person.name, person.honorific, person.post))
         if self.edition.is_chinese:
             return _like(name, f"{post}{name}{honorific}")
@@ -607,17 +607,17 @@ class _Localiser:
         return PageLink(link.kind, title, name, attachments.describe(folder, link.file), link.file, folder)
 
     def name(self, holder: Model, field: str) -> str:
-        """A name that both languages may write alike."""
+        """A name that may be the same in both languages."""
         value = getattr(holder, field)
         return self.say(value) if value is None or isinstance(value, Text) else self.bare(holder, field, value)
 
 
 _IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}
-"""What counts the items in English where one style is given for both languages."""
+"""The English counters of items where one style is given for both languages."""
 
 
 def _counts(column: tuple[str, ...]) -> bool:
-    """Whether a column holds figures, and words only where there are none."""
+    """Whether a column holds figures, and words only in place of missing ones."""
     figures = [bool(_FIGURE.fullmatch(cell)) for cell in column]
     return any(figures) and all(
         figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
@@ -625,10 +625,10 @@ def _counts(column: tuple[str, ...]) -> bool:
 
 
 def _made(made: Making) -> Made:
-    """How a picture was made, where readers must be told."""
+    """How a picture was made, if readers must know."""
     return "" if made == "camera" else made
 
 
 def _like(said: str, words: str) -> str:
-    """Other words with the place of some that are *said*."""
+    """New words with the place of *said*."""
     return Said.at((said.source, said.loc), words) if isinstance(said, Said) else words

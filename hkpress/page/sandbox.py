@@ -1,4 +1,4 @@
-"""The Jinja environment of themes, which run no code: they read what a page says, and call what hkpress gives them."""
+"""The Jinja environment of themes. Themes run no code: they read the page and call hkpress's helpers."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 _PLAIN = (str, int, float, list, tuple, dict, frozenset, datetime.date, datetime.time)
-"""Values whose own methods, such as `upper` or `items`, a template may call."""
+"""Types whose own methods, such as `upper` or `items`, a template may call."""
 _JINJA = (runtime.LoopContext, utils.Cycler, utils.Joiner, Markup)
 _CALLED = (runtime.Macro, runtime.BlockReference, runtime.LoopContext, utils.Cycler, utils.Joiner, jinja2.Undefined)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Runs no Python: a template can call macros, what stands in `globals`, and methods of plain values only."""
+    """Runs no Python: a template can call only macros, `globals`, and methods of plain values."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, bytecode_cache=_COMPILED)
         del self.globals["lipsum"]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read it. A page knows its files: those are not for themes."""
+        """Whether a template may read the attribute. The files of a page are not for themes."""
         closed = isinstance(obj, ModuleType | type) or isinstance(value, PurePath | ModuleType | type)
         return not closed and super().is_safe_attribute(obj, attr, value)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Whether a template may call it; what is undefined says so itself."""
+        """Whether a template may call it. An undefined value reports itself."""
         if isinstance(obj, _CALLED) or any(obj is each for each in self.globals.values()):
             return True
         if isinstance(obj, BuiltinMethodType | MethodType):
@@ -41,9 +41,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates that one edition has compiled need not be compiled by the others. Nothing is kept on disk.
+    """Keeps compiled templates, so that the other editions need not compile them. Nothing is kept on disk.
 
-    What is compiled depends on nothing but the template, Jinja, and the options of the environment.
+    The code depends on the template, Jinja and the environment's options only.
     """
 
     def __init__(self) -> None:

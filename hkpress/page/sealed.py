@@ -1,4 +1,4 @@
-"""A finished page loads nothing and runs nothing: what would, is found, and a browser is told to refuse it."""
+"""A finished page loads and runs nothing: this finds whatever would, and tells browsers to refuse it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )
-"""What a browser may do for a page: show the pictures, fonts and styles in it."""
+"""What a page lets a browser do: show the pictures, fonts and styles in it."""
 
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>\n?", re.IGNORECASE)
 
@@ -24,7 +24,8 @@ def sealed(html: str, policy: str = POLICY) -> str:
 
 
 def loads(html: str) -> list[tuple[str, str]]:
-    """Everything in the HTML that a browser would load, run or go to by itself, and a sentence on what is wrong.
+    """Everything in the HTML that a browser would load, run or open without a click, each with a sentence on what
+    is wrong.
 
     Links may lead wherever a reader can open them. In a mail, pictures are its own parts (`cid:`).
     """
@@ -44,7 +45,7 @@ _STYLED = frozenset({"style", "fill", "stroke", "filter", "mask", "clip-path", "
                      "marker", "marker-start", "marker-mid", "marker-end"})  # fmt: skip
 _LINKS = frozenset({"a", "area"})
 _NOTED = frozenset({"alternate", "canonical", "author", "license", "next", "prev", "up"})
-"""What a `<link>` may say that no browser loads."""
+"""Kinds of `<link>` that no browser loads."""
 _SAID = frozenset({"content-type", "content-language", "x-ua-compatible", "content-security-policy"})
 
 
@@ -114,7 +115,7 @@ _LOADING = re.compile(
 
 @lru_cache(maxsize=64)  # all editions of a release have the same style sheets
 def style_loads(style: str) -> tuple[tuple[str, str], ...]:
-    """`loads` for a style sheet, or the value of a style: whatever a browser would take for an address in it."""
+    """`loads` for a style sheet or the value of a style: everything in it that a browser would take for an address."""
     return tuple(_style_loads(_ESCAPE.sub(_unescaped, style))) if "(" in style or "@" in style or "\\" in style else ()
 
 

@@ -1,4 +1,4 @@
-"""How wide a table wants to be, and how it is set so that nothing of it leaves the page."""
+"""The width of tables, and how to set them so that they stay on the page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Literal, NamedTuple
 from hkpress.release import inline
 
 PAGE, SMALL, SMALLER = 46.0, 55.0, 64.0
-"""What fits into the width of an upright page, in ems of ordinary type: as it is, in small type, in smaller type.
+"""The width of an upright page in ems: in ordinary type, in small type, in smaller type.
 
 A guess, which saves the engine from setting most wide tables twice: `printing.setting.wide` sees what really fits.
 """
 TELEPHONE = 20.0
 SHORT = 15.0
-"""A cell up to so many ems stays on one line."""
+"""A cell up to this many ems wide stays on one line."""
 GUTTER = 1.0
 
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
@@ -55,13 +55,13 @@ def _needs(heads: list[str], columns: list[list[str]], whole: tuple[bool, ...]) 
 
 
 def _longest(text: str) -> float:
-    """The width of what a line's end must not part: a Latin word, or a few Chinese characters."""
+    """The width of the longest piece that no line may break: a Latin word, or a few Chinese characters."""
     words = max((ems(word) for word in _PIECE.findall(text)), default=0.0)
     return max(words, min(ems(text), 4.0))
 
 
 def _has_words(cell: str) -> bool:
-    """Whether more than one word stands in it, figures and months aside."""
+    """Whether it has more than one word, besides figures and months."""
     return len(re.findall(r"[^\W\d_]{2,}", cell)) > 1
 
 

@@ -15,7 +15,7 @@ HONG_KONG = "852"
 
 
 def to_html(text: str) -> Markup:
-    """The numbers of *text*, each a link that a telephone can dial; what cannot be read stays plain text."""
+    """The numbers in *text* as links that a telephone can dial. Anything else stays plain text."""
     html, end = [], 0
     for match in _NUMBER.finditer(text):
         address = _address(match["number"], match["extension"])

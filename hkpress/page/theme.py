@@ -30,11 +30,11 @@ class Theme:
     roots: tuple[Path, ...] = (PACKAGED,)
 
     def folders(self) -> tuple[Path, ...]:
-        """Where a file is looked for, the theme's own folders first."""
+        """The folders to look for a file, the theme's own first."""
         return tuple(root / name for name in dict.fromkeys((self.name, BASE)) for root in self.roots)
 
     def file(self, name: str) -> Path | None:
-        """A file of the theme, such as a logo; None if it has none of that name."""
+        """A file of the theme, such as a logo; None if there is none of that name."""
         found = (folder / name for folder in self.folders())
         return next((path for path in found if path.is_file() and self.holds(path)), None)
 
@@ -106,13 +106,14 @@ def _self_contained(theme: Theme, sheet: Path) -> str:
     return re.sub(r"\n\s*\n+", "\n", result).strip()
 
 
-# --- mistakes that only show elsewhere ------------------------------------------------------------
+# --- mistakes that only show later ------------------------------------------------------------
 
 _IGNORED = re.compile(r"PDF: Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>[^`]*)` at [\d:]+, (?P<why>.*?)\.?$", re.DOTALL)
 
 
 def located(theme: Theme, found: Diagnostic) -> Diagnostic:
-    """What the engine says of a line of CSS, at that line of the theme's own style sheet; all else as it is."""
+    """Place the engine's warning about CSS at the line of the theme's own style sheet. Other warnings stay as they
+    are."""
     match = _IGNORED.match(found.message)
     if not match:
         return found
@@ -138,7 +139,7 @@ def _properties() -> frozenset[str]:
 
 
 def stray(theme: Theme) -> Iterator[Diagnostic]:
-    """A warning for each file of a project's own theme that nothing reads, such as one whose name has a capital."""
+    """A warning for each file of a project's own theme that nothing reads, such as one with a capital in its name."""
     for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
         files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
         known = {path.name for path in (PACKAGED / BASE).iterdir()}

@@ -1,4 +1,4 @@
-"""Sheets in, PDFs out: the engine, how Chinese is set, and what makes it quick."""
+"""Sheets → PDFs: the engine, Chinese typesetting, and what makes it fast."""
 
 OLDEST_PANGO = 1, 44
 """The oldest version of Pango with which WeasyPrint works."""

@@ -52,7 +52,7 @@ _RAGGED = (
 
 
 def printed(*printed_sheets: Sheet) -> Made:
-    """The PDF of a sheet, or of several one after another, and what WeasyPrint warned of.
+    """Print a sheet, or several one after another. Returns the PDF and WeasyPrint's warnings.
 
     Raises Invalid for what WeasyPrint calls an error.
     """
@@ -74,7 +74,7 @@ _LOCK = threading.Lock()  # one document at a time: Pango's fonts and the logger
 
 @dataclass(frozen=True)
 class _Engine:
-    """WeasyPrint, with what can be made once for all documents: the fetcher and the parsed fonts."""
+    """WeasyPrint with what all documents share: the fetcher and the parsed fonts."""
 
     weasyprint: Any
     fetcher: Any
@@ -109,7 +109,7 @@ class _Engine:
         if several:
             root.find("body").set("lang", root.get("lang", ""))
         head = root.find("head")
-        for style in head.findall("style[@class='browser']"):  # of properties that WeasyPrint would warn of
+        for style in head.findall("style[@class='browser']"):  # properties that WeasyPrint would warn about
             head.remove(style)
         # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
         SubElement(head, "style").text = sheet.style
@@ -131,12 +131,12 @@ _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
 def _numbers(first: int, total: int) -> str:
-    """The style by which the numbers of pages begin with *first* and end with *total*."""
+    """A style that numbers the pages from *first* to *total*."""
     return f"@page :first {{ counter-increment: page {first} }} .folio .pages::before {{ content: '{total}' }}"
 
 
 def _drop_folio(page: Any) -> None:
-    """Take the number off the only page. How many there are is known once all are set."""
+    """Remove the page number of a single page. The number of pages is known only now."""
     box = page._page_box
     box.children = [each for each in box.children if not any(_is_folio(inner) for inner in each.descendants())]
 
@@ -158,7 +158,7 @@ def _parsed(sheet: str) -> tuple[Any, tuple[Diagnostic, ...]]:
 def library() -> Any:
     """WeasyPrint with our patches. It may be loaded before a fork.
 
-    It looks for no fonts yet: Pango may do that in a thread, for which a fork would wait for ever.
+    It does not look for fonts yet: Pango may do so in a thread, and a fork would wait for it for ever.
     """
     _choose_fonts()
     _folder()
@@ -166,10 +166,10 @@ def library() -> Any:
 
     quick = nullcontext() if patches.is_plain("speed.importing") else importing.importing()
     with warnings.catch_warnings(), quick:
-        warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset, which `subsets` tells
-        warnings.simplefilter("ignore", UserWarning)  # that fontconfig knows no fonts, as is wished
+        warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset: see `subsets`
+        warnings.simplefilter("ignore", UserWarning)  # about fontconfig without fonts, which is intended
         try:
-            with redirect_stdout(io.StringIO()):  # into which it would write a banner
+            with redirect_stdout(io.StringIO()):  # it would write a banner there
                 import weasyprint
         except OSError:
             raise Invalid([Diagnostic(_NO_PANGO, "engine")]) from None
@@ -178,7 +178,7 @@ def library() -> Any:
     if version < OLDEST_PANGO:
         raise Invalid([Diagnostic(_OLD_PANGO.format(*version), "engine")])
     patches.install()
-    gc.freeze()  # what was imported stays: the collector would go through all of it again for every document
+    gc.freeze()  # imported modules stay: the collector would search them again for every document
     return weasyprint
 
 
@@ -194,10 +194,10 @@ def _choose_fonts() -> None:
     """Point fontconfig at our fonts and, on a Mac, Python at Pango."""
     if sys.platform == "darwin":  # where Homebrew keeps Pango; ctypes looks there when it is asked
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
-    if fonts.installed():  # no face of this machine may stand in for a misspelt one
+    if fonts.installed():  # no font of this machine may replace a misspelt one
         os.environ["FONTCONFIG_FILE"] = str(fonts.NO_SYSTEM_FONTS)
     elif os.environ.get("FONTCONFIG_FILE") == str(fonts.NO_SYSTEM_FONTS):
-        del os.environ["FONTCONFIG_FILE"]  # without any font at all Pango ends the process
+        del os.environ["FONTCONFIG_FILE"]  # without any font Pango ends the process
 
 
 @cache
@@ -217,7 +217,7 @@ def _engine() -> _Engine:
             self.kept: dict[str, str] = {}
 
         def keep(self, html: str) -> str:
-            """The page with short names for its pictures: the parser goes through their data letter by letter."""
+            """Give the pictures of a page short names: the parser would read their data letter by letter."""
             self.kept.clear()
 
             def name(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What decides how a page looks besides the release and its theme: versions of engines, and fonts."""
+"""What affects how a page looks besides the release and its theme: versions of engines, and fonts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WITHOUT_PIXELS = frozenset(["hkpress", "pydyf", "zlib"])
 def describe() -> dict[str, str]:
     """The versions of everything that affects a PDF and its pictures, and the SHA-256 of each font.
 
-    No engine is imported. What is not installed is "absent".
+    No engine is imported. A missing one is "absent".
     """
     files = (*(font.path for font in fonts.FONTS), *fonts.stand_ins())
     return {**versions(), **{path.name: _sha256(path) for path in files}}

@@ -1,6 +1,6 @@
-"""Every function of another package that hkpress replaces: what, by what, and why.
+"""Every function of another package that hkpress replaces: the target, its replacement, and the reason.
 
-WeasyPrint has no hooks for any of this. Each patch knows the source of the original that it was written for; if
+WeasyPrint has no hooks for this. Each patch knows the source of the original that it was written for; if
 another one is installed, the patch is left out with its whole module, and the original does the work.
 
 * `setting` has what WeasyPrint cannot do by itself. Goldens rest on it. If a part of it does not fit, nothing is replaced.
@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 
 class Patch(NamedTuple):
     target: str
-    """The module, or with a * all modules of a package that have imported it, and the name in it."""
+    """The module and the name in it. With a *, all modules of a package that have imported it."""
     replacement: str
-    """A function in hkpress.printing: it is given the original and returns what takes its place."""
+    """A function in hkpress.printing that takes the original and returns the replacement."""
     why: str
     source: str
     """The digest of the original's source."""
@@ -59,7 +59,7 @@ PATCHES = (
 
 
 def plain() -> frozenset[str]:
-    """What HKPRESS_PLAIN leaves out of `speed`: names of modules and replacements."""
+    """The modules and replacements of `speed` that HKPRESS_PLAIN leaves out."""
     return frozenset(os.environ.get("HKPRESS_PLAIN", "").replace(" ", "").split(",")) - {""}
 
 
@@ -70,7 +70,7 @@ def is_plain(module: str) -> bool:
 
 @cache
 def install() -> frozenset[str]:
-    """Put the patches in their places, once; the modules of replacements that are there, such as `setting.justify`."""
+    """Install the patches, once. Returns the modules whose replacements are in force, such as `setting.justify`."""
     groups = {name: tuple(group) for name, group in groupby(PATCHES, lambda patch: patch.module)}
     unfit = {
         name
@@ -91,13 +91,13 @@ def install() -> frozenset[str]:
 
 
 def _call(module: str, function: str) -> bool:
-    """What a module's function answers, if it has it: `fits`, whether libraries are as it needs them, or `prepare`."""
+    """Call a module's function, if it has one: `fits`, whether the libraries suit it, or `prepare`."""
     found = getattr(importlib.import_module(f"hkpress.printing.{module}"), function, None)
     return found is None or found() is not False
 
 
 def original(patch: Patch) -> str:
-    """The digest of the source of what the patch is to replace; "" if there is nothing of that name."""
+    """The digest of the source that the patch would replace; "" if there is nothing of that name."""
     for place, name in _places(patch.target):
         return hashlib.sha256(_source(vars(place)[name]).encode()).hexdigest()[:12]
     return ""

@@ -1,4 +1,4 @@
-"""Imported once by a process that others are copies of: they print PDFs at once."""
+"""Imported once by the process that printers are forked from, so that they can print at once."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from contextlib import suppress
 from hkpress.core.diagnostics import Invalid
 from hkpress.printing import engine
 
-with suppress(Invalid, OSError, AttributeError):  # whoever makes a PDF says what is missing
+with suppress(Invalid, OSError, AttributeError):  # making a PDF will report what is missing
     engine.library()

@@ -1,4 +1,4 @@
-"""Prints a sheet. Light: the engine is loaded with the first one."""
+"""Prints sheets. Light: the engine is loaded with the first one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hkpress.printing.sheet import Made, Sheet
 
 
 def printed(*sheets: Sheet) -> Made:
-    """The PDF of a sheet, or of several one after another, and what the engine warned of.
+    """Print a sheet, or several one after another. Returns the PDF and the engine's warnings.
 
     Raises Invalid for what the engine calls an error.
     """

@@ -1,4 +1,4 @@
-"""What is printed as a PDF: plain data, without the engine and the models.
+"""A sheet is what is printed as a PDF: plain data, without the engine and the models.
 
 Light, so that a process can send sheets to a printer without loading the engine.
 """
@@ -31,7 +31,7 @@ class Sheet:
 
 
 Printer = Callable[[Sheet], Callable[[], Made]]
-"""Begins to print a sheet; what it returns waits for the PDF."""
+"""Starts to print a sheet; call the result to wait for the PDF."""
 
 
 def sheet(document: Document) -> Sheet:

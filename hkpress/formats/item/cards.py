@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hkpress.page.document import Document
 
 SIZES = (64, 56, 48, 42, 36, 30, 24)
-"""Sizes of the headline in CSS pixels; the largest with which the card is one page is taken."""
+"""Sizes of the headline in CSS pixels. The card uses the largest that fits on one page."""
 WIDTH, HEIGHT = 1200, 630
 
 

@@ -1,4 +1,4 @@
-"""The words of a release as the search looks for them: no list of words is needed for Chinese.
+"""The words of a release for the search. Chinese needs no list of words.
 
 A text is a row of places. A Chinese character takes one, a Latin word or a number takes one, and so does each run of
 marks between them; white space takes none. A Latin word is known by itself, a Chinese character with the one after it.
@@ -20,7 +20,7 @@ from hkpress.chinese.characters import HAN
 BODY = 512
 """The place at which the text begins: what is before it is the headline."""
 BETWEEN = 2
-"""So many places part two texts, so that nothing is found across them."""
+"""This many places separate two texts, so that no phrase is found across them."""
 
 
 @cache
@@ -31,7 +31,7 @@ def _token() -> re.Pattern[str]:
 
 @cache
 def _simplified() -> dict[int, str]:
-    """Each Traditional character and the Simplified one that it is searched as."""
+    """Each Traditional character with the Simplified one that the search uses for it."""
     from hkpress.chinese.engine import chain
 
     table: dict[int, str] = {}
@@ -43,7 +43,7 @@ def _simplified() -> dict[int, str]:
 
 
 def plain(text: str) -> str:
-    """The text without what tells apart A and a, Ａ and A."""
+    """The text in one case and one width: A for a and Ａ."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
@@ -59,7 +59,7 @@ def folds(text: str) -> dict[str, str]:
 
 
 def terms(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
-    """What a folded text can be found by, and the place of each, counted from *start*. The last is "" at the end."""
+    """The terms of a folded text and their places, counted from *start*. The last is "" at the end."""
     place, han = start, ""
     for match in _token().finditer(text):
         character, word = match[1], match[2]

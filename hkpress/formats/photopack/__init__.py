@@ -1,1 +1,1 @@
-"""The photo pack: the pictures of a release at full size, with what is said of each inside its file."""
+"""The photo pack: the pictures of a release at full size, with captions inside their files."""

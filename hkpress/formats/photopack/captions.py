@@ -28,7 +28,7 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Captioned:
-    """A file of the pack, and what each edition that has it says of it."""
+    """A file of the pack, and its caption in each edition that has one."""
 
     file: str
     original: Path

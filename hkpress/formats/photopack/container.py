@@ -1,4 +1,4 @@
-"""A picture's file with new words in it and the same pixels: JPEG, PNG and WebP are taken apart, not decoded.
+"""Puts new metadata into a picture's file and keeps the pixels: JPEG, PNG and WebP are taken apart, not decoded.
 
 Everything that a camera or a program wrote of itself or its owner goes: places, serial numbers, names, comments,
 small pictures that may show what was cropped. Colour profiles stay, and how the picture is turned.
@@ -22,7 +22,7 @@ XMP_LIMIT = 65_533 - 29
 
 
 class TooLong(ValueError):  # noqa: N818 (it ends a sentence about the file)
-    """What is said of a picture does not fit into its file."""
+    """The metadata of a picture does not fit into its file."""
 
 
 def labelled(data: bytes, info: PictureInfo) -> bytes:
@@ -56,7 +56,7 @@ class _Layout:
 
 
 def _look(data: bytes) -> _Layout:
-    """What a viewer must know of the picture, by its header."""
+    """What a viewer must know about the picture, from its header."""
     from PIL import Image
 
     with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as image:

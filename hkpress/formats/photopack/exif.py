@@ -1,4 +1,4 @@
-"""A new EXIF block with what a viewer needs, and nothing that a camera knows of its owner."""
+"""A new EXIF block with what a viewer needs, and nothing from the camera."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _UTF8 = b"\x1b%G"
 
 
 def resources(info: PictureInfo) -> bytes:
-    """The datasets as Photoshop's image resources, with the sum by which programs see that nobody changed them."""
+    """The datasets as Photoshop's image resources, with a checksum."""
     datasets = b"".join(_datasets(info))
     digest = hashlib.md5(datasets, usedforsecurity=False).digest()  # the form says so
     return _resource(0x0404, datasets) + _resource(0x0425, digest)
@@ -48,7 +48,7 @@ def _dataset(record: int, number: int, data: bytes) -> bytes:
 
 
 def cut(text: str, octets: int) -> bytes:
-    """As much of the text as so many octets of UTF-8 hold, without half a character."""
+    """Cut the text to this many octets of UTF-8, without half a character."""
     return text.encode()[:octets].decode(errors="ignore").encode()
 
 

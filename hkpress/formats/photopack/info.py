@@ -1,4 +1,4 @@
-"""What a picture's file says of the picture: one value for all that is written into it."""
+"""The metadata of a picture, in one value for all forms in which it is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Alternatives = Mapping[str, str]
-"""The same in several languages, by their tags (en-HK, zh-Hant-HK, zh-Hans-CN); the first is what everybody gets."""
+"""A text in several languages, by their tags (en-HK, zh-Hant-HK, zh-Hans-CN). The first is the default."""
 
 MADE = {
     "camera": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
@@ -19,7 +19,7 @@ MADE = {
 
 @dataclass(frozen=True)
 class PictureInfo:
-    """What is said of one picture. What is empty is not written."""
+    """The metadata of one picture. Empty values are not written."""
 
     slug: str
     headline: str
@@ -34,12 +34,12 @@ class PictureInfo:
     taken: date | None = None
     city: str = ""
     instructions: str = ""
-    """What an editor must heed, such as an embargo."""
+    """Instructions for editors, such as an embargo."""
     made: str = MADE["camera"]
     country: str = "Hong Kong"
     country_code: str = "HKG"
 
 
 def first(said: Alternatives) -> str:
-    """What a program without languages is told."""
+    """The text for programs that know no languages."""
     return next((text for text in said.values() if text), "")

@@ -63,7 +63,7 @@ def _labelled(entry: Captioned) -> bytes:
 
 
 def info(entry: Captioned) -> PictureInfo:
-    """What the file of a picture says of it; where there is one language only, in English if there is any."""
+    """The metadata of a picture. Forms that have one language only get English, if there is any."""
     from hkpress.formats.photopack.info import MADE, PictureInfo
     from hkpress.page.document import render
     from hkpress.release import inline

@@ -1,1 +1,1 @@
-"""What WeasyPrint cannot do by itself and the goldens rest on: `patches` puts it in place."""
+"""Typesetting that WeasyPrint cannot do and goldens depend on. `patches` installs it."""

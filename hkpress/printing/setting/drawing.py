@@ -1,4 +1,4 @@
-"""Chinese drawn exactly where it was set, and all lines without the loop that also knows emojis.
+"""Draws Chinese exactly where it was set, and all lines without the loop that also handles emojis.
 
 WeasyPrint draws spacing 1.024 times too wide, and PDFium drops a spacing at the end of a piece of text.
 """
@@ -136,8 +136,8 @@ class Drawing:
     ) -> tuple[list[str], tuple[float, float]] | None:
         """The first *count* glyphs of a run as PDF wants them, and what they leave to the next run.
 
-        None if one is not plain. What they are left by the one *before* is a shift to the left, in thousandths of an
-        em, and how much of the line's widening is drawn.
+        None if one is not plain. *before* is what the previous run left: a shift to the left, in thousandths of
+        an em, and how much of the line's widening is drawn.
         """
         from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 

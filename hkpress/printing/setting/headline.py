@@ -17,7 +17,7 @@ PIECES = "data-pieces"
 """The attribute of a headline that has its pieces, a line each."""
 
 ROOM = 1.005
-"""What is added to the width, so that no word goes to a line more."""
+"""Added to the width, so that no word starts an extra line."""
 STEP = 2.0
 """Pixels by which a width is tried after another."""
 _CLAUSE = re.compile(r"[，；：。！？][」』）》〉】”’]*\u3000?$|\u3000$")

@@ -1,4 +1,4 @@
-"""Justified Chinese: WeasyPrint by itself stretches nothing but spaces."""
+"""Justifies Chinese: WeasyPrint stretches nothing but spaces."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def justify_line(own: Callable[..., None]) -> Callable[..., None]:
 
 
 def text_align(own: Callable[..., Any]) -> Callable[..., Any]:
-    """Move the line's first mark to the margin, also in the last line, and justify what only blanks make too wide."""
+    """Move the line's first mark to the margin, also in the last line, and justify lines that only blanks make too
+    wide."""
 
     def text_align(context: Any, line: Any, available_width: Any, last: bool) -> Any:
         offset = own(context, line, available_width, last)

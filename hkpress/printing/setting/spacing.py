@@ -1,4 +1,4 @@
-"""What stands between Chinese characters: gaps, squeezed marks, and the spacing of a justified line.
+"""The space between Chinese characters: gaps, squeezed marks, and the spacing of a justified line.
 
 All are attributes of Pango's texts. A span each would do as well, but each span is a box, which takes as long to
 set as a line.
@@ -57,7 +57,8 @@ def widen(layout: Any, each: float) -> None:
 
 
 def places(text: str) -> float:
-    """How often a line's extra space is added to a text: once a character, half at an edge or beside a gap."""
+    """How many times a line's extra space is added to a text: once for each character, half at an edge or beside a
+    gap."""
     return sum(end - start for start, end in _runs(text)) - len(_HALF_PLACE.findall(text)) / 2
 
 

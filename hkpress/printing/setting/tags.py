@@ -1,7 +1,7 @@
 """The tags of a PDF: the language of each part, and one table or list each though it goes on overleaf.
 
 WeasyPrint gives the language of the whole document only, so a screen reader would read an English name in a Chinese
-release with a Chinese voice. And it tags what stands of a table on each page as a table of its own (its issue #2903).
+release with a Chinese voice. And it tags the rows of a table on each page as a table of their own (its issue #2903).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Chinese set as an editor would: gaps, squeezed marks, and what must not be parted at a line's end.
+"""Sets Chinese as an editor would: gaps, squeezed marks, and places where no line may end.
 
 Rules: W3C Requirements for Chinese Text Layout (CLREQ). They are applied to the tree of a page on
 its way to the PDF, so that neither authors nor theme designers meet them; browsers have CSS for
@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from hkpress.chinese.characters import HAN
 
 HALF = "cjk-half"
-"""The class of a full-width mark set half as wide for what stands beside it in another element."""
+"""The class of a full-width mark that is set half as wide because of its neighbour in another element."""
 CLAUSE = "cjk-clause"
 """The class of a clause of a headline, which moves to the next line as a whole where it can."""
 
@@ -27,7 +27,7 @@ PAUSE = "cjk-pause"
 TAIL = 4
 """The last characters of a clause, which stay together when it does not fit on one line."""
 
-# No more of these is left in the PDF's text than the room that a gap takes.
+# Only the space of a gap is left of these in the PDF's text.
 JOINER = "\u2060"
 """WORD JOINER: no line ends here."""
 GAP = "\u200b"
@@ -67,7 +67,7 @@ _SKIPPED = frozenset(["head", "script", "style", "title"])
 
 @dataclass(frozen=True)
 class Setting:
-    """What is to be done to a line of text, by the index of a character."""
+    """What to do to a line of text, by the index of a character."""
 
     gaps: frozenset[int]
     """Those with a gap before them."""
@@ -78,7 +78,7 @@ class Setting:
 
 
 def setting(text: str, *, mainland: bool = False, heading: bool = False, names: Iterable[str] = ()) -> Setting:
-    """How the Chinese *text* of one paragraph or heading is set; *names* are those that no line's end should part."""
+    """How to set the Chinese *text* of one paragraph or heading. No line should break inside one of *names*."""
     gaps = frozenset(match.start() for match in BOUNDARY.finditer(text))
     joins = {match.start() for pattern in (_GLUED, _LAST) for match in pattern.finditer(text)}
     for clause in CLAUSE_END.split(text) if heading else ():
@@ -92,13 +92,13 @@ def setting(text: str, *, mainland: bool = False, heading: bool = False, names: 
 
 @lru_cache(maxsize=4096)  # each text is asked for when a page is set, and when its lines are
 def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
-    """The marks that are set half as wide for what stands beside them, joiners or not between."""
+    """The marks that are set half as wide because of their neighbours, with or without joiners between."""
     marks = _SQUEEZED_MAINLAND if mainland else _SQUEEZED
     return frozenset(match.start() for match in marks.finditer(text))
 
 
 def typeset(root: Element, names: Iterable[str] = (), headline: Iterable[str] = ()) -> None:
-    """Set all Chinese text below *root*, in place; *names* are those that no line's end should part.
+    """Set all Chinese text below *root*, in place. No line should break inside one of *names*.
 
     *headline* are the words of the headline, which its lines do not part either.
     """
@@ -124,13 +124,13 @@ class _Chunk:
     text: str
     lang: str
     linked: bool
-    """Whether it stands in a link."""
+    """Whether it is in a link."""
     heading: bool
     headline: bool
 
     @property
     def closed(self) -> bool:
-        """Whether nothing is to be done in it: a link, of which each part would have an annotation, or not Chinese."""
+        """Whether to leave it alone: it is not Chinese, or a link, each piece of which would get an annotation."""
         return self.linked or not self.lang.startswith("zh")
 
     def replace(self, pieces: Iterable[tuple[str, str]]) -> None:
@@ -206,7 +206,7 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
 
 
 def _marks(wanted: Setting, start: int, end: int, after_closed: bool, closed: bool) -> dict[int, str]:
-    """What is put before each character from *start* to *end*, and behind the last.
+    """What to insert before each character from *start* to *end*, and behind the last.
 
     A gap where two elements meet is put into the first, unless that is closed. There a joiner parts it from the
     edge: Pango leaves out the spacing at either end of a text.

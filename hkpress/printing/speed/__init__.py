@@ -1,1 +1,1 @@
-"""What WeasyPrint does slowly: without any of it a PDF looks the same and takes longer."""
+"""Faster ways to do what WeasyPrint does. Without them a PDF looks the same and takes longer."""

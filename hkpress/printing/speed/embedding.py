@@ -1,4 +1,4 @@
-"""Fonts in a PDF that hold the glyphs drawn and nothing else.
+"""Embeds fonts with only the glyphs that are drawn.
 
 WeasyPrint keeps the numbers of the glyphs, and with them an entry for each of a font's twenty thousand. Here they
 are numbered as they are drawn: the fonts are smaller and made in a tenth of the time. A glyph has three numbers:
@@ -34,14 +34,14 @@ int hb_face_builder_add_table(hb_face_t *face, uint32_t tag, hb_blob_t *blob);
 
 
 def fits() -> bool:
-    """Whether this HarfBuzz can cut fonts and say which number a glyph has then."""
+    """Whether this HarfBuzz can cut fonts and tell the new numbers of their glyphs."""
     from weasyprint.text.ffi import harfbuzz, harfbuzz_subset
 
     return bool(harfbuzz_subset and harfbuzz.hb_version_atleast(4, 1, 0))
 
 
 def prepare() -> None:
-    """Declare what WeasyPrint does not use of HarfBuzz, and offer `setting.drawing` fonts that are numbered anew."""
+    """Declare what WeasyPrint does not use of HarfBuzz, and offer `setting.drawing` fonts with new numbers."""
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.ffi import ffi
 
@@ -82,7 +82,7 @@ def _is_simple(font: Any) -> bool:
 
 
 def begin(own: Callable[..., None]) -> Callable[..., None]:
-    """Make a font without copying its file, of which WeasyPrint seldom needs all."""
+    """Make a font without copying its file: WeasyPrint seldom needs all of it."""
     from weasyprint.pdf import fonts
 
     read = fonts.get_hb_object_data
@@ -111,7 +111,7 @@ def subset(own: Callable[..., None]) -> Callable[..., None]:
 
 
 def describe(own: Callable[..., None]) -> Callable[..., None]:
-    """Describe a font in the PDF, and say which number in the font a glyph's number on the page stands for."""
+    """Describe a font in the PDF, and map the numbers of glyphs on the page to those in the font."""
 
     def describe(
         dictionary: Any, pdf: Any, font: Any, widths: Any, compress: bool, file: bytes, version: str | None
@@ -178,7 +178,7 @@ class BareFace:
 
     @classmethod
     def of(cls, font: Any) -> BareFace:
-        """The one of a font of WeasyPrint's."""
+        """The `Face` of one of WeasyPrint's fonts."""
         from weasyprint.text.ffi import ffi
 
         key = int(ffi.cast("uintptr_t", font.hb_face)), font.hash

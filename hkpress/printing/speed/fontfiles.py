@@ -1,4 +1,4 @@
-"""Fonts that are linked to, not read: WeasyPrint would copy forty megabytes for each process."""
+"""Links to fonts instead of reading them: WeasyPrint would copy forty megabytes for each process."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class FontFile(bytes):
-    """A font that need not be read: its first bytes, by which WeasyPrint tells its kind, and where it is."""
+    """A font that need not be read: its path, and the first bytes, by which WeasyPrint knows its kind."""
 
     def __new__(cls, path: str) -> FontFile:
         with Path(path).open("rb") as file:
@@ -24,7 +24,7 @@ class FontFile(bytes):
 
 
 class Links(type(Path())):  # type: ignore[misc]
-    """A folder into which WeasyPrint writes the fonts that it is given: those that are files become links to them."""
+    """A folder into which WeasyPrint writes its fonts. Fonts that are files already become links."""
 
     def write_bytes(self, data: bytes) -> int:
         if not isinstance(data, FontFile):

@@ -1,4 +1,4 @@
-"""WeasyPrint imported in two thirds of the time."""
+"""Imports WeasyPrint in two thirds of the time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 
 @contextlib.contextmanager
 def importing() -> Iterator[None]:
-    """Within it WeasyPrint is imported in two thirds of the time.
+    """In this block, importing WeasyPrint takes two thirds of the time.
 
     It looks for each library under the names of other systems first, for which find_library on Linux starts
     ldconfig, gcc and ld; those that Linux has are loaded without it. It makes fetchers, which read every

@@ -1,4 +1,4 @@
-"""HTML read with patterns that are compiled once, and streams compressed by libdeflate."""
+"""Reads HTML with patterns that are compiled once, and compresses streams by libdeflate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import deflate
 
 
 def chars_until(own: Callable[..., str]) -> Callable[..., str]:
-    """Read up to any of some characters: tinyhtml5 keeps its patterns, but under keys that it never asks for."""
+    """Read up to any of some characters: tinyhtml5 caches its patterns under keys that it never looks up."""
     from tinyhtml5 import inputstream
 
     inputstream.characters_until_regex = _Patterns()
@@ -31,7 +31,7 @@ _LEVEL = 6  # of 12; as small as zlib's highest
 
 
 def stream_data(own: property) -> property:
-    """The bytes of a stream, compressed with libdeflate: in a quarter of zlib's time."""
+    """Compress the bytes of a stream with libdeflate, in a quarter of zlib's time."""
     import pydyf
 
     def data(self: Any) -> bytes:

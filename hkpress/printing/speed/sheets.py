@@ -1,4 +1,4 @@
-"""Style sheets taken out of the page and given to WeasyPrint apart, so that each is parsed once a process."""
+"""Takes style sheets out of the page and gives them to WeasyPrint separately, so that a process parses each once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 
 def take(root: Element) -> list[str]:
-    """The style sheets for paper, emptied in the page; none if their order or meaning could change by that."""
+    """Remove the style sheets for paper from the page and return them; none if that could change their order or
+    meaning."""
     styles = list(root.iter("style"))
     texts = [style.text or "" for style in styles]
     simple = all(
@@ -26,4 +27,4 @@ def take(root: Element) -> list[str]:
 
 
 _COUNTERS = re.compile(r"@counter-style [\w-]+ \{[^{}]*\}")
-_CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # concern the whole page
+_CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # about the whole page

@@ -1,4 +1,4 @@
-"""Used sizes worked out once, where WeasyPrint works them out for every line: the same sizes."""
+"""Computes used sizes once, where WeasyPrint computes them for every line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hkpress.printing.speed.lines import face
 
 
 def shrink_to_fit(own: Callable[..., Any]) -> Callable[..., Any]:
-    """The width of a box that is as wide as its contents: how narrow it could be matters only if they do not fit."""
+    """The width of a box that is as wide as its contents. Its least width matters only if they do not fit."""
 
     def shrink_to_fit(context: Any, box: Any, available: float) -> Any:
         from weasyprint.layout import preferred
@@ -64,7 +64,7 @@ _changing = itemgetter("width", "min_width", "max_width", *_HEIGHTS)  # where bo
 
 
 def _used(style: Any, width: Any, height: Any, down: Any) -> dict[str, Any]:
-    """The used sizes of a box in a place of *width* and *height* px; none if they are not simply found.
+    """The used sizes of a box in a place of *width* and *height* px; none if they are not simple.
 
     The margins and paddings above and below it are percentages of *down*.
     """

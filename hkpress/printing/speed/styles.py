@@ -1,7 +1,5 @@
-"""Computed values found at once where no rule of the cascade gives any: the same values.
-
-WeasyPrint goes through every step of the cascade for each of the hundred properties of each element, most of which are
-as they are inherited, or as they were at the beginning.
+"""Takes a shortcut to computed values that no rule sets. WeasyPrint goes through every step of the cascade for each of
+the hundred properties of each element, and most of them are inherited or initial values.
 """
 
 from __future__ import annotations
