@@ -107,7 +107,7 @@ test-lowest: fonts ## Run the tests with the lowest versions of all packages tha
 	.venv/bin/uv pip compile --quiet --resolution lowest-direct --python $(PYTHON) --extra fonts -o dist/lowest/lowest.txt pyproject.toml
 	.venv/bin/uv pip compile --quiet --python $(PYTHON) --extra fonts --group dev -c dist/lowest/lowest.txt \
 		-o dist/lowest/all.txt pyproject.toml
-	.venv/bin/uv venv --quiet --clear --python $(PYTHON) dist/lowest/venv
+	.venv/bin/uv venv --quiet --clear --seed --python $(PYTHON) dist/lowest/venv
 	.venv/bin/uv pip install --quiet --python dist/lowest/venv -r dist/lowest/all.txt
 	.venv/bin/uv pip install --quiet --python dist/lowest/venv --no-deps --no-build-isolation -e .
 	dist/lowest/venv/bin/python -m pytest $(TESTS)

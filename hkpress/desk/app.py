@@ -421,7 +421,8 @@ class Desk:
         if not found.is_file():
             return _refusal(404, "there is no such file")
         if path.startswith("releases/"):
-            return Response(await run_in_threadpool(photos.thumbnail, found), media_type="image/jpeg")
+            small = await run_in_threadpool(photos.thumbnail, found)
+            return Response(small.data, media_type=small.mime)
         return _file(
             found, {"content-security-policy": f"sandbox allow-popups; {PAPER_CSP}"} if found.suffix == ".html" else {}
         )

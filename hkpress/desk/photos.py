@@ -11,6 +11,7 @@ from pathlib import Path
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import inside, write_file
 from hkpress.release import pictures
+from hkpress.release.pictures import PagePicture
 
 FOLDER = "photos"
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
@@ -35,29 +36,20 @@ def add(folder: Path, name: str, data: bytes) -> str:
     return file
 
 
-def thumbnail(path: Path, edge: int = 480) -> bytes:
-    """A small JPEG of a picture, upright and without metadata."""
-    from PIL import Image, ImageOps
-
-    with warnings.catch_warnings(), Image.open(path, formats=[*_SUFFIXES]) as image:
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        image.draft("RGB", (edge * 2, edge * 2))
-        small = ImageOps.exif_transpose(image)
-        small.thumbnail((edge, edge))
-        paper = Image.new("RGB", small.size, "white")
-        paper.paste(small, mask=small.convert("RGBA").getchannel("A"))
-        data = io.BytesIO()
-        paper.save(data, "JPEG", quality=82)
-    return data.getvalue()
+def thumbnail(path: Path, edge: int = 480) -> PagePicture:
+    """A small copy of a picture, upright and without metadata. Raises Invalid if the file is no picture."""
+    if problem := pictures.problem(path.parent, path.name, edge):
+        raise Invalid([Diagnostic(problem, "picture")])
+    return pictures.load(path.parent, path.name, edge)
 
 
 def _kind(data: bytes) -> str:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=[*_SUFFIXES]) as image:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return str(image.format)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of many pixels: `pictures.problem` has its own limit
+            return str(Image.open(io.BytesIO(data), formats=[*_SUFFIXES]).format)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Invalid([Diagnostic("this is no photo: drop a JPEG, PNG or WebP file", "picture")]) from None
 

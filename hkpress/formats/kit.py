@@ -80,12 +80,13 @@ def _index(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
     from markupsafe import Markup
 
     from hkpress.page.document import refuse_remote, render
+    from hkpress.page.sealed import sealed
 
     first = documents[0]
     parts = [Markup(render(each.page, each.theme, "kit-part.html", files=files)) for each in documents]  # noqa: S704
     html = render(first.page, first.theme, "kit.html", parts=parts)
     refuse_remote(html, first.theme)
-    return html.encode()
+    return sealed(html).encode()
 
 
 def embargo_file(documents: tuple[Document, ...]) -> dict[str, bytes]:

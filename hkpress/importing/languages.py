@@ -11,16 +11,21 @@ from hkpress.chinese.characters import HAN
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
 _HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
-_ADDRESS = re.compile(r"\S*(?:https?://|www\.|@)[!-~]*")
+_ADDRESS = re.compile(r"(?:https?://|www\.|@)[!-~]*")
 
 
 def language(words: str) -> str:
     """`en` or `tc`, by the share of Chinese characters; "" for what has no letters."""
-    words = _ADDRESS.sub(" ", words)
+    words = " ".join(map(_behind_address, words.split()))
     han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
     if not han and not latin:
         return ""
     return "tc" if han * 2.5 > latin else "en"
+
+
+def _behind_address(word: str) -> str:
+    """What follows the last address in a word; all of it, if there is none."""
+    return word[max((match.end() for match in _ADDRESS.finditer(word)), default=0) :]
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,8 @@ def _moved(address: str) -> bytes:
     to = escape(address)
     return _text(
         [
-            '<!DOCTYPE html><html lang="en"><meta charset="utf-8">',
+            '<!DOCTYPE html><html lang="en"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'">',
+            '<meta charset="utf-8">',
             f'<title>{to}</title><link rel="canonical" href="{to}">',
             f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={to}">',
             f'<p><a href="{to}">{to}</a></p></html>',

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import threading
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -127,7 +128,8 @@ def _decoded(data: bytes, longest: int) -> Any:
             profile = image.info.get("icc_profile")
             image.draft(None, (2 * longest, 2 * longest))  # a JPEG only: decoded at a half, a quarter or an eighth
             image.load()
-            ImageOps.exif_transpose(image, in_place=True)
+            with _as_far_as_read():
+                ImageOps.exif_transpose(image, in_place=True)
             image = _in_eight_bits(image)
     except Image.DecompressionBombError:
         raise _Unusable("has far too many pixels: save it with at most 150 million (a JPEG), or 40 million") from None
@@ -144,7 +146,7 @@ def _opened(file: Path | io.BytesIO) -> Iterator[Any]:
     from PIL import Image
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+        warnings.simplefilter("ignore")  # of many pixels, our own limit is lower; of metadata that is broken
         with Image.open(file, formats=list(FORMATS)) as image:
             yield image
 
@@ -154,6 +156,19 @@ def _refuse_large(image: Any) -> None:
     if image.width * image.height > most:
         pixels = f"{image.width * image.height / 1e6:,.0f} million pixels"
         raise _Unusable(f"has {pixels}: save it with at most {most // 10**6}, or as a JPEG of at most 150 million")
+
+
+def orientation(image: Any) -> int:
+    """How a viewer turns the picture, from 1 to 8, as EXIF has it."""
+    with _as_far_as_read():
+        found = image.getexif().get(0x0112, 1)
+        return int(found) if found in range(1, 9) else 1
+    return 1
+
+
+def _as_far_as_read() -> suppress:
+    """Where EXIF cannot be read it says nothing, and the pixels are right all the same."""
+    return suppress(SyntaxError, ValueError, TypeError, LookupError, OSError, struct.error)
 
 
 def _in_eight_bits(image: Any) -> Any:

@@ -13,7 +13,10 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from hkpress.core.limits import Late, limited
+from hkpress.desk import photos
 from hkpress.formats import variants
+from hkpress.formats.photopack.container import labelled
+from hkpress.formats.photopack.info import PictureInfo
 from hkpress.production.make import make
 from hkpress.release import pictures
 from hkpress.release.project import Project
@@ -210,3 +213,18 @@ def test_two_hundred_photos_are_decoded_once(project: Callable[..., Project], mo
     assert not made.failed, made.diagnostics
     assert decoded == [pictures.SMALL_EDGE] * 200
     assert all(len(output.data) < 4_000_000 for output in made.outputs)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    "exif",
+    [b"nothing", b"MM\0*\0\0\0\x08\0\x09", b"II*\0\xff\xff\xff\xff", b""],
+    ids=["none", "cut off", "far", "empty"],
+)
+def test_a_photo_whose_exif_cannot_be_read_is_taken_as_it_is(folder: Path, kind: str, exif: bytes) -> None:
+    image = Image.new("RGB", (60, 40), (200, 30, 30))
+    name = {"JPEG": "a.jpg", "PNG": "a.png", "WEBP": "a.webp"}[kind]
+    data = saved(image, kind, exif=b"Exif\0\0" + exif)
+    assert loaded(folder, data, name).size == (60, 40)
+    assert Image.open(io.BytesIO(labelled(data, PictureInfo("x", "A", {"en": "B"}, {})))).size == (60, 40)
+    assert photos.thumbnail(folder / name).width == 60

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from hkpress.formats.photopack import exif, iim, xmp
 from hkpress.formats.photopack.info import PictureInfo
+from hkpress.release import pictures
 
 XMP_LIMIT = 65_533 - 29
 """Octets of XMP that one segment of a JPEG holds."""
@@ -59,13 +60,13 @@ def _look(data: bytes) -> _Layout:
     """What a viewer must know about the picture, from its header."""
     from PIL import Image
 
-    with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as image:
-        warnings.simplefilter("ignore")  # of size: the file has passed `pictures.problem`
-        orientation = image.getexif().get(0x0112, 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of size and metadata: the file has passed `pictures.problem`
+        image = Image.open(io.BytesIO(data))
         dpi = image.info.get("dpi", (72, 72))[0]
         return _Layout(
             *image.size,
-            orientation if orientation in range(1, 9) else 1,
+            pictures.orientation(image),
             round(dpi) if 1 <= dpi < 65536 else 72,
             "icc_profile" in image.info,
             image.mode in ("RGBA", "LA", "PA"),
