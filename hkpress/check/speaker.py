@@ -16,7 +16,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.core.diagnostics import Severity
-from hkpress.release.model import Quote, QuoteBlock
+from hkpress.release.model import Quote, QuoteBlock, Text
 
 CODE = "speaker"
 SEVERITY = Severity.WARNING
@@ -37,10 +37,18 @@ def check(proof: Proof) -> Iterable[Finding]:
     for index, block in enumerate(body):
         if isinstance(block, QuoteBlock) and not block.quote.speaker and _is_nameless(block.quote):
             above = body[index - 1] if index else None
-            named = bool(block.quote.before or block.quote.after) and above is not None and above != "break"
+            named = _leads(above) or (bool(block.quote.before or block.quote.after) and above not in (None, "break"))
             if not named:
                 message = say("nobody can tell who says this: name a `speaker`, or write `before:` with the name")
                 yield Finding(message, proof.manuscript("body", index, "quote", "words", "en"))
+
+
+def _leads(above: object) -> bool:
+    """Whether the paragraph above ends as in "Dr Chai, Chairman, said:"."""
+    if not isinstance(above, Text):
+        return False
+    last = re.split(r"[.?!] ", above.en)[-1].rstrip()
+    return last.endswith((":", ",")) and not _NAMELESS.issuperset(re.findall(r"\w+", last.lower()))
 
 
 def _is_nameless(quote: Quote) -> bool:

@@ -297,7 +297,7 @@ def _which(ordinal: str) -> int:
 
 def _runner_up(match: re.Match[str]) -> list[Fact]:
     """The first runner-up is second: 亞軍."""
-    rank = _ORDINALS[(match["word"] or "first").lower()] + 1
+    rank = _which(match["word"] or "first") + 1
     also = (Count(Fraction(rank - 1)),) if match["word"] else ()
     return [fact(match, Kind.RANK, Count(Fraction(rank)), *also, hard=False)]
 
@@ -494,8 +494,10 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
     ),
+    finder(
+        r"(?=[frst123])\b(?:(?P<word>first|second|third|1st|2nd|3rd) )?runners?-up\b", _runner_up, "runner", cases=False
+    ),
     finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3}){0,2})(?:st|nd|rd|th)\b", _ordinal, "#"),
-    finder(r"(?=[frst])\b(?:(?P<word>first|second|third) )?runners?-up\b", _runner_up, "runner", cases=False),
     finder(
         rf"(?=[efnst])\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b",
         _ordinal_word,

@@ -1,0 +1,75 @@
+"""Releases of every kind of house, written to be read once by rules that had not met them.
+
+Of the first 59, read in three batches, 10 were refused at first sight, all by `figures`: what stands in one language
+only, and what has nothing to do with each other, is a warning since. Of 21 that were read after that, none was. The
+9 of the first batches that taught something, and all of the last two batches, are here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hkpress.check import examine
+from hkpress.core.diagnostics import Severity
+from tests.check import harness
+
+ROWS = [line.split("\t") for line in Path(__file__).with_name("fresh.tsv").read_text("utf-8").splitlines()]
+RELEASES = {name: [row[1:] for row in rows] for name, rows in groupby(ROWS, lambda row: row[0])}
+FALSE = {
+    "hk-marine-rescue": "figures",  # 0503 beside 5時03分
+    "hkpc-smart": "figures space",  # (1 : 2)
+    "space-crew": "figures placeholder",  # Shenzhou XX
+    "edu-jupas": "figures",
+    "joint-ai": "figures",  # 1:1, 一對一
+    "lantau-trail": "figures",  # 2024：4,680
+    "lawsuit-notice": "figures",  # HCMP 1234/2025
+    "mtr-service": "house-form",  # 路綫, in a release that writes 港島綫
+    "photo-contest": "figures",  # Two and a Half Cats
+    "school-60th": "figures",  # diamond jubilee; class of ’71
+    "thesis-lab": "house-form",
+    "typhoon-ferry": "figures",  # 更新時間：17:50
+    "womens-rugby": "figures",  # Friday 17 to Sunday 19 April
+}
+"""The warnings of today that are false, as rules. It may only become shorter."""
+TRUE = {"mixed-marks", "typed-twice", "mark-form"}
+"""Rules whose warnings here are right."""
+
+
+def manuscript(rows: list[list[str]]) -> dict[str, Any]:
+    """The release.yaml of the rows, as data."""
+    texts = [(field, {"en": en, "tc": tc}) for field, en, tc in rows if tc]
+    blocks = [block for field, pair in texts for block in _block(field, pair)]
+    return {
+        "date": rows[0][1],
+        "headline": next(pair for field, pair in texts if field == "headline"),
+        "body": blocks,
+        "photos": [{"caption": pair} for field, pair in texts if field == "caption"],
+        "contacts": [{"organisation": {"en": "House", "tc": "機構"}, "phone": "2000 0000"}],
+    }
+
+
+def _block(field: str, pair: dict[str, str]) -> Iterator[Any]:
+    match field:
+        case "body" | "before":
+            yield pair
+        case "heading":
+            yield {"heading": pair}
+        case "words":
+            yield {"quote": {"words": pair}}
+        case "list":
+            yield {"list": [pair]}
+
+
+@pytest.mark.parametrize("name", RELEASES)
+def test_a_right_release_is_not_refused(name: str) -> None:
+    text = json.dumps(manuscript(RELEASES[name]), ensure_ascii=False)
+    findings = examine(harness.read(text), now=harness.NOW).findings
+    assert [str(each.message) for each in findings if each.severity is Severity.ERROR] == []
+    warned = {each.code for each in findings if each.severity is Severity.WARNING}
+    assert warned - TRUE <= set(FALSE.get(name, "").split()), [str(each.message) for each in findings]
