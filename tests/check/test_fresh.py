@@ -31,6 +31,7 @@ FALSE = {
     "lawsuit-notice": "figures",  # HCMP 1234/2025
     "mtr-service": "house-form",  # 路綫, in a release that writes 港島綫
     "photo-contest": "figures",  # Two and a Half Cats
+    "consumer-council": "figures",  # do not … for more than 12 hours, 不應超過12小時
     "school-60th": "figures",  # diamond jubilee; class of ’71
     "thesis-lab": "house-form",
     "typhoon-ferry": "figures",  # 更新時間：17:50
