@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"\+?\(?\+?\d[\d\s()-]{5,}\d(?:\s?(?:ext\.?|內線)\s?\d+)?
 _LINK = re.compile(r"\[([^\]]*)\]\((?:mailto:|tel:|https?:)[^)]*\)|[<>]")
 _WAY = re.compile(rf"(?P<email>{EMAIL.pattern})|(?P<number>{_NUMBER.pattern})", re.ASCII)
 _KINDS = {
-    "fax": re.compile(r"(?i)\b(?:fax|f)\b\W*$|傳真\W*$"),
+    "other": re.compile(r"(?i)\b(?:fax|f|pager)\b\W*$|(?:傳真|傳呼)\W*$"),
     "whatsapp": re.compile(r"(?i)whatsapp\W*$"),
     "mobile": re.compile(r"(?i)\b(?:mob(?:ile)?|cell|m)\b\W*(?:phone|no\.?)?\W*$|(?:手提(?:電話)?|手機|流動電話)\W*$"),
 }
@@ -55,7 +55,7 @@ _ASKING = re.compile(
     r"|(?:如有|如需|有關)?[^，,。：:]{0,14}?(?:查詢|詳情|資料|採訪)?\s*[，,:：]?\s*(?:請|敬請|歡迎|可)(?:與)?(?:聯絡|聯繫|致電|電郵)\s*[:：]?"
 )
 _PARTS = re.compile(
-    r"[|｜\t\u3000;；/／:：\x1f\n—]|\s{3,}|\s[-–]\s|[(（)）\[\]]|,\s*(?!(?:Ltd|Inc|Limited|LLC)\b)|[，、。]|(?<=[a-z])\.(?:\s|$)"
+    r"[|｜\t\u3000;；/／:：\x1f\n—]|\s{3,}|\s[-–]\s|[(（)）\[\]]|,\s*(?!(?:Ltd|Inc|Limited|LLC)\b)|[，、。]|(?<=[a-z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bProf)(?<!\bLtd)\.(?:\s|$)"
 )
 _FILLER = re.compile(r"(?i)[\W_]*(?:(?:and|or|at|on|by|via|the|to|us|our|please|或|及|和|至|於|與|聯絡|查詢)[\W_]*)*")
 _ORGANISATION = re.compile(
@@ -74,6 +74,7 @@ _DUTY = re.compile(
     r"(?i)(?:(?:corporate|media|public|external|marketing|group|strategic|institutional) ?(?:and|&)? ?)*"
     r"(?:communications?|relations|affairs|marketing|publicity|promotion|development|operations)"
     r"(?: (?:and|&) [\w ]{3,30})?"
+    r"|(?:企業|機構|公共|對外|市場|傳媒|媒體)?(?:傳訊|傳播|公關|事務|關係|推廣|市場|營銷)"
 )
 """What a post is for, behind a comma."""
 _TITLED = re.compile(
@@ -137,7 +138,7 @@ class _Contacts:
     def take(self, words: str, *, titled: bool) -> None:
         here, seen = self.last, self.last is self.fresh
         if here.post and seen and _DUTY.fullmatch(words):
-            here.post = f"{here.post}, {words}"
+            here.post = f"{here.post}（{words}）" if re.match(f"[{HAN}]", words) else f"{here.post}, {words}"
             return
         plain = not _POST.search(words)
         own = squeezed(words) in self.names
@@ -175,8 +176,8 @@ class _Contacts:
 
     def way(self, kind: str, words: str) -> None:
         here = self.last
-        if kind == "fax":
-            here.rest.append(f"Fax: {words}")
+        if kind == "other":
+            here.rest.append(words)
         elif kind == "email" and here.email and here.email != words:
             here = self.another()
             here.email = words
@@ -202,7 +203,9 @@ def _tokens(line: str) -> Iterator[tuple[str, str]]:
         number = match["number"].strip()
         if number.count("(") != number.count(")"):
             number = number.strip("() ")
-        yield next((kind for kind, pattern in _KINDS.items() if pattern.search(before)), "phone"), number
+        kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(before)), "phone")
+        label = _KINDS["other"].search(before) if kind == "other" else None
+        yield kind, f"{label[0].strip()} {number}" if label else number
     yield from _words(line[at:])
 
 

@@ -21,7 +21,7 @@ IMMEDIATE = _any(
 )
 EMBARGO = re.compile(
     r"(?i)(?:\W*\b(?:strictly )?embargo(?:ed)?\b|.{0,30}not for (?:release|publication) (?:before|until))|"
-    r".{0,40}(?:禁止(?:發|刊|報)|於.{4,30}後(?:方可|才可)?(?:發|刊)(?:布|佈|放|登|表)|請?勿(?:發|刊|報)|不得(?:發|刊|報)|方可(?:發|刊|報)|(?:發|刊)(?:布|佈|登)(?:時間|限制)|解禁|封鎖期)"
+    r".{0,40}(?:禁止(?:發|刊|報)|(?:禁止|請?勿|不得|不可)(?:於|在).{4,30}前(?:公開|對外)?(?:發|刊|報)|於.{4,30}後(?:方可|才可)?(?:發|刊)(?:布|佈|放|登|表)|請?勿(?:發|刊|報)|不得(?:發|刊|報)|方可(?:發|刊|報)|(?:發|刊)(?:布|佈|登)(?:時間|限制)|解禁|封鎖期)"
 )
 PHOTO_PACK = re.compile(
     r"(?i)\W*(?:please )?(?:click|press)?.{0,30}(?:here|link|below)?.{0,40}(?:download|access).{0,40}(?:photo|image|picture)"
@@ -34,7 +34,7 @@ PHOTOS_HEAD = _any(
 )
 CAPTION = re.compile(
     r"(?i)[\s\[【（(]*(?:(?:photo|picture|image|figure|caption|pic|fig)s?\.?(?: caption)? ?(?:no\. ?)?#?\(?(?P<a>\d{1,2})\)?[\s\])】）]*(?:[:：.)\-–—|]|\s|$)"
-    r"|(?:圖|相|照)?(?:片|相|圖)?(?:說明|说明)?\s?(?:[\(（])?(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[\]】]\s*[:：]?|[\)）\]】]?\s*[:：、.．|])"
+    r"|(?:圖|相|照)?(?:片|相|圖)?(?:說明|说明)?\s?(?:[\(（])?(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[\]】]\s*[:：]?|[\)）\]】]?(?:\s*[:：、.．|]|\s+[–—-]+\s))"
     r")\s*"
 )
 CAPTION_CHINESE = re.compile("[\\s\\[【（(]*(?:圖|相片|照片|圖片|图|相)")
@@ -74,8 +74,8 @@ CONTACTS = _any(
     rf"(?:for )?(?:further )?{_WHO}(?:(?:,? and|,|,? ?&|/| )\s?(?:{_WHO}|[a-z]+))?\.? ?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations)(?: persons?| details| information)?s?(?:,? (?:please )?contact)?",
     r"for (?:further |more )?(?:media |press )?(?:information|details|enquiries|inquiries|enquiry|queries)(?:,? ?(?:please )?contact.{0,20})?",
     r"(?:media )?contacts?(?: information| details| persons?| us)?|(?:for )?enquiries|issued by",
-    "(?:(?:投資者|公眾|企業)?(?:及|和|／|/|、))?(?:傳媒|媒體|新聞|新聞界|记者|記者|传媒|媒体|公關)(?:及投資者|及公眾)?(?:查詢|聯絡|聯繫|查询|联络|联系|垂詢)(?:人|方式|資料|處)?",
-    "(?:如有)?查詢|查询|聯絡(?:人|我們|方式|資料)|聯繫人|(?:如有)?(?:傳媒|任何)?查詢[，,]?(?:請|敬請)?(?:聯絡|致電|與)?.{0,8}",
+    "(?:(?:投資者|公眾|企業)?(?:及|和|／|/|、))?(?:傳媒|媒體|新聞|新聞界|记者|記者|传媒|媒体|公關)(?:及投資者|及公眾)?(?:查詢|聯絡|聯繫|查询|联络|联系|垂詢)(?:人|方式|資料|處)?(?:[，,]?(?:請|敬請)?(?:聯絡|致電|聯繫|與).{0,8})?",
+    "(?:如有)?查詢|查询|聯絡|聯繫|聯絡(?:人|我們|方式|資料)|聯繫人|(?:如有)?(?:傳媒|任何)?查詢[，,]?(?:請|敬請)?(?:聯絡|致電|與)?.{0,8}",
 )
 CONTACT_LINE = re.compile(
     r"(?i)\W*(?:for )?(?:further )?(?:media|press)(?: and \w+)? (?:enquir|inquir|quer|information)\w*.{0,30}(?:contact|call|email|reach)"
@@ -109,14 +109,19 @@ MARKER = re.compile(
 )
 
 BEHIND_BRACKET = re.compile(
-    r"(?:\s*[（(](?:星期.|[A-Z][a-z]+day)[)）])?(?P<place>[\s,，、‧·•・．/\-–—]*[^\W\d_][^)）\]】〕］\n]{0,24})?\s*[)）\]】〕］]\s*(?:\**\s*[-–—─―－﹣:：|]+)?\s*\**"
+    r"(?:\s*[（(](?:星期.|[A-Z][a-z]+day)[)）])?(?P<place>[\s,，、‧·•・．/\-–—]*[^\W\d_][^)）\]】〕］\n]{0,24})?\s*[)）\]】〕］]\s*(?:\**\s*[-–—─―⸺－﹣:：|]+)?\s*\**"
 )
 """What follows the date of a dateline that began with a bracket."""
 BEHIND_PLACE = re.compile(
     r"(?P<place>[\s,，、‧·•・．/]+(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?|[㐀-鿿]{2,6}))?\s*\**"
-    r"(?:\s*(?:[-–—─―－﹣|:：]|/[^/\n\d]{2,24}/|\((?:[A-Z]+ )*[A-Z]*WIRE\)|電|訊))+\s*\**"
+    r"(?:\s*(?:[-–—─―⸺－﹣|:：]|/[^/\n\d]{2,24}/|\((?:[A-Z]+ )*[A-Z]*WIRE\)|電|訊))+\s*\**"
 )
 """What follows the date of one without: a dash must, or a wire's name."""
+CITY = re.compile(
+    r"\s*\**(?P<place>Hong Kong|HONG KONG|Macao|Macau|Shenzhen|Guangzhou|Beijing|Shanghai|Singapore|London|香港|澳門|深圳|廣州|北京|上海)"
+    r"\**\s*[-–—─―⸺－]+\s*\**"
+)
+"""A dateline without a date."""
 PHOTO_PACK_OURS = re.compile(
     r"(?i)(?:please )?click here to download (?:the )?high-?res(?:olution)? (?:photos|images)[.:]?|按此下載高解像度(?:圖片|相片)[。：]?"
 )

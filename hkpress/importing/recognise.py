@@ -23,6 +23,7 @@ from hkpress.importing.labels import (
     BEHIND_PLACE,
     CAPTION,
     CAPTION_CHINESE,
+    CITY,
     CONTACT_LINE,
     CONTACTS,
     CORRECTED,
@@ -297,14 +298,14 @@ class _Recogniser:
         words, found = strip.words, self.found
         if length(words) > 260:
             return False
-        if KIND.fullmatch(words) or (END.fullmatch(words) and not re.search(r"\w", words)):
+        if KIND.fullmatch(words) or END.fullmatch(words):
             return True
         if self.fact(words) or WITH_PHOTO.fullmatch(words):
             return True
         if IMMEDIATE.fullmatch(words):
             found.immediate = True
             return True
-        both = re.split(r"\s*[|｜/／]\s*|\s{2,}|\t", words)
+        both = re.split(rf"\s*[|｜/／]\s*|\s{{2,}}|\t|(?<=[{HAN}])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[{HAN}])", words)
         if len(both) > 1 and all(KIND.fullmatch(each) or IMMEDIATE.fullmatch(each) for each in both if each):
             found.immediate = found.immediate or any(IMMEDIATE.fullmatch(each) for each in both)
             return True
@@ -538,6 +539,9 @@ class _Recogniser:
                 return section
         if END.fullmatch(words) and (re.search(r"\w", words) or len(re.sub(r"\s", "", words)) >= 2):
             return "after" if section in ("body", "photos", "notes") else section
+        if not found.place and not found.body and section == "body" and (match := CITY.match(words)):
+            found.place, strip = _named(match["place"]), _without(strip, match.end())
+            words = strip.words
         if match := ENDED.fullmatch(words):
             if not self.dated(match["rest"]):
                 found.left.append(match["rest"])
@@ -790,7 +794,7 @@ def _is_place(words: str, english: bool) -> bool:
     return (
         len(words) <= 14
         and bool(re.fullmatch(rf"[{HAN}A-Za-z\s、，,/‧·]+", words))
-        and not re.search("[於在由是於]$", words)
+        and not re.search("[於在由是]$|[時分發刊報]", words)
     )
 
 

@@ -341,7 +341,7 @@ def _wanted(example: Example) -> Iterator[tuple[str, Row]]:
         if at + 1 < len(rows) and rows[at + 1].tag == "Q2":
             row, at = Row("Q", row.en + rows[at + 1].en, row.tc + rows[at + 1].tc), at + 1
         if row.tag in ("C", "B1", "Nu", "Np"):
-            pattern = r"^\W*(?:Photo|Image) ?\d*\]?[:.]?\s*(?=\D)|^\W*(?:圖|圖片)[一二三123][】：:]*\s*"
+            pattern = r"^\W*(?:Photo|Image|Caption) ?\d*\]?[ –:.]*(?=\D)|^\W*(?:圖|圖片|圖片說明)[一二三123][】：: –]*"
             if row.tag == "Np":
                 pattern = r"^\d\.\s*"
             elif row.tag != "C":
