@@ -1,7 +1,7 @@
-"""What the page can have done besides writing: the commands of hkpress that have a button.
+"""The buttons of the desk: each runs a command of hkpress.
 
-A button is a line in ACTIONS. Each runs as a program of its own, so that it does what it does in a
-terminal, and nothing that goes wrong in it touches the page.
+A button is a line in ACTIONS. Each command is a program of its own: it does the same as in a terminal, and its failure
+does not touch the page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LIMIT = 600.0
 
 @dataclass(frozen=True)
 class Action:
-    """A button: what it says and what it runs. {slug}, {reason} and {report} are put into the command."""
+    """A button: its label and its command, in which {slug}, {reason} and {report} are filled in."""
 
     name: str
     label: str
@@ -30,9 +30,9 @@ class Action:
     asks: str = ""
     """The question that the page asks first; the answer is {reason}."""
     main: bool = False
-    """Whether it stands in the open; the others are in the menu."""
+    """Whether it is always visible; the others are in the menu."""
     shows: str = ""
-    """A file, below the project, that is shown when it is done."""
+    """A file of the project that is shown afterwards."""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -58,14 +58,14 @@ def described() -> list[dict[str, Any]]:
 
 
 def _order(path: Path) -> tuple[int, str]:
-    """The editions in their usual order, then what belongs to none."""
+    """The editions in their usual order, then files that belong to none."""
     edition = path.name.split(".")[0]
     return EDITIONS.index(edition) if edition in EDITIONS else len(EDITIONS), path.name
 
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a command."""
+    """The result of a command."""
 
     code: int
     said: str

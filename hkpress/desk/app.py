@@ -1,4 +1,4 @@
-"""What the page asks and what it is answered."""
+"""The requests of the page, and their answers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Asked(BaseModel):
 class Changes(_Asked):
     changes: tuple[FieldChange, ...] = Field(max_length=500)
     edition: str = ""
-    """The edition whose web page or text is wanted with the answer."""
+    """The edition whose web page or text comes with the answer."""
     look: str = ""
 
 
@@ -99,7 +99,7 @@ class Act(_Asked):
 
 @dataclass
 class Desk:
-    """One project's desk: what it remembers between two requests."""
+    """The desk of one project: its state between two requests."""
 
     project: Project
     key: Key
@@ -110,7 +110,7 @@ class Desk:
     pages: int = 0
     """How many pages are open."""
     used: float = field(default_factory=time.monotonic)
-    """When the last of them was."""
+    """When the last one was open."""
     sources: dict[Path, tuple[str, Source]] = field(default_factory=dict)
 
     @classmethod
@@ -126,12 +126,12 @@ class Desk:
         return 0.0 if self.pages else time.monotonic() - self.used
 
     def end(self) -> None:
-        """Let go of the pages that are open."""
+        """Disconnect the pages that are open."""
         self.ended.set()
 
     @property
     def app(self) -> Starlette:
-        """What answers, for those whom the guard lets in."""
+        """The application that answers requests that the guard lets in."""
         one = "/api/releases/{slug}"
         routes = [
             Route("/", lambda _: _file(PAGE / "index.html")),
@@ -169,10 +169,10 @@ class Desk:
         }
         return Starlette(routes=routes, exception_handlers=handlers)
 
-    # --- what there is -------------------------------------------------------------------------------
+    # --- reading -------------------------------------------------------------------------------
 
     async def start(self, _: Request) -> Response:
-        """All that the page needs to know once."""
+        """Everything that the page needs once."""
         return JSONResponse(
             {
                 "project": self.project.root.name,
@@ -197,7 +197,7 @@ class Desk:
         return JSONResponse({"slug": slug})
 
     async def read(self, request: Request) -> Response:
-        """A release as it is in its file; where that cannot be read, why."""
+        """A release as it is in its file, or the reason why it cannot be read."""
         path = self._path(self._slug(request))
         await run_in_threadpool(Versions.of(self.project.root, path.parent.name).prune)
         try:
@@ -219,7 +219,7 @@ class Desk:
         return f"/files/{self.key.ticket(path)}/{path}"
 
     def _known(self) -> dict[str, Any]:
-        """What can be referred to: themes, issuers and people, each with a name in both languages."""
+        """What a release can refer to: themes, issuers and people, each with a name in both languages."""
         shared = self.project.releases / SHARED
         known: dict[str, Any] = {"themes": {name: {} for name in sorted(self.project.themes())}}
         known["issuers"] = {path.stem: self._names(path, ()) for path in sorted((shared / "issuers").glob("*.yaml"))}
@@ -268,15 +268,15 @@ class Desk:
         return JSONResponse(self._told(origin, name) | {"shown": shown})
 
     def _ahead(self, path: Path, asked: Changes) -> dict[str, Any] | None:
-        """What the page shows when the changes are written, made while they are."""
+        """What the page shows once the changes are written. It is made meanwhile."""
         try:
             origin = changes.apply(self._source(path)[0], asked.changes)
             return self._shown(origin, asked.edition, asked.look)
         except (Invalid, Refused, Conflict):
-            return None  # the page asks again, and is told why
+            return None  # the page asks again, and gets the reason
 
     async def settle(self, request: Request) -> Response:
-        """Put right what an import was not sure of, or let it be."""
+        """Correct what an import was not sure of, or accept it."""
         asked = Settle.model_validate_json(await request.body())
         slug = self._slug(request)
         path, versions = self._path(slug), Versions.of(self.project.root, slug)
@@ -294,7 +294,7 @@ class Desk:
         return JSONResponse(self._told(*await run_in_threadpool(settle)))
 
     async def bring(self, request: Request) -> Response:
-        """A new release of Word files, mails or saved pages."""
+        """Make a new release from Word files, mails or saved pages."""
         asked = Bring.model_validate_json(await request.body())
         given = [(Path(each.name).name, each.data) for each in asked.files]
         made = await run_in_threadpool(fresh.bring, self.project.root, given)
@@ -348,7 +348,7 @@ class Desk:
         return {"html": self.looks.html(origin, edition)} if kind == "web" else self.looks.text(origin, edition)
 
     async def paper(self, request: Request) -> Response:
-        """A printed page as a picture: the one asked for, or the one with the text that is being written."""
+        """A printed page as a picture: the requested one, or the one with the text that is being written."""
         asked = request.query_params
         path = self._path(self._slug(request))
         if asked.get("edition") not in EDITIONS:
@@ -364,7 +364,7 @@ class Desk:
         return Response(picture.jpeg, media_type="image/jpeg", headers=numbers)
 
     async def findings(self, request: Request) -> Response:
-        """What is wrong, and of which state of the file."""
+        """The findings, and the state of the file that they are about."""
         path, lang = self._path(self._slug(request)), request.query_params.get("lang", "en")
 
         def find() -> dict[str, Any]:
@@ -383,7 +383,7 @@ class Desk:
         return JSONResponse([{"digest": each.digest, "moment": each.moment} for each in found[:200]])
 
     async def difference(self, request: Request) -> Response:
-        """What has changed since an earlier version, in words."""
+        """Describe in words what has changed since an earlier version."""
         slug = self._slug(request)
         path, old = self._path(slug), Versions.of(self.project.root, slug).read(request.path_params["digest"])
         if old is None:
@@ -413,7 +413,7 @@ class Desk:
         return JSONResponse({"code": done.code, "said": done.said, "files": links})
 
     async def file(self, request: Request) -> Response:
-        """One file that the page shows, such as a photo or a PDF, for those who have its ticket."""
+        """A file that the page shows, such as a photo or a PDF. The address must hold its ticket."""
         path = request.path_params["path"]
         if not self.key.admits(request.path_params["ticket"], path):
             return _refusal(403, "the ticket of this file is not valid")
@@ -427,10 +427,10 @@ class Desk:
             found, {"content-security-policy": f"sandbox allow-popups; {PAPER_CSP}"} if found.suffix == ".html" else {}
         )
 
-    # --- what happens --------------------------------------------------------------------------------
+    # --- news --------------------------------------------------------------------------------
 
     async def events(self, request: Request) -> Response:
-        """Tells the page when its release, or a shared file, has changed on the disk."""
+        """Tell the page when its release, or a shared file, has changed on the disk."""
         slug = request.query_params.get("slug", "")
         paths = self._watched(self._path(slug)) if slug else [self.project.releases]
 
@@ -465,7 +465,7 @@ class Desk:
         return str(request.path_params["slug"])
 
     def _path(self, slug: str) -> Path:
-        """The file of a release that there is. Raises Invalid."""
+        """The file of an existing release. Raises Invalid."""
         if slug not in self.project.slugs():
             raise Invalid([Diagnostic("there is no such release", "release")])
         path = manuscript(self.project, slug)
@@ -540,13 +540,13 @@ def _packed(path: Path) -> bytes:
 
 
 async def _simplified(request: Request) -> Response:
-    """The Simplified words that are derived from Traditional ones, to begin other ones with."""
+    """The Simplified words that hkpress derives from Traditional ones, as a start for the author's own."""
     asked = Traditional.model_validate_json(await request.body())
     return JSONResponse({"text": await run_in_threadpool(to_simplified, asked.text)})
 
 
 def _paper(_: Request) -> Response:
-    """The frame that the finished page is put into."""
+    """The frame around the finished page."""
     empty = '<!doctype html><html lang="en"><head><title>hkpress</title></head><body></body></html>'
     return Response(empty, media_type="text/html", headers={"content-security-policy": PAPER_CSP})
 

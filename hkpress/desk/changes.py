@@ -1,7 +1,7 @@
-"""What the page asks for, put into the file as it stands now; nobody's text is lost.
+"""Puts the page's changes into the file as it is now. Nobody's text is lost.
 
-A change names a place and the value that it saw there. Where the file says something else by now,
-nothing is written, and the page is told what the file says.
+A change names a place and the value that it saw there. If the file says something else by now, nothing is written, and
+the page gets the file's text.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ Written = Annotated[Any, AfterValidator(_writable)]
 
 
 class FieldChange(BaseModel):
-    """One change of one file, as the page asks for it."""
+    """One change of one file that the page asks for."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     do: Literal["write", "insert", "move", "remove"]
     loc: tuple[Step, ...] = Field(min_length=1, max_length=20)
     was: Written = None
-    """The value that the page saw there; None for nothing, or what stands there is not looked at."""
+    """The value that the page saw there; None for none, or to skip the comparison."""
     value: Written = None
     to: int = 0
     order: tuple[str, ...] = Field(default=(), max_length=100)
@@ -51,7 +51,7 @@ class FieldChange(BaseModel):
 
 
 class Conflict(Exception):  # noqa: N818 (what happened, not that something failed)
-    """The file says something else at a place than the page saw there."""
+    """The file's value is not the one that the page saw."""
 
     def __init__(self, change: FieldChange, theirs: Any) -> None:
         self.change, self.theirs = change, theirs
@@ -59,7 +59,7 @@ class Conflict(Exception):  # noqa: N818 (what happened, not that something fail
 
 
 def apply(origin: Source, changes: Sequence[FieldChange]) -> Source:
-    """The file with the changes in it, one after the other. Raises Conflict and Refused."""
+    """Apply the changes to the file's text, one after the other. Raises Conflict and Refused."""
     for change in changes:
         text = _changed(origin, change)
         if text != origin.text:
@@ -76,7 +76,7 @@ def save(path: Path, changes: Sequence[FieldChange], *, within: Path, versions: 
 
 
 def rewritten(path: Path, work: Callable[[Source], Source], *, within: Path, versions: Versions) -> tuple[Source, str]:
-    """Put what *work* makes of a file in its place, as `save` does; it may be called more than once."""
+    """Replace a file by what *work* makes of it, as `save` does. *work* may be called more than once."""
     for _ in range(_TRIES):
         raw = path.read_bytes()
         before = source.parse_bytes(raw, path)
@@ -92,7 +92,7 @@ def rewritten(path: Path, work: Callable[[Source], Source], *, within: Path, ver
 
 
 def restore(path: Path, seen: str, wanted: str, *, within: Path, versions: Versions) -> str | None:
-    """Put the version *wanted* back, if the file is still the one that the page has *seen*; its digest.
+    """Restore the version *wanted*, if the file is still the one that the page has *seen*. Returns its digest.
 
     None if the file has changed since, or there is no such version.
     """
@@ -104,7 +104,7 @@ def restore(path: Path, seen: str, wanted: str, *, within: Path, versions: Versi
 
 
 def value_at(data: Any, loc: Loc) -> Any:
-    """What stands there; None for nothing."""
+    """The value there; None for none."""
     for step in loc:
         if isinstance(data, dict):
             data = data.get(step)
@@ -133,7 +133,7 @@ def _changed(origin: Source, change: FieldChange) -> str:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Whether two values say the same: the line ends that close a block are not words."""
+    """Whether two values say the same: line ends at the end of a block do not count."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):

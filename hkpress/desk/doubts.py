@@ -1,4 +1,4 @@
-"""What an import was not sure of: under its row at the desk, with what a person can do about it."""
+"""What an import was not sure of: shown under its row at the desk, with what a person can do about it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hkpress.release.source import Source
 
 
 class Settle(BaseModel):
-    """What is to be done about one doubt of a release."""
+    """What to do about one doubt of a release."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

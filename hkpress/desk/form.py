@@ -1,6 +1,6 @@
-"""What can be written in a release, as the page needs it: derived from the model, field by field.
+"""The form of the desk, derived from the model field by field.
 
-No field is named here but to say where on the page it stands: whatever the model can say has an entry.
+A field is named here only to choose its place on the page: whatever the model has gets an entry.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from hkpress.release.scaffold import descriptions
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Headline", ("headline", "subheadline", "summary")),
-    ("Details", ()),  # all that stand nowhere else
+    ("Details", ()),  # all that are not elsewhere
     ("Text", ("body",)),
     ("Photos", ("photos", "photo_pack")),
     ("Below the text", ("notes_to_editors", "footnotes", "links", "boilerplate", "contacts")),
     ("For colleagues", ("corrections", "withdrawn", "remarks", "notes", "checks")),
 )
-"""The parts of the page, and the fields that stand in each."""
+"""The sections of the page, and the fields in each."""
 
 ALWAYS = ("headline", "date", "issuer", "place", "timing", "body", "photos")
 """The fields that are on the page even where the file does not have them; the others can be added."""
@@ -46,7 +46,7 @@ _WIDGETS = {  # by the last validator of the model's own types
 
 @cache
 def form() -> dict[str, Any]:
-    """The models by name, each with its fields, and the parts of the page. All of it can be written as JSON."""
+    """The models by name, each with its fields, and the sections of the page, ready for JSON."""
     models: dict[str, Any] = {}
     for kind in (Manuscript, Person):
         _add(kind, models)
@@ -60,7 +60,7 @@ def form() -> dict[str, Any]:
 
 
 def variant(kind: dict[str, Any], value: Any) -> dict[str, Any]:
-    """Which of the types that may stand at a place a value has: what a group is, one of its fields tells."""
+    """The type of a value, among those allowed at its place. One of a group's fields tells its type."""
     found: list[dict[str, Any]] = kind["of"]
     if isinstance(value, dict):
         named = [each for each in found if each["tag"] in value]
@@ -71,11 +71,11 @@ def variant(kind: dict[str, Any], value: Any) -> dict[str, Any]:
 
 
 _ANY_GROUP = ("text", "each")
-"""The tags of what is told by no field of its own."""
+"""The tags of types that no field of their own tells apart."""
 
 
 def sentences() -> Iterator[str]:
-    """Everything in the form that people read: labels and help, to be translated."""
+    """Every label and help text in the form, for translation."""
     for each in form()["models"].values():
         for field in each["fields"]:
             yield field["label"]
@@ -147,7 +147,7 @@ def _add(kind: type[Model], models: dict[str, Any]) -> str:
 
 
 def _help(kind: type[Model]) -> dict[str, str]:
-    """What the model says of each field, those that a class takes over included."""
+    """The help of each field, inherited fields included."""
     said = dict(descriptions())
     found: dict[str, str] = {}
     for each in reversed(kind.__mro__):

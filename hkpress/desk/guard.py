@@ -1,4 +1,4 @@
-"""Who may speak to the desk: the page that this desk opened, and nobody else.
+"""Lets only the page that this desk opened speak to it.
 
 Any web page in the same browser can send requests to this machine. So the address must be exactly
 ours (a foreign name could lead here), the sender too, and what reads or changes anything needs the key.
@@ -56,7 +56,7 @@ class Key:
         return hmac.compare_digest(given.encode(), self.secret.encode())
 
     def ticket(self, path: str) -> str:
-        """What opens one file, in an address that can be shown: it tells nothing about the key."""
+        """The ticket for one file. It can be in an address: it reveals nothing about the key."""
         return hmac.new(self.secret.encode(), path.encode(), hashlib.sha256).hexdigest()[:32]
 
     def admits(self, ticket: str, path: str) -> bool:
@@ -64,12 +64,12 @@ class Key:
 
 
 class TooLarge(Exception):  # noqa: N818 (what it is)
-    """A body is longer than it may be."""
+    """The body of a request is too long."""
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Refuses every request that is not from the desk's own page, before anything else looks at it."""
+    """Refuses every request that is not from the desk's own page, before anything else reads it."""
 
     app: App
     key: Key
@@ -120,7 +120,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
 
 
 def _shielded(send: Send) -> Send:
-    """Adds the headers that no answer goes without; an answer's own policy counts before ours."""
+    """Adds the headers that every answer needs. An answer's own policy comes before the general one."""
 
     async def shielded(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -29,7 +29,7 @@ cd {folder} && exec {command}
 
 
 def install(project: Path, desktop: Path | None = None) -> Path:
-    """Put an icon on the desktop (or in the folder *desktop*) that opens the desk of this project; its file.
+    """Put an icon that opens the desk of this project on the desktop, or in the folder *desktop*. Returns its file.
 
     Raises Invalid where this system has no such icons, and OSError.
     """

@@ -26,23 +26,23 @@ from hkpress.release.project import Project
 
 _FRESH = ("headline", "date", "issuer")
 _NOT_COPIED = ("photos", "checks", "embargo", "corrections", "withdrawn", "number", "time", "links", "notes", "remarks")
-"""What belongs to one release and not to the next."""
+"""Fields that belong to one release and not to the next."""
 
 
 class Library:
-    """What the list shows; each release is looked at again when one of its files has changed."""
+    """The list of releases. A release is read again when one of its files has changed."""
 
     def __init__(self, looks: Looks) -> None:
         self.looks, self.project = looks, looks.project
         self._seen: dict[tuple[str, str], tuple[Any, dict[str, Any]]] = {}
 
     def entries(self) -> list[dict[str, Any]]:
-        """Every release, the newest first, by what its file says."""
+        """Every release, the newest first."""
         found = [self._remembered("entry", slug, self._entry) for slug in self.project.slugs()]
         return sorted(found, key=lambda each: (each["date"], each["slug"]), reverse=True)
 
     def state(self, slug: str) -> dict[str, Any]:
-        """How far a release has come: draft, ready, embargoed, accepted, or changed since it was accepted."""
+        """The state of a release: draft, ready, embargoed, accepted, or changed since it was accepted."""
         return self._remembered("state", slug, self._state)
 
     def _remembered(self, kind: str, slug: str, look: Any) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class Library:
         return {"state": {None: "ready", True: "accepted", False: "changed"}[accepted], **counted}
 
     def _accepted(self, release: Release) -> bool | None:
-        """Whether the words are those that were accepted; None if none were."""
+        """Whether the words are the accepted ones; None if none were accepted."""
         home = self._golden(release.slug).parent
         if not home.is_dir():
             return None
@@ -114,7 +114,7 @@ def _state(path: Path) -> Any:
 
 
 def begin(project: Project, headline: dict[str, str], date: str, issuer: str, like: str = "") -> str:
-    """Start a release, from nothing or *like* another one; its slug. Raises Invalid, and OSError."""
+    """Start a release, empty or *like* another one. Returns its slug. Raises Invalid, and OSError."""
     slug = _free(project, date, headline.get("en") or headline.get("tc") or "")
     words = {language: headline.get(language) or None for language in ("en", "tc")}
     given: dict[str, Any] = {
@@ -143,7 +143,7 @@ _ORDER = ("theme", "issuer", "date", "place", "timing", "headline", "body")
 
 
 def _theme(project: Project, issuer: str) -> str | None:
-    """The theme that is called like the issuer; else that of the newest release of the same issuer."""
+    """The theme with the issuer's name, or else that of the issuer's newest release."""
     themes = project.themes()
     if issuer in themes:
         return issuer
@@ -176,5 +176,5 @@ def _free(project: Project, date: str, headline: str) -> str:
 
 
 def write_group(path: Path, values: dict[str, Any]) -> None:
-    """A shared file that is not there yet, with these values."""
+    """Make a new shared file with these values."""
     write_file(path, rewrite.block(values).encode())

@@ -1,6 +1,6 @@
-"""A text of a release → what the page shows of it: findings, web page, e-mail text, printed page.
+"""The text of a release → what the desk shows: findings, web page, e-mail text, printed page.
 
-Nothing here waits for the disk but for the shared files, which are read once and again when they change.
+Only shared files are read from the disk: once, and again when they change.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from hkpress.release.project import Project
 from hkpress.release.source import Loc, Source
 
 UNFINISHED = "…"
-"""Stands on the page where words are still to be written."""
+"""Shown on the page where words are still to be written."""
 
 
 @dataclass
@@ -52,17 +52,17 @@ class Looks:
         return typeset(localise(release, EDITIONS[edition], tuple(EDITIONS.values())), theme, located=True)
 
     def html(self, origin: Source, edition: str) -> str:
-        """The web page of one edition; each text knows its place. Raises Invalid."""
+        """The web page of one edition, each text with its place. Raises Invalid."""
         return self.document(origin, edition).html
 
     def text(self, origin: Source, edition: str) -> dict[str, Any]:
-        """The e-mail text of one edition, and where in it each text of the release stands. Raises Invalid."""
+        """The e-mail text of one edition, and where each text of the release is in it. Raises Invalid."""
         document = self.document(origin, edition)
         words = plain.make(document)[0].decode()
         return {"text": words, "spots": [*_spots(words, document.page)]}
 
     def sheet(self, origin: Source, edition: str, focus: str) -> Sheet:
-        """What is printed of one edition, with the text at *focus* tinted. Raises Invalid."""
+        """The sheet of one edition, with the text at *focus* tinted. Raises Invalid."""
         made = sheet(self.document(origin, edition))
         if not re.fullmatch(r"[a-z_]+(?:/\w+)*", focus):
             return made
@@ -70,10 +70,10 @@ class Looks:
         return replace(made, style=f"{made.style}\n{tint}")
 
     def findings(self, origin: Source, lang: str) -> list[dict[str, Any]]:
-        """What is wrong with the release, in `en` or `tc`, each with its place in the form."""
+        """The findings of the release, in `en` or `tc`, each with its place in the form."""
         self._checked += 1
         if self._checked % _FORGET == 0:
-            memo.forget()  # a day of typing is many texts, and each was kept
+            memo.forget()  # a day of typing makes many texts, and all would be kept
         try:
             verdict = examine(self.release(origin))
         except Invalid as error:
@@ -100,7 +100,7 @@ def manuscript(project: Project, slug: str) -> Path:
 
 
 def finished(origin: Source) -> Source:
-    """The same with `…` where one of two languages, or both, are still to be written, so that a page can be made."""
+    """The same with `…` for each language that is still to be written, so that a page can be made."""
     editions = origin.data.get("editions") if isinstance(origin.data, dict) else None
     wanted = tuple(name for name in LANGUAGES if not isinstance(editions, list) or name in editions)
     return replace(origin, data=_finished(origin.data, {"is": "group", "model": "Manuscript"}, wanted))
@@ -172,8 +172,8 @@ _PLAIN_FIGURE = re.compile(r"[\d,.]*\d")
 
 
 def _fixes(finding: Finding, origin: Source) -> Iterator[list[dict[str, Any]]]:
-    """What may be written instead, each a list of edits: one where the rule knows, one for each language where two
-    plain figures differ."""
+    """Suggestions, each a list of edits: one if the rule knows it, one for each language if two plain figures
+    differ."""
     edits = [each for each in finding.edits if each.place.source is origin and each.place.part]
     if finding.fix is not None and not edits:
         edits = [Edit(finding.place, finding.fix)]
@@ -221,7 +221,7 @@ def _misfit(problem: Diagnostic, origin: Source) -> dict[str, Any]:
 
 
 def _loc_of(problem: Diagnostic, origin: Source) -> Loc:
-    """The value that a problem points at: the innermost one that starts there, or whose key does."""
+    """The value that a problem points at: the innermost one that starts there, or whose key starts there."""
     if not problem.span:
         return ()
     lines = origin.text.split("\n")[: problem.span.line - 1]

@@ -1,4 +1,4 @@
-"""Photos that are dropped on the page: into the release's folder, under a name of hkpress's own."""
+"""Photos that are dropped on the page: saved in the release's folder under a name of hkpress's own."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
 def add(folder: Path, name: str, data: bytes) -> str:
-    """Put a picture into the release's *folder*; its path from there. What it is, its bytes tell, not its *name*.
-
-    Raises Invalid if it is no picture that a page can show, and OSError.
+    """Save a picture in the release's *folder*. Returns its path there. Its bytes decide its kind, not its *name*.
+    Raises Invalid if a page cannot show it, and OSError.
     """
     kind = _kind(data)
     stem = re.sub(

@@ -21,7 +21,7 @@ class Print(NamedTuple):
 
 
 class Press:
-    """Prints one sheet after another; of those that wait only the newest is printed."""
+    """Prints one sheet after another. Of the waiting ones only the newest is printed."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor, self._lock, self._newest = executor, asyncio.Lock(), 0

@@ -1,4 +1,4 @@
-"""The desk as a program that runs: one for each project, on this machine alone, ended when nobody uses it."""
+"""The running desk: one for each project, on this machine only, ended when nobody uses it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def found(project: Project, slug: str = "") -> str | None:
         told = json.loads((project.root / _ADDRESS).read_text("utf-8"))
         return address(int(told["port"]), Key(str(told["key"])), slug)
     except (OSError, ValueError, KeyError, TypeError):
-        return None  # it starts or ends in this moment
+        return None  # it is just starting or ending
 
 
 def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lambda _: None, port: int = 0) -> bool:
-    """Run the desk until Ctrl-C, or until nobody has used it for a while; *ready* is told its address.
+    """Run the desk until Ctrl-C, or until nobody has used it for a while. *ready* is called with its address.
 
     False if another one runs for this project. Raises OSError.
     """

@@ -24,7 +24,7 @@ class Version:
 
 
 def digest(data: bytes) -> str:
-    """What a version is called."""
+    """The name of a version."""
     return hashlib.sha256(data).hexdigest()[:20]
 
 
@@ -36,15 +36,15 @@ class Versions:
 
     @classmethod
     def of(cls, root: Path, name: str) -> Versions:
-        """Those of the file that is called so, in the project at *root*."""
+        """The versions of the file *name*, in the project at *root*."""
         return cls(own_folder(root) / "versions" / name)
 
     def keep(self, data: bytes) -> str:
-        """Keep a text, as the newest version; its digest."""
+        """Keep a text as the newest version. Returns its digest."""
         name = digest(data)
         path = self.folder / f"{name}.yaml"
         if path.exists():
-            path.touch()  # it is the newest again
+            path.touch()  # the newest again
         else:
             write_file(path, data, lasting=False)
         return name
@@ -55,13 +55,13 @@ class Versions:
         return path.read_bytes() if name.isalnum() and path.is_file() else None
 
     def all(self) -> list[Version]:
-        """What is kept, the newest first."""
+        """The versions, the newest first."""
         paths = self.folder.glob("*.yaml") if self.folder.is_dir() else ()
         found = [Version(path.stem, path.stat().st_mtime, path) for path in paths]
         return sorted(found, key=lambda each: each.moment, reverse=True)
 
     def prune(self) -> None:
-        """Remove most of the older versions: one in two minutes stays, two hundred at most."""
+        """Remove most of the older versions: keep one for every two minutes, two hundred at most."""
         now = time.time()
         last, kept = now, 0
         for version in self.all():

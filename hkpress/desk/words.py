@@ -1,4 +1,4 @@
-"""What the desk says, in English and in Traditional Chinese: one catalogue for page, form and server."""
+"""The desk's sentences in English and Traditional Chinese: one catalogue for page, form and server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SAID = re.compile(r'\b(?:t|say)\(\s*"((?:[^"\\]|\\.)*)"')
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Every sentence that is translated, and the file that it stands in."""
+    """Every sentence to translate, and the file that has it."""
     for path in sorted(PAGE.glob("*.js")):
         yield from ((said, f"hkpress/desk/page/{path.name}") for said in _SAID.findall(path.read_text("utf-8")))
     for action in actions.ACTIONS:

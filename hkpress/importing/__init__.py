@@ -1,1 +1,1 @@
-"""Documents that come in: Word, text, mail and web pages → the texts of a release, and Word files that come back."""
+"""Word files, texts, mails and web pages → a release; and Word files that come back."""

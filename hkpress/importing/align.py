@@ -1,8 +1,8 @@
 """The texts of two languages → which belong together, and how sure that is.
 
 One dynamic programme over both sequences. A step takes up to three texts of a side; its cost is the difference in
-length, the figures, names and words that both sides have or only one has, and what kind of text each is. How sure a
-step is, is the share of all ways, weighed by their costs, that take it.
+length, the figures, names and words that both sides have or only one has, and what kind of text each is. The confidence
+of a step is the share of all ways that take it, weighed by their costs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from hkpress.importing.recognise import Element, length
 STEPS = {(1, 1): 0.0, (1, 0): 3.0, (0, 1): 3.0, (2, 1): 2.8, (1, 2): 2.8, (2, 2): 6.0, (3, 1): 5.6, (1, 3): 5.6}
 """How many texts of each side a step takes, and what it costs by itself."""
 SURE = 0.95
-"""A pair that is less sure than this is told of."""
+"""A pair with less confidence than this is reported."""
 _RATIO = 0.98  # letters of English to a letter of Chinese, as `length` counts them
 _SPREAD = 0.23
 _BOTH, _ONE = 2.0, 0.8
@@ -33,7 +33,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Match:
-    """Texts that belong together, by their numbers in each language, and how sure that is."""
+    """Texts that belong together, by their numbers in each language, and the confidence, 0 to 1."""
 
     en: tuple[int, ...]
     tc: tuple[int, ...]
@@ -42,7 +42,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What stands for what: names of the house in both languages, and words."""
+    """Translations: the house's names in both languages, and words."""
 
     names: tuple[tuple[str, str], ...] = ()
     learnt: Words = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Lexicon:
         return found
 
     def of_chinese(self, text: str) -> set[str]:
-        """The stems of which a Chinese text has a word."""
+        """The stems with a translation in a Chinese text."""
         return {stem for stem, others in self.words.items() if any(other in text for other in others)}
 
 
@@ -93,7 +93,7 @@ def _common() -> dict[str, tuple[str, ...]]:
 
 
 def learn(pairs: Iterable[tuple[str, str]]) -> Words:
-    """Words that stand for each other in texts that are known to be the same: those that nearly always go together."""
+    """Words that nearly always occur together in pairs of texts that are translations of each other."""
     english: Counter[str] = Counter()
     chinese: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
@@ -112,11 +112,11 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Words:
     return {word: others for word, others in found.items() if len(others) <= 4}
 
 
-# --- what a text is known by ----------------------------------------------------------------------
+# --- features of a text ----------------------------------------------------------------------
 
 
 def _signs(element: Element, language: str, lexicon: Lexicon) -> dict[tuple[object, ...], float]:
-    """What can be met again in the other language, and how much it counts."""
+    """The features of a text that the other language may share, with their weights."""
     words = element.words
     found: dict[tuple[object, ...], float] = {}
     for fact in find(words, language):
@@ -174,7 +174,7 @@ def _figures(value: object) -> Iterator[tuple[object, ...]]:
 
 
 class _Column:
-    """One language: what its texts are known by, and how long they are."""
+    """One language: the features of its texts, and their lengths."""
 
     def __init__(self, elements: Sequence[Element], language: str, lexicon: Lexicon) -> None:
         self.elements = elements
@@ -199,7 +199,7 @@ class _Programme:
         self.costs: dict[tuple[int, int, int, int], float] = {}
 
     def cost(self, i: int, j: int, down: int, across: int) -> float:
-        """What the step costs that takes *down* texts of English from *i* and *across* of Chinese from *j*."""
+        """The cost of a step that takes *down* texts of English from *i* and *across* of Chinese from *j*."""
         key = i, j, down, across
         if key not in self.costs:
             self.costs[key] = self.worked_out(i, j, down, across)
@@ -241,7 +241,7 @@ class _Programme:
                     yield down, across
 
     def pairs(self) -> list[Match]:
-        """The best way, and how sure each of its steps is."""
+        """The best way, and the confidence of each step."""
         ends = self.rows, self.columns
         best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
         ahead: dict[tuple[int, int], float] = {(0, 0): 0.0}
@@ -275,10 +275,10 @@ class _Programme:
 
 
 def _form(ours: Sequence[Element], theirs: Sequence[Element]) -> float:
-    """What it costs that the two are of different kinds."""
+    """The cost of a pair of different kinds."""
     left, right = ours[0].role, theirs[0].role
     rows = {each.row for each in ours}, {each.row for each in theirs}
-    if -1 not in rows[0] | rows[1]:  # what stands side by side in a table belongs together
+    if -1 not in rows[0] | rows[1]:  # texts side by side in a table belong together
         return -6.0 if rows[0] == rows[1] else 6.0
     if left == right:
         return -0.6 if left in ("heading", "table", "picture", "break") else 0.0
@@ -298,7 +298,7 @@ def _added(one: float | None, other: float) -> float:
 
 
 def align(en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon | None = None) -> list[Match]:
-    """Which texts belong together, in the order of both."""
+    """The pairs, in the order of both languages."""
     if not en or not tc:
         return [Match((at,), (), 1.0) for at in range(len(en))] + [Match((), (at,), 1.0) for at in range(len(tc))]
     if len(en) == len(tc) == 1:

@@ -1,4 +1,4 @@
-"""The lines below "Media enquiries" → whom to ask: name, post, organisation, numbers, address."""
+"""The lines below "Media enquiries" → contacts: name, post, organisation, numbers, address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hkpress.chinese.characters import HAN
 
 @dataclass
 class Asked:
-    """Whom the media ask, in one language."""
+    """A media contact in one language."""
 
     name: str = ""
     post: str = ""
@@ -21,9 +21,9 @@ class Asked:
     whatsapp: str = ""
     email: str = ""
     rest: list[str] = field(default_factory=list)
-    """What was said and is none of these."""
+    """Words that are none of these."""
     leads: bool = False
-    """Whether the organisation stood first, and so may stand for those below as well."""
+    """Whether the organisation came first, so that it may also be that of the contacts below."""
 
     @property
     def ways(self) -> list[str]:
@@ -76,7 +76,7 @@ _DUTY = re.compile(
     r"(?: (?:and|&) [\w ]{3,30})?"
     r"|(?:企業|機構|公共|對外|市場|傳媒|媒體)?(?:傳訊|傳播|公關|事務|關係|推廣|市場|營銷)"
 )
-"""What a post is for, behind a comma."""
+"""The department after a post and a comma."""
 _TITLED = re.compile(
     r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Professor|Ir|Sr|Rev)\b\.?\s*\S.*|(?:.*\s)?\(?(?:Mr|Ms|Mrs|Miss)\.?\)?$"
     rf"|[{HAN}]{{1,4}}\s?(?:先生|女士|小姐|太太|博士|教授|醫生|工程師|姑娘)"
@@ -92,7 +92,7 @@ _BEFORE_POST = re.compile(
 
 
 def asked(lines: Sequence[str], names: set[str]) -> list[Asked]:
-    """Whom the lines name; *names* are the house's own, as `squeezed` writes them."""
+    """The contacts in the lines. *names* are the house's own, as `squeezed` writes them."""
     reader = _Contacts(names)
     for line in lines:
         reader.read(line)
@@ -109,7 +109,7 @@ class _Contacts:
         self.names = names
         self.found = [Asked()]
         self.fresh = Asked()
-        """What the line under way has added to; another than the last is from a line above."""
+        """The values that this line has added to. Any other is from a line above."""
 
     def read(self, line: str) -> None:
         line = _LINK.sub(lambda match: match[1] or " ", line)
@@ -129,7 +129,7 @@ class _Contacts:
         return self.found[-1]
 
     def another(self) -> Asked:
-        """Begin with the next person, who may be of the organisation that heads the list."""
+        """Start the next person, who may belong to the organisation that heads the list."""
         before = self.last
         made = Asked(organisation=before.organisation if before.leads else "", leads=before.leads)
         self.found.append(made)
@@ -191,7 +191,7 @@ class _Contacts:
 
 
 def _tokens(line: str) -> Iterator[tuple[str, str]]:
-    """The words and ways of a line, in their order: what each is, and what it says."""
+    """The parts of a line in their order: the kind of each, and its words."""
     at = 0
     for match in _WAY.finditer(line):
         before = line[at : match.start()]

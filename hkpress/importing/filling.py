@@ -1,4 +1,4 @@
-"""The missing language of a release that exists: a document's texts, put beside those that are there."""
+"""Adds the missing language to a release: puts a document's texts beside the existing ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EMPTY = frozenset({"", "to be written", *(words.strip(" .。").lower() for word
 
 @dataclass(frozen=True)
 class Filled:
-    """The text of `release.yaml` with the language in it, and what is not sure."""
+    """The text of `release.yaml` with the language added, and the doubts."""
 
     text: str
     language: str
@@ -78,7 +78,7 @@ class _Filling:
         return source.parse_text(self.text, self.origin.path)
 
     def put(self, loc: Loc, words: str) -> None:
-        """Write a text where one is waited for; keep it as a remark where there is another already."""
+        """Write a text where one is missing; keep it as a remark where there is another already."""
         if not words.strip():
             return
         holder = _at(self.origin.data, loc)
@@ -93,7 +93,7 @@ class _Filling:
             self.text = rewrite.inserted(self.now(), (*loc, self.name), words, LANGUAGES)
 
     def sequence(self, field: str, elements: Sequence[Element]) -> None:
-        """Align the texts of a list with those that are there, and write each beside its own."""
+        """Align the texts of a list with the existing ones, and write each beside its partner."""
         places = list(_places(self.origin.data.get(field), (field,)))
         there = [Element("paragraph" if role == "quote" else role, self.words(loc)) for role, loc in places]
         elements = [each for each in elements if each.role != "picture"]
@@ -127,7 +127,7 @@ class _Filling:
             self.put((*loc, "words"), words)
 
     def words(self, loc: Loc) -> str:
-        """What stands at a place in the language that is there; of a quotation, all of it."""
+        """The words at a place in the existing language; of a quotation, all of it."""
         holder = _at(self.origin.data, loc)
         marks = "“”" if self.other == "en" else "「」"
         if isinstance(holder, dict) and "words" in holder:
@@ -151,7 +151,7 @@ def _strings(data: Any) -> Iterator[str]:
 
 
 def _places(data: Any, way: Loc) -> Iterator[tuple[str, Loc]]:
-    """The texts of a list, in their order: what each is, and the way to it."""
+    """The texts of a list, in their order: the kind of each, and its path."""
     if isinstance(data, dict) and "paragraphs" in data:
         data, way = data["paragraphs"], (*way, "paragraphs")
     for number, item in enumerate(data if isinstance(data, list) else ()):

@@ -28,7 +28,7 @@ def path(project: Project, slug: str) -> Path:
 
 
 def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
-    """Keep what an import was not sure of; nothing is kept of one that was."""
+    """Keep the doubts of an import. Without doubts, no file is kept."""
     listed = [{"at": each.at, **_written(each.message), "en": each.en, "tc": each.tc} for each in doubts]
     where = path(project, slug)
     if listed:
@@ -39,7 +39,7 @@ def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
 
 
 def kept(project: Project, slug: str) -> tuple[Doubt, ...]:
-    """What the import of a release was not sure of and nobody has settled; none where the file cannot be read."""
+    """The doubts of an import that nobody has settled; none if the file cannot be read."""
     try:
         listed = json.loads(path(project, slug).read_text("utf-8"))
         return tuple(Doubt(str(each["at"]), _read(each), str(each["en"]), str(each["tc"])) for each in listed)
@@ -65,7 +65,7 @@ def _read(kept: dict[str, Any]) -> Message | str:
 
 
 def settled(project: Project, slug: str, doubt: Doubt) -> None:
-    """Forget a finding: it is right so."""
+    """Remove a finding that is right as it is."""
     keep(project, slug, [each for each in kept(project, slug) if each != doubt])
 
 
@@ -80,12 +80,12 @@ def diagnostics(doubts: Iterable[Doubt], origin: Source, lang: str = "en") -> tu
 
 
 def in_language(message: Message | str, lang: str) -> str:
-    """What a person is told, in `en` or `tc`."""
+    """The message for a person, in `en` or `tc`."""
     return message if isinstance(message, str) else message.in_language(lang)
 
 
 def place(at: str) -> Loc:
-    """The way to a value as a program counts: body/3/en is ("body", 2, "en")."""
+    """A path counted from 0: body/3/en is ("body", 2, "en")."""
     return tuple(int(step) - 1 if step.isdigit() else step for step in at.split("/") if step)
 
 
@@ -108,7 +108,7 @@ def split(origin: Source, loc: Loc, language: str, at: int) -> str:
 
 
 def joined(origin: Source, loc: Loc, language: str = "") -> str:
-    """The file with the text at *loc* joined with the next: in both languages, or in one alone."""
+    """The file with the text at *loc* joined with the next one: in both languages, or in one only."""
     pair, following = _pair(origin, loc), _pair(origin, _next(loc))
     if not language:
         return _instead(origin, loc, 2, [{name: _together(pair[name], following[name], name) for name in ("en", "tc")}])

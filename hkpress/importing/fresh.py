@@ -1,4 +1,4 @@
-"""Files that people send → a new release, and what is not sure about it."""
+"""Files that people send → a new release, and the doubts about it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class Fresh:
-    """A release that was imported: where it is, and what a person should look at."""
+    """An imported release: its folder, and what a person should look at."""
 
     path: Path
     doubts: tuple[Doubt, ...]
@@ -81,7 +81,7 @@ def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> 
 
 
 def aside(documents: Iterable[Received], known: House) -> Iterator[str]:
-    """What is said beside the text, as remarks: comments, headers and footers."""
+    """Words beside the text, as remarks: comments, headers and footers."""
     house_names = {re.sub(r"\W", "", name).lower() for language in LANGUAGES for name in known.names(language)}
     heads = house_names | {_squeezed(words) for words in known.addresses()}
     for document in documents:
@@ -107,7 +107,7 @@ def _squeezed(words: str) -> str:
 
 
 def _is_running(words: str, house_names: set[str]) -> bool:
-    """Whether a header says what every page says: the date, the embargo, whose it is."""
+    """Whether a header only has what the page has anyway: the date, the embargo, the issuer."""
     if EMBARGO.match(words):
         return True
     days = [fact for name in LANGUAGES for fact in find(words, name) if isinstance(fact.value, Day) and fact.value.day]
@@ -118,7 +118,7 @@ def _is_running(words: str, house_names: set[str]) -> bool:
 
 
 def _footnotes(documents: Sequence[Received], made: Assembled) -> None:
-    """The footnotes, where both languages have as many; else they are remarks."""
+    """The footnotes, if both languages have equally many; else they become remarks."""
     notes = {}
     for document in documents:
         if document.footnotes:

@@ -1,4 +1,4 @@
-"""What the house knows: its issuers, the people it quotes, its names in both languages, and what it has published."""
+"""The project's shared knowledge: issuers, people, names in both languages, and earlier releases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 200  # releases that words are learnt from, the latest first
 
 @dataclass(frozen=True)
 class House:
-    """The shared entries as plain data; entries that cannot be read are left out: an import needs none of them."""
+    """The shared entries as plain data. Unreadable entries are left out: an import does not need them."""
 
     issuers: Mapping[str, Any] = field(default_factory=dict)
     people: Mapping[str, Any] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class House:
             yield from (text for key in ("name", "short") if (text := said(issuer, key, language)))
 
     def addresses(self) -> Iterator[str]:
-        """Where the issuers are, and their websites, as a letterhead has them."""
+        """The issuers' addresses and websites, as on a letterhead."""
         for issuer in self.issuers.values():
             yield from (said(issuer, "address", language) for language in ("en", "tc"))
             yield re.sub(r"^https?://(www\.)?|/$", "", str(issuer.get("website") or ""))
@@ -45,7 +45,7 @@ def said(holder: Any, key: str, language: str) -> str:
 
 
 def house(project: Project) -> House:
-    """What the project's shared files say, and the words of its releases."""
+    """Read the project's shared files, and the words of its releases."""
     shared = project.releases / "_shared"
     issuers = {
         path.stem: data for path in sorted((shared / "issuers").glob("*.yaml")) if isinstance(data := _data(path), dict)

@@ -1,4 +1,4 @@
-"""The lines of a release that say what stands below them, in the forms that people give them."""
+"""The lines of a release that announce what follows, in the forms that people use."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ END = re.compile(
     r"|[（(【\[]\s*(?:完|end|ends|全文完)\s*[)）】\]]|nnnn"
 )
 ENDED = re.compile(r"(?i)\W*(?:ends?|完)\s*[/／]\s*(?P<rest>.{6,60})")
-"""An end mark and a date behind it, as the Government writes them."""
+"""An end mark with a date after it, as the Government writes it."""
 TIMED = re.compile(
     r"(?i)\W*(?:issued at\s*)?(?:hkt|hong kong time)\s*[:：]?\s*(?P<en>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?P<day>,\s*\d.{6,30})?\W*"
     r"|\W*香港時間\s*[:：]?\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?(?P<tc>(?:上午|下午|中午|晚上)?\s*\d{1,2}\s*[時:：]\s*(?:\d{1,2}\s*分?)?)\s*(?:發稿)?\W*"
@@ -53,7 +53,7 @@ TIMED = re.compile(
 CORRECTED_ON = re.compile(
     r"(?i)\W*(?P<kind>corrected|updated) (?:on|at) .{6,60}|\W*於?.{6,40}(?P<chinese>更正|更新)\W*"
 )
-"""When a release was put right; what was wrong stands below."""
+"""When a release was corrected; the line below says what was wrong."""
 BEHALF = re.compile(
     r"(?i)\W*(?:the following (?:\w+ )?(?:is|was) )?issued (?:today )?on behalf of (?P<en>.{3,120}?)\s*[:：.]?\W*"
     r"|\W*(?:以下|下稿)?(?:新聞稿|聲明)?(?:是|為|今日)?代(?:表)?(?P<tc>.{2,60}?)(?:發出|發布|發佈|發放|發稿)\s*[:：。]?\W*"
@@ -65,7 +65,7 @@ ISSUED_BY = re.compile(
     r"(?i)\W*this (?:press|news|media) (?:release|announcement) (?:is|was) (?:issued|distributed|released) .{3,140}"
     r"|\W*(?:此|本)新聞稿(?:由|是由).{2,60}(?:發布|發佈|發放|發出|代發)。?"
 )
-"""Who sends the release for somebody: no part of what it says."""
+"""Who sends the release for somebody: not part of the text."""
 ABOUT = re.compile(
     r"(?i)(?:about (?P<en>(?:the )?\S.{0,110}?)|(?:關於|关于|有關|認識)(?P<tc>.{1,50}?)|(?P<tc2>.{2,30})簡介)\s*[:：]?\s*"
 )
@@ -81,7 +81,7 @@ CONTACT_LINE = re.compile(
     r"(?i)\W*(?:for )?(?:further )?(?:media|press)(?: and \w+)? (?:enquir|inquir|quer|information)\w*.{0,30}(?:contact|call|email|reach)"
     r"|\W*(?:如有)?(?:傳媒|媒體|新聞界|記者)(?:如有)?(?:查詢|採訪|垂詢).{0,8}(?:聯絡|致電|聯繫|電郵)"
 )
-"""A sentence that says whom the media ask."""
+"""A sentence that names the media contact."""
 LINKS = _any(
     r"(?:related|useful|relevant) (?:links?|documents?|websites?|information)|attachments?|links?|downloads?",
     "further information|更多資料|(?:更多|相關)(?:連結|網址|網頁|文件|資料|資訊)|附件(?:下載)?|下載|連結",
@@ -125,4 +125,4 @@ CITY = re.compile(
 PHOTO_PACK_OURS = re.compile(
     r"(?i)(?:please )?click here to download (?:the )?high-?res(?:olution)? (?:photos|images)[.:]?|按此下載高解像度(?:圖片|相片)[。：]?"
 )
-"""What hkpress itself writes: nothing else is lost with the line."""
+"""Lines that hkpress itself writes, which can be dropped."""

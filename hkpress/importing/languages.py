@@ -1,4 +1,4 @@
-"""Which language a text is in, and the two languages of a document that holds both."""
+"""Finds the language of a text, and separates the languages of a document that has both."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _behind_address(word: str) -> str:
 
 @dataclass(frozen=True)
 class Both:
-    """The English and the Chinese that were received, each in its order."""
+    """The English and the Chinese text, each in its order."""
 
     en: tuple[Block, ...]
     tc: tuple[Block, ...]
@@ -160,7 +160,7 @@ def lines_of(strip: Strip) -> list[Strip]:
 
 
 def _cut(blocks: list[Block]) -> int | None:
-    """Where one language ends and the other begins, if they stand one after the other."""
+    """Where one language ends and the other begins, if they follow one another."""
     sizes = []
     for block in blocks:
         words = " ".join(strip.words for strip in _strips(block))
@@ -199,7 +199,7 @@ def _languages(row: tuple[tuple[Strip, ...], ...]) -> list[str]:
 
 
 def _beside(blocks: list[Block]) -> Both:
-    """The rows of two-column tables, taken apart; what stands outside them is given to its language."""
+    """The rows of two-column tables, taken apart. Text outside them goes to its language."""
     found: dict[str, list[Block]] = {"en": [], "tc": []}
     number = 0
     for block in blocks:

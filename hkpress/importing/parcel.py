@@ -1,4 +1,4 @@
-"""A Word file as a parcel of parts: opened with care, since whoever sent it may be anybody."""
+"""The parts of a Word file, opened with care: anybody may have sent it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Parcel:
         self.main = self._main()
 
     def damaged(self) -> Exception:
-        """The error for a file that cannot be made out."""
+        """The error for a file that cannot be read."""
         return unusable(
             say("{name} is not a Word file, or is damaged: open it in Word and save it as .docx", name=self.name)
         )
@@ -122,7 +122,7 @@ class Parcel:
 
     @cache  # noqa: B019 (a package lives as long as it is read)
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
-        """What a part refers to, by id: the kind, the part or address, whether it lies elsewhere."""
+        """The references of a part, by id: the kind, the part or address, whether it is external."""
         folder, name = posixpath.split(part)
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         found = {}

@@ -1,4 +1,4 @@
-"""Plain text, mail and saved web pages → what they say."""
+"""Plain text, mails and saved web pages → their words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Stri
 
 MAX_BYTES = 20 << 20
 _WRAPPED = 90
-"""Lines of at most so many letters may be wrapped by hand."""
+"""Lines of at most this many letters may be wrapped by hand."""
 
 
 def decoded(data: bytes, charset: str = "") -> str:
@@ -33,7 +33,7 @@ def decoded(data: bytes, charset: str = "") -> str:
 
 
 def read_text(name: str, data: bytes) -> Received:
-    """What a text file says: a paragraph a line, or, where lines are wrapped, a paragraph between blank lines."""
+    """The paragraphs of a text file: one for each line, or, if lines are wrapped, between blank lines."""
     if len(data) > MAX_BYTES:
         raise unusable(say("{name} is larger than 20 MB: save only the release's own text", name=name))
     text = decoded(data)
@@ -79,7 +79,7 @@ def _unwrapped(lines: list[str]) -> str:
 
 
 def read_mail(name: str, data: bytes) -> Received:
-    """What a mail says; its text in HTML, where it has both. Files that are attached to it are read by `attached`."""
+    """The words of a mail, from its HTML if it has both. `attached` reads its attachments."""
     message = message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)
     body = message.get_body(("html", "plain"))
@@ -128,7 +128,7 @@ _BLOCK = re.compile(
 
 
 def read_page(name: str, data: bytes) -> Received:
-    """What a saved web page says, without its menus."""
+    """The words of a saved web page, without its menus."""
     if data[:2000].lstrip().lower().startswith((b"from:", b"mime-version:", b"content-type: multipart")):
         return read_mail(name, data)  # a page with its pictures, in one file
     import lxml.html
@@ -164,7 +164,7 @@ def _article(root: Any) -> Any:
 
 @dataclass(frozen=True)
 class _State:
-    """What an element hands down to the words inside it."""
+    """What words inherit from the elements around them."""
 
     bit: Bit = field(default_factory=lambda: Bit(""))
     style: str = ""

@@ -1,4 +1,4 @@
-"""A paragraph with what somebody said → the words before it, the words, and the words after it."""
+"""A paragraph with a quotation → the words before it, the quotation, the words after it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SAYING = {
 
 @dataclass(frozen=True)
 class Quoted:
-    """A quotation, and what leads to it and follows it."""
+    """A quotation, with the words before and after it."""
 
     before: str
     words: str
@@ -74,7 +74,7 @@ def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
 
 
 def _spans(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
-    """From where to where quotations go; a paragraph inside may open again without having been closed."""
+    """Start and end of each quotation. A paragraph inside one may open again without a closing mark before."""
     found, start, depth = [], 0, 0
     for at, char in enumerate(text):
         fresh = text[:at].endswith("\n\n")
@@ -110,7 +110,7 @@ def goes_on(text: str, language: str) -> bool:
 
 
 def block(en: str, tc: str, people: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The quotation as a release has it; None where the two languages are not built alike."""
+    """The quotation as data of a release; None if the two languages differ in structure."""
     english, chinese = quoted(en, "en"), quoted(tc, "tc")
     if not english or not chinese or english.shape != chinese.shape:
         return None
@@ -125,7 +125,7 @@ def block(en: str, tc: str, people: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _speaker(english: Quoted, chinese: Quoted, people: Mapping[str, Any]) -> str:
-    """Who of the house's people says it: the one who is named last before the words, or first after them."""
+    """The speaker among the house's people: the last one named before the words, or the first after them."""
     found = []
     for name, person in people.items():
         en, tc = said(person, "name", "en"), said(person, "name", "tc")

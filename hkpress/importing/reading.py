@@ -1,4 +1,4 @@
-"""A file of any kind that people send → what it says."""
+"""A file of any kind → its words."""
 
 from __future__ import annotations
 

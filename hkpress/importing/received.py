@@ -1,4 +1,4 @@
-"""What a document says once it is read, whatever kind of file it was: paragraphs, tables, pictures in their order."""
+"""The content of a document, whatever kind of file it was: paragraphs, tables, pictures in their order."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ MAX_PARAGRAPHS = 1_500
 
 @dataclass(frozen=True)
 class Bit:
-    """Words of one look."""
+    """Words in one style."""
 
     words: str
     strong: bool = False
     emphasis: bool = False
     link: str = ""
     added: str = ""
-    """Who wrote it while changes were tracked; "" for nobody."""
+    """Who inserted it with tracked changes; "" for nobody."""
     removed: str = ""
-    """Who took it away while changes were tracked; "" for nobody."""
+    """Who deleted it with tracked changes; "" for nobody."""
     marks: tuple[str, ...] = ()
-    """The bookmarks that it stands in."""
+    """The bookmarks around it."""
     size: float = 0
     """The size of its letters in points; 0 where the file does not say."""
 
@@ -45,7 +45,7 @@ class Strip:
     """What stands before an item of a list that counts itself: "•", "1.", or another way, such as "(a)"."""
     centred: bool = False
     boxed: bool = False
-    """Whether it stood in a text box."""
+    """Whether it was in a text box."""
     marks: tuple[str, ...] = ()
     """The bookmarks that begin in it."""
     row: int = -1
@@ -55,12 +55,12 @@ class Strip:
 
     @property
     def words(self) -> str:
-        """What it says, without any markup and without what was taken away."""
+        """Its words, without markup and deleted words."""
         return tidy("".join(bit.words for bit in self.bits if not bit.removed))
 
     @property
     def before(self) -> str:
-        """What it said before changes were tracked."""
+        """Its words before the tracked changes."""
         return tidy("".join(bit.words for bit in self.bits if not bit.added))
 
     @property
@@ -97,7 +97,7 @@ Block = Strip | ReceivedTable | ReceivedPicture
 
 @dataclass(frozen=True)
 class Comment:
-    """What somebody wrote beside the text."""
+    """A comment beside the text."""
 
     who: str
     words: str
@@ -117,7 +117,7 @@ class Received:
     """What stands outside the text: where, and the words: ("header", "Press Release")."""
     footnotes: tuple[Strip, ...] = ()
     told: tuple[str, ...] = ()
-    """What a person should know of the way it was read."""
+    """Notes for a person on how it was read."""
 
     def strips(self) -> Iterator[Strip]:
         """Every paragraph, those in tables too."""
@@ -129,7 +129,7 @@ class Received:
 
 
 class Unusable(Invalid):
-    """A document that cannot be read; `said` is the message for a person, in both languages."""
+    """A document cannot be read; `said` is the message for a person, in both languages."""
 
     def __init__(self, said: Message) -> None:
         self.said = said
@@ -172,7 +172,7 @@ def tidy(words: str) -> str:
 
 
 def markdown(bits: list[Bit], *, plain: bool = False) -> str:
-    """The bits as a text of a release. If it is to be *plain*, bold is what the whole looks like and is left out."""
+    """The bits as a text of a release. If *plain*, bold is the look of the whole and is left out."""
     if not plain and bits and bits[0].strong:
         label = _joined(bits)[0]  # a bold "Contact:" is a look, not an emphasis
         if _LABEL_END.search(label.words) and len(label.words) < 60:
@@ -196,7 +196,7 @@ def markdown(bits: list[Bit], *, plain: bool = False) -> str:
 
 
 def _same_address(bit: Bit) -> bool:
-    """Whether the link leads nowhere but where the words say."""
+    """Whether the words are the address of the link."""
     words, link = (
         re.sub(r"\s|^(https?://|mailto:|tel:)", "", each).lower().rstrip("/") for each in (bit.words, bit.link)
     )
@@ -204,7 +204,7 @@ def _same_address(bit: Bit) -> bool:
 
 
 def _joined(bits: list[Bit]) -> list[Bit]:
-    """Neighbours of one look as one; blanks take the look of what stands before them."""
+    """Join neighbours in one style. Blanks take the style of the words before them."""
     joined: list[Bit] = []
     for (strong, emphasis, link), same in groupby(bits, lambda bit: (bit.strong, bit.emphasis, bit.link)):
         words = "".join(bit.words for bit in same)
@@ -217,7 +217,7 @@ def _joined(bits: list[Bit]) -> list[Bit]:
 
 
 def _escaped(words: str) -> str:
-    """The words so that they are printed as they stand: a star or an underscore is no emphasis."""
+    """Escape the words, so that a star or an underscore is printed as it is."""
     if not re.search(r"[\\*_\[\]]", words) or inline.to_words(words) == words.replace("\n", " "):
         return words
     return re.sub(r"([\\*_\[\]])", r"\\\1", words)
