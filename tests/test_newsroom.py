@@ -11,6 +11,7 @@ from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -20,8 +21,10 @@ from click.testing import CliRunner
 
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
+from hkpress.formats.item import cards
 from hkpress.newsroom import folder, publish, settled
 from hkpress.newsroom.pages import POLICY
+from hkpress.page.document import Document, render
 from hkpress.production import stamps
 from hkpress.release.project import Project
 from tests.browser import chromium, needs_chromium, served
@@ -95,6 +98,24 @@ def laid_out(root: Path, releases: dict[str, str]) -> Project:
     return Project(root)
 
 
+def published(house: Project, folder: Path, moment: datetime) -> publish.Published:
+    return publish.publish(house, folder, moment, workers=1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cards_printed_once() -> Iterator[None]:
+    """The cards take most of the time of a small site, and many tests have the same."""
+    known: dict[str, bytes] = {}
+    real = cards.card
+
+    def card(document: Document) -> bytes:
+        html = render(document.page, document.theme, "card.html", size=cards.SIZES[0])
+        return known.get(html) or known.setdefault(html, real(document))
+
+    with mock.patch.object(cards, "card", card):
+        yield
+
+
 def content(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
@@ -107,7 +128,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def site(place: Project) -> Path:
     """The site at the hour."""
-    made = publish.publish(place, place.root / "site", HOUR)
+    made = published(place, place.root / "site", HOUR)
     assert made.problems == ()
     return place.root / "site"
 
@@ -116,15 +137,15 @@ def site(place: Project) -> Path:
 
 
 def test_a_second_before_the_hour_the_site_is_the_one_without_the_release(place: Project, tmp_path: Path) -> None:
-    early = publish.publish(place, place.root / "early", BEFORE)
+    early = published(place, place.root / "early", BEFORE)
     assert early.following == HOUR
     without = laid_out(tmp_path, WRITTEN)
-    publish.publish(without, tmp_path / "site", BEFORE)
+    published(without, tmp_path / "site", BEFORE)
     assert content(place.root / "early") == content(tmp_path / "site")
 
 
 def test_no_file_of_the_early_site_names_what_is_embargoed(place: Project) -> None:
-    publish.publish(place, place.root / "early", BEFORE)
+    published(place, place.root / "early", BEFORE)
     for name, data in everything(place.root / "early"):
         for word in ("2025-04-24", "secret", "zyxwv", "隱密合併", "隐密合并", "隐密", "合併"):
             assert word.encode() not in data.lower(), name
@@ -164,37 +185,37 @@ def test_when_the_site_changes_next_is_told_alone(place: Project, monkeypatch: p
 
 def test_an_embargo_that_is_put_off_takes_the_release_away_again(tmp_path: Path) -> None:
     house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"], "2025-04-24-secret": SECRET})
-    publish.publish(house, tmp_path / "site", HOUR)
+    published(house, tmp_path / "site", HOUR)
     assert "news/2025-04-24-secret/index.html" in content(tmp_path / "site")
     later = SECRET.replace("embargo: 2025-04-24T10", "embargo: 2025-04-24T18")
     (tmp_path / "releases/2025-04-24-secret/release.yaml").write_text(later)
-    made = publish.publish(house, tmp_path / "site", HOUR)
+    made = published(house, tmp_path / "site", HOUR)
     assert any("secret" in name for name in made.removed)
     assert not any("secret" in name or b"secret" in data for name, data in content(tmp_path / "site").items())
 
 
 def test_a_release_that_cannot_be_read_any_more_keeps_its_page(tmp_path: Path) -> None:
     house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"]})
-    publish.publish(house, tmp_path / "site", HOUR)
+    published(house, tmp_path / "site", HOUR)
     before = content(tmp_path / "site")
     (tmp_path / "releases/2025-03-01-opening/release.yaml").write_text("date: [")
-    made = publish.publish(house, tmp_path / "site", HOUR)
+    made = published(house, tmp_path / "site", HOUR)
     assert made.problems
     assert content(tmp_path / "site") == before
 
 
 def test_a_site_is_left_as_it_is_if_a_release_on_it_cannot_be_made(tmp_path: Path) -> None:
     house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"]})
-    publish.publish(house, tmp_path / "site", HOUR)
+    published(house, tmp_path / "site", HOUR)
     before = content(tmp_path / "site")
     shutil.rmtree(tmp_path / "build")  # or it would keep the files that it had
     path = tmp_path / "releases/2025-03-01-opening/release.yaml"
     path.write_text(path.read_text("utf-8").replace("headline:", "hedline:"), "utf-8")
     with pytest.raises(Invalid, match="the site was left as it is"):
-        publish.publish(house, tmp_path / "site", HOUR)
+        published(house, tmp_path / "site", HOUR)
     assert content(tmp_path / "site") == before
     path.write_text(WRITTEN["2025-03-01-opening"])
-    assert publish.publish(house, tmp_path / "site", HOUR).problems == ()
+    assert published(house, tmp_path / "site", HOUR).problems == ()
     assert content(tmp_path / "site") == before
 
 
@@ -311,7 +332,7 @@ def test_a_correction_and_a_withdrawal_are_shown(site: Path) -> None:
 def test_old_addresses_lead_to_releases_that_are_out(place: Project, site: Path) -> None:
     assert f"{URL}news/2025-04-01-robots/" in (site / "old/one.html").read_text("utf-8")
     assert "/old/two /news/2025-04-24-secret/ 301" in (site / "_redirects").read_text("utf-8")
-    publish.publish(place, place.root / "early", BEFORE)
+    published(place, place.root / "early", BEFORE)
     assert not (place.root / "early/old/two").exists()
 
 
@@ -385,31 +406,31 @@ def test_a_sitemap_is_one(site: Path) -> None:
 
 def test_a_site_is_the_same_bytes_from_another_folder_and_another_way_round(site: Path, tmp_path: Path) -> None:
     house = laid_out(tmp_path, {**WRITTEN, "2025-04-24-secret": SECRET})
-    publish.publish(house, tmp_path / "site", BEFORE)
-    publish.publish(house, tmp_path / "site", HOUR)
+    published(house, tmp_path / "site", BEFORE)
+    published(house, tmp_path / "site", HOUR)
     assert content(tmp_path / "site") == content(site)
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     house = laid_out(tmp_path, WRITTEN)
-    publish.publish(house, tmp_path / "site", HOUR)
-    assert publish.publish(house, tmp_path / "site", HOUR).changed == ()
+    published(house, tmp_path / "site", HOUR)
+    assert published(house, tmp_path / "site", HOUR).changed == ()
     path = tmp_path / "releases/2025-03-01-opening/release.yaml"
     path.write_text(path.read_text("utf-8").replace("About Park", "Of Park"), "utf-8")
-    made = publish.publish(house, tmp_path / "site", HOUR)
+    made = published(house, tmp_path / "site", HOUR)
     assert "news/2025-03-01-opening/index.html" in made.changed
     strange = [name for name in made.changed if "photo" in name or "gone" in name or "card" in name]
     assert strange == []
     assert made.removed == ()
     (tmp_path / "site/index.html").write_text("edited")
-    assert publish.publish(house, tmp_path / "site", HOUR).changed == ("index.html",)
+    assert published(house, tmp_path / "site", HOUR).changed == ("index.html",)
 
 
 def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"], "2025-04-24-secret": SECRET})
     site = tmp_path / "site"
     monkeypatch.setattr(stamps, "FRESH", -(10**12))  # every file has been there for long
-    publish.publish(house, site, BEFORE)
+    published(house, site, BEFORE)
     found = settled.look(house, site, BEFORE)
     assert found == (1, "2025-03-01T00:00:00+08:00", HOUR.isoformat(), "")
     code = "import sys; from hkpress.cli import main\ntry: main(['newsroom', '--at', '2025-04-24T09:59:59'])\nexcept SystemExit as end: print(end.code)\nprint([m for m in ('weasyprint', 'jinja2', 'pydantic', 'opencc', 'PIL', 'rich', 'babel', 'yaml', 'multiprocessing') if m in sys.modules])"
@@ -419,7 +440,7 @@ def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypa
     assert settled.look(house, site, datetime.fromisoformat("2025-02-28T23:59+08:00")) is None
     (site / "index.html").write_text("edited")
     assert settled.look(house, site, BEFORE) is None
-    assert publish.publish(house, site, BEFORE).changed == ("index.html",)
+    assert published(house, site, BEFORE).changed == ("index.html",)
     assert settled.look(house, site, BEFORE)
     (tmp_path / "hkpress.toml").write_text(SETTINGS + "\n")
     assert settled.look(house, site, BEFORE) is None
@@ -427,10 +448,10 @@ def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypa
 
 def test_a_release_that_is_deleted_goes(tmp_path: Path) -> None:
     house = laid_out(tmp_path, WRITTEN)
-    publish.publish(house, tmp_path / "site", HOUR)
+    published(house, tmp_path / "site", HOUR)
     (tmp_path / "site/CNAME").write_text("news.example.org")
     shutil.rmtree(tmp_path / "releases/2025-04-20-photo")
-    publish.publish(house, tmp_path / "site", HOUR)
+    published(house, tmp_path / "site", HOUR)
     found = content(tmp_path / "site")
     assert not any("photo" in name for name in found)
     assert "CNAME" in found  # what is not hkpress's stays
@@ -464,21 +485,21 @@ def test_a_build_that_is_cut_off_leaves_whole_files_and_none_that_is_forgotten(
     wanted = content(site)
     target = place.root / "cut"
 
-    for after in range(0, len(wanted), 9):
+    for after in range(0, len(wanted), 25):
         shutil.rmtree(target, ignore_errors=True)
         monkeypatch.setattr(folder.Folder, "_write", cut_off(after))
         with pytest.raises(CutOff):
-            publish.publish(place, target, HOUR)
+            published(place, target, HOUR)
         monkeypatch.undo()
         assert all(wanted[name] == data for name, data in content(target).items() if not name.endswith(".part"))
-        publish.publish(place, target, BEFORE)  # what was under way is not public after all
+        published(place, target, BEFORE)  # what was under way is not public after all
         assert not any("secret" in name or name.endswith(".part") for name in content(target))
 
 
 def test_a_folder_with_other_things_is_refused(place: Project, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(Invalid, match="holds other things"):
-        publish.publish(place, tmp_path, HOUR)
+        published(place, tmp_path, HOUR)
 
 
 @pytest.mark.parametrize(
@@ -497,7 +518,7 @@ def test_a_folder_with_other_things_is_refused(place: Project, tmp_path: Path) -
 def test_settings_are_said_to_be_wrong(settings: str, said: str, project: Callable[..., Project]) -> None:
     house = project(**{"hkpress.toml": settings})
     with pytest.raises(Invalid) as caught:
-        publish.publish(house, house.root / "site", HOUR)
+        published(house, house.root / "site", HOUR)
     assert said in " ".join(map(str, caught.value.diagnostics))
 
 

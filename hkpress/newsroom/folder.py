@@ -26,7 +26,7 @@ class _Held(NamedTuple):
 
     key: str
     digest: str
-    state: tuple[int, ...]
+    state: str
 
 
 class Folder:
@@ -50,9 +50,10 @@ class Folder:
 
     def _known(self) -> dict[str, _Held]:
         try:
-            self.made_from, rows = json.loads(self._memory.read_bytes())
-            return {path: _Held(key, digest, tuple(state)) for path, (key, digest, state) in rows.items()}
-        except (OSError, ValueError):
+            with self._memory.open("rb") as lines:
+                self.made_from = json.loads(next(lines))
+                return {path: _Held(key, digest, state) for path, key, digest, state in map(json.loads, lines)}
+        except (OSError, ValueError, StopIteration):
             return {}
 
     def _lines(self, path: Path) -> list[str]:
@@ -92,11 +93,12 @@ class Folder:
         file = self._before.get(path)
         return file is not None and file.digest == digest and file.state == self._state(path)
 
-    def _state(self, path: str) -> tuple[int, ...]:
+    def _state(self, path: str) -> str:
+        """What the file system says of a file, in a word: a site of many releases has very many."""
         try:
-            return tuple(STATE(os.stat(f"{self.root}/{path}")))  # noqa: PTH116 (a Path takes twice as long)
+            return "%x %x %x %x" % STATE(os.stat(f"{self.root}/{path}"))  # noqa: PTH116 (a Path takes twice as long)
         except OSError:
-            return ()
+            return ""
 
     def _announce(self, path: str) -> None:
         """Note that a file is ours before it is there: who ends this process leaves no stranger behind."""
@@ -133,7 +135,8 @@ class Folder:
         listed = "".join(f"{path}\n" for path in sorted(self._now)).encode()
         if self.changed or self.removed or not (self.root / LIST).exists():
             write_file(self.root / LIST, listed, lasting=False)
-        write_file(self._memory, json.dumps([key, self._now]).encode(), lasting=False)
+        rows = (json.dumps([path, *held]) for path, held in self._now.items())
+        write_file(self._memory, "\n".join([json.dumps(key), *rows, ""]).encode(), lasting=False)
         self.close()
         self._under_way.unlink(missing_ok=True)
 

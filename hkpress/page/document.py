@@ -8,6 +8,7 @@ import traceback
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
         extensions=["jinja2.ext.i18n"],
     )
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["_"] = _labels(translations)
     filters: dict[str, Callable[..., str]] = {
         "inline": lambda text: _inline(text, edition.tag, located),
         "plain": lambda text, *link: inline.to_plain(_typed(text), *link),
@@ -169,6 +170,17 @@ _PLAIN = {
     "Notice": "a notice",
     "TemplateModule": "the imported template",
 } | {each.__name__: f"a {each.kind}" for each in (Paragraph, Heading, Figure, Break)}
+
+
+def _labels(translations: NullTranslations) -> Callable[..., str]:
+    """What gives a template its labels: Jinja's own way to a label takes three calls."""
+
+    @jinja2.pass_eval_context
+    def label(context: nodes.EvalContext, text: str, **values: object) -> str:
+        said = translations.gettext(text)
+        return (Markup(said) if context.autoescape else said) % values  # noqa: S704 (catalogues are trusted)
+
+    return label
 
 
 class _Undefined(jinja2.StrictUndefined):

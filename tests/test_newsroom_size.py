@@ -1,0 +1,70 @@
+"""A newsroom's memory stays flat and its work grows with the number of releases, no faster."""
+
+from __future__ import annotations
+
+import cProfile
+import os
+import pstats
+import tracemalloc
+from datetime import timedelta
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from hkpress.formats import variants
+from hkpress.formats.item import cards
+from hkpress.newsroom import settings
+from hkpress.newsroom.folder import Folder
+from hkpress.newsroom.making import ITEM, Stock
+from hkpress.newsroom.publish import write
+from hkpress.newsroom.site import Public, Site
+from hkpress.page.theme import Theme
+from hkpress.production.make import make
+from hkpress.release.project import Project
+from tests.test_newsroom import HOUR, WRITTEN, laid_out
+
+SIZES = (1000, 10_000) if os.environ.get("HKPRESS_LONG") else (40, 240)
+
+
+@pytest.fixture(scope="module")
+def items(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Stock]]:
+    """A project, and what the newsroom needs of each of its releases."""
+    house = laid_out(tmp_path_factory.mktemp("house"), WRITTEN)
+    stocks = []
+    for slug in house.slugs():
+        with mock.patch.object(cards, "card", return_value=b"a card"):
+            (output,) = make(house, slug, variants(formats=["item"]), checked=False).outputs
+        path = house.root / f"{slug}.zip"
+        path.write_bytes(output.data)
+        stocks.append(Stock(house.root, {ITEM: (path.name, slug)}, (str(path), slug), slug))
+    return house, stocks
+
+
+def written(items: tuple[Project, list[Stock]], count: int, root: Path) -> None:
+    """Write a site of so many releases, which say the same in turn."""
+    house, stocks = items
+    releases = [
+        Public(HOUR + timedelta(hours=number), f"r{number:05}", stocks[number % len(stocks)]) for number in range(count)
+    ]
+    root.mkdir()
+    place = Folder(root, root.with_suffix(".json"))
+    site = Site(settings.read(house.root), Theme("base", house.template_roots), releases)
+    write(site, "common", place)
+    place.finish("")
+
+
+def test_memory_stays_flat_and_work_is_linear(items: tuple[Project, list[Stock]], tmp_path: Path) -> None:
+    written(items, SIZES[0], tmp_path / "warm")
+    peaks, calls = [], []
+    for count in SIZES:
+        tracemalloc.start()
+        written(items, count, tmp_path / f"memory-{count}")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        with cProfile.Profile() as profile:
+            written(items, count, tmp_path / f"calls-{count}")
+        calls.append(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+    few, many = SIZES
+    assert (peaks[1] - peaks[0]) / (many - few) < 12_000  # bytes a release: its names, and its terms in the search
+    assert calls[1] / many < 1.1 * calls[0] / few
