@@ -96,7 +96,8 @@ class Folder:
     def _state(self, path: str) -> str:
         """What the file system says of a file, in a word: a site of many releases has very many."""
         try:
-            return "%x %x %x %x" % STATE(os.stat(f"{self.root}/{path}"))  # noqa: PTH116 (a Path takes twice as long)
+            state = STATE(os.stat(f"{self.root}/{path}"))  # noqa: PTH116 (a Path takes twice as long)
+            return " ".join(map(str, state))
         except OSError:
             return ""
 
