@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from hkpress.core.files import OWN_FOLDER
-from hkpress.core.layout import EDITIONS
 from hkpress.release.project import Project
 
 LIMIT = 600.0
@@ -22,13 +20,14 @@ LIMIT = 600.0
 
 @dataclass(frozen=True)
 class Action:
-    """A button: its label and its command, in which {slug}, {reason} and {report} are filled in."""
+    """A button: its label and its command, in which {slug}, {answer}, {report} and {site} are filled in."""
 
     name: str
     label: str
     command: tuple[str, ...]
     asks: str = ""
-    """The question that the page asks first; the answer is {reason}."""
+    """The question that the page asks first; the answer is {answer}."""
+    answer: Literal["words", "moment"] = "words"
     main: bool = False
     """Whether it is always visible; the others are in the menu."""
     shows: str = ""
@@ -40,7 +39,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "accept",
         "Accept…",
-        ("golden", "accept", "{slug}", "--reason", "{reason}"),
+        ("golden", "accept", "{slug}", "--reason", "{answer}"),
         asks="Why is the release right as it is now? The answer goes into its log.",
     ),
     Action(
@@ -49,18 +48,24 @@ ACTIONS: tuple[Action, ...] = (
         ("golden", "check", "{slug}", "--report", "{report}"),
         shows=f"{OWN_FOLDER}/report.html",
     ),
+    Action("kit", "Press kit", ("kit", "{slug}")),
+    Action(
+        "newsroom",
+        "The newsroom as it will be…",
+        ("newsroom", "--at", "{answer}", "--output", "{site}"),
+        asks="At which moment, in Hong Kong?",
+        answer="moment",
+    ),
 )
+SITE = f"{OWN_FOLDER}/newsroom"
+"""Where the newsroom is made to be looked at."""
 
 
 def described() -> list[dict[str, Any]]:
     """The actions as the page needs them."""
-    return [{name: value for name, value in asdict(each).items() if name != "command"} for each in ACTIONS]
-
-
-def _order(path: Path) -> tuple[int, str]:
-    """The editions in their usual order, then files that belong to none."""
-    edition = path.name.split(".")[0]
-    return EDITIONS.index(edition) if edition in EDITIONS else len(EDITIONS), path.name
+    return [
+        {name: value for name, value in asdict(each).items() if name not in ("command", "shows")} for each in ACTIONS
+    ]
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,12 @@ class Done:
 
     code: int
     said: str
-    files: tuple[Path, ...]
 
 
-async def run(project: Project, action: Action, slug: str, reason: str) -> Done:
+async def run(project: Project, action: Action, slug: str, answer: str) -> Done:
     """Run the command of an action for one release."""
-    report = project.root / OWN_FOLDER / "report.html"
-    values = {"slug": slug, "reason": reason, "report": str(report)}
+    report, site = (str(project.root / each) for each in (f"{OWN_FOLDER}/report.html", SITE))
+    values = {"slug": slug, "answer": answer, "report": report, "site": site}
     words = [word.format_map(values) for word in action.command]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -92,12 +96,4 @@ async def run(project: Project, action: Action, slug: str, reason: str) -> Done:
     except BaseException:
         process.kill()
         raise
-    made = project.root / "build" / slug
-    files = (
-        sorted(made.iterdir(), key=_order)
-        if made.is_dir() and action.name == "build" and not process.returncode
-        else []
-    )
-    if action.shows and (project.root / action.shows).is_file():
-        files = [project.root / action.shows]
-    return Done(process.returncode or 0, said.decode("utf-8", "replace").strip(), tuple(files))
+    return Done(process.returncode or 0, said.decode("utf-8", "replace").strip())

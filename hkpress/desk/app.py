@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
@@ -23,24 +23,27 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from hkpress.chinese import to_simplified
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE, Outside, inside
 from hkpress.core.layout import EDITIONS, SHARED
-from hkpress.desk import actions, changes, doubts, library, photos, words
+from hkpress.desk import actions, changes, doubts, library, made, photos, rows, words
+from hkpress.desk.actions import SITE, Action, Done
+from hkpress.desk.back import KINDS, Back
 from hkpress.desk.changes import Conflict, FieldChange
 from hkpress.desk.doubts import Settle
-from hkpress.desk.form import form
-from hkpress.desk.guard import PAPER_CSP, Key, TooLarge
+from hkpress.desk.form import in_words, today
+from hkpress.desk.guard import PAPER_CSP, SITE_CSP, Key, TooLarge
 from hkpress.desk.library import Library
 from hkpress.desk.looks import Looks, manuscript
 from hkpress.desk.press import Press
 from hkpress.desk.versions import Versions, digest
-from hkpress.desk.words import PAGE
+from hkpress.desk.words import PAGE, Say
 from hkpress.golden import history
 from hkpress.golden.changes import changes as changes_in_words
 from hkpress.golden.changes import pairs
+from hkpress.importing import findings as import_findings
 from hkpress.importing import fresh
+from hkpress.importing.returned import Proposal
 from hkpress.production import processes
 from hkpress.release import source
 from hkpress.release.project import Project
@@ -49,6 +52,9 @@ from hkpress.release.source import Source
 
 _LOOK_EVERY = 0.15
 """Seconds between two looks at the files of an open release."""
+
+
+PersonField = Literal["name/en", "name/tc", "honorific/en", "honorific/tc", "post/en", "post/tc"]
 
 
 class _Asked(BaseModel):
@@ -60,6 +66,8 @@ class Changes(_Asked):
     edition: str = ""
     """The edition whose web page or text comes with the answer."""
     look: str = ""
+    rows: bool = False
+    """Whether the rows of the form are wanted, which may be others then."""
 
 
 class Restore(_Asked):
@@ -76,12 +84,7 @@ class NewRelease(_Asked):
 
 
 class NewPerson(_Asked):
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
-    person: dict[str, dict[str, str]]
-
-
-class Traditional(_Asked):
-    text: str = Field(max_length=20_000)
+    person: dict[PersonField, Annotated[str, Field(max_length=300)]]
 
 
 class Sent(_Asked):
@@ -93,8 +96,24 @@ class Bring(_Asked):
     files: tuple[Sent, ...] = Field(min_length=1, max_length=20)
 
 
+class Differing(_Asked):
+    """A difference that is taken over: enough of it to know it again."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: str
+    edition: str
+    old: str
+    new: str
+
+
+class Returned(_Asked):
+    files: tuple[Sent, ...] = Field(min_length=1, max_length=20)
+    taken: tuple[Differing, ...] = Field(default=(), max_length=2000)
+
+
 class Act(_Asked):
-    reason: str = Field(default="", max_length=500)
+    answer: str = Field(default="", max_length=500)
 
 
 @dataclass
@@ -138,10 +157,11 @@ class Desk:
             Route("/page/{name}", _page_file),
             Route("/paper", _paper),
             Route("/files/{ticket}/{path:path}", self.file),
+            Route("/site/{ticket}/{path:path}", self.site),
             Route("/api/start", self.start),
             Route("/api/events", self.events),
             Route("/api/people", self.add_person, methods=["POST"]),
-            Route("/api/simplified", _simplified, methods=["POST"]),
+            Route("/api/begin", self.beginning),
             Route("/api/import", self.bring, methods=["POST"]),
             Route("/api/releases", self.releases),
             Route("/api/releases", self.begin, methods=["POST"]),
@@ -152,6 +172,7 @@ class Desk:
             Route(one + "/paper", self.paper),
             Route(one + "/findings", self.findings),
             Route(one + "/doubts", self.settle, methods=["POST"]),
+            Route(one + "/returned", self.returned, methods=["POST"]),
             Route(one + "/versions", self.versions),
             Route(one + "/versions/{digest}", self.difference),
             Route(one + "/restore", self.restore, methods=["POST"]),
@@ -163,7 +184,7 @@ class Desk:
             Refused: _refused,
             Conflict: _conflict,
             ValidationError: _misread,
-            TooLarge: lambda *_: _refusal(413, "this is too large"),
+            TooLarge: lambda request, _: _refusal(request, 413, "this is too large"),
             OSError: _unreadable,
             ClientDisconnect: lambda *_: Response(status_code=204),
         }
@@ -176,17 +197,24 @@ class Desk:
         return JSONResponse(
             {
                 "project": self.project.root.name,
-                "form": await run_in_threadpool(form),
                 "words": words.catalogue(),
                 "actions": actions.described(),
             }
         )
 
     async def releases(self, _: Request) -> Response:
-        return JSONResponse({"releases": await run_in_threadpool(self.library.entries), "known": self._known()})
+        return JSONResponse({"releases": await run_in_threadpool(self.library.entries)})
+
+    async def beginning(self, request: Request) -> Response:
+        """What a new release can begin with."""
+        t, known = _say(request), await run_in_threadpool(self._known)
+        issuers = [(name, t.named(each) or name) for name, each in known["issuers"].items()]
+        return JSONResponse({"issuers": issuers, "today": today()})
 
     async def state(self, request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(self.library.state, self._path(self._slug(request)).parent.name))
+        """How far a release has come, in a word or two."""
+        state = await run_in_threadpool(self.library.state, self._path(self._slug(request)).parent.name)
+        return JSONResponse(library.chips(state, _say(request)))
 
     async def begin(self, request: Request) -> Response:
         asked = NewRelease.model_validate_json(await request.body())
@@ -197,22 +225,24 @@ class Desk:
         return JSONResponse({"slug": slug})
 
     async def read(self, request: Request) -> Response:
-        """A release as it is in its file, or the reason why it cannot be read."""
-        path = self._path(self._slug(request))
+        """A release as it is in its file, with its form; or the reason why the file cannot be read."""
+        path, t = self._path(self._slug(request)), _say(request)
         await run_in_threadpool(Versions.of(self.project.root, path.parent.name).prune)
         try:
             origin, name = await run_in_threadpool(self._source, path)
         except Invalid as error:
-            return JSONResponse({"broken": [_problem(each) for each in error.diagnostics[:5]]})
-        return JSONResponse(self._told(origin, name) | {"known": self._known()})
+            return JSONResponse({"broken": [_problem(each, t) for each in error.diagnostics[:5]]})
+        return JSONResponse(await run_in_threadpool(self._told, origin, name, t))
 
-    def _told(self, origin: Source, name: str) -> dict[str, Any]:
+    def _told(self, origin: Source, name: str, t: Say | None = None) -> dict[str, Any]:
+        """What the page is told of the file; with the rows of the form, if it is told in whose language."""
         slug = origin.path.parent.name
         files = {value for value in _strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
         return {
             "data": origin.data,
             "digest": name,
             "pictures": {file: self._ticket(f"releases/{slug}/{file}") for file in files},
+            **({"rows": rows.rows(origin.data, self._known(), t)} if t else {}),
         }
 
     def _ticket(self, path: str) -> str:
@@ -265,7 +295,8 @@ class Desk:
         shown = await run_in_threadpool(self._ahead, path, asked) if asked.look in ("web", "text") else None
         origin, name = await saving
         self.sources[path] = name, origin
-        return JSONResponse(self._told(origin, name) | {"shown": shown})
+        told = await run_in_threadpool(self._told, origin, name, _say(request) if asked.rows else None)
+        return JSONResponse(told | {"shown": shown})
 
     def _ahead(self, path: Path, asked: Changes) -> dict[str, Any] | None:
         """What the page shows once the changes are written. It is made meanwhile."""
@@ -291,7 +322,27 @@ class Desk:
             doubts.forget(self.project, slug, asked.number)
             return done
 
-        return JSONResponse(self._told(*await run_in_threadpool(settle)))
+        return JSONResponse(self._told(*await run_in_threadpool(settle), _say(request)))
+
+    async def returned(self, request: Request) -> Response:
+        """What differs in Word files that came back; what is taken over of it is written first."""
+        asked = Returned.model_validate_json(await request.body())
+        slug, t = self._slug(request), _say(request)
+        path, versions = self._path(slug), Versions.of(self.project.root, slug)
+        given = [(Path(each.name).name, each.data) for each in asked.files]
+        taken = [(each.kind, each.edition, each.old, each.new) for each in asked.taken]
+
+        def take() -> dict[str, Any]:
+            back = Back(self.project, slug, given)
+            origin, name = changes.rewritten(
+                path, lambda origin: back.taken(origin, taken), within=self.project.root, versions=versions
+            )
+            found = [] if back.doubts is not None else [_differing(each, t) for each in back.proposals(origin)]
+            if back.doubts:
+                import_findings.keep(self.project, slug, back.doubts)
+            return self._told(origin, name, t) | {"proposals": found, "filled": back.doubts is not None}
+
+        return JSONResponse(await run_in_threadpool(take))
 
     async def bring(self, request: Request) -> Response:
         """Make a new release from Word files, mails or saved pages."""
@@ -310,7 +361,7 @@ class Desk:
             return changes.restore(path, asked.seen, asked.wanted, within=self.project.root, versions=versions)
 
         if not await run_in_threadpool(restore):
-            return _refusal(409, "the file has changed since")
+            return _refusal(request, 409, "the file has changed since")
         return await self.read(request)
 
     async def add_photo(self, request: Request) -> Response:
@@ -323,16 +374,17 @@ class Desk:
         asked = NewPerson.model_validate_json(await request.body())
         path = self.project.releases / SHARED / "people.yaml"
         versions = Versions.of(self.project.root, "_people")
+        name, person = library.person({str(way): text for way, text in asked.person.items()}, self._entries(path))
 
         def add() -> None:
             if not path.exists():
-                library.write_group(path, {asked.id: asked.person})
+                library.write_group(path, {name: person})
             else:
-                change = FieldChange(do="write", loc=(asked.id,), value=asked.person)
+                change = FieldChange(do="write", loc=(name,), value=person)
                 changes.save(path, [change], within=self.project.root, versions=versions)
 
         await run_in_threadpool(add)
-        return JSONResponse({"known": self._known()})
+        return JSONResponse({"id": name})
 
     # --- looking -------------------------------------------------------------------------------------
 
@@ -340,7 +392,7 @@ class Desk:
         """The web page or the text of an edition."""
         edition, kind = request.query_params.get("edition", ""), request.query_params.get("look", "")
         if edition not in EDITIONS or kind not in ("web", "text"):
-            return _refusal(404, "there is no such edition")
+            return _refusal(request, 404, "there is no such edition")
         path = self._path(self._slug(request))
         return JSONResponse(await run_in_threadpool(lambda: self._shown(self._source(path)[0], edition, kind)))
 
@@ -352,7 +404,7 @@ class Desk:
         asked = request.query_params
         path = self._path(self._slug(request))
         if asked.get("edition") not in EDITIONS:
-            return _refusal(404, "there is no such edition")
+            return _refusal(request, 404, "there is no such edition")
         sheet = await run_in_threadpool(
             lambda: self.looks.sheet(self._source(path)[0], asked["edition"], asked.get("focus", ""))
         )
@@ -365,29 +417,29 @@ class Desk:
 
     async def findings(self, request: Request) -> Response:
         """The findings, and the state of the file that they are about."""
-        path, lang = self._path(self._slug(request)), request.query_params.get("lang", "en")
+        path, t = self._path(self._slug(request)), _say(request)
 
         def find() -> dict[str, Any]:
             origin, name = self._source(path)
-            found = self.looks.findings(origin, lang if lang in ("en", "tc") else "en")
-            return {
-                "digest": name,
-                "findings": [*found, *doubts.listed(self.project, path.parent.name, "tc" if lang == "tc" else "en")],
-            }
+            found = self.looks.findings(origin, t)
+            return {"digest": name, "findings": [*found, *doubts.listed(self.project, path.parent.name, t)]}
 
         return JSONResponse(await run_in_threadpool(find))
 
     async def versions(self, request: Request) -> Response:
         kept = Versions.of(self.project.root, self._path(self._slug(request)).parent.name)
         found = await run_in_threadpool(kept.all)
-        return JSONResponse([{"digest": each.digest, "moment": each.moment} for each in found[:200]])
+        t = _say(request)
+        return JSONResponse(
+            [{"digest": each.digest, "when": t.moment(each.when, seconds=True)} for each in found[:200]]
+        )
 
     async def difference(self, request: Request) -> Response:
         """Describe in words what has changed since an earlier version."""
         slug = self._slug(request)
         path, old = self._path(slug), Versions.of(self.project.root, slug).read(request.path_params["digest"])
         if old is None:
-            return _refusal(404, "this version is not kept any more")
+            return _refusal(request, 404, "this version is not kept any more")
 
         def compare() -> Sequence[str]:
             from hkpress.desk.looks import finished
@@ -402,24 +454,70 @@ class Desk:
 
     async def act(self, request: Request) -> Response:
         asked = Act.model_validate_json(await request.body() or b"{}")
-        slug = self._slug(request)
+        slug, t = self._slug(request), _say(request)
+        path, answer = self._path(slug), asked.answer.strip()
         named = {each.name: each for each in actions.ACTIONS}
         action = named.get(request.path_params["action"])
-        if not action or (action.asks and not asked.reason.strip()):
-            return _refusal(404, "there is no such button")
-        done = await actions.run(self.project, action, slug, asked.reason.strip())
-        files = [path.relative_to(self.project.root).as_posix() for path in done.files]
-        links = [{"name": Path(file).name, "address": self._ticket(file)} for file in files]
-        return JSONResponse({"code": done.code, "said": done.said, "files": links})
+        if not action or (action.asks and not answer):
+            return _refusal(request, 404, "there is no such button")
+        done = await actions.run(self.project, action, slug, answer)
+        return JSONResponse(await run_in_threadpool(self._done, action, done, path, t))
+
+    def _done(self, action: Action, done: Done, path: Path, t: Say) -> dict[str, Any]:
+        """What became of a command: what it made, and what stands in its way, by the rows of the form."""
+        try:
+            origin = self._source(path)[0]
+            found = self.looks.findings(origin, t)
+        except Invalid:
+            origin, found = None, []
+        problems, rest = made.problems(done.said, origin)
+        well = not done.code or bool(action.shows)
+        return {
+            "done": well,
+            "told": t("Done.") if well else t("Not done. This is what stands in the way:"),
+            "said": rest,
+            "problems": [{"loc": each.loc, "message": made.described(each, found, t)} for each in problems],
+            "files": [*self._made(action, done, path, t)],
+        }
+
+    def _made(self, action: Action, done: Done, path: Path, t: Say) -> Iterator[dict[str, str]]:
+        """The files that a command has made: what each is, its name, and its address."""
+        root = self.project.root
+
+        def shown(label: str, name: str, address: str) -> dict[str, str]:
+            return {"label": label, "name": name, "address": address}
+
+        if action.shows and (root / action.shows).is_file():
+            yield shown(t("What changed"), Path(action.shows).name, self._ticket(action.shows))
+        elif action.name == "newsroom" and not done.code:
+            ticket = self.key.ticket(SITE)
+            for name, folder in (("English", ""), ("Traditional Chinese", "zh-hk/"), ("Simplified Chinese", "zh-cn/")):
+                if (root / SITE / folder / "index.html").is_file():
+                    yield shown(t("The newsroom"), t(name), f"/site/{ticket}/{folder}")
+        elif action.name in ("build", "kit") and not done.code:
+            for file, label in made.files(self.project, path.parent.name, t):
+                if action.name == "build" or file.name == "press-kit.zip":
+                    yield shown(label, file.name, self._ticket(file.relative_to(root).as_posix()))
+
+    async def site(self, request: Request) -> Response:
+        """A page or file of the newsroom that was made to be looked at, without its scripts."""
+        path = request.path_params["path"]
+        if not self.key.admits(request.path_params["ticket"], SITE):
+            return _refusal(request, 403, "the ticket of this file is not valid")
+        found = inside(self.project.root / SITE / path, self.project.root / SITE)
+        found = found / "index.html" if found.is_dir() else found
+        if not found.is_file():
+            return _refusal(request, 404, "there is no such file")
+        return _file(found, {"content-security-policy": SITE_CSP})
 
     async def file(self, request: Request) -> Response:
         """A file that the page shows, such as a photo or a PDF. The address must hold its ticket."""
         path = request.path_params["path"]
         if not self.key.admits(request.path_params["ticket"], path):
-            return _refusal(403, "the ticket of this file is not valid")
+            return _refusal(request, 403, "the ticket of this file is not valid")
         found = inside(self.project.root / path, self.project.root)
         if not found.is_file():
-            return _refusal(404, "there is no such file")
+            return _refusal(request, 404, "there is no such file")
         if path.startswith("releases/"):
             small = await run_in_threadpool(photos.thumbnail, found)
             return Response(small.data, media_type=small.mime)
@@ -528,7 +626,7 @@ def _page_file(request: Request) -> Response:
     found = {path.name: path for path in PAGE.iterdir() if path.suffix in (".js", ".css", ".svg")}
     path = found.get(request.path_params["name"])
     if not path:
-        return _refusal(404, "there is no such file")
+        return _refusal(request, 404, "there is no such file")
     headers = {"content-encoding": "gzip", "vary": "accept-encoding"}
     return Response(_packed(path), media_type=_TYPES[path.suffix], headers=headers)
 
@@ -537,12 +635,6 @@ def _page_file(request: Request) -> Response:
 def _packed(path: Path) -> bytes:
     """A file of the page, compressed: every browser that can show the page reads it."""
     return gzip.compress(path.read_bytes(), mtime=0)
-
-
-async def _simplified(request: Request) -> Response:
-    """The Simplified words that hkpress derives from Traditional ones, as a start for the author's own."""
-    asked = Traditional.model_validate_json(await request.body())
-    return JSONResponse({"text": await run_in_threadpool(to_simplified, asked.text)})
 
 
 def _paper(_: Request) -> Response:
@@ -554,35 +646,49 @@ def _paper(_: Request) -> Response:
 # --- refusals ------------------------------------------------------------------------------------------
 
 
-def _refusal(status: int, reason: str, **more: Any) -> Response:
-    return JSONResponse({"problem": reason, **more}, status)
+def _say(request: Request) -> Say:
+    """The language that the page is read in."""
+    return Say("tc" if request.headers.get("accept-language", "").startswith(("tc", "zh")) else "en")
 
 
-def _problem(each: Diagnostic) -> dict[str, Any]:
+def _refusal(request: Request, status: int, reason: str, **more: Any) -> Response:
+    return JSONResponse({"problem": _say(request).message(reason), **more}, status)
+
+
+def _problem(each: Diagnostic, t: Say) -> dict[str, Any]:
     return {
-        "message": each.message,
+        "message": in_words(each.message, t),
         "line": each.span.line if each.span else 0,
         "file": each.path.name if each.path else "",
     }
 
 
-async def _told(_: Request, error: Any) -> Response:
-    return _refusal(422, error.diagnostics[0].message, problems=[_problem(each) for each in error.diagnostics[:5]])
+def _differing(each: Proposal, t: Say) -> dict[str, Any]:
+    names = ("kind", "edition", "old", "new", "who", "writable", "is_for_all")
+    found = {name: getattr(each, name) for name in names} | {"what": t(KINDS[each.kind])}
+    note = import_findings.in_language(each.note, t.lang)
+    return {**found, "note": note, "loc": each.loc or import_findings.place(each.at)}
 
 
-async def _refused(_: Request, error: Exception) -> Response:
-    return _refusal(422, str(error))
+async def _told(request: Request, error: Any) -> Response:
+    problems = [_problem(each, _say(request)) for each in error.diagnostics[:5]]
+    return _refusal(request, 422, error.diagnostics[0].message, problems=problems)
 
 
-async def _misread(_: Request, __: Exception) -> Response:
-    return _refusal(400, "the page and the program do not understand each other: load the page again")
+async def _refused(request: Request, error: Exception) -> Response:
+    return _refusal(request, 422, str(error))
 
 
-async def _conflict(_: Request, error: Any) -> Response:
+async def _misread(request: Request, _: Exception) -> Response:
+    return _refusal(request, 400, "the page and the program do not understand each other: load the page again")
+
+
+async def _conflict(request: Request, error: Any) -> Response:
     change: FieldChange = error.change
-    return _refusal(409, "the file says something else", loc=change.loc, theirs=error.theirs, mine=change.value)
+    more = {"loc": change.loc, "theirs": error.theirs, "mine": change.value}
+    return _refusal(request, 409, "the file says something else", **more)
 
 
-async def _unreadable(_: Request, error: Any) -> Response:
+async def _unreadable(request: Request, error: Any) -> Response:
     status = 403 if isinstance(error, Outside) else 500
-    return _refusal(status, f"{Path(error.filename or '').name}: {error.strerror or error}")
+    return _refusal(request, status, f"{Path(error.filename or '').name}: {error.strerror or error}")

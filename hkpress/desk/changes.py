@@ -6,13 +6,15 @@ the page gets the file's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from hkpress.chinese import to_simplified
 from hkpress.core.files import exchange_file
+from hkpress.desk.form import LANGUAGES, order_at
 from hkpress.desk.versions import Versions, digest
 from hkpress.release import rewrite, source
 from hkpress.release.rewrite import Refused
@@ -40,14 +42,14 @@ class FieldChange(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    do: Literal["write", "insert", "move", "remove"]
+    do: Literal["write", "insert", "move", "remove", "swap", "derive", "paste"]
+    """`paste` fills a text and those below it, and begins more where they are not empty; `swap` makes a text for
+    each language of one text, or one of those; `derive` writes Simplified words from Traditional."""
     loc: tuple[Step, ...] = Field(min_length=1, max_length=20)
     was: Written = None
     """The value that the page saw there; None for none, or to skip the comparison."""
     value: Written = None
     to: int = 0
-    order: tuple[str, ...] = Field(default=(), max_length=100)
-    """The names of the fields beside it, in the order in which they are written."""
 
 
 class Conflict(Exception):  # noqa: N818 (what happened, not that something failed)
@@ -60,7 +62,7 @@ class Conflict(Exception):  # noqa: N818 (what happened, not that something fail
 
 def apply(origin: Source, changes: Sequence[FieldChange]) -> Source:
     """Apply the changes to the file's text, one after the other. Raises Conflict and Refused."""
-    for change in changes:
+    for change in (step for each in changes for step in (_pasted(origin, each) if each.do == "paste" else [each])):
         text = _changed(origin, change)
         if text != origin.text:
             origin = source.parse_text(text, origin.path)
@@ -118,18 +120,56 @@ def value_at(data: Any, loc: Loc) -> Any:
 def _changed(origin: Source, change: FieldChange) -> str:
     loc, now = change.loc, value_at(origin.data, change.loc)
     if change.do == "insert":
-        return rewrite.inserted(origin, loc, change.value, change.order)
+        return _inserted(origin, loc, change.value)
+    if change.do == "derive":
+        return _inserted(origin, loc, to_simplified(str(value_at(origin.data, (*loc[:-1], "tc")) or "")))
     if change.do == "write" and _same(now, change.value):
         return origin.text
     if not _same(now, change.was):
         raise Conflict(change, now)
+    if change.do == "swap":
+        return rewrite.written(origin, loc, _swapped(now))
     if change.do == "move":
         return rewrite.moved(origin, loc, change.to)
     if change.do == "remove":
         return rewrite.removed(origin, loc) if loc in origin.places else origin.text
     if loc in origin.places:
         return rewrite.written(origin, loc, change.value)
-    return rewrite.inserted(origin, loc, change.value, change.order)
+    return _inserted(origin, loc, change.value)
+
+
+def _inserted(origin: Source, loc: Loc, value: Any) -> str:
+    """The text with a new value; the lists and groups on the way to it are made where they are missing."""
+    while len(loc) > 1 and not value_at(origin.data, loc[:-1]):
+        value = [value] if isinstance(loc[-1], int) else {loc[-1]: value}
+        loc = loc[:-1]
+    if loc in origin.places and not value_at(origin.data, loc):
+        return rewrite.written(origin, loc, value)
+    return rewrite.inserted(origin, loc, value, order_at(origin.data, loc))
+
+
+def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
+    """Paragraphs in one language, as changes of single texts: the other language stands beside them, or comes later."""
+    *way, number, language = change.loc
+    rows = value_at(origin.data, tuple(way))
+    words = change.value if isinstance(change.value, list) else []
+    if not isinstance(rows, list) or not isinstance(number, int) or not 0 <= number < len(rows):
+        raise Refused("there is no list to paste into")
+    names = [each for each in LANGUAGES if each in rows[number]]
+    for at, text in enumerate(words, number):
+        row = rows[at] if at < len(rows) else None
+        if isinstance(row, dict) and language in row and not row[language]:
+            yield FieldChange(do="write", loc=(*way, at, language), value=text)
+        else:
+            rows = [*rows[:at], None, *rows[at:]]
+            yield FieldChange(do="insert", loc=(*way, at), value=dict.fromkeys(names) | {language: text})
+
+
+def _swapped(value: Any) -> Any:
+    """A text as a pair that says the same in both languages; a pair as its English, or else its Chinese."""
+    if isinstance(value, dict):
+        return value.get("en") or value.get("tc") or ""
+    return dict.fromkeys(LANGUAGES, value or None)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hkpress.desk.changes import value_at
+from hkpress.desk.words import Say
 from hkpress.importing import findings
 from hkpress.release import source
 from hkpress.release.project import Project
@@ -22,11 +25,26 @@ class Settle(BaseModel):
     do: Literal["right", "split", "join", "up", "down"]
     language: Literal["en", "tc"] = "tc"
     at: int = Field(default=0, ge=0)
-    """For a split: how many characters stay."""
+    """For a split: how many characters stay, as a browser counts them."""
 
 
-def listed(project: Project, slug: str, lang: str = "en") -> list[dict[str, Any]]:
+_WAYS = (
+    ("Join with the next", "join", "tc"),
+    ("Move the Chinese up", "up", "tc"),
+    ("Move the Chinese down", "down", "tc"),
+    ("Move the English up", "up", "en"),
+    ("Move the English down", "down", "en"),
+)
+
+
+def sentences() -> Iterator[str]:
+    """What can be done about a doubt, to be translated."""
+    yield from (label for label, _, _ in _WAYS)
+
+
+def listed(project: Project, slug: str, t: Say) -> list[dict[str, Any]]:
     """The doubts of a release, in the form of the desk's findings."""
+    ways = [{"label": t(label), "do": do, "language": language} for label, do, language in _WAYS]
     return [
         {
             "file": "",
@@ -36,11 +54,11 @@ def listed(project: Project, slug: str, lang: str = "en") -> list[dict[str, Any]
             "at": doubt.at,
             "code": findings.CODE,
             "severity": "warning",
-            "message": findings.in_language(doubt.message, lang),
+            "message": t.message(findings.in_language(doubt.message, t.lang)),
             "fixes": [],
             "related": [],
             "silent": False,
-            "doubt": number,
+            "doubt": {"number": number, "ways": ways},
         }
         for number, doubt in enumerate(findings.kept(project, slug))
     ]
@@ -56,7 +74,9 @@ def settled(project: Project, slug: str, asked: Settle, origin: Source) -> Sourc
         case "right":
             return origin
         case "split":
-            text = findings.split(origin, loc, asked.language, asked.at)
+            whole = str(value_at(origin.data, (*loc, asked.language)) or "")
+            stays = whole.encode("utf-16-le")[: 2 * asked.at].decode("utf-16-le", "ignore")
+            text = findings.split(origin, loc, asked.language, len(stays))
         case "join":
             text = findings.joined(origin, loc)
         case _:

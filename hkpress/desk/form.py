@@ -5,6 +5,7 @@ A field is named here only to choose its place on the page: whatever the model h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
@@ -13,9 +14,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import AfterValidator, Tag
 
+from hkpress.desk.words import Say
 from hkpress.release import model
+from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Manuscript, Model, Person, Reference, Text
 from hkpress.release.scaffold import descriptions
+from hkpress.release.source import Loc
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Headline", ("headline", "subheadline", "summary")),
@@ -59,19 +63,83 @@ def form() -> dict[str, Any]:
     return {"models": models, "sections": sections, "always": [name for name in ALWAYS if name in known]}
 
 
+ROOT = {"is": "group", "model": "Manuscript"}
+"""The kind of a whole release."""
+_ANY_GROUP = ("text", "each")
+"""The tags of kinds that no field of their own tells apart."""
+
+
+def fields_of(kind: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a group or of a pair of texts."""
+    return form()["models"][kind["model"]]["fields"] if "model" in kind else []
+
+
 def variant(kind: dict[str, Any], value: Any) -> dict[str, Any]:
-    """The type of a value, among those allowed at its place. One of a group's fields tells its type."""
+    """The kind of a value, among those allowed at its place. One of a group's fields tells its kind."""
+    found: dict[str, Any] = _member(kind, value)["type"] if kind["is"] == "one" else kind
+    return found
+
+
+def tag_of(kind: dict[str, Any], value: Any) -> str:
+    """The tag of the kind that a value has; "" where there is only one."""
+    return str(_member(kind, value)["tag"]) if kind["is"] == "one" else ""
+
+
+def _member(kind: dict[str, Any], value: Any) -> dict[str, Any]:
     found: list[dict[str, Any]] = kind["of"]
     if isinstance(value, dict):
         named = [each for each in found if each["tag"] in value]
         shaped = [each for each in found if each["type"]["is"] in ("pair", "group") and each["tag"] in _ANY_GROUP]
-        return {**(named or shaped or found)[0]["type"]}
+        return (named or shaped or found)[0]
     plain = [each for each in found if each["type"]["is"] not in ("pair", "group", "list")]
-    return {**(plain or found)[0]["type"]}
+    return (plain or found)[0]
 
 
-_ANY_GROUP = ("text", "each")
-"""The tags of types that no field of their own tells apart."""
+def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any], usual: str | None = None) -> Any:
+    """What a new value starts as: another one than the usual, where there is a choice."""
+    match kind["is"]:
+        case "pair":
+            return dict.fromkeys(languages)
+        case "group":
+            fields = fields_of(kind)
+            first = [each for each in fields if each["needed"]] or fields[:1]
+            return {each["name"]: blank(each["type"], languages, known) for each in first}
+        case "list" if kind["of"]["is"] == "choice" and not kind.get("each"):
+            return kind["of"]["of"]
+        case "list" if kind["of"]["is"] == "known":
+            return [*known.get(kind["of"]["of"], {})][:2]
+        case "list":
+            item = blank(kind["of"], languages, known)
+            return [item, item] if kind["of"]["is"] in ("one", "list") else [item]
+        case "one":
+            return blank(kind["of"][0]["type"], languages, known)
+        case "choice":
+            return next((each for each in kind["of"] if each != usual), kind["of"][0])
+        case "known":
+            return next(iter(known.get(kind["of"], {})), "")
+        case "date":
+            return today()
+        case "moment":
+            return f"{today()}T10:00+08:00"
+        case _:
+            return ""
+
+
+def today() -> str:
+    """The date in Hong Kong."""
+    return datetime.now(HONG_KONG).date().isoformat()
+
+
+def order_at(data: Any, loc: Loc) -> tuple[str, ...]:
+    """The names of the fields beside a place, in the order in which they are written."""
+    kind: dict[str, Any] = ROOT
+    for step in loc[:-1]:
+        whole = variant(kind, data)
+        types = {each["name"]: each["type"] for each in fields_of(whole)}
+        kind = whole["of"] if whole["is"] == "list" else types.get(step, {"is": "line"})
+        there = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        data = data[step] if there else data.get(step) if isinstance(data, dict) else None
+    return tuple(each["name"] for each in fields_of(variant(kind, data)))
 
 
 def sentences() -> Iterator[str]:
@@ -96,6 +164,22 @@ def name_of(word: str) -> str:
     """A name of the model as people read it: on_behalf_of → On behalf of."""
     plain = word[:1].upper() + word[1:].replace("_", " ") if word.islower() else word
     return _NAMES.get(word, plain)
+
+
+def in_words(message: str, t: Say) -> str:
+    """A message about the file in the reader's language, with the file's names as the form has them: `en` → English."""
+
+    def label(found: re.Match[str]) -> str:
+        said = t(labels[found[1]]) if found[1] in labels else ""
+        return found[0] if not said else f"「{said}」" if t.lang == "tc" else said
+
+    labels = _labels()
+    return re.sub(r"`([a-z_]+)`", label, t.message(message))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {field["name"]: field["label"] for each in form()["models"].values() for field in each["fields"]}
 
 
 _NAMES = {  # where the file's word is too short for people

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from hkpress.core.files import STATE, write_file
 from hkpress.core.layout import SHARED
 from hkpress.desk.changes import value_at
 from hkpress.desk.looks import Looks, manuscript
+from hkpress.desk.words import Say
 from hkpress.formats import text as plain
 from hkpress.golden import sets
 from hkpress.page.document import typeset
@@ -88,7 +91,7 @@ class Library:
         accepted = self._accepted(release)
         embargo = release.manuscript.embargo
         if embargo and embargo > datetime.now(HONG_KONG):
-            return {"state": "embargoed", "until": embargo.isoformat(), "accepted": accepted, **counted}
+            return {"state": "embargoed", "until": embargo, "accepted": accepted, **counted}
         return {"state": {None: "ready", True: "accepted", False: "changed"}[accepted], **counted}
 
     def _accepted(self, release: Release) -> bool | None:
@@ -111,6 +114,28 @@ def _state(path: Path) -> Any:
         return STATE(path.stat())
     except OSError:
         return None
+
+
+def chips(state: dict[str, Any], t: Say) -> list[dict[str, str]]:
+    """How far a release has come, as the list shows it: an icon, a look and words for each thing to say."""
+    until = t.moment(state["until"]) if "until" in state else ""
+    accepted = {
+        True: ("done", "done", t("Accepted")),
+        False: ("warning", "warning", t("Changed since accepted")),
+    }
+    found = {
+        "draft": ("error", "error", t("Draft, {n} to correct", n=state["errors"])),
+        "ready": ("done", "done", t("Ready")),
+        "embargoed": ("hint", "hint", t("Embargoed until {time}", time=until)),
+        "accepted": accepted[True],
+        "changed": accepted[False],
+    }
+    shown = [found[state["state"]]]
+    if state["state"] == "embargoed" and state["accepted"] is not None:
+        shown.append(accepted[state["accepted"]])
+    if state["warnings"]:
+        shown.append(("warning", "plain", t("{n} to look at", n=state["warnings"])))
+    return [{"icon": icon, "kind": kind, "words": words} for icon, kind, words in shown]
 
 
 def begin(project: Project, headline: dict[str, str], date: str, issuer: str, like: str = "") -> str:
@@ -178,3 +203,15 @@ def _free(project: Project, date: str, headline: str) -> str:
 def write_group(path: Path, values: dict[str, Any]) -> None:
     """Make a new shared file with these values."""
     write_file(path, rewrite.block(values).encode())
+
+
+def person(given: Mapping[str, str], known: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """A person as the file of all people has one, of the texts by field and language, and a free name for the entry."""
+    written: dict[str, dict[str, str]] = {}
+    for way, text in given.items():
+        name, language = way.split("/")
+        written.setdefault(name, {})[language] = text.strip()
+    plain = unicodedata.normalize("NFKD", written.get("name", {}).get("en", "")).encode("ascii", "ignore").decode()
+    entry = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "person"
+    free = next(each for each in (entry, *(f"{entry}-{number}" for number in range(2, 10_000))) if each not in known)
+    return free, {name: pair for name, pair in written.items() if all(pair.values())}

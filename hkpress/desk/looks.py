@@ -16,7 +16,8 @@ from hkpress.check.finding import Edit, Finding, Place
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE
 from hkpress.core.layout import MANUSCRIPT, SHARED
-from hkpress.desk.form import LANGUAGES, form, variant
+from hkpress.desk.form import LANGUAGES, ROOT, fields_of, in_words, variant
+from hkpress.desk.words import Say
 from hkpress.formats import text as plain
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import Said, localise
@@ -69,16 +70,16 @@ class Looks:
         tint = f'[data-loc="{focus}"], [data-loc^="{focus}/"] {{ background: {TINT} }}'
         return replace(made, style=f"{made.style}\n{tint}")
 
-    def findings(self, origin: Source, lang: str) -> list[dict[str, Any]]:
-        """The findings of the release, in `en` or `tc`, each with its place in the form."""
+    def findings(self, origin: Source, t: Say) -> list[dict[str, Any]]:
+        """The findings of the release, in the reader's language, each with its place in the form."""
         self._checked += 1
         if self._checked % _FORGET == 0:
             memo.forget()  # a day of typing makes many texts, and all would be kept
         try:
             verdict = examine(self.release(origin))
         except Invalid as error:
-            return [_misfit(each, origin) for each in error.diagnostics]
-        return [_found(each, origin, lang) for each in verdict.findings]
+            return [_misfit(each, origin, t) for each in error.diagnostics]
+        return [_found(each, origin, t.lang) for each in verdict.findings]
 
     def read(self, path: Path) -> Source:
         """A shared file, which is read again when its state has changed."""
@@ -103,19 +104,18 @@ def finished(origin: Source) -> Source:
     """The same with `…` for each language that is still to be written, so that a page can be made."""
     editions = origin.data.get("editions") if isinstance(origin.data, dict) else None
     wanted = tuple(name for name in LANGUAGES if not isinstance(editions, list) or name in editions)
-    return replace(origin, data=_finished(origin.data, {"is": "group", "model": "Manuscript"}, wanted))
+    return replace(origin, data=_finished(origin.data, ROOT, wanted))
 
 
 def _finished(value: Any, kind: dict[str, Any], languages: tuple[str, ...]) -> Any:
-    if kind["is"] == "one":
-        return _finished(value, variant(kind, value), languages)
+    kind = variant(kind, value)
     if kind["is"] == "list" and isinstance(value, list):
         return [_finished(item, kind["of"], languages) for item in value]
     if kind["is"] not in ("group", "pair") or not isinstance(value, dict):
         return value
     if value.get("only") in LANGUAGES:
         languages = (value["only"],)
-    fields = form()["models"][kind["model"]]["fields"]
+    fields = fields_of(kind)
     kinds = {each["name"]: each["type"] for each in fields}
     full = {
         name: _finished(item, kinds.get(name, {"is": "line"}), languages)
@@ -136,7 +136,7 @@ def _spots(words: str, page: Any) -> Iterator[dict[str, Any]]:
         start = words.find(piece := inline.to_plain(str(said)), at)
         if piece and start >= 0:
             at = start + len(piece)
-            yield {"loc": "/".join(map(str, said.loc)), "start": start, "end": at}
+            yield {"loc": "/".join(map(str, said.loc)), "start": units(words, start), "end": units(words, at)}
 
 
 def _said(value: Any) -> Iterator[Said]:
@@ -171,48 +171,70 @@ def _found(finding: Finding, origin: Source, lang: str) -> dict[str, Any]:
 _PLAIN_FIGURE = re.compile(r"[\d,.]*\d")
 
 
-def _fixes(finding: Finding, origin: Source) -> Iterator[list[dict[str, Any]]]:
-    """Suggestions, each a list of edits: one if the rule knows it, one for each language if two plain figures
-    differ."""
+def _fixes(finding: Finding, origin: Source) -> Iterator[dict[str, Any]]:
+    """Suggestions, each a list of edits: one if the rule knows it, one for each language if two plain figures differ.
+    A single edit has a label that shows it."""
     edits = [each for each in finding.edits if each.place.source is origin and each.place.part]
     if finding.fix is not None and not edits:
         edits = [Edit(finding.place, finding.fix)]
     if edits:
-        yield [_edit(each) for each in edits if each.place.source is origin and each.place.part]
+        yield _fix([each for each in edits if each.place.source is origin and each.place.part])
     elif len(finding.related) == 1:
         pair = (finding.place, finding.related[0])
         words = [_words(place) for place in pair if place.source is origin]
         if len(words) == 2 and all(map(_PLAIN_FIGURE.fullmatch, words)):
-            yield [_edit(Edit(pair[0], words[1]))]
-            yield [_edit(Edit(pair[1], words[0]))]
+            yield _fix([Edit(pair[0], words[1])])
+            yield _fix([Edit(pair[1], words[0])])
 
 
-def _words(place: Place) -> str:
+def _fix(edits: list[Edit]) -> dict[str, Any]:
+    label = f"{_visible(_words(edits[0].place))} → {_visible(edits[0].text)}" if len(edits) == 1 else ""
+    return {"label": label, "edits": [{**_range(each.place), "text": each.text} for each in edits]}
+
+
+def _visible(text: str) -> str:
+    """A text with what cannot be seen as a sign."""
+    return {"": "∅", " ": "␣"}.get(text, text if len(text) <= 24 else f"{text[:23]}…")
+
+
+def _value(place: Place) -> str:
     value = place.source.data
     for step in place.loc:
         value = value[step]
-    return str(value)[place.part] if place.part else ""
+    return str(value)
+
+
+def _words(place: Place) -> str:
+    return _value(place)[place.part] if place.part else ""
 
 
 def _spot(place: Place, origin: Source) -> dict[str, Any]:
     own = place.source is origin or place.source.path == origin.path
-    return {"file": "" if own else place.source.path.name, "loc": place.loc, "start": place.start, "end": place.end}
+    return {"file": "" if own else place.source.path.name, **_range(place)}
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    return {"loc": edit.place.loc, "start": edit.place.start, "end": edit.place.end, "text": edit.text}
+def _range(place: Place) -> dict[str, Any]:
+    if place.start is None or place.end is None:
+        return {"loc": place.loc, "start": None, "end": None}
+    value = _value(place)
+    return {"loc": place.loc, "start": units(value, place.start), "end": units(value, place.end)}
 
 
-def _misfit(problem: Diagnostic, origin: Source) -> dict[str, Any]:
+def units(text: str, points: int) -> int:
+    """How many characters a browser counts for the first *points* of a text: two for each beyond U+FFFF."""
+    return len(text[:points].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _misfit(problem: Diagnostic, origin: Source, t: Say) -> dict[str, Any]:
     own = problem.path == origin.path
     return {
         "file": "" if own or not problem.path else problem.path.name,
-        "loc": _loc_of(problem, origin) if own else (),
+        "loc": loc_at(origin, problem.span.line, problem.span.column) if own and problem.span else (),
         "start": None,
         "end": None,
         "code": problem.code,
         "severity": problem.severity,
-        "message": problem.message,
+        "message": in_words(problem.message, t),
         "at": "",
         "fixes": [],
         "related": [],
@@ -220,12 +242,10 @@ def _misfit(problem: Diagnostic, origin: Source) -> dict[str, Any]:
     }
 
 
-def _loc_of(problem: Diagnostic, origin: Source) -> Loc:
-    """The value that a problem points at: the innermost one that starts there, or whose key starts there."""
-    if not problem.span:
-        return ()
-    lines = origin.text.split("\n")[: problem.span.line - 1]
-    at = sum(len(line) + 1 for line in lines) + problem.span.column - 1
+def loc_at(origin: Source, line: int, column: int) -> Loc:
+    """The value at a place of the file, both counted from 1: the innermost one that it is in, or whose key."""
+    lines = origin.text.split("\n")[: line - 1]
+    at = sum(len(each) + 1 for each in lines) + column - 1
     found: Loc = ()
     for loc, place in origin.places.items():
         spans = [place.value, *([place.key] if place.key else [])]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from hkpress.core.files import own_folder, write_file
+from hkpress.release.editions import HONG_KONG
 
 _ALL = 600.0  # seconds for which every version is kept
 _GAP = 120.0  # seconds between those that are kept longer
@@ -21,6 +23,11 @@ class Version:
     digest: str
     moment: float
     path: Path
+
+    @property
+    def when(self) -> datetime:
+        """The moment at which it was the text of the file last."""
+        return datetime.fromtimestamp(self.moment, HONG_KONG)
 
 
 def digest(data: bytes) -> str:

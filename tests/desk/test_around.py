@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import signal
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from hkpress.importing.assemble import Doubt
 from hkpress.release import source
 from hkpress.release.project import Project
 from tests.conftest import ROOT
-from tests.desk.conftest import SEED, Running, box, project, until
+from tests.desk.conftest import SEED, Running, box, project, started, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -181,9 +180,8 @@ def test_a_second_start_opens_the_desk_that_runs(desk: Running) -> None:
     assert f"&release={SEED}" in second.stdout
 
 
-def test_ctrl_c_ends_it_though_a_page_is_open(tmp_path: Path) -> None:
-    from tests.desk.conftest import started
-
+@pytest.mark.parametrize(("how", "codes"), [(signal.SIGINT, (130, 0)), (signal.SIGTERM, (0,))])
+def test_a_signal_ends_it_though_a_page_is_open(tmp_path: Path, how: int, codes: tuple[int, ...]) -> None:
     own = started(project(tmp_path))
     port = int(own.origin.rsplit(":", 1)[1])
     script = f"""
@@ -197,8 +195,9 @@ time.sleep(30)
         assert page.stdout
         page.stdout.readline()
         begun = time.monotonic()
-        own.end(signal.SIGINT)
-        assert own.process.returncode in (130, 0)
+        said = own.end(how)
+        assert own.process.returncode in codes
+        assert "semaphore" not in said
         assert time.monotonic() - begun < 15
         page.kill()
     assert not (tmp_path / ".hkpress" / "desk.json").exists()
@@ -237,5 +236,5 @@ def test_no_page_is_asked_for_without_a_release_of_that_name(desk: Running) -> N
     for path in ("", "/state", "/findings", "/look?edition=en&look=web", "/versions", "/paper?edition=en"):
         assert desk.ask(f"/api/releases/nothing{path}")[0] in (404, 422)
     assert desk.ask(f"/api/releases/{SEED}/look?edition=fr&look=web")[0] == 404
-    assert desk.ask(f"/api/releases/{SEED}/actions/format", {"reason": "x"})[0] == 404
-    assert json.loads(json.dumps(desk.ask("/api/start")[1]["form"]))["models"]["Manuscript"]
+    assert desk.ask(f"/api/releases/{SEED}/actions/format", {"answer": "x"})[0] == 404
+    assert desk.ask("/api/begin")[1]["issuers"]

@@ -244,7 +244,7 @@ def test_a_figure_is_changed_found_and_corrected_by_keyboard_alone(desk: Running
     me.to("body/1/tc")
     me.keys.press("Control+Home")
     me.write("共260個團體。")
-    page.locator('.place[data-loc="body/1"] .finding.error').first.wait_for()
+    page.locator('.place[data-loc="body/1"] .finding').first.wait_for()
     for _ in range(10):
         me.keys.press("F8")
         if "260" in me.focus():

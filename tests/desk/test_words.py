@@ -1,13 +1,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from hkpress.desk import words
-from hkpress.desk.form import form
+from hkpress.desk import actions, back, doubts, form, made, rows, words
 from hkpress.release.model import Manuscript
+from tests.desk.spoken import VALUE, spoken
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
-SAID = {text for text, _ in words.sentences()}
+
+
+def sentences() -> Iterator[str]:
+    """Every sentence of the desk's own that is translated."""
+    yield from (said for said, _ in words.written())
+    yield from (said for each in actions.ACTIONS for said in (each.label, each.asks))
+    for module in (form, rows, made, doubts, back):
+        yield from module.sentences()
+
+
+SAID = {*sentences()} - {""}
 
 
 def test_every_sentence_of_the_desk_is_translated_and_no_other() -> None:
@@ -20,12 +31,32 @@ def test_the_placeholders_agree() -> None:
         assert sorted(PLACEHOLDER.findall(english)) == sorted(PLACEHOLDER.findall(chinese)) or "en: (a)" in english
 
 
+def test_every_sentence_of_the_program_is_said_in_chinese() -> None:
+    said = {text: words.Say("tc").message(text) for text, _ in spoken() if text.replace(VALUE, "").strip(" :`")}
+    assert len(said) > 80
+    assert [text for text, chinese in said.items() if not re.search(r"[\u4e00-\u9fff]", chinese)] == []
+    assert [chinese for chinese in said.values() if re.search(r"{\w+}", chinese)] == []
+
+
+def test_a_problem_names_fields_as_the_form_does() -> None:
+    assert form.in_words("`en` is empty", words.Say("en")) == "English is empty"
+    assert form.in_words("`en` is empty", words.Say("tc")) == "「英文」未填寫"
+    near = "`subheadlin` is not a field here; did you mean `subheadline`?"
+    assert form.in_words(near, words.Say("tc")) == "此處沒有`subheadlin`這一項；是否指「副標題」？"
+
+
 def test_everything_that_the_model_can_say_has_a_place_in_the_form() -> None:
-    placed = [name for section in form()["sections"] for name in section["fields"]]
+    placed = [name for section in form.form()["sections"] for name in section["fields"]]
     assert sorted(placed) == sorted(Manuscript.model_fields)
-    for model in form()["models"].values():
+    for model in form.form()["models"].values():
         for field in model["fields"]:
             assert field["help"] or field["name"] in ("list",), field
+
+
+def test_page_and_scripts_are_small_as_they_are_written() -> None:
+    sent = [path for path in words.PAGE.iterdir() if path.suffix in (".html", ".js")]
+    assert len(sent) > 8
+    assert sum(path.stat().st_size for path in sent) < 80_000
 
 
 def test_every_kind_of_value_has_a_widget() -> None:
@@ -41,5 +72,7 @@ def test_every_kind_of_value_has_a_widget() -> None:
         )
         return {kind["is"]}.union(*map(kinds, inside))
 
-    found = {kind for model in form()["models"].values() for field in model["fields"] for kind in kinds(field["type"])}
+    found = {
+        kind for model in form.form()["models"].values() for field in model["fields"] for kind in kinds(field["type"])
+    }
     assert known <= found <= known | {"line", "file"}

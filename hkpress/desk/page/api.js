@@ -1,6 +1,6 @@
 /** Speaking with the program that this page came from. */
 
-/** @typedef {import("./types.js").Loc} Loc */
+import { language, t } from "./words.js";
 
 const KEY = "hkpress-key";
 let key = "";
@@ -14,47 +14,41 @@ export function takeKey() {
   key = given.get("key") ?? sessionStorage.getItem(KEY) ?? "";
   sessionStorage.setItem(KEY, key);
   const release = given.get("release") ?? "";
-  history.replaceState(null, "", release ? `#release=${encodeURIComponent(release)}` : location.pathname);
+  history.replaceState(null, "", addressOf(release));
   return release;
 }
 
+/** @param {string} slug @returns {string} the address of a release's page, or for "" of the list */
+export const addressOf = (slug) => (slug ? `#release=${encodeURIComponent(slug)}` : location.pathname);
+
 /** An answer that is no, with the reason in words. */
 export class Refusal extends Error {
-  /**
-   * @param {number} status
-   * @param {any} body
-   */
+  /** @param {number} status @param {any} body */
   constructor(status, body) {
-    super(body.problem ?? "");
+    super(body.problem);
     this.status = status;
     this.body = body;
   }
 }
 
+/** Why something was not done. @param {unknown} error */
+export const reasonOf = (error) => (error instanceof Refusal ? error.message : t("The desk does not answer"));
+
 /**
  * @param {string} path below /api/
  * @param {{body?: any, data?: Blob, name?: string, signal?: AbortSignal, keepalive?: boolean}} [how] a body makes it a POST
- * @returns {Promise<Response>}
  */
-async function send(path, how = {}) {
-  const post = how.body !== undefined || how.data !== undefined;
-  const headers = { "x-hkpress-key": key, ...(how.name === undefined ? {} : { "x-name": encodeURIComponent(how.name) }) };
-  const body = how.data ?? (post ? JSON.stringify(how.body) : undefined);
-  const { signal, keepalive } = how;
-  const answer = await fetch(`/api/${path}`, { method: post ? "POST" : "GET", headers, body, signal, keepalive });
+async function send(path, { body, data, name, signal, keepalive } = {}) {
+  const headers = { "x-hkpress-key": key, "accept-language": language(), ...(name && { "x-name": encodeURIComponent(name) }) };
+  const posted = data ?? (body && JSON.stringify(body));
+  const answer = await fetch(`/api/${path}`, { method: posted ? "POST" : "GET", headers, body: posted, signal, keepalive });
   if (answer.ok) return answer;
   const said = await answer.text();
   throw new Refusal(answer.status, said.startsWith("{") ? JSON.parse(said) : { problem: said });
 }
 
-/**
- * @param {string} path
- * @param {Parameters<typeof send>[1]} [how]
- * @returns {Promise<any>} what the program says, as data
- */
-export async function ask(path, how) {
-  return (await send(path, how)).json();
-}
+/** @param {string} path @param {Parameters<typeof send>[1]} [how] @returns {Promise<any>} what the program says, as data */
+export const ask = async (path, how) => (await send(path, how)).json();
 
 /**
  * @param {string} path
@@ -78,14 +72,10 @@ export async function picture(path, signal) {
 export async function listen(slug, told, ended, signal) {
   while (!signal.aborted) {
     try {
-      const answer = await send(`events?slug=${encodeURIComponent(slug)}`, { signal });
-      const reader = (answer.body).getReader();
-      const decoder = new TextDecoder();
+      const { body } = await send(`events?slug=${encodeURIComponent(slug)}`, { signal });
       let rest = "";
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        const parts = (rest + decoder.decode(value, { stream: true })).split("\n\n");
+      for await (const piece of /** @type {any} */ (body.pipeThrough(new TextDecoderStream()))) {
+        const parts = (rest + piece).split("\n\n");
         rest = parts.pop() ?? "";
         for (const part of parts) told(/^event: (\w+)/.exec(part)?.[1] ?? "");
       }
@@ -100,3 +90,12 @@ export async function listen(slug, told, ended, signal) {
 
 /** @param {string} slug @param {string} [more] */
 export const one = (slug, more = "") => `releases/${encodeURIComponent(slug)}${more}`;
+
+/** Files as they are sent. @param {File[]} files @returns {Promise<{name: string, data: string}[]>} */
+export const packed = (files) =>
+  Promise.all(
+    files.map(async (file) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return { name: file.name, data: btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join("")) };
+    }),
+  );

@@ -1,25 +1,18 @@
 /** One value that is written: a text, a date, a choice. What it shows is the file's, until somebody types. */
 
 import { h } from "./dom.js";
-import { named, say, t } from "./words.js";
+import { LOCALES } from "./words.js";
 
-/**
- * @typedef {import("./types.js").Kind} Kind
- * @typedef {import("./types.js").Loc} Loc
- * @typedef {import("./types.js").Value} Value
- * @typedef {import("./types.js").Known} Known
- */
+/** @import {Loc, Row, Value} from "./types.js" */
 
-export const LANGUAGES = { en: say("English"), tc: say("Traditional Chinese"), sc: say("Simplified Chinese") };
-/** @type {Record<string, string>} */
-const TAGS = { en: "en-HK", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
+const TYPES = { date: "date", moment: "datetime-local", time: "time", url: "url", email: "email" };
 
 /** @param {Value} value @returns {string} the words: the line ends that close a block are none */
-export const wordsOf = (value) => (value === null || value === undefined || typeof value === "object" ? "" : String(value).replace(/\n+$/, ""));
+export const wordsOf = (value) => (typeof value === "object" ? "" : String(value ?? "").replace(/\n+$/, ""));
 
 /**
  * What a file can hold, sign for sign, so that findings stay in place: Word's own line break comes as \v.
- * @param {string} typed @returns {string}
+ * @param {string} typed
  */
 export const writable = (typed) => typed.replace(/[\v\f\u2028\u2029]/g, "\n").replace(/(?!\n)\p{Cc}|\u00a0/gu, " ");
 
@@ -28,47 +21,30 @@ export const keyOf = (loc) => loc.join("/");
 
 /** A value on the page, tied to its place in the file. */
 export class Box {
-  /**
-   * @param {{loc: Loc, kind: Kind, value: Value, label: string, lang?: string, needed?: boolean, known?: Known,
-   *   fallback?: string | null, help?: string, described?: string, oninput: (box: Box) => void}} given
-   */
-  constructor(given) {
-    this.loc = given.loc;
-    this.key = keyOf(given.loc);
-    this.lang = given.lang ?? "";
-    this.needed = given.needed ?? false;
-    /** @type {Value} what the file says, as far as the page knows */
-    this.base = given.value;
-    /** @type {Value} what the file says instead, where somebody else has written there */
-    this.theirs = undefined;
-    this.contested = false;
-    this.label = given.label;
-    this.element = this.#element(given);
-    this.element.dataset.loc = this.key;
-    this.element.setAttribute("aria-label", this.lang in LANGUAGES ? `${given.label}, ${t(LANGUAGES[(this.lang)])}` : given.label);
-    if (given.described) this.element.setAttribute("aria-describedby", given.described);
-    this.show(given.value);
-    this.element.addEventListener("input", () => given.oninput(this));
-    this.element.addEventListener("change", () => given.oninput(this));
-  }
+  /** @type {Loc} */
+  loc;
+  key = "";
+  lang = "";
+  needed = false;
+  contested = false;
+  /** @type {Value} what the file says instead, where somebody else has written there */
+  theirs;
+  shown = "";
 
-  /** @param {{kind: Kind, known?: Known, needed?: boolean, fallback?: string | null}} given @returns {HTMLElement} */
-  #element({ kind, known, needed, fallback }) {
-    if (kind.is === "words") {
-      return h("div", { class: "box", contenteditable: "plaintext-only", role: "textbox", "aria-multiline": "true", lang: TAGS[this.lang], spellcheck: this.lang === "en" ? "true" : "false" });
-    }
-    if (kind.is === "choice" || kind.is === "known") {
-      const options = kind.is === "choice" ? kind.of.map((each, at) => [each, t(kind.names[at])]) : Object.entries(known?.[kind.of] ?? {}).map(([id, name]) => [id, named(name, id)]);
-      const none = needed || (fallback && kind.is === "choice") ? [] : [["", "—"]];
-      return h("select", { class: "box" }, [...none, ...options].map(([value, label]) => h("option", { value }, label)));
-    }
-    /** @type {Record<string, string>} */
-    const types = { date: "date", moment: "datetime-local", time: "time", url: "url", email: "email" };
-    return h("input", { class: "box", type: types[kind.is] ?? "text", autocomplete: "off", placeholder: fallback ?? null });
-  }
+  /** @type {Value} what the file says, as far as the page knows */
+  base;
 
+  /** @param {Row} row @param {Value} value @param {string} described @param {() => void} typed */
+  constructor({ loc, kind, label, lang, needed, options, placeholder }, value, described, typed) {
+    Object.assign(this, { loc, lang, needed, key: keyOf(loc), base: value });
+    const all = { class: "box", "data-loc": this.key, "aria-label": label, "aria-describedby": described || null, oninput: typed, onchange: typed };
+    if (kind === "words") this.element = h("div", { ...all, contenteditable: "plaintext-only", role: "textbox", "aria-multiline": "true", lang: LOCALES[lang], spellcheck: String(lang === "en") });
+    else if (options) this.element = h("select", all, options.map(([id, name]) => h("option", { value: id }, name)));
+    else this.element = h("input", { ...all, type: TYPES[kind] ?? "text", autocomplete: "off", placeholder });
+    this.show(value);
+  }
   get isText() {
-    return this.element.isContentEditable || this.element.hasAttribute("contenteditable");
+    return this.element.hasAttribute("contenteditable");
   }
 
   /** @returns {string} */
@@ -80,16 +56,16 @@ export class Box {
 
   /** @param {Value} value */
   show(value) {
-    const words = wordsOf(value);
+    const [words, element] = [wordsOf(value), /** @type {any} */ (this.element)];
     if (this.isText) {
-      if (this.read() !== words) this.element.textContent = words;
-    } else if (this.element instanceof HTMLSelectElement) {
-      const options = [...this.element.options];
-      if (words && !options.some((each) => each.value === words)) this.element.append(h("option", { value: words }, words));
-      this.element.value = words || (options[0]?.value ?? "");
-    } else if (this.element instanceof HTMLInputElement) {
-      this.element.value = this.element.type === "datetime-local" ? (/^(.{16})(:00)?\+08:00$/.exec(words)?.[1] ?? "") : words;
-      if (words && !this.element.value) Object.assign(this.element, { type: "text", value: words }); // a date that is none
+      if (this.read() !== words) element.textContent = words;
+    } else if (element.options) {
+      const options = [...element.options];
+      if (words && !options.some((each) => each.value === words)) element.append(h("option", { value: words }, words));
+      element.value = words || (options[0]?.value ?? "");
+    } else {
+      element.value = element.type === "datetime-local" ? (/^(.{16})(:00)?\+08:00$/.exec(words)?.[1] ?? "") : words;
+      if (words && !element.value) Object.assign(element, { type: "text", value: words }); // a date that is none
     }
     this.shown = this.read();
   }
@@ -104,9 +80,9 @@ export class Box {
     const written = this.dirty;
     this.base = value;
     if (written) return;
-    const caret = document.activeElement === this.element ? caretIn(this.element) : null;
+    const caret = this.isText && document.activeElement === this.element ? caretIn(this.element) : null;
     this.show(value);
-    if (caret !== null && this.isText) setCaret(this.element, caret);
+    if (caret !== null) setCaret(this.element, caret);
   }
 }
 
@@ -127,7 +103,7 @@ export function setCaret(element, at, end = at) {
 
 /**
  * The characters from one number to another, as JavaScript counts them.
- * @param {HTMLElement} element
+ * @param {Node} element
  * @param {number} start
  * @param {number} end
  * @returns {Range | null}
@@ -150,6 +126,3 @@ export function rangeIn(element, start, end) {
   }
   return null;
 }
-
-/** @param {string} text @param {number} points how many characters as Python counts them */
-export const unitsOf = (text, points) => Array.from(text).slice(0, points).join("").length;

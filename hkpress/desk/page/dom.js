@@ -1,24 +1,25 @@
 /** Making elements, and the few things that every part of the page needs. */
 
+import { reasonOf } from "./api.js";
 import { t } from "./words.js";
+
+/** @import {Item} from "./types.js" */
 
 /**
  * An element with attributes, listeners (`onclick`) and children; what is null or false is left out.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Record<string, any>} [attributes]
- * @param {...(Node | string | null | false | undefined | (Node | string)[])} children
+ * @param {...any} children
  * @returns {HTMLElementTagNameMap[K]}
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, String(value));
+    else if (value || value === 0 || value === "") element.setAttribute(name, value === true ? "" : String(value));
   }
-  const shown = children.flat().filter((each) => each !== null && each !== undefined && each !== false && each !== "");
-  element.append(.../** @type {Node[]} */ (shown));
+  element.append(...children.flat(9).filter((each) => each || each === 0));
   return element;
 }
 
@@ -36,16 +37,10 @@ const PATHS = {
   copies: "M9 9h11v11H9zM5 15H4V4h11v1",
 };
 
-/**
- * A small drawing that says nothing by itself.
- * @param {keyof typeof PATHS} name
- */
+/** A small drawing that says nothing by itself. @param {string} name of one of PATHS */
 export function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", `icon ${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  for (const [attribute, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon ${name}`, "aria-hidden": "true" })) svg.setAttribute(attribute, value);
   path.setAttribute("d", PATHS[name]);
   svg.append(path);
   return svg;
@@ -55,41 +50,38 @@ export function icon(name) {
  * A button with words, or with an icon and a name for those who do not see it.
  * @param {string} label
  * @param {() => void} act
- * @param {{icon?: keyof typeof PATHS, kind?: string, quiet?: boolean, [name: string]: any}} [how]
+ * @param {{icon?: string, kind?: string, quiet?: boolean, [name: string]: any}} [how]
  */
-export function button(label, act, how = {}) {
-  const { icon: drawn, kind = "", quiet = false, ...more } = how;
-  const named = quiet ? { "aria-label": label, title: label } : {};
-  return h("button", { type: "button", class: kind, onclick: act, ...named, ...more }, drawn && icon(drawn), quiet ? "" : label);
+export function button(label, act, { icon: drawn, kind = "", quiet = false, ...more } = {}) {
+  const named = quiet && { "aria-label": label, title: label };
+  return h("button", { type: "button", class: kind, onclick: act, ...named, ...more }, drawn && icon(drawn), !quiet && label);
 }
 
-/**
- * A button that opens a list of things to do.
- * @param {HTMLButtonElement} opener
- * @param {() => {label: string, help?: string, keys?: string, act: () => void}[]} items
- */
+/** A button that opens a list of things to do. @param {HTMLButtonElement} opener @param {() => Item[]} items */
 export function menu(opener, items) {
-  opener.setAttribute("aria-haspopup", "menu");
-  opener.setAttribute("aria-expanded", "false");
+  opener.ariaHasPopup = "menu";
+  opener.ariaExpanded = "false";
   opener.addEventListener("click", () => {
     const list = h("div", { class: "menu", popover: "auto", role: "menu", "aria-label": opener.ariaLabel || opener.textContent });
-    const close = () => list.hidePopover();
     for (const { label, help, keys, act } of items()) {
-      const words = h("span", {}, label, help ? h("small", {}, help) : null);
-      const chosen = () => (close(), act());
-      list.append(h("button", { type: "button", role: "menuitem", tabindex: -1, onclick: chosen }, words, keys ? h("kbd", {}, keys) : null));
+      const chosen = () => (list.hidePopover(), act());
+      const words = h("span", {}, label, help && h("small", {}, help));
+      list.append(h("button", { type: "button", role: "menuitem", tabindex: -1, onclick: chosen }, words, keys && h("kbd", {}, keys)));
     }
     list.addEventListener("keydown", (event) => walk(event, list));
     list.addEventListener("toggle", (event) => {
-      if ((event).newState === "open") return;
-      opener.setAttribute("aria-expanded", "false");
+      if (event.newState === "open") return;
+      opener.ariaExpanded = "false";
       if (list.contains(document.activeElement)) opener.focus();
       setTimeout(() => list.remove());
     });
     opener.after(list);
     list.showPopover();
-    opener.setAttribute("aria-expanded", "true");
-    place(list, opener.getBoundingClientRect());
+    opener.ariaExpanded = "true";
+    const near = opener.getBoundingClientRect();
+    const below = near.bottom + list.offsetHeight + 8 < innerHeight;
+    list.style.top = `${Math.max(8, below ? near.bottom + 4 : near.top - list.offsetHeight - 4)}px`;
+    list.style.left = `${Math.max(8, Math.min(near.left, innerWidth - list.offsetWidth - 8))}px`;
     all(list, "button")[0]?.focus();
   });
   return opener;
@@ -106,51 +98,62 @@ function walk(event, list) {
   items[(to + items.length) % items.length]?.focus();
 }
 
-/** @param {HTMLElement} list @param {DOMRect} near */
-function place(list, near) {
-  const below = near.bottom + list.offsetHeight + 8 < innerHeight;
-  list.style.top = `${Math.max(8, below ? near.bottom + 4 : near.top - list.offsetHeight - 4)}px`;
-  list.style.left = `${Math.max(8, Math.min(near.left, innerWidth - list.offsetWidth - 8))}px`;
-}
-
-/**
- * A window over the page.
- * @param {string} title
- * @param {(Node | string)[]} content
- * @param {{wide?: boolean}} [how]
- * @returns {HTMLDialogElement}
- */
-export function dialog(title, content, how = {}) {
+/** A window over the page. @param {string} title @param {any[]} content @param {string} [kind] */
+export function dialog(title, content, kind = "") {
   const close = button(t("Close"), () => box.close(), { icon: "close", kind: "plain", quiet: true });
   const head = h("header", {}, h("h2", { id: "dialog-title" }, title), close);
-  const box = h("dialog", { class: how.wide ? "wide" : "", "aria-labelledby": "dialog-title" }, head, ...content);
-  box.addEventListener("close", () => box.remove());
+  const box = h("dialog", { class: kind, "aria-labelledby": "dialog-title", onclose: () => box.remove() }, head, ...content);
   document.body.append(box);
   box.showModal();
   return box;
 }
 
 /**
- * Say something in passing, with what can be done about it.
- * @param {string} words
- * @param {{label: string, act: () => void}} [offer]
+ * Ask for a few things: the window closes when what is done with the answers is done, else it says why not.
+ * @param {string} title
+ * @param {any[]} content with inputs that have names
+ * @param {string} label of the button
+ * @param {(answers: Record<string, string>) => Promise<void> | void} act
  */
+export function inquire(title, content, label, act) {
+  const note = h("p", { class: "note", role: "status" });
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    try {
+      await act(Object.fromEntries(/** @type {any} */ (new FormData(form))));
+      box.close();
+    } catch (error) {
+      note.textContent = reasonOf(error);
+    }
+  };
+  const form = h("form", { onsubmit }, ...content, note, h("p", { class: "acts" }, h("button", { class: "main" }, label)));
+  const box = dialog(title, [form]);
+  all(form, "input")[0]?.focus();
+}
+
+/** A field of such a window. @param {string} label @param {HTMLElement} input */
+export const labelled = (label, input) => h("label", { class: "field" }, h("span", { class: "label" }, label), input);
+
+/** Let somebody choose files. @param {string} accept @param {boolean} multiple @param {(files: File[]) => void} then */
+export function pickFiles(accept, multiple, then) {
+  const input = h("input", { type: "file", accept, multiple, onchange: () => then([...(input.files ?? [])]) });
+  input.click();
+}
+
+/** Say something in passing, with what can be done about it. @param {string} words @param {Item} [offer] */
 export function toast(words, offer) {
   document.querySelector(".toast")?.remove();
   const act = () => (box.remove(), offer?.act());
-  const box = h("div", { class: "toast", role: "status" }, words, offer ? button(offer.label, act) : null);
+  const box = h("div", { class: "toast", role: "status" }, words, offer && button(offer.label, act));
   document.body.append(box);
   setTimeout(() => box.remove(), offer ? 12000 : 5000);
 }
 
 /** @param {string} words for those who listen to the page */
-export function speak(words) {
-  const spoken = (document.getElementById("spoken"));
-  if (spoken.textContent !== words) spoken.textContent = words;
-}
+export const speak = (words) => void (document.getElementById("spoken").textContent = words);
 
 /** @param {Element} within @param {string} selector @returns {HTMLElement[]} */
-export const all = (within, selector) => /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
+export const all = (within, selector) => [.../** @type {any} */ (within.querySelectorAll(selector))];
 
 /** @param {unknown} one @param {unknown} other */
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

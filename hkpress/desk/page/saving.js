@@ -4,29 +4,21 @@
  */
 
 import { ask, one, Refusal } from "./api.js";
-import { orderAt, valueAt } from "./model.js";
 
-/**
- * @typedef {import("./box.js").Box} Box
- * @typedef {import("./types.js").Change} Change
- * @typedef {import("./types.js").Told} Told
- */
+/** @import {Box, Change, Told} from "./types.js" */
+/** @import {Editor} from "./editor.js" */
 
 const PAUSE = 120; // milliseconds after a key until it is sent
 
 export class Saving {
-  /**
-   * @param {string} slug
-   * @param {{boxes: () => Iterable<Box>, data: () => any, view: () => {look: string, edition: string},
-   *   told: (told: Told) => void, contested: (box: Box) => void, state: (name: string, why?: string) => void}} page
-   */
-  constructor(slug, page) {
-    this.slug = slug;
+  composing = false;
+  timer = 0;
+  /** @type {Promise<void> | null} */
+  running = null;
+
+  /** @param {Editor} page */
+  constructor(page) {
     this.page = page;
-    this.composing = false;
-    /** @type {Promise<void> | null} */
-    this.running = null;
-    this.timer = 0;
   }
 
   /** Somebody has typed. */
@@ -38,8 +30,7 @@ export class Saving {
   /** @param {boolean} composing whether an input method is at work */
   compose(composing) {
     this.composing = composing;
-    if (composing) clearTimeout(this.timer);
-    else this.touch();
+    this.touch();
   }
 
   /** Send what is not in the file yet; done when it is, or when it cannot be. */
@@ -67,15 +58,14 @@ export class Saving {
 
   /** @returns {Box[]} */
   #dirty() {
-    return [...this.page.boxes()].filter((box) => box.dirty && !box.contested);
+    return [...this.page.rows.boxes.values()].filter((box) => box.dirty && !box.contested);
   }
 
   /** @param {Box} box @returns {Change} */
   #change(box) {
-    const [value, was] = [box.read(), box.base];
-    const language = ["en", "tc"].includes(String(box.loc.at(-1)));
-    if (value === "" && !language && !box.needed && typeof box.loc.at(-1) === "string") return { do: "remove", loc: box.loc, was };
-    return { do: "write", loc: box.loc, was: was ?? null, value, order: orderAt(this.page.data(), box.loc) };
+    const [value, { base = null, loc, lang, needed }] = [box.read(), box];
+    const goes = value === "" && !["en", "tc"].includes(lang) && !needed && typeof loc.at(-1) === "string";
+    return goes ? { do: "remove", loc, was: base } : { do: "write", loc, was: base, value };
   }
 
   async #send() {
@@ -84,13 +74,9 @@ export class Saving {
     const sent = boxes.map((box) => ({ box, change: this.#change(box), shown: box.read() }));
     this.page.state("saving");
     try {
-      const told = await this.#post(sent.map((each) => each.change));
-      for (const { box, change, shown } of sent) {
-        box.base = change.do === "remove" ? undefined : change.value;
-        box.shown = shown;
-      }
-      this.page.told(told);
-      this.page.state("saved");
+      const told = await this.#post(sent.map((each) => each.change), boxes.some((box) => !box.isText));
+      for (const { box, change, shown } of sent) Object.assign(box, { base: change.value, shown });
+      this.page.wrote(told, boxes.map((each) => each.key).join());
       if (this.#dirty().length) this.touch();
     } catch (error) {
       this.#refused(error, boxes);
@@ -99,26 +85,24 @@ export class Saving {
 
   /** @param {unknown} error @param {Box[]} boxes */
   #refused(error, boxes) {
-    if (error instanceof Refusal && error.status === 409) {
-      const box = boxes.find((each) => each.key === error.body.loc.join("/"));
-      if (box) {
-        box.contested = true;
-        box.theirs = error.body.theirs;
-        this.page.contested(box);
-        this.touch();
-        return;
-      }
+    if (!(error instanceof Refusal)) {
+      this.page.state("lost");
+      this.timer = setTimeout(() => this.flush(), 2000);
+      return;
     }
-    const why = error instanceof Refusal ? error.message : "";
-    this.page.state(error instanceof Refusal ? "refused" : "lost", why);
-    if (!(error instanceof Refusal)) this.timer = setTimeout(() => this.flush(), 2000);
+    const box = error.status === 409 && boxes.find((each) => each.key === error.body.loc.join("/"));
+    if (box) {
+      this.page.contested(Object.assign(box, { contested: true, theirs: error.body.theirs }));
+      this.touch();
+    } else this.page.state("refused", error.message);
   }
 
-  /** @param {Change[]} changes @returns {Promise<Told>} */
-  #post(changes) {
-    const body = { changes, ...this.page.view() };
+  /** @param {Change[]} changes @param {boolean} [rows] whether rows can be others then @returns {Promise<Told>} */
+  #post(changes, rows = false) {
+    const { look, edition } = this.page.preview;
+    const body = { changes, look, edition, rows };
     const keepalive = JSON.stringify(body).length < 30000; // what is under way arrives though the page is closed
-    return ask(one(this.slug, "/changes"), { body, keepalive });
+    return ask(one(this.page.slug, "/changes"), { body, keepalive });
   }
 
   /** The page is going: send what is left, and wait for nothing. */
@@ -127,19 +111,13 @@ export class Saving {
     if (boxes.length) this.#post(boxes.map((box) => this.#change(box))).catch(() => {});
   }
 
-  /**
-   * Insert, move or remove; false if the file does not let it.
-   * @param {Change[]} changes
-   * @returns {Promise<boolean>}
-   */
+  /** Insert, move or remove. @param {Change[]} changes @returns {Promise<boolean>} false if the file does not let it */
   async act(changes) {
     await this.flush();
     this.page.state("saving");
-    const data = this.page.data();
-    const full = changes.map((each) => ({ ...each, was: "was" in each ? each.was : (valueAt(data, each.loc) ?? null) }));
+    const full = changes.map((each) => ({ was: this.page.valueAt(each.loc) ?? null, ...each }));
     try {
-      await this.alone(async () => this.page.told(await this.#post(full)));
-      this.page.state("saved");
+      await this.alone(async () => this.page.wrote(await this.#post(full, true), ""));
       return true;
     } catch (error) {
       this.#refused(error, []);

@@ -1,24 +1,21 @@
 /** What the page says, in English and in Traditional Chinese. */
 
+/** @import {Name} from "./types.js" */
+
 /** @type {Record<string, string>} */
 let chinese = {};
 const CHOSEN = "hkpress-language";
 
+export const LOCALES = { en: "en-HK", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
+
 /** @returns {"en" | "tc"} */
-export function language() {
-  const chosen = localStorage.getItem(CHOSEN) ?? (navigator.language.startsWith("zh") ? "tc" : "en");
-  return chosen === "tc" ? "tc" : "en";
-}
+export const language = () => ((localStorage.getItem(CHOSEN) ?? navigator.language).match(/^(tc|zh)/) ? "tc" : "en");
 
 /** @param {"en" | "tc"} chosen */
-export function choose(chosen) {
-  localStorage.setItem(CHOSEN, chosen);
-}
+export const choose = (chosen) => localStorage.setItem(CHOSEN, chosen);
 
 /** @param {Record<string, string>} catalogue */
-export function learn(catalogue) {
-  chinese = catalogue;
-}
+export const learn = (catalogue) => void (chinese = catalogue);
 
 /** Marks what is translated later, where it is shown. @param {string} text */
 export const say = (text) => text;
@@ -33,11 +30,5 @@ export function t(text, values = {}) {
   return said.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 }
 
-/**
- * A name in the reader's language.
- * @param {{en?: string, tc?: string} | undefined} name
- * @param {string} otherwise
- */
-export function named(name, otherwise) {
-  return (language() === "tc" ? name?.tc || name?.en : name?.en || name?.tc) || otherwise;
-}
+/** A name in the reader's language. @param {Name | undefined} name @param {string} otherwise */
+export const named = (name, otherwise) => name?.[language()] || name?.en || name?.tc || otherwise;

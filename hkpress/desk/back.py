@@ -1,0 +1,72 @@
+"""Word files that come back to a release: what they change, and what of it is taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hkpress.importing import filling, restructure, returned
+from hkpress.importing.assemble import Doubt
+from hkpress.importing.house import house
+from hkpress.importing.reading import read
+from hkpress.importing.returned import Proposal
+from hkpress.release import source
+from hkpress.release.parse import Release
+from hkpress.release.project import Project
+from hkpress.release.source import Source
+
+KINDS = {
+    "words": "Changed words",
+    "told": "Changed words",
+    "added": "A new paragraph",
+    "removed": "A text taken away",
+    "moved": "A paragraph moved",
+    "split": "A paragraph split",
+    "joined": "Paragraphs joined",
+    "label": "Words of the page changed",
+    "conflict": "Both files change this",
+    "comment": "A comment",
+    "older": "This Word file is an older one",
+}
+"""What can differ, in words."""
+
+
+def sentences() -> Iterator[str]:
+    """What can differ, to be translated."""
+    yield from KINDS.values()
+
+
+class Back:
+    """Files that came back for one release. Raises Invalid where one cannot be read."""
+
+    def __init__(self, project: Project, slug: str, given: Sequence[tuple[str, bytes]]) -> None:
+        self._project, self._slug = project, slug
+        self._documents = [each for name, data in given for each in read(name, data)]
+        self.doubts: list[Doubt] | None = None
+        """What was not sure where the files held the language that the release lacked; None where they did not."""
+
+    def proposals(self, origin: Source) -> list[Proposal]:
+        """What the files still change in the release. Raises Invalid."""
+        return returned.proposals(self._project, self._read(origin), self._documents)
+
+    def taken(self, origin: Source, chosen: Sequence[tuple[str, str, str, str]]) -> Source:
+        """The file with the chosen differences in it, each by kind, edition, old and new words; or with the language
+        that it lacked. Raises Invalid and rewrite.Refused."""
+        if filling.missing(origin) and not any(map(returned.is_ours, self._documents)):
+            return self._filled(origin)
+        if not chosen:
+            return origin
+        wanted = {*chosen}
+        found = [each for each in self.proposals(origin) if (each.kind, each.edition, each.old, each.new) in wanted]
+        return source.parse_text(restructure.accepted(origin, found), origin.path) if found else origin
+
+    def _filled(self, origin: Source) -> Source:
+        known = house(self._project)
+        self.doubts = []
+        for document in self._documents:
+            made = filling.filled(origin, document, known)
+            origin = source.parse_text(made.text, origin.path)
+            self.doubts += made.doubts
+        return origin
+
+    def _read(self, origin: Source) -> Release:
+        return self._project.read(self._slug, {origin.path: origin.text})

@@ -1,0 +1,92 @@
+"""What a command has made, in words: each file by what it is, and each problem by the row that it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hkpress.core.layout import EDITIONS
+from hkpress.desk.form import in_words
+from hkpress.desk.looks import loc_at
+from hkpress.desk.words import Say
+from hkpress.formats import EMBARGOED, FORMATS, OFFERED
+from hkpress.production import manifest
+from hkpress.production.workplace import Workplace
+from hkpress.release.project import Project
+from hkpress.release.source import Source
+
+_EDITIONS = {"en": "English", "tc": "Traditional Chinese", "sc": "Simplified Chinese"}
+_FORMATS = {
+    "html": "Web page",
+    "pdf": "PDF to print or send",
+    "text": "E-mail text",
+    "pdf-both": "PDF with both languages",
+    "word": "Word file",
+    "both": "Word file, both languages side by side",
+    "mail": "E-mail, ready to send",
+    "mail-page": "E-mail, to copy into another program",
+    "mail-both": "E-mail with both languages",
+    "ninjs": "Data for news agencies (ninjs)",
+    "photos": "Photos in full size, with captions",
+    "press-kit": "Press kit: everything in one file",
+}
+_NOT_YET = "Not for publishing yet: this is embargoed"
+_OTHER = "Other file"
+_EACH = "{language}: {format}"
+
+
+def sentences() -> Iterator[str]:
+    """What files are called, to be translated."""
+    yield from (*_FORMATS.values(), _NOT_YET, _OTHER, _EACH)
+
+
+def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str]]:
+    """The files of a release that the last build made, in their usual order, and what each is."""
+    folder = project.root / "build"
+    entries = manifest.read(Workplace(folder).manifest(".."), "..").entries
+    variants = {name: file.variant for name, file in entries[slug].files.items()} if slug in entries else {}
+    listed = [path for path in (folder / slug).iterdir() if path.is_file()] if (folder / slug).is_dir() else []
+    found = [(path, *variants.get(path.name, "").rpartition(" ")[::2]) for path in listed]
+    shown = [each for each in found if each[2] in OFFERED or each[0].name.startswith(EMBARGOED)]
+    order = ["", *FORMATS]
+    shown.sort(key=lambda each: (EDITIONS.index(each[1]) if each[1] else len(EDITIONS), order.index(each[2])))
+    return [(path, _called(path, edition, kind, t)) for path, edition, kind in shown]
+
+
+def _called(path: Path, edition: str, kind: str, t: Say) -> str:
+    if path.name.startswith(EMBARGOED):
+        return t(_NOT_YET)
+    words = t(_FORMATS.get(kind, _OTHER))
+    return t(_EACH, language=t(_EDITIONS[edition]), format=words) if edition else words
+
+
+class Problem(NamedTuple):
+    """A line of what a command said that is about a text of the release."""
+
+    loc: tuple[str | int, ...]
+    code: str
+    message: str
+
+
+def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
+    """What a command said of texts of the release, each once; and what else it said, without excerpts of the file."""
+    found: dict[Problem, None] = {}
+    rest = []
+    for line in said.splitlines():
+        told = _TOLD.match(line)
+        if told and origin and told[1].endswith(f"{origin.path.parent.name}/{origin.path.name}"):
+            found[Problem(loc_at(origin, int(told[2]), int(told[3])), told[4], told[5])] = None
+        elif line[:1].strip():
+            rest.append(line)
+    return [*found], "\n".join(rest)
+
+
+_TOLD = re.compile(r"(\S+?):(\d+):(\d+): (?:error|warning|hint)\[([\w-]+)\] (.*)")
+
+
+def described(found: Problem, findings: list[dict[str, Any]], t: Say) -> str:
+    """The problem in the reader's language: as the desk's own finding at that place says it, where there is one."""
+    same = (each for each in findings if each["code"] == found.code and tuple(each["loc"]) == found.loc)
+    return next((str(each["message"]) for each in same), in_words(found.message, t))

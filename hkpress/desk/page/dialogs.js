@@ -1,0 +1,146 @@
+/** The windows over the page of a release: what is made, what came back, earlier versions, keys. */
+
+import { ask, one, packed, reasonOf } from "./api.js";
+import { all, button, dialog, h, icon, inquire, labelled, pickFiles, toast } from "./dom.js";
+import { LOCALES, t } from "./words.js";
+
+/** @import {Action, Proposal} from "./types.js" */
+/** @import {Editor} from "./editor.js" */
+
+const FILES = ".docx,.txt,.eml,.html,.htm";
+const busy = () => h("p", { class: "busy" }, t("Working…"));
+
+/** Have something done, and show what was made and what was said. @param {Editor} page @param {Action} action */
+export function run(page, action) {
+  const perform = async (answer) => {
+    await page.saving.flush();
+    const content = h("div", { class: "result", role: "status" }, busy());
+    const box = dialog(t(action.label), [content], "wide");
+    try {
+      const { done, told, files, problems, said } = await ask(one(page.slug, `/actions/${action.name}`), { body: { answer } });
+      const link = ({ label, name, address }) => h("li", {}, h("a", { href: address, target: "_blank", rel: "noopener" }, h("b", {}, label), h("small", {}, name)));
+      const problem = ({ loc, message }) => h("li", {}, button(page.nameOf(loc), () => (box.close(), page.go(loc)), { kind: "link" }), ` ${message}`);
+      content.replaceChildren(h("p", {}, icon(done ? "done" : "error"), told), h("ul", { class: "files" }, files.map(link)), h("ul", { class: "problems" }, problems.map(problem)), said && h("details", { open: !done && !problems.length }, h("summary", {}, t("What hkpress said")), h("pre", {}, said)));
+    } catch (error) {
+      content.replaceChildren(h("p", {}, reasonOf(error)));
+    }
+    if (!box.open) toast(`${t(action.label)}: ${t("Done.")}`);
+  };
+  if (!action.asks) return void perform("");
+  const asks = t(action.asks);
+  const moment = action.answer === "moment" && { type: "datetime-local", value: (page.data.embargo ?? new Date(Date.now() + 8 * 3600e3).toISOString()).slice(0, 16) };
+  inquire(t(action.label), [h("p", {}, asks), h("input", { name: "answer", required: true, "aria-label": asks, ...moment })], t("Go on"), ({ answer }) => void perform(answer));
+}
+
+/** A Word file that comes back: each change is shown, and taken over one by one. @param {Editor} page */
+export function bringBack(page) {
+  pickFiles(FILES, true, async (chosen) => {
+    const content = h("div", { class: "result back", role: "status" }, busy());
+    const box = dialog(t("Word file back"), [content], "wide");
+    const files = await packed(chosen);
+    /** @param {Proposal[]} taken */
+    const show = async (taken) => {
+      try {
+        const { proposals, filled } = await page.have("/returned", { files, taken }, t("Taken over"));
+        const open = proposals.filter((each) => each.is_for_all);
+        const every = open.length > 1 && button(t("Take over all {n}", { n: open.length }), () => show(open), { kind: "main" });
+        const none = filled ? t("The missing language is in the release now. Look at it: what is not sure stands under its row.") : taken.length ? t("Nothing else differs from the release.") : t("Nothing differs from the release.");
+        content.replaceChildren(proposals.length ? h("p", { class: "acts" }, every) : h("p", {}, icon("done"), none), h("ul", { class: "proposals" }, proposals.map(entry)));
+        all(content, "button")[0]?.focus();
+      } catch (error) {
+        content.replaceChildren(h("p", {}, icon("error"), reasonOf(error)));
+      }
+    };
+    const shown = (words) => words.replaceAll("\x1e", " ¶ "); // where a paragraph was split
+    /** @param {Proposal} proposal */
+    const entry = (proposal) => {
+      const { kind, what, loc, edition, old, new: now, who, note, writable } = proposal;
+      const lang = LOCALES[edition];
+      const small = (label, act, look = "small") => button(label, act, { kind: look });
+      const acts = h("p", { class: "acts" }, writable ? small(t("Take over"), () => show([proposal]), "small main") : kind !== "comment" && h("small", {}, t("Change it by hand.")), small(t("Leave it"), () => row.remove()));
+      const where = button(page.nameOf(loc), () => (box.close(), page.go(loc)), { kind: "link" });
+      const row = h("li", {}, h("p", {}, h("b", {}, what), " · ", where, who && ` · ${who}`), old && h("del", { lang }, shown(old)), now && h("ins", { lang }, shown(now)), note && h("p", { class: "note" }, note), acts);
+      return row;
+    };
+    await show([]);
+  });
+}
+
+/** @param {Editor} page */
+export async function showVersions(page) {
+  await page.saving.flush();
+  const seen = page.digest;
+  const said = h("ul", { class: "said", tabindex: 0, "aria-label": t("What has changed since") }, h("li", {}, t("Choose a version to see what has changed since.")));
+  const back = button(t("Put this version back"), () => {}, { kind: "main", disabled: true });
+  let newest = "";
+  const show = async ({ digest }, choice) => {
+    newest = digest;
+    for (const each of all(list, "button")) each.ariaPressed = String(each === choice);
+    back.disabled = digest === seen;
+    back.onclick = () => (box.close(), page.past.push(page.digest), page.restore(digest));
+    const words = digest === seen ? [] : await ask(one(page.slug, `/versions/${digest}`)).catch((error) => [reasonOf(error)]);
+    if (newest === digest) said.replaceChildren(...(words.length ? words : [t("No change of words")]).map((each) => h("li", {}, each)));
+  };
+  const list = h("ol", { class: "versions" }, (await ask(one(page.slug, "/versions"))).map((each) => {
+    const choice = button(each.when + (each.digest === seen ? ` · ${t("now")}` : ""), () => show(each, choice), { kind: "plain", "aria-pressed": "false" });
+    return h("li", {}, choice);
+  }));
+  const box = dialog(t("Earlier versions"), [h("div", { class: "columns" }, list, h("div", {}, said, h("p", { class: "acts" }, back)))], "wide");
+}
+
+/** @param {(id: string) => void} then */
+export function newPerson(then) {
+  const fields = { name: t("Name without title"), honorific: t("Title, such as Dr"), post: t("Post with organisation") };
+  const names = { en: t("English"), tc: t("Traditional Chinese") };
+  const input = (name, lang) => h("input", { name: `${name}/${lang}`, required: name === "name", "aria-label": `${fields[name]}, ${names[lang]}`, lang: LOCALES[lang] });
+  const rows = Object.keys(fields).map((name) => h("div", { class: "row" }, h("span", { class: "label" }, fields[name]), h("div", { class: "pair" }, input(name, "en"), input(name, "tc"))));
+  inquire(t("New person"), rows, t("Add"), async (person) => {
+    then((await ask("people", { body: { person } })).id);
+  });
+}
+
+export function showKeys() {
+  const keys = {
+    F8: t("next finding"),
+    "Shift F8": t("finding before"),
+    "Ctrl Enter": t("the same text in the other language"),
+    "Alt ↑ / Alt ↓": t("move the row up or down"),
+    "Ctrl Shift Enter": t("new paragraph below"),
+    "Ctrl Z / Ctrl Shift Z": t("undo, and do again"),
+    "?": t("these keys"),
+  };
+  const rows = Object.entries(keys).map(([key, what]) => h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, what)));
+  dialog(t("Keys"), [h("table", { class: "key-list" }, h("tbody", {}, rows))]);
+}
+
+/** Begin a release. @param {string} like the one to take over from, or "" @param {(slug: string) => void} go */
+export async function begin(like, go) {
+  const { issuers, today } = await ask("begin");
+  const told = like && h("p", {}, t("The text of {name} is taken over; its photos, embargo and accepted findings are not.", { name: like }));
+  const options = [...issuers, ["", t("Nobody of these")]].map(([value, name]) => h("option", { value }, name));
+  const content = [
+    told,
+    labelled(t("Headline in English"), h("input", { name: "en", lang: LOCALES.en, autocomplete: "off" })),
+    labelled(t("Headline in Traditional Chinese"), h("input", { name: "tc", lang: LOCALES.tc, autocomplete: "off" })),
+    labelled(t("Date"), h("input", { type: "date", name: "date", value: today, required: true })),
+    labelled(t("Issuer"), h("select", { name: "issuer" }, options)),
+  ];
+  inquire(like ? t("New from this one") : t("New release"), content, t("Begin"), async (answers) => {
+    go((await ask("releases", { body: { ...answers, like } })).slug);
+  });
+}
+
+/** A release of Word files, mails or saved pages: one of each language, or one with both. @param {(slug: string) => void} go */
+export function bringIn(go) {
+  pickFiles(FILES, true, async (files) => {
+    const content = h("div", { role: "status" }, busy());
+    const box = dialog(t("Bring in a Word file…"), [content]);
+    try {
+      const { slug } = await ask("import", { body: { files: await packed(files) } });
+      box.close();
+      go(slug);
+    } catch (error) {
+      content.replaceChildren(h("p", { class: "note" }, reasonOf(error)));
+    }
+  });
+}
