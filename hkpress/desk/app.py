@@ -28,7 +28,7 @@ from hkpress.core.files import STATE, Outside, inside
 from hkpress.core.layout import EDITIONS, SHARED
 from hkpress.desk import actions, changes, doubts, library, made, photos, rows, words
 from hkpress.desk.actions import SITE, Action, Done
-from hkpress.desk.back import KINDS, Back
+from hkpress.desk.back import KINDS, Back, pieces
 from hkpress.desk.changes import Conflict, FieldChange
 from hkpress.desk.doubts import Settle
 from hkpress.desk.form import in_words, today
@@ -472,12 +472,14 @@ class Desk:
             origin, found = None, []
         problems, rest = made.problems(done.said, origin)
         well = not done.code or bool(action.shows)
+        listed = [*self._made(action, done, path, t)]
+        partly = t("Done, but for this:") if listed else t("Not done. This is what stands in the way:")
         return {
             "done": well,
-            "told": t("Done.") if well else t("Not done. This is what stands in the way:"),
+            "told": t("Done.") if well else partly,
             "said": rest,
             "problems": [{"loc": each.loc, "message": made.described(each, found, t)} for each in problems],
-            "files": [*self._made(action, done, path, t)],
+            "files": listed,
         }
 
     def _made(self, action: Action, done: Done, path: Path, t: Say) -> Iterator[dict[str, str]]:
@@ -489,7 +491,7 @@ class Desk:
 
         if action.shows and (root / action.shows).is_file():
             yield shown(t("What changed"), Path(action.shows).name, self._ticket(action.shows))
-        elif action.name == "newsroom" and not done.code:
+        elif action.name == "newsroom" and done.code in (0, 1):
             ticket = self.key.ticket(SITE)
             for name, folder in (("English", ""), ("Traditional Chinese", "zh-hk/"), ("Simplified Chinese", "zh-cn/")):
                 if (root / SITE / folder / "index.html").is_file():
@@ -667,7 +669,9 @@ def _differing(each: Proposal, t: Say) -> dict[str, Any]:
     names = ("kind", "edition", "old", "new", "who", "writable", "is_for_all")
     found = {name: getattr(each, name) for name in names} | {"what": t(KINDS[each.kind])}
     note = import_findings.in_language(each.note, t.lang)
-    return {**found, "note": note, "loc": each.loc or import_findings.place(each.at)}
+    hand = not each.writable and each.kind not in ("comment", "older")
+    more = {"note": note, "hand": hand, "pieces": pieces(each.old, each.new)}
+    return {**found, **more, "loc": each.loc or import_findings.place(each.at)}
 
 
 async def _told(request: Request, error: Any) -> Response:

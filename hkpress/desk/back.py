@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from hkpress.importing import filling, restructure, returned
 from hkpress.importing.assemble import Doubt
 from hkpress.importing.house import house
 from hkpress.importing.reading import read
-from hkpress.importing.returned import Proposal
+from hkpress.importing.returned import JOINT, Proposal
 from hkpress.release import source
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
@@ -35,18 +37,32 @@ def sentences() -> Iterator[str]:
     yield from KINDS.values()
 
 
+def pieces(old: str, new: str) -> list[tuple[str, str]]:
+    """Two texts as one: what stands in both, what goes (`del`) and what comes (`ins`), by words and characters."""
+    before, after = (_PIECE.findall(text.replace(JOINT, " ¶ ")) for text in (old, new))
+    found: list[tuple[str, str]] = []
+    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = "".join(before[start:end]), "".join(after[first:last])
+        found += [("", gone)] if tag == "equal" else [("del", gone), ("ins", come)]
+    return [each for each in found if each[1]]
+
+
+_PIECE = re.compile(r"[A-Za-z0-9]+(?:[.,'’][A-Za-z0-9]+)*\s*|.", re.DOTALL)
+
+
 class Back:
     """Files that came back for one release. Raises Invalid where one cannot be read."""
 
     def __init__(self, project: Project, slug: str, given: Sequence[tuple[str, bytes]]) -> None:
-        self._project, self._slug = project, slug
+        self._project, self._slug, self._begun = project, slug, False
         self._documents = [each for name, data in given for each in read(name, data)]
         self.doubts: list[Doubt] | None = None
         """What was not sure where the files held the language that the release lacked; None where they did not."""
 
     def proposals(self, origin: Source) -> list[Proposal]:
         """What the files still change in the release. Raises Invalid."""
-        return returned.proposals(self._project, self._read(origin), self._documents)
+        found = returned.proposals(self._project, self._read(origin), self._documents)
+        return [each for each in found if not (self._begun and each.kind == "older")]  # it is older by what was taken
 
     def taken(self, origin: Source, chosen: Sequence[tuple[str, str, str, str]]) -> Source:
         """The file with the chosen differences in it, each by kind, edition, old and new words; or with the language
@@ -55,6 +71,7 @@ class Back:
             return self._filled(origin)
         if not chosen:
             return origin
+        self._begun = True
         wanted = {*chosen}
         found = [each for each in self.proposals(origin) if (each.kind, each.edition, each.old, each.new) in wanted]
         return source.parse_text(restructure.accepted(origin, found), origin.path) if found else origin

@@ -51,15 +51,14 @@ export function bringBack(page) {
         content.replaceChildren(h("p", {}, icon("error"), reasonOf(error)));
       }
     };
-    const shown = (words) => words.replaceAll("\x1e", " ¶ "); // where a paragraph was split
     /** @param {Proposal} proposal */
     const entry = (proposal) => {
-      const { kind, what, loc, edition, old, new: now, who, note, writable } = proposal;
-      const lang = LOCALES[edition];
+      const { what, loc, edition, pieces, who, note, writable, hand } = proposal;
       const small = (label, act, look = "small") => button(label, act, { kind: look });
-      const acts = h("p", { class: "acts" }, writable ? small(t("Take over"), () => show([proposal]), "small main") : kind !== "comment" && h("small", {}, t("Change it by hand.")), small(t("Leave it"), () => row.remove()));
+      const acts = h("p", { class: "acts" }, writable && small(t("Take over"), () => show([proposal]), "small main"), hand && h("small", {}, t("Change it by hand.")), small(t("Leave it"), () => row.remove()));
       const where = button(page.nameOf(loc), () => (box.close(), page.go(loc)), { kind: "link" });
-      const row = h("li", {}, h("p", {}, h("b", {}, what), " · ", where, who && ` · ${who}`), old && h("del", { lang }, shown(old)), now && h("ins", { lang }, shown(now)), note && h("p", { class: "note" }, note), acts);
+      const words = pieces.length > 0 && h("blockquote", { lang: LOCALES[edition] }, pieces.map(([tag, text]) => (tag ? h(tag, {}, text) : text)));
+      const row = h("li", {}, h("p", {}, h("b", {}, what), " · ", where, who && ` · ${who}`), words, note && h("p", { class: "note" }, note), acts);
       return row;
     };
     await show([]);

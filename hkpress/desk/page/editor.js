@@ -193,8 +193,10 @@ export class Editor {
 
   /** @param {Loc} loc @returns {string} what the row is called */
   nameOf(loc) {
-    const title = this.row(loc).querySelector("h3:not(.unseen), .label") ?? this.row(loc).closest(".part")?.querySelector("h2");
-    return title?.textContent ?? t("The release");
+    const row = this.row(loc);
+    const title = (each) => each?.querySelector("h3:not(.unseen), .label, h2")?.textContent;
+    const names = [title(row.parentElement?.closest(".movable")), title(row.closest(".movable") ?? row), title(row)];
+    return [...new Set(names)].filter(Boolean).join(" · ") || t("The release");
   }
 
   /** @param {Loc} loc @returns {any} what stands there; undefined for nothing */

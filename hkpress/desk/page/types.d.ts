@@ -48,8 +48,10 @@ export type Proposal = {
   loc: Loc;
   old: string;
   new: string;
+  pieces: ["" | "del" | "ins", string][];
   who: string;
   note: string;
+  hand: boolean;
   writable: boolean;
   is_for_all: boolean;
 };
