@@ -57,7 +57,7 @@ class Commands(click.Group):
 
 @contextmanager
 def _printable() -> Iterator[None]:
-    """Make what click says of a wrong command printable: it repeats what was typed."""
+    """Make click's message about a wrong command printable: it repeats what was typed."""
     try:
         yield
     except click.MissingParameter:  # of several lines, and nothing in it was typed

@@ -153,7 +153,7 @@ def _usual(project: Project) -> tuple[str, ...] | None:
 
 
 def _named(formats: tuple[str, ...] | None, word: str) -> tuple[str, ...] | None:
-    """The formats that are asked for: `--word both` is one Word file in place of one an edition."""
+    """The requested formats: `--word both` is one Word file in place of one for each edition."""
     if word == WORD[0]:
         return formats
     return (*(each for each in formats or () if each not in ("word", word)), word)
@@ -178,7 +178,7 @@ def _clear(work: Build) -> None:
 
 
 def _run(work: Build) -> list[Written]:
-    """Make what is to be made; what became of each release."""
+    """Run the jobs. Returns the result of each release."""
     made = []
     folder = work.place.folder
     with progress(sum(len(job.wanted) for job in work.plan.jobs)) as step:
@@ -193,7 +193,7 @@ def _run(work: Build) -> list[Written]:
 
 
 def _say_embargoes(work: Build, slugs: Sequence[str], written: Sequence[Written]) -> None:
-    """Say which of the releases nobody may publish yet."""
+    """Name the releases that nobody may publish yet."""
     asked = frozenset(slugs)
     names = {slug: tuple(entry.files) for slug, entry in work.plan.manifest.entries.items() if slug in asked}
     names |= {each.slug: each.files for each in written if each.files}
@@ -207,12 +207,12 @@ def _say_embargoes(work: Build, slugs: Sequence[str], written: Sequence[Written]
 
 
 def _ends(name: str) -> datetime:
-    """When the embargo ends that the name of a file says."""
+    """The end of the embargo, from the name of a file."""
     return datetime.strptime(f"{name} +0800", f"{EMBARGOED}%Y-%m-%d-%H%M-HKT.txt %z")
 
 
 def _say_current(work: Build, slugs: Sequence[str], wanted: Collection[Variant]) -> None:
-    """Say what is up to date; of a single release, the files that were asked for."""
+    """Say what is up to date; for a single release, the requested files."""
     current, total = work.plan.current, work.plan.current + len(work.plan.jobs)
     if current and total > 1:
         say(f"{current} of {total} releases {'are' if current > 1 else 'is'} up to date", err=True)

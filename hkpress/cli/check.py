@@ -79,7 +79,7 @@ def check(
 
 
 def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes without `glyph` where there are no fonts to look characters up in: a build needs them, a check less."""
+    """The codes without `glyph` if no fonts are installed: a build needs them, a check can do without."""
     from hkpress.check import glyph
     from hkpress.core import fonts
     from hkpress.core.diagnostics import Invalid
@@ -159,7 +159,7 @@ def _agreed(question: str) -> bool:
 
 
 def _repair(project: Project, repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
-    """Show what would change, and change it, and nothing else in the files, if the user agrees."""
+    """Show the repairs, and make them if the user agrees. Nothing else in the files changes."""
     for repair in repairs:
         say(*repair.diff(short(repair.path)).rstrip("\n").split("\n"), err=err)
     if not repairs:

@@ -1,4 +1,4 @@
-"""What the commands print with: diagnostics, progress, and how a command stops."""
+"""Output of the commands: lines, diagnostics, progress; and how a command stops."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _slug(project: Project, name: str) -> str:
 
 
 def say(*lines: str, err: bool = False, label: str = "", colour: str | None = None) -> None:
-    """Print lines: the one exit for all text. Whatever is in them cannot steer a terminal or a CI log.
+    """Print lines. All text leaves here, so nothing in it can steer a terminal or a CI log.
 
     *label* is the part of them to print in bold, and in that *colour*.
     """

@@ -186,7 +186,7 @@ _KEYS = "[a]ccept, [r]eject, [s]kip; show [o]ld, [n]ew, [d]ifference, [p]ages in
 
 
 def _reviewed(project: Project, home: Path, judgement: Judgement) -> bool:
-    """Show one release and do as told; whether it was accepted."""
+    """Show one release and ask what to do. Returns whether it was accepted."""
     from hkpress.core.diagnostics import Invalid
     from hkpress.golden import judging, sets, telling
 

@@ -107,7 +107,7 @@ def _fill(project: Project, slug: str, origin: Source, documents: Sequence[Recei
 
 
 def _write(origin: Source, text: str) -> None:
-    """Put the new text in the place of the one that was read; nothing, if somebody has changed the file meanwhile."""
+    """Replace the text that was read by the new one; do nothing if the file has changed meanwhile."""
     from hkpress.core.files import exchange_file
     from hkpress.release import rewrite
 
@@ -160,14 +160,14 @@ _KINDS = {
 
 
 def _place(loc: Loc) -> str:
-    """A place of a list, counted from one."""
+    """An index of a list, counted from one."""
     if loc[-1] == -1:
         return "the top of " + "/".join(str(step) for step in loc[:-1])
     return "/".join(str(step + 1) if isinstance(step, int) else step for step in loc)
 
 
 def _picked(accept: str, numbers: Sequence[int], plain: Sequence[int]) -> list[int]:
-    """The changes that are named; `all` are those without a conflict, which somebody must decide one by one."""
+    """The named changes. `all` are those without a conflict: a person decides conflicts one by one."""
     if accept.strip().lower() == "all":
         return list(plain)
     listed = [int(each) if each.strip().isdigit() else 0 for each in accept.split(",")]
@@ -178,7 +178,7 @@ def _picked(accept: str, numbers: Sequence[int], plain: Sequence[int]) -> list[i
 
 
 def _asked(found: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
-    """The changes that the person at the terminal accepts; none where nobody is there."""
+    """The changes that the user accepts; none without a terminal."""
     if not sys.stdin.isatty():
         return []
     picked: list[int] = []
@@ -211,5 +211,5 @@ def _cut(words: str) -> str:
 
 
 def _shown(*texts: str) -> str:
-    """The beginnings of the texts that a doubt is about."""
+    """The first words of the texts that a doubt is about."""
     return "".join(f"\n      {_cut(text)}" for text in texts if text.strip())

@@ -1,6 +1,6 @@
-"""The drafts of two languages → a release: its data as `release.yaml` has them, its pictures, and what is not sure.
+"""The drafts of two languages → a release: the data for `release.yaml`, its pictures, and the doubts.
 
-No word is lost. A text without its counterpart stands beside a placeholder, which `hkpress check` refuses to build,
+No word is lost. A text without its counterpart is put beside a placeholder, which `hkpress check` reports as an error,
 and what fits no field goes to `remarks`.
 """
 
@@ -30,10 +30,10 @@ _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something that was decided without being sure of it, or that a person should look at."""
+    """An uncertain decision, or anything else that a person should look at."""
 
     at: str
-    """The way to it in the release, counted from one: body/3; "" for none."""
+    """Its path in the release, counted from one: body/3; "" for none."""
     message: Message | str
     en: str = ""
     tc: str = ""
@@ -41,7 +41,7 @@ class Doubt:
 
 @dataclass
 class Assembled:
-    """A release as it is written."""
+    """A release ready to be written."""
 
     data: dict[str, Any] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Assembled:
 
 
 def assemble(drafts: Mapping[str, Draft], house: House, remarks: Iterable[str], today: date) -> Assembled:
-    """The release that the drafts are of; one language may be missing."""
+    """Build the release from its drafts. One language may be missing."""
     made = _Assembler(drafts, house, today).release()
     kept = [*(made.data.pop("remarks", [])), *remarks]
     if kept:
@@ -171,7 +171,7 @@ class _Assembler:
         return {"en": en.strip() or PLACEHOLDER["en"], "tc": tc.strip() or PLACEHOLDER["tc"]}
 
     def corrections(self) -> list[dict[str, Any]]:
-        """What was put right, each with its moment and both notes."""
+        """The corrections, each with its moment and both notes."""
         listed = []
         for number, pair in enumerate(zip_longest(self.en.corrections, self.tc.corrections), 1):
             kind, moment, _ = pair[0] or pair[1]
@@ -181,7 +181,7 @@ class _Assembler:
         return listed
 
     def links(self) -> list[dict[str, Any]]:
-        """The links below the text: those with one address, or in one place, are one."""
+        """The links below the text. Two with the same address, or in the same place, are one."""
         listed: list[dict[str, Any]] = []
         known = {
             str(each.get("url"))
@@ -203,7 +203,7 @@ class _Assembler:
         return listed
 
     def topics(self) -> list[str]:
-        """The house's topics that are named; others are remarks."""
+        """The named topics that the house has. Others become remarks."""
         known = {
             _squeezed(said({"t": topic}, "t", lang)): name
             for name, topic in self.house.topics.items()
@@ -253,7 +253,7 @@ class _Assembler:
     def items(
         self, blocks: list[Any], group: Sequence[Match], ours: Sequence[Element], theirs: Sequence[Element], name: str
     ) -> None:
-        """Add a list; items that stand deeper go below the item above them."""
+        """Add a list. Deeper items go below the item above them."""
         holder: dict[str, Any] = {}
         for pair in group:
             elements = [ours[each] for each in pair.en] + [theirs[each] for each in pair.tc]
@@ -296,7 +296,7 @@ class _Assembler:
         return [self.pair(pair, ours, theirs, at)]
 
     def pair(self, pair: Match, ours: Sequence[Element], theirs: Sequence[Element], at: str) -> dict[str, str]:
-        """A text in both languages; several that stand beside one are its lines."""
+        """A text in both languages. Several texts beside one become its lines."""
         en = "\n".join(re.sub(r"\n+", "\n", ours[each].text) for each in pair.en)
         tc = "\n".join(re.sub(r"\n+", "\n", theirs[each].text) for each in pair.tc)
         if len(pair.en) > 1 or len(pair.tc) > 1:
@@ -373,7 +373,7 @@ class _Assembler:
         return [{"image": {"file": file, "alt": alt}}]
 
     def photos(self) -> list[Any]:
-        """Captions and photos. A picture in the body that has no caption of its own stays there."""
+        """Captions and photos. A picture in the body without a caption of its own stays there."""
         captions = [[each for each in draft.photos if each.role != "picture"] for draft in (self.en, self.tc)]
         pictures = []
         for draft in (self.en, self.tc):
@@ -414,7 +414,7 @@ class _Assembler:
     # --- the issuer ---
 
     def boilerplate(self) -> tuple[dict[str, Any] | None, str]:
-        """The boilerplate where it is not the issuer's own, and the issuer."""
+        """The boilerplate, if it is not the issuer's own, and the issuer."""
         for draft in (self.en, self.tc):
             draft.boilerplate = self.not_known(draft)
         en, tc = self.en.boilerplate, self.tc.boilerplate
@@ -454,7 +454,7 @@ class _Assembler:
         return {"reviewed": self.day_or_today(), "paragraphs": paragraphs}, issuer
 
     def not_known(self, draft: Draft) -> list[Element]:
-        """The boilerplate without what several issuers say of themselves already."""
+        """The boilerplate without the texts that the issuers' files already have."""
         heads = [at for at, each in enumerate(draft.boilerplate) if each.role == "heading"]
         if not heads or not draft.also_about:
             return draft.boilerplate
@@ -476,7 +476,7 @@ class _Assembler:
         return kept
 
     def about_another(self, issuer: str) -> None:
-        """Keep the head of the boilerplate where it names the issuer otherwise than its file does."""
+        """Keep the head of the boilerplate if it names the issuer differently from its file."""
         known = self.house.issuers.get(issuer)
         for draft in (self.en, self.tc) if known else ():
             names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")}
@@ -497,7 +497,7 @@ class _Assembler:
         return ""
 
     def contacts(self, issuers: Sequence[str]) -> list[dict[str, Any]]:
-        """The contacts, where they are not the issuers' own."""
+        """The contacts, if they are not the issuers' own."""
         known = [self.house.issuers[name] for name in issuers]
         names = {
             _squeezed(said(each, key, lang)) for each in known for key in ("name", "short") for lang in LANGUAGES
@@ -541,7 +541,7 @@ class _Assembler:
     def unknown_names(
         self, sides: Sequence[Sequence[Asked]], listed: Sequence[dict[str, Any]], names: set[str]
     ) -> bool:
-        """Whether somebody is named whom the issuer's contacts do not name."""
+        """Whether a contact is missing from the issuer's contacts."""
         known = {
             _squeezed(said(each, key, lang))
             for each in listed
@@ -566,7 +566,7 @@ def _counted(count: int, language: str) -> Message:
 
 
 def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> str:
-    """What a pair is: where the languages differ, the surer of the two says."""
+    """The kind of a pair. If the languages differ, the more certain one decides."""
     elements = [ours[each] for each in pair.en] + [theirs[each] for each in pair.tc]
     roles = {each.role for each in elements}
     if len(roles) == 1:
@@ -590,7 +590,7 @@ def _count(elements: Sequence[Element]) -> dict[str, Any]:
 
 
 def _joined(elements: Sequence[Element], language: str) -> Iterator[Element]:
-    """The elements, with a quotation that goes over several paragraphs as one."""
+    """The elements. A quotation over several paragraphs is one."""
     waiting: Element | None = None
     for each in elements:
         if waiting and each.role == "paragraph" and quotations.goes_on(each.text, language):
@@ -611,7 +611,7 @@ def _cell(strips: Iterable[Any]) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How alike two texts are; 1 only where nothing but marks and spaces differs."""
+    """The similarity of two texts; 1 only if they differ in nothing but marks and spaces."""
     one, other = _squeezed(one), _squeezed(other)
     if one == other:
         return 1.0
@@ -629,7 +629,7 @@ def _digits(way: str) -> str:
 
 
 def _together(ours: Sequence[Asked], theirs: Sequence[Asked]) -> list[tuple[Asked, Asked]]:
-    """The contacts of both languages: those who are reached the same way, then as they stand."""
+    """Pair the contacts of both languages: first by equal numbers and addresses, then in order."""
     left = list(theirs)
     pairs: list[tuple[Asked, Asked]] = []
     for each in ours:

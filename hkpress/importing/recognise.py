@@ -1,6 +1,6 @@
 """The paragraphs of one language → the parts of a release: headline, dateline, body, captions, boilerplate, contacts.
 
-What a paragraph is, is told by what it says, where it stands and what it looks like. What fits nowhere is kept as
+The kind of a paragraph follows from its words, its place and its look. What fits nowhere is kept as
 `left`: no word is lost.
 """
 
@@ -56,7 +56,7 @@ from hkpress.release.editions import HONG_KONG
 
 @dataclass(frozen=True)
 class Element:
-    """One part of the text: what it is, what it says, and how sure that is, from 0 to 1."""
+    """One part of the text: its kind, its words, and the confidence from 0 to 1."""
 
     role: str
     """paragraph, heading, item, number (an item of a numbered list), table, picture, caption."""
@@ -78,7 +78,7 @@ class Element:
 
 @dataclass
 class Draft:
-    """One language of a release, as far as it was made out."""
+    """One language of a release, as far as it was recognised."""
 
     language: str
     headline: str = ""
@@ -89,7 +89,7 @@ class Draft:
     behalf: str = ""
     """For whom the release is issued."""
     corrections: list[tuple[str, datetime, str]] = field(default_factory=list)
-    """What was put right: correction or update, when, and the note."""
+    """Corrections and updates: the kind, the moment, and the note."""
     topics: list[str] = field(default_factory=list)
     immediate: bool = False
     embargo: datetime | None = None
@@ -100,7 +100,7 @@ class Draft:
     photos: list[Element] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
-    """What each link leads to, and its address."""
+    """The words of each link, and its address."""
     about: str = ""
     """Whom the boilerplate is about."""
     also_about: list[str] = field(default_factory=list)
@@ -110,7 +110,7 @@ class Draft:
     left: list[str] = field(default_factory=list)
     """What fits nowhere."""
     doubts: list[tuple[Message, str]] = field(default_factory=list)
-    """What was decided though it is not sure: a sentence, and the words it is about."""
+    """Uncertain decisions: a sentence, and the words it is about."""
 
 
 _STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$|[”」』\"]$")
@@ -119,7 +119,7 @@ _ENDED = re.compile(r"(?<![.\s][A-Za-z])(?<!\b(?:Ltd|Inc))[.。][\"'”’」』
 
 
 def length(words: str) -> float:
-    """How long a text is, in letters of English."""
+    """The length of a text, in letters of English."""
     han = len(re.findall(f"[{HAN}]", words))
     return len(words) - han + 3 * han
 
@@ -158,7 +158,7 @@ BREAK = Strip((), "break")
 
 
 def _usual_gap(blocks: list[Block]) -> int:
-    """How many empty paragraphs there are between two others, as a rule."""
+    """The usual number of empty paragraphs between two others."""
     gaps = [0]
     for block in blocks:
         if isinstance(block, Strip) and not block.words and block.style != "break":
@@ -220,9 +220,9 @@ class _Recogniser:
         self.usual = 0.0
         self.year = 0
         self.correcting: tuple[str, datetime] | None = None
-        """What was put right when, if the next line says what it was."""
+        """The kind and moment of a correction whose note is the next line."""
         self.dated_below = False
-        """Whether the date of issue stands right above, below the headline."""
+        """Whether the date of issue is right above, below the headline."""
 
     def draft(self, blocks: list[Block]) -> Draft:
         strips = [block for block in blocks if isinstance(block, Strip)]
@@ -239,10 +239,10 @@ class _Recogniser:
         found.notes = list(self.listed(found.notes))
         return found
 
-    # --- the opening: all that stands above the first paragraph ---
+    # --- the opening: everything above the first paragraph ---
 
     def opening(self, blocks: list[Block]) -> int:
-        """Read what stands above the first paragraph; where that begins."""
+        """Read everything above the first paragraph. Returns the index of that paragraph."""
         titles: list[Strip] = []
         pictures: list[Block] = []
         at = 0
@@ -331,7 +331,7 @@ class _Recogniser:
         return self.dated(words)
 
     def fact(self, words: str) -> bool:
-        """Read a line that tells of the release and not of its matter: the hour, for whom it is, what was put right."""
+        """Read a line about the release itself: the hour, on whose behalf, a correction."""
         found = self.found
         if self.correcting and not self.opened:
             found.corrections.append((*self.correcting, words))
@@ -435,7 +435,7 @@ class _Recogniser:
         return day, _named(place or beside), end + behind.end()
 
     def titles(self, strips: list[Strip], following: list[Block]) -> None:
-        """Read the headline and what stands below it."""
+        """Read the headline and the lines below it."""
         found = self.found
         if not strips:
             return
@@ -476,7 +476,7 @@ class _Recogniser:
         )
 
     def is_source(self, below: list[Strip]) -> bool:
-        """A wire's name, which stands alone below the date."""
+        """A wire's name alone on the line below the date."""
         last = below[-1].words
         return (
             self.found.day is not None
@@ -708,7 +708,7 @@ class _Recogniser:
         ).append(element)
 
     def listed(self, elements: list[Element]) -> Iterator[Element]:
-        """Items that were numbered or marked by hand: two or more in a row, and numbers that count from one."""
+        """Items that were numbered or marked by hand: two or more in a row, numbered from one."""
         marks = [MARKER.match(each.text) if each.role in ("paragraph", "heading") else None for each in elements]
         for series, group in groupby(range(len(elements)), lambda at: _series(marks[at]) or at):
             run = list(group)
@@ -754,7 +754,7 @@ def _leads_on(block: Block) -> bool:
 
 
 def _breaks(elements: list[Element]) -> Iterator[Element]:
-    """Without gaps that say nothing: beside a heading, a list or a table, or as many as the paragraphs."""
+    """Remove meaningless gaps: beside a heading, a list or a table, or as many as the paragraphs."""
     roles = [each.role for each in elements]
     breaks = [at for at, role in enumerate(roles) if role == "break"]
     kept = [at for at in breaks if roles[at - 1 : at] == ["paragraph"] and roles[at + 1 : at + 2] == ["paragraph"]]
@@ -763,7 +763,7 @@ def _breaks(elements: list[Element]) -> Iterator[Element]:
 
 
 def _year(strips: list[Strip]) -> int:
-    """The year that a document speaks of most; this year, if it names none."""
+    """The year that a document names most often; this year, if it names none."""
     years = re.findall(r"(?<!\d)20\d\d(?!\d)", " ".join(strip.words for strip in strips))
     return int(max(years, key=years.count)) if years else datetime.now(HONG_KONG).year
 
@@ -779,12 +779,12 @@ def _link(text: str) -> str:
 
 
 def _cased(words: str) -> str:
-    """The words with 24 APRIL as 24 April, each where it stood."""
+    """The words with 24 APRIL as 24 April, at the same places."""
     return re.sub(r"[A-Z]{3,}", lambda match: match[0].title(), words)
 
 
 def _is_place(words: str, english: bool) -> bool:
-    """Whether the words may be a place, or are none."""
+    """Whether the words may be a place, or are empty."""
     if not words:
         return True
     if english:

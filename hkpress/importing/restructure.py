@@ -1,7 +1,7 @@
-"""Proposals that were accepted → the text of `release.yaml` with them, and with nothing else changed.
+"""Accepted proposals → the text of `release.yaml` with them, and nothing else changed.
 
 Words are written first. Then items are added, taken out, moved, split and joined, list by list, the inner lists before
-the outer ones. What the other language says is never lost: it stays, is joined too, or becomes a remark.
+the outer ones. The other language is never lost: it stays, is joined too, or becomes a remark.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class _List:
         return rewrite._value(self.now.data, self.loc(number))
 
     def change(self, proposal: Proposal) -> None:
-        """Take a proposal over; nothing, if the item is gone already."""
+        """Apply a proposal; do nothing if the item is gone already."""
         number = int(proposal.loc[-1])
         if proposal.kind == "added":
             self.add(dict(proposal.parts), int(proposal.below[-1]))

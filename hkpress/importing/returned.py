@@ -1,6 +1,6 @@
-"""A Word file that went out and comes back edited → what was changed, text by text, each to be accepted or not.
+"""A Word file that comes back edited → its changes, text by text, to be accepted or rejected.
 
-Paragraphs are found by their bookmarks, else by what they say. The file as it would go out now is the measure: what
+Paragraphs are found by their bookmarks, or else by their words. The file as it would go out now is the measure: what
 differs from it is a proposal, unless the release itself has changed since the file went out; then it is a conflict,
 with both wordings shown. `restructure.accepted` writes what was accepted.
 """
@@ -36,7 +36,7 @@ JOINT = "\x1e"
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that differs in the file that came back."""
+    """A difference in the file that came back."""
 
     kind: str
     """words; added, removed, moved, split, joined; label for words of the page; conflict; comment; older for a file."""
@@ -48,7 +48,7 @@ class Proposal:
     who: str = ""
     """Who changed it while changes were tracked; "" where they were not."""
     note: Message | str = ""
-    """What else a person should know, such as figures that differ now."""
+    """A note for the person, such as figures that now differ."""
     loc: Loc = ()
     """The text that is written; of added, removed, moved, split and joined, the item of the list."""
     value: str | None = None
@@ -73,7 +73,7 @@ class Proposal:
 
     @property
     def is_for_all(self) -> bool:
-        """Whether it is taken over with all others, and needs no decision of its own."""
+        """Whether it can be accepted together with others, without a decision of its own."""
         return self.writable and self.kind != "conflict" and not self.disputed
 
 
@@ -81,7 +81,7 @@ class Proposal:
 
 
 class _Stretch(NamedTuple):
-    """Words of a paragraph that come from one place of the release, or, if `loc` is "", from the page."""
+    """Words of a paragraph from one place of the release, or from the page itself if `loc` is ""."""
 
     loc: str
     number: int
@@ -92,7 +92,7 @@ class _Stretch(NamedTuple):
 
 @dataclass
 class _Group:
-    """Paragraphs that went out and those that came back for them."""
+    """Paragraphs that went out, with those that came back for them."""
 
     sent: list[int] = field(default_factory=list)
     back: list[int] = field(default_factory=list)
@@ -138,13 +138,13 @@ def _edition(mark: str) -> str:
 
 
 def _said(mark: str) -> str:
-    """What a bookmark tells of the words that it was put around."""
+    """The digest in a bookmark of the words inside it."""
     found = _MARK.fullmatch(mark)
     return found["said"] if found else ""
 
 
 def _key(mark: str) -> str:
-    """The place that a bookmark tells, without what was said there."""
+    """The place in a bookmark's name, without the digests."""
     found = _MARK.fullmatch(mark)
     return f"_{found['edition']}_{found['place']}" if found else mark
 
@@ -158,7 +158,7 @@ def is_ours(document: Received) -> bool:
 
 
 def proposals(project: Project, release: Release, documents: Sequence[Received]) -> list[Proposal]:
-    """What the documents change in the release. Raises Invalid for a file of another release."""
+    """The changes that the documents make in the release. Raises Invalid for a file of another release."""
     found: list[Proposal] = []
     for document in documents:
         first = len(found)
@@ -223,7 +223,7 @@ def _edition_of(strips: Iterable[Strip]) -> str:
 
 
 def _refuse_others(project: Project, slug: str, document: Received) -> None:
-    """A file of another release says which."""
+    """Raise Invalid for a file of another release, naming it."""
     told = {mark for strip in document.strips() for mark in _marks(strip) if mark.startswith("_hkpress_")}
     if told and word.identity(slug) not in told:
         other = next((each for each in project.slugs() if word.identity(each) in told), "")
@@ -377,7 +377,7 @@ class _Comparison:
         return [*ordered, *self.remarks()]
 
     def lives_on(self, proposal: Proposal, gone: Sequence[tuple[float, Proposal]]) -> bool:
-        """Whether a removal is told already: of a quotation or list that is gone as a whole, once is enough."""
+        """Whether a removal is reported already: once is enough for a whole quotation or list."""
         first = next(each for _, each in gone if each.loc == proposal.loc)
         return bool(proposal.loc) and first is not proposal
 
@@ -615,7 +615,7 @@ class _Comparison:
     def words(
         self, stretches: Sequence[_Stretch], strips: Sequence[Strip], who: str, group: _Group
     ) -> Iterator[Proposal]:
-        """The changes of each text of a paragraph."""
+        """The changes to each text of a paragraph."""
         bold = all(strip.bold for strip in strips)
         for each, part in self.pieces(stretches, strips, group):
             said = "".join(bit.words for bit in part)

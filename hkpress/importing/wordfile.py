@@ -1,4 +1,4 @@
-"""A Word file → what it says, with all that python-docx leaves out: tracked changes, text boxes, comments, fields."""
+"""A Word file → its content, with all that python-docx leaves out: tracked changes, text boxes, comments, fields."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab
 
 
 def read(name: str, data: bytes) -> Received:
-    """What the Word file says. Raises Invalid, with a sentence that says what to do, for what cannot be read."""
+    """Read the Word file. Raises Invalid, with a sentence that says what to do, if it cannot be read."""
     return _Reader(Parcel(name, data)).received()
 
 
 @dataclass
 class _Formatting:
-    """What holds for the runs inside an element."""
+    """What runs inherit from the element around them."""
 
     strong: bool = False
     emphasis: bool = False
@@ -167,7 +167,7 @@ class _Reader:
                 )
 
     def aside(self) -> Iterator[tuple[str, str]]:
-        """What headers and footers say, each once; page numbers left out."""
+        """The words of headers and footers, each once, without page numbers."""
         seen = set()
         for kind, target, outside in self.package.relations(self.package.main).values():
             if kind not in ("header", "footer") or outside:
@@ -460,7 +460,7 @@ def _outermost(box: Any, element: Any) -> bool:
 
 
 def _choice(element: Any) -> Any:
-    """The one of several forms that is read: the first choice, else what stands in for it."""
+    """The alternative to read: the first choice, or else its fallback."""
     found = element.find(f"{_MC}Choice")
     return found if found is not None else element.find(f"{_MC}Fallback")
 
@@ -514,5 +514,5 @@ def _field_link(code: str) -> str:
 
 
 def _address(target: str) -> str:
-    """An address that a release may have; "" for others, such as a file on somebody's machine."""
+    """An address that a release may have; "" for any other, such as a file on somebody's machine."""
     return target if re.match(r"(?i)(https?://|mailto:|tel:)\S+$", target) else ""

@@ -1,4 +1,4 @@
-"""What tells machines the way: sitemap, robots.txt, and where old addresses lead to."""
+"""Files for machines: sitemap, robots.txt, and redirections of old addresses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from hkpress.newsroom.site import Public, Site
 
 MOST = 10_000
-"""Addresses in one sitemap: with three languages each, a fifth of what search engines take."""
+"""Addresses in one sitemap: with three languages each, a fifth of what search engines accept."""
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>'
 _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -53,7 +53,7 @@ def _addresses(site: Site, release: Public | None) -> Iterator[str]:
 
 
 def robots(site: Site) -> bytes:
-    """Everybody may read everything, but for the index of the search."""
+    """robots.txt: everything may be read, except the index of the search."""
     lines = ["User-agent: *", f"Disallow: {site.base}index/", "", f"Sitemap: {site.settings.url}sitemap.xml"]
     return _text(lines)
 

@@ -1,4 +1,4 @@
-"""When each release is out. What is not yet out at a moment is left out here, before any file is named."""
+"""When each release is out. A release that is not yet out is dropped here, before any file is named."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Issue(NamedTuple):
     """In Hong Kong time: when the embargo ends, else the hour or the day of issue."""
     slug: str
     embargoed: bool
-    """Whether its pages say so until then."""
+    """Whether it is embargoed: its pages say so until then."""
 
 
 class Calendar(NamedTuple):
-    """All releases by the moment at which they are out, and those of which nobody can tell."""
+    """All releases by the moment at which they are out, and those whose moment is unknown."""
 
     issues: tuple[Issue, ...]
     unreadable: tuple[Diagnostic, ...]
@@ -42,7 +42,7 @@ class Calendar(NamedTuple):
 
 
 def read(project: Project) -> Calendar:
-    """The calendar of a project. What was read is kept for the next time.
+    """Read the calendar of a project. What was read is kept for the next time.
 
     A release that cannot be read is out when it was to be out before. Raises OSError.
     """
@@ -78,7 +78,7 @@ def _known(path: Path) -> Mapping[str, list[str]]:
 
 
 def _state(path: Path) -> str:
-    """What the file system says of a file; "" if it may change again unseen."""
+    """The state of a file; "" if it may change again unnoticed."""
     try:
         found = path.stat()
     except OSError:
@@ -88,7 +88,7 @@ def _state(path: Path) -> str:
 
 
 def _read(project: Project, slug: str, path: Path) -> Issue:
-    """When a release is out, as its manuscript says. The rest of it is not looked at."""
+    """When a release is out, from its manuscript. Nothing else in it is read."""
     try:
         written = project.source(path).data
     except OSError as error:

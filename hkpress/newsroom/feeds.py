@@ -13,7 +13,7 @@ from hkpress.newsroom.site import Public, Site
 from hkpress.release.editions import HONG_KONG, Edition
 
 LATEST = 20
-"""So many releases are in a feed; older ones are in the lists."""
+"""The most releases in a feed. Older ones are in the lists."""
 
 
 def latest(site: Site, edition: Edition) -> list[Public]:
@@ -22,7 +22,7 @@ def latest(site: Site, edition: Edition) -> list[Public]:
 
 
 def atom(site: Site, edition: Edition) -> bytes:
-    """The feed as RFC 4287 has it."""
+    """The feed as Atom (RFC 4287)."""
     releases = latest(site, edition)
     home = site.settings.url + site.folder(edition)
     updated = max(map(_updated, releases), default="1970-01-01T00:00:00+00:00")
@@ -97,7 +97,7 @@ def _item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
 
 
 def _id(site: Site, release: Public, edition: Edition) -> str:
-    """What names an edition of a release for ever, wherever its page may move."""
+    """The permanent name of an edition of a release, wherever its page may move."""
     return f"tag:{site.host},{release.summary()['day']}:{release.slug}/{edition.name}"
 
 

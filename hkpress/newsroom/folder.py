@@ -1,7 +1,7 @@
-"""The folder of a site: each file whole, only what changed written, and what is no longer public removed.
+"""The folder of a site: writes each file whole and only if it changed, and removes what is no longer public.
 
-The folder holds a list of the site's files, `.hkpress-site`, by which hkpress knows its own. What the file system said
-of each is kept elsewhere, so that two sites that are alike are alike byte for byte.
+The folder holds a list of the site's files, `.hkpress-site`, by which hkpress knows its own. The states of the files
+are kept elsewhere, so that equal sites are equal byte for byte.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PARTIAL = ".part"
 
 
 class _Held(NamedTuple):
-    """A file of the site: what it was made from, the digest of its bytes, and what the file system says of it."""
+    """A file of the site: the digest of its inputs, the digest of its bytes, and its state on the disk."""
 
     key: str
     digest: str
@@ -30,7 +30,7 @@ class _Held(NamedTuple):
 
 
 class Folder:
-    """A site while it is written. `put` and `copy` say what it consists of; what is not said is removed at the end."""
+    """A site while it is written. `put` and `copy` name its files; all others are removed at the end."""
 
     def __init__(self, root: Path, memory: Path) -> None:
         self.root = root
@@ -39,7 +39,7 @@ class Folder:
         self.removed: list[str] = []
         self._memory = memory
         self.made_from = ""
-        """What the site was made from when it was finished; "" if nobody knows."""
+        """The digest of the inputs of the finished site; "" if unknown."""
         self._before = self._known()
         self._now: dict[str, _Held] = {}
         self._under_way = memory.with_suffix(".log")
@@ -67,7 +67,7 @@ class Folder:
         return any(path.startswith(folder) for path in self._listed)
 
     def current(self, path: str, key: str) -> bool:
-        """Whether the file is there as it was made from *key*; then it stays."""
+        """Whether the file made from *key* is still there; then it stays."""
         file = self._before.get(path)
         if file is None or file.key != key or file.state != self._state(path):
             return False
@@ -75,7 +75,7 @@ class Folder:
         return True
 
     def put(self, path: str, data: bytes, key: str = "") -> None:
-        """Write a file, unless it holds these bytes. *key* says what they were made from."""
+        """Write a file, unless it holds these bytes. *key* is the digest of their inputs."""
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         if not self._holds(path, digest):
             self._announce(path)
@@ -83,7 +83,7 @@ class Folder:
         self._now[path] = _Held(key, digest, self._state(path))
 
     def copy(self, path: str, source: Path, digest: str) -> None:
-        """Put a copy of a file there; *digest* is that of its bytes."""
+        """Copy a file into the site; *digest* is that of its bytes."""
         if not self._holds(path, digest):
             self._announce(path)
             self._write(path, source.read_bytes())
@@ -102,7 +102,7 @@ class Folder:
             return ""
 
     def _announce(self, path: str) -> None:
-        """Note that a file is ours before it is there: who ends this process leaves no stranger behind."""
+        """Record a file as ours before writing it: if this process is killed, the next one knows the file."""
         self.changed.append(path)
         if path not in self._listed:
             self._listed.add(path)
@@ -110,7 +110,7 @@ class Folder:
             self._log.write(f"{path}\n".encode())
 
     def _write(self, path: str, data: bytes) -> None:
-        """As `write_file` does, in a third of the time: of a site's files nobody changes the mode, or is in a hurry."""
+        """Like `write_file`, in a third of the time: a site's files need no mode kept and no flush to the disk."""
         target = f"{self.root}/{path}"
         try:
             file = open(f"{target}{_PARTIAL}", "wb")  # noqa: PTH123, SIM115
@@ -122,7 +122,7 @@ class Folder:
         os.replace(file.name, target)  # noqa: PTH105
 
     def finish(self, key: str) -> None:
-        """Remove what the site does not consist of any more, and note what it does, and what it was made from."""
+        """Remove files that no longer belong to the site; record those that do, and the digest of their inputs."""
         for path in sorted(self._listed - self._now.keys()):
             target = self.root / path
             if target.is_file() and target.parent.resolve().is_relative_to(self.root.resolve()):
@@ -142,19 +142,19 @@ class Folder:
         self._under_way.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Close the list of what is under way."""
+        """Close the list of files under way."""
         if self._log:
             self._log.close()
         self._log = None
 
     def untouched(self) -> bool:
-        """Whether every file is as it was left."""
+        """Whether every file is still as it was written."""
         return bool(self._before) and all(file.state == self._state(path) for path, file in self._before.items())
 
 
 @contextmanager
 def opened(root: Path, memory: Path) -> Iterator[Folder]:
-    """The folder of a site, which nobody else writes to meanwhile. Raises Invalid if it is not a site's."""
+    """Open the folder of a site and lock it. Raises Invalid if it is not a site's."""
     memory.parent.mkdir(parents=True, exist_ok=True)
     with locked(memory.with_suffix(".lock")):
         ours = any(path.exists() for path in (root / LIST, memory, memory.with_suffix(".log")))

@@ -19,7 +19,7 @@ from pathlib import Path
 from hkpress.formats.item.words import number
 
 LETTERS = 4
-"""So many letters find a word that they are inside of."""
+"""A word is found by this many letters inside it."""
 OCTETS = 6_000
 """The size of a file, where that makes no more than FILES of them."""
 FILES = 2_000
@@ -28,7 +28,7 @@ _PIECES = "\x01"
 _SMALL = tuple(map(number, range(128)))
 
 Row = tuple[bytes, str, int, int, bytes]
-"""A term's place in the order, the term, its first and last document, and what stands between."""
+"""A term's place in the order, the term, its first and last document, and the data between."""
 
 
 class _Posting:
@@ -50,7 +50,7 @@ class Index:
         self._runs: list[Path] = []
 
     def add(self, document: int, terms: Mapping[str, str]) -> None:
-        """Add a document, numbered higher than the one before, by what `words.packed` has of it."""
+        """Add a document, numbered higher than the one before, from its `words.packed`."""
         postings = self._postings
         for term, places in terms.items():
             posting = postings.get(term)

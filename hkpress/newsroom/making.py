@@ -1,6 +1,6 @@
 """The files of public releases, made as any build makes them.
 
-A release whose embargo is over is made once more without it: its pages must not say that nobody may publish them.
+A release whose embargo is over is made again without it: its pages must not say that nobody may publish them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Stock(NamedTuple):
     files: Mapping[Variant, tuple[str, str]]
     """Name and digest."""
     item: tuple[str, str] = ("", "")
-    """The path of what the newsroom needs of it (`formats.item`), and the digest of its bytes."""
+    """The path of its `formats.item`, and the digest of its bytes."""
     digest: str = ""
     """That of all its files."""
 
@@ -55,7 +55,7 @@ class Stocks:
     """The files of all public releases."""
 
     common: str
-    """The digest of all that goes into every release: hkpress, templates, libraries, settings."""
+    """The digest of what all releases depend on: hkpress, templates, libraries, settings."""
     releases: Mapping[str, Stock]
     problems: tuple[Diagnostic, ...] = field(default=())
     until: str = ""

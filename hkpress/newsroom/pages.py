@@ -1,4 +1,4 @@
-"""The pages of a newsroom, each as the way to it and what makes its bytes."""
+"""The pages of a newsroom, each with its path and the function that makes its bytes."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self' data:; base-uri 'none'; form-action 'self'"
 )
-"""What a browser may do for a page of the site: use the site's own files, and search."""
+"""What a page of the site lets a browser do: use the site's own files, and search."""
 
 SHOWN = 20
-"""So many releases are on a page of a list, and twice as many at most on its first."""
+"""The number of releases on a page of a list; the first page has up to twice as many."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class SiteFile:
 
     path: str
     key: str
-    """What it is made from, as far as it differs from one build to the next."""
+    """The inputs that differ from one build to the next."""
     make: Callable[[], bytes]
 
 
@@ -68,7 +68,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Pages:
-    """All pages of a site. *common* is the digest of what all are made from."""
+    """All pages of a site. *common* is the digest of their common inputs."""
 
     site: Site
     common: str
@@ -86,7 +86,7 @@ class Pages:
             yield release, [self._page_of(release, edition, *ends) for edition, ends in found if ends]
 
     def others(self) -> Iterator[SiteFile]:
-        """Every list, the search, the page for what is not there, and the files that pages need."""
+        """Every list, the search, the page for missing addresses, and the files that pages need."""
         lists = {edition.name: list(self._lists(edition)) for edition in self.site.editions}
         known = {name: {(each.way, number) for each in of for number, _ in each.sheets()} for name, of in lists.items()}
         for edition in self.site.editions:
@@ -128,13 +128,13 @@ class Pages:
         return self._page("release.html", edition, way, ways, **values)
 
     def _article(self, release: Public, edition: Edition, files: str, downloads: Sequence[Mapping[str, str]]) -> str:
-        """The article, with its pictures and, where the link to the photos leads nowhere, the photo pack."""
+        """The article with its pictures, and with the photo pack if the link to the photos is empty."""
         article = release.article(edition).replace(f'"{HERE}', f'"{files}')
         pack = next((each["href"] for each in downloads if each["format"] == "photos"), "")
         return article.replace('<a href="#">', f'<a href="{html.escape(pack)}">') if pack else article
 
     def downloads(self, release: Public, edition: Edition) -> Iterator[dict[str, str]]:
-        """What readers can download of a release in this language, and the names of the files on the site."""
+        """The downloads of a release in this language, and the names of the files on the site."""
         root = _root(self.site.page(release, edition))
         for name, variant in self.offered(release):
             if variant.edition in ("", edition.name):
@@ -142,7 +142,7 @@ class Pages:
                 yield {"format": variant.format, "href": root + name, "size": size(octets)}
 
     def offered(self, release: Public) -> Iterator[tuple[str, Variant]]:
-        """The way to each file that readers can download, and what it is."""
+        """The path of each download, and its kind."""
         for form in self.site.settings.downloads:
             for variant in release.stock.files:
                 if variant.format == form and variant.edition in ("", *self.site.settings.editions):
@@ -215,7 +215,7 @@ class Pages:
         return self._page("index.html", edition, way, ways, **values)
 
     def _entry(self, release: Public, edition: Edition, root: str) -> dict[str, Any]:
-        """What a list shows of a release."""
+        """A release in a list."""
         summary = release.summary()
         said = summary["editions"][edition.name]
         photo = said["photos"][0] if said["photos"] else None
@@ -237,7 +237,7 @@ class Pages:
         return SiteFile(f"{way}index.html", self.common, make)
 
     def _lost(self) -> SiteFile:
-        """The page for an address that is not there. Nobody knows how deep it is, so its links begin at the host."""
+        """The page for a missing address. Its depth is unknown, so its links begin at the host."""
         edition = self.site.editions[0]
         ways = {each.name: self.site.folder(each) for each in self.site.editions}
 

@@ -24,7 +24,7 @@ from hkpress.release.project import Project
 
 @dataclass(frozen=True)
 class Published:
-    """What became of the site."""
+    """The result: the state of the site."""
 
     releases: int
     """How many are public."""
@@ -33,7 +33,7 @@ class Published:
     following: datetime | None
     """When the site will change next, as far as is known."""
     problems: tuple[Diagnostic, ...]
-    """What is wrong with releases, public or not; those keep the pages that they had."""
+    """What is wrong with releases, public or not. They keep the pages that they had."""
 
 
 def publish(
@@ -44,7 +44,7 @@ def publish(
     workers: int | str | None = None,
     done: Callable[[], object] = lambda: None,
 ) -> Published:
-    """Bring the site in *folder* to what is public at *moment*. Raises Invalid and OSError.
+    """Update the site in *folder* to what is public at *moment*. Raises Invalid and OSError.
 
     *done* is called after each file of a release that is made, and *workers* is that of a build.
     """
@@ -89,7 +89,7 @@ def write(site: Site, common: str, place: Folder) -> None:
     """Put all files of the site into their folder."""
     pages = Pages(site, common)
     with Search(site) as search:
-        for release, made in pages.releases():  # all that one release is in, so that its item is read once
+        for release, made in pages.releases():  # all files with one release, so that its item is read once
             _files(site, pages, release, place)
             _pages(made, place)
             search.add(release)

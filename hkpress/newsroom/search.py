@@ -12,9 +12,9 @@ from hkpress.newsroom.site import Public, Site
 from hkpress.release.editions import Edition
 
 TITLES = 8
-"""So many releases are in a file of titles."""
+"""The number of releases in a file of titles."""
 LANGUAGES = {"en": ("en",), "zh": ("tc", "sc")}
-"""The languages that there is an index of, and their editions."""
+"""The languages that have an index, and their editions."""
 
 
 class Search:
@@ -33,14 +33,14 @@ class Search:
         self._found: list[Public] = []
 
     def __enter__(self) -> Search:
-        """The search; what it keeps on the disk goes when this ends."""
+        """The search. Its temporary files are deleted at the end."""
         return self
 
     def __exit__(self, *_: object) -> None:
         self._scratch.cleanup()
 
     def add(self, release: Public) -> None:
-        """Have a release found."""
+        """Add a release to the search."""
         if release.summary()["withdrawn"]:
             return
         for language, index in self._indexes.items():

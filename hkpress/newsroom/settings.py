@@ -1,4 +1,4 @@
-"""`[newsroom]` of hkpress.toml: whose newsroom it is, and where it will stand."""
+"""`[newsroom]` of hkpress.toml: the newsroom's title, address and parts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _usual_paths() -> Mapping[Name, str]:
 
 
 class Account(Model):
-    """Where else the house can be followed."""
+    """The issuer's accounts elsewhere."""
 
     name: Line
     """What the link says, such as LinkedIn."""
@@ -71,7 +71,7 @@ class Newsroom(Model):
     address: Text | None = None
     """The issuer's address, at the foot of every page."""
     accounts: tuple[Account, ...] = ()
-    """Where else the house can be followed."""
+    """The issuer's accounts elsewhere."""
     redirects: Mapping[Annotated[str, AfterValidator(_old)], Line] = Field(default_factory=dict)
     """Old addresses, and the releases that they lead to now."""
 

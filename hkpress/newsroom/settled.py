@@ -1,4 +1,4 @@
-"""Whether a site is as it must be. This asks the file system only, and imports nothing that makes pages."""
+"""Whether a site is up to date. This only asks the file system, and imports nothing that makes pages."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from hkpress.production.stamps import stamp
 from hkpress.release.project import Project
 
 OWN = ".newsroom"
-"""The folder, in the output folder, of what the newsroom keeps, and of the releases whose embargo is over."""
+"""The folder, in the output folder, for the newsroom's own files and for releases whose embargo is over."""
 
 
 class Settled(NamedTuple):
-    """What was found when a site was made: it is the same while no file changes and no release comes out."""
+    """The state of a finished site. It holds while no file changes and no release comes out."""
 
     releases: int
     """How many are public."""
@@ -38,7 +38,7 @@ def own(project: Project, folder: Path, kind: str) -> Path:
 
 
 def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
-    """What is on the site in *folder*, if it is all that it must be at *moment*; None if that is not sure."""
+    """The state of the site in *folder* if it is up to date at *moment*; None if that is not sure."""
     try:
         inputs_then, site_then, row = json.loads(own(project, folder, "settled").read_bytes())
         found = Settled(*row)
@@ -53,7 +53,7 @@ def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
 
 
 def note(project: Project, folder: Path, before: tuple[str, bool], found: Settled) -> None:
-    """Note that the site is finished. *before* is what `inputs.everything` said when it was begun."""
+    """Record that the site is finished. *before* is the `inputs.everything` from before it was started."""
     if before[1]:
         row = json.dumps([before[0], _site(folder), found])
         write_file(own(project, folder, "settled"), row.encode(), lasting=False)

@@ -1,4 +1,4 @@
-"""The newsroom as a value: its settings, its public releases in order, and the way to each page."""
+"""The newsroom as a value: its settings, its public releases in order, and the path of each page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Public(NamedTuple):
     stock: Stock
 
     def summary(self) -> Mapping[str, Any]:
-        """What lists and feeds show of it, see `formats.item`."""
+        """Its summary for lists and feeds: see `formats.item`."""
         return _summary(*self.stock.item)
 
     def article(self, edition: Edition) -> str:
@@ -38,7 +38,7 @@ class Public(NamedTuple):
         return _articles(*self.stock.item)[edition.name]
 
     def terms(self, language: str) -> Mapping[str, Any]:
-        """What the search finds the release by, see `formats.item`; nothing if it has no edition in this language."""
+        """Its terms for the search: see `formats.item`. None if it has no edition in this language."""
         found: Mapping[str, Any] = _terms(*self.stock.item).get(language, {})
         return found
 
@@ -81,11 +81,11 @@ class Site:
     settings: Newsroom
     theme: Theme
     releases: Sequence[Public]
-    """Those that are out, the oldest first."""
+    """The releases that are out, the oldest first."""
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
-        """Those that are published, the default first."""
+        """The editions that are published, the default first."""
         return tuple(EDITIONS[name] for name in self.settings.editions)
 
     @cached_property

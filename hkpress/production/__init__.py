@@ -1,6 +1,6 @@
 """Releases → files: plan what to make, make it, write each file whole.
 
-`planned` tells what has changed without an engine; `Build.run` makes it, here or in worker processes.
+`planned` finds what has changed without loading an engine; `Build.run` makes it, here or in worker processes.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Build:
     def run(self, done: Callable[[], object] = lambda: None, limit: float = DOCUMENT) -> Iterator[Written]:
         """Do the jobs and write their files. Yields each job as it is finished; *done* is called after each document.
 
-        A document that takes longer than *limit* seconds is given up. Raises OSError if a file cannot be written.
+        A document that takes longer than *limit* seconds is stopped. Raises OSError if a file cannot be written.
         """
         manifest = self.place.manifest(self.plan.manifest.project)
         if self.renews and self.plan.jobs:
@@ -166,7 +166,7 @@ def planned(
         try:
             way = os.path.relpath(project.root.resolve(), folder.resolve())
             before = manifests.read(place.manifest(way), way)
-            if not (before.entries or isinstance(workers, str)):  # the plan will say that all is to be made
+            if not (before.entries or isinstance(workers, str)):  # the plan will list everything
                 _hired(workers, [wanted] * len(slugs))
             made = draw_up(project, slugs, wanted, folder, before, checked=checked)
         finally:

@@ -1,7 +1,7 @@
 """Jobs done by the workers of a Dask cluster. They read the project under the same path; this process writes the files.
 
-Bytes must not depend on who makes them. So a worker says what it would make them from, and a job whose
-inputs or engines are others there than here is refused.
+Bytes must not depend on who makes them. So a worker reports its inputs and engines, and a job is refused if they are
+not the same as here.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def on_cluster(
     except ImportError:
         raise _no_cluster("a Dask cluster needs an extra: pip install 'hkpress[distributed]'") from None
     try:
-        with limited(1.5 * _ANSWER):  # its own limit is none for what answers, but is no scheduler
+        with limited(1.5 * _ANSWER):  # its own limit does not cover a server that answers but is no scheduler
             client = Client(address or "nowhere", timeout=_ANSWER)
     except (OSError, ValueError, Late) as error:
         raise _no_cluster(f"no Dask scheduler answers at `{address}`: is it tcp://host:port, and running?") from error
@@ -90,7 +90,7 @@ def _known(project: Project, folders: tuple[str, ...]) -> KnownDigest:
 
 
 def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> Outcome:
-    """The outcome of a job, from the same inputs with the same engines as *wanted*, or why it cannot be."""
+    """Do a job if inputs and engines are those of *wanted*; otherwise report why not."""
     with _one_at_a_time:  # the engines are not made for threads
         found = inputs_and_engines(project)
         other = [name for name in wanted if found.get(name) != wanted[name]]

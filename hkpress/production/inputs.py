@@ -27,7 +27,7 @@ _STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYL
 
 
 class KnownDigest(NamedTuple):
-    """A digest, and the stamp of the files it was taken of; the stamp is "" if the files were too new to trust it."""
+    """A digest, and the stamp of its files; the stamp is "" if the files were too new to trust it."""
 
     stamp: str
     digest: str
@@ -80,7 +80,7 @@ def common_paths(project: Project) -> tuple[str, ...]:
 
 
 def everything(project: Project) -> tuple[str, bool]:
-    """A word that changes with anything that a release is made of, and whether it can be relied on yet."""
+    """A stamp that changes with anything that a release is made from, and whether it can be relied on yet."""
     stamps = [stamp(path, str(project.root)) for path in (*common_paths(project), str(project.releases))]
     return _joined(_surroundings(), *(word for word, _ in stamps)), all(settled for _, settled in stamps)
 
@@ -125,7 +125,7 @@ def _entries(project: Project) -> dict[str, str] | None:
 
 @cache
 def key(common: str, uses: tuple[tuple[str, str], ...], checked: bool) -> str:
-    """The digest of what goes into a release besides its own folder."""
+    """The digest of a release's inputs besides its own folder."""
     return _joined(common, json.dumps(uses), str(checked))
 
 

@@ -24,7 +24,7 @@ from hkpress.release.project import Project
 
 @dataclass(frozen=True)
 class Output:
-    """One file to write: what it holds, its place below the output folder, and its bytes."""
+    """One file to write: its variant, its path below the output folder, and its bytes."""
 
     variant: Variant
     path: Path
@@ -58,7 +58,7 @@ def make(
     printer: Printer | None = None,
     release: Release | None = None,
 ) -> Outcome:
-    """The *wanted* outputs of one release (all, if None), in memory. *done* is called after each.
+    """Make the *wanted* outputs of one release (all, if None), in memory. *done* is called after each.
 
     The *release* is read, unless it is given.
 
@@ -112,7 +112,7 @@ def _has(release: Release, variant: Variant) -> bool:
 
 
 def _file(release: Release, variant: Variant, names: str) -> str:
-    """What the variant's file is called."""
+    """The name of the variant's file."""
     stem = release.stem(variant.edition or variant.format, names)
     return stem + FORMATS[variant.format].suffix
 
@@ -151,7 +151,7 @@ def _uses(release: Release) -> Iterator[str]:
 def _typeset(
     project: Project, release: Release, wanted: Collection[Variant], printer: Printer | None
 ) -> tuple[dict[str, Document], dict[Variant, Callable[[], Made]], list[Diagnostic]]:
-    """The wanted editions as HTML, what waits for the PDFs that are being printed, and what is wrong with templates."""
+    """The wanted editions as HTML, functions that wait for the PDFs being printed, and the mistakes in templates."""
     theme = Theme(release.manuscript.theme, project.template_roots)
     every = tuple(EDITIONS[name] for name in EDITIONS if name in release.manuscript.editions)
     settings = project.settings()
@@ -178,7 +178,7 @@ def _typeset(
 
 
 def _made(variant: Variant, documents: dict[str, Document], made: dict[Variant, bytes]) -> Made:
-    """What the variant's format makes of the documents and, if it needs them, of files *made* before."""
+    """Make a variant from the documents and, if its format needs them, from files *made* before."""
     form = FORMATS[variant.format]
     if variant.edition:
         return form.make(documents[variant.edition])

@@ -16,9 +16,9 @@ from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
 PRESS = ("hkpress.printing.preload",)
-"""The module to load for what prints PDFs."""
+"""The module that printers of PDFs load."""
 WORKER = ("hkpress.production.make", "hkpress.check")
-"""Those for what makes releases, but for PDFs."""
+"""The modules that makers of releases load, besides those for PDFs."""
 
 _PATIENCE = 5.0
 """Seconds to wait for a thread whose processes have been ended; Ctrl-C may have left a lock that it needs."""
@@ -47,7 +47,7 @@ def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - processes:
-            process.terminate()  # it has nothing to do, or what it does is not wanted any more
+            process.terminate()  # it is idle, or its work is no longer wanted
         for thread in set(threading.enumerate()) - threads:
             thread.join(_PATIENCE)  # the executor's own: Python's end would meet it while it closes its pipes
 

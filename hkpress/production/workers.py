@@ -39,7 +39,7 @@ Call = Callable[[], Outcome]
 def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: Done, presses: int) -> Iterator[Outcome]:
     """The outcomes of the jobs, one after another. *done* is called after each document.
 
-    So many *presses*, processes of their own, print the PDFs of a job while this one checks it; if none, this does.
+    *presses* processes of their own print the PDFs of a job while this one checks it; without any, this one prints.
     """
     for job in jobs:
         if presses:
@@ -108,7 +108,7 @@ def drain(
     deaths: tuple[type[Exception], ...] = (),
     patience: Mapping[str, float] = MappingProxyType({}),
 ) -> Iterator[tuple[Job, Outcome | Lost]]:
-    """Have the jobs that are *left* done by *count* workers; each job with its outcome, or how it was lost.
+    """Have *count* workers do the jobs that are *left*. Yields each job with its outcome, or how it was lost.
 
     *deaths* are the exceptions that say that a worker died; a pool that broke takes no further jobs.
     *patience* is how long in seconds, by slug, a job may be with the pool.
@@ -179,7 +179,7 @@ def attempt(
     printer: Printer | None = None,
     watch: Done = lambda: None,
 ) -> Outcome:
-    """What becomes of a job; diagnostics if it takes more than *limit* seconds a document, or all memory.
+    """Do a job. The outcome holds diagnostics if it takes more than *limit* seconds for a document, or all memory.
 
     *watch* is called whenever the time for a document, or for a picture, starts.
     """

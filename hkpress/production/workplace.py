@@ -35,7 +35,7 @@ class Workplace:
         return self.folder / OWN / f"manifest-{digest_of(project.encode())[:8]}"
 
     def foreign(self, outputs: Iterable[Output], ours: Collection[str]) -> list[Path]:
-        """The paths where a file stands that hkpress did not write. Raises OSError."""
+        """The paths of files that hkpress did not write. Raises OSError."""
         paths = ((self.folder / each.path, each.data) for each in outputs if each.path.name not in ours)
         return [path for path, data in paths if os.path.lexists(path) and not _holds(path, digest_of(data))]
 
@@ -50,7 +50,7 @@ class Workplace:
             for output in outputs:
                 target = self.folder / output.path
                 partial = f"{self.folder}/{OWN}/{len(ready)}{target.suffix}"
-                with _named(target), open(partial, "xb") as file:  # not through a link that somebody left
+                with _named(target), open(partial, "xb") as file:  # not through a link
                     ready.append((partial, target, output))
                     file.write(output.data)
                     file.flush()
@@ -90,7 +90,7 @@ def _holds(path: Path, digest: str) -> bool:
 
 
 def _refuse_links(path: Path, folder: Path) -> None:
-    """Raise OSError if a link stands between *folder* and *path* below it: what is written would land elsewhere."""
+    """Raise OSError if a link is between *folder* and *path* below it: files would be written elsewhere."""
     if os.path.realpath(path) != os.path.join(os.path.realpath(folder), os.path.relpath(path, folder)):
         raise OSError(errno.ELOOP, "this is a link, and hkpress writes into folders only: delete it", str(path))
 
@@ -108,7 +108,7 @@ def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterat
         own.mkdir(parents=True, exist_ok=True)
     with files.locked(own / "lock", waiting):
         place = Workplace(folder)
-        place._tidy()  # what a build that was killed has left
+        place._tidy()  # leftovers of a build that was killed
         yield place
 
 
