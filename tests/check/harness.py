@@ -14,7 +14,8 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -32,6 +33,7 @@ from tests.marks import marked, unmarked
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
+SAID = HERE / "said.txt"
 NOW = datetime(2025, 4, 24, 9, tzinfo=HONG_KONG)
 DEFAULT = {"en": "The centre opens its doors.", "tc": "中心正式啟用。"}
 _REST = {
@@ -74,7 +76,11 @@ class Case:
 
     def _findings(self, code: str) -> tuple[Finding, ...]:
         """What the rule finds; a clean pair is read once for all rules."""
-        return _everything(self.line) if self.clean else examine(self.release(), {code}, NOW).findings
+        return _everything(self.line) if self.clean else self.findings(code)
+
+    def findings(self, code: str) -> tuple[Finding, ...]:
+        """What the rule finds, looked for once."""
+        return _once((code, self.line), lambda: examine(self.release(), {code}, NOW).findings)
 
     def _is_whole(self, place: Place) -> bool:
         text = unmarked(self.texts.get(place.edition, "")).replace("\\n", "\n")
@@ -93,13 +99,20 @@ class Manuscript:
         return frozenset(("", *span) for span in _marks(self.texts))
 
     def found(self, code: str, severity: Severity | None = None) -> Spots:
+        found = (each.diagnostic() for each in self.findings(code) if severity in (None, each.severity))
+        return frozenset(("", *span) for span in _marks(marked(unmarked(self.texts), found)))
+
+    def findings(self, code: str) -> tuple[Finding, ...]:
+        """What the rule finds, looked for once."""
+        return _once((code, self.line), lambda: self._examined(code))
+
+    def _examined(self, code: str) -> tuple[Finding, ...]:
         text = unmarked(self.texts)
         for name, width, height in re.findall(r'\bfile: "?((?:(\d+)x(\d+)|[\w-]+)\.png)', text):
             _picture(name, int(width or 1600), int(height or 1200))
         manuscript = source.parse_text(text, _folder() / "release.yaml")
         release = parse(manuscript, _folder(), HERE / "shared", {"base"}, _shared)
-        found = [each for each in examine(release, {code}, NOW).diagnostics() if severity in (None, each.severity)]
-        return frozenset(("", *span) for span in _marks(marked(text, found)))
+        return examine(release, {code}, NOW).findings
 
 
 _pictures = tempfile.TemporaryDirectory()
@@ -134,6 +147,13 @@ def read(text: str) -> Release:
 
 
 _shared = cache(source.read)
+_found: dict[tuple[str, int], tuple[Finding, ...]] = {}
+
+
+def _once(key: tuple[str, int], look: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    if key not in _found:
+        _found[key] = look()
+    return _found[key]
 
 
 @cache
@@ -238,18 +258,41 @@ def scored() -> list[str]:
 
 def table() -> str:
     """The figures of all rules, as a table in Markdown."""
-    severity = {rule.CODE: rule.SEVERITY for rule in RULES}
     lines = [
         "| check | severity | good | bad | precision | recall | false errors |",
         "|---|---|---:|---:|---:|---:|---:|",
+        *map(row, scored()),
     ]
-    for code in scored():
-        got = score(code)
-        lines.append(
-            f"| `{code}` | {severity[code]} | {got.good} | {got.bad} | {got.precision:.1%} | {got.recall:.1%} "
-            f"| {got.false_errors} of {got.good + got.bad} |"
-        )
     return "\n".join(lines) + "\n"
+
+
+def row(code: str) -> str:
+    """The figures of one rule, as a line of the table."""
+    (severity,) = (rule.SEVERITY for rule in RULES if code == rule.CODE)
+    got = score(code)
+    return (
+        f"| `{code}` | {severity} | {got.good} | {got.bad} | {got.precision:.1%} | {got.recall:.1%} "
+        f"| {got.false_errors} of {got.good + got.bad} |"
+    )
+
+
+def said(code: str) -> Iterator[str]:
+    """What the rule says of its cases: of each kind of sentence the first two, with the places and what to write."""
+    seen = Counter[object]()
+    for case in cases(code):
+        for each in case.findings(code):
+            kind = (each.severity, each.message.text, len(each.related), each.fix is None, len(each.edits))
+            seen[kind] += 1
+            if seen[kind] <= 2:
+                fix = f" [fix {each.fix!r}]" if each.fix is not None else ""
+                edits = "".join(f" [{_spot(edit.place)} → {edit.text!r}]" for edit in each.edits)
+                related = "".join(f" [see {_spot(place)}]" for place in each.related)
+                spot = _spot(each.place)
+                yield f"{code}:{case.line} {spot} {each.severity}: {each.message}{fix}{edits}{related}"
+
+
+def _spot(place: Place) -> str:
+    return place.at if place.start is None else f"{place.at}:{place.start}-{place.end}"
 
 
 def wrong(*codes: str) -> Iterator[str]:

@@ -6,7 +6,11 @@ import pytest
 
 from hkpress.check import examine
 from tests.check import harness
+from tests.conftest import ROOT
 
+DOCS = (ROOT / "docs" / "checks.md").read_text("utf-8")
+SAID = harness.SAID.read_text("utf-8").splitlines()
+"""What the rules say: `pytest tests/check/test_manual.py --accept` writes it, and the docs."""
 MISSES: frozenset[str] = frozenset()
 """The cases, as code:line, that come out otherwise than they are marked. It may only become shorter."""
 
@@ -17,6 +21,8 @@ def test_a_rule_finds_what_it_should_and_nothing_else(code: str) -> None:
     assert (score.good >= 20, score.bad >= 20) == (True, True), score
     wrong = [line for line in harness.wrong(code) if ":".join(line.split(":")[:2]) not in MISSES]
     assert wrong == []
+    assert harness.row(code) in DOCS, "run `pytest tests/check/test_manual.py --accept`"
+    assert [*harness.said(code)] == [line for line in SAID if line.split(":")[0] == code]
 
 
 @pytest.mark.parametrize("case", harness.clean(), ids=lambda case: str(case.line))

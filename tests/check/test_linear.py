@@ -10,7 +10,7 @@ from hkpress.check import examine, memo
 from hkpress.check.repair import repaired
 from tests.check import harness
 
-SHORT, LONG = 1_500, 9_000
+SHORT, LONG = 1_000, 6_000
 # what ends in nothing, what matches again and again, and what a rule may look for further on
 PIECES = [
     "(", "（", "[", "[](", "「", '"', "'", "1", "X", "a", "Ab ", "園 ", " ", "\u00a0", "…", "…。", "1.", "a@", "www.", "—",

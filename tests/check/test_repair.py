@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,7 +98,11 @@ _SIGNS = "香港科技園公佈衛裡AI xX5０，,。.：:；;！!？?（）()�
 _CHARACTERS = st.sampled_from([*_SIGNS, "  ", "...", "「「", "園 園"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=1_500 if os.environ.get("HKPRESS_LONG") else 50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(en=st.lists(_CHARACTERS, min_size=1, max_size=25), tc=st.lists(_CHARACTERS, min_size=1, max_size=25))
 def test_whatever_stands_there_a_second_run_finds_nothing(en: list[str], tc: list[str]) -> None:
     texts = {"en": "A" + "".join(en), "tc": "甲" + "".join(tc)}
