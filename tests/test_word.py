@@ -384,3 +384,62 @@ def test_a_build_of_other_formats_loads_nothing_of_word() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+# --- what the pages look like ----------------------------------------------------------------------
+
+SPECIMENS = Project(ROOT / "tests/specimen")
+
+
+def specimen(slug: str, edition: str) -> Any:
+    release = SPECIMENS.read(slug)
+    page = localise(release, EDITIONS[edition], tuple(EDITIONS.values()))
+    made, _ = word.make(typeset(page, Theme(release.manuscript.theme, SPECIMENS.template_roots)))
+    return docx.Document(io.BytesIO(made))
+
+
+def words_in(made: Any, style: str) -> list[str]:
+    paragraphs = [
+        *made.paragraphs,
+        *(each for table in made.tables for cell in table._cells for each in cell.paragraphs),
+    ]
+    return [each.text for each in paragraphs if each.style.name == style]
+
+
+def test_lists_count_as_the_release_says_at_every_level() -> None:
+    made = specimen("harbour-market", "tc")
+    numbers = {each.numId: each.abstractNumId.val for each in made.part.numbering_part.element.num_lst}
+    shapes = {
+        each.get(f"{W}abstractNumId"): each for each in made.part.numbering_part.element.findall(f"{W}abstractNum")
+    }
+    ways = []
+    for each in made.paragraphs:
+        numbering = each._p.pPr.numPr if each._p.pPr is not None else None
+        if numbering is not None and each.style.name == "List Number":
+            level = numbering.ilvl.val
+            shape = shapes[str(numbers[numbering.numId.val])]
+            ways.append((level, shape.findall(f"{W}lvl")[level].find(f"{W}lvlText").get(f"{W}val")))
+    assert ways == [(0, "%1、"), (1, "（%2）"), (1, "（%2）"), (0, "%1、")]
+
+
+def test_a_table_has_its_unit_apart_its_heads_over_its_figures_and_its_total_in_bold() -> None:
+    made = specimen("harbour-market", "en")
+    assert words_in(made, "Unit") == ["HK$ thousand unless shown otherwise"]
+    assert words_in(made, "Table Head Number") == ["Stalls", "Visitors", "Rent", "Surplus (loss)"]
+    rows = made.tables[0].rows
+    bold = [all(run.bold for cell in row.cells for each in cell.paragraphs for run in each.runs) for row in rows]
+    assert bold == [False] * (len(rows) - 1) + [True]
+
+
+def test_a_portrait_stands_beside_the_quotation() -> None:
+    made = specimen("appointment", "en")
+    (anchor,) = made.element.body.iter("{*}anchor")
+    paragraph = next(each for each in made.paragraphs if anchor in set(each._p.iter()))
+    assert "said:" in paragraph.text
+    assert int(anchor.find("{*}extent").get("cx")) <= 3 * 360_000
+
+
+def test_notices_and_footnotes_have_styles_of_their_own() -> None:
+    made = specimen("joint-laboratory", "en")
+    assert words_in(made, "Notice")[0].startswith("Corrected on")
+    assert words_in(made, "Footnotes") == ["Without the pier itself, which is 60 years old."]

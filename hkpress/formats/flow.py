@@ -40,7 +40,13 @@ class WordParagraph:
     styles: tuple[str, ...]
     runs: tuple[Run, ...]
     series: int = 0
-    """Which numbered list it is an item of, counted from 1; 0 for none."""
+    """Which numbered or inner list it is an item of, counted from 1; 0 for none."""
+    level: int = 0
+    """How many lists are around its own."""
+    count: str = ""
+    """How its list counts, by the class of its element; "" for 1. 2. 3. and for bullets."""
+    apart: bool = False
+    """Whether it opens another card, such as the second contact."""
 
     @property
     def words(self) -> str:
@@ -60,6 +66,8 @@ class WordTable:
     head: int
     """How many rows are heads."""
     rows: tuple[tuple[tuple[WordParagraph, ...], ...], ...]
+    totals: frozenset[int] = frozenset()
+    """Which rows are sums of the others."""
 
 
 WordBlock = WordParagraph | WordPicture | WordTable
@@ -136,6 +144,9 @@ class _Look:
     styles: tuple[str, ...] = _ROOT
     run: Run = Run("")
     series: int = 0
+    level: int = -1
+    """How many lists are around; -1 outside of every list."""
+    count: str = ""
 
 
 class _Walk:
@@ -173,16 +184,18 @@ class _Walk:
             self.runs.append(replace(look.run, words="\n"))
         elif tag == "img":
             self.end(look)
-            self.blocks += _picture(element, look.styles)
+            self.blocks += _picture(element, (*_classes(element), *look.styles))
         elif tag == "table":
             self.end(look)
             self.table(element, look)
-        elif _BLOCK.fullmatch(tag):
+        elif _BLOCK.fullmatch(tag) or _classes(element) == ("unit",):
             self.end(look)
             inner = self.block_look(element, look)
             before = len(self.blocks)
             self.inside(element, inner)
             self.end(inner)
+            if tag == "address" and len(self.blocks) > before and element.getprevious() is not None:
+                self.blocks[before] = _apart(self.blocks[before], element)
             if len(self.blocks) == before and inner.styles[0] == "break":
                 self.blocks.append(WordParagraph(inner.styles, ()))
         else:
@@ -193,11 +206,12 @@ class _Walk:
     def block_look(self, element: Any, look: _Look) -> _Look:
         classes, tag = _classes(element), element.tag
         own = _STYLES.get(tag, "")
-        if tag == "ol":
-            self.lists += 1
-            return replace(look, styles=(*classes, "list number", *look.styles), series=self.lists)
-        if tag == "ul":
-            return replace(look, styles=(*classes, "list bullet", *look.styles), series=0)
+        if tag in ("ol", "ul"):
+            level, own = look.level + 1, "list number" if tag == "ol" else "list bullet"
+            counted = tag == "ol" or level > 0
+            self.lists += counted
+            series, count = self.lists if counted else 0, classes[0] if classes else "" if tag == "ol" else "dash"
+            return replace(look, styles=(*classes, own, *look.styles), series=series, level=level, count=count)
         if tag == "th":
             return replace(look, styles=(*(f"{own} {each}" for each in classes), own, *classes, *look.styles))
         return replace(look, styles=(*classes, *([own] if own else []), *look.styles))
@@ -207,7 +221,8 @@ class _Walk:
         runs = tuple(_tidy(self.runs))
         self.runs = []
         if runs:
-            self.blocks.append(WordParagraph(look.styles, runs, look.series))
+            level, count = (look.level, look.count) if look.series else (0, "")
+            self.blocks.append(WordParagraph(look.styles, runs, look.series, level, count))
 
     def table(self, element: Any, look: _Look) -> None:
         styles = (*_classes(element), *look.styles)
@@ -218,13 +233,21 @@ class _Walk:
             for row in element.iter("tr")  # a table inside a cell is read as rows of this one: no theme has any
         )
         head = sum(all(cell.tag == "th" for cell in row) for row in element.iter("tr"))
+        totals = frozenset(at for at, row in enumerate(element.iter("tr")) if "total" in _classes(row))
         if cells:
-            self.blocks.append(WordTable(styles, head, cells))
+            self.blocks.append(WordTable(styles, head, cells, totals))
 
     def cell(self, element: Any, look: _Look) -> tuple[WordParagraph, ...]:
         walk = _Walk()
         walk.enter(element, replace(look, styles=_ROOT))
         return tuple(block for block in walk.blocks if isinstance(block, WordParagraph))
+
+
+def _apart(block: WordBlock, element: Any) -> WordBlock:
+    """The block that opens a card, set apart where another card stands above."""
+    if isinstance(block, WordParagraph) and element.getprevious().tag == "address":
+        return replace(block, apart=True)
+    return block
 
 
 def _classes(element: Any) -> tuple[str, ...]:
@@ -256,7 +279,7 @@ def _picture(element: Any, styles: tuple[str, ...]) -> Iterator[WordBlock]:
     head, _, data = (element.get("src") or "").partition(";base64,")
     alt = element.get("alt") or ""
     if head in ("data:image/jpeg", "data:image/png", "data:image/gif"):
-        yield WordPicture(("figure", *styles), base64.b64decode(data), alt)
+        yield WordPicture((*styles[:1], "figure", *styles[1:]), base64.b64decode(data), alt)
     elif alt:
         yield WordParagraph(styles, (Run(alt),))
 

@@ -14,6 +14,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from itertools import count, groupby, zip_longest
 from pathlib import Path
@@ -39,7 +40,24 @@ _AMBIGUOUS = re.compile("[“”‘’—…·]")
 _SENSITIVE = re.compile("[\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+|[^\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+")
 """Runs of letters and signs that Word takes for Chinese too where it is told to, as in pinyin and ×, and of others."""
 _CENTIMETRE = 360_000
-_PICTURE = 16 * _CENTIMETRE, round(10.5 * _CENTIMETRE)
+_PICTURE = 16 * _CENTIMETRE, round(9.5 * _CENTIMETRE)
+_PORTRAIT = 3 * _CENTIMETRE, round(3.6 * _CENTIMETRE)
+_WIDE = 7
+"""A table of more columns is set smaller."""
+_SMALL, _BESIDE = 16, 26
+"""The letters of a wide table, and of a headline in one of two columns, in half points."""
+_COUNTS = {
+    "": ("decimal", "%1."),
+    "paren": ("decimal", "(%1)"),
+    "alpha": ("lowerLetter", "(%1)"),
+    "roman": ("lowerRoman", "(%1)"),
+    "han": ("taiwaneseCountingThousand", "%1、"),
+    "han-paren": ("taiwaneseCountingThousand", "（%1）"),
+    "footnotes": ("decimal", "[%1]"),
+    "dash": ("bullet", "–"),
+}
+"""How a list counts, by the class of its element: Word's name for the figures, and what stands around them."""
+_INDENT = 397
 _PIXEL = 914_400 // 96
 _TWIP = 635
 
@@ -157,6 +175,10 @@ class _Writer:
         self.seen: dict[tuple[str, str], int] = {}
         self.marks: dict[tuple[str, str, int], str] = {}
         self.series: dict[tuple[str, int], str] = {}
+        self.size = 0
+        """The letters of what is being written, in half points; 0 for those of its style."""
+        self.beside: list[Any] = []
+        """A portrait that stands beside the next paragraph."""
         self.width = self.text_width()
         _set_languages(self.word, page.edition.name, self.face("hans"))
         if page.edition.is_chinese:
@@ -227,6 +249,8 @@ class _Writer:
         match block:
             case WordParagraph():
                 yield self.paragraph(block, edition)
+            case WordPicture() if block.styles[0] == "portrait":
+                self.beside.append(self.portrait(block))
             case WordPicture():
                 yield self.picture(block)
             case WordTable():
@@ -242,9 +266,11 @@ class _Writer:
         return _make("pPr", *([_make("pStyle", val=style)] if style else []), *others)
 
     def paragraph(self, block: WordParagraph, edition: str) -> Any:
-        number = self.number(edition, block.series) if block.series else ""
-        listed = [_make("numPr", _make("ilvl", val="0"), _make("numId", val=number))] if number else []
-        paragraph = _make("p", self.shape(block.styles, *listed), *self.identified())
+        number = self.number(edition, block) if block.series else ""
+        listed = [_make("numPr", _make("ilvl", val=str(block.level)), _make("numId", val=number))] if number else []
+        apart = [_make("spacing", before="160")] if block.apart else []
+        paragraph = _make("p", self.shape(block.styles, *listed, *apart), *self.identified(), *self.beside)
+        self.beside = []
         for loc, runs in groupby(block.runs, lambda run: run.loc):
             paragraph.extend(self.located(loc, list(runs), edition))
         return paragraph
@@ -312,17 +338,20 @@ class _Writer:
         if run.emphasis and name != "Emphasis":
             yield _make("i")
             yield _make("iCs")
+        if self.size:
+            yield _make("sz", val=str(self.size))
+            yield _make("szCs", val=str(self.size))
         if run.raised:
             yield _make("vertAlign", val="superscript")
 
-    def number(self, edition: str, series: int) -> str:
+    def number(self, edition: str, block: WordParagraph) -> str:
         """The numbering of one list, which begins at 1; "" if the letterhead has no numbered list."""
-        key = edition, series
+        key = edition, block.series
         if key not in self.series:
-            self.series[key] = self.begun()
+            self.series[key] = self.begun(block)
         return self.series[key]
 
-    def begun(self) -> str:
+    def begun(self, block: WordParagraph) -> str:
         style = self.style("PARAGRAPH", ["list number"])
         found = [each for each in self.word.styles.element.iter(_name("style")) if each.get(_name("styleId")) == style]
         used = [number.get(_name("val")) for each in found for number in each.iter(_name("numId"))]
@@ -337,40 +366,73 @@ class _Writer:
         shape = deepcopy(found[0])  # lists of one shape share its counter
         for child in shape.findall(_name("nsid")):
             shape.remove(child)
+        if block.count or block.level:
+            _count(shape, block)
         number = 1 + max(int(each.get(_name("abstractNumId"))) for each in shapes)
         shape.set(_name("abstractNumId"), str(number))
         shapes[-1].addnext(shape)
         return str(numbering.add_num(number).numId)
 
     def picture(self, block: WordPicture) -> Any:
+        return _make("p", self.shape(block.styles), _make("r", _make("drawing", self.inline(block, _PICTURE))))
+
+    def inline(self, block: WordPicture, most: tuple[int, int]) -> Any:
+        """The picture in a line, at most so wide and high."""
         from docx.image.image import Image
 
         image = Image.from_blob(block.data)
         width, height = image.px_width * _PIXEL, image.px_height * _PIXEL
-        share = min(1, min(_PICTURE[0], self.width) / width, _PICTURE[1] / height)
+        share = min(1, min(most[0], self.width) / width, most[1] / height)
         inline = self.part.new_pic_inline(io.BytesIO(block.data), int(width * share), int(height * share))
         inline.docPr.set("descr", block.alt)
-        return _make("p", self.shape(block.styles), _make("r", _make("drawing", inline)))
+        for side in ("distT", "distB", "distL", "distR"):  # LibreOffice leaves a gap where nothing is said
+            inline.set(side, "0")
+        return inline
+
+    def portrait(self, block: WordPicture) -> Any:
+        """A small picture on the right of a paragraph, whose words flow around it."""
+        from docx.oxml import parse_xml
+
+        inline = self.inline(block, _PORTRAIT)
+        names = "wp:anchor xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
+        anchor = parse_xml(
+            f"<{names} distT='0' distB='72000' distL='180000' distR='0' simplePos='0' relativeHeight='2' behindDoc='0'"
+            " locked='0' layoutInCell='1' allowOverlap='0'><wp:simplePos x='0' y='0'/>"
+            "<wp:positionH relativeFrom='column'><wp:align>right</wp:align></wp:positionH>"
+            "<wp:positionV relativeFrom='paragraph'><wp:posOffset>36000</wp:posOffset></wp:positionV></wp:anchor>"
+        )
+        children = list(inline)
+        anchor.append(children[0])  # its extent
+        anchor.append(parse_xml(f"<{names.replace('anchor', 'wrapSquare')} wrapText='bothSides'/>"))
+        anchor.extend(children[1:])
+        return _make("r", _make("drawing", anchor))
 
     def table(self, block: WordTable, edition: str) -> Any:
         columns = max(map(len, block.rows))
-        lengths = [max(_length(row[column]) for row in block.rows if column < len(row)) for column in range(columns)]
-        weights = [min(length, 40) + 4 for length in lengths]
-        widths = [self.width // _TWIP * weight // sum(weights) for weight in weights]
-        table = self.grid(block.styles, widths)
+        cells = [[row[at] for row in block.rows if at < len(row)] for at in range(columns)]
+        weights = [max(min(max(map(_length, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
+        widths = [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
+        table = self.grid(block.styles, widths, narrow=columns > _WIDE)
+        self.size = _SMALL if columns > _WIDE else 0
         for number, row in enumerate(block.rows):
+            total = number in block.totals
             head = [_make("tblHeader")] if number < block.head else []
-            cells = [[self.paragraph(each, edition) for each in cell] for cell in row]
-            cells += [[] for _ in range(columns - len(cells))]
-            table.append(_make("tr", _make("trPr", _make("cantSplit"), *head), *map(_cell, cells, widths)))
+            made = [[self.paragraph(_bold(each) if total else each, edition) for each in cell] for cell in row]
+            made += [[] for _ in range(columns - len(made))]
+            written = [_cell(cell, width) for cell, width in zip(made, widths, strict=True)]
+            for cell in written if total else ():
+                cell.tcPr.append(_make("tcBorders", _make("top", val="single", sz="8", space="0", color="auto")))
+            table.append(_make("tr", _make("trPr", _make("cantSplit"), *head), *written))
+        self.size = 0
         return table
 
-    def grid(self, styles: tuple[str, ...], widths: list[int]) -> Any:
+    def grid(self, styles: tuple[str, ...], widths: list[int], *, narrow: bool = False) -> Any:
         style = self.style("TABLE", (*styles, "release table"))
         named = [_make("tblStyle", val=style)] if style else []
+        margins = [_make("tblCellMar", *(_make(side, w="57", type="dxa") for side in ("left", "right")))]
         return _make(
             "tbl",
-            _make("tblPr", *named, _make("tblW", w="5000", type="pct")),
+            _make("tblPr", *named, _make("tblW", w="5000", type="pct"), *(margins if narrow else [])),
             _make("tblGrid", *(_make("gridCol", w=str(width)) for width in widths)),
         )
 
@@ -387,9 +449,11 @@ class _Writer:
                 cell.tcPr.append(_make("gridSpan", val="2"))
                 table.append(_make("tr", cell))
                 continue
+            self.size = _BESIDE if isinstance(pair[0], WordParagraph) and "heading 1" in pair[0].styles else 0
             cells = [
                 [*self.blocks(each, edition.name)] if each else [] for each, edition in zip(pair, editions, strict=True)
             ]
+            self.size = 0
             table.append(_make("tr", *map(_cell, cells, widths)))
         return table
 
@@ -429,6 +493,33 @@ class _Writer:
             if not self.style("PARAGRAPH", [name]):
                 message = f'has no style "{name.title()}": add it in Word, or start from the letterhead of base'
                 yield Diagnostic(message, "letterhead", self.path, severity=Severity.WARNING)
+
+
+def _count(shape: Any, block: WordParagraph) -> None:
+    """Make a numbering count as a list does, at its level."""
+    kind, text = _COUNTS.get(block.count, _COUNTS[""])
+    first = shape.find(_name("lvl"))
+    for level in range(1, block.level + 1):
+        deeper = deepcopy(first)
+        deeper.set(_name("ilvl"), str(level))
+        for indent in deeper.iter(_name("ind")):
+            indent.set(_name("left"), str(_INDENT * (level + 1)))
+        shape.append(deeper)
+    last = shape.findall(_name("lvl"))[block.level]
+    last.find(_name("numFmt")).set(_name("val"), kind)
+    last.find(_name("lvlText")).set(_name("val"), text.replace("%1", f"%{block.level + 1}"))
+    for found in shape.findall(_name("multiLevelType")):
+        found.set(_name("val"), "multilevel" if block.level else "singleLevel")
+
+
+def _bold(block: WordParagraph) -> WordParagraph:
+    return replace(block, runs=tuple(replace(run, bold=True) for run in block.runs))
+
+
+def _longest(cell: Iterable[WordParagraph]) -> int:
+    """About how wide the longest word is, in Latin letters; Chinese may break after any character."""
+    words = [word for each in cell for word in re.findall(r"[^\s\u2e80-\uffff]+", each.words)]
+    return max(map(len, words), default=2)
 
 
 def _length(cell: Iterable[WordParagraph]) -> int:

@@ -118,6 +118,12 @@ class _Assembler:
             data["photos"] = photos
         if links := self.links():
             data["links"] = links
+        if en.footnotes and len(en.footnotes) == len(tc.footnotes):
+            data["footnotes"] = [
+                {"en": one, "tc": other} for one, other in zip(en.footnotes, tc.footnotes, strict=True)
+            ]
+        else:
+            self.remarks += [f"Footnote: {words}" for words in (*en.footnotes, *tc.footnotes)]
         if en.notes or tc.notes:
             data["notes_to_editors"] = self.blocks("notes_to_editors", en.notes, tc.notes)
         if boilerplate:
@@ -236,7 +242,7 @@ class _Assembler:
         """The blocks of a body: paragraphs, quotations, headings, lists, tables, pictures."""
         ours, theirs = (list(_joined(each, language)) for each, language in ((en, "en"), (tc, "tc")))
         blocks: list[Any] = []
-        before = ""
+        before = above = ""
         for role, pairs in groupby(align(ours, theirs, self.house.lexicon), lambda pair: _role(pair, ours, theirs)):
             group = list(pairs)
             if role in ("item", "number"):
@@ -244,8 +250,11 @@ class _Assembler:
                 continue
             for pair in group:
                 made = self.block(role, pair, ours, theirs, name, len(blocks) + 1)
-                if role == "table" and before == "title" and isinstance(blocks[-1], dict):
-                    made[0]["table"]["caption"] = blocks.pop()["heading"]
+                for kind, name_of in (("unit", "unit"), ("title", "caption")):
+                    if role == "table" and before == kind and isinstance(blocks[-1], dict):
+                        made[0]["table"][name_of] = blocks.pop()["heading"]
+                        before = above
+                above = before
                 blocks += made
                 before = role
         return blocks
@@ -281,7 +290,7 @@ class _Assembler:
             return [{"table": self.table(left, right, at)}]
         if role == "picture":
             return self.image(left, right, at)
-        if role in ("heading", "title"):
+        if role in ("heading", "title", "unit"):
             return [{"heading": self.pair(pair, ours, theirs, at)}]
         if len(left) == len(right) == 1:
             en, tc = left[0].text, right[0].text

@@ -101,6 +101,8 @@ class Draft:
     notes: list[Element] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     """The words of each link, and its address."""
+    footnotes: list[str] = field(default_factory=list)
+    """The notes of a file that hkpress has made: its list of them has a style of its own."""
     about: str = ""
     """Whom the boilerplate is about."""
     also_about: list[str] = field(default_factory=list)
@@ -226,6 +228,8 @@ class _Recogniser:
 
     def draft(self, blocks: list[Block]) -> Draft:
         strips = [block for block in blocks if isinstance(block, Strip)]
+        notes = [strip for strip in strips if strip.style == "footnotes"]
+        blocks = [block for block in blocks if block not in notes]
         sizes = sorted(strip.size for strip in strips if length(strip.words) > 150)
         self.usual = sizes[len(sizes) // 2] if sizes else 0
         self.year = _year(strips)
@@ -237,6 +241,9 @@ class _Recogniser:
         found.body = list(_breaks(found.body))
         found.body = list(self.listed(found.body))
         found.notes = list(self.listed(found.notes))
+        found.footnotes = [strip.text for strip in notes]
+        for elements in (found.body, found.notes, found.boilerplate) if notes else ():
+            elements[:] = [replace(each, text=_marked(each.text, len(notes))) for each in elements]
         return found
 
     # --- the opening: everything above the first paragraph ---
@@ -660,8 +667,11 @@ class _Recogniser:
         return replace(self.made(strip, section, following), row=strip.row)
 
     def made(self, strip: Strip, section: str, following: list[Block]) -> Element:
-        if "caption" in strip.style and following and isinstance(following[0], ReceivedTable):
+        beside = [each for each in following if not (isinstance(each, Strip) and each.style == "unit")]
+        if "caption" in strip.style and beside and isinstance(beside[0], ReceivedTable):
             return Element("title", strip.text)
+        if strip.style == "unit" and following and isinstance(following[0], ReceivedTable):
+            return Element("unit", strip.text)
         if strip.bullet:
             if strip.bullet == "•":
                 return Element("item", strip.text, level=strip.level)
@@ -744,6 +754,11 @@ def _counted(mark: re.Match[str]) -> int:
         return ord(mark["letter"].lower()) - 96
     han = mark["han"] or mark["hans"]
     return next((number for number in range(1, 100) if numeral(number) == han), 99) if han else 0
+
+
+def _marked(text: str, many: int) -> str:
+    """The text with `[^1]` where it has the mark of a footnote as Word shows it."""
+    return re.sub(r"\\?\[(\d{1,2})\\?\]", lambda found: f"[^{found[1]}]" if int(found[1]) <= many else found[0], text)
 
 
 def _leads_on(block: Block) -> bool:

@@ -130,3 +130,26 @@ def test_a_link_or_bold_words_in_the_first_paragraph_stay() -> None:
     made = imported(("en.docx", office.saved(document)))
     assert made["body"][0]["en"].startswith("The museum opens its **new wing** today")
     assert (made["date"], made["place"]["en"]) == ("2026-05-05", "Hong Kong")
+
+
+def test_lists_inside_lists_units_and_footnotes_come_back() -> None:
+    found = brought("harbour-market")
+    (inner,) = [block["list"] for block in found["body"] if "list" in block]
+    assert [len(item.get("list", ())) for item in inner] == [2, 0, 0]
+    assert inner[0]["style"] == {"en": "(a)", "tc": "（一）"}
+    (table,) = [block["table"] for block in found["body"] if "table" in block]
+    assert (table["caption"]["en"], table["unit"]["en"][:13]) == ("The market in four years", "HK$ thousand ")
+    assert len(found["footnotes"]) == 1
+    assert "weekends[^1]" in found["body"][0]["en"]
+
+
+def test_joint_issuers_corrections_and_hours_come_back() -> None:
+    found = brought("joint-laboratory")
+    assert sorted(found["issuers"]) == ["college", "harbour"]
+    assert (found["time"], found["on_behalf_of"]["tc"]) == ("10:00", "樣本碼頭局")
+    assert [each.get("kind", "correction") for each in found["corrections"]] == ["correction", "update"]
+    assert [each["url"] for each in found["links"]] == [
+        "https://harbour.example/film",
+        "https://harbour.example/laboratory",
+    ]
+    assert not {"contacts", "boilerplate"} & found.keys()
