@@ -26,12 +26,14 @@ SEVERITY = Severity.WARNING
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every form that is not the house's, a hint in what may be a name."""
+    """A warning at every form that is not the house's, a hint at the first that may be a name's."""
+    told: set[str] = set()
     for passage, form in proof.forms:
         if form.kind is not FormKind.HOUSE:
             continue
         message = say("`{found}`: this house writes `{wanted}`", found=form.found, wanted=form.wanted[0])
         if form.sure and passage.field not in NAMES:
             yield passage.repair(message, form.start, form.end, form.wanted[0])
-        else:
+        elif form.found not in told:
+            told.add(form.found)
             yield passage.finding(message, form.start, form.end, fix=form.wanted[0], severity=Severity.HINT)

@@ -125,7 +125,9 @@ def english(text: str) -> tuple[Named, ...]:
             words = match["name"].replace(",", "").split()
             if words[0] in _NO_NAME or any(start <= match.start("name") < one.end for start, one in found.items()):
                 continue
-            found[match.start("name")] = Named(match["name"], *match.span("name"), len(words) > 1)
+            name = re.sub("['’]s?$", "", match["name"])  # Mr Lee's
+            start = match.start("name")
+            found[start] = Named(name, start, start + len(name), len(words) > 1)
     return tuple(found[start] for start in sorted(found))
 
 

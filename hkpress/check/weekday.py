@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from hkpress.check import memo
 from hkpress.check.finding import Finding
@@ -25,7 +25,7 @@ CODE = "weekday"
 SEVERITY = Severity.ERROR
 
 _BETWEEN = re.compile(r"[\s,，(（]{0,3}|,? (?:the )?|\s?[(（](?:逢)?")
-_JOINED = re.compile(r"\s?(?:[-–至到及和、&]|,|,? ?(?:to|and|or|until|through))\s?")
+_JOINED = re.compile(r"\s?(?:[-–至到及和、&]|,|,? ?(?:to|and|or|until|through))\s?(?:星期|禮拜|周|週)?")
 _RANGE = re.compile("[-–至到]|to|until|through")
 _NAMED = re.compile(r"day\b|星期|禮拜|周|週|[日號][(（]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 _NAMES = (
@@ -52,8 +52,11 @@ def _look(passage: Passage, issued: date) -> Iterable[Finding]:
         if type(ones[0].value) is not type(others[0].value) and _BETWEEN.fullmatch(
             passage.prose[ones[-1].end : others[0].start]
         ):
-            for one, other in _couples(passage.prose, ones, others):
-                yield from _compared(passage, one, other, issued)
+            found = [list(_compared(passage, *couple, issued)) for couple in _couples(passage.prose, ones, others)]
+            if len(ones) == len(others):
+                yield from chain.from_iterable(found)
+            elif found and all(found):  # none of several days is that day of the week
+                yield from found[0]
 
 
 def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:
@@ -69,10 +72,10 @@ def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:
 
 
 def _couples(prose: str, ones: list[Fact], others: list[Fact]) -> list[tuple[Fact, Fact]]:
-    """Which day of the week belongs to which day: the last of these to the first of those, or each to each."""
+    """Which day of the week belongs to which day: each to each, or one to any of several, the nearest first."""
     weekdays = next(each for each in (ones, others) if isinstance(each[0].value, Weekday))
     if len(weekdays) == 1:
-        return [(ones[-1], others[0])]
+        return [(one, other) for one in reversed(ones) for other in others]
     if _RANGE.search(prose[weekdays[0].end : weekdays[-1].start]) or len(ones) != len(others):
         return []  # Monday to Friday belongs to no date
     return list(zip(ones, others, strict=True))  # 28 and 29 November (Saturday and Sunday)
