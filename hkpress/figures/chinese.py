@@ -270,10 +270,10 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     PER_MILLE,
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
     finder(r"\b24/7\b|日夜", _all_day, "24/7 日夜"),
-    finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
     finder(
         rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"
     ),
+    finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
     finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
     finder(
@@ -317,7 +317,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
     finder("[冠亞季殿]軍", _rank, "軍"),
     finder(
-        rf"(?<![{HAN[1:-1]}數幾第])(?P<first>[一二三四五六七八])(?P<second>[二三四五六七八九])(?P<scale>[十百千萬])(?!{HAN})",
+        rf"(?=[一二三四五六七八])(?<![{HAN[1:-1]}數幾第])(?P<first>[一二三四五六七八])(?P<second>[二三四五六七八九])(?P<scale>[十百千萬])(?!{HAN})",
         _two_numbers,
         "十 百 千 萬",
     ),

@@ -116,6 +116,10 @@ def _half(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.HALF_YEAR, Portion(2 if match["which"] in "下後" else 1, 2), hard=False)]
 
 
+def _term(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.ORDINAL, Count(Fraction("上下".index(match[0][0]) + 1)), hard=False)]
+
+
 def _decade(match: re.Match[str]) -> list[Fact] | None:
     number, century = whole(match["start"]), match["century"]
     if number % 10:
@@ -217,6 +221,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(r"(?=\d)(?<![\d.])(?P<number>[1-4])Q(?![A-Za-z])", _quarter, "q"),
     finder(f"首{_SEASON}度?", _first_quarter, "季"),
     finder(f"[末尾]{_SEASON}度?", _last_quarter, "季"),
+    finder("[上下]學期", _term, "學期"),
     finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half, "半"),
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
     finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到-])一時)", _time, "時"),

@@ -74,7 +74,9 @@ def small_numbers(text: str, soft_en: Iterable[Fact], soft_zh: Iterable[Fact], p
                 (
                     other
                     for other in side_zh
-                    if _count_the_same(en, other, strict=strict) and not _is_one_more(text, en, other)
+                    if _count_the_same(en, other, strict=strict)
+                    and not (strict and en.value == other.value)
+                    and not _is_one_more(text, en, other)
                 ),
                 None,
             )
@@ -145,18 +147,26 @@ def _could_be_swapped(one: Value, other: Value) -> bool:
     return same_currency(one.currency, other.currency) and more <= less * _FAR_APART
 
 
-def _in_turn(pairs: Pairs, facts_zh: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
-    """The pairs of values that stand as often in both languages, the second with the second; in English order."""
+def _in_turn(pairs: Pairs, once: Pairs, facts_zh: Iterable[Fact]) -> Pairs:
+    """The pairs that stand *once*, and those of values that stand as often in both languages, one by one.
+
+    In the English order.
+    """
+    if len(once) == len(pairs):
+        return once
     of_zh, of_en = defaultdict[Value, list[Fact]](list), defaultdict[tuple[Value, Value], list[Fact]](list)
     for fact in facts_zh:
         of_zh[fact.value].append(fact)
     for en, zh in pairs:
         of_en[en.value, zh.value].append(en)
-    found = _once(pairs) + [
-        pair
-        for (_, value), facts in of_en.items()
-        if 1 < len(facts) == len(of_zh[value])
-        for pair in zip(facts, of_zh[value], strict=True)
+    found = [
+        *once,
+        *(
+            pair
+            for (_, value), facts in of_en.items()
+            if 1 < len(facts) == len(of_zh[value])
+            for pair in zip(facts, of_zh[value], strict=True)
+        ),
     ]
     return sorted(found, key=lambda pair: pair[0].start)
 
@@ -174,7 +184,7 @@ class Sides:
         """Everything that is odd about figures that agree."""
         once = _once(self.pairs)
         yield from nouns(self.pairs)
-        yield from self._order(_in_turn(self.pairs, self.facts_zh))
+        yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
         yield from self._hedges(once)
         yield from self._signs(once)
         yield from self._directions(once)

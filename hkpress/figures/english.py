@@ -430,8 +430,8 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
-        rf"\b(?:one|(?<![\d.,])1) (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b)(?:(?:a|one) |{START}(?P<digits>{DIGITS})"
-        rf"(?: |(?<=\d\d\d)(?![\d,.]\d|%)))(?P<scale>(?:{_BIG})\b|)(?<! )",
+        rf"(?=[o1])\b(?:one|(?<![\d.,])1) (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b)(?:(?:a|one) |"
+        rf"{START}(?P<digits>{DIGITS})(?: |(?<=\d\d\d)(?![\d,.]\d|%)))(?P<scale>(?:{_BIG})\b|)(?<! )",
         _one_in_many,
         "in",
         cases=False,
@@ -439,13 +439,13 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         rf"\bone[ -](?:(?P<many>{_SMALL_WORD})[ -])?(?P<part>{'|'.join(_BIG_THS | _TIETHS)})\b(?![ -]century)",
         _one_part,
-        "eth dth nth",
+        "hundredth thousandth illionth tieth",
         cases=False,
     ),
     finder(
         rf"\b(?:{START}(?P<digits>{DIGITS})|(?P<words>{_SMALL_WORD}))[ -](?P<part>{'|'.join(_BIG_THS)})\b",
         _big_ordinal,
-        "dth nth",
+        "hundredth thousandth illionth",
         cases=False,
     ),
     finder(
@@ -470,15 +470,10 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
-        rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}) (?:in|out of)(?: every)? "
-        rf"(?P<right>(?:{_SMALL_WORD})\b|\d{{1,2}}(?![\d,.%/])){_NOT_COUNTED}",
-        _one_in,
-        "in out",
-        cases=False,
-    ),
-    finder(
-        rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}|{START}{DIGITS}) (?:in|out of)(?: every)? "
-        r"(?P<right>1(?:00|[, ]?000|0[, ]?000|00[, ]?000))(?![\d,.%/])",
+        rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}|{START}\d{{2,4}}(?= (?:in|out of)(?: every)? 1[0, ]))"
+        r" (?:in|out of)(?: every)? "
+        rf"(?P<right>(?:{_SMALL_WORD})\b|1(?:00|[, ]?000|0[, ]?000|00[, ]?000)(?![\d,.%/])|\d{{1,2}}(?![\d,.%/]))"
+        rf"{_NOT_COUNTED}",
         _one_in,
         "in out",
         cases=False,

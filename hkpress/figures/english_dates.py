@@ -100,6 +100,12 @@ def fiscal(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.YEAR, Day(year), group=name) for year, name in ((first, "first"), (last, "last"))]
 
 
+def _short_year(match: re.Match[str]) -> list[Fact]:
+    """The Class of '86."""
+    short = int(match["short"])
+    return [fact(match, Kind.YEAR, Day(short + (1900 if short > 40 else 2000)))]
+
+
 def _year(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.YEAR, Day(int(match["year"])), Count(Fraction(match["year"])), group="year")]
 
@@ -125,7 +131,9 @@ def _attached_year(match: re.Match[str]) -> list[Fact]:
 
 
 def _decade(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.DECADE, Decade(int(match["start"])))]
+    start = int(match["start"])
+    also = (Count(Fraction(start)),) if start < 100 else ()  # in their 20s
+    return [fact(match, Kind.DECADE, Decade(start), *also)]
 
 
 def clock(match: re.Match[str]) -> list[Fact] | None:
@@ -233,6 +241,7 @@ _TIME = r"(?=\d)(?<![\d.,:$])(?P<hour>\d{1,2})"
 _HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
 _NAMES = " ".join(month[:3] for month in MONTHS)
 _ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
+_BEFORE_COMMA = "mon, tue, tues, wed, thu, thurs, fri, sat, sun, .,"
 _NO_DAY = r"(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)"
 DATES: tuple[Finder, ...] = (
     finder(
@@ -291,7 +300,7 @@ DATES: tuple[Finder, ...] = (
     finder(r"\bweek-?days?\b|\bworking days?\b", weekdays, "week working", cases=False),
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
-    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=, (?:{_ABBREVIATED})\b(?! [A-Z]))", _weekday, ","),
+    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=, (?:{_ABBREVIATED})\b(?! [A-Z]))", _weekday, _BEFORE_COMMA),
     finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( , &"),
     finder(
         rf"(?=[MTWFS])(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"
@@ -328,6 +337,7 @@ MONTHS_ALONE: tuple[Finder, ...] = (
     ),
 )
 YEARS_ALONE: tuple[Finder, ...] = (
+    finder(r"(?<=(?:of|in) )'(?P<short>\d\d)\b(?!')", _short_year, "'"),
     finder(
         rf"(?=[F\d])(?<![\d,.$/])(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
         r"(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",

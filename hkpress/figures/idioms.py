@@ -32,12 +32,13 @@ _CHINESE = """
 三棟屋 三星 三菱 三井 二氧化 一氧化 二人轉 三思 不三不四 接二連三 獨一無二 數一數二 說一不二 四洲 五豐 七寶
 八鄉 八卦 十字 百合 百慕達 百勝 十八鄉 三門 三鄉 四邑 六福 七喜 九展 九倉 九建 北九 六必居 五四
 國慶十一 半導體 雙十一 第一太平 三聯書店 百本 萬通 萬成 兩棲 兩極 兩性 三級跳
+一對一 [二三四五六七八九]重(?=[奏唱])
 """
 
 _NUMERAL = "〇零一二三四五六七八九十百千萬億兩廿卅0-9第"
 _ENGLISH_WORDS = [idiom.strip() for idiom in _ENGLISH.replace("\n", ";").split(";") if idiom.strip()]
 _CHINESE_WORDS = sorted(_CHINESE.split(), key=len, reverse=True)
-_STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE_WORDS}))
+_STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE_WORDS if idiom[0] != "["} | set("二三四五六七八九")))
 
 ENGLISH_IDIOMS: tuple[Finder, ...] = (
     finder(

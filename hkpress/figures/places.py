@@ -6,35 +6,43 @@ languages that say as many dates say them in one order, or in another order alto
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from hkpress.figures.equality import quantity_of, same
 from hkpress.figures.relations import Miss, Relation, relate
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Weekday, Years
 
-_FEW = 12
+_COUNTED = frozenset(("people", "institutions", "things", "months", "time"))
 
 
-def _counts(sort: str) -> Callable[[Fact], bool]:
-    return lambda fact: (
-        fact.kind is Kind.NUMBER and fact.unit is not None and fact.unit.sort == sort and not _is_one(fact)
-    )
+def _sorts(fact: Fact) -> Iterator[str]:
+    """What *fact* may be mistaken for, by name."""
+    match fact.value:
+        case Day(month=month):
+            yield "date" if month else "year"
+        case Years():
+            yield "year"
+        case Weekday() if fact.hard:
+            yield "weekday"
+        case Clock():
+            yield "time of day"
+        case Share() | Points():
+            yield "share"
+        case Money():
+            yield "money"
+        case Count(amount=amount) if fact.kind is Kind.NUMBER:
+            if fact.hard:
+                yield "number"
+            if fact.unit and fact.unit.sort in _COUNTED and amount != 1:  # 一個 is as good as a
+                yield fact.unit.sort
 
 
-def _is_one(fact: Fact) -> bool:
-    return isinstance(fact.value, Count) and fact.value.amount == 1  # 一個 is as good as a
-
-
-_SORTS: tuple[Callable[[Fact], bool], ...] = (
-    lambda fact: isinstance(fact.value, Day) and fact.value.month is not None,
-    lambda fact: isinstance(fact.value, Years) or (isinstance(fact.value, Day) and fact.value.month is None),
-    lambda fact: isinstance(fact.value, Weekday) and fact.hard,
-    lambda fact: isinstance(fact.value, Clock),
-    lambda fact: isinstance(fact.value, Share | Points),
-    lambda fact: isinstance(fact.value, Money),
-    lambda fact: isinstance(fact.value, Count) and fact.kind is Kind.NUMBER and fact.hard,
-    *map(_counts, ("people", "institutions", "things", "months", "time")),
-)
+def _by_sort(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for sort in _sorts(fact):
+            found.setdefault(sort, []).append(fact)
+    return found
 
 
 def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[Miss]:
@@ -44,8 +52,9 @@ def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[
     is left out.
     """
     known = {id(fact) for fact in told}
-    for is_one in _SORTS:
-        in_en, in_zh = ([fact for fact in side if is_one(fact)] for side in (en, zh))
+    sorts_en, sorts_zh = _by_sort(en), _by_sort(zh)
+    for sort, in_en in sorts_en.items():
+        in_zh = sorts_zh.get(sort, [])
         if len(in_en) != len(in_zh) or len(in_en) < 2:
             continue
         odd = [pair for pair in zip(in_en, in_zh, strict=True) if not _agree(*pair)]

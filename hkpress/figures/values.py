@@ -60,6 +60,9 @@ class Count:
 
     amount: Fraction
 
+    def __hash__(self) -> int:
+        return hash(self.amount.as_integer_ratio())  # a Fraction takes five times as long
+
     def __str__(self) -> str:
         return decimal(self.amount)
 
@@ -69,6 +72,9 @@ class Share:
     """A part of a whole, the whole being 1: 25%, a quarter, 兩成半."""
 
     amount: Fraction
+
+    def __hash__(self) -> int:
+        return hash(self.amount.as_integer_ratio())
 
     def __str__(self) -> str:
         percent = decimal(self.amount * 100)
@@ -81,6 +87,9 @@ class Points:
 
     amount: Fraction
 
+    def __hash__(self) -> int:
+        return hash(self.amount.as_integer_ratio())
+
     def __str__(self) -> str:
         return f"{decimal(self.amount * 100)} percentage points"
 
@@ -91,6 +100,9 @@ class Money:
 
     amount: Fraction
     currency: str
+
+    def __hash__(self) -> int:
+        return hash((self.amount.as_integer_ratio(), self.currency))
 
     def __str__(self) -> str:
         return f"{self.currency}{'' if self.currency == '$' else ' '}{decimal(self.amount)}"

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 
 import pytest
 import yaml
 
-from hkpress.figures import Relation, compare
+from hkpress.figures import DOLLAR, Money, Relation, compare
+from hkpress.figures.equality import same
 from tests.figures import harness
 
 RELEASES = sorted((harness.FOLDER.parents[1] / "releases").glob("*/release.yaml"))
@@ -74,6 +76,12 @@ def test_the_words_of_a_doubt_are_shown() -> None:
     )
     assert (hedge.en.text, hedge.zh.text, hedge.zh.start, hedge.zh.end) == ("more than 50", "不足50", 1, 5)
     assert (move.en.text, move.zh.text, move.zh.start, move.zh.end) == ("rose", "下跌", 2, 4)
+
+
+def test_sums_of_one_currency_must_be_equal() -> None:
+    """An index finds only equal ones, but what changed since the last release is told without it."""
+    five, six, bare = Money(Fraction(5), "HKD"), Money(Fraction(6), "HKD"), Money(Fraction(5), DOLLAR)
+    assert [same(five, other) for other in (five, bare, six, Money(Fraction(5), "USD"))] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(

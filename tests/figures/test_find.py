@@ -166,3 +166,21 @@ def test_the_ends_of_a_range_share_their_unit(language: str, text: str, values: 
 )  # fmt: skip
 def test_a_small_word_is_soft(language: str, text: str, hard: bool) -> None:
     assert [fact.hard for fact in find(text, language)] == [hard]
+
+
+SEVEN_OR_EIGHT = """
+七八個百分點 七八厘 七八成 百分之七八 七八分之一 七八比一 七八倍 七八公里半 第七八 首七八個月 七八元五毫 七八元 七八年 七八月 七八日 七八間
+"""
+
+
+@pytest.mark.parametrize("text", SEVEN_OR_EIGHT.split())
+def test_seven_or_eight_is_not_78(text: str) -> None:
+    facts = find(f"約{text}，", "tc")
+    assert [fact for fact in facts if str(fact.value).startswith("78") and fact.hard] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["13月5日", "2025年0月5日", "5月32日", "農曆十三月初一", "1975年代", "25時", "40.70折"]
+)
+def test_what_cannot_be_is_no_date(text: str) -> None:
+    assert [fact for fact in find(text, "tc") if fact.kind in (Kind.DATE, Kind.TIME, Kind.DECADE, Kind.DISCOUNT)] == []
