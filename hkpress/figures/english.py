@@ -392,7 +392,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(r"\b(?:under|over|below|above)[ -](?P<age>\d\d)s\b", _aged, "under over below above", cases=False),
     finder(
-        r"(?P<many>\ban?|one|two|three) (?P<part>quarter|third|half|quarters|thirds) of an? "
+        r"(?P<many>\ban?|one|two|three|first|last|final) (?P<part>quarter|third|half|quarters|thirds) of an? "
         r"(?P<whole>million|billion|trillion|hour)\b",
         _part_of,
         "quarter third half",

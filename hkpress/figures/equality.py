@@ -101,8 +101,11 @@ def _contradicts(one: Fact, other: Fact) -> bool:
 
 def _likeness(one: Fact, other: Fact) -> int:
     """How much two facts of one value have in common besides."""
-    counted = one.unit and other.unit and one.unit.sort == other.unit.sort
-    return 2 * (one.kind is other.kind) + (1 if counted or one.unit is other.unit else 0)
+    if one.unit and other.unit:
+        counted = 1 if one.unit.sort == other.unit.sort else -1  # three died, aged 3
+    else:
+        counted = 1 if one.unit is other.unit else 0
+    return 2 * (one.kind is other.kind) + counted
 
 
 def _ranked(fact: Fact) -> Iterator[tuple[bool, Value]]:

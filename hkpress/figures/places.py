@@ -12,7 +12,7 @@ from hkpress.figures.equality import quantity_of, same
 from hkpress.figures.relations import Miss, Relation, relate
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Weekday, Years
 
-_COUNTED = frozenset(("people", "institutions", "things", "months", "time"))
+_COUNTED = frozenset(("people", "institutions", "months", "time"))
 
 
 def _sorts(fact: Fact) -> Iterator[str]:
@@ -60,7 +60,7 @@ def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[
         odd = [pair for pair in zip(in_en, in_zh, strict=True) if not _agree(*pair)]
         if any(id(fact) in known for pair in odd for fact in pair):
             continue
-        if len(odd) == 1 and (miss := relate(*odd[0])):
+        if len(odd) == 1 and _stands_elsewhere(odd[0], in_en, in_zh) and (miss := relate(*odd[0])):
             yield miss
             known |= {id(fact) for fact in odd[0]}
         elif len(odd) == 2 and _are_apart(in_en, odd[0][0], odd[1][0]) and _are_swapped(*odd):
@@ -71,6 +71,12 @@ def _agree(en: Fact, zh: Fact) -> bool:
     if (amount := quantity_of(en)) and amount == quantity_of(zh):
         return True
     return any(same(one, other) or same(other, one) for one in en.readings for other in zh.readings)
+
+
+def _stands_elsewhere(odd: tuple[Fact, Fact], in_en: list[Fact], in_zh: list[Fact]) -> bool:
+    """Whether either of the two stands in its own place in the other language too."""
+    en, zh = odd
+    return any(_agree(en, other) for other in in_zh) or any(_agree(other, zh) for other in in_en)
 
 
 def _are_apart(facts: list[Fact], one: Fact, other: Fact) -> bool:
