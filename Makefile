@@ -14,7 +14,7 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: help releases test test-lowest hostile coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser git
-.PHONY: validate validate-pdfs validate-pages reference docs pictures proofs word-proofs accuracy bench
+.PHONY: validate validate-pdfs validate-pages validate-mails reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -86,15 +86,18 @@ schema: .venv/.done ## Write the JSON Schema of release.yaml, by which editors c
 	$(HKPRESS) schema > build.schema.json
 	mv build.schema.json releases/release.schema.json
 
-validate: validate-pdfs validate-pages ## Validate the PDFs and web pages of all releases
+validate: validate-pdfs validate-pages validate-mails ## Validate the PDFs, web pages and mails of all releases
 
 validate-pdfs: fonts .venv/.validators ## The PDFs only, against PDF/UA-1
 	$(PYTHON) tests/validators/gate.py pdfs
 
-validate-pages: fonts .venv/.validators tests/validators/node_modules ## The web pages only: HTML, accessibility
+validate-pages: fonts .venv/.validators tests/validators/node_modules ## The web pages only, those of a newsroom too: HTML, accessibility
 	@[ -n "$$CHROMIUM" ] || command -v chromium google-chrome >/dev/null || setup/system-packages chromium
 	$(PYTHON) tests/validators/gate.py pages
 	$(PYTHON) tests/validators/gate.py newsroom
+
+validate-mails: fonts .venv/.validators tests/validators/node_modules ## The mails only: what Outlook for Windows lacks
+	$(PYTHON) tests/validators/gate.py mails
 
 wheel: fonts ## Build a wheel, with templates and fonts in it, in dist/
 	rm -f dist/*.whl

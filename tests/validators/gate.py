@@ -1,16 +1,21 @@
-"""Validates the PDFs or web pages of all releases, or a newsroom of them, and proves in the same run that the validators find faults.
+"""Validates the PDFs, web pages or mails of all releases, or a newsroom of them.
 
-Usage: python gate.py pdfs|pages|newsroom
+The same run proves that the validators find faults.
+
+Usage: python gate.py pdfs|pages|newsroom|mails
 Exit code: 0 all is well, 1 something is wrong.
 """
 # ruff: noqa: T201 -- a command: it prints what it finds
 
 from __future__ import annotations
 
+import email
+import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from email import policy
 from pathlib import Path
 
 import pikepdf
@@ -23,8 +28,8 @@ CLEAN, FOUND = 0, 1
 
 def main(kind: str) -> int:
     """The exit code of a run; every step is run, so that one report tells everything."""
-    if kind == "newsroom":
-        return newsroom()
+    if kind in ("newsroom", "mails"):
+        return newsroom() if kind == "newsroom" else mails()
     suffix, formats, check = {"pdfs": ("pdf", "pdf,pdf-both", check_pdfs), "pages": ("html", "html", check_pages)}[kind]
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
         for number, project in enumerate((FOLDER.parents[1], FOLDER.parent / "specimen")):
@@ -49,6 +54,48 @@ def newsroom() -> int:
             return FOUND
     print(f"all {len(pages)} pages of a newsroom are valid")
     return CLEAN
+
+
+DARK = {"@media", "Attribute selector", "color-scheme meta tag"}
+"""What mails have though Outlook for Windows lacks it: all of it is for dark mode, and is lost without harm."""
+MOST_OCTETS = 40_000
+"""Of the HTML of a mail; Gmail shows the first 102 kB."""
+
+
+def mails() -> int:
+    """The exit code of a run on the mails of all releases, and on a web page, in which much more is to be found."""
+    with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
+        for number, project in enumerate((FOLDER.parents[1], FOLDER.parent / "specimen")):
+            command = [BIN / "hkpress", "build", "--format", "mail,html", "--output", Path(scratch, str(number))]
+            subprocess.run(command, check=True, cwd=project)
+        html = {path: html_of(path) for path in sorted(Path(scratch).rglob("*.eml"))}
+        for path, data in html.items():
+            path.with_suffix(".eml.html").write_bytes(data)
+        found = lacking([path.with_suffix(".eml.html") for path in html])
+        web = lacking([min(Path(scratch).rglob("en.html"))])
+    wrong = [f"{name}: {', '.join({*each} - DARK)}" for name, each in found.items() if not {*each} <= DARK]
+    wrong += [f"{path}: {len(data)} octets of HTML" for path, data in html.items() if len(data) > MOST_OCTETS]
+    if not any(len(each) > 2 * len(DARK) for each in web.values()):
+        wrong.append("caniemail overlooks what a web page has and Outlook has not")
+    print("\n".join(wrong) or f"all {len(html)} mails are what Outlook shows, but for dark mode; a web page is not")
+    return FOUND if wrong else CLEAN
+
+
+def html_of(mail: Path) -> bytes:
+    """The HTML of a mail."""
+    part = email.message_from_bytes(mail.read_bytes(), policy=policy.default).get_body(("html",))
+    assert part, mail
+    return str(part.get_content()).encode()
+
+
+def lacking(pages: Sequence[Path]) -> dict[str, list[str]]:
+    """What of each page Outlook for Windows lacks."""
+    sys.path.insert(0, str(FOLDER))
+    from pages import node
+
+    command = [str(node()), str(FOLDER / "mail.mjs"), *map(str, pages)]
+    told: dict[str, list[str]] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return told
 
 
 def check_pdfs(pdfs: Sequence[Path]) -> list[bool]:

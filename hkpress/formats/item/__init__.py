@@ -32,11 +32,12 @@ def make(documents: tuple[Document, ...]) -> Made:
     from hkpress.core.archive import archive
     from hkpress.formats.item.cards import card
 
-    names = _names(documents)
+    names = _Names()
     page = documents[0].page
+    articles = {each.page.edition.name: _article(each, names) for each in documents}
     parts = {
         "summary.json": _json({"slug": page.slug, **_summary(documents, names)}),
-        "pages.json": _json({each.page.edition.name: _article(each, names) for each in documents}),
+        "pages.json": _json(articles),
         "terms.json": _json(_terms(documents)),
         **{name: picture.data for picture, name in names.items()},
         **_attachments(documents),
@@ -49,33 +50,31 @@ def _json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _names(documents: tuple[Document, ...]) -> dict[PagePicture, str]:
-    """The pictures of all editions, each once, and the names of their files."""
-    from hkpress.page.article import pictures
+class _Names(dict["PagePicture", str]):
+    """The pictures that articles show, and the names of their files, given when first asked for."""
 
-    found = dict.fromkeys(picture for document in documents for picture in pictures(document.page))
-    return {
-        picture: f"photo-{number:02}.{_SUFFIXES.get(picture.mime, picture.mime.removeprefix('image/'))}"
-        for number, picture in enumerate(found, 1)
-    }
+    def __missing__(self, picture: PagePicture) -> str:
+        suffix = _SUFFIXES.get(picture.mime, picture.mime.removeprefix("image/"))
+        return self.setdefault(picture, f"photo-{len(self) + 1:02}.{suffix}")
 
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
-def _summary(documents: tuple[Document, ...], names: dict[PagePicture, str]) -> dict[str, Any]:
+def _summary(documents: tuple[Document, ...], names: _Names) -> dict[str, Any]:
     page = documents[0].page
+    editions = {each.page.edition.name: _edition(each.page, names) for each in documents}
     return {
         "day": page.date.iso,
         "updated": page.updated,
         "withdrawn": bool(page.withdrawn),
         "topics": list(page.topic_ids),
         "files": [*names.values(), *_attachments(documents)],
-        "editions": {each.page.edition.name: _edition(each.page, names) for each in documents},
+        "editions": editions,
     }
 
 
-def _edition(page: Page, names: dict[PagePicture, str]) -> dict[str, Any]:
+def _edition(page: Page, names: _Names) -> dict[str, Any]:
     from hkpress.release import inline
 
     shown = [photo for photo in page.photos if photo.picture]
@@ -101,7 +100,7 @@ def _edition(page: Page, names: dict[PagePicture, str]) -> dict[str, Any]:
     }
 
 
-def _article(document: Document, names: dict[PagePicture, str]) -> str:
+def _article(document: Document, names: _Names) -> str:
     from hkpress.page.article import Shown, article
 
     def show(picture: PagePicture) -> Shown:
