@@ -250,7 +250,7 @@ class _Rows:
             "label": self.t("Remove"),
             "name": self.t("Remove {name}", name=name),
             **_deed("remove", loc, said),
-            "focus": (),
+            "focus": (*loc[:-1], max(0, loc[-1] - 1)) if isinstance(loc[-1], int) else None,
         }
 
     # --- lists ----------------------------------------------------------------------------------------

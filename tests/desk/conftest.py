@@ -99,6 +99,7 @@ def desk(_running: Running) -> Running:
     asis(ROOT / "releases", _running.root / "releases")
     for made in ("golden", "build", ".hkpress/import"):
         shutil.rmtree(_running.root / made, ignore_errors=True)
+    (_running.root / "hkpress.toml").unlink(missing_ok=True)
     return _running
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,9 +162,17 @@ def test_buttons_run_the_commands_and_show_what_they_say(desk: Running, opened: 
     page.get_by_role("button", name="Make all files").click()
     page.get_by_text("Done.", exact=True).wait_for(timeout=170_000)
     links = page.locator(".files a")
-    names = [each.text_content() or "" for each in links.all()]
-    assert any("en.pdf" in name for name in names)
-    assert any("en.html" in name for name in names)
+    made = dict(each.all_text_contents() for each in (link.locator("b, small") for link in links.all()))
+    assert made == {
+        "English: Web page": "en.html",
+        "English: PDF to print or send": "en.pdf",
+        "English: E-mail text": "en.txt",
+        "English: Word file": "en.docx",
+        "English: E-mail, ready to send": "en.eml",
+        "English: E-mail, to copy into another program": "en.mail.html",
+        "English: Data for news agencies (ninjs)": "en.ninjs.json",
+        "Press kit: everything in one file": "press-kit.zip",
+    }
     address = links.nth(0).get_attribute("href")
     assert desk.ask(str(address), x_hkpress_key="")[0] == 200
     page.keyboard.press("Escape")
@@ -171,6 +182,80 @@ def test_buttons_run_the_commands_and_show_what_they_say(desk: Running, opened: 
     page.keyboard.press("Enter")
     page.get_by_text("Done.", exact=True).wait_for(timeout=120_000)
     assert "It is right" in (desk.root / "golden" / "short" / "log.md").read_text("utf-8")
+
+
+def test_what_stands_in_the_way_is_told_by_its_row(desk: Running, opened: Opened) -> None:
+    desk.file().write_text(desk.file().read_text("utf-8").replace("逾250名", "逾260名"), "utf-8")
+    page = opened(locale="zh-HK")
+    page.get_by_role("button", name="製作所有檔案").click()
+    page.get_by_text("未能完成").wait_for(timeout=60_000)
+    problems = page.locator(".problems li")
+    assert "260" in (problems.first.text_content() or "")
+    assert "release.yaml" not in (page.locator(".problems").text_content() or "")
+    problems.get_by_role("button", name="段落 2").first.click()
+    until(lambda: str(page.evaluate("document.activeElement.dataset.loc")).startswith("body/1/"))
+
+
+def test_a_word_file_comes_back_and_its_changes_are_taken_over_one_by_one(desk: Running, opened: Opened) -> None:
+    before = desk.file().read_text("utf-8")
+    command = [sys.executable, "-m", "hkpress", "build", SEED, "--format", "word", "--edition", "en"]
+    subprocess.run(command, cwd=desk.root, check=True, capture_output=True)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(desk.root / "build" / SEED / "en.docx") as sent, zipfile.ZipFile(changed, "w") as back:
+        for name in sent.namelist():
+            words = sent.read(name)
+            if name == "word/document.xml":
+                words = words.replace(b"The event followed", b"It came after").replace(
+                    b"Luminaries from", b"People of", 1
+                )
+            back.writestr(name, words)
+    page = opened()
+    page.get_by_role("button", name="More", exact=True).click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name="Word file back…").click()
+    chooser.value.set_files({"name": "en.docx", "mimeType": "application/octet-stream", "buffer": changed.getvalue()})
+    entries = page.locator(".proposals li")
+    entries.first.wait_for()
+    assert entries.count() == 2
+    assert (entries.first.locator("del").text_content(), entries.first.locator("ins").text_content()) == (
+        "The event followed ",
+        "It came after ",
+    )
+    entries.first.get_by_role("button", name="Take over").click()
+    until(lambda: entries.count() == 1)
+    once = desk.file().read_text("utf-8")
+    assert once == before.replace("The event followed", "It came after")
+    entries.first.get_by_role("button", name="Take over").click()
+    page.get_by_text("Nothing else differs from the release.").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    until(lambda: desk.file().read_text("utf-8") == once)
+
+
+def test_the_newsroom_is_looked_at_as_it_will_be(desk: Running, opened: Opened) -> None:
+    for path in (desk.root / "releases").glob("2*"):
+        shutil.rmtree(path)
+    desk.file("short").parent.mkdir()
+    desk.file("short").write_text(SHORT + "embargo: 2099-01-01T10:00+08:00\n", "utf-8")
+    (desk.root / "hkpress.toml").write_text('[newsroom]\nurl = "https://news.example.org"\n', "utf-8")
+    page = opened("short")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="The newsroom as it will be…").click()
+    moment = page.get_by_label("At which moment, in Hong Kong?")
+    assert moment.input_value() == "2099-01-01T10:00"
+    page.keyboard.press("Enter")
+    link = page.locator(".files a").first
+    link.wait_for(timeout=60_000)
+    with page.context.expect_page() as tab:
+        link.click()
+    tab.value.get_by_role("link", name="A Short Release").first.click()
+    tab.value.get_by_text("One paragraph of it.").first.wait_for()
+    address = str(link.get_attribute("href"))
+    with urllib.request.urlopen(desk.origin + address) as answer:
+        assert answer.headers["content-security-policy"].startswith(
+            "sandbox allow-same-origin allow-popups; default-src 'none'"
+        )
+    assert desk.ask(address.replace("/site/", "/site/0"))[0] == 403
 
 
 def test_a_second_start_opens_the_desk_that_runs(desk: Running) -> None:

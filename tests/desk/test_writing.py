@@ -98,6 +98,34 @@ def test_rows_are_added_moved_and_removed_and_all_of_it_is_undone(desk: Running,
     until(lambda: read(desk) == start)
 
 
+def test_undo_goes_back_over_a_change_of_structure_and_forth_again(desk: Running, opened: Opened) -> None:
+    page = opened()
+    states = [read(desk)]
+
+    def done(act: Callable[[], object]) -> None:
+        act()
+        until(lambda: read(desk) != states[-1])
+        states.append(read(desk))
+
+    def typed(loc: str, words: str) -> None:
+        box(page, loc).click()
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text(words)
+
+    done(lambda: typed("body/0/en", " First."))
+    done(lambda: typed("body/2/tc", "第二。"))
+    done(lambda: page.keyboard.press("Alt+ArrowUp"))
+    until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/1/tc")
+    done(lambda: typed("body/3/en", " Third."))
+    page.locator('.place[data-loc="body/0"]').get_by_role("button", name="More about").click()
+    done(lambda: page.get_by_role("menuitem", name="Remove").click())
+    page.get_by_role("button", name="Undo").wait_for()
+    for key, way in (("Control+z", reversed(states[:-1])), ("Control+Shift+z", iter(states[1:]))):
+        for state in way:
+            page.keyboard.press(key)
+            until(lambda state=state: read(desk) == state)
+
+
 def test_a_row_is_dragged_to_another_place(desk: Running, opened: Opened) -> None:
     page = opened()
     start = read(desk)

@@ -1,7 +1,7 @@
 /** The page of one release: the form on the left, the finished thing on the right, and the file behind both. */
 
 import { ask, listen, one, reasonOf, Refusal } from "./api.js";
-import { caretIn, setCaret, writable } from "./box.js";
+import { caretIn, setCaret, wordsOf, writable } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
 import { all, button, h, icon, menu, same, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
@@ -32,6 +32,7 @@ export class Editor {
   future = [];
   /** How often the browser's own undo has changed a text, and whether it was the last that did. */
   native = { times: 0, last: false };
+  steps = Promise.resolve();
   stretch = { where: "", end: 0 };
   gone = new AbortController();
 
@@ -118,7 +119,7 @@ export class Editor {
     else if (digest !== told.digest && !goesOn) this.past.push(digest);
     if (!native.last) this.future = [];
     if (where) document.querySelector(".toast")?.remove();
-    this.told(told);
+    this.told(told, !where); // what the browser would undo in the old rows is not what stands there now
     this.state("saved");
   }
 
@@ -152,7 +153,7 @@ export class Editor {
     this.form.replaceChildren(h("div", { class: "place whole", "data-loc": "" }, h("div", { class: "findings" })), ...this.rows.draw(this.drawn));
     const heir = (box) => {
       const own = this.rows.boxes.get(box.key);
-      const alike = (each) => each.lang === box.lang && same(each.base ?? null, box.base ?? null);
+      const alike = (each) => each.lang === box.lang && wordsOf(each.base) === wordsOf(box.base);
       return own && alike(own) ? own : ([...this.rows.boxes.values()].find(alike) ?? own);
     };
     for (const { box, words } of typed) {
@@ -182,7 +183,8 @@ export class Editor {
   /** Go to a place: its first box is where writing goes on. @param {Loc} loc */
   go(loc) {
     const key = loc.join("/");
-    const box = [...this.rows.boxes.values()].find((each) => each.key === key || each.key.startsWith(`${key}/`));
+    const within = [...this.rows.boxes.values()].filter((each) => `${each.key}/`.startsWith(`${key}/`));
+    const box = within.find((each) => each.element === document.activeElement) ?? within[0];
     const target = box?.element ?? this.row(loc).querySelector(".box, button");
     target?.focus();
     target?.scrollIntoView({ block: "nearest" });
@@ -202,11 +204,15 @@ export class Editor {
   /** @param {Loc} loc @returns {any} what stands there; undefined for nothing */
   valueAt = (loc) => loc.reduce((value, step) => value?.[step], this.data);
 
-  undo = () => this.#step(this.past, this.future);
-  redo = () => this.#step(this.future, this.past);
+  undo = () => this.#next(() => this.#step(this.past, this.future));
+  redo = () => this.#next(() => this.#step(this.future, this.past));
+
+  /** One step after the other, however fast the key is pressed. @param {() => Promise<void>} step */
+  #next = (step) => (this.steps = this.steps.then(step));
 
   /** Go back to a state of the file, one step. @param {string[]} from @param {string[]} to */
   async #step(from, to) {
+    document.querySelector(".toast")?.remove();
     await this.saving.flush();
     const [seen, wanted] = [this.digest, from.pop()];
     if (wanted && (await this.restore(wanted))) to.push(seen);
