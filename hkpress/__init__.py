@@ -57,7 +57,7 @@ def render(release: Release, edition: str = "en", format: str = "html") -> bytes
             raise ValueError(f"no {what} `{name}` ({', '.join(known)}){did_you_mean(name, known)}")
     theme = Theme(release.manuscript.theme, find_project(release.folder).template_roots)
     document = typeset(localise(release, EDITIONS[edition], tuple(EDITIONS.values())), theme)
-    data, found = FORMATS[format].make(document)
-    if errors := [each for each in found if each.severity is Severity.ERROR]:
+    data, warnings = FORMATS[format].make(document)
+    if errors := [each for each in warnings if each.severity is Severity.ERROR]:
         raise Invalid(errors)
     return data

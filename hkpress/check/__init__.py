@@ -169,9 +169,9 @@ def examine(release: Release, codes: Collection[str] = CODES, now: datetime | No
     """What the rules of these *codes* find, in the order of the files; *now* is for what has a time limit."""
     proof = Proof(release, now or datetime.now(HONG_KONG))
     rules = [rule for rule in RULES if rule.CODE in codes]
-    found = [finding for rule in rules for finding in _found(rule, proof)]
+    findings = [finding for rule in rules for finding in _found(rule, proof)]
     left, silenced = silence.part(
-        proof, found, silence.Codes(CODES, {rule.CODE for rule in rules}, {rule.CODE for rule in ALWAYS})
+        proof, findings, silence.Codes(CODES, {rule.CODE for rule in rules}, {rule.CODE for rule in ALWAYS})
     )
     order = {id(source): number for number, (source, _) in enumerate(release.sources)}
     shown = [finding for finding in left if finding.code in codes]
@@ -203,8 +203,8 @@ def _position(finding: Finding, order: dict[int, int]) -> tuple[int, int, int]:
     loc = place.loc
     while loc not in place.source.places and loc:
         loc = loc[:-1]
-    found = place.source.places.get(loc)
-    return order.get(id(place.source), 0), found.value[0] if found else 0, place.start or 0
+    offsets = place.source.places.get(loc)
+    return order.get(id(place.source), 0), offsets.value[0] if offsets else 0, place.start or 0
 
 
 class _Room(ModuleType):

@@ -39,13 +39,13 @@ def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every link that leads nowhere, an error at one that cannot be opened."""
     for origin, loc, words in proof.release.words():
         if loc[-1] == "url":
-            found = [(0, len(words), words)] if _DEAD.fullmatch(words) else []
+            dead = [(0, len(words), words)] if _DEAD.fullmatch(words) else []
         else:
             links = [(*m.span(), m["address"]) for m in _LINK.finditer(words)]
-            found = [link for link in links if _DEAD.fullmatch(link[2])]
+            dead = [link for link in links if _DEAD.fullmatch(link[2])]
             yield from (_closed(Place(origin, loc, *span), link) for *span, link in links if _is_closed(link))
-            found += [(*m.span(), m[0]) for m in _BARE.finditer(words)]
-        for start, end, address in found:
+            dead += [(*m.span(), m[0]) for m in _BARE.finditer(words)]
+        for start, end, address in dead:
             message = say(
                 "the link `{address}` leads nowhere: write the address, or leave the link out", address=address
             )

@@ -106,21 +106,21 @@ class _Joined:
 def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Finding]:
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
     facts_en, facts_zh = tuple(en.facts), tuple(tc.facts)
-    found = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
+    comparison = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
     as_many = _as_many(facts_en, facts_zh)
     hosts = _hosts(facts_en) & _hosts(facts_zh)
-    severity = partial(_severity, replaced=_replaced(found, facts_en, facts_zh), hosts=hosts)
-    for miss in found.misses:
+    severity = partial(_severity, replaced=_replaced(comparison, facts_en, facts_zh), hosts=hosts)
+    for miss in comparison.misses:
         level = _miss_severity(miss, as_many)
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
-    for miss in found.doubts:
+    for miss in comparison.doubts:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
-    for fact in found.only_en:
+    for fact in comparison.only_en:
         message = say(
             "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_shown(fact)
         )
         yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=severity(fact))
-    for fact in found.only_zh:
+    for fact in comparison.only_zh:
         message = say(
             "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_shown(fact)
         )

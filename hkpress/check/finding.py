@@ -43,10 +43,10 @@ class Place:
         )
 
     def spot(self) -> Spot:
-        found = self.diagnostic("", "", Severity.HINT)
-        assert found.path
-        assert found.span
-        return Spot(found.path, found.span, found.line_text, self.edition)
+        shown = self.diagnostic("", "", Severity.HINT)
+        assert shown.path
+        assert shown.span
+        return Spot(shown.path, shown.span, shown.line_text, self.edition)
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ class Finding:
     def diagnostic(self, lang: str = "en") -> Diagnostic:
         """The finding as it is shown, in `en` or `tc`."""
         assert self.severity
-        found = self.place.diagnostic(self.message.in_language(lang), self.code, self.severity)
+        shown = self.place.diagnostic(self.message.in_language(lang), self.code, self.severity)
         fix = self.fix if self.fix is not None else _only(self.edits, self.place)
-        return replace(found, fix=fix, related=tuple(place.spot() for place in self.related))
+        return replace(shown, fix=fix, related=tuple(place.spot() for place in self.related))
 
 
 def _only(edits: tuple[Edit, ...], place: Place) -> str | None:

@@ -17,16 +17,16 @@ _PAIRS = {"en": ("“”", '""'), "tc": ("「」", "『』", "“”"), "sc": ("
 
 def paragraphs(proof: Proof) -> frozenset[int]:
     """The passages, by `id`, that are paragraphs of a quotation that has more than one."""
-    found: set[int] = set()
+    quoted: set[int] = set()
     for edition, pairs in _PAIRS.items():
         body = [passage for passage in proof.texts_in(edition) if passage.loc[0] == "body"]
         for marks in pairs:
             index = 0
             while index < len(body):
                 length = _length(body[index : index + LONGEST], marks)
-                found |= {id(passage) for passage in body[index : index + length]}
+                quoted |= {id(passage) for passage in body[index : index + length]}
                 index += max(1, length)
-    return frozenset(found)
+    return frozenset(quoted)
 
 
 def _length(passages: Sequence[Passage], marks: str) -> int:

@@ -49,8 +49,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _usual(proof: Proof) -> float:
     """Chinese characters for an English word in this release; PER_WORD where there are too few texts to tell."""
     sizes = [_sizes(pair) for pair in proof.pairs if pair.tc.has_han]
-    found = sorted(han / (words - latin) for words, han, latin in sizes if words - latin >= LEAST)
-    return round(min(max(found[len(found) // 2], 1.3), 2.1), 1) if len(found) >= ENOUGH else PER_WORD
+    ratios = sorted(han / (words - latin) for words, han, latin in sizes if words - latin >= LEAST)
+    return round(min(max(ratios[len(ratios) // 2], 1.3), 2.1), 1) if len(ratios) >= ENOUGH else PER_WORD
 
 
 def _sizes(pair: Pair) -> tuple[int, int, int]:

@@ -26,9 +26,9 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at each of the less preferred forms, if the other one stands in the release too."""
-    found = [(passage, form) for passage, form in proof.forms if form.kind is FormKind.CONSISTENCY]
-    both = mixed(form for _, form in found)
-    for passage, form in found:
+    consistent = [(passage, form) for passage, form in proof.forms if form.kind is FormKind.CONSISTENCY]
+    both = mixed(form for _, form in consistent)
+    for passage, form in consistent:
         if form.form in both and form.found != form.wanted[0]:
             message = say(
                 "`{found}` here, `{wanted}` elsewhere in this release: write `{wanted}`",

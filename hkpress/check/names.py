@@ -94,10 +94,10 @@ def _is_part(passage: Passage, start: int, end: int) -> bool:
 
 def known(proof: Proof) -> tuple[Known, ...]:
     """Everybody in people.yaml, the issuers, and the names of the glossary, unless both languages write them alike."""
-    found = [_from_term(term) for term in proof.release.glossary.names]
-    found += [_from_text(issuer.name, issuer.short) for issuer in proof.release.issuers]
-    found += list(_people(proof))
-    return tuple(each for each in found if each.en and each.tc and each.en != each.tc)
+    names = [_from_term(term) for term in proof.release.glossary.names]
+    names += [_from_text(issuer.name, issuer.short) for issuer in proof.release.issuers]
+    names += list(_people(proof))
+    return tuple(each for each in names if each.en and each.tc and each.en != each.tc)
 
 
 def _from_term(term: Term) -> Known:
@@ -217,10 +217,10 @@ def _telling_words(name: str) -> frozenset[str]:
 
 def _windows(phrase: str, words: int) -> Iterator[tuple[int, str]]:
     """The parts of a phrase that have about so many words, and where they begin."""
-    found = [match.span() for match in re.finditer(r"\S+", phrase)]
+    spans = [match.span() for match in re.finditer(r"\S+", phrase)]
     for size in range(max(1, words - 1), words + 2):
-        for first in range(max(1, len(found) - size + 1)):
-            start, end = found[first][0], found[min(first + size, len(found)) - 1][1]
+        for first in range(max(1, len(spans) - size + 1)):
+            start, end = spans[first][0], spans[min(first + size, len(spans)) - 1][1]
             yield start, phrase[start:end].rstrip(",")
 
 

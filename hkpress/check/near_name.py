@@ -100,11 +100,11 @@ def _near_chinese(pair: Pair, chinese: list[Known], known: frozenset[str]) -> It
         if name[:3] not in prose and name[-3:] not in prose:
             continue
         for start in {place - name.index(part) for part in (name[:3], name[-3:]) for place in _places(part, prose)}:
-            found = prose[max(start, 0) : start + len(name)]
+            piece = prose[max(start, 0) : start + len(name)]
             differs = (
-                [index for index, char in enumerate(found) if char != name[index]] if len(found) == len(name) else []
+                [index for index, char in enumerate(piece) if char != name[index]] if len(piece) == len(name) else []
             )
-            is_near = len(differs) == 1 and found not in known and re.fullmatch(f"[{HAN}]+", found)
+            is_near = len(differs) == 1 and piece not in known and re.fullmatch(f"[{HAN}]+", piece)
             if is_near and not _names_another(pair.en, one.en):
                 yield start, start + len(name), name
 

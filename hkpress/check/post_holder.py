@@ -35,14 +35,14 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _holders(proof: Proof, edition: str) -> Holders:
     """The posts that one person alone holds."""
-    found: list[tuple[str, str]] = []
+    holders: list[tuple[str, str]] = []
     for origin, _ in proof.release.sources:
         if origin.path.name == "people.yaml" and isinstance(origin.data, dict):
             for person in origin.data.values():
                 post, name = (_text(person, field, edition) for field in ("post", "name"))
-                found += [(post, name)] if post and name else []
-    held = Counter(post for post, _ in found)
-    return tuple((post, name) for post, name in found if held[post] == 1)
+                holders += [(post, name)] if post and name else []
+    held = Counter(post for post, _ in holders)
+    return tuple((post, name) for post, name in holders if held[post] == 1)
 
 
 def _text(person: object, field: str, edition: str) -> str:

@@ -71,11 +71,11 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
 
 def _straight(prose: str) -> list[int]:
     """Where `"` is a quotation mark: after a digit, where none is open, it is an inch."""
-    found: list[int] = []
+    places: list[int] = []
     for match in re.finditer('"', prose):
-        if len(found) % 2 or not prose[match.start() - 1 : match.start()].isdigit():
-            found.append(match.start())
-    return found
+        if len(places) % 2 or not prose[match.start() - 1 : match.start()].isdigit():
+            places.append(match.start())
+    return places
 
 
 def _ends(prose: str, index: int) -> bool:

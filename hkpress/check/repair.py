@@ -80,12 +80,12 @@ def _possible(origin: Source, changes: Sequence[_Change], kept: Sequence[_Change
 
 def _apart(edits: Iterable[Edit]) -> list[_Change]:
     """The edits that have an exact place and do not overlap, in their order."""
-    found = []
+    changes = []
     for edit in edits:
         span = edit.place.source.exact(edit.place.loc, edit.place.part) if edit.place.part else None
-        found += [_Change(*span, edit)] if span else []
+        changes += [_Change(*span, edit)] if span else []
     apart: list[_Change] = []
-    for change in sorted(found, key=lambda each: (each.start, each.end)):
+    for change in sorted(changes, key=lambda each: (each.start, each.end)):
         if not apart or change.start >= apart[-1].end:
             apart.append(change)
     return apart

@@ -43,8 +43,8 @@ Manual = Callable[[str], str]
 
 def to_json(reports: Iterable[Report]) -> str:
     """An array of objects, a finding each; silenced ones are not in it."""
-    found = [_object(each) for report in reports for each in report.diagnostics]
-    return dumped(found)
+    objects = [_object(each) for report in reports for each in report.diagnostics]
+    return dumped(objects)
 
 
 def dumped(data: object) -> str:
@@ -229,5 +229,5 @@ def relative(found: Diagnostic, shorten: Callable[[Any], Any]) -> Diagnostic:
 
 def count(reports: Sequence[Report]) -> dict[Severity, int]:
     """How many findings there are of each severity."""
-    found = [each.severity for report in reports for each in report.diagnostics]
-    return {severity: found.count(severity) for severity in Severity}
+    severities = [each.severity for report in reports for each in report.diagnostics]
+    return {severity: severities.count(severity) for severity in Severity}

@@ -41,29 +41,29 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _look(passage: Passage) -> Iterable[Finding]:
-    found: list[tuple[re.Match[str], str, Message]] = []
-    found += [
+    wrong: list[tuple[re.Match[str], str, Message]] = []
+    wrong += [
         (match, " ", say("two spaces in a row: write one"))
         for match in _DOUBLED.finditer(passage.prose)
         if not IS_WIDE.match(passage.prose, match.start() - 1) and not IS_WIDE.match(passage.prose, match.end())
     ]
-    found += [
+    wrong += [
         (match, "", say("a space at the end or start of a line: delete it"))
         for match in _AT_END.finditer(passage.prose)
     ]
     if not passage.is_chinese:
-        found += [
+        wrong += [
             (match, "", say("no space before this mark: delete it")) for match in _BEFORE_MARK.finditer(passage.prose)
         ]
-        found += [
+        wrong += [
             (match, "", say("no space after an opening mark: delete it"))
             for match in _AFTER_BRACKET.finditer(passage.prose)
         ]
-        found += [
+        wrong += [
             (match, _spaced(match), say("a space is missing beside `{mark}`: add one", mark=match[0]))
             for match in _MISSING.finditer(passage.prose)
         ]
-    for match, wanted, message in found:
+    for match, wanted, message in wrong:
         yield passage.repair(message, *match.span(), wanted)
 
 

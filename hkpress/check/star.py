@@ -69,11 +69,11 @@ def _hangs(text: str, start: int) -> bool:
 
 def _look(passage: Passage) -> Iterable[Finding]:
     for start, end in inline.doubtful(passage.text):
-        found = passage.text[start:end]
+        stars = passage.text[start:end]
         message = say(
             "`{found}` may be emphasis or stars to print: write `{printed}` to print them, or start the emphasis"
             " after a space or a mark",
-            found=found if len(found) <= 40 else f"{found[:19]}…{found[-19:]}",
-            printed="\\" + "\\".join("*" * (len(found) - len(found.lstrip("*")))),
+            found=stars if len(stars) <= 40 else f"{stars[:19]}…{stars[-19:]}",
+            printed="\\" + "\\".join("*" * (len(stars) - len(stars.lstrip("*")))),
         )
         yield passage.finding(message, start, end)

@@ -87,12 +87,12 @@ def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterabl
         return  # every Monday is no date
     meant = _dates(day.value, issued)
     if meant and weekday.value.number not in [each.weekday() for each in meant]:
-        found, right = _NAMES[weekday.value.number], _NAMES[meant[0].weekday()]
+        stated, right = _NAMES[weekday.value.number], _NAMES[meant[0].weekday()]
         message = say(
             "{date} is a {right}, not a {found}: correct the date or the day of the week",
             date=meant[0],
             right=right,
-            found=found,
+            found=stated,
         )
         yield passage.finding(message, weekday.start, weekday.end)
 
@@ -100,8 +100,8 @@ def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterabl
 def _dates(day: Day, issued: date) -> list[date]:
     """The dates that may be meant, the likeliest first: without a year, those not too far from the day of issue."""
     years = [day.year] if day.year else [issued.year, issued.year + 1, issued.year - 1]
-    found = [each for year in years if (each := _in_year(day, year))]
-    return found if day.year else [each for each in found if -180 <= (each - issued).days <= 300]
+    dates = [each for year in years if (each := _in_year(day, year))]
+    return dates if day.year else [each for each in dates if -180 <= (each - issued).days <= 300]
 
 
 def _in_year(day: Day, year: int) -> date | None:

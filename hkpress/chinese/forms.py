@@ -76,11 +76,11 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
 
 def mixed(findings: Iterable[FoundForm]) -> frozenset[Form]:
     """The consistency pairs with both forms among the *findings* of a release."""
-    found: dict[Form, set[str]] = {}
+    groups: dict[Form, set[str]] = {}
     for finding in findings:
         if finding.kind is FormKind.CONSISTENCY:
-            found.setdefault(finding.form, set()).add(finding.found)
-    return frozenset(form for form, written in found.items() if len(written) > 1)
+            groups.setdefault(finding.form, set()).add(finding.found)
+    return frozenset(form for form, written in groups.items() if len(written) > 1)
 
 
 def _within(word: str, text: str, match: re.Match[str]) -> bool:
@@ -129,8 +129,8 @@ def _form(found: str) -> Form:
 def _with_names(form: Form, names: Iterable[str]) -> Form:
     """The row, with those of OpenCC's *names* that contain its form."""
     forms = (form.other, *form.wanted) if form.kind is FormKind.CONSISTENCY else (form.other,)
-    found = sorted(name for name in names if any(each in name for each in forms))
-    return replace(form, allowed=(*form.allowed, *found))
+    known = sorted(name for name in names if any(each in name for each in forms))
+    return replace(form, allowed=(*form.allowed, *known))
 
 
 @cache

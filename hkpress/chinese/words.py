@@ -32,18 +32,18 @@ def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, 
     """
     known = "|".join(re.escape(name) for name in sorted({*names}, key=len, reverse=True) if name)
     whole = re.compile("|".join(filter(None, [_WHOLE, known, _PLAIN])))
-    found: list[str] = []
+    words: list[str] = []
     at = 0
     while at < len(text):
         match = whole.match(text, at)
         word = match[0] if match else _phrase(text, at)
-        behind = word in _BEHIND or (found and found[-1] in _BEFORE)
-        if found and (behind or re.fullmatch(_MARKS, word) or (not match and _belongs(found[-1], word, around))):
-            found[-1] += word
+        behind = word in _BEHIND or (words and words[-1] in _BEFORE)
+        if words and (behind or re.fullmatch(_MARKS, word) or (not match and _belongs(words[-1], word, around))):
+            words[-1] += word
         else:
-            found.append(word)
+            words.append(word)
         at += len(word)
-    return tuple(found)
+    return tuple(words)
 
 
 def _belongs(before: str, word: str, around: str) -> bool:

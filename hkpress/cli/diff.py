@@ -34,19 +34,19 @@ def diff(old: str, new: str) -> None:
     from hkpress.golden.changes import changes, pairs
 
     with reported():
-        after = _said(new)
+        after = _parts(new)
         before: Mapping[str, Parts] | None = history.from_path(Path(old), _folder(new)) if Path(old).exists() else None
         if before is None:
             project, (slug,) = chosen([new])
-            before = _said(old) if old in project.slugs() else history.from_revision(project, old, slug)
-        found = changes({name: pairs(before[name], after[name], name) for name in after})
-        for change in found:
+            before = _parts(old) if old in project.slugs() else history.from_revision(project, old, slug)
+        changed = changes({name: pairs(before[name], after[name], name) for name in after})
+        for change in changed:
             say(str(change))
-        say(f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "no change", err=True)
-    sys.exit(PROBLEMS if found else 0)
+        say(f"{len(changed)} change{'' if len(changed) == 1 else 's'}" if changed else "no change", err=True)
+    sys.exit(PROBLEMS if changed else 0)
 
 
-def _said(name: str) -> Mapping[str, Parts]:
+def _parts(name: str) -> Mapping[str, Parts]:
     """What a release says, by the name of its folder or by a path."""
     from hkpress.golden import history
 
@@ -57,7 +57,7 @@ def _said(name: str) -> Mapping[str, Parts]:
 
 
 def _folder(name: str) -> Path:
-    """The folder of a release that is named as for `_said`."""
+    """The folder of a release that is named as for `_parts`."""
     path = Path(name).resolve()
     if path.exists():
         return path if path.is_dir() else path.parent

@@ -49,8 +49,8 @@ def verify() -> None:
     from hkpress.core import fonts as font_files
 
     with reported():
-        found = font_files.verify()
-        report(found)
-        if found:
+        problems = font_files.verify()
+        report(problems)
+        if problems:
             sys.exit(PROBLEMS)
         say(f"all {len(font_files.FONTS)} fonts are the pinned ones")

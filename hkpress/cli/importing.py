@@ -72,11 +72,11 @@ def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) 
         _fill(project, slug, origin, documents)
         return
     release = project.read(slug)
-    found = returned.proposals(project, release, documents)
-    _show(found)
-    numbers = [number for number, each in enumerate(found, 1) if each.writable]
-    plain = [number for number in numbers if found[number - 1].is_for_all]
-    picked = _picked(accept, numbers, plain) if accept else _asked(found, numbers)
+    proposals = returned.proposals(project, release, documents)
+    _show(proposals)
+    numbers = [number for number, each in enumerate(proposals, 1) if each.writable]
+    plain = [number for number in numbers if proposals[number - 1].is_for_all]
+    picked = _picked(accept, numbers, plain) if accept else _asked(proposals, numbers)
     if not picked:
         if numbers and not accept:
             say(
@@ -84,7 +84,7 @@ def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) 
                 err=True,
             )
         return
-    _write(origin, restructure.accepted(origin, [found[number - 1] for number in picked]))
+    _write(origin, restructure.accepted(origin, [proposals[number - 1] for number in picked]))
     say(f"{len(picked)} {'change' if len(picked) == 1 else 'changes'} taken over into {short(origin.path)}")
 
 

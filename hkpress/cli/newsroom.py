@@ -58,9 +58,9 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             return
         folder = output or project.root / "site"
         _refuse(project.root, folder)
-        if found := settled.look(project, folder, moment):
-            coming = datetime.fromisoformat(found.following) if found.following else None
-            say(_summary(folder, found.releases, 0, 0, coming))
+        if state := settled.look(project, folder, moment):
+            coming = datetime.fromisoformat(state.following) if state.following else None
+            say(_summary(folder, state.releases, 0, 0, coming))
             return
         from hkpress.newsroom.publish import publish  # it takes longer to import than to look
 

@@ -35,9 +35,9 @@ def inside(path: Path, folder: Path) -> Path:
         real = os.path.realpath(path, strict=True)
     except FileNotFoundError:
         real = os.path.realpath(path)
-    if not (found := type(path)(real)).is_relative_to(os.path.realpath(folder)):
+    if not (target := type(path)(real)).is_relative_to(os.path.realpath(folder)):
         raise Outside(0, f"this link leads out of {folder.name}/: put the file itself here", str(path))
-    return found
+    return target
 
 
 def below(folder: Path, file: str) -> Path | None:
@@ -90,8 +90,8 @@ def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes
     """
     target = inside(path, within)
     with locked(target.parent):  # or another hkpress would believe a text that is about to be taken back
-        found = read_file(target)
-        return _exchange(target, seen, new) if found == seen else found
+        present = read_file(target)
+        return _exchange(target, seen, new) if present == seen else present
 
 
 def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:

@@ -281,12 +281,12 @@ def _table(file: str, number: int, tag: bytes) -> bytes:
 def _system_fonts() -> tuple[tuple[str, int], ...]:
     """File and number of the system's Noto Sans CJK HK and SC, if it has both."""
     command = shutil.which("fc-list")
-    found = []
+    fonts = []
     for family in ("Noto Sans CJK HK", "Noto Sans CJK SC") if command else ():
         query = [str(command), f":family={family}", "--format=%{file}\t%{index}\n"]
         lines = subprocess.run(query, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S603
-        found += [(line.split("\t")[0], int(line.split("\t")[1]) & 0xFFFF) for line in lines[:1]]
-    return tuple(found) if len(found) == 2 else ()
+        fonts += [(line.split("\t")[0], int(line.split("\t")[1]) & 0xFFFF) for line in lines[:1]]
+    return tuple(fonts) if len(fonts) == 2 else ()
 
 
 # --- installing -----------------------------------------------------------------------------------

@@ -337,10 +337,10 @@ class Desk:
             origin, name = changes.rewritten(
                 path, lambda origin: back.taken(origin, taken), within=self.project.root, versions=versions
             )
-            found = [] if back.doubts is not None else [_differing(each, t) for each in back.proposals(origin)]
+            proposals = [] if back.doubts is not None else [_differing(each, t) for each in back.proposals(origin)]
             if back.doubts:
                 import_findings.keep(self.project, slug, back.doubts)
-            return self._told(origin, name, t) | {"proposals": found, "filled": back.doubts is not None}
+            return self._told(origin, name, t) | {"proposals": proposals, "filled": back.doubts is not None}
 
         return JSONResponse(await run_in_threadpool(take))
 
@@ -421,17 +421,17 @@ class Desk:
 
         def find() -> dict[str, Any]:
             origin, name = self._source(path)
-            found = self.looks.findings(origin, t)
-            return {"digest": name, "findings": [*found, *doubts.listed(self.project, path.parent.name, t)]}
+            findings = self.looks.findings(origin, t)
+            return {"digest": name, "findings": [*findings, *doubts.listed(self.project, path.parent.name, t)]}
 
         return JSONResponse(await run_in_threadpool(find))
 
     async def versions(self, request: Request) -> Response:
         kept = Versions.of(self.project.root, self._path(self._slug(request)).parent.name)
-        found = await run_in_threadpool(kept.all)
+        listed = await run_in_threadpool(kept.all)
         t = _say(request)
         return JSONResponse(
-            [{"digest": each.digest, "when": t.moment(each.when, seconds=True)} for each in found[:200]]
+            [{"digest": each.digest, "when": t.moment(each.when, seconds=True)} for each in listed[:200]]
         )
 
     async def difference(self, request: Request) -> Response:
@@ -467,9 +467,9 @@ class Desk:
         """What became of a command: what it made, and what stands in its way, by the rows of the form."""
         try:
             origin = self._source(path)[0]
-            found = self.looks.findings(origin, t)
+            findings = self.looks.findings(origin, t)
         except Invalid:
-            origin, found = None, []
+            origin, findings = None, []
         problems, rest = made.problems(done.said, origin)
         well = not done.code or bool(action.shows)
         listed = [*self._made(action, done, path, t)]
@@ -478,7 +478,7 @@ class Desk:
             "done": well,
             "told": t("Done.") if well else partly,
             "said": rest,
-            "problems": [{"loc": each.loc, "message": made.described(each, found, t)} for each in problems],
+            "problems": [{"loc": each.loc, "message": made.described(each, findings, t)} for each in problems],
             "files": listed,
         }
 
@@ -506,25 +506,26 @@ class Desk:
         path = request.path_params["path"]
         if not self.key.admits(request.path_params["ticket"], SITE):
             return _refusal(request, 403, "the ticket of this file is not valid")
-        found = inside(self.project.root / SITE / path, self.project.root / SITE)
-        found = found / "index.html" if found.is_dir() else found
-        if not found.is_file():
+        target = inside(self.project.root / SITE / path, self.project.root / SITE)
+        target = target / "index.html" if target.is_dir() else target
+        if not target.is_file():
             return _refusal(request, 404, "there is no such file")
-        return _file(found, {"content-security-policy": SITE_CSP})
+        return _file(target, {"content-security-policy": SITE_CSP})
 
     async def file(self, request: Request) -> Response:
         """A file that the page shows, such as a photo or a PDF. The address must hold its ticket."""
         path = request.path_params["path"]
         if not self.key.admits(request.path_params["ticket"], path):
             return _refusal(request, 403, "the ticket of this file is not valid")
-        found = inside(self.project.root / path, self.project.root)
-        if not found.is_file():
+        target = inside(self.project.root / path, self.project.root)
+        if not target.is_file():
             return _refusal(request, 404, "there is no such file")
         if path.startswith("releases/"):
-            small = await run_in_threadpool(photos.thumbnail, found)
+            small = await run_in_threadpool(photos.thumbnail, target)
             return Response(small.data, media_type=small.mime)
         return _file(
-            found, {"content-security-policy": f"sandbox allow-popups; {PAPER_CSP}"} if found.suffix == ".html" else {}
+            target,
+            {"content-security-policy": f"sandbox allow-popups; {PAPER_CSP}"} if target.suffix == ".html" else {},
         )
 
     # --- news --------------------------------------------------------------------------------
@@ -625,8 +626,8 @@ def _file(path: Path, headers: dict[str, str] | None = None) -> Response:
 
 
 def _page_file(request: Request) -> Response:
-    found = {path.name: path for path in PAGE.iterdir() if path.suffix in (".js", ".css", ".svg")}
-    path = found.get(request.path_params["name"])
+    files = {path.name: path for path in PAGE.iterdir() if path.suffix in (".js", ".css", ".svg")}
+    path = files.get(request.path_params["name"])
     if not path:
         return _refusal(request, 404, "there is no such file")
     headers = {"content-encoding": "gzip", "vary": "accept-encoding"}
@@ -667,11 +668,11 @@ def _problem(each: Diagnostic, t: Say) -> dict[str, Any]:
 
 def _differing(each: Proposal, t: Say) -> dict[str, Any]:
     names = ("kind", "edition", "old", "new", "who", "writable", "is_for_all")
-    found = {name: getattr(each, name) for name in names} | {"what": t(KINDS[each.kind])}
+    fields = {name: getattr(each, name) for name in names} | {"what": t(KINDS[each.kind])}
     note = import_findings.in_language(each.note, t.lang)
     hand = not each.writable and each.kind not in ("comment", "older")
     more = {"note": note, "hand": hand, "pieces": pieces(each.old, each.new)}
-    return {**found, **more, "loc": each.loc or import_findings.place(each.at)}
+    return {**fields, **more, "loc": each.loc or import_findings.place(each.at)}
 
 
 async def _told(request: Request, error: Any) -> Response:

@@ -40,11 +40,11 @@ def sentences() -> Iterator[str]:
 def pieces(old: str, new: str) -> list[tuple[str, str]]:
     """Two texts as one: what stands in both, what goes (`del`) and what comes (`ins`), by words and characters."""
     before, after = (_PIECE.findall(text.replace(JOINT, " ¶ ")) for text in (old, new))
-    found: list[tuple[str, str]] = []
+    marked: list[tuple[str, str]] = []
     for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = "".join(before[start:end]), "".join(after[first:last])
-        found += [("", gone)] if tag == "equal" else [("del", gone), ("ins", come)]
-    return [each for each in found if each[1]]
+        marked += [("", gone)] if tag == "equal" else [("del", gone), ("ins", come)]
+    return [each for each in marked if each[1]]
 
 
 _PIECE = re.compile(r"[A-Za-z0-9]+(?:[.,'’][A-Za-z0-9]+)*\s*|.", re.DOTALL)
@@ -61,8 +61,10 @@ class Back:
 
     def proposals(self, origin: Source) -> list[Proposal]:
         """What the files still change in the release. Raises Invalid."""
-        found = returned.proposals(self._project, self._read(origin), self._documents)
-        return [each for each in found if not (self._begun and each.kind == "older")]  # it is older by what was taken
+        proposed = returned.proposals(self._project, self._read(origin), self._documents)
+        return [
+            each for each in proposed if not (self._begun and each.kind == "older")
+        ]  # it is older by what was taken
 
     def taken(self, origin: Source, chosen: Sequence[tuple[str, str, str, str]]) -> Source:
         """The file with the chosen differences in it, each by kind, edition, old and new words; or with the language

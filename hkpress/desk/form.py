@@ -76,8 +76,8 @@ def fields_of(kind: dict[str, Any]) -> list[dict[str, Any]]:
 
 def variant(kind: dict[str, Any], value: Any) -> dict[str, Any]:
     """The kind of a value, among those allowed at its place. One of a group's fields tells its kind."""
-    found: dict[str, Any] = _member(kind, value)["type"] if kind["is"] == "one" else kind
-    return found
+    chosen: dict[str, Any] = _member(kind, value)["type"] if kind["is"] == "one" else kind
+    return chosen
 
 
 def tag_of(kind: dict[str, Any], value: Any) -> str:
@@ -86,13 +86,13 @@ def tag_of(kind: dict[str, Any], value: Any) -> str:
 
 
 def _member(kind: dict[str, Any], value: Any) -> dict[str, Any]:
-    found: list[dict[str, Any]] = kind["of"]
+    kinds: list[dict[str, Any]] = kind["of"]
     if isinstance(value, dict):
-        named = [each for each in found if each["tag"] in value]
-        shaped = [each for each in found if each["type"]["is"] in ("pair", "group") and each["tag"] in _ANY_GROUP]
-        return (named or shaped or found)[0]
-    plain = [each for each in found if each["type"]["is"] not in ("pair", "group", "list")]
-    return (plain or found)[0]
+        named = [each for each in kinds if each["tag"] in value]
+        shaped = [each for each in kinds if each["type"]["is"] in ("pair", "group") and each["tag"] in _ANY_GROUP]
+        return (named or shaped or kinds)[0]
+    plain = [each for each in kinds if each["type"]["is"] not in ("pair", "group", "list")]
+    return (plain or kinds)[0]
 
 
 def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any], usual: str | None = None) -> Any:
@@ -233,10 +233,10 @@ def _add(kind: type[Model], models: dict[str, Any]) -> str:
 def _help(kind: type[Model]) -> dict[str, str]:
     """The help of each field, inherited fields included."""
     said = dict(descriptions())
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for each in reversed(kind.__mro__):
-        found |= said.get(each.__name__, {})
-    return found
+        texts |= said.get(each.__name__, {})
+    return texts
 
 
 def _type(hint: Any, models: dict[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _quoted(word: str) -> str:
 def _desktop() -> Path:
     """The desktop's folder, by the name that this system gives it."""
     try:
-        found = subprocess.run(["xdg-user-dir", "DESKTOP"], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S607
+        folder = subprocess.run(["xdg-user-dir", "DESKTOP"], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S607
     except (OSError, subprocess.CalledProcessError):
-        found = ""
-    return Path(found) if found and Path(found) != Path.home() else Path.home() / "Desktop"
+        folder = ""
+    return Path(folder) if folder and Path(folder) != Path.home() else Path.home() / "Desktop"

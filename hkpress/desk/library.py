@@ -41,8 +41,8 @@ class Library:
 
     def entries(self) -> list[dict[str, Any]]:
         """Every release, the newest first."""
-        found = [self._remembered("entry", slug, self._entry) for slug in self.project.slugs()]
-        return sorted(found, key=lambda each: (each["date"], each["slug"]), reverse=True)
+        listed = [self._remembered("entry", slug, self._entry) for slug in self.project.slugs()]
+        return sorted(listed, key=lambda each: (each["date"], each["slug"]), reverse=True)
 
     def state(self, slug: str) -> dict[str, Any]:
         """The state of a release: draft, ready, embargoed, accepted, or changed since it was accepted."""
@@ -78,13 +78,13 @@ class Library:
     def _state(self, slug: str) -> dict[str, Any]:
         try:
             release = self.project.read(slug)
-            found = examine(release).findings
+            findings = examine(release).findings
         except Invalid as error:
             return {"state": "draft", "errors": len(error.diagnostics), "warnings": 0}
         except OSError:
             return {"state": "draft", "errors": 1, "warnings": 0}
-        errors = sum(each.severity is Severity.ERROR for each in found)
-        warnings = sum(each.severity is Severity.WARNING for each in found)
+        errors = sum(each.severity is Severity.ERROR for each in findings)
+        warnings = sum(each.severity is Severity.WARNING for each in findings)
         counted = {"errors": errors, "warnings": warnings}
         if errors:
             return {"state": "draft", **counted}
@@ -123,14 +123,14 @@ def chips(state: dict[str, Any], t: Say) -> list[dict[str, str]]:
         True: ("done", "done", t("Accepted")),
         False: ("warning", "warning", t("Changed since accepted")),
     }
-    found = {
+    states = {
         "draft": ("error", "error", t("Draft, {n} to correct", n=state["errors"])),
         "ready": ("done", "done", t("Ready")),
         "embargoed": ("hint", "hint", t("Embargoed until {time}", time=until)),
         "accepted": accepted[True],
         "changed": accepted[False],
     }
-    shown = [found[state["state"]]]
+    shown = [states[state["state"]]]
     if state["state"] == "embargoed" and state["accepted"] is not None:
         shown.append(accepted[state["accepted"]])
     if state["warnings"]:

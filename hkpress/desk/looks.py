@@ -132,23 +132,23 @@ def _finished(value: Any, kind: dict[str, Any], languages: tuple[str, ...]) -> A
 
 def _spots(words: str, page: Any) -> Iterator[dict[str, Any]]:
     at = 0
-    for said in _said(page):
+    for said in _located(page):
         start = words.find(piece := inline.to_plain(str(said)), at)
         if piece and start >= 0:
             at = start + len(piece)
             yield {"loc": "/".join(map(str, said.loc)), "start": units(words, start), "end": units(words, at)}
 
 
-def _said(value: Any) -> Iterator[Said]:
+def _located(value: Any) -> Iterator[Said]:
     if isinstance(value, Said):
         if value.source.path.name == MANUSCRIPT:
             yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _said(item)
+            yield from _located(item)
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
-            yield from _said(getattr(value, name))
+            yield from _located(getattr(value, name))
 
 
 # --- findings as the page needs them ------------------------------------------------------------------
@@ -246,9 +246,9 @@ def loc_at(origin: Source, line: int, column: int) -> Loc:
     """The value at a place of the file, both counted from 1: the innermost one that it is in, or whose key."""
     lines = origin.text.split("\n")[: line - 1]
     at = sum(len(each) + 1 for each in lines) + column - 1
-    found: Loc = ()
+    nearest: Loc = ()
     for loc, place in origin.places.items():
         spans = [place.value, *([place.key] if place.key else [])]
-        if any(start <= at < max(end, start + 1) for start, end in spans) and len(loc) >= len(found):
-            found = loc
-    return found
+        if any(start <= at < max(end, start + 1) for start, end in spans) and len(loc) >= len(nearest):
+            nearest = loc
+    return nearest

@@ -48,8 +48,8 @@ def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str]]:
     entries = manifest.read(Workplace(folder).manifest(".."), "..").entries
     variants = {name: file.variant for name, file in entries[slug].files.items()} if slug in entries else {}
     listed = [path for path in (folder / slug).iterdir() if path.is_file()] if (folder / slug).is_dir() else []
-    found = [(path, *variants.get(path.name, "").rpartition(" ")[::2]) for path in listed]
-    shown = [each for each in found if each[2] in OFFERED or each[0].name.startswith(EMBARGOED)]
+    outputs = [(path, *variants.get(path.name, "").rpartition(" ")[::2]) for path in listed]
+    shown = [each for each in outputs if each[2] in OFFERED or each[0].name.startswith(EMBARGOED)]
     order = ["", *FORMATS]
     shown.sort(key=lambda each: (EDITIONS.index(each[1]) if each[1] else len(EDITIONS), order.index(each[2])))
     return [(path, _called(path, edition, kind, t)) for path, edition, kind in shown]
@@ -72,15 +72,15 @@ class Problem(NamedTuple):
 
 def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
     """What a command said of texts of the release, each once; and what else it said, without excerpts of the file."""
-    found: dict[Problem, None] = {}
+    listed: dict[Problem, None] = {}
     rest = []
     for line in said.splitlines():
         told = _TOLD.match(line)
         if told and origin and told[1].endswith(f"{origin.path.parent.name}/{origin.path.name}"):
-            found[Problem(loc_at(origin, int(told[2]), int(told[3])), told[4], told[5])] = None
+            listed[Problem(loc_at(origin, int(told[2]), int(told[3])), told[4], told[5])] = None
         elif line[:1].strip():
             rest.append(line)
-    return [*found], "\n".join(rest)
+    return [*listed], "\n".join(rest)
 
 
 _TOLD = re.compile(r"(\S+?):(\d+):(\d+): (?:error|warning|hint)\[([\w-]+)\] (.*)")

@@ -282,11 +282,11 @@ class _Rows:
         if _takes_photos(kind):
             plain = blank(kind["of"], languages, self.known)
             photo = {"file": FILE, **plain, "alt": blank({"is": "pair"}, languages, self.known)}
-            found = [(_PHOTOS, photo, "picture"), (_CAPTION, plain, "")]
+            offered = [(_PHOTOS, photo, "picture"), (_CAPTION, plain, "")]
         elif kind["of"]["is"] == "one":
-            found = [self._choice(each, languages) for each in kind["of"]["of"]]
+            offered = [self._choice(each, languages) for each in kind["of"]["of"]]
         else:
-            found = [(self._item_name(loc), blank(kind["of"], languages, self.known), "")]
+            offered = [(self._item_name(loc), blank(kind["of"], languages, self.known), "")]
         return [
             {
                 "label": self.t(name),
@@ -295,7 +295,7 @@ class _Rows:
                 "pick": pick,
                 "said": self.t("Photo added") if pick else "",
             }
-            for name, value, pick in found
+            for name, value, pick in offered
         ]
 
     def _choice(self, member: Any, languages: tuple[str, ...]) -> tuple[str, Any, str]:

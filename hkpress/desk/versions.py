@@ -64,8 +64,8 @@ class Versions:
     def all(self) -> list[Version]:
         """The versions, the newest first."""
         paths = self.folder.glob("*.yaml") if self.folder.is_dir() else ()
-        found = [Version(path.stem, path.stat().st_mtime, path) for path in paths]
-        return sorted(found, key=lambda each: each.moment, reverse=True)
+        kept = [Version(path.stem, path.stat().st_mtime, path) for path in paths]
+        return sorted(kept, key=lambda each: each.moment, reverse=True)
 
     def prune(self) -> None:
         """Remove most of the older versions: keep one for every two minutes, two hundred at most."""

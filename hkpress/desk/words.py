@@ -73,8 +73,8 @@ def _translated(text: str) -> str:
     if text in known:
         return known[text]
     for pattern, chinese in _patterns():
-        if found := pattern.fullmatch(text):
-            return _PLACE.sub(partial(_value, found), chinese)
+        if match := pattern.fullmatch(text):
+            return _PLACE.sub(partial(_value, match), chinese)
     return text
 
 

@@ -208,8 +208,8 @@ class Moves:
 
 
 def _words(text: str, pattern: re.Pattern[str]) -> list[Fact]:
-    found = pattern.finditer(text)
-    return [_as_fact(text, match.start(), match.end(), Cue[match.lastgroup or ""]) for match in found]
+    matches = pattern.finditer(text)
+    return [_as_fact(text, match.start(), match.end(), Cue[match.lastgroup or ""]) for match in matches]
 
 
 def _only(words: list[Fact]) -> Fact | None:

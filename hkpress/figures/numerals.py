@@ -68,8 +68,8 @@ def _scaled(text: str, scales: tuple[tuple[str, int], ...]) -> Fraction | int | 
     if not scales:
         return _below_ten(text)
     (sign, size), smaller = scales[0], scales[1:]
-    left, found, right = text.rpartition(sign)
-    if not found:
+    left, scale, right = text.rpartition(sign)
+    if not scale:
         return _scaled(text, smaller)
     many = _scaled(left, smaller) if left else 1
     rest = _rest(right, size, smaller)

@@ -126,8 +126,8 @@ def flow(html: str) -> Flow:
 
 
 def _classed(body: Any, name: str) -> list[Any]:
-    found = body.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
-    return [each for each in found if each.getparent() is not None]
+    elements = body.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
+    return [each for each in elements if each.getparent() is not None]
 
 
 def _around(body: Any, name: str) -> tuple[Run, ...]:

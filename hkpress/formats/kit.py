@@ -72,8 +72,8 @@ def _attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Packed, byt
     from hkpress.release import attachments
 
     links = [link for document in documents for link in document.page.links if link.file]
-    found = {f"attachments/{link.url}": attachments.read(link.folder, link.file) for link in links}
-    return {path: (Packed(path, "", "attachment", len(data)), data) for path, data in found.items()}
+    files = {f"attachments/{link.url}": attachments.read(link.folder, link.file) for link in links}
+    return {path: (Packed(path, "", "attachment", len(data)), data) for path, data in files.items()}
 
 
 def _index(documents: tuple[Document, ...], files: list[Packed]) -> bytes:

@@ -32,7 +32,7 @@ def news(document: Document) -> dict[str, Any]:
 
     page = document.page
     words = inline.to_words
-    found = {
+    item = {
         "uri": _uri(page),
         "standard": STANDARD,
         "type": "text",
@@ -56,7 +56,7 @@ def news(document: Document) -> dict[str, Any]:
         "genres": [GENRE],
         "associations": [*_photos(page), *_translations(page)],
     }
-    return _filled(found)
+    return _filled(item)
 
 
 def _filled(found: dict[str, Any]) -> dict[str, Any]:

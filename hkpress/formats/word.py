@@ -198,8 +198,8 @@ class _Writer:
         """The face that the letterhead's theme gives a script: hant or hans."""
         for relation in self.part.rels.values():
             if relation.reltype.endswith("/theme"):
-                found = re.search(rf'script="{script}" typeface="([^"]+)"', relation.target_part.blob.decode(), re.I)
-                return found[1] if found else _MAINLAND
+                match = re.search(rf'script="{script}" typeface="([^"]+)"', relation.target_part.blob.decode(), re.I)
+                return match[1] if match else _MAINLAND
         return _MAINLAND
 
     def embolden(self) -> None:
@@ -635,8 +635,8 @@ def _set_languages(word: Any, edition: str, mainland: str) -> None:
 
 def _child(parent: Any, tag: str, *, last: bool = False) -> Any:
     """The child of that name, made where there is none."""
-    found = parent.find(_name(tag))
-    if found is None:
-        found = _make(tag)
-        parent.append(found) if last else parent.insert(0, found)
-    return found
+    child = parent.find(_name(tag))
+    if child is None:
+        child = _make(tag)
+        parent.append(child) if last else parent.insert(0, child)
+    return child

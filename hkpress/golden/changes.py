@@ -80,7 +80,7 @@ def changes(editions: Mapping[str, Sequence[PartPair]]) -> tuple[Change, ...]:
             follows = edition == "sc" and pair.changed and any(_follows(pair, each) for each in others)
             if follows and not _neutral(pair, editions.get("en", ())):
                 continue  # the Simplified follows the Traditional
-            for kind, what, told in _said(pair):
+            for kind, what, told in _told(pair):
                 alone = other in editions and kind in _SAID_TWICE and not _also(kind, told, others)
                 note = f"; {called} unchanged" if alone else ""
                 change = Change(kind, (), pair, what, note, tuple(told))
@@ -150,9 +150,9 @@ def _essence(pair: PartPair, language: str) -> object:
         part = pair.old or pair.new
         assert part
         return _values(token for token in tokens(part.text, language))
-    found = [edit for edit in pair.edits if edit.changed]
-    gone, come = (_values(token for each in sides for token in each) for sides in _sides(found))
-    return gone, come, {edit.kind for edit in found}
+    edits = [edit for edit in pair.edits if edit.changed]
+    gone, come = (_values(token for each in sides for token in each) for sides in _sides(edits))
+    return gone, come, {edit.kind for edit in edits}
 
 
 def _values(found: Iterable[Token]) -> list[tuple[str, str]]:
@@ -166,13 +166,13 @@ def _neutral(pair: PartPair, others: Sequence[PartPair]) -> bool:
 
 
 def _lines(pair: PartPair) -> list[tuple[ChangeKind, str]]:
-    return [(kind, what) for kind, what, _ in _said(pair)]
+    return [(kind, what) for kind, what, _ in _told(pair)]
 
 
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _said(pair: PartPair) -> Iterator[tuple[ChangeKind, str, Sequence[Replacement]]]:
+def _told(pair: PartPair) -> Iterator[tuple[ChangeKind, str, Sequence[Replacement]]]:
     """Each change of a part: its kind, the words after the part's name, and its edits."""
     if pair.moved:
         assert pair.old

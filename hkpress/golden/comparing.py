@@ -118,11 +118,11 @@ class _Told:
     """Knows the texts whose changes have been described."""
 
     def __init__(self, pairs: Iterable[PartPair]) -> None:
-        found = list(pairs)
-        parts = [part for pair in found if pair.changed for part in (pair.old, pair.new) if part and part.text]
+        described = list(pairs)
+        parts = [part for pair in described if pair.changed for part in (pair.old, pair.new) if part and part.text]
         self.texts = [squeezed(inline.to_words(paragraph)) for part in parts for paragraph in part.text.split("\n\n")]
         self.texts += [squeezed(inline.to_plain(part.text)) for part in parts]
-        edits = [edit for pair in found if pair.part.kind == "date" for edit in pair.edits]
+        edits = [edit for pair in described if pair.part.kind == "date" for edit in pair.edits]
         self.days = {str(day) for edit in edits for token in (*edit.old, *edit.new) for day in token.readings}
         """The date of issue, before and after: 2025-04-24."""
         self.dates = {squeezed(form) for day in self.days for form in (day, f"D:{day.replace('-', '')}")}
@@ -249,8 +249,8 @@ def _tags(where: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iter
 
 def _extra(tag: str) -> str:
     """What a tag says besides its name."""
-    found = re.search("alt=.*| → .*", tag)
-    return found[0].removeprefix("alt=") if found else tag
+    match = re.search("alt=.*| → .*", tag)
+    return match[0].removeprefix("alt=") if match else tag
 
 
 def _words(line: str) -> str:

@@ -87,13 +87,13 @@ def _boxes(cells: set[tuple[int, int]], mask: Image.Image) -> list[Box]:
     """Boxes around groups of touching cells."""
     boxes = []
     while cells:
-        found, edge = set[tuple[int, int]](), {cells.pop()}
+        group, edge = set[tuple[int, int]](), {cells.pop()}
         while edge:
-            found |= edge
+            group |= edge
             near = {(row + y, column + x) for row, column in edge for y in (-1, 0, 1) for x in (-2, -1, 0, 1, 2)}
             edge = near & cells
             cells -= edge
-        rows, columns = zip(*found, strict=True)
+        rows, columns = zip(*group, strict=True)
         left, top = min(columns) * _CELL, min(rows) * _CELL
         inside = mask.crop((left, top, (max(columns) + 1) * _CELL, (max(rows) + 1) * _CELL)).getbbox()
         assert inside

@@ -96,8 +96,8 @@ class _TagWalk:
         if tag == "Link":
             around = replace(around, target=next(targets(node.get("/K")), "nowhere"))
         page = self.pages[node.Pg.objgen] if "/Pg" in node else page
-        found = self.pieces(node.get("/K"), around, page)
-        yield from found if tag != "THead" else self.once(tuple(found), page)
+        pieces = self.pieces(node.get("/K"), around, page)
+        yield from pieces if tag != "THead" else self.once(tuple(pieces), page)
 
     def once(self, head: tuple[Piece, ...], page: int) -> tuple[Piece, ...]:
         """The head of a table; nothing if it is a repeat on the next page."""

@@ -71,13 +71,13 @@ class ChangedText:
 def texts(judgement: Judgement) -> list[ChangedText]:
     """The changed texts, each with its editions."""
     assert judgement.comparison
-    found: dict[object, dict[tuple[Part | None, Part | None], list[str]]] = {}
+    shared: dict[object, dict[tuple[Part | None, Part | None], list[str]]] = {}
     pairs: dict[tuple[Part | None, Part | None], PartPair] = {}
     for edition, listed in judgement.comparison.pairs.items():
         for pair in (each for each in listed if each.changed):
             pairs[pair.old, pair.new] = pair
-            found.setdefault(pair.part.key, {}).setdefault((pair.old, pair.new), []).append(edition)
-    return [ChangedText(tuple(names), pairs[key]) for same in found.values() for key, names in same.items()]
+            shared.setdefault(pair.part.key, {}).setdefault((pair.old, pair.new), []).append(edition)
+    return [ChangedText(tuple(names), pairs[key]) for same in shared.values() for key, names in same.items()]
 
 
 def sheets(judgement: Judgement) -> Iterator[PagePair]:

@@ -174,8 +174,8 @@ _TAKEN = (RELEASES, "templates", "build")
 def slugs(folder: Path) -> tuple[str, ...]:
     """The releases that have a golden set."""
     with _alone(folder):
-        found = folder.iterdir() if folder.is_dir() else ()
-        return tuple(sorted(path.name for path in found if path.is_dir() and path.name[0] not in "_."))
+        folders = folder.iterdir() if folder.is_dir() else ()
+        return tuple(sorted(path.name for path in folders if path.is_dir() and path.name[0] not in "_."))
 
 
 def read(folder: Path, slug: str) -> Set | None:
@@ -213,10 +213,10 @@ def _verify(home: Path) -> None:
 
 
 def _object(path: Path) -> dict[str, Any]:
-    found = json.loads(path.read_bytes().decode())
-    if not isinstance(found, dict):
+    data = json.loads(path.read_bytes().decode())
+    if not isinstance(data, dict):
         raise ValueError(path)
-    return found
+    return data
 
 
 def _read(home: Path) -> AcceptedEdition:

@@ -144,8 +144,8 @@ def portray(data: bytes, page: WebPage) -> Portrait:
 
 def fonts(pdf: pikepdf.Pdf) -> list[str]:
     """The names of the fonts in a PDF."""
-    found = (font for page in pdf.pages for font in page.Resources.get("/Font", pikepdf.Dictionary()).values())
-    return sorted({str(font.BaseFont).lstrip("/").split("+")[-1] for font in found})
+    used = (font for page in pdf.pages for font in page.Resources.get("/Font", pikepdf.Dictionary()).values())
+    return sorted({str(font.BaseFont).lstrip("/").split("+")[-1] for font in used})
 
 
 def _runs(pieces: tuple[Piece, ...], name: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:

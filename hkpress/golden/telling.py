@@ -113,9 +113,9 @@ def to_github(project: Project, judgements: Iterable[Judgement], here: Path) -> 
 
 def to_junit(project: Project, judgements: Iterable[Judgement], here: Path) -> str:
     """JUnit XML: one suite a release, one failure a difference. Paths are relative to *here*."""
-    found = [_report(project, judgement, here) for judgement in judgements]
-    root = ElementTree.fromstring(reports.to_junit(found, strict=False, command="golden check"))  # noqa: S314
-    for suite, each in zip(root, found, strict=True):
+    suites = [_report(project, judgement, here) for judgement in judgements]
+    root = ElementTree.fromstring(reports.to_junit(suites, strict=False, command="golden check"))  # noqa: S314
+    for suite, each in zip(root, suites, strict=True):
         for case, diagnostic in zip(suite, each.diagnostics, strict=False):
             case.set("name", diagnostic.message)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"

@@ -82,16 +82,16 @@ def edits(old: str, new: str, language: str, names: Iterable[str] = ()) -> list[
     """The steps from one text to the other: kept and changed stretches in turn."""
     listed = tuple(names)
     before, after = (tuple(tokens(text, language, listed)) for text in (old, new))
-    found: list[Replacement] = []
+    steps: list[Replacement] = []
     depth = 0
     for tag, *span in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         sides = before[span[0] : span[1]], after[span[2] : span[3]]
         marks = "".join(token.text for side in sides for token in side)
         quoted = depth > 0 or bool(tag != "equal" and re.search("[“”「」『』]", marks))
-        found.append(Replacement(*sides, tag != "equal", quoted))
+        steps.append(Replacement(*sides, tag != "equal", quoted))
         kept = "".join(token.text for token in sides[0])
         depth += sum(map(kept.count, "“「")) - sum(map(kept.count, "”」"))
-    return _merged(found)
+    return _merged(steps)
 
 
 def _merged(found: list[Replacement]) -> list[Replacement]:

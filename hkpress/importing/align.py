@@ -63,10 +63,10 @@ class Lexicon:
 
     def of_english(self, text: str) -> set[str]:
         """The stems in an English text."""
-        found = set()
+        stems = set()
         for word in {word.lower() for word in re.findall(r"[A-Za-z]+", text)}:
-            found |= {stem for stem in self.stems.get(word[:3], ()) if word.startswith(stem)}
-        return found
+            stems |= {stem for stem in self.stems.get(word[:3], ()) if word.startswith(stem)}
+        return stems
 
     def of_chinese(self, text: str) -> set[str]:
         """The stems with a translation in a Chinese text."""
@@ -76,11 +76,11 @@ class Lexicon:
 @cache
 def _common() -> dict[str, tuple[str, ...]]:
     """Words of press releases, and the names of countries and languages."""
-    found: dict[str, tuple[str, ...]] = {}
+    translations: dict[str, tuple[str, ...]] = {}
     for line in (Path(__file__).with_name("words.tsv")).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             stem, *others = line.split("\t")
-            found[stem] = (*found.get(stem, ()), *others)
+            translations[stem] = (*translations.get(stem, ()), *others)
     from babel import Locale
 
     english, chinese = Locale.parse("en"), Locale.parse("zh_Hant_HK")
@@ -88,8 +88,8 @@ def _common() -> dict[str, tuple[str, ...]]:
         names, others = getattr(english, kind), getattr(chinese, kind)
         for code, name in names.items():
             if re.fullmatch("[A-Z][a-z]{3,}", name) and len(others.get(code, "")) > 1:
-                found.setdefault(name.lower(), (others[code],))
-    return found
+                translations.setdefault(name.lower(), (others[code],))
+    return translations
 
 
 def learn(pairs: Iterable[tuple[str, str]]) -> Words:
@@ -105,11 +105,11 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Words:
         english.update(ours)
         chinese.update(theirs)
         both.update((word, other) for word in ours for other in theirs)
-    found: dict[str, tuple[str, ...]] = {}
+    learnt: dict[str, tuple[str, ...]] = {}
     for (word, other), count in both.items():
         if count >= 3 and 2 * count / (english[word] + chinese[other]) > 0.75:
-            found[word] = (*found.get(word, ()), other)
-    return {word: others for word, others in found.items() if len(others) <= 4}
+            learnt[word] = (*learnt.get(word, ()), other)
+    return {word: others for word, others in learnt.items() if len(others) <= 4}
 
 
 # --- features of a text ----------------------------------------------------------------------
@@ -118,26 +118,26 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Words:
 def _signs(element: Element, language: str, lexicon: Lexicon) -> dict[tuple[object, ...], float]:
     """The features of a text that the other language may share, with their weights."""
     words = element.words
-    found: dict[tuple[object, ...], float] = {}
+    signs: dict[tuple[object, ...], float] = {}
     for fact in find(words, language):
         for key in _figures(fact.value):
-            found[key] = 1.2
+            signs[key] = 1.2
     for word in re.findall(r"[A-Za-z][A-Za-z0-9&.'’+-]*[A-Za-z0-9]", words):
         if language == "tc" or not word.islower():
-            found["latin", word.lower().strip(".'’")] = 1.2
+            signs["latin", word.lower().strip(".'’")] = 1.2
     if language == "tc":
-        found |= {("latin", word.lower()): 1.2 for word in re.findall(r"[A-Za-z0-9.-]+@[\w.-]+|www\.[\w./-]+", words)}
+        signs |= {("latin", word.lower()): 1.2 for word in re.findall(r"[A-Za-z0-9.-]+@[\w.-]+|www\.[\w./-]+", words)}
     names = lexicon.names
     for number, pair in enumerate(names):
         if pair[0 if language == "en" else 1] in words:
-            found["name", number] = 1.3
+            signs["name", number] = 1.3
     stems = lexicon.of_english(words) if language == "en" else lexicon.of_chinese(words)
     for stem in sorted(stems):
-        found["word", stem] = 0.6
+        signs["word", stem] = 0.6
     for name, pattern in _FORMS.items():
         if re.search(pattern, words):
-            found["form", name] = 0.7
-    return found
+            signs["form", name] = 0.7
+    return signs
 
 
 _FORMS = {
@@ -262,16 +262,16 @@ class _Programme:
                     there = (i + down, j + across)
                     if there in behind:
                         behind[i, j] = _added(behind.get((i, j)), behind[there] - self.cost(i, j, down, across))
-        found = []
+        steps = []
         i, j = ends
         while (i, j) != (0, 0):
             down, across = best[i, j][1]
             i, j = i - down, j - across
             share = ahead[i, j] - self.cost(i, j, down, across) + behind[i + down, j + across] - behind[0, 0]
-            found.append(
+            steps.append(
                 Match(tuple(range(i, i + down)), tuple(range(j, j + across)), min(1.0, math.exp(min(share, 0.0))))
             )
-        return found[::-1]
+        return steps[::-1]
 
 
 def _form(ours: Sequence[Element], theirs: Sequence[Element]) -> float:

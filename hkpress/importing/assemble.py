@@ -215,17 +215,17 @@ class _Assembler:
             for name, topic in self.house.topics.items()
             for lang in LANGUAGES
         }
-        found = []
+        named = []
         for each in (*self.en.topics, *self.tc.topics):
             if name := known.get(_squeezed(each)):
-                found.append(name)
+                named.append(name)
             else:
                 self.remarks.append(f"Topic: {each}")
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(named))
 
     def joint_issuers(self, issuer: str) -> list[str]:
         """The known issuers that the boilerplates are about, where they are several."""
-        found = [issuer] if issuer else []
+        issuers = [issuer] if issuer else []
         for draft in (self.en, self.tc):
             heads = {
                 _squeezed(each)
@@ -233,8 +233,8 @@ class _Assembler:
             }
             for name, known in self.house.issuers.items():
                 names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")} - {""}
-                found += [name] if names & heads else []
-        return list(dict.fromkeys(found))
+                issuers += [name] if names & heads else []
+        return list(dict.fromkeys(issuers))
 
     # --- sequences ---
 
@@ -534,14 +534,14 @@ class _Assembler:
                     if not (en and tc) and not self.missing:
                         self.made.doubt(f"contacts/{number + 1}/{key}", say("one language alone has this"), en, tc)
             for key in ("phone", "mobile", "whatsapp", "email"):
-                found = getattr(pair[0], key) or getattr(pair[1], key)
-                if found:
-                    contact[key] = found
+                value = getattr(pair[0], key) or getattr(pair[1], key)
+                if value:
+                    contact[key] = value
                 if pair[0].ways and pair[1].ways and getattr(pair[0], key) != getattr(pair[1], key):
                     other = getattr(pair[1], key)
                     self.made.doubt(
                         f"contacts/{number + 1}/{key}",
-                        say("Chinese has `{other}` here, English `{found}`", other=other or "none", found=found),
+                        say("Chinese has `{other}` here, English `{found}`", other=other or "none", found=value),
                     )
             if contact:
                 made.append(contact)

@@ -118,11 +118,13 @@ class _Filling:
         if role != "quote":
             self.put(loc, words)
             return
-        found = quotations.quoted(words, self.name)
+        quotation = quotations.quoted(words, self.name)
         holder = _at(self.origin.data, loc)
-        if found and {"before", "after"} & holder.keys() == {key for key in ("before", "after") if getattr(found, key)}:
+        if quotation and {"before", "after"} & holder.keys() == {
+            key for key in ("before", "after") if getattr(quotation, key)
+        }:
             for key in ("before", "words", "after"):
-                self.put((*loc, key), getattr(found, key))
+                self.put((*loc, key), getattr(quotation, key))
         else:
             self.put((*loc, "words"), words)
 
@@ -131,14 +133,14 @@ class _Filling:
         holder = _at(self.origin.data, loc)
         marks = "“”" if self.other == "en" else "「」"
         if isinstance(holder, dict) and "words" in holder:
-            parts = [(_said(holder, key, self.other), key) for key in ("before", "words", "after")]
+            parts = [(_wording(holder, key, self.other), key) for key in ("before", "words", "after")]
             return " ".join(
                 f"{marks[0]}{words}{marks[1]}" if key == "words" else words for words, key in parts if words
             )
         return str(holder.get(self.other) or "") if isinstance(holder, dict) else ""
 
 
-def _said(holder: dict[str, Any], key: str, language: str) -> str:
+def _wording(holder: dict[str, Any], key: str, language: str) -> str:
     text = holder.get(key)
     return str(text.get(language) or "") if isinstance(text, dict) else ""
 

@@ -38,7 +38,7 @@ class Both:
 
 def sides(documents: Iterable[Received]) -> Both:
     """The two languages of one document, or of two. Raises Invalid for two documents in one language."""
-    found: dict[str, tuple[Block, ...]] = {"en": (), "tc": ()}
+    blocks: dict[str, tuple[Block, ...]] = {"en": (), "tc": ()}
     names: dict[str, str] = {}
     given = list(documents)
     for document in given:
@@ -59,11 +59,11 @@ def sides(documents: Iterable[Received]) -> Both:
                     )
                 )
             names[name] = document.name
-            found[name] += document.blocks
+            blocks[name] += document.blocks
         else:
-            found["en"] += here.en
-            found["tc"] += here.tc
-    return Both(found["en"], found["tc"])
+            blocks["en"] += here.en
+            blocks["tc"] += here.tc
+    return Both(blocks["en"], blocks["tc"])
 
 
 def _apart(given: list[Received], second: Received) -> str:

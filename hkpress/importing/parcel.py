@@ -125,15 +125,15 @@ class Parcel:
         """The references of a part, by id: the kind, the part or address, whether it is external."""
         folder, name = posixpath.split(part)
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found = {}
+        related = {}
         for each in root.iter(RELATIONSHIPS) if root is not None else ():
             kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
             outside = each.get("TargetMode") == "External"
             if not outside:
                 target = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
                 target = posixpath.normpath(target)
-            found[each.get("Id", "")] = kind, target, outside
-        return found
+            related[each.get("Id", "")] = kind, target, outside
+        return related
 
     def _main(self) -> str:
         """The part that holds the text."""

@@ -156,9 +156,9 @@ def _article(root: Any) -> Any:
     body = root if body is None else body
     total = len(body.text_content())
     for path in (".//article", ".//main", ".//*[@role='main']", ".//*[@id='content']", ".//*[@id='pressrelease']"):
-        found = max(body.xpath(path), key=lambda each: len(each.text_content()), default=None)
-        if found is not None and len(found.text_content()) > max(200, 0.25 * total):
-            return found
+        article = max(body.xpath(path), key=lambda each: len(each.text_content()), default=None)
+        if article is not None and len(article.text_content()) > max(200, 0.25 * total):
+            return article
     return body
 
 

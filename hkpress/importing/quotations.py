@@ -44,8 +44,8 @@ class Quoted:
 def quoted(text: str, language: str) -> Quoted | None:
     """The one long quotation of a paragraph, or of several parted by blank lines; None if there is none to take out."""
     for marks in _PAIRS[language]:
-        if found := _with_marks(text, marks, language):
-            return found
+        if quotation := _with_marks(text, marks, language):
+            return quotation
     return None
 
 
@@ -75,7 +75,7 @@ def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
 
 def _spans(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
     """Start and end of each quotation. A paragraph inside one may open again without a closing mark before."""
-    found, start, depth = [], 0, 0
+    spans, start, depth = [], 0, 0
     for at, char in enumerate(text):
         fresh = text[:at].endswith("\n\n")
         if char == opening and (opening != closing or not depth):
@@ -89,8 +89,8 @@ def _spans(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
                 continue
             depth -= 1
             if not depth:
-                found.append((start, at + 1))
-    return found
+                spans.append((start, at + 1))
+    return spans
 
 
 def opens(text: str, language: str) -> bool:

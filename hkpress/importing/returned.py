@@ -103,7 +103,7 @@ def _sent(document: Document) -> list[list[_Stretch]]:
     edition, text = document.page.edition.name, word.flowed(document)
     marks = word.bookmarks(edition, text)
     seen: Counter[str] = Counter()
-    found = []
+    paragraphs = []
     for paragraph in word.paragraphs(text.blocks):
         stretches = []
         for loc, same in groupby(paragraph.runs, lambda run: run.loc):
@@ -113,8 +113,8 @@ def _sent(document: Document) -> list[list[_Stretch]]:
             stretches.append(_Stretch(loc, seen[loc], words, markdown(_bits(runs)), mark))
             seen[loc] += 1
         if stretches:
-            found.append(stretches)
-    return found
+            paragraphs.append(stretches)
+    return paragraphs
 
 
 def _bits(runs: Iterable[Run]) -> list[Bit]:
@@ -133,20 +133,20 @@ def _marks(strip: Strip) -> set[str]:
 
 
 def _edition(mark: str) -> str:
-    found = _MARK.fullmatch(mark)
-    return found["edition"] if found else ""
+    match = _MARK.fullmatch(mark)
+    return match["edition"] if match else ""
 
 
-def _said(mark: str) -> str:
+def _digest(mark: str) -> str:
     """The digest in a bookmark of the words inside it."""
-    found = _MARK.fullmatch(mark)
-    return found["said"] if found else ""
+    match = _MARK.fullmatch(mark)
+    return match["said"] if match else ""
 
 
 def _key(mark: str) -> str:
     """The place in a bookmark's name, without the digests."""
-    found = _MARK.fullmatch(mark)
-    return f"_{found['edition']}_{found['place']}" if found else mark
+    match = _MARK.fullmatch(mark)
+    return f"_{match['edition']}_{match['place']}" if match else mark
 
 
 # --- what came back -------------------------------------------------------------------------------
@@ -159,9 +159,9 @@ def is_ours(document: Received) -> bool:
 
 def proposals(project: Project, release: Release, documents: Sequence[Received]) -> list[Proposal]:
     """The changes that the documents make in the release. Raises Invalid for a file of another release."""
-    found: list[Proposal] = []
+    proposed: list[Proposal] = []
     for document in documents:
-        first = len(found)
+        first = len(proposed)
         _refuse_others(project, release.slug, document)
         for edition in _editions(document):
             every = tuple(EDITIONS.values())
@@ -169,9 +169,9 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
             out = typeset(localise(release, EDITIONS[edition], every), theme)
             comparison = _Comparison(release, edition, _sent(out), list(_strips(document, edition)), document.comments)
             comparison.refuse_strangers(document.name)
-            found += comparison.proposals()
-        found[first:] = _disputed(found[:first], found[first:])
-    kept = [_with_figures(release, each) for each in found if each.kind != "same"]
+            proposed += comparison.proposals()
+        proposed[first:] = _disputed(proposed[:first], proposed[first:])
+    kept = [_with_figures(release, each) for each in proposed if each.kind != "same"]
     return list(_together(kept, release.sources[0][0].data))
 
 
@@ -294,17 +294,19 @@ class _Comparison:
         """Which paragraph each bookmark of the file is around: by place and words, by words alone, by place alone."""
         now = {each.mark: (at, each) for at, stretches in enumerate(self.sent) for each in stretches if each.mark}
         there = self.in_order()
-        found: dict[str, str] = {}
+        mine_by_mark: dict[str, str] = {}
         for same in (_same, _alike, lambda mark, mine: _key(mark) == _key(mine) and self.goes_on(mark, now[mine][1])):
-            free = [mark for mark in now if mark not in found.values()]
+            free = [mark for mark in now if mark not in mine_by_mark.values()]
             for mark in there:
-                if mark not in found and (mine := [each for each in free if same(mark, each)]):
-                    found[mark] = mine[0]
+                if mark not in mine_by_mark and (mine := [each for each in free if same(mark, each)]):
+                    mine_by_mark[mark] = mine[0]
                     free.remove(mine[0])
-        self.then = {mine: _said(mark) for mark, mine in found.items()}
-        self.older = any(mark != mine for mark, mine in found.items() if mark.count("_") > 3) or len(found) < len(there)
+        self.then = {mine: _digest(mark) for mark, mine in mine_by_mark.items()}
+        self.older = any(mark != mine for mark, mine in mine_by_mark.items() if mark.count("_") > 3) or len(
+            mine_by_mark
+        ) < len(there)
         self.hints = {each for mark in there for each in _hints(mark)}
-        return {mark: now[mine][0] for mark, mine in found.items()}
+        return {mark: now[mine][0] for mark, mine in mine_by_mark.items()}
 
     def in_order(self) -> list[str]:
         """The bookmarks of this edition as they stand in the file, each once."""
@@ -326,26 +328,26 @@ class _Comparison:
         at, told = order.index(mark), _MARK.fullmatch(mark)
         if not told or not told["above"]:
             return True
-        above, below = (_said(each)[:6] or "000000" for each in (order[at - 1], order[at + 1]))
+        above, below = (_digest(each)[:6] or "000000" for each in (order[at - 1], order[at + 1]))
         return above != told["above"] and below != told["below"]
 
     def was_sent(self, at: int) -> bool:
         """Whether a paragraph that did not come back stood in the file as it went out."""
         marks = [each.mark for each in self.sent[at] if each.mark]
-        return not self.older or not marks or any(_said(mark)[:6] in self.hints for mark in marks)
+        return not self.older or not marks or any(_digest(mark)[:6] in self.hints for mark in marks)
 
     def refuse_strangers(self, name: str) -> None:
         """A file without bookmarks of which hardly a paragraph is in the release is of another one."""
         told = [group for group in self.groups if any(each.loc for at in group.sent for each in self.sent[at])]
-        found = [group for group in told if group.back]
-        if not self.places and len(self.back) > 3 and len(found) < 0.25 * len(told):
+        known = [group for group in told if group.back]
+        if not self.places and len(self.back) > 3 and len(known) < 0.25 * len(told):
             slug = self.release.slug
             raise unusable(
                 say(
                     "{name} looks like a file of another release: it has {count} of the {other} texts of {slug};"
                     " import it without --into, or name its own release",
                     name=name,
-                    count=len(found),
+                    count=len(known),
                     other=len(told),
                     slug=slug,
                 )
@@ -354,26 +356,26 @@ class _Comparison:
     # --- the whole ---
 
     def proposals(self) -> list[Proposal]:
-        found: list[tuple[float, Proposal]] = []
+        proposed: list[tuple[float, Proposal]] = []
         gone: list[tuple[float, Proposal]] = []
         if self.older:
             note = say("the release has changed since this file went out: what both have changed is a conflict")
-            found.append((-2, Proposal("older", self.edition, "", "", "", note=note)))
+            proposed.append((-2, Proposal("older", self.edition, "", "", "", note=note)))
         for group in self.groups:
             near = max((self.held[other] for other in self.held if other < group.sent[0]), default=-1) + 0.5
             at = float(min(group.back, default=near))
             for proposal in self.compared(group):
-                (gone if proposal.kind == "removed" and proposal.value is None else found).append((at, proposal))
+                (gone if proposal.kind == "removed" and proposal.value is None else proposed).append((at, proposal))
         for number in self.added:
             proposal = self.addition(number)
             same = next((each for each in gone if _squeezed(each[1].old) == _squeezed(proposal.new)), None)
             if same:
                 gone.remove(same)
                 proposal = self.moved(same[1].at, same[1].loc, number, proposal.new, proposal.who)
-            found.append((float(number), proposal))
-        found += [(at, each) for at, each in gone if not self.lives_on(each, gone)]
-        found += [(float(min(group.back)), each) for group, each in self.moves()]
-        ordered = [proposal for _, proposal in sorted(found, key=lambda each: each[0])]
+            proposed.append((float(number), proposal))
+        proposed += [(at, each) for at, each in gone if not self.lives_on(each, gone)]
+        proposed += [(float(min(group.back)), each) for group, each in self.moves()]
+        ordered = [proposal for _, proposal in sorted(proposed, key=lambda each: each[0])]
         return [*ordered, *self.remarks()]
 
     def lives_on(self, proposal: Proposal, gone: Sequence[tuple[float, Proposal]]) -> bool:
@@ -466,7 +468,7 @@ class _Comparison:
         unknown = [mark for mark in _marks(self.back[number]) if _edition(mark) and mark not in self.places]
         mine = [each.mark for at in group.sent for each in self.sent[at] if each.mark]
         if len(unknown) == len(mine) == 1:
-            self.then[mine[0]] = _said(unknown[0])
+            self.then[mine[0]] = _digest(unknown[0])
 
     def between(self, group: _Group, free: Sequence[int]) -> int | None:
         """The one paragraph that stands where this one did, between its neighbours; None if there are more or none."""
@@ -649,7 +651,7 @@ class _Comparison:
                 way = "/".join(map(str, _counted(place)))
                 yield Proposal("words", self.edition, way, each.text if not number else "", text, who, "", place, text)
             return
-        if (then := self.then.get(each.mark)) and then != _said(each.mark):
+        if (then := self.then.get(each.mark)) and then != _digest(each.mark):
             note = say("the release has changed here since the file went out: write by hand what is right")
             text = "\n".join(texts)
             yield Proposal("conflict", self.edition, at, each.text, text, who, note, loc, text)
@@ -663,7 +665,7 @@ class _Comparison:
         loc = _loc(way)
         at = "/".join(map(str, _counted(loc)))
         then = self.then.get(each.mark)
-        if then and then != _said(each.mark):
+        if then and then != _digest(each.mark):
             if then == word.digest_of(said):
                 return Proposal("same", self.edition, at, each.text, text)
             note = say("the release has changed here since the file went out: write by hand what is right")
@@ -719,7 +721,7 @@ class _Comparison:
         who = ", ".join(sorted({bit.added for bit in strip.bits if bit.added}))
         known = [mark for mark in _marks(strip) if _edition(mark) == self.edition]
         if known and self.older and all(mark not in self.places for mark in known):
-            if len(known) == 1 and _said(known[0]) == word.digest_of(strip.words):
+            if len(known) == 1 and _digest(known[0]) == word.digest_of(strip.words):
                 return Proposal("same", self.edition, "", "", strip.text)  # taken out of the release since
             note = say("the release has had this text, and has it no more: decide by hand")
             return Proposal("added", self.edition, "", "", strip.text, who, note)
@@ -809,13 +811,13 @@ def _same(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return _said(one) == _said(other)
+    return _digest(one) == _digest(other)
 
 
 def _hints(mark: str) -> set[str]:
     """The beginnings of what a bookmark and its neighbours were put around."""
-    found = _MARK.fullmatch(mark)
-    return {found["said"][:6], found["above"], found["below"]} - {None} if found else set()
+    match = _MARK.fullmatch(mark)
+    return {match["said"][:6], match["above"], match["below"]} - {None} if match else set()
 
 
 def _item(loc: Loc, *, whole: bool = False) -> Loc:
@@ -873,26 +875,26 @@ def _shared(new: str, old: str) -> float:
 
 def _joint(steps: Sequence[tuple[str, int, int, int, int]], at: int, *, after: bool) -> int:
     """Where a joint between two texts stands in the new words; what was typed at it goes before it if *after*."""
-    found = []
+    spans = []
     for tag, a, b, c, d in steps:
         if a <= at <= b:
             if tag == "equal":
-                found.append(c + at - a)
+                spans.append(c + at - a)
             elif a == b or a < at < b:
-                found += [c, d]
+                spans += [c, d]
             else:
-                found.append(c if at == a else d)
-    return (max if after else min)(found, default=0)
+                spans.append(c if at == a else d)
+    return (max if after else min)(spans, default=0)
 
 
 def _slice(bits: Sequence[Bit], begin: int, end: int) -> list[Bit]:
-    found, at = [], 0
+    pieces, at = [], 0
     for bit in bits:
         words = bit.words[max(0, begin - at) : max(0, end - at)]
         at += len(bit.words)
         if words:
-            found.append(replace(bit, words=words))
-    return found
+            pieces.append(replace(bit, words=words))
+    return pieces
 
 
 def _longest_run(order: Sequence[int]) -> list[int]:

@@ -139,8 +139,8 @@ class _Reader:
             told.append(f"changes tracked by {', '.join(sorted(self.authors))} are taken as accepted")
         if hidden := tidy(" ".join(self.hidden)):
             told.append(f"hidden text is left out: {hidden[:200]}")
-        found = self.related("footnotes"), self.related("endnotes")
-        footnotes = tuple(self.footnotes(*found))
+        parts = self.related("footnotes"), self.related("endnotes")
+        footnotes = tuple(self.footnotes(*parts))
         return Received(self.package.name, blocks, tuple(self.comments()), tuple(self.aside()), footnotes, tuple(told))
 
     def footnotes(self, footnotes: Any, endnotes: Any) -> Iterator[Strip]:
@@ -148,8 +148,10 @@ class _Reader:
         roots = {"footnote": footnotes, "endnote": endnotes}
         for kind, ident in sorted(self.notes, key=lambda note: self.notes[note]):
             root = roots[kind]
-            found = [] if root is None else [each for each in root.iter(f"{_W}{kind}") if each.get(f"{_W}id") == ident]
-            strips = [block for each in found for block in self.blocks(each) if isinstance(block, Strip)]
+            elements = (
+                [] if root is None else [each for each in root.iter(f"{_W}{kind}") if each.get(f"{_W}id") == ident]
+            )
+            strips = [block for each in elements for block in self.blocks(each) if isinstance(block, Strip)]
             bits = tuple(
                 bit for number, strip in enumerate(strips) for bit in ((Bit("\n"),) if number else ()) + strip.bits
             )
@@ -461,8 +463,8 @@ def _outermost(box: Any, element: Any) -> bool:
 
 def _choice(element: Any) -> Any:
     """The alternative to read: the first choice, or else its fallback."""
-    found = element.find(f"{_MC}Choice")
-    return found if found is not None else element.find(f"{_MC}Fallback")
+    choice = element.find(f"{_MC}Choice")
+    return choice if choice is not None else element.find(f"{_MC}Fallback")
 
 
 def _counting(kind: str, text: str) -> str:
@@ -509,8 +511,8 @@ _HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECA
 
 
 def _field_link(code: str) -> str:
-    found = _HYPERLINK.search(code)
-    return _address(found[1]) if found else ""
+    match = _HYPERLINK.search(code)
+    return _address(match[1]) if match else ""
 
 
 def _address(target: str) -> str:

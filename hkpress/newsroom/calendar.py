@@ -65,26 +65,26 @@ def read(project: Project) -> Calendar:
                 now[slug] = ["", *before[slug][1:]]
     if now != before:
         write_file(known, json.dumps(now).encode(), lasting=False)
-    found = (Issue(datetime.fromisoformat(at), slug, bool(held)) for slug, (_, at, held) in now.items())
-    return Calendar(tuple(sorted(found)), tuple(problems))
+    issues = (Issue(datetime.fromisoformat(at), slug, bool(held)) for slug, (_, at, held) in now.items())
+    return Calendar(tuple(sorted(issues)), tuple(problems))
 
 
 def _known(path: Path) -> Mapping[str, list[str]]:
     try:
-        found: Mapping[str, list[str]] = json.loads(path.read_bytes())
+        entries: Mapping[str, list[str]] = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
-    return found
+    return entries
 
 
 def _state(path: Path) -> str:
     """The state of a file; "" if it may change again unnoticed."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return ""
-    fresh = max(found.st_mtime_ns, found.st_ctime_ns) > datetime.now(HONG_KONG).timestamp() * 10**9 - FRESH
-    return "" if fresh else " ".join(map(str, STATE(found)))
+    fresh = max(status.st_mtime_ns, status.st_ctime_ns) > datetime.now(HONG_KONG).timestamp() * 10**9 - FRESH
+    return "" if fresh else " ".join(map(str, STATE(status)))
 
 
 def _read(project: Project, slug: str, path: Path) -> Issue:

@@ -81,7 +81,7 @@ def json_feed(site: Site, edition: Edition) -> bytes:
 
 def _item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
     said = release.summary()["editions"][edition.name]
-    found = {
+    entry = {
         "id": _id(site, release, edition),
         "url": site.settings.url + site.page(release, edition),
         "title": said["title"],
@@ -93,7 +93,7 @@ def _item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
         "tags": said["topics"],
         "authors": [{"name": said["issuer"]}] if said["issuer"] else [],
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in entry.items() if value}
 
 
 def _id(site: Site, release: Public, edition: Edition) -> str:

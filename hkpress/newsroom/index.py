@@ -98,11 +98,11 @@ class Index:
 
     def _pieces(self) -> list[tuple[str, bytes]]:
         """The words by the letters inside them."""
-        found: dict[str, list[str]] = {}
+        words: dict[str, list[str]] = {}
         for word in sorted(self._words):
             for piece in {word[at : at + LETTERS] for at in range(len(word) - LETTERS + 1)}:
-                found.setdefault(_PIECES + piece, []).append(word)
-        return [(piece, "\n".join(found[piece]).encode()) for piece in sorted(found, key=_order)]
+                words.setdefault(_PIECES + piece, []).append(word)
+        return [(piece, "\n".join(words[piece]).encode()) for piece in sorted(words, key=_order)]
 
     def _merged(self) -> Iterator[tuple[str, bytes]]:
         """The terms in order, each with all its documents."""

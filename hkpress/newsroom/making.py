@@ -78,7 +78,7 @@ def stocks(
     """
     wanted = variants(editions, [*formats, "item"])
     problems: list[Diagnostic] = []
-    found: dict[str, Stock] = {}
+    stocked: dict[str, Stock] = {}
     common = ""
     days: list[str] = []
     for embargoed, of, folder in ((False, project, build), (True, Lifted(project.root), build / OWN / "lifted")):
@@ -90,8 +90,8 @@ def stocks(
         days += [manifest.entries[slug].until for slug in slugs if slug in manifest.entries]
         for slug in slugs:
             if stock := _stock(manifest, slug, folder):
-                found[slug] = stock
-    return Stocks(common, found, tuple(problems), min(filter(None, days), default=""))
+                stocked[slug] = stock
+    return Stocks(common, stocked, tuple(problems), min(filter(None, days), default=""))
 
 
 def _made(

@@ -82,8 +82,8 @@ class Pages:
                 if release:
                     around[release.slug, edition.name] = older, newer
         for release in self.site.releases:
-            found = ((edition, around.get((release.slug, edition.name))) for edition in self.site.editions)
-            yield release, [self._page_of(release, edition, *ends) for edition, ends in found if ends]
+            neighbours = ((edition, around.get((release.slug, edition.name))) for edition in self.site.editions)
+            yield release, [self._page_of(release, edition, *ends) for edition, ends in neighbours if ends]
 
     def others(self) -> Iterator[SiteFile]:
         """Every list, the search, the page for missing addresses, and the files that pages need."""

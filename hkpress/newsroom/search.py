@@ -44,9 +44,9 @@ class Search:
         if release.summary()["withdrawn"]:
             return
         for language, index in self._indexes.items():
-            if found := release.terms(language):
-                index.add(len(self._found), found["terms"])
-                self._folds[language] |= found["folds"]
+            if terms := release.terms(language):
+                index.add(len(self._found), terms["terms"])
+                self._folds[language] |= terms["folds"]
         self._found.append(release)
 
     def files(self) -> Iterator[tuple[str, bytes]]:

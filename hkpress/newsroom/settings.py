@@ -88,9 +88,11 @@ def read(root: Path) -> Newsroom:
         message = '[newsroom] is missing: write it, and below it url = "https://news.example.org", where it will stand'
         raise Invalid([Diagnostic(message, "newsroom", path)])
     problems: list[Diagnostic] = []
-    found = validate(Newsroom, settings.source(path), ("newsroom",), {"languages": LANGUAGES}, problems)
-    if found and found.default not in found.paths:
-        problems.append(Diagnostic(f"`default` is {found.default}, but `paths` has no such edition", "newsroom", path))
-    if problems or found is None:
+    newsroom = validate(Newsroom, settings.source(path), ("newsroom",), {"languages": LANGUAGES}, problems)
+    if newsroom and newsroom.default not in newsroom.paths:
+        problems.append(
+            Diagnostic(f"`default` is {newsroom.default}, but `paths` has no such edition", "newsroom", path)
+        )
+    if problems or newsroom is None:
         raise Invalid(problems)
-    return found
+    return newsroom

@@ -41,15 +41,15 @@ def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
     """The state of the site in *folder* if it is up to date at *moment*; None if that is not sure."""
     try:
         inputs_then, site_then, row = json.loads(own(project, folder, "settled").read_bytes())
-        found = Settled(*row)
-        out = not found.since or datetime.fromisoformat(found.since) <= moment
-        waits = not found.following or moment < datetime.fromisoformat(found.following)
-        if not (out and waits) or "" < found.until < today():
+        known = Settled(*row)
+        out = not known.since or datetime.fromisoformat(known.since) <= moment
+        waits = not known.following or moment < datetime.fromisoformat(known.following)
+        if not (out and waits) or "" < known.until < today():
             return None
         same = inputs.everything(project)[0] == inputs_then and _site(folder) == site_then
     except (OSError, ValueError, TypeError):  # there is no such file, or something else wrote it
         return None
-    return found if same else None
+    return known if same else None
 
 
 def note(project: Project, folder: Path, before: tuple[str, bool], found: Settled) -> None:

@@ -39,8 +39,8 @@ class Public(NamedTuple):
 
     def terms(self, language: str) -> Mapping[str, Any]:
         """Its terms for the search: see `formats.item`. None if it has no edition in this language."""
-        found: Mapping[str, Any] = _terms(*self.stock.item).get(language, {})
-        return found
+        entry: Mapping[str, Any] = _terms(*self.stock.item).get(language, {})
+        return entry
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """The pictures and cards, by name."""
@@ -52,20 +52,20 @@ class Public(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _summary(item: str, digest: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(_parts(item, digest).read("summary.json"))
-    return found
+    data: Mapping[str, Any] = json.loads(_parts(item, digest).read("summary.json"))
+    return data
 
 
 @lru_cache(maxsize=64)
 def _articles(item: str, digest: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = json.loads(_parts(item, digest).read("pages.json"))
-    return found
+    data: Mapping[str, str] = json.loads(_parts(item, digest).read("pages.json"))
+    return data
 
 
 @lru_cache(maxsize=1)
 def _terms(item: str, digest: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(_parts(item, digest).read("terms.json"))
-    return found
+    data: Mapping[str, Any] = json.loads(_parts(item, digest).read("terms.json"))
+    return data
 
 
 @lru_cache(maxsize=1)
@@ -99,11 +99,11 @@ class Site:
 
     @cached_property
     def _of(self) -> Mapping[str, list[Public]]:
-        found: dict[str, list[Public]] = {edition.name: [] for edition in self.editions}
+        releases: dict[str, list[Public]] = {edition.name: [] for edition in self.editions}
         for release in self.releases:
-            for name in release.summary()["editions"].keys() & found.keys():
-                found[name].append(release)
-        return found
+            for name in release.summary()["editions"].keys() & releases.keys():
+                releases[name].append(release)
+        return releases
 
     def of(self, edition: Edition) -> list[Public]:
         """The releases that have this edition, the oldest first."""
@@ -135,5 +135,5 @@ class Site:
 
     def alternates(self, ways: Mapping[str, str]) -> list[tuple[str, str]]:
         """Every language that a page is in with its full address, then the one for readers of any other."""
-        found = [(each.tag, self.settings.url + ways[each.name]) for each in self.editions if each.name in ways]
-        return [*found, ("x-default", found[0][1])]
+        addresses = [(each.tag, self.settings.url + ways[each.name]) for each in self.editions if each.name in ways]
+        return [*addresses, ("x-default", addresses[0][1])]

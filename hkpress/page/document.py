@@ -260,10 +260,10 @@ class _Loader(jinja2.FileSystemLoader):
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            found = super().get_source(environment, template)
-            if not self._theme.holds(Path(found[1])):
+            template_source = super().get_source(environment, template)
+            if not self._theme.holds(Path(template_source[1])):
                 raise jinja2.TemplateNotFound(template)
-            return found
+            return template_source
         except UnicodeDecodeError:
             for path in (Path(folder, template) for folder in self.searchpath):
                 if path.is_file():
@@ -348,7 +348,7 @@ def _ordered(path: Path) -> dict[str, tuple[str, ...]]:
     base = PACKAGED / BASE
     blocks = re.findall(r"block (\w+) %}\n{% for part in order", (base / "release.html").read_text("utf-8"))
     macros = re.findall(r"macro (\w+)\((?:\w+=[^)]*)?\)", (base / "components.html").read_text("utf-8"))
-    found, problems = {}, []
+    order, problems = {}, []
     for number, line in enumerate(read_text(path).splitlines(), 1):
         block, _, names = line.partition("#")[0].partition(":")
         parts = tuple(name.strip() for name in names.split(",") if name.strip())
@@ -361,10 +361,10 @@ def _ordered(path: Path) -> dict[str, tuple[str, ...]]:
                 at_line(path, number, f"there is no part `{unknown}`{did_you_mean(unknown, macros)}", "template")
             )
         elif block.strip():
-            found[block.strip()] = parts
+            order[block.strip()] = parts
     if problems:
         raise Invalid(problems)
-    return found
+    return order
 
 
 def _asset(theme: Theme, name: str) -> str:

@@ -478,9 +478,9 @@ class _Localiser:
         issuers = [text for issuer in self.release.issuers for text in (issuer.name, issuer.short)]
         contacts = [each.name for each in self.release.manuscript.contacts or ()]
         names = [*(person.name for person in self.release.people.values()), *issuers, *contacts]
-        found = {name.tc: name.sc for name in names if isinstance(name, Text) and name.tc and name.sc}
-        found |= {_untitled(name): _untitled(simplified) for name, simplified in found.items()}
-        return dict(sorted(found.items(), key=lambda name: -len(name[0])))
+        forms = {name.tc: name.sc for name in names if isinstance(name, Text) and name.tc and name.sc}
+        forms |= {_untitled(name): _untitled(simplified) for name, simplified in forms.items()}
+        return dict(sorted(forms.items(), key=lambda name: -len(name[0])))
 
     def abouts(self) -> Iterator[About]:
         """The release's own boilerplate under the first issuer's name, or the boilerplate of every issuer."""
@@ -536,8 +536,8 @@ class _Localiser:
             name = name if self.edition.is_chinese else _IN_ENGLISH.get(name, name)
         name = name or ("1." if numbered else "")
         counted = enumerate(self.shown(items), 1)
-        found = tuple(self.item(item, write_label(number, name)) for number, item in counted)
-        return Items(found, bool(name), "" if name == "1." else name)
+        written = tuple(self.item(item, write_label(number, name)) for number, item in counted)
+        return Items(written, bool(name), "" if name == "1." else name)
 
     def item(self, item: Subitem, label: str) -> ListItem:
         below = self.items(item.list, item.style) if isinstance(item, Item) and item.list else None

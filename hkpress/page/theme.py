@@ -35,8 +35,8 @@ class Theme:
 
     def file(self, name: str) -> Path | None:
         """A file of the theme, such as a logo; None if there is none of that name."""
-        found = (folder / name for folder in self.folders())
-        return next((path for path in found if path.is_file() and self.holds(path)), None)
+        paths = (folder / name for folder in self.folders())
+        return next((path for path in paths if path.is_file() and self.holds(path)), None)
 
     def holds(self, path: Path) -> bool:
         """Whether the path is in one of the template folders, and no link leads out of the project from there."""
@@ -49,8 +49,8 @@ class Theme:
     def sheets(self, name: str) -> Iterator[Path]:
         """The style sheets of that name, base's first; a project's own base stands in for the packaged one."""
         for theme in dict.fromkeys((BASE, self.name)):
-            found = (root / theme / name for root in self.roots)
-            yield from [path for path in found if path.is_file() and self.holds(path)][:1]
+            paths = (root / theme / name for root in self.roots)
+            yield from [path for path in paths if path.is_file() and self.holds(path)][:1]
 
 
 def style(theme: Theme, name: str) -> str:

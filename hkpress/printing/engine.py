@@ -115,7 +115,7 @@ class _Engine:
         SubElement(head, "style").text = sheet.style
         taken = [] if patches.is_plain("speed.sheets") else sheets.take(root)
         parsed = [_parsed(style) for style in taken]
-        log.diagnostics += (each for _, found in parsed for each in found)
+        log.diagnostics += (each for _, warnings in parsed for each in warnings)
         options = _OPTIONS | {"stylesheets": [self.faces, *(css for css, _ in parsed)], "font_config": self.font_config}
         words = headline.pieces(root)
         typography.typeset(root, sheet.names, words if sheet.chinese else ())

@@ -62,8 +62,8 @@ def _libraries() -> dict[str, str]:
     fontconfig = _library("fontconfig", "1")
     number = fontconfig.FcGetVersion() if fontconfig else 0
     return {
-        "Pango": _said(pango.pango_version_string) if pango else "absent",
-        "HarfBuzz": _said(harfbuzz.hb_version_string) if harfbuzz else "absent",
+        "Pango": _version(pango.pango_version_string) if pango else "absent",
+        "HarfBuzz": _version(harfbuzz.hb_version_string) if harfbuzz else "absent",
         "HarfBuzz subsetting": "present" if _library("harfbuzz-subset", "0") else "absent",
         "fontconfig": f"{number // 10000}.{number // 100 % 100}.{number % 100}" if fontconfig else "absent",
     }
@@ -79,7 +79,7 @@ def _library(name: str, number: str) -> ctypes.CDLL | None:
     return None
 
 
-def _said(function: ctypes._NamedFuncPointer) -> str:
+def _version(function: ctypes._NamedFuncPointer) -> str:
     function.restype = ctypes.c_char_p
     return str(function().decode())
 

@@ -92,8 +92,8 @@ def install() -> frozenset[str]:
 
 def _call(module: str, function: str) -> bool:
     """Call a module's function, if it has one: `fits`, whether the libraries suit it, or `prepare`."""
-    found = getattr(importlib.import_module(f"hkpress.printing.{module}"), function, None)
-    return found is None or found() is not False
+    target = getattr(importlib.import_module(f"hkpress.printing.{module}"), function, None)
+    return target is None or target() is not False
 
 
 def original(patch: Patch) -> str:
@@ -118,8 +118,8 @@ def _places(target: str) -> Iterator[tuple[Any, str]]:
     *outer, name = path.split(".")
     if module.endswith("*"):
         inside = [each for path, each in sorted(sys.modules.items()) if path.startswith(module[:-1])]
-        found = [each for each in inside if name in vars(each)]
-        yield from ((each, name) for each in found if vars(each)[name] is vars(found[0])[name])
+        holders = [each for each in inside if name in vars(each)]
+        yield from ((each, name) for each in holders if vars(each)[name] is vars(holders[0])[name])
         return
     place = importlib.import_module(module)
     for each in outer:

@@ -92,13 +92,13 @@ def _known(project: Project, folders: tuple[str, ...]) -> KnownDigest:
 def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> Outcome:
     """Do a job if inputs and engines are those of *wanted*; otherwise report why not."""
     with _one_at_a_time:  # the engines are not made for threads
-        found = inputs_and_engines(project)
-        other = [name for name in wanted if found.get(name) != wanted[name]]
+        mine = inputs_and_engines(project)
+        other = [name for name in wanted if mine.get(name) != wanted[name]]
         if renewed(project, NOTHING, f"{project.releases}/{job.slug}")[0].digest != job.folder.digest:
             other.append("files of the release")
         if other:
             return failed(project, job, f"a worker of the cluster has other {' and other '.join(other)}", "executor")
-        _forget_templates(found["templates"])
+        _forget_templates(mine["templates"])
         return attempt(project, job, limit)
 
 

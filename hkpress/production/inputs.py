@@ -113,14 +113,14 @@ def _entries(project: Project) -> dict[str, str] | None:
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     listed = (PEOPLE, TOPICS)
     try:
-        found = {name: digest(project.reached(path)) for name, path in files.items() if name not in listed}
+        digests = {name: digest(project.reached(path)) for name, path in files.items() if name not in listed}
         entries = {name: project.source(files[name]).data for name in listed if name in files}
     except Invalid:
         return None
     for file, data in entries.items():
         for name, entry in data.items() if isinstance(data, dict) else ():
-            found[f"{file}/{name}"] = _joined(json.dumps(entry))
-    return found
+            digests[f"{file}/{name}"] = _joined(json.dumps(entry))
+    return digests
 
 
 @cache

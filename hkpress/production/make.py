@@ -73,16 +73,16 @@ def make(
         wanted = [each for each in (variants() if wanted is None else wanted) if _has(release, each)]
         parts = [part for each in wanted for part in variants(formats=FORMATS[each.format].needs)]
         needed = sorted({*wanted, *filter(partial(_has, release), parts)}, key=_order)
-        documents, printed, found = _typeset(project, release, needed, printer)
+        documents, printed, problems = _typeset(project, release, needed, printer)
         from hkpress.check import ALWAYS, RULES, errors  # put off: PDFs are printed by now
 
-        found += errors(release, RULES if checked else ALWAYS)
+        problems += errors(release, RULES if checked else ALWAYS)
         made: dict[Variant, bytes] = {}
-        for variant in needed if not found else ():
+        for variant in needed if not problems else ():
             data, warnings = printed[variant]() if variant in printed else _made(variant, documents, made)
             if data:
                 made[variant] = data
-            found += warnings
+            problems += warnings
             if variant in wanted:
                 done()
         outputs = [
@@ -95,12 +95,12 @@ def make(
 
             marks = embargo_file(tuple(documents.values()))
             outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
-        found += _same_names(release, outputs)
+        problems += _same_names(release, outputs)
         theme = Theme(release.manuscript.theme, project.template_roots)
-        found = [*(located(theme, each) for each in found), *(stray(theme) if outputs else ())]
+        problems = [*(located(theme, each) for each in problems), *(stray(theme) if outputs else ())]
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
-    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(found)), tuple(_uses(release)), _until(release))
+    return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(problems)), tuple(_uses(release)), _until(release))
 
 
 def _has(release: Release, variant: Variant) -> bool:

@@ -69,25 +69,25 @@ def _large(path: str, file: BufferedReader) -> str:
     state = os.fstat(file.fileno())
     now = [*STATE(state)]
     remembered = _remembered()
-    *before, found = remembered.get(path, [""])
+    *before, digest = remembered.get(path, [""])
     if now != before:
-        found = hashlib.file_digest(file, "sha256").hexdigest()[:32]
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:32]
         if max(state.st_mtime_ns, state.st_ctime_ns) <= time.time_ns() - FRESH:
-            remembered[path] = [*now, found]
+            remembered[path] = [*now, digest]
             there = {path: each for path, each in remembered.items() if os.path.exists(path)}
             with suppress(OSError, RuntimeError):  # no place for it: it will be read again
                 write_file(cache.folder("digests"), json.dumps(there).encode(), lasting=False)
-    return str(found)
+    return str(digest)
 
 
 @functools.cache
 def _remembered() -> dict[str, list[Any]]:
     """Size, times, number and digest of large files, by path."""
     try:
-        found = json.loads(read_file(cache.folder("digests")))
+        rows = json.loads(read_file(cache.folder("digests")))
     except (OSError, RuntimeError, ValueError):  # RecursionError is a RuntimeError
         return {}
-    return {path: row for path, row in found.items() if _is_row(row)} if isinstance(found, dict) else {}
+    return {path: row for path, row in rows.items() if _is_row(row)} if isinstance(rows, dict) else {}
 
 
 def _is_row(row: object) -> bool:

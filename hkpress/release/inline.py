@@ -205,17 +205,17 @@ def _pairs(runs: list[_Stars]) -> list[tuple[int, int]]:
     """The runs that open and close each other, by index: equally many stars, and pairs that do not cross."""
     opened: list[int] = []
     waiting = dict.fromkeys((1, 2, 3), 0)
-    found = []
+    pairs = []
     for index, run in enumerate(runs):
         if run.close and waiting[run.length]:
             while runs[opener := opened.pop()].length != run.length:
                 waiting[runs[opener].length] -= 1
             waiting[run.length] -= 1
-            found.append((opener, index))
+            pairs.append((opener, index))
         elif run.open:
             opened.append(index)
             waiting[run.length] += 1
-    return found
+    return pairs
 
 
 def _loose(runs: list[_Stars], pairs: list[tuple[int, int]]) -> dict[int, list[int]]:
@@ -272,10 +272,10 @@ def _link(state: StateInline, silent: bool) -> bool:
     if joint < 0 or state.src.find(")", joint, joint + LONGEST_ADDRESS) < 0:
         return False
     before = len(state.tokens)
-    found = bool(link(state, silent))
+    linked = bool(link(state, silent))
     for token in state.tokens[before:]:
         token.meta["linked"] = True
-    return found
+    return linked
 
 
 FOOTNOTE = re.compile(r"\[\^(\d{1,2})\]")

@@ -27,10 +27,10 @@ def problem(folder: Path, file: str) -> str | None:
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
         return f"`{file}` is larger than 1 MiB: save a simpler drawing"
-    if found := _REFUSED.search(data):
-        return f"`{file}` has `{found[0].decode().strip()}`: export it as plain SVG, a drawing and nothing else"
-    if found := _ADDRESS.search(data):
-        return f"`{file}` fetches `{found[1].decode('utf-8', 'replace')}`: put everything into the drawing itself"
+    if match := _REFUSED.search(data):
+        return f"`{file}` has `{match[0].decode().strip()}`: export it as plain SVG, a drawing and nothing else"
+    if match := _ADDRESS.search(data):
+        return f"`{file}` fetches `{match[1].decode('utf-8', 'replace')}`: put everything into the drawing itself"
     try:
         _size(data)
     except ElementTree.ParseError as error:

@@ -209,8 +209,8 @@ def _used(
     """The entries of a shared file that a manuscript names, by name."""
     there = origin.data if origin and isinstance(origin.data, dict) else {}
     named = sorted(name for name in names if name in there)
-    found = {name: validate(kind, origin, (name,), context, problems) for name in named} if origin else {}
-    return {name: each for name, each in found.items() if each}
+    entries = {name: validate(kind, origin, (name,), context, problems) for name in named} if origin else {}
+    return {name: each for name, each in entries.items() if each}
 
 
 def _spelt_out(origin: Source, model: Any) -> Source:
@@ -296,8 +296,8 @@ def validate(
         errors = error.errors(include_url=False)
         # pydantic also calls a list too short when all its items are wrong
         errors = [each for each in errors if not (each["type"] == "too_short" and each["input"])]
-        found = [_diagnostic(kind, origin, loc, each) for each in errors[:MOST]]
-        problems += sorted(found, key=lambda each: each.span or Span.at(1, 1))
+        diagnostics = [_diagnostic(kind, origin, loc, each) for each in errors[:MOST]]
+        problems += sorted(diagnostics, key=lambda each: each.span or Span.at(1, 1))
         problems += [and_more(origin.path, len(errors) - MOST)] if len(errors) > MOST else []
         return None
 

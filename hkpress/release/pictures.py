@@ -161,8 +161,8 @@ def _refuse_large(image: Any) -> None:
 def orientation(image: Any) -> int:
     """How a viewer turns the picture, from 1 to 8, as EXIF has it."""
     with _as_far_as_read():
-        found = image.getexif().get(0x0112, 1)
-        return int(found) if found in range(1, 9) else 1
+        turned = image.getexif().get(0x0112, 1)
+        return int(turned) if turned in range(1, 9) else 1
     return 1
 
 

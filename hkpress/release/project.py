@@ -102,8 +102,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _no_manuscript(folder: Path) -> Diagnostic:
     near = nearest(MANUSCRIPT, [path.name for path in folder.iterdir()])
-    found = f"rename `{near}` to it" if near else "move the folder away, or let its name start with `_`"
-    return Diagnostic(f"there is no `{MANUSCRIPT}` in this folder: {found}", "project", folder)
+    advice = f"rename `{near}` to it" if near else "move the folder away, or let its name start with `_`"
+    return Diagnostic(f"there is no `{MANUSCRIPT}` in this folder: {advice}", "project", folder)
 
 
 def find_project(start: Path) -> Project:

@@ -189,8 +189,8 @@ def _line_start(text: str, index: int) -> int:
 
 
 def _line_end(text: str, index: int) -> int:
-    found = text.find("\n", index)
-    return len(text) if found < 0 else found
+    newline = text.find("\n", index)
+    return len(text) if newline < 0 else newline
 
 
 def _starts(origin: Source, loc: Loc) -> list[int]:
@@ -205,10 +205,10 @@ def _starts(origin: Source, loc: Loc) -> list[int]:
     starts = [dash]
     pattern = re.compile(rf"^ {{{dash - _line_start(text, dash)}}}-(?=\s|$)", re.MULTILINE)
     for index in range(len(value) - 1):
-        found = pattern.search(text, _line_end(text, _content(origin, (*loc, index))[1]))
-        if not found:
+        match = pattern.search(text, _line_end(text, _content(origin, (*loc, index))[1]))
+        if not match:
             raise Refused("the items of this list do not stand below each other")
-        starts.append(found.end() - 1)
+        starts.append(match.end() - 1)
     return starts
 
 

@@ -135,8 +135,8 @@ def source(path: Path) -> Source:
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         message = re.sub(r" \(at .*", "", str(error))
         shown = [*text.split("\n"), ""][line - 1]
-        found = Diagnostic(f"not TOML: {message}", "toml", path, Span.at(line, column), line_text=shown)
-        raise Invalid([found]) from error
+        problem = Diagnostic(f"not TOML: {message}", "toml", path, Span.at(line, column), line_text=shown)
+        raise Invalid([problem]) from error
 
 
 _TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
@@ -148,12 +148,12 @@ def _places(text: str) -> Any:
     table: Loc = ()
     start = 0
     for line in text.split("\n"):
-        if found := _TABLE.fullmatch(line):
-            table = _steps(found[1])
-            yield table, Offsets((start + found.start(1), start + found.end(1)), (start, start + len(line)))
-        elif found := _KEY.fullmatch(line):
-            key, value = ((start + found.start(group), start + found.end(group)) for group in (1, 2))
-            yield (*table, *_steps(found[1])), Offsets(key, value)
+        if match := _TABLE.fullmatch(line):
+            table = _steps(match[1])
+            yield table, Offsets((start + match.start(1), start + match.end(1)), (start, start + len(line)))
+        elif match := _KEY.fullmatch(line):
+            key, value = ((start + match.start(group), start + match.end(group)) for group in (1, 2))
+            yield (*table, *_steps(match[1])), Offsets(key, value)
         start += len(line) + 1
 
 

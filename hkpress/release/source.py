@@ -268,8 +268,8 @@ class _Composer:
         except _Stop:
             pass  # reported where it was raised
         except yaml.MarkedYAMLError as error:
-            found = _syntax_error(error, self.text, self.path)
-            self.problems += [found] if found not in self.problems else []
+            problem = _syntax_error(error, self.text, self.path)
+            self.problems += [problem] if problem not in self.problems else []
         if data is None and not self.problems:
             message = "the file is empty: `hkpress new` writes one to start from"
             self.problems.append(Diagnostic(message, "empty", self.path))
@@ -379,9 +379,9 @@ def _join_han(value: str, raw: str) -> str:
     parts, position = [], 0
     for above, below in pairwise(lines):
         if above and below and _is_wide(above[-1]) and _is_wide(below[0]):
-            found = value.find(f"{above[-8:]} {below[:8]}", position)
-            if found >= 0:
-                space = found + len(above[-8:])
+            place = value.find(f"{above[-8:]} {below[:8]}", position)
+            if place >= 0:
+                space = place + len(above[-8:])
                 parts.append(value[position:space])
                 position = space + 1
     return "".join([*parts, value[position:]])
@@ -521,14 +521,14 @@ def _lines(value: str, raw: str) -> list[tuple[int, int, int]]:
 
 def _literal_lines(value: str, rows: list[str]) -> list[tuple[int, int, int]]:
     indent = next((_indent(row) for row in rows[1:] if row.strip()), 0)
-    offset, position, found = len(rows[0]) + 1, 0, []
+    offset, position, ends = len(rows[0]) + 1, 0, []
     for row, line in zip(rows[1:], value.split("\n"), strict=False):
         if row[indent:] != line:
             return []
-        found.append((position, offset + min(indent, len(row)) - position, len(line)))
+        ends.append((position, offset + min(indent, len(row)) - position, len(line)))
         position += len(line) + 1
         offset += len(row) + 1
-    return found
+    return ends
 
 
 def _occurrences(piece: str, text: str) -> list[int]:

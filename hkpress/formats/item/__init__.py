@@ -125,7 +125,7 @@ def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:
     from hkpress.formats.item import words
 
     pages = {document.page.edition.name: document.page for document in documents}
-    found: dict[str, Any] = {}
+    terms: dict[str, Any] = {}
     for language, editions in (("en", ["en"]), ("zh", ["tc", "sc"])):
         chosen = [pages[name] for name in editions if name in pages]
         if not chosen:
@@ -133,8 +133,8 @@ def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:
         headlines = [text for page in chosen for text in _headlines(page)]
         texts = [text for page in chosen for text in _texts(page)]
         places = words.postings(dict.fromkeys(map(words.folded, headlines)), dict.fromkeys(map(words.folded, texts)))
-        found[language] = {"terms": words.packed(places), "folds": words.folds("".join([*headlines, *texts]))}
-    return found
+        terms[language] = {"terms": words.packed(places), "folds": words.folds("".join([*headlines, *texts]))}
+    return terms
 
 
 def _headlines(page: Page) -> list[str]:

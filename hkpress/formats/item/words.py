@@ -76,17 +76,17 @@ def terms(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
 
 def postings(headline: Iterable[str], texts: Iterable[str]) -> dict[str, list[int]]:
     """The places of each term in the folded texts of one release."""
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     place = 0
     for at, group in ((0, headline), (BODY, texts)):
         place = max(place, at)
         for text in group:
             for term, position in terms(text, place):
                 if term:
-                    found.setdefault(term, []).append(position)
+                    places.setdefault(term, []).append(position)
                 place = position
             place += BETWEEN
-    return found
+    return places
 
 
 def packed(places: Mapping[str, list[int]]) -> dict[str, str]:

@@ -51,16 +51,16 @@ def _runs(line: Any, spaces: int) -> list[tuple[Any, int]]:
     """The runs of a line with the number of glyphs to draw, without the last *spaces* of the line."""
     from weasyprint.text.ffi import ffi
 
-    found, run = [], line.runs[0]
+    runs, run = [], line.runs[0]
     while run != ffi.NULL:
-        found.append((run.data, run.data.glyphs.num_glyphs))
+        runs.append((run.data, run.data.glyphs.num_glyphs))
         run = run.next
-    while spaces and found:
-        run, count = found.pop()
+    while spaces and runs:
+        run, count = runs.pop()
         if count > spaces:
-            found.append((run, count - spaces))
+            runs.append((run, count - spaces))
         spaces = max(0, spaces - count)
-    return found
+    return runs
 
 
 class Drawing:
@@ -182,7 +182,7 @@ class Drawing:
         drawn = getattr(font, "drawn", None)
         code = drawn.code(number) if drawn else number
         if code not in font.to_unicode:
-            font.to_unicode[code] = _said(run, text, index)
+            font.to_unicode[code] = _glyph_text(run, text, index)
         if code not in font.widths:
             widths = drawn.face.widths if drawn else {}
             if number not in widths:
@@ -199,7 +199,7 @@ class Drawing:
         return round(width * scale)
 
 
-def _said(run: Any, text: bytes, index: int) -> str:
+def _glyph_text(run: Any, text: bytes, index: int) -> str:
     """The text of a glyph. A letter and its accent that are two glyphs get their own part each."""
     clusters, count = run.glyphs.log_clusters, run.glyphs.num_glyphs
     first, after = index, index + 1

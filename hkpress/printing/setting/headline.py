@@ -44,11 +44,11 @@ def pieces(root: Element) -> list[str]:
     for each in heading.iter("wbr"):
         each.text = "\n"
     said = "".join(heading.itertext())
-    found = said.split("\n") if "\n" in said else re.findall(r"\S+\s*", said)
-    heading.set(PIECES, "\n".join(found))
+    parts = said.split("\n") if "\n" in said else re.findall(r"\S+\s*", said)
+    heading.set(PIECES, "\n".join(parts))
     for parent in [each for each in root.iter() if each.find("wbr") is not None]:
         _without_breaks(parent)
-    return found
+    return parts
 
 
 def _without_breaks(parent: Element) -> None:
@@ -102,15 +102,15 @@ def _measured(context: Any, style: Any, texts: Sequence[str]) -> list[Unbroken]:
         return float(split_first_line(text, style, context, None, 0)[3]) + gaps
 
     chinese = str(style["lang"] or "").startswith("zh")
-    found = []
+    measured = []
     for text, after in pairwise([*texts, ""]):
         bare = text.rstrip()
         if text != bare:
             space = wide(f"n{text[len(bare) :]}n") - wide("nn")
         else:
             space = wide(bare[-1:] + after[:1]) - wide(bare[-1:]) - wide(after[:1])
-        found.append(Unbroken(wide(bare), space, bool(_CLAUSE.search(text)), text.endswith("\u3000")))
-    return found
+        measured.append(Unbroken(wide(bare), space, bool(_CLAUSE.search(text)), text.endswith("\u3000")))
+    return measured
 
 
 def _clauses(found: Sequence[Unbroken]) -> list[list[Unbroken]]:

@@ -64,15 +64,15 @@ def places(text: str) -> float:
 
 def spread(text: str, start: int, each: float) -> dict[int, float]:
     """How far each character moves if *each* is put between Chinese ones, by its first byte, counted from *start*."""
-    found, wide, before = {}, 0.0, "gap"
+    moves, wide, before = {}, 0.0, "gap"
     for character in text:
         kind = _kind(character)
         if kind != "gap" and before != "gap":
             wide += ((kind == "han") + (before == "han")) * each / 2
-        found[start] = wide
+        moves[start] = wide
         start += len(character.encode())
         before = kind
-    return found
+    return moves
 
 
 @lru_cache(maxsize=4096)

@@ -20,13 +20,13 @@ SLACK = 1.0
 
 def too_wide(pages: Any) -> list[Element]:
     """The elements of the tables that leave the text area of one of the engine's *pages*."""
-    found = (
+    tables = (
         table.element
         for page in pages
         for table in _tables(page._page_box)
         if table.position_x + table.margin_width() > _right(page._page_box) + SLACK
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(tables))
 
 
 def _tables(box: Any) -> Iterator[Any]:

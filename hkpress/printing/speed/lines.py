@@ -39,10 +39,10 @@ def setup(_own: Callable[..., None]) -> Callable[..., None]:
     """Give a layout its font. Everything that depends on the style alone is made once and shared."""
 
     def setup(self: Any, style: Any) -> None:
-        found = face(style)
+        font = face(style)
         self.style, self.first_line_direction = style, 0
-        self.__dict__.update(found.measures)
-        self.layout = found.layout()
+        self.__dict__.update(font.measures)
+        self.layout = font.layout()
 
     return setup
 
@@ -52,8 +52,8 @@ def face(style: Any) -> Face:
     if "face" not in style.__dict__:
         values = (tuple(value) if isinstance(value, list) else value for value in _values(style))  # lists: in an SVG
         style.face = _made(style.font_config, style["text_decoration_line"] != "none", tuple(values))
-    found: Face = style.face
-    return found
+    known: Face = style.face
+    return known
 
 
 _FONT = (
@@ -92,10 +92,10 @@ class Face:
         self.description = fonts.get_font_description(style)
         self.measures = dict.fromkeys(("ascent", "underline_position", "strikethrough_position"))
         if decorated:
-            found = pango.pango_context_get_metrics(self.context, self.description, language)
+            metrics = pango.pango_context_get_metrics(self.context, self.description, language)
             for name in (*self.measures, "underline_thickness", "strikethrough_thickness"):
-                self.measures[name] = FROM_UNITS * getattr(pango, f"pango_font_metrics_get_{name}")(found)
-            pango.pango_font_metrics_unref(found)
+                self.measures[name] = FROM_UNITS * getattr(pango, f"pango_font_metrics_get_{name}")(metrics)
+            pango.pango_font_metrics_unref(metrics)
         self.measures["language"] = language
         features = fonts.font_features(*values[_FONT.index("font_kerning") :])
         self.features = ",".join(f"{tag} {value}" for tag, value in features.items()).encode()
@@ -247,8 +247,8 @@ def _find(text: str, style: Any, face: Face, room: float | None, width: float | 
     extents = ffi.new("PangoRectangle *")
     answers: dict[str, Answer | None] = {}
     start = 0
-    found = _found(source, head, style, face, room)
-    for line, after in zip(found if head == text else found[:-1], [*found[1:], None], strict=False):
+    broken = _found(source, head, style, face, room)
+    for line, after in zip(broken if head == text else broken[:-1], [*broken[1:], None], strict=False):
         first, length = line.start_index, line.length
         resume = after and after.start_index - first
         left, piece = text[start:], source[first : first + length].decode()
@@ -279,7 +279,7 @@ def _found(source: bytes, text: str, style: Any, face: Face, room: float | None)
     pango.pango_layout_set_attributes(face.own, attributes)
     pango.pango_layout_set_width(face.own, -1 if room is None else int(room * TO_UNITS))
     pango.pango_layout_set_text(face.own, source, len(source))
-    found: list[Any] = []
-    while (line := pango.pango_layout_get_line_readonly(face.own, len(found))) != ffi.NULL:
-        found.append(ffi.gc(pango.pango_layout_line_ref(line), pango.pango_layout_line_unref))
-    return found
+    lines: list[Any] = []
+    while (line := pango.pango_layout_get_line_readonly(face.own, len(lines))) != ffi.NULL:
+        lines.append(ffi.gc(pango.pango_layout_line_ref(line), pango.pango_layout_line_unref))
+    return lines

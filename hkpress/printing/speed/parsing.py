@@ -23,8 +23,8 @@ class _Patterns(dict[tuple[Iterable[str], bool], "re.Pattern[str]"]):
     def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
         characters, through = key
         inside = "".join(re.escape(each) for each in sorted(characters))
-        found = self[key] = re.compile(f"[{'' if through else '^'}{inside}]+")
-        return found
+        pattern = self[key] = re.compile(f"[{'' if through else '^'}{inside}]+")
+        return pattern
 
 
 _LEVEL = 6  # of 12; as small as zlib's highest
