@@ -119,27 +119,27 @@ _BEFORE = frozenset("與和及由對向為是，、。；：（「的\0\n ")
 def english(text: str) -> tuple[Named, ...]:
     """The persons whom an English text names with a title, or as Chan Tai-man."""
     prose = _prose(text)
-    found: dict[int, Named] = {}
+    named: dict[int, Named] = {}
     for pattern in (_TITLED, _BARE):
         for match in pattern.finditer(prose):
             words = match["name"].replace(",", "").split()
-            if words[0] in _NO_NAME or any(start <= match.start("name") < one.end for start, one in found.items()):
+            if words[0] in _NO_NAME or any(start <= match.start("name") < one.end for start, one in named.items()):
                 continue
             name = re.sub("['’]s?$", "", match["name"])  # Mr Lee's
             start = match.start("name")
-            found[start] = Named(name, start, start + len(name), len(words) > 1)
-    return tuple(found[start] for start in sorted(found))
+            named[start] = Named(name, start, start + len(name), len(words) > 1)
+    return tuple(named[start] for start in sorted(named))
 
 
 @lru_cache(REMEMBERED)
 def chinese(text: str) -> tuple[Named, ...]:
     """The persons whom a Chinese text names before a title or behind a post."""
     prose = _prose(text)
-    found: dict[int, Named] = {}
+    named: dict[int, Named] = {}
     for pattern in _chinese():
         for match in pattern.finditer(prose):
             start, end = match.span("name")
-            if any(one.start < end and start < one.end for one in found.values()):
+            if any(one.start < end and start < one.end for one in named.values()):
                 continue
             name = match["name"]
             if name[1:] and re.search(NO_GIVEN, name[1:]):
@@ -147,8 +147,8 @@ def chinese(text: str) -> tuple[Named, ...]:
             before = prose[start - 1 : start]
             if name == surname(name) and before and before not in _BEFORE:
                 continue  # 蘭 in 高美蘭女士
-            found[start] = Named(name, start, end, len(name) > len(surname(name)))
-    return tuple(found[start] for start in sorted(found))
+            named[start] = Named(name, start, end, len(name) > len(surname(name)))
+    return tuple(named[start] for start in sorted(named))
 
 
 NO_GIVEN = "[的與和及是在由為了各該本副兼前現任總首席屆位名等或於將已局署處院會部司園校廳公隊]"
@@ -176,8 +176,8 @@ def spelt(name: str) -> frozenset[str]:
     else:
         chosen = [words[-1]]
         chosen += [words[0]] if len(words) == 3 else []  # Chan Tai Man
-    found = {word.lower() for word in (*chosen, *joined)} & _all_spellings()
-    return frozenset(found) if found & {word.lower() for word in chosen} else frozenset()
+    surnames = {word.lower() for word in (*chosen, *joined)} & _all_spellings()
+    return frozenset(surnames) if surnames & {word.lower() for word in chosen} else frozenset()
 
 
 def sounds(name: str, zh: str) -> bool:

@@ -235,16 +235,16 @@ class _Recogniser:
         self.year = _year(strips)
         start = self.opening(blocks)
         self.rest(blocks[start:])
-        found = self.found
-        if not found.day:
+        opening = self.found
+        if not opening.day:
             self.day_anywhere(strips)
-        found.body = list(_breaks(found.body))
-        found.body = list(self.listed(found.body))
-        found.notes = list(self.listed(found.notes))
-        found.footnotes = [strip.text for strip in notes]
-        for elements in (found.body, found.notes, found.boilerplate) if notes else ():
+        opening.body = list(_breaks(opening.body))
+        opening.body = list(self.listed(opening.body))
+        opening.notes = list(self.listed(opening.notes))
+        opening.footnotes = [strip.text for strip in notes]
+        for elements in (opening.body, opening.notes, opening.boilerplate) if notes else ():
             elements[:] = [replace(each, text=_marked(each.text, len(notes))) for each in elements]
-        return found
+        return opening
 
     # --- the opening: everything above the first paragraph ---
 
@@ -389,10 +389,10 @@ class _Recogniser:
         words = words[match.end() :] if (match := DATED.match(words)) else words
         if length(words) > 110:
             return False
-        found = self.day_in(words)
-        if not found:
+        dateline = self.day_in(words)
+        if not dateline:
             return False
-        day, start, end = found
+        day, start, end = dateline
         if re.search("[.。!！]$", words) or ((line := self.dateline(words)) and words[line[2] :].strip()):
             return False  # a sentence, or a first paragraph that is short
         rest = re.sub(r"[\W_]+", " ", f"{words[:start]} {words[end:]}")
@@ -417,19 +417,19 @@ class _Recogniser:
     def day_anywhere(self, strips: list[Strip]) -> None:
         """Take the first whole date of the opening or of the last lines, where no line is a date of issue."""
         for strip in [*strips[:6], *strips[-6:]]:
-            if found := self.day_in(strip.words):
-                self.found.day = found[0]
+            if dated := self.day_in(strip.words):
+                self.found.day = dated[0]
                 self.found.doubts.append(
-                    (say("the date of issue is taken from the text: {value}", value=found[0]), strip.words)
+                    (say("the date of issue is taken from the text: {value}", value=dated[0]), strip.words)
                 )
                 return
 
     def dateline(self, text: str) -> tuple[date, str, int] | None:
         """The day and place that a paragraph opens with, and where its own words begin."""
-        found = self.day_in(text, yearless=True)
-        if not found or found[1] > 60:
+        dated = self.day_in(text, yearless=True)
+        if not dated or dated[1] > 60:
             return None
-        day, start, end = found
+        day, start, end = dated
         before, after = text[:start], text[end:]
         opened = re.match(r"\s*\**[（(\[【〔［]", before)
         place = re.sub(r"^[\s（(\[【〔［*]+|[\s,，、‧·•・．|｜\-–—:：/*]+$", "", before)
@@ -789,8 +789,8 @@ def _named(place: str) -> str:
 
 
 def _link(text: str) -> str:
-    found = re.search(r"\]\(([^)\s]+)\)|(https?://[^\s)]+)", text)
-    return (found[1] or found[2] or "") if found else ""
+    match = re.search(r"\]\(([^)\s]+)\)|(https?://[^\s)]+)", text)
+    return (match[1] or match[2] or "") if match else ""
 
 
 def _cased(words: str) -> str:
