@@ -32,6 +32,8 @@ _BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
+_NO_HALF = "(?![島導山數徑球價決身途路空夜職])"
+"""15公里半徑: 半 belongs to the next word."""
 _SIGN_OR_WORD = rf"(?:{SYMBOL}|(?<![\d{HAN[1:-1]}] )(?<![\d{HAN[1:-1]}])(?:港幣|港元|人民幣|美元|美金|歐元|英鎊))"
 _NOT_YUAN = (  # 元朗, 120毫米, 八角形
     "(?!(?<=元)[朗旦宵素件首老化論帥凶]|(?<=毫)[米升克安巴希西秒]|(?<=角)[色度落形逐膜]"
@@ -311,7 +313,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
-        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半(?!島|導|山|數)(?P<of>小時|月|年)?",
+        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半{_NO_HALF}(?P<of>小時|月|年)?",
         _and_a_half,
         "半",
     ),

@@ -28,7 +28,7 @@ _PERIODS = (*_EVENING, *_AFTERNOON, *_NOON, *_MORNING)
 _PERIOD = rf"(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))}) ?(?:大約|約|近|將近)? ?"
 _HAN_HOUR = "(?:二?十[一二三四五六七八九]?|廿[一二三四]?|[〇零一二三四五六七八九兩])"
 _HOUR = rf"(?P<hour>{START}\d{{1,2}}(?!\d)|(?<!{HAN}){_HAN_HOUR}(?!{HAN}))"
-_MINUTE = rf"(?: ?(?P<minute>\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之)|(?P<half>半)|[正整])"
+_MINUTE = rf"(?: ?(?P<minute>\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之)|(?P<half>半(?![島徑球導決身價數]))|[正整])"
 _NOT_HOUR = "(?![間代光刻候段期數尚機裝速事任分常局差])"
 _NOT_SPAN = "(?![間代光刻候段數尚機裝速事任分常局差]|期(?!間))"
 """After a half of the day 十一時期間 is a time, not a period."""

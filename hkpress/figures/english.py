@@ -472,7 +472,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}|{START}\d{{2,4}}(?= (?:in|out of)(?: every)? 1[0, ]))"
         r" (?:in|out of)(?: every)? "
-        rf"(?P<right>(?:{_SMALL_WORD})\b|1(?:00|[, ]?000|0[, ]?000|00[, ]?000)(?![\d,.%/])|\d{{1,2}}(?![\d,.%/]))"
+        rf"(?P<right>(?:{_SMALL_WORD})\b|1(?:00|[, ]?000|0[, ]?000|00[, ]?000)(?![,.]?\d|[%/])|\d{{1,2}}(?![\d,.%/]))"
         rf"{_NOT_COUNTED}",
         _one_in,
         "in out",

@@ -22,6 +22,8 @@ _SCALE = re.compile(
 )
 _LONGEST = 16
 _DAY, _HAN_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)?"), re.compile("[一二三四五六七八九十廿]{1,3}")
+_NOUN = re.compile(r"(?<=[a-z]) (?!(?:and|or|to|at|from|in|for|with|of|until|through|respectively)\b)[A-Za-z]")
+"""After an ordinal that is no day: on 28 May, 30th Floor."""
 _COLON, _LATE = re.compile(r"\d\d?:\d\d"), re.compile(r"(?:1[3-9]|2[0-4]):\d\d")
 _BEFORE_SHARE = re.compile("百分之")
 
@@ -132,7 +134,7 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
     ):
         in_han = _is_han(fact) and previous.text[-1:] not in ("日", "號")  # 八月十四至十六
         day = day or (int(value.amount) if (fact.text.isdigit() or in_han) and value.amount <= 31 else None)
-        if day and not _counts_something(text, fact):
+        if day and not _counts_something(text, fact) and not _NOUN.match(text, fact.end):
             return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(), hard=True)
     if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
         return _same_half(fact, other, value, ranged=bool(_RANGE.search(joiner)))
