@@ -33,6 +33,8 @@ _ITEM = re.compile(
 
 _SIGN = re.compile(r"[:;]-?[()]|[\[(]\s?-?[\d.]+\s?[,，]\s?-?[\d.∞]+\s?[\])]")
 """A smiley, and an interval such as [0, 1)."""
+_LETTERED = re.compile(r"(?<![A-Za-z0-9(（])[a-zA-Z][)）]")
+"""A), and so B): where more than one stands in a text, they are what items are called."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -42,6 +44,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _unpaired(passage: Passage) -> Iterator[Finding]:
     items = {match.end() - 1 for match in _ITEM.finditer(passage.prose)}
+    lettered = [match.end() - 1 for match in _LETTERED.finditer(passage.prose)]
+    items |= set(lettered) if len(lettered) > 1 else set()
     signs = {index for match in _SIGN.finditer(passage.prose) for index in range(*match.span())}
     opened: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()

@@ -29,6 +29,8 @@ _BESIDE_MARK = re.compile(
     rf"(?<=[{STOPS}{OPENING}]){_SPACE}(?=\S)|(?<=\S){_SPACE}(?=[{STOPS}{CLOSING}])"
     rf"|(?<=[{CLOSING}]){_SPACE}(?=[{HAN}{OPENING}])|(?<=[{HAN}]){_SPACE}(?=[{OPENING}])"
 )
+_HASHTAG = re.compile(r"[#＃]\w+$")
+"""What only a space ends: #加油香港."""
 _BETWEEN = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 
@@ -42,6 +44,8 @@ def _look(passage: Passage) -> Iterable[Finding]:
     for pattern in patterns:
         for match in pattern.finditer(passage.prose):
             if pattern is _BETWEEN and not _is_between_han(passage.prose, match):
+                continue
+            if _HASHTAG.search(passage.prose, max(0, match.start() - 40), match.start()):
                 continue
             if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
                 continue

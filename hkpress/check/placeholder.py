@@ -98,4 +98,6 @@ def _is_placeholder(passage: Passage, match: re.Match[str]) -> bool:
         return False  # part of an address
     if re.fullmatch("[A-Za-z]+", found) and set(found.lower()) != {"x"}:
         return found.isupper()  # TBC, and not a word in small letters
+    if set(found) == {"x", "X"}:
+        return False  # a film, xXx
     return not (found.startswith("待") and _WAITING.search(before))

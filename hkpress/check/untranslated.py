@@ -49,7 +49,9 @@ def _look(pair: Pair) -> Iterable[Finding]:
         yield from _whole(pair)
     elif not re.search("[A-Za-z]", pair.en.prose) and pair.en.has_han:
         yield pair.en.finding(
-            say("this stands in the English and is Chinese: translate it"), related=(pair.tc.place(),)
+            say("this stands in the English and is Chinese: translate it"),
+            related=(pair.tc.place(),),
+            severity=Severity.WARNING if "://" in pair.en.text else None,  # an address may have Chinese in it
         )
     else:
         yield from _parts(pair)

@@ -28,19 +28,25 @@ _KANA = re.compile("[\u3041-\u30fa]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every such character; a warning at an old form, which a name may keep."""
+    """An error at every such character; a warning at an old form, which a name may keep, and in the title of a book."""
     for passage, form in proof.forms:
         if form.kind not in (FormKind.HARD, FormKind.VARIANT):
             continue
-        severity = Severity.WARNING if form.kind is FormKind.VARIANT or _is_japanese(passage) else None
+        may_be_meant = form.kind is FormKind.VARIANT or _is_japanese(passage) or _is_in_title(passage, form.start)
+        severity = Severity.WARNING if may_be_meant else None
         message = say(
             "`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=" / ".join(form.wanted)
         )
-        if len(form.wanted) == 1 and form.sure and passage.field not in NAMES:
+        if len(form.wanted) == 1 and form.sure and not _is_in_title(passage, form.start) and passage.field not in NAMES:
             yield passage.repair(message, form.start, form.end, form.wanted[0], severity=severity)
         else:
             fix = form.wanted[0] if len(form.wanted) == 1 else None
             yield passage.finding(message, form.start, form.end, fix=fix, severity=severity)
+
+
+def _is_in_title(passage: Passage, start: int) -> bool:
+    """Whether it stands in 《 》: a book from the Mainland keeps its title."""
+    return passage.text.rfind("《", 0, start) > passage.text.rfind("》", 0, start)
 
 
 def _is_japanese(passage: Passage) -> bool:
