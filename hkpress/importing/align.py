@@ -26,7 +26,8 @@ SURE = 0.95
 _RATIO = 0.98  # letters of English to a letter of Chinese, as `length` counts them
 _SPREAD = 0.23
 _BOTH, _ONE = 2.0, 0.8
-_BAND = 60
+_BAND, _AREA = 60, 12_000
+"""How far from the diagonal two texts may stand that belong together; nearer in a very long document."""
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -191,6 +192,7 @@ class _Programme:
     def __init__(self, en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon) -> None:
         self.en, self.tc = _Column(en, "en", lexicon), _Column(tc, "tc", lexicon)
         self.rows, self.columns = len(en), len(tc)
+        self.band = min(_BAND, max(20, _AREA // max(self.rows, self.columns, 1)))
         seen = [Counter(key for signs in side.signs for key in signs) for side in (self.en, self.tc)]
         many = max(self.rows, self.columns) + 1
         common = seen[0].keys() | seen[1].keys()
@@ -237,7 +239,7 @@ class _Programme:
         for down, across in STEPS:
             if i + down <= self.rows and j + across <= self.columns:
                 middle = (j + across) - (i + down) * self.columns / max(self.rows, 1)
-                if abs(middle) <= _BAND:
+                if abs(middle) <= self.band:
                     yield down, across
 
     def pairs(self) -> list[Match]:

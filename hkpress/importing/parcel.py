@@ -48,7 +48,7 @@ class Parcel:
             raise unusable(say("{name} is in rich text form: open it in Word and save it as .docx", name=name))
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
-            self.names = {info.filename.lstrip("/"): info for info in self.zip.infolist()}
+            self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self.zip.infolist()}
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, OverflowError):
             raise self.damaged() from None
         if len(self.names) > MAX_PARTS:

@@ -26,10 +26,18 @@ def _read(name: str, data: bytes) -> Iterator[Received]:
     suffix, head = PurePath(name).suffix.lower(), data[:1024].lstrip().lower()
     if not data.strip():
         raise unusable(say("{name} is empty", name=name))
-    if suffix in (".docx", ".docm", ".doc", ".rtf") or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        yield wordfile.read(name, data)
-    elif data.startswith(b"%PDF"):
+    if data.startswith(b"%PDF"):
         raise unusable(say("{name} is a PDF: ask for the Word file, or copy its text into one", name=name))
+    if suffix == ".msg" and data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise unusable(
+            say("{name} is a mail of Outlook: save it as .eml, or save the file that is attached to it", name=name)
+        )
+    if head.startswith((b"<!doctype html", b"<html", b"mime-version:")) and suffix in (".doc", ".docx"):
+        yield plain.read_page(name, data)  # Word saves web pages under this name
+    elif suffix in (".docx", ".docm", ".doc", ".rtf") or data.startswith(
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+    ):
+        yield wordfile.read(name, data)
     elif suffix in (".eml", ".msg"):
         files = list(plain.attached(data))
         yield from (wordfile.read(file, content) for file, content in files)

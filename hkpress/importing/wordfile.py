@@ -27,6 +27,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MAX_DEPTH = 40
+MAX_PICTURES = 300
 
 _WINGDINGS = {0xA7: "▪", 0xB7: "•", 0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xE0: "→"}
 _SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab": "\t"}
@@ -70,7 +71,8 @@ class _Reader:
         self.fields: list[dict[str, Any]] = []
         self.beside: dict[str, list[str]] = {}
         self.beside_marks: dict[str, tuple[str, ...]] = {}
-        self.pictures: dict[str, int] = {}
+        self.pictures: dict[str, bytes] = {}
+        self.shows = 0
         self.authors: set[str] = set()
         self.hidden: list[str] = []
         self.notes: dict[tuple[str, str], int] = {}
@@ -420,6 +422,21 @@ class _Reader:
                 {**dict.fromkeys(self.beside_marks[ident]), **dict.fromkeys(self.open.values())}
             )
 
+    def shown(self, target: str) -> bytes:
+        """The bytes of a picture, read once however often it is shown."""
+        self.shows += 1
+        if self.shows > MAX_PICTURES:
+            raise unusable(
+                say(
+                    "{name} shows more than {most} pictures: save only the release's own",
+                    name=self.package.name,
+                    most=MAX_PICTURES,
+                )
+            )
+        if target not in self.pictures:
+            self.pictures[target] = self.package.data(target)
+        return self.pictures[target]
+
     def drawing(self, element: Any, depth: int) -> Iterator[Block]:
         """What a drawing holds: the words of its boxes, and its pictures."""
         fields, self.fields = self.fields, []  # a box is no part of the field that it is anchored in
@@ -432,7 +449,7 @@ class _Reader:
                 ident = each.get(f"{_R}embed") or each.get(f"{_R}id") or ""
                 _, target, outside = self.package.relations(self.part).get(ident, ("", "", True))
                 if not outside and target in self.package.names:
-                    yield ReceivedPicture(posixpath.basename(target), self.package.data(target), "".join(alts[:1]))
+                    yield ReceivedPicture(posixpath.basename(target), self.shown(target), "".join(alts[:1]))
         self.fields = fields
 
 

@@ -51,6 +51,36 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
 
 
+def parts() -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(good_file())) as good:
+        return [(name, good.read(name)) for name in good.namelist()]
+
+
+def archived(*parts: tuple[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as write:
+        for name, data in parts:
+            write.writestr(name, data)
+    return stream.getvalue()
+
+
+def pictured(times: int, target: str = "media/i.png", mode: str = "") -> bytes:
+    """A file that shows one picture so often."""
+    drawing = (
+        '<w:p><w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:blip r:embed="r1"/></w:drawing></w:r></w:p>'
+    )
+    relation = f'<Relationship Id="r1" Type="{OFFICE}/image" Target="{target}" {mode}/>'
+    body = f"<w:document {W} {R}><w:body>{P}{drawing * times}</w:body></w:document>"
+    return changed(
+        **{
+            "word/document.xml": body.encode(),
+            "word/_rels/document.xml.rels": relations(relation),
+            "word/media/i.png": b"\x89PNG\r\n\x1a\n" + bytes(200_000),
+        }
+    )
+
+
 def refused() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "nothing", lambda: b""
     yield "an empty archive", lambda: b"PK\x05\x06" + bytes(18)
@@ -144,6 +174,16 @@ def refused() -> Iterator[tuple[str, Callable[[], bytes]]]:
         ),
     )
     yield "a PDF", lambda: b"%PDF-1.7 words"
+    yield "nothing but noughts", lambda: bytes(5_000)
+    yield "an archive of texts", lambda: archived(("a.txt", b"words"))
+    yield "a book", lambda: archived(("mimetype", b"application/epub+zip"), ("OEBPS/content.opf", b"<x/>"))
+    yield "names in capitals", lambda: archived(*((name.upper(), data) for name, data in parts()))
+    yield "ten thousand parts", lambda: archived(*parts(), *((f"word/media/{n}.png", b"x") for n in range(10_000)))
+    yield "one picture ten thousand times", lambda: pictured(10_000)
+    yield (
+        "a table of 40,000 cells",
+        lambda: document("<w:tbl>" + ("<w:tr>" + f"<w:tc>{P}</w:tc>" * 200 + "</w:tr>") * 200 + "</w:tbl>"),
+    )
 
 
 def taken() -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -206,6 +246,30 @@ def taken() -> Iterator[tuple[str, Callable[[], bytes]]]:
         ),
     )
     yield "parts of one name twice", _twice
+    yield "no types of contents", lambda: changed(**{"[Content_Types].xml": None})
+    yield "names from the root", lambda: archived(*((f"/{name}", data) for name, data in parts()))
+    yield "names with backslashes", lambda: archived(*((name.replace("/", "\\"), data) for name, data in parts()))
+    yield "parts that lead out", lambda: archived(*parts(), ("../../etc/passwd", b"x"), ("word/../../x.xml", b"x"))
+    yield "a picture that leads out", lambda: pictured(1, "../../../../etc/passwd")
+    yield "a picture that is a file", lambda: pictured(1, "file:///etc/passwd", 'TargetMode="External"')
+    yield "macros", lambda: changed(**{"word/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(1_000)})
+    yield (
+        "a command in a field",
+        lambda: document(
+            P
+            + '<w:p><w:fldSimple w:instr=" DDEAUTO cmd.exe &quot;/k calc&quot; "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+        ),
+    )
+    yield (
+        "a sheet inside",
+        lambda: document(
+            P
+            + '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="rId9"/></w:object></w:r></w:p>'
+        ),
+    )
+    yield "a mark of byte order", lambda: document(P, "\ufeff")
+    yield "a web page that is named .docx", lambda: b"<html><body><p>Words of a release.</p></body></html>"
+    yield "brackets without end", lambda: document(f"<w:p><w:r><w:t>{'([' * 50_000}</w:t></w:r></w:p>" + P)
 
 
 def _twice() -> bytes:
