@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import re
+import zipfile
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 
 from hkpress.check import examine
 from hkpress.core.diagnostics import Invalid
-from hkpress.formats import FORMATS, variants
+from hkpress.formats import FORMATS, mail, variants, word
 from hkpress.formats.text import make as text_of
 from hkpress.page.document import typeset
 from hkpress.page.page import Items, Page, Quotation, localise
@@ -233,7 +238,7 @@ def test_list_styles(everything: Project, edition: str, labels: list[str]) -> No
     first, second = items.items
     assert first.below
     assert [first.label, *(each.label for each in first.below.items), second.label] == labels
-    assert f"{labels[0]} " in text(everything, edition)
+    assert f"{labels[0]} First" in text(everything, edition) or f"{labels[0]}第一" in text(everything, edition)
 
 
 def test_labels_of_long_lists() -> None:
@@ -448,3 +453,12 @@ def test_a_page_says_where_the_newsroom_has_it(everything: Project) -> None:
     assert f'<link rel="canonical" href="{news}">' in page
     assert f'hreflang="x-default" href="{news}">' in page
     assert 'og:image" content="https://news.example.org/press/files/x/card-tc.png"' in page
+
+
+def test_word_and_mail_count_lists_as_the_page_does(everything: Project) -> None:
+    document = typeset(page(everything, "tc"), Theme("base", everything.template_roots))
+    words = zipfile.ZipFile(io.BytesIO(word.make(document)[0])).read("word/numbering.xml").decode()
+    counted = set(re.findall(r'numFmt w:val="(\w+)"/><w:lvlText w:val="(.*?)"', words))
+    assert counted >= {("taiwaneseCountingThousand", "（%1）"), ("lowerLetter", "(%1)"), ("decimal", "%1.")}
+    html = message_from_bytes(mail.make(document)[0], policy=default).get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert re.findall(r"<li [^>]*>([^\s<]+(?: [^\s<]+)?)[<\s]", html)[:3] == ["（一）第一", "(a) 一項", "(b) 兩項"]

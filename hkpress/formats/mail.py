@@ -154,8 +154,11 @@ _TAG = re.compile(
 )
 
 
+_LABELLED = re.compile(r'<li data-label="([^"]*)">')
+
+
 def _plain_tags(html: str) -> str:
-    """The HTML with tags that Outlook knows: `<figure>` becomes `<div class="figure">`."""
+    """The HTML with tags that Outlook knows: `<figure>` becomes `<div class="figure">`, and (a) stands in its item."""
 
     def plain(match: re.Match[str]) -> str:
         end, name, given, classes = match.groups()
@@ -164,4 +167,5 @@ def _plain_tags(html: str) -> str:
             return f"</{tag}{given or ''}"
         return f'<{tag} class="{name} {classes}"' if classes else f'<{tag} class="{name}"'
 
+    html = _LABELLED.sub(lambda match: f"<li>{match[1]}{'' if match[1][-1] in '、）' else ' '}", html)
     return _TAG.sub(plain, html).replace("<wbr>", "")

@@ -617,9 +617,9 @@ _IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}
 
 
 def _counts(column: tuple[str, ...]) -> bool:
-    """Whether a column holds figures, and words only in place of missing ones."""
+    """Whether a column holds figures, or what stands in place of missing ones."""
     figures = [bool(_FIGURE.fullmatch(cell)) for cell in column]
-    return any(figures) and all(
+    return any(column) and all(
         figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
     )
 

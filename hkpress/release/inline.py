@@ -324,9 +324,17 @@ def _words(content: str, lang: str) -> str:
     for match in foreign.finditer(content):
         if match.groupdict().get("more") == "":
             continue
-        marked += [escapeHtml(content[end : match.start()]), f'<span lang="{lang}">{escapeHtml(match[0])}</span>']
+        marked += [_numbers(content[end : match.start()]), f'<span lang="{lang}">{escapeHtml(match[0])}</span>']
         end = match.end()
-    return "".join(marked) + escapeHtml(content[end:])
+    return "".join(marked) + _numbers(content[end:])
+
+
+_TELEPHONE = re.compile(r"(?<![\d,.-])(?:\+\d{1,3} )?\(?\d{3,4}\)? \d{4}(?![\d,.-]?\d)")
+
+
+def _numbers(content: str) -> str:
+    """Words as HTML, in which no line ends inside a number of a telephone."""
+    return _TELEPHONE.sub(r'<span class="whole">\g<0></span>', escapeHtml(content))
 
 
 def _make_parser() -> MarkdownIt:

@@ -16,7 +16,7 @@ from hkpress.printing.setting.typography import BOUNDARY, GAP_WIDTH, PAUSE
 PIECES = "data-pieces"
 """The attribute of a headline that has its pieces, a line each."""
 
-ROOM = 1.005
+ROOM = 1.015
 """Added to the width, so that no word starts an extra line."""
 STEP = 2.0
 """Pixels by which a width is tried after another."""
