@@ -288,22 +288,40 @@ class Desk:
         path = self._path(slug)
         versions = Versions.of(self.project.root, slug)
 
+        ahead = await run_in_threadpool(self._ahead, path, asked.changes)
+
         def save() -> tuple[Source, str]:
-            return changes.save(path, asked.changes, within=self.project.root, versions=versions)
+            def work(origin: Source) -> Source:
+                return ahead[1] if ahead and ahead[0] is origin else changes.apply(origin, asked.changes)
+
+            return changes.rewritten(
+                path,
+                work,
+                within=self.project.root,
+                versions=versions,
+                parsed=lambda raw, _: self._parsed(raw, path)[0],
+            )
 
         saving = asyncio.ensure_future(run_in_threadpool(save))
-        shown = await run_in_threadpool(self._ahead, path, asked) if asked.look in ("web", "text") else None
+        shown = await run_in_threadpool(self._if_any, ahead[1], asked) if ahead else None
         origin, name = await saving
         self.sources[path] = name, origin
         told = await run_in_threadpool(self._told, origin, name, _say(request) if asked.rows else None)
         return JSONResponse(told | {"shown": shown})
 
-    def _ahead(self, path: Path, asked: Changes) -> dict[str, Any] | None:
-        """What the page shows once the changes are written. It is made meanwhile."""
+    def _ahead(self, path: Path, asked: Sequence[FieldChange]) -> tuple[Source, Source] | None:
+        """The file before and after the changes, so that the page is made while they are written."""
         try:
-            origin = changes.apply(self._source(path)[0], asked.changes)
-            return self._shown(origin, asked.edition, asked.look)
+            origin = self._source(path)[0]
+            return origin, changes.apply(origin, asked)
         except (Invalid, Refused, Conflict):
+            return None  # whoever writes says why
+
+    def _if_any(self, origin: Source, asked: Changes) -> dict[str, Any] | None:
+        """What the page shows of the file, if it can be shown."""
+        try:
+            return self._shown(origin, asked.edition, asked.look) if asked.look in ("web", "text") else None
+        except Invalid:
             return None  # the page asks again, and gets the reason
 
     async def settle(self, request: Request) -> Response:
@@ -575,7 +593,9 @@ class Desk:
 
     def _source(self, path: Path) -> tuple[Source, str]:
         """The file as it is now, and its digest; read again only where it has changed."""
-        raw = path.read_bytes()
+        return self._parsed(path.read_bytes(), path)
+
+    def _parsed(self, raw: bytes, path: Path) -> tuple[Source, str]:
         name = digest(raw)
         kept = self.sources.get(path)
         if kept and kept[0] == name:

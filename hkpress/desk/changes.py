@@ -77,11 +77,18 @@ def save(path: Path, changes: Sequence[FieldChange], *, within: Path, versions: 
     return rewritten(path, lambda origin: apply(origin, changes), within=within, versions=versions)
 
 
-def rewritten(path: Path, work: Callable[[Source], Source], *, within: Path, versions: Versions) -> tuple[Source, str]:
+def rewritten(
+    path: Path,
+    work: Callable[[Source], Source],
+    *,
+    within: Path,
+    versions: Versions,
+    parsed: Callable[[bytes, Path], Source] = source.parse_bytes,
+) -> tuple[Source, str]:
     """Replace a file by what *work* makes of it, as `save` does. *work* may be called more than once."""
     for _ in range(_TRIES):
         raw = path.read_bytes()
-        before = source.parse_bytes(raw, path)
+        before = parsed(raw, path)
         after = work(before)
         if after is before:
             return before, digest(raw)
@@ -140,6 +147,7 @@ def _changed(origin: Source, change: FieldChange) -> str:
 
 def _inserted(origin: Source, loc: Loc, value: Any) -> str:
     """The text with a new value; the lists and groups on the way to it are made where they are missing."""
+    value = _unwritten(loc[-1], value)
     while len(loc) > 1 and not value_at(origin.data, loc[:-1]):
         value = [value] if isinstance(loc[-1], int) else {loc[-1]: value}
         loc = loc[:-1]
@@ -163,6 +171,15 @@ def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
         else:
             rows = [*rows[:at], None, *rows[at:]]
             yield FieldChange(do="insert", loc=(*way, at), value=dict.fromkeys(names) | {language: text})
+
+
+def _unwritten(name: str | int, value: Any) -> Any:
+    """A new value as a file has it: words of a language that are still to be written are nothing."""
+    if isinstance(value, dict):
+        return {each: _unwritten(each, inside) for each, inside in value.items()}
+    if isinstance(value, list):
+        return [_unwritten(at, inside) for at, inside in enumerate(value)]
+    return None if value == "" and name in ("en", "tc", "sc") else value
 
 
 def _swapped(value: Any) -> Any:

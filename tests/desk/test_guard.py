@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import io
 import json
 import os
+import shutil
+import socket
 import threading
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +60,94 @@ def test_the_page_itself_is_let_in(desk: Running) -> None:
 def test_a_foreign_name_for_this_machine_is_refused(desk: Running, host: str) -> None:
     assert sent(desk, "/", Host=host)[0] == 421
     assert sent(desk, ONE, Host=host)[0] == 421
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1.evil:{}", "localhost.evil.example:{}", "evil.example:{}", "0.0.0.0:{}", "[::1]:{}", "127.1:{}",
+     "2130706433:{}", "127.0.0.1:{}.evil.example", "127.0.0.1:{}@evil.example", "localhost.:{}", "127.0.0.1:0{}", "{}"],
+)  # fmt: skip
+def test_a_name_that_leads_to_this_machine_is_not_ours(desk: Running, host: str) -> None:
+    assert sent(desk, ONE, Host=host.format(desk.origin.rsplit(":", 1)[1]))[0] == 421
+
+
+def raw(desk: Running, text: str) -> str:
+    """The first line of the answer to a request as it is written, `{host}` and `{key}` filled in."""
+    port = int(desk.origin.rsplit(":", 1)[1])
+    text = text.replace("{host}", f"127.0.0.1:{port}").replace("{key}", f"x-hkpress-key: {desk.key}")
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(text.replace("\n", "\r\n").encode() + b"\r\n\r\n")
+        return connection.recv(200).decode("latin-1").split("\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"GET {ONE} HTTP/1.1\nHost: {{host}}\nHost: evil.example\n{{key}}", "400"),
+        (f"GET {ONE} HTTP/1.0\n{{key}}", "421"),
+        (f"GET http://evil.example{ONE} HTTP/1.1\nHost: evil.example\n{{key}}", "421"),
+        (f"GET {ONE} HTTP/1.1\nHost: {{host}}\nCookie: {{key}}; x-hkpress-key=1", "403"),
+        (f"GET {ONE}?x-hkpress-key=1 HTTP/1.1\nHost: {{host}}", "403"),
+        (f"OPTIONS {ONE} HTTP/1.1\nHost: {{host}}\nOrigin: https://evil.example\n{{key}}", "403"),
+        (f"OPTIONS {ONE} HTTP/1.1\nHost: {{host}}\n{{key}}", "405"),
+        (f"DELETE {ONE} HTTP/1.1\nHost: {{host}}\n{{key}}", "405"),
+        (f"PUT {ONE} HTTP/1.1\nHost: {{host}}\nContent-Length: 0\n{{key}}", "405"),
+        (f"TRACE {ONE} HTTP/1.1\nHost: {{host}}\n{{key}}", "405"),
+        (f"GET {ONE}/changes HTTP/1.1\nHost: {{host}}\nX-HTTP-Method-Override: POST\n{{key}}", "405"),
+        (f"HEAD {ONE} HTTP/1.1\nHost: {{host}}", "403"),
+        ("GET /../../etc/passwd HTTP/1.1\nHost: {host}", "404"),
+        ("GET /page/..%5c..%5capp.py HTTP/1.1\nHost: {host}", "404"),
+        ("GET /page/%00 HTTP/1.1\nHost: {host}", "404"),
+        ("GET /site/00000000000000000000000000000000/%2e%2e/desk.json HTTP/1.1\nHost: {host}", "403"),
+        ("GET /files/00000000000000000000000000000000/.hkpress/desk.json HTTP/1.1\nHost: {host}", "403"),
+        ("BREW /\nHost: {host}", "400"),
+    ],
+)
+def test_requests_that_no_page_sends_are_refused(desk: Running, text: str, status: str) -> None:
+    assert raw(desk, text).split(" ")[1] == status
+
+
+def test_no_websocket_is_opened(desk: Running) -> None:
+    upgrade = "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+    assert " 101 " not in raw(
+        desk, f"GET /api/events HTTP/1.1\nHost: {{host}}\n{upgrade}\nOrigin: https://evil.example"
+    )
+
+
+def test_a_packed_body_is_no_body(desk: Running) -> None:
+    before = desk.file().read_bytes()
+    packed = gzip.compress(json.dumps(CHANGE).encode())
+    assert desk.ask(f"{ONE}/changes", data=packed, content_encoding="gzip")[0] == 400
+    assert desk.file().read_bytes() == before
+
+
+def test_those_who_dawdle_hold_up_nobody(desk: Running) -> None:
+    port = int(desk.origin.rsplit(":", 1)[1])
+    begun = f"POST {ONE}/changes HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nx-hkpress-key: {desk.key}\r\nContent-Length: 9\r\n\r\n{{"
+    with ExitStack() as slow:
+        for number in range(120):
+            connection = slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            connection.sendall(begun.encode()[: None if number % 2 else 30])
+        assert sent(desk, ONE)[0] == 200
+    assert sent(desk, ONE)[0] == 200
+
+
+def test_links_lead_nowhere_out_of_the_project(desk: Running, tmp_path: Path) -> None:
+    folder = desk.root / "releases" / SEED / "photos"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.symlink_to(tmp_path)
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 20), "blue").save(picture, "JPEG")
+    assert desk.ask(f"{ONE}/photos", data=picture.getvalue(), x_name="a.jpg")[0] == 403
+    assert list(tmp_path.iterdir()) == []
+    folder.unlink()
+    desk.file().rename(tmp_path / "release.yaml")
+    desk.file().symlink_to(tmp_path / "release.yaml")
+    before = (tmp_path / "release.yaml").read_bytes()
+    assert desk.ask(f"{ONE}/changes", CHANGE)[0] in (403, 404, 422)
+    assert desk.ask(ONE)[0] in (403, 404, 422)
+    assert (tmp_path / "release.yaml").read_bytes() == before
+    desk.file().unlink()
 
 
 @pytest.mark.parametrize(
