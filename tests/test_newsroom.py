@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -28,6 +29,7 @@ from hkpress.page.document import Document, render
 from hkpress.production import stamps
 from hkpress.release.project import Project
 from tests.browser import chromium, needs_chromium, served
+from tests.jobs import LONG_RUN
 from tests.test_photopack import PHOTOS
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -356,6 +358,26 @@ def test_lists_part_into_pages_of_which_the_older_never_change() -> None:
         assert all(found[number] == more[number] for number in found if number)
 
 
+GOLDEN = Path(__file__).parent / "specimen" / "newsroom"
+SHOWN = ["index.html", "zh-cn/index.html", "2025/index.html", "zh-hk/topics/robots/index.html", "search/index.html", "404.html",
+         "news/2025-04-01-robots/index.html", "zh-hk/news/2025-04-02-gone/index.html", "zh-cn/news/2025-04-20-photo/index.html",
+         "feed.xml", "zh-hk/feed.json", "sitemap.xml", "robots.txt", "_redirects", "old/one.html",
+         ".hkpress-site", "index/titles-sc/0.json"]  # fmt: skip
+
+
+def test_the_site_is_as_accepted(site: Path, pytestconfig: pytest.Config) -> None:
+    """Golden files of a newsroom at a fixed moment: `pytest tests/test_newsroom.py --accept` takes today's."""
+    differ = []
+    for name in SHOWN:
+        kept, now = GOLDEN / name.lstrip("."), (site / name).read_text("utf-8")
+        if not kept.exists() or kept.read_text("utf-8") != now:
+            differ.append(name)
+            if pytestconfig.getoption("--accept"):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.write_text(now, "utf-8")
+    assert differ == []
+
+
 # --- feeds ----------------------------------------------------------------------------------------
 
 
@@ -494,6 +516,40 @@ def test_a_build_that_is_cut_off_leaves_whole_files_and_none_that_is_forgotten(
         assert all(wanted[name] == data for name, data in content(target).items() if not name.endswith(".part"))
         published(place, target, BEFORE)  # what was under way is not public after all
         assert not any("secret" in name or name.endswith(".part") for name in content(target))
+
+
+KILLED = """\
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from hkpress.newsroom import publish
+from hkpress.release.project import Project
+
+left = iter(range(int(sys.argv[3])))
+
+def replaced(source, target, real=os.replace):
+    if next(left, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(source, target)
+
+os.replace = replaced
+publish.publish(Project(Path(sys.argv[1])), Path(sys.argv[2]), datetime.fromisoformat(sys.argv[4]), workers=1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_build_that_is_killed_leaves_whole_files(place: Project, site: Path, tmp_path: Path) -> None:
+    wanted = content(site)
+    target = place.root / "killed"
+    for after in range(1, len(wanted), 7) if LONG_RUN else (40,):
+        shutil.rmtree(target, ignore_errors=True)
+        line = [sys.executable, "-c", KILLED, place.root, target, str(after), HOUR.isoformat()]
+        assert subprocess.run(line, capture_output=True).returncode == -signal.SIGKILL
+        left = {name: data for name, data in content(target).items() if not name.endswith(".part")}
+        assert len(left) >= after - 4  # what hkpress keeps for itself is written so too
+        assert all(wanted[name] == data for name, data in left.items())
+        published(place, target, HOUR)
+        assert content(target) == wanted
 
 
 def test_a_folder_with_other_things_is_refused(place: Project, tmp_path: Path) -> None:
