@@ -6,14 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
-from hkpress.page.page import Grid, Page, Said
 from hkpress.printing.press import printed
-from hkpress.printing.setting.wide import known_by
 from hkpress.printing.sheet import Made, sheet
-from hkpress.release import inline
 
 if TYPE_CHECKING:
     from hkpress.page.document import Document
+    from hkpress.page.page import Page
 
 
 def make(document: Document) -> Made:
@@ -39,6 +37,10 @@ def placed(documents: tuple[Document, ...], finish: Callable[[], Made]) -> Made:
 
 
 def _at_table(page: Page, found: Diagnostic) -> Diagnostic:
+    from hkpress.page.page import Grid, Said  # here, since a plan imports this module
+    from hkpress.printing.setting.wide import known_by
+    from hkpress.release import inline
+
     for block in (*page.body, *page.notes_to_editors):
         if isinstance(block, Grid) and known_by([*map(inline.to_words, block.head)]) in found.message:
             head = block.head[0]
