@@ -11,6 +11,7 @@ If both are right, put them into people.yaml: then nothing is found.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -28,6 +29,8 @@ SEVERITY = Severity.WARNING
 
 ALIKE = 0.66
 """How alike two words are if one is a slip of the other: Chai and Chay, Sunny and Suny."""
+MOST = 60
+"""Pairs of names that are looked at in a release."""
 FULL = 3
 """Characters of a name that can be told from another by one of them."""
 
@@ -45,9 +48,13 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage, name, start in _named(proof):
         first.setdefault(name, (passage, start))
     told: set[str] = set()
-    for name, (passage, start) in list(first.items()):
-        for twin, place, at in _twins(proof, name):
-            if {name, twin} & told or twin in known or _are_two(proof, name, twin):
+    english, stand, left = _english(proof), _by_two_of_three(proof), MOST
+    for name, (passage, start) in first.items():
+        for twin, place, at in _twins(stand, name):
+            if not left or {name, twin} & told or twin in known:
+                continue
+            left -= 1
+            if _are_two(english, name, twin):
                 continue
             told |= {name, twin}
             yield place.finding(_one_person(twin, name), at, at + FULL, related=(passage.place(start, start + FULL),))
@@ -88,24 +95,43 @@ def _named(proof: Proof) -> Iterator[tuple[Passage, str, int]]:
                 yield passage, one.name, one.start
 
 
-def _twins(proof: Proof, name: str) -> Iterator[tuple[str, Passage, int]]:
+Stand = tuple[int, int, str, Passage]
+"""The number of a text, a place in it, the three characters that stand there, and the text."""
+
+
+def _by_two_of_three(proof: Proof) -> dict[tuple[str, str, str], list[Stand]]:
+    """What stands where a name does, by each two of its three characters, and "" for the one that may be another."""
+    found: dict[tuple[str, str, str], list[Stand]] = {}
+    for number, passage in enumerate(proof.texts_in("tc")):
+        for match in _STAND.finditer(passage.prose):
+            one, two, three = name = match[1]
+            if one in persons.surnames() and not re.search(persons.NO_GIVEN, name[1:]):
+                for key in ((one, two, ""), (one, "", three), ("", two, three)):
+                    found.setdefault(key, []).append((number, match.start(), name, passage))
+    return found
+
+
+_STAND = re.compile(f"(?=([{HAN}]{{3}})(?:{persons.HONORIFICS}|[，。、；：）」]|表示|指出|說|稱|出席|主持|亦|$))")
+
+
+def _twins(stand: dict[tuple[str, str, str], list[Stand]], name: str) -> Iterator[tuple[str, Passage, int]]:
     """The strings with the same surname, or the same given name, that stand where a name does."""
     one, two, three = tuple(name)
-    behind = f"(?={persons.HONORIFICS}|[，。、；：）」]|表示|指出|說|稱|出席|主持|亦|$)"
-    pattern = re.compile(f"(?:{one}{two}[{HAN}]|{one}[{HAN}]{three}|[{HAN}]{two}{three}){behind}")
-    for passage in proof.texts_in("tc"):
-        for match in pattern.finditer(passage.prose):
-            found = match[0]
-            if found != name and found[0] in persons.surnames() and not re.search(persons.NO_GIVEN, found[1:]):
-                yield found, passage, match.start()
+    ways = [stand.get(key, ()) for key in ((one, two, ""), (one, "", three), ("", two, three))]
+    for _, start, twin, passage in heapq.merge(*ways, key=lambda each: each[:2]):
+        if twin != name:
+            yield twin, passage, start
 
 
-def _are_two(proof: Proof, name: str, twin: str) -> bool:
+def _english(proof: Proof) -> set[str]:
+    """The full names in the English texts, and the names of contacts."""
+    texts = [*proof.texts_in("en")]
+    found = {one.name for passage in texts for one in persons.english(passage.text) if one.full}
+    return found | {passage.text for passage in texts if passage.field == "name" and "contacts" in passage.loc}
+
+
+def _are_two(english: set[str], name: str, twin: str) -> bool:
     """Whether the English names two persons who may be these."""
-    english = {one.name for passage in proof.texts_in("en") for one in persons.english(passage.text) if one.full}
-    english |= {
-        passage.text for passage in proof.texts_in("en") if passage.field == "name" and "contacts" in passage.loc
-    }
     mine = [
         frozenset(each.lower().split()) for each in english if persons.sounds(each, name) or persons.sounds(each, twin)
     ]
