@@ -75,6 +75,8 @@ def problems(project: Callable[..., Project]) -> Callable[..., tuple[str, list[s
         (BODY + "  - quote: {words: {en: A, tc: 甲}, marks: {en: ⟦'\"'⟧}}", "the opening and the closing mark"),
         (BODY + "  - table: {head: [a, b], rows: [⟦[1, 2, 3]⟧]}", "3 cells, but the table has 2 column heads"),
         (BODY + "  - list: ⟦{en: A, tc: 甲}⟧", "`list` must be a list"),
+        (BODY + "  - {en: A, tc: 甲}\n⟦<<⟧: {place: {en: A, tc: 甲}}", "`<<` is not a field here"),
+        (BODY + f"  - {{en: A, tc: 甲}}\ntiming: ⟦{'9' * 5000}⟧", f"`{'9' * 80}…`"),
     ],
 )
 def test_a_misfit(problems: Callable[..., tuple[str, list[str]]], text: str, message: str) -> None:

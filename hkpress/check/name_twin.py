@@ -104,7 +104,8 @@ def _by_two_of_three(proof: Proof) -> dict[tuple[str, str, str], list[Stand]]:
     found: dict[tuple[str, str, str], list[Stand]] = {}
     for number, passage in enumerate(proof.texts_in("tc")):
         for match in _STAND.finditer(passage.prose):
-            one, two, three = name = match[1]
+            name = match[1]
+            one, two, three = tuple(name)
             if one in persons.surnames() and not re.search(persons.NO_GIVEN, name[1:]):
                 for key in ((one, two, ""), (one, "", three), ("", two, three)):
                     found.setdefault(key, []).append((number, match.start(), name, passage))

@@ -140,6 +140,8 @@ def render(release: str, edition: str | None, kind: str, output: str, no_check: 
             stop(f"{slug} has no {lacks}: see `editions:` in its {MANUSCRIPT}", PROBLEMS)
         data = outcome.outputs[0].data
         if output == "-":
+            if sys.stdout.isatty() and b"\0" in data:
+                stop(f"`{kind}` is no text for a screen: name a file with -o", 2)
             sys.stdout.buffer.write(data)
         else:
             write_file(Path(output), data)

@@ -27,6 +27,8 @@ def problem(folder: Path, file: str) -> str | None:
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
         return f"`{file}` is larger than 1 MiB: save a simpler drawing"
+    if b"\0" in data:
+        return f"`{file}` is saved as UTF-16: save it again with the encoding UTF-8"
     if match := _REFUSED.search(data):
         return f"`{file}` has `{match[0].decode().strip()}`: export it as plain SVG, a drawing and nothing else"
     if match := _ADDRESS.search(data):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -307,11 +308,12 @@ def validate(
 
 def _diagnostic(kind: type[Model], origin: Source, base: Loc, error: ErrorDetails) -> Diagnostic:
     tagged = error["loc"]
-    loc = (*base, *(step for step in tagged if not _is_tag(step)))
-    holder = _model_at(kind, tagged[:-1] if error["type"] == "extra_forbidden" else tagged)
-    name = f"item {loc[-1] + 1}" if loc and isinstance(loc[-1], int) else f"`{loc[-1]}`" if loc else "the file"
     unknown = error["type"] == "extra_forbidden"
-    sentence = _sentence(error, name, holder)
+    keys = len(tagged) - unknown  # what is unknown is a key, whatever it is called
+    loc = (*base, *(step for step in tagged[:keys] if step not in _TAGS), *tagged[keys:])
+    holder = _model_at(kind, tagged[:-1] if unknown else tagged)
+    name = f"item {loc[-1] + 1}" if loc and isinstance(loc[-1], int) else f"`{loc[-1]}`" if loc else "the file"
+    sentence = _LONG_VALUE.sub(r"\1…`", _sentence(error, name, holder))
     if origin.path.suffix == ".toml":
         sentence = sentence.replace("start each item with `- `", "write it between [ and ], with commas")
     return origin.diagnostic(loc, sentence, _CODES.get(error["type"], error["type"]), key=unknown)
@@ -329,8 +331,11 @@ _CODES = {
 }
 
 
-def _is_tag(step: str | int) -> bool:
-    return isinstance(step, str) and step.startswith("<")
+_LONG_VALUE = re.compile("(`[^`]{80})[^`]{20,}`")
+_TAGS = frozenset(
+    ["<cell>", "<text>", "<one>", "<each>", "<break>", "<quote>", "<heading>", "<list>", "<table>", "<image>"]
+)
+"""The steps of pydantic's places that are no keys, but the kind of what stands there."""
 
 
 def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str:

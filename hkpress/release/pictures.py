@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import struct
 import threading
 import unicodedata
@@ -55,6 +56,8 @@ def problem(folder: Path, file: str, longest: int = LONG_EDGE) -> str | None:
         return f"`{file}` is outside the release's folder: copy the picture into {folder.name}/photos/"
     try:
         if not path.is_file():
+            if os.path.lexists(path):
+                return f"`{file}` is a folder, a pipe or a link that leads nowhere: put the picture there"
             return f"`{file}` is not in {folder.name}/: {_there(folder, file)}"
         if path.stat().st_size > MAX_BYTES:
             return f"`{file}` is larger than 100 MiB: save a smaller copy, and link the original with `photo_pack`"

@@ -111,8 +111,10 @@ def read(path: Path, formats: Collection[str] | None = None) -> Settings:
 
     Raises Invalid with all that is wrong in the file.
     """
-    if not path.is_file():
+    if not path.exists():
         return Settings()
+    if not path.is_file():
+        raise Invalid([Diagnostic("this is a folder, a pipe or a device: the settings are a file", "file", path)])
     origin = source(path)
     problems: list[Diagnostic] = []
     settings = validate(Settings, origin, (), {"formats": formats}, problems)

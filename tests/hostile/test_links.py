@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from hkpress import cli
 from hkpress.core import cache
+from hkpress.core.diagnostics import Invalid
 from hkpress.production import manifest, stamps
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -280,3 +282,19 @@ def test_manifest_lines_of_the_wrong_shape_are_made_anew(root: Path, line: int) 
         assert done.exit_code in (0, 1), done.output
         assert Project(root).slugs() == ("a", "b")
         assert (root / "build/a/en.txt").is_file()
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "nowhere"])
+def test_what_is_no_picture_and_no_settings_is_said(project: Callable[..., Project], kind: str) -> None:
+    made = project(MINIMAL + "photos: [{file: a.png, caption: {en: C, tc: 丙}, alt: {en: Seen, tc: 所見}}]\n")
+    for path in (made.releases / "x/a.png", made.root / "hkpress.toml"):
+        if kind == "folder":
+            path.mkdir()
+        elif kind == "pipe":
+            os.mkfifo(path)
+        else:
+            path.symlink_to(path.name if kind == "loop" else "nothing")
+    with pytest.raises(Invalid) as caught:
+        made.read("x")
+    told = " ".join(each.message for each in caught.value.diagnostics)
+    assert re.search("is a folder, a pipe or a (device|link)|outside", told)

@@ -1,0 +1,209 @@
+"""Work grows with the text and not faster: in every step, every field, for every kind of text.
+
+Four times the text takes some four times as long; quadratic work takes sixteen times. HKPRESS_LONG=1 tries all.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from hkpress.check import RULES, memo
+from hkpress.check.proof import Proof
+from hkpress.desk import changes as desk_changes
+from hkpress.formats import variants
+from hkpress.golden import history, sets
+from hkpress.golden.changes import changes, pairs
+from hkpress.importing import fresh
+from hkpress.newsroom.publish import publish
+from hkpress.production.make import make
+from hkpress.release import scaffold, source
+from hkpress.release.editions import HONG_KONG
+from hkpress.release.project import Project
+
+LONG = "HKPRESS_LONG" in os.environ
+PIECES = [
+    "(", "（", "[", "]", "[](", "“", "”", '"', "'", "’", "「", "」", "『", "「『", "*", "**a** ", "**a ", "1", "1 ", "1,", "1,000,", "1.5 ", "1.", "一", "十", "百二", "億", "萬", "-", "–", "a-", "&", "A & ",
+    "https://a.hk/ ", "https://", "www.", "a@b.hk ", "@", "John Smith ", "Mr Chan ", "Mr ", "Mr X ", "Dr Ho Tsz-ching, ", "[^1]", "a[^1] ", " a", "甲　", "Alpha ", "A", "ABC ", "第", "第1", "年月日", "1年2月3日",
+    "二年", ".", "…", "——", "·", "香", "香港", "香 ", "香a", "%", "5% ", "HK$", "HK$1 ", "1 million ", "10am ", "1 May 2025 ", "Monday ", "星期一", "and ", ", ", "，", "甲、", "。", ":", "/", "\\", "_", "`", "<", "~",
+    "twenty-one ", "a\n", "a\n\n", "香\n", "陳大文先生", "三分之一", "七折", "近", "至", "1-2 ", "教授", "有限公司", "Co. Ltd. ", "A. ", "歐陽", "“a” ", "「甲」", "《甲》", "(a) ", "（甲）", "a a ", "的的", "😀", "a\u0301",
+    "１", "Ａ", "\u00a0", "⼀", "汉语", "+852 2629 6850 ", "2025 ", "一九九九年", "1/2 ", "Chan and Lee ", "<b>", "&amp;", "{{", "- a\n", "百分之", "1元", "10人", "first ", "九十年代", "TBC ", "XX ", "lorem ", "[a] ",
+    "！！", "...", "--", "Chief Executive ", "主席陳大文", "Tai-man ", "said ", "Chan’s ", "iPhone ", "HKSTP (HKSTP) ", "（HKSTP）", "[a](https://a.hk) ", "-1 ", "1倍", "\t|", "x" * 40 + " ",
+]  # fmt: skip
+"""What a text is made of, again and again."""
+USUAL = ["(", "**a** ", "Mr Chan ", "陳大文先生"]
+FIELDS = {
+    "body": "body: [@]", "headline": "headline: @\nbody: [A]", "list": "body: [{list: [@, @]}]", "cell": "body: [{table: {head: [A], rows: [[@]]}}]", "quote": "body: [{quote: {words: @}}]",
+    "caption": "body: [A]\nphotos: [{caption: @}]", "footnote": "body: [{en: 'A[^1]', tc: '甲[^1]'}]\nfootnotes: [@]", "notes": "body: [A]\nnotes_to_editors: [@]", "heading": "body: [{heading: @}]",
+    "contact": "body: [A]\ncontacts: [{name: @, phone: 2000 0000}]", "summary": "summary: @\nbody: [A]", "link": "body: [A]\nlinks: [{kind: web, url: 'https://a.hk', title: @}]",
+}  # fmt: skip
+TWO = "{en: A, tc: 甲}"
+
+
+def repeated(piece: str, length: int) -> str:
+    return f"a{(piece * length)[: length - 2]}b"
+
+
+def manuscript(text: str, field: str = "body") -> str:
+    said = json.dumps({"en": text, "tc": f"香{text}"}, ensure_ascii=False)
+    rest = FIELDS[field].replace("[A]", f"[{TWO}]").replace("@", said)
+    return f"date: 2025-04-24\n{'' if field == 'headline' else f'headline: {TWO}'}\n{rest}\n"
+
+
+Step = Callable[[Project, str], Callable[[], object]]
+"""Gets a project ready, with a release of that text; what is called then is measured."""
+
+
+def checking(project: Project, text: str) -> Callable[[], object]:
+    _write(project, text)
+    release = project.read("x")
+    memo.forget()
+    proof = Proof(release, datetime(2026, 1, 1, tzinfo=HONG_KONG))
+    return lambda: [sum(1 for _ in rule.check(proof)) for rule in RULES]
+
+
+def making(form: str) -> Step:
+    def ready(project: Project, text: str) -> Callable[[], object]:
+        _write(project, text)
+        release = project.read("x")
+        return lambda: make(project, "x", variants(["tc"], [form]), checked=False, release=release)
+
+    return ready
+
+
+def accepting(project: Project, text: str) -> Callable[[], object]:
+    _write(project, text)
+    return lambda: sets.take(project, "x")
+
+
+def comparing(project: Project, text: str) -> Callable[[], object]:
+    words = source.parse_text(text, Path("x")).data["body"][0]["en"]
+    half = len(words) // 2
+    said = []
+    for each in (words, words[:half] + words[half:][::-1]):
+        _write(project, manuscript(each))
+        said.append(history.said(project.read("x")))
+    before, after = said
+    return lambda: [str(each) for each in changes({name: pairs(before[name], after[name], name) for name in after})]
+
+
+def importing(name: str) -> Step:
+    def ready(project: Project, text: str) -> Callable[[], object]:
+        words = source.parse_text(text, Path("x")).data["body"][0]["en"]
+        data = f"A headline\n標題\n{words}\n一段文字。\n".encode()
+        if name.endswith("docx"):
+            document, buffer = Document(), io.BytesIO()
+            for line in data.decode().split("\n"):
+                document.add_paragraph(line)
+            document.save(buffer)
+            data = buffer.getvalue()
+        if name.endswith("html"):
+            data = b"<html><body><p>" + data.replace(b"\n", b"<p>")
+        return lambda: fresh.bring(project.root, [(name, data)], f"y{time.monotonic_ns()}")
+
+    return ready
+
+
+def publishing(project: Project, text: str) -> Callable[[], object]:
+    _write(project, text)
+    (project.root / "hkpress.toml").write_text('[newsroom]\nurl = "https://news.example.org"\n')
+    folder = project.root / f"site{time.monotonic_ns()}"
+    return lambda: publish(project, folder, datetime(2026, 1, 1, tzinfo=HONG_KONG), workers=1)
+
+
+def saving(project: Project, text: str) -> Callable[[], object]:
+    origin = source.parse_text(text, Path("x"))
+    change = desk_changes.FieldChange(do="write", loc=("body", 0, "tc"), value=text[:19_000])
+    return lambda: desk_changes.apply(origin, [change])
+
+
+def _write(project: Project, text: str) -> None:
+    (project.releases / "x/release.yaml").write_text(text, "utf-8")
+
+
+STEPS: dict[str, Step] = {
+    "check": checking, **{form: making(form) for form in ("html", "text", "word", "mail", "ninjs", "pdf")}, "golden": accepting, "diff": comparing,
+    **{f"import {kind}": importing(f"a.{kind}") for kind in ("txt", "docx", "html")}, "newsroom": publishing, "desk": saving,
+}  # fmt: skip
+
+
+def grows(step: Step, project: Project, short: str, long: str) -> None:
+    """Asserts that the long text, four times as long, takes at most eight times as long."""
+
+    def seconds(text: str) -> float:
+        call = step(project, text)
+        started = time.process_time()
+        call()
+        return time.process_time() - started
+
+    seconds(manuscript("a"))
+    base = min(seconds(short) for _ in range(2))
+    assert min(seconds(long) for _ in range(2)) < 8 * base + 0.1
+
+
+@pytest.fixture
+def place(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setattr(scaffold, "schema_text", lambda: "{}")  # the same for any text
+    return project()
+
+
+def tried() -> Iterator[tuple[str, str, str]]:
+    """Step, field and piece: every piece in every step, and every field for the checks and the pages."""
+    if not LONG:
+        yield from (("check", "body", piece) for piece in USUAL)
+        return
+    for step in STEPS:
+        yield from ((step, "body", piece) for piece in (PIECES if step not in ("pdf", "golden") else PIECES[::6]))
+    for field in FIELDS:
+        yield from ((step, field, piece) for step in ("check", "html", "text") for piece in PIECES[::5])
+
+
+@pytest.mark.parametrize(("step", "field", "piece"), [*tried()])
+def test_a_text_takes_as_long_as_it_is(place: Project, step: str, field: str, piece: str) -> None:
+    sizes = (
+        (4_900, 19_600)
+        if LONG and step not in ("pdf", "golden", "newsroom")
+        else (2_500, 10_000)
+        if LONG
+        else (1_000, 4_000)
+    )
+    if step.startswith("import") and "\n" in piece:
+        pytest.skip("too many paragraphs: the document is refused")
+    grows(STEPS[step], place, *(manuscript(repeated(piece, size), field) for size in sizes))
+
+
+# --- large releases -------------------------------------------------------------------------------
+
+PARAGRAPHS = {
+    "names": ("Mr {0} {1}-{2} of the {1} Institute of {3}{4} opened {4} laboratories. ", "{5}{6}{7}先生表示{6}{7}學院的{4}間實驗室已經啟用。"),
+    "figures": ("In {4}, HK${4}00 million was spent on {4} schools, {4}% more. ", "{4}年用了{4}億港元興建{4}間學校，增加{4}%。"),
+    "the same": ("The same words, said by nobody, again. ", "同一段文字一再出現，無人說過。"),
+    "quotations": ("“Words {4},” he said (see {4}) “again”. ", "他說：「話{4}。」（見{4}）《書》"),
+}  # fmt: skip
+WORDS = ["Chan Wong Lee Ho Lam Ng Cheung Lau".split(), "Tai Man Wing Kei Ka Yan Mei".split(), "ling chi ho siu fong kit".split(), "Science Art Law Music Sea".split(), range(9999), [*"陳王李何林吳張劉"], [*"大文榮基嘉欣美"], [*"玲志豪小芳傑"]]  # fmt: skip
+
+
+def large(kind: str, number: int) -> str:
+    """A release of that many paragraphs, no two of them alike in most kinds."""
+    said = [[words[index % len(words)] for words in WORDS] for index in range(number)]
+    body = [
+        {name: form.format(*each) * 4 for name, form in zip(("en", "tc"), PARAGRAPHS[kind], strict=True)}
+        for each in said
+    ]
+    return f"date: 2025-04-24\nheadline: {TWO}\nbody: {json.dumps(body, ensure_ascii=False)}\n"
+
+
+@pytest.mark.parametrize("kind", PARAGRAPHS if LONG else ["names"])
+@pytest.mark.parametrize("step", ["check", "html", "text", "ninjs"] if LONG else ["check"])
+def test_a_release_takes_as_long_as_it_is(place: Project, kind: str, step: str) -> None:
+    """Up to a megabyte in the long form."""
+    number = 300 if LONG else 25
+    grows(STEPS[step], place, large(kind, number), large(kind, 4 * number))
