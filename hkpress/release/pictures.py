@@ -56,7 +56,7 @@ def problem(folder: Path, file: str, longest: int = LONG_EDGE) -> str | None:
         return f"`{file}` is outside the release's folder: copy the picture into {folder.name}/photos/"
     try:
         if not path.is_file():
-            if os.path.lexists(path):
+            if os.path.lexists(folder / file):
                 return f"`{file}` is a folder, a pipe or a link that leads nowhere: put the picture there"
             return f"`{file}` is not in {folder.name}/: {_there(folder, file)}"
         if path.stat().st_size > MAX_BYTES:
