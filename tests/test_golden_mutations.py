@@ -78,7 +78,7 @@ MUTATIONS = [
     ("a heading left out of the bookmarks", "en", PDF_SHEET, "h2 { bookmark-level: 2; }", "h2 { bookmark-level: none; }", [S], "en PDF, bookmark: “For visitors” removed"),
     ("the language of the page", "tc", PAGE, "<html lang=\"{{ page.edition.tag }}\">", "<html lang=\"ja\">", [S, H, P], "tc web page, language: “zh-Hant-HK” → “ja”"),
     ("the language of a passage", "en", PAGE, HEADLINE, f"<div lang=\"ja\">{HEADLINE}</div>", [S, H], "en PDF, language of a passage: “ja: Park Opens New Laboratory” added"),
-    ("a heading's level", "en", PARTS, "<h1>{{ page.headline | inline }}</h1>", "<h2>{{ page.headline | inline }}</h2>", [S, H, P], "en web page, heading: “h1: Park Opens New Laboratory” → “h2: Park Opens New Laboratory”"),
+    ("a heading's level", "en", PARTS, "<h1>{{ page.headline | inline | parted(page, page.headline) }}</h1>", "<h2>{{ page.headline | inline | parted(page, page.headline) }}</h2>", [S, H, P], "en web page, heading: “h1: Park Opens New Laboratory” → “h2: Park Opens New Laboratory”"),
     ("a label", "en", PARTS, "_(\"Press Release\")", "\"News\"", [T, H, P], "en PDF text: “Press Release” → “News”"),
     ("the margin of the web page", "en", "templates/base/screen.css", "padding: 0 1.25rem 4rem", "padding: 0 1.5rem 4rem", [H], "en web page: “size: 1.0625rem; padding: 0 1.25rem 4rem; overflow-wrap: brea” → “size: 1.0625rem; padding: 0 1.5rem 4rem; overflow-wrap: brea”"),
 ]

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hkpress.core.layout import EDITIONS
-from hkpress.formats import html, pdf, text
+from hkpress.formats import html, text
 from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def _both(documents: tuple[Document, ...]) -> Made:
 
 FORMATS = {
     "html": Format(".html", html.make),
-    "pdf": Format(".pdf", pdf.make),
+    "pdf": Format(".pdf", _put_off("pdf")),
     "text": Format(".txt", text.make),
-    "pdf-both": Format(".pdf", pdf.make_both, whole=True, bilingual=True),
+    "pdf-both": Format(".pdf", _put_off("pdf", "make_both"), whole=True, bilingual=True),
     "word": Format(".docx", _put_off("word")),
     "both": Format(".docx", _both, whole=True, bilingual=True),
     "mail": Format(".eml", _put_off("mail")),
