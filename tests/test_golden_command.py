@@ -440,6 +440,40 @@ def test_review_shows_and_accepts(here: Project, kept: Path) -> None:
         assert run("golden", "check", "--layer", "text").exit_code == 0
 
 
+def test_the_keys_of_a_review(here: Project, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(click, "launch", opened.append)
+    answers: list[bool] = []
+
+    @click.command()
+    def review() -> None:
+        answers.append(command._reviewed(here, sets.place(here), judgement))
+
+    with changed(here, RELEASE, "Visitors are", "Children are"):
+        judgement = judging.judge(here, sets.place(here), "x", ("text",))
+        said = CliRunner().invoke(review, input="x\no\nn\nd\np\nr\n")
+        assert said.exception is None, said.output
+        for words in (
+            "'x' is not one of",
+            "Visitors are welcome.",
+            "Children are welcome.",
+            "wrote ",
+        ):
+            assert words in said.output
+        assert re.search(r"(?m)^-.*Visitors are(?s:.*)^\+.*Children are", said.output)
+        assert "rejected: correct releases/x, then review again" in said.output
+        assert [Path(each).suffix for each in opened] == [".html"]
+        skipped = CliRunner().invoke(review, input="s\n")
+        taken = CliRunner().invoke(review, input="a\n \nThe minister said so\n")
+    assert "rejected" not in skipped.output
+    assert "say in a few words why" in taken.output
+    assert "x: accepted" in taken.output
+    assert answers == [False, False, True]
+    assert "The minister said so" in "".join(
+        path.read_text("utf-8") for path in kept.rglob("*") if path.is_file() and path.suffix != ".png"
+    )
+
+
 def test_review_goes_on_after_a_release_that_cannot_be_read(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     with changed(here, RELEASE, "date: 2025-04-24", "date: [2025"):
         assert not command._reviewed(here, here.root / "golden", judging.Judgement("x", State.MISSING))

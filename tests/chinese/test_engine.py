@@ -234,3 +234,13 @@ def test_the_message_names_what_to_uninstall(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_engine_in_use_is_the_reimplemented_one() -> None:
     assert opencc.OpenCC.__module__ == "opencc.opencc"
     assert type(engine.chain().engine) is opencc.OpenCC
+
+
+def test_the_engine_is_asked_only_where_one_of_its_phrases_may_stand() -> None:
+    asked: list[str] = []
+    recording = SimpleNamespace(convert=lambda text: asked.append(text) or engine.convert(text))
+    chain = engine.Chain(recording, tuple(map(engine._stage, engine.dictionaries())))
+    assert chain.convert("香港，園區") == "香港，园区"
+    assert asked == []
+    assert chain.convert("香港，反覆檢視") == "香港，反复检视"
+    assert asked == ["反覆檢視"]
