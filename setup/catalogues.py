@@ -35,12 +35,16 @@ def sentences() -> Catalog:
 
 
 def page() -> Catalog:
-    """What the desk says: its page, its form and its buttons."""
-    from hkpress.desk.words import sentences
+    """What the desk says: its page, its form and its buttons. What it is told finished is kept as it is."""
+    from hkpress.desk.sentences import sentences
+    from hkpress.desk.words import CATALOGUE, MESSAGE
 
     template = Catalog()
     for text, file in sentences():
         template.add(text, locations=[(file, None)])
+    for each in read_po(io.BytesIO(CATALOGUE.read_bytes())):
+        if each.context == MESSAGE:
+            template.add(each.id, context=MESSAGE)
     return template
 
 

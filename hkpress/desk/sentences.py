@@ -1,0 +1,18 @@
+"""Every sentence of the desk that is translated: what its catalogue holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hkpress.desk import actions, back, doubts, form, made, rows, words
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Each sentence, and the file that has it."""
+    yield from words.written()
+    yield from (
+        (said, "hkpress/desk/actions.py") for each in actions.ACTIONS for said in (each.label, each.asks) if said
+    )
+    for module in (form, rows, made, doubts, back):
+        where = f"{module.__name__.replace('.', '/')}.py"
+        yield from ((said, where) for said in module.sentences() if said)
