@@ -504,8 +504,8 @@ class Desk:
         """The files that a command has made: what each is, its name, and its address."""
         root = self.project.root
 
-        def shown(label: str, name: str, address: str) -> dict[str, str]:
-            return {"label": label, "name": name, "address": address}
+        def shown(label: str, name: str, address: str, group: str = "") -> dict[str, str]:
+            return {"label": label, "name": name, "address": address, "group": group}
 
         if action.shows and (root / action.shows).is_file():
             yield shown(t("What changed"), Path(action.shows).name, self._ticket(action.shows))
@@ -515,9 +515,9 @@ class Desk:
                 if (root / SITE / folder / "index.html").is_file():
                     yield shown(t("The newsroom"), t(name), f"/site/{ticket}/{folder}")
         elif action.name in ("build", "kit") and not done.code:
-            for file, label in made.files(self.project, path.parent.name, t):
+            for file, label, group in made.files(self.project, path.parent.name, t):
                 if action.name == "build" or file.name == "press-kit.zip":
-                    yield shown(label, file.name, self._ticket(file.relative_to(root).as_posix()))
+                    yield shown(label, file.name, self._ticket(file.relative_to(root).as_posix()), group)
 
     async def site(self, request: Request) -> Response:
         """A page or file of the newsroom that was made to be looked at, without its scripts."""

@@ -33,17 +33,16 @@ _FORMATS = {
     "press-kit": "Press kit: everything in one file",
 }
 _NOT_YET = "Not for publishing yet: this is embargoed"
-_OTHER = "Other file"
-_EACH = "{language}: {format}"
+_ALL = "All languages"
 
 
 def sentences() -> Iterator[str]:
     """What files are called, to be translated."""
-    yield from (*_FORMATS.values(), _NOT_YET, _OTHER, _EACH)
+    yield from (*_FORMATS.values(), _NOT_YET, _ALL)
 
 
-def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str]]:
-    """The files of a release that the last build made, in their usual order, and what each is."""
+def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
+    """The files of a release that the last build made, in their usual order: what each is, and in which language."""
     folder = project.root / "build"
     entries = manifest.read(Workplace(folder).manifest(".."), "..").entries
     variants = {name: file.variant for name, file in entries[slug].files.items()} if slug in entries else {}
@@ -52,14 +51,11 @@ def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str]]:
     shown = [each for each in outputs if each[2] in OFFERED or each[0].name.startswith(EMBARGOED)]
     order = ["", *FORMATS]
     shown.sort(key=lambda each: (EDITIONS.index(each[1]) if each[1] else len(EDITIONS), order.index(each[2])))
-    return [(path, _called(path, edition, kind, t)) for path, edition, kind in shown]
+    return [(path, _called(path, kind, t), t(_EDITIONS.get(edition, _ALL))) for path, edition, kind in shown]
 
 
-def _called(path: Path, edition: str, kind: str, t: Say) -> str:
-    if path.name.startswith(EMBARGOED):
-        return t(_NOT_YET)
-    words = t(_FORMATS.get(kind, _OTHER))
-    return t(_EACH, language=t(_EDITIONS[edition]), format=words) if edition else words
+def _called(path: Path, kind: str, t: Say) -> str:
+    return t(_NOT_YET if path.name.startswith(EMBARGOED) else _FORMATS[kind])
 
 
 class Problem(NamedTuple):

@@ -163,14 +163,15 @@ def test_buttons_run_the_commands_and_show_what_they_say(desk: Running, opened: 
     page.get_by_text("Done.", exact=True).wait_for(timeout=170_000)
     links = page.locator(".files a")
     made = dict(each.all_text_contents() for each in (link.locator("b, small") for link in links.all()))
+    assert page.locator(".files h3").all_text_contents() == ["English", "All languages"]
     assert made == {
-        "English: Web page": "en.html",
-        "English: PDF to print or send": "en.pdf",
-        "English: E-mail text": "en.txt",
-        "English: Word file": "en.docx",
-        "English: E-mail, ready to send": "en.eml",
-        "English: E-mail, to copy into another program": "en.mail.html",
-        "English: Data for news agencies (ninjs)": "en.ninjs.json",
+        "Web page": "en.html",
+        "PDF to print or send": "en.pdf",
+        "E-mail text": "en.txt",
+        "Word file": "en.docx",
+        "E-mail, ready to send": "en.eml",
+        "E-mail, to copy into another program": "en.mail.html",
+        "Data for news agencies (ninjs)": "en.ninjs.json",
         "Press kit: everything in one file": "press-kit.zip",
     }
     address = links.nth(0).get_attribute("href")

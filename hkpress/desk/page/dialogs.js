@@ -20,7 +20,7 @@ export function run(page, action) {
       const { done, told, files, problems, said } = await ask(one(page.slug, `/actions/${action.name}`), { body: { answer } });
       const link = ({ label, name, address }) => h("li", {}, h("a", { href: address, target: "_blank", rel: "noopener" }, h("b", {}, label), h("small", {}, name)));
       const problem = ({ loc, message }) => h("li", {}, button(page.nameOf(loc), () => (box.close(), page.go(loc)), { kind: "link" }), ` ${message}`);
-      content.replaceChildren(h("p", {}, icon(done ? "done" : "error"), told), h("ul", { class: "files" }, files.map(link)), h("ul", { class: "problems" }, problems.map(problem)), said && h("details", { open: !done && !problems.length }, h("summary", {}, t("What hkpress said")), h("pre", {}, said)));
+      content.replaceChildren(h("p", {}, icon(done ? "done" : "error"), told), h("div", { class: "files" }, Object.entries(Object.groupBy(files, (each) => each.group)).map(([group, each]) => h("section", {}, h("h3", {}, group), h("ul", {}, each.map(link))))), h("ul", { class: "problems" }, problems.map(problem)), said && h("details", { open: !done && !problems.length }, h("summary", {}, t("What hkpress said")), h("pre", {}, said)));
     } catch (error) {
       content.replaceChildren(h("p", {}, reasonOf(error)));
     }
