@@ -52,6 +52,7 @@ pictures: fonts browser ## Make the pictures of the documentation anew
 	$(PYTHON) docs/pictures.py
 	$(PYTHON) docs/desk_pictures.py
 	$(PYTHON) docs/word_pictures.py
+	$(PYTHON) docs/newsroom_pictures.py
 
 proofs: fonts ## The long forms of the tests: every release at every measure, builds killed everywhere
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py \

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,29 @@ def validator() -> Any:
     from jsonschema import Draft202012Validator, FormatChecker  # here: it takes two seconds
 
     return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")), format_checker=FormatChecker())
+
+
+IPTC = os.environ.get("NINJS_SCHEMA")
+"""A copy of iptc.org's ninjs-schema_3.1.json, to validate against that too. Ours is a part of it, and stricter."""
+
+
+@pytest.mark.skipif(not IPTC, reason="NINJS_SCHEMA names no copy of the standard's own schema")
+def test_an_edition_is_valid_by_the_schema_of_the_standard(release: dict[str, Document]) -> None:
+    from jsonschema import Draft202012Validator, FormatChecker
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    geojson = Resource.from_contents({}, default_specification=DRAFT202012)  # of places, which we do not give
+    standard = Draft202012Validator(
+        json.loads(Path(IPTC or "").read_text("utf-8")),
+        registry=Registry().with_resource("https://geojson.org/schema/GeoJSON.json", geojson),
+        format_checker=FormatChecker(),
+    )
+    for document in release.values():
+        news = json.loads(ninjs.make(document)[0])
+        assert [error.message for error in standard.iter_errors(news)] == []
+        assert not standard.is_valid({**news, "embargoedUntil": "tomorrow at ten"})
+        assert not standard.is_valid({**news, "headline": "in the singular, as before version 2"})
 
 
 def problems(news: dict[str, Any]) -> list[str]:

@@ -45,13 +45,16 @@ def main(kind: str) -> int:
 def newsroom() -> int:
     """The exit code of a run on every kind of page of a newsroom, in every language."""
     sys.path.insert(0, str(FOLDER.parents[1]))
+    from hkpress.core.fonts import without_ours
     from tests import sample
 
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
         site = sample.made(Path(scratch))
         pages = sorted(path for path in site.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text("utf-8"))
-        if not passes("pages.py", "--site", site, *pages):
-            return FOUND
+        with without_ours():  # the browser needs the fonts of the machine
+            clean = passes("pages.py", "--site", site, *pages)
+    if not clean:
+        return FOUND
     print(f"all {len(pages)} pages of a newsroom are valid")
     return CLEAN
 
