@@ -86,6 +86,9 @@ _CHINESE = re.compile(
     r"(?P<post>.*(?:經理|總監|主任|主管|主席|助理|顧問|秘書|專員|總裁|統籌|創辦人|發言人|幹事|院長|校長|館長|董事|編輯|部長|處長|代表|會長))"
     rf"(?P<name>[{HAN}]{{2,4}}?\s?(?:先生|女士|小姐|太太|博士|教授)?)$"
 )
+_OFFICE = re.compile(
+    rf"(.{{2,}}(?:處|部|組|署|會|中心|公司|大學|學院|基金))([{HAN}]{{2,4}}(?:先生|女士|小姐|太太|博士|教授))"
+)
 _BEFORE_POST = re.compile(
     "(?P<organisation>.*?(?:大學|公司|集團|醫院|基金會|協會|學院|博物館|銀行|樂團|商會))(?P<post>.{2,})$"
 )
@@ -224,7 +227,8 @@ def _parted(words: str) -> Iterator[str]:
     """Chinese words without a space between organisation, post and name."""
     match = _CHINESE.fullmatch(words)
     if not match:
-        yield words
+        titled = _OFFICE.fullmatch(words)
+        yield from titled.groups() if titled else (words,)
         return
     post = match["post"]
     if before := _BEFORE_POST.fullmatch(post):

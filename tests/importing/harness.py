@@ -341,7 +341,9 @@ def _wanted(example: Example) -> Iterator[tuple[str, Row]]:
         if at + 1 < len(rows) and rows[at + 1].tag == "Q2":
             row, at = Row("Q", row.en + rows[at + 1].en, row.tc + rows[at + 1].tc), at + 1
         if row.tag in ("C", "B1", "Nu", "Np"):
-            pattern = r"^\W*(?:Photo|Image|Caption) ?\d*\]?[ –:.]*(?=\D)|^\W*(?:圖|圖片|圖片說明)[一二三123][】：: –]*"
+            pattern = (
+                r"^\W*(?:Photo|Image|Caption) ?\d*\]?[ –:.]*(?=\D)|^\W*(?:圖|圖片|相片|圖片說明)[一二三123][】：: –]*"
+            )
             if row.tag == "Np":
                 pattern = r"^\d\.\s*"
             elif row.tag != "C":
@@ -387,9 +389,9 @@ def _pair(item: dict[str, str]) -> tuple[str, str]:
 
 def _holds(data: dict[str, Any], name: str, en: str, tc: str) -> bool:
     contacts = data.get("contacts", ())
-    if name in ("phone", "mobile", "email"):
+    if name in ("phone", "mobile", "whatsapp", "email"):
         return any(squeezed(str(each.get(name, ""))) == squeezed(en) for each in contacts)
-    if name in ("name", "organisation"):
+    if name in ("name", "organisation", "post"):
         texts = [each.get(name, {}) for each in contacts]
         return any(text.get("en") == en and text.get("tc") == tc for text in texts)
     if name == "behalf":
