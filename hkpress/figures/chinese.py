@@ -240,6 +240,11 @@ def _rank(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.RANK, Count(Fraction("冠亞季殿".index(match[0][0]) + 1)), hard=False)]
 
 
+def _pair(match: re.Match[str]) -> list[Fact]:
+    """雙峰, which English may call 2 Peaks."""
+    return [fact(match, Kind.WORD, Count(Fraction(2)), hard=False)]
+
+
 def _whole(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.PERCENT, Share(Fraction(1)), hard=False)]
 
@@ -270,7 +275,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
     finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
-    finder("百分百", _whole, "百分百"),
+    finder("百分百|全[額數](?!學)", _whole, "百分百 全額 全數"),
     PER_MILLE,
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
     finder(r"\b24/7\b|日夜", _all_day, "24/7 日夜"),
@@ -317,6 +322,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _and_a_half,
         "半",
     ),
+    finder("雙(?![方倍重向邊手])", _pair, "雙"),
     finder("[全單](?=[日天])", _whole_day, "全 單"),
     finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
     finder("[冠亞季殿]軍", _rank, "軍"),

@@ -224,7 +224,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder("[上下]學期", _term, "學期"),
     finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half, "半"),
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
-    finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到-])一時)", _time, "時"),
+    finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "時"),
     finder(rf"(?<!{HAN})(?P<hour>一)時(?=[、及和至到]{_HAN_HOUR}時)", _time, "一時"),
     finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
     finder("正午|中午|午夜", _named_time, "午"),

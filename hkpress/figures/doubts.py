@@ -40,6 +40,12 @@ _SUBORDINATES = re.compile(
 """What follows these may as well be said first in Chinese."""
 _COMPARES_ZH = re.compile("[由從較比佔於中但每繼除連]|其中|相對|[增升減跌降]至")
 _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remaining)\b", re.IGNORECASE)
+_BASE = re.compile(r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|than)\b[^,.;]{0,24}$", re.IGNORECASE)
+"""What follows is what the figure before it is compared with; likewise in Chinese."""
+_BASE_ZH = re.compile(
+    r"[由從較比](?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
+)
+_PART_ZH = re.compile("[其當]中")
 _SENTENCE_END = re.compile(r"[;.](?!\d)")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
@@ -139,6 +145,10 @@ def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
     return [(en, zh) for en, zh in pairs if values_en[en.value] == 1 and values_zh[zh.value] == 1]
 
 
+def _is_more(one: Value, other: Value) -> bool:
+    return isinstance(one, Money | Share) and isinstance(other, Money | Share) and one.amount > other.amount
+
+
 def _could_be_swapped(one: Value, other: Value) -> bool:
     """Whether nobody would see that the two have changed places: HK$7.85 and US$1 cannot, nor $10 and $70 million."""
     if not isinstance(one, Money) or not isinstance(other, Money):
@@ -195,7 +205,8 @@ class Sides:
             amounts = [
                 pair
                 for pair in once
-                if all(isinstance(fact.value, kind) and fact.kind is not Kind.DISCOUNT for fact in pair)
+                if all(isinstance(fact.value, kind) for fact in pair)
+                and any(fact.kind is not Kind.DISCOUNT for fact in pair)
             ]  # 20-30% off is 七至八折
             in_zh = sorted(range(len(amounts)), key=lambda place: amounts[place][1].start)
             odd = (
@@ -216,11 +227,18 @@ class Sides:
             return swapped
         start, end = sorted(fact.start for fact in (one[1], other[1]))
         between = _SENTENCE_END.split(self.en[one[0].end : other[0].start])[-1]
+        if _BASE.search(between):
+            bases = [bool(_BASE_ZH.search(self.zh, max(0, place - 24), place)) for place in (start, end)]
+            if bases == [False, True] or bases == [True, False]:
+                in_order = one[1].start < other[1].start
+                return bases[0] is in_order and (turned or in_order)
         if not turned:  # to 5% from 3% is never 由5%至3%
             to_from = _TO.search(self.en, max(0, one[0].start - 12), one[0].start) and _FROM.search(between)
             return bool(to_from and _TO_ZH.search(self.zh, max(0, end - 5), end) and one[1].start == start)
         if _SUBORDINATES.search(between):
             return False
+        if _PART_ZH.search(self.zh, start, end) and _is_more(one[1].value, other[1].value):
+            return True  # a part that is more than the whole
         if _COMPARES.search(between) and _COMPARES_ZH.search(self.zh, max(0, start - 20), end):
             return False
         first, last = (

@@ -269,7 +269,7 @@ DATES: tuple[Finder, ...] = (
     finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
     finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
-    finder(r"\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half, "h1 h2"),
+    finder(r"(?<![A-Za-z]\()\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half, "h1 h2"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half, "1h 2h"),
     finder(
         r"\b(?P<minutes>half|quarter) (?P<side>past|(?<=quarter )to(?= [a-z])) "
