@@ -7,7 +7,7 @@ it holds. Whatever can be done is a deed: the changes, what is said of them, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from hkpress.desk.form import ALWAYS, LANGUAGES, ROOT, blank, fields_of, form, tag_of, variant
@@ -54,23 +54,6 @@ def sentences() -> Iterator[str]:
 def rows(data: Any, known: Known, t: Say) -> list[Node]:
     """The parts of the page, each with its rows. *known* is what can be referred to; *t* translates."""
     return _Rows(data, known, t).sections()
-
-
-def names(nodes: Iterable[Node]) -> dict[Loc, str]:
-    """What the row at each place is called; the outermost name of each place counts."""
-    found: dict[Loc, str] = {}
-    for node in nodes:
-        if "loc" in node and node.get("name"):
-            found.setdefault(tuple(node["loc"]), node["name"])
-        for loc, name in names(node.get("inside", ())).items():
-            found.setdefault(loc, name)
-    return found
-
-
-def name_at(found: dict[Loc, str], loc: Loc) -> str:
-    """The name of the row that a place is in; "" for the whole release."""
-    ways = (loc[:length] for length in range(len(loc), 0, -1))
-    return next((found[way] for way in ways if way in found), "")
 
 
 def _deed(do: str, loc: Loc, said: str = "", focus: Loc | None = None, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from hkpress.desk.words import Say
 from hkpress.release import source
 from hkpress.release.model import Manuscript
 from hkpress.release.source import Source
-from tests.desk.spoken import ROOT
 
 KNOWN = {
     "themes": {"base": {}},
@@ -90,13 +89,6 @@ def test_everything_that_the_model_can_say_is_begun_in_the_form_and_written() ->
     there = {node["loc"][0] for node in drawn(read(START)) if node.get("loc")}
     assert {way[0] for way, _ in begun} | there == {*Manuscript.model_fields}
     assert len(begun) > 100
-
-
-def test_rows_have_names_for_every_place_that_has_a_value() -> None:
-    origin = source.read(ROOT.parent / "tests/specimen/releases/joint-laboratory/release.yaml")
-    found = rows.names(rows.rows(origin.data, KNOWN, Say("tc")))
-    assert all(rows.name_at(found, loc) for loc in origin.places if loc)
-    assert rows.name_at(found, ("body", 0, "en")) == "段落 1"
 
 
 def test_a_file_of_any_shape_is_drawn() -> None:
