@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
+from hkpress.page.headline import COUNTED
 from hkpress.printing.setting.typography import BOUNDARY, GAP_WIDTH, PAUSE
 
 PIECES = "data-pieces"
@@ -44,7 +45,7 @@ def pieces(root: Element) -> list[str]:
     for each in heading.iter("wbr"):
         each.text = "\n"
     said = "".join(heading.itertext())
-    parts = said.split("\n") if "\n" in said else re.findall(r"\S+\s*", said)
+    parts = said.split("\n") if "\n" in said else re.findall(rf"(?:{COUNTED}|\S)\S*\s*", said)
     heading.set(PIECES, "\n".join(parts))
     for parent in [each for each in root.iter() if each.find("wbr") is not None]:
         _without_breaks(parent)
