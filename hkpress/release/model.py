@@ -66,13 +66,12 @@ def _moment(value: Any) -> Any:
     _text(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise refuse("zone", "has no time: write {value}T10:00+08:00 if it ends at 10am in Hong Kong", value=value)
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise refuse("time", "`{value}` is not a time: write it like 2025-04-24T10:00+08:00", value=str(value))
     try:
-        if not _MOMENT.fullmatch(value):
-            raise ValueError(value)
         moment = datetime.fromisoformat(value)
-    except (ValueError, TypeError):
-        message = "`{value}` is not a time: write it like 2025-04-24T10:00+08:00"
-        raise refuse("time", message, value=str(value)) from None
+    except ValueError:
+        raise refuse("time", "{value} is not in the calendar, or not on the clock", value=value) from None
     if moment.tzinfo is None:
         raise refuse("zone", "has no time zone: write {value}+08:00 if it is Hong Kong time", value=str(value))
     return _of_our_time(moment, value)
