@@ -48,7 +48,7 @@ reference: .venv/.done ## Write the pages of docs/ that are made from the code
 docs: reference .venv/.docs ## Build the documentation as a site, in dist/docs, and check its links
 	$(PYTHON) -m zensical build --strict --config-file zensical.toml
 
-pictures: fonts browser ## Make the pictures of the documentation anew
+pictures: fonts browser ## Make the pictures of the documentation again
 	$(PYTHON) docs/pictures.py
 	$(PYTHON) docs/desk_pictures.py
 	$(PYTHON) docs/word_pictures.py

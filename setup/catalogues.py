@@ -35,7 +35,7 @@ def sentences() -> Catalog:
 
 
 def page() -> Catalog:
-    """What the desk says: its page, its form and its buttons. What it is told finished is kept as it is."""
+    """The desk's sentences: its page, its form and its buttons. Finished translations stay as they are."""
     from hkpress.desk.sentences import sentences
     from hkpress.desk.words import CATALOGUE, MESSAGE
 
