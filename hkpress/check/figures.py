@@ -2,8 +2,8 @@
 
 Numbers with their units, sums of money, percentages, dates, times, telephone numbers and addresses of a paragraph
 must have the same value in both languages, however each writes them: HK$60 billion is 600億港元, 25 per cent is
-兩成半, 18 months are 一年半, 1 mile is 1.6公里. A bare $ is the issuer's dollar (`currency:` in its file). A reader of
-one language is told something else otherwise, and nobody notices before it is in the papers.
+兩成半, 18 months are 一年半, 1 mile is 1.6公里. A bare $ is the issuer's dollar (`currency:` in its file). Otherwise
+readers of one language get another fact, and nobody notices before it is in the papers.
 
 Wrong: The Government set aside HK$6 billion. 政府預留6億元。
 Right: The Government set aside HK$6 billion. 政府預留60億元。

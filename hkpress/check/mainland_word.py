@@ -1,4 +1,4 @@
-"""A word or a name of which the Simplified edition cannot know what the Mainland would write.
+"""A word or a name that the Mainland may write differently: hkpress cannot decide.
 
 質素 is 質量 or 素質, 3.5厘 is 3.5%, and a page under /tc/ may have a Simplified sister. 乾 is 干 in most words and
 stays 乾 in many names. hkpress changes none of them unasked; it mentions each once.

@@ -1,4 +1,4 @@
-"""A quotation of which nobody can tell who says it.
+"""A quotation without a named speaker.
 
 A `quote` needs a `speaker`, or words before or after it that name one. "He said" names somebody
 only if the paragraph above does.

@@ -639,7 +639,7 @@ class Ignore(Model):
 
 
 class Checks(Model):
-    """What `hkpress check` is told."""
+    """Settings of `hkpress check` for this release."""
 
     ignore: tuple[Ignore, ...] = ()
     """Findings that are known and accepted."""
