@@ -29,12 +29,12 @@ from tests.conftest import MINIMAL, ROOT
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 SPECIMENS = Project(ROOT / "tests/specimen")
-HOUSES = dict.fromkeys(SPECIMENS.slugs() if LONG else ["specimen"], SPECIMENS)
-HOUSES |= {slug: Project(ROOT) for slug in Project(ROOT).slugs()}
+HOUSES = {"specimen": SPECIMENS} | {slug: Project(ROOT) for slug in Project(ROOT).slugs()}
+WHOLE = dict.fromkeys(SPECIMENS.slugs(), SPECIMENS) | HOUSES
 THEMES = ("base", "hkstp", "newswire", "gazette")
 EVERY = [
     (slug, theme, edition)
-    for slug, house in HOUSES.items()
+    for slug, house in (WHOLE if LONG else HOUSES).items()
     for theme in THEMES
     for edition in house.read(slug).manuscript.editions
 ]
@@ -43,7 +43,7 @@ EVERY = EVERY if LONG else EVERY[::5]
 
 
 def document(slug: str, theme: str, edition: str) -> Document:
-    project = HOUSES[slug]
+    project = WHOLE[slug]
     page = localise(project.read(slug), EDITIONS[edition], tuple(EDITIONS.values()))
     return typeset(page, Theme(theme, project.template_roots))
 
