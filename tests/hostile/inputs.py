@@ -211,7 +211,7 @@ def built_up(chance: random.Random) -> str:
     """Legal structures of a size that nobody writes."""
     data = good()
     text = {"en": "Word", "tc": "文字"}
-    many = chance.choice([30, 200])
+    many = chance.choice([30, 100])  # a table of 200 rows in two languages takes six seconds to print
     blocks: list[Callable[[], Any]] = [
         lambda: {"list": [text] * many}, lambda: {"list": [{**text, "list": [text, text]}] * (many // 3)}, lambda: {"heading": text}, lambda: "break",
         lambda: {"table": {"head": [text] * (many // 20), "rows": [["1"] * (many // 20)] * 20}}, lambda: {"table": {"head": [text, text], "rows": [["x" * 200, text]] * 9, "total": "yes"}},
