@@ -36,7 +36,7 @@ SEED = int(os.environ.get("HKPRESS_SEED", "1"))
 SECONDS = 5.0
 """What one command may take of the processor; it may not wait for ever either."""
 
-KINDS = [*TEXTS, "picture", "link", "import", "desk", "newsroom"]
+KINDS = [*TEXTS, "picture", "link", "import", "desk", "newsroom", "nudged", "markup", "desk"]  # half get to a page
 FORMATS = [
     "html,text",
     "html,pdf",
