@@ -1,4 +1,7 @@
-"""The sentences of findings, in English and in Traditional Chinese."""
+"""The sentences of findings, in English and in Traditional Chinese.
+
+The Chinese is in `checks.po` under its English sentence: who rewords one rewords both.
+"""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class Passage:
         return Finding(message, self.place(start, end), edits=(Edit(self.place(start, end), text),), **more)
 
 
-REMEMBERED = 5_000
+REMEMBERED = 1_000
 """How many texts keep their prose, facts and forms in memory."""
 
 

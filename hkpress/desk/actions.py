@@ -14,7 +14,7 @@ from typing import Any, Literal
 from hkpress.core.files import OWN_FOLDER
 from hkpress.release.project import Project
 
-LIMIT = 600.0
+COMMAND_SECONDS = 600.0
 """Seconds that a command may take."""
 
 
@@ -92,7 +92,7 @@ async def run(project: Project, action: Action, slug: str, answer: str) -> Done:
         stderr=asyncio.subprocess.STDOUT,
     )
     try:
-        said, _ = await asyncio.wait_for(process.communicate(), LIMIT)
+        said, _ = await asyncio.wait_for(process.communicate(), COMMAND_SECONDS)
     except BaseException:
         process.kill()
         raise

@@ -98,6 +98,8 @@ class SetComparison:
             form = _without_pictures if self.environment else str
             before, after = (form(each.html).splitlines() for each in (old, new))
             return told.rest("web page", before, after, _words_of) if before != after else None
+        if layer != "text":
+            raise ValueError(f"no rule compares the layer {layer}")
         if (old.text, old.pdf) == (new.text, new.pdf):
             return None
         rest = told.rest("plain text", old.text.splitlines(), new.text.splitlines())

@@ -3,6 +3,8 @@
 Paragraphs are found by their bookmarks, or else by their words. The file as it would go out now is the measure: what
 differs from it is a proposal, unless the release itself has changed since the file went out; then it is a conflict,
 with both wordings shown. `restructure.accepted` writes what was accepted.
+
+`_Comparison.resolved` matches by bookmark, `matched` by words.
 """
 
 from __future__ import annotations

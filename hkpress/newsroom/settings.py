@@ -59,7 +59,7 @@ class Newsroom(Model):
     url: Annotated[Url, AfterValidator(_web)]
     """Where the newsroom will stand, such as https://news.example.org."""
     title: Text = Text(en="Newsroom", tc="新聞中心")
-    """What it is called."""
+    """What it is called: on its pages and in its feeds."""
     theme: Line = "base"
     """The theme of the newsroom's own pages."""
     paths: Mapping[Name, Annotated[str, AfterValidator(_path)]] = Field(default_factory=_usual_paths)

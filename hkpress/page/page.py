@@ -1,6 +1,7 @@
 """One edition of a release: everything in one language, ready for a theme.
 
 `localise` is the only place that picks a language. Templates see a Page and never a Text.
+A field that templates should see is a field of `Page`, filled in `_Localiser.page`.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def lone(text: str) -> tuple[int, ...]:
     return tuple(_stars(text).get("lone", ()))
 
 
-@lru_cache(5000)
+@lru_cache(1000)
 def _stars(text: str) -> dict[str, Any]:
     """What the parser records about the stars in a text."""
     env: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-/** What the page says, in English and in Traditional Chinese. */
+/** Looks up what the page says. Buttons are in desk/actions.py, the Chinese in desk.po. */
 
 /** @import {Name} from "./types.js" */
 

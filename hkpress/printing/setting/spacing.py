@@ -1,4 +1,6 @@
-"""The space between Chinese characters: gaps, squeezed marks, and the spacing of a justified line.
+"""Sets the space between Chinese characters: gaps, squeezed marks, and the spacing of a justified line.
+
+`typography` finds where they belong and how wide they are (`GAP_WIDTH`).
 
 All are attributes of Pango's texts. A span each would do as well, but each span is a box, which takes as long to
 set as a line.
