@@ -136,6 +136,19 @@ def test_outlook_is_given_no_tags_that_it_does_not_know(release: dict[str, Docum
         assert "var(" not in html
 
 
+def test_a_joint_release_names_both_and_its_table_and_portrait_stand_as_outlook_shows_them() -> None:
+    html = body(parsed(mail.make(documents(SPECIMEN, "joint-laboratory")["en"])[0]), "html")
+    assert "Harbour Trust of the Specimen<br>Specimen College of the Sea</p>" in html
+    figures = re.findall(r'<td class="number[^"]*" style="([^"]*)"', html)
+    assert figures
+    assert all("padding: 6px 0 6px 14px" in each or "padding-left: 8px" in each for each in figures)
+    assert all("text-align: right" in each for each in figures)
+    assert re.search(r'<tr class="total"><td[^>]* style="[^"]*font-weight: bold[^"]*border-top: 2px', html)
+    portrait = re.search(r'<table class="portrayed"[^>]*>.*(<img class="portrait"[^>]*>)</td><td', html)
+    assert portrait
+    assert ' width="88"' in portrait[1]
+
+
 def test_a_theme_changes_the_colours_of_its_mail() -> None:
     html = {case[1]: body(parsed(mail.make(documents(*case)["en"])[0]), "html") for case in CASES}
     assert "#005a70" in html["2025-04-24-two-sessions"]

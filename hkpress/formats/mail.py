@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WIDTH = 320
 """CSS pixels of a thumbnail's long edge; its file has twice as many."""
+PORTRAIT = 88, 132
+"""CSS pixels of the box that holds a speaker's portrait, beside the words."""
 BETWEEN = "\n\n\n* * *\n\n\n"
 """The line between two editions in the text of one mail."""
 
@@ -113,9 +115,11 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
     from hkpress.page.document import refuse_remote, render
 
     used: dict[bytes, str] = {}
+    pages = [document.page for document in documents]
+    portraits = {getattr(block, "portrait", None) for page in pages for block in page.body + page.notes_to_editors}
 
     def show(picture: PagePicture) -> Shown:
-        mime, data, width, height = _thumbnail(picture)
+        mime, data, width, height = _thumbnail(picture, PORTRAIT if picture in portraits else (WIDTH, WIDTH))
         used[data] = mime
         return address(mime, data), width, height
 
@@ -127,17 +131,17 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
 
 
 @lru_cache(maxsize=32)
-def _thumbnail(picture: PagePicture) -> tuple[str, bytes, int, int]:
-    """Type, bytes, and CSS pixels of the small picture; cut once for all editions of a release."""
+def _thumbnail(picture: PagePicture, box: tuple[int, int]) -> tuple[str, bytes, int, int]:
+    """Type, bytes, and CSS pixels of the picture as it fits into *box*; cut once for all editions of a release."""
     from PIL import Image
 
     with Image.open(io.BytesIO(picture.data)) as image:
-        image.draft("RGB", (2 * WIDTH, 2 * WIDTH))
-        image.thumbnail((2 * WIDTH, 2 * WIDTH), Image.Resampling.LANCZOS)
+        image.draft("RGB", (2 * box[0], 2 * box[1]))
+        image.thumbnail((2 * box[0], 2 * box[1]), Image.Resampling.LANCZOS)
         kind = "JPEG" if image.mode in ("RGB", "L") and picture.mime == "image/jpeg" else "PNG"
         buffer = io.BytesIO()
         image.save(buffer, kind, quality=80) if kind == "JPEG" else image.save(buffer, kind, optimize=True)
-        scale = min(1, WIDTH / max(picture.width, picture.height))
+        scale = min(1, box[0] / picture.width, box[1] / picture.height)
         size = round(picture.width * scale), round(picture.height * scale)
         return f"image/{kind.lower()}", buffer.getvalue(), *size
 
@@ -153,12 +157,19 @@ _TAG = re.compile(
     r"<(/?)(article|aside|figure|figcaption|header|address|main|nav|section|time)\b( class=\"([^\"]*)\")?"
 )
 
-
 _LABELLED = re.compile(r'<li data-label="([^"]*)">')
+_PORTRAYED = re.compile(r'<div class="portrayed">\n(<img [^>]*>)\n<div>\n(.*?)</div>\n</div>', re.DOTALL)
+_BESIDE = (
+    '<table class="portrayed" role="presentation" cellpadding="0" cellspacing="0">'
+    r'<tr><td class="face">\1</td><td>\2</td></tr></table>'
+)  # Outlook lets no picture float
 
 
 def _plain_tags(html: str) -> str:
-    """The HTML with tags that Outlook knows: `<figure>` becomes `<div class="figure">`, and (a) stands in its item."""
+    """The HTML with tags that Outlook knows.
+
+    `<figure>` becomes `<div class="figure">`, (a) stands in its item, and a portrait in a cell beside the words.
+    """
 
     def plain(match: re.Match[str]) -> str:
         end, name, given, classes = match.groups()
@@ -167,5 +178,6 @@ def _plain_tags(html: str) -> str:
             return f"</{tag}{given or ''}"
         return f'<{tag} class="{name} {classes}"' if classes else f'<{tag} class="{name}"'
 
+    html = _PORTRAYED.sub(_BESIDE, html)
     html = _LABELLED.sub(lambda match: f"<li>{match[1]}{'' if match[1][-1] in '、）' else ' '}", html)
     return _TAG.sub(plain, html).replace("<wbr>", "")
