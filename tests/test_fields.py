@@ -92,6 +92,7 @@ remarks: [never printed]
 """
 FILES: dict[str, str | bytes] = {
     "releases/x/files/annex.txt": "annex",
+    "releases/x/files/none.pdf": "",
     "releases/_shared/topics.yaml": "science: {en: Science, tc: 科學, medtop: 'medtop:13000000'}\n",
     "releases/_shared/people.yaml": (
         "lee: {name: {en: Mary Lee, tc: 李美儀}, portrait: lee.png, post: {en: Director, tc: 總監}}\n"
@@ -304,6 +305,7 @@ BODY = "headline: {en: A, tc: 甲}\ndate: 2025-04-24\nbody: [{en: B, tc: 乙}]\n
         ("links: [⟦{title: {en: A, tc: 甲}}⟧]\n", "a link needs either `url:` or `file:`"),
         ("links: [{kind: attachment, title: {en: A, tc: 甲}, file: ⟦../x⟧}]\n", "is outside the release's folder"),
         ("links: [{kind: attachment, title: {en: A, tc: 甲}, file: ⟦files/b⟧}]\n", "`files/b` is not in x/"),
+        ("links: [{kind: attachment, title: {en: A, tc: 甲}, file: ⟦files/none.pdf⟧}]\n", "is empty (0 bytes)"),
         ("place: {⟦EN⟧: A, tc: 甲, en: A}\n", "did you mean `en`?"),
         ("place: {⟦zh⟧: 甲, en: A, tc: 甲}\n", "did you mean `tc`?"),
         ("photos: [{only: en, caption: ⟦{tc: 甲}⟧}]\n", "`en` is missing"),

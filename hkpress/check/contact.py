@@ -4,13 +4,17 @@ A release without a name, a telephone number or an e-mail address at its end is 
 contacts stand in `contacts:`, or once for all in the issuer's file. A wire piece, which has a
 `source` and no issuer, needs none.
 
+In a joint release `contacts:` stands in place of the contacts of all issuers, and a contact without `organisation`
+is printed under the first issuer's name. A telephone number without +852 beside others that have it is a hint.
+
 Wrong: contacts: [{name: {en: Cecilia Kwok, tc: 郭小姐}}]
 Right: contacts: [{name: {en: Cecilia Kwok, tc: 郭小姐}, phone: +852 2629 6850}]
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
@@ -33,7 +37,34 @@ def check(proof: Proof) -> Iterable[Finding]:
             "there is no media contact: write `contacts:` at the end of the file, or name an `issuer:` that has one"
         )
         yield Finding(message, proof.manuscript("contacts"))
+    yield from _left_out(proof)
+    numbers = [(contact, field, getattr(contact, field)) for _, contact in contacts for field in _NUMBERS]
+    if any(number and number.startswith("+852") for *_, number in numbers):
+        for contact, field, number in numbers:
+            if number and _LOCAL.fullmatch(number):
+                origin, loc = release.places[id(contact)]
+                message = say("this number has no country code, and others have: write `+852 {number}`", number=number)
+                yield Finding(message, Place(origin, (*loc, field)), severity=Severity.HINT)
     for _, contact in contacts:
         if not (contact.phone or contact.mobile or contact.whatsapp or contact.email):
             message = say("this contact has neither telephone nor e-mail: add `phone:` or `email:`")
             yield Finding(message, Place(*release.places[id(contact)]))
+
+
+_NUMBERS = ("phone", "mobile", "whatsapp")
+_LOCAL = re.compile(r"\d{4}[ -]?\d{4}")
+
+
+def _left_out(proof: Proof) -> Iterator[Finding]:
+    """A hint if the contacts of a joint release's manuscript leave out those of the other issuers."""
+    release, own = proof.release, proof.release.manuscript.contacts
+    names = tuple(dict.fromkeys(release.issuer_names))
+    others = [name for name, issuer in zip(names[1:], release.issuers[1:], strict=True) if issuer.contacts]
+    if own and others and not any(each.organisation for each in own):
+        message = say(
+            "all these are printed under `{first}`, and the contacts of `{other}` are left out: give each contact its "
+            "`organisation:`, or delete `contacts:` to print those of all issuers",
+            first=names[0],
+            other=others[0],
+        )
+        yield Finding(message, proof.manuscript("contacts"), severity=Severity.HINT)

@@ -9,24 +9,29 @@ Wrong: date: 2025-04-24, embargo: 2025-04-23T10:00+08:00
 Wrong: date: 2019-04-24, embargo: 2025-04-24T10:00+08:00
 Right: date: 2025-04-24, embargo: 2025-04-24T10:00+08:00
 
+A correction or withdrawal is made after the day of issue, and not years after it.
+
 A release dated before today has gone out: its embargo may be over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.core.diagnostics import Severity
 from hkpress.release.editions import HONG_KONG
+from hkpress.release.model import Manuscript
+from hkpress.release.source import Loc
 
 CODE = "embargo"
 SEVERITY = Severity.ERROR
 FAR_APART = 62
 FAR_AHEAD = 366
-"""Days: no release is sent so long before its embargo ends, or before its day."""
+"""Days: no release is sent so long before its embargo ends, or before its day, or corrected so long after it."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -36,6 +41,16 @@ def check(proof: Proof) -> Iterable[Finding]:
     if ahead > FAR_AHEAD:
         message = say("the day of issue is {days} days from now: is the year right?", days=ahead)
         yield Finding(message, proof.manuscript("date"), severity=Severity.WARNING)
+    for loc, at in _changes(written):
+        apart = (at.date() - written.date).days
+        if not 0 <= apart <= FAR_AHEAD:
+            message = say(
+                "this is on {day}, and the day of issue is {date}: is one of them wrong?",
+                day=at.date(),
+                date=written.date,
+            )
+            related = (proof.manuscript("date"),)
+            yield Finding(message, proof.manuscript(*loc), related=related, severity=Severity.WARNING)
     if not written.embargo:
         return
     ends = written.embargo.astimezone(HONG_KONG)
@@ -60,3 +75,13 @@ def check(proof: Proof) -> Iterable[Finding]:
             place,
             severity=Severity.WARNING,
         )
+
+
+def _changes(written: Manuscript) -> Iterator[tuple[Loc, datetime]]:
+    """When the release was corrected and withdrawn, and where that stands."""
+    yield from (
+        (("corrections", number, "at"), each.at.astimezone(HONG_KONG))
+        for number, each in enumerate(written.corrections)
+    )
+    if written.withdrawn:
+        yield ("withdrawn", "at"), written.withdrawn.at.astimezone(HONG_KONG)

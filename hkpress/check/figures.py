@@ -195,6 +195,8 @@ def _factor(miss: Miss) -> Message:
 def _shown(fact: Fact) -> Message:
     """The words, and their value where that says more."""
     value = str(fact.value)
+    if isinstance(fact.value, Day) and not fact.value.year:
+        value = fact.text  # 27 November says all that is known
     if isinstance(fact.value, Word) or value.replace(",", "") == fact.text.replace(",", ""):
         return say("{words}", words=fact.text)
     return say("{words} ({value})", words=fact.text, value=value)

@@ -46,7 +46,7 @@ def check(proof: Proof) -> Iterable[Finding]:
                 yield passage.finding(_ONLY[language], *match.span())
     for pair in proof.pairs:
         en, tc = (
-            Counter(mark for mark in FOOTNOTE.findall(passage.text) if not only.get(int(mark)))
+            Counter(mark for mark in FOOTNOTE.findall(passage.text) if only.get(int(mark), "dead") is None)
             for passage in (pair.en, pair.tc)
         )
         if en != tc:

@@ -7,7 +7,7 @@ are compared too, Tai-man with 大文; one strange syllable alone is a hint, sin
 Wrong: Mr Paul Chan said … 財政司司長梁振英先生表示……
 Right: Mr Paul Chan said … 財政司司長陳茂波先生表示……
 
-Persons in people.yaml are not asked about: put both names there, and it is settled for good.
+Persons in people.yaml and among the contacts are not asked about: put both names there, and it is settled for good.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ _Found = tuple[Passage, Named]
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every such person, once in a release."""
-    known = memo.shared(tuple(one for one in names.known(proof) if one.person))
+    contacts = [each.name for _, each in proof.release.contacts if each.name]
+    asked = (names.Known(name.en, name.tc, (name.en,), (name.tc,), person=True) for name in contacts)
+    known = memo.shared((*(one for one in names.known(proof) if one.person), *asked))
     told: set[str] = set()
     for _, pairs in groupby((pair for pair in proof.pairs if pair.en.field not in NAMES), block_of):
         for finding in memo.block(tuple(pairs), _look, known):
@@ -49,6 +51,7 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
     tc = _once((pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text))
     if len(en) > _MOST or len(tc) > _MOST:
         return
+    tc = [(passage, _read(one, en)) for passage, one in tc]
     en = [(passage, one) for passage, one in en if not _is_known(one, known.value, "en")]
     tc = [(passage, one) for passage, one in tc if not _is_known(one, known.value, "tc")]
     english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
@@ -63,6 +66,14 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
 
 _MOST = 60
 """Names in one block, in one language: each is compared with each of the other language."""
+
+
+def _read(one: Named, en: list[_Found]) -> Named:
+    """The Chinese person as the English names one: 向陳明 is 向, or else 陳明 with a preposition."""
+    short = persons.without_particle(one.name)
+    if short == one.name or any(persons.sounds(other.name, one.name) for _, other in en):
+        return one
+    return replace(one, name=short, start=one.end - len(short))
 
 
 def _once(found: Iterable[_Found]) -> list[_Found]:

@@ -111,8 +111,16 @@ _WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
 """Surnames that are words as often: 高級工程師."""
 
 
-_BEFORE = frozenset("與和及由對向為是，、。；：（「的\0\n ")
+_PARTICLES = "向與和及由給對請跟據"
+"""Words before a name, of one character that given names do not have. 向 is a surname too."""
+_BEFORE = frozenset(f"{_PARTICLES}致同為是，、。；：（「的\0\n ")
 """What a surname by itself may follow."""
+
+
+def without_particle(name: str) -> str:
+    """The Chinese name without a word before it that was read as a part of it: 葉 for 向葉. Else the name itself."""
+    cut = max(map(name[:-1].rfind, _PARTICLES)) + 1
+    return name[cut:] if surname(name[cut:]) in surnames() else name
 
 
 @lru_cache(REMEMBERED)
@@ -142,6 +150,8 @@ def chinese(text: str) -> tuple[Named, ...]:
             if any(one.start < end and start < one.end for one in named.values()):
                 continue
             name = match["name"]
+            name = without_particle(name) if len(name) != _USUAL else name  # 向華強 may be one of the surname 向
+            start = end - len(name)
             if name[1:] and re.search(NO_GIVEN, name[1:]):
                 continue
             before = prose[start - 1 : start]
@@ -151,6 +161,8 @@ def chinese(text: str) -> tuple[Named, ...]:
     return tuple(named[start] for start in sorted(named))
 
 
+_USUAL = 3
+"""Characters of most names."""
 NO_GIVEN = "[的與和及是在由為了各該本副兼前現任總首席屆位名等或於將已局署處院會部司園校廳公隊]"
 """Characters that stand in no given name."""
 

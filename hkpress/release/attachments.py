@@ -19,6 +19,8 @@ def problem(folder: Path, file: str) -> str | None:
         return f"`{file}` is not for readers: name another file"
     if not path.is_file():
         return f"`{file}` is not in {folder.name}/: check the name, small and capital letters too"
+    if not path.stat().st_size:
+        return f"`{file}` is empty (0 bytes): save it again"
     if path.stat().st_size > MAX_BYTES:
         return f"`{file}` is larger than 25 MiB: put it on a website, and write `url:` instead"
     return None

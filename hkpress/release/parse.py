@@ -26,6 +26,7 @@ from hkpress.release.model import (
     Model,
     ParagraphBlock,
     Person,
+    Subitem,
     Text,
     Topic,
 )
@@ -355,6 +356,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
                 return f"{name} is not a field here; did you mean `{_OTHERWISE[field.lower()]}`?"
         if (meant := _CALLED.get(field.lower())) in fields:
             return f"{name} is not a field here: write `{meant}:`"
+        if field == "list" and holder and issubclass(holder, Subitem):
+            return f"{name} cannot stand here: a list has two levels at most, so make this item one of the level above"
         near = did_you_mean(field.lower(), fields)
         return f"{name} is not a field here{near or f' (fields: {listed})'}"
     if kind == "model_type":
@@ -369,6 +372,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         return f"{name} is empty: add an item below it, or delete the line"
     if kind == "tuple_type":
         return f"{name} must be a list: start each item with `- `"
+    if kind == "string_type" and name == "`issuer`" and isinstance(value, list):
+        return "`issuer` names one issuer: write `issuers:` before a list"
     if kind == "string_type":
         return f"{name} is {_shape(value)}; here it must be one text"
     if kind == "literal_error":
@@ -391,6 +396,7 @@ _CALLED = {  # what officers call the fields
     called: field
     for field, words in {
         "headline": "title heading head header 標題",
+        "subheadline": "subtitle sub_title subhead subheading subheader sub-headline kicker deck 副標題 副題",
         "body": "text content contents paragraphs main story 正文 內文",
         "summary": "lead lede standfirst abstract intro introduction 摘要",
         "place": "dateline city location 地點",

@@ -104,3 +104,9 @@ def test_addresses_are_shown_as_they_are_written() -> None:
     )
     first, _ = check.examine(release, {"figures"}, harness.NOW).diagnostics()
     assert first.message.startswith("English says www.park.hk/en/a, and the Chinese does not")
+
+
+def test_a_day_without_year_is_shown_as_it_is_written() -> None:
+    texts = {"en": "It opens on 27 November.", "tc": "於11月28日啟用。"}
+    (finding,) = check.examine(harness.read(harness.manuscript("body", texts)), {"figures"}, harness.NOW).findings
+    assert str(finding.message).startswith("English says 27 November, Chinese says 11月28日: the day differs")
