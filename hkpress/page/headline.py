@@ -26,12 +26,16 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
 def parted(html: Markup, page: Page, text: str) -> Markup:
     """The *html* of a headline *text* in which lines end between words, and never behind a figure: with `<wbr>` where
     lines of Chinese may end, and spans around English figures and the words that they count."""
+    if len(html) > LONGEST:
+        return html
     if not page.edition.is_chinese:
         return Markup(_COUNTED.sub(r'<span class="whole">\g<0></span>', str(html)))  # noqa: S704 (it is the HTML given)
     ends = set(accumulate(map(len, pieces(page, text))))
     return Markup("").join(_with_ends(html, ends))
 
 
+LONGEST = 1000
+"""Characters. To look for words takes a millisecond a character, and what is longer is no headline."""
 COUNTED = (
     r"(?<![\w&#;.,$-])(?:[A-Z]{2,3})?[$€£]?\d[\d,.]*%? "
     r"(?!(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)\b)[A-Za-z]{2,}"

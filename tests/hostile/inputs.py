@@ -12,6 +12,7 @@ import io
 import json
 import random
 import shutil
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -321,7 +322,9 @@ def pictured(chance: random.Random) -> bytes:
     kind = chance.choice(kinds.get(image.mode, ["PNG", "JPEG", "WEBP", "GIF"]))
     if kind == "GIF" and chance.random() < 0.5:
         more = {"save_all": True, "append_images": [image] * 3}
-    image.save(buffer, kind, **more)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow reads the EXIF that it is to write
+        image.save(buffer, kind, **more)
     data = bytearray(buffer.getvalue())
     for _ in range(chance.choice([0, 0, 0, 0, 1, 5, 50])):
         data[chance.randrange(len(data))] = chance.randrange(256)

@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
+
 SECRETS = (b"top-secret", b"root:x:0:")
 HEADERS = "subject from to date mime-version content-type x-unsent message-id x-embargo content-language content-transfer-encoding keywords"
 
@@ -34,7 +36,9 @@ class Running(HTMLParser):
             r"data:image/|cid:|#", source := values.get("src", values.get("href", ""))
         ):
             self.found += [] if _is_local(source) else [f"{tag} {source[:80]}"]
-        self.found += [name for name, value in values.items() if name.startswith("on") or _is_script(value)]
+        self.found += [
+            name for name, value in values.items() if name.startswith("on") or (name != "content" and _is_script(value))
+        ]
 
 
 def _is_local(address: str) -> bool:
@@ -66,10 +70,10 @@ def wrong(name: str, data: bytes) -> list[str]:
         case ".json":
             json.loads(data)
         case ".pdf":
-            found += [
-                f"{name}: {each!r}"
-                for each in re.findall(rb"/(?:JavaScript|JS|Launch|OpenAction|EmbeddedFiles?|SubmitForm|GoToR)\b", data)
-            ]
+            with pikepdf.open(io.BytesIO(data)) as pdf:
+                held = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary | pikepdf.Stream)]
+                keys = set().union(*(each.keys() for each in held))
+            found += [f"{name}: {key}" for key in keys & {"/JavaScript", "/JS", "/Launch", "/OpenAction", "/EF", "/AA"}]
         case ".eml":
             sent = message_from_bytes(data, policy=policy.default)
             found += [f"{name}: header {each}" for each in sent if each.lower() not in HEADERS.split()]

@@ -17,6 +17,8 @@ from hkpress.printing.setting.typography import BOUNDARY, GAP_WIDTH, PAUSE
 PIECES = "data-pieces"
 """The attribute of a headline that has its pieces, a line each."""
 
+MOST = 300
+"""Pieces. What has more is no headline, and is set as any text."""
 ROOM = 1.015
 """Added to the width, so that no word starts an extra line."""
 STEP = 2.0
@@ -72,7 +74,7 @@ def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
         context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any, *more: Any
     ) -> Any:
         texts = box.element.get(PIECES, "").split("\n") if box.element_tag == "h1" else ()
-        if len(texts) > 1:
+        if 1 < len(texts) <= MOST:
             margins = (box.margin_left, box.margin_right, box.padding_left, box.padding_right)
             line = min(box.max_width, containing_block.width - sum(each for each in margins if each != "auto"))
             clauses = _clauses(_measured(context, box.style, texts))
