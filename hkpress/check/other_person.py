@@ -71,7 +71,8 @@ _MOST = 60
 def _read(one: Named, en: list[_Found]) -> Named:
     """The Chinese person as the English names one: 向陳明 is 向, or else 陳明 with a preposition."""
     short = persons.without_particle(one.name)
-    if short == one.name or any(persons.sounds(other.name, one.name) for _, other in en):
+    whole, part = (any(persons.sounds(other.name, name) for _, other in en) for name in (one.name, short))
+    if whole or not (part or one.name[1:] == short):  # 陳向榮 is one person whatever the English says
         return one
     return replace(one, name=short, start=one.end - len(short))
 

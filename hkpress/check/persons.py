@@ -120,7 +120,8 @@ _BEFORE = frozenset(f"{_PARTICLES}致同為是，、。；：（「的\0\n ")
 def without_particle(name: str) -> str:
     """The Chinese name without a word before it that was read as a part of it: 葉 for 向葉. Else the name itself."""
     cut = max(map(name[:-1].rfind, _PARTICLES)) + 1
-    return name[cut:] if surname(name[cut:]) in surnames() else name
+    is_given = len(surname(name)) > 1  # 歐陽向榮
+    return name[cut:] if surname(name[cut:]) in surnames() and not is_given else name
 
 
 @lru_cache(REMEMBERED)
