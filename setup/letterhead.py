@@ -157,6 +157,7 @@ PARAGRAPHS = {
     "Withdrawal": ("Notice", "", '<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="WARNING_COLOUR"/></w:pBdr>', "WARNING"),
     "Number": ("Table Text", "", '<w:jc w:val="right"/>', ""),
     "End Mark": ("Normal", "Body Text", '<w:spacing w:before="320" w:after="320"/><w:jc w:val="center"/>', "MUTED"),
+    "Issued": ("End Mark", "Body Text", '<w:spacing w:before="0"/>', ""),
     "Boilerplate": ("Body Text", "", '<w:spacing w:after="120"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
     "Contacts": ("Normal", "", '<w:keepNext/><w:keepLines/><w:spacing w:after="0"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
     "Masthead": ("Normal", "", '<w:pBdr><w:bottom w:val="single" w:sz="16" w:space="8" w:color="ACCENT_COLOUR"/></w:pBdr>',

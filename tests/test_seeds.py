@@ -155,7 +155,7 @@ def item(file: str, phrase: str) -> str:
         (ISSUER, "    email: cecilia.kwok@hkstp.org\n"),
         ("templates/base/order.conf", "photos: photos\n"),
         ("templates/base/order.conf", "boilerplate, "),
-        ("templates/base/components.txt", '{{ rhythm.block(_("Tel:") ~ space ~ contact.phone) if contact.phone -}}\n'),
+        ("templates/base/components.txt", '  _("Tel:") ~ space ~ contact.phone if contact.phone,\n'),
         ("templates/base/components.html", "{{ quotation(block, opening) -}}\n"),
         ("templates/base/components.html", "picture.caption | inline, "),
     ],
