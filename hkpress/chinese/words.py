@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from hkpress.chinese import tables, to_simplified
+from hkpress.chinese.characters import HAN
 
 LONGEST = 5
 """The most characters of a phrase that is looked for."""
@@ -16,12 +18,17 @@ JOINED = 8
 """The most characters of a piece that is joined because its parts occur together elsewhere."""
 
 _WHOLE = rf"[「『《〈“‘][^「」『』《》〈〉“”‘’]{{1,{TITLE}}}[」』》〉”’]"
-_PLAIN = r"[A-Za-z0-9.,%$&'’+-]+[萬億万亿]?(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件)?"
-_BEFORE = frozenset("逾約近第及與和並或以由於在向至對從為為將獲约与并于对从为将获")
+_PLAIN = (
+    r"(?:[0-9]+年)?[0-9]+月(?:[0-9]+日)?|[A-Za-z0-9.,%$&'’+-]+(?<=[0-9%])[萬億万亿]?(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件)?"
+    r"|[A-Za-z0-9.,%$&'’+-]+"
+)
+_BEFORE = frozenset("逾約近第及與和並或以由於在到往向至對從為為將獲讓被每约与并于对从为将获让")
 """No line ends behind these: they belong to the word that follows."""
 _BEHIND = frozenset("的之等們了们")
 """No line starts with these."""
 _MARKS = r"[，。、；：！？」』》〉）\u3000 ]"
+_COUNTED = re.compile(rf"[0-9%][{HAN}]$")
+_SINGLE = re.compile(rf"[{HAN}][{''.join(sorted(_BEHIND))}]?{_MARKS}*")
 
 
 def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, ...]:
@@ -37,13 +44,39 @@ def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, 
     while at < len(text):
         match = whole.match(text, at)
         word = match[0] if match else _phrase(text, at)
-        behind = word in _BEHIND or (words and words[-1] in _BEFORE)
+        behind = word in _BEHIND or (words and len(word) == 1 and _COUNTED.search(words[-1] + word))
         if words and (behind or re.fullmatch(_MARKS, word) or (not match and _belongs(words[-1], word, around))):
             words[-1] += word
         else:
             words.append(word)
         at += len(word)
-    return tuple(words)
+    return tuple(_bound(_without_singles(words)))
+
+
+def _bound(words: Iterable[str]) -> list[str]:
+    """The words, with small ones joined to what follows, and figures to what they count."""
+    bound: list[str] = []
+    for word in words:
+        if bound and (bound[-1] in _BEFORE or _COUNTED.search(bound[-1] + word[0])):
+            bound[-1] += word
+        else:
+            bound.append(word)
+    return bound
+
+
+def _without_singles(words: Iterable[str]) -> list[str]:
+    """The words, no character alone: two in a row are a word, one before a figure joins it, another the word before."""
+    joined: list[str] = []
+    for word, after in pairwise([*words, ""]):
+        before = joined[-1] if joined and not re.match(_MARKS, joined[-1][-1]) else ""
+        starts = len(word) == 1 and (_SINGLE.fullmatch(after) or after[:1].isdigit())
+        if before in _BEFORE or word in _BEFORE:
+            joined.append(word)
+        elif before and (_SINGLE.fullmatch(before) or (_SINGLE.fullmatch(word) and not starts)):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _belongs(before: str, word: str, around: str) -> bool:

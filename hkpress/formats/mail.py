@@ -180,4 +180,4 @@ def _plain_tags(html: str) -> str:
 
     html = _PORTRAYED.sub(_BESIDE, html)
     html = _LABELLED.sub(lambda match: f"<li>{match[1]}{'' if match[1][-1] in '、）' else ' '}", html)
-    return _TAG.sub(plain, html).replace("<wbr>", "")
+    return _TAG.sub(plain, html).replace('<span class="gap"></span>', "").replace("<wbr>", "")

@@ -96,7 +96,8 @@ def _bodies(document: Document) -> list[dict[str, Any]]:
     from hkpress.page.article import article
 
     plain = text.make(document)[0].decode()
-    html = re.sub(r"<img [^>]*>\n?|<wbr>", "", article(document, lambda _: ("", 0, 0)))  # photos are associations
+    html = article(document, lambda _: ("", 0, 0))  # photos are associations
+    html = re.sub(r'<img [^>]*>\n?|<wbr>|<span class="gap"></span>', "", html)
     return [
         {"role": "main", "contentType": "text/html", "value": html},
         {"role": "main", "contentType": "text/plain", "charCount": len(plain), "value": plain},

@@ -41,7 +41,8 @@ def _foreign_in_english() -> re.Pattern[str]:
 
 def to_html(text: str, lang: str) -> str:
     """*text* as HTML for a page in *lang*; words of the other language get a `lang` of their own."""
-    return str(_markdown.renderInline(text, {"lang": lang}))
+    html = str(_markdown.renderInline(text, {"lang": lang}))
+    return _NOTED.sub(r'<span class="whole">\g<0></span>', html) if "<sup>" in html else html
 
 
 def to_plain(text: str, link: str = "[{words}]({address})") -> str:
@@ -296,6 +297,9 @@ def _note_mark(self: Any, tokens: list[Token], index: int, options: Any, env: di
     number = tokens[index].content
     return f'<sup><a href="#note-{number}">{number}</a></sup>'
 
+
+_NOTED = re.compile(r'[^\x00-\x7f](?:<sup><a href="#note-\d+">\d+</a></sup>)+')
+"""A Chinese character and the marks of footnotes behind it, which start no line."""
 
 _BARE = re.compile(
     r"(?P<web>(?:https?://|www\.)[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::\d+)?(?:[/?#][A-Za-z0-9/?#@!$&'*+,;=%:._~-]*)?)"

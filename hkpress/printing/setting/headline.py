@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
-from hkpress.page.headline import COUNTED
-from hkpress.printing.setting.typography import BOUNDARY, GAP_WIDTH, PAUSE
+from hkpress.chinese.characters import BOUNDARY
+from hkpress.page.headline import CLAUSE, COUNTED, GAP
+from hkpress.printing.setting.typography import GAP_WIDTH, PAUSE
 
 PIECES = "data-pieces"
 """The attribute of a headline that has its pieces, a line each."""
@@ -41,7 +42,7 @@ class Unbroken(NamedTuple):
 def pieces(root: Element) -> list[str]:
     """The pieces of the page's headline, which the block layout finds at it too: what stood between `<wbr>`, or words.
 
-    Every `<wbr>` is taken out of the page.
+    What a browser needs to part and space headlines is taken out of the page.
     """
     heading = next(root.iter("h1"), Element("h1"))
     for each in heading.iter("wbr"):
@@ -49,22 +50,35 @@ def pieces(root: Element) -> list[str]:
     said = "".join(heading.itertext())
     parts = said.split("\n") if "\n" in said else re.findall(rf"(?:{COUNTED}|\S)\S*\s*", said)
     heading.set(PIECES, "\n".join(parts))
-    for parent in [each for each in root.iter() if each.find("wbr") is not None]:
-        _without_breaks(parent)
+    for parent in reversed([*root.iter()]):
+        if any(map(_is_for_browsers, parent)):
+            _without_browsers(parent)
     return parts
 
 
-def _without_breaks(parent: Element) -> None:
-    before: Element | None = None
-    for child in list(parent):
-        if child.tag != "wbr":
-            before = child
-            continue
-        if before is None:
-            parent.text = (parent.text or "") + (child.tail or "")
-        else:
-            before.tail = (before.tail or "") + (child.tail or "")
+def _is_for_browsers(element: Element) -> bool:
+    return element.tag == "wbr" or (element.tag == "span" and element.get("class") in (GAP, CLAUSE))
+
+
+def _without_browsers(parent: Element) -> None:
+    children = list(parent)
+    for child in children:
         parent.remove(child)
+    for child in children:
+        if not _is_for_browsers(child):
+            parent.append(child)
+            continue
+        _say(parent, "" if child.tag == "wbr" else child.text)
+        parent.extend(child)
+        _say(parent, child.tail)
+
+
+def _say(parent: Element, text: str | None) -> None:
+    """Put the text behind all that is in the parent."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + (text or "")
+    else:
+        parent.text = (parent.text or "") + (text or "")
 
 
 def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:

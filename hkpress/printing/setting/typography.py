@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 from xml.etree.ElementTree import Element
 
-from hkpress.chinese.characters import HAN
+from hkpress.chinese.characters import BOUNDARY, HAN
 
 HALF = "cjk-half"
 """The class of a full-width mark that is set half as wide because of its neighbour in another element."""
@@ -37,10 +37,8 @@ JOINED_GAP = "\ufeff"
 GAP_WIDTH = 0.16
 """In em. One of 1/6 would be copied as a space from Chrome."""
 
-_LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
 _OPENING, _CLOSING, _STOPS = "「『（《〈【〔“‘", "」』）》〉】〕”’", "，。、；：！？"
 
-BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
 _SQUEEZED = re.compile(
     rf"[{_CLOSING}](?={JOINER}?[{_CLOSING}{_STOPS}{_OPENING}])"
     rf"|(?:(?<=[{_OPENING}{_STOPS}])|(?<=[{_OPENING}{_STOPS}]{JOINER}))[{_OPENING}]"
