@@ -177,7 +177,7 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
 
 
-@lru_cache(maxsize=5000)
+@lru_cache(maxsize=1000)
 def plain(name: str) -> str:
     """The name in small letters, without signs."""
     return re.sub(r"[^a-z0-9 ]", "", name.lower().replace("-", " ").replace("co operation", "cooperation"))
@@ -210,7 +210,7 @@ def _holds_half(phrase: str, name: str) -> bool:
     return len(mine & wanted) * 2 >= len(wanted)
 
 
-@lru_cache(maxsize=5000)
+@lru_cache(maxsize=1000)
 def _telling_words(name: str) -> frozenset[str]:
     return frozenset(plain(name).split()) - {"hong", "kong", "and", "of", "the", "for", "in", "on"}
 

@@ -228,7 +228,8 @@ def _say_failed(work: Build, names: Sequence[str]) -> None:
     """Say which releases were not written."""
     if not names:
         return
-    older = [slug for slug in names if (work.place.folder / slug).exists()]
+    written = work.plan.manifest.entries
+    older = [slug for slug in names if slug in written and any(written[slug].files)]
     kept = f"; {short(work.place.folder)}/ still has the version before of {', '.join(older)}" if older else ""
     total = work.plan.current + len(work.plan.jobs)
     warn(f"{len(names)} of {total} releases not written: {', '.join(names)}{kept}")

@@ -38,8 +38,8 @@ def loads(html: str) -> list[tuple[str, str]]:
 _INSIDE = re.compile(r"(?:data:(?:image|font|application/font)|cid:|#)", re.IGNORECASE)
 _RUNS = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "base", "form"})
 _LOADED = frozenset(
-    {"src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction", "ping", "manifest",
-     "srcdoc", "codebase", "code", "archive", "lowsrc", "dynsrc", "profile", "xlink:href"}
+    {"src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction", "ping", "attributionsrc",
+     "manifest", "srcdoc", "codebase", "code", "archive", "lowsrc", "dynsrc", "profile", "xlink:href"}
 )  # fmt: skip
 _STYLED = frozenset({"style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "values", "from", "to", "by",
                      "marker", "marker-start", "marker-mid", "marker-end"})  # fmt: skip
@@ -74,6 +74,10 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._styles -= tag == "style"
 
+    def handle_comment(self, data: str) -> None:
+        if shown := _TO_OUTLOOK.match(data):
+            self.found += loads(shown[1])
+
     def handle_data(self, data: str) -> None:
         if self._styles > 0:
             self.found += style_loads(data)
@@ -90,6 +94,8 @@ class _Page(HTMLParser):
         if tag in _LINKS:
             if not _LED.match(address):
                 self.found.append((address, f"`{address}` is not an address that a reader can open"))
+            elif _SECRET.match(address):
+                self.found.append((address, f"`{address}` has a name or password in it: leave them out"))
         elif not _INSIDE.match(address) and not (tag == "link" and _words(attributes.get("rel")) <= _NOTED):
             self.found.append((address, _fetched(address)))
 
@@ -97,6 +103,10 @@ class _Page(HTMLParser):
 def _words(value: str | None) -> set[str]:
     return set((value or "stylesheet").lower().split())
 
+
+_TO_OUTLOOK = re.compile(r"\[if[^\]]*\]>(.*?)(?:<!\[endif\]|\Z)", re.IGNORECASE | re.DOTALL)
+"""A comment that Outlook and old browsers read."""
+_SECRET = re.compile(r"(?i)https?://[^/?#]*@")
 
 _LED = re.compile(r"(?i)(?:https?|mailto|tel):|[#?.]|[\w.-]+(?:[/?#]|$)")
 """What a link may lead to: an address, a place on the page, or a file beside it."""

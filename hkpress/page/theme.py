@@ -39,11 +39,10 @@ class Theme:
         return next((path for path in paths if path.is_file() and self.holds(path)), None)
 
     def holds(self, path: Path) -> bool:
-        """Whether the path is in one of the template folders, and no link leads out of the project from there."""
+        """Whether the path is in a folder of this theme or of base, and no link leads out of the project from there."""
         named, real = Path(os.path.normpath(path)), Path(os.path.realpath(path))
-        return any(
-            named.is_relative_to(os.path.normpath(root)) and real.is_relative_to(os.path.realpath(root.parent))
-            for root in self.roots
+        return any(named.is_relative_to(os.path.normpath(folder)) for folder in self.folders()) and any(
+            real.is_relative_to(os.path.realpath(root.parent)) for root in self.roots
         )
 
     def sheets(self, name: str) -> Iterator[Path]:

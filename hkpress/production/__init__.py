@@ -86,10 +86,11 @@ class Build:
             if foreign := self.place.foreign(outcome.outputs, job.older):
                 yield Written(outcome.slug, (), tuple(map(_not_ours, foreign)))
                 continue
+            staged = self.place.stage(outcome.outputs)
             entry = Entry(job.slug, "", job.folder, outcome.uses, job.older, outcome.until)
             coming = {each.path.name: File(each.variant.key, "") for each in outcome.outputs}
             manifests.add(manifest, entry._replace(files={**job.older, **coming}))
-            files = {**job.kept, **self.place.put(outcome.outputs)}
+            files = {**job.kept, **self.place.put(staged)}
             for name in job.older.keys() - files.keys():  # it has another name now, or none
                 self.place.remove(self.place.folder / job.slug / name, job.older[name])
             absent = {each.key for each in job.wanted} - {file.variant for file in coming.values()}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hkpress.core import files
 from hkpress.production import stamps
@@ -22,6 +22,14 @@ OWN = ".hkpress"
 """The folder in the output folder that holds the lock, the manifest, and unfinished files."""
 
 _STAY = ("lock", "manifest")
+
+
+class Staged(NamedTuple):
+    """An output that is on the disk: its unfinished file, and the path that it is meant for."""
+
+    partial: str
+    target: Path
+    output: Output
 
 
 @dataclass(frozen=True)
@@ -39,24 +47,33 @@ class Workplace:
         paths = ((self.folder / each.path, each.data) for each in outputs if each.path.name not in ours)
         return [path for path, data in paths if os.path.lexists(path) and not _holds(path, digest_of(data))]
 
-    def put(self, outputs: Iterable[Output]) -> dict[str, File]:
-        """Write the outputs; their states by name. Raises OSError.
+    def stage(self, outputs: Iterable[Output]) -> list[Staged]:
+        """Write the outputs to the disk, in the workplace. Raises OSError, and then none of them is left.
 
         All are on the disk before the first takes the place of an older one, so that little time is
         left in which some are new and some are not.
         """
-        ready: list[tuple[str, Path, Output]] = []
+        staged: list[Staged] = []
         try:
             for output in outputs:
                 target = self.folder / output.path
-                partial = f"{self.folder}/{OWN}/{len(ready)}{target.suffix}"
+                partial = f"{self.folder}/{OWN}/{len(staged)}{target.suffix}"
                 with _named(target), open(partial, "xb") as file:  # not through a link
-                    ready.append((partial, target, output))
+                    staged.append(Staged(partial, target, output))
+                    _refuse_links(target.parent, self.folder)
                     file.write(output.data)
                     file.flush()
                     os.fsync(file.fileno())
-            states = {}
-            for partial, target, output in ready:
+        except BaseException:
+            self._tidy()
+            raise
+        return staged
+
+    def put(self, staged: Iterable[Staged]) -> dict[str, File]:
+        """Move staged outputs to where they belong; their states by name. Raises OSError."""
+        states = {}
+        try:
+            for partial, target, output in staged:
                 with _named(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
                     _refuse_links(target.parent, self.folder)

@@ -159,6 +159,20 @@ def test_nothing_is_written_through_a_link(root: Path, name: str, dangling: bool
     assert not target.exists() if dangling else not any(target.iterdir())
 
 
+def test_what_a_refused_build_did_not_write_is_not_its_own(root: Path) -> None:
+    (root / "elsewhere").mkdir()
+    (root / "build").mkdir()
+    (root / "build/a").symlink_to(root / "elsewhere")
+    assert build("a").exit_code == 3
+    (root / "build/a").unlink()
+    (root / "build/a").mkdir()
+    (root / "build/a/en.txt").write_text("mine")
+    done = build("a")
+    assert done.exit_code == 1
+    assert "still has the version before" not in done.output
+    assert (root / "build/a/en.txt").read_text() == "mine"
+
+
 def _manifest(root: Path) -> Path:
     (path,) = (root / "build/.hkpress").glob("manifest-*")
     return path

@@ -103,6 +103,8 @@ def test_what_designers_use_works(made: Callable[..., tuple[str, tuple[Diagnosti
         "{{ asset('/etc/passwd') }}",
         "{{ asset('../../../secret.css') }}",
         "{{ asset('link.css') }}",
+        "{{ asset('../other/secret.css') }}",
+        "{{ asset('../secret.css') }}",
         "{% include '/etc/passwd' %}",
         "{% include '../../secret.css' %}",
         "{% include 'link.css' %}",
@@ -118,6 +120,9 @@ def test_a_template_reads_inside_the_theme_only(
     (outside / "secret.css").write_text("top-secret {}")
     (tmp_path / "secret.css").write_text("top-secret {}")
     (tmp_path / "templates/own").mkdir(parents=True)
+    (tmp_path / "templates/other").mkdir()
+    for folder in ("templates", "templates/other"):
+        (tmp_path / folder / "secret.css").write_text("top-secret {}")
     (tmp_path / "templates/own/link.css").symlink_to(outside / "secret.css")
     html, found = made(**{"release.html": PAGE.replace("@", code)})
     assert "top-secret" not in html
@@ -189,6 +194,9 @@ LOADED = [
     '<input type=image src="https://x.hk/a">',
     '<body background="https://x.hk/a">',
     '<html manifest="https://x.hk/a">',
+    '<a href="https://x.hk/" attributionsrc="https://x.hk/a">a</a>',
+    '<a href="https://somebody:secret@x.hk/">a</a>',
+    '<!--[if IE]><script src="https://x.hk/a.js"></script><![endif]-->',
 ]  # fmt: skip
 
 
