@@ -14,6 +14,8 @@ from PIL import Image
 
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats import mail, text
+from hkpress.importing.plain import read_mail
+from hkpress.importing.received import Strip
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
@@ -147,6 +149,13 @@ def test_a_joint_release_names_both_and_its_table_and_portrait_stand_as_outlook_
     portrait = re.search(r'<table class="portrayed"[^>]*>.*(<img class="portrait"[^>]*>)</td><td', html)
     assert portrait
     assert ' width="88"' in portrait[1]
+
+
+def test_a_quotation_beside_a_portrait_comes_back_from_a_mail_as_paragraphs() -> None:
+    blocks = read_mail("en.eml", mail.make(documents(SPECIMEN, "joint-laboratory")["en"])[0]).blocks
+    words = [block.words for block in blocks if isinstance(block, Strip)]
+    assert any(each.endswith("nobody took the minutes.") for each in words)
+    assert any(each.startswith("“We will publish") for each in words)
 
 
 def test_a_theme_changes_the_colours_of_its_mail() -> None:

@@ -199,7 +199,7 @@ class _WebPage:
             return
         if tag == "br":
             self.bits.append(Bit("\n"))
-        elif tag == "table":
+        elif tag == "table" and not _stands_beside(element):
             self.end(state)
             self.table(element)
         elif _BLOCK.fullmatch(tag):
@@ -255,6 +255,13 @@ class _WebPage:
                 rows.append(tuple(cells))
         if rows:
             self.blocks.append(ReceivedTable(tuple(rows)))
+
+
+def _stands_beside(table: Any) -> bool:
+    """Whether the table only puts a picture beside words: two cells, of which one has a picture and no words."""
+    cells = table.xpath(".//td")
+    bare = [cell for cell in cells if cell.xpath(".//img") and not cell.text_content().strip()]
+    return table.get("role") == "presentation" and len(cells) == 2 and len(bare) == 1
 
 
 def _is_bold(style: str) -> bool:
