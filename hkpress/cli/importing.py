@@ -43,8 +43,10 @@ def import_(files: tuple[Path, ...], into: str | None, accept: str | None, slug:
     hkpress import tc-director.docx --into 2025-05-05-market
     hkpress import tc-director.docx --into 2025-05-05-market --accept 1,3
     """
+    from hkpress.importing.reading import opened
+
     with reported():
-        given = [(path.name, path.read_bytes()) for path in files]
+        given = [opened(path) for path in files]
         if into is None:
             _bring(given, slug, theme)
         else:

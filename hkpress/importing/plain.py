@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import islice
 from typing import Any
 
 from hkpress.check.messages import say
@@ -14,6 +15,7 @@ from hkpress.chinese.characters import HAN
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
 MAX_BYTES = 20 << 20
+_MAX_BOUNDARIES = 200
 _WRAPPED = 90
 """Lines of at most this many letters may be wrapped by hand."""
 
@@ -80,8 +82,7 @@ def _unwrapped(lines: list[str]) -> str:
 
 def read_mail(name: str, data: bytes) -> Received:
     """The words of a mail, from its HTML if it has both. `attached` reads its attachments."""
-    message = message_from_bytes(data, policy=policy.default)
-    assert isinstance(message, EmailMessage)
+    message = _message(name, data)
     body = message.get_body(("html", "plain"))
     if body is None:
         raise unusable(say("{name} has no text: save the attached file, and import that", name=name))
@@ -96,15 +97,23 @@ def read_mail(name: str, data: bytes) -> Received:
     return replace(received, aside=aside)
 
 
-def attached(data: bytes) -> Iterator[tuple[str, bytes]]:
+def attached(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The Word files that are attached to a mail."""
-    message = message_from_bytes(data, policy=policy.default)
-    for part in message.walk():
-        name = part.get_filename() or ""
-        if name.lower().endswith(".docx"):
+    for part in _message(name, data).walk():
+        file = part.get_filename() or ""
+        if file.lower().endswith(".docx"):
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                yield name, content
+                yield file, content
+
+
+def _message(name: str, data: bytes) -> EmailMessage:
+    boundaries = islice(re.finditer(rb"(?i)\bboundary[*\d]*\s*=", data), _MAX_BOUNDARIES + 1)
+    if sum(1 for _ in boundaries) > _MAX_BOUNDARIES:  # each line is compared with all of them
+        raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=name))
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 # --- web pages ------------------------------------------------------------------------------------
@@ -123,8 +132,11 @@ _CHROME = re.compile(
 )
 _BLOCK = re.compile(
     "address|article|blockquote|body|caption|center|dd|div|dl|dt|figcaption|figure|h[1-6]|header|hr|html|li|main|ol|p|pre"
-    "|section|ul"
+    "|section|table|td|th|tr|ul"
 )
+_MAX_DEPTH = 2_000
+_MAX_TABLES = 8
+"""Of tables in tables deeper than this, each cell is a paragraph."""
 
 
 def read_page(name: str, data: bytes) -> Received:
@@ -137,17 +149,28 @@ def read_page(name: str, data: bytes) -> Received:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     if len(data) > MAX_BYTES or text.count("<") > 300_000:
         raise unusable(say("{name} is far longer than a release: save only the release's own text", name=name))
+    parser = lxml.html.HTMLParser(huge_tree=True)  # or the words below 255 elements are dropped
     try:
-        root = lxml.html.document_fromstring(text or "<p></p>")
+        root = lxml.html.document_fromstring(text or "<p></p>", parser=parser)
     except (lxml.etree.ParserError, ValueError):
         raise unusable(
             say("{name} is not a web page: save the page again, or paste its text into a Word file", name=name)
         ) from None
+    if _is_cut(root):
+        raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=name))
     walk = _WebPage()
-    walk.inside(_article(root), _State())
+    _finish(walk.inside(_article(root), _State()))
     walk.end(_State())
     blocks = tuple(each for each in walk.blocks if not (isinstance(each, Strip) and _CHROME.fullmatch(each.words)))
     return Received(name, blocks)
+
+
+def _is_cut(root: Any) -> bool:
+    """Whether the parser gave up: it stops at 2,048 elements in each other, and leaves the deepest one last."""
+    depth, last = 0, root
+    while last is not None:
+        depth, last = depth + 1, next(last.iterchildren(reversed=True), None)
+    return depth > _MAX_DEPTH
 
 
 def _article(root: Any) -> Any:
@@ -156,7 +179,7 @@ def _article(root: Any) -> Any:
     body = root if body is None else body
     total = len(body.text_content())
     for path in (".//article", ".//main", ".//*[@role='main']", ".//*[@id='content']", ".//*[@id='pressrelease']"):
-        article = max(body.xpath(path), key=lambda each: len(each.text_content()), default=None)
+        article = max(body.xpath(path)[:100], key=lambda each: len(each.text_content()), default=None)
         if article is not None and len(article.text_content()) > max(200, 0.25 * total):
             return article
     return body
@@ -172,36 +195,49 @@ class _State:
     level: int = 0
 
 
+_Steps = Generator["_Steps", None, None]
+"""Work that stops for each piece of work inside it."""
+
+
+def _finish(work: _Steps) -> None:
+    """Do the work, and all the work inside it. Elements may be deeper than Python's calls can go."""
+    under_way = [work]
+    while under_way:
+        inner = next(under_way[-1], None)
+        if inner is None:
+            under_way.pop()
+        else:
+            under_way.append(inner)
+
+
 class _WebPage:
-    def __init__(self) -> None:
+    def __init__(self, depth: int = 0) -> None:
         self.blocks: list[Block] = []
         self.bits: list[Bit] = []
-        self.depth = 0
+        self.depth = depth
+        """How many tables it is in."""
 
-    def inside(self, element: Any, state: _State) -> None:
-        self.depth += 1
-        if self.depth < 200:
-            self.hear(element.text, state)
-            for child in element:
-                if isinstance(child.tag, str):
-                    self.enter(child, state)
-                self.hear(child.tail, state)
-        self.depth -= 1
+    def inside(self, element: Any, state: _State) -> _Steps:
+        self.hear(element.text, state)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield self.enter(child, state)
+            self.hear(child.tail, state)
 
     def hear(self, words: str | None, state: _State) -> None:
         if words:
             self.bits.append(replace(state.bit, words=re.sub(r"\s+", " ", words)))
 
-    def enter(self, element: Any, state: _State) -> None:
+    def enter(self, element: Any, state: _State) -> _Steps:
         tag = element.tag
         style = (element.get("style") or "").replace(" ", "").lower()
         if tag in _SKIPPED or element.get("hidden") is not None or "display:none" in style:
             return
         if tag == "br":
             self.bits.append(Bit("\n"))
-        elif tag == "table" and not _stands_beside(element):
+        elif tag == "table" and self.depth < _MAX_TABLES and not _stands_beside(element):
             self.end(state)
-            self.table(element)
+            yield self.table(element)
         elif _BLOCK.fullmatch(tag):
             self.end(state)
             heading = re.fullmatch("h([1-6])", tag)
@@ -209,9 +245,9 @@ class _WebPage:
             bullet = ("1." if parent is not None and parent.tag == "ol" else "•") if tag == "li" else state.bullet
             strong = bool(heading) or _is_bold(style)
             bit = replace(state.bit, strong=state.bit.strong or strong)
-            level = sum(1 for _ in element.iterancestors("ul", "ol")) - 1 if tag == "li" else state.level
+            level = sum(1 for _ in islice(element.iterancestors("ul", "ol"), 10)) - 1 if tag == "li" else state.level
             inner = _State(bit, f"heading {heading[1]}" if heading else state.style, bullet, max(level, 0))
-            self.inside(element, inner)
+            yield self.inside(element, inner)
             self.end(inner)
         else:
             bit = state.bit
@@ -221,7 +257,7 @@ class _WebPage:
                 bit = replace(bit, emphasis=True)
             if tag == "a" and re.match(r"(?i)(https?://|mailto:|tel:)\S+$", element.get("href") or ""):
                 bit = replace(bit, link=element.get("href"))
-            self.inside(element, _State(bit, state.style, state.bullet, state.level))
+            yield self.inside(element, _State(bit, state.style, state.bullet, state.level))
 
     def end(self, state: _State) -> None:
         """End the paragraph under way; two line breaks in it end one too."""
@@ -239,16 +275,15 @@ class _WebPage:
             if strip.words:
                 self.blocks.append(strip)
 
-    def table(self, element: Any) -> None:
+    def table(self, element: Any) -> _Steps:
         rows = []
         for row in element.iter("tr"):
             if next(row.iterancestors("table")) is not element:
                 continue
             cells = []
             for cell in row.iterchildren("td", "th"):
-                inner = _WebPage()
-                inner.depth = self.depth
-                inner.inside(cell, _State())
+                inner = _WebPage(self.depth + 1)
+                yield inner.inside(cell, _State())
                 inner.end(_State())
                 cells.append(tuple(strip for block in inner.blocks for strip in _strips(block)))
             if cells:

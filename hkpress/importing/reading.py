@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from hkpress.check.messages import say
 from hkpress.importing import plain, wordfile
+from hkpress.importing.parcel import MAX_FILE
 from hkpress.importing.received import Received, counted, unusable
 
 _PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
 _KNOWN = ".docx, .txt, .eml or .html"
+
+
+def opened(path: Path) -> tuple[str, bytes]:
+    """The name and the bytes of a file, for `read`; of a file that is too large, enough for it to say so.
+
+    Raises OSError, and Invalid for a pipe or a device, which may never end.
+    """
+    if not (path.is_file() or path.is_dir()) and path.exists():
+        raise unusable(
+            say("{name} is a pipe or a device, not a file: save its text in a file, and import that", name=path.name)
+        )
+    with path.open("rb") as file:
+        return path.name, file.read(MAX_FILE + 1)
 
 
 def read(name: str, data: bytes) -> list[Received]:
@@ -19,13 +33,18 @@ def read(name: str, data: bytes) -> list[Received]:
     Raises Invalid, with a sentence that says what to do, for a file that cannot be read.
     """
     name = PurePath(name).name
-    return [counted(each) for each in _read(name, data)]
+    try:
+        return [counted(each) for each in _read(name, data)]
+    except RecursionError:  # of mails in mails
+        raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=name)) from None
 
 
 def _read(name: str, data: bytes) -> Iterator[Received]:
     suffix, head = PurePath(name).suffix.lower(), data[:1024].lstrip().lower()
     if not data.strip():
         raise unusable(say("{name} is empty", name=name))
+    if len(data) > MAX_FILE:
+        raise unusable(say("{name} is larger than 60 MB: save it without its pictures, and send them apart", name=name))
     if data.startswith(b"%PDF"):
         raise unusable(say("{name} is a PDF: ask for the Word file, or copy its text into one", name=name))
     if suffix == ".msg" and data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -39,7 +58,7 @@ def _read(name: str, data: bytes) -> Iterator[Received]:
     ):
         yield wordfile.read(name, data)
     elif suffix in (".eml", ".msg"):
-        files = list(plain.attached(data))
+        files = list(plain.attached(name, data))
         yield from (wordfile.read(file, content) for file, content in files)
         if not files:
             yield plain.read_mail(name, data)

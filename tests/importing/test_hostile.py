@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
-from hkpress.importing.reading import read
+from hkpress.importing.parcel import MAX_FILE
+from hkpress.importing.reading import opened, read
 from tests.importing import office
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -303,3 +308,54 @@ def test_a_file_with_damage_is_read_or_refused(seed: int) -> None:
         data[chance.randrange(len(data))] = chance.randrange(256)
     with suppress(Invalid):
         assert read("x.docx", bytes(data))
+
+
+# --- pages and mails --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("opening", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<article>"])
+def test_deep_words_of_a_page_arrive(opening: str) -> None:
+    page = "<p>Above.</p>" + opening * (1_500 // opening.count("<")) + "Deep words.<p>Last words."
+    (received,) = read("x.html", page.encode())
+    words = " ".join(strip.words for strip in received.strips())
+    assert [each for each in ("Above.", "Deep words.", "Last words.") if each not in words] == []
+
+
+@pytest.mark.parametrize("before", ["", "</x>" * 200], ids=["at once", "after other mistakes"])
+def test_a_page_too_deep_to_be_read_whole_is_refused(before: str) -> None:
+    with pytest.raises(Invalid, match="nested too deeply"):
+        read("x.html", f"<p>Above.</p>{before}{'<div>' * 100_000}Deep words.".encode())
+
+
+def _in_parts(depth: int) -> str:
+    return "".join(f"Content-Type: multipart/mixed; boundary={each}\n\n--{each}\n" for each in range(depth))
+
+
+@pytest.mark.parametrize(
+    "mail", [_in_parts(3_000), _in_parts(300) + "\nx\n" * 100_000, "Content-Type: message/rfc822\n\n" * 3_000]
+)
+@pytest.mark.parametrize("name", ["x.eml", "x.mht"])
+def test_mails_in_mails_without_end_are_refused(mail: str, name: str) -> None:
+    with pytest.raises(Invalid, match="nested too deeply"):
+        read(name, b"MIME-Version: 1.0\n" + mail.encode())
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.docx", "p.eml", "p.html"])
+@pytest.mark.parametrize("more", [[], ["--into", "x"]], ids=["new", "into"])
+def test_pipes_and_devices_are_refused(name: str, more: list[str], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+    (tmp_path / f"link-{name}").symlink_to("/dev/zero")
+    for each in (name, f"link-{name}"):
+        done = CliRunner().invoke(main, ["import", str(tmp_path / each), *more])
+        assert done.exit_code == 1
+        assert f"{each} is a pipe or a device, not a file" in done.output
+
+
+def test_no_more_is_read_than_may_be_imported(tmp_path: Path) -> None:
+    with (tmp_path / "x.eml").open("wb") as file:
+        file.write(b"Subject: x\n\n")
+        file.truncate(MAX_FILE * 2)
+    name, data = opened(tmp_path / "x.eml")
+    assert len(data) == MAX_FILE + 1
+    with pytest.raises(Invalid, match="larger than 60 MB"):
+        read(name, data)
