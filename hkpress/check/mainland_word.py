@@ -25,7 +25,7 @@ SEVERITY = Severity.HINT
 
 _WORDS = {"質素": "質量 / 素質", "公帑": "公共資金", "厘": "%", "地下大堂": "一樓大堂", "地下及一樓": "一樓及二樓"}
 _WORD = re.compile(r"質素|公帑|(?<=\d)厘(?!米)|地下大堂|地下及一樓")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_-]*/(?:tc|tc_chi|b5)/", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9./_-])(?:https?://|www\.)[A-Za-z0-9./_-]*/(?:tc|tc_chi|b5)/", re.IGNORECASE)
 _IN_NAMES = re.compile("[昇乾徵汎祕陞鉅鍾甦崑]")
 """Characters that OpenCC changes and that names often keep."""
 

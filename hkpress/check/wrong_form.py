@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
@@ -32,7 +33,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage, form in proof.forms:
         if form.kind not in (FormKind.HARD, FormKind.VARIANT):
             continue
-        may_be_meant = form.kind is FormKind.VARIANT or _is_japanese(passage) or _is_in_title(passage, form.start)
+        may_be_meant = form.kind is FormKind.VARIANT or _is_japanese(passage.text) or _is_in_title(passage, form.start)
         severity = Severity.WARNING if may_be_meant else None
         message = say(
             "`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=" / ".join(form.wanted)
@@ -46,9 +47,14 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _is_in_title(passage: Passage, start: int) -> bool:
     """Whether it stands in 《 》: a book from the Mainland keeps its title."""
-    return passage.text.rfind("《", 0, start) > passage.text.rfind("》", 0, start)
+    first = max(0, start - _LONGEST_TITLE)
+    return passage.text.rfind("《", first, start) > passage.text.rfind("》", first, start)
 
 
-def _is_japanese(passage: Passage) -> bool:
-    """Whether words of Japanese stand in the text, whose characters are its own."""
-    return bool(_KANA.search(passage.text))
+_LONGEST_TITLE = 100
+
+
+@lru_cache(maxsize=100)
+def _is_japanese(text: str) -> bool:
+    """Whether words of Japanese stand in it, whose characters are its own."""
+    return bool(_KANA.search(text))
