@@ -276,6 +276,13 @@ class _WebPage:
                 self.blocks.append(strip)
 
     def table(self, element: Any) -> _Steps:
+        for words in element.xpath(_LOOSE):  # no browser shows them in the table either, but they are words
+            self.hear(words, _State())
+            self.end(_State())
+        for caption in element.iterchildren("caption"):
+            said = _State(style="caption")
+            yield self.inside(caption, said)
+            self.end(said)
         rows = []
         for row in element.iter("tr"):
             if next(row.iterancestors("table")) is not element:
@@ -290,6 +297,10 @@ class _WebPage:
                 rows.append(tuple(cells))
         if rows:
             self.blocks.append(ReceivedTable(tuple(rows)))
+
+
+_LOOSE = "|".join(f"{at}/text()[normalize-space()]" for at in (".", "./*[not(self::caption)]", "./*/tr"))
+"""Words of a table that are in no cell."""
 
 
 def _stands_beside(table: Any) -> bool:

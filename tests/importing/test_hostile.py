@@ -359,3 +359,14 @@ def test_no_more_is_read_than_may_be_imported(tmp_path: Path) -> None:
     assert len(data) == MAX_FILE + 1
     with pytest.raises(Invalid, match="larger than 60 MB"):
         read(name, data)
+
+
+def test_words_of_a_page_s_table_arrive_wherever_they_are() -> None:
+    page = (
+        "<p>Before</p><table>loose<caption>Visitors</caption><tr>stray<td>2024</td></tr>"
+        "<tbody>body<tr><td>2025</td></tr></tbody></table><p>After</p>"
+    )
+    (received,) = read("saved.html", page.encode())
+    assert [getattr(block, "style", "a table") for block in received.blocks[-3:]] == ["caption", "a table", ""]
+    words = " ".join(strip.words for strip in received.strips())
+    assert sorted(words.split()) == sorted("After Before Visitors body loose stray 2024 2025".split())
