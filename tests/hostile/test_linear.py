@@ -121,7 +121,8 @@ def publishing(project: Project, text: str) -> Callable[[], object]:
 
 def saving(project: Project, text: str) -> Callable[[], object]:
     origin = source.parse_text(text, Path("x"))
-    change = desk_changes.FieldChange(do="write", loc=("body", 0, "tc"), value=text[:19_000])
+    now = origin.data["body"][0]["tc"]
+    change = desk_changes.FieldChange(do="write", loc=("body", 0, "tc"), was=now, value=now[::-1])
     return lambda: desk_changes.apply(origin, [change])
 
 
