@@ -4,8 +4,8 @@ Measured from the request's arrival at the desk to its answer, over HTTP on this
 edition (with the file written), the findings, and the picture of the printed page with the text. Beside the time by the
 clock stands the processor time of the desk itself, which other programs of the machine do not change.
 
-`python benchmarks/desk.py typing 5000` shows whether memory stays flat: so many edits as fast as they go, with the
-findings after every fifth, which is about half an hour of typing.
+`python benchmarks/desk.py typing 5000` shows whether memory stays flat. It makes 5,000 edits as fast as it can, which
+is about half an hour of typing, and asks for the findings after every fifth.
 """
 
 from __future__ import annotations

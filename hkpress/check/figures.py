@@ -128,7 +128,7 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
 
 
 def _replaced(found: Comparison, en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> frozenset[Kind]:
-    """The kinds of figure of which the other language has another one instead of one that it lacks.
+    """The kinds of figure where the other language has a different figure in place of the missing one.
 
     It has one without a partner too; or all of its own have one, and it has as many of the kind: 3.4% twice, where
     the English has 3.2% and 3.4%. Lone figures of other kinds are most often one figure that was read in two ways.
@@ -138,7 +138,7 @@ def _replaced(found: Comparison, en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> 
 
 
 def _as_many(en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> frozenset[Kind]:
-    """The kinds of which both languages have as many figures."""
+    """The kinds of figure that both languages use equally often."""
     many_en, many_zh = (Counter(fact.kind for fact in side if fact.hard) for side in (en, zh))
     return frozenset(kind for kind in many_en if many_en[kind] == many_zh[kind])
 

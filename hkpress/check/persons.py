@@ -203,7 +203,7 @@ def sounds(name: str, zh: str) -> bool:
 
 
 def strange(name: str, zh: str) -> int:
-    """How many of the two syllables of a given name are no spelling of the Chinese one's; 0 where none can be compared.
+    """How many of the two syllables of a given name do not spell the Chinese ones; 0 if none can be compared.
 
     Chan Tai-man and 陳大衞: 1. What is one letter away from a spelling counts as one, since owners spell as they like.
     """

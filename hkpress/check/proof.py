@@ -65,7 +65,7 @@ class Passage:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """The figures of the text; emphasis and the marks of footnotes are no part of them."""
+        """The figures of the text, without emphasis and footnote marks."""
         return _facts(self.text, self.edition)
 
     @property

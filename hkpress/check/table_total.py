@@ -69,7 +69,7 @@ def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
 
 
 def _is_average(figures: list[Decimal]) -> bool:
-    """Whether the last cannot be a sum: it is no more than one of the others, none of which is below zero."""
+    """Whether the last cannot be a sum: none is below zero, and one of the others is at least as large."""
     *parts, total = figures
     return min(parts) >= 0 and total <= max(parts)
 

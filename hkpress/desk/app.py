@@ -235,7 +235,7 @@ class Desk:
         return JSONResponse(await run_in_threadpool(self._told, origin, name, t))
 
     def _told(self, origin: Source, name: str, t: Say | None = None) -> dict[str, Any]:
-        """What the page is told of the file; with the rows of the form, if it is told in whose language."""
+        """What the page gets of the file; with the rows of the form, if a language is given."""
         slug = origin.path.parent.name
         files = {value for value in _strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
         return {

@@ -275,7 +275,7 @@ class Quote(Model):
     marks: QuoteMarks | None = None
     """Other quotation marks than the edition's own."""
     portrait: Literal["yes", "no"] = "no"
-    """Whether the speaker's portrait from releases/_shared/people.yaml stands beside the quotation."""
+    """Whether the speaker's portrait from releases/_shared/people.yaml is shown beside the quotation."""
 
 
 Making = Literal["camera", "composite", "ai"]
@@ -622,7 +622,7 @@ class Glossary(Model):
     names: tuple[Term, ...] = ()
     """Bodies, places and programmes: a release that names one in one language must name it in the other."""
     terms: tuple[Term, ...] = ()
-    """Words, of which only the forms under `never` are looked for."""
+    """Words. Only their forms under `never` are looked for."""
 
 
 class Ignore(Model):
