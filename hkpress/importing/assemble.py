@@ -384,41 +384,53 @@ class _Assembler:
     def photos(self) -> list[Any]:
         """Captions and photos. A picture in the body without a caption of its own stays there."""
         captions = [[each for each in draft.photos if each.role != "picture"] for draft in (self.en, self.tc)]
-        pictures = []
-        for draft in (self.en, self.tc):
-            inside = [each for each in draft.body if each.role == "picture"]
-            below = [each for each in draft.photos if each.role == "picture"]
-            found = [*inside, *below]
-            if captions[0] or captions[1]:
-                draft.body = [each for each in draft.body if each.role != "picture"]
-            pictures.append([each.picture for each in (found if captions[0] or captions[1] else below) if each.picture])
-        if not (captions[0] or captions[1] or pictures[0] or pictures[1]):
-            return []
-        files = list(dict.fromkeys(file for each in pictures for picture in each if (file := self.saved(picture))))
-        photos: list[dict[str, Any]] = []
+        loose = [self.loose(draft) for draft in (self.en, self.tc)]
         same = len(captions[0]) == len(captions[1])
         pairs = (
             [Match((n,), (n,), 1.0) for n in range(len(captions[0]))]
             if same
             else align(captions[0], captions[1], self.house.lexicon)
         )
+        files = list(self.shown(loose[0], loose[1], "photos"))
+        bare = 0
+        photos: list[dict[str, Any]] = []
         for number, pair in enumerate(pairs, 1):
-            photos.append({"caption": self.pair(pair, captions[0], captions[1], f"photos/{number}")})
-        for number, file in enumerate(files):
-            if number < len(photos):
-                photos[number] = {"file": file, **photos[number]}
-            else:
-                photos.append({"file": file, "caption": self.text("", "", f"photos/{number + 1}/caption")})
-        if files and len(files) != len(pairs):
+            at = f"photos/{number}"
+            own = [
+                [picture for each in places if (picture := side[each].picture)]
+                for side, places in zip(captions, (pair.en, pair.tc), strict=True)
+            ]
+            file = next(self.shown(own[0], own[1], at), "")
+            bare += not file
+            file = file or (files.pop(0) if files else "")
+            photos.append(({"file": file} if file else {}) | {"caption": self.pair(pair, captions[0], captions[1], at)})
+        for file in files:
+            photos.append({"file": file, "caption": self.text("", "", f"photos/{len(photos) + 1}/caption")})
+        many = sum("file" in each for each in photos)
+        if many and (files or bare) and many != len(pairs):
             self.made.doubt(
                 "photos",
-                say(
-                    "{count} pictures and {other} captions: see which belongs to which",
-                    count=len(files),
-                    other=len(pairs),
-                ),
+                say("{count} pictures and {other} captions: see which belongs to which", count=many, other=len(pairs)),
             )
         return photos
+
+    def loose(self, draft: Draft) -> list[ReceivedPicture]:
+        """The pictures that may belong to captions elsewhere; they are taken out of the body, if there are any."""
+        below = [each for each in draft.photos if each.role == "picture"]
+        inside = [each for each in draft.body if each.role == "picture"]
+        if not any(each.role != "picture" and not each.picture for each in (*self.en.photos, *self.tc.photos)):
+            inside = []
+        draft.body = [each for each in draft.body if each not in inside]
+        return [each.picture for each in (*inside, *below) if each.picture]
+
+    def shown(self, ours: Sequence[ReceivedPicture], theirs: Sequence[ReceivedPicture], at: str) -> Iterator[str]:
+        """The files of the pictures of both languages, pair by pair: the English one where they differ."""
+        for one, other in zip_longest(ours, theirs):
+            file = self.saved(one or other)
+            if one and other and one.data != other.data and self.saved(other):
+                self.made.doubt(at, say("the pictures of the two languages differ: the English one is taken"))
+            if file:
+                yield file
 
     # --- the issuer ---
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hkpress.chinese.characters import HAN
+
 
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)[\s【\[(（*]*(?:{'|'.join(patterns)})[\s】\])）*]*[:：]?\s*")
@@ -98,7 +100,17 @@ NUMBER = re.compile(
     r"(?i:\W*(?:(?:our )?ref(?:erence)?\.?(?: no\.?)?|(?:press )?release no\.?|no\.|(?:新聞稿)?編號|檔號|文件編號)\s*[:：]?\s*)(?P<number>(?=[^:：]*\d)[A-Za-z0-9][\w./ -]{1,30}?)\s*"
     r"|(?P<bare>(?=[^a-z]*\d)[A-Z]{1,6}[-/ ]?\d{1,6}(?:[-/.]\d{1,4}){0,2}[A-Z]?)"
 )
-DATED = re.compile(r"(?i)\W*(?:date(?:d)?|release date|issued on|日期|發[布佈]日期)\s*[:：]\s*")
+DATED = re.compile(
+    r"(?i)\W*(?:(?:date(?:d)?|release date|issued on|日期|發[布佈]日期)\s*[:：]|(?:posted|published|issued|released)(?: on| at)?\b"
+    r"|(?:發[布佈表]|刊登|張貼)(?:於|日期)?)\s*[:：]?\s*(?=\S)"
+)
+BYLINE = re.compile(r"(?i)[\s|·,-]*(?:\bby|作者|\bauthor)[:：]? *[\w.-]{2,30}(?: [A-Z]\w+)?$")
+"""Who put a text on the web, behind its date."""
+HIGHLIGHTS = _any(
+    r"(?:key |financial |results? |business |operational |performance |main )*(?:highlights?|summary|points|facts)",
+    "(?:業績|財務|業務|營運|主要|重點|內容)*(?:摘要|重點|亮點|概要|要點)",
+)
+"""What stands above a list at the beginning."""
 PHONE = re.compile(
     r"(?i)(?:\b(?:tel(?:ephone)?|phone|mobile|mob|fax|whatsapp|cell|t|m|d)\b|電話|手提|手機|傳真|直綫|直線|电话)"
     r"\.?\s*(?:no\.?)?\s*[:：]?\s*\(?\+?[\d(][\d\s()/-]{5,}"
@@ -126,3 +138,10 @@ PHOTO_PACK_OURS = re.compile(
     r"(?i)(?:please )?click here to download (?:the )?high-?res(?:olution)? (?:photos|images)[.:]?|按此下載高解像度(?:圖片|相片)[。：]?"
 )
 """Lines that hkpress itself writes, which can be dropped."""
+
+_PARTS = re.compile(rf"\s*[|｜/／]\s*|\s{{2,}}|\t|(?<=[{HAN}])\s+(?=[A-Za-z])|(?<=[A-Za-z:：])\s*(?=[{HAN}])")
+
+
+def parts_of(words: str) -> list[str]:
+    """A line that says the same in both languages as its parts: "Media Contact 傳媒查詢" as two."""
+    return [each for each in _PARTS.split(words) if each] or [words]

@@ -124,12 +124,29 @@ _SKIPPED = frozenset(
         *("script", "select", "style", "svg", "template"),
     }
 )
-_CHROME = re.compile(
-    r"(?i)(go|skip|jump) to (the )?(main )?content|back to (top|list)|print( this page)?|share( this)?( on .*)?|home"
-    r"|menu|search|tweet|related (news|articles?|links?)|previous|next|read more|跳(到|至)主要?內容"
-    r"|返回(頁頂|列表|主頁)?|列印|分享|主頁|首頁|企業新聞|新聞中心|相關(新聞|連結)|上一(則|頁)|下一(則|頁)|close|關閉|a\s*a\s*a"
-    r"|english|繁體?中?文?|简体?中?文?|繁|简|eng?"
+_CHROME_PARTS = (
+    r"(?:go|skip|jump) to (?:the )?(?:main )?content|back to (?:top|list|news|(?:the )?index(?: page)?)",
+    r"print(?: this)?(?: page| friendly)?|share(?: this)?(?: on \w+| to \w+)?|home|menu|search|tweet|close",
+    r"related (?:news|articles?|links?)|previous|next|read more|contact us|sitemap|accessibility|e-?mail",
+    "facebook|twitter|x|linkedin|whatsapp|wechat|weibo|instagram|youtube|today['’]s press releases",
+    "privacy(?: policy)?|terms(?: (?:of use|& conditions|and conditions))?|cookie (?:policy|settings)",
+    "important notices?|disclaimer|last (?:revision|review|updated?)(?: date)?|a a a|aaa",
+    "跳(?:到|至)主要?內容|返回(?:頁頂|頁首|列表|主頁|索引頁?)?|回到頂部|列印|分享(?:至|到)?|主頁|首頁|關閉|搜尋",
+    "企業新聞|新聞中心|今日新聞公報|相關(?:新聞|連結)|[上下]一[則頁篇]|網頁指南|網站地圖|無障礙(?:網頁)?|聯絡我們",
+    "重要告示|免責聲明|私隱政策(?:聲明)?|使用條款|修訂日期|覆檢日期|繁體版|简体版|繁體?中?文?|简体?中?文?|english|eng?|tc|sc",
 )
+_CHROME = re.compile(
+    rf"(?i)(?:(?:{'|'.join(_CHROME_PARTS)})[\s|·>/:：-]*)+(?:\d\d[/-]\d\d[/-]\d{{4}})?|(?:copyright|©|\(c\)|版權所有).{{0,90}}"
+)
+"""Lines of menus, and those below every page."""
+_AROUND = re.compile(
+    r"(?i)(?:^|[\s_-])(?:breadcrumbs?|comments?|cookies?|disqus|footer|masthead|menu|nav(?:bar|igation)?|pag(?:er|ination)"
+    r"|popup|related-(?:posts?|news|articles?|stories)|shared?|sharing|sharedaddy|sidebar|skip|social|toolbar|tools)(?:$|[\s_-])"
+    r"|^\s*(?:bottom|top|crumbs?|search)\s*$"
+)
+"""Classes of what stands around an article."""
+_SENTENCE = 150
+"""Nothing with a longer text is taken for a part of a menu, whatever its class."""
 _BLOCK = re.compile(
     "address|article|blockquote|body|caption|center|dd|div|dl|dt|figcaption|figure|h[1-6]|header|hr|html|li|main|ol|p|pre"
     "|section|table|td|th|tr|ul"
@@ -158,10 +175,11 @@ def read_page(name: str, data: bytes) -> Received:
         ) from None
     if _is_cut(root):
         raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=name))
-    walk = _WebPage()
-    _finish(walk.inside(_article(root), _State()))
+    headline = _headline(root)
+    walk = _WebPage(headline)
+    _finish(walk.inside(_article(root, headline), _State()))
     walk.end(_State())
-    blocks = tuple(each for each in walk.blocks if not (isinstance(each, Strip) and _CHROME.fullmatch(each.words)))
+    blocks = tuple(each for each in walk.blocks if not (isinstance(each, Strip) and _is_chrome(each.words)))
     return Received(name, blocks)
 
 
@@ -173,16 +191,54 @@ def _is_cut(root: Any) -> bool:
     return depth > _MAX_DEPTH
 
 
-def _article(root: Any) -> Any:
-    """The element that holds the text: the page's own article, if it says which, and that is most of it."""
+def _article(root: Any, headline: Any) -> Any:
+    """The element that holds the text: the page's own article, if it says which, and the headline with it."""
     body = root.find("body")
     body = root if body is None else body
     total = len(body.text_content())
     for path in (".//article", ".//main", ".//*[@role='main']", ".//*[@id='content']", ".//*[@id='pressrelease']"):
         article = max(body.xpath(path)[:100], key=lambda each: len(each.text_content()), default=None)
         if article is not None and len(article.text_content()) > max(200, 0.25 * total):
+            around = set(headline.iterancestors()) if headline is not None else {article}
+            while article not in around and article is not body:
+                article = article.getparent()
             return article
     return body
+
+
+def _headline(root: Any) -> Any:
+    """The element whose words are those of the page's title, or a part of them; None, if there is none."""
+    titles = [words for title in root.xpath("//head/title")[:1] for words in [" ".join(title.text_content().split())]]
+    parts = {part.strip() for title in titles for part in (title, *re.split(r"\s+[|–—:-]\s+|\s*\|\s*", title))}
+    for element in root.xpath(
+        "//body//*[self::h1 or self::h2 or self::h3 or self::p or self::div or self::span or self::td]"
+    )[:3000]:
+        words = " ".join("".join(islice(element.itertext(), 20)).split())
+        if (
+            len(words) > 7
+            and words in parts
+            and not any(map(_is_around, (element, *islice(element.iterancestors(), 30))))
+        ):
+            return element
+    return None
+
+
+def _is_around(element: Any) -> bool:
+    """Whether it is a menu or the like, by its tag or its class."""
+    if element.tag in _SKIPPED:
+        return True
+    if not any(_AROUND.search(element.get(name) or "") for name in ("class", "id")):
+        return False
+    words = list(islice(element.itertext(), 500))
+    return len(words) < 500 and all(len(each.strip()) < _SENTENCE for each in words)
+
+
+def _is_chrome(words: str) -> bool:
+    return len(words) < _SENTENCE and bool(_CHROME.fullmatch(words))
+
+
+def _is_caption(element: Any) -> bool:
+    return element.tag == "figcaption" or bool(re.search(r"(?i)\bcaption(?:-text)?\b", element.get("class") or ""))
 
 
 @dataclass(frozen=True)
@@ -211,7 +267,8 @@ def _finish(work: _Steps) -> None:
 
 
 class _WebPage:
-    def __init__(self, depth: int = 0) -> None:
+    def __init__(self, headline: Any = None, depth: int = 0) -> None:
+        self.headline = headline
         self.blocks: list[Block] = []
         self.bits: list[Bit] = []
         self.depth = depth
@@ -231,22 +288,23 @@ class _WebPage:
     def enter(self, element: Any, state: _State) -> _Steps:
         tag = element.tag
         style = (element.get("style") or "").replace(" ", "").lower()
-        if tag in _SKIPPED or element.get("hidden") is not None or "display:none" in style:
+        if _is_around(element) or element.get("hidden") is not None or "display:none" in style:
             return
         if tag == "br":
             self.bits.append(Bit("\n"))
         elif tag == "table" and self.depth < _MAX_TABLES and not _stands_beside(element):
             self.end(state)
             yield self.table(element)
-        elif _BLOCK.fullmatch(tag):
+        elif _BLOCK.fullmatch(tag) or element is self.headline:
             self.end(state)
-            heading = re.fullmatch("h([1-6])", tag)
+            heading = "1" if element is self.headline else tag[1] if re.fullmatch("h[1-6]", tag) else ""
             parent = element.getparent()
             bullet = ("1." if parent is not None and parent.tag == "ol" else "•") if tag == "li" else state.bullet
             strong = bool(heading) or _is_bold(style)
             bit = replace(state.bit, strong=state.bit.strong or strong)
             level = sum(1 for _ in islice(element.iterancestors("ul", "ol"), 10)) - 1 if tag == "li" else state.level
-            inner = _State(bit, f"heading {heading[1]}" if heading else state.style, bullet, max(level, 0))
+            style = f"heading {heading}" if heading else "caption" if _is_caption(element) else state.style
+            inner = _State(bit, style, bullet, max(level, 0))
             yield self.inside(element, inner)
             self.end(inner)
         else:
@@ -289,7 +347,7 @@ class _WebPage:
                 continue
             cells = []
             for cell in row.iterchildren("td", "th"):
-                inner = _WebPage(self.depth + 1)
+                inner = _WebPage(self.headline, self.depth + 1)
                 yield inner.inside(cell, _State())
                 inner.end(_State())
                 cells.append(tuple(strip for block in inner.blocks for strip in _strips(block)))

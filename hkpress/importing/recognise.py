@@ -21,6 +21,7 @@ from hkpress.importing.labels import (
     BEHALF,
     BEHIND_BRACKET,
     BEHIND_PLACE,
+    BYLINE,
     CAPTION,
     CAPTION_CHINESE,
     CITY,
@@ -33,6 +34,7 @@ from hkpress.importing.labels import (
     EMBARGO,
     END,
     ENDED,
+    HIGHLIGHTS,
     IMMEDIATE,
     ISSUED_BY,
     KIND,
@@ -48,6 +50,7 @@ from hkpress.importing.labels import (
     TIMED,
     TOPICS,
     WITH_PHOTO,
+    parts_of,
 )
 from hkpress.importing.languages import lines_of
 from hkpress.importing.received import Bit, Block, ReceivedPicture, ReceivedTable, Strip
@@ -223,6 +226,10 @@ class _Recogniser:
         self.year = 0
         self.correcting: tuple[str, datetime] | None = None
         """The kind and moment of a correction whose note is the next line."""
+        self.above: ReceivedPicture | None = None
+        """The picture whose caption is the next paragraph."""
+        self.awaiting_dateline = False
+        """Whether the dateline may still come: so far there are only headings and lists."""
         self.dated_below = False
         """Whether the date of issue is right above, below the headline."""
 
@@ -253,20 +260,24 @@ class _Recogniser:
         titles: list[Strip] = []
         pictures: list[Block] = []
         at = 0
-        for at, block in enumerate(blocks):  # noqa: B007 (where it stopped)
+        for at, block in enumerate(blocks):
             if block is BREAK:
                 continue
             if isinstance(block, ReceivedPicture):
                 pictures.append(block)
+                self.above = block
                 continue
             if isinstance(block, ReceivedTable):
                 break
             if self.label(block):
                 self.dated_below = bool(titles) and (self.dated_below or self.found.day is not None)
                 continue
-            if self.is_caption(block.words):
+            if self.is_caption(block.words) or _is_captioned(block, blocks[at + 1 :]):
+                if self.above in pictures:
+                    pictures.remove(self.above)
                 self.caption(block)
                 continue
+            self.above = None
             if titles and self.begins(block):
                 break
             if not titles and self.dateline(block.words) and length(block.words) > 120:
@@ -312,8 +323,8 @@ class _Recogniser:
         if IMMEDIATE.fullmatch(words):
             found.immediate = True
             return True
-        both = re.split(rf"\s*[|｜/／]\s*|\s{{2,}}|\t|(?<=[{HAN}])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[{HAN}])", words)
-        if len(both) > 1 and all(KIND.fullmatch(each) or IMMEDIATE.fullmatch(each) for each in both if each):
+        both = parts_of(words)
+        if len(both) > 1 and all(KIND.fullmatch(each) or IMMEDIATE.fullmatch(each) for each in both):
             found.immediate = found.immediate or any(IMMEDIATE.fullmatch(each) for each in both)
             return True
         if EMBARGO.match(words) and (moment := self.moment(words)):
@@ -387,6 +398,7 @@ class _Recogniser:
     def dated(self, words: str) -> bool:
         """Read a line that holds the date of issue, and perhaps the place, and nothing else."""
         words = words[match.end() :] if (match := DATED.match(words)) else words
+        words = BYLINE.sub("", words)
         if length(words) > 110:
             return False
         dateline = self.day_in(words)
@@ -432,7 +444,7 @@ class _Recogniser:
         day, start, end = dated
         before, after = text[:start], text[end:]
         opened = re.match(r"\s*\**[（(\[【〔［]", before)
-        place = re.sub(r"^[\s（(\[【〔［*]+|[\s,，、‧·•・．|｜\-–—:：/*]+$", "", before)
+        place = re.sub(r"^[\s（(\[【〔［*]+|[\s,，、‧·•・．|｜\-–—─―－:：/*]+$", "", before)
         behind = (BEHIND_BRACKET if opened else BEHIND_PLACE).match(after)
         if not behind:
             return None
@@ -474,6 +486,8 @@ class _Recogniser:
         last = below[-1]
         above = below[-2] if len(below) > 1 else None
         look = (last.style, last.bold, last.size)
+        if above is not None and HIGHLIGHTS.fullmatch(last.words):
+            return True
         if above is not None:
             return look != (above.style, above.bold, above.size) and (last.bold or _looks_like_title(last))
         return (
@@ -526,16 +540,28 @@ class _Recogniser:
                     section, Element("table", "\n".join(s.words for r in block.rows for c in r for s in c), table=block)
                 )
             elif isinstance(block, ReceivedPicture):
-                self.put("photos" if section == "photos" else "body", Element("picture", block.alt, picture=block))
+                self.picture(block, section, following)
             else:
                 section = self.read(block, section, following)
+
+    def picture(self, picture: ReceivedPicture, section: str, following: list[Block]) -> None:
+        """Read a picture. One that has its caption right below it goes with that caption."""
+        below = following[0] if following else None
+        if isinstance(below, Strip) and (self.is_caption(below.words) or _is_captioned(below, following[1:])):
+            self.above = picture
+        else:
+            self.put("photos" if section == "photos" else "body", Element("picture", picture.alt, picture=picture))
 
     def read(self, strip: Strip, section: str, following: list[Block]) -> str:
         """Read a paragraph of a section; the section that goes on after it."""
         words, found = strip.words, self.found
         if not self.opened:
             self.opened = True
+            self.awaiting_dateline = section == "body"
+        if self.awaiting_dateline and section == "body":
+            self.awaiting_dateline = len(found.body) < 9 and not _is_text(strip)
             if line := self.dateline(words):
+                self.awaiting_dateline = False
                 if found.day not in (None, line[0]) or (line[1] and found.place not in ("", line[1])):
                     found.left.append(words[: line[2]])
                 found.day, found.place = found.day or line[0], found.place or line[1]
@@ -553,7 +579,7 @@ class _Recogniser:
             if not self.dated(match["rest"]):
                 found.left.append(match["rest"])
             return "after"
-        if section != "contacts" and CONTACTS.fullmatch(words):
+        if section != "contacts" and all(map(CONTACTS.fullmatch, parts_of(words))):
             return "contacts"
         if (
             CONTACT_LINE.match(words)
@@ -564,9 +590,9 @@ class _Recogniser:
             return "contacts"
         if LINKS.fullmatch(words) and (section != "contacts" or any(map(_leads_on, following))):
             return "links"
-        if NOTES.fullmatch(words):
+        if all(map(NOTES.fullmatch, parts_of(words))):
             return "notes"
-        if PHOTOS_HEAD.fullmatch(words):
+        if all(map(PHOTOS_HEAD.fullmatch, parts_of(words))):
             return "photos"
         about = ABOUT.fullmatch(words)
         if about and self.is_head(strip, following) and section != "contacts-inside":
@@ -581,9 +607,9 @@ class _Recogniser:
             return section
         if section == "after" and not found.day and self.dated(words):
             return section
-        if section != "contacts" and self.is_caption(words):
+        if section != "contacts" and (self.is_caption(words) or _is_captioned(strip, following)):
             self.caption(strip)
-            return "photos" if section in ("body", "photos", "after") else section
+            return section
         if section == "contacts":
             return self.contact(strip, following)
         if section in ("after", "boilerplate", "notes") and self.is_contact(words):
@@ -642,7 +668,8 @@ class _Recogniser:
         plain = re.sub(r"^\*+", "", re.sub(r"^\*\*([^*]{1,30})\*\*", r"\1", text))
         match = CAPTION.match(plain)
         text = re.sub(r"^\*+\s*", "", plain[match.end() :]) if match else text
-        self.found.photos.append(Element("caption", text, row=strip.row))
+        picture, self.above = self.above, None
+        self.found.photos.append(Element("caption", text, picture=picture, row=strip.row))
 
     def is_head(self, strip: Strip, following: list[Block]) -> bool:
         """Whether a line that could be a head is one: it looks like one, or text follows."""
@@ -667,8 +694,7 @@ class _Recogniser:
         return replace(self.made(strip, section, following), row=strip.row)
 
     def made(self, strip: Strip, section: str, following: list[Block]) -> Element:
-        beside = [each for each in following if not (isinstance(each, Strip) and each.style == "unit")]
-        if "caption" in strip.style and beside and isinstance(beside[0], ReceivedTable):
+        if "caption" in strip.style and _heads_table(following):
             return Element("title", strip.text)
         if strip.style == "unit" and following and isinstance(following[0], ReceivedTable):
             return Element("unit", strip.text)
@@ -734,6 +760,22 @@ class _Recogniser:
                     yield replace(elements[at], role=role, text=elements[at].text[mark.end() :], count=count)
                 else:
                     yield elements[at]
+
+
+def _is_captioned(strip: Strip, following: list[Block]) -> bool:
+    """Whether its style says that it is a caption, and not that of a table below it."""
+    return "caption" in strip.style and not _heads_table(following)
+
+
+def _heads_table(following: list[Block]) -> bool:
+    """Whether a table comes next, or behind the line that names its unit."""
+    beside = [each for each in following if not (isinstance(each, Strip) and each.style == "unit")]
+    return bool(beside) and isinstance(beside[0], ReceivedTable)
+
+
+def _is_text(strip: Strip) -> bool:
+    """Whether it is a paragraph of the body, not a heading or an item above it."""
+    return not strip.bullet and not MARKER.match(strip.words) and length(strip.words) > 150
 
 
 def _series(mark: re.Match[str] | None) -> str:

@@ -1,7 +1,11 @@
 """How much of releases that people send is recognised, and how much of it is put beside its own translation.
 
 `python -m tests.importing.harness [NAME…]` prints what is not right, and the counts. `corpus.txt` holds the releases: a
-tag, the English and the Chinese a line, and lines with `v` that say what a field must hold.
+tag, the English and the Chinese a line, and lines with `v` that say what a field must hold. `layouts` has the files of
+offices that lay theirs out in ways of their own.
+
+At first look, before anything was mended for them: values 74.9, 89.4, 91.7 and 82.7 %, pairs 76.6, 89.1, 91.2 and 89.4 %
+(24, 11, 8 and 12 releases; the last, whose names begin with d, in twelve layouts).
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from docx.shared import Pt
 from hkpress.importing.fresh import assembled
 from hkpress.importing.house import House
 from hkpress.importing.reading import read
-from tests.importing import office
+from tests.importing import layouts, office
 
 CORPUS = Path(__file__).with_name("corpus.txt")
 LANGUAGES = ("en", "tc")
@@ -119,6 +123,8 @@ def lines(example: Example, language: str) -> list[tuple[str, str]]:
 def files(example: Example) -> list[tuple[str, bytes]]:
     """The files that are sent."""
     kind, *ways = example.form
+    if ways and ways[0] in layouts.LAYOUTS:
+        return layouts.LAYOUTS[ways[0]](example.rows)
     en, tc = (lines(example, name) for name in LANGUAGES)
     if kind == "html":
         return [(f"{name}.html", office.page(_listed(given), name)) for name, given in (("en", en), ("tc", tc))]
@@ -304,7 +310,9 @@ def lost(example: Example, data: dict[str, Any]) -> Iterator[str]:
             continue
         for name in LANGUAGES:
             words = re.sub(
-                r"^\W*(?:\[?Photo \d+\]?:?|\[?Image \d+:?|圖[一二三\d]+|圖片[一二]|\d\.)", "", row.said(name)
+                r"^\W*(?:\[?(?:Photo|Caption) \d+\]?:?|\[?Image \d+:?|圖[一二三\d]+|[圖相]片(?:說明)?[一二\d]|\d\.|\([a-z]\))",
+                "",
+                row.said(name),
             )
             pieces = (
                 [words]
@@ -315,7 +323,14 @@ def lost(example: Example, data: dict[str, Any]) -> Iterator[str]:
                 words = re.sub(r"^\W+", "", words)
             for piece in pieces:
                 ends = [squeezed(piece)[:5], squeezed(piece)[-8:]]
-                if not all(end in whole for end in ends) and piece not in ("Tel", "Mobile", "Email", "For"):
+                if not all(end in whole for end in ends) and piece not in (
+                    "Tel",
+                    "Mobile",
+                    "Email",
+                    "For",
+                    "Whats",
+                    "App",
+                ):
                     yield piece[:70]
 
 
@@ -323,6 +338,9 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
+        if "words" in value:  # of a quotation
+            for name in LANGUAGES:
+                yield "".join(value[part][name] for part in ("before", "words", "after") if part in value)
         for each in value.values():
             yield from _strings(each)
     elif isinstance(value, list):
@@ -347,7 +365,7 @@ def _wanted(example: Example) -> Iterator[tuple[str, Row]]:
             if row.tag == "Np":
                 pattern = r"^\d\.\s*"
             elif row.tag != "C":
-                pattern = r"^[•*·]\s*|^\d\.\s*"
+                pattern = r"^[•*·]\s*|^\d\.\s*|^\([a-z]\)\s*"
             row = Row(row.tag, re.sub(pattern, "", row.en), re.sub(pattern, "", row.tc))
         yield row.tag, row
         at += 1
@@ -358,7 +376,7 @@ def _blocks(blocks: Any) -> Iterator[tuple[str, str, str]]:
         if not isinstance(each, dict):
             continue
         if "list" in each:
-            role = "number" if each.get("numbered") == "yes" else "item"
+            role = "number" if each.get("numbered") == "yes" or "style" in each else "item"
             for item in each["list"]:
                 yield (role, *_pair(item))
                 for sub in item.get("list", ()):
