@@ -149,7 +149,7 @@ PLACES = [
         f"news/{SLUG}/index.html", "news/2025-04-01-first/index.html",
     )
 ] + [
-    f"index/{name}" for name in ("en/0.bin", "en/about.json", "zh/0.bin", "zh/about.json",
+    f"index/{name}" for name in ("en/0.bin", "en/about.json", "en/starts-0.json", "zh/0.bin", "zh/about.json", "zh/starts-0.json",
                                  "titles-en/0.json", "titles-tc/0.json", "titles-sc/0.json")
 ] + [
     f"files/{SLUG}/{name}" for name in (

@@ -41,12 +41,13 @@ def written(folder: Path, releases: Sequence[Sequence[str]]) -> Path:
     for number, release in enumerate(releases):
         headline, *rest = map(words.folded, release)
         index.add(number, words.packed(words.postings([headline], rest)))
-    starts = []
-    for number, (start, data) in enumerate(index.files()):
-        (folder / f"{number}.bin").write_bytes(data)
-        starts.append(start)
+    starts: list[str] = []
+    for name, data in index.files(starts):
+        (folder / name).write_bytes(data)
     folds = words.folds("".join(text for release in releases for text in release))
-    (folder / "about.json").write_text(json.dumps({"starts": starts, "folds": folds, "titles": 8}))
+    (folder / "about.json").write_text(
+        json.dumps({"starts": starts, "folds": folds, "made": "x", "span": indexes.SPAN, "group": indexes.GROUP})
+    )
     return folder
 
 
@@ -105,6 +106,9 @@ def test_exactly_the_releases_that_hold_the_words_are_found(
     sentences: Sequence[str], queries: Sequence[str], tmp_path: Path, browser: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexes, "OCTETS", 200)  # many files
+    monkeypatch.setattr(indexes, "GROUP", 3)
+    monkeypatch.setattr(indexes, "SPAN", 16)  # many blocks
+    monkeypatch.setattr(indexes, "APART", 20)  # of frequent words, places that lie apart
     releases = texts(sentences, 150)
     written(tmp_path / "index", releases)
     asked = [query for query in queries if re.search(r"\w", query)]
@@ -115,6 +119,7 @@ def test_exactly_the_releases_that_hold_the_words_are_found(
 
 def test_what_memory_cannot_hold_is_the_same_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     releases = texts(CHINESE + ENGLISH, 60)
+    monkeypatch.setattr(indexes, "SPAN", 16)
     whole = written(tmp_path / "whole", releases)
     monkeypatch.setattr(indexes, "_ROOM", 500)
     parts = written(tmp_path / "parts", releases)
@@ -122,6 +127,40 @@ def test_what_memory_cannot_hold_is_the_same_index(tmp_path: Path, monkeypatch: 
         assert path.read_bytes() == (parts / path.name).read_bytes()
 
 
-def test_a_file_is_small(tmp_path: Path) -> None:
-    folder = written(tmp_path / "index", texts(CHINESE + ENGLISH, 500))
-    assert max(len(gzip.compress(path.read_bytes())) for path in folder.glob("*.bin")) < 6_000
+def test_a_first_query_is_small(tmp_path: Path, browser: Any) -> None:
+    """Two words stand often in every one of 1,000 releases, and a piece of words in many different ones."""
+    chance = random.Random(7)
+    plain = [words.postings([], [f"{chance.randrange(9**9)}ation {CHINESE[each % 9]}"]) for each in range(200)]
+    index = indexes.Index(tmp_path)
+    for number in range(1000):
+        often = {term: sorted(chance.sample(range(600, 1600), 18)) for term in ("first", "other", "香港", "港科")}
+        index.add(number, words.packed({**plain[number % 200], "香": often["香港"], **often}))
+    starts: list[str] = []
+    folder = tmp_path / "index"
+    folder.mkdir()
+    for name, data in index.files(starts):
+        (folder / name).write_bytes(data)
+    about = {"starts": starts, "folds": {}, "made": "x", "span": indexes.SPAN, "group": indexes.GROUP}
+    (folder / "about.json").write_text(json.dumps(about))
+    (folder / "search.js").write_bytes(SCRIPT.read_bytes())
+    (folder / "empty.html").write_text("<!DOCTYPE html><title>x</title>")
+    with served(tmp_path) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/index/empty.html")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
+        for query in ("first", "first other", "香", "香港", "香港科", "ation"):
+            asked.clear()
+            known = page.evaluate(
+                """async (query) => {
+                    const { Index } = await import("./search.js");
+                    const hits = await new Index(new URL("./", location.href)).find(query);
+                    await hits.look(10, 6000);
+                    return hits.known.length;
+                }""",
+                query,
+            )
+            assert known >= 10, query
+            octets = sum(len(gzip.compress((folder / name).read_bytes())) for name in asked)
+            assert octets < 20_000, query  # the titles of ten releases come to it
+        page.close()

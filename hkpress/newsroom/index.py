@@ -1,18 +1,28 @@
 """The index of the search, in small files: a reader fetches the few that hold the words asked for.
 
-All terms in order are cut into files of like size; `starts` in about.json has the first term of each. A file holds
-entries: the length of a term, the term, the length of its data, the data; lengths as `words.number` has them.
+All terms in order are cut into files of like size, `0.bin`, `1.bin`, …; `starts-0.json`, … have the first terms of
+GROUP files each, and `starts` in about.json the first of each of those. A file holds entries: a term and its data.
+Before each of them stands its length, as `words.number` writes it.
 
-    香港      the documents, and in each the number of places and the places; each number less the one before it
-    ^Ascie   the words with these four letters inside, one a line: what finds pieces of words
+    香港      for each block of SPAN documents that has the term:
+             the number of the block, less the one before it
+             the documents with the term in the headline, each followed by how often and the places
+             the documents with the term in the text
+             their places; or an empty string, then file, offset and length of the places, in `places-0.bin`, …
+    ^Zscie   the words with these four letters inside, each with its data again: what finds pieces of words
+
+A document is its number within the block less the one before it, the first counted from -1; so are places, from 0.
+Only phrases need places. Those of a frequent term lie apart, block by block, so that a reader who is shown the newest
+releases fetches no others.
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
+import json
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
 
@@ -20,103 +30,64 @@ from hkpress.formats.item.words import number
 
 LETTERS = 4
 """A word is found by this many letters inside it."""
+SPAN = 128
+"""The number of documents in a block."""
+APART = 250
+"""The places of a term lie apart if they have more octets than this."""
 OCTETS = 6_000
 """The size of a file, where that makes no more than FILES of them."""
-FILES = 2_000
-_ROOM = 64 << 20  # octets of entries that are kept in memory
-_PIECES = "\x01"
-_SMALL = tuple(map(number, range(128)))
-
-Row = tuple[bytes, str, int, int, bytes]
-"""A term's place in the order, the term, its first and last document, and the data between."""
-
-
-class _Posting:
-    __slots__ = ("data", "first", "last")
-
-    def __init__(self, document: int) -> None:
-        self.first = self.last = document
-        self.data = bytearray()
+FILES = 8_000
+GROUP = 64
+"""The number of files whose first terms are in one file."""
+PIECES = "\uffff"
+"""What pieces of words begin with: they stand behind all terms."""
+_ROOM = 8 << 20  # octets of memory, as far as they can be told
+_TERM = 220  # octets of memory for a term, without its data
+_SMALL = tuple(map(number, range(SPAN + 1)))
 
 
-class Index:
-    """The index of one language. *scratch* is a folder for what memory cannot hold."""
+Row = tuple[bytes, str, bytes]
+"""A term's place in the order, the term, and its octets."""
 
-    def __init__(self, scratch: Path) -> None:
-        self._scratch = scratch
-        self._postings: dict[str, _Posting] = {}
-        self._words: set[str] = set()
-        self._held = self._total = 0
-        self._runs: list[Path] = []
 
-    def add(self, document: int, terms: Mapping[str, str]) -> None:
-        """Add a document, numbered higher than the one before, from its `words.packed`."""
-        postings = self._postings
-        for term, places in terms.items():
-            posting = postings.get(term)
-            if posting is None:
-                postings[term] = posting = _Posting(document)
-                if len(term) >= LETTERS:  # Chinese terms have two characters at most
-                    self._words.add(term)
-            else:
-                gap = document - posting.last
-                posting.data += _SMALL[gap] if gap < 128 else number(gap)
-                posting.last = document
-            posting.data += places.encode("latin-1")
-        self._held += sum(map(len, terms.values())) + 2 * len(terms)
-        if self._held > _ROOM:
-            self._put_aside()
+class _Gathered:
+    """Octets by term. What memory cannot hold lies in files with names that begin with *way*."""
 
-    def _put_aside(self) -> None:
-        path = self._scratch / str(len(self._runs))
-        with path.open("wb") as file:
-            for row in self._rows():
-                marshal.dump(row, file)
-        self._runs.append(path)
-        self._postings.clear()
-        self._total += self._held
+    def __init__(self, way: Path) -> None:
+        self._way = way
+        self._data: dict[str, bytearray] = {}
         self._held = 0
+        self._runs: list[Path] = []
+        self.octets = 0
+        """All that was added."""
 
-    def _rows(self) -> Iterator[Row]:
-        rows = [(_order(term), term, each.first, each.last, bytes(each.data)) for term, each in self._postings.items()]
-        yield from sorted(rows, key=itemgetter(0))
+    def add(self, term: str, data: bytes) -> None:
+        """Add octets to those of a term."""
+        held = self._data.get(term)
+        if held is None:
+            self._data[term] = held = bytearray()
+            self._held += _TERM
+        held += data
+        self._held += len(data)
+        self.octets += len(data)
+        if self._held > _ROOM:
+            self._runs.append(self._way.with_suffix(f".{len(self._runs)}"))
+            with self._runs[-1].open("wb") as file:
+                for row in self._rows():
+                    marshal.dump(row, file)
+            self._data.clear()
+            self._held = 0
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Each file: its first term, and its bytes."""
-        pieces = self._pieces()
-        octets = self._total + self._held + sum(len(data) for _, data in pieces)
-        room = max(OCTETS, octets // FILES)
-        start, held = "", bytearray()
-        for term, data in itertools.chain(pieces, self._merged()):
-            if held and len(held) + len(data) > room:
-                yield start, bytes(held)
-                held.clear()
-            start = start if held else term
-            held += _entry(term, data)
-        if held:
-            yield start, bytes(held)
+    def _rows(self) -> list[Row]:
+        """What is held, in the order in which JavaScript compares terms."""
+        rows = ((term.encode("utf-16-be"), term, bytes(data)) for term, data in self._data.items())
+        return sorted(rows, key=itemgetter(0))
 
-    def _pieces(self) -> list[tuple[str, bytes]]:
-        """The words by the letters inside them."""
-        words: dict[str, list[str]] = {}
-        for word in sorted(self._words):
-            for piece in {word[at : at + LETTERS] for at in range(len(word) - LETTERS + 1)}:
-                words.setdefault(_PIECES + piece, []).append(word)
-        return [(piece, "\n".join(words[piece]).encode()) for piece in sorted(words, key=_order)]
-
-    def _merged(self) -> Iterator[tuple[str, bytes]]:
-        """The terms in order, each with all its documents."""
-        runs = [*map(_read, self._runs), self._rows()]
-        term, before, held = "", 0, bytearray()
-        for _, name, first, last, data in heapq.merge(*runs, key=itemgetter(0, 2)):
-            if name != term:
-                if term:
-                    yield term, bytes(held)
-                term, before, held = name, 0, bytearray()
-            held += number(first - before) + data
-            before = last
-        if term:
-            yield term, bytes(held)
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        """The terms in order, each with its octets in the order in which they were added."""
+        rows = heapq.merge(*map(_read, self._runs), self._rows(), key=itemgetter(0))
+        for term, group in itertools.groupby(rows, itemgetter(1)):
+            yield term, b"".join([data for _, _, data in group])
 
 
 def _read(path: Path) -> Iterator[Row]:
@@ -128,11 +99,166 @@ def _read(path: Path) -> Iterator[Row]:
                 return
 
 
-def _order(term: str) -> bytes:
-    """Terms in the order in which JavaScript compares them."""
-    return term.encode("utf-16-be")
+class _Posting:
+    """A term in the block that is being added."""
+
+    __slots__ = ("documents", "headlines", "last", "last_headline", "places")
+
+    def __init__(self) -> None:
+        self.headlines, self.documents, self.places = bytearray(), bytearray(), bytearray()
+        self.last = self.last_headline = -1
 
 
-def _entry(term: str, data: bytes) -> bytes:
-    name = term.encode()
-    return number(len(name)) + name + number(len(data)) + data
+class Index:
+    """The index of one language. *scratch* is a folder for what memory cannot hold."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._block = 0
+        self._postings: dict[str, _Posting] = {}
+        self._closed = _Gathered(scratch / "terms")
+        self._pieces = _Gathered(scratch / "pieces")
+
+    def add(self, document: int, terms: Mapping[str, Mapping[str, str]]) -> None:
+        """Add a document, numbered higher than the one before, from its `words.packed`."""
+        block, within = divmod(document, SPAN)
+        if block != self._block:
+            self._close_block()
+            self._block = block
+        postings = self._postings
+        for term, places in terms["headline"].items():
+            posting = postings.get(term) or postings.setdefault(term, _Posting())
+            posting.headlines += _SMALL[within - posting.last_headline]
+            posting.headlines += places.encode("latin-1")
+            posting.last_headline = within
+        for term, places in terms["text"].items():
+            posting = postings.get(term) or postings.setdefault(term, _Posting())
+            posting.documents += _SMALL[within - posting.last]
+            posting.places += places.encode("latin-1")
+            posting.last = within
+
+    def _close_block(self) -> None:
+        block = number(self._block)
+        for term, each in self._postings.items():
+            self._closed.add(term, block + _sized(each.headlines) + _sized(each.documents) + _sized(each.places))
+        self._postings.clear()
+
+    def files(self, starts: list[str]) -> Iterator[tuple[str, bytes]]:
+        """Each file's name and bytes. Afterwards *starts* has the first term of each group of files of terms."""
+        self._close_block()
+        places = _Places(max(OCTETS, self._closed.octets // FILES))
+        group: list[str] = []
+        entries = itertools.chain(self._entries(places), self._pieces)
+        for count, (term, data) in enumerate(_cut(entries, places.room)):
+            yield from places.full()
+            yield f"{count}.bin", data
+            group.append(term)
+            if len(group) == GROUP:
+                yield _starts(starts, group)
+        yield from places.full(last=True)
+        if group:
+            yield _starts(starts, group)
+
+    def _entries(self, places: _Places) -> Iterator[tuple[str, bytes]]:
+        """The terms and their data. Words are added to the pieces on the way."""
+        for term, closed in self._closed:
+            data = _posting(closed, places)
+            yield term, data
+            if len(term) >= LETTERS:  # Chinese terms have two characters at most
+                entry = _sized(term.encode()) + _sized(data)
+                for piece in {term[at : at + LETTERS] for at in range(len(term) - LETTERS + 1)}:
+                    self._pieces.add(PIECES + piece, entry)
+
+
+def _starts(starts: list[str], group: list[str]) -> tuple[str, bytes]:
+    """The file with the first terms of a group, which is then empty."""
+    name, data = f"starts-{len(starts)}.json", json.dumps(group, ensure_ascii=False, separators=(",", ":"))
+    starts.append(group[0])
+    group.clear()
+    return name, data.encode()
+
+
+def _cut(entries: Iterable[tuple[str, bytes]], room: int) -> Iterator[tuple[str, bytes]]:
+    """The entries in files of *room* octets, and the first term of each."""
+    first, held = "", bytearray()
+    for term, data in entries:
+        if held and len(held) + len(data) > room:
+            yield first, bytes(held)
+            held.clear()
+        first = first if held else term
+        held += _sized(term.encode()) + _sized(data)
+    if held:
+        yield first, bytes(held)
+
+
+class _Places:
+    """The files of places that lie apart, each of at most *room* octets unless one block has more."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._files: list[bytes] = []
+        self._given = 0
+        self._open = bytearray()
+
+    def put(self, data: bytes) -> bytes:
+        """Where the data will be: file, offset, length."""
+        if self._open and len(self._open) + len(data) > self.room:
+            self._close()
+        where = number(self._given + len(self._files)) + number(len(self._open)) + number(len(data))
+        self._open += data
+        return where
+
+    def full(self, *, last: bool = False) -> Iterator[tuple[str, bytes]]:
+        """The files that are finished since it was last asked."""
+        if last and self._open:
+            self._close()
+        for data in self._files:
+            yield f"places-{self._given}.bin", data
+            self._given += 1
+        self._files.clear()
+
+    def _close(self) -> None:
+        self._files.append(bytes(self._open))
+        self._open.clear()
+
+
+def _posting(closed: bytes, places: _Places) -> bytes:
+    """The data of a term from its closed blocks."""
+    blocks = list(_blocks(closed))
+    apart = sum(len(found) for *_, found in blocks) > APART
+    data = bytearray()
+    before = 0
+    for block, headlines, documents, found in blocks:
+        data += number(block - before) + _sized(headlines) + _sized(documents)
+        data += number(0) + places.put(found) if apart and found else _sized(found)
+        before = block
+    return bytes(data)
+
+
+def _blocks(closed: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
+    """The blocks of a term: number, headlines, documents, places."""
+    at = 0
+
+    def value() -> int:
+        nonlocal at
+        found = shift = 0
+        while True:
+            octet = closed[at]
+            at += 1
+            found |= (octet & 127) << shift
+            if octet < 128:
+                return found
+            shift += 7
+
+    def sized() -> bytes:
+        nonlocal at
+        length = value()
+        at += length
+        return closed[at - length : at]
+
+    while at < len(closed):
+        yield value(), sized(), sized(), sized()
+
+
+def _sized(data: bytes | bytearray) -> bytes:
+    """The data after its length."""
+    return number(len(data)) + data

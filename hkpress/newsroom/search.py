@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from hkpress.newsroom.index import Index
+from hkpress.newsroom.index import GROUP, SPAN, Index
 from hkpress.newsroom.site import Public, Site
 from hkpress.release.editions import Edition
 
@@ -53,11 +54,16 @@ class Search:
         """Each file and its name."""
         for language, index in self._indexes.items():
             starts: list[str] = []
-            for number, (start, data) in enumerate(index.files()):
-                starts.append(start)
-                yield f"index/{language}/{number}.bin", data
-            about = {"starts": starts, "folds": dict(sorted(self._folds[language].items())), "titles": TITLES}
-            yield f"index/{language}/about.json", _json(about)
+            made = hashlib.blake2b(digest_size=6)
+            for name, data in index.files(starts):
+                made.update(data)
+                yield f"index/{language}/{name}", data
+            folds = dict(sorted(self._folds[language].items()))
+            sizes = {"group": GROUP, "span": SPAN, "titles": TITLES}
+            yield (
+                f"index/{language}/about.json",
+                _json({"made": made.hexdigest(), "starts": starts, "folds": folds, **sizes}),
+            )
         for edition in self._site.editions:
             yield from self._titles(edition)
 

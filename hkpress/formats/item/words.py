@@ -1,17 +1,19 @@
 """The words of a release for the search. Chinese needs no list of words.
 
 A text is a row of places. A Chinese character takes one, a Latin word or a number takes one, and so does each run of
-marks between them; white space takes none. A Latin word is known by itself, a Chinese character with the one after it.
+marks between them; white space takes none. A Latin word is known by itself, a Chinese character by itself and with the
+one after it.
 `search.js` reads what is asked for in the same way, so both must change together.
 
     HK$60 billion          hk │ $ │ 60 │ billion
-    香港科技園公司，昨日      香港 港科 科技 技園 園公 公司 司 │ ， │ 昨日 日
+    香港科技園公司，昨日      香 香港 港 港科 科 科技 技 技園 園 園公 公 公司 司 │ ， │ 昨 昨日 日
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -63,14 +65,12 @@ def terms(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
     place, han = start, ""
     for match in _token().finditer(text):
         character, word = match[1], match[2]
-        if han:
-            yield han + (character or ""), place - 1
-        if word:
-            yield word, place
+        if character and han:
+            yield han + character, place - 1
+        if character or word:
+            yield character or word, place
         han = character or ""
         place += 1
-    if han:
-        yield han, place - 1
     yield "", place
 
 
@@ -89,9 +89,18 @@ def postings(headline: Iterable[str], texts: Iterable[str]) -> dict[str, list[in
     return places
 
 
-def packed(places: Mapping[str, list[int]]) -> dict[str, str]:
-    """The places of each term as numbers of one to five octets, each less the one before; as text, octet by octet."""
-    return {term: (number(len(all_)) + b"".join(gaps(all_))).decode("latin-1") for term, all_ in places.items()}
+def packed(places: Mapping[str, list[int]]) -> dict[str, dict[str, str]]:
+    """The places of each term in the `headline` and in the `text`: how many, then each less the one before it.
+
+    They are numbers of one to five octets, as text, octet by octet.
+    """
+    parts: dict[str, dict[str, str]] = {"headline": {}, "text": {}}
+    for term, found in places.items():
+        split = bisect_left(found, BODY)
+        for part, chosen in (("headline", found[:split]), ("text", found[split:])):
+            if chosen:
+                parts[part][term] = (number(len(chosen)) + b"".join(gaps(chosen))).decode("latin-1")
+    return parts
 
 
 def gaps(numbers: Iterable[int]) -> Iterator[bytes]:
