@@ -299,3 +299,17 @@ def test_every_command_says_what_it_does_in_one_short_line() -> None:
     summaries = {name: listed.get_short_help_str(100) for name, listed in cli.main.commands.items()}
     assert summaries
     assert {name: text for name, text in summaries.items() if len(text) > 60} == {}
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("Trust and College Open a Joint Laboratory to Listen to the Sea", "trust-and-college-open-a-joint-laboratory"),
+        ("“Harbour Market” Opens on Pier 3 with 90 Stalls and Two Stages", "harbour-market-opens-on-pier-3"),
+        ("Park’s Year in Review: 10 Figures That Say More Than the Others", "parks-year-in-review"),
+        ("Statement on the Incident of 3 March", "statement-on-the-incident-of-3-march"),
+        ("Of the", "release"),
+    ],
+)
+def test_a_folder_s_name_ends_with_a_phrase(headline: str, name: str) -> None:
+    assert scaffold.slug_of("2026-01-01", headline) == f"2026-01-01-{name}"

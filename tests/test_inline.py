@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -119,3 +120,22 @@ def test_an_address_that_runs_is_printed(address: str) -> None:
 )
 def test_words_of_the_other_language_say_so(text: str, lang: str, html: str) -> None:
     assert inline.to_html(text, lang) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "kept"),
+    [
+        ("1906年創立，有1,906名學生", "zh-Hant-HK", ["1906年", "1,906名"]),
+        ("10億港元及5萬多人，佔2.5個百分點", "zh-Hant-HK", ["10億港元", "5萬多人", "2.5個百分點"]),
+        ("1月12日上午10時30分，面积1,250平方米", "zh-Hans-CN", ["1月12日", "10時30分", "1,250平方米"]),
+        ("On 10 June 2026 it cost HK$5 million", "en-HK", ["10 June", "HK$5 million"]),
+        ("In 2026 visitors, 3 of them, left 5 per cent", "en-HK", ["5 per cent"]),
+        ("See https://a.hk/3 x and B14 halls[^1]", "en-HK", []),
+        ("共50名[^1]", "zh-Hant-HK", []),
+    ],
+)
+def test_a_figure_and_its_unit_stay_on_one_line_of_a_web_page(text: str, lang: str, kept: list[str]) -> None:
+    html = inline.to_html(text, lang)
+    assert re.findall('<span class="fig">(.*?)</span>', html) == kept
+    assert "fig" not in inline.without_figures(html)
+    assert inline.to_plain(text) == text.replace("[^1]", "[1]")

@@ -113,8 +113,10 @@ def flow(html: str) -> Flow:
     """What the page says; what is hidden, and the way to the other languages, is left out."""
     import lxml.html  # put off: only Word files need it
 
+    from hkpress.release import inline
+
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    body = lxml.html.document_fromstring(html.encode(), parser=parser).find("body")
+    body = lxml.html.document_fromstring(inline.without_figures(html).encode(), parser=parser).find("body")
     for element in _classed(body, "until"):
         element.drop_tree()  # the letterhead has the embargo already
     around = {name: _around(body, name) for name in ("masthead", "running", "folio", "embargo")}

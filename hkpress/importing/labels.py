@@ -47,8 +47,9 @@ END = re.compile(
 )
 ENDED = re.compile(r"(?i)\W*(?:ends?|完)\s*[/／]\s*(?P<rest>.{6,60})")
 """An end mark with a date after it, as the Government writes it."""
+_HKT = "(?:hkt|hong kong time)"
 TIMED = re.compile(
-    r"(?i)\W*(?:issued at\s*)?(?:hkt|hong kong time)\s*[:：]?\s*(?P<en>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?P<day>,\s*\d.{6,30})?\W*"
+    rf"(?i)(?=.*{_HKT})\W*(?:issued at\s*)?(?:{_HKT}\s*[:：]?\s*)?(?P<en>\d{{1,2}}(?:[:.]\d{{2}})?\s*(?:[ap]\.?m\.?)?)(?:\s*{_HKT})?(?P<day>,\s*\d.{{6,30}})?\W*"
     r"|\W*香港時間\s*[:：]?\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?(?P<tc>(?:上午|下午|中午|晚上)?\s*\d{1,2}\s*[時:：]\s*(?:\d{1,2}\s*分?)?)\s*(?:發稿)?\W*"
 )
 """The hour of issue, and perhaps the date."""

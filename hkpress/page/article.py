@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from hkpress.page.document import Document
 from hkpress.page.page import Page
 from hkpress.page.theme import data_url
+from hkpress.release import inline
 from hkpress.release.pictures import PagePicture
 
 _AROUND = [re.compile(rf"<{tag}\b[^>]*>\n?(.*)</{tag}>", re.DOTALL) for tag in ("article", "main", "body")]
@@ -29,7 +30,7 @@ def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
         address, width, height = show(known[match[2]])
         return f'<img {match[1] or ""}src="{address}" alt="{match[3]}" width="{width}" height="{height}"'
 
-    return _PICTURE.sub(shown, inside)
+    return _PICTURE.sub(shown, inline.without_figures(inside))
 
 
 def pictures(page: Page) -> list[PagePicture]:

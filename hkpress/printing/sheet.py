@@ -37,7 +37,9 @@ Printer = Callable[[Sheet], Callable[[], Made]]
 def sheet(document: Document) -> Sheet:
     """The document as it is printed."""
     from hkpress.page import theme
+    from hkpress.release import inline
 
     page = document.page
     names = tuple(map(str, page.names))  # another process need not know what a page is
-    return Sheet(document.html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)
+    html = inline.without_figures(document.html)
+    return Sheet(html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)

@@ -42,7 +42,10 @@ def _foreign_in_english() -> re.Pattern[str]:
 def to_html(text: str, lang: str) -> str:
     """*text* as HTML for a page in *lang*; words of the other language get a `lang` of their own."""
     html = str(_markdown.renderInline(text, {"lang": lang}))
-    return _NOTED.sub(r'<span class="whole">\g<0></span>', html) if "<sup>" in html else html
+    if "<sup>" in html:
+        html = re.sub(rf"{_UNIT.pattern}(?=<sup>)", r"\1", html)
+        html = _NOTED.sub(r'<span class="whole">\g<0></span>', html)
+    return html
 
 
 def to_plain(text: str, link: str = "[{words}]({address})") -> str:
@@ -333,12 +336,40 @@ def _words(content: str, lang: str) -> str:
     return "".join(marked) + _numbers(content[end:])
 
 
-_TELEPHONE = re.compile(r"(?<![\d,.-])(?:\+\d{1,3} )?\(?\d{3,4}\)? \d{4}(?![\d,.-]?\d)")
+_TELEPHONE = r"(?<![\d,.-])(?:\+\d{1,3} )?\(?\d{3,4}\)? \d{4}(?![\d,.-]?\d)"
+_FIGURE = r"(?<![A-Za-z\d_.,$€£#&;/-])(?:[A-Z]{1,3})?[$€£]?\d[\d,.]*(?:[-–]\d[\d,.]*)?%?"
+_CHINESE_UNIT = (
+    r"(?<=\d)[月時时]\d{1,2}[日分]|[萬億万亿千百]{0,2}[多餘余]?(?:[個个](?:月|百[分點点]*)?|[港美]元|人民[幣币]|平方[米公]里?|公[里頃顷斤]|年度"
+    rf"|[^\W\d的及和與与至到或為为在是](?<=[{HAN}]))"
+)
+_ENGLISH_UNIT = (
+    r" (?<!(?<!\d)(?:19|20)\d\d )"  # a year counts nothing
+    r"(?!(?:a|an|and|are|as|at|but|by|for|from|has|in|is|of|on|or|than|that|the|to|was|were|with)\b)"
+    r"(?:(?:square|cubic|per) )?[A-Za-z]{2,}(?![\w/@])"
+)
+"""A figure and its unit: 1,906名, 10億港元, 1月12日; 10 June, HK$5 million."""
+
+
+@cache
+def _kept_whole() -> re.Pattern[str]:
+    return re.compile(rf"(?P<telephone>{_TELEPHONE})|{_FIGURE}(?:{_CHINESE_UNIT}|{_ENGLISH_UNIT})")
+
+
+_UNIT = re.compile(r'<span class="fig">([^<]*)</span>')
 
 
 def _numbers(content: str) -> str:
-    """Words as HTML, in which no line ends inside a number of a telephone."""
-    return _TELEPHONE.sub(r'<span class="whole">\g<0></span>', escapeHtml(content))
+    """Words as HTML, in which no line ends inside a number of a telephone, or between a figure and its unit."""
+    return _kept_whole().sub(_whole, escapeHtml(content))
+
+
+def _whole(match: re.Match[str]) -> str:
+    return f'<span class="{"whole" if match["telephone"] else "fig"}">{match[0]}</span>'
+
+
+def without_figures(html: str) -> str:
+    """HTML without the spans that keep a figure and its unit on one line of a web page, for other media."""
+    return _UNIT.sub(r"\1", html)
 
 
 def _make_parser() -> MarkdownIt:

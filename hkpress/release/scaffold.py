@@ -193,10 +193,24 @@ def project(here: Path) -> Project:
 
 
 def slug_of(today: str, headline: str) -> str:
-    """The name of a release's folder: the date, and the first words of the headline."""
-    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.lower())
-    return "-".join([today, *words[:6]] if words else [today, "release"])
+    """The name of a release's folder: the date, and the first words of the headline, as far as they belong together."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    if len(words) > _WORDS:
+        clause = re.findall(r"[a-z0-9]+", re.split(r"[,;:?!]\s|\s[-|]+\s", plain)[0])
+        ends = [
+            at for at in range(3, _WORDS + 1) if _JOINING.fullmatch(words[at]) and not _JOINING.fullmatch(words[at - 1])
+        ]
+        words = clause if 2 < len(clause) <= _WORDS else words[: ends[-1] if ends else _WORDS - 2]
+    while words and _JOINING.fullmatch(words[-1]):
+        words.pop()
+    return "-".join([today, *words] if words else [today, "release"])
+
+
+_WORDS = 8
+"""The most words in the name of a folder."""
+_JOINING = re.compile("an?|and|as|at|but|by|for|from|into?|its|o[fn]|or|the|to|under|via|with")
+"""Words before which a phrase ends."""
 
 
 def schema_text() -> str:
