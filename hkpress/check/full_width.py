@@ -6,7 +6,8 @@ database. They look wide and thin, and a search for 2025 does not find them.
 Wrong: ２０２５年，增長１０％
 Right: 2025年，增長10%
 
-The full-width star ＊ stays: it is printed as it is, and `*` could be emphasis.
+The full-width star ＊ stays: it is printed as it is, and `*` could be emphasis. So do ＋ and ＝ between Chinese words,
+as in 茶＋咖啡.
 
 `--fix` writes the ordinary ones.
 """
@@ -21,6 +22,7 @@ from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import IS_WIDE
 from hkpress.core.diagnostics import Severity
 
 CODE = "full-width"
@@ -39,6 +41,14 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _look(passage: Passage) -> Iterable[Finding]:
     pattern = _IN_CHINESE if passage.is_chinese else _IN_ENGLISH
     for match in pattern.finditer(passage.prose):
+        if _joins_chinese(passage.prose, match):
+            continue
         wanted = unicodedata.normalize("NFKC", match[0])
         message = say("full-width `{found}`: write `{wanted}`", found=match[0], wanted=wanted)
         yield passage.repair(message, *match.span(), wanted)
+
+
+def _joins_chinese(prose: str, match: re.Match[str]) -> bool:
+    """Whether it is a sign between Chinese words, where it may be as wide as they are."""
+    sides = prose[max(0, match.start() - 1) : match.start()], prose[match.end() : match.end() + 1]
+    return match[0] in "＋＝" and all(map(IS_WIDE.match, sides))

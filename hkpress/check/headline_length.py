@@ -19,12 +19,12 @@ from hkpress.core.diagnostics import Severity
 from hkpress.release import inline
 
 CODE = "headline-length"
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.HINT
 LIMITS = {"en": 160, "tc": 50, "sc": 50}
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every headline that is longer."""
+    """A hint at every headline that is longer."""
     for passage in proof.passages:
         if passage.loc[0] == "headline" and (length := len(inline.to_words(passage.text))) > LIMITS[passage.edition]:
             yield passage.finding(

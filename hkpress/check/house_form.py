@@ -1,7 +1,8 @@
 """A form that is right elsewhere, where this house writes the other one.
 
 裏 for 裡, 着 for 著 (but 著名), 衞 for 衛, 公布 for 公佈: Hong Kong's government and press write these, and
-nobody prescribes them. What matters is that one house writes one form. Names keep their own.
+nobody prescribes them. What matters is that one house writes one form: a release that writes both is a warning,
+any other a hint. Names keep their own.
 
 Wrong: 衛生署今日公佈
 Right: 衞生署今日公布
@@ -12,28 +13,46 @@ The table is hkpress/chinese/data/forms.tsv.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
+from hkpress.check.signs import HAN
 from hkpress.check.untranslated import NAMES
-from hkpress.chinese.forms import FormKind
+from hkpress.chinese.forms import FormKind, FoundForm
 from hkpress.core.diagnostics import Severity
 
 CODE = "house-form"
 SEVERITY = Severity.WARNING
 
+_WORD = re.compile(f"[{HAN}]{{2}}")
+
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every form that is not the house's, a hint at the first that may be a name's."""
+    """A finding at every form that is not the house's, but only at the first one of those that may be a name's."""
     told: set[str] = set()
+    written = "\n".join(passage.prose for passage in proof.texts_in("tc") if passage.field not in NAMES)
     for passage, form in proof.forms:
         if form.kind is not FormKind.HOUSE:
             continue
         message = say("`{found}`: this house writes `{wanted}`", found=form.found, wanted=form.wanted[0])
         if form.sure and passage.field not in NAMES:
-            yield passage.repair(message, form.start, form.end, form.wanted[0])
+            severity = Severity.WARNING if _is_mixed(passage, form, written) else Severity.HINT
+            yield passage.repair(message, form.start, form.end, form.wanted[0], severity=severity)
         elif form.found not in told:
             told.add(form.found)
             yield passage.finding(message, form.start, form.end, fix=form.wanted[0], severity=Severity.HINT)
+
+
+def _is_mixed(passage: Passage, form: FoundForm, written: str) -> bool:
+    """Whether the release also *writes* the wanted form in the same word: 周年 beside this 週年."""
+    wanted = form.wanted[0]
+    if len(wanted) > 1:
+        return wanted in written
+    words = (
+        passage.prose[form.start - 1 : form.start] + wanted,
+        wanted + passage.prose[form.end : form.end + 1],
+    )
+    return any(_WORD.fullmatch(word) and word in written for word in words)

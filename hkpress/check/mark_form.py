@@ -7,6 +7,8 @@ characters each; English writes a dash where a typewriter had two hyphens.
 Wrong: 查詢︰約翰‧史密夫...
 Right: 查詢：約翰·史密夫……
 
+Of the dots that a foreign name may have Hong Kong prints several: those are hints.
+
 `--fix` writes the right one.
 """
 
@@ -35,14 +37,14 @@ _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every mark of the wrong form."""
+    """A warning at every mark of the wrong form, a hint at a dot."""
     return memo.each(proof, _look, plain=True)
 
 
 def _look(passage: Passage) -> Iterable[Finding]:
     if passage.is_chinese:
         for match, wanted in _chinese(passage.prose):
-            yield _repair(passage, match, wanted)
+            yield _repair(passage, match, wanted, severity=Severity.HINT if wanted == "·" else None)
     else:
         for match in _TYPED.finditer(passage.prose):
             yield _repair(passage, match, " – " if " " in match[0] else "—")
@@ -83,8 +85,8 @@ def _is_range(prose: str, index: int) -> bool:
     return bool(before and after and (0 < len(before[0]) <= 4 or 0 < len(after[0]) <= 4))
 
 
-def _repair(passage: Passage, match: re.Match[str], wanted: str) -> Finding:
+def _repair(passage: Passage, match: re.Match[str], wanted: str, severity: Severity | None = None) -> Finding:
     message = say(
         "`{found}` is not the right mark here: write `{wanted}`", found=match[0].strip(), wanted=wanted.strip()
     )
-    return passage.repair(message, *match.span(), wanted)
+    return passage.repair(message, *match.span(), wanted, severity=severity)

@@ -1,8 +1,9 @@
 """A text that is much shorter in one language than in the other.
 
-An English word takes about 1.6 Chinese characters; the release itself says how many it takes here. Where one language
-has half of what that gives, or two thirds and fewer sentences besides, a sentence was left out. Short texts are not
-measured. Paragraphs of one text are counted too.
+An English word takes about 1.5 Chinese characters; the release itself says how many it takes here. Numbers are not
+counted, since both languages have them. A sentence is probably missing where one language has two thirds or less of
+what that gives; three quarters, if it also has fewer sentences; or seven eighths, if it has fewer figures, too. Short
+texts are not measured. Paragraphs of one text are counted as well.
 
 Wrong: en: six sentences, tc: one sentence
 Right: the same six in both
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from hkpress.check import memo
 from hkpress.check.finding import Finding
@@ -23,22 +25,44 @@ from hkpress.core.diagnostics import Severity
 CODE = "missing-text"
 SEVERITY = Severity.WARNING
 
-PER_WORD = 1.6
-"""Chinese characters for an English word in Hong Kong press releases."""
-LEAST = 20
+PER_WORD = 1.5
+"""Chinese characters for an English word in Hong Kong press releases, without numbers."""
+LEAST = 24
+LEAST_IF_FEWER = 16
 """English words, or as many in Chinese, below which a text is too short to measure."""
-FACTOR = 2.0
-FACTOR_IF_FEWER = 1.4
-"""How much longer the other language is; less will do where it has more sentences, too."""
-LEAST_IF_FEWER = 24
-"""Words of a text whose sentences count."""
+FACTOR = 1.65
+FACTOR_IF_FEWER = 1.42
+FACTOR_IF_FEWER_FIGURES = 1.1
+"""How much longer the other language is; less will do where it also has more sentences, or more figures besides."""
+SLACK = 2
+"""Words that each language may have more than the other, however short the text."""
 ENOUGH = 5
 """Texts of a release that tell how its two languages compare."""
-_ENGLISH_END = re.compile(r"(?<=[a-z0-9)%”’]{2})[.?!](?=[”’)]?(?:\s+[A-Z“‘(]|\s*$))")
+_ENGLISH_END = re.compile(r"""(?<=[a-z0-9)%”’"']{2})[.?!](?=[”’)"']?(?:\s+[A-Z“‘"'(]|\s*$))""")
 _CHINESE_END = re.compile("[。？！](?![」』）])|[。？！](?=[」』）])")
 
 _HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(r"[A-Za-z0-9][\w'’&.-]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_NUMERAL = re.compile("[〇○零一二三四五六七八九十百千萬億]{2,}|[一二三四五六七八九十]+(?=[月日時分歲名個間項年])")
+
+
+@dataclass(frozen=True)
+class _Side:
+    """How long a text is, in English words, and what else tells that a part of it is missing."""
+
+    words: float
+    sentences: int
+    figures: int
+
+    def lacks(self, other: _Side) -> bool:
+        """Whether a sentence that the *other* language has is probably missing here."""
+        fewer = self.sentences < other.sentences
+        if other.words < (LEAST_IF_FEWER if fewer else LEAST):
+            return False
+        factor = FACTOR
+        if fewer:
+            factor = FACTOR_IF_FEWER_FIGURES if self.figures < other.figures else FACTOR_IF_FEWER
+        return (self.words + SLACK) * factor < other.words + SLACK
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -49,14 +73,15 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _usual(proof: Proof) -> float:
     """Chinese characters for an English word in this release; PER_WORD where there are too few texts to tell."""
     sizes = [_sizes(pair) for pair in proof.pairs if pair.tc.has_han]
-    ratios = sorted(han / (words - latin) for words, han, latin in sizes if words - latin >= LEAST)
-    return round(min(max(ratios[len(ratios) // 2], 1.3), 2.1), 1) if len(ratios) >= ENOUGH else PER_WORD
+    ratios = sorted(han / words for words, han in sizes if words >= LEAST_IF_FEWER)
+    return round(min(max(ratios[len(ratios) // 2], 1.2), 2.1), 1) if len(ratios) >= ENOUGH else PER_WORD
 
 
-def _sizes(pair: Pair) -> tuple[int, int, int]:
-    """English words, Chinese characters that the English does not have too, and the Latin words in the Chinese."""
-    han = max(0, len(_HAN.findall(pair.tc.prose)) - len(_HAN.findall(pair.en.prose)))
-    return len(_WORD.findall(pair.en.prose)), han, len(_WORD.findall(pair.tc.prose))
+def _sizes(pair: Pair) -> tuple[int, int]:
+    """English words and Chinese characters, less those that the other language has too."""
+    en, tc = pair.en.prose, pair.tc.prose
+    words = len(_WORD.findall(en)) - len(_WORD.findall(tc))
+    return words, len(_HAN.findall(_NUMERAL.sub("", tc))) - len(_HAN.findall(en))
 
 
 def _look(pair: Pair, per_word: float) -> Iterable[Finding]:
@@ -73,23 +98,20 @@ def _look(pair: Pair, per_word: float) -> Iterable[Finding]:
 
 
 def _measured(pair: Pair, per_word: float) -> Iterable[Finding]:
-    words, han, latin = _sizes(pair)
-    chinese = han / per_word + latin
-    if max(words, chinese) < LEAST:
-        return
-    en, tc = _sentences(pair.en), _sentences(pair.tc)
-    fewer = FACTOR_IF_FEWER if max(words, chinese) >= LEAST_IF_FEWER else FACTOR
-    if chinese * (FACTOR if tc >= en else fewer) < words:
+    words, han = _sizes(pair)
+    en, tc = _side(pair.en, words), _side(pair.tc, han / per_word)
+    if tc.lacks(en):
         yield pair.tc.finding(
-            say("the Chinese is much shorter than the English ({words} words): is a sentence missing?", words=words),
+            say("the Chinese is much shorter than the English: is a sentence missing?"),
             related=(pair.en.place(),),
         )
-    elif words * (FACTOR if en >= tc else fewer) < chinese:
+    elif en.lacks(tc):
         yield pair.en.finding(
-            say("the English ({words} words) is much shorter than the Chinese: is a sentence missing?", words=words),
+            say("the English is much shorter than the Chinese: is a sentence missing?"),
             related=(pair.tc.place(),),
         )
 
 
-def _sentences(passage: Passage) -> int:
-    return len((_CHINESE_END if passage.is_chinese else _ENGLISH_END).findall(passage.prose))
+def _side(passage: Passage, words: float) -> _Side:
+    ends = _CHINESE_END if passage.is_chinese else _ENGLISH_END
+    return _Side(max(0, words), len(ends.findall(passage.prose)), sum(fact.hard for fact in passage.facts))

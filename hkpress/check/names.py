@@ -33,7 +33,12 @@ _OFFICES = frozenset("局署處會院所部司廳")
 _LONGER_CHINESE = re.compile(
     f"[{HAN}]{{0,8}}?(?:學院|中心|協會|公司|基金|醫院|學校|中學|小學|書院|校友會|研究[所院]|委員會|分會|集團|圖書館|博物館)"
 )
-_LONGER = re.compile(r" (?:and|of|for) (?:the )?[A-Z]")
+_LONGER = re.compile(
+    r"(?: (?:[A-Z][a-z]+ ){0,2}(?:Alumni|Association|Centre|Club|College|Company|Foundation|Fund|Group|Hospital"
+    r"|Institute|Librar(?:y|ies)|Limited|Museum|Press|School|Trust)\b)| (?:and|of|for) (?:the )?[A-Z]|-[A-Z]"
+)
+"""What goes on behind a name that another body has inside its own."""
+_LONGER_BEFORE = re.compile(r"\b(?!(?:At|In|The|And|For|From|With|By|Of|Both|But|As|Our)\b)[A-Z][a-z]+ $")
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ class Known:
         """Where the passage gives the full name by itself.
 
         A post is not the body (發展局局長 is the Secretary), and a body is not one that has its name inside its own:
-        電影發展局, 香港大學專業進修學院, the Department of Health and Human Services.
+        電影發展局, 香港大學專業進修學院, the Department of Health and Human Services, the Chinese University of Hong
+        Kong.
         """
         span = find(self.name(passage.edition), passage)
         if not span or (not self.person and _is_part(passage, *span)):
@@ -86,7 +92,7 @@ def _is_part(passage: Passage, start: int, end: int) -> bool:
     """Whether the name from *start* to *end* is, or may be, part of a longer one."""
     prose = passage.prose
     if passage.edition == "en":
-        return bool(_LONGER.match(prose, end))
+        return bool(_LONGER.match(prose, end) or _LONGER_BEFORE.search(prose[max(0, start - 30) : start]))
     before = prose[start - 1 : start]
     inside = prose[end - 1] in _OFFICES and bool(before and IS_HAN.match(before)) and before not in _APART
     return inside or bool(_POST.match(prose, end) or _LONGER_CHINESE.match(prose, end))

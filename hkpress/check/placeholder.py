@@ -7,12 +7,14 @@ Wrong: The event attracted XXX guests. 活動吸引[人數]名嘉賓。
 Right: The event attracted 250 guests. 活動吸引250名嘉賓。
 
 A text of nothing but 待定 is an error. TBC, 待定, ____ and other signs inside a text may be meant: they are a warning.
+What a programme leaves open in both languages, as (TBC) and （待定）, is a hint.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hkpress.check import memo
 from hkpress.check.finding import Finding
@@ -69,12 +71,27 @@ _WHOLE = re.compile(
     r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|待定|待補|待填|x+)?\W*",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"\b(?:TBC|TBA|TBD)\b|\bto be (?:confirmed|announced|advised|decided)\b|待(?:定|確定|確認|公布)")
 _WAITING = re.compile("[有尚仍亟須需]$")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every placeholder."""
-    return memo.each(proof, _look, plain=True)
+    """An error at every placeholder, or less where it may be meant."""
+    later = {
+        (id(side.source), side.loc): side
+        for pair in proof.pairs
+        if _LATER.search(pair.en.text) and _LATER.search(pair.tc.text)
+        for side in (pair.en, pair.tc)
+    }
+    for finding in memo.each(proof, _look, plain=True):
+        passage = later.get((id(finding.place.source), finding.place.loc))
+        is_meant = passage and finding.severity is Severity.WARNING and _is_aside(passage, finding.place.end)
+        yield replace(finding, severity=Severity.HINT) if is_meant else finding
+
+
+def _is_aside(passage: Passage, end: int | None) -> bool:
+    """Whether what ends at *end* stands in a list, a table or brackets, as a programme says that something is open."""
+    return bool({"rows", "list"} & set(passage.loc) or re.match(r"\s*[)）\]】]", passage.text[end or 0 :]))
 
 
 def _look(passage: Passage) -> Iterable[Finding]:

@@ -1,8 +1,8 @@
 """A space too many, or one that is missing.
 
 Two spaces in a row, a space before a comma or inside a bracket, a space at the end of a line; and
-no space after the mark that ends a sentence or a clause. Simplest seen in English; two spaces in a
-row are found in Chinese too.
+no space after the mark that ends a sentence or a clause. Two spaces in a row are found in Chinese too, the others in
+English. A space at the end or start of a line is a hint, since no reader sees it.
 
 Wrong: The centre ,opened in  2001 , is closed.Visitors may book.
 Right: The centre, opened in 2001, is closed. Visitors may book.
@@ -27,7 +27,10 @@ SEVERITY = Severity.WARNING
 
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _AT_END = re.compile(r"(?<![ \u00a0])[ \u00a0]+(?=\n|$)|(?:(?<=\n)|^)[ \u00a0]+")
-_BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9”’%)\]])[ \u00a0]+(?=[,;!?”](?:[\s\0]|$)|\.(?:\s|$)|:(?:\s|$)|\)|\])")
+_BEFORE_MARK = re.compile(
+    r"(?!(?<=\d)[ \u00a0]+:\s\d)"  # 1 : 2 is a ratio
+    r"(?<=[A-Za-z0-9”’%)\]])[ \u00a0]+(?=[,;!?”](?:[\s\0]|$)|\.(?:\s|$)|:(?:\s|$)|\)|\])"
+)
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \u00a0]+(?=\S)|(?<=“)[ \u00a0]+(?=\w)")
 _MISSING = re.compile(
     r"(?<=[A-Za-z]{2})(?P<mark>[,;:!?])(?=[A-Za-z]{2})|(?<=[a-z]{2})(?P<dot>\.)(?=[A-Z][a-z]+[ ,])"
@@ -64,7 +67,8 @@ def _look(passage: Passage) -> Iterable[Finding]:
             for match in _MISSING.finditer(passage.prose)
         ]
     for match, wanted, message in wrong:
-        yield passage.repair(message, *match.span(), wanted)
+        severity = Severity.HINT if match.re is _AT_END else None
+        yield passage.repair(message, *match.span(), wanted, severity=severity)
 
 
 def _spaced(match: re.Match[str]) -> str:

@@ -78,9 +78,14 @@ def test_nothing_in_the_wire_piece_is_found_twice() -> None:
     assert max(places.values()) == 1
 
 
-def test_the_specimen_is_clean_but_for_a_sentence_that_only_its_chinese_has() -> None:
+def test_the_specimen_is_clean_but_for_what_only_its_chinese_says() -> None:
     found = verdict("specimen", ROOT / "tests" / "specimen").diagnostics()
-    assert [(each.code, str(each.severity), each.at) for each in found] == [("markup", "hint", "body/6/tc")]
+    assert [(each.code, str(each.severity), each.at) for each in found] == [
+        ("missing-text", "warning", "body/2/en"),
+        ("missing-text", "warning", "body/4/en"),
+        ("missing-text", "warning", "body/6/en"),
+        ("markup", "hint", "body/6/tc"),
+    ]
 
 
 def test_a_release_is_checked_in_no_time() -> None:
