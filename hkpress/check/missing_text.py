@@ -47,14 +47,14 @@ _NUMERAL = re.compile("[〇○零一二三四五六七八九十百千萬億]{2,}
 
 
 @dataclass(frozen=True)
-class _Side:
+class _Extent:
     """How long a text is, in English words, and what else tells that a part of it is missing."""
 
     words: float
     sentences: int
     figures: int
 
-    def lacks(self, other: _Side) -> bool:
+    def lacks(self, other: _Extent) -> bool:
         """Whether a sentence that the *other* language has is probably missing here."""
         fewer = self.sentences < other.sentences
         if other.words < (LEAST_IF_FEWER if fewer else LEAST):
@@ -99,7 +99,7 @@ def _look(pair: Pair, per_word: float) -> Iterable[Finding]:
 
 def _measured(pair: Pair, per_word: float) -> Iterable[Finding]:
     words, han = _sizes(pair)
-    en, tc = _side(pair.en, words), _side(pair.tc, han / per_word)
+    en, tc = _extent(pair.en, words), _extent(pair.tc, han / per_word)
     if tc.lacks(en):
         yield pair.tc.finding(
             say("the Chinese is much shorter than the English: is a sentence missing?"),
@@ -112,6 +112,6 @@ def _measured(pair: Pair, per_word: float) -> Iterable[Finding]:
         )
 
 
-def _side(passage: Passage, words: float) -> _Side:
+def _extent(passage: Passage, words: float) -> _Extent:
     ends = _CHINESE_END if passage.is_chinese else _ENGLISH_END
-    return _Side(max(0, words), len(ends.findall(passage.prose)), sum(fact.hard for fact in passage.facts))
+    return _Extent(max(0, words), len(ends.findall(passage.prose)), sum(fact.hard for fact in passage.facts))

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+import yaml
 
-from hkpress.check import CODES, Verdict, examine
+from hkpress.check import CODES, Verdict, examine, silence
+from hkpress.check.proof import Proof
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.project import Project
+from tests.check import harness
 
 NOW = datetime(2025, 4, 24, 12, tzinfo=HONG_KONG)
 TEXT = """\
@@ -80,3 +84,14 @@ def test_a_reason_is_asked_for(project: Callable[..., Project]) -> None:
 
     with pytest.raises(Invalid, match="`reason` is missing"):
         project(TEXT + "checks: {ignore: [{code: glossary}]}\n").read("x")
+
+
+@pytest.mark.parametrize("code", harness.scored())
+def test_what_is_printed_with_a_finding_silences_it(code: str) -> None:
+    found = next(each for case in harness.cases(code) for each in case.findings(code))
+    (written,) = yaml.safe_load(silence.entry(found.diagnostic()).partition(" write ")[2])
+    release = harness.read(
+        harness.manuscript("body", harness.DEFAULT) + f"checks: {{ignore: [{json.dumps(written)}]}}\n"
+    )
+    codes = silence.Codes(CODES, {code}, ())
+    assert silence.part(Proof(release, NOW), [found], codes)[0] == []
