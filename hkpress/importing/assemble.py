@@ -421,7 +421,7 @@ class _Assembler:
         if not any(each.role != "picture" and not each.picture for each in (*self.en.photos, *self.tc.photos)):
             inside = []
         draft.body = [each for each in draft.body if each not in inside]
-        return [each.picture for each in (*inside, *below) if each.picture]
+        return list(dict.fromkeys(each.picture for each in (*inside, *below) if each.picture))
 
     def shown(self, ours: Sequence[ReceivedPicture], theirs: Sequence[ReceivedPicture], at: str) -> Iterator[str]:
         """The files of the pictures of both languages, pair by pair: the English one where they differ."""

@@ -85,6 +85,12 @@ CONTACT_LINE = re.compile(
     r"|\W*(?:如有)?(?:傳媒|媒體|新聞界|記者)(?:如有)?(?:查詢|採訪|垂詢).{0,8}(?:聯絡|致電|聯繫|電郵)"
 )
 """A sentence that names the media contact."""
+CONTACT_LABELLED = re.compile(
+    r"(?i)\W*(?:(?:media|press|for) )?(?:enquir(?:y|ies)|inquir(?:y|ies)|contacts?(?: person)?)\s*[:：]"
+    r"|\W*(?:傳媒|媒體)?(?:查詢|聯絡|聯絡人)\s*[:：]"
+)
+"""A line that is a contact, behind its label."""
+ANNEX = re.compile(r"(?i)\W*(?:annex|appendix|attachment|附件|附錄|附表)\b.*")
 LINKS = _any(
     r"(?:related|useful|relevant) (?:links?|documents?|websites?|information)|attachments?|links?|downloads?",
     "further information|更多資料|(?:更多|相關)(?:連結|網址|網頁|文件|資料|資訊)|附件(?:下載)?|下載|連結",
@@ -133,6 +139,7 @@ BEHIND_PLACE = re.compile(
 CITY = re.compile(
     r"\s*\**(?P<place>Hong Kong|HONG KONG|Macao|Macau|Shenzhen|Guangzhou|Beijing|Shanghai|Singapore|London|香港|澳門|深圳|廣州|北京|上海)"
     r"\**\s*[-–—─―⸺－]+\s*\**"
+    r"|\s*[（(【\[](?P<inside>香港|澳門|深圳|廣州|北京|上海)[訊電]?[）)】\]]\s*"
 )
 """A dateline without a date."""
 PHOTO_PACK_OURS = re.compile(

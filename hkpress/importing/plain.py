@@ -51,10 +51,11 @@ def _paragraphs(text: str) -> Iterator[Strip]:
         if at % 2:
             yield from [Strip(())] * (part.count("\n") - 1)
             continue
-        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        raw = [line for line in part.split("\n") if line.strip() and not re.fullmatch(r"\s*[=_~*-]{5,}\s*", line)]
+        lines = [line.strip() for line in raw]
         if not lines:
             continue
-        if _is_wrapped(lines):
+        if _is_wrapped(lines) or _is_centred(raw):
             yield Strip((Bit(_unwrapped(lines)),))
         else:
             yield from (Strip((Bit(line),)) for line in lines)
@@ -69,11 +70,20 @@ def _is_wrapped(lines: list[str]) -> bool:
     return 50 <= longest <= _WRAPPED and all(width > 0.7 * longest for width in widths[:-1])
 
 
+def _is_centred(lines: list[str]) -> bool:
+    """Whether two or three lines were put in the middle by spaces: a headline."""
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    middles = [indent + len(line.strip()) / 2 for indent, line in zip(indents, lines, strict=True)]
+    return 2 <= len(lines) <= 3 and min(indents) > 3 and max(middles) - min(middles) < 2
+
+
 def _unwrapped(lines: list[str]) -> str:
+    """The lines as one. Chinese has no space where a line ended, but between two words in Latin letters."""
     text = lines[0]
+    chinese = len(re.findall(f"[{HAN}]", "".join(lines))) > 0.3 * sum(map(len, lines))
     for line in lines[1:]:
-        chinese = re.search(rf"[{HAN}，。；：、！？」』）]$", text) and re.match(rf"[{HAN}「『（]", line)
-        text += line if chinese else f" {line}"
+        latin = re.search(r"[A-Za-z.,;:)]$", text) and re.match(r"[A-Za-z(]", line)
+        text += line if chinese and not latin else f" {line}"
     return text
 
 
@@ -93,8 +103,47 @@ def read_mail(name: str, data: bytes) -> Received:
         read_page(name, text.encode()) if body.get_content_type() == "text/html" else read_text(name, text.encode())
     )
     subject = str(message.get("subject", "") or "")
-    aside = (("subject of the mail", subject),) if subject else ()
-    return replace(received, aside=aside)
+    blocks, letter = _without_letter(received.blocks)
+    aside = [("subject of the mail", subject)] if subject else []
+    aside += [("letter around the release", words) for words in letter]
+    return replace(received, blocks=blocks, aside=tuple(aside))
+
+
+_FIELD = re.compile(
+    r"(?i)\W*(?:from|sent|to|cc|bcc|date|subject|attachments?|寄件者|寄件人|收件者|收件人|副本|日期|傳送時間|主旨|主題|附件)\s*[:：].*"
+    r"|-{3,}\s*(?:original|forwarded) message\s*-{3,}|-{3,}\s*(?:原始郵件|轉寄郵件|轉發郵件)\s*-{3,}"
+)
+_GREETING = re.compile(
+    r"(?i)(?:dear|hi|hello)\b.{0,60}|fyi\W*|(?:各位|致|親愛的).{0,20}(?:編輯|記者|朋友|同事|傳媒)\S{0,6}[:：,，]?"
+    r"|(?:please|kindly) (?:find|see|refer).{0,120}|(?:attached|enclosed|below) (?:is|are|please).{0,100}"
+    r"|(?:現)?(?:隨函)?(?:附上|附件為|請參閱|請查收|煩請).{0,60}"
+)
+_SIGN_OFF = re.compile(
+    r"(?i)(?:(?:with )?(?:best|kind|warm)?(?:est)?\s*(?:wishes|regards)|(?:many )?thanks(?: (?:and|&) regards)?"
+    r"|thank you|cheers|yours (?:sincerely|faithfully|truly)|此致|順頌.{0,8}|祝好|謝謝|敬啟"
+    r"|sent from my .{0,20})[\s,，.!！。]*"
+    r"|this (?:e-?mail|message|communication)\b.{0,120}\bconfidential\b.*"
+    r"|(?:本|此)(?:電郵|電子郵件|郵件).{0,60}(?:機密|保密).*"
+)
+
+
+def _without_letter(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[str]]:
+    """The blocks of a mail without what stands around the release: the heads of forwarded mails, greeting and sign-off.
+
+    The second value is what was taken away.
+    """
+    words = [block.words if isinstance(block, Strip) else "" for block in blocks]
+    heads = [at for at, each in enumerate(words[:60]) if _FIELD.fullmatch(each)]
+    start = heads[-1] + 1 if len(heads) > 2 else 0
+    while (
+        start < len(words)
+        and (not words[start] or _GREETING.fullmatch(words[start]))
+        and isinstance(blocks[start], Strip)
+    ):
+        start += 1
+    ends = [at for at in range(start, len(words)) if _SIGN_OFF.fullmatch(words[at])]
+    end = next((at for at in ends if len("".join(words[at:])) < max(300, 0.2 * len("".join(words)))), len(words))
+    return blocks[start:end], [each for each in (*words[:start], *words[end:]) if each]
 
 
 def attached(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -269,6 +318,8 @@ def _finish(work: _Steps) -> None:
 class _WebPage:
     def __init__(self, headline: Any = None, depth: int = 0) -> None:
         self.headline = headline
+        self.around = set(headline.iterancestors("table")) if headline is not None else set()
+        """Tables that only lay out the page: the headline stands in them."""
         self.blocks: list[Block] = []
         self.bits: list[Bit] = []
         self.depth = depth
@@ -292,7 +343,7 @@ class _WebPage:
             return
         if tag == "br":
             self.bits.append(Bit("\n"))
-        elif tag == "table" and self.depth < _MAX_TABLES and not _stands_beside(element):
+        elif tag == "table" and self.depth < _MAX_TABLES and not (element in self.around or _stands_beside(element)):
             self.end(state)
             yield self.table(element)
         elif _BLOCK.fullmatch(tag) or element is self.headline:

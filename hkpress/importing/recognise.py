@@ -18,6 +18,7 @@ from hkpress.chinese.numerals import numeral
 from hkpress.figures import Clock, Day, find
 from hkpress.importing.labels import (
     ABOUT,
+    ANNEX,
     BEHALF,
     BEHIND_BRACKET,
     BEHIND_PLACE,
@@ -25,6 +26,7 @@ from hkpress.importing.labels import (
     CAPTION,
     CAPTION_CHINESE,
     CITY,
+    CONTACT_LABELLED,
     CONTACT_LINE,
     CONTACTS,
     CORRECTED,
@@ -183,6 +185,7 @@ def _untabled(table: ReceivedTable) -> Iterator[Block]:
         or any(EMAIL.search(strip.words) for row in table.rows[:1] for cell in row for strip in cell)
     )
     frame = frame or max(map(length, cells), default=0) > 700
+    frame = frame or any(sum(length(strip.words) > 100 for strip in cell) > 2 for row in table.rows for cell in row)
     if frame:
         for row in table.rows:
             for cell in row:
@@ -259,7 +262,7 @@ class _Recogniser:
         """Read everything above the first paragraph. Returns the index of that paragraph."""
         titles: list[Strip] = []
         pictures: list[Block] = []
-        at = 0
+        at = told = 0
         for at, block in enumerate(blocks):
             if block is BREAK:
                 continue
@@ -269,6 +272,14 @@ class _Recogniser:
                 continue
             if isinstance(block, ReceivedTable):
                 break
+            if titles == [] and (many := self.contacts_above(blocks[at:])):
+                told = at + many
+            if at < told:
+                self.found.contacts += [block.words] if not all(map(CONTACTS.fullmatch, parts_of(block.words))) else []
+                continue
+            if _is_captioned(block, blocks[at + 1 :]) and not titles and not self.is_caption(block.words):
+                self.found.left.append(block.text)  # words below a logo
+                continue
             if self.label(block):
                 self.dated_below = bool(titles) and (self.dated_below or self.found.day is not None)
                 continue
@@ -295,6 +306,18 @@ class _Recogniser:
             Element("picture", each.alt, picture=each) for each in pictures if isinstance(each, ReceivedPicture)
         ]
         return at
+
+    def contacts_above(self, blocks: list[Block]) -> int:
+        """How many lines of contacts stand here, above the headline; 0 where there are none."""
+        strips = [each for each in blocks[:8] if isinstance(each, Strip)]
+        if not strips or not all(map(CONTACTS.fullmatch, parts_of(strips[0].words))):
+            return 0
+        reached = [
+            at
+            for at, each in enumerate(strips)
+            if length(each.words) < 200 and (EMAIL.search(each.words) or re.search(r"\d{4}[ -]?\d{4}", each.words))
+        ]
+        return blocks.index(strips[reached[-1]]) + 1 if reached else 0
 
     def begins(self, strip: Strip) -> bool:
         """Whether the body begins here."""
@@ -573,7 +596,7 @@ class _Recogniser:
         if END.fullmatch(words) and (re.search(r"\w", words) or len(re.sub(r"\s", "", words)) >= 2):
             return "after" if section in ("body", "photos", "notes") else section
         if not found.place and not found.body and section == "body" and (match := CITY.match(words)):
-            found.place, strip = _named(match["place"]), _without(strip, match.end())
+            found.place, strip = _named(match["place"] or match["inside"]), _without(strip, match.end())
             words = strip.words
         if match := ENDED.fullmatch(words):
             if not self.dated(match["rest"]):
@@ -581,8 +604,9 @@ class _Recogniser:
             return "after"
         if section != "contacts" and all(map(CONTACTS.fullmatch, parts_of(words))):
             return "contacts"
+        late = not strip.bullet and not any(isinstance(each, Strip) and length(each.words) > 150 for each in following)
         if (
-            CONTACT_LINE.match(words)
+            (CONTACT_LINE.match(words) or (late and CONTACT_LABELLED.match(words)))
             and length(words) < 420
             and (EMAIL.search(words) or re.search(r"\d{4}[ -]?\d{4}", words))
         ):
@@ -618,6 +642,9 @@ class _Recogniser:
             if not self.link(strip):
                 found.left.append(strip.text)
             return section
+        if section in ("after", "notes") and ANNEX.fullmatch(words) and length(words) < 200:
+            self.put("body", Element("heading", strip.text))
+            return "body"
         if section == "after" and not found.about and self.names_itself(strip, following):
             found.about = words
             return "boilerplate"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -231,21 +231,29 @@ class _Reader:
             yield _one(joined)
 
     def table(self, element: Any, depth: int) -> Iterator[Block]:
-        rows = []
+        rows: list[tuple[tuple[Strip, ...], ...]] = []
+        pictures: dict[tuple[int, int], list[ReceivedPicture]] = {}
         for row in element.iter(f"{_W}tr"):
             if next(row.iterancestors(f"{_W}tbl")) is not element or row.find(f"{_W}trPr/{_W}del") is not None:
                 continue
-            cells = []
+            cells: list[tuple[Strip, ...]] = []
             for cell in row.iter(f"{_W}tc"):
                 if next(cell.iterancestors(f"{_W}tr")) is row:
-                    content = [strip for block in self.blocks(cell, depth) for strip in _strips(block)]
+                    blocks = list(self.blocks(cell, depth))
+                    shown = [block for block in blocks if isinstance(block, ReceivedPicture)]
+                    if shown:
+                        pictures[len(rows), len(cells)] = shown
+                    content = [strip for block in blocks for strip in _strips(block)]
                     merged = cell.find(f"{_W}tcPr/{_W}vMerge")
                     cells.append(tuple(content) if merged is None or _val(merged) == "restart" else ())
                     span = _val(cell.find(f"{_W}tcPr/{_W}gridSpan"))
                     cells += [()] * min(int(span) - 1 if span.isdigit() else 0, 20)
             if cells:
                 rows.append(tuple(cells))
-        if rows:
+        if pictures and _is_gallery(rows):
+            yield from _gallery(rows, pictures)
+        elif rows:
+            yield from (picture for shown in pictures.values() for picture in shown)
             yield ReceivedTable(tuple(rows))
 
     def strip(self, element: Any, under: _Under, *, boxed: bool) -> Strip:
@@ -451,6 +459,33 @@ class _Reader:
                 if not outside and target in self.package.names:
                     yield ReceivedPicture(posixpath.basename(target), self.shown(target), "".join(alts[:1]))
         self.fields = fields
+
+
+_Cells = Sequence[tuple[tuple[Strip, ...], ...]]
+
+
+def _is_gallery(rows: _Cells) -> bool:
+    """Whether a table with pictures has nothing but their captions beside them."""
+    texts = [strip.words for row in rows for cell in row for strip in cell if strip.words]
+    return all(len(words) < 300 for words in texts) and len(texts) <= 2 * sum(map(len, rows))
+
+
+def _gallery(rows: _Cells, pictures: Mapping[tuple[int, int], list[ReceivedPicture]]) -> Iterator[Block]:
+    """The pictures of a table, each with the words of its cell below it, or those of the cell below."""
+    said: set[tuple[int, int]] = set()
+    for (y, x), shown in pictures.items():
+        below = (y + 1, x)
+        free = below not in pictures and y + 1 < len(rows) and x < len(rows[y + 1])
+        place = (y, x) if any(strip.words for strip in rows[y][x]) or not free else below
+        said.add(place)
+        yield from shown
+        for strip in rows[place[0]][place[1]]:
+            if strip.words:
+                yield replace(strip, style="caption")
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            if (y, x) not in said:
+                yield from (strip for strip in cell if strip.words)
 
 
 def _strips(block: Block) -> Iterator[Strip]:

@@ -9,6 +9,7 @@ import html
 import io
 import itertools
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from email.message import EmailMessage
 from functools import partial
@@ -361,6 +362,101 @@ _BOX = (
 )
 
 
+def topcontacts(rows: list[Row]) -> Files:
+    """A foundation: the date on the left and the contact on the right of a table at the top."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+        table = document.add_table(1, 2)
+        for tag, words in _dated(given):
+            if tag in ("I", "D", "CT", "ct"):
+                cell = table.cell(0, 0 if tag in "ID" else 1)
+                paragraph = cell.paragraphs[0] if not cell.text else cell.add_paragraph()
+                _runs(paragraph, words, bold=tag in ("I", "CT"))
+            else:
+                paragraph = document.add_paragraph()
+                _runs(paragraph, words, bold=tag in ("H", "A"), size={"H": 18, "S": 13}.get(tag, 11))
+                for run in paragraph.runs:
+                    run.italic = tag == "S" or None
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
+def memo(rows: list[Row]) -> Files:
+    """A union: to, from and date above, everything in one size, the headline underlined."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+        for tag, words in given:
+            paragraph = document.add_paragraph()
+            _runs(paragraph, words.replace(": ", ":\t", 1) if tag in "LD" else words, bold=tag == "H")
+            for run in paragraph.runs:
+                run.underline = tag == "H" or None
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
+def phototable(rows: list[Row]) -> Files:
+    """A festival: photos in a table, their captions in the row below."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+        captions = [words for tag, words in given if tag == "C"]
+        for tag, words in _dated(given):
+            if tag == "C":
+                if captions:
+                    table = document.add_table(2, len(captions))
+                    for at, caption in enumerate(captions):
+                        table.cell(0, at).paragraphs[0].add_run().add_picture(_SHOTS[at], width=Cm(6))
+                        table.cell(1, at).text = caption
+                    captions = []
+                continue
+            paragraph = document.add_paragraph()
+            _runs(paragraph, words, bold=tag in ("H", "K", "CT"), size=20 if tag == "H" else 11)
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
+def softpairs(rows: list[Row]) -> Files:
+    """An orchestra: each paragraph has the English, a soft return, and the Chinese."""
+    document = docx.Document()
+    for row in rows:
+        paragraph = document.add_paragraph()
+        if row.tag == "C":
+            paragraph.add_run().add_picture(picture(), width=Cm(8))
+            paragraph = document.add_paragraph()
+        _runs(paragraph, row.en, bold=row.tag in ("H", "I", "CT"), size=16 if row.tag == "H" else 0)
+        paragraph.add_run().add_break()
+        _runs(paragraph, row.tc, bold=row.tag in ("H", "I", "CT"), size=16 if row.tag == "H" else 0)
+    return [("both.docx", office.saved(document))]
+
+
+def soffice(rows: list[Row]) -> Files:
+    """A council: headings, lists and tables as LibreOffice names them, the dateless end mark, an annex behind it."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+        for name in ("Text Body", "Table Contents", "Heading"):
+            document.styles.add_style(name, 1)
+        for tag, words in given:
+            if tag == "T":
+                _table(document, words, None)
+                continue
+            style = {"H": "Title", "Hd": "Heading 2", "B1": "List Bullet"}.get(tag, "Text Body")
+            paragraph = document.add_paragraph(style=style)
+            _runs(paragraph, words)
+            paragraph.alignment = 1 if tag == "X" else None
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
+_SHOTS = [picture(40), picture(50)]
+
+
 # --- mails and pages ----------------------------------------------------------------------------------
 
 
@@ -495,7 +591,91 @@ def unicms(rows: list[Row]) -> Files:
     return [(f"{name}.html", make(said(rows, name), name)) for name in LANGUAGES]
 
 
+def forwarded(rows: list[Row]) -> Files:
+    """A plain mail that was forwarded, in Big5: lines of 70 letters, the head of the first mail, a signature, a notice."""
+    parts = []
+    for language in LANGUAGES:
+        for _, words in said(rows, language):
+            if language == "en":
+                parts.append(textwrap.fill(words, 70))
+            else:
+                parts.append("\n".join(words[at : at + 35] for at in range(0, len(words), 35)))
+    head = (
+        "FYI\n\n-----Original Message-----\nFrom: Stella Ip <stella@ilf.example>\nSent: Tuesday, May 5, 2026 9:30 AM\n"
+    )
+    head += "To: newsdesk\nSubject: Press release\n\nDear all,\n\nPlease find our press release below.\n\n"
+    foot = "\n\nBest regards,\nStella\n\nThis e-mail is confidential. If you are not the intended recipient, please delete it."
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "FW: Press release", "desk@news.example", "me@news.example"
+    mail["Date"] = "Tue, 05 May 2026 09:44:00 +0800"
+    mail.set_content(head + "\n\n".join(parts) + foot, charset="big5", cte="base64")
+    return [("mail.eml", mail.as_bytes())]
+
+
+def tables(rows: list[Row]) -> Files:
+    """A page of twenty years ago: tables in tables, the headline in bold, Big5."""
+
+    def make(given: Said, language: str) -> bytes:
+        say = partial(_said, language)
+        head, date = (next(words for tag, words in given if tag == one) for one in "HD")
+        body = "".join(f"<p>{html.escape(words, quote=False)}</p>" for tag, words in given if tag == "P")
+        menu = "".join(
+            f"<tr><td><a href='x'>{words}</a></td></tr>"
+            for words in (say("About us", "關於我們"), say("Water quality", "水質"), say("Tenders", "招標"))
+        )
+        page = (
+            f"<html><head><meta http-equiv='Content-Type' content='text/html; charset=big5'><title>{head}</title></head>"
+            f"<body><table width=760><tr><td colspan=2><img src=banner.gif></td></tr><tr><td width=150><table>{menu}</table></td>"
+            f"<td><table><tr><td align=right><font size=2>{date}</font></td></tr><tr><td align=center><b><font size=4>{head}"
+            f"</font></b></td></tr><tr><td>{body}</td></tr></table></td></tr><tr><td colspan=2 align=center>"
+            f"{say('Copyright 2026 Water Authority', '版權所有 2026 水務監督')}</td></tr></table></body></html>"
+        )
+        return page.encode("big5hkscs")
+
+    return [(f"{name}.htm", make(said(rows, name), name)) for name in LANGUAGES]
+
+
+def centred(rows: list[Row]) -> Files:
+    """A text file: lines of 72 letters, the headline in the middle and over two lines, a line of signs below it."""
+    files = []
+    for language in LANGUAGES:
+        wide = language == "en"
+        parts = []
+        for tag, words in said(rows, language):
+            lines = (
+                textwrap.wrap(words, 72 if tag != "H" else 34)
+                if wide
+                else [words[at : at + 36] for at in range(0, len(words), 36)]
+            )
+            if tag in ("H", "X"):
+                lines = [line.center(72 if wide else 40).rstrip() for line in lines]
+            parts.append("\n".join(lines) + ("\n" + "=" * 72 if tag == "H" else ""))
+        files.append((f"{language}.txt", "\r\n\r\n".join(parts).replace("\n", "\r\n").encode("utf-8")))
+    return files
+
+
 LAYOUTS: dict[str, Callable[[list[Row]], Files]] = {
     each.__name__: each
-    for each in (bureau, campus, onefile, tracked, gallery, wps, wire, turns, outlook, govhk, wordpress, unicms)
+    for each in (
+        bureau,
+        campus,
+        onefile,
+        tracked,
+        gallery,
+        wps,
+        wire,
+        turns,
+        topcontacts,
+        memo,
+        phototable,
+        softpairs,
+        soffice,
+        outlook,
+        govhk,
+        wordpress,
+        unicms,
+        forwarded,
+        tables,
+        centred,
+    )
 }

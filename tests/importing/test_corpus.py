@@ -12,7 +12,16 @@ from hkpress.importing.reading import read
 from tests.importing import harness
 
 EXAMPLES = {each.name: each for each in harness.examples()}
-SHORT = ("gov-typhoon", "ngo-elderly", "museum-bronze", "wire-biotech", "invitation-opera", "d-govhk", "d-sports")
+SHORT = (
+    "gov-typhoon",
+    "ngo-elderly",
+    "museum-bronze",
+    "wire-biotech",
+    "invitation-opera",
+    "d-govhk",
+    "d-sports",
+    "e-design",
+)
 NAMES = EXAMPLES if os.environ.get("HKPRESS_LONG") else SHORT
 
 
