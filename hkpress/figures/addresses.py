@@ -36,10 +36,10 @@ _ACCOUNT = r"(?=\d)(?<![\d-])(?!\d{3}-\d{4}-\d{4}(?!\d))\d{3}-\d{1,6}-\d{3,9}(?:
 """A bank account: 002-5-224790, but for 852-2345-6789."""
 
 _CODE = (
-    r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,12}|[A-Za-z]{1,12}\d{1,12}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
-    r"|\d(?:\+\d){1,3}|(?!\d{1,4}x\d)\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
+    r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$-])(?:[A-Z]{1,6}-\d{1,12}|(?!x\d+\b)(?:[A-Z]{1,6}-)?[A-Za-z]{1,12}\d{1,12}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
+    r"|\d(?:\+\d){1,3}|\d(?:-\d){2,4}(?![\d.,]\d)|(?!\d{1,4}x\d)\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
 )
-"""Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E; and 3+3+4."""
+"""Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E; and 3+3+4, 3-3-2-2."""
 
 
 def _email(match: re.Match[str]) -> list[Fact]:
@@ -74,6 +74,9 @@ def _code(match: re.Match[str]) -> list[Fact]:
             Fact(Kind.CODE, value, start, end, match.string[start:end], hard=False, also=(count,))
             for value, (start, end) in zip(values, spans, strict=True)
         ]
+    if re.fullmatch("[-0-9]+", match[0]) and len(match[0]) < 10:
+        joined = match[0].replace("-", "")
+        return [fact(match, Kind.CODE, Word(joined), Count(digits_value(joined)), hard=False)]  # 3322
     numbers = re.findall(r"\d+(?:\.\d+)?", match[0])
     also: list[Value] = [Count(digits_value(numbers[0]))] if len(numbers) == 1 else []
     if year := re.search(r"-((?:19|20)\d\d)$", match[0]):

@@ -9,9 +9,9 @@ from fractions import Fraction
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english import PER_MILLE, WITH_SYMBOL, first_months, in_smaller_unit
-from hkpress.figures.english_dates import CLOCK, COLONS, lasting
-from hkpress.figures.idioms import CHINESE_IDIOMS
+from hkpress.figures.english import PER_MILLE, ROMAN, WITH_SYMBOL, first_months, in_smaller_unit
+from hkpress.figures.english_dates import CLOCK, COLONS, lasting, lost
+from hkpress.figures.idioms import CHINESE_IDIOMS, PHRASES
 from hkpress.figures.numerals import (
     CHINESE,
     DIGITS,
@@ -25,7 +25,7 @@ from hkpress.figures.numerals import (
 )
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import HOURS
-from hkpress.figures.values import Count, Fact, Kind, Money, Points, Ratio, Share
+from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share
 
 _SOFT_LIMIT = 12
 _BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
@@ -65,7 +65,8 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
     code = next((name for name in (currency_of(after), currency_of(before)) if name not in (None, DOLLAR)), code)
     if given.get("scale"):
         amount *= english_scale(given["scale"])
-    unit = amount == 1 and match.string[match.start() - 1 : match.start()] in ("兌", "每", "對")  # 兌1美元
+    beside = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
+    unit = amount == 1 and (match["number"] == "一" or not {"兌", "每", "對"}.isdisjoint(beside))  # 兌1美元, 一元對一元
     vague = unit or is_round_word(match["number"]) or bool(re.match("十[多餘幾]", match["number"]))
     return [fact(match, Kind.MONEY, Money(amount / _COINS.get(after, 1), code), hard=not vague)]
 
@@ -133,7 +134,8 @@ def _ratio(match: re.Match[str]) -> list[Fact] | None:
     if left is None or right is None:
         return None
     also = (Count(left), Count(right))  # by 3 to 2
-    turned = "師生" in match.string[max(0, match.start() - 8) : match.start()]  # a student-teacher ratio of 8:1 is 1比8
+    turned = lost(match) or "師生" in match.string[max(0, match.start() - 8) : match.start()]
+    # a student-teacher ratio of 8:1 is 1比8
     return [fact(match, Kind.RATIO, Ratio(left, right), *((Ratio(right, left),) if turned else ()), *also)]
 
 
@@ -176,6 +178,14 @@ def _and_a_half(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.NUMBER, Count(amount + Fraction(1, 2)))]
 
 
+def _hours_and_minutes(match: re.Match[str]) -> list[Fact] | None:
+    """11小時58分, which says 分 for 分鐘."""
+    hours, minutes = _amount(match), _amount(match, "minutes")
+    if hours is None or minutes is None or minutes >= 60:
+        return None
+    return [replace(fact(match, Kind.NUMBER, Count(hours + minutes / 60)), unit=HOURS)]
+
+
 def _plan(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.ORDINAL, Count(Fraction(whole(match["number"]))))]
 
@@ -183,6 +193,19 @@ def _plan(match: re.Match[str]) -> list[Fact]:
 def _ordinal(match: re.Match[str]) -> list[Fact] | None:
     amount = _amount(match)
     return None if amount is None else [fact(match, Kind.ORDINAL, Count(amount), hard=_hard(match["number"], amount))]
+
+
+def _session(match: re.Match[str]) -> list[Fact] | None:
+    """第七屆, but 1971屆 and 七一屆 are years."""
+    amount = _amount(match)
+    if amount is None:
+        typed = match["number"]
+        amount = Fraction(10 * whole(typed[0]) + whole(typed[1])) if len(typed) == 2 else None
+    if amount is None:
+        return None
+    year = amount if amount > 1900 else 1900 + amount if amount > 40 else 2000 + amount
+    also = (Day(int(year)),) if amount > 1900 or len(match["number"]) == 2 else ()
+    return [fact(match, Kind.ORDINAL, Count(amount), *also, hard=_hard(match["number"], amount))]
 
 
 def _floor(match: re.Match[str]) -> list[Fact]:
@@ -271,6 +294,7 @@ _TENTHS = (
 )
 CHINESE_FINDERS: tuple[Finder, ...] = (
     *ADDRESSES,
+    PHRASES,
     finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
     finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
@@ -312,13 +336,19 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         lasting,
         "秒",
     ),
+    finder(
+        rf"{_BEFORE}{_N} ?個?小時 ?(?P<minutes>{START}\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之|[\d{HAN[1:-1]}])",
+        _hours_and_minutes,
+        "小時",
+    ),
     *COLONS,
     finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),
     finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _ratio, "比 賠"),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
-        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘))半{_NO_HALF}(?P<of>小時|月|年)?",
+        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘|[部隻件碗杯頁圈版]))半{_NO_HALF}"
+        r"(?P<of>小時|月|年)?",
         _and_a_half,
         "半",
     ),
@@ -337,12 +367,14 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         r"(?<![〇零一二三四五六七八九十百千萬億\d])[數幾](?:以 ?)?(?P<scale>[十百千萬億]{1,4})(?:計)?", _vague, "數 幾"
     ),
     finder(r"(?<![〇零一二三四五六七八九十\d])(?P<number>[一二三四五六])年級", _ordinal, "年級"),
-    finder("首(?=[日場輪批期次節部集輯回天晚夜課站賽]|階段)", _first, "首"),
+    finder("首(?=[日場輪批期次節部集輯回天晚夜課站賽獎]|階段)|頭(?=[獎場輪])", _first, "首 頭"),
     finder(rf"(?P<lead>首){_N} ?個月", _first_months, "首"),
     finder(rf"第 ?{_N}", _ordinal, "第"),
-    finder(rf"{_BEFORE}{_N} ?(?:屆|樓(?!宇|面|市|價|梯|盤))", _ordinal, "屆 樓"),
+    finder(rf"{_BEFORE}{_N} ?屆", _session, "屆"),
+    finder(rf"{_BEFORE}{_N} ?樓(?!宇|面|市|價|梯|盤)", _ordinal, "樓"),
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor, "/f"),
     *CHINESE_YEARS,
+    ROMAN,
     WITH_SYMBOL,
     *RUNS,
     *CODES,

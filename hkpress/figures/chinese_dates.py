@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from hkpress.figures.english_dates import closing, weekdays, weekend
+from hkpress.figures.english_dates import DAY_FIRST, closing, on_24_hours, weekdays, weekend
 from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Weekday, Years
@@ -28,7 +28,8 @@ _PERIODS = (*_EVENING, *_AFTERNOON, *_NOON, *_MORNING)
 _PERIOD = rf"(?P<period>{'|'.join(sorted(_PERIODS, key=len, reverse=True))}) ?(?:大約|約|近|將近)? ?"
 _HAN_HOUR = "(?:二?十[一二三四五六七八九]?|廿[一二三四]?|[〇零一二三四五六七八九兩])"
 _HOUR = rf"(?P<hour>{START}\d{{1,2}}(?!\d)|(?<!{HAN}){_HAN_HOUR}(?!{HAN}))"
-_MINUTE = rf"(?: ?(?P<minute>\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之)|(?P<half>半(?![島徑球導決身價數]))|[正整])"
+_MINUTE = rf"(?: ?(?P<minute>\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之)(?: ?\d{{1,2}} ?秒)?"
+_MINUTE += "|(?P<half>半(?![島徑球導決身價數]))|[正整])"
 _NOT_HOUR = "(?![間代光刻候段期數尚機裝速事任分常局差])"
 _NOT_SPAN = "(?![間代光刻候段數尚機裝速事任分常局差]|期(?!間))"
 """After a half of the day 十一時期間 is a time, not a period."""
@@ -173,7 +174,7 @@ def _days(match: re.Match[str]) -> list[Fact] | None:
 
 
 _NAME = "[一二三四五六日天]"
-_COUNTED = "[個名間項位宗十百千萬億月號年倍成屆場天人]"
+_COUNTED = "(?:[個名間項位宗十百千萬億月號年倍屆場天人]|成(?!人))"
 _ISO = r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
 _LIST = rf"{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED})){{0,6}}"
 _ANY = rf"(?=[\d{HAN[1:-1]}])"
@@ -189,13 +190,14 @@ CHINESE_DATES: tuple[Finder, ...] = (
     ),
     finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
     finder(_ISO, _date, "19 20"),
+    DAY_FIRST,
     finder(
         rf"(?=[正臘\d{HAN[1:-1]}])(?P<month>正|臘|{_SMALL})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_SMALL})(?![日號]|{HAN})",
         _lunar,
         "月",
     ),
     finder(
-        rf"(?<!{HAN})(?<![第期周拜])(?P<month>[五七]|十(?=一(?:國慶|黃金|長假|假期)))一(?!{HAN}|[個名間位項])",
+        rf"(?<!{HAN})(?<![第期周拜])(?P<month>[五七]|十(?=一(?:國慶|黃金|長假|假期)))一(?!{HAN}|[個名間位項屆])",
         _holiday,
         "七一 五一 十一",
     ),
@@ -224,6 +226,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder("[上下]學期", _term, "學期"),
     finder(r"(?P<which>[上下前後首])半(?:財政|學)?年度?", _half, "半"),
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
+    finder(rf"{START}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?時", on_24_hours, "時"),
     finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "時"),
     finder(rf"(?<!{HAN})(?P<hour>一)時(?=[、及和至到]{_HAN_HOUR}時)", _time, "一時"),
     finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
@@ -239,7 +242,8 @@ CHINESE_DATES: tuple[Finder, ...] = (
 )
 CHINESE_YEARS: tuple[Finder, ...] = (
     finder(
-        rf"{START}(?<![\d,.$/-])(?:(?<!\d )|(?<=\b20\d\d ))(?:19|20)\d\d(?![\d%]|[,.]\d| \d{{3}}(?!\d))",
+        rf"{START}(?<![\d,.$/-])(?<![A-XZa-z])(?:(?<!\d )|(?<=\b20\d\d ))(?:19|20)\d\d"
+        r"(?![\dA-Z%]|[,.]\d| \d{3}(?!\d))",
         _bare_year,
         "19 20",
     ),

@@ -81,10 +81,12 @@ _ENGLISH = _Language(
         r"\b(?:"
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from)\b)|increas(?:e[sd]?|ing)|grew|grow(?:s|n|th|ing)?"
-            r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?|higher|upward|raised|doubled|tripled|quadrupled"
+            r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
+            r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|doubled|tripled|quadrupled"
             rf"|hike[sd]?|(?<=% )more(?= than)|(?<=cent )more(?= than)|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
-            r"|declin(?:es?|ed|ing)(?! to [a-z])|lower(?:ed|ing)?|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
+            r"|declin(?:es?|ed|ing)(?! to [a-z])"
+            r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
             r"|(?<=% )(?:less|fewer)(?= than)|(?<=cent )(?:less|fewer)(?= than)|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|down{_BY}",
@@ -133,7 +135,7 @@ _CHINESE = _Language(
 _AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", re.IGNORECASE)
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
 _NONE = re.compile(r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))[^.,;:]*$", re.IGNORECASE)
-_MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |負|零下 ?)(?:攝氏)?$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
 
 
@@ -150,7 +152,7 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
         return None  # about 700-odd, 約七百多
     if more:
         return _as_fact(text, fact.start, fact.end, Cue.MORE)
-    if before and _NONE.search(text, max(0, before.start() - words.window), before.start()):
+    if before and _NONE.search(text, max(0, before.start() - 2 * words.window), before.start()):
         return None  # no score below 5.5
     if before:
         return _as_fact(text, before.start(), fact.end, Cue[before.lastgroup or ""])
@@ -159,7 +161,9 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
 
 def is_negative(text: str, fact: Fact) -> bool:
     """Whether a minus stands before *fact*, in signs or words."""
-    return bool(_MINUS.search(text, max(0, fact.start - 9), fact.start))
+    minus = _MINUS.search(text, max(0, fact.start - 9), fact.start)
+    carries = minus and minus["carries"] and fact.unit and fact.unit.sort == "weight"  # 負126磅
+    return bool(minus) and not carries
 
 
 def may_be_negative(text: str, fact: Fact) -> bool:

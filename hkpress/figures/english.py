@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import zip_longest
 from math import prod
 
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE, lasting
+from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE, is_year, lasting
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
 from hkpress.figures.scanning import Finder, fact, finder
@@ -45,11 +46,14 @@ _PARTS |= {"hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths
 _PART = "|".join(f"{word}(?= of)" if _PARTS[word] >= 100 else word for word in sorted(_PARTS, key=len, reverse=True))
 _QUANTILES = {"tertile": 3, "quartile": 4, "quintile": 5, "decile": 10}
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_ROMAN_NUMERAL = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
 _SOFT_LIMIT = 12
 _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
 _SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
+_SUBSCRIBED = re.compile("[ -](?P<over>over-?)?(?:subscribed|subscription)")
+"""An offer of which 1,247 times the shares are asked for is 超額認購1,246倍."""
 _OFF = re.compile("[ -](?:off|discount|below|lower|cheaper|less)\\b")
 
 
@@ -275,7 +279,7 @@ def _sixties(match: re.Match[str]) -> list[Fact]:
 def _ordinal(match: re.Match[str]) -> list[Fact]:
     day = int(digits_value(match["digits"]))
     also = (Day(day=day),) if 0 < day <= 31 else ()
-    return [fact(match, Kind.ORDINAL, Count(Fraction(day)), *also)]
+    return [fact(match, Kind.ORDINAL, Count(Fraction(day)), *also, hard=day != 1)]  # 1st prize is 頭獎
 
 
 def _ordinal_word(match: re.Match[str]) -> list[Fact]:
@@ -302,8 +306,13 @@ def _runner_up(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.RANK, Count(Fraction(rank)), *also, hard=False)]
 
 
-def _roman(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.ORDINAL, Count(Fraction(_ROMAN[match["roman"]])), hard=False, group="roman")]
+def _roman(match: re.Match[str]) -> list[Fact] | None:
+    """Phase III, Shenzhou XX."""
+    if not _ROMAN_NUMERAL.fullmatch(match["roman"]):
+        return None
+    signs = [_ROMAN[sign] for sign in match["roman"]]
+    amount = sum(-one if one < after else one for one, after in zip_longest(signs, signs[1:], fillvalue=0))
+    return [fact(match, Kind.ORDINAL, Count(Fraction(amount)), hard=False, group="roman")]
 
 
 def _floor(match: re.Match[str]) -> list[Fact]:
@@ -319,7 +328,9 @@ def _fold(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     hard = bool(match["digits"])
     grown = match[0].lower().endswith("fold") and amount <= 10
-    also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if grown else (Share(amount),)
+    subscribed = _SUBSCRIBED.match(match.string, match.end())
+    is_one_off = grown or (subscribed and (amount > _SOFT_LIMIT or not subscribed["over"]))
+    also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if is_one_off else (Share(amount),)
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 
@@ -341,7 +352,9 @@ def _round_the_clock(match: re.Match[str]) -> list[Fact]:
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False), unit=HOURS)]
 
 
-def _ratio(match: re.Match[str]) -> list[Fact]:
+def _ratio(match: re.Match[str]) -> list[Fact] | None:
+    if is_year(match["left"]):
+        return None
     return [fact(match, Kind.RATIO, Ratio(digits_value(match["left"]), digits_value(match["right"])))]
 
 
@@ -365,11 +378,19 @@ _BIG_WORDS = " ".join(BIG)
 
 PER_MILLE = finder(rf"{_PLAIN} ?‰", _per_mille, "‰")
 WITH_SYMBOL = finder(
-    rf"{_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)(?![A-Za-z0-9])",
+    rf"(?<![A-Z]){_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)"
+    r"(?![A-Za-z0-9])",
     _with_symbol,
     "#",
 )
 """1,500m², 12 km, 21.5M; in Chinese text too."""
+ROMAN = finder(
+    r"(?=[IVX])(?<![A-Za-z0-9])(?P<roman>[IVX]{2,6}|(?:(?<=War )|(?<=Phase )|(?<=Stage )|(?<=Part )|(?<=第))[IVX])"
+    r"(?![A-Za-z0-9])",
+    _roman,
+    "ii iv vi ix xi xv xx war phase stage part 第",
+)
+"""Phase I, Shenzhou XX; in Chinese text too."""
 ENGLISH: tuple[Finder, ...] = (
     *ADDRESSES,
     *ENGLISH_IDIOMS,
@@ -499,7 +520,7 @@ ENGLISH: tuple[Finder, ...] = (
         "th st nd ird",
         cases=False,
     ),
-    finder(rf"\b(?:War|Phase|Stage|Part) (?P<roman>{'|'.join(_ROMAN)})\b", _roman, "war phase stage part"),
+    ROMAN,
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F\b\.?", _floor, "/f"),
     finder(
         r"\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b",

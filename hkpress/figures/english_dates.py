@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 
 from hkpress.figures.numerals import words_value
@@ -19,6 +20,7 @@ _SHORT_MONTH = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
 _MONTH = rf"(?:{_FULL}|{_SHORT_MONTH}\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
 _DAY = r"(?<![\d,.$])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
+_SHORT_YEAR = r"[23]\d(?= ?(?:[).;]|,(?!\d)|$))"
 _END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)?"
 
 # a month alone: May and March are words, Jan and Sun are names, so a short form needs its day or year
@@ -28,6 +30,7 @@ _BEFORE_MONTH = (
     "|and|till|last|this|next|for|through"
 )
 
+_MONTH_BEFORE = re.compile(rf"{_MONTH} $")
 _HALVES = ("first", "second")
 _QUARTERS = ("first", "second", "third", "fourth")
 
@@ -40,7 +43,7 @@ def _date(match: re.Match[str]) -> list[Fact]:
     given = match.groupdict()
     month = _month(given["month"])
     day = int(re.sub(r"\D", "", given["day"])) if given.get("day") else None
-    year = int(given["year"]) if given.get("year") else None
+    year = int(given["year"]) if given.get("year") else 2000 + int(given["short"]) if given.get("short") else None
     start = match.start("end") + len(given["end"]) if given.get("end") else match.start()
     value = Day(year, month, day)
     also = closing(value) if given.get("end") else ()
@@ -61,8 +64,28 @@ def _two_dates(match: re.Match[str]) -> list[Fact]:
     ]
 
 
-def _on_24_hours(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.TIME, Clock(int(match["hour"]), int(match["minute"])))]
+def _days_with_weekday(match: re.Match[str]) -> list[Fact] | None:
+    """Friday 17 to Sunday 19 April 2026: a day of the week stands between the two."""
+    if _MONTH_BEFORE.search(match.string, max(0, match.start() - 10), match.start()):
+        return None  # 17 has its own month
+    year, month = int(match["year"]) if match["year"] else None, _month(match["month"])
+    first, last = (int(re.sub(r"\D", "", match[name])) for name in ("first", "last"))
+    end = replace(fact(match, Kind.DATE, Day(year, month, last), group="last"), end=match.end())
+    return [fact(match, Kind.DATE, Day(year, month, first), group="first"), *_weekday(match), end]
+
+
+def on_24_hours(match: re.Match[str]) -> list[Fact]:
+    """0558 hours, 0558時; for both languages."""
+    number = Count(Fraction(match["hour"] + match["minute"]))
+    return [fact(match, Kind.TIME, Clock(int(match["hour"]), int(match["minute"])), number)]
+
+
+def _in_the_morning(match: re.Match[str]) -> list[Fact]:
+    """5 in the morning; but 12 in the evening may be trains."""
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    late = 0 if "morning" in match["half"].lower() or (hour == 12 and "night" in match["half"].lower()) else 12
+    also = () if match["minute"] else (Count(Fraction(hour)),)
+    return [fact(match, Kind.TIME, Clock(hour % 12 + late, minute), *also)]
 
 
 def _past(match: re.Match[str]) -> list[Fact]:
@@ -84,7 +107,8 @@ def closing(day: Day) -> tuple[Value, ...]:
     return (Years(day.year, day.year), Years(day.year - 1, day.year))
 
 
-def _numeric(match: re.Match[str]) -> list[Fact] | None:
+def numeric(match: re.Match[str]) -> list[Fact] | None:
+    """2.12.2026, 2026-12-02; for both languages."""
     day, month, year = (int(match[name]) for name in ("day", "month", "year"))
     return [fact(match, Kind.DATE, Day(year, month, day))] if month <= 12 and 0 < day <= 31 else None
 
@@ -103,7 +127,7 @@ def fiscal(match: re.Match[str]) -> list[Fact] | None:
 def _short_year(match: re.Match[str]) -> list[Fact]:
     """The Class of '86."""
     short = int(match["short"])
-    return [fact(match, Kind.YEAR, Day(short + (1900 if short > 40 else 2000)))]
+    return [fact(match, Kind.YEAR, Day(short + (1900 if short > 40 else 2000)), Count(Fraction(short)))]
 
 
 def _year(match: re.Match[str]) -> list[Fact]:
@@ -151,11 +175,20 @@ def _o_clock(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.TIME, Clock(int(hour) % 12, 0, certain=False), hard=hour > 1)]  # 一時 may be an idiom
 
 
+def lost(match: re.Match[str]) -> bool:
+    """Whether words at a score say that it is told from the loser's side: lost 2-1 is 1比2; for both languages."""
+    around = match.string[max(0, match.start() - 30) : match.end() + 12]
+    return bool(_LOST.search(around))
+
+
 def score(match: re.Match[str]) -> list[Fact] | None:
     """3-1 in a match, which is no range since it falls; for both languages."""
     left, right = int(match["left"]), int(match["right"])
-    counts = Count(Fraction(left)), Count(Fraction(right))  # 3球對1球
-    return [fact(match, Kind.RATIO, Ratio(Fraction(left), Fraction(right)), *counts)] if left >= right else None
+    if left < right:
+        return None
+    one, other = Fraction(left), Fraction(right)
+    turned = (Ratio(other, one),) if lost(match) else ()
+    return [fact(match, Kind.RATIO, Ratio(one, other), *turned, Count(one), Count(other))]  # 3球對1球
 
 
 def sets(match: re.Match[str]) -> list[Fact] | None:
@@ -178,7 +211,9 @@ def lasting(match: re.Match[str]) -> list[Fact] | None:
     if not (given["minutes"] and (given["hours"] or finer or in_words)) and not (finer and given.get("more")):
         return None
     seconds += Fraction(f"0.{given.get('more') or 0}")
-    return [fact(match, Kind.NUMBER, Count(hours * 3600 + minutes * 60 + seconds))]
+    is_clock = given["hours"] and not finer and not in_words and hours < 24 and minutes < 60
+    time = (Clock(int(hours), int(minutes), hours > 12),) if is_clock else ()  # 15:02:17
+    return [fact(match, Kind.NUMBER, Count(hours * 3600 + minutes * 60 + seconds), *time)]
 
 
 def _counted(typed: str) -> Fraction:
@@ -198,12 +233,19 @@ def mixed(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.FRACTION, Count(value), *(() if match["whole"] else (Share(value),)))]
 
 
+def is_year(typed: str) -> bool:
+    """Whether *typed*, the digits of a number, is a year of this or the last century."""
+    return len(typed) == 4 and typed.startswith(("19", "20"))
+
+
 def colon(match: re.Match[str]) -> list[Fact] | None:
     """15:30, or a ratio of 1:20: each is the other's second reading; for both languages."""
     left, right = int(match["left"]), int(match["right"])
+    if is_year(match["left"]):
+        return None  # 2024：468
     ratio = Ratio(Fraction(left), Fraction(right))
     if right > 59 or len(match["right"]) != 2:
-        return [fact(match, Kind.RATIO, ratio)]
+        return [fact(match, Kind.RATIO, ratio, hard=left != right)]  # 1:1 is one-to-one too
     lasting = Count(Fraction(left * 60 + right))  # 36:05 is 36 minutes and 5 seconds
     if left > 24:
         return [fact(match, Kind.RATIO, ratio, lasting)]
@@ -234,24 +276,32 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.WEEKDAY, Weekday(number), group="name")]
 
 
+_UNPARTED = r"(?=\d)(?<![\d.,$])(?<!\d:)"
+"""No digits before, but a label may: 時間：9:30."""
 _HOURS = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b"
 _OF_RATIO = re.compile(r"ratio(?: of| is| was|:)? $|比[例率](?:約?[為是]|：)?約?$")
+_LOST = re.compile(
+    r"\b(?:los[es]|losing|lost|beaten|defeat(?:ed)?|went down|fell|upset)\b|不敵|[負敗輸]", re.IGNORECASE
+)
 _SET = re.compile(r"(?P<left>\d+)-(?P<right>\d+)")
-_TIME = r"(?=\d)(?<![\d.,:$])(?P<hour>\d{1,2})"
+_TIME = rf"{_UNPARTED}(?P<hour>\d{{1,2}})"
+_MINUTE = r"(?:[.:](?P<minute>\d\d)(?::\d\d)?)?"
 _HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
 _NAMES = " ".join(month[:3] for month in MONTHS)
 _ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _BEFORE_COMMA = "mon, tue, tues, wed, thu, thurs, fri, sat, sun, .,"
 _NO_DAY = r"(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)"
+DAY_FIRST = finder(
+    r"(?=\d)(?<![\d/.])(?P<day>\d\d?)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
+    numeric,
+    "19 20",
+)
+"""2.12.2026; in Chinese text too."""
 DATES: tuple[Finder, ...] = (
     finder(
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", _numeric, "19 20"
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", numeric, "19 20"
     ),
-    finder(
-        r"(?=\d)(?<![\d/.])(?P<day>\d\d?)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
-        _numeric,
-        "19 20",
-    ),
+    DAY_FIRST,
     finder(
         rf"(?=[A-Z])\b(?P<first>(?P<month1>{_MONTH}) ?(?P<day1>{_DAY})(?:, ?(?P<year1>{_YEAR}))?)"
         r" ?(?:-|to|until|through) ?"
@@ -260,7 +310,16 @@ DATES: tuple[Finder, ...] = (
         _NAMES,
     ),
     finder(
-        rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?", _date, _NAMES
+        rf"(?P<first>{_DAY}) (?:to|until|and|-) (?P<name>{_DAY_NAMES.title().replace(' ', '|')}),? (?P<last>{_DAY})"
+        rf" (?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?",
+        _days_with_weekday,
+        "day",
+    ),
+    finder(
+        rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})"
+        rf"(?:,? ?(?P<year>{_YEAR})|[ -]'?(?P<short>{_SHORT_YEAR}))?",
+        _date,
+        _NAMES,
     ),
     finder(
         rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
@@ -278,7 +337,15 @@ DATES: tuple[Finder, ...] = (
         "half quarter",
         cases=False,
     ),
-    finder(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) hours\b", _on_24_hours, "hours"),
+    finder(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs)\b", on_24_hours, "hours hrs"),
+    finder(r"\b(?<=at )(?P<hour>0\d)(?P<minute>[0-5]\d)(?! ?\d)\b", on_24_hours, "at"),
+    finder(
+        rf"{_UNPARTED}(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))?(?: o'clock)? "
+        r"(?P<half>in the (?:morning|afternoon|evening)|at night)\b",
+        _in_the_morning,
+        "morning afternoon evening night",
+        cases=False,
+    ),
     finder(
         r"\b(?P<which>first|second|third|fourth|[1-4](?=st|nd|rd|th))(?:st|nd|rd|th)?[ -]quarter\b",
         _quarter,
@@ -293,7 +360,7 @@ DATES: tuple[Finder, ...] = (
         "- /",
     ),
     finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)\d0|[1-9]0)'?s\b", _decade, "0s 0's"),
-    finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n", cases=False),
+    finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n", cases=False),
     finder(rf"\b(?P<hour>{_HOURS}|1[0-2]|[1-9]) o'clock\b", _o_clock, "o'clock", cases=False),
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
     finder(r"\bweek-?ends?\b", weekend, "week", cases=False),
@@ -312,7 +379,7 @@ DATES: tuple[Finder, ...] = (
 COLONS: tuple[Finder, ...] = (
     finder(r"(?=[\d½¼¾⅓⅔])(?<![\d.,/])(?P<whole>\d{0,4})(?P<part>[½¼¾⅓⅔])", mixed, "½ ¼ ¾ ⅓ ⅔"),
     finder(
-        r"(?=\d)(?<![\d.,:$])(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)(?![\d:]|\.\d)",
+        rf"{_UNPARTED}(?:(?P<hours>\d{{1,2}}):)?(?P<minutes>\d{{1,2}}):(?P<seconds>[0-5]\d(?:\.\d{{1,3}})?)(?![\d:]|\.\d)",
         lasting,
         ":",
     ),
@@ -323,7 +390,8 @@ COLONS: tuple[Finder, ...] = (
         "-",
     ),
     finder(r"(?=[1-9])(?<![\d./,A-Za-z-])(?P<left>[1-9])/(?P<right>[2-9]|10)(?![\d/A-Za-z]|[.,]\d)", part, "/"),
-    finder(r"(?=\d)(?<![\d.,:$])(?P<left>\d{1,4}):(?P<right>\d{1,4})(?![\d:]|\.\d)", colon, ":"),
+    finder(r"(?<=[(（])(?P<left>\d{1,3}) : (?P<right>\d{1,3})(?=[)）])", colon, ":"),
+    finder(rf"{_UNPARTED}(?P<left>\d{{1,4}}):(?P<right>\d{{1,4}})(?![\d:]|[.,]\d)", colon, ":"),
 )
 MONTHS_ALONE: tuple[Finder, ...] = (
     finder(r"\A\s*(?P<month>May|March)\s*\Z", _month_alone, "may mar"),
@@ -337,13 +405,13 @@ MONTHS_ALONE: tuple[Finder, ...] = (
     ),
 )
 YEARS_ALONE: tuple[Finder, ...] = (
-    finder(r"(?<=(?:of|in) )'(?P<short>\d\d)\b(?!')", _short_year, "'"),
+    finder(r"(?<![\w'])'(?P<short>\d\d)\b(?!['%]|[.,]\d)", _short_year, "'"),
     finder(
-        rf"(?=[F\d])(?<![\d,.$/])(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
+        rf"(?=[F\d])(?<![\d,.$])(?<![^\d]/)(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
         r"(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",
         _year,
         "19 20",
     ),
 )
-CLOCK = finder(rf"{_TIME}(?:[.:](?P<minute>\d\d))?{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn", cases=False)
+CLOCK = finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn", cases=False)
 """3.30pm, which stands in Chinese text too."""

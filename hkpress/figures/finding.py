@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hkpress.figures.chinese import CHINESE_FINDERS
@@ -20,6 +21,21 @@ def is_english(language: str) -> bool:
     return language.lower().startswith("en")
 
 
+_TITLE = re.compile("《[^《》]{1,40}》")
+_OFFICIAL = re.compile("[條規]例|規則|法|報告|規劃|計劃|綱要|守則|指引|年報|預算案")
+
+
+def _free_titles(text: str, facts: list[Fact]) -> list[Fact]:
+    """*facts* of a Chinese text, soft where words in a title say them: 《十月圍城》 is Bodyguards and Assassins."""
+    titles = [title.span() for title in _TITLE.finditer(text) if not _OFFICIAL.search(title[0])]
+    return [
+        replace(fact, hard=False)
+        if not fact.text.isascii() and any(start < fact.start < end for start, end in titles)
+        else fact
+        for fact in facts
+    ]
+
+
 def find(text: str, language: str) -> tuple[Fact, ...]:
     """Every figure of *text* in its order; *language* is `en` or an edition or tag of Chinese.
 
@@ -28,5 +44,7 @@ def find(text: str, language: str) -> tuple[Fact, ...]:
     """
     english, folded = is_english(language), fold(text)
     facts = measured(folded, spread(folded, (_ENGLISH if english else _CHINESE).scan(folded)), english=english)
+    if "《" in folded and not english:
+        facts = _free_titles(folded, facts)
     as_typed = ((fact, text[fact.start : fact.end]) for fact in facts)
     return tuple(fact if fact.text == words else replace(fact, text=words) for fact, words in as_typed)

@@ -25,6 +25,7 @@ _DAY, _HAN_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)?"), re.compile("[一二三四
 _NOUN = re.compile(r"(?<=[a-z]) (?!(?:and|or|to|at|from|in|for|with|of|until|through|respectively)\b)[A-Za-z]")
 """After an ordinal that is no day: on 28 May, 30th Floor."""
 _COLON, _LATE = re.compile(r"\d\d?:\d\d"), re.compile(r"(?:1[3-9]|2[0-4]):\d\d")
+_COINS = re.compile("[毫角仙]|cents?$", re.IGNORECASE)
 _BEFORE_SHARE = re.compile("百分之")
 
 
@@ -190,7 +191,8 @@ def _scaled_sum(fact: Fact, money: Money, following: Fact, joiner: str) -> Fact:
 def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:
     unit = neighbour.value
     if isinstance(unit, Money):
-        return Money(amount, unit.currency)
+        coins = _COINS.search(neighbour.text)
+        return Money(amount / (10 if coins and coins[0] in "毫角" else 100 if coins else 1), unit.currency)
     if isinstance(unit, Share) and neighbour.kind in (Kind.PERCENT, Kind.DISCOUNT):
         if amount > (10 if "成" in neighbour.text else 100):
             return None  # up 10% to 7,400

@@ -36,6 +36,7 @@ acres          | area        | 4046.856   |                   | acre            
 ml             | volume      | 1e-3       | ml, mL            | millilitre             | 毫升
 litres         | volume      | 1          | L                 | litre                  | 公升, 升
 m³             | volume      | 1000       | m³, m3            | cubic metre            | 立方米
+million m³     | volume      | 1e9        | mcm               |                        | 百萬立方米
 cu ft          | volume      | 28.31685   |                   | cubic feet, cubic foot | 立方呎, 立方英尺
 gallons        | volume      | 3.785      |                   | gallon                 | 加侖
 µg             | weight      | 1e-9       | µg, μg, mcg       | microgram              | 微克
