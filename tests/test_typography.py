@@ -262,3 +262,9 @@ def test_where_elements_meet(html: str, wanted: str) -> None:
     root = ElementTree.fromstring(f'<p lang="zh-Hant-HK">{html}甲乙丙</p>')
     typography.typeset(root)
     assert ElementTree.tostring(root, "unicode") == f'<p lang="zh-Hant-HK">{wanted}甲乙\u2060丙</p>'
+
+
+def test_an_english_line_ends_behind_chinese_words() -> None:
+    root = ElementTree.fromstring('<p lang="en">A <span lang="zh-Hant-HK">甲</span>2 B</p>')
+    typography.typeset(root)
+    assert root[0].text == "甲\u200b\u200b"

@@ -50,6 +50,7 @@ PATCHES = (
     Patch("weasyprint.pdf.fonts:_build_vector_font_dictionary", "speed.embedding.describe", "fonts hold what is drawn", "a21fcc622297"),
     Patch("weasyprint.pdf:build_fonts_dictionary", "speed.embedding.used_fonts", "fonts that draw nothing are left out", "934910c919b5"),
     Patch("weasyprint.css:ComputedStyle.__missing__", "speed.styles.value", "few values are computed", "b63779545f97"),
+    Patch("weasyprint.layout.inline:_break_waiting_children", "speed.breaking.break_waiting_children", "a long line is tried once", "341be9844472"),
     Patch("weasyprint.layout*:shrink_to_fit", "speed.sizes.shrink_to_fit", "what fits is measured once", "8e957e6d76e4"),
     Patch("weasyprint.layout*:strut", "speed.sizes.strut", "empty lines are measured once", "e0631a4e87ce"),
     Patch("weasyprint.layout*:resolve_percentages", "speed.sizes.resolve_percentages", "percentages are worked out once", "92016b948f74"),

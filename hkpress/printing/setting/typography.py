@@ -195,9 +195,11 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
     mainland, heading = any(chunk.lang.startswith("zh-Hans") for chunk in chunks), chunks[0].heading
     wanted = setting(text, mainland=mainland, heading=heading, names=names)
     start, after_closed = 0, False
-    for chunk in chunks:
+    for chunk, after in zip(chunks, [*chunks[1:], None], strict=True):
         end = start + len(chunk.text)
         marks = _marks(wanted, start, end, after_closed, chunk.closed)
+        if end not in wanted.joins and not any(each.lang.startswith("zh") for each in (chunks[0], after or chunk)):
+            marks[end] = marks[end].replace(JOINER, GAP)  # an English line may end behind Chinese words
         seen = {start + index for index in halves(chunk.text, mainland=mainland)}
         chunk.replace(_pieces(text, start, end, marks, frozenset() if chunk.closed else wanted.halves - seen))
         start, after_closed = end, chunk.closed
