@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from hkpress.check import proof
 from hkpress.check.finding import Edit, Finding, Place
@@ -21,8 +21,10 @@ from hkpress.release import inline
 LIMIT = 50_000
 """Results that are remembered, one for each rule and text. Then all is forgotten, so that memory has a bound."""
 
+SHARED_LIMIT = 100
+"""Large values that are remembered: most releases of a house have the same."""
+
 _findings: dict[Hashable, tuple[_Found, ...]] = {}
-_numbers: dict[Hashable, int] = {}
 _next = count()
 
 T = TypeVar("T")
@@ -36,11 +38,16 @@ class Shared(Generic[T]):
     value: T = field(compare=False)
 
 
+_shared: dict[Hashable, Shared[Any]] = {}
+
+
 def shared(value: T) -> Shared[T]:
-    """*value* with a number; equal values have the same."""
-    if len(_numbers) >= LIMIT:
-        _numbers.clear()
-    return Shared(_numbers.setdefault(value, next(_next)), value)
+    """*value* with a number. Of equal values the first is kept: every result names it, and so keeps it in memory."""
+    if value not in _shared:
+        if len(_shared) >= SHARED_LIMIT:
+            _shared.clear()
+        _shared[value] = Shared(next(_next), value)
+    return _shared[value]
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,7 @@ def size() -> int:
 def forget() -> None:
     """Forget all results and what is kept of texts, for tests and measurements."""
     _findings.clear()
+    _shared.clear()
     proof.forget()
 
 

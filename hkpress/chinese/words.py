@@ -88,14 +88,15 @@ def _belongs(before: str, word: str, around: str) -> bool:
 def _phrase(text: str, at: int) -> str:
     """The longest phrase that begins there, or one character."""
     candidates = (text[at : at + length] for length in range(LONGEST, 1, -1) if at + length <= len(text))
-    return next((each for each in candidates if f"\n{each}\t" in _lists() or f"\t{each}\n" in _lists()), text[at])
+    return next((each for each in candidates if each in _phrases()), text[at])
 
 
 @cache
-def _lists() -> str:
-    """OpenCC's phrases, Simplified and Traditional, and our own list of Hong Kong's words."""
+def _phrases() -> frozenset[str]:
+    """OpenCC's phrases, Simplified and Traditional, and our own list of Hong Kong's words; 30 ms, 11 MB."""
     own = "".join(f"\n{row['hk']}\t{row['cn']}\n" for row in tables.rows("terms"))
     words = re.sub("#.*", "", (tables.FOLDER / "headwords.txt").read_text("utf-8")).split()
     simplified = to_simplified("\n".join(words)).split("\n")
     own += "".join(f"\n{simple}\t{word}\n" for simple, word in zip(simplified, words, strict=True))
-    return tables.text("STPhrases") + own
+    words = re.split(r"[\t\n]", tables.text("STPhrases") + own)
+    return frozenset(word for word in words if 1 < len(word) <= LONGEST)

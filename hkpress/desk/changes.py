@@ -65,7 +65,7 @@ def apply(origin: Source, changes: Sequence[FieldChange]) -> Source:
     for change in (step for each in changes for step in (_pasted(origin, each) if each.do == "paste" else [each])):
         text = _changed(origin, change)
         if text != origin.text:
-            origin = source.parse_text(text, origin.path)
+            origin = rewrite.read_back(text, origin.path)
     return origin
 
 

@@ -5,9 +5,12 @@ Only shared files are read from the disk: once, and again when they change.
 
 from __future__ import annotations
 
+import gc
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from hkpress.core.layout import MANUSCRIPT, SHARED
 from hkpress.desk.form import LANGUAGES, ROOT, fields_of, in_words, variant
 from hkpress.desk.words import Say
 from hkpress.formats import text as plain
+from hkpress.page import document
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import Said, localise
 from hkpress.page.theme import Theme
@@ -40,6 +44,8 @@ class Looks:
     project: Project
     _shared: dict[Path, tuple[Any, Source]] = field(default_factory=dict)
     _checked: int = 0
+    _looked: float = -inf
+    _templates: list[Any] = field(default_factory=list)
 
     def release(self, origin: Source) -> Release:
         """The release of this text. Raises Invalid."""
@@ -49,8 +55,20 @@ class Looks:
     def document(self, origin: Source, edition: str) -> Document:
         """One edition; words that are still to be written are shown as `…`. Raises Invalid."""
         release = self.release(finished(origin))
-        theme = Theme(release.manuscript.theme, self.project.template_roots)
-        return typeset(localise(release, EDITIONS[edition], tuple(EDITIONS.values())), theme, located=True)
+        page = localise(release, EDITIONS[edition], tuple(EDITIONS.values()))
+        return typeset(page, self._theme(release.manuscript.theme), located=True)
+
+    def _theme(self, name: str) -> Theme:
+        """The theme as its files are now: a designer may write them while the desk is open."""
+        theme = Theme(name, self.project.template_roots)
+        if time.monotonic() - self._looked > _LOOK_AGAIN:
+            self._looked = time.monotonic()
+            files = [path for root in theme.roots for path in sorted(root.rglob("*")) if path.is_file()]
+            states = [(path, STATE(path.stat())) for path in files]
+            if states != self._templates:
+                self._templates = states
+                document.forget()
+        return theme
 
     def html(self, origin: Source, edition: str) -> str:
         """The web page of one edition, each text with its place. Raises Invalid."""
@@ -58,9 +76,9 @@ class Looks:
 
     def text(self, origin: Source, edition: str) -> dict[str, Any]:
         """The e-mail text of one edition, and where each text of the release is in it. Raises Invalid."""
-        document = self.document(origin, edition)
-        words = plain.make(document)[0].decode()
-        return {"text": words, "spots": [*_spots(words, document.page)]}
+        made = self.document(origin, edition)
+        words = plain.make(made)[0].decode()
+        return {"text": words, "spots": [*_spots(words, made.page)]}
 
     def sheet(self, origin: Source, edition: str, focus: str) -> Sheet:
         """The sheet of one edition, with the text at *focus* tinted. Raises Invalid."""
@@ -75,6 +93,8 @@ class Looks:
         self._checked += 1
         if self._checked % _FORGET == 0:
             memo.forget()  # a day of typing makes many texts, and all would be kept
+        if self._checked == _LOADED:
+            gc.freeze()  # else Python looks through all that has been loaded every few seconds, for 40 ms
         try:
             verdict = examine(self.release(origin))
         except Invalid as error:
@@ -91,6 +111,10 @@ class Looks:
 
 _FORGET = 250
 """After so many checks what is remembered of texts is forgotten: the next check takes three times as long."""
+_LOADED = 3
+"""After so many checks all word lists and templates are in memory."""
+_LOOK_AGAIN = 1.0
+"""Seconds between two looks at the templates."""
 TINT = "#fff1b8"
 """The colour behind the text that is being written."""
 

@@ -97,9 +97,9 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
 
 
 def forget() -> None:
-    """Make a process that lives longer than one build read templates and labels again."""
-    _environment.cache_clear()
-    _misfits.cache_clear()
+    """Make a process that lives longer than one build read templates, style sheets and labels again."""
+    for kept in (_environment, _misfits, _style, _order):
+        kept.cache_clear()
 
 
 # --- Jinja ----------------------------------------------------------------------------------------
@@ -327,12 +327,14 @@ def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
     return place if by_jinja or (place and file == str(place[0])) else None
 
 
+@functools.cache
 def _style(theme: Theme, name: str) -> str:
     if Path(name).name != name:
         raise jinja2.TemplateRuntimeError(f"`{name}` is not the name of a style sheet in the theme")
     return style(theme, name)
 
 
+@functools.cache
 def _order(theme: Theme, block: str) -> tuple[str, ...]:
     """The parts of a block in order, from the theme's order.conf or from base's. Raises Invalid for a mistake."""
     own, base = ([root / name / ORDER for root in theme.roots] for name in (theme.name, BASE))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from datetime import time as clock
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeVar
@@ -320,6 +320,11 @@ _NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|無|不適用|沒有", re.IG
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
 
+@lru_cache(1000)  # of a release that is written at the desk, one text changes
+def _simplified(words: str, names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> str:
+    return to_simplified(words, protect=names, given=dict(given))
+
+
 def _untitled(name: str) -> str:
     """A person's name without the title after it."""
     return re.sub(r"(?<=..)(?:先生|女士|小姐|太太|博士|教授|議員|议员|[醫医]生)$", "", name)
@@ -440,7 +445,7 @@ class _Localiser:
         return self.said(holder, field, self.simplified(words) if chinese else words, *steps)
 
     def simplified(self, words: str) -> str:
-        return to_simplified(words, protect=(*self.kept, *_TITLE.findall(words)), given=self.given)
+        return _simplified(words, (*self.kept, *_TITLE.findall(words)), tuple(self.given.items()))
 
     def said(self, holder: Model, field: str, words: str, *steps: int) -> str:
         """The words in a field of a model, with their place."""

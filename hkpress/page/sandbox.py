@@ -25,11 +25,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, bytecode_cache=_COMPILED)
         del self.globals["lipsum"]
+        self._readable: dict[tuple[type, str], bool] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read the attribute. The files of a page are not for themes."""
-        closed = isinstance(obj, ModuleType | type) or isinstance(value, PurePath | ModuleType | type)
-        return not closed and super().is_safe_attribute(obj, attr, value)
+        if isinstance(obj, ModuleType | type) or isinstance(value, PurePath | ModuleType | type):
+            return False
+        if (kind := (type(obj), attr)) not in self._readable:  # Jinja's own answer depends on these alone
+            self._readable[kind] = super().is_safe_attribute(obj, attr, value)
+        return self._readable[kind]
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call it. An undefined value reports itself."""

@@ -39,6 +39,7 @@ def _foreign_in_english() -> re.Pattern[str]:
     return re.compile(rf"[{HAN}](?:[{_WIDE}]*[{HAN}])?")
 
 
+@lru_cache(1000)  # of a page that is written at the desk, one text changes
 def to_html(text: str, lang: str) -> str:
     """*text* as HTML for a page in *lang*; words of the other language get a `lang` of their own."""
     html = str(_markdown.renderInline(text, {"lang": lang}))

@@ -12,7 +12,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from hkpress.core.diagnostics import Invalid
@@ -107,10 +109,16 @@ def encoded(text: str, before: bytes) -> bytes:
     return mark + "".join(lines).encode()
 
 
+@lru_cache(maxsize=1)
+def read_back(text: str, path: Path) -> Source:
+    """The Source of a text that a function of this module has just made: it has read it already."""
+    return source.parse_text(text, path)
+
+
 def says(text: str, origin: Source, data: Any) -> bool:
     """Whether *text* can be read in the place of *origin*'s, and holds *data*."""
     try:
-        return bool(source.parse_text(text, origin.path).data == data)
+        return bool(read_back(text, origin.path).data == data)
     except Invalid:
         return False
 
