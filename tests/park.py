@@ -14,6 +14,7 @@ from PIL import Image
 from hkpress.formats import variants
 from hkpress.golden import FORMS, LAYERS, history, sets
 from hkpress.golden.comparing import SetComparison
+from hkpress.page import document
 from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests.conftest import ROOT
@@ -120,10 +121,13 @@ def changed(project: Project, file: str, old: str, new: str) -> Iterator[None]:
     """With one thing changed, and put back afterwards: one folder for all tests, and Jinja compiles its templates once."""
     before = (project.root / file).read_bytes()
     change(project, file, old, new)
+    forget = document.forget if file.startswith("templates/") else lambda: None
+    forget()
     try:
         yield
     finally:
         (project.root / file).write_bytes(before)
+        forget()
 
 
 def compared(project: Project, accepted: sets.Set, edition: str, *, printed: bool = True) -> SetComparison:

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from hkpress.check import MOST, examine, memo
+from hkpress.check import MOST, examine, memo, names
+from hkpress.check.proof import Proof
 from hkpress.release.project import Project
 from tests.check import harness
 from tests.conftest import ROOT
@@ -72,6 +73,12 @@ def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     first = findings(text)
     assert memo.size() <= 100
     assert findings(text) == first
+
+
+def test_of_equal_lists_of_names_one_is_kept() -> None:
+    known = [names.known(Proof(harness.read(harness.manuscript("body", WRONG)), harness.NOW)) for _ in range(2)]
+    assert known[0] == known[1] and known[0] is not known[1]
+    assert memo.shared(known[1]) is memo.shared(known[0])
 
 
 def test_findings_of_one_rule_in_one_text_are_capped() -> None:
