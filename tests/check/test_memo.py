@@ -77,7 +77,8 @@ def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_of_equal_lists_of_names_one_is_kept() -> None:
     known = [names.known(Proof(harness.read(harness.manuscript("body", WRONG)), harness.NOW)) for _ in range(2)]
-    assert known[0] == known[1] and known[0] is not known[1]
+    assert known[0] == known[1]
+    assert known[0] is not known[1]
     assert memo.shared(known[1]) is memo.shared(known[0])
 
 
