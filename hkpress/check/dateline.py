@@ -33,7 +33,7 @@ _SAID = re.compile(
 _AWAY = {"today": 0, "今": 0, "yesterday": -1, "昨": -1, "tomorrow": 1, "明": 1}
 _PLACE = rf"(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){{0,2}}|[{HAN}]{{2,6}})(?:, |，|,|、| [-–—] )"
 DATELINE = re.compile(
-    rf"^\s*(?:[(（【]{_PLACE}(?P<bracketed>[^)）】]{{4,40}})[)）】]|{_PLACE}(?P<bare>[^–—－-]{{4,40}}?) ?[–—－-])"
+    rf"^\s*(?:[(（【](?:{_PLACE})?(?P<bracketed>[^)）】]{{4,40}})[)）】]|{_PLACE}(?P<bare>[^–—－-]{{4,40}}?) ?[–—－-])"
 )
 
 

@@ -29,7 +29,7 @@ LEAST = 10
 REACH = 400
 """Characters within which a line began and a sentence ends."""
 _ENGLISH = re.compile(
-    r"(?<=[a-z,])[ \t]*\n[ \t]*(?=[a-z]{2,}|a )"
+    r"(?<=[a-z0-9,;)”’%])[ \t]*\n[ \t]*(?=[a-z]{2,}|a )"
     r"|(?:(?<= the)|(?<= and)|(?<= for)|(?<= of)|(?<= to)|(?<= in)|(?<= by)|(?<= at))[ \t]*\n[ \t]*(?=[A-Z0-9])"
 )
 _CHINESE = re.compile(rf"(?<=[{HAN}，、])[ \t]*(\n)[ \t]*(?=[{HAN}A-Za-z0-9「《（])")

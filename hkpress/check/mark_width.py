@@ -32,6 +32,7 @@ _HALF = re.compile(
     rf"|(?<=[{HAN}{CLOSING}])(?P<stop>\.)(?=$|[\s{WIDE}])(?!\.)"
 )
 _BRAND = re.compile("[A-Z][A-Za-z0-9]*$")
+_ENTITY = re.compile(r"&#?\w+$")
 _ITEM = re.compile(r"(?:^|\n|[。；：\s])[一二三四五六七八九十甲乙丙丁]{1,3}$")
 _FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
@@ -56,6 +57,8 @@ def _chinese(passage: Passage) -> Iterable[Finding]:
     for match in _HALF.finditer(prose):
         char = match["mark"] or match["before"] or match["stop"]
         start = match.start()
+        if char == ";" and _ENTITY.search(prose, max(0, start - 10), start):
+            continue  # &amp; of a web page
         if char == "." and (_is_in_name(prose, start) or _ITEM.search(prose[:start])):
             continue  # the dot in a foreign name, the number of an item
         if char in ":," and prose[start - 1].isdigit() and prose[start + 1 : start + 2].isdigit():

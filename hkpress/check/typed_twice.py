@@ -6,13 +6,14 @@ caption. Pasted text often has them already.
 Wrong: words: {en: “We are delighted.”, tc: 「我們很高興。」}
 Right: words: {en: We are delighted., tc: 我們很高興。}
 
-`--fix` takes them out.
+`--fix` takes them out, but not a place or a day that hkpress would not print: move those to `place:` and `date:`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from hkpress.check import memo
 from hkpress.check.dateline import DATELINE
@@ -20,7 +21,7 @@ from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
-from hkpress.figures import Day, find
+from hkpress.figures import Day, Fact, Weekday, find
 
 CODE = "typed-twice"
 SEVERITY = Severity.WARNING
@@ -41,12 +42,15 @@ _STOPS_AFTER = re.compile(r"[)）】]?\s*[–—－-]{0,2}\s*")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """A warning at every text that begins, or is marked, as hkpress would do it."""
-    dated = not proof.release.manuscript.source  # a news wire has no dateline
+    written = proof.release.manuscript
     for passage in proof.passages:
-        yield from memo.found(passage, _look, dated and passage.loc[:2] == ("body", 0))
+        yield from memo.found(passage, _look)
+        if passage.loc[:2] == ("body", 0) and not written.source:  # a news wire has no dateline
+            place = (written.place.en if passage.edition == "en" else written.place.tc) if written.place else ""
+            yield from memo.found(passage, _dateline, place, written.date)
 
 
-def _look(passage: Passage, first: bool) -> Iterator[Finding]:
+def _look(passage: Passage) -> Iterator[Finding]:
     if passage.loc[-2:-1] == ("words",) and (spans := marks(passage)):
         message = say("hkpress adds the quotation marks: delete these")
         edits = tuple(Edit(passage.place(*span), "") for span in spans)
@@ -56,12 +60,22 @@ def _look(passage: Passage, first: bool) -> Iterator[Finding]:
         if match := pattern.match(passage.text):
             message = say("hkpress adds the number of the photo: delete `{found}`", found=match[0].strip())
             yield _deleted(passage, match.end(), message)
-    typed = DATELINE.match(passage.text) if first else None
-    if typed and _is_date(typed["bracketed"] or typed["bare"], passage.edition):
-        rest = _STOPS_AFTER.match(passage.text, typed.end())
-        end = rest.end() if rest else typed.end()
-        message = say("hkpress adds place and date: delete `{found}`", found=passage.text[:end].strip())
-        yield _deleted(passage, end, message)
+
+
+def _dateline(passage: Passage, place: str, issued: date) -> Iterator[Finding]:
+    typed = DATELINE.match(passage.text)
+    fact = _day(typed["bracketed"] or typed["bare"], passage.edition) if typed else None
+    if not typed or not fact:
+        return
+    rest = _STOPS_AFTER.match(passage.text, typed.end())
+    end = rest.end() if rest else typed.end()
+    found = passage.text[:end].strip()
+    said = found.replace(fact.text, "").strip(" ,，、()（）【】–—－-")
+    if said.casefold() in ("", place.casefold()) and _is_on(fact, issued):
+        yield _deleted(passage, end, say("hkpress adds place and date: delete `{found}`", found=found))
+    else:
+        message = say("hkpress prints a dateline: move `{found}` to `place:` and `date:`", found=found)
+        yield passage.finding(message, 0, len(passage.text[:end].rstrip()))
 
 
 def _deleted(passage: Passage, end: int, message: Message) -> Finding:
@@ -70,12 +84,18 @@ def _deleted(passage: Passage, end: int, message: Message) -> Finding:
     return passage.finding(message, 0, len(passage.text[:end].rstrip()), edits=(edit,))
 
 
-def _is_date(words: str, edition: str) -> bool:
-    """Whether the words are a day and little else."""
-    days = [
-        fact for fact in find(words, edition) if isinstance(fact.value, Day) and fact.value.month and fact.value.day
-    ]
-    return bool(days) and len(words) - len(days[0].text) <= MOST_BESIDE
+def _day(words: str, edition: str) -> Fact | None:
+    """The day that the words are, if they are little else: no hour, say."""
+    facts = [fact for fact in find(words, edition) if not isinstance(fact.value, Weekday)]
+    if len(facts) != 1 or len(words) - len(facts[0].text) > MOST_BESIDE:
+        return None
+    day = facts[0].value
+    return facts[0] if isinstance(day, Day) and day.month and day.day else None
+
+
+def _is_on(fact: Fact, issued: date) -> bool:
+    day = fact.value
+    return isinstance(day, Day) and (day.year or issued.year, day.month, day.day) == issued.timetuple()[:3]
 
 
 def marks(passage: Passage) -> list[tuple[int, int]]:

@@ -23,9 +23,7 @@ _URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b){_PATH}
 # a Hong Kong number is eight digits in fours; before a hotline of four to seven digits its word must stand
 _CALLS = "電話 致電 熱線 傳真 手機 號碼 tel call phone fax hotline dial whatsapp telephone"
 _LINK = r"(?:[ :.()]|no|number|on|at|us|hotline|熱線|號碼){0,5}"
-_INTERNATIONAL = (
-    r"(?=[+0(])(?:(?:\+ ?|(?<![\d ,.])00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|\(\d{3}\) ?\d{4}[ -]?\d{4}(?!\d))"
-)
+_INTERNATIONAL = r"(?=[+0(（])(?:(?:\+ ?|(?<![\d ,.])00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|[(（]\d{3}[)）] ?\d{4}[ -]?\d{4}(?!\d))"
 _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:(?:852[ -])?[2-9]\d{3}[ -]\d{4}|18\d\d[ -]\d{3}|18\d[ -]\d{4})(?![\d,.]\d|\d)"
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _SHORTEST = 7
@@ -57,7 +55,7 @@ def _phone(match: re.Match[str]) -> list[Fact] | None:
     if _YEARS.fullmatch(match["phone"]):
         return None
     digits = re.sub(r"\D", "", match["phone"])
-    if match["phone"][0] in "+0(" and len(digits) < _SHORTEST:
+    if match["phone"][0] in "+0(（" and len(digits) < _SHORTEST:
         return None  # HK$598 + 10%
     local = digits.removeprefix("00").removeprefix("852")
     number = local if len(local) >= 8 else digits
@@ -88,7 +86,7 @@ ADDRESSES: tuple[Finder, ...] = (
     finder(_EMAIL, _email, "@", cases=False),
     finder(_URL, _url, f"http .{_TOP.replace('|', ' .')}", cases=False),
     finder(_ACCOUNT, _code, "#"),
-    finder(rf"(?=[\d+(])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
+    finder(rf"(?=[\d+(（])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
     finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )
 _RUN = (

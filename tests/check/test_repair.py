@@ -69,6 +69,24 @@ def test_shared_files_are_repaired_once_for_all(project: Callable[..., Project])
     assert "何（生）" in made[1].after
 
 
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("Hong Kong, 24 April 2025 – It opens.", "It opens."),
+        ("(24 April 2025) It opens.", "It opens."),
+        ("Macau, 24 April 2025 – It opens.", None),
+        ("Hong Kong, 25 April 2025 – It opens.", None),
+        ("Hong Kong, 24 April 2024 – It opens.", None),
+    ],
+)
+def test_a_dateline_is_deleted_only_if_hkpress_prints_the_same(
+    project: Callable[..., Project], typed: str, left: str | None
+) -> None:
+    text = f"date: 2025-04-24\nplace: {{en: Hong Kong, tc: 香港}}\nheadline: {{en: A laboratory, tc: 實驗室}}\nbody: [{{en: '{typed}', tc: 啟用。}}]\n"
+    made = repairs(project(text), ["x"], ["typed-twice"])
+    assert [each.after for each in made] == ([text.replace(typed, left)] if left else [])
+
+
 def test_what_is_silenced_is_not_repaired(project: Callable[..., Project]) -> None:
     text = REPAIRED.replace("公布", "公佈") + "checks: {ignore: [{code: house-form, reason: 引文}]}\n"
     assert repairs(project(text), ["x"]) == ()
