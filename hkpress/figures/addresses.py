@@ -23,7 +23,10 @@ _URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b){_PATH}
 # a Hong Kong number is eight digits in fours; before a hotline of four to seven digits its word must stand
 _CALLS = "電話 致電 熱線 傳真 手機 號碼 tel call phone fax hotline dial whatsapp telephone"
 _LINK = r"(?:[ :.()]|no|number|on|at|us|hotline|熱線|號碼){0,5}"
-_INTERNATIONAL = r"(?=[+0(（])(?:(?:\+ ?|(?<![\d ,.])00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)|[(（]\d{3}[)）] ?\d{4}[ -]?\d{4}(?!\d))"
+_INTERNATIONAL = (
+    r"(?=[+0(（])(?:(?:\+ ?|(?<![\d ,.])00)\d{1,3}(?:[ -]?\(?\d{1,5}\)?){1,4}(?!\d)"
+    r"|[(（]\d{3}[)）] ?\d{4}[ -]?\d{4}(?!\d))"
+)
 _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:(?:852[ -])?[2-9]\d{3}[ -]\d{4}|18\d\d[ -]\d{3}|18\d[ -]\d{4})(?![\d,.]\d|\d)"
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _SHORTEST = 7
