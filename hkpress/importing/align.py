@@ -21,10 +21,16 @@ from hkpress.importing.recognise import Element, length
 
 STEPS = {(1, 1): 0.0, (1, 0): 3.0, (0, 1): 3.0, (2, 1): 2.8, (1, 2): 2.8, (2, 2): 6.0, (3, 1): 5.6, (1, 3): 5.6}
 """How many texts of each side a step takes, and what it costs by itself."""
-SURE = 0.95
+SURE = 0.97
 """A pair with less confidence than this is reported."""
-_RATIO = 0.98  # letters of English to a letter of Chinese, as `length` counts them
-_SPREAD = 0.23
+_RATIO = -0.2
+"""How much longer the Chinese of releases is than the English, as `length` counts them: the logarithm."""
+_SPREAD, _WITHIN, _CHANCE = 0.23, 0.13, 1.1
+"""How far that goes apart: between documents, within one, and in a short text."""
+_TAIL = 4.0
+"""How forgiving the cost of a length is that is far off: some translations are free."""
+_LONELY = 0.6
+"""What a figure of a text costs that the other language has nowhere."""
 _BOTH, _ONE = 2.0, 0.8
 _BAND, _AREA = 60, 12_000
 """How far from the diagonal two texts may stand that belong together; nearer in a very long document."""
@@ -198,7 +204,20 @@ class _Programme:
         common = seen[0].keys() | seen[1].keys()
         self.rare = {key: math.log(many / max(seen[0][key], seen[1][key])) / math.log(many) for key in common}
         self.known = {key for key in common if seen[0][key] and seen[1][key]}
+        self.lonely = [[_lonely(signs, common - self.known) for signs in side.signs] for side in (self.en, self.tc)]
         self.costs: dict[tuple[int, int, int, int], float] = {}
+        self.ratio, self.spread = _RATIO, _SPREAD
+
+    def measure(self, steps: Iterable[Match]) -> None:
+        """Take the ratio of the lengths from the texts that surely belong together: every translator has one."""
+        found = [
+            math.log((self.tc.lengths[step.tc[0]] + 8) / (self.en.lengths[step.en[0]] + 8))
+            for step in steps
+            if len(step.en) == len(step.tc) == 1 and step.sure > 0.8
+        ]
+        self.ratio = (sum(found) + _RATIO) / (len(found) + 1)
+        self.spread = math.hypot(_WITHIN, _SPREAD / math.sqrt(len(found) + 1))
+        self.costs = {}
 
     def cost(self, i: int, j: int, down: int, across: int) -> float:
         """The cost of a step that takes *down* texts of English from *i* and *across* of Chinese from *j*."""
@@ -219,8 +238,10 @@ class _Programme:
             return cost + 30
         cost += _form(ours, theirs)
         long, other = sum(self.en.lengths[i : i + down]), sum(self.tc.lengths[j : j + across])
-        apart = math.log((other + 8) / (_RATIO * long + 8)) / _SPREAD
-        cost += min(apart * apart / 2, 7)
+        apart = (math.log((other + 8) / (long + 8)) - self.ratio) / math.hypot(
+            self.spread, _CHANCE / math.sqrt(long + 8)
+        )
+        cost += _TAIL * math.log1p(apart * apart / (2 * _TAIL))
         mine, yours = self.en.merged(i, i + down), self.tc.merged(j, j + across)
         both = one = 0.0
         for sign, weight in mine.items():
@@ -232,7 +253,8 @@ class _Programme:
         one += sum(
             weight * self.rare[sign] for sign, weight in yours.items() if sign not in mine and sign in self.known
         )
-        return cost - _BOTH * min(both, 4 + 0.25 * both) + _ONE * one
+        lonely = sum(self.lonely[0][i : i + down]) + sum(self.lonely[1][j : j + across])
+        return cost - _BOTH * min(both, 4 + 0.25 * both) + _ONE * one + _LONELY * lonely
 
     def steps(self, i: int, j: int) -> Iterator[tuple[int, int]]:
         """The steps that may be taken from here, near the diagonal."""
@@ -276,6 +298,11 @@ class _Programme:
         return steps[::-1]
 
 
+def _lonely(signs: Iterable[tuple[object, ...]], unknown: set[tuple[object, ...]]) -> int:
+    """How many figures and Latin words of a text the other language has nowhere."""
+    return sum(sign in unknown and sign[0] in ("number", "day", "month", "year", "clock", "share") for sign in signs)
+
+
 def _form(ours: Sequence[Element], theirs: Sequence[Element]) -> float:
     """The cost of a pair of different kinds."""
     left, right = ours[0].role, theirs[0].role
@@ -305,4 +332,6 @@ def align(en: Sequence[Element], tc: Sequence[Element], lexicon: Lexicon | None 
         return [Match((at,), (), 1.0) for at in range(len(en))] + [Match((), (at,), 1.0) for at in range(len(tc))]
     if len(en) == len(tc) == 1:
         return [Match((0,), (0,), 1.0)]
-    return _Programme(en, tc, lexicon or Lexicon()).pairs()
+    programme = _Programme(en, tc, lexicon or Lexicon())
+    programme.measure(programme.pairs())
+    return programme.pairs()

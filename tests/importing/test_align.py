@@ -8,25 +8,30 @@ from functools import cache
 
 import pytest
 
-from hkpress.importing.align import SURE, Lexicon, align, learn
+from hkpress.importing.align import SURE, Lexicon, Match, align, learn
 from hkpress.importing.house import pairs as bilingual
 from hkpress.importing.recognise import Element
 from hkpress.release.project import Project
 from tests.conftest import ROOT
+from tests.importing.harness import examples
 
 Bead = tuple[list[str], list[str]]
 ENDS = {0: ". ", 1: "。"}
 
 
 @cache
-def pairs() -> tuple[tuple[str, str], ...]:
-    """Paragraphs of the seeds and of the specimen."""
+def documents() -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The paragraphs of releases of every length: the seeds, the specimen, and those of the corpus, three to nineteen each."""
     found = []
     for project in (Project(ROOT), Project(ROOT / "tests/specimen")):
         for slug in project.slugs():
             texts = bilingual(project.source(project.releases / slug / "release.yaml").data)
-            found += [(en, tc) for en, tc in texts if len(en) > 80]
-    return tuple(found)
+            found.append(tuple((en, tc) for en, tc in texts if len(en) > 80))
+    for example in examples():
+        found.append(
+            tuple((row.en, row.tc) for row in example.rows if row.tag in ("P", "Q", "Q2") and row.en and row.tc)
+        )
+    return tuple(each for each in found if len(each) > 2)
 
 
 def changed(given: list[tuple[str, str]], ways: tuple[str, ...], chance: random.Random) -> list[Bead]:
@@ -34,6 +39,8 @@ def changed(given: list[tuple[str, str]], ways: tuple[str, ...], chance: random.
     for way in ways:
         side = chance.randrange(2)
         whole = [at for at, bead in enumerate(beads) if len(bead[0]) == len(bead[1]) == 1]
+        if not whole or (way == "merge" and not any(at + 1 in whole for at in whole)):
+            continue  # a short document that has been changed all over
         if way == "drop":
             beads[chance.choice(whole)][side].clear()
         elif way == "split":
@@ -53,32 +60,37 @@ def changed(given: list[tuple[str, str]], ways: tuple[str, ...], chance: random.
     return beads
 
 
-TIMES = 60 if os.environ.get("HKPRESS_LONG") else 15
+TIMES = 9 if os.environ.get("HKPRESS_LONG") else 1
 
 
 def score(ways: tuple[tuple[str, ...], ...], times: int) -> tuple[float, float]:
     """The share of steps that come out right, and of the wrong ones, the share that is told of."""
     right = total = wrong = told = 0
     chance = random.Random(7)
-    for number in range(times):
-        start = chance.randrange(len(pairs()) - 12)
-        beads = changed(list(pairs()[start : start + 12]), ways[number % len(ways)], chance)
-        en, tc = ([Element("paragraph", text) for bead in beads for text in bead[side]] for side in (0, 1))
-        found = align(en, tc)
-        wanted, i, j = set(), 0, 0
-        for ours, theirs in beads:
-            wanted.add((tuple(range(i, i + len(ours))), tuple(range(j, j + len(theirs)))))
-            i, j = i + len(ours), j + len(theirs)
-        got = {(each.en, each.tc): each.sure for each in found}
-        right += len(wanted & got.keys())
-        total += len(wanted)
-        wrong += len(got.keys() - wanted)
-        told += sum(got[each] < SURE for each in got.keys() - wanted)
+    for given in documents():
+        for number in range(times):
+            start = chance.randrange(max(1, len(given) - 11))
+            beads = changed(list(given[start : start + 12]), ways[(number + len(given)) % len(ways)], chance)
+            en, tc = ([Element("paragraph", text) for bead in beads for text in bead[side]] for side in (0, 1))
+            wanted, i, j = set(), 0, 0
+            for ours, theirs in beads:
+                wanted.add((tuple(range(i, i + len(ours))), tuple(range(j, j + len(theirs)))))
+                i, j = i + len(ours), j + len(theirs)
+            got = {(each.en, each.tc): each for each in align(en, tc)}
+            right += len(wanted & got.keys())
+            total += len(wanted)
+            wrong += len(got.keys() - wanted)
+            told += sum(_is_told(got[each]) for each in got.keys() - wanted)
     return right / total, told / wrong if wrong else 1.0
 
 
+def _is_told(match: Match) -> bool:
+    """Whether a person hears of it: texts without a counterpart, several beside one, or a pair that is not sure."""
+    return len(match.en) != 1 or len(match.tc) != 1 or match.sure < SURE
+
+
 def test_pairs_as_they_are() -> None:
-    assert score(((),), 6) == (1.0, 1.0)
+    assert score(((),), 1) == (1.0, 1.0)
 
 
 def test_one_text_merged_split_or_dropped() -> None:
