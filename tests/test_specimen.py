@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
@@ -21,6 +22,7 @@ from hkpress.golden.parts import parts
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import Grid, localise
 from hkpress.page.theme import Theme
+from hkpress.printing.setting import addresses
 from hkpress.release import model
 from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import _models
@@ -59,6 +61,31 @@ def test_nothing_leaves_the_page_and_no_text_covers_another(project: Project, sl
         assert len(list(boxes.texts(printed))) > 20
         assert boxes.leaving(printed) == []
         assert boxes.covered(printed) == []
+
+
+def test_pictures_give_way_to_a_last_page_of_a_few_lines() -> None:
+    printed = output(SPECIMEN.root, "harbour-market", "en.pdf")
+    pages = pdfs.pages(printed, top=23, bottom=20, first=36)
+    assert len(pages) == 2
+    assert "Media Contact:" in pages[1]
+
+
+def test_paper_says_where_a_link_leads_once() -> None:
+    root = ElementTree.fromstring(
+        '<p><a href="https://a.hk/x/">here</a> <a href="https://a.hk/x/">there</a> <a href="https://b.hk">b.hk</a>'
+        ' <a href="mailto:c@d.hk">us</a> <a href="tel:+85220000000">call</a> <a href="#note-1">1</a></p>'
+    )
+    addresses.write_out(root)
+    assert [link.get(addresses.TO) for link in root.iter("a")] == ["a.hk/x", None, None, "c@d.hk", None, None]
+    assert "Click here (museum.example/photos) to download" in "".join(
+        pdfs.pages(output(SPECIMEN.root, "specimen", "en.pdf"), top=23, bottom=20, first=36)
+    )
+
+
+def test_a_mark_without_words_has_the_name_beside_it() -> None:
+    html = output(SPECIMEN.root, "joint-laboratory", "en.html").decode()
+    assert html.count('alt="Logo"') == html.count('<span class="name">Specimen College of the Sea</span>') == 1
+    assert 'alt="Harbour Trust of the Specimen"' in html
 
 
 @pytest.mark.parametrize(

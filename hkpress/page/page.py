@@ -214,6 +214,8 @@ class PageIssuer:
     address: str
     website: str
     logo: pictures.PagePicture | None
+    named: bool
+    """Whether the name is printed: there is no logo, or it is a mark without words."""
 
 
 @dataclass(frozen=True)
@@ -422,6 +424,7 @@ class _Localiser:
             address=self.say(issuer.address),
             website=self.said(issuer, "website", issuer.website) if issuer.website else "",
             logo=self.logo(issuer.logo) if issuer.logo else None,
+            named=not issuer.logo or issuer.logo.with_name == "yes",
         )
 
     def logo(self, logo: Logo) -> pictures.PagePicture:

@@ -18,6 +18,7 @@ SHORT = 15.0
 """A cell up to this many ems wide stays on one line."""
 GUTTER = 1.0
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 
 
@@ -55,9 +56,10 @@ def _needs(heads: list[str], columns: list[list[str]], whole: tuple[bool, ...]) 
 
 
 def _longest(text: str) -> float:
-    """The width of the longest piece that no line may break: a Latin word, or a few Chinese characters."""
+    """The width of the longest piece that no line may break, a Latin word; of Chinese, what makes five lines of it."""
     words = max((ems(word) for word in _PIECE.findall(text)), default=0.0)
-    return max(words, min(ems(text), 4.0))
+    few = max(4.0, ems(text) / 5) if _HAN.search(text) else 4.0
+    return max(words, min(ems(text), few))
 
 
 def _has_words(cell: str) -> bool:

@@ -26,7 +26,7 @@ from xml.etree.ElementTree import SubElement
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.printing import OLDEST_PANGO, patches
-from hkpress.printing.setting import headline, typography, wide
+from hkpress.printing.setting import addresses, headline, tight, typography, wide
 from hkpress.printing.sheet import Made, Sheet
 from hkpress.printing.speed import fontfiles, importing, sheets
 
@@ -117,6 +117,7 @@ class _Engine:
         parsed = [_parsed(style) for style in taken]
         log.diagnostics += (each for _, warnings in parsed for each in warnings)
         options = _OPTIONS | {"stylesheets": [self.faces, *(css for css, _ in parsed)], "font_config": self.font_config}
+        addresses.write_out(root)
         words = headline.pieces(root)
         typography.typeset(root, sheet.names, words if sheet.chinese else ())
         document = html.render(**options)
@@ -124,6 +125,10 @@ class _Engine:
             if stuck := [each for each in tables if not wide.set_narrower(root, each)]:
                 raise Invalid(map(wide.problem, stuck))
             document = html.render(**options)
+        if tight.is_worth_it(root, document.pages):
+            tight.tighten(root)
+            tried = document, html.render(**options)
+            document = min(tried, key=lambda each: (len(each.pages), tight.blank(each.pages)))
         return document
 
 

@@ -508,6 +508,8 @@ class Logo(Model):
     """The file for Chinese."""
     sc: LogoFile | None = None
     """The file for Simplified Chinese, where it is not the one for Chinese."""
+    with_name: Literal["yes", "no"] = "no"
+    """Whether the issuer's name stands beside the logo: yes for a logo that is a mark without words."""
 
     @model_validator(mode="after")
     def _some(self) -> Self:
@@ -528,7 +530,7 @@ class Issuer(Model):
     website: Url | None = None
     """The website on the letterhead."""
     logo: Logo | None = None
-    """The logo on the letterhead, in place of the name."""
+    """The logo on the letterhead, in place of the name or beside it."""
     currency: Currency = "HKD"
     """What a bare $ stands for in releases of this issuer: HKD, USD."""
     photo_terms: Text | None = None

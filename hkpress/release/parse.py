@@ -73,7 +73,7 @@ class Release:
     def shared_files(self) -> Iterator[str]:
         """The files of the shared folder that the pages show: logos and portraits, and what links of issuers attach."""
         for issuer in self.issuers:
-            logo = issuer.logo.model_dump(exclude_none=True) if issuer.logo else {}
+            logo = issuer.logo.model_dump(exclude_none=True, exclude={"with_name"}) if issuer.logo else {}
             yield from logo.values()
             yield from (link.file for link in issuer.links if link.file)
         yield from (person.portrait for person in self.people.values() if person.portrait)

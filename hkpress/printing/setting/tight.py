@@ -1,0 +1,48 @@
+"""Pictures give way where they would leave much of a page blank, or a few lines alone on the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+TIGHT = "tight"
+"""The class of a page that is set with smaller pictures."""
+FEW, BLANK = 0.3, 0.15
+"""The part of the last page that is too little for it, and of another that is too much to leave blank."""
+
+
+def is_worth_it(root: Element, pages: Any) -> bool:
+    """Whether smaller pictures may make the engine's *pages* better."""
+    if len(pages) == 1 or not any(root.iter("figure")):
+        return False
+    return _filled(pages[-1]) < FEW or blank(pages) > BLANK
+
+
+def tighten(root: Element) -> None:
+    """Set the page with smaller pictures, by its style sheet."""
+    body = root.find("body")  # of the root the engine keeps the classes that it read first
+    assert body is not None
+    body.set("class", f"{body.get('class', '')} {TIGHT}".strip())
+
+
+def blank(pages: Any) -> float:
+    """The largest part of a page, the last one excepted, that is blank below its text."""
+    return max((1 - _filled(page) for page in pages[:-1]), default=0.0)
+
+
+def _filled(page: Any) -> float:
+    """How much of the height of a page's text area is used."""
+    box = page._page_box
+    bottom = max((inner.position_y + inner.height for inner in _leaves(box.children[0])), default=0.0)
+    return float((bottom - box.content_box_y()) / box.height)
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    """The lines and pictures in a box."""
+    children = getattr(box, "children", ())
+    if not children or type(box).__name__ == "LineBox":
+        yield box
+    else:
+        for child in children:
+            yield from _leaves(child)
