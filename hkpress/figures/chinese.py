@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english import PER_MILLE, ROMAN, WITH_SYMBOL, first_months, in_smaller_unit
+from hkpress.figures.english import JUBILEES, PER_MILLE, RATIO, ROMAN, WITH_SYMBOL, first_months, in_smaller_unit
 from hkpress.figures.english_dates import CLOCK, COLONS, lasting, lost
 from hkpress.figures.idioms import CHINESE_IDIOMS, PHRASES
 from hkpress.figures.numerals import (
@@ -20,6 +21,7 @@ from hkpress.figures.numerals import (
     SIGN,
     START,
     chinese_value,
+    digits_value,
     english_scale,
     is_round_word,
 )
@@ -35,6 +37,7 @@ _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙
 _NO_HALF = "(?![島導山數徑球價決身途路空夜職])"
 """15公里半徑: 半 belongs to the next word."""
 _SIGN_OR_WORD = rf"(?:{SYMBOL}|(?<![\d{HAN[1:-1]}] )(?<![\d{HAN[1:-1]}])(?:港幣|港元|人民幣|美元|美金|歐元|英鎊))"
+_REDUCTION = re.compile("的?(?:折扣|折讓|優惠)")
 _NOT_YUAN = (  # 元朗, 120毫米, 八角形
     "(?!(?<=元)[朗旦宵素件首老化論帥凶]|(?<=毫)[米升克安巴希西秒]|(?<=角)[色度落形逐膜]"
     "|(?<=仙)[人女境]|(?<=圓)[桌形圈滿])"
@@ -50,7 +53,7 @@ def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
 
 def _hard(typed: str, amount: Fraction) -> bool:
     if typed[0].isascii():
-        return True
+        return amount != 1  # 1小時 is an hour
     return amount > _SOFT_LIMIT and not is_round_word(typed) and not re.match("十[多餘幾]", typed)
 
 
@@ -65,10 +68,17 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
     code = next((name for name in (currency_of(after), currency_of(before)) if name not in (None, DOLLAR)), code)
     if given.get("scale"):
         amount *= english_scale(given["scale"])
-    beside = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
-    unit = amount == 1 and (match["number"] == "一" or not {"兌", "每", "對"}.isdisjoint(beside))  # 兌1美元, 一元對一元
+    beside = match.string[max(0, match.start() - 2) : match.start()] + match.string[match.end() : match.end() + 1]
+    unit = amount == 1 and not {"兌", "每", "對"}.isdisjoint(beside)  # 兌1美元, 每捐一元, 一元對一元
     vague = unit or is_round_word(match["number"]) or bool(re.match("十[多餘幾]", match["number"]))
     return [fact(match, Kind.MONEY, Money(amount / _COINS.get(after, 1), code), hard=not vague)]
+
+
+def _loss(match: re.Match[str]) -> list[Fact]:
+    """人民幣(118.2)百萬元, as accounts write what is lost."""
+    code = currency_of(match["before"] or "") or currency_of(match["after"]) or DOLLAR
+    size = prod(SCALES[sign] for sign in match["size"])
+    return [fact(match, Kind.MONEY, Money(digits_value(match["number"]) * size, code))]
 
 
 def _percent(match: re.Match[str]) -> list[Fact] | None:
@@ -104,6 +114,8 @@ def _tenths(match: re.Match[str]) -> list[Fact] | None:
         return None
     more = {"半": Fraction(1, 2), "": Fraction(0)}.get(match["more"] or "")
     more = Fraction(whole(match["more"]), 10) if more is None else more
+    if _REDUCTION.match(match.string, match.end()):
+        return [fact(match, Kind.DISCOUNT, Share((amount + more) / 10), Share(1 - (amount + more) / 10))]
     return [fact(match, Kind.PERCENT, Share((amount + more) / 10))]
 
 
@@ -317,6 +329,12 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     *CHINESE_DATES,
     *CHINESE_IDIOMS,
     finder(
+        rf"(?P<before>{_SIGN_OR_WORD})? ?\((?P<number>{DIGITS})\) ?(?P<size>[百千]?[萬億]|[百千]) ?"
+        rf"(?P<after>{CHINESE_NAMES})",
+        _loss,
+        "百 千 萬 億",
+    ),
+    finder(
         rf"(?P<before>{_SIGN_OR_WORD}) ?{_N}(?P<scale> ?(?:million|billion|trillion|bn|mn|m|k)\b)?"
         rf"{_APPROX} ?(?P<after>{CHINESE_NAMES}{_NOT_YUAN})?",
         _money,
@@ -342,6 +360,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         "小時",
     ),
     *COLONS,
+    RATIO,
     finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),
     finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _ratio, "比 賠"),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
@@ -356,6 +375,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder("[全單](?=[日天])", _whole_day, "全 單"),
     finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
     finder("[冠亞季殿]軍", _rank, "軍"),
+    JUBILEES,
     finder(
         rf"(?=[一二三四五六七八])(?<![{HAN[1:-1]}數幾第])(?P<first>[一二三四五六七八])(?P<second>[二三四五六七八九])(?P<scale>[十百千萬])(?!{HAN})",
         _two_numbers,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from hkpress.figures.english_dates import DAY_FIRST, closing, on_24_hours, weekdays, weekend
 from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
 from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.units import chinese_unit
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Weekday, Years
 
 _WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
@@ -97,7 +98,11 @@ def _fiscal(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.YEAR, Day(year), group=name) for year, name in ((first, "first"), (last, "last"))]
 
 
-def _bare_year(match: re.Match[str]) -> list[Fact]:
+def _bare_year(match: re.Match[str]) -> list[Fact] | None:
+    """2024; but 2000米 is a number."""
+    unit, end = chinese_unit(match.string, match.start(), match.end())
+    if unit and unit.is_measure and end > match.end():
+        return None
     return [fact(match, Kind.YEAR, Day(int(match[0])), Count(Fraction(match[0])))]
 
 

@@ -119,10 +119,11 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     lost_en = _ungloss(partners, en.text, zh.text, zh.facts)
     lost_zh = _ungloss(back, zh.text, en.text, en.facts)
     pairs = tuple((fact, partner) for fact, partner in partners if partner)
+    pairs_zh = tuple((partner, fact) for fact, partner in back if partner)
     doubts = (
         *(Miss(fact, other, Relation.YEAR) for fact, other in _stray(partners, en, zh)),
         *(Miss(other, fact, Relation.YEAR) for fact, other in _stray(back, zh, en)),
-        *Sides(en.text, zh.text, pairs, zh.facts).doubts(),
+        *Sides(en.text, zh.text, pairs, pairs_zh, zh.facts).doubts(),
     )
     if not lost_en and not lost_zh:
         return Comparison(pairs, (), (), (), doubts=(*misplaced(en.facts, zh.facts, []), *doubts))
@@ -141,7 +142,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         soft_en=soft_en,
         soft_zh=soft_zh,
         doubts=(
-            *small_numbers(en.text, soft_en, soft_zh, [*pairs, *((other, fact) for fact, other in back if other)]),
+            *small_numbers(en.text, soft_en, soft_zh, [*pairs, *pairs_zh]),
             *misplaced(en.facts, zh.facts, told),
             *doubts,
         ),

@@ -11,7 +11,7 @@ _SIGNS = """
 HKD: HK$, Hk$, HKD$, HKD
 USD: US$, USD, USD$
 CNY: RMB, Rmb, RMB¥, CNY, CN¥, ¥, ￥
-EUR: €, EUR
+EUR: €, EUR, Euro
 GBP: £, GBP
 JPY: JPY
 MOP: MOP, MOP$

@@ -29,8 +29,8 @@ _FAR_APART = 100_000
 _MOST = 60
 """So many small numbers of each side are tried against each other."""
 _COMPARES = re.compile(
-    r"\b(?:from|compar\w+|against|versus|vs|than|after|following|excluding|on top of|in addition to|besides|further to"
-    r"|but|for every|of [^,.]{0,14}$)",
+    r"\b(?:from|compar\w+|against|versus|vs|than|at|after|following|excluding|on top of|in addition to|besides"
+    r"|further to|but|for every|of [^,.]{0,14}$)",
     re.IGNORECASE,
 )
 _SUBORDINATES = re.compile(
@@ -120,14 +120,18 @@ def _is_one(fact: Fact) -> bool:
     return fact.kind is Kind.NUMBER and isinstance(fact.value, Count) and fact.value.amount == 1  # 一個 is as good as a
 
 
-def nouns(pairs: Pairs) -> Iterator[Miss]:
-    """Numbers that are equal and count what is not: 12 schools, 12名學生; 150 and 150元."""
+def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
+    """Numbers that are equal and count what is not: 12 schools, 12名學生; 150 and 150元.
+
+    *back* has each Chinese fact with its English partner: 18間…18名 beside 18 primary schools and 18 others.
+    """
     sums = [en.end for en, _ in pairs if isinstance(en.value, Money)]
     for en, zh in pairs:
         mine, yours = en.unit, zh.unit
         if (
             isinstance(zh.value, Money)
             and en.kind is Kind.NUMBER
+            and (en.hard or en.unit)
             and zh.hard
             and "元" in zh.text[-1:]
             and not any(0 < en.start - end < _NEAR for end in sums)  # closed at $0.245, up 0.013
@@ -136,6 +140,12 @@ def nouns(pairs: Pairs) -> Iterator[Miss]:
         if not mine or not yours or mine.loose or yours.loose or (mine.is_measure and yours.is_measure):
             continue
         if mine.sort != yours.sort:
+            yield Miss(en, zh, Relation.UNIT)
+    told = {id(zh) for _, zh in pairs}
+    for en, zh in back:
+        if id(zh) in told or not (mine := en.unit) or not (yours := zh.unit) or mine.loose or yours.loose:
+            continue
+        if {mine.sort, yours.sort} == {"people", "institutions"}:
             yield Miss(en, zh, Relation.UNIT)
 
 
@@ -183,17 +193,21 @@ def _in_turn(pairs: Pairs, once: Pairs, facts_zh: Iterable[Fact]) -> Pairs:
 
 @dataclass(frozen=True)
 class Sides:
-    """The folded texts, all their facts that have a partner, each with it, and all Chinese facts."""
+    """The folded texts, all English facts that have a partner, each with it, the same of the Chinese, and all of these.
+
+    Each pair is the English and the Chinese fact.
+    """
 
     en: str
     zh: str
     pairs: Pairs
+    back: Pairs
     facts_zh: Sequence[Fact]
 
     def doubts(self) -> Iterator[Miss]:
         """Everything that is odd about figures that agree."""
         once = _once(self.pairs)
-        yield from nouns(self.pairs)
+        yield from nouns(self.pairs, self.back)
         yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
         yield from self._hedges(once)
         yield from self._signs(once)

@@ -38,7 +38,7 @@ _TO_TWENTIETH = (
 )
 _TIETHS = {f"{word[:-1]}ieth": number for word, number in TENS.items()}
 _BIG_THS = {f"{word}th": number for word, number in BIG.items()}
-_ORDINALS = {word: number for number, word in enumerate(_TO_TWENTIETH.split(), start=1)} | _TIETHS | {"hundredth": 100}
+_ORDINALS = {word: number for number, word in enumerate(_TO_TWENTIETH.split(), start=1)} | _TIETHS | _BIG_THS
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
     word + plural: _ORDINALS[word] for word in _TO_TENTH.split() for plural in ("", "s")
 }
@@ -46,6 +46,7 @@ _PARTS |= {"hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths
 _PART = "|".join(f"{word}(?= of)" if _PARTS[word] >= 100 else word for word in sorted(_PARTS, key=len, reverse=True))
 _QUANTILES = {"tertile": 3, "quartile": 4, "quintile": 5, "decile": 10}
 _TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
+_JUBILEES = {"silver": 25, "golden": 50, "diamond": 60, "platinum": 70, "銀": 25, "金": 50, "鑽": 60}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _ROMAN_NUMERAL = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
@@ -218,7 +219,8 @@ def _number(match: re.Match[str]) -> list[Fact]:
     also: tuple[Value, ...] = ()
     if time := _HOUR_AND_MINUTE.fullmatch(digits):
         also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
-    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=not _is_soft(match, amount))]
+    hard = amount != 1 and not _is_soft(match, amount)  # 1 hour is an hour
+    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
 
 
 def _with_symbol(match: re.Match[str]) -> list[Fact]:
@@ -348,6 +350,11 @@ def _hundredth_year(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(Fraction(100)), hard=False)]
 
 
+def _jubilee(match: re.Match[str]) -> list[Fact]:
+    years = _JUBILEES[(match["gem"] or match["han"]).lower()]
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(years)), hard=False), unit=YEARS_LONG)]
+
+
 def _round_the_clock(match: re.Match[str]) -> list[Fact]:
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False), unit=HOURS)]
 
@@ -378,12 +385,19 @@ _BIG_WORDS = " ".join(BIG)
 
 PER_MILLE = finder(rf"{_PLAIN} ?‰", _per_mille, "‰")
 WITH_SYMBOL = finder(
-    rf"(?<![A-Z]){_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)B|bn|BN|mn|MN|x)"
+    rf"(?<![A-Z]){_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)[BT]|bn|BN|mn|MN|x)"
     r"(?![A-Za-z0-9])",
     _with_symbol,
     "#",
 )
 """1,500m², 12 km, 21.5M; in Chinese text too."""
+RATIO = finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":")
+JUBILEES = finder(
+    r"(?i:\b(?P<gem>silver|golden|diamond|platinum) (?:jubilee|anniversary))|(?P<han>[銀金鑽])禧",
+    _jubilee,
+    "jubilee anniversary 禧",
+)
+"""Diamond jubilee, 鑽禧; both in Chinese text too."""
 ROMAN = finder(
     r"(?=[IVX])(?<![A-Za-z0-9])(?P<roman>[IVX]{2,6}|(?:(?<=War )|(?<=Phase )|(?<=Stage )|(?<=Part )|(?<=第))[IVX])"
     r"(?![A-Za-z0-9])",
@@ -411,9 +425,9 @@ ENGLISH: tuple[Finder, ...] = (
         "24/7 clock every night",
         cases=False,
     ),
-    finder(r"\b(?:under|over|below|above)[ -](?P<age>\d\d)s\b", _aged, "under over below above", cases=False),
+    finder(r"\b(?:under|over|below|above)[ -](?P<age>\d\d?)s\b", _aged, "under over below above", cases=False),
     finder(
-        r"(?P<many>\ban?|one|two|three|first|last|final) (?P<part>quarter|third|half|quarters|thirds) of an? "
+        r"(?P<many>\ban?|one|two|three|first|last|final)[ -](?P<part>quarter|third|half|quarters|thirds) of an? "
         r"(?P<whole>million|billion|trillion|hour)\b",
         _part_of,
         "quarter third half",
@@ -442,7 +456,7 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     *COLONS,
-    finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":"),
+    RATIO,
     finder(
         rf"\b(?:tens|dozens|hundreds|thousands) of (?:{_BIG})s?\b|\b(?:dozens|(?:{_BIG})s)\b(?= of\b)"
         rf"|\b(?:several|a few|few) (?:dozen|(?:{_BIG})(?: (?:million|billion))?)\b",
@@ -515,7 +529,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3}){0,2})(?:st|nd|rd|th)\b", _ordinal, "#"),
     finder(
-        rf"(?=[efnst])\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b",
+        rf"(?=[befhmnst])\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b",
         _ordinal_word,
         "th st nd ird",
         cases=False,
@@ -533,6 +547,7 @@ ENGLISH: tuple[Finder, ...] = (
         rf"{_STARTS}(?:{_PLAIN}|(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False
     ),
     finder(rf"\bfactor of (?:{_PLAIN}|(?P<words>{_SMALL_WORD})\b)", _by_factor, "factor", cases=False),
+    JUBILEES,
     finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),
     finder(rf"{_PLAIN} ?(?:ppm\b|mg ?/ ?kg\b|parts per million\b)", _per_million, "ppm mg parts"),
     WITH_SYMBOL,

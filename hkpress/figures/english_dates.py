@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import replace
 from fractions import Fraction
 
-from hkpress.figures.numerals import words_value
+from hkpress.figures.numerals import english_scale, words_value
 from hkpress.figures.scanning import TAKEN, Finder, fact, finder
+from hkpress.figures.units import SECONDS
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Ratio, Share, Value, Weekday, Years
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
@@ -17,7 +18,7 @@ MONTHS = _MONTH_NAMES.split()
 WEEKDAYS = _DAY_NAMES.split()
 _FULL = "|".join(name.capitalize() for name in MONTHS)
 _SHORT_MONTH = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
-_MONTH = rf"(?:{_FULL}|{_SHORT_MONTH}\b\.?)"
+_MONTH = rf"(?:{_FULL}|{_FULL.upper()}|{_SHORT_MONTH}\b\.?|{_SHORT_MONTH.upper()}\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
 _DAY = r"(?<![\d,.$])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
 _SHORT_YEAR = r"[23]\d(?= ?(?:[).;]|,(?!\d)|$))"
@@ -72,6 +73,14 @@ def _days_with_weekday(match: re.Match[str]) -> list[Fact] | None:
     first, last = (int(re.sub(r"\D", "", match[name])) for name in ("first", "last"))
     end = replace(fact(match, Kind.DATE, Day(year, month, last), group="last"), end=match.end())
     return [fact(match, Kind.DATE, Day(year, month, first), group="first"), *_weekday(match), end]
+
+
+def _day_and_month(match: re.Match[str]) -> list[Fact] | None:
+    """On 24/12, to 2/1."""
+    day, month = int(match["day"]), int(match["month"])
+    if not 0 < day <= 31 or not 0 < month <= 12:
+        return None
+    return [fact(match, Kind.DATE, Day(month=month, day=day), Count(Fraction(day)), Count(Fraction(month)))]
 
 
 def on_24_hours(match: re.Match[str]) -> list[Fact]:
@@ -213,7 +222,8 @@ def lasting(match: re.Match[str]) -> list[Fact] | None:
     seconds += Fraction(f"0.{given.get('more') or 0}")
     is_clock = given["hours"] and not finer and not in_words and hours < 24 and minutes < 60
     time = (Clock(int(hours), int(minutes), hours > 12),) if is_clock else ()  # 15:02:17
-    return [fact(match, Kind.NUMBER, Count(hours * 3600 + minutes * 60 + seconds), *time)]
+    lasted = fact(match, Kind.NUMBER, Count(hours * 3600 + minutes * 60 + seconds), *time)
+    return [replace(lasted, unit=SECONDS)]
 
 
 def _counted(typed: str) -> Fraction:
@@ -230,6 +240,7 @@ def part(match: re.Match[str]) -> list[Fact] | None:
 def mixed(match: re.Match[str]) -> list[Fact]:
     """3½, and ½ alone; for both languages."""
     value = int(match["whole"] or 0) + Fraction(unicodedata.numeric(match["part"])).limit_denominator(9)
+    value *= english_scale(match["scale"])
     return [fact(match, Kind.FRACTION, Count(value), *(() if match["whole"] else (Share(value),)))]
 
 
@@ -324,6 +335,9 @@ DATES: tuple[Finder, ...] = (
     finder(
         rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
     ),
+    finder(
+        r"\b(?:(?<=on )|(?<=from )|(?<=until )|(?<=by ))(?P<day>\d\d?)/(?P<month>\d\d?)(?![\d/%])", _day_and_month, "/"
+    ),
     finder(rf"\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
     finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
     finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
@@ -377,13 +391,18 @@ DATES: tuple[Finder, ...] = (
     ),
 )
 COLONS: tuple[Finder, ...] = (
-    finder(r"(?=[\d½¼¾⅓⅔])(?<![\d.,/])(?P<whole>\d{0,4})(?P<part>[½¼¾⅓⅔])", mixed, "½ ¼ ¾ ⅓ ⅔"),
+    finder(r"(?=\d)(?<![\d.,:$])(?P<hours>)(?P<minutes>\d)\.(?P<seconds>[0-5]\d\.\d\d)(?!\.?\d)", lasting, "#"),
+    finder(r"(?=[\d½¼¾⅓⅔])(?<![\d.,/])(?P<whole>\d{0,4})(?P<part>[½¼¾⅓⅔])(?P<scale> [mb]illion)?", mixed, "½ ¼ ¾ ⅓ ⅔"),
     finder(
         rf"{_UNPARTED}(?:(?P<hours>\d{{1,2}}):)?(?P<minutes>\d{{1,2}}):(?P<seconds>[0-5]\d(?:\.\d{{1,3}})?)(?![\d:]|\.\d)",
         lasting,
         ":",
     ),
-    finder(r"(?=\d)(?<![\d.,:$/-])\d{1,2}-\d{1,2}(?:(?:,|,? and) \d{1,2}-\d{1,2}){1,6}(?![\d:/%-]|[,.]\d)", sets, "-"),
+    finder(
+        r"(?=\d)(?<![\d.,:$/-])\d{1,2}-\d{1,2}(?:(?:, ?|,? and |[、；;及] ?)\d{1,2}-\d{1,2}){1,6}(?![\d:/%-]|[,.]\d)",
+        sets,
+        "-",
+    ),
     finder(
         r"(?=\d)(?<![\d.,:$/-])(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)(?=[ ,.;:)\n，。；：、）]|$)",
         score,

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hkpress.figures.equality import same_currency
 from hkpress.figures.units import Unit
-from hkpress.figures.values import Count, Fact, Money, Share
+from hkpress.figures.values import Count, Fact, Kind, Money, Share
 
 _BRACKET = re.compile(
     r" ?[(（/] ?(?:(?:i\.e\.|about|around|approximately|or|equivalent to|equal to|約為?|即|相等於|折合|相當於)[ ,]?)*"
@@ -37,7 +37,9 @@ def _is_gloss(text: str, one: Fact, other: Fact) -> bool:
 
 
 def is_converted(one: Fact, other: Fact) -> bool:
-    """Whether the two are one amount in two units, as near as rounding is: 1 mile and 1.6公里."""
+    """Whether the two are one amount in two units, as near as rounding is: 1 mile and 1.6公里, a third and 33%."""
+    if _is_fraction_of(one, other) or _is_fraction_of(other, one):
+        return True
     mine, yours = one.unit, other.unit
     if not mine or not yours or mine.name == yours.name:
         return False
@@ -49,6 +51,14 @@ def is_converted(one: Fact, other: Fact) -> bool:
     left, right = _size(one.value.amount, mine), _size(other.value.amount, yours)
     comparable = mine.sort == yours.sort or amounts.keys() == {"time", "months"}
     return comparable and 0 < abs(left - right) <= max(left, right) * _CONVERTED
+
+
+def _is_fraction_of(fraction: Fact, percent: Fact) -> bool:
+    if fraction.kind is not Kind.FRACTION or percent.kind is not Kind.PERCENT or not isinstance(percent.value, Share):
+        return False
+    share = percent.value.amount
+    step = _last_place(share) / 2 if share != Fraction(1, 2) else 0
+    return any(isinstance(each, Share) and abs(each.amount - share) <= step for each in fraction.readings)
 
 
 def _size(amount: Fraction, unit: Unit) -> Fraction:

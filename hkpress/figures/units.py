@@ -29,6 +29,7 @@ sq cm          | area        | 1e-4       | cm²               | sq centimetre, 
 sq m           | area        | 1          | m², m2, sqm       | sq metre, sq m         | 平方米, 平方公尺
 sq km          | area        | 1000000    | km², km2, sqkm    | sq kilometre, sq km    | 平方公里
 sq ft          | area        | 0.09290304 | ft², ft2, sqft    | sq feet, sq foot, sq ft | 平方呎, 方呎, 平方尺, 平方英尺
+sq ft          | area        | 0.09290304 | s.f., sf          |                        |
 sq miles       | area        | 2589988    |                   | sq mile                | 平方英里
 hectares       | area        | 10000      | ha                | hectare                | 公頃
 mu             | area        | 666.6667   |                   | mu                     | 畝
@@ -189,14 +190,15 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 POUNDS = replace(_NAMED["pounds"], loose=True)
-HOURS, MINUTES, MONTHS_LONG, YEARS_LONG = (_NAMED[name] for name in ("hours", "minutes", "months", "years"))
+SECONDS, MINUTES, HOURS = (_NAMED[name] for name in ("seconds", "minutes", "hours"))
+MONTHS_LONG, YEARS_LONG = (_NAMED[name] for name in ("months", "years"))
 ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L"})
 """m, km, kWh: to be matched with capitals as they are. Building 17W has no watts."""
 
 _COMPOUND = "square|sq\\.?|cubic|nautical|light|degrees|metric|(?:kilo|mega|giga|tera)?watt|mm"
 _ENGLISH_UNIT = re.compile(
     rf"[ -]?(?:(?:{_ADJECTIVE}) )?"
-    rf"((?:(?i:{_COMPOUND})[ -])?(?:[A-Za-z]{{1,14}}|[°℃℉µμ][A-Za-z]{{0,2}})[²³23]?)(?![A-Za-z0-9])"
+    rf"((?:(?i:{_COMPOUND})[ -]|sq\.(?=m|km|ft))?(?:[A-Za-z]{{1,14}}|[°℃℉µμ][A-Za-z]{{0,2}})[²³23]?)(?![A-Za-z0-9])"
 )
 _ENGLISH_TAIL = re.compile(rf"(?:(?<=\d) ?({ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km))|[ -]([a-z]+))$")
 _STOPS = frozenset(_NO_NOUN.split())
@@ -213,7 +215,9 @@ def unit_named(typed: str) -> Unit | None:
     """The unit of an English sign or word, such as km, sq. ft or hours; None for another word."""
     if typed in _SIGNS:
         return _SIGNS[typed]
-    name = re.sub(r"^(?:square|sq\.?)[ -]", "sq ", typed.lower().replace("meter", "metre").replace("liter", "litre"))
+    name = re.sub(
+        r"^(?:square[ -]|sq\.?[ -]?)", "sq ", typed.lower().replace("meter", "metre").replace("liter", "litre")
+    )
     name = name.replace("-", " ")
     return _WORDS.get(name) or _WORDS.get(name.removesuffix("s")) or _WORDS.get(name.removesuffix("es"))
 
@@ -229,27 +233,37 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
             return unit, end
     if match := _ENGLISH_UNIT.match(text, end):
         unit = unit_named(match[1])
-        if unit and not _is_no_unit(unit, text[end : match.end()], text, match.end()):
+        if unit and not _is_no_unit(unit, text[start : match.end()], text, match.end()):
             return unit, match.end()
-    if _AGED.search(text, max(0, start - 14), start):
-        return YEARS_LONG, end
-    return _english_noun(text, end), end
+    noun = _english_noun(text, end)
+    aged = _AGED.search(text, max(0, start - 24), start)
+    return YEARS_LONG if aged and not (aged["others"] and noun) else noun, end
 
 
 def _is_no_unit(unit: Unit, typed: str, text: str, end: int) -> bool:
-    """Whether the word is none after all: three second prizes, 40 TB patients."""
-    return typed == " second" or (unit.sort == "data" and _english_noun(text, end) is PEOPLE)
+    """Whether the word is none after all: three second prizes, 40 TB patients; but 0.03 second."""
+    return (typed.endswith(" second") and "." not in typed) or (
+        unit.sort == "data" and _english_noun(text, end) is PEOPLE
+    )
 
 
-_AGED = re.compile(r"\bage[sd]?(?: of| between| from| over| under| about)? $", re.IGNORECASE)
+_AGED = re.compile(
+    r"\bage[sd]?(?: of| between| from| over| under| about)? (?P<others>(?:\d{1,3}(?:, | and | to | or |-)){0,3})$",
+    re.IGNORECASE,
+)
+"""Aged 29 and 34; but aged 22 to 61, 12 employers."""
 
 
 def _english_noun(text: str, end: int) -> Unit | None:
     """The noun in the plural within the next words: seven medical staff, 12 secondary schools."""
     plural = None
-    for _ in range(4):
+    for step in range(4):
         match = _FOLLOWING.match(text, end)
-        if not match or (word := match[1].lower()) in _STOPS:
+        if (
+            not match
+            or (word := match[1].lower().rstrip("'")) in _STOPS - {"and"}
+            or (word == "and" and step in (0, 3))
+        ):
             break
         if word in _NOUNS:
             return _NOUNS[word]
