@@ -205,6 +205,7 @@ class _Programme:
         self.rare = {key: math.log(many / max(seen[0][key], seen[1][key])) / math.log(many) for key in common}
         self.known = {key for key in common if seen[0][key] and seen[1][key]}
         self.lonely = [[_lonely(signs, common - self.known) for signs in side.signs] for side in (self.en, self.tc)]
+        self.said: dict[tuple[int, int, int, int], float] = {}
         self.costs: dict[tuple[int, int, int, int], float] = {}
         self.ratio, self.spread = _RATIO, _SPREAD
 
@@ -223,10 +224,19 @@ class _Programme:
         """The cost of a step that takes *down* texts of English from *i* and *across* of Chinese from *j*."""
         key = i, j, down, across
         if key not in self.costs:
-            self.costs[key] = self.worked_out(i, j, down, across)
+            if key not in self.said:
+                self.said[key] = self.evidence(i, j, down, across)
+            self.costs[key] = self.said[key] + (self.apart(i, j, down, across) if down and across else 0)
         return self.costs[key]
 
-    def worked_out(self, i: int, j: int, down: int, across: int) -> float:
+    def apart(self, i: int, j: int, down: int, across: int) -> float:
+        """What the lengths cost."""
+        long, other = sum(self.en.lengths[i : i + down]) + 8, sum(self.tc.lengths[j : j + across]) + 8
+        apart = (math.log(other / long) - self.ratio) / math.hypot(self.spread, _CHANCE / math.sqrt(long))
+        return _TAIL * math.log1p(apart * apart / (2 * _TAIL))
+
+    def evidence(self, i: int, j: int, down: int, across: int) -> float:
+        """What everything but the lengths costs."""
         cost = STEPS[down, across]
         ours, theirs = self.en.elements[i : i + down], self.tc.elements[j : j + across]
         if not ours or not theirs:
@@ -237,11 +247,6 @@ class _Programme:
         if down + across > 2 and any(each.role in ("table", "picture", "break") for each in (*ours, *theirs)):
             return cost + 30
         cost += _form(ours, theirs)
-        long, other = sum(self.en.lengths[i : i + down]), sum(self.tc.lengths[j : j + across])
-        apart = (math.log((other + 8) / (long + 8)) - self.ratio) / math.hypot(
-            self.spread, _CHANCE / math.sqrt(long + 8)
-        )
-        cost += _TAIL * math.log1p(apart * apart / (2 * _TAIL))
         mine, yours = self.en.merged(i, i + down), self.tc.merged(j, j + across)
         both = one = 0.0
         for sign, weight in mine.items():
