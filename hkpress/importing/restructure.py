@@ -6,6 +6,7 @@ the outer ones. The other language is never lost: it stays, is joined too, or be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import Any
@@ -85,13 +86,31 @@ class _List:
 
     def insert(self, at: int, words: dict[str, str], anchor: int) -> None:
         pair = {name: words.get(name) or PLACEHOLDER[name] for name in LANGUAGES}
-        self.text = rewrite.inserted(self.now, (*self.holder, at), pair)
+        self.put(at, {"caption": pair} if self.holder == ("photos",) else pair, anchor)
+
+    def put(self, at: int, item: Any, anchor: int) -> None:
+        self.text = rewrite.inserted(self.now, (*self.holder, at), item)
         number = next(self.fresh)
         self.numbers.insert(at, number)
         self.anchors[number] = anchor
 
     def add(self, parts: dict[str, tuple[str, ...]], anchor: int) -> None:
-        self.insert(self.place(anchor), {name: texts[0] for name, texts in parts.items()}, anchor)
+        if self.holder[-1] == "rows":
+            self.put(self.place(anchor), self.row(parts), anchor)
+        else:
+            self.insert(self.place(anchor), {name: texts[0] for name, texts in parts.items()}, anchor)
+
+    def row(self, parts: dict[str, tuple[str, ...]]) -> list[Any]:
+        """A row of a table, as wide as its head. A cell without words to translate is the same in both languages."""
+        width = len(rewrite._value(self.now.data, (*self.holder[:-1], "head")))
+        cells: list[Any] = []
+        for at in range(width):
+            said = {name: texts[at] if at < len(texts) else "" for name, texts in parts.items()}
+            words = list(dict.fromkeys(filter(None, said.values())))
+            same = len(words) < 2 and not (words and re.search(r"[^\W\d_]", words[0]) and len(said) < 2)
+            pair = {name: said.get(name) or PLACEHOLDER[name] for name in LANGUAGES}
+            cells.append("".join(words) if same else pair)
+        return cells
 
     def remove(self, number: int, edition: str) -> None:
         kept = [name for name in LANGUAGES if name != edition] if edition != "both" else []

@@ -14,16 +14,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any, NamedTuple
 
 from hkpress.check.messages import Message, say
+from hkpress.chinese.characters import HAN
 from hkpress.figures import compare
 from hkpress.formats import word
-from hkpress.formats.flow import Run
+from hkpress.formats.flow import Run, WordPicture
 from hkpress.importing.assemble import PLACEHOLDER
+from hkpress.importing.labels import CAPTION
 from hkpress.importing.languages import language
-from hkpress.importing.received import Bit, Comment, Received, ReceivedTable, Strip, markdown, unusable
+from hkpress.importing.received import Bit, Received, ReceivedPicture, ReceivedTable, Strip, markdown, unusable
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
@@ -112,7 +114,8 @@ def _sent(document: Document) -> list[list[_Stretch]]:
             runs = list(same)
             words = "".join(run.words for run in runs)
             mark = marks[edition, loc, seen[loc]] if loc else ""
-            stretches.append(_Stretch(loc, seen[loc], words, markdown(_bits(runs)), mark))
+            written = words if _is_plain(loc) else markdown(_bits(runs))
+            stretches.append(_Stretch(loc, seen[loc], words, written, mark))
             seen[loc] += 1
         if stretches:
             paragraphs.append(stretches)
@@ -169,7 +172,7 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
             every = tuple(EDITIONS.values())
             theme = Theme(release.manuscript.theme, project.template_roots)
             out = typeset(localise(release, EDITIONS[edition], every), theme)
-            comparison = _Comparison(release, edition, _sent(out), list(_strips(document, edition)), document.comments)
+            comparison = _Comparison(release, edition, out, document)
             comparison.refuse_strangers(document.name)
             proposed += comparison.proposals()
         proposed[first:] = _disputed(proposed[:first], proposed[first:])
@@ -203,7 +206,7 @@ def _editions(document: Received) -> list[str]:
 def _strips(document: Received, edition: str) -> Iterator[Strip]:
     """The paragraphs of that edition, in a file that may hold two: side by side, or one after the other."""
     if len(_editions(document)) < 2:
-        yield from document.strips()
+        yield from _numbered(document)
         return
     titles = {each.title for each in EDITIONS.values()}
     for block in document.blocks:
@@ -215,6 +218,28 @@ def _strips(document: Received, edition: str) -> Iterator[Strip]:
         for row in rows:
             for column, cell in zip(columns, row, strict=False):
                 yield from (strip for strip in cell if column == edition and strip.words not in titles)
+
+
+def _numbered(document: Received) -> Iterator[Strip]:
+    """The paragraphs of a document, each of a table with the number of its row."""
+    rows = count()
+    for block in document.blocks:
+        if isinstance(block, Strip):
+            yield block
+        elif isinstance(block, ReceivedTable):
+            for row in block.rows:
+                number = next(rows)
+                yield from (replace(strip, row=number) for cell in row for strip in cell)
+
+
+def _rows(document: Received) -> tuple[tuple[str, ...], ...]:
+    """What the cells of each row say, as `_numbered` counts the rows."""
+    tables = [block for block in document.blocks if isinstance(block, ReceivedTable)]
+    return tuple(
+        tuple("\n".join(strip.text for strip in cell if strip.words) for cell in row)
+        for each in tables
+        for row in each.rows
+    )
 
 
 def _edition_of(strips: Iterable[Strip]) -> str:
@@ -276,13 +301,22 @@ def _with_the_other(proposal: Proposal, data: Any) -> Proposal:
 class _Comparison:
     """One edition: the paragraphs that went out beside those that came back."""
 
-    def __init__(
-        self, release: Release, edition: str, sent: list[list[_Stretch]], back: list[Strip], comments: Sequence[Comment]
-    ) -> None:
-        self.release, self.edition, self.sent = release, edition, sent
+    def __init__(self, release: Release, edition: str, out: Document, document: Received) -> None:
+        self.release, self.edition, self.sent = release, edition, _sent(out)
+        back = _strips(document, edition)
         self.back = [strip for strip in back if strip.words or _marks(strip) or strip.before]
-        self.comments = comments
+        self.comments = document.comments
+        self.rows = _rows(document)
+        shown = sum(isinstance(block, WordPicture) for block in word.flowed(out).blocks)
+        left = sum(isinstance(block, ReceivedPicture) for block in document.blocks)
+        self.pictures_gone = max(0, shown - left) if len(_editions(document)) == 1 else 0
+        """How many pictures did not come back."""
         self.origin: Source = release.sources[0][0]
+        footnotes = enumerate(release.manuscript.footnotes, 1)
+        self.notes = [
+            number for number, note in footnotes if note.only is None or (note.only == "en") == (edition == "en")
+        ]
+        """The number in the file of each footnote that this edition prints."""
         self.held: dict[int, int] = {}
         """Which paragraph came back for one that was sent, as far as that is known."""
         self.then: dict[str, str] = {}
@@ -369,6 +403,8 @@ class _Comparison:
             for proposal in self.compared(group):
                 (gone if proposal.kind == "removed" and proposal.value is None else proposed).append((at, proposal))
         for number in self.added:
+            if self.is_told_with_its_row(number):
+                continue
             proposal = self.addition(number)
             same = next((each for each in gone if _squeezed(each[1].old) == _squeezed(proposal.new)), None)
             if same:
@@ -410,11 +446,21 @@ class _Comparison:
             taken -= set(self.strangers(group))
         left = [number for number, strip in enumerate(self.back) if number not in taken and strip.words]
         self.held = {at: group.back[0] for group in whole if group.back for at in group.sent}
-        self.by_words([group for group in whole if not group.back], left)
+        fresh = self.fresh_rows()
+        self.by_words(
+            [group for group in whole if not group.back],
+            [number for number in left if self.back[number].row not in fresh],
+        )
         taken = {number for group in whole for number in group.back}
         self.rejoin(whole, [number for number in left if number not in taken])
         taken = {number for group in whole for number in group.back}
         return whole, [number for number in left if number not in taken]
+
+    def fresh_rows(self) -> set[int]:
+        """The rows of tables without any of the bookmarks that the file has elsewhere: they were added."""
+        rows = {strip.row for strip in self.back} - {-1}
+        marked = {strip.row for strip in self.back if any(mark in self.places for mark in _marks(strip))}
+        return rows - marked if self.places else set()
 
     def rejoin(self, groups: list[_Group], left: list[int]) -> None:
         """Give a paragraph without a bookmark to the one right above it, if it was cut off from that."""
@@ -534,7 +580,7 @@ class _Comparison:
         (item,) = items
         parts = self.paragraphs_of(item)
         photo = _at(self.origin.data, item)
-        if item[:1] == ("photos",) and isinstance(photo, dict) and photo.get("file"):
+        if item[:1] == ("photos",) and isinstance(photo, dict) and photo.get("file") and not self.pictures_gone:
             yield replace(told, note=say("the photo stays: take it out by hand"))
             return
         if item and all(not self.came_back(at) for at in parts):
@@ -544,7 +590,8 @@ class _Comparison:
         each = next(each for each in stretches if each.loc)
         loc = _loc(each.loc)
         value = self.value(each, loc, "")
-        yield replace(told, loc=loc, value=value) if value.strip() and loc[-2:-1] == ("words",) else told
+        bare = "rows" in loc and loc[-1] not in ("en", "tc")  # an empty cell says nothing in either language
+        yield replace(told, loc=loc, value=value) if bare or (value.strip() and loc[-2:-1] == ("words",)) else told
 
     def came_back(self, at: int) -> bool:
         return any(at in group.sent and any(self.back[each].words for each in group.back) for group in self.groups)
@@ -629,7 +676,7 @@ class _Comparison:
                         "label", self.edition, "", each.words.strip(), said.replace(JOINT, "\n").strip(), who
                     )
                 continue
-            text = markdown(part, plain=bold)
+            text = said if _is_plain(each.loc) else markdown(part, plain=bold)
             texts = tuple(words for words in (piece.strip() for piece in text.split(JOINT)) if words)
             loc = _loc(each.loc.rpartition(":")[2])
             if len(texts) > 1 and ":" not in each.loc and self.edition != "sc" and _is_text(loc):
@@ -675,7 +722,7 @@ class _Comparison:
         if file:
             note = say("this stands in {file}, for all releases: change it there", file=file)
             return Proposal("told", self.edition, f"{file}:{at}", each.text, text, who, note)
-        if self.edition == "sc" and loc[-1] != "sc":
+        if self.edition == "sc" and (loc[-1] == "tc" or (loc[-1] != "sc" and re.search(f"[{HAN}]", text))):
             note = say("Simplified Chinese is made from the Traditional: change that, or write `sc:` beside it")
             return Proposal("told", self.edition, at, each.text, text, who, note)
         value = self.value(each, loc, text)
@@ -688,7 +735,7 @@ class _Comparison:
         there = _at(self.origin.data, loc)
         if not isinstance(there, str):
             return text
-        text = _noted(text, there)
+        text = _noted(text, there, self.notes)
         parts = [part.strip() for part in there.split("\n\n") if part.strip()]
         if len(loc) < 2 or loc[-2] != "words" or each.number >= len(parts):
             return text
@@ -727,8 +774,12 @@ class _Comparison:
                 return Proposal("same", self.edition, "", "", strip.text)  # taken out of the release since
             note = say("the release has had this text, and has it no more: decide by hand")
             return Proposal("added", self.edition, "", "", strip.text, who, note)
-        below = self.above(number)
-        if not below:
+        row = self.is_new_row(strip.row)
+        below = self.above_in(number, "rows") if row else self.above(number)
+        texts = self.rows[strip.row] if row else (strip.text,)
+        if below[:1] == ("photos",):
+            texts = (self.caption(strip),)
+        if not below or below[0] == "links" or not any(texts):
             note = say("no list of texts is near: write it in by hand")
             return Proposal("added", self.edition, "", "", strip.text, who, note)
         if self.edition == "sc":
@@ -741,8 +792,23 @@ class _Comparison:
         if _waits(there, self.edition):
             place = (*loc, self.edition)
             return Proposal("words", self.edition, f"{at}/{self.edition}", "", strip.text, who, "", place, strip.text)
-        parts = ((self.edition, (strip.text,)),)
-        return Proposal("added", self.edition, at, "", strip.text, who, loc=loc, below=below, parts=parts)
+        new = " | ".join(texts)
+        return Proposal("added", self.edition, at, "", new, who, loc=loc, below=below, parts=((self.edition, texts),))
+
+    def is_new_row(self, row: int) -> bool:
+        """Whether all of a table's row was added."""
+        places = [at for at, strip in enumerate(self.back) if strip.row == row and strip.words]
+        return row >= 0 and bool(self.rows) and set(places) <= set(self.added)
+
+    def is_told_with_its_row(self, number: int) -> bool:
+        """Whether the paragraph is in a new row, and not the first of it."""
+        row = self.back[number].row
+        return self.is_new_row(row) and any(self.back[each].row == row for each in self.added if each < number)
+
+    def caption(self, strip: Strip) -> str:
+        """What a new caption says behind "Photo 5:"; "" for a paragraph that is none."""
+        match = CAPTION.match(strip.words)
+        return strip.words[match.end() :].strip() if match else ""
 
     def moves(self) -> Iterator[tuple[_Group, Proposal]]:
         """Groups that stand elsewhere than they did: all but the longest run in the old order."""
@@ -765,21 +831,26 @@ class _Comparison:
     def moved(self, at: str, item: Loc, number: int, words: str, who: str = "") -> Proposal:
         """A text that stands elsewhere now; it can be written where it stays in its list."""
         told = Proposal("moved", self.edition, at, words, words, who)
-        below = self.above(number) if len(item) < 3 or item[-2] != "list" else self.above_in_list(number)
+        inside = str(item[-2]) if len(item) > 2 and item[-2] in ("list", "rows") else ""
+        below = self.above_in(number, inside) if inside else self.above(number)
         while below and below == item and int(below[-1]) >= 0:
             below = (*below[:-1], int(below[-1]) - 1)
         if not item or below[:-1] != item[:-1] or self.edition == "sc":
             return replace(told, note=say("it left its list: move it by hand"))
         return replace(told, loc=item, below=below)
 
-    def above_in_list(self, number: int) -> Loc:
-        """The same as `above`, for an item of a list."""
+    def above_in(self, number: int, name: str) -> Loc:
+        """The same as `above`, for an item of a `list`, or for one of the `rows` of a table."""
         for other in range(number - 1, -1, -1):
             sent = [at for at, back in self.held.items() if back == other]
             places = [_loc(each.loc) for at in sent for each in self.sent[at] if each.loc and ":" not in each.loc]
             if places:
                 item = _item(places[-1])
-                return item if item[-2:-1] == ("list",) else (*item, "list", -1) if item else ()
+                if item[-2:-1] == (name,):
+                    return item
+                if name == "rows":
+                    return (*places[-1][:3], name, -1) if places[-1][2:3] == ("table",) else ()
+                return (*item, name, -1) if item else ()
         return ()
 
     def remarks(self) -> Iterator[Proposal]:
@@ -825,7 +896,7 @@ def _hints(mark: str) -> set[str]:
 def _item(loc: Loc, *, whole: bool = False) -> Loc:
     """The item of a list that a text is, or is a part of; () for none that can be taken out.
 
-    Of a list in the body that is an item of that list, or, if *whole*, the list.
+    Of a list or a table in the body that is an item or a row of it, or, if *whole*, the list or the table.
     """
     if loc[:2] == ("boilerplate", "paragraphs") and len(loc) == 4:
         return loc[:-1]
@@ -833,12 +904,20 @@ def _item(loc: Loc, *, whole: bool = False) -> Loc:
         return ()
     if loc[2] == "list":
         return loc[:2] if whole else loc[:-1]
+    if loc[2] == "table":
+        return loc[:2] if whole else loc[:5] if loc[3] == "rows" else ()
     return loc[:2] if loc[2] in ("en", "tc", "heading", "quote", "caption", "title") else ()
 
 
 def _is_text(loc: Loc) -> bool:
     """Whether a place is a text that is an item of its own: a paragraph, an item of a list."""
-    return len(loc) > 2 and isinstance(loc[-2], int) and loc[-1] in ("en", "tc") and bool(_item(loc))
+    alone = len(loc) > 2 and isinstance(loc[-2], int) and loc[-1] in ("en", "tc") and "rows" not in loc
+    return alone and bool(_item(loc))
+
+
+def _is_plain(loc: str) -> bool:
+    """Whether a place holds words alone: what the page links there is the page's own."""
+    return bool(re.search(r"(^|:)links/|/(phone|mobile|whatsapp|email)$", loc))
 
 
 def _waits(item: Any, language: str) -> bool:
@@ -859,10 +938,19 @@ def texts_of(item: Any, language: str) -> Iterator[str]:
             yield from texts_of(value, language)
 
 
-def _noted(text: str, there: str) -> str:
-    """The text with `[^1]` for the marks of footnotes, which Word shows as [1]."""
+def _noted(text: str, there: str, notes: Sequence[int]) -> str:
+    """The text with `[^1]` for the marks of footnotes, which Word shows as [1].
+
+    *notes* has the number in the file of each footnote that the edition prints, in their order.
+    """
     marks = set(re.findall(r"\[\^(\d+)\]", there))
-    return re.sub(r"\\?\[(\d+)\\?\]", lambda match: f"[^{match[1]}]" if match[1] in marks else match[0], text)
+
+    def mark(found: re.Match[str]) -> str:
+        shown = int(found[1])
+        number = str(notes[shown - 1]) if 0 < shown <= len(notes) else ""
+        return f"[^{number}]" if number in marks else found[0]
+
+    return re.sub(r"\\?\[(\d{1,3})\\?\]", mark, text)
 
 
 def _squeezed(words: str) -> str:

@@ -112,6 +112,7 @@ HELPERS = {
     "text | wrapped(72)": "a text in lines of so many columns, of which a Chinese character takes two",
     "text | words": "the words of a text alone",
     "text | inline | parted(page, text)": "a headline with `<wbr>` where lines of Chinese may end: between words",
+    "text | placed": "the words of a text alone, known by their place when a Word file comes back; not for attributes",
     "text | telephone": "telephone numbers, each a link to dial",
     "address | bare": "an address as people say it, without https://",
     "picture | data_url": "a picture as an address that holds it",
@@ -141,7 +142,8 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
         "words": lambda text: inline.to_words(_typed(text)),
         "wrapped": lambda text, width: _wrapped(str(text), width),
         "parted": lambda html, page, text: parted(escape(html), page, _typed(text)),
-        "telephone": lambda text: telephones.to_html(_typed(text)),
+        "placed": lambda text: _placed(text, escape(inline.to_words(_typed(text))), located),
+        "telephone": lambda text: _placed(text, telephones.to_html(_typed(text)), located),
         "bare": lambda address: _SCHEME.sub("", address).rstrip("/"),
         "data_url": lambda picture: data_url(picture.mime, picture.data),
     }
@@ -300,10 +302,14 @@ def _late(own: Callable[..., str]) -> Callable[..., str]:
 
 
 def _inline(text: str, tag: str, located: bool) -> Markup:
-    html = inline.to_html(_typed(text), tag)
-    if located and isinstance(text, Said):
-        html = f'<span data-loc="{escape(_address(text))}">{html}</span>'
-    return Markup(html)  # noqa: S704
+    return _placed(text, Markup(inline.to_html(_typed(text), tag)), located)  # noqa: S704
+
+
+def _placed(text: str, html: Markup, located: bool) -> Markup:
+    """The HTML of a text, with its place if the page is to tell it."""
+    if not located or not isinstance(text, Said):
+        return html
+    return Markup('<span data-loc="{}">{}</span>').format(_address(text), html)
 
 
 def _address(said: Said) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.oxml.ns import qn
 
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
@@ -46,9 +47,13 @@ def out(project: Project, edition: str, slug: str = SLUG) -> Any:
 
 
 def back(project: Project, document: Any, name: str = "x.docx", slug: str = SLUG) -> list[Proposal]:
+    return returned.proposals(project, project.read(slug), read(name, _saved(document)))
+
+
+def _saved(document: Any) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
-    return returned.proposals(project, project.read(slug), read(name, stream.getvalue()))
+    return stream.getvalue()
 
 
 def edit(document: Any, old: str, new: str) -> Any:
@@ -454,3 +459,109 @@ def test_the_mark_of_a_footnote_stands_apart_from_figures_and_comes_back(newsroo
     (proposal,) = back(newsroom, document)
     assert proposal.value
     assert "250[^1] distinguished guests, including all deputies" in proposal.value
+
+
+MARKET = "harbour-market"
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Project:
+    shutil.copytree(ROOT / "tests/specimen", tmp_path / "specimen")
+    return Project(tmp_path / "specimen")
+
+
+def without_bookmarks(element: Any) -> Any:
+    made = deepcopy(element)
+    for mark in list(made.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        mark.getparent().remove(mark)
+    return made
+
+
+def say(element: Any, words: str) -> Any:
+    """The element with these words instead of its own."""
+    for number, text in enumerate(element.iter(qn("w:t"))):
+        text.text = "" if number else words
+    return element
+
+
+def written(project: Project, proposals: list[Proposal]) -> Any:
+    """The data of the market once all is accepted; everything else must be as it was."""
+    origin = project.source(project.releases / MARKET / "release.yaml")
+    after = source.parse_text(restructure.accepted(origin, proposals), origin.path)
+    return after.data
+
+
+def test_rows_of_a_table_are_added_and_taken_out(market: Project) -> None:
+    proposed = []
+    for edition, words in (
+        ("en", ["2026", "90", "44,000", "", "60.0", "A record"]),
+        ("tc", ["2026", "90", "44,000", "", "60.0", "新高"]),
+    ):
+        document = out(market, edition, MARKET)
+        table = max(document.tables, key=lambda each: len(each.rows))
+        new = without_bookmarks(table.rows[4]._tr)
+        for cell, said in zip(new.iter(qn("w:tc")), words, strict=True):
+            say(cell, said)
+            if said and not list(cell.iter(qn("w:t"))):
+                cell.append(say(without_bookmarks(table.cell(1, 5).paragraphs[0]._p), said))
+        table.rows[4]._tr.addnext(new)
+        table._tbl.remove(table.rows[2]._tr)
+        proposed += [read(f"{edition}.docx", _saved(document))[0]]
+    found = returned.proposals(market, market.read(MARKET), proposed)
+    assert [(each.kind, each.edition) for each in found] == [("removed", "both"), ("added", "both")]
+    before = market.source(market.releases / MARKET / "release.yaml").data
+    after = written(market, found)
+    new = ["2026", "90", "44,000", "", "60.0", {"en": "A record", "tc": "新高"}]
+    rows = before["body"][4]["table"]["rows"]
+    assert after["body"][4]["table"]["rows"] == [rows[0], *rows[2:4], new, rows[4]]
+    after["body"][4]["table"]["rows"] = rows
+    assert after == before
+
+
+def test_a_photo_that_was_taken_out_and_a_new_caption(market: Project) -> None:
+    document = out(market, "en", MARKET)
+    second = paragraph(document, "Photo 2")._p
+    second.addnext(say(without_bookmarks(second), "Photo 5: The market at night."))
+    before = market.source(market.releases / MARKET / "release.yaml").data["photos"]
+    (found,) = back(market, document, slug=MARKET)
+    assert written(market, [found])["photos"][2] == {"caption": {"en": "The market at night.", "tc": "待定。"}}
+    document = out(market, "en", MARKET)
+    second = paragraph(document, "Photo 2")._p
+    shown = second.getprevious()
+    second.getparent().remove(second)
+    (found,) = back(market, document, slug=MARKET)
+    assert "the photo stays" in str(found.note)
+    shown.getparent().remove(shown)
+    (found,) = back(market, document, slug=MARKET)
+    assert written(market, [found])["photos"] == [before[0], *before[2:]]
+
+
+def test_contacts_links_and_footnotes_of_the_release_are_written(market: Project) -> None:
+    file = market.releases / MARKET / "release.yaml"
+    text = file.read_text("utf-8").replace(
+        "footnotes:\n",
+        "contacts:\n  - {name: {en: Ada Wong, tc: 王小姐}, phone: 2000 0001, email: ada@harbour.example}\n"
+        "links:\n  - {title: {en: The pier, tc: 近看碼頭}, url: https://harbour.example/pier}\n"
+        "footnotes:\n  - {en: For English readers., only: en}\n",
+    )
+    text = text.replace("[^1]", "[^2]").replace("with 90 Stalls", "with 90 Stalls[^1]")
+    file.write_text(text, "utf-8")
+    changes = {
+        "王小姐": "黃小姐",
+        "2000 0001": "2000 0009",
+        "ada@": "iris@",
+        "近看": "細看",
+        "樣本海港基金會將": "基金會將",
+    }
+    document = out(market, "tc", MARKET)
+    for old, new in changes.items():
+        run = next(each for each in document.element.body.iter(qn("w:t")) if (each.text or "").startswith(old))
+        run.text = run.text.replace(old, new)
+    found = back(market, document, slug=MARKET)
+    assert not [each for each in found if not each.writable]
+    after = written(market, found)
+    contact = {"name": {"en": "Ada Wong", "tc": "黃小姐"}, "phone": "2000 0009", "email": "iris@harbour.example"}
+    assert after["contacts"] == [contact]
+    assert after["links"][0]["title"] == {"en": "The pier", "tc": "細看碼頭"}
+    changed = next(each.value for each in found if each.value and each.value.startswith("基金會將"))
+    assert "[^2]" in changed  # Word shows [1]: the first footnote is for English readers alone
