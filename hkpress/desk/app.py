@@ -34,7 +34,7 @@ from hkpress.desk.doubts import Settle
 from hkpress.desk.form import in_words, today
 from hkpress.desk.guard import PAPER_CSP, SITE_CSP, Key, TooLarge
 from hkpress.desk.library import Library
-from hkpress.desk.looks import Looks, manuscript
+from hkpress.desk.looks import Looks, manuscript, names_in
 from hkpress.desk.press import Press
 from hkpress.desk.versions import Versions, digest
 from hkpress.desk.words import PAGE, Say
@@ -269,15 +269,7 @@ class Desk:
             data = changes.value_at(self.looks.read(path).data, loc)
         except (Invalid, OSError):
             return {}
-        named = data.get("name", data) if isinstance(data, dict) else {}
-        title = data.get("honorific", {}) if isinstance(data, dict) else {}
-        if not isinstance(named, dict):
-            return {}
-        said = {language: str(named.get(language) or "") for language in ("en", "tc")}
-        if isinstance(title, dict):
-            said["en"] = f"{title.get('en') or ''} {said['en']}".strip()
-            said["tc"] += str(title.get("tc") or "")
-        return said
+        return names_in(data)
 
     # --- writing -------------------------------------------------------------------------------------
 
@@ -496,7 +488,9 @@ class Desk:
             "done": well,
             "told": t("Done.") if well else partly,
             "said": rest,
-            "problems": [{"loc": each.loc, "message": made.described(each, findings, t)} for each in problems],
+            "problems": [
+                {"loc": each.loc, "message": made.described(each, findings, self.looks, t)} for each in problems
+            ],
             "files": listed,
         }
 
@@ -697,7 +691,7 @@ def _differing(each: Proposal, t: Say) -> dict[str, Any]:
 
 async def _told(request: Request, error: Any) -> Response:
     problems = [_problem(each, _say(request)) for each in error.diagnostics[:5]]
-    return _refusal(request, 422, error.diagnostics[0].message, problems=problems)
+    return _refusal(request, 422, problems[0]["message"], problems=problems)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

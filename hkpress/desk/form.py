@@ -27,7 +27,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Text", ("body",)),
     ("Photos", ("photos", "photo_pack")),
     ("Below the text", ("notes_to_editors", "footnotes", "links", "boilerplate", "contacts")),
-    ("For colleagues", ("corrections", "withdrawn", "remarks", "notes", "checks")),
+    ("Once it is out", ("corrections", "withdrawn")),
+    ("For colleagues", ("remarks", "notes", "checks")),
 )
 """The sections of the page, and the fields in each."""
 
@@ -102,15 +103,17 @@ def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any
             return dict.fromkeys(languages)
         case "group":
             fields = fields_of(kind)
-            first = [each for each in fields if each["needed"]] or fields[:1]
+            begun = _BEGUN.get(kind["model"], ())
+            first = [each for each in fields if each["needed"] or each["name"] in begun] or fields[:1]
             return {each["name"]: blank(each["type"], languages, known) for each in first}
         case "list" if kind["of"]["is"] == "choice" and not kind.get("each"):
             return kind["of"]["of"]
         case "list" if kind["of"]["is"] == "known":
             return [*known.get(kind["of"]["of"], {})][:2]
+        case "list" if kind.get("each"):  # of a table: two rows, two columns
+            return [blank(kind["of"] | {"each": True}, languages, known)] * 2
         case "list":
-            item = blank(kind["of"], languages, known)
-            return [item, item] if kind["of"]["is"] in ("one", "list") else [item]
+            return [blank(kind["of"], languages, known)]
         case "one":
             return blank(kind["of"][0]["type"], languages, known)
         case "choice":
@@ -169,12 +172,23 @@ def name_of(word: str) -> str:
 def in_words(message: str, t: Say) -> str:
     """A message about the file in the reader's language, with the file's names as the form has them: `en` → English."""
 
+    return _labelled(re.compile(r"`([a-z_]+)(?::(?: ([a-z]+))?)?`"), t.message(message), t)
+
+
+def labelled(message: str, t: Say) -> str:
+    """A rule's message with the file's names as the form has them: `before:` → Before. Others may be the author's."""
+    return _labelled(re.compile(r"`([a-z_]+):(?: ([a-z]+))?`"), message, t)
+
+
+def _labelled(names: re.Pattern[str], message: str, t: Say) -> str:
     def label(found: re.Match[str]) -> str:
-        said = t(labels[found[1]]) if found[1] in labels else ""
-        return found[0] if not said else f"「{said}」" if t.lang == "tc" else said
+        if found[1] not in labels:
+            return found[0]
+        said = t(labels[found[1]]) + (f": {t(name_of(found[2]))}" if found[2] else "")
+        return f"「{said}」" if t.lang == "tc" else said
 
     labels = _labels()
-    return re.sub(r"`([a-z_]+)`", label, t.message(message))
+    return names.sub(label, message)
 
 
 @cache
@@ -209,6 +223,30 @@ _NAMES = {  # where the file's word is too short for people
 }
 
 
+_HELP = {  # where the model speaks of the file, which people at the desk do not see
+    "before": 'The words that lead to the quotation. Without them hkpress writes "(speaker) said:".',
+    "body": "The text.",
+    "checks": "What need not be reported as wrong.",
+    "editions": "The languages that are printed, if not all.",
+    "embargo": "Before this moment, in Hong Kong, nobody may publish it.",
+    "footnotes": "The footnotes. [^1] in a text is the mark of the first.",
+    "Ignore.at": "Where it is right, such as body/3; empty for everywhere.",
+    "issuer": "Who issues it.",
+    "issuers": "Who issue it together, in a joint release.",
+    "Link.kind": "What it is.",
+    "notes_to_editors": "Notes to Editors, printed after the end mark.",
+    "only": "Print it in one language only; Chinese means both Chinese editions.",
+    "Quote.portrait": "Whether the speaker's portrait is shown beside the quotation.",
+    "sc": "Simplified Chinese, only where the one made from Traditional Chinese is not wanted.",
+    "speaker": "Who says it.",
+    "style": "Another way to count the items, such as (1), (a), (i), 一、 or （一）.",
+    "terms": "What the media may do with it, where that is not what the issuer says of its photos.",
+    "topics": "What it is about.",
+}
+_BEGUN = {"Contact": ("name", "phone", "email"), "Link": ("title", "url")}
+"""What nearly every one has, though it need not."""
+
+
 def _add(kind: type[Model], models: dict[str, Any]) -> str:
     name = kind.__name__
     if name not in models:
@@ -220,7 +258,7 @@ def _add(kind: type[Model], models: dict[str, Any]) -> str:
             {
                 "name": field,
                 "label": "When" if field == "at" and "datetime" in str(hints[field]) else name_of(field),
-                "help": help_of.get(field, ""),
+                "help": _HELP.get(f"{name}.{field}") or _HELP.get(field) or help_of.get(field, ""),
                 "needed": info.is_required() or (field in ("en", "tc") and issubclass(kind, Text)),
                 "default": info.default if isinstance(info.default, str) else None,
                 "type": _type(hints[field], models) | ({"each": True} if columns else {}),

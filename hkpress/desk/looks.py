@@ -19,7 +19,7 @@ from hkpress.check.finding import Edit, Finding, Place
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE
 from hkpress.core.layout import MANUSCRIPT, SHARED
-from hkpress.desk.form import LANGUAGES, ROOT, fields_of, in_words, variant
+from hkpress.desk.form import LANGUAGES, ROOT, fields_of, in_words, labelled, variant
 from hkpress.desk.words import Say
 from hkpress.formats import text as plain
 from hkpress.page import document
@@ -98,8 +98,50 @@ class Looks:
         try:
             verdict = examine(self.release(origin))
         except Invalid as error:
-            return [_misfit(each, origin, t) for each in error.diagnostics]
-        return [_found(each, origin, t.lang) for each in verdict.findings]
+            return [self._misfit(each, origin, t) for each in error.diagnostics]
+        return [self._found(each, origin, t) for each in verdict.findings]
+
+    def _found(self, finding: Finding, origin: Source, t: Say) -> dict[str, Any]:
+        said = finding.diagnostic(t.lang)
+        return {
+            **self._spot(finding.place, origin, t),
+            "code": said.code,
+            "severity": said.severity,
+            "message": labelled(said.message, t),
+            "at": said.at,
+            "fixes": [*_fixes(finding, origin)],
+            "related": [self._spot(place, origin, t) for place in finding.related],
+            "silent": finding.code not in {rule.CODE for rule in ALWAYS},
+        }
+
+    def _spot(self, place: Place, origin: Source, t: Say) -> dict[str, Any]:
+        own = place.source is origin or place.source.path == origin.path
+        return {"file": "" if own else called(place.source, place.loc, t), **_range(place)}
+
+    def _misfit(self, problem: Diagnostic, origin: Source, t: Say) -> dict[str, Any]:
+        own = problem.path == origin.path
+        return {
+            "file": "" if own or not problem.path else self.place(problem, t),
+            "loc": loc_at(origin, problem.span.line, problem.span.column) if own and problem.span else (),
+            "start": None,
+            "end": None,
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": in_words(problem.message, t),
+            "at": "",
+            "fixes": [],
+            "related": [],
+            "silent": False,
+        }
+
+    def place(self, problem: Diagnostic, t: Say) -> str:
+        """Where a problem of a shared file is, as people know it."""
+        assert problem.path
+        try:
+            shared = self.read(problem.path)
+        except (Invalid, OSError):  # it cannot be read at all
+            return problem.path.name
+        return called(shared, loc_at(shared, problem.span.line, problem.span.column) if problem.span else (), t)
 
     def read(self, path: Path) -> Source:
         """A shared file, which is read again when its state has changed."""
@@ -125,10 +167,16 @@ def manuscript(project: Project, slug: str) -> Path:
 
 
 def finished(origin: Source) -> Source:
-    """The same with `…` for each language that is still to be written, so that a page can be made."""
+    """The same with `…` for each language and footnote that is still to be written, so that a page can be made."""
     editions = origin.data.get("editions") if isinstance(origin.data, dict) else None
     wanted = tuple(name for name in LANGUAGES if not isinstance(editions, list) or name in editions)
-    return replace(origin, data=_finished(origin.data, ROOT, wanted))
+    data = _finished(origin.data, ROOT, wanted)
+    last = max(map(int, inline.FOOTNOTE.findall(origin.text)), default=0)
+    there = data.get("footnotes") or [] if isinstance(data, dict) else None
+    if isinstance(there, list) and len(there) < last:
+        missing = [dict.fromkeys(wanted, UNFINISHED)] * (last - len(there))
+        data = data | {"footnotes": [*there, *missing]}
+    return replace(origin, data=data)
 
 
 def _finished(value: Any, kind: dict[str, Any], languages: tuple[str, ...]) -> Any:
@@ -178,20 +226,6 @@ def _located(value: Any) -> Iterator[Said]:
 # --- findings as the page needs them ------------------------------------------------------------------
 
 
-def _found(finding: Finding, origin: Source, lang: str) -> dict[str, Any]:
-    said = finding.diagnostic(lang)
-    return {
-        **_spot(finding.place, origin),
-        "code": said.code,
-        "severity": said.severity,
-        "message": said.message,
-        "at": said.at,
-        "fixes": [*_fixes(finding, origin)],
-        "related": [_spot(place, origin) for place in finding.related],
-        "silent": finding.code not in {rule.CODE for rule in ALWAYS},
-    }
-
-
 _PLAIN_FIGURE = re.compile(r"[\d,.]*\d")
 
 
@@ -232,11 +266,6 @@ def _words(place: Place) -> str:
     return _value(place)[place.part] if place.part else ""
 
 
-def _spot(place: Place, origin: Source) -> dict[str, Any]:
-    own = place.source is origin or place.source.path == origin.path
-    return {"file": "" if own else place.source.path.name, **_range(place)}
-
-
 def _range(place: Place) -> dict[str, Any]:
     if place.start is None or place.end is None:
         return {"loc": place.loc, "start": None, "end": None}
@@ -249,21 +278,29 @@ def units(text: str, points: int) -> int:
     return len(text[:points].encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _misfit(problem: Diagnostic, origin: Source, t: Say) -> dict[str, Any]:
-    own = problem.path == origin.path
-    return {
-        "file": "" if own or not problem.path else problem.path.name,
-        "loc": loc_at(origin, problem.span.line, problem.span.column) if own and problem.span else (),
-        "start": None,
-        "end": None,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": in_words(problem.message, t),
-        "at": "",
-        "fixes": [],
-        "related": [],
-        "silent": False,
-    }
+def names_in(entry: Any) -> dict[str, str]:
+    """The name in an entry of a shared file, with its title, by language; an entry may be no more than its name."""
+    named = entry.get("name", entry) if isinstance(entry, dict) else {}
+    title = entry.get("honorific", {}) if isinstance(entry, dict) else {}
+    if not isinstance(named, dict):
+        return {}
+    said = {language: str(named.get(language) or "") for language in LANGUAGES}
+    if isinstance(title, dict):
+        said["en"] = f"{title.get('en') or ''} {said['en']}".strip()
+        said["tc"] += str(title.get("tc") or "")
+    return said
+
+
+def called(shared: Source, loc: Loc, t: Say) -> str:
+    """A place in a shared file as people know it: People · Dr Sunny Chai."""
+    kinds = {"people": (t("People"), 1), "topics": (t("Topics"), 1), "glossary": (t("Glossary"), 2)}
+    of_issuer = shared.path.parent.name == "issuers"
+    kind, depth = (t("Issuer"), 0) if of_issuer else kinds.get(shared.path.stem, (shared.path.name, 1))
+    entry = shared.data
+    for step in loc[:depth]:
+        entry = entry[step]
+    name = t.named(names_in(entry)) if len(loc) >= depth else ""
+    return f"{kind} · {name}" if name else kind
 
 
 def loc_at(origin: Source, line: int, column: int) -> Loc:

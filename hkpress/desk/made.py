@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hkpress.core.layout import EDITIONS
+from hkpress.core.diagnostics import Diagnostic, Span
+from hkpress.core.layout import EDITIONS, SHARED
 from hkpress.desk.form import in_words
-from hkpress.desk.looks import loc_at
+from hkpress.desk.looks import Looks, loc_at
 from hkpress.desk.words import Say
 from hkpress.formats import EMBARGOED, FORMATS, OFFERED
 from hkpress.production import manifest
@@ -45,7 +46,8 @@ def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
     """The files of a release that the last build made, in their usual order: what each is, and in which language."""
     folder = project.root / "build"
     entries = manifest.read(Workplace(folder).manifest(".."), "..").entries
-    variants = {name: file.variant for name, file in entries[slug].files.items()} if slug in entries else {}
+    made = entries[slug].files if slug in entries else {}
+    variants = {name: "" if name.startswith(EMBARGOED) else file.variant for name, file in made.items()}
     listed = [path for path in (folder / slug).iterdir() if path.is_file()] if (folder / slug).is_dir() else []
     outputs = [(path, *variants.get(path.name, "").rpartition(" ")[::2]) for path in listed]
     shown = [each for each in outputs if each[2] in OFFERED or each[0].name.startswith(EMBARGOED)]
@@ -59,11 +61,12 @@ def _called(path: Path, kind: str, t: Say) -> str:
 
 
 class Problem(NamedTuple):
-    """A line of what a command said that is about a text of the release."""
+    """A line of what a command said that is about a text of the release, or of a shared file."""
 
     loc: tuple[str | int, ...]
     code: str
     message: str
+    shared: Diagnostic | None = None
 
 
 def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
@@ -72,8 +75,13 @@ def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
     rest = []
     for line in said.splitlines():
         told = _TOLD.match(line)
-        if told and origin and told[1].endswith(f"{origin.path.parent.name}/{origin.path.name}"):
+        folder = origin.path.parent if origin else None
+        if told and origin and folder and told[1].endswith(f"{folder.name}/{origin.path.name}"):
             listed[Problem(loc_at(origin, int(told[2]), int(told[3])), told[4], told[5])] = None
+        elif told and folder and f"{SHARED}/" in told[1]:
+            path = folder.with_name(SHARED) / told[1].partition(f"{SHARED}/")[2]
+            there = Diagnostic(told[5], told[4], path, Span.at(int(told[2]), int(told[3])))
+            listed[Problem((), told[4], told[5], there)] = None
         elif line[:1].strip():
             rest.append(line)
     return [*listed], "\n".join(rest)
@@ -82,7 +90,9 @@ def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
 _TOLD = re.compile(r"(\S+?):(\d+):(\d+): (?:error|warning|hint)\[([\w-]+)\] (.*)")
 
 
-def described(found: Problem, findings: list[dict[str, Any]], t: Say) -> str:
+def described(found: Problem, findings: list[dict[str, Any]], looks: Looks, t: Say) -> str:
     """The problem in the reader's language: as the desk's own finding at that place says it, where there is one."""
+    if found.shared:
+        return f"{looks.place(found.shared, t)}: {in_words(found.message, t)}"
     same = (each for each in findings if each["code"] == found.code and tuple(each["loc"]) == found.loc)
     return next((str(each["message"]) for each in same), in_words(found.message, t))

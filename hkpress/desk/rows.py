@@ -8,6 +8,7 @@ it holds. Whatever can be done is a deed: the changes, what is said of them, and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from hkpress.desk.form import ALWAYS, LANGUAGES, ROOT, blank, fields_of, form, tag_of, variant
@@ -43,6 +44,8 @@ _BLOCKS = {
     "break": "Larger gap",
 }
 
+_INSTEAD = {"issuers": "issuer", "embargo": "timing"}
+"""Fields that replace another one; several issuers begin with the one that is there."""
 _ADD, _PHOTOS, _CAPTION = "Add: {name}", "Choose photos…", "Caption without photo"
 
 
@@ -66,6 +69,11 @@ def _get(value: Any, name: Any) -> Any:
 
 def _has(value: Any, name: str) -> bool:
     return isinstance(value, dict) and name in value
+
+
+def _is_replaced(name: str, whole: Any) -> bool:
+    """Whether another field of the release stands for this one."""
+    return not _has(whole, name) and any(name == old and _has(whole, new) for new, old in _INSTEAD.items())
 
 
 def _is_set(kind: Kind) -> bool:
@@ -110,12 +118,20 @@ class _Rows:
 
         Where all are those of one item, which *tag* names, what can be added is in the item's own menu.
         """
+        fields = [each for each in fields if loc or not _is_replaced(each["name"], value)]
         shown = [each for each in fields if _has(value, each["name"]) or each["needed"] or self._always(each, loc)]
-        short = [each for each in shown if _is_short(each["type"], _get(value, each["name"]))]
-        nodes = [{"is": "strip", "inside": [self.short(each, value, loc) for each in short]}] if short else []
-        for each in shown:
-            if each not in short:
-                nodes.append(self.field(each, value, loc, languages, bare=each["name"] == tag))
+
+        def is_short(field: Any) -> bool:
+            return _is_short(field["type"], _get(value, field["name"]))
+
+        nodes: list[Node] = []
+        if not loc:  # a release's short values come first
+            shown.sort(key=lambda each: not is_short(each))
+        for short, several in groupby(shown, is_short):
+            if short:
+                nodes.append({"is": "strip", "inside": [self.short(each, value, loc) for each in several]})
+            else:
+                nodes += [self.field(each, value, loc, languages, bare=each["name"] == tag) for each in several]
         missing = [] if tag else [each for each in fields if each not in shown]
         if missing:
             nodes.append({"is": "add", "items": self.additions(missing, loc, languages)})
@@ -123,6 +139,8 @@ class _Rows:
 
     def _always(self, field: Any, loc: Loc) -> bool:
         kind = field["type"]
+        if field["name"] == "speaker":  # nearly every quote has one
+            return True
         return not loc and field["name"] in ALWAYS and (_is_short(kind) or kind["is"] == "list")
 
     def additions(self, fields: list[Any], loc: Loc, languages: tuple[str, ...], words: str = "{name}") -> list[Node]:
@@ -140,7 +158,13 @@ class _Rows:
         """A deed that begins a value."""
         if kind["is"] in ("picture", "file"):
             return {**_deed("insert", loc, value=FILE), "pick": kind["is"]}
-        return _deed("insert", loc, value=blank(kind, languages, self.known, usual))
+        value = blank(kind, languages, self.known, usual)
+        replaced = _INSTEAD.get(str(loc[0])) if len(loc) == 1 else None
+        old = _get(self.data, replaced)
+        if not replaced or not old:
+            return _deed("insert", loc, value=value)
+        begun = _deed("insert", loc, value=[*dict.fromkeys([old, *value])][:2] if isinstance(value, list) else value)
+        return begun | {"changes": [{"do": "remove", "loc": (replaced,), "was": old}, *begun["changes"]]}
 
     def short(self, field: Any, whole: Any, way: Loc) -> Node:
         """A short value: a field with its name above and its help below."""

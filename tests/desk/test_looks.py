@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from hkpress.desk import looks
+from hkpress.desk import looks, made
 from hkpress.desk.looks import Looks, manuscript
+from hkpress.desk.words import Say
 from hkpress.release import source
 from hkpress.release.project import Project
 from tests.conftest import ROOT
 
+GLOSSARY = "names:\n  - en: Park\n    tc: 園區\n    wrong: x\n"
+PEOPLE = "sunny-chai:\n  name: {en: Sunny Chai, tc: 查毅超}\n  honorific: {en: Dr, tc: 博士}\n  telephone: '1'\n"
 SEED = "2025-04-24-two-sessions"
 
 
@@ -29,3 +32,28 @@ def test_a_theme_that_changes_while_the_desk_is_open_is_shown_as_it_is_now(
     for colour in ("teal", "maroon"):
         sheet.write_text(f"h1 {{ color: {colour} }}\n")
         assert f"color: {colour}" in desk.html(origin, "tc")
+
+
+def test_problems_of_shared_files_are_told_by_name(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "releases", tmp_path / "releases", ignore=shutil.ignore_patterns("*.jpg", "*.png"))
+    shared = tmp_path / "releases" / "_shared"
+    shared.joinpath("people.yaml").write_text(PEOPLE, "utf-8")
+    shared.joinpath("glossary.yaml").write_text(GLOSSARY, "utf-8")
+    shared.joinpath("issuers", "hkstp.yaml").write_text("name: {en: The Park, tc: 園區公司}\nweb: x\n", "utf-8")
+    desk, origin = Looks(Project(tmp_path)), source.read(manuscript(Project(tmp_path), SEED))
+    found = {each["file"] for each in desk.findings(origin, Say("en"))}
+    assert {"People · Dr Sunny Chai", "Glossary · Park", "Issuer · The Park"} <= found
+    assert "人物 · 查毅超博士" in {each["file"] for each in desk.findings(origin, Say("tc"))}
+    said = "releases/_shared/people.yaml:4:3: error[key] `telephone` is not a field here"
+    (problem,), rest = made.problems(said, origin)
+    assert made.described(problem, [], desk, Say("en")).startswith("People · Dr Sunny Chai: ")
+    assert not rest
+
+
+def test_a_page_is_shown_while_a_footnote_is_still_to_be_written(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "releases", tmp_path / "releases")
+    path = manuscript(Project(tmp_path), SEED)
+    text = path.read_text("utf-8").replace("    HKSTP Hosts Hong Kong", "    HKSTP Hosts[^2] Hong Kong", 1)
+    assert "[^2]" in text
+    html = Looks(Project(tmp_path)).html(source.parse_text(text, path), "en")
+    assert html.count('id="note-') == 2

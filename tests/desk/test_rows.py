@@ -91,6 +91,16 @@ def test_everything_that_the_model_can_say_is_begun_in_the_form_and_written() ->
     assert len(begun) > 100
 
 
+def test_a_field_that_replaces_another_takes_its_place() -> None:
+    origin = read(f"issuer: school\ntiming: immediate\n{START}")
+    for new, old in (("issuers", "issuer"), ("embargo", "timing")):
+        items = [each for node in drawn(origin) for each in node.get("items", ()) if each["focus"] == (new,)]
+        origin = done(origin, items[0])
+        assert old not in origin.data
+        assert (old,) not in {node.get("loc") for node in drawn(origin)}
+    assert origin.data["issuers"] == ["school", "park"]
+
+
 def test_a_file_of_any_shape_is_drawn() -> None:
     for text in (
         "a: b\n",

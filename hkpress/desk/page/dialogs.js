@@ -91,7 +91,7 @@ export async function showVersions(page) {
 export function newPerson(then) {
   const fields = { name: t("Name without title"), honorific: t("Title, such as Dr"), post: t("Post with organisation") };
   const names = { en: t("English"), tc: t("Traditional Chinese") };
-  const input = (name, lang) => h("input", { name: `${name}/${lang}`, required: name === "name", "aria-label": `${fields[name]}, ${names[lang]}`, lang: LOCALES[lang] });
+  const input = (name, lang) => h("input", { name: `${name}/${lang}`, required: name === "name", "aria-label": `${fields[name]}, ${names[lang]}`, placeholder: names[lang], lang: LOCALES[lang] });
   const rows = Object.keys(fields).map((name) => h("div", { class: "row" }, h("span", { class: "label" }, fields[name]), h("div", { class: "pair" }, input(name, "en"), input(name, "tc"))));
   inquire(t("New person"), rows, t("Add"), async (person) => {
     then((await ask("people", { body: { person } })).id);

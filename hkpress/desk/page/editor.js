@@ -180,12 +180,12 @@ export class Editor {
     if (said) toast(said, { label: t("Undo"), act: () => this.undo() });
   }
 
-  /** Go to a place: its first box is where writing goes on. @param {Loc} loc */
+  /** Go to a place: its first text is where writing goes on. @param {Loc} loc */
   go(loc) {
     const key = loc.join("/");
     const within = [...this.rows.boxes.values()].filter((each) => `${each.key}/`.startsWith(`${key}/`));
-    const box = within.find((each) => each.element === document.activeElement) ?? within[0];
-    const target = box?.element ?? this.row(loc).querySelector(".box, button");
+    const box = within.find((each) => each.element === document.activeElement) ?? within.find((each) => each.isText) ?? within[0];
+    const target = box?.element ?? this.row(loc).querySelector(".box, input, button");
     target?.focus();
     target?.scrollIntoView({ block: "nearest" });
   }

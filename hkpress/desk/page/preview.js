@@ -83,7 +83,7 @@ export class Preview {
       if (this.look === "paper") await this.#print(signal);
       else this.#put(await ask(one(this.slug, `/look?edition=${this.edition}&look=${this.look}`), { signal }));
     } catch (error) {
-      if (error instanceof Refusal) this.note.textContent = t("This is the page before: {why}", { why: error.message });
+      if (error instanceof Refusal) this.note.textContent = t("The page does not show your last changes until this is put right: {why}", { why: error.message });
     }
   }
 

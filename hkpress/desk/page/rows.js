@@ -171,7 +171,7 @@ export class Rows {
   grid({ inside, columns, rows, items }) {
     const cell = (tag, each, last) => h(tag, { scope: tag === "th" && "col" }, this.#cell(each), last && this.#remover(last));
     const line = (tag, cells, drops, last) => h("tr", {}, cells.map((each, at) => cell(tag, each, drops[at])), h("td", { class: "edge" }, last && this.#remover(last)));
-    const [head, ...lines] = inside.map((each, at) => line(at ? "td" : "th", each.inside, at ? [] : columns, at && rows[at - 1]));
+    const [head, ...lines] = inside.map((each, at) => line(at ? "td" : "th", each.inside, at ? [] : columns, at > 0 && rows[at - 1]));
     const table = h("table", {}, h("thead", {}, head), h("tbody", {}, lines));
     const bar = h("p", { class: "adder" }, this.#items(items).map(({ label, act }) => button(label, act, adder)));
     return h("div", { class: "grid" }, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("Table") }, table), bar);
