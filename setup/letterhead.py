@@ -168,6 +168,7 @@ PARAGRAPHS = {
 CHARACTERS = {
     "Dateline": "",
     "Words": "",
+    "Address": '<w:b w:val="0"/><w:bCs w:val="0"/>MUTED<w:sz w:val="17"/><w:szCs w:val="17"/>',
     "Strong": "<w:b/><w:bCs/>",
     "Emphasis": "<w:i/><w:iCs/>",
     "Hyperlink": 'ACCENT<w:u w:val="single"/>',

@@ -457,3 +457,24 @@ def test_notices_and_footnotes_have_styles_of_their_own() -> None:
     made = specimen("joint-laboratory", "en")
     assert words_in(made, "Notice")[0].startswith("Corrected on")
     assert words_in(made, "Footnotes") == ["Without the pier itself, which is 60 years old."]
+
+
+def test_a_joint_letterhead_has_logos_names_and_quiet_addresses(tmp_path: Path) -> None:
+    release = SPECIMENS.read("joint-laboratory")
+    page = localise(release, EDITIONS["en"], tuple(EDITIONS.values()))
+    made, _ = word.make(typeset(page, Theme(release.manuscript.theme, SPECIMENS.template_roots)))
+    there = parts(made)
+    header = there["word/header1.xml"].decode()
+    drawings = [name for name in there if name.startswith("word/media/") and name.endswith(".svg")]
+    assert len(drawings) == header.count("svgBlip ") == header.count("<w:drawing>") == 2
+    assert all(there[name].startswith((b"<svg", b"<?xml")) for name in drawings)
+    said = re.sub("<[^>]*>", "", header.replace("<w:br/>", "\n"))
+    assert [line.strip() for line in said.splitlines() if line.strip()] == [
+        "12/F, Specimen House, 1 Example Street, Hong Kong · harbour.example",
+        "Specimen College of the Sea",
+        "88 Example Road, Hong Kong",
+    ]
+    assert header.count('<w:rStyle w:val="Address"/>') >= 2
+    path = tmp_path / "joint.docx"
+    path.write_bytes(made)
+    assert [each.description for each in OpenXmlValidator().validate(str(path)).errors] == []

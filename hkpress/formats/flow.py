@@ -29,6 +29,8 @@ class Run:
     """The language of words in another one than the page's."""
     style: str = ""
     """The class of the element around them."""
+    picture: WordPicture | None = None
+    """A picture in the line, in place of words: a logo."""
     loc: str = ""
     """The place of the text in the release's files, where the page was `located`; "" for words of the page itself."""
 
@@ -58,6 +60,8 @@ class WordPicture:
     styles: tuple[str, ...]
     data: bytes
     alt: str
+    size: tuple[int, int] = 0, 0
+    """Width and height of a drawing (SVG) in pixels; nothing of a photo, which knows its own."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +137,24 @@ def _classed(body: Any, name: str) -> list[Any]:
 
 
 def _around(body: Any, name: str) -> tuple[Run, ...]:
-    """The words of the first element of that class, its paragraphs on lines of their own."""
+    """The words and pictures of the first element of that class, its paragraphs on lines of their own.
+
+    The name of an issuer stands in the line of its logo, the next issuer after a blank line.
+    """
     blocks = [block for each in _classed(body, name)[:1] for block in _Walk(hidden=True).blocks_of(each)]
-    lines = [block.runs for block in blocks if isinstance(block, WordParagraph)]
-    return tuple(run for number, runs in enumerate(lines) for run in ((Run("\n"), *runs) if number else runs))
+    runs: list[Run] = []
+    for block in blocks:
+        if isinstance(block, WordTable):
+            continue
+        paragraph = isinstance(block, WordParagraph)
+        inside = block.runs if isinstance(block, WordParagraph) else (Run("", picture=block),)
+        if paragraph and "address" in block.styles:
+            inside = tuple(replace(run, style="address", link="") for run in inside)
+        elif runs and "issuer" in block.styles and not runs[-1].picture:
+            runs.append(Run("\n", style="address"))
+        beside = runs and runs[-1].picture and paragraph and "issuer" in block.styles
+        runs += (*([Run("  " if beside else "\n")] if runs else []), *inside)
+    return tuple(runs)
 
 
 @dataclass(frozen=True)
@@ -280,8 +298,11 @@ def _picture(element: Any, styles: tuple[str, ...]) -> Iterator[WordBlock]:
     """A picture inside the page; its description, if Word cannot show it."""
     head, _, data = (element.get("src") or "").partition(";base64,")
     alt = element.get("alt") or ""
-    if head in ("data:image/jpeg", "data:image/png", "data:image/gif"):
-        yield WordPicture((*styles[:1], "figure", *styles[1:]), base64.b64decode(data), alt)
+    size = int(element.get("width") or 0), int(element.get("height") or 0)
+    is_drawing = head == "data:image/svg+xml" and all(size)
+    if is_drawing or head in ("data:image/jpeg", "data:image/png", "data:image/gif"):
+        names = *styles[:1], "figure", *styles[1:]
+        yield WordPicture(names, base64.b64decode(data), alt, size if is_drawing else (0, 0))
     elif alt:
         yield WordParagraph(styles, (Run(alt),))
 

@@ -41,6 +41,9 @@ _SENSITIVE = re.compile("[\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+|[^\xa1-\xb6\xb8-\u
 """Runs of letters and signs that Word takes for Chinese too where it is told to, as in pinyin and ×, and of others."""
 _CENTIMETRE = 360_000
 _PICTURE = 16 * _CENTIMETRE, round(9.5 * _CENTIMETRE)
+_LOGO = 7 * _CENTIMETRE, round(1.4 * _CENTIMETRE)
+_DRAWN = 900
+"""The longest edge of the picture of a drawing, in pixels."""
 _PORTRAIT = 3 * _CENTIMETRE, round(3.6 * _CENTIMETRE)
 _WIDE = 7
 """A table of more columns is set smaller."""
@@ -171,7 +174,7 @@ class _Writer:
         self.part = self.word.part
         self.body = self.word.element.body
         self.styles = {(each.type.name, _plain(each.name)): each.style_id for each in self.word.styles if each.name}
-        self.ids, self.told = count(1), identity(page.slug)
+        self.ids, self.logos, self.told = count(1), count(10_001), identity(page.slug)
         self.seen: dict[tuple[str, str], int] = {}
         self.marks: dict[tuple[str, str, int], str] = {}
         self.series: dict[tuple[str, int], str] = {}
@@ -216,12 +219,19 @@ class _Writer:
                     tag = control.find(f"{_name('sdtPr')}/{_name('tag')}")
                     name = tag.get(_name("val")) if tag is not None else ""
                     if name in AROUND:
-                        self.replace(control, text.around[name])
+                        self.replace(control, text.around[name], relation.target_part)
 
-    def replace(self, control: Any, runs: tuple[Run, ...]) -> None:
+    def replace(self, control: Any, runs: tuple[Run, ...], part: Any) -> None:
         content = control.find(_name("sdtContent"))
         look = next(content.iter(_name("rPr")), None)
-        elements = [each for run in runs for each in self.run(run, self.page.edition.name, look)]
+        elements = []
+        for run in runs:
+            drawing = self.inline(run.picture, _LOGO, part) if run.picture else None
+            if drawing is not None:
+                elements.append(_make("r", _make("drawing", drawing)))
+                continue
+            said = Run(run.picture.alt) if run.picture else run
+            elements += self.run(said, self.page.edition.name, look)
         inner = next(content.iter(_name("p")), None)
         if inner is not None:  # the control holds its paragraph
             for child in [each for each in inner if each.tag != _name("pPr")]:
@@ -318,10 +328,7 @@ class _Writer:
             if number:
                 element.append(_make("br"))
             if line:
-                text = _make("t")
-                text.text = line
-                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                element.append(text)
+                element.append(_text(line))
         return element
 
     def look(self, run: Run, *, hint: bool) -> Iterator[Any]:
@@ -374,26 +381,56 @@ class _Writer:
         return str(numbering.add_num(number).numId)
 
     def picture(self, block: WordPicture) -> Any:
-        return _make("p", self.shape(block.styles), _make("r", _make("drawing", self.inline(block, _PICTURE))))
+        inline = self.inline(block, _PICTURE, self.part)
+        shown = _make("drawing", inline) if inline is not None else _text(block.alt)
+        return _make("p", self.shape(block.styles), _make("r", shown))
 
-    def inline(self, block: WordPicture, most: tuple[int, int]) -> Any:
-        """The picture in a line, at most so wide and high."""
+    def inline(self, block: WordPicture, most: tuple[int, int], part: Any) -> Any:
+        """The picture in a line of a *part* of the file, at most so wide and high; None if it cannot be drawn.
+
+        Word shows a drawing from 2016 on. Older ones and other programs show its picture, so the file has both.
+        """
         from docx.image.image import Image
 
-        image = Image.from_blob(block.data)
+        data = _drawn(block) if block.size[0] else block.data
+        if data is None:
+            return None
+        image = Image.from_blob(data)
         width, height = image.px_width * _PIXEL, image.px_height * _PIXEL
         share = min(1, min(most[0], self.width) / width, most[1] / height)
-        inline = self.part.new_pic_inline(io.BytesIO(block.data), int(width * share), int(height * share))
+        inline = part.new_pic_inline(io.BytesIO(data), int(width * share), int(height * share))
         inline.docPr.set("descr", block.alt)
+        if part is not self.part:  # its numbers begin at 1 in each part, and must not be the same in two
+            inline.docPr.set("id", str(next(self.logos)))
         for side in ("distT", "distB", "distL", "distR"):  # LibreOffice leaves a gap where nothing is said
             inline.set(side, "0")
+        if block.size[0]:
+            self.sharpen(inline, block, part)
         return inline
+
+    def sharpen(self, inline: Any, block: WordPicture, part: Any) -> None:
+        """Give the picture of a drawing the drawing itself."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.oxml import parse_xml
+
+        name = PackURI(f"/word/media/drawing-{hashlib.sha256(block.data).hexdigest()[:12]}.svg")
+        drawing = Part(name, "image/svg+xml", block.data, part.package)
+        extension = (
+            '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+            ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+            '<a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">'
+            '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+            f' r:embed="{part.relate_to(drawing, RELATIONSHIP_TYPE.IMAGE)}"/></a:ext></a:extLst>'
+        )
+        next(each for each in inline.iter() if each.tag.endswith("}blip")).append(parse_xml(extension))
 
     def portrait(self, block: WordPicture) -> Any:
         """A small picture on the right of a paragraph, whose words flow around it."""
         from docx.oxml import parse_xml
 
-        inline = self.inline(block, _PORTRAIT)
+        inline = self.inline(block, _PORTRAIT, self.part)
         names = "wp:anchor xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
         anchor = parse_xml(
             f"<{names} distT='0' distB='72000' distL='180000' distR='0' simplePos='0' relativeHeight='2' behindDoc='0'"
@@ -493,6 +530,24 @@ class _Writer:
             if not self.style("PARAGRAPH", [name]):
                 message = f'has no style "{name.title()}": add it in Word, or start from the letterhead of base'
                 yield Diagnostic(message, "letterhead", self.path, severity=Severity.WARNING)
+
+
+def _text(words: str) -> Any:
+    text = _make("t")
+    text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
+
+
+def _drawn(block: WordPicture) -> bytes | None:
+    """A drawing as a PNG picture; None where the engine is missing."""
+    from hkpress.printing import drawn
+
+    width, height = (round(each * _DRAWN / max(block.size)) for each in block.size)
+    try:
+        return drawn.png(block.data, max(1, width), max(1, height))
+    except Invalid:
+        return None
 
 
 def _count(shape: Any, block: WordParagraph) -> None:
