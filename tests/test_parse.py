@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hkpress.core.diagnostics import Invalid
+from hkpress.release.model import TableBlock
 from hkpress.release.project import Project
 from tests.marks import marked, unmarked
 
@@ -112,6 +113,13 @@ def test_shared_files_are_read_with_the_release(project: Callable[..., Project])
     assert release.issuer
     assert release.issuer.name.tc == "科技園"
     assert list(release.people) == ["sunny-chai"]  # a colleague's half-written entry is not in the way
+
+
+def test_a_cell_may_be_empty_in_both_languages(project: Callable[..., Project]) -> None:
+    table = "{head: [{en: '', tc: ''}, {en: Visitors, tc: 人次}], rows: [['', {en: , tc: ''}]]}"
+    (block,) = project(BODY + f"  - table: {table}\n").read("x").manuscript.body
+    assert isinstance(block, TableBlock)
+    assert (block.table.head[0], block.table.rows) == ("", (("", ""),))
 
 
 def test_a_mistake_in_a_shared_file_is_reported_there(project: Callable[..., Project]) -> None:

@@ -109,7 +109,12 @@ def _picture_file(value: str, info: ValidationInfo) -> str:
 
 
 def _cell(value: Any) -> Any:
-    return value if value == "" else _text(value)
+    return "" if value == "" or _is_blank(value) else _text(value)
+
+
+def _is_blank(value: Any) -> bool:
+    """Whether it is {en: "", tc: ""}: an empty cell, written in both languages."""
+    return isinstance(value, dict) and bool(value) and value.keys() <= {"en", "tc", "sc"} and not any(value.values())
 
 
 def _clock(value: str) -> str:
@@ -297,7 +302,7 @@ class Picture(Model):
 
 
 def _cell_kind(value: Any) -> str:
-    return "<cell>" if isinstance(value, str) else "<text>"
+    return "<cell>" if isinstance(value, str) or _is_blank(value) else "<text>"
 
 
 Cell = Annotated[
