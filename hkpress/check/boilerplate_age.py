@@ -3,26 +3,35 @@
 It goes out with every release and its figures grow old in silence. Its `reviewed:` says when
 somebody last read it and found it right; a year before the day of issue is too long ago.
 
+A text of the release that is nearly the issuer's standing text, but not quite, is probably last year's.
+
 Wrong: date: 2025-04-24, and in the issuer's file: reviewed: 2023-11-02
 Right: read it, correct it, and write reviewed: 2025-04-22
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
 
 CODE = "boilerplate-age"
 SEVERITY = Severity.WARNING
 LIMIT = 365  # days
+LEAST = {"en": 60, "tc": 30}
+"""Letters of a standing text that is long enough to know again."""
+ALIKE = 0.75
+"""How much of a text must be the same for it to be another version of a standing one."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning if the standing text was reviewed longer ago than LIMIT."""
+    """A warning if the standing text was reviewed longer ago than LIMIT, and at other versions of it."""
+    yield from _other_versions(proof)
     release = proof.release
     own = release.manuscript.boilerplate
     for boilerplate in [own] if own else [issuer.boilerplate for issuer in release.issuers]:
@@ -33,3 +42,25 @@ def check(proof: Proof) -> Iterable[Finding]:
             )
             source, loc = release.places[id(boilerplate)]
             yield Finding(message, Place(source, (*loc, "reviewed")))
+
+
+def _other_versions(proof: Proof) -> Iterator[Finding]:
+    manuscript = proof.release.sources[0][0]
+    standing = [each for each in proof.passages if "boilerplate" in each.loc and each.source is not manuscript]
+    for passage in proof.texts_in("en", "tc") if standing else ():
+        if passage.source is manuscript and passage.loc[0] in ("body", "notes", "boilerplate"):
+            old = next((each for each in standing if _is_version(passage, each)), None)
+            if old:
+                message = say("much like the issuer's standing text, but not the same: is it an older one?")
+                yield passage.finding(message, related=(old.place(),))
+
+
+def _is_version(passage: Passage, standing: Passage) -> bool:
+    """Whether one text is another version of the other, and not the same."""
+    if passage.edition != standing.edition:
+        return False
+    mine, other = (re.sub(r"[\W_]+", "", each.text).lower() for each in (passage, standing))
+    if mine == other or min(len(mine), len(other)) < LEAST[passage.edition]:
+        return False
+    matcher = SequenceMatcher(None, mine, other, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -136,6 +137,29 @@ def test_what_is_wrong_in_a_shared_file_is_reported_there(
     assert [each.path.name for each in diagnostics if each.path] == (["park.yaml"] if message else [])
     assert all(message in each.message for each in diagnostics)
     assert all(each.at.startswith("issuer/") for each in diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("here", "found"),
+    [
+        ({"en": "The Park was set up in 2001 and has 1,100 firms with 13,000 people who work in its 21 buildings.", "tc": "科技園於2001年成立。"}, ["body/1/en"]),
+        ({"en": "The Park was set up in 2001 and has 2,300 firms with 26,000 people who work in its 24 buildings.", "tc": "科技園於2001年成立。"}, []),
+        ({"en": "The Park opens a laboratory, which has 2,300 square metres and 24 people who work in its buildings.", "tc": "科技園啟用實驗室。"}, []),
+        ({"en": "The Park.", "tc": "科技園於2001年成立，有1,100間公司，13,000人於園內21座大樓內工作，致力推動本港創新科技發展，連繫各界。"}, ["body/1/tc"]),
+    ],
+)  # fmt: skip
+def test_an_older_version_of_the_standing_text_is_found(
+    project: Callable[..., Project], here: dict[str, str], found: list[str]
+) -> None:
+    standing = """boilerplate:
+  reviewed: 2025-01-02
+  paragraphs:
+    - en: The Park was set up in 2001 and has 2,300 firms with 26,000 people who work in its 24 buildings.
+      tc: 科技園於2001年成立，有2,300間公司，26,000人於園內24座大樓內工作，致力推動本港創新科技發展，連繫各界。
+"""
+    text = f"{HEAD}date: 2025-04-24\nissuer: park\nbody: [{json.dumps(here, ensure_ascii=False)}]\n"
+    release = project(text, **{"releases/_shared/issuers/park.yaml": ISSUER + standing}).read("x")
+    assert [each.at for each in examine(release, {"boilerplate-age"}, NOW).diagnostics()] == found
 
 
 def test_a_term_is_as_bad_as_its_entry_says(project: Callable[..., Project]) -> None:
