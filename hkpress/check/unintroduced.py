@@ -1,7 +1,8 @@
 """A "Mr X" whom nobody introduced.
 
 A release gives the full name where it first names somebody, and then says Mr Chan. A Mr Chow of whom nothing was said
-before is most often Mr Chau, mistyped.
+before is most often Mr Chau, mistyped. One who is introduced by the surname alone is left alone: a Mr Chow, "Miss Lee",
+patient Mr Ho, Ms Lam, a mother of two.
 
 Wrong: Mr Peter Chau opened the hall. Mr Chow said …
 Right: Mr Peter Chau opened the hall. Mr Chau said …
@@ -39,6 +40,9 @@ def check(proof: Proof) -> Iterable[Finding]:
             word = one.name.lower()
             if one.full or word in full or word in told or len(word) < 2 or _with_another(passage, one.start, one.end):
                 continue
+            if _by_surname(passage.prose, one.start, one.end):
+                told.add(word)
+                continue
             told.add(word)
             message = say(
                 "nobody introduces `{name}`: write the full name where it stands first, or correct it",
@@ -63,6 +67,19 @@ def _introduced(proof: Proof, passages: Iterable[Passage]) -> set[str]:
 
 _FULL = re.compile(rf"(?:[{CAPITAL}][\w'’-]*\.?,? ){{1,6}}[{CAPITAL}][\w'’-]*")
 _TITLE = re.compile(r"\b(?:The |Hon(?:ourable)? |Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir)\.? ?(?=[A-Z])")
+
+
+_MR = r"(?:Mr|Mrs|Ms|Miss|Madam|Dr)\.? $"
+_BEFORE = re.compile(
+    rf"(?:[“‘\"'(]|\b(?:an?|one|called|named|surnamed|tenant|patient|resident|victim|mother|father|parent|student|pupil"
+    rf"|driver|owner|teacher|volunteer|customer|survivor|participant|member|user)s? [“‘\"']?){_MR}"
+)
+_BEHIND = re.compile(r", (?!who\b|and\b|said\b|added\b|but\b|in\b|at\b)(?:[a-z]|\d)| \(")
+
+
+def _by_surname(prose: str, start: int, end: int) -> bool:
+    """Whether somebody is introduced here by the surname alone, as those are who want no name in the papers."""
+    return bool(_BEFORE.search(prose, max(0, start - 30), start) or _BEHIND.match(prose, end))
 
 
 def _with_another(passage: Passage, start: int, end: int) -> bool:
