@@ -85,7 +85,7 @@ class Rule(Protocol):
     SEVERITY: Severity
 
     def check(self, proof: Proof, /) -> Iterable[Finding]:
-        """What it finds."""
+        """Yield what the rule finds in the release."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -146,16 +146,16 @@ RULES: tuple[Rule, ...] = (
     one_language,
 )
 ALWAYS: tuple[Rule, ...] = (glyph,)
-"""What nobody may overrule: a page with a box in place of a name is no page."""
+"""Rules that nobody may silence: no page may print a box in place of a name."""
 
 MOST = 20
-"""Findings of one rule in one text that are shown."""
+"""How many findings of one rule are shown for one text."""
 CODES = (*(rule.CODE for rule in RULES), *silence.CODES)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found in one release, and what the author has silenced."""
+    """The findings of one release, and those that the author has silenced."""
 
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...] = ()
@@ -166,7 +166,10 @@ class Verdict:
 
 
 def examine(release: Release, codes: Collection[str] = CODES, now: datetime | None = None) -> Verdict:
-    """What the rules of these *codes* find, in the order of the files; *now* is for what has a time limit."""
+    """Check a release with the rules of these *codes*. Findings come in the order of the files.
+
+    *now* decides whether an embargo or an entry of `ignore` is over.
+    """
     proof = Proof(release, now or datetime.now(HONG_KONG))
     rules = [rule for rule in RULES if rule.CODE in codes]
     findings = [finding for rule in rules for finding in _found(rule, proof)]
@@ -179,13 +182,13 @@ def examine(release: Release, codes: Collection[str] = CODES, now: datetime | No
 
 
 def errors(release: Release, rules: Iterable[Rule] = RULES, now: datetime | None = None) -> tuple[Diagnostic, ...]:
-    """The errors, for which no release is made."""
+    """The errors of a release. A release that has any is not built."""
     codes = {rule.CODE for rule in rules if rule.SEVERITY is Severity.ERROR}
     return tuple(each for each in examine(release, codes, now).diagnostics() if each.severity is Severity.ERROR)
 
 
 def _found(rule: Rule, proof: Proof) -> Iterator[Finding]:
-    """What a rule finds, with its code; of more than MOST findings in one text the last says how many more."""
+    """The findings of a rule, with its code. Of more than MOST in a text, the last one counts the rest."""
     texts: dict[tuple[int, Loc], list[Finding]] = {}
     for finding in rule.check(proof):
         stamped = replace(finding, code=finding.code or rule.CODE, severity=finding.severity or rule.SEVERITY)
@@ -208,7 +211,7 @@ def _position(finding: Finding, order: dict[int, int]) -> tuple[int, int, int]:
 
 
 class _Room(ModuleType):
-    """Once imported, this package hides the function `hkpress.check`; calling the package does the same."""
+    """This package hides the function `hkpress.check` once it is imported, so it can be called like the function."""
 
     def __call__(self, release: Release, /) -> tuple[Diagnostic, ...]:
         return examine(release).diagnostics()

@@ -32,7 +32,7 @@ _SAYS_NOTHING = re.compile(
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every photo without alternative text, and at every alternative text that is none."""
+    """Yield a warning for every photo whose alternative text is missing or says nothing."""
     origin = proof.release.sources[0][0]
     for loc, photo in _pictures(proof):
         if photo.alt is None:

@@ -24,13 +24,13 @@ CODE = "boilerplate-age"
 SEVERITY = Severity.WARNING
 LIMIT = 365  # days
 LEAST = {"en": 60, "tc": 30}
-"""Letters of a standing text that is long enough to know again."""
+"""How many letters a standing text must have to be recognised."""
 ALIKE = 0.75
-"""How much of a text must be the same for it to be another version of a standing one."""
+"""The share of a text that two versions of it have in common, at least."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning if the standing text was reviewed longer ago than LIMIT, and at other versions of it."""
+    """Yield a warning if the standing text was reviewed too long ago, and one for every other version of it."""
     yield from _other_versions(proof)
     release = proof.release
     own = release.manuscript.boilerplate

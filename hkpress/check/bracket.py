@@ -34,11 +34,11 @@ _ITEM = re.compile(
 _SIGN = re.compile(r"[:;]-?[()]|[\[(]\s?-?[\d.]+\s?[,，]\s?-?[\d.∞]+\s?[\])]")
 """A smiley, and an interval such as [0, 1)."""
 _LETTERED = re.compile(r"(?<![A-Za-z0-9(（])[a-zA-Z][)）]")
-"""A), and so B): where more than one stands in a text, they are what items are called."""
+"""A), B): two or more of them in one text are labels of items."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every bracket without partner."""
+    """Yield an error for every bracket without a partner."""
     return memo.each(proof, _unpaired)
 
 
@@ -49,7 +49,7 @@ def _unpaired(passage: Passage) -> Iterator[Finding]:
     signs = {index for match in _SIGN.finditer(passage.prose) for index in range(*match.span())}
     opened: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()
-    """How many brackets are open, by the one that closes them."""
+    """Count the open brackets, by the bracket that closes them."""
     for match in _ANY.finditer(passage.prose):
         index, char = match.start(), match[0]
         if index in signs:

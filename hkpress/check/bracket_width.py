@@ -32,7 +32,7 @@ _NO_WORDS = re.compile(r"\+?\d{2,4}|\w|[ivx]{1,4}")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every pair of brackets of the wrong width."""
+    """Yield a warning for every pair of brackets of the wrong width."""
     return memo.each(proof, _look, only="en tc", plain=True)
 
 

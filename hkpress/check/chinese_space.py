@@ -30,12 +30,12 @@ _BESIDE_MARK = re.compile(
     rf"|(?<=[{CLOSING}]){_SPACE}(?=[{HAN}{OPENING}])|(?<=[{HAN}]){_SPACE}(?=[{OPENING}])"
 )
 _HASHTAG = re.compile(r"[#＃]\w+$")
-"""What only a space ends: #加油香港."""
+"""Hashtags such as #加油香港, which only a space can end."""
 _BETWEEN = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every such space."""
+    """Yield a warning for every such space."""
     return memo.each(proof, _look, only="tc sc", plain=True)
 
 
@@ -58,7 +58,7 @@ def _is_between_han(prose: str, match: re.Match[str]) -> bool:
 
 
 def _is_running_text(passage: Passage) -> bool:
-    """Whether it is a paragraph or a quotation, where a space parts nothing."""
+    """Whether the passage is a paragraph or a quotation, where a space separates nothing."""
     steps = [step for step in passage.loc if isinstance(step, str)]
     return steps[:-1] in (
         ["body"],

@@ -26,7 +26,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning if there is no contact, and at each that has neither telephone nor e-mail."""
+    """Yield a warning if the release has no contact, and one for every contact without telephone and e-mail."""
     release = proof.release
     contacts, own = release.contacts, release.manuscript.contacts is not None
     if not contacts and release.issuer and not own:
@@ -56,7 +56,7 @@ _LOCAL = re.compile(r"\d{4}[ -]?\d{4}")
 
 
 def _left_out(proof: Proof) -> Iterator[Finding]:
-    """A hint if the contacts of a joint release's manuscript leave out those of the other issuers."""
+    """Yield a hint if a joint release has contacts of its own, which replace those of the other issuers."""
     release, own = proof.release, proof.release.manuscript.contacts
     names = tuple(dict.fromkeys(release.issuer_names))
     others = [name for name, issuer in zip(names[1:], release.issuers[1:], strict=True) if issuer.contacts]

@@ -38,7 +38,7 @@ DATELINE = re.compile(
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every such day."""
+    """Yield an error for every such day."""
     issued = proof.release.manuscript.date
     for passage in proof.passages:
         yield from memo.found(passage, _look, issued, passage.loc[:2] == ("body", 0))

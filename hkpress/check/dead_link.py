@@ -36,7 +36,7 @@ _BARE = re.compile(rf"(?<![A-Za-z0-9/(])https?://{_HOST}\S*", re.IGNORECASE)
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every link that leads nowhere, an error at one that cannot be opened."""
+    """Yield a warning for every link that leads nowhere, an error for one that no browser can open."""
     for origin, loc, words in proof.release.words():
         if loc[-1] == "url":
             dead = [(0, len(words), words)] if _DEAD.fullmatch(words) else []
@@ -53,7 +53,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _is_closed(address: str) -> bool:
-    """Whether this is to be an address, but none that a reader can open: it would be printed as it was typed."""
+    """Whether this looks like an address that no reader can open. hkpress would print it as it was typed."""
     return bool(_ADDRESS.fullmatch(address)) and not (_DEAD.fullmatch(address) or opens(address))
 
 

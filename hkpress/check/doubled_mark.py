@@ -23,13 +23,13 @@ CODE = "doubled-mark"
 SEVERITY = Severity.WARNING
 
 _SAME = re.compile(r"([，、；：！？,;:!“”」』）》])\1+|(?<!\?)\?\?(?!\?)|(?<![。.])(?:。。|\.\.)(?![。.])")
-_NESTED = "”」』）》"  # two of these may close two things
+_NESTED = "”」』）》"  # two closing marks may close two things
 _DIFFERENT = re.compile(r"[，、；：][，、；：。]|。[，、；：]|,[.;:]|[;:],|;\.")
 _ROUND = re.compile(r"(?<=。[」』])。|(?<=[.?!]”)\.(?!\.)")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every mark that stands once too often."""
+    """Yield a warning for every mark that is typed twice."""
     return memo.each(proof, _look, plain=True)
 
 

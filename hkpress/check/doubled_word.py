@@ -37,7 +37,7 @@ _RIGHT = re.compile(
     r"|(?:day to day|one to one|face to face|up) to to|later on on|early on on|moved? on on|rely on on|built on on)\b",
     re.IGNORECASE,
 )
-"""Where a small word stands twice rightly."""
+"""Phrases in which a small word may be repeated."""
 _CHARACTER = re.compile(
     "(?:(?<![目標])的的(?!士|確)|了了(?!解|之|然|事|結|斷)|於於|(?<![普觸涉提波以])及及|(?<!參)與與(?!否)"
     "|(?<![和總溫平調飽緩共柔祥])和和(?!氣|睦|平|諧|美|順|樂|解)|或或|而而|並並(?!非)|(?<![三可得予所難足加])以以|被被"
@@ -50,13 +50,13 @@ _REDUPLICATED = re.compile(
 )
 
 _DOUBLED_NAME = re.compile(r"\b([A-Z][a-z]+)[ -]\1\b")
-"""Baden-Baden, Bora Bora: in Chinese too a name of two equal parts."""
+"""Names of two equal parts, such as Baden-Baden and Bora Bora; Chinese has them too."""
 _STREET = re.compile("[道街路站邨里徑巷村區灣港橋]|公園|大學|中學|小學|醫院")
-"""灣仔灣仔道: a street or a school that has the name of its district."""
+"""A street or school that is named after its district: 灣仔灣仔道."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every word that stands twice."""
+    """Yield a warning for every word that is typed twice in a row."""
     doubled = any(_DOUBLED_NAME.search(passage.prose) for passage in proof.texts_in("en"))
     return memo.each(proof, _look_for_characters if doubled else _look, plain=True)
 

@@ -31,11 +31,11 @@ CODE = "embargo"
 SEVERITY = Severity.ERROR
 FAR_APART = 62
 FAR_AHEAD = 366
-"""Days: no release is sent so long before its embargo ends, or before its day, or corrected so long after it."""
+"""Days. No release is sent so early, and none is corrected so late."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error if the embargo ends before the day of issue, a warning if it is over, or if something is far away."""
+    """Yield an error if the embargo ends before the day of issue, a warning if it is over or a date is far off."""
     written, place = proof.release.manuscript, proof.manuscript("embargo")
     ahead = (written.date - proof.now.astimezone(HONG_KONG).date()).days
     if ahead > FAR_AHEAD:
@@ -78,7 +78,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _changes(written: Manuscript) -> Iterator[tuple[Loc, datetime]]:
-    """When the release was corrected and withdrawn, and where that stands."""
+    """The times of corrections and withdrawal, with their places in the file."""
     yield from (
         (("corrections", number, "at"), each.at.astimezone(HONG_KONG))
         for number, each in enumerate(written.corrections)

@@ -62,14 +62,17 @@ _FACTORS = {  # the Chinese value by the English one, and the other way round
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every figure that contradicts the other language, a warning where that has none."""
+    """Yield an error for every figure that contradicts the other language, a warning where the other has no figure."""
     issuer, issued = proof.release.issuer, proof.release.manuscript.date
     for _, pairs in groupby(proof.pairs, block_of):
         yield from memo.block(tuple(pairs), _compared, issuer.currency if issuer else "HKD", issued)
 
 
 def block_of(pair: Pair) -> tuple[object, ...]:
-    """What is compared as one: a paragraph with its quotation, a caption, a table; words move about in there."""
+    """The key of the block that is compared as a whole: a paragraph with its quotation, a caption, a table.
+
+    The two languages may order the words of a block differently.
+    """
     loc = pair.en.loc
     numbered = next((index for index, step in enumerate(loc) if isinstance(step, int)), len(loc) - 2)
     return id(pair.en.source), *loc[: numbered + 1]
@@ -77,7 +80,7 @@ def block_of(pair: Pair) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class _Joined:
-    """The texts of a block in one language as one text, and where each begins."""
+    """The texts of a block in one language, joined into one."""
 
     passages: tuple[Passage, ...]
 
@@ -87,14 +90,14 @@ class _Joined:
 
     @property
     def facts(self) -> Iterator[Fact]:
-        """The facts of all, where they stand in the whole."""
+        """The facts of all texts, with their positions in the joined text."""
         start = 0
         for passage in self.passages:
             yield from (replace(each, start=each.start + start, end=each.end + start) for each in passage.facts)
             start += len(passage.text) + 1
 
     def place(self, fact: Fact) -> Place:
-        """Where a fact of the whole stands."""
+        """The place of a fact, given its position in the joined text."""
         start, length = fact.start, fact.end - fact.start
         for passage in self.passages[:-1]:
             if start <= len(passage.text):
@@ -159,7 +162,7 @@ def _miss_severity(miss: Miss, as_many: frozenset[Kind]) -> Severity:
 def _severity(fact: Fact, replaced: frozenset[Kind], hosts: set[str]) -> Severity:
     """An error where another figure stands in its place; a hint at another page of one site.
 
-    A date may be said in words of its own.
+    A date is never an error, since a language may put it in words.
     """
     if fact.kind is Kind.URL and _host(fact) in hosts:
         return Severity.HINT
@@ -193,10 +196,10 @@ def _factor(miss: Miss) -> Message:
 
 
 def _shown(fact: Fact) -> Message:
-    """The words, and their value where that says more."""
+    """The words of a fact, and its value where the value says more."""
     value = str(fact.value)
     if isinstance(fact.value, Day) and not fact.value.year:
-        value = fact.text  # 27 November says all that is known
+        value = fact.text  # the value of 27 November says no more
     if isinstance(fact.value, Word) or value.replace(",", "") == fact.text.replace(",", ""):
         return say("{words}", words=fact.text)
     return say("{words} ({value})", words=fact.text, value=value)

@@ -28,7 +28,7 @@ class Place:
 
     @property
     def at(self) -> str:
-        """body/3/en: the way to the value, items counted from one; a shared file's name goes first."""
+        """The path to the value, such as body/3/en. Items count from one; a shared file's name comes first."""
         steps = [str(step + 1) if isinstance(step, int) else step for step in self.loc]
         shared = {"issuers": "issuer", "_shared": self.source.path.stem}
         return "/".join([*filter(None, [shared.get(self.source.path.parent.name)]), *steps])
@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Edit:
-    """A repair that may be made unasked for: *text* instead of the characters at *place*."""
+    """A repair that `--fix` makes: *text* replaces the characters at *place*."""
 
     place: Place
     text: str

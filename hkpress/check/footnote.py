@@ -29,7 +29,7 @@ _ONLY = {
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every mark without footnote; a warning at marks that differ and at footnotes without mark."""
+    """Yield an error for every mark without a footnote, a warning for other marks and footnotes that do not match."""
     footnotes = proof.release.manuscript.footnotes
     only = {number: note.only for number, note in enumerate(footnotes, 1)}
     meant = set()

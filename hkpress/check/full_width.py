@@ -34,7 +34,7 @@ _IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝－／．～＂＇]|
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every run of full-width characters."""
+    """Yield a warning for every run of full-width characters."""
     return memo.each(proof, _look, plain=True)
 
 
@@ -49,6 +49,6 @@ def _look(passage: Passage) -> Iterable[Finding]:
 
 
 def _joins_chinese(prose: str, match: re.Match[str]) -> bool:
-    """Whether it is a sign between Chinese words, where it may be as wide as they are."""
+    """Whether the match is a sign between Chinese words, where full width is right."""
     sides = prose[max(0, match.start() - 1) : match.start()], prose[match.end() : match.end() + 1]
     return match[0] in "＋＝" and all(map(IS_WIDE.match, sides))

@@ -26,7 +26,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A finding at every such form, as bad as its entry says."""
+    """Yield a finding for every wrong form, with the severity of its entry."""
     glossary = proof.release.glossary
     terms = memo.shared(tuple(term for term in (*glossary.names, *glossary.terms) if term.never))
     return memo.each(proof, _look, terms, only="en tc")
@@ -63,6 +63,6 @@ def _spans(form: str, passage: Passage) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=2000)
 def _pattern(form: str) -> re.Pattern[str]:
-    """The form as a word of its own; one in small letters also with a capital."""
+    """The pattern of a form as a separate word. A form in small letters may also begin with a capital."""
     start, end = (r"(?<!\w)" if form[0].isascii() else ""), (r"(?!\w)" if form[-1].isascii() else "")
     return re.compile(start + re.escape(form) + end, re.IGNORECASE if form == form.lower() else 0)

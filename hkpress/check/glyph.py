@@ -29,7 +29,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every character that cannot be printed."""
+    """Yield an error for every character that no font has."""
     for origin, loc, words in proof.release.words():
         for index, char in _missing(words):
             yield Finding(_message(char), Place(origin, loc, index, index + 1))
@@ -52,7 +52,7 @@ def _missing_in_simplified(words: str) -> tuple[str, ...]:
 
 
 def _message(char: str) -> Message:
-    """What to do about a character; one that cannot be seen is told by its name."""
+    """What to do about a character. An invisible one is called by its name."""
     if unicodedata.category(char) in ("Mn", "Cf"):
         name = unicodedata.name(char, "")
         return say("{name} ({code}) is a sign of its own and cannot be seen: delete it", name=name, code=_code(char))

@@ -24,7 +24,7 @@ LIMITS = {"en": 160, "tc": 50, "sc": 50}
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A hint at every headline that is longer."""
+    """Yield a hint for every headline that is longer."""
     for passage in proof.passages:
         if passage.loc[0] == "headline" and (length := len(inline.to_words(passage.text))) > LIMITS[passage.edition]:
             yield passage.finding(

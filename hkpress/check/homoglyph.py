@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|hk|gov|edu|cn|io)\b|^(?:mai
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every word that mixes alphabets, and every address that is not in Latin letters."""
+    """Yield an error for every word that mixes alphabets, and every address that is not in Latin letters."""
     for origin, loc, words in proof.release.words():
         if not _STRANGE.search(words):
             continue

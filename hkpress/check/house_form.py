@@ -31,7 +31,7 @@ _WORD = re.compile(f"[{HAN}]{{2}}")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A finding at every form that is not the house's, but only at the first one of those that may be a name's."""
+    """Yield a finding for every form that the house does not write. A form that may belong to a name is found once."""
     told: set[str] = set()
     written = "\n".join(passage.prose for passage in proof.texts_in("tc") if passage.field not in NAMES)
     for passage, form in proof.forms:

@@ -17,7 +17,7 @@ from hkpress.release.project import Project
 
 
 def inspect(project: Project, slug: str, codes: Collection[str] = CODES, lang: str = "en") -> Report:
-    """What is wrong with one release, whether it can be read or not; messages in `en` or `tc`."""
+    """Check one release, even one that cannot be read. *lang* is the language of the messages, `en` or `tc`."""
     path = project.releases / slug / MANUSCRIPT
     try:
         with in_time(path):
@@ -32,7 +32,7 @@ def inspect(project: Project, slug: str, codes: Collection[str] = CODES, lang: s
 
 
 def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = CODES) -> tuple[Repair, ...]:
-    """The repairs that leave nothing to repair in these releases and the files they share; nothing is written."""
+    """The repairs to these releases and the files they share. Nothing is written."""
     changed: dict[Path, str] = {}
     for slug in slugs:
         for _ in range(_ROUNDS):
@@ -51,7 +51,7 @@ def repairs(project: Project, slugs: Iterable[str], codes: Collection[str] = COD
 
 
 def _unhidden(project: Project, error: Invalid, changed: Mapping[Path, str]) -> dict[Path, str]:
-    """The files that cannot be read for characters of no width, without them."""
+    """The files that cannot be read because of zero-width characters, without those characters."""
     paths = {each.path for each in error.diagnostics if each.code == "character" and each.path}
     old = {path: changed.get(path) or _text(project, path) for path in paths}
     new = {path: source.without_hidden(text) for path, text in old.items()}
@@ -62,4 +62,4 @@ def _text(project: Project, path: Path) -> str:
     return source.decode(read_file(project.reached(path)), path)
 
 
-_ROUNDS = 10  # one repair may make room for another, but not for ever
+_ROUNDS = 10  # one repair may make another possible; this ends a circle of repairs

@@ -25,9 +25,9 @@ CODE = "line-end"
 SEVERITY = Severity.WARNING
 
 LEAST = 10
-"""Chinese characters of a line that is no heading."""
+"""How many Chinese characters a line has that is no heading."""
 REACH = 400
-"""Characters within which a line began and a sentence ends."""
+"""How far to look for the start of a line and the end of a sentence, in characters."""
 _ENGLISH = re.compile(
     r"(?<=[a-z0-9,;)”’%])[ \t]*\n[ \t]*(?=[a-z]{2,}|a )"
     r"|(?:(?<= the)|(?<= and)|(?<= for)|(?<= of)|(?<= to)|(?<= in)|(?<= by)|(?<= at))[ \t]*\n[ \t]*(?=[A-Z0-9])"
@@ -38,7 +38,7 @@ _SENTENCE = re.compile("[。！？]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every such line end."""
+    """Yield a warning for every such line end."""
     return memo.each(proof, _look)
 
 
@@ -55,7 +55,7 @@ def _look(passage: Passage) -> Iterator[Finding]:
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
-    """Whether a Chinese line is running text, and the next one ends its sentence."""
+    """Whether a Chinese line is running text whose sentence ends in the next line."""
     line = text[text.rfind("\n", max(0, end - REACH), end) + 1 : end]
     blank = text.find("\n\n", start, start + REACH)
     running = len(_HAN.findall(line)) >= LEAST or any(mark in line for mark in "，、")

@@ -16,7 +16,7 @@ _PAIRS = {"en": ("“”", '""'), "tc": ("「」", "『』", "“”"), "sc": ("
 
 
 def paragraphs(proof: Proof) -> frozenset[int]:
-    """The passages, by `id`, that are paragraphs of a quotation that has more than one."""
+    """The `id`s of the passages that belong to a quotation of several paragraphs."""
     quoted: set[int] = set()
     for edition, pairs in _PAIRS.items():
         body = [passage for passage in proof.texts_in(edition) if passage.loc[0] == "body"]
@@ -30,7 +30,7 @@ def paragraphs(proof: Proof) -> frozenset[int]:
 
 
 def _length(passages: Sequence[Passage], marks: str) -> int:
-    """How many of the passages are one quotation that begins in the first; 0 if none begins there, or none ends."""
+    """How many passages the quotation has that begins in the first one; 0 if none begins there, or it never ends."""
     opening, closing = marks[0], marks[1]
     if _open(passages[0].prose, marks) <= 0:
         return 0

@@ -25,7 +25,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every such sign."""
+    """Yield an error for every such sign."""
     return memo.each(proof, _look)
 
 

@@ -27,11 +27,11 @@ _WORDS = {"質素": "質量 / 素質", "公帑": "公共資金", "厘": "%", "�
 _WORD = re.compile(r"質素|公帑|(?<=\d)厘(?!米)|地下大堂|地下及一樓")
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9./_-])(?:https?://|www\.)[A-Za-z0-9./_-]*/(?:tc|tc_chi|b5)/", re.IGNORECASE)
 _IN_NAMES = re.compile("[昇乾徵汎祕陞鉅鍾甦崑]")
-"""Characters that OpenCC changes and that names often keep."""
+"""Characters that OpenCC simplifies and that names often keep."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A hint at the first of every such word, address and name."""
+    """Yield a hint where each such word, address and name stands first."""
     if "sc" not in proof.release.manuscript.editions:
         return
     written = {passage.loc[:-1] for passage in proof.texts_in("sc")}

@@ -14,7 +14,7 @@ _FIRM = {rule.CODE for rule in ALWAYS}
 
 
 def page(code: str) -> str:
-    """The manual page of a check; "" for a code that is none, such as those of a file that cannot be read."""
+    """The manual page of a check; "" for a code that is no check's, such as that of an unreadable file."""
     return PAGES.get(code, "")
 
 
@@ -44,6 +44,6 @@ def reference() -> str:
 
 
 def _markdown(text: str, severity: Severity) -> str:
-    """A page, its severity before the first sentence, and its lines `Wrong: …` and `Right: …` as a list."""
+    """A page in Markdown: the severity first, and the lines `Wrong: …` and `Right: …` as a list."""
     listed = re.sub("^(Wrong|Right): (.*)", lambda m: f"- {m[1]}: {m[2].replace('[', chr(92) + '[')}", text, flags=re.M)
     return f"**{severity.capitalize()}.** {listed}"

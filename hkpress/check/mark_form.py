@@ -37,7 +37,7 @@ _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every mark of the wrong form, a hint at a dot."""
+    """Yield a warning for every mark of the wrong form, a hint for a dot."""
     return memo.each(proof, _look, plain=True)
 
 
@@ -74,7 +74,7 @@ def _is_half_dash(prose: str, match: re.Match[str]) -> bool:
 
 
 def _sides(prose: str, match: re.Match[str]) -> tuple[str, str]:
-    """The character before a match and the one after it; "" where there is none."""
+    """The characters before and after a match; "" at an end of the text."""
     return prose[max(0, match.start() - 1) : match.start()], prose[match.end() : match.end() + 1]
 
 

@@ -38,7 +38,7 @@ _FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every mark of the wrong width."""
+    """Yield a warning for every mark of the wrong width."""
     yield from memo.each(proof, _chinese, only="tc sc", plain=True)
     yield from memo.each(proof, _english, only="en", plain=True)
 

@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every text whose links or emphasis differ in number."""
+    """Yield a warning for every text whose links or emphasis differ in number."""
     return memo.each_pair(proof, _look)
 
 
@@ -47,7 +47,7 @@ def _compared(pair: Pair) -> Iterable[Finding]:
 
 
 def _counted(pair: Pair, *tags: str) -> tuple[int, int]:
-    """How many of these there are in English and in Chinese."""
+    """How many links or emphases English has, and how many Chinese."""
     en, tc = (inline.to_html(inline.FOOTNOTE.sub("", passage.text), "en") for passage in (pair.en, pair.tc))
     return sum(map(en.count, tags)), sum(map(tc.count, tags))
 

@@ -1,4 +1,4 @@
-"""What rules found in a text is remembered, so that a release is soon checked again after a change of one paragraph.
+"""Remember what rules found in a text, so that checking a release again after one change is quick.
 
 A rule that judges each text by itself is written as a function of one Passage, and a rule that compares both languages
 as a function of one Pair. `each` and `each_pair` call it for what they have not seen yet. What is remembered names no
@@ -19,7 +19,7 @@ from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.release import inline
 
 LIMIT = 50_000
-"""Results that are remembered, one for each rule and text. Then all is forgotten, so that memory has a bound."""
+"""How many results are kept, one for each rule and text. Beyond that all are dropped, so memory stays bounded."""
 
 SHARED_LIMIT = 100
 """Large values that are remembered: most releases of a house have the same."""
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Shared(Generic[T]):
-    """Something large that a rule reads beside a text, such as all known names: compared by its number alone."""
+    """Something large that a rule reads beside a text, such as all known names. Only its number is compared."""
 
     number: int
     value: T = field(compare=False)
@@ -52,7 +52,7 @@ def shared(value: T) -> Shared[T]:
 
 @dataclass(frozen=True)
 class _Spot:
-    """A place in the texts that were looked at: which of them, and from where to where."""
+    """A place in the texts that a rule was given: which text, and which characters of it."""
 
     text: int
     start: int | None
@@ -61,7 +61,7 @@ class _Spot:
 
 @dataclass(frozen=True)
 class _Found:
-    """A finding, and its places as spots."""
+    """A finding whose places are spots, so that it names no file."""
 
     finding: Finding
     place: _Spot
@@ -96,7 +96,7 @@ def each(
 
 @cache
 def _through(look: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
-    """As *look*, on a text without the stars of emphasis; what it finds is placed in the text with them."""
+    """Call *look* on the text without the stars of emphasis, and move its findings to the text with them."""
 
     def through(passage: Passage, *context: Hashable) -> Iterable[Finding]:
         runs = inline.emphasis(passage.text)
@@ -111,7 +111,7 @@ def _through(look: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[F
 
 
 def _moved(finding: Finding, kept: list[int]) -> Finding:
-    """The finding with its places moved to where each character stood; no repair may delete a star amid its words."""
+    """The finding with its places in the original text. An edit that would delete a star is dropped."""
 
     def moved(place: Place) -> Place:
         if place.start is None or place.end is None:

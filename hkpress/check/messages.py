@@ -1,6 +1,6 @@
 """The sentences of findings, in English and in Traditional Chinese.
 
-The Chinese is in `checks.po` under its English sentence: who rewords one rewords both.
+The Chinese is in `checks.po` under its English sentence: if you reword one, reword both.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def say(text: str, /, **values: object) -> Message:
 
 
 def catalogue_file(lang: str) -> Path:
-    """The translations into *lang*; English has none, its sentences stand in the rules."""
+    """The translations into *lang*. English has none, since the rules hold its sentences."""
     return PACKAGED / "locale" / LOCALES[lang] / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 

@@ -29,15 +29,15 @@ PER_WORD = 1.5
 """Chinese characters for an English word in Hong Kong press releases, without numbers."""
 LEAST = 24
 LEAST_IF_FEWER = 16
-"""English words, or as many in Chinese, below which a text is too short to measure."""
+"""A text with fewer English words, or the same in Chinese, is too short to measure."""
 FACTOR = 1.65
 FACTOR_IF_FEWER = 1.42
 FACTOR_IF_FEWER_FIGURES = 1.1
-"""How much longer the other language is; less will do where it also has more sentences, or more figures besides."""
+"""How much longer the other language must be: less if it also has more sentences, or more figures besides."""
 SLACK = 2
-"""Words that each language may have more than the other, however short the text."""
+"""Words by which the two languages may always differ, however short the text is."""
 ENOUGH = 5
-"""Texts of a release that tell how its two languages compare."""
+"""How many texts a release needs to tell how its two languages compare."""
 _ENGLISH_END = re.compile(r"""(?<=[a-z0-9)%”’"']{2})[.?!](?=[”’)"']?(?:\s+[A-Z“‘"'(]|\s*$))""")
 _CHINESE_END = re.compile("[。？！](?![」』）])|[。？！](?=[」』）])")
 
@@ -48,7 +48,7 @@ _NUMERAL = re.compile("[〇○零一二三四五六七八九十百千萬億]{2,}
 
 @dataclass(frozen=True)
 class _Extent:
-    """How long a text is, in English words, and what else tells that a part of it is missing."""
+    """How much a text says: its length in English words, its sentences and its figures."""
 
     words: float
     sentences: int
@@ -66,7 +66,7 @@ class _Extent:
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every text of which one language has much less."""
+    """Yield a warning for every text that is much shorter in one language."""
     return memo.each_pair(proof, _look, _usual(proof))
 
 

@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at each of the less preferred forms, if the other one stands in the release too."""
+    """Yield a warning for each of the less preferred forms, if the release has the other one too."""
     consistent = [(passage, form) for passage, form in proof.forms if form.kind is FormKind.CONSISTENCY]
     both = mixed(form for _, form in consistent)
     for passage, form in consistent:

@@ -31,7 +31,7 @@ _SHORTENED = re.compile(r"'(?:\d\ds?\b|n' |tis\b|twas\b)")
 def check(proof: Proof) -> Iterable[Finding]:
     """One warning for the release, at the first straight mark, if it has curly ones too.
 
-    A hint where only apostrophes are straight and only quotation marks curly: one key was left as it is.
+    A hint if all apostrophes are straight and all quotation marks curly.
     """
     passages = list(proof.texts_in("en"))
     curly = [match for passage in passages for match in _CURLY.finditer(passage.prose)]

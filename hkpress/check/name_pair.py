@@ -26,11 +26,11 @@ CODE = "name-pair"
 SEVERITY = Severity.WARNING
 _Named = tuple[Known, tuple[int, int]]
 LIKELY = 0.5
-"""How alike an unknown name must be to be offered as what was meant."""
+"""How alike an unknown name must be for the message to suggest it."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every such text, once for each name."""
+    """Yield a warning for every such text, once for each name."""
     everybody = memo.shared(names.known(proof))
     pairs = [pair for pair in proof.pairs if pair.en.field not in NAMES and pair.tc.has_han]
     told: set[str] = set()
@@ -57,7 +57,7 @@ def _differs(pair: Pair, en: _Named, tc: _Named) -> Finding:
 
 @lru_cache(REMEMBERED)
 def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, ...]]) -> tuple[_Named, ...]:
-    """Who has the full name in this language and is not mentioned in the other; not the part of a longer name."""
+    """Those whom only this language names, by their full name. Parts of longer names do not count."""
     pair = Pair(bare("en", en), bare("tc", tc))
     here, there = _side(pair, edition), _side(pair, _other(edition))
     named = [(one, span) for one in everybody.value if (span := one.named_fully(here))]
@@ -97,7 +97,7 @@ def _finding(pair: Pair, edition: str, one: Known, span: tuple[int, int], everyb
 
 
 def _meant(passage: Passage, wanted: str, everybody: Iterable[Known]) -> tuple[int, int] | None:
-    """The unknown name that most likely stands for the one that is wanted."""
+    """The place of the unknown name that most likely stands for the wanted one."""
     if passage.edition != "en":
         return None
     known = names.all_forms(everybody, "en")

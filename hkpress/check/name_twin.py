@@ -30,9 +30,9 @@ SEVERITY = Severity.WARNING
 ALIKE = 0.66
 """How alike two words are if one is a slip of the other: Chai and Chay, Sunny and Suny."""
 MOST = 60
-"""Pairs of names that are looked at in a release."""
+"""How many pairs of names are compared in a release, at most."""
 FULL = 3
-"""Characters of a name that can be told from another by one of them."""
+"""How long a name must be for one different character to be telling."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -96,11 +96,11 @@ def _named(proof: Proof) -> Iterator[tuple[Passage, str, int]]:
 
 
 Stand = tuple[int, int, str, Passage]
-"""The number of a text, a place in it, the three characters that stand there, and the text."""
+"""The number of a text, a position in it, the three characters there, and the text."""
 
 
 def _by_two_of_three(proof: Proof) -> dict[tuple[str, str, str], list[Stand]]:
-    """What stands where a name does, by each two of its three characters, and "" for the one that may be another."""
+    """Strings in the place of a name, by two of their three characters, with "" for the third."""
     found: dict[tuple[str, str, str], list[Stand]] = {}
     for number, passage in enumerate(proof.texts_in("tc")):
         for match in _STAND.finditer(passage.prose):
@@ -116,7 +116,7 @@ _STAND = re.compile(f"(?=([{HAN}]{{3}})(?:{persons.HONORIFICS}|[，。、；：�
 
 
 def _twins(stand: dict[tuple[str, str, str], list[Stand]], name: str) -> Iterator[tuple[str, Passage, int]]:
-    """The strings with the same surname, or the same given name, that stand where a name does."""
+    """The strings in the place of a name that share the surname or the given name."""
     one, two, three = tuple(name)
     ways = [stand.get(key, ()) for key in ((one, two, ""), (one, "", three), ("", two, three))]
     for _, start, twin, passage in heapq.merge(*ways, key=lambda each: each[:2]):
@@ -132,7 +132,7 @@ def _english(proof: Proof) -> set[str]:
 
 
 def _are_two(english: set[str], name: str, twin: str) -> bool:
-    """Whether the English names two persons who may be these."""
+    """Whether the English text names two persons who may be these two."""
     mine = [
         frozenset(each.lower().split()) for each in english if persons.sounds(each, name) or persons.sounds(each, twin)
     ]

@@ -29,7 +29,7 @@ _APART = frozenset(
 )
 """Characters that a name may follow and is not part of: by, and, at …"""
 _OFFICES = frozenset("局署處會院所部司廳")
-"""How names end that others hold: 發展局 in 電影發展局."""
+"""The last characters of names that other names contain: 發展局 in 電影發展局."""
 _LONGER_CHINESE = re.compile(
     f"[{HAN}]{{0,8}}?(?:學院|中心|協會|公司|基金|醫院|學校|中學|小學|書院|校友會|研究[所院]|委員會|分會|集團|圖書館|博物館)"
 )
@@ -37,7 +37,7 @@ _LONGER = re.compile(
     r"(?: (?:[A-Z][a-z]+ ){0,2}(?:Alumni|Association|Centre|Club|College|Company|Foundation|Fund|Group|Hospital"
     r"|Institute|Librar(?:y|ies)|Limited|Museum|Press|School|Trust)\b)| (?:and|of|for) (?:the )?[A-Z]|-[A-Z]"
 )
-"""What goes on behind a name that another body has inside its own."""
+"""What follows a name that is only a part of another body's."""
 _LONGER_BEFORE = re.compile(r"\b(?!(?:At|In|The|And|For|From|With|By|Of|Both|But|As|Our)\b)[A-Z][a-z]+ $")
 
 
@@ -76,7 +76,7 @@ class Known:
         return span
 
     def mentioned(self, passage: Passage) -> bool:
-        """Whether the passage names it in any way, be it a wrong one."""
+        """Whether the passage names it in any form, right or wrong."""
         if any(find(form, passage) for form in (*self.forms(passage.edition), *self.wrong_forms(passage.edition))):
             return True
         return self.person and bool(re.search(self._surname(passage.edition), passage.prose))
@@ -131,12 +131,12 @@ def _is_text(value: Any) -> bool:
 
 
 def find(name: str, passage: Passage) -> tuple[int, int] | None:
-    """Where *name* stands in the passage as words of their own; how it is hyphenated does not matter."""
+    """Where *name* stands in the passage as separate words, however it is hyphenated."""
     if passage.edition != "en":
         start = passage.prose.find(name)
         return (start, start + len(name)) if start >= 0 else None
     if _first_word(name) not in passage.prose:
-        return None  # costs little, and rules out nearly all
+        return None  # quick, and it rules out nearly all names
     match = _pattern(name).search(passage.prose)
     return match.span() if match else None
 
@@ -167,7 +167,7 @@ _LEADING = re.compile(r"(?:The|In|At|On|For|As|By|With|From|And|But|Our|Mr|Mrs|M
 
 
 def phrases(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """The runs of capitalised words in English that may name a body: no posts, and nothing from a title on."""
+    """Runs of capitalised English words that may name a body, without posts. A run ends before a title."""
     for match in _PHRASE.finditer(passage.prose):
         start, end = match.span()
         while lead := _LEADING.match(passage.prose, start, end):
@@ -190,7 +190,7 @@ def plain(name: str) -> str:
 
 
 def near(start: int, phrase: str, name: str) -> tuple[float, int, int] | None:
-    """How alike, and where from *start* on, the part of a phrase that is probably meant to be *name*, and is not."""
+    """The part of a phrase that is nearly *name*: how alike, and where it begins and ends. None if nothing is near."""
     if not _holds_half(phrase, name):
         return None
     enough = ALIKE_IF_LONG if len(name) >= LONG else ALIKE
@@ -211,7 +211,7 @@ def _is_like(part: str, matcher: SequenceMatcher[str], enough: float) -> bool:
 
 
 def _holds_half(phrase: str, name: str) -> bool:
-    """Whether half of the telling words of the name stand in the phrase: a comparison that costs little."""
+    """Whether the phrase has half of the telling words of the name. This is quick."""
     mine, wanted = _telling_words(phrase), _telling_words(name)
     return len(mine & wanted) * 2 >= len(wanted)
 
@@ -222,7 +222,7 @@ def _telling_words(name: str) -> frozenset[str]:
 
 
 def _windows(phrase: str, words: int) -> Iterator[tuple[int, str]]:
-    """The parts of a phrase that have about so many words, and where they begin."""
+    """The parts of a phrase that have about *words* words, and where each begins."""
     spans = [match.span() for match in re.finditer(r"\S+", phrase)]
     for size in range(max(1, words - 1), words + 2):
         for first in range(max(1, len(spans) - size + 1)):
@@ -231,7 +231,7 @@ def _windows(phrase: str, words: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_inflected(phrase: str, name: str) -> bool:
-    """The Park's, The Park."""
+    """Whether the phrase is the name with 's or The: The Park's."""
     return re.sub(r"['’]s?$|^The ", "", phrase) == re.sub(r"^The ", "", name)
 
 

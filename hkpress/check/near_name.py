@@ -30,7 +30,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every near miss."""
+    """Yield a warning for every near miss."""
     return memo.each_pair(proof, _look, memo.shared(names.known(proof)))
 
 
@@ -54,7 +54,7 @@ class _Bodies:
 
     english: list[str]
     forms: list[tuple[str, str]]
-    """Every English form, right or wrong, and how it is compared."""
+    """Every English form, right or wrong, as it is compared."""
     chinese: list[Known]
     known: frozenset[str]
     """Every Chinese form."""
@@ -72,7 +72,7 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
 
 
 def _names_another(passage: Passage, name: str) -> bool:
-    """Whether the English has another body of the kind: another University, Bureau or Council."""
+    """Whether the English text has another body of this kind: another University, Bureau or Council."""
     kind = name.split()[-1]
     bodies = [phrase for _, _, phrase in names.phrases(passage) if kind in phrase.split()]
     return bool(bodies) and name not in passage.prose and not any(names.near(0, each, name) for each in bodies)

@@ -48,7 +48,7 @@ def _look(passage: Passage) -> Iterator[Finding]:
         name = unicodedata.name(char, "")
         if _INVISIBLE.match(char):
             if _EMOJI.search(passage.text, max(0, match.start() - 2), match.start()):
-                continue  # `glyph` finds the emoji itself
+                continue  # `glyph` reports the emoji itself
             severity = Severity.ERROR if char == "\u00ad" else Severity.WARNING
             message = say("{name} ({code}) cannot be seen: delete it", name=name, code=code)
             yield passage.repair(message, *match.span(), "", severity=severity)

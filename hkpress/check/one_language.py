@@ -27,7 +27,7 @@ _ONLY = {
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A hint at `editions` and at every part that one language has alone."""
+    """Yield a hint for `editions`, and for every part that only one language has."""
     release = proof.release
     if release.languages == {"en"}:
         yield Finding(say("this release is made in English only"), proof.manuscript("editions"))

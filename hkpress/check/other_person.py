@@ -33,7 +33,7 @@ _Found = tuple[Passage, Named]
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every such person, once in a release."""
+    """Yield a warning for every such person, once in a release."""
     contacts = [each.name for _, each in proof.release.contacts if each.name]
     asked = (names.Known(name.en, name.tc, (name.en,), (name.tc,), person=True) for name in contacts)
     known = memo.shared((*(one for one in names.known(proof) if one.person), *asked))
@@ -65,14 +65,14 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
 
 
 _MOST = 60
-"""Names in one block, in one language: each is compared with each of the other language."""
+"""The names of a block in one language, each compared with each name in the other."""
 
 
 def _read(one: Named, en: list[_Found]) -> Named:
-    """The Chinese person as the English names one: 向陳明 is 向, or else 陳明 with a preposition."""
+    """The Chinese person, read as the English text suggests: 向陳明 is a Mr 向, or 陳明 behind a preposition."""
     short = persons.without_particle(one.name)
     whole, part = (any(persons.sounds(other.name, name) for _, other in en) for name in (one.name, short))
-    if whole or not (part or one.name[1:] == short):  # 陳向榮 is one person whatever the English says
+    if whole or not (part or one.name[1:] == short):  # 陳向榮 is always one person
         return one
     return replace(one, name=short, start=one.end - len(short))
 
@@ -86,7 +86,7 @@ def _once(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _other_given(en: list[_Found], tc: list[_Found], english: str, chinese: str) -> Iterator[Finding]:
-    """The one English and the one Chinese person of a surname whose given names are of another sound."""
+    """The only English and the only Chinese person of a surname, if their given names sound different."""
     for surname in dict.fromkeys(persons.surname(other.name) for _, other in tc):
         theirs = [each for each in tc if persons.surname(each[1].name) == surname]
         ours = [each for each in en if any(persons.sounds(each[1].name, other.name) for _, other in theirs)]

@@ -108,17 +108,17 @@ def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
-"""Surnames that are words as often: 高級工程師."""
+"""Surnames that are common words too: 高 in 高級工程師."""
 
 
 _PARTICLES = "向與和及由給對請跟據"
-"""Words before a name, of one character that given names do not have. 向 is a surname too."""
+"""Words of one character that may come before a name and are in no given name. 向 is also a surname."""
 _BEFORE = frozenset(f"{_PARTICLES}致同為是，、。；：（「的\0\n ")
-"""What a surname by itself may follow."""
+"""Words after which a surname may stand alone."""
 
 
 def without_particle(name: str) -> str:
-    """The Chinese name without a word before it that was read as a part of it: 葉 for 向葉. Else the name itself."""
+    """The Chinese name without a preposition that was read as part of it: 葉 for 向葉. Otherwise the name itself."""
     cut = max(map(name[:-1].rfind, _PARTICLES)) + 1
     is_given = len(surname(name)) > 1  # 歐陽向榮
     return name[cut:] if surname(name[cut:]) in surnames() and not is_given else name
@@ -163,9 +163,9 @@ def chinese(text: str) -> tuple[Named, ...]:
 
 
 _USUAL = 3
-"""Characters of most names."""
+"""How many characters most names have."""
 NO_GIVEN = "[的與和及是在由為了各該本副兼前現任總首席屆位名等或於將已局署處院會部司園校廳公隊]"
-"""Characters that stand in no given name."""
+"""Characters that no given name has."""
 
 
 def surname(name: str) -> str:
@@ -215,7 +215,7 @@ def strange(name: str, zh: str) -> int:
 
 
 def reads(name: str, chinese: str) -> bool:
-    """Whether some three characters of a Chinese text can be read as an English name."""
+    """Whether a Chinese text has three characters that can be read as an English name."""
     starts = (match.start() for match in re.finditer(f"(?=[{HAN}]{{3}})", chinese))
     return any(_is_read_as(name, chinese[start : start + 3]) for start in starts if chinese[start] in surnames())
 

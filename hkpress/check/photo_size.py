@@ -24,7 +24,7 @@ LONG_EDGE = 1200
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every photo that is smaller."""
+    """Yield a warning for every photo that is smaller."""
     written = proof.release.manuscript
     if written.photo_pack and not written.photo_pack.url.startswith("#"):
         return

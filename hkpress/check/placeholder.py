@@ -55,9 +55,7 @@ _WORDS = (
     rf"|(?<!(?-i:[{HAN}]))某[年月日](?:某[月日])+|[年月][ \u3000_]{{2,}}[月日]|[XxＸ○〇][月年][XxＸ○〇][日月]"
     r"|_{3,}|＿{2,}|\?{3,}|？{3,}|請填[上寫]|此處填[上寫]|請輸入"
 )
-_STARTS = (
-    r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]|lo|do)"  # where one can begin: all else is passed over soon
-)
+_STARTS = r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]|lo|do)"  # for a quick search
 _ANY = re.compile(f"{_STARTS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS))})", re.IGNORECASE)
 _SURE = re.compile(
     r"TBW|TODO|FIXME|TKTK|[Xx]{3,}|[Xx]{2,}(?=%)|lorem ipsum|dolor sit amet|\{\{.*\}\}"
@@ -65,7 +63,7 @@ _SURE = re.compile(
     r"|請填[上寫]|此處填[上寫]|請輸入|[XxＸ○〇][月年][XxＸ○〇][日月]",
     re.IGNORECASE,
 )
-"""What no release means to print."""
+"""Placeholders that no release prints on purpose."""
 _WHOLE = re.compile(
     r"\W*(?:to be (?:written|confirmed|announced|added|completed|provided|translated|drafted|supplied)|coming soon|"
     r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|待定|待補|待填|x+)?\W*",
@@ -76,7 +74,7 @@ _WAITING = re.compile("[有尚仍亟須需]$")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every placeholder, or less where it may be meant."""
+    """Yield an error for every placeholder, a warning or hint where it may be meant."""
     later = {
         (id(side.source), side.loc): side
         for pair in proof.pairs
@@ -90,7 +88,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _is_aside(passage: Passage, end: int | None) -> bool:
-    """Whether what ends at *end* stands in a list, a table or brackets, as a programme says that something is open."""
+    """Whether the match that ends at *end* is in brackets, a list or a table, as in a programme."""
     return bool({"rows", "list"} & set(passage.loc) or re.match(r"\s*[)）\]】]", passage.text[end or 0 :]))
 
 
@@ -105,7 +103,7 @@ def _look(passage: Passage) -> Iterable[Finding]:
 
 
 def _severity(found: str) -> Severity | None:
-    """A warning for what can be meant: TBC in a programme, ____ in a form."""
+    """WARNING for what may be meant: TBC in a programme, ____ in a form."""
     return None if _SURE.fullmatch(found) else Severity.WARNING
 
 

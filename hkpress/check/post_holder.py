@@ -28,13 +28,13 @@ Holders = tuple[tuple[str, str], ...]
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every name beside a post that is another person's."""
+    """Yield a warning for every name beside another person's post."""
     for edition in ("en", "tc"):
         yield from memo.each(proof, _look, memo.shared(_holders(proof, edition)), only=edition)
 
 
 def _holders(proof: Proof, edition: str) -> Holders:
-    """The posts that one person alone holds."""
+    """The posts that only one person holds, with that person's name."""
     holders: list[tuple[str, str]] = []
     for origin, _ in proof.release.sources:
         if origin.path.name == "people.yaml" and isinstance(origin.data, dict):
@@ -76,7 +76,7 @@ def _is_beside(edition: str, post: str, before: str, after: str) -> bool:
 
 
 def _is_same(found: str, name: str) -> bool:
-    """Whether both can be the same: a surname alone, or with another given name, as Paul Chan Mo-po."""
+    """Whether both may be one person: a surname alone, or other given names, as in Paul Chan Mo-po."""
     if not found.isascii() and not name.isascii():
         return found in name or name in found
     mine, other = (set(re.findall(r"[\w’-]+", each.lower())) for each in (found, name))

@@ -1,4 +1,4 @@
-"""A release as the rules read it: its texts one by one, in pairs, and without what is no prose."""
+"""A release as the rules read it: its texts one by one and in pairs, without addresses and markup."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from hkpress.release.parse import Release
 from hkpress.release.source import Loc, Source
 
 GAP = "\0"
-"""Stands in a passage's prose for each character of an address or of markup. No release can hold it."""
+"""Replaces each character of an address or of markup in a passage's prose. No release can contain it."""
 
 _SIGNS = r"A-Za-z0-9/?#@!$&'*+,;=%:._~-"
-# a bracket that the address does not open is the sentence's, as in (www.hkstp.org/en)
+# a closing bracket without an opening one in the address belongs to the sentence: (www.hkstp.org/en)
 _PATH = rf"(?:[/?#](?:[{_SIGNS}]|\([{_SIGNS}]*\)|\[[{_SIGNS}]*\])*)?"
 _ADDRESSES = (
     rf"(?:https?://|mailto:|tel:)[A-Za-z0-9.:@+%-]+{_PATH}"
@@ -50,12 +50,12 @@ class Passage:
 
     @property
     def prose(self) -> str:
-        """The text, as long as it is, with GAP for every character of addresses and markup."""
+        """The text with GAP for every character of addresses and markup, so that positions stay the same."""
         return _prose(self.text)
 
     @cached_property
     def kind(self) -> tuple[str, ...]:
-        """Where in a release it stands, less the numbers: body, quote, words."""
+        """Where in a release the text is, without the numbers: body, quote, words."""
         return tuple("" if isinstance(step, int) else step for step in self.loc[:-1])
 
     @cached_property
@@ -134,13 +134,13 @@ def forget() -> None:
 
 
 def _gaps(match: re.Match[str]) -> str:
-    """GAP for each character of an address or of markup, but for the sentence's own mark behind an address."""
+    """GAP for each character of an address or of markup. A mark behind an address belongs to the sentence and stays."""
     kept = match[0].rstrip(".,;:!?")
     return GAP * len(kept) + match[0][len(kept) :]
 
 
 def bare(edition: str, text: str) -> Passage:
-    """A passage that stands nowhere, for what asks for its words alone."""
+    """A passage in no file, for functions that only need its words."""
     return Passage(_NOWHERE, (), edition, text)
 
 
@@ -165,16 +165,16 @@ class Proof:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Every text that both languages print, in the order of the files."""
-        by_loc = {(id(each.source), each.loc): each for each in self.passages}  # what one reads is read once
+        by_loc = {(id(each.source), each.loc): each for each in self.passages}  # so that each passage is read once
         return tuple(
             Pair(by_loc[id(origin), (*loc, "en")], by_loc[id(origin), (*loc, "tc")])
             for origin, loc, text in self._texts
-            if text.en and text.tc  # one that an edition prints alone has no partner
+            if text.en and text.tc  # a text of one edition alone has no partner
         )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The texts of all pairs one by one, and Simplified ones that an author wrote."""
+        """All texts one by one, with the Simplified ones that an author wrote."""
         return tuple(
             Passage(origin, (*loc, name), name, words)
             for origin, loc, text in self._texts
@@ -188,7 +188,7 @@ class Proof:
 
     @cached_property
     def forms(self) -> tuple[tuple[Passage, forms.FoundForm], ...]:
-        """The forms of characters in the Traditional Chinese that one of three rules may judge."""
+        """Forms of characters in the Traditional Chinese, for the three rules that judge them."""
         release = self.release
         people = [person.name.tc for person in release.people.values()]
         bodies = [name for term in release.glossary.names for name in (term.tc, *(term.also.tc if term.also else ()))]
@@ -200,7 +200,7 @@ class Proof:
         return (passage for passage in self.passages if passage.edition in editions)
 
     def manuscript(self, *loc: str | int) -> Place:
-        """A value of release.yaml, or the nearest that there is on the way to it."""
+        """The place of a value of release.yaml, or of the nearest group that holds it."""
         return Place(self.release.sources[0][0], loc)
 
 

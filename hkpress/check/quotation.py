@@ -33,7 +33,7 @@ _CHINESE_SAID = re.compile(r"(?:說|說道|表示|指出|指|稱|續稱|補充|�
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every text in which only one language has somebody's words in marks."""
+    """Yield a finding for every text in which only one language puts somebody's words in quotation marks."""
     long = long_quotes.paragraphs(proof)
     for pair in proof.pairs:
         if pair.en.loc[0] != "body" or not pair.tc.has_han:
@@ -53,7 +53,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _spoken_english(passage: Passage) -> tuple[int, int] | None:
-    """A quotation that is somebody's words: a verb of saying in its paragraph, and eight words or more."""
+    """The first quotation of somebody's words: eight words or more, with a verb of saying in the paragraph."""
     if not _SAID.search(_ENGLISH.sub(" ", passage.prose)):
         return None
     return next((match.span() for match in _ENGLISH.finditer(passage.prose) if _is_sentence(match)), None)
@@ -66,7 +66,7 @@ def _is_sentence(match: re.Match[str]) -> bool:
 
 
 def _spoken_chinese(passage: Passage) -> tuple[int, int] | None:
-    """A quotation that is somebody's words: after 表示： or the like, and fifteen characters or more."""
+    """The first quotation of somebody's words: fifteen characters or more, behind 表示： or the like."""
     for match in _CHINESE.finditer(passage.prose):
         words = match[1] or match[2] or match[3] or ""
         if _han(words) >= 15 and _CHINESE_SAID.search(passage.prose[: match.start()]):

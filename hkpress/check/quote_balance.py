@@ -29,7 +29,7 @@ _ENGLISH = {"“": "”"}
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every mark without partner."""
+    """Yield an error for every mark without partner."""
     long = long_quotes.paragraphs(proof)
     for edition in ("en", "tc", "sc"):
         passages = list(proof.texts_in(edition))
@@ -70,7 +70,7 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
 
 
 def _straight(prose: str) -> list[int]:
-    """Where `"` is a quotation mark: after a digit, where none is open, it is an inch."""
+    """Where `"` is a quotation mark. Behind a digit, with none open, it means inches."""
     places: list[int] = []
     for match in re.finditer('"', prose):
         if len(places) % 2 or not prose[match.start() - 1 : match.start()].isdigit():
@@ -79,7 +79,7 @@ def _straight(prose: str) -> list[int]:
 
 
 def _ends(prose: str, index: int) -> bool:
-    """Whether a mark stands where one closes: before a sign or a space, or at the end."""
+    """Whether a mark may close here: before a sign or a space, or at the end."""
     return not re.match(r"\w", prose[index + 1 :][:1] or " ") and not prose[index - 1 : index].isspace()
 
 

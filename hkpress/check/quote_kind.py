@@ -37,11 +37,11 @@ _FOREIGN_SCRIPT = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every quotation whose marks are not the edition's."""
+    """Yield a warning for every quotation whose marks are not the edition's."""
     long = long_quotes.paragraphs(proof)
     for passage in proof.texts_in("tc"):
         typed = passage.loc[-2:-1] == ("words",) and marks(passage)
-        if id(passage) not in long and not typed:  # its first marks may be those of a quotation inside
+        if id(passage) not in long and not typed:  # its first marks may belong to a quotation inside
             yield from memo.found(passage, _chinese, _inside_quote(passage))
     yield from memo.each(proof, _english, only="en")
 
@@ -95,11 +95,11 @@ def _levels(passage: Passage, inside: bool) -> Iterator[Finding]:
                 )
                 yield _repair(passage, (start, match.end()), wanted, message)
         else:
-            return  # `quote-balance` says what is wrong
+            return  # `quote-balance` reports it
 
 
 def _inside_quote(passage: Passage) -> bool:
-    """Whether 「 」 are put round the passage when it is printed."""
+    """Whether hkpress prints 「 」 round the passage."""
     if passage.loc[-2:-1] != ("words",):
         return False
     quote = passage.source.data

@@ -40,7 +40,7 @@ class RegionalWord:
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A hint at every such word."""
+    """Yield a hint for every such word."""
     kept = [term.tc for term in proof.release.glossary.names]
     for passage in proof.texts_in("tc"):
         prose = _TITLE.sub(lambda match: "\0" * len(match[0]), passage.prose)

@@ -1,4 +1,4 @@
-"""Repairs made in the text of the files, so that comments and layout stay as they are."""
+"""Repairs to the text of files. Comments and layout stay as they are."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _apply(origin: Source, edits: Sequence[Edit]) -> str:
 
 
 def _possible(origin: Source, changes: Sequence[_Change], kept: Sequence[_Change] = ()) -> list[_Change]:
-    """*kept*, and those of the *changes* with which the file says what it should: halves are tried first."""
+    """*kept*, and those *changes* after which the file still has the right values. Halves are tried first."""
     both = [*kept, *changes]
     if not changes or _says(_changed(origin, both), origin, both):
         return both
@@ -100,7 +100,7 @@ def _changed(origin: Source, changes: Sequence[_Change]) -> str:
 
 
 def _says(text: str, origin: Source, changes: Sequence[_Change]) -> bool:
-    """Whether *text* holds the values of *origin* with the changes in them, and nothing else is different."""
+    """Whether *text* has the values of *origin* with the changes, and nothing else differs."""
     wanted = copy.deepcopy(origin.data)
     for change in reversed(changes):
         _replace(wanted, change.edit)

@@ -22,13 +22,13 @@ CODE = "repeated"
 SEVERITY = Severity.WARNING
 
 LEAST = {"en": 40, "tc": 16, "sc": 16}
-"""Letters of a paragraph that is too long to stand twice by chance; a caption may be shorter."""
+"""How many letters a paragraph has that cannot be there twice by chance. A caption may have fewer."""
 _SHORT = ("caption",)
 _CELLS = frozenset(["rows", "head", "contacts", "checks", "alt", "name", "post", "organisation"])
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every text and every photo that stood before."""
+    """Yield a warning for every text and every photo that the release already has."""
     told: set[Loc] = set()
     for edition in ("en", "tc"):
         first: dict[tuple[str, str], Passage] = {}
@@ -45,7 +45,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _key(passage: Passage) -> tuple[str, str] | None:
-    """What two texts have in common that are the same; None for what may well stand twice."""
+    """A key that equal texts share; None for a text that may be there twice."""
     if _CELLS & set(map(str, passage.loc)) or passage.field in ("headline", "subheadline", "heading"):
         return None
     letters = re.sub(r"[\W_]+", "", passage.text).lower()

@@ -25,20 +25,20 @@ class Silent:
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in one release. Paths are as they shall be shown."""
+    """The findings of one release, with paths as they are shown."""
 
     slug: str
     diagnostics: tuple[Diagnostic, ...]
     silenced: tuple[Silent, ...] = ()
 
     def fails(self, *, strict: bool) -> bool:
-        """Whether it may not go out: an error, or with *strict* a warning."""
+        """Whether a finding stops the release: an error, or with *strict* a warning."""
         worst = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
         return any(each.severity in worst for each in self.diagnostics)
 
 
 Manual = Callable[[str], str]
-"""What a code means, in a few words; "" for codes that are no rule's."""
+"""What a code means in a few words; "" if it is no rule's."""
 
 
 def to_json(reports: Iterable[Report]) -> str:
@@ -48,7 +48,7 @@ def to_json(reports: Iterable[Report]) -> str:
 
 
 def dumped(data: object) -> str:
-    """*data* as JSON for people's eyes too: Chinese as it is, and as an escape what no terminal should get."""
+    """*data* as JSON that people can read: Chinese as it is, and escapes for what could steer a terminal."""
     text = json.dumps(data, ensure_ascii=False, indent=2).replace("##[", r"##\u005b")
     return "".join(char if char == "\n" or printable(char) == char else json.dumps(char)[1:-1] for char in text) + "\n"
 
@@ -90,7 +90,7 @@ def _annotation(found: Diagnostic) -> str:
     fields = {"file": _path(found.path) or ""}
     if found.span:
         fields |= {"line": str(found.span.line), "endLine": str(found.span.end_line)}
-        if found.span.line == found.span.end_line:  # columns of two lines are refused
+        if found.span.line == found.span.end_line:  # GitHub refuses columns of two lines
             fields |= {"col": str(found.span.column), "endColumn": str(found.span.end_column)}
     fields["title"] = f"hkpress {found.code}"
     written = ",".join(f"{name}={_escape(value, ':,')}" for name, value in fields.items() if value)
@@ -145,7 +145,7 @@ def _result(found: Diagnostic, reason: str, index: int) -> dict[str, Any]:
         "message": {"text": found.message},
         "locations": [_location(found.path, found.span)] if found.path else [],
         "relatedLocations": [_location(spot.path, spot.span) for spot in found.related],
-        # by what is said, not by the line, so that a paragraph put in above makes no new alert
+        # the words, not the line, so that a new paragraph above makes no new alert
         "partialFingerprints": {"finding/v1": _fingerprint(found)},
     }
     if found.fix is not None and found.span and found.path:
@@ -168,7 +168,7 @@ def _location(path: PurePath | None, span: Span | None) -> dict[str, Any]:
 
 
 def _artifact(path: PurePath) -> dict[str, str]:
-    address = quote(path.as_posix(), errors="surrogateescape")  # a file's name may be no text at all
+    address = quote(path.as_posix(), errors="surrogateescape")  # a file's name may be undecodable bytes
     return {"uri": f"file://{address}"} if path.is_absolute() else {"uri": address, "uriBaseId": "SRCROOT"}
 
 

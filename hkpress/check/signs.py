@@ -1,4 +1,4 @@
-"""Classes of characters that several rules speak of, for use inside `[ ]` of a pattern."""
+"""Classes of characters that several rules share, for use inside `[ ]` of a pattern."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from hkpress.chinese.characters import HAN
 
 LATIN = "A-Za-z\u00c0-\u024f"
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯẠ-Ỹ"
-"""Capitals, and small letters with rarer accents: what a name of Vietnam, Portugal or Japan may begin with."""
+"""Capitals with the accents that names of Vietnam, Portugal or Japan may begin with."""
 SMALL = "a-zß-öø-ÿā-žơưạ-ỹ"
 STOPS = "，。、；：？！"
 """The full-width marks that end or divide a sentence."""
 OPENING = "「『（《〈【〔"
 CLOSING = "」』）》〉】〕"
 WIDE = f"{HAN}{STOPS}{OPENING}{CLOSING}"
-"""What stands in a Chinese text and takes a full square."""
+"""Characters of a Chinese text that take a full square."""
 
 IS_HAN, IS_WIDE = re.compile(f"[{HAN}]"), re.compile(f"[{WIDE}]")
 """For one character. Each class takes a millisecond to compile, so a pattern does without where it can."""

@@ -42,7 +42,7 @@ class Codes:
 
 
 def entry(found: Diagnostic, lang: str = "en") -> str:
-    """What to write under `checks: ignore:` where a finding is right as it is; "" if it cannot be silenced."""
+    """What to write under `checks: ignore:` to silence a finding; "" if it cannot be silenced."""
     if found.code in CODES or not found.at:
         return ""
     written = f"- {{code: {found.code}, at: {found.at}, reason: …}}"
@@ -50,7 +50,7 @@ def entry(found: Diagnostic, lang: str = "en") -> str:
 
 
 def part(proof: Proof, findings: Sequence[Finding], codes: Codes) -> tuple[list[Finding], list[Silenced]]:
-    """The findings to report, with those about the silencing itself; and those that are silenced."""
+    """The findings to report, including those about the entries themselves; and the silenced ones."""
     checks = proof.release.manuscript.checks
     ignores = checks.ignore if checks else ()
     active = [each for each in ignores if each.code not in codes.firm and not _expired(each, proof)]

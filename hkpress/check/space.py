@@ -39,7 +39,7 @@ _MISSING = re.compile(
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every space that is wrong."""
+    """Yield a warning for every space that is wrong."""
     return memo.each(proof, _look, plain=True)
 
 

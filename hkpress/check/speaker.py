@@ -28,11 +28,11 @@ concludes went goes on explained explains stressed stresses emphasised emphasise
 out believed believes thinks thought replied replies recalled recalls revealed reveals mentioned told
 """
 _NAMELESS = frozenset(_NO_NAMES.split())
-"""Words that name nobody."""
+"""Words that are no one's name."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every quotation without a named speaker."""
+    """Yield a warning for every quotation without a named speaker."""
     body = proof.release.manuscript.body
     for index, block in enumerate(body):
         if isinstance(block, QuoteBlock) and not block.quote.speaker and _is_nameless(block.quote):
@@ -53,6 +53,6 @@ def _leads(above: object) -> bool:
 
 def _is_nameless(quote: Quote) -> bool:
     if any(text and not text.en for text in (quote.before, quote.after)):
-        return False  # it is in Chinese only
+        return False  # only the Chinese names one
     around = " ".join(text.en for text in (quote.before, quote.after) if text)
     return _NAMELESS.issuperset(re.findall(r"\w+", around.lower()))

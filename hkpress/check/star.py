@@ -31,7 +31,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every pair of stars that could be either, and at two that open and do not close."""
+    """Yield an error for every pair of stars that may be emphasis or print, and for two that open and never close."""
     lone = [(passage.text, start) for passage in proof.passages for start in inline.lone(passage.text)]
     has_mark = any(_hangs(text, start) for text, start in lone)
     has_key = any(_is_head(text, start) for text, start in lone)
@@ -43,7 +43,7 @@ _MASKED = re.compile(f"[{''.join(name for name in persons.surnames() if len(name
 
 
 def _open(passage: Passage, has_mark: bool, has_key: bool) -> Iterable[Finding]:
-    """At two stars before a word, but for the mark 禮品**, the mask 陳**, and the key that explains a mark."""
+    """Yield findings for two stars before a word, but not for a mark (禮品**), a mask (陳**) or the key of a mark."""
     text = passage.text
     for start in inline.lone(text):
         is_key = (text[0] == "*" != text[1:2]) or (has_mark and _is_head(text, start))
@@ -63,7 +63,7 @@ def _is_head(text: str, start: int) -> bool:
 
 
 def _hangs(text: str, start: int) -> bool:
-    """Whether the stars stand behind a word."""
+    """Whether the stars follow a word."""
     return text[start - 1 : start].isalnum()
 
 

@@ -32,7 +32,7 @@ Sum = tuple[Passage, Fact]
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every sum that is written otherwise than where it stands first."""
+    """Yield a warning for every sum that is written differently from its first mention."""
     issuer = proof.release.issuer
     dollar = issuer.currency if issuer else "HKD"
     for edition in ("en", "tc", "sc"):
@@ -62,7 +62,7 @@ def _sums(passages: Iterable[Passage], dollar: str) -> Iterable[list[Sum]]:
 
 
 def _is_exact(fact: Fact, edition: str) -> bool:
-    """Whether its words say all of it: not 600多億元, and no end of a range, which borrows from the other end."""
+    """Whether its words say all of it. 600多億元 does not, nor the end of a range, which borrows its unit."""
     alone = find(fact.text, edition)
     return fact.hard and not _MORE.search(fact.text) and [each.value for each in alone] == [fact.value]
 

@@ -30,11 +30,11 @@ _PART = re.compile(
 _FIGURE = re.compile(r"(?P<minus>[-−–(])?(?:HK|US)?\$?(?P<digits>\d{1,3}(?:[, ]\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?)\)?")
 _NOTHING = frozenset(["–", "—", "-", "Nil", "無", "0"])
 _SCALE = re.compile(r"million|billion|thousand|mn\b|bn\b|\$ ?m\b|000|[百千萬億]", re.IGNORECASE)
-"""In a head or unit: integers may be rounded too."""
+"""Words in a head or unit that say that whole numbers may be rounded."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every such total."""
+    """Yield a warning for every total that is not the sum of its column."""
     for part, (source, loc) in proof.release.models():
         if isinstance(part, Table) and _has_total(part):
             for column, total in _wrong(part):
@@ -53,7 +53,7 @@ def _has_total(table: Table) -> bool:
 
 
 def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
-    """The columns whose total is another than their sum, with the sum."""
+    """The columns whose total differs from their sum, with the sum."""
     about = [words for cell in (table.unit, table.caption, *table.head) if cell for words in _words(cell)]
     is_scaled = any(map(_SCALE.search, about))
     for column in range(1, len(table.rows[-1])):
@@ -69,13 +69,13 @@ def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
 
 
 def _is_average(figures: list[Decimal]) -> bool:
-    """Whether the last cannot be a sum: none is below zero, and one of the others is at least as large."""
+    """Whether the last figure cannot be a sum: none is below zero, and another is at least as large."""
     *parts, total = figures
     return min(parts) >= 0 and total <= max(parts)
 
 
 def _figure(cell: Text | str) -> Decimal | None:
-    """The figure of a cell that has nothing else, in both languages the same."""
+    """The figure of a cell that has nothing else and is the same in both languages."""
     words = {text.strip() for text in _words(cell)}
     if len(words) != 1:
         return None

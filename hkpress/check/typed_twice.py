@@ -27,7 +27,7 @@ CODE = "typed-twice"
 SEVERITY = Severity.WARNING
 
 MOST_BESIDE = 12
-"""Letters in a dateline besides the day: a day of the week."""
+"""How many letters a dateline may have besides the day, such as a day of the week."""
 _MARKS = {"en": ("“”", '""', "「」"), "tc": ("「」", "“”", '""', "『』"), "sc": ("“”", "「」", '""')}
 _NUMBERED = {
     "en": re.compile(
@@ -41,7 +41,7 @@ _STOPS_AFTER = re.compile(r"[)）】]?\s*[–—－-]{0,2}\s*")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at every text that begins, or is marked, as hkpress would do it."""
+    """Yield a warning for every text with marks, a number or a dateline that hkpress adds."""
     written = proof.release.manuscript
     for passage in proof.passages:
         yield from memo.found(passage, _look)
@@ -79,13 +79,13 @@ def _dateline(passage: Passage, place: str, issued: date) -> Iterator[Finding]:
 
 
 def _deleted(passage: Passage, end: int, message: Message) -> Finding:
-    """A finding at the first words, which `--fix` deletes up to *end*, with the space behind them."""
+    """A finding for the first words. `--fix` deletes them up to *end*, with the space behind them."""
     edit = Edit(passage.place(0, end), "")
     return passage.finding(message, 0, len(passage.text[:end].rstrip()), edits=(edit,))
 
 
 def _day(words: str, edition: str) -> Fact | None:
-    """The day that the words are, if they are little else: no hour, say."""
+    """The day in the words, if they say little else."""
     facts = [fact for fact in find(words, edition) if not isinstance(fact.value, Weekday)]
     if len(facts) != 1 or len(words) - len(facts[0].text) > MOST_BESIDE:
         return None
@@ -99,7 +99,7 @@ def _is_on(fact: Fact, issued: date) -> bool:
 
 
 def marks(passage: Passage) -> list[tuple[int, int]]:
-    """Where the outer marks stand, if every paragraph of the passage opens with one and the last one closes."""
+    """The places of the outer marks, if every paragraph opens with one and the last one closes."""
     text = passage.text
     starts = [match.end() for match in re.finditer(r"\A\s*|\n[ \t]*\n+\s*", text)]
     end = len(text.rstrip())

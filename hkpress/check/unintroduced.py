@@ -27,10 +27,10 @@ _ENQUIRIES = re.compile(r"\b(?:contact|enquir|inquir|call|e-?mail|Tel)\w*\b|@|\d
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """A warning at the first of every such name."""
+    """Yield a warning where each such name stands first."""
     passages = list(proof.texts_in("en"))
     if not any(one.full for passage in passages for one in persons.english(passage.text)):
-        return  # nobody whose name could be mistyped
+        return  # there is nobody whose name could be mistyped
     full = _introduced(proof, passages)
     told: set[str] = set()
     for passage in passages:
@@ -78,7 +78,7 @@ _BEHIND = re.compile(r", (?!who\b|and\b|said\b|added\b|but\b|in\b|at\b)(?:[a-z]|
 
 
 def _by_surname(prose: str, start: int, end: int) -> bool:
-    """Whether somebody is introduced here by the surname alone, as those are who want no name in the papers."""
+    """Whether the text introduces somebody by the surname alone, such as a patient."""
     return bool(_BEFORE.search(prose, max(0, start - 30), start) or _BEHIND.match(prose, end))
 
 

@@ -1,4 +1,4 @@
-"""What is found of a mark without its partner: the rules of brackets and of quotation marks say it alike."""
+"""Findings for a mark without a partner, shared by the rules of brackets and quotation marks."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _QUOTED = re.compile(r"[(（《「『“\"][^()（）《》「」『』“”\"]
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every text, or part of one, in the wrong language."""
+    """Yield an error for every text, or part of one, in the wrong language."""
     return memo.each_pair(proof, _look)
 
 
@@ -51,7 +51,7 @@ def _look(pair: Pair) -> Iterable[Finding]:
         yield pair.en.finding(
             say("this stands in the English and is Chinese: translate it"),
             related=(pair.tc.place(),),
-            severity=Severity.WARNING if "://" in pair.en.text else None,  # an address may have Chinese in it
+            severity=Severity.WARNING if "://" in pair.en.text else None,  # an address may contain Chinese
         )
     else:
         yield from _parts(pair)
@@ -84,7 +84,7 @@ def _parts(pair: Pair) -> Iterator[Finding]:
 
 @cache
 def _chinese() -> re.Pattern[str]:
-    """Compiled at first use: it takes long, and few English texts have Chinese in them."""
+    """Compiled at first use, since it is slow and few English texts contain Chinese."""
     return re.compile(rf"[{HAN}](?:[{HAN}{STOPS}\d]*[{HAN}])")
 
 

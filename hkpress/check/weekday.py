@@ -40,7 +40,7 @@ _NAMES = (
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every day of the week beside a date that was, or will be, another one."""
+    """Yield an error for every day of the week that is wrong for the date beside it."""
     return memo.each(proof, _look, proof.release.manuscript.date, plain=True)
 
 
@@ -55,7 +55,7 @@ def _look(passage: Passage, issued: date) -> Iterable[Finding]:
             found = [list(_compared(passage, *couple, issued)) for couple in _couples(passage.prose, ones, others)]
             if len(ones) == len(others):
                 yield from chain.from_iterable(found)
-            elif found and all(found):  # none of several days is that day of the week
+            elif found and all(found):  # several days, and none is that day of the week
                 yield from found[0]
 
 
@@ -72,7 +72,7 @@ def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:
 
 
 def _couples(prose: str, ones: list[Fact], others: list[Fact]) -> list[tuple[Fact, Fact]]:
-    """Which day of the week belongs to which day: each to each, or one to any of several, the nearest first."""
+    """Pair days of the week with days: one by one, or one with any of several, the nearest first."""
     weekdays = next(each for each in (ones, others) if isinstance(each[0].value, Weekday))
     if len(weekdays) == 1:
         return [(one, other) for one in reversed(ones) for other in others]
@@ -98,7 +98,7 @@ def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterabl
 
 
 def _dates(day: Day, issued: date) -> list[date]:
-    """The dates that may be meant, the likeliest first: without a year, those not too far from the day of issue."""
+    """The dates that may be meant, the likeliest first. Without a year, those near the day of issue."""
     years = [day.year] if day.year else [issued.year, issued.year + 1, issued.year - 1]
     dates = [each for year in years if (each := _in_year(day, year))]
     return dates if day.year else [each for each in dates if -180 <= (each - issued).days <= 300]
@@ -108,4 +108,4 @@ def _in_year(day: Day, year: int) -> date | None:
     try:
         return date(year, day.month or 0, day.day or 0)
     except ValueError:
-        return None  # no such day: 30 February, or only a month
+        return None  # 30 February, or only a month

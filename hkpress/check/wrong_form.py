@@ -29,7 +29,7 @@ _KANA = re.compile("[\u3041-\u30fa]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at every such character; a warning at an old form, which a name may keep, and in the title of a book."""
+    """Yield an error for every such character, a warning for an old form and in the title of a book."""
     for passage, form in proof.forms:
         if form.kind not in (FormKind.HARD, FormKind.VARIANT):
             continue
@@ -46,7 +46,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _is_in_title(passage: Passage, start: int) -> bool:
-    """Whether it stands in 《 》: a book from the Mainland keeps its title."""
+    """Whether it is in 《 》, since a book from the Mainland keeps its title."""
     first = max(0, start - _LONGEST_TITLE)
     return passage.text.rfind("《", first, start) > passage.text.rfind("》", first, start)
 
@@ -56,5 +56,5 @@ _LONGEST_TITLE = 100
 
 @lru_cache(maxsize=100)
 def _is_japanese(text: str) -> bool:
-    """Whether words of Japanese stand in it, whose characters are its own."""
+    """Whether the passage contains Japanese, which has its own characters."""
     return bool(_KANA.search(text))

@@ -13,7 +13,7 @@ from hkpress.chinese.lexicon import to_mainland
 
 _MARKS = str.maketrans("「」『』", "“”‘’")  # GB/T 15834
 _FIRST_SIGN = 0xF0000
-"""Of the plane for private use: stands for a name while the words round it are converted."""
+"""The first of the private-use characters that replace names while the words round them are converted."""
 _ADDRESS = re.compile(r"(\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 
 

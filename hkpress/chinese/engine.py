@@ -20,7 +20,7 @@ from hkpress.chinese import tables
 from hkpress.core import cache
 from hkpress.core.files import write_file
 
-if TYPE_CHECKING:  # imports that only a refusal or an empty cache needs are made there: together they take 50 ms
+if TYPE_CHECKING:  # imports for a refusal or an empty cache are made where they are needed: together they take 50 ms
     from hkpress.core.diagnostics import Invalid
 
 Dictionary = dict[str, str]
@@ -63,7 +63,7 @@ _ACROSS_WORDS = frozenset(["徵調", "素藉", "滑藉", "凌藉"])
 
 
 def _is_loose(key: str) -> bool:
-    """Whether a phrase of OpenCC is met across two words of ordinary text: 於單 in 屬於單一, 徵調 in 徵調人手.
+    """Whether ordinary text has this phrase of OpenCC across two words: 於單 in 屬於單一, 徵調 in 徵調人手.
 
     於 is 于 but in a few names; the others that OpenCC has (於倫, 於戲 …) stand in far more sentences than books.
     """
@@ -78,7 +78,7 @@ def _upstream(name: str) -> Dictionary:
 
 # --- the conversion -------------------------------------------------------------------------------
 
-# Every key is of these characters, so nothing else needs to pass through the engine; a test watches this.
+# All keys consist of these characters, so no other text needs the engine; a test checks this.
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
@@ -96,7 +96,7 @@ def _stage(group: Group) -> Stage:
 
 
 class Chain(NamedTuple):
-    """The engine, asked only where one of its phrases may stand.
+    """The engine, called only where the text may have one of its phrases.
 
     It walks a tree for every sentence, though in five sentences of six there is nothing but single
     characters, for which `str.translate` does the same seven times faster.
@@ -158,7 +158,7 @@ def _refusal(why: str) -> Invalid:
 
 
 def _stored(groups: tuple[Group, ...], root: Path) -> str:
-    """The path of the engine's configuration below *root*, less its suffix, as the engine wants it.
+    """The path of the engine's configuration below *root*, without its suffix.
 
     The folder's name is a digest of its contents, so it is never stale.
     """
@@ -167,7 +167,7 @@ def _stored(groups: tuple[Group, ...], root: Path) -> str:
         for number, group in enumerate(groups)
         for place, entries in enumerate(group)
     }
-    # The configuration holds absolute paths, so a place has a folder of its own.
+    # The configuration contains absolute paths, so each location has its own folder.
     folder = root / hashlib.sha256(b"\0".join([str(root).encode(), *files.values()])).hexdigest()[:16]
     stages = [
         {"dict": {"type": "group", "dicts": [{"type": "txt", "file": str(folder / name)} for name in names]}}

@@ -12,7 +12,7 @@ from hkpress.chinese import tables
 
 
 class FormKind(StrEnum):
-    """Why a form is found."""
+    """Why a form is reported."""
 
     HARD = "hard"
     """Wrong in any text: simplified, Japanese, a slip of the input method."""
@@ -109,7 +109,7 @@ def table() -> tuple[Form, ...]:
 
 @cache
 def _forms() -> dict[str, Form]:
-    """What the table says can be found, each with its row."""
+    """Every form that can be found, with its row."""
     names = {values.split()[0] for values in tables.upstream("HKVariantsPhrases").values()}
     rows = [_with_names(form, names) for form in table()]
     pairs = {form.wanted[0]: form for form in rows if form.kind is FormKind.CONSISTENCY}

@@ -11,7 +11,7 @@ from hkpress.chinese import tables
 Index = Mapping[str, tuple[str, ...]]
 
 _INSIDE = "(?:(?!從[^業]|[的與和是在由為將獲向對到了已會可須於或])[\u4e00-\u9fff]){0,10}?"
-"""What may come between a term and the end of a name: 的士司機從業員總會."""
+"""What may come between a term and the end of a name: 的士 + 司機從業員 + 總會."""
 _BRAND = "通(?![知過訊報話行往告])"
 """短訊通, but not 短訊通知."""
 

@@ -13,7 +13,7 @@ from hkpress.chinese import tables
 
 @dataclass(frozen=True)
 class Lookalike:
-    """Its place, the character, and the ideograph that was meant."""
+    """The position, the character, and the ideograph that was meant."""
 
     index: int
     char: str

@@ -10,11 +10,11 @@ FOLDER = Path(__file__).parent / "data"
 
 
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of `data/<name>.tsv`, each by column name; a cell that is not there is ""."""
+    """The rows of `data/<name>.tsv`, each by column name. A missing cell is ""."""
     text = (FOLDER / f"{name}.tsv").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     head, *body = (line.split("\t") for line in lines)
-    # editors cut the tabs at the end of a line
+    # editors strip the tabs at the end of a line
     return tuple(dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True)) for cells in body)
 
 

@@ -11,11 +11,11 @@ from hkpress.chinese import tables, to_simplified
 from hkpress.chinese.characters import HAN
 
 LONGEST = 5
-"""The most characters of a phrase that is looked for."""
+"""The longest phrase to look for, in characters."""
 TITLE = 14
-"""The most characters of a quoted title that is kept whole."""
+"""The longest quoted title that is kept whole, in characters."""
 JOINED = 8
-"""The most characters of a piece that is joined because its parts occur together elsewhere."""
+"""The longest piece that is joined because its parts occur together elsewhere, in characters."""
 
 _WHOLE = rf"[「『《〈“‘][^「」『』《》〈〉“”‘’]{{1,{TITLE}}}[」』》〉”’]"
 _PLAIN = (
@@ -23,7 +23,7 @@ _PLAIN = (
     r"|[A-Za-z0-9.,%$&'’+-]+"
 )
 _BEFORE = frozenset("逾約近第及與和並或以由於在到往向至對從為為將獲讓被每约与并于对从为将获让")
-"""No line ends behind these: they belong to the word that follows."""
+"""No line ends behind these. They belong to the next word."""
 _BEHIND = frozenset("的之等們了们")
 """No line starts with these."""
 _MARKS = r"[，。、；：！？」』》〉）\u3000 ]"
