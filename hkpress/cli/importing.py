@@ -202,7 +202,7 @@ def _list(lines: Sequence[str]) -> None:
     if lines:
         say(f"{len(lines)} {'thing is' if len(lines) == 1 else 'things are'} not sure:", err=True)
     for line in lines[:SHOWN]:
-        say(f"  {line}", err=True)
+        say(*f"  {line}".split("\n"), err=True)
     if len(lines) > SHOWN:
         say(f"  … and {len(lines) - SHOWN} more", err=True)
 

@@ -99,7 +99,7 @@ def opens(text: str, language: str) -> bool:
         opening, closing = marks[0], marks[1]
         if opening == closing:
             continue
-        if text.count(opening) == text.count(closing) + 1 and length(text[text.rfind(opening) :]) > 60:
+        if text.count(opening) == text.count(closing) + 1 and length(text[text.rfind(opening) :]) > 20:
             return text.rfind(opening) > text.rfind(closing)
     return False
 

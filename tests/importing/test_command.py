@@ -59,7 +59,7 @@ def test_what_is_not_sure_is_listed_and_kept(newsroom: Path) -> None:
     lines = [each for each in office.lines(SLUG, "tc") if "鄧健榮先生分享他" not in each[1]]
     (newsroom / "tc.docx").write_bytes(office.boldly(lines))
     done = CliRunner().invoke(main, ["import", "en.docx", "tc.docx", "--slug", "x"])
-    assert "body/8: no Chinese was found for this text" in done.output
+    assert "  body/8: no Chinese was found for this text\n      Mr Augustus Tang" in done.output
     (kept,) = json.loads((newsroom / ".hkpress/import/x.json").read_text("utf-8"))
     assert kept["at"] == "body/8"
     doubts = findings.kept(Project(newsroom), "x")
