@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -25,6 +26,13 @@ sys.dont_write_bytecode = False
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # its workers share the folder
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="hkpress-tests-")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules stay to the end: the collector need not walk over them each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -94,9 +94,9 @@ def _phrase(text: str, at: int) -> str:
 @cache
 def _phrases() -> frozenset[str]:
     """OpenCC's phrases, Simplified and Traditional, and our own list of Hong Kong's words; 30 ms, 11 MB."""
-    own = "".join(f"\n{row['hk']}\t{row['cn']}\n" for row in tables.rows("terms"))
-    words = re.sub("#.*", "", (tables.FOLDER / "headwords.txt").read_text("utf-8")).split()
-    simplified = to_simplified("\n".join(words)).split("\n")
-    own += "".join(f"\n{simple}\t{word}\n" for simple, word in zip(simplified, words, strict=True))
-    words = re.split(r"[\t\n]", tables.text("STPhrases") + own)
-    return frozenset(word for word in words if 1 < len(word) <= LONGEST)
+    words = re.sub("#.*", "", (tables.FOLDER / "headwords.txt").read_text("utf-8"))
+    own = [word for row in tables.rows("terms") for word in (row["hk"], row["cn"])]
+    listed = re.split("[\t\n]", tables.text("STPhrases"))
+    return frozenset(
+        word for word in (*own, *words.split(), *to_simplified(words).split(), *listed) if 1 < len(word) <= LONGEST
+    )

@@ -77,7 +77,7 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
     """Fill the theme's *template* with these values and the labels of the edition. Raises Invalid as `render`."""
     try:
         environment = _environment(theme, edition, located)
-        if problems := _misfits(environment, theme, template):
+        if problems := _misfits(theme, template):
             raise Invalid(problems)
         return environment.get_template(template).render(**values)
     except (Invalid, MemoryError):
@@ -124,15 +124,13 @@ HELPERS = {
 """The functions and values that templates can use."""
 
 
+_SYNTAX: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
+
+
 @functools.cache
 def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
     environment = Sandbox(
-        loader=_Loader(theme),
-        autoescape=jinja2.select_autoescape(["html"]),
-        undefined=_Undefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        loader=_Loader(theme), autoescape=jinja2.select_autoescape(["html"]), undefined=_Undefined, **_SYNTAX
     )
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.globals["_"] = _labels(translations)
@@ -201,22 +199,22 @@ class _Undefined(jinja2.StrictUndefined):
 
 
 @functools.cache
-def _misfits(environment: jinja2.Environment, theme: Theme, template: str) -> tuple[Diagnostic, ...]:
+def _misfits(theme: Theme, template: str) -> tuple[Diagnostic, ...]:
     """Mistakes between a template and those that it extends, which Jinja ignores or reports badly."""
-    return tuple(_found_misfits(environment, theme, template))
+    return tuple(_found_misfits(_Loader(theme), theme, template))
 
 
-def _found_misfits(environment: jinja2.Environment, theme: Theme, template: str) -> Iterator[Diagnostic]:
+def _found_misfits(loader: _Loader, theme: Theme, template: str) -> Iterator[Diagnostic]:
     chain: list[tuple[Path, nodes.Template]] = []
     name: str | None = template
     while name:
-        path, tree = _parsed(environment, name)
+        path, tree = _parsed(loader, name)
         chain.append((path, tree))
         parent = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
         name = parent.template.value if parent and isinstance(parent.template, nodes.Const) else None
         if parent and not name:
             return  # only rendering tells which
-        message = _wrong_parent(environment, theme, name, [path for path, _ in chain]) if name else ""
+        message = _wrong_parent(loader, theme, name, [path for path, _ in chain]) if name else ""
         if parent and message:
             yield at_line(path, parent.lineno, message, "template")
             return
@@ -231,17 +229,24 @@ def _found_misfits(environment: jinja2.Environment, theme: Theme, template: str)
         known |= {block.name for block in blocks}
 
 
-def _parsed(environment: jinja2.Environment, name: str) -> tuple[Path, nodes.Template]:
-    assert environment.loader
-    source, file, _ = environment.loader.get_source(environment, name)
-    return Path(file or name), environment.parse(source, name, file)
+_GRAMMAR = Sandbox(**_SYNTAX)
 
 
-def _wrong_parent(environment: jinja2.Environment, theme: Theme, name: str, chain: list[Path]) -> str:
-    known = environment.list_templates(["html", "txt"])
+def _parsed(loader: _Loader, name: str) -> tuple[Path, nodes.Template]:
+    source, file, _ = loader.get_source(_GRAMMAR, name)
+    return Path(file), _tree(source, name, file)
+
+
+@functools.lru_cache(100)
+def _tree(source: str, name: str, file: str) -> nodes.Template:
+    return _GRAMMAR.parse(source, name, file)
+
+
+def _wrong_parent(loader: _Loader, theme: Theme, name: str, chain: list[Path]) -> str:
+    known = [each for each in loader.list_templates() if each.endswith((".html", ".txt"))]
     if name not in known:
         return _no_template(name, theme) + did_you_mean(name, [each for each in known if "/" in each])
-    path, base = _parsed(environment, name)[0], f"{BASE}/{Path(name).name}"
+    path, base = _parsed(loader, name)[0], f"{BASE}/{Path(name).name}"
     if path not in chain:
         return ""
     if name == base:
@@ -351,11 +356,17 @@ def _order(theme: Theme, block: str) -> tuple[str, ...]:
 ORDER = "order.conf"
 
 
+@functools.cache
+def _orderable() -> tuple[list[str], list[str]]:
+    """The names of base's blocks that have parts, and of all parts."""
+    page, parts = ((PACKAGED / BASE / name).read_text("utf-8") for name in ("release.html", "components.html"))
+    blocks = re.findall(r"block (\w+) %}\n{% for part in order", page)
+    return blocks, re.findall(r"macro (\w+)\((?:\w+=[^)]*)?\)", parts)
+
+
 def _ordered(path: Path) -> dict[str, tuple[str, ...]]:
     """Read an order.conf: the names of parts by block."""
-    base = PACKAGED / BASE
-    blocks = re.findall(r"block (\w+) %}\n{% for part in order", (base / "release.html").read_text("utf-8"))
-    macros = re.findall(r"macro (\w+)\((?:\w+=[^)]*)?\)", (base / "components.html").read_text("utf-8"))
+    blocks, macros = _orderable()
     order, problems = {}, []
     for number, line in enumerate(read_text(path).splitlines(), 1):
         block, _, names = line.partition("#")[0].partition(":")

@@ -38,7 +38,7 @@ def parted(html: Markup, page: Page, text: str) -> Markup:
 
 
 LONGEST = 1000
-"""Characters. To look for words takes a millisecond a character, and what is longer is no headline."""
+"""Characters. What is longer is no headline."""
 COUNTED = (
     r"(?<![\w&#;.,$-])(?:[A-Z]{2,3})?[$€£]?\d[\d,.]*%? "
     r"(?!(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)\b)[A-Za-z]{2,}"

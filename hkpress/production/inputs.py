@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import hkpress
 from hkpress.core.layout import PACKAGED, SETTINGS, SHARED
-from hkpress.production.stamps import contents, digest, stamp
+from hkpress.production.stamps import contents, digest, settled_contents, stamp
 from hkpress.release.project import Project
 
 GLOSSARY = "glossary.yaml"
@@ -64,8 +64,12 @@ def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -
     now = f"{words} {rest}"
     if now == known.stamp:
         return known, words
+    digests = [
+        settled_contents(path, home, word) if settled else contents(path, home)
+        for path, (word, settled) in zip(paths, stamps, strict=True)
+    ]
     settled = all(settled for _, settled in stamps)
-    return KnownDigest(now if settled else "", _joined(rest, *(contents(path, home) for path in paths))), words
+    return KnownDigest(now if settled else "", _joined(rest, *digests)), words
 
 
 def common(project: Project, known: KnownDigest) -> tuple[KnownDigest, str]:
