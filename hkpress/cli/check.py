@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,11 +71,27 @@ def check(
         if fix:
             _repair(project, inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
         reports = [_shortened(inspection.inspect(project, slug, codes, lang)) for slug in slugs]
-        _print_reports(reports, kind, lang, strict=strict)
+        reports += [_shortened(each) for each in _settings(project)]
+        _print_reports(reports, kind, lang, len(slugs), strict=strict)
     if any(each.fails(strict=strict) for each in reports):
         sys.exit(
             CANNOT if any(found.code == UNREADABLE for each in reports for found in each.diagnostics) else PROBLEMS
         )
+
+
+def _settings(project: Project) -> Iterator[Report]:
+    """What is wrong in hkpress.toml, if anything is."""
+    from hkpress.check.reports import Report
+    from hkpress.core.diagnostics import Invalid
+    from hkpress.core.layout import SETTINGS
+    from hkpress.formats import FORMATS
+    from hkpress.newsroom import settings
+
+    try:
+        if project.settings(FORMATS).newsroom:
+            settings.read(project.root)
+    except Invalid as error:
+        yield Report(SETTINGS, error.diagnostics)
 
 
 def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,7 +131,8 @@ def _shortened(found: Report) -> Report:
     return replace(found, diagnostics=tuple(map(seen, found.diagnostics)), silenced=silenced)
 
 
-def _print_reports(reports: Sequence[Report], kind: str, lang: str, *, strict: bool) -> None:
+def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int, *, strict: bool) -> None:
+    """Print the findings on *number* releases, and on the settings."""
     from hkpress.check import ALWAYS, RULES, manual, silence
     from hkpress.check import reports as written
 
@@ -127,7 +144,7 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, *, strict: b
                 err=False,
                 advice=lambda found: silence.entry(found, lang) if found.code in codes else "",
             )
-        _summarise_check(reports)
+        _summarise_check(reports, number)
     elif kind == "json":
         pour(written.to_json(reports))
     elif kind == "github":
@@ -138,13 +155,13 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, *, strict: b
         pour(written.to_junit(reports, strict=strict))
 
 
-def _summarise_check(reports: Sequence[Report]) -> None:
+def _summarise_check(reports: Sequence[Report], number: int) -> None:
     from hkpress.check.reports import count
 
     counted = [f"{number} {name}{'' if number == 1 else 's'}" for name, number in count(reports).items() if number]
     silenced = sum(len(report.silenced) for report in reports)
     counted += [f"{silenced} ignored"] if silenced else []
-    releases = f"{len(reports)} release{'' if len(reports) == 1 else 's'}"
+    releases = f"{number} release{'' if number == 1 else 's'}"
     say(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
 
 

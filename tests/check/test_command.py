@@ -231,3 +231,22 @@ def test_what_cannot_be_silenced_does_not_say_how(run: Callable[..., Result], pr
     result = run()
     assert "glyph" in result.stdout
     assert "reason:" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[build", "hkpress.toml:1:1: error[toml]"),
+        ('[build]\nformats = ["htm"]\n', "did you mean `html`?"),
+        ("[newsroom]\nur = 1\n", "did you mean `url`?"),
+    ],
+)
+def test_broken_settings_are_found(
+    run: Callable[..., Result], project: Callable[..., Project], text: str, said: str
+) -> None:
+    (project(GOOD).root / "hkpress.toml").write_text(text)
+    done = run()
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "1 release: " in done.output
+    assert [each["path"] for each in json.loads(run("--format", "json").stdout)][-1] == "hkpress.toml"
