@@ -140,11 +140,19 @@ def render(release: str, edition: str | None, kind: str, output: str, no_check: 
             stop(f"{slug} has no {lacks}: see `editions:` in its {MANUSCRIPT}", PROBLEMS)
         data = outcome.outputs[0].data
         if output == "-":
-            if sys.stdout.isatty() and b"\0" in data:
-                stop(f"`{kind}` is no text for a screen: name a file with -o", 2)
-            sys.stdout.buffer.write(data)
+            _show(data, kind)
         else:
             write_file(Path(output), data)
+
+
+def _show(data: bytes, kind: str) -> None:
+    """Print an output: to a terminal in its own encoding, elsewhere as it is."""
+    if not sys.stdout.isatty():
+        sys.stdout.buffer.write(data)
+    elif b"\0" in data:
+        stop(f"`{kind}` is no text for a screen: name a file with -o", 2)
+    else:
+        say(*data.decode().splitlines())
 
 
 def _usual(project: Project) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 import re
@@ -191,6 +192,28 @@ def test_any_encoding_of_the_terminal(printed: Path, encoding: str, output: str)
     assert out
     if output == "json":
         json.loads(out)
+
+
+def test_a_release_is_shown_in_the_terminals_encoding(project: Callable[..., Project]) -> None:
+    root = project("date: 2025-04-24\nheadline: {en: One, tc: 甲𨋢}\nbody: [{en: One, tc: 甲啲}]\n").root
+    ours, theirs = os.openpty()
+    program = "from hkpress.__main__ import main; main()"
+    arguments = ["render", "x", "--edition", "tc", "--format", "text", "--no-check"]
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        cwd=root,
+        env=os.environ | {"PYTHONIOENCODING": "cp950"},
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the other end is closed
+            while more := os.read(ours, 1 << 16):
+                shown += more
+    os.close(ours)
+    assert process.returncode == 0
+    assert "甲\\U000282e2" in shown.decode("cp950")
 
 
 def test_there_is_one_exit() -> None:
