@@ -42,12 +42,34 @@ def inside(path: Path, folder: Path) -> Path:
 
 def below(folder: Path, file: str) -> Path | None:
     """The path of *file* in *folder*; None if its name or a link leads out of the folder."""
-    if file.startswith("/") or ".." in file.split("/") or "\\" in file or ":" in file or "\0" in file:
+    if _leads_out(file):
         return None
     try:
         return inside(folder / file, folder)
     except OSError:
         return None
+
+
+def barred(folder: Path, file: str) -> str:
+    """Why nothing can be reached at *file* in *folder*: its links lead round in a circle, or it may not be read.
+
+    "" if it can be reached, or is not in the folder.
+    """
+    try:
+        if not _leads_out(file) and (path := inside(folder / file, folder)).exists():
+            return "" if os.access(path, os.R_OK) else os.strerror(errno.EACCES)
+    except Outside:
+        return ""
+    except OSError as error:
+        return ROUND if error.errno == errno.ELOOP else str(error.strerror)
+    return ""
+
+
+ROUND = "its links lead round in a circle, delete them and put the file itself here"
+
+
+def _leads_out(file: str) -> bool:
+    return file.startswith("/") or ".." in file.split("/") or "\\" in file or ":" in file or "\0" in file
 
 
 def regular(path: str, flags: int) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
+from hkpress.core import sequences
 from hkpress.importing import filling, restructure, returned
 from hkpress.importing.assemble import Doubt
 from hkpress.importing.house import house
@@ -41,7 +41,7 @@ def pieces(old: str, new: str) -> list[tuple[str, str]]:
     """Two texts as one: what stands in both, what goes (`del`) and what comes (`ins`), by words and characters."""
     before, after = (_PIECE.findall(text.replace(JOINT, " ¶ ")) for text in (old, new))
     marked: list[tuple[str, str]] = []
-    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, start, end, first, last in sequences.steps(before, after):
         gone, come = "".join(before[start:end]), "".join(after[first:last])
         marked += [("", gone)] if tag == "equal" else [("del", gone), ("ins", come)]
     return [each for each in marked if each[1]]

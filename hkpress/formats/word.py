@@ -20,6 +20,7 @@ from itertools import count, groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hkpress.core import sequences
 from hkpress.core.archive import archive
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.formats.flow import AROUND, PAGE, PAGES, Flow, Run, WordBlock, WordParagraph, WordPicture, WordTable, flow
@@ -603,10 +604,8 @@ def _quoted(link: str) -> str:
 
 def _paired(left: tuple[WordBlock, ...], right: tuple[WordBlock, ...]) -> Iterator[tuple[WordBlock | None, ...]]:
     """Pair the blocks of two editions. Themes give both the same blocks, unless one lacks a text."""
-    import difflib
-
     keys = [_key(block) for block in left], [_key(block) for block in right]
-    for _, a, b, c, d in difflib.SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+    for _, a, b, c, d in sequences.steps(*keys):
         yield from zip_longest(left[a:b], right[c:d])
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from hkpress.chinese import to_simplified
 from hkpress.chinese.characters import HAN
+from hkpress.core import sequences
 from hkpress.figures.equality import same
 from hkpress.golden.parts import YES, Part, Parts
 from hkpress.golden.wording import ChangeKind, Replacement, Token, edits, tokens
@@ -257,8 +259,7 @@ def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
     """Each old part beside its new one; True marks a part that moved."""
     rows: list[Row] = []
     before, after = ([(part.kind, part.text) for part in side] for side in (old, new))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, *span in matcher.get_opcodes():
+    for tag, *span in sequences.steps(before, after):
         sides = old[span[0] : span[1]], new[span[2] : span[3]]
         if tag == "equal":
             rows += [(one, other, False) for one, other in zip(*sides, strict=True)]
@@ -268,7 +269,9 @@ def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
 
 
 def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
-    """Pair two runs of parts so that pairs are as alike as possible and none cross."""
+    """Pair two runs of parts so that pairs are as alike as possible and none cross; long runs part by part."""
+    if len(old) * len(new) > _MOST:
+        return [*_by_place(old, new)]
     best: dict[tuple[int, int], tuple[float, list[Row]]] = {(len(old), len(new)): (0.0, [])}
     for i in range(len(old), -1, -1):
         for j in range(len(new), -1, -1):
@@ -286,12 +289,26 @@ def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
     return best[0, 0][1]
 
 
+_MOST = 4000
+"""Pairs of parts to compare: each takes some 0.1 ms."""
+
+
+def _by_place(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Row]:
+    for one, other in zip_longest(old, new):
+        if one and other and one.kind == other.kind:
+            yield one, other, False
+        else:
+            yield from ((part, None, False) for part in (one,) if part)
+            yield from ((None, part, False) for part in (other,) if part)
+
+
 def _likeness(old: Part, new: Part, as_many: bool) -> float:
     if old.kind != new.kind:
         return 0
-    matcher = SequenceMatcher(None, *_pieces(old.text, new.text), autojunk=False)
+    pieces = _pieces(old.text, new.text)
+    matcher = SequenceMatcher(None, *pieces, autojunk=False)
     alike = min(matcher.real_quick_ratio(), matcher.quick_ratio()) > _ALIKE
-    ratio = matcher.ratio() if alike else 0
+    ratio = sequences.ratio(*pieces) if alike else 0
     return ratio + 0.1 if ratio > _ALIKE or as_many or old.key == new.key else 0
 
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cached_property
 from html import unescape
 
+from hkpress.core import sequences
 from hkpress.golden import LAYERS, pictures
 from hkpress.golden.changes import Change, PartPair, changes, cut, pairs
 from hkpress.golden.forms import FORMS
@@ -161,7 +161,7 @@ class _Told:
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Differing lines side by side; "" where one side has no line."""
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in sequences.steps(old, new):
         if tag == "replace" and j - i == m - k:
             yield from zip(old[i:j], new[k:m], strict=True)
         elif tag != "equal":
@@ -176,9 +176,9 @@ def _way(old: str, new: str) -> str:
         return f"“{cut(old)}” at another level" if old else ""
     if not old or not new:
         return f"“{cut(old or new)}” {'added' if new else 'removed'}"
-    matcher = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    start = max(0, (matcher[0].size if matcher[0].a == matcher[0].b == 0 else 0) - 30)
-    tail = next((block for block in matcher if block.size and block.a + block.size == len(old)), None)
+    shared = sequences.matches(old, new)
+    start = max(0, (shared[0].size if shared[0].a == shared[0].b == 0 else 0) - 30)
+    tail = next((block for block in shared if block.size and block.a + block.size == len(old)), None)
     end = max(0, (tail.size if tail and tail.b + tail.size == len(new) else 0) - 30)
     return f"“{cut(old[start : len(old) - end])}” → “{cut(new[start : len(new) - end])}”"
 

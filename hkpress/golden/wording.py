@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
 from hkpress.chinese.characters import HAN
+from hkpress.core import sequences
 from hkpress.figures import Fact, Value, find
 from hkpress.figures import Kind as FactKind
 
@@ -84,7 +84,7 @@ def edits(old: str, new: str, language: str, names: Iterable[str] = ()) -> list[
     before, after = (tuple(tokens(text, language, listed)) for text in (old, new))
     steps: list[Replacement] = []
     depth = 0
-    for tag, *span in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, *span in sequences.steps(before, after):
         sides = before[span[0] : span[1]], after[span[2] : span[3]]
         marks = "".join(token.text for side in sides for token in side)
         quoted = depth > 0 or bool(tag != "equal" and re.search("[“”「」『』]", marks))

@@ -122,7 +122,14 @@ def _files(path: str, home: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _below(folder: str, homes: tuple[str, ...], name: str = "") -> Iterator[tuple[str, str, bool]]:
-    with os.scandir(folder) as entries:
+    try:
+        entries = os.scandir(folder)
+    except PermissionError:
+        if not name:
+            raise
+        yield name, folder, False  # that release says so, and others are made
+        return
+    with entries:
         for entry in entries:
             follow = not entry.is_symlink() or _stays(entry.path, homes)
             if not follow or not entry.is_dir():

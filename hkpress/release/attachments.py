@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from hkpress.core.files import below
+from hkpress.core.files import barred, below
 from hkpress.core.layout import MANUSCRIPT
 
 MAX_BYTES = 25 << 20
@@ -13,6 +13,8 @@ MAX_BYTES = 25 << 20
 def problem(folder: Path, file: str) -> str | None:
     """Why *file*, a path from the release's *folder*, cannot go with the release; None if it can."""
     parts, path = PurePosixPath(file), below(folder, file)
+    if why := barred(folder, file):
+        return f"`{file}` cannot be read: {why}"
     if path is None:
         return f"`{file}` is outside the release's folder: copy the file into {folder.name}/files/"
     if parts.name.startswith(".") or parts.name == MANUSCRIPT:

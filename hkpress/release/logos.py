@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from hkpress.core.files import below
+from hkpress.core.files import barred, below
 from hkpress.release import pictures
 from hkpress.release.pictures import PagePicture
 
@@ -22,6 +22,8 @@ def problem(folder: Path, file: str) -> str | None:
     if not file.lower().endswith(".svg"):
         return pictures.problem(folder, file)
     path = below(folder, file)
+    if why := barred(folder, file):
+        return f"`{file}` cannot be read: {why}"
     if path is None or not path.is_file():
         return f"`{file}` is not in {folder.name}/: check the name, small and capital letters too"
     data = path.read_bytes()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from hkpress.core.files import below
+from hkpress.core.files import barred, below
 from hkpress.core.limits import Late, limited
 
 MAX_BYTES = 100 << 20
@@ -52,6 +52,8 @@ def problem(folder: Path, file: str, longest: int = LONG_EDGE) -> str | None:
     It is decoded to find out, and kept for `load`, at most *longest* pixels long.
     """
     path = below(folder, file)
+    if why := barred(folder, file):
+        return f"`{file}` cannot be read: {why}"
     if path is None:
         return f"`{file}` is outside the release's folder: copy the picture into {folder.name}/photos/"
     try:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hkpress.core.diagnostics import Diagnostic, Invalid, nearest
-from hkpress.core.files import inside
+from hkpress.core.diagnostics import Diagnostic, Invalid, nearest, printable
+from hkpress.core.files import Outside, inside
 from hkpress.core.layout import MANUSCRIPT, PACKAGED, RELEASES, SETTINGS, SHARED
 
 if TYPE_CHECKING:  # to list releases needs nothing that reads them
@@ -66,8 +67,21 @@ class Project:
         folder = self.releases / slug
         if not self.reached(folder / MANUSCRIPT).exists():
             raise Invalid([_no_manuscript(folder)])
+        if why := self._unnameable(slug):
+            raise Invalid([Diagnostic(why, "project", folder)])
         manuscript = read(folder / MANUSCRIPT)
         return parse(manuscript, folder, self.releases / SHARED, self.themes(), read)
+
+    def _unnameable(self, slug: str) -> str:
+        """Why no release can have this name, which its files have too; "" if it can."""
+        if printable(slug) != slug:
+            return "the folder's name has a character that cannot be seen or read: rename it"
+        if len(slug.encode()) > LONGEST:
+            return f"the folder's name is longer than {LONGEST} bytes, too long for the files named after it: rename it"
+        if slug.isascii() and slug == slug.lower():  # of two names that are alike, one may be this
+            return ""
+        twin = next((each for each in self.slugs() if each != slug and _alike(each) == _alike(slug)), "")
+        return twin and _TWIN.format(twin)
 
     def settings(self, formats: Collection[str] | None = None) -> Settings:
         """Read `hkpress.toml`; *formats* are the names of all formats. Raises Invalid."""
@@ -86,11 +100,25 @@ class Project:
         try:
             return inside(path, self.root)
         except OSError as error:
-            why = _LOOP if error.errno == errno.ELOOP else str(error.strerror)
+            why = error.strerror if isinstance(error, Outside) else f"this cannot be read: {error.strerror}"
+            why = _LOOP if error.errno == errno.ELOOP else str(why)
             raise Invalid([Diagnostic(why, "link", path)]) from None
 
 
 _LOOP = "these links lead round in a circle: delete them, and put the file itself here"
+
+
+LONGEST = 180
+"""Bytes of a release's name. Names of its files are longer, and file systems end at 255."""
+_TWIN = (
+    "the release `{}` has the same name but for capital letters or accents, and many computers keep one of them only: "
+    "rename this folder"
+)
+
+
+def _alike(name: str) -> str:
+    """What names have in common that are one name on a Mac or on Windows."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

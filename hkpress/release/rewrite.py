@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from hkpress.core import sequences
 from hkpress.core.diagnostics import Invalid
 from hkpress.release import source
 from hkpress.release.source import Loc, Source
@@ -99,7 +99,7 @@ def encoded(text: str, before: bytes) -> bytes:
         return mark + text.replace("\n", usual).encode()
     plain = [line.removesuffix(_end_mark(line)) + ("\n" if _end_mark(line) else "") for line in old]
     lines = []
-    for tag, start, stop, other, end in SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
+    for tag, start, stop, other, end in sequences.steps(plain, new):
         same = tag == "equal" or stop - start == end - other  # as many lines as before: each keeps its own end
         marks = [_end_mark(line) for line in old[start:stop]] if same else [usual] * (end - other)
         lines += [

@@ -1,0 +1,97 @@
+"""The steps from one sequence to another, as difflib finds them, in time that grows with their length."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from difflib import Match, SequenceMatcher
+
+MANY = 1_000_000
+"""Pairs of equal items, above which difflib takes seconds; and steps through a sequence."""
+
+Step = tuple[str, int, int, int, int]
+"""What to do, one of difflib's words, and the stretches of both sequences that it is about."""
+
+
+def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Step]:
+    """The steps from *before* to *after*, in order.
+
+    Between long sequences that repeat themselves they are not the fewest: what stands in each once leads.
+    """
+    found: list[Step] = []
+    i = j = 0
+    for a, b, size in matches(before, after):
+        if i < a or j < b:
+            found.append(("replace" if i < a and j < b else "delete" if i < a else "insert", i, a, j, b))
+        i, j = a + size, b + size
+        if size:
+            found.append(("equal", a, i, b, j))
+    return found
+
+
+def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]:
+    """The stretches that both have, in order, with an empty one at the end, as difflib has it."""
+    if _work(before, after) <= MANY:
+        return SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    joined: list[Match] = []
+    for each in _anchored(before, after):
+        last = joined[-1] if joined else Match(0, 0, 0)
+        if (last.a + last.size, last.b + last.size) == (each.a, each.b):
+            joined[-1:] = [Match(last.a, last.b, last.size + each.size)]
+        else:
+            joined.append(each)
+    return [*(each for each in joined if each.size), Match(len(before), len(after), 0)]
+
+
+def ratio(before: Sequence[Hashable], after: Sequence[Hashable]) -> float:
+    """How alike they are, from 0 to 1."""
+    alike = sum(each.size for each in matches(before, after))
+    return 2 * alike / (len(before) + len(after)) if before or after else 1.0
+
+
+def _work(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
+    """How much difflib may have to do, at the worst."""
+    times = Counter(after)
+    return sum(times[each] for each in before) + len(before) * min(len(before), len(after)) // 10
+
+
+def _anchored(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Match]:
+    """The stretches at both ends, those that lead from one item that stands in each once to the next, and between."""
+    most = min(len(before), len(after))
+    head = next((n for n in range(most) if before[n] != after[n]), most)
+    tail = next((n for n in range(most - head) if before[-1 - n] != after[-1 - n]), most - head)
+    ends = len(before) - tail, len(after) - tail
+    yield Match(0, 0, head)
+    i = j = head
+    left = MANY
+    for a, b in [*_once(before[head : ends[0]], after[head : ends[1]], head), ends]:
+        between = before[i:a], after[j:b]
+        if between[0] and between[1] and (work := _work(*between)) <= left:
+            left -= work
+            for each in SequenceMatcher(None, *between, autojunk=False).get_matching_blocks():
+                yield Match(i + each.a, j + each.b, each.size)
+        if (a, b) != ends:
+            yield Match(a, b, 1)
+            i, j = a + 1, b + 1
+    yield Match(*ends, tail)
+
+
+def _once(before: Sequence[Hashable], after: Sequence[Hashable], start: int) -> list[tuple[int, int]]:
+    """Where the items that stand in each once are, as many as come in the same order."""
+    times = Counter(before), Counter(after)
+    places = {each: b for b, each in enumerate(after) if times[0][each] == times[1][each] == 1}
+    lowest: list[int] = []
+    chains: list[tuple[int, int, int]] = []  # place in each, and the link before it
+    ends: list[int] = []
+    for a, each in enumerate(before):
+        if each in places:
+            at = bisect_left(lowest, places[each])
+            lowest[at : at + 1], ends[at : at + 1] = [places[each]], [len(chains)]
+            chains.append((a, places[each], ends[at - 1] if at else -1))
+    found: list[tuple[int, int]] = []
+    link = ends[-1] if ends else -1
+    while link >= 0:
+        a, b, link = chains[link]
+        found.append((start + a, start + b))
+    return found[::-1]
