@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from contextlib import suppress
 from difflib import Match, SequenceMatcher
+from typing import Any
 
-MANY = 1_000_000
-"""Pairs of equal items, above which difflib takes seconds; and steps through a sequence."""
+MOST = 1_000_000
+"""Items that difflib may look at, which takes it a third of a second."""
 
 Step = tuple[str, int, int, int, int]
 """What to do, one of difflib's words, and the stretches of both sequences that it is about."""
@@ -32,8 +34,8 @@ def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Step]:
 
 def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]:
     """The stretches that both have, in order, with an empty one at the end, as difflib has it."""
-    if _work(before, after) <= MANY:
-        return SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    with suppress(_TooMuchError):
+        return _Matcher(before, after, MOST).get_matching_blocks()
     joined: list[Match] = []
     for each in _anchored(before, after):
         last = joined[-1] if joined else Match(0, 0, 0)
@@ -50,10 +52,24 @@ def ratio(before: Sequence[Hashable], after: Sequence[Hashable]) -> float:
     return 2 * alike / (len(before) + len(after)) if before or after else 1.0
 
 
-def _work(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
-    """How much difflib may have to do, at the worst."""
-    times = Counter(after)
-    return sum(times[each] for each in before) + len(before) * min(len(before), len(after)) // 10
+class _TooMuchError(Exception):
+    """Texts that repeat themselves would keep difflib busy for minutes."""
+
+
+class _Matcher(SequenceMatcher[Any]):
+    """difflib's, which gives up after a number of items."""
+
+    def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable], left: float) -> None:
+        super().__init__(None, before, after, autojunk=False)
+        times = Counter(after)
+        self.left, self.size = left, len(before)
+        self.each = 1 + sum(times[each] for each in before) / max(len(before), 1)
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        self.left -= ((self.size if ahi is None else ahi) - alo) * self.each
+        if self.left < 0:
+            raise _TooMuchError
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def _anchored(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Match]:
@@ -64,13 +80,13 @@ def _anchored(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator
     ends = len(before) - tail, len(after) - tail
     yield Match(0, 0, head)
     i = j = head
-    left = MANY
+    left: float = MOST
     for a, b in [*_once(before[head : ends[0]], after[head : ends[1]], head), ends]:
-        between = before[i:a], after[j:b]
-        if between[0] and between[1] and (work := _work(*between)) <= left:
-            left -= work
-            for each in SequenceMatcher(None, *between, autojunk=False).get_matching_blocks():
+        between = _Matcher(before[i:a], after[j:b], left)
+        with suppress(_TooMuchError):
+            for each in between.get_matching_blocks():
                 yield Match(i + each.a, j + each.b, each.size)
+        left = max(between.left, 0)
         if (a, b) != ends:
             yield Match(a, b, 1)
             i, j = a + 1, b + 1

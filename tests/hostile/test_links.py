@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,8 +44,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The files outside the project that are opened or listed; asserted to be none."""
-    import sys
-
     outside, seen, active = str(root.parent / "outside"), [], [True]
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -311,4 +312,54 @@ def test_what_is_no_picture_and_no_settings_is_said(project: Callable[..., Proje
     with pytest.raises(Invalid) as caught:
         made.read("x")
     told = " ".join(each.message for each in caught.value.diagnostics)
-    assert re.search("is a folder, a pipe or a (device|link)|outside", told)
+    assert re.search("is a folder, a pipe or a (device|link)|round in a circle", told)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
+def test_what_may_not_be_read_stops_nothing_else(project: Callable[..., Project]) -> None:
+    """Run without the right of root to read everything."""
+    made = project(f"{PHOTO}links: [{{kind: attachment, file: b.txt, title: {{en: B, tc: 乙}}}}]\n")
+    folder = made.releases / "x"
+    (folder / "a.png").write_bytes(picture())
+    (folder / "b.txt").write_text("An annex.")
+    shut = {"manuscript": "release.yaml", "photo": "a.png", "annex": "b.txt", "folder": ""}
+    for name, file in shut.items():
+        shutil.copytree(folder, made.releases / name)
+        (made.releases / name / file).chmod(0)
+    dropped = "-dac_override,-dac_read_search"
+    without = ["setpriv", f"--bounding-set={dropped}", f"--inh-caps={dropped}"] if os.geteuid() == 0 else []
+    if without and not shutil.which("setpriv"):
+        pytest.skip("there is no setpriv")
+    arguments = ["build", "--format", "html,photos", "-j", "1"]
+    done = subprocess.run(
+        [*without, sys.executable, "-m", "hkpress", *arguments], cwd=made.root, capture_output=True, text=True
+    )
+    (made.releases / "folder").chmod(0o755)
+    assert done.returncode in (1, 3)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("Permission denied") >= 4
+    assert "4 of 5 releases not written" in done.stderr
+    assert (made.root / "build/x/en.html").exists()
+
+
+@pytest.mark.parametrize("name", ["X", "a\nb", "\x1b[2J", "\u202ex", "\udcff", "é" * 100], ids=ascii)
+def test_a_release_has_a_name_that_every_computer_keeps(project: Callable[..., Project], name: str) -> None:
+    made = project()
+    try:
+        (made.releases / "x").rename(made.releases / name)
+        (made.releases / "x").mkdir()
+    except OSError:
+        pytest.skip("this file system has no such names")
+    with pytest.raises(Invalid, match=r"rename (it|this folder)$"):
+        made.read(name)
+
+
+def test_the_same_name_in_other_letters(project: Callable[..., Project]) -> None:
+    """As on a Mac, where é may be one character or two."""
+    made = project()
+    shutil.copytree(made.releases / "x", made.releases / "e\u0301")
+    if (made.releases / "\xe9").exists():
+        pytest.skip("this file system takes both names for one")
+    shutil.copytree(made.releases / "x", made.releases / "\xe9")
+    with pytest.raises(Invalid, match="capital letters or accents"):
+        made.read("\xe9")

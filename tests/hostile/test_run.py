@@ -45,6 +45,7 @@ FORMATS = [
     "html,ninjs,photos",
     "html,text",
     "html,pdf-both",
+    "html,press-kit",
 ]
 
 
