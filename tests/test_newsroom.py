@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from html.parser import HTMLParser
+from os.path import samestat
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -192,7 +193,8 @@ def test_an_embargo_that_is_put_off_takes_the_release_away_again(tmp_path: Path)
     later = SECRET.replace("embargo: 2025-04-24T10", "embargo: 2025-04-24T18")
     (tmp_path / "releases/2025-04-24-secret/release.yaml").write_text(later)
     made = published(house, tmp_path / "site", HOUR)
-    assert any("secret" in name for name in made.removed)
+    assert made.removed > 0
+    assert not any("secret" in name for name in content(tmp_path / "site"))
     assert not any("secret" in name or b"secret" in data for name, data in content(tmp_path / "site").items())
 
 
@@ -433,19 +435,29 @@ def test_a_site_is_the_same_bytes_from_another_folder_and_another_way_round(site
     assert content(tmp_path / "site") == content(site)
 
 
+def written(house: Project, site: Path, moment: datetime) -> list[str]:
+    """The files that an update writes."""
+    states = {name: (site / name).stat() for name in content(site)}
+    made = published(house, site, moment)
+    now = content(site)
+    same = {name for name in states.keys() & now.keys() if samestat(states[name], (site / name).stat())}
+    assert made.removed == len(states.keys() - now.keys())
+    changed = sorted(now.keys() - same - {folder.LIST})
+    assert made.changed == len(changed)
+    return changed
+
+
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     house = laid_out(tmp_path, WRITTEN)
     published(house, tmp_path / "site", HOUR)
-    assert published(house, tmp_path / "site", HOUR).changed == ()
+    assert written(house, tmp_path / "site", HOUR) == []
     path = tmp_path / "releases/2025-03-01-opening/release.yaml"
     path.write_text(path.read_text("utf-8").replace("About Park", "Of Park"), "utf-8")
-    made = published(house, tmp_path / "site", HOUR)
-    assert "news/2025-03-01-opening/index.html" in made.changed
-    strange = [name for name in made.changed if "photo" in name or "gone" in name or "card" in name]
-    assert strange == []
-    assert made.removed == ()
+    changed = written(house, tmp_path / "site", HOUR)
+    assert "news/2025-03-01-opening/index.html" in changed
+    assert [name for name in changed if "photo" in name or "gone" in name or "card" in name] == []
     (tmp_path / "site/index.html").write_text("edited")
-    assert published(house, tmp_path / "site", HOUR).changed == ("index.html",)
+    assert written(house, tmp_path / "site", HOUR) == ["index.html"]
 
 
 def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -462,7 +474,7 @@ def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypa
     assert settled.look(house, site, datetime.fromisoformat("2025-02-28T23:59+08:00")) is None
     (site / "index.html").write_text("edited")
     assert settled.look(house, site, BEFORE) is None
-    assert published(house, site, BEFORE).changed == ("index.html",)
+    assert written(house, site, BEFORE) == ["index.html"]
     assert settled.look(house, site, BEFORE)
     (tmp_path / "hkpress.toml").write_text(SETTINGS + "\n")
     assert settled.look(house, site, BEFORE) is None

@@ -18,6 +18,7 @@ from hkpress.newsroom import settings
 from hkpress.newsroom.folder import Folder
 from hkpress.newsroom.making import ITEM, Stock
 from hkpress.newsroom.publish import write
+from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Public, Site
 from hkpress.page.theme import Theme
 from hkpress.production.make import make
@@ -44,13 +45,14 @@ def items(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Stock
 def written(items: tuple[Project, list[Stock]], count: int, root: Path) -> None:
     """Write a site of so many releases, which say the same in turn."""
     house, stocks = items
-    releases = [
-        Public(HOUR + timedelta(hours=number), f"r{number:05}", stocks[number % len(stocks)]) for number in range(count)
-    ]
+    shelf = Shelf(
+        Public.of(HOUR + timedelta(hours=number), f"r{number:05}", stocks[number % len(stocks)])
+        for number in range(count)
+    )
     root.mkdir()
     place = Folder(root, root.with_suffix(".json"))
-    site = Site(settings.read(house.root), Theme("base", house.template_roots), releases)
-    write(site, "common", place)
+    with shelf:
+        write(Site(settings.read(house.root), Theme("base", house.template_roots), shelf.all()), "common", place)
     place.finish("")
 
 

@@ -67,7 +67,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
         workers = jobs if executor is None else executor
         made = publish(project, folder, moment, workers=workers)
         report(made.problems)
-        say(_summary(folder, made.releases, len(made.changed), len(made.removed), made.following))
+        say(_summary(folder, made.releases, made.changed, made.removed, made.following))
     if any(problem.severity == "error" for problem in made.problems):
         sys.exit(PROBLEMS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain, islice
 
 from hkpress.newsroom.site import Public, Site
 
@@ -16,19 +17,16 @@ _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 def sitemaps(site: Site) -> Iterator[tuple[str, bytes]]:
     """The sitemaps by name: one, or an index and those that it lists."""
-    groups: list[list[str]] = [[]]
-    for release in (None, *reversed(site.releases)):
-        if len(groups[-1]) >= MOST:
-            groups.append([])
-        groups[-1] += _addresses(site, release)
-    for number, group in enumerate(groups, 1):
+    most = max(1, MOST // len(site.editions))
+    count = -(-(1 + len(site.releases)) // most)
+    releases = chain([None], reversed(site.releases))
+    for number in range(1, count + 1):
         space = f'{_SPACES} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+        group = (line for release in islice(releases, most) for line in _addresses(site, release))
         lines = [_HEAD, f"<urlset {space}>", *group, "</urlset>"]
-        yield "sitemap.xml" if len(groups) == 1 else f"sitemap-{number}.xml", _text(lines)
-    if len(groups) > 1:
-        listed = [
-            f"<sitemap><loc>{site.settings.url}sitemap-{n}.xml</loc></sitemap>" for n in range(1, len(groups) + 1)
-        ]
+        yield "sitemap.xml" if count == 1 else f"sitemap-{number}.xml", _text(lines)
+    if count > 1:
+        listed = [f"<sitemap><loc>{site.settings.url}sitemap-{n}.xml</loc></sitemap>" for n in range(1, count + 1)]
         yield "sitemap.xml", _text([_HEAD, f"<sitemapindex {_SPACES}>", *listed, "</sitemapindex>"])
 
 
@@ -38,9 +36,9 @@ def _addresses(site: Site, release: Public | None) -> Iterator[str]:
         ways = {each.name: site.folder(each) for each in site.editions}
         changed = ""
     else:
-        known = release.summary()["editions"]
+        known = release.summary["editions"]
         ways = {each.name: site.page(release, each) for each in site.editions if each.name in known}
-        changed = release.summary()["updated"] or release.moment.isoformat()
+        changed = release.summary["updated"] or release.moment.isoformat()
     if not ways:
         return
     alternates = "".join(
@@ -60,11 +58,12 @@ def robots(site: Site) -> bytes:
 
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
     """A page for each old address of a release that is out, and a list for servers that read one."""
-    releases = {release.slug: release for release in site.releases}
+    wanted = {*site.settings.redirects.values()}
+    releases = {release.slug: release for release in site.releases if release.slug in wanted} if wanted else {}
     lines = []
     for old, slug in site.settings.redirects.items():
         if release := releases.get(slug):
-            edition = next(each for each in site.editions if each.name in release.summary()["editions"])
+            edition = next(each for each in site.editions if each.name in release.summary["editions"])
             way = site.page(release, edition)
             lines.append(f"{site.base}{old} {site.base}{way} 301")
             name = old if old.endswith((".html", ".htm")) else f"{old.rstrip('/')}/index.html"

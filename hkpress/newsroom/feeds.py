@@ -18,7 +18,7 @@ LATEST = 20
 
 def latest(site: Site, edition: Edition) -> list[Public]:
     """The releases of a feed, the newest first, without those that were withdrawn."""
-    return [each for each in site.of(edition)[: -2 * LATEST : -1] if not each.summary()["withdrawn"]][:LATEST]
+    return [each for each in site.of(edition)[: -2 * LATEST : -1] if not each.summary["withdrawn"]][:LATEST]
 
 
 def atom(site: Site, edition: Edition) -> bytes:
@@ -42,7 +42,7 @@ def atom(site: Site, edition: Edition) -> bytes:
 
 
 def _entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
-    said = release.summary()["editions"][edition.name]
+    said = release.summary["editions"][edition.name]
     yield "<entry>"
     yield f"<id>{_id(site, release, edition)}</id>"
     yield f"<title>{escape(said['title'])}</title>"
@@ -51,7 +51,7 @@ def _entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
     if said["issuer"]:
         yield f"<author><name>{escape(said['issuer'])}</name></author>"
     for each in (edition, *(other for other in site.editions if other != edition)):  # readers take the first
-        if each.name in release.summary()["editions"]:
+        if each.name in release.summary["editions"]:
             address = quoteattr(site.settings.url + site.page(release, each))
             yield f'<link rel="alternate" type="text/html" hreflang="{each.tag}" href={address}/>'
     if pdf := release.stock.files.get(Variant(edition.name, "pdf")):
@@ -80,7 +80,7 @@ def json_feed(site: Site, edition: Edition) -> bytes:
 
 
 def _item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
-    said = release.summary()["editions"][edition.name]
+    said = release.summary["editions"][edition.name]
     entry = {
         "id": _id(site, release, edition),
         "url": site.settings.url + site.page(release, edition),
@@ -98,12 +98,12 @@ def _item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
 
 def _id(site: Site, release: Public, edition: Edition) -> str:
     """The permanent name of an edition of a release, wherever its page may move."""
-    return f"tag:{site.host},{release.summary()['day']}:{release.slug}/{edition.name}"
+    return f"tag:{site.host},{release.summary['day']}:{release.slug}/{edition.name}"
 
 
 def _updated(release: Public) -> str:
     """When it was last corrected or withdrawn, else when it came out."""
-    return release.summary()["updated"] or release.moment.astimezone(HONG_KONG).isoformat()
+    return release.summary["updated"] or release.moment.astimezone(HONG_KONG).isoformat()
 
 
 def _content(site: Site, release: Public, edition: Edition) -> str:

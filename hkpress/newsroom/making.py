@@ -56,10 +56,15 @@ class Stocks:
 
     common: str
     """The digest of what all releases depend on: hkpress, templates, libraries, settings."""
-    releases: Mapping[str, Stock]
+    manifests: Mapping[bool, tuple[Manifest, Path]]
+    """The manifest and the folder of releases without an embargo, and of those with one."""
     problems: tuple[Diagnostic, ...] = field(default=())
     until: str = ""
     """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
+
+    def release(self, issue: Issue) -> Stock | None:
+        """The files of a release; None if it has none."""
+        return _stock(*self.manifests[issue.embargoed], issue.slug)
 
 
 def stocks(
@@ -78,7 +83,7 @@ def stocks(
     """
     wanted = variants(editions, [*formats, "item"])
     problems: list[Diagnostic] = []
-    stocked: dict[str, Stock] = {}
+    manifests: dict[bool, tuple[Manifest, Path]] = {}
     common = ""
     days: list[str] = []
     for embargoed, of, folder in ((False, project, build), (True, Lifted(project.root), build / OWN / "lifted")):
@@ -88,10 +93,8 @@ def stocks(
         manifest = _made(of, slugs, folder, wanted, workers, done, problems)
         common = common or manifest.common.digest
         days += [manifest.entries[slug].until for slug in slugs if slug in manifest.entries]
-        for slug in slugs:
-            if stock := _stock(manifest, slug, folder):
-                stocked[slug] = stock
-    return Stocks(common, stocked, tuple(problems), min(filter(None, days), default=""))
+        manifests[embargoed] = manifest, folder
+    return Stocks(common, manifests, tuple(problems), min(filter(None, days), default=""))
 
 
 def _made(
@@ -117,7 +120,7 @@ def _variants() -> Mapping[str, Variant]:
     return {variant.key: variant for variant in variants(formats=FORMATS)}
 
 
-def _stock(manifest: Manifest, slug: str, folder: Path) -> Stock | None:
+def _stock(manifest: Manifest, folder: Path, slug: str) -> Stock | None:
     entry = manifest.entries.get(slug)
     if entry is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.formats import FORMATS, Variant
 from hkpress.formats.item import HERE
 from hkpress.formats.kit import size
+from hkpress.newsroom.shelf import Chosen
 from hkpress.newsroom.site import Public, Site
 from hkpress.page.document import fill
 from hkpress.page.sealed import sealed
@@ -49,7 +51,7 @@ class Listing:
     way: str
     """Below the folder of the edition: "", "2025/", "topics/robots/"."""
     title: str
-    releases: Sequence[Public]
+    releases: Chosen
 
     def sheets(self) -> Iterator[tuple[int, Sequence[Public]]]:
         """The numbers of its pages, 0 the first that is read, and their releases, the newest first.
@@ -75,15 +77,14 @@ class Pages:
 
     def releases(self) -> Iterator[tuple[Public, list[SiteFile]]]:
         """Each release, the oldest first, with its page in each language."""
-        around: dict[tuple[str, str], tuple[Public | None, Public | None]] = {}
-        for edition in self.site.editions:
-            row = [None, *self.site.of(edition), None]
-            for older, release, newer in zip(row, row[1:], row[2:], strict=False):
-                if release:
-                    around[release.slug, edition.name] = older, newer
+        places = dict.fromkeys(self.site.settings.editions, 0)
         for release in self.site.releases:
-            neighbours = ((edition, around.get((release.slug, edition.name))) for edition in self.site.editions)
-            yield release, [self._page_of(release, edition, *ends) for edition, ends in neighbours if ends]
+            pages = []
+            for edition in self.site.editions:
+                if edition.name in release.summary["editions"]:
+                    pages.append(self._page_of(release, edition, places[edition.name]))
+                    places[edition.name] += 1
+            yield release, pages
 
     def others(self) -> Iterator[SiteFile]:
         """Every list, the search, the page for missing addresses, and the files that pages need."""
@@ -99,13 +100,17 @@ class Pages:
 
     # --- releases ---
 
-    def _page_of(self, release: Public, edition: Edition, older: Public | None, newer: Public | None) -> SiteFile:
+    def _page_of(self, release: Public, edition: Edition, place: int) -> SiteFile:
+        """The page of a release, of which *place* is the number among those of its edition."""
+        row = self.site.of(edition)
+        older = row[place - 1] if place else None
+        newer = row[place + 1] if place + 1 < len(row) else None
         digests = [each.slug + each.stock.digest if each else "" for each in (release, older, newer)]
         make = partial(self._release, edition, release, older, newer)
         return SiteFile(self.site.page(release, edition) + "index.html", _key(self.common, *digests), make)
 
     def _release(self, edition: Edition, release: Public, older: Public | None, newer: Public | None) -> bytes:
-        site, summary = self.site, release.summary()
+        site, summary = self.site, release.summary
         said = summary["editions"][edition.name]
         way = site.page(release, edition)
         files = site.settings.url + site.files(release)
@@ -154,14 +159,14 @@ class Pages:
     def _lists(self, edition: Edition) -> Iterator[Listing]:
         releases = self.site.of(edition)
         yield Listing("", "", releases)
-        years: dict[str, list[Public]] = {}
-        topics: dict[str, list[Public]] = {}
+        years: defaultdict[str, Chosen] = defaultdict(releases.none)
+        topics: defaultdict[str, Chosen] = defaultdict(releases.none)
         names: dict[str, str] = {}
-        for release in releases:
-            summary = release.summary()
-            years.setdefault(str(release.moment.year), []).append(release)
+        for number, release in zip(releases.numbers, releases, strict=True):
+            summary = release.summary
+            years[str(release.moment.year)].numbers.append(number)
             for topic, name in zip(summary["topics"], summary["editions"][edition.name]["topics"], strict=True):
-                topics.setdefault(topic, []).append(release)
+                topics[topic].numbers.append(number)
                 names[topic] = name
         for year in sorted(years, reverse=True):
             yield Listing(f"{year}/", year, years[year])
@@ -216,7 +221,7 @@ class Pages:
 
     def _entry(self, release: Public, edition: Edition, root: str) -> dict[str, Any]:
         """A release in a list."""
-        summary = release.summary()
+        summary = release.summary
         said = summary["editions"][edition.name]
         photo = said["photos"][0] if said["photos"] else None
         return {
@@ -302,7 +307,7 @@ def _key(*parts: str) -> str:
 
 def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup:
     """The release as schema.org's NewsArticle, for search engines."""
-    summary = release.summary()
+    summary = release.summary
     said = summary["editions"][edition.name]
     publisher = {"@type": "Organization", "name": said["issuer"] or site.say(site.settings.title, edition)}
     address = site.settings.url + site.page(release, edition)

@@ -16,6 +16,7 @@ from hkpress.newsroom.making import stocks
 from hkpress.newsroom.pages import Pages, SiteFile
 from hkpress.newsroom.search import Search
 from hkpress.newsroom.settled import Settled
+from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Public, Site
 from hkpress.page.theme import Theme
 from hkpress.production import inputs
@@ -28,8 +29,9 @@ class Published:
 
     releases: int
     """How many are public."""
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
+    changed: int
+    """How many files were written."""
+    removed: int
     following: datetime | None
     """When the site will change next, as far as is known."""
     problems: tuple[Diagnostic, ...]
@@ -57,27 +59,29 @@ def publish(
     build = project.root / "build"
     public = known.public(moment)
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
-    releases = tuple(
-        Public(issue.moment, issue.slug, stock.releases[issue.slug]) for issue in public if issue.slug in stock.releases
-    )
-    site = Site(wanted, Theme(wanted.theme, project.template_roots), releases)
-    with opened(folder, settled.own(project, folder, "json")) as place:
-        lost = [
-            issue.slug for issue in public if issue.slug not in stock.releases and place.has(f"files/{issue.slug}/")
-        ]
-        if lost:
-            raise Invalid([*stock.problems, *(_lost(project, slug) for slug in lost)])
-        key = _digest(stock.common, *(f"{each.moment} {each.slug} {each.stock.digest}" for each in releases))
-        if place.made_from != key or not place.untouched():
-            write(site, stock.common, place)
-            place.finish(key)
-        problems = (*known.unreadable, *stock.problems)
+    with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
+        missing, key = [], hashlib.sha256(stock.common.encode())
+        for issue in public:
+            if made := stock.release(issue):
+                shelf.add(Public.of(issue.moment, issue.slug, made))
+                key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
+            elif place.has(f"files/{issue.slug}/"):
+                missing.append(issue.slug)
+        common, found, until = stock.common, stock.problems, stock.until
+        del stock  # the manifests of all releases
+        if missing:
+            raise Invalid([*found, *(_lost(project, slug) for slug in missing)])
+        releases = shelf.all()
+        if place.made_from != key.hexdigest() or not place.untouched():
+            write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place)
+            place.finish(key.hexdigest())
+        problems = (*known.unreadable, *found)
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
             since = public[-1].moment.isoformat() if public else ""
-            until = coming.isoformat() if coming else ""
-            settled.note(project, folder, before, Settled(len(releases), since, until, stock.until))
-    return Published(len(releases), (*place.changed,), (*place.removed,), coming, problems)
+            follows = coming.isoformat() if coming else ""
+            settled.note(project, folder, before, Settled(len(releases), since, follows, until))
+    return Published(len(releases), place.changed, place.removed, coming, problems)
 
 
 def _lost(project: Project, slug: str) -> Diagnostic:
@@ -89,10 +93,12 @@ def write(site: Site, common: str, place: Folder) -> None:
     """Put all files of the site into their folder."""
     pages = Pages(site, common)
     with Search(site) as search:
-        for release, made in pages.releases():  # all files with one release, so that its item is read once
+        for number, (release, made) in enumerate(
+            pages.releases()
+        ):  # all files with one release, so that its item is read once
             _files(site, pages, release, place)
             _pages(made, place)
-            search.add(release)
+            search.add(number, release)
         _pages(pages.others(), place)
         for name, data in search.files():
             place.put(name, data)
@@ -120,7 +126,7 @@ def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
         name, digest = release.stock.files[variant]
         place.copy(path, release.stock.folder / name, digest)
     key = release.stock.item[1]
-    summary = release.summary()
+    summary = release.summary
     cards = {f"card-{name}.png" for name in summary["editions"] if name in site.settings.editions}
     paths = [site.files(release) + name for name in (*summary["files"], *sorted(cards))]
     if all([place.current(path, key) for path in paths]):  # noqa: C419 (each is to be asked)

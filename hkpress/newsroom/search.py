@@ -31,7 +31,7 @@ class Search:
                 folder = Path(self._scratch.name, language)
                 folder.mkdir()
                 self._indexes[language], self._folds[language] = Index(folder), {}
-        self._found: list[Public] = []
+        self._found = site.releases.none()
 
     def __enter__(self) -> Search:
         """The search. Its temporary files are deleted at the end."""
@@ -40,15 +40,15 @@ class Search:
     def __exit__(self, *_: object) -> None:
         self._scratch.cleanup()
 
-    def add(self, release: Public) -> None:
-        """Add a release to the search."""
-        if release.summary()["withdrawn"]:
+    def add(self, number: int, release: Public) -> None:
+        """Add a release of that number to the search."""
+        if release.summary["withdrawn"]:
             return
         for language, index in self._indexes.items():
             if terms := release.terms(language):
                 index.add(len(self._found), terms["terms"])
                 self._folds[language] |= terms["folds"]
-        self._found.append(release)
+        self._found.numbers.append(number)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Each file and its name."""
@@ -64,17 +64,15 @@ class Search:
                 f"index/{language}/about.json",
                 _json({"made": made.hexdigest(), "starts": starts, "folds": folds, **sizes}),
             )
-        for edition in self._site.editions:
-            yield from self._titles(edition)
-
-    def _titles(self, edition: Edition) -> Iterator[tuple[str, bytes]]:
         for start in range(0, len(self._found), TITLES):
-            rows = [self._row(release, edition) for release in self._found[start : start + TITLES]]
-            yield f"index/titles-{edition.name}/{start // TITLES}.json", _json(rows)
+            releases = [*self._found[start : start + TITLES]]
+            for edition in self._site.editions:
+                rows = [self._row(release, edition) for release in releases]
+                yield f"index/titles-{edition.name}/{start // TITLES}.json", _json(rows)
 
     def _row(self, release: Public, edition: Edition) -> list[str] | None:
         """The way to the page of a release, its title and date; in another language if it has no such edition."""
-        known = release.summary()["editions"]
+        known = release.summary["editions"]
         shown = next((each for each in (edition, *self._site.editions) if each.name in known), None)
         if shown is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from hkpress.chinese import to_simplified
 from hkpress.newsroom.making import Stock
 from hkpress.newsroom.settings import Newsroom
+from hkpress.newsroom.shelf import Chosen
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS, Edition
 from hkpress.release.model import Text
@@ -28,10 +29,13 @@ class Public(NamedTuple):
     moment: datetime
     slug: str
     stock: Stock
+    summary: Mapping[str, Any]
+    """What lists and feeds show of it: see `formats.item`."""
 
-    def summary(self) -> Mapping[str, Any]:
-        """Its summary for lists and feeds: see `formats.item`."""
-        return _summary(*self.stock.item)
+    @classmethod
+    def of(cls, moment: datetime, slug: str, stock: Stock) -> Public:
+        """The release with its summary. Raises OSError."""
+        return cls(moment, slug, stock, json.loads(_parts(*stock.item).read("summary.json")))
 
     def article(self, edition: Edition) -> str:
         """The article of an edition, with the addresses of `formats.item`."""
@@ -48,12 +52,6 @@ class Public(NamedTuple):
         for name in parts.namelist():
             if not name.endswith(".json"):
                 yield name, parts.read(name)
-
-
-@lru_cache(maxsize=4096)
-def _summary(item: str, digest: str) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(_parts(item, digest).read("summary.json"))
-    return data
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +78,7 @@ class Site:
 
     settings: Newsroom
     theme: Theme
-    releases: Sequence[Public]
+    releases: Chosen
     """The releases that are out, the oldest first."""
 
     @cached_property
@@ -98,14 +96,14 @@ class Site:
         return urlsplit(self.settings.url).netloc
 
     @cached_property
-    def _of(self) -> Mapping[str, list[Public]]:
-        releases: dict[str, list[Public]] = {edition.name: [] for edition in self.editions}
-        for release in self.releases:
-            for name in release.summary()["editions"].keys() & releases.keys():
-                releases[name].append(release)
-        return releases
+    def _of(self) -> Mapping[str, Chosen]:
+        chosen = {edition.name: self.releases.none() for edition in self.editions}
+        for number, release in enumerate(self.releases):
+            for name in release.summary["editions"].keys() & chosen.keys():
+                chosen[name].numbers.append(number)
+        return chosen
 
-    def of(self, edition: Edition) -> list[Public]:
+    def of(self, edition: Edition) -> Chosen:
         """The releases that have this edition, the oldest first."""
         return self._of[edition.name]
 
