@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from hkpress.core.diagnostics import Invalid
+from hkpress.formats.item import cards
+from hkpress.newsroom import publish
 from hkpress.production import planned
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 from tests.jobs import CHINESE, LONG_RUN, TEXTS, contents
+from tests.test_newsroom import HOUR, SECRET, WRITTEN, laid_out
 
 
 def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_path: Path) -> None:
@@ -37,6 +40,22 @@ def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_pat
         assert made_there["x"].diagnostics == ()
         (found,) = made_there["y"].diagnostics
         assert found.message == "a worker of the cluster has other files of the release"
+
+
+def test_a_cluster_makes_the_same_newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The release whose embargo is over too, which is made without it."""
+    distributed = pytest.importorskip("distributed")
+    if not LONG_RUN:
+        monkeypatch.setattr(cards, "card", lambda document: document.page.edition.name.encode())
+    releases = {"2025-03-01-opening": WRITTEN["2025-03-01-opening"], "2025-04-24-secret": SECRET}
+    here, there = (laid_out(tmp_path / name, releases) for name in ("here", "there"))
+    publish.publish(here, here.root / "site", HOUR, workers=1)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=LONG_RUN, protocol="tcp://", dashboard_address=None
+    ) as cluster:
+        made = publish.publish(there, there.root / "site", HOUR, workers=cluster.scheduler_address)
+    assert (made.releases, made.problems) == (2, ())
+    assert contents(there.root / "site") == contents(here.root / "site")
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1:99999"])
