@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import json
 import mimetypes
@@ -580,7 +581,7 @@ class Desk:
     def _path(self, slug: str) -> Path:
         """The file of an existing release. Raises Invalid."""
         if slug not in self.project.slugs():
-            raise Invalid([Diagnostic("there is no such release", "release")])
+            raise Invalid([Diagnostic(_GONE, "release")])
         path = manuscript(self.project, slug)
         inside(path, self.project.root)
         return path
@@ -710,4 +711,16 @@ async def _conflict(request: Request, error: Any) -> Response:
 
 async def _unreadable(request: Request, error: Any) -> Response:
     status = 403 if isinstance(error, Outside) else 500
-    return _refusal(request, status, f"{Path(error.filename or '').name}: {error.strerror or error}")
+    reason = _REASONS.get(error.errno) or f"{Path(error.filename or '').name}: {error.strerror or error}"
+    return _refusal(request, status, reason)
+
+
+_GONE = "there is no such release here: another program may have renamed or removed it"
+_FULL = "the disk is full: once there is room, it is saved by itself"
+_LOCKED = "this computer does not let hkpress write the file: ask who looks after it"
+_REASONS = {
+    errno.ENOENT: _GONE,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _LOCKED),
+}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.desk.conftest import box, until
+from tests.desk.conftest import Running, box, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,15 +26,15 @@ class Axe:
         self.page = page
         page.evaluate(AXE.read_text("utf-8"))  # not by <script>: the page's policy lets none in
 
-    def finds_nothing(self) -> None:
+    def finds_nothing(self, within: str = "html") -> None:
         for scheme, only in (("light", TAGS), ("dark", {"type": "rule", "values": ["color-contrast"]})):
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             found = self.page.evaluate(
-                """async (only) => {
-                    const {violations} = await axe.run(document, {runOnly: only, iframes: false});
+                """async ([within, only]) => {
+                    const {violations} = await axe.run(document.querySelector(within), {runOnly: only, iframes: false});
                     return violations.flatMap((each) => each.nodes.map((node) => [each.id, node.html.slice(0, 200), node.failureSummary]));
                 }""",
-                only,
+                [within, only],
             )
             assert found == [], scheme
 
@@ -62,6 +62,90 @@ def test_axe_finds_nothing_light_or_dark(opened: Opened, locale: str) -> None:
     page.locator(".tabs button").last.click()
     until(lambda: page.locator("pre").text_content())
     axe.finds_nothing()
+
+
+MADE: dict[str, Any] = {
+    "done": False,
+    "told": "Not done.",
+    "said": "What a program said.",
+    "problems": [{"loc": ["body", 1], "message": "260 and 250 differ"}, {"loc": [], "message": "People: 1 differs"}],
+    "files": [{"label": "Web page", "name": "en.html", "address": "/files/x/en.html", "group": "English"}],
+}
+DIFFERING = dict.fromkeys(("kind", "what", "note", "who"), "text") | {
+    "loc": ["body", 1],
+    "edition": "en",
+    "old": "a b",
+    "new": "a c",
+    "pieces": [["", "a "], ["del", "b"], ["ins", "c"]],
+    **dict.fromkeys(("hand", "writable", "is_for_all"), True),
+}
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe is missing: make lint installs it")
+@pytest.mark.parametrize("locale", ["en-HK", "zh-HK"])
+def test_axe_finds_nothing_in_any_window_and_the_focus_comes_back(desk: Running, opened: Opened, locale: str) -> None:
+    page = opened(locale=locale, reduced_motion="reduce")
+    axe = Axe(page)
+    more = page.locator(".top [aria-haspopup=menu]")
+    told = {"data": None, "digest": "", "pictures": {}, "filled": False, "proposals": [DIFFERING, DIFFERING]}
+    page.route("**/actions/*", lambda route: route.fulfill(json=MADE))
+    page.route("**/returned", lambda route: route.fulfill(json=told))
+
+    def looked_at(*shown: str) -> None:
+        for each in shown:
+            page.locator(f"dialog {each}").first.wait_for()
+        axe.finds_nothing("dialog")
+        page.keyboard.press("Escape")
+        page.locator("dialog").wait_for(state="detached")
+
+    page.locator(".top > button.main").click()
+    looked_at(".problems li", "details")
+    assert page.evaluate("document.activeElement.className").startswith("main")
+    windows = {
+        0: ("input",),
+        3: ("input[type=datetime-local]",),
+        4: (".proposals li",),
+        5: (".versions",),
+        6: ("select",),
+        7: ("kbd",),
+    }
+    for number, shown in windows.items():
+        more.click()
+        item = page.get_by_role("menuitem").nth(number)
+        if number == 4:
+            with page.expect_file_chooser() as chooser:
+                item.click()
+            chooser.value.set_files({"name": "en.docx", "mimeType": "application/octet-stream", "buffer": b"PK"})
+        else:
+            item.click()
+        looked_at(*shown)
+        assert page.evaluate("document.activeElement.ariaHasPopup") == "menu", number
+    person = page.locator(".place button.add").first
+    person.click()
+    looked_at("input[name='name/en']")
+    assert page.evaluate("document.activeElement.className") == person.get_attribute("class")
+
+    page.locator(".finding button").last.click()  # It is right…
+    text = box(page, "body/1/en")
+    words = text.text_content() or ""
+    page.route("**/changes", lambda route: route.abort())
+    text.click()
+    page.keyboard.insert_text("Mine. ")
+    desk.file().write_text(desk.file().read_text("utf-8").replace(words, "Theirs."), "utf-8")
+    page.unroute("**/changes")
+    page.keyboard.insert_text("And more. ")
+    page.locator(".contest").wait_for()
+    assert "Mine." not in desk.file().read_text("utf-8")
+    axe.finds_nothing(".writing")
+    nameless = [
+        node["role"]["value"]
+        for node in page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        if node.get("role", {}).get("value") in CONTROLS and not node["name"]["value"].strip()
+    ]
+    assert nameless == []
+
+
+CONTROLS = ("button", "textbox", "combobox", "link", "menuitem", "checkbox", "region", "dialog", "Date", "DateTime")
 
 
 @pytest.mark.parametrize(

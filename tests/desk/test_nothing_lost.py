@@ -87,8 +87,10 @@ def test_two_writers_lose_nothing_of_each_other(desk: Running) -> None:
 def test_a_desk_that_is_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path) -> None:
     root = project(tmp_path)
     file = root / "releases" / SEED / "release.yaml"
+    addresses = set()
     for number in range(KILLS):
         running = started(root)
+        addresses.add(running.address)
         accepted = [source.read(file).data["body"][0]["en"]]
         killer = threading.Timer(0.1 + 0.07 * number, running.process.send_signal, [signal.SIGKILL])
         tried = accepted[0]
@@ -107,6 +109,7 @@ def test_a_desk_that_is_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path
         now = source.read(file).data["body"][0]["en"]
         assert now in (accepted[-1], tried)
         assert any(accepted[-1] in text for text in kept(root))
+    assert len(addresses) == 1  # a page that was open goes on with the next desk
 
 
 def test_old_versions_are_thinned_out_and_new_ones_kept(tmp_path: Path) -> None:

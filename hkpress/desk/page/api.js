@@ -50,11 +50,7 @@ async function send(path, { body, data, name, signal, keepalive } = {}) {
 /** @param {string} path @param {Parameters<typeof send>[1]} [how] @returns {Promise<any>} what the program says, as data */
 export const ask = async (path, how) => (await send(path, how)).json();
 
-/**
- * @param {string} path
- * @param {AbortSignal} signal
- * @returns {Promise<{address: string, page: number, pages: number} | null>} a picture, or null if a newer one was asked for
- */
+/** A picture, or null if a newer one was asked for. @param {string} path @param {AbortSignal} signal */
 export async function picture(path, signal) {
   const answer = await send(path, { signal });
   if (answer.status === 204) return null;
@@ -62,13 +58,7 @@ export async function picture(path, signal) {
   return { address: URL.createObjectURL(await answer.blob()), page, pages };
 }
 
-/**
- * Listen to what happens, until the signal; `ended` is called whenever the program cannot be reached.
- * @param {string} slug the release that is open, or ""
- * @param {(event: string) => void} told
- * @param {() => void} ended
- * @param {AbortSignal} signal
- */
+/** Listen to what happens; `ended` is called whenever the program cannot be reached. @param {string} slug or "" @param {(event: string) => void} told @param {() => void} ended @param {AbortSignal} signal */
 export async function listen(slug, told, ended, signal) {
   while (!signal.aborted) {
     try {

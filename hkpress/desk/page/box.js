@@ -101,13 +101,7 @@ export function setCaret(element, at, end = at) {
   if (range) getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
-/**
- * The characters from one number to another, as JavaScript counts them.
- * @param {Node} element
- * @param {number} start
- * @param {number} end
- * @returns {Range | null}
- */
+/** The characters from one number to another, by number. @param {Node} element @param {number} start @param {number} end */
 export function rangeIn(element, start, end) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const range = document.createRange();

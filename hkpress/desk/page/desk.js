@@ -44,7 +44,8 @@ function go(slug) {
 async function list() {
   document.title = `${t("Press releases")} – ${project}`;
   listing = new AbortController();
-  const search = h("input", { type: "search", placeholder: t("Search in both languages"), "aria-label": t("Search in both languages"), oninput: () => filter() });
+  const label = t("Search in both languages");
+  const search = h("input", { type: "search", placeholder: label, "aria-label": label, oninput: () => filter() });
   const rows = h("ul", { class: "releases" });
   const none = h("p", { class: "none" });
   const fresh = button(t("New release…"), () => begin("", go), { icon: "plus", kind: "main" });
@@ -64,7 +65,7 @@ async function list() {
   };
   await draw();
   search.focus();
-  listen("", (event) => event === "changed" && draw(), () => {}, listing.signal);
+  listen("", (event) => event === "changed" && draw(), () => (none.textContent = t("The desk does not answer")), listing.signal);
 }
 
 /** @param {{slug: string, date: string, en: string, tc: string}} release */

@@ -119,8 +119,7 @@ export async function begin(like, go) {
   const options = [...issuers, ["", t("Nobody of these")]].map(([value, name]) => h("option", { value }, name));
   const content = [
     told,
-    labelled(t("Headline in English"), h("input", { name: "en", lang: LOCALES.en, autocomplete: "off" })),
-    labelled(t("Headline in Traditional Chinese"), h("input", { name: "tc", lang: LOCALES.tc, autocomplete: "off" })),
+    ...Object.entries({ en: t("Headline in English"), tc: t("Headline in Traditional Chinese") }).map(([name, label]) => labelled(label, h("input", { name, lang: LOCALES[name], autocomplete: "off" }))),
     labelled(t("Date"), h("input", { type: "date", name: "date", value: today, required: true })),
     labelled(t("Issuer"), h("select", { name: "issuer" }, options)),
   ];

@@ -130,12 +130,19 @@ export class Editor {
     Object.assign(this, { data: told.data, digest: told.digest, pictures: told.pictures, drawn: told.rows ?? this.drawn });
     this.warn("");
     if (redraw) this.#redraw();
-    else for (const box of this.rows.boxes.values()) if (!box.contested) box.follow(this.valueAt(box.loc));
+    else for (const box of this.rows.boxes.values()) this.#follow(box, this.valueAt(box.loc));
     const { headline } = told.data;
     this.name.textContent = typeof headline === "string" ? headline : named(headline, this.slug);
     document.title = `${this.name.textContent} – hkpress`;
     this.preview.refresh(told.shown);
     this.findings.ask();
+  }
+
+  /** @param {Box} box @param {any} value what the file says now @param {any} [was] what it said */
+  #follow(box, value, was = box.contested ? box.theirs : box.base) {
+    const words = wordsOf(value);
+    if (box.dirty && words !== wordsOf(was) && words !== box.read()) this.contested(box, value);
+    else if (!box.contested) box.follow(value);
   }
 
   #caughtUp() {
@@ -159,7 +166,9 @@ export class Editor {
     for (const { box, words } of typed) {
       const own = heir(box);
       if (own?.isText) own.element.textContent = words;
-      if (own && box.contested) this.contested(Object.assign(own, { contested: true, theirs: box.theirs }));
+      if (!own) this.warn(t("What you were writing is gone from the file: {words}", { words }));
+      else if (box.contested) this.contested(own, box.theirs);
+      else this.#follow(own, own.base, box.base);
     }
     this.writing.scrollTop = top;
     const own = here && heir(here);
@@ -301,8 +310,9 @@ export class Editor {
     this.warn(t("Another program has left the file so that it cannot be read. Line {line}: {why}. Nothing is written until that is mended.", { line, why }));
   }
 
-  /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box */
-  contested(box) {
+  /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box @param {any} theirs */
+  contested(box, theirs) {
+    Object.assign(box, { contested: true, theirs });
     const row = /** @type {HTMLElement} */ (box.element.closest(".place"));
     all(row, `.contest[data-for="${CSS.escape(box.key)}"]`).forEach((each) => each.remove());
     const settle = (mine) => () => {

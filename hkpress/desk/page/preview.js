@@ -3,12 +3,11 @@
 import { ask, one, picture, Refusal } from "./api.js";
 import { rangeIn } from "./box.js";
 import { all, button, h } from "./dom.js";
-import { LOCALES, say, t } from "./words.js";
+import { LOCALES, t } from "./words.js";
 
 /** @import {Shown} from "./types.js" */
 
 const EDITIONS = { en: "English", tc: "繁體", sc: "简体" };
-const LOOKS = { paper: say("Paper"), web: say("Web page"), text: say("E-mail text") };
 const QUIET = 150; // milliseconds without a key until a page is printed
 
 export class Preview {
@@ -32,8 +31,9 @@ export class Preview {
     this.note = h("p", { class: "note", role: "status" });
     this.sheet = h("div", { class: "sheet", tabindex: 0, role: "region", "aria-label": t("The finished page") }, this.note, this.image, this.text, this.frame);
     const group = (label, what, names) =>
-      h("div", { role: "group", "aria-label": label }, Object.entries(names).map(([name, words]) => button(t(words), () => this.show({ [what]: name }), { kind: "tab", "data-name": name, lang: LOCALES[name] })));
-    this.tabs = h("div", { class: "tabs" }, group(t("Edition"), "edition", EDITIONS), group(t("Form"), "look", LOOKS));
+      h("div", { role: "group", "aria-label": label }, Object.entries(names).map(([name, words]) => button(words, () => this.show({ [what]: name }), { kind: "tab", "data-name": name, lang: LOCALES[name] })));
+    const looks = { paper: t("Paper"), web: t("Web page"), text: t("E-mail text") };
+    this.tabs = h("div", { class: "tabs" }, group(t("Edition"), "edition", EDITIONS), group(t("Form"), "look", looks));
     const turns = h("p", { class: "turn" }, turn(t("Previous page"), -1, "back"), this.number, turn(t("Next page"), 1, "next"));
     this.element = h("section", { class: "preview", "aria-label": t("The finished release") }, this.tabs, this.sheet, turns);
     this.#press();

@@ -85,14 +85,12 @@ export class Saving {
 
   /** @param {unknown} error @param {Box[]} boxes */
   #refused(error, boxes) {
-    if (!(error instanceof Refusal)) {
-      this.page.state("lost");
-      this.timer = setTimeout(() => this.flush(), 2000);
-      return;
-    }
+    const refused = error instanceof Refusal;
+    if (!refused || error.status >= 500) this.timer = setTimeout(() => this.flush(), 2000); // a full disk gets room again
+    if (!refused) return this.page.state("lost");
     const box = error.status === 409 && boxes.find((each) => each.key === error.body.loc.join("/"));
     if (box) {
-      this.page.contested(Object.assign(box, { contested: true, theirs: error.body.theirs }));
+      this.page.contested(box, error.body.theirs);
       this.touch();
     } else this.page.state("refused", error.message);
   }

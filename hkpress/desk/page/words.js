@@ -17,9 +17,6 @@ export const choose = (chosen) => localStorage.setItem(CHOSEN, chosen);
 /** @param {Record<string, string>} catalogue */
 export const learn = (catalogue) => void (chinese = catalogue);
 
-/** Marks what is translated later, where it is shown. @param {string} text */
-export const say = (text) => text;
-
 /**
  * A sentence in the reader's language, with values in the place of {names}.
  * @param {string} text in English
