@@ -181,7 +181,7 @@ class Desk:
             Route(one + "/actions/{action}", self.act, methods=["POST"]),
         ]
         handlers: dict[Any, Any] = {
-            Invalid: _told,
+            Invalid: self._invalid,
             Refused: _refused,
             Conflict: _conflict,
             ValidationError: _misread,
@@ -190,6 +190,13 @@ class Desk:
             ClientDisconnect: lambda *_: Response(status_code=204),
         }
         return Starlette(routes=routes, exception_handlers=handlers)
+
+    async def _invalid(self, request: Request, error: Any) -> Response:
+        """The first problem of a file in words, and which file, where it is a shared one."""
+        t, first = _say(request), error.diagnostics[0]
+        problems = [_problem(each, t) for each in error.diagnostics[:5]]
+        where = f"{self.looks.place(first, t)}: " if first.path and SHARED in first.path.parts else ""
+        return _refusal(request, 422, where + problems[0]["message"], problems=problems)
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -688,11 +695,6 @@ def _differing(each: Proposal, t: Say) -> dict[str, Any]:
     hand = not each.writable and each.kind not in ("comment", "older")
     more = {"note": note, "hand": hand, "pieces": pieces(each.old, each.new)}
     return {**fields, **more, "loc": each.loc or import_findings.place(each.at)}
-
-
-async def _told(request: Request, error: Any) -> Response:
-    problems = [_problem(each, _say(request)) for each in error.diagnostics[:5]]
-    return _refusal(request, 422, problems[0]["message"], problems=problems)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

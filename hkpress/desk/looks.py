@@ -140,8 +140,8 @@ class Looks:
         try:
             shared = self.read(problem.path)
         except (Invalid, OSError):  # it cannot be read at all
-            return problem.path.name
-        return called(shared, loc_at(shared, problem.span.line, problem.span.column) if problem.span else (), t)
+            return called(Source(problem.path, "", None, {}), None, t)
+        return called(shared, loc_at(shared, problem.span.line, problem.span.column) if problem.span else None, t)
 
     def read(self, path: Path) -> Source:
         """A shared file, which is read again when its state has changed."""
@@ -291,15 +291,17 @@ def names_in(entry: Any) -> dict[str, str]:
     return said
 
 
-def called(shared: Source, loc: Loc, t: Say) -> str:
-    """A place in a shared file as people know it: People · Dr Sunny Chai."""
+def called(shared: Source, loc: Loc | None, t: Say) -> str:
+    """A place in a shared file as people know it: People · Dr Sunny Chai; without a place, the file."""
     kinds = {"people": (t("People"), 1), "topics": (t("Topics"), 1), "glossary": (t("Glossary"), 2)}
     of_issuer = shared.path.parent.name == "issuers"
     kind, depth = (t("Issuer"), 0) if of_issuer else kinds.get(shared.path.stem, (shared.path.name, 1))
+    if loc is None or len(loc) < depth:
+        return kind
     entry = shared.data
     for step in loc[:depth]:
         entry = entry[step]
-    name = t.named(names_in(entry)) if len(loc) >= depth else ""
+    name = t.named(names_in(entry))
     return f"{kind} · {name}" if name else kind
 
 

@@ -48,6 +48,8 @@ def test_problems_of_shared_files_are_told_by_name(tmp_path: Path) -> None:
     (problem,), rest = made.problems(said, origin)
     assert made.described(problem, [], desk, Say("en")).startswith("People · Dr Sunny Chai: ")
     assert not rest
+    shared.joinpath("people.yaml").write_text("a: [\n", "utf-8")
+    assert "People" in {each["file"] for each in desk.findings(origin, Say("en"))}
 
 
 def test_a_page_is_shown_while_a_footnote_is_still_to_be_written(tmp_path: Path) -> None:
