@@ -7,10 +7,10 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, overload
+from typing import Any, TypeAlias, overload
 
-if TYPE_CHECKING:
-    from hkpress.newsroom.site import Public
+Public: TypeAlias = Any
+"""A release of a site: `site` has its class, and reads shelves."""
 
 REMEMBERED = 256
 
