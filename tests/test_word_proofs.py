@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,14 +19,13 @@ from hkpress.core.fonts import without_ours
 from hkpress.formats import word
 from hkpress.importing import returned
 from hkpress.importing.reading import read
-from hkpress.release.editions import EDITIONS
 from tests.conftest import ROOT
-from tests.test_word import HOUSES, SPECIMENS, document
+from tests.test_word import SPECIMENS, WHOLE, document
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not (OFFICE and shutil.which("pdffonts")), reason="no LibreOffice: make word-proofs")
-SLUGS = tuple(HOUSES) if LONG else ("2025-04-24-two-sessions",)
+SLUGS = tuple(WHOLE) if LONG else ("2025-04-24-two-sessions",)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +70,8 @@ WANTED = {"en": {"NotoSans"}, "tc": {"NotoSans", "NotoSansHK"}, "sc": {"NotoSans
 
 def test_chinese_is_set_in_the_glyphs_of_its_region_and_only_for_the_language_that_is_said(office: Path) -> None:
     """The same test fails where the language is taken away."""
-    wanted = {(slug, edition): WANTED[edition] for slug in SLUGS for edition in EDITIONS}
+    editions = {slug: WHOLE[slug].read(slug).manuscript.editions for slug in SLUGS}
+    wanted = {(slug, edition): WANTED[edition] for slug in SLUGS for edition in editions[slug]}
     for (
         slug
     ) in SPECIMENS.slugs():  # the specimens show Chinese in English, and place names that the Mainland's face lacks
@@ -119,7 +118,7 @@ TOGETHER = [*[*EDITS][:4], [*EDITS][6]]
 def edited(office: Path, edits: Sequence[str]) -> list[tuple[str, str]]:
     """What comes back from a seed that LibreOffice has edited while changes were tracked."""
     slug = "2025-04-24-two-sessions"
-    project = HOUSES[slug]
+    project = WHOLE[slug]
     sent, back = office / "sent.docx", office / "back.docx"
     sent.write_bytes(word.make(document(slug, "hkstp", "en"))[0])
     with without_ours():
@@ -140,9 +139,10 @@ def test_every_change_of_a_director_arrives_and_nothing_else(office: Path, edits
 @pytest.mark.skipif(not LONG, reason="make word-proofs")
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_file_that_libreoffice_saved_changes_nothing(office: Path, slug: str) -> None:
-    for edition in EDITIONS:
+    release = WHOLE[slug].read(slug)
+    for edition in release.manuscript.editions:
         path = office / "saved.docx"
-        path.write_bytes(word.make(document(slug, "base", edition))[0])
+        path.write_bytes(word.make(document(slug, release.manuscript.theme, edition))[0])
         home = f"-env:UserInstallation=file://{office}/home"
         command = [
             str(OFFICE),
@@ -157,7 +157,4 @@ def test_a_file_that_libreoffice_saved_changes_nothing(office: Path, slug: str) 
         with without_ours():
             subprocess.run(command, cwd=office, check=True, capture_output=True, timeout=120)
         received = read("saved.docx", (office / "again/saved.docx").read_bytes())
-        project = HOUSES[slug]
-        release = project.read(slug)
-        base = replace(release, manuscript=release.manuscript.model_copy(update={"theme": "base"}))
-        assert returned.proposals(project, base, received) == []
+        assert returned.proposals(WHOLE[slug], release, received) == []

@@ -454,6 +454,87 @@ def soffice(rows: list[Row]) -> Files:
     return _each(make, rows)
 
 
+def agency(rows: list[Row]) -> Files:
+    """An agency: two columns in a section, the stock code, everything justified, tabs for spaces, a table of one cell around all."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+        cell = document.add_table(1, 1, style="Table Grid").cell(0, 0)
+        for number, (tag, words) in enumerate(_dated(given)):
+            paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
+            _runs(paragraph, words, bold=tag in ("H", "A", "CT", "L"), size=15 if tag == "H" else 0)
+            paragraph.alignment = 1 if tag in "HX" else 3
+            cell.add_paragraph()
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
+def justified(rows: list[Row]) -> Files:
+    """A board: the date on the right behind tabs, no-break spaces, soft hyphens, two blanks behind each stop."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+        for tag, words in given:
+            paragraph = document.add_paragraph()
+            words = (
+                words.replace(". ", ".  ").replace("No. ", "No.\xa0")
+                if language == "en"
+                else words.replace(" ", "\u3000")
+            )
+            _runs(paragraph, ("\t\t\t\t" if tag == "D" else "") + words, bold=tag in ("H", "K", "Nh"))
+            paragraph.alignment = 3
+            if tag in "HPD":
+                document.add_paragraph("\u3000")
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
+def boxed(rows: list[Row]) -> Files:
+    """A hotel: headline and label in text boxes, contacts in another, pictures all together before the end mark."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+
+        def box(lines: list[str], *, bold: bool = False) -> None:
+            look = "<w:rPr><w:b/><w:sz w:val='32'/></w:rPr>" if bold else ""
+            inner = "".join(
+                f"<w:p><w:r>{look}<w:t xml:space='preserve'>{html.escape(words)}</w:t></w:r></w:p>" for words in lines
+            )
+            document.add_paragraph()._p.append(parse_xml(_BOX.format(nsdecls("w"), inner, inner)))
+
+        box([words for tag, words in given if tag == "I"])
+        box([words for tag, words in given if tag == "H"], bold=True)
+        for tag, words in _dated(given):
+            if tag in ("I", "H", "CT", "ct"):
+                continue
+            if tag == "C":
+                document.add_paragraph().add_run().add_picture(picture(), width=Cm(8))
+            paragraph = document.add_paragraph()
+            _runs(paragraph, words, bold=tag == "Hd")
+            for run in paragraph.runs:
+                run.italic = tag in "SC" or None
+        box([words for tag, words in given if tag in ("CT", "ct")])
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
+def numbered(rows: list[Row]) -> Files:
+    """A commissioner: every paragraph has a number that Word counts."""
+
+    def make(given: Said, language: str) -> bytes:
+        document = docx.Document()
+        for tag, words in given:
+            style = "List Number" if tag == "Nu" else None
+            paragraph = document.add_paragraph(style=style)
+            _runs(paragraph, re.sub(r"^\d\. ", "", words), bold=tag in "HK")
+        return office.saved(document)
+
+    return _each(make, rows)
+
+
 _SHOTS = [picture(40), picture(50)]
 
 
@@ -654,6 +735,63 @@ def centred(rows: list[Row]) -> Files:
     return files
 
 
+def drupal(rows: list[Row]) -> Files:
+    """A page that Drupal made: fields in divs, a banner for cookies, a block of other news, links of languages."""
+
+    def make(given: Said, language: str) -> bytes:
+        say = partial(_said, language)
+        head, date = (next(words for tag, words in given if tag == one) for one in "HD")
+        body, items = "", ""
+        for tag, words in [*given, ("", "")]:
+            if tag == "B1":
+                items += f"<li>{html.escape(words)}</li>"
+                continue
+            body += f"<ul>{items}</ul>" if items else ""
+            items = ""
+            body += f"<p class='text-align-justify'>{html.escape(words, quote=False)}</p>" if tag == "P" else ""
+        return (
+            f"<!DOCTYPE html><html lang='{say('en', 'zh-hant')}'><head><meta charset='utf-8'><title>{head} | Harbour Marathon</title>"
+            f"</head><body class='path-node page-node-type-press'><div id='sliding-popup' class='eu-cookie-compliance-banner'>"
+            f"<p>{say('We use cookies on this site.', '本網站使用Cookie。')}</p><button>{say('Accept', '接受')}</button></div>"
+            f"<div class='layout-container'><div class='region region-header'><div class='block block-system-branding'><a href='/'>"
+            f"Harbour Marathon</a></div><div role='navigation' class='block menu--main'><ul><li><a href='/race'>{say('The race', '賽事')}"
+            f"</a></li><li><a href='/media'>{say('Media', '傳媒')}</a></li></ul></div><ul class='language-switcher'><li>English</li>"
+            f"<li>繁體中文</li></ul></div><div class='region region-content'><h1 class='page-header'>{head}</h1>"
+            f"<div class='node__content'><div class='field field--name-field-date field__item'>{date}</div>"
+            f"<div class='field field--name-body field__item'>{body}</div></div><div class='views-element-container block'><h2>"
+            f"{say('Latest news', '最新消息')}</h2><div class='views-row'><a href='/n/1'>{say('Medal design unveiled', '獎牌設計揭曉')}</a></div>"
+            f"</div></div><div class='region region-footer'><p>{say('Organiser: Harbour Runners', '主辦：海港跑會')}</p></div></div></body></html>"
+        ).encode()
+
+    return [(f"{name}.html", make(said(rows, name), name)) for name in LANGUAGES]
+
+
+def pastedmail(rows: list[Row]) -> Files:
+    """A mail a language, plain and HTML, the text in divs as webmail writes them."""
+    files = []
+    for language in LANGUAGES:
+        given = said(rows, language)
+        lines = "".join(
+            f"<div>{'<b>' if tag == 'H' else ''}{html.escape(words, quote=False)}{'</b>' if tag == 'H' else ''}</div><div><br></div>"
+            for tag, words in given
+        )
+        mail = EmailMessage()
+        mail["Subject"] = next(words for tag, words in given if tag == "H")
+        mail["From"], mail["To"], mail["Date"] = (
+            "tracy@tolobank.example",
+            "desk@news.example",
+            "Tue, 05 May 2026 11:00:00 +0800",
+        )
+        mail.set_content("\n\n".join(words for _, words in given))
+        hello = _said(language, "Hi all,", "各位傳媒朋友：")
+        bye = _said(language, "Kind regards,", "謝謝！")
+        mail.add_alternative(
+            f'<div dir="ltr"><div>{hello}</div>{lines}<div>{bye}</div><div>Tracy</div></div>', subtype="html"
+        )
+        files.append((f"{language}.eml", mail.as_bytes()))
+    return files
+
+
 LAYOUTS: dict[str, Callable[[list[Row]], Files]] = {
     each.__name__: each
     for each in (
@@ -670,6 +808,12 @@ LAYOUTS: dict[str, Callable[[list[Row]], Files]] = {
         phototable,
         softpairs,
         soffice,
+        agency,
+        justified,
+        boxed,
+        numbered,
+        drupal,
+        pastedmail,
         outlook,
         govhk,
         wordpress,
