@@ -1,7 +1,7 @@
-"""Nobody whom the media can ask.
+"""The release names nobody whom the media can ask.
 
-A release without a name, a telephone number or an e-mail address at its end is set aside. The
-contacts stand in `contacts:`, or once for all in the issuer's file. A wire piece, which has a
+A release without a name, a telephone number or an e-mail address at its end is set aside. Write
+contacts under `contacts:`, or once for all releases in the issuer's file. A wire piece, which has a
 `source` and no issuer, needs none.
 
 In a joint release `contacts:` stands in place of the contacts of all issuers, and a contact without `organisation`

@@ -1,6 +1,6 @@
 """Two marks where one belongs.
 
-Left over when a sentence was cut or joined. …… and —— are two characters by nature.
+It happens when a sentence is cut or joined. …… and —— are two characters by nature.
 
 Wrong: 活動今日舉行，，吸引逾百人。」。
 Right: 活動今日舉行，吸引逾百人。」

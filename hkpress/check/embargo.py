@@ -1,4 +1,4 @@
-"""An embargo or a day of issue that cannot be meant.
+"""An embargo or a day of issue that cannot be right.
 
 Nobody may publish before the embargo ends, so it cannot end before the release is dated. One that
 is over while the release is still new reads as a mistake: send it for immediate release.

@@ -3,7 +3,7 @@
 Numbers with their units, sums of money, percentages, dates, times, telephone numbers and addresses of a paragraph
 must have the same value in both languages, however each writes them: HK$60 billion is 600億港元, 25 per cent is
 兩成半, 18 months are 一年半, 1 mile is 1.6公里. A bare $ is the issuer's dollar (`currency:` in its file). Otherwise
-readers of one language get another fact, and nobody notices before it is in the papers.
+readers of one language get another fact, and nobody notices until it is in the papers.
 
 Wrong: The Government set aside HK$6 billion. 政府預留6億元。
 Right: The Government set aside HK$6 billion. 政府預留60億元。
@@ -50,7 +50,7 @@ _RELATIONS = {
     Relation.ORDER: say("the two values stand the other way round"),
     Relation.DIRECTION: say("one goes up, the other down"),
     Relation.RESULT: say("one is a profit, the other a loss"),
-    Relation.HEDGE: say("they do not say the same of the size"),
+    Relation.HEDGE: say("the words before it differ (more than, about, at most)"),
     Relation.SIGN: say("one is below zero"),
 }
 _FACTORS = {  # the Chinese value by the English one, and the other way round

@@ -1,8 +1,8 @@
 """A character that no font has.
 
 It would be printed as a box, or in whatever face the reader's machine happens to have. Most often
-it is a rare character typed through a private code, an emoji, or a sign pasted from Word. The same
-is asked of the Simplified Chinese that is made from the Traditional.
+it is a rare character typed through a private code, an emoji, or a sign pasted from Word. The
+Simplified Chinese that hkpress makes is checked too.
 
 Wrong: 多謝🎉 (an emoji)
 Right: 多謝

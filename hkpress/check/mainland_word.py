@@ -6,7 +6,7 @@ stays 乾 in many names. hkpress changes none of them unasked; it mentions each 
 Wrong: 主席李乾耀先生, and no `sc:` beside his name in people.yaml
 Right: name: {en: Lee Kin-yiu, tc: 李乾耀, sc: 李乾耀}
 
-Write `sc:` beside the text or the name; then it stands so in the whole edition.
+Write `sc:` beside the text or the name; hkpress then uses it in the whole edition.
 """
 
 from __future__ import annotations

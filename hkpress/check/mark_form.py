@@ -7,7 +7,7 @@ characters each; English writes a dash where a typewriter had two hyphens.
 Wrong: 查詢︰約翰‧史密夫...
 Right: 查詢：約翰·史密夫……
 
-Of the dots that a foreign name may have Hong Kong prints several: those are hints.
+Hong Kong prints several dots in foreign names, so a dot is a hint.
 
 `--fix` writes the right one.
 """

@@ -1,9 +1,9 @@
 """A text that is much shorter in one language than in the other.
 
 An English word takes about 1.5 Chinese characters; the release itself says how many it takes here. Numbers are not
-counted, since both languages have them. A sentence is probably missing where one language has two thirds or less of
-what that gives; three quarters, if it also has fewer sentences; or seven eighths, if it has fewer figures, too. Short
-texts are not measured. Paragraphs of one text are counted as well.
+counted, since both languages have them. A sentence is probably missing if one language has less than 60 % of what the
+other has; less than 70 %, if it also has fewer sentences; less than 90 %, if it also has fewer figures. Short texts are
+not measured. The paragraphs of a text are counted as well.
 
 Wrong: en: six sentences, tc: one sentence
 Right: the same six in both

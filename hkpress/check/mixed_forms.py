@@ -1,7 +1,7 @@
 """Two forms of one character in the same release.
 
-說 and 説, 群 and 羣 are both right, and both in one text are not: readers take them for two words, and
-a search finds half. The form that Big5 has, or the commoner one, is preferred.
+說 and 説, 群 and 羣 are both right, but not in one text: readers take them for two words, and a search
+finds half. The check prefers the form that Big5 has, or the commoner one.
 
 Wrong: 他説 … 他說
 Right: 他說 … 他說

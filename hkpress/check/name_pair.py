@@ -1,9 +1,9 @@
 """A person or body that only one language names.
 
 Who stands in people.yaml, in the issuer's file or in the glossary must be named by the paired form in
-both languages. Found are names that the other language gives nowhere in the release, and texts in
-which each language names somebody whom the other one does not. Short forms and a surname with its
-title count as the name.
+both languages. The check finds names that the other language has nowhere in the release, and texts in
+which each language names somebody whom the other does not. Short forms count as the name, and so does a
+surname with a title.
 
 Wrong: en: adjacent to the Nansha Technology City. tc: 連接新田科技城。
 Right: en: adjacent to the San Tin Technopole. tc: 連接新田科技城。

@@ -1,12 +1,12 @@
-"""Two Chinese names in one release that differ in one character and may be one person's.
+"""Two Chinese names in one release that differ in one character and may mean one person.
 
-A slip of the input method makes 陳茂波 of 陳茂坡, and no spelling checker minds. Two persons whom the English names too
-are left alone. An English name that is nearly one of people.yaml is found where the right one stands in the release.
+A slip of the input method turns 陳茂波 into 陳茂坡, and no spelling checker minds. Two persons are left alone if the
+English names both. An English name that is nearly one of people.yaml is found if the release has the right one too.
 
 Wrong: 主席梁子廉先生……梁子康先生亦表示
 Right: 主席梁子廉先生……梁子廉先生亦表示
 
-If both are right, put them into people.yaml: then nothing is found.
+If both are right, put them into people.yaml.
 """
 
 from __future__ import annotations

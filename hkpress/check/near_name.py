@@ -1,8 +1,8 @@
 """A name that is nearly, but not quite, one that this house knows.
 
-A slip of the keyboard in the name of a body, an old form of it, or what a machine made of it. Compared
-are runs of capitalised words with the English names of the glossary and the issuer, and Chinese names
-of six characters and more in which one character differs.
+It may be a slip of the keyboard, an old name, or a machine's translation. The check compares runs of
+capitalised words with the English names of the glossary and the issuer, and finds Chinese names of six
+characters or more in which one character differs.
 
 Wrong: Hong Kong Science and Technology Park Corporation
 Right: Hong Kong Science and Technology Parks Corporation

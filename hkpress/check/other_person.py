@@ -1,13 +1,13 @@
-"""A person whom the two languages name so that the names cannot be one person's.
+"""An English and a Chinese name for one person that cannot belong together.
 
 Hong Kong spells 陳 as Chan and 王 as Wong. Where a paragraph names one person in English and one in Chinese, and no
-spelling of Hong Kong, the Mainland or elsewhere makes the one of the other, one of them is probably wrong. Given names
+spelling of Hong Kong, the Mainland or elsewhere turns one into the other, one of them is probably wrong. Given names
 are compared too, Tai-man with 大文; one strange syllable alone is a hint, since owners spell as they like.
 
 Wrong: Mr Paul Chan said … 財政司司長梁振英先生表示……
 Right: Mr Paul Chan said … 財政司司長陳茂波先生表示……
 
-Persons in people.yaml and among the contacts are not asked about: put both names there, and it is settled for good.
+Persons in people.yaml and among the contacts are not checked: put both names there to settle it for good.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A quotation that one language quotes and the other only reports.
 
-Words in quotation marks are what somebody said. Where the English quotes a sentence and the Chinese
-puts it in no marks, or the other way round, one of them claims more than the other. Titles, terms and
+Words in quotation marks are what somebody said. If only one language quotes a sentence, it claims more
+than the other. Titles, terms and
 short phrases in marks are not counted: the languages differ in those. Inside a quotation of several
 paragraphs it is a hint, since houses differ in where they repeat the marks.
 

@@ -1,6 +1,6 @@
 """The same paragraph, caption or photo twice in one release.
 
-Left over when a text was put together from several drafts, or when "About …" was pasted although hkpress adds it.
+It happens when a text is put together from several drafts, or when "About …" is pasted although hkpress adds it.
 
 Wrong: a caption under the first photo, and the same under the second
 Right: what each photo shows

@@ -6,8 +6,8 @@ tells most of them apart. Where it cannot, it prints the stars and asks: nobody 
 Wrong: 門票100元*會員80元*
 Right: 門票100元\\*會員80元\\*
 
-Two stars before a word that nothing closes may be either, too. At the head of a text they are the key to a mark that
-stands elsewhere: price**, **excluding tax.
+Two stars before a word may be either as well, if nothing closes them. At the head of a text they are the key to a mark
+elsewhere: price**, **excluding tax.
 
 To print a star, write `\\*`. To emphasise words, let the first star stand after a space, a mark or a character
 that is no digit or letter: **5個**單位.

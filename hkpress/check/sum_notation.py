@@ -1,8 +1,8 @@
 """One sum of money that a release writes in two ways.
 
 HK$60 billion at the top and $60 billion further down make the reader ask whether that is the same
-money, and a search for the one does not find the other. The first way that a release writes a sum
-is the one to keep. Headlines and tables are left alone, where sums are shortened.
+money, and a search for the one does not find the other. Keep the way in which
+the release writes the sum first. Headlines and tables are left alone, since they shorten sums.
 
 Wrong: HK$60 billion … $60 billion; 600億港元 … 600億元
 Right: HK$60 billion … HK$60 billion; 600億港元 … 600億港元

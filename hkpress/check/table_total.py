@@ -1,7 +1,7 @@
 """The total of a table that is not the sum of its column.
 
-Asked of is a last row that is marked `total: yes` or called Total, 總計 or 合計, in columns of plain figures. What
-rounding explains is right, and so is a column of averages or percentages.
+The last row is checked if it is marked `total: yes` or called Total, 總計 or 合計, in columns of plain figures. A
+difference that rounding explains is right. Averages and percentages are not added up.
 
 Wrong: Hong Kong 120, Shenzhen 80, Total 210
 Right: Hong Kong 120, Shenzhen 80, Total 200

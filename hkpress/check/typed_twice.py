@@ -1,4 +1,4 @@
-"""What hkpress adds by itself, typed into the text as well: it would be printed twice.
+"""Something that hkpress adds is typed in the text as well, so it would be printed twice.
 
 hkpress sets the quotation marks of a `quote`, the place and date before the first paragraph, and "Photo 1:" before a
 caption. Pasted text often has them already.

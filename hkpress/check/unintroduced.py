@@ -1,7 +1,7 @@
 """A "Mr X" whom nobody introduced.
 
-A release gives the full name where it first names somebody, and then says Mr Chan. A Mr Chow of whom nothing was said
-before is most often Mr Chau, mistyped. One who is introduced by the surname alone is left alone: a Mr Chow, "Miss Lee",
+A release gives the full name where it first names somebody, and then says Mr Chan. A Mr Chow who was not mentioned
+before is most often Mr Chau, mistyped. Introductions by the surname alone are left alone: a Mr Chow, "Miss Lee",
 patient Mr Ho, Ms Lam, a mother of two.
 
 Wrong: Mr Peter Chau opened the hall. Mr Chow said …

@@ -1,8 +1,8 @@
 """A text that stands in the wrong language.
 
-The Chinese is still the English, or a part of it is; or Chinese was left in the English. Names may
-stay as they are: a person without Chinese name, a company, an abbreviation. What may be a title, in
-lists, tables and captions or amid the other language, is a warning.
+The Chinese text is still English, or a part of it is; or Chinese was left in the English. Names may
+stay as they are: a person without a Chinese name, a company, an abbreviation. It is a warning where it
+may be a title: in lists, tables and captions, or amid the other language.
 
 Wrong: tc: The event attracted more than 250 guests.
 Right: tc: 活動吸引逾250名嘉賓。
