@@ -65,7 +65,7 @@ EXCEPTIONS = """
 莊 chong chuang chon|鍾 chung chong|翁 yung weng|葉 yip ip yeh yap|楊 yeung yang young ieong
 胡 wu woo hu|邵 shiu shaw shao siu|傅 fu foo|查 cha chai char|阮 yuen nguyen|朱 chu chue choo zee
 馮 fung feng|簡 kan gan|龍 lung loong|高 ko kao go
-董 tung tong|田 tin tien|石 shek|廖 liu liao|湯 tong tang|韓 hon han|利 lee li lei|聶 nip nie|薛 sit hsueh
+董 tung tong|陸 luk lok lu|田 tin tien|石 shek|廖 liu liao|湯 tong tang|韓 hon han|利 lee li lei|聶 nip nie|薛 sit hsueh
 溫 wan wen|范 fan|姚 yiu yao|蘇 so su soo|霍 fok huo|葛 kot ko ge|戚 chik chi|賀 ho|紀 kei ki chi|夏 ha hsia
 鮑 pau bao|練 lin|禤 huen hun|植 chik|招 chiu|佘 sheh she|方 fong fang|馬 ma mah
 """

@@ -31,11 +31,11 @@ LEAST = 24
 LEAST_IF_FEWER = 16
 """A text with fewer English words, or the same in Chinese, is too short to measure."""
 FACTOR = 1.65
-FACTOR_IF_FEWER = 1.42
-FACTOR_IF_FEWER_FIGURES = 1.1
+FACTOR_IF_FEWER = 1.38
+FACTOR_IF_FEWER_FIGURES = 1.06
 """How much longer the other language must be: less if it also has more sentences, or more figures besides."""
-SLACK = 2
-"""Words by which the two languages may always differ, however short the text is."""
+SLACK, SLACK_PER_FIGURE = 2, 0.6
+"""Words by which the two languages may always differ: for each text, and for each figure, since units are shortened."""
 ENOUGH = 5
 """How many texts a release needs to tell how its two languages compare."""
 _ENGLISH_END = re.compile(r"""(?<=[a-z0-9)%”’"']{2})[.?!](?=[”’)"']?(?:\s+[A-Z“‘"'(]|\s*$))""")
@@ -62,7 +62,8 @@ class _Extent:
         factor = FACTOR
         if fewer:
             factor = FACTOR_IF_FEWER_FIGURES if self.figures < other.figures else FACTOR_IF_FEWER
-        return (self.words + SLACK) * factor < other.words + SLACK
+        slack = SLACK + SLACK_PER_FIGURE * max(self.figures, other.figures)
+        return (self.words + slack) * factor < other.words + slack
 
 
 def check(proof: Proof) -> Iterable[Finding]:

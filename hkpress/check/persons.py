@@ -27,6 +27,11 @@ _TITLED = re.compile(
 _BARE = re.compile(
     r"\b(?P<name>[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+)\b(?! (?:Road|Street|Estate|Museum|Library|School|College))"
 )
+_UNTITLED = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?: [A-Z]\.?)?(?: [A-Z][a-z]+(?:-[a-z]+)?)?(?<!Hong) [A-Z][a-z]+)"
+    r"(?=,? (?:said|says|added|explained)\b|, (?:the |an? )?(?:[A-Z][\w&’'-]* |of |and |for |& ){0,6}?"
+    r"(?:Chair\w*|President|Director|CEO|Manager|Officer|Head|Dean|Principal|Founder|Secretary|Professor)\b)"
+)
 _NO_NAME = frozenset(
     [
         "The",
@@ -51,15 +56,16 @@ _NO_NAME = frozenset(
 )
 
 HONORIFICS = "先生|女士|小姐|太太|博士|教授|議員|醫生|工程師|大律師|律師|測量師|太平紳士|院士" + (
-    "|校長|局長|署長|處長|司長|主席|會長|主任|總裁"
+    "|校長|局長|署長|處長|司長|主席|會長|主任|總裁|法官|修女|神父|牧師|師傅|督察"
 )
 _POSTS = (
     "局長|署長|處長|司長|秘書長|專員|主席|總裁|校長|院長|會長|主任|總監|經理|董事|院士|教授|醫生|委員|發言人|創辦人|代表"
-    "|教練|導演|館長|團長|隊長|所長|行長|總經理|首席執行官|工程師|大使|領事|科學家|得主|選手|行政長官|議員"
+    "|教練|導演|館長|團長|隊長|所長|行長|總經理|首席執行官|工程師|大使|領事|科學家|得主|選手|行政長官|議員|校監|督察"
+    "|作家|作曲家|翻譯家|藝術家|名家|策展人|設計師|建築師|攝影師|編舞|師傅|校友|東主|妻子|丈夫"
 )
 _BEHIND = (
     rf"(?={HONORIFICS}|[，。、；：！？）」』\s]|表示|指出|說|稱|指|出席|主持|在|於|與|和|及|致辭|擔任|獲|為|亦|今|昨|帶領"
-    "|率|介紹|補充|認為|強調|$)"
+    "|率|介紹|補充|認為|強調|創作|作曲|執導|演奏|演唱|主講|$)"
 )
 
 
@@ -99,12 +105,15 @@ def _all_spellings() -> frozenset[str]:
 
 
 @cache
-def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _chinese() -> tuple[re.Pattern[str], ...]:
     double = "|".join(name for name in surnames() if len(name) > 1)
     single = "".join(name for name in surnames() if len(name) == 1 and name not in _WORDS)
     titled = re.compile(f"(?P<name>(?:{double}|[{single}])[{HAN}]{{0,3}}?)(?={HONORIFICS})")
-    posted = re.compile(f"(?:{_POSTS})(?P<name>(?:{double}|[{single}])[{HAN}]{{1,2}}?){_BEHIND}")
-    return posted, titled
+    posted = re.compile(
+        f"(?:{_POSTS})(?:（[^（）]{{1,20}}）)?(?P<name>(?:{double}|[{single}])[{HAN}]{{1,2}}?){_BEHIND}"
+    )
+    aged = re.compile(rf"(?P<name>[{single}][{HAN}]{{2}})(?=(?:，|（)\d+歲)")
+    return posted, titled, aged
 
 
 _WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
@@ -126,16 +135,18 @@ def without_particle(name: str) -> str:
 
 @lru_cache(REMEMBERED)
 def english(text: str) -> tuple[Named, ...]:
-    """The persons whom an English text names with a title, or as Chan Tai-man."""
+    """The persons whom an English text names with a title, as Chan Tai-man, or as Peter Chan with a post or a verb."""
     prose = _prose(text)
     named: dict[int, Named] = {}
-    for pattern in (_TITLED, _BARE):
+    for pattern in (_TITLED, _BARE, _UNTITLED):
         for match in pattern.finditer(prose):
             words = match["name"].replace(",", "").split()
-            if words[0] in _NO_NAME or any(start <= match.start("name") < one.end for start, one in named.items()):
+            if pattern is _UNTITLED and words[-1].lower() not in _all_spellings():
+                continue
+            start, end = match.span("name")
+            if words[0] in _NO_NAME or any(one.start < end and start < one.end for one in named.values()):
                 continue
             name = re.sub("['’]s?$", "", match["name"])  # Mr Lee's
-            start = match.start("name")
             named[start] = Named(name, start, start + len(name), len(words) > 1)
     return tuple(named[start] for start in sorted(named))
 

@@ -5,7 +5,7 @@ only, and what has nothing to do with each other, is a warning since. Of 62 that
 9 of the first batches that taught something, and all of the later ones, are here.
 
 From lcsd-guqin on, 20 had 25 warnings at first sight, 12 of them worth a look; the others are hints now, or gone. The
-9 after them, from rubbish-scheme on, had 4, of figures and names, all of texts that are right.
+9 after them, from rubbish-scheme on, had 4, all at right texts.
 """
 
 from __future__ import annotations
