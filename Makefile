@@ -54,10 +54,8 @@ pictures: fonts browser ## Make the pictures of the documentation again
 	$(PYTHON) docs/word_pictures.py
 	$(PYTHON) docs/newsroom_pictures.py
 
-proofs: fonts ## The long forms of the tests: every release at every measure, builds killed everywhere
-	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_typography.py tests/test_golden_command.py \
-		tests/test_interruptions.py tests/test_newsroom_size.py tests/test_workers.py tests/test_stopping.py tests/test_cluster.py tests/test_pdf.py \
-		tests/test_rewrite.py tests/desk/test_nothing_lost.py tests/desk/test_rows.py tests/hostile/test_linear.py
+proofs: fonts ## Run the long forms of the tests: every release at every measure, builds killed everywhere
+	HKPRESS_LONG=1 $(PYTHON) -m pytest $$(grep -rlE 'HKPRESS_LONG|LONG_RUN' tests --include='test_*.py' | grep -vE 'word_proofs|tests/figures')
 	HKPRESS_LONG=1 FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
 
 word-proofs: fonts ## What LibreOffice makes of the Word files, and what comes back from it; installs LibreOffice on Debian

@@ -19,10 +19,9 @@ def test_there_are_as_many_gold_lines_as_we_think() -> None:
     assert len(GOLD) == 38
 
 
-@pytest.mark.parametrize(("hk", "cn"), GOLD)
 @pytest.mark.parametrize("lexicon", [True, False])
-def test_gold(hk: str, cn: str, lexicon: bool) -> None:
-    assert to_simplified(hk, lexicon=lexicon) == cn
+def test_gold(lexicon: bool) -> None:
+    assert [hk for hk, cn in GOLD if to_simplified(hk, lexicon=lexicon) != cn] == []
 
 
 # --- words ----------------------------------------------------------------------------------------

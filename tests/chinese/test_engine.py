@@ -39,10 +39,14 @@ def test_opencc_s_own_cases(hk: str, cn: str) -> None:
     assert to_simplified(hk, lexicon=False, quotes="keep") == cn
 
 
-@pytest.mark.parametrize("row", tables.rows("fixes"), ids=lambda row: row["hk"])
-def test_every_fix_holds(row: dict[str, str]) -> None:
-    assert engine.convert(row["hk"]) == row["cn"]
-    assert engine.convert(f"在{row['hk']}，") == f"在{row['cn']}，"
+def test_every_fix_holds() -> None:
+    fixes = [
+        (f"{before}{row['hk']}{after}", f"{before}{row['cn']}{after}")
+        for row in tables.rows("fixes")
+        for before, after in (("", ""), ("在", "，"))
+    ]
+    assert len(fixes) > 200
+    assert [hk for hk, cn in fixes if engine.convert(hk) != cn] == []
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,10 @@ from tests.desk.spoken import VALUE, spoken
 PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
-SAID = {text for text, _ in sentences()}
-
-
 def test_every_sentence_of_the_desk_is_translated_and_no_other() -> None:
-    assert len(SAID) > 250
-    assert {*words.catalogue()} == SAID
+    said = {text for text, _ in sentences()}
+    assert len(said) > 250
+    assert {*words.catalogue()} == said
 
 
 def test_the_placeholders_agree() -> None:
