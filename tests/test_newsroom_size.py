@@ -17,9 +17,10 @@ from hkpress.formats.item import cards
 from hkpress.newsroom import settings
 from hkpress.newsroom.folder import Folder
 from hkpress.newsroom.making import ITEM, Stock
+from hkpress.newsroom.public import Public
 from hkpress.newsroom.publish import write
 from hkpress.newsroom.shelf import Shelf
-from hkpress.newsroom.site import Public, Site
+from hkpress.newsroom.site import Site
 from hkpress.page.theme import Theme
 from hkpress.production.make import make
 from hkpress.release.project import Project

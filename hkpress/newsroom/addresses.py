@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import chain, islice
 
-from hkpress.newsroom.site import Public, Site
+from hkpress.newsroom.public import Public
+from hkpress.newsroom.site import Site
 
 MOST = 10_000
 """Addresses in one sitemap: with three languages each, a fifth of what search engines accept."""

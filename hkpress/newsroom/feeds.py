@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hkpress.formats import Variant
 from hkpress.formats.item import HERE
-from hkpress.newsroom.site import Public, Site
+from hkpress.newsroom.public import Public
+from hkpress.newsroom.site import Site
 from hkpress.release.editions import HONG_KONG, Edition
 
 LATEST = 20

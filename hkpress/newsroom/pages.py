@@ -17,8 +17,9 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.formats import FORMATS, Variant
 from hkpress.formats.item import HERE
 from hkpress.formats.kit import size
+from hkpress.newsroom.public import Public
 from hkpress.newsroom.shelf import Chosen
-from hkpress.newsroom.site import Public, Site
+from hkpress.newsroom.site import Site
 from hkpress.page.document import fill
 from hkpress.page.sealed import sealed
 from hkpress.page.theme import style

@@ -14,10 +14,11 @@ from hkpress.newsroom import addresses, calendar, feeds, settings, settled
 from hkpress.newsroom.folder import Folder, opened
 from hkpress.newsroom.making import stocks
 from hkpress.newsroom.pages import Pages, SiteFile
+from hkpress.newsroom.public import Public
 from hkpress.newsroom.search import Search
 from hkpress.newsroom.settled import Settled
 from hkpress.newsroom.shelf import Shelf
-from hkpress.newsroom.site import Public, Site
+from hkpress.newsroom.site import Site
 from hkpress.page.theme import Theme
 from hkpress.production import inputs
 from hkpress.release.project import Project

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hkpress.newsroom.index import GROUP, SPAN, Index
-from hkpress.newsroom.site import Public, Site
+from hkpress.newsroom.public import Public
+from hkpress.newsroom.site import Site
 from hkpress.release.editions import Edition
 
 TITLES = 8

@@ -7,10 +7,9 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias, overload
+from typing import overload
 
-Public: TypeAlias = Any
-"""A release of a site: `site` has its class, and reads shelves."""
+from hkpress.newsroom.public import Public
 
 REMEMBERED = 256
 
@@ -48,7 +47,7 @@ class Shelf:
         return Chosen(self, array("I", range(len(self._starts))))
 
 
-class Chosen(Sequence["Public"]):
+class Chosen(Sequence[Public]):
     """Some of the releases of a shelf, each read when it is asked for."""
 
     def __init__(self, shelf: Shelf, numbers: array[int] | None = None) -> None:
