@@ -112,9 +112,14 @@ def _also(kind: ChangeKind, found: Sequence[Replacement], others: Iterable[PartP
 
 
 def _facts(found: Iterable[Replacement], kind: ChangeKind) -> list[list[Token]]:
-    """The removed facts of a kind, and the added ones."""
+    """The removed facts of a kind, and the added ones, each once."""
     wanted = {kind} & _FACTS
-    return [[token for side in sides for token in side if token.kind in wanted] for sides in _sides(found)]
+    every = ((token for side in sides for token in side if token.kind in wanted) for sides in _sides(found))
+    return [[*dict.fromkeys(said)][:_ENOUGH] for said in every]
+
+
+_ENOUGH = 100
+"""Facts of one change: each is compared with each of the other language."""
 
 
 def _sides(found: Iterable[Replacement]) -> tuple[list[tuple[Token, ...]], list[tuple[Token, ...]]]:

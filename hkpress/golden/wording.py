@@ -114,7 +114,7 @@ def _parts_little(first: Replacement, gap: Replacement, second: Replacement) -> 
 # --- tokens ---------------------------------------------------------------------------------------
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\)")
-_TITLE_CASE = re.compile(r"[A-Z][\w.’'-]*(?: (?:(?:of|and|for|&) )?[A-Z][\w’'-]*)+")
+_TITLE_CASE = re.compile(r"[A-Z][\w.’'-]{0,40}(?: (?:(?:of|and|for|&) )?[A-Z][\w’'-]*)+")  # each letter may start one
 _TITLED = re.compile(rf"[{HAN}]{{2,3}}(?=先生|女士|小姐|太太|博士|教授|工程師|工程师|醫生|医生|律師|律师)")
 _WORD = re.compile(rf"[^\W{HAN}]+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
 
