@@ -11,7 +11,8 @@ STORED = frozenset({".gif", ".gz", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".z
 """Suffixes of files that are compressed already: they go in as they are."""
 
 LEVEL = 9
-_EARLIEST, _LATEST = 1980, 2107  # the years that a ZIP file can hold
+EARLIEST, LATEST = 1980, 2107
+"""The years that a ZIP file can hold."""
 _MODE = 0o100644 << 16  # a plain file that everybody may read
 _LIMIT = 0xFFFF_FFFF
 _UTF8 = 0x800
@@ -62,5 +63,5 @@ def _entry(name: str, data: bytes, moment: datetime) -> tuple[bytes, bytes]:
 
 
 def _clock(moment: datetime) -> tuple[int, int]:
-    year = min(max(moment.year, _EARLIEST), _LATEST) - _EARLIEST
+    year = min(max(moment.year, EARLIEST), LATEST) - EARLIEST
     return moment.hour << 11 | moment.minute << 5 | moment.second // 2, year << 9 | moment.month << 5 | moment.day

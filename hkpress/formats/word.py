@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count, groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hkpress.core import sequences
-from hkpress.core.archive import archive
+from hkpress.core.archive import EARLIEST, LATEST, archive
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.formats.flow import AROUND, PAGE, PAGES, Flow, Run, WordBlock, WordParagraph, WordPicture, WordTable, flow
 from hkpress.printing.sheet import Made
@@ -501,6 +501,8 @@ class _Writer:
         """The file's bytes, and what the letterhead lacks."""
         moment = datetime.fromisoformat(self.page.date.iso)
         self.describe(moment)
+        if not EARLIEST <= datetime.now(UTC).year <= LATEST:
+            raise Invalid([Diagnostic(_CLOCK, "clock")])
         saved = io.BytesIO()
         self.word.save(saved)
         with zipfile.ZipFile(saved) as read:
@@ -596,6 +598,9 @@ def _field(code: str, shown: list[Any]) -> list[Any]:
     instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     begin, separate, end = (_make("r", _make("fldChar", fldCharType=each)) for each in ("begin", "separate", "end"))
     return [begin, _make("r", instruction), separate, *shown, end]
+
+
+_CLOCK = "the clock of this computer is wrong: set it, no Word file can be written before 1980 or after 2107"
 
 
 def _quoted(link: str) -> str:

@@ -7,14 +7,18 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from types import SimpleNamespace
 
 import pytest
 
 from hkpress.core.diagnostics import Invalid
+from hkpress.formats import variants
 from hkpress.golden import judging, sets
 from hkpress.printing import engine, environment
+from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
@@ -123,3 +127,19 @@ def test_a_pango_that_is_too_old_is_refused_in_a_sentence(monkeypatch: pytest.Mo
     monkeypatch.setattr(ffi, "pango", SimpleNamespace(pango_version=lambda: 14309))
     with pytest.raises(Invalid, match=r"Pango 1[.]43: install 1[.]44 or newer"):
         engine.library.__wrapped__()
+
+
+def test_a_clock_in_1970_is_said(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No Word file can hold such a time; the rest can be made."""
+    from hkpress.formats import word
+
+    class Early(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Early:
+            return cls(1970, 1, 1, tzinfo=tz)
+
+    made = project()
+    monkeypatch.setattr(word, "datetime", Early)
+    assert not make(made, "x", variants(["en"], ["text"])).failed
+    outcome = make(made, "x", variants(["en"], ["word"]))
+    assert "the clock of this computer is wrong" in outcome.diagnostics[-1].message
