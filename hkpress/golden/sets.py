@@ -252,17 +252,26 @@ def write(folder: Path, slug: str, golden: Set) -> None:
     with _alone(folder):
         _refuse_others(folder / slug)
         begun, ready, old = (folder / f"{_MARK}{slug}.{stage}" for stage in _STAGES)
-        for path, data in _files(golden):
-            (begun / path).parent.mkdir(parents=True, exist_ok=True)
-            with (begun / path).open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+        try:
+            _fill(begun, golden)
+        except OSError as error:
+            shutil.rmtree(begun, ignore_errors=True)
+            error.filename = str(folder / slug)
+            raise
         begun.rename(ready)
         if (folder / slug).exists():
             (folder / slug).rename(old)
         ready.rename(folder / slug)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(begun: Path, golden: Set) -> None:
+    for path, data in _files(golden):
+        (begun / path).parent.mkdir(parents=True, exist_ok=True)
+        with (begun / path).open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _refuse_others(home: Path) -> None:

@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -178,7 +179,12 @@ def free(here: Path, day: str, headline: str, slug: str | None = None) -> Path:
 
 def begin(path: Path, text: str) -> None:
     """Write the `release.yaml` of a new release, and the schema for editors where there is none."""
-    write_file(path, text.encode())
+    try:
+        write_file(path, text.encode())
+    except OSError:
+        with suppress(OSError):  # a folder that is not empty stays
+            path.parent.rmdir()
+        raise
     schema = path.parents[1] / SCHEMA
     if not schema.exists():
         write_file(schema, schema_text().encode())

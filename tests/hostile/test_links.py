@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -363,3 +364,20 @@ def test_the_same_name_in_other_letters(project: Callable[..., Project]) -> None
     shutil.copytree(made.releases / "x", made.releases / "\xe9")
     with pytest.raises(Invalid, match="capital letters or accents"):
         made.read("\xe9")
+
+
+def test_a_full_disk_leaves_nothing_half_done(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
+    made = project()
+    monkeypatch.chdir(made.root)
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (made.releases / "_shared").mkdir(exist_ok=True)
+    monkeypatch.setattr(os, "fsync", full)
+    for arguments, name in ((["new", "Another"], "release.yaml"), (["golden", "accept", "x", "--reason", "A"], "x")):
+        done = run(*arguments)
+        assert done.exit_code == 3
+        assert f"{name}: No space left on device" in done.output
+    assert made.slugs() == ("x",)
+    assert not [*(made.root / "golden").glob("*x*")]
