@@ -8,7 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from os.path import samestat
 from pathlib import Path
@@ -22,6 +22,7 @@ import pytest
 from click.testing import CliRunner
 
 from hkpress.cli import main
+from hkpress.cli.newsroom import _minute
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats.item import cards
 from hkpress.newsroom import folder, publish, settled
@@ -184,6 +185,11 @@ def test_when_the_site_changes_next_is_told_alone(place: Project, monkeypatch: p
     assert (run.exit_code, run.output) == (0, "2025-04-24T10:00+08:00\n")
     run = CliRunner().invoke(main, ["newsroom", "--next", "--at", "2025-04-24T10:00"])
     assert (run.exit_code, run.output) == (0, "")
+
+
+def test_a_timer_that_knows_no_seconds_does_not_come_too_early() -> None:
+    assert _minute(HOUR) == HOUR
+    assert _minute(HOUR + timedelta(seconds=30)) == HOUR + timedelta(minutes=1)
 
 
 def test_an_embargo_that_is_put_off_takes_the_release_away_again(tmp_path: Path) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
 from hkpress.cli.console import PROBLEMS, chosen, report, reported, say, short
+
+MINUTE = timedelta(minutes=1)
 
 
 class MomentOption(click.ParamType[datetime]):
@@ -54,7 +56,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
         moment = at or datetime.now(HONG_KONG)
         if ask:
             if coming := calendar.read(project).following(moment):
-                say(coming.isoformat(timespec="minutes"))
+                say(_minute(coming).isoformat(timespec="minutes"))
             return
         folder = output or project.root / "site"
         _refuse(project.root, folder)
@@ -70,6 +72,11 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
         say(_summary(folder, made.releases, made.changed, made.removed, made.following))
     if any(problem.severity == "error" for problem in made.problems):
         sys.exit(PROBLEMS)
+
+
+def _minute(moment: datetime) -> datetime:
+    """The first whole minute at which a moment has come: timers know no seconds."""
+    return moment if moment.second == moment.microsecond == 0 else moment.replace(second=0, microsecond=0) + MINUTE
 
 
 def _refuse(root: Path, folder: Path) -> None:
