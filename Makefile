@@ -93,6 +93,7 @@ validate-pdfs: fonts .venv/.validators ## The PDFs only, against PDF/UA-1
 
 validate-pages: fonts .venv/.validators tests/validators/node_modules ## The web pages only, those of a newsroom too: HTML, accessibility
 	@[ -n "$$CHROMIUM" ] || command -v chromium google-chrome >/dev/null || setup/system-packages chromium
+	@command -v xmllint >/dev/null || setup/system-packages libxml2-utils
 	$(PYTHON) tests/validators/gate.py pages
 	$(PYTHON) tests/validators/gate.py newsroom
 
