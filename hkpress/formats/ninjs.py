@@ -141,7 +141,7 @@ def _photo(page: Page, number: int, photo: PagePhoto) -> dict[str, Any]:
         "language": page.edition.tag,
         "descriptions": _values(caption=inline.to_words(photo.caption), alternative=photo.alt),
         "by": inline.to_words(photo.photographer),
-        "copyrightHolder": inline.to_words(photo.credit or page.issuer_short),
+        "copyrightHolder": inline.to_words(photo.credit or page.issuer_credit),
         "usageTerms": inline.to_words(photo.terms),
         "located": inline.to_words(photo.place),
         "digitalSourceType": {"uri": MADE[photo.made or "camera"]},

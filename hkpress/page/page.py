@@ -310,6 +310,11 @@ class Page:
         """The short name of the issuer, the first of several."""
         return self.issuers[0].short if self.issuers else ""
 
+    @property
+    def issuer_credit(self) -> str:
+        """The name of the issuer as a credit: the short one, unless it is for sentences only, such as "the Trust"."""
+        return self.issuer if self.issuer_short.lower().startswith("the ") else self.issuer_short
+
 
 _FIGURE = re.compile(
     r"[-+–−±]?(?:[A-Z]{2,3})?[$€£¥]?[-+–−]?\(?[\d ,.]*\d[\d ,.]*%?\)?%?"

@@ -92,7 +92,7 @@ def _edition(page: Page, names: _Names) -> dict[str, Any]:
                 "height": photo.picture.height,
                 "alt": photo.alt,
                 "caption": inline.to_words(photo.caption),
-                "credit": inline.to_words(photo.credit or page.issuer_short),
+                "credit": inline.to_words(photo.credit or page.issuer_credit),
             }
             for photo in shown
             if photo.picture
