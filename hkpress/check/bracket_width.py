@@ -7,7 +7,7 @@ inside an English name. In English the wide ones leave holes.
 Wrong: 人工智能(AI)發展
 Right: 人工智能（AI）發展
 
-`--fix` writes the right ones.
+`--fix` writes the right ones, but not where they would make a link: [note]（https://…）.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def _repair(passage: Passage, match: re.Match[str], opening: str, closing: str) 
     start, end = match.span()
     fix = f"{opening}{passage.text[start + 1 : end - 1]}{closing}"
     ends = ((start, match[0][0], opening), (end - 1, match[0][-1], closing))
-    edits = tuple(Edit(passage.place(at, at + 1), new) for at, old, new in ends if old != new)
+    makes_link = passage.text[start - 1 : start] == "]" and opening == "("
+    edits = () if makes_link else tuple(Edit(passage.place(at, at + 1), new) for at, old, new in ends if old != new)
     message = (
         say("half-width brackets in Chinese: write （ ）")
         if passage.is_chinese

@@ -6,7 +6,8 @@ may part two clauses or two columns: there only the spaces beside marks are foun
 Wrong: 活動今日 舉行， 主題為「 創新香港 」。
 Right: 活動今日舉行，主題為「創新香港」。
 
-`--fix` deletes it. Between Chinese and Latin letters or digits a space is the house's choice.
+`--fix` deletes it, but not a full-width space between words, which may part two clauses: a hint. Between Chinese and
+Latin letters or digits a space is the house's choice.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ def _look(passage: Passage) -> Iterable[Finding]:
             if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
                 continue
             message = say("a space inside Chinese: delete it")
-            yield passage.repair(message, *match.span(), "")
+            if pattern is _BETWEEN and "\u3000" in match[0]:  # may part two clauses
+                yield passage.finding(message, *match.span(), severity=Severity.HINT)
+            else:
+                yield passage.repair(message, *match.span(), "")
 
 
 def _is_between_han(prose: str, match: re.Match[str]) -> bool:

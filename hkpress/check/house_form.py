@@ -7,7 +7,8 @@ any other a hint. Names keep their own.
 Wrong: 衛生署今日公佈
 Right: 衞生署今日公布
 
-`--fix` writes the house's form in words. In what may be a name, as 衛 in 富衛, it is a hint for a person to judge.
+`--fix` writes the house's form in words. In what may be a name, as 衛 in 富衛, or a title, it is a hint for a person to
+judge.
 The table is hkpress/chinese/data/forms.tsv.
 """
 
@@ -21,6 +22,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN
 from hkpress.check.untranslated import NAMES
+from hkpress.check.wrong_form import is_in_title
 from hkpress.chinese.forms import FormKind, FoundForm
 from hkpress.core.diagnostics import Severity
 
@@ -38,7 +40,7 @@ def check(proof: Proof) -> Iterable[Finding]:
         if form.kind is not FormKind.HOUSE:
             continue
         message = say("`{found}`: this house writes `{wanted}`", found=form.found, wanted=form.wanted[0])
-        if form.sure and passage.field not in NAMES:
+        if form.sure and passage.field not in NAMES and not is_in_title(passage, form.start):
             severity = Severity.WARNING if _is_mixed(passage, form, written) else Severity.HINT
             yield passage.repair(message, form.start, form.end, form.wanted[0], severity=severity)
         elif form.found not in told:

@@ -6,7 +6,7 @@ finds half. The check prefers the form that Big5 has, or the commoner one.
 Wrong: 他説 … 他說
 Right: 他說 … 他說
 
-`--fix` writes the preferred form, but not in what may be a name.
+`--fix` writes the preferred form, but not in what may be a name or a title.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.check.untranslated import NAMES
+from hkpress.check.wrong_form import is_in_title
 from hkpress.chinese.forms import FormKind, mixed
 from hkpress.core.diagnostics import Severity
 
@@ -35,7 +36,7 @@ def check(proof: Proof) -> Iterable[Finding]:
                 found=form.found,
                 wanted=form.wanted[0],
             )
-            if form.sure and passage.field not in NAMES:
+            if form.sure and passage.field not in NAMES and not is_in_title(passage, form.start):
                 yield passage.repair(message, form.start, form.end, form.wanted[0])
             else:
                 yield passage.finding(message, form.start, form.end, fix=form.wanted[0])

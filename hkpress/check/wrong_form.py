@@ -33,19 +33,19 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage, form in proof.forms:
         if form.kind not in (FormKind.HARD, FormKind.VARIANT):
             continue
-        may_be_meant = form.kind is FormKind.VARIANT or _is_japanese(passage.text) or _is_in_title(passage, form.start)
+        may_be_meant = form.kind is FormKind.VARIANT or _is_japanese(passage.text) or is_in_title(passage, form.start)
         severity = Severity.WARNING if may_be_meant else None
         message = say(
             "`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=" / ".join(form.wanted)
         )
-        if len(form.wanted) == 1 and form.sure and not _is_in_title(passage, form.start) and passage.field not in NAMES:
+        if len(form.wanted) == 1 and form.sure and not is_in_title(passage, form.start) and passage.field not in NAMES:
             yield passage.repair(message, form.start, form.end, form.wanted[0], severity=severity)
         else:
             fix = form.wanted[0] if len(form.wanted) == 1 else None
             yield passage.finding(message, form.start, form.end, fix=fix, severity=severity)
 
 
-def _is_in_title(passage: Passage, start: int) -> bool:
+def is_in_title(passage: Passage, start: int) -> bool:
     """Whether it is in 《 》, since a book from the Mainland keeps its title."""
     first = max(0, start - _LONGEST_TITLE)
     return passage.text.rfind("《", first, start) > passage.text.rfind("》", first, start)

@@ -87,3 +87,18 @@ def test_who_stands_in_the_other_text_without_a_title_is_no_other() -> None:
 )  # fmt: skip
 def test_one_letter_away(one: str, other: str, is_near: bool) -> None:
     assert persons._is_one_letter_away(one, other) == is_near
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Chan Tai-man", {"chan"}),
+        ("Peter Chan", {"chan"}),
+        ("CHAN Tai Man", {"chan"}),
+        ("Chan Tai Man", {"chan", "man"}),  # either end may be the surname
+        ("Peter Chan Tai-man", {"chan"}),
+        ("John Smith", set()),
+    ],
+)
+def test_which_words_can_be_the_surname(name: str, surname: set[str]) -> None:
+    assert persons.spelt(name) == surname

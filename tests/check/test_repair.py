@@ -136,3 +136,26 @@ def test_whatever_stands_there_a_second_run_finds_nothing(en: list[str], tc: lis
     else:
         pytest.fail(f"never at rest: {texts}")
     assert source.parse_text(text, path)
+
+
+def test_marks_inside_a_quotation_become_inner_ones(project: Callable[..., Project]) -> None:
+    text = "date: 2025-04-24\nheadline: {en: A laboratory, tc: 實驗室}\nbody: [{en: Words., tc: 他說：「我們稱之為“橋樑”。」又稱“關卡”。}]\n"
+    (repair,) = repairs(project(text), ["x"], ["quote-kind"])
+    assert "他說：「我們稱之為『橋樑』。」又稱「關卡」。" in repair.after
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kept"),
+    [
+        ("en", "See [a]（https://park.hk）.", "[a]（https://park.hk）"),  # would be a link
+        ("tc", "他在《裡面的週刊》及《羣英説》提到羣山、群山、他説、他說。", "《裡面的週刊》及《羣英説》"),
+        ("tc", "第一項工程　第二項工程", "第一項工程　第二項工程"),
+        ("tc", "衛先生、占先生、臺先生、游峯、李强及鍾綫出席。", "衛先生、占先生、臺先生、游峯、李强及鍾綫"),
+    ],
+)
+def test_names_titles_and_clauses_stay_and_no_markup_is_made(
+    project: Callable[..., Project], lang: str, text: str, kept: str
+) -> None:
+    pair = {"en": "It opens.", "tc": "今日啟用。", lang: text}
+    written = f"date: 2025-04-24\nheadline: {{en: A laboratory, tc: 實驗室}}\nbody: [{{en: '{pair['en']}', tc: '{pair['tc']}'}}]\n"
+    assert all(kept in each.after for each in repairs(project(written), ["x"]))
