@@ -78,7 +78,7 @@ _ENGLISH = _Language(
         re.IGNORECASE,
     ),
     moves=re.compile(
-        r"\b(?:"
+        r"(?=[cdefghijlmpqrstu])(?<![a-z0-9_])(?:"
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from)\b)|increas(?:e[sd]?|ing)|grew|grow(?:s|n|th|ing)?"
             r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"

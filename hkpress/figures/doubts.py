@@ -215,7 +215,7 @@ class Sides:
 
     def _order(self, once: Pairs) -> Iterator[Miss]:
         """Two sums, or two shares, that stand the other way round while all else has kept its place."""
-        for kind in (Money, Share, Points):
+        for kind in (Money, Share, Points) if len(once) > 1 else ():
             amounts = [
                 pair
                 for pair in once
@@ -308,10 +308,9 @@ class Sides:
                 yield Miss(en, zh, Relation.SIGN)
 
     def _directions(self, once: Pairs) -> Iterator[Miss]:
-        moves_en = Moves(self.en, "en")
-        if moves_en.is_empty:
+        moves_zh = Moves(self.zh, "zh")  # first, since it is found in less time
+        if moves_zh.is_empty or (moves_en := Moves(self.en, "en")).is_empty:
             return
-        moves_zh = Moves(self.zh, "zh")
         amounts = (
             pair for pair in once if all(isinstance(fact.value, Share | Points | Money | Count) for fact in pair)
         )

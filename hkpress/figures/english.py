@@ -380,6 +380,8 @@ _NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _WHICH = rf"(?:\b(?:{_ORDINAL_WORD})|(?<![\d,.])\d\d?(?:st|nd|rd|th))"
 _TIES = "|".join(TENS)
+_DIGIT_THS = "1st 2nd 3rd " + " ".join(f"{digit}th" for digit in range(10))
+_THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousandth illionth"
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _BIG_WORDS = " ".join(BIG)
 
@@ -527,11 +529,11 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         r"(?=[frst123])\b(?:(?P<word>first|second|third|1st|2nd|3rd) )?runners?-up\b", _runner_up, "runner", cases=False
     ),
-    finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3}){0,2})(?:st|nd|rd|th)\b", _ordinal, "#"),
+    finder(r"(?=\d)(?<![\d,.$])(?P<digits>\d{1,3}(?:[, ]\d{3}){0,2})(?:st|nd|rd|th)\b", _ordinal, _DIGIT_THS),
     finder(
         rf"(?=[befhmnst])\b(?:(?P<tens>{_TIES})[ -])?(?P<word>{_ORDINAL_WORD})(?:ly)?\b",
         _ordinal_word,
-        "th st nd ird",
+        _THS,
         cases=False,
     ),
     ROMAN,

@@ -300,6 +300,7 @@ _MINUTE = r"(?:[.:](?P<minute>\d\d)(?::\d\d)?)?"
 _HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
 _NAMES = " ".join(month[:3] for month in MONTHS)
 _ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
+_SHORT_DAYS = "mon tue wed thu fri sat sun"
 _BEFORE_COMMA = "mon, tue, tues, wed, thu, thurs, fri, sat, sun, .,"
 _NO_DAY = r"(?!-day|-year|-month| (?:per cent|percent|million|billion)|%)"
 DAY_FIRST = finder(
@@ -380,18 +381,22 @@ DATES: tuple[Finder, ...] = (
     finder(r"\bweek-?ends?\b", weekend, "week", cases=False),
     finder(r"\bweek-?days?\b|\bworking days?\b", weekdays, "week working", cases=False),
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
-    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, "- & to and"),
+    finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, _SHORT_DAYS),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=, (?:{_ABBREVIATED})\b(?! [A-Z]))", _weekday, _BEFORE_COMMA),
-    finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, "( , &"),
+    finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, _SHORT_DAYS),
     finder(
         rf"(?=[MTWFS])(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"
         rf"|(?<={TAKEN} and )|(?<={TAKEN}, ))(?P<name>{_ABBREVIATED})\b(?! [A-Z])",
         _weekday,
-        "- & to and mon tue wed thu fri sat sun",
+        _SHORT_DAYS,
     ),
 )
 COLONS: tuple[Finder, ...] = (
-    finder(r"(?=\d)(?<![\d.,:$])(?P<hours>)(?P<minutes>\d)\.(?P<seconds>[0-5]\d\.\d\d)(?!\.?\d)", lasting, "#"),
+    finder(
+        r"(?=\d)(?<![\d.,:$])(?P<hours>)(?P<minutes>[0-4])\.(?P<seconds>[0-5]\d\.\d\d)(?!\.?\d)",
+        lasting,
+        "0. 1. 2. 3. 4.",
+    ),
     finder(r"(?=[\d½¼¾⅓⅔])(?<![\d.,/])(?P<whole>\d{0,4})(?P<part>[½¼¾⅓⅔])(?P<scale> [mb]illion)?", mixed, "½ ¼ ¾ ⅓ ⅔"),
     finder(
         rf"{_UNPARTED}(?:(?P<hours>\d{{1,2}}):)?(?P<minutes>\d{{1,2}}):(?P<seconds>[0-5]\d(?:\.\d{{1,3}})?)(?![\d:]|\.\d)",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.units import quantity
@@ -83,6 +84,8 @@ def units_differ(one: Fact, other: Fact) -> bool:
         return unit is not None and not unit.loose and unit.name != "pounds"
     if not mine or not yours or not (mine.is_measure and yours.is_measure):
         return False
+    if mine.name == yours.name:
+        return one.value != other.value and quantity_of(one) != quantity_of(other)
     if mine.sort == yours.sort:
         return quantity_of(one) != quantity_of(other)
     return not (mine.loose or yours.loose)
@@ -130,15 +133,14 @@ def _half_of_two_years(one: Fact, other: Fact, own: FactIndex) -> bool:
 class FactIndex:
     """The facts of one text by what they may equal. Of equal facts it keeps the first."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._all = facts
         self._facts: dict[Hashable, dict[Hashable, Fact]] = {}
         for fact in facts:
             content = (fact.kind, fact.value, fact.also, fact.unit)
             for reading in fact.readings:
                 for key in _keys(reading):
                     self._facts.setdefault(key, {}).setdefault(content, fact)
-            if amount := quantity_of(fact):
-                self._facts.setdefault(amount, {}).setdefault(content, fact)
 
     def partner(self, fact: Fact, own: FactIndex) -> Fact | None:
         """The fact that says what *fact*, one of the *own* text's, says: of the same kind if there is one."""
@@ -173,7 +175,16 @@ class FactIndex:
     def _same_quantity(self, fact: Fact) -> Fact | None:
         """18 months as 一年半."""
         amount = quantity_of(fact)
-        return next(iter(self._facts.get(amount, {}).values()), None) if amount else None
+        return self._quantities.get(amount) if amount else None
+
+    @cached_property
+    def _quantities(self) -> dict[tuple[str, Fraction], Fact]:
+        """The first fact of each quantity; few texts need it."""
+        first: dict[tuple[str, Fraction], Fact] = {}
+        for fact in self._all:
+            if amount := quantity_of(fact):
+                first.setdefault(amount, fact)
+        return first
 
     def _equal(self, value: Value, firm: bool = True) -> Iterator[Fact]:
         """The facts that say *value*, as their second reading only if *value* is a first one (*firm*)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPELLINGS = {
     # Simplified signs that stand in and around figures → Traditional
@@ -27,6 +28,7 @@ _LETTER_O = re.compile("(?<=[一二三四五六七八九〇零/至])[OＯ]{1,2}(
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
+@lru_cache(maxsize=64)  # a text is read, and soon after compared
 def fold(text: str) -> str:
     """*text* with the signs of figures in one spelling; each character stays where it was."""
     text = _WIDE_COMMA.sub(",", text).translate(_TABLE)

@@ -51,6 +51,8 @@ def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[
     If two differ, and one is the other, they have changed places. A pair of which a fact is among those already *told*
     is left out.
     """
+    if len(en) < 2 or len(zh) < 2:
+        return
     known = {id(fact) for fact in told}
     sorts_en, sorts_zh = _by_sort(en), _by_sort(zh)
     for sort, in_en in sorts_en.items():

@@ -40,8 +40,8 @@ m³             | volume      | 1000       | m³, m3            | cubic metre   
 million m³     | volume      | 1e9        | mcm               |                        | 百萬立方米
 cu ft          | volume      | 28.31685   |                   | cubic feet, cubic foot | 立方呎, 立方英尺
 gallons        | volume      | 3.785      |                   | gallon                 | 加侖
-µg             | weight      | 1e-9       | µg, μg, mcg       | microgram              | 微克
-mg             | weight      | 1e-6       | mg                | milligram              | 毫克
+µg             | weight      | 1e-9       | µg, μg, mcg       | microgram, microgramme | 微克
+mg             | weight      | 1e-6       | mg                | milligram, milligramme | 毫克
 g              | weight      | 1e-3       | g                 | gram, gramme           | 克
 kg             | weight      | 1          | kg, kgs, KG       | kilogram, kilogramme, kilo | 公斤, 千克
 tonnes         | weight      | 1000       |                   | tonne, ton, metric ton, metric tonne | 公噸, 噸
