@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from hkpress.figures.english_dates import DAY_FIRST, closing, on_24_hours, weekdays, weekend
+from hkpress.figures.english_dates import DAY_FIRST, FISCAL, closing, on_24_hours, weekdays, weekend
 from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import chinese_unit
@@ -194,6 +194,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
         "年代 後",
     ),
     finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
+    FISCAL,
     finder(_ISO, _date, "19 20"),
     DAY_FIRST,
     finder(

@@ -30,11 +30,12 @@ _MOST = 60
 """So many small numbers of each side are tried against each other."""
 _COMPARES = re.compile(
     r"\b(?:from|compar\w+|against|versus|vs|than|at|after|following|excluding|on top of|in addition to|besides"
-    r"|further to|but|for every|of [^,.]{0,14}$)",
+    r"|further to|plus|together with|along with|as well as|but|for every|of [^,.]{0,14}$)",
     re.IGNORECASE,
 )
 _SUBORDINATES = re.compile(
-    r"\b(?:despite|although|though|because|since|if|when|unless)\b|\b(?:for|on|with|in) (?:an?|the|its|each|every) $",
+    r"\b(?:despite|although|though|because|since|if|when|where|unless|once|provided|subject to)\b"
+    r"|\b(?:for|on|with|in) (?:an?|the|its|each|every) $",
     re.IGNORECASE,
 )
 """What follows these may as well be said first in Chinese."""
@@ -43,7 +44,7 @@ _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remainin
 _BASE = re.compile(r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|than)\b[^,.;]{0,24}$", re.IGNORECASE)
 """What follows is what the figure before it is compared with; likewise in Chinese."""
 _BASE_ZH = re.compile(
-    r"[由從較比](?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
+    r"(?:[由從較]|比(?![率例重]))(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
 )
 _PART_ZH = re.compile("[其當]中")
 _SENTENCE_END = re.compile(r"[;.](?!\d)")

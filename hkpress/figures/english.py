@@ -28,7 +28,8 @@ _HALVED = (
 )
 """half a million, seven and a half million, a million and a half, a hundred million."""
 _NUMBER = (
-    rf"\b(?=[\dhaeftsnoz])(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_HALVED}|{WORDS}))"
+    r"(?:\b|(?<=\dx))(?=[\dhaeftsnoz])"
+    rf"(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_HALVED}|{WORDS}))"
 )
 
 _TO_TENTH = "third fourth fifth sixth seventh eighth ninth tenth"
@@ -52,6 +53,7 @@ _ROMAN_NUMERAL = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
 _SOFT_LIMIT = 12
 _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
+_DAY_AND_MONTH = re.compile(r"(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])")
 _SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
 _SUBSCRIBED = re.compile("[ -](?P<over>over-?)?(?:subscribed|subscription)")
 """An offer of which 1,247 times the shares are asked for is 超額認購1,246倍."""
@@ -219,6 +221,8 @@ def _number(match: re.Match[str]) -> list[Fact]:
     also: tuple[Value, ...] = ()
     if time := _HOUR_AND_MINUTE.fullmatch(digits):
         also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
+    if (day := _DAY_AND_MONTH.fullmatch(digits)) and match.string.endswith("on ", 0, match.start()):
+        also = (*also, Day(month=int(day["month"]), day=int(day["day"])))  # on 8.11
     hard = amount != 1 and not _is_soft(match, amount)  # 1 hour is an hour
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
 
@@ -509,7 +513,8 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}|{START}\d{{2,4}}(?= (?:in|out of)(?: every)? 1[0, ]))"
         r" (?:in|out of)(?: every)? "
-        rf"(?P<right>(?:{_SMALL_WORD})\b|1(?:00|[, ]?000|0[, ]?000|00[, ]?000)(?![,.]?\d|[%/])|\d{{1,2}}(?![\d,.%/]))"
+        rf"(?P<right>(?:{_SMALL_WORD})\b|1(?:00|[, ]?000|0[, ]?000|00[, ]?000)(?![,.]?\d|[%/])"
+        rf"|\d{{1,2}}(?![\d%/]|[.,]\d))"
         rf"{_NOT_COUNTED}",
         _one_in,
         "in out",

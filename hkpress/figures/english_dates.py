@@ -133,6 +133,14 @@ def fiscal(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.YEAR, Day(year), group=name) for year, name in ((first, "first"), (last, "last"))]
 
 
+def _short_fiscal(match: re.Match[str]) -> list[Fact]:
+    """FY24, FY25/26."""
+    year = 2000 + int(match["first"])
+    if match["last"]:
+        return [fact(match, Kind.FISCAL_YEAR, Years(year, 2000 + int(match["last"])))]
+    return [fact(match, Kind.YEAR, Day(year), Years(year - 1, year), Years(year, year + 1))]
+
+
 def _short_year(match: re.Match[str]) -> list[Fact]:
     """The Class of '86."""
     short = int(match["short"])
@@ -148,6 +156,12 @@ def _quarter(match: re.Match[str]) -> list[Fact]:
     number = int(which) if which.isdigit() else _QUARTERS.index(which) + 1
     hard = which.isdigit() or number > 1  # "the first quarter" may be 首三個月
     return [fact(match, Kind.QUARTER, Portion(number, 4), hard=hard), *_attached_year(match)]
+
+
+def _first_quarters(match: re.Match[str]) -> list[Fact]:
+    """Q1-Q3 is 首三季, or 第一季至第三季."""
+    last = int(match["last"])
+    return [fact(match, Kind.QUARTER, Portion(last, 4), Portion(1, 4), Count(Fraction(last)), hard=False)]
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
@@ -341,6 +355,7 @@ DATES: tuple[Finder, ...] = (
     ),
     finder(rf"\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
     finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
+    finder(r"\bQ1 ?(?:-|to) ?Q(?P<last>[2-4])\b", _first_quarters, "q1"),
     finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
     finder(r"(?<![A-Za-z]\()\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half, "h1 h2"),
@@ -417,6 +432,8 @@ COLONS: tuple[Finder, ...] = (
     finder(r"(?<=[(（])(?P<left>\d{1,3}) : (?P<right>\d{1,3})(?=[)）])", colon, ":"),
     finder(rf"{_UNPARTED}(?P<left>\d{{1,4}}):(?P<right>\d{{1,4}})(?![\d:]|[.,]\d)", colon, ":"),
 )
+FISCAL = finder(r"\bFY ?'?(?P<first>\d\d)(?:[/-](?P<last>\d\d))?(?![\d/-])", _short_fiscal, "fy")
+"""FY24, FY25/26; in Chinese text too."""
 MONTHS_ALONE: tuple[Finder, ...] = (
     finder(r"\A\s*(?P<month>May|March)\s*\Z", _month_alone, "may mar"),
     finder(rf"\b(?P<month>{_SURE})\b", _month_alone, _NAMES),
@@ -429,6 +446,7 @@ MONTHS_ALONE: tuple[Finder, ...] = (
     ),
 )
 YEARS_ALONE: tuple[Finder, ...] = (
+    FISCAL,
     finder(r"(?<![\w'])'(?P<short>\d\d)\b(?!['%]|[.,]\d)", _short_year, "'"),
     finder(
         rf"(?=[F\d])(?<![\d,.$])(?<![^\d]/)(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
