@@ -1,4 +1,4 @@
-# `make releases` and `make test` are all that most people need: both install first what is missing.
+# Most people need only `make releases` and `make test`. Both install what is missing first.
 
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
@@ -34,7 +34,7 @@ lint: .venv/.done tests/desk/scripts/node_modules ## Check style and types only
 	$(PYTHON) -m mypy
 	PATH="$(CURDIR)/.venv/bin:$$PATH" tests/desk/scripts/check
 
-format: .venv/.done ## Repair the style of the Python code
+format: .venv/.done ## Fix the style of the Python code
 	$(PYTHON) -m ruff check --fix-only
 	$(PYTHON) -m ruff format
 
@@ -42,13 +42,13 @@ goldens: fonts ## Accept the releases and the specimen as they are now: make gol
 	$(HKPRESS) golden accept --reason '$(REASON)'
 	$(HKPRESS) golden accept $(wildcard tests/specimen/releases/[!_]*/) --reason '$(REASON)'
 
-reference: .venv/.done ## Write the pages of docs/ that are made from the code
+reference: .venv/.done ## Write the pages of docs/ that come from the code
 	$(PYTHON) docs/reference.py
 
 docs: reference .venv/.docs ## Build the documentation as a site, in dist/docs, and check its links
 	$(PYTHON) -m zensical build --strict --config-file zensical.toml
 
-pictures: fonts browser ## Make the pictures of the documentation again
+pictures: fonts browser ## Take the pictures of the documentation again
 	$(PYTHON) docs/pictures.py
 	$(PYTHON) docs/desk_pictures.py
 	$(PYTHON) docs/word_pictures.py
@@ -58,54 +58,54 @@ proofs: fonts ## Run the long forms of the tests: every release at every measure
 	HKPRESS_LONG=1 $(PYTHON) -m pytest $$(grep -rlE 'HKPRESS_LONG|LONG_RUN' tests --include='test_*.py' | grep -vE 'word_proofs|tests/figures')
 	HKPRESS_LONG=1 FIGURES_EXAMPLES=10000 $(PYTHON) -m pytest tests/figures
 
-word-proofs: fonts ## What LibreOffice makes of the Word files, and what comes back from it; installs LibreOffice on Debian
+word-proofs: fonts ## Open the Word files in LibreOffice, and read back what it saves; installs it on Debian
 	@command -v soffice >/dev/null || setup/system-packages libreoffice-writer python3-uno poppler-utils
 	HKPRESS_LONG=1 $(PYTHON) -m pytest tests/test_word_proofs.py
 
-accuracy: .venv/.done ## Print how many figures are compared rightly, what the other rules find, and how much of a Word file is recognised
+accuracy: .venv/.done ## Print how often the checks and the import are right
 	$(PYTHON) -m tests.figures.harness
 	$(PYTHON) -m tests.check.harness
 	$(PYTHON) -m tests.importing.harness
 
-mutants: .venv/.done ## Change one token at a time: do the tests notice? CODE=hkpress/check TESTS=tests/check
+mutants: .venv/.done ## Change the code one token at a time and list what no test notices: CODE=hkpress/check TESTS=tests/check
 	$(PYTHON) -m benchmarks.mutants $(or $(CODE),hkpress/figures) $(or $(TESTS),tests/figures)
 
-bench: fonts ## Measure speed, side by side in one run: a quarter of an hour; by themselves the programs measure more
+bench: fonts ## Measure speed beside other tools, in a quarter of an hour
 	for each in convert check "desk 60" "pdf 7" "cold 5" "nothing 1000 5" "batch workers dask" "newsroom 100 5"; do \
 		set -- $$each; name=$$1; shift; $(PYTHON) benchmarks/$$name.py "$$@" || exit 1; done
 
-catalogues: .venv/.done ## Bring the labels' message catalogues up to date with the templates
+catalogues: .venv/.done ## Update the message catalogues from the templates and the code
 	$(PYTHON) -m babel.messages.frontend --quiet extract -F babel.cfg --no-wrap --sort-by-file --omit-header --add-location=file \
 		-o templates/locale/hkpress.pot templates
 	$(PYTHON) setup/catalogues.py
 
-letterheads: .venv/.done ## Write the letterheads of the themes that come with hkpress, for Word
+letterheads: .venv/.done ## Write the Word letterheads of hkpress's own themes
 	$(PYTHON) setup/letterhead.py
 
-schema: .venv/.done ## Write the JSON Schema of release.yaml, by which editors complete and check it
+schema: .venv/.done ## Write the JSON Schema of release.yaml for editors
 	$(HKPRESS) schema > build.schema.json
 	mv build.schema.json releases/release.schema.json
 
 validate: validate-pdfs validate-pages validate-mails ## Validate the PDFs, web pages and mails of all releases
 
-validate-pdfs: fonts .venv/.validators ## The PDFs only, against PDF/UA-1
+validate-pdfs: fonts .venv/.validators ## Validate the PDFs against PDF/UA-1
 	$(PYTHON) tests/validators/gate.py pdfs
 
-validate-pages: fonts .venv/.validators tests/validators/node_modules ## The web pages only, those of a newsroom too: HTML, accessibility
+validate-pages: fonts .venv/.validators tests/validators/node_modules ## Validate the HTML and accessibility of web pages and a newsroom
 	@[ -n "$$CHROMIUM" ] || command -v chromium google-chrome >/dev/null || setup/system-packages chromium
 	@command -v xmllint >/dev/null || setup/system-packages libxml2-utils
 	$(PYTHON) tests/validators/gate.py pages
 	$(PYTHON) tests/validators/gate.py newsroom
 
-validate-mails: fonts .venv/.validators tests/validators/node_modules ## The mails only: what Outlook for Windows lacks
+validate-mails: fonts .venv/.validators tests/validators/node_modules ## Check that Outlook for Windows can show the mails
 	$(PYTHON) tests/validators/gate.py mails
 
-wheel: fonts ## Build a wheel, with templates and fonts in it, in dist/
+wheel: fonts ## Build a wheel in dist/, with templates and fonts
 	rm -f dist/*.whl
 	$(PYTHON) -m hatchling build -t wheel
 	$(PYTHON) setup/check_wheel.py dist/*.whl
 
-test-lowest: fonts ## Run the tests with the lowest versions of all packages that pyproject.toml allows, in an environment of its own
+test-lowest: fonts ## Run the tests with the lowest package versions that pyproject.toml allows
 	mkdir -p dist/lowest
 	$(PIP) install uv==0.13.9
 	.venv/bin/uv pip compile --quiet --resolution lowest-direct --python $(PYTHON) --extra fonts -o dist/lowest/lowest.txt pyproject.toml
@@ -116,10 +116,10 @@ test-lowest: fonts ## Run the tests with the lowest versions of all packages tha
 	.venv/bin/uv pip install --quiet --python dist/lowest/venv --no-deps --no-build-isolation -e .
 	dist/lowest/venv/bin/python -m pytest $(TESTS)
 
-hostile: fonts ## Try a thousand hostile inputs: SEED=2 tries others
+hostile: fonts ## Try a thousand hostile inputs; SEED=2 tries others
 	HKPRESS_HOSTILE=1000 HKPRESS_SEED=$(or $(SEED),1) $(PYTHON) -m pytest tests/hostile/test_run.py -n 2
 
-lock: .venv/.packages ## Renew the pinned packages from pyproject.toml; UPGRADE=--upgrade takes newer versions
+lock: .venv/.packages ## Pin the packages of pyproject.toml again; UPGRADE=--upgrade takes newer versions
 	$(PIP) install uv==0.13.9
 	$(LOCK) --extra fonts --group dev -o requirements.txt pyproject.toml
 	$(LOCK) -c requirements.txt -o tests/validators/requirements.txt tests/validators/requirements.in
@@ -128,7 +128,7 @@ lock: .venv/.packages ## Renew the pinned packages from pyproject.toml; UPGRADE=
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 	--custom-compile-command "make lock"
 
-clean: ## Remove everything that was made or installed here, but system packages
+clean: ## Remove everything made or installed here, except system packages
 	rm -rf .venv build dist hkpress/core/fontfiles tests/validators/node_modules tests/desk/scripts/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

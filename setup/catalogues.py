@@ -1,7 +1,7 @@
-"""Brings the message catalogues up to date, and checks them all.
+"""Updates the message catalogues and checks them all.
 
-hkpress.po holds the labels of templates/locale/hkpress.pot, checks.po what the rules of hkpress/check/
-and an import say. `pybabel update` does the same, but fills the catalogues' headers with dates and placeholders.
+hkpress.po holds the labels of templates/locale/hkpress.pot; checks.po holds the messages of hkpress/check/ and of the
+import. `pybabel update` would do the same, but it writes dates and placeholders into the headers.
 """
 
 import io
@@ -16,7 +16,7 @@ TEMPLATES = Path("templates")
 
 
 def main() -> None:
-    """Rewrite the general catalogues; a theme's own ones hold only what differs, and are only checked."""
+    """Rewrite the general catalogues. Only check those of a theme, which hold just what differs."""
     labels = read_po(io.BytesIO((TEMPLATES / "locale/hkpress.pot").read_bytes()), charset="utf-8")
     for name, template in {"hkpress": labels, "checks": sentences(), "desk": page()}.items():
         for path in sorted((TEMPLATES / "locale").rglob(f"{name}.po")):
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def sentences() -> Catalog:
-    """What the rules and an import say: the first argument of every `say`."""
+    """The messages of the rules and the import: the first argument of every `say`."""
     template = Catalog()
     for room in ("hkpress/check", "hkpress/importing"):
         for file, _, text, *_ in extract_from_dir(room, [("**.py", "python")], keywords={"say": None}):
@@ -35,7 +35,7 @@ def sentences() -> Catalog:
 
 
 def page() -> Catalog:
-    """The desk's sentences: its page, its form and its buttons. Finished translations stay as they are."""
+    """The desk's sentences: its page, form and buttons. Messages that come finished from elsewhere stay as they are."""
     from hkpress.desk.sentences import sentences
     from hkpress.desk.words import CATALOGUE, MESSAGE
 
@@ -49,7 +49,7 @@ def page() -> Catalog:
 
 
 def update(path: Path, template: Catalog) -> None:
-    """Give a catalogue the messages of the template, and no others; its header stays."""
+    """Give a catalogue exactly the messages of the template. Its header stays."""
     header = path.read_text("utf-8").split("\n\n", 1)[0]
     catalogue = read_po(io.BytesIO(path.read_bytes()))
     catalogue.update(template, no_fuzzy_matching=True)
@@ -59,7 +59,7 @@ def update(path: Path, template: Catalog) -> None:
 
 
 def check(path: Path) -> list[str]:
-    """What is wrong in a catalogue: labels without a translation, placeholders that differ."""
+    """Problems of a catalogue: missing translations, placeholders that differ."""
     catalogue = read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
     absent = [f"{path}:{item.lineno}: `{item.id}` has no translation" for item in catalogue if not item.string]
     wrong = [f"{path}:{item.lineno}: {error}" for item, errors in catalogue.check() for error in errors]

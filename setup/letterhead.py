@@ -1,7 +1,7 @@
-"""Writes the letterheads of the themes that come with hkpress: templates/<theme>/letterhead.docx.
+"""Writes the Word letterheads of hkpress's own themes: templates/<theme>/letterhead.docx.
 
-Run by `make letterheads`. Whoever wants another look opens the file in Word, changes its styles and its header, and
-saves it in a theme of their own.
+`make letterheads` runs it. For another look, open the file in Word, change its styles and header, and save it in a theme
+of your own.
 """
 
 from __future__ import annotations
@@ -101,13 +101,13 @@ def run(text: str) -> str:
 
 
 def control(tag: str, sample: str) -> str:
-    """A content control: hkpress puts what the theme calls *tag* in its place."""
+    """A content control. hkpress replaces it with what the theme calls *tag*."""
     named = f'<w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag}"/></w:sdtPr>'
     return f"<w:sdt>{named}<w:sdtContent>{run(sample)}</w:sdtContent></w:sdt>"
 
 
 def document() -> str:
-    """A sample of each style, for the designer; hkpress takes all but these paragraphs."""
+    """A sample of each style for the designer. hkpress drops these paragraphs and keeps the rest of the file."""
     advice = "Change the styles, the header and the footer, not this sample: hkpress writes the text anew."
     samples = [paragraph("BodyText", run(advice))]
     samples += [paragraph(name, run(name)) for name in PARAGRAPHS if name not in ("Masthead", "Running", "Folio")]

@@ -49,7 +49,7 @@ def leaving(data: bytes) -> list[Box]:
 
 
 def covered(data: bytes) -> list[tuple[Box, Box]]:
-    """Pairs of texts of which one stands on the other."""
+    """Pairs of texts that overlap on the page."""
     pages: dict[int, list[Box]] = {}
     for box, _, _ in texts(data):
         pages.setdefault(box.page, []).append(box)

@@ -71,7 +71,7 @@ def lay_out(root: Path, downloads: tuple[str, ...] = ()) -> Project:
 
 
 def made(root: Path, downloads: tuple[str, ...] = ()) -> Path:
-    """The site, made in a folder that is empty."""
+    """The site, written into an empty folder."""
     project = lay_out(root, downloads)
     shown, pages.SHOWN = pages.SHOWN, SHOWN
     try:

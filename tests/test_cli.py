@@ -296,8 +296,11 @@ def test_the_real_thing_writes_the_seed(tmp_path: Path) -> None:
 
 
 def test_every_command_says_what_it_does_in_one_short_line() -> None:
-    summaries = {name: listed.get_short_help_str(100) for name, listed in cli.main.commands.items()}
-    assert summaries
+    context = click.Context(cli.main)
+    commands = {name: cli.main.resolve_command(context, [name])[1] for name in cli.main.list_commands(context)}
+    commands |= {name: each for group in commands.values() for name, each in getattr(group, "commands", {}).items()}
+    summaries = {name: each.get_short_help_str(200) for name, each in commands.items() if each}
+    assert {"build", "accept", "install"} <= summaries.keys()
     assert {name: text for name, text in summaries.items() if len(text) > 60} == {}
 
 

@@ -67,7 +67,7 @@ def test_without_an_exchange_the_file_is_compared_and_replaced(path: Path, monke
 
 
 def test_two_that_write_at_once_lose_nothing(path: Path) -> None:
-    """Each adds lines to what it last saw; whatever was accepted is in the file at the end."""
+    """Each writer adds lines to the text it last saw. In the end the file has every line that was accepted."""
 
     def add(name: str) -> None:
         seen = path.read_bytes()

@@ -58,7 +58,7 @@ def here(accepted: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 @pytest.fixture
 def kept(here: Project, tmp_path: Path) -> Iterator[Path]:
-    """The folder of golden sets, which is as before afterwards."""
+    """The folder of golden sets. The test's changes to it are undone."""
     folder = here.root / "golden"
     shutil.copytree(folder, tmp_path / "kept")
     yield folder

@@ -43,7 +43,7 @@ FOLLOWS = {
 
 
 def filled(hint: Any, counter: Iterator[int], path: str) -> Any:
-    """A value of that type in which every string is another."""
+    """A value of that type. No two of its strings are equal."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         kinds = [each for each in typing.get_args(hint) if each is not type(None)]
         if path.count(".below.") > 0:

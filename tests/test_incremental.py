@@ -364,7 +364,7 @@ def manifest_of(project: Project) -> Path:
 
 
 def test_a_manifest_cannot_name_files_elsewhere(several: Project) -> None:
-    """The row of a release that is gone, and whose only file is a manuscript."""
+    """The row of a deleted release whose only file was a manuscript."""
     known = manifest.read(manifest_of(several), "..")
     path = several.releases / "x/release.yaml"
     file = File.at(str(path), "en text", digest(path))

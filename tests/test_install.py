@@ -29,7 +29,7 @@ def run(command: list[Any], folder: Path = ROOT, **environment: str) -> subproce
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of an environment with the wheel, which has no fonts: they are not in git."""
+    """The `bin` folder of an environment with the wheel, built without fonts, since they are not in git."""
     folder = tmp_path_factory.mktemp("installed")
     for name in run(["git", "ls-files", "-z"]).stdout.split("\0"):
         if name and (ROOT / name).is_file():

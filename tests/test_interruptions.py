@@ -54,7 +54,7 @@ def start(project: Project, *options: str, **environment: str) -> subprocess.Pop
 
 
 def finish(build: subprocess.Popen[str]) -> tuple[int, str]:
-    """The exit code, and what was said on the standard error."""
+    """The exit code and the standard error."""
     _, said = build.communicate(timeout=120)
     return build.returncode, said
 

@@ -157,7 +157,7 @@ def test_no_file_of_the_early_site_names_what_is_embargoed(place: Project) -> No
 
 
 def everything(site: Path) -> Iterator[tuple[str, bytes]]:
-    """All files, and what is packed inside them."""
+    """All files, and the files packed inside them."""
     for name, data in content(site).items():
         yield name, data
         if name.endswith(".zip"):
@@ -233,7 +233,7 @@ def test_a_site_is_left_as_it_is_if_a_release_on_it_cannot_be_made(tmp_path: Pat
 
 
 class Seen(HTMLParser):
-    """The links of a page, and what its head says."""
+    """The links of a page and the entries of its head."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

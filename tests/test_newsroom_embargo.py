@@ -104,7 +104,7 @@ def laid_out(root: Path, secret: str | None) -> Project:
 
 @pytest.fixture(scope="module", autouse=True)
 def _cards_in_words() -> Iterator[None]:
-    """A card is a picture, in which no word can be found: here it is its words."""
+    """A card is a picture, and no search finds words in it. Here it is its words."""
 
     def card(document: cards.Document) -> bytes:
         return "\n".join([document.page.headline, document.page.date.long]).encode()

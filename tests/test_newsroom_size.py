@@ -44,7 +44,7 @@ def items(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Stock
 
 
 def written(items: tuple[Project, list[Stock]], count: int, root: Path) -> None:
-    """Write a site of so many releases, which say the same in turn."""
+    """Write a site of *count* releases. They repeat the same few texts."""
     house, stocks = items
     shelf = Shelf(
         Public.of(HOUR + timedelta(hours=number), f"r{number:05}", stocks[number % len(stocks)])

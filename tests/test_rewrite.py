@@ -95,7 +95,7 @@ def at(data: Any, loc: Loc) -> Any:
 
 
 def some(things: Iterable[Thing], most: int) -> list[Thing]:
-    """A sample that is the same each time; all of them in the long form."""
+    """The same sample each time; all cases in the long form."""
     listed = [*things]
     return listed if LONG or len(listed) <= most else random.Random(len(listed)).sample(listed, most)
 

@@ -109,7 +109,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def after_deletion(project: Project, file: str, removed: str) -> SetComparison:
-    """Compare the seed without something with what was accepted. Makes no PDF."""
+    """Remove something from the seed and compare it with its golden set. Makes no PDF."""
     slug = "2025-04-24-two-sessions"
     with changed(project, file, removed, ""):
         outcome = make(project, slug, variants(("en", "tc", "sc"), ("text", "html")), checked=False)

@@ -20,7 +20,7 @@ INTERRUPTED = "hkpress: interrupted: every file is whole, the same command goes 
 
 
 def started(folder: Path, *command: str) -> subprocess.Popen[str]:
-    """The command in a session of its own, which heeds Ctrl-C also where pytest runs in the background."""
+    """The command in its own session. It obeys Ctrl-C even where pytest runs in the background."""
     return subprocess.Popen(
         command,
         cwd=folder,

@@ -49,7 +49,7 @@ def document(project: Project, slug: str, edition: str, css: str = "") -> Docume
 
 
 def shown(text: str, **more: object) -> str:
-    """The text with what is done to it: ˽ a gap, ½ a mark of half width, + a join."""
+    """The text with its spacing shown: ˽ is a gap, ½ a half-width mark, + a join."""
     wanted = setting(text, **more)  # type: ignore[arg-type]
     return "".join(
         ("˽" if i in wanted.gaps else "") + ("+" if i in wanted.joins else "") + c + ("½" if i in wanted.halves else "")

@@ -79,7 +79,7 @@ def plain(words: str) -> str:
 
 @pytest.mark.parametrize(("slug", "theme", "edition"), EVERY)
 def test_the_words_are_those_of_the_text_edition_in_their_order(slug: str, theme: str, edition: str) -> None:
-    """But for the issuer's name, which the text has above all and Word in the header of its first page."""
+    """Except the issuer's name: the text starts with it, Word has it in the first page's header."""
     made, _ = word.make(document(slug, theme, edition))
     wanted = plain(text.make(document(slug, theme, edition))[0].decode())
     above = re.sub(r"·[a-z.]+", "", squeezed(said(tree(made, "word/header1.xml"))))  # the website is Word's alone

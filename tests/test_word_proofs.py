@@ -30,7 +30,7 @@ SLUGS = tuple(WHOLE) if LONG else ("2025-04-24-two-sessions",)
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for LibreOffice, which sees the pinned fonts alone."""
+    """A folder for LibreOffice. It sees only the pinned fonts."""
     folder = tmp_path_factory.mktemp("office")
     config = f"<fontconfig><dir>{fonts.FOLDER}</dir><cachedir>{folder}/cache</cachedir></fontconfig>"
     (folder / "fonts.conf").write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">{config}')

@@ -120,7 +120,7 @@ class Fatal:
 
 
 def test_a_pool_leaves_no_process_and_no_thread_behind() -> None:
-    """Python ends the threads that are left, and writes of it on the standard error if it comes at a bad moment."""
+    """Python ends the remaining threads, and may report that on the standard error."""
     threads = set(threading.enumerate())
     with pool(2, ()) as workers:
         assert workers.submit(os.getpid).result() != os.getpid()

@@ -35,7 +35,10 @@ def fonts(context: click.Context) -> None:
 @fonts.command()
 @click.option("--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Where they are.")
 def install(folder: Path | None) -> None:
-    """Fetch the fonts from npm, or take them from a folder; what is not the pinned file is refused."""
+    """Fetch the fonts from npm, or take them from a folder.
+
+    Any file that differs from the pinned one is refused.
+    """
     from hkpress.core import fonts as font_files
 
     with reported():
@@ -45,7 +48,7 @@ def install(folder: Path | None) -> None:
 
 @fonts.command()
 def verify() -> None:
-    """Compare the installed fonts, byte for byte, with the pinned ones."""
+    """Compare the installed fonts with the pinned ones."""
     from hkpress.core import fonts as font_files
 
     with reported():

@@ -60,7 +60,7 @@ def golden() -> None:
 @click.option("--report", "file", metavar="FILE.html", help="Write a report with the pages, for a browser.")
 @_FOLDER
 def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: str | None, folder: str | None) -> None:
-    """Say what differs from the golden sets.
+    """Report what differs from the golden sets.
 
     Exit code 0 if nothing does, 1 if something differs, 4 if a release was never accepted or a golden set has no
     release, 3 if the engines or fonts are others than those of the golden set, so that pages cannot be compared.
@@ -94,9 +94,10 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
 @click.option("--reason", required=True, help="Why it is right as it is now, for the log.")
 @_FOLDER
 def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
-    """Make the releases as they are now their golden sets. What changed goes into the log of each.
+    """Accept the releases as they are now.
 
-    Not in CI, where nobody looks; and not while `hkpress check` finds errors.
+    The log of each golden set says what changed and why. CI cannot accept, since nobody looks there; nor can you while
+    `hkpress check` finds errors.
     """
     _refuse_in_ci()
     if not reason.strip():
@@ -122,9 +123,9 @@ def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
 @click.argument("releases", nargs=-1, metavar="[RELEASE]...")
 @_FOLDER
 def review(releases: tuple[str, ...], folder: str | None) -> None:
-    """Go through what differs, one release after another: accept it, reject it, or look at it first.
+    """Look at each difference, and accept or reject it.
 
-    Without a terminal, print the commands instead.
+    Goes through the releases one by one. Without a terminal it prints the commands instead.
     """
     with reported():
         from hkpress.golden import sets, telling

@@ -232,7 +232,7 @@ class Text(Model):
 
 
 class Limited(Model):
-    """What may stand in one language only."""
+    """A part that one language may have alone."""
 
     only: Literal["en", "tc"] | None = None
     """Print it in one language only: `en`, or `tc` for both Chinese editions. Its texts need no other language."""
@@ -330,7 +330,7 @@ class Photo(Limited):
     place: Text | None = None
     """Where it was taken, if that is not the place of the release; for the media's archives."""
     terms: Text | None = None
-    """What the media may do with it, where that is not what the issuer's `photo_terms` say."""
+    """What the media may do with it, where the issuer's `photo_terms` do not apply."""
     made: Making = "camera"
     """How it was made. The caption says so of a composite picture and of one made by AI."""
 
@@ -361,7 +361,7 @@ class Table(Model):
     caption: LimitedText | None = None
     """The table's title."""
     unit: LimitedText | None = None
-    """What the figures are counted in, such as HK$ million: a line above the table."""
+    """The unit of the figures, such as HK$ million. It stands above the table."""
     total: Literal["yes", "no"] = "no"
     """Whether the last row is the sum of the others, and stands out."""
     align: Annotated[tuple[Literal["left", "centre", "right"], ...], AfterValidator(_aligned)] | None = None
@@ -386,7 +386,7 @@ ListStyle = Literal["1.", "(1)", "(a)", "(i)", "一、", "（一）"]
 
 
 class ListStyles(Model):
-    """How list items are counted in each language."""
+    """How list items are numbered in each language."""
 
     en: ListStyle
     """English, such as (a)."""
@@ -411,16 +411,16 @@ class Item(Subitem):
     list: tuple[Subitem, ...] = ()
     """A list below the item."""
     style: Style | None = None
-    """How the list below the item is counted: `(1)`, or {en: (a), tc: （一）}. Without it, it has dashes."""
+    """How to number the list below the item: `(1)`, or {en: (a), tc: （一）}. Without it, the list has dashes."""
 
 
 class ListBlock(Limited):
     list: tuple[Item, ...] = Field(min_length=1)
-    """A list, an item each."""
+    """A list, item by item."""
     numbered: Literal["yes", "no"] = "no"
     """Whether the items are numbered 1. 2. 3."""
     style: Style | None = None
-    """Another way to count the items: `(1)`, `(a)`, `(i)`, `一、`, `（一）`, or {en: (a), tc: （一）}."""
+    """Another way to number the items: `(1)`, `(a)`, `(i)`, `一、`, `（一）`, or {en: (a), tc: （一）}."""
 
 
 class TableBlock(Limited):
@@ -454,14 +454,14 @@ Block = Annotated[
 
 
 class Contact(Limited):
-    """Whom the media ask."""
+    """A person or office for the media to ask."""
 
     name: Text | None = None
     """The person."""
     post: Text | None = None
     """The person's post, such as Senior Manager, Communications."""
     organisation: Text | None = None
-    """Whom the person speaks for, where that is not the issuer."""
+    """The organisation that the person speaks for, if it is not the issuer."""
     phone: Line | None = None
     """The office number with its country code, such as +852 2629 6850. A slash parts several numbers."""
     mobile: Line | None = None
@@ -482,7 +482,7 @@ class Link(Limited):
     url: Url | None = None
     """Its address."""
     file: AttachedFile | None = None
-    """A file in the release's folder, such as files/annex.pdf. It is copied beside the pages."""
+    """A file in the release's folder, such as files/annex.pdf. A build copies it beside the pages."""
 
     @model_validator(mode="after")
     def _one_target(self) -> Self:
@@ -497,7 +497,7 @@ class Boilerplate(Model):
     """The standing text about the issuer that ends a release."""
 
     reviewed: Date
-    """When somebody last read it and found it right."""
+    """The day on which somebody last checked it."""
     paragraphs: tuple[LimitedText, ...] = Field(min_length=1)
     """Its paragraphs."""
 
@@ -580,13 +580,13 @@ class Correction(Limited):
     at: Moment
     """When it was made, such as 2025-04-25T09:00+08:00."""
     note: Text
-    """What was wrong and is right now."""
+    """What was wrong, and what is right."""
     kind: Literal["correction", "update"] = "correction"
     """A correction of a mistake, or an update with something new."""
 
 
 class Withdrawal(Model):
-    """A release that holds no longer."""
+    """A release that no longer holds."""
 
     at: Moment
     """When it was withdrawn."""
@@ -618,7 +618,7 @@ class Term(Model):
     never: Variants | None = None
     """Forms that are wrong, such as an old name or what a machine made of it."""
     severity: Literal["error", "warning", "hint"] = "warning"
-    """How bad a form of `never` is."""
+    """Whether a form of `never` is an error or a warning."""
     note: Line | None = None
     """Where the form comes from, for colleagues."""
 
@@ -667,13 +667,13 @@ class Manuscript(Model):
     theme: Annotated[Line, _known("themes", "templates/")] = "base"
     """Which house style: a folder of templates/."""
     editions: Annotated[tuple[Literal["en", "tc", "sc"], ...], Field(min_length=1)] = ("en", "tc", "sc")
-    """The editions that are made, if not all: [en] for English alone, [tc, sc] for Chinese. Texts may be plain then."""
+    """The editions to make, if not all: [en] for English alone, [tc, sc] for Chinese. Texts may then be plain."""
     issuer: _IssuerName | None = None
     """Who issues it: the name of a file in releases/_shared/issuers/."""
     issuers: Annotated[tuple[_IssuerName, ...], Field(min_length=2), AfterValidator(_one_issuer)] | None = None
-    """Who issue it together, in a joint release: [park, university]."""
+    """Who issues it together, in a joint release: [park, university]."""
     on_behalf_of: Text | None = None
-    """For whom it is issued, where that is not the issuer."""
+    """The body for which the issuer issues it."""
     date: Date
     """The day of issue, such as 2025-04-24."""
     time: Clock | None = None
@@ -687,9 +687,9 @@ class Manuscript(Model):
     embargo: Annotated[Moment, AfterValidator(_not_immediate)] | None = None
     """Before this moment nobody may publish it, such as 2025-04-24T10:00+08:00."""
     withdrawn: Withdrawal | None = None
-    """The release holds no longer: a notice stands above all of it."""
+    """The release no longer holds. A notice above the whole text says so."""
     corrections: tuple[Correction, ...] = ()
-    """What was changed after the release was out: a notice each, above the headline."""
+    """What changed after the release was out. Each has a notice above the headline."""
     source: Text | None = None
     """Where the text comes from, for a news wire."""
     topics: tuple[Annotated[Line, _known("topics", "releases/_shared/topics.yaml")], ...] = ()

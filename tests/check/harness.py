@@ -185,7 +185,7 @@ def _all(code: str) -> list[Case | Manuscript]:
 
 @cache
 def clean() -> list[Case]:
-    """The pairs in which no rule may find anything."""
+    """Right pairs: no rule may report anything."""
     return [replace(case, clean=True) for case in _read(CASES / "clean.txt")]
 
 
@@ -226,7 +226,7 @@ class Score:
     false: int
     missed: int
     false_errors: int = 0
-    """Places found wrongly at which a release would be refused."""
+    """False findings that would refuse a release."""
 
     @property
     def precision(self) -> float:

@@ -18,7 +18,7 @@ HEAD = "date: 2025-04-24\nheadline: {en: A headline, tc: 標題}\nbody:\n"
 
 @pytest.fixture
 def found(project: Callable[..., Project]) -> Callable[[str], tuple[str, list[str]]]:
-    """The body with the figures that differ marked, and what is said of them."""
+    """The body with the differing figures marked, and the messages about them."""
 
     def run(body: str) -> tuple[str, list[str]]:
         release = project(HEAD + unmarked(body)).read("x")

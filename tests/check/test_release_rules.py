@@ -31,7 +31,7 @@ def picture(width: int, height: int) -> bytes:
 
 @pytest.fixture
 def found(project: Callable[..., Project]) -> Callable[..., tuple[str, list[str]]]:
-    """The release.yaml with what one rule finds marked, and what it says."""
+    """The release.yaml with the findings of one rule marked, and its messages."""
 
     def run(code: str, text: str, **files: str | bytes) -> tuple[str, list[str]]:
         pictures = {"releases/x/small.png": picture(640, 480), "releases/x/large.png": picture(800, 1200)}

@@ -22,7 +22,7 @@ def marked(text: str, findings: Iterable[FoundForm]) -> str:
 
 
 def faults(text: str) -> list[FoundForm]:
-    """What a rule would report of a release that is this text."""
+    """What a rule reports about a release with this text alone."""
     found = list(find(text))
     pairs = mixed(found)
     return [each for each in found if each.kind is not FormKind.CONSISTENCY or each.form in pairs]

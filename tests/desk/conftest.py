@@ -148,7 +148,7 @@ def opened(desk: Running, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def until(true: Callable[[], object], seconds: float = 15) -> None:
-    """Wait until something is true; an assertion says what is not."""
+    """Wait until *true* returns something true; else an assertion fails."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never became true"

@@ -115,7 +115,7 @@ class Keyboard:
         )
 
     def to(self, name: str, key: str = "Tab", most: int = 150) -> None:
-        """Go to what is called so, one key after the other."""
+        """Go to the element of that name by the Tab key."""
         for _ in range(most):
             if name in self.focus().split("|"):
                 return

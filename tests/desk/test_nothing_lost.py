@@ -19,7 +19,7 @@ CHANGES = f"/api/releases/{SEED}/changes"
 
 
 def kept(root: Path) -> list[str]:
-    """The text of the file, and of all its versions."""
+    """The text of the file and of all its versions."""
     files = (root / ".hkpress" / "versions" / SEED).iterdir()
     return [path.read_text("utf-8") for path in (root / "releases" / SEED / "release.yaml", *files)]
 

@@ -74,18 +74,18 @@ _find = cache(find)
 
 
 def compare(en: str, zh: str) -> Comparison:
-    """As in the library; what is in a text is found once, however many mutants share it."""
+    """As in the library, but reads each text only once, however many mutants share it."""
     return compare_facts(en, _find(en, "en"), zh, _find(zh, "zh"))
 
 
 def is_silent(found: Comparison) -> bool:
-    """Whether nothing is said, not even a doubt."""
+    """Whether the comparison reports nothing, not even a doubt."""
     return found.agrees and not found.doubts
 
 
 @cache
 def false_alarms(title: str) -> tuple[list[Pair], list[Pair]]:
-    """Of one set of right pairs those that are refused, and all of which anything is said."""
+    """The right pairs of a set that are refused, and those with any report."""
     found = {pair: compare(*pair) for pair in pairs(*SETS[title])}
     refused = [pair for pair, one in found.items() if not one.agrees]
     return refused, [pair for pair, one in found.items() if not is_silent(one)]
@@ -110,7 +110,7 @@ def scores(title: str, step: int = 1) -> dict[str, Score]:
 
 
 def misses(title: str, step: int = 1) -> set[Missed]:
-    """What comes out otherwise of one set: right pairs of which something is said, wrong ones of which nothing is."""
+    """The misjudged pairs of a set: right pairs with a report, wrong pairs without one."""
     if title == SITUATIONS:
         return {
             ("false alarm" if mark == "ok" else "situation", en, zh)

@@ -39,7 +39,7 @@ def test_situations_are_told_apart() -> None:
 
 
 def test_kinds_of_right_and_wrong() -> None:
-    """By kind: what was refused though right, and what passed though wrong."""
+    """Right pairs that are refused and wrong pairs that pass, by kind."""
     rows = harness.rows("kinds.tsv")
     assert len(rows) > 500
     compared = [(mark, en, zh, compare(en, zh)) for mark, _, en, zh in rows]

@@ -209,7 +209,7 @@ def laden(chance: random.Random) -> str:
 
 
 def built_up(chance: random.Random) -> str:
-    """Legal structures of a size that nobody writes."""
+    """Legal structures, larger than anybody writes."""
     data = good()
     text = {"en": "Word", "tc": "文字"}
     many = chance.choice([30, 100])  # a table of 200 rows in two languages takes six seconds to print
@@ -302,7 +302,7 @@ def terminal(chance: random.Random) -> str:
 
 
 def pictured(chance: random.Random) -> bytes:
-    """A picture that is cut, bent, of an odd kind, or none."""
+    """A picture that is cut off, damaged or of an odd kind, or no picture at all."""
     image = Image.effect_noise((chance.randint(1, 80), chance.randint(1, 80)), 80).convert(
         chance.choice(["L", "LA", "RGB", "RGBA", "P", "I;16", "CMYK", "1", "YCbCr"])
     )
@@ -558,7 +558,7 @@ def request(chance: random.Random, port: int) -> tuple[str, str, bytes]:
 
 
 def laid_out(root: Path, kind: str, chance: random.Random, port: int) -> None:
-    """A project with one release, as the kind has it, and a file beside the project that nobody may read."""
+    """A project with one release of this kind, and a secret file beside the project."""
     from tests.park import picture
 
     folder = root / "releases/x"

@@ -29,7 +29,7 @@ PHOTO = MINIMAL + "photos: [{file: a.png, caption: {en: C, tc: 丙}, alt: {en: W
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with two releases, and beside it a folder that is none of its business."""
+    """A project with two releases, and a folder outside the project."""
     root = tmp_path / "project"
     for slug in ("a", "b"):
         (root / "releases" / slug).mkdir(parents=True)

@@ -24,7 +24,7 @@ PAGE = '{% extends "base/release.html" %}\n{% block headline %}\n@\n{% endblock 
 
 @pytest.fixture
 def made(project: Callable[..., Project]) -> Callable[..., tuple[str, tuple[Diagnostic, ...]]]:
-    """The English page of a release in a theme with these files, and what is wrong."""
+    """The English page of a release in a theme with these files, and its problems."""
 
     def make_it(**files: str) -> tuple[str, tuple[Diagnostic, ...]]:
         named = {f"templates/own/{name}": content for name, content in files.items()}

@@ -51,7 +51,7 @@ class Example:
 
 @dataclass
 class Score:
-    """How many values and pairs are right, of how many; and what is not."""
+    """How many values and pairs are right, out of how many, and the wrong ones."""
 
     values: list[int] = field(default_factory=lambda: [0, 0])
     pairs: list[int] = field(default_factory=lambda: [0, 0])

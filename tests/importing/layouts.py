@@ -70,7 +70,7 @@ def _hyperlink(paragraph: Any, address: str, words: str) -> None:
 
 
 def _field_link(paragraph: Any, address: str, words: str) -> None:
-    """A link as a field, which older Words write."""
+    """A link as a field, as older versions of Word write it."""
     for kind in ("begin", "code", "separate", "words", "end"):
         run = paragraph.add_run()
         if kind == "code":

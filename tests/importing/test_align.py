@@ -64,7 +64,7 @@ TIMES = 9 if os.environ.get("HKPRESS_LONG") else 1
 
 
 def score(ways: tuple[tuple[str, ...], ...], times: int) -> tuple[float, float]:
-    """The share of steps that come out right, and of the wrong ones, the share that is told of."""
+    """The share of right steps, and the share of wrong steps that are flagged."""
     right = total = wrong = told = 0
     chance = random.Random(7)
     for given in documents():
@@ -85,7 +85,7 @@ def score(ways: tuple[tuple[str, ...], ...], times: int) -> tuple[float, float]:
 
 
 def _is_told(match: Match) -> bool:
-    """Whether a person hears of it: texts without a counterpart, several beside one, or a pair that is not sure."""
+    """Whether the import flags it: a text without a counterpart, several beside one, or an unsure pair."""
     return len(match.en) != 1 or len(match.tc) != 1 or match.sure < SURE
 
 

@@ -253,7 +253,7 @@ def test_all_leaves_conflicts_to_be_decided(newsroom: Project, monkeypatch: pyte
 
 
 def test_a_second_director_changes_an_older_file(newsroom: Project) -> None:
-    """What the release has become since is nobody's proposal; each change arrives at its own text."""
+    """Later changes of the release are no proposals. Each change of the Word file reaches its own text."""
     path = newsroom.releases / SLUG / "release.yaml"
     one, other, idle = out(newsroom, "tc"), out(newsroom, "en"), out(newsroom, "en")
     paragraph(one, "繼十四屆全國人大").insert_paragraph_before("大會亦設有展覽，展出30項創科成果。")

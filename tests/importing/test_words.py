@@ -41,7 +41,7 @@ def lost(files: list[tuple[str, bytes]], given: str) -> list[str]:
 
 
 def plain(given: str) -> str:
-    """Without datelines, which are fields of their own, and with links as people read them."""
+    """Without datelines, which have their own fields, and with links as readers see them."""
     given = re.sub(r"\(Hong Kong, 24 April 2025\) –|（香港，2025年4月24日）", " ", given)
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", given)
 

@@ -83,7 +83,7 @@ MOST_OCTETS = 40_000
 
 
 def mails() -> int:
-    """The exit code of a run on the mails of all releases, and on a web page, in which much more is to be found."""
+    """The exit code of a run on the mails of all releases and on a web page, where it must find more."""
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
         for number, project in enumerate((FOLDER.parents[1], FOLDER.parent / "specimen")):
             command = [BIN / "hkpress", "build", "--format", "mail,html", "--output", Path(scratch, str(number))]
@@ -131,7 +131,7 @@ def check_pages(pages: Sequence[Path]) -> list[bool]:
 
 
 def passes(script: str, *arguments: str | Path) -> bool:
-    """Whether the validator finds nothing; what it says is shown."""
+    """Whether the validator finds nothing. Prints its report."""
     return subprocess.run([sys.executable, FOLDER / script, *arguments], check=False).returncode == CLEAN
 
 

@@ -113,7 +113,7 @@ def vnu_finding(message: Mapping[str, Any], names: Mapping[str, Path]) -> Findin
 
 
 def run_axe(files: Sequence[Path], site: Path | None) -> list[Finding]:
-    """What axe says about the files, each element once with the settings in which it is wrong."""
+    """The problems that axe finds in the files. Each element stands once, with the settings in which it fails."""
     installed("axe-core/axe.min.js")
     installed("playwright-core/package.json")
     names = {plain_address(shown(file, site)): file for file in files}
@@ -126,7 +126,7 @@ def run_axe(files: Sequence[Path], site: Path | None) -> list[Finding]:
 
 
 def shown(file: Path, site: Path | None) -> str:
-    """The address under which the browser opens the file."""
+    """The address at which the browser opens the file."""
     return f"{SITE}{file.resolve().relative_to(site.resolve()).as_posix()}" if site else file.resolve().as_uri()
 
 
@@ -160,7 +160,7 @@ def axe_text(item: Mapping[str, Any], speaker: str) -> str:
 
 
 def installed(path: str) -> Path:
-    """The path of a file of an npm package, which must be there."""
+    """The path of a file of an npm package. The file must exist."""
     file = MODULES / path
     if not file.is_file():
         raise NoVerdictError(f"{path} is not installed: run 'npm ci' in {FOLDER.name}")

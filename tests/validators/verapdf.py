@@ -59,7 +59,7 @@ class FailedRule:
 
 
 class NoVerdictError(Exception):
-    """A file or the engine is in a state in which no verdict is possible."""
+    """No verdict is possible: a file or the engine is broken."""
 
 
 def engine_jar() -> Path:
