@@ -257,17 +257,13 @@ def _article(root: Any, headline: Any) -> Any:
 
 def _headline(root: Any) -> Any:
     """The element whose words are those of the page's title, or a part of them; None, if there is none."""
-    titles = [words for title in root.xpath("//head/title")[:1] for words in [" ".join(title.text_content().split())]]
-    parts = {part.strip() for title in titles for part in (title, *re.split(r"\s+[|–—:-]\s+|\s*\|\s*", title))}
-    for element in root.xpath(
-        "//body//*[self::h1 or self::h2 or self::h3 or self::p or self::div or self::span or self::td]"
-    )[:3000]:
-        words = " ".join("".join(islice(element.itertext(), 20)).split())
-        if (
-            len(words) > 7
-            and words in parts
-            and not any(map(_is_around, (element, *islice(element.iterancestors(), 30))))
-        ):
+    titles = [" ".join(title.text_content().split()) for title in root.xpath("//head/title")[:1]]
+    parts = {part for title in titles for part in (title, *re.split(r"\s+[|–—:-]\s+|\s*\|\s*", title)) if len(part) > 7}
+    kinds = " or ".join(f"self::{tag}" for tag in ("h1", "h2", "h3", "p", "div", "span", "td"))
+    elements = root.xpath(f"//body//*[{kinds}]")[:3000] if parts else []
+    named = (each for each in elements if " ".join("".join(islice(each.itertext(), 20)).split()) in parts)
+    for element in islice(named, 20):
+        if not any(map(_is_around, (element, *islice(element.iterancestors(), 30)))):
             return element
     return None
 
@@ -354,8 +350,8 @@ class _WebPage:
             strong = bool(heading) or _is_bold(style)
             bit = replace(state.bit, strong=state.bit.strong or strong)
             level = sum(1 for _ in islice(element.iterancestors("ul", "ol"), 10)) - 1 if tag == "li" else state.level
-            style = f"heading {heading}" if heading else "caption" if _is_caption(element) else state.style
-            inner = _State(bit, style, bullet, max(level, 0))
+            named = f"heading {heading}" if heading else "caption" if _is_caption(element) else state.style
+            inner = _State(bit, named, bullet, max(level, 0))
             yield self.inside(element, inner)
             self.end(inner)
         else:

@@ -250,7 +250,7 @@ class _Reader:
                     cells += [()] * min(int(span) - 1 if span.isdigit() else 0, 20)
             if cells:
                 rows.append(tuple(cells))
-        if pictures and _is_gallery(rows):
+        if pictures and _is_gallery(rows, pictures):
             yield from _gallery(rows, pictures)
         elif rows:
             yield from (picture for shown in pictures.values() for picture in shown)
@@ -464,10 +464,10 @@ class _Reader:
 _Cells = Sequence[tuple[tuple[Strip, ...], ...]]
 
 
-def _is_gallery(rows: _Cells) -> bool:
+def _is_gallery(rows: _Cells, pictures: Mapping[tuple[int, int], list[ReceivedPicture]]) -> bool:
     """Whether a table with pictures has nothing but their captions beside them."""
     texts = [strip.words for row in rows for cell in row for strip in cell if strip.words]
-    return all(len(words) < 300 for words in texts) and len(texts) <= 2 * sum(map(len, rows))
+    return all(len(words) < 300 for words in texts) and len(texts) <= 2 * sum(map(len, pictures.values()))
 
 
 def _gallery(rows: _Cells, pictures: Mapping[tuple[int, int], list[ReceivedPicture]]) -> Iterator[Block]:

@@ -427,7 +427,13 @@ def test_no_word_of_an_edited_file_is_lost(seed: int, houses: dict[str, Callable
         )
     )
     said = " ".join(paragraph.text for paragraph in document.paragraphs)
-    assert set(bag(said)) <= set(bag(f"{text} {told} {page}"))
+    known = set(bag(f"{text} {told} {page}"))
+    left = set(bag(said)) - known  # a label that was cut may end in the word behind it: "Em" and "press"
+    assert not {
+        word
+        for word in left
+        if not any(word == each + word[len(each) :] and word[len(each) :] in known for each in known)
+    }
     marks = {"quixotic", "鑫", "777", "zephyr", "nymphs", "加"}
     assert marks & set(bag(said)) <= set(bag(f"{text} {told}"))
 
