@@ -48,8 +48,8 @@ _DRAWN = 900
 _PORTRAIT = 3 * _CENTIMETRE, round(3.6 * _CENTIMETRE)
 _WIDE = 7
 """A table of more columns is set smaller."""
-_SMALL, _BESIDE = 16, 26
-"""The letters of a wide table, and of a headline in one of two columns, in half points."""
+_SMALL, _SMALLER, _BESIDE = 16, 13, 26
+"""The letters of a wide table, of one in one of two columns, and of a headline there, in half points."""
 _COUNTS = {
     "": ("decimal", "%1."),
     "paren": ("decimal", "(%1)"),
@@ -181,6 +181,8 @@ class _Writer:
         self.series: dict[tuple[str, int], str] = {}
         self.size = 0
         """The letters of what is being written, in half points; 0 for those of its style."""
+        self.columns_beside = 1
+        """How many columns the page has: two where both languages stand side by side."""
         self.beside: list[Any] = []
         """A portrait that stands beside the next paragraph."""
         self.width = self.text_width()
@@ -450,8 +452,9 @@ class _Writer:
         cells = [[row[at] for row in block.rows if at < len(row)] for at in range(columns)]
         weights = [max(min(max(map(_length, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
         widths = [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
-        table = self.grid(block.styles, widths, narrow=columns > _WIDE)
-        self.size = _SMALL if columns > _WIDE else 0
+        narrow = columns * self.columns_beside > _WIDE
+        table = self.grid(block.styles, widths, narrow=narrow)
+        self.size = (_SMALLER if self.columns_beside > 1 else _SMALL) if narrow else 0
         for number, row in enumerate(block.rows):
             total = number in block.totals
             head = [_make("tblHeader")] if number < block.head else []
@@ -479,6 +482,7 @@ class _Writer:
         editions = [document.page.edition for document in documents]
         widths = [self.width // _TWIP // 2] * 2
         table = self.grid((), widths)
+        self.columns_beside = 2
         heads = [self.paragraph(WordParagraph(("table head",), (Run(each.title),)), each.name) for each in editions]
         table.append(_make("tr", _make("trPr", _make("tblHeader")), *map(_cell, [[head] for head in heads], widths)))
         for pair in _paired(*(text.blocks for text in texts)):
