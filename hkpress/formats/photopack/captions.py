@@ -80,5 +80,6 @@ def _rows(entries: Sequence[Captioned]) -> Iterator[tuple[str, ...]]:
     for entry in entries:
         for document, photo in entry.editions:
             taken = photo.taken.long if photo.taken else ""
-            said = (photo.caption, photo.alt, photo.credit, photo.photographer, taken, photo.place, photo.terms)
+            credit = photo.credit or document.page.issuer_credit
+            said = (photo.caption, photo.alt, credit, photo.photographer, taken, photo.place, photo.terms)
             yield entry.file, document.page.edition.title, *map(inline.to_words, said)
