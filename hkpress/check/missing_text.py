@@ -38,7 +38,10 @@ SLACK, SLACK_PER_FIGURE = 2, 0.6
 """Words by which the two languages may always differ: for each text, and for each figure, since units are shortened."""
 ENOUGH = 5
 """How many texts a release needs to tell how its two languages compare."""
-_ENGLISH_END = re.compile(r"""(?<=[a-z0-9)%”’"']{2})[.?!](?=[”’)"']?(?:\s+[A-Z“‘"'(]|\s*$))""")
+_ENGLISH_END = re.compile(
+    r"""(?<=[A-Za-z0-9)%”’"']{2})(?<!\b(?:St|Dr|Mr|Ms|Sr|Ir|No))(?<!\b(?:Mrs|Rev|Inc|Ltd))(?<!\bProf)[.?!]"""
+    r"""(?=[”’)"']?(?:\s+[A-Z“‘"'(]|\s*$))"""
+)
 _CHINESE_END = re.compile("[。？！](?![」』）])|[。？！](?=[」』）])")
 
 _HAN = re.compile(f"[{HAN}]")

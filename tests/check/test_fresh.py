@@ -1,11 +1,11 @@
 """Releases of every kind of house, written to be read once by rules that had not met them.
 
 Of the first 59, read in three batches, 10 were refused at first sight, all by `figures`: what stands in one language
-only, and what has nothing to do with each other, is a warning since. Of 62 that were read after that, none was. The
+only, and what has nothing to do with each other, is a warning since. Of 66 that were read after that, none was. The
 9 of the first batches that taught something, and all of the later ones, are here.
 
 From lcsd-guqin on, 20 had 25 warnings at first sight, 12 of them worth a look; the others are hints now, or gone. The
-9 after them, from rubbish-scheme on, had 4, all at right texts.
+13 after them, from rubbish-scheme on, had 10, all but one at right texts.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from tests.check import harness
 ROWS = [line.split("\t") for line in Path(__file__).with_name("fresh.tsv").read_text("utf-8").splitlines()]
 RELEASES = {name: [row[1:] for row in rows] for name, rows in groupby(ROWS, lambda row: row[0])}
 FALSE = {
+    "met-typhoon": "figures",  # between 11pm and midnight, 過去一小時
+    "clp-outage": "figures missing-text",  # 11kV, 11千伏; since 1998 … in March
+    "hkex-listing": "figures",  # 18A
     "rthk-book": "figures",  # 2025 beside 第十八屆
     "dance-fest": "figures",  # a password
     "ha-winter": "missing-text",
