@@ -60,9 +60,8 @@ def write(page: Page) -> None:
     page.keyboard.insert_text("機械人在這裏向日後的同事學習。")
     page.locator('[data-loc="body/1/quote/speaker"].box').select_option(index=1)
     page.locator('[data-loc="body/0/tc"].box').click()
-    page.get_by_role("button", name="Paper").click()
-    settle(page, 3500)
-    page.locator(".writing").evaluate("each => each.scrollTop = 150")
+    printed(page)
+    page.locator(".writing").evaluate("each => each.scrollTop = 420")
     keep(page, "write")
 
 
@@ -95,9 +94,7 @@ def photo(page: Page) -> None:
     for language, words in (("en", "A bright hall with robots"), ("tc", "放置機械人的明亮大堂")):
         page.locator(f'[data-loc="photos/0/alt/{language}"].box').click()
         page.keyboard.insert_text(words)
-    page.get_by_role("button", name="Paper").click()
-    page.get_by_role("button", name="繁體").click()
-    settle(page, 3500)
+    printed(page)
     keep(page, "photo")
 
 
@@ -122,6 +119,16 @@ def drawn() -> bytes:
     data = io.BytesIO()
     image.save(data, "JPEG", quality=88)
     return data.getvalue()
+
+
+def printed(page: Page) -> None:
+    """Show the Chinese edition on paper, as it is now."""
+    settle(page, 1500)  # all that was typed is saved
+    page.get_by_role("button", name="Web page").click()
+    page.get_by_role("button", name="繁體").click()
+    with page.expect_response(lambda each: "/paper?" in each.url and each.status == 200, timeout=60_000):
+        page.get_by_role("button", name="Paper").click()
+    settle(page, 1000)
 
 
 def settle(page: Page, milliseconds: int) -> None:
