@@ -95,6 +95,7 @@ class Looks:
             memo.forget()  # a day of typing makes many texts, and all would be kept
         if self._checked == _LOADED:
             gc.freeze()  # else Python looks through all that has been loaded every few seconds, for 40 ms
+            gc.collect()  # counts what is left: else Python waits until a quarter of what was frozen has come
         try:
             verdict = examine(self.release(origin))
         except Invalid as error:

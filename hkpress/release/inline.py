@@ -39,9 +39,13 @@ def _foreign_in_english() -> re.Pattern[str]:
     return re.compile(rf"[{HAN}](?:[{_WIDE}]*[{HAN}])?")
 
 
-@lru_cache(1000)  # of a page that is written at the desk, one text changes
 def to_html(text: str, lang: str) -> str:
     """*text* as HTML for a page in *lang*; words of the other language get a `lang` of their own."""
+    return _html(str(text), lang)  # a text that knows its place would keep its whole file in memory
+
+
+@lru_cache(1000)  # of a page that is written at the desk, one text changes
+def _html(text: str, lang: str) -> str:
     html = str(_markdown.renderInline(text, {"lang": lang}))
     if "<sup>" in html:
         html = re.sub(rf"{_UNIT.pattern}(?=<sup>)", r"\1", html)
@@ -62,17 +66,17 @@ def to_words(text: str) -> str:
 
 def doubtful(text: str) -> tuple[tuple[int, int], ...]:
     """Where *text* has two runs of stars that could be emphasis or be printed: from the first star to the last."""
-    return tuple(_stars(text).get("doubtful", ()))
+    return tuple(_stars(str(text)).get("doubtful", ()))
 
 
 def emphasis(text: str) -> tuple[tuple[int, int], ...]:
     """Where *text* has runs of stars that are emphasis and not printed: start and end of each."""
-    return tuple(_stars(text).get("emphasis", ()))
+    return tuple(_stars(str(text)).get("emphasis", ()))
 
 
 def lone(text: str) -> tuple[int, ...]:
     """Where *text* has `**` without a partner, which is printed."""
-    return tuple(_stars(text).get("lone", ()))
+    return tuple(_stars(str(text)).get("lone", ()))
 
 
 @lru_cache(1000)

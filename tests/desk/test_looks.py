@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,20 @@ def test_a_theme_that_changes_while_the_desk_is_open_is_shown_as_it_is_now(
     for colour in ("teal", "maroon"):
         sheet.write_text(f"h1 {{ color: {colour} }}\n")
         assert f"color: {colour}" in desk.html(origin, "tc")
+
+
+def test_what_is_kept_of_texts_keeps_no_file_in_memory() -> None:
+    path = manuscript(Project(ROOT), SEED)
+    text = path.read_text("utf-8")
+    desk, origins = Looks(Project(ROOT)), []
+    for number in range(3):
+        origin = source.parse_text(text.replace("The event", f"The event {number}"), path)
+        desk.html(origin, "en")
+        desk.findings(origin, Say("en"))
+        origins.append(weakref.ref(origin))
+        del origin
+    gc.collect()
+    assert [each() for each in origins] == [None, None, None]
 
 
 def test_problems_of_shared_files_are_told_by_name(tmp_path: Path) -> None:
