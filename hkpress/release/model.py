@@ -65,7 +65,7 @@ def _date(value: Any) -> Any:
 def _moment(value: Any) -> Any:
     _text(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise refuse("zone", "has no time: write {value}T10:00+08:00 if it ends at 10am in Hong Kong", value=value)
+        raise refuse("zone", "has no time: write {value}T10:00+08:00 for 10am in Hong Kong", value=value)
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         raise refuse("time", "`{value}` is not a time: write it like 2025-04-24T10:00+08:00", value=str(value))
     try:
@@ -241,7 +241,7 @@ class Limited(Model):
     @classmethod
     def _narrow(cls, value: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
         only = value.get("only") if isinstance(value, Mapping) else None
-        if only not in LANGUAGES or not info.context:
+        if not isinstance(only, str) or only not in LANGUAGES or not info.context:
             return handler(value)
         outside = info.context["languages"]
         info.context["languages"] = frozenset([only])

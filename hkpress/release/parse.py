@@ -298,6 +298,9 @@ def validate(
         errors = error.errors(include_url=False)
         # pydantic also calls a list too short when all its items are wrong
         errors = [each for each in errors if not (each["type"] == "too_short" and each["input"])]
+        # a block whose kind is misnamed is taken for a paragraph without words
+        misnamed = {each["loc"][:-1] for each in errors if _misnamed(each)}
+        errors = [each for each in errors if each["type"] != "missing" or each["loc"][:-1] not in misnamed]
         diagnostics = [_diagnostic(kind, origin, loc, each) for each in errors[:MOST]]
         problems += sorted(diagnostics, key=lambda each: each.span or Span.at(1, 1))
         problems += [and_more(origin.path, len(errors) - MOST)] if len(errors) > MOST else []
@@ -339,6 +342,11 @@ _TAGS = frozenset(
 """The steps of pydantic's places that are no keys, but the kind of what stands there."""
 
 
+def _misnamed(error: ErrorDetails) -> bool:
+    """Whether it is about a block under a name that officers use for its kind."""
+    return error["type"] == "extra_forbidden" and error["loc"][-2:-1] == ("<text>",) and error["loc"][-1] in _KINDS
+
+
 def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str:
     kind, value = error["type"], error.get("input")
     fields = list(holder.model_fields) if holder else []
@@ -349,12 +357,14 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         field = str(error["loc"][-1])
         if holder is Manuscript and field == "notes":
             return "`notes` is not a field: write `notes_to_editors:` for what is printed, `remarks:` for colleagues"
+        if holder is ParagraphBlock and field.lower() in _KINDS:
+            return f"{name} is not a field here: write {_KINDS[field.lower()]}"
         if holder and issubclass(holder, Text):
             if value is None and field.lower() not in _OTHERWISE:
                 return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
             if field.lower() in _OTHERWISE:
                 return f"{name} is not a field here; did you mean `{_OTHERWISE[field.lower()]}`?"
-        if (meant := _CALLED.get(field.lower())) in fields:
+        if meant := next((each for each in _CALLED.get(field.lower(), ()) if each in fields), ""):
             return f"{name} is not a field here: write `{meant}:`"
         if field == "list" and holder and issubclass(holder, Subitem):
             return f"{name} cannot stand here: a list has two levels at most, so make this item one of the level above"
@@ -392,28 +402,58 @@ _OTHERWISE = {  # what authors call the languages
     **dict.fromkeys(("tc", "zh", "zh-hk", "zh-tw", "zh-hant", "zh_hk", "cn", "ch", "chi", "chinese", "hk", "tw"), "tc"),
     **dict.fromkeys(("sc", "zh-cn", "zh-hans", "zh_cn"), "sc"),
 }
-_CALLED = {  # what officers call the fields
-    called: field
-    for field, words in {
-        "headline": "title heading head header 標題",
-        "subheadline": "subtitle sub_title subhead subheading subheader sub-headline kicker deck 副標題 副題",
-        "body": "text content contents paragraphs main story 正文 內文",
-        "summary": "lead lede standfirst abstract intro introduction 摘要",
-        "place": "dateline city location 地點",
-        "date": "released issued day 日期",
-        "issuer": "company organisation organization publisher from house",
-        "photos": "images pictures image picture photo 圖片 相片",
-        "boilerplate": "about about_us",
-        "theme": "style template design",
-        "alt": "description alt_text alternative",
-        "file": "src path filename url",
-        "phone": "tel telephone 電話",
-        "email": "mail e-mail 電郵",
-        "speaker": "says said_by author who",
-        "editions": "language languages",
+_CALLS = {
+    "headline": "title heading head header 標題",
+    "subheadline": "subtitle sub_title subhead subheading subheader sub-headline kicker deck 副標題 副題",
+    "body": "text content contents paragraphs main story 正文 內文",
+    "summary": "lead lede standfirst abstract intro introduction 摘要",
+    "place": "dateline city location 地點",
+    "date": "released issued day 日期",
+    "time": "hour issued_at time_of_issue 時間",
+    "number": "reference ref ref_no reference_number no 編號",
+    "issuer": "company organisation organization publisher from house",
+    "photos": "images pictures image picture photo 圖片 相片",
+    "links": "attachment attachments annex annexes video videos film social accounts 附件 影片",
+    "boilerplate": "about about_us",
+    "theme": "style template design",
+    "alt": "description alt_text alternative",
+    "file": "src path filename url",
+    "phone": "tel telephone 電話",
+    "email": "mail e-mail 電郵",
+    "honorific": "title salutation prefix 稱謂",
+    "post": "title job position 職位",
+    "speaker": "says said_by author who",
+    "editions": "language languages lang 語言",
+    "withdrawn": "withdrawal retracted retraction 撤回",
+    "at": "date time when",
+    "note": "text reason message",
+    "words": "text quotation said",
+    "taken": "date day",
+    "credit": "source copyright courtesy",
+    "made": "ai ai_generated",
+    "caption": "title heading 說明",
+    "head": "header headers columns heads",
+    "total": "sum totals",
+}
+_CALLED: dict[str, list[str]] = {}
+"""The fields that officers call by a word; which of them is meant is for the place to say."""
+for _field, _words in _CALLS.items():
+    for _called in _words.split():
+        _CALLED.setdefault(_called, []).append(_field)
+_KINDS = {
+    called: meant
+    for meant, words in {
+        "`image:`": "picture pictures photo photos figure images",
+        "`list:`": "items bullets numbered_list bullet_list lists",
+        "`heading:`": "headings subheading header title headline",
+        "`quote:`": "quotation quotes",
+        "`table:`": "tables grid",
+        "`- en: …` and `tc: …`": "paragraph paragraphs text p",
+        "`notes_to_editors:` or `footnotes:` at the end of the file": "note notes footnote",
     }.items()
     for called in words.split()
 }
+"""What officers call the kinds of blocks."""
 _OURS_ALONE = {
     "date",
     "time",
