@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hkpress.chinese import words
 from hkpress.chinese.characters import BOUNDARY
@@ -26,12 +26,14 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
 
 def parted(html: Markup, page: Page, text: str) -> Markup:
     """The *html* of a headline *text* in which lines end between words, and never behind a figure: with `<wbr>` where
-    lines of Chinese may end, and spans around English figures and the words that they count."""
+    lines of Chinese may end, and spans around English figures and the words that they count, and names with a hyphen."""
     html = Markup(inline.without_figures(str(html)))  # noqa: S704 (it is the HTML given)
     if len(html) > LONGEST:
         return html
     if not page.edition.is_chinese:
-        return Markup(_COUNTED.sub(r'<span class="whole">\g<0></span>', str(html)))  # noqa: S704 (it is the HTML given)
+        names = "|".join(re.escape(str(escape(name))) for name in page.names if "-" in name)
+        kept = re.compile(f"{_COUNTED.pattern}|(?:{names})(?![^<>]*>)") if names else _COUNTED
+        return Markup(kept.sub(r'<span class="whole">\g<0></span>', str(html)))  # noqa: S704 (it is the HTML given)
     found = pieces(page, text)
     ends = set(accumulate(map(len, found)))
     return _clauses("".join(_with_ends(str(html), "".join(found), ends)))
