@@ -26,7 +26,7 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
 
 def parted(html: Markup, page: Page, text: str) -> Markup:
     """The *html* of a headline *text* in which lines end between words, and never behind a figure: with `<wbr>` where
-    lines of Chinese may end, and spans around English figures and the words that they count, and names with a hyphen."""
+    lines of Chinese may end, and spans around English figures with the words that they count and names with hyphens."""
     html = Markup(inline.without_figures(str(html)))  # noqa: S704 (it is the HTML given)
     if len(html) > LONGEST:
         return html
