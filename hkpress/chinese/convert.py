@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -48,7 +49,7 @@ def to_simplified(
     signs = {chr(_FIRST_SIGN + number): simplified for number, simplified in enumerate(given.values())}
     for sign, name in zip(signs, given, strict=True):
         text = text.replace(unicodedata.normalize("NFC", name), sign)
-    names = [unicodedata.normalize("NFC", name) for name in protect]
+    names = [name for name in _composed(tuple(protect)) if name in text]
     extra = lexicon if not isinstance(lexicon, bool) else ()
     parts = _ADDRESS.split(text)
     for number in range(0, len(parts), 2):
@@ -56,3 +57,8 @@ def to_simplified(
         part = engine.convert(part if lexicon is False else to_mainland(part, names, extra))
         parts[number] = part.translate(_MARKS) if quotes == "mainland" else part
     return "".join(parts).translate({ord(sign): name for sign, name in signs.items()})
+
+
+@lru_cache(maxsize=16)  # a release has as many names as persons, and asks for each text
+def _composed(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFC", name) for name in names)

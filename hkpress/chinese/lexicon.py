@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from hkpress.chinese import tables
 
-Index = Mapping[str, tuple[str, ...]]
+Index = Mapping[str, Sequence[str]]
 
 _INSIDE = "(?:(?!從[^業]|[的與和是在由為將獲向對到了已會可須於或])[\u4e00-\u9fff]){0,10}?"
 """What may come between a term and the end of a name: 的士 + 司機從業員 + 總會."""
@@ -68,9 +68,9 @@ def _guards() -> Index:
 
 def _index(strings: Iterable[str]) -> Index:
     """The strings by their first character."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for string in strings:
-        found[string[0]] = (*found.get(string[0], ()), string)
+        found.setdefault(string[0], []).append(string)
     return found
 
 

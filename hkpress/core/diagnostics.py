@@ -135,13 +135,18 @@ def excerpt(diagnostic: Diagnostic | Spot) -> str:
     if not span or not text.strip():
         return ""
     stop = span.end_column - 1 if span.end_line == span.line else len(text)
-    column, stop = (len(printable(text[:each])) for each in (span.column - 1, stop))
+    left = max(0, span.column - 1 - _NEAR)  # a line may be as long as the file
+    text = text[left : span.column + _NEAR]
+    column, stop = (len(printable(text[: each - left])) for each in (span.column - 1, stop))
     text = printable(text)
     start = _window_start(text, column)
-    prefix = "…" if start else ""
+    prefix = "…" if start or left else ""
     shown = _cut(text[start:], WINDOW)
     caret = max(1, min(_cells(text[column:stop]), WINDOW - _cells(text[start:column])))
     return f"    {prefix}{shown}\n    {' ' * _cells(prefix + text[start:column])}{'^' * caret}"
+
+
+_NEAR = 4 * WINDOW
 
 
 def _cells(text: str) -> int:
