@@ -367,7 +367,7 @@ class _Recogniser:
         if match := SOURCE.fullmatch(words):
             found.source = match["source"].strip()
             return True
-        if _key(words) in self.names and not found.headline and not _looks_like_title(strip):
+        if self.names_only(words) and not found.headline and not _looks_like_title(strip):
             return True
         return self.dated(words)
 
@@ -531,6 +531,11 @@ class _Recogniser:
             and len(last.split()) < 6
         )
 
+    def names_only(self, words: str) -> bool:
+        """Whether a line is the name of an issuer, or of two that issue together."""
+        line = _key(words)
+        return line in self.names or any(line.removeprefix(name) in self.names for name in self.names)
+
     def title_score(self, strip: Strip) -> float:
         score = 0.0
         if re.match(r"(heading 1|title|標題|headline)", strip.style):
@@ -539,7 +544,7 @@ class _Recogniser:
         score += 2 * strip.bold + strip.centred * 0.5
         words = length(strip.words)
         score += 1.5 if 40 <= words <= 320 else -1 if words < 25 else 0
-        if _key(strip.words) in self.names:
+        if self.names_only(strip.words):
             score -= 3
         return score - 1.5 * bool(re.match(r"(?i)sub|副", strip.style))
 

@@ -15,6 +15,7 @@ from hkpress.formats import variants
 from hkpress.importing import fresh
 from hkpress.importing.house import House, house
 from hkpress.importing.reading import read
+from hkpress.importing.recognise import _Recogniser
 from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests.conftest import ROOT
@@ -160,3 +161,9 @@ def test_joint_issuers_corrections_and_hours_come_back() -> None:
         "https://harbour.example/laboratory",
     ]
     assert not {"contacts", "boilerplate"} & found.keys()
+
+
+def test_the_names_of_two_issuers_in_one_line_are_a_masthead() -> None:
+    draft = _Recogniser("en", {"harbourtrust", "collegeofthesea"})
+    assert draft.names_only("Harbour Trust College of the Sea")
+    assert not draft.names_only("Harbour Trust of Wanchai")
