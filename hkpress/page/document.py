@@ -124,14 +124,9 @@ HELPERS = {
 """The functions and values that templates can use."""
 
 
-_SYNTAX: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
-
-
 @functools.cache
 def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
-    environment = Sandbox(
-        loader=_Loader(theme), autoescape=jinja2.select_autoescape(["html"]), undefined=_Undefined, **_SYNTAX
-    )
+    environment = Sandbox(loader=_Loader(theme), autoescape=jinja2.select_autoescape(["html"]), undefined=_Undefined)
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.globals["_"] = _labels(translations)
     filters: dict[str, Callable[..., str]] = {
@@ -229,17 +224,12 @@ def _found_misfits(loader: _Loader, theme: Theme, template: str) -> Iterator[Dia
         known |= {block.name for block in blocks}
 
 
-_GRAMMAR = Sandbox(**_SYNTAX)
+_GRAMMAR = Sandbox()
 
 
 def _parsed(loader: _Loader, name: str) -> tuple[Path, nodes.Template]:
     source, file, _ = loader.get_source(_GRAMMAR, name)
-    return Path(file), _tree(source, name, file)
-
-
-@functools.lru_cache(100)
-def _tree(source: str, name: str, file: str) -> nodes.Template:
-    return _GRAMMAR.parse(source, name, file)
+    return Path(file), _GRAMMAR.parse(source, name, file)
 
 
 def _wrong_parent(loader: _Loader, theme: Theme, name: str, chain: list[Path]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from pathlib import PurePath
 from types import BuiltinMethodType, MethodType, ModuleType
 from typing import Any
 
 import jinja2
-from jinja2 import runtime, utils
+from jinja2 import nodes, runtime, utils
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -19,13 +20,26 @@ _JINJA = (runtime.LoopContext, utils.Cycler, utils.Joiner, Markup)
 _CALLED = (runtime.Macro, runtime.BlockReference, runtime.LoopContext, utils.Cycler, utils.Joiner, jinja2.Undefined)
 
 
+_SYNTAX: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
+_GRAMMAR = jinja2.Environment(**_SYNTAX)  # noqa: S701 (it only parses)
+
+
+@lru_cache(100)
+def _tree(source: str, name: str | None, file: str | None) -> nodes.Template:
+    return _GRAMMAR._parse(source, name, file)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Runs no Python: a template can call only macros, `globals`, and methods of plain values."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options, bytecode_cache=_COMPILED)
+        super().__init__(**_SYNTAX, **options, bytecode_cache=_COMPILED)
         del self.globals["lipsum"]
         self._readable: dict[tuple[type, str], bool] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template once for all editions: the syntax is the same in all."""
+        return _tree(source, name, filename)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may read the attribute. The files of a page are not for themes."""
