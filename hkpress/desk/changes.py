@@ -6,6 +6,7 @@ the page gets the file's text.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,7 +21,8 @@ from hkpress.release import rewrite, source
 from hkpress.release.rewrite import Refused
 from hkpress.release.source import Loc, Source
 
-_TRIES = 50
+_PATIENCE = 15.0
+"""Seconds for which a change is tried again while another program writes to the file."""
 Step = Annotated[int, Field(ge=0, strict=True)] | Annotated[str, Field(max_length=100)]
 
 
@@ -86,7 +88,8 @@ def rewritten(
     parsed: Callable[[bytes, Path], Source] = source.parse_bytes,
 ) -> tuple[Source, str]:
     """Replace a file by what *work* makes of it, as `save` does. *work* may be called more than once."""
-    for _ in range(_TRIES):
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
         raw = path.read_bytes()
         before = parsed(raw, path)
         after = work(before)
