@@ -75,7 +75,7 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _loss(match: re.Match[str]) -> list[Fact]:
-    """人民幣(118.2)百萬元, as accounts write what is lost."""
+    """人民幣(118.2)百萬元, as accounts write a loss."""
     code = currency_of(match["before"] or "") or currency_of(match["after"]) or DOLLAR
     size = prod(SCALES[sign] for sign in match["size"])
     return [fact(match, Kind.MONEY, Money(digits_value(match["number"]) * size, code))]

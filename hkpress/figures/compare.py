@@ -1,4 +1,4 @@
-"""Two texts that should say the same → where their figures agree, and where they do not."""
+"""Compares the figures of two texts that should say the same."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, 
 from hkpress.figures.values import Day, Fact, Kind, Money, Value, Years
 
 _MOST = 60
-"""So many unmatched facts of each side are tried against each other: a text with more has other troubles."""
+"""At most this many unmatched facts of each side are compared: a text with more has other problems."""
 
 
 Partners = list[tuple[Fact, Fact | None]]
@@ -29,7 +29,7 @@ Partners = list[tuple[Fact, Fact | None]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """What two texts have in common, and what not.
+    """Where two texts agree, and where they differ.
 
     Values count, not how often they are said: a sum that stands twice in one language and once in
     the other is no fault. `only_en` and `only_zh` hold hard facts, each value once; what probably
@@ -52,10 +52,10 @@ class Comparison:
 
 
 def compare(en: str, zh: str, *, dollar: str = "HKD", issued: date | None = None) -> Comparison:
-    """The figures of *en* against those of *zh*, its Chinese (Traditional or Simplified).
+    """Compare the figures of *en* with those of *zh*, its Chinese (Traditional or Simplified).
 
-    A bare $ or 元 is *dollar*, or what its own text names. Next year is resolved by the day on which
-    the text is *issued*, if that is given.
+    A bare $ or 元 is *dollar*, or the dollar that its own text names. *issued*, the day of the text,
+    says which year next year is.
     """
     return compare_facts(en, find(en, "en"), zh, find(zh, "zh"), dollar=dollar, issued=issued)
 
@@ -69,7 +69,7 @@ def compare_facts(
     dollar: str = "HKD",
     issued: date | None = None,
 ) -> Comparison:
-    """As `compare`, where the facts of both texts have been found."""
+    """Compare two texts whose facts have been found; otherwise like `compare`."""
     sides = (_side(en, facts_en, "en", issued), _side(zh, facts_zh, "zh", issued))
     return _compare(*sides, dollar)
 
@@ -83,7 +83,7 @@ def _side(text: str, facts: Iterable[Fact], language: str, issued: date | None) 
 
 @dataclass(frozen=True)
 class _Side:
-    """A folded text, its facts, its relative dates, and the years that 去年 and the like stand for, as far as known."""
+    """A folded text, its facts, its relative dates, and the years that 去年 and the like mean, as far as known."""
 
     text: str
     facts: list[Fact]
@@ -92,7 +92,7 @@ class _Side:
 
 
 def _surplus(words: list[Relative], others: list[Relative]) -> Counter[Grain]:
-    """The words that the other side has not; month-on-month may always stand beside the month itself."""
+    """How many words of each grain the other side lacks; month-on-month never needs a counterpart."""
     grains, theirs = Counter[Grain](), Counter(others)
     for (grain, ahead), number in Counter(words).items():
         grains[grain] += number if ahead == COMPARED else max(0, number - theirs[grain, ahead])
@@ -150,7 +150,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
 
 
 def _partners(facts: list[Fact], others: Iterable[Fact | None], own: str, other_text: str, dollar: str) -> Partners:
-    """Each fact with the other text's, but for US$5 with a 元 in a text that names no such dollar."""
+    """Each fact with its partner; US$5 has none in a 元 of a text that never names that dollar."""
     return [
         (
             fact,
@@ -171,7 +171,7 @@ def _is_foreign(named: Fact, bare: Fact, text: str, dollar: str) -> bool:
 
 
 def _added_years(partners: Partners) -> set[int]:
-    """The years of dates whose partner says no year."""
+    """The years of dates whose partner has no year."""
     dates = (fact.value for fact, other in partners if _adds_year(fact, other))
     return {day.year for day in dates if isinstance(day, Day) and day.year}
 
@@ -183,7 +183,7 @@ def _adds_year(fact: Fact, other: Fact | None) -> bool:
 
 
 def _crossed(en: set[int], zh: set[int]) -> bool:
-    """Whether each side adds another year where the other has none: 2 June to 31 July 2026, 2025年6月2日至7月31日."""
+    """Whether both sides give a year that the other lacks, and they differ: 31 July 2026 beside 2025年6月2日."""
     return bool(en and zh) and not en & zh
 
 
@@ -212,14 +212,14 @@ def _without_added_years(partners: Partners) -> Partners:
 
 
 def _lost(partners: Partners) -> list[Fact]:
-    """The facts without partner; a code whose partner is but a number (3D, 3) may still be another code's miss."""
+    """The facts without a partner, and codes whose partner is only a number (3D, 3): another code may be meant."""
     return _distinct(
         fact for fact, other in partners if not other or (fact.kind is Kind.CODE and other.kind is not Kind.CODE)
     )
 
 
 def _ungloss(partners: Partners, text: str, other_text: str, others: list[Fact]) -> list[Fact]:
-    """The facts without partner, but for what only this text says in a second unit of a figure that has its partner."""
+    """The facts without a partner, except those that repeat a matched figure in a second unit."""
     lost = _lost(partners)
     if not lost:
         return lost
@@ -238,7 +238,7 @@ def _ungloss(partners: Partners, text: str, other_text: str, others: list[Fact])
 def _without_rounded(
     en: list[Fact], zh: list[Fact], text_en: str, text_zh: str, dollar: str
 ) -> tuple[list[Fact], list[Fact]]:
-    """Both without what one of them says roughly, or in another unit."""
+    """Both lists without the figures that one text rounds or gives in another unit."""
     rounded = [
         (one, other)
         for one in en[:_MOST]
@@ -264,7 +264,7 @@ def _distinct(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _misses(en: list[Fact], zh: list[Fact]) -> tuple[Miss, ...]:
-    """The most telling pairings of facts without partner, each fact once, at least one of the two hard."""
+    """Facts without a partner in pairs, the most telling first; each fact once, at least one of the two hard."""
     tried = (
         relate(one, other)
         for one in en[:_MOST]
@@ -288,7 +288,7 @@ def _telling(miss: Miss) -> tuple[bool, int, int]:
 
 
 def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...]:
-    """The hard ones of *facts*, but for dates that only the *other* side says in words such as last year."""
+    """The hard ones of *facts*, except dates that the *other* side says in words such as last year."""
     if not facts:
         return ()
     left, unexplained = _surplus(other.words, own.words), []
@@ -306,7 +306,10 @@ def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...
 
 
 def _is_another_year(value: Value, years: list[int], words: int) -> bool:
-    """Whether *value* is none of the *years* that the other text's *words* for a year stand for, all being known."""
+    """Whether *value* is a year that none of the other text's words mean.
+
+    *words* counts those words; *years* are the years they mean, as far as known.
+    """
     if not isinstance(value, Day) or value.month or not years or len(years) < words:
         return False
     return value.year not in years
@@ -319,14 +322,14 @@ def _last_months(facts: list[Fact]) -> set[int]:
 
 
 def _is_end_of_months(value: Value, last_months: set[int]) -> TypeGuard[Day]:
-    """Whether *value* is 1 January or 31 October, where the other text says 首十個月."""
+    """Whether *value* is 1 January or 31 October and the other text says 首十個月."""
     if not isinstance(value, Day) or value.month not in last_months:
         return False
     return value.day is None or (value.day == 1 if value.month == 1 else value.day >= 28)
 
 
 def _has_lost_its_number(fact: Fact, text: str) -> bool:
-    """Whether *text* has the letters of a code alone: Building W for Building 10W."""
+    """Whether *text* has only the letters of a code: Building W for Building 10W."""
     letters = fact.text.strip("0123456789.+")
     alone = rf"(?<![A-Za-z0-9〇一二三四五六七八九十]){re.escape(letters)}(?![A-Za-z0-9])"
     return fact.kind is Kind.CODE and letters.isalpha() and bool(re.search(alone, text))

@@ -1,4 +1,4 @@
-"""Words at a figure that say which way it points: more than or under, rose or fell, below zero.
+"""Words beside a figure that qualify it: more than or under, rose or fell, below zero.
 
 They are no figures. `doubts` asks whether the other language says the opposite.
 """
@@ -14,7 +14,7 @@ from hkpress.figures.values import Fact, Kind, Word
 
 
 class Cue(StrEnum):
-    """What a word at a figure says of it."""
+    """What a word beside a figure says about it."""
 
     MORE = "more"
     LESS = "less"
@@ -34,7 +34,7 @@ OPPOSITE: frozenset[frozenset[str]] = frozenset(
         (Cue.UP, Cue.DOWN), (Cue.PROFIT, Cue.LOSS),
     )
 )  # fmt: skip
-"""Two cues that cannot be said of one figure."""
+"""Pairs of cues that contradict each other."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
 
 
 def is_negative(text: str, fact: Fact) -> bool:
-    """Whether a minus stands before *fact*, in signs or words."""
+    """Whether *fact* has a minus before it, as a sign or a word."""
     minus = _MINUS.search(text, max(0, fact.start - 9), fact.start)
     carries = minus and minus["carries"] and fact.unit and fact.unit.sort == "weight"  # 負126磅
     return bool(minus) and not carries
@@ -175,7 +175,7 @@ def may_be_negative(text: str, fact: Fact) -> bool:
 
 
 class Moves:
-    """The words of a folded text that say up or down, by clause."""
+    """The words for up and down in a folded text, by clause."""
 
     def __init__(self, text: str, language: str) -> None:
         words = _LANGUAGES[language]
@@ -226,5 +226,5 @@ def _as_fact(text: str, start: int, end: int, cue: Cue) -> Fact:
 
 
 def are_opposite(one: Fact | None, other: Fact | None) -> bool:
-    """Whether two words cannot be said of one figure."""
+    """Whether two words contradict each other."""
     return one is not None and other is not None and frozenset((str(one.value), str(other.value))) in OPPOSITE

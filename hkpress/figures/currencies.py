@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 DOLLAR = "$"
-"""A dollar that the text does not name: $, 元."""
+"""An unnamed dollar: $, 元."""
 
 _SIGNS = """
 HKD: HK$, Hk$, HKD$, HKD
@@ -95,17 +95,17 @@ def _pattern(names: dict[str, str]) -> str:
 
 
 SYMBOL = rf"(?<![A-Za-z])(?:{_pattern(_SIGN_CODES)})"
-"""What stands before a sum: HK$, RMB, €."""
+"""The sign before a sum: HK$, RMB, €."""
 ENGLISH_NAMES = rf"(?:{_pattern(_ENGLISH_CODES)})"
 CHINESE_NAMES = rf"(?:{_pattern(_CHINESE_CODES)})"
 SYMBOL_WORDS = " ".join(sorted({name.lower() for name in _SIGN_CODES}))
-"""Of which a text with such a sum has one; likewise the next two."""
+"""A text with such a sum contains one of these; so with the next two."""
 ENGLISH_WORDS = " ".join(sorted({name.split()[-1] for name in _ENGLISH_CODES}))
 CHINESE_WORDS = " ".join(sorted({name[-1] for name in _CHINESE_CODES} | {"毫"}))
 
 
 def currency_of(name: str) -> str | None:
-    """HK$, 港元, hong kong dollars → "HKD"; None for what is no currency."""
+    """HK$, 港元, hong kong dollars → "HKD"; None if it is no currency."""
     return _ALL.get(name.lower().strip())
 
 

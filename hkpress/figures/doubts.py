@@ -1,4 +1,4 @@
-"""What is probably wrong though every figure has a partner: a small word, an order, a direction, a hedge.
+"""What is probably wrong although every figure has a partner: a small word, an order, a direction, a hedge.
 
 All are `Miss`es that a person must judge: each is right in most cases, none in all.
 """
@@ -27,7 +27,7 @@ _FEW = 12
 _NEAR = 30
 _FAR_APART = 100_000
 _MOST = 60
-"""So many small numbers of each side are tried against each other."""
+"""At most this many small numbers of each side are compared."""
 _COMPARES = re.compile(
     r"\b(?:from|compar\w+|against|versus|vs|than|at|after|following|excluding|on top of|in addition to|besides"
     r"|further to|plus|together with|along with|as well as|but|for every|of [^,.]{0,14}$)",
@@ -38,11 +38,11 @@ _SUBORDINATES = re.compile(
     r"|\b(?:for|on|with|in) (?:an?|the|its|each|every) $",
     re.IGNORECASE,
 )
-"""What follows these may as well be said first in Chinese."""
+"""Chinese may put what follows these words first."""
 _COMPARES_ZH = re.compile("[由從較比佔於中但每繼除連]|其中|相對|[增升減跌降]至")
 _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remaining)\b", re.IGNORECASE)
 _BASE = re.compile(r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|than)\b[^,.;]{0,24}$", re.IGNORECASE)
-"""What follows is what the figure before it is compared with; likewise in Chinese."""
+"""The figure after these words is the base of a comparison. The next pattern finds the same in Chinese."""
 _BASE_ZH = re.compile(
     r"(?:[由從較]|比(?![率例重]))(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
 )
@@ -54,7 +54,7 @@ _TO_ZH = re.compile("[至到為][約逾近]?(?:港幣)?$")
 
 
 def _is_one_more(text: str, en: Fact, zh: Fact) -> bool:
-    """Whether *zh* counts one more than *en* of the folded *text*, which names that one: an award and four others."""
+    """Whether *zh* is one more than *en*, since the folded English *text* names that one: an award and four others."""
     if not isinstance(en.value, Count) or not isinstance(zh.value, Count) or zh.value.amount != en.value.amount + 1:
         return False
     return bool(_OTHERS.match(text, en.start))
@@ -102,7 +102,7 @@ def _counted(fact: Fact) -> tuple[object, ...]:
 
 
 def _is_weak(en: Fact, zh: Fact) -> bool:
-    """Whether two small numbers are equal by chance: a second meeting and 兩位, three professors and 三面."""
+    """Whether two small numbers may be equal by chance: a second meeting and 兩位, three professors and 三面."""
     if en.kind is not zh.kind:
         return Kind.NUMBER in (en.kind, zh.kind)
     return bool(en.unit and zh.unit and en.unit.sort != zh.unit.sort)
@@ -122,7 +122,7 @@ def _is_one(fact: Fact) -> bool:
 
 
 def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
-    """Numbers that are equal and count what is not: 12 schools, 12名學生; 150 and 150元.
+    """Equal numbers that count different things: 12 schools, 12名學生; 150 and 150元.
 
     *back* has each Chinese fact with its English partner: 18間…18名 beside 18 primary schools and 18 others.
     """
@@ -151,7 +151,7 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
 
 
 def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
-    """The pairs of which each value stands once in each language, in the English order."""
+    """The pairs whose values occur once in each language, in the English order."""
     values_en, values_zh = Counter(en.value for en, _ in pairs), Counter(zh.value for _, zh in pairs)
     return [(en, zh) for en, zh in pairs if values_en[en.value] == 1 and values_zh[zh.value] == 1]
 
@@ -161,7 +161,7 @@ def _is_more(one: Value, other: Value) -> bool:
 
 
 def _could_be_swapped(one: Value, other: Value) -> bool:
-    """Whether nobody would see that the two have changed places: HK$7.85 and US$1 cannot, nor $10 and $70 million."""
+    """Whether the two could change places unseen; HK$7.85 and US$1 cannot, nor $10 and $70 million."""
     if not isinstance(one, Money) or not isinstance(other, Money):
         return True
     less, more = sorted((one.amount, other.amount))
@@ -169,7 +169,7 @@ def _could_be_swapped(one: Value, other: Value) -> bool:
 
 
 def _in_turn(pairs: Pairs, once: Pairs, facts_zh: Iterable[Fact]) -> Pairs:
-    """The pairs that stand *once*, and those of values that stand as often in both languages, one by one.
+    """The pairs that occur *once*, and those whose values occur equally often in both languages, one by one.
 
     In the English order.
     """
@@ -206,7 +206,7 @@ class Sides:
     facts_zh: Sequence[Fact]
 
     def doubts(self) -> Iterator[Miss]:
-        """Everything that is odd about figures that agree."""
+        """All doubts about figures that agree."""
         once = _once(self.pairs)
         yield from nouns(self.pairs, self.back)
         yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
@@ -215,7 +215,7 @@ class Sides:
         yield from self._directions(once)
 
     def _order(self, once: Pairs) -> Iterator[Miss]:
-        """Two sums, or two shares, that stand the other way round while all else has kept its place."""
+        """Two sums, or two shares, that have changed places while everything else has kept its own."""
         for kind in (Money, Share, Points) if len(once) > 1 else ():
             amounts = [
                 pair
@@ -236,7 +236,7 @@ class Sides:
                 yield Miss(one[0], other[1], Relation.ORDER)
 
     def _is_odd(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs, *, turned: bool) -> bool:
-        """Whether two neighbours, which the Chinese has *turned* or not, should stand the other way round there."""
+        """Whether two neighbours are in the wrong order in Chinese, which is *turned* if it is not the English one."""
         swapped = self._dates_are_swapped(one, other, once)
         if swapped is not None:
             return swapped
@@ -288,7 +288,7 @@ class Sides:
         return True if one_en & other_zh and other_en & one_zh else None
 
     def _share_a_clause(self, side: int, fact: Fact, date: Fact) -> bool:
-        """Whether no mark stands between the two in the English (0) or Chinese (1)."""
+        """Whether no punctuation separates the two in the English (0) or Chinese (1)."""
         left, right = sorted((fact, date), key=lambda each: each.start)
         return right.start - left.end < 60 and not _CLAUSE_END.search((self.en, self.zh)[side], left.end, right.start)
 

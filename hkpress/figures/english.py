@@ -56,7 +56,7 @@ _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])")
 _SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
 _SUBSCRIBED = re.compile("[ -](?P<over>over-?)?(?:subscribed|subscription)")
-"""An offer of which 1,247 times the shares are asked for is 超額認購1,246倍."""
+"""Applications for 1,247 times the shares on offer are 超額認購1,246倍."""
 _OFF = re.compile("[ -](?:off|discount|below|lower|cheaper|less)\\b")
 
 
@@ -115,7 +115,7 @@ def _share(match: re.Match[str]) -> list[Fact]:
 
 
 def _loss(match: re.Match[str]) -> list[Fact]:
-    """(12.5)% and (3.5) million, as accounts write what is lost."""
+    """(12.5)% and (3.5) million, as accounts write a loss."""
     amount = digits_value(match["digits"])
     if match["percent"]:
         return [fact(match, Kind.PERCENT, Share(amount / 100))]

@@ -245,8 +245,11 @@ def _counted(typed: str) -> Fraction:
 
 
 def part(match: re.Match[str]) -> list[Fact] | None:
-    """1/3, which is no date since it has no year; for both languages."""
-    left, right = int(match["left"]), int(match["right"])
+    """1/3, which is no date since it has no year, 1/30,000; for both languages."""
+    many = match["many"] or ""
+    if is_year(many):
+        return None  # HCMP 1/2026
+    left, right = int(match["left"] or 1), int(match["right"] or many.replace(",", ""))
     value = Fraction(left, right)
     return [fact(match, Kind.FRACTION, Share(value), Count(value), Ratio(Fraction(left), Fraction(right)))]
 
@@ -406,6 +409,8 @@ DATES: tuple[Finder, ...] = (
         _SHORT_DAYS,
     ),
 )
+_MANY = r"[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{2,5}"
+_MORE_SETS = r"(?:(?:, ?|,? and |[、；;及] ?)\d{1,2}-\d{1,2}){1,6}"
 COLONS: tuple[Finder, ...] = (
     finder(
         r"(?=\d)(?<![\d.,:$])(?P<hours>)(?P<minutes>[0-4])\.(?P<seconds>[0-5]\d\.\d\d)(?!\.?\d)",
@@ -419,16 +424,22 @@ COLONS: tuple[Finder, ...] = (
         ":",
     ),
     finder(
-        r"(?=\d)(?<![\d.,:$/-])\d{1,2}-\d{1,2}(?:(?:, ?|,? and |[、；;及] ?)\d{1,2}-\d{1,2}){1,6}(?![\d:/%-]|[,.]\d)",
+        rf"(?=\d)(?<![\d.,$/-])(?<!\d:)\d{{1,2}}-\d{{1,2}}{_MORE_SETS}(?![\d:/%-]|[,.]\d)",
         sets,
         "-",
     ),
     finder(
-        r"(?=\d)(?<![\d.,:$/-])(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)(?=[ ,.;:)\n，。；：、）]|$)",
+        r"(?=\d)(?<![\d.,$/-])(?<!\d:)(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)"
+        r"(?=[ ,.;:)\n，。；：、）]|$)",
         score,
         "-",
     ),
-    finder(r"(?=[1-9])(?<![\d./,A-Za-z-])(?P<left>[1-9])/(?P<right>[2-9]|10)(?![\d/A-Za-z]|[.,]\d)", part, "/"),
+    finder(
+        rf"(?=[1-9])(?<![\d./,A-Za-z-])(?:(?P<left>[1-9])/(?P<right>[2-9]|10)|1/(?P<many>{_MANY}))"
+        r"(?![\d/A-Za-z]|[.,]\d)",
+        part,
+        "/",
+    ),
     finder(r"(?<=[(（])(?P<left>\d{1,3}) : (?P<right>\d{1,3})(?=[)）])", colon, ":"),
     finder(rf"{_UNPARTED}(?P<left>\d{{1,4}}):(?P<right>\d{{1,4}})(?![\d:]|[.,]\d)", colon, ":"),
 )

@@ -1,4 +1,4 @@
-"""When two values, one of each language, say the same; and an index that finds such a partner fast."""
+"""Whether two values, one of each language, are the same; and an index that finds such partners fast."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from hkpress.figures.units import quantity
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Ratio, Value, Years
 
 DOLLARS = {"HKD", "USD", "SGD", "AUD", "CAD", "TWD", "NZD", "MOP", "CNY", DOLLAR}
-"""What a bare $ or 元 may stand for, each where its text names it."""
+"""The dollars that a bare $ or 元 may mean, if its text names them."""
 
 
 _MID_YEAR = 6
 
 
 def same(one: Value, other: Value) -> bool:
-    """Whether *one* is said by *other*: a year more is no contradiction, a day less is."""
+    """Whether *other* says what *one* says: it may add the year, but must not leave out the day."""
     match one, other:
         case Day(), Day():
             return _same_day(one, other)
@@ -105,7 +105,7 @@ def _contradicts(one: Fact, other: Fact) -> bool:
 
 
 def _likeness(one: Fact, other: Fact) -> int:
-    """How much two facts of one value have in common besides."""
+    """How much two facts with the same value have in common otherwise."""
     if one.unit and other.unit:
         counted = 1 if one.unit.sort == other.unit.sort else -1  # three died, aged 3
     else:
@@ -131,7 +131,7 @@ def _half_of_two_years(one: Fact, other: Fact, own: FactIndex) -> bool:
 
 
 class FactIndex:
-    """The facts of one text by what they may equal. Of equal facts it keeps the first."""
+    """Finds facts of one text by value. Of equal facts it keeps the first."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self._all = facts
@@ -143,7 +143,7 @@ class FactIndex:
                     self._facts.setdefault(key, {}).setdefault(content, fact)
 
     def partner(self, fact: Fact, own: FactIndex) -> Fact | None:
-        """The fact that says what *fact*, one of the *own* text's, says: of the same kind if there is one."""
+        """The fact of this text that matches *fact* of the text with the index *own*; of the same kind if possible."""
         best: Fact | None = None
         for firm, reading in _ranked(fact):
             if not firm and self._has_in_another_year(fact.value):
@@ -160,7 +160,7 @@ class FactIndex:
         return best or self._same_quantity(fact) or self._two_years(fact)
 
     def _is_half(self, number: Fact, ratio: Ratio) -> bool:
-        """Whether *number* is one of the two of *ratio* (3 to 2, 3比2), and the text has not the other."""
+        """Whether *number* is one side of *ratio* (3 to 2, 3比2), and the text lacks the other side."""
         counts = (Count(ratio.left), Count(ratio.right))
         return number.value in counts and not all(next(self._equal(count), None) for count in counts)
 
@@ -187,14 +187,14 @@ class FactIndex:
         return first
 
     def _equal(self, value: Value, firm: bool = True) -> Iterator[Fact]:
-        """The facts that say *value*, as their second reading only if *value* is a first one (*firm*)."""
+        """The facts with this *value*; a second reading counts only if *value* is a first one (*firm*)."""
         keys = _keys(value)
         for other in self._facts.get(keys[0], {}).values() if keys else ():
             if same(value, other.value) or (firm and any(same(value, reading) for reading in other.also)):
                 yield other
 
     def _two_years(self, fact: Fact) -> Fact | None:
-        """2024至2025年 may be two years: the one of them that this text has with the other."""
+        """2024至2025年 may be two years: the first of them, if this text has both."""
         if not isinstance(fact.value, Years) or fact.value.first == fact.value.last:
             return None
         years = (fact.value.first, fact.value.last)

@@ -1,4 +1,4 @@
-"""Text → its facts."""
+"""Finds the facts of a text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OFFICIAL = re.compile("[條規]例|規則|法|報告|規劃|計劃|綱要|守�
 
 
 def _free_titles(text: str, facts: list[Fact]) -> list[Fact]:
-    """*facts* of a Chinese text, soft where words in a title say them: 《十月圍城》 is Bodyguards and Assassins."""
+    """*facts*, soft where Chinese numerals in a title say them: 《十月圍城》 is Bodyguards and Assassins."""
     titles = [title.span() for title in _TITLE.finditer(text) if not _OFFICIAL.search(title[0])]
     return [
         replace(fact, hard=False)
@@ -37,10 +37,10 @@ def _free_titles(text: str, facts: list[Fact]) -> list[Fact]:
 
 
 def find(text: str, language: str) -> tuple[Fact, ...]:
-    """Every figure of *text* in its order; *language* is `en` or an edition or tag of Chinese.
+    """Every figure of *text*, in order; *language* is `en`, or an edition or tag of Chinese.
 
     A range gives its two ends, each with the unit that both share: HK$5-10 million is two sums.
-    Takes time in proportion to the length of *text*, whatever stands in it.
+    The time it takes is proportional to the length of *text*, whatever its content.
     """
     english, folded = is_english(language), fold(text)
     facts = measured(folded, spread(folded, (_ENGLISH if english else _CHINESE).scan(folded)), english=english)

@@ -1,4 +1,4 @@
-"""Text as typed → text of the same length in one spelling, so that spans stay those of the typed text."""
+"""Brings a typed text into one spelling, character by character: places in it stay the same."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 @lru_cache(maxsize=64)  # a text is read, and soon after compared
 def fold(text: str) -> str:
-    """*text* with the signs of figures in one spelling; each character stays where it was."""
+    """*text* with the signs of figures in one spelling; every character keeps its place."""
     text = _WIDE_COMMA.sub(",", text).translate(_TABLE)
     return _LETTER_O.sub(lambda match: "〇" * len(match[0]), text)  # 二OO七年 is often typed so

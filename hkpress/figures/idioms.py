@@ -1,4 +1,4 @@
-"""Words with a numeral in them that count nothing: they are passed over."""
+"""Phrases that contain a numeral but no figure. The scanner skips them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ zero[- ](?:carbon|waste|emissions?|tolerance); net[- ]zero; split[- ]second; fiv
 fifty-fifty; 7-?eleven; forty winks; cloud nine; zero in on; one thing
 (?:this|that|which|every|each|any|some) one; new one
 """
-"""Patterns, with ; between them."""
+"""Patterns, separated by semicolons."""
 
 _CHINESE = """
 2019冠狀病毒病 一國兩制 一帶一路 一方面 一系列 一體化 一體 一站式 一流 一次性 一般 一定 一直 一向 一律 一致

@@ -26,7 +26,7 @@ _MONTH = Fraction(365 * 86400, 12)
 
 
 def glosses(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
-    """The neighbours of the folded *text* of which the one in brackets says the other in another unit."""
+    """Neighbours in the folded *text* where the one in brackets repeats the other in another unit."""
     return [(one, other) for one, other in pairwise(facts) if _is_gloss(text, one, other)]
 
 
@@ -67,7 +67,7 @@ def _size(amount: Fraction, unit: Unit) -> Fraction:
 
 
 def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
-    """Whether *fact* of the folded *text* says that it is not exact, and is the *exact* one with fewer figures."""
+    """Whether *fact* of the folded *text* is *exact* rounded, and the words before it say so."""
     one, other = fact.value, exact.value
     if isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency):
         return False
@@ -91,7 +91,7 @@ def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
 
 
 def _about(text: str, fact: Fact) -> str:
-    """over, less or about, as the words before *fact* say; "" if it is exact."""
+    """over, less or about, by the words before *fact*; "" if it is exact."""
     if _MORE.search(fact.text):
         return "over"
     word = _ABOUT.search(text, max(0, fact.start - 16), fact.start)
@@ -99,6 +99,6 @@ def _about(text: str, fact: Fact) -> str:
 
 
 def _last_place(number: Fraction) -> Fraction:
-    """What the last figure of *number* that is not 0 counts: 100 for 15,800; no less than a hundred-millionth."""
+    """The place value of the last digit of *number* that is not 0: 100 for 15,800; at least a hundred-millionth."""
     figures = str(int(number * 10**8))
     return Fraction(10 ** (len(figures) - len(figures.rstrip("0"))), 10**8)

@@ -12,13 +12,13 @@ from fractions import Fraction
 # --- digits --------------------------------------------------------------------------------------
 
 START = r"(?=\d)(?<!\d)(?<!\d\.)(?!(?<=\d,)\d{3}(?!\d))"
-"""Not within a number: stands before DIGITS."""
+"""Put before DIGITS, so that no match starts inside a number."""
 DIGITS = r"(?>(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,8}(?!\d))?)"
-"""1234, 1,234, 1 234, 12.5; atomic, so that nothing is given back of 12.5."""
+"""1234, 1,234, 1 234, 12.5; atomic, so that 12.5 never matches as 12."""
 
 
 def digits_value(text: str) -> Fraction:
-    """What *text*, a match of DIGITS, is worth."""
+    """The value of *text*, a match of DIGITS."""
     whole, _, rest = text.replace(",", "").replace(" ", "").partition(".")
     return Fraction(int(whole + rest), 10 ** len(rest))
 
@@ -46,7 +46,7 @@ _BELOW_TEN = re.compile(rf"{SIGN}?點{SIGN}+|[\d,.]+")
 
 
 def chinese_value(text: str) -> Fraction | None:
-    """What *text*, a match of CHINESE, is worth; None for what is no one number (七八, 三四十)."""
+    """The value of *text*, a match of CHINESE; None if it is not one number (七八, 三四十)."""
     text = text.translate(_PLAIN)
     value = _unscaled(text) if SCALES.keys().isdisjoint(text) else _scaled(text, _LARGEST_FIRST)
     return None if value is None else Fraction(value)
@@ -115,11 +115,11 @@ WORDS = (
     rf"\b{_SMALL}(?:[ -](?:hundred\b(?: and(?= {_SMALL}))?|(?:{_BIG})\b)"
     rf"(?:[ -](?:{_BIG})\b)?(?: {_SMALL})?){{0,5}}"
 )
-"""three, twenty-five, one hundred and twenty, two hundred thousand; to be matched without case."""
+"""three, twenty-five, one hundred and twenty, two hundred thousand; to be matched in any case."""
 
 
 def words_value(text: str) -> Fraction:
-    """What *text*, a match of WORDS, is worth."""
+    """The value of *text*, a match of WORDS."""
     total, section = 0, 0
     for word in re.findall(r"[a-z]+", text.lower()):
         if word == "and":

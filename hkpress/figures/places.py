@@ -1,4 +1,4 @@
-"""A value that stands where the other language has another one, though each of the two has its partner elsewhere.
+"""Finds a value in the place of another one, although both also occur elsewhere in the other language.
 
 In a long paragraph a value may stand several times: one wrong date of three then still finds a partner. But two
 languages that say as many dates say them in one order, or in another order altogether: never all but one.
@@ -16,7 +16,7 @@ _COUNTED = frozenset(("people", "institutions", "months", "time"))
 
 
 def _sorts(fact: Fact) -> Iterator[str]:
-    """What *fact* may be mistaken for, by name."""
+    """The sorts of figure that *fact* belongs to."""
     match fact.value:
         case Day(month=month):
             yield "date" if month else "year"
@@ -82,7 +82,7 @@ def _stands_elsewhere(odd: tuple[Fact, Fact], in_en: list[Fact], in_zh: list[Fac
 
 
 def _are_apart(facts: list[Fact], one: Fact, other: Fact) -> bool:
-    """Whether two or more stand between the two, and have kept their places: three may be said from the end."""
+    """Whether two or more facts stand between the two: a list of three may be told from its end."""
     return abs(facts.index(one) - facts.index(other)) > 2
 
 

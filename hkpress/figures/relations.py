@@ -26,7 +26,7 @@ from hkpress.figures.values import (
 
 
 class Relation(StrEnum):
-    """What is different, the more telling first."""
+    """The difference between two values; the more telling ones come first."""
 
     CURRENCY = "the currency differs"
     FACTOR = "a power of ten apart"
@@ -60,7 +60,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Miss:
-    """Two facts that were probably meant to be one, and how they differ.
+    """Two facts that were probably meant to be the same, and how they differ.
 
     `factor` is the Chinese value by the English one, where the relation is FACTOR.
     """
@@ -83,7 +83,7 @@ def describe_factor(factor: Fraction) -> str:
 
 
 def relate(en: Fact, zh: Fact) -> Miss | None:
-    """How *en* and *zh*, which are not equal, differ; None if they have nothing in common."""
+    """How *en* and *zh* differ; None if they have nothing in common. They must not be equal."""
     if en.kind is zh.kind is Kind.CODE:
         relation = _relation(en.value, zh.value)
         return Miss(en, zh, relation) if relation else None

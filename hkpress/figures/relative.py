@@ -1,6 +1,6 @@
 """Words that stand for a date in one language where the other writes it: last year, 去年, today, 今日.
 
-They are no facts. Where one of them has no counterpart, it may be what the other language says as a date.
+They are not facts. One without a counterpart may be a date in the other language.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Relative = tuple[Grain, int]
 """A grain, and how many ahead: last year is ("year", -1)."""
 
 COMPARED = 9
-"""How many ahead is what a comparison with the period before stands for."""
+"""Stands in place of a number of periods for a comparison, such as month-on-month."""
 _ENGLISH: dict[Relative, str] = {
     ("year", -1): (
         "last year|previous year|preceding year|prior year|past year|previous financial year|a year earlier|a year ago"
@@ -64,7 +64,7 @@ _TABLES = {
 
 
 def relatives(text: str, language: str) -> list[Relative]:
-    """The relative dates of the folded *text*, each as often as it stands there."""
+    """The relative dates of the folded *text*, each as often as it occurs."""
     table, pattern = _TABLES[language]
     return [table[word] for word in pattern.findall(text.lower())]
 
@@ -81,7 +81,7 @@ def dated(text: str, facts: Iterable[Fact], language: str, issued: date | None) 
 
 
 def calendar_years(text: str, language: str, issued: date) -> list[int]:
-    """The years that 去年 and the like stand for in the folded *text*, each as often as it stands there."""
+    """The years that 去年 and the like mean in the folded *text*, each as often as it occurs."""
     words = _YEARS[language].findall(text.lower())
     return [issued.year + _YEARS_AHEAD[word] for word in words]
 

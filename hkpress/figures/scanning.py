@@ -1,4 +1,4 @@
-"""How a text is read: a list of patterns, of which an earlier one takes its signs away from the later ones."""
+"""Reads a text with a list of patterns. Later patterns do not see what an earlier one has read."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from operator import add
 from hkpress.figures.values import Fact, Kind, Value
 
 TAKEN = "\ue000"
-"""Stands in the text where a fact has been read: no pattern matches it."""
+"""Replaces each sign that has been read; no pattern matches it."""
 
 Reader = Callable[[re.Match[str]], list[Fact] | None]
-"""A match → its facts; [] for an idiom, which is passed over; None for what the pattern should not have matched."""
+"""A match → its facts; [] for an idiom, which is skipped; None if the match is no figure after all."""
 
 _NUMERALS = {"#": re.compile("[0-9]"), "數": re.compile("[〇零一二三四五六七八九十百千萬億兩廿卅]")}
 _ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬億兩廿卅]{33,}")
@@ -22,7 +22,7 @@ _ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬�
 
 @dataclass(frozen=True)
 class Finder:
-    """A pattern, how its match is read, and words of which a text must have one for the pattern to be tried."""
+    """A pattern, the function that reads its match, and words: a text without any of them is not searched."""
 
     source: str
     flags: re.RegexFlag
@@ -31,7 +31,7 @@ class Finder:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Compiled at first use: few texts need all."""
+        """Compiled at first use, since few texts need every pattern."""
         return re.compile(self.source, self.flags)
 
 
@@ -45,18 +45,18 @@ def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Fin
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
-    """The fact that *match*, or one group of it, stands for."""
+    """A fact at the place of *match*, or of one of its groups."""
     start, end = match.span(group)
     return Fact(kind, value, start, end, match[group], hard, tuple(also))
 
 
 def nothing(_match: re.Match[str]) -> list[Fact]:
-    """Reads an idiom: its numerals are no facts."""
+    """Read an idiom: no facts."""
     return []
 
 
 class Scanner:
-    """Finders in the order in which they are tried."""
+    """Tries finders in their order."""
 
     def __init__(self, *finders: Finder) -> None:
         self._finders = finders
@@ -84,7 +84,10 @@ class Scanner:
         return sorted(facts, key=lambda item: (item.start, item.end))
 
     def _named(self, small: str) -> set[int]:
-        """Where the finders are of which a text in small letters has a need; its first two letters are looked up."""
+        """The places of the finders with a needed word in *small*, a text in small letters.
+
+        Words are looked up by their first two letters, which saves most comparisons.
+        """
         places = set[int]()
         for start in {*small, *map(add, small, small[1:])} & self._by_start.keys():
             for need in self._by_start[start]:

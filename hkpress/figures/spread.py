@@ -1,4 +1,4 @@
-"""What the members of a range or list share: 15 to 17 May, HK$5-10 million, 百分之十至十五, 五月八日及九日."""
+"""Gives members of a range or list what they share: 15 to 17 May, HK$5-10 million, 百分之十至十五, 五月八日及九日."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def spread(text: str, facts: list[Fact]) -> list[Fact]:
 
 
 def _lacks_its_sign(text: str, facts: list[Fact], index: int) -> bool:
-    """Whether a number stands in a list of which two others have their own %: 1.4, 1.1% and 1.0%; but 1.4 and 1.1%."""
+    """Whether a number lacks the % that two others of its list have: 1.4, 1.1% and 1.0%; 1.4 and 1.1% share it."""
     if not _has_sign(facts[index + 1]) or _RANGE.search(words_between(text, facts[index], facts[index + 1])):
         return False
     return any(
@@ -67,7 +67,7 @@ def _on_24_hours(facts: list[Fact]) -> list[Fact]:
 
 
 def words_between(text: str, left: Fact, right: Fact) -> str:
-    """What joins two facts of a range or list, such as 至; "" if they are none."""
+    """The words that join two facts of a range or list, such as 至; "" if nothing joins them."""
     between = text[left.end : right.start]
     return between if len(between) <= _LONGEST and _JOINER.fullmatch(between) else ""
 

@@ -138,7 +138,7 @@ of in on at to for from with by and or but than is are was were has have had wil
 their his her who which that when while during into over under between per after before since until against more less
 this these those it they we he she be been being not up down years year months month times days hours
 """
-"""Here the words that a number counts end."""
+"""At one of these words the noun that a number counts must have come."""
 _ADJECTIVE = (
     "working|business|calendar|consecutive|straight|full|more|extra|additional|academic|financial|school|whole|other"
     "|further|long|official|trading"
@@ -267,6 +267,8 @@ def _english_noun(text: str, end: int) -> Unit | None:
             break
         if word in _NOUNS:
             return _NOUNS[word]
+        if step == 0 and text[end] == "-" and f"{word}s" in _NOUNS:
+            return _NOUNS[f"{word}s"]  # a nine-member panel
         if plural is None and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3:
             plural = THINGS
         end = match.end()
@@ -287,5 +289,5 @@ def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
 
 
 def quantity(amount: Fraction, unit: Unit | None) -> tuple[str, Fraction] | None:
-    """The amount in the first unit of its sort, for two units of one sort to compare; None for what is counted."""
+    """The amount in the first unit of its sort, so that km and m compare; None for counted nouns."""
     return (unit.sort, amount * unit.size) if unit and unit.size is not None else None

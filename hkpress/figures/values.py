@@ -10,7 +10,7 @@ from hkpress.figures.units import Unit
 
 
 class Kind(StrEnum):
-    """What a fact is, for messages; two facts of different kinds may still be equal (25% and 四分之一)."""
+    """The kind of a fact, for messages. Facts of different kinds may still be equal (25% and 四分之一)."""
 
     NUMBER = "number"
     MONEY = "money"
@@ -96,7 +96,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Money:
-    """A sum; `currency` is its ISO code, or "$" where the text says only dollars, $ or 元."""
+    """A sum; `currency` is its ISO code, or "$" if the text says only dollars, $ or 元."""
 
     amount: Fraction
     currency: str
@@ -188,7 +188,7 @@ class Decade:
 
 @dataclass(frozen=True)
 class Word:
-    """What compares letter by letter: a phone number's digits, an address, a code such as 5G."""
+    """Text that is compared letter by letter: the digits of a phone number, an address, a code such as 5G."""
 
     text: str
 
