@@ -37,8 +37,14 @@ class Running(HTMLParser):
         ):
             self.found += [] if _is_local(source) else [f"{tag} {source[:80]}"]
         self.found += [
-            name for name, value in values.items() if name.startswith("on") or (name != "content" and _is_script(value))
+            name
+            for name, value in values.items()
+            if name.startswith("on") or (name not in _WORDS and _is_script(value))
         ]
+
+
+_WORDS = ("content", "alt", "title", "aria-label")
+"""Attributes that are read, and never followed."""
 
 
 def _is_local(address: str) -> bool:
