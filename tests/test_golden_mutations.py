@@ -69,7 +69,7 @@ MUTATIONS = [
     ("emphasis taken away", "en", RELEASE, "**50 laboratories**", "50 laboratories", [H, P], "en paragraph 1: HK$60 billion on **50 laboratories → HK$60 billion on 50 laboratories"),
     ("a heading made a paragraph", "en", RELEASE, "heading: {en: For visitors, tc: 訪客須知}", "{en: For visitors, tc: 訪客須知}", [S, H, P], "en heading 1 removed: “For visitors”"),
     ("Simplified of its own", "sc", RELEASE, "tc: 歡迎參觀。", "tc: 歡迎參觀。\n    sc: 欢迎光临。", [T, H, P], "sc paragraph 5: 参观 → 光临"),
-    ("a colour by three shades", "en", PDF_SHEET, "color: var(--muted)", "color: #5b6375", [P], "en PDF page 1 looks different"),
+    ("a colour by three shades", "en", PDF_SHEET, "color: var(--muted); line-height", "color: #5b6375; line-height", [P], "en PDF page 1 looks different"),
     ("a margin", "en", PDF_SHEET, "margin: 30mm 24mm 24mm", "margin: 30mm 24.2mm 24mm", [P], "en PDF page 1 looks different"),
     ("a size of letters", "tc", SHEET, "font-size: 10.5pt", "font-size: 10.6pt", [H, P], "tc web page: “body { font-size: 10.5pt; }” → “body { font-size: 10.6pt; }”"),
     ("a typeface of the same glyphs", "tc", PDF_SHEET, "--face-tc: \"hkpress Latin in Han\", \"hkpress HK\"", "--face-tc: \"hkpress Latin in Han\", \"hkpress SC\", \"hkpress HK\"", [S, P], "tc PDF, font: “hkpress-SC” added"),

@@ -117,7 +117,7 @@ class _Engine:
         parsed = [_parsed(style) for style in taken]
         log.diagnostics += (each for _, warnings in parsed for each in warnings)
         options = _OPTIONS | {"stylesheets": [self.faces, *(css for css, _ in parsed)], "font_config": self.font_config}
-        addresses.write_out(root)
+        addresses.write_out(root, chinese=sheet.chinese)
         words = headline.pieces(root)
         typography.typeset(root, sheet.names, words if sheet.chinese else ())
         document = html.render(**options)
