@@ -73,16 +73,19 @@ def plain(words: str) -> str:
     words = re.sub(
         r"(?m)^\s*(- |\d+\. |\([\da-z]+\) ?|（[一二三四五六]）|[一二三四五六]、|\[\d+\] )", "", words
     )  # Word counts itself
-    words = re.sub(r"\([\w-]+\.\w+, (.+?)\)", r"(\1)", words)  # the name of an attached file
+    words = re.sub(r"([(（])[\w-]+\.\w+, (.+?)([)）])", r"\1\2\3", words)  # the name of an attached file
     return squeezed(words.replace(" | ", ""))
 
 
 @pytest.mark.parametrize(("slug", "theme", "edition"), EVERY)
 def test_the_words_are_those_of_the_text_edition_in_their_order(slug: str, theme: str, edition: str) -> None:
-    """Except the issuer's name: the text starts with it, Word has it in the first page's header."""
+    """Except the issuer's name: the text starts with it, Word has it in the first page's header, as words or as a logo."""
     made, _ = word.make(document(slug, theme, edition))
     wanted = plain(text.make(document(slug, theme, edition))[0].decode())
-    above = re.sub(r"·[a-z.]+", "", squeezed(said(tree(made, "word/header1.xml"))))  # the website is Word's alone
+    header = tree(made, "word/header1.xml").iter(f"{W}t", "{*}docPr")
+    shown = "".join((each.text if each.tag == f"{W}t" else each.get("descr")) or "" for each in header)
+    shown = re.sub("Logo|標誌|标志", "", shown)  # of a mark that has the name beside it
+    above = re.sub(r"·[a-z.]+", "", squeezed(shown))  # the website is Word's alone
     body = squeezed(said(tree(made)))
     wanted, above, body = (each.translate(str.maketrans("（）", "()")) for each in (wanted, above, body))
     assert body
