@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
-from hkpress.check.proof import Passage, Proof
+from hkpress.check.proof import REMEMBERED, Proof
 from hkpress.core.diagnostics import Severity
 
 CODE = "boilerplate-age"
@@ -49,18 +50,18 @@ def _other_versions(proof: Proof) -> Iterator[Finding]:
     standing = [each for each in proof.passages if "boilerplate" in each.loc and each.source is not manuscript]
     for passage in proof.texts_in("en", "tc") if standing else ():
         if passage.source is manuscript and passage.loc[0] in ("body", "notes", "boilerplate"):
-            old = next((each for each in standing if _is_version(passage, each)), None)
+            same = [each for each in standing if each.edition == passage.edition]
+            old = next((each for each in same if _is_version(passage.text, each.text, passage.edition)), None)
             if old:
                 message = say("much like the issuer's standing text, but not the same: is it an older one?")
                 yield passage.finding(message, related=(old.place(),))
 
 
-def _is_version(passage: Passage, standing: Passage) -> bool:
+@lru_cache(REMEMBERED)
+def _is_version(text: str, standing: str, edition: str) -> bool:
     """Whether one text is another version of the other, and not the same."""
-    if passage.edition != standing.edition:
-        return False
-    mine, other = (re.sub(r"[\W_]+", "", each.text).lower() for each in (passage, standing))
-    if mine == other or min(len(mine), len(other)) < LEAST[passage.edition]:
+    mine, other = (re.sub(r"[\W_]+", "", each).lower() for each in (text, standing))
+    if mine == other or min(len(mine), len(other)) < LEAST[edition]:
         return False
     matcher = SequenceMatcher(None, mine, other, autojunk=False)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
