@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from hkpress.figures.numerals import digits_value
 from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.units import unit_named
 from hkpress.figures.values import Count, Day, Fact, Kind, Value, Word
 
 # parts of a web address that name its language: the two editions of a page are one page
@@ -31,6 +32,7 @@ _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:(?:852[ -])?[2-9]\d{3}[ -]\d{4}|18\d\d[ -]\d{3
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _SHORTEST = 7
 _ENDS = re.compile(r"(\d{1,4})([A-Za-z])-([A-Za-z])")
+_NUMBER_AND_WORD = re.compile(r"\d+([A-Za-z]{3,})")
 _YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 
 _ACCOUNT = r"(?=\d)(?<![\d-])(?!\d{3}-\d{4}-\d{4}(?!\d))\d{3}-\d{1,6}-\d{3,9}(?:-\d{1,3})?(?![\d-])"
@@ -65,7 +67,7 @@ def _phone(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.PHONE, Word(number), Count(Fraction(int(number))), group="phone")]
 
 
-def _code(match: re.Match[str]) -> list[Fact]:
+def _code(match: re.Match[str]) -> list[Fact] | None:
     if ends := _ENDS.fullmatch(match[0]):  # Halls 3D-G are 3D and 3G
         number, first, last = ends.groups()
         values = (Word(f"{number}{letter}".upper()) for letter in (first, last))
@@ -75,6 +77,8 @@ def _code(match: re.Match[str]) -> list[Fact]:
             Fact(Kind.CODE, value, start, end, match.string[start:end], hard=False, also=(count,))
             for value, (start, end) in zip(values, spans, strict=True)
         ]
+    if (word := _NUMBER_AND_WORD.fullmatch(match[0])) and unit_named(word[1]):
+        return None  # 12tonnes
     if re.fullmatch("[-0-9]+", match[0]) and len(match[0]) < 10:
         joined = match[0].replace("-", "")
         return [fact(match, Kind.CODE, Word(joined), Count(digits_value(joined)), hard=False)]  # 3322

@@ -34,6 +34,7 @@ _BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
+_COUNTERS = "[個名人位間戶宗元]"
 _NO_HALF = "(?![島導山數徑球價決身途路空夜職])"
 """15公里半徑: 半 belongs to the next word."""
 _SIGN_OR_WORD = rf"(?:{SYMBOL}|(?<![\d{HAN[1:-1]}] )(?<![\d{HAN[1:-1]}])(?:港幣|港元|人民幣|美元|美金|歐元|英鎊))"
@@ -53,7 +54,7 @@ def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
 
 def _hard(typed: str, amount: Fraction) -> bool:
     if typed[0].isascii():
-        return amount != 1  # 1小時 is an hour
+        return True
     return amount > _SOFT_LIMIT and not is_round_word(typed) and not re.match("十[多餘幾]", typed)
 
 
@@ -139,6 +140,24 @@ def _fraction(match: re.Match[str]) -> list[Fact] | None:
         return [fact(match, Kind.POINTS, Points(top / bottom / 100), Share(top / bottom / 100))]
     kind = Kind.PERCENT if bottom in (100, 1000) else Kind.FRACTION
     return [fact(match, kind, Share(top / bottom), Count(top / bottom), Ratio(top, bottom))]
+
+
+def _mixed(match: re.Match[str]) -> list[Fact] | None:
+    """1又1/4, 一又四分之一."""
+    amount, bottom, top = (
+        chinese_value(text) for text in (match["number"], match["bottom"] or match["down"], match["top"] or match["up"])
+    )
+    if amount is None or not bottom or top is None:
+        return None
+    return [fact(match, Kind.FRACTION, Count(amount + top / bottom))]
+
+
+def _one_in(match: re.Match[str]) -> list[Fact] | None:
+    """每五名就有一名 is one in five."""
+    many, few = _amount(match, "many"), _amount(match, "few")
+    if not many or not few or few >= many:
+        return None
+    return [fact(match, Kind.FRACTION, Share(few / many), Count(few), Count(many), Ratio(few, many), hard=False)]
 
 
 def _ratio(match: re.Match[str]) -> list[Fact] | None:
@@ -233,7 +252,8 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
     if about in ("數", "幾") and typed[0] in SCALES:
         return []  # 數百, 幾十
     also = (Count(Fraction(12)),) if re.match("十[多餘幾]", typed + unit) else ()
-    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=_hard(typed + unit.strip(), amount))]
+    hard = amount != 1 and _hard(typed + unit.strip(), amount)  # 1小時 is an hour
+    return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
 
 
 def _first_months(match: re.Match[str]) -> list[Fact] | None:
@@ -316,7 +336,17 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
     finder(r"\b24/7\b|日夜", _all_day, "24/7 日夜"),
     finder(
+        rf"{_BEFORE}{_N}又(?:(?P<bottom>{CHINESE})分之(?P<top>{CHINESE})|(?P<up>\d)/(?P<down>\d{{1,2}}))(?!{HAN})",
+        _mixed,
+        "又",
+    ),
+    finder(
         rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"
+    ),
+    finder(
+        rf"每 ?(?P<many>{CHINESE}) ?{_COUNTERS}[^，。；、\d{HAN[1:-1]}]{{0,8}}有 ?(?P<few>{CHINESE})(?= ?{_COUNTERS})",
+        _one_in,
+        "每",
     ),
     finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
     finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一

@@ -21,7 +21,7 @@ Pairs = Sequence[tuple[Fact, Fact]]
 
 _ALONE = (
     Kind.NUMBER, Kind.ORDINAL, Kind.MULTIPLE, Kind.HALF_YEAR, Kind.QUARTER, Kind.RANK, Kind.VAGUE, Kind.MONEY,
-    Kind.TIME,
+    Kind.TIME, Kind.FRACTION,
 )  # fmt: skip
 _FEW = 12
 _NEAR = 30
@@ -132,7 +132,6 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
         if (
             isinstance(zh.value, Money)
             and en.kind is Kind.NUMBER
-            and (en.hard or en.unit)
             and zh.hard
             and "元" in zh.text[-1:]
             and not any(0 < en.start - end < _NEAR for end in sums)  # closed at $0.245, up 0.013

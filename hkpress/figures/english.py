@@ -384,7 +384,7 @@ _NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _WHICH = rf"(?:\b(?:{_ORDINAL_WORD})|(?<![\d,.])\d\d?(?:st|nd|rd|th))"
 _TIES = "|".join(TENS)
-_DIGIT_THS = "1st 2nd 3rd " + " ".join(f"{digit}th" for digit in range(10))
+_DIGIT_THS = " ".join(f"{digit}{ending}" for digit in range(10) for ending in ("st", "nd", "rd", "th"))
 _THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousandth illionth"
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _BIG_WORDS = " ".join(BIG)

@@ -128,7 +128,7 @@ people children men women staff elderly alumni firemen policemen secretaries min
 """
 _BODIES = """
 school college kindergarten firm enterprise hospital clinic shop store outlet restaurant bank hotel museum institution
-institute organisation organization start-up startup supermarket cinema theatre room
+institute organisation organization office centre center agency start-up startup supermarket cinema theatre room
 """
 _BODIES_AT_ONCE = "universities companies libraries factories pharmacies branches premises"
 _NOUNS = {f"{noun}s": PEOPLE for noun in _PEOPLE.split()} | {f"{noun}s": BODIES for noun in _BODIES.split()}
