@@ -15,6 +15,7 @@ from hkpress.core.files import write_file
 from hkpress.formats import variants
 from hkpress.production.make import Outcome, make
 from hkpress.release.editions import EDITIONS
+from hkpress.release.inline import without_figures
 from hkpress.release.project import Project, find_project
 from tests import pdfs
 from tests.conftest import MINIMAL
@@ -195,7 +196,7 @@ def test_an_embargo_is_printed_in_every_theme(project: Callable[..., Project]) -
         made = make(project(text), "x", variants(EDITIONS, ["html", "text"]))
         outputs = {each.path.name: each.data.decode() for each in made.outputs}
         assert "Embargoed until 10am HKT, 24 April 2025" in outputs["en.txt"]
-        assert "Embargoed until 10am HKT, 24 April 2025" in outputs["en.html"].split("<main>")[1]
+        assert "Embargoed until 10am HKT, 24 April 2025" in without_figures(outputs["en.html"].split("<main>")[1])
         assert "香港時間2025年4月24日上午10時前不得發佈" in outputs["tc.txt"]
         assert '<meta name="robots" content="noindex, noarchive">' in outputs["sc.html"]
 

@@ -225,6 +225,8 @@ def test_in_another_environment_pages_are_left_out_and_the_rest_still_counts(her
     assert result.exit_code == 3
     assert "are not compared here: Pango 0." in result.stderr
     assert "zlib" not in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+    assert run("golden", "check", "--format", "github").stdout.startswith("::warning ")
     assert run("golden", "check", "--layer", "text,structure,html").exit_code == 0
     with changed(here, "templates/base/pdf.css", "margin: 30mm 24mm 24mm", "margin: 90mm 24mm 24mm"):
         assert run("golden", "check").exit_code == 3  # lines and pages end elsewhere: nothing that was said differs

@@ -87,7 +87,7 @@ def _belongs(before: str, word: str, around: str) -> bool:
 
 def _phrase(text: str, at: int) -> str:
     """The longest phrase that begins there, or one character."""
-    candidates = (text[at : at + length] for length in range(LONGEST, 1, -1) if at + length <= len(text))
+    candidates = (text[at : at + length] for length in range(LONGEST, 1, -1))
     return next((each for each in candidates if each in _phrases()), text[at])
 
 

@@ -113,7 +113,7 @@ def test_a_pair_is_mixed_only_where_both_forms_are_used() -> None:
     texts = ["說明", "恒常", "説話", "恒生指數"]
     found = [each for text in texts for each in find(text)]
     assert {form.other for form in mixed(found)} == {"説"}
-    assert mixed(find("恒生銀行永恆")) == frozenset()
+    assert mixed(find("恒生銀行永恆")) == mixed(find("葉蘊儀底藴深厚")) == frozenset()
 
 
 def test_the_releases_have_none() -> None:
