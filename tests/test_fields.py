@@ -425,7 +425,7 @@ def test_files_that_go_with_a_release_stand_beside_its_pages(everything: Project
 
 
 def test_two_files_of_one_name_are_told(project: Callable[..., Project]) -> None:
-    link = "links: [{kind: attachment, title: {en: A, tc: 甲}, file: files/EN.html}]\n"
+    link = "links: [{title: {en: A, tc: 甲}, file: files/EN.html}]\n"
     outcome = make(project(BODY + link, **{"releases/x/files/EN.html": "x"}), "x", variants(["en"], ["html"]))
     assert ["`en.html` beside the pages" in each.message for each in outcome.diagnostics] == [True]
 

@@ -618,7 +618,7 @@ class _Localiser:
         assert link.file, "the model sees to it"
         name = attachments.name(link.file)
         folder = self.release.folder_of(link)
-        return PageLink(link.kind, title, name, attachments.describe(folder, link.file), link.file, folder)
+        return PageLink("attachment", title, name, attachments.describe(folder, link.file), link.file, folder)
 
     def name(self, holder: Model, field: str) -> str:
         """A name that may be the same in both languages."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 
 from hkpress.core.files import barred, below
 from hkpress.core.layout import MANUSCRIPT
 
 MAX_BYTES = 25 << 20
+_FILE = re.compile(
+    r"(?!www\.)(?:[^.:/?#]+/)*[^:/?#]+\.(?:pdf|docx?|xlsx?|pptx?|odt|csv|txt|zip|jpe?g|png|mp[34])", re.IGNORECASE
+)
+
+
+def is_named(value: str) -> bool:
+    """Whether a text names a file in a folder, and not an address: files/annex.pdf."""
+    return _FILE.fullmatch(value) is not None
 
 
 def problem(folder: Path, file: str) -> str | None:

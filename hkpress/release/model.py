@@ -22,6 +22,7 @@ from pydantic import (
     ModelWrapValidatorHandler,
     Tag,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -484,11 +485,18 @@ class Link(Limited):
     file: AttachedFile | None = None
     """A file in the release's folder, such as files/annex.pdf. A build copies it beside the pages."""
 
+    @field_validator("url", mode="before")
+    @classmethod
+    def _no_file(cls, value: object) -> object:
+        if isinstance(value, str) and attachments.is_named(value):
+            raise refuse("url", "`{value}` is a file: write `file: {value}` in place of `url:`", value=value)
+        return value
+
     @model_validator(mode="after")
     def _one_target(self) -> Self:
         if (self.url is None) == (self.file is None):
             raise refuse("target", "a link needs either `url:` or `file:`")
-        if self.file is not None and self.kind != "attachment":
+        if self.file is not None and "kind" in self.model_fields_set and self.kind != "attachment":
             raise refuse("target", "a link to a file is an attachment: write `kind: attachment`")
         return self
 

@@ -296,8 +296,8 @@ def validate(
         return kind.model_validate(data, context=dict(context))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        # pydantic also calls a list too short when all its items are wrong
-        errors = [each for each in errors if not (each["type"] == "too_short" and each["input"])]
+        # pydantic also calls a list too short when its items are wrong
+        errors = [each for each in errors if each["type"] != "too_short" or _is_short(each)]
         # a block whose kind is misnamed is taken for a paragraph without words
         misnamed = {each["loc"][:-1] for each in errors if _misnamed(each)}
         errors = [each for each in errors if each["type"] != "missing" or each["loc"][:-1] not in misnamed]
@@ -342,6 +342,11 @@ _TAGS = frozenset(
 """The steps of pydantic's places that are no keys, but the kind of what stands there."""
 
 
+def _is_short(error: ErrorDetails) -> bool:
+    """Whether a list has too few items, wrong ones counted."""
+    return bool(len(error["input"]) < error["ctx"]["min_length"])
+
+
 def _misnamed(error: ErrorDetails) -> bool:
     """Whether it is about a block under a name that officers use for its kind."""
     return error["type"] == "extra_forbidden" and error["loc"][-2:-1] == ("<text>",) and error["loc"][-1] in _KINDS
@@ -380,6 +385,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         return f"{name} is {_shape(value)}; here it must have fields: {listed}"
     if kind == "tuple_type" and value is None:
         return f"{name} is empty: add an item below it, or delete the line"
+    if kind == "tuple_type" and isinstance(value, str) and name.strip("`") in _FLAT:
+        return f"{name} must be a list: write `{name.strip('`')}: [{value}]`"
     if kind == "tuple_type":
         return f"{name} must be a list: start each item with `- `"
     if kind == "string_type" and name == "`issuer`" and isinstance(value, list):
@@ -388,6 +395,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         return f"{name} is {_shape(value)}; here it must be one text"
     if kind == "literal_error":
         return f"{name} is `{value}`; it can be {error['ctx']['expected'].replace(chr(39), '`')}"
+    if kind == "too_short" and value:
+        return f"{name} is for a joint release: write `issuer: {value[0]}` for one"
     if kind == "too_short":
         return f"{name} is empty: it needs at least one item"
     if kind in ("string_too_short", "string_too_long"):
@@ -397,6 +406,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     return f"{name} {error['msg']}"
 
 
+_FLAT = ("editions", "issuers", "topics", "align")
+"""The lists of single words, which stand on one line."""
 _OTHERWISE = {  # what authors call the languages
     **dict.fromkeys(("en", "eng", "english"), "en"),
     **dict.fromkeys(("tc", "zh", "zh-hk", "zh-tw", "zh-hant", "zh_hk", "cn", "ch", "chi", "chinese", "hk", "tw"), "tc"),
@@ -417,13 +428,13 @@ _CALLS = {
     "boilerplate": "about about_us",
     "theme": "style template design",
     "alt": "description alt_text alternative",
-    "file": "src path filename url",
+    "file": "src path filename url photo picture image",
     "phone": "tel telephone 電話",
     "email": "mail e-mail 電郵",
     "honorific": "title salutation prefix 稱謂",
     "post": "title job position 職位",
     "speaker": "says said_by author who",
-    "editions": "language languages lang 語言",
+    "editions": "language languages lang only 語言",
     "withdrawn": "withdrawal retracted retraction 撤回",
     "at": "date time when",
     "note": "text reason message",
