@@ -47,7 +47,8 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield f"    {context.command_path} {usage}"
     yield from _prose(inspect.cleandoc(command.help or ""))
-    rows = [record for each in command.get_params(context) if (record := each.get_help_record(context))]
+    records = (each.get_help_record(context) for each in command.get_params(context))
+    rows = [record for record in records if record and record[1]]  # an argument has no words
     yield "\n".join(["| option | |", "|---|---|", *(f"| `{_cell(option)}` | {_cell(text)} |" for option, text in rows)])
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

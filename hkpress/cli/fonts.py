@@ -10,7 +10,7 @@ import click
 from hkpress.cli.console import PROBLEMS, report, reported, say, short
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
 @click.pass_context
 def fonts(context: click.Context) -> None:
     """Show, install and verify the fonts of the PDFs.

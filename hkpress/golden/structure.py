@@ -156,8 +156,8 @@ def _runs(pieces: tuple[Piece, ...], name: str, known: dict[str, str]) -> Iterat
 
 
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
-    with pdf.open_metadata() as xmp:
-        conformance = {name: str(xmp[key]) for name, key in _CONFORMANCE.items() if key in xmp}
+    xmp = pdf.open_metadata()  # not with `with`: at its end, pikepdf would write the dates of docinfo anew
+    conformance = {name: str(xmp[key]) for name, key in _CONFORMANCE.items() if key in xmp}
     info = {str(key).lstrip("/").lower(): str(value) for key, value in pdf.docinfo.items() if key != "/Producer"}
     return {**dict(sorted(info.items())), **conformance}
 
