@@ -256,6 +256,12 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
 
 
+def _best_of(match: re.Match[str]) -> list[Fact] | None:
+    """五局三勝 is the best of five."""
+    amount = _amount(match)
+    return None if amount is None else [fact(match, Kind.NUMBER, Count(amount), hard=_hard(match["number"], amount))]
+
+
 def _first_months(match: re.Match[str]) -> list[Fact] | None:
     """首十個月 is as good as January to October."""
     amount = _amount(match)
@@ -394,6 +400,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),
     finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _ratio, "比 賠"),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
+    finder(rf"{_BEFORE}{_N} ?[局場盤](?:{CHINESE}) ?勝", _best_of, "勝"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
         rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘|[部隻件碗杯頁圈版]))半{_NO_HALF}"

@@ -179,7 +179,7 @@ def _days(match: re.Match[str]) -> list[Fact] | None:
 
 
 _NAME = "[一二三四五六日天]"
-_COUNTED = "(?:[個名間項位宗十百千萬億月號年倍屆場天人]|成(?!人))"
+_COUNTED = "(?:[個名間項位宗十百千萬億月號年倍屆場天人次節堂]|小時|成(?!人))"
 _ISO = r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
 _LIST = rf"{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED})){{0,6}}"
 _ANY = rf"(?=[\d{HAN[1:-1]}])"
@@ -239,9 +239,13 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder("正午|中午|午夜", _named_time, "午"),
     finder("[周週]末(?!年)", weekend, "末"),
     finder("平日|[周週]日(?=[及和、至]?(?:周末|週末|公眾假期))", weekdays, "平日"),
-    finder(rf"(?P<word>星期|禮拜|週|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_LIST})", _weekdays, "星期 禮拜 週 周"),
     finder(
-        rf"{_ANY}(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}}) ?[日號](?![圓元本式])",
+        rf"(?P<word>(?<![{HAN[1:-1]}\d第])(?:星期|禮拜|週)|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_LIST})",
+        _weekdays,
+        "星期 禮拜 週 周",
+    ),
+    finder(
+        rf"{_ANY}(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}}) ?[日號](?![圓元本式]|半(?!價))",
         _days,
         "日 號",
     ),

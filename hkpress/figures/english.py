@@ -135,9 +135,11 @@ def _point_part(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.POINTS, Points(Fraction(1, _PARTS[match["part"].lower()] * 100)))]
 
 
-def _fraction(match: re.Match[str]) -> list[Fact]:
+def _fraction(match: re.Match[str]) -> list[Fact] | None:
     many, bottom = match["many"].lower(), _PARTS[match["part"].lower()]
     top = int(many) if many.isdigit() else UNITS.get(many, 1)
+    if top > 1 and match["part"].lower() == "half":
+        return None  # two half-day sessions
     share = Fraction(top, bottom)
     hard = bottom > 2 and ("-" in match[0] or match.string.startswith(" of", match.end()))
     also = (Count(Fraction(bottom)),) if top == 1 else ()  # a third runway
@@ -210,6 +212,17 @@ def in_smaller_unit(half: Fact, unit: str | None) -> Fact:
 
 def _and_a_half(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(_amount(match) + Fraction(1, 2)))]
+
+
+def _hundred_and(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.NUMBER, Count(words_value(f"one {match['rest']}")))]
+
+
+def _and_quarters(match: re.Match[str]) -> list[Fact]:
+    """Five hours and a quarter, an hour and three quarters."""
+    whole = Fraction(1) if match["one"] else _amount(match)
+    quarters = 3 if match["quarters"].lower() == "three" else 1
+    return [replace(fact(match, Kind.NUMBER, Count(whole + Fraction(quarters, 4))), unit=unit_named(match["unit"]))]
 
 
 def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
@@ -496,8 +509,15 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),
+    finder(rf"\ba (?P<rest>hundred and {WORDS})", _hundred_and, "hundred", cases=False),
     finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
-    finder(rf"{_NUMBER} and a half(?:{_SPELT})?", _and_a_half, "half", cases=False),
+    finder(rf"{_NUMBER}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "half", cases=False),
+    finder(
+        rf"(?:(?P<one>\ban?|\bone)|{_NUMBER}) (?P<unit>hours?|years?|miles?) and (?P<quarters>a|three)[ -]quarters?\b",
+        _and_quarters,
+        "quarter",
+        cases=False,
+    ),
     finder(
         r"\b(?:an?|one) (?P<unit>hour|year|month|week|day|minute|mile|century|decade) and a half\b",
         _one_and_a_half,

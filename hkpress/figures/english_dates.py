@@ -211,7 +211,8 @@ def score(match: re.Match[str]) -> list[Fact] | None:
         return None
     one, other = Fraction(left), Fraction(right)
     turned = (Ratio(other, one),) if lost(match) else ()
-    return [fact(match, Kind.RATIO, Ratio(one, other), *turned, Count(one), Count(other))]  # 3球對1球
+    also = (*turned, Count(one), Count(other))  # 3球對1球
+    return [fact(match, Kind.RATIO, Ratio(one, other), *also, hard=one != other or one != 50)]  # a 50-50 chance
 
 
 def sets(match: re.Match[str]) -> list[Fact] | None:

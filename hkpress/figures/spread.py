@@ -101,7 +101,7 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         clock = Clock(int(value.amount) % 12 + other.hour // 12 * 12, time.minute if time else 0)
         clock = replace(clock, certain=not _RANGE.search(joiner) or clock.hour < other.hour)  # but 11-1pm
         return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
-    return _share_unit(fact, following, joiner, scale=_scale(following.text) * _shared_scale(following))
+    return _share_unit(fact, following, joiner, scale=max(_scale(following.text), _shared_scale(following)))
 
 
 def _shared_scale(fact: Fact) -> int:
@@ -173,7 +173,8 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     scaled: tuple[Value, ...] = ()
     if scale > 1 and _scale(fact.text) == 1:
         scaled = (_in_unit_of(neighbour, amount * scale) or Count(amount * scale),)
-    values = (*scaled, *plain) if _RANGE.search(joiner) else (*plain, *scaled)
+    sure = _RANGE.search(joiner) and _shared_scale(neighbour) == 1  # 1.5-2.5 m may be metres
+    values = (*scaled, *plain) if sure else (*plain, *scaled)
     if not _RANGE.search(joiner):  # "in 2024 and 25%": a list need not share
         return replace(fact, also=(*fact.also, *values))
     kind = neighbour.kind if in_unit else fact.kind
