@@ -403,6 +403,7 @@ DATES: tuple[Finder, ...] = (
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, _SHORT_DAYS),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=, (?:{_ABBREVIATED})\b(?! [A-Z]))", _weekday, _BEFORE_COMMA),
     finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, _SHORT_DAYS),
+    finder(rf"\b(?:on|every) (?P<name>{_ABBREVIATED})\b(?=[),.;-]| [a-z]|$)", _weekday, _SHORT_DAYS),
     finder(
         rf"(?=[MTWFS])(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"
         rf"|(?<={TAKEN} and )|(?<={TAKEN}, ))(?P<name>{_ABBREVIATED})\b(?! [A-Z])",
@@ -410,7 +411,7 @@ DATES: tuple[Finder, ...] = (
         _SHORT_DAYS,
     ),
 )
-_MANY = r"[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{2,5}"
+_MANY = r"[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{2,5}|20|25|[3-9]\d"
 _MORE_SETS = r"(?:(?:, ?|,? and |[、；;及] ?)\d{1,2}-\d{1,2}){1,6}"
 COLONS: tuple[Finder, ...] = (
     finder(
