@@ -18,6 +18,7 @@ from hkpress.formats.text import make as text_of
 from hkpress.page.document import typeset
 from hkpress.page.page import Items, Page, Quotation, localise
 from hkpress.page.theme import Theme
+from hkpress.printing.setting.typography import CLAUSE_END
 from hkpress.production.make import make
 from hkpress.release import inline, settings
 from hkpress.release.editions import EDITIONS, write_label
@@ -468,3 +469,16 @@ def test_headlines_break_between_words_and_behind_no_figure(project: Callable[..
     assert '<h1>Market on Pier 3 with <span class="whole">90 Stalls</span></h1>' in html["en"]
     clauses = ("特區政府<wbr>公布<wbr>「海港市集」<wbr>安排", '海面<span class="gap"></span><wbr>140年<wbr>重現')
     assert "<h1>{}</h1>".format("　<wbr>".join(f'<span class="clause">{each}</span>' for each in clauses)) in html["tc"]
+
+
+@pytest.mark.parametrize(("gap", "parts"), [("　", 2), (" ", 2), ("", 1)])
+def test_a_space_between_chinese_parts_clauses_of_a_headline(
+    project: Callable[..., Project], gap: str, parts: int
+) -> None:
+    headline = (
+        f"headline: {{en: A, tc: 海事技能局與大嶼理工學院攜手開辦{gap}全港首間「電動船舶學院」培訓船廠技術人才}}\n"
+    )
+    made = project(f"date: 2025-04-24\n{headline}body: [{{en: A, tc: 甲}}]\n")
+    document = typeset(page(made, "tc"), Theme("base", made.template_roots))
+    assert document.html.count('<span class="clause">') == (parts if parts > 1 else 0)
+    assert len(CLAUSE_END.split(f"攜手開辦{gap}全港首間「電動船舶學院」")) == parts

@@ -10,3 +10,6 @@ HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020
 _LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
 BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
 """Where Chinese and Latin meet, with a gap between them."""
+
+SPACED = re.compile(rf"(?<=[{HAN}」』》”] )(?=[{HAN}「『《“])")
+"""Behind a plain space between Chinese, which parts two clauses of a headline as an ideographic space does."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from markupsafe import Markup, escape
 
 from hkpress.chinese import words
-from hkpress.chinese.characters import BOUNDARY
+from hkpress.chinese.characters import BOUNDARY, HAN
 from hkpress.page.page import Page, Paragraph
 from hkpress.release import inline
 
@@ -52,6 +52,7 @@ else leave out there, and of a clause."""
 
 _GAP = f'<span class="{GAP}"></span>'
 _COUNTED = re.compile(rf"{COUNTED}(?![^<>]*>)")
+_BETWEEN = re.compile(rf"(\u3000<wbr>|(?<=[{HAN}」』》”]) <wbr>(?=[{HAN}「『《“]))")
 _NOTED = r'<span class="whole">(?P<noted>&[#\w]+;|[^<])<sup>.*?</sup></span>'
 _SIGN = re.compile(rf"{_NOTED}|<sup>.*?</sup>|<br ?/?>\n?|<[^>]*>|&[#\w]+;|.", re.DOTALL)
 
@@ -67,11 +68,11 @@ def _with_ends(html: str, said: str, ends: set[int]) -> Iterator[str]:
 
 
 def _clauses(html: str) -> Markup:
-    """Each clause, which an ideographic space ends, in an element that moves to the next line as a whole."""
-    clauses = html.split("\u3000<wbr>")
-    if len(clauses) > 1 and all(map(_is_closed, clauses)):
-        html = "\u3000<wbr>".join(f'<span class="{CLAUSE}">{clause}</span>' for clause in clauses)
-    return Markup(html)  # noqa: S704 (it is the HTML that was given)
+    """Each clause, which a space ends, in an element that moves to the next line as a whole."""
+    clauses = _BETWEEN.split(html)
+    if len(clauses) > 1 and all(map(_is_closed, clauses[::2])):
+        clauses[::2] = (f'<span class="{CLAUSE}">{clause}</span>' for clause in clauses[::2])
+    return Markup("".join(clauses))  # noqa: S704 (it is the HTML that was given)
 
 
 def _is_closed(html: str) -> bool:

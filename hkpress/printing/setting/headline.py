@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
-from hkpress.chinese.characters import BOUNDARY
+from hkpress.chinese.characters import BOUNDARY, SPACED
 from hkpress.page.headline import CLAUSE, COUNTED, GAP
 from hkpress.printing.setting.typography import GAP_WIDTH, PAUSE
 
@@ -126,7 +126,8 @@ def _measured(context: Any, style: Any, texts: Sequence[str]) -> list[Unbroken]:
             space = wide(f"n{text[len(bare) :]}n") - wide("nn")
         else:
             space = wide(bare[-1:] + after[:1]) - wide(bare[-1:]) - wide(after[:1])
-        measured.append(Unbroken(wide(bare), space, bool(_CLAUSE.search(text)), text.endswith("\u3000")))
+        ends_clause = bool(_CLAUSE.search(text) or SPACED.search(text + after[:1]))
+        measured.append(Unbroken(wide(bare), space, ends_clause, text.endswith("\u3000")))
     return measured
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 from xml.etree.ElementTree import Element
 
-from hkpress.chinese.characters import BOUNDARY, HAN
+from hkpress.chinese.characters import BOUNDARY, HAN, SPACED
 
 HALF = "cjk-half"
 """The class of a full-width mark that is set half as wide because of its neighbour in another element."""
@@ -54,7 +54,7 @@ _GLUED = re.compile(
     rf"|(?<=[^\s{_OPENING}—…])(?=[·～—…])"
 )
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}][{_CLOSING}{_STOPS}]*\s*$)")  # no line of a single character
-CLAUSE_END = re.compile(rf"(?<=[，；：。！？])(?![{_CLOSING}])|(?<=\u3000)")
+CLAUSE_END = re.compile(rf"(?<=[，；：。！？])(?![{_CLOSING}])|(?<=\u3000)|{SPACED.pattern}")
 """Where a clause of a headline ends."""
 
 _BLOCKS = """address article blockquote body caption dd div dt figcaption figure footer h1 h2 h3 h4 header html li main
@@ -243,8 +243,10 @@ def _part_clauses(heading: Element) -> None:
         return
     heading.text = ""
     for clause in clauses:
-        bare = clause.rstrip("\u3000")
-        for kind, text in filter(itemgetter(1), ((CLAUSE, bare), (PAUSE, clause[len(bare) :]))):
+        bare = clause.rstrip(" \u3000")
+        pause = clause[len(bare) :].rstrip(" ")
+        for kind, text in filter(itemgetter(1), ((CLAUSE, bare), (PAUSE, pause))):
             span = Element("span", {"class": kind})
             span.text = text
             heading.append(span)
+        heading[-1].tail = clause[len(bare) + len(pause) :]
