@@ -47,6 +47,8 @@ def to_html(text: str, lang: str) -> str:
 @lru_cache(1000)  # of a page that is written at the desk, one text changes
 def _html(text: str, lang: str) -> str:
     html = str(_markdown.renderInline(text, {"lang": lang}))
+    if "</strong>" in html or "</em>" in html:
+        html = _emphasised().sub(r'<span class="fig">\g<0></span>', html)
     if "<sup>" in html:
         html = re.sub(rf"{_UNIT.pattern}(?=<sup>)", r"\1", html)
         html = _NOTED.sub(r'<span class="whole">\g<0></span>', html)
@@ -360,7 +362,14 @@ def _kept_whole() -> re.Pattern[str]:
     return re.compile(rf"(?P<telephone>{_TELEPHONE})|{_FIGURE}(?:{_CHINESE_UNIT}|{_ENGLISH_UNIT})")
 
 
-_UNIT = re.compile(r'<span class="fig">([^<]*)</span>')
+@cache
+def _emphasised() -> re.Pattern[str]:
+    """A figure in an element of its own, with its unit behind it: HK$**60** billion."""
+    figure = r"(?:\b[A-Z]{1,3})?[$€£]?<(?P<tag>strong|em)>\d[\d,.]*%?</(?P=tag)>"
+    return re.compile(f"{figure}(?:{_CHINESE_UNIT}|{_ENGLISH_UNIT})")
+
+
+_UNIT = re.compile(r'<span class="fig">([^<]*(?:<(?P<tag>strong|em)>[^<]*</(?P=tag)>[^<]*)*)</span>')
 
 
 def _numbers(content: str) -> str:
