@@ -208,7 +208,8 @@ def test_texts_that_one_edition_has_alone(project: Callable[..., Project]) -> No
     assert "\n【由人工智能生成】（圖片：科技園）\n" in text(made, "tc")
     assert "Sums\nA\n1" in text(made, "en")
     assert "\n千元\nA\n1" in text(made, "tc")
-    assert "\nPhoto 1:\n" in text(made, "en")
+    assert "Photo" not in text(made, "en").replace("(Photo: The Park)", "")  # no label of nothing
+    assert "\n圖一：圖則\n" in text(made, "tc")
     html = typeset(en, Theme("base", made.template_roots)).html
     assert '<figcaption>The hall <span class="made">[Made with AI]</span> <span class="credit">(Photo: The Park)</span></figcaption>' in html  # fmt: skip
     found = examine(made.read("x")).diagnostics()

@@ -181,6 +181,11 @@ class PagePhoto:
     file: str = ""
     """The photo's file, from the release's folder."""
 
+    @property
+    def captioned(self) -> bool:
+        """Whether words stand below it: a caption may be in another language only."""
+        return bool(self.caption or self.made or self.credit)
+
 
 @dataclass(frozen=True)
 class PageContact:
