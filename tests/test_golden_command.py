@@ -310,6 +310,15 @@ def test_accepting_writes_what_changed_into_the_log(here: Project, kept: Path) -
     assert log.index("First") < log.index(": As agreed\n\n- en paragraph 2: Visitors → Children\n")
 
 
+def test_a_change_to_a_page_alone_is_in_the_log(here: Project, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = sets.read(kept, "x")
+    assert old
+    english = replace(old.editions["en"], html=f"{old.editions['en'].html}<hr>\n")
+    monkeypatch.setattr(sets, "take", lambda *_, **__: replace(old, editions={**old.editions, "en": english}))
+    assert judging.accept(here, kept, "x", "A line") == ("en web page: “</html>” → “</html><hr>”",)
+    assert "- en web page: “</html>” → “</html><hr>”" in (kept / "x" / sets.LOG).read_text("utf-8")
+
+
 def test_nothing_is_accepted_in_ci_or_without_a_reason_or_with_errors(here: Project, kept: Path) -> None:
     before = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
     with changed(here, RELEASE, "Visitors are welcome.", "Visitors XXX."):
