@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from hkpress.check.persons import surname, surnames
 from hkpress.chinese.characters import HAN
 
 
@@ -45,8 +47,8 @@ _KINDS = {
 }
 _LABEL = re.compile(
     r"(?i)(?<![A-Za-z])(?:(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct(?: line)?|office"
-    r"|contact(?: person)?|name|hotline|enquiry)s?\.?\s*(?:nos?\.?|number|phone|address)?\s*[:：]|[tmefd]\s*[:：.])"
-    r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"
+    r"|contact(?: person)?|name|hotline|enquiry|media|press)s?\.?\s*(?:nos?\.?|number|phone|address)?\s*[:：]|[tmefd]\s*[:：.])"
+    r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|傳媒(?=\s*[:：])|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"
     r"|(?<![A-Za-z])(?:tel|email|e-mail|mobile|fax|whatsapp)\.?(?![A-Za-z])"
 )
 _ASKING = re.compile(
@@ -74,7 +76,7 @@ _DUTY = re.compile(
     r"(?i)(?:(?:corporate|media|public|external|marketing|group|strategic|institutional) ?(?:and|&)? ?)*"
     r"(?:communications?|relations|affairs|marketing|publicity|promotion|development|operations)"
     r"(?: (?:and|&) [\w ]{3,30})?"
-    r"|(?:企業|機構|公共|對外|市場|傳媒|媒體)?(?:傳訊|傳播|公關|事務|關係|推廣|市場|營銷)"
+    r"|(?:企業|機構|公共|對外|市場|傳媒|媒體|集團|品牌)?(?:傳訊|傳播|公關|事務|關係|推廣|市場|營銷)"
 )
 """The department after a post and a comma."""
 _TITLED = re.compile(
@@ -97,9 +99,18 @@ _BEFORE_POST = re.compile(
 def asked(lines: Sequence[str], names: set[str]) -> list[Asked]:
     """The contacts in the lines. *names* are the house's own, as `squeezed` writes them."""
     reader = _Contacts(names)
-    for line in lines:
+    for line in _by_person(lines):
         reader.read(line)
     return [each for each in reader.found if each.said]
+
+
+def _by_person(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, those of persons side by side one person after the other."""
+    for many, group in groupby(lines, lambda line: line.count("\t")):
+        rows = [line.split("\t") for line in group]
+        columns = ["\n".join(column) for column in zip(*rows, strict=True)]
+        side_by_side = many and len(rows) > 1 and all(map(_WAY.search, columns))
+        yield from (line for column in columns for line in column.split("\n")) if side_by_side else map("\t".join, rows)
 
 
 def squeezed(words: str) -> str:
@@ -143,15 +154,25 @@ class _Contacts:
         if here.post and seen and _DUTY.fullmatch(words):
             here.post = f"{here.post}（{words}）" if re.match(f"[{HAN}]", words) else f"{here.post}, {words}"
             return
+        if here.organisation and seen and re.fullmatch("[A-Z]{2,6}", words):
+            here.organisation = f"{here.organisation}, {words}"
+            return
         plain = not _POST.search(words)
         own = squeezed(words) in self.names
         if _TITLED.fullmatch(words) or (
-            not titled and not own and plain and not _ORGANISATION.search(words) and _NAME.fullmatch(words)
+            not titled and not own and plain and not _is_office(words) and _NAME.fullmatch(words)
         ):
+            if here.name and seen and not here.ways and not here.organisation and not titled:
+                if not _is_person(words):  # “Joyce Tam, Lantern Arts”
+                    here.organisation = words
+                    return
+                if not _is_person(here.name):  # “燈藝 譚祖兒”
+                    here.organisation, here.name = here.name, words
+                    return
             if here.name or (here.ways and not seen):
                 here = self.another()
             here.name = words
-        elif own or (plain and (_ORGANISATION.search(words) or (titled and _NAME.fullmatch(words)))):
+        elif own or (plain and (_is_office(words) or (titled and _NAME.fullmatch(words)))):
             if (here.ways and not seen) or (here.organisation and here.name):
                 here = self.another()
                 here.organisation = ""
@@ -193,6 +214,19 @@ class _Contacts:
         self.fresh = self.last
 
 
+def _is_person(name: str) -> bool:
+    """Whether the name has a Chinese surname, in either language."""
+    if re.match(f"[{HAN}]", name):
+        return surname(name) in surnames()
+    words = set(name.lower().split())
+    return any(words & spellings for spellings in surnames().values())
+
+
+def _is_office(words: str) -> bool:
+    """Whether it is an organisation or a part of one, such as “Corporate Affairs”."""
+    return bool(_ORGANISATION.search(words) or _DUTY.fullmatch(words))
+
+
 def _tokens(line: str) -> Iterator[tuple[str, str]]:
     """The parts of a line in their order: the kind of each, and its words."""
     at = 0
@@ -217,7 +251,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
         words = (part or "").strip(" -–—.,，*_~")
         if _FILLER.fullmatch(words):
             continue
-        words = re.sub(r"(?i)\s+(?:at|on|by|or|via)$|^(?:or|and|by)\s+", "", words)
+        words = re.sub(rf"(?i)\s+(?:at|on|by|or|via)$|^(?:or|and|by)\s+|^[或及](?=[{HAN}]{{2}})", "", words)
         pieces = words.split() if re.search(f"[{HAN}]", words) and not re.search(r"[A-Za-z]", words) else [words]
         for piece in pieces:
             yield from (("words", each) for each in _parted(piece))
@@ -226,7 +260,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
 def _parted(words: str) -> Iterator[str]:
     """Chinese words without a space between organisation, post and name."""
     match = _CHINESE.fullmatch(words)
-    if not match:
+    if not match or _POST.search(match["name"]):
         titled = _OFFICE.fullmatch(words)
         yield from titled.groups() if titled else (words,)
         return

@@ -15,10 +15,10 @@ from hkpress.figures import Day, find
 from hkpress.importing import findings
 from hkpress.importing.assemble import LANGUAGES, Assembled, Doubt, assemble
 from hkpress.importing.house import House, house
-from hkpress.importing.labels import CONTACTS, EMBARGO, IMMEDIATE, KIND
-from hkpress.importing.languages import sides
+from hkpress.importing.labels import CONTACTS, EMBARGO, IMMEDIATE, KIND, parts_of
+from hkpress.importing.languages import language, sides
 from hkpress.importing.reading import read
-from hkpress.importing.received import Received
+from hkpress.importing.received import Bit, Received, Strip
 from hkpress.importing.recognise import Draft, recognise
 from hkpress.release import inline, rewrite, scaffold
 from hkpress.release.editions import HONG_KONG
@@ -57,20 +57,29 @@ def bring(here: Path, files: Iterable[tuple[str, bytes]], slug: str | None = Non
         write_file(path.parent / name, data)
     scaffold.begin(path, written(made, [each.name for each in documents], theme))
     findings.keep(project, path.parent.name, made.doubts)
-    return Fresh(path, tuple(made.doubts), tuple(f"{each.name}: {line}" for each in documents for line in each.told))
+    told = [f"{each.name}: {line}" for each in documents for line in each.told]
+    told += [str(say("what fits no field is kept under `remarks`"))] if "remarks" in made.data else []
+    return Fresh(path, tuple(made.doubts), tuple(told))
 
 
 def assembled(documents: Sequence[Received], known: House) -> Assembled:
     """The release that the documents hold."""
     both = sides(documents)
     drafts: dict[str, Draft] = {}
-    for language in LANGUAGES:
-        blocks = getattr(both, language)
-        if blocks:
-            drafts[language] = recognise(blocks, language, known.names(language))
+    for name in LANGUAGES:
+        if blocks := getattr(both, name):
+            drafts[name] = recognise((*_announced(documents, name), *blocks), name, known.names(name))
     made = assemble(drafts, known, aside(documents, known), datetime.now(HONG_KONG).date())
     _footnotes(documents, made)
     return made
+
+
+def _announced(documents: Iterable[Received], name: str) -> Iterator[Strip]:
+    """The embargo that a header has on every page, as a paragraph."""
+    lines = [line for document in documents for _, words in document.aside for line in words.split("\n")]
+    for line in dict.fromkeys(part for line in lines for part in parts_of(line)):
+        if EMBARGO.match(line) and language(line) == name:
+            yield Strip((Bit(line),))
 
 
 def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> str:

@@ -22,8 +22,8 @@ IMMEDIATE = _any(
     r"(?:immediate|instant) release|即時(?:發|刊)(?:布|佈|放|表|稿|登)|(?:供|請)?即(?:時|日)?(?:發|刊)(?:布|佈|放|登)|立即發[布佈]|请?即时发布",
 )
 EMBARGO = re.compile(
-    r"(?i)(?:\W*\b(?:strictly )?embargo(?:ed)?\b|.{0,30}not for (?:release|publication) (?:before|until))|"
-    r".{0,40}(?:禁止(?:發|刊|報)|(?:禁止|請?勿|不得|不可)(?:於|在).{4,30}前(?:公開|對外)?(?:發|刊|報)|於.{4,30}後(?:方可|才可)?(?:發|刊)(?:布|佈|放|登|表)|請?勿(?:發|刊|報)|不得(?:發|刊|報)|方可(?:發|刊|報)|(?:發|刊)(?:布|佈|登)(?:時間|限制)|解禁|封鎖期)"
+    r"(?i)(?:\W*\b(?:(?:strict(?:ly)?|under|news|media|press) ){0,2}embargo(?:ed)?\b|.{0,30}not for (?:release|publication) (?:before|until))|"
+    r".{0,40}(?:禁止?(?:發|刊|報)|(?:禁止|請?勿|不得|不可)(?:於|在).{4,30}前(?:公開|對外)?(?:發|刊|報)|於.{4,30}後(?:方可|才可)?(?:發|刊)(?:布|佈|放|登|表)|請?勿(?:發|刊|報)|不得(?:發|刊|報)|方可(?:發|刊|報)|(?:發|刊)(?:布|佈|登)(?:時間|限制)|解禁|封鎖期)"
 )
 PHOTO_PACK = re.compile(
     r"(?i)\W*(?:please )?(?:click|press)?.{0,30}(?:here|link|below)?.{0,40}(?:download|access).{0,40}(?:photo|image|picture)"
@@ -87,7 +87,7 @@ CONTACT_LINE = re.compile(
 """A sentence that names the media contact."""
 CONTACT_LABELLED = re.compile(
     r"(?i)\W*(?:(?:media|press|for) )?(?:enquir(?:y|ies)|inquir(?:y|ies)|contacts?(?: person)?)\s*[:：]"
-    r"|\W*(?:傳媒|媒體)?(?:查詢|聯絡|聯絡人)\s*[:：]"
+    r"|\W*(?:傳媒|媒體)?(?:查詢|聯絡|聯絡人)\s*[:：]|\W*(?:media|press|傳媒|媒體)\s*[:：]"
 )
 """A line that is a contact, behind its label."""
 ANNEX = re.compile(r"(?i)\W*(?:annex|appendix|attachment|附件|附錄|附表)\b.*")
@@ -122,6 +122,8 @@ PHONE = re.compile(
     r"(?i)(?:\b(?:tel(?:ephone)?|phone|mobile|mob|fax|whatsapp|cell|t|m|d)\b|電話|手提|手機|傳真|直綫|直線|电话)"
     r"\.?\s*(?:no\.?)?\s*[:：]?\s*\(?\+?[\d(][\d\s()/-]{5,}"
 )
+GAP = r"[ \xa0]*\t[ \xa0\t]*|[ \xa0]{4,}"
+"""What parts two texts that stand side by side on a line."""
 EMAIL = re.compile(r"[^\s@<>\"：:（(]+@[^\s@<>\"）)]+\.[A-Za-z]{2,}")
 MARKER = re.compile(
     r"\s*(?P<bullet>[•●▪■◆◦○·‧➢✓*–—-]|[(（]?(?P<number>\d{1,2})[.)）、．]|[(（](?P<letter>[a-z])[)）]|[（(](?P<hans>[一二三四五六七八九十]{1,2})[)）]|(?P<han>[一二三四五六七八九十]{1,2})、)\s*(?=\S)"

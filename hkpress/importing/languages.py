@@ -144,11 +144,11 @@ def _split(block: Block) -> list[Block]:
     return list(pieces) if {"en", "tc"} <= set(names) else [block]
 
 
-def lines_of(strip: Strip) -> list[Strip]:
-    """Each line of a paragraph as a paragraph of its own."""
+def lines_of(strip: Strip, parted: str = "\n") -> list[Strip]:
+    """Each line of a paragraph as a paragraph of its own. *parted* is the pattern that parts them."""
     lines: list[list[Bit]] = [[]]
     for bit in strip.bits:
-        for number, words in enumerate(bit.words.split("\n")):
+        for number, words in enumerate(re.split(parted, bit.words)):
             if number:
                 lines.append([])
             if words:

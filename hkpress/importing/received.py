@@ -217,7 +217,8 @@ def _joined(bits: list[Bit]) -> list[Bit]:
 
 
 def _escaped(words: str) -> str:
-    """Escape the words, so that a star or an underscore is printed as it is."""
-    if not re.search(r"[\\*_\[\]]", words) or inline.to_words(words) == words.replace("\n", " "):
+    """Escape the words, so that a star or an underscore is printed as it is. Marks of footnotes stay marks."""
+    plain = inline.FOOTNOTE.sub("", words)
+    if not re.search(r"[\\*_\[\]]", plain) or inline.to_words(plain) == plain.replace("\n", " "):
         return words
-    return re.sub(r"([\\*_\[\]])", r"\\\1", words)
+    return re.sub(rf"({inline.FOOTNOTE.pattern})|([\\*_\[\]])", lambda each: each[1] or f"\\{each[0]}", words)

@@ -36,6 +36,7 @@ from hkpress.importing.labels import (
     EMBARGO,
     END,
     ENDED,
+    GAP,
     HIGHLIGHTS,
     IMMEDIATE,
     ISSUED_BY,
@@ -120,6 +121,11 @@ class Draft:
     """Uncertain decisions: a sentence, and the words it is about."""
 
 
+_UNIT = re.compile(
+    r"(?i)(?=.*\w)[(（]?\s*(?:in |unit[s:]*\s*)?(?:(?:HK|US)\$|RMB|HKD|USD)?\s*(?:thousands?|millions?|billions?|['’]000)?\s*[)）]?"
+    r"|[(（]?\s*(?:單位\s*[:：]\s*)?[十百千萬億]{0,3}(?:港元|港幣|元|美元|人民幣|人次|人)\s*[)）]?"
+)
+"""What the figures of the table below count."""
 _STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$|[”」』\"]$")
 _ENDED = re.compile(r"(?<![.\s][A-Za-z])(?<!\b(?:Ltd|Inc))[.。][\"'”’」』）)\]]*$|[。.!?！？][”」』\"]$")
 """How a sentence ends, as a headline does not."""
@@ -144,7 +150,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """Paragraphs, real tables and pictures: frames that were drawn as tables are taken apart, and soft lines too."""
     given = list(blocks)
     usual = _usual_gap(given)
-    gap = 0
+    gap = started = 0
     for block in given:
         if isinstance(block, Strip) and not block.words:
             gap += 9 if block.style == "break" else 1
@@ -152,8 +158,9 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
         if gap > usual + (usual > 0):
             yield BREAK
         gap = 0
+        started += 1
         if isinstance(block, ReceivedTable):
-            yield from _untabled(block)
+            yield from _untabled(block, masthead=started < 2)
         elif isinstance(block, Strip):
             yield from _lines(block)
         else:
@@ -176,7 +183,8 @@ def _usual_gap(blocks: list[Block]) -> int:
     return counted[len(counted) // 2] if counted else 0
 
 
-def _untabled(table: ReceivedTable) -> Iterator[Block]:
+def _untabled(table: ReceivedTable, *, masthead: bool) -> Iterator[Block]:
+    """The table, or what stands in it where it is a frame. *masthead* says that hardly anything stands above it."""
     width = max(map(len, table.rows))
     cells = [strip.words for row in table.rows for cell in row for strip in cell]
     frame = (
@@ -184,6 +192,7 @@ def _untabled(table: ReceivedTable) -> Iterator[Block]:
         or len(table.rows) < 2
         or any(EMAIL.search(strip.words) for row in table.rows[:1] for cell in row for strip in cell)
     )
+    frame = frame or (masthead and any(_announces(strip) for row in table.rows for cell in row for strip in cell))
     frame = frame or max(map(length, cells), default=0) > 700
     frame = frame or any(sum(length(strip.words) > 100 for strip in cell) > 2 for row in table.rows for cell in row)
     if frame:
@@ -196,6 +205,11 @@ def _untabled(table: ReceivedTable) -> Iterator[Block]:
 
 def _lines(strip: Strip) -> Iterator[Strip]:
     """A paragraph as its lines, where they are more than one long line that was broken."""
+    apart = lines_of(strip, GAP)
+    if len(apart) > 1 and all(length(each.words) < 110 for each in apart) and any(map(_announces, apart)):
+        for each in apart:  # "Press Release", a tab, and an embargo
+            yield from _lines(each)
+        return
     if "\n" not in strip.words:
         yield strip
         return
@@ -205,6 +219,11 @@ def _lines(strip: Strip) -> Iterator[Strip]:
         yield replace(strip, bits=tuple(_together(lines)))
     else:
         yield from lines
+
+
+def _announces(strip: Strip) -> bool:
+    words = strip.words
+    return bool(KIND.fullmatch(words) or IMMEDIATE.fullmatch(words) or EMBARGO.match(words))
 
 
 def _together(lines: list[Strip]) -> Iterator[Bit]:
@@ -246,12 +265,13 @@ class _Recogniser:
         start = self.opening(blocks)
         self.rest(blocks[start:])
         opening = self.found
-        if not opening.day:
+        if not opening.day and not opening.embargo:
             self.day_anywhere(strips)
         opening.body = list(_breaks(opening.body))
         opening.body = list(self.listed(opening.body))
         opening.notes = list(self.listed(opening.notes))
         opening.footnotes = [strip.text for strip in notes]
+        self.embargo_unread()
         for elements in (opening.body, opening.notes, opening.boilerplate) if notes else ():
             elements[:] = [replace(each, text=_marked(each.text, len(notes))) for each in elements]
         return opening
@@ -459,6 +479,14 @@ class _Recogniser:
                 )
                 return
 
+    def embargo_unread(self) -> None:
+        """Tell of an embargo whose moment was not read: without it the release would go out early."""
+        found = self.found
+        for words in (*found.left, found.subheadline) if not found.embargo else ():
+            if EMBARGO.match(words):
+                message = say("this line speaks of an embargo, but its day and hour were not found: write `embargo:`")
+                found.doubts.append((message, words))
+
     def dateline(self, text: str) -> tuple[date, str, int] | None:
         """The day and place that a paragraph opens with, and where its own words begin."""
         dated = self.day_in(text, yearless=True)
@@ -485,7 +513,7 @@ class _Recogniser:
         at = strips.index(best)
         for strip in strips[:at]:
             found.left.append(strip.text)
-        found.headline = best.text
+        found.headline = _unslanted(best.text)
         below = strips[at + 1 :]
         while below and self.continues(best, below[0], found.headline):
             gap = " " if self.english else ""
@@ -496,7 +524,7 @@ class _Recogniser:
         while below and self.is_heading(below[-1], [*heads[:1], *following]) and self.stands_apart(best, below):
             heads.insert(0, below.pop())
         if below:
-            found.subheadline = below.pop(0).text
+            found.subheadline = _unslanted(below.pop(0).text)
         if below and all(length(each.words) < 240 for each in below) and found.subheadline:
             found.subheadline = "\n".join([found.subheadline, *(each.text for each in below)])
             below = []
@@ -544,7 +572,7 @@ class _Recogniser:
         score += 2 * strip.bold + strip.centred * 0.5
         words = length(strip.words)
         score += 1.5 if 40 <= words <= 320 else -1 if words < 25 else 0
-        if self.names_only(strip.words):
+        if self.names_only(strip.words) or EMBARGO.match(strip.words):
             score -= 3
         return score - 1.5 * bool(re.match(r"(?i)sub|副", strip.style))
 
@@ -624,8 +652,8 @@ class _Recogniser:
         if all(map(PHOTOS_HEAD.fullmatch, parts_of(words))):
             return "photos"
         about = ABOUT.fullmatch(words)
+        name = (about["en"] or about["tc"] or about["tc2"] or "").strip(" :：") if about else ""
         if about and self.is_head(strip, following) and section != "contacts-inside":
-            name = (about["en"] or about["tc"] or about["tc2"] or "").strip(" :：")
             if not found.about:
                 found.about = name
                 return "boilerplate"
@@ -651,7 +679,7 @@ class _Recogniser:
             self.put("body", Element("heading", strip.text))
             return "body"
         if section == "after" and not found.about and self.names_itself(strip, following):
-            found.about = words
+            found.about = name if about else words
             return "boilerplate"
         if section == "after" and not found.about and length(words) > 100:
             found.boilerplate.append(self.element(strip, section, following))
@@ -719,7 +747,7 @@ class _Recogniser:
         if long:
             self.put("boilerplate" if self.found.about else "left", self.element(strip, "boilerplate", following))
             return "boilerplate" if self.found.about else "contacts"
-        self.found.contacts.append(words)
+        self.found.contacts.append("\t".join(each.words for each in lines_of(strip, GAP)) or words)
         return "contacts"
 
     def element(self, strip: Strip, section: str, following: list[Block]) -> Element:
@@ -728,7 +756,8 @@ class _Recogniser:
     def made(self, strip: Strip, section: str, following: list[Block]) -> Element:
         if "caption" in strip.style and _heads_table(following):
             return Element("title", strip.text)
-        if strip.style == "unit" and following and isinstance(following[0], ReceivedTable):
+        is_unit = strip.style == "unit" or _UNIT.fullmatch(strip.words)
+        if is_unit and following and isinstance(following[0], ReceivedTable):
             return Element("unit", strip.text)
         if strip.bullet:
             if strip.bullet == "•":
@@ -792,6 +821,11 @@ class _Recogniser:
                     yield replace(elements[at], role=role, text=elements[at].text[mark.end() :], count=count)
                 else:
                     yield elements[at]
+
+
+def _unslanted(text: str) -> str:
+    """A title without the italics of the whole, which are its look."""
+    return match[1] if (match := re.fullmatch(r"\*([^*]+)\*", text)) else text
 
 
 def _is_captioned(strip: Strip, following: list[Block]) -> bool:

@@ -1,0 +1,87 @@
+"""What hurried people write above the headline and below the end mark."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import docx
+import pytest
+
+from hkpress.importing.contacts import asked
+from hkpress.importing.received import Bit, ReceivedTable, Strip, markdown
+from hkpress.importing.recognise import Draft, recognise
+from tests.importing import office
+from tests.importing.test_seeds import imported
+
+HEADLINE = Strip((Bit("Lamma Light Rail opens its third depot", strong=True),))
+TEXT = "The depot opens on 6 June 2026. It has room for 24 trains and 310 staff, and 1,900 solar panels power it."
+
+
+def drafted(*above: str) -> Draft:
+    return recognise([*(Strip((Bit(line),)) for line in above), HEADLINE, Strip((Bit(TEXT),))], "en")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Press Release\tEmbargoed until 9:00 am, 3 June 2026",
+        "EMBARGO: 3 June 2026, 9 a.m.      Press Release",
+        "Under embargo until 3 June 2026, 09:00 (HKT)",
+    ],
+)
+def test_an_embargo_is_read_wherever_it_stands_on_its_line(line: str) -> None:
+    found = drafted(line)
+    assert found.embargo is not None
+    assert found.embargo.isoformat() == "2026-06-03T09:00:00+08:00"
+    assert (found.headline, found.left) == (HEADLINE.words, [])
+
+
+def test_an_embargo_in_a_masthead_of_two_columns_is_read() -> None:
+    cells = [["Lamma Light Rail", "PRESS RELEASE"], ["EMBARGOED UNTIL 9:00 AM, 3 JUNE 2026", "2 June 2026"]]
+    table = ReceivedTable(tuple(tuple((Strip((Bit(words),)),) for words in row) for row in cells))
+    found = recognise([table, HEADLINE, Strip((Bit(TEXT),))], "en")
+    assert found.embargo is not None
+    assert found.day == date(2026, 6, 2)
+    assert (found.headline, [each.role for each in found.body]) == (HEADLINE.words, ["paragraph"])
+
+
+def test_an_embargo_that_only_the_header_has_is_read() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "EMBARGOED UNTIL 9:00 AM, 3 JUNE 2026"
+    document.add_paragraph(HEADLINE.words, style="Title")
+    document.add_paragraph(TEXT)
+    made = imported(("en.docx", office.saved(document)))
+    assert (made["embargo"], made["date"]) == ("2026-06-03T09:00+08:00", "2026-06-03")
+
+
+def test_an_embargo_without_its_day_is_told() -> None:
+    found = drafted("Embargoed until 9am on Wednesday")
+    assert found.headline == HEADLINE.words
+    assert any("speaks of an embargo" in str(message) for message, _ in found.doubts)
+
+
+def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
+    assert markdown([Bit("A festival[^1] will run")]) == "A festival[^1] will run"
+    assert markdown([Bit("*Free* seats[^2]")]) == r"\*Free\* seats[^2]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["Joyce Tam, Lantern Arts", "T: 2766 1188"], [("Joyce Tam", "", "Lantern Arts", "2766 1188")]),
+        (["燈藝 譚祖兒", "電話：2766 1188"], [("譚祖兒", "", "燈藝", "2766 1188")]),
+        (["Helen Fok / Corporate Affairs / 2988 1234"], [("Helen Fok", "", "Corporate Affairs", "2988 1234")]),
+        (["霍海倫女士", "助理副總裁（集團傳訊）"], [("霍海倫女士", "助理副總裁（集團傳訊）", "", "")]),
+        (
+            ["霍海倫（2988 1234）或馬彼得（2988 1235）"],
+            [("霍海倫", "", "", "2988 1234"), ("馬彼得", "", "", "2988 1235")],
+        ),
+        (
+            ["Helen Fok, Lamma Light Rail\tPeter Ma, Harbour PR", "T: 2988 1234\tT: 2511 0000"],
+            [("Helen Fok", "", "Lamma Light Rail", "2988 1234"), ("Peter Ma", "", "Harbour PR", "2511 0000")],
+        ),
+        (["Tel\t2988 1234", "Email\thfok@llr.example"], [("", "", "", "2988 1234")]),
+    ],
+)
+def test_contacts_are_read_as_people_type_them(lines: list[str], wanted: list[tuple[str, ...]]) -> None:
+    assert [(each.name, each.post, each.organisation, each.phone) for each in asked(lines, set())] == wanted
