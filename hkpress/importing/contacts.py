@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -47,7 +47,9 @@ _KINDS = {
 }
 _LABEL = re.compile(
     r"(?i)(?<![A-Za-z])(?:(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct(?: line)?|office"
-    r"|contact(?: person)?|name|hotline|enquiry|media|press)s?\.?\s*(?:nos?\.?|number|phone|address)?\s*[:：]|[tmefd]\s*[:：.])"
+    r"|contact(?: person)?|name|hotline|enquir(?:y|ie)|inquir(?:y|ie)|media|press)s?\.?\s*"
+    r"(?:nos?\.?|number|phone|address)?\s*[:：]"
+    r"|[tmefd]\s*[:：.])"
     r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|傳媒(?=\s*[:：])|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"
     r"|(?<![A-Za-z])(?:tel|email|e-mail|mobile|fax|whatsapp)\.?(?![A-Za-z])"
 )

@@ -77,9 +77,9 @@ def assembled(documents: Sequence[Received], known: House) -> Assembled:
 def _announced(documents: Iterable[Received], name: str) -> Iterator[Strip]:
     """The embargo that a header has on every page, as a paragraph."""
     lines = [line for document in documents for _, words in document.aside for line in words.split("\n")]
-    for line in dict.fromkeys(part for line in lines for part in parts_of(line)):
-        if EMBARGO.match(line) and language(line) == name:
-            yield Strip((Bit(line),))
+    for words in dict.fromkeys(part for line in lines for part in parts_of(line)):
+        if EMBARGO.match(words) and language(words) == name:
+            yield Strip((Bit(words),))
 
 
 def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> str:

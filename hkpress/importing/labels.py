@@ -39,6 +39,10 @@ CAPTION = re.compile(
     r"|(?:圖|相|照)?(?:片|相|圖)?(?:說明|说明)?\s?(?:[\(（])?(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[\]】]\s*[:：]?|[\)）\]】]?(?:\s*[:：、.．|]|\s+[–—-]+\s))"
     r")\s*"
 )
+CAPTION_ALONE = re.compile(
+    r"(?i)\W*(?:(?:photo|picture) )?captions?\s*[:：]\s*(?=.{15})|\W*(?:圖片|相片|照片)說明\s*[:：]\s*(?=.{6})"
+)
+"""The caption of the only picture."""
 CAPTION_CHINESE = re.compile("[\\s\\[【（(]*(?:圖|相片|照片|圖片|图|相)")
 _RULE = r"[\s#*\-–—_~～=・·.•－─]*"
 END = re.compile(

@@ -167,6 +167,7 @@ _LABEL_END = re.compile(r"[:：]\s*$")
 def tidy(words: str) -> str:
     """The words without spaces at the ends of lines, and with no space twice."""
     words = words.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r", "")
+    words = re.sub(r"(?<=：)[ \t]*\t[ \t]*", "", words)  # the colon has its own gap
     words = re.sub(r"[ \t\u2002-\u200a]+", " ", words)
     return re.sub(r" *\n *", "\n", words).strip()
 

@@ -24,6 +24,7 @@ from hkpress.importing.labels import (
     BEHIND_PLACE,
     BYLINE,
     CAPTION,
+    CAPTION_ALONE,
     CAPTION_CHINESE,
     CITY,
     CONTACT_LABELLED,
@@ -122,7 +123,8 @@ class Draft:
 
 
 _UNIT = re.compile(
-    r"(?i)(?=.*\w)[(（]?\s*(?:in |unit[s:]*\s*)?(?:(?:HK|US)\$|RMB|HKD|USD)?\s*(?:thousands?|millions?|billions?|['’]000)?\s*[)）]?"
+    r"(?i)(?=.*\w)[(（]?\s*(?:in |unit[s:]*\s*)?(?:(?:HK|US)\$|RMB|HKD|USD)?\s*"
+    r"(?:thousands?|millions?|billions?|['’]000)?\s*[)）]?"
     r"|[(（]?\s*(?:單位\s*[:：]\s*)?[十百千萬億]{0,3}(?:港元|港幣|元|美元|人民幣|人次|人)\s*[)）]?"
 )
 """What the figures of the table below count."""
@@ -215,6 +217,9 @@ def _lines(strip: Strip) -> Iterator[Strip]:
         return
     lines = lines_of(strip)
     title = strip.bold and length(strip.words) < 400 and not re.search(r"[:：]\n", strip.words)
+    if any(map(_announces, lines)):
+        yield from lines
+        return
     if title or (_looks_like_title(strip) and len(lines) < 4):
         yield replace(strip, bits=tuple(_together(lines)))
     else:
@@ -521,7 +526,9 @@ class _Recogniser:
         if below and self.is_source(below):
             found.source = below.pop().words
         heads: list[Strip] = []
-        while below and self.is_heading(below[-1], [*heads[:1], *following]) and self.stands_apart(best, below):
+        while (
+            below and self.is_heading(below[-1], [*heads[:1], *following]) and self.stands_apart(best, below, following)
+        ):
             heads.insert(0, below.pop())
         if below:
             found.subheadline = _unslanted(below.pop(0).text)
@@ -532,7 +539,7 @@ class _Recogniser:
             Element("heading" if length(each.words) < 120 else "paragraph", each.text, 0.6) for each in (*below, *heads)
         ]
 
-    def stands_apart(self, title: Strip, below: list[Strip]) -> bool:
+    def stands_apart(self, title: Strip, below: list[Strip], following: list[Block]) -> bool:
         """Whether the last of the lines below the headline is a heading of the body, by its look."""
         last = below[-1]
         above = below[-2] if len(below) > 1 else None
@@ -545,6 +552,7 @@ class _Recogniser:
             length(last.words) < 75
             and bool(re.match("heading [2-6]|標題 [2-6]", last.style))
             and last.style != title.style
+            and any(isinstance(block, Strip) and block.style == last.style for block in following)
         )
 
     def is_source(self, below: list[Strip]) -> bool:
@@ -718,6 +726,8 @@ class _Recogniser:
         return False
 
     def is_caption(self, words: str) -> bool:
+        if CAPTION_ALONE.match(words):
+            return True
         match = CAPTION.match(words)
         if not match or len(words) < match.end() + 2:
             return False
@@ -726,7 +736,7 @@ class _Recogniser:
     def caption(self, strip: Strip) -> None:
         text = strip.text
         plain = re.sub(r"^\*+", "", re.sub(r"^\*\*([^*]{1,30})\*\*", r"\1", text))
-        match = CAPTION.match(plain)
+        match = CAPTION_ALONE.match(plain) or CAPTION.match(plain)
         text = re.sub(r"^\*+\s*", "", plain[match.end() :]) if match else text
         picture, self.above = self.above, None
         self.found.photos.append(Element("caption", text, picture=picture, row=strip.row))

@@ -54,6 +54,26 @@ def test_an_embargo_that_only_the_header_has_is_read() -> None:
     assert (made["embargo"], made["date"]) == ("2026-06-03T09:00+08:00", "2026-06-03")
 
 
+def test_labels_on_lines_of_one_bold_paragraph_are_labels() -> None:
+    found = recognise(
+        [Strip((Bit("For Immediate Release\n16 July 2026", strong=True),)), HEADLINE, Strip((Bit(TEXT),))], "en"
+    )
+    assert (found.immediate, found.day, found.place) == (True, date(2026, 7, 16), "")
+
+
+def test_one_heading_below_the_headline_is_a_subheadline() -> None:
+    styles = ["heading 1", "heading 2", "", "heading 3", ""]
+    words = [HEADLINE.words, "It is early and below its budget", TEXT, "What comes next", TEXT]
+    found = recognise([Strip((Bit(line),), style) for line, style in zip(words, styles, strict=True)], "en")
+    assert (found.subheadline, found.body[1].role) == (words[1], "heading")
+
+
+def test_a_caption_without_a_number_is_a_caption() -> None:
+    caption = Strip((Bit("Photo caption: The depot at Sok Kwu Wan, seen from the sea."),))
+    found = recognise([HEADLINE, Strip((Bit(TEXT),)), caption], "en")
+    assert [each.text for each in found.photos] == ["The depot at Sok Kwu Wan, seen from the sea."]
+
+
 def test_an_embargo_without_its_day_is_told() -> None:
     found = drafted("Embargoed until 9am on Wednesday")
     assert found.headline == HEADLINE.words
