@@ -455,7 +455,8 @@ ENGLISH: tuple[Finder, ...] = (
     finder(r"\b(?:a|one) century\b(?! and a)", _century, "century", cases=False),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
     finder(
-        rf"(?:(?P<day>{_WHICH}) (?:day )?of the )?\b(?P<month>{_WHICH}) (?:lunar month|month of the lunar|(?(day)month|(?!)))\b",
+        rf"(?:(?P<day>{_WHICH}) (?:day )?of the )?\b(?P<month>{_WHICH}) "
+        r"(?:lunar month|month of the lunar|(?(day)month|(?!)))\b",
         _lunar,
         "lunar",
         cases=False,
