@@ -343,6 +343,11 @@ def test_settings(tmp_path: Path) -> None:
     assert found.newsroom == {"url": "https://a.example"}
 
 
+def test_names_of_files_hold_the_date_once(project: Callable[..., Project]) -> None:
+    release = dataclasses.replace(project(BODY).read("x"), slug="2025-04-24-two-sessions")
+    assert release.stem("en", "{date:%Y%m%d}_{slug}_{edition}") == "20250424_two-sessions_en"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -89,7 +89,8 @@ class Release:
 
     def stem(self, edition: str, names: str) -> str:
         """What the files of an edition are called, without suffix, by the pattern *names* of the settings."""
-        return names.format(date=self.manuscript.date, slug=self.slug, edition=edition)
+        slug = re.sub(r"^\d{4}-\d\d-\d\d-(?=.)", "", self.slug)
+        return names.format(date=self.manuscript.date, slug=slug, edition=edition)
 
     def words(self) -> Iterator[tuple[Source, Loc, str]]:
         """Every string that can be printed, with its file and its place there. The last step of the place is

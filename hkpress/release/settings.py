@@ -55,7 +55,8 @@ class BuildSettings(Model):
     formats: Annotated[tuple[Annotated[str, AfterValidator(_format)], ...], Field(min_length=1)] | None = None
     """The formats to make; the usual ones by default."""
     names: Annotated[str, AfterValidator(_names)] = "{edition}"
-    """The files' names, without suffix: `{date:%Y%m%d}_{slug}_{edition}` gives 20250424_two-sessions_en."""
+    """The files' names, without suffix: `{date:%Y%m%d}_{slug}_{edition}` gives 20250424_two-sessions_en. The slug is
+    the name of the release's folder without its date."""
 
 
 class GoldenSettings(Model):
