@@ -52,7 +52,7 @@ else leave out there, and of a clause."""
 
 _GAP = f'<span class="{GAP}"></span>'
 _COUNTED = re.compile(rf"{COUNTED}(?![^<>]*>)")
-_BETWEEN = re.compile(rf"(\u3000<wbr>|(?<=[{HAN}」』》”]) <wbr>(?=[{HAN}「『《“]))")
+_BETWEEN = re.compile(rf"((?<=\u3000)<wbr>|(?<=[{HAN}」』》”]) <wbr>(?=[{HAN}「『《“]))")
 _NOTED = r'<span class="whole">(?P<noted>&[#\w]+;|[^<])<sup>.*?</sup></span>'
 _SIGN = re.compile(rf"{_NOTED}|<sup>.*?</sup>|<br ?/?>\n?|<[^>]*>|&[#\w]+;|.", re.DOTALL)
 
@@ -68,7 +68,8 @@ def _with_ends(html: str, said: str, ends: set[int]) -> Iterator[str]:
 
 
 def _clauses(html: str) -> Markup:
-    """Each clause, which a space ends, in an element that moves to the next line as a whole."""
+    """Each clause, which a space ends, in an element that moves to the next line as a whole. An ideographic space
+    belongs to it, or it would begin a line behind a clause of several lines."""
     clauses = _BETWEEN.split(html)
     if len(clauses) > 1 and all(map(_is_closed, clauses[::2])):
         clauses[::2] = (f'<span class="{CLAUSE}">{clause}</span>' for clause in clauses[::2])
