@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import unquote
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
@@ -27,7 +27,7 @@ from starlette.routing import Route
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE, Outside, inside
 from hkpress.core.layout import EDITIONS, SHARED
-from hkpress.desk import actions, changes, doubts, library, made, photos, rows, words
+from hkpress.desk import actions, changes, doubts, entries, library, made, photos, rows, words
 from hkpress.desk.actions import SITE, Action, Done
 from hkpress.desk.back import KINDS, Back, pieces
 from hkpress.desk.changes import Conflict, FieldChange
@@ -53,9 +53,6 @@ from hkpress.release.source import Source
 
 _LOOK_EVERY = 0.15
 """Seconds between two looks at the files of an open release."""
-
-
-PersonField = Literal["name/en", "name/tc", "honorific/en", "honorific/tc", "post/en", "post/tc"]
 
 
 class _Asked(BaseModel):
@@ -84,8 +81,8 @@ class NewRelease(_Asked):
     like: str = Field(default="", max_length=200)
 
 
-class NewPerson(_Asked):
-    person: dict[PersonField, Annotated[str, Field(max_length=300)]]
+class NewEntry(_Asked):
+    given: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=5000)]] = Field(max_length=20)
 
 
 class Sent(_Asked):
@@ -161,7 +158,7 @@ class Desk:
             Route("/site/{ticket}/{path:path}", self.site),
             Route("/api/start", self.start),
             Route("/api/events", self.events),
-            Route("/api/people", self.add_person, methods=["POST"]),
+            *(Route(f"/api/shared/{kind}", self.add_entry, methods=["POST"]) for kind in entries.ENTRIES),
             Route("/api/begin", self.beginning),
             Route("/api/import", self.bring, methods=["POST"]),
             Route("/api/releases", self.releases),
@@ -217,6 +214,10 @@ class Desk:
         """What a new release can begin with."""
         t, known = _say(request), await run_in_threadpool(self._known)
         issuers = [(name, t.named(each) or name) for name, each in known["issuers"].items()]
+        issuers.append(("", t("Nobody of these")))
+        if like := request.query_params.get("like"):
+            before = await run_in_threadpool(library.issuer_of, self._path(like))
+            issuers.sort(key=lambda each: each[0] != before)
         return JSONResponse({"issuers": issuers, "today": today()})
 
     async def state(self, request: Request) -> Response:
@@ -366,7 +367,7 @@ class Desk:
         """Make a new release from Word files, mails or saved pages."""
         asked = Bring.model_validate_json(await request.body())
         given = [(Path(each.name).name, each.data) for each in asked.files]
-        made = await run_in_threadpool(fresh.bring, self.project.root, given)
+        made = await run_in_threadpool(fresh.bring, self.project.root, given, another=True)
         return JSONResponse({"slug": made.path.parent.name, "told": made.told, "doubts": len(made.doubts)})
 
     async def restore(self, request: Request) -> Response:
@@ -388,21 +389,25 @@ class Desk:
         file = await run_in_threadpool(photos.add, folder, name, await request.body())
         return JSONResponse({"file": file, "picture": self._ticket(f"releases/{folder.name}/{file}")})
 
-    async def add_person(self, request: Request) -> Response:
-        asked = NewPerson.model_validate_json(await request.body())
-        path = self.project.releases / SHARED / "people.yaml"
-        versions = Versions.of(self.project.root, "_people")
-        name, person = library.person({str(way): text for way, text in asked.person.items()}, self._entries(path))
-
-        def add() -> None:
-            if not path.exists():
-                library.write_group(path, {name: person})
-            else:
-                change = FieldChange(do="write", loc=(name,), value=person)
-                changes.save(path, [change], within=self.project.root, versions=versions)
-
-        await run_in_threadpool(add)
+    async def add_entry(self, request: Request) -> Response:
+        """A new person, or a new issuer."""
+        kind, asked = request.url.path.split("/")[-1], NewEntry.model_validate_json(await request.body())
+        name, value = entries.entry(kind, asked.given, self._known()[kind])
+        entries.check(kind, self.project.releases / SHARED, value)
+        add = self._add_person if kind == "people" else self._add_issuer
+        await run_in_threadpool(add, name, value)
         return JSONResponse({"id": name})
+
+    def _add_person(self, name: str, value: dict[str, Any]) -> None:
+        path = self.project.releases / SHARED / "people.yaml"
+        if not path.exists():
+            entries.write(path, {name: value})
+        else:
+            change = FieldChange(do="write", loc=(name,), value=value)
+            changes.save(path, [change], within=self.project.root, versions=Versions.of(self.project.root, "_people"))
+
+    def _add_issuer(self, name: str, value: dict[str, Any]) -> None:
+        entries.write(self.project.releases / SHARED / "issuers" / f"{name}.yaml", value)
 
     # --- looking -------------------------------------------------------------------------------------
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -56,7 +54,9 @@ class Library:
 
     def _stamp(self, slug: str) -> tuple[Any, ...]:
         shared = self.project.releases / SHARED
-        paths = (manuscript(self.project, slug), shared / "people.yaml", shared / "glossary.yaml", self._golden(slug))
+        issuers = sorted((shared / "issuers").glob("*.yaml"))
+        files = manuscript(self.project, slug), shared / "people.yaml", shared / "glossary.yaml", self._golden(slug)
+        paths = (*files, *issuers)
         return tuple(_state(path) for path in paths)
 
     def _golden(self, slug: str) -> Path:
@@ -180,8 +180,20 @@ def _theme(project: Project, issuer: str) -> str | None:
     return None
 
 
+def issuer_of(path: Path) -> str:
+    """The issuer of a release, or the first of several; "" if its file names none, or cannot be read."""
+    with suppress(Invalid, OSError):
+        data = source.read(path).data
+        return str(value_at(data, ("issuers", 0)) or value_at(data, ("issuer",)) or "")
+    return ""
+
+
 def _like(origin: source.Source, given: dict[str, Any]) -> str:
-    for name in (*_NOT_COPIED,):
+    together = origin.data.get("issuers") or ()
+    same = given.get("issuer") in together  # a joint release is followed by a joint release
+    given = {name: value for name, value in given.items() if not (same and name == "issuer")}
+    others = ("issuer",) if same else ("issuers",) if "issuer" in given else ("issuer", "issuers")
+    for name in (*_NOT_COPIED, *others):
         if name in origin.data and len(origin.data) > 1:
             origin = source.parse_text(rewrite.removed(origin, (name,)), origin.path)
     for name in _FRESH:
@@ -195,23 +207,4 @@ def _free(project: Project, date: str, headline: str) -> str:
     """A slug that no release has."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
         raise Invalid([Diagnostic("write the date as year-month-day, such as 2025-04-24", "date")])
-    slug = scaffold.slug_of(date, headline)
-    taken = {*project.slugs()}
-    return next(each for each in (slug, *(f"{slug}-{number}" for number in range(2, 1000))) if each not in taken)
-
-
-def write_group(path: Path, values: dict[str, Any]) -> None:
-    """Make a new shared file with these values."""
-    write_file(path, rewrite.block(values).encode())
-
-
-def person(given: Mapping[str, str], known: Collection[str]) -> tuple[str, dict[str, Any]]:
-    """A person as the file of all people has one, of the texts by field and language, and a free name for the entry."""
-    written: dict[str, dict[str, str]] = {}
-    for way, text in given.items():
-        name, language = way.split("/")
-        written.setdefault(name, {})[language] = text.strip()
-    plain = unicodedata.normalize("NFKD", written.get("name", {}).get("en", "")).encode("ascii", "ignore").decode()
-    entry = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "person"
-    free = next(each for each in (entry, *(f"{entry}-{number}" for number in range(2, 10_000))) if each not in known)
-    return free, {name: pair for name, pair in written.items() if all(pair.values())}
+    return scaffold.unused(project.releases, scaffold.slug_of(date, headline))

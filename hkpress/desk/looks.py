@@ -177,7 +177,17 @@ def finished(origin: Source) -> Source:
     if isinstance(there, list) and len(there) < last:
         missing = [dict.fromkeys(wanted, UNFINISHED)] * (last - len(there))
         data = data | {"footnotes": [*there, *missing]}
+    if isinstance(data, dict):
+        issuers = data.get("issuers")
+        if isinstance(issuers, list) and len(issuers) == 1:  # until the second is chosen
+            data = {name: value for name, value in data.items() if name != "issuers"} | {"issuer": issuers[0]}
+        if isinstance(links := data.get("links"), list):
+            data = data | {"links": [each for each in links if _leads(each)]}
     return replace(origin, data=data)
+
+
+def _leads(link: Any) -> bool:
+    return not isinstance(link, dict) or any(link.get(name) for name in ("url", "file")) or "title" not in link
 
 
 def _finished(value: Any, kind: dict[str, Any], languages: tuple[str, ...]) -> Any:

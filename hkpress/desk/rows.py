@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from hkpress.desk.entries import ENTRIES
 from hkpress.desk.form import ALWAYS, LANGUAGES, ROOT, blank, fields_of, form, tag_of, variant
 from hkpress.desk.words import Say
 from hkpress.release.source import Loc
@@ -172,12 +173,21 @@ class _Rows:
         kind, label = variant(field["type"], value), self.t(field["label"])
         node = {"is": "field", "loc": loc, "name": label, "help": self.t(field["help"])}
         if _is_set(kind):
-            return {**node, "look": "wide", "inside": [{"is": "set", "loc": loc, "options": self.options(kind["of"])}]}
+            chosen = {"is": "set", "loc": loc, "options": self.options(kind["of"])}
+            return {**node, "look": "wide", "inside": [chosen, *self.fresh(loc, kind["of"])]}
         box = self.box(loc, kind, label, needed=field["needed"], fallback=field["default"])
-        people = kind == {"is": "known", "of": "people"}
         stays = field["needed"] or not _has(whole, name) or (not way and name in ALWAYS)
         removal = {} if stays else {"removal": self.removal(loc, label)}
-        return {**node, **removal, "inside": [box, *([{"is": "person", "loc": loc}] if people else [])]}
+        return {**node, **removal, "inside": [box, *self.fresh(loc, kind)]}
+
+    def fresh(self, loc: Loc, kind: Any) -> list[Node]:
+        """A button that asks for somebody who cannot be chosen yet."""
+        of = kind.get("of") if kind["is"] == "known" else None
+        if of not in ENTRIES:
+            return []
+        name, asked = ENTRIES[of]
+        fields = [(field, self.t(label), needed, ways) for field, label, needed, ways in asked]
+        return [{"is": "fresh", "loc": loc, "kind": of, "name": self.t(name), "fields": fields}]
 
     def field(self, field: Any, whole: Any, way: Loc, languages: tuple[str, ...], *, bare: bool) -> Node:
         """A value that is no short one, with its name above it, and a menu of what can be done with it."""

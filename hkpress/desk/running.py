@@ -18,7 +18,6 @@ from hkpress.release.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 IDLE = 30 * 60.0
 """Seconds after the last page has gone until the desk ends."""
@@ -57,16 +56,17 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
             return False
         own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the second part of an answer waits 40 ms
+        own.bind(("127.0.0.1", port))
+        key, port = Key.new(), own.getsockname()[1]  # both new: whoever took the port of a dead desk saw its key
         told = project.root / _ADDRESS
-        key = _bound(own, told, port)
-        port = own.getsockname()[1]
+        told.unlink(missing_ok=True)
+        told.touch(0o600)  # before the key is in it
         write_file(told, json.dumps({"port": port, "key": key.secret, "pid": os.getpid()}).encode(), lasting=False)
-        told.chmod(0o600)
         try:
             with Desk.open(project, key) as desk:
                 guarded = Guard(desk.app, key, port)
                 config = uvicorn.Config(
-                    guarded, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1
+                    guarded, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1
                 )
                 with suppress(ValueError):  # in another thread, as in tests
                     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends on it, then raises it once more
@@ -74,17 +74,6 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
         finally:
             told.unlink(missing_ok=True)
     return True
-
-
-def _bound(own: socket.socket, told: Path, port: int) -> Key:
-    """The key, once the socket has its port: those of the last desk, if it was killed, so that its pages go on."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        if not told.stat().st_mode & 0o077:  # else somebody else may know the key, or have written it
-            last = json.loads(told.read_text("utf-8"))
-            own.bind(("127.0.0.1", int(last["port"])))
-            return Key(str(last["key"]))
-    own.bind(("127.0.0.1", port))
-    return Key.new()
 
 
 async def _run(server: object, own: socket.socket, desk: object, ready: Callable[[], object]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hkpress.desk import actions, back, doubts, form, made, rows, words
+from hkpress.desk import actions, back, doubts, entries, form, made, rows, words
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -13,6 +13,6 @@ def sentences() -> Iterator[tuple[str, str]]:
     yield from (
         (said, "hkpress/desk/actions.py") for each in actions.ACTIONS for said in (each.label, each.asks) if said
     )
-    for module in (form, rows, made, doubts, back):
+    for module in (form, rows, entries, made, doubts, back):
         where = f"{module.__name__.replace('.', '/')}.py"
         yield from ((said, where) for said in module.sentences() if said)

@@ -41,9 +41,17 @@ class Fresh:
     told: tuple[str, ...]
 
 
-def bring(here: Path, files: Iterable[tuple[str, bytes]], slug: str | None = None, theme: str | None = None) -> Fresh:
+def bring(
+    here: Path,
+    files: Iterable[tuple[str, bytes]],
+    slug: str | None = None,
+    theme: str | None = None,
+    *,
+    another: bool = False,
+) -> Fresh:
     """Write a new release from the files, each a name and its bytes, in the project that *here* is in.
 
+    If its name is taken, it gets a number behind it if there may be *another*, else it is refused.
     Raises Invalid, with a sentence that says what to do, for files that cannot be read.
     """
     project = scaffold.project(here)
@@ -52,7 +60,7 @@ def bring(here: Path, files: Iterable[tuple[str, bytes]], slug: str | None = Non
     headline = inline.to_words(
         made.data["headline"]["en"] if made.data["headline"]["en"] != "To be written." else made.data["headline"]["tc"]
     )
-    path = scaffold.free(here, made.data["date"], headline, slug)
+    path = scaffold.free(here, made.data["date"], headline, slug, another=another)
     for name, data in made.pictures.items():
         write_file(path.parent / name, data)
     scaffold.begin(path, written(made, [each.name for each in documents], theme))

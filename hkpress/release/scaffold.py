@@ -162,19 +162,26 @@ def start(here: Path, headline: str, slug: str | None = None) -> Path:
     return path
 
 
-def free(here: Path, day: str, headline: str, slug: str | None = None) -> Path:
+def free(here: Path, day: str, headline: str, slug: str | None = None, *, another: bool = False) -> Path:
     """Where the `release.yaml` of a new release goes: a folder named *slug*, or after the day and the headline.
 
-    Raises Invalid if the name cannot be used or is taken.
+    A taken name gets a number if there may be *another*. Raises Invalid if the name cannot be used, or is taken.
     """
     slug = slug or slug_of(day, headline)
     if not headline or not re.fullmatch(r"[^\W_][\w.-]*", slug):
         message = f"`{slug}` cannot be a folder's name: use letters, digits and hyphens"
         raise Invalid([Diagnostic(message if headline else "give a headline", "new")])
-    path = project(here).releases / slug / MANUSCRIPT
+    releases = project(here).releases
+    path = releases / (unused(releases, slug) if another else slug) / MANUSCRIPT
     if path.exists():
         raise Invalid([Diagnostic("is there already: give another name with --slug", "new", path)])
     return path
+
+
+def unused(folder: Path, name: str) -> str:
+    """The name, with a number behind it where something in the folder has it."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(each for each in names if not (folder / each).exists())
 
 
 def begin(path: Path, text: str) -> None:

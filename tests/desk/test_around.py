@@ -12,7 +12,7 @@ import urllib.request
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import docx
@@ -83,6 +83,50 @@ def test_a_new_release_from_another_takes_over_its_text_and_not_what_is_its_own(
     assert library.begin(here, {"en": "Next: year"}, "2026-04-24", "hkstp") == f"{slug}-2"
     with pytest.raises(Invalid):
         library.begin(here, {"en": "x"}, "24/4/2026", "")
+
+
+def test_a_new_release_from_a_joint_one_is_joint_unless_another_issuer_is_chosen(tmp_path: Path) -> None:
+    here = Project(project(tmp_path))
+    home = here.releases / "_shared" / "issuers"
+    (home / "second.yaml").write_bytes((home / "hkstp.yaml").read_bytes())
+    file = here.releases / SEED / "release.yaml"
+    file.write_text(file.read_text("utf-8").replace("issuer: hkstp", "issuers: [second]"), "utf-8")
+    looks = Looks(here)
+    assert "headline" in looks.html(source.read(file), "en")  # though the second is not ticked yet
+    file.write_text(file.read_text("utf-8").replace("[second]", "[second, hkstp]"), "utf-8")
+    assert library.issuer_of(file) == "second"
+    for chosen, written in (("second", ["second", "hkstp"]), ("hkstp", ["second", "hkstp"]), ("", None)):
+        made = source.read(
+            here.releases / library.begin(here, {"en": "x"}, "2026-04-24", chosen, like=SEED) / "release.yaml"
+        )
+        assert (made.data.get("issuers"), made.data.get("issuer")) == (written, None)
+    (home / "third.yaml").write_bytes((home / "hkstp.yaml").read_bytes())
+    made = source.read(
+        here.releases / library.begin(here, {"en": "x"}, "2026-04-24", "third", like=SEED) / "release.yaml"
+    )
+    assert (made.data.get("issuers"), made.data.get("issuer")) == (None, "third")
+
+
+def test_a_new_issuer_is_a_file_of_its_own_which_is_whole(desk: Running) -> None:
+    given = {
+        "name/en": "Sea Museum",
+        "name/tc": "海事館",
+        "about/en": "Ships.",
+        "about/tc": "船。",
+        "phone/": "+852 2222 3333",
+    }
+    ways: dict[str, Any] = {"email/": "nobody", "about/tc": "", "name/tc": ""}
+    for way, wrong in ways.items():
+        status, told = desk.ask("/api/shared/issuers", {"given": given | {way: wrong}})
+        assert (status, told["problem"][:6]) == (422, "Issuer")
+    file = desk.root / "releases" / "_shared" / "issuers" / "sea-museum.yaml"
+    assert not file.exists()
+    assert desk.ask("/api/shared/issuers", {"given": given}) == (200, {"id": "sea-museum"})
+    assert source.read(file).data["contacts"] == [{"phone": "+852 2222 3333"}]
+    assert desk.ask("/api/shared/issuers", {"given": given}) == (200, {"id": "sea-museum-2"})
+    written = desk.file().read_text("utf-8").replace("issuer: hkstp", "issuer: sea-museum")
+    desk.file().write_text(written, "utf-8")
+    assert Project(desk.root).read(SEED).issuer.name.en == "Sea Museum"  # type: ignore[union-attr]
 
 
 def test_word_files_are_brought_in(desk: Running, opened: Opened) -> None:

@@ -99,6 +99,7 @@ def test_a_field_that_replaces_another_takes_its_place() -> None:
         assert old not in origin.data
         assert (old,) not in {node.get("loc") for node in drawn(origin)}
     assert origin.data["issuers"] == ["school", "park"]
+    assert "issuers" in [node["kind"] for node in drawn(origin) if node.get("is") == "fresh"]
 
 
 def test_a_file_of_any_shape_is_drawn() -> None:

@@ -58,7 +58,7 @@ export async function picture(path, signal) {
   return { address: URL.createObjectURL(await answer.blob()), page, pages };
 }
 
-/** Listen to what happens; `ended` is called whenever the program cannot be reached. @param {string} slug or "" @param {(event: string) => void} told @param {() => void} ended @param {AbortSignal} signal */
+/** Listen; `ended` is called whenever the program is out of reach. @param {string} slug or "" @param {(event: string) => void} told @param {() => void} ended @param {AbortSignal} signal */
 export async function listen(slug, told, ended, signal) {
   while (!signal.aborted) {
     try {

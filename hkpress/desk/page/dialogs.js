@@ -1,16 +1,16 @@
-/** The windows over the page of a release: what is made, what came back, earlier versions, keys. */
+/** The windows over a page. */
 
 import { ask, one, packed, reasonOf } from "./api.js";
 import { all, button, dialog, h, icon, inquire, labelled, pickFiles, toast } from "./dom.js";
 import { LOCALES, t } from "./words.js";
 
-/** @import {Action, Proposal} from "./types.js" */
+/** @import {Action, Proposal, Row} from "./types.js" */
 /** @import {Editor} from "./editor.js" */
 
 const FILES = ".docx,.txt,.eml,.html,.htm";
 const busy = () => h("p", { class: "busy" }, t("Working…"));
 
-/** Have something done, and show what was made and what was said. @param {Editor} page @param {Action} action */
+/** Do something, and show what came of it. @param {Editor} page @param {Action} action */
 export function run(page, action) {
   const perform = async (answer) => {
     await page.saving.flush();
@@ -32,7 +32,7 @@ export function run(page, action) {
   inquire(t(action.label), [h("p", {}, asks), h("input", { name: "answer", required: true, "aria-label": asks, ...moment })], t("Go on"), ({ answer }) => void perform(answer));
 }
 
-/** A Word file that comes back: each change is shown, and taken over one by one. @param {Editor} page */
+/** A Word file that comes back: its changes, one by one. @param {Editor} page */
 export function bringBack(page) {
   pickFiles(FILES, true, async (chosen) => {
     const content = h("div", { class: "result back", role: "status" }, busy());
@@ -87,15 +87,12 @@ export async function showVersions(page) {
   const box = dialog(t("Earlier versions"), [h("div", { class: "columns" }, list, h("div", {}, said, h("p", { class: "acts" }, back)))], "wide");
 }
 
-/** @param {(id: string) => void} then */
-export function newPerson(then) {
-  const fields = { name: t("Name without title"), honorific: t("Title, such as Dr"), post: t("Post with organisation") };
+/** Ask for a new shared entry. @param {Row} row @param {(id: string) => void} then */
+export function newEntry({ kind, name, fields }, then) {
   const names = { en: t("English"), tc: t("Traditional Chinese") };
-  const input = (name, lang) => h("input", { name: `${name}/${lang}`, required: name === "name", "aria-label": `${fields[name]}, ${names[lang]}`, placeholder: names[lang], lang: LOCALES[lang] });
-  const rows = Object.keys(fields).map((name) => h("div", { class: "row" }, h("span", { class: "label" }, fields[name]), h("div", { class: "pair" }, input(name, "en"), input(name, "tc"))));
-  inquire(t("New person"), rows, t("Add"), async (person) => {
-    then((await ask("people", { body: { person } })).id);
-  });
+  const input = (field, label, required, lang) => h("input", { name: `${field}/${lang}`, required, "aria-label": lang ? `${label}, ${names[lang]}` : label, placeholder: names[lang] ?? "", lang: LOCALES[lang] });
+  const rows = fields.map(([field, label, needed, ways]) => h("div", { class: "row" }, h("span", { class: "label" }, label), h("div", { class: "pair" }, ways.map((lang) => input(field, label, needed, lang)))));
+  inquire(name, rows, t("Add"), async (given) => then((await ask(`shared/${kind}`, { body: { given } })).id));
 }
 
 export function showKeys() {
@@ -114,9 +111,9 @@ export function showKeys() {
 
 /** Begin a release. @param {string} like the one to take over from, or "" @param {(slug: string) => void} go */
 export async function begin(like, go) {
-  const { issuers, today } = await ask("begin");
+  const { issuers, today } = await ask(`begin?like=${like}`);
   const told = like && h("p", {}, t("The text of {name} is taken over; its photos, embargo and accepted findings are not.", { name: like }));
-  const options = [...issuers, ["", t("Nobody of these")]].map(([value, name]) => h("option", { value }, name));
+  const options = issuers.map(([value, name]) => h("option", { value }, name));
   const content = [
     told,
     ...Object.entries({ en: t("Headline in English"), tc: t("Headline in Traditional Chinese") }).map(([name, label]) => labelled(label, h("input", { name, lang: LOCALES[name], autocomplete: "off" }))),
@@ -128,7 +125,7 @@ export async function begin(like, go) {
   });
 }
 
-/** A release of Word files, mails or saved pages: one of each language, or one with both. @param {(slug: string) => void} go */
+/** A release of files: one of each language, or one with both. @param {(slug: string) => void} go */
 export function bringIn(go) {
   pickFiles(FILES, true, async (files) => {
     const content = h("div", { role: "status" }, busy());

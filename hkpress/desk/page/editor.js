@@ -292,7 +292,7 @@ export class Editor {
   /** @param {string} name @param {string} [why] */
   state(name, why = "") {
     const time = new Date().toLocaleTimeString("en-GB");
-    const lost = t("The desk does not answer. What you have typed stays here; it is saved as soon as the desk is there again.");
+    const lost = t("The desk does not answer. It saves this page when it wakes. If it has ended, open it again, and copy what is not saved.");
     const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: `${this.slug}/release.yaml`, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
     this.saved.classList.toggle("ok", name === "saved");

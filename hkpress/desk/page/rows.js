@@ -1,7 +1,7 @@
 /** The form of a release: a row a text, both languages side by side. What there is to draw, the program says. */
 
 import { Box, keyOf } from "./box.js";
-import { newPerson } from "./dialogs.js";
+import { newEntry } from "./dialogs.js";
 import { button, h, icon, menu, pickFiles } from "./dom.js";
 import { t } from "./words.js";
 
@@ -26,7 +26,7 @@ export class Rows {
   /** @param {Row[]} sections @returns {HTMLElement[]} the whole form */
   draw(sections) {
     this.boxes = new Map();
-    return sections.map(({ name, inside }) => h("section", { class: "part", "aria-label": name }, h("h2", {}, name), this.#all(inside)));
+    return sections.map((part) => h("section", { class: "part", "aria-label": part.name }, h("h2", {}, part.name), this.#all(part.inside, part)));
   }
 
   /** @param {Row[]} nodes @param {Row} [holder] @returns {HTMLElement[]} */
@@ -36,7 +36,7 @@ export class Rows {
   #place = ({ loc }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc) }, content, h("div", { class: "findings" }));
 
   /** @param {Deed} deed @returns {() => void} */
-  #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", false, (files) => this.page.upload(files, (file) => filled(deed, file))) : this.page.act(deed));
+  #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.reverse(), (file) => filled(deed, file))) : this.page.act(deed));
 
   /** @param {(Deed & Item)[]} items @returns {Item[]} */
   #items = (items) => items.map((each) => ({ act: this.#doing(each), ...each }));
@@ -54,9 +54,9 @@ export class Rows {
     return h("div", { class: `pair of-${inside.length}` }, this.#all(inside, holder));
   }
 
-  /** @param {Row} node */
-  add({ items }) {
-    return h("p", { class: "adder" }, menu(button(t("Add…"), () => {}, adder), () => this.#items(items)));
+  /** @param {Row} node @param {Row} holder */
+  add({ items }, { name }) {
+    return h("p", { class: "adder" }, menu(button(t("Add…"), () => {}, { ...adder, "aria-label": `${t("Add…")} ${name}` }), () => this.#items(items)));
   }
 
   /** @param {Row} node @param {Row} [holder] */
@@ -74,9 +74,13 @@ export class Rows {
   }
 
   /** @param {Row} node */
-  person({ loc }) {
-    const chosen = (value) => this.page.act({ changes: [{ do: "write", loc, value }], focus: loc });
-    return button(t("New person…"), () => newPerson(chosen), { kind: "plain add" });
+  fresh(node) {
+    const { loc, name } = node;
+    const chosen = (id) => {
+      const old = this.page.valueAt(loc);
+      this.page.act({ changes: [{ do: "write", loc, value: Array.isArray(old) ? [...old, id] : id }], focus: loc });
+    };
+    return button(name, () => newEntry(node, chosen), { kind: "plain add" });
   }
 
   /** Several of what can be chosen. @param {Row} node @param {Row} holder */

@@ -1,0 +1,83 @@
+"""New people and new issuers: what the desk asks of them, and how their files hold the answers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.files import write_file
+from hkpress.desk.form import LANGUAGES, today
+from hkpress.release import rewrite, source
+from hkpress.release.model import Issuer, Person
+from hkpress.release.parse import validate
+
+_PAIR, _ONE = ("en", "tc"), ("",)
+ENTRIES: dict[str, tuple[str, tuple[tuple[str, str, bool, tuple[str, ...]], ...]]] = {
+    "people": (
+        "New person…",
+        (
+            ("name", "Name without title", True, _PAIR),
+            ("honorific", "Title, such as Dr", False, _PAIR),
+            ("post", "Post with organisation", False, _PAIR),
+        ),
+    ),
+    "issuers": (
+        "New issuer…",
+        (
+            ("name", "Full name", True, _PAIR),
+            ("about", "Standing text: what it is", False, _PAIR),
+            ("contact", "Media contact: who", False, _PAIR),
+            ("phone", "Media contact: telephone, such as +852 2000 0000", False, _ONE),
+            ("email", "Media contact: e-mail", False, _ONE),
+        ),
+    ),
+}
+"""What is asked of a new entry of a shared file: its fields, each with label, whether it is needed, and languages."""
+
+
+def sentences() -> Iterator[str]:
+    """The words of those questions, to be translated."""
+    for name, fields in ENTRIES.values():
+        yield from (name, *(label for _, label, _, _ in fields))
+
+
+def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """A person or an issuer as its file has one, of texts by field and language, and a free name for it."""
+    said: dict[str, Any] = {}
+    for field, _, _, ways in ENTRIES[kind][1]:
+        texts = {way: given.get(f"{field}/{way}", "").strip() for way in ways}
+        if there := {way: text for way, text in texts.items() if text}:
+            said[field] = there.get("", there)
+    words = str(said.get("name", {}).get("en", ""))
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or kind.removesuffix("s").replace("people", "person")
+    free = next(each for each in (name, *(f"{name}-{number}" for number in range(2, 10_000))) if each not in known)
+    if kind == "people":
+        return free, said
+    contact = {
+        field: said[asked]
+        for field, asked in (("name", "contact"), ("phone", "phone"), ("email", "email"))
+        if asked in said
+    }
+    about = {"boilerplate": {"reviewed": today(), "paragraphs": [said["about"]]}} if "about" in said else {}
+    return free, {"name": said.get("name", {}), **about, **({"contacts": [contact]} if contact else {})}
+
+
+def check(kind: str, home: Path, value: dict[str, Any]) -> None:
+    """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, or an address wrong."""
+    problems: list[Diagnostic] = []
+    model = {"people": Person, "issuers": Issuer}[kind]
+    context = {"folder": home, "pictures": 1, "languages": LANGUAGES}
+    path = home / {"people": "people.yaml", "issuers": "issuers/new.yaml"}[kind]
+    validate(model, source.parse_text(rewrite.block(value), path), (), context, problems)
+    if problems:
+        raise Invalid(problems)
+
+
+def write(path: Path, values: dict[str, Any]) -> None:
+    """Make a new shared file with these values."""
+    write_file(path, rewrite.block(values).encode())
