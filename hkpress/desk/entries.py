@@ -12,7 +12,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import write_file
 from hkpress.desk.form import LANGUAGES, today
 from hkpress.release import rewrite, source
-from hkpress.release.model import Issuer, Person
+from hkpress.release.model import Issuer, Model, Person
 from hkpress.release.parse import validate
 
 _PAIR, _ONE = ("en", "tc"), ("",)
@@ -68,12 +68,12 @@ def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[
 
 
 def check(kind: str, home: Path, value: dict[str, Any]) -> None:
-    """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, or an address wrong."""
+    """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, an address wrong."""
     problems: list[Diagnostic] = []
-    model = {"people": Person, "issuers": Issuer}[kind]
+    models: dict[str, type[Model]] = {"people": Person, "issuers": Issuer}
     context = {"folder": home, "pictures": 1, "languages": LANGUAGES}
     path = home / {"people": "people.yaml", "issuers": "issuers/new.yaml"}[kind]
-    validate(model, source.parse_text(rewrite.block(value), path), (), context, problems)
+    validate(models[kind], source.parse_text(rewrite.block(value), path), (), context, problems)
     if problems:
         raise Invalid(problems)
 
