@@ -462,6 +462,17 @@ def test_a_page_says_where_the_newsroom_has_it(everything: Project) -> None:
     assert 'og:image" content="https://news.example.org/press/files/x/card-tc.png"' in page
 
 
+def test_a_mail_holds_the_files_that_its_links_name(everything: Project) -> None:
+    document = typeset(page(everything, "en"), Theme("base", everything.template_roots))
+    mailed = message_from_bytes(mail.make(document)[0], policy=default)
+    (attached,) = mailed.iter_attachments()  # type: ignore[attr-defined]
+    assert attached.get_filename() == "annex.txt"
+    assert attached.get_content() == (everything.root / "releases/x/files/annex.txt").read_bytes()
+    html = mailed.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert ">Annex <span" in html
+    assert 'href="https://park.example/film"' in html
+
+
 def test_a_mail_counts_lists_as_the_page_does(everything: Project) -> None:
     document = typeset(page(everything, "tc"), Theme("base", everything.template_roots))
     html = message_from_bytes(mail.make(document)[0], policy=default).get_body(("html",)).get_content()  # type: ignore[union-attr]

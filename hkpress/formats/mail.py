@@ -67,10 +67,21 @@ def draft(documents: Sequence[Document]) -> bytes:
         kind, subtype = mime.split("/")
         name = f"photo-{number:02}.{'jpg' if subtype == 'jpeg' else subtype}"
         page.add_related(data, kind, subtype, cid=f"<{_cid(data)}>", filename=name, disposition="inline")  # type: ignore[union-attr]
+    for name, data in _attachments(documents).items():
+        kind = "pdf" if name.lower().endswith(".pdf") else "octet-stream"
+        mail.add_attachment(data, "application", kind, filename=name)
     _set_boundaries(mail)
     subject = _encoded(" | ".join(map(_subject, documents)))
     draft = b"X-Unsent: 1\r\n"  # Outlook and Thunderbird open it as a draft
     return b"Subject: " + subject + b"\r\n" + draft + mail.as_bytes()
+
+
+def _attachments(documents: Sequence[Document]) -> dict[str, bytes]:
+    """The files that its links name, by name."""
+    from hkpress.release import attachments
+
+    links = {link.url: link for document in documents for link in document.page.links if link.file}
+    return {name: attachments.read(link.folder, link.file) for name, link in links.items()}
 
 
 def _subject(document: Document) -> str:
@@ -157,6 +168,8 @@ _TAG = re.compile(
     r"<(/?)(article|aside|figure|figcaption|header|address|main|nav|section|time)\b( class=\"([^\"]*)\")?"
 )
 
+_BESIDE_THE_PAGE = re.compile(r'<a href="[^":#]+">(.*?)</a>', re.DOTALL)
+"""A link to a file beside the web page; there is none beside a mail, which has it as an attachment."""
 _LABELLED = re.compile(r'<li data-label="([^"]*)">')
 _PORTRAYED = re.compile(r'<div class="portrayed">\n(<img [^>]*>)\n<div>\n(.*?)</div>\n</div>', re.DOTALL)
 _BESIDE = (
@@ -178,6 +191,6 @@ def _plain_tags(html: str) -> str:
             return f"</{tag}{given or ''}"
         return f'<{tag} class="{name} {classes}"' if classes else f'<{tag} class="{name}"'
 
-    html = _PORTRAYED.sub(_BESIDE, html)
+    html = _BESIDE_THE_PAGE.sub(r"\1", _PORTRAYED.sub(_BESIDE, html))
     html = _LABELLED.sub(lambda match: f"<li>{match[1]}{'' if match[1][-1] in '、）' else ' '}", html)
     return _TAG.sub(plain, html).replace('<span class="gap"></span>', "").replace("<wbr>", "")
