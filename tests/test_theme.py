@@ -228,6 +228,7 @@ PO = "locale/en_HK/LC_MESSAGES/hkpress.po"
         ('\nmsgid "Press Release"\n', '\n⟦msgid "Press Release"⟧\n', "missing msgstr"),
         ('# A\n\nmsgid "Pres Release"\nmsgstr "News"\n', '# A\n\n⟦msgid "Pres Release"⟧\nmsgstr "News"\n', "no template prints the label `Pres Release`; did you mean `Press Release`?"),
         ('msgid "Photo %(number)s:"\nmsgstr "%(nummer)s"\n', 'msgid "Photo %(number)s:"\n⟦msgstr "%(nummer)s"⟧\n', "placeholders are `%(number)s`, but its wording here has `%(nummer)s`"),
+        ('msgid ""\n"Photo %(number)s:"\nmsgstr "B"\n', 'msgid ""\n"Photo %(number)s:"\n⟦msgstr "B"⟧\n', "here has none"),
         ('msgid "Photo %(number)s:"\nmsgstr "A"\n', 'msgid "Photo %(number)s:"\n⟦msgstr "A"⟧\n', "are `%(number)s`, but its wording here has none"),
     ],
 )  # fmt: skip

@@ -1,0 +1,30 @@
+"""What templates see, and the filters that they have: quick, without a release where none is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hkpress.core.layout import PACKAGED
+from hkpress.page.document import fill
+from hkpress.page.theme import Theme
+from hkpress.release.editions import EDITIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("A park opens to all", 10, ["A park", "opens to", "all"]),
+        ("A park opens", 12, ["A park opens"]),
+        ("Uncommonly long words", 8, ["Uncommonly", "long", "words"]),
+        ("香港科技園，今日開幕。", 10, ["香港科技", "園，今日開", "幕。"]),
+        ("在2025年 Hong Kong", 9, ["在2025年", "Hong Kong"]),
+        ("One\n  two three", 6, ["One", "two", "three"]),
+    ],
+)
+def test_a_text_in_lines_of_so_many_columns(tmp_path: Path, text: str, width: int, lines: list[str]) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "lines.txt").write_text("{{ text | wrapped(width) }}", "utf-8")
+    theme = Theme("house", (tmp_path, PACKAGED))
+    assert fill(theme, EDITIONS["en"], "lines.txt", text=text, width=width).split("\n") == lines
