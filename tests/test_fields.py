@@ -369,6 +369,21 @@ def test_a_mistake_in_the_settings(tmp_path: Path, text: str, message: str) -> N
     assert found.span.line == text[: text.index("⟦")].count("\n") + 1
 
 
+@pytest.mark.parametrize(("short", "credit"), [("the Trust", "The Park Trust"), ("TPT", "TPT")])
+def test_the_credit_of_an_issuer_is_no_word_for_sentences(everything: Project, short: str, credit: str) -> None:
+    said = page(everything, "en")
+    trust = dataclasses.replace(said.issuers[0], name="The Park Trust", short=short)
+    assert dataclasses.replace(said, issuers=(trust,)).issuer_credit == credit
+
+
+def test_a_letterhead_has_more_than_the_name_of_one_issuer(everything: Project) -> None:
+    said = page(everything, "en")
+    bare = dataclasses.replace(said.issuers[0], logo=None, address="", website="")
+    heads = [said.issuers, (bare, bare), (dataclasses.replace(bare, website="https://park.example/"),), (bare,), ()]
+    found = [dataclasses.replace(said, issuers=issuers).has_letterhead for issuers in heads]
+    assert found == [True, True, True, False, False]
+
+
 def test_no_field_of_a_page_is_always_empty(everything: Project) -> None:
     said = page(everything, "en")
     empty = [each.name for each in dataclasses.fields(said) if not getattr(said, each.name)]
