@@ -155,6 +155,8 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
     gap = started = 0
     for block in given:
         if isinstance(block, Strip) and not block.words:
+            if any(bit.removed for bit in block.bits):
+                continue
             gap += 9 if block.style == "break" else 1
             continue
         if gap > usual + (usual > 0):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 from typing import Any, NamedTuple
@@ -176,7 +176,8 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
             comparison.refuse_strangers(document.name)
             proposed += comparison.proposals()
         proposed[first:] = _disputed(proposed[:first], proposed[first:])
-    kept = [_with_figures(release, each) for each in proposed if each.kind != "same"]
+    values = {each.loc: each.value for each in proposed if each.kind == "words" and each.value is not None}
+    kept = [_with_figures(release, each, values) for each in proposed if each.kind != "same"]
     return list(_together(kept, release.sources[0][0].data))
 
 
@@ -1014,8 +1015,11 @@ def _at(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _with_figures(release: Release, proposal: Proposal) -> Proposal:
-    """The proposal, with a note where its figures are not those of the other language."""
+def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, str]) -> Proposal:
+    """The proposal, with a note where its figures are not those of the other language.
+
+    *values* are the new words of all proposals, by their places: the other language may be changed in the same way.
+    """
     loc = proposal.loc
     if proposal.kind not in ("words", "conflict") or proposal.value is None or not loc or loc[-1] not in ("en", "tc"):
         return proposal
@@ -1023,6 +1027,9 @@ def _with_figures(release: Release, proposal: Proposal) -> Proposal:
     data = release.sources[0][0].data
     before, beside = _at(data, loc), _at(data, (*loc[:-1], other))
     if not isinstance(beside, str) or not isinstance(before, str) or beside == PLACEHOLDER[other]:
+        return proposal
+    new = values.get((*loc[:-1], other))
+    if new is not None and compare(*((proposal.value, new) if other == "tc" else (new, proposal.value))).agrees:
         return proposal
     sides = (proposal.value, beside) if loc[-1] == "en" else (beside, proposal.value)
     olds = (before, beside) if loc[-1] == "en" else (beside, before)

@@ -206,10 +206,12 @@ class _Reader:
                 strip = self.strip(child, under, boxed=boxed)
                 joined.append(strip)
                 if ended:
-                    yield _one(joined)
+                    yield from _settled(joined)
                     joined = []
                 yield from under.after
             elif tag == f"{_W}tbl":
+                yield from _settled(joined)
+                joined = []
                 yield from self.table(child, depth + 1)
             elif tag == f"{_W}sdt":
                 content = child.find(f"{_W}sdtContent")
@@ -227,8 +229,7 @@ class _Reader:
                 )
             elif tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
                 self.bookmark(child, None)
-        if joined:
-            yield _one(joined)
+        yield from _settled(joined)
 
     def table(self, element: Any, depth: int) -> Iterator[Block]:
         rows: list[tuple[tuple[Strip, ...], ...]] = []
@@ -396,7 +397,7 @@ class _Reader:
         marks = tuple(dict.fromkeys(self.open.values()))
         under.bits.append(Bit(words, look.strong, look.emphasis, link, look.added, look.removed, marks, look.size))
         for heard in self.beside.values():
-            if heard and heard[0] == "\0":
+            if heard and heard[0] == "\0" and not look.removed:
                 heard.append(words)
 
     def field(self, element: Any) -> None:
@@ -493,6 +494,14 @@ def _strips(block: Block) -> Iterator[Strip]:
         yield block
     elif isinstance(block, ReceivedTable):
         yield from (strip for row in block.rows for cell in row for strip in cell)
+
+
+def _settled(strips: list[Strip]) -> Iterator[Strip]:
+    """Paragraphs whose marks were taken away as one; one that was taken away whole stays by itself."""
+    if sum(bool(strip.words) for strip in strips) > 1:
+        yield _one(strips)
+    else:
+        yield from (strip for strip in strips if strip.bits or strip is strips[-1])
 
 
 def _one(strips: list[Strip]) -> Strip:

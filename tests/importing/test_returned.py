@@ -16,6 +16,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from hkpress.cli import main
@@ -103,6 +104,19 @@ def test_a_changed_figure_is_told_of_at_once(newsroom: Project) -> None:
     assert "figures differ now, the English is unchanged" in str(found.note)
 
 
+def test_a_figure_changed_alike_in_both_languages_is_not_told_of(newsroom: Project) -> None:
+    files = []
+    for edition, old, new in (
+        ("en", "The event attracted more than 250", "The event attracted 300"),
+        ("tc", "活動吸引逾250名", "活動吸引300名"),
+    ):
+        document = out(newsroom, edition)
+        edit(document, old, new)
+        files += read(f"{edition}.docx", _saved(document))
+    found = returned.proposals(newsroom, newsroom.read(SLUG), files)
+    assert [(each.kind, str(each.note)) for each in found] == [("words", "")] * 2
+
+
 def test_a_quotation_is_written_without_the_marks_of_the_page(newsroom: Project) -> None:
     document = out(newsroom, "tc")
     edit(document, "擔當更重要的角色。」", "擔當關鍵的角色。」")
@@ -159,6 +173,41 @@ def test_a_moved_paragraph(newsroom: Project) -> None:
     data = source.parse_text(restructure.accepted(origin, [found]), origin.path).data
     body = origin.data["body"]
     assert data == origin.data | {"body": [body[0], body[9], *body[1:9], *body[10:]]}
+
+
+def test_paragraphs_taken_away_and_moved_with_tracked_changes(newsroom: Project) -> None:
+    document = out(newsroom, "tc")
+    gone, below = paragraph(document, "黃錦輝教授則指出"), paragraph(document, "活動吸引逾250名嘉賓")
+    again = deepcopy(gone._p)
+    _track(gone, "del")
+    (found,) = back(newsroom, document)
+    assert (found.kind, found.at, found.loc, found.who) == ("removed", "body/10/tc", ("body", 9), "Chan")
+    for mark in (*again.findall(qn("w:bookmarkStart")), *again.findall(qn("w:bookmarkEnd"))):
+        mark.getparent().remove(mark)
+    below._p.addprevious(again)
+    _track(paragraph(document, "黃錦輝教授則指出"), "ins")
+    (found,) = back(newsroom, document)
+    assert (found.kind, found.at, found.below) == ("moved", "body/10/tc", ("body", 0))
+
+
+def _track(paragraph: Any, name: str) -> None:
+    """Say that Chan put the whole paragraph there, or took it away."""
+    runs = list(paragraph._p.iter(qn("w:r")))
+    marks = OxmlElement("w:rPr")
+    marks.append(_tracked(name))
+    paragraph._p.get_or_add_pPr().append(marks)
+    for run in runs:
+        run.addprevious(change := _tracked(name))
+        change.append(run)
+        for words in run.findall(qn("w:t")) if name == "del" else ():
+            words.tag = qn("w:delText")
+
+
+def _tracked(name: str) -> Any:
+    made = OxmlElement(f"w:{name}")
+    made.set(qn("w:id"), "9000")
+    made.set(qn("w:author"), "Chan")
+    return made
 
 
 def test_paragraphs_split_and_joined(newsroom: Project) -> None:
