@@ -26,6 +26,7 @@ from hkpress.release.model import (
     Model,
     ParagraphBlock,
     Person,
+    QuoteBlock,
     Subitem,
     Text,
     Topic,
@@ -181,6 +182,7 @@ def parse(
     sources += [(origin, used) for origin, used in ((people, persons), (topics, subjects)) if origin]
     terms = _read_if_there(shared / "glossary.yaml", read, problems)
     glossary = validate(Glossary, terms, (), context, problems) if terms else None
+    problems += _without_portrait(manuscript, written, persons) if written else ()
     if problems:
         raise Invalid(problems)
     assert written is not None
@@ -188,6 +190,20 @@ def parse(
     return Release(
         folder.name, folder, shared, written, tuple(together), persons, subjects, spelt, glossary or Glossary()
     )
+
+
+def _without_portrait(origin: Source, written: Manuscript, people: Mapping[str, Person]) -> Iterator[Diagnostic]:
+    """What is wrong with quotations that ask for the portrait of somebody who has none."""
+    for field in ("body", "notes_to_editors"):
+        for index, block in enumerate(getattr(written, field)):
+            quote = block.quote if isinstance(block, QuoteBlock) else None
+            speaker = people.get(quote.speaker or "") if quote else None
+            if not quote or quote.portrait == "no" or (speaker and speaker.portrait):
+                continue
+            missing = f"`{quote.speaker}` has no `portrait:` in releases/_shared/people.yaml: add it"
+            message = missing if quote.speaker else "a portrait needs a `speaker:`: name one"
+            loc = (field, index, "quote", "portrait")
+            yield origin.diagnostic(loc, f"{message}, or take `portrait: yes` out", "portrait")
 
 
 def _pictures(data: Any) -> int:
@@ -198,8 +214,10 @@ def _pictures(data: Any) -> int:
 
 
 def _languages(data: Any) -> frozenset[str]:
-    """The languages that the editions of a manuscript need; both if it does not say."""
-    return _needed(each for each in _names(data, "editions") if each in ("en", "tc", "sc")) or LANGUAGES
+    """The languages that the editions of a manuscript need, misnamed ones too; both if it does not say."""
+    words = (word for each in _names(data, "editions") for word in re.findall(r"[\w-]+", each))
+    named = (_OTHERWISE.get(word.lower()) for word in words)
+    return _needed(each for each in named if each) or LANGUAGES
 
 
 def _needed(editions: Iterable[str]) -> frozenset[str]:
@@ -410,9 +428,11 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
 _FLAT = ("editions", "issuers", "topics", "align")
 """The lists of single words, which stand on one line."""
 _OTHERWISE = {  # what authors call the languages
-    **dict.fromkeys(("en", "eng", "english"), "en"),
-    **dict.fromkeys(("tc", "zh", "zh-hk", "zh-tw", "zh-hant", "zh_hk", "cn", "ch", "chi", "chinese", "hk", "tw"), "tc"),
-    **dict.fromkeys(("sc", "zh-cn", "zh-hans", "zh_cn"), "sc"),
+    **dict.fromkeys(("en", "eng", "english", "英文"), "en"),
+    **dict.fromkeys(
+        ("tc", "zh", "zh-hk", "zh-tw", "zh-hant", "zh_hk", "cn", "ch", "chi", "chinese", "hk", "tw", "中文"), "tc"
+    ),
+    **dict.fromkeys(("sc", "zh-cn", "zh-hans", "zh_cn", "簡體中文"), "sc"),
 }
 _CALLS = {
     "headline": "title heading head header 標題",
