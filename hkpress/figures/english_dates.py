@@ -24,7 +24,8 @@ _DAY = r"(?<![\d,.$])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
 _SHORT_YEAR = r"[23]\d(?= ?(?:[).;]|,(?!\d)|$))"
 _END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)?"
 
-# a month alone: May and March are words, Jan and Sun are names, so a short form needs its day or year
+# a month alone: May and March are words, Jan and Sun are names, so a short form needs its day or year,
+# or a cell of its own
 _SURE = _FULL.replace("May|", "").replace("March|", "")
 _BEFORE_MONTH = (
     "[Ii]n|[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]etween|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd|to|of"
@@ -448,7 +449,7 @@ COLONS: tuple[Finder, ...] = (
 FISCAL = finder(r"\bFY ?'?(?P<first>\d\d)(?:[/-](?P<last>\d\d))?(?![\d/-])", _short_fiscal, "fy")
 """FY24, FY25/26; in Chinese text too."""
 MONTHS_ALONE: tuple[Finder, ...] = (
-    finder(r"\A\s*(?P<month>May|March)\s*\Z", _month_alone, "may mar"),
+    finder(rf"\A\s*(?P<month>May|March|{_SHORT_MONTH})\.?\s*\Z", _month_alone, _NAMES),
     finder(rf"\b(?P<month>{_SURE})\b", _month_alone, _NAMES),
     finder(rf"\b(?:[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)[ -](?P<month>{_SHORT_MONTH})\b", _month_alone, _NAMES),
     finder(rf"\b(?:{_BEFORE_MONTH}) ?[ -](?P<month>May|March)\b", _month_alone, "may mar"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 import yaml
 
-from hkpress.figures import DOLLAR, Money, Relation, compare
+from hkpress.figures import DOLLAR, Money, Relation, compare, find
 from hkpress.figures.equality import same
 from tests.figures import harness
 
@@ -119,6 +119,13 @@ def test_a_bare_dollar_is_the_issuers(dollar: str, zh: str, agrees: bool) -> Non
 def test_next_year_is_resolved_by_the_day_of_issue(en: str, zh: str, agrees: bool) -> None:
     assert compare(en, zh, issued=date(2025, 11, 20)).agrees is agrees
     assert compare("in February 2025", "明年二月").agrees
+
+
+def test_a_short_month_alone_in_a_cell_is_a_month() -> None:
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split()
+    assert all(compare(name, f"{number}月").agrees for number, name in enumerate(months, 1))
+    assert not compare("Jan.", "2月").agrees
+    assert find("Jan Morris", "en") == ()
 
 
 def texts(node: object) -> list[tuple[str, str]]:
