@@ -54,6 +54,8 @@ CODE = [
     "{{ ('{0.__class__.__init__.__globals__}' | safe).format(page) }}",
     "{{ page.headline.source.path.read_text() }}",
     "{{ page.headline.source.path.parent.joinpath('x').write_text('x') }}",
+    "{{ page.folder }}",
+    "{{ page.headline.source.path.name }}",
     "{{ page.headline.source.path.unlink() }}",
     "{{ page.headline.at(1, 2) }}",
     "{{ page.edition.is_chinese.__class__ }}",
