@@ -118,6 +118,20 @@ def test_a_paragraph_put_in_renumbers_the_others_and_changes_none_of_them() -> N
     assert said(old, new) == ["en paragraph 3: HK$6 million → HK$7 million", "en paragraph 2 added: “In between.”"]
 
 
+def test_of_two_paragraphs_the_one_that_is_unlike_the_new_one_is_gone() -> None:
+    old = {"en": [("paragraph 1", "Visitors may come on Monday."), ("paragraph 2", "HK$6 million went.")]}
+    new = {"en": [("paragraph 1", "Visitors may come on Friday.")]}
+    assert said(old, new) == [
+        "en paragraph 1: Monday → Friday",
+        "en paragraph 2 removed: “HK$6 million went.”",
+    ]
+    assert said({"en": old["en"][1:]}, {"en": [("paragraph 5", "Zoo"), ("paragraph 6", "Bus")]}) == [
+        "en paragraph 2 removed: “HK$6 million went.”",
+        "en paragraph 5 added: “Zoo”",
+        "en paragraph 6 added: “Bus”",
+    ]
+
+
 def test_a_paragraph_that_moved_is_neither_gone_nor_new() -> None:
     texts = ["It opens on Monday.", "The park spent HK$60 billion.", "Visitors are welcome."]
     old, new = (
