@@ -24,6 +24,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from hkpress.check import contact
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE, Outside, inside
 from hkpress.core.layout import EDITIONS, SHARED
@@ -445,9 +446,21 @@ class Desk:
         def find() -> dict[str, Any]:
             origin, name = self._source(path)
             findings = self.looks.findings(origin, t)
-            return {"digest": name, "findings": [*findings, *doubts.listed(self.project, path.parent.name, t)]}
+            listed = [*findings, *doubts.listed(self.project, path.parent.name, t)]
+            return {"digest": name, "findings": [self._by_name(each, t) for each in listed]}
 
         return JSONResponse(await run_in_threadpool(find))
+
+    def _by_name(self, finding: dict[str, Any], t: Say) -> dict[str, Any]:
+        """The finding; where its rule speaks of issuers, with their names in the place of their files' names."""
+        if finding["code"] not in (contact.CODE, import_findings.CODE):
+            return finding
+        issuers = self._known()["issuers"]
+
+        def name(found: re.Match[str]) -> str:
+            return t.named(issuers.get(found[1], {})) or found[0]
+
+        return finding | {"message": re.sub(r"`([\w.-]+)`", name, finding["message"])}
 
     async def versions(self, request: Request) -> Response:
         kept = Versions.of(self.project.root, self._path(self._slug(request)).parent.name)

@@ -129,6 +129,23 @@ def test_a_new_issuer_is_a_file_of_its_own_which_is_whole(desk: Running) -> None
     assert Project(desk.root).read(SEED).issuer.name.en == "Sea Museum"  # type: ignore[union-attr]
 
 
+def test_what_is_said_of_issuers_names_them(desk: Running) -> None:
+    home = desk.root / "releases" / "_shared" / "issuers"
+    old = (home / "hkstp.yaml").read_text("utf-8")
+    names = source.read(home / "hkstp.yaml").data["name"]
+    (home / "second.yaml").write_text(
+        old.replace(names["en"], "Second House").replace(names["tc"], "第二機構"), "utf-8"
+    )
+    own = "contacts:\n  - name: {en: May Ho, tc: 何美}\n    phone: '+852 2222 3333'\n"
+    joint = desk.file().read_text("utf-8").replace("issuer: hkstp", "issuers: [hkstp, second]") + own
+    desk.file().write_text(joint, "utf-8")
+    for language, first, other in (("en", names["en"], "Second House"), ("zh-HK", names["tc"], "第二機構")):
+        _, told = desk.ask(f"/api/releases/{SEED}/findings", accept_language=language)
+        (said,) = [each["message"] for each in told["findings"] if each["at"] == "contacts"]
+        assert first in said
+        assert other in said
+
+
 def test_word_files_are_brought_in(desk: Running, opened: Opened) -> None:
     files = []
     for name, headline, words in (

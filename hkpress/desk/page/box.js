@@ -1,4 +1,4 @@
-/** One value that is written: a text, a date, a choice. What it shows is the file's, until somebody types. */
+/** One value that is written. It shows the file's, until somebody types. */
 
 import { h } from "./dom.js";
 import { LOCALES } from "./words.js";

@@ -86,6 +86,7 @@ async function fill(row) {
   }
 }
 
+addEventListener("hashchange", () => /key=/.test(location.hash) && location.reload());
 const first = takeKey();
 try {
   const told = await ask("start");

@@ -1,4 +1,4 @@
-/** Making elements, and the few things that every part of the page needs. */
+/** Making elements, and what every part needs. */
 
 import { reasonOf } from "./api.js";
 import { t } from "./words.js";

@@ -1,4 +1,4 @@
-/** The page of one release: the form on the left, the finished thing on the right, and the file behind both. */
+/** The page of one release: its form, the finished thing, and the file behind both. */
 
 import { ask, listen, one, reasonOf, Refusal } from "./api.js";
 import { caretIn, setCaret, wordsOf, writable } from "./box.js";

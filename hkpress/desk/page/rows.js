@@ -1,4 +1,4 @@
-/** The form of a release: a row a text, both languages side by side. What there is to draw, the program says. */
+/** The form of a release. What there is to draw, the program says. */
 
 import { Box, keyOf } from "./box.js";
 import { newEntry } from "./dialogs.js";
@@ -85,11 +85,11 @@ export class Rows {
 
   /** Several of what can be chosen. @param {Row} node @param {Row} holder */
   set({ loc, options }, holder) {
-    const chosen = this.page.valueAt(loc) ?? [];
+    let chosen = this.page.valueAt(loc) ?? [];
     const inputs = options.map(([value]) => h("input", { type: "checkbox", value, checked: chosen.includes(value) }));
-    const onchange = () => {
-      const value = inputs.filter((each) => each.checked).map((each) => each.value);
-      this.page.act({ changes: [{ do: value.length ? "write" : "remove", loc, value }], focus: loc });
+    const onchange = ({ target }) => {
+      chosen = chosen.filter((each) => each !== target.value).concat(target.checked ? target.value : []); // as they are chosen
+      this.page.act({ changes: [{ do: chosen.length ? "write" : "remove", loc, value: chosen }], focus: loc });
     };
     return h("div", { class: "set", role: "group", "aria-label": holder.name, onchange }, options.map(([, name], at) => h("label", {}, inputs[at], name)));
   }

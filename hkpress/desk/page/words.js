@@ -1,4 +1,4 @@
-/** Looks up what the page says. Buttons are in desk/actions.py, the Chinese in desk.po. */
+/** Looks up what the page says. The Chinese is in desk.po. */
 
 /** @import {Name} from "./types.js" */
 
