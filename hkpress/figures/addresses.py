@@ -93,7 +93,7 @@ ADDRESSES: tuple[Finder, ...] = (
     finder(_EMAIL, _email, "@", cases=False),
     finder(_URL, _url, f"http .{_TOP.replace('|', ' .')}", cases=False),
     finder(_ACCOUNT, _code, "-"),
-    finder(rf"(?=[\d+(（])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#"),
+    finder(rf"(?=[\d+(（])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#####"),
     finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )
 _RUN = (
@@ -101,5 +101,5 @@ _RUN = (
     r"(?:[A-Za-z]{1,6}\d{1,20}[A-Za-z]{1,6}\d{2,20}[A-Za-z0-9]{0,9}|\d{1,9}[A-Za-z]{1,6}\d{4,20}[A-Za-z0-9]{0,9})(?![A-Za-z0-9])"
 )
 """Letters and digits in turn, as numbers of contracts and films have them: 02GB2711001."""
-RUNS: tuple[Finder, ...] = (finder(_RUN, _code, "#"),)
-CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#"),)
+RUNS: tuple[Finder, ...] = (finder(_RUN, _code, "#A"),)
+CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#A"),)

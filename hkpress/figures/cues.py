@@ -39,7 +39,7 @@ OPPOSITE: frozenset[frozenset[str]] = frozenset(
 
 @dataclass(frozen=True)
 class _Language:
-    """The words of one language, as patterns."""
+    """The words of one language, as patterns; `before`, `moves` and `results` are for text in small letters."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -54,7 +54,7 @@ def _groups(**words: str) -> str:
 
 
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|half"
-_BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dHU$]|(?:{_FEW})\b)))"
+_BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dhu$]|(?:{_FEW})\b)))"
 _ENGLISH = _Language(
     before=re.compile(
         r"\b(?:"
@@ -67,8 +67,7 @@ _ENGLISH = _Language(
             "|no less than|not less than|minimum of|surpass(?:ed|ing|es)?|topped|topping",
             ABOUT="about|around|some|approximately|roughly|circa",
         )
-        + r")[ *]+(?:(?:an?|the|its|HK|US)[ *]+)?[*]*$",
-        re.IGNORECASE,
+        + r")[ *]+(?:(?:an?|the|its|hk|us)[ *]+)?[*]*$"
     ),
     after=re.compile(
         _groups(
@@ -91,14 +90,12 @@ _ENGLISH = _Language(
             r"|(?<=% )(?:less|fewer)(?= than)|(?<=cent )(?:less|fewer)(?= than)|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|down{_BY}",
         )
-        + r")\b",
-        re.IGNORECASE,
+        + r")\b"
     ),
     results=re.compile(
         r"\b(?:"
         + _groups(PROFIT="profits?|surplus|earnings", LOSS="loss|deficits?")
-        + r")\b(?! (?:of life|of lives|warning))",
-        re.IGNORECASE,
+        + r")\b(?! (?:of life|of lives|warning))"
     ),
     clause=re.compile(r"[.,;:!?()](?!\d)|\b(?:while|whereas|but|although|and)\b"),
     window=28,
@@ -113,7 +110,7 @@ _CHINESE = _Language(
             LESS="不足|少於|低於|小於|未滿|未足|未及|不到",
             ABOUT="大約|大概|約有?|估計約",
         )
-        + r")[ *為]*(?:港幣|HK\$|US\$|\$)?[*]*$"
+        + r")[ *為]*(?:港幣|hk\$|us\$|\$)?[*]*$"
     ),
     after=re.compile(
         "[* ]*(?:個|間|名|人|元|港元|歲|年|宗|家|位|%|次|項|米|公里)?(?:"
@@ -136,6 +133,7 @@ _AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", r
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
 _NONE = re.compile(r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))[^.,;:]*$", re.IGNORECASE)
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
+_MINUS_ENDS = ("-", "minus ", "Minus ", "MINUS ", "負", "零下", "零下 ", "攝氏")
 _BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
 
 
@@ -145,22 +143,25 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     The value is the `Cue`, as a Word.
     """
     words = _LANGUAGES[language]
-    before = words.before.search(text, max(0, fact.start - words.window), fact.start)
+    first = max(0, fact.start - words.window - 1)
+    before = words.before.search(text[first : fact.start].lower(), min(fact.start, 1) if first else 0)
     after = words.after.match(text, fact.end)
     more = language == "zh" and re.search("[多餘幾]", fact.text)
     if before and before.lastgroup == Cue.ABOUT.name and (more or (after and after.lastgroup == Cue.MORE.name)):
         return None  # about 700-odd, 約七百多
     if more:
         return _as_fact(text, fact.start, fact.end, Cue.MORE)
-    if before and _NONE.search(text, max(0, before.start() - 2 * words.window), before.start()):
+    if before and _NONE.search(text, max(0, first + before.start() - 2 * words.window), first + before.start()):
         return None  # no score below 5.5
     if before:
-        return _as_fact(text, before.start(), fact.end, Cue[before.lastgroup or ""])
+        return _as_fact(text, first + before.start(), fact.end, Cue[before.lastgroup or ""])
     return _as_fact(text, fact.start, after.end(), Cue[after.lastgroup or ""]) if after else None
 
 
 def is_negative(text: str, fact: Fact) -> bool:
     """Whether *fact* has a minus before it, as a sign or a word."""
+    if not text.endswith(_MINUS_ENDS, 0, fact.start):
+        return False
     minus = _MINUS.search(text, max(0, fact.start - 9), fact.start)
     carries = minus and minus["carries"] and fact.unit and fact.unit.sort == "weight"  # 負126磅
     return bool(minus) and not carries
@@ -170,7 +171,7 @@ def may_be_negative(text: str, fact: Fact) -> bool:
     """Whether anything near *fact* says that something is below nought or has fallen."""
     around = text[max(0, fact.start - 40) : fact.end + 20]
     return bool(_BELOW.search(around)) or any(
-        match.lastgroup == "DOWN" for words in _LANGUAGES.values() for match in words.moves.finditer(around)
+        match.lastgroup == "DOWN" for words in _LANGUAGES.values() for match in words.moves.finditer(around.lower())
     )
 
 
@@ -212,7 +213,8 @@ class Moves:
 
 
 def _words(text: str, pattern: re.Pattern[str]) -> list[Fact]:
-    matches = pattern.finditer(text)
+    small = text.lower()
+    matches = pattern.finditer(small if len(small) == len(text) else text)
     return [_as_fact(text, match.start(), match.end(), Cue[match.lastgroup or ""]) for match in matches]
 
 

@@ -12,7 +12,18 @@ from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE, is_year, lasting
 from hkpress.figures.idioms import ENGLISH_IDIOMS
-from hkpress.figures.numerals import BIG, DIGITS, START, TENS, UNITS, WORDS, digits_value, english_scale, words_value
+from hkpress.figures.numerals import (
+    BIG,
+    DIGITS,
+    NUMERAL,
+    START,
+    TENS,
+    UNITS,
+    WORDS,
+    digits_value,
+    english_scale,
+    words_value,
+)
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG, unit_named
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
@@ -28,7 +39,7 @@ _HALVED = (
 )
 """half a million, seven and a half million, a million and a half, a hundred million."""
 _NUMBER = (
-    r"(?:\b|(?<=\dx))(?=[\dhaeftsnoz])"
+    rf"(?=[\dhaeftsnoz])(?:\b|(?<=\dx))(?=\d|{NUMERAL}\b)"
     rf"(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_HALVED}|{WORDS}))"
 )
 
@@ -388,7 +399,7 @@ _PERCENT = (
 )
 _SPELT = r"[ -](?:months?|years?|hours?)\b"
 """Units that are shown with their number."""
-_STARTS = r"(?=[\daefhlnopstz])(?<![A-Za-z\d])"
+_STARTS = rf"(?=[\daefhlnopstz])(?<![A-Za-z\d])(?=\d|{NUMERAL}|(?:last|past|next)\b)"
 """No word in the middle, and none that begins with another letter: saves most of the time."""
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"

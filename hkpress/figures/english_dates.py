@@ -330,7 +330,9 @@ DAY_FIRST = finder(
 """2.12.2026; in Chinese text too."""
 DATES: tuple[Finder, ...] = (
     finder(
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)", numeric, "19 20"
+        r"(?P<year>(?:19|20)\d\d)(?<!\d\d{4})(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
+        numeric,
+        "19 20",
     ),
     DAY_FIRST,
     finder(
@@ -341,7 +343,8 @@ DATES: tuple[Finder, ...] = (
         _NAMES,
     ),
     finder(
-        rf"(?P<first>{_DAY}) (?:to|until|and|-) (?P<name>{_DAY_NAMES.title().replace(' ', '|')}),? (?P<last>{_DAY})"
+        rf"(?=\d)(?P<first>{_DAY}) (?:to|until|and|-) (?P<name>{_DAY_NAMES.title().replace(' ', '|')}),?"
+        rf" (?P<last>{_DAY})"
         rf" (?P<month>{_MONTH})(?:,? ?(?P<year>{_YEAR}))?",
         _days_with_weekday,
         "day",
@@ -389,7 +392,7 @@ DATES: tuple[Finder, ...] = (
     ),
     finder(r"\b(?P<which>first|second|[12](?=st|nd))(?:st|nd)?[ -]half\b", _half, "half", cases=False),
     finder(
-        r"(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)"
+        r"(?=[F12])(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)"
         r"(?![\d/-]|[,.]\d|s\b)",
         fiscal,
         "- /",
@@ -463,7 +466,7 @@ YEARS_ALONE: tuple[Finder, ...] = (
     FISCAL,
     finder(r"(?<![\w'])'(?P<short>\d\d)\b(?!['%]|[.,]\d)", _short_year, "'"),
     finder(
-        rf"(?=[F\d])(?<![\d,.$])(?<![^\d]/)(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
+        rf"(?=[F12])(?<![\d,.$])(?<![^\d]/)(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
         r"(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",
         _year,
         "19 20",

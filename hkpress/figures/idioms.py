@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from hkpress.figures.numerals import by_first_letter
 from hkpress.figures.scanning import Finder, finder, nothing
 
 _ENGLISH = r"""
-covid[- ]?19; (?:one )?(?:country, ?)two systems; (?:one )?belt(?:,| and) (?:one )?road; two sessions
-first and foremost; first of all; at first; in the first place; (?:first|1st)[- ]?hand; (?:first|1st)[- ]class
-first[- ]rate
-(?:second|2nd)[- ]?hand; second to none; second nature; (?:third|3rd)[- ]part(?:y|ies); on (?:the )?one hand
+covid[- ]?19; one country, ?two systems; country, ?two systems; one belt(?:,| and) (?:one )?road
+belt(?:,| and) (?:one )?road; two sessions
+first and foremost; first of all; at first; in the first place; first[- ]?hand; 1st[- ]?hand; first[- ]class
+1st[- ]class; first[- ]rate
+second[- ]?hand; 2nd[- ]?hand; second to none; second nature; third[- ]part(?:y|ies); 3rd[- ]part(?:y|ies)
+on (?:the )?one hand
 no one; one another; one by one; one day; one-stop; one-off; all-in-one; one-of-a-kind
 one of (?:the|its|our|their|his|her|my|these|those); at one(?= with| point| time); one and only; number one
 square one; one['s]+ own; once-in-a-lifetime; one-size-fits-all; one-way; one-to-one; one-on-one; day one
 zero[- ](?:carbon|waste|emissions?|tolerance); net[- ]zero; split[- ]second; five-star; four-leaf; the big four
 fifty-fifty; 7-?eleven; forty winks; cloud nine; zero in on; one thing
-(?:this|that|which|every|each|any|some) one; new one
+this one; that one; which one; every one; each one; any one; some one; new one
 """
 """Patterns, separated by semicolons."""
 
@@ -42,7 +45,7 @@ _STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE_WORDS if idiom[0] != "[
 
 ENGLISH_IDIOMS: tuple[Finder, ...] = (
     finder(
-        rf"(?=[abcdefinostwz12357])(?<![a-z0-9-])(?:{'|'.join(_ENGLISH_WORDS)})(?![a-z0-9])",
+        rf"(?=[abcdefinostwz12357])(?<![a-z0-9-])(?:{by_first_letter(_ENGLISH_WORDS)})(?![a-z0-9])",
         nothing,
         "one first second third 1st 2nd 3rd zero two covid five four belt fifty forty nine 7",
         cases=False,

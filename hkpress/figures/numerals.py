@@ -7,6 +7,7 @@ search takes time in proportion to the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 # --- digits --------------------------------------------------------------------------------------
@@ -30,11 +31,10 @@ SCALES = {"億": 10**8, "萬": 10**4, "千": 1000, "百": 100, "十": 10}
 SIGN = f"[{''.join(SIGNS)}]"
 HAN = f"[{''.join(SIGNS)}十百千萬億廿卅]"
 CHINESE = (
-    rf"(?:{START}\d{{1,3}} ?[百千] ?\d{{1,3}} ?[十百]?[萬億]"
-    rf"|{START}{DIGITS} ?[十百千]?[多餘幾]?[萬億]{{1,2}}(?: ?{DIGITS} ?[百千]?[萬億])?"
+    rf"(?:{START}(?:\d{{1,3}} ?[百千] ?\d{{1,3}} ?[十百]?[萬億]"
+    rf"|{DIGITS}(?: ?[十百千]?[多餘幾]?[萬億]{{1,2}}(?: ?{DIGITS} ?[百千]?[萬億])?"
     rf"(?: ?{DIGITS} ?千)?(?: ?{DIGITS} ?百)?(?: ?{DIGITS}(?![\d.]))?"
-    rf"|{START}{DIGITS} ?[百千](?![分克米瓦赫帕卡])(?: ?{DIGITS} ?百)?"
-    rf"|{START}{DIGITS}"
+    rf"| ?[百千](?![分克米瓦赫帕卡])(?: ?{DIGITS} ?百)?)?)"
     rf"|{HAN}{{1,24}}(?:點{SIGN}{{1,8}})?(?:[多餘幾]?[萬億]{{1,2}})?)"
 )
 """3,000, 7,532億, 2百58萬, 2.35萬億, 6億8,000萬, 九億三千萬, 一點八億, 十多萬, 廿四, 二〇二五; of folded text."""
@@ -47,6 +47,8 @@ _BELOW_TEN = re.compile(rf"{SIGN}?點{SIGN}+|[\d,.]+")
 
 def chinese_value(text: str) -> Fraction | None:
     """The value of *text*, a match of CHINESE; None if it is not one number (七八, 三四十)."""
+    if text.isascii():
+        return digits_value(text)
     text = text.translate(_PLAIN)
     value = _unscaled(text) if SCALES.keys().isdisjoint(text) else _scaled(text, _LARGEST_FIRST)
     return None if value is None else Fraction(value)
@@ -98,6 +100,15 @@ def is_round_word(text: str) -> bool:
 
 # --- English -------------------------------------------------------------------------------------
 
+
+def by_first_letter(words: Iterable[str]) -> str:
+    """A pattern of any of *words*, which are tried only where their first letter stands: that saves most attempts."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in groups.items())
+
+
 _TO_NINETEEN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -110,6 +121,8 @@ SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mil": 10**6, "mio": 10**6} | {
     "b": 10**9, "bn": 10**9, "bil": 10**9, "t": 10**12, "tn": 10**12, "tr": 10**12, "trn": 10**12,
 }  # fmt: skip
 _UNIT, _TEN, _BIG = ("|".join(sorted(words, key=len, reverse=True)) for words in (UNITS, TENS, BIG))
+NUMERAL = rf"(?:{by_first_letter((*UNITS, *TENS, 'an?', 'half'))})"
+"""The first word of a number in words; to be matched in any case."""
 _SMALL = rf"(?:(?:{_TEN})(?:[ -](?:{_UNIT})\b)?|(?:{_UNIT}))\b"
 WORDS = (
     rf"\b{_SMALL}(?:[ -](?:hundred\b(?: and(?= {_SMALL}))?|(?:{_BIG})\b)"

@@ -16,7 +16,12 @@ TAKEN = "\ue000"
 Reader = Callable[[re.Match[str]], list[Fact] | None]
 """A match → its facts; [] for an idiom, which is skipped; None if the match is no figure after all."""
 
-_NUMERALS = {"#": re.compile("[0-9]"), "數": re.compile("[〇零一二三四五六七八九十百千萬億兩廿卅]")}
+_NUMERALS = {
+    "#": re.compile("[0-9]"),  # any digit
+    "數": re.compile("[〇零一二三四五六七八九十百千萬億兩廿卅]"),  # any Chinese numeral
+    "#A": re.compile("[0-9](?:(?<=[A-Za-z+-][0-9])|(?=[A-Za-z+-]))"),  # a digit beside a letter or sign, as in a code
+    "#####": re.compile(r"[0-9](?:(?<=[+(（][0-9])|(?<=\+ [0-9])|(?<=00)|[ -][0-9]{3})"),  # a phone number begins
+}
 _ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬億兩廿卅]{33,}")
 
 
@@ -36,7 +41,7 @@ class Finder:
 
 
 def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Finder:
-    """A Finder; *needs* are words or signs in small letters, # for any digit, 數 for any Chinese numeral.
+    """A Finder; *needs* are words or signs in small letters; a key of `_NUMERALS` stands for its pattern.
 
     With *cases* False capital letters and small ones are the same.
     """
@@ -80,7 +85,7 @@ class Scanner:
             if place in named or not left.isdisjoint(each.needs):
                 before, text = text, _pass(text, each, facts)
                 if text is not before:
-                    left = {sign for sign in left if _NUMERALS[sign].search(text)}
+                    left = {sign for sign in left if self._numerals[sign].search(text)}
         return sorted(facts, key=lambda item: (item.start, item.end))
 
     def _named(self, small: str) -> set[int]:
