@@ -319,6 +319,18 @@ def test_a_change_to_a_page_alone_is_in_the_log(here: Project, kept: Path, monke
     assert "- en web page: “</html>” → “</html><hr>”" in (kept / "x" / sets.LOG).read_text("utf-8")
 
 
+def test_a_long_line_is_said_with_a_little_around_its_change(here: Project, kept: Path) -> None:
+    accepted = sets.read(kept, "x")
+    assert accepted
+    old, new = (
+        replace(accepted, editions={"en": replace(accepted.editions["en"], html=f"<p {'a' * 60} {word} {'b' * 60}>")})
+        for word in ("one", "six")
+    )
+    around = f"{'a' * 29} {{}} {'b' * 29}"
+    said = SetComparison(old, new, ("html",)).said
+    assert said == (f"en web page: “{around.format('one')}” → “{around.format('six')}”",)
+
+
 def test_nothing_is_accepted_in_ci_or_without_a_reason_or_with_errors(here: Project, kept: Path) -> None:
     before = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
     with changed(here, RELEASE, "Visitors are welcome.", "Visitors XXX."):

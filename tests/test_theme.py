@@ -77,6 +77,7 @@ def test_a_project_s_base_goes_before_the_packaged_one(project: Callable[..., Pr
         ("release.html", HTML + "{% block headline %}\n{{ 1 / 0 }}\n{% endblock %}", "⟦{{ 1 / 0 }}⟧", "division by zero"),
         ("release.html", HTML + "{% block headline %}\n{{ asset('logo.svg') }}\n{% endblock %}", "⟦{{ asset('logo.svg') }}⟧", "no file `logo.svg`"),
         ("release.html", '{% extends "bas/release.html" %}', '⟦{% extends "bas/release.html" %}⟧', "no template `bas/release.html`"),
+        ("release.html", '{% extends "base/release.css" %}', '⟦{% extends "base/release.css" %}⟧', "no template `base/release.css`"),
         ("release.html", '{% extends "bas/release.html" %}', None, "; did you mean `base/release.html`?"),
         ("release.html", '\n{% extends "release.html" %}', '\n⟦{% extends "release.html" %}⟧', "`release.html` is this file itself: extend `base/release.html`"),
         ("release.txt", '{% extends "own/release.txt" %}', '⟦{% extends "own/release.txt" %}⟧', "is this file itself: extend `base/release.txt`"),
