@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hkpress.core.layout import PACKAGED
 from hkpress.page.document import fill
+from hkpress.page.page import Said
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
 
@@ -28,3 +31,9 @@ def test_a_text_in_lines_of_so_many_columns(tmp_path: Path, text: str, width: in
     (tmp_path / "house" / "lines.txt").write_text("{{ text | wrapped(width) }}", "utf-8")
     theme = Theme("house", (tmp_path, PACKAGED))
     assert fill(theme, EDITIONS["en"], "lines.txt", text=text, width=width).split("\n") == lines
+
+
+def test_words_that_are_copied_keep_their_place() -> None:
+    place: Any = ("release.yaml", ("body", 0, "en"))
+    words = copy.copy(Said.at(place, "It opens."))
+    assert (words, words.source, words.loc) == ("It opens.", *place)
