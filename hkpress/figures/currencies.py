@@ -94,7 +94,7 @@ def _pattern(names: dict[str, str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-SYMBOL = rf"(?<![A-Za-z])(?:{_pattern(_SIGN_CODES)})"
+SYMBOL = rf"(?=[{''.join(sorted({name[0] for name in _SIGN_CODES}))}])(?<![A-Za-z])(?:{_pattern(_SIGN_CODES)})"
 """The sign before a sum: HK$, RMB, €."""
 ENGLISH_NAMES = rf"(?:{_pattern(_ENGLISH_CODES)})"
 CHINESE_NAMES = rf"(?:{_pattern(_CHINESE_CODES)})"

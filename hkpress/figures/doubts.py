@@ -24,6 +24,7 @@ _ALONE = (
     Kind.TIME, Kind.FRACTION,
 )  # fmt: skip
 _FEW = 12
+_AMOUNTS = (Share, Points, Money, Count)
 _NEAR = 30
 _FAR_APART = 100_000
 _MOST = 60
@@ -156,7 +157,7 @@ def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
 
 
 def _is_more(one: Value, other: Value) -> bool:
-    return isinstance(one, Money | Share) and isinstance(other, Money | Share) and one.amount > other.amount
+    return isinstance(one, (Money, Share)) and isinstance(other, (Money, Share)) and one.amount > other.amount
 
 
 def _could_be_swapped(one: Value, other: Value) -> bool:
@@ -219,8 +220,9 @@ class Sides:
             amounts = [
                 pair
                 for pair in once
-                if all(isinstance(fact.value, kind) for fact in pair)
-                and any(fact.kind is not Kind.DISCOUNT for fact in pair)
+                if isinstance(pair[0].value, kind)
+                and isinstance(pair[1].value, kind)
+                and not (pair[0].kind is pair[1].kind is Kind.DISCOUNT)
             ]  # 20-30% off is 七至八折
             in_zh = sorted(range(len(amounts)), key=lambda place: amounts[place][1].start)
             odd = (
@@ -261,12 +263,12 @@ class Sides:
         rest = [
             pair
             for pair in once[first:last]
-            if pair not in (one, other) and not isinstance(pair[0].value, Day | Years | Weekday)
+            if pair not in (one, other) and not isinstance(pair[0].value, (Day, Years, Weekday))
         ]  # when something happened may be said first or last
         in_en = [one[0].start < pair[0].start < other[0].start for pair in rest]
         in_zh = [start < pair[1].start < end for pair in rest]
         moved = sum(mine is not yours for mine, yours in zip(in_en, in_zh, strict=True))
-        amounts = [pair for pair in rest if isinstance(pair[0].value, Money | Share | Points)]
+        amounts = [pair for pair in rest if isinstance(pair[0].value, (Money, Share, Points))]
         return moved <= 1 and all(left[1].start < right[1].start for left, right in pairwise(amounts))
 
     def _dates_are_swapped(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs) -> bool | None:
@@ -293,14 +295,14 @@ class Sides:
 
     def _hedges(self, once: Pairs) -> Iterator[Miss]:
         for en, zh in once:
-            if isinstance(en.value, Day | Weekday | Word | Clock):
+            if isinstance(en.value, (Day, Weekday, Word, Clock)):
                 continue
             if hedged := hedge(self.en, en, "en"):
                 yield from _opposed(hedged, hedge(self.zh, zh, "zh"), Relation.HEDGE)
 
     def _signs(self, once: Pairs) -> Iterator[Miss]:
         for en, zh in once:
-            if not isinstance(en.value, Count | Share | Money):
+            if not isinstance(en.value, (Count, Share, Money)):
                 continue
             below_en, below_zh = is_negative(self.en, en), is_negative(self.zh, zh)
             text, fact = (self.zh, zh) if below_en else (self.en, en)
@@ -311,9 +313,7 @@ class Sides:
         moves_zh = Moves(self.zh, "zh")  # first, since it is found in less time
         if moves_zh.is_empty or (moves_en := Moves(self.en, "en")).is_empty:
             return
-        amounts = (
-            pair for pair in once if all(isinstance(fact.value, Share | Points | Money | Count) for fact in pair)
-        )
+        amounts = ((en, zh) for en, zh in once if isinstance(en.value, _AMOUNTS) and isinstance(zh.value, _AMOUNTS))
         words = [(moves_en.at(en), moves_zh.at(zh)) for en, zh in amounts]
         opposed = dict.fromkeys(pair for pair in words if are_opposite(*pair))
         for one, other in opposed or [(moves_en.only(), moves_zh.only())]:

@@ -39,7 +39,7 @@ _HALVED = (
 )
 """half a million, seven and a half million, a million and a half, a hundred million."""
 _NUMBER = (
-    rf"(?=[\dhaeftsnoz])(?:\b|(?<=\dx))(?=\d|{NUMERAL}\b)"
+    rf"(?<!\w(?<!\dx))(?=[\dhaeftsnoz])(?=\d|{NUMERAL}\b)"
     rf"(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_HALVED}|{WORDS}))"
 )
 
@@ -415,7 +415,7 @@ _BIG_WORDS = " ".join(BIG)
 
 PER_MILLE = finder(rf"{_PLAIN} ?‰", _per_mille, "‰")
 WITH_SYMBOL = finder(
-    rf"(?<![A-Z]){_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)[BT]|bn|BN|mn|MN|x)"
+    rf"(?=\d)(?<![A-Z]){_PLAIN} ?(?P<unit>{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km)|[kKMb]|(?<=\.\d)[BT]|bn|BN|mn|MN|x)"
     r"(?![A-Za-z0-9])",
     _with_symbol,
     "#",
@@ -559,7 +559,7 @@ ENGLISH: tuple[Finder, ...] = (
         "decade",
         cases=False,
     ),
-    finder(rf"(?<!the )\b(?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),
+    finder(rf"(?=[tfsen])\b(?<!the )(?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),
     finder(
         r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
     ),

@@ -406,7 +406,7 @@ DATES: tuple[Finder, ...] = (
     finder(rf"\b(?P<name>{'|'.join(name.capitalize() for name in WEEKDAYS)})s?\b", _weekday, "day"),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=(?: ?[-&] ?| to | and )(?:{_ABBREVIATED})\b)", _weekday, _SHORT_DAYS),
     finder(rf"\b(?P<name>{_ABBREVIATED})\b\.?(?=, (?:{_ABBREVIATED})\b(?! [A-Z]))", _weekday, _BEFORE_COMMA),
-    finder(rf"(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, _SHORT_DAYS),
+    finder(rf"(?=[ MTWFS])(?<=[(,&]) ?(?P<name>{_ABBREVIATED})\b\.?(?=[),.-])", _weekday, _SHORT_DAYS),
     finder(rf"\b(?:on|every) (?P<name>{_ABBREVIATED})\b(?=[),.;-]| [a-z]|$)", _weekday, _SHORT_DAYS),
     finder(
         rf"(?=[MTWFS])(?:(?<=[a-z{TAKEN}]-)|(?=[A-Z][a-z]{{2,4}}\.?,? {TAKEN})|(?<={TAKEN} [-&] )|(?<={TAKEN} to )"

@@ -31,5 +31,9 @@ _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 @lru_cache(maxsize=64)  # a text is read, and soon after compared
 def fold(text: str) -> str:
     """*text* with the signs of figures in one spelling; every character keeps its place."""
-    text = _WIDE_COMMA.sub(",", text).translate(_TABLE)
+    if "，" in text:
+        text = _WIDE_COMMA.sub(",", text)
+    text = text.translate(_TABLE)
+    if "O" not in text and "Ｏ" not in text:
+        return text
     return _LETTER_O.sub(lambda match: "〇" * len(match[0]), text)  # 二OO七年 is often typed so

@@ -71,7 +71,7 @@ def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
     one, other = fact.value, exact.value
     if isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency):
         return False
-    if not isinstance(one, Count | Money | Share) or not isinstance(other, type(one)):
+    if not isinstance(one, (Count, Money, Share)) or not isinstance(other, type(one)):
         return False
     about = _about(text, fact)
     if not about or _about(exact_text, exact):

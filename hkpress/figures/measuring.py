@@ -36,7 +36,7 @@ def measured(text: str, facts: list[Fact], *, english: bool) -> list[Fact]:
 
 def _with_unit(text: str, fact: Fact, following: Fact | None, unit: Unit | None, end: int) -> Fact:
     if unit:
-        return replace(fact, unit=unit, end=end, text=text[fact.start : end])
+        return Fact(fact.kind, fact.value, fact.start, end, text[fact.start : end], fact.hard, fact.also, unit)
     if following and following.unit and not _LIST.match(words_between(text, fact, following)):
         return replace(fact, unit=following.unit)
     return fact

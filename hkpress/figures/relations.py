@@ -139,7 +139,7 @@ def _numeric(one: Count | Share | Points | Money, other: Count | Share | Points 
 
 
 def _face(value: Count | Share | Points | Money) -> Fraction:
-    return value.amount * 100 if isinstance(value, Share | Points) else value.amount
+    return value.amount * 100 if isinstance(value, (Share, Points)) else value.amount
 
 
 def _ratio(one: Value, other: Value) -> Fraction | None:

@@ -22,7 +22,9 @@ _NUMERALS = {
     "#A": re.compile("[0-9](?:(?<=[A-Za-z+-][0-9])|(?=[A-Za-z+-]))"),  # a digit beside a letter or sign, as in a code
     "#####": re.compile(r"[0-9](?:(?<=[+(（][0-9])|(?<=\+ [0-9])|(?<=00)|[ -][0-9]{3})"),  # a phone number begins
 }
-_ENDLESS = re.compile(r"\d{33,}|[〇零一二三四五六七八九十百千萬億兩廿卅]{33,}")
+_ENDLESS = re.compile(
+    r"[\d〇零一二三四五六七八九十百千萬億兩廿卅](?:(?<=\d)\d{32,}|(?<!\d)[〇零一二三四五六七八九十百千萬億兩廿卅]{32,})"
+)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         and other.month
     ):
         return replace(fact, value=replace(value, year=other.year)) if value.month <= other.month else fact
-    if isinstance(value, Money) and isinstance(other, Money | Count):
+    if isinstance(value, Money) and isinstance(other, (Money, Count)):
         return _scaled_sum(fact, value, following, joiner)
     if fact.kind not in (Kind.NUMBER, Kind.YEAR, Kind.ORDINAL) or not isinstance(value, Count):
         return fact
@@ -165,7 +165,7 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     amount = fact.value.amount if isinstance(fact.value, Count) else Fraction(0)
     falls = neighbour.start < fact.start and isinstance(neighbour.value, Money) and amount < neighbour.value.amount
     behind = neighbour.start < fact.start and not _BEFORE_SHARE.match(neighbour.text)  # 6.9% and 3.4
-    passes_on = not falls and not (behind and isinstance(neighbour.value, Share | Points))
+    passes_on = not falls and not (behind and isinstance(neighbour.value, (Share, Points)))
     in_unit = _in_unit_of(neighbour, amount) if passes_on else None  # $1.5 billion to 3,400 firms
     if in_unit is None and scale == 1:
         return fact

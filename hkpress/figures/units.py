@@ -236,7 +236,8 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
         if unit and not _is_no_unit(unit, text[start : match.end()], text, match.end()):
             return unit, match.end()
     noun = _english_noun(text, end)
-    aged = _AGED.search(text, max(0, start - 24), start)
+    first = max(0, start - 24)
+    aged = _AGED.search(text, first, start) if "ge" in text[first:start].lower() else None
     return YEARS_LONG if aged and not (aged["others"] and noun) else noun, end
 
 
