@@ -16,7 +16,7 @@ from hkpress.core.diagnostics import Invalid
 from hkpress.formats import FORMATS, mail, variants
 from hkpress.formats.text import make as text_of
 from hkpress.page.document import typeset
-from hkpress.page.page import Items, Page, Quotation, localise
+from hkpress.page.page import Items, Page, Quotation, Said, localise
 from hkpress.page.theme import Theme
 from hkpress.printing.setting.typography import CLAUSE_END
 from hkpress.production.make import make
@@ -374,6 +374,14 @@ def test_the_credit_of_an_issuer_is_no_word_for_sentences(everything: Project, s
     said = page(everything, "en")
     trust = dataclasses.replace(said.issuers[0], name="The Park Trust", short=short)
     assert dataclasses.replace(said, issuers=(trust,)).issuer_credit == credit
+
+
+def test_words_that_are_put_together_keep_the_place_of_their_text(everything: Project) -> None:
+    (quotation,) = (block for block in page(everything, "tc").body if isinstance(block, Quotation))
+    places = [
+        (said.source.path.name, said.loc) for said in (quotation.speaker, *quotation.words) if isinstance(said, Said)
+    ]
+    assert places == [("people.yaml", ("lee", "name", "tc")), ("release.yaml", ("body", 3, "quote", "words", "tc"))]
 
 
 def test_a_letterhead_has_more_than_the_name_of_one_issuer(everything: Project) -> None:
