@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -42,6 +43,10 @@ class Commands(click.Group):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
+        try:
+            time.time()
+        except OverflowError:  # Python counts nanoseconds, up to the year 2262
+            raise click.ClickException("the clock of this computer is wrong: set it") from None
         with _printable():
             return super().invoke(ctx)
 

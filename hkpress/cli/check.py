@@ -139,11 +139,10 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int,
     if kind == "text":
         codes = {rule.CODE for rule in RULES} - {rule.CODE for rule in ALWAYS}
         for each in reports:
-            report(
-                each.diagnostics,
-                err=False,
-                advice=lambda found: silence.entry(found, lang) if found.code in codes else "",
-            )
+            gravest = _gravest(each.diagnostics)
+            report(gravest, err=False, advice=lambda found: silence.entry(found, lang) if found.code in codes else "")
+            if more := len(each.diagnostics) - len(gravest):
+                say(f"{each.slug}: and {more:,} more: correct those above first, or see all with --format json")
         _summarise_check(reports, number)
     elif kind == "json":
         pour(written.to_json(reports))
@@ -153,6 +152,15 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int,
         pour(written.to_sarif(reports, manual.page))
     else:
         pour(written.to_junit(reports, strict=strict))
+
+
+def _gravest(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """As many of the findings as a person can read, errors before warnings and hints, in the order of their places."""
+    from hkpress.core.diagnostics import MOST, Severity
+
+    ranks = list(Severity)
+    kept = sorted(range(len(found)), key=lambda number: ranks.index(found[number].severity))[:MOST]
+    return [found[number] for number in sorted(kept)]
 
 
 def _summarise_check(reports: Sequence[Report], number: int) -> None:

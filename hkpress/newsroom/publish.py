@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +59,9 @@ def publish(
     before = inputs.everything(project)
     known = calendar.read(project)
     build = project.root / "build"
-    public = known.public(moment)
+    out = known.public(moment)
+    public = [issue for issue in out if _nameable(issue.slug)]
+    unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
     with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
         missing, key = [], hashlib.sha256(stock.common.encode())
@@ -76,13 +79,23 @@ def publish(
         if place.made_from != key.hexdigest() or not place.untouched():
             write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place)
             place.finish(key.hexdigest())
-        problems = (*known.unreadable, *found)
+        problems = (*known.unreadable, *unnamed, *found)
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
             since = public[-1].moment.isoformat() if public else ""
             follows = coming.isoformat() if coming else ""
             settled.note(project, folder, before, Settled(len(releases), since, follows, until))
     return Published(len(releases), place.changed, place.removed, coming, problems)
+
+
+def _nameable(slug: str) -> bool:
+    """Whether an address may hold this name: a browser turns `\\` into `/`, and two forms of é are two addresses."""
+    return "\\" not in slug and unicodedata.is_normalized("NFC", slug)
+
+
+def _unnameable(project: Project, slug: str) -> Diagnostic:
+    message = "no address can hold this folder's name, with `\\` or an accent apart from its letter: rename it"
+    return Diagnostic(message, "newsroom", project.releases / slug)
 
 
 def _lost(project: Project, slug: str) -> Diagnostic:

@@ -13,7 +13,9 @@ from datetime import datetime, tzinfo
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
+from hkpress import cli
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats import variants
 from hkpress.golden import judging, sets
@@ -143,3 +145,13 @@ def test_a_clock_in_1970_is_said(project: Callable[..., Project], monkeypatch: p
     assert not make(made, "x", variants(["en"], ["text"])).failed
     outcome = make(made, "x", variants(["en"], ["word"]))
     assert "the clock of this computer is wrong" in outcome.diagnostics[-1].message
+
+
+def test_a_clock_after_2262_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late() -> float:
+        raise OverflowError("timestamp too large to convert to C _PyTime_t")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(cli, "time", SimpleNamespace(time=late))
+        done = CliRunner().invoke(cli.main, ["schema"])
+    assert (done.exit_code, done.output) == (1, "Error: the clock of this computer is wrong: set it\n")

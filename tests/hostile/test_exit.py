@@ -223,3 +223,20 @@ def test_there_is_one_exit() -> None:
         allowed = {"click.echo"} if path.name == "console.py" else set()
         found = names & {"click.echo", "click.secho", "print", "sys.stdout.write", "sys.stderr.write"}
         assert found <= allowed, f"{path.name} prints with {found}: print with `console.say`, which makes text safe"
+
+
+def test_a_release_full_of_findings_is_printed_in_part_and_reported_whole(
+    project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = "".join(f"  - {{en: It opens {number}., tc: 開 放{number}。}}\n" for number in range(150))
+    made = project(f"{MINIMAL.split('body:')[0]}body:\n{wrong}")
+    monkeypatch.chdir(made.root)
+    done = CliRunner().invoke(cli.main, ["check", "--select", "chinese-space"])
+    assert done.stdout.count("[chinese-space]") == 100
+    assert "x: and 50 more: correct those above first, or see all with --format json\n" in done.stdout
+    assert (
+        CliRunner()
+        .invoke(cli.main, ["check", "--select", "chinese-space", "--format", "json"])
+        .stdout.count('"chinese-space"')
+        == 150
+    )

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from click.testing import CliRunner, Result
 from hkpress import cli
 from hkpress.core import cache
 from hkpress.core.diagnostics import Invalid
+from hkpress.newsroom.publish import publish
 from hkpress.production import manifest, stamps
+from hkpress.release.editions import HONG_KONG
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 from tests.park import picture
@@ -353,6 +356,18 @@ def test_a_release_has_a_name_that_every_computer_keeps(project: Callable[..., P
         pytest.skip("this file system has no such names")
     with pytest.raises(Invalid, match=r"rename (it|this folder)$"):
         made.read(name)
+
+
+@pytest.mark.parametrize("name", ["a\\b", "e\u0301"], ids=ascii)
+def test_a_name_that_no_address_can_hold_is_told_by_its_folder(
+    project: Callable[..., Project], tmp_path: Path, name: str
+) -> None:
+    made = project()
+    (made.root / "hkpress.toml").write_text('[newsroom]\nurl = "https://news.example.org"\n')
+    (made.releases / "x").rename(made.releases / name)
+    (found,) = publish(made, tmp_path / "site", datetime(2026, 1, 1, tzinfo=HONG_KONG), workers=1).problems
+    assert found.path == made.releases / name
+    assert "rename it" in found.message
 
 
 def test_the_same_name_in_other_letters(project: Callable[..., Project]) -> None:

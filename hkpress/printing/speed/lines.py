@@ -172,7 +172,7 @@ class _Lines:
     """Finds the first line of a text. It breaks the whole text and remembers the other lines."""
 
     ENOUGH = 1.5
-    """This many lines of text are enough to find the first line; if not, all of the text is laid out."""
+    """This many lines of text are enough to find the first line; if not, more of the text is laid out."""
 
     def __init__(self, own: Any) -> None:
         self.own = own
@@ -192,18 +192,21 @@ class _Lines:
                 self.place, self.found = place, _find(text, style, *place)
             if answer := self.found.get(text):
                 return answer
-        if room is not None and _is_chinese(style):
+        if room is not None and style["hyphens"] != "auto" and (_is_chinese(style) or len(text) > _MUCH):
             enough = int(self.ENOUGH * room / style["font_size"]) + 10
-            if len(text) > enough:
+            while enough < len(text):
                 found = self.own(text[:enough], style, context, width, justified, *rest, **more)
                 if found[2]:  # there is a second line
                     return found
+                enough *= 4  # letters are narrow, marks above them take no room
         return self.own(text, style, context, width, justified, *rest, **more)
 
 
 _ENDLESS = 2**21  # px, as for WeasyPrint
 _NARROW = 4  # em, as for WeasyPrint
 _LONG = 5000  # characters: of those that cannot be broken, all would be set again for every line
+_MUCH = 1000
+"""Characters from which on the first line of an English text is sought in its beginning."""
 _SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Characters that end a line, allow a hyphen, or run from right to left."""
 _IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
