@@ -35,6 +35,7 @@ _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
 _COUNTERS = "[個名人位間戶宗元]"
+_TEN_OR_SO = ("十多", "十餘", "十幾")
 _NO_HALF = "(?![島導山數徑球價決身途路空夜職])"
 """15公里半徑: 半 belongs to the next word."""
 _SIGN_OR_WORD = rf"(?:{SYMBOL}|(?<![\d{HAN[1:-1]}] )(?<![\d{HAN[1:-1]}])(?:港幣|港元|人民幣|美元|美金|歐元|英鎊))"
@@ -55,7 +56,7 @@ def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
 def _hard(typed: str, amount: Fraction) -> bool:
     if typed[0].isascii():
         return True
-    return amount > _SOFT_LIMIT and not is_round_word(typed) and not re.match("十[多餘幾]", typed)
+    return amount > _SOFT_LIMIT and not is_round_word(typed) and not typed.startswith(_TEN_OR_SO)
 
 
 def _money(match: re.Match[str]) -> list[Fact] | None:
@@ -71,7 +72,7 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
         amount *= english_scale(given["scale"])
     beside = match.string[max(0, match.start() - 2) : match.start()] + match.string[match.end() : match.end() + 1]
     unit = amount == 1 and not {"兌", "每", "對"}.isdisjoint(beside)  # 兌1美元, 每捐一元, 一元對一元
-    vague = unit or is_round_word(match["number"]) or bool(re.match("十[多餘幾]", match["number"]))
+    vague = unit or is_round_word(match["number"]) or match["number"].startswith(_TEN_OR_SO)
     return [fact(match, Kind.MONEY, Money(amount / _COINS.get(after, 1), code), hard=not vague)]
 
 
@@ -251,7 +252,7 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
         return None
     if about in ("數", "幾") and typed[0] in SCALES:
         return []  # 數百, 幾十
-    also = (Count(Fraction(12)),) if re.match("十[多餘幾]", typed + unit) else ()
+    also = (Count(Fraction(12)),) if (typed + unit).startswith(_TEN_OR_SO) else ()
     hard = amount != 1 and _hard(typed + unit.strip(), amount)  # 1小時 is an hour
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
 

@@ -133,6 +133,7 @@ _AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", r
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
 _NONE = re.compile(r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))[^.,;:]*$", re.IGNORECASE)
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
+_OR_SO = frozenset("多餘幾")
 _MINUS_ENDS = ("-", "minus ", "Minus ", "MINUS ", "負", "零下", "零下 ", "攝氏")
 _BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
 
@@ -146,7 +147,7 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     first = max(0, fact.start - words.window - 1)
     before = words.before.search(text[first : fact.start].lower(), min(fact.start, 1) if first else 0)
     after = words.after.match(text, fact.end)
-    more = language == "zh" and re.search("[多餘幾]", fact.text)
+    more = language == "zh" and not _OR_SO.isdisjoint(fact.text)
     if before and before.lastgroup == Cue.ABOUT.name and (more or (after and after.lastgroup == Cue.MORE.name)):
         return None  # about 700-odd, 約七百多
     if more:

@@ -70,6 +70,8 @@ def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[
 
 
 def _agree(en: Fact, zh: Fact) -> bool:
+    if en.value == zh.value:
+        return True
     if (amount := quantity_of(en)) and amount == quantity_of(zh):
         return True
     return any(same(one, other) or same(other, one) for one in en.readings for other in zh.readings)

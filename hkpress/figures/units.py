@@ -227,7 +227,7 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
 
     That is None, and *end*, where no unit stands there.
     """
-    if tail := _ENGLISH_TAIL.search(text, start, end):
+    if not text[start:end].isdigit() and (tail := _ENGLISH_TAIL.search(text, start, end)):
         unit = unit_named(tail[1] or tail[2])
         if unit:
             return unit, end
@@ -278,7 +278,7 @@ def _english_noun(text: str, end: int) -> Unit | None:
 
 def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     """As `english_unit`, of the folded Chinese *text*."""
-    if tail := _CHINESE_TAIL.search(text, start, end):
+    if not text[start:end].isdigit() and (tail := _CHINESE_TAIL.search(text, start, end)):
         return _HAN.get(tail[1]) or _SIGNS[tail[2]], end
     match = _CHINESE_UNIT.match(text, end)
     if not match:
