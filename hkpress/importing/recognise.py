@@ -234,10 +234,16 @@ def _announces(strip: Strip) -> bool:
 
 
 def _together(lines: list[Strip]) -> Iterator[Bit]:
+    clauses = _are_clauses(*(line.words for line in lines))
     for number, line in enumerate(lines):
-        if number and not re.search(rf"[{HAN}，、：；]$", lines[number - 1].words):
+        if number and (clauses or not re.search(rf"[{HAN}，、：；]$", lines[number - 1].words)):
             yield Bit(" ", strong=line.bits[0].strong)
         yield from line.bits
+
+
+def _are_clauses(*lines: str) -> bool:
+    """Whether Chinese lines of a headline are clauses, each on its line, and not one sentence that was broken."""
+    return all(12 <= length(line) < 90 and not re.search(r"[，、：；。！？]", line) for line in lines)
 
 
 def _looks_like_title(strip: Strip) -> bool:
@@ -522,9 +528,14 @@ class _Recogniser:
             found.left.append(strip.text)
         found.headline = _unslanted(best.text)
         below = strips[at + 1 :]
+        lines = sum(bit.words == " " for bit in best.bits)
         while below and self.continues(best, below[0], found.headline):
-            gap = " " if self.english else ""
+            lines += 1
+            gap = " " if self.english or _are_clauses(found.headline, below[0].words) else ""
             found.headline += gap + below.pop(0).text
+        if lines and not self.english:
+            message = say("the headline stood on several lines: a space in it parts two clauses, and is printed")
+            found.doubts.append((message, found.headline))
         if below and self.is_source(below):
             found.source = below.pop().words
         heads: list[Strip] = []

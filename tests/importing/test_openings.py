@@ -105,3 +105,17 @@ def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
 )
 def test_contacts_are_read_as_people_type_them(lines: list[str], wanted: list[tuple[str, ...]]) -> None:
     assert [(each.name, each.post, each.organisation, each.phone) for each in asked(lines, set())] == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("南丫輕鐵第三座車廠啟用\n一千九百塊太陽能板供電", "南丫輕鐵第三座車廠啟用 一千九百塊太陽能板供電"),
+        ("南丫輕鐵第三座車廠歷時三年建成後，\n正式啟用", "南丫輕鐵第三座車廠歷時三年建成後，正式啟用"),
+    ],
+)
+def test_lines_of_a_chinese_headline_are_clauses_and_told(typed: str, read: str) -> None:
+    headline = Strip((Bit(typed, strong=True),))
+    found = recognise([headline, Strip((Bit("車廠於二〇二六年六月六日啟用，可停放24列列車，有310名員工。"),))], "tc")
+    assert found.headline == read
+    assert (read in [words for _, words in found.doubts]) is (" " in read)
