@@ -36,7 +36,7 @@ export class Rows {
   #place = ({ loc }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc) }, content, h("div", { class: "findings" }));
 
   /** @param {Deed} deed @returns {() => void} */
-  #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.reverse(), (file) => filled(deed, file))) : this.page.act(deed));
+  #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.toReversed(), (file) => filled(deed, file))) : this.page.act(deed));
 
   /** @param {(Deed & Item)[]} items @returns {Item[]} */
   #items = (items) => items.map((each) => ({ act: this.#doing(each), ...each }));
