@@ -51,7 +51,7 @@ _PART_ZH = re.compile("[其當]中")
 _SENTENCE_END = re.compile(r"[;.](?!\d)")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
-_TO_ZH = re.compile("[至到為][約逾近]?(?:港幣)?$")
+_FROM_ZH, _TO_ZH = re.compile("[由從][約逾近]?$"), re.compile("[至到為][約逾近]?(?:港幣)?$")
 
 
 def _is_one_more(text: str, en: Fact, zh: Fact) -> bool:
@@ -210,6 +210,7 @@ class Sides:
         once = _once(self.pairs)
         yield from nouns(self.pairs, self.back)
         yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
+        yield from self._turned(once)
         yield from self._hedges(once)
         yield from self._signs(once)
         yield from self._directions(once)
@@ -234,6 +235,19 @@ class Sides:
             first = list(islice(odd, 2))
             if len(first) == 1:
                 [(one, other)] = first
+                yield Miss(one[0], other[1], Relation.ORDER)
+
+    def _turned(self, once: Pairs) -> Iterator[Miss]:
+        """Two counts of which Chinese says the second first: from 500 to 800 beside 由800至500."""
+        for one, other in pairwise(once):
+            if (
+                other[1].start < one[1].start
+                and all(isinstance(fact.value, Count) for fact in (*one, *other))
+                and _FROM.search(self.en, max(0, one[0].start - 12), one[0].start)
+                and _TO.search(self.en, max(one[0].end, other[0].start - 12), other[0].start)
+                and _FROM_ZH.search(self.zh, max(0, other[1].start - 3), other[1].start)
+                and _TO_ZH.search(self.zh, max(other[1].end, one[1].start - 5), one[1].start)
+            ):
                 yield Miss(one[0], other[1], Relation.ORDER)
 
     def _is_odd(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs, *, turned: bool) -> bool:

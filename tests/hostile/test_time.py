@@ -109,7 +109,8 @@ def test_text_is_turned_into_html_in_linear_time(kind: str) -> None:
     render = inline._html.__wrapped__  # without the memo
     for lang in ("en-HK", "zh-Hant-HK"):
         base = min(seconds(lambda: render(short, lang)) for _ in range(3))  # noqa: B023
-        assert seconds(lambda: render(long, lang)) < 24 * base + 0.2  # noqa: B023
+        whole = min(seconds(lambda: render(long, lang)) for _ in range(2))  # noqa: B023  (the collector may run in one)
+        assert whole < 24 * base + 0.2
 
 
 M = 1 << 20
