@@ -153,9 +153,9 @@ class Looks:
 
 
 _FORGET = 250
-"""After so many checks what is remembered of texts is forgotten: the next check takes three times as long."""
+"""The memory of texts is emptied after this many checks; the next check then takes three times as long."""
 _LOADED = 3
-"""After so many checks all word lists and templates are in memory."""
+"""By this many checks, every word list and template is in memory."""
 _LOOK_AGAIN = 1.0
 """Seconds between two looks at the templates."""
 TINT = "#fff1b8"

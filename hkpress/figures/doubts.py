@@ -238,7 +238,7 @@ class Sides:
                 yield Miss(one[0], other[1], Relation.ORDER)
 
     def _turned(self, once: Pairs) -> Iterator[Miss]:
-        """Two counts of which Chinese says the second first: from 500 to 800 beside 由800至500."""
+        """Find "from 500 to 800" beside 由800至500: the Chinese swaps the two counts."""
         for one, other in pairwise(once):
             if (
                 other[1].start < one[1].start

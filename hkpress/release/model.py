@@ -522,7 +522,7 @@ class Logo(Model):
     sc: LogoFile | None = None
     """The file for Simplified Chinese, where it is not the one for Chinese."""
     with_name: Literal["yes", "no"] = "no"
-    """Whether the issuer's name stands beside the logo: yes for a logo that is a mark without words."""
+    """Print the issuer's name beside the logo: `yes` where the logo has no words."""
 
     @model_validator(mode="after")
     def _some(self) -> Self:
