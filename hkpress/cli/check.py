@@ -179,7 +179,7 @@ def _agreed(question: str) -> bool:
     except click.Abort:
         if sys.stdin.isatty():  # Ctrl-C
             raise
-        say("\nnothing is changed, since nobody is there to answer: --yes repairs without asking", err=True)
+        say("", "nothing is changed, since nobody is there to answer: --yes repairs without asking", err=True)
         return False
 
 

@@ -145,6 +145,7 @@ def test_fix_shows_what_changes_and_asks(
     assert path.read_text("utf-8") == WARNS
     nobody = run("--fix", typed="")
     assert "nobody is there to answer: --yes repairs without asking" in nobody.stderr
+    assert "\\n" not in nobody.stderr
     assert "Aborted" not in nobody.stderr
     assert path.read_text("utf-8") == WARNS
     agreed = run("--fix", typed="y\n")
