@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import write_file
 from hkpress.desk.form import LANGUAGES, today
-from hkpress.release import rewrite, source
+from hkpress.release import rewrite, scaffold, source
 from hkpress.release.model import Issuer, Model, Person
 from hkpress.release.parse import validate
 
@@ -52,10 +50,7 @@ def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[
         texts = {way: given.get(f"{field}/{way}", "").strip() for way in ways}
         if there := {way: text for way, text in texts.items() if text}:
             said[field] = there.get("", there)
-    words = str(said.get("name", {}).get("en", ""))
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or kind.removesuffix("s").replace("people", "person")
-    free = next(each for each in (name, *(f"{name}-{number}" for number in range(2, 10_000))) if each not in known)
+    free = scaffold.key_of(str(said.get("name", {}).get("en", "")), known)
     if kind == "people":
         return free, said
     contact = {

@@ -18,13 +18,19 @@ from typing import Any
 from hkpress.check.messages import Message, say
 from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
-from hkpress.importing.contacts import Asked, asked
+from hkpress.importing.contacts import Asked, asked, by_language
 from hkpress.importing.house import House, said
 from hkpress.importing.received import ReceivedPicture
-from hkpress.importing.recognise import Draft, Element, length
+from hkpress.importing.recognise import Draft, Element, ends, length
+from hkpress.release import scaffold
 
 LANGUAGES = ("en", "tc")
 PLACEHOLDER = {"en": "To be written.", "tc": "待定。"}
+_SUBJECT = re.compile(
+    r"(?i)\b(?:exhibitions?|programmes?|projects?|surveys?|awards?|festival|study|campaign|index|scheme|event|conference"
+    r"|summit|artists?|report|series|show|concert|competition)\b"
+)
+"""What a release may be about, besides who issues it."""
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -47,6 +53,8 @@ class Assembled:
     doubts: list[Doubt] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     """The photos to save, by their names below the release's folder."""
+    issuers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """New issuers, by the names of their files."""
 
     def doubt(self, at: str, message: Message | str, en: str = "", tc: str = "") -> None:
         self.doubts.append(Doubt(at, message, en, tc))
@@ -118,10 +126,8 @@ class _Assembler:
             data["photos"] = photos
         if links := self.links():
             data["links"] = links
-        if en.footnotes and len(en.footnotes) == len(tc.footnotes):
-            data["footnotes"] = [
-                {"en": one, "tc": other} for one, other in zip(en.footnotes, tc.footnotes, strict=True)
-            ]
+        if len(en.footnotes) == len(tc.footnotes) or self.missing:
+            data |= self.footnotes()
         else:
             self.remarks += [f"Footnote: {words}" for words in (*en.footnotes, *tc.footnotes)]
         if en.notes or tc.notes:
@@ -175,6 +181,11 @@ class _Assembler:
                 language = say("English") if name == "en" else say("Chinese")
                 self.made.doubt(at, say("no {language} was found for this text", language=language), en, tc)
         return {"en": en.strip() or PLACEHOLDER["en"], "tc": tc.strip() or PLACEHOLDER["tc"]}
+
+    def footnotes(self) -> dict[str, Any]:
+        pairs = enumerate(zip_longest(self.en.footnotes, self.tc.footnotes, fillvalue=""), 1)
+        notes = [self.text(en, tc, f"footnotes/{number}") for number, (en, tc) in pairs]
+        return {"footnotes": notes} if notes else {}
 
     def corrections(self) -> list[dict[str, Any]]:
         """The corrections, each with its moment and both notes."""
@@ -465,7 +476,18 @@ class _Assembler:
         paragraphs = []
         for number, pair in enumerate(align(en, tc, self.house.lexicon), 1):
             paragraphs.append(self.pair(pair, en, tc, f"boilerplate/paragraphs/{number}"))
-        if not issuer and (self.en.about or self.tc.about):
+        if not issuer and self.names_issuer(ours, theirs):
+            issuer = scaffold.key_of(self.en.about, self.house.issuers)
+            self.made.issuers[issuer] = {"name": {"en": self.en.about, "tc": self.tc.about}}
+            self.made.doubt(
+                "issuer",
+                say("the issuer is new: its names are in releases/_shared/issuers/{issuer}.yaml", issuer=issuer),
+                self.en.about,
+                self.tc.about,
+            )
+        elif not issuer and not (self.en.about or self.tc.about):
+            self.made.doubt("issuer", say("whom the last paragraphs are about is not said: write `issuer:`"))
+        elif not issuer:
             about = f"{self.en.about} / {self.tc.about}".strip(" /")
             self.remarks.append(f"The boilerplate is about: {about}")
             self.made.doubt(
@@ -473,6 +495,16 @@ class _Assembler:
                 say("no issuer is known by the name {about}: write releases/_shared/issuers/ for it", about=about),
             )
         return {"reviewed": self.day_or_today(), "paragraphs": paragraphs}, issuer
+
+    def names_issuer(self, en: str, tc: str) -> bool:
+        """Whether "About …" names an institution in both languages, and not what the release is about."""
+        names = self.en.about, self.tc.about
+        return (
+            all(names)
+            and not re.match("the [a-z]", names[0])
+            and not _SUBJECT.search(names[0])
+            and any(_squeezed(name) in _squeezed(text) for name, text in zip(names, (en, tc), strict=True))
+        )
 
     def not_known(self, draft: Draft) -> list[Element]:
         """The boilerplate without the texts that the issuers' files already have."""
@@ -519,11 +551,16 @@ class _Assembler:
 
     def contacts(self, issuers: Sequence[str]) -> list[dict[str, Any]]:
         """The contacts, if they are not the issuers' own."""
-        known = [self.house.issuers[name] for name in issuers]
+        files = {**self.house.issuers, **self.made.issuers}
+        known = [files[name] for name in issuers]
         names = {
             _squeezed(said(each, key, lang)) for each in known for key in ("name", "short") for lang in LANGUAGES
         } - {""}
-        sides = [asked(draft.contacts, names) for draft in (self.en, self.tc)]
+        names |= {_squeezed(draft.about) for draft in (self.en, self.tc)} - {""}
+        lines = [draft.contacts for draft in (self.en, self.tc)]
+        if bool(lines[0]) != bool(lines[1]) and not self.missing:
+            lines = [by_language(lines[0] or lines[1], name) for name in LANGUAGES]
+        sides = [asked(each, names) for each in lines]
         for side in sides:
             self.remarks += [f"Not placed, from the contacts: {line}" for contact in side for line in contact.rest]
         if not any(sides):
@@ -595,7 +632,8 @@ def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> st
     if "heading" in roles:
         heading = max(each.sure for each in elements if each.role == "heading")
         longest = max(length(each.words) for each in elements)
-        return "heading" if heading > 0.9 and longest < 250 else next(r for r in roles if r != "heading")
+        plain = longest < 90 and not any(map(ends, (each.words for each in elements)))
+        return "heading" if plain or (heading > 0.9 and longest < 250) else next(r for r in roles if r != "heading")
     return "item" if roles == {"item", "number"} else "paragraph"
 
 

@@ -46,8 +46,8 @@ _KINDS = {
     "mobile": re.compile(r"(?i)\b(?:mob(?:ile)?|cell|m)\b\W*(?:phone|no\.?)?\W*$|(?:手提(?:電話)?|手機|流動電話)\W*$"),
 }
 _LABEL = re.compile(
-    r"(?i)(?<![A-Za-z])(?:(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct(?: line)?|office"
-    r"|contact(?: person)?|name|hotline|enquir(?:y|ie)|inquir(?:y|ie)|media|press)s?\.?\s*"
+    r"(?i)(?<![A-Za-z])(?:(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct(?: line)?"
+    r"|(?<![A-Za-z] )office|contact(?: person)?|name|hotline|enquir(?:y|ie)|inquir(?:y|ie)|media|press)s?\.?\s*"
     r"(?:nos?\.?|number|phone|address)?\s*[:：]"
     r"|[tmefd]\s*[:：.])"
     r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|傳媒(?=\s*[:：])|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"
@@ -65,7 +65,7 @@ _FILLER = re.compile(r"(?i)[\W_]*(?:(?:and|or|at|on|by|via|the|to|us|our|please|
 _ORGANISATION = re.compile(
     r"(?i)\b(?:limited|ltd|corporation|company|university|department|bureau|office|association|foundation|institute|group|"
     r"centre|council|society|hospital|museum|communications|agency|federation|authority|holdings|bank|trust|commission"
-    r"|team|section|division|unit|school|college|chamber|club|pr)\b\.?$"
+    r"|team|section|division|unit|school|college|chamber|club|pr)\b\.?(?: \(?(?:Hong Kong|HK)\)?)?$"
     r"|\b(?:university|department|institute|school|college|office) of\b"
     r"|(?:公司|大學|學院|局|署|會|基金|中心|集團|協會|醫院|博物館|館|處|部|部門|銀行|機構|企業|事務所|公關|辦公室|團隊|組|樂團|信託|科|學校|商會)$"
 )
@@ -152,6 +152,10 @@ class _Contacts:
         return made
 
     def take(self, words: str, *, titled: bool) -> None:
+        post = next((words[at:] for at in range(2, len(words)) if squeezed(words[:at]) in self.names), "").strip()
+        if post and _POST.search(post):  # “暖心社傳訊主任”
+            self.take(words.removesuffix(post).strip(), titled=titled)
+            words = post
         here, seen = self.last, self.last is self.fresh
         if here.post and seen and _DUTY.fullmatch(words):
             here.post = f"{here.post}（{words}）" if re.match(f"[{HAN}]", words) else f"{here.post}, {words}"
@@ -224,6 +228,33 @@ def _is_person(name: str) -> bool:
     return any(words & spellings for spellings in surnames().values())
 
 
+def _agency(words: str) -> str:
+    """The agency before a person, where no mark parts them: “Harbour PR 馬彼得”, “Harbour PR Peter Ma”; else ""."""
+    pieces = words.split()
+    for at in range(1, len(pieces)):
+        agency, name = " ".join(pieces[:at]), " ".join(pieces[at:])
+        if re.search(f"[{HAN}]", agency) or name in ("Hong Kong", "New Territories") or not _is_person(name):
+            continue
+        if re.fullmatch(rf"[{HAN}]{{2,6}}", name) or (_ORGANISATION.search(agency) and 1 < len(pieces) - at < 4):
+            return agency
+    return ""
+
+
+def by_language(lines: Sequence[str], language: str) -> list[str]:
+    """Lines that say the same in both languages, in one of them: “Iris Poon 潘愛麗” as “Iris Poon”."""
+    parts = re.compile(
+        rf"({EMAIL.pattern}|https?:\S+|www\.\S+|(?i:mobile|whatsapp|fax))|([A-Za-z][A-Za-z'’.&-]*)|([{HAN}]+)"
+    )
+    other = 3 if language == "en" else 2
+    return [
+        parts.sub(lambda found: " " if found[other] else found[0], line) if _is_both(line) else line for line in lines
+    ]
+
+
+def _is_both(line: str) -> bool:
+    return bool(re.search(f"[{HAN}]{{2}}", line) and re.search("[A-Za-z]{2}", EMAIL.sub("", line)))
+
+
 def _is_office(words: str) -> bool:
     """Whether it is an organisation or a part of one, such as “Corporate Affairs”."""
     return bool(_ORGANISATION.search(words) or _DUTY.fullmatch(words))
@@ -261,6 +292,9 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
 
 def _parted(words: str) -> Iterator[str]:
     """Chinese words without a space between organisation, post and name."""
+    if agency := _agency(words):
+        yield from (agency, words[len(agency) :].strip())
+        return
     match = _CHINESE.fullmatch(words)
     if not match or _POST.search(match["name"]):
         titled = _OFFICE.fullmatch(words)

@@ -11,6 +11,7 @@ from typing import Any
 
 from hkpress.check.messages import say
 from hkpress.core.files import write_file
+from hkpress.core.layout import SHARED
 from hkpress.figures import Day, find
 from hkpress.importing import findings
 from hkpress.importing.assemble import LANGUAGES, Assembled, Doubt, assemble
@@ -63,6 +64,8 @@ def bring(
     path = scaffold.free(here, made.data["date"], headline, slug, another=another)
     for name, data in made.pictures.items():
         write_file(path.parent / name, data)
+    for name, values in made.issuers.items():
+        write_file(path.parents[1] / SHARED / "issuers" / f"{name}.yaml", rewrite.block(values).encode())
     scaffold.begin(path, written(made, [each.name for each in documents], theme))
     findings.keep(project, path.parent.name, made.doubts)
     told = [f"{each.name}: {line}" for each in documents for line in each.told]
@@ -78,6 +81,8 @@ def assembled(documents: Sequence[Received], known: House) -> Assembled:
         if blocks := getattr(both, name):
             drafts[name] = recognise((*_announced(documents, name), *blocks), name, known.names(name))
     made = assemble(drafts, known, aside(documents, known), datetime.now(HONG_KONG).date())
+    if "footnotes" not in made.data and any(draft.footnotes for draft in drafts.values()):
+        _unmark(made.data)
     _footnotes(documents, made)
     return made
 

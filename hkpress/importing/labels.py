@@ -138,7 +138,8 @@ BEHIND_BRACKET = re.compile(
 )
 """What follows the date of a dateline that began with a bracket."""
 BEHIND_PLACE = re.compile(
-    r"(?P<place>[\s,，、‧·•・．/]+(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?|[㐀-鿿]{2,6}))?\s*\**"
+    r"(?P<place>[\s,，、‧·•・．/]+(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?|[㐀-鿿]{2,6})"
+    r"|\s*[(（\[【](?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}|[㐀-鿿]{2,6})[)）\]】])?\s*\**"
     r"(?:\s*(?:[-–—─―⸺－﹣|:：]|/[^/\n\d]{2,24}/|\((?:[A-Z]+ )*[A-Z]*WIRE\)|電|訊))+\s*\**"
 )
 """What follows the date of one without: a dash must, or a wire's name."""
@@ -148,6 +149,25 @@ CITY = re.compile(
     r"|\s*[（(【\[](?P<inside>香港|澳門|深圳|廣州|北京|上海)[訊電]?[）)】\]]\s*"
 )
 """A dateline without a date."""
+GREETING = re.compile(
+    r"(?i)\W*(?:dear (?:sir|madam|all|friends|colleagues|(?:news |assignment |photo )?editors?|members of the (?:press|media)|media|journalists?|reporters?)"
+    r"(?:(?:,| and|/| or) ?[a-z ]{2,30})?"
+    r"|(?:attn|attention|to)\s*[:：]\s*(?:all )?(?:news|assignment|photo|business|features?|city)?[\s/&,a-z-]{0,30}(?:editors?|desks?|journalists?|reporters?|media)"
+    r"|(?:please|kindly) (?:find|see) .{3,180}|(?:we|i) (?:are|am) (?:pleased|delighted) to (?:send|share with) you .{3,160}"
+    r"|(?:致|敬啟者|各位|親愛的)\s*[:：]?\s*(?:各(?:位|大)?)?(?:傳媒|新聞|採訪|媒體|港聞|財經|副刊|圖片)?(?:編輯|記者|採訪主任|傳媒(?:機構|朋友|友好)?|媒體(?:朋友)?)(?:[、及／/和](?:編輯|記者|採訪主任|傳媒朋友))*(?:先生|女士)?"
+    r"|敬啟者|您好|(?:隨函|謹|現|茲)(?:此)?附上.{2,60})\s*[:：,，!！.。]*\s*"
+)
+"""How a mail begins: no part of the release."""
+CLOSING = re.compile(
+    r"(?i)\W*(?:(?:best|kind|warm|with (?:best|kind))(?:est)? (?:regards|wishes)|yours (?:sincerely|faithfully|truly)|regards"
+    r"|此致|順頌.{2,4}|祝(?:好|工作愉快|商祺|編安))\W*"
+)
+"""How a mail ends."""
+MENU = re.compile(
+    r"(?i)(?:home|about us|contact us|news(?:room)?|media(?: centre| room)?|careers?|search|login|sitemap|english|繁體?|简体?|eng|繁體中文|简体中文"
+    r"|skip to (?:main )?content|主頁|首頁|關於我們|聯絡我們|新聞(?:中心|稿)?|最新消息|傳媒中心|搜尋|登入|網站地圖|跳至主(?:要)?內容|招聘|加入我們)"
+)
+"""A step of the menu of a web page."""
 PHOTO_PACK_OURS = re.compile(
     r"(?i)(?:please )?click here to download (?:the )?high-?res(?:olution)? (?:photos|images)[.:]?|按此下載高解像度(?:圖片|相片)[。：]?"
 )

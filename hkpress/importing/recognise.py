@@ -7,6 +7,7 @@ The kind of a paragraph follows from its words, its place and its look. What fit
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -27,6 +28,7 @@ from hkpress.importing.labels import (
     CAPTION_ALONE,
     CAPTION_CHINESE,
     CITY,
+    CLOSING,
     CONTACT_LABELLED,
     CONTACT_LINE,
     CONTACTS,
@@ -38,12 +40,14 @@ from hkpress.importing.labels import (
     END,
     ENDED,
     GAP,
+    GREETING,
     HIGHLIGHTS,
     IMMEDIATE,
     ISSUED_BY,
     KIND,
     LINKS,
     MARKER,
+    MENU,
     NOTES,
     NUMBER,
     PHONE,
@@ -137,6 +141,11 @@ def length(words: str) -> float:
     """The length of a text, in letters of English."""
     han = len(re.findall(f"[{HAN}]", words))
     return len(words) - han + 3 * han
+
+
+def ends(words: str) -> bool:
+    """Whether the words end as a sentence does."""
+    return bool(_STOP.search(words))
 
 
 def recognise(blocks: Iterable[Block], language: str, names: Iterable[str] = ()) -> Draft:
@@ -283,11 +292,23 @@ class _Recogniser:
         opening.body = list(_breaks(opening.body))
         opening.body = list(self.listed(opening.body))
         opening.notes = list(self.listed(opening.notes))
-        opening.footnotes = [strip.text for strip in notes]
+        opening.footnotes = [strip.text for strip in notes] or self.typed_notes()
         self.embargo_unread()
-        for elements in (opening.body, opening.notes, opening.boilerplate) if notes else ():
-            elements[:] = [replace(each, text=_marked(each.text, len(notes))) for each in elements]
+        many = len(opening.footnotes)
+        for elements in (opening.body, opening.notes, opening.boilerplate) if many else ():
+            elements[:] = [_with_marks(each, many) for each in elements]
         return opening
+
+    def typed_notes(self) -> list[str]:
+        """Footnotes that somebody typed: "[1] …" below a text or table that has the mark. They leave the body."""
+        body = self.found.body
+        notes = [(at, match) for at, each in enumerate(body) if (match := _NOTE.match(each.text))]
+        counted = [int(unicodedata.normalize("NFKC", match["number"] or match["raised"])) for _, match in notes]
+        above = " ".join(each.text for each in body[: notes[0][0]]) if notes else ""
+        if not notes or counted != [*range(1, len(notes) + 1)] or _marked(above, len(notes)) == above:
+            return []
+        self.found.body = [each for at, each in enumerate(body) if at not in dict(notes)]
+        return [match.string[match.end() :] for _, match in notes]
 
     # --- the opening: everything above the first paragraph ---
 
@@ -373,6 +394,9 @@ class _Recogniser:
         if length(words) > 260:
             return False
         if KIND.fullmatch(words) or END.fullmatch(words):
+            return True
+        if GREETING.fullmatch(words) or _is_menu(words):
+            found.left.append(words)
             return True
         if self.fact(words) or WITH_PHOTO.fullmatch(words):
             return True
@@ -656,6 +680,9 @@ class _Recogniser:
             if not self.dated(match["rest"]):
                 found.left.append(match["rest"])
             return "after"
+        if CLOSING.fullmatch(words) or _is_menu(words):
+            found.left.append(words)
+            return section
         if section != "contacts" and all(map(CONTACTS.fullmatch, parts_of(words))):
             return "contacts"
         late = not strip.bullet and not any(isinstance(each, Strip) and length(each.words) > 150 for each in following)
@@ -747,7 +774,7 @@ class _Recogniser:
         return bool(match["a"]) if self.english else bool(match["a"] or CAPTION_CHINESE.match(words))
 
     def caption(self, strip: Strip) -> None:
-        text = strip.text
+        text = _unslanted(strip.text)
         plain = re.sub(r"^\*+", "", re.sub(r"^\*\*([^*]{1,30})\*\*", r"\1", text))
         match = CAPTION_ALONE.match(plain) or CAPTION.match(plain)
         text = re.sub(r"^\*+\s*", "", plain[match.end() :]) if match else text
@@ -810,7 +837,9 @@ class _Recogniser:
             return False
         if strip.bold and not after.bold:
             return True
-        return short and not strip.bullet and length(after.words) > 150 and not self.is_contact(words)
+        below = length(after.words)
+        heads = below > 150 or (below > 2 * length(words) + 40 and ends(after.words))
+        return short and heads and not strip.bullet and not self.is_contact(words)
 
     def put(self, section: str, element: Element) -> None:
         found = self.found
@@ -844,6 +873,12 @@ class _Recogniser:
                     yield replace(elements[at], role=role, text=elements[at].text[mark.end() :], count=count)
                 else:
                     yield elements[at]
+
+
+def _is_menu(words: str) -> bool:
+    """Whether a line is the menu of a web page: "Home | About us | 繁"."""
+    steps = [each for each in re.split(r"\s*[|｜>»›/•·\n\t]\s*", words) if each.strip()]
+    return len(steps) > 1 and 2 * sum(bool(MENU.fullmatch(each.strip())) for each in steps) >= len(steps)
 
 
 def _unslanted(text: str) -> str:
@@ -887,9 +922,33 @@ def _counted(mark: re.Match[str]) -> int:
     return next((number for number in range(1, 100) if numeral(number) == han), 99) if han else 0
 
 
+_NOTE = re.compile(r"\W{0,2}?(?:\\?\[(?P<number>\d{1,2})\\?\]|(?P<raised>[¹²³⁴-⁹]))\s*(?=\S)")
+"""The mark that a footnote begins with."""
+_RAISED = re.compile(r"\\?\[(\d{1,2})\\?\]|(?<=\S)(?<![mt]|[米里尺呎])([¹²³⁴-⁹])")
+"""The mark of a footnote in a text; m² has none."""
+
+
 def _marked(text: str, many: int) -> str:
     """The text with `[^1]` where it has the mark of a footnote as Word shows it."""
-    return re.sub(r"\\?\[(\d{1,2})\\?\]", lambda found: f"[^{found[1]}]" if int(found[1]) <= many else found[0], text)
+
+    def mark(found: re.Match[str]) -> str:
+        number = int(unicodedata.normalize("NFKC", found[1] or found[2]))
+        return f"[^{number}]" if number <= many else found[0]
+
+    return _RAISED.sub(mark, text)
+
+
+def _with_marks(element: Element, many: int) -> Element:
+    """The element with marks of footnotes, those in the cells of its table too."""
+
+    def marked(strip: Strip) -> Strip:
+        before = [" ", *(bit.words[-1:] or " " for bit in strip.bits)]
+        words = [_marked(last + bit.words, many)[1:] for last, bit in zip(before, strip.bits, strict=False)]
+        return replace(strip, bits=tuple(replace(bit, words=each) for bit, each in zip(strip.bits, words, strict=True)))
+
+    rows = element.table.rows if element.table else ()
+    table = ReceivedTable(tuple(tuple(tuple(map(marked, cell)) for cell in row) for row in rows)) if rows else None
+    return replace(element, text=_marked(element.text, many), table=table)
 
 
 def _leads_on(block: Block) -> bool:

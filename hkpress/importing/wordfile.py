@@ -30,6 +30,7 @@ MAX_DEPTH = 40
 MAX_PICTURES = 300
 
 _WINGDINGS = {0xA7: "▪", 0xB7: "•", 0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xE0: "→"}
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab": "\t"}
 
 
@@ -338,11 +339,14 @@ class _Reader:
         shape = run.find(f"{_W}rPr")
         look = self.run_look(shape, look)
         hidden = shape is not None and _is_on(shape.find(f"{_W}vanish"))
+        raised = shape is not None and _val(shape.find(f"{_W}vertAlign")) == "superscript"
         for child in run:
             tag = child.tag
             name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
             if name in ("t", "delText") and tag.startswith(_W):
                 words = child.text or ""
+                if raised and re.fullmatch(r"\d{1,2}", words):
+                    words = words.translate(_SUPERSCRIPT)  # or 56.2 and a mark would be 56.21
                 if hidden:
                     self.hidden.append(words)
                 else:

@@ -8,7 +8,7 @@ import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -182,6 +182,13 @@ def unused(folder: Path, name: str) -> str:
     """The name, with a number behind it where something in the folder has it."""
     names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
     return next(each for each in names if not (folder / each).exists())
+
+
+def key_of(name: str, known: Collection[str]) -> str:
+    """A name for the file of a shared entry that is called *name*, other than those that are known."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "new"
+    return next(each for each in (key, *(f"{key}-{number}" for number in range(2, 10_000))) if each not in known)
 
 
 def begin(path: Path, text: str) -> None:

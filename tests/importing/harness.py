@@ -331,6 +331,7 @@ def lost(example: Example, data: dict[str, Any]) -> Iterator[str]:
                 ends = [squeezed(piece)[:5], squeezed(piece)[-8:]]
                 if not all(end in whole for end in ends) and piece not in (
                     "Tel",
+                    "Telephone",
                     "Mobile",
                     "Email",
                     "For",

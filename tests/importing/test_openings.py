@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import docx
 import pytest
 
-from hkpress.importing.contacts import asked
+from hkpress.importing.contacts import asked, by_language
+from hkpress.importing.fresh import bring
 from hkpress.importing.received import Bit, ReceivedTable, Strip, markdown
 from hkpress.importing.recognise import Draft, recognise
+from hkpress.release import source
 from tests.importing import office
 from tests.importing.test_seeds import imported
 
@@ -100,11 +103,24 @@ def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
             ["Helen Fok, Lamma Light Rail\tPeter Ma, Harbour PR", "T: 2988 1234\tT: 2511 0000"],
             [("Helen Fok", "", "Lamma Light Rail", "2988 1234"), ("Peter Ma", "", "Harbour PR", "2511 0000")],
         ),
+        (["Harbour PR Peter Ma", "Tel 2511 0000"], [("Peter Ma", "", "Harbour PR", "2511 0000")]),
+        (["Harbour PR 馬彼得", "電話 2511 0000"], [("馬彼得", "", "Harbour PR", "2511 0000")]),
+        (["Lamma Tourism Office Hong Kong: 2511 0000"], [("", "", "Lamma Tourism Office Hong Kong", "2511 0000")]),
+        (["暖心社傳訊主任 鄧子軒先生"], [("鄧子軒先生", "傳訊主任", "暖心社", "")]),
         (["Tel\t2988 1234", "Email\thfok@llr.example"], [("", "", "", "2988 1234")]),
     ],
 )
 def test_contacts_are_read_as_people_type_them(lines: list[str], wanted: list[tuple[str, ...]]) -> None:
-    assert [(each.name, each.post, each.organisation, each.phone) for each in asked(lines, set())] == wanted
+    assert [(each.name, each.post, each.organisation, each.phone) for each in asked(lines, {"暖心社"})] == wanted
+
+
+def test_lines_in_both_languages_are_parted() -> None:
+    lines = ["Lamma Museum 南丫博物館", "Iris Poon 潘愛麗 | +852 2200 0817 | iris.poon@lamma.example"]
+    said = [asked(by_language(lines, name), set()) for name in ("en", "tc")]
+    assert [(each.name, each.organisation, each.email) for (each,) in said] == [
+        ("Iris Poon", "Lamma Museum", "iris.poon@lamma.example"),
+        ("潘愛麗", "南丫博物館", "iris.poon@lamma.example"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,3 +135,78 @@ def test_lines_of_a_chinese_headline_are_clauses_and_told(typed: str, read: str)
     found = recognise([headline, Strip((Bit("車廠於二〇二六年六月六日啟用，可停放24列列車，有310名員工。"),))], "tc")
     assert found.headline == read
     assert (read in [words for _, words in found.doubts]) is (" " in read)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "rest"),
+    [
+        ("2 June 2026 (Hong Kong) — The depot", date(2026, 6, 2), "The depot"),
+        ("2 June 2026 [Lamma Island] – The depot", date(2026, 6, 2), "The depot"),
+    ],
+)
+def test_a_dateline_with_its_place_behind_the_date_is_taken_off(line: str, day: date, rest: str) -> None:
+    found = recognise([HEADLINE, Strip((Bit(line + TEXT[9:]),))], "en")
+    assert (found.day, found.body[0].text) == (day, rest + TEXT[9:])
+    assert found.place
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dear Editors,",
+        "致各位編輯：",
+        "Home | About us | 繁體 | Search",
+        "Please find below a press release of our client.",
+    ],
+)
+def test_greetings_and_menus_are_kept_aside(line: str) -> None:
+    found = drafted(line)
+    assert (found.headline, found.left) == (HEADLINE.words, [line])
+
+
+def test_typed_footnotes_are_footnotes_and_raised_digits_are_no_figures() -> None:
+    document = docx.Document()
+    document.add_paragraph(HEADLINE.words, style="Title")
+    document.add_paragraph(TEXT)
+    table = document.add_table(2, 2)
+    for cell, words in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ("Fleet", "2026", "Trains", "56"), strict=True
+    ):
+        cell.text = words
+    table.cell(1, 1).paragraphs[0].add_run("1").font.superscript = True
+    area = document.add_paragraph("The depot covers 12,000 m")
+    area.add_run("2").font.superscript = True
+    area.add_run(" and is the third.")
+    note = document.add_paragraph()
+    note.add_run("1").font.superscript = True
+    note.add_run(" Two of them are spare.")
+    made = imported(("en.docx", office.saved(document)))
+    assert made["body"][1]["table"]["rows"] == [[{"en": "Trains", "tc": "待定。"}, "56[^1]"]]
+    assert made["body"][2]["en"] == "The depot covers 12,000 m² and is the third."
+    assert made["footnotes"] == [{"en": "Two of them are spare.", "tc": "待定。"}]
+
+
+def test_an_unknown_issuer_gets_a_file_of_its_names(tmp_path: Path) -> None:
+    said = {
+        "en": (
+            "About Lamma Light Rail",
+            "Lamma Light Rail runs 24 trains on two lines of the island, and employs 310.",
+        ),
+        "tc": ("關於南丫輕鐵", "南丫輕鐵在島上兩條路線營運24列列車，員工有310名，由島民共同擁有。"),
+    }
+    files = []
+    for name, (about, text) in said.items():
+        document = docx.Document()
+        document.add_paragraph(HEADLINE.words if name == "en" else "南丫輕鐵第三座車廠啟用", style="Title")
+        document.add_paragraph(TEXT if name == "en" else "車廠於二〇二六年六月六日啟用，可停放24列列車，有310名員工。")
+        document.add_paragraph("End" if name == "en" else "完")
+        document.add_paragraph(about).runs[0].bold = True
+        document.add_paragraph(text)
+        files.append((f"{name}.docx", office.saved(document)))
+    made = bring(tmp_path, files)
+    assert "issuer: lamma-light-rail" in made.path.read_text()
+    issuer = source.read(tmp_path / "releases/_shared/issuers/lamma-light-rail.yaml").data
+    assert issuer == {"name": {"en": "Lamma Light Rail", "tc": "南丫輕鐵"}}
+    assert [str(each.message) for each in made.doubts if each.at == "issuer"] == [
+        "the issuer is new: its names are in releases/_shared/issuers/lamma-light-rail.yaml"
+    ]
