@@ -13,7 +13,7 @@ import pytest
 
 from hkpress.check import examine
 from hkpress.core.diagnostics import Invalid
-from hkpress.formats import FORMATS, mail, variants
+from hkpress.formats import FORMATS, mail, pdf, variants
 from hkpress.formats.text import make as text_of
 from hkpress.page.document import typeset
 from hkpress.page.page import Items, Page, Quotation, Said, localise
@@ -23,6 +23,7 @@ from hkpress.production.make import make
 from hkpress.release import inline, settings
 from hkpress.release.editions import EDITIONS, write_label
 from hkpress.release.project import Project
+from tests.lines import lines
 from tests.marks import marked, unmarked
 from tests.park import picture
 
@@ -506,9 +507,29 @@ def test_headlines_break_between_words_and_behind_no_figure(project: Callable[..
     headline = "headline: {en: Market on Pier 3 with 90 Stalls, tc: 特區政府公布「海港市集」安排　海面140年重現}\n"
     made = project(f"date: 2025-04-24\n{headline}body: [{{en: A, tc: 甲}}]\n")
     html = {name: typeset(page(made, name), Theme("base", made.template_roots)).html for name in ("en", "tc")}
-    assert '<h1>Market on Pier 3 with <span class="whole">90 Stalls</span></h1>' in html["en"]
+    assert '<h1>Market on <span class="whole">Pier 3</span> with <span class="whole">90 Stalls</span></h1>' in html["en"]
     clauses = ("特區政府<wbr>公布<wbr>「海港市集」<wbr>安排　", '海面<span class="gap"></span><wbr>140年<wbr>重現')
     assert "<h1>{}</h1>".format("<wbr>".join(f'<span class="clause">{each}</span>' for each in clauses)) in html["tc"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Partners Sign with Hong Kong’s Harbour Trust in New York on HK$3 Million for the New Territories",
+        "Dr Ho Tsz-ching and Mr Lee Speak at 2,600-seat Hall on Pier 3 about the Trade of 8 June 2026",
+        "Half-year Report of the United Kingdom Names “Best of the Best” and Puts Hong Kong-based Firms in Front",
+    ],
+)
+def test_no_line_of_an_english_headline_ends_inside_what_belongs_together(
+    project: Callable[..., Project], headline: str
+) -> None:
+    made = project(f"editions: [en]\ndate: 2025-04-24\nheadline: '{headline}'\nbody: [{{en: A}}]\n")
+    document = typeset(page(made, "en"), Theme("base", made.template_roots))
+    kept = re.findall(r'<span class="whole">(.*?)</span>', document.html)
+    found = [*lines(pdf.make(document)[0])]
+    said = [line.text for line in found if line.size == max(each.size for each in found)]
+    assert len(kept) >= 4 and len(said) > 1
+    assert [each for each in kept if not any(each in line for line in said)] == []
 
 
 @pytest.mark.parametrize(("gap", "parts"), [("　", 2), (" ", 2), ("", 1)])

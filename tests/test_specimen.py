@@ -84,7 +84,7 @@ def test_paper_says_where_a_link_leads_once() -> None:
 
 def test_no_line_of_a_headline_ends_inside_a_name() -> None:
     html = output(SPECIMEN.root, "appointment", "en.html").decode()
-    assert 'Appoints Dr <span class="whole">Ho Tsz-ching</span> as' in html
+    assert 'Appoints <span class="whole">Dr Ho Tsz-ching</span> as' in html
 
 
 def test_a_mark_without_words_has_the_name_beside_it() -> None:

@@ -12,15 +12,19 @@ from hkpress.chinese.characters import HAN
 
 LONGEST = 5
 """The longest phrase to look for, in characters."""
-TITLE = 14
+TITLE = 20
 """The longest quoted title that is kept whole, in characters."""
 JOINED = 8
 """The longest piece that is joined because its parts occur together elsewhere, in characters."""
 
 _WHOLE = rf"[「『《〈“‘][^「」『』《》〈〉“”‘’]{{1,{TITLE}}}[」』》〉”’]"
+_COUNTERS = "(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件|位|宗|次|屆|届|輪|轮|期)?"
+_NUMERAL, _NUMERALS = "[〇○零一二三四五六七八九十]", "[零一二三四五六七八九十百千萬億万亿兩两]"
 _PLAIN = (
-    r"(?:[0-9]+年)?[0-9]+月(?:[0-9]+日)?|[A-Za-z0-9.,%$&'’+-]+(?<=[0-9%])[萬億万亿]?(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件)?"
-    r"|[A-Za-z0-9.,%$&'’+-]+"
+    rf"(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}日)?|{_NUMERAL}{{4}}年"
+    rf"|百分之{_NUMERALS}+|第?(?!千萬|千万|萬一|万一){_NUMERALS}{{2,}}{_COUNTERS}"
+    r"|(?:[0-9]+年)?[0-9]+月(?:[0-9]+日)?|[A-Za-z0-9.,%$&'’+-]+(?<=[0-9%])[萬億万亿]?"
+    rf"{_COUNTERS}|[A-Za-z0-9.,%$&'’+-]+"
 )
 _BEFORE = frozenset("逾約近第及與和並或以由於在到往向至對從為為將獲讓被每约与并于对从为将获让")
 """No line ends behind these. They belong to the next word."""

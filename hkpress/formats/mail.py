@@ -193,4 +193,4 @@ def _plain_tags(html: str) -> str:
 
     html = _BESIDE_THE_PAGE.sub(r"\1", _PORTRAYED.sub(_BESIDE, html))
     html = _LABELLED.sub(lambda match: f"<li>{match[1]}{'' if match[1][-1] in '、）' else ' '}", html)
-    return _TAG.sub(plain, html).replace('<span class="gap"></span>', "").replace("<wbr>", "")
+    return _TAG.sub(plain, html).replace('<span class="gap"></span>', "")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from hkpress.chinese import words
 from hkpress.chinese.characters import BOUNDARY, HAN
 from hkpress.page.page import Page, Paragraph
+from hkpress.page.whole import kept
 from hkpress.release import inline
 
 
@@ -18,53 +19,74 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
     """What no line's end may part in the headline *text* of a page, marks and spaces at the end of what they follow."""
     said = inline.to_words(text)
     if not page.edition.is_chinese:
-        return tuple(re.findall(r"\S+\s*", said))
-    names = [name for issuer in page.issuers for name in (issuer.name, issuer.short)]
+        return tuple(match[0] for match in re.finditer(rf"(?:{kept(said, _names(page))}|\S)+\s*", said))
     around = "\n".join(block.text for block in page.body if isinstance(block, Paragraph))
-    return words.split(said, [*page.names, *page.known, *names, page.place], around)
+    return words.split(said, _names(page), around)
+
+
+def _names(page: Page) -> list[str]:
+    issuers = [name for issuer in page.issuers for name in (issuer.name, issuer.short)]
+    return [*page.names, *page.known, *issuers, page.place]
 
 
 def parted(html: Markup, page: Page, text: str) -> Markup:
     """The *html* of a headline *text* in which lines end between words, and never behind a figure: with `<wbr>` where
-    lines of Chinese may end, and spans around English figures with the words that they count and names with hyphens."""
-    html = Markup(inline.without_figures(str(html)))  # noqa: S704 (it is the HTML given)
+    lines of Chinese may end, and spans around English names, and figures with the words that they count."""
+    html = Markup(inline.without_figures(str(html)))  # noqa: S704 (it is the HTML that was given)
     if len(html) > LONGEST:
         return html
     if not page.edition.is_chinese:
-        names = "|".join(re.escape(str(escape(name))) for name in page.names if "-" in name)
-        kept = re.compile(f"{_COUNTED.pattern}|(?:{names})(?![^<>]*>)") if names else _COUNTED
-        return Markup(kept.sub(r'<span class="whole">\g<0></span>', str(html)))  # noqa: S704 (it is the HTML given)
+        whole = rf"(?:{kept(html, [str(escape(name)) for name in _names(page)])})(?![^<>]*>)"
+        return Markup(re.sub(whole, rf'<span class="{WHOLE}">\g<0></span>', str(html)))  # noqa: S704 (it is the HTML that was given)
     found = pieces(page, text)
-    ends = set(accumulate(map(len, found)))
-    return _clauses("".join(_with_ends(str(html), "".join(found), ends)))
+    parts = (_narrowed(part, piece) for part, piece in zip(_split(str(html), found), found, strict=True))
+    return _clauses("".join(_joined(parts, found)))
 
 
 LONGEST = 1000
 """Characters. What is longer is no headline."""
-COUNTED = (
-    r"(?<![\w&#;.,$-])(?:[A-Z]{2,3})?[$€£]?\d[\d,.]*%? "
-    r"(?!(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)\b)[A-Za-z]{2,}"
-)
-"""An English figure and the word that it counts: 90 Stalls, HK$60 billion."""
+WHOLE = "whole"
+"""The class of what no line of an English headline parts."""
+NARROW = 12
+"""Chinese characters of a headline's line on a telephone."""
 GAP, CLAUSE = "gap", "clause"
 """The classes of the empty element before a `<wbr>` where Chinese meets Latin, which keeps the gap that a browser would
 else leave out there, and of a clause."""
 
+_INNER = '<wbr class="inner">'
 _GAP = f'<span class="{GAP}"></span>'
-_COUNTED = re.compile(rf"{COUNTED}(?![^<>]*>)")
 _BETWEEN = re.compile(rf"((?<=\u3000)<wbr>|(?<=[{HAN}」』》”]) <wbr>(?=[{HAN}「『《“]))")
 _NOTED = r'<span class="whole">(?P<noted>&[#\w]+;|[^<])<sup>.*?</sup></span>'
 _SIGN = re.compile(rf"{_NOTED}|<sup>.*?</sup>|<br ?/?>\n?|<[^>]*>|&[#\w]+;|.", re.DOTALL)
 
 
-def _with_ends(html: str, said: str, ends: set[int]) -> Iterator[str]:
-    at = 0
+def _split(html: str, found: Sequence[str]) -> list[str]:
+    """The HTML of each of these pieces of its words."""
+    parts, left = [""], iter(found)
+    room = len(next(left))
     for match in _SIGN.finditer(html):
-        yield match[0]
+        parts[-1] += match[0]
         if match["noted"] or not match[0].startswith("<") or match[0].startswith("<br"):
-            at += 1
-            if at in ends and at < len(said):
-                yield f"{_GAP}<wbr>" if BOUNDARY.search(said[at - 1 : at + 1]) else "<wbr>"
+            room -= 1
+            if not room and (after := next(left, None)):
+                parts.append("")
+                room = len(after)
+    return parts
+
+
+def _narrowed(html: str, piece: str) -> str:
+    """The HTML of a piece. A long name or quoted title breaks between its words, on a line that has no room for it."""
+    inner = words.split(piece[1:]) if len(piece) > NARROW else ()
+    if len(inner) < 2 or not _is_closed(html):
+        return html
+    return f'<span class="{CLAUSE}">{_INNER.join(_split(html, [piece[0] + inner[0], *inner[1:]]))}</span>'
+
+
+def _joined(parts: Iterable[str], found: Sequence[str]) -> Iterator[str]:
+    for part, (piece, after) in zip(parts, pairwise([*found, ""]), strict=True):
+        yield part
+        if after:
+            yield f"{_GAP}<wbr>" if BOUNDARY.search(piece[-1] + after[0]) else "<wbr>"
 
 
 def _clauses(html: str) -> Markup:

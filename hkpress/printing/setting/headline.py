@@ -6,13 +6,13 @@ What its lines may not part is measured in the theme's own face.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from hkpress.chinese.characters import BOUNDARY, SPACED
-from hkpress.page.headline import CLAUSE, COUNTED, GAP
+from hkpress.page.headline import CLAUSE, GAP, WHOLE
 from hkpress.printing.setting.typography import GAP_WIDTH, PAUSE
 
 PIECES = "data-pieces"
@@ -46,14 +46,23 @@ def pieces(root: Element) -> list[str]:
     """
     heading = next(root.iter("h1"), Element("h1"))
     for each in heading.iter("wbr"):
-        each.text = "\n"
+        each.text = "" if each.get("class") else "\n"
     said = "".join(heading.itertext())
-    parts = said.split("\n") if "\n" in said else re.findall(rf"(?:{COUNTED}|\S)\S*\s*", said)
+    parts = said.split("\n") if "\n" in said else _words(heading, said)
     heading.set(PIECES, "\n".join(parts))
     for parent in reversed([*root.iter()]):
         if any(map(_is_for_browsers, parent)):
             _without_browsers(parent)
     return parts
+
+
+def _words(heading: Element, said: str) -> list[str]:
+    """The words of an English headline, and what it keeps whole, which the block layout does in place of a style."""
+    spans = [each for each in heading.iter("span") if each.get("class") == WHOLE]
+    kept = "|".join([*(re.escape("".join(each.itertext())) for each in spans), r"\S"])
+    for span in spans:
+        span.set("class", CLAUSE)
+    return re.findall(rf"(?:{kept})+\s*", said)
 
 
 def _is_for_browsers(element: Element) -> bool:
@@ -91,9 +100,15 @@ def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
         if 1 < len(texts) <= MOST:
             margins = (box.margin_left, box.margin_right, box.padding_left, box.padding_right)
             line = min(box.max_width, containing_block.width - sum(each for each in margins if each != "auto"))
-            clauses = _clauses(_measured(context, box.style, texts))
+            found = _measured(context, box.style, texts)
+            clauses = _clauses(found)
             box.max_width = _width(clauses, line)
             _hang(box, [*map(_whole, clauses)], box.max_width)
+            if any(" " in text.rstrip() for text in texts):
+                words = re.findall(r"[^\s-]*(?:[\s-]+|\Z)", "".join(texts))[:-1]
+                natural = _places(words, _ends(_measured(context, box.style, words), box.max_width))
+                if not natural <= _places(texts, range(len(texts))):
+                    _end_lines(box, "".join(texts), _places(texts, _ends(found, box.max_width)))
         return own(context, box, bottom_space, skip_stack, containing_block, *more)
 
     return block_box_layout
@@ -109,6 +124,25 @@ def _hang(headline: Any, found: Sequence[Unbroken], width: float) -> None:
         if index in ends:
             box.style = box.style.copy()  # equal elements share theirs
             box.style["margin_right"] = box.style["margin_right"]._replace(value=-found[index].space)
+
+
+def _places(pieces: Sequence[str], ends: Iterable[int]) -> set[int]:
+    """How many characters of the headline stand before the end of each of these pieces."""
+    behind = [*accumulate(map(len, pieces))]
+    return {behind[end] for end in ends}
+
+
+def _end_lines(headline: Any, said: str, places: Collection[int]) -> None:
+    """End the lines there: by itself the engine would end one inside a piece. The spaces there become line ends."""
+    texts = [each for each in headline.descendants() if hasattr(each, "text")]
+    if "".join(each.text for each in texts).replace("\n", " ") != said:
+        return
+    at = 0
+    for each in texts:
+        text = each.text
+        signs = ("\n" if sign == " " and at + index in places else sign for index, sign in enumerate(text, 1))
+        each.text = "".join(signs)
+        at += len(text)
 
 
 def _measured(context: Any, style: Any, texts: Sequence[str]) -> list[Unbroken]:

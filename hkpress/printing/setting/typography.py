@@ -15,6 +15,7 @@ from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from hkpress.chinese.characters import BOUNDARY, HAN, SPACED
+from hkpress.chinese.words import TITLE
 
 HALF = "cjk-half"
 """The class of a full-width mark that is set half as wide because of its neighbour in another element."""
@@ -54,8 +55,9 @@ _GLUED = re.compile(
     rf"|(?<=[^\s{_OPENING}—…])(?=[·～—…])"
 )
 _LAST = re.compile(rf"(?<=[{HAN}])(?=[{HAN}][{_CLOSING}{_STOPS}]*\s*$)")  # no line of a single character
-CLAUSE_END = re.compile(rf"(?<=[，；：。！？])(?![{_CLOSING}])|(?<=\u3000)|{SPACED.pattern}")
-"""Where a clause of a headline ends."""
+_IN_TITLE = rf"(?![^{_OPENING}{_CLOSING}]{{0,{TITLE}}}[{_CLOSING}])"
+CLAUSE_END = re.compile(rf"(?:(?<=[，；：。！？])|(?<=\u3000)|{SPACED.pattern}){_IN_TITLE}")
+"""Where a clause of a headline ends: not inside a quoted title."""
 
 _BLOCKS = """address article blockquote body caption dd div dt figcaption figure footer h1 h2 h3 h4 header html li main
     nav ol p section table tbody td tfoot th thead tr ul"""
