@@ -507,7 +507,9 @@ def test_headlines_break_between_words_and_behind_no_figure(project: Callable[..
     headline = "headline: {en: Market on Pier 3 with 90 Stalls, tc: 特區政府公布「海港市集」安排　海面140年重現}\n"
     made = project(f"date: 2025-04-24\n{headline}body: [{{en: A, tc: 甲}}]\n")
     html = {name: typeset(page(made, name), Theme("base", made.template_roots)).html for name in ("en", "tc")}
-    assert '<h1>Market on <span class="whole">Pier 3</span> with <span class="whole">90 Stalls</span></h1>' in html["en"]
+    assert (
+        '<h1>Market on <span class="whole">Pier 3</span> with <span class="whole">90 Stalls</span></h1>' in html["en"]
+    )
     clauses = ("特區政府<wbr>公布<wbr>「海港市集」<wbr>安排　", '海面<span class="gap"></span><wbr>140年<wbr>重現')
     assert "<h1>{}</h1>".format("<wbr>".join(f'<span class="clause">{each}</span>' for each in clauses)) in html["tc"]
 
