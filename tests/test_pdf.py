@@ -29,6 +29,7 @@ from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
 from hkpress.printing import engine, patches
+from hkpress.printing.setting import tight
 from hkpress.printing.sheet import Sheet, sheet
 from hkpress.printing.speed import importing, sheets
 from hkpress.printing.speed.lines import Line
@@ -219,6 +220,14 @@ def tagged(parent: Any) -> Iterator[tuple[Any, Any]]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield kid, parent
             yield from tagged(kid)
+
+
+def test_a_long_document_is_not_set_again_with_smaller_pictures_and_a_class_leaves_no_trace() -> None:
+    root = ElementTree.fromstring("<html><body class='a'><figure/></body></html>")
+    assert not tight.is_worth_it(root, [None] * 13)
+    tight.tighten(root)
+    tight.loosen(root)
+    assert ElementTree.tostring(root, "unicode") == '<html><body class="a"><figure /></body></html>'
 
 
 def test_text_in_an_svg_is_drawn() -> None:

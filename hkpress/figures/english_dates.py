@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from hkpress.figures.numerals import english_scale, words_value
 from hkpress.figures.scanning import TAKEN, Finder, fact, finder
@@ -256,10 +257,15 @@ def part(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.FRACTION, Share(value), Count(value), Ratio(Fraction(left), Fraction(right)))]
 
 
+@lru_cache(maxsize=1024)  # fractions are slow to make, and a text may be full of them
+def _mixed(whole: str, part: str, scale: str | None) -> Fraction:
+    value = int(whole) + Fraction(unicodedata.numeric(part)).limit_denominator(9)
+    return value * english_scale(scale)
+
+
 def mixed(match: re.Match[str]) -> list[Fact]:
     """3½, and ½ alone; for both languages."""
-    value = int(match["whole"] or 0) + Fraction(unicodedata.numeric(match["part"])).limit_denominator(9)
-    value *= english_scale(match["scale"])
+    value = _mixed(match["whole"] or "0", match["part"], match["scale"])
     return [fact(match, Kind.FRACTION, Count(value), *(() if match["whole"] else (Share(value),)))]
 
 

@@ -115,7 +115,7 @@ def _facts(found: Iterable[Replacement], kind: ChangeKind) -> list[list[Token]]:
     """The removed facts of a kind, and the added ones, each once."""
     wanted = {kind} & _FACTS
     every = ((token for side in sides for token in side if token.kind in wanted) for sides in _sides(found))
-    return [[*dict.fromkeys(said)][:_ENOUGH] for said in every]
+    return [[*{token.said: token for token in said}.values()][:_ENOUGH] for said in every]
 
 
 _ENOUGH = 100

@@ -43,6 +43,11 @@ class Token(NamedTuple):
     readings: tuple[Value, ...] = ()
     """The values of a figure, to compare with the other language."""
 
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """What tells it from others; its readings follow from that, and are slow to compare."""
+        return self[:3]
+
 
 class Replacement(NamedTuple):
     """Old tokens and the new ones that replace them; for equal tokens `changed` is False."""
@@ -84,7 +89,7 @@ def edits(old: str, new: str, language: str, names: Iterable[str] = ()) -> list[
     before, after = (tuple(tokens(text, language, listed)) for text in (old, new))
     steps: list[Replacement] = []
     depth = 0
-    for tag, *span in sequences.steps(before, after):
+    for tag, *span in sequences.steps(*([token.said for token in side] for side in (before, after))):
         sides = before[span[0] : span[1]], after[span[2] : span[3]]
         marks = "".join(token.text for side in sides for token in side)
         quoted = depth > 0 or bool(tag != "equal" and re.search("[“”「」『』]", marks))

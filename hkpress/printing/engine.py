@@ -15,8 +15,9 @@ import sys
 import tempfile
 import threading
 from contextlib import nullcontext, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,29 +86,26 @@ class _Engine:
 
     def write(self, *printed_sheets: Sheet) -> tuple[bytes, list[Diagnostic]]:
         """The sheets, one after another, as PDF/UA-1, and what WeasyPrint logs."""
+        self.fetcher.kept.clear()
         with _Log() as log:
-            parts = [self.lay_out(sheet, log) for sheet in printed_sheets]
+            laid = [self.lay_out(sheet, log) for sheet in printed_sheets]
+            parts = [each.document for each in laid]
             if len(parts) > 1:  # how many pages there are is known now
-                total, first = sum(len(part.pages) for part in parts), 1
-                parts, counted = [], parts
-                for sheet, part in zip(printed_sheets, counted, strict=True):
-                    numbered = replace(sheet, style=sheet.style + _numbers(first, total))
-                    parts.append(self.lay_out(numbered, log, several=True))
-                    first += len(part.pages)
+                total = sum(len(part.pages) for part in parts)
+                before = accumulate((len(part.pages) for part in parts), initial=1)
+                parts = [each.numbered(first, total) for each, first in zip(laid, before, strict=False)]
             document = parts[0].copy([page for part in parts for page in part.pages])
             if len(document.pages) == 1:
                 _drop_folio(document.pages[0])
             data: bytes = document.write_pdf(**_OPTIONS)
         return data, list(dict.fromkeys(log.diagnostics))
 
-    def lay_out(self, sheet: Sheet, log: _Log, *, several: bool = False) -> Any:
-        """The pages of a sheet, as WeasyPrint has them; one of *several* is tagged with its language."""
+    def lay_out(self, sheet: Sheet, log: _Log) -> _Laid:
+        """The pages of a sheet."""
         html = self.weasyprint.HTML(string=self.fetcher.keep(sheet.html), url_fetcher=self.fetcher)
         root = html.etree_element
         if self.justifies:
             root.set("class", "justified")
-        if several:
-            root.find("body").set("lang", root.get("lang", ""))
         head = root.find("head")
         for style in head.findall("style[@class='browser']"):  # properties that WeasyPrint would warn about
             head.remove(style)
@@ -127,9 +125,28 @@ class _Engine:
             document = html.render(**options)
         if tight.is_worth_it(root, document.pages):
             tight.tighten(root)
-            tried = document, html.render(**options)
-            document = min(tried, key=lambda each: (len(each.pages), tight.blank(each.pages)))
-        return document
+            tried = html.render(**options)
+            if tight.is_better(tried.pages, document.pages):
+                document = tried
+            else:
+                tight.loosen(root)
+        return _Laid(document, html, options)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A sheet that was laid out: its pages, as WeasyPrint has them, and what they were made of."""
+
+    document: Any
+    html: Any
+    options: dict[str, Any]
+
+    def numbered(self, first: int, total: int) -> Any:
+        """The pages as a part of several: numbered from *first* to *total*, and tagged with their language."""
+        root = self.html.etree_element
+        root.find("body").set("lang", root.get("lang", ""))
+        SubElement(root.find("head"), "style").text = _numbers(first, total)
+        return self.html.render(**self.options)
 
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
@@ -223,7 +240,6 @@ def _engine() -> _Engine:
 
         def keep(self, html: str) -> str:
             """Give the pictures of a page short names: the parser would read their data letter by letter."""
-            self.kept.clear()
 
             def name(match: re.Match[str]) -> str:
                 name = f"picture:{hashlib.sha256(match[0].encode()).hexdigest()}"

@@ -56,6 +56,7 @@ PATCHES = (
     Patch("weasyprint.layout*:resolve_percentages", "speed.sizes.resolve_percentages", "percentages are worked out once", "92016b948f74"),
     Patch("tinyhtml5.inputstream:HTMLUnicodeInputStream.chars_until", "speed.parsing.chars_until", "patterns are compiled once", "56c72bc5db2f"),
     Patch("pydyf:Stream.data", "speed.parsing.stream_data", "libdeflate compresses", "75aee5a28439"),
+    Patch("pydyf:PDF.page_references", "speed.parsing.page_references", "pages are named once", "80b7de568b63"),
 )  # fmt: skip
 
 

@@ -38,16 +38,16 @@ def add_tags(own: Callable[..., None]) -> Callable[..., None]:
 
     def add_tags(pdf: Any, *rest: Any) -> None:
         own(pdf, *rest)
+        by_reference = {each.reference: each for each in pdf.objects}
         for first, *others in pdf.__dict__.get("parts", {}).values():
             for other in others:
-                _join(pdf, first, other)
+                _join(by_reference, first, other)
 
     return add_tags
 
 
-def _join(pdf: Any, first: Any, other: Any) -> None:
+def _join(by_reference: dict[bytes, Any], first: Any, other: Any) -> None:
     """Move the children of a tag to the *first* part of the same element, and drop the tag."""
-    by_reference = {each.reference: each for each in pdf.objects}
     by_reference[other["P"]]["K"].remove(other.reference)
     for reference in other["K"]:
         by_reference[reference]["P"] = first.reference

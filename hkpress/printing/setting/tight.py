@@ -10,13 +10,15 @@ TIGHT = "tight"
 """The class of a page that is set with smaller pictures."""
 FEW, BLANK = 0.3, 0.15
 """The part of the last page that is too little for it, and of another that is too much to leave blank."""
+MOST = 12
+"""Pages up to which a document is set a second time; in a longer one nobody misses half a page."""
 
 
 def is_worth_it(root: Element, pages: Any) -> bool:
     """Whether smaller pictures may make the engine's *pages* better."""
-    if len(pages) == 1 or not any(root.iter("figure")):
+    if not 1 < len(pages) <= MOST or not any(root.iter("figure")):
         return False
-    return _filled(pages[-1]) < FEW or blank(pages) > BLANK
+    return _filled(pages[-1]) < FEW or _blank(pages) > BLANK
 
 
 def tighten(root: Element) -> None:
@@ -26,7 +28,19 @@ def tighten(root: Element) -> None:
     body.set("class", f"{body.get('class', '')} {TIGHT}".strip())
 
 
-def blank(pages: Any) -> float:
+def loosen(root: Element) -> None:
+    """Set the page with pictures of the usual size again."""
+    body = root.find("body")
+    assert body is not None
+    body.set("class", body.get("class", "").removesuffix(TIGHT).strip())
+
+
+def is_better(tried: Any, pages: Any) -> bool:
+    """Whether the pages with smaller pictures are fewer than the others, or have less that is blank."""
+    return (len(tried), _blank(tried)) < (len(pages), _blank(pages))
+
+
+def _blank(pages: Any) -> float:
     """The largest part of a page, the last one excepted, that is blank below its text."""
     return max((1 - _filled(page) for page in pages[:-1]), default=0.0)
 

@@ -8,7 +8,7 @@ most of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -135,24 +135,24 @@ class _Chunk:
 
     def replace(self, pieces: Iterable[tuple[str, str]]) -> None:
         """Put (text, class) pieces in place of the text, those with a class as spans."""
-        into, at = (
-            (self.element, 0) if self.parent is None else (self.parent, list(self.parent).index(self.element) + 1)
-        )
-        plain, span = "", None
+        plain, spans = "", list[Element]()
         for text, kind in pieces:
             if not kind:
                 plain = text
                 continue
-            self._put(plain, span)
+            self._put(plain, spans)
             plain, span = "", Element("span", {"class": kind})
             span.text = text
-            into.insert(at, span)
-            at += 1
-        self._put(plain, span)
+            spans.append(span)
+        self._put(plain, spans)
+        if spans:  # to look for the place takes the longer, the more elements there are
+            into = self.element if self.parent is None else self.parent
+            at = 0 if self.parent is None else list(into).index(self.element) + 1
+            into[at:at] = spans
 
-    def _put(self, plain: str, span: Element | None) -> None:
-        if span is not None:
-            span.tail = plain
+    def _put(self, plain: str, spans: Sequence[Element]) -> None:
+        if spans:
+            spans[-1].tail = plain
         elif self.parent is None:
             self.element.text = plain
         else:

@@ -1,4 +1,4 @@
-"""Reads HTML with patterns that are compiled once, and compresses streams by libdeflate."""
+"""Reads HTML with patterns that are compiled once, compresses streams by libdeflate, and names the pages once."""
 
 from __future__ import annotations
 
@@ -42,3 +42,15 @@ def stream_data(own: property) -> property:
         return b"\n".join((extra.data, b"stream", packed, b"endstream"))
 
     return property(data)
+
+
+def page_references(own: property) -> property:
+    """The references of the pages, made once: pydyf makes all of them anew for each tag."""
+
+    def page_references(self: Any) -> tuple[bytes, ...]:
+        known: tuple[bytes, ...] = self.__dict__.get("known_pages", ())
+        if len(known) != self.pages["Count"]:
+            known = self.known_pages = own.__get__(self)
+        return known
+
+    return property(page_references)
