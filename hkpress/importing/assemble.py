@@ -20,6 +20,7 @@ from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.contacts import Asked, asked, by_language
 from hkpress.importing.house import House, said
+from hkpress.importing.labels import ABOUT
 from hkpress.importing.received import ReceivedPicture
 from hkpress.importing.recognise import Draft, Element, ends, length
 from hkpress.release import scaffold
@@ -27,7 +28,7 @@ from hkpress.release import scaffold
 LANGUAGES = ("en", "tc")
 PLACEHOLDER = {"en": "To be written.", "tc": "待定。"}
 _SUBJECT = re.compile(
-    r"(?i)\b(?:exhibitions?|programmes?|projects?|surveys?|awards?|festival|study|campaign|index|scheme|event|conference"
+    r"(?i)\b(?:exhibitions?|programmes?|projects?|surveys?|awards?|study|campaign|index|scheme|event|conference"
     r"|summit|artists?|report|series|show|concert|competition)\b"
 )
 """What a release may be about, besides who issues it."""
@@ -237,14 +238,13 @@ class _Assembler:
     def joint_issuers(self, issuer: str) -> list[str]:
         """The known issuers that the boilerplates are about, where they are several."""
         issuers = [issuer] if issuer else []
+        files = {**self.house.issuers, **self.made.issuers}
         for draft in (self.en, self.tc):
-            heads = {
-                _squeezed(each)
-                for each in (draft.about, *draft.also_about, *re.split("(?i)\\band\\b|&|[,、及和與]", draft.about))
-            }
-            for name, known in self.house.issuers.items():
-                names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")} - {""}
-                issuers += [name] if names & heads else []
+            parts = re.split("(?i)\\band\\b|&|[,、及和與]", draft.about)
+            for head in map(_squeezed, (draft.about, *draft.also_about, *parts)):
+                for name, known in files.items():
+                    names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")} - {""}
+                    issuers += [name] if head in names else []
         return list(dict.fromkeys(issuers))
 
     # --- sequences ---
@@ -473,18 +473,12 @@ class _Assembler:
                 "boilerplate",
                 say("it differs from that of the issuer `{issuer}`: keep it, or delete it here", issuer=issuer),
             )
-        paragraphs = []
-        for number, pair in enumerate(align(en, tc, self.house.lexicon), 1):
-            paragraphs.append(self.pair(pair, en, tc, f"boilerplate/paragraphs/{number}"))
-        if not issuer and self.names_issuer(ours, theirs):
-            issuer = scaffold.key_of(self.en.about, self.house.issuers)
-            self.made.issuers[issuer] = {"name": {"en": self.en.about, "tc": self.tc.about}}
-            self.made.doubt(
-                "issuer",
-                say("the issuer is new: its names are in releases/_shared/issuers/{issuer}.yaml", issuer=issuer),
-                self.en.about,
-                self.tc.about,
-            )
+        if joint := self.new_issuers():
+            return None, issuer or joint
+        paragraphs = self.plate(en, tc)
+        names = self.en.about, self.tc.about
+        if not issuer and _is_issuer(names, (ours, theirs)):
+            issuer = self.new_issuer(names)
         elif not issuer and not (self.en.about or self.tc.about):
             self.made.doubt("issuer", say("whom the last paragraphs are about is not said: write `issuer:`"))
         elif not issuer:
@@ -496,15 +490,32 @@ class _Assembler:
             )
         return {"reviewed": self.day_or_today(), "paragraphs": paragraphs}, issuer
 
-    def names_issuer(self, en: str, tc: str) -> bool:
-        """Whether "About …" names an institution in both languages, and not what the release is about."""
-        names = self.en.about, self.tc.about
-        return (
-            all(names)
-            and not re.match("the [a-z]", names[0])
-            and not _SUBJECT.search(names[0])
-            and any(_squeezed(name) in _squeezed(text) for name, text in zip(names, (en, tc), strict=True))
-        )
+    def plate(self, en: Sequence[Element], tc: Sequence[Element]) -> list[dict[str, str]]:
+        pairs = enumerate(align(en, tc, self.house.lexicon), 1)
+        return [self.pair(pair, en, tc, f"boilerplate/paragraphs/{number}") for number, pair in pairs]
+
+    def new_issuer(self, names: tuple[str, str], plate: Sequence[dict[str, str]] = ()) -> str:
+        """Make a file of an issuer that the house does not know; its name."""
+        issuer = scaffold.key_of(names[0], {*self.house.issuers, *self.made.issuers})
+        values: dict[str, Any] = {"name": {"en": names[0], "tc": names[1]}}
+        values |= {"boilerplate": {"reviewed": self.day_or_today(), "paragraphs": list(plate)}} if plate else {}
+        self.made.issuers[issuer] = values
+        message = say("the issuer is new: its names are in releases/_shared/issuers/{issuer}.yaml", issuer=issuer)
+        self.made.doubt("issuer", message, *names)
+        return issuer
+
+    def new_issuers(self) -> str:
+        """Make the files of issuers of a joint release that the house does not know; the first one's name, or ""."""
+        sides = [list(_sections(draft)) for draft in (self.en, self.tc)]
+        if not (self.en.also_about and self.tc.also_about and sides[0]) or len(sides[0]) != len(sides[1]):
+            return ""
+        pairs = list(zip(*sides, strict=True))
+        words = [("".join(each.words for each in en[1]), "".join(each.words for each in tc[1])) for en, tc in pairs]
+        names = [(en[0], tc[0]) for en, tc in pairs]
+        if not all(map(_is_issuer, names, words)):
+            return ""
+        made = [self.new_issuer(both, self.plate(en[1], tc[1])) for both, (en, tc) in zip(names, pairs, strict=True)]
+        return made[0]
 
     def not_known(self, draft: Draft) -> list[Element]:
         """The boilerplate without the texts that the issuers' files already have."""
@@ -615,6 +626,30 @@ class _Assembler:
 
 
 # --- helpers --------------------------------------------------------------------------------------
+
+
+def _is_issuer(names: tuple[str, str], texts: tuple[str, str]) -> bool:
+    """Whether "About …" names an institution in both languages, and not what the release is about."""
+    return (
+        all(names)
+        and not re.match("the [a-z]", names[0])
+        and not _SUBJECT.search(names[0])
+        and any(_squeezed(name) in _squeezed(text) for name, text in zip(names, texts, strict=True))
+    )
+
+
+def _sections(draft: Draft) -> Iterator[tuple[str, list[Element]]]:
+    """The boilerplate by whom it is about."""
+    name, section = draft.about, list[Element]()
+    for each in draft.boilerplate:
+        if each.role == "heading" and (match := ABOUT.fullmatch(each.words)):
+            if section:
+                yield name, section
+            name, section = (match["en"] or match["tc"] or match["tc2"] or "").strip(" :："), []
+        else:
+            section.append(each)
+    if section:
+        yield name, section
 
 
 def _counted(count: int, language: str) -> Message:

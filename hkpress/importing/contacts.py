@@ -188,7 +188,7 @@ class _Contacts:
                 here.rest.append(words)
             else:
                 here.organisation, here.leads = words, not here.name
-        elif not plain and not here.post:
+        elif not here.post and (not plain or (here.name and seen and re.fullmatch("[A-Z][a-z]+", words))):
             if here.ways and not seen:
                 here = self.another()
             here.post = words
@@ -247,11 +247,12 @@ def by_language(lines: Sequence[str], language: str) -> list[str]:
     )
     other = 3 if language == "en" else 2
     return [
-        parts.sub(lambda found: " " if found[other] else found[0], line) if _is_both(line) else line for line in lines
+        parts.sub(lambda found: " " if found[other] else found[0], line) if is_both(line) else line for line in lines
     ]
 
 
-def _is_both(line: str) -> bool:
+def is_both(line: str) -> bool:
+    """Whether a line has words in both languages."""
     return bool(re.search(f"[{HAN}]{{2}}", line) and re.search("[A-Za-z]{2}", EMAIL.sub("", line)))
 
 

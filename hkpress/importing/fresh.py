@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,9 @@ from hkpress.core.layout import SHARED
 from hkpress.figures import Day, find
 from hkpress.importing import findings
 from hkpress.importing.assemble import LANGUAGES, Assembled, Doubt, assemble
+from hkpress.importing.contacts import by_language
 from hkpress.importing.house import House, house
-from hkpress.importing.labels import CONTACTS, EMBARGO, IMMEDIATE, KIND, parts_of
+from hkpress.importing.labels import CONTACTS, EMAIL, EMBARGO, IMMEDIATE, KIND, parts_of
 from hkpress.importing.languages import language, sides
 from hkpress.importing.reading import read
 from hkpress.importing.received import Bit, Received, Strip
@@ -80,7 +81,11 @@ def assembled(documents: Sequence[Received], known: House) -> Assembled:
     for name in LANGUAGES:
         if blocks := getattr(both, name):
             drafts[name] = recognise((*_announced(documents, name), *blocks), name, known.names(name))
-    made = assemble(drafts, known, aside(documents, known), datetime.now(HONG_KONG).date())
+    lines = {said: words for document in documents for _, said in document.aside if (words := _asked(said))}
+    taken = () if any(draft.contacts for draft in drafts.values()) else lines.keys()
+    for name, draft in drafts.items() if taken else ():
+        draft.contacts = by_language([*lines.values()], name)
+    made = assemble(drafts, known, aside(documents, known, taken), datetime.now(HONG_KONG).date())
     if "footnotes" not in made.data and any(draft.footnotes for draft in drafts.values()):
         _unmark(made.data)
     _footnotes(documents, made)
@@ -95,6 +100,13 @@ def _announced(documents: Iterable[Received], name: str) -> Iterator[Strip]:
             yield Strip((Bit(words),))
 
 
+def _asked(words: str) -> str:
+    """The contacts in a line of a header or footer, behind "Media enquiries:"; "" if it has none."""
+    label, _, rest = words.replace("：", ":").partition(":")
+    is_label = all(map(CONTACTS.fullmatch, parts_of(label.strip())))
+    return rest.strip() if is_label and (EMAIL.search(rest) or re.search(r"\d{4}[ -]?\d{4}", rest)) else ""
+
+
 def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> str:
     """The text of `release.yaml`, its fields in the order of the model."""
     data: dict[str, Any] = {"theme": theme} if theme else {}
@@ -102,8 +114,8 @@ def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> 
     return HEAD.format(names=", ".join(names)) + rewrite.block(data)
 
 
-def aside(documents: Iterable[Received], known: House) -> Iterator[str]:
-    """Words beside the text, as remarks: comments, headers and footers."""
+def aside(documents: Iterable[Received], known: House, taken: Collection[str] = ()) -> Iterator[str]:
+    """Words beside the text, as remarks: comments, headers and footers but for the lines that were *taken*."""
     house_names = {re.sub(r"\W", "", name).lower() for language in LANGUAGES for name in known.names(language)}
     heads = house_names | {_squeezed(words) for words in known.addresses()}
     for document in documents:
@@ -119,7 +131,7 @@ def aside(documents: Iterable[Received], known: House) -> Iterator[str]:
                 or any(each.fullmatch(words) for each in (KIND, IMMEDIATE, CONTACTS))
             ):
                 continue
-            if _is_running(words, house_names):
+            if words in taken or _is_running(words, house_names):
                 continue
             yield f"From the {where} of {document.name}: {words}"
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hkpress.check.messages import say
 from hkpress.chinese.characters import HAN
+from hkpress.importing.contacts import by_language, is_both
+from hkpress.importing.labels import ABOUT, CONTACTS, END, HIGHLIGHTS, IMMEDIATE, KIND, LINKS, NOTES, PHOTOS_HEAD
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
 _HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
-_ADDRESS = re.compile(r"(?:https?://|www\.|@)[!-~]*")
+_ADDRESS = re.compile(r"[!-~]*(?:https?://|www\.|@)[!-~]*")
 
 
 def language(words: str) -> str:
     """`en` or `tc`, by the share of Chinese characters; "" for what has no letters."""
-    words = " ".join(map(_behind_address, words.split()))
+    words = _ADDRESS.sub(" ", words)
     han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
     if not han and not latin:
         return ""
     return "tc" if han * 2.5 > latin else "en"
-
-
-def _behind_address(word: str) -> str:
-    """What follows the last address in a word; all of it, if there is none."""
-    return word[max((match.end() for match in _ADDRESS.finditer(word)), default=0) :]
 
 
 @dataclass(frozen=True)
@@ -100,16 +97,24 @@ def _mixed(document: Received) -> Both:
     table = next((block for block in blocks if isinstance(block, ReceivedTable) and _is_bilingual(block)), None)
     if table is not None:
         return _beside(blocks)
-    cut = _cut(blocks)
+    shared = dict(_shared(blocks))
+    own = [at for at in range(len(blocks)) if at not in shared]
+    cut = _cut([blocks[at] for at in own])
     if cut is not None:
-        first, last = tuple(blocks[:cut]), tuple(blocks[cut:])
-        return Both(first, last) if _main(first) == "en" else Both(last, first)
+        middle = blocks[own[0] : own[cut]], blocks[own[cut] : own[-1] + 1]
+        ends = [[pair for at, pair in shared.items() if at < own[0]], [shared[at] for at in shared if at > own[-1]]]
+        sides = middle if _main(middle[0]) == "en" else middle[::-1]
+        return Both(*((*(p[n] for p in ends[0]), *sides[n], *(p[n] for p in ends[1])) for n in (0, 1)))
     found: dict[str, list[Block]] = {"en": [], "tc": []}
     last_name, before = "en", ""
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if at in shared:
+            for name, half in zip(("en", "tc"), shared[at], strict=True):
+                found[name].append(half)
+            continue
         if isinstance(block, ReceivedTable):
-            for name, half in zip(("en", "tc"), _halves(block), strict=True):
-                found[name] += [half] if half else []
+            for name, part in zip(("en", "tc"), _halves(block), strict=True):
+                found[name] += [part] if part else []
             continue
         words = block.words if isinstance(block, Strip) else ""
         last_name = language(words) or last_name
@@ -120,6 +125,47 @@ def _mixed(document: Received) -> Both:
         if isinstance(block, Strip) and not re.search(r"\w", words):
             found["tc" if last_name == "en" else "en"].append(block)  # an end mark is of both
     return Both(tuple(found["en"]), tuple(found["tc"]))
+
+
+_LABELS = (KIND, IMMEDIATE, ABOUT, CONTACTS, NOTES, PHOTOS_HEAD, LINKS, END, HIGHLIGHTS)
+_IN_BOTH = re.compile(
+    rf"(?P<en>[^{HAN}]*[A-Za-z][^{HAN}]*?\d)[\s|｜/／]+(?P<tc>\d{{4}}年.*)"
+    rf"|(?P<en2>[^{HAN}]*[A-Za-z][^{HAN}]*?)[\s|｜/／]*(?P<tc2>[（(【\[「]?[{HAN}][^A-Za-z]*)"
+    rf"|(?P<tc3>[^A-Za-z]*[{HAN}][）)】\]」]?)[\s|｜/／]*(?P<en3>[A-Za-z][^{HAN}]*)"
+)
+"""A line that says the same twice: "About Lamma Museum 關於南丫博物館", "2 May 2026 2026年5月2日"."""
+
+
+def _shared(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[Strip, Strip]]]:
+    """The lines that are in both languages, by their numbers: labels, short titles, dates, contacts below a label."""
+    asking = False
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Strip):
+            asking = False
+        elif words := _in_both(block):
+            asking = all(map(CONTACTS.fullmatch, words))
+            yield at, (_saying(block, words[0]), _saying(block, words[1]))
+        elif asking and (is_both(block.words) or not _HAN.search(block.words)):
+            en, tc = (by_language([block.words], name)[0] for name in ("en", "tc"))
+            yield at, (_saying(block, en), _saying(block, tc))
+        else:
+            asking = asking and not block.words
+
+
+def _in_both(strip: Strip) -> tuple[str, str] | None:
+    """The two halves of a label, a short title or a date in both languages."""
+    match = _IN_BOTH.fullmatch(strip.words) if len(strip.words) < 200 else None
+    if not match:
+        return None
+    words = match["en"] or match["en2"] or match["en3"], match["tc"] or match["tc2"] or match["tc3"]
+    label = any(all(map(each.fullmatch, words)) for each in _LABELS)
+    if label or match["tc"] or strip.bold or strip.style.startswith(("heading", "title")):
+        return words
+    return None
+
+
+def _saying(strip: Strip, words: str) -> Strip:
+    return replace(strip, bits=(replace(strip.bits[0], words=words.strip(), strong=strip.bold),))
 
 
 def _main(blocks: Iterable[Block]) -> str:

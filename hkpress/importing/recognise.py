@@ -680,9 +680,9 @@ class _Recogniser:
             if not self.dated(match["rest"]):
                 found.left.append(match["rest"])
             return "after"
-        if CLOSING.fullmatch(words) or _is_menu(words):
+        if section == "left" or CLOSING.fullmatch(words) or _is_menu(words):
             found.left.append(words)
-            return section
+            return section if _is_menu(words) else "left" if found.contacts else "contacts"
         if section != "contacts" and all(map(CONTACTS.fullmatch, parts_of(words))):
             return "contacts"
         late = not strip.bullet and not any(isinstance(each, Strip) and length(each.words) > 150 for each in following)
@@ -786,7 +786,7 @@ class _Recogniser:
         if strip.bold or _looks_like_title(strip):
             return True
         after = next((block.words for block in following if isinstance(block, Strip)), "")
-        return not re.search(r"[.。，,;；]", strip.words) and length(after) > 60
+        return not re.search(r"[.。，,;；]", strip.words) and length(after) > 40
 
     def is_contact(self, words: str) -> bool:
         return length(words) < 200 and bool(PHONE.search(words) or (EMAIL.search(words) and length(words) < 110))

@@ -8,10 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from hkpress.importing.assemble import assemble
 from hkpress.importing.contacts import asked, by_language
 from hkpress.importing.fresh import bring
+from hkpress.importing.house import House
 from hkpress.importing.received import Bit, ReceivedTable, Strip, markdown
-from hkpress.importing.recognise import Draft, recognise
+from hkpress.importing.recognise import Draft, Element, recognise
 from hkpress.release import source
 from tests.importing import office
 from tests.importing.test_seeds import imported
@@ -209,4 +211,53 @@ def test_an_unknown_issuer_gets_a_file_of_its_names(tmp_path: Path) -> None:
     assert issuer == {"name": {"en": "Lamma Light Rail", "tc": "南丫輕鐵"}}
     assert [str(each.message) for each in made.doubts if each.at == "issuer"] == [
         "the issuer is new: its names are in releases/_shared/issuers/lamma-light-rail.yaml"
+    ]
+
+
+def test_lines_of_both_languages_belong_to_both_in_a_file_of_paragraphs_in_turns() -> None:
+    document = docx.Document()
+    document.sections[0].footer.paragraphs[0].text = "Media enquiries 傳媒查詢：Joan Ip 葉祖安  2828 0099"
+    for words in (
+        "2 June 2026 2026年6月2日",
+        HEADLINE.words,
+        "南丫輕鐵第三座車廠啟用",
+        TEXT,
+        "車廠於二〇二六年六月六日啟用，可停放24列列車，有310名員工，由1,900塊太陽能板供電，詳見www.llr.example/3。",
+        "Tickets are free on the first day, and sold at the usual price on all days after it.",
+        "首日免費乘搭，其後各日按原價收費，詳情請瀏覽www.llr.example/tickets。",
+        "– END 完 –",
+        "About Lamma Light Rail 關於南丫輕鐵",
+        "Lamma Light Rail runs 24 trains on two lines of the island.",
+        "南丫輕鐵在島上兩條路線營運24列列車。",
+    ):
+        document.add_paragraph(words)
+    made = imported(("both.docx", office.saved(document)))
+    assert (made["date"], made["issuer"]) == ("2026-06-02", "lamma-light-rail")
+    assert [each["tc"][:4] for each in made["body"]] == ["車廠於二", "首日免費"]
+    assert made["boilerplate"]["paragraphs"][0]["tc"].startswith("南丫輕鐵在島上")
+    assert [(each["name"], each["phone"]) for each in made["contacts"]] == [
+        ({"en": "Joan Ip", "tc": "葉祖安"}, "2828 0099")
+    ]
+    assert "remarks" not in made
+
+
+def test_unknown_issuers_of_a_joint_release_each_get_their_boilerplate() -> None:
+    plates = {
+        "en": [
+            ("Lamma Light Rail", "Lamma Light Rail runs 24 trains."),
+            ("Sun Works", "Sun Works makes 900 panels a day."),
+        ],
+        "tc": [("南丫輕鐵", "南丫輕鐵營運24列列車。"), ("日光工場", "日光工場每日生產900塊太陽能板。")],
+    }
+    drafts = {}
+    for name, plate in plates.items():
+        drafts[name] = Draft(name, headline=name, day=date(2026, 6, 2), about=plate[0][0], also_about=[plate[1][0]])
+        about = "About {}" if name == "en" else "關於{}"
+        for number, (who, words) in enumerate(plate):
+            head = [Element("heading", about.format(who))] if number else []
+            drafts[name].boilerplate += [*head, Element("paragraph", words)]
+    made = assemble(drafts, House(), (), date(2026, 6, 2))
+    assert made.data["issuers"] == ["lamma-light-rail", "sun-works"]
+    assert made.issuers["sun-works"]["boilerplate"]["paragraphs"] == [
+        {"en": plates["en"][1][1], "tc": plates["tc"][1][1]}
     ]
