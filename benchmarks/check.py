@@ -18,7 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from hkpress.check import examine, memo
+from hkpress.check import examine
+from hkpress.core import recent
 from hkpress.release.project import Project
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +45,7 @@ def copied(slug: str, number: int, folder: Path) -> Project:
 
 
 def _anew(project: Project, slug: str) -> None:
-    memo.forget()
+    recent.forget()
     examine(project.read(slug))
 
 

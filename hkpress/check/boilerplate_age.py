@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
-from hkpress.check.proof import REMEMBERED, Proof
+from hkpress.check.proof import Proof
 from hkpress.core.diagnostics import Severity
+from hkpress.core.recent import remember
 
 CODE = "boilerplate-age"
 SEVERITY = Severity.WARNING
@@ -57,7 +57,7 @@ def _other_versions(proof: Proof) -> Iterator[Finding]:
                 yield passage.finding(message, related=(old.place(),))
 
 
-@lru_cache(REMEMBERED)
+@remember
 def _is_version(text: str, standing: str, edition: str) -> bool:
     """Whether one text is another version of the other, and not the same."""
     mine, other = (re.sub(r"[\W_]+", "", each).lower() for each in (text, standing))

@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
-from hkpress.check.proof import REMEMBERED, Proof
+from hkpress.check.proof import Proof
 from hkpress.chinese import to_simplified
 from hkpress.core import fonts
 from hkpress.core.diagnostics import Severity
+from hkpress.core.recent import remember
 
 CODE = "glyph"
 SEVERITY = Severity.ERROR
@@ -40,12 +40,12 @@ def check(proof: Proof) -> Iterable[Finding]:
             )
 
 
-@lru_cache(REMEMBERED)
+@remember
 def _missing(words: str) -> tuple[tuple[int, str], ...]:
     return tuple(fonts.uncovered(words))
 
 
-@lru_cache(REMEMBERED)
+@remember
 def _missing_in_simplified(words: str) -> tuple[str, ...]:
     made = sorted(set(to_simplified(words)) - set(words))
     return tuple(char for char in made for _ in fonts.uncovered(char))

@@ -13,18 +13,11 @@ from functools import cache
 from itertools import count
 from typing import Any, Generic, TypeVar
 
-from hkpress.check import proof
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.core.recent import Recent
 from hkpress.release import inline
 
-LIMIT = 50_000
-"""How many results are kept, one for each rule and text. Beyond that all are dropped, so memory stays bounded."""
-
-SHARED_LIMIT = 100
-"""Large values that are remembered: most releases of a house have the same."""
-
-_findings: dict[Hashable, tuple[_Found, ...]] = {}
 _next = count()
 
 T = TypeVar("T")
@@ -38,16 +31,13 @@ class Shared(Generic[T]):
     value: T = field(compare=False)
 
 
-_shared: dict[Hashable, Shared[Any]] = {}
+_findings: Recent[tuple[_Found, ...]] = Recent(25_000)  # one for each rule and text
+_shared: Recent[Shared[Any]] = Recent(50)  # most releases of a house have the same
 
 
 def shared(value: T) -> Shared[T]:
     """*value* with a number. Of equal values the first is kept: every result names it, and so keeps it in memory."""
-    if value not in _shared:
-        if len(_shared) >= SHARED_LIMIT:
-            _shared.clear()
-        _shared[value] = Shared(next(_next), value)
-    return _shared[value]
+    return _shared.get(value) or _shared.store(value, Shared(next(_next), value))
 
 
 @dataclass(frozen=True)
@@ -72,13 +62,6 @@ class _Found:
 def size() -> int:
     """How many results are remembered."""
     return len(_findings)
-
-
-def forget() -> None:
-    """Forget all results and what is kept of texts, for tests and measurements."""
-    _findings.clear()
-    _shared.clear()
-    proof.forget()
 
 
 def each(
@@ -155,9 +138,7 @@ def _remembered(
     kept = _findings.get(key)
     if kept is None:
         kept = tuple(_without_places(finding, texts) for finding in look(seen, *context))
-        if len(_findings) >= LIMIT:
-            _findings.clear()
-        _findings[key] = kept
+        _findings.store(key, kept)
     return (_with_places(finding, texts) for finding in kept)
 
 

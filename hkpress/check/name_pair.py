@@ -12,15 +12,15 @@ Right: en: adjacent to the San Tin Technopole. tc: 連接新田科技城。
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from hkpress.check import memo, names
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.names import Known
-from hkpress.check.proof import REMEMBERED, Pair, Passage, Proof, bare
+from hkpress.check.proof import Pair, Passage, Proof, bare
 from hkpress.check.untranslated import NAMES
 from hkpress.core.diagnostics import Severity
+from hkpress.core.recent import remember
 
 CODE = "name-pair"
 SEVERITY = Severity.WARNING
@@ -55,7 +55,7 @@ def _differs(pair: Pair, en: _Named, tc: _Named) -> Finding:
     return pair.tc.finding(message, *tc[1], related=(pair.en.place(*en[1]),))
 
 
-@lru_cache(REMEMBERED)
+@remember
 def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, ...]]) -> tuple[_Named, ...]:
     """Those whom only this language names, by their full name. Parts of longer names do not count."""
     pair = Pair(bare("en", en), bare("tc", tc))

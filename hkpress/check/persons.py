@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from hkpress.check.proof import REMEMBERED, _prose
+from hkpress.check.proof import _prose
 from hkpress.check.signs import CAPITAL, HAN, SMALL
+from hkpress.core.recent import remember
 
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)"
 _WORD = (
@@ -133,7 +134,7 @@ def without_particle(name: str) -> str:
     return name[cut:] if surname(name[cut:]) in surnames() and not is_given else name
 
 
-@lru_cache(REMEMBERED)
+@remember
 def english(text: str) -> tuple[Named, ...]:
     """The persons whom an English text names with a title, as Chan Tai-man, or as Peter Chan with a post or a verb."""
     prose = _prose(text)
@@ -151,7 +152,7 @@ def english(text: str) -> tuple[Named, ...]:
     return tuple(named[start] for start in sorted(named))
 
 
-@lru_cache(REMEMBERED)
+@remember
 def chinese(text: str) -> tuple[Named, ...]:
     """The persons whom a Chinese text names before a title or behind a post."""
     prose = _prose(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.messages import Message
 from hkpress.chinese import forms
 from hkpress.chinese.characters import HAN
+from hkpress.core.recent import remember
 from hkpress.figures import Fact, find
 from hkpress.release.inline import FOOTNOTE
 from hkpress.release.model import Text
@@ -97,20 +98,16 @@ class Passage:
         return Finding(message, self.place(start, end), edits=(Edit(self.place(start, end), text),), **more)
 
 
-REMEMBERED = 1_000
-"""How many texts keep their prose, facts and forms in memory."""
-
-
 _NO_FIGURE = re.compile(rf"\*|{FOOTNOTE.pattern}")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\*+(?=\d)")
 
 
-@lru_cache(REMEMBERED)
+@remember
 def _prose(text: str) -> str:
     return _NO_PROSE.sub(_gaps, text)
 
 
-@lru_cache(REMEMBERED)
+@remember
 def _facts(text: str, edition: str) -> tuple[Fact, ...]:
     """The facts of a text without stars, as in HK$**60** billion, and marks of footnotes; 30*40 are two figures."""
     spaced = _BETWEEN_DIGITS.sub(lambda match: " " * len(match[0]), text)
@@ -122,15 +119,9 @@ def _facts(text: str, edition: str) -> tuple[Fact, ...]:
     return tuple(replace(fact, start=kept[fact.start], end=kept[fact.end - 1] + 1) for fact in facts)
 
 
-@lru_cache(REMEMBERED)
+@remember
 def _forms(text: str, names: tuple[str, ...]) -> tuple[forms.FoundForm, ...]:
     return tuple(forms.find(_prose(text), names=names))
-
-
-def forget() -> None:
-    """Forget what is kept of texts, for tests and measurements."""
-    for kept in (_prose, _facts, _forms):
-        kept.cache_clear()
 
 
 def _gaps(match: re.Match[str]) -> str:

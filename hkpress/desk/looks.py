@@ -14,8 +14,9 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from hkpress.check import ALWAYS, examine, memo
+from hkpress.check import ALWAYS, examine
 from hkpress.check.finding import Edit, Finding, Place
+from hkpress.core import recent
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE
 from hkpress.core.layout import MANUSCRIPT, SHARED
@@ -91,8 +92,8 @@ class Looks:
     def findings(self, origin: Source, t: Say) -> list[dict[str, Any]]:
         """The findings of the release, in the reader's language, each with its place in the form."""
         self._checked += 1
-        if self._checked % _FORGET == 0:
-            memo.forget()  # a day of typing makes many texts, and all would be kept
+        if self._checked % _AGE == 0:
+            recent.age()
         if self._checked == _LOADED:
             gc.freeze()  # else Python looks through all that has been loaded every few seconds, for 40 ms
             gc.collect()  # counts what is left: else Python waits until a quarter of what was frozen has come
@@ -152,8 +153,8 @@ class Looks:
         return self._shared[path][1]
 
 
-_FORGET = 250
-"""The memory of texts is emptied after this many checks; the next check then takes three times as long."""
+_AGE = 10
+"""What is made of a text is dropped after this many checks without it."""
 _LOADED = 3
 """By this many checks, every word list and template is in memory."""
 _LOOK_AGAIN = 1.0

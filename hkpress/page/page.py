@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from datetime import time as clock
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeVar
 
 from hkpress.chinese import is_term, to_simplified
+from hkpress.core.recent import remember
 from hkpress.page import tables
 from hkpress.release import attachments, inline, logos, pictures
 from hkpress.release.editions import (
@@ -332,7 +333,7 @@ _NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|無|不適用|沒有", re.IG
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
 
-@lru_cache(1000)  # of a release that is written at the desk, one text changes
+@remember
 def _simplified(words: str, names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> str:
     return to_simplified(words, protect=names, given=dict(given))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -19,6 +19,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from hkpress.chinese.characters import HAN
+from hkpress.core.recent import remember
 from hkpress.release.addresses import opens
 
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
@@ -44,7 +45,7 @@ def to_html(text: str, lang: str) -> str:
     return _html(str(text), lang)  # a text that knows its place would keep its whole file in memory
 
 
-@lru_cache(1000)  # of a page that is written at the desk, one text changes
+@remember
 def _html(text: str, lang: str) -> str:
     html = str(_markdown.renderInline(text, {"lang": lang}))
     if "</strong>" in html or "</em>" in html:
@@ -81,7 +82,7 @@ def lone(text: str) -> tuple[int, ...]:
     return tuple(_stars(str(text)).get("lone", ()))
 
 
-@lru_cache(1000)
+@remember
 def _stars(text: str) -> dict[str, Any]:
     """What the parser records about the stars in a text."""
     env: dict[str, Any] = {}

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from hkpress.check import examine, memo
+from hkpress.check import examine
 from hkpress.check.repair import repaired
+from hkpress.core import recent
 from tests.check import harness
 
 SHORT, LONG = (1_000, 6_000) if os.environ.get("HKPRESS_LONG") else (400, 2_400)
@@ -27,7 +28,7 @@ def test_the_work_grows_with_the_text(piece: str) -> None:
 
 def _seconds(piece: str, length: int) -> float:
     """The time of the processor for a text of so many characters in both languages: findings, places and repairs."""
-    memo.forget()
+    recent.forget()
     words = (piece * length)[:length]
     release = harness.read(harness.manuscript("body", {"en": f"A{words}.", "tc": f"甲{words}。"}))
     start = time.process_time()

@@ -9,6 +9,7 @@ import pytest
 
 from hkpress.check import MOST, examine, memo, names
 from hkpress.check.proof import Proof
+from hkpress.core import recent
 from hkpress.release.project import Project
 from tests.check import harness
 from tests.conftest import ROOT
@@ -23,7 +24,7 @@ def findings(text: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("slug", Project(ROOT).slugs())
 def test_a_release_that_is_checked_again_has_the_same_findings(slug: str) -> None:
-    memo.forget()
+    recent.forget()
     release = Project(ROOT).read(slug)
     first = examine(release, now=harness.NOW)
     assert examine(Project(ROOT).read(slug), now=harness.NOW).diagnostics() == first.diagnostics()
@@ -31,7 +32,7 @@ def test_a_release_that_is_checked_again_has_the_same_findings(slug: str) -> Non
 
 def test_the_same_words_elsewhere_have_the_same_findings_there() -> None:
     text = harness.manuscript("body", WRONG)
-    memo.forget()
+    recent.forget()
     here = findings(text)
     moved = findings(f"# a line more\n{text}".replace("body: [", "body: [{en: Doors open., tc: 開門。}, "))
     assert len(here) > 5
@@ -67,8 +68,8 @@ def _never(word: str) -> object:
 
 
 def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    memo.forget()
-    monkeypatch.setattr(memo, "LIMIT", 100)
+    recent.forget()
+    monkeypatch.setattr(memo._findings, "limit", 50)
     text = harness.manuscript("body", WRONG)
     first = findings(text)
     assert memo.size() <= 100

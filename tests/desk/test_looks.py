@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hkpress.core import recent
 from hkpress.desk import looks, made
 from hkpress.desk.looks import Looks, manuscript
 from hkpress.desk.words import Say
@@ -48,6 +49,20 @@ def test_what_is_kept_of_texts_keeps_no_file_in_memory() -> None:
         del origin
     gc.collect()
     assert [each() for each in origins] == [None, None, None]
+
+
+def test_typing_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = manuscript(Project(ROOT), SEED)
+    text = path.read_text("utf-8")
+    monkeypatch.setattr(looks, "_AGE", 2)
+    recent.forget()
+    desk, kept = Looks(Project(ROOT)), []
+    for number in range(8):
+        origin = source.parse_text(text.replace("The event", f"The event {number}"), path)
+        desk.html(origin, "en")
+        desk.findings(origin, Say("en"))
+        kept.append(sum(len(each) for each in recent._all))
+    assert kept[7] - kept[3] < kept[2] - kept[1]  # four checks leave less behind than one text needs
 
 
 def test_problems_of_shared_files_are_told_by_name(tmp_path: Path) -> None:

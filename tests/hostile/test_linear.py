@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from hkpress.check import RULES, memo
+from hkpress.check import RULES
 from hkpress.check.proof import Proof
+from hkpress.core import recent
 from hkpress.desk import changes as desk_changes
 from hkpress.formats import variants
 from hkpress.golden import history, sets
@@ -69,7 +70,7 @@ Step = Callable[[Project, str], Callable[[], object]]
 def checking(project: Project, text: str) -> Callable[[], object]:
     _write(project, text)
     release = project.read("x")
-    memo.forget()
+    recent.forget()
     proof = Proof(release, datetime(2026, 1, 1, tzinfo=HONG_KONG))
     return lambda: [sum(1 for _ in rule.check(proof)) for rule in RULES]
 
