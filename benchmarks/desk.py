@@ -100,7 +100,7 @@ def typing(address: str, process: int) -> None:
         if number % 5 == 0:
             session.ask("/findings")
         if (number + 1) % (EDITS // 5) == 0:
-            print(f"memory after {number + 1} edits {resident(process):.0f} MB", flush=True)
+            print(f"memory after {number + 1} edits {resident(process):.1f} MB", flush=True)
 
 
 def worked(process: int) -> float:
