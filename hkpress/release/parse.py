@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -317,9 +317,7 @@ def validate(
         errors = error.errors(include_url=False)
         # pydantic also calls a list too short when its items are wrong
         errors = [each for each in errors if each["type"] != "too_short" or _is_short(each)]
-        # a block whose kind is misnamed is taken for a paragraph without words
-        misnamed = {each["loc"][:-1] for each in errors if _misnamed(each)}
-        errors = [each for each in errors if each["type"] != "missing" or each["loc"][:-1] not in misnamed]
+        errors = [*_without_echoes(kind, errors)]
         diagnostics = [_diagnostic(kind, origin, loc, each) for each in errors[:MOST]]
         problems += sorted(diagnostics, key=lambda each: each.span or Span.at(1, 1))
         problems += [and_more(origin.path, len(errors) - MOST)] if len(errors) > MOST else []
@@ -366,23 +364,51 @@ def _is_short(error: ErrorDetails) -> bool:
     return bool(len(error["input"]) < error["ctx"]["min_length"])
 
 
-def _misnamed(error: ErrorDetails) -> bool:
-    """Whether it is about a block under a name that officers use for its kind."""
-    return error["type"] == "extra_forbidden" and error["loc"][-2:-1] == ("<text>",) and error["loc"][-1] in _KINDS
+def _without_echoes(kind: type[Model], errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that only follow from another: texts that stand one level too high, a language or a
+    block that is missing because its name is wrong, or because `only` is."""
+    first: dict[Loc, str] = {}
+    unread = {each["loc"][:-1] for each in errors if each["loc"][-1:] == ("only",)}
+    for each in errors:
+        if each["type"] == "extra_forbidden":
+            first.setdefault(each["loc"][:-1], str(each["loc"][-1]))
+    for each in errors:
+        group, key = each["loc"][:-1], each["loc"][-1] if each["loc"] else ""
+        stray = first.get(group)
+        below = _below(_model_at(kind, group)) if stray in LANGUAGES else ""
+        if each["type"] == "extra_forbidden" and below and key != stray and key in LANGUAGES:
+            continue
+        if each["type"] == "missing" and stray and (key in LANGUAGES or f"`{key}:" in below):
+            continue
+        if (
+            each["type"] == "missing"
+            and key in LANGUAGES
+            and any(group[:steps] in unread for steps in range(len(group) + 1))
+        ):
+            continue
+        yield each
+
+
+def _below(holder: type[Model] | None) -> str:
+    """Where the texts of a group stand that has no languages of its own; "" if there is no such place."""
+    return _TEXTS.get(holder.__name__, "") if holder else ""
 
 
 def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str:
-    kind, value = error["type"], error.get("input")
+    kind, value, field = error["type"], error.get("input"), str(error["loc"][-1]) if error["loc"] else ""
     fields = list(holder.model_fields) if holder else []
     listed = ", ".join(f"`{field}`" for field in fields)
     if kind == "missing":
         return f"{name} is missing{_MISSING.get(name.strip('`'), '')}"
     if kind == "extra_forbidden":
-        field = str(error["loc"][-1])
         if holder is Manuscript and field == "notes":
             return "`notes` is not a field: write `notes_to_editors:` for what is printed, `remarks:` for colleagues"
         if holder is ParagraphBlock and field.lower() in _KINDS:
             return f"{name} is not a field here: write {_KINDS[field.lower()]}"
+        if field in LANGUAGES and _below(holder):
+            return f"{name} is not a field here: write {_below(holder)}"
+        if field == "only" and holder is Text:
+            return f"{name} is not a field here: write it beside the name of this text, not below it"
         if holder and issubclass(holder, Text):
             if value is None and field.lower() not in _OTHERWISE:
                 return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
@@ -395,6 +421,12 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         near = did_you_mean(field.lower(), fields)
         return f"{name} is not a field here{near or f' (fields: {listed})'}"
     if kind == "model_type":
+        if value is None and "rows" in error["loc"]:
+            return f'{name} is empty: write `""` for an empty cell'
+        if isinstance(value, str) and holder and holder.__name__ in _ALONE:
+            return f"{name} needs fields: write `{_ALONE[holder.__name__]}: {value}` below it, or after `- `"
+        if isinstance(value, list) and holder and issubclass(holder, Text):
+            return f"{name} is {_shape(value)}; here it must be one text"
         if holder is ParagraphBlock and name.startswith("item"):
             return f"{name} needs both languages: write `- en: …` and `tc: …` (only the word `break` may stand alone)"
         if holder and issubclass(holder, Text):
@@ -404,16 +436,23 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         return f"{name} is {_shape(value)}; here it must have fields: {listed}"
     if kind == "tuple_type" and value is None:
         return f"{name} is empty: add an item below it, or delete the line"
-    if kind == "tuple_type" and isinstance(value, str) and name.strip("`") in _FLAT:
-        return f"{name} must be a list: write `{name.strip('`')}: [{value}]`"
+    if kind == "tuple_type" and isinstance(value, str) and field in _FLAT:
+        return f"{name} must be a list: write `{field}: [{_listed(field, value)}]`"
+    if kind == "tuple_type" and isinstance(value, dict) and LANGUAGES & value.keys() and field not in _FLAT:
+        return f"{name} must be a list: start each item with `- en: …`"
     if kind == "tuple_type":
         return f"{name} must be a list: start each item with `- `"
     if kind == "string_type" and name == "`issuer`" and isinstance(value, list):
         return "`issuer` names one issuer: write `issuers:` before a list"
+    if kind == "string_type" and isinstance(value, list) and field in ("phone", "mobile", "whatsapp"):
+        return f"{name} is a list: write the numbers in one text, with a slash between them"
     if kind == "string_type":
         return f"{name} is {_shape(value)}; here it must be one text"
     if kind == "literal_error":
-        return f"{name} is `{value}`; it can be {error['ctx']['expected'].replace(chr(39), '`')}"
+        said, choices = f"`{value}`" if isinstance(value, str) else _shape(value), error["ctx"]["expected"]
+        if meant := _meant(value, re.findall("'(.*?)'", choices)):
+            return f"{name} is {said}; write `{meant}`"
+        return f"{name} is {said}; it can be {choices.replace(chr(39), '`')}"
     if kind == "too_short" and value:
         return f"{name} is for a joint release: write `issuer: {value[0]}` for one"
     if kind == "too_short":
@@ -425,6 +464,37 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     return f"{name} {error['msg']}"
 
 
+def _listed(field: str, value: str) -> str:
+    """What a list of single words holds that was written as one text."""
+    if field != "editions":
+        return value
+    named = [_OTHERWISE.get(word.lower(), "") for word in re.findall(r"[\w-]+", value)]
+    return ", ".join(filter(None, named)) or "en, tc, sc"
+
+
+def _meant(value: Any, choices: Collection[str]) -> str:
+    """Which of the choices a value probably stands for; "" if that is not sure."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    word = value.lower() if isinstance(value, str) else ""
+    answers = {"true": "yes", "on": "yes", "y": "yes", "1": "yes", "false": "no", "off": "no", "n": "no", "0": "no"}
+    return next((each for each in (word, _OTHERWISE.get(word, ""), answers.get(word, "")) if each in choices), "")
+
+
+_TEXTS = {
+    **dict.fromkeys(("Withdrawal", "Correction"), "`note: {en: …, tc: …}`"),
+    "Quote": "`words: {en: …, tc: …}`",
+    "Link": "`title: {en: …, tc: …}`",
+    "Photo": "`caption: {en: …, tc: …}`",
+    "Picture": "`alt: {en: …, tc: …}` for what it shows, `caption:` for the words below it",
+    **dict.fromkeys(("Contact", "Person", "Issuer"), "`name: {en: …, tc: …}`"),
+    "Boilerplate": "`paragraphs:` and below it `- en: …` with `tc: …`",
+    "PhotoPack": "`url:` and the address",
+    "Table": "`head:` and `rows:`, in which each cell has both languages",
+}
+"""Where the texts of these groups stand, for those who write the languages straight below the group's name."""
+_ALONE = {"Link": "url", "Photo": "file", "Picture": "file", "PhotoPack": "url"}
+"""What a single text in place of these groups probably is."""
 _FLAT = ("editions", "issuers", "topics", "align")
 """The lists of single words, which stand on one line."""
 _OTHERWISE = {  # what authors call the languages
@@ -484,7 +554,7 @@ _KINDS = {
         "`notes_to_editors:` or `footnotes:` at the end of the file": "note notes footnote",
     }.items()
     for called in words.split()
-}
+} | {"break": "`- break` alone"}
 """What officers call the kinds of blocks."""
 _OURS_ALONE = {
     "date",
@@ -503,6 +573,7 @@ _MISSING = {
     "tc": ": write the Traditional Chinese text beside `en`",
     "date": ": write the day of issue, such as `date: 2025-04-24`",
     "headline": ": write `headline:` with `en:` and `tc:` below it",
+    "at": ": write when, such as `at: 2025-04-24T10:00+08:00`",
     "body": ": write `body:` and below it the paragraphs, each `- en: …` with `tc: …`",
 }
 
