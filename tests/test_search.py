@@ -5,6 +5,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from hkpress.formats.item import words
 from hkpress.newsroom import index as indexes
 from tests.browser import chromium, needs_chromium, served
+from tests.jobs import LONG_RUN
 
 SCRIPT = Path(__file__).parent.parent / "templates" / "base" / "newsroom" / "search.js"
 
@@ -38,9 +40,12 @@ def written(folder: Path, releases: Sequence[Sequence[str]]) -> Path:
     """The files of an index, each release with its first text as the headline."""
     folder.mkdir(parents=True)
     index = indexes.Index(folder)
+    known: dict[tuple[str, ...], Any] = {}
     for number, release in enumerate(releases):
-        headline, *rest = map(words.folded, release)
-        index.add(number, words.packed(words.postings([headline], rest)))
+        if (each := tuple(release)) not in known:
+            headline, *rest = map(words.folded, release)
+            known[each] = words.packed(words.postings([headline], rest))
+        index.add(number, known[each])
     starts: list[str] = []
     for name, data in index.files(starts):
         (folder / name).write_bytes(data)
@@ -60,6 +65,7 @@ def holding(releases: Sequence[Sequence[str]], query: str) -> list[int]:
     return [number for number, release in enumerate(releases) if any(pattern.search(alike(text)) for text in release)]
 
 
+@cache
 def alike(text: str) -> str:
     """The text as a reader may type it, who has one apostrophe."""
     return words.folded(text).replace("’", "'")
@@ -127,40 +133,60 @@ def test_what_memory_cannot_hold_is_the_same_index(tmp_path: Path, monkeypatch: 
         assert path.read_bytes() == (parts / path.name).read_bytes()
 
 
+WORDS = "the park opens a new centre for research and industry with this year".split()
+SIGNS = "科技園公司今年於北部都會區啟用新的研究及產業中心並與大學合作培育人才推動創新發展"
+
+
+@needs_chromium
 def test_a_first_query_is_small(tmp_path: Path, browser: Any) -> None:
-    """Two words stand often in every one of 1,000 releases, and a piece of words in many different ones."""
+    """Phrases and pieces of words over 1,000 releases of few words and signs, so that each stands in every one."""
     chance = random.Random(7)
-    plain = [words.postings([], [f"{chance.randrange(9**9)}ation {CHINESE[each % 9]}"]) for each in range(200)]
-    index = indexes.Index(tmp_path)
-    for number in range(1000):
-        often = {term: sorted(chance.sample(range(600, 1600), 18)) for term in ("first", "other", "香港", "港科")}
-        index.add(number, words.packed({**plain[number % 200], "香": often["香港"], **often}))
-    starts: list[str] = []
-    folder = tmp_path / "index"
-    folder.mkdir()
-    for name, data in index.files(starts):
-        (folder / name).write_bytes(data)
-    about = {"starts": starts, "folds": {}, "made": "x", "span": indexes.SPAN, "group": indexes.GROUP}
-    (folder / "about.json").write_text(json.dumps(about))
-    (folder / "search.js").write_bytes(SCRIPT.read_bytes())
-    (folder / "empty.html").write_text("<!DOCTYPE html><title>x</title>")
+    made = (
+        ["Release", " ".join(chance.choices(WORDS, k=240)), "".join(chance.choices(SIGNS, k=440))] for _ in range(50)
+    )
+    texts = [*made]
+    folder = written(tmp_path / "index", texts * 20)
+    queries = [phrase(chance, chance.choice(texts)) for _ in range(500 if LONG_RUN else 40)]
+    (tmp_path / "search.js").write_bytes(SCRIPT.read_bytes())
+    (tmp_path / "empty.html").write_text("<!DOCTYPE html><title>x</title>")
     with served(tmp_path) as address:
         page = browser.new_page()
-        page.goto(f"{address}/index/empty.html")
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
-        for query in ("first", "first other", "香", "香港", "香港科", "ation"):
-            asked.clear()
-            known = page.evaluate(
-                """async (query) => {
-                    const { Index } = await import("./search.js");
-                    const hits = await new Index(new URL("./", location.href)).find(query);
+        page.goto(f"{address}/empty.html")
+        asked = page.evaluate(
+            """async (queries) => {
+                const { Index } = await import("./search.js");
+                const fetched = window.fetch;
+                const answers = [];
+                for (const query of queries) {
+                    const files = [];
+                    window.fetch = (url, ...rest) => { files.push(url.pathname.split("/").pop()); return fetched(url, ...rest); };
+                    const hits = await new Index(new URL("index/", location.href)).find(query);
                     await hits.look(10, 6000);
-                    return hits.known.length;
-                }""",
-                query,
-            )
-            assert known >= 10, query
-            octets = sum(len(gzip.compress((folder / name).read_bytes())) for name in asked)
-            assert octets < 20_000, query  # the titles of ten releases come to it
+                    const names = [...files];
+                    await hits.look(Infinity);
+                    answers.push([names, hits.known.map((hit) => hit.document).sort((one, other) => one - other)]);
+                }
+                return answers;
+            }""",
+            queries,
+        )
         page.close()
+    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in folder.iterdir()}
+    for query, (files, documents) in zip(queries, asked, strict=True):
+        assert sum(map(sizes.__getitem__, files)) < 20_000, query  # script and titles of ten releases come to it
+        assert documents == [50 * time + number for time in range(20) for number in holding(texts, query)], query
+
+
+def phrase(chance: random.Random, release: Sequence[str]) -> str:
+    """A phrase of one to eight words or signs of a release. Its first and its last word may be a piece of one."""
+    text, count = chance.choice(release[1:]), chance.randint(1, 8)
+    if " " not in text:
+        start = chance.randrange(len(text))
+        return text[start : start + count]
+    start = chance.randrange(200)
+    chosen = text.split()[start : start + count]
+    if len(chosen[0]) > 5 and chance.random() < 0.5:
+        chosen[0] = chosen[0][chance.randint(1, len(chosen[0]) - 4) :]
+    if len(chosen[-1]) > 4 and chance.random() < 0.5:
+        chosen[-1] = chosen[-1][: chance.randint(3, len(chosen[-1]))]
+    return " ".join(chosen)

@@ -4,16 +4,18 @@ All terms in order are cut into files of like size, `0.bin`, `1.bin`, …; `star
 GROUP files each, and `starts` in about.json the first of each of those. A file holds entries: a term and its data.
 Before each of them stands its length, as `words.number` writes it.
 
-    香港      for each block of SPAN documents that has the term:
-             the number of the block, less the one before it
-             the documents with the term in the headline, each followed by how often and the places
-             the documents with the term in the text
-             their places; or an empty string, then file, offset and length of the places, in `places-0.bin`, …
-    ^Zscie   the words with these four letters inside, each with its data again: what finds pieces of words
+    science      for each block of SPAN documents that has the word:
+                 the number of the block
+                 the documents with the word in the headline
+                 the documents with the word in the text
+    香 港        the same of a pair of words; behind each document of a headline, how often and the places;
+                 and last the places in the text, document by document, or an empty string, then file, offset and
+                 length of the places, in `places-0.bin`, …
+    ^Zscie       the words with these four letters inside, each with its data again: what finds pieces of words
 
-A document is its number within the block less the one before it, the first counted from -1; so are places, from 0.
-Only phrases need places. Those of a frequent term lie apart, block by block, so that a reader who is shown the newest
-releases fetches no others.
+A document is its number within the block; a place is less the one before it.
+Only phrases of three words and more need places. Those of a frequent pair lie apart, block by block, so that a reader
+who is shown the newest releases fetches no others.
 """
 
 from __future__ import annotations
@@ -22,19 +24,18 @@ import heapq
 import itertools
 import json
 import marshal
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
 
-from hkpress.formats.item.words import number
+from hkpress.formats.item.words import LETTERS, is_pair, number
 
-LETTERS = 4
-"""A word is found by this many letters inside it."""
 SPAN = 128
 """The number of documents in a block."""
-APART = 250
-"""The places of a term lie apart if they have more octets than this."""
-OCTETS = 6_000
+APART = 4_000
+"""The places of a pair lie apart if its data have more octets than this."""
+OCTETS = 3_000
 """The size of a file, where that makes no more than FILES of them."""
 FILES = 8_000
 GROUP = 64
@@ -43,7 +44,7 @@ PIECES = "\uffff"
 """What pieces of words begin with: they stand behind all terms."""
 _ROOM = 8 << 20  # octets of memory, as far as they can be told
 _TERM = 220  # octets of memory for a term, without its data
-_SMALL = tuple(map(number, range(SPAN + 1)))
+_SMALL = tuple(map(number, range(SPAN)))
 
 
 Row = tuple[bytes, str, bytes]
@@ -99,22 +100,14 @@ def _read(path: Path) -> Iterator[Row]:
                 return
 
 
-class _Posting:
-    """A term in the block that is being added."""
-
-    __slots__ = ("documents", "headlines", "last", "last_headline", "places")
-
-    def __init__(self) -> None:
-        self.headlines, self.documents, self.places = bytearray(), bytearray(), bytearray()
-        self.last = self.last_headline = -1
-
-
 class Index:
-    """The index of one language. *scratch* is a folder for what memory cannot hold."""
+    """An index of documents, which are added in order. *scratch* is an empty folder for what memory cannot hold."""
 
     def __init__(self, scratch: Path) -> None:
         self._block = 0
-        self._postings: dict[str, _Posting] = {}
+        self._headlines: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._documents: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._places: defaultdict[str, bytearray] = defaultdict(bytearray)
         self._closed = _Gathered(scratch / "terms")
         self._pieces = _Gathered(scratch / "pieces")
 
@@ -124,23 +117,24 @@ class Index:
         if block != self._block:
             self._close_block()
             self._block = block
-        postings = self._postings
+        this = _SMALL[within]
+        headlines, documents, held = self._headlines, self._documents, self._places
         for term, places in terms["headline"].items():
-            posting = postings.get(term) or postings.setdefault(term, _Posting())
-            posting.headlines += _SMALL[within - posting.last_headline]
-            posting.headlines += places.encode("latin-1")
-            posting.last_headline = within
+            headlines[term] += this + places.encode("latin-1")
         for term, places in terms["text"].items():
-            posting = postings.get(term) or postings.setdefault(term, _Posting())
-            posting.documents += _SMALL[within - posting.last]
-            posting.places += places.encode("latin-1")
-            posting.last = within
+            documents[term] += this
+            if places:
+                held[term] += places.encode("latin-1")
 
     def _close_block(self) -> None:
         block = number(self._block)
-        for term, each in self._postings.items():
-            self._closed.add(term, block + _sized(each.headlines) + _sized(each.documents) + _sized(each.places))
-        self._postings.clear()
+        headlines, documents, held = self._headlines, self._documents, self._places
+        nothing = b""
+        for term in headlines.keys() | documents.keys():
+            data = block + _sized(headlines.get(term, nothing)) + _sized(documents.get(term, nothing))
+            self._closed.add(term, data + _sized(held.get(term, nothing)) if is_pair(term) else data)
+        for each in (headlines, documents, held):
+            each.clear()
 
     def files(self, starts: list[str]) -> Iterator[tuple[str, bytes]]:
         """Each file's name and bytes. Afterwards *starts* has the first term of each group of files of terms."""
@@ -161,9 +155,10 @@ class Index:
     def _entries(self, places: _Places) -> Iterator[tuple[str, bytes]]:
         """The terms and their data. Words are added to the pieces on the way."""
         for term, closed in self._closed:
-            data = _posting(closed, places)
+            pair = is_pair(term)
+            data = _placed_apart(closed, places) if pair and len(closed) > APART else closed
             yield term, data
-            if len(term) >= LETTERS:  # Chinese terms have two characters at most
+            if not pair and len(term) >= LETTERS:
                 entry = _sized(term.encode()) + _sized(data)
                 for piece in {term[at : at + LETTERS] for at in range(len(term) - LETTERS + 1)}:
                     self._pieces.add(PIECES + piece, entry)
@@ -221,21 +216,18 @@ class _Places:
         self._open.clear()
 
 
-def _posting(closed: bytes, places: _Places) -> bytes:
-    """The data of a term from its closed blocks."""
-    blocks = list(_blocks(closed))
-    apart = sum(len(found) for *_, found in blocks) > APART
+def _placed_apart(closed: bytes, places: _Places) -> bytes:
+    """The data of a pair without its places, which lie apart."""
     data = bytearray()
-    before = 0
-    for block, headlines, documents, found in blocks:
-        data += number(block - before) + _sized(headlines) + _sized(documents)
-        data += number(0) + places.put(found) if apart and found else _sized(found)
-        before = block
+    for block, headlines, documents, found in _blocks(closed):
+        data += number(block) + _sized(headlines) + _sized(documents) + number(0)
+        if found:
+            data += places.put(found)
     return bytes(data)
 
 
 def _blocks(closed: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
-    """The blocks of a term: number, headlines, documents, places."""
+    """The blocks of a pair: number, headlines, documents, places."""
     at = 0
 
     def value() -> int:
@@ -261,4 +253,5 @@ def _blocks(closed: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
 
 def _sized(data: bytes | bytearray) -> bytes:
     """The data after its length."""
-    return number(len(data)) + data
+    length = len(data)
+    return (_SMALL[length] if length < SPAN else number(length)) + data

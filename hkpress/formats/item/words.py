@@ -1,12 +1,12 @@
 """The words of a release for the search. Chinese needs no list of words.
 
-A text is a row of places. A Chinese character takes one, a Latin word or a number takes one, and so does each run of
-marks between them; white space takes none. A Latin word is known by itself, a Chinese character by itself and with the
-one after it.
+A text is a row of places. A Chinese, Japanese or Korean character takes one, a Latin word or a number takes one, and so
+does each run of marks between them; white space takes none. The search finds a word by itself, and a phrase by the
+pairs of words that follow each other, with or without marks between them.
 `search.js` reads what is asked for in the same way, so both must change together.
 
-    HK$60 billion          hk │ $ │ 60 │ billion
-    香港科技園公司，昨日      香 香港 港 港科 科 科技 技 技園 園 園公 公 公司 司 │ ， │ 昨 昨日 日
+    HK$60 billion     places hk│$│60│billion     pairs hk$60, 60 billion
+    香港科技，昨日      places 香│港│科│技│，│昨│日   pairs 香 港, 港 科, 科 技, 技,昨, 昨 日
 """
 
 from __future__ import annotations
@@ -23,12 +23,20 @@ BODY = 512
 """The place at which the text begins: what is before it is the headline."""
 BETWEEN = 2
 """This many places separate two texts, so that no phrase is found across them."""
+LETTERS = 4
+"""A word is found by so many letters inside it, and as the first of a phrase by its last ones."""
+BEGINNING = 3
+"""A word is found by so many letters that it begins with."""
+_SIGNS = rf"{HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+"""Characters that are words by themselves."""
+_ALIKE = {**dict.fromkeys("‐‑–—−", "-"), **dict.fromkeys('‘’“”「」『』"', "'"), "|": "·"}
+"""Marks that readers type as others, or that Simplified Chinese has in the place of others."""
 
 
 @cache
 def _token() -> re.Pattern[str]:
     mark = r"[^\w\s]|_"
-    return re.compile(rf"([{HAN}])|((?:(?![{HAN}])[^\W_])+)|(?:{mark})(?:(?:{mark}|\s)*(?:{mark}))?")
+    return re.compile(rf"([{_SIGNS}])|((?:(?![{_SIGNS}])[^\W_])+)|(?:{mark})(?:(?:{mark}|\s)*(?:{mark}))?")
 
 
 @cache
@@ -61,17 +69,35 @@ def folds(text: str) -> dict[str, str]:
 
 
 def terms(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
-    """The terms of a folded text and their places, counted from *start*. The last is "" at the end."""
-    place, han = start, ""
+    """The words and pairs of a folded text and their places, counted from *start*. The last is "" at the end."""
+    place, before, between = start, "", " "
     for match in _token().finditer(text):
-        character, word = match[1], match[2]
-        if character and han:
-            yield han + character, place - 1
-        if character or word:
-            yield character or word, place
-        han = character or ""
+        if word := match[1] or match[2]:
+            if before:
+                yield pair(before, between, word), place - (1 if between == " " else 2)
+            yield word, place
+            before, between = word, " "
+        else:
+            between = _ALIKE.get(match[0], match[0]) if len(match[0]) == 1 else "·"
         place += 1
     yield "", place
+
+
+def pair(first: str, between: str, second: str) -> str:
+    """The term of two words. *between* is the mark between them, " " for none, "·" for several.
+
+    It begins with a blank. In the order of terms, pairs lie together that a reader may mean who types a part of a
+    word: those with the same last letters of the first word, read backwards, and the same first ones of the second.
+
+        science technology     " ecne tec|ics|hnology"
+    """
+    back = first[::-1]
+    return f" {back[:LETTERS]}{between}{second[:BEGINNING]}|{back[LETTERS:]}|{second[BEGINNING:]}".rstrip("|")
+
+
+def is_pair(term: str) -> bool:
+    """Whether a term is one of two words."""
+    return term.startswith(" ")
 
 
 def postings(headline: Iterable[str], texts: Iterable[str]) -> dict[str, list[int]]:
@@ -90,22 +116,22 @@ def postings(headline: Iterable[str], texts: Iterable[str]) -> dict[str, list[in
 
 
 def packed(places: Mapping[str, list[int]]) -> dict[str, dict[str, str]]:
-    """The places of each term in the `headline` and in the `text`: how many, then each less the one before it.
+    """The terms in the `headline` and in the `text`. Pairs have their places: how many, then each less the one before.
 
     They are numbers of one to five octets, as text, octet by octet.
     """
     parts: dict[str, dict[str, str]] = {"headline": {}, "text": {}}
     for term, found in places.items():
         split = bisect_left(found, BODY)
-        for part, chosen in (("headline", found[:split]), ("text", found[split:])):
+        for part, start, chosen in (("headline", 0, found[:split]), ("text", BODY, found[split:])):
             if chosen:
-                parts[part][term] = (number(len(chosen)) + b"".join(gaps(chosen))).decode("latin-1")
+                octets = number(len(chosen)) + b"".join(gaps(chosen, start)) if is_pair(term) else b""
+                parts[part][term] = octets.decode("latin-1")
     return parts
 
 
-def gaps(numbers: Iterable[int]) -> Iterator[bytes]:
-    """Rising numbers, each less the one before it."""
-    before = 0
+def gaps(numbers: Iterable[int], before: int) -> Iterator[bytes]:
+    """Rising numbers, each less the one *before* it."""
     for each in numbers:
         yield number(each - before)
         before = each

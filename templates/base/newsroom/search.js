@@ -3,8 +3,10 @@
 
 const HAN = "\\u2e80-\\u2fff\\u3005-\\u3007\\u3021-\\u3029\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const MARK = "[^\\p{L}\\p{N}\\s]";
-const TOKEN = new RegExp(`([${HAN}])|((?:(?![${HAN}])[\\p{L}\\p{N}])+)|${MARK}(?:(?:${MARK}|\\s)*${MARK})?`, "gu");
+const SIGNS = `${HAN}\\u3040-\\u30ff\\u31f0-\\u31ff\\uac00-\\ud7af`; // each is a word by itself
+const TOKEN = new RegExp(`([${SIGNS}])|((?:(?![${SIGNS}])[\\p{L}\\p{N}])+)|${MARK}(?:(?:${MARK}|\\s)*${MARK})?`, "gu");
 const LETTERS = 4; // so many letters find a word that they are inside of
+const BEGINNING = 3; // so many find a word that begins with them
 const PIECES = "\uffff"; // what pieces of words begin with in the index
 const SHOWN = 10; // releases shown at once
 const COUNTED = 6000; // so many octets are fetched only to count releases
@@ -30,27 +32,17 @@ export class Index {
 
   // The releases that hold the text, of which as many are looked at as are asked for.
   async find(text) {
-    const tokens = await this.tokens(text);
-    const parts = [];
-    let at = -1;
-    for (let n = 0; n < tokens.length; n++) {
-      const token = tokens[n];
-      at++;
-      if (token.han) {
-        const run = [token];
-        while (tokens[n + 1]?.han) run.push(tokens[++n]);
-        if (run.length === 1) parts.push([at, this.term(token.text)]);
-        for (let k = 0; k < run.length - 1; k += 2) parts.push([at + k, this.term(run[k].text + run[k + 1].text)]);
-        if (run.length > 2 && run.length % 2) {
-          parts.push([at + run.length - 2, this.term(run.at(-2).text + run.at(-1).text)]);
-        }
-        at += run.length - 1;
-      } else if (token.word) {
-        parts.push([at, this.word(token.text, n === 0, n === tokens.length - 1)]);
-      }
-    }
+    const words = await this.words(text);
     const { span } = await this.open();
-    return new Hits(this, await Promise.all(parts.map(async ([at, found]) => new Part(at, await found, span))));
+    if (words.length < 2) {
+      const parts = words.map(async (word) => new Part(word.at, await this.word(word), span, false));
+      return new Hits(this, await Promise.all(parts));
+    }
+    const pairs = [];
+    for (let n = 0; n < words.length - 1; n += 2) pairs.push(n);
+    if (words.length % 2) pairs.push(words.length - 2);
+    const parts = pairs.map(async (n) => new Part(words[n].at, await this.pair(words, n), span, true));
+    return new Hits(this, await Promise.all(parts));
   }
 
   // The releases that hold all the words, wherever they stand.
@@ -60,28 +52,51 @@ export class Index {
     return [...first.values()].filter(({ document }) => rest.every((set) => set.has(document)));
   }
 
-  async tokens(text) {
+  // The words of a text: the place of each, whether it is a single sign, and what marks are before it.
+  async words(text) {
     const { folds } = await this.open();
     const plain = [...text.normalize("NFKC").toLowerCase()].map((character) => folds[character] ?? character).join("");
-    const tokens = [...plain.matchAll(TOKEN)].map(([text, han, word]) => ({ text, han: !!han, word: !!word }));
-    while (tokens.length && !tokens[0].han && !tokens[0].word) tokens.shift();
-    while (tokens.length && !tokens.at(-1).han && !tokens.at(-1).word) tokens.pop();
-    return tokens;
+    const words = [];
+    let between = " ";
+    for (const [at, [text, sign, word]] of [...plain.matchAll(TOKEN)].entries()) {
+      if (sign || word) words.push({ text, sign: !!sign, at, between });
+      between = sign || word ? " " : alike(text);
+    }
+    return words;
   }
 
   // The data of the words that a word may be a piece of. Short words are whole words; from three letters on they may be
   // the beginning of one, from four on any part.
-  async word(text, first, last) {
-    if (text.length < 3) return this.term(text);
-    const found = this.term(text, last);
-    if (!first || text.length < LETTERS) return found;
+  async word({ text, sign }) {
+    if (sign || text.length < BEGINNING) return this.term(text);
+    const found = this.term(text, true);
+    if (text.length < LETTERS) return found;
     const piece = PIECES + text.slice(0, LETTERS);
     const reader = new Reader((await this.entries(piece)).get(piece) ?? new Uint8Array());
     const inside = [];
     for (const [word, data] of reader.entries()) {
-      if (last ? word.includes(text) && !word.startsWith(text) : word.endsWith(text) && word !== text) inside.push(data);
+      if (word.includes(text) && !word.startsWith(text)) inside.push(data);
     }
     return [...(await found), ...inside];
+  }
+
+  // The data of the pairs that two words may be: the first word of a phrase may be the end of one, the last the
+  // beginning of one.
+  async pair(words, n) {
+    const [first, second] = words.slice(n, n + 2);
+    const [back, letters] = [[...first.text].reverse(), [...second.text]];
+    const ends = n === 0 && !first.sign && back.length >= LETTERS;
+    const begins = n === words.length - 2 && !second.sign && letters.length >= BEGINNING;
+    const known = ` ${back.slice(0, LETTERS).join("")}${second.between}${letters.slice(0, BEGINNING).join("")}`;
+    const [before, after] = [back.slice(LETTERS).join(""), letters.slice(BEGINNING).join("")];
+    const term = [known, before, ...(ends ? [] : [after])].join("|").replace(/\|+$/u, "");
+    const found = [];
+    for (const [name, data] of await this.entries(term, ends || begins)) {
+      const [same, one = "", other = ""] = name.split("|");
+      if (same !== known || !(ends ? one.startsWith(before) : one === before)) continue;
+      if (begins ? other.startsWith(after) : other === after) found.push(data);
+    }
+    return found;
   }
 
   // The data of a term, and if wanted of all longer ones that begin with it.
@@ -128,28 +143,26 @@ export class Index {
   }
 }
 
-// A word of what is asked for: its place, and what the index says of the terms that it may be.
+// A word or a pair of words of what is asked for: its place, and what the index says of the terms that it may be.
 class Part {
-  constructor(at, terms, span) {
+  constructor(at, terms, span, pair) {
     this.at = at;
-    this.headlines = new Map(); // the places at which what is asked for would begin, by document
+    this.headlines = new Map(); // the places at which what is asked for would begin, by document; none for a word
     this.documents = new Set();
     this.blocks = new Map();
     for (const term of terms) {
       const reader = new Reader(term);
-      let block = 0;
       while (reader.more) {
-        block += reader.number();
+        const block = reader.number();
         const headlines = new Reader(reader.octets(reader.number()));
-        let document = block * span - 1;
-        while (headlines.more) this.put(this.headlines, (document += headlines.number()), headlines);
+        while (headlines.more) this.put(this.headlines, block * span + headlines.number(), pair && headlines);
         const within = new Reader(reader.octets(reader.number()));
         const documents = [];
-        document = block * span - 1;
-        while (within.more) documents.push((document += within.number()));
+        while (within.more) documents.push(block * span + within.number());
+        for (const each of documents) this.documents.add(each);
+        if (!pair) continue;
         const places = reader.octets(reader.number());
         const apart = documents.length && !places.length && [reader.number(), reader.number(), reader.number()];
-        for (const each of documents) this.documents.add(each);
         if (documents.length) this.blocks.set(block, [...(this.blocks.get(block) ?? []), { documents, places, apart }]);
       }
     }
@@ -158,7 +171,7 @@ class Part {
   put(map, document, reader) {
     const starts = map.get(document) ?? new Set();
     let place = 0;
-    for (let count = reader.number(); count > 0; count--) starts.add((place += reader.number()) - this.at);
+    for (let count = reader ? reader.number() : 0; count > 0; count--) starts.add((place += reader.number()) - this.at);
     map.set(document, starts);
   }
 
@@ -183,12 +196,12 @@ class Hits {
     this.known = [];
     this.left = []; // releases with all words, which have not been looked at
     if (!parts.length) return;
-    const headlines = both(parts.map((part) => part.headlines));
+    const headlines = parts.length > 1 ? both(parts.map((part) => part.headlines)) : new Set(parts[0].headlines.keys());
     this.known = newest(headlines).map((document) => ({ document, headline: true }));
     const fewest = parts.reduce((one, other) => (other.documents.size < one.documents.size ? other : one));
     const all = [...fewest.documents].filter((document) => parts.every((part) => part.documents.has(document)));
     this.left = newest(all.filter((document) => !headlines.has(document)));
-    if (parts.length === 1) this.take(this.left.splice(0)); // a single word needs no places
+    if (parts.length === 1) this.take(this.left.splice(0)); // a word or a pair needs no places
   }
 
   take(documents) {
@@ -207,6 +220,13 @@ class Hits {
       this.take(newest(found).filter((document) => chosen.has(document)));
     }
   }
+}
+
+// Marks as the index has them: dashes are alike, and so are quotation marks.
+function alike(marks) {
+  if (/^[‐‑–—−]$/u.test(marks)) return "-";
+  if (/^[‘’“”「」『』"]$/u.test(marks)) return "'";
+  return marks === "|" || [...marks].length > 1 ? "·" : marks;
 }
 
 // The documents in which all parts begin at the same place.
