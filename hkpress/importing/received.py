@@ -52,6 +52,8 @@ class Strip:
     """Which row of a table of two languages it stood in; -1 for none."""
     level: int = 0
     """How deep the item stands in lists inside lists."""
+    inner: tuple[int, int] = (-1, -1)
+    """The row and the cell of the table inside a table that it stood in; rows are counted in the whole document."""
 
     @property
     def words(self) -> str:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from hkpress.check.messages import Message, say
 from hkpress.chinese.characters import HAN
-from hkpress.figures import compare
+from hkpress.figures import Day, compare, find
 from hkpress.formats import word
 from hkpress.formats.flow import Run, WordPicture
 from hkpress.importing.assemble import PLACEHOLDER
@@ -176,7 +176,9 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
             comparison.refuse_strangers(document.name)
             proposed += comparison.proposals()
         proposed[first:] = _disputed(proposed[:first], proposed[first:])
-    values = {each.loc: each.value for each in proposed if each.kind == "words" and each.value is not None}
+    values = {
+        each.loc: each.value for each in proposed if each.kind in ("words", "conflict") and each.value is not None
+    }
     kept = [_with_figures(release, each, values) for each in proposed if each.kind != "same"]
     return list(_together(kept, release.sources[0][0].data))
 
@@ -218,7 +220,8 @@ def _strips(document: Received, edition: str) -> Iterator[Strip]:
         ]
         for row in rows:
             for column, cell in zip(columns, row, strict=False):
-                yield from (strip for strip in cell if column == edition and strip.words not in titles)
+                mine = (strip for strip in cell if column == edition and strip.words not in titles)
+                yield from (replace(strip, row=strip.inner[0]) for strip in mine)
 
 
 def _numbered(document: Received) -> Iterator[Strip]:
@@ -233,14 +236,17 @@ def _numbered(document: Received) -> Iterator[Strip]:
                 yield from (replace(strip, row=number) for cell in row for strip in cell)
 
 
-def _rows(document: Received) -> tuple[tuple[str, ...], ...]:
-    """What the cells of each row say, as `_numbered` counts the rows."""
-    tables = [block for block in document.blocks if isinstance(block, ReceivedTable)]
-    return tuple(
-        tuple("\n".join(strip.text for strip in cell if strip.words) for cell in row)
-        for each in tables
-        for row in each.rows
-    )
+def _rows(document: Received) -> dict[int, tuple[str, ...]]:
+    """What the cells of each row say, by the numbers that `_strips` gives them."""
+    said: dict[int, dict[int, list[str]]] = {}
+    if len(_editions(document)) > 1:
+        for strip in document.strips():
+            said.setdefault(strip.inner[0], {}).setdefault(strip.inner[1], []).append(strip.text)
+    else:
+        tables = [block for block in document.blocks if isinstance(block, ReceivedTable)]
+        for number, row in enumerate(row for each in tables for row in each.rows):
+            said[number] = {at: [strip.text for strip in cell] for at, cell in enumerate(row)}
+    return {number: tuple("\n".join(filter(None, cell)) for cell in row.values()) for number, row in said.items()}
 
 
 def _edition_of(strips: Iterable[Strip]) -> str:
@@ -673,9 +679,7 @@ class _Comparison:
             said = "".join(bit.words for bit in part)
             if not each.loc:
                 if _squeezed(said) != _squeezed(each.words):
-                    yield Proposal(
-                        "label", self.edition, "", each.words.strip(), said.replace(JOINT, "\n").strip(), who
-                    )
+                    yield from self.label(each.words.strip(), said.replace(JOINT, "\n").strip(), who)
                 continue
             text = said if _is_plain(each.loc) else markdown(part, plain=bold)
             texts = tuple(words for words in (piece.strip() for piece in text.split(JOINT)) if words)
@@ -688,6 +692,28 @@ class _Comparison:
             if same and (text == each.text or bold) and len(texts) < 2:
                 continue
             yield self.proposal(each, text, said, who)
+
+    def label(self, old: str, new: str, who: str) -> Iterator[Proposal]:
+        """The change of words that the page adds: a dateline's date and place can be written."""
+        language = "en" if self.edition == "en" else "tc"
+        days = [[fact for fact in find(words, language) if isinstance(fact.value, Day)] for words in (old, new)]
+        rests = [old, new]
+        if len(days[0]) == len(days[1]) == 1 and str(days[0][0].value) == str(_at(self.origin.data, ("date",))):
+            before, after = (str(day.value) for (day,) in days)
+            rests = [f"{words[: day.start]}{words[day.end :]}" for words, (day,) in zip(rests, days, strict=True)]
+            if before != after and "?" not in after:
+                yield Proposal("words", self.edition, "date", before, after, who, "", ("date",), after)
+        if _squeezed(rests[0]) == _squeezed(rests[1]):
+            return
+        loc = ("place", self.edition)
+        place = _at(self.origin.data, loc)
+        head, _, tail = rests[0].partition(place) if isinstance(place, str) else ("", "", "")
+        value = rests[1].removeprefix(head).removesuffix(tail)
+        if tail and f"{head}{value}{tail}" == rests[1] and value.strip():
+            yield Proposal("words", self.edition, "/".join(loc), place, value, who, "", loc, value)
+            return
+        note = say("the page adds these words: change the theme, or the field they come from, such as `embargo:`")
+        yield Proposal("label", self.edition, "", old, new, who, note)
 
     def split(self, each: _Stretch, loc: Loc, texts: tuple[str, ...], who: str) -> Iterator[Proposal]:
         """A text that was made several: those below it fill places that wait for this language already."""
@@ -715,21 +741,30 @@ class _Comparison:
         loc = _loc(way)
         at = "/".join(map(str, _counted(loc)))
         then = self.then.get(each.mark)
-        if then and then != _digest(each.mark):
-            if then == word.digest_of(said):
-                return Proposal("same", self.edition, at, each.text, text)
-            note = say("the release has changed here since the file went out: write by hand what is right")
-            return Proposal("conflict", self.edition, at, each.text, text, who, note, loc, self.value(each, loc, text))
+        changed = bool(then) and then != _digest(each.mark)
+        if changed and then == word.digest_of(said):
+            return Proposal("same", self.edition, at, each.text, text)
         if file:
-            note = say("this stands in {file}, for all releases: change it there", file=file)
+            note = say("this stands in {file}, for all releases: change it there", file=self.stands_in(file, loc))
             return Proposal("told", self.edition, f"{file}:{at}", each.text, text, who, note)
         if self.edition == "sc" and (loc[-1] == "tc" or (loc[-1] != "sc" and re.search(f"[{HAN}]", text))):
             note = say("Simplified Chinese is made from the Traditional: change that, or write `sc:` beside it")
             return Proposal("told", self.edition, at, each.text, text, who, note)
         value = self.value(each, loc, text)
+        if changed:
+            note = say("the release has changed here since the file went out: write by hand what is right")
+            return Proposal("conflict", self.edition, at, each.text, text, who, note, loc, value)
         if not value.strip():
             return Proposal("removed", self.edition, at, each.text, "", who)
         return Proposal("words", self.edition, at, each.text, text, who, "", loc, value)
+
+    def stands_in(self, file: str, loc: Loc) -> str:
+        """Where a text of a shared file stands: the file, from the project's folder, and the line."""
+        for origin, _ in self.release.sources[1:]:
+            if origin.path.name == file:
+                span = origin.diagnostic(loc, "", "import").span
+                return f"{origin.path.relative_to(self.release.shared.parents[1])}:{span.line if span else 1}"
+        return file
 
     def value(self, each: _Stretch, loc: Loc, text: str) -> str:
         """The new words as the file has them: a quotation whole, without the marks that the page adds."""
@@ -1034,7 +1069,10 @@ def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, str
     sides = (proposal.value, beside) if loc[-1] == "en" else (beside, proposal.value)
     olds = (before, beside) if loc[-1] == "en" else (beside, before)
     if compare(*olds).agrees and not compare(*sides).agrees:
-        if other == "tc":
+        if proposal.kind == "conflict":
+            language = say("Chinese") if other == "tc" else say("English")
+            note = say("its figures are not those of the {language}: {words}", language=language, words=beside)
+        elif other == "tc":
             note = say("figures differ now, the Chinese is unchanged: {words}", words=beside)
         else:
             note = say("figures differ now, the English is unchanged: {words}", words=beside)

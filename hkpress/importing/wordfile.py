@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from hkpress.check.messages import say
@@ -77,6 +78,7 @@ class _Reader:
         self.authors: set[str] = set()
         self.hidden: list[str] = []
         self.notes: dict[tuple[str, str], int] = {}
+        self.inner_rows = count()
         self._styles()
         self._numbering()
 
@@ -245,7 +247,7 @@ class _Reader:
                     shown = [block for block in blocks if isinstance(block, ReceivedPicture)]
                     if shown:
                         pictures[len(rows), len(cells)] = shown
-                    content = [strip for block in blocks for strip in _strips(block)]
+                    content = [strip for block in blocks for strip in self.inside_cell(block)]
                     merged = cell.find(f"{_W}tcPr/{_W}vMerge")
                     cells.append(tuple(content) if merged is None or _val(merged) == "restart" else ())
                     span = _val(cell.find(f"{_W}tcPr/{_W}gridSpan"))
@@ -257,6 +259,16 @@ class _Reader:
         elif rows:
             yield from (picture for shown in pictures.values() for picture in shown)
             yield ReceivedTable(tuple(rows))
+
+    def inside_cell(self, block: Block) -> Iterator[Strip]:
+        """The paragraphs of a cell, those of a table in it with their rows and cells."""
+        if not isinstance(block, ReceivedTable):
+            yield from _strips(block)
+            return
+        for row in block.rows:
+            number = next(self.inner_rows)
+            for at, cell in enumerate(row):
+                yield from (strip if strip.inner[0] >= 0 else replace(strip, inner=(number, at)) for strip in cell)
 
     def strip(self, element: Any, under: _Under, *, boxed: bool) -> Strip:
         shape = element.find(f"{_W}pPr")

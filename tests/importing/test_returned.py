@@ -136,14 +136,20 @@ def test_one_part_of_a_long_quotation() -> None:
     assert (found.value or "").endswith("nobody cared.")
 
 
-def test_labels_and_datelines_are_told_of(newsroom: Project) -> None:
+def test_a_dateline_is_written_and_labels_are_told_of(newsroom: Project) -> None:
     document = out(newsroom, "en")
-    edit(document, "(Hong Kong, 24 April 2025) –", "(Hong Kong, 25 April 2025) –")
+    edit(document, "(Hong Kong, 24 April 2025) –", "(Shenzhen, 25 April 2025) –")
     edit(document, "For Immediate release", "For release tomorrow")
-    assert {(each.kind, each.new) for each in back(newsroom, document)} == {
-        ("label", "(Hong Kong, 25 April 2025) –"),
+    found = back(newsroom, document)
+    assert {(each.kind, each.new) for each in found} == {
+        ("words", "2025-04-25"),
+        ("words", "Shenzhen"),
         ("label", "For release tomorrow"),
     }
+    assert "the page adds these words" in str(next(each.note for each in found if each.kind == "label"))
+    after = restructure.accepted(newsroom.read(SLUG).sources[0][0], [each for each in found if each.writable])
+    assert "\ndate: 2025-04-25\n" in after
+    assert "Shenzhen" in after
 
 
 def test_added_and_removed_paragraphs(newsroom: Project) -> None:
@@ -571,6 +577,36 @@ def test_rows_of_a_table_are_added_and_taken_out(market: Project) -> None:
     assert after["body"][4]["table"]["rows"] == [rows[0], *rows[2:4], new, rows[4]]
     after["body"][4]["table"]["rows"] = rows
     assert after == before
+
+
+def test_a_row_added_in_both_languages_of_one_file_is_a_row(market: Project) -> None:
+    document = out(market, "both", "harbour-market")
+    tables = [inner for row in document.tables[0].rows for cell in row.cells for inner in cell.tables]
+    for table, name in zip(tables, ("Dried fish", "鹹魚"), strict=True):
+        row = deepcopy(table.rows[2]._tr)
+        for mark in [*row.iter(qn("w:bookmarkStart")), *row.iter(qn("w:bookmarkEnd"))]:
+            mark.getparent().remove(mark)
+        table.rows[2]._tr.addnext(row)
+        table.rows[3].cells[0].paragraphs[0].runs[0].text = name
+    (found,) = back(market, document, slug="harbour-market")
+    assert (found.kind, found.edition, found.at) == ("added", "both", "body/5/table/rows/3")
+    after = source.parse_text(restructure.accepted(market.read("harbour-market").sources[0][0], [found]), Path("x"))
+    rows = after.data["body"][4]["table"]["rows"]
+    assert rows[2][0] == {"en": "Dried fish", "tc": "鹹魚"}
+    assert rows[2][1:] == rows[1][1:]
+
+
+def test_a_conflict_never_writes_simplified_words_and_says_whose_figures_differ(newsroom: Project) -> None:
+    sent = {name: out(newsroom, name) for name in ("en", "sc")}
+    path = newsroom.releases / SLUG / "release.yaml"
+    text = path.read_text().replace("than 250 distinguished guests, incl", "than 300 distinguished guests, incl")
+    path.write_text(text.replace("逾250名嘉賓出席，包", "逾300名嘉賓出席，包"))
+    edit(sent["en"], "250 distinguished guests, incl", "350 distinguished guests, incl")
+    edit(sent["sc"], "逾250名嘉宾出席，包", "逾350名嘉宾出席，包")
+    english, simplified = (back(newsroom, sent[name])[1] for name in ("en", "sc"))
+    assert (english.kind, simplified.kind, simplified.writable) == ("conflict", "told", False)
+    assert "its figures are not those of the Chinese" in str(english.note)
+    assert "unchanged" not in str(english.note)
 
 
 def test_a_photo_that_was_taken_out_and_a_new_caption(market: Project) -> None:
