@@ -18,11 +18,9 @@ language rounds (約158億 for 15.77 billion) or converts in brackets (2.5 hecta
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import groupby
 
 from hkpress.check import memo
@@ -30,7 +28,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof
 from hkpress.core.diagnostics import Severity
-from hkpress.figures import Comparison, Day, Fact, Kind, Miss, Relation, Weekday, Word, Years, compare_facts
+from hkpress.figures import Day, Fact, Kind, Miss, Relation, Word, compare_facts
 
 CODE = "figures"
 SEVERITY = Severity.ERROR
@@ -110,11 +108,9 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
     facts_en, facts_zh = tuple(en.facts), tuple(tc.facts)
     comparison = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
-    as_many = _as_many(facts_en, facts_zh)
     hosts = _hosts(facts_en) & _hosts(facts_zh)
-    severity = partial(_severity, replaced=_replaced(comparison, facts_en, facts_zh), hosts=hosts)
     for miss in comparison.misses:
-        level = _miss_severity(miss, as_many)
+        level = _severity(miss.en, sure=miss in comparison.sure, hosts=hosts & {_host(miss.zh)})
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
     for miss in comparison.doubts:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
@@ -122,52 +118,21 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
         message = say(
             "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_shown(fact)
         )
-        yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=severity(fact))
+        level = _severity(fact, sure=fact in comparison.sure, hosts=hosts)
+        yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=level)
     for fact in comparison.only_zh:
         message = say(
             "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_shown(fact)
         )
-        yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=severity(fact))
+        level = _severity(fact, sure=fact in comparison.sure, hosts=hosts)
+        yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=level)
 
 
-def _replaced(found: Comparison, en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> frozenset[Kind]:
-    """The kinds of figure where the other language has a different figure in place of the missing one.
-
-    It has one without a partner too; or all of its own have one, and it has as many of the kind: 3.4% twice, where
-    the English has 3.2% and 3.4%. Lone figures of other kinds are most often one figure that was read in two ways.
-    """
-    lone_en, lone_zh = ({fact.kind for fact in side} for side in (found.only_en, found.only_zh))
-    return frozenset(lone_en & lone_zh) if lone_en and lone_zh else _as_many(en, zh)
-
-
-def _as_many(en: tuple[Fact, ...], zh: tuple[Fact, ...]) -> frozenset[Kind]:
-    """The kinds of figure that both languages use equally often."""
-    many_en, many_zh = (Counter(fact.kind for fact in side if fact.hard) for side in (en, zh))
-    return frozenset(kind for kind in many_en if many_en[kind] == many_zh[kind])
-
-
-def _miss_severity(miss: Miss, as_many: frozenset[Kind]) -> Severity:
-    """An error where two figures contradict each other; less where they may have nothing to do with each other."""
-    en, zh = miss.en, miss.zh
-    if en.kind is Kind.URL and _host(en) == _host(zh):
-        return Severity.HINT
-    if miss.relation is not Relation.VALUE:
-        return Severity.ERROR
-    units = {fact.unit if fact.unit and not fact.unit.loose else None for fact in (en, zh)}
-    is_one_kind = en.kind is zh.kind and len(units) == 1
-    is_telling = en.kind is not Kind.NUMBER or None not in units or en.kind in as_many
-    return Severity.ERROR if is_one_kind and is_telling else Severity.WARNING
-
-
-def _severity(fact: Fact, replaced: frozenset[Kind], hosts: set[str]) -> Severity:
-    """An error where another figure stands in its place; a hint at another page of one site.
-
-    A date is never an error, since a language may put it in words.
-    """
+def _severity(fact: Fact, *, sure: bool, hosts: set[str]) -> Severity:
+    """An error if it is *sure*, else a warning, for a person to judge; a hint at another page of one of the *hosts*."""
     if fact.kind is Kind.URL and _host(fact) in hosts:
         return Severity.HINT
-    is_date = isinstance(fact.value, Day | Weekday | Years)
-    return Severity.ERROR if fact.kind in replaced and not is_date else Severity.WARNING
+    return Severity.ERROR if sure else Severity.WARNING
 
 
 def _hosts(facts: Iterable[Fact]) -> set[str]:

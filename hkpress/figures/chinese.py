@@ -11,7 +11,7 @@ from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english import JUBILEES, PER_MILLE, RATIO, ROMAN, WITH_SYMBOL, first_months, in_smaller_unit
-from hkpress.figures.english_dates import CLOCK, COLONS, lasting, lost
+from hkpress.figures.english_dates import CLOCK, COLONS, LASTING_SIGNS, lasting, lost
 from hkpress.figures.idioms import CHINESE_IDIOMS, PHRASES
 from hkpress.figures.numerals import (
     CHINESE,
@@ -34,7 +34,7 @@ _BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
-_COUNTERS = "[個名人位間戶宗元]"
+_COUNTERS = "[個名人位間戶宗元輛所家次份項件架隊艘場棵隻張]"
 _TEN_OR_SO = ("十多", "十餘", "十幾")
 _NO_HALF = "(?![島導山數徑球價決身途路空夜職])"
 """15公里半徑: 半 belongs to the next word."""
@@ -351,7 +351,8 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"
     ),
     finder(
-        rf"每 ?(?P<many>{CHINESE}) ?{_COUNTERS}[^，。；、\d{HAN[1:-1]}]{{0,8}}有 ?(?P<few>{CHINESE})(?= ?{_COUNTERS})",
+        rf"每 ?(?P<many>{CHINESE}) ?{_COUNTERS}[^，。；、\d{HAN[1:-1]}]{{0,8}}[有是] ?"
+        rf"(?P<few>{CHINESE})(?= ?{_COUNTERS})",
         _one_in,
         "每",
     ),
@@ -396,6 +397,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _hours_and_minutes,
         "小時",
     ),
+    LASTING_SIGNS,
     *COLONS,
     RATIO,
     finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),

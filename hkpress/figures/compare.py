@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeGuard
 
+from hkpress.figures.certainty import contradictions
 from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.doubts import Sides, small_numbers
 from hkpress.figures.equality import FactIndex
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
+from hkpress.figures.labels import misnamed
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
 from hkpress.figures.places import misplaced
 from hkpress.figures.relations import RANK, Miss, Relation, relate
@@ -35,7 +37,7 @@ class Comparison:
     the other is no fault. `only_en` and `only_zh` hold hard facts, each value once; what probably
     belongs together stands in `misses` instead. `doubts` are what a person must judge: eight and 七,
     rose and 下跌, more than and 不足. `soft_en` and `soft_zh` are the soft facts without partner: no
-    fault.
+    fault. `sure` are those of the misses and lone facts that are wrong beyond doubt.
     """
 
     pairs: tuple[tuple[Fact, Fact], ...]
@@ -45,6 +47,7 @@ class Comparison:
     soft_en: tuple[Fact, ...] = ()
     soft_zh: tuple[Fact, ...] = ()
     doubts: tuple[Miss, ...] = ()
+    sure: frozenset[Miss | Fact] = frozenset()
 
     @property
     def agrees(self) -> bool:
@@ -123,16 +126,19 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     doubts = (
         *(Miss(fact, other, Relation.YEAR) for fact, other in _stray(partners, en, zh)),
         *(Miss(other, fact, Relation.YEAR) for fact, other in _stray(back, zh, en)),
-        *Sides(en.text, zh.text, pairs, pairs_zh, zh.facts).doubts(),
+        *Sides(en.text, zh.text, pairs, pairs_zh, en.facts, zh.facts).doubts(),
     )
     if not lost_en and not lost_zh:
-        return Comparison(pairs, (), (), (), doubts=(*misplaced(en.facts, zh.facts, []), *doubts))
+        small = tuple(small_numbers(en.text, (), (), [*pairs, *pairs_zh]))
+        others = (*small, *misplaced(en.facts, zh.facts, []), *doubts)
+        return Comparison(pairs, (), (), (), doubts=(*others, *_misnamed(en, zh, others)))
     lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text, dollar)
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
     soft_en, soft_zh = (tuple(fact for fact in side if not fact.hard) for side in (rest_en, rest_zh))
     only_en, only_zh = _unexplained(rest_en, en, zh), _unexplained(rest_zh, zh, en)
+    small = tuple(small_numbers(en.text, soft_en, soft_zh, [*pairs, *pairs_zh]))
     told = [*(fact for miss in misses for fact in (miss.en, miss.zh)), *only_en, *only_zh]
     return Comparison(
         pairs=pairs,
@@ -142,11 +148,21 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         soft_en=soft_en,
         soft_zh=soft_zh,
         doubts=(
-            *small_numbers(en.text, soft_en, soft_zh, [*pairs, *pairs_zh]),
+            *small,
             *misplaced(en.facts, zh.facts, told),
             *doubts,
+            *_misnamed(en, zh, (*misses, *small)),
         ),
+        sure=contradictions(misses, only_en, only_zh, en.facts, zh.facts),
     )
+
+
+def _misnamed(en: _Side, zh: _Side, told: Iterable[Miss]) -> Iterator[Miss]:
+    """The labels and rates that differ, unless a miss already *told* is about the same words."""
+    known = [miss.en for miss in told]
+    for miss in misnamed(en.text, zh.text):
+        if not any(miss.en.start <= fact.start < miss.en.end for fact in known):
+            yield miss
 
 
 def _partners(facts: list[Fact], others: Iterable[Fact | None], own: str, other_text: str, dollar: str) -> Partners:
@@ -193,8 +209,27 @@ def _stray(partners: Partners, own: _Side, other: _Side) -> Iterator[tuple[Fact,
     if not named or _surplus(other.words, own.words)["year"] > 0:
         return
     for fact, partner in partners:
-        if partner and _adds_year(fact, partner) and isinstance(fact.value, Day) and fact.value.year not in named:
+        if (
+            partner
+            and _adds_year(fact, partner)
+            and isinstance(fact.value, Day)
+            and fact.value.year not in named
+            and not _is_before_next_year(fact.value, partner, other)
+        ):
             yield fact, partner
+
+
+def _is_before_next_year(day: Day, partner: Fact, other: _Side) -> bool:
+    """Whether an earlier month of the year after *day* follows *partner*: from 7 December to 29 January 2027."""
+    dates = (fact.value for fact in other.facts if fact.start > partner.start)
+    return any(
+        isinstance(date, Day)
+        and date.year
+        and date.month
+        and date.year - 1 == day.year
+        and date.month < (day.month or 0)
+        for date in dates
+    )
 
 
 def _years_of(value: Value) -> tuple[int | None, ...]:

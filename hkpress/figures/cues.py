@@ -79,15 +79,15 @@ _ENGLISH = _Language(
     moves=re.compile(
         r"(?=[cdefghijlmpqrstu])(?<![a-z0-9_])(?:"
         + _groups(
-            UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from)\b)|increas(?:e[sd]?|ing)|grew|grow(?:s|n|th|ing)?"
-            r"|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
+            UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from|\d)\b)|increas(?:e[sd]?|ing)|grew"
+            r"|grow(?:s|n|th|ing)?|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
             r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|doubled|tripled|quadrupled"
-            rf"|hike[sd]?|(?<=% )more(?= than)|(?<=cent )more(?= than)|up{_BY}",
+            rf"|hike[sd]?|(?<=% )more\b|(?<=cent )more\b|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
-            r"|(?<=% )(?:less|fewer)(?= than)|(?<=cent )(?:less|fewer)(?= than)|slipped|downward|lessen(?:ed)?"
+            r"|(?<=% )(?:less|fewer)\b|(?<=cent )(?:less|fewer)\b|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|down{_BY}",
         )
         + r")\b"
@@ -105,10 +105,10 @@ _CHINESE = _Language(
         "(?:"
         + _groups(
             NEAR="接近|將近|幾近|差不多|近",
-            MOST="不[得可應能會]?(?:超過|多於|高於|大於|逾)|最多|至多|最高|上限為?|多達|高達",
-            MORE="不[得可應能會]?(?:少於|低於|小於)|超過|超逾|超出|多於|高於|大於|至少|最少|起碼|突破|逾",
+            MOST="不[得可應能會]?(?:超過|多於|高於|大於|逾)|(?:最[多高遠長]|至多)(?:可[^，。；、]{0,3})?|上限為?|多達|高達",
+            MORE="不[得可應能會]?(?:少於|低於|小於)|超過|超逾|超出|多於|高於|大於|(?:至少|最少)(?:可[^，。；、]{0,3})?|起碼|突破|逾",
             LESS="不足|少於|低於|小於|未滿|未足|未及|不到",
-            ABOUT="大約|大概|約有?|估計約",
+            ABOUT="大約|大概|(?<![合協公契租預簽節])約有?|估計約",
         )
         + r")[ *為]*(?:港幣|hk\$|us\$|\$)?[*]*$"
     ),

@@ -36,7 +36,7 @@ _COMPARES = re.compile(
 )
 _SUBORDINATES = re.compile(
     r"\b(?:despite|although|though|because|since|if|when|where|unless|once|provided|subject to)\b"
-    r"|\b(?:for|on|with|in) (?:an?|the|its|each|every) $",
+    r"|\b(?:for|on|with|in) (?:an?|the|its|each|every) $|\bfor \w+ of\b",
     re.IGNORECASE,
 )
 """Chinese may put what follows these words first."""
@@ -48,6 +48,8 @@ _BASE_ZH = re.compile(
     r"(?:[由從較]|比(?![率例重]))(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
 )
 _PART_ZH = re.compile("[其當]中")
+_PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|their|our|these|those|all) )+")
+_PART_OF_ZH = re.compile("[^，。；]{0,8}[其當]?中，?的?[有共已]?")
 _SENTENCE_END = re.compile(r"[;.](?!\d)")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
@@ -68,22 +70,28 @@ def small_numbers(text: str, soft_en: Iterable[Fact], soft_zh: Iterable[Fact], p
     One of two that count the same may have a partner that counts something else: three professors, 三面金牌.
     """
     lost_en, lost_zh = list(islice(soft_en, _MOST)), list(islice(soft_zh, _MOST))
-    if not lost_en and not lost_zh:
-        return
     strong = {_counted(fact) for pair in pairs if not _is_weak(*pair) for fact in pair}
     weak = [pair for pair in pairs if _is_weak(*pair)][:_MOST]
     weak_en, weak_zh = (
-        [fact for fact in side if not fact.hard and _counted(fact) not in strong]
+        [fact for fact in side if (not fact.hard or _is_short_measure(fact)) and _counted(fact) not in strong]
         for side in ([en for en, _ in weak], [zh for _, zh in weak])
     )
-    for side_en, side_zh, strict in ((lost_en, lost_zh, False), (lost_en, weak_zh, True), (weak_en, lost_zh, True)):
+    measures_en, measures_zh = (
+        [fact for fact in side if fact.unit and fact.unit.is_measure] for side in (weak_en, weak_zh)
+    )
+    for side_en, side_zh, strict in (
+        (lost_en, lost_zh, False),
+        (lost_en, weak_zh, True),
+        (weak_en, lost_zh, True),
+        (measures_en, measures_zh, True),
+    ):
         for en in list(side_en):
             zh = next(
                 (
                     other
                     for other in side_zh
                     if _count_the_same(en, other, strict=strict)
-                    and not (strict and en.value == other.value)
+                    and not (strict and en.value == other.value and not units_differ(en, other))
                     and not _is_one_more(text, en, other)
                 ),
                 None,
@@ -100,6 +108,11 @@ def small_numbers(text: str, soft_en: Iterable[Fact], soft_zh: Iterable[Fact], p
 
 def _counted(fact: Fact) -> tuple[object, ...]:
     return fact.kind, fact.value, fact.unit and fact.unit.sort
+
+
+def _is_short_measure(fact: Fact) -> bool:
+    """Whether *fact* is a measure of one digit, which finds an equal small word by chance: 2 m, 兩對."""
+    return bool(fact.unit and fact.unit.is_measure) and isinstance(fact.value, Count) and fact.value.amount < 10
 
 
 def _is_weak(en: Fact, zh: Fact) -> bool:
@@ -140,7 +153,7 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
             yield Miss(en, zh, Relation.UNIT)
         if not mine or not yours or mine.loose or yours.loose or (mine.is_measure and yours.is_measure):
             continue
-        if mine.sort != yours.sort:
+        if mine.sort != yours.sort and {mine.sort, yours.sort} != {"institutions", "things"}:
             yield Miss(en, zh, Relation.UNIT)
     told = {id(zh) for _, zh in pairs}
     for en, zh in back:
@@ -192,6 +205,15 @@ def _in_turn(pairs: Pairs, once: Pairs, facts_zh: Iterable[Fact]) -> Pairs:
     return sorted(found, key=lambda pair: pair[0].start)
 
 
+def _likely_hour(fact: Fact, facts: Sequence[Fact]) -> int | None:
+    """The hour of *fact*, a time without its half of the day, if it goes on from the time before it in *facts*."""
+    before = [other.value for other in facts if other.start < fact.start and isinstance(other.value, Clock)]
+    if not before or not before[-1].certain or not isinstance(fact.value, Clock):
+        return None
+    hour = fact.value.hour % 12 + before[-1].hour // 12 * 12
+    return hour if (hour, fact.value.minute) > (before[-1].hour, before[-1].minute) else None
+
+
 @dataclass(frozen=True)
 class Sides:
     """The folded texts, all English facts that have a partner, each with it, the same of the Chinese, and all of these.
@@ -203,6 +225,7 @@ class Sides:
     zh: str
     pairs: Pairs
     back: Pairs
+    facts_en: Sequence[Fact]
     facts_zh: Sequence[Fact]
 
     def doubts(self) -> Iterator[Miss]:
@@ -214,6 +237,35 @@ class Sides:
         yield from self._hedges(once)
         yield from self._signs(once)
         yield from self._directions(once)
+        yield from self._parts()
+        yield from self._halves()
+
+    def _halves(self) -> Iterator[Miss]:
+        """Find 7.30pm beside 上午6時45分…7時30分: the hours of a text go on in the same half of the day."""
+        for en, zh in self.pairs:
+            if not isinstance(en.value, Clock) or not isinstance(zh.value, Clock):
+                continue
+            if en.value.certain is zh.value.certain:
+                continue
+            firm, open_, facts = (en.value, zh, self.facts_zh) if en.value.certain else (zh.value, en, self.facts_en)
+            if (likely := _likely_hour(open_, facts)) is not None and likely != firm.hour:
+                yield Miss(en, zh, Relation.HALF_OF_DAY)
+
+    def _parts(self) -> Iterator[Miss]:
+        """Find "two of the three" beside 三宗中有一宗."""
+        for part, whole in pairwise(self.facts_en):
+            if not _PART_OF.fullmatch(self.en, part.end, whole.start):
+                continue
+            for whole_zh, part_zh in pairwise(self.facts_zh):
+                if (
+                    whole_zh.value == whole.value
+                    and isinstance(part.value, Count)
+                    and isinstance(part_zh.value, Count)
+                    and part.value != part_zh.value
+                    and not (part_zh.unit and part_zh.unit.is_measure)
+                    and _PART_OF_ZH.fullmatch(self.zh, whole_zh.end, part_zh.start)
+                ):
+                    yield Miss(part, part_zh, Relation.VALUE)
 
     def _order(self, once: Pairs) -> Iterator[Miss]:
         """Two sums, or two shares, that have changed places while everything else has kept its own."""

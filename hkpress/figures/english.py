@@ -10,7 +10,16 @@ from math import prod
 
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english_dates import COLONS, DATES, MONTHS, MONTHS_ALONE, YEARS_ALONE, is_year, lasting
+from hkpress.figures.english_dates import (
+    COLONS,
+    DATES,
+    LASTING_SIGNS,
+    MONTHS,
+    MONTHS_ALONE,
+    YEARS_ALONE,
+    is_year,
+    lasting,
+)
 from hkpress.figures.idioms import ENGLISH_IDIOMS
 from hkpress.figures.numerals import (
     BIG,
@@ -234,6 +243,17 @@ def _and_quarters(match: re.Match[str]) -> list[Fact]:
     whole = Fraction(1) if match["one"] else _amount(match)
     quarters = 3 if match["quarters"].lower() == "three" else 1
     return [replace(fact(match, Kind.NUMBER, Count(whole + Fraction(quarters, 4))), unit=unit_named(match["unit"]))]
+
+
+def _and_parts(match: re.Match[str]) -> list[Fact]:
+    """Three and a quarter lengths, two and two thirds."""
+    part = Fraction(UNITS.get(match["many"].lower(), 1), _PARTS[match["part"].lower()])
+    return [fact(match, Kind.FRACTION, Count(_amount(match) + part))]
+
+
+def _trisomy(match: re.Match[str]) -> list[Fact]:
+    """Trisomy 21, which Chinese calls 唐氏綜合症."""
+    return [fact(match, Kind.ORDINAL, Count(digits_value(match["digits"])), hard=False)]
 
 
 def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
@@ -486,6 +506,7 @@ ENGLISH: tuple[Finder, ...] = (
         "sec min",
         cases=False,
     ),
+    LASTING_SIGNS,
     *COLONS,
     RATIO,
     finder(
@@ -530,6 +551,13 @@ ENGLISH: tuple[Finder, ...] = (
         "quarter",
         cases=False,
     ),
+    finder(
+        rf"{_NUMBER}[ -]and[ -](?P<many>an?|one|two|three|four)[ -](?P<part>{_PART})\b",
+        _and_parts,
+        _DENOMINATORS,
+        cases=False,
+    ),
+    finder(r"\btrisomy[ -](?P<digits>\d\d?)\b", _trisomy, "trisomy", cases=False),
     finder(
         r"\b(?:an?|one) (?P<unit>hour|year|month|week|day|minute|mile|century|decade) and a half\b",
         _one_and_a_half,

@@ -233,7 +233,7 @@ def lasting(match: re.Match[str]) -> list[Fact] | None:
         return None  # a ratio of 1:11.2
     hours, minutes, seconds = (_counted(given[name] or "0") for name in ("hours", "minutes", "seconds"))
     finer = bool(given.get("more")) or "." in given["seconds"]
-    in_words = "秒" in match[0] or "s" in match[0]
+    in_words = any(sign in match[0] for sign in ("秒", "s", '"'))
     if not (given["minutes"] and (given["hours"] or finer or in_words)) and not (finer and given.get("more")):
         return None
     seconds += Fraction(f"0.{given.get('more') or 0}")
@@ -423,6 +423,12 @@ DATES: tuple[Finder, ...] = (
 )
 _MANY = r"[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{2,5}|20|25|[3-9]\d"
 _MORE_SETS = r"(?:(?:, ?|,? and |[、；;及] ?)\d{1,2}-\d{1,2}){1,6}"
+LASTING_SIGNS = finder(
+    r"(?<![\d.])(?P<hours>(?!))?(?P<minutes>\d{1,2})'(?P<seconds>(?:(?<=\d\d')|(?!1[01]\"))[0-5]\d)\"(?P<more>\d{1,2}(?!\d))?",
+    lasting,
+    "'",
+)
+"""6'40", of minutes and seconds; 5'11" are feet and inches. In Chinese text too."""
 COLONS: tuple[Finder, ...] = (
     finder(
         r"(?=\d)(?<![\d.,:$])(?P<hours>)(?P<minutes>[0-4])\.(?P<seconds>[0-5]\d\.\d\d)(?!\.?\d)",

@@ -101,7 +101,16 @@ def _contradicts(one: Fact, other: Fact) -> bool:
     if isinstance(one.value, Money) != isinstance(other.value, Money) and Kind.ORDINAL in (one.kind, other.kind):
         return True  # HK$2 is not 第二次
     coded = one.kind is other.kind and one.kind in (Kind.CODE, Kind.DISCOUNT) and one.value != other.value
-    return coded or units_differ(one, other)
+    return coded or units_differ(one, other) or _in_other_money(one, other) or _in_other_money(other, one)
+
+
+def _in_other_money(bare: Fact, money: Fact) -> bool:
+    """Whether *bare* has the currency of its list, which is not that of *money*: 441億 of 441億及263億港元."""
+    if not isinstance(bare.value, Count) or not isinstance(money.value, Money):
+        return False
+    amount, currency = money.value.amount, money.value.currency
+    shared = [each.currency for each in bare.also if isinstance(each, Money) and each.amount == amount]
+    return bool(shared) and not any(same_currency(currency, each) for each in shared)
 
 
 def _likeness(one: Fact, other: Fact) -> int:

@@ -17,7 +17,9 @@ _BRACKET = re.compile(
 _LESS = r"nearly|almost|close to|up to|近|接近|將近|高達"
 _OVER = r"over|above|(?<!not )(?<!no )more than|逾|(?<!不)超過|超逾|至少"
 _ABOUT = re.compile(
-    rf"(?:(?P<less>{_LESS})|(?P<over>{_OVER})|about|around|some|approximately|roughly|約為?|大約) ?$", re.IGNORECASE
+    rf"(?:(?P<less>{_LESS})|(?P<over>{_OVER})|about|around|some|approximately|roughly"
+    r"|(?<![合協公契租預簽節])約為?|大約) ?$",
+    re.IGNORECASE,
 )
 _MORE = re.compile("[多餘幾]")
 _FAR = Fraction(1, 20)
@@ -49,8 +51,17 @@ def is_converted(one: Fact, other: Fact) -> bool:
     if amounts.keys() == {"temperature", "fahrenheit"}:
         return abs(amounts["temperature"] * 9 / 5 + 32 - amounts["fahrenheit"]) <= 1
     left, right = _size(one.value.amount, mine), _size(other.value.amount, yours)
-    comparable = mine.sort == yours.sort or amounts.keys() == {"time", "months"}
+    comparable = (
+        not _is_power_of_ten((mine.size or Fraction(1)) / (yours.size or Fraction(1)))
+        if mine.sort == yours.sort
+        else amounts.keys() == {"time", "months"}
+    )
     return comparable and 0 < abs(left - right) <= max(left, right) * _CONVERTED
+
+
+def _is_power_of_ten(ratio: Fraction) -> bool:
+    """Whether two units are decimal ones of one system, so that nothing is rounded between them: GWh and kWh."""
+    return {str(part).strip("0") for part in ratio.as_integer_ratio()} == {"1"}
 
 
 def _is_fraction_of(fraction: Fact, percent: Fact) -> bool:

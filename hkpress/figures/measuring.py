@@ -7,11 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hkpress.figures.spread import words_between
-from hkpress.figures.units import Unit, chinese_unit, english_unit
+from hkpress.figures.units import STOPS, Unit, chinese_unit, english_unit
 from hkpress.figures.values import Count, Fact, Kind
 
 _SPANS = {("hours", "minutes"), ("minutes", "seconds"), ("years", "months")}
 _AND = re.compile(r" (?:and )?|零|又|")
+_ADJECTIVES = re.compile(r" ([a-z-]+(?: [a-z-]+)?)(?:,|,? and|,? or) ")
 _LIST = re.compile(" ?(?:[,、] ?(?!and|or|to|through|until)|$)")
 """What joins two numbers that need not count the same: aged 70, about 1.5 metres tall."""
 
@@ -27,6 +28,8 @@ def measured(text: str, facts: list[Fact], *, english: bool) -> list[Fact]:
         if fact.kind is Kind.NUMBER and isinstance(fact.value, Count) and not fact.unit:
             following = result[-1] if result else None
             fact = _with_unit(text, fact, following, *read(text, fact.start, fact.end))
+            if english and following and not fact.unit and _shares_its_noun(text, fact, following):
+                fact = replace(fact, unit=following.unit)
             if following and _is_one_span(text, fact, following):
                 result[-1] = _joined(text, fact, following)
                 continue
@@ -40,6 +43,17 @@ def _with_unit(text: str, fact: Fact, following: Fact | None, unit: Unit | None,
     if following and following.unit and not _LIST.match(words_between(text, fact, following)):
         return replace(fact, unit=following.unit)
     return fact
+
+
+def _shares_its_noun(text: str, fact: Fact, following: Fact) -> bool:
+    """Whether *fact* counts what the next of its list counts: 12 primary, five secondary and two special schools."""
+    if (
+        not following.unit
+        or following.unit.is_measure
+        or not (adjectives := _ADJECTIVES.fullmatch(text, fact.end, following.start))
+    ):
+        return False
+    return STOPS.isdisjoint(adjectives[1].split())
 
 
 def _is_one_span(text: str, fact: Fact, following: Fact) -> bool:

@@ -41,9 +41,12 @@ def spread(text: str, facts: list[Fact]) -> list[Fact]:
 
 
 def _lacks_its_sign(text: str, facts: list[Fact], index: int) -> bool:
-    """Whether a number lacks the % that two others of its list have: 1.4, 1.1% and 1.0%; 1.4 and 1.1% share it."""
-    if not _has_sign(facts[index + 1]) or _RANGE.search(words_between(text, facts[index], facts[index + 1])):
+    """Whether a number lacks the % of the next: 1.4, 1.1% and 1.0%; up 1.9, and 99.9%. 1.4 and 1.1% share it."""
+    joiner = words_between(text, facts[index], facts[index + 1])
+    if not _has_sign(facts[index + 1]) or _RANGE.search(joiner):
         return False
+    if joiner[:1] == "," and len(joiner) > 2 and not (index and words_between(text, facts[index - 1], facts[index])):
+        return True  # two make no list with a comma
     return any(
         0 <= other < len(facts) and _has_sign(facts[other]) and words_between(text, facts[left], facts[left + 1])
         for left, other in ((index - 1, index - 1), (index + 1, index + 2))
@@ -165,7 +168,12 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     amount = fact.value.amount if isinstance(fact.value, Count) else Fraction(0)
     falls = neighbour.start < fact.start and isinstance(neighbour.value, Money) and amount < neighbour.value.amount
     behind = neighbour.start < fact.start and not _BEFORE_SHARE.match(neighbour.text)  # 6.9% and 3.4
-    passes_on = not falls and not (behind and isinstance(neighbour.value, (Share, Points)))
+    ranged = _RANGE.search(joiner)
+    passes_on = (
+        not falls
+        and not (ranged and isinstance(neighbour.value, Count))
+        and not (behind and isinstance(neighbour.value, (Share, Points)))
+    )
     in_unit = _in_unit_of(neighbour, amount) if passes_on else None  # $1.5 billion to 3,400 firms
     if in_unit is None and scale == 1:
         return fact
@@ -173,9 +181,9 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
     scaled: tuple[Value, ...] = ()
     if scale > 1 and _scale(fact.text) == 1:
         scaled = (_in_unit_of(neighbour, amount * scale) or Count(amount * scale),)
-    sure = _RANGE.search(joiner) and _shared_scale(neighbour) == 1  # 1.5-2.5 m may be metres
+    sure = ranged and _shared_scale(neighbour) == 1  # 1.5-2.5 m may be metres
     values = (*scaled, *plain) if sure else (*plain, *scaled)
-    if not _RANGE.search(joiner):  # "in 2024 and 25%": a list need not share
+    if not ranged:  # "in 2024 and 25%": a list need not share
         return replace(fact, also=(*fact.also, *values))
     kind = neighbour.kind if in_unit else fact.kind
     also = (*values[1:], *fact.also) if isinstance(in_unit, Money) else (*values[1:], fact.value, *fact.also)
@@ -191,6 +199,8 @@ def _scaled_sum(fact: Fact, money: Money, following: Fact, joiner: str) -> Fact:
 
 def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:
     unit = neighbour.value
+    if isinstance(unit, Count):  # of a list: 441億, 289億及263億港元
+        unit = next((each for each in neighbour.also if isinstance(each, Money) and each.amount == unit.amount), unit)
     if isinstance(unit, Money):
         coins = _COINS.search(neighbour.text)
         return Money(amount / (10 if coins and coins[0] in "毫角" else 100 if coins else 1), unit.currency)

@@ -113,6 +113,8 @@ class Unit:
 PEOPLE, BODIES = Unit("people", "people"), Unit("institutions", "institutions")
 THINGS = Unit("things", "things", loose=True)
 """What else is counted, by a noun in the plural or a measure word."""
+OBJECTS = Unit("things", "things")
+"""What no person is."""
 
 _PEOPLE = """
 person student pupil learner employee worker visitor passenger guest patient doctor nurse teacher academic professor
@@ -131,7 +133,14 @@ school college kindergarten firm enterprise hospital clinic shop store outlet re
 institute organisation organization office centre center agency start-up startup supermarket cinema theatre room
 """
 _BODIES_AT_ONCE = "universities companies libraries factories pharmacies branches premises"
+_OBJECTS = """
+department ward station district flat building project lift vehicle bus train truck lorry ship vessel vaccine
+car taxi ferry aircraft flight route bridge tunnel tree work artefact exhibit painting photograph book film song concert
+machine computer camera device robot satellite battery charger sample box bottle packet meal
+site space park beach reservoir pool playground field court
+"""
 _NOUNS = {f"{noun}s": PEOPLE for noun in _PEOPLE.split()} | {f"{noun}s": BODIES for noun in _BODIES.split()}
+_NOUNS |= {f"{noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}": OBJECTS for noun in _OBJECTS.split()}
 _NOUNS |= dict.fromkeys(_PEOPLE_AT_ONCE.split(), PEOPLE) | dict.fromkeys(_BODIES_AT_ONCE.split(), BODIES)
 _NO_NOUN = """
 of in on at to for from with by and or but than is are was were has have had will would can could may as the a an its
@@ -152,7 +161,7 @@ _MEASURE_WORDS = {PEOPLE: "人次 人 名 位", BODIES: "間 家 所"} | {
 _NOT_BEFORE = {  # 六周年, 三年級, 五位數 …
     "周": "年歲刊報邊圍末會", "週": "年刊末會", "年": "級代前後", "日": "本圓報圜", "升": "至幅級讀降學班格值穿",
     "克": "拉服", "瓦": "片斯", "人": "仔民工", "名": "額單列", "位": "數置元於", "晚": "上間會宴報", "夜": "間晚市",
-    "家": "庭長屬居境", "所": "有以得需在", "間": "接中", "度": "假身過數", "尺": "寸碼", "項": "目", "次": "席要",
+    "家": "庭長屬居境", "所": "有以得需在", "間": "接", "度": "假身過數", "尺": "寸碼", "項": "目", "次": "席要",
     "層": "面次", "期": "間待望", "部": "門分", "面": "積對", "區": "內議", "班": "房級", "天": "文氣",
     "個": "人別體性案",
 }  # fmt: skip
@@ -201,7 +210,7 @@ _ENGLISH_UNIT = re.compile(
     rf"((?:(?i:{_COMPOUND})[ -]|sq\.(?=m|km|ft))?(?:[A-Za-z]{{1,14}}|[°℃℉µμ][A-Za-z]{{0,2}})[²³23]?)(?![A-Za-z0-9])"
 )
 _ENGLISH_TAIL = re.compile(rf"(?:(?<=\d) ?({ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km))|[ -]([a-z]+))$")
-_STOPS = frozenset(_NO_NOUN.split())
+STOPS = frozenset(_NO_NOUN.split())
 _FOLLOWING = re.compile(r"[ -]([A-Za-z][A-Za-z'-]*)")
 _HAN_UNIT = "|".join(
     re.escape(word) + (f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else "")
@@ -238,6 +247,8 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     noun = _english_noun(text, end)
     first = max(0, start - 24)
     aged = _AGED.search(text, first, start) if "ge" in text[first:start].lower() else None
+    if not noun and not aged and _AGE.match(text, start) and _NAMED_BEFORE.search(text, first, start):
+        return replace(YEARS_LONG, loose=True), end
     return YEARS_LONG if aged and not (aged["others"] and noun) else noun, end
 
 
@@ -248,8 +259,11 @@ def _is_no_unit(unit: Unit, typed: str, text: str, end: int) -> bool:
     )
 
 
+_AGE, _NAMED_BEFORE = re.compile(r"[1-9]\d(?=[,)])"), re.compile(r"[A-Z][a-z]+(?:, | \()$")
+"""Mr Wong, 62, and Mr Wong (62)."""
 _AGED = re.compile(
-    r"\bage[sd]?(?: of| between| from| over| under| about)? (?P<others>(?:\d{1,3}(?:, | and | to | or |-)){0,3})$",
+    r"\bage[sd]?(?: (?:of|between|from|over|under|about|was|is|at|limit|stood|being|range|below|above)){0,2}:? "
+    r"(?P<others>(?:(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?:, | and | to | or |-)){0,3})$",
     re.IGNORECASE,
 )
 """Aged 29 and 34; but aged 22 to 61, 12 employers."""
@@ -260,11 +274,7 @@ def _english_noun(text: str, end: int) -> Unit | None:
     plural = None
     for step in range(4):
         match = _FOLLOWING.match(text, end)
-        if (
-            not match
-            or (word := match[1].lower().rstrip("'")) in _STOPS - {"and"}
-            or (word == "and" and step in (0, 3))
-        ):
+        if not match or (word := match[1].lower().rstrip("'")) in STOPS - {"and"} or (word == "and" and step in (0, 3)):
             break
         if word in _NOUNS:
             return _NOUNS[word]
@@ -284,9 +294,18 @@ def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     if not match:
         return None, end
     unit = _HAN.get(match[1]) or _SIGNS[match[1]]
-    if match[1] == "度" and text[max(0, start - 3) : start].startswith(("華氏", "攝氏")):
-        unit = _NAMED["°F" if "華" in text[max(0, start - 3) : start] else "°C"]
+    if match[1] == "度":
+        unit = _degree(text, start, end) or unit
     return unit, match.end(1) if unit.is_measure else end
+
+
+def _degree(text: str, start: int, end: int) -> Unit | None:
+    """What 度 is after the number from *start* to *end* of the Chinese *text*: a unit of heat or of electricity."""
+    before = text[max(0, start - 14) : start]
+    if before.endswith(("華氏", "攝氏")) or before[:-1].endswith(("華氏", "攝氏")):
+        return _NAMED["°F" if "華" in before[-3:] else "°C"]
+    is_power = text[end - 1 : end] in ("萬", "億") or ("電" in before and "溫" not in before)
+    return _NAMED["kWh"] if is_power else None
 
 
 def quantity(amount: Fraction, unit: Unit | None) -> tuple[str, Fraction] | None:

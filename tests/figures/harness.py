@@ -32,7 +32,7 @@ SETS = {
     "releases, held out": ["held_out_4.tsv"],
     "releases, held out, second set": ["held_out_5.tsv"],
     "releases, held out, third set": ["held_out_6.tsv"],
-    "fresh": [f"fresh_{number}.tsv" for number in range(1, 27)],
+    "fresh": [f"fresh_{number}.tsv" for number in range(1, 29)],
 }
 Pair = tuple[str, str]
 Missed = tuple[str, str, str]
@@ -45,6 +45,7 @@ class Score:
 
     mutants: int = 0
     missed: list[Pair] = field(default_factory=list)
+    refused: int = 0
 
     @property
     def caught(self) -> int:
@@ -85,9 +86,9 @@ def is_silent(found: Comparison) -> bool:
 
 @cache
 def false_alarms(title: str) -> tuple[list[Pair], list[Pair]]:
-    """The right pairs of a set that are refused, and those with any report."""
+    """The right pairs of a set that are refused for an error, and those with any report."""
     found = {pair: compare(*pair) for pair in pairs(*SETS[title])}
-    refused = [pair for pair, one in found.items() if not one.agrees]
+    refused = [pair for pair, one in found.items() if one.sure]
     return refused, [pair for pair, one in found.items() if not is_silent(one)]
 
 
@@ -100,7 +101,10 @@ def mutants(pair: Pair, mutation: Mutation) -> Iterator[Pair]:
 def score(cases: list[Pair], mutation: Mutation, step: int = 1) -> Score:
     """Of every *step*-th mutant."""
     tried = [mutant for pair in cases for mutant in mutants(pair, mutation)][::step]
-    return Score(len(tried), [mutant for mutant in tried if is_silent(compare(*mutant))])
+    found = [(mutant, compare(*mutant)) for mutant in tried]
+    return Score(
+        len(tried), [mutant for mutant, one in found if is_silent(one)], sum(bool(one.sure) for _, one in found)
+    )
 
 
 @cache
@@ -146,10 +150,11 @@ def report(verbose: bool = False) -> Iterator[str]:
         silent = f"{len(refused)} refused, {len(alarms)} with an alarm of any kind"
         yield f"\n{title}: {len(cases)} right pairs, {silent}"
         yield from (f"    ! {en} | {zh}" for en, zh in alarms)
-        yield f"  {'mutation':<16}{'mutants':>8}{'caught':>8}{'recall':>9}{'precision':>11}"
+        yield f"  {'mutation':<16}{'mutants':>8}{'caught':>8}{'recall':>9}{'precision':>11}{'as errors':>11}"
         for kind, found in scores(title).items():
             precision = found.precision(len(alarms))
-            yield f"  {kind:<16}{found.mutants:>8}{found.caught:>8}{found.recall:>9.1%}{precision:>11.1%}"
+            counted = f"{kind:<16}{found.mutants:>8}{found.caught:>8}"
+            yield f"  {counted}{found.recall:>9.1%}{precision:>11.1%}{found.refused / max(1, found.mutants):>11.1%}"
             if verbose:
                 yield from (f"      missed: {en} | {zh}" for en, zh in found.missed)
 

@@ -56,13 +56,17 @@ def scale(text: str) -> Iterator[str]:
 
 
 def percent(text: str) -> Iterator[str]:
-    """Per cent for percentage points and back, and the sign left out."""
+    """Per cent for percentage points and back, and the sign left out, but for the first of a range, which needs none."""
     points = re.compile(r" percentage points?|個?百分點| ?個?基點| basis points?")
     for match in points.finditer(text):
         yield replaced(text, match, "%")
     for match in re.finditer(r"(?<=\d)(?:%| per cent)", text):
         yield replaced(text, match, " percentage points" if text.isascii() else "個百分點")
-        yield replaced(text, match, "")
+        if not _SAME_SIGN.match(text, match.end()):
+            yield replaced(text, match, "")
+
+
+_SAME_SIGN = re.compile(r" ?(?:to|and|or|-|–|至|及|和|或|、) ?\d+(?:\.\d+)?(?:%| per cent)")
 
 
 def date(text: str) -> Iterator[str]:

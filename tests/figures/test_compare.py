@@ -68,7 +68,20 @@ def test_only_what_is_sure_is_refused(en: str, zh: str, relation: Relation, refu
     found = compare(en, zh)
     [miss] = found.misses if refused else found.doubts
     assert miss.relation is relation
-    assert found.agrees is not refused
+    assert bool(found.sure) is refused
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("1.2Q tokens", "1.2萬億個詞元"), ("820 mgd", "8.2億加侖"), ("They led 45-41.", "以41比45領先。"), ("70 ft", "70歲"),
+        ("a lap of 5 hours", "一圈5小時15分鐘"), ("5 GB", "5元"), ("eight and 12 of them", "第八百萬名及12名"),
+    ],
+)  # fmt: skip
+def test_what_may_be_read_in_part_refuses_nothing(en: str, zh: str) -> None:
+    found = compare(en, zh)
+    assert not harness.is_silent(found)
+    assert not found.sure
 
 
 def test_the_words_of_a_doubt_are_shown() -> None:

@@ -1,0 +1,98 @@
+"""Small numbers that name a thing, and units that a price or a speed is per: Phase 2 and 第一期, per sq m and 每平方呎.
+
+No fact of a text says them, or none that must have a partner; but if both languages name the same kind of thing with
+another number, or rate by another unit of one sort, one is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hkpress.figures.numerals import UNITS, chinese_value
+from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.units import chinese_unit, unit_named
+from hkpress.figures.values import Fact, Kind, Word
+
+_LABELS = {
+    "phase": "期|階段", "stage": "階段|期|級", "grade": "級|年級|等|等級", "level": "級|層|級別|等級",
+    "scope": "範圍|範疇", "table": "表|列表", "chapter": "章", "category": "類|類別", "class": "級|類|班",
+    "tier": "級|層|梯", "tower": "座", "block": "座", "scenario": "情景|方案", "option": "方案",
+    "annex": "附件|附錄", "appendix": "附錄|附件", "part": "部分|部|篇", "type": "型|類", "group": "組|類",
+    "round": "輪|回合", "schedule": "附表", "article": "條", "section": "條|節|部分", "terminal": "客運大樓|航廈",
+    "gallery": "展廳|展館|號展廳", "platform": "月台|號月台", "zone": "區", "line": "線|號線|號綫|綫",
+    "episode": "集", "volume": "卷|冊", "pillar": "支柱", "band": "組別|段", "form": "年級|級", "step": "步|步驟",
+    "area": "區",
+}  # fmt: skip
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_SMALL = {word: number for word, number in UNITS.items() if 0 < number <= 12}
+_NUMBER = rf"(?P<number>(?:\d|1\d)(?![A-Za-z\d%]|[,.:/-]\d)|(?:{'|'.join(_SMALL)})\b|[IVX]{{1,4}}\b)"
+_ENGLISH = re.compile(
+    rf"\b(?P<label>(?i:{'|'.join(_LABELS)})) (?:No\. ?)?{_NUMBER}(?! (?:per|[mb]illion|to|and|or|through)\b)"
+)
+_SIGNS = sorted({sign for signs in _LABELS.values() for sign in signs.split("|")}, key=len, reverse=True)
+_DIGIT = "[一二三四五六七八九]"
+_HAN = rf"(?P<number>(?:\d|1\d)(?![\d.,A-Za-z])|[IVX]{{1,4}}(?![A-Za-z])|十{_DIGIT}?|{_DIGIT})"
+_COUNTS = "分每共首前上下本各這該近約逾數幾至到〇零一二三四五六七八九十百千萬億"
+_BEFORE = re.compile(rf"(?:第 ?|(?<![{_COUNTS}\d.,])){_HAN} ?(?P<label>{'|'.join(_SIGNS)})")
+_AFTER = re.compile(
+    "(?<![代發三中香電手])(?P<label>範圍|範疇|圖表|列表|表|階段|類別|級別|情景|方案|附件|附錄|附表|支柱)"
+    rf" ?{_HAN}(?![〇零百千萬億年月日個名項]|[-至])"
+)
+_RATE = re.compile(
+    r"(?:\bper |/ ?)(?P<unit>(?:square |sq\.? ?|cubic )?(?:metre|meter|feet|foot|ft|m|km|kg|kilogram|gram|g|tonne"
+    r"|litre|hour|minute|second|day|week|month|year|night)s?)\b"
+)
+_RATE_HAN = re.compile("每一?(?=平方|方|公|立方|噸|克|升|毫|小時|分鐘|秒|日|天|周|週|星期|個?月|年|晚|米|呎)個?")
+
+
+def misnamed(en: str, zh: str) -> Iterator[Miss]:
+    """The labels and rates of the two folded texts that differ."""
+    yield from _labels(en, zh)
+    yield from _rates(en, zh)
+
+
+def _labels(en: str, zh: str) -> Iterator[Miss]:
+    """Each label of which each language has one number that the other lacks."""
+    mine = [(match["label"].lower(), number, match) for match in _ENGLISH.finditer(en) if (number := _value(match))]
+    if not mine:
+        return
+    matches = [*_BEFORE.finditer(zh), *_AFTER.finditer(zh)]
+    yours = [(match["label"], number, match) for match in matches if (number := _value(match))]
+    for name in dict.fromkeys(name for name, _, _ in mine):
+        signs = _LABELS[name].split("|")
+        theirs = [(number, match) for label, number, match in yours if label in signs]
+        named = [(number, match) for label, number, match in mine if label == name]
+        lost = [match for number, match in named if number not in {number for number, _ in theirs}]
+        strange = [match for number, match in theirs if number not in {number for _, number, _ in mine}]
+        if len(lost) == len(strange) == 1:
+            yield Miss(_fact(lost[0]), _fact(strange[0]), Relation.VALUE)
+
+
+def _rates(en: str, zh: str) -> Iterator[Miss]:
+    """A unit that only one language rates by, beside another one of its sort."""
+    mine = {unit: match for match in _RATE.finditer(en) if (unit := unit_named(match["unit"].rstrip("s")))}
+    if not mine or "每" not in zh:
+        return
+    yours = {}
+    for match in _RATE_HAN.finditer(zh):
+        unit, end = chinese_unit(zh, match.end(), match.end())
+        if unit and unit.is_measure:
+            yours[unit] = (match.start(), end)
+    for unit, match in mine.items():
+        others = [other for other in yours if other.sort == unit.sort]
+        if others and unit not in others and not any(other in mine for other in others):
+            start, end = yours[others[0]]
+            yield Miss(_fact(match), Fact(Kind.WORD, Word(zh[start:end]), start, end, zh[start:end]), Relation.UNIT)
+
+
+def _value(match: re.Match[str]) -> Fraction | None:
+    typed = match["number"]
+    if typed in _ROMAN:
+        return Fraction(_ROMAN[typed])
+    return Fraction(_SMALL[typed]) if typed in _SMALL else chinese_value(typed)
+
+
+def _fact(match: re.Match[str]) -> Fact:
+    return Fact(Kind.WORD, Word(match[0]), match.start(), match.end(), match[0])
