@@ -67,6 +67,10 @@ def _phone(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.PHONE, Word(number), Count(Fraction(int(number))), group="phone")]
 
 
+_PLURAL = re.compile(r"(?<=[A-Z])s$")
+"""14 A350Fs, two 5Gs."""
+
+
 def _code(match: re.Match[str]) -> list[Fact] | None:
     if ends := _ENDS.fullmatch(match[0]):  # Halls 3D-G are 3D and 3G
         number, first, last = ends.groups()
@@ -86,7 +90,8 @@ def _code(match: re.Match[str]) -> list[Fact] | None:
     also: list[Value] = [Count(digits_value(numbers[0]))] if len(numbers) == 1 else []
     if year := re.search(r"-((?:19|20)\d\d)$", match[0]):
         also.append(Day(year=int(year[1])))  # HKSCS-2016, of which the other language may say only the year
-    return [fact(match, Kind.CODE, Word(match[0].upper().replace("-", "")), *also, hard=False)]
+    name = _PLURAL.sub("", match[0])
+    return [fact(match, Kind.CODE, Word(name.upper().replace("-", "")), *also, hard=False)]
 
 
 ADDRESSES: tuple[Finder, ...] = (

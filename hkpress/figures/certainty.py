@@ -68,7 +68,7 @@ def _family(fact: Fact) -> object:
 def _is_another_measure(en: Fact, zh: Fact) -> bool:
     """Whether equal figures of two kinds differ beyond doubt: 5,000 people and 5,000元, 12.5% and 12.5."""
     if _SHARES & {en.kind, zh.kind}:
-        return min(_digits(en.value), _digits(zh.value)) > 1
+        return Kind.MONEY in (en.kind, zh.kind) or min(_digits(en.value), _digits(zh.value)) > 1
     unit = en.unit or zh.unit
     return Kind.MONEY in (en.kind, zh.kind) and unit is not None and unit.sort in _COUNTED
 

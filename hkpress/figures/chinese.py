@@ -27,7 +27,7 @@ from hkpress.figures.numerals import (
 )
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import HOURS
-from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share
+from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Word
 
 _SOFT_LIMIT = 12
 _BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
@@ -225,6 +225,11 @@ def _plan(match: re.Match[str]) -> list[Fact]:
 def _ordinal(match: re.Match[str]) -> list[Fact] | None:
     amount = _amount(match)
     return None if amount is None else [fact(match, Kind.ORDINAL, Count(amount), hard=_hard(match["number"], amount))]
+
+
+def _lettered(match: re.Match[str]) -> list[Fact]:
+    """第2B期, which English may call Phase 2B."""
+    return [fact(match, Kind.CODE, Word(match["code"]), Count(Fraction(match["number"])), hard=False)]
 
 
 def _session(match: re.Match[str]) -> list[Fact] | None:
@@ -429,6 +434,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(r"(?<![〇零一二三四五六七八九十\d])(?P<number>[一二三四五六])年級", _ordinal, "年級"),
     finder("首(?=[日場輪批期次節部集輯回天晚夜課站賽獎]|階段)|頭(?=[獎場輪])", _first, "首 頭"),
     finder(rf"(?P<lead>首){_N} ?個月", _first_months, "首"),
+    finder(r"第 ?(?P<code>(?P<number>\d{1,2})[A-Z])(?![A-Za-z0-9])", _lettered, "第"),
     finder(rf"第 ?{_N}", _ordinal, "第"),
     finder(rf"{_BEFORE}{_N} ?屆", _session, "屆"),
     finder(rf"{_BEFORE}{_N} ?樓(?!宇|面|市|價|梯|盤)", _ordinal, "樓"),

@@ -307,6 +307,8 @@ class Sides:
         swapped = self._dates_are_swapped(one, other, once)
         if swapped is not None:
             return swapped
+        if self._is_in_brackets(one) is not self._is_in_brackets(other):
+            return False
         start, end = sorted(fact.start for fact in (one[1], other[1]))
         between = _SENTENCE_END.split(self.en[one[0].end : other[0].start])[-1]
         if _BASE.search(between):
@@ -336,6 +338,12 @@ class Sides:
         moved = sum(mine is not yours for mine, yours in zip(in_en, in_zh, strict=True))
         amounts = [pair for pair in rest if isinstance(pair[0].value, (Money, Share, Points))]
         return moved <= 1 and all(left[1].start < right[1].start for left, right in pairwise(amounts))
+
+    def _is_in_brackets(self, pair: tuple[Fact, Fact]) -> bool:
+        """Whether a figure stands right behind a bracket in both languages: 23 (41%), 23人（41%）."""
+        return all(
+            text[fact.start - 1 : fact.start] in ("(", "（") for text, fact in ((self.en, pair[0]), (self.zh, pair[1]))
+        )
 
     def _dates_are_swapped(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs) -> bool | None:
         """Whether *one* stands with the date of *other*, and it with that of *one*; None if the dates do not tell."""

@@ -15,7 +15,7 @@ _BRACKET = re.compile(
     r" ?[(（/] ?(?:(?:i\.e\.|about|around|approximately|or|equivalent to|equal to|約為?|即|相等於|折合|相當於)[ ,]?)*"
 )
 _LESS = r"nearly|almost|close to|up to|近|接近|將近|高達"
-_OVER = r"over|above|(?<!not )(?<!no )more than|逾|(?<!不)超過|超逾|至少"
+_OVER = r"over|above|at least|(?<!not )(?<!no )more than|逾|(?<!不)超過|超逾|至少|最少"
 _ABOUT = re.compile(
     rf"(?:(?P<less>{_LESS})|(?P<over>{_OVER})|about|around|some|approximately|roughly"
     r"|(?<![合協公契租預簽節])約為?|大約) ?$",

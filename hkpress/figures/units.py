@@ -140,6 +140,7 @@ machine computer camera device robot satellite battery charger sample box bottle
 site space park beach reservoir pool playground field court
 """
 _NOUNS = {f"{noun}s": PEOPLE for noun in _PEOPLE.split()} | {f"{noun}s": BODIES for noun in _BODIES.split()}
+_NOUNS |= {f"{noun[:-1]}ies": BODIES for noun in _BODIES.split() if noun.endswith("cy")}
 _NOUNS |= {f"{noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}": OBJECTS for noun in _OBJECTS.split()}
 _NOUNS |= dict.fromkeys(_PEOPLE_AT_ONCE.split(), PEOPLE) | dict.fromkeys(_BODIES_AT_ONCE.split(), BODIES)
 _NO_NOUN = """
@@ -259,8 +260,8 @@ def _is_no_unit(unit: Unit, typed: str, text: str, end: int) -> bool:
     )
 
 
-_AGE, _NAMED_BEFORE = re.compile(r"[1-9]\d(?=[,)])"), re.compile(r"[A-Z][a-z]+(?:, | \()$")
-"""Mr Wong, 62, and Mr Wong (62)."""
+_AGE, _NAMED_BEFORE = re.compile(r"[1-9]\d(?=[,)])"), re.compile(r"[A-Z][a-z]+(?:, | \()$|[a-z]{3}, $")
+"""Mr Wong (62), and the driver, 62, was."""
 _AGED = re.compile(
     r"\bage[sd]?(?: (?:of|between|from|over|under|about|was|is|at|limit|stood|being|range|below|above)){0,2}:? "
     r"(?P<others>(?:(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?:, | and | to | or |-)){0,3})$",
