@@ -39,7 +39,7 @@ def items(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Stock
             (output,) = make(house, slug, variants(formats=["item"]), checked=False).outputs
         path = house.root / f"{slug}.zip"
         path.write_bytes(output.data)
-        stocks.append(Stock(house.root, {ITEM: (path.name, slug)}, (str(path), slug), slug))
+        stocks.append(Stock(str(house.root), {ITEM: (path.name, slug)}, (str(path), slug), slug))
     return house, stocks
 
 

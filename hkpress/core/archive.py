@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+import zlib
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -42,6 +43,33 @@ def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
     counts = len(names), len(names)
     end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, *counts, len(directory), len(files), 0)
     return bytes(files + directory + end)
+
+
+class Unpacked:
+    """The parts of a ZIP file that `archive` has made. `zipfile` reads any, in four times the time."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._places: dict[str, tuple[int, int, int]] = {}
+        at = 0
+        while data[at : at + 4] == b"PK\x03\x04":
+            method, packed, length = (
+                *struct.unpack_from("<H", data, at + 8),
+                *struct.unpack_from("<I4xH", data, at + 18),
+            )
+            start = at + 30 + length
+            self._places[data[at + 30 : start].decode()] = method, start, start + packed
+            at = start + packed
+
+    def names(self) -> Collection[str]:
+        """The names of the parts, in their order."""
+        return self._places.keys()
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. Raises KeyError if there is none of this name."""
+        method, start, end = self._places[name]
+        part = self._data[start:end]
+        return zlib.decompress(part, -zlib.MAX_WBITS) if method else part
 
 
 def _entry(name: str, data: bytes, moment: datetime) -> tuple[bytes, bytes]:

@@ -55,8 +55,8 @@ def _entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
         if each.name in release.summary["editions"]:
             address = quoteattr(site.settings.url + site.page(release, each))
             yield f'<link rel="alternate" type="text/html" hreflang="{each.tag}" href={address}/>'
-    if pdf := release.stock.files.get(Variant(edition.name, "pdf")):
-        octets = (release.stock.folder / pdf[0]).stat().st_size
+    if (pdf := Variant(edition.name, "pdf")) in release.stock.files:
+        octets = release.stock.octets(pdf)
         address = quoteattr(f"{site.settings.url}{site.files(release)}{release.slug}-{edition.name}.pdf")
         yield f'<link rel="enclosure" type="application/pdf" length="{octets}" href={address}/>'
     for topic in said["topics"]:

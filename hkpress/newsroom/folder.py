@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -100,17 +100,22 @@ class Folder:
     def put(self, path: str, data: bytes, key: str = "") -> None:
         """Write a file, unless it holds these bytes. *key* is the digest of their inputs."""
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        if not self._holds(path, digest):
-            self._announce(path)
-            self._write(path, data)
-        self._keep(path, _Held(key, digest, self._state(path)))
+        self._keep(path, _Held(key, digest, self._put(path, digest, lambda: data)))
 
     def copy(self, path: str, source: Path, digest: str) -> None:
         """Copy a file into the site; *digest* is that of its bytes."""
-        if not self._holds(path, digest):
+        self._keep(path, _Held("", digest, self._put(path, digest, source.read_bytes)))
+
+    def _put(self, path: str, digest: str, read: Callable[[], bytes]) -> str:
+        """Write what *read* returns, unless the file has this digest. Returns the state of the file."""
+        before = self._before(path)
+        if before and before.digest == digest and before.state == self._state(path):
+            return before.state
+        if not before:
             self._announce(path)
-            self._write(path, source.read_bytes())
-        self._keep(path, _Held("", digest, self._state(path)))
+        self.changed += 1
+        self._write(path, read())
+        return self._state(path)
 
     def _before(self, path: str) -> _Held | None:
         row = self._files.execute("SELECT key, digest, state FROM main.files WHERE path = ?", (path,)).fetchone()
@@ -118,10 +123,6 @@ class Folder:
 
     def _keep(self, path: str, file: _Held) -> None:
         self._files.execute("INSERT OR REPLACE INTO now.files VALUES (?, ?, ?, ?)", (path, *file))
-
-    def _holds(self, path: str, digest: str) -> bool:
-        file = self._before(path)
-        return file is not None and file.digest == digest and file.state == self._state(path)
 
     def _state(self, path: str) -> str:
         """What the file system says of a file, in a word: a site of many releases has very many."""
@@ -132,11 +133,9 @@ class Folder:
             return ""
 
     def _announce(self, path: str) -> None:
-        """Record a file as ours before writing it: if this process is killed, the next one knows the file."""
-        self.changed += 1
-        if self._files.execute("INSERT OR IGNORE INTO ours VALUES (?)", (path,)).rowcount:
-            self._log = self._log or self._under_way.open("ab", buffering=0)
-            self._log.write(f"{path}\n".encode())
+        """Record a new file before writing it: if this process is killed, the next one knows it as ours."""
+        self._log = self._log or self._under_way.open("ab", buffering=0)
+        self._log.write(f"{path}\n".encode())
 
     def _write(self, path: str, data: bytes) -> None:
         self._write_parts(path, (data,))
@@ -147,7 +146,7 @@ class Folder:
         try:
             file = open(f"{target}{_PARTIAL}", "wb")  # noqa: PTH123, SIM115
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target))  # noqa: PTH103, PTH120
+            _make(target.rpartition("/")[0])
             file = open(f"{target}{_PARTIAL}", "wb")  # noqa: PTH123, SIM115
         with file:
             file.writelines(parts)
@@ -185,6 +184,14 @@ class Folder:
         """Whether every file is still as it was written."""
         states = [state == self._state(path) for path, state in self._all("SELECT path, state FROM main.files")]
         return bool(states) and all(states)
+
+
+def _make(folder: str) -> None:
+    """Make a folder, and those above it that are missing."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(folder)  # noqa: PTH103
 
 
 @contextmanager

@@ -41,13 +41,17 @@ ITEM = Variant("", "item")
 class Stock(NamedTuple):
     """The files of one release: the folder they are in, and the digests of their bytes by variant."""
 
-    folder: Path
+    folder: str
     files: Mapping[Variant, tuple[str, str]]
     """Name and digest."""
     item: tuple[str, str] = ("", "")
     """The path of its `formats.item`, and the digest of its bytes."""
     digest: str = ""
     """That of all its files."""
+
+    def octets(self, variant: Variant) -> int:
+        """The size of a file. Raises OSError."""
+        return Path(self.folder, self.files[variant][0]).stat().st_size
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,12 @@ def _made(
         work = stack.enter_context(planned(project, slugs, folder, wanted, workers=workers))
         for written in work.run(done) if work.plan.jobs else ():
             problems += written.diagnostics
+        if not work.plan.jobs:
+            return work.plan.manifest
     way = work.plan.manifest.project
-    return read(work.place.manifest(way), way)
+    manifest = work.place.manifest(way)
+    del work  # and its own manifest: memory holds one at a time
+    return read(manifest, way)
 
 
 @cache
@@ -130,4 +138,4 @@ def _stock(manifest: Manifest, folder: Path, slug: str) -> Stock | None:
         return None
     name, digest = files[ITEM]
     all_digests = " ".join(each for _, each in files.values())
-    return Stock(folder / slug, files, (f"{folder}/{slug}/{name}", digest), all_digests)
+    return Stock(f"{folder}/{slug}", files, (f"{folder}/{slug}/{name}", digest), all_digests)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from markupsafe import Markup
@@ -91,10 +91,16 @@ class Pages:
         """Every list, the search, the page for missing addresses, and the files that pages need."""
         lists = {edition.name: list(self._lists(edition)) for edition in self.site.editions}
         known = {name: {(each.way, number) for each in of for number, _ in each.sheets()} for name, of in lists.items()}
-        for edition in self.site.editions:
-            for each in lists[edition.name]:
-                yield from self._list(edition, each, known, lists[edition.name])
-            yield self._search(edition)
+        for way in dict.fromkeys(each.way for of in lists.values() for each in of):
+            sheets = (
+                self._list(edition, each, known, lists[edition.name])
+                for edition in self.site.editions
+                for each in lists[edition.name]
+                if each.way == way
+            )
+            for row in zip_longest(*sheets):  # those of all languages together show the same releases
+                yield from filter(None, row)
+        yield from map(self._search, self.site.editions)
         yield self._lost()
         for name in ("site.css", "search.js"):
             yield SiteFile(name, self.common, partial(self._asset, name))
@@ -144,7 +150,7 @@ class Pages:
         root = _root(self.site.page(release, edition))
         for name, variant in self.offered(release):
             if variant.edition in ("", edition.name):
-                octets = (release.stock.folder / release.stock.files[variant][0]).stat().st_size
+                octets = release.stock.octets(variant)
                 yield {"format": variant.format, "href": root + name, "size": size(octets)}
 
     def offered(self, release: Public) -> Iterator[tuple[str, Variant]]:
@@ -158,21 +164,12 @@ class Pages:
     # --- lists ---
 
     def _lists(self, edition: Edition) -> Iterator[Listing]:
-        releases = self.site.of(edition)
-        yield Listing("", "", releases)
-        years: defaultdict[str, Chosen] = defaultdict(releases.none)
-        topics: defaultdict[str, Chosen] = defaultdict(releases.none)
-        names: dict[str, str] = {}
-        for number, release in zip(releases.numbers, releases, strict=True):
-            summary = release.summary
-            years[str(release.moment.year)].numbers.append(number)
-            for topic, name in zip(summary["topics"], summary["editions"][edition.name]["topics"], strict=True):
-                topics[topic].numbers.append(number)
-                names[topic] = name
-        for year in sorted(years, reverse=True):
-            yield Listing(f"{year}/", year, years[year])
-        for topic in sorted(topics):
-            yield Listing(f"topics/{topic}/", names[topic], topics[topic])
+        contents = self.site.contents(edition)
+        yield Listing("", "", contents.all)
+        for year in sorted(contents.years, reverse=True):
+            yield Listing(f"{year}/", year, contents.years[year])
+        for topic in sorted(contents.topics):
+            yield Listing(f"topics/{topic}/", contents.names[topic], contents.topics[topic])
 
     def _list(
         self, edition: Edition, each: Listing, known: Mapping[str, set[tuple[str, int]]], lists: Sequence[Listing]

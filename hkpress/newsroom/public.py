@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from hkpress.core.archive import Unpacked
 from hkpress.newsroom.making import Stock
 from hkpress.release.editions import Edition
 
@@ -41,7 +40,7 @@ class Public(NamedTuple):
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """The pictures and cards, by name."""
         parts = _parts(*self.stock.item)
-        for name in parts.namelist():
+        for name in parts.names():
             if not name.endswith(".json"):
                 yield name, parts.read(name)
 
@@ -59,6 +58,6 @@ def _terms(item: str, digest: str) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _parts(item: str, _digest: str) -> zipfile.ZipFile:
+def _parts(item: str, _digest: str) -> Unpacked:
     """The item in memory, for as long as it is the one that is worked on."""
-    return zipfile.ZipFile(io.BytesIO(Path(item).read_bytes()))
+    return Unpacked(Path(item).read_bytes())

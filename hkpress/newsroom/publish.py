@@ -138,7 +138,7 @@ def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
     """The files of a release that all languages share: downloads, pictures, cards."""
     for path, variant in pages.offered(release):
         name, digest = release.stock.files[variant]
-        place.copy(path, release.stock.folder / name, digest)
+        place.copy(path, Path(release.stock.folder, name), digest)
     key = release.stock.item[1]
     summary = release.summary
     cards = {f"card-{name}.png" for name in summary["editions"] if name in site.settings.editions}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -15,6 +16,23 @@ from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS, Edition
 from hkpress.release.model import Text
 from hkpress.release.settings import page_way
+
+
+class Contents:
+    """The releases of an edition, the oldest first: `all`, by year, and by topic. *none* makes an empty choice."""
+
+    def __init__(self, none: Callable[[], Chosen]) -> None:
+        self.all = none()
+        self.years: defaultdict[str, Chosen] = defaultdict(none)
+        self.topics: defaultdict[str, Chosen] = defaultdict(none)
+        self.names: dict[str, str] = {}
+        """What the topics are called."""
+
+    def add(self, number: int, year: str, topics: Iterable[str], names: Iterable[str]) -> None:
+        """Add the release of a number."""
+        self.names |= zip(topics, names, strict=True)
+        for chosen in (self.all, self.years[year], *map(self.topics.__getitem__, topics)):
+            chosen.numbers.append(number)
 
 
 @dataclass(frozen=True)
@@ -41,16 +59,21 @@ class Site:
         return urlsplit(self.settings.url).netloc
 
     @cached_property
-    def _of(self) -> Mapping[str, Chosen]:
-        chosen = {edition.name: self.releases.none() for edition in self.editions}
+    def _contents(self) -> Mapping[str, Contents]:
+        contents = {edition.name: Contents(self.releases.none) for edition in self.editions}
         for number, release in enumerate(self.releases):
-            for name in release.summary["editions"].keys() & chosen.keys():
-                chosen[name].numbers.append(number)
-        return chosen
+            for name, said in release.summary["editions"].items():
+                if name in contents:
+                    contents[name].add(number, str(release.moment.year), release.summary["topics"], said["topics"])
+        return contents
+
+    def contents(self, edition: Edition) -> Contents:
+        """The releases that have this edition."""
+        return self._contents[edition.name]
 
     def of(self, edition: Edition) -> Chosen:
         """The releases that have this edition, the oldest first."""
-        return self._of[edition.name]
+        return self._contents[edition.name].all
 
     def folder(self, edition: Edition) -> str:
         """Where the pages of an edition are: "", "zh-hk/"."""

@@ -170,10 +170,15 @@ _PLAIN = {
 def _labels(translations: NullTranslations) -> Callable[..., str]:
     """What gives a template its labels: Jinja's own way to a label takes three calls."""
 
+    def filled(text: str, autoescape: bool, **values: object) -> str:
+        said = translations.gettext(text)
+        return (Markup(said) if autoescape else said) % values  # noqa: S704 (catalogues are trusted)
+
+    known = functools.cache(filled)
+
     @jinja2.pass_eval_context
     def label(context: nodes.EvalContext, text: str, **values: object) -> str:
-        said = translations.gettext(text)
-        return (Markup(said) if context.autoescape else said) % values  # noqa: S704 (catalogues are trusted)
+        return (filled if values else known)(text, bool(context.autoescape), **values)
 
     return label
 

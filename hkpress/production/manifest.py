@@ -12,10 +12,12 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
-from hkpress.core.files import STATE, read_file, regular, write_file
+from hkpress.core.files import STATE, regular, write_file
 from hkpress.production.inputs import NONE_SHARED, NOTHING, KnownDigest, Shares
 
 VERSION = 2
@@ -69,21 +71,31 @@ def read(path: Path, project: str) -> Manifest:
     """The manifest in a file; an empty one if there is none of this *project* and version."""
     if path.is_symlink() or not path.is_file():
         return Manifest(project)
-    lines = read_file(path).split(b"\n")
-    texts = [text for line in lines if (text := line[_SUM:]) and line[:_SUM] == _sum(text)]  # not if cut off or edited
-    try:
-        rows = json.loads(b"[%s]" % b",".join(texts))
-    except (ValueError, RecursionError):
-        return Manifest(project)
-    match rows:
-        case [[int(version), str(way), [str(), str()] as common, [[str(), str()] as folder, digests]], *rest]:
+    entries: dict[str, Entry] = {}
+    found = read = 0  # lines, and those that are whole
+    last = b""
+    head: Any = None
+    with open(path, "rb", opener=regular) as file:
+        while lines := file.readlines(_GROUP):
+            texts = [text for line in lines if (text := line[_SUM:-1]) and line[:_SUM] == _sum(text)]  # as written
+            try:
+                rows = json.loads(b"[%s]" % b",".join(texts))
+            except (ValueError, RecursionError):
+                return Manifest(project)
+            if not found:
+                head, *rows = rows or [None]
+            for row in rows:
+                if entry := _entry(row):
+                    entries[entry.slug] = entry
+            found, read, last = found + len(lines), read + len(texts), lines[-1]
+    match head:
+        case [int(version), str(way), [str(), str()] as common, [[str(), str()] as folder, digests]]:
             if (version, way) != (VERSION, project) or not (digests is None or _are_texts(digests, dict)):
                 return Manifest(project)
         case _:  # there is none, or something else wrote it
             return Manifest(project)
-    entries = {entry.slug: entry for row in rest if (entry := _entry(row))}
-    whole = len(texts) == len(lines) - 1 and not lines[-1]  # else what is added might be the rest of a line cut off
-    worn = not whole or len(texts) > 1 + 1.25 * len(entries)
+    whole = read == found and last.endswith(b"\n")  # else what is added might be the rest of a line cut off
+    worn = not whole or read > 1 + 1.25 * len(entries)
     return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), entries, worn)
 
 
@@ -97,8 +109,14 @@ def _entry(row: object) -> Entry | None:
                 return None
         case _:
             return None
-    written = {name: File(*file) for name, file in files.items()}
-    return Entry(slug, key, KnownDigest(*folder), tuple(uses), written, until, tuple(absent))
+    written = {intern(name): File(*file) for name, file in files.items()}
+    return Entry(slug, key, KnownDigest(*folder), _one(*uses), written, until, _one(*absent))
+
+
+@lru_cache
+def _one(*texts: str) -> tuple[str, ...]:
+    """The texts as a tuple, of which equal ones are held once: most releases use the same files."""
+    return texts
 
 
 def _are_texts(value: object, kind: type[list[Any]] | type[dict[str, Any]]) -> bool:
@@ -116,6 +134,7 @@ _TYPES = (str, str, int, int, int, int)
 _LEADS_OUT = re.compile(r"(?:\A|\0)(?:\.|\0|\Z)|/").search
 """Finds an empty name, one that begins with a dot, or a slash, in names with NUL between them."""
 
+_GROUP = 1 << 16  # octets: so much of the file is in memory at once
 _SUM = 17  # characters: 16 digits and a space
 
 
