@@ -8,7 +8,7 @@ from pathlib import Path
 from hkpress.check import CODES, examine, odd_character
 from hkpress.check.repair import Repair, repaired
 from hkpress.check.reports import Report, Silent
-from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Invalid
+from hkpress.core.diagnostics import Invalid, unreadable
 from hkpress.core.files import read_file
 from hkpress.core.layout import MANUSCRIPT
 from hkpress.core.limits import in_time
@@ -25,8 +25,7 @@ def inspect(project: Project, slug: str, codes: Collection[str] = CODES, lang: s
     except Invalid as error:
         return Report(slug, error.diagnostics)
     except OSError as error:
-        problem = f"this cannot be read: {error.strerror}"
-        return Report(slug, (Diagnostic(problem, UNREADABLE, Path(error.filename) if error.filename else path),))
+        return Report(slug, (unreadable(error, path),))
     silenced = (Silent(each.finding.diagnostic(lang), each.ignore.reason) for each in verdict.silenced)
     return Report(slug, verdict.diagnostics(lang), tuple(silenced))
 

@@ -28,6 +28,7 @@ from hkpress.core.layout import EDITIONS, MANUSCRIPT, SETTINGS
 from hkpress.formats import EMBARGOED, FORMATS, OFFERED, USUAL, Variant, variants
 
 if TYPE_CHECKING:
+    from hkpress.core.diagnostics import Diagnostic
     from hkpress.production import Build, Written
     from hkpress.release.project import Project
 
@@ -190,10 +191,12 @@ def _clear(work: Build) -> None:
 def _run(work: Build) -> list[Written]:
     """Run the jobs. Returns the result of each release."""
     made = []
+    told: set[Diagnostic] = set()
     folder = work.place.folder
     with progress(sum(len(job.wanted) for job in work.plan.jobs)) as step:
         for written in work.run(step) if work.plan.jobs else ():
-            report(written.diagnostics)
+            report([each for each in written.diagnostics if each not in told])  # several may need one broken file
+            told.update(written.diagnostics)
             for name in written.edited if written.files else ():
                 say(f"{short(folder / written.slug / name)} was edited by hand; rebuilding it", err=True)
             if written.files:

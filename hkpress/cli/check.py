@@ -138,9 +138,12 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int,
 
     if kind == "text":
         codes = {rule.CODE for rule in RULES} - {rule.CODE for rule in ALWAYS}
+        told: set[Diagnostic] = set()
         for each in reports:
             gravest = _gravest(each.diagnostics)
-            report(gravest, err=False, advice=lambda found: silence.entry(found, lang) if found.code in codes else "")
+            new = [found for found in gravest if found not in told]  # several may need one broken file
+            told.update(new)
+            report(new, err=False, advice=lambda found: silence.entry(found, lang) if found.code in codes else "")
             if more := len(each.diagnostics) - len(gravest):
                 say(f"{each.slug}: and {more:,} more: correct those above first, or see all with --format json")
         _summarise_check(reports, number)

@@ -88,6 +88,13 @@ class Diagnostic:
         return printable(f"{head}{' ' if head else ''}{self.severity}[{self.code}] {self.message}")
 
 
+def unreadable(error: OSError, path: Path) -> Diagnostic:
+    """What is said of a file that cannot be read, at *path* unless the error names another."""
+    return Diagnostic(
+        f"this cannot be read: {error.strerror}", UNREADABLE, Path(error.filename) if error.filename else path
+    )
+
+
 class Invalid(Exception):  # noqa: N818 (it says what the input is, not that an error happened)
     """The input cannot be used; carries every diagnostic found."""
 

@@ -27,7 +27,7 @@ from typing import Any
 
 from PIL import Image, ImageFile
 
-from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.diagnostics import Diagnostic, Invalid, unreadable
 from hkpress.core.files import locked
 from hkpress.core.layout import RELEASES, SHARED
 from hkpress.core.limits import in_time
@@ -39,7 +39,7 @@ from hkpress.golden.structure import WebPage, legible, portray
 from hkpress.page.page import localise
 from hkpress.printing import environment
 from hkpress.production.make import Output, make
-from hkpress.production.stamps import contents
+from hkpress.production.stamps import contents, stamp
 from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
@@ -96,19 +96,32 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     error that the checks find.
     """
     home = project.releases / slug
-    folders = [str(home), str(project.releases / SHARED)]
-    before = [contents(folder, str(project.root)) for folder in folders]
-    with in_time(home) as again:
+    try:
+        before = _moment(project, home)
+        taken = _taken(project, slug, checked)
+        after = _moment(project, home)
+    except OSError as error:
+        raise Invalid([unreadable(error, home)]) from None
+    if after != before:
+        raise Invalid([Diagnostic("the release changed while it was read: run the command again", "golden", home)])
+    return taken
+
+
+def _taken(project: Project, slug: str, checked: bool) -> Set:
+    with in_time(project.releases / slug) as again:
         release = project.read(slug)
         prints = checked or environment.prints()  # without it, all but PDFs is compared
         formats = [each for each in _FORMATS if prints or each != "pdf"]
         outcome = make(project, slug, variants(formats=formats), checked=checked, release=release, done=again)
         if outcome.failed:
             raise Invalid(outcome.diagnostics)
-        taken = assemble(release, outcome.outputs)
-    if [contents(folder, str(project.root)) for folder in folders] != before:
-        raise Invalid([Diagnostic("the release changed while it was read: run the command again", "golden", home)])
-    return taken
+        return assemble(release, outcome.outputs)
+
+
+def _moment(project: Project, home: Path) -> tuple[str, str]:
+    """What changes with a release, and with the shared files; one of those that no release needs may be unreadable."""
+    root = str(project.root)
+    return contents(str(home), root), stamp(str(project.releases / SHARED), root)[0]
 
 
 def assemble(release: Release, outputs: Iterable[Output]) -> Set:

@@ -79,7 +79,7 @@ def publish(
         if place.made_from != key.hexdigest() or not place.untouched():
             write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place)
             place.finish(key.hexdigest())
-        problems = (*known.unreadable, *unnamed, *found)
+        problems = tuple(dict.fromkeys((*known.unreadable, *unnamed, *found)))  # several may need one broken file
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
             since = public[-1].moment.isoformat() if public else ""

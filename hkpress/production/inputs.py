@@ -106,7 +106,10 @@ def _listed(folder: str) -> list[str]:
 def shared(project: Project, before: Shares) -> tuple[Shares, str]:
     """The entries that releases share, and the `moment` of their folder before they were read."""
     place = project.releases / SHARED
-    folder, word = renewed(project, before.folder, str(place))
+    try:
+        folder, word = renewed(project, before.folder, str(place))
+    except OSError:  # a release that needs it says so, and others are made, each time
+        return NONE_SHARED, ""
     return Shares(folder, before.digests if folder.digest == before.folder.digest else _entries(project)), word
 
 
@@ -114,12 +117,12 @@ def _entries(project: Project) -> dict[str, str] | None:
     from hkpress.core.diagnostics import Invalid
 
     folder = project.releases / SHARED
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     listed = (PEOPLE, TOPICS)
     try:
+        files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
         digests = {name: digest(project.reached(path)) for name, path in files.items() if name not in listed}
         entries = {name: project.source(files[name]).data for name in listed if name in files}
-    except Invalid:
+    except (Invalid, OSError):
         return None
     for file, data in entries.items():
         for name, entry in data.items() if isinstance(data, dict) else ():

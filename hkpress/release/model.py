@@ -67,8 +67,11 @@ def _moment(value: Any) -> Any:
     _text(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise refuse("zone", "has no time: write {value}T10:00+08:00 for 10am in Hong Kong", value=value)
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if not match:
         raise refuse("time", "`{value}` is not a time: write it like 2025-04-24T10:00+08:00", value=str(value))
+    if match["zone"] and match["zone"] not in _ZONES:
+        raise refuse("time", "no place has the time zone `{zone}`: Hong Kong has +08:00", zone=match["zone"])
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
@@ -78,8 +81,14 @@ def _moment(value: Any) -> Any:
     return _of_our_time(moment, value)
 
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::00)?(?:Z|[+-](?:0\d|1[0-4]):(?:00|30|45))?", re.ASCII)
-"""A time to the minute, in a time zone that there is: what is printed has no seconds."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::00)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
+"""A time to the minute: what is printed has no seconds."""
+_ZONES = frozenset([
+    "Z", *(f"+{hour:02}:00" for hour in range(15)), *(f"-{hour:02}:00" for hour in range(1, 13)),
+    *["-09:30", "-03:30", "-02:30"],
+    *["+03:30", "+04:30", "+05:30", "+05:45", "+06:30", "+08:45", "+09:30", "+10:30", "+12:45", "+13:45"],
+])  # fmt: skip
+"""What clocks somewhere differ from UTC by, in summer or winter."""
 
 
 def _of_our_time(day: Day, value: str) -> Day:

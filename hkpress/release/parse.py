@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from hkpress.core.diagnostics import MOST, Diagnostic, Invalid, Span, and_more, did_you_mean
+from hkpress.core.diagnostics import MOST, UNREADABLE, Diagnostic, Invalid, Span, and_more, did_you_mean
 from hkpress.release import pictures, source
 from hkpress.release.model import (
     LANGUAGES,
@@ -157,14 +157,16 @@ def parse(
     """
     problems: list[Diagnostic] = []
     issuers = {path.stem: path for path in sorted((shared / "issuers").glob("*.yaml"))}
-    people, topics = (_read_if_there(shared / name, read, problems) for name in ("people.yaml", "topics.yaml"))
+    people = _read_if_there(shared / "people.yaml", read, problems)  # a person's Simplified name may be in any text
+    themed = set(_names(manuscript.data, "topics"))
+    topics = _read_if_there(shared / "topics.yaml", read, problems) if themed else None
     context = {
         "folder": folder,
         "pictures": _pictures(manuscript.data),
         "languages": _languages(manuscript.data),
         "issuers": issuers,
-        "people": _entries(people, shared / "people.yaml"),
-        "topics": _entries(topics, shared / "topics.yaml"),
+        "people": _entries(people, shared / "people.yaml", problems),
+        "topics": _entries(topics, shared / "topics.yaml", problems),
         "themes": themes,
     }
     written = validate(Manuscript, manuscript, (), context, problems)
@@ -178,7 +180,7 @@ def parse(
     together = [issuer for _, issuer in sources[1:] if issuer]
     spoken = _speakers(manuscript.data) | _spelt(people, manuscript.text)
     persons = _used(Person, people, spoken, context, problems)
-    subjects = _used(Topic, topics, set(_names(manuscript.data, "topics")), context, problems)
+    subjects = _used(Topic, topics, themed, context, problems)
     sources += [(origin, used) for origin, used in ((people, persons), (topics, subjects)) if origin]
     terms = _read_if_there(shared / "glossary.yaml", read, problems)
     glossary = validate(Glossary, terms, (), context, problems) if terms else None
@@ -264,18 +266,27 @@ def _replaced(data: Any, loc: Loc, plain: Mapping[Loc, Loc]) -> Any:
 
 
 def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Diagnostic]) -> Source | None:
+    """A shared file; None if there is none, or nothing that can be read."""
     try:
-        return read(path) if path.is_file() else None
+        path.lstat()  # a link in a circle is there
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        pass  # reading it says why
+    try:
+        return read(path)
     except Invalid as error:
         problems += error.diagnostics
-        return None
+    except OSError as error:
+        problems.append(Diagnostic(f"this cannot be read: {error.strerror}", UNREADABLE, path))
+    return None
 
 
-def _entries(read: Source | None, path: Path) -> Any:
-    """The names of the entries in a shared file; None if it cannot be read, so that no name is reported as unknown
+def _entries(read: Source | None, path: Path, problems: Collection[Diagnostic]) -> Any:
+    """The names of the entries in a shared file; None if it has *problems*, so that no name is reported as unknown
     too."""
     if read is None:
-        return None if path.is_file() else {}
+        return None if any(each.path == path for each in problems) else {}
     return read.data if isinstance(read.data, dict) else {}
 
 

@@ -126,9 +126,7 @@ def read(path: Path, *, shown: Path | None = None) -> Source:
     """
     shown = shown or path
     if not (path.is_file() or path.is_dir()) and path.exists():  # opening a pipe waits for ever
-        raise Invalid(
-            [Diagnostic("this is a pipe or a device, not a file: write the release in a file", "file", shown)]
-        )
+        raise Invalid([Diagnostic("this is a pipe or a device, not a file: put a file in its place", "file", shown)])
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
     return parse_bytes(raw, shown)

@@ -326,6 +326,11 @@ def test_what_may_not_be_read_stops_nothing_else(project: Callable[..., Project]
     folder = made.releases / "x"
     (folder / "a.png").write_bytes(picture())
     (folder / "b.txt").write_text("An annex.")
+    shared = made.releases / "_shared"
+    (shared / "logos").mkdir(parents=True, exist_ok=True)
+    for unused in (shared / "logos/l.svg", shared / "topics.yaml"):
+        unused.write_text("")
+        unused.chmod(0)
     shut = {"manuscript": "release.yaml", "photo": "a.png", "annex": "b.txt", "folder": ""}
     for name, file in shut.items():
         shutil.copytree(folder, made.releases / name)
@@ -344,6 +349,34 @@ def test_what_may_not_be_read_stops_nothing_else(project: Callable[..., Project]
     assert done.stderr.count("Permission denied") >= 4
     assert "4 of 5 releases not written" in done.stderr
     assert (made.root / "build/x/en.html").exists()
+
+
+def test_a_shared_file_that_cannot_be_read_stops_who_needs_it(project: Callable[..., Project]) -> None:
+    """People and the glossary decide how names are written, so that every release needs them; topics are named."""
+    made = project(f"topics: [a]\n{MINIMAL}")
+    (made.releases / "y").mkdir()
+    (made.releases / "y/release.yaml").write_text(MINIMAL, "utf-8")
+    shared = made.releases / "_shared"
+    shared.mkdir(exist_ok=True)
+    for name, stopped in (("people.yaml", "xy"), ("glossary.yaml", "xy"), ("topics.yaml", "x")):
+        for kind in ("yaml", "folder", "pipe", "loop", "nowhere"):
+            path = shared / name
+            if kind == "yaml":
+                path.write_text("a: [b")
+            elif kind == "folder":
+                path.mkdir()
+            elif kind == "pipe":
+                os.mkfifo(path)
+            else:
+                path.symlink_to(path.name if kind == "loop" else "nothing")
+            for slug in "xy":
+                if slug not in stopped:
+                    made.read(slug)
+                    continue
+                with pytest.raises(Invalid) as caught:
+                    made.read(slug)
+                assert path in [each.path for each in caught.value.diagnostics], (name, kind)
+            path.rmdir() if kind == "folder" else path.unlink()
 
 
 @pytest.mark.parametrize("name", ["X", "a\nb", "\x1b[2J", "\u202ex", "\udcff", "é" * 100], ids=ascii)
