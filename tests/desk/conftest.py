@@ -20,7 +20,7 @@ from tests.browser import CHROMIUM, chromium
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 SEED = "2025-04-24-two-sessions"
 
@@ -125,18 +125,43 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@dataclass
+class Window:
+    """A browser's window that serves one test after the other: a new one takes as long as a short test."""
+
+    browser: Browser
+    context: BrowserContext
+    page: Page
+    errors: list[str]
+
+
+@pytest.fixture(scope="package")
+def _window(browser: Browser) -> Window:
+    context, errors = _context(browser), list[str]()
+    return Window(browser, context, _page(context, errors), errors)
+
+
+def _context(browser: Browser, **how: Any) -> BrowserContext:
+    return browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-HK", **how})
+
+
+def _page(context: BrowserContext, errors: list[str]) -> Page:
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_default_timeout(20_000)
+    return page
+
+
 @pytest.fixture
-def opened(desk: Running, browser: Browser) -> Iterator[Callable[..., Page]]:
+def opened(desk: Running, _window: Window) -> Iterator[Callable[..., Page]]:
     """Opens a release of the desk (or its list, for "") in a page of its own; an error in the page fails the test."""
     contexts = []
-    errors: list[str] = []
 
     def open_(slug: str = SEED, **how: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-HK", **how})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_default_timeout(20_000)
+        page = _window.page
+        if how:
+            contexts.append(_context(_window.browser, **how))
+            page = _page(contexts[-1], _window.errors)
         page.goto(desk.address + (f"&release={slug}" if slug else ""))
         page.locator(".form .box" if slug else ".search input").first.wait_for()
         return page
@@ -144,7 +169,23 @@ def opened(desk: Running, browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_
     for context in contexts:
         context.close()
+    _empty(_window)
+    errors = list(_window.errors)
+    _window.errors.clear()
     assert errors == []
+
+
+def _empty(window: Window) -> None:
+    """Leave nothing of a test in the window."""
+    for page in window.context.pages:
+        if page != window.page:
+            page.close()
+    if window.page.is_closed():
+        window.page = _page(window.context, window.errors)
+    elif window.page.url != "about:blank":
+        window.page.unroute_all()
+        window.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        window.page.goto("about:blank")
 
 
 def until(true: Callable[[], object], seconds: float = 15) -> None:
