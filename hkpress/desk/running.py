@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import socket
@@ -83,8 +84,9 @@ async def _run(server: object, own: socket.socket, desk: object, ready: Callable
     if not serving.done():
         ready()
     while not serving.done():
-        await asyncio.wait([serving], timeout=1.0)
+        await asyncio.wait([serving], timeout=0.2)
         if desk.idle_for() > IDLE or server.should_exit:  # type: ignore[attr-defined]
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # a request that is cut off now is no error
             desk.end()  # type: ignore[attr-defined]
             server.should_exit = True  # type: ignore[attr-defined]
     await serving

@@ -344,6 +344,7 @@ time.sleep(30)
         begun = time.monotonic()
         said = own.end(how)
         assert own.process.returncode in codes
+        assert "Traceback" not in said
         assert "semaphore" not in said
         assert time.monotonic() - begun < 15
         page.kill()

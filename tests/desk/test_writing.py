@@ -225,7 +225,7 @@ def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Ope
     page.wait_for_timeout(100)
     page.close()
     versions = desk.root / ".hkpress" / "versions" / SEED
-    until(lambda: "Last words." in read(desk) or any("Last words." in each.read_text() for each in versions.iterdir()))
+    until(lambda: "Last words." in read(desk) or any("Last words." in each.read_text() for each in versions.glob("*")))
 
 
 def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_other(
