@@ -18,6 +18,7 @@ from openxml_audit import OpenXmlValidator
 
 from hkpress.core.archive import archive
 from hkpress.formats import text, variants, word
+from hkpress.page import headline
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
@@ -472,7 +473,8 @@ def test_a_joint_letterhead_has_logos_names_and_quiet_addresses(tmp_path: Path) 
     drawings = [name for name in there if name.startswith("word/media/") and name.endswith(".svg")]
     assert len(drawings) == header.count("svgBlip ") == header.count("<w:drawing>") == 2
     assert all(there[name].startswith((b"<svg", b"<?xml")) for name in drawings)
-    said = re.sub("<[^>]*>", "", header.replace("<w:br/>", "\n"))
+    assert header.count("<w:tc>") == 2  # one beside the other
+    said = re.sub("<[^>]*>", "", re.sub("<w:br/>|</w:p>", "\n", header))
     assert [line.strip() for line in said.splitlines() if line.strip()] == [
         "12/F, Specimen House, 1 Example Street, Hong Kong",
         "harbour.example",
@@ -483,3 +485,45 @@ def test_a_joint_letterhead_has_logos_names_and_quiet_addresses(tmp_path: Path) 
     path = tmp_path / "joint.docx"
     path.write_bytes(made)
     assert [each.description for each in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+@pytest.mark.parametrize(
+    ("pieces", "room", "lines"),
+    [
+        (
+            ("基金會", "與", "學院", "合辦", "實驗室　", "七個", "碼頭", "設", "四十八件", "儀器"),
+            16,
+            ("基金會與學院合辦實驗室　", "七個碼頭設四十八件儀器"),
+        ),
+        (("海港", "博物館", "全年", "免費", "開放"), 9, ("海港博物館全年", "免費開放")),
+        (("海港", "博物館"), 9, ("海港博物館",)),
+    ],
+)
+def test_lines_of_a_chinese_headline_end_between_words(
+    pieces: tuple[str, ...], room: float, lines: tuple[str, ...]
+) -> None:
+    width = headline.measure(pieces, room)
+    assert width <= room
+    words, found = "".join(pieces), []
+    while words:
+        found.append(words[: int(width)])
+        words = words[int(width) :]
+    assert tuple(found) == lines
+
+
+def test_photos_stand_two_to_a_row_and_wide_tables_over_both_columns() -> None:
+    body = tree(word.make(document("harbour-market", "base", "tc"))[0])
+    gallery = next(each for each in body.iter(W + "tbl") if next(each.iter(W + "drawing"), None) is not None)
+    assert [[len(list(cell.iter(W + "drawing"))) for cell in row.iter(W + "tc")] for row in gallery.iter(W + "tr")] == [
+        [1, 1],
+        [1, 1],
+    ]
+    both = tree(
+        word.make_both(document("joint-laboratory", "base", "en"), document("joint-laboratory", "base", "tc"))[0]
+    )
+    around = [
+        next(table.iterancestors(W + "tc"))
+        for table in both.iter(W + "tbl")
+        if next(table.iterancestors(W + "tc"), None) is not None
+    ]
+    assert [each.find(f"{W}tcPr/{W}gridSpan").get(W + "val") for each in around] == ["2", "2"]

@@ -83,6 +83,8 @@ class Flow:
 
     blocks: tuple[WordBlock, ...]
     around: dict[str, tuple[Run, ...]]
+    houses: tuple[tuple[Run, ...], ...] = ()
+    """The letterhead of each issuer, where the page has them."""
 
 
 AROUND = ("masthead", "running", "date", "folio", "embargo")
@@ -123,12 +125,17 @@ def flow(html: str) -> Flow:
     body = lxml.html.document_fromstring(inline.without_figures(html).encode(), parser=parser).find("body")
     for element in _classed(body, "until"):
         element.drop_tree()  # the letterhead has the embargo already
-    around = {name: _around(body, name) for name in ("masthead", "running", "folio", "embargo")}
+    around = {
+        name: _around(element) if element is not None else ()
+        for name in ("masthead", "running", "folio", "embargo")
+        for element in [next(iter(_classed(body, name)), None)]
+    }
+    houses = tuple(_around(each) for head in _classed(body, "masthead")[:1] for each in _classed(head, "house"))
     around["date"] = tuple(run for run in around["running"] if run.style == "date")
     around["running"] = tuple(run for run in around["running"] if run.style != "date")
     for element in [each for name in ("masthead", "running", "folio") for each in _classed(body, name)]:
         element.drop_tree()
-    return Flow(tuple(_Walk().blocks_of(body)), around)
+    return Flow(tuple(_Walk().blocks_of(body)), around, houses)
 
 
 def _classed(body: Any, name: str) -> list[Any]:
@@ -136,14 +143,13 @@ def _classed(body: Any, name: str) -> list[Any]:
     return [each for each in elements if each.getparent() is not None]
 
 
-def _around(body: Any, name: str) -> tuple[Run, ...]:
-    """The words and pictures of the first element of that class, its paragraphs on lines of their own.
+def _around(element: Any) -> tuple[Run, ...]:
+    """The words and pictures of an element, its paragraphs on lines of their own.
 
     The name of an issuer stands in the line of its logo, the next issuer after a blank line.
     """
-    blocks = [block for each in _classed(body, name)[:1] for block in _Walk(hidden=True).blocks_of(each)]
     runs: list[Run] = []
-    for block in blocks:
+    for block in _Walk(hidden=True).blocks_of(element):
         if isinstance(block, WordTable):
             continue
         paragraph = isinstance(block, WordParagraph)

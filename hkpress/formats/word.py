@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from hkpress.core import sequences
 from hkpress.core.archive import EARLIEST, LATEST, archive
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.formats.flow import AROUND, PAGE, PAGES, Flow, Run, WordBlock, WordParagraph, WordPicture, WordTable, flow
+from hkpress.page import headline
 from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
@@ -41,11 +42,19 @@ _AMBIGUOUS = re.compile("[“”‘’—…·]")
 _SENSITIVE = re.compile("[\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+|[^\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+")
 """Runs of letters and signs that Word takes for Chinese too where it is told to, as in pinyin and ×, and of others."""
 _CENTIMETRE = 360_000
+_LETTER = 66_000
+"""About how wide a letter of a table is."""
 _PICTURE = 16 * _CENTIMETRE, round(9.5 * _CENTIMETRE)
 _LOGO = 7 * _CENTIMETRE, round(1.4 * _CENTIMETRE)
 _DRAWN = 900
 """The longest edge of the picture of a drawing, in pixels."""
 _PORTRAIT = 3 * _CENTIMETRE, round(3.6 * _CENTIMETRE)
+_SHOWN = 12 * _CENTIMETRE, 6 * _CENTIMETRE
+"""The most room that a picture takes in a file of two languages, and how high one of two in a row is."""
+_GUTTER = round(0.5 * _CENTIMETRE)
+"""What parts two photos in a row."""
+_ABREAST = 3
+"""How many letterheads stand beside each other."""
 _WIDE = 7
 """A table of more columns is set smaller."""
 _SMALL, _SMALLER, _BESIDE = 16, 13, 26
@@ -72,13 +81,14 @@ def make(document: Document) -> Made:
     text = flowed(document)
     writer.fill(text)
     writer.marks = bookmarks(document.page.edition.name, text)
-    writer.add(block for each in text.blocks for block in writer.blocks(each, document.page.edition.name))
+    writer.add(writer.text(text.blocks, document.page.edition.name))
     return writer.made()
 
 
 def make_both(english: Document, chinese: Document) -> Made:
     """Two editions in the two columns of a table, text beside text. Raises Invalid as `make` does."""
     writer = _Writer(english)
+    writer.pages[chinese.page.edition.name] = chinese.page
     texts = flowed(english), flowed(chinese)
     writer.fill(texts[0])
     writer.marks = bookmarks("en", texts[0]) | bookmarks(chinese.page.edition.name, texts[1])
@@ -171,6 +181,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         page = document.page
         self.document, self.page, self.path = document, page, document.theme.file(LETTERHEAD)
+        self.pages = {page.edition.name: page}
         self.word = _opened(self.path)
         self.part = self.word.part
         self.body = self.word.element.body
@@ -221,20 +232,45 @@ class _Writer:
                 for control in list(relation.target_part.element.iter(_name("sdt"))):
                     tag = control.find(f"{_name('sdtPr')}/{_name('tag')}")
                     name = tag.get(_name("val")) if tag is not None else ""
-                    if name in AROUND:
+                    if name == "masthead" and len(text.houses) > 1:
+                        self.side_by_side(control, text.houses, relation.target_part)
+                    elif name in AROUND:
                         self.replace(control, text.around[name], relation.target_part)
+
+    def side_by_side(self, control: Any, houses: tuple[tuple[Run, ...], ...], part: Any) -> None:
+        """Put the letterheads of several issuers beside each other, above the paragraph of the control."""
+        content = control.find(_name("sdtContent"))
+        look = next(content.iter(_name("rPr")), None)
+        paragraph = next((each for each in (*content.iter(_name("p")), *control.iterancestors(_name("p")))), None)
+        if paragraph is None:
+            return
+        shape = paragraph.find(_name("pPr"))
+        width = self.width // _TWIP // min(len(houses), _ABREAST)
+        rows = []
+        for row in _chunks(houses, _ABREAST):
+            heads = [
+                _make("p", *([_borderless(shape)] if shape is not None else []), *self.said(runs, look, part))
+                for runs in row
+            ]
+            rows.append(_make("tr", *(_cell([each], width) for each in heads)))
+        anchor = paragraph if control in paragraph.iterdescendants() else control
+        anchor.addprevious(_frame([width] * min(len(houses), _ABREAST), rows))
+        self.replace(control, (), part)
+
+    def said(self, runs: Iterable[Run], look: Any, part: Any) -> Iterator[Any]:
+        """The runs, and logos, of words around the text."""
+        for run in runs:
+            drawing = self.inline(run.picture, _LOGO, part) if run.picture else None
+            if drawing is not None:
+                yield _make("r", _make("drawing", drawing))
+            else:
+                said = Run(run.picture.alt) if run.picture else run
+                yield from self.run(said, self.page.edition.name, look)
 
     def replace(self, control: Any, runs: tuple[Run, ...], part: Any) -> None:
         content = control.find(_name("sdtContent"))
         look = next(content.iter(_name("rPr")), None)
-        elements = []
-        for run in runs:
-            drawing = self.inline(run.picture, _LOGO, part) if run.picture else None
-            if drawing is not None:
-                elements.append(_make("r", _make("drawing", drawing)))
-                continue
-            said = Run(run.picture.alt) if run.picture else run
-            elements += self.run(said, self.page.edition.name, look)
+        elements = list(self.said(runs, look, part))
         inner = next(content.iter(_name("p")), None)
         if inner is not None:  # the control holds its paragraph
             for child in [each for each in inner if each.tag != _name("pPr")]:
@@ -258,6 +294,30 @@ class _Writer:
         for element in elements:
             self.body.append(element) if end is None else end.addprevious(element)
 
+    def text(self, blocks: Sequence[WordBlock], edition: str) -> Iterator[Any]:
+        """The blocks; photos with their captions two to a row, where several follow each other."""
+        at = 0
+        while at < len(blocks):
+            captioned = list(_captioned(blocks[at:]))
+            if len(captioned) > 1:
+                yield self.gallery(captioned, edition)
+                yield _gap()
+                at += 2 * len(captioned)
+            else:
+                yield from self.blocks(blocks[at], edition)
+                at += 1
+
+    def gallery(self, photos: Sequence[tuple[WordPicture, WordParagraph]], edition: str) -> Any:
+        width = self.width // _TWIP // 2
+        rows = []
+        for row in _chunks(photos, 2):
+            most = width * _TWIP - _GUTTER, _SHOWN[1]
+            pairs = [[self.picture(photo, most), self.paragraph(caption, edition)] for photo, caption in row]
+            cells = [_cell(pair, width) for pair in pairs]
+            cells += [_cell([], width)] * (2 - len(row))
+            rows.append(_make("tr", _make("trPr", _make("cantSplit")), *cells))
+        return _frame([width] * 2, rows)
+
     def blocks(self, block: WordBlock, edition: str) -> Iterator[Any]:
         match block:
             case WordParagraph():
@@ -268,7 +328,7 @@ class _Writer:
                 yield self.picture(block)
             case WordTable():
                 yield self.table(block, edition)
-                yield _make("p", _make("pPr", _make("spacing", before="0", after="0", line="160", lineRule="exact")))
+                yield _gap()
 
     def style(self, kind: str, names: Iterable[str]) -> str:
         """The id of the first of these styles that the letterhead has."""
@@ -282,11 +342,26 @@ class _Writer:
         number = self.number(edition, block) if block.series else ""
         listed = [_make("numPr", _make("ilvl", val=str(block.level)), _make("numId", val=number))] if number else []
         apart = [_make("spacing", before="160")] if block.apart else []
-        paragraph = _make("p", self.shape(block.styles, *listed, *apart), *self.identified(), *self.beside)
+        narrowed = self.narrowed(block, edition) if "heading 1" in block.styles and edition != "en" else []
+        paragraph = _make("p", self.shape(block.styles, *listed, *apart, *narrowed), *self.identified(), *self.beside)
         self.beside = []
         for loc, runs in groupby(block.runs, lambda run: run.loc):
             paragraph.extend(self.located(loc, list(runs), edition))
         return paragraph
+
+    def narrowed(self, block: WordParagraph, edition: str) -> list[Any]:
+        """An indent on the right of a Chinese headline by which its lines end between words.
+
+        Word ends a line of Chinese anywhere. Signs that hold words together would be in the text that people copy.
+        """
+        style = self.style("PARAGRAPH", block.styles)
+        sizes = [each.font.size for each in self.word.styles if each.style_id == style and each.font.size]
+        size = self.size / 2 or (sizes[0].pt if sizes else 0)
+        if not size:
+            return []
+        room = (self.width // self.columns_beside / 12_700 - (12 if self.columns_beside > 1 else 0)) / size
+        width = headline.measure(headline.pieces(self.pages[edition], block.words), room)
+        return [_make("ind", right=str(int((room - width) * size * 20)))] if width < room else []
 
     def identified(self) -> Iterator[Any]:
         """The bookmark of the release, once."""
@@ -383,8 +458,8 @@ class _Writer:
         shapes[-1].addnext(shape)
         return str(numbering.add_num(number).numId)
 
-    def picture(self, block: WordPicture) -> Any:
-        inline = self.inline(block, _PICTURE, self.part)
+    def picture(self, block: WordPicture, most: tuple[int, int] = _PICTURE) -> Any:
+        inline = self.inline(block, most, self.part)
         shown = _make("drawing", inline) if inline is not None else _text(block.alt)
         return _make("p", self.shape(block.styles), _make("r", shown))
 
@@ -467,6 +542,11 @@ class _Writer:
         self.size = 0
         return table
 
+    def needs_both(self, block: WordTable) -> bool:
+        """Whether words of a table would be broken in one of two columns."""
+        columns = zip_longest(*block.rows, fillvalue=())
+        return sum(max(map(_longest, column)) + 3 for column in columns) * _LETTER > self.width // 2
+
     def grid(self, styles: tuple[str, ...], widths: list[int], *, narrow: bool = False) -> Any:
         style = self.style("TABLE", (*styles, "release table"))
         named = [_make("tblStyle", val=style)] if style else []
@@ -487,9 +567,15 @@ class _Writer:
         table.append(_make("tr", _make("trPr", _make("tblHeader")), *map(_cell, [[head] for head in heads], widths)))
         for pair in _paired(*(text.blocks for text in texts)):
             if isinstance(pair[0], WordPicture) and isinstance(pair[1], WordPicture):
-                cell = _cell([self.picture(pair[0])], sum(widths))
-                cell.tcPr.append(_make("gridSpan", val="2"))
-                table.append(_make("tr", cell))
+                most = _PORTRAIT if pair[0].styles[0] == "portrait" else _SHOWN
+                table.append(_make("tr", _spanning([self.picture(pair[0], most)], sum(widths))))
+                continue
+            if any(isinstance(each, WordTable) and self.needs_both(each) for each in pair):
+                self.columns_beside = 1
+                for each, edition in zip(pair, editions, strict=True):
+                    if each:
+                        table.append(_make("tr", _spanning([*self.blocks(each, edition.name)], sum(widths))))
+                self.columns_beside = 2
                 continue
             self.size = _BESIDE if isinstance(pair[0], WordParagraph) and "heading 1" in pair[0].styles else 0
             cells = [
@@ -593,6 +679,51 @@ def _cell(content: list[Any], width: int) -> Any:
     """A cell, which ends with a paragraph."""
     last = [] if content and content[-1].tag == _name("p") else [_make("p")]
     return _make("tc", _make("tcPr", _make("tcW", w=str(width), type="dxa")), *content, *last)
+
+
+def _gap() -> Any:
+    """The paragraph below a table, hardly higher than a line."""
+    return _make("p", _make("pPr", _make("spacing", before="0", after="0", line="160", lineRule="exact")))
+
+
+def _captioned(blocks: Sequence[WordBlock]) -> Iterator[tuple[WordPicture, WordParagraph]]:
+    """The photos that the blocks begin with, each with its caption."""
+    for pair in _chunks(blocks, 2):
+        match pair:
+            case [WordPicture() as photo, WordParagraph() as caption] if "caption" in caption.styles:
+                yield photo, caption
+            case _:
+                return
+
+
+def _frame(widths: list[int], rows: list[Any]) -> Any:
+    """A table without lines, which only puts things beside each other."""
+    return _make(
+        "tbl",
+        _make("tblPr", _make("tblW", w="5000", type="pct"), _make("tblLayout", type="fixed")),
+        _make("tblGrid", *(_make("gridCol", w=str(width)) for width in widths)),
+        *rows,
+    )
+
+
+def _borderless(shape: Any) -> Any:
+    """The look of a paragraph, without its lines."""
+    made = deepcopy(shape)
+    for lines in made.findall(_name("pBdr")):
+        made.remove(lines)
+    made.insert(1, _make("pBdr", *(_make(side, val="nil") for side in ("top", "bottom"))))
+    return made
+
+
+def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def _spanning(content: list[Any], width: int) -> Any:
+    """A cell over both columns."""
+    cell = _cell(content, width)
+    cell.tcPr.append(_make("gridSpan", val="2"))
+    return cell
 
 
 def _field(code: str, shown: list[Any]) -> list[Any]:

@@ -257,7 +257,7 @@ def _beside(blocks: list[Block]) -> Both:
         for row in block.rows:
             number += 1
             for at, cell in enumerate(row):
-                name = order[min(at, 1)] if len(row) > 1 else _main(cell)
+                name = order[min(at, 1)] if any(row[1:]) else _main(cell)
                 found[name] += [replace(strip, row=number) for strip in cell]
     return Both(tuple(found["en"]), tuple(found["tc"]))
 

@@ -220,7 +220,8 @@ def _strips(document: Received, edition: str) -> Iterator[Strip]:
         ]
         for row in rows:
             for column, cell in zip(columns, row, strict=False):
-                mine = (strip for strip in cell if column == edition and strip.words not in titles)
+                of = column if any(row[1:]) else _edition_of(cell)  # a wide table stands over both columns
+                mine = (strip for strip in cell if of == edition and strip.words not in titles)
                 yield from (replace(strip, row=strip.inner[0]) for strip in mine)
 
 

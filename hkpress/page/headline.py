@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup, escape
 
@@ -22,6 +22,50 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
         return tuple(match[0] for match in re.finditer(rf"(?:{kept(said, _names(page))}|\S)+\s*", said))
     around = "\n".join(block.text for block in page.body if isinstance(block, Paragraph))
     return words.split(said, _names(page), around)
+
+
+def measure(pieces: Sequence[str], room: float) -> float:
+    """How wide lines of a Chinese headline may be, in its letters, so that they end between its pieces wherever a
+    program that breaks Chinese anywhere ends them; *room* where that is no better."""
+    ends = [*accumulate(map(_width, pieces))]
+    signs = [*accumulate(_width(sign) for piece in pieces for sign in piece)]
+    if not ends or ends[-1] <= room:
+        return room
+    widths = [end + _SLACK for end in ends if end + _SLACK < room] + [room]
+    clauses = [end for end, piece in zip(ends, pieces, strict=True) if piece[-1:].isspace()]
+    return min(widths, key=lambda width: _cost(_lines(signs, width), ends, clauses))
+
+
+_SLACK = 0.4
+"""How much more room than its letters a line gets, so that it holds them in any face, and no more."""
+
+
+def _width(words: str) -> float:
+    """About how wide words are, in Chinese letters."""
+    return sum(1.0 if sign > "\u2e80" or sign in "“”‘’—…" else 0.3 if sign == " " else 0.56 for sign in words)
+
+
+def _lines(signs: Sequence[float], width: float) -> list[float]:
+    """Where lines of that width end."""
+    found, start = [], 0.0
+    for before, end in pairwise(signs):
+        if end - start > width:
+            found.append(before)
+            start = before
+    return [*found, signs[-1]]
+
+
+def _cost(lines: Sequence[float], ends: Sequence[float], clauses: Sequence[float]) -> tuple[int, int, int, float]:
+    """How many lines end inside a word; how many there are; how many clauses end elsewhere; and how much the longest
+    line differs from the last."""
+    inside = sum(not _is_among(line, ends) for line in lines)
+    parted = sum(not _is_among(clause, lines) for clause in clauses)
+    lengths = [end - start for start, end in pairwise([0.0, *lines])]
+    return inside, len(lines), parted, max(lengths) - lengths[-1]
+
+
+def _is_among(place: float, places: Sequence[float]) -> bool:
+    return any(abs(each - place) < 0.01 for each in places)
 
 
 def _names(page: Page) -> list[str]:

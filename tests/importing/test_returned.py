@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.table import Table
 
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
@@ -581,7 +582,8 @@ def test_rows_of_a_table_are_added_and_taken_out(market: Project) -> None:
 
 def test_a_row_added_in_both_languages_of_one_file_is_a_row(market: Project) -> None:
     document = out(market, "both", "harbour-market")
-    tables = [inner for row in document.tables[0].rows for cell in row.cells for inner in cell.tables]
+    inner = document.tables[0]._tbl.xpath(".//w:tbl")
+    tables = [Table(each, document) for each in inner]
     for table, name in zip(tables, ("Dried fish", "鹹魚"), strict=True):
         row = deepcopy(table.rows[2]._tr)
         for mark in [*row.iter(qn("w:bookmarkStart")), *row.iter(qn("w:bookmarkEnd"))]:
@@ -609,15 +611,20 @@ def test_a_conflict_never_writes_simplified_words_and_says_whose_figures_differ(
     assert "unchanged" not in str(english.note)
 
 
+def caption(document: Any, words: str) -> Any:
+    """The caption of a photo, which stands below it in a row of two."""
+    return next(each for each in document.element.body.iter(qn("w:p")) if words in "".join(each.itertext()))
+
+
 def test_a_photo_that_was_taken_out_and_a_new_caption(market: Project) -> None:
     document = out(market, "en", MARKET)
-    second = paragraph(document, "Photo 2")._p
+    second = caption(document, "Photo 2")
     second.addnext(say(without_bookmarks(second), "Photo 5: The market at night."))
     before = market.source(market.releases / MARKET / "release.yaml").data["photos"]
     (found,) = back(market, document, slug=MARKET)
     assert written(market, [found])["photos"][2] == {"caption": {"en": "The market at night.", "tc": "待定。"}}
     document = out(market, "en", MARKET)
-    second = paragraph(document, "Photo 2")._p
+    second = caption(document, "Photo 2")
     shown = second.getprevious()
     second.getparent().remove(second)
     (found,) = back(market, document, slug=MARKET)
