@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from hkpress.core.archive import archive
+from hkpress.core.archive import Unpacked, archive
 
 MOMENT = datetime(2025, 4, 24, 10, 30, 8)  # noqa: DTZ001 (a ZIP file knows no zone)
 PARTS = [
@@ -43,6 +43,11 @@ def test_the_bytes_depend_on_the_parts_and_the_moment_alone() -> None:
 def test_years_that_a_zip_file_cannot_say_are_the_nearest_it_can(year: int, told: int) -> None:
     with zipfile.ZipFile(io.BytesIO(archive(PARTS, MOMENT.replace(year=year)))) as read:
         assert {info.date_time[0] for info in read.infolist()} == {told}
+
+
+def test_what_was_packed_is_read_again() -> None:
+    read = Unpacked(archive(PARTS, MOMENT))
+    assert [(name, read.read(name)) for name in read.names()] == [*PARTS]
 
 
 def test_two_parts_of_one_name_are_refused() -> None:

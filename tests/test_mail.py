@@ -104,7 +104,7 @@ def test_a_subject_is_the_headline_and_says_an_embargo() -> None:
 
 
 def test_one_mail_for_a_mixed_list_has_english_then_chinese(release: dict[str, Document]) -> None:
-    message = parsed(mail.draft([release["en"], release["tc"]]))
+    message = parsed(mail.draft([release["en"], release["tc"]])[0])
     english, chinese = (text.make(release[name])[0].decode() for name in ("en", "tc"))
     assert body(message, "plain").rstrip("\n") == f"{english}{mail.BETWEEN}{chinese}"
     html = body(message, "html")
@@ -170,3 +170,20 @@ def test_a_theme_cannot_put_anything_remote_into_a_mail(project: Callable[..., P
     made = documents(project(text, **{"templates/own/mail.html": own}).root, "x")
     with pytest.raises(Invalid, match=r"logo\.png` would be fetched"):
         mail.make(made["en"])
+
+
+def test_a_mail_that_many_would_refuse_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "releases" / "annexed"
+    folder.mkdir(parents=True)
+    links = "links:\n" + "".join(
+        f"  - {{file: {name}, title: {{en: Annex, tc: 附件}}}}\n" for name in ("small.pdf", "large.pdf")
+    )
+    (folder / "release.yaml").write_text(MINIMAL + links, "utf-8")
+    (folder / "small.pdf").write_bytes(b"%PDF")
+    (folder / "large.pdf").write_bytes(bytes(20_000))
+    document = documents(tmp_path, "annexed")["en"]
+    assert mail.make(document)[1] == ()
+    monkeypatch.setattr(mail, "REFUSED", 20_000)
+    (problem,) = mail.make(document)[1]
+    assert "`large.pdf`" in problem.message
+    assert (problem.path, problem.severity) == (folder / "release.yaml", "warning")

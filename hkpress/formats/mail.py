@@ -9,7 +9,7 @@ import base64
 import hashlib
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from css_inline import CSSInliner
 
+    from hkpress.core.diagnostics import Diagnostic
     from hkpress.page.document import Document
     from hkpress.release.pictures import PagePicture
 
@@ -27,13 +28,15 @@ WIDTH = 320
 """CSS pixels of a thumbnail's long edge; its file has twice as many."""
 PORTRAIT = 88, 132
 """CSS pixels of the box that holds a speaker's portrait, beside the words."""
+REFUSED = 10_000_000
+"""Bytes. Many mail systems refuse larger mails."""
 BETWEEN = "\n\n\n* * *\n\n\n"
 """The line between two editions in the text of one mail."""
 
 
 def make(document: Document) -> Made:
     """The mail of one edition, a draft in the form of RFC 5322."""
-    return draft([document]), ()
+    return draft([document])
 
 
 def make_page(document: Document) -> Made:
@@ -46,11 +49,11 @@ def make_page(document: Document) -> Made:
 
 def make_both(documents: tuple[Document, ...]) -> Made:
     """One mail for a list of readers of both languages: English, then Traditional Chinese."""
-    return draft([document for document in documents if document.page.edition.name in ("en", "tc")]), ()
+    return draft([document for document in documents if document.page.edition.name in ("en", "tc")])
 
 
-def draft(documents: Sequence[Document]) -> bytes:
-    """One mail with these editions, one below the other."""
+def draft(documents: Sequence[Document]) -> Made:
+    """One mail with these editions, one below the other. A warning says if it is too large for many readers."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
@@ -67,13 +70,29 @@ def draft(documents: Sequence[Document]) -> bytes:
         kind, subtype = mime.split("/")
         name = f"photo-{number:02}.{'jpg' if subtype == 'jpeg' else subtype}"
         page.add_related(data, kind, subtype, cid=f"<{_cid(data)}>", filename=name, disposition="inline")  # type: ignore[union-attr]
-    for name, data in _attachments(documents).items():
+    attached = _attachments(documents)
+    for name, data in attached.items():
         kind = "pdf" if name.lower().endswith(".pdf") else "octet-stream"
         mail.add_attachment(data, "application", kind, filename=name)
     _set_boundaries(mail)
     subject = _encoded(" | ".join(map(_subject, documents)))
     draft = b"X-Unsent: 1\r\n"  # Outlook and Thunderbird open it as a draft
-    return b"Subject: " + subject + b"\r\n" + draft + mail.as_bytes()
+    whole = b"Subject: " + subject + b"\r\n" + draft + mail.as_bytes()
+    return whole, tuple(_too_large(documents, len(whole), attached))
+
+
+def _too_large(documents: Sequence[Document], octets: int, attached: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    from hkpress.core.diagnostics import Diagnostic, Severity
+    from hkpress.core.layout import MANUSCRIPT
+
+    if octets > REFUSED and attached:
+        largest = max(attached, key=lambda name: len(attached[name]))
+        folder = next(link.folder for document in documents for link in document.page.links if link.url == largest)
+        message = (
+            f"the mail with its files has {octets / 1e6:.0f} MB, and many newsrooms refuse more than 10: "
+            f"put `{largest}` on a website, and write its `url:` instead of `file:`"
+        )
+        yield Diagnostic(message, "mail-size", folder / MANUSCRIPT, severity=Severity.WARNING)
 
 
 def _attachments(documents: Sequence[Document]) -> dict[str, bytes]:
