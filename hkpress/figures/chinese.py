@@ -10,7 +10,17 @@ from math import prod
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
-from hkpress.figures.english import JUBILEES, PER_MILLE, RATIO, ROMAN, WITH_SYMBOL, first_months, in_smaller_unit
+from hkpress.figures.english import (
+    JUBILEES,
+    PER_MILLE,
+    RATIO,
+    ROMAN,
+    WITH_SYMBOL,
+    first_months,
+    for_life,
+    in_smaller_unit,
+    in_years,
+)
 from hkpress.figures.english_dates import CLOCK, COLONS, LASTING_SIGNS, lasting, lost
 from hkpress.figures.idioms import CHINESE_IDIOMS, PHRASES
 from hkpress.figures.numerals import (
@@ -199,6 +209,16 @@ def _half(match: re.Match[str]) -> list[Fact]:
     return [in_smaller_unit(half, {"年": "year", "小時": "hour"}.get(match["unit"] or ""))]
 
 
+def _century(match: re.Match[str]) -> list[Fact]:
+    """半個世紀, 四分一世紀, 一甲子: years."""
+    part = {"半": Fraction(1, 2), "一": Fraction(1), "四分之三": Fraction(3, 4)}.get(match["part"], Fraction(1, 4))
+    return [in_years(fact(match, Kind.NUMBER, Count(part * (60 if match["whole"] == "甲子" else 100)), hard=False))]
+
+
+def _two_digits(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.VAGUE, Count(Fraction(10)), hard=False)]
+
+
 def _whole_day(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(Fraction(1)), hard=False)]
 
@@ -341,6 +361,11 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     PHRASES,
     finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
+    finder(
+        rf"(?<!{HAN})(?P<part>半|四分之一|四分一|四分之三|一)個?(?P<whole>世紀|甲子)(?!末|初|中|前)",
+        _century,
+        "世紀 甲子",
+    ),
     finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
     finder("百分百|全[額數](?!學)", _whole, "百分百 全額 全數"),
@@ -416,9 +441,16 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _and_a_half,
         "半",
     ),
-    finder("雙(?![方倍重向邊手])", _pair, "雙"),
+    finder("雙(?![方倍重向邊手位])", _pair, "雙"),
     finder("[全單](?=[日天])", _whole_day, "全 單"),
-    finder("(?:一半|半數|過半|逾半|半(?P<unit>年|小時|日|個世紀|世紀))", _half, "半"),
+    finder("終身監禁|終生監禁|無期徒刑|囚終身|終身囚禁", for_life, "終 無期"),
+    finder("雙位數", _two_digits, "雙位數"),
+    finder(
+        "(?:一半|半數|過半|逾半|(?<=[近約逾])半(?=[^年月日天小個時夜島邊])|(?<=超過)半(?=[^年月日天小個時])"
+        "|半(?P<unit>年|小時|日))",
+        _half,
+        "半",
+    ),
     finder("[冠亞季殿]軍", _rank, "軍"),
     JUBILEES,
     finder(

@@ -20,7 +20,7 @@ from hkpress.figures.leeway import glosses, is_converted, is_rounded
 from hkpress.figures.places import misplaced
 from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
-from hkpress.figures.values import Day, Fact, Kind, Money, Value, Years
+from hkpress.figures.values import Count, Day, Fact, Kind, Money, Value, Years
 
 _MOST = 60
 """At most this many unmatched facts of each side are compared: a text with more has other problems."""
@@ -129,7 +129,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         *Sides(en.text, zh.text, pairs, pairs_zh, en.facts, zh.facts).doubts(),
     )
     if not lost_en and not lost_zh:
-        small = tuple(small_numbers(en.text, (), (), [*pairs, *pairs_zh]))
+        small = tuple(small_numbers(en.text, ((), ()), [*pairs, *pairs_zh], (en.facts, zh.facts)))
         others = (*small, *misplaced(en.facts, zh.facts, []), *doubts)
         return Comparison(pairs, (), (), (), doubts=(*others, *_misnamed(en, zh, others)))
     lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text, dollar)
@@ -138,7 +138,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
     soft_en, soft_zh = (tuple(fact for fact in side if not fact.hard) for side in (rest_en, rest_zh))
     only_en, only_zh = _unexplained(rest_en, en, zh), _unexplained(rest_zh, zh, en)
-    small = tuple(small_numbers(en.text, soft_en, soft_zh, [*pairs, *pairs_zh]))
+    small = tuple(small_numbers(en.text, (soft_en, soft_zh), [*pairs, *pairs_zh], (en.facts, zh.facts)))
     told = [*(fact for miss in misses for fact in (miss.en, miss.zh)), *only_en, *only_zh]
     return Comparison(
         pairs=pairs,
@@ -304,7 +304,10 @@ def _misses(en: list[Fact], zh: list[Fact]) -> tuple[Miss, ...]:
         relate(one, other)
         for one in en[:_MOST]
         for other in zh[:_MOST]
-        if (one.kind is Kind.CODE) == (other.kind is Kind.CODE) and (one.hard or other.hard or one.kind is Kind.CODE)
+        if (one.kind is Kind.CODE) == (other.kind is Kind.CODE)
+        and (one.hard or other.hard or one.kind is Kind.CODE)
+        and not _is_chance(one, other)
+        and not _is_chance(other, one)
     )
     best = sorted((miss for miss in tried if miss), key=_telling)
     chosen: list[Miss] = []
@@ -315,6 +318,20 @@ def _misses(en: list[Fact], zh: list[Fact]) -> tuple[Miss, ...]:
         chosen.append(miss)
         taken |= {id(miss.en), id(miss.zh)}
     return tuple(sorted(chosen, key=lambda miss: miss.en.start))
+
+
+_PASSING = frozenset((Kind.RANK, Kind.WORD, Kind.VAGUE, Kind.HALF_YEAR))
+
+
+def _is_chance(soft: Fact, hard: Fact) -> bool:
+    """Whether *soft* is a small word that cannot stand in place of *hard*: 冠軍 and 10, 一位 and 2018."""
+    if soft.hard or not hard.hard or soft.kind is hard.kind is not Kind.NUMBER:
+        return False
+    of_one_sort = bool(soft.unit and hard.unit and soft.unit.sort == hard.unit.sort)
+    if soft.unit and soft.unit.is_measure and isinstance(hard.value, Count) and soft.value != hard.value:
+        return not of_one_sort
+    is_one = isinstance(soft.value, Count) and soft.value.amount == 1
+    return soft.kind in _PASSING or (is_one and not of_one_sort)
 
 
 def _telling(miss: Miss) -> tuple[bool, int, int]:

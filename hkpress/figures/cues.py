@@ -21,6 +21,8 @@ class Cue(StrEnum):
     MOST = "at most"
     NEAR = "nearly"
     ABOUT = "about"
+    SOME = "some"
+    ODD = "and more"
     UP = "up"
     DOWN = "down"
     PROFIT = "profit"
@@ -31,6 +33,8 @@ OPPOSITE: frozenset[frozenset[str]] = frozenset(
     frozenset(map(str, pair))
     for pair in (
         (Cue.MORE, Cue.LESS), (Cue.MORE, Cue.MOST), (Cue.MORE, Cue.NEAR), (Cue.MORE, Cue.ABOUT), (Cue.LESS, Cue.ABOUT),
+        (Cue.SOME, Cue.MORE), (Cue.SOME, Cue.LESS), (Cue.ODD, Cue.LESS), (Cue.ODD, Cue.MOST), (Cue.ODD, Cue.NEAR),
+        (Cue.ODD, Cue.ABOUT),
         (Cue.UP, Cue.DOWN), (Cue.PROFIT, Cue.LOSS),
     )
 )  # fmt: skip
@@ -65,7 +69,8 @@ _ENGLISH = _Language(
             LESS="less than|fewer than|under|below|short of|no longer than",
             MORE="more than|over|above|exceeding|exceeds?|exceeded|in excess of|at least|upwards of|no fewer than"
             "|no less than|not less than|minimum of|surpass(?:ed|ing|es)?|topped|topping",
-            ABOUT="about|around|some|approximately|roughly|circa",
+            ABOUT="about|around|approximately|roughly|circa",
+            SOME="some",
         )
         + r")[ *]+(?:(?:an?|the|its|hk|us)[ *]+)?[*]*$"
     ),
@@ -81,7 +86,8 @@ _ENGLISH = _Language(
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from|\d)\b)|increas(?:e[sd]?|ing)|grew"
             r"|grow(?:s|n|th|ing)?|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
-            r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|doubled|tripled|quadrupled"
+            r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|rebound(?:ed|s)?"
+            r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|(?<=to )(?:double|triple|quadruple)"
             rf"|hike[sd]?|(?<=% )more\b|(?<=cent )more\b|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
@@ -114,14 +120,14 @@ _CHINESE = _Language(
     ),
     after=re.compile(
         "[* ]*(?:個|間|名|人|元|港元|歲|年|宗|家|位|%|次|項|米|公里)?(?:"
-        + _groups(MORE="[多餘]|或?以上|有多", LESS="或?以下", ABOUT="左右|上下")
+        + _groups(ODD="[多餘]", MORE="或?以上|有多", LESS="或?以下", ABOUT="左右|上下")
         + ")"
     ),
     moves=re.compile(
         _groups(
-            UP="上升|上漲|上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
+            UP="(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
             r"|微升|微增|勁升|勁增|倍增|[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
-            DOWN="下跌|下降|下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
+            DOWN="(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
             r"|大減|大跌|收縮(?!壓)|暴跌|縮短|[跌減降低少](?=[約逾近]?\d)",
         )
     ),
@@ -147,11 +153,12 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     first = max(0, fact.start - words.window - 1)
     before = words.before.search(text[first : fact.start].lower(), min(fact.start, 1) if first else 0)
     after = words.after.match(text, fact.end)
-    more = language == "zh" and not _OR_SO.isdisjoint(fact.text)
-    if before and before.lastgroup == Cue.ABOUT.name and (more or (after and after.lastgroup == Cue.MORE.name)):
+    more = language == "zh" and (not _OR_SO.isdisjoint(fact.text) or fact.text in ("過半", "逾半"))
+    vague = before and before.lastgroup in (Cue.ABOUT.name, Cue.SOME.name)
+    if vague and (more or (after and after.lastgroup in (Cue.MORE.name, Cue.ODD.name))):
         return None  # about 700-odd, 約七百多
     if more:
-        return _as_fact(text, fact.start, fact.end, Cue.MORE)
+        return _as_fact(text, fact.start, fact.end, Cue.MORE if fact.text[0] in "過逾" else Cue.ODD)
     if before and _NONE.search(text, max(0, first + before.start() - 2 * words.window), first + before.start()):
         return None  # no score below 5.5
     if before:

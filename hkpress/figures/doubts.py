@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice, pairwise
 
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative
@@ -23,7 +24,7 @@ _ALONE = (
     Kind.NUMBER, Kind.ORDINAL, Kind.MULTIPLE, Kind.HALF_YEAR, Kind.QUARTER, Kind.RANK, Kind.VAGUE, Kind.MONEY,
     Kind.TIME, Kind.FRACTION,
 )  # fmt: skip
-_FEW = 12
+_FEW, _TOO_MANY = 12, 100
 _AMOUNTS = (Share, Points, Money, Count)
 _NEAR = 30
 _FAR_APART = 100_000
@@ -45,7 +46,7 @@ _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remainin
 _BASE = re.compile(r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|than)\b[^,.;]{0,24}$", re.IGNORECASE)
 """The figure after these words is the base of a comparison. The next pattern finds the same in Chinese."""
 _BASE_ZH = re.compile(
-    r"(?:[由從較]|比(?![率例重]))(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
+    r"(?:[由從較]|比(?![率例重]))(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,6}（|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
 )
 _PART_ZH = re.compile("[其當]中")
 _PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|their|our|these|those|all) )+")
@@ -63,17 +64,20 @@ def _is_one_more(text: str, en: Fact, zh: Fact) -> bool:
     return bool(_OTHERS.match(text, en.start))
 
 
-def small_numbers(text: str, soft_en: Iterable[Fact], soft_zh: Iterable[Fact], pairs: Pairs) -> Iterator[Miss]:
+def small_numbers(
+    text: str, soft: tuple[Iterable[Fact], Iterable[Fact]], pairs: Pairs, facts: tuple[Sequence[Fact], Sequence[Fact]]
+) -> Iterator[Miss]:
     """Small words without partner that count the same (eight years, 七年), or are alone of their kind on each side.
 
-    *text* is the folded English.
+    *text* is the folded English, *soft* the small words of both texts that have no partner, *facts* all of both.
+    A value that one text says more often may stand in place of one of them: two donations, two halls; 兩筆, 三所.
     One of two that count the same may have a partner that counts something else: three professors, 三面金牌.
     """
-    lost_en, lost_zh = list(islice(soft_en, _MOST)), list(islice(soft_zh, _MOST))
+    lost_en, lost_zh = (list(islice(side, _MOST)) for side in soft)
     strong = {_counted(fact) for pair in pairs if not _is_weak(*pair) for fact in pair}
     weak = [pair for pair in pairs if _is_weak(*pair)][:_MOST]
     weak_en, weak_zh = (
-        [fact for fact in side if (not fact.hard or _is_short_measure(fact)) and _counted(fact) not in strong]
+        [fact for fact in side if _counted(fact) not in strong]
         for side in ([en for en, _ in weak], [zh for _, zh in weak])
     )
     measures_en, measures_zh = (
@@ -84,6 +88,8 @@ def small_numbers(text: str, soft_en: Iterable[Fact], soft_zh: Iterable[Fact], p
         (lost_en, weak_zh, True),
         (weak_en, lost_zh, True),
         (measures_en, measures_zh, True),
+        (_surplus(*facts) if lost_zh else [], lost_zh, False),
+        ([fact for fact in lost_en if fact.text.islower()], _surplus(*facts[::-1]) if lost_en else [], False),
     ):
         for en in list(side_en):
             zh = next(
@@ -106,6 +112,18 @@ def small_numbers(text: str, soft_en: Iterable[Fact], soft_zh: Iterable[Fact], p
             yield Miss(of_en[0], of_zh[0], Relation.VALUE)
 
 
+def _surplus(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """The counted numbers of *facts* that they say more often than *others*, the last one of each value."""
+    mine, theirs = (Counter(map(_measured, side)) for side in (facts, others))
+    numbers = [fact for fact in facts if fact.kind is Kind.NUMBER and fact.unit and not fact.text[0].isupper()]
+    last = {_measured(fact): fact for fact in numbers}
+    return [fact for key, fact in last.items() if mine[key] > max(theirs[key], 1) and theirs[key]]
+
+
+def _measured(fact: Fact) -> tuple[object, ...]:
+    return fact.value, fact.unit if fact.unit and fact.unit.is_measure else None
+
+
 def _counted(fact: Fact) -> tuple[object, ...]:
     return fact.kind, fact.value, fact.unit and fact.unit.sort
 
@@ -123,11 +141,14 @@ def _is_weak(en: Fact, zh: Fact) -> bool:
 
 
 def _count_the_same(en: Fact, zh: Fact, *, strict: bool) -> bool:
+    if en.kind is zh.kind is Kind.ORDINAL:
+        return strict and en.value != zh.value and Count(Fraction(1)) not in (en.value, zh.value)
     if not (en.kind is zh.kind is Kind.NUMBER and en.unit and zh.unit):
         return False
     if en.unit.is_measure or zh.unit.is_measure:
         return en.unit.sort == zh.unit.sort or (units_differ(en, zh) and en.value == zh.value)
-    few = all(isinstance(fact.value, Count) and 1 < fact.value.amount <= _FEW for fact in (en, zh))
+    amounts = [fact.value.amount for fact in (en, zh) if isinstance(fact.value, Count)]
+    few = len(amounts) == 2 and 1 < min(amounts) <= _FEW and max(amounts) < _TOO_MANY
     return few and (en.unit.sort == zh.unit.sort or (not strict and (en.unit.loose or zh.unit.loose)))
 
 

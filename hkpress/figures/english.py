@@ -35,7 +35,7 @@ from hkpress.figures.numerals import (
 )
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG, unit_named
-from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value, Word
 
 _BIG = "|".join(BIG)
 _LONG = rf"(?:[ -](?i:(?:{_BIG})\b(?: (?:million|billion|trillion)\b)?))"
@@ -294,7 +294,33 @@ def _part_of(match: re.Match[str]) -> list[Fact]:
 
 
 def _century(match: re.Match[str]) -> list[Fact]:
-    return [replace(fact(match, Kind.NUMBER, Count(Fraction(100)), hard=False), unit=YEARS_LONG)]
+    """A century, half a century, a quarter of a century, a century and a half: years."""
+    parts = {"half": Fraction(1, 2), "three quarters": Fraction(3, 4)}
+    typed = (match["part"] or "").lower().replace("-", " ")
+    part = parts.get(typed, Fraction(1, 4)) if typed else Fraction(3, 2) if match["more"] else Fraction(1)
+    size = 10 if "decade" in match[0].lower() else 100
+    return [in_years(fact(match, Kind.NUMBER, Count(part * size), hard=False))]
+
+
+def in_years(number: Fact) -> Fact:
+    """*number* of years; for both languages."""
+    return replace(number, unit=YEARS_LONG)
+
+
+def for_life(match: re.Match[str]) -> list[Fact]:
+    """Life imprisonment, which no number of years is; for both languages."""
+    return [in_years(fact(match, Kind.NUMBER, Word("life"), hard=False))]
+
+
+def _two_digits(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.VAGUE, Count(Fraction(10)), hard=False)]
+
+
+def _last_one(match: re.Match[str]) -> list[Fact]:
+    """The past hour, which is 過去一小時."""
+    return [
+        replace(fact(match, Kind.NUMBER, Count(Fraction(1)), hard=False, group="unit"), unit=unit_named(match["unit"]))
+    ]
 
 
 def _aged(match: re.Match[str]) -> list[Fact]:
@@ -483,7 +509,20 @@ ENGLISH: tuple[Finder, ...] = (
         "quarter third half",
         cases=False,
     ),
-    finder(r"\b(?:a|one) century\b(?! and a)", _century, "century", cases=False),
+    finder(
+        r"\b(?P<part>half|(?:an? |one )?quarter|three[ -]quarters)(?:[ -]of)?(?:[ -]an?)?[ -](?:century|decade)\b"
+        r"|\b(?:an?|one) (?P<more>century|decade) and a half\b|\b(?:a|one) century\b(?! and a)",
+        _century,
+        "century decade",
+        cases=False,
+    ),
+    finder(
+        r"\blife (?:imprisonment|sentences?|in (?:prison|jail))\b|\b(?:imprison(?:ed|ment)|jail(?:ed)?) for life\b",
+        for_life,
+        "life",
+    ),
+    finder(r"\bdouble[ -](?:digits?|figures?)\b", _two_digits, "double", cases=False),
+    finder(r"\bthe (?:past|last) (?P<unit>hour|day|week|month|year)\b", _last_one, "past last", cases=False),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
     finder(
         rf"(?:(?P<day>{_WHICH}) (?:day )?of the )?\b(?P<month>{_WHICH}) "

@@ -30,7 +30,7 @@ _END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)
 _SURE = _FULL.replace("May|", "").replace("March|", "")
 _BEFORE_MONTH = (
     "[Ii]n|[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]etween|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd|to|of"
-    "|and|till|last|this|next|for|through"
+    "|and|till|last|this|next|for|through|ending|ended"
 )
 
 _MONTH_BEFORE = re.compile(rf"{_MONTH} $")

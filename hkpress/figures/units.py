@@ -58,7 +58,7 @@ fortnights     | time        | 1209600    |                   | fortnight       
 nights         | nights      | 1          |                   | night                  | 夜, 晚
 months         | months      | 1          |                   | month                  | 個月
 quarters       | months      | 3          |                   |                        | 季度
-years          | months      | 12         | yr, yrs           | year                   | 周年, 週年, 周歲, 足歲, 年, 歲
+years          | months      | 12         | yr, yrs           | year              | 周年, 週年, 周歲, 足歲, 年, 歲, 載
 kB             | data        | 1e3        | kB, KB            | kilobyte               |
 MB             | data        | 1e6        | MB                | megabyte               | 兆位元組
 GB             | data        | 1e9        | GB                | gigabyte               | 吉位元組
@@ -123,7 +123,10 @@ graduate undergraduate postgraduate researcher scientist engineer professional e
 male female speaker judge entrepreneur trainee intern shopper tourist traveller driver applicant candidate voter
 shareholder director leader representative delegate journalist reporter artist performer musician dancer singer actor
 survivor victim firefighter recipient awardee practitioner interviewee citizen inhabitant prisoner offender pensioner
-carer caregiver toddler infant pedestrian member buyer racegoer master
+carer caregiver toddler infant pedestrian member buyer racegoer master contestant competitor finalist winner owner
+customer client donor inmate suspect defendant tenant villager jockey fencer golfer parent mother father guardian mentor
+coach trainer panellist conductor soloist composer author writer editor curator lawyer barrister solicitor accountant
+chef fan cleaner guard helper labourer cadet soldier veteran refugee migrant newborn motorist commuter rider
 """
 _PEOPLE_AT_ONCE = """
 people children men women staff elderly alumni firemen policemen secretaries ministers crew babies persons personnel
@@ -164,7 +167,7 @@ _NOT_BEFORE = {  # 六周年, 三年級, 五位數 …
     "克": "拉服", "瓦": "片斯", "人": "仔民工", "名": "額單列", "位": "數置元於", "晚": "上間會宴報", "夜": "間晚市",
     "家": "庭長屬居境", "所": "有以得需在", "間": "接", "度": "假身過數", "尺": "寸碼", "項": "目", "次": "席要",
     "層": "面次", "期": "間待望", "部": "門分", "面": "積對", "區": "內議", "班": "房級", "天": "文氣",
-    "個": "人別體性案",
+    "個": "人別體性案", "載": "客貨重人有入",
 }  # fmt: skip
 
 
