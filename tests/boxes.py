@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2
+from pypdfium2 import raw
 
 LEAST = 14.0
 """Points from the paper's edge: no printer prints nearer to it."""
@@ -39,19 +40,27 @@ def texts(data: bytes) -> Iterator[tuple[Box, float, float]]:
         document.close()
 
 
+def pictures(data: bytes) -> Iterator[tuple[Box, float, float]]:
+    """Every picture, with the width and height of its page, in points."""
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document, 1):
+            for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+                yield Box(number, *each.get_bounds(), "a picture"), *page.get_size()
+
+
 def leaving(data: bytes) -> list[Box]:
-    """The texts that come nearer to the edge of their page than LEAST, or go beyond it."""
+    """The texts and pictures that come nearer to the edge of their page than LEAST, or go beyond it."""
     return [
         box
-        for box, width, height in texts(data)
+        for box, width, height in (*texts(data), *pictures(data))
         if box.left < LEAST or box.bottom < LEAST or box.right > width - LEAST or box.top > height - LEAST
     ]
 
 
 def covered(data: bytes) -> list[tuple[Box, Box]]:
-    """Pairs of texts that overlap on the page."""
+    """Pairs of texts, or of a text and a picture, that overlap on the page."""
     pages: dict[int, list[Box]] = {}
-    for box, _, _ in texts(data):
+    for box, _, _ in (*texts(data), *pictures(data)):
         pages.setdefault(box.page, []).append(box)
     return [
         (one, other)

@@ -93,9 +93,9 @@ body:
 """
 
 
-def picture(blue: int = 140) -> bytes:
+def picture(blue: int = 140, size: tuple[int, int] = (60, 40)) -> bytes:
     buffer = io.BytesIO()
-    Image.new("RGB", (60, 40), (30, 80, blue)).save(buffer, "PNG")
+    Image.new("RGB", size, (30, 80, blue)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -261,7 +261,7 @@ def test_each_number_is_a_link(everything: Project) -> None:
 
 def test_footnotes_are_marked_and_listed(everything: Project) -> None:
     html = typeset(page(everything, "en"), Theme("base", everything.template_roots)).html
-    assert 'million<sup><a href="#note-1">1</a></sup>.' in html
+    assert 'million</span><sup><a href="#note-1">1</a></sup>.' in html
     assert '<li id="note-1">Without land.</li>' in html
     assert "million[1]." in text(everything, "en")
 

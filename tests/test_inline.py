@@ -131,7 +131,7 @@ def test_words_of_the_other_language_say_so(text: str, lang: str, html: str) -> 
         ("1月12日上午10時30分，面积1,250平方米", "zh-Hans-CN", ["1月12日", "10時30分", "1,250平方米"]),
         ("On 10 June 2026 it cost HK$5 million", "en-HK", ["10 June", "HK$5 million"]),
         ("In 2026 visitors, 3 of them, left 5 per cent", "en-HK", ["5 per cent"]),
-        ("See https://a.hk/3 x and B14 halls[^1]", "en-HK", []),
+        ("See https://a.hk/3 x and 14 halls[^1]", "en-HK", ["14 halls"]),
         ("共50名[^1]", "zh-Hant-HK", []),
         ("It costs HK$**60** billion", "en-HK", ["HK$<strong>60</strong> billion"]),
         ("耗資**8,640**萬港元，共*480*名[^1]", "zh-Hant-HK", ["<strong>8,640</strong>萬港元"]),

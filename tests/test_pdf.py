@@ -225,8 +225,8 @@ def tagged(parent: Any) -> Iterator[tuple[Any, Any]]:
 def test_a_long_document_is_not_set_again_with_smaller_pictures_and_a_class_leaves_no_trace() -> None:
     root = ElementTree.fromstring("<html><body class='a'><figure/></body></html>")
     assert not tight.is_worth_it(root, [None] * 13)
-    tight.tighten(root)
-    tight.loosen(root)
+    for size in (*tight.SIZES, ""):
+        tight.tighten(root, size)
     assert ElementTree.tostring(root, "unicode") == '<html><body class="a"><figure /></body></html>'
 
 

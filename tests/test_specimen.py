@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Any
 from xml.etree import ElementTree
 
@@ -27,7 +29,7 @@ from hkpress.release import model
 from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import _models
 from hkpress.release.project import Project
-from tests import boxes, pdfs
+from tests import boxes, pdfs, strange
 from tests.conftest import ROOT
 from tests.made import made, output
 
@@ -91,6 +93,20 @@ def test_a_mark_without_words_has_the_name_beside_it() -> None:
     html = output(SPECIMEN.root, "joint-laboratory", "en.html").decode()
     assert html.count('alt="Logo"') == html.count('<span class="name">Specimen College of the Sea</span>') == 1
     assert 'alt="Harbour Trust of the Specimen"' in html
+
+
+THEMES = ("base", "gazette", "hkstp", "newswire")
+LONG = bool(os.environ.get("HKPRESS_LONG"))  # make proofs
+TRIED = [*product(THEMES, EDITIONS)] if LONG else [("newswire", "en")]
+
+
+@pytest.mark.parametrize(("theme", "edition"), TRIED)
+def test_strange_content_stays_on_the_page(project: Callable[..., Project], theme: str, edition: str) -> None:
+    printed = pdf.make(
+        document(project(strange.manuscript(theme, 40 if LONG else 3), **strange.files()), "x", edition)
+    )[0]
+    assert boxes.leaving(printed) == []
+    assert boxes.covered(printed) == []
 
 
 @pytest.mark.parametrize(

@@ -123,13 +123,14 @@ class _Engine:
             if stuck := [each for each in tables if not wide.set_narrower(root, each)]:
                 raise Invalid(map(wide.problem, stuck))
             document = html.render(**options)
-        if tight.is_worth_it(root, document.pages):
-            tight.tighten(root)
-            tried = html.render(**options)
-            if tight.is_better(tried.pages, document.pages):
-                document = tried
-            else:
-                tight.loosen(root)
+        best = ""
+        for size in tight.SIZES:
+            if tight.is_worth_it(root, document.pages):
+                tight.tighten(root, size)
+                tried = html.render(**options)
+                if tight.is_better(tried.pages, document.pages):
+                    document, best = tried, size
+        tight.tighten(root, best)
         return _Laid(document, html, options)
 
 

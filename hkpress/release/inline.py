@@ -51,7 +51,7 @@ def _html(text: str, lang: str) -> str:
     if "</strong>" in html or "</em>" in html:
         html = _emphasised().sub(r'<span class="fig">\g<0></span>', html)
     if "<sup>" in html:
-        html = re.sub(rf"{_UNIT.pattern}(?=<sup>)", r"\1", html)
+        html = re.sub(rf"{_UNIT.pattern}(?<=[^\x00-\x7f]</span>)(?=<sup>)", r"\1", html)
         html = _NOTED.sub(r'<span class="whole">\g<0></span>', html)
     return html
 

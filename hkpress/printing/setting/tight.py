@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-TIGHT = "tight"
-"""The class of a page that is set with smaller pictures."""
+SIZES = ("tight", "tight tighter")
+"""The classes of a page that is set with smaller pictures, and with smaller ones still."""
 FEW, BLANK = 0.3, 0.15
 """The part of the last page that is too little for it, and of another that is too much to leave blank."""
 MOST = 12
@@ -21,18 +21,12 @@ def is_worth_it(root: Element, pages: Any) -> bool:
     return _filled(pages[-1]) < FEW or _blank(pages) > BLANK
 
 
-def tighten(root: Element) -> None:
-    """Set the page with smaller pictures, by its style sheet."""
+def tighten(root: Element, size: str) -> None:
+    """Set the page with smaller pictures, by its style sheet: *size* is one of the SIZES, or "" for usual ones."""
     body = root.find("body")  # of the root the engine keeps the classes that it read first
     assert body is not None
-    body.set("class", f"{body.get('class', '')} {TIGHT}".strip())
-
-
-def loosen(root: Element) -> None:
-    """Set the page with pictures of the usual size again."""
-    body = root.find("body")
-    assert body is not None
-    body.set("class", body.get("class", "").removesuffix(TIGHT).strip())
+    others = [name for name in body.get("class", "").split() if name not in SIZES[-1].split()]
+    body.set("class", " ".join([*others, size]).strip())
 
 
 def is_better(tried: Any, pages: Any) -> bool:
