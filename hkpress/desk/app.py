@@ -10,7 +10,7 @@ import mimetypes
 import re
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -138,6 +138,14 @@ class Desk:
         with processes.pool(1, processes.PRESS) as executor:
             looks = Looks(project)
             yield cls(project, key, looks, Library(looks), Press(executor))
+
+    def prepare(self, slug: str) -> None:
+        """Load what the first answers need: else her first change waits for it, on a slow machine for seconds."""
+        with suppress(Invalid, OSError, ValueError):  # whoever opens the release is told; ValueError: there is none
+            origin, _ = self._source(self._path(slug or max(self.project.slugs())))
+            rows.rows(origin.data, self._known(), Say("en"))
+            self.looks.findings(origin, Say("en"))
+            self.looks.sheet(origin, "en", "")
 
     def idle_for(self) -> float:
         """Seconds for which no page has been open."""

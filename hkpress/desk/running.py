@@ -10,6 +10,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from hkpress.core.files import OWN_FOLDER, write_file
@@ -71,7 +72,12 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
                 )
                 with suppress(ValueError):  # in another thread, as in tests
                     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends on it, then raises it once more
-                asyncio.run(_run(uvicorn.Server(config), own, desk, lambda: ready(address(port, key, slug))))
+
+                def begin() -> None:
+                    Thread(target=desk.prepare, args=(slug,), daemon=True).start()
+                    ready(address(port, key, slug))
+
+                asyncio.run(_run(uvicorn.Server(config), own, desk, begin))
         finally:
             told.unlink(missing_ok=True)
     return True
