@@ -3,7 +3,11 @@
 import { language, t } from "./words.js";
 
 const KEY = "hkpress-key";
+const TRIES = 6; // within 16 seconds; whoever answers after that may be another program
 let key = "";
+let ended = false;
+/** @type {any} */
+let goOn = () => {};
 
 /**
  * Take the key out of the address, where nobody should see it; a reload finds it in this tab's own storage.
@@ -31,14 +35,19 @@ export class Refusal extends Error {
   }
 }
 
-/** Why something was not done. @param {unknown} error */
-export const reasonOf = (error) => (error instanceof Refusal ? error.message : t("The desk does not answer"));
+/** Whether the program has ended. Then nothing is sent any more, until somebody says to `tryAgain`. */
+export const hasEnded = () => ended;
+export const tryAgain = () => goOn();
+
+/** @param {unknown} [error] @returns {string} why something was not done */
+export const reasonOf = (error) => (error instanceof Refusal ? error.message : ended ? t("The desk has ended. Start it again: click its icon, or run `hkpress desk`.") : t("The desk does not answer"));
 
 /**
  * @param {string} path below /api/
  * @param {{body?: any, data?: Blob, name?: string, signal?: AbortSignal, keepalive?: boolean}} [how] a body makes it a POST
  */
 async function send(path, { body, data, name, signal, keepalive } = {}) {
+  if (ended) throw new Error("nobody is there");
   const headers = { "x-hkpress-key": key, "accept-language": language(), ...(name && { "x-name": encodeURIComponent(name) }) };
   const posted = data ?? (body && JSON.stringify(body));
   const answer = await fetch(`/api/${path}`, { method: posted ? "POST" : "GET", headers, body: posted, signal, keepalive });
@@ -58,23 +67,29 @@ export async function picture(path, signal) {
   return { address: URL.createObjectURL(await answer.blob()), page, pages };
 }
 
-/** Listen; `ended` is called whenever the program is out of reach. @param {string} slug or "" @param {(event: string) => void} told @param {() => void} ended @param {AbortSignal} signal */
-export async function listen(slug, told, ended, signal) {
-  while (!signal.aborted) {
+/** Listen; `lost` is called whenever the program is out of reach. @param {string} slug or "" @param {(event: string) => void} told @param {(_: string) => void} lost @param {AbortSignal} signal */
+export async function listen(slug, told, lost, signal) {
+  for (let tries = 0; !signal.aborted; tries++) {
+    let say = lost;
     try {
       const { body } = await send(`events?slug=${encodeURIComponent(slug)}`, { signal });
+      tries = 0;
       let rest = "";
       for await (const piece of /** @type {any} */ (body.pipeThrough(new TextDecoderStream()))) {
         const parts = (rest + piece).split("\n\n");
         rest = parts.pop() ?? "";
         for (const part of parts) told(/^event: (\w+)/.exec(part)?.[1] ?? "");
       }
-    } catch {
-      // told below, whatever it was
+    } catch (error) {
+      const { status } = error;
+      if (status >= 422) [say, tries] = [told, 2]; // the release is gone, say, and may come back
+      else ended = status > 0 || tries === TRIES; // another program has the port, or nobody
     }
     if (signal.aborted) return;
-    ended();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    say("");
+    await new Promise((resolve) => (ended ? (goOn = resolve) : setTimeout(resolve, 250 * 2 ** tries)));
+    if (ended) tries = TRIES - 1; // once more
+    ended = false;
   }
 }
 

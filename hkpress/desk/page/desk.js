@@ -1,6 +1,6 @@
 /** The desk: the list of all releases, and the page of each. */
 
-import { addressOf, ask, listen, one, Refusal, takeKey } from "./api.js";
+import { addressOf, ask, listen, one, reasonOf, Refusal, takeKey } from "./api.js";
 import { begin, bringIn } from "./dialogs.js";
 import { all, button, h, icon } from "./dom.js";
 import { Editor } from "./editor.js";
@@ -65,7 +65,7 @@ async function list() {
   };
   await draw();
   search.focus();
-  listen("", (event) => event === "changed" && draw(), () => (none.textContent = t("The desk does not answer")), listing.signal);
+  listen("", (event) => event === "changed" && draw(), () => (none.textContent = reasonOf()), listing.signal);
 }
 
 /** @param {{slug: string, date: string, en: string, tc: string}} release */

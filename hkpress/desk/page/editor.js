@@ -1,9 +1,9 @@
 /** The page of one release: its form, the finished thing, and the file behind both. */
 
-import { ask, listen, one, reasonOf, Refusal } from "./api.js";
+import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
 import { caretIn, setCaret, wordsOf, writable } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
-import { all, button, h, icon, menu, same, toast } from "./dom.js";
+import { all, button, dialog, h, icon, menu, same, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
 import { Preview } from "./preview.js";
 import { Rows } from "./rows.js";
@@ -76,6 +76,7 @@ export class Editor {
     document.addEventListener("selectionchange", () => this.#caretMoved(), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     addEventListener("pagehide", () => this.saving.leave(), { signal });
+    addEventListener("beforeunload", (event) => hasEnded() && this.rows.unsaved().length && event.preventDefault(), { signal });
   }
 
   /** Show the release, and follow its file from now on. */
@@ -101,8 +102,7 @@ export class Editor {
       const foreign = told.digest !== this.digest;
       if (foreign) Object.assign(this, { past: [], future: [] }); // somebody else's change is not undone from here
       if (!foreign) this.state("saved"); // a shared file has changed, or the file is as it was before
-      if (opened && !foreign) return;
-      this.told(told);
+      if (!opened || foreign) this.told(told);
       this.saving.touch();
     } catch (error) {
       if (error instanceof Refusal) this.state("refused", error.message);
@@ -292,17 +292,28 @@ export class Editor {
   /** @param {string} name @param {string} [why] */
   state(name, why = "") {
     const time = new Date().toLocaleTimeString("en-GB");
-    const lost = t("The desk does not answer. It saves this page when it wakes. If it has ended, open it again, and copy what is not saved.");
     const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: `${this.slug}/release.yaml`, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
     this.saved.classList.toggle("ok", name === "saved");
-    this.warn(name in words ? "" : name === "lost" ? lost : t("Not saved: {why}", { why }));
+    if (name === "lost") this.#lost();
+    else this.warn(why && t("Not saved: {why}", { why }));
   }
 
-  /** @param {string} words over the form, or "" for none */
-  warn(words) {
+  /** The program is out of reach, or has ended: then what is typed has to be taken to its next page. */
+  #lost() {
+    const copy = () => {
+      const words = this.rows.unsaved().map((each) => `${this.nameOf(each.loc)}\n${each.read()}`).join("\n\n");
+      dialog(t("Not saved"), [h("pre", { tabindex: 0 }, words || t("Everything is saved."))]);
+      if (words) navigator.clipboard.writeText(words).then(() => toast(t("Copied")), () => {}); // where a browser forbids it, she copies what is shown
+    };
+    const acts = hasEnded() && [button(t("Copy what is not saved"), copy, { kind: "main" }), button(t("Try again"), tryAgain)];
+    this.warn(hasEnded() ? reasonOf() : t("The desk does not answer. It saves this page when it wakes."), acts);
+  }
+
+  /** @param {string} words over the form, or "" for none @param {any} [acts] what can be done about it */
+  warn(words, acts) {
     this.banner.hidden = !words;
-    this.banner.textContent = words;
+    this.banner.replaceChildren(words, h("span", { class: "acts" }, acts));
   }
 
   /** @param {{message: string, line: number}} problem */

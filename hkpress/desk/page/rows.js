@@ -14,6 +14,7 @@ const adder = { icon: "plus", kind: "plain add" };
 /** @param {Deed} deed @param {string} file @returns {Deed} the same with a file in it */
 const filled = (deed, file) => JSON.parse(JSON.stringify(deed).replaceAll('"<file>"', JSON.stringify(file)));
 
+/** Each method draws one kind of Row. */
 export class Rows {
   /** @type {Map<string, Box>} */
   boxes = new Map();
@@ -23,14 +24,17 @@ export class Rows {
     this.page = page;
   }
 
+  /** @returns {Box[]} what is typed, and not in the file */
+  unsaved = () => [...this.boxes.values()].filter((box) => box.dirty);
+
   /** @param {Row[]} sections @returns {HTMLElement[]} the whole form */
   draw(sections) {
     this.boxes = new Map();
     return sections.map((part) => h("section", { class: "part", "aria-label": part.name }, h("h2", {}, part.name), this.#all(part.inside, part)));
   }
 
-  /** @param {Row[]} nodes @param {Row} [holder] @returns {HTMLElement[]} */
-  #all = (nodes, holder) => nodes.map((node, index) => this[node.is](node, holder, index));
+  /** @param {Row[]} nodes @returns {HTMLElement[]} */
+  #all = (nodes, holder = {}) => nodes.map((node, index) => this[node.is](node, holder, index));
 
   /** A part that findings can stand under. @param {Row} row @param {string} look @param {any[]} content */
   #place = ({ loc }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc) }, content, h("div", { class: "findings" }));
@@ -44,36 +48,31 @@ export class Rows {
   /** @param {Deed & {name: string}} deed @returns {HTMLElement} */
   #remover = (deed) => button(deed.name, this.#doing(deed), { icon: "close", kind: "plain remove", quiet: true });
 
-  /** @param {Row} node */
   strip({ inside }) {
     return h("div", { class: "strip" }, this.#all(inside));
   }
 
-  /** @param {Row} node @param {Row} holder */
   pair({ inside }, holder) {
     return h("div", { class: `pair of-${inside.length}` }, this.#all(inside, holder));
   }
 
-  /** @param {Row} node @param {Row} holder */
   add({ items }, { name }) {
     return h("p", { class: "adder" }, menu(button(t("Add…"), () => {}, { ...adder, "aria-label": `${t("Add…")} ${name}` }), () => this.#items(items)));
   }
 
-  /** @param {Row} node @param {Row} [holder] */
   box(node, holder) {
     const box = new Box(node, this.page.valueAt(node.loc), holder?.help && `help-${keyOf(holder.loc)}`, () => this.page.saving.touch());
     this.boxes.set(box.key, box);
     return box.element;
   }
 
-  /** A short value. @param {Row} node */
+  /** A short value. */
   field(node) {
     const { name, help, removal, look = "", loc, inside } = node;
     const head = h("span", { class: "head" }, h("span", { class: "label" }, name), removal && this.#remover(removal));
     return this.#place(node, `field ${look}`, head, this.#all(inside, node), h("small", { class: "help", id: `help-${keyOf(loc)}` }, help));
   }
 
-  /** @param {Row} node */
   fresh(node) {
     const { loc, name } = node;
     const chosen = (id) => {
@@ -83,7 +82,7 @@ export class Rows {
     return button(name, () => newEntry(node, chosen), { kind: "plain add" });
   }
 
-  /** Several of what can be chosen. @param {Row} node @param {Row} holder */
+  /** Several of what can be chosen. */
   set({ loc, options }, holder) {
     let chosen = this.page.valueAt(loc) ?? [];
     const inputs = options.map(([value]) => h("input", { type: "checkbox", value, checked: chosen.includes(value) }));
@@ -94,7 +93,7 @@ export class Rows {
     return h("div", { class: "set", role: "group", "aria-label": holder.name, onchange }, options.map(([, name], at) => h("label", {}, inputs[at], name)));
   }
 
-  /** A value that is no short one, with its name above it, and a menu of what can be done with it. @param {Row} node @param {Row} holder @param {number} index */
+  /** A value that is no short one, with its name above it, and a menu of what can be done with it. */
   row(node, holder, index) {
     const { name, help, head, loc, item, look, inside } = node;
     const items = () => [...(item ? this.#moves(holder, index, name) : []), ...this.#items(node.menu)];
@@ -110,30 +109,29 @@ export class Rows {
 
   // --- lists ----------------------------------------------------------------------------------------------
 
-  /** What can be put at the end of a list. @param {Row} node @param {Row} list */
+  /** What can be put at the end of a list. */
   bar({ look }, list) {
     const bar = h("p", { class: `adder ${look}` }, look && h("span", {}, t("Drop photos here, or")), this.#choices(list, list.count).map(({ label, act }) => button(label, act, adder)));
     if (look) this.#dropping(bar, (file) => filled(this.#begun(list, this.page.valueAt(list.loc)?.length ?? 0, list.choices[0]), file));
     return bar;
   }
 
-  /** @param {Row} list @param {number} at @param {Row["choices"][0]} choice @returns {Deed} */
+  /** @param {Row["choices"][0]} choice @returns {Deed} */
   #begun({ loc }, at, { value, pick, said }) {
     const own = [...loc, at];
     return { changes: [{ do: "insert", loc: own, value }], pick, said, focus: own };
   }
 
-  /** @param {Row} list @param {number} at @returns {(Row["choices"][0] & Item)[]} */
+  /** @returns {(Row["choices"][0] & Item)[]} */
   #choices(list, at) {
     return list.choices.map((each) => ({ ...each, act: this.#doing(this.#begun(list, at, each)) }));
   }
 
-  /** @param {Row} list @param {number} from @param {number} to @param {string} said */
   #move({ loc, count }, from, to, said) {
     if (to >= 0 && to < count && to !== from) this.page.act({ changes: [{ do: "move", loc: [...loc, from], to }], said, focus: [...loc, to] });
   }
 
-  /** What can be done with an item. @param {Row} list @param {number} index @param {string} name @returns {Item[]} */
+  /** What can be done with an item. @param {string} name @returns {Item[]} */
   #moves(list, index, name) {
     const to = (by) => () => this.#move(list, index, index + by, t("{name} moved", { name }));
     return [
@@ -143,7 +141,7 @@ export class Rows {
     ];
   }
 
-  /** An item that keys and the mouse move. @param {HTMLElement} row @param {HTMLElement} grip @param {Row} list @param {number} index */
+  /** An item that keys and the mouse move. @param {HTMLElement} row @param {HTMLElement} grip */
   #movable(row, grip, list, index) {
     const move = (from, to) => this.#move(list, from, to, t("Moved"));
     Object.assign(row, { hkpressMove: (by) => move(index, index + by), hkpressBelow: () => this.#choices(list, index + 1)[0].act() });
@@ -171,7 +169,6 @@ export class Rows {
 
   // --- tables and pictures --------------------------------------------------------------------------------
 
-  /** @param {Row} node */
   grid({ inside, columns, rows, items }) {
     const cell = (tag, each, last) => h(tag, { scope: tag === "th" && "col" }, this.#cell(each), last && this.#remover(last));
     const line = (tag, cells, drops, last) => h("tr", {}, cells.map((each, at) => cell(tag, each, drops[at])), h("td", { class: "edge" }, last && this.#remover(last)));
@@ -181,14 +178,12 @@ export class Rows {
     return h("div", { class: "grid" }, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("Table") }, table), bar);
   }
 
-  /** @param {Row} node */
   #cell({ inside, swap }) {
     const change = swap && button(swap.label, this.#doing(swap), { kind: "plain swap", quiet: true });
     if (change) change.textContent = swap.sign;
     return h("div", { class: "cell" }, this.#all(inside), change);
   }
 
-  /** @param {Row} node */
   picture(node) {
     const { file, name, put } = node;
     const src = this.page.pictures[file];

@@ -3,7 +3,7 @@
  * input method composes. Each value goes with the one that the page saw, so that nobody's words are written over.
  */
 
-import { ask, one, Refusal } from "./api.js";
+import { ask, hasEnded, one, Refusal } from "./api.js";
 
 /** @import {Box, Change, Told} from "./types.js" */
 /** @import {Editor} from "./editor.js" */
@@ -57,9 +57,7 @@ export class Saving {
   }
 
   /** @returns {Box[]} */
-  #dirty() {
-    return [...this.page.rows.boxes.values()].filter((box) => box.dirty && !box.contested);
-  }
+  #dirty = () => this.page.rows.unsaved().filter((box) => !box.contested);
 
   /** @param {Box} box @returns {Change} */
   #change(box) {
@@ -70,7 +68,7 @@ export class Saving {
 
   async #send() {
     const boxes = this.#dirty();
-    if (!boxes.length) return;
+    if (!boxes.length || hasEnded()) return;
     const sent = boxes.map((box) => ({ box, change: this.#change(box), shown: box.read() }));
     this.page.state("saving");
     try {
