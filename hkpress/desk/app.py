@@ -33,10 +33,10 @@ from hkpress.desk.actions import SITE, Action, Done
 from hkpress.desk.back import KINDS, Back, pieces
 from hkpress.desk.changes import Conflict, FieldChange
 from hkpress.desk.doubts import Settle
-from hkpress.desk.form import in_words, today
+from hkpress.desk.form import ISSUER, in_words, root_of, today
 from hkpress.desk.guard import PAPER_CSP, SITE_CSP, Key, TooLarge
 from hkpress.desk.library import Library
-from hkpress.desk.looks import Looks, manuscript, names_in
+from hkpress.desk.looks import Looks, called, manuscript, names_in
 from hkpress.desk.press import Press
 from hkpress.desk.versions import Versions, digest
 from hkpress.desk.words import PAGE, Say
@@ -244,24 +244,35 @@ class Desk:
 
     async def read(self, request: Request) -> Response:
         """A release as it is in its file, with its form; or the reason why the file cannot be read."""
-        path, t = self._path(self._slug(request)), _say(request)
-        await run_in_threadpool(Versions.of(self.project.root, path.parent.name).prune)
+        slug, t = self._slug(request), _say(request)
+        path = self._document(slug)
+        await run_in_threadpool(self._versions(slug).prune)
         try:
             origin, name = await run_in_threadpool(self._source, path)
         except Invalid as error:
             return JSONResponse({"broken": [_problem(each, t) for each in error.diagnostics[:5]]})
-        return JSONResponse(await run_in_threadpool(self._told, origin, name, t))
+        return JSONResponse(await run_in_threadpool(self._told, origin, name, t, slug))
 
-    def _told(self, origin: Source, name: str, t: Say | None = None) -> dict[str, Any]:
-        """What the page gets of the file; with the rows of the form, if a language is given."""
-        slug = origin.path.parent.name
+    def _told(self, origin: Source, name: str, t: Say, slug: str, *, drawn: bool = True) -> dict[str, Any]:
+        """What the page gets of the file; with the rows of the form, if they are to be *drawn*."""
+        home = _home(origin.path).relative_to(self.project.root).as_posix()
         files = {value for value in _strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
-        return {
+        of_all, headline = slug.startswith("_"), changes.value_at(origin.data, ("headline",))
+        entry = _entry(slug)[1] if slug.startswith("_people") else ""
+        named = t.named(headline) if isinstance(headline, dict) else str(headline or "")
+        title = called(origin, (entry,) if entry else (), t) if of_all else named or slug
+        told = {
             "data": origin.data,
             "digest": name,
-            "pictures": {file: self._ticket(f"releases/{slug}/{file}") for file in files},
-            **({"rows": rows.rows(origin.data, self._known(), t)} if t else {}),
+            "title": title,
+            "file": origin.path.relative_to(self.project.releases).as_posix(),
+            "pictures": {file: self._ticket(f"{home}/{file}") for file in files},
         }
+        if not drawn:
+            return told
+        known = self._known()
+        form = rows.shared_rows(origin.data, entry, title, known, t) if of_all else rows.rows(origin.data, known, t)
+        return told | {"rows": form}
 
     def _ticket(self, path: str) -> str:
         return f"/files/{self.key.ticket(path)}/{path}"
@@ -295,8 +306,7 @@ class Desk:
         """Write the changes; the release as it is then, and at once what the page shows of it."""
         asked = Changes.model_validate_json(await request.body())
         slug = self._slug(request)
-        path = self._path(slug)
-        versions = Versions.of(self.project.root, slug)
+        path, versions = self._document(slug), self._versions(slug)
 
         ahead = await run_in_threadpool(self._ahead, path, asked.changes)
 
@@ -316,7 +326,7 @@ class Desk:
         shown = await run_in_threadpool(self._if_any, ahead[1], asked) if ahead else None
         origin, name = await saving
         self.sources[path] = name, origin
-        told = await run_in_threadpool(self._told, origin, name, _say(request) if asked.rows else None)
+        told = await run_in_threadpool(self._told, origin, name, _say(request), slug, drawn=asked.rows)
         return JSONResponse(told | {"shown": shown})
 
     def _ahead(self, path: Path, asked: Sequence[FieldChange]) -> tuple[Source, Source] | None:
@@ -350,7 +360,7 @@ class Desk:
             doubts.forget(self.project, slug, asked.number)
             return done
 
-        return JSONResponse(self._told(*await run_in_threadpool(settle), _say(request)))
+        return JSONResponse(self._told(*await run_in_threadpool(settle), _say(request), slug))
 
     async def returned(self, request: Request) -> Response:
         """What differs in Word files that came back; what is taken over of it is written first."""
@@ -368,7 +378,7 @@ class Desk:
             proposals = [] if back.doubts is not None else [_differing(each, t) for each in back.proposals(origin)]
             if back.doubts:
                 import_findings.keep(self.project, slug, back.doubts)
-            return self._told(origin, name, t) | {"proposals": proposals, "filled": back.doubts is not None}
+            return self._told(origin, name, t, slug) | {"proposals": proposals, "filled": back.doubts is not None}
 
         return JSONResponse(await run_in_threadpool(take))
 
@@ -382,8 +392,7 @@ class Desk:
     async def restore(self, request: Request) -> Response:
         asked = Restore.model_validate_json(await request.body())
         slug = self._slug(request)
-        versions = Versions.of(self.project.root, slug)
-        path = self._path(slug)
+        path, versions = self._document(slug), self._versions(slug)
 
         def restore() -> str | None:
             return changes.restore(path, asked.seen, asked.wanted, within=self.project.root, versions=versions)
@@ -393,10 +402,13 @@ class Desk:
         return await self.read(request)
 
     async def add_photo(self, request: Request) -> Response:
-        folder = self._path(self._slug(request)).parent
-        name = unquote(request.headers.get("x-name", ""))
-        file = await run_in_threadpool(photos.add, folder, name, await request.body())
-        return JSONResponse({"file": file, "picture": self._ticket(f"releases/{folder.name}/{file}")})
+        folder = _home(self._document(self._slug(request)))
+        name, kind = unquote(request.headers.get("x-name", "")), request.query_params.get("kind", "picture")
+        if kind not in ("picture", "file"):
+            return _refusal(request, 404, "there is no such file")
+        file = await run_in_threadpool(photos.add, folder, name, await request.body(), kind)
+        shown = self._ticket((folder / file).relative_to(self.project.root).as_posix())
+        return JSONResponse({"file": file, "picture": shown if kind == "picture" else ""})
 
     async def add_entry(self, request: Request) -> Response:
         """A new person, or a new issuer."""
@@ -413,7 +425,7 @@ class Desk:
             entries.write(path, {name: value})
         else:
             change = FieldChange(do="write", loc=(name,), value=value)
-            changes.save(path, [change], within=self.project.root, versions=Versions.of(self.project.root, "_people"))
+            changes.save(path, [change], within=self.project.root, versions=self._versions("_people"))
 
     def _add_issuer(self, name: str, value: dict[str, Any]) -> None:
         entries.write(self.project.releases / SHARED / "issuers" / f"{name}.yaml", value)
@@ -449,10 +461,13 @@ class Desk:
 
     async def findings(self, request: Request) -> Response:
         """The findings, and the state of the file that they are about."""
-        path, t = self._path(self._slug(request)), _say(request)
+        slug, t = self._slug(request), _say(request)
+        path = self._document(slug)
 
         def find() -> dict[str, Any]:
             origin, name = self._source(path)
+            if slug.startswith("_"):
+                return {"digest": name, "findings": self.looks.misfits(origin, *_entry(slug), t)}
             findings = self.looks.findings(origin, t)
             listed = [*findings, *doubts.listed(self.project, path.parent.name, t)]
             return {"digest": name, "findings": [self._by_name(each, t) for each in listed]}
@@ -579,7 +594,7 @@ class Desk:
     async def events(self, request: Request) -> Response:
         """Tell the page when its release, or a shared file, has changed on the disk."""
         slug = request.query_params.get("slug", "")
-        paths = self._watched(self._path(slug)) if slug else [self.project.releases]
+        paths = self._watched(self._document(slug)) if slug else [self.project.releases]
 
         async def tell() -> AsyncIterator[str]:
             self.pages += 1
@@ -619,6 +634,21 @@ class Desk:
         inside(path, self.project.root)
         return path
 
+    def _document(self, slug: str) -> Path:
+        """The file of a release; or a shared one, for `_issuers.` or `_people.` and a name. Raises Invalid."""
+        if not slug.startswith("_"):
+            return self._path(slug)
+        kind, name = _entry(slug)
+        if name not in self._known().get(kind, {}) or kind not in entries.ENTRIES:
+            raise Invalid([Diagnostic(_GONE, "release")])
+        shared = self.project.releases / SHARED
+        path = shared / "people.yaml" if kind == "people" else shared / "issuers" / f"{name}.yaml"
+        inside(path, self.project.root)
+        return path
+
+    def _versions(self, slug: str) -> Versions:
+        return Versions.of(self.project.root, "_people" if slug.startswith("_people") else slug)
+
     def _source(self, path: Path) -> tuple[Source, str]:
         """The file as it is now, and its digest; read again only where it has changed."""
         return self._parsed(path.read_bytes(), path)
@@ -631,6 +661,17 @@ class Desk:
         origin = source.parse_bytes(raw, path)
         self.sources[path] = name, origin
         return origin, name
+
+
+def _entry(slug: str) -> tuple[str, str]:
+    """Kind and name of a shared entry."""
+    kind, _, name = slug.removeprefix("_").partition(".")
+    return kind, name
+
+
+def _home(path: Path) -> Path:
+    """The folder in which a file's pictures are: the release's, or the shared one."""
+    return path.parents[root_of(path)[0] is ISSUER]
 
 
 def _number(given: str | None) -> int:

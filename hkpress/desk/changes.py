@@ -15,7 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from hkpress.chinese import to_simplified
 from hkpress.core.files import exchange_file
-from hkpress.desk.form import LANGUAGES, order_at
+from hkpress.desk import pasting
+from hkpress.desk.form import LANGUAGES, kind_at, order_at
 from hkpress.desk.versions import Versions, digest
 from hkpress.release import rewrite, source
 from hkpress.release.rewrite import Refused
@@ -45,7 +46,7 @@ class FieldChange(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     do: Literal["write", "insert", "move", "remove", "swap", "derive", "paste"]
-    """`paste` fills a text and those below it, and begins more where they are not empty; `swap` makes a text for
+    """`paste` puts what the clipboard holds (`text` and `html`) into a text and below it; `swap` makes a text for
     each language of one text, or one of those; `derive` writes Simplified words from Traditional."""
     loc: tuple[Step, ...] = Field(min_length=1, max_length=20)
     was: Written = None
@@ -156,24 +157,88 @@ def _inserted(origin: Source, loc: Loc, value: Any) -> str:
         loc = loc[:-1]
     if loc in origin.places and not value_at(origin.data, loc):
         return rewrite.written(origin, loc, value)
-    return rewrite.inserted(origin, loc, value, order_at(origin.data, loc))
+    return rewrite.inserted(origin, loc, value, order_at(origin.path, origin.data, loc))
 
 
 def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
-    """Paragraphs in one language, as changes of single texts: the other language stands beside them, or comes later."""
-    *way, number, language = change.loc
-    rows = value_at(origin.data, tuple(way))
-    words = change.value if isinstance(change.value, list) else []
+    """What was pasted into an empty text in one language, as changes of single texts, items and cells.
+
+    It fills what is there and has no words in this language yet; the rest begins anew. So the other language can be
+    pasted beside it.
+    """
+    *steps, number, language = change.loc
+    way, given = tuple(steps), change.value if isinstance(change.value, dict) else {}
+    rows = value_at(origin.data, way)
     if not isinstance(rows, list) or not isinstance(number, int) or not 0 <= number < len(rows):
         raise Refused("there is no list to paste into")
     names = [each for each in LANGUAGES if each in rows[number]]
-    for at, text in enumerate(words, number):
+    made = pasting.parts(str(given.get("text", "")), str(given.get("html", "")))
+    if way[-1] == "head" or "rows" in way[-2:]:
+        yield from _cells(origin, way, number, str(language), pasting.rows_of(made))
+        return
+    kind = kind_at(origin.path, origin.data, way)["of"]
+    if kind["is"] != "one":  # items that are texts and nothing else
+        made = [*pasting.flat(made)]
+    for at, part in enumerate(made, number):
         row = rows[at] if at < len(rows) else None
-        if isinstance(row, dict) and language in row and not row[language]:
-            yield FieldChange(do="write", loc=(*way, at, language), value=text)
+        block = _block(part, str(language), names)
+        if texts := _fitting(row, block, str(language)):
+            yield from (FieldChange(do="write", loc=(*way, at, *own), value=text) for own, text in texts.items())
         else:
-            rows = [*rows[:at], None, *rows[at:]]
-            yield FieldChange(do="insert", loc=(*way, at), value=dict.fromkeys(names) | {language: text})
+            yield FieldChange(do="insert", loc=(*way, at), value=block)
+            if at == number and not isinstance(part, str) and not any(row.values() if isinstance(row, dict) else ()):
+                yield FieldChange(do="remove", loc=(*way, at + 1), was=row)
+                rows = [*rows[:at], block, *rows[at + 1 :]]
+            else:
+                rows = [*rows[:at], block, *rows[at:]]
+
+
+def _block(part: pasting.Part, language: str, names: list[str]) -> dict[str, Any]:
+    """A paragraph, a list or a table in one language, with room for the others."""
+
+    def text(words: str) -> dict[str, Any]:
+        return dict.fromkeys(names) | {language: words}
+
+    if isinstance(part, str):
+        return text(part)
+    head, *lines = [[text(cell) for cell in row] if isinstance(row, list) else text(row) for row in part]
+    return {"table": {"head": head, "rows": lines}} if pasting.is_table(part) else {"list": [head, *lines]}
+
+
+def _fitting(row: Any, block: Any, language: str, loc: Loc = ()) -> dict[Loc, str]:
+    """The texts of *block* by their places in *row*, if that has the same shape and no word in this language."""
+    if isinstance(block, dict) and language in block:
+        fits = isinstance(row, dict) and language in row and not row[language]
+        return {(*loc, language): block[language]} if fits else {}
+    if isinstance(row, dict) and isinstance(block, dict):
+        inside = [_fitting(row.get(name), each, language, (*loc, name)) for name, each in block.items()]
+    elif isinstance(row, list) and isinstance(block, list) and len(row) == len(block):
+        inside = [_fitting(row[at], each, language, (*loc, at)) for at, each in enumerate(block)]
+    else:
+        return {}
+    return {place: text for each in inside for place, text in each.items()} if all(inside) else {}
+
+
+def _cells(origin: Source, way: Loc, column: int, language: str, given: pasting.Table) -> Iterator[FieldChange]:
+    """Cells that are pasted into a table, from one of its empty cells to the right and down."""
+    base = way[:-1] if way[-1] == "head" else way[:-2]
+    lines = [way for way in ((*base, "head"),) if value_at(origin.data, way)]
+    lines += [(*base, "rows", at) for at in range(len(value_at(origin.data, (*base, "rows")) or []))]
+    first, width = lines.index(way), max(len(value_at(origin.data, line)) for line in lines)
+    empty = dict.fromkeys(LANGUAGES)
+    for at in range(width, column + max(map(len, given))):
+        yield from (FieldChange(do="insert", loc=(*line, at), value=empty) for line in lines)
+        width += 1
+    for at, row in enumerate(given, first):
+        if at == len(lines):
+            lines.append((*base, "rows", at - 1 if lines[0][-1] == "head" else at))
+            yield FieldChange(do="insert", loc=lines[at], value=[empty] * width)
+        for beside, text in enumerate(row, column):
+            cell = value_at(origin.data, (*lines[at], beside))
+            if (cell.get(language) if isinstance(cell, dict) else cell) and text:
+                raise Refused("some of these cells are not empty: empty them first, or paste one cell after the other")
+            if text:
+                yield FieldChange(do="write", loc=(*lines[at], beside, language), value=text)
 
 
 def _unwritten(name: str | int, value: Any) -> Any:

@@ -12,6 +12,7 @@ from hkpress.desk.form import LANGUAGES, today
 from hkpress.release import rewrite, scaffold, source
 from hkpress.release.model import Issuer, Model, Person
 from hkpress.release.parse import validate
+from hkpress.release.source import Loc, Source
 
 _PAIR, _ONE = ("en", "tc"), ("",)
 ENTRIES: dict[str, tuple[str, tuple[tuple[str, str, bool, tuple[str, ...]], ...]]] = {
@@ -64,13 +65,17 @@ def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[
 
 def check(kind: str, home: Path, value: dict[str, Any]) -> None:
     """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, an address wrong."""
-    problems: list[Diagnostic] = []
-    models: dict[str, type[Model]] = {"people": Person, "issuers": Issuer}
-    context = {"folder": home, "pictures": 1, "languages": LANGUAGES}
     origin = source.parse_text(rewrite.block(value), Path("new.yaml"))  # it has no place in a file yet
-    validate(models[kind], origin, (), context, problems)
-    if problems:
-        raise Invalid(problems)
+    if found := problems(kind, home, origin, ()):
+        raise Invalid(found)
+
+
+def problems(kind: str, home: Path, origin: Source, loc: Loc) -> list[Diagnostic]:
+    """What is wrong with the person or the issuer at *loc* of a file of the shared folder *home*."""
+    found: list[Diagnostic] = []
+    models: dict[str, type[Model]] = {"people": Person, "issuers": Issuer}
+    validate(models[kind], origin, loc, {"folder": home, "pictures": 1, "languages": LANGUAGES}, found)
+    return found
 
 
 def write(path: Path, values: dict[str, Any]) -> None:

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, Tag
 
+from hkpress.core.layout import SHARED
 from hkpress.desk.words import Say
 from hkpress.release import model
 from hkpress.release.editions import HONG_KONG
-from hkpress.release.model import Manuscript, Model, Person, Reference, Text
+from hkpress.release.model import Issuer, Manuscript, Model, Person, Reference, Text
 from hkpress.release.scaffold import descriptions
 from hkpress.release.source import Loc
 
@@ -53,7 +55,7 @@ _WIDGETS = {  # by the last validator of the model's own types
 def form() -> dict[str, Any]:
     """The models by name, each with its fields, and the sections of the page, ready for JSON."""
     models: dict[str, Any] = {}
-    for kind in (Manuscript, Person):
+    for kind in (Manuscript, Person, Issuer):
         _add(kind, models)
     placed = {name for _, names in SECTIONS for name in names}
     rest = [field["name"] for field in models["Manuscript"]["fields"] if field["name"] not in placed]
@@ -66,8 +68,17 @@ def form() -> dict[str, Any]:
 
 ROOT = {"is": "group", "model": "Manuscript"}
 """The kind of a whole release."""
+PERSON = {"is": "group", "model": "Person"}
+ISSUER = {"is": "group", "model": "Issuer"}
 _ANY_GROUP = ("text", "each")
 """The tags of kinds that no field of their own tells apart."""
+
+
+def root_of(path: Path) -> tuple[dict[str, Any], int]:
+    """The kind of what a file has, and the steps that lead to it: a person's name in people.yaml, else none."""
+    if path.parent.name == SHARED:
+        return PERSON, 1
+    return (ISSUER if path.parent.parent.name == SHARED else ROOT), 0
 
 
 def fields_of(kind: dict[str, Any]) -> list[dict[str, Any]]:
@@ -133,16 +144,25 @@ def today() -> str:
     return datetime.now(HONG_KONG).date().isoformat()
 
 
-def order_at(data: Any, loc: Loc) -> tuple[str, ...]:
-    """The names of the fields beside a place, in the order in which they are written."""
-    kind: dict[str, Any] = ROOT
-    for step in loc[:-1]:
+def order_at(path: Path, data: Any, loc: Loc) -> tuple[str, ...]:
+    """The names of the fields beside a place of a file, in the order in which they are written."""
+    return tuple(each["name"] for each in fields_of(kind_at(path, data, loc[:-1])))
+
+
+def kind_at(path: Path, data: Any, loc: Loc) -> dict[str, Any]:
+    """The kind of the value at a place of a file."""
+    kind, depth = root_of(path)
+    if len(loc) < depth:
+        return {"is": "group"}
+    for step in loc[:depth]:
+        data = data.get(step) if isinstance(data, dict) else None
+    for step in loc[depth:]:
         whole = variant(kind, data)
         types = {each["name"]: each["type"] for each in fields_of(whole)}
         kind = whole["of"] if whole["is"] == "list" else types.get(step, {"is": "line"})
         there = isinstance(data, list) and isinstance(step, int) and step < len(data)
         data = data[step] if there else data.get(step) if isinstance(data, dict) else None
-    return tuple(each["name"] for each in fields_of(variant(kind, data)))
+    return variant(kind, data)
 
 
 def sentences() -> Iterator[str]:
@@ -236,6 +256,12 @@ _HELP = {  # where the model speaks of the file, which people at the desk do not
     "Link.kind": "What it is.",
     "notes_to_editors": "Notes to Editors, printed after the end mark.",
     "only": "Print it in one language only; Chinese means both Chinese editions.",
+    "Logo.en": "The logo for English.",
+    "Logo.file": "The logo for all languages: an SVG drawing, or a picture.",
+    "Logo.sc": "The logo for Simplified Chinese, where it is not the one for Chinese.",
+    "Logo.tc": "The logo for Chinese.",
+    "Logo.with_name": "Print the issuer's name beside the logo: yes where the logo has no words.",
+    "Person.portrait": "A portrait, for quotations that ask for it.",
     "Quote.portrait": "Whether the speaker's portrait is shown beside the quotation.",
     "sc": "Simplified Chinese, only where the one made from Traditional Chinese is not wanted.",
     "speaker": "Who says it.",

@@ -20,6 +20,7 @@ from hkpress.core import recent
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE
 from hkpress.core.layout import MANUSCRIPT, SHARED
+from hkpress.desk import entries
 from hkpress.desk.form import LANGUAGES, ROOT, fields_of, in_words, labelled, variant
 from hkpress.desk.words import Say
 from hkpress.formats import text as plain
@@ -102,6 +103,11 @@ class Looks:
         except Invalid as error:
             return [self._misfit(each, origin, t) for each in error.diagnostics]
         return [self._found(each, origin, t) for each in verdict.findings]
+
+    def misfits(self, origin: Source, kind: str, name: str, t: Say) -> list[dict[str, Any]]:
+        """What is wrong with an issuer's file, or with one of the people, each with its place in the form."""
+        found = entries.problems(kind, self.project.releases / SHARED, origin, (name,) if kind == "people" else ())
+        return [self._misfit(each, origin, t) for each in found]
 
     def _found(self, finding: Finding, origin: Source, t: Say) -> dict[str, Any]:
         said = finding.diagnostic(t.lang)

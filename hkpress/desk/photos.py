@@ -1,4 +1,4 @@
-"""Photos that are dropped on the page: saved in the release's folder under a name of hkpress's own."""
+"""Files that are dropped on the page: saved in its folder, or in the shared one, under a name of hkpress's own."""
 
 from __future__ import annotations
 
@@ -10,26 +10,35 @@ from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import inside, write_file
-from hkpress.release import pictures
+from hkpress.core.layout import SHARED
+from hkpress.release import attachments, logos, pictures
 from hkpress.release.pictures import PagePicture
 
-FOLDER = "photos"
+_FOLDERS = {
+    ("picture", False): ("photos", pictures.problem),
+    ("picture", True): ("portraits", pictures.problem),
+    ("file", False): ("files", attachments.problem),
+    ("file", True): ("logos", logos.problem),
+}
+"""Where a picture or another file goes in a release's folder and in the shared one, and what judges it there."""
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
-def add(folder: Path, name: str, data: bytes) -> str:
-    """Save a picture in the release's *folder*. Returns its path there. Its bytes decide its kind, not its *name*.
-    Raises Invalid if a page cannot show it, and OSError.
+def add(folder: Path, name: str, data: bytes, kind: str = "picture") -> str:
+    """Save a picture, or with *kind* "file" a logo or what a link leads to. Returns its path in *folder*.
+
+    The bytes of a picture decide its suffix, not its *name*. Raises Invalid if it cannot be shown, and OSError.
     """
-    kind = _kind(data)
+    home, judge = _FOLDERS[kind, folder.name == SHARED]
+    suffix = _SUFFIXES[_kind(data)] if kind == "picture" else re.sub(r"[^.a-z0-9]", "", Path(name).suffix.lower())
     stem = re.sub(
         r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode().lower()
     )
-    target = _free(inside(folder / FOLDER, folder), stem.strip("-")[:40] or "photo", _SUFFIXES[kind], data)
-    file = f"{FOLDER}/{target.name}"
+    target = _free(inside(folder / home, folder), stem.strip("-")[:40] or "photo", suffix, data)
+    file = f"{home}/{target.name}"
     if not target.exists():
         write_file(target, data)
-        if problem := pictures.problem(folder, file):
+        if problem := judge(folder, file):
             target.unlink()
             raise Invalid([Diagnostic(problem, "picture")])
     return file

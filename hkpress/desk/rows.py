@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from hkpress.desk.entries import ENTRIES
-from hkpress.desk.form import ALWAYS, LANGUAGES, ROOT, blank, fields_of, form, tag_of, variant
+from hkpress.desk.form import ALWAYS, ISSUER, LANGUAGES, PERSON, ROOT, blank, fields_of, form, tag_of, variant
 from hkpress.desk.words import Say
 from hkpress.release.source import Loc
 
@@ -22,7 +22,8 @@ Known = dict[str, dict[str, dict[str, str]]]
 FILE = "<file>"
 """Stands in a deed for the file that is still to be chosen."""
 
-_SHORT = ("line", "url", "email", "date", "moment", "time", "choice", "known", "file")
+_SHORT = ("line", "url", "email", "date", "moment", "time", "choice", "known")
+_FILES = ("picture", "file")
 _LANGUAGE_NAMES = {"en": "English", "tc": "Traditional Chinese", "sc": "Simplified Chinese"}
 _ITEMS = {  # what an item of a list is called
     "photos": "Photo",
@@ -48,16 +49,24 @@ _BLOCKS = {
 _INSTEAD = {"issuers": "issuer", "embargo": "timing"}
 """Fields that replace another one; several issuers begin with the one that is there."""
 _ADD, _PHOTOS, _CAPTION = "Add: {name}", "Choose photos…", "Caption without photo"
+_CHANGE = "Change {name}…"
 
 
 def sentences() -> Iterator[str]:
     """The names of rows, to be translated."""
-    yield from (*_ITEMS.values(), *_BLOCKS.values(), *_LANGUAGE_NAMES.values(), _ADD, _PHOTOS, _CAPTION)
+    yield from (*_ITEMS.values(), *_BLOCKS.values(), *_LANGUAGE_NAMES.values(), _ADD, _PHOTOS, _CAPTION, _CHANGE)
 
 
 def rows(data: Any, known: Known, t: Say) -> list[Node]:
     """The parts of the page, each with its rows. *known* is what can be referred to; *t* translates."""
     return _Rows(data, known, t).sections()
+
+
+def shared_rows(data: Any, name: str, title: str, known: Known, t: Say) -> list[Node]:
+    """The rows of a shared file: of the person *name* among all people, or without a name of an issuer."""
+    drawn, way = _Rows(data, known, t), (name,) if name else ()
+    fields = drawn.fields(fields_of(PERSON if name else ISSUER), _get(data, name) if name else data, way, LANGUAGES)
+    return [{"name": title, "inside": fields}]
 
 
 def _deed(do: str, loc: Loc, said: str = "", focus: Loc | None = None, **more: Any) -> dict[str, Any]:
@@ -157,8 +166,10 @@ class _Rows:
 
     def _new(self, loc: Loc, kind: Kind, languages: tuple[str, ...], usual: str | None = None) -> Node:
         """A deed that begins a value."""
-        if kind["is"] in ("picture", "file"):
+        if kind["is"] in _FILES:
             return {**_deed("insert", loc, value=FILE), "pick": kind["is"]}
+        if (first := fields_of(kind)[:1]) and first[0]["type"]["is"] == "file":  # a logo is its file
+            return {**_deed("insert", loc, value={first[0]["name"]: FILE}), "pick": "file"}
         value = blank(kind, languages, self.known, usual)
         replaced = _INSTEAD.get(str(loc[0])) if len(loc) == 1 else None
         old = _get(self.data, replaced)
@@ -174,28 +185,32 @@ class _Rows:
         node = {"is": "field", "loc": loc, "name": label, "help": self.t(field["help"])}
         if _is_set(kind):
             chosen = {"is": "set", "loc": loc, "options": self.options(kind["of"])}
-            return {**node, "look": "wide", "inside": [chosen, *self.fresh(loc, kind["of"])]}
+            return {**node, "look": "wide", "inside": [chosen, *self.fresh(loc, kind["of"], value)]}
         box = self.box(loc, kind, label, needed=field["needed"], fallback=field["default"])
         stays = field["needed"] or not _has(whole, name) or (not way and name in ALWAYS)
         removal = {} if stays else {"removal": self.removal(loc, label)}
-        return {**node, **removal, "inside": [box, *self.fresh(loc, kind)]}
+        return {**node, **removal, "inside": [box, *self.fresh(loc, kind, value)]}
 
-    def fresh(self, loc: Loc, kind: Any) -> list[Node]:
-        """A button that asks for somebody who cannot be chosen yet."""
+    def fresh(self, loc: Loc, kind: Any, value: Any) -> list[Node]:
+        """A button that asks for somebody who cannot be chosen yet, and one that leads to each who is chosen."""
         of = kind.get("of") if kind["is"] == "known" else None
         if of not in ENTRIES:
             return []
         name, asked = ENTRIES[of]
         fields = [(field, self.t(label), needed, ways) for field, label, needed, ways in asked]
-        return [{"is": "fresh", "loc": loc, "kind": of, "name": self.t(name), "fields": fields}]
+        fresh = {"is": "fresh", "loc": loc, "kind": of, "name": self.t(name), "fields": fields}
+        chosen = value if isinstance(value, list) else [value]
+        there = {each: name for each, name in self.known.get(of, {}).items() if each in chosen}
+        links = [(self.t(_CHANGE, name=self.named(said, each)), f"_{of}.{each}") for each, said in there.items()]
+        return [fresh, *({"is": "link", "name": label, "slug": slug} for label, slug in links)]
 
     def field(self, field: Any, whole: Any, way: Loc, languages: tuple[str, ...], *, bare: bool) -> Node:
         """A value that is no short one, with its name above it, and a menu of what can be done with it."""
         name, value, loc = field["name"], _get(whole, field["name"]), (*way, field["name"])
         kind, label, text = variant(field["type"], value), self.t(field["label"]), self.t(field["help"])
         fixed = field["needed"] or not _has(whole, name)
-        if kind["is"] == "picture":
-            return self.picture(loc, label, value)
+        if kind["is"] in _FILES:
+            return self.file(loc, label, value, kind["is"], optional=not fixed)
         titled = kind["is"] == "pair" or not (bare or fixed or (not way and name in ALWAYS))
         node = {
             "is": "row",
@@ -402,9 +417,10 @@ class _Rows:
             "swap": {"label": swap, "sign": "EN|中" if len(boxes) == 1 else "=", **_deed("swap", loc)},
         }
 
-    def picture(self, loc: Loc, name: str, value: Any) -> Node:
-        put = {**_deed("write", loc, self.t("Photo replaced"), value=FILE), "pick": "picture"}
-        return {"is": "picture", "loc": loc, "name": name, "file": str(value or ""), "put": put, "inside": []}
+    def file(self, loc: Loc, name: str, value: Any, kind: str, *, optional: bool) -> Node:
+        put = {**_deed("write", loc, self.t("File replaced"), value=FILE), "pick": kind}
+        removal = {"removal": self.removal(loc, name)} if optional else {}
+        return {"is": "file", "loc": loc, "name": name, "file": str(value or ""), "put": put, "inside": [], **removal}
 
     def box(
         self, loc: Loc, kind: Kind, label: str, lang: str = "", *, needed: bool = False, fallback: str | None = None

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from hkpress.desk import changes, rows
 from hkpress.desk.changes import FieldChange, value_at
 from hkpress.desk.words import Say
 from hkpress.release import source
 from hkpress.release.model import Manuscript
+from hkpress.release.rewrite import Refused
 from hkpress.release.source import Source
 
 KNOWN = {
@@ -112,3 +115,59 @@ def test_a_file_of_any_shape_is_drawn() -> None:
         "body:\n",
     ):
         assert drawn(read(text))
+
+
+def pasted(origin: Source, loc: tuple[Any, ...], text: str, html: str = "") -> Source:
+    return changes.apply(origin, [FieldChange(do="paste", loc=loc, value={"text": text, "html": html})])
+
+
+LIST = "<p>Two are new:</p><ul><li>A <b>lab</b></li><li>A hall</li></ul>"
+TABLE = "<table><tr><th>Year</th><th>Rooms</th></tr><tr><td>2025</td><td>12</td></tr></table>"
+
+
+def test_a_list_and_a_table_that_are_pasted_are_a_list_and_a_table_and_the_other_language_goes_beside() -> None:
+    start = read("date: 2026-11-27\nbody:\n  - en: One\n    tc: 一\n  - en:\n    tc:\n")
+    after = pasted(start, ("body", 1, "en"), "Two are new:\nA lab\nA hall\nYear\tRooms\n2025\t12", LIST + TABLE)
+    _, lead, listed, table = after.data["body"]
+    assert lead == {"en": "Two are new:", "tc": None}
+    assert listed == {"list": [{"en": "A **lab**", "tc": None}, {"en": "A hall", "tc": None}]}
+    assert [each["en"] for row in (table["table"]["head"], *table["table"]["rows"]) for each in row] == [
+        *("Year", "Rooms", "2025", "12")
+    ]
+    chinese = "新增兩項：\n• 實驗室\n• 禮堂\n年份\t房間\n2025\t12"
+    after = pasted(after, ("body", 1, "tc"), chinese)
+    assert len(after.data["body"]) == 4
+    assert after.data["body"][2]["list"][1] == {"en": "A hall", "tc": "禮堂"}
+    assert after.data["body"][3]["table"]["rows"][0][1] == {"en": "12", "tc": "12"}
+
+
+def test_an_empty_paragraph_becomes_what_is_pasted_into_it_alone() -> None:
+    start = read("body:\n  - en:\n    tc:\n")
+    assert pasted(start, ("body", 0, "tc"), "•\t甲\n•\t乙").data["body"] == [
+        {"list": [{"en": None, "tc": "甲"}, {"en": None, "tc": "乙"}]}
+    ]
+    inside = pasted(read("body:\n  - list:\n      - en:\n        tc:\n"), ("body", 0, "list", 0, "en"), "x", LIST)
+    assert [each["en"] for each in inside.data["body"][0]["list"]] == ["Two are new:", "A **lab**", "A hall"]
+    notes = pasted(read("footnotes:\n  - en:\n    tc:\n"), ("footnotes", 0, "en"), "a\tb\nc\td")
+    assert [each["en"] for each in notes.data["footnotes"]] == ["a b", "c d"]
+
+
+def test_cells_that_are_pasted_fill_a_table_from_one_of_its_cells() -> None:
+    cells = "{en: Year, tc: 年}, {en: , tc: }"
+    start = read(f"body:\n  - table:\n      head: [{cells}]\n      rows:\n        - [{cells}]\n")
+    way = ("body", 0, "table", "rows", 0, 1, "en")
+    table = pasted(start, way, "1\t2\n3\t4").data["body"][0]["table"]
+    assert [[each["en"] for each in row] for row in (table["head"], *table["rows"])] == [
+        ["Year", None, None],
+        ["Year", "1", "2"],
+        [None, "3", "4"],
+    ]
+    full = read(start.text.replace("{en: , tc: }", "{en: x, tc: y}"))
+    with pytest.raises(Refused, match="not empty"):
+        pasted(full, way, "1\n2")
+
+
+def test_words_that_only_the_plain_text_has_are_not_lost() -> None:
+    page = "<nav>One two three four</nav><ul><li>Five</li></ul>"
+    words = pasted(read("body:\n  - en:\n    tc:\n"), ("body", 0, "en"), "One two three four\nFive", page)
+    assert [each["en"] for each in words.data["body"]] == ["One two three four", "Five"]

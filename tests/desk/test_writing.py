@@ -252,3 +252,35 @@ def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_othe
     assert read(desk).replace(rows, "") == start
     page.get_by_role("button", name="Undo").click()
     until(lambda: "一。" not in read(desk))
+
+
+def test_an_issuer_and_a_person_are_changed_for_all_releases(desk: Running, opened: Opened) -> None:
+    page, shared = opened(), desk.root / "releases" / "_shared"
+    issuer, people = (shared / each for each in ("issuers/hkstp.yaml", "people.yaml"))
+    before = issuer.read_text("utf-8"), people.read_text("utf-8")
+    page.get_by_role("button", name="Change Hong Kong Science and Technology Parks Corporation…").click()
+    assert "for all releases" in page.locator(".for-all").inner_text()
+    more = page.get_by_role("button", name="Add…").last
+    more.click()
+    page.get_by_role("menuitem", name="Address").click()
+    until(lambda: page.evaluate("document.activeElement.dataset.loc") == "address/en")
+    page.keyboard.insert_text("1 Park Road")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.insert_text("園區路1號")
+    more.click()
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><path d="M0 0h9v9z"/></svg>'
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name="Logo").click()
+    chooser.value.set_files({"name": "Our Logo.SVG", "mimeType": "image/svg+xml", "buffer": drawing})
+    added = "address:\n  en: |-\n    1 Park Road\n  tc: |-\n    園區路1號\nlogo:\n  file: logos/our-logo.svg\n"
+    until(lambda: issuer.read_text("utf-8").replace(added, "") == before[0])
+    assert (shared / "logos" / "our-logo.svg").read_bytes() == drawing
+    until(lambda: page.locator(".chip.done").count() == 1)
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Change Dr Sunny Chai…").first.click()
+    box(page, "sunny-chai/post/en").fill("Chairperson of HKSTP")
+    until(lambda: "Chairperson" in people.read_text("utf-8"))
+    assert len(changed_lines(before[1], people.read_text("utf-8"))) == 1
+    page.get_by_role("button", name="Back").click()
+    box(page, "body/1/en").wait_for()
+    assert desk.ask("/api/releases/_people.nobody")[0] == desk.ask("/api/releases/_issuers.x")[0] == 422

@@ -22,12 +22,11 @@ export function takeKey() {
   return release;
 }
 
-/** @param {string} slug @returns {string} the address of a release's page, or for "" of the list */
+/** @returns {string} the address of a release's page, or for "" of the list */
 export const addressOf = (slug) => (slug ? `#release=${encodeURIComponent(slug)}` : location.pathname);
 
 /** An answer that is no, with the reason in words. */
 export class Refusal extends Error {
-  /** @param {number} status @param {any} body */
   constructor(status, body) {
     super(body.problem);
     this.status = status;
@@ -39,7 +38,7 @@ export class Refusal extends Error {
 export const hasEnded = () => ended;
 export const tryAgain = () => goOn();
 
-/** @param {unknown} [error] @returns {string} why something was not done */
+/** @returns {string} why something was not done */
 export const reasonOf = (error) => (error instanceof Refusal ? error.message : ended ? t("The desk has ended. Start it again: click its icon, or run `hkpress desk`.") : t("The desk does not answer"));
 
 /**
@@ -56,10 +55,10 @@ async function send(path, { body, data, name, signal, keepalive } = {}) {
   throw new Refusal(answer.status, said.startsWith("{") ? JSON.parse(said) : { problem: said });
 }
 
-/** @param {string} path @param {Parameters<typeof send>[1]} [how] @returns {Promise<any>} what the program says, as data */
+/** @param {Parameters<typeof send>[1]} [how] @returns {Promise<any>} what the program says, as data */
 export const ask = async (path, how) => (await send(path, how)).json();
 
-/** A picture, or null if a newer one was asked for. @param {string} path @param {AbortSignal} signal */
+/** A picture, or null if a newer one was asked for. */
 export async function picture(path, signal) {
   const answer = await send(path, { signal });
   if (answer.status === 204) return null;
@@ -67,10 +66,10 @@ export async function picture(path, signal) {
   return { address: URL.createObjectURL(await answer.blob()), page, pages };
 }
 
-/** Listen; `lost` is called whenever the program is out of reach. @param {string} slug or "" @param {(event: string) => void} told @param {(_: string) => void} lost @param {AbortSignal} signal */
+/** Listen; `lost` is called whenever the program is out of reach. @param {string} slug or "" @param {(event: string) => void} told @param {(_: string) => void} lost */
 export async function listen(slug, told, lost, signal) {
   for (let tries = 0; !signal.aborted; tries++) {
-    let say = lost;
+    let report = lost;
     try {
       const { body } = await send(`events?slug=${encodeURIComponent(slug)}`, { signal });
       tries = 0;
@@ -82,18 +81,17 @@ export async function listen(slug, told, lost, signal) {
       }
     } catch (error) {
       const { status } = error;
-      if (status >= 422) [say, tries] = [told, 2]; // the release is gone, say, and may come back
+      if (status >= 422) [report, tries] = [told, 2]; // the release is gone, say, and may come back
       else ended = status > 0 || tries === TRIES; // another program has the port, or nobody
     }
     if (signal.aborted) return;
-    say("");
+    report("");
     await new Promise((resolve) => (ended ? (goOn = resolve) : setTimeout(resolve, 250 * 2 ** tries)));
     if (ended) tries = TRIES - 1; // once more
     ended = false;
   }
 }
 
-/** @param {string} slug @param {string} [more] */
 export const one = (slug, more = "") => `releases/${encodeURIComponent(slug)}${more}`;
 
 /** Files as they are sent. @param {File[]} files @returns {Promise<{name: string, data: string}[]>} */

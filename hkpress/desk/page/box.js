@@ -34,7 +34,7 @@ export class Box {
   /** @type {Value} what the file says, as far as the page knows */
   base;
 
-  /** @param {Row} row @param {Value} value @param {string} described @param {() => void} typed */
+  /** @param {Row} row @param {Value} value */
   constructor({ loc, kind, label, lang, needed, options, placeholder }, value, described, typed) {
     Object.assign(this, { loc, lang, needed, key: keyOf(loc), base: value });
     const all = { class: "box", "data-loc": this.key, "aria-label": label, "aria-describedby": described || null, oninput: typed, onchange: typed };
@@ -86,7 +86,7 @@ export class Box {
   }
 }
 
-/** @param {HTMLElement} element @returns {number} how many characters stand before the caret */
+/** @returns {number} how many characters stand before the caret */
 export function caretIn(element) {
   const selection = getSelection();
   if (!selection?.rangeCount || !element.contains(selection.anchorNode)) return 0;
@@ -95,13 +95,12 @@ export function caretIn(element) {
   return range.toString().length;
 }
 
-/** @param {HTMLElement} element @param {number} at @param {number} [end] */
 export function setCaret(element, at, end = at) {
   const range = rangeIn(element, at, end);
   if (range) getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
-/** The characters from one number to another, by number. @param {Node} element @param {number} start @param {number} end */
+/** The characters from one number to another, by number. @param {Node} element */
 export function rangeIn(element, start, end) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const range = document.createRange();

@@ -30,12 +30,11 @@ async function show() {
   editor = null;
   listing.abort();
   if (!slug) return list();
-  editor = new Editor({ slug, actions, leave: () => go(""), begin: (like) => begin(like, go), languages });
+  editor = new Editor({ slug, actions, leave: () => (slug.startsWith("_") && history.length > 1 ? history.back() : go("")), open: go, begin: (like) => begin(like, go), languages });
   app.replaceChildren(editor.element);
   await editor.open();
 }
 
-/** @param {string} slug */
 function go(slug) {
   history.pushState(null, "", addressOf(slug));
   show();
@@ -76,7 +75,7 @@ function entry({ slug, date, en, tc }) {
   return h("li", { "data-words": words, "data-slug": slug }, h("time", {}, date), open, h("span", { class: "state" }), button(t("New from this one…"), () => begin(slug, go), { icon: "copies", kind: "plain", quiet: true }));
 }
 
-/** How far a release has come. @param {any} row */
+/** How far a release has come. */
 async function fill(row) {
   try {
     const chips = await ask(one(row.dataset.slug, "/state"));

@@ -48,8 +48,7 @@ export function icon(name) {
 
 /**
  * A button with words, or with an icon and a name for those who do not see it.
- * @param {string} label
- * @param {() => void} act
+ * @param {string} label @param {() => void} act
  * @param {{icon?: string, kind?: string, quiet?: boolean, [name: string]: any}} [how]
  */
 export function button(label, act, { icon: drawn, kind = "", quiet = false, ...more } = {}) {
@@ -87,7 +86,6 @@ export function menu(opener, items) {
   return opener;
 }
 
-/** @param {KeyboardEvent} event @param {HTMLElement} list */
 function walk(event, list) {
   const items = all(list, "button");
   const at = items.findIndex((each) => each === document.activeElement);
@@ -98,7 +96,7 @@ function walk(event, list) {
   items[(to + items.length) % items.length]?.focus();
 }
 
-/** A window over the page. @param {string} title @param {any[]} content @param {string} [kind] */
+/** A window over the page. */
 export function dialog(title, content, kind = "") {
   const close = button(t("Close"), () => box.close(), { icon: "close", kind: "plain", quiet: true });
   const head = h("header", {}, h("h2", { id: "dialog-title" }, title), close);
@@ -109,10 +107,7 @@ export function dialog(title, content, kind = "") {
 }
 
 /**
- * Ask for a few things: the window closes when what is done with the answers is done, else it says why not.
- * @param {string} title
- * @param {any[]} content with inputs that have names
- * @param {string} label of the button
+ * Ask for a few things, by inputs that have names. The window closes when *act* is done, else it says why not.
  * @param {(answers: Record<string, string>) => Promise<void> | void} act
  */
 export function inquire(title, content, label, act) {
@@ -131,16 +126,16 @@ export function inquire(title, content, label, act) {
   all(form, "input")[0]?.focus();
 }
 
-/** A field of such a window. @param {string} label @param {HTMLElement} input */
+/** A field of such a window. */
 export const labelled = (label, input) => h("label", { class: "field" }, h("span", { class: "label" }, label), input);
 
-/** Let somebody choose files. @param {string} accept @param {boolean} multiple @param {(files: File[]) => void} then */
+/** Let somebody choose files. @param {(files: File[]) => void} then */
 export function pickFiles(accept, multiple, then) {
   const input = h("input", { type: "file", accept, multiple, onchange: () => then([...(input.files ?? [])]) });
   input.click();
 }
 
-/** Say something in passing, with what can be done about it. @param {string} words @param {Item} [offer] */
+/** Say something in passing, with what can be done about it. @param {Item} [offer] */
 export function toast(words, offer) {
   document.querySelector(".toast")?.remove();
   const act = () => (box.remove(), offer?.act());
@@ -152,8 +147,7 @@ export function toast(words, offer) {
 /** @param {string} words for those who listen to the page */
 export const speak = (words) => void (document.getElementById("spoken").textContent = words);
 
-/** @param {Element} within @param {string} selector @returns {HTMLElement[]} */
+/** @returns {HTMLElement[]} */
 export const all = (within, selector) => [.../** @type {any} */ (within.querySelectorAll(selector))];
 
-/** @param {unknown} one @param {unknown} other */
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

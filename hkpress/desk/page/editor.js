@@ -1,16 +1,16 @@
 /** The page of one release: its form, the finished thing, and the file behind both. */
 
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
-import { caretIn, setCaret, wordsOf, writable } from "./box.js";
+import { caretIn, setCaret, wordsOf } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
 import { all, button, dialog, h, icon, menu, same, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
-import { Preview } from "./preview.js";
+import { ForAll, Preview } from "./preview.js";
 import { Rows } from "./rows.js";
 import { Saving } from "./saving.js";
-import { named, t } from "./words.js";
+import { t } from "./words.js";
 
-/** @import {Action, Box, Caret, Deed, Finding, Loc, Row, Told} from "./types.js" */
+/** @import {Around, Box, Caret, Deed, Finding, Loc, Row, Told} from "./types.js" */
 
 const SAME_STRETCH = 2000; // milliseconds: what is typed in one text without a longer rest is undone at once
 
@@ -35,11 +35,16 @@ export class Editor {
   steps = Promise.resolve();
   stretch = { where: "", end: 0 };
   gone = new AbortController();
+  /** @type {Around} */
+  around;
+  slug = "";
+  file = "";
 
-  /** @param {{slug: string, actions: Action[], leave: () => void, begin: (like: string) => void, languages: () => HTMLElement}} around */
+  /** @param {Around} around */
   constructor(around) {
-    this.slug = around.slug;
-    this.preview = new Preview(this.slug);
+    Object.assign(this, { around, slug: around.slug });
+    const shared = this.slug.startsWith("_");
+    this.preview = shared ? new ForAll() : new Preview(this.slug);
     this.saving = new Saving(this);
     this.rows = new Rows(this);
     this.findings = new Findings(this);
@@ -49,7 +54,7 @@ export class Editor {
     this.name = h("h1", {});
     this.saved = h("p", { class: "saved", role: "status" });
     const [main, rest] = [true, false].map((wanted) => around.actions.filter((each) => each.main === wanted));
-    const more = menu(button(t("More"), () => {}), () => [
+    const more = !shared && menu(button(t("More"), () => {}), () => [
       ...rest.map((each) => ({ label: t(each.label), act: () => run(this, each) })),
       { label: t("Word file back…"), help: t("Take over what directors changed in the Word file that you sent them."), act: () => bringBack(this) },
       { label: t("Earlier versions"), act: () => showVersions(this) },
@@ -57,9 +62,9 @@ export class Editor {
       { label: t("Keys"), keys: "?", act: showKeys },
     ]);
     this.control = button(t("Look at the page"), () => this.swap(), { kind: "swap-view", "aria-pressed": "false" });
-    const back = button(t("All releases"), around.leave, { icon: "back", kind: "plain", quiet: true });
-    const make = main.map((each) => button(t(each.label), () => run(this, each), { kind: "main" }));
-    const top = h("header", { class: "top" }, back, this.name, this.count, this.control, around.languages(), more, make);
+    const back = button(shared ? t("Back") : t("All releases"), around.leave, { icon: "back", kind: "plain", quiet: true });
+    const make = !shared && main.map((each) => button(t(each.label), () => run(this, each), { kind: "main" }));
+    const top = h("header", { class: "top" }, back, this.name, this.count, !shared && this.control, around.languages(), more, make);
     const keys = Object.entries({ F8: t("next finding"), "Ctrl Enter": t("other language"), "Alt ↑↓": t("move"), "?": t("these keys") });
     const bottom = h("footer", { class: "bottom" }, this.saved, h("span", { class: "keys" }, keys.map(([key, what]) => h("span", {}, h("kbd", {}, key), ` ${what}`))));
     this.writing = h("main", { class: "writing" }, this.banner, this.form);
@@ -94,7 +99,6 @@ export class Editor {
   /** @param {boolean} [opened] whether the desk has only now begun to watch: the file may have changed before that */
   reload = (opened = false) => this.saving.alone(() => this.#reload(opened));
 
-  /** @param {boolean} opened */
   async #reload(opened) {
     try {
       const told = await ask(one(this.slug));
@@ -127,13 +131,12 @@ export class Editor {
   told(told, anew = false) {
     const redraw = anew || Boolean(told.rows && !same(told.rows, this.drawn));
     if (redraw && this.saving.composing) return void (this.waiting = told);
-    Object.assign(this, { data: told.data, digest: told.digest, pictures: told.pictures, drawn: told.rows ?? this.drawn });
+    Object.assign(this, { data: told.data, digest: told.digest, pictures: told.pictures, file: told.file, drawn: told.rows ?? this.drawn });
     this.warn("");
     if (redraw) this.#redraw();
     else for (const box of this.rows.boxes.values()) this.#follow(box, this.valueAt(box.loc));
-    const { headline } = told.data;
-    this.name.textContent = typeof headline === "string" ? headline : named(headline, this.slug);
-    document.title = `${this.name.textContent} – hkpress`;
+    this.name.textContent = told.title;
+    document.title = `${told.title} – hkpress`;
     this.preview.refresh(told.shown);
     this.findings.ask();
   }
@@ -227,7 +230,7 @@ export class Editor {
     if (wanted && (await this.restore(wanted))) to.push(seen);
   }
 
-  /** Put an earlier state of the file back, if it is still as the page shows it. @param {string} wanted */
+  /** Put an earlier state of the file back, if it is still as the page shows it. */
   async restore(wanted) {
     try {
       await this.saving.alone(async () => this.told(await ask(one(this.slug, "/restore"), { body: { seen: this.digest, wanted } }), true));
@@ -239,7 +242,7 @@ export class Editor {
     }
   }
 
-  /** @param {Finding} finding @param {string} reason */
+  /** @param {Finding} finding */
   accept({ code, at }, reason) {
     const loc = ["checks", "ignore", this.valueAt(["checks", "ignore"])?.length ?? 0];
     this.act({ changes: [{ do: "insert", loc, value: { code, at, reason } }], said: t("Accepted: it is not reported any more") });
@@ -259,16 +262,16 @@ export class Editor {
     return told;
   }
 
-  /** Put right, or let be, what an import was not sure of. @param {any} what */
+  /** Put right, or let be, what an import was not sure of. */
   settle(what) {
     this.have("/doubts", what, t("Put right")).catch((error) => toast(reasonOf(error)));
   }
 
   /** @param {File[]} files @param {(file: string) => Deed} then */
-  async upload(files, then) {
+  async upload(files, then, kind = "picture") {
     for (const file of files) {
       try {
-        const told = await ask(one(this.slug, "/photos"), { data: file, name: file.name });
+        const told = await ask(one(this.slug, `/photos?kind=${kind}`), { data: file, name: file.name });
         this.pictures[told.file] = told.picture;
         await this.act(then(told.file));
       } catch (error) {
@@ -279,7 +282,6 @@ export class Editor {
 
   // --- what the page says ---------------------------------------------------------------------------------
 
-  /** @param {number} errors @param {number} warnings */
   counted(errors, warnings) {
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
     const focused = this.count.contains(document.activeElement);
@@ -289,10 +291,9 @@ export class Editor {
     if (focused) this.count.querySelector("button")?.focus();
   }
 
-  /** @param {string} name @param {string} [why] */
   state(name, why = "") {
     const time = new Date().toLocaleTimeString("en-GB");
-    const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: `${this.slug}/release.yaml`, time }) };
+    const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: this.file, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
     this.saved.classList.toggle("ok", name === "saved");
     if (name === "lost") this.#lost();
@@ -321,7 +322,7 @@ export class Editor {
     this.warn(t("Another program has left the file so that it cannot be read. Line {line}: {why}. Nothing is written until that is mended.", { line, why }));
   }
 
-  /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box @param {any} theirs */
+  /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box */
   contested(box, theirs) {
     Object.assign(box, { contested: true, theirs });
     const row = /** @type {HTMLElement} */ (box.element.closest(".place"));
@@ -345,26 +346,24 @@ export class Editor {
     if (looking) this.preview.refresh();
   }
 
-  /** @param {any} target */
   #focused(target) {
     const box = this.rows.boxes.get(target.dataset.loc);
     if (box) this.preview.at(box.key, box.lang);
   }
 
-  /** @param {any} event */
   #typed({ inputType = "" }) {
     this.native.last = inputType.startsWith("history");
     this.native.times += Number(this.native.last);
   }
 
-  /** Several paragraphs that are pasted into an empty one become rows: one language first, the other beside it then. @param {ClipboardEvent} event */
+  /** Several paragraphs, a list or a table that are pasted into an empty text become rows of their own. @param {ClipboardEvent} event */
   #paste(event) {
     const box = this.rows.boxes.get(/** @type {any} */ (event.target).closest(".box")?.dataset.loc);
-    const words = writable((event.clipboardData?.getData("text/plain") ?? "").replaceAll("\r", "")).split(/\s*\n\s*/).filter(Boolean);
+    const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
     const inList = typeof box?.loc.at(-2) === "number" && ["en", "tc"].includes(box.lang);
-    if (!inList || box.read() || words.length < 2) return;
+    if (!inList || box.read() || !(/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html))) return;
     event.preventDefault();
-    this.act({ changes: [{ do: "paste", loc: box.loc, value: words }], said: t("{n} paragraphs pasted", { n: words.length }), focus: box.loc });
+    this.act({ changes: [{ do: "paste", loc: box.loc, value: { text, html: html.slice(0, 500000) } }], said: t("Pasted"), focus: box.loc.slice(0, -1) });
   }
 
   #caretMoved() {
@@ -401,7 +400,6 @@ export class Editor {
     act();
   }
 
-  /** @param {HTMLElement} target */
   #otherLanguage(target) {
     const boxes = all(target.closest(".pair, .cell") ?? target, ".box");
     boxes[(boxes.indexOf(target) + 1) % boxes.length]?.focus();

@@ -44,7 +44,7 @@ export class Findings {
     if (said !== this.said) speak((this.said = said));
   }
 
-  /** @param {HTMLElement} row @param {Finding[]} found */
+  /** @param {Finding[]} found */
   #fill(row, found) {
     const box = all(row, ":scope > .findings")[0];
     const said = JSON.stringify(found);
@@ -89,7 +89,7 @@ export class Findings {
     }
   }
 
-  /** @param {Finding} finding @param {HTMLElement} line */
+  /** @param {Finding} finding */
   #askReason(finding, line) {
     const why = t("Why is it right?");
     const reason = h("input", { required: true, "aria-label": why, placeholder: why });
@@ -114,7 +114,7 @@ export class Findings {
     return box?.isText && !box.dirty ? rangeIn(box.element, start, end) : null;
   }
 
-  /** Go to the next finding, or with -1 the one before. @param {number} by */
+  /** Go to the next finding, or with -1 the one before. */
   next(by) {
     const lines = all(document.body, ".finding");
     const here = document.activeElement;

@@ -20,7 +20,6 @@ export class Preview {
   /** @type {Shown["spots"]} */
   spots = [];
 
-  /** @param {string} slug */
   constructor(slug) {
     this.slug = slug;
     this.frame = h("iframe", { src: "/paper", sandbox: "allow-same-origin", title: t("The web page") });
@@ -62,7 +61,6 @@ export class Preview {
     else this.#tint();
   }
 
-  /** @param {number} by */
   #turn(by) {
     this.page = Math.max(1, (Number(this.image.dataset.page) || 1) + by);
     this.#ask();
@@ -87,7 +85,6 @@ export class Preview {
     }
   }
 
-  /** @param {AbortSignal} signal */
   async #print(signal) {
     const width = Math.round(Math.min(this.sheet.clientWidth || 600, 900) * Math.min(devicePixelRatio, 2));
     const query = `edition=${this.edition}&focus=${encodeURIComponent(this.focus)}&page=${this.page}&width=${width}`;
@@ -133,7 +130,17 @@ export class Preview {
   }
 }
 
-/** Make one tree like another, and touch only what differs: pictures stay, and so does where the reader is. @param {Element} old @param {Element} next */
+/** Stands beside a shared file, which has no page of its own. */
+export class ForAll {
+  look = "";
+  edition = "";
+  element = h("section", { class: "preview for-all" }, h("p", {}, t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
+
+  at() {}
+  refresh() {}
+}
+
+/** Make one tree like another, and touch only what differs: pictures stay, and so does where the reader is. */
 function patch(old, next) {
   for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);

@@ -11,7 +11,7 @@ import { t } from "./words.js";
 const PICTURES = "image/jpeg,image/png,image/webp";
 const MOVING = "text/x-hkpress";
 const adder = { icon: "plus", kind: "plain add" };
-/** @param {Deed} deed @param {string} file @returns {Deed} the same with a file in it */
+/** @param {Deed} deed @returns {Deed} the same with a file in it */
 const filled = (deed, file) => JSON.parse(JSON.stringify(deed).replaceAll('"<file>"', JSON.stringify(file)));
 
 /** Each method draws one kind of Row. */
@@ -36,11 +36,11 @@ export class Rows {
   /** @param {Row[]} nodes @returns {HTMLElement[]} */
   #all = (nodes, holder = {}) => nodes.map((node, index) => this[node.is](node, holder, index));
 
-  /** A part that findings can stand under. @param {Row} row @param {string} look @param {any[]} content */
+  /** A part that findings can stand under. @param {Row} row */
   #place = ({ loc }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc) }, content, h("div", { class: "findings" }));
 
   /** @param {Deed} deed @returns {() => void} */
-  #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.toReversed(), (file) => filled(deed, file))) : this.page.act(deed));
+  #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.toReversed(), (file) => filled(deed, file), deed.pick)) : this.page.act(deed));
 
   /** @param {(Deed & Item)[]} items @returns {Item[]} */
   #items = (items) => items.map((each) => ({ act: this.#doing(each), ...each }));
@@ -80,6 +80,10 @@ export class Rows {
       this.page.act({ changes: [{ do: "write", loc, value: Array.isArray(old) ? [...old, id] : id }], focus: loc });
     };
     return button(name, () => newEntry(node, chosen), { kind: "plain add" });
+  }
+
+  link({ name, slug }) {
+    return button(name, () => this.page.around.open(slug), { kind: "plain add" });
   }
 
   /** Several of what can be chosen. */
@@ -131,7 +135,7 @@ export class Rows {
     if (to >= 0 && to < count && to !== from) this.page.act({ changes: [{ do: "move", loc: [...loc, from], to }], said, focus: [...loc, to] });
   }
 
-  /** What can be done with an item. @param {string} name @returns {Item[]} */
+  /** What can be done with an item. @returns {Item[]} */
   #moves(list, index, name) {
     const to = (by) => () => this.#move(list, index, index + by, t("{name} moved", { name }));
     return [
@@ -141,7 +145,7 @@ export class Rows {
     ];
   }
 
-  /** An item that keys and the mouse move. @param {HTMLElement} row @param {HTMLElement} grip */
+  /** An item that keys and the mouse move. */
   #movable(row, grip, list, index) {
     const move = (from, to) => this.#move(list, from, to, t("Moved"));
     Object.assign(row, { hkpressMove: (by) => move(index, index + by), hkpressBelow: () => this.#choices(list, index + 1)[0].act() });
@@ -184,21 +188,21 @@ export class Rows {
     return h("div", { class: "cell" }, this.#all(inside), change);
   }
 
-  picture(node) {
-    const { file, name, put } = node;
+  file(node) {
+    const { file, name, put, removal } = node;
     const src = this.page.pictures[file];
-    const row = this.#place(node, "picture", src && h("img", { src, alt: "", loading: "lazy" }), h("span", { class: "file" }, file || name), button(t("Another…"), this.#doing(put), { kind: "small" }));
-    this.#dropping(row, (given) => filled(put, given));
+    const row = this.#place(node, "picture", src && h("img", { src, alt: "", loading: "lazy" }), h("span", {}, file ? `${name}: ${file}` : name), button(t("Another…"), this.#doing(put), { kind: "small", "aria-label": `${t("Another…")} ${name}` }), removal && this.#remover(removal));
+    this.#dropping(row, (given) => filled(put, given), put.pick);
     return row;
   }
 
-  /** @param {HTMLElement} target @param {(file: string) => Deed} then */
-  #dropping(target, then) {
+  /** @param {(file: string) => Deed} then */
+  #dropping(target, then, pick = "picture") {
     const over = (event) => {
       if (!event.dataTransfer.types.includes("Files")) return;
       event.preventDefault();
       target.classList.toggle("over", event.type === "dragover");
-      if (event.type === "drop") this.page.upload([...event.dataTransfer.files], then);
+      if (event.type === "drop") this.page.upload([...event.dataTransfer.files], then, pick);
     };
     for (const name of ["dragover", "dragleave", "drop"]) target.addEventListener(name, over);
   }

@@ -81,7 +81,7 @@ export class Saving {
     }
   }
 
-  /** @param {unknown} error @param {Box[]} boxes */
+  /** @param {Box[]} boxes */
   #refused(error, boxes) {
     const refused = error instanceof Refusal;
     if (!refused || error.status >= 500) this.timer = setTimeout(() => this.flush(), 2000); // a full disk gets room again

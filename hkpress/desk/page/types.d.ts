@@ -7,7 +7,8 @@ export type Loc = (string | number)[];
 /** What a file can hold: texts, lists and groups of them, or nothing. */
 export type Value = any;
 export type Action = { name: string; label: string; asks: string; answer: string; main: boolean };
-export type Name = { en?: string; tc?: string };
+/** What the desk gives to the page of a release, or of a shared file (its name begins with `_`). */
+export type Around = { slug: string; actions: Action[]; leave(): void; open(slug: string): void; begin(like: string): void; languages(): HTMLElement };
 export type Change = { do: "write" | "insert" | "move" | "remove" | "swap" | "derive" | "paste"; loc: Loc; was?: Value; value?: Value; to?: number };
 /** Something that is done to the structure, how it is told, and where writing goes on; `pick` asks for a file first. */
 export type Deed = { changes: Change[]; said?: string; focus?: Loc; pick?: string };
@@ -34,6 +35,8 @@ export type Finding = Spot & {
 export type Shown = { html?: string; text?: string; spots?: { loc: string; start: number; end: number }[] };
 export type Told = {
   data: Value;
+  title: string;
+  file: string;
   digest: string;
   pictures: Record<string, string>;
   rows?: Row[];

@@ -1,7 +1,5 @@
 /** Looks up what the page says. The Chinese is in desk.po. */
 
-/** @import {Name} from "./types.js" */
-
 /** @type {Record<string, string>} */
 let chinese = {};
 const CHOSEN = "hkpress-language";
@@ -18,14 +16,10 @@ export const choose = (chosen) => localStorage.setItem(CHOSEN, chosen);
 export const learn = (catalogue) => void (chinese = catalogue);
 
 /**
- * A sentence in the reader's language, with values in the place of {names}.
- * @param {string} text in English
+ * A sentence in the reader's language, with values in the place of {names}; *text* is the English one.
  * @param {Record<string, string | number>} [values]
  */
 export function t(text, values = {}) {
   const said = (language() === "tc" && chinese[text]) || text;
   return said.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 }
-
-/** A name in the reader's language. @param {Name | undefined} name @param {string} otherwise */
-export const named = (name, otherwise) => name?.[language()] || name?.en || name?.tc || otherwise;
