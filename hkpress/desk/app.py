@@ -33,7 +33,7 @@ from hkpress.desk.actions import SITE, Action, Done
 from hkpress.desk.back import KINDS, Back, pieces
 from hkpress.desk.changes import Conflict, FieldChange
 from hkpress.desk.doubts import Settle
-from hkpress.desk.form import ISSUER, in_words, root_of, today
+from hkpress.desk.form import ISSUER, form, in_words, root_of, today
 from hkpress.desk.guard import PAPER_CSP, SITE_CSP, Key, TooLarge
 from hkpress.desk.library import Library
 from hkpress.desk.looks import Looks, called, manuscript, names_in
@@ -135,6 +135,7 @@ class Desk:
     @contextmanager
     def open(cls, project: Project, key: Key) -> Iterator[Desk]:
         """A desk with a process beside it that prints."""
+        form()  # before there are threads: Python 3.11 parses source code in one at a time
         with processes.pool(1, processes.PRESS) as executor:
             looks = Looks(project)
             yield cls(project, key, looks, Library(looks), Press(executor))
@@ -271,8 +272,8 @@ class Desk:
         if not drawn:
             return told
         known = self._known()
-        form = rows.shared_rows(origin.data, entry, title, known, t) if of_all else rows.rows(origin.data, known, t)
-        return told | {"rows": form}
+        shared = rows.shared_rows(origin.data, entry, title, known, t) if of_all else None
+        return told | {"rows": shared or rows.rows(origin.data, known, t)}
 
     def _ticket(self, path: str) -> str:
         return f"/files/{self.key.ticket(path)}/{path}"
@@ -778,7 +779,7 @@ async def _conflict(request: Request, error: Any) -> Response:
     return _refusal(request, 409, "the file says something else", **more)
 
 
-async def _unreadable(request: Request, error: Any) -> Response:
+def _unreadable(request: Request, error: Any) -> Response:
     status = 403 if isinstance(error, Outside) else 500
     reason = _REASONS.get(error.errno) or f"{Path(error.filename or '').name}: {error.strerror or error}"
     return _refusal(request, status, reason)

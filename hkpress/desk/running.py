@@ -68,7 +68,7 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
             with Desk.open(project, key) as desk:
                 guarded = Guard(desk.app, key, port)
                 config = uvicorn.Config(
-                    guarded, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=1
+                    guarded, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=5
                 )
                 with suppress(ValueError):  # in another thread, as in tests
                     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends on it, then raises it once more

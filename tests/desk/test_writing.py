@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
+from starlette.requests import Request
+
+from hkpress.desk import app
 from tests.desk.conftest import SEED, Running, box, changed_lines, until
 
 if TYPE_CHECKING:
@@ -216,6 +221,27 @@ def test_an_input_method_composes_undisturbed(desk: Running, opened: Opened) -> 
     page.keyboard.press("Control+z")
     until(lambda: text.text_content() == before)
     until(lambda: "Changed meanwhile." in read(desk) and "香港\n" not in read(desk).split(before)[1][:4])
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "does not let hkpress write")]
+)
+def test_what_cannot_be_written_stays_on_the_page_and_is_saved_once_it_can(
+    desk: Running, opened: Opened, number: int, said: str
+) -> None:
+    page, asked = opened(), []
+    answer = app._unreadable(Request({"type": "http", "headers": []}), OSError(number, "")).body.decode()
+    page.route("**/changes", lambda route: route.fulfill(status=500, body=answer))
+    box(page, "body/1/en").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(f"Reason {number}.")
+    until(lambda: said in page.locator(".banner").inner_text())
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("void setTimeout(() => location.reload())")
+    until(lambda: page.title() and asked == ["beforeunload"])
+    page.unroute("**/changes")
+    until(lambda: f"Reason {number}." in read(desk))
+    until(page.locator(".banner").is_hidden)
 
 
 def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Opened) -> None:

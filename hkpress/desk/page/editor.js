@@ -81,7 +81,7 @@ export class Editor {
     document.addEventListener("selectionchange", () => this.#caretMoved(), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     addEventListener("pagehide", () => this.saving.leave(), { signal });
-    addEventListener("beforeunload", (event) => hasEnded() && this.rows.unsaved().length && event.preventDefault(), { signal });
+    addEventListener("beforeunload", (event) => !this.banner.hidden && this.rows.unsaved().length && event.preventDefault(), { signal });
   }
 
   /** Show the release, and follow its file from now on. */
@@ -219,7 +219,7 @@ export class Editor {
   undo = () => this.#next(() => this.#step(this.past, this.future));
   redo = () => this.#next(() => this.#step(this.future, this.past));
 
-  /** One step after the other, however fast the key is pressed. @param {() => Promise<void>} step */
+  /** One step after the other, however fast the key is pressed. */
   #next = (step) => (this.steps = this.steps.then(step));
 
   /** Go back to a state of the file, one step. @param {string[]} from @param {string[]} to */
@@ -292,6 +292,7 @@ export class Editor {
   }
 
   state(name, why = "") {
+    if (name === "saving" && !this.banner.hidden) return; // what stands in the way is said until it is gone
     const time = new Date().toLocaleTimeString("en-GB");
     const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: this.file, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
@@ -356,9 +357,9 @@ export class Editor {
     this.native.times += Number(this.native.last);
   }
 
-  /** Several paragraphs, a list or a table that are pasted into an empty text become rows of their own. @param {ClipboardEvent} event */
+  /** Several paragraphs, a list or a table that are pasted into an empty text become rows of their own. */
   #paste(event) {
-    const box = this.rows.boxes.get(/** @type {any} */ (event.target).closest(".box")?.dataset.loc);
+    const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
     const inList = typeof box?.loc.at(-2) === "number" && ["en", "tc"].includes(box.lang);
     if (!inList || box.read() || !(/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html))) return;
