@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,13 @@ from hkpress.formats import variants
 from hkpress.production import planned
 from hkpress.production.workplace import OWN, locked
 from hkpress.release.project import Project
+from tests import forked
 from tests.conftest import MINIMAL
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))  # make proofs
 SLUGS = ("a", "b", "c", "d")
 WEB = variants(EDITIONS, ["html", "text"])
+BUILD = ("build", "--format", "html,text", "-j", "1")
 VERSIONS = ("An old paragraph", "A new paragraph")
 
 
@@ -80,21 +83,18 @@ def references(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes
     return made
 
 
-KILLED = """
-import os, signal, sys
-left, replace = int(sys.argv.pop()), os.replace
+def killed_at(renames: int) -> None:
+    """Kill this process when it has renamed so many files."""
+    left, replace = renames, os.replace
 
-def killed(*paths, **more):
-    global left
-    if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-    left -= 1
-    replace(*paths, **more)
+    def replaced(*paths: Any, **more: Any) -> None:
+        nonlocal left
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        replace(*paths, **more)
 
-os.replace = killed
-from hkpress.cli import main
-main()
-"""
+    os.replace = replaced
 
 
 def test_the_next_build_deletes_what_a_killed_one_left(four: Project) -> None:
@@ -115,8 +115,7 @@ def test_a_build_killed_at_any_rename_leaves_whole_files_and_the_next_completes_
     put(four, VERSIONS[0])
     assert complete(four) == references[0]
     put(four, VERSIONS[1])
-    command = [sys.executable, "-c", KILLED, "build", "--format", "html,text", "-j", "1", str(renames)]
-    build = subprocess.run(command, cwd=four.root, capture_output=True, check=False)
+    build = forked.hkpress(four.root, *BUILD, before=lambda: killed_at(renames))
     found = outputs(four)
     assert found.keys() == references[1].keys()
     new = [name for name, data in found.items() if data == references[1][name]]
@@ -158,14 +157,8 @@ def test_a_full_disk_leaves_what_was_there(four: Project, references: list[dict[
     assert complete(four) == references[0]
     put(four, VERSIONS[1])
     size = len(references[0]["a/en.html"]) - 10
-    command = [sys.executable, "-m", "hkpress", "build", "--format", "html,text", "-j", "1"]
-    full = subprocess.run(
-        command,
-        cwd=four.root,
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
-    )
+    limit = resource.RLIMIT_FSIZE
+    full = forked.hkpress(four.root, *BUILD, before=lambda: resource.setrlimit(limit, (size, size)))
     assert full.returncode == 3
     assert full.stderr.startswith(f"hkpress: {four.root}/build/a/en.html: File too large")
     assert outputs(four) == references[0]
@@ -176,7 +169,7 @@ def test_a_full_disk_leaves_what_was_there(four: Project, references: list[dict[
 @pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="a folder that nobody may write to, on Linux")
 def test_a_folder_that_nobody_may_write_to(four: Project) -> None:
     put(four, VERSIONS[0])
-    code, said = finish(start(four, "--format", "text", "-o", "/sys/kernel"))
+    code, said = forked.hkpress(four.root, "build", "--format", "text", "-o", "/sys/kernel")
     assert code == 3
     assert said.startswith("hkpress: /sys/kernel: ")
     assert len(said.splitlines()) == 1
@@ -184,13 +177,12 @@ def test_a_folder_that_nobody_may_write_to(four: Project) -> None:
 
 def test_the_same_bytes_anywhere(project: Callable[..., Project]) -> None:
     made = project()
-    surroundings = [
-        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-        {"TZ": "America/New_York", "LC_ALL": "en_US.UTF-8", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
-    ]
-    found = []
-    for number, environment in enumerate(surroundings):
-        assert finish(start(made, "--edition", "tc", "-o", str(number), **environment)) == (0, "")
-        found.append(outputs(made, str(number)))
-    assert len(found[0]) == 3
-    assert found[0] == found[1]
+    here, other = (
+        made.root / "here",
+        {"TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
+    )
+    with planned(made, ["x"], here, variants(["tc"], ["html", "pdf", "text"]), workers=1) as build:
+        assert not any(each.failed for each in build.run())
+    assert finish(start(made, "--edition", "tc", "-o", "there", **other)) == (0, "")
+    assert len(outputs(made, "here")) == 3
+    assert outputs(made, "here") == outputs(made, "there")

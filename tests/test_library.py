@@ -18,9 +18,9 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "library.md").rea
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))
-def test_an_example_of_the_documentation_runs(number: int) -> None:
-    done = subprocess.run([sys.executable, "-c", EXAMPLES[number]], cwd=ROOT, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_an_example_of_the_documentation_runs(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(EXAMPLES[number], {})
 
 
 def test_there_are_examples() -> None:
