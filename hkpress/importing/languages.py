@@ -13,12 +13,12 @@ from hkpress.importing.labels import ABOUT, CONTACTS, END, HIGHLIGHTS, IMMEDIATE
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
 _HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
-_ADDRESS = re.compile(r"[!-~]*(?:https?://|www\.|@)[!-~]*")
+_ADDRESS = re.compile(r"https?://|www\.|@")
 
 
 def language(words: str) -> str:
     """`en` or `tc`, by the share of Chinese characters; "" for what has no letters."""
-    words = _ADDRESS.sub(" ", words)
+    words = re.sub("[!-~]+", lambda found: " " if _ADDRESS.search(found[0]) else found[0], words)
     han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
     if not han and not latin:
         return ""

@@ -17,9 +17,11 @@ _KNOWN = ".docx, .txt, .eml or .html"
 def opened(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a file, for `read`; of a file that is too large, enough for it to say so.
 
-    Raises OSError, and Invalid for a pipe or a device, which may never end.
+    Raises OSError, and Invalid for a folder, and for a pipe or a device, which may never end.
     """
-    if not (path.is_file() or path.is_dir()) and path.exists():
+    if path.is_dir():
+        raise unusable(say("{name} is a folder: name the files in it", name=path.name or str(path)))
+    if not path.is_file() and path.exists():
         raise unusable(
             say("{name} is a pipe or a device, not a file: save its text in a file, and import that", name=path.name)
         )

@@ -14,6 +14,8 @@ from hkpress.release import inline
 
 MAX_PARAGRAPHS = 1_500
 """More than any release has; what pairs two languages takes time in proportion to its square."""
+MAX_LETTERS = 30_000
+"""More than any paragraph of a release has."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,15 @@ def counted(received: Received) -> Received:
                 name=received.name,
                 count=f"{count:,}",
                 max_paragraphs=f"{MAX_PARAGRAPHS:,}",
+            )
+        )
+    longest = max((sum(len(bit.words) for bit in strip.bits) for strip in received.strips()), default=0)
+    if longest > MAX_LETTERS:
+        raise unusable(
+            say(
+                "{name} has a paragraph of {count} characters: part it, or save only the release's own text",
+                name=received.name,
+                count=f"{longest:,}",
             )
         )
     if not any(strip.words for strip in received.strips()):

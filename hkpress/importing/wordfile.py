@@ -29,6 +29,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MAX_DEPTH = 40
 MAX_PICTURES = 300
+MAX_OPEN = 100
+"""Bookmarks around one word; hkpress's own do not overlap."""
 
 _WINGDINGS = {0xA7: "▪", 0xB7: "•", 0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xE0: "→"}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -429,7 +431,7 @@ class _Reader:
         ident = element.get(f"{_W}id", "")
         if element.tag == f"{_W}bookmarkStart":
             name = element.get(f"{_W}name", "")
-            if name.startswith("_"):
+            if name.startswith("_") and len(self.open) < MAX_OPEN:
                 self.open[ident] = name
                 if under is not None:
                     under.marks.append(name)

@@ -185,6 +185,12 @@ def refused() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "names in capitals", lambda: archived(*((name.upper(), data) for name, data in parts()))
     yield "ten thousand parts", lambda: archived(*parts(), *((f"word/media/{n}.png", b"x") for n in range(10_000)))
     yield "one picture ten thousand times", lambda: pictured(10_000)
+    yield "a word of three million letters", lambda: document(f"<w:p><w:r><w:t>{'a' * 3_000_000}</w:t></w:r></w:p>")
+    yield "links in links", lambda: document(f"<w:p>{'<w:hyperlink>' * 200}{'</w:hyperlink>' * 200}</w:p>" + P)
+    yield "fields without end", lambda: document(f"<w:p>{BEGIN * 5_000}<w:r><w:t>w</w:t></w:r></w:p>")
+    yield "an owner's lock", lambda: b"\x05Chan " + bytes(157)
+    yield "a locked file of megabytes", lambda: _OLD + bytes(3_000_000) + "EncryptedPackage".encode("utf-16-le")
+    yield "entities in UTF-16", lambda: _encoded("UTF-16BE", '<!DOCTYPE x [<!ENTITY e "words">]>', "<w:p>&e;</w:p>")
     yield (
         "a table of 3,600 cells",
         lambda: document("<w:tbl>" + ("<w:tr>" + f"<w:tc>{P}</w:tc>" * 60 + "</w:tr>") * 60 + "</w:tbl>"),
@@ -272,9 +278,37 @@ def taken() -> Iterator[tuple[str, Callable[[], bytes]]]:
             + '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="rId9"/></w:object></w:r></w:p>'
         ),
     )
+    yield "ten thousand runs that are tracked", lambda: document(f"<w:p>{RUN * 10_000}</w:p>{P}")
+    yield "bookmarks by the thousand", lambda: document(f"<w:p>{''.join(map(MARK.format, range(9_000)))}</w:p>{P}")
+    yield "styles in a chain", lambda: changed(**{"word/styles.xml": _chain(4_000)})
+    yield "numberings by the thousand", lambda: changed(**{"word/numbering.xml": _numberings(9_000)})
+    yield "UTF-16 without a mark", lambda: _encoded("UTF-16BE", "", P)
+    yield "Big5", lambda: _encoded("Big5", "", "<w:p><w:r><w:t>香港新聞稿</w:t></w:r></w:p>" + P)
     yield "a mark of byte order", lambda: document(P, "\ufeff")
     yield "a web page that is named .docx", lambda: b"<html><body><p>Words of a release.</p></body></html>"
-    yield "brackets without end", lambda: document(f"<w:p><w:r><w:t>{'([' * 50_000}</w:t></w:r></w:p>" + P)
+    yield "brackets without end", lambda: document(f"<w:p><w:r><w:t>{'([' * 14_000}</w:t></w:r></w:p>" + P)
+
+
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+RUN = "<w:ins><w:r><w:t>w </w:t></w:r></w:ins>"
+MARK = '<w:bookmarkStart w:id="{0}" w:name="_en_{0}"/><w:r><w:t>w</w:t></w:r>'
+
+
+def _encoded(encoding: str, head: str, body: str) -> bytes:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{head}<w:document {W}><w:body>{body}</w:body></w:document>'
+    return changed(**{"word/document.xml": text.encode(encoding)})
+
+
+def _chain(many: int) -> bytes:
+    """Styles, each based on the next."""
+    style = '<w:style w:type="paragraph" w:styleId="s{0}"><w:name w:val="n{0}"/><w:basedOn w:val="s{1}"/></w:style>'
+    return f"<w:styles {W}>{''.join(style.format(at, at + 1) for at in range(many))}</w:styles>".encode()
+
+
+def _numberings(many: int) -> bytes:
+    shape = '<w:abstractNum w:abstractNumId="{0}"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+    return f"<w:numbering {W}>{''.join(map(shape.format, range(many)))}</w:numbering>".encode()
 
 
 def _twice() -> bytes:
