@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from hkpress.core.diagnostics import Diagnostic
 from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
+from hkpress.page.unprinted import unprinted
 from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -352,6 +353,25 @@ def test_a_theme_says_the_order_once_for_html_and_text(project: Callable[..., Pr
             said.index(words) for words in ("For Immediate Release", "Press Release", "A headline", "2629", "###")
         ]
         assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("template", "left_out"),
+    [
+        ("{% block opening %}{% endblock %}", ("number",)),
+        ("{% block opening %}{% if page.edition.is_chinese %}{{ page.number }}{% endif %}{% endblock %}", ()),
+        ("{% block opening %}{{ page.nmber }}{% endblock %}", ()),  # a build says what is wrong
+    ],
+)
+def test_a_field_that_a_theme_does_not_print_is_known(
+    project: Callable[..., Project], template: str, left_out: tuple[str, ...]
+) -> None:
+    own = {
+        f"templates/quiet/release.{kind}": f'{{% extends "base/release.{kind}" %}}{template}'
+        for kind in ("html", "txt")
+    }
+    made = project(f"theme: quiet\nnumber: '7'\ntime: '09:30'\n{MINIMAL}", **own)
+    assert unprinted(made, made.read("x")) == left_out
 
 
 @pytest.mark.parametrize(

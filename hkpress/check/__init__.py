@@ -64,6 +64,7 @@ from hkpress.check import (
     table_total,
     typed_twice,
     unintroduced,
+    unprinted,
     untranslated,
     weekday,
     wrong_form,
@@ -144,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     dead_link,
     footnote,
     one_language,
+    unprinted,
 )
 ALWAYS: tuple[Rule, ...] = (glyph,)
 """Rules that nobody may silence: no page may print a box in place of a name."""
@@ -165,13 +167,19 @@ class Verdict:
         return tuple(finding.diagnostic(lang) for finding in self.findings)
 
 
-def examine(release: Release, codes: Collection[str] = CODES, now: datetime | None = None) -> Verdict:
+def examine(
+    release: Release,
+    codes: Collection[str] = CODES,
+    now: datetime | None = None,
+    left_out: Collection[str] | None = None,
+) -> Verdict:
     """Check a release with the rules of these *codes*. Findings come in the order of the files.
 
-    *now* decides whether an embargo or an entry of `ignore` is over.
+    *now* decides whether an embargo or an entry of `ignore` is over. *left_out* are the fields that its theme does not
+    print, if that is known.
     """
-    proof = Proof(release, now or datetime.now(HONG_KONG))
-    rules = [rule for rule in RULES if rule.CODE in codes]
+    proof = Proof(release, now or datetime.now(HONG_KONG), left_out)
+    rules = [rule for rule in RULES if rule.CODE in codes and (rule is not unprinted or left_out is not None)]
     findings = [finding for rule in rules for finding in _found(rule, proof)]
     left, silenced = silence.part(
         proof, findings, silence.Codes(CODES, {rule.CODE for rule in rules}, {rule.CODE for rule in ALWAYS})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from hkpress.check import CODES, examine, odd_character
@@ -13,15 +13,26 @@ from hkpress.core.files import read_file
 from hkpress.core.layout import MANUSCRIPT
 from hkpress.core.limits import in_time
 from hkpress.release import source
+from hkpress.release.parse import Release
 from hkpress.release.project import Project
 
 
-def inspect(project: Project, slug: str, codes: Collection[str] = CODES, lang: str = "en") -> Report:
-    """Check one release, even one that cannot be read. *lang* is the language of the messages, `en` or `tc`."""
+def inspect(
+    project: Project,
+    slug: str,
+    codes: Collection[str] = CODES,
+    lang: str = "en",
+    left_out: Callable[[Project, Release], Collection[str]] | None = None,
+) -> Report:
+    """Check one release, even one that cannot be read. *lang* is the language of the messages, `en` or `tc`.
+
+    *left_out* tells which filled fields the release's theme does not print.
+    """
     path = project.releases / slug / MANUSCRIPT
     try:
         with in_time(path):
-            verdict = examine(project.read(slug), codes)
+            release = project.read(slug)
+            verdict = examine(release, codes, left_out=left_out(project, release) if left_out else None)
     except Invalid as error:
         return Report(slug, error.diagnostics)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -152,6 +152,8 @@ class Proof:
 
     release: Release
     now: datetime
+    left_out: Collection[str] | None = None
+    """The filled fields that its theme does not print; None if nobody looked."""
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hkpress.check.repair import Repair
     from hkpress.check.reports import Report
     from hkpress.core.diagnostics import Diagnostic
+    from hkpress.release.parse import Release
     from hkpress.release.project import Project
 
 REPORTS = ("text", "json", "github", "sarif", "junit")
@@ -56,7 +57,7 @@ def check(
     hkpress check --fix                  repair marks and spaces
     hkpress check --explain placeholder  what a check is about, and how to silence it
     """
-    from hkpress.check import CODES, inspection, manual
+    from hkpress.check import CODES, inspection, manual, unprinted
 
     if explain:
         (code,) = _codes(explain, CODES, "--explain")[:1]
@@ -70,13 +71,20 @@ def check(
         codes = _possible(codes)
         if fix:
             _repair(project, inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
-        reports = [_shortened(inspection.inspect(project, slug, codes, lang)) for slug in slugs]
+        left_out = _left_out if unprinted.CODE in codes else None
+        reports = [_shortened(inspection.inspect(project, slug, codes, lang, left_out)) for slug in slugs]
         reports += [_shortened(each) for each in _settings(project)]
         _print_reports(reports, kind, lang, len(slugs), strict=strict)
     if any(each.fails(strict=strict) for each in reports):
         sys.exit(
             CANNOT if any(found.code == UNREADABLE for each in reports for found in each.diagnostics) else PROBLEMS
         )
+
+
+def _left_out(project: Project, release: Release) -> tuple[str, ...]:
+    from hkpress.page.unprinted import unprinted  # put off: it loads the templates
+
+    return unprinted(project, release)
 
 
 def _settings(project: Project) -> Iterator[Report]:

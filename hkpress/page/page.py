@@ -350,15 +350,18 @@ def localise(
     names: str = "{edition}",
     downloads: Mapping[str, str] = MappingProxyType({}),
     addresses: Mapping[str, Address] = MappingProxyType({}),
+    *,
+    drawn: bool = True,
 ) -> Page:
     """The *edition* of *release*; *editions* are all those that are made, for the links between them.
 
     *names* is the pattern of the settings for what files are called; *downloads* are the files that stand
     beside the web page, by format. *addresses* are those of the editions in the newsroom, by edition.
+    Unless it is *drawn*, its pictures are empty, and are not read.
     """
     made = [edition, *(other for other in editions if other != edition and other.name in release.manuscript.editions)]
     stems = {each.name: release.stem(each.name, names) for each in made}
-    page = _Localiser(release, edition).page(tuple(made[1:]))
+    page = _Localiser(release, edition, drawn=drawn).page(tuple(made[1:]))
     return replace(page, stems=stems, downloads=dict(downloads), addresses={} if page.embargo else dict(addresses))
 
 
@@ -366,8 +369,8 @@ P = TypeVar("P")
 
 
 class _Localiser:
-    def __init__(self, release: Release, edition: Edition) -> None:
-        self.release, self.edition = release, edition
+    def __init__(self, release: Release, edition: Edition, *, drawn: bool) -> None:
+        self.release, self.edition, self.drawn = release, edition, drawn
 
     def page(self, others: tuple[Edition, ...]) -> Page:
         written = self.release.manuscript
@@ -442,7 +445,7 @@ class _Localiser:
         chinese = (logo.sc if self.edition.name == "sc" else None) or logo.tc
         file = (chinese if self.edition.is_chinese else logo.en) or logo.file
         assert file, "the model sees to it"
-        return logos.load(self.release.shared, file)
+        return logos.load(self.release.shared, file) if self.drawn else _EMPTY
 
     def say(self, text: Text | None) -> str:
         """The words in this edition's language; "" for a missing text, or one that this edition does not print."""
@@ -545,7 +548,7 @@ class _Localiser:
         speaker, before, after = self.person(person) if person else "", self.say(quote.before), self.say(quote.after)
         if not person or not person.portrait or quote.portrait == "no":
             return Quotation(speaker, before, tuple(words), after)
-        portrait = pictures.load(self.release.shared, person.portrait)
+        portrait = pictures.load(self.release.shared, person.portrait) if self.drawn else _EMPTY
         return Quotation(speaker, before, tuple(words), after, portrait, self.say(person.name))
 
     def items(self, items: Iterable[Subitem], style: Style | None, *, numbered: bool = False) -> Items:
@@ -601,7 +604,7 @@ class _Localiser:
         )
 
     def picture(self, file: str) -> pictures.PagePicture:
-        return pictures.load(self.release.folder, file, self.release.picture_edge)
+        return pictures.load(self.release.folder, file, self.release.picture_edge) if self.drawn else _EMPTY
 
     def alt(self, text: Text) -> str:
         said = self.say(text)
@@ -632,6 +635,7 @@ class _Localiser:
         return self.say(value) if value is None or isinstance(value, Text) else self.bare(holder, field, value)
 
 
+_EMPTY = pictures.PagePicture("image/png", b"", 1, 1)
 _IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}
 """The English counters of items where one style is given for both languages."""
 

@@ -25,10 +25,14 @@ from PIL import Image
 
 from hkpress.check import RULES, examine
 from hkpress.check.finding import Finding, Place
+from hkpress.check.unprinted import CODE
 from hkpress.core.diagnostics import Severity
+from hkpress.page.unprinted import unprinted
 from hkpress.release import source
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.parse import Release, parse
+from hkpress.release.project import Project
+from tests.conftest import ROOT
 from tests.marks import marked, unmarked
 
 HERE = Path(__file__).parent
@@ -111,8 +115,9 @@ class Manuscript:
         for name, width, height in re.findall(r'\bfile: "?((?:(\d+)x(\d+)|[\w-]+)\.png)', text):
             _picture(name, int(width or 1600), int(height or 1200))
         manuscript = source.parse_text(text, _folder() / "release.yaml")
-        release = parse(manuscript, _folder(), HERE / "shared", {"base"}, _shared)
-        return examine(release, {code}, NOW).findings
+        release = parse(manuscript, _folder(), HERE / "shared", {"base", "gazette", "hkstp", "newswire"}, _shared)
+        left_out = unprinted(Project(ROOT), release) if code == CODE else None
+        return examine(release, {code}, NOW, left_out).findings
 
 
 _pictures = tempfile.TemporaryDirectory()
