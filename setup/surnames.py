@@ -55,7 +55,7 @@ EXCEPTIONS = """
 鄭 cheng tay|周 chow chau chou|鄒 chow chau tsou|趙 chiu chao jiu|曹 tso cho tsao|曾 tsang tseng
 徐 tsui chui hsu|許 hui hsu koh|邱 yau chiu khoo|丘 yau|石 shek shih shieh|史 sze see shih|司徒 szeto seto
 施 sze shi see shih|謝 tse che hsieh tjia|車 che chair cha|余 yu yue yee|俞 yu yue|何 ho hoe
-歐陽 auyeung ouyang aoieong auieong|歐 au ou|區 au|柯 o or ko|岑 sham shum sum|沈 sham shum shen sum|冼 sin sinn
+歐陽 auyeung ouyang aoieong auieong|歐 au ou|區 au|柯 o or ko|岑 sham shum sum|沈 sham shum shen sum sung|冼 sin sinn
 單 sin shin shan|解 hai gai xie kai|仇 sau chau qiu|覃 tam chum qin tan|查 cha chai char zha|盛 shing sheng
 樂 lok yue le|翟 chak zhai|繆 miu mou miao|蓋 koi ge gai|費 fai fei bi|員 yuen|單 sin shin shan|孔 hung kung
 羅 lo law loh lowe|盧 lo loo lu|勞 lo low|凌 ling|甄 yan yen|嚴 yim im|魏 ngai wei|顏 ngan yen|顧 koo ku|古 koo ku

@@ -24,7 +24,9 @@ from hkpress.core.diagnostics import Severity
 CODE = "quotation"
 SEVERITY = Severity.WARNING
 
-_ENGLISH = re.compile(r"“([^“”]*)[”]|\"([^\"]*)\"|“([^“”]*)$")
+_ENGLISH = re.compile(
+    r"“([^“”]*)[”]|\"([^\"]*)\"|“([^“”]*)$|(?<![\w’])‘([^‘“”]*?)’(?!\w)"  # British houses write ‘ ’
+)
 _CHINESE = re.compile("「((?:[^「」])*)」|“([^“”]*)”|「([^「」]*)$")
 _SAID = re.compile(
     r"\b(?:said|says|stated|states|added|adds|remarked|noted|commented|concluded|continued|explained|stressed|shared|told|remarks)\b"
@@ -59,8 +61,12 @@ def _spoken_english(passage: Passage) -> tuple[int, int] | None:
     return next((match.span() for match in _ENGLISH.finditer(passage.prose) if _is_sentence(match)), None)
 
 
+def _words(match: re.Match[str]) -> str:
+    return match[1] or match[2] or match[3] or match[4] or ""
+
+
 def _is_sentence(match: re.Match[str]) -> bool:
-    words = (match[1] or match[2] or match[3] or "").split()
+    words = _words(match).split()
     small = [word for word in words if word[:1].islower()]
     return len(words) >= 7 and len(small) * 2 > len(words)
 
@@ -75,7 +81,7 @@ def _spoken_chinese(passage: Passage) -> tuple[int, int] | None:
 
 
 def _quoted_english(passage: Passage) -> bool:
-    return any(len((m[1] or m[2] or m[3] or "").split()) >= 4 for m in _ENGLISH.finditer(passage.prose))
+    return any(len(_words(match).split()) >= 4 for match in _ENGLISH.finditer(passage.prose))
 
 
 def _quoted_chinese(passage: Passage) -> bool:
