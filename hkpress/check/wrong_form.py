@@ -1,7 +1,7 @@
 """A character that no Hong Kong text has: simplified, Japanese, or a slip of the input method.
 
 It comes with copied text, or with an input method that was left in another mode. Old forms (强, 臺) and
-characters beside Japanese are a warning, since names keep them: 國立臺灣大學.
+characters beside Japanese are a warning, or a hint in what may be a name: 國立臺灣大學.
 
 Wrong: 国家发展, 香港仔巿場
 Right: 國家發展, 香港仔市場
@@ -34,7 +34,7 @@ def check(proof: Proof) -> Iterable[Finding]:
         if form.kind not in (FormKind.HARD, FormKind.VARIANT):
             continue
         may_be_meant = form.kind is FormKind.VARIANT or _is_japanese(passage.text) or is_in_title(passage, form.start)
-        severity = Severity.WARNING if may_be_meant else None
+        severity = (Severity.WARNING if form.sure else Severity.HINT) if may_be_meant else None
         message = say(
             "`{found}` is not written in Hong Kong: write `{wanted}`", found=form.found, wanted=" / ".join(form.wanted)
         )

@@ -93,7 +93,13 @@ def _is_telling(en: Fact, zh: Fact, as_many: frozenset[Kind]) -> bool:
     if not isinstance(en.value, Count) or not isinstance(zh.value, Count) or len(units) > 1:
         return False
     known = None not in units
-    return int(en.value.amount) != int(zh.value.amount) and (known or Kind.NUMBER in as_many)
+    return not _is_part(int(en.value.amount), int(zh.value.amount)) and (known or Kind.NUMBER in as_many)
+
+
+def _is_part(one: int, other: int) -> bool:
+    """Whether the smaller number is the end of the larger one, or both are equal: 300 of 1,300."""
+    smaller, larger = sorted((one, other))
+    return str(larger).endswith(str(smaller))
 
 
 def _digits(value: Value) -> int:

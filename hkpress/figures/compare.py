@@ -331,6 +331,8 @@ def _is_chance(soft: Fact, hard: Fact) -> bool:
     if soft.unit and soft.unit.is_measure and isinstance(hard.value, Count) and soft.value != hard.value:
         return not of_one_sort
     is_one = isinstance(soft.value, Count) and soft.value.amount == 1
+    if soft.kind is Kind.ORDINAL and hard.kind not in (Kind.ORDINAL, Kind.NUMBER):
+        return True
     return soft.kind in _PASSING or (is_one and not of_one_sort)
 
 

@@ -581,7 +581,7 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),
-    finder(rf"\ba (?P<rest>hundred and {WORDS})", _hundred_and, "hundred", cases=False),
+    finder(rf"\ba (?P<rest>(?:hundred and|thousand(?: and)?) {WORDS})", _hundred_and, "hundred thousand", cases=False),
     finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
     finder(rf"{_NUMBER}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "half", cases=False),
     finder(

@@ -12,6 +12,8 @@ from hkpress.figures.values import Count, Fact, Kind
 
 _SPANS = {("hours", "minutes"), ("minutes", "seconds"), ("years", "months")}
 _AND = re.compile(r" (?:and )?|零|又|")
+_HAPPENED = re.compile(r"ed$|ing$|^(?:dead|hurt|others?|people)$")
+"""What counts those before it, no adjective: 112 injured and 1,890 trees."""
 _ADJECTIVES = re.compile(r" ([a-z-]+(?: [a-z-]+)?)(?:,|,? and|,? or) ")
 _LIST = re.compile(" ?(?:[,、] ?(?!and|or|to|through|until)|$)")
 """What joins two numbers that need not count the same: aged 70, about 1.5 metres tall."""
@@ -53,7 +55,7 @@ def _shares_its_noun(text: str, fact: Fact, following: Fact) -> bool:
         or not (adjectives := _ADJECTIVES.fullmatch(text, fact.end, following.start))
     ):
         return False
-    return STOPS.isdisjoint(adjectives[1].split())
+    return STOPS.isdisjoint(adjectives[1].split()) and not _HAPPENED.search(adjectives[1])
 
 
 def _is_one_span(text: str, fact: Fact, following: Fact) -> bool:

@@ -123,8 +123,8 @@ graduate undergraduate postgraduate researcher scientist engineer professional e
 male female speaker judge entrepreneur trainee intern shopper tourist traveller driver applicant candidate voter
 shareholder director leader representative delegate journalist reporter artist performer musician dancer singer actor
 survivor victim firefighter recipient awardee practitioner interviewee citizen inhabitant prisoner offender pensioner
-carer caregiver toddler infant pedestrian member buyer racegoer master contestant competitor finalist winner owner
-customer client donor inmate suspect defendant tenant villager jockey fencer golfer parent mother father guardian mentor
+carer caregiver toddler infant pedestrian member buyer racegoer master contestant
+inmate suspect defendant villager jockey fencer golfer parent mother father guardian mentor
 coach trainer panellist conductor soloist composer author writer editor curator lawyer barrister solicitor accountant
 chef fan cleaner guard helper labourer cadet soldier veteran refugee migrant newborn motorist commuter rider
 """
