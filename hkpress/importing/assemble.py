@@ -137,6 +137,10 @@ class _Assembler:
             data["boilerplate"] = boilerplate
         if contacts:
             data["contacts"] = contacts
+        for picture in dict.fromkeys((*en.logos, *tc.logos)):
+            if file := self.saved(picture):
+                message = say("the picture above the headline is taken for a logo: {file} is not shown", file=file)
+                self.made.doubt("", message)
         for draft in (en, tc):
             name = say("English") if draft.language == "en" else say("Chinese")
             self.remarks += [f"Not placed, from the {name}: {words}" for words in draft.left if words.strip()]

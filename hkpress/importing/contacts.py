@@ -253,7 +253,7 @@ def by_language(lines: Sequence[str], language: str) -> list[str]:
 
 def is_both(line: str) -> bool:
     """Whether a line has words in both languages."""
-    return bool(re.search(f"[{HAN}]{{2}}", line) and re.search("[A-Za-z]{2}", EMAIL.sub("", line)))
+    return bool(re.search(f"[{HAN}]{{2}}", line) and re.search("[A-Za-z]", EMAIL.sub("", line)))
 
 
 def _is_office(words: str) -> bool:

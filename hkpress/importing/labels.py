@@ -12,8 +12,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 KIND = _any(
-    r"(?:joint )?(?:press|news|media) (?:release|statement|announcement|alert|advisory|invitation)s?",
-    r"(?:聯合)?(?:新聞|传媒|傳媒|媒體)(?:稿|公報|發布|發佈|通知|採訪通知|資料|聲明)(?:稿)?",
+    r"(?:(?:joint|government|official) )?(?:press|news|media) (?:release|statement|announcement|alert|advisory|invitation)s?",
+    r"(?:聯合|政府)?(?:新聞|传媒|傳媒|媒體)(?:稿|公報|發布|發佈|通知|採訪通知|資料|聲明)(?:稿)?",
     "新闻稿|採訪通知|採訪邀請|傳媒邀請|媒體邀請|新聞發布|press release 新聞稿|新聞稿 press release",
 )
 WITH_PHOTO = _any(r"with (?:photos?|pictures?|images?|video)", "附(?:相|圖|圖片|相片|短片|照片)")
@@ -29,7 +29,10 @@ PHOTO_PACK = re.compile(
     r"(?i)\W*(?:please )?(?:click|press)?.{0,30}(?:here|link|below)?.{0,40}(?:download|access).{0,40}(?:photo|image|picture)"
     r"|\W*(?:photo|image|picture)s?.{0,30}(?:download|available)|.{0,40}(?:下載|下载).{0,20}(?:相片|圖片|照片|图片)"
     r"|.{0,20}(?:相片|圖片|照片).{0,20}(?:下載|下载)"
+    r"|\W*(?:(?:hi(?:gh)?-?res(?:olution)? )?(?:photos?|images?|pictures?)(?: links?)? ?)?(?:圖片|相片|照片)?(?:連結)?\s*[:：]\s*\[?https?://\S+\s*"
 )
+TITLED = re.compile(r"(?i)\W{0,3}(?:subject|headline|title|re|標題|題目|主旨|事由)\s*[:：]\s*(?=\S.{5})")
+"""What some offices write before the headline."""
 PHOTOS_HEAD = _any(
     r"(?:photo|picture|image)s?(?: captions?)?(?: ?\(s\))?|captions?|photo descriptions?",
     "(?:圖片|相片|照片|圖|图片)(?:說明|说明|標題|簡介|描述)|圖說|圖片|相片|照片",

@@ -56,6 +56,7 @@ from hkpress.importing.labels import (
     PHOTOS_HEAD,
     SOURCE,
     TIMED,
+    TITLED,
     TOPICS,
     WITH_PHOTO,
     parts_of,
@@ -112,6 +113,8 @@ class Draft:
     notes: list[Element] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     """The words of each link, and its address."""
+    logos: list[ReceivedPicture] = field(default_factory=list)
+    """Pictures above the headline."""
     footnotes: list[str] = field(default_factory=list)
     """The notes of a file that hkpress has made: its list of them has a style of its own."""
     about: str = ""
@@ -208,12 +211,31 @@ def _untabled(table: ReceivedTable, *, masthead: bool) -> Iterator[Block]:
     frame = frame or (masthead and any(_announces(strip) for row in table.rows for cell in row for strip in cell))
     frame = frame or max(map(length, cells), default=0) > 700
     frame = frame or any(sum(length(strip.words) > 100 for strip in cell) > 2 for row in table.rows for cell in row)
-    if frame:
+    if _is_card(table):
+        yield from (strip for row in table.rows for strip in _labelled(row))
+    elif frame:
         for row in table.rows:
             for cell in row:
                 yield from _flat(cell)
     elif cells:
         yield table
+
+
+def _is_card(table: ReceivedTable) -> bool:
+    """Whether a table has contacts, each line behind its label: "Media contact:", "Tel:"."""
+    words = [[" ".join(strip.words for strip in cell) for cell in row] for row in table.rows]
+    labelled = sum(bool(re.fullmatch(r".{1,30}[:：]", row[0].strip())) for row in words)
+    return len(words) < 9 and 2 * labelled > len(words) and any(EMAIL.search(cell) for row in words for cell in row)
+
+
+def _labelled(row: tuple[tuple[Strip, ...], ...]) -> Iterator[Strip]:
+    """The cells of a row as one line, but for a label that announces contacts."""
+    cells = [strip for cell in row for strip in cell if strip.words]
+    if cells and CONTACTS.fullmatch(cells[0].words):
+        yield cells.pop(0)
+    if cells:
+        gaps = [bit for strip in cells for bit in (Bit(" "), *strip.bits)]
+        yield replace(cells[0], bits=tuple(gaps[1:]))
 
 
 def _lines(strip: Strip) -> Iterator[Strip]:
@@ -315,17 +337,19 @@ class _Recogniser:
     def opening(self, blocks: list[Block]) -> int:
         """Read everything above the first paragraph. Returns the index of that paragraph."""
         titles: list[Strip] = []
-        pictures: list[Block] = []
+        pictures: list[ReceivedPicture] = []
         at = told = 0
         for at, block in enumerate(blocks):
             if block is BREAK:
                 continue
             if isinstance(block, ReceivedPicture):
-                pictures.append(block)
+                (pictures if titles else self.found.logos).append(block)
                 self.above = block
                 continue
             if isinstance(block, ReceivedTable):
                 break
+            if not titles and (named := TITLED.match(block.words)):
+                block = replace(_without(block, named.end()), style="title")
             if titles == [] and (many := self.contacts_above(blocks[at:])):
                 told = at + many
             if at < told:
@@ -338,8 +362,8 @@ class _Recogniser:
                 self.dated_below = bool(titles) and (self.dated_below or self.found.day is not None)
                 continue
             if self.is_caption(block.words) or _is_captioned(block, blocks[at + 1 :]):
-                if self.above in pictures:
-                    pictures.remove(self.above)
+                for shown in (pictures, self.found.logos):
+                    shown[:] = [each for each in shown if each is not self.above]
                 self.caption(block)
                 continue
             self.above = None
@@ -356,9 +380,7 @@ class _Recogniser:
             at = blocks.index(titles[1])  # nothing looks like a first paragraph
             titles = titles[:1]
         self.titles(titles, blocks[at:])
-        self.found.body += [
-            Element("picture", each.alt, picture=each) for each in pictures if isinstance(each, ReceivedPicture)
-        ]
+        self.found.body += [Element("picture", each.alt, picture=each) for each in pictures]
         return at
 
     def contacts_above(self, blocks: list[Block]) -> int:

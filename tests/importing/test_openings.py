@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
 from hkpress.importing.assemble import assemble
 from hkpress.importing.contacts import asked, by_language
@@ -261,3 +263,31 @@ def test_unknown_issuers_of_a_joint_release_each_get_their_boilerplate() -> None
     assert made.issuers["sun-works"]["boilerplate"]["paragraphs"] == [
         {"en": plates["en"][1][1], "tc": plates["tc"][1][1]}
     ]
+
+
+def test_what_offices_write_before_a_headline_is_no_part_of_it() -> None:
+    found = recognise(
+        [Strip((Bit("GOVERNMENT PRESS RELEASE", strong=True),)), Strip((Bit(f"Subject: {HEADLINE.words}"),))]
+        + [Strip((Bit(TEXT),))],
+        "en",
+    )
+    assert (found.headline, found.left) == (HEADLINE.words, [])
+
+
+def test_a_picture_above_the_headline_is_a_logo_and_contacts_in_a_table_are_contacts() -> None:
+    document = docx.Document()
+    shown = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(shown, "PNG")
+    document.add_picture(shown)
+    document.add_paragraph(HEADLINE.words, style="Title")
+    document.add_paragraph(TEXT)
+    document.add_paragraph("Photos: https://photos.example/depot")
+    table = document.add_table(3, 2)
+    rows = ("Media Contact:", "Ms Helen Fok, Public Affairs"), ("Tel:", "2988 1234"), ("Email:", "hfok@llr.example")
+    for row, words in zip(table.rows, rows, strict=True):
+        row.cells[0].text, row.cells[1].text = words
+    made = imported(("en.docx", office.saved(document)))
+    assert [each["en"] for each in made["body"]] == [TEXT]
+    assert made["photo_pack"] == {"url": "https://photos.example/depot"}
+    (contact,) = made["contacts"]
+    assert (contact["name"]["en"], contact["phone"], contact["email"]) == ("Ms Helen Fok", "2988 1234", rows[2][1])
