@@ -266,11 +266,8 @@ def test_unknown_issuers_of_a_joint_release_each_get_their_boilerplate() -> None
 
 
 def test_what_offices_write_before_a_headline_is_no_part_of_it() -> None:
-    found = recognise(
-        [Strip((Bit("GOVERNMENT PRESS RELEASE", strong=True),)), Strip((Bit(f"Subject: {HEADLINE.words}"),))]
-        + [Strip((Bit(TEXT),))],
-        "en",
-    )
+    said = [Bit("GOVERNMENT PRESS RELEASE", strong=True), Bit(f"Subject: {HEADLINE.words}"), Bit(TEXT)]
+    found = recognise([Strip((bit,)) for bit in said], "en")
     assert (found.headline, found.left) == (HEADLINE.words, [])
 
 
