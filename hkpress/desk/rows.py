@@ -201,8 +201,12 @@ class _Rows:
         fresh = {"is": "fresh", "loc": loc, "kind": of, "name": self.t(name), "fields": fields}
         chosen = value if isinstance(value, list) else [value]
         there = {each: name for each, name in self.known.get(of, {}).items() if each in chosen}
-        links = [(self.t(_CHANGE, name=self.named(said, each)), f"_{of}.{each}") for each, said in there.items()]
-        return [fresh, *({"is": "link", "name": label, "slug": slug} for label, slug in links)]
+        names = {each: self.t(_CHANGE, name=self.named(said, each)) for each, said in there.items()}
+        words = names if len(names) > 1 else dict.fromkeys(names, self.t("Change…"))
+        links = [
+            {"is": "link", "name": name, "words": words[each], "slug": f"_{of}.{each}"} for each, name in names.items()
+        ]
+        return [fresh, *links]
 
     def field(self, field: Any, whole: Any, way: Loc, languages: tuple[str, ...], *, bare: bool) -> Node:
         """A value that is no short one, with its name above it, and a menu of what can be done with it."""

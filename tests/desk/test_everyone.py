@@ -150,6 +150,21 @@ def test_axe_finds_nothing_in_any_window_and_the_focus_comes_back(desk: Running,
     ]
     assert nameless == []
 
+    page.evaluate("location.hash = 'release=_issuers.hkstp'")
+    page.reload()
+    page.locator(".for-all").wait_for()
+    box(page, "name/en").wait_for()
+    axe = Axe(page)
+    axe.finds_nothing()
+    page.locator(".top > button").first.click()
+    box(page, "body/1/en").wait_for()
+    page.locator(".top > button").first.click()
+    page.route("**/api/import", lambda route: route.fulfill(status=422, json={"problem": "en.docx is no Word file"}))
+    with page.expect_file_chooser() as chooser:
+        page.locator(".library .top > button").first.click()
+    chooser.value.set_files({"name": "en.docx", "mimeType": "application/octet-stream", "buffer": b"PK"})
+    looked_at(".note")
+
 
 CONTROLS = ("button", "textbox", "combobox", "link", "menuitem", "checkbox", "region", "dialog", "Date", "DateTime")
 

@@ -16,7 +16,6 @@ export const wordsOf = (value) => (typeof value === "object" ? "" : String(value
  */
 export const writable = (typed) => typed.replace(/[\v\f\u2028\u2029]/g, "\n").replace(/(?!\n)\p{Cc}|\u00a0/gu, " ");
 
-/** @param {Loc} loc */
 export const keyOf = (loc) => loc.join("/");
 
 /** A value on the page, tied to its place in the file. */
@@ -54,7 +53,6 @@ export class Box {
     return type === "datetime-local" && value ? `${value}+08:00` : value;
   }
 
-  /** @param {Value} value */
   show(value) {
     const [words, element] = [wordsOf(value), /** @type {any} */ (this.element)];
     if (this.isText) {

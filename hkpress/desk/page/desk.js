@@ -1,6 +1,6 @@
 /** The desk: the list of all releases, and the page of each. */
 
-import { addressOf, ask, listen, one, reasonOf, Refusal, takeKey } from "./api.js";
+import { addressOf, ask, listen, one, reasonOf, takeKey } from "./api.js";
 import { begin, bringIn } from "./dialogs.js";
 import { all, button, h, icon } from "./dom.js";
 import { Editor } from "./editor.js";
@@ -95,6 +95,6 @@ try {
   if (first) history.replaceState(null, "", addressOf(first));
   await show();
 } catch (error) {
-  const why = error instanceof Refusal && error.status === 403 ? t("This page was not opened by the desk. Run `hkpress desk`, or click its icon: that opens it.") : t("The desk does not answer. Run `hkpress desk`, or click its icon.");
+  const why = error.status === 403 ? t("This page was not opened by the desk. Run `hkpress desk`, or click its icon: that opens it.") : reasonOf(error);
   app.replaceChildren(h("p", { class: "banner alone", role: "alert" }, why));
 }

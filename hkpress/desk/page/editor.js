@@ -372,7 +372,6 @@ export class Editor {
     if (box?.isText && ["en", "tc"].includes(box.lang)) this.caret = { key: box.loc.slice(0, -1).join("/"), language: box.lang, at: caretIn(box.element) };
   }
 
-  /** @param {any} event a key */
   #key(event) {
     if (event.isComposing || event.keyCode === 229 || document.querySelector("dialog[open]")) return;
     const { target, shiftKey: shift, altKey: alt } = event;

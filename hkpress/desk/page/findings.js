@@ -65,11 +65,10 @@ export class Findings {
       doubt && menu(small(t("Put it right…"), () => {}), () => this.#ways(finding)),
       doubt && small(t("Right so"), () => this.page.settle({ number: doubt.number, do: "right" })),
       silent && small(t("It is right…"), () => this.#askReason(finding, line)));
-    const line = h("div", { class: `finding ${severity}`, tabindex: -1 }, icon(severity), h("p", {}, h("b", {}, `${word}: `), said), acts);
+    const line = h("div", { class: `finding ${severity}`, tabindex: -1, role: "group", "aria-label": `${word}: ${said}` }, icon(severity), h("p", {}, h("b", {}, `${word}: `), said), acts);
     return line;
   }
 
-  /** @param {Loc} loc */
   #box = (loc) => this.page.rows.boxes.get(loc.join("/"));
 
   /** What can be done where an import was not sure which texts belong together. @param {Finding} finding */

@@ -134,7 +134,7 @@ export class Preview {
 export class ForAll {
   look = "";
   edition = "";
-  element = h("section", { class: "preview for-all" }, h("p", {}, t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
+  element = h("aside", { class: "preview for-all" }, h("p", {}, t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
 
   at() {}
   refresh() {}

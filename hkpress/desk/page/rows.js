@@ -37,7 +37,7 @@ export class Rows {
   #all = (nodes, holder = {}) => nodes.map((node, index) => this[node.is](node, holder, index));
 
   /** A part that findings can stand under. @param {Row} row */
-  #place = ({ loc }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc) }, content, h("div", { class: "findings" }));
+  #place = ({ loc, name, is }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc), role: is === "row" && "group", "aria-label": is === "row" && name }, content, h("div", { class: "findings" }));
 
   /** @param {Deed} deed @returns {() => void} */
   #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.toReversed(), (file) => filled(deed, file), deed.pick)) : this.page.act(deed));
@@ -82,8 +82,8 @@ export class Rows {
     return button(name, () => newEntry(node, chosen), { kind: "plain add" });
   }
 
-  link({ name, slug }) {
-    return button(name, () => this.page.around.open(slug), { kind: "plain add" });
+  link({ name, words, slug }) {
+    return button(words, () => this.page.around.open(slug), { kind: "plain add", "aria-label": name });
   }
 
   /** Several of what can be chosen. */
@@ -102,7 +102,7 @@ export class Rows {
     const { name, help, head, loc, item, look, inside } = node;
     const items = () => [...(item ? this.#moves(holder, index, name) : []), ...this.#items(node.menu)];
     const opener = (item || node.menu.length > 0) && menu(button(t("More about {name}", { name }), () => {}, { icon: "more", kind: "plain", quiet: true }), items);
-    const grip = item && h("span", { class: "grip", draggable: "true", title: t("Drag to move") }, icon("grip"));
+    const grip = item && h("span", { class: "grip", draggable: "true", title: t("Drag to move"), "aria-hidden": "true" }, icon("grip"));
     const open = help && inside[0]?.is !== "pair";
     const note = help && h("small", { class: open ? "help open" : "help", id: `help-${keyOf(loc)}` }, help);
     const above = head && h("div", { class: "row-head" }, grip, h("h3", { class: head === "bare" && "unseen" }, name), !open && note, opener);

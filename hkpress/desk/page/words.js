@@ -9,7 +9,6 @@ export const LOCALES = { en: "en-HK", tc: "zh-Hant-HK", sc: "zh-Hans-CN" };
 /** @returns {"en" | "tc"} */
 export const language = () => ((localStorage.getItem(CHOSEN) ?? navigator.language).match(/^(tc|zh)/) ? "tc" : "en");
 
-/** @param {"en" | "tc"} chosen */
 export const choose = (chosen) => localStorage.setItem(CHOSEN, chosen);
 
 /** @param {Record<string, string>} catalogue */
