@@ -21,7 +21,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE
 from hkpress.core.layout import MANUSCRIPT, SHARED
 from hkpress.desk import entries
-from hkpress.desk.form import LANGUAGES, ROOT, fields_of, in_words, labelled, variant
+from hkpress.desk.form import ISSUER, LANGUAGES, PERSON, ROOT, fields_of, in_words, labelled, root_of, variant
 from hkpress.desk.words import Say
 from hkpress.formats import text as plain
 from hkpress.page import document
@@ -124,12 +124,14 @@ class Looks:
 
     def _spot(self, place: Place, origin: Source, t: Say) -> dict[str, Any]:
         own = place.source is origin or place.source.path == origin.path
-        return {"file": "" if own else called(place.source, place.loc, t), **_range(place)}
+        shared = {"slug": slug_of(place.source.path, place.loc)}
+        return {"file": "" if own else called(place.source, place.loc, t), **({} if own else shared), **_range(place)}
 
     def _misfit(self, problem: Diagnostic, origin: Source, t: Say) -> dict[str, Any]:
         own = problem.path == origin.path
         return {
             "file": "" if own or not problem.path else self.place(problem, t),
+            "slug": "" if own or not problem.path else self.slug(problem),
             "loc": loc_at(origin, problem.span.line, problem.span.column) if own and problem.span else (),
             "start": None,
             "end": None,
@@ -141,6 +143,15 @@ class Looks:
             "related": [],
             "silent": False,
         }
+
+    def slug(self, problem: Diagnostic) -> str:
+        """The name under which the desk shows the shared entry with a problem; "" for none."""
+        assert problem.path
+        try:
+            loc = loc_at(self.read(problem.path), problem.span.line, problem.span.column) if problem.span else ()
+        except (Invalid, OSError):  # it cannot be read at all
+            return ""
+        return slug_of(problem.path, loc)
 
     def place(self, problem: Diagnostic, t: Say) -> str:
         """Where a problem of a shared file is, as people know it."""
@@ -307,6 +318,14 @@ def names_in(entry: Any) -> dict[str, str]:
         said["en"] = f"{title.get('en') or ''} {said['en']}".strip()
         said["tc"] += str(title.get("tc") or "")
     return said
+
+
+def slug_of(path: Path, loc: Loc) -> str:
+    """The name under which the desk shows an entry of a shared file, such as `_people.mei-lam`; "" for none."""
+    kind, depth = root_of(path)
+    if kind is PERSON and path.stem == "people" and len(loc) >= depth:
+        return f"_people.{loc[0]}"
+    return f"_issuers.{path.stem}" if kind is ISSUER else ""
 
 
 def called(shared: Source, loc: Loc | None, t: Say) -> str:

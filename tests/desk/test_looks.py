@@ -74,6 +74,8 @@ def test_problems_of_shared_files_are_told_by_name(tmp_path: Path) -> None:
     desk, origin = Looks(Project(tmp_path)), source.read(manuscript(Project(tmp_path), SEED))
     found = {each["file"] for each in desk.findings(origin, Say("en"))}
     assert {"People · Dr Sunny Chai", "Glossary · Park", "Issuer · The Park"} <= found
+    slugs = {each["slug"] for each in desk.findings(origin, Say("en"))}
+    assert {"_people.sunny-chai", "_issuers.hkstp", ""} <= slugs
     assert "人物 · 查毅超博士" in {each["file"] for each in desk.findings(origin, Say("tc"))}
     said = "releases/_shared/people.yaml:4:3: error[key] `telephone` is not a field here"
     (problem,), rest = made.problems(said, origin)

@@ -56,7 +56,7 @@ export class Findings {
 
   /** @param {Finding} finding */
   #one(finding) {
-    const { severity, message, file, fixes, doubt, silent } = finding;
+    const { severity, message, file, slug, fixes, doubt, silent } = finding;
     const word = { error: t("To correct"), warning: t("To look at"), hint: t("Advice") }[severity];
     const said = (file && `${file}: `) + message[0].toUpperCase() + message.slice(1);
     const small = (label, act) => button(label, act, { kind: "small" });
@@ -64,6 +64,7 @@ export class Findings {
       fixes.map(({ label, edits }) => edits.every((each) => this.#box(each.loc)?.isText) && button(label || t("Correct it"), () => this.#correct(edits), { kind: "small fix" })),
       doubt && menu(small(t("Put it right…"), () => {}), () => this.#ways(finding)),
       doubt && small(t("Right so"), () => this.page.settle({ number: doubt.number, do: "right" })),
+      slug && small(t("Change…"), () => this.page.around.open(slug)),
       silent && small(t("It is right…"), () => this.#askReason(finding, line)));
     const line = h("div", { class: `finding ${severity}`, tabindex: -1, role: "group", "aria-label": `${word}: ${said}` }, icon(severity), h("p", {}, h("b", {}, `${word}: `), said), acts);
     return line;

@@ -66,7 +66,6 @@ export class Rows {
     return box.element;
   }
 
-  /** A short value. */
   field(node) {
     const { name, help, removal, look = "", loc, inside } = node;
     const head = h("span", { class: "head" }, h("span", { class: "label" }, name), removal && this.#remover(removal));

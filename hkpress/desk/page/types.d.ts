@@ -23,6 +23,8 @@ export type Row = {
 export type Spot = { file: string; loc: Loc; start: number | null; end: number | null };
 export type Edit = { loc: Loc; start: number; end: number; text: string };
 export type Finding = Spot & {
+  /** The shared file where it is put right. */
+  slug?: string;
   code: string;
   severity: "error" | "warning" | "hint";
   message: string;
