@@ -188,7 +188,7 @@ def _empty(window: Window) -> None:
         window.page.goto("about:blank")
 
 
-def until(true: Callable[[], object], seconds: float = 15) -> None:
+def until(true: Callable[[], object], seconds: float = 60) -> None:
     """Wait until *true* returns something true; else an assertion fails."""
     end = time.monotonic() + seconds
     while not true():

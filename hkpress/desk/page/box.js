@@ -10,10 +10,7 @@ const TYPES = { date: "date", moment: "datetime-local", time: "time", url: "url"
 /** @param {Value} value @returns {string} the words: the line ends that close a block are none */
 export const wordsOf = (value) => (typeof value === "object" ? "" : String(value ?? "").replace(/\n+$/, ""));
 
-/**
- * What a file can hold, sign for sign, so that findings stay in place: Word's own line break comes as \v.
- * @param {string} typed
- */
+/** What a file can hold, sign for sign, so that findings stay in place: Word's own line break comes as \v. */
 export const writable = (typed) => typed.replace(/[\v\f\u2028\u2029]/g, "\n").replace(/(?!\n)\p{Cc}|\u00a0/gu, " ");
 
 export const keyOf = (loc) => loc.join("/");

@@ -135,9 +135,11 @@ export function pickFiles(accept, multiple, then) {
   input.click();
 }
 
+export const hush = () => document.querySelector(".toast")?.remove();
+
 /** Say something in passing, with what can be done about it. @param {Item} [offer] */
 export function toast(words, offer) {
-  document.querySelector(".toast")?.remove();
+  hush();
   const act = () => (box.remove(), offer?.act());
   const box = h("div", { class: "toast", role: "status" }, words, offer && button(offer.label, act));
   document.body.append(box);

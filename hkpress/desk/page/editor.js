@@ -3,7 +3,7 @@
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
 import { caretIn, setCaret, wordsOf } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
-import { all, button, dialog, h, icon, menu, same, toast } from "./dom.js";
+import { all, button, dialog, h, hush, icon, menu, same, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
 import { ForAll, Preview } from "./preview.js";
 import { Rows } from "./rows.js";
@@ -39,6 +39,7 @@ export class Editor {
   around;
   slug = "";
   file = "";
+  acting = false;
 
   /** @param {Around} around */
   constructor(around) {
@@ -61,7 +62,7 @@ export class Editor {
       { label: t("New from this one…"), act: () => around.begin(this.slug) },
       { label: t("Keys"), keys: "?", act: showKeys },
     ]);
-    this.control = button(t("Look at the page"), () => this.swap(), { kind: "swap-view", "aria-pressed": "false" });
+    this.control = button(t("Look at the page"), () => this.swap(), { kind: "swap-view" });
     const back = button(shared ? t("Back") : t("All releases"), around.leave, { icon: "back", kind: "plain", quiet: true });
     const make = !shared && main.map((each) => button(t(each.label), () => run(this, each), { kind: "main" }));
     const top = h("header", { class: "top" }, back, this.name, this.count, !shared && this.control, around.languages(), more, make);
@@ -122,7 +123,7 @@ export class Editor {
     if (where && native.last) this.past.length = again < 0 ? this.past.length : again;
     else if (digest !== told.digest && !goesOn) this.past.push(digest);
     if (!native.last) this.future = [];
-    if (where) document.querySelector(".toast")?.remove();
+    if (where) hush();
     this.told(told, !where); // what the browser would undo in the old rows is not what stands there now
     this.state("saved");
   }
@@ -185,9 +186,11 @@ export class Editor {
 
   /** @param {Deed} deed */
   async act({ changes, said, focus }) {
-    document.querySelector(".toast")?.remove();
+    if (this.acting && changes[0].do !== "write") return; // a second click
+    hush();
     this.native.last = false;
-    if (!(await this.saving.act(changes))) return;
+    this.acting = true;
+    if (!(await this.saving.act(changes).finally(() => (this.acting = false)))) return;
     if (focus) this.go(focus);
     if (said) toast(said, { label: t("Undo"), act: () => this.undo() });
   }
@@ -224,7 +227,7 @@ export class Editor {
 
   /** Go back to a state of the file, one step. @param {string[]} from @param {string[]} to */
   async #step(from, to) {
-    document.querySelector(".toast")?.remove();
+    hush();
     await this.saving.flush();
     const [seen, wanted] = [this.digest, from.pop()];
     if (wanted && (await this.restore(wanted))) to.push(seen);
@@ -343,7 +346,6 @@ export class Editor {
   swap() {
     const looking = this.element.classList.toggle("looking");
     this.control.textContent = looking ? t("Back to writing") : t("Look at the page");
-    this.control.ariaPressed = String(looking);
     if (looking) this.preview.refresh();
   }
 

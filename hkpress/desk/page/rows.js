@@ -24,7 +24,7 @@ export class Rows {
     this.page = page;
   }
 
-  /** @returns {Box[]} what is typed, and not in the file */
+  /** What is typed, and not in the file. */
   unsaved = () => [...this.boxes.values()].filter((box) => box.dirty);
 
   /** @param {Row[]} sections @returns {HTMLElement[]} the whole form */
