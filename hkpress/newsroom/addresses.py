@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from io import BytesIO
 from itertools import chain, islice
 
 from hkpress.newsroom.public import Public
@@ -24,7 +25,7 @@ def sitemaps(site: Site) -> Iterator[tuple[str, bytes]]:
     for number in range(1, count + 1):
         space = f'{_SPACES} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
         group = (line for release in islice(releases, most) for line in _addresses(site, release))
-        lines = [_HEAD, f"<urlset {space}>", *group, "</urlset>"]
+        lines = chain([_HEAD, f"<urlset {space}>"], group, ["</urlset>"])
         yield "sitemap.xml" if count == 1 else f"sitemap-{number}.xml", _text(lines)
     if count > 1:
         listed = [f"<sitemap><loc>{site.settings.url}sitemap-{n}.xml</loc></sitemap>" for n in range(1, count + 1)]
@@ -87,4 +88,6 @@ def _moved(address: str) -> bytes:
 
 
 def _text(lines: Iterable[str]) -> bytes:
-    return ("\n".join(lines) + "\n").encode()
+    buffer = BytesIO()
+    buffer.writelines(f"{line}\n".encode() for line in lines)
+    return buffer.getvalue()

@@ -42,7 +42,7 @@ GROUP = 64
 """The number of files whose first terms are in one file."""
 PIECES = "\uffff"
 """What pieces of words begin with: they stand behind all terms."""
-_ROOM = 8 << 20  # octets of memory, as far as they can be told
+_ROOM = 3 << 20  # octets of memory, as far as they can be told
 _TERM = 220  # octets of memory for a term, without its data
 _SMALL = tuple(map(number, range(SPAN)))
 
