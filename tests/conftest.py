@@ -5,13 +5,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.made import FOLDER
+from tests.made import FOLDER, printed
 
 if TYPE_CHECKING:
     from hkpress.release.project import Project
@@ -47,6 +47,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the goldens that differ; the run fails all the same")
+
+
+@pytest.fixture(scope="module")
+def printed_once() -> Iterator[None]:
+    """For tests in which the engine is not the point: the same sheet is printed once."""
+    from hkpress.formats import pdf
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pdf, "printed", printed)
+        yield
 
 
 MINIMAL = """\

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 if TYPE_CHECKING:
+    from hkpress.printing.sheet import Made, Sheet
     from hkpress.production.make import Outcome
 
 FOLDER = "HKPRESS_TESTS_FOLDER"
@@ -32,6 +33,14 @@ def made(root: Path, slug: str) -> Outcome:
             path.write_bytes(pickle.dumps(make(Project(root), slug, variants(formats=formats))))
         outcome: Outcome = pickle.loads(path.read_bytes())
         return outcome
+
+
+@cache
+def printed(*sheets: Sheet) -> Made:
+    """The PDF of sheets. The same ones are printed once a process: they are all that a PDF depends on."""
+    from hkpress.printing import press
+
+    return press.printed(*sheets)
 
 
 def output(root: Path, slug: str, name: str) -> bytes:

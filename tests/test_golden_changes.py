@@ -9,6 +9,8 @@ import pytest
 from hkpress.golden.changes import changes, pairs
 from hkpress.golden.parts import Part, Parts
 
+pytestmark = pytest.mark.usefixtures("printed_once")
+
 ENGLISH, CHINESE = "The park spent HK$60 billion.", "園區耗資600億港元。"
 
 

@@ -37,6 +37,8 @@ from hkpress.golden.tracing import trace
 from hkpress.release.project import Project
 from tests.park import ISSUER, PEOPLE, RELEASE, SHORT, change, changed, lay_out
 
+pytestmark = pytest.mark.usefixtures("printed_once")
+
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 ACCEPT = ("golden", "accept", "--reason", "As agreed")
 

@@ -22,6 +22,8 @@ from tests.park import (
     picture,
 )
 
+pytestmark = pytest.mark.usefixtures("printed_once")
+
 # what changes · in which edition it is looked at · file, old, new · the layers that differ · what is said of it
 T, S, H, P = "text", "structure", "html", "pictures"
 HEADLINE = """{% for part in order("headline") if components[part] is defined %}

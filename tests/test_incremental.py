@@ -28,6 +28,8 @@ from hkpress.production.stamps import digest
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
+pytestmark = pytest.mark.usefixtures("printed_once")
+
 TEXTS = variants(EDITIONS, ["text"])
 FILES = {"en.txt", "tc.txt", "sc.txt"}
 

@@ -22,6 +22,8 @@ from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 from tests.park import picture
 
+pytestmark = pytest.mark.usefixtures("printed_once")
+
 TEXT = MINIMAL.replace(
     "  - {en: A paragraph., tc: 一段文字。}\n", "  - {en: A paragraph that is long enough., tc: 一段文字。}\n" * 120
 )

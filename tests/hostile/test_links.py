@@ -26,6 +26,8 @@ from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 from tests.park import picture
 
+pytestmark = pytest.mark.usefixtures("printed_once")
+
 SECRET = "date: top-secret\nheadline: {en: top-secret, tc: top-secret}\n"
 PHOTO = MINIMAL + "photos: [{file: a.png, caption: {en: C, tc: 丙}, alt: {en: What is seen, tc: 所見}}]\n"
 
