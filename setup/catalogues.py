@@ -1,4 +1,4 @@
-"""Updates the message catalogues and checks them all.
+"""Updates the message catalogues and checks them all. Entries may be added anywhere: it puts them in order.
 
 hkpress.po holds the labels of templates/locale/hkpress.pot; checks.po holds the messages of hkpress/check/ and of the
 import. `pybabel update` would do the same, but it writes dates and placeholders into the headers.
@@ -66,4 +66,5 @@ def check(path: Path) -> list[str]:
     return absent + wrong
 
 
-main()
+if __name__ == "__main__":
+    main()

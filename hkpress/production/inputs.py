@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import hkpress
 from hkpress.core.layout import PACKAGED, SETTINGS, SHARED
+from hkpress.printing import STEERING
 from hkpress.production.stamps import contents, digest, settled_contents, stamp
 from hkpress.release.project import Project
 
@@ -23,7 +24,6 @@ ISSUERS = "issuers"
 
 # A new library changes the date of the linker's cache, or of the folder into which Homebrew links it.
 _LIBRARIES = ("/etc/ld.so.cache", "/opt/homebrew/lib", "/usr/local/lib")
-_STEERING = ("LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PANGOCAIRO_BACKEND")
 
 
 class KnownDigest(NamedTuple):
@@ -93,7 +93,7 @@ def _surroundings() -> str:
     """Python, the versions of all installed packages, and when the system's libraries last changed."""
     packages = sorted({name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")})
     dates = [os.stat(path).st_mtime_ns if os.path.exists(path) else 0 for path in _LIBRARIES]
-    return repr((sys.version, sys.platform, packages, dates, [os.environ.get(name, "") for name in _STEERING]))
+    return repr((sys.version, sys.platform, packages, dates, [os.environ.get(name, "") for name in STEERING]))
 
 
 def _listed(folder: str) -> list[str]:

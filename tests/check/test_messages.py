@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import io
 import re
+import runpy
 from functools import cache
+from pathlib import Path
 
+import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -32,6 +35,22 @@ def test_every_sentence_of_the_rules_is_translated_and_no_other() -> None:
     assert {message.id for message in CATALOGUE if message.id} == sentences()
     assert [message.id for message in CATALOGUE if not message.string] == []
     assert [message.id for message in CATALOGUE if message.id and message.fuzzy] == []
+
+
+def test_make_catalogues_puts_entries_in_order_wherever_they_were_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    setup = runpy.run_path(str(ROOT / "setup" / "catalogues.py"))
+    template, written = setup["sentences"](), []
+    head, *entries = messages.catalogue_file("tc").read_text("utf-8").strip().split("\n\n")
+    for order in (entries, entries[::-1]):
+        path = tmp_path / "checks.po"
+        path.write_text("\n\n".join([head, *order]) + "\n", "utf-8")
+        setup["update"](path, template)
+        written.append(path.read_text("utf-8"))
+    assert written[0] == written[1]
+    assert written[0].count("\nmsgid ") == len(sentences()) + 1  # the header
 
 
 def test_the_placeholders_agree() -> None:
