@@ -194,5 +194,9 @@ def test_a_deleted_sentence_is_noticed(copy: Project, start: str) -> None:
 
 def test_an_untouched_copy_is_the_same(copy: Project) -> None:
     path = copy.root / RELEASE
-    path.write_text(path.read_text("utf-8") + "REMOVED", "utf-8")
-    assert after_deletion(copy, RELEASE, "REMOVED").said == ()
+    before = path.read_bytes()
+    path.write_bytes(before + b"REMOVED")
+    try:
+        assert after_deletion(copy, RELEASE, "REMOVED").said == ()
+    finally:
+        path.write_bytes(before)

@@ -39,9 +39,10 @@ HERE = Path(__file__).parent
 CASES = HERE / "cases"
 SAID = HERE / "said.txt"
 NOW = datetime(2025, 4, 24, 9, tzinfo=HONG_KONG)
+HEADLINE = "{en: The centre opens its doors, tc: 中心正式啟用}"
 DEFAULT = {"en": "The centre opens its doors.", "tc": "中心正式啟用。"}
 _REST = {
-    "headline": "{en: A laboratory opens, tc: 實驗室啟用}",
+    "headline": HEADLINE,
     "date": "2025-04-24",
     "body": "[{en: It opens., tc: 啟用。}]",
 }
@@ -136,13 +137,13 @@ def manuscript(field: str, texts: dict[str, str]) -> str:
     text = json.dumps(texts, ensure_ascii=False)
     default = json.dumps(DEFAULT, ensure_ascii=False)
     shapes = {
-        "body": f"headline: {default}\nbody: [{text}]",
+        "body": f"headline: {HEADLINE}\nbody: [{text}]",
         "headline": f"headline: {text}\nbody: [{default}]",
-        "list": f"headline: {default}\nbody: [{{list: [{text}]}}]",
-        "heading": f"headline: {default}\nbody: [{{heading: {text}}}]",
-        "quote": f"headline: {default}\nbody: [{{quote: {{before: {default}, words: {text}}}}}]",
-        "caption": f"headline: {default}\nbody: [{default}]\nphotos: [{{caption: {text}}}]",
-        "name": f"headline: {default}\nbody: [{default}]\ncontacts: [{{name: {text}, phone: 2629 6850}}]",
+        "list": f"headline: {HEADLINE}\nbody: [{{list: [{text}]}}]",
+        "heading": f"headline: {HEADLINE}\nbody: [{{heading: {text}}}]",
+        "quote": f"headline: {HEADLINE}\nbody: [{{quote: {{before: {default}, words: {text}}}}}]",
+        "caption": f"headline: {HEADLINE}\nbody: [{default}]\nphotos: [{{caption: {text}}}]",
+        "name": f"headline: {HEADLINE}\nbody: [{default}]\ncontacts: [{{name: {text}, phone: 2629 6850}}]",
     }
     return f"date: 2025-04-24\nissuer: park\ntiming: immediate\n{shapes[field]}\n"
 
