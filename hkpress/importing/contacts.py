@@ -175,7 +175,10 @@ class _Contacts:
                 if not _is_person(here.name):  # “燈藝 譚祖兒”
                     here.organisation, here.name = here.name, words
                     return
-            if here.name or (here.ways and not seen):
+            unnamed = not here.ways and not here.organisation and not _TITLED.fullmatch(here.name)
+            if here.name and titled and unnamed and not _is_person(here.name):
+                here.organisation = here.name  # “Strategic Tide”, and “Ms Bonnie Kam” below it
+            elif here.name or (here.ways and not seen):
                 here = self.another()
             here.name = words
         elif own or (plain and (_is_office(words) or (titled and _NAME.fullmatch(words)))):
@@ -285,7 +288,8 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
         words = (part or "").strip(" -–—.,，*_~")
         if _FILLER.fullmatch(words):
             continue
-        words = re.sub(rf"(?i)\s+(?:at|on|by|or|via)$|^(?:or|and|by)\s+|^[或及](?=[{HAN}]{{2}})", "", words)
+        words = re.sub(rf"(?i)\s+(?:at|on|by|or|via)$|^(?:or|and|by)\s+|^[或及與向](?=[{HAN}]{{2}})", "", words)
+        words = re.sub(f"(?<=[{HAN}]{{2}})(?:聯絡|聯繫|查詢)$", "", words)
         pieces = words.split() if re.search(f"[{HAN}]", words) and not re.search(r"[A-Za-z]", words) else [words]
         for piece in pieces:
             yield from (("words", each) for each in _parted(piece))

@@ -13,7 +13,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 KIND = _any(
     r"(?:(?:joint|government|official) )?(?:press|news|media) (?:release|statement|announcement|alert|advisory|invitation)s?",
-    r"(?:聯合|政府)?(?:新聞|传媒|傳媒|媒體)(?:稿|公報|發布|發佈|通知|採訪通知|資料|聲明)(?:稿)?",
+    r"(?:聯合|政府)?(?:新聞|传媒|傳媒|媒體)(?:稿|公報|通告|發布|發佈|通知|採訪通知|資料|聲明)(?:稿)?",
     "新闻稿|採訪通知|採訪邀請|傳媒邀請|媒體邀請|新聞發布|press release 新聞稿|新聞稿 press release",
 )
 WITH_PHOTO = _any(r"with (?:photos?|pictures?|images?|video)", "附(?:相|圖|圖片|相片|短片|照片)")
@@ -109,7 +109,11 @@ NOTES = _any(
     r"(?:editors?['’]? notes?|notes? (?:to|for) (?:the )?editors?)",
     "(?:編者|编者|編輯)(?:按|註|注|備註|垂注|參考)|致編輯|給編輯的?(?:備註|說明)|備註|附註",
 )
-SOURCE = re.compile(r"(?i)\W*(?:source|來源|来源|資料來源|消息來源)\s*[:：]\s*(?P<source>.{2,80})")
+SOURCE = re.compile(
+    r"\W*(?:(?i:source|來源|来源|資料來源|消息來源)\s*[:：]\s*|(?:SOURCE|消息來源|消息来源)\s+)(?P<source>\S.{1,79})"
+)
+STOCK = re.compile(r"(?i)\W*(?:stock code|股份代[號号]|股票代[號号])[^\d]{0,20}\d{3,6}(?:\.hk)?\W*")
+"""The line of a listed company's number."""
 NUMBER = re.compile(
     r"(?i:\W*(?:(?:our )?ref(?:erence)?\.?(?: no\.?)?|(?:press )?release no\.?|no\.|(?:新聞稿)?編號|檔號|文件編號)\s*[:：]?\s*)(?P<number>(?=[^:：]*\d)[A-Za-z0-9][\w./ -]{1,30}?)\s*"
     r"|(?P<bare>(?=[^a-z]*\d)[A-Z]{1,6}[-/ ]?\d{1,6}(?:[-/.]\d{1,4}){0,2}[A-Z]?)"

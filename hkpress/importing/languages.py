@@ -154,14 +154,21 @@ def _shared(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[Strip, Strip]]
 
 def _in_both(strip: Strip) -> tuple[str, str] | None:
     """The two halves of a label, a short title or a date in both languages."""
-    match = _IN_BOTH.fullmatch(strip.words) if len(strip.words) < 200 else None
-    if not match:
+    words = _twice(strip.words)
+    if not words:
         return None
-    words = match["en"] or match["en2"] or match["en3"], match["tc"] or match["tc2"] or match["tc3"]
     label = any(all(map(each.fullmatch, words)) for each in _LABELS)
-    if label or match["tc"] or strip.bold or strip.style.startswith(("heading", "title")):
+    if label or re.match(r"\d{4}年", words[1]) or strip.bold or strip.style.startswith(("heading", "title")):
         return words
     return None
+
+
+def _twice(words: str) -> tuple[str, str] | None:
+    """The English and the Chinese of a line that says the same twice."""
+    match = _IN_BOTH.fullmatch(words) if len(words) < 200 else None
+    if not match:
+        return None
+    return match["en"] or match["en2"] or match["en3"], match["tc"] or match["tc2"] or match["tc3"]
 
 
 def _saying(strip: Strip, words: str) -> Strip:
@@ -262,15 +269,23 @@ def _beside(blocks: list[Block]) -> Both:
     return Both(tuple(found["en"]), tuple(found["tc"]))
 
 
+def _pieces(cell: Iterable[Strip]) -> Iterator[Strip]:
+    """The lines of a cell; one in both languages as two."""
+    for piece in (each for strip in cell for each in lines_of(strip)):
+        halves = _twice(piece.words)
+        yield from (_saying(piece, half) for half in halves) if halves else [piece]
+
+
 def _halves(table: ReceivedTable) -> tuple[ReceivedTable | None, ReceivedTable | None]:
     """A table for each language: one in one language goes there, and cells with a line in each are parted."""
     name = _main([table])
     parted = {"en": [], "tc": []}  # type: dict[str, list[tuple[tuple[Strip, ...], ...]]]
     both = False
+    lined = sum(len(list(_pieces(cell))) > len(cell) for row in table.rows for cell in row) > 1
     for row in table.rows:
         cells: dict[str, list[tuple[Strip, ...]]] = {"en": [], "tc": []}
         for cell in row:
-            pieces = [piece for strip in cell for piece in lines_of(strip)]
+            pieces = list(_pieces(cell)) if lined else list(cell)
             names = {language(piece.words) for piece in pieces}
             for each in ("en", "tc"):
                 kept = (

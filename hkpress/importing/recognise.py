@@ -55,6 +55,7 @@ from hkpress.importing.labels import (
     PHOTO_PACK_OURS,
     PHOTOS_HEAD,
     SOURCE,
+    STOCK,
     TIMED,
     TITLED,
     TOPICS,
@@ -417,7 +418,7 @@ class _Recogniser:
             return False
         if KIND.fullmatch(words) or END.fullmatch(words):
             return True
-        if GREETING.fullmatch(words) or _is_menu(words):
+        if GREETING.fullmatch(words) or STOCK.fullmatch(words) or _is_menu(words):
             found.left.append(words)
             return True
         if self.fact(words) or WITH_PHOTO.fullmatch(words):
@@ -683,7 +684,8 @@ class _Recogniser:
             self.awaiting_dateline = section == "body"
         if self.awaiting_dateline and section == "body":
             self.awaiting_dateline = len(found.body) < 9 and not _is_text(strip)
-            if line := self.dateline(words):
+            line = self.dateline(words)
+            if line and (found.day in (None, line[0]) or not found.body):
                 self.awaiting_dateline = False
                 if found.day not in (None, line[0]) or (line[1] and found.place not in ("", line[1])):
                     found.left.append(words[: line[2]])
@@ -698,6 +700,9 @@ class _Recogniser:
         if not found.place and not found.body and section == "body" and (match := CITY.match(words)):
             found.place, strip = _named(match["place"] or match["inside"]), _without(strip, match.end())
             words = strip.words
+        if section in ("after", "contacts", "boilerplate") and (match := SOURCE.fullmatch(words)):
+            found.source = found.source or match["source"].strip()
+            return section
         if match := ENDED.fullmatch(words):
             if not self.dated(match["rest"]):
                 found.left.append(match["rest"])

@@ -107,6 +107,8 @@ def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
             ["Helen Fok, Lamma Light Rail\tPeter Ma, Harbour PR", "T: 2988 1234\tT: 2511 0000"],
             [("Helen Fok", "", "Lamma Light Rail", "2988 1234"), ("Peter Ma", "", "Harbour PR", "2511 0000")],
         ),
+        (["Strategic Tide", "Ms Bonnie Kam", "Tel 2511 0909"], [("Ms Bonnie Kam", "", "Strategic Tide", "2511 0909")]),
+        (["傳媒查詢，請致電2511 0909與古艾迪先生聯絡。"], [("古艾迪先生", "", "", "2511 0909")]),
         (["Harbour PR Peter Ma", "Tel 2511 0000"], [("Peter Ma", "", "Harbour PR", "2511 0000")]),
         (["Harbour PR 馬彼得", "電話 2511 0000"], [("馬彼得", "", "Harbour PR", "2511 0000")]),
         (["Lamma Tourism Office Hong Kong: 2511 0000"], [("", "", "Lamma Tourism Office Hong Kong", "2511 0000")]),
@@ -166,6 +168,31 @@ def test_a_dateline_with_its_place_behind_the_date_is_taken_off(line: str, day: 
 def test_greetings_and_menus_are_kept_aside(line: str) -> None:
     found = drafted(line)
     assert (found.headline, found.left) == (HEADLINE.words, [line])
+
+
+def test_a_date_inside_the_body_is_no_dateline_and_a_source_may_stand_last() -> None:
+    lines = ["2 June 2026", HEADLINE.words, TEXT, "12 June\tLecture: Trains and the sea", "SOURCE Lamma Light Rail"]
+    found = recognise(
+        [Strip((Bit(line, strong=line == HEADLINE.words),)) for line in [*lines[:4], "End", lines[4]]], "en"
+    )
+    assert (found.day, found.body[1].text) == (date(2026, 6, 2), "12 June Lecture: Trains and the sea")
+    assert (found.source, found.left) == ("Lamma Light Rail", [])
+
+
+def test_cells_that_say_the_same_twice_are_parted() -> None:
+    document = docx.Document()
+    for words in (
+        HEADLINE.words,
+        "南丫輕鐵第三座車廠啟用",
+        TEXT,
+        "車廠於二〇二六年六月六日啟用，可停放24列列車，有310名員工。" * 2,
+    ):
+        document.add_paragraph(words)
+    table = document.add_table(2, 2)
+    for cell, words in zip(table._cells, ("Line 路線", "Trains 列車", "North line 北線", "24"), strict=True):
+        cell.text = words
+    made = imported(("both.docx", office.saved(document)))
+    assert made["body"][1]["table"]["rows"] == [[{"en": "North line", "tc": "北線"}, "24"]]
 
 
 def test_typed_footnotes_are_footnotes_and_raised_digits_are_no_figures() -> None:
