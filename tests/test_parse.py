@@ -112,6 +112,18 @@ def test_all_misfits_at_once_in_the_order_of_the_file(problems: Callable[..., tu
     assert len(messages) == 5
 
 
+def test_what_else_is_wrong_is_told_beside_a_character_that_cannot_be_seen(
+    problems: Callable[..., tuple[str, list[str]]],
+) -> None:
+    text = (
+        "theme: ⟦x⟧\nheadline: {en: A⟦\u200b⟧b ⟦\x07⟧c, tc: 甲, ⟦zz⟧: 1} #\t⟦\u2069⟧\n"
+        "date: 2025-04-24\nbody: [⟦{en: 👩\u200d🔬⟦\t⟧B}⟧]\n"
+    )
+    shown, messages = problems(text)
+    assert shown == text
+    assert len(messages) == 7
+
+
 @pytest.mark.parametrize(
     ("text", "message"), [("- a", "the file is a list"), ("Hello", "`hkpress import FILE` makes a release of a text")]
 )

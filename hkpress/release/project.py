@@ -69,8 +69,15 @@ class Project:
             raise Invalid([_no_manuscript(folder)])
         if why := self._unnameable(slug):
             raise Invalid([Diagnostic(why, "project", folder)])
-        manuscript = read(folder / MANUSCRIPT)
-        return parse(manuscript, folder, self.releases / SHARED, self.themes(), read)
+        about = folder, self.releases / SHARED, self.themes(), read
+        try:
+            return parse(read(folder / MANUSCRIPT), *about)
+        except source.Unseen as unseen:
+            try:
+                parse(source.parse_text(unseen.legible, folder / MANUSCRIPT), *about)
+            except Invalid as more:
+                raise Invalid([*unseen.diagnostics, *unseen.placed(more.diagnostics)]) from None
+            raise
 
     def _unnameable(self, slug: str) -> str:
         """Why no release can have this name, which its files have too; "" if it can."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -139,9 +139,12 @@ def parse_bytes(raw: bytes, path: Path) -> Source:
 
 def parse_text(text: str, path: Path) -> Source:
     """The Source of YAML text that came from *path*."""
-    problems = list(islice(_forbidden_characters(text, path), MOST))  # a binary file has a million
+    forbidden = list(islice(_forbidden(text), MOST))  # a binary file has a million
+    problems = [at(path, text, each, each + 1, _name_character(text[each]), "character") for each in forbidden]
+    if len(problems) == MOST:
+        raise Invalid([*problems, and_more(path)])
     if problems:
-        raise Invalid(problems if len(problems) < MOST else [*problems, and_more(path)])
+        raise Unseen(problems, text, path)
     composer = _Composer(text, path)
     data = composer.document()
     if composer.problems:
@@ -191,21 +194,47 @@ _TAB = "a tab: write spaces instead"
 _LOST = "U+FFFD marks a character that was lost when the text was saved: type it again"
 
 
-def _forbidden_characters(text: str, path: Path) -> Iterator[Diagnostic]:
+class Unseen(Invalid):
+    """A file has characters that cannot be seen; what else is wrong in it can be looked for in its `legible` text."""
+
+    def __init__(self, problems: Iterable[Diagnostic], text: str, path: Path) -> None:
+        super().__init__(problems)
+        self._text, self._path, unseen = text, path, frozenset(_forbidden(text))
+        signs = (" " if sign == "\t" else "" if index in unseen else sign for index, sign in enumerate(text))
+        self.legible = "".join(signs)
+
+    def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What was *found* in the legible text, at its places in the file."""
+        lines = self._text.split("\n")
+        for each in found:
+            span = each.span
+            if each.path != self._path or not span:
+                yield each
+                continue
+            line = lines[span.line - 1]
+            unseen = {column for column in _forbidden(line) if line[column] != "\t"}
+            columns = [column for column in range(1, len(line) + 3) if column - 1 not in unseen]
+            column, end = (columns[min(number, len(columns)) - 1] for number in (span.column, span.end_column))
+            end = end if span.end_line == span.line else span.end_column
+            yield replace(each, span=Span(span.line, column, span.end_line, end), line_text=line)
+
+
+def _forbidden(text: str) -> Iterator[int]:
+    """Where characters are that a reader cannot see."""
     spaced = _COMMENT.sub(lambda comment: comment[0].replace("\t", " "), text)  # a tab does no harm there
-    for match in _SUSPECT.finditer(spaced):
-        if not _joins_emoji(text, match.start()):
-            yield at(path, text, match.start(), match.end(), _name_character(match[0]), "character")
+    return (match.start() for match in _SUSPECT.finditer(spaced) if not _joins_emoji(text, match.start()))
 
 
-def _name_character(char: str) -> str:
+def _name_character(char: str, *, escaped: bool = False) -> str:
     if char == "\t":
         return _TAB
     if char == "\ufffd":
         return _LOST
-    name = unicodedata.name(char, "CONTROL CHARACTER")
+    name, number = unicodedata.name(char, "CONTROL CHARACTER"), ord(char)
+    escape = f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
     repaired = ", or let `hkpress check --fix` do it" if _HIDDEN.match(char) else ""
-    return f"U+{ord(char):04X} {name} cannot be seen on the page and can change how the text reads: delete it{repaired}"
+    advice = f"delete `{escape}`" if escaped else f"delete it{repaired}"
+    return f"U+{number:04X} {name} cannot be seen on the page and can change how the text reads: {advice}"
 
 
 _HIDDEN = re.compile("[\u200b\u200e\u2060\ufeff]")
@@ -320,7 +349,7 @@ class _Composer:
             return None
         for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e
             if match[0] not in "\t\n" and not _joins_emoji(value, match.start()):
-                self._problem(event, _name_character(match[0]), "character")
+                self._problem(event, _name_character(match[0], escaped=True), "character")
         raw = self.text[slice(*_span(event))]
         if "\t" in raw:  # behind a `#` that begins no comment
             self._problem(event, _TAB, "character")
