@@ -65,6 +65,7 @@ def barred(folder: Path, file: str) -> str:
     return ""
 
 
+LINKED = "this is a link, and hkpress writes into folders only: delete it"
 ROUND = "its links lead round in a circle, delete them and put the file itself here"
 
 

@@ -6,16 +6,18 @@ are kept elsewhere, in a database, so that equal sites are equal byte for byte a
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
-from hkpress.core.files import STATE, locked
+from hkpress.core.files import LINKED, STATE, locked, regular
 
 LIST = ".hkpress-site"
 _PARTIAL = ".part"
@@ -24,6 +26,16 @@ CREATE TABLE now.files (path TEXT PRIMARY KEY, key TEXT, digest TEXT, state TEXT
 CREATE TABLE now.made (key TEXT);
 CREATE TEMP TABLE ours (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+_WHOLE = {
+    "SELECT type, name, sql FROM before.sqlite_master EXCEPT SELECT type, name, sql FROM now.sqlite_master": None,
+    "SELECT type, name, sql FROM now.sqlite_master EXCEPT SELECT type, name, sql FROM before.sqlite_master": None,
+    "PRAGMA before.quick_check(1)": ("ok",),
+    "SELECT 1 FROM before.files WHERE typeof(path) || typeof(key) || typeof(digest) || typeof(state) "
+    "!= 'texttexttexttext'": None,
+    "SELECT 1 FROM before.made WHERE typeof(key) != 'text'": None,
+}
+"""Questions to a database that hkpress wrote, and the answers: a view in place of a table would run for ever."""
 
 
 class _Held(NamedTuple):
@@ -46,44 +58,65 @@ class Folder:
         self._coming = memory.with_suffix(".new")
         self._under_way = memory.with_suffix(".log")
         self._log: IO[bytes] | None = None
+        self._make = lru_cache(maxsize=256)(self._make_folder)
+        self._files = sqlite3.connect(":memory:")
         self._open()
         for path in self._lines(self._under_way):
-            (root / f"{path}{_PARTIAL}").unlink(missing_ok=True)
-        known = (row for (row,) in self._all("SELECT path FROM main.files"))
+            self._unlink(path + _PARTIAL)
+        if self._under_way.is_symlink() or not self._under_way.is_file():
+            self._under_way.unlink(missing_ok=True)
+        known = (row for (row,) in self._all("SELECT path FROM before.files") if _is_below(row))
         for paths in (known, self._lines(root / LIST), self._lines(self._under_way)):
             self._files.executemany("INSERT OR IGNORE INTO ours VALUES (?)", ((path,) for path in paths))
 
     def _open(self) -> None:
-        """Open the database of the finished site as `main`, and an empty one for this site as `now`."""
+        """Open the database of the finished site as `before`, and an empty one for this site as `now`."""
         self._coming.unlink(missing_ok=True)
         self.made_from = ""
         """The digest of the inputs of the finished site; "" if unknown."""
-        try:
-            self._connect(self._memory)
-            ((self.made_from,),) = self._all("SELECT key FROM main.made")
-        except (sqlite3.DatabaseError, ValueError):  # there is none, or something else wrote it
-            self._files.close()
-            for path in (self._memory, self._coming):
-                path.unlink(missing_ok=True)
-            self._connect(Path(":memory:"))
-            self._files.execute("CREATE TABLE main.files (path TEXT, key TEXT, digest TEXT, state TEXT)")
-
-    def _connect(self, memory: Path) -> None:
-        self._files = sqlite3.connect(memory, isolation_level=None)
-        self._files.execute("ATTACH ? AS now", (str(self._coming),))
-        for schema in ("main", "now"):
-            self._files.execute(f"PRAGMA {schema}.synchronous = OFF")
+        self._files = sqlite3.connect(":memory:", isolation_level=None)
+        self._files.text_factory = partial(str, encoding="utf-8", errors="replace")
+        self._attach("now", self._coming)
         self._files.execute("PRAGMA now.journal_mode = OFF")  # a site that is cut off has no use for it
         self._files.executescript(_TABLES)
+        if not self._remembers():
+            self._memory.unlink(missing_ok=True)
+            self._attach("before", ":memory:")
+            self._files.execute("CREATE TABLE before.files (path TEXT, key TEXT, digest TEXT, state TEXT)")
         self._files.execute("BEGIN")
+
+    def _attach(self, name: str, database: Path | str) -> None:
+        self._files.execute(f"ATTACH ? AS {name}", (str(database),))
+        self._files.execute(f"PRAGMA {name}.synchronous = OFF")
+
+    def _remembers(self) -> bool:
+        """Open the database of the finished site; False if there is none, or something else wrote it."""
+        if self._memory.is_symlink() or not self._memory.is_file():
+            return False
+        with suppress(sqlite3.DatabaseError, ValueError):
+            self._attach("before", self._memory)
+            if all(next(self._all(query), None) == row for query, row in _WHOLE.items()):
+                ((self.made_from,),) = self._all("SELECT key FROM before.made")
+                return True
+        with suppress(sqlite3.DatabaseError):
+            self._files.execute("DETACH before")
+        return False
 
     def _all(self, query: str, *values: str) -> Iterator[tuple[str, ...]]:
         return self._files.execute(query, values)
 
     def _lines(self, path: Path) -> Iterator[str]:
-        with suppress(OSError), path.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield line.removesuffix("\n")
+        """The paths in a list of the site's files."""
+        with suppress(OSError), open(path, encoding="utf-8", errors="replace", opener=regular) as lines:
+            yield from filter(_is_below, (line.removesuffix("\n") for line in lines))
+
+    def _unlink(self, path: str) -> bool:
+        """Delete a file, unless its folder is a link that leads out of the site. Returns whether it is gone."""
+        target = self.root / path
+        found = os.path.isfile(target) and target.parent.resolve().is_relative_to(self.root.resolve())  # noqa: PTH113
+        if found:
+            target.unlink()
+        return found
 
     def has(self, folder: str) -> bool:
         """Whether any file of the site is in a folder of it."""
@@ -118,7 +151,7 @@ class Folder:
         return self._state(path)
 
     def _before(self, path: str) -> _Held | None:
-        row = self._files.execute("SELECT key, digest, state FROM main.files WHERE path = ?", (path,)).fetchone()
+        row = self._files.execute("SELECT key, digest, state FROM before.files WHERE path = ?", (path,)).fetchone()
         return row and _Held(*row)
 
     def _keep(self, path: str, file: _Held) -> None:
@@ -129,12 +162,12 @@ class Folder:
         try:
             state = STATE(os.stat(f"{self.root}/{path}"))  # noqa: PTH116 (a Path takes twice as long)
             return " ".join(map(str, state))
-        except OSError:
+        except (OSError, ValueError):  # there is none, or the path is none
             return ""
 
     def _announce(self, path: str) -> None:
         """Record a new file before writing it: if this process is killed, the next one knows it as ours."""
-        self._log = self._log or self._under_way.open("ab", buffering=0)
+        self._log = self._log or open(self._under_way, "ab", buffering=0, opener=regular)  # noqa: SIM115
         self._log.write(f"{path}\n".encode())
 
     def _write(self, path: str, data: bytes) -> None:
@@ -143,23 +176,29 @@ class Folder:
     def _write_parts(self, path: str, parts: Iterable[bytes]) -> None:
         """Like `write_file`, in a third of the time: a site's files need no mode kept and no flush to the disk."""
         target = f"{self.root}/{path}"
-        try:
-            file = open(f"{target}{_PARTIAL}", "wb")  # noqa: PTH123, SIM115
-        except FileNotFoundError:
-            _make(target.rpartition("/")[0])
-            file = open(f"{target}{_PARTIAL}", "wb")  # noqa: PTH123, SIM115
-        with file:
+        self._make(path.rpartition("/")[0])
+        with open(f"{target}{_PARTIAL}", "wb", opener=regular) as file:
             file.writelines(parts)
         os.replace(file.name, target)  # noqa: PTH105
+
+    def _make_folder(self, path: str) -> None:
+        """Make a folder of the site, and those above it. Raises OSError if one is a link: it may lead out."""
+        if not path:
+            self.root.mkdir(parents=True, exist_ok=True)
+            return
+        self._make(path.rpartition("/")[0])
+        folder = f"{self.root}/{path}"
+        try:
+            os.mkdir(folder)  # noqa: PTH102
+        except FileExistsError:
+            if os.path.islink(folder):  # noqa: PTH114
+                raise OSError(errno.ELOOP, LINKED, folder) from None
 
     def finish(self, key: str) -> None:
         """Remove files that no longer belong to the site; record those that do, and the digest of their inputs."""
         for (path,) in self._all("SELECT path FROM ours EXCEPT SELECT path FROM now.files"):
-            target = self.root / path
-            if target.is_file() and target.parent.resolve().is_relative_to(self.root.resolve()):
-                target.unlink()
-                self.removed += 1
-            for folder in target.parents:
+            self.removed += self._unlink(path)
+            for folder in (self.root / path).parents:
                 if folder == self.root:
                     break
                 with suppress(OSError):
@@ -182,16 +221,13 @@ class Folder:
 
     def untouched(self) -> bool:
         """Whether every file is still as it was written."""
-        states = [state == self._state(path) for path, state in self._all("SELECT path, state FROM main.files")]
+        states = [state == self._state(path) for path, state in self._all("SELECT path, state FROM before.files")]
         return bool(states) and all(states)
 
 
-def _make(folder: str) -> None:
-    """Make a folder, and those above it that are missing."""
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except FileNotFoundError:
-        os.makedirs(folder)  # noqa: PTH103
+def _is_below(path: str) -> bool:
+    """Whether this may be the path of a file of a site: anything may have written it."""
+    return "\0" not in path and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
 @contextmanager

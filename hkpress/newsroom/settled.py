@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from hkpress.core.files import write_file
+from hkpress.core.files import read_file, write_file
 from hkpress.production import inputs
 from hkpress.production.plan import today
 from hkpress.production.stamps import stamp
@@ -40,14 +40,14 @@ def own(project: Project, folder: Path, kind: str) -> Path:
 def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
     """The state of the site in *folder* if it is up to date at *moment*; None if that is not sure."""
     try:
-        inputs_then, site_then, row = json.loads(own(project, folder, "settled").read_bytes())
+        inputs_then, site_then, row = json.loads(read_file(own(project, folder, "settled")))
         known = Settled(*row)
         out = not known.since or datetime.fromisoformat(known.since) <= moment
         waits = not known.following or moment < datetime.fromisoformat(known.following)
         if not (out and waits) or "" < known.until < today():
             return None
         same = inputs.everything(project)[0] == inputs_then and _site(folder) == site_then
-    except (OSError, ValueError, TypeError):  # there is no such file, or something else wrote it
+    except (OSError, ValueError, TypeError, RecursionError):  # there is no such file, or something else wrote it
         return None
     return known if same else None
 

@@ -109,7 +109,7 @@ def _holds(path: Path, digest: str) -> bool:
 def _refuse_links(path: Path, folder: Path) -> None:
     """Raise OSError if a link is between *folder* and *path* below it: files would be written elsewhere."""
     if os.path.realpath(path) != os.path.join(os.path.realpath(folder), os.path.relpath(path, folder)):
-        raise OSError(errno.ELOOP, "this is a link, and hkpress writes into folders only: delete it", str(path))
+        raise OSError(errno.ELOOP, files.LINKED, str(path))
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +21,7 @@ from click.testing import CliRunner, Result
 from hkpress import cli
 from hkpress.core import cache
 from hkpress.core.diagnostics import Invalid
+from hkpress.newsroom import settled
 from hkpress.newsroom.publish import publish
 from hkpress.production import manifest, stamps
 from hkpress.release.editions import HONG_KONG
@@ -391,6 +394,64 @@ def test_a_release_has_a_name_that_every_computer_keeps(project: Callable[..., P
         pytest.skip("this file system has no such names")
     with pytest.raises(Invalid, match=r"rename (it|this folder)$"):
         made.read(name)
+
+
+def test_what_a_newsroom_remembers_may_be_anything(project: Callable[..., Project], tmp_path: Path) -> None:
+    """Lists with paths that lead out, pipes, links, and a database whose tables are views without an end."""
+    made, site = project(), tmp_path / "site"
+    (made.root / "hkpress.toml").write_text('[newsroom]\nurl = "https://news.example.org"\n')
+    (tmp_path / "theirs.part").write_text("theirs")
+    (tmp_path / "empty").mkdir()
+    memory = settled.own(made, site, "files")
+
+    def published() -> None:
+        publish(made, site, datetime(2026, 1, 1, tzinfo=HONG_KONG), workers=1)
+        assert (site / "index.html").is_file()
+        assert (tmp_path / "theirs.part").read_text() == "theirs"
+        assert (tmp_path / "empty").is_dir()
+
+    endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT n || '' AS key FROM c"
+    add, odd = "INSERT INTO files VALUES (?, '', '', '')", ("../empty/x", "/a", "a\0", "../theirs.part", b"a")
+    databases = (
+        [("DROP TABLE made", ()), (f"CREATE VIEW made AS {endless}", ())],
+        [(add, (path,)) for path in odd] + [(add.replace("?", "CAST(? AS TEXT)"), (b"\xff",))],
+        [(add, (path,)) for path in odd[:-1]],
+    )
+    paths = f"../theirs\n{tmp_path}/theirs\n../empty/x\na\0b\n\n..\n{'a' * 5000}\n".encode() + b"\xff\n"
+    published()
+    for commands in databases:
+        with contextlib.closing(sqlite3.connect(memory, isolation_level=None)) as opened:
+            for command in commands:
+                opened.execute(*command)
+        (site / ".hkpress-site").write_bytes(paths)
+        memory.with_suffix(".log").write_bytes(paths)
+        published()
+    for path in (memory, memory.with_suffix(".log"), memory.with_suffix(".settled"), site / ".hkpress-site"):
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+    published()
+    for damaged in (b"[" * 100_000, b"[1, 2, [3]]"):
+        memory.with_suffix(".settled").unlink(missing_ok=True)
+        memory.with_suffix(".settled").write_bytes(damaged)
+        assert settled.look(made, site, datetime(2026, 1, 1, tzinfo=HONG_KONG)) is None
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_a_newsroom_writes_through_no_link(project: Callable[..., Project], tmp_path: Path, kind: str) -> None:
+    made, site = project(), tmp_path / "site"
+    (made.root / "hkpress.toml").write_text('[newsroom]\nurl = "https://news.example.org"\n')
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    site.mkdir()
+    if kind == "folder":
+        (site / ".hkpress-site").touch()
+        (site / "zh-hk").symlink_to(outside)
+    else:
+        (site / ".hkpress-site").touch()
+        (site / "index.html.part").symlink_to(outside / "x")
+    with pytest.raises(OSError):  # noqa: PT011 (its words are the system's)
+        publish(made, site, datetime(2026, 1, 1, tzinfo=HONG_KONG), workers=1)
+    assert not [*outside.iterdir()]
 
 
 @pytest.mark.parametrize("name", ["a\\b", "e\u0301"], ids=ascii)

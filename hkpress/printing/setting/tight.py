@@ -16,7 +16,7 @@ MOST = 12
 
 def is_worth_it(root: Element, pages: Any) -> bool:
     """Whether smaller pictures may make the engine's *pages* better."""
-    if not 1 < len(pages) <= MOST or not any(root.iter("figure")):
+    if not 1 < len(pages) <= MOST or next(root.iter("figure"), None) is None:
         return False
     return _filled(pages[-1]) < FEW or _blank(pages) > BLANK
 
