@@ -37,7 +37,7 @@ _BARE = re.compile(rf"(?<![A-Za-z0-9/(])https?://{_HOST}\S*", re.IGNORECASE)
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every link that leads nowhere, an error for one that no browser can open."""
-    for origin, loc, words in proof.release.words():
+    for origin, loc, words in proof.words:
         if loc[-1] == "url":
             dead = [(0, len(words), words)] if _DEAD.fullmatch(words) else []
         else:

@@ -30,7 +30,7 @@ SEVERITY = Severity.ERROR
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every character that no font has."""
-    for origin, loc, words in proof.release.words():
+    for origin, loc, words in proof.words:
         for index, char in _missing(words):
             yield Finding(_message(char), Place(origin, loc, index, index + 1))
         for char in _missing_in_simplified(words) if loc[-1] == "tc" else ():

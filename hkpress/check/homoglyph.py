@@ -36,7 +36,7 @@ _ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|hk|gov|edu|cn|io)\b|^(?:mai
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every word that mixes alphabets, and every address that is not in Latin letters."""
-    for origin, loc, words in proof.release.words():
+    for origin, loc, words in proof.words:
         if not _STRANGE.search(words):
             continue
         for match in _WORD.finditer(words):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hkpress.check.memo import once
 from hkpress.check.proof import Passage, Proof
 
 LONGEST = 12
@@ -15,6 +16,7 @@ LONGEST = 12
 _PAIRS = {"en": ("“”", '""'), "tc": ("「」", "『』", "“”"), "sc": ("“”", "「」")}
 
 
+@once
 def paragraphs(proof: Proof) -> frozenset[int]:
     """The `id`s of the passages that belong to a quotation of several paragraphs."""
     quoted: set[int] = set()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, wraps
 from itertools import count
 from typing import Any, Generic, TypeVar
 
@@ -57,6 +57,19 @@ class _Found:
     place: _Spot
     related: tuple[_Spot, ...]
     edits: tuple[tuple[_Spot, str], ...]
+
+
+def once(make: Callable[[Proof], T]) -> Callable[[Proof], T]:
+    """Make a function call *make* only once for each proof, however many rules ask."""
+
+    @wraps(make)
+    def made(proof: Proof) -> T:
+        if make not in proof.made:
+            proof.made[make] = make(proof)
+        kept: T = proof.made[make]
+        return kept
+
+    return made
 
 
 def size() -> int:
@@ -134,12 +147,12 @@ def _remembered(
     look: Callable[..., Iterable[Finding]],
     context: tuple[Hashable, ...],
 ) -> Iterator[Finding]:
-    key = (look, context, *((text.text, text.edition, text.kind) for text in texts))
+    key = (look, context, *[text.content for text in texts])
     kept = _findings.get(key)
     if kept is None:
         kept = tuple(_without_places(finding, texts) for finding in look(seen, *context))
         _findings.store(key, kept)
-    return (_with_places(finding, texts) for finding in kept)
+    return (_with_places(finding, texts) for finding in kept) if kept else iter(())
 
 
 def _without_places(finding: Finding, texts: tuple[Passage, ...]) -> _Found:

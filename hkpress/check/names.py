@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
+from hkpress.check.memo import once
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import CAPITAL, HAN, IS_HAN
 from hkpress.release.model import Term, Text, Variants
@@ -98,6 +99,7 @@ def _is_part(passage: Passage, start: int, end: int) -> bool:
     return inside or bool(_POST.match(prose, end) or _LONGER_CHINESE.match(prose, end))
 
 
+@once
 def known(proof: Proof) -> tuple[Known, ...]:
     """Everybody in people.yaml, the issuers, and the names of the glossary, unless both languages write them alike."""
     names = [_from_term(term) for term in proof.release.glossary.names]

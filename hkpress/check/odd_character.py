@@ -35,7 +35,7 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?$")
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at a soft hyphen, a warning at each of the others, a hint at a no-break space."""
     yield from memo.each(proof, _look)
-    for origin, loc, words in proof.release.words():
+    for origin, loc, words in proof.words:
         if loc[-1] not in LANGUAGES and (index := words.find("\u00ad")) >= 0:
             message = say("{name} ({code}) cannot be seen: delete it", name="SOFT HYPHEN", code="U+00AD")
             place = Place(origin, loc, index, index + 1)

@@ -122,7 +122,8 @@ def _stands_in(name: str, chinese: str) -> bool:
     """Whether the Chinese gives the name in Latin letters, or has a run that can be read as it."""
     if any(re.search(rf"\b{re.escape(word)}\b", chinese) for word in name.split() if len(word) > 1):
         return True
-    sounds = [surname for surname, spelt in persons.surnames().items() if spelt & persons.spelt(name)]
+    words = persons.spelt(name)
+    sounds = [surname for surname, spelt in persons.surnames().items() if spelt & words]
     given = rf"(?:{'|'.join(map(re.escape, sounds))})[{HAN}]{{1,2}}(?=[{_AFTER}]|{persons.HONORIFICS}|$)"
     return bool(sounds) and bool(re.search(given, chinese))
 

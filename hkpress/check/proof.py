@@ -49,7 +49,7 @@ class Passage:
     edition: str
     text: str
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The text with GAP for every character of addresses and markup, so that positions stay the same."""
         return _prose(self.text)
@@ -77,7 +77,12 @@ class Passage:
     def has_han(self) -> bool:
         return bool(_HAN.search(self.text))
 
-    @property
+    @cached_property
+    def content(self) -> tuple[str, str, tuple[str, ...]]:
+        """All that most rules read of it."""
+        return self.text, self.edition, self.kind
+
+    @cached_property
     def field(self) -> str:
         """The name of the field whose text it is: headline, caption, name."""
         named = [step for step in self.loc if isinstance(step, str) and step != self.edition]
@@ -174,6 +179,16 @@ class Proof:
             for name, words in (("en", text.en), ("tc", text.tc), ("sc", text.sc))
             if words
         )
+
+    @cached_property
+    def words(self) -> tuple[tuple[Source, Loc, str], ...]:
+        """Every string that can be printed, with its place, as `Release.words`."""
+        return tuple(self.release.words())
+
+    @cached_property
+    def made(self) -> dict[object, Any]:
+        """What several rules need, by the function that makes it: see `memo.once`."""
+        return {}
 
     @cached_property
     def _texts(self) -> tuple[tuple[Source, Loc, Text], ...]:

@@ -55,16 +55,17 @@ def _sums(passages: Iterable[Passage], dollar: str) -> Iterable[list[Sum]]:
         if "headline" in passage.field or "table" in passage.loc or not _MONEY.search(passage.prose):
             continue
         for fact in passage.facts:
-            if isinstance(fact.value, Money) and _is_exact(fact, passage.edition):
+            if isinstance(fact.value, Money) and fact.hard and not _MORE.search(fact.text):
                 currency = dollar if fact.value.currency == DOLLAR else fact.value.currency
                 sums.setdefault((fact.value.amount, currency), []).append((passage, fact))
-    return sums.values()
+    different = [found for found in sums.values() if len({_notation(fact) for _, fact in found}) > 1]
+    exact = [[each for each in found if _is_exact(each[1], each[0].edition)] for found in different]
+    return [found for found in exact if found]
 
 
 def _is_exact(fact: Fact, edition: str) -> bool:
     """Whether its words say all of it. 600多億元 does not, nor the end of a range, which borrows its unit."""
-    alone = find(fact.text, edition)
-    return fact.hard and not _MORE.search(fact.text) and [each.value for each in alone] == [fact.value]
+    return [each.value for each in find(fact.text, edition)] == [fact.value]
 
 
 def _notation(fact: Fact) -> str:

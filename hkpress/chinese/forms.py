@@ -160,5 +160,6 @@ def _in_big5(char: str) -> bool:
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_foreign() | _forms(), key=len, reverse=True)
     words = [re.escape(form) for form in forms if len(form) > 1]
-    starts, signs = {form[0] for form in forms}, [form for form in forms if len(form) == 1]
-    return re.compile(f"(?=[{''.join(sorted(starts))}])(?:{'|'.join(words)}|[{''.join(signs)}])")
+    signs = [form for form in forms if len(form) == 1]
+    starts = sorted({form[0] for form in forms if form[0] <= "\uffff"})  # a set of rare characters is slow to search
+    return re.compile(f"(?=[{''.join(starts)}\U00010000-\U0010ffff])(?:{'|'.join(words)}|[{''.join(signs)}])")

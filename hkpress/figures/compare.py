@@ -153,14 +153,16 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
             *doubts,
             *_misnamed(en, zh, (*misses, *small)),
         ),
-        sure=contradictions(misses, only_en, only_zh, en.facts, zh.facts),
+        sure=contradictions(misses, only_en, only_zh, en.facts, zh.facts)
+        if misses or only_en or only_zh
+        else frozenset(),
     )
 
 
 def _misnamed(en: _Side, zh: _Side, told: Iterable[Miss]) -> Iterator[Miss]:
     """The labels and rates that differ, unless a miss already *told* is about the same words."""
     known = [miss.en for miss in told]
-    for miss in misnamed(en.text, zh.text):
+    for miss in misnamed(en.text, en.facts, zh.text):
         if not any(miss.en.start <= fact.start < miss.en.end for fact in known):
             yield miss
 

@@ -46,6 +46,8 @@ class _Language:
     """The words of one language, as patterns; `before`, `moves` and `results` are for text in small letters."""
 
     before: re.Pattern[str]
+    ends: tuple[str, ...]
+    """How a match of `before` can end; a text without any of them is not searched, which saves much time."""
     after: re.Pattern[str]
     moves: re.Pattern[str]
     results: re.Pattern[str]
@@ -57,6 +59,12 @@ def _groups(**words: str) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in words.items())
 
 
+_ENDS = (
+    "nearly", "almost", "to", "under", "approaching", "most", "than", "many", "much", "exceeding", "of", "at", "below",
+    "over", "above", "exceeds", "exceed", "exceeded", "least", "surpassed", "surpassing", "surpasses", "surpass",
+    "topped", "topping", "about", "around", "some", "approximately", "roughly", "circa", "a", "an", "the", "its", "hk",
+    "us",
+)  # fmt: skip
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|half"
 _BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dhu$]|(?:{_FEW})\b)))"
 _ENGLISH = _Language(
@@ -74,6 +82,7 @@ _ENGLISH = _Language(
         )
         + r")[ *]+(?:(?:an?|the|its|hk|us)[ *]+)?[*]*$"
     ),
+    ends=_ENDS,
     after=re.compile(
         _groups(
             MORE=r"[ *]*(?:or|and) (?:more|above|over)\b|-?plus\b|\+|-odd\b",
@@ -118,18 +127,21 @@ _CHINESE = _Language(
         )
         + r")[ *為]*(?:港幣|hk\$|us\$|\$)?[*]*$"
     ),
+    ends=tuple("近多過於逾高遠長達為限少碼破足滿及到約有概出幣$"),
     after=re.compile(
         "[* ]*(?:個|間|名|人|元|港元|歲|年|宗|家|位|%|次|項|米|公里)?(?:"
         + _groups(ODD="[多餘]", MORE="或?以上|有多", LESS="或?以下", ABOUT="左右|上下")
         + ")"
     ),
     moves=re.compile(
-        _groups(
+        "(?=[上下增升攀急飆躍回遞激大調高加漲微勁倍多減降跌縮削收暴低少])(?:"
+        + _groups(
             UP="(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
             r"|微升|微增|勁升|勁增|倍增|[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
             DOWN="(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
             r"|大減|大跌|收縮(?!壓)|暴跌|縮短|[跌減降低少](?=[約逾近]?\d)",
         )
+        + ")"
     ),
     results=re.compile(_groups(PROFIT="盈利|純利|溢利|利潤|盈餘|順差", LOSS="虧損|赤字|逆差")),
     clause=re.compile(r"[。，；：！？（）()、](?!\d)"),
@@ -151,7 +163,9 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     """
     words = _LANGUAGES[language]
     first = max(0, fact.start - words.window - 1)
-    before = words.before.search(text[first : fact.start].lower(), min(fact.start, 1) if first else 0)
+    start = text[first : fact.start].lower()
+    may = start.rstrip(" *").endswith(words.ends) or "可" in start[-4:]
+    before = words.before.search(start, min(fact.start, 1) if first else 0) if may else None
     after = words.after.match(text, fact.end)
     more = language == "zh" and (not _OR_SO.isdisjoint(fact.text) or fact.text in ("過半", "逾半"))
     vague = before and before.lastgroup in (Cue.ABOUT.name, Cue.SOME.name)

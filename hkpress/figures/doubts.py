@@ -76,8 +76,10 @@ def small_numbers(
     One of two that count the same may have a partner that counts something else: three professors, 三面金牌.
     """
     lost_en, lost_zh = (list(islice(side, _MOST)) for side in soft)
-    strong = {_counted(fact) for pair in pairs if not _is_weak(*pair) for fact in pair}
     weak = [pair for pair in pairs if _is_weak(*pair)][:_MOST]
+    if not lost_en and not lost_zh and not weak:
+        return
+    strong = {_counted(fact) for pair in pairs if not _is_weak(*pair) for fact in pair} if weak else set()
     weak_en, weak_zh = (
         [fact for fact in side if _counted(fact) not in strong]
         for side in ([en for en, _ in weak], [zh for _, zh in weak])

@@ -98,10 +98,12 @@ def quantity_of(fact: Fact) -> tuple[str, Fraction] | None:
 
 def _contradicts(one: Fact, other: Fact) -> bool:
     """5G is not 5K, for all that both have a 5; 30% off is not 三折; 5 km are not 5米."""
+    if one.kind is other.kind:
+        coded = one.kind in (Kind.CODE, Kind.DISCOUNT) and one.value != other.value
+        return coded or (one.kind is Kind.NUMBER and units_differ(one, other))
     if isinstance(one.value, Money) != isinstance(other.value, Money) and Kind.ORDINAL in (one.kind, other.kind):
         return True  # HK$2 is not 第二次
-    coded = one.kind is other.kind and one.kind in (Kind.CODE, Kind.DISCOUNT) and one.value != other.value
-    return coded or units_differ(one, other) or _in_other_money(one, other) or _in_other_money(other, one)
+    return units_differ(one, other) or _in_other_money(one, other) or _in_other_money(other, one)
 
 
 def _in_other_money(bare: Fact, money: Fact) -> bool:

@@ -7,7 +7,7 @@ another number, or rate by another unit of one sort, one is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from hkpress.figures.numerals import UNITS, chinese_value
@@ -28,9 +28,8 @@ _LABELS = {
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _SMALL = {word: number for word, number in UNITS.items() if 0 < number <= 12}
 _NUMBER = rf"(?P<number>(?:\d|1\d)(?![A-Za-z\d%]|[,.:/-]\d)|(?:{'|'.join(_SMALL)})\b|[IVX]{{1,4}}\b)"
-_ENGLISH = re.compile(
-    rf"\b(?P<label>(?i:{'|'.join(_LABELS)})) (?:No\. ?)?{_NUMBER}(?! (?:per|[mb]illion|to|and|or|through)\b)"
-)
+_NUMBERS = (Kind.NUMBER, Kind.ORDINAL)
+_ENGLISH = re.compile(rf"\(?(?P<label>(?i:{'|'.join(_LABELS)})) {_NUMBER}(?! (?:per|[mb]illion|to|and|or|through)\b)")
 _SIGNS = sorted({sign for signs in _LABELS.values() for sign in signs.split("|")}, key=len, reverse=True)
 _DIGIT = "[一二三四五六七八九]"
 _HAN = rf"(?P<number>(?:\d|1\d)(?![\d.,A-Za-z])|[IVX]{{1,4}}(?![A-Za-z])|十{_DIGIT}?|{_DIGIT})"
@@ -47,15 +46,22 @@ _RATE = re.compile(
 _RATE_HAN = re.compile("每一?(?=平方|方|公|立方|噸|克|升|毫|小時|分鐘|秒|日|天|周|週|星期|個?月|年|晚|米|呎)個?")
 
 
-def misnamed(en: str, zh: str) -> Iterator[Miss]:
-    """The labels and rates of the two folded texts that differ."""
-    yield from _labels(en, zh)
-    yield from _rates(en, zh)
+def misnamed(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
+    """The labels and rates of the two folded texts that differ; *facts* are the English ones."""
+    yield from _labels(en, facts, zh)
+    if "每" in zh:
+        yield from _rates(en, zh)
 
 
-def _labels(en: str, zh: str) -> Iterator[Miss]:
+def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
     """Each label of which each language has one number that the other lacks."""
-    mine = [(match["label"].lower(), number, match) for match in _ENGLISH.finditer(en) if (number := _value(match))]
+    mine = [
+        (match["label"].lower(), number, match)
+        for fact in facts
+        if fact.kind in _NUMBERS
+        and (match := _ENGLISH.match(en, en.rfind(" ", 0, max(0, fact.start - 1)) + 1))
+        and (number := _value(match))
+    ]
     if not mine:
         return
     matches = [*_BEFORE.finditer(zh), *_AFTER.finditer(zh)]
@@ -73,7 +79,7 @@ def _labels(en: str, zh: str) -> Iterator[Miss]:
 def _rates(en: str, zh: str) -> Iterator[Miss]:
     """A unit that only one language rates by, beside another one of its sort."""
     mine = {unit: match for match in _RATE.finditer(en) if (unit := unit_named(match["unit"].rstrip("s")))}
-    if not mine or "每" not in zh:
+    if not mine:
         return
     yours = {}
     for match in _RATE_HAN.finditer(zh):
