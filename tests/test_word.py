@@ -513,6 +513,8 @@ def test_lines_of_a_chinese_headline_end_between_words(
 
 def test_photos_stand_two_to_a_row_and_wide_tables_over_both_columns() -> None:
     body = tree(word.make(document("harbour-market", "base", "tc"))[0])
+    shown = [each.get("id") for each in body.iter() if str(each.tag).endswith("}docPr")]
+    assert len(shown) == len(set(shown)) == 4
     gallery = next(each for each in body.iter(W + "tbl") if next(each.iter(W + "drawing"), None) is not None)
     assert [[len(list(cell.iter(W + "drawing"))) for cell in row.iter(W + "tc")] for row in gallery.iter(W + "tr")] == [
         [1, 1],

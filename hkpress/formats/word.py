@@ -186,7 +186,7 @@ class _Writer:
         self.part = self.word.part
         self.body = self.word.element.body
         self.styles = {(each.type.name, _plain(each.name)): each.style_id for each in self.word.styles if each.name}
-        self.ids, self.logos, self.told = count(1), count(10_001), identity(page.slug)
+        self.ids, self.shown, self.told = count(1), count(10_001), identity(page.slug)
         self.seen: dict[tuple[str, str], int] = {}
         self.marks: dict[tuple[str, str, int], str] = {}
         self.series: dict[tuple[str, int], str] = {}
@@ -478,8 +478,7 @@ class _Writer:
         share = min(1, min(most[0], self.width) / width, most[1] / height)
         inline = part.new_pic_inline(io.BytesIO(data), int(width * share), int(height * share))
         inline.docPr.set("descr", block.alt)
-        if part is not self.part:  # its numbers begin at 1 in each part, and must not be the same in two
-            inline.docPr.set("id", str(next(self.logos)))
+        inline.docPr.set("id", str(next(self.shown)))  # unlike any other, in all parts and in what is not added yet
         for side in ("distT", "distB", "distL", "distR"):  # LibreOffice leaves a gap where nothing is said
             inline.set(side, "0")
         if block.size[0]:
@@ -711,8 +710,22 @@ def _borderless(shape: Any) -> Any:
     made = deepcopy(shape)
     for lines in made.findall(_name("pBdr")):
         made.remove(lines)
-    made.insert(1, _make("pBdr", *(_make(side, val="nil") for side in ("top", "bottom"))))
+    above = [each for each in made if each.tag in map(_name, _ABOVE_LINES)]
+    made.insert(len(above), _make("pBdr", *(_make(side, val="nil") for side in ("top", "bottom"))))
     return made
+
+
+_ABOVE_LINES = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+)
+"""What stands before the lines in the look of a paragraph: Word refuses another order."""
 
 
 def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
