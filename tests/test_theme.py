@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from hkpress.core.diagnostics import Diagnostic
+from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
 from hkpress.page.unprinted import unprinted
@@ -319,7 +319,7 @@ def test_a_file_outside_the_template_folders_is_not_used(
 
 
 def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., Project]) -> None:
-    css = "/* house */\n\nh1 { colour: red; }\np { margin: 3px 4 }\n"
+    css = "/* house */\n\nh1 { colour: red; }\np { margin: 3px 4 }\nh1:hoverr { top: 0 }\n@medai print { p { top: 0 } }\nh2 { top }"
     made = make(
         project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css}), "x", variants(["en"], ["pdf"])
     )
@@ -329,7 +329,24 @@ def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., 
     assert found == [
         ("release.css", 3, "the PDF ignores `colour: red`: unknown property; did you mean `color`?"),
         ("release.css", 4, "the PDF ignores `margin: 3px 4`: invalid value"),
+        ("release.css", 5, "the PDF ignores `h1:hoverr`: no such selector"),
+        ("release.css", 6, "the PDF ignores `@medai`: unknown rule; did you mean `media`?"),
+        (
+            "release.css",
+            7,
+            "the PDF ignores `h2 { top }`: a brace, colon or semicolon is missing before it, or too much",
+        ),
     ]
+
+
+@pytest.mark.parametrize(("css", "line"), [("p { top: 0 }\nh1 { top: 0\np { top: 0 }", 2), ("p { top: 0 }}", 1)])
+def test_a_brace_without_a_partner_is_told(project: Callable[..., Project], css: str, line: int) -> None:
+    made = make(
+        project(f"theme: house\n{MINIMAL}", **{"templates/house/screen.css": css}), "x", variants(["en"], ["html"])
+    )
+    (found,) = made.diagnostics
+    assert found.message == "this brace has no partner, so the rules behind it do not hold"
+    assert (found.severity, found.span and found.span.line) == (Severity.WARNING, line)
 
 
 def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> None:

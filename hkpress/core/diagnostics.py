@@ -120,7 +120,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The word in *known* that *word* is probably a slip for."""
     import difflib
 
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    words = list(known)
+    same = [each for each in words if each.lower() == word.lower()]
+    return next(iter(same or difflib.get_close_matches(word, words, n=1, cutoff=0.6)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -250,7 +250,12 @@ def _wrong_parent(loader: _Loader, theme: Theme, name: str, chain: list[Path]) -
 
 
 def _no_template(name: object, theme: Theme) -> str:
-    return f"no template `{name}` in {', '.join(map(str, theme.folders()))}"
+    return f"no template `{name}` in {_places(theme)}"
+
+
+def _places(theme: Theme) -> str:
+    """Where the files of a theme are, as its designer knows the folders."""
+    return ", ".join(dict.fromkeys("/".join(folder.parts[-2:]) for folder in theme.folders()))
 
 
 class _Loader(jinja2.FileSystemLoader):
@@ -384,7 +389,8 @@ def _ordered(path: Path) -> dict[str, tuple[str, ...]]:
 def _asset(theme: Theme, name: str) -> str:
     if path := theme.file(name):
         return file_url(path)
-    raise jinja2.TemplateRuntimeError(f"no file `{name}` in {', '.join(map(str, theme.folders()))}")
+    files = [path.name for folder in theme.folders() if folder.is_dir() for path in folder.iterdir()]
+    raise jinja2.TemplateRuntimeError(f"no file `{name}` in {_places(theme)}{did_you_mean(name, files)}")
 
 
 # --- nothing from outside -----------------------------------------------------------------------

@@ -91,7 +91,8 @@ def _self_contained(theme: Theme, sheet: Path) -> str:
         line = text.count("\n", 0, match.start()) + 1
         message = f"`{match[0]}` is not a file beside the style sheet: nothing is fetched from elsewhere"
         if file:
-            message = f"there is no file `{address}` beside the style sheet"
+            near = did_you_mean(str(address), [path.name for path in sheet.parent.iterdir()])
+            message = f"there is no file `{address}` beside the style sheet{near}"
         problems.append(at_line(sheet, line, message, "file" if file else "remote"))
         return match[0]
 
@@ -108,26 +109,43 @@ def _self_contained(theme: Theme, sheet: Path) -> str:
 # --- mistakes that only show later ------------------------------------------------------------
 
 _IGNORED = re.compile(r"PDF: Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>[^`]*)` at [\d:]+, (?P<why>.*?)\.?$", re.DOTALL)
+_SELECTOR = re.compile(r"PDF: Invalid or unsupported selector, ['\"]\s*(?P<selector>.*?)\s*['\"]$", re.DOTALL)
+_RULE = re.compile(r"PDF: Unknown rule <AtRule @(?P<name>[\w-]+)")
+_UNREAD = re.compile(r"PDF: (?:Parse error|Error:).* at (?P<line>\d+):\d+|PDF: Parse error at (?P<parsed>\d+):\d+")
+_RULES = ("media", "page", "font-face", "supports", "counter-style", "import")
 
 
 def located(theme: Theme, found: Diagnostic) -> Diagnostic:
     """Place the engine's warning about CSS at the line of the theme's own style sheet. Other warnings stay as they
     are."""
-    match = _IGNORED.match(found.message)
-    if not match:
-        return found
-    value = r"\s+".join(map(re.escape, match["value"].split()))
-    pattern = re.compile(rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value}")
-    for name in ("release.css", "print.css", "pdf.css"):
-        for path in reversed(list(theme.sheets(name))):
-            text = read_text(path)
-            if place := pattern.search(text):
-                near = did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else ""
-                message = f"the PDF ignores `{place[0].strip()}`: {match['why']}{near}"
-                return replace(
-                    at_line(path, text.count("\n", 0, place.start()) + 1, message, "css"), severity=found.severity
-                )
+    words, why = "", ""
+    if match := _IGNORED.match(found.message):
+        value = r"\s+".join(map(re.escape, match["value"].split()))
+        words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value}"
+        why = match["why"] + (did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else "")
+    elif match := _SELECTOR.match(found.message):
+        words, why = re.escape(match["selector"]), "no such selector"
+    elif match := _RULE.match(found.message):
+        words, why = rf"@{re.escape(match['name'])}", f"unknown rule{did_you_mean(match['name'], _RULES)}"
+    elif match := _UNREAD.match(found.message):
+        number, why = (
+            int(match["line"] or match["parsed"]),
+            "a brace, colon or semicolon is missing before it, or too much",
+        )
+        sheets = [style(theme, name).splitlines() for name in _PRINTED]
+        ends = [lines[min(number, len(lines)) - 1].strip() for lines in sheets if number <= len(lines) + 1]
+        words = "|".join(map(re.escape, ends))
+    sources = (path for name in _PRINTED for path in theme.sheets(name) if not path.is_relative_to(PACKAGED / BASE))
+    for path in sources if words else ():
+        text = read_text(path)
+        if place := re.search(words, text):
+            message = f"the PDF ignores `{' '.join(place[0].split())}`: {why}"
+            line = text.count("\n", 0, place.start()) + 1
+            return replace(at_line(path, line, message, "css"), severity=found.severity)
     return found
+
+
+_PRINTED = ("release.css", "print.css", "pdf.css")
 
 
 @cache
@@ -138,12 +156,16 @@ def _properties() -> frozenset[str]:
 
 
 def stray(theme: Theme) -> Iterator[Diagnostic]:
-    """A warning for each file of a project's own theme that nothing reads, such as one with a capital in its name."""
+    """A warning for each file of a project's own theme that nothing reads, such as one with a capital in its name, and
+    for each of its style sheets in which a brace is left open."""
     for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
         files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
         known = {path.name for path in (PACKAGED / BASE).iterdir()}
         texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
         for path in files:
+            if path.suffix == ".css" and (line := _unpaired(read_text(path))):
+                message = "this brace has no partner, so the rules behind it do not hold"
+                yield replace(at_line(path, line, message, "css"), severity=Severity.WARNING)
             if path.name in known or any(path.name in text for text in texts) or path.suffix not in _PARTS:
                 continue
             near = next((name for name in known if name.lower() == path.name.lower()), nearest(path.name, known))
@@ -151,6 +173,22 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
                 f"nothing reads this file; did you mean `{near}`?" if near else "no template or style sheet names it"
             )
             yield Diagnostic(message, "unused", path, severity=Severity.WARNING)
+
+
+def _unpaired(sheet: str) -> int:
+    """The line of the first brace in a style sheet that has no partner; 0 if all have one."""
+    unread = re.compile(r"""/\*.*?\*/|"[^"\n]*"|'[^'\n]*'|url\([^)]*\)""", re.DOTALL)
+    plain = unread.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), sheet)
+    opened: list[int] = []
+    for brace in re.finditer("[{}]", plain):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            opened.pop()
+        else:
+            opened = [brace.start()]
+            break
+    return plain.count("\n", 0, opened[0]) + 1 if opened else 0
 
 
 _READ = (".html", ".txt", ".css")
