@@ -2,10 +2,9 @@
 
     python benchmarks/check.py
 
-The largest release that is committed, read and checked by all rules in one process that has already
-checked one, with nothing remembered of its texts; then with all but one paragraph remembered; then
-copies of it, from ten to a thousand, in a temporary project. The time is that of the processor, so
-that others who use the machine do not count.
+One process reads and checks the largest committed release by all rules: first with nothing remembered of its
+texts, then with all but one paragraph remembered. Then it checks ten to a thousand copies of it, in a temporary
+project. It measures processor time, so that other programs of the machine do not count.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One release from YAML to three PDFs, each time from nothing, beside what one would take instead.
+"""One release from YAML to three PDFs, each time in new processes, beside other tools.
 
     python benchmarks/cold.py [ROUNDS]
 

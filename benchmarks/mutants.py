@@ -1,4 +1,4 @@
-"""Do the tests notice? One token of the code is changed at a time, and the tests must fail: `make mutants`.
+"""Changes one token of the code at a time; a test must fail each time: `make mutants`.
 
     python -m benchmarks.mutants hkpress/figures tests/figures --sample 60 --seed 1
 

@@ -1,4 +1,4 @@
-"""What the newsroom takes once its releases are made, beside Hugo on the same articles.
+"""How long the newsroom takes once its releases are made, beside Hugo on the same articles.
 
     python benchmarks/newsroom.py [RELEASES] [ROUNDS]
 

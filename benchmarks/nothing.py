@@ -1,4 +1,4 @@
-"""What a build takes when nothing has changed, or one word, beside static site generators.
+"""How long a build takes when nothing, or one word, has changed, beside static site generators.
 
     python benchmarks/nothing.py [RELEASES] [ROUNDS] [GENERATOR …]
 

@@ -1,4 +1,4 @@
-"""How fast a PDF is made where many are made, beside what one would take instead: run on demand, on a quiet machine.
+"""How fast one of many PDFs is made, beside other tools: run it on a quiet machine.
 
     python benchmarks/pdf.py [ROUNDS]
 

@@ -1,6 +1,6 @@
 """What the benchmarks share: contenders that take turns, what each turn costs, tables, and tools put into .bench/.
 
-A busy machine slows all of them alike when they take turns; so every figure is one of a ratio within one run.
+Contenders take turns, so that a busy machine slows all of them alike. Compare figures within one run only.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ HKPRESS = [sys.executable, "-m", "hkpress"]
 
 
 def varied(html: str, number: int) -> str:
-    """The page with its sentences in another order of words or characters: so long, but not the same."""
+    """The page with the words or characters of each sentence shuffled: as long as before, but another text."""
     chance = random.Random(number)
 
     def text(match: re.Match[str]) -> str:

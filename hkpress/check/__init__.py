@@ -180,7 +180,7 @@ def examine(
     """
     proof = Proof(release, now or datetime.now(HONG_KONG), left_out)
     rules = [rule for rule in RULES if rule.CODE in codes and (rule is not unprinted or left_out is not None)]
-    findings = [finding for rule in rules for finding in _found(rule, proof)]
+    findings = [finding for rule in rules for finding in _findings(rule, proof)]
     left, silenced = silence.part(
         proof, findings, silence.Codes(CODES, {rule.CODE for rule in rules}, {rule.CODE for rule in ALWAYS})
     )
@@ -195,7 +195,7 @@ def errors(release: Release, rules: Iterable[Rule] = RULES, now: datetime | None
     return tuple(each for each in examine(release, codes, now).diagnostics() if each.severity is Severity.ERROR)
 
 
-def _found(rule: Rule, proof: Proof) -> Iterator[Finding]:
+def _findings(rule: Rule, proof: Proof) -> Iterator[Finding]:
     """The findings of a rule, with its code. Of more than MOST in a text, the last one counts the rest."""
     texts: dict[tuple[int, Loc], list[Finding]] = {}
     for finding in rule.check(proof):

@@ -41,7 +41,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every such day."""
     issued = proof.release.manuscript.date
     for passage in proof.passages:
-        yield from memo.found(passage, _look, issued, passage.loc[:2] == ("body", 0))
+        yield from memo.findings(passage, _look, issued, passage.loc[:2] == ("body", 0))
 
 
 def _look(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:

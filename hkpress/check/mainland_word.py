@@ -40,7 +40,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage in proof.texts_in("tc"):
         if passage.loc[:-1] in written:
             continue
-        for finding in memo.found(passage, _look):
+        for finding in memo.findings(passage, _look):
             words = finding.place.part and passage.text[finding.place.part]
             if words and words not in told and not any(words in name or name in words for name in given):
                 told.add(words)

@@ -87,7 +87,7 @@ def each(
     """
     for passage in proof.passages:
         if not only or passage.edition in only.split():
-            yield from found(passage, _through(look) if plain else look, *context)
+            yield from findings(passage, _through(look) if plain else look, *context)
 
 
 @cache
@@ -136,7 +136,7 @@ def block(pairs: tuple[Pair, ...], look: Callable[..., Iterable[Finding]], *cont
     return _remembered(pairs, tuple(text for pair in pairs for text in (pair.en, pair.tc)), look, context)
 
 
-def found(passage: Passage, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
+def findings(passage: Passage, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
     """What `look(passage, *context)` finds in one passage, as `each`."""
     return _remembered(passage, (passage,), look, context)
 

@@ -42,7 +42,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage in proof.texts_in("tc"):
         typed = passage.loc[-2:-1] == ("words",) and marks(passage)
         if id(passage) not in long and not typed:  # its first marks may belong to a quotation inside
-            yield from memo.found(passage, _chinese, _inside_quote(passage))
+            yield from memo.findings(passage, _chinese, _inside_quote(passage))
     yield from memo.each(proof, _english, only="en")
 
 

@@ -36,7 +36,7 @@ def desk(release: str | None, no_browser: bool, install_icon: bool) -> None:
                 say("the desk is open in your browser; Ctrl-C here closes it")
 
         slug = slugs[0] if release else ""
-        already = running.found(project, slug)
+        already = running.known_address(project, slug)
         if already:
             ready(already)
         elif not running.serve(project, slug, ready):

@@ -31,7 +31,7 @@ def address(port: int, key: Key, slug: str = "") -> str:
     return f"http://127.0.0.1:{port}/#key={key.secret}" + (f"&release={slug}" if slug else "")
 
 
-def found(project: Project, slug: str = "") -> str | None:
+def known_address(project: Project, slug: str = "") -> str | None:
     """The address of the desk that runs for this project already; None if none does."""
     with _only(project) as alone:
         if alone:

@@ -79,7 +79,7 @@ def make(
         problems += errors(release, RULES if checked else ALWAYS)
         made: dict[Variant, bytes] = {}
         for variant in needed if not problems else ():
-            data, warnings = printed[variant]() if variant in printed else _made(variant, documents, made)
+            data, warnings = printed[variant]() if variant in printed else _output(variant, documents, made)
             if data:
                 made[variant] = data
             problems += warnings
@@ -177,7 +177,7 @@ def _typeset(
     return documents, printed, []
 
 
-def _made(variant: Variant, documents: dict[str, Document], made: dict[Variant, bytes]) -> Made:
+def _output(variant: Variant, documents: dict[str, Document], made: dict[Variant, bytes]) -> Made:
     """Make a variant from the documents and, if its format needs them, from files *made* before."""
     form = FORMATS[variant.format]
     if variant.edition:

@@ -362,7 +362,7 @@ def test_it_ends_when_nobody_has_used_it_for_a_while(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "True\n", done.stderr
-    assert running.found(Project(tmp_path)) is None
+    assert running.known_address(Project(tmp_path)) is None
 
 
 @pytest.mark.parametrize("system", ["linux", "darwin"])

@@ -250,7 +250,7 @@ def _find(text: str, style: Any, face: Face, room: float | None, width: float | 
     extents = ffi.new("PangoRectangle *")
     answers: dict[str, Answer | None] = {}
     start = 0
-    broken = _found(source, head, style, face, room)
+    broken = _broken_lines(source, head, style, face, room)
     for line, after in zip(broken if head == text else broken[:-1], [*broken[1:], None], strict=False):
         first, length = line.start_index, line.length
         resume = after and after.start_index - first
@@ -272,7 +272,7 @@ def _find(text: str, style: Any, face: Face, room: float | None, width: float | 
     return answers
 
 
-def _found(source: bytes, text: str, style: Any, face: Face, room: float | None) -> list[Any]:
+def _broken_lines(source: bytes, text: str, style: Any, face: Face, room: float | None) -> list[Any]:
     """The lines of a text as Pango breaks them."""
     from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
