@@ -132,7 +132,7 @@ def test_what_looks_like_code_is_printed_and_never_run(project: Callable[..., Pr
 
 
 TAGS = set(
-    "html head meta title link style body header nav main article section div p span a b i h1 h2 ul li".split()
+    "html head meta title link style body header nav main article section div p span a b i h1 h2 ul li wbr".split()
 ) | set("table caption thead tbody tr th td figure img figcaption address".split())
 ATTRIBUTES = set(
     "lang charset name property content http-equiv rel hreflang href download media class hidden aria-label role tabindex src alt width height scope".split()
