@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import re
 import shutil
 import signal
 import subprocess
@@ -495,6 +497,77 @@ def test_a_release_that_is_deleted_goes(tmp_path: Path) -> None:
     found = content(tmp_path / "site")
     assert not any("photo" in name for name in found)
     assert "CNAME" in found  # what is not hkpress's stays
+
+
+def changed(chance: random.Random, root: Path, number: int) -> str:
+    """Do one thing to a project that an officer may do; what it was."""
+    releases = root / "releases"
+    slug = chance.choice(sorted(path.name for path in releases.iterdir() if not path.name.startswith("_")))
+    file = releases / slug / "release.yaml"
+    text = file.read_text("utf-8")
+    ways = [
+        "text",
+        "date",
+        "hour",
+        "embargo",
+        "edition",
+        "correction",
+        "withdrawn",
+        "topic",
+        "renamed",
+        "new",
+        "deleted",
+    ]
+    way = chance.choice([*ways, "issuer", "title", "redirect"])
+    fields = {
+        "hour": f'time: "{number % 24:02}:30"\n',
+        "embargo": f"embargo: 2025-04-{number % 28 + 1:02}T10:00+08:00\n",
+        "edition": f"editions: [{chance.choice(['en', 'tc, sc', 'en, tc'])}]\n",
+        "correction": "corrections: [{at: 2025-04-25T09:00+08:00, note: {en: It is two., tc: 應為兩個。}}]\n",
+        "withdrawn": "withdrawn: {at: 2025-04-26T09:00+08:00, note: {en: Not so., tc: 並非如此。}}\n",
+    }
+    if way in fields:  # it is taken out if it is there
+        name = fields[way].partition(":")[0]
+        kept = [line for line in text.splitlines(keepends=True) if not line.startswith(f"{name}:")]
+        file.write_text("".join(kept) + (fields[way] if len(kept) == len(text.splitlines()) else ""), "utf-8")
+    elif way == "text":
+        file.write_text(text.replace("HK$60 billion", "HK$60 billion, again").replace("600億", "再次600億"), "utf-8")
+    elif way == "date":
+        file.write_text(re.sub(r"(?m)^date: .*", f"date: 2025-0{number % 4 + 1}-1{number % 10}", text), "utf-8")
+    elif way == "topic":
+        file.write_text(
+            text.replace("topics: [robots]\n", "") if "topics:" in text else text + "topics: [robots]\n", "utf-8"
+        )
+    elif way == "renamed":
+        file.parent.rename(releases / f"2025-renamed-{number}")
+    elif way == "new":
+        shutil.copytree(file.parent, releases / f"2025-new-{number}")
+    elif way == "deleted":
+        shutil.rmtree(file.parent)
+    elif way == "issuer":
+        path = releases / "_shared/issuers/park.yaml"
+        path.write_text(f"name: {{en: The Park {number}, tc: 園方{number}}}\n", "utf-8")
+    else:
+        added = f'title = {{en = "News {number}", tc = "新聞{number}"}}\n' if way == "title" else ""
+        old = f'"old/{number}.html" = "{slug}"\n' if way == "redirect" else ""
+        (root / "hkpress.toml").write_text(SETTINGS.replace("address", f"{added}address") + old)
+    return f"{way} {slug}"
+
+
+def test_after_any_changes_a_site_is_the_one_made_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "card", lambda document: f"{document.page.headline} {document.page.date.long}".encode())
+    chance = random.Random(17)
+    house = laid_out(tmp_path / "house", {**WRITTEN, "2025-04-24-secret": SECRET})
+    done = []
+    for number in range(40 if LONG_RUN else 4):
+        done.append(changed(chance, house.root, number))
+        moment = HOUR + timedelta(days=chance.randint(-30, 10))
+        published(house, house.root / "site", moment)
+        if LONG_RUN or number == 3:
+            fresh = tmp_path / f"fresh-{number}"
+            shutil.copytree(house.root, fresh, ignore=shutil.ignore_patterns("build", "site"))
+            published(Project(fresh), fresh / "site", moment)
+            assert content(house.root / "site") == content(fresh / "site"), done
 
 
 class CutOff(BaseException):
