@@ -36,7 +36,7 @@ def test_a_check_that_takes_too_long_is_given_up(
     monkeypatch.setattr(
         inspection,
         "examine",
-        lambda release, codes: time.sleep(9) if release.slug == "x" else own(release, codes),
+        lambda release, *how, **more: time.sleep(9) if release.slug == "x" else own(release, *how, **more),
     )
     done = CliRunner().invoke(cli.main, arguments)
     assert done.exit_code == 1, done.exception
@@ -63,11 +63,11 @@ def test_rendering_that_takes_too_long_is_given_up(
         assert CliRunner().invoke(cli.main, ["golden", "accept", "x", "--reason", "x"]).exit_code == 0
     project("theme: own\n" + MINIMAL, **{"templates/own/release.txt": ENDLESS})
     document.forget()
-    monkeypatch.setattr("hkpress.golden.sets.in_time", partial(limits.in_time, seconds=2))
-    monkeypatch.setattr("hkpress.core.limits.in_time", partial(limits.in_time, seconds=2))
+    monkeypatch.setattr("hkpress.golden.sets.in_time", partial(limits.in_time, seconds=1))
+    monkeypatch.setattr("hkpress.core.limits.in_time", partial(limits.in_time, seconds=1))
     done = CliRunner().invoke(cli.main, arguments)
     assert done.exit_code in (1, 3), done.exception
-    assert "took more than 2 seconds" in done.output
+    assert "took more than 1 second" in done.output
 
 
 def seconds(call: Callable[[], object]) -> float:
@@ -109,7 +109,9 @@ def test_text_is_turned_into_html_in_linear_time(kind: str) -> None:
     render = inline._html.__wrapped__  # without the memo
     for lang in ("en-HK", "zh-Hant-HK"):
         base = min(seconds(lambda: render(short, lang)) for _ in range(3))  # noqa: B023
-        whole = min(seconds(lambda: render(long, lang)) for _ in range(2))  # noqa: B023  (the collector may run in one)
+        whole = seconds(lambda: render(long, lang))  # noqa: B023
+        if whole >= 24 * base + 0.2:  # the collector may run in one
+            whole = seconds(lambda: render(long, lang))  # noqa: B023
         assert whole < 24 * base + 0.2
 
 
