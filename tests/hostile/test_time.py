@@ -15,6 +15,7 @@ from hkpress.check import inspection
 from hkpress.core import limits
 from hkpress.core.diagnostics import MOST, Invalid
 from hkpress.page import document
+from hkpress.printing import engine
 from hkpress.release import inline, source
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -55,6 +56,7 @@ def test_a_check_that_takes_too_long_is_given_up(
 def test_rendering_that_takes_too_long_is_given_up(
     project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
+    engine.library()  # that loading it takes a while, the first time, is not the release's doing
     root = project("theme: own\n" + MINIMAL).root
     monkeypatch.chdir(root)
     monkeypatch.delenv("CI", raising=False)
