@@ -301,6 +301,10 @@ def _parted(words: str) -> Iterator[str]:
         yield from (agency, words[len(agency) :].strip())
         return
     match = _CHINESE.fullmatch(words)
+    held = _BEFORE_POST.fullmatch(words)
+    if held and not match and _POST.search(held["post"]):  # “海港兒童醫院高級經理”
+        yield from held.groups()
+        return
     if not match or _POST.search(match["name"]):
         titled = _OFFICE.fullmatch(words)
         yield from titled.groups() if titled else (words,)

@@ -160,7 +160,7 @@ GREETING = re.compile(
     r"(?i)\W*(?:dear (?:sir|madam|all|friends|colleagues|(?:news |assignment |photo )?editors?|members of the (?:press|media)|media|journalists?|reporters?)"
     r"(?:(?:,| and|/| or) ?[a-z ]{2,30})?"
     r"|(?:attn|attention|to)\s*[:：]\s*(?:all )?(?:news|assignment|photo|business|features?|city)?[\s/&,a-z-]{0,30}(?:editors?|desks?|journalists?|reporters?|media)"
-    r"|(?:please|kindly) (?:find|see) .{3,180}|(?:we|i) (?:are|am) (?:pleased|delighted) to (?:send|share with) you .{3,160}"
+    r"|(?:from|發件人|發稿機構)\s*[:：].{2,80}|(?:please|kindly) (?:find|see) .{3,180}|(?:we|i) (?:are|am) (?:pleased|delighted) to (?:send|share with) you .{3,160}"
     r"|(?:致|敬啟者|各位|親愛的)\s*[:：]?\s*(?:各(?:位|大)?)?(?:傳媒|新聞|採訪|媒體|港聞|財經|副刊|圖片)?(?:編輯|記者|採訪主任|傳媒(?:機構|朋友|友好)?|媒體(?:朋友)?)(?:[、及／/和](?:編輯|記者|採訪主任|傳媒朋友))*(?:先生|女士)?"
     r"|敬啟者|您好|(?:隨函|謹|現|茲)(?:此)?附上.{2,60})\s*[:：,，!！.。]*\s*"
 )

@@ -176,7 +176,9 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield BREAK
         gap = 0
         started += 1
-        if isinstance(block, ReceivedTable):
+        if isinstance(block, ReceivedTable) and started < 5 and _is_memo(block):
+            yield from (strip for row in block.rows for strip in _labelled(row))
+        elif isinstance(block, ReceivedTable):
             yield from _untabled(block, masthead=started < 2)
         elif isinstance(block, Strip):
             yield from _lines(block)
@@ -224,9 +226,21 @@ def _untabled(table: ReceivedTable, *, masthead: bool) -> Iterator[Block]:
 
 def _is_card(table: ReceivedTable) -> bool:
     """Whether a table has contacts, each line behind its label: "Media contact:", "Tel:"."""
-    words = [[" ".join(strip.words for strip in cell) for cell in row] for row in table.rows]
-    labelled = sum(bool(re.fullmatch(r".{1,30}[:：]", row[0].strip())) for row in words)
-    return len(words) < 9 and 2 * labelled > len(words) and any(EMAIL.search(cell) for row in words for cell in row)
+    cells = (strip.words for row in table.rows for cell in row for strip in cell)
+    return len(table.rows) < 9 and 2 * len(list(_labels(table))) > len(table.rows) and any(map(EMAIL.search, cells))
+
+
+def _is_memo(table: ReceivedTable) -> bool:
+    """Whether a table is the head of a memo: "Date:", "To:", "Subject:"."""
+    return max(map(len, table.rows)) == 2 and len(list(_labels(table))) == len(table.rows)
+
+
+def _labels(table: ReceivedTable) -> Iterator[str]:
+    """The labels that its rows begin with."""
+    for row in table.rows:
+        words = " ".join(strip.words for strip in row[0])
+        if re.fullmatch(r".{1,30}[:：]", words):
+            yield words
 
 
 def _labelled(row: tuple[tuple[Strip, ...], ...]) -> Iterator[Strip]:
@@ -235,7 +249,7 @@ def _labelled(row: tuple[tuple[Strip, ...], ...]) -> Iterator[Strip]:
     if cells and CONTACTS.fullmatch(cells[0].words):
         yield cells.pop(0)
     if cells:
-        gaps = [bit for strip in cells for bit in (Bit(" "), *strip.bits)]
+        gaps = [bit for strip in cells for bit in (Bit("\t"), *strip.bits)]
         yield replace(cells[0], bits=tuple(gaps[1:]))
 
 

@@ -107,6 +107,7 @@ def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
             ["Helen Fok, Lamma Light Rail\tPeter Ma, Harbour PR", "T: 2988 1234\tT: 2511 0000"],
             [("Helen Fok", "", "Lamma Light Rail", "2988 1234"), ("Peter Ma", "", "Harbour PR", "2511 0000")],
         ),
+        (["馮彩虹", "海港醫院高級經理（傳訊）"], [("馮彩虹", "高級經理（傳訊）", "海港醫院", "")]),
         (["Strategic Tide", "Ms Bonnie Kam", "Tel 2511 0909"], [("Ms Bonnie Kam", "", "Strategic Tide", "2511 0909")]),
         (["傳媒查詢，請致電2511 0909與古艾迪先生聯絡。"], [("古艾迪先生", "", "", "2511 0909")]),
         (["Harbour PR Peter Ma", "Tel 2511 0000"], [("Peter Ma", "", "Harbour PR", "2511 0000")]),
@@ -193,6 +194,22 @@ def test_cells_that_say_the_same_twice_are_parted() -> None:
         cell.text = words
     made = imported(("both.docx", office.saved(document)))
     assert made["body"][1]["table"]["rows"] == [[{"en": "North line", "tc": "北線"}, "24"]]
+
+
+def test_the_head_of_a_memo_is_read_line_by_line() -> None:
+    lines = (
+        ("Date:", "2 June 2026"),
+        ("To:", "News editors"),
+        ("From:", "Lamma Light Rail"),
+        ("Subject:", HEADLINE.words),
+    )
+    table = ReceivedTable(tuple(tuple((Strip((Bit(words),)),) for words in row) for row in lines))
+    found = recognise([Strip((Bit("PRESS RELEASE"),)), table, Strip((Bit(TEXT),))], "en")
+    assert (found.headline, found.day, [each.role for each in found.body]) == (
+        HEADLINE.words,
+        date(2026, 6, 2),
+        ["paragraph"],
+    )
 
 
 def test_typed_footnotes_are_footnotes_and_raised_digits_are_no_figures() -> None:
