@@ -318,7 +318,13 @@ def _cell_kind(value: Any) -> str:
 Cell = Annotated[
     Annotated[Text, Tag("<text>")] | Annotated[str, BeforeValidator(_cell), Tag("<cell>")], Discriminator(_cell_kind)
 ]
-Name = Annotated[Annotated[Text, Tag("<text>")] | Annotated[Line, Tag("<cell>")], Discriminator(_cell_kind)]
+
+
+def _name_kind(value: Any) -> str:
+    return "<cell>" if isinstance(value, str) else "<text>"
+
+
+Name = Annotated[Annotated[Text, Tag("<text>")] | Annotated[Line, Tag("<cell>")], Discriminator(_name_kind)]
 """A name that both languages may write alike: then it is a plain string."""
 
 

@@ -92,3 +92,10 @@ def test_a_page_is_shown_while_a_footnote_is_still_to_be_written(tmp_path: Path)
     assert "[^2]" in text
     html = Looks(Project(tmp_path)).html(source.parse_text(text, path), "en")
     assert html.count('id="note-') == 2
+
+
+def test_a_name_that_is_still_to_be_written_lacks_both_languages() -> None:
+    path = manuscript(Project(ROOT), SEED)
+    origin = source.parse_text("number: {en: , tc: }\n" + path.read_text("utf-8"), path)
+    told = [each["message"] for each in Looks(Project(ROOT)).findings(origin, Say("en")) if each["severity"] == "error"]
+    assert told == ["English is empty", "Traditional Chinese is empty"]
