@@ -24,6 +24,7 @@ FILE = "<file>"
 
 _SHORT = ("line", "url", "email", "date", "moment", "time", "choice", "known")
 _FILES = ("picture", "file")
+_INPUTS = {"moment": "datetime-local"} | {each: each for each in ("date", "time", "url", "email")}
 _LANGUAGE_NAMES = {"en": "English", "tc": "Traditional Chinese", "sc": "Simplified Chinese"}
 _ITEMS = {  # what an item of a list is called
     "photos": "Photo",
@@ -436,6 +437,7 @@ class _Rows:
             "is": "box",
             "loc": loc,
             "kind": kind["is"],
+            "type": _INPUTS.get(kind["is"], "text"),
             "label": f"{label}, {self.t(_LANGUAGE_NAMES[lang])}" if lang else label,
             "lang": lang,
             "needed": needed or (kind["is"] == "words" and lang != "sc"),

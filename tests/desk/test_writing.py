@@ -154,7 +154,16 @@ def test_a_change_on_the_disk_appears_without_a_reload(desk: Running, opened: Op
     words = text.text_content() or ""
     desk.file().write_text(start.replace(words, "Written elsewhere."), "utf-8")
     until(lambda: text.text_content() == "Written elsewhere.")
+    hidden = "is => Object.defineProperty(document, 'hidden', {get: () => is, configurable: true})"
+    page.evaluate(hidden, True)  # as in a browser with many tabs: a page that nobody sees keeps no connection
+    with page.expect_event("requestfailed", lambda request: "events" in request.url):
+        desk.file().write_text(start.replace(words, "Once more."), "utf-8")
+    until(lambda: text.text_content() == "Once more.")
     desk.file().write_text(start, "utf-8")
+    page.wait_for_timeout(500)
+    assert text.text_content() == "Once more."
+    page.evaluate(hidden, False)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     until(lambda: text.text_content() == words)
 
 
@@ -196,6 +205,18 @@ def test_a_file_that_cannot_be_read_leaves_the_form_and_is_not_written(desk: Run
     until(lambda: "Waiting " in read(desk))
     desk.file().write_text(start, "utf-8")
     until(lambda: "Waiting" not in (box(page, "body/0/en").text_content() or ""))
+
+
+def test_what_is_selected_stays_so_when_the_file_is_read_again(desk: Running, opened: Opened) -> None:
+    page, start = opened(), read(desk)
+    text = box(page, "body/6/en")
+    text.click()
+    page.keyboard.press("Control+a")
+    words = box(page, "body/7/en").text_content() or ""
+    desk.file().write_text(start.replace(words, "Written elsewhere."), "utf-8")
+    until(lambda: box(page, "body/7/en").text_content() == "Written elsewhere.")
+    page.keyboard.insert_text("All of it.")
+    assert text.text_content() == "All of it."
 
 
 def test_an_input_method_composes_undisturbed(desk: Running, opened: Opened) -> None:

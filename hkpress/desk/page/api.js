@@ -66,7 +66,7 @@ export async function picture(path, signal) {
   return { address: URL.createObjectURL(await answer.blob()), page, pages };
 }
 
-/** Listen; `lost` is called whenever the program is out of reach. @param {string} slug or "" @param {(event: string) => void} told @param {(_: string) => void} lost */
+/** Listen; `lost` is called whenever the program is out of reach. @param {(event: string) => void} told @param {(_: string) => void} lost */
 export async function listen(slug, told, lost, signal) {
   for (let tries = 0; !signal.aborted; tries++) {
     let report = lost;
@@ -78,6 +78,11 @@ export async function listen(slug, told, lost, signal) {
         const parts = (rest + piece).split("\n\n");
         rest = parts.pop() ?? "";
         for (const part of parts) told(/^event: (\w+)/.exec(part)?.[1] ?? "");
+        if (document.hidden) break;
+      }
+      if (document.hidden) {
+        report = () => {}; // a browser opens six connections to one program: a page that nobody sees leaves its own to others
+        await new Promise((resolve) => (setTimeout(resolve, 600000), document.addEventListener("visibilitychange", resolve, { once: true })));
       }
     } catch (error) {
       const { status } = error;

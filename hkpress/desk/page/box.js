@@ -5,8 +5,6 @@ import { LOCALES } from "./words.js";
 
 /** @import {Loc, Row, Value} from "./types.js" */
 
-const TYPES = { date: "date", moment: "datetime-local", time: "time", url: "url", email: "email" };
-
 /** @param {Value} value @returns {string} the words: the line ends that close a block are none */
 export const wordsOf = (value) => (typeof value === "object" ? "" : String(value ?? "").replace(/\n+$/, ""));
 
@@ -31,12 +29,12 @@ export class Box {
   base;
 
   /** @param {Row} row @param {Value} value */
-  constructor({ loc, kind, label, lang, needed, options, placeholder }, value, described, typed) {
+  constructor({ loc, kind, type, label, lang, needed, options, placeholder }, value, described, typed) {
     Object.assign(this, { loc, lang, needed, key: keyOf(loc), base: value });
     const all = { class: "box", "data-loc": this.key, "aria-label": label, "aria-describedby": described || null, oninput: typed, onchange: typed };
     if (kind === "words") this.element = h("div", { ...all, contenteditable: "plaintext-only", role: "textbox", "aria-multiline": "true", lang: LOCALES[lang], spellcheck: String(lang === "en") });
     else if (options) this.element = h("select", all, options.map(([id, name]) => h("option", { value: id }, name)));
-    else this.element = h("input", { ...all, type: TYPES[kind] ?? "text", autocomplete: "off", placeholder });
+    else this.element = h("input", { ...all, type, autocomplete: "off", placeholder });
     this.show(value);
   }
   get isText() {
@@ -74,20 +72,22 @@ export class Box {
   follow(value) {
     const written = this.dirty;
     this.base = value;
-    if (written) return;
-    const caret = this.isText && document.activeElement === this.element ? caretIn(this.element) : null;
+    if (written || (this.isText && this.read() === wordsOf(value))) return; // what is selected stays so
+    const selected = document.activeElement === this.element && selectedIn(this.element);
     this.show(value);
-    if (caret !== null) setCaret(this.element, caret);
+    if (this.isText && selected) setCaret(this.element, ...selected);
   }
 }
 
-/** @returns {number} how many characters stand before the caret */
-export function caretIn(element) {
+/** @returns {[number, number]} how many characters stand before the two ends of what is selected */
+export function selectedIn(element) {
   const selection = getSelection();
-  if (!selection?.rangeCount || !element.contains(selection.anchorNode)) return 0;
+  if (!selection?.rangeCount || !element.contains(selection.anchorNode)) return [0, 0];
   const range = selection.getRangeAt(0).cloneRange();
+  const { length } = range.toString();
   range.setStart(element, 0);
-  return range.toString().length;
+  const end = range.toString().length;
+  return [end - length, end];
 }
 
 export function setCaret(element, at, end = at) {

@@ -96,7 +96,6 @@ function walk(event, list) {
   items[(to + items.length) % items.length]?.focus();
 }
 
-/** A window over the page. */
 export function dialog(title, content, kind = "") {
   const close = button(t("Close"), () => box.close(), { icon: "close", kind: "plain", quiet: true });
   const head = h("header", {}, h("h2", { id: "dialog-title" }, title), close);
@@ -126,7 +125,6 @@ export function inquire(title, content, label, act) {
   all(form, "input")[0]?.focus();
 }
 
-/** A field of such a window. */
 export const labelled = (label, input) => h("label", { class: "field" }, h("span", { class: "label" }, label), input);
 
 /** Let somebody choose files. @param {(files: File[]) => void} then */
@@ -150,6 +148,4 @@ export function toast(words, offer) {
 export const speak = (words) => void (document.getElementById("spoken").textContent = words);
 
 /** @returns {HTMLElement[]} */
-export const all = (within, selector) => [.../** @type {any} */ (within.querySelectorAll(selector))];
-
-export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+export const all = (within, selector) => [...within.querySelectorAll(selector)];

@@ -1,9 +1,9 @@
 /** The page of one release: its form, the finished thing, and the file behind both. */
 
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
-import { caretIn, setCaret, wordsOf } from "./box.js";
+import { selectedIn, setCaret, wordsOf } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
-import { all, button, dialog, h, hush, icon, menu, same, toast } from "./dom.js";
+import { all, button, dialog, h, hush, icon, menu, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
 import { ForAll, Preview } from "./preview.js";
 import { Rows } from "./rows.js";
@@ -91,7 +91,6 @@ export class Editor {
     listen(this.slug, (event) => event !== "beat" && this.reload(event === "open"), () => this.state("lost"), this.gone.signal);
   }
 
-  /** Leave the page: what is typed is sent first. */
   async close() {
     await this.saving.flush();
     this.gone.abort();
@@ -130,7 +129,7 @@ export class Editor {
 
   /** The file says something new. @param {Told} told @param {boolean} [anew] whether all rows are drawn in any case */
   told(told, anew = false) {
-    const redraw = anew || Boolean(told.rows && !same(told.rows, this.drawn));
+    const redraw = anew || Boolean(told.rows && JSON.stringify(told.rows) !== JSON.stringify(this.drawn));
     if (redraw && this.saving.composing) return void (this.waiting = told);
     Object.assign(this, { data: told.data, digest: told.digest, pictures: told.pictures, file: told.file, drawn: told.rows ?? this.drawn });
     this.warn("");
@@ -158,7 +157,7 @@ export class Editor {
   #redraw() {
     const old = [...this.rows.boxes.values()];
     const here = old.find((box) => box.element === document.activeElement);
-    const caret = here?.isText ? caretIn(here.element) : 0;
+    const selected = here?.isText ? selectedIn(here.element) : [];
     const typed = old.filter((box) => box.dirty || box.contested).map((box) => ({ box, words: box.read() }));
     const top = this.writing.scrollTop;
     this.form.replaceChildren(h("div", { class: "place whole", "data-loc": "" }, h("div", { class: "findings" })), ...this.rows.draw(this.drawn));
@@ -177,7 +176,7 @@ export class Editor {
     this.writing.scrollTop = top;
     const own = here && heir(here);
     own?.element.focus({ preventScroll: true });
-    if (own?.isText) setCaret(own.element, Math.min(caret, own.read().length));
+    if (own?.isText) setCaret(own.element, ...selected.map((at) => Math.min(at, own.read().length)));
     this.findings.draw();
     if (typed.length) this.saving.touch();
   }
@@ -329,7 +328,7 @@ export class Editor {
   /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box */
   contested(box, theirs) {
     Object.assign(box, { contested: true, theirs });
-    const row = /** @type {HTMLElement} */ (box.element.closest(".place"));
+    const row = box.element.closest(".place");
     all(row, `.contest[data-for="${CSS.escape(box.key)}"]`).forEach((each) => each.remove());
     const settle = (mine) => () => {
       note.remove();
@@ -371,7 +370,7 @@ export class Editor {
 
   #caretMoved() {
     const box = this.rows.boxes.get(/** @type {any} */ (document.activeElement)?.dataset?.loc);
-    if (box?.isText && ["en", "tc"].includes(box.lang)) this.caret = { key: box.loc.slice(0, -1).join("/"), language: box.lang, at: caretIn(box.element) };
+    if (box?.isText && ["en", "tc"].includes(box.lang)) this.caret = { key: box.loc.slice(0, -1).join("/"), language: box.lang, at: selectedIn(box.element)[1] };
   }
 
   #key(event) {

@@ -5,7 +5,7 @@ import { rangeIn, setCaret } from "./box.js";
 import { all, button, h, icon, menu, speak } from "./dom.js";
 import { t } from "./words.js";
 
-/** @import {Box, Edit, Finding, Loc, Spot} from "./types.js" */
+/** @import {Edit, Finding, Loc, Spot} from "./types.js" */
 /** @import {Editor} from "./editor.js" */
 
 export class Findings {
@@ -82,7 +82,7 @@ export class Findings {
   /** Type a correction, so that the browser's own undo takes it back. @param {Edit[]} edits */
   #correct(edits) {
     for (const { loc, start, end, text } of edits.toReversed()) {
-      const { element } = /** @type {Box} */ (this.#box(loc));
+      const { element } = this.#box(loc);
       element.focus();
       setCaret(element, start, end);
       document.execCommand(text ? "insertText" : "delete", false, text);

@@ -149,7 +149,7 @@ function patch(old, next) {
     const own = before[index];
     if (!own) old.append(child);
     else if (own.isEqualNode(child)) return;
-    else if (own.nodeType === 1 && own.nodeName === child.nodeName && own.nodeName !== "STYLE") patch(/** @type {any} */ (own), /** @type {any} */ (child));
+    else if (own.nodeType === 1 && own.nodeName === child.nodeName && own.nodeName !== "STYLE") patch(own, child);
     else own.replaceWith(child);
   });
   for (const extra of before.slice(after.length)) extra.remove();

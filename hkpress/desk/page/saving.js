@@ -21,7 +21,6 @@ export class Saving {
     this.page = page;
   }
 
-  /** Somebody has typed. */
   touch() {
     clearTimeout(this.timer);
     if (!this.composing) this.timer = setTimeout(() => this.flush(), PAUSE);
@@ -48,15 +47,10 @@ export class Saving {
   async alone(work) {
     while (this.running) await this.running;
     const running = work();
-    const settle = async () => {
-      await Promise.allSettled([running]);
-      this.running = null;
-    };
-    this.running = settle();
+    this.running = Promise.allSettled([running]).then(() => void (this.running = null));
     return running;
   }
 
-  /** @returns {Box[]} */
   #dirty = () => this.page.rows.unsaved().filter((box) => !box.contested);
 
   /** @param {Box} box @returns {Change} */
