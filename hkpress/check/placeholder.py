@@ -6,8 +6,9 @@ release is not finished.
 Wrong: The event attracted XXX guests. 活動吸引[人數]名嘉賓。
 Right: The event attracted 250 guests. 活動吸引250名嘉賓。
 
-A text of nothing but 待定 is an error. TBC, 待定, ____ and other signs inside a text may be meant: they are a warning.
-What a programme leaves open in both languages, as (TBC) and （待定）, is a hint.
+A text of nothing but 待定 is an error; in a table or list it is one where the other language has its words.
+TBC, 待定, ____ and other signs inside a text may be meant: they are a warning. What a programme leaves open in both
+languages, as (TBC) and （待定）, is a hint.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import GAP, Passage, Proof
 from hkpress.check.signs import HAN
 from hkpress.core.diagnostics import Severity
+from hkpress.release.source import Loc
 
 CODE = "placeholder"
 SEVERITY = Severity.ERROR
@@ -64,27 +66,52 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 """Placeholders that no release prints on purpose."""
-_WHOLE = re.compile(
-    r"\W*(?:to be (?:written|confirmed|announced|added|completed|provided|translated|drafted|supplied)|coming soon|"
-    r"sample text|dummy text|(?:text|headline|caption) goes here|待譯|待寫|待撰寫|待翻譯|待定|待補|待填|x+)?\W*",
+_UNWRITTEN = re.compile(
+    r"\W*(?:to be (?:written|translated|drafted)|(?:sample|dummy) text|(?:text|headline|caption) goes here|"
+    r"待譯|待寫|待撰寫|待翻譯)\W*",
     re.IGNORECASE,
 )
+"""What no cell of a table says on purpose."""
+_OPEN = re.compile(
+    r"\W*(?:to be (?:confirmed|announced|added|completed|provided|supplied)|coming soon|待定|待補|待填|x+)?\W*",
+    re.IGNORECASE,
+)
+"""What a cell of a programme may say, in both languages."""
 _LATER = re.compile(r"\b(?:TBC|TBA|TBD)\b|\bto be (?:confirmed|announced|advised|decided)\b|待(?:定|確定|確認|公布)")
 _WAITING = re.compile("[有尚仍亟須需]$")
+_TO_WRITE = say("the text is still to be written")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every placeholder, a warning or hint where it may be meant."""
-    later = {
-        (id(side.source), side.loc): side
-        for pair in proof.pairs
-        if _LATER.search(pair.en.text) and _LATER.search(pair.tc.text)
-        for side in (pair.en, pair.tc)
-    }
+    sides = [both for pair in proof.pairs for both in ((pair.en, pair.tc), (pair.tc, pair.en))]
+    later = {_key(side): side for side, other in sides if _LATER.search(side.text) and _LATER.search(other.text)}
+    left = {_key(side): side for side, other in sides if _is_left_open(side, other)}
     for finding in memo.each(proof, _look, plain=True):
-        passage = later.get((id(finding.place.source), finding.place.loc))
-        is_meant = passage and finding.severity is Severity.WARNING and _is_aside(passage, finding.place.end)
-        yield replace(finding, severity=Severity.HINT) if is_meant else finding
+        key = (id(finding.place.source), finding.place.loc)
+        is_meant = key in later and finding.severity is Severity.WARNING and _is_aside(later[key], finding.place.end)
+        if key not in left:
+            yield replace(finding, severity=Severity.HINT) if is_meant else finding
+    for side in left.values():
+        yield side.finding(_TO_WRITE)
+
+
+def _key(passage: Passage) -> tuple[int, Loc]:
+    return id(passage.source), passage.loc
+
+
+def _is_left_open(side: Passage, other: Passage) -> bool:
+    """Whether this cell or item says 待定 where the other language has its words."""
+    says_what = re.search(r"\w", other.text) and not _is_open(other) and not _LATER.search(other.text)
+    return bool(says_what) and _is_cell(side) and _is_open(side) and bool(re.search(r"\w", side.text))
+
+
+def _is_open(passage: Passage) -> bool:
+    return bool(_OPEN.fullmatch(passage.text))
+
+
+def _is_cell(passage: Passage) -> bool:
+    return bool({"rows", "head", "list"} & set(passage.loc))
 
 
 def _is_aside(passage: Passage, end: int | None) -> bool:
@@ -93,8 +120,8 @@ def _is_aside(passage: Passage, end: int | None) -> bool:
 
 
 def _look(passage: Passage) -> Iterable[Finding]:
-    if _WHOLE.fullmatch(passage.text) and not {"rows", "head", "list"} & set(passage.loc):
-        yield passage.finding(say("the text is still to be written"))
+    if _UNWRITTEN.fullmatch(passage.text) or (_is_open(passage) and not _is_cell(passage)):
+        yield passage.finding(_TO_WRITE)
         return
     for match in _ANY.finditer(passage.text):
         if _is_placeholder(passage, match):

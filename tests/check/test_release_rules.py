@@ -17,6 +17,7 @@ from hkpress.release.project import Project
 from tests.marks import marked, unmarked
 
 NOW = datetime(2025, 4, 24, 12, tzinfo=HONG_KONG)
+TABLE = "date: 2025-04-24\nbody: [{table: {head: [{en: Berth, tc: 泊位}], rows: [[{en: %s, tc: %s}]]}}]\n"
 HEAD = "headline: {en: A laboratory opens, tc: 實驗室啟用}\n"
 BODY = "body: [{en: It opens., tc: 今日啟用。}]\n"
 TEXT = HEAD + "date: 2025-04-24\n" + BODY
@@ -67,6 +68,8 @@ PHOTO = TEXT + "photos: [{file: large.png, caption: {en: Four speakers, tc: 四�
         ("photo-size", TEXT + "photos: [{file: ⟦small.png⟧, caption: {en: A, tc: 甲}}]\n", "640 × 480 pixels are too few"),
         ("photo-size", TEXT + "photo_pack: {url: '#'}\nphotos: [{file: ⟦small.png⟧, caption: {en: A, tc: 甲}}]\n", "too few"),
         ("boilerplate-age", TEXT + "boilerplate: {reviewed: ⟦2024-04-23⟧, paragraphs: [{en: A, tc: 甲}]}\n", "last reviewed on 2024-04-23"),
+        ("placeholder", HEAD + TABLE % ("Two hectares", "⟦待定。⟧"), "error: the text is still to be written"),
+        ("placeholder", HEAD + TABLE % ("⟦To be written.⟧", "兩公頃"), "error: the text is still to be written"),
         ("dead-link", TEXT + "photo_pack: {url: ⟦'#'⟧}\n", "the link `#` leads nowhere"),
         ("dead-link", TEXT + "photo_pack: {url: ⟦'https://example.com/a'⟧}\n", "leads nowhere"),
         ("glyph", TEXT.replace("opens.", "opens ⟦🎉⟧."), "error: no font has 🎉 (U+1F389)"),
