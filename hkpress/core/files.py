@@ -234,7 +234,22 @@ def _taken(handle: int, *, wait: bool) -> bool:
 def own_folder(root: Path) -> Path:
     """Make `.hkpress/` in the project at *root*, with a file that makes git ignore it. Raises OSError."""
     folder = root / OWN_FOLDER
+    _refuse_link(folder)
     folder.mkdir(exist_ok=True)
     if not (folder / ".gitignore").exists():
         write_file(folder / ".gitignore", b"*\n", lasting=False)
     return folder
+
+
+def below_own_folder(root: Path, *names: str) -> Path:
+    """A folder in `.hkpress/`, which need not exist. Raises OSError if it or one above it is a link."""
+    folder = own_folder(root)
+    for name in names:
+        folder /= name
+        _refuse_link(folder)
+    return folder
+
+
+def _refuse_link(folder: Path) -> None:
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, LINKED, str(folder))

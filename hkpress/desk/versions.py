@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hkpress.core.files import own_folder, write_file
+from hkpress.core.files import below_own_folder, read_file, write_file
 from hkpress.release.editions import HONG_KONG
 
 _ALL = 600.0  # seconds for which every version is kept
@@ -44,7 +44,7 @@ class Versions:
     @classmethod
     def of(cls, root: Path, name: str) -> Versions:
         """The versions of the file *name*, in the project at *root*."""
-        return cls(own_folder(root) / "versions" / name)
+        return cls(below_own_folder(root, "versions", name))
 
     def keep(self, data: bytes) -> str:
         """Keep a text as the newest version. Returns its digest."""
@@ -59,11 +59,14 @@ class Versions:
     def read(self, name: str) -> bytes | None:
         """The text of that digest."""
         path = self.folder / f"{name}.yaml"
-        return path.read_bytes() if name.isalnum() and path.is_file() else None
+        try:
+            return read_file(path) if name.isalnum() else None
+        except OSError:  # there is none, or a link or a pipe in its place
+            return None
 
     def all(self) -> list[Version]:
         """The versions, the newest first."""
-        paths = self.folder.glob("*.yaml") if self.folder.is_dir() else ()
+        paths = [path for path in self.folder.glob("*.yaml") if path.is_file() and not path.is_symlink()]
         kept = [Version(path.stem, path.stat().st_mtime, path) for path in paths]
         return sorted(kept, key=lambda each: each.moment, reverse=True)
 

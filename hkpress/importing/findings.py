@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from hkpress.check.messages import Message
-from hkpress.core.diagnostics import Diagnostic, Severity
-from hkpress.core.files import OWN_FOLDER, own_folder, write_file
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
+from hkpress.core.files import OWN_FOLDER, below_own_folder, read_file, write_file
 from hkpress.importing.assemble import PLACEHOLDER, Doubt
 from hkpress.release import rewrite
 from hkpress.release.project import Project
@@ -32,7 +33,7 @@ def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
     listed = [{"at": each.at, **_written(each.message), "en": each.en, "tc": each.tc} for each in doubts]
     where = path(project, slug)
     if listed:
-        own_folder(project.root)
+        below_own_folder(project.root, where.parent.name)
         write_file(where, (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
     else:
         where.unlink(missing_ok=True)
@@ -41,9 +42,9 @@ def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
 def kept(project: Project, slug: str) -> tuple[Doubt, ...]:
     """The doubts of an import that nobody has settled; none if the file cannot be read."""
     try:
-        listed = json.loads(path(project, slug).read_text("utf-8"))
+        listed = json.loads(read_file(project.reached(path(project, slug))))
         return tuple(Doubt(str(each["at"]), _read(each), str(each["en"]), str(each["tc"])) for each in listed)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (Invalid, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
 
 
@@ -58,8 +59,12 @@ def _written(message: Message | str) -> dict[str, Any]:
 
 
 def _read(kept: dict[str, Any]) -> Message | str:
+    """The message; raises ValueError if its sentence asks for anything but its values: who knows who wrote it?"""
     if "values" not in kept:
         return str(kept["message"])
+    for _, name, form, conversion in Formatter().parse(str(kept["message"])):
+        if name is not None and (name not in kept["values"] or form or conversion):
+            raise ValueError(name)
     values = {name: _read(value) if isinstance(value, dict) else str(value) for name, value in kept["values"].items()}
     return Message(str(kept["message"]), values)
 

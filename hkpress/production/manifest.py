@@ -103,7 +103,7 @@ def _entry(row: object) -> Entry | None:
     """The entry; None if it is none, says nothing, or has names that lead out of the folder."""
     match row:
         case [str(slug), str(key), [str(), str()] as folder, list(uses), dict(files), str(until), list(absent)]:
-            if not (files or absent) or _LEADS_OUT("\0".join((slug, *files))):
+            if not (files or absent) or _is_no_name((slug, *files)):
                 return None
             if not (_are_texts(uses, list) and _are_texts(absent, list) and _are_files(files.values())):
                 return None
@@ -131,6 +131,17 @@ def _are_files(rows: Collection[Any]) -> bool:
 
 
 _TYPES = (str, str, int, int, int, int)
+
+
+def _is_no_name(names: Collection[str]) -> bool:
+    """Whether one of them leads out of its folder, or can be the name of no file."""
+    joined = "\0".join(names)
+    try:
+        return bool(_LEADS_OUT(joined)) or joined.count("\0") >= len(names) or not os.fsencode(joined)
+    except UnicodeEncodeError:
+        return True
+
+
 _LEADS_OUT = re.compile(r"(?:\A|\0)(?:\.|\0|\Z)|/").search
 """Finds an empty name, one that begins with a dot, or a slash, in names with NUL between them."""
 

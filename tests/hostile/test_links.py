@@ -21,6 +21,8 @@ from click.testing import CliRunner, Result
 from hkpress import cli
 from hkpress.core import cache
 from hkpress.core.diagnostics import Invalid
+from hkpress.desk.versions import Versions
+from hkpress.importing import findings
 from hkpress.newsroom import settled
 from hkpress.newsroom.publish import publish
 from hkpress.production import manifest, stamps
@@ -289,6 +291,8 @@ SHAPES: list[Callable[[list[object]], object]] = [
     lambda row: [*row[:3], None, *row[4:]],
     lambda row: [*row[:3], [7], *row[4:]],
     lambda row: [*row[:5], None],
+    lambda row: ["z\0", *row[1:]],
+    lambda row: ["z\ud800", *row[1:]],
 ]
 
 
@@ -434,6 +438,40 @@ def test_what_a_newsroom_remembers_may_be_anything(project: Callable[..., Projec
         memory.with_suffix(".settled").unlink(missing_ok=True)
         memory.with_suffix(".settled").write_bytes(damaged)
         assert settled.look(made, site, datetime(2026, 1, 1, tzinfo=HONG_KONG)) is None
+
+
+def test_what_the_desk_and_an_import_keep_may_be_anything(project: Callable[..., Project], tmp_path: Path) -> None:
+    """Each is a file that somebody else may have written: then there is none."""
+    made = project()
+    secret, name = tmp_path / "secret.yaml", "a" * 20
+    secret.write_text("a secret")
+    kept = Versions.of(made.root, "x")
+    kept.keep(b"a: b")
+    (kept.folder / f"{name}.yaml").symlink_to(secret)
+    (kept.folder / "b.yaml").symlink_to("nothing")
+    assert kept.read(name) is None
+    assert [each.path.read_bytes() for each in kept.all()] == [b"a: b"]
+    path = findings.path(made, "x")
+    path.parent.mkdir()
+    asking = ["{a.__class__}", "{a:999999999}", "{b}", "{a!r}", "{a", "{}"]
+    for message in asking:
+        path.write_text(json.dumps([{"at": "body/1", "en": "", "tc": "", "message": message, "values": {"a": "x"}}]))
+        assert findings.kept(made, "x") == (), message
+    for data in ("[" * 100_000, '[{"at": 1, "message": "", "values": [], "en": "", "tc": ""}]', "{}", '["x"]'):
+        path.write_text(data)
+        assert findings.kept(made, "x") == ()
+    path.unlink()
+    os.mkfifo(path)
+    assert findings.kept(made, "x") == ()
+    shutil.rmtree(made.root / ".hkpress")
+    (tmp_path / "elsewhere").mkdir()
+    for link in (made.root / ".hkpress", made.root / ".hkpress/versions"):
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(OSError, match="this is a link"):
+            Versions.of(made.root, "x").keep(b"a: b")
+        link.unlink()
+    assert not [*(tmp_path / "elsewhere").iterdir()]
 
 
 @pytest.mark.parametrize("kind", ["folder", "file"])
