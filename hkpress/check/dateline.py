@@ -26,8 +26,15 @@ from hkpress.figures import Day, find
 CODE = "dateline"
 SEVERITY = Severity.ERROR
 
+_WEEKDAY, _MONTH = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*",
+)
 _SAID = re.compile(
-    r"(?P<word>\b(?:today|yesterday|tomorrow)\b|[今昨明](?:日|天|早|晚|午))[\s,]{0,2}[(（](?P<day>[^()（）]{3,40})[)）]",
+    r"(?P<word>\b(?:today|yesterday|tomorrow)\b|[今昨明](?:日|天|早|晚|午))"
+    r"(?:[\s,]{0,2}[(（](?P<day>[^()（）]{3,40})[)）]"
+    rf"|[,，]? ?(?:on )?(?P<beside>(?:{_WEEKDAY}[,，]? ?)(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+    r"|(?:星期.)?(?:\d{4}年)?\d{1,2}月\d{1,2}日))",
     re.IGNORECASE,
 )
 _AWAY = {"today": 0, "今": 0, "yesterday": -1, "昨": -1, "tomorrow": 1, "明": 1}
@@ -48,7 +55,8 @@ def _look(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:
     for match in _SAID.finditer(passage.prose):
         word = match["word"].lower()
         wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))
-        yield from _compared(passage, match.start("day"), match["day"], wanted, issued)
+        group = "day" if match["day"] else "beside"
+        yield from _compared(passage, match.start(group), match[group], wanted, issued)
     typed = DATELINE.match(passage.prose) if first else None
     if typed:
         group = "bracketed" if typed["bracketed"] else "bare"
