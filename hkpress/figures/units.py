@@ -140,10 +140,14 @@ _OBJECTS = """
 department ward station district flat building project lift vehicle bus train truck lorry ship vessel vaccine
 car taxi ferry aircraft flight route bridge tunnel tree work artefact exhibit painting photograph book film song concert
 machine computer camera device robot satellite battery charger sample box bottle packet meal
-site space park beach reservoir pool playground field court
+site space park beach reservoir pool playground field court village street estate stall shelter laboratory studio workshop
+goal medal paper patent article language product island bird dog cat dolphin horse turtle flower drone panel turbine
+kitchen toilet floor storey lane track pier berth container parcel letter website transaction loan contract agreement
+tender proposal recommendation measure sculpture painting mural stamp coin banknote game match race
 """
 _NOUNS = {f"{noun}s": PEOPLE for noun in _PEOPLE.split()} | {f"{noun}s": BODIES for noun in _BODIES.split()}
 _NOUNS |= {f"{noun[:-1]}ies": BODIES for noun in _BODIES.split() if noun.endswith("cy")}
+_NOUNS |= dict.fromkeys(("countries", "cities", "territories", "economies", "laboratories", "batteries"), OBJECTS)
 _NOUNS |= {f"{noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}": OBJECTS for noun in _OBJECTS.split()}
 _NOUNS |= dict.fromkeys(_PEOPLE_AT_ONCE.split(), PEOPLE) | dict.fromkeys(_BODIES_AT_ONCE.split(), BODIES)
 _NO_NOUN = """
@@ -280,7 +284,7 @@ def _english_noun(text: str, end: int) -> Unit | None:
         match = _FOLLOWING.match(text, end)
         if not match or (word := match[1].lower().rstrip("'")) in STOPS - {"and"} or (word == "and" and step in (0, 3)):
             break
-        if word in _NOUNS:
+        if word in _NOUNS and not (plural and _NOUNS[word] is OBJECTS):  # two sides signed five agreements
             return _NOUNS[word]
         if step == 0 and text[end] == "-" and f"{word}s" in _NOUNS:
             return _NOUNS[f"{word}s"]  # a nine-member panel
