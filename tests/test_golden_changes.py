@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from hkpress.golden import comparing
 from hkpress.golden.changes import changes, pairs
 from hkpress.golden.parts import Part, Parts
 
@@ -166,3 +167,9 @@ def test_the_paragraphs_of_a_release_written_anew_stay_side_by_side() -> None:
         )
         found = pairs(old, new, edition)
         assert [(each.old, each.new) for each in found] == list(zip(old.parts, new.parts, strict=True))
+
+
+def test_six_sentences_of_a_layer_are_told_and_of_more_five() -> None:
+    six = [f"line {number}" for number in range(6)]
+    assert comparing._few(six) == tuple(six)
+    assert comparing._few([*six, "line 6"]) == (*six[:5], "… and 2 more like these")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 
 from hkpress.core.layout import PACKAGED
 from hkpress.page.document import fill
-from hkpress.page.page import Said
+from hkpress.page.page import Page, Said, localise
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,25 @@ def test_words_that_are_copied_keep_their_place() -> None:
     place: Any = ("release.yaml", ("body", 0, "en"))
     words = copy.copy(Said.at(place, "It opens."))
     assert (words, words.source, words.loc) == ("It opens.", *place)
+
+
+def test_a_page_knows_the_names_in_its_headline_and_describes_itself(project: Callable[..., Project]) -> None:
+    manuscript = """\
+date: 2025-04-24
+headline: {en: Harbour Trust opens a pier, tc: 海港基金啟用碼頭}
+subheadline: {en: On the pier, only: en}
+body:
+  - {en: A **paragraph**., tc: 一段文字。}
+"""
+    names = "names: [{en: Harbour Trust, tc: 海港基金}, {en: Another Trust, tc: 另一基金}]\n"
+
+    def pages(text: str) -> list[Page]:
+        release = project(text, **{"releases/_shared/glossary.yaml": names}).read("x")
+        return [localise(release, EDITIONS[name]) for name in ("en", "tc", "sc")]
+
+    made = pages(manuscript)
+    assert [page.known for page in made] == [("Harbour Trust",), ("海港基金",), ("海港基金",)]
+    assert [page.subheadline for page in made] == ["On the pier", "", ""]
+    assert [page.description for page in made] == ["A paragraph.", "一段文字。", "一段文字。"]
+    summed = pages(manuscript + "summary: {en: In *short*., tc: 簡介。}\n")
+    assert [page.description for page in summed] == ["In short.", "簡介。", "简介。"]

@@ -95,7 +95,7 @@ def test_a_project_s_base_goes_before_the_packaged_one(project: Callable[..., Pr
         ("release.html", HTML + '{% block headline %}\n<p style="background: url(//x.hk/a)">\n{% endblock %}', '⟦<p style="background: url(//x.hk/a)">⟧', "would be fetched"),
         ("release.css", "h1 {\n  background: url(https://x.hk/a.png);\n}", "⟦background: url(https://x.hk/a.png);⟧", "is not a file beside the style sheet"),
         ("release.css", "\n@import 'https://x.hk/a.css';", "⟦@import 'https://x.hk/a.css';⟧", "nothing is fetched from elsewhere"),
-        ("screen.css", "a { b: url(missing.png) }", "⟦a { b: url(missing.png) }⟧", "there is no file `missing.png` beside the style sheet"),
+        ("screen.css", "\na { b: url(missing.png) }", "⟦a { b: url(missing.png) }⟧", "there is no file `missing.png` beside the style sheet"),
         ("print.css", "/* </style> */", "⟦/* </style> */⟧", "would end the page's style element"),
     ],
 )  # fmt: skip
