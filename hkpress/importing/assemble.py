@@ -78,6 +78,8 @@ class _Assembler:
         self.made = Assembled()
         self.remarks: list[str] = []
         self.files: dict[str, str] = {}
+        self.recognised: list[str] = []
+        """The issuers whose own boilerplates the documents have."""
 
     def release(self) -> Assembled:
         data, en, tc = self.made.data, self.en, self.tc
@@ -241,13 +243,13 @@ class _Assembler:
 
     def joint_issuers(self, issuer: str) -> list[str]:
         """The known issuers that the boilerplates are about, where they are several."""
-        issuers = [issuer] if issuer else []
+        issuers = [*self.recognised, *([issuer] if issuer else [])]
         files = {**self.house.issuers, **self.made.issuers}
         for draft in (self.en, self.tc):
             parts = re.split("(?i)\\band\\b|&|[,、及和與]", draft.about)
-            for head in map(_squeezed, (draft.about, *draft.also_about, *parts)):
+            for head in map(_called, (draft.about, *draft.also_about, *parts)):
                 for name, known in files.items():
-                    names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")} - {""}
+                    names = {_called(said(known, key, draft.language)) for key in ("name", "short")} - {""}
                     issuers += [name] if head in names else []
         return list(dict.fromkeys(issuers))
 
@@ -466,7 +468,7 @@ class _Assembler:
                 best, issuer = score, name
         if best < 1:
             by_name = self.named_issuer()
-            issuer = issuer if best > 0.75 else by_name
+            issuer = issuer if best > 0.75 else by_name or next(iter(self.recognised), "")
         if not en and not tc:
             return None, issuer
         self.about_another(issuer)
@@ -482,7 +484,7 @@ class _Assembler:
         paragraphs = self.plate(en, tc)
         names = self.en.about, self.tc.about
         if not issuer and _is_issuer(names, (ours, theirs)):
-            issuer = self.new_issuer(names)
+            issuer = self.new_issuer(names, whole=paragraphs)
         elif not issuer and not (self.en.about or self.tc.about):
             self.made.doubt("issuer", say("whom the last paragraphs are about is not said: write `issuer:`"))
         elif not issuer:
@@ -498,10 +500,16 @@ class _Assembler:
         pairs = enumerate(align(en, tc, self.house.lexicon), 1)
         return [self.pair(pair, en, tc, f"boilerplate/paragraphs/{number}") for number, pair in pairs]
 
-    def new_issuer(self, names: tuple[str, str], plate: Sequence[dict[str, str]] = ()) -> str:
-        """Make a file of an issuer that the house does not know; its name."""
+    def new_issuer(
+        self, names: tuple[str, str], plate: Sequence[dict[str, str]] = (), whole: Sequence[dict[str, str]] = ()
+    ) -> str:
+        """Make a file of an issuer that the house does not know, with its *plate*; its name. The *whole* text about it
+        may spell its name out."""
+        names = re.sub("^[Tt]he ", "", names[0]), names[1]
         issuer = scaffold.key_of(names[0], {*self.house.issuers, *self.made.issuers})
         values: dict[str, Any] = {"name": {"en": names[0], "tc": names[1]}}
+        if full := _spelt_out(names, plate or whole):
+            values = {"name": {"en": full[0], "tc": full[1]}, "short": values["name"]}
         values |= {"boilerplate": {"reviewed": self.day_or_today(), "paragraphs": list(plate)}} if plate else {}
         self.made.issuers[issuer] = values
         message = say("the issuer is new: its names are in releases/_shared/issuers/{issuer}.yaml", issuer=issuer)
@@ -532,14 +540,16 @@ class _Assembler:
                     said({"p": each}, "p", draft.language)
                     for each in (known.get("boilerplate") or {}).get("paragraphs") or []
                 )
-            )
-            for known in self.house.issuers.values()
+            ): name
+            for name, known in self.house.issuers.items()
             if isinstance(known.get("boilerplate"), dict)
         }
         kept = []
         for start, end in pairwise([-1, *heads, len(draft.boilerplate)]):
             section = draft.boilerplate[start + 1 : end]
-            if _squeezed("".join(each.words for each in section)) not in plates:
+            if issuer := plates.get(_squeezed("".join(each.words for each in section))):
+                self.recognised.append(issuer)
+            else:
                 kept += draft.boilerplate[max(start, 0) : end]
         return kept
 
@@ -547,8 +557,8 @@ class _Assembler:
         """Keep the head of the boilerplate if it names the issuer differently from its file."""
         known = self.house.issuers.get(issuer)
         for draft in (self.en, self.tc) if known else ():
-            names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")}
-            if draft.about and _squeezed(draft.about) not in names:
+            names = {_called(said(known, key, draft.language)) for key in ("name", "short")}
+            if draft.about and _called(draft.about) not in names:
                 self.remarks.append(f"The boilerplate is about: {draft.about}")
 
     def day_or_today(self) -> str:
@@ -559,8 +569,8 @@ class _Assembler:
         for draft in (self.en, self.tc):
             lines = [draft.about, *draft.contacts]
             for name, known in self.house.issuers.items():
-                names = {_squeezed(said(known, key, draft.language)) for key in ("name", "short")} - {""}
-                if names & {_squeezed(line) for line in lines}:
+                names = {_called(said(known, key, draft.language)) for key in ("name", "short")} - {""}
+                if names & {_called(line) for line in lines}:
                     return name
         return ""
 
@@ -638,8 +648,27 @@ def _is_issuer(names: tuple[str, str], texts: tuple[str, str]) -> bool:
         all(names)
         and not re.match("the [a-z]", names[0])
         and not _SUBJECT.search(names[0])
-        and any(_squeezed(name) in _squeezed(text) for name, text in zip(names, texts, strict=True))
+        and (
+            bool(re.fullmatch("[A-Z&]{2,10}", names[0]))
+            or any(_squeezed(name) in _squeezed(text) for name, text in zip(names, texts, strict=True))
+        )
     )
+
+
+def _spelt_out(names: tuple[str, str], plate: Sequence[dict[str, str]]) -> tuple[str, str] | None:
+    """The full names of an institution that "About HKU" and 關於港大 name in short, as its text begins with them."""
+    text = plate[0] if plate else {"en": "", "tc": ""}
+    words = re.findall(r"[A-Z][\w’'-]*|\b(?:of|and|the|for|in|&)\b|\S+", text["en"])
+    chinese = re.match("(.{4,24}?)(?:[（(，]|於|是|為|成立|創立|創辦)", text["tc"])
+    short = re.sub("[^A-Z]", "", names[0])
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + 12, len(words)) + 1):
+            found = words[start:end]
+            plain = all(word[0].isupper() or word in ("of", "and", "the", "for", "in", "&") for word in found)
+            initials = "".join(word[0] for word in found if word[0].isupper())
+            if plain and initials == short == names[0] and found[0][0].isupper() and found[-1][0].isupper() and chinese:
+                return " ".join(found), chinese[1]
+    return None
 
 
 def _sections(draft: Draft) -> Iterator[tuple[str, list[Element]]]:
@@ -716,6 +745,11 @@ def _likeness(one: str, other: str) -> float:
     if not one or not other or not 0.5 < len(one) / len(other) < 2:
         return 0.0
     return min(0.99, difflib.SequenceMatcher(None, one, other, autojunk=False).ratio())
+
+
+def _called(name: str) -> str:
+    """A name to compare, without its article."""
+    return _squeezed(re.sub(r"(?i)^\s*the\s+", "", name))
 
 
 def _squeezed(words: str) -> str:

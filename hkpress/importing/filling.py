@@ -10,11 +10,12 @@ from hkpress.check.messages import say
 from hkpress.importing import quotations
 from hkpress.importing.align import SURE, align
 from hkpress.importing.assemble import LANGUAGES, PLACEHOLDER, Doubt
+from hkpress.importing.contacts import asked
 from hkpress.importing.fresh import aside
 from hkpress.importing.house import House
 from hkpress.importing.languages import sides
-from hkpress.importing.received import Received
-from hkpress.importing.recognise import Element, recognise
+from hkpress.importing.received import Received, ReceivedTable
+from hkpress.importing.recognise import Draft, Element, recognise
 from hkpress.release import rewrite, source
 from hkpress.release.source import Loc, Source
 
@@ -55,6 +56,8 @@ class _Filling:
         self.text = origin.text
         self.doubts: list[Doubt] = []
         self.left: list[str] = []
+        self.asked: list[str] = []
+        """Words of contacts that have no place."""
 
     def filled(self, document: Received, blocks: Sequence[Any]) -> Filled:
         draft = recognise(blocks, self.name, self.house.names(self.name))
@@ -64,9 +67,10 @@ class _Filling:
         self.sequence("photos", draft.photos)
         self.sequence("notes_to_editors", draft.notes)
         self.sequence("boilerplate", draft.boilerplate)
+        self.contacts(draft)
         self.left += [words for words in draft.left if words.strip()]
         own = {words for issuer in self.house.issuers.values() for words in _strings(issuer)}
-        self.left += [line for line in draft.contacts if not any(words in line for words in own)]
+        self.left += [line for line in self.asked if not any(words in line for words in own)]
         self.left += list(aside([document], self.house))
         for words in self.left:
             now = self.now()
@@ -112,7 +116,45 @@ class _Filling:
                 self.doubts.append(
                     Doubt(at, say("it is not sure that these two belong together ({sure})", sure=f"{pair.sure:.0%}"))
                 )
-            self.place(role, loc, words)
+            tables = [table for at in given if (table := elements[at].table)]
+            if role == "table" and len(tables) == 1:
+                self.table(loc, tables[0])
+            else:
+                self.place(role, loc, words)
+
+    def contacts(self, draft: Draft) -> None:
+        """Write what the contacts are called in the language that was missing; the other stood in for it."""
+        there = self.origin.data.get("contacts")
+        given = asked(draft.contacts, set())
+        if not isinstance(there, list) or len(there) != len(given):
+            self.asked += draft.contacts
+            return
+        for number, (holder, contact) in enumerate(zip(there, given, strict=True)):
+            self.asked += contact.rest
+            for key in ("name", "post", "organisation"):
+                words, text = getattr(contact, key), holder.get(key) if isinstance(holder, dict) else None
+                if isinstance(text, dict) and words and (_is_open(text.get(self.name)) or _is_copied(text)):
+                    self.text = rewrite.written(self.now(), ("contacts", number, key, self.name), words)
+                elif words and words not in _strings(text or {}):
+                    self.asked.append(words)
+
+    def table(self, loc: Loc, table: ReceivedTable) -> None:
+        """Write the cells of a table that wait for this language."""
+        there = _at(self.origin.data, loc)
+        rows = [["\n".join(strip.text for strip in cell if strip.words) for cell in row] for row in table.rows]
+        places = [(*loc, "head"), *((*loc, "rows", at) for at in range(len(there.get("rows") or ())))]
+        if [len(row) for row in rows] != [len(_at(self.origin.data, place) or ()) for place in places]:
+            at = "/".join(str(step + 1) if isinstance(step, int) else str(step) for step in loc)
+            self.doubts.append(Doubt(at, say("the tables of the two languages have different rows or columns")))
+            self.left += [" | ".join(row) for row in rows]
+            return
+        for place, row in zip(places, rows, strict=True):
+            for column, words in enumerate(row):
+                cell = _at(self.origin.data, (*place, column))
+                if isinstance(cell, dict):
+                    self.put((*place, column), words)
+                elif words.strip() != str(cell or "").strip():
+                    self.left.append(words)
 
     def place(self, role: str, loc: Loc, words: str) -> None:
         if role != "quote":
@@ -131,6 +173,9 @@ class _Filling:
     def words(self, loc: Loc) -> str:
         """The words at a place in the existing language; of a quotation, all of it."""
         holder = _at(self.origin.data, loc)
+        if isinstance(holder, dict) and "rows" in holder:
+            cells = [cell for row in (holder.get("head") or (), *(holder["rows"] or ())) for cell in row]
+            return "\n".join(str(each.get(self.other) if isinstance(each, dict) else each or "") for each in cells)
         marks = "“”" if self.other == "en" else "「」"
         if isinstance(holder, dict) and "words" in holder:
             parts = [(_wording(holder, key, self.other), key) for key in ("before", "words", "after")]
@@ -164,10 +209,19 @@ def _places(data: Any, way: Loc) -> Iterator[tuple[str, Loc]]:
             if isinstance(item.get(key), dict):
                 yield role, (*here, key)
         if isinstance(item.get("list"), list):
-            role = "number" if item.get("numbered") == "yes" else "item"
+            role = "number" if item.get("numbered") == "yes" or "style" in item else "item"
             yield from ((role, (*here, "list", at)) for at in range(len(item["list"])))
+        elif isinstance(item.get("table"), dict):
+            titles = ((name, role) for name, role in (("caption", "title"), ("unit", "unit")) if name in item["table"])
+            yield from ((role, (*here, "table", name)) for name, role in titles)
+            yield "table", (*here, "table")
         elif {"en", "tc"} & item.keys():
             yield "paragraph", here
+
+
+def _is_copied(text: dict[str, Any]) -> bool:
+    """Whether one language of a text stands in for the other."""
+    return text.get("en") == text.get("tc")
 
 
 def _at(data: Any, loc: Loc) -> Any:

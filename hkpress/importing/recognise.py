@@ -923,7 +923,8 @@ def _is_menu(words: str) -> bool:
 
 
 def _unslanted(text: str) -> str:
-    """A title without the italics of the whole, which are its look."""
+    """A title without bold, and without the italics of the whole, which are its look."""
+    text = re.sub(r"(?<!\\)\*\*", "", text)
     return match[1] if (match := re.fullmatch(r"\*([^*]+)\*", text)) else text
 
 

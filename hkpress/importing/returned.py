@@ -707,10 +707,10 @@ class _Comparison:
         if _squeezed(rests[0]) == _squeezed(rests[1]):
             return
         loc = ("place", self.edition)
-        place = _at(self.origin.data, loc)
+        place = _at(self.origin.data, loc) if rests[0] != old else None  # a dateline has a date
         head, _, tail = rests[0].partition(place) if isinstance(place, str) else ("", "", "")
         value = rests[1].removeprefix(head).removesuffix(tail)
-        if tail and f"{head}{value}{tail}" == rests[1] and value.strip():
+        if isinstance(place, str) and tail and f"{head}{value}{tail}" == rests[1] and value.strip():
             yield Proposal("words", self.edition, "/".join(loc), place, value, who, "", loc, value)
             return
         note = say("the page adds these words: change the theme, or the field they come from, such as `embargo:`")

@@ -10,10 +10,12 @@ import docx
 import pytest
 from PIL import Image
 
+from hkpress.importing import filling
 from hkpress.importing.assemble import assemble
 from hkpress.importing.contacts import asked, by_language
 from hkpress.importing.fresh import bring
 from hkpress.importing.house import House
+from hkpress.importing.reading import read
 from hkpress.importing.received import Bit, ReceivedTable, Strip, markdown
 from hkpress.importing.recognise import Draft, Element, recognise
 from hkpress.release import source
@@ -332,3 +334,71 @@ def test_a_picture_above_the_headline_is_a_logo_and_contacts_in_a_table_are_cont
     assert made["photo_pack"] == {"url": "https://photos.example/depot"}
     (contact,) = made["contacts"]
     assert (contact["name"]["en"], contact["phone"], contact["email"]) == ("Ms Helen Fok", "2988 1234", rows[2][1])
+
+
+def test_a_boilerplate_that_the_house_has_names_its_issuer_with_or_without_an_article() -> None:
+    plates = {
+        "llr": ("Lamma Light Rail", "Lamma Light Rail runs 24 trains."),
+        "sun": ("Sun Works", "Sun Works is small."),
+    }
+    known = {
+        key: {
+            "name": {"en": name, "tc": "南丫" + key},
+            "boilerplate": {"reviewed": "2026-01-01", "paragraphs": [{"en": text, "tc": "…"}]},
+        }
+        for key, (name, text) in plates.items()
+    }
+    draft = Draft("en", headline="en", day=date(2026, 6, 2), about="the Lamma Light Rail", also_about=["the Sun Works"])
+    draft.boilerplate = [
+        Element("paragraph", plates["llr"][1]),
+        Element("heading", "About the Sun Works"),
+        Element("paragraph", plates["sun"][1]),
+    ]
+    made = assemble({"en": draft}, House(known), (), date(2026, 6, 2))
+    assert made.data["issuers"] == ["llr", "sun"]
+    assert (made.issuers, "boilerplate" in made.data) == ({}, False)
+
+
+def test_the_full_name_of_an_institution_is_taken_from_its_text() -> None:
+    drafts = {
+        "en": Draft("en", headline="en", day=date(2026, 6, 2), about="HKITE"),
+        "tc": Draft("tc", headline="tc", day=date(2026, 6, 2), about="潮研院"),
+    }
+    texts = (
+        "Founded in 1987, the Hong Kong Institute of Tidal Engineering studies tides.",
+        "香港潮汐工程研究院於1987年成立。",
+    )
+    for draft, text in zip(drafts.values(), texts, strict=True):
+        draft.boilerplate = [Element("paragraph", text)]
+    made = assemble(drafts, House(), (), date(2026, 6, 2))
+    assert made.issuers["hkite"] == {
+        "name": {"en": "Hong Kong Institute of Tidal Engineering", "tc": "香港潮汐工程研究院"},
+        "short": {"en": "HKITE", "tc": "潮研院"},
+    }
+
+
+def test_the_language_that_was_missing_fills_tables_and_contacts(tmp_path: Path) -> None:
+    said = {
+        "en": (HEADLINE.words, TEXT, ("Line", "Trains", "North line", "24"), "Media Contact", "Ms Helen Fok", "Tel: 2988 1234"),
+        "tc": ("南丫輕鐵第三座車廠啟用", "車廠於二〇二六年六月六日啟用，可停放24列列車，有310名員工。", ("路線", "列車", "北線", "24"),
+               "傳媒查詢", "霍海倫女士", "電話：2988 1234"),
+    }  # fmt: skip
+    files = {}
+    for name, (headline, text, cells, *contact) in said.items():
+        document = docx.Document()
+        document.add_paragraph(headline, style="Title")
+        document.add_paragraph(text)
+        for cell, words in zip(document.add_table(2, 2)._cells, cells, strict=True):
+            cell.text = words
+        for words in ("End" if name == "en" else "完", *contact):
+            document.add_paragraph(words)
+        files[name] = office.saved(document)
+    path = bring(tmp_path, [("en.docx", files["en"])]).path
+    (document,) = read("tc.docx", files["tc"])
+    after = source.parse_text(filling.filled(source.read(path), document, House()).text, path).data
+    assert after["body"][1]["table"] == {
+        "head": [{"en": "Line", "tc": "路線"}, {"en": "Trains", "tc": "列車"}],
+        "rows": [[{"en": "North line", "tc": "北線"}, "24"]],
+    }
+    assert after["contacts"][0]["name"] == {"en": "Ms Helen Fok", "tc": "霍海倫女士"}
+    assert "remarks" not in after
