@@ -53,10 +53,10 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, str]] = []
-        self._styles = 0
+        self._styled = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in reversed(attrs)}  # of two alike, browsers read the first
         if tag in _RUNS:
             self.found.append((f"<{tag}", f"`<{tag}>` is not for a page that is sent out: leave it out"))
         if tag == "meta" and attributes.get("http-equiv", "content-type").strip().lower() not in _SAID:
@@ -69,23 +69,30 @@ class _Page(HTMLParser):
             if name.startswith("on"):
                 self.found.append((name, f"`{name}` would run a script: leave it out"))
         self._look_at_addresses(tag, attributes)
-        self._styles += tag == "style"
+        self._styled = self._styled or tag == "style"
 
     def handle_endtag(self, tag: str) -> None:
-        self._styles -= tag == "style"
+        self._styled = self._styled and tag != "style"
+
+    def unknown_decl(self, data: str) -> None:
+        self.found.append((f"<![{data[:3]}", _MISREAD))
 
     def handle_comment(self, data: str) -> None:
+        if data.startswith((">", "->")) or "--!>" in data:
+            self.found.append((f"<!--{data[:3]}", _MISREAD))
         if shown := _TO_OUTLOOK.match(data):
             self.found += loads(shown[1])
 
     def handle_data(self, data: str) -> None:
-        if self._styles > 0:
+        if self._styled:
             self.found += style_loads(data)
 
     def _look_at_addresses(self, tag: str, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():
-            if name in _LOADED and value.strip() and not _INSIDE.match(value.strip()):
-                self.found.append((value, _fetched(value)))
+            addresses = _CANDIDATE.findall(value) if name in ("srcset", "imagesrcset") else [value.strip()]
+            for each in addresses if name in _LOADED else ():
+                if each and not _INSIDE.match(each):
+                    self.found.append((each, _fetched(each)))
             if name in _STYLED:
                 self.found += style_loads(value)
         address = attributes.get("href", "").strip()
@@ -104,6 +111,9 @@ def _words(value: str | None) -> set[str]:
     return set((value or "stylesheet").lower().split())
 
 
+_CANDIDATE = re.compile(r"(\S*[^\s,])(?:,|\s[^,]*(?:,|\Z)|\Z)")
+"""Each address of a `srcset`; there may be commas in it."""
+_MISREAD = "browsers read this as a comment that ends sooner: write `<!-- … -->`, or leave it out"
 _TO_OUTLOOK = re.compile(r"\[if[^\]]*\]>(.*?)(?:<!\[endif\]|\Z)", re.IGNORECASE | re.DOTALL)
 """A comment that Outlook and old browsers read."""
 _SECRET = re.compile(r"(?i)https?://[^/?#]*@")
