@@ -267,7 +267,7 @@ class Sides:
 
     def _halves(self) -> Iterator[Miss]:
         """Find 7.30pm beside 上午6時45分…7時30分: the hours of a text go on in the same half of the day."""
-        for en, zh in self.pairs:
+        for en, zh in self.pairs[:_MOST]:
             if not isinstance(en.value, Clock) or not isinstance(zh.value, Clock):
                 continue
             if en.value.certain is zh.value.certain:
@@ -278,10 +278,10 @@ class Sides:
 
     def _parts(self) -> Iterator[Miss]:
         """Find "two of the three" beside 三宗中有一宗."""
-        for part, whole in pairwise(self.facts_en):
+        for part, whole in pairwise(self.facts_en[:_MOST]):
             if not _PART_OF.fullmatch(self.en, part.end, whole.start):
                 continue
-            for whole_zh, part_zh in pairwise(self.facts_zh):
+            for whole_zh, part_zh in pairwise(self.facts_zh[:_MOST]):
                 if (
                     whole_zh.value == whole.value
                     and isinstance(part.value, Count)

@@ -66,12 +66,14 @@ def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
         return
     matches = [*_BEFORE.finditer(zh), *_AFTER.finditer(zh)]
     yours = [(match["label"], number, match) for match in matches if (number := _value(match))]
+    all_mine = {number for _, number, _ in mine}
     for name in dict.fromkeys(name for name, _, _ in mine):
         signs = _LABELS[name].split("|")
         theirs = [(number, match) for label, number, match in yours if label in signs]
+        known = {number for number, _ in theirs}
         named = [(number, match) for label, number, match in mine if label == name]
-        lost = [match for number, match in named if number not in {number for number, _ in theirs}]
-        strange = [match for number, match in theirs if number not in {number for _, number, _ in mine}]
+        lost = [match for number, match in named if number not in known]
+        strange = [match for number, match in theirs if number not in all_mine]
         if len(lost) == len(strange) == 1:
             yield Miss(_fact(lost[0]), _fact(strange[0]), Relation.VALUE)
 
