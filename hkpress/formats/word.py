@@ -57,8 +57,8 @@ _ABREAST = 3
 """How many letterheads stand beside each other."""
 _WIDE = 7
 """A table of more columns is set smaller."""
-_SMALL, _SMALLER, _BESIDE = 16, 13, 26
-"""The letters of a wide table, of one in one of two columns, and of a headline there, in half points."""
+_SMALL, _BESIDE = 16, 26
+"""The letters of a wide table, and of a headline in one of two columns, in half points."""
 _COUNTS = {
     "": ("decimal", "%1."),
     "paren": ("decimal", "(%1)"),
@@ -528,7 +528,7 @@ class _Writer:
         widths = [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
         narrow = columns * self.columns_beside > _WIDE
         table = self.grid(block.styles, widths, narrow=narrow)
-        self.size = (_SMALLER if self.columns_beside > 1 else _SMALL) if narrow else 0
+        self.size = _SMALL if narrow else 0
         for number, row in enumerate(block.rows):
             total = number in block.totals
             head = [_make("tblHeader")] if number < block.head else []

@@ -47,7 +47,8 @@ _KINDS = {
 }
 _LABEL = re.compile(
     r"(?i)(?<![A-Za-z])(?:(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct(?: line)?"
-    r"|(?<![A-Za-z] )office|contact(?: person)?|name|hotline|enquir(?:y|ie)|inquir(?:y|ie)|media|press)s?\.?\s*"
+    r"|(?<![A-Za-z] )office|(?:(?:media|press|news|pr) )?contact(?: person)?"
+    r"|name|hotline|enquir(?:y|ie)|inquir(?:y|ie)|media|press)s?\.?\s*"
     r"(?:nos?\.?|number|phone|address)?\s*[:：]"
     r"|[tmefd]\s*[:：.])"
     r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|傳媒(?=\s*[:：])|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"

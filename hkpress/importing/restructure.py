@@ -63,7 +63,7 @@ class _List:
         """Apply a proposal; do nothing if the item is gone already."""
         number = int(proposal.loc[-1])
         if proposal.kind == "added":
-            self.add(dict(proposal.parts), int(proposal.below[-1]))
+            self.add(dict(proposal.parts), int(proposal.below[-1]), heading=proposal.heading)
         elif number not in self.numbers:
             return
         elif proposal.kind == "removed":
@@ -84,9 +84,10 @@ class _List:
             at += 1
         return at
 
-    def insert(self, at: int, words: dict[str, str], anchor: int) -> None:
+    def insert(self, at: int, words: dict[str, str], anchor: int, *, heading: bool = False) -> None:
         pair = {name: words.get(name) or PLACEHOLDER[name] for name in LANGUAGES}
-        self.put(at, {"caption": pair} if self.holder == ("photos",) else pair, anchor)
+        kind = "caption" if self.holder == ("photos",) else "heading" if heading else ""
+        self.put(at, {kind: pair} if kind else pair, anchor)
 
     def put(self, at: int, item: Any, anchor: int) -> None:
         self.text = rewrite.inserted(self.now, (*self.holder, at), item)
@@ -94,11 +95,12 @@ class _List:
         self.numbers.insert(at, number)
         self.anchors[number] = anchor
 
-    def add(self, parts: dict[str, tuple[str, ...]], anchor: int) -> None:
+    def add(self, parts: dict[str, tuple[str, ...]], anchor: int, *, heading: bool = False) -> None:
         if self.holder[-1] == "rows":
             self.put(self.place(anchor), self.row(parts), anchor)
         else:
-            self.insert(self.place(anchor), {name: texts[0] for name, texts in parts.items()}, anchor)
+            words = {name: texts[0] for name, texts in parts.items()}
+            self.insert(self.place(anchor), words, anchor, heading=heading)
 
     def row(self, parts: dict[str, tuple[str, ...]]) -> list[Any]:
         """A row of a table, as wide as its head. A cell without words to translate is the same in both languages."""

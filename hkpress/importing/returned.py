@@ -63,6 +63,8 @@ class Proposal:
     """Of an added, split or joined text: the texts that it is now, by language."""
     count: int = 1
     """Of how many items in a row it is said."""
+    heading: bool = False
+    """Whether an added text is a heading."""
     disputed: bool = False
     """Whether another file, or the release itself, says something else here."""
 
@@ -167,18 +169,21 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
     proposed: list[Proposal] = []
     for document in documents:
         first = len(proposed)
-        _refuse_others(project, release.slug, document)
+        renamed = _is_renamed(project, release.slug, document)
         for edition in _editions(document):
             every = tuple(EDITIONS.values())
             theme = Theme(release.manuscript.theme, project.template_roots)
             out = typeset(localise(release, EDITIONS[edition], every), theme)
             comparison = _Comparison(release, edition, out, document)
-            comparison.refuse_strangers(document.name)
-            proposed += comparison.proposals()
+            comparison.refuse_strangers(document.name, renamed=renamed)
+            found = comparison.proposals()
+            is_told = any(each.kind == "older" for each in proposed[first:])
+            proposed += [each for each in found if each.kind != "older" or not is_told]
         proposed[first:] = _disputed(proposed[:first], proposed[first:])
-    values = {
-        each.loc: each.value for each in proposed if each.kind in ("words", "conflict") and each.value is not None
-    }
+    values: dict[Loc, list[str]] = {}
+    for each in proposed:
+        if each.kind in ("words", "conflict") and each.value is not None:
+            values.setdefault(each.loc, []).append(each.value)
     kept = [_with_figures(release, each, values) for each in proposed if each.kind != "same"]
     return list(_together(kept, release.sources[0][0].data))
 
@@ -225,6 +230,15 @@ def _strips(document: Received, edition: str) -> Iterator[Strip]:
                 yield from (replace(strip, row=strip.inner[0]) for strip in mine)
 
 
+def _each_once(strips: Iterable[Strip]) -> Iterator[Strip]:
+    """The paragraphs; the bookmarks of a row that was copied with them stay in the first."""
+    rows: dict[str, int] = {}
+    for strip in strips:
+        again = strip.row >= 0 and any(rows.setdefault(mark, strip.row) != strip.row for mark in _marks(strip))
+        bits = tuple(replace(bit, marks=()) for bit in strip.bits)
+        yield replace(strip, marks=(), bits=bits) if again else strip
+
+
 def _numbered(document: Received) -> Iterator[Strip]:
     """The paragraphs of a document, each of a table with the number of its row."""
     rows = count()
@@ -257,13 +271,19 @@ def _edition_of(strips: Iterable[Strip]) -> str:
     return max(there, key=there.count) if there else language(" ".join(strip.words for strip in listed))
 
 
-def _refuse_others(project: Project, slug: str, document: Received) -> None:
-    """Raise Invalid for a file of another release, naming it."""
+def _is_renamed(project: Project, slug: str, document: Received) -> bool:
+    """Whether the file is of a release whose folder's name the project does not have. Raises Invalid for a file of
+    another one."""
     told = {mark for strip in document.strips() for mark in _marks(strip) if mark.startswith("_hkpress_")}
-    if told and word.identity(slug) not in told:
-        other = next((each for each in project.slugs() if word.identity(each) in told), "")
-        of = say("the release {name}", name=other) if other else say("a release that is not in this project")
-        raise unusable(say("{name} is a Word file of {of}, not of {slug}", name=document.name, of=of, slug=slug))
+    if not told or word.identity(slug) in told:
+        return False
+    if other := next((each for each in project.slugs() if word.identity(each) in told), ""):
+        raise _of_another(document.name, say("the release {name}", name=other), slug)
+    return True
+
+
+def _of_another(name: str, of: Message, slug: str) -> Exception:
+    return unusable(say("{name} is a Word file of {of}, not of {slug}", name=name, of=of, slug=slug))
 
 
 def _together(found: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
@@ -300,6 +320,8 @@ def _with_the_other(proposal: Proposal, data: Any) -> Proposal:
     elif proposal.kind == "joined":
         note = say("accepted, the other language is joined too")
     elif proposal.kind == "added":
+        if proposal.note:
+            return proposal
         note = say("accepted, the other language is to be written")
     else:
         return proposal
@@ -312,7 +334,7 @@ class _Comparison:
     def __init__(self, release: Release, edition: str, out: Document, document: Received) -> None:
         self.release, self.edition, self.sent = release, edition, _sent(out)
         back = _strips(document, edition)
-        self.back = [strip for strip in back if strip.words or _marks(strip) or strip.before]
+        self.back = [strip for strip in _each_once(back) if strip.words or _marks(strip) or strip.before]
         self.comments = document.comments
         self.rows = _rows(document)
         shown = sum(isinstance(block, WordPicture) for block in word.flowed(out).blocks)
@@ -329,6 +351,8 @@ class _Comparison:
         """Which paragraph came back for one that was sent, as far as that is known."""
         self.then: dict[str, str] = {}
         """What a text said when the file went out, by the bookmark that it has now."""
+        self.renamed = False
+        """Whether the release's folder had another name when the file went out."""
         self.places = self.resolved()
         self.groups, self.added = self.matched()
 
@@ -380,8 +404,11 @@ class _Comparison:
         marks = [each.mark for each in self.sent[at] if each.mark]
         return not self.older or not marks or any(_digest(mark)[:6] in self.hints for mark in marks)
 
-    def refuse_strangers(self, name: str) -> None:
-        """A file without bookmarks of which hardly a paragraph is in the release is of another one."""
+    def refuse_strangers(self, name: str, *, renamed: bool) -> None:
+        """A file of which hardly a paragraph is in the release is of another one."""
+        if renamed and 2 * len(self.places) < len(self.in_order()):
+            raise _of_another(name, say("a release that is not in this project"), self.release.slug)
+        self.renamed = renamed
         told = [group for group in self.groups if any(each.loc for at in group.sent for each in self.sent[at])]
         known = [group for group in told if group.back]
         if not self.places and len(self.back) > 3 and len(known) < 0.25 * len(told):
@@ -404,6 +431,9 @@ class _Comparison:
         gone: list[tuple[float, Proposal]] = []
         if self.older:
             note = say("the release has changed since this file went out: what both have changed is a conflict")
+            proposed.append((-2, Proposal("older", self.edition, "", "", "", note=note)))
+        elif self.renamed:
+            note = say("the release's folder had another name when this file went out")
             proposed.append((-2, Proposal("older", self.edition, "", "", "", note=note)))
         for group in self.groups:
             near = max((self.held[other] for other in self.held if other < group.sent[0]), default=-1) + 0.5
@@ -459,6 +489,7 @@ class _Comparison:
             [group for group in whole if not group.back],
             [number for number in left if self.back[number].row not in fresh],
         )
+        self.by_rows([group for group in whole if not group.back], left, fresh)
         taken = {number for group in whole for number in group.back}
         self.rejoin(whole, [number for number in left if number not in taken])
         taken = {number for group in whole for number in group.back}
@@ -469,6 +500,17 @@ class _Comparison:
         rows = {strip.row for strip in self.back} - {-1}
         marked = {strip.row for strip in self.back if any(mark in self.places for mark in _marks(strip))}
         return rows - marked if self.places else set()
+
+    def by_rows(self, groups: list[_Group], left: Sequence[int], fresh: set[int]) -> None:
+        """Find rows without bookmarks that the release has had since, all cells the same: they were taken over."""
+        olds = [_squeezed("".join(map(self.said, group.sent))) for group in groups]
+        for row in sorted(fresh):
+            numbers = [number for number in left if self.back[number].row == row]
+            news = [_squeezed(self.back[number].words) for number in numbers]
+            at = next((at for at in range(len(olds)) if olds[at : at + len(news)] == news), None)
+            for step, number in enumerate(numbers) if at is not None else ():
+                self.hold(groups[at + step], number)  # type: ignore[operator]
+                olds[at + step] = ""  # type: ignore[operator]
 
     def rejoin(self, groups: list[_Group], left: list[int]) -> None:
         """Give a paragraph without a bookmark to the one right above it, if it was cut off from that."""
@@ -829,8 +871,10 @@ class _Comparison:
         if _waits(there, self.edition):
             place = (*loc, self.edition)
             return Proposal("words", self.edition, f"{at}/{self.edition}", "", strip.text, who, "", place, strip.text)
-        new = " | ".join(texts)
-        return Proposal("added", self.edition, at, "", new, who, loc=loc, below=below, parts=((self.edition, texts),))
+        made = Proposal("added", self.edition, at, "", " | ".join(texts), who, loc=loc, below=below)
+        heading = len(loc) == 2 and loc[0] in ("body", "notes_to_editors") and strip.style.startswith("heading")
+        quoted = say("write it as a quotation by hand") if strip.style == "quotation" else ""
+        return replace(made, parts=((self.edition, texts),), heading=heading, note=quoted)
 
     def is_new_row(self, row: int) -> bool:
         """Whether all of a table's row was added."""
@@ -1051,7 +1095,7 @@ def _at(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, str]) -> Proposal:
+def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, Sequence[str]]) -> Proposal:
     """The proposal, with a note where its figures are not those of the other language.
 
     *values* are the new words of all proposals, by their places: the other language may be changed in the same way.
@@ -1064,15 +1108,18 @@ def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, str
     before, beside = _at(data, loc), _at(data, (*loc[:-1], other))
     if not isinstance(beside, str) or not isinstance(before, str) or beside == PLACEHOLDER[other]:
         return proposal
-    new = values.get((*loc[:-1], other))
-    if new is not None and compare(*((proposal.value, new) if other == "tc" else (new, proposal.value))).agrees:
+    news = values.get((*loc[:-1], other), ())
+    value = proposal.value
+    if any(compare(*((value, new) if other == "tc" else (new, value))).agrees for new in news):
         return proposal
     sides = (proposal.value, beside) if loc[-1] == "en" else (beside, proposal.value)
     olds = (before, beside) if loc[-1] == "en" else (beside, before)
     if compare(*olds).agrees and not compare(*sides).agrees:
-        if proposal.kind == "conflict":
+        if proposal.kind == "conflict" or news:
             language = say("Chinese") if other == "tc" else say("English")
-            note = say("its figures are not those of the {language}: {words}", language=language, words=beside)
+            note = say(
+                "its figures are not those of the {language}: {words}", language=language, words=[*news, beside][0]
+            )
         elif other == "tc":
             note = say("figures differ now, the Chinese is unchanged: {words}", words=beside)
         else:

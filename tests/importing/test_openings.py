@@ -110,6 +110,7 @@ def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
             [("Helen Fok", "", "Lamma Light Rail", "2988 1234"), ("Peter Ma", "", "Harbour PR", "2511 0000")],
         ),
         (["馮彩虹", "海港醫院高級經理（傳訊）"], [("馮彩虹", "高級經理（傳訊）", "海港醫院", "")]),
+        (["Media contact: Carmen Szeto, 3555 0142"], [("Carmen Szeto", "", "", "3555 0142")]),
         (["Strategic Tide", "Ms Bonnie Kam", "Tel 2511 0909"], [("Ms Bonnie Kam", "", "Strategic Tide", "2511 0909")]),
         (["傳媒查詢，請致電2511 0909與古艾迪先生聯絡。"], [("古艾迪先生", "", "", "2511 0909")]),
         (["Harbour PR Peter Ma", "Tel 2511 0000"], [("Peter Ma", "", "Harbour PR", "2511 0000")]),

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
@@ -596,6 +597,33 @@ def test_a_row_added_in_both_languages_of_one_file_is_a_row(market: Project) -> 
     rows = after.data["body"][4]["table"]["rows"]
     assert rows[2][0] == {"en": "Dried fish", "tc": "鹹魚"}
     assert rows[2][1:] == rows[1][1:]
+
+
+def test_a_row_that_was_taken_over_or_copied_with_its_bookmarks_is_a_row(market: Project) -> None:
+    document = out(market, "en", MARKET)
+    table = document.tables[0]
+    row = deepcopy(table.rows[2]._tr)
+    table.rows[2]._tr.addnext(row)
+    table.rows[3].cells[0].paragraphs[0].runs[0].text = "Dried fish"
+    (found,) = back(market, document, slug=MARKET)
+    assert (found.kind, found.at) == ("added", "body/5/table/rows/3")
+    path = market.releases / MARKET / "release.yaml"
+    path.write_text(restructure.accepted(market.source(path), [found]))
+    assert [each.kind for each in back(market, document, slug=MARKET)] == ["older"]
+
+
+def test_a_folder_with_another_name_and_a_new_heading(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    below = paragraph(document, "The event followed the successful")
+    heading = say(without_bookmarks(below._p), "What comes next")
+    below._p.addnext(heading)
+    Paragraph(heading, below._parent).style = "heading 2"
+    (newsroom.releases / SLUG).rename(newsroom.releases / "sessions")
+    older, added = back(newsroom, document, slug="sessions")
+    assert "another name" in str(older.note)
+    after = restructure.accepted(newsroom.read("sessions").sources[0][0], [added])
+    items = source.parse_text(after, Path("x")).data["body"]
+    assert {"heading": {"en": "What comes next", "tc": "待定。"}} in items
 
 
 def test_a_conflict_never_writes_simplified_words_and_says_whose_figures_differ(newsroom: Project) -> None:
