@@ -157,7 +157,8 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
     first = documents[0]
     html = render(first.page, first.theme, "mail.html", parts=parts)
     refuse_remote(html, first.theme)
-    return _inliner().inline(html), [(mime, data) for data, mime in used.items()]
+    html = _inliner().inline(html).replace('class="number whole"', 'class="whole"').replace(' class="number"', "")
+    return html, [(mime, data) for data, mime in used.items()]
 
 
 @lru_cache(maxsize=32)
@@ -180,7 +181,7 @@ def _thumbnail(picture: PagePicture, box: tuple[int, int]) -> tuple[str, bytes, 
 def _inliner() -> CSSInliner:
     from css_inline import CSSInliner
 
-    return CSSInliner(load_remote_stylesheets=False)
+    return CSSInliner(load_remote_stylesheets=False, minify_css=True)
 
 
 _TAG = re.compile(
@@ -189,18 +190,20 @@ _TAG = re.compile(
 
 _BESIDE_THE_PAGE = re.compile(r'<a href="[^":#]+">(.*?)</a>', re.DOTALL)
 """A link to a file beside the web page; there is none beside a mail, which has it as an attachment."""
+_WORD = re.compile(r"([^<>\s][^<>]*)<wbr>")
 _LABELLED = re.compile(r'<li data-label="([^"]*)">')
 _PORTRAYED = re.compile(r'<div class="portrayed">\n(<img [^>]*>)\n<div>\n(.*?)</div>\n</div>', re.DOTALL)
 _BESIDE = (
     '<table class="portrayed" role="presentation" cellpadding="0" cellspacing="0">'
-    r'<tr><td class="face">\1</td><td>\2</td></tr></table>'
+    r'<tr valign="top"><td class="face">\1</td><td>\2</td></tr></table>'
 )  # Outlook lets no picture float
 
 
 def _plain_tags(html: str) -> str:
     """The HTML with tags that Outlook knows.
 
-    `<figure>` becomes `<div class="figure">`, (a) stands in its item, and a portrait in a cell beside the words.
+    A `<wbr>` ends a `<span class="word">`, `<figure>` becomes `<div class="figure">`, (a) stands in its item, and a
+    portrait in a cell beside the words.
     """
 
     def plain(match: re.Match[str]) -> str:
@@ -210,6 +213,8 @@ def _plain_tags(html: str) -> str:
             return f"</{tag}{given or ''}"
         return f'<{tag} class="{name} {classes}"' if classes else f'<{tag} class="{name}"'
 
+    html = _WORD.sub(r'<span class="word">\1</span>', html).replace("<wbr>", "")
+    html = html.replace("<tr", '<tr valign="top"')  # a style would be written into each cell
     html = _BESIDE_THE_PAGE.sub(r"\1", _PORTRAYED.sub(_BESIDE, html))
     html = _LABELLED.sub(lambda match: f"<li>{match[1]}{'' if match[1][-1] in '、）' else ' '}", html)
     return _TAG.sub(plain, html).replace('<span class="gap"></span>', "")

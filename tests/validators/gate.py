@@ -88,7 +88,14 @@ def mails() -> int:
     """The exit code of a run on the mails of all releases and on a web page, where it must find more."""
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
         for number, project in enumerate((FOLDER.parents[1], FOLDER.parent / "specimen")):
-            command = [BIN / "hkpress", "build", "--format", "mail,mail-both,html", "--output", Path(scratch, str(number))]
+            command = [
+                BIN / "hkpress",
+                "build",
+                "--format",
+                "mail,mail-both,html",
+                "--output",
+                Path(scratch, str(number)),
+            ]
             subprocess.run(command, check=True, cwd=project)
         html = {path: html_of(path) for path in sorted(Path(scratch).rglob("*.eml"))}
         for path, data in html.items():
