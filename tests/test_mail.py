@@ -144,7 +144,7 @@ def test_a_joint_release_names_both_and_its_table_and_portrait_stand_as_outlook_
     figures = re.findall(r'<td class="whole" style="([^"]*text-align:right[^"]*)"', html)
     assert len(figures) > 50
     assert all("padding:6px 0 6px 14px" in each or "padding:6px 0 6px 8px" in each for each in figures)
-    assert re.search(r'<tr valign="top" class="total"><td[^>]* style="[^"]*font-weight:bold[^"]*border-top:2px', html)
+    assert re.search(r'<tr class="total" valign="top"><td[^>]* style="[^"]*font-weight:bold[^"]*border-top:2px', html)
     portrait = re.search(r'<table class="portrayed"[^>]*>.*(<img class="portrait"[^>]*>)</td><td', html)
     assert portrait
     assert ' width="88"' in portrait[1]
