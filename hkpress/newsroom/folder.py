@@ -59,7 +59,6 @@ class Folder:
         self._under_way = memory.with_suffix(".log")
         self._log: IO[bytes] | None = None
         self._make = lru_cache(maxsize=256)(self._make_folder)
-        self._files = sqlite3.connect(":memory:")
         self._open()
         for path in self._lines(self._under_way):
             self._unlink(path + _PARTIAL)
