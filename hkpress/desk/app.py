@@ -228,7 +228,10 @@ class Desk:
         if like := request.query_params.get("like"):
             before = await run_in_threadpool(library.issuer_of, self._path(like))
             issuers.sort(key=lambda each: each[0] != before)
-        return JSONResponse({"issuers": issuers, "today": today()})
+        taken = t(
+            "The text of {name} is taken over; its photos, embargo and accepted findings are not.", name=like or ""
+        )
+        return JSONResponse({"issuers": issuers, "today": today(), "told": taken if like else ""})
 
     async def state(self, request: Request) -> Response:
         """How far a release has come, in a word or two."""
@@ -379,7 +382,15 @@ class Desk:
             proposals = [] if back.doubts is not None else [_differing(each, t) for each in back.proposals(origin)]
             if back.doubts:
                 import_findings.keep(self.project, slug, back.doubts)
-            return self._told(origin, name, t, slug) | {"proposals": proposals, "filled": back.doubts is not None}
+            if back.doubts is not None:
+                said = t(
+                    "The missing language is in the release now. Look at it: what is not sure stands under its row."
+                )
+            elif taken:
+                said = t("Nothing else differs from the release.")
+            else:
+                said = t("Nothing differs from the release.")
+            return self._told(origin, name, t, slug) | {"proposals": proposals, "said": said}
 
         return JSONResponse(await run_in_threadpool(take))
 

@@ -120,7 +120,7 @@ def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any
         case "list" if kind["of"]["is"] == "choice" and not kind.get("each"):
             return kind["of"]["of"]
         case "list" if kind["of"]["is"] == "known":
-            return [*known.get(kind["of"]["of"], {})][:2]
+            return []  # nobody has chosen any
         case "list" if kind.get("each"):  # of a table: two rows, two columns
             return [blank(kind["of"] | {"each": True}, languages, known)] * 2
         case "list":

@@ -176,7 +176,7 @@ class _Rows:
         old = _get(self.data, replaced)
         if not replaced or not old:
             return _deed("insert", loc, value=value)
-        begun = _deed("insert", loc, value=[*dict.fromkeys([old, *value])][:2] if isinstance(value, list) else value)
+        begun = _deed("insert", loc, value=[old] if isinstance(value, list) else value)
         return begun | {"changes": [{"do": "remove", "loc": (replaced,), "was": old}, *begun["changes"]]}
 
     def short(self, field: Any, whole: Any, way: Loc) -> Node:

@@ -93,7 +93,7 @@ def test_axe_finds_nothing_in_any_window_and_the_focus_comes_back(desk: Running,
     page = opened(locale=locale, reduced_motion="reduce")
     axe = Axe(page)
     more = page.locator(".top [aria-haspopup=menu]")
-    told = {"data": None, "digest": "", "pictures": {}, "filled": False, "proposals": [DIFFERING, DIFFERING]}
+    told = {"data": None, "digest": "", "pictures": {}, "proposals": [DIFFERING, DIFFERING]}
     page.route("**/actions/*", lambda route: route.fulfill(json=MADE))
     page.route("**/returned", lambda route: route.fulfill(json=told))
 

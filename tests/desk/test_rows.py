@@ -101,7 +101,7 @@ def test_a_field_that_replaces_another_takes_its_place() -> None:
         origin = done(origin, items[0])
         assert old not in origin.data
         assert (old,) not in {node.get("loc") for node in drawn(origin)}
-    assert origin.data["issuers"] == ["school", "park"]
+    assert origin.data["issuers"] == ["school"]
     assert "issuers" in [node["kind"] for node in drawn(origin) if node.get("is") == "fresh"]
 
 

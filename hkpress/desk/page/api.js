@@ -81,7 +81,7 @@ export async function listen(slug, told, lost, signal) {
         if (document.hidden) break;
       }
       if (document.hidden) {
-        report = () => {}; // a browser opens six connections to one program: a page that nobody sees leaves its own to others
+        report = () => {}; // a browser has six connections for all pages: one that nobody sees leaves its own to others
         await new Promise((resolve) => (setTimeout(resolve, 600000), document.addEventListener("visibilitychange", resolve, { once: true })));
       }
     } catch (error) {

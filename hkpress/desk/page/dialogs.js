@@ -41,11 +41,10 @@ export function bringBack(page) {
     /** @param {Proposal[]} taken */
     const show = async (taken) => {
       try {
-        const { proposals, filled } = await page.have("/returned", { files, taken }, t("Taken over"));
+        const { proposals, said } = await page.have("/returned", { files, taken }, t("Taken over"));
         const open = proposals.filter((each) => each.is_for_all);
         const every = open.length > 1 && button(t("Take over all {n}", { n: open.length }), () => show(open), { kind: "main" });
-        const none = filled ? t("The missing language is in the release now. Look at it: what is not sure stands under its row.") : taken.length ? t("Nothing else differs from the release.") : t("Nothing differs from the release.");
-        content.replaceChildren(proposals.length ? h("p", { class: "acts" }, every) : h("p", {}, icon("done"), none), h("ul", { class: "proposals" }, proposals.map(entry)));
+        content.replaceChildren(proposals.length ? h("p", { class: "acts" }, every) : h("p", {}, icon("done"), said), h("ul", { class: "proposals" }, proposals.map(entry)));
         all(content, "button")[0]?.focus();
       } catch (error) {
         content.replaceChildren(h("p", {}, icon("error"), reasonOf(error)));
@@ -111,11 +110,10 @@ export function showKeys() {
 
 /** Begin a release. @param {string} like the one to take over from, or "" @param {(slug: string) => void} go */
 export async function begin(like, go) {
-  const { issuers, today } = await ask(`begin?like=${like}`);
-  const told = like && h("p", {}, t("The text of {name} is taken over; its photos, embargo and accepted findings are not.", { name: like }));
+  const { issuers, today, told } = await ask(`begin?like=${like}`);
   const options = issuers.map(([value, name]) => h("option", { value }, name));
   const content = [
-    told,
+    told && h("p", {}, told),
     ...Object.entries({ en: t("Headline in English"), tc: t("Headline in Traditional Chinese") }).map(([name, label]) => labelled(label, h("input", { name, lang: LOCALES[name], autocomplete: "off" }))),
     labelled(t("Date"), h("input", { type: "date", name: "date", value: today, required: true })),
     labelled(t("Issuer"), h("select", { name: "issuer" }, options)),

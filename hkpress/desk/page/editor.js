@@ -40,6 +40,7 @@ export class Editor {
   slug = "";
   file = "";
   acting = false;
+  held = null; // what is typed for a row to come
 
   /** @param {Around} around */
   constructor(around) {
@@ -189,8 +190,13 @@ export class Editor {
     hush();
     this.native.last = false;
     this.acting = true;
-    if (!(await this.saving.act(changes).finally(() => (this.acting = false)))) return;
+    this.held = changes.at(-1).do === "insert" && focus ? "" : null;
+    const done = await this.saving.act(changes).finally(() => (this.acting = false));
+    const { held } = this;
+    this.held = null;
+    if (!done) return;
     if (focus) this.go(focus);
+    if (held) document.execCommand("insertText", false, held);
     if (said) toast(said, { label: t("Undo"), act: () => this.undo() });
   }
 
@@ -294,7 +300,7 @@ export class Editor {
   }
 
   state(name, why = "") {
-    if (name === "saving" && !this.banner.hidden) return; // what stands in the way is said until it is gone
+    if (name === "saving" && !this.banner.hidden) return; // the reason stays until it is gone
     const time = new Date().toLocaleTimeString("en-GB");
     const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: this.file, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
@@ -377,6 +383,11 @@ export class Editor {
     if (event.isComposing || event.keyCode === 229 || document.querySelector("dialog[open]")) return;
     const { target, shiftKey: shift, altKey: alt } = event;
     const ctrl = event.ctrlKey || event.metaKey;
+    if (this.held !== null && event.key.length === 1 && !ctrl && !alt) {
+      event.preventDefault();
+      this.held += event.key;
+      return;
+    }
     const row = target.closest(".movable");
     const key = [ctrl && "Ctrl", alt && "Alt", shift && "Shift", event.key.length > 1 ? event.key : event.key.toLowerCase()].filter(Boolean).join(" ");
     const back = key === "Ctrl z";

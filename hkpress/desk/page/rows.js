@@ -14,7 +14,6 @@ const adder = { icon: "plus", kind: "plain add" };
 /** @param {Deed} deed @returns {Deed} the same with a file in it */
 const filled = (deed, file) => JSON.parse(JSON.stringify(deed).replaceAll('"<file>"', JSON.stringify(file)));
 
-/** Each method draws one kind of Row. */
 export class Rows {
   /** @type {Map<string, Box>} */
   boxes = new Map();
