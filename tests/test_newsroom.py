@@ -348,6 +348,19 @@ def test_old_addresses_lead_to_releases_that_are_out(place: Project, site: Path)
     assert not (place.root / "early/old/two").exists()
 
 
+def test_an_old_name_leads_readers_of_each_language_to_their_page(tmp_path: Path) -> None:
+    house = laid_out(tmp_path, {"2025-04-01-robots": WRITTEN["2025-04-01-robots"]})
+    more = '"robots-2025" = "2025-04-01-robots"\n"zh-hk/media/1.html" = "2025-04-01-robots"\n"old/x" = "2025-04-01-robot"\n'
+    (tmp_path / "hkpress.toml").write_text(SETTINGS + more)
+    (_, problem) = sorted(published(house, tmp_path / "site", HOUR).problems, key=str)
+    assert "`old/x` to `2025-04-01-robot`, which is no release" in problem.message
+    found = content(tmp_path / "site")
+    for language in ("", "zh-hk/", "zh-cn/"):
+        moved = found[f"{language}news/robots-2025/index.html"].decode()
+        assert f'url={URL}{language}news/2025-04-01-robots/"' in moved
+    assert f'url={URL}zh-hk/news/2025-04-01-robots/"' in found["zh-hk/media/1.html"].decode()
+
+
 def test_a_page_that_is_not_there_says_so_in_all_languages(site: Path) -> None:
     html = (site / "404.html").read_text("utf-8")
     assert [tag in html for tag in ('lang="en-HK"', 'lang="zh-Hant-HK"', 'lang="zh-Hans-CN"')] == [True] * 3

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.site import Site
+from hkpress.release.settings import page_way
 
 MOST = 10_000
 """Addresses in one sitemap: with three languages each, a fifth of what search engines accept."""
@@ -59,17 +60,26 @@ def robots(site: Site) -> bytes:
 
 
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
-    """A page for each old address of a release that is out, and a list for servers that read one."""
+    """A page for each old address of a release that is out, and a list for servers that read one.
+
+    An address leads to the page in its own language. The old name of a release is its old address in each of them.
+    """
     wanted = {*site.settings.redirects.values()}
     releases = {release.slug: release for release in site.releases if release.slug in wanted} if wanted else {}
+    named = {release.slug for release in site.releases} if wanted else set()
     lines = []
     for old, slug in site.settings.redirects.items():
         if release := releases.get(slug):
-            edition = next(each for each in site.editions if each.name in release.summary["editions"])
-            way = site.page(release, edition)
-            lines.append(f"{site.base}{old} {site.base}{way} 301")
-            name = old if old.endswith((".html", ".htm")) else f"{old.rstrip('/')}/index.html"
-            yield name, _moved(site.settings.url + way)
+            known = [each for each in site.editions if each.name in release.summary["editions"]]
+            fit = [each for each in known if old.startswith(site.folder(each))]
+            leads = {old: max(fit, key=lambda each: len(site.folder(each)), default=known[0])}
+            if old not in named and not {"/", "."} & {*old}:
+                leads |= {page_way(site.folder(each), old): each for each in known}
+            for address, edition in leads.items():
+                way = site.page(release, edition)
+                lines.append(f"{site.base}{address} {site.base}{way} 301")
+                name = address if address.endswith((".html", ".htm")) else f"{address.rstrip('/')}/index.html"
+                yield name, _moved(site.settings.url + way)
     if lines:
         yield "_redirects", _text(lines)
 

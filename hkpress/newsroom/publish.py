@@ -17,6 +17,7 @@ from hkpress.newsroom.making import stocks
 from hkpress.newsroom.pages import Pages, SiteFile
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.search import Search
+from hkpress.newsroom.settings import Newsroom
 from hkpress.newsroom.settled import Settled
 from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Site
@@ -79,7 +80,8 @@ def publish(
         if place.made_from != key.hexdigest() or not place.untouched():
             write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place)
             place.finish(key.hexdigest())
-        problems = tuple(dict.fromkeys((*known.unreadable, *unnamed, *found)))  # several may need one broken file
+        told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *found)
+        problems = tuple(dict.fromkeys(told))  # several may need one broken file
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
             since = public[-1].moment.isoformat() if public else ""
@@ -96,6 +98,21 @@ def _nameable(slug: str) -> bool:
 def _unnameable(project: Project, slug: str) -> Diagnostic:
     message = "no address can hold this folder's name, with `\\` or an accent apart from its letter: rename it"
     return Diagnostic(message, "newsroom", project.releases / slug)
+
+
+def _leading_nowhere(project: Project, wanted: Newsroom) -> list[Diagnostic]:
+    """A warning for each redirection to a release that does not exist."""
+    slugs = project.slugs()
+    return [
+        Diagnostic(
+            f"`[newsroom.redirects]` leads `{old}` to `{slug}`, which is no release{did_you_mean(slug, slugs)}",
+            "newsroom",
+            project.root / SETTINGS,
+            severity=Severity.WARNING,
+        )
+        for old, slug in wanted.redirects.items()
+        if slug not in slugs
+    ]
 
 
 def _lost(project: Project, slug: str) -> Diagnostic:

@@ -371,10 +371,21 @@ export function begin(form) {
     const address = new URL(location.href);
     address.searchParams.set("q", text);
     history.replaceState(null, "", address);
+    follow(text);
     return search(text);
   }
 
+  // The other languages search for the same.
+  function follow(text) {
+    for (const link of document.querySelectorAll("nav.languages a")) {
+      const address = new URL(link.href);
+      address.searchParams.set("q", text);
+      link.href = address;
+    }
+  }
+
   input.value = new URL(location.href).searchParams.get("q") ?? "";
+  follow(input.value);
   return search(input.value);
 }
 
