@@ -57,7 +57,8 @@ class Looks:
     def document(self, origin: Source, edition: str) -> Document:
         """One edition; words that are still to be written are shown as `…`. Raises Invalid."""
         release = self.release(finished(origin))
-        page = localise(release, EDITIONS[edition], tuple(EDITIONS.values()))
+        printed = release.manuscript.editions
+        page = localise(release, EDITIONS[edition if edition in printed else printed[0]], tuple(EDITIONS.values()))
         return typeset(page, self._theme(release.manuscript.theme), located=True)
 
     def _theme(self, name: str) -> Theme:

@@ -265,7 +265,11 @@ class _Rows:
         """The boxes of a text, one a language."""
         if isinstance(value, str):
             return [self.box(loc, {"is": "words"}, label, languages[0] if languages else "en")]
-        shown = [each for each in _LANGUAGE_NAMES if each in languages or _has(value, each)]
+        shown = [
+            each
+            for each in _LANGUAGE_NAMES
+            if each in languages or (_has(value, each) and (value[each] or each == "sc"))
+        ]
         return [self.box((*loc, each), {"is": "words"}, label, each) for each in shown]
 
     def wordings(self, kind: Kind, value: Any, loc: Loc, languages: tuple[str, ...]) -> list[Node]:

@@ -157,12 +157,13 @@ _ABSENT = object()
 
 
 def _language(value: Any, info: ValidationInfo) -> Any:
-    """One language of a text. It may be left out only where no edition in that language prints it."""
+    """One language of a text. It may be left out, or empty, only where no edition in that language prints it."""
+    wanted = info.field_name in (info.context["languages"] if info.context else LANGUAGES)
+    if not wanted and (value in (_ABSENT, None) or (isinstance(value, str) and not value.strip())):
+        return ""
     if value is not _ABSENT:
         return _text(value)
-    if info.field_name in (info.context["languages"] if info.context else LANGUAGES):
-        raise PydanticCustomError("missing", "is missing")
-    return ""
+    raise PydanticCustomError("missing", "is missing")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hkpress.core import recent
-from hkpress.desk import looks, made
+from hkpress.desk import looks, made, rows
 from hkpress.desk.looks import Looks, manuscript
 from hkpress.desk.words import Say
 from hkpress.release import source
@@ -99,3 +99,13 @@ def test_a_name_that_is_still_to_be_written_lacks_both_languages() -> None:
     origin = source.parse_text("number: {en: , tc: }\n" + path.read_text("utf-8"), path)
     told = [each["message"] for each in Looks(Project(ROOT)).findings(origin, Say("en")) if each["severity"] == "error"]
     assert told == ["English is empty", "Traditional Chinese is empty"]
+
+
+def test_a_release_in_one_language_needs_no_other_though_its_texts_have_room_for_it() -> None:
+    path = manuscript(Project(ROOT), SEED)
+    text = "issuer: hkstp\ndate: 2026-11-28\neditions: [en]\nheadline: {en: One, tc: }\nbody:\n  - {en: Two, tc: }\n"
+    origin, desk = source.parse_text(text, path), Looks(Project(ROOT))
+    assert [each for each in desk.findings(origin, Say("en")) if each["severity"] == "error"] == []
+    assert desk.html(origin, "tc") == desk.html(origin, "en")
+    assert "('headline', 'en')" in str(drawn := rows.rows(origin.data, {}, Say("en")))
+    assert "('headline', 'tc')" not in str(drawn)

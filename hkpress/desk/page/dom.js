@@ -37,7 +37,7 @@ const PATHS = {
   copies: "M9 9h11v11H9zM5 15H4V4h11v1",
 };
 
-/** A silent drawing. @param {string} name of one of PATHS */
+/** A silent drawing: one of PATHS. */
 export function icon(name) {
   const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
   for (const [attribute, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon ${name}`, "aria-hidden": "true" })) svg.setAttribute(attribute, value);

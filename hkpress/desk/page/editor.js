@@ -138,6 +138,7 @@ export class Editor {
     else for (const box of this.rows.boxes.values()) this.#follow(box, this.valueAt(box.loc));
     this.name.textContent = told.title;
     document.title = `${told.title} – hkpress`;
+    for (const each of all(this.preview.element, ".tabs [lang]")) each.hidden = told.data.editions?.includes?.(each.dataset.name) === false;
     this.preview.refresh(told.shown);
     this.findings.ask();
   }
@@ -300,7 +301,7 @@ export class Editor {
   }
 
   state(name, why = "") {
-    if (name === "saving" && !this.banner.hidden) return; // the reason stays until it is gone
+    if (name === "saving" && !this.banner.hidden) return;
     const time = new Date().toLocaleTimeString("en-GB");
     const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: this.file, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
@@ -309,7 +310,7 @@ export class Editor {
     else this.warn(why && t("Not saved: {why}", { why }));
   }
 
-  /** The program is out of reach, or has ended: then what is typed has to be taken to its next page. */
+  /** The program is out of reach, or has ended. */
   #lost() {
     const copy = () => {
       const words = this.rows.unsaved().map((each) => `${this.nameOf(each.loc)}\n${each.read()}`).join("\n\n");
@@ -364,7 +365,7 @@ export class Editor {
     this.native.times += Number(this.native.last);
   }
 
-  /** Several paragraphs, a list or a table that are pasted into an empty text become rows of their own. */
+  /** Paragraphs, a list or a table that are pasted into an empty text become rows. */
   #paste(event) {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
