@@ -506,7 +506,8 @@ def test_a_release_that_is_deleted_goes(tmp_path: Path) -> None:
     published(house, tmp_path / "site", HOUR)
     (tmp_path / "site/CNAME").write_text("news.example.org")
     shutil.rmtree(tmp_path / "releases/2025-04-20-photo")
-    published(house, tmp_path / "site", HOUR)
+    gone = published(house, tmp_path / "site", HOUR).gone
+    assert sorted(gone) == [f"{language}news/2025-04-20-photo/" for language in ("", "zh-cn/", "zh-hk/")]
     found = content(tmp_path / "site")
     assert not any("photo" in name for name in found)
     assert "CNAME" in found  # what is not hkpress's stays

@@ -70,6 +70,9 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
         made = publish(project, folder, moment, workers=workers)
         report(made.problems)
         say(_summary(folder, made.releases, made.changed, made.removed, made.following))
+        if made.gone:
+            say(f"  no longer there: {', '.join(made.gone)}. If a release has another name now, write")
+            say('  "old-name" = "new-name" under [newsroom.redirects] in hkpress.toml')
     if any(problem.severity == "error" for problem in made.problems):
         sys.exit(PROBLEMS)
 

@@ -20,6 +20,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import LINKED, STATE, locked, regular
 
 LIST = ".hkpress-site"
+FEW = 3
 _PARTIAL = ".part"
 _TABLES = """
 CREATE TABLE now.files (path TEXT PRIMARY KEY, key TEXT, digest TEXT, state TEXT) WITHOUT ROWID;
@@ -54,6 +55,8 @@ class Folder:
         self.changed = 0
         """The number of files that were written."""
         self.removed = 0
+        self.gone: list[str] = []
+        """The ways to pages of releases that were removed: a few of them."""
         self._memory = memory
         self._coming = memory.with_suffix(".new")
         self._under_way = memory.with_suffix(".log")
@@ -196,7 +199,10 @@ class Folder:
     def finish(self, key: str) -> None:
         """Remove files that no longer belong to the site; record those that do, and the digest of their inputs."""
         for (path,) in self._all("SELECT path FROM ours EXCEPT SELECT path FROM now.files"):
-            self.removed += self._unlink(path)
+            removed = self._unlink(path)
+            self.removed += removed
+            if removed and "news/" in path and path.endswith("/index.html") and len(self.gone) < FEW:
+                self.gone.append(path.removesuffix("index.html"))
             for folder in (self.root / path).parents:
                 if folder == self.root:
                     break

@@ -35,6 +35,8 @@ class Published:
     changed: int
     """How many files were written."""
     removed: int
+    gone: tuple[str, ...]
+    """The ways to some pages of releases that were removed."""
     following: datetime | None
     """When the site will change next, as far as is known."""
     problems: tuple[Diagnostic, ...]
@@ -87,7 +89,7 @@ def publish(
             since = public[-1].moment.isoformat() if public else ""
             follows = coming.isoformat() if coming else ""
             settled.note(project, folder, before, Settled(len(releases), since, follows, until))
-    return Published(len(releases), place.changed, place.removed, coming, problems)
+    return Published(len(releases), place.changed, place.removed, (*place.gone,), coming, problems)
 
 
 def _nameable(slug: str) -> bool:
