@@ -54,7 +54,8 @@ def test_a_cluster_makes_the_same_newsroom(tmp_path: Path, monkeypatch: pytest.M
         n_workers=2, threads_per_worker=1, processes=LONG_RUN, protocol="tcp://", dashboard_address=None
     ) as cluster:
         made = publish.publish(there, there.root / "site", HOUR, workers=cluster.scheduler_address)
-    assert (made.releases, made.problems) == (2, ())
+    assert made.releases == 2
+    assert all("redirects" in each.message for each in made.problems)  # to a release that is not here
     assert contents(there.root / "site") == contents(here.root / "site")
 
 
