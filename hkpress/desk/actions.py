@@ -97,3 +97,15 @@ async def run(project: Project, action: Action, slug: str, answer: str) -> Done:
         process.kill()
         raise
     return Done(process.returncode or 0, said.decode("utf-8", "replace").strip())
+
+
+KEYS = (
+    ("F8", "next finding", "next finding"),
+    ("Shift F8", "finding before", ""),
+    ("Ctrl Enter", "the same text in the other language", "other language"),
+    ("Alt ↑↓", "move the row up or down", "move"),
+    ("Ctrl Shift Enter", "new paragraph below", ""),
+    ("Ctrl Z / Ctrl Shift Z", "undo, and do again", ""),
+    ("?", "these keys", "these keys"),
+)
+"""The keys of the page: what each does, and how it stands at the foot of the page, if it does."""

@@ -214,6 +214,7 @@ class Desk:
                 "project": self.project.root.name,
                 "words": words.catalogue(),
                 "actions": actions.described(),
+                "keys": [{"key": key, "what": what, "short": short} for key, what, short in actions.KEYS],
             }
         )
 
@@ -224,7 +225,7 @@ class Desk:
         """What a new release can begin with."""
         t, known = _say(request), await run_in_threadpool(self._known)
         issuers = [(name, t.named(each) or name) for name, each in known["issuers"].items()]
-        issuers.append(("", t("Nobody of these")))
+        issuers.append(("", t("None of these")))
         if like := request.query_params.get("like"):
             before = await run_in_threadpool(library.issuer_of, self._path(like))
             issuers.sort(key=lambda each: each[0] != before)

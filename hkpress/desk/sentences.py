@@ -13,6 +13,7 @@ def sentences() -> Iterator[tuple[str, str]]:
     yield from (
         (said, "hkpress/desk/actions.py") for each in actions.ACTIONS for said in (each.label, each.asks) if said
     )
+    yield from ((said, "hkpress/desk/actions.py") for _, *several in actions.KEYS for said in several if said)
     for module in (form, rows, entries, made, doubts, back):
         where = f"{module.__name__.replace('.', '/')}.py"
         yield from ((said, where) for said in module.sentences() if said)

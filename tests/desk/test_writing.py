@@ -14,7 +14,7 @@ from hkpress.desk import app
 from tests.desk.conftest import SEED, Running, box, changed_lines, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
     Opened = Callable[..., Page]
 
@@ -186,6 +186,20 @@ def test_the_same_text_changed_on_disk_and_on_screen_is_asked_about(desk: Runnin
     assert "Theirs." in (contest.text_content() or "")
     assert "Mine." in (text.text_content() or "")
     assert "Mine." not in read(desk)
+    page.unroute("**/api/events*")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    for name in ("Make all files", "All releases", "中"):  # none goes on without the text
+        page.get_by_role("button", name=name).click()
+    until(lambda: page.title() and asked == ["confirm"] * 3)
+    page.remove_listener("dialog", stay)
+    until(lambda: "waits for your choice" in page.locator(".banner").inner_text())
+    assert page.locator("dialog").count() == 0
     contest.get_by_role("button", name="Keep mine").click()
     until(lambda: "Mine." in read(desk))
     assert "Theirs." not in read(desk)
@@ -263,9 +277,15 @@ def test_what_cannot_be_written_stays_on_the_page_and_is_saved_once_it_can(
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(f"Reason {number}.")
     until(lambda: said in page.locator(".banner").inner_text())
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.evaluate("void setTimeout(() => location.reload())")
     until(lambda: page.title() and asked == ["beforeunload"])
+    page.remove_listener("dialog", stay)
     page.unroute("**/changes")
     until(lambda: f"Reason {number}." in read(desk))
     until(page.locator(".banner").is_hidden)

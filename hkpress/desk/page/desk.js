@@ -12,13 +12,14 @@ const app = document.getElementById("app");
 let project = "";
 /** @type {Action[]} */
 let actions = [];
+let keys = [];
 /** @type {Editor | null} */
 let editor = null;
 let listing = new AbortController();
 
 /** @returns {HTMLElement} the switch between the languages of the page itself */
 function languages() {
-  const each = (name, label) => button(label, () => (choose(name), show()), { kind: "tab", lang: LOCALES[name], "aria-pressed": String(language() === name) });
+  const each = (name, label) => button(label, () => editor?.waits() || (choose(name), show()), { kind: "tab", lang: LOCALES[name], "aria-pressed": String(language() === name) });
   return h("div", { class: "languages", role: "group", "aria-label": t("Language of the desk") }, each("en", "EN"), each("tc", "中"));
 }
 
@@ -30,12 +31,13 @@ async function show() {
   editor = null;
   listing.abort();
   if (!slug) return list();
-  editor = new Editor({ slug, actions, leave: () => (slug.startsWith("_") && history.length > 1 ? history.back() : go("")), open: go, begin: (like) => begin(like, go), languages });
+  editor = new Editor({ slug, actions, keys, leave: () => (slug.startsWith("_") && history.length > 1 ? history.back() : go("")), open: go, begin: (like) => begin(like, go), languages });
   app.replaceChildren(editor.element);
   await editor.open();
 }
 
 function go(slug) {
+  if (editor?.waits()) return;
   history.pushState(null, "", addressOf(slug));
   show();
 }
@@ -90,8 +92,8 @@ const first = takeKey();
 try {
   const told = await ask("start");
   learn(told.words);
-  ({ project, actions } = told);
-  addEventListener("popstate", show);
+  ({ project, actions, keys } = told);
+  addEventListener("popstate", () => (editor?.waits() ? history.pushState(null, "", addressOf(editor.slug)) : show()));
   if (first) history.replaceState(null, "", addressOf(first));
   await show();
 } catch (error) {

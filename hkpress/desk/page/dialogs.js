@@ -4,7 +4,7 @@ import { ask, one, packed, reasonOf } from "./api.js";
 import { all, button, dialog, h, icon, inquire, labelled, pickFiles, toast } from "./dom.js";
 import { LOCALES, t } from "./words.js";
 
-/** @import {Action, Proposal, Row} from "./types.js" */
+/** @import {Action, Key, Proposal, Row} from "./types.js" */
 /** @import {Editor} from "./editor.js" */
 
 const FILES = ".docx,.txt,.eml,.html,.htm";
@@ -14,6 +14,7 @@ const busy = () => h("p", { class: "busy" }, t("Working…"));
 export function run(page, action) {
   const perform = async (answer) => {
     await page.saving.flush();
+    if (page.waits()) return;
     const content = h("div", { class: "result", role: "status" }, busy());
     const box = dialog(t(action.label), [content], "wide");
     try {
@@ -94,17 +95,9 @@ export function newEntry({ kind, name, fields }, then) {
   inquire(name, rows, t("Add"), async (given) => then((await ask(`shared/${kind}`, { body: { given } })).id));
 }
 
-export function showKeys() {
-  const keys = {
-    F8: t("next finding"),
-    "Shift F8": t("finding before"),
-    "Ctrl Enter": t("the same text in the other language"),
-    "Alt ↑ / Alt ↓": t("move the row up or down"),
-    "Ctrl Shift Enter": t("new paragraph below"),
-    "Ctrl Z / Ctrl Shift Z": t("undo, and do again"),
-    "?": t("these keys"),
-  };
-  const rows = Object.entries(keys).map(([key, what]) => h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, what)));
+/** @param {Key[]} keys */
+export function showKeys(keys) {
+  const rows = keys.map(({ key, what }) => h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, t(what))));
   dialog(t("Keys"), [h("table", { class: "key-list" }, h("tbody", {}, rows))]);
 }
 

@@ -23,26 +23,12 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-const PATHS = {
-  more: "M5 12h.01M12 12h.01M19 12h.01",
-  plus: "M12 5v14M5 12h14",
-  close: "M6 6l12 12M18 6L6 18",
-  back: "M15 5l-7 7 7 7",
-  next: "M9 5l7 7-7 7",
-  grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
-  error: "M12 7v6M12 17h.01M12 2.5l9.5 9.5-9.5 9.5L2.5 12z",
-  warning: "M12 9v5M12 17.5h.01M12 3L2.5 20.5h19z",
-  hint: "M12 11v6M12 7h.01M12 3a9 9 0 100 18 9 9 0 000-18z",
-  done: "M5 12.5l4.5 4.5L19 7.5",
-  copies: "M9 9h11v11H9zM5 15H4V4h11v1",
-};
-
-/** A silent drawing: one of PATHS. */
+/** A silent drawing: one of drawings.svg. */
 export function icon(name) {
-  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
   for (const [attribute, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon ${name}`, "aria-hidden": "true" })) svg.setAttribute(attribute, value);
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
+  use.setAttribute("href", `/page/drawings.svg#${name}`);
+  svg.append(use);
   return svg;
 }
 

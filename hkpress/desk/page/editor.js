@@ -61,14 +61,14 @@ export class Editor {
       { label: t("Word file back…"), help: t("Take over what directors changed in the Word file that you sent them."), act: () => bringBack(this) },
       { label: t("Earlier versions"), act: () => showVersions(this) },
       { label: t("New from this one…"), act: () => around.begin(this.slug) },
-      { label: t("Keys"), keys: "?", act: showKeys },
+      { label: t("Keys"), keys: "?", act: () => showKeys(around.keys) },
     ]);
     this.control = button(t("Look at the page"), () => this.swap(), { kind: "swap-view" });
     const back = button(shared ? t("Back") : t("All releases"), around.leave, { icon: "back", kind: "plain", quiet: true });
     const make = !shared && main.map((each) => button(t(each.label), () => run(this, each), { kind: "main" }));
     const top = h("header", { class: "top" }, back, this.name, this.count, !shared && this.control, around.languages(), more, make);
-    const keys = Object.entries({ F8: t("next finding"), "Ctrl Enter": t("other language"), "Alt ↑↓": t("move"), "?": t("these keys") });
-    const bottom = h("footer", { class: "bottom" }, this.saved, h("span", { class: "keys" }, keys.map(([key, what]) => h("span", {}, h("kbd", {}, key), ` ${what}`))));
+    const keys = around.keys.filter(({ short }) => short).map(({ key, short }) => h("span", {}, h("kbd", {}, key), ` ${t(short)}`));
+    const bottom = h("footer", { class: "bottom" }, this.saved, h("span", { class: "keys" }, keys));
     this.writing = h("main", { class: "writing" }, this.banner, this.form);
     const { signal } = this.gone;
     this.element = h("div", {
@@ -133,7 +133,7 @@ export class Editor {
     const redraw = anew || Boolean(told.rows && JSON.stringify(told.rows) !== JSON.stringify(this.drawn));
     if (redraw && this.saving.composing) return void (this.waiting = told);
     Object.assign(this, { data: told.data, digest: told.digest, pictures: told.pictures, file: told.file, drawn: told.rows ?? this.drawn });
-    this.warn("");
+    this.state("saved");
     if (redraw) this.#redraw();
     else for (const box of this.rows.boxes.values()) this.#follow(box, this.valueAt(box.loc));
     this.name.textContent = told.title;
@@ -302,6 +302,7 @@ export class Editor {
 
   state(name, why = "") {
     if (name === "saving" && !this.banner.hidden) return;
+    if (name === "saved" && this.form.querySelector(".contest")) return this.state("refused", t("a text waits for your choice, yours or the file's"));
     const time = new Date().toLocaleTimeString("en-GB");
     const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: this.file, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
@@ -342,11 +343,20 @@ export class Editor {
       Object.assign(box, { contested: false, base: box.theirs });
       if (!mine) box.show(box.theirs);
       box.element.focus();
+      this.state("saved");
       this.saving.touch();
     };
     const words = [h("b", {}, t("This text was changed in the file while you were writing. In the file now: ")), h("blockquote", { lang: box.element.lang }, box.theirs ?? t("(removed)"))];
     const note = h("div", { class: "contest", role: "alert", "data-for": box.key }, words, h("p", { class: "acts" }, button(t("Keep mine"), settle(true), { kind: "main" }), button(t("Take the file's"), settle(false))));
     row.querySelector(":scope > .findings")?.before(note);
+    this.state("saved");
+  }
+
+  /** Whether something is not saved that she does not want to go on without. */
+  waits() {
+    const reason = this.form.querySelector(".contest") ?? (!this.banner.hidden && this.rows.unsaved().length ? this.banner : null);
+    reason?.scrollIntoView({ block: "center" });
+    return Boolean(reason) && !confirm(t("A text of this page is not saved. Go on without it?"));
   }
 
   swap() {
@@ -398,6 +408,7 @@ export class Editor {
       return;
     }
     const typing = target.matches("input, select, [contenteditable]");
+    const help = () => showKeys(this.around.keys);
     const act = {
       F8: () => this.findings.next(1),
       "Shift F8": () => this.findings.next(-1),
@@ -405,8 +416,8 @@ export class Editor {
       "Ctrl Shift Enter": row?.hkpressBelow,
       "Alt ArrowUp": row && (() => row.hkpressMove(-1)),
       "Alt ArrowDown": row && (() => row.hkpressMove(1)),
-      "?": !typing && showKeys,
-      "Shift ?": !typing && showKeys,
+      "?": !typing && help,
+      "Shift ?": !typing && help,
     }[key];
     if (!act) return;
     event.preventDefault();

@@ -6,9 +6,11 @@ import type { Box } from "./box.js";
 export type Loc = (string | number)[];
 /** What a file can hold: texts, lists and groups of them, or nothing. */
 export type Value = any;
+/** A key, what it does, and where it stands below every page in one or two words. */
+export type Key = { key: string; what: string; short: string };
 export type Action = { name: string; label: string; asks: string; answer: string; main: boolean };
 /** What the desk gives to the page of a release, or of a shared file (its name begins with `_`). */
-export type Around = { slug: string; actions: Action[]; leave(): void; open(slug: string): void; begin(like: string): void; languages(): HTMLElement };
+export type Around = { slug: string; actions: Action[]; keys: Key[]; leave(): void; open(slug: string): void; begin(like: string): void; languages(): HTMLElement };
 export type Change = { do: "write" | "insert" | "move" | "remove" | "swap" | "derive" | "paste"; loc: Loc; was?: Value; value?: Value; to?: number };
 /** Something that is done to the structure, how it is told, and where writing goes on; `pick` asks for a file first. */
 export type Deed = { changes: Change[]; said?: string; focus?: Loc; pick?: string };
