@@ -150,6 +150,9 @@ def test_axe_finds_nothing_in_any_window_and_the_focus_comes_back(desk: Running,
     ]
     assert nameless == []
 
+    page.locator(".contest button").last.click()
+    page.locator(".contest").wait_for(state="detached")
+    until(lambda: "Saved" in page.locator(".saved").inner_text() or "已儲存" in page.locator(".saved").inner_text())
     page.evaluate("location.hash = 'release=_issuers.hkstp'")
     page.reload()
     page.locator(".for-all").wait_for()
