@@ -120,6 +120,11 @@ def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes
 def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
     partial = _written(target, new, lasting=True)
     with _removed_on_error(partial, target):
+        # To write takes milliseconds. What is saved meanwhile is seen here, and not only after the exchange,
+        # when for a moment the other program would find our text in place of its own.
+        if (present := read_file(target)) != seen:
+            partial.unlink()
+            return present
         if not _exchanged(partial, target):
             partial.replace(target)
             return None
