@@ -256,7 +256,8 @@ def _located(value: Any) -> Iterator[Said]:
 # --- findings as the page needs them ------------------------------------------------------------------
 
 
-_PLAIN_FIGURE = re.compile(r"[\d,.]*\d")
+_FIGURE = re.compile(r"(?:(?:HK|US)?\$ ?)?([\d,.]*\d)(?: ?(?:%|per cent|港元|美元|元|名|人|間|家|個|項))?")
+"""A plain figure, alone or with a sign that does not change its size, as million and 億 do."""
 
 
 def _fixes(finding: Finding, origin: Source) -> Iterator[dict[str, Any]]:
@@ -268,11 +269,19 @@ def _fixes(finding: Finding, origin: Source) -> Iterator[dict[str, Any]]:
     if edits:
         yield _fix([each for each in edits if each.place.source is origin and each.place.part])
     elif len(finding.related) == 1:
-        pair = (finding.place, finding.related[0])
-        words = [_words(place) for place in pair if place.source is origin]
-        if len(words) == 2 and all(map(_PLAIN_FIGURE.fullmatch, words)):
+        pair = [_figure(place) for place in (finding.place, finding.related[0]) if place.source is origin]
+        if len(pair) == 2 and pair[0] and pair[1]:
+            words = [_words(place) for place in pair if place]
             yield _fix([Edit(pair[0], words[1])])
             yield _fix([Edit(pair[1], words[0])])
+
+
+def _figure(place: Place) -> Place | None:
+    """The digits of a place that holds a plain figure and no more."""
+    found = _FIGURE.fullmatch(_words(place))
+    if not found or place.start is None:
+        return None
+    return replace(place, start=place.start + found.start(1), end=place.start + found.end(1))
 
 
 def _fix(edits: list[Edit]) -> dict[str, Any]:

@@ -109,3 +109,19 @@ def test_a_release_in_one_language_needs_no_other_though_its_texts_have_room_for
     assert desk.html(origin, "tc") == desk.html(origin, "en")
     assert "('headline', 'en')" in str(drawn := rows.rows(origin.data, {}, Say("en")))
     assert "('headline', 'tc')" not in str(drawn)
+
+
+@pytest.mark.parametrize(
+    ("en", "tc", "labels"),
+    [
+        ("It costs HK$12 each.", "每份21港元。", ["21 → 12", "12 → 21"]),
+        ("It rose 60%.", "上升70%。", ["70 → 60", "60 → 70"]),
+        ("It costs HK$260 million.", "耗資2.5億港元。", []),  # the digits of one in the other would be another sum
+    ],
+)
+def test_a_figure_with_its_sign_is_corrected_by_a_button(en: str, tc: str, labels: list[str]) -> None:
+    path = manuscript(Project(ROOT), SEED)
+    head = "issuer: hkstp\ndate: 2026-11-28\nheadline: {en: One, tc: 標題}\nbody:\n"
+    origin = source.parse_text(f"{head}  - en: {en}\n    tc: {tc}\n", path)
+    (found,) = [each for each in Looks(Project(ROOT)).findings(origin, Say("en")) if each["severity"] == "error"]
+    assert sorted(each["label"] for each in found["fixes"]) == sorted(labels)

@@ -187,7 +187,7 @@ export class Editor {
 
   /** @param {Deed} deed */
   async act({ changes, said, focus }) {
-    if (this.acting && changes[0].do !== "write") return; // a second click
+    if (this.acting && changes[0].do !== "write") return;
     hush();
     this.native.last = false;
     this.acting = true;
@@ -303,7 +303,7 @@ export class Editor {
   state(name, why = "") {
     if (name === "saving" && !this.banner.hidden) return;
     if (name === "saved" && this.form.querySelector(".contest")) return this.state("refused", t("a text waits for your choice, yours or the file's"));
-    const time = new Date().toLocaleTimeString("en-GB");
+    const time = new Date().toLocaleTimeString("en-GB", { timeZone: "Asia/Hong_Kong" });
     const words = { saving: t("Saving…"), saved: t("Saved in {file}, {time}", { file: this.file, time }) };
     this.saved.textContent = words[name] ?? t("Not saved");
     this.saved.classList.toggle("ok", name === "saved");
