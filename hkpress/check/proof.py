@@ -167,17 +167,17 @@ class Proof:
         return tuple(
             Pair(by_loc[id(origin), (*loc, "en")], by_loc[id(origin), (*loc, "tc")])
             for origin, loc, text in self._texts
-            if text.en and text.tc  # a text of one edition alone has no partner
+            if text.en and text.tc and len(self.release.languages) > 1  # a text of one edition alone has no partner
         )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """All texts one by one, with the Simplified ones that an author wrote."""
+        """All texts in languages that are printed, one by one, with the Simplified ones that an author wrote."""
         return tuple(
             Passage(origin, (*loc, name), name, words)
             for origin, loc, text in self._texts
             for name, words in (("en", text.en), ("tc", text.tc), ("sc", text.sc))
-            if words
+            if words and ("en" if name == "en" else "tc") in self.release.languages
         )
 
     @cached_property

@@ -103,7 +103,8 @@ def test_a_name_that_is_still_to_be_written_lacks_both_languages() -> None:
 
 def test_a_release_in_one_language_needs_no_other_though_its_texts_have_room_for_it() -> None:
     path = manuscript(Project(ROOT), SEED)
-    text = "issuer: hkstp\ndate: 2026-11-28\neditions: [en]\nheadline: {en: One, tc: }\nbody:\n  - {en: Two, tc: }\n"
+    text = "issuer: hkstp\ndate: 2026-11-28\neditions: [en]\nheadline: {en: One, tc: }\nbody:\n"
+    text += "  - {en: Two, tc: }\n  - {en: Open on 25 December., tc: 待譯。}\n"
     origin, desk = source.parse_text(text, path), Looks(Project(ROOT))
     assert [each for each in desk.findings(origin, Say("en")) if each["severity"] == "error"] == []
     assert desk.html(origin, "tc") == desk.html(origin, "en")
