@@ -77,7 +77,6 @@ function entry({ slug, date, en, tc }) {
   return h("li", { "data-words": words, "data-slug": slug }, h("time", {}, date), open, h("span", { class: "state" }), button(t("New from this one…"), () => begin(slug, go), { icon: "copies", kind: "plain", quiet: true }));
 }
 
-/** How far a release has come. */
 async function fill(row) {
   try {
     const chips = await ask(one(row.dataset.slug, "/state"));
@@ -91,6 +90,7 @@ addEventListener("hashchange", () => /key=/.test(location.hash) && location.relo
 const first = takeKey();
 try {
   const told = await ask("start");
+  document.body.insertAdjacentHTML("beforeend", await (await fetch("/page/drawings.svg")).text());
   learn(told.words);
   ({ project, actions, keys } = told);
   addEventListener("popstate", () => (editor?.waits() ? history.pushState(null, "", addressOf(editor.slug)) : show()));

@@ -1,5 +1,3 @@
-/** The windows over a page. */
-
 import { ask, one, packed, reasonOf } from "./api.js";
 import { all, button, dialog, h, icon, inquire, labelled, pickFiles, toast } from "./dom.js";
 import { LOCALES, t } from "./words.js";

@@ -23,11 +23,11 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** A silent drawing: one of drawings.svg. */
+/** A silent drawing of drawings.svg. */
 export function icon(name) {
   const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
   for (const [attribute, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon ${name}`, "aria-hidden": "true" })) svg.setAttribute(attribute, value);
-  use.setAttribute("href", `/page/drawings.svg#${name}`);
+  use.setAttribute("href", `#${name}`);
   svg.append(use);
   return svg;
 }
