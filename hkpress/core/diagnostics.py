@@ -89,7 +89,7 @@ class Diagnostic:
 
 
 def unreadable(error: OSError, path: Path) -> Diagnostic:
-    """What is said of a file that cannot be read, at *path* unless the error names another."""
+    """Says that a file cannot be read: the one the error names, else *path*."""
     return Diagnostic(
         f"this cannot be read: {error.strerror}", UNREADABLE, Path(error.filename) if error.filename else path
     )

@@ -163,8 +163,8 @@ def _inserted(origin: Source, loc: Loc, value: Any) -> str:
 def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
     """What was pasted into an empty text in one language, as changes of single texts, items and cells.
 
-    It fills what is there and has no words in this language yet; the rest begins anew. So the other language can be
-    pasted beside it.
+    Items that lack this language are filled first, so that the second language can be pasted beside the first. The
+    rest become new items.
     """
     *steps, number, language = change.loc
     way, given = tuple(steps), change.value if isinstance(change.value, dict) else {}

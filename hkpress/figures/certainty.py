@@ -39,7 +39,7 @@ def _as_many(en: Sequence[Fact], zh: Sequence[Fact]) -> frozenset[Kind]:
 
 
 def _repeated(own: Sequence[Fact], other: Sequence[Fact]) -> frozenset[Kind]:
-    """The kinds of which *other* says a value more often than *own*: 3.4% twice, where *own* has 3.2% and 3.4%."""
+    """The kinds in which *other* repeats a value more often than *own*: 3.4% twice, where *own* has 3.2% and 3.4%."""
     mine, theirs = (Counter((fact.kind, fact.value) for fact in side) for side in (own, other))
     return frozenset(kind for (kind, value), many in theirs.items() if many > mine[kind, value] > 0)
 

@@ -54,7 +54,7 @@ def misnamed(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
 
 
 def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
-    """Each label of which each language has one number that the other lacks."""
+    """Each label whose number differs: each language has one that the other lacks."""
     mine = [
         (match["label"].lower(), number, match)
         for fact in facts

@@ -24,9 +24,9 @@ BODY = 512
 BETWEEN = 2
 """This many places separate two texts, so that no phrase is found across them."""
 LETTERS = 4
-"""A word is found by so many letters inside it, and as the first of a phrase by its last ones."""
+"""The fewest letters that find a word from inside it. The first word of a phrase is found by its last letters."""
 BEGINNING = 3
-"""A word is found by so many letters that it begins with."""
+"""The fewest letters that find a word from its beginning."""
 _SIGNS = rf"{HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 """Characters that are words by themselves."""
 _ALIKE = {**dict.fromkeys("‐‑–—−", "-"), **dict.fromkeys('‘’“”「」『』"', "'"), "|": "·"}
