@@ -154,6 +154,12 @@ def test_a_dateline_is_written_and_labels_are_told_of(newsroom: Project) -> None
     assert "Shenzhen" in after
 
 
+def test_a_heading_that_names_the_place_is_no_dateline(newsroom: Project) -> None:
+    document = out(newsroom, "en")
+    edit(document, "About Hong Kong Science", "About the Hong Kong Science")
+    assert [(each.kind, each.writable) for each in back(newsroom, document)] == [("label", False)]
+
+
 def test_added_and_removed_paragraphs(newsroom: Project) -> None:
     document = out(newsroom, "en")
     paragraph(document, "The event attracted").insert_paragraph_before("A new paragraph that nobody has seen before.")
