@@ -312,16 +312,21 @@ def test_manifest_lines_of_the_wrong_shape_are_made_anew(root: Path, line: int) 
         assert (root / "build/a/en.txt").is_file()
 
 
+def put(path: Path, kind: str) -> None:
+    """Put what is no file at *path*: a folder, a pipe, or a link that leads round in a loop or nowhere."""
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path.name if kind == "loop" else "nothing")
+
+
 @pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "nowhere"])
 def test_what_is_no_picture_and_no_settings_is_said(project: Callable[..., Project], kind: str) -> None:
     made = project(MINIMAL + "photos: [{file: a.png, caption: {en: C, tc: 丙}, alt: {en: Seen, tc: 所見}}]\n")
     for path in (made.releases / "x/a.png", made.root / "hkpress.toml"):
-        if kind == "folder":
-            path.mkdir()
-        elif kind == "pipe":
-            os.mkfifo(path)
-        else:
-            path.symlink_to(path.name if kind == "loop" else "nothing")
+        put(path, kind)
     with pytest.raises(Invalid) as caught:
         made.read("x")
     told = " ".join(each.message for each in caught.value.diagnostics)
@@ -372,12 +377,8 @@ def test_a_shared_file_that_cannot_be_read_stops_who_needs_it(project: Callable[
             path = shared / name
             if kind == "yaml":
                 path.write_text("a: [b")
-            elif kind == "folder":
-                path.mkdir()
-            elif kind == "pipe":
-                os.mkfifo(path)
             else:
-                path.symlink_to(path.name if kind == "loop" else "nothing")
+                put(path, kind)
             for slug in "xy":
                 if slug not in stopped:
                     made.read(slug)
