@@ -186,3 +186,30 @@ def test_a_mail_that_many_would_refuse_is_told(tmp_path: Path, monkeypatch: pyte
     (problem,) = mail.make(document)[1]
     assert "`large.pdf`" in problem.message
     assert (problem.path, problem.severity) == (folder / "release.yaml", "warning")
+
+
+def test_a_table_that_is_too_wide_for_a_mail_is_set_in_parts(project: Callable[..., Project]) -> None:
+    months = range(1, 13)
+    head = "".join(f", {{en: Month {month}, tc: {month}月}}" for month in months)
+    cells = "".join(f', "{month},000"' for month in months)
+    table = f"""\
+  - table:
+      caption: {{en: Visitors, tc: 訪客}}
+      total: "yes"
+      head: [{{en: Pier, tc: 碼頭}}{head}]
+      rows:
+        - [{{en: North, tc: 北}}{cells}]
+        - [{{en: Total, tc: 總計}}{cells}]
+"""
+    made = documents(project(MINIMAL + table).root, "x")
+    for document in made.values():
+        html = body(parsed(mail.make(document)[0]), "html")
+        rows = re.findall(r"<tr[^>]*>(.*?)</tr>", html)
+        cells_of = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+        parts = [cells_of[n : n + 3] for n in range(0, len(rows), 3)]
+        assert {len(row) for row in cells_of} <= {4, 5}
+        assert {part[0][0] for part in parts} == {document.page.body[-1].head[0]}  # type: ignore[union-attr]
+        assert [cell for part in parts for cell in part[1][1:]] == [f"{month},000" for month in months]
+        assert html.count("<caption") == 1
+        assert html.count('class="total"') == len(parts)
+    assert mail.make_page(made["en"])[0].count(b"<table") == html.count("<table")

@@ -69,6 +69,8 @@ def test_an_edition_is_valid_ninjs(release: dict[str, Document]) -> None:
         ("representationType", "complete"),
         ("headline", "in the singular, as before version 2"),
         ("associations", [{"name": "without an address"}]),
+        ("genres", [{"name": "Press Release", "rel": "of a subject, not of a genre"}]),
+        ("headlines", [{"value": "of bodies alone", "charCount": 15}]),
     ],
 )
 def test_what_is_not_ninjs_is_refused(name: str, value: object) -> None:

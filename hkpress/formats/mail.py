@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from hkpress.core.diagnostics import Diagnostic
     from hkpress.page.document import Document
+    from hkpress.page.page import Block
     from hkpress.release.pictures import PagePicture
 
 WIDTH = 320
@@ -153,12 +154,49 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
         used[data] = mime
         return address(mime, data), width, height
 
-    parts = [(document.page, Markup(_plain_tags(article(document, show)))) for document in documents]  # noqa: S704
+    fitting = map(_with_narrow_tables, documents)
+    parts = [(each.page, Markup(_plain_tags(article(each, show)))) for each in fitting]  # noqa: S704
     first = documents[0]
     html = render(first.page, first.theme, "mail.html", parts=parts)
     refuse_remote(html, first.theme)
     html = _inliner().inline(html).replace('class="number whole"', 'class="whole"').replace(' class="number"', "")
     return html, [(mime, data) for data, mime in used.items()]
+
+
+def _with_narrow_tables(document: Document) -> Document:
+    """The document with tables that fit a mail: in small type, or in parts, each with the first column."""
+    from dataclasses import replace
+
+    from hkpress.page.document import typeset
+
+    page = document.page
+    body, notes = (
+        tuple(each for block in blocks for each in _narrow(block)) for blocks in (page.body, page.notes_to_editors)
+    )
+    if (body, notes) == (page.body, page.notes_to_editors):
+        return document
+    return typeset(replace(page, body=body, notes_to_editors=notes), document.theme)
+
+
+def _narrow(block: Block) -> Iterator[Block]:
+    """The block; of a table that is too wide, its parts."""
+    from dataclasses import replace
+
+    from hkpress.page.page import Grid
+    from hkpress.page.tables import MAIL, chosen, lay_out, parted
+
+    if not isinstance(block, Grid):
+        yield block
+        return
+    layout = lay_out(block.head, block.rows, MAIL)
+    if layout.size != "turned" or len(block.head) < 3:
+        yield replace(block, **layout._replace(size="small" if layout.size else "")._asdict())
+        return
+    for number, (columns, layout) in enumerate(parted(block.head, block.rows)):
+        head, rows = chosen(columns, block.head, block.rows)
+        align = tuple(block.align[n] for n in columns)
+        part = replace(block, head=head, rows=rows, align=align, **layout._replace(size="small")._asdict())
+        yield replace(part, caption="", unit="") if number else part
 
 
 @lru_cache(maxsize=32)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from hkpress.release import inline
 
-PAGE, SMALL, SMALLER = 46.0, 55.0, 64.0
-"""The width of an upright page in ems: in ordinary type, in small type, in smaller type.
+
+class Room(NamedTuple):
+    """The width that a table may take, in ems: in ordinary type, in small type, in smaller type."""
+
+    ordinary: float
+    small: float
+    smaller: float
+
+
+PAGE = Room(46, 55, 64)
+"""An upright page.
 
 A guess, which saves the engine from setting most wide tables twice: `printing.setting.wide` sees what really fits.
 """
-TELEPHONE = 20.0
+MAIL = Room(37, 43, 43)
+"""A mail, which is 600 pixels wide in Outlook for Windows."""
+TELEPHONE = Room(20, 25, 25)
+"""A mail on a telephone's screen."""
 SHORT = 15.0
 """A cell up to this many ems wide stays on one line."""
 GUTTER = 1.0
@@ -22,28 +36,52 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 
 
+Cells = tuple[str, ...]
+
+
 class Layout(NamedTuple):
     """How a table is set: see the fields of `Grid`."""
 
     whole: tuple[bool, ...]
     size: Literal["", "small", "smaller", "turned"]
+    """`turned` if it is wider than its room."""
     scrolls: bool
 
 
-def lay_out(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Layout:
-    """How to set a table with these cells, which are inline Markdown."""
+def lay_out(head: Cells, rows: tuple[Cells, ...], room: Room = PAGE) -> Layout:
+    """How to set a table with these cells, which are inline Markdown, where it has so much room."""
     columns = [[inline.to_words(cell) for cell in column] for column in zip(*rows, strict=True)]
     heads = [inline.to_words(cell) for cell in head]
     whole = tuple(max(map(ems, column)) <= SHORT for column in columns)
-    if _needs(heads, columns, whole) > SMALL:  # words may go to the next line before the type gets small
+    if _needs(heads, columns, whole) > room.small:  # words may go to the next line before the type gets small
         whole = tuple(
             is_whole and not any(_has_words(cell) for cell in column)
             for is_whole, column in zip(whole, columns, strict=True)
         )
     width = _needs(heads, columns, whole)
-    if width <= PAGE:
-        return Layout(whole, "", width > TELEPHONE)
-    return Layout(whole, "small" if width <= SMALL else "smaller" if width <= SMALLER else "turned", True)
+    if width <= room.ordinary:
+        return Layout(whole, "", width > TELEPHONE.ordinary)
+    return Layout(whole, "small" if width <= room.small else "smaller" if width <= room.smaller else "turned", True)
+
+
+def parted(head: Cells, rows: tuple[Cells, ...]) -> Iterator[tuple[list[int], Layout]]:
+    """The parts of a table that is too wide for a mail: the columns of each, the first in all, and how to set it.
+
+    Each fits a telephone, if that can be, else a mail.
+    """
+    others = len(head) - 1
+    for room, count in itertools.product((TELEPHONE, MAIL), range(2, others + 1)):
+        ends = [1 - (-others * n // count) for n in range(count + 1)]
+        parts = [[0, *range(*each)] for each in itertools.pairwise(ends)]
+        layouts = [lay_out(*chosen(part, head, rows), room) for part in parts]
+        if all(each.size != "turned" for each in layouts) or (room, count) == (MAIL, others):
+            return zip(parts, layouts, strict=True)
+    raise ValueError(head)
+
+
+def chosen(columns: Sequence[int], head: Cells, rows: tuple[Cells, ...]) -> tuple[Cells, tuple[Cells, ...]]:
+    """The head and the rows of these columns."""
+    return tuple(head[n] for n in columns), tuple(tuple(row[n] for n in columns) for row in rows)
 
 
 def _needs(heads: list[str], columns: list[list[str]], whole: tuple[bool, ...]) -> float:
