@@ -65,6 +65,7 @@ word-proofs: fonts ## Open the Word files in LibreOffice, and read back what it 
 accuracy: .venv/.done ## Print how often the checks and the import are right
 	$(PYTHON) -m tests.figures.harness
 	$(PYTHON) -m tests.check.harness
+	$(PYTHON) -m tests.check.dropped
 	$(PYTHON) -m tests.importing.harness
 
 mutants: .venv/.done ## Change the code one token at a time and list what no test notices: CODE=hkpress/check TESTS=tests/check

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import pytest
 from hkpress.check import examine
 from hkpress.core.diagnostics import Severity
 from hkpress.release.editions import HONG_KONG
-from tests.check import harness
+from tests.check import dropped, harness
 
 ROWS = [line.split("\t") for line in Path(__file__).with_name("fresh.tsv").read_text("utf-8").splitlines()]
 RELEASES = {name: [row[1:] for row in rows] for name, rows in groupby(ROWS, lambda row: row[0])}
@@ -33,8 +33,7 @@ FALSE = {
     "hkex-listing": "figures",  # 18A
     "rthk-book": "figures",  # 2025 beside 第十八屆
     "dance-fest": "figures",  # a password
-    "ha-winter": "missing-text",
-    "ha-hos": "missing-text",
+    "gba-forum": "missing-text",  # others TBC
     "space-crew": "placeholder",  # Shenzhou XX
     "clinical-award": "figures",  # his third, 所得的三分之一
     "museum-2026": "post-holder",  # the registry of the tests has another director
@@ -77,3 +76,8 @@ def test_a_right_release_is_not_refused(name: str) -> None:
     assert [str(each.message) for each in findings if each.severity is Severity.ERROR] == []
     warned = {each.code for each in findings if each.severity is Severity.WARNING}
     assert warned - TRUE <= set(FALSE.get(name, "").split()), [str(each.message) for each in findings]
+
+
+def test_a_dropped_sentence_is_found() -> None:
+    found = [dropped.is_found(*mutant) for mutant in islice(dropped.mutants(), 0, None, 40)]
+    assert sum(found) > 0.65 * len(found)  # of all, 71 %: `make accuracy`
