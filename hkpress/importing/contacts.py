@@ -60,7 +60,9 @@ _ASKING = re.compile(
     r"|(?:如有|如需|有關)?[^，,。：:]{0,14}?(?:查詢|詳情|資料|採訪)?\s*[，,:：]?\s*(?:請|敬請|歡迎|可)(?:與)?(?:聯絡|聯繫|致電|電郵)\s*[:：]?"
 )
 _PARTS = re.compile(
-    r"[|｜\t\u3000;；/／:：\x1f\n—]|\s{3,}|\s[-–]\s|[(（)）\[\]]|,\s*(?!(?:Ltd|Inc|Limited|LLC)\b)|[，、。]|(?<=[a-z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bProf)(?<!\bLtd)\.(?:\s|$)"
+    r"[|｜\t\u3000;；/／:：\x1f\n—－]|\s{3,}|\s[-–]\s|[(（)）\[\]]|(?<!Hong Kong),(?!\s*(?:Ltd|Inc|Limited|LLC)\b)\s*"
+    r"|(?<=Hong Kong),(?!\s*China\b)\s*"
+    r"|[，、。]|(?<=[a-z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bProf)(?<!\bLtd)\.(?:\s|$)"
 )
 _FILLER = re.compile(r"(?i)[\W_]*(?:(?:and|or|at|on|by|via|the|to|us|our|please|或|及|和|至|於|與|聯絡|查詢)[\W_]*)*")
 _ORGANISATION = re.compile(
@@ -79,7 +81,7 @@ _DUTY = re.compile(
     r"(?i)(?:(?:corporate|media|public|external|marketing|group|strategic|institutional) ?(?:and|&)? ?)*"
     r"(?:communications?|relations|affairs|marketing|publicity|promotion|development|operations)"
     r"(?: (?:and|&) [\w ]{3,30})?"
-    r"|(?:企業|機構|公共|對外|市場|傳媒|媒體|集團|品牌)?(?:傳訊|傳播|公關|事務|關係|推廣|市場|營銷)"
+    r"|(?:企業|公司|機構|公共|對外|市場|傳媒|媒體|集團|品牌)?(?:傳訊|傳播|公關|事務|關係|推廣|市場|營銷)"
 )
 """The department after a post and a comma."""
 _TITLED = re.compile(
@@ -177,8 +179,15 @@ class _Contacts:
                     here.organisation, here.name = here.name, words
                     return
             unnamed = not here.ways and not here.organisation and not _TITLED.fullmatch(here.name)
-            if here.name and titled and unnamed and not _is_person(here.name):
-                here.organisation = here.name  # “Strategic Tide”, and “Ms Bonnie Kam” below it
+            if (
+                here.name
+                and unnamed
+                and not seen
+                and not here.post
+                and not _is_person(here.name)
+                and (titled or _is_person(words))
+            ):
+                here.organisation, here.leads = here.name, True  # “Strategic Tide”, and “Ms Bonnie Kam” below it
             elif here.name or (here.ways and not seen):
                 here = self.another()
             here.name = words
@@ -192,7 +201,9 @@ class _Contacts:
                 here.rest.append(words)
             else:
                 here.organisation, here.leads = words, not here.name
-        elif not here.post and (not plain or (here.name and seen and re.fullmatch("[A-Z][a-z]+", words))):
+        elif (not here.post or (here.ways and not seen)) and (
+            not plain or (here.name and seen and re.fullmatch("[A-Z][a-z]+", words))
+        ):
             if here.ways and not seen:
                 here = self.another()
             here.post = words

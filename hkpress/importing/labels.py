@@ -14,7 +14,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 KIND = _any(
     r"(?:(?:joint|government|official) )?(?:press|news|media) (?:release|statement|announcement|alert|advisory|invitation)s?",
     r"(?:聯合|政府)?(?:新聞|传媒|傳媒|媒體)(?:稿|公報|通告|發布|發佈|通知|採訪通知|資料|聲明)(?:稿)?",
-    "新闻稿|採訪通知|採訪邀請|傳媒邀請|媒體邀請|新聞發布|press release 新聞稿|新聞稿 press release",
+    "news|新聞|新闻稿|採訪通知|採訪邀請|傳媒邀請|媒體邀請|新聞發布|press release 新聞稿|新聞稿 press release",
 )
 WITH_PHOTO = _any(r"with (?:photos?|pictures?|images?|video)", "附(?:相|圖|圖片|相片|短片|照片)")
 IMMEDIATE = _any(
@@ -26,9 +26,9 @@ EMBARGO = re.compile(
     r".{0,40}(?:禁止?(?:發|刊|報)|(?:禁止|請?勿|不得|不可)(?:於|在).{4,30}前(?:公開|對外)?(?:發|刊|報)|於.{4,30}後(?:方可|才可)?(?:發|刊)(?:布|佈|放|登|表)|請?勿(?:發|刊|報)|不得(?:發|刊|報)|方可(?:發|刊|報)|(?:發|刊)(?:布|佈|登)(?:時間|限制)|解禁|封鎖期)"
 )
 PHOTO_PACK = re.compile(
-    r"(?i)\W*(?:please )?(?:click|press)?.{0,30}(?:here|link|below)?.{0,40}(?:download|access).{0,40}(?:photo|image|picture)"
-    r"|\W*(?:photo|image|picture)s?.{0,30}(?:download|available)|.{0,40}(?:下載|下载).{0,20}(?:相片|圖片|照片|图片)"
-    r"|.{0,20}(?:相片|圖片|照片).{0,20}(?:下載|下载)"
+    r"(?i)(?:\W*(?:please )?(?:click|press)?.{0,30}(?:here|link|below)?.{0,40}(?:download|access).{0,40}(?:photo|image|picture)"
+    r"|\W*(?:photo|image|picture)s?.{0,30}(?:download|available)(?:ed)?(?: (?:here|at|from|below))?|.{0,40}(?:下載|下载).{0,20}(?:相片|圖片|照片|图片)"
+    r"|.{0,20}(?:相片|圖片|照片).{0,20}(?:下載|下载))(?:\s*[:：]?\s*\[?https?://\S+\s*)?"
     r"|\W*(?:(?:hi(?:gh)?-?res(?:olution)? )?(?:photos?|images?|pictures?)(?: links?)? ?)?(?:圖片|相片|照片)?(?:連結)?\s*[:：]\s*\[?https?://\S+\s*"
 )
 TITLED = re.compile(r"(?i)\W{0,3}(?:subject|headline|title|re|標題|題目|主旨|事由)\s*[:：]\s*(?=\S.{5})")
@@ -46,10 +46,14 @@ CAPTION_ALONE = re.compile(
     r"(?i)\W*(?:(?:photo|picture) )?captions?\s*[:：]\s*(?=.{15})|\W*(?:圖片|相片|照片)說明\s*[:：]\s*(?=.{6})"
 )
 """The caption of the only picture."""
+CAPTION_NUMBER = re.compile(r"\s*[(（]?\d{1,2}[.)、）．]\s*(?=\D)")
+"""The number of a caption in a list of them."""
+FIELD = re.compile(r"\w[^:：.。]{0,40}[:：]\s*\S")
+"""A line such as "Net weight: 340 grams"."""
 CAPTION_CHINESE = re.compile("[\\s\\[【（(]*(?:圖|相片|照片|圖片|图|相)")
 _RULE = r"[\s#*\-–—_~～=・·.•－─]*"
 END = re.compile(
-    rf"(?i){_RULE}(?:(?:the )?ends?|end of (?:press |news )?release|fin|完|全文完|稿末|結束|完畢)?{_RULE}"
+    rf"(?i){_RULE}(?:(?:完|全文完)\s?[-–—/／| ]\s?)?(?:(?:the )?ends?|end of (?:press |news )?release|fin|完|全文完|稿末|結束|完畢)?{_RULE}"
     r"|[（(【\[]\s*(?:完|end|ends|全文完)\s*[)）】\]]|nnnn"
 )
 ENDED = re.compile(r"(?i)\W*(?:ends?|完)\s*[/／]\s*(?P<rest>.{6,60})")

@@ -61,10 +61,16 @@ def _paragraphs(text: str) -> Iterator[Strip]:
             yield from (Strip((Bit(line),)) for line in lines)
 
 
+_BEGINS = re.compile(r"[-•·*▪●◦]\s|\(?\d{1,2}[.)、]\s?|(?:[A-Z][a-z]{2,15}|[\u3400-\u9fff]{2,4})[:：]\s*\S")
+"""An item, or a label such as "Date:"."""
+
+
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether the lines are one paragraph that was broken by hand: all but the last are about as long."""
-    if len(lines) < 2 or any(re.match(r"[-•·*▪●◦]\s|\(?\d{1,2}[.)、]\s?", line) for line in lines[1:]):
+    if len(lines) < 2 or any(map(_BEGINS.match, lines[1:])):
         return False
+    if len({bool(re.search(f"[{HAN}]", line)) for line in lines}) > 1:
+        return False  # each language on its line
     widths = [sum(2 if re.match(f"[{HAN}]", char) else 1 for char in line) for line in lines]
     longest = max(widths)
     return 50 <= longest <= _WRAPPED and all(width > 0.7 * longest for width in widths[:-1])

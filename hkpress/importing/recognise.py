@@ -27,6 +27,7 @@ from hkpress.importing.labels import (
     CAPTION,
     CAPTION_ALONE,
     CAPTION_CHINESE,
+    CAPTION_NUMBER,
     CITY,
     CLOSING,
     CONTACT_LABELLED,
@@ -39,6 +40,7 @@ from hkpress.importing.labels import (
     EMBARGO,
     END,
     ENDED,
+    FIELD,
     GAP,
     GREETING,
     HIGHLIGHTS,
@@ -382,6 +384,9 @@ class _Recogniser:
                 self.caption(block)
                 continue
             self.above = None
+            if not _looks_like_title(block) and self.is_address(block.words):
+                self.found.left.append(block.text)
+                continue
             if titles and self.begins(block):
                 break
             if not titles and self.dateline(block.words) and length(block.words) > 120:
@@ -392,8 +397,9 @@ class _Recogniser:
         else:
             at = len(blocks)
         if len(titles) > 6 and at < len(blocks):
-            at = blocks.index(titles[1])  # nothing looks like a first paragraph
-            titles = titles[:1]
+            best = titles.index(max(titles[:-1], key=self.title_score))  # nothing looks like a first paragraph
+            at = blocks.index(titles[best + 1])
+            titles = titles[: best + 1]
         self.titles(titles, blocks[at:])
         self.found.body += [Element("picture", each.alt, picture=each) for each in pictures]
         return at
@@ -413,7 +419,7 @@ class _Recogniser:
     def begins(self, strip: Strip) -> bool:
         """Whether the body begins here."""
         words = strip.words
-        if self.dateline(words) or strip.bullet or MARKER.match(words):
+        if self.dateline(words) or strip.bullet or MARKER.match(words) or (length(words) > 120 and CITY.match(words)):
             return True
         if _looks_like_title(strip) and length(words) < 300:
             return False
@@ -525,7 +531,9 @@ class _Recogniser:
         if re.search("[.。!！]$", words) or ((line := self.dateline(words)) and words[line[2] :].strip()):
             return False  # a sentence, or a first paragraph that is short
         rest = re.sub(r"[\W_]+", " ", f"{words[:start]} {words[end:]}")
+        rest = _OTHER_DAY.sub("", rest)
         rest = re.sub(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|星期[一二三四五六日天]", "", rest).strip()
+        rest = "" if KIND.fullmatch(rest) else rest
         if not _is_place(rest, self.english):
             return False
         if self.found.day not in (None, day) or (rest and self.found.place not in ("", rest)):
@@ -588,7 +596,7 @@ class _Recogniser:
         for strip in strips[:at]:
             found.left.append(strip.text)
         found.headline = _unslanted(best.text)
-        below = strips[at + 1 :]
+        below = [strip for strip in strips[at + 1 :] if strip.words != best.words]  # a mail's subject says it first
         lines = sum(bit.words == " " for bit in best.bits)
         while below and self.continues(best, below[0], found.headline):
             lines += 1
@@ -640,6 +648,10 @@ class _Recogniser:
             and not _STOP.search(last)
             and len(last.split()) < 6
         )
+
+    def is_address(self, words: str) -> bool:
+        """Whether a short line of a letterhead has a telephone number, an e-mail or a web address, and no sentence."""
+        return length(words) < 110 and not ends(words) and bool(_WAYS.search(words))
 
     def names_only(self, words: str) -> bool:
         """Whether a line is the name of an issuer, or of two that issue together."""
@@ -707,13 +719,15 @@ class _Recogniser:
                 strip = _without(strip, line[2])
                 if not strip.words:
                     return section
-                self.put(section, self.element(strip, section, following))
+                self.put(section, Element("paragraph", strip.text, row=strip.row))
                 return section
         if END.fullmatch(words) and (re.search(r"\w", words) or len(re.sub(r"\s", "", words)) >= 2):
             return "after" if section in ("body", "photos", "notes") else section
         if not found.place and not found.body and section == "body" and (match := CITY.match(words)):
             found.place, strip = _named(match["place"] or match["inside"]), _without(strip, match.end())
-            words = strip.words
+            if strip.words:
+                self.put(section, Element("paragraph", strip.text, row=strip.row))
+            return section
         if section in ("after", "contacts", "boilerplate") and (match := SOURCE.fullmatch(words)):
             found.source = found.source or match["source"].strip()
             return section
@@ -773,8 +787,8 @@ class _Recogniser:
         if section == "after" and not found.about and length(words) > 100:
             found.boilerplate.append(self.element(strip, section, following))
             return "boilerplate"
-        if section == "photos" and length(words) > 60 and not found.photos:
-            found.photos.append(Element("caption", strip.text, 0.8))
+        if section == "photos" and ((length(words) > 60 and not found.photos) or CAPTION_NUMBER.match(words)):
+            found.photos.append(Element("caption", CAPTION_NUMBER.sub("", strip.text), 0.8))
             return section
         self.put(section, self.element(strip, section, following))
         return section
@@ -838,6 +852,14 @@ class _Recogniser:
         if long:
             self.put("boilerplate" if self.found.about else "left", self.element(strip, "boilerplate", following))
             return "boilerplate" if self.found.about else "contacts"
+        if (
+            length(words) > 50
+            and words[-1] in ".。"
+            and not self.is_contact(words)
+            and any(map(self.is_contact, self.found.contacts))
+        ):
+            self.found.left.append(strip.text)  # a disclaimer below the contacts
+            return "contacts"
         self.found.contacts.append("\t".join(each.words for each in lines_of(strip, GAP)) or words)
         return "contacts"
 
@@ -880,7 +902,8 @@ class _Recogniser:
             return True
         below = length(after.words)
         heads = below > 150 or (below > 2 * length(words) + 40 and ends(after.words))
-        return short and heads and not strip.bullet and not self.is_contact(words)
+        in_a_row = FIELD.match(words) and self.found.body and FIELD.match(self.found.body[-1].text)
+        return short and heads and not strip.bullet and not in_a_row and not self.is_contact(words)
 
     def put(self, section: str, element: Element) -> None:
         found = self.found
@@ -964,6 +987,11 @@ def _counted(mark: re.Match[str]) -> int:
     return next((number for number in range(1, 100) if numeral(number) == han), 99) if han else 0
 
 
+_OTHER_DAY = re.compile(
+    r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+ \d{1,2} \d{4}\b"
+)
+"""A date beside one that was read: the same in the other language."""
+_WAYS = re.compile(rf"{PHONE.pattern}|{EMAIL.pattern}|https?://|www\.|\b\d{{4}}[ -]\d{{4}}\b")
 _NOTE = re.compile(r"\W{0,2}?(?:\\?\[(?P<number>\d{1,2})\\?\]|(?P<raised>[¹²³⁴-⁹]))\s*(?=\S)")
 """The mark that a footnote begins with."""
 _RAISED = re.compile(r"\\?\[(\d{1,2})\\?\]|(?<=\S)(?<![mt]|[米里尺呎])([¹²³⁴-⁹])")

@@ -117,6 +117,19 @@ def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
         (["Harbour PR 馬彼得", "電話 2511 0000"], [("馬彼得", "", "Harbour PR", "2511 0000")]),
         (["Lamma Tourism Office Hong Kong: 2511 0000"], [("", "", "Lamma Tourism Office Hong Kong", "2511 0000")]),
         (["暖心社傳訊主任 鄧子軒先生"], [("鄧子軒先生", "傳訊主任", "暖心社", "")]),
+        (
+            ["Tide Hospitality", "Joey Ma, Director", "T: 2511 0000"],
+            [("Joey Ma", "Director", "Tide Hospitality", "2511 0000")],
+        ),
+        (
+            ["Hong Kong, China Rowing Association", "Ms Chan 2699 7271"],
+            [("Ms Chan", "", "Hong Kong, China Rowing Association", "2699 7271")],
+        ),
+        (["經理－公司事務"], [("", "經理（公司事務）", "", "")]),
+        (
+            ["傳訊主任高健先生（電話：2222 0101）", "傳訊主任劉欣女士（電話：2222 0102）"],
+            [("高健先生", "傳訊主任", "", "2222 0101"), ("劉欣女士", "傳訊主任", "", "2222 0102")],
+        ),
         (["Tel\t2988 1234", "Email\thfok@llr.example"], [("", "", "", "2988 1234")]),
     ],
 )
@@ -403,3 +416,34 @@ def test_the_language_that_was_missing_fills_tables_and_contacts(tmp_path: Path)
     }
     assert after["contacts"][0]["name"] == {"en": "Ms Helen Fok", "tc": "霍海倫女士"}
     assert "remarks" not in after
+
+
+def test_a_letterhead_with_its_address_is_no_headline_and_a_bold_first_paragraph_is_one() -> None:
+    head = [[("HARBOUR UNIVERSITY", "Communications Office", "1 Sea Road, Hong Kong", "T +852 2222 0000")]]
+    letterhead = ReceivedTable(tuple(tuple(tuple(Strip((Bit(w),)) for w in cell) for cell in row) for row in head))
+    lead = f"HONG KONG – The depot of Harbour University is open. {TEXT}"
+    lines = [Strip((Bit(words),)) for words in ("NEWS", "28 November 2026 / 2026年11月28日")]
+    found = recognise([letterhead, *lines, HEADLINE, Strip((Bit(lead, strong=True),)), Strip((Bit(TEXT),))], "en")
+    assert (found.headline, found.day, found.place) == (HEADLINE.words, date(2026, 11, 28), "Hong Kong")
+    assert [each.role for each in found.body] == ["paragraph", "paragraph"]
+    assert found.left == ["T +852 2222 0000", "HARBOUR UNIVERSITY", "Communications Office", "1 Sea Road, Hong Kong"]
+
+
+def test_lines_below_the_body_are_what_they_say() -> None:
+    lines = [
+        TEXT, "Place of origin: Malaysia", "Net weight: 340 grams", TEXT, "Captions", "1. The depot.", "2. The trains.",
+        "Photos can be downloaded here: https://a.example/photos", "全文完 - End -", "Media contact", "Tel: 2123 4567",
+        "This press release contains forward-looking statements. Actual results may differ.",
+    ]  # fmt: skip
+    found = recognise([HEADLINE, *(Strip((Bit(line),)) for line in lines)], "en")
+    assert [each.role for each in found.body] == ["paragraph"] * 4
+    assert [each.text for each in found.photos] == ["The depot.", "The trains."]
+    assert found.photo_pack == "https://a.example/photos"
+    assert (found.contacts, found.left[-1]) == (["Tel: 2123 4567"], lines[-1])
+
+
+def test_a_text_file_with_the_lines_of_a_mail_has_one_headline() -> None:
+    said = f"Subject: {HEADLINE.words}\nDate: 28 Nov 2026\n\n{HEADLINE.words}\n\n{TEXT}\n"
+    (received,) = read("mail.txt", said.encode())
+    found = recognise(received.blocks, "en")
+    assert (found.headline, found.subheadline, found.day) == (HEADLINE.words, "", date(2026, 11, 28))
