@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from hkpress.core.layout import PACKAGED
+from hkpress.page import tables
 from hkpress.page.document import fill
 from hkpress.page.page import Page, Said, localise
 from hkpress.page.theme import Theme
@@ -61,3 +62,28 @@ body:
     assert [page.description for page in made] == ["A paragraph.", "一段文字。", "一段文字。"]
     summed = pages(manuscript + "summary: {en: In *short*., tc: 簡介。}\n")
     assert [page.description for page in summed] == ["In short.", "簡介。", "简介。"]
+
+
+FIGURES = """10港元 1.2億港元 82人 10公里 上午9時30分 2小時30分鐘 40個檔位 約10萬元 人民幣5億元 3倍 1.5個百分點 10至20人 3,000人次 逾10%
+    (35.5) 45% 1:3 10:30 -3% ▲3.2% HK$8.50 €3.2bn 20kWh 25°C 3.2* 0 10港元[^1] **48**""".split()
+SPACED = ("9.30 a.m.", "HK$10 million", "7 piers", "120 sq ft", "10–20 people", "12 kg", "2 hr 30 min", "1 234 567")
+WORDS = "2月8日 2022年 3樓 第3場 2024/25 01/02/2026 2026-02-08 5月 12號 A座 1A 2026年2月8日 9月至10月".split()
+SPACED_WORDS = (
+    "Pier 1",
+    "1 Queen's Road",
+    "8 February",
+    "3 Wan Chai Road",
+    "2629 6850",
+    "1 May",
+    "Two weekends",
+    "",
+    "–",
+)
+
+
+def test_a_column_of_figures_stands_on_the_right_with_its_units_too() -> None:
+    for figure in (*FIGURES, *SPACED):
+        assert tables.align(((figure,), ("–",))) == ("right",), figure
+    for words in (*WORDS, *SPACED_WORDS):
+        assert tables.align(((words,), ("",))) == ("left",), words
+    assert tables.align((("10港元", "1號", "8"), ("免費", "10人", "–"))) == ("right", "left", "right")

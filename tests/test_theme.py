@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
+from hkpress.page.theme import Theme, located
 from hkpress.page.unprinted import unprinted
 from hkpress.production.make import make
 from hkpress.release.project import Project
@@ -339,14 +340,33 @@ def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., 
     ]
 
 
-@pytest.mark.parametrize(("css", "line"), [("p { top: 0 }\nh1 { top: 0\np { top: 0 }", 2), ("p { top: 0 }}", 1)])
-def test_a_brace_without_a_partner_is_told(project: Callable[..., Project], css: str, line: int) -> None:
-    made = make(
-        project(f"theme: house\n{MINIMAL}", **{"templates/house/screen.css": css}), "x", variants(["en"], ["html"])
-    )
-    (found,) = made.diagnostics
-    assert found.message == "this brace has no partner, so the rules behind it do not hold"
+@pytest.mark.parametrize(
+    ("css", "line", "mark"),
+    [
+        ("p { top: 0 }\nh1 { top: 0\np { top: 0 }", 2, "brace"),
+        ("p { top: 0 }}", 1, "brace"),
+        ("p { top: 0 }\nh1 { top: 0 ) }", 2, "bracket"),
+        ("\np { width: calc(3px; }\nh1 { top: 0 }", 2, "bracket"),
+        ('p { top: 0 }\nh1::before { content: "a; }\np { top: 0 }', 2, "quotation mark"),
+        ("p { top: 0 }\n/* open\np { top: 0 }", 2, "comment"),
+    ],
+)
+def test_a_mark_without_a_partner_is_told_once(project: Callable[..., Project], css: str, line: int, mark: str) -> None:
+    read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css})
+    (found,) = make(read, "x", variants(["en"], ["html"])).diagnostics
+    assert found.message == f"this {mark} has no partner, so the rules behind it do not hold"
     assert (found.severity, found.span and found.span.line) == (Severity.WARNING, line)
+    theme = Theme("house", read.template_roots)
+    follow = ("Invalid or unsupported selector, ':is(h1 ) top: 0 p '", "Parse error at 9:1, EOF in block")
+    engine = [Diagnostic(f"PDF: {words}", "pdf", severity=Severity.WARNING) for words in follow]
+    picture = Diagnostic("PDF: Failed to load image", "pdf")
+    assert [*located(theme, [*engine, picture], [found])] == [picture]
+
+
+def test_what_looks_like_a_mark_without_a_partner(project: Callable[..., Project]) -> None:
+    css = """p::before { content: "a{b\\"" } /* it's ( */ a[href^="tel:"] { top: 0 } @media print { p { top: calc((1px)) } }"""
+    read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css})
+    assert make(read, "x", variants(["en"], ["html"])).diagnostics == ()
 
 
 def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> None:

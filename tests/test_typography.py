@@ -19,11 +19,12 @@ from hkpress.formats import pdf
 from hkpress.golden import pictures, sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.page.document import Document, typeset
-from hkpress.page.page import localise
+from hkpress.page.page import Paragraph, localise
 from hkpress.page.theme import Theme
-from hkpress.printing import environment
+from hkpress.printing import engine, environment
 from hkpress.printing.setting import justify, spacing, typography
 from hkpress.printing.setting.typography import setting
+from hkpress.printing.sheet import Sheet
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests.conftest import ROOT
@@ -254,9 +255,10 @@ def test_the_end_of_a_clause_of_a_headline_stays_together() -> None:
         ('甲<a href="#">A</a>乙', '甲\u200b\u2060<a href="#">A</a>\u2060\u200b乙'),
         ('甲<span lang="en">A B</span>乙', '甲\u200b\u2060<span lang="en">A B</span>\u2060\u200b乙'),
         ("（甲<b>）</b>，", '（甲<b><span class="cjk-half">）</span></b>，'),
-        ('甲<a href="#">）</a>，', '甲<a href="#">）</a>，'),
+        ('甲<a href="#">）</a>，', '甲<a href="#" class="cjk-ends">）</a>，'),
+        ('甲，<a href="#">《乙》</a>。', '甲，<a href="#" class="cjk-starts cjk-ends">《乙》</a>。'),
     ],
-    ids=["gap", "link", "English", "half", "half in a link"],
+    ids=["gap", "link", "English", "half", "half in a link", "halves in a link"],
 )
 def test_where_elements_meet(html: str, wanted: str) -> None:
     root = ElementTree.fromstring(f'<p lang="zh-Hant-HK">{html}甲乙丙</p>')
@@ -268,3 +270,26 @@ def test_an_english_line_ends_behind_chinese_words() -> None:
     root = ElementTree.fromstring('<p lang="en">A <span lang="zh-Hant-HK">甲</span>2 B</p>')
     typography.typeset(root)
     assert root[0].text == "甲\u200b\u200b"
+
+
+def test_no_blank_half_of_a_mark_in_a_link_is_underlined() -> None:
+    html = '見<a href="https://a.example/">《年報（一）》</a>等<a href="https://b.example/">「乙</a>'
+    html = f'<html lang="zh-Hant-HK"><head><title>T</title></head><body><p>{html}</p></body></html>'
+    style = "body { font: 20px 'hkpress Latin in Han', 'hkpress HK' } a { text-decoration: underline }"
+    data, _ = engine.printed(Sheet(html, style, (), True))
+    with pypdfium2.PdfDocument(data) as document:
+        drawn = [each.get_bounds() for each in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+    widths = [round((right - left) / 15 - 0.1, 1) for left, _, right, _ in drawn if right - left < 100]
+    assert widths == [5.5, 1.5]  # in ems
+
+
+def test_a_mark_at_the_end_of_a_link_is_told_to_browsers() -> None:
+    """Not one that shares its room with the mark behind it."""
+    ends = "a .end { letter-spacing"
+    for text, marked in (
+        ("見[附件（一）](https://a.example/)等", True),
+        ("見[附件（一）](https://a.example/)。", False),
+    ):
+        page = replace(localise(SPECIMEN.read("specimen"), EDITIONS["tc"]), body=(Paragraph(text),))
+        html = typeset(page, Theme("base")).html
+        assert (marked, marked) == (ends in html, '<span class="end">）</span></a>' in html)

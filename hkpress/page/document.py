@@ -17,6 +17,7 @@ from jinja2 import nodes
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from hkpress.chinese.characters import CLOSING, OPENING, STOPS
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels, telephones
@@ -46,11 +47,29 @@ def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
     file of the release, as in `people.yaml:sunny-chai/name/en`.
     """
     html = render(page, theme, "release.html", located=located)
+    if page.edition.is_chinese:
+        html = _with_ends(html, theme)
     refuse_remote(html, theme)
     try:
         return Document(page, theme, sealed(html))
     except ValueError as error:
         raise Invalid([Diagnostic(str(error), "template", theme.file("release.html"))]) from None
+
+
+_MARK_AT_END = re.compile(rf"([{CLOSING}])((?:</\w+>)*</a>)(?!(?:</\w+>)*[{OPENING}{CLOSING}{STOPS}])")
+"""A full-width mark that ends a link and keeps its blank half, which is not to be underlined."""
+
+
+def _with_ends(html: str, theme: Theme) -> str:
+    """The page with such marks in elements of their own, and the style of these if there are any."""
+    html, found = _MARK_AT_END.subn(r'<span class="end">\1</span>\2', html)
+    sheet = f'<style class="browser">\n{_style(theme, "link-ends.css")}\n</style>\n</head>'
+    return html.replace("</head>", sheet, 1) if found else html
+
+
+def without_ends(html: str) -> str:
+    """The page without such elements, which the engine of PDFs needs not: see `printing.setting.underline`."""
+    return re.sub('<span class="end">(.)</span>', r"\1", html)
 
 
 def refuse_remote(html: str, theme: Theme) -> None:

@@ -322,13 +322,6 @@ class Page:
         return self.issuer if self.issuer_short.lower().startswith("the ") else self.issuer_short
 
 
-_FIGURE = re.compile(
-    r"[-+–−±]?(?:[A-Z]{2,3})?[$€£¥]?[-+–−]?\(?[\d ,.]*\d[\d ,.]*%?\)?%?"
-    r"(?: ?(?:pp|x|倍|百分點|個百分點))?(?:\[\^\d+\]|\*)?"
-)
-_NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|無|不適用|沒有", re.IGNORECASE)
-"""What a column of figures has in place of a missing one."""
-
 # Words in short 「」 may as well be a term that is being explained.
 _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
@@ -578,7 +571,7 @@ class _Localiser:
             tuple(self.cell(table, cell, "rows", row, column) for column, cell in enumerate(cells))
             for row, cells in enumerate(table.rows)
         )
-        align = table.align or tuple("right" if _counts(column) else "left" for column in zip(*rows, strict=True))
+        align = table.align or tables.align(rows)
         head = tuple(self.cell(table, cell, "head", column) for column, cell in enumerate(table.head))
         layout = tables.lay_out(head, rows)
         return Grid(head, rows, self.say(table.caption), align, self.say(table.unit), table.total == "yes", *layout)
@@ -638,14 +631,6 @@ class _Localiser:
 _EMPTY = pictures.PagePicture("image/png", b"", 1, 1)
 _IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}
 """The English counters of items where one style is given for both languages."""
-
-
-def _counts(column: tuple[str, ...]) -> bool:
-    """Whether a column holds figures, or what stands in place of missing ones."""
-    figures = [bool(_FIGURE.fullmatch(cell)) for cell in column]
-    return any(column) and all(
-        figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
-    )
 
 
 def _made(made: Making) -> Made:

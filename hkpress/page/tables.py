@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from hkpress.chinese.characters import HAN
 from hkpress.release import inline
 
 
@@ -46,6 +47,40 @@ class Layout(NamedTuple):
     size: Literal["", "small", "smaller", "turned"]
     """`turned` if it is wider than its room."""
     scrolls: bool
+
+
+_DIGITS = r"\d[\d,.]*(?:[ \u2009]\d{3}(?!\d))*"
+_CHINESE_UNIT = rf"(?![月日號号樓楼座室班])(?!(?<=(?:19|20)\d\d)年)[{HAN}]{{1,6}}"  # not a month, a floor or a year
+_WORD = (  # Wan, as in 3 Wan Chai Road, is none
+    r"(?:[a-z][a-z./²³]*|[A-Z]{2,3}[a-z]?|[a-z][A-Z][a-z]?|[KMGWVL]|[%‰]|°[CF]?)(?![^\W\d_])"
+)
+_UNIT = rf"[ -]?(?:{_CHINESE_UNIT}|{_WORD}(?: {_WORD}){{0,2}})"
+_MONEY = r"(?:[A-Z]{1,3} ?)?[$€£¥]|(?:HKD|USD|RMB|EUR|GBP|MOP) ?|[港澳][幣币元]|人民[幣币]|美[元金]"
+_AMOUNT = rf"[-+–−±<>≤≥▲▼↑↓]?(?:{_MONEY})?[-+–−]? ?[(]?(?:{_MONEY})?{_DIGITS}[)]?(?:{_UNIT})?[)]?"
+_LEAD = (
+    "(?:about|around|over|up to|more than|less than|at least"
+    "|約|约|逾|超過|超过|近|至少|每[日月年]|上午|下午|中午|晚上|凌晨)"
+)
+_DATE = r"\d{1,4}([-/.])\d\d?\1\d{1,4}$|(?:19|20)\d\d[-–/]\d\d"
+_FIGURE = re.compile(
+    rf"(?!{_DATE})(?:{_LEAD} ?)?{_AMOUNT}(?:(?: ?[-–—~～至到/:：] ?| to |(?<=\D) ?){_AMOUNT}){{0,2}}[*]?"
+)
+"""A figure with or without its unit: (35.5), HK$10 million, 1.2億港元, 9.30 a.m., 2小時30分鐘, 10–20 people."""
+_NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|free|noon|無|无|不適用|不适用|沒有|没有|免費|免费|正午", re.IGNORECASE)
+"""What a column of figures has in place of one."""
+
+
+def align(rows: tuple[Cells, ...]) -> tuple[Literal["left", "right"], ...]:
+    """How to align each column of these cells, which are inline Markdown: figures on the right, words on the left."""
+    return tuple("right" if _counts([*map(inline.to_words, column)]) else "left" for column in zip(*rows, strict=True))
+
+
+def _counts(column: list[str]) -> bool:
+    """Whether a column holds figures, and nothing but them and what stands in place of one."""
+    figures = [bool(_FIGURE.fullmatch(cell)) for cell in column]
+    return any(figures) and all(
+        figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
+    )
 
 
 def lay_out(head: Cells, rows: tuple[Cells, ...], room: Room = PAGE) -> Layout:

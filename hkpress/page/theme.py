@@ -10,7 +10,7 @@ import base64
 import mimetypes
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -112,19 +112,34 @@ _IGNORED = re.compile(r"PDF: Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>[^`]*)` a
 _SELECTOR = re.compile(r"PDF: Invalid or unsupported selector, ['\"]\s*(?P<selector>.*?)\s*['\"]$", re.DOTALL)
 _RULE = re.compile(r"PDF: Unknown rule <AtRule @(?P<name>[\w-]+)")
 _UNREAD = re.compile(r"PDF: (?:Parse error|Error:).* at (?P<line>\d+):\d+|PDF: Parse error at (?P<parsed>\d+):\d+")
+_CSS = re.compile(r"PDF: (?:Ignored|Invalid or unsupported selector|Unknown rule|Parse error|Error:)")
 _RULES = ("media", "page", "font-face", "supports", "counter-style", "import")
 
 
-def located(theme: Theme, found: Diagnostic) -> Diagnostic:
-    """Place the engine's warning about CSS at the line of the theme's own style sheet. Other warnings stay as they
-    are."""
+def located(theme: Theme, problems: Iterable[Diagnostic], unpaired: Collection[Diagnostic]) -> Iterator[Diagnostic]:
+    """The engine's warnings about CSS, each at the line of the theme's own style sheet. Others stay as they are.
+
+    A mark of the theme that is *unpaired* is the cause of those at its line, and of those that no line explains.
+    """
+    causes = {(each.path, each.span and each.span.line) for each in unpaired if each.code == "css"}
+    for found in problems:
+        placed = _placed(theme, found)
+        follows = (
+            placed is found or _UNREAD.match(found.message) or (placed.path, placed.span and placed.span.line) in causes
+        )
+        if not (causes and follows and _CSS.match(found.message)):
+            yield placed
+
+
+def _placed(theme: Theme, found: Diagnostic) -> Diagnostic:
     words, why = "", ""
     if match := _IGNORED.match(found.message):
         value = r"\s+".join(map(re.escape, match["value"].split()))
-        words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value}"
+        words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value or '(?=[;}])'}"
         why = match["why"] + (did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else "")
     elif match := _SELECTOR.match(found.message):
-        words, why = re.escape(match["selector"]), "no such selector"
+        selector = re.sub(r"^(?::is\([^()]*\)\s*)+", "", match["selector"])  # what a nested rule stands in
+        words, why = r"\s+".join(map(re.escape, selector.split())), "no such selector"
     elif match := _RULE.match(found.message):
         words, why = rf"@{re.escape(match['name'])}", f"unknown rule{did_you_mean(match['name'], _RULES)}"
     elif match := _UNREAD.match(found.message):
@@ -157,15 +172,15 @@ def _properties() -> frozenset[str]:
 
 def stray(theme: Theme) -> Iterator[Diagnostic]:
     """A warning for each file of a project's own theme that nothing reads, such as one with a capital in its name, and
-    for each of its style sheets in which a brace is left open."""
+    for each of its style sheets in which a brace, bracket, quotation mark or comment is left open."""
     for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
         files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
         known = {path.name for path in (PACKAGED / BASE).iterdir()}
         texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
         for path in files:
-            if path.suffix == ".css" and (line := _unpaired(read_text(path))):
-                message = "this brace has no partner, so the rules behind it do not hold"
-                yield replace(at_line(path, line, message, "css"), severity=Severity.WARNING)
+            if path.suffix == ".css" and (found := _unpaired(read_text(path))):
+                message = f"this {found[1]} has no partner, so the rules behind it do not hold"
+                yield replace(at_line(path, found[0], message, "css"), severity=Severity.WARNING)
             if path.name in known or any(path.name in text for text in texts) or path.suffix not in _PARTS:
                 continue
             near = next((name for name in known if name.lower() == path.name.lower()), nearest(path.name, known))
@@ -175,20 +190,26 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
             yield Diagnostic(message, "unused", path, severity=Severity.WARNING)
 
 
-def _unpaired(sheet: str) -> int:
-    """The line of the first brace in a style sheet that has no partner; 0 if all have one."""
-    unread = re.compile(r"""/\*.*?\*/|"[^"\n]*"|'[^'\n]*'|url\([^)]*\)""", re.DOTALL)
-    plain = unread.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), sheet)
-    opened: list[int] = []
-    for brace in re.finditer("[{}]", plain):
-        if brace[0] == "{":
-            opened.append(brace.start())
-        elif opened:
+_PAIRED = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^)'"]*\)""", re.DOTALL)
+_OPENS = {"{": "brace", "(": "bracket", "[": "bracket", '"': "quotation mark", "'": "quotation mark", "/*": "comment"}
+_CLOSES = {"}": "{", ")": "(", "]": "["}
+
+
+def _unpaired(sheet: str) -> tuple[int, str] | None:
+    """The line of the first mark in a style sheet that has no partner, and what it is; None if all have one."""
+    plain = _PAIRED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), sheet)
+    opened: list[re.Match[str]] = []
+    alone = None
+    for mark in re.finditer(r"/\*|[{}()\[\]\"']", plain):
+        if mark[0] in _CLOSES and opened and opened[-1][0] == _CLOSES[mark[0]]:
             opened.pop()
+        elif mark[0] in "({[":
+            opened.append(mark)
         else:
-            opened = [brace.start()]
+            alone = opened[-1] if opened and mark[0] in _CLOSES and opened[-1][0] in "([" else mark
             break
-    return plain.count("\n", 0, opened[0]) + 1 if opened else 0
+    alone = alone or (opened[0] if opened else None)
+    return (plain.count("\n", 0, alone.start()) + 1, _OPENS[_CLOSES.get(alone[0], alone[0])]) if alone else None
 
 
 _READ = (".html", ".txt", ".css")

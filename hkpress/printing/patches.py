@@ -43,6 +43,7 @@ PATCHES = (
     Patch("weasyprint.pdf.tags:_build_box_tree", "setting.tags.build_box_tree", "each part has its language", "e8338d00c41d"),
     Patch("weasyprint.pdf:add_tags", "setting.tags.add_tags", "a table is one table, a list one list", "74d331d78a01"),
     Patch("weasyprint.draw.text:draw_first_line", "setting.drawing.draw_first_line", "Chinese stands where it was set", "df38b8753e86"),
+    Patch("weasyprint.draw.text:draw_text_decoration", "setting.underline.draw_text_decoration", "blank halves of marks are not underlined", "761d9925c37e"),
     Patch("weasyprint.text.line_break:Layout.setup", "speed.lines.setup", "fonts are described once", "97d605ad9767"),
     Patch("weasyprint.layout.inline:split_first_line", "speed.lines.split_first_line", "all lines of a text are found at once", "f5cfad56910a"),
     Patch("weasyprint.pdf.fonts:Font.__init__", "speed.embedding.begin", "font files are not copied", "64bade0f1b1f"),

@@ -37,9 +37,10 @@ Printer = Callable[[Sheet], Callable[[], Made]]
 def sheet(document: Document) -> Sheet:
     """The document as it is printed."""
     from hkpress.page import theme
+    from hkpress.page.document import without_ends
     from hkpress.release import inline
 
     page = document.page
     names = tuple(map(str, page.names))  # another process need not know what a page is
-    html = inline.without_figures(document.html)
+    html = without_ends(inline.without_figures(document.html))
     return Sheet(html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)

@@ -97,7 +97,8 @@ def make(
             outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
         problems += _same_names(release, outputs)
         theme = Theme(release.manuscript.theme, project.template_roots)
-        problems = [*(located(theme, each) for each in problems), *(stray(theme) if outputs else ())]
+        strays = [*stray(theme)] if outputs else []
+        problems = [*located(theme, problems, strays), *strays]
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(problems)), tuple(_uses(release)), _until(release))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from hkpress.chinese.characters import CLOSING, OPENING, STOPS
+
 TO = "data-to"
 """The attribute of a link with the address, in brackets, that a style sheet prints after its words."""
+TIGHT = {0: "to-starts", -1: "to-ends"}
+"""The class of a link whose address has half a bracket's room less at its start or end, beside another mark."""
 
 _SCHEME = re.compile("(?:https?://|mailto:)(?=.)")
 
@@ -20,4 +24,15 @@ def write_out(root: Element, *, chinese: bool) -> None:
         address = address.rstrip("/")
         if schemes and address not in written and address not in "".join(link.itertext()):
             link.set(TO, f"{before}{address}{after}")
+            if chinese:
+                _tighten(link)
         written.add(address)
+
+
+def _tighten(link: Element) -> None:
+    """Let the brackets of an address share their room with the marks beside them."""
+    closes = "".join(link.itertext())[-1:] in CLOSING
+    stopped = (link.tail or " ")[0] in CLOSING + STOPS + OPENING
+    beside = [name for name, holds in ((TIGHT[0], closes), (TIGHT[-1], stopped and not closes)) if holds]
+    if beside:
+        link.set("class", " ".join(filter(None, (link.get("class"), *beside))))

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from typing import Any
 
+from hkpress.chinese.characters import CLOSING, OPENING
 from hkpress.printing.setting import spacing
 from hkpress.printing.setting.spacing import HAN
 
 _ENDS_HAN = re.compile(rf"[{HAN}]\u2060*$")
 _STARTS_HAN = re.compile(rf"\u2060*[{HAN}]")
-_OPENING = re.compile(r"\u2060*[「『（《〈【〔]")
-_CLOSING = re.compile(r"[」』）》〉】〕]\u2060*$")
+_OPENS = re.compile(rf"\u2060*[{OPENING}]")
+_CLOSES = re.compile(rf"[{CLOSING}]\u2060*$")
 
 MAX_SPACING = 0.098
 """In em, between two characters: from half the width of a space, copied text has one there."""
@@ -61,14 +62,13 @@ class _Line:
 
     def start_trim(self) -> float:
         """The width of the blank half of an opening mark that starts the line, in px."""
-        first = self.texts[0] if self.texts else None
-        return _half(first) if first and _OPENING.match(first.text) else 0
+        return blank_start(self.texts[0]) if self.texts else 0
 
     def end_trim(self) -> float:
         """The width of what is blank at the line's end: half a closing mark, or a gap to the next line."""
         last = self.texts[-1]
         spacing = last.style["letter_spacing"]
-        return (_half(last) if _CLOSING.search(last.text) else 0) + (0 if spacing == "normal" else spacing)
+        return blank_end(last) + (0 if spacing == "normal" else spacing)
 
     def justify(self, room: float) -> None:
         """Spread *room* px evenly between the Chinese characters."""
@@ -100,6 +100,16 @@ def _texts(box: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child, boxes.InlineBox):
             yield from _texts(child)
+
+
+def blank_start(box: Any) -> float:
+    """The width of the blank half of an opening mark that starts a text box, in px."""
+    return _half(box) if _OPENS.match(box.text) else 0
+
+
+def blank_end(box: Any) -> float:
+    """The width of the blank half of a closing mark that ends a text box, in px."""
+    return _half(box) if _CLOSES.search(box.text) else 0
 
 
 def _half(box: Any) -> float:

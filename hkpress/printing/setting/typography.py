@@ -14,11 +14,13 @@ from functools import lru_cache
 from operator import itemgetter
 from xml.etree.ElementTree import Element
 
-from hkpress.chinese.characters import BOUNDARY, HAN, SPACED
+from hkpress.chinese.characters import BOUNDARY, CLOSING, HAN, OPENING, SPACED, STOPS
 from hkpress.chinese.words import TITLE
 
 HALF = "cjk-half"
 """The class of a full-width mark that is set half as wide because of its neighbour in another element."""
+PULLED = {0: "cjk-starts", -1: "cjk-ends"}
+"""The class of a link, by the place of such a mark in it: no link is parted, so the whole link moves by that half."""
 CLAUSE = "cjk-clause"
 """The class of a clause of a headline, which moves to the next line as a whole where it can."""
 
@@ -38,7 +40,7 @@ JOINED_GAP = "\ufeff"
 GAP_WIDTH = 0.16
 """In em. One of 1/6 would be copied as a space from Chrome."""
 
-_OPENING, _CLOSING, _STOPS = "「『（《〈【〔“‘", "」』）》〉】〕”’", "，。、；：！？"
+_OPENING, _CLOSING, _STOPS = f"{OPENING}“‘", f"{CLOSING}”’", STOPS
 
 _SQUEEZED = re.compile(
     rf"[{_CLOSING}](?={JOINER}?[{_CLOSING}{_STOPS}{_OPENING}])"
@@ -150,6 +152,11 @@ class _Chunk:
             at = 0 if self.parent is None else list(into).index(self.element) + 1
             into[at:at] = spans
 
+    def pull(self, place: int) -> None:
+        """Move what holds the text, if that is all it holds, by the blank half of its first or last character."""
+        if self.parent is None and not len(self.element):
+            self.element.set("class", f"{self.element.get('class', '')} {PULLED[place]}".strip())
+
     def _put(self, plain: str, spans: Sequence[Element]) -> None:
         if spans:
             spans[-1].tail = plain
@@ -203,7 +210,11 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
         if end not in wanted.joins and not any(each.lang.startswith("zh") for each in (chunks[0], after or chunk)):
             marks[end] = marks[end].replace(JOINER, GAP)  # an English line may end behind Chinese words
         seen = {start + index for index in halves(chunk.text, mainland=mainland)}
-        chunk.replace(_pieces(text, start, end, marks, frozenset() if chunk.closed else wanted.halves - seen))
+        halved = wanted.halves - seen
+        for place, marks_there in ((0, _OPENING), (-1, _CLOSING)) if chunk.linked else ():
+            if range(start, end)[place] in halved and chunk.text[place] in marks_there:
+                chunk.pull(place)
+        chunk.replace(_pieces(text, start, end, marks, frozenset() if chunk.closed else halved))
         start, after_closed = end, chunk.closed
 
 
