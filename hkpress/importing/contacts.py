@@ -47,11 +47,11 @@ _KINDS = {
 }
 _LABEL = re.compile(
     r"(?i)(?<![A-Za-z])(?:(?:tel(?:ephone)?|phone|mobile|mob|cell|fax|whatsapp|e-?mail|direct(?: line)?"
-    r"|(?<![A-Za-z] )office|(?:(?:media|press|news|pr) )?contact(?: person)?"
-    r"|name|hotline|enquir(?:y|ie)|inquir(?:y|ie)|media|press)s?\.?\s*"
+    r"|(?<![A-Za-z] )office|(?:(?:media|press|news|pr) )?(?:contact(?: person)?|enquir(?:y|ie)|inquir(?:y|ie))"
+    r"|name|hotline|media|press)s?\.?\s*"
     r"(?:nos?\.?|number|phone|address)?\s*[:：]"
     r"|[tmefd]\s*[:：.])"
-    r"|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|傳媒(?=\s*[:：])|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"
+    r"|(?:傳媒|媒體|新聞界)(?:查詢|聯絡)\s*[:：]|(?:查詢)?(?:電話|手提電話|手提|手機|流動電話|傳真|電郵地址|電郵|電子郵件|直綫|直線|姓名|聯絡人|傳媒(?=\s*[:：])|热线|熱線|電话|邮箱|电邮|电话)\s*[:：]?"
     r"|(?<![A-Za-z])(?:tel|email|e-mail|mobile|fax|whatsapp)\.?(?![A-Za-z])"
 )
 _ASKING = re.compile(
@@ -70,11 +70,11 @@ _ORGANISATION = re.compile(
     r"centre|council|society|hospital|museum|communications|agency|federation|authority|holdings|bank|trust|commission"
     r"|team|section|division|unit|school|college|chamber|club|pr)\b\.?(?: \(?(?:Hong Kong|HK)\)?)?$"
     r"|\b(?:university|department|institute|school|college|office) of\b"
-    r"|(?:公司|大學|學院|局|署|會|基金|中心|集團|協會|醫院|博物館|館|處|部|部門|銀行|機構|企業|事務所|公關|辦公室|團隊|組|樂團|信託|科|學校|商會)$"
+    r"|(?:公司|大學|學院|局|署|會|基金|中心|集團|協會|醫院|博物館|館|處|部|部門|銀行|機構|企業|事務所|公關|室|團隊|組|樂團|信託|科|學校|商會)$"
 )
 _POST = re.compile(
     r"(?i)\b(?:manager|director|officer|head|executive|assistant|associate|consultant|chief|president|secretary|lead|senior"
-    r"|specialist|coordinator|founder|co-founder|partner|editor|spokes(?:man|woman|person)|curator|chair(?:man|woman|person)?|dean)\b"
+    r"|specialist|coordinator|founder|co-founder|partner|editor|spokes(?:man|woman|person)|curator|chair(?:man|woman|person)?|dean)\b(?!['’]s)"
     r"|(?:經理|總監|主任|主管|主席|助理|顧問|秘書|專員|總裁|策劃|統籌|創辦人|發言人|幹事|院長|校長|館長|董事|編輯|部長|處長|代表|會長|書記|督導)$"
 )
 _DUTY = re.compile(

@@ -44,6 +44,7 @@ CAPTION = re.compile(
 )
 CAPTION_ALONE = re.compile(
     r"(?i)\W*(?:(?:photo|picture) )?captions?\s*[:：]\s*(?=.{15})|\W*(?:圖片|相片|照片)說明\s*[:：]\s*(?=.{6})"
+    r"|\W*(?:photo|picture|圖片?|相片|照片)\s*[:：]\s*(?!\[?http)(?=.{4})"
 )
 """The caption of the only picture."""
 CAPTION_NUMBER = re.compile(r"\s*[(（]?\d{1,2}[.)、）．]\s*(?=\D)")

@@ -276,6 +276,11 @@ def _lines(strip: Strip) -> Iterator[Strip]:
         yield from lines
 
 
+def _asks(strip: Strip) -> bool:
+    """Whether a line announces the contacts."""
+    return all(map(CONTACTS.fullmatch, parts_of(strip.words)))
+
+
 def _announces(strip: Strip) -> bool:
     words = strip.words
     return bool(KIND.fullmatch(words) or IMMEDIATE.fullmatch(words) or EMBARGO.match(words))
@@ -315,6 +320,8 @@ class _Recogniser:
         """Whether the dateline may still come: so far there are only headings and lists."""
         self.dated_below = False
         """Whether the date of issue is right above, below the headline."""
+        self.asked_below = False
+        """Whether a line that announces the contacts is still to come."""
 
     def draft(self, blocks: list[Block]) -> Draft:
         strips = [block for block in blocks if isinstance(block, Strip)]
@@ -370,7 +377,7 @@ class _Recogniser:
             if titles == [] and (many := self.contacts_above(blocks[at:])):
                 told = at + many
             if at < told:
-                self.found.contacts += [block.words] if not all(map(CONTACTS.fullmatch, parts_of(block.words))) else []
+                self.found.contacts += [block.words] if not _asks(block) else []
                 continue
             if _is_captioned(block, blocks[at + 1 :]) and not titles and not self.is_caption(block.words):
                 self.found.left.append(block.text)  # words below a logo
@@ -407,7 +414,7 @@ class _Recogniser:
     def contacts_above(self, blocks: list[Block]) -> int:
         """How many lines of contacts stand here, above the headline; 0 where there are none."""
         strips = [each for each in blocks[:8] if isinstance(each, Strip)]
-        if not strips or not all(map(CONTACTS.fullmatch, parts_of(strips[0].words))):
+        if not strips or not _asks(strips[0]):
             return 0
         reached = [
             at
@@ -680,7 +687,9 @@ class _Recogniser:
 
     def rest(self, blocks: list[Block]) -> None:
         section = "body"
+        asked = [at for at, each in enumerate(blocks) if isinstance(each, Strip) and _asks(each)]
         for at, block in enumerate(blocks):
+            self.asked_below = bool(asked) and at < asked[-1]
             following = [each for each in blocks[at + 1 : at + 4] if each is not BREAK]
             if block is BREAK:
                 if section == "body" and self.found.body:
@@ -738,9 +747,14 @@ class _Recogniser:
         if section == "left" or CLOSING.fullmatch(words) or _is_menu(words):
             found.left.append(words)
             return section if _is_menu(words) else "left" if found.contacts else "contacts"
-        if section != "contacts" and all(map(CONTACTS.fullmatch, parts_of(words))):
+        if section != "contacts" and _asks(strip):
             return "contacts"
-        late = not strip.bullet and not any(isinstance(each, Strip) and length(each.words) > 150 for each in following)
+        readers = section == "body" and self.asked_below  # may call a hotline
+        late = (
+            not readers
+            and not strip.bullet
+            and not any(isinstance(each, Strip) and length(each.words) > 150 for each in following)
+        )
         if (
             (CONTACT_LINE.match(words) or (late and CONTACT_LABELLED.match(words)))
             and length(words) < 420
@@ -816,6 +830,8 @@ class _Recogniser:
             and (TIMED.fullmatch(words) or ISSUED_BY.fullmatch(words) or TOPICS.fullmatch(words))
         ):
             return self.fact(words)
+        if all(map(WITH_PHOTO.fullmatch, parts_of(words))):
+            return True
         if KIND.fullmatch(words) or IMMEDIATE.fullmatch(words) or (length(words) < 150 and PHOTO_PACK.fullmatch(words)):
             return self.label(strip)
         return False

@@ -125,6 +125,8 @@ def test_a_mark_of_a_footnote_stays_one_beside_signs_that_are_escaped() -> None:
             ["Hong Kong, China Rowing Association", "Ms Chan 2699 7271"],
             [("Ms Chan", "", "Hong Kong, China Rowing Association", "2699 7271")],
         ),
+        (["傳媒查詢：校長室，2766 5555"], [("", "", "校長室", "2766 5555")]),
+        (["Media enquiries: President’s Office, 2766 5555"], [("", "", "President’s Office", "2766 5555")]),
         (["經理－公司事務"], [("", "經理（公司事務）", "", "")]),
         (
             ["傳訊主任高健先生（電話：2222 0101）", "傳訊主任劉欣女士（電話：2222 0102）"],
@@ -431,13 +433,13 @@ def test_a_letterhead_with_its_address_is_no_headline_and_a_bold_first_paragraph
 
 def test_lines_below_the_body_are_what_they_say() -> None:
     lines = [
-        TEXT, "Place of origin: Malaysia", "Net weight: 340 grams", TEXT, "Captions", "1. The depot.", "2. The trains.",
-        "Photos can be downloaded here: https://a.example/photos", "全文完 - End -", "Media contact", "Tel: 2123 4567",
+        TEXT, "Place of origin: Malaysia", "Net weight: 340 grams", TEXT, "Enquiries: 2511 0000", "(With photo)", "Captions", "1. The depot.", "2. The trains.",
+        "Photo: The third train", "Photos can be downloaded here: https://a.example/photos", "全文完 - End -", "Media contact", "Tel: 2123 4567",
         "This press release contains forward-looking statements. Actual results may differ.",
     ]  # fmt: skip
     found = recognise([HEADLINE, *(Strip((Bit(line),)) for line in lines)], "en")
-    assert [each.role for each in found.body] == ["paragraph"] * 4
-    assert [each.text for each in found.photos] == ["The depot.", "The trains."]
+    assert [each.role for each in found.body] == ["paragraph"] * 5
+    assert [each.text for each in found.photos] == ["The depot.", "The trains.", "The third train"]
     assert found.photo_pack == "https://a.example/photos"
     assert (found.contacts, found.left[-1]) == (["Tel: 2123 4567"], lines[-1])
 
