@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.made import FOLDER, printed
 
@@ -21,6 +22,11 @@ ROOT = Path(__file__).parent.parent
 # The tests and the programs that they start are compiled once, as where hkpress is installed
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True)  # the same ones each time
+settings.register_profile("proofs", max_examples=1000, deadline=None)
+settings.load_profile("proofs" if os.environ.get("HKPRESS_LONG") else "suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
+import threading
 import traceback
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
+
+import pytest
 
 from hkpress.cli import main
 
@@ -34,18 +38,63 @@ def hkpress(folder: Path, *arguments: str, before: Callable[[], object] = lambda
         return Ended(code, said.read().decode())
 
 
+def started(work: Callable[[], object]) -> int:
+    """The number of a new process that does this *work*, which is to end it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process = os.fork()
+    if process:
+        return process
+    try:
+        work()
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+    os._exit(1)
+
+
+def on_a_terminal(typed: bytes, *arguments: str) -> tuple[int, bytes]:
+    """Run a command for somebody who types this: its exit code, and what the terminal shows."""
+    pty = pytest.importorskip("pty")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process, terminal = pty.fork()
+    if not process:
+        os.environ |= {"PAGER": "cat", "TERM": "dumb"}
+        sys.stdin, sys.stdout, sys.stderr = (open(number, mode) for number, mode in enumerate("rww"))  # noqa: PTH123, SIM115
+        _end(lambda: main(arguments))
+    killer = threading.Timer(60, os.kill, (process, signal.SIGKILL))
+    killer.start()
+    os.write(terminal, typed)
+    shown = b""
+    try:
+        while more := os.read(terminal, 65536):
+            shown += more
+    except OSError:
+        pass  # how a terminal says that there is no more
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    killer.cancel()
+    os.close(terminal)
+    return code, shown
+
+
 def _run(folder: Path, arguments: tuple[str, ...], before: Callable[[], object], said: int) -> None:
+    with Path(os.devnull).open("w") as nothing, os.fdopen(said, "w", closefd=False) as errors:
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(said, 2)
+        sys.stdout, sys.stderr = nothing, errors
+        os.chdir(folder)
+        _end(lambda: (before(), main(arguments)))
+
+
+def _end(work: Callable[[], object]) -> NoReturn:
+    """Do it, and end the process as Python would."""
     code: object = 1
     try:
-        with Path(os.devnull).open("w") as nothing, os.fdopen(said, "w", closefd=False) as errors:
-            os.dup2(nothing.fileno(), 1)
-            os.dup2(said, 2)
-            sys.stdout, sys.stderr = nothing, errors
-            os.chdir(folder)
-            before()
-            main(arguments)
+        work()
     except SystemExit as ended:
         code = ended.code
     except BaseException:
-        os.write(said, traceback.format_exc().encode())
+        os.write(2, traceback.format_exc().encode())
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
     os._exit(code if isinstance(code, int) else 0 if code is None else 1)

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -27,24 +28,34 @@ import hkpress.golden
 from hkpress.cli import golden as command
 from hkpress.cli import main
 from hkpress.core.files import locked
-from hkpress.golden import comparing, history, judging, sets, telling
+from hkpress.golden import comparing, history, judging, pictures, sets, telling
 from hkpress.golden.changes import changes, pairs
 from hkpress.golden.comparing import SetComparison
 from hkpress.golden.judging import State
 from hkpress.golden.parts import Parts
 from hkpress.golden.report import page
 from hkpress.golden.tracing import trace
+from hkpress.printing import environment
 from hkpress.release.project import Project
+from tests import forked
 from tests.park import ISSUER, PEOPLE, RELEASE, SHORT, change, changed, lay_out
 
-pytestmark = pytest.mark.usefixtures("printed_once")
+pytestmark = pytest.mark.usefixtures("printed_once", "small_pages")
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 ACCEPT = ("golden", "accept", "--reason", "As agreed")
 
 
 @pytest.fixture(scope="module")
-def accepted(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def small_pages() -> Iterator[None]:
+    """How fine the pictures of pages are is no matter of the commands: `test_golden_mutations` looks at real ones."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pictures, "DPI", 40)
+        yield
+
+
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory, small_pages: None) -> Project:
     """A project whose release is accepted; a test that changes it puts it back."""
     project = lay_out(tmp_path_factory.mktemp("accepted"), SHORT)
     judging.accept(project, sets.place(project), "x", "First")
@@ -100,7 +111,8 @@ def test_what_differs_is_said_in_words_and_reported(here: Project, tmp_path: Pat
     assert all(each.startswith(("data:image/png;base64,", "#")) for each in addresses.found)
 
 
-def test_a_link_leads_to_its_address_in_the_report(tmp_path: Path) -> None:
+def test_a_link_leads_to_its_address_in_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "prints", lambda: False)
     project = lay_out(tmp_path)
     accepted = sets.take(project, "x")
     change(project, RELEASE, "site](https://park.example/book)", "site](https://park.example/look)")
@@ -442,25 +454,9 @@ def test_review_without_a_terminal_prints_the_commands(here: Project) -> None:
 
 
 def test_review_shows_and_accepts(here: Project, kept: Path) -> None:
-    pty = pytest.importorskip("pty")
     with changed(here, RELEASE, "Visitors are", "Children are"):
-        main_end, other_end = pty.openpty()
-        review = subprocess.Popen(
-            [sys.executable, "-m", "hkpress", "golden", "review"], stdin=other_end, stdout=other_end, stderr=other_end,
-            env={**os.environ, "PAGER": "cat", "TERM": "dumb"}, start_new_session=True,
-        )  # fmt: skip
-        os.close(other_end)
-        os.write(main_end, b"d\na\nAs agreed\n")
-        killer = threading.Timer(60, review.kill)
-        killer.start()
-        shown = b""
-        try:
-            while more := os.read(main_end, 65536):
-                shown += more
-        except OSError:
-            pass  # how a terminal says that there is no more
-        killer.cancel()
-        assert review.wait() == 0, shown.decode()
+        ended, shown = forked.on_a_terminal(b"d\na\nAs agreed\n", "golden", "review")
+        assert ended == 0, shown.decode()
         assert "-It opens on 1 May 2025. Visitors are" in shown.decode()
         assert run("golden", "check", "--layer", "text").exit_code == 0
 
@@ -558,70 +554,58 @@ def test_what_does_not_matter_makes_no_difference(
 
 # --- interrupted ----------------------------------------------------------------------------------
 
-KILLED = """
-import json, os, random, signal, sys, time
-from dataclasses import replace
-from pathlib import Path
-from hkpress.golden import judging, sets
-from hkpress.release.project import Project
 
-project, turns, how, seconds = Project(Path(sys.argv[1])), int(sys.argv[2]), sys.argv[3], float(sys.argv[4])
-folder, manuscript, chance = sets.place(project), project.releases / "x" / "release.yaml", random.Random(7)
-text = manuscript.read_text("utf-8")
-texts = [text, text.replace("Visitors are", "Children are")]
-if how == "write":
-    accepted = sets.read(folder, "x")
-    # small pages, so that most of the time is spent on renaming
-    small = {
-        name: replace(each, pages=tuple(page.reduce(8) for page in each.pages))
-        for name, each in accepted.editions.items()
-    }
-    states = [sets.Set(small, accepted.environment, log) for log in ("old", "new")]
-    sets.write(folder, "x", states[0])
-else:
-    states = [manuscript.write_text(each, "utf-8") and sets.take(project, "x") for each in texts]
-rename, broken = Path.rename, []
-for turn in range(turns):
-    child = os.fork()
-    if child == 0:
-        left = [turn % 4]  # how many renames it lives to see
+@pytest.mark.parametrize("renames", range(4))
+def test_killed_before_any_rename_it_leaves_the_old_set_or_the_new(
+    tmp_path: Path, accepted: Project, renames: int
+) -> None:
+    kept = sets.read(sets.place(accepted), "x")
+    assert kept
+    old, new = (replace(kept, log=log) for log in ("old", "new"))
+    sets.write(tmp_path, "x", old)
 
-        def killed(self, target):
+    def lives_to_see() -> None:
+        left, rename = [renames], Path.rename
+
+        def counted(self: Path, target: Path) -> Path:
             if not left[0]:
                 os.kill(os.getpid(), signal.SIGKILL)
             left[0] -= 1
             return rename(self, target)
 
-        if how == "write":
-            Path.rename = killed
+        Path.rename = counted  # type: ignore[method-assign, assignment]  # in a process of its own
         while True:
-            for number in (turn + 1) % 2, turn % 2:
-                if how == "write":
-                    sets.write(folder, "x", states[number])
-                else:
-                    manuscript.write_text(texts[number], "utf-8")
-                    judging.accept(project, folder, "x", "In a loop")
-    if how == "accept":
-        time.sleep(chance.random() * seconds)
+            sets.write(tmp_path, "x", new)
+            sets.write(tmp_path, "x", old)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(forked.started(lives_to_see), 0)[1]) == -signal.SIGKILL
+    assert sets.read(tmp_path, "x") in (old, new)
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes: make proofs")
+def test_killed_at_any_moment_it_leaves_the_old_set_or_the_new(tmp_path: Path, accepted: Project) -> None:
+    project = Project(shutil.copytree(accepted.root, tmp_path / "copy"))
+    folder, manuscript, chance = sets.place(project), project.releases / "x" / "release.yaml", random.Random(7)
+    text = manuscript.read_text("utf-8")
+    texts = [text, text.replace("Visitors are", "Children are")]
+    states = [manuscript.write_text(each, "utf-8") and sets.take(project, "x") for each in texts]
+
+    def accepts() -> None:
+        while True:
+            for each in reversed(texts):
+                manuscript.write_text(each, "utf-8")
+                judging.accept(project, folder, "x", "In a loop")
+
+    for _ in range(100):
+        child = forked.started(accepts)
+        time.sleep(chance.random() * 3)
         os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    found = sets.read(folder, "x")
-    if how == "accept":
-        found = replace(found, log="")
-    if found not in states or [path.name for path in folder.iterdir()] != ["x"]:
-        broken.append(turn)
-print(json.dumps(broken))
-"""
-
-
-@pytest.mark.parametrize(("how", "turns", "seconds"), [("write", 4, 0), *([("accept", 100, 3)] if LONG else [])])
-def test_killed_at_any_moment_it_leaves_the_old_set_or_the_new(
-    tmp_path: Path, accepted: Project, how: str, turns: int, seconds: float
-) -> None:
-    shutil.copytree(accepted.root, tmp_path / "copy")
-    command = [sys.executable, "-c", KILLED, str(tmp_path / "copy"), str(turns), how, str(seconds)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60 * turns)
-    assert json.loads(done.stdout) == []
+        os.waitpid(child, 0)
+        found = sets.read(folder, "x")
+        assert found
+        assert replace(found, log="") in states
+        assert [path.name for path in folder.iterdir()] == ["x"]
 
 
 # --- diff -----------------------------------------------------------------------------------------

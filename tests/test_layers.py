@@ -38,14 +38,25 @@ def modules() -> dict[str, Path]:
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+def statements(path: Path) -> list[ast.AST]:
+    """The imports and classes of a file, inside functions too."""
+    kinds = (ast.Import, ast.ImportFrom, ast.ClassDef)
+    found, left = list[ast.AST](), list[ast.AST]([ast.parse(path.read_text("utf-8"))])
+    while left:  # ast.walk would look at each expression as well
+        node = left.pop()
+        found += [node] * isinstance(node, kinds)
+        left += [each for field in _BLOCKS for each in getattr(node, field, ())]
+    return found
+
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""The fields of a statement that hold statements."""
 
 
 def imports(path: Path, known: set[str]) -> set[str]:
     """The modules of the package that a file imports, at its top or inside a function."""
     names = set()
-    for node in ast.walk(tree(path)):
+    for node in statements(path):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("hkpress"):
             inside = {f"{node.module}.{name.name}" for name in node.names} & known
             names |= inside or {node.module}
@@ -96,6 +107,6 @@ def test_the_engine_of_pdfs_is_named_where_they_are_printed_only() -> None:
 
 
 def test_the_name_of_a_class_means_one_thing() -> None:
-    trees = [tree(path) for path in PACKAGE.rglob("*.py")]
-    names = Counter(node.name for each in trees for node in ast.walk(each) if isinstance(node, ast.ClassDef))
+    found = [node for path in PACKAGE.rglob("*.py") for node in statements(path)]
+    names = Counter(node.name for node in found if isinstance(node, ast.ClassDef))
     assert {name for name, count in names.items() if count > 1} == set()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,15 +50,30 @@ BROKEN = "is broken: export it again"
         (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", NO_PICTURE),
         (lambda: b"", NO_PICTURE),
         (lambda: blank(6400, 6300), "has 40 million pixels: save it with at most 40"),
-        (lambda: blank(30_000, 30_000), "has far too many pixels"),
-        (lambda: picture("JPEG", (13_000, 12_000), "L"), "has 156 million pixels: save it with at most 150"),
-        (lambda: picture() + bytes(100 << 20), "larger than 100 MiB"),
+        (lambda: resized(blank(8, 8), 30_000, 30_000), "has far too many pixels"),
+        (lambda: resized(picture("JPEG"), 13_000, 12_000), "has 156 million pixels: save it with at most 150"),
     ],
 )
 def test_what_a_picture_must_be(folder: Path, draw: Callable[[], bytes], problem: str | None) -> None:
     (folder / "photos" / "01.jpg").write_bytes(draw())
     found = pictures.problem(folder, "photos/01.jpg")
     assert found is None if problem is None else problem in (found or "")
+
+
+def test_a_file_may_be_too_large_for_its_pixels(folder: Path) -> None:
+    with (folder / "a.jpg").open("wb") as file:
+        file.write(picture())
+        file.truncate((100 << 20) + 1)
+    assert "larger than 100 MiB" in (pictures.problem(folder, "a.jpg") or "")
+
+
+def resized(data: bytes, width: int, height: int) -> bytes:
+    """A picture whose head names another size: as large as one of so many pixels for whoever reads no further."""
+    if data.startswith(b"\x89PNG"):
+        head = data[12:16] + struct.pack(">II", width, height) + data[24:29]
+        return data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
+    at = data.index(b"\xff\xc0") + 5  # start of frame: marker, length, precision, height, width
+    return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
 
 
 def blank(width: int, height: int) -> bytes:

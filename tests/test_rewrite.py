@@ -21,7 +21,7 @@ FILES = sorted(
     for path in (ROOT / folder).rglob("*.yaml")
 )
 Thing = TypeVar("Thing")
-EDITS = 5000 if LONG else 1000
+EDITS = 5000 if LONG else 400
 
 NASTY = [
     "x",

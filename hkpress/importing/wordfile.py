@@ -109,11 +109,11 @@ class _Reader:
             while above in self.looks and above not in chain and len(chain) < MAX_DEPTH:
                 chain.append(above)
                 above = parents.get(above, "")
-            for each in chain[1:]:
-                own, base = self.looks[ident], self.looks[each]
-                self.looks[ident] = replace(own, size=own.size or base.size, strong=own.strong or base.strong)
-                if each in self.listed:
-                    self.listed.setdefault(ident, self.listed[each])
+            above_it = [self.looks[each] for each in chain]
+            size = next((each.size for each in above_it if each.size), 0)
+            self.looks[ident] = replace(above_it[0], size=size, strong=any(each.strong for each in above_it))
+            if listed := [self.listed[each] for each in chain if each in self.listed]:
+                self.listed[ident] = listed[0]
 
     def _numbering(self) -> None:
         root = self.related("numbering")

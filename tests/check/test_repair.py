@@ -117,7 +117,7 @@ _CHARACTERS = st.sampled_from([*_SIGNS, "  ", "...", "「「", "園 園"])
 
 
 @settings(
-    max_examples=1_500 if os.environ.get("HKPRESS_LONG") else 50,
+    max_examples=1_500 if os.environ.get("HKPRESS_LONG") else 25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hkpress.chinese import engine, tables, to_simplified
@@ -106,13 +106,11 @@ ADDRESS = st.from_regex(
 HAN = st.text(st.sampled_from("香港資訊科技機械人的士氣覆核甚麼為著於裏衞鱲嗰餸「」，。"), min_size=1)
 
 
-@settings(deadline=None)
 @given(LATIN)
 def test_latin_text_and_numbers_stay(text: str) -> None:
     assert to_simplified(text) == unicodedata.normalize("NFC", text)
 
 
-@settings(deadline=None)
 @given(HAN, ADDRESS, HAN)
 def test_addresses_stay_in_chinese_text(before: str, address: str, after: str) -> None:
     assert to_simplified(before + address + after) == to_simplified(before) + address + to_simplified(after)
@@ -127,7 +125,6 @@ CONTEXT = frozenset(row["hk"] for row in tables.rows("terms") if row["class"] ==
 ANY = st.lists(st.text(st.characters()) | st.sampled_from(KEYS) | st.sampled_from(TERMS)).map("".join)
 
 
-@settings(deadline=None)
 @given(ANY, st.lists(ANY, max_size=3), st.sampled_from([True, False, CONTEXT]))
 def test_any_text_is_converted_and_nothing_rarer_comes_out(text: str, protect: list[str], lexicon: bool) -> None:
     result = to_simplified(text, protect=protect, lexicon=lexicon)

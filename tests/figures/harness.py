@@ -20,7 +20,7 @@ from tests.figures.mutations import MUTATIONS, Mutation
 FOLDER = Path(__file__).parent
 MISSES = FOLDER / "misses.tsv"
 SITUATIONS = "situations.tsv"
-STEP = 1 if "HKPRESS_LONG" in os.environ else 48
+STEP = 1 if "HKPRESS_LONG" in os.environ else 144
 SETS = {
     "given": ["number_pairs.tsv"],
     "published forms": ["published_forms.tsv"],

@@ -21,7 +21,9 @@ def test_what_comes_out_otherwise_is_listed(title: str) -> None:
 
 
 def test_the_list_has_nothing_that_comes_out_right() -> None:
-    assert [miss for miss in sorted(harness.accepted()) if harness.comes_out_right(miss)] == []
+    """One line in a dozen is tried, by `make proofs` every line."""
+    listed = sorted(harness.accepted())[:: 1 if harness.STEP == 1 else 12]
+    assert [miss for miss in listed if harness.comes_out_right(miss)] == []
 
 
 @pytest.mark.parametrize("title", harness.SETS)

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import docx
@@ -27,6 +28,11 @@ Lines = list[tuple[str, str]]
 
 def lines(slug: str, language: str) -> Lines:
     """The lines of a seed release: the text edition, with what each line is."""
+    return [*_lines(slug, language)]
+
+
+@cache
+def _lines(slug: str, language: str) -> Lines:
     release = Project(ROOT).read(slug)
     page = localise(release, EDITIONS[language])
     words = text.make(typeset(page, Theme(release.manuscript.theme)))[0].decode()
