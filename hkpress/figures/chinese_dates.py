@@ -234,6 +234,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
     finder(rf"{START}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?時", on_24_hours, "時"),
     finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "時"),
+    finder(rf"(?<=[至到-]){_HOUR} ?時(?=期間)", _time, "時期間"),
     finder(rf"(?<!{HAN})(?P<hour>一)時(?=[、及和至到]{_HAN_HOUR}時)", _time, "一時"),
     finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
     finder("正午|中午|午夜", _named_time, "午"),

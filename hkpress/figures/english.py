@@ -317,7 +317,7 @@ def _two_digits(match: re.Match[str]) -> list[Fact]:
 
 
 def _last_one(match: re.Match[str]) -> list[Fact]:
-    """The past hour, which is 過去一小時."""
+    """The past hour, within an hour, which are 過去一小時, 一小時內."""
     return [
         replace(fact(match, Kind.NUMBER, Count(Fraction(1)), hard=False, group="unit"), unit=unit_named(match["unit"]))
     ]
@@ -522,7 +522,12 @@ ENGLISH: tuple[Finder, ...] = (
         "life",
     ),
     finder(r"\bdouble[ -](?:digits?|figures?)\b", _two_digits, "double", cases=False),
-    finder(r"\bthe (?:past|last) (?P<unit>hour|day|week|month|year)\b", _last_one, "past last", cases=False),
+    finder(
+        r"\b(?:the (?:past|last)|within an?) (?P<unit>hour|day|week|month|year|minute)\b(?! and a)",
+        _last_one,
+        "past last within",
+        cases=False,
+    ),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
     finder(
         rf"(?:(?P<day>{_WHICH}) (?:day )?of the )?\b(?P<month>{_WHICH}) "

@@ -92,19 +92,32 @@ def on_24_hours(match: re.Match[str]) -> list[Fact]:
 
 
 def _in_the_morning(match: re.Match[str]) -> list[Fact]:
-    """5 in the morning; but 12 in the evening may be trains."""
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    late = 0 if "morning" in match["half"].lower() or (hour == 12 and "night" in match["half"].lower()) else 12
+    """5 in the morning, 10 tonight; but 12 in the evening may be trains."""
+    hour, minute = int(_counted((match["hour"] or match["word"]).lower())), int(match["minute"] or 0)
     also = () if match["minute"] else (Count(Fraction(hour)),)
-    return [fact(match, Kind.TIME, Clock(hour % 12 + late, minute), *also)]
+    return [fact(match, Kind.TIME, _in_half(hour, minute, match["half"]), *also)]
+
+
+def _in_half(hour: int, minute: int, half: str | None) -> Clock:
+    """A time in the *half* of the day that words such as "this evening" name; uncertain without them."""
+    if not half:
+        return Clock(hour % 24, minute, False)
+    late = "morning" not in half.lower() and not ("night" in half.lower() and (hour == 12 or hour < 4))
+    return Clock(hour % 12 + 12 * late, minute)
+
+
+def _every_morning(match: re.Match[str]) -> list[Fact]:
+    """Every afternoon from 2 to 6."""
+    hours = [name for name in ("hour", "last") if match[name]]
+    return [fact(match, Kind.TIME, _in_half(int(match[name]), 0, match["half"]), group=name) for name in hours]
 
 
 def _past(match: re.Match[str]) -> list[Fact]:
-    """Half past three, quarter to nine."""
-    hour = int(words_value(match["hour"])) if match["hour"].isalpha() else int(match["hour"])
+    """Half past three, quarter to nine in the evening."""
+    hour = int(_counted(match["hour"].lower()))
     minutes = {"half": 30, "quarter": 15}[match["minutes"].lower()]
     past = hour * 60 + (minutes if match["side"].lower() == "past" else -minutes)
-    return [fact(match, Kind.TIME, Clock(past // 60 % 24, past % 60, False))]
+    return [fact(match, Kind.TIME, _in_half(past // 60, past % 60, match["half"]))]
 
 
 def _month_alone(match: re.Match[str]) -> list[Fact]:
@@ -186,7 +199,7 @@ def _decade(match: re.Match[str]) -> list[Fact]:
 
 
 def clock(match: re.Match[str]) -> list[Fact] | None:
-    """A time with am or pm, or on the 24-hour clock; for both languages."""
+    """A time with am or pm, noon or midnight, or on the 24-hour clock; for both languages."""
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "").lower()[:1]
     if hour > 24 or minute > 59:
         return None
@@ -322,7 +335,13 @@ _LOST = re.compile(
 _SET = re.compile(r"(?P<left>\d+)-(?P<right>\d+)")
 _TIME = rf"{_UNPARTED}(?P<hour>\d{{1,2}})"
 _MINUTE = r"(?:[.:](?P<minute>\d\d)(?::\d\d)?)?"
-_HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.)"
+_HALF_OF_DAY = r" ?(?P<half>[ap]m\b|[ap]\.m\b\.?|noon\b|nn\b|n\.n\.|(?<=12:00 |12\.00 )midnight\b)"
+_WHEN = (
+    r"(?P<half>in the (?:early |late )?(?:morning|afternoon|evening)"
+    r"|(?:this|that|tomorrow|yesterday|the same|the following) (?:morning|afternoon|evening)"
+    r"|(?:at|last|that|tomorrow|the same) night|tonight)\b"
+)
+"""Words that say in which half of the day a time is."""
 _NAMES = " ".join(month[:3] for month in MONTHS)
 _ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _SHORT_DAYS = "mon tue wed thu fri sat sun"
@@ -376,7 +395,7 @@ DATES: tuple[Finder, ...] = (
     finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half, "1h 2h"),
     finder(
         r"\b(?P<minutes>half|quarter) (?P<side>past|(?<=quarter )to(?= [a-z])) "
-        rf"(?P<hour>{_HOURS}|\d\d?(?![\d.:%,]))(?! p| h|-)",
+        rf"(?P<hour>{_HOURS}|\d\d?(?![\d.:%,]))(?! p| h|-)(?: {_WHEN})?",
         _past,
         "half quarter",
         cases=False,
@@ -384,10 +403,25 @@ DATES: tuple[Finder, ...] = (
     finder(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs)\b", on_24_hours, "hours hrs"),
     finder(r"\b(?<=at )(?P<hour>0\d)(?P<minute>[0-5]\d)(?! ?\d)\b", on_24_hours, "at"),
     finder(
-        rf"{_UNPARTED}(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))?(?: o'clock)? "
-        r"(?P<half>in the (?:morning|afternoon|evening)|at night)\b",
+        rf"(?:{_UNPARTED}(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))?(?: o'clock)?|\b(?P<word>{_HOURS}) o'clock)"
+        rf" {_WHEN}",
         _in_the_morning,
         "morning afternoon evening night",
+        cases=False,
+    ),
+    finder(
+        rf"{_UNPARTED}(?:(?<=at )|(?<=about )|(?<=around )|(?<=from )|(?<=until )|(?<=by )|(?<=before )|(?<=after ))"
+        rf"(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))?(?= (?:on )?(?:{_DAY_NAMES.replace(' ', '|')})"
+        r" (?P<half>morning|afternoon|evening|night)\b)",
+        _in_the_morning,
+        "morning afternoon evening night",
+        cases=False,
+    ),
+    finder(
+        r"\b(?P<half>morning|afternoon|evening)s? (?:from|between) (?P<hour>1[0-2]|[1-9]) (?:to|and|until) "
+        r"(?P<last>1[0-2]|[1-9])\b(?![.:,]\d| ?[ap]\.?m\b| [a-z])",
+        _every_morning,
+        "morning afternoon evening",
         cases=False,
     ),
     finder(
@@ -404,7 +438,7 @@ DATES: tuple[Finder, ...] = (
         "- /",
     ),
     finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)\d0|[1-9]0)'?s\b", _decade, "0s 0's"),
-    finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n", cases=False),
+    finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n midnight", cases=False),
     finder(rf"\b(?P<hour>{_HOURS}|1[0-2]|[1-9]) o'clock\b", _o_clock, "o'clock", cases=False),
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
     finder(r"\bweek-?ends?\b", weekend, "week", cases=False),
@@ -484,5 +518,5 @@ YEARS_ALONE: tuple[Finder, ...] = (
         "19 20",
     ),
 )
-CLOCK = finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn", cases=False)
+CLOCK = finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn midnight", cases=False)
 """3.30pm, which stands in Chinese text too."""

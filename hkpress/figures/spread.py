@@ -91,6 +91,8 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         and other.month
     ):
         return replace(fact, value=replace(value, year=other.year)) if value.month <= other.month else fact
+    if isinstance(other, Clock) and other.certain and (early := _half_of_next(fact, other)):
+        return early
     if isinstance(value, Money) and isinstance(other, (Money, Count)):
         return _scaled_sum(fact, value, following, joiner)
     if fact.kind not in (Kind.NUMBER, Kind.YEAR, Kind.ORDINAL) or not isinstance(value, Count):
@@ -105,6 +107,17 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         clock = replace(clock, certain=not _RANGE.search(joiner) or clock.hour < other.hour)  # but 11-1pm
         return replace(fact, kind=Kind.TIME, value=clock, also=(value,))
     return _share_unit(fact, following, joiner, scale=max(_scale(following.text), _shared_scale(following)))
+
+
+def _half_of_next(fact: Fact, following: Clock) -> Fact | None:
+    """The 12:30 of 12:30 to 2:30 p.m., which is in the half of the day of the *following* time, if earlier."""
+    time = next((reading for reading in fact.readings if isinstance(reading, Clock)), None)
+    if not time or time.certain or fact.kind not in (Kind.TIME, Kind.RATIO):
+        return None
+    clock = Clock(time.hour % 12 + following.hour // 12 * 12, time.minute)
+    if (clock.hour, clock.minute) >= (following.hour, following.minute):
+        return None
+    return replace(fact, kind=Kind.TIME, value=clock, also=tuple(each for each in fact.readings if each is not time))
 
 
 def _shared_scale(fact: Fact) -> int:

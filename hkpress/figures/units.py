@@ -76,6 +76,17 @@ kWh            | energy      | 1e3        | kWh, KWh, kwh     | kilowatt hour   
 MWh            | energy      | 1e6        | MWh               | megawatt hour          | 兆瓦時, 兆瓦小時
 GWh            | energy      | 1e9        | GWh               | gigawatt hour          | 吉瓦時, 吉瓦小時
 TWh            | energy      | 1e12       | TWh               | terawatt hour          | 太瓦時
+V              | voltage     | 1          | V                 | volt                   | 伏特, 伏
+kV             | voltage     | 1e3        | kV, KV            | kilovolt               | 千伏特, 千伏
+kVA            | apparent power | 1e3     | kVA, KVA          |                        | 千伏安
+MVA            | apparent power | 1e6     | MVA               |                        | 兆伏安
+µSv            | radiation   | 1e-6       | µSv, μSv          | microsievert           | 微希沃特, 微希
+mSv            | radiation   | 1e-3       | mSv               | millisievert           | 毫希沃特, 毫希
+lumens         | light       | 1          | lm                | lumen                  | 流明
+pixels         | pixels      | 1          |                   | pixel                  | 像素
+megapixels     | pixels      | 1e6        | MP                | megapixel              |
+kPa            | pressure    | 10         | kPa               | kilopascal             | 千帕斯卡, 千帕
+carats         | carats      | 1          | ct                | carat                  | 克拉, 卡拉
 kcal           | food energy | 1          | kcal              | kilocalorie, calorie   | 千卡, 卡路里
 Hz             | frequency   | 1          | Hz                | hertz                  | 赫茲, 赫
 kHz            | frequency   | 1e3        | kHz               | kilohertz              | 千赫
@@ -209,8 +220,8 @@ def _longest_first(words: Iterable[str]) -> str:
 POUNDS = replace(_NAMED["pounds"], loose=True)
 SECONDS, MINUTES, HOURS = (_NAMED[name] for name in ("seconds", "minutes", "hours"))
 MONTHS_LONG, YEARS_LONG = (_NAMED[name] for name in ("months", "years"))
-ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L"})
-"""m, km, kWh: to be matched with capitals as they are. Building 17W has no watts."""
+ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L", "V"})
+"""m, km, kWh: to be matched with capitals as they are. Building 17W has no watts, and Saturn V no volts."""
 
 _COMPOUND = "square|sq\\.?|cubic|nautical|light|degrees|metric|(?:kilo|mega|giga|tera)?watt|mm"
 _ENGLISH_UNIT = re.compile(
@@ -307,9 +318,12 @@ def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     return unit, match.end(1) if unit.is_measure else end
 
 
+_TO_DEGREE = re.compile(r"(?:負|零下|-)?[\d.]{1,5}度?[至到、及和-]$")
+
+
 def _degree(text: str, start: int, end: int) -> Unit | None:
     """What 度 is after the number from *start* to *end* of the Chinese *text*: a unit of heat or of electricity."""
-    before = text[max(0, start - 14) : start]
+    before = _TO_DEGREE.sub("", text[max(0, start - 14) : start])  # 攝氏2至8度
     if before.endswith(("華氏", "攝氏")) or before[:-1].endswith(("華氏", "攝氏")):
         return _NAMED["°F" if "華" in before[-3:] else "°C"]
     is_power = text[end - 1 : end] in ("萬", "億") or ("電" in before and "溫" not in before)
