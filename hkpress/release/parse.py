@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from hkpress.core.diagnostics import MOST, UNREADABLE, Diagnostic, Invalid, Span, and_more, did_you_mean
+from hkpress.core.diagnostics import MOST, UNREADABLE, Diagnostic, Invalid, Span, and_more, did_you_mean, nearest
 from hkpress.release import pictures, source
 from hkpress.release.model import (
     LANGUAGES,
@@ -376,20 +376,25 @@ def _is_short(error: ErrorDetails) -> bool:
 
 
 def _without_echoes(kind: type[Model], errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """The errors without those that only follow from another: texts that stand one level too high, a language or a
-    block that is missing because its name is wrong, or because `only` is."""
+    """The errors without those that only follow from another: texts that stand one level too high, a field, a
+    language or a block that is missing because its name is wrong, or because `only` is."""
     first: dict[Loc, str] = {}
+    meant: set[tuple[Loc, str]] = set()
     unread = {each["loc"][:-1] for each in errors if each["loc"][-1:] == ("only",)}
     for each in errors:
         if each["type"] == "extra_forbidden":
-            first.setdefault(each["loc"][:-1], str(each["loc"][-1]))
+            group, stray = each["loc"][:-1], str(each["loc"][-1])
+            first.setdefault(group, stray)
+            meant.add((group, _stands_for(stray, _model_at(kind, group))))
     for each in errors:
         group, key = each["loc"][:-1], each["loc"][-1] if each["loc"] else ""
-        stray = first.get(group)
+        stray = first.get(group, "")
         below = _below(_model_at(kind, group)) if stray in LANGUAGES else ""
-        if each["type"] == "extra_forbidden" and below and key != stray and key in LANGUAGES:
+        if each["type"] == "extra_forbidden" and stray in LANGUAGES and key != stray and key in LANGUAGES:
             continue
-        if each["type"] == "missing" and stray and (key in LANGUAGES or f"`{key}:" in below):
+        if each["type"] == "missing" and (
+            (group, key) in meant or (stray and (key in LANGUAGES or f"`{key}:" in below))
+        ):
             continue
         if (
             each["type"] == "missing"
@@ -398,6 +403,13 @@ def _without_echoes(kind: type[Model], errors: Sequence[ErrorDetails]) -> Iterat
         ):
             continue
         yield each
+
+
+def _stands_for(name: str, holder: type[Model] | None) -> str:
+    """The field of a group that a wrong name most likely stands for; "" if there is none."""
+    fields = list(holder.model_fields) if holder else []
+    called = next((each for each in _CALLED.get(name.lower(), ()) if each in fields), "")
+    return called or nearest(name.lower(), fields) or ""
 
 
 def _below(holder: type[Model] | None) -> str:
@@ -418,6 +430,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
             return f"{name} is not a field here: write {_KINDS[field.lower()]}"
         if field in LANGUAGES and _below(holder):
             return f"{name} is not a field here: write {_below(holder)}"
+        if field in LANGUAGES and holder and (block := _BLOCKS.get(holder.__name__)):
+            return f"{name} is not a field here: a text is an item of its own, so write `- ` before `{block}:`"
         if field == "only" and holder is Text:
             return f"{name} is not a field here: write it beside the name of this text, not below it"
         if holder and issubclass(holder, Text):
@@ -504,6 +518,8 @@ _TEXTS = {
     "Table": "`head:` and `rows:`, in which each cell has both languages",
 }
 """Where the texts of these groups stand, for those who write the languages straight below the group's name."""
+_BLOCKS = {f"{block.title()}Block": block for block in ("quote", "heading", "list", "table", "image")}
+"""What the blocks are called that hold no text beside them."""
 _ALONE = {"Link": "url", "Photo": "file", "Picture": "file", "PhotoPack": "url"}
 """What a single text in place of these groups probably is."""
 _FLAT = ("editions", "issuers", "topics", "align")

@@ -204,10 +204,13 @@ class Unseen(Invalid):
         self.legible = "".join(signs)
 
     def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """What was *found* in the legible text, at its places in the file."""
-        lines = self._text.split("\n")
+        """What was *found* in the legible text, at its places in the file; not what an indent of tabs may have
+        caused."""
+        lines, askew = self._text.split("\n"), re.search(r"(?m)^ *\t", self._text)
         for each in found:
             span = each.span
+            if askew and each.code == "yaml":
+                continue
             if each.path != self._path or not span:
                 yield each
                 continue
@@ -295,12 +298,22 @@ class _Composer:
         except _Stop:
             pass  # reported where it was raised
         except yaml.MarkedYAMLError as error:
-            problem = _syntax_error(error, self.text, self.path)
-            self.problems += [problem] if problem not in self.problems else []
+            self._ends_with(error)
         if data is None and not self.problems:
             message = "the file is empty: `hkpress new` writes one to start from"
             self.problems.append(Diagnostic(message, "empty", self.path))
         return data
+
+    def _ends_with(self, error: yaml.MarkedYAMLError) -> None:
+        """Add the problem that ended the reading, without those that only follow from what it left open."""
+        problem = _syntax_error(error, self.text, self.path)
+        opened = error.context_mark.line + 1 if error.context_mark else 0
+        self.problems = [
+            each
+            for each in self.problems
+            if not (opened and each.code == "duplicate" and each.span and each.span.line >= opened)
+        ]
+        self.problems += [problem] if problem not in self.problems else []
 
     def _problem(self, event: Any, message: str, code: str = "yaml") -> None:
         self._problem_at(_span(event), message, code)
@@ -363,8 +376,13 @@ class _Composer:
 
     def _mapping(self, loc: Loc, depth: int) -> tuple[dict[str, Any], Any]:
         mapping: dict[str, Any] = {}
+        start, before = self.places[loc].value[0], len(self.problems)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             span = _span(event)
+            if not isinstance(event, yaml.ScalarEvent) and self.text[start] == "{":
+                self.problems[before:] = []
+                self._problem_at((start, start + 1), "this brace is not closed: write its partner after its last text", "yaml")
+                raise _Stop
             name = self._key(event, depth)
             if name in mapping:
                 line = self.text.count("\n", 0, self.places[(*loc, name)].value[0]) + 1
