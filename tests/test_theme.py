@@ -413,6 +413,13 @@ def test_a_field_that_a_theme_does_not_print_is_known(
     assert unprinted(made, made.read("x")) == left_out
 
 
+def test_a_build_says_which_fields_the_theme_does_not_print(project: Callable[..., Project]) -> None:
+    text = f"theme: newswire\nnumber: '7'\n{MINIMAL}"
+    ignored = "checks: {ignore: [{code: unprinted, at: number, reason: the wire has its own}]}\n"
+    found = [make(project(each), "x", variants(["en"], ["text"])).diagnostics for each in (text, text + ignored)]
+    assert [[(each.code, each.severity) for each in said] for said in found] == [[("unprinted", Severity.HINT)], []]
+
+
 @pytest.mark.parametrize(
     ("order", "message"),
     [

@@ -102,13 +102,14 @@ class Build:
         """The key of the outputs; "" if the next build must make them again.
 
         It must if an input changed since the plan was made, because either version may have been read. It also
-        must if there was a warning, so that every build repeats the warning.
+        must if there was a warning, so that every build repeats the warning. A hint is said once.
         """
         moments = (
             inputs.moment(self.project, f"{self.project.releases}/{job.slug}"),
             inputs.moment(self.project, *watched(self.project)),
         )
-        if outcome.diagnostics or moments != (job.moment, self.plan.moment):
+        warned = any(each.severity is not Severity.HINT for each in outcome.diagnostics)
+        if warned or moments != (job.moment, self.plan.moment):
             return ""
         return release_key(self.plan.manifest, job.folder, outcome.uses, job.checked)
 

@@ -97,11 +97,20 @@ def make(
             outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
         problems += _same_names(release, outputs)
         theme = Theme(release.manuscript.theme, project.template_roots)
+        problems += _left_out(project, release) if checked and outputs else ()
         strays = [*stray(theme)] if outputs else []
         problems = [*located(theme, problems, strays), *strays]
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(problems)), tuple(_uses(release)), _until(release))
+
+
+def _left_out(project: Project, release: Release) -> tuple[Diagnostic, ...]:
+    """A hint for each filled field that the theme does not print, unless the release ignores it."""
+    from hkpress.check import examine, unprinted
+    from hkpress.page.unprinted import unprinted as left_out
+
+    return examine(release, (unprinted.CODE,), left_out=left_out(project, release)).diagnostics()
 
 
 def _has(release: Release, variant: Variant) -> bool:
