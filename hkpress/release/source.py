@@ -260,6 +260,7 @@ def _joins_emoji(text: str, index: int) -> bool:
 
 NO_VALUES = frozenset(["~", "null", "Null", "NULL"])
 """What YAML has for no value."""
+_OPEN = "this brace is not closed: write its partner after its last text"
 _LOST_TEXT = re.compile(r" +(#)[^\s#]")
 _HASH = (
     "what follows ` #` is not printed: put the text in a block, `|-` here and the text in the next line, indented"
@@ -381,7 +382,7 @@ class _Composer:
             span = _span(event)
             if not isinstance(event, yaml.ScalarEvent) and self.text[start] == "{":
                 self.problems[before:] = []
-                self._problem_at((start, start + 1), "this brace is not closed: write its partner after its last text", "yaml")
+                self._problem_at((start, start + 1), _OPEN, "yaml")
                 raise _Stop
             name = self._key(event, depth)
             if name in mapping:
