@@ -203,33 +203,28 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
     text = "".join(chunk.text for chunk in chunks)
     mainland, heading = any(chunk.lang.startswith("zh-Hans") for chunk in chunks), chunks[0].heading
     wanted = setting(text, mainland=mainland, heading=heading, names=names)
+    gaps = {index: JOINED_GAP if index in wanted.joins else GAP for index in wanted.gaps}
+    marks = dict.fromkeys(wanted.joins, JOINER) | gaps
     start, after_closed = 0, False
     for chunk, after in zip(chunks, [*chunks[1:], None], strict=True):
         end = start + len(chunk.text)
-        marks = _marks(wanted, start, end, after_closed, chunk.closed)
+        first, last = marks.get(start, ""), ""
+        # A gap where two elements meet is put into the first, unless that is closed. There a joiner parts it from the
+        # edge: Pango leaves out the spacing at either end of a text.
+        if start in gaps:
+            first = JOINER + gaps[start] if after_closed and not chunk.closed else ""
+        if end in gaps and not chunk.closed:
+            last = gaps[end] + JOINER
         if end not in wanted.joins and not any(each.lang.startswith("zh") for each in (chunks[0], after or chunk)):
-            marks[end] = marks[end].replace(JOINER, GAP)  # an English line may end behind Chinese words
-        seen = {start + index for index in halves(chunk.text, mainland=mainland)}
-        halved = wanted.halves - seen
+            last = last.replace(JOINER, GAP)  # an English line may end behind Chinese words
+        inside = {start: first, end: last} | {at: marks[at] for at in range(start + 1, end) if at in marks}
+        halved = {at for at in range(start, end) if at in wanted.halves}
+        halved -= {start + index for index in halves(chunk.text, mainland=mainland)}
         for place, marks_there in ((0, _OPENING), (-1, _CLOSING)) if chunk.linked else ():
             if range(start, end)[place] in halved and chunk.text[place] in marks_there:
                 chunk.pull(place)
-        chunk.replace(_pieces(text, start, end, marks, frozenset() if chunk.closed else halved))
+        chunk.replace(_pieces(text, start, end, inside, frozenset() if chunk.closed else halved))
         start, after_closed = end, chunk.closed
-
-
-def _marks(wanted: Setting, start: int, end: int, after_closed: bool, closed: bool) -> dict[int, str]:
-    """What to insert before each character from *start* to *end*, and behind the last.
-
-    A gap where two elements meet is put into the first, unless that is closed. There a joiner parts it from the
-    edge: Pango leaves out the spacing at either end of a text.
-    """
-    gaps = {index: JOINED_GAP if index in wanted.joins else GAP for index in wanted.gaps}
-    marks = dict.fromkeys(wanted.joins, JOINER) | gaps
-    if start in gaps:
-        marks[start] = JOINER + gaps[start] if after_closed and not closed else ""
-    marks[end] = gaps[end] + JOINER if end in gaps and not closed else ""
-    return marks
 
 
 def _pieces(
