@@ -131,9 +131,12 @@ def changed(project: Project, file: str, old: str, new: str) -> Iterator[None]:
 
 
 def compared(project: Project, accepted: sets.Set, edition: str, *, printed: bool = True) -> SetComparison:
-    """Compare the project with *accepted*: one edition in every layer, the others by their words. A PDF is made if *printed*."""
-    formats = ["html", *(["pdf"] if printed else []), "text", *FORMS]
-    layers = LAYERS if printed else [each for each in LAYERS if each not in ("structure", "pictures")]
+    """Compare the project with *accepted*: one edition in every layer, the others by their words.
+
+    Unless it is *printed*, only the text and the web page are made and compared.
+    """
+    formats = ["html", "pdf", "text", *FORMS] if printed else ["html", "text"]
+    layers = LAYERS if printed else ("text", "html")
     outcome = make(project, "x", variants([edition], formats), checked=False)
     assert not outcome.failed, outcome.diagnostics
     said = history.said(project.read("x"))

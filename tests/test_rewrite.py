@@ -165,7 +165,7 @@ def lists(origin: Source) -> list[Loc]:
 @pytest.mark.parametrize(("name", "text"), texts(), ids=lambda each: each if len(each) < 30 else "")
 def test_items_are_moved_inserted_and_removed(name: str, text: str) -> None:
     origin = read(text)
-    for loc in some(lists(origin), 4):
+    for loc in some(lists(origin), 2):
         items = at(origin.data, loc)
         tried = [*range(len(items))] if len(items) < 5 or LONG else [0, len(items) // 2, len(items) - 1]
         for index in tried:

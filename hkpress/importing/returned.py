@@ -553,8 +553,8 @@ class _Comparison:
                 free.discard(left.index(only))
                 continue
             near = [(difflib.SequenceMatcher(None, olds[a], news[b], autojunk=False), b) for b in free]
-            scores = [(matcher.ratio(), b) for matcher, b in near if matcher.real_quick_ratio() > 0.55]
-            best = max(scores, default=(0.0, -1))
+            likely = [each for each in near if each[0].real_quick_ratio() > 0.6 and each[0].quick_ratio() > 0.6]
+            best = max(((matcher.ratio(), b) for matcher, b in likely), default=(0.0, -1))
             if best[0] > 0.6:
                 self.hold(groups[a], left[best[1]])
                 free.discard(best[1])
@@ -1040,6 +1040,8 @@ def _squeezed(words: str) -> str:
 
 def _shared(new: str, old: str) -> float:
     """Which share of the new words stand in the old ones."""
+    if len(new) > 2 and new in old:  # as nearly always
+        return 1.0
     blocks = difflib.SequenceMatcher(None, new, old, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size > 2) / max(len(new), 1)
 
