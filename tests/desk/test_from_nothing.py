@@ -257,7 +257,7 @@ def test_a_figure_is_changed_found_and_corrected_by_keyboard_alone(desk: Running
     me.write("the English leaves it out")
     me.keys.press("Enter")
     until(lambda: "reason: the English leaves it out" in desk.file().read_text("utf-8"))
-    me.to("body/1/tc")
+    me.to("body/1/tc", "Shift+Tab")
     me.keys.press("Control+Home")
     for _ in "共260個團體。":
         me.keys.press("Delete")

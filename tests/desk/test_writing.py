@@ -233,6 +233,41 @@ def test_what_is_selected_stays_so_when_the_file_is_read_again(desk: Running, op
     assert text.text_content() == "All of it."
 
 
+def test_the_keyboard_stays_where_it_is_when_rows_are_drawn_anew(desk: Running, opened: Opened) -> None:
+    page, start = opened(), read(desk)
+    page.locator(".finding").first.wait_for()
+    paragraphs = page.locator('.row[data-loc^="body/"] > .pair')
+    at = """() => {
+        const here = document.activeElement;
+        return [here.ariaLabel ?? here.textContent, here.closest(".place").querySelector(".box").textContent, here.getBoundingClientRect().top];
+    }"""
+    there = [
+        page.locator('.place[data-loc="body/6"] .row-head button'),
+        page.locator('.place[data-loc="body/4"]').get_by_role("button", name="New person…"),
+        page.locator('.place[data-loc="body/7"] .finding'),
+    ]
+    for which in there:
+        count = paragraphs.count()
+        which.focus()
+        name, words, top = page.evaluate(at)
+        desk.file().write_text(read(desk).replace("body:\n", "body:\n  - en: Above\n    tc: 上文\n"), "utf-8")
+        until(lambda count=count: paragraphs.count() == count + 1)
+        now, same, height = page.evaluate(at)
+        assert (now.rstrip("0123456789"), same) == (name.rstrip("0123456789"), words)
+        assert abs(height - top) < 2
+        desk.file().write_text(start, "utf-8")
+        until(lambda count=count: paragraphs.count() == count)
+    page.locator('.place[data-loc="body/7"]').get_by_role("button", name="It is right…").click()
+    page.keyboard.type("The house ")
+    desk.file().write_text(start.replace("body:\n", "body:\n  - en: Above\n    tc: 上文\n"), "utf-8")
+    until(lambda: paragraphs.count() == count + 1)
+    page.keyboard.type("writes it so")
+    page.keyboard.press("Enter")
+    until(lambda: "      reason: The house writes it so\n" in read(desk))
+    until(lambda: page.locator('.place[data-loc="body/8"] .finding').count() == 0)
+    assert page.evaluate("document.activeElement.dataset.loc") == "body/8/en"
+
+
 def test_an_input_method_composes_undisturbed(desk: Running, opened: Opened) -> None:
     page = opened()
     start = read(desk)

@@ -2,7 +2,7 @@
 
 import { addressOf, ask, listen, one, reasonOf, takeKey } from "./api.js";
 import { begin, bringIn } from "./dialogs.js";
-import { all, button, h, icon } from "./dom.js";
+import { all, button, h, icon, redraw } from "./dom.js";
 import { Editor } from "./editor.js";
 import { choose, language, learn, LOCALES, t } from "./words.js";
 
@@ -19,7 +19,7 @@ let listing = new AbortController();
 
 /** @returns {HTMLElement} the switch between the languages of the page itself */
 function languages() {
-  const each = (name, label) => button(label, () => editor?.waits() || (choose(name), show()), { kind: "tab", lang: LOCALES[name], "aria-pressed": String(language() === name) });
+  const each = (name, label) => button(label, () => editor?.waits() || (choose(name), show().then(() => all(app, `.languages [lang="${LOCALES[name]}"]`)[0]?.focus())), { kind: "tab", lang: LOCALES[name], "aria-pressed": String(language() === name) });
   return h("div", { class: "languages", role: "group", "aria-label": t("Language of the desk") }, each("en", "EN"), each("tc", "中"));
 }
 
@@ -60,7 +60,8 @@ async function list() {
   };
   const seen = new IntersectionObserver((entries) => entries.filter((each) => each.isIntersecting).forEach(({ target }) => (seen.unobserve(target), fill(target))));
   const draw = async () => {
-    rows.replaceChildren(...(await ask("releases")).releases.map(entry));
+    const { releases } = await ask("releases");
+    redraw(rows, () => rows.replaceChildren(...releases.map(entry)), ({ dataset }) => all(rows, `[data-slug="${dataset.slug}"]`)[0]);
     for (const row of rows.children) seen.observe(row);
     filter();
   };

@@ -133,5 +133,26 @@ export function toast(words, offer) {
 /** @param {string} words for those who listen to the page */
 export const speak = (words) => void (document.getElementById("spoken").textContent = words);
 
+/** @returns {string} what an element is called, whatever number it has now */
+const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, "");
+
+/**
+ * Draw anew what is *within*. Whoever is there by keyboard stays: at what has the same name in the same row.
+ * @param {() => void} draw @param {(row: HTMLElement) => HTMLElement | null | undefined} [heir] the row that has taken a row's place
+ */
+export function redraw(within, draw, heir = (row) => row) {
+  const focused = /** @type {HTMLElement} */ (document.activeElement);
+  const here = focused.closest("[role=menu]")?.previousElementSibling ?? focused;
+  const row = /** @type {HTMLElement} */ (here.closest("[data-loc], [data-slug]") ?? within);
+  const alike = (place) => all(place, here.localName).filter((each) => nameOf(each) === nameOf(here));
+  const at = alike(row).indexOf(/** @type {HTMLElement} */ (here));
+  const inside = within.contains(focused);
+  draw();
+  if (!inside || document.activeElement === focused) return;
+  const place = (row !== within && heir(row)) || within;
+  const now = focused.isConnected ? focused : (alike(place)[at] ?? alike(place)[0] ?? all(place, ".box")[0] ?? all(place, "input, button, a")[0]);
+  now?.focus({ preventScroll: true });
+}
+
 /** @returns {HTMLElement[]} */
 export const all = (within, selector) => [...within.querySelectorAll(selector)];

@@ -3,7 +3,7 @@
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
 import { selectedIn, setCaret, wordsOf } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
-import { all, button, dialog, h, hush, icon, menu, toast } from "./dom.js";
+import { all, button, dialog, h, hush, icon, menu, redraw, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
 import { ForAll, Preview } from "./preview.js";
 import { Rows } from "./rows.js";
@@ -130,11 +130,11 @@ export class Editor {
 
   /** The file says something new. @param {Told} told @param {boolean} [anew] whether all rows are drawn in any case */
   told(told, anew = false) {
-    const redraw = anew || Boolean(told.rows && JSON.stringify(told.rows) !== JSON.stringify(this.drawn));
-    if (redraw && this.saving.composing) return void (this.waiting = told);
+    const others = anew || Boolean(told.rows && JSON.stringify(told.rows) !== JSON.stringify(this.drawn));
+    if (others && this.saving.composing) return void (this.waiting = told);
     Object.assign(this, { data: told.data, digest: told.digest, pictures: told.pictures, file: told.file, drawn: told.rows ?? this.drawn });
     this.state("saved");
-    if (redraw) this.#redraw();
+    if (others) this.#redraw();
     else for (const box of this.rows.boxes.values()) this.#follow(box, this.valueAt(box.loc));
     this.name.textContent = told.title;
     document.title = `${told.title} – hkpress`;
@@ -161,26 +161,38 @@ export class Editor {
     const here = old.find((box) => box.element === document.activeElement);
     const selected = here?.isText ? selectedIn(here.element) : [];
     const typed = old.filter((box) => box.dirty || box.contested).map((box) => ({ box, words: box.read() }));
-    const top = this.writing.scrollTop;
-    this.form.replaceChildren(h("div", { class: "place whole", "data-loc": "" }, h("div", { class: "findings" })), ...this.rows.draw(this.drawn));
+    const found = all(this.form, ".findings:not(:empty)");
+    const { scrollTop } = this.writing;
+    const height = () => (this.form.contains(document.activeElement) ? document.activeElement.getBoundingClientRect().top : 0);
+    const before = height();
     const heir = (box) => {
       const own = this.rows.boxes.get(box.key);
       const alike = (each) => each.lang === box.lang && wordsOf(each.base) === wordsOf(box.base);
       return own && alike(own) ? own : ([...this.rows.boxes.values()].find(alike) ?? own);
     };
-    for (const { box, words } of typed) {
-      const own = heir(box);
-      if (own?.isText) own.element.textContent = words;
-      if (!own) this.warn(t("What you were writing is gone from the file: {words}", { words }));
-      else if (box.contested) this.contested(own, box.theirs);
-      else this.#follow(own, own.base, box.base);
-    }
-    this.writing.scrollTop = top;
+    const rowOf = (row) => {
+      const own = old.filter((box) => row.contains(box.element)).map(heir)[0];
+      return own && this.row(own.loc.slice(0, row.dataset.loc.split("/").length));
+    };
+    redraw(this.form, () => {
+      this.form.replaceChildren(h("div", { class: "place whole", "data-loc": "" }, h("div", { class: "findings" })), ...this.rows.draw(this.drawn));
+      for (const each of found) rowOf(each.parentElement)?.querySelector(":scope > .findings").replaceWith(each);
+      for (const each of typed) this.#hand(each, heir(each.box));
+    }, rowOf);
     const own = here && heir(here);
     own?.element.focus({ preventScroll: true });
     if (own?.isText) setCaret(own.element, ...selected.map((at) => Math.min(at, own.read().length)));
-    this.findings.draw();
+    this.writing.scrollTop = scrollTop;
+    if (before) this.writing.scrollTop += height() - before; // what she looks at stays where it is
     if (typed.length) this.saving.touch();
+  }
+
+  /** What is typed goes on in another box. @param {{box: Box, words: string}} typed @param {Box | undefined} own */
+  #hand({ box, words }, own) {
+    if (!own) return this.warn(t("What you were writing is gone from the file: {words}", { words }));
+    Object.assign(own.element, own.isText ? { textContent: words } : { value: /** @type {any} */ (box.element).value });
+    if (box.contested) this.contested(own, box.theirs);
+    else this.#follow(own, own.base, box.base);
   }
 
   // --- what is done ---------------------------------------------------------------------------------------
@@ -293,11 +305,9 @@ export class Editor {
 
   counted(errors, warnings) {
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
-    const focused = this.count.contains(document.activeElement);
     const done = h("span", { class: "chip done" }, icon("done"), t("Nothing to correct"));
     const chips = [errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings }))].filter(Boolean);
-    this.count.replaceChildren(...(chips.length ? chips : [done]));
-    if (focused) this.count.querySelector("button")?.focus();
+    redraw(this.count, () => this.count.replaceChildren(...(chips.length ? chips : [done])));
   }
 
   state(name, why = "") {

@@ -2,7 +2,7 @@
 
 import { ask, one } from "./api.js";
 import { rangeIn, setCaret } from "./box.js";
-import { all, button, h, icon, menu, speak } from "./dom.js";
+import { all, button, h, icon, menu, redraw, speak } from "./dom.js";
 import { t } from "./words.js";
 
 /** @import {Edit, Finding, Loc, Spot} from "./types.js" */
@@ -12,6 +12,7 @@ export class Findings {
   /** @type {Finding[]} */
   found = [];
   asking = new AbortController();
+  asked = Promise.resolve();
   said = "";
 
   /** @param {Editor} page */
@@ -20,7 +21,9 @@ export class Findings {
   }
 
   /** Ask what is wrong with the file as it is now; of several questions only the newest is waited for. */
-  async ask() {
+  ask = () => (this.asked = this.#ask());
+
+  async #ask() {
     this.asking.abort();
     this.asking = new AbortController();
     try {
@@ -48,10 +51,10 @@ export class Findings {
   #fill(row, found) {
     const box = all(row, ":scope > .findings")[0];
     const said = JSON.stringify(found);
-    if (box.dataset.said === said || (box.contains(document.activeElement) && box.querySelector("form"))) return;
-    box.dataset.said = said;
-    box.replaceChildren(...found.map((each) => this.#one(each)));
     row.classList.toggle("wrong", found.some((each) => each.severity === "error"));
+    if (box.dataset.said === said || box.querySelector("form")) return; // nobody loses the reason that she writes
+    box.dataset.said = said;
+    redraw(box, () => box.replaceChildren(...found.map((each) => this.#one(each))));
   }
 
   /** @param {Finding} finding */
@@ -93,8 +96,15 @@ export class Findings {
   #askReason(finding, line) {
     const why = t("Why is it right?");
     const reason = h("input", { required: true, "aria-label": why, placeholder: why });
-    const onsubmit = (event) => (event.preventDefault(), form.remove(), this.page.accept(finding, reason.value.trim()));
-    const cancel = () => (form.remove(), line.focus());
+    const onsubmit = async (event) => {
+      event.preventDefault();
+      for (let seen; seen !== this.asked; ) await (seen = this.asked);
+      const same = (each) => each.message === finding.message && this.page.row(each.loc).contains(form); // its row may have moved
+      if (!form.isConnected) return;
+      this.page.accept(this.found.find(same) ?? finding, reason.value.trim());
+      cancel();
+    };
+    const cancel = () => (form.remove(), line.focus(), this.draw());
     const form = h("form", { class: "reason", onsubmit }, reason, h("button", { class: "small main" }, t("Accept")), button(t("Cancel"), cancel, { kind: "small" }));
     line.querySelector("form")?.remove();
     line.append(form);
