@@ -2,7 +2,7 @@
 
 import { addressOf, ask, listen, one, reasonOf, takeKey } from "./api.js";
 import { begin, bringIn } from "./dialogs.js";
-import { all, button, h, icon, redraw } from "./dom.js";
+import { all, button, h, icon, redraw, sign } from "./dom.js";
 import { Editor } from "./editor.js";
 import { choose, language, learn, LOCALES, t } from "./words.js";
 
@@ -20,7 +20,7 @@ let listing = new AbortController();
 /** @returns {HTMLElement} the switch between the languages of the page itself */
 function languages() {
   const each = (name, label) => button(label, () => editor?.waits() || (choose(name), show().then(() => all(app, `.languages [lang="${LOCALES[name]}"]`)[0]?.focus())), { kind: "tab", lang: LOCALES[name], "aria-pressed": String(language() === name) });
-  return h("div", { class: "languages", role: "group", "aria-label": t("Language of the desk") }, each("en", "EN"), each("tc", "中"));
+  return h("div.languages", { role: "group", "aria-label": t("Language of the desk") }, each("en", "EN"), each("tc", "中"));
 }
 
 /** Show what the address names: a release, or the list. */
@@ -47,11 +47,11 @@ async function list() {
   listing = new AbortController();
   const label = t("Search in both languages");
   const search = h("input", { type: "search", placeholder: label, "aria-label": label, oninput: () => filter() });
-  const rows = h("ul", { class: "releases" });
-  const none = h("p", { class: "none" });
+  const rows = h("ul.releases");
+  const none = h("p.none");
   const fresh = button(t("New release…"), () => begin("", go), { icon: "plus", kind: "main" });
-  const top = h("header", { class: "top" }, h("h1", {}, t("Press releases")), h("span", { class: "counts" }, project), languages(), button(t("Bring in a Word file…"), () => bringIn(go)), fresh);
-  app.replaceChildren(h("div", { class: "library" }, top, h("main", {}, h("p", { class: "search" }, search), rows, none)));
+  const top = h("header.top", h("h1", t("Press releases")), h("span.counts", project), languages(), button(t("Bring in a Word file…"), () => bringIn(go)), fresh);
+  app.replaceChildren(h("div.library", top, h("main", h("p.search", search), rows, none)));
   const filter = () => {
     const wanted = search.value.toLowerCase().split(/\s+/);
     const entries = all(rows, "li");
@@ -74,8 +74,8 @@ async function list() {
 function entry({ slug, date, en, tc }) {
   const words = [slug, date, en, tc].join(" ").toLowerCase();
   const onclick = (event) => (event.preventDefault(), go(slug));
-  const open = h("a", { href: addressOf(slug), onclick }, h("span", { class: "en", lang: LOCALES.en }, en || slug), tc && h("span", { class: "tc", lang: LOCALES.tc }, tc));
-  return h("li", { "data-words": words, "data-slug": slug }, h("time", {}, date), open, h("span", { class: "state" }), button(t("New from this one…"), () => begin(slug, go), { icon: "copies", kind: "plain", quiet: true }));
+  const open = h("a", { href: addressOf(slug), onclick }, h("span.en", { lang: LOCALES.en }, en || slug), tc && h("span.tc", { lang: LOCALES.tc }, tc));
+  return h("li", { "data-words": words, "data-slug": slug }, h("time", date), open, h("span.state"), sign(t("New from this one…"), () => begin(slug, go), "copies"));
 }
 
 async function fill(row) {
@@ -99,5 +99,5 @@ try {
   await show();
 } catch (error) {
   const why = error.status === 403 ? t("This page was not opened by the desk. Run `hkpress desk`, or click its icon: that opens it.") : reasonOf(error);
-  app.replaceChildren(h("p", { class: "banner alone", role: "alert" }, why));
+  app.replaceChildren(h("p.banner.alone", { role: "alert" }, why));
 }

@@ -6,52 +6,50 @@ import { t } from "./words.js";
 /** @import {Item} from "./types.js" */
 
 /**
- * An element with attributes, listeners (`onclick`) and children; what is null or false is left out.
+ * An element (`p`, `p.with.classes`) with attributes, listeners (`onclick`) and children; what is null or false is left out.
  * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Record<string, any>} [attributes]
- * @param {...any} children
+ * @param {K | `${K}.${string}`} tag
+ * @param {...any} inside the attributes, if any, and the children
  * @returns {HTMLElementTagNameMap[K]}
  */
-export function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value || value === 0 || value === "") element.setAttribute(name, value === true ? "" : String(value));
+export function h(tag, ...inside) {
+  const attributes = inside[0]?.constructor === Object ? inside.shift() : {};
+  const [name, ...looks] = tag.split(".");
+  const element = /** @type {any} */ (document.createElement(name));
+  if (looks.length) element.className = looks.join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value || value === 0 || value === "") element.setAttribute(key, value === true ? "" : String(value));
   }
-  element.append(...children.flat(9).filter((each) => each || each === 0));
+  element.append(...inside.flat(9).filter((each) => each || each === 0));
   return element;
 }
 
 /** A silent drawing of drawings.svg. */
 export function icon(name) {
-  const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
-  for (const [attribute, value] of Object.entries({ viewBox: "0 0 24 24", class: `icon ${name}`, "aria-hidden": "true" })) svg.setAttribute(attribute, value);
-  use.setAttribute("href", `#${name}`);
-  svg.append(use);
-  return svg;
+  const drawn = `<svg class="icon ${name}" viewBox="0 0 24 24" aria-hidden="true"><use href="#${name}"/></svg>`;
+  return document.createRange().createContextualFragment(drawn);
 }
 
 /**
- * A button with words, or with an icon and a name for those who do not see it.
- * @param {string} label @param {() => void} act
- * @param {{icon?: string, kind?: string, quiet?: boolean, [name: string]: any}} [how]
+ * A button with words.
+ * @param {string} label @param {() => void} [act] @param {{icon?: string, kind?: string, [name: string]: any}} [how]
  */
-export function button(label, act, { icon: drawn, kind = "", quiet = false, ...more } = {}) {
-  const named = quiet && { "aria-label": label, title: label };
-  return h("button", { type: "button", class: kind, onclick: act, ...named, ...more }, drawn && icon(drawn), !quiet && label);
-}
+export const button = (label, act, { icon: drawn, kind, ...more } = {}) => h("button", { type: "button", class: kind, onclick: act, ...more }, drawn && icon(drawn), label);
+
+/** A button with a drawing, and a name for those who do not see it. @param {(() => void) | undefined} act */
+export const sign = (label, act, drawn, kind = "") => button("", act, { icon: drawn, kind: `plain ${kind}`, "aria-label": label, title: label });
 
 /** A button that opens a list of things to do. @param {HTMLButtonElement} opener @param {() => Item[]} items */
 export function menu(opener, items) {
   opener.ariaHasPopup = "menu";
   opener.ariaExpanded = "false";
   opener.addEventListener("click", () => {
-    const list = h("div", { class: "menu", popover: "auto", role: "menu", "aria-label": opener.ariaLabel || opener.textContent });
+    const list = h("div.menu", { popover: "auto", role: "menu", "aria-label": opener.ariaLabel || opener.textContent });
     for (const { label, help, keys, act } of items()) {
       const chosen = () => (list.hidePopover(), act());
-      const words = h("span", {}, label, help && h("small", {}, help));
-      list.append(h("button", { type: "button", role: "menuitem", tabindex: -1, onclick: chosen }, words, keys && h("kbd", {}, keys)));
+      const words = h("span", label, help && h("small", help));
+      list.append(h("button", { type: "button", role: "menuitem", tabindex: -1, onclick: chosen }, words, keys && h("kbd", keys)));
     }
     list.addEventListener("keydown", (event) => walk(event, list));
     list.addEventListener("toggle", (event) => {
@@ -83,8 +81,8 @@ function walk(event, list) {
 }
 
 export function dialog(title, content, kind = "") {
-  const close = button(t("Close"), () => box.close(), { icon: "close", kind: "plain", quiet: true });
-  const head = h("header", {}, h("h2", { id: "dialog-title" }, title), close);
+  const close = sign(t("Close"), () => box.close(), "close");
+  const head = h("header", h("h2", { id: "dialog-title" }, title), close);
   const box = h("dialog", { class: kind, "aria-labelledby": "dialog-title", onclose: () => box.remove() }, head, ...content);
   document.body.append(box);
   box.showModal();
@@ -96,7 +94,7 @@ export function dialog(title, content, kind = "") {
  * @param {(answers: Record<string, string>) => Promise<void> | void} act
  */
 export function inquire(title, content, label, act) {
-  const note = h("p", { class: "note", role: "status" });
+  const note = h("p.note", { role: "status" });
   const onsubmit = async (event) => {
     event.preventDefault();
     try {
@@ -106,12 +104,12 @@ export function inquire(title, content, label, act) {
       note.textContent = reasonOf(error);
     }
   };
-  const form = h("form", { onsubmit }, ...content, note, h("p", { class: "acts" }, h("button", { class: "main" }, label)));
+  const form = h("form", { onsubmit }, ...content, note, h("p.acts", h("button.main", label)));
   const box = dialog(title, [form]);
   all(form, "input")[0]?.focus();
 }
 
-export const labelled = (label, input) => h("label", { class: "field" }, h("span", { class: "label" }, label), input);
+export const labelled = (label, input) => h("label.field", h("span.label", label), input);
 
 /** Let somebody choose files. @param {(files: File[]) => void} then */
 export function pickFiles(accept, multiple, then) {
@@ -125,13 +123,10 @@ export const hush = () => document.querySelector(".toast")?.remove();
 export function toast(words, offer) {
   hush();
   const act = () => (box.remove(), offer?.act());
-  const box = h("div", { class: "toast", role: "status" }, words, offer && button(offer.label, act));
+  const box = h("div.toast", { role: "status" }, words, offer && button(offer.label, act));
   document.body.append(box);
   setTimeout(() => box.remove(), offer ? 12000 : 5000);
 }
-
-/** @param {string} words for those who listen to the page */
-export const speak = (words) => void (document.getElementById("spoken").textContent = words);
 
 /** @returns {string} what an element is called, whatever number it has now */
 const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, "");

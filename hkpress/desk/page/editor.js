@@ -3,7 +3,7 @@
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
 import { selectedIn, setCaret, wordsOf } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
-import { all, button, dialog, h, hush, icon, menu, redraw, toast } from "./dom.js";
+import { all, button, dialog, h, hush, icon, menu, redraw, sign, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
 import { ForAll, Preview } from "./preview.js";
 import { Rows } from "./rows.js";
@@ -50,13 +50,13 @@ export class Editor {
     this.saving = new Saving(this);
     this.rows = new Rows(this);
     this.findings = new Findings(this);
-    this.banner = h("p", { class: "banner", role: "alert", hidden: true });
-    this.form = h("div", { class: "form" });
-    this.count = h("span", { class: "counts" });
-    this.name = h("h1", {});
-    this.saved = h("p", { class: "saved", role: "status" });
+    this.banner = h("p.banner", { role: "alert", hidden: true });
+    this.form = h("div.form");
+    this.count = h("span.counts", { role: "status" });
+    this.name = h("h1");
+    this.saved = h("p.saved", { role: "status" });
     const [main, rest] = [true, false].map((wanted) => around.actions.filter((each) => each.main === wanted));
-    const more = !shared && menu(button(t("More"), () => {}), () => [
+    const more = !shared && menu(button(t("More")), () => [
       ...rest.map((each) => ({ label: t(each.label), act: () => run(this, each) })),
       { label: t("Word file back…"), help: t("Take over what directors changed in the Word file that you sent them."), act: () => bringBack(this) },
       { label: t("Earlier versions"), act: () => showVersions(this) },
@@ -64,12 +64,12 @@ export class Editor {
       { label: t("Keys"), keys: "?", act: () => showKeys(around.keys) },
     ]);
     this.control = button(t("Look at the page"), () => this.swap(), { kind: "swap-view" });
-    const back = button(shared ? t("Back") : t("All releases"), around.leave, { icon: "back", kind: "plain", quiet: true });
+    const back = sign(shared ? t("Back") : t("All releases"), around.leave, "back");
     const make = !shared && main.map((each) => button(t(each.label), () => run(this, each), { kind: "main" }));
-    const top = h("header", { class: "top" }, back, this.name, this.count, !shared && this.control, around.languages(), more, make);
-    const keys = around.keys.filter(({ short }) => short).map(({ key, short }) => h("span", {}, h("kbd", {}, key), ` ${t(short)}`));
-    const bottom = h("footer", { class: "bottom" }, this.saved, h("span", { class: "keys" }, keys));
-    this.writing = h("main", { class: "writing" }, this.banner, this.form);
+    const top = h("header.top", back, this.name, this.count, !shared && this.control, around.languages(), more, make);
+    const keys = around.keys.filter(({ short }) => short).map(({ key, short }) => h("span", h("kbd", key), ` ${t(short)}`));
+    const bottom = h("footer.bottom", this.saved, h("span.keys", keys));
+    this.writing = h("main.writing", this.banner, this.form);
     const { signal } = this.gone;
     this.element = h("div", {
       class: "editor",
@@ -103,7 +103,10 @@ export class Editor {
   async #reload(opened) {
     try {
       const told = await ask(one(this.slug));
-      if (told.broken) return this.broken(told.broken[0]);
+      if (told.broken) {
+        const [{ line, message: why }] = told.broken;
+        return this.warn(t("Another program has left the file so that it cannot be read. Line {line}: {why}. Nothing is written until that is mended.", { line, why }));
+      }
       const foreign = told.digest !== this.digest;
       if (foreign) Object.assign(this, { past: [], future: [] }); // somebody else's change is not undone from here
       if (!foreign) this.state("saved"); // a shared file has changed, or the file is as it was before
@@ -175,7 +178,7 @@ export class Editor {
       return own && this.row(own.loc.slice(0, row.dataset.loc.split("/").length));
     };
     redraw(this.form, () => {
-      this.form.replaceChildren(h("div", { class: "place whole", "data-loc": "" }, h("div", { class: "findings" })), ...this.rows.draw(this.drawn));
+      this.form.replaceChildren(h("div.place.whole", { "data-loc": "" }, h("div.findings")), ...this.rows.draw(this.drawn));
       for (const each of found) rowOf(each.parentElement)?.querySelector(":scope > .findings").replaceWith(each);
       for (const each of typed) this.#hand(each, heir(each.box));
     }, rowOf);
@@ -195,7 +198,7 @@ export class Editor {
     else this.#follow(own, own.base, box.base);
   }
 
-  // --- what is done ---------------------------------------------------------------------------------------
+  // --- what is done
 
   /** @param {Deed} deed */
   async act({ changes, said, focus }) {
@@ -243,7 +246,6 @@ export class Editor {
   /** One step after the other, however fast the key is pressed. */
   #next = (step) => (this.steps = this.steps.then(step));
 
-  /** Go back to a state of the file, one step. @param {string[]} from @param {string[]} to */
   async #step(from, to) {
     hush();
     await this.saving.flush();
@@ -301,11 +303,14 @@ export class Editor {
     }
   }
 
-  // --- what the page says ---------------------------------------------------------------------------------
+  // --- what the page says
 
   counted(errors, warnings) {
+    const said = `${errors} ${warnings}`;
+    if (this.count.dataset.said === said) return;
+    this.count.dataset.said = said;
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
-    const done = h("span", { class: "chip done" }, icon("done"), t("Nothing to correct"));
+    const done = h("span.chip.done", icon("done"), t("Nothing to correct"));
     const chips = [errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings }))].filter(Boolean);
     redraw(this.count, () => this.count.replaceChildren(...(chips.length ? chips : [done])));
   }
@@ -335,12 +340,7 @@ export class Editor {
   /** @param {string} words over the form, or "" for none @param {any} [acts] what can be done about it */
   warn(words, acts) {
     this.banner.hidden = !words;
-    this.banner.replaceChildren(words, h("span", { class: "acts" }, acts));
-  }
-
-  /** @param {{message: string, line: number}} problem */
-  broken({ line, message: why }) {
-    this.warn(t("Another program has left the file so that it cannot be read. Line {line}: {why}. Nothing is written until that is mended.", { line, why }));
+    this.banner.replaceChildren(words, h("span.acts", acts));
   }
 
   /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box */
@@ -356,8 +356,8 @@ export class Editor {
       this.state("saved");
       this.saving.touch();
     };
-    const words = [h("b", {}, t("This text was changed in the file while you were writing. In the file now: ")), h("blockquote", { lang: box.element.lang }, box.theirs ?? t("(removed)"))];
-    const note = h("div", { class: "contest", role: "alert", "data-for": box.key }, words, h("p", { class: "acts" }, button(t("Keep mine"), settle(true), { kind: "main" }), button(t("Take the file's"), settle(false))));
+    const words = [h("b", t("This text was changed in the file while you were writing. In the file now: ")), h("blockquote", { lang: box.element.lang }, box.theirs ?? t("(removed)"))];
+    const note = h("div.contest", { role: "alert", "data-for": box.key }, words, h("p.acts", button(t("Keep mine"), settle(true), { kind: "main" }), button(t("Take the file's"), settle(false))));
     row.querySelector(":scope > .findings")?.before(note);
     this.state("saved");
   }

@@ -2,18 +2,16 @@
 
 import { ask, one } from "./api.js";
 import { rangeIn, setCaret } from "./box.js";
-import { all, button, h, icon, menu, redraw, speak } from "./dom.js";
+import { all, button, h, icon, menu, redraw } from "./dom.js";
 import { t } from "./words.js";
 
-/** @import {Edit, Finding, Loc, Spot} from "./types.js" */
-/** @import {Editor} from "./editor.js" */
+/** @import {Edit, Editor, Finding, Loc, Spot} from "./types.js" */
 
 export class Findings {
   /** @type {Finding[]} */
   found = [];
   asking = new AbortController();
   asked = Promise.resolve();
-  said = "";
 
   /** @param {Editor} page */
   constructor(page) {
@@ -43,8 +41,6 @@ export class Findings {
     this.mark();
     const [errors, warnings] = ["error", "warning"].map((name) => this.found.filter((each) => each.severity === name).length);
     this.page.counted(errors, warnings);
-    const said = errors ? t("{n} to correct", { n: errors }) : t("Nothing to correct");
-    if (said !== this.said) speak((this.said = said));
   }
 
   /** @param {Finding[]} found */
@@ -62,14 +58,15 @@ export class Findings {
     const { severity, message, file, slug, fixes, doubt, silent } = finding;
     const word = { error: t("To correct"), warning: t("To look at"), hint: t("Advice") }[severity];
     const said = (file && `${file}: `) + message[0].toUpperCase() + message.slice(1);
+    /** @param {() => void} [act] */
     const small = (label, act) => button(label, act, { kind: "small" });
-    const acts = h("span", { class: "acts" },
+    const acts = h("span.acts",
       fixes.map(({ label, edits }) => edits.every((each) => this.#box(each.loc)?.isText) && button(label || t("Correct it"), () => this.#correct(edits), { kind: "small fix" })),
-      doubt && menu(small(t("Put it right…"), () => {}), () => this.#ways(finding)),
+      doubt && menu(small(t("Put it right…")), () => this.#ways(finding)),
       doubt && small(t("Right so"), () => this.page.settle({ number: doubt.number, do: "right" })),
       slug && small(t("Change…"), () => this.page.around.open(slug)),
       silent && small(t("It is right…"), () => this.#askReason(finding, line)));
-    const line = h("div", { class: `finding ${severity}`, tabindex: -1, role: "group", "aria-label": `${word}: ${said}` }, icon(severity), h("p", {}, h("b", {}, `${word}: `), said), acts);
+    const line = h("div", { class: `finding ${severity}`, tabindex: -1, role: "group", "aria-label": `${word}: ${said}` }, icon(severity), h("p", h("b", `${word}: `), said), acts);
     return line;
   }
 
@@ -105,7 +102,7 @@ export class Findings {
       cancel();
     };
     const cancel = () => (form.remove(), line.focus(), this.draw());
-    const form = h("form", { class: "reason", onsubmit }, reason, h("button", { class: "small main" }, t("Accept")), button(t("Cancel"), cancel, { kind: "small" }));
+    const form = h("form.reason", { onsubmit }, reason, h("button.small.main", t("Accept")), button(t("Cancel"), cancel, { kind: "small" }));
     line.querySelector("form")?.remove();
     line.append(form);
     reason.focus();

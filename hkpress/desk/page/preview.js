@@ -2,7 +2,7 @@
 
 import { ask, one, picture, Refusal } from "./api.js";
 import { rangeIn } from "./box.js";
-import { all, button, h } from "./dom.js";
+import { all, button, h, sign } from "./dom.js";
 import { LOCALES, t } from "./words.js";
 
 /** @import {Shown} from "./types.js" */
@@ -25,16 +25,16 @@ export class Preview {
     this.frame = h("iframe", { src: "/paper", sandbox: "allow-same-origin", title: t("The web page") });
     this.text = h("pre", { tabindex: 0, "aria-label": t("The e-mail text") });
     this.image = h("img", { alt: "" });
-    this.number = h("span", {});
-    const turn = (label, by, drawn) => button(label, () => this.#turn(by), { icon: drawn, kind: "plain", quiet: true });
-    this.note = h("p", { class: "note", role: "status" });
-    this.sheet = h("div", { class: "sheet", tabindex: 0, role: "region", "aria-label": t("The finished page") }, this.note, this.image, this.text, this.frame);
+    this.number = h("span");
+    const turn = (label, by, drawn) => sign(label, () => this.#turn(by), drawn);
+    this.note = h("p.note", { role: "status" });
+    this.sheet = h("div.sheet", { tabindex: 0, role: "region", "aria-label": t("The finished page") }, this.note, this.image, this.text, this.frame);
     const group = (label, what, names) =>
       h("div", { role: "group", "aria-label": label }, Object.entries(names).map(([name, words]) => button(words, () => this.show({ [what]: name }), { kind: "tab", "data-name": name, lang: LOCALES[name] })));
     const looks = { paper: t("Paper"), web: t("Web page"), text: t("E-mail text") };
-    this.tabs = h("div", { class: "tabs" }, group(t("Edition"), "edition", EDITIONS), group(t("Form"), "look", looks));
-    const turns = h("p", { class: "turn" }, turn(t("Previous page"), -1, "back"), this.number, turn(t("Next page"), 1, "next"));
-    this.element = h("section", { class: "preview", "aria-label": t("The finished release") }, this.tabs, this.sheet, turns);
+    this.tabs = h("div.tabs", group(t("Edition"), "edition", EDITIONS), group(t("Form"), "look", looks));
+    const turns = h("p.turn", turn(t("Previous page"), -1, "back"), this.number, turn(t("Next page"), 1, "next"));
+    this.element = h("section.preview", { "aria-label": t("The finished release") }, this.tabs, this.sheet, turns);
     this.#press();
   }
 
@@ -134,7 +134,7 @@ export class Preview {
 export class ForAll {
   look = "";
   edition = "";
-  element = h("aside", { class: "preview for-all" }, h("p", {}, t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
+  element = h("aside.preview.for-all", h("p", t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
 
   at() {}
   refresh() {}

@@ -2,11 +2,10 @@
 
 import { Box, keyOf } from "./box.js";
 import { newEntry } from "./dialogs.js";
-import { button, h, icon, menu, pickFiles } from "./dom.js";
+import { button, h, icon, menu, pickFiles, sign } from "./dom.js";
 import { t } from "./words.js";
 
-/** @import {Deed, Item, Row} from "./types.js" */
-/** @import {Editor} from "./editor.js" */
+/** @import {Deed, Editor, Item, Row} from "./types.js" */
 
 const PICTURES = "image/jpeg,image/png,image/webp";
 const MOVING = "text/x-hkpress";
@@ -29,14 +28,14 @@ export class Rows {
   /** @param {Row[]} sections @returns {HTMLElement[]} the whole form */
   draw(sections) {
     this.boxes = new Map();
-    return sections.map((part) => h("section", { class: "part", "aria-label": part.name }, h("h2", {}, part.name), this.#all(part.inside, part)));
+    return sections.map((part) => h("section.part", { "aria-label": part.name }, h("h2", part.name), this.#all(part.inside, part)));
   }
 
   /** @param {Row[]} nodes @returns {HTMLElement[]} */
   #all = (nodes, holder = {}) => nodes.map((node, index) => this[node.is](node, holder, index));
 
   /** A part that findings can stand under. @param {Row} row */
-  #place = ({ loc, name, is }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc), role: is === "row" && "group", "aria-label": is === "row" && name }, content, h("div", { class: "findings" }));
+  #place = ({ loc, name, is }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc), role: is === "row" && "group", "aria-label": is === "row" && name }, content, h("div.findings"));
 
   /** @param {Deed} deed @returns {() => void} */
   #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.toReversed(), (file) => filled(deed, file), deed.pick)) : this.page.act(deed));
@@ -45,10 +44,10 @@ export class Rows {
   #items = (items) => items.map((each) => ({ act: this.#doing(each), ...each }));
 
   /** @param {Deed & {name: string}} deed @returns {HTMLElement} */
-  #remover = (deed) => button(deed.name, this.#doing(deed), { icon: "close", kind: "plain remove", quiet: true });
+  #remover = (deed) => sign(deed.name, this.#doing(deed), "close", "remove");
 
   strip({ inside }) {
-    return h("div", { class: "strip" }, this.#all(inside));
+    return h("div.strip", this.#all(inside));
   }
 
   pair({ inside }, holder) {
@@ -56,7 +55,7 @@ export class Rows {
   }
 
   add({ items }, { name }) {
-    return h("p", { class: "adder" }, menu(button(t("Add…"), () => {}, { ...adder, "aria-label": `${t("Add…")} ${name}` }), () => this.#items(items)));
+    return h("p.adder", menu(button(t("Add…"), undefined, { ...adder, "aria-label": `${t("Add…")} ${name}` }), () => this.#items(items)));
   }
 
   box(node, holder) {
@@ -67,8 +66,8 @@ export class Rows {
 
   field(node) {
     const { name, help, removal, look = "", loc, inside } = node;
-    const head = h("span", { class: "head" }, h("span", { class: "label" }, name), removal && this.#remover(removal));
-    return this.#place(node, `field ${look}`, head, this.#all(inside, node), h("small", { class: "help", id: `help-${keyOf(loc)}` }, help));
+    const head = h("span.head", h("span.label", name), removal && this.#remover(removal));
+    return this.#place(node, `field ${look}`, head, this.#all(inside, node), h("small.help", { id: `help-${keyOf(loc)}` }, help));
   }
 
   fresh(node) {
@@ -92,28 +91,28 @@ export class Rows {
       chosen = chosen.filter((each) => each !== target.value).concat(target.checked ? target.value : []); // as they are chosen
       this.page.act({ changes: [{ do: chosen.length ? "write" : "remove", loc, value: chosen }], focus: loc });
     };
-    return h("div", { class: "set", role: "group", "aria-label": holder.name, onchange }, options.map(([, name], at) => h("label", {}, inputs[at], name)));
+    return h("div.set", { role: "group", "aria-label": holder.name, onchange }, options.map(([, name], at) => h("label", inputs[at], name)));
   }
 
   /** A value that is no short one, with its name above it, and a menu of what can be done with it. */
   row(node, holder, index) {
     const { name, help, head, loc, item, look, inside } = node;
     const items = () => [...(item ? this.#moves(holder, index, name) : []), ...this.#items(node.menu)];
-    const opener = (item || node.menu.length > 0) && menu(button(t("More about {name}", { name }), () => {}, { icon: "more", kind: "plain", quiet: true }), items);
-    const grip = item && h("span", { class: "grip", draggable: "true", title: t("Drag to move"), "aria-hidden": "true" }, icon("grip"));
+    const opener = (item || node.menu.length > 0) && menu(sign(t("More about {name}", { name }), undefined, "more"), items);
+    const grip = item && h("span.grip", { draggable: "true", title: t("Drag to move"), "aria-hidden": "true" }, icon("grip"));
     const open = help && inside[0]?.is !== "pair";
     const note = help && h("small", { class: open ? "help open" : "help", id: `help-${keyOf(loc)}` }, help);
-    const above = head && h("div", { class: "row-head" }, grip, h("h3", { class: head === "bare" && "unseen" }, name), !open && note, opener);
+    const above = head && h("div.row-head", grip, h("h3", { class: head === "bare" && "unseen" }, name), !open && note, opener);
     const row = this.#place(node, look, above, open && note, this.#all(inside, node));
     if (item) this.#movable(row, grip, holder, index);
     return row;
   }
 
-  // --- lists ----------------------------------------------------------------------------------------------
+  // --- lists
 
   /** What can be put at the end of a list. */
   bar({ look }, list) {
-    const bar = h("p", { class: `adder ${look}` }, look && h("span", {}, t("Drop photos here, or")), this.#choices(list, list.count).map(({ label, act }) => button(label, act, adder)));
+    const bar = h("p", { class: `adder ${look}` }, look && h("span", t("Drop photos here, or")), this.#choices(list, list.count).map(({ label, act }) => button(label, act, adder)));
     if (look) this.#dropping(bar, (file) => filled(this.#begun(list, this.page.valueAt(list.loc)?.length ?? 0, list.choices[0]), file));
     return bar;
   }
@@ -169,27 +168,26 @@ export class Rows {
     for (const name of ["dragover", "dragleave", "drop", "dragend"]) row.addEventListener(name, over);
   }
 
-  // --- tables and pictures --------------------------------------------------------------------------------
+  // --- tables and pictures
 
   grid({ inside, columns, rows, items }) {
     const cell = (tag, each, last) => h(tag, { scope: tag === "th" && "col" }, this.#cell(each), last && this.#remover(last));
-    const line = (tag, cells, drops, last) => h("tr", {}, cells.map((each, at) => cell(tag, each, drops[at])), h("td", { class: "edge" }, last && this.#remover(last)));
+    const line = (tag, cells, drops, last) => h("tr", cells.map((each, at) => cell(tag, each, drops[at])), h("td.edge", last && this.#remover(last)));
     const [head, ...lines] = inside.map((each, at) => line(at ? "td" : "th", each.inside, at ? [] : columns, at > 0 && rows[at - 1]));
-    const table = h("table", {}, h("thead", {}, head), h("tbody", {}, lines));
-    const bar = h("p", { class: "adder" }, this.#items(items).map(({ label, act }) => button(label, act, adder)));
-    return h("div", { class: "grid" }, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("Table") }, table), bar);
+    const table = h("table", h("thead", head), h("tbody", lines));
+    const bar = h("p.adder", this.#items(items).map(({ label, act }) => button(label, act, adder)));
+    return h("div.grid", h("div.scroll", { tabindex: 0, role: "region", "aria-label": t("Table") }, table), bar);
   }
 
   #cell({ inside, swap }) {
-    const change = swap && button(swap.label, this.#doing(swap), { kind: "plain swap", quiet: true });
-    if (change) change.textContent = swap.sign;
-    return h("div", { class: "cell" }, this.#all(inside), change);
+    const change = swap && button(swap.sign, this.#doing(swap), { kind: "plain swap", "aria-label": swap.label, title: swap.label });
+    return h("div.cell", this.#all(inside), change);
   }
 
   file(node) {
     const { file, name, put, removal } = node;
     const src = this.page.pictures[file];
-    const row = this.#place(node, "picture", src && h("img", { src, alt: "", loading: "lazy" }), h("span", {}, file ? `${name}: ${file}` : name), button(t("Another…"), this.#doing(put), { kind: "small", "aria-label": `${t("Another…")} ${name}` }), removal && this.#remover(removal));
+    const row = this.#place(node, "picture", src && h("img", { src, alt: "", loading: "lazy" }), h("span", file ? `${name}: ${file}` : name), button(t("Another…"), this.#doing(put), { kind: "small", "aria-label": `${t("Another…")} ${name}` }), removal && this.#remover(removal));
     this.#dropping(row, (given) => filled(put, given), put.pick);
     return row;
   }

@@ -1,12 +1,11 @@
 /**
- * From the page into the file: what is typed is sent by itself, one request after the other, and never while an
- * input method composes. Each value goes with the one that the page saw, so that nobody's words are written over.
+ * From the page into the file, by itself, one request after the other, and never while an input method composes.
+ * Each value goes with the one that the page saw, so that nobody's words are written over.
  */
 
 import { ask, hasEnded, one, Refusal } from "./api.js";
 
-/** @import {Box, Change, Told} from "./types.js" */
-/** @import {Editor} from "./editor.js" */
+/** @import {Box, Change, Editor, Told} from "./types.js" */
 
 const PAUSE = 120; // milliseconds after a key until it is sent
 

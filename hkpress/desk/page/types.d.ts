@@ -1,6 +1,7 @@
 /** The shapes that page and program exchange, and those that the modules of the page share. Checked, and never sent. */
 
 import type { Box } from "./box.js";
+import type { Editor } from "./editor.js";
 
 /** The way to a value: field names, and indices of lists. */
 export type Loc = (string | number)[];
@@ -64,4 +65,4 @@ export type Proposal = {
 };
 export type Item = { label: string; help?: string; keys?: string; act?: () => void; [more: string]: any };
 export type Caret = { key: string; language: string; at: number };
-export type { Box };
+export type { Box, Editor };
