@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import zlib
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from threading import Thread
@@ -43,7 +44,7 @@ def known_address(project: Project, slug: str = "") -> str | None:
         return None  # it is just starting or ending
 
 
-def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lambda _: None, port: int = 0) -> bool:
+def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lambda _: None) -> bool:
     """Run the desk until Ctrl-C, or until nobody has used it for a while. *ready* is called with its address.
 
     False if another one runs for this project. Raises OSError.
@@ -58,8 +59,8 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
             return False
         own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the second part of an answer waits 40 ms
-        own.bind(("127.0.0.1", port))
-        key, port = Key.new(), own.getsockname()[1]  # both new: whoever took the port of a dead desk saw its key
+        port = _bound(own, _usual_port(project))
+        key = Key.new()  # whoever took the port of a dead desk saw its key
         told = project.root / _ADDRESS
         told.unlink(missing_ok=True)
         told.touch(0o600)  # before the key is in it
@@ -81,6 +82,20 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
         finally:
             told.unlink(missing_ok=True)
     return True
+
+
+def _usual_port(project: Project) -> int:
+    """The same at each start: pages of a desk that has ended find the next one, and the browser knows her language."""
+    return 20_000 + zlib.crc32(os.fsencode(project.root.resolve())) % 10_000
+
+
+def _bound(own: socket.socket, port: int) -> int:
+    """Take that port, or any other where it is not free. Returns the one that was taken."""
+    try:
+        own.bind(("127.0.0.1", port))
+    except OSError:
+        own.bind(("127.0.0.1", 0))
+    return int(own.getsockname()[1])
 
 
 async def _run(server: object, own: socket.socket, desk: object, ready: Callable[[], object]) -> None:

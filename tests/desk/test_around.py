@@ -326,20 +326,16 @@ def test_a_second_start_opens_the_desk_that_runs(desk: Running) -> None:
     assert f"&release={SEED}" in second.stdout
 
 
-@pytest.mark.parametrize(("how", "codes"), [(signal.SIGINT, (130, 0)), (signal.SIGTERM, (0,))])
-def test_a_signal_ends_it_and_its_page_keeps_what_is_not_saved(
-    tmp_path: Path, browser: Browser, how: int, codes: tuple[int, ...]
+def test_a_signal_ends_it_and_its_page_keeps_what_is_not_saved_for_the_next_start(
+    tmp_path: Path, browser: Browser
 ) -> None:
-    own, asked = started(project(tmp_path)), []
+    own, asked = started(project(tmp_path)), list[str]()
     with browser.new_context(locale="en-HK") as context:
         page = context.new_page()
         page.add_init_script("const later = setTimeout; window.setTimeout = (act, time) => later(act, time / 20)")
         page.goto(f"{own.address}&release={SEED}")
         box(page, "body/1/en").wait_for()
-        said = own.end(how)
-        assert own.process.returncode in codes
-        assert "Traceback" not in said
-        assert "semaphore" not in said
+        assert_ended(own, signal.SIGTERM, 0)
         box(page, "body/1/en").fill("Typed too late.")
         until(lambda: "has ended" in page.locator(".banner").inner_text())
         page.on("request", lambda request: asked.append(request.url))
@@ -350,8 +346,22 @@ def test_a_signal_ends_it_and_its_page_keeps_what_is_not_saved(
         assert asked == []  # the port may be another program's by now
         page.locator("dialog button").click()
         page.get_by_role("button", name="Try again").click()
-        until(lambda: len(asked) == 1)
+        until(lambda: page.title() and len(asked) == 1)
+        until(lambda: "has ended" in page.locator(".banner").inner_text())
+        again = started(tmp_path)
+        assert (again.origin, again.key == own.key) == (own.origin, False)
+        context.new_page().goto(again.address)
+        until(lambda: "Typed much too late." in again.file().read_text("utf-8"))
+        until(page.locator(".banner").is_hidden)
+    assert_ended(again, signal.SIGINT, 130, 0)
     assert not (tmp_path / ".hkpress" / "desk.json").exists()
+
+
+def assert_ended(own: Running, how: int, *codes: int) -> None:
+    said = own.end(how)
+    assert own.process.returncode in codes
+    assert "Traceback" not in said
+    assert "semaphore" not in said
 
 
 def test_it_ends_when_nobody_has_used_it_for_a_while(tmp_path: Path) -> None:

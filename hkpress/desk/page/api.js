@@ -9,17 +9,17 @@ let ended = false;
 /** @type {any} */
 let goOn = () => {};
 
-/**
- * Take the key out of the address, where nobody should see it; a reload finds it in this tab's own storage.
- * @returns {string} the release that the address names, or ""
- */
+const others = new BroadcastChannel(KEY); // the pages that are open at this address, whose desk may have ended
+others.onmessage = ({ data }) => (keep(data), goOn());
+
+const keep = (given) => sessionStorage.setItem(KEY, (key = given));
+
+/** Take the key out of the address, where nobody should see it. */
 export function takeKey() {
   const given = new URLSearchParams(location.hash.slice(1));
-  key = given.get("key") ?? sessionStorage.getItem(KEY) ?? "";
-  sessionStorage.setItem(KEY, key);
-  const release = given.get("release") ?? "";
-  history.replaceState(null, "", addressOf(release));
-  return release;
+  keep(given.get("key") ?? sessionStorage.getItem(KEY) ?? "");
+  if (given.has("key")) others.postMessage(key);
+  history.replaceState(null, "", addressOf(given.get("release") ?? ""));
 }
 
 /** @returns {string} the address of a release's page, or for "" of the list */
@@ -39,7 +39,7 @@ export const hasEnded = () => ended;
 export const tryAgain = () => goOn();
 
 /** @returns {string} why something was not done */
-export const reasonOf = (error) => (error instanceof Refusal ? error.message : ended ? t("The desk has ended. Start it again: click its icon, or run `hkpress desk`.") : t("The desk does not answer"));
+export const reasonOf = (error) => (error instanceof Refusal ? error.message : ended ? t("The desk has ended. Start it again: click its icon, or run `hkpress desk`. This page then goes on; if not, copy what is not saved.") : t("The desk does not answer"));
 
 /**
  * @param {string} path below /api/

@@ -88,14 +88,13 @@ async function fill(row) {
 }
 
 addEventListener("hashchange", () => /key=/.test(location.hash) && location.reload());
-const first = takeKey();
+takeKey();
 try {
   const told = await ask("start");
   document.body.insertAdjacentHTML("beforeend", await (await fetch("/page/drawings.svg")).text());
   learn(told.words);
   ({ project, actions, keys } = told);
   addEventListener("popstate", () => (editor?.waits() ? history.pushState(null, "", addressOf(editor.slug)) : show()));
-  if (first) history.replaceState(null, "", addressOf(first));
   await show();
 } catch (error) {
   const why = error.status === 403 ? t("This page was not opened by the desk. Run `hkpress desk`, or click its icon: that opens it.") : reasonOf(error);

@@ -5,15 +5,19 @@ import { LOCALES, t } from "./words.js";
 /** @import {Action, Editor, Key, Proposal, Row} from "./types.js" */
 
 const FILES = ".docx,.txt,.eml,.html,.htm";
-const busy = () => h("p.busy", t("Working…"));
+
+/** A window that says that something is under way, and then what came of it. */
+function working(title, kind = "") {
+  const content = h("div.result", { role: "status" }, h("p.busy", t("Working…")));
+  return { content, box: dialog(title, [content], kind) };
+}
 
 /** Do something, and show what came of it. @param {Editor} page @param {Action} action */
 export function run(page, action) {
   const perform = async (answer) => {
     await page.saving.flush();
     if (page.waits()) return;
-    const content = h("div.result", { role: "status" }, busy());
-    const box = dialog(t(action.label), [content], "wide");
+    const { content, box } = working(t(action.label), "wide");
     try {
       const { done, told, files, problems, said } = await ask(one(page.slug, `/actions/${action.name}`), { body: { answer } });
       const link = ({ label, name, address }) => h("li", h("a", { href: address, target: "_blank", rel: "noopener" }, h("b", label), h("small", name)));
@@ -22,7 +26,7 @@ export function run(page, action) {
     } catch (error) {
       content.replaceChildren(h("p", reasonOf(error)));
     }
-    if (!box.open) toast(`${t(action.label)}: ${t("Done.")}`);
+    if (!box.open) toast(`${t(action.label)}: ${content.firstChild?.textContent}`);
   };
   if (!action.asks) return void perform("");
   const asks = t(action.asks);
@@ -33,8 +37,7 @@ export function run(page, action) {
 /** A Word file that comes back: its changes, one by one. @param {Editor} page */
 export function bringBack(page) {
   pickFiles(FILES, true, async (chosen) => {
-    const content = h("div.result.back", { role: "status" }, busy());
-    const box = dialog(t("Word file back"), [content], "wide");
+    const { content, box } = working(t("Word file back"), "wide");
     const files = await packed(chosen);
     /** @param {Proposal[]} taken */
     const show = async (taken) => {
@@ -116,8 +119,7 @@ export async function begin(like, go) {
 /** A release of files: one of each language, or one with both. @param {(slug: string) => void} go */
 export function bringIn(go) {
   pickFiles(FILES, true, async (files) => {
-    const content = h("div", { role: "status" }, busy());
-    const box = dialog(t("Bring in a Word file…"), [content]);
+    const { content, box } = working(t("Bring in a Word file…"));
     try {
       const { slug } = await ask("import", { body: { files: await packed(files) } });
       box.close();

@@ -45,19 +45,18 @@ export function menu(opener, items) {
   opener.ariaHasPopup = "menu";
   opener.ariaExpanded = "false";
   opener.addEventListener("click", () => {
-    const list = h("div.menu", { popover: "auto", role: "menu", "aria-label": opener.ariaLabel || opener.textContent });
+    const ontoggle = ({ newState }) => {
+      if (newState === "open") return;
+      opener.ariaExpanded = "false";
+      if (list.contains(document.activeElement)) opener.focus();
+      setTimeout(() => list.remove());
+    };
+    const list = h("div.menu", { popover: "auto", role: "menu", "aria-label": opener.ariaLabel || opener.textContent, onkeydown: (event) => walk(event, list), ontoggle });
     for (const { label, help, keys, act } of items()) {
       const chosen = () => (list.hidePopover(), act());
       const words = h("span", label, help && h("small", help));
       list.append(h("button", { type: "button", role: "menuitem", tabindex: -1, onclick: chosen }, words, keys && h("kbd", keys)));
     }
-    list.addEventListener("keydown", (event) => walk(event, list));
-    list.addEventListener("toggle", (event) => {
-      if (event.newState === "open") return;
-      opener.ariaExpanded = "false";
-      if (list.contains(document.activeElement)) opener.focus();
-      setTimeout(() => list.remove());
-    });
     opener.after(list);
     list.showPopover();
     opener.ariaExpanded = "true";
@@ -128,12 +127,11 @@ export function toast(words, offer) {
   setTimeout(() => box.remove(), offer ? 12000 : 5000);
 }
 
-/** @returns {string} what an element is called, whatever number it has now */
-const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, "");
+const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, ""); // its number may change
 
 /**
  * Draw anew what is *within*. Whoever is there by keyboard stays: at what has the same name in the same row.
- * @param {() => void} draw @param {(row: HTMLElement) => HTMLElement | null | undefined} [heir] the row that has taken a row's place
+ * @param {(row: HTMLElement) => HTMLElement | undefined} heir which row has taken a row's place
  */
 export function redraw(within, draw, heir = (row) => row) {
   const focused = /** @type {HTMLElement} */ (document.activeElement);

@@ -52,7 +52,7 @@ export class Editor {
     this.findings = new Findings(this);
     this.banner = h("p.banner", { role: "alert", hidden: true });
     this.form = h("div.form");
-    this.count = h("span.counts", { role: "status" });
+    this.count = h("span", { role: "status" });
     this.name = h("h1");
     this.saved = h("p.saved", { role: "status" });
     const [main, rest] = [true, false].map((wanted) => around.actions.filter((each) => each.main === wanted));
@@ -76,8 +76,14 @@ export class Editor {
       oncompositionstart: () => this.saving.compose(true),
       oncompositionend: () => (this.saving.compose(false), this.#caughtUp()),
       onpaste: (event) => this.#paste(event),
-      oninput: (event) => this.#typed(event),
-      onfocusin: (event) => this.#focused(event.target),
+      oninput: ({ inputType = "" }) => {
+        this.native.last = inputType.startsWith("history");
+        this.native.times += Number(this.native.last);
+      },
+      onfocusin: ({ target }) => {
+        const box = this.rows.boxes.get(target.dataset.loc);
+        if (box) this.preview.at(box.key, box.lang);
+      },
       onfocusout: () => this.saving.composing || this.saving.flush(),
     }, top, this.writing, this.preview.element, bottom);
     document.addEventListener("selectionchange", () => this.#caretMoved(), { signal });
@@ -97,7 +103,7 @@ export class Editor {
     this.gone.abort();
   }
 
-  /** @param {boolean} [opened] whether the desk has only now begun to watch: the file may have changed before that */
+  /** @param {boolean} [opened] whether the desk only now begins to watch: the file may have changed before */
   reload = (opened = false) => this.saving.alone(() => this.#reload(opened));
 
   async #reload(opened) {
@@ -158,12 +164,12 @@ export class Editor {
     this.waiting = null;
   }
 
-  /** Draw all rows; whoever types goes on in the same text, and what is typed but not sent yet stays. */
+  /** Draw all rows. Whoever types goes on in the same text, with what is not sent yet. */
   #redraw() {
     const old = [...this.rows.boxes.values()];
     const here = old.find((box) => box.element === document.activeElement);
     const selected = here?.isText ? selectedIn(here.element) : [];
-    const typed = old.filter((box) => box.dirty || box.contested).map((box) => ({ box, words: box.read() }));
+    const typed = old.filter((box) => box.dirty || box.contested);
     const found = all(this.form, ".findings:not(:empty)");
     const { scrollTop } = this.writing;
     const height = () => (this.form.contains(document.activeElement) ? document.activeElement.getBoundingClientRect().top : 0);
@@ -180,7 +186,7 @@ export class Editor {
     redraw(this.form, () => {
       this.form.replaceChildren(h("div.place.whole", { "data-loc": "" }, h("div.findings")), ...this.rows.draw(this.drawn));
       for (const each of found) rowOf(each.parentElement)?.querySelector(":scope > .findings").replaceWith(each);
-      for (const each of typed) this.#hand(each, heir(each.box));
+      for (const each of typed) this.#hand(each, heir(each));
     }, rowOf);
     const own = here && heir(here);
     own?.element.focus({ preventScroll: true });
@@ -190,8 +196,9 @@ export class Editor {
     if (typed.length) this.saving.touch();
   }
 
-  /** What is typed goes on in another box. @param {{box: Box, words: string}} typed @param {Box | undefined} own */
-  #hand({ box, words }, own) {
+  /** What is typed goes on in another box. @param {Box} box @param {Box | undefined} own */
+  #hand(box, own) {
+    const words = box.read();
     if (!own) return this.warn(t("What you were writing is gone from the file: {words}", { words }));
     Object.assign(own.element, own.isText ? { textContent: words } : { value: /** @type {any} */ (box.element).value });
     if (box.contested) this.contested(own, box.theirs);
@@ -306,13 +313,9 @@ export class Editor {
   // --- what the page says
 
   counted(errors, warnings) {
-    const said = `${errors} ${warnings}`;
-    if (this.count.dataset.said === said) return;
-    this.count.dataset.said = said;
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
-    const done = h("span.chip.done", icon("done"), t("Nothing to correct"));
-    const chips = [errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings }))].filter(Boolean);
-    redraw(this.count, () => this.count.replaceChildren(...(chips.length ? chips : [done])));
+    const chips = h("span.counts", errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings })), !errors && !warnings && h("span.chip.done", icon("done"), t("Nothing to correct")));
+    if (chips.textContent !== this.count.textContent) redraw(this.count, () => this.count.replaceChildren(chips));
   }
 
   state(name, why = "") {
@@ -331,16 +334,16 @@ export class Editor {
     const copy = () => {
       const words = this.rows.unsaved().map((each) => `${this.nameOf(each.loc)}\n${each.read()}`).join("\n\n");
       dialog(t("Not saved"), [h("pre", { tabindex: 0 }, words || t("Everything is saved."))]);
-      if (words) navigator.clipboard.writeText(words).then(() => toast(t("Copied")), () => {}); // where a browser forbids it, she copies what is shown
+      if (words) navigator.clipboard.writeText(words).then(() => toast(t("Copied")), () => {}); // else she copies what is shown
     };
     const acts = hasEnded() && [button(t("Copy what is not saved"), copy, { kind: "main" }), button(t("Try again"), tryAgain)];
     this.warn(hasEnded() ? reasonOf() : t("The desk does not answer. It saves this page when it wakes."), acts);
   }
 
-  /** @param {string} words over the form, or "" for none @param {any} [acts] what can be done about it */
+  /** Say something over the form, or "" for nothing. @param {any} [acts] */
   warn(words, acts) {
     this.banner.hidden = !words;
-    this.banner.replaceChildren(words, h("span.acts", acts));
+    redraw(this.banner, () => this.banner.replaceChildren(words, h("span.acts", acts)));
   }
 
   /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box */
@@ -356,8 +359,10 @@ export class Editor {
       this.state("saved");
       this.saving.touch();
     };
-    const words = [h("b", t("This text was changed in the file while you were writing. In the file now: ")), h("blockquote", { lang: box.element.lang }, box.theirs ?? t("(removed)"))];
-    const note = h("div.contest", { role: "alert", "data-for": box.key }, words, h("p.acts", button(t("Keep mine"), settle(true), { kind: "main" }), button(t("Take the file's"), settle(false))));
+    const note = h("div.contest", { role: "alert", "data-for": box.key },
+      h("b", t("This text was changed in the file while you were writing. In the file now: ")),
+      h("blockquote", { lang: box.element.lang }, theirs ?? t("(removed)")),
+      h("p.acts", button(t("Keep mine"), settle(true), { kind: "main" }), button(t("Take the file's"), settle(false))));
     row.querySelector(":scope > .findings")?.before(note);
     this.state("saved");
   }
@@ -373,16 +378,6 @@ export class Editor {
     const looking = this.element.classList.toggle("looking");
     this.control.textContent = looking ? t("Back to writing") : t("Look at the page");
     if (looking) this.preview.refresh();
-  }
-
-  #focused(target) {
-    const box = this.rows.boxes.get(target.dataset.loc);
-    if (box) this.preview.at(box.key, box.lang);
-  }
-
-  #typed({ inputType = "" }) {
-    this.native.last = inputType.startsWith("history");
-    this.native.times += Number(this.native.last);
   }
 
   /** Paragraphs, a list or a table that are pasted into an empty text become rows. */

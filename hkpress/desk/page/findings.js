@@ -111,8 +111,10 @@ export class Findings {
   /** Mark the characters that findings are about, where the page still shows the text that was looked at. */
   mark() {
     if (!("highlights" in CSS)) return;
-    for (const [severity, found] of Object.entries({ error: [], warning: [], hint: [], ...Object.groupBy(this.found, (each) => each.severity) }))
-      CSS.highlights.set(severity, new Highlight(...found.flatMap((each) => [each, ...each.related].flatMap((spot) => this.#range(spot) ?? []))));
+    for (const severity of ["error", "warning", "hint"]) {
+      const spots = this.found.filter((each) => each.severity === severity).flatMap((each) => [each, ...each.related]);
+      CSS.highlights.set(severity, new Highlight(...spots.flatMap((each) => this.#range(each) ?? [])));
+    }
   }
 
   /** @param {Spot} spot */

@@ -132,10 +132,9 @@ export class Preview {
 
 /** Stands beside a shared file, which has no page of its own. */
 export class ForAll {
+  element = h("aside.preview.for-all", h("p", t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
   look = "";
   edition = "";
-  element = h("aside.preview.for-all", h("p", t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
-
   at() {}
   refresh() {}
 }

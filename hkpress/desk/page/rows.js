@@ -31,19 +31,19 @@ export class Rows {
     return sections.map((part) => h("section.part", { "aria-label": part.name }, h("h2", part.name), this.#all(part.inside, part)));
   }
 
-  /** @param {Row[]} nodes @returns {HTMLElement[]} */
+  /** @param {Row[]} nodes */
   #all = (nodes, holder = {}) => nodes.map((node, index) => this[node.is](node, holder, index));
 
   /** A part that findings can stand under. @param {Row} row */
   #place = ({ loc, name, is }, look, ...content) => h("section", { class: `${look} place`, "data-loc": keyOf(loc), role: is === "row" && "group", "aria-label": is === "row" && name }, content, h("div.findings"));
 
-  /** @param {Deed} deed @returns {() => void} */
+  /** @param {Deed} deed */
   #doing = (deed) => () => (deed.pick ? pickFiles(deed.pick === "picture" ? PICTURES : "", deed.changes[0].do === "insert", (files) => this.page.upload(files.toReversed(), (file) => filled(deed, file), deed.pick)) : this.page.act(deed));
 
-  /** @param {(Deed & Item)[]} items @returns {Item[]} */
+  /** @param {(Deed & Item)[]} items */
   #items = (items) => items.map((each) => ({ act: this.#doing(each), ...each }));
 
-  /** @param {Deed & {name: string}} deed @returns {HTMLElement} */
+  /** @param {Deed & {name: string}} deed */
   #remover = (deed) => sign(deed.name, this.#doing(deed), "close", "remove");
 
   strip({ inside }) {
@@ -123,7 +123,6 @@ export class Rows {
     return { changes: [{ do: "insert", loc: own, value }], pick, said, focus: own };
   }
 
-  /** @returns {(Row["choices"][0] & Item)[]} */
   #choices(list, at) {
     return list.choices.map((each) => ({ ...each, act: this.#doing(this.#begun(list, at, each)) }));
   }
@@ -132,7 +131,7 @@ export class Rows {
     if (to >= 0 && to < count && to !== from) this.page.act({ changes: [{ do: "move", loc: [...loc, from], to }], said, focus: [...loc, to] });
   }
 
-  /** What can be done with an item. @returns {Item[]} */
+  /** What can be done with an item. */
   #moves(list, index, name) {
     const to = (by) => () => this.#move(list, index, index + by, t("{name} moved", { name }));
     return [

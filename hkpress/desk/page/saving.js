@@ -25,7 +25,6 @@ export class Saving {
     if (!this.composing) this.timer = setTimeout(() => this.flush(), PAUSE);
   }
 
-  /** @param {boolean} composing whether an input method is at work */
   compose(composing) {
     this.composing = composing;
     this.touch();
