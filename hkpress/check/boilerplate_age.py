@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
+from hkpress.core import sequences
 from hkpress.core.diagnostics import Severity
 from hkpress.core.recent import remember
 
@@ -63,5 +63,4 @@ def _is_version(text: str, standing: str, edition: str) -> bool:
     mine, other = (re.sub(r"[\W_]+", "", each).lower() for each in (text, standing))
     if mine == other or min(len(mine), len(other)) < LEAST[edition]:
         return False
-    matcher = SequenceMatcher(None, mine, other, autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return sequences.likeness(text, standing, least=ALIKE) >= ALIKE

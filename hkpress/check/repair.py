@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hkpress.check.finding import Edit
+from hkpress.core import sequences
 from hkpress.core.diagnostics import Invalid
 from hkpress.core.files import exchange_file, inside, read_file
 from hkpress.release import rewrite, source
@@ -27,7 +27,7 @@ class Repair:
     def diff(self, name: str) -> str:
         """A unified diff of the file, called *name*."""
         before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        lines = difflib.unified_diff(before, after, name, name, n=1)
+        lines = sequences.unified(before, after, (name, name), context=1)
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
     def make(self, root: Path) -> bool:

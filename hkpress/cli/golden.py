@@ -226,12 +226,13 @@ def _reason(said: str) -> str:
 
 
 def _show(key: str, old: Set | None, new: Set) -> None:
-    import difflib
+    from hkpress.core import sequences
 
     before, after = ("\n".join(each.legible()) if each else "" for each in (old, new))
     if key == "d":
-        lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "accepted", "now", lineterm="")
-        click.echo_via_pager("\n".join(map(printable, lines)) or "No difference that can be read: look at the [p]ages.")
+        lines = sequences.unified(before.splitlines(), after.splitlines(), ("accepted", "now"))
+        shown = "\n".join(printable(line.rstrip("\n")) for line in lines)
+        click.echo_via_pager(shown or "No difference that can be read: look at the [p]ages.")
     else:
         click.echo_via_pager("\n".join(map(printable, (before if key == "o" else after).split("\n"))))
 

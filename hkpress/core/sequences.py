@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
@@ -11,6 +12,8 @@ from typing import Any
 
 MOST = 1_000_000
 """Items that difflib may look at, which takes it a third of a second."""
+LETTERS = 1_000
+"""The longest texts that are compared letter by letter, by number of characters."""
 
 Step = tuple[str, int, int, int, int]
 """What to do, one of difflib's words, and the stretches of both sequences that it is about."""
@@ -50,6 +53,48 @@ def ratio(before: Sequence[Hashable], after: Sequence[Hashable]) -> float:
     """How alike they are, from 0 to 1."""
     alike = sum(each.size for each in matches(before, after))
     return 2 * alike / (len(before) + len(after)) if before or after else 1.0
+
+
+def likeness(one: str, other: str, least: float = 0) -> float:
+    """How alike two texts are, from 0 to 1, whatever their marks and capitals. Less than *least* may be 0.
+
+    Letters are compared in short texts, words and Chinese characters in long ones.
+    """
+    pattern = r"[^\W_]" if max(len(one), len(other)) <= LETTERS else r"[0-9a-z]+|[^\W_]"
+    before, after = (re.findall(pattern, text.lower()) for text in (one, other))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < least:
+        return 0.0
+    return ratio(before, after)
+
+
+def unified(before: Sequence[str], after: Sequence[str], names: tuple[str, str], context: int = 3) -> Iterator[str]:
+    """A unified diff of lines, which keep their ends, with *context* lines around each change."""
+    groups = [*_Grouped(None, before, after).get_grouped_opcodes(context)]
+    yield from (f"--- {names[0]}\n", f"+++ {names[1]}\n") if groups else ()
+    for group in groups:
+        (_, a, _, b, _), (_, _, c, _, d) = group[0], group[-1]
+        yield f"@@ -{_numbers(a, c)} +{_numbers(b, d)} @@\n"
+        for what, i, j, k, m in group:
+            yield from (f" {line}" for line in (before[i:j] if what == "equal" else ()))
+            yield from (f"-{line}" for line in (before[i:j] if what != "equal" else ()))
+            yield from (f"+{line}" for line in (after[k:m] if what != "equal" else ()))
+
+
+def _numbers(start: int, end: int) -> str:
+    """The lines from *start* to *end*, as a diff counts them."""
+    first, number = start + (start < end), end - start
+    return str(first) if number == 1 else f"{first},{number}"
+
+
+class _Grouped(SequenceMatcher[Any]):
+    """difflib's, which puts `steps` into groups."""
+
+    a: Sequence[str]
+    b: Sequence[str]
+
+    def get_opcodes(self) -> list[Any]:
+        return steps(self.a, self.b)
 
 
 class _TooMuchError(Exception):

@@ -6,7 +6,6 @@ and what fits no field goes to `remarks`.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from itertools import groupby, pairwise, zip_longest
 from typing import Any
 
 from hkpress.check.messages import Message, say
+from hkpress.core import sequences
 from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.contacts import Asked, asked, by_language
@@ -739,12 +739,12 @@ def _cell(strips: Iterable[Any]) -> str:
 
 def _likeness(one: str, other: str) -> float:
     """The similarity of two texts; 1 only if they differ in nothing but marks and spaces."""
-    one, other = _squeezed(one), _squeezed(other)
-    if one == other:
+    ours, theirs = _squeezed(one), _squeezed(other)
+    if ours == theirs:
         return 1.0
-    if not one or not other or not 0.5 < len(one) / len(other) < 2:
+    if not ours or not theirs or not 0.5 < len(ours) / len(theirs) < 2:
         return 0.0
-    return min(0.99, difflib.SequenceMatcher(None, one, other, autojunk=False).ratio())
+    return min(0.99, sequences.likeness(one, other))
 
 
 def _called(name: str) -> str:

@@ -9,7 +9,6 @@ with both wordings shown. `restructure.accepted` writes what was accepted.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 
 from hkpress.check.messages import Message, say
 from hkpress.chinese.characters import HAN
+from hkpress.core import sequences
 from hkpress.figures import Day, compare, find
 from hkpress.formats import word
 from hkpress.formats.flow import Run, WordPicture
@@ -388,7 +388,7 @@ class _Comparison:
         if not any(step.isdigit() for step in now.loc.rpartition(":")[2].split("/")):
             return True
         bits = [bit.words for strip in self.back for bit in strip.bits if mark in bit.marks]
-        return difflib.SequenceMatcher(None, "".join(bits), now.words, autojunk=False).ratio() > 0.4
+        return sequences.likeness("".join(bits), now.words) > 0.4
 
     def has_moved(self, mark: str) -> bool:
         """Whether a bookmark has other neighbours than it had when the file went out."""
@@ -539,10 +539,10 @@ class _Comparison:
 
     def by_words(self, groups: list[_Group], left: list[int]) -> None:
         """Find the paragraphs without bookmarks by what they say: the same first, then the most alike."""
-        olds = [_squeezed(" ".join(each.words for at in group.sent for each in self.sent[at])) for group in groups]
-        news = [_squeezed(self.back[number].words) for number in left]
+        olds = [" ".join(each.words for at in group.sent for each in self.sent[at]) for group in groups]
+        news = [self.back[number].words for number in left]
         free, open_ = set(range(len(left))), set(range(len(groups)))
-        for block in difflib.SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
+        for block in sequences.matches([*map(_squeezed, olds)], [*map(_squeezed, news)]):
             for step in range(block.size):
                 self.hold(groups[block.a + step], left[block.b + step])
                 free.discard(block.b + step)
@@ -552,9 +552,7 @@ class _Comparison:
                 self.hold(groups[a], only)
                 free.discard(left.index(only))
                 continue
-            near = [(difflib.SequenceMatcher(None, olds[a], news[b], autojunk=False), b) for b in free]
-            likely = [each for each in near if each[0].real_quick_ratio() > 0.6 and each[0].quick_ratio() > 0.6]
-            best = max(((matcher.ratio(), b) for matcher, b in likely), default=(0.0, -1))
+            best = max(((sequences.likeness(olds[a], news[b], least=0.6), b) for b in free), default=(0.0, -1))
             if best[0] > 0.6:
                 self.hold(groups[a], left[best[1]])
                 free.discard(best[1])
@@ -701,7 +699,7 @@ class _Comparison:
             bits += [bit for bit in strip.bits if not bit.removed]
         old = "".join(each.words for at in group.sent for each in self.sent[at])
         new = "".join(bit.words for bit in bits)
-        steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        steps = sequences.steps(old, new)
         joints, start = [], 0
         for each in stretches:
             start += len(each.words)
@@ -1042,7 +1040,7 @@ def _shared(new: str, old: str) -> float:
     """Which share of the new words stand in the old ones."""
     if len(new) > 2 and new in old:  # as nearly always
         return 1.0
-    blocks = difflib.SequenceMatcher(None, new, old, autojunk=False).get_matching_blocks()
+    blocks = sequences.matches(new, old)
     return sum(block.size for block in blocks if block.size > 2) / max(len(new), 1)
 
 
