@@ -1,4 +1,4 @@
-"""Which differences contradict each other beyond doubt. Of all others a person must judge.
+"""Decides which differences are wrong beyond doubt. A person must judge all others.
 
 Most right texts that look wrong hold a figure that was read in part, or in another way than it was meant: 5 hours of
 "5 hours and a quarter", the 820 of "820 mcm", 45–41 beside 41比45. So two figures contradict each other only if both
@@ -22,7 +22,7 @@ _COUNTED = {"people", "institutions"}
 def contradictions(
     misses: Iterable[Miss], only_en: Sequence[Fact], only_zh: Sequence[Fact], en: Sequence[Fact], zh: Sequence[Fact]
 ) -> frozenset[Miss | Fact]:
-    """Those of the *misses* and lone facts that are wrong beyond doubt; *en* and *zh* are all facts of two texts."""
+    """The *misses* and lone facts that are wrong beyond doubt; *en* and *zh* are all facts of two texts."""
     as_many = _as_many(en, zh)
     sure: set[Miss | Fact] = {miss for miss in misses if _is_sure(miss, as_many)}
     kinds = ({fact.kind for fact in only_en}, {fact.kind for fact in only_zh})
@@ -88,7 +88,7 @@ def _are_whole(en: Fact, zh: Fact, *, strict: bool) -> bool:
 
 
 def _is_telling(en: Fact, zh: Fact, as_many: frozenset[Kind]) -> bool:
-    """Whether two numbers with nothing in common stand in each other's place, and none is the other's beginning."""
+    """Whether two numbers with nothing in common stand in the same place, and neither begins with the other."""
     units = {fact.unit if fact.unit and not fact.unit.loose else None for fact in (en, zh)}
     if not isinstance(en.value, Count) or not isinstance(zh.value, Count) or len(units) > 1:
         return False

@@ -47,7 +47,7 @@ class _Language:
 
     before: re.Pattern[str]
     ends: tuple[str, ...]
-    """How a match of `before` can end; a text without any of them is not searched, which saves much time."""
+    """The possible ends of a match of `before`. A text without any of them is not searched, which saves much time."""
     after: re.Pattern[str]
     moves: re.Pattern[str]
     results: re.Pattern[str]
@@ -206,7 +206,7 @@ class Moves:
         self._starts = [move.start for move in self._moves]
         self._ends = [0, *(match.start() for match in words.clause.finditer(text)), len(text)] if self._moves else []
         self.result = _only(_words(text, words.results))
-        """The first word for a profit or loss, if the text names but one of the two."""
+        """The first word for a profit or loss, if the text names only one of the two."""
 
     @property
     def is_empty(self) -> bool:

@@ -308,7 +308,7 @@ def in_years(number: Fact) -> Fact:
 
 
 def for_life(match: re.Match[str]) -> list[Fact]:
-    """Life imprisonment, which no number of years is; for both languages."""
+    """Life imprisonment, which is not a number of years; for both languages."""
     return [in_years(fact(match, Kind.NUMBER, Word("life"), hard=False))]
 
 
@@ -446,7 +446,7 @@ _PERCENT = (
 _SPELT = r"[ -](?:months?|years?|hours?)\b"
 """Units that are shown with their number."""
 _STARTS = rf"(?=[\daefhlnopstz])(?<![A-Za-z\d])(?=\d|{NUMERAL}|(?:last|past|next)\b)"
-"""No word in the middle, and none that begins with another letter: saves most of the time."""
+"""Only where a word begins, with one of these letters: that saves most of the time."""
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
 _SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"

@@ -29,7 +29,7 @@ def said(release: Release) -> Mapping[str, Parts]:
 
 
 def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:
-    """What the release in a file or folder says. Its shared entries come from its project.
+    """The texts of the release in a file or folder. Its shared entries come from its project.
 
     If it is in none, that and its photos are those of the release in the folder *like*.
     """

@@ -41,7 +41,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        """What people call it: paragraph 3, quote."""
+        """Its name for people: paragraph 3, quote."""
         return _name(self.kind, self.numbers)
 
 
@@ -97,7 +97,7 @@ _CALLED = {
 
 
 class _PageWalk:
-    """Goes through a page, field by field."""
+    """Walks through a page, field by field."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -133,7 +133,7 @@ class _PageWalk:
                 for number, each in enumerate(value, 1):
                     yield from self.value(kind, (*numbers, number), each)
             case PagePhoto(picture=None, alt=alt) if alt:
-                yield from self.value(kind, numbers, replace(value, alt=""))  # read by nobody without the picture
+                yield from self.value(kind, numbers, replace(value, alt=""))  # nobody reads it without the picture
             case _ if is_dataclass(value):
                 for each in fields(value):
                     if f"{kind}.{each.name}" not in _UNPRINTED and each.name != "label":

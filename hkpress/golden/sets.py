@@ -9,7 +9,7 @@
                             structure.json, page.html, page-1.png …
                             word.txt …  other formats, legible
 
-A set is replaced as a whole: whoever is interrupted leaves the old one or the new one.
+A set is replaced as a whole: an interrupted command leaves the old one or the new one.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
 def _taken(project: Project, slug: str, checked: bool) -> Set:
     with in_time(project.releases / slug) as again:
         release = project.read(slug)
-        prints = checked or environment.prints()  # without it, all but PDFs is compared
+        prints = checked or environment.prints()  # if it cannot, everything but PDFs is compared
         formats = [each for each in _FORMATS if prints or each != "pdf"]
         outcome = make(project, slug, variants(formats=formats), checked=checked, release=release, done=again)
         if outcome.failed:

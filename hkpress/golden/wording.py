@@ -45,7 +45,7 @@ class Token(NamedTuple):
 
     @property
     def said(self) -> tuple[str, str, str]:
-        """What tells it from others; its readings follow from that, and are slow to compare."""
+        """Its identity. The readings follow from it, and are slow to compare."""
         return self[:3]
 
 

@@ -26,14 +26,14 @@ SURE = 0.98
 _RATIO = -0.2
 """How much longer the Chinese of releases is than the English, as `length` counts them: the logarithm."""
 _SPREAD, _WITHIN, _CHANCE = 0.23, 0.13, 1.1
-"""How far that goes apart: between documents, within one, and in a short text."""
+"""How much that varies: between documents, within one, and in a short text."""
 _TAIL = 4.0
-"""How forgiving the cost of a length is that is far off: some translations are free."""
+"""How gently a length that is far off is punished: some translations are free."""
 _LONELY = 0.6
-"""What a figure of a text costs that the other language has nowhere."""
+"""What a figure costs that the other language has nowhere."""
 _BOTH, _ONE = 2.0, 0.8
 _BAND, _AREA = 60, 12_000
-"""How far from the diagonal two texts may stand that belong together; nearer in a very long document."""
+"""How far from the diagonal two texts that belong together may stand; nearer in a very long document."""
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -210,7 +210,7 @@ class _Programme:
         self.ratio, self.spread = _RATIO, _SPREAD
 
     def measure(self, steps: Iterable[Match]) -> None:
-        """Take the ratio of the lengths from the texts that surely belong together: every translator has one."""
+        """Measure the ratio of the lengths on the texts that surely belong together: every translator has one."""
         found = [
             math.log((self.tc.lengths[step.tc[0]] + 8) / (self.en.lengths[step.en[0]] + 8))
             for step in steps
@@ -324,7 +324,7 @@ def _form(ours: Sequence[Element], theirs: Sequence[Element]) -> float:
 
 
 def _added(one: float | None, other: float) -> float:
-    """The logarithm of the sum of two numbers that are given by theirs."""
+    """The logarithm of the sum of two numbers, given their logarithms."""
     if one is None:
         return other
     low, high = sorted((one, other))

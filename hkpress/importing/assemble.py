@@ -227,7 +227,7 @@ class _Assembler:
         return listed
 
     def topics(self) -> list[str]:
-        """The named topics that the house has. Others become remarks."""
+        """The topics that the house knows. Others become remarks."""
         known = {
             _squeezed(said({"t": topic}, "t", lang)): name
             for name, topic in self.house.topics.items()
@@ -242,7 +242,7 @@ class _Assembler:
         return list(dict.fromkeys(named))
 
     def joint_issuers(self, issuer: str) -> list[str]:
-        """The known issuers that the boilerplates are about, where they are several."""
+        """The known issuers that the boilerplates are about, if there are several."""
         issuers = [*self.recognised, *([issuer] if issuer else [])]
         files = {**self.house.issuers, **self.made.issuers}
         for draft in (self.en, self.tc):
@@ -322,7 +322,7 @@ class _Assembler:
         return [self.pair(pair, ours, theirs, at)]
 
     def pair(self, pair: Match, ours: Sequence[Element], theirs: Sequence[Element], at: str) -> dict[str, str]:
-        """A text in both languages. Several texts beside one become its lines."""
+        """A text in both languages. Several texts beside a single one become its lines."""
         en = "\n".join(re.sub(r"\n+", "\n", ours[each].text) for each in pair.en)
         tc = "\n".join(re.sub(r"\n+", "\n", theirs[each].text) for each in pair.tc)
         if len(pair.en) > 1 or len(pair.tc) > 1:
@@ -441,7 +441,7 @@ class _Assembler:
         return list(dict.fromkeys(each.picture for each in (*inside, *below) if each.picture))
 
     def shown(self, ours: Sequence[ReceivedPicture], theirs: Sequence[ReceivedPicture], at: str) -> Iterator[str]:
-        """The files of the pictures of both languages, pair by pair: the English one where they differ."""
+        """The pictures' files for both languages, pair by pair; if they differ, the English one."""
         for one, other in zip_longest(ours, theirs):
             file = self.saved(one or other)
             if one and other and one.data != other.data and self.saved(other):
@@ -672,7 +672,7 @@ def _spelt_out(names: tuple[str, str], plate: Sequence[dict[str, str]]) -> tuple
 
 
 def _sections(draft: Draft) -> Iterator[tuple[str, list[Element]]]:
-    """The boilerplate by whom it is about."""
+    """The boilerplate, grouped by the institution it is about."""
     name, section = draft.about, list[Element]()
     for each in draft.boilerplate:
         if each.role == "heading" and (match := ABOUT.fullmatch(each.words)):

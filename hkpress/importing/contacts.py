@@ -119,7 +119,7 @@ def _by_person(lines: Iterable[str]) -> Iterator[str]:
 
 
 def squeezed(words: str) -> str:
-    """Letters and digits alone, in small letters."""
+    """Only its letters and digits, in small letters."""
     return re.sub(r"[\W_]", "", words).lower()
 
 
@@ -244,7 +244,7 @@ def _is_person(name: str) -> bool:
 
 
 def _agency(words: str) -> str:
-    """The agency before a person, where no mark parts them: “Harbour PR 馬彼得”, “Harbour PR Peter Ma”; else ""."""
+    """The agency before a person, without a mark between them: “Harbour PR 馬彼得”, “Harbour PR Peter Ma”; else ""."""
     pieces = words.split()
     for at in range(1, len(pieces)):
         agency, name = " ".join(pieces[:at]), " ".join(pieces[at:])

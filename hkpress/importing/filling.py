@@ -57,7 +57,7 @@ class _Filling:
         self.doubts: list[Doubt] = []
         self.left: list[str] = []
         self.asked: list[str] = []
-        """Words of contacts that have no place."""
+        """The words of contacts that fit nowhere."""
 
     def filled(self, document: Received, blocks: Sequence[Any]) -> Filled:
         draft = recognise(blocks, self.name, self.house.names(self.name))
@@ -123,7 +123,7 @@ class _Filling:
                 self.place(role, loc, words)
 
     def contacts(self, draft: Draft) -> None:
-        """Write what the contacts are called in the language that was missing; the other stood in for it."""
+        """Write the contacts' names in the missing language, in place of the other's."""
         there = self.origin.data.get("contacts")
         given = asked(draft.contacts, set())
         if not isinstance(there, list) or len(there) != len(given):

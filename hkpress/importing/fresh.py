@@ -141,7 +141,7 @@ def _squeezed(words: str) -> str:
 
 
 def _is_running(words: str, house_names: set[str]) -> bool:
-    """Whether a header only has what the page has anyway: the date, the embargo, the issuer."""
+    """Whether a header says only what the page says anyway: the date, the embargo, the issuer."""
     if EMBARGO.match(words):
         return True
     days = [fact for name in LANGUAGES for fact in find(words, name) if isinstance(fact.value, Day) and fact.value.day]
@@ -170,7 +170,7 @@ def _footnotes(documents: Sequence[Received], made: Assembled) -> None:
 
 
 def _unmark(data: Any) -> None:
-    """Take the marks of footnotes out of the texts: there is no list that they could refer to."""
+    """Remove the marks of footnotes from the texts: there is no list that they could refer to."""
     items = data.items() if isinstance(data, dict) else enumerate(data)
     for key, value in list(items):
         if isinstance(value, str):

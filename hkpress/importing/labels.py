@@ -32,7 +32,7 @@ PHOTO_PACK = re.compile(
     r"|\W*(?:(?:hi(?:gh)?-?res(?:olution)? )?(?:photos?|images?|pictures?)(?: links?)? ?)?(?:圖片|相片|照片)?(?:連結)?\s*[:：]\s*\[?https?://\S+\s*"
 )
 TITLED = re.compile(r"(?i)\W{0,3}(?:subject|headline|title|re|標題|題目|主旨|事由)\s*[:：]\s*(?=\S.{5})")
-"""What some offices write before the headline."""
+"""Words that some offices write before the headline."""
 PHOTOS_HEAD = _any(
     r"(?:photo|picture|image)s?(?: captions?)?(?: ?\(s\))?|captions?|photo descriptions?",
     "(?:圖片|相片|照片|圖|图片)(?:說明|说明|標題|簡介|描述)|圖說|圖片|相片|照片",
@@ -80,7 +80,7 @@ ISSUED_BY = re.compile(
     r"(?i)\W*this (?:press|news|media) (?:release|announcement) (?:is|was) (?:issued|distributed|released) .{3,140}"
     r"|\W*(?:此|本)新聞稿(?:由|是由).{2,60}(?:發布|發佈|發放|發出|代發)。?"
 )
-"""Who sends the release for somebody: not part of the text."""
+"""A line about who sends the release on whose behalf: not part of the text."""
 ABOUT = re.compile(
     r"(?i)(?:about (?P<en>(?:the )?\S.{0,110}?)|(?:關於|关于|有關|認識)(?P<tc>.{1,50}?)|(?P<tc2>.{2,30})簡介)\s*[:：]?\s*"
 )
@@ -139,7 +139,7 @@ PHONE = re.compile(
     r"\.?\s*(?:no\.?)?\s*[:：]?\s*\(?\+?[\d(][\d\s()/-]{5,}"
 )
 GAP = r"[ \xa0]*\t[ \xa0\t]*|[ \xa0]{4,}"
-"""What parts two texts that stand side by side on a line."""
+"""What separates two texts that stand side by side on a line."""
 EMAIL = re.compile(r"[^\s@<>\"：:（(]+@[^\s@<>\"）)]+\.[A-Za-z]{2,}")
 MARKER = re.compile(
     r"\s*(?P<bullet>[•●▪■◆◦○·‧➢✓*–—-]|[(（]?(?P<number>\d{1,2})[.)）、．]|[(（](?P<letter>[a-z])[)）]|[（(](?P<hans>[一二三四五六七八九十]{1,2})[)）]|(?P<han>[一二三四五六七八九十]{1,2})、)\s*(?=\S)"
@@ -154,7 +154,7 @@ BEHIND_PLACE = re.compile(
     r"|\s*[(（\[【](?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}|[㐀-鿿]{2,6})[)）\]】])?\s*\**"
     r"(?:\s*(?:[-–—─―⸺－﹣|:：]|/[^/\n\d]{2,24}/|\((?:[A-Z]+ )*[A-Z]*WIRE\)|電|訊))+\s*\**"
 )
-"""What follows the date of one without: a dash must, or a wire's name."""
+"""What follows the date of a dateline without a bracket: a dash, or a wire's name."""
 CITY = re.compile(
     r"\s*\**(?P<place>Hong Kong|HONG KONG|Macao|Macau|Shenzhen|Guangzhou|Beijing|Shanghai|Singapore|London|香港|澳門|深圳|廣州|北京|上海)"
     r"\**\s*[-–—─―⸺－]+\s*\**"
@@ -189,5 +189,5 @@ _PARTS = re.compile(rf"\s*[|｜/／]\s*|\s{{2,}}|\t|(?<=[{HAN}])\s+(?=[A-Za-z])|
 
 
 def parts_of(words: str) -> list[str]:
-    """A line that says the same in both languages as its parts: "Media Contact 傳媒查詢" as two."""
+    """The two parts of a line that says the same in both languages: "Media Contact 傳媒查詢"."""
     return [each for each in _PARTS.split(words) if each] or [words]

@@ -64,7 +64,7 @@ def sides(documents: Iterable[Received]) -> Both:
 
 
 def _apart(given: list[Received], second: Received) -> str:
-    """The language of the second of two documents that seem to be in one: Chinese, if it alone has Chinese words."""
+    """The language of the second of two documents that seem to share one: Chinese, if only it has Chinese words."""
     shares = []
     for document in given:
         words = " ".join(strip.words for strip in document.strips())
@@ -189,7 +189,7 @@ def _strips(block: Block) -> Iterable[Strip]:
 
 
 def _split(block: Block) -> list[Block]:
-    """A paragraph with a line in each language as two."""
+    """A paragraph with a line in each language, as two paragraphs."""
     if not isinstance(block, Strip) or "\n" not in block.words:
         return [block]
     pieces = lines_of(block)
@@ -270,14 +270,14 @@ def _beside(blocks: list[Block]) -> Both:
 
 
 def _pieces(cell: Iterable[Strip]) -> Iterator[Strip]:
-    """The lines of a cell; one in both languages as two."""
+    """The lines of a cell; a line in both languages becomes two."""
     for piece in (each for strip in cell for each in lines_of(strip)):
         halves = _twice(piece.words)
         yield from (_saying(piece, half) for half in halves) if halves else [piece]
 
 
 def _halves(table: ReceivedTable) -> tuple[ReceivedTable | None, ReceivedTable | None]:
-    """A table for each language: one in one language goes there, and cells with a line in each are parted."""
+    """A table for each language. One in a single language stays whole; cells with a line in each are divided."""
     name = _main([table])
     parted = {"en": [], "tc": []}  # type: dict[str, list[tuple[tuple[Strip, ...], ...]]]
     both = False

@@ -30,7 +30,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class Parcel:
-    """The parts of a Word file, each read and parsed when it is asked for. Raises Invalid for what is not one."""
+    """The parts of a Word file, each read and parsed when it is asked for. Raises Invalid for any other file."""
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name

@@ -21,7 +21,7 @@ _WRAPPED = 90
 
 
 def decoded(data: bytes, charset: str = "") -> str:
-    """The text in the first encoding that fits: what it says itself, Unicode, Big5 of Hong Kong, GB 18030."""
+    """The text in the first encoding that fits: the declared one, Unicode, Big5 of Hong Kong, GB 18030."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     named = re.search(rb"(?i)<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", data[:4000])
@@ -77,7 +77,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _is_centred(lines: list[str]) -> bool:
-    """Whether two or three lines were put in the middle by spaces: a headline."""
+    """Whether two or three lines were centred with spaces: a headline."""
     indents = [len(line) - len(line.lstrip()) for line in lines]
     middles = [indent + len(line.strip()) / 2 for indent, line in zip(indents, lines, strict=True)]
     return 2 <= len(lines) <= 3 and min(indents) > 3 and max(middles) - min(middles) < 2
@@ -193,22 +193,22 @@ _CHROME_PARTS = (
 _CHROME = re.compile(
     rf"(?i)(?:(?:{'|'.join(_CHROME_PARTS)})[\s|·>/:：-]*)+(?:\d\d[/-]\d\d[/-]\d{{4}})?|(?:copyright|©|\(c\)|版權所有).{{0,90}}"
 )
-"""Lines of menus, and those below every page."""
+"""Lines of menus, and of the foot of every page."""
 _AROUND = re.compile(
     r"(?i)(?:^|[\s_-])(?:breadcrumbs?|comments?|cookies?|disqus|footer|masthead|menu|nav(?:bar|igation)?|pag(?:er|ination)"
     r"|popup|related-(?:posts?|news|articles?|stories)|shared?|sharing|sharedaddy|sidebar|skip|social|toolbar|tools)(?:$|[\s_-])"
     r"|^\s*(?:bottom|top|crumbs?|search)\s*$"
 )
-"""Classes of what stands around an article."""
+"""Classes of elements around an article."""
 _SENTENCE = 150
-"""Nothing with a longer text is taken for a part of a menu, whatever its class."""
+"""An element with a longer text is no part of a menu, whatever its class."""
 _BLOCK = re.compile(
     "address|article|blockquote|body|caption|center|dd|div|dl|dt|figcaption|figure|h[1-6]|header|hr|html|li|main|ol|p|pre"
     "|section|table|td|th|tr|ul"
 )
 _MAX_DEPTH = 2_000
 _MAX_TABLES = 8
-"""Of tables in tables deeper than this, each cell is a paragraph."""
+"""In tables nested deeper than this, each cell is a paragraph."""
 
 
 def read_page(name: str, data: bytes) -> Received:
@@ -221,7 +221,7 @@ def read_page(name: str, data: bytes) -> Received:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     if len(data) > MAX_BYTES or text.count("<") > 300_000:
         raise unusable(say("{name} is far longer than a release: save only the release's own text", name=name))
-    parser = lxml.html.HTMLParser(huge_tree=True)  # or the words below 255 elements are dropped
+    parser = lxml.html.HTMLParser(huge_tree=True)  # else it drops the words below 255 nested elements
     try:
         root = lxml.html.document_fromstring(text or "<p></p>", parser=parser)
     except (lxml.etree.ParserError, ValueError):
@@ -239,7 +239,7 @@ def read_page(name: str, data: bytes) -> Received:
 
 
 def _is_cut(root: Any) -> bool:
-    """Whether the parser gave up: it stops at 2,048 elements in each other, and leaves the deepest one last."""
+    """Whether the parser gave up: it stops at 2,048 nested elements, and leaves the deepest one last."""
     depth, last = 0, root
     while last is not None:
         depth, last = depth + 1, next(last.iterchildren(reversed=True), None)
@@ -371,7 +371,7 @@ class _WebPage:
             yield self.inside(element, _State(bit, state.style, state.bullet, state.level))
 
     def end(self, state: _State) -> None:
-        """End the paragraph under way; two line breaks in it end one too."""
+        """End the current paragraph; two line breaks in it end one too."""
         bits, self.bits = self.bits, []
         parts: list[list[Bit]] = [[]]
         for bit in bits:
@@ -387,7 +387,7 @@ class _WebPage:
                 self.blocks.append(strip)
 
     def table(self, element: Any) -> _Steps:
-        for words in element.xpath(_LOOSE):  # no browser shows them in the table either, but they are words
+        for words in element.xpath(_LOOSE):  # browsers do not show them in the table either, but they are words
             self.hear(words, _State())
             self.end(_State())
         for caption in element.iterchildren("caption"):

@@ -42,7 +42,7 @@ class Quoted:
 
 
 def quoted(text: str, language: str) -> Quoted | None:
-    """The one long quotation of a paragraph, or of several parted by blank lines; None if there is none to take out."""
+    """The one long quotation of a paragraph, or of several with blank lines between; None if there is none."""
     for marks in _PAIRS[language]:
         if quotation := _with_marks(text, marks, language):
             return quotation
@@ -67,7 +67,7 @@ def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
     ended = bool(re.search(r"[.,!?。，！？…;；—–-][)）』”’]*\s*$", words)) or re.match(r"[。.]", after)
     if whole or not (leads or follows) or not ended:
         return None
-    if re.fullmatch("[。.]", after):  # 「……」。 cannot be said without it
+    if re.fullmatch("[。.]", after):  # 「……」。 needs it
         return None
     parts = [re.sub(rf"^{re.escape(opening)}", "", part.strip()) for part in words.split("\n\n")]
     return Quoted(before, "\n\n".join(parts), after, marks)

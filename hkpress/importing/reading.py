@@ -15,7 +15,7 @@ _KNOWN = ".docx, .txt, .eml or .html"
 
 
 def opened(path: Path) -> tuple[str, bytes]:
-    """The name and the bytes of a file, for `read`; of a file that is too large, enough for it to say so.
+    """The name and the bytes of a file, for `read`; only as many bytes of a large file as it takes to refuse it.
 
     Raises OSError, and Invalid for a folder, and for a pipe or a device, which may never end.
     """

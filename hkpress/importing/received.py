@@ -13,7 +13,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.release import inline
 
 MAX_PARAGRAPHS = 1_500
-"""More than any release has; what pairs two languages takes time in proportion to its square."""
+"""More than any release has. The time to pair two languages grows with the square."""
 MAX_LETTERS = 30_000
 """More than any paragraph of a release has."""
 
@@ -44,7 +44,7 @@ class Strip:
     style: str = ""
     """The name of its style, in small letters."""
     bullet: str = ""
-    """What stands before an item of a list that counts itself: "•", "1.", or another way, such as "(a)"."""
+    """The counter before an item of an automatic list: "•", "1.", or another, such as "(a)"."""
     centred: bool = False
     boxed: bool = False
     """Whether it was in a text box."""
@@ -178,7 +178,7 @@ _LABEL_END = re.compile(r"[:：]\s*$")
 
 
 def tidy(words: str) -> str:
-    """The words without spaces at the ends of lines, and with no space twice."""
+    """The words without spaces at the ends of lines, and without double spaces."""
     words = words.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r", "")
     words = re.sub(r"(?<=：)[ \t]*\t[ \t]*", "", words)  # the colon has its own gap
     words = re.sub(r"[ \t\u2002-\u200a]+", " ", words)

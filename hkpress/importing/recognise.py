@@ -82,7 +82,7 @@ class Element:
     row: int = -1
     """Which row of a table of two languages it stood in; -1 for none."""
     count: str = ""
-    """How the list counts that it is an item of: "1." or another way; "" for none."""
+    """How its list counts: "1." or another way; "" if it is no item."""
     level: int = 0
     """How deep it stands in lists inside lists."""
 
@@ -137,10 +137,10 @@ _UNIT = re.compile(
     r"(?:thousands?|millions?|billions?|['’]000)?\s*[)）]?"
     r"|[(（]?\s*(?:單位\s*[:：]\s*)?[十百千萬億]{0,3}(?:港元|港幣|元|美元|人民幣|人次|人)\s*[)）]?"
 )
-"""What the figures of the table below count."""
+"""The unit of the figures in the table below."""
 _STOP = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$|[”」』\"]$")
 _ENDED = re.compile(r"(?<![.\s][A-Za-z])(?<!\b(?:Ltd|Inc))[.。][\"'”’」』）)\]]*$|[。.!?！？][”」』\"]$")
-"""How a sentence ends, as a headline does not."""
+"""The end of a sentence; no headline has one."""
 
 
 def length(words: str) -> float:
@@ -205,7 +205,7 @@ def _usual_gap(blocks: list[Block]) -> int:
 
 
 def _untabled(table: ReceivedTable, *, masthead: bool) -> Iterator[Block]:
-    """The table, or what stands in it where it is a frame. *masthead* says that hardly anything stands above it."""
+    """The table, or its contents if it is only a frame. *masthead* says that hardly anything stands above it."""
     width = max(map(len, table.rows))
     cells = [strip.words for row in table.rows for cell in row for strip in cell]
     frame = (
@@ -256,7 +256,7 @@ def _labelled(row: tuple[tuple[Strip, ...], ...]) -> Iterator[Strip]:
 
 
 def _lines(strip: Strip) -> Iterator[Strip]:
-    """A paragraph as its lines, where they are more than one long line that was broken."""
+    """The lines of a paragraph, unless they are one long line that was broken."""
     apart = lines_of(strip, GAP)
     if len(apart) > 1 and all(length(each.words) < 110 for each in apart) and any(map(_announces, apart)):
         for each in apart:  # "Press Release", a tab, and an embargo
@@ -295,7 +295,7 @@ def _together(lines: list[Strip]) -> Iterator[Bit]:
 
 
 def _are_clauses(*lines: str) -> bool:
-    """Whether Chinese lines of a headline are clauses, each on its line, and not one sentence that was broken."""
+    """Whether the Chinese lines of a headline are a clause each, and not one broken sentence."""
     return all(12 <= length(line) < 90 and not re.search(r"[，、：；。！？]", line) for line in lines)
 
 
@@ -569,7 +569,7 @@ class _Recogniser:
                 return
 
     def embargo_unread(self) -> None:
-        """Tell of an embargo whose moment was not read: without it the release would go out early."""
+        """Report an embargo whose moment was not read: without it the release would go out early."""
         found = self.found
         for words in (*found.left, found.subheadline) if not found.embargo else ():
             if EMBARGO.match(words):
@@ -678,7 +678,7 @@ class _Recogniser:
         return score - 1.5 * bool(re.match(r"(?i)sub|副", strip.style))
 
     def continues(self, title: Strip, strip: Strip, so_far: str) -> bool:
-        """Whether a line goes on with the headline: it looks the same, and the look is a headline's own."""
+        """Whether a line continues the headline: it looks the same, and nothing else looks like that."""
         large = title.size > self.usual + 1 if self.usual else False
         same = (strip.style, strip.size, strip.bold) == (title.style, title.size, title.bold)
         return large and same and length(strip.words) + length(so_far) < 330 and not re.search(r"[.。!！]$", so_far)
@@ -704,7 +704,7 @@ class _Recogniser:
                 section = self.read(block, section, following)
 
     def picture(self, picture: ReceivedPicture, section: str, following: list[Block]) -> None:
-        """Read a picture. One that has its caption right below it goes with that caption."""
+        """Read a picture. If its caption follows right below, the two go together."""
         below = following[0] if following else None
         if isinstance(below, Strip) and (self.is_caption(below.words) or _is_captioned(below, following[1:])):
             self.above = picture
@@ -712,7 +712,7 @@ class _Recogniser:
             self.put("photos" if section == "photos" else "body", Element("picture", picture.alt, picture=picture))
 
     def read(self, strip: Strip, section: str, following: list[Block]) -> str:
-        """Read a paragraph of a section; the section that goes on after it."""
+        """Read a paragraph of a section. Returns the section that continues after it."""
         words, found = strip.words, self.found
         if not self.opened:
             self.opened = True
@@ -808,7 +808,7 @@ class _Recogniser:
         return section
 
     def names_itself(self, strip: Strip, following: list[Block]) -> bool:
-        """Whether a line is the name of whom the next paragraph is about."""
+        """Whether a line names the institution that the next paragraph is about."""
         after = next((block.words for block in following if isinstance(block, Strip)), "")
         name = re.sub("^(the|關於|有關)", "", _key(strip.words))
         return 2 < len(name) < 60 and not _STOP.search(strip.words) and name in _key(after[: len(strip.words) + 12])
@@ -853,7 +853,7 @@ class _Recogniser:
         self.found.photos.append(Element("caption", text, picture=picture, row=strip.row))
 
     def is_head(self, strip: Strip, following: list[Block]) -> bool:
-        """Whether a line that could be a head is one: it looks like one, or text follows."""
+        """Whether a line that could be a heading is one: it looks like one, or text follows."""
         if strip.bold or _looks_like_title(strip):
             return True
         after = next((block.words for block in following if isinstance(block, Strip)), "")
@@ -962,13 +962,13 @@ def _is_menu(words: str) -> bool:
 
 
 def _unslanted(text: str) -> str:
-    """A title without bold, and without the italics of the whole, which are its look."""
+    """A title without bold, and without italics if all of it is italic: that is only its look."""
     text = re.sub(r"(?<!\\)\*\*", "", text)
     return match[1] if (match := re.fullmatch(r"\*([^*]+)\*", text)) else text
 
 
 def _is_captioned(strip: Strip, following: list[Block]) -> bool:
-    """Whether its style says that it is a caption, and not that of a table below it."""
+    """Whether its style says that it is a caption, but not the caption of a table below it."""
     return "caption" in strip.style and not _heads_table(following)
 
 
@@ -1006,7 +1006,7 @@ def _counted(mark: re.Match[str]) -> int:
 _OTHER_DAY = re.compile(
     r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+ \d{1,2} \d{4}\b"
 )
-"""A date beside one that was read: the same in the other language."""
+"""A date right after one that was read: the same day in the other language."""
 _WAYS = re.compile(rf"{PHONE.pattern}|{EMAIL.pattern}|https?://|www\.|\b\d{{4}}[ -]\d{{4}}\b")
 _NOTE = re.compile(r"\W{0,2}?(?:\\?\[(?P<number>\d{1,2})\\?\]|(?P<raised>[¹²³⁴-⁹]))\s*(?=\S)")
 """The mark that a footnote begins with."""

@@ -46,7 +46,7 @@ class _List:
         self.numbers = list(range(len(rewrite._value(origin.data, holder))))
         self.fresh = count(-2, -1)
         self.anchors: dict[int, int] = {}
-        """Below which item of the old list one has come to stand."""
+        """For each moved item, the item of the old list that it stands below now."""
 
     @property
     def now(self) -> Source:
@@ -76,7 +76,7 @@ class _List:
             self.join(number, proposal.count, dict(proposal.parts))
 
     def place(self, anchor: int) -> int:
-        """Where an item goes that comes to stand below another: behind those that came there before it."""
+        """The index for an item that moves below another: after those that moved there before it."""
         while anchor >= 0 and anchor not in self.numbers:
             anchor -= 1
         at = self.numbers.index(anchor) + 1 if anchor >= 0 else 0

@@ -60,9 +60,9 @@ class Proposal:
     below: Loc = ()
     """The item below which it goes; its last step is -1 for the top of the list."""
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Of an added, split or joined text: the texts that it is now, by language."""
+    """For an added, split or joined text: the texts that it is now, by language."""
     count: int = 1
-    """Of how many items in a row it is said."""
+    """How many items in a row it is about."""
     heading: bool = False
     """Whether an added text is a heading."""
     disputed: bool = False
@@ -79,7 +79,7 @@ class Proposal:
 
     @property
     def is_for_all(self) -> bool:
-        """Whether it can be accepted together with others, without a decision of its own."""
+        """Whether it can be accepted together with others, without a separate decision."""
         return self.writable and self.kind != "conflict" and not self.disputed
 
 
@@ -160,7 +160,7 @@ def _key(mark: str) -> str:
 
 
 def is_ours(document: Received) -> bool:
-    """Whether hkpress has made the file: it has its bookmarks still."""
+    """Whether hkpress made the file: it still has the bookmarks."""
     return any(mark.startswith("_hkpress_") or _edition(mark) for strip in document.strips() for mark in _marks(strip))
 
 
@@ -231,7 +231,7 @@ def _strips(document: Received, edition: str) -> Iterator[Strip]:
 
 
 def _each_once(strips: Iterable[Strip]) -> Iterator[Strip]:
-    """The paragraphs; the bookmarks of a row that was copied with them stay in the first."""
+    """The paragraphs. If a row was copied with its bookmarks, only the first keeps them."""
     rows: dict[str, int] = {}
     for strip in strips:
         again = strip.row >= 0 and any(rows.setdefault(mark, strip.row) != strip.row for mark in _marks(strip))
@@ -265,7 +265,7 @@ def _rows(document: Received) -> dict[int, tuple[str, ...]]:
 
 
 def _edition_of(strips: Iterable[Strip]) -> str:
-    """Which edition paragraphs are of: by their bookmarks, else by their language."""
+    """The edition that the paragraphs belong to: by their bookmarks, else by their language."""
     listed = list(strips)
     there = [name for strip in listed for mark in _marks(strip) if (name := _edition(mark))]
     return max(there, key=there.count) if there else language(" ".join(strip.words for strip in listed))
@@ -384,14 +384,14 @@ class _Comparison:
         return list(dict.fromkeys(mark for mark in marks if _edition(mark) == self.edition))
 
     def goes_on(self, mark: str, now: _Stretch) -> bool:
-        """Whether the text of a bookmark is the one that stands in its place now, though not in the same words."""
+        """Whether the text of a bookmark is the one in its place now, though reworded."""
         if not any(step.isdigit() for step in now.loc.rpartition(":")[2].split("/")):
             return True
         bits = [bit.words for strip in self.back for bit in strip.bits if mark in bit.marks]
         return sequences.likeness("".join(bits), now.words) > 0.4
 
     def has_moved(self, mark: str) -> bool:
-        """Whether a bookmark has other neighbours than it had when the file went out."""
+        """Whether a bookmark's neighbours have changed since the file went out."""
         order = ["", *self.in_order(), ""]
         at, told = order.index(mark), _MARK.fullmatch(mark)
         if not told or not told["above"]:
@@ -405,7 +405,7 @@ class _Comparison:
         return not self.older or not marks or any(_digest(mark)[:6] in self.hints for mark in marks)
 
     def refuse_strangers(self, name: str, *, renamed: bool) -> None:
-        """A file of which hardly a paragraph is in the release is of another one."""
+        """Refuse a file that shares hardly a paragraph with the release: it is of another one."""
         if renamed and 2 * len(self.places) < len(self.in_order()):
             raise _of_another(name, say("a release that is not in this project"), self.release.slug)
         self.renamed = renamed
@@ -462,7 +462,7 @@ class _Comparison:
     # --- which paragraph is which ---
 
     def matched(self) -> tuple[list[_Group], list[int]]:
-        """The paragraphs that belong together; and those that came back and belong to none."""
+        """The groups of paragraphs that belong together, and the returned paragraphs that belong to none."""
         groups = [_Group([at]) for at in range(len(self.sent))]
         of = {at: groups[at] for at in range(len(self.sent))}
         for number, strip in enumerate(self.back):
@@ -496,13 +496,13 @@ class _Comparison:
         return whole, [number for number in left if number not in taken]
 
     def fresh_rows(self) -> set[int]:
-        """The rows of tables without any of the bookmarks that the file has elsewhere: they were added."""
+        """The added rows of tables: they have none of the bookmarks that the other rows have."""
         rows = {strip.row for strip in self.back} - {-1}
         marked = {strip.row for strip in self.back if any(mark in self.places for mark in _marks(strip))}
         return rows - marked if self.places else set()
 
     def by_rows(self, groups: list[_Group], left: Sequence[int], fresh: set[int]) -> None:
-        """Find rows without bookmarks that the release has had since, all cells the same: they were taken over."""
+        """Find rows without bookmarks that the release has by now, cell for cell: they were accepted earlier."""
         olds = [_squeezed("".join(map(self.said, group.sent))) for group in groups]
         for row in sorted(fresh):
             numbers = [number for number in left if self.back[number].row == row]
@@ -513,7 +513,7 @@ class _Comparison:
                 olds[at + step] = ""  # type: ignore[operator]
 
     def rejoin(self, groups: list[_Group], left: list[int]) -> None:
-        """Give a paragraph without a bookmark to the one right above it, if it was cut off from that."""
+        """Add a paragraph without a bookmark to the group right above, if it was split off from it."""
         for number in left:
             above = next((group for group in groups if number - 1 in group.back), None)
             new = _squeezed(self.back[number].words)
@@ -525,7 +525,7 @@ class _Comparison:
                 above.back.append(number)
 
     def strangers(self, group: _Group) -> list[int]:
-        """Take new paragraphs out of a group: text that was typed inside a bookmark and says something else."""
+        """Take new paragraphs out of a group: text typed inside a bookmark that says something else."""
         if len(group.back) < 2:
             return []
         old = _squeezed(" ".join(each.words for at in group.sent for each in self.sent[at]))
@@ -558,7 +558,7 @@ class _Comparison:
                 free.discard(best[1])
 
     def hold(self, group: _Group, number: int) -> None:
-        """Say that a paragraph came back for a group; a bookmark of it that stands for nothing tells what it was."""
+        """Record that a paragraph came back for a group. An unknown bookmark of it tells what the text was before."""
         group.back.append(number)
         self.held |= dict.fromkeys(group.sent, number)
         unknown = [mark for mark in _marks(self.back[number]) if _edition(mark) and mark not in self.places]
@@ -611,7 +611,7 @@ class _Comparison:
             yield Proposal("split", self.edition, self.at(stretches), old, new, who)
 
     def removal(self, group: _Group, old: str, who: str) -> Iterator[Proposal]:
-        """What is said of paragraphs that did not come back."""
+        """The proposal for paragraphs that did not come back."""
         stretches = [each for at in group.sent for each in self.sent[at]]
         places = {_loc(each.loc) for each in stretches if each.loc and ":" not in each.loc}
         if not (any(each.loc for each in stretches) or re.search(r"\w", old)):
@@ -653,7 +653,7 @@ class _Comparison:
         ]
 
     def items_in_a_row(self, sent: Sequence[int]) -> tuple[Loc, ...]:
-        """The items that paragraphs are, if each is a text of its own and they follow each other; else none."""
+        """The items behind the paragraphs, if each paragraph is one item and they are consecutive; else none."""
         items = []
         for at in sent:
             places = [_loc(each.loc) for each in self.sent[at] if each.loc]
@@ -666,7 +666,7 @@ class _Comparison:
     def joined(
         self, items: Sequence[Loc], stretches: Sequence[_Stretch], strips: Sequence[Strip], group: _Group
     ) -> Proposal:
-        """Texts that were made one."""
+        """The proposal for texts that were joined into one."""
         olds = [each for each in stretches if each.loc]
         pieces = [part for each, part in self.pieces(stretches, strips, group) if each.loc]
         said = "".join(bit.words for part in pieces for bit in part)
@@ -735,7 +735,7 @@ class _Comparison:
             yield self.proposal(each, text, said, who)
 
     def label(self, old: str, new: str, who: str) -> Iterator[Proposal]:
-        """The change of words that the page adds: a dateline's date and place can be written."""
+        """The change to words that the page adds. Only a dateline's date and place can be written back."""
         language = "en" if self.edition == "en" else "tc"
         days = [[fact for fact in find(words, language) if isinstance(fact.value, Day)] for words in (old, new)]
         rests = [old, new]
@@ -757,7 +757,7 @@ class _Comparison:
         yield Proposal("label", self.edition, "", old, new, who, note)
 
     def split(self, each: _Stretch, loc: Loc, texts: tuple[str, ...], who: str) -> Iterator[Proposal]:
-        """A text that was made several: those below it fill places that wait for this language already."""
+        """The proposal for a text that was split. The new parts fill places that already wait for this language."""
         item = loc[:-1]
         at = "/".join(map(str, _counted(loc)))
         holder = _at(self.origin.data, item[:-1])
@@ -842,7 +842,7 @@ class _Comparison:
         return ("body", -1)
 
     def addition(self, number: int) -> Proposal:
-        """A paragraph that came back and was never sent: it goes below the one above it."""
+        """The proposal for a paragraph that was added: it goes below the one above it."""
         strip = self.back[number]
         who = ", ".join(sorted({bit.added for bit in strip.bits if bit.added}))
         known = [mark for mark in _marks(strip) if _edition(mark) == self.edition]
@@ -890,7 +890,7 @@ class _Comparison:
         return strip.words[match.end() :].strip() if match else ""
 
     def moves(self) -> Iterator[tuple[_Group, Proposal]]:
-        """Groups that stand elsewhere than they did: all but the longest run in the old order."""
+        """The groups that moved: all but the longest run in the old order."""
         placed = sorted((group for group in self.groups if group.back), key=lambda group: min(group.back))
         order = [min(group.sent) for group in placed]
         staying = set(_longest_run(order))
@@ -908,7 +908,7 @@ class _Comparison:
             yield group, self.moved(self.at(self.sent[at]), item, min(group.back), old)
 
     def moved(self, at: str, item: Loc, number: int, words: str, who: str = "") -> Proposal:
-        """A text that stands elsewhere now; it can be written where it stays in its list."""
+        """The proposal for a text that moved. It can be written if it stays in its list."""
         told = Proposal("moved", self.edition, at, words, words, who)
         inside = str(item[-2]) if len(item) > 2 and item[-2] in ("list", "rows") else ""
         below = self.above_in(number, inside) if inside else self.above(number)
@@ -967,7 +967,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _hints(mark: str) -> set[str]:
-    """The beginnings of what a bookmark and its neighbours were put around."""
+    """The first words inside a bookmark and its neighbours when the file was made."""
     match = _MARK.fullmatch(mark)
     return {match["said"][:6], match["above"], match["below"]} - {None} if match else set()
 
@@ -989,7 +989,7 @@ def _item(loc: Loc, *, whole: bool = False) -> Loc:
 
 
 def _is_text(loc: Loc) -> bool:
-    """Whether a place is a text that is an item of its own: a paragraph, an item of a list."""
+    """Whether the text at a place is an item by itself: a paragraph, an item of a list."""
     alone = len(loc) > 2 and isinstance(loc[-2], int) and loc[-1] in ("en", "tc") and "rows" not in loc
     return alone and bool(_item(loc))
 
@@ -1000,7 +1000,7 @@ def _is_plain(loc: str) -> bool:
 
 
 def _waits(item: Any, language: str) -> bool:
-    """Whether an item is a text that this language has still to be written of."""
+    """Whether an item still lacks this language."""
     return isinstance(item, dict) and item.get(language) == PLACEHOLDER[language]
 
 
@@ -1069,7 +1069,7 @@ def _slice(bits: Sequence[Bit], begin: int, end: int) -> list[Bit]:
 
 
 def _longest_run(order: Sequence[int]) -> list[int]:
-    """The longest part of a sequence that rises."""
+    """The longest rising subsequence."""
     best: list[list[int]] = []
     for each in order:
         longest = max((run for run in best if run[-1] < each), key=len, default=[])

@@ -56,7 +56,7 @@ class _Formatting:
 
 @dataclass
 class _Under:
-    """The paragraph under way."""
+    """The paragraph that is being read."""
 
     bits: list[Bit] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
@@ -151,7 +151,7 @@ class _Reader:
         return Received(self.package.name, blocks, tuple(self.comments()), tuple(self.aside()), footnotes, tuple(told))
 
     def footnotes(self, footnotes: Any, endnotes: Any) -> Iterator[Strip]:
-        """The notes that the text refers to, in the order in which it does."""
+        """The notes that the text refers to, in its order."""
         roots = {"footnote": footnotes, "endnote": endnotes}
         for kind, ident in sorted(self.notes, key=lambda note: self.notes[note]):
             root = roots[kind]
@@ -515,7 +515,7 @@ def _strips(block: Block) -> Iterator[Strip]:
 
 
 def _settled(strips: list[Strip]) -> Iterator[Strip]:
-    """Paragraphs whose marks were taken away as one; one that was taken away whole stays by itself."""
+    """Join paragraphs whose paragraph marks were deleted; one that was deleted whole stays by itself."""
     if sum(bool(strip.words) for strip in strips) > 1:
         yield _one(strips)
     else:

@@ -298,7 +298,7 @@ class _Loader(jinja2.FileSystemLoader):
 
 
 def _wrapped(text: str, width: int) -> str:
-    """The text in lines of at most *width* columns; a Chinese character takes two and may end a line."""
+    """The text, wrapped at *width* columns; a Chinese character takes two and may end a line."""
     pieces = re.findall(
         r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef][\u3001-\u3003\uff01-\uff0f\uff1a-\uff1f」』）》]*|\n| +", text
     )

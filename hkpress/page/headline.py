@@ -16,7 +16,7 @@ from hkpress.release import inline
 
 
 def pieces(page: Page, text: str) -> tuple[str, ...]:
-    """What no line's end may part in the headline *text* of a page, marks and spaces at the end of what they follow."""
+    """The pieces of a headline *text* inside which no line may end; a mark or space belongs to the piece before."""
     said = inline.to_words(text)
     if not page.edition.is_chinese:
         return tuple(match[0] for match in re.finditer(rf"(?:{kept(said, _names(page))}|\S)+\s*", said))
@@ -41,12 +41,12 @@ _SLACK = 0.4
 
 
 def _width(words: str) -> float:
-    """About how wide words are, in Chinese letters."""
+    """The rough width of words, in Chinese letters."""
     return sum(1.0 if sign > "\u2e80" or sign in "“”‘’—…" else 0.3 if sign == " " else 0.56 for sign in words)
 
 
 def _lines(signs: Sequence[float], width: float) -> list[float]:
-    """Where lines of that width end."""
+    """The ends of lines of that width."""
     found, start = [], 0.0
     for before, end in pairwise(signs):
         if end - start > width:
@@ -88,11 +88,11 @@ def parted(html: Markup, page: Page, text: str) -> Markup:
 
 
 LONGEST = 1000
-"""Characters. What is longer is no headline."""
+"""Characters. A longer text is not treated as a headline."""
 WHOLE = "whole"
-"""The class of what no line of an English headline parts."""
+"""The class of the pieces inside which no line of an English headline ends."""
 NARROW = 12
-"""Chinese characters of a headline's line on a telephone."""
+"""Chinese characters in a line of a headline on a telephone."""
 GAP, CLAUSE = "gap", "clause"
 """The classes of the empty element before a `<wbr>` where Chinese meets Latin, which keeps the gap that a browser would
 else leave out there, and of a clause."""

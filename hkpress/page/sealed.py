@@ -45,7 +45,7 @@ _STYLED = frozenset({"style", "fill", "stroke", "filter", "mask", "clip-path", "
                      "marker", "marker-start", "marker-mid", "marker-end"})  # fmt: skip
 _LINKS = frozenset({"a", "area"})
 _NOTED = frozenset({"alternate", "canonical", "author", "license", "next", "prev", "up"})
-"""Kinds of `<link>` that no browser loads."""
+"""Kinds of `<link>` that browsers do not load."""
 _SAID = frozenset({"content-type", "content-language", "x-ua-compatible", "content-security-policy"})
 
 

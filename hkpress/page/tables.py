@@ -67,7 +67,7 @@ _FIGURE = re.compile(
 )
 """A figure with or without its unit: (35.5), HK$10 million, 1.2億港元, 9.30 a.m., 2小時30分鐘, 10–20 people."""
 _NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|free|noon|無|无|不適用|不适用|沒有|没有|免費|免费|正午", re.IGNORECASE)
-"""What a column of figures has in place of one."""
+"""Signs that a column of figures has in place of a figure."""
 
 
 def align(rows: tuple[Cells, ...]) -> tuple[Literal["left", "right"], ...]:
@@ -76,7 +76,7 @@ def align(rows: tuple[Cells, ...]) -> tuple[Literal["left", "right"], ...]:
 
 
 def _counts(column: list[str]) -> bool:
-    """Whether a column holds figures, and nothing but them and what stands in place of one."""
+    """Whether a column holds only figures, and signs in place of figures."""
     figures = [bool(_FIGURE.fullmatch(cell)) for cell in column]
     return any(figures) and all(
         figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
@@ -129,7 +129,7 @@ def _needs(heads: list[str], columns: list[list[str]], whole: tuple[bool, ...]) 
 
 
 def _longest(text: str) -> float:
-    """The width of the longest piece that no line may break, a Latin word; of Chinese, what makes five lines of it."""
+    """The width of the longest word that cannot be broken; for Chinese, the width that makes five lines."""
     words = max((ems(word) for word in _PIECE.findall(text)), default=0.0)
     few = max(4.0, ems(text) / 5) if _HAN.search(text) else 4.0
     return max(words, min(ems(text), few))
@@ -141,7 +141,7 @@ def _has_words(cell: str) -> bool:
 
 
 def ems(text: str) -> float:
-    """About how wide the text is, in ems."""
+    """The rough width of the text, in ems."""
     return sum(_EMS.get(char) or (1.0 if unicodedata.east_asian_width(char) in "WF" else 0.58) for char in text)
 
 

@@ -138,7 +138,7 @@ def _placed(theme: Theme, found: Diagnostic) -> Diagnostic:
         words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value or '(?=[;}])'}"
         why = match["why"] + (did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else "")
     elif match := _SELECTOR.match(found.message):
-        selector = re.sub(r"^(?::is\([^()]*\)\s*)+", "", match["selector"])  # what a nested rule stands in
+        selector = re.sub(r"^(?::is\([^()]*\)\s*)+", "", match["selector"])  # the rule around a nested one
         words, why = r"\s+".join(map(re.escape, selector.split())), "no such selector"
     elif match := _RULE.match(found.message):
         words, why = rf"@{re.escape(match['name'])}", f"unknown rule{did_you_mean(match['name'], _RULES)}"

@@ -1,4 +1,4 @@
-"""Which filled fields of a release its theme's pages leave out."""
+"""Finds the filled fields of a release that its theme's pages leave out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def unprinted(project: Project, release: Release) -> tuple[str, ...]:
 
 @cache
 def _seen(theme: Theme) -> set[str]:  # noqa: ARG001 (one for each theme)
-    """What the theme's templates were seen to read of a page, by all releases so far."""
+    """The values of a page that the theme's templates have read so far, for all releases."""
     return set()
 
 

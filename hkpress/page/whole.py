@@ -1,4 +1,4 @@
-"""What no line of an English headline parts: names, titles and the names behind them, figures and what they count."""
+"""What no line of an English headline may divide: names, titles with their names, figures with what they count."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import cache
 from babel import Locale
 
 ROOM = 24
-"""Characters of a headline's line on a telephone. A longer name breaks between its words."""
+"""Characters in a line of a headline on a telephone. A longer name breaks between its words."""
 
 
 def kept(text: str, names: Iterable[str]) -> str:
-    """The pattern that finds in *text* what its lines do not part; *names* are those of the release."""
+    """A pattern for the pieces of *text* inside which no line may end; *names* are those of the release."""
     said = text.lower()
     short = {name for name in names if re.search("[ -]", name) and len(name) <= ROOM}
     there = [name for name in {*short, *_well_known()} if name.lower() in said]

@@ -1,4 +1,4 @@
-"""How wide a headline is set so that its lines are about as long. Browsers do that by themselves; WeasyPrint does not.
+"""Finds the width of a headline that makes its lines about equally long. Browsers do that; WeasyPrint does not.
 
 What its lines may not part is measured in the theme's own face.
 """
@@ -19,21 +19,21 @@ PIECES = "data-pieces"
 """The attribute of a headline that has its pieces, a line each."""
 
 MOST = 300
-"""Pieces. What has more is no headline, and is set as any text."""
+"""Pieces. A headline with more is set like any other text."""
 ROOM = 1.015
 """Added to the width, so that no word starts an extra line."""
 STEP = 2.0
-"""Pixels by which a width is tried after another."""
+"""Pixels from one width that is tried to the next."""
 _CLAUSE = re.compile(r"[，；：。！？][」』）》〉】”’]*\u3000?$|\u3000$")
 
 
 class Unbroken(NamedTuple):
-    """What no line's end may part."""
+    """A piece of a headline inside which no line may end."""
 
     width: float
-    """In pixels, of its words alone."""
+    """The width of its words, in pixels."""
     space: float
-    """That of the space or gap behind it, which is left out where a line ends."""
+    """The width of the space or gap after it, which is left out where a line ends."""
     ends_clause: bool
     pauses: bool
     """Whether an ideographic space is behind it."""
@@ -83,7 +83,7 @@ def _without_browsers(parent: Element) -> None:
 
 
 def _say(parent: Element, text: str | None) -> None:
-    """Put the text behind all that is in the parent."""
+    """Put the text after everything in the parent."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + (text or "")
     else:
@@ -127,7 +127,7 @@ def _hang(headline: Any, found: Sequence[Unbroken], width: float) -> None:
 
 
 def _places(pieces: Sequence[str], ends: Iterable[int]) -> set[int]:
-    """How many characters of the headline stand before the end of each of these pieces."""
+    """The offset in the headline of the end of each of these pieces."""
     behind = [*accumulate(map(len, pieces))]
     return {behind[end] for end in ends}
 
@@ -181,7 +181,7 @@ def _whole(clause: Sequence[Unbroken]) -> Unbroken:
 
 
 def _width(clauses: Sequence[Sequence[Unbroken]], line: float) -> float:
-    """How wide the headline is, with room for so much as *line*."""
+    """The width of the headline in a space of *line*."""
     if len(clauses) == 1:
         return balanced(clauses[0], line)
     whole = [*map(_whole, clauses)]
@@ -193,7 +193,7 @@ def _width(clauses: Sequence[Sequence[Unbroken]], line: float) -> float:
 
 
 def balanced(found: Sequence[Unbroken], line: float) -> float:
-    """The least width that takes no more lines than *line* does; *line* for a single one."""
+    """The least width that needs no more lines than *line* does; *line* itself for a single line."""
     count = len(_ends(found, line))
     if count < 2:
         return line
@@ -204,7 +204,7 @@ def balanced(found: Sequence[Unbroken], line: float) -> float:
 
 
 def _ends(found: Sequence[Unbroken], line: float) -> list[int]:
-    """Which pieces end the lines, if they are so wide."""
+    """The pieces that end the lines of this width."""
     ends, used = [], 0.0
     for index, piece in enumerate(found):
         if used and used + piece.width > line:

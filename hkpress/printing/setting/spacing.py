@@ -95,7 +95,7 @@ def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: 
             pango.pango_attr_list_change(attributes, attribute)
 
     space(_in_bytes(text, _runs(text)) if spacing else (), spacing)
-    space(_gaps(text), GAP_WIDTH * font_size - spacing / 2)  # which the character beside it has
+    space(_gaps(text), GAP_WIDTH * font_size - spacing / 2)  # the character beside it has that half
     for start, end in _squeezed(text, mainland):
         attribute = pango.pango_attr_font_features_new(b"halt")
         attribute.start_index, attribute.end_index = start, end

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 SIZES = ("tight", "tight tighter")
 """The classes of a page that is set with smaller pictures, and with smaller ones still."""
 FEW, BLANK = 0.3, 0.15
-"""The part of the last page that is too little for it, and of another that is too much to leave blank."""
+"""How full the last page must be at least, and how much of another page may be blank at most, as shares."""
 MOST = 12
 """Pages up to which a document is set a second time; in a longer one nobody misses half a page."""
 
@@ -35,7 +35,7 @@ def is_better(tried: Any, pages: Any) -> bool:
 
 
 def _blank(pages: Any) -> float:
-    """The largest part of a page, the last one excepted, that is blank below its text."""
+    """The largest blank share below the text of a page, not counting the last page."""
     return max((1 - _filled(page) for page in pages[:-1]), default=0.0)
 
 

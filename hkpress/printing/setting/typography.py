@@ -20,7 +20,7 @@ from hkpress.chinese.words import TITLE
 HALF = "cjk-half"
 """The class of a full-width mark that is set half as wide because of its neighbour in another element."""
 PULLED = {0: "cjk-starts", -1: "cjk-ends"}
-"""The class of a link, by the place of such a mark in it: no link is parted, so the whole link moves by that half."""
+"""The class of a link with such a mark at its start or end: the whole link moves by that half."""
 CLAUSE = "cjk-clause"
 """The class of a clause of a headline, which moves to the next line as a whole where it can."""
 

@@ -1,4 +1,4 @@
-"""Looks once, and not with every box that follows, for places where a line that is too long can end."""
+"""Looks once, and not again for every following box, for places where a line that is too long can end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 def break_waiting_children(own: Callable[..., Any]) -> Callable[..., Any]:
     """End a line inside the last of the boxes that no line may part, if one of them allows it.
 
-    WeasyPrint tries each, at each width in px, and again whenever a box is added. What it has tried in vain is marked.
+    WeasyPrint tries each, at each width in px, and again whenever a box is added. Those tried in vain are marked.
     """
 
     def break_waiting_children(*given: Any) -> Any:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 _KEPT = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"}
-"""What a PDF asks of a TrueType font whose glyphs it names by number (ISO 32000-1, 9.9)."""
+"""The tables that a PDF needs of a TrueType font whose glyphs it names by number (ISO 32000-1, 9.9)."""
 
 _PLAN = """
 typedef ... hb_subset_plan_t;
@@ -34,7 +34,7 @@ int hb_face_builder_add_table(hb_face_t *face, uint32_t tag, hb_blob_t *blob);
 
 
 def fits() -> bool:
-    """Whether this HarfBuzz can cut fonts and tell the new numbers of their glyphs."""
+    """Whether this HarfBuzz can make subsets of fonts and report the new numbers of their glyphs."""
     from weasyprint.text.ffi import harfbuzz, harfbuzz_subset
 
     return bool(harfbuzz_subset and harfbuzz.hb_version_atleast(4, 1, 0))
@@ -163,7 +163,7 @@ class BareFace:
     """The tables of a font file that a PDF needs, and the widths of glyphs in thousandths of an em."""
 
     known: ClassVar[dict[tuple[int, str], BareFace]] = {}
-    """By address and description; the face is kept, so that no other takes its place."""
+    """Faces by address and description. Keeping a face alive makes sure that no other gets its address."""
 
     def __init__(self, font: Any) -> None:
         from weasyprint.text.ffi import ffi, harfbuzz
