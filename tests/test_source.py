@@ -137,6 +137,7 @@ def test_refused_with_a_sentence_and_a_place(text: str, message: str) -> None:
         ("a: ⟦>⟧ 5 Museums Open", "not behind `|-`"),
         ('a:\n  en: |-\n  ⟦"⟧Museum" x\n  tc: y', "further to the right"),
         ("a: Museum ⟦#⟧1\n  Opens", "what follows ` #` is not printed"),
+        ("a:\n  - b:\n      c: {en: x, tc: y⟦[⟧^1]}", "brackets, such as [^1], in quotes"),
         ('a:\n  - [⟦{⟧en: x, tc: y, "1", "1", "1", {en: x, tc: y}]', "this brace is not closed"),
     ],
 )

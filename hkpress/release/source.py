@@ -441,7 +441,10 @@ _SYNTAX = (  # what libyaml says, and what that means to an author
     ("did not find expected key", "this line does not fit the lines above: check its indent, and that quotes close"),
     ("could not find expected ':'", "a name with a colon is expected here, such as `en: …`; check the indent"),
     ("did not find expected '-' indicator", "a list item is expected here: start the line with `- `, or indent it"),
-    ("did not find expected ',' or", "`{ }` or `[ ]` does not close here: put text with commas or colons in quotes"),
+    (
+        "did not find expected ',' or",
+        "`{ }` or `[ ]` does not close here: put text with commas, colons or brackets, such as [^1], in quotes",
+    ),
     ("found unexpected end of stream", "the quotation mark that opened here is never closed"),
     ("block sequence entries are not allowed", "a list cannot start here: put `- ` on a line of its own, indented"),
     ("found undefined tag handle", f"a text cannot start with `!`; {_QUOTE_HELP}"),
@@ -464,7 +467,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnos
 # --- what the author did, which libyaml only notices later ----------------------------------------
 
 _ITEM = r" *(?:- +)*"
-_VALUE = r" *(?:(?:- +)+(?:[\w-]+: +)?|[\w-]+: +)"
+_VALUE = r" *(?:(?:- +)+(?:[\w-]+: +|(?![\w-]+:(?:\s|$)))|[\w-]+: +)"
 _SIGN = "a text cannot start with this sign: write `|-` here and the text in the next line, indented"
 _DASH = "an item of a list starts with a hyphen and a space, `- `"
 _SHALLOW = "text under `|-` stands further to the right than the name above it: put two more spaces before each line"
