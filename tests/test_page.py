@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 
 from hkpress.core.layout import PACKAGED
 from hkpress.page import tables
-from hkpress.page.document import fill
-from hkpress.page.page import Page, Said, localise
+from hkpress.page.document import fill, typeset
+from hkpress.page.page import Page, Quotation, Said, localise
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
+from hkpress.release.pictures import PagePicture
 from hkpress.release.project import Project
 
 
@@ -87,3 +89,13 @@ def test_a_column_of_figures_stands_on_the_right_with_its_units_too() -> None:
     for words in (*WORDS, *SPACED_WORDS):
         assert tables.align(((words,), ("",))) == ("left",), words
     assert tables.align((("10港元", "1號", "8"), ("免費", "10人", "–"))) == ("right", "left", "right")
+
+
+@pytest.mark.parametrize(("size", "limited"), [((30, 90), True), ((30, 40), False), ((90, 30), False)])
+def test_a_portrait_is_no_higher_than_that_of_a_face(
+    project: Callable[..., Project], size: tuple[int, int], limited: bool
+) -> None:
+    shown = PagePicture("image/png", b"", *size)
+    page = localise(project().read("x"), EDITIONS["en"])
+    page = replace(page, body=(Quotation("Dr Ho", "", ("“Yes.”",), "", shown, "Dr Ho"),))
+    assert ("height: 10em" in typeset(page, Theme("base")).html) is limited

@@ -312,7 +312,7 @@ class _Writer:
         rows = []
         for row in _chunks(photos, 2):
             most = width * _TWIP - _GUTTER, _SHOWN[1]
-            pairs = [[self.picture(photo, most), self.paragraph(caption, edition)] for photo, caption in row]
+            pairs = [[_loose(self.picture(photo, most)), self.paragraph(caption, edition)] for photo, caption in row]
             cells = [_cell(pair, width) for pair in pairs]
             cells += [_cell([], width)] * (2 - len(row))
             rows.append(_make("tr", _make("trPr", _make("cantSplit")), *cells))
@@ -525,8 +525,13 @@ class _Writer:
         columns = max(map(len, block.rows))
         cells = [[row[at] for row in block.rows if at < len(row)] for at in range(columns)]
         weights = [max(min(max(map(_length, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
-        widths = [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
         narrow = columns * self.columns_beside > _WIDE
+        if narrow:  # no word is broken, and the room that is left goes to those of many words
+            least = [max(map(_longest, each)) * 1.1 + 2 for each in cells]  # heads are bold
+            more = [max(0.1, weight - most) for weight, most in zip(weights, least, strict=True)]
+            spare = max(0, self.width / (_LETTER * _SMALL / 20) - sum(least)) / sum(more)
+            weights = [most + spare * each for most, each in zip(least, more, strict=True)]
+        widths = [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
         table = self.grid(block.styles, widths, narrow=narrow)
         self.size = _SMALL if narrow else 0
         for number, row in enumerate(block.rows):
@@ -703,6 +708,16 @@ def _frame(widths: list[int], rows: list[Any]) -> Any:
         _make("tblGrid", *(_make("gridCol", w=str(width)) for width in widths)),
         *rows,
     )
+
+
+def _loose(paragraph: Any) -> Any:
+    """A paragraph that need not stand on the page of the next one: in a row that is whole it does.
+
+    LibreOffice moves a table to a new page as a whole if a paragraph in it must.
+    """
+    shape = paragraph.find(_name("pPr"))
+    shape.insert(len(shape.findall(_name("pStyle"))), _make("keepNext", val="0"))
+    return paragraph
 
 
 def _borderless(shape: Any) -> Any:
