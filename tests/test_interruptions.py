@@ -121,7 +121,8 @@ def test_a_build_killed_at_any_rename_leaves_whole_files_and_the_next_completes_
     new = [name for name, data in found.items() if data == references[1][name]]
     assert all(found[name] == references[0][name] for name in found.keys() - new), "neither old nor new"
     killed = build.returncode == -signal.SIGKILL
-    assert (len(new) == len(found)) != killed
+    assert killed or len(new) == len(found)
+    assert killed or renames > len(SLUGS) * len(WEB) // 2
     assert len(new) >= renames - 1 or not killed  # one is that of the manifest
     assert complete(four) == references[1]
     assert nothing_is_left_over(four)
