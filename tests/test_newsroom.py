@@ -10,6 +10,8 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from os.path import samestat
@@ -454,6 +456,26 @@ def test_a_site_is_the_same_bytes_from_another_folder_and_another_way_round(site
     published(house, tmp_path / "site", BEFORE)
     published(house, tmp_path / "site", HOUR)
     assert content(tmp_path / "site") == content(site)
+
+
+def test_two_processes_write_the_same_site(
+    place: Project, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "MANY", 1)
+    monkeypatch.setattr(publish, "cores", lambda: 2)
+    made = publish.publish(place, tmp_path / "two", HOUR, workers=2)
+    assert content(tmp_path / "two") == content(site)
+    assert made.changed == len(content(site)) - 1  # all but the list of them
+    assert written(place, tmp_path / "two", HOUR) == []
+    assert not [*(place.root / "build" / settled.OWN).glob(f"*{folder.OTHER}")]
+
+    lost: Future[int] = Future()
+    lost.set_exception(BrokenProcessPool())
+    pool = mock.MagicMock()
+    pool.return_value.__enter__.return_value.submit.return_value = lost
+    monkeypatch.setattr(publish, "pool", pool)
+    publish.publish(place, tmp_path / "one", HOUR, workers=2)  # the second process dies
+    assert content(tmp_path / "one") == content(site)
 
 
 def written(house: Project, site: Path, moment: datetime) -> list[str]:

@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Self
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import LINKED, STATE, locked, regular
 
 LIST = ".hkpress-site"
 FEW = 3
+OTHER = ".other"
+"""The ending of the database of a second process."""
 _PARTIAL = ".part"
 _TABLES = """
 CREATE TABLE now.files (path TEXT PRIMARY KEY, key TEXT, digest TEXT, state TEXT) WITHOUT ROWID;
@@ -47,29 +49,27 @@ class _Held(NamedTuple):
     state: str
 
 
-class Folder:
-    """A site while it is written. `put` and `copy` name its files; all others are removed at the end."""
+class Files:
+    """Writes files of a site. *coming* is the ending of the database that says which."""
 
-    def __init__(self, root: Path, memory: Path) -> None:
+    def __init__(self, root: Path, memory: Path, coming: str) -> None:
         self.root = root
+        self.memory = memory
+        """The database of the finished site."""
         self.changed = 0
         """The number of files that were written."""
-        self.removed = 0
-        self.gone: list[str] = []
-        """The ways to pages of releases that were removed: a few of them."""
-        self._memory = memory
-        self._coming = memory.with_suffix(".new")
+        self._coming = memory.with_suffix(coming)
         self._under_way = memory.with_suffix(".log")
         self._log: IO[bytes] | None = None
         self._make = lru_cache(maxsize=256)(self._make_folder)
         self._open()
-        for path in self._lines(self._under_way):
-            self._unlink(path + _PARTIAL)
-        if self._under_way.is_symlink() or not self._under_way.is_file():
-            self._under_way.unlink(missing_ok=True)
-        known = (row for (row,) in self._all("SELECT path FROM before.files") if _is_below(row))
-        for paths in (known, self._lines(root / LIST), self._lines(self._under_way)):
-            self._files.executemany("INSERT OR IGNORE INTO ours VALUES (?)", ((path,) for path in paths))
+
+    def __enter__(self) -> Self:
+        """The files. They are closed at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _open(self) -> None:
         """Open the database of the finished site as `before`, and an empty one for this site as `now`."""
@@ -82,7 +82,6 @@ class Folder:
         self._files.execute("PRAGMA now.journal_mode = OFF")  # a site that is cut off has no use for it
         self._files.executescript(_TABLES)
         if not self._remembers():
-            self._memory.unlink(missing_ok=True)
             self._attach("before", ":memory:")
             self._files.execute("CREATE TABLE before.files (path TEXT, key TEXT, digest TEXT, state TEXT)")
         self._files.execute("BEGIN")
@@ -93,10 +92,10 @@ class Folder:
 
     def _remembers(self) -> bool:
         """Open the database of the finished site; False if there is none, or something else wrote it."""
-        if self._memory.is_symlink() or not self._memory.is_file():
+        if self.memory.is_symlink() or not self.memory.is_file():
             return False
         with suppress(sqlite3.DatabaseError, ValueError):
-            self._attach("before", self._memory)
+            self._attach("before", self.memory)
             if all(next(self._all(query), None) == row for query, row in _WHOLE.items()):
                 ((self.made_from,),) = self._all("SELECT key FROM before.made")
                 return True
@@ -106,23 +105,6 @@ class Folder:
 
     def _all(self, query: str, *values: str) -> Iterator[tuple[str, ...]]:
         return self._files.execute(query, values)
-
-    def _lines(self, path: Path) -> Iterator[str]:
-        """The paths in a list of the site's files."""
-        with suppress(OSError), open(path, encoding="utf-8", errors="replace", opener=regular) as lines:
-            yield from filter(_is_below, (line.removesuffix("\n") for line in lines))
-
-    def _unlink(self, path: str) -> bool:
-        """Delete a file, unless its folder is a link that leads out of the site. Returns whether it is gone."""
-        target = self.root / path
-        found = os.path.isfile(target) and target.parent.resolve().is_relative_to(self.root.resolve())  # noqa: PTH113
-        if found:
-            target.unlink()
-        return found
-
-    def has(self, folder: str) -> bool:
-        """Whether any file of the site is in a folder of it."""
-        return any(self._all("SELECT 1 FROM ours WHERE path BETWEEN ? AND ? LIMIT 1", folder, f"{folder}\U0010ffff"))
 
     def current(self, path: str, key: str) -> bool:
         """Whether the file made from *key* is still there; then it stays."""
@@ -196,6 +178,67 @@ class Folder:
             if os.path.islink(folder):  # noqa: PTH114
                 raise OSError(errno.ELOOP, LINKED, folder) from None
 
+    def commit(self) -> None:
+        """Leave the database to another process, which takes over what it says."""
+        self._files.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the list of files under way, and the databases."""
+        self._files.close()
+        if self._log:
+            self._log.close()
+        self._log = None
+
+
+class Folder(Files):
+    """A site while it is written. `put` and `copy` name its files; all others are removed at the end."""
+
+    def __init__(self, root: Path, memory: Path) -> None:
+        super().__init__(root, memory, ".new")
+        self.removed = 0
+        self.gone: list[str] = []
+        """The ways to pages of releases that were removed: a few of them."""
+        for path in self._lines(self._under_way):
+            self._unlink(path + _PARTIAL)
+        if self._under_way.is_symlink() or not self._under_way.is_file():
+            self._under_way.unlink(missing_ok=True)
+        known = (row for (row,) in self._all("SELECT path FROM before.files") if _is_below(row))
+        for paths in (known, self._lines(root / LIST), self._lines(self._under_way)):
+            self._files.executemany("INSERT OR IGNORE INTO ours VALUES (?)", ((path,) for path in paths))
+
+    def _lines(self, path: Path) -> Iterator[str]:
+        """The paths in a list of the site's files."""
+        with suppress(OSError), open(path, encoding="utf-8", errors="replace", opener=regular) as lines:
+            yield from filter(_is_below, (line.removesuffix("\n") for line in lines))
+
+    def _unlink(self, path: str) -> bool:
+        """Delete a file, unless its folder is a link that leads out of the site. Returns whether it is gone."""
+        target = self.root / path
+        found = os.path.isfile(target) and target.parent.resolve().is_relative_to(self.root.resolve())  # noqa: PTH113
+        if found:
+            target.unlink()
+        return found
+
+    def has(self, folder: str) -> bool:
+        """Whether any file of the site is in a folder of it."""
+        return any(self._all("SELECT 1 FROM ours WHERE path BETWEEN ? AND ? LIMIT 1", folder, f"{folder}\U0010ffff"))
+
+    def untouched(self) -> bool:
+        """Whether every file is still as it was written."""
+        states = [state == self._state(path) for path, state in self._all("SELECT path, state FROM before.files")]
+        return bool(states) and all(states)
+
+    def take(self, changed: int) -> None:
+        """Take over what another process has put, as it is in its database; *changed* is its own."""
+        self.changed += changed
+        theirs = self.memory.with_suffix(OTHER)
+        self._files.execute("COMMIT")
+        self._attach("other", theirs)
+        self._files.execute("INSERT OR REPLACE INTO now.files SELECT * FROM other.files")
+        self._files.execute("DETACH other")
+        self._files.execute("BEGIN")
+        theirs.unlink()
+
     def finish(self, key: str) -> None:
         """Remove files that no longer belong to the site; record those that do, and the digest of their inputs."""
         for (path,) in self._all("SELECT path FROM ours EXCEPT SELECT path FROM now.files"):
@@ -214,20 +257,8 @@ class Folder:
         self._files.execute("INSERT INTO now.made VALUES (?)", (key,))
         self._files.execute("COMMIT")
         self.close()
-        os.replace(self._coming, self._memory)  # noqa: PTH105
+        os.replace(self._coming, self.memory)  # noqa: PTH105
         self._under_way.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Close the list of files under way, and the databases."""
-        self._files.close()
-        if self._log:
-            self._log.close()
-        self._log = None
-
-    def untouched(self) -> bool:
-        """Whether every file is still as it was written."""
-        states = [state == self._state(path) for path, state in self._all("SELECT path, state FROM before.files")]
-        return bool(states) and all(states)
 
 
 def _is_below(path: str) -> bool:

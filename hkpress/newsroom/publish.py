@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, SETTINGS
 from hkpress.newsroom import addresses, calendar, feeds, settings, settled
-from hkpress.newsroom.folder import Folder, opened
+from hkpress.newsroom.folder import OTHER, Files, Folder, opened
 from hkpress.newsroom.making import stocks
 from hkpress.newsroom.pages import Pages, SiteFile
 from hkpress.newsroom.public import Public
@@ -22,8 +24,12 @@ from hkpress.newsroom.settled import Settled
 from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Site
 from hkpress.page.theme import Theme
-from hkpress.production import inputs
+from hkpress.production import cores, inputs
+from hkpress.production.processes import pool
 from hkpress.release.project import Project
+
+MANY = 300
+"""A new site of so many releases is written in two processes: below, the second takes longer to start than it saves."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def publish(
             raise Invalid([*found, *(_lost(project, slug) for slug in missing)])
         releases = shelf.all()
         if place.made_from != key.hexdigest() or not place.untouched():
-            write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place)
+            write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place, workers)
             place.finish(key.hexdigest())
         told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *found)
         problems = tuple(dict.fromkeys(told))  # several may need one broken file
@@ -122,22 +128,55 @@ def _lost(project: Project, slug: str) -> Diagnostic:
     return Diagnostic(message, "newsroom", project.releases / slug / MANUSCRIPT)
 
 
-def write(site: Site, common: str, place: Folder) -> None:
-    """Put all files of the site into their folder."""
+def write(site: Site, common: str, place: Folder, workers: int | str | None = None) -> None:
+    """Put all files of the site into their folder. Two processes write a large new site, unless *workers* is 1."""
     pages = Pages(site, common)
+    if workers == 1 or cores() == 1 or len(site.releases) < MANY or _begun(pages, place):
+        _releases(pages, place)
+        _others(pages, place)
+        return
+    with pool(1, (__name__,)) as second, ThreadPoolExecutor(1) as thread:  # to submit takes until it is ready
+        others = thread.submit(second.submit, _others_apart, pages, place.root, place.memory)
+        _releases(pages, place)
+        try:
+            place.take(others.result().result())
+        except BrokenProcessPool:  # perhaps there was not enough memory for two
+            _others(pages, place)
+
+
+def _begun(pages: Pages, place: Folder) -> bool:
+    """Whether the site has pages already: then most of them stay."""
+    _, first = next(pages.releases())
+    return all([place.current(page.path, page.key) for page in first])  # noqa: C419 (each is to be asked)
+
+
+def _releases(pages: Pages, place: Files) -> None:
+    """The pages and files of releases."""
+    for release, made in pages.releases():
+        _files(pages, release, place)
+        _pages(made, place)
+
+
+def _others_apart(pages: Pages, root: Path, memory: Path) -> int:
+    """`_others`, in a process of its own: how many files it has written."""
+    with Files(root, memory, OTHER) as place:
+        _others(pages, place)
+        place.commit()
+        return place.changed
+
+
+def _others(pages: Pages, place: Files) -> None:
+    """What all releases have in common: lists, search, feeds, files for machines."""
+    site = pages.site
     with Search(site) as search:
-        for number, (release, made) in enumerate(
-            pages.releases()
-        ):  # all files with one release, so that its item is read once
-            _files(site, pages, release, place)
-            _pages(made, place)
+        for number, release in enumerate(site.releases):
             search.add(number, release)
-        _pages(pages.others(), place)
         for name, data in search.files():
             place.put(name, data)
+    _pages(pages.others(), place)
     for edition in site.editions:
         latest = feeds.latest(site, edition)
-        key = _digest(common, *(f"{each.slug} {each.stock.digest}" for each in latest))
+        key = _digest(pages.common, *(f"{each.slug} {each.stock.digest}" for each in latest))
         for name, make in (("feed.xml", feeds.atom), ("feed.json", feeds.json_feed)):
             path = site.folder(edition) + name
             if not place.current(path, key):
@@ -147,14 +186,15 @@ def write(site: Site, common: str, place: Folder) -> None:
     place.put("robots.txt", addresses.robots(site))
 
 
-def _pages(pages: Iterable[SiteFile], place: Folder) -> None:
+def _pages(pages: Iterable[SiteFile], place: Files) -> None:
     for page in pages:
         if not place.current(page.path, page.key):
             place.put(page.path, page.make(), page.key)
 
 
-def _files(site: Site, pages: Pages, release: Public, place: Folder) -> None:
+def _files(pages: Pages, release: Public, place: Files) -> None:
     """The files of a release that all languages share: downloads, pictures, cards."""
+    site = pages.site
     for path, variant in pages.offered(release):
         name, digest = release.stock.files[variant]
         place.copy(path, Path(release.stock.folder, name), digest)

@@ -7,7 +7,8 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import overload
+from pathlib import Path
+from typing import IO, overload
 
 from hkpress.newsroom.public import Public
 
@@ -18,12 +19,19 @@ class Shelf:
     """Releases by number, in the order in which they were added. Use it in a `with`."""
 
     def __init__(self, releases: Iterable[Public] = ()) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed by __exit__)
-        self._starts = array("Q")
-        self.read = lru_cache(REMEMBERED)(self._read)
-        """The release of a number."""
+        self._open(tempfile.NamedTemporaryFile(prefix="hkpress-"), array("Q"))  # noqa: SIM115 (closed by __exit__)
         for release in releases:
             self.add(release)
+
+    def _open(self, file: IO[bytes], starts: array[int]) -> None:
+        self._file, self._starts = file, starts
+        self.read = lru_cache(REMEMBERED)(self._read)
+        """The release of a number."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """The same shelf in another process, to be read there."""
+        self._file.flush()
+        return _opened, (self._file.name, self._starts)
 
     def __enter__(self) -> Shelf:
         """The shelf. Its file is gone at the end."""
@@ -45,6 +53,12 @@ class Shelf:
     def all(self) -> Chosen:
         """All releases."""
         return Chosen(self, array("I", range(len(self._starts))))
+
+
+def _opened(path: str, starts: array[int]) -> Shelf:
+    shelf = Shelf.__new__(Shelf)
+    shelf._open(Path(path).open("rb"), starts)  # noqa: SIM115 (its process ends with its work)
+    return shelf
 
 
 class Chosen(Sequence[Public]):
