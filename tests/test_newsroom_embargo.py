@@ -150,7 +150,7 @@ PLACES = [
     )
 ] + [
     f"index/{name}" for name in ("en/0.bin", "en/about.json", "en/starts-0.json", "zh/0.bin", "zh/about.json", "zh/starts-0.json",
-                                 "titles-en/0.json", "titles-tc/0.json", "titles-sc/0.json")
+                                 "en/texts/1.json", "zh/texts/1.json", "titles-en/0.json", "titles-tc/0.json", "titles-sc/0.json")
 ] + [
     f"files/{SLUG}/{name}" for name in (
         "photo-01.jpg", "photo-02.jpg", "zyxwv.txt", "card-en.png", "card-tc.png", "card-sc.png", f"{SLUG}-photos.zip", f"{SLUG}-press-kit.zip",

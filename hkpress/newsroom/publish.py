@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean
@@ -169,9 +170,8 @@ def _others(pages: Pages, place: Files) -> None:
     """What all releases have in common: lists, search, feeds, files for machines."""
     site = pages.site
     with Search(site) as search:
-        for number, release in enumerate(site.releases):
-            search.add(number, release)
-        for name, data in search.files():
+        texts = (file for number, release in enumerate(site.releases) for file in search.add(number, release))
+        for name, data in chain(texts, search.files()):
             place.put(name, data)
     _pages(pages.others(), place)
     for edition in site.editions:

@@ -41,18 +41,20 @@ class Search:
     def __exit__(self, *_: object) -> None:
         self._scratch.cleanup()
 
-    def add(self, number: int, release: Public) -> None:
-        """Add a release of that number to the search."""
+    def add(self, number: int, release: Public) -> Iterator[tuple[str, bytes]]:
+        """Add a release of that number to the search. Yields the files of its texts."""
         if release.summary["withdrawn"]:
             return
+        document = len(self._found)
         for language, index in self._indexes.items():
             if terms := release.terms(language):
-                index.add(len(self._found), terms["terms"])
+                index.add(document, terms["terms"])
                 self._folds[language] |= terms["folds"]
+                yield f"index/{language}/texts/{document}.json", _json(terms["texts"])
         self._found.numbers.append(number)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Each file and its name."""
+        """Each file of what all have in common, and its name."""
         for language, index in self._indexes.items():
             starts: list[str] = []
             made = hashlib.blake2b(digest_size=6)

@@ -9,6 +9,7 @@ card-en.png …   the cards that other sites show of a link
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -121,7 +122,8 @@ def _attachments(documents: tuple[Document, ...]) -> dict[str, bytes]:
 
 
 def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:
-    """By language: the terms of `words.packed`, and the characters that are searched as others."""
+    """By language: the terms of `words.packed`, the headlines and texts as they are searched, and the characters that
+    are searched as others."""
     from hkpress.formats.item import words
 
     pages = {document.page.edition.name: document.page for document in documents}
@@ -130,10 +132,10 @@ def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:
         chosen = [pages[name] for name in editions if name in pages]
         if not chosen:
             continue
-        headlines = [text for page in chosen for text in _headlines(page)]
-        texts = [text for page in chosen for text in _texts(page)]
-        places = words.postings(dict.fromkeys(map(words.folded, headlines)), dict.fromkeys(map(words.folded, texts)))
-        terms[language] = {"terms": words.packed(places), "folds": words.folds("".join([*headlines, *texts]))}
+        said = [[text for page in chosen for text in of(page)] for of in (_headlines, _texts)]
+        texts = [[*dict.fromkeys(map(words.folded, group))] for group in said]
+        folds = words.folds("".join(itertools.chain(*said)))
+        terms[language] = {"terms": words.packed(words.postings(*texts)), "texts": texts, "folds": folds}
     return terms
 
 

@@ -9,13 +9,16 @@ const LETTERS = 4; // so many letters find a word that they are inside of
 const BEGINNING = 3; // so many find a word that begins with them
 const PIECES = "\uffff"; // what pieces of words begin with in the index
 const SHOWN = 10; // releases shown at once
-const COUNTED = 6000; // so many octets are fetched only to count releases
+const ROOM = 18000; // so many octets are fetched for an answer; a reader may ask for more
+const PAIRS = 5; // a text of more pairs of words is looked up by LOOKUPS of them; then releases that hold those are read
+const LOOKUPS = 3;
+const FEW = 2; // so few releases are read at once
 
 export class Index {
   constructor(folder) {
     this.folder = folder;
     this.files = new Map();
-    this.octets = 0; // of places, as fetched
+    this.limit = ROOM; // octets that may be fetched
   }
 
   async open() {
@@ -23,33 +26,51 @@ export class Index {
     return this.about;
   }
 
-  // All releases that hold the text.
-  async phrase(text) {
-    const hits = await this.find(text);
-    await hits.look(Infinity);
-    return hits.known;
-  }
-
-  // The releases that hold the text, of which as many are looked at as are asked for.
+  // The releases that hold the text.
   async find(text) {
     const words = await this.words(text);
-    const { span } = await this.open();
-    if (words.length < 2) {
-      const parts = words.map(async (word) => new Part(word.at, await this.word(word), span, false));
-      return new Hits(this, await Promise.all(parts));
-    }
-    const pairs = [];
-    for (let n = 0; n < words.length - 1; n += 2) pairs.push(n);
-    if (words.length % 2) pairs.push(words.length - 2);
-    const parts = pairs.map(async (n) => new Part(words[n].at, await this.pair(words, n), span, true));
-    return new Hits(this, await Promise.all(parts));
+    if (words.length < 2) return this.hits(words.map((word) => () => this.one(word)));
+    const pairs = telling(words).map((n) => () => this.two(words, n));
+    return this.hits(pairs, (texts) => texts.some((each) => holds(each, words)));
   }
 
   // The releases that hold all the words, wherever they stand.
   async all(text) {
-    const sets = await Promise.all(text.trim().split(/\s+/u).map((word) => this.phrase(word)));
-    const [first, ...rest] = sets.map((set) => new Map(set.map((hit) => [hit.document, hit])));
-    return [...first.values()].filter(({ document }) => rest.every((set) => set.has(document)));
+    const asked = await Promise.all(text.trim().split(/\s+/u).map((each) => this.words(each)));
+    const phrases = asked.filter((words) => words.length).sort((one, other) => weight(other) - weight(one));
+    const parts = phrases.map((words) => async () => {
+      const part = words.length < 2 ? await this.one(words[0]) : await this.two(words, telling(words)[0]);
+      return part.anywhere();
+    });
+    const read = (texts) => phrases.every((words) => texts.some((each) => holds(each, words)));
+    return this.hits(parts, read, phrases.some((words) => words.length > 2));
+  }
+
+  // The releases in which all parts stand. Parts are looked up one after the other, and none once FEW releases are left.
+  // Unless they were all looked up and say all, *read* tells by the texts of a release.
+  async hits(parts, read, more = false) {
+    const found = [];
+    for (const part of parts.length > PAIRS ? parts.slice(0, LOOKUPS) : parts) {
+      found.push(await part());
+      const left = found.map((each) => each.size).reduce((one, other) => Math.min(one, other));
+      if (!left) return new Hits(this, []);
+      if (read && (left <= FEW || this.limit < 0)) break;
+    }
+    return new Hits(this, found, more || found.length < parts.length ? read : null);
+  }
+
+  async one(word) {
+    return new Part(0, await this.word(word), (await this.open()).span, false);
+  }
+
+  async two(words, n) {
+    return new Part(words[n].at, await this.pair(words, n), (await this.open()).span, true);
+  }
+
+  // The texts of a release as words: those of its headline, and all others.
+  async texts(document) {
+    const data = JSON.parse(new TextDecoder().decode(await this.file(`texts/${document}.json`)));
+    return Promise.all(data.map((group) => Promise.all(group.map((text) => this.words(text)))));
   }
 
   // The words of a text: the place of each, whether it is a single sign, and what marks are before it.
@@ -68,16 +89,10 @@ export class Index {
   // The data of the words that a word may be a piece of. Short words are whole words; from three letters on they may be
   // the beginning of one, from four on any part.
   async word({ text, sign }) {
-    if (sign || text.length < BEGINNING) return this.term(text);
-    const found = this.term(text, true);
-    if (text.length < LETTERS) return found;
+    if (sign || text.length < LETTERS) return this.term(text, !sign && text.length >= BEGINNING);
     const piece = PIECES + text.slice(0, LETTERS);
     const reader = new Reader((await this.entries(piece)).get(piece) ?? new Uint8Array());
-    const inside = [];
-    for (const [word, data] of reader.entries()) {
-      if (word.includes(text) && !word.startsWith(text)) inside.push(data);
-    }
-    return [...(await found), ...inside];
+    return [...reader.entries()].filter(([word]) => word.includes(text)).map(([, data]) => data);
   }
 
   // The data of the pairs that two words may be: the first word of a phrase may be the end of one, the last the
@@ -131,16 +146,42 @@ export class Index {
   async fetched(name) {
     const { made } = await this.open(); // no file of an older index comes from the browser's cache
     const answer = await fetch(new URL(`${name}?${made}`, this.folder));
-    return new Uint8Array(await answer.arrayBuffer());
+    const data = new Uint8Array(await answer.arrayBuffer());
+    this.limit -= data.length;
+    return data;
   }
 
   async places(file, at, length) {
-    const name = `places-${file}.bin`;
-    const known = this.files.has(name);
-    const data = await this.file(name);
-    if (!known) this.octets += data.length;
-    return data.subarray(at, at + length);
+    return (await this.file(`places-${file}.bin`)).subarray(at, at + length);
   }
+}
+
+// The numbers of the pairs that say all of the words, those that tell most first: the longest, the last, which may be
+// cut off, and the others by length.
+function telling(words) {
+  const last = words.length - 2;
+  const pairs = [...words.keys()].filter((n) => n < last && (n % 2 === 0 || words[n + 1].between !== " "));
+  const length = (n) => (n > 0 && n < last ? weight(words.slice(n, n + 2)) : 0);
+  const [longest = last, ...others] = pairs.sort((one, other) => length(other) - length(one));
+  return [...new Set([longest, last, ...others])];
+}
+
+function weight(words) {
+  return words.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+// Whether a text holds these words one after the other. The first may be the end of a word, the last the beginning.
+function holds(text, words) {
+  const last = words.length - 1;
+  const same = (own, { text: asked, sign, between }, n) => {
+    if (n && own.between !== between) return false;
+    if (own.text === asked) return true;
+    if (sign || own.sign) return false;
+    if (!last && asked.length >= LETTERS && own.text.includes(asked)) return true;
+    if (n === 0 && last && asked.length >= LETTERS && own.text.endsWith(asked)) return true;
+    return n === last && asked.length >= BEGINNING && own.text.startsWith(asked);
+  };
+  return text.some((_, at) => at + last < text.length && words.every((word, n) => same(text[at + n], word, n)));
 }
 
 // A word or a pair of words of what is asked for: its place, and what the index says of the terms that it may be.
@@ -150,6 +191,7 @@ class Part {
     this.headlines = new Map(); // the places at which what is asked for would begin, by document; none for a word
     this.documents = new Set();
     this.blocks = new Map();
+    this.apart = false; // whether places are in files of their own
     for (const term of terms) {
       const reader = new Reader(term);
       while (reader.more) {
@@ -163,9 +205,22 @@ class Part {
         if (!pair) continue;
         const places = reader.octets(reader.number());
         const apart = documents.length && !places.length && [reader.number(), reader.number(), reader.number()];
+        this.apart ||= !!apart;
         if (documents.length) this.blocks.set(block, [...(this.blocks.get(block) ?? []), { documents, places, apart }]);
       }
     }
+  }
+
+  get size() {
+    return this.headlines.size + this.documents.size;
+  }
+
+  // The same, wherever in a release it stands.
+  anywhere() {
+    for (const document of this.headlines.keys()) this.documents.add(document);
+    this.headlines.clear();
+    this.blocks.clear();
+    return this;
   }
 
   put(map, document, reader) {
@@ -190,35 +245,52 @@ class Part {
 
 // The releases that hold what is asked for: those with it in the headline first, then the newest.
 class Hits {
-  constructor(index, parts) {
+  constructor(index, parts, read) {
     this.index = index;
     this.parts = parts;
+    this.read = read;
     this.known = [];
-    this.left = []; // releases with all words, which have not been looked at
+    this.left = []; // releases with all parts, of which the places have not been looked at
+    this.unread = []; // releases with all parts in place, which have not been read
     if (!parts.length) return;
     const headlines = parts.length > 1 ? both(parts.map((part) => part.headlines)) : new Set(parts[0].headlines.keys());
-    this.known = newest(headlines).map((document) => ({ document, headline: true }));
+    this.take(newest(headlines), true);
     const fewest = parts.reduce((one, other) => (other.documents.size < one.documents.size ? other : one));
     const all = [...fewest.documents].filter((document) => parts.every((part) => part.documents.has(document)));
     this.left = newest(all.filter((document) => !headlines.has(document)));
-    if (parts.length === 1) this.take(this.left.splice(0)); // a word or a pair needs no places
+    if (parts.every((part) => !part.blocks.size) || parts.length === 1) this.take(this.left.splice(0), false);
   }
 
-  take(documents) {
-    this.known.push(...documents.map((document) => ({ document, headline: false })));
+  take(documents, headline) {
+    (this.read ? this.unread : this.known).push(...documents.map((document) => ({ document, headline })));
   }
 
-  // Look until so many are known, and on until so many octets of places were fetched.
-  async look(count, octets = 0) {
-    const { span } = await this.index.open();
-    const limit = this.index.octets + octets;
-    while (this.left.length && (this.known.length < count || this.index.octets < limit)) {
-      const block = Math.floor(this.left[0] / span);
-      const end = this.left.findIndex((document) => document < block * span);
-      const chosen = new Set(this.left.splice(0, end < 0 ? Infinity : end));
-      const found = both(await Promise.all(this.parts.map((part) => part.starts(this.index, block, chosen))));
-      this.take(newest(found).filter((document) => chosen.has(document)));
+  get more() {
+    return this.left.length + this.unread.length > 0;
+  }
+
+  // Look at more releases, as long as the index may fetch, or need not.
+  async look() {
+    const apart = this.parts.some((part) => part.apart);
+    while (this.more && (this.index.limit > 0 || (!apart && !this.unread.length))) {
+      if (this.unread.length) await this.readOne();
+      else await this.lookAtBlock();
     }
+  }
+
+  async readOne() {
+    const { document } = this.unread.shift();
+    const [headlines, texts] = await this.index.texts(document);
+    if (this.read([...headlines, ...texts])) this.known.push({ document, headline: this.read(headlines) });
+  }
+
+  async lookAtBlock() {
+    const { span } = await this.index.open();
+    const block = Math.floor(this.left[0] / span);
+    const end = this.left.findIndex((document) => document < block * span);
+    const chosen = new Set(this.left.splice(0, end < 0 ? Infinity : end));
+    const found = both(await Promise.all(this.parts.map((part) => part.starts(this.index, block, chosen))));
+    this.take(newest(found).filter((document) => chosen.has(document)), false);
   }
 }
 
@@ -318,11 +390,13 @@ export function begin(form) {
     said.textContent = "";
     if (!text.trim()) return;
     titles ??= new Titles(new URL(form.dataset.titles, location.href), await index.open());
-    const hits = await index.find(text);
-    await hits.look(SHOWN, COUNTED);
+    index.limit = ROOM;
+    let hits = await index.find(text);
+    await hits.look();
     let words = said.dataset.phrase;
-    if (!hits.known.length && /\s/u.test(text.trim())) {
-      hits.known = await index.all(text);
+    if (!hits.known.length && !hits.more && /\s/u.test(text.trim())) {
+      hits = await index.all(text);
+      await hits.look();
       words = said.dataset.all;
     }
     if (mine !== asked) return; // something else was asked for meanwhile
@@ -330,17 +404,19 @@ export function begin(form) {
   }
 
   async function show(hits, from, mine, words) {
-    await hits.look(from + SHOWN, from && COUNTED);
+    if (from) index.limit = ROOM;
+    await hits.look();
     const shown = hits.known.slice(from, from + SHOWN);
     const titled = await Promise.all(shown.map((hit) => titles.of(hit.document)));
     if (mine !== asked) return;
     const count = hits.known.length;
-    const number = count.toLocaleString(document.documentElement.lang) + (hits.left.length ? "+" : "");
-    said.textContent = count ? words.replace("{n}", number) : said.dataset.none;
+    const number = count.toLocaleString(document.documentElement.lang) + (hits.more ? "+" : "");
+    said.textContent = count || hits.more ? words.replace("{n}", number) : said.dataset.none;
     said.dataset.count = count;
     list.append(...titled.map(item));
-    more.hidden = from + SHOWN >= count && !hits.left.length;
-    more.onclick = () => show(hits, from + SHOWN, mine, words);
+    const end = from + shown.length;
+    more.hidden = end >= count && !hits.more;
+    more.onclick = () => show(hits, end, mine, words);
   }
 
   function item([address, headline, date]) {
