@@ -82,6 +82,7 @@ kVA            | apparent power | 1e3     | kVA, KVA          |                 
 MVA            | apparent power | 1e6     | MVA               |                        | 兆伏安
 µSv            | radiation   | 1e-6       | µSv, μSv          | microsievert           | 微希沃特, 微希
 mSv            | radiation   | 1e-3       | mSv               | millisievert           | 毫希沃特, 毫希
+mmol           | substance   | 1          | mmol              | millimole              | 毫摩爾
 lumens         | light       | 1          | lm                | lumen                  | 流明
 pixels         | pixels      | 1          |                   | pixel                  | 像素
 megapixels     | pixels      | 1e6        | MP                | megapixel              |
@@ -272,12 +273,12 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
 
 
 def _is_no_unit(unit: Unit, typed: str, text: str, end: int) -> bool:
-    """Whether the word is none after all: three second prizes, 40 TB patients; but 0.03 second."""
-    return (typed.endswith(" second") and "." not in typed) or (
-        unit.sort == "data" and _english_noun(text, end) is PEOPLE
-    )
+    """Whether the word is none after all: three second prizes, 400 day pupils, 40 TB patients; but 0.03 second."""
+    noun = _ATTRIBUTE.search(typed) or unit.sort == "data"
+    return bool(noun) and ("second" in typed or _english_noun(text, end) is PEOPLE)
 
 
+_ATTRIBUTE = re.compile(r"(?:^|[^.\d])\d{1,3}(?:,\d{3})* (?:day|night|second)$|[a-z] (?:day|night|second)$")
 _AGE, _NAMED_BEFORE = re.compile(r"[1-9]\d(?=[,)])"), re.compile(r"[A-Z][a-z]+(?:, | \()$|[a-z]{3}, $")
 """Mr Wong (62), and the driver, 62, was."""
 _AGED = re.compile(
