@@ -29,6 +29,8 @@ LEAST = {"en": 60, "tc": 30}
 ALIKE = 0.75
 """The share of a text that two versions of it have in common, at least."""
 
+_NO_LETTER = re.compile(r"[\W_]+")
+
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning if the standing text was reviewed too long ago, and one for every other version of it."""
@@ -60,7 +62,21 @@ def _other_versions(proof: Proof) -> Iterator[Finding]:
 @remember
 def _is_version(text: str, standing: str, edition: str) -> bool:
     """Whether one text is another version of the other, and not the same."""
-    mine, other = (re.sub(r"[\W_]+", "", each).lower() for each in (text, standing))
-    if mine == other or min(len(mine), len(other)) < LEAST[edition]:
+    mine, other = _letters(text), _letters(standing)
+    shorter, longer = sorted((len(mine), len(other)))
+    if mine == other or shorter < LEAST[edition] or 2 * shorter < ALIKE * (shorter + longer):
         return False
+    if not _share_runs(mine, other, 6 if edition == "en" else 3):
+        return False  # a comparison letter by letter takes long
     return sequences.likeness(text, standing, least=ALIKE) >= ALIKE
+
+
+@remember
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text).lower()
+
+
+def _share_runs(mine: str, other: str, size: int) -> bool:
+    """Whether one in four runs of so many letters of *mine* is anywhere in *other*. Up to 50 are tried."""
+    runs = [mine[start : start + size] for start in range(0, len(mine) - size + 1, max(size, len(mine) // 50))]
+    return 4 * sum(run in other for run in runs) >= len(runs)

@@ -91,7 +91,10 @@ class _Joined:
         """The facts of all texts, with their positions in the joined text."""
         start = 0
         for passage in self.passages:
-            yield from (replace(each, start=each.start + start, end=each.end + start) for each in passage.facts)
+            if start:
+                yield from (replace(each, start=each.start + start, end=each.end + start) for each in passage.facts)
+            else:
+                yield from passage.facts
             start += len(passage.text) + 1
 
     def place(self, fact: Fact) -> Place:

@@ -42,6 +42,8 @@ def _forms(passage: Passage, term: Term) -> Iterator[Finding]:
     never, right = (
         (term.never.en, term.en) if english and term.never else (term.never.tc, term.tc) if term.never else ((), "")
     )
+    if not any(form.lower() in passage.small for form in never):
+        return
     also = (term.also.en if english else term.also.tc) if term.also else ()
     taken: list[tuple[int, int]] = [span for form in (right, *also) for span in _spans(form, passage)]
     for form in sorted(never, key=len, reverse=True):

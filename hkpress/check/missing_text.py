@@ -23,6 +23,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Pair, Proof
 from hkpress.check.signs import HAN
 from hkpress.core.diagnostics import Severity
+from hkpress.core.recent import remember
 from hkpress.figures import compare_facts
 
 CODE = "missing-text"
@@ -59,10 +60,16 @@ def usual(pairs: Iterable[Pair]) -> float:
 def _sizes(pair: Pair) -> tuple[float, int]:
     """Chinese characters as the English lets expect and as there are, less what the other language has too."""
     en, tc = pair.en.prose, pair.tc.prose
-    english = _length(en) - _length(tc)
-    return english, len(_HAN.findall(_NUMERAL.sub("", tc))) - len(_HAN.findall(en))
+    return _length(en) - _length(tc), _signs(tc) - len(_HAN.findall(en))
 
 
+@remember
+def _signs(text: str) -> int:
+    """How many Chinese characters a text has, without numbers."""
+    return len(_HAN.findall(_NUMERAL.sub("", text)))
+
+
+@remember
 def _length(text: str) -> float:
     """How many Chinese characters the English words of a text take."""
     words = _WORD.findall(text)

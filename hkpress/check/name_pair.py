@@ -12,6 +12,7 @@ Right: en: adjacent to the San Tin Technopole. tc: 連接新田科技城。
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hkpress.check import memo, names
 from hkpress.check.finding import Finding
@@ -60,10 +61,17 @@ def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, .
     """Those whom only this language names, by their full name. Parts of longer names do not count."""
     pair = Pair(bare("en", en), bare("tc", tc))
     here, there = _side(pair, edition), _side(pair, _other(edition))
-    named = [(one, span) for one in everybody.value if (span := one.named_fully(here))]
+    likely = [one for start, one in _starts(everybody, edition) if start in here.prose]  # rules out nearly all names
+    named = [(one, span) for one in likely if (span := one.named_fully(here))]
     spans = [span for _, span in named]
     whole = [(one, span) for one, span in named if not any(_inside(span, other) for other in spans)]
     return tuple((one, span) for one, span in whole if not one.mentioned(there) and not _is_near(one, there))
+
+
+@lru_cache(8)
+def _starts(everybody: memo.Shared[tuple[Known, ...]], edition: str) -> tuple[tuple[str, Known], ...]:
+    """Each name with what a text must have that names it."""
+    return tuple((names.first_word(one.en) if edition == "en" else one.tc, one) for one in everybody.value)
 
 
 def _is_near(one: Known, there: Passage) -> bool:

@@ -137,14 +137,15 @@ def find(name: str, passage: Passage) -> tuple[int, int] | None:
     if passage.edition != "en":
         start = passage.prose.find(name)
         return (start, start + len(name)) if start >= 0 else None
-    if _first_word(name) not in passage.prose:
-        return None  # quick, and it rules out nearly all names
+    if first_word(name) not in passage.prose:
+        return None
     match = _pattern(name).search(passage.prose)
     return match.span() if match else None
 
 
 @lru_cache(maxsize=2000)
-def _first_word(name: str) -> str:
+def first_word(name: str) -> str:
+    """The first word of an English name."""
     return re.split(r"[\W_]+", name)[0]
 
 
@@ -214,12 +215,13 @@ def _is_like(part: str, matcher: SequenceMatcher[str], enough: float) -> bool:
 
 def _holds_half(phrase: str, name: str) -> bool:
     """Whether the phrase has half of the telling words of the name. This is quick."""
-    mine, wanted = _telling_words(phrase), _telling_words(name)
+    mine, wanted = telling_words(phrase), telling_words(name)
     return len(mine & wanted) * 2 >= len(wanted)
 
 
 @lru_cache(maxsize=1000)
-def _telling_words(name: str) -> frozenset[str]:
+def telling_words(name: str) -> frozenset[str]:
+    """The words of a name in small letters, without those that many names have."""
     return frozenset(plain(name).split()) - {"hong", "kong", "and", "of", "the", "for", "in", "on"}
 
 

@@ -52,7 +52,8 @@ def _look(pair: Pair, everybody: memo.Shared[tuple[Known, ...]]) -> Iterable[Fin
 class _Bodies:
     """The names to compare with."""
 
-    english: list[str]
+    english: list[tuple[frozenset[str], str]]
+    """Every English name, with its telling words."""
     forms: list[tuple[str, str]]
     """Every English form, right or wrong, as it is compared."""
     chinese: list[Known]
@@ -64,7 +65,7 @@ class _Bodies:
 def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
     bodies = [one for one in everybody.value if not one.person]
     return _Bodies(
-        [one.en for one in bodies if len(one.en) >= 10 and " " in one.en],
+        [(names.telling_words(one.en), one.en) for one in bodies if len(one.en) >= 10 and " " in one.en],
         [(form, f" {names.plain(form)} ") for form in names.all_forms(bodies, "en")],
         [one for one in bodies if len(re.findall(f"[{HAN}]", one.tc)) >= 6],
         names.all_forms(bodies, "tc"),
@@ -78,12 +79,16 @@ def _names_another(passage: Passage, name: str) -> bool:
     return bool(bodies) and name not in passage.prose and not any(names.near(0, each, name) for each in bodies)
 
 
-def _near_english(passage: Passage, english: list[str], known: list[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+def _near_english(
+    passage: Passage, english: list[tuple[frozenset[str], str]], known: list[tuple[str, str]]
+) -> Iterator[tuple[int, int, str]]:
     for start, _, phrase in names.phrases(passage):
         mine = f" {names.plain(phrase)} "
         if any(mine in plain or (plain in mine and _is_most(form, phrase)) for form, plain in known):
             continue
-        near = [(*found, name) for name in english if (found := names.near(start, phrase, name))]
+        telling = names.telling_words(phrase)
+        likely = [name for words, name in english if 2 * len(words & telling) >= len(words)]  # else it is not near
+        near = [(*found, name) for name in likely if (found := names.near(start, phrase, name))]
         if near:
             _, first, last, name = max(near)
             yield first, last, name

@@ -49,7 +49,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) -> Iterator[Finding]:
     en = _once((pair.en, one) for pair in pairs for one in persons.english(pair.en.text))
     tc = _once((pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text))
-    if len(en) > _MOST or len(tc) > _MOST:
+    if not en or not tc or len(en) > _MOST or len(tc) > _MOST:
         return
     tc = [(passage, _read(one, en)) for passage, one in tc]
     en = [(passage, one) for passage, one in en if not _is_known(one, known.value, "en")]
@@ -58,6 +58,8 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
     yield from _other_given(en, tc, english, chinese)
     left = [each for each in en if not any(persons.sounds(each[1].name, other.name) for _, other in tc)]
     alone = [each for each in tc if not any(persons.sounds(other.name, each[1].name) for _, other in en)]
+    if not left or not alone:
+        return
     left = [each for each in left if persons.spelt(each[1].name) and not _stands_in(each[1].name, chinese)]
     alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
     if len(_different(left)) == 1 == len(_different(alone)):
@@ -120,7 +122,8 @@ def _is_known(one: Named, known: tuple[names.Known, ...], edition: str) -> bool:
 
 def _stands_in(name: str, chinese: str) -> bool:
     """Whether the Chinese gives the name in Latin letters, or has a run that can be read as it."""
-    if any(re.search(rf"\b{re.escape(word)}\b", chinese) for word in name.split() if len(word) > 1):
+    there = (word for word in name.split() if len(word) > 1 and word in chinese)
+    if any(re.search(rf"\b{re.escape(word)}\b", chinese) for word in there):
         return True
     words = persons.spelt(name)
     sounds = [surname for surname, spelt in persons.surnames().items() if spelt & words]

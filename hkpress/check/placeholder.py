@@ -84,16 +84,22 @@ _TO_WRITE = say("the text is still to be written")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every placeholder, a warning or hint where it may be meant."""
-    sides = [both for pair in proof.pairs for both in ((pair.en, pair.tc), (pair.tc, pair.en))]
-    later = {_key(side): side for side, other in sides if _LATER.search(side.text) and _LATER.search(other.text)}
-    left = {_key(side): side for side, other in sides if _is_left_open(side, other)}
+    sides = {
+        _key(side): (side, other) for each in proof.pairs for side, other in ((each.en, each.tc), (each.tc, each.en))
+    }
+    left = {key: side for key, (side, other) in sides.items() if _is_left_open(side, other)}
     for finding in memo.each(proof, _look, plain=True):
         key = (id(finding.place.source), finding.place.loc)
-        is_meant = key in later and finding.severity is Severity.WARNING and _is_aside(later[key], finding.place.end)
+        is_meant = finding.severity is Severity.WARNING and key in sides and _is_meant(*sides[key], finding.place.end)
         if key not in left:
             yield replace(finding, severity=Severity.HINT) if is_meant else finding
     for side in left.values():
         yield side.finding(_TO_WRITE)
+
+
+def _is_meant(side: Passage, other: Passage, end: int | None) -> bool:
+    """Whether both languages say TBC, here in brackets, a list or a table."""
+    return bool(_LATER.search(side.text) and _LATER.search(other.text)) and _is_aside(side, end)
 
 
 def _key(passage: Passage) -> tuple[int, Loc]:
@@ -102,8 +108,9 @@ def _key(passage: Passage) -> tuple[int, Loc]:
 
 def _is_left_open(side: Passage, other: Passage) -> bool:
     """Whether this cell or item says 待定 where the other language has its words."""
-    says_what = re.search(r"\w", other.text) and not _is_open(other) and not _LATER.search(other.text)
-    return bool(says_what) and _is_cell(side) and _is_open(side) and bool(re.search(r"\w", side.text))
+    if not _is_cell(side) or not _is_open(side) or not re.search(r"\w", side.text):
+        return False
+    return bool(re.search(r"\w", other.text)) and not _is_open(other) and not _LATER.search(other.text)
 
 
 def _is_open(passage: Passage) -> bool:

@@ -108,8 +108,10 @@ def _firm_days(facts: Iterable[Fact], words: list[Relative]) -> list[Fact]:
     result = []
     for fact in facts:
         known = known or (isinstance(fact.value, Day) and fact.value.month is not None)
-        loose = [reading for reading in fact.also if isinstance(reading, Day) and not (reading.month or reading.year)]
-        result.append(replace(fact, also=tuple(set(fact.also) - set(loose))) if loose and not known else fact)
+        loose = (
+            {each for each in fact.also if isinstance(each, Day) and not (each.month or each.year)} if not known else ()
+        )
+        result.append(replace(fact, also=tuple(set(fact.also) - loose)) if loose else fact)
     return result
 
 
@@ -173,7 +175,9 @@ def _partners(facts: list[Fact], others: Iterable[Fact | None], own: str, other_
         (
             fact,
             None
-            if other and (_is_foreign(fact, other, other_text, dollar) or _is_foreign(other, fact, own, dollar))
+            if other
+            and isinstance(fact.value, Money)
+            and (_is_foreign(fact, other, other_text, dollar) or _is_foreign(other, fact, own, dollar))
             else other,
         )
         for fact, other in zip(facts, others, strict=True)
@@ -195,7 +199,7 @@ def _added_years(partners: Partners) -> set[int]:
 
 
 def _adds_year(fact: Fact, other: Fact | None) -> bool:
-    if not other or not isinstance(fact.value, Day) or not isinstance(other.value, Day):
+    if not isinstance(fact.value, Day) or not other or not isinstance(other.value, Day):
         return False
     return fact.value.month is not None and fact.value.year is not None and other.value.year is None
 
@@ -207,13 +211,15 @@ def _crossed(en: set[int], zh: set[int]) -> bool:
 
 def _stray(partners: Partners, own: _Side, other: _Side) -> Iterator[tuple[Fact, Fact]]:
     """The dates of *own* with a year that *other* does not name, though it has years: September 2025, 2026年…九月."""
+    added = [pair for pair in partners if _adds_year(*pair)]
+    if not added:
+        return
     named = {year for fact in other.facts for year in _years_of(fact.value)} | set(other.years)
     if not named or _surplus(other.words, own.words)["year"] > 0:
         return
-    for fact, partner in partners:
+    for fact, partner in added:
         if (
             partner
-            and _adds_year(fact, partner)
             and isinstance(fact.value, Day)
             and fact.value.year not in named
             and not _is_before_next_year(fact.value, partner, other)

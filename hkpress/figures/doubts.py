@@ -190,7 +190,10 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
 
 def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
     """The pairs whose values occur once in each language, in the English order."""
-    values_en, values_zh = Counter(en.value for en, _ in pairs), Counter(zh.value for _, zh in pairs)
+    all_en, all_zh = [en.value for en, _ in pairs], [zh.value for _, zh in pairs]
+    if len(set(all_en)) == len(set(all_zh)) == len(pairs):
+        return list(pairs)
+    values_en, values_zh = Counter(all_en), Counter(all_zh)
     return [(en, zh) for en, zh in pairs if values_en[en.value] == 1 and values_zh[zh.value] == 1]
 
 

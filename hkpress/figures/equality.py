@@ -141,20 +141,35 @@ def _half_of_two_years(one: Fact, other: Fact, own: FactIndex) -> bool:
     return isinstance(other.value, Years) and own._two_years(other) is None and other.value.first != other.value.last
 
 
+def _content(fact: Fact) -> Hashable:
+    return fact.kind, fact.value, fact.also, fact.unit
+
+
 class FactIndex:
     """Finds facts of one text by value. Of equal facts it keeps the first."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self._all = facts
-        self._facts: dict[Hashable, dict[Hashable, Fact]] = {}
+        self._facts: dict[Hashable, list[Fact]] = {}
+        self._contents: dict[Hashable, set[Hashable]] = {}
         for fact in facts:
-            content = (fact.kind, fact.value, fact.also, fact.unit)
             for reading in fact.readings:
                 for key in _keys(reading):
-                    self._facts.setdefault(key, {}).setdefault(content, fact)
+                    self._add(key, fact)
+
+    def _add(self, key: Hashable, fact: Fact) -> None:
+        found = self._facts.setdefault(key, [])
+        if found:
+            known = self._contents.get(key) or self._contents.setdefault(key, {_content(found[0])})
+            if (content := _content(fact)) in known:
+                return
+            known.add(content)
+        found.append(fact)
 
     def partner(self, fact: Fact, own: FactIndex) -> Fact | None:
         """The fact of this text that matches *fact* of the text with the index *own*; of the same kind if possible."""
+        if only := self._only(fact):
+            return only
         best: Fact | None = None
         for firm, reading in _ranked(fact):
             if not firm and self._has_in_another_year(fact.value):
@@ -170,6 +185,16 @@ class FactIndex:
             return None
         return best or self._same_quantity(fact) or self._two_years(fact)
 
+    def _only(self, fact: Fact) -> Fact | None:
+        """The only fact of this text that could be the partner, if it is just the same: most are found at once."""
+        keys = _keys(fact.value)
+        found = self._facts.get(keys[0]) if keys else None
+        if not found or len(found) > 1:
+            return None
+        other = found[0]
+        same_fact = other.kind is fact.kind and other.unit == fact.unit and other.value == fact.value
+        return other if same_fact else None
+
     def _is_half(self, number: Fact, ratio: Ratio) -> bool:
         """Whether *number* is one side of *ratio* (3 to 2, 3比2), and the text lacks the other side."""
         counts = (Count(ratio.left), Count(ratio.right))
@@ -179,7 +204,7 @@ class FactIndex:
         """Whether this text says *day* with another year: 30 September 2025 for 2024年9月30日."""
         if not isinstance(day, Day) or not day.day or not day.month or not day.year:
             return False
-        dates = (other.value for other in self._facts.get(("day", day.day), {}).values())
+        dates = (other.value for other in self._facts.get(("day", day.day), ()))
         years = {other.year for other in dates if isinstance(other, Day) and other.month == day.month}
         return bool(years) and years.isdisjoint({None, day.year})
 
@@ -200,7 +225,7 @@ class FactIndex:
     def _equal(self, value: Value, firm: bool = True) -> Iterator[Fact]:
         """The facts with this *value*; a second reading counts only if *value* is a first one (*firm*)."""
         keys = _keys(value)
-        for other in self._facts.get(keys[0], {}).values() if keys else ():
+        for other in self._facts.get(keys[0], ()) if keys else ():
             if same(value, other.value) or (firm and any(same(value, reading) for reading in other.also)):
                 yield other
 

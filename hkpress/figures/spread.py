@@ -32,11 +32,12 @@ _BEFORE_SHARE = re.compile("百分之")
 def spread(text: str, facts: list[Fact]) -> list[Fact]:
     """*facts* of the folded *text*, each with the unit, month or year that it shares with its neighbour."""
     result = list(facts)
-    for index in range(len(result) - 2, -1, -1):  # from the end: 3, 5 and 12 June
+    joined = [index for index, (one, other) in enumerate(pairwise(facts)) if words_between(text, one, other)]
+    for index in reversed(joined):  # from the end: 3, 5 and 12 June
         if not _lacks_its_sign(text, result, index):
             result[index] = _from_next(text, result[index], result[index + 1])
-    for index, _ in enumerate(pairwise(list(result)), start=1):
-        result[index] = _from_previous(text, result[index - 1], result[index])
+    for index in joined:
+        result[index + 1] = _from_previous(text, result[index], result[index + 1])
     return _on_24_hours(result)
 
 

@@ -54,41 +54,34 @@ def decimal(number: Fraction, thousands: str = ",") -> str:
     return f"-{text}" if number < 0 else text
 
 
-@dataclass(frozen=True)
-class Count:
-    """How many, the how-manieth, or how many times."""
-
+@dataclass(frozen=True, eq=False)
+class _Amount:
     amount: Fraction
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.amount.as_integer_ratio() == other.amount.as_integer_ratio()
 
     def __hash__(self) -> int:
         return hash(self.amount.as_integer_ratio())  # a Fraction takes five times as long
+
+
+class Count(_Amount):
+    """How many, the how-manieth, or how many times."""
 
     def __str__(self) -> str:
         return decimal(self.amount)
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(_Amount):
     """A part of a whole, the whole being 1: 25%, a quarter, 兩成半."""
-
-    amount: Fraction
-
-    def __hash__(self) -> int:
-        return hash(self.amount.as_integer_ratio())
 
     def __str__(self) -> str:
         percent = decimal(self.amount * 100)
         return decimal(self.amount) if "/" in percent else f"{percent}%"
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(_Amount):
     """A difference of two shares, the whole being 1: five percentage points, 500 basis points."""
-
-    amount: Fraction
-
-    def __hash__(self) -> int:
-        return hash(self.amount.as_integer_ratio())
 
     def __str__(self) -> str:
         return f"{decimal(self.amount * 100)} percentage points"
