@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,12 @@ from hkpress.formats.text import make as text_of
 from hkpress.page.document import typeset
 from hkpress.page.page import Items, Page, Quotation, Said, localise
 from hkpress.page.theme import Theme
+from hkpress.page.unprinted import unprinted
 from hkpress.printing.setting.typography import CLAUSE_END
 from hkpress.production.make import make
-from hkpress.release import inline, settings
+from hkpress.release import inline, model, rewrite, settings, source
 from hkpress.release.editions import EDITIONS, write_label
+from hkpress.release.model import Model, Text
 from hkpress.release.project import Project
 from tests.lines import lines
 from tests.marks import marked, unmarked
@@ -558,3 +561,126 @@ def test_a_space_between_chinese_parts_clauses_of_a_headline(
     document = typeset(page(made, "tc"), Theme("base", made.template_roots))
     assert document.html.count('<span class="clause">') == (parts if parts > 1 else 0)
     assert len(CLAUSE_END.split(f"攜手開辦{gap}全港首間「電動船舶學院」")) == parts
+
+
+# --- every text of the model ------------------------------------------------------------------------------
+
+IMAGE = """\
+  - image:
+      file: room.png
+      alt: {en: The room in a drawing, tc: 房間繪圖}
+      caption: {en: The room as drawn, tc: 繪圖中的房間}
+      credit: {en: The College, tc: 學院}
+  - quote:
+      speaker: lee
+      before: {en: Ms Lee added, tc: 李女士補充}
+      words: {en: It stays open., tc: 會一直開放。}
+  - quote:
+      words: {en: It never closes., tc: 永不關閉。}
+      after: {en: she went on., tc: 她續說。}
+  - heading: {en: The way there, tc: 前往方法}
+"""
+MORE = {
+    "headline: {en: Laboratory Opens, tc: 實驗室啟用}\n": (
+        "headline: {en: Laboratory Opens, tc: 實驗室啟用}\nsubheadline: {en: At the sea, tc: 在海邊}\n"
+        "source: {en: The Wire, tc: 通訊社}\n"
+    ),
+    "number: 12/2025": "number: {en: No. A, tc: 甲號}",
+    "      head: [": "      caption: {en: The sums, tc: 金額表}\n      head: [",
+    "    photographer: Chan Tai Man": (
+        "    photographer: {en: Chan Tai Man, tc: 陳大文}\n    alt: {en: A desk, tc: 書桌}\n"
+        "    file: room.png\n    terms: {en: For news, tc: 新聞用途}"
+    ),
+    "footnotes:": f"{IMAGE}footnotes:",
+}
+MORE_SHARED = {
+    "issuers/park.yaml": {
+        "website:": "short: {en: Park, tc: 園區}\nphoto_terms: {en: Ask first, tc: 請先查詢}\nwebsite:",
+        "    post:": "    organisation: {en: The Agency, tc: 代理公司}\n    post:",
+        "logo: {file: park.svg}": "logo: {file: park.svg, with_name: yes}",
+    },
+    "people.yaml": {"portrait:": "honorific: {en: Ms, tc: 女士}, portrait:"},
+}
+UNPRINTED = {
+    "Issuer.short": "stands for the issuer in checks and credits",
+    "Issuer.photo_terms": "goes into the photo pack",
+    "Photo.photographer": "goes into the photo pack",
+    "Photo.place": "goes into the photo pack",
+    "Photo.terms": "goes into the photo pack",
+}
+HEAD = {"Manuscript.summary", ""}  # the summary and the topics are for search engines
+SEEN = {"Photo.alt", "Picture.alt"}  # for those who see no picture
+BY_THEME = {
+    "newswire": {"Manuscript.place", "Manuscript.number", "Issuer.address"},  # no dateline, and no letterhead
+    **{theme: {"Manuscript.source"} for theme in ("base", "gazette", "hkstp")},
+}
+"""What a theme prints neither on the page nor in the text."""
+TEXT_ALONE = {"hkstp": {"Issuer.address"}}  # its text begins with the release
+
+
+def texts_of(value: Any, loc: tuple[Any, ...] = (), holder: str = "") -> Iterator[tuple[str, tuple[Any, ...], Text]]:
+    """Every text in both languages below a value: its field, such as Quote.words, its place, and itself."""
+    if isinstance(value, Text) and value.en and value.tc:
+        yield holder, loc, value
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from texts_of(getattr(value, name), (*loc, name), f"{type(value).__name__}.{name}")
+    elif isinstance(value, (tuple, dict)):
+        for step, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts_of(each, (*loc, step), holder)
+
+
+@pytest.fixture
+def full(project: Callable[..., Project]) -> tuple[Project, dict[str, tuple[Path, tuple[Any, ...], Text]]]:
+    """A release with every text of the model in both languages, and the first text of each field."""
+    text, files = EVERYTHING, {**FILES, "releases/x/room.png": picture()}
+    for old, new in MORE.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    for name, changes in MORE_SHARED.items():
+        for old, new in changes.items():
+            path = f"releases/_shared/{name}"
+            assert old in files[path], old
+            files[path] = files[path].replace(old, new, 1)
+    made = project(text, **files)
+    first: dict[str, tuple[Path, tuple[Any, ...], Text]] = {}
+    for origin, written in made.read("x").sources:
+        for holder, loc, each in texts_of(written):
+            first.setdefault(holder, (origin.path, loc, each))
+    return made, first
+
+
+def test_a_wrong_figure_is_found_in_every_text(full: Any) -> None:
+    made, first = full
+    kinds = [each for each in vars(model).values() if isinstance(each, type) and issubclass(each, Model)]
+    own = {(each, name) for each in kinds for name in vars(each).get("__annotations__", {})}
+    wanted = {f"{each.__name__}.{name}" for each, name in own if "Text" in str(each.model_fields[name].annotation)}
+    assert wanted - first.keys() == set()
+    missed = []
+    for holder, (path, loc, text) in first.items():
+        before = path.read_text("utf-8")
+        path.write_text(rewrite.written(source.read(path), (*loc, "tc"), f"{text.tc.strip('。')}共47艘船"), "utf-8")
+        found = examine(made.read("x"), ["figures"]).findings
+        missed += [] if any(each.place.loc[: len(loc)] == loc for each in found) else [holder]
+        path.write_text(before, "utf-8")
+    assert missed == []
+
+
+def test_every_text_is_printed_by_every_theme_or_said_to_be_left_out(full: Any) -> None:
+    made, first = full
+    for number, (path, loc, text) in enumerate(first.values(), 100):
+        path.write_text(rewrite.written(source.read(path), (*loc, "en"), f"{text.en} Q{number}Q"), "utf-8")
+    manuscript = made.root / "releases/x/release.yaml"
+    written = manuscript.read_text("utf-8")
+    for theme, left_out in BY_THEME.items():
+        manuscript.write_text(f"theme: {theme}\n{written}", "utf-8")
+        release = made.read("x")
+        document = typeset(localise(release, EDITIONS["en"]), Theme(theme, made.template_roots))
+        head, body = document.html.split("<body")
+        plain = text_of(document)[0].decode()
+        for words, beside in ((body, HEAD), (plain, HEAD | SEEN | TEXT_ALONE.get(theme, set()))):
+            lacking = {name for number, name in enumerate(first, 100) if f"Q{number}Q" not in words}
+            assert lacking - UNPRINTED.keys() - beside == left_out, theme
+        assert all(f"Q{number}Q" in head for number, name in enumerate(first, 100) if name in HEAD)
+        told = {f"Manuscript.{name}" for name in unprinted(made, release)}
+        assert {each for each in left_out if each.startswith("Manuscript.")} - {"Manuscript.place"} <= told, theme

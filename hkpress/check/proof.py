@@ -215,6 +215,8 @@ class Proof:
 def _texts(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text]]:
     if isinstance(value, Text):
         yield loc, value
+        value = getattr(value, "list", ())  # an item's, below it
+        loc = (*loc, "list")
     elif isinstance(value, BaseModel):
         value = {name: getattr(value, name) for name in type(value).model_fields if name in value.model_fields_set}
     if isinstance(value, (Mapping, tuple)):
