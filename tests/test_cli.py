@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import hkpress
 from hkpress import cli
 from hkpress.release import scaffold
-from hkpress.release.model import Manuscript
+from hkpress.release.model import Issuer, Manuscript
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL, ROOT
 
@@ -202,12 +202,16 @@ def test_new_starts_a_release_that_builds_unchecked(
     assert " ".join(headline.split()) in (tmp_path / "build" / path.parent.name / f"{language}.txt").read_text("utf-8")
 
 
-def test_every_commented_field_of_a_new_release_is_one(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_new_release_names_every_field(run: Callable[..., Result], tmp_path: Path) -> None:
     run("new", "A", "--slug", "x")
     text = (tmp_path / "releases/x/release.yaml").read_text("utf-8")
     named = set(re.findall(r"^(?:# )?([a-z_]+):", text, re.MULTILINE))
-    assert named <= set(Manuscript.model_fields)
-    assert {"issuer", "embargo", "photo_pack", "photos", "remarks"} <= named
+    assert named == {*Manuscript.model_fields}
+    assert {*re.findall(r"^  # - (\w+)", text, re.MULTILINE)} == {
+        *("quote", "heading", "list", "table", "image", "only", "break")
+    }
+    house = (tmp_path / "releases/_shared/issuers/house.yaml").read_text("utf-8")
+    assert {*re.findall(r"^(?:# )?([a-z_]+):", house, re.MULTILINE)} == {*Issuer.model_fields}
 
 
 def test_new_starts_a_house_too(run: Callable[..., Result], tmp_path: Path) -> None:

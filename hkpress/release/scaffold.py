@@ -35,17 +35,33 @@ _TEMPLATE = """\
 # languages. The names of the house stand in releases/_shared/glossary.yaml.
 
 # theme: base               # the house style: base, gazette, hkstp, newswire, or a folder of your templates/
+# editions: [en]            # one language alone; its texts may be plain: `headline: Park Opens`
 {issuer}
+# issuers: [house, partner] # a joint release, instead of `issuer`
+# on_behalf_of: {{en: …, tc: …}}
 date: {date}
+# time: "09:30"             # the hour of issue
+# number: 12/2026           # the release's own number
 place: {{en: Hong Kong, tc: 香港}}
 timing: immediate           # or, instead:
 # embargo: {date}T10:00+08:00
+# source: {{en: …, tc: …}}    # whom a wire names
+# topics: [science]         # of releases/_shared/topics.yaml
+
+# corrections:              # what changed after it went out; `kind: update` if it was no mistake
+#   - at: {date}T15:30+08:00
+#     note: {{en: …, tc: …}}
+# withdrawn:
+#   at: {date}T15:30+08:00
+#   note: {{en: …, tc: …}}
 
 headline:
   en: |-
     {en}
   tc: |-
     {tc}
+# subheadline: {{en: …, tc: …}}
+# summary: {{en: …, tc: …}}   # for search engines and feeds
 
 body:
   - en: |-
@@ -69,10 +85,22 @@ body:
   #         …
   #       tc: |-
   #         …
+  # - table:
+  #     caption: {{en: …, tc: …}}
+  #     head: [{{en: Year, tc: 年份}}, {{en: HK$ million, tc: 百萬港元}}]
+  #     rows:
+  #       - ["2026", "1,234"]
+  # - image:
+  #     file: photos/chart.png          # in this folder
+  #     alt: {{en: …, tc: …}}             # what it shows, for those who cannot see it
+  #     caption: {{en: …, tc: …}}
   # - only: en                          # what one language has alone
   #   en: |-
   #     …
   # - break                             # a larger gap between two parts
+
+# footnotes:                            # `[^1]` in a text stands for the first of these
+#   - {{en: …, tc: …}}
 
 # photo_pack: {{url: https://…}}          # where the media download the photos
 # photos:
@@ -88,11 +116,24 @@ body:
 #       tc: |-
 #         …
 
+# links:
+#   - kind: attachment                  # or video, web, social, with a `url:`
+#     file: files/annex.pdf             # in this folder; it goes with the release
+#     title: {{en: …, tc: …}}
+
 # notes_to_editors:                     # printed after the end mark; blocks as in the body
 #   - en: |-
 #       …
 #     tc: |-
 #       …
+
+# boilerplate:                          # instead of the issuer's own
+#   reviewed: {date}
+#   paragraphs:
+#     - {{en: …, tc: …}}
+# contacts:                             # instead of the issuer's own
+#   - name: {{en: …, tc: …}}
+#     phone: "+852 2000 0000"
 
 # remarks:                              # for colleagues; never printed
 #   - …
@@ -112,7 +153,10 @@ _SHARED = {
 name: {{en: To be written, tc: 待定}}
 # short: {{en: …, tc: …}}
 # address: {{en: …, tc: …}}
+# website: https://…
 # logo: {{file: logos/house.svg}}         # SVG, PNG or JPEG, in releases/_shared/
+# currency: HKD                         # what a bare $ stands for
+# photo_terms: {{en: …, tc: …}}           # what the media may do with your photos
 boilerplate:
   reviewed: {date}            # when somebody last read it and found it right
   paragraphs:
@@ -123,6 +167,10 @@ boilerplate:
 contacts:
   - name: {{en: To be written, tc: 待定}}
     phone: "+852 2000 0000"             # write your own
+#   post: {{en: …, tc: …}}
+#   email: press@…
+# links:
+#   - {{kind: social, url: https://…, title: {{en: …, tc: …}}}}
 """,
     "people.yaml": """\
 # Whom you quote. A release names them by the word before the colon.
@@ -130,6 +178,7 @@ chan-tai-man:
   name: {{en: Chan Tai Man, tc: 陳大文}}
   honorific: {{en: Mr, tc: 先生}}
   post: {{en: Director of the House, tc: 本機構總監}}
+  # portrait: portraits/chan.jpg        # in releases/_shared/, for quotations with `portrait: yes`
 """,
     "glossary.yaml": """\
 # Names and words as your house writes them: `hkpress check` compares releases with them.
