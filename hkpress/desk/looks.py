@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
@@ -21,6 +21,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import STATE
 from hkpress.core.layout import MANUSCRIPT, SHARED
 from hkpress.desk import entries
+from hkpress.desk.fixes import fixes, words_at
 from hkpress.desk.form import ISSUER, LANGUAGES, PERSON, ROOT, fields_of, in_words, labelled, root_of, variant
 from hkpress.desk.words import Say
 from hkpress.formats import text as plain
@@ -118,7 +119,7 @@ class Looks:
             "severity": said.severity,
             "message": labelled(said.message, t),
             "at": said.at,
-            "fixes": [*_fixes(finding, origin)],
+            "fixes": [_fix(edits) for edits in fixes(finding, origin)],
             "related": [self._spot(place, origin, t) for place in finding.related],
             "silent": finding.code not in {rule.CODE for rule in ALWAYS},
         }
@@ -256,36 +257,9 @@ def _located(value: Any) -> Iterator[Said]:
 # --- findings as the page needs them ------------------------------------------------------------------
 
 
-_FIGURE = re.compile(r"(?:(?:HK|US)?\$ ?)?([\d,.]*\d)(?: ?(?:%|per cent|港元|美元|元|名|人|間|家|個|項))?")
-"""A plain figure, alone or with a sign that does not change its size, as million and 億 do."""
-
-
-def _fixes(finding: Finding, origin: Source) -> Iterator[dict[str, Any]]:
-    """Suggestions, each a list of edits: one if the rule knows it, one for each language if two plain figures differ.
-    A single edit has a label that shows it."""
-    edits = [each for each in finding.edits if each.place.source is origin and each.place.part]
-    if finding.fix is not None and not edits:
-        edits = [Edit(finding.place, finding.fix)]
-    if edits:
-        yield _fix([each for each in edits if each.place.source is origin and each.place.part])
-    elif len(finding.related) == 1:
-        pair = [_figure(place) for place in (finding.place, finding.related[0]) if place.source is origin]
-        if len(pair) == 2 and pair[0] and pair[1]:
-            words = [_words(place) for place in pair if place]
-            yield _fix([Edit(pair[0], words[1])])
-            yield _fix([Edit(pair[1], words[0])])
-
-
-def _figure(place: Place) -> Place | None:
-    """The digits of a place that holds a plain figure and no more."""
-    found = _FIGURE.fullmatch(_words(place))
-    if not found or place.start is None:
-        return None
-    return replace(place, start=place.start + found.start(1), end=place.start + found.end(1))
-
-
-def _fix(edits: list[Edit]) -> dict[str, Any]:
-    label = f"{_visible(_words(edits[0].place))} → {_visible(edits[0].text)}" if len(edits) == 1 else ""
+def _fix(edits: Sequence[Edit]) -> dict[str, Any]:
+    """A suggestion as the page needs it; a single edit has a label that shows it."""
+    label = f"{_visible(words_at(edits[0].place))} → {_visible(edits[0].text)}" if len(edits) == 1 else ""
     return {"label": label, "edits": [{**_range(each.place), "text": each.text} for each in edits]}
 
 
@@ -299,10 +273,6 @@ def _value(place: Place) -> str:
     for step in place.loc:
         value = value[step]
     return str(value)
-
-
-def _words(place: Place) -> str:
-    return _value(place)[place.part] if place.part else ""
 
 
 def _range(place: Place) -> dict[str, Any]:

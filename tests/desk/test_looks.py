@@ -117,12 +117,18 @@ def test_a_release_in_one_language_needs_no_other_though_its_texts_have_room_for
     [
         ("It costs HK$12 each.", "每份21港元。", ["21 → 12", "12 → 21"]),
         ("It rose 60%.", "上升70%。", ["70 → 60", "60 → 70"]),
-        ("It costs HK$260 million.", "耗資2.5億港元。", []),  # the digits of one in the other would be another sum
+        ("It costs HK$260 million.", "耗資2.5億港元。", ["260 million → 250 million", "2.5億 → 2.6億"]),
+        ("It costs HK$60 billion.", "耗資6億港元。", ["60 billion → 600 million", "6億 → 600億"]),
+        ("It has 2,500,000 users.", "有25萬名用戶。", ["2,500,000 → 250,000", "25萬 → 250萬"]),
+        ("About 60% of visitors came by train.", "約七成訪客乘搭鐵路。", ["60% → 70%", "七成 → 六成"]),
+        ("About 63 per cent of visitors came.", "約七成訪客到場。", ["63 per cent → 70 per cent", "七成 → 63%"]),
+        ("Some 1,200 people came.", "約一千三百人到場。", ["1,200 → 1,300", "一千三百 → 一千二百"]),
+        ("It took one-third of it.", "佔四分之一。", []),
     ],
 )
-def test_a_figure_with_its_sign_is_corrected_by_a_button(en: str, tc: str, labels: list[str]) -> None:
+def test_a_figure_is_corrected_in_the_writing_of_each_language(en: str, tc: str, labels: list[str]) -> None:
     path = manuscript(Project(ROOT), SEED)
     head = "issuer: hkstp\ndate: 2026-11-28\nheadline: {en: One, tc: 標題}\nbody:\n"
     origin = source.parse_text(f"{head}  - en: {en}\n    tc: {tc}\n", path)
-    (found,) = [each for each in Looks(Project(ROOT)).findings(origin, Say("en")) if each["severity"] == "error"]
+    (found,) = [each for each in Looks(Project(ROOT)).findings(origin, Say("en")) if each["code"] == "figures"]
     assert sorted(each["label"] for each in found["fixes"]) == sorted(labels)
