@@ -168,16 +168,23 @@ _ORDER = ("theme", "issuer", "date", "place", "timing", "headline", "body")
 
 
 def _theme(project: Project, issuer: str) -> str | None:
-    """The theme with the issuer's name, or else that of the issuer's newest release."""
+    """The theme with the issuer's name, or else that of the issuer's newest release.
+
+    For no issuer, the theme that all releases have: one of them may be another house's.
+    """
     themes = project.themes()
     if issuer in themes:
         return issuer
+    chosen: list[str | None] = []
     for slug in reversed(project.slugs()):
         with suppress(Invalid, OSError):
             data = source.read(manuscript(project, slug)).data
-            if value_at(data, ("issuer",)) == (issuer or None) and value_at(data, ("theme",)) in themes:
-                return str(value_at(data, ("theme",)))
-    return None
+            theme = value_at(data, ("theme",))
+            if not issuer:
+                chosen.append(theme)
+            elif value_at(data, ("issuer",)) == issuer and theme in themes:
+                return str(theme)
+    return chosen[0] if len({*chosen}) == 1 and chosen[0] in themes else None
 
 
 def issuer_of(path: Path) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -50,9 +53,9 @@ class Versions:
         """Keep a text as the newest version. Returns its digest."""
         name = digest(data)
         path = self.folder / f"{name}.yaml"
-        if path.exists():
-            path.touch()  # the newest again
-        else:
+        try:
+            os.utime(path)  # the newest again
+        except FileNotFoundError:
             write_file(path, data, lasting=False)
         return name
 
@@ -66,8 +69,12 @@ class Versions:
 
     def all(self) -> list[Version]:
         """The versions, the newest first."""
-        paths = [path for path in self.folder.glob("*.yaml") if path.is_file() and not path.is_symlink()]
-        kept = [Version(path.stem, path.stat().st_mtime, path) for path in paths]
+        kept = []
+        for path in self.folder.glob("*.yaml"):
+            with suppress(FileNotFoundError):  # another page has pruned it
+                state = path.lstat()
+                if stat.S_ISREG(state.st_mode):
+                    kept.append(Version(path.stem, state.st_mtime, path))
         return sorted(kept, key=lambda each: each.moment, reverse=True)
 
     def prune(self) -> None:

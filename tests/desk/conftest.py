@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hkpress.desk.versions import Versions
 from tests.browser import CHROMIUM, chromium
 from tests.conftest import ROOT
 
@@ -103,6 +104,13 @@ def desk(_running: Running) -> Running:
     return _running
 
 
+def kept(root: Path) -> list[str]:
+    """The text of the release's file and of all its versions."""
+    versions = Versions.of(root, SEED)
+    raw = [versions.read(each.digest) for each in versions.all()]
+    return [(root / "releases" / SEED / "release.yaml").read_text("utf-8"), *(each.decode() for each in raw if each)]
+
+
 def asis(wanted: Path, folder: Path) -> None:
     """Make *folder* what *wanted* is, and touch only what differs."""
     for path in sorted(folder.rglob("*"), reverse=True):
@@ -184,8 +192,10 @@ def _empty(window: Window) -> None:
         window.page = _page(window.context, window.errors)
     elif window.page.url != "about:blank":
         window.page.unroute_all()
+        window.page.route("**/changes", lambda route: route.abort())  # what it would still save is the next test's file
         window.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         window.page.goto("about:blank")
+        window.page.unroute_all()
 
 
 def until(true: Callable[[], object], seconds: float = 60) -> None:

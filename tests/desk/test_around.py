@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import signal
 import subprocess
@@ -104,6 +105,19 @@ def test_a_new_release_from_a_joint_one_is_joint_unless_another_issuer_is_chosen
         here.releases / library.begin(here, {"en": "x"}, "2026-04-24", "third", like=SEED) / "release.yaml"
     )
     assert (made.data.get("issuers"), made.data.get("issuer")) == (None, "third")
+
+
+def test_a_new_release_of_no_issuer_has_no_other_house_s_theme(tmp_path: Path) -> None:
+    here = Project(project(tmp_path))
+    for chosen, theme in (("hkstp", "hkstp"), ("", None)):
+        slug = library.begin(here, {"en": "x"}, "2026-04-24", chosen)
+        assert source.read(here.releases / slug / "release.yaml").data.get("theme") == theme
+    for slug in here.slugs():
+        file = here.releases / slug / "release.yaml"
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"(?m)^theme: .*\n", "", text) + "theme: gazette\n", "utf-8")
+    slug = library.begin(here, {"en": "x"}, "2026-04-24", "")
+    assert source.read(here.releases / slug / "release.yaml").data["theme"] == "gazette"
 
 
 def test_a_new_issuer_is_a_file_of_its_own_which_is_whole(desk: Running) -> None:

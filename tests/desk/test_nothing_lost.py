@@ -10,18 +10,12 @@ from pathlib import Path
 
 from hkpress.desk.versions import Versions
 from hkpress.release import source
-from tests.desk.conftest import SEED, Running, project, started
+from tests.desk.conftest import SEED, Running, kept, project, started
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 SECONDS = 60 if LONG else 1.5
 KILLS = 20 if LONG else 2
 CHANGES = f"/api/releases/{SEED}/changes"
-
-
-def kept(root: Path) -> list[str]:
-    """The text of the file and of all its versions."""
-    files = (root / ".hkpress" / "versions" / SEED).iterdir()
-    return [path.read_text("utf-8") for path in (root / "releases" / SEED / "release.yaml", *files)]
 
 
 def change(value: str, was: str) -> dict[str, object]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import errno
+import io
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from starlette.requests import Request
 
 from hkpress.desk import app
-from tests.desk.conftest import SEED, Running, box, changed_lines, until
+from tests.desk.conftest import Running, box, changed_lines, kept, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
@@ -135,6 +137,21 @@ def test_undo_goes_back_over_a_change_of_structure_and_forth_again(desk: Running
         for state in way:
             page.keyboard.press(key)
             until(lambda state=state: read(desk) == state)
+
+
+def test_photos_that_come_together_go_together(desk: Running, opened: Opened) -> None:
+    page, start, photo = opened(), read(desk), io.BytesIO()
+    Image.new("RGB", (40, 30)).save(photo, "PNG")
+    count = page.locator(".picture").count()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose photos…").click()
+    chooser.value.set_files(
+        [{"name": name, "mimeType": "image/png", "buffer": photo.getvalue()} for name in ("a.png", "b.png")]
+    )
+    until(lambda: page.locator(".picture").count() == count + 2)
+    assert read(desk).index("photos/a.png") < read(desk).index("photos/b.png")
+    page.keyboard.press("Control+z")
+    until(lambda: read(desk) == start)
 
 
 def test_a_row_is_dragged_to_another_place(desk: Running, opened: Opened) -> None:
@@ -330,8 +347,7 @@ def test_a_tab_closed_right_after_a_key_loses_nothing(desk: Running, opened: Ope
     page.keyboard.insert_text("Last words. ")
     page.wait_for_timeout(100)
     page.close()
-    versions = desk.root / ".hkpress" / "versions" / SEED
-    until(lambda: "Last words." in read(desk) or any("Last words." in each.read_text() for each in versions.glob("*")))
+    until(lambda: any("Last words." in each for each in kept(desk.root)))
 
 
 def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_other(

@@ -1,5 +1,5 @@
 import { ask, one, packed, reasonOf } from "./api.js";
-import { all, button, dialog, h, icon, inquire, labelled, pickFiles, toast } from "./dom.js";
+import { all, button, dialog, h, icon, inquire, labelled, pickFiles, toast, walk } from "./dom.js";
 import { LOCALES, t } from "./words.js";
 
 /** @import {Action, Editor, Key, Proposal, Row} from "./types.js" */
@@ -80,8 +80,8 @@ export async function showVersions(page) {
     const words = digest === seen ? [] : await ask(one(page.slug, `/versions/${digest}`)).catch((error) => [reasonOf(error)]);
     if (newest === digest) said.replaceChildren(...(words.length ? words : [t("No change of words")]).map((each) => h("li", each)));
   };
-  const list = h("ol.versions", (await ask(one(page.slug, "/versions"))).map((each) => {
-    const choice = button(each.when + (each.digest === seen ? ` · ${t("now")}` : ""), () => show(each, choice), { kind: "plain", "aria-pressed": "false" });
+  const list = h("ol.versions", { onkeydown: (event) => walk(event, list) }, (await ask(one(page.slug, "/versions"))).map((each, at) => {
+    const choice = button(each.when + (each.digest === seen ? ` · ${t("now")}` : ""), () => show(each, choice), { kind: "plain", "aria-pressed": "false", tabindex: at && -1 });
     return h("li", choice);
   }));
   const box = dialog(t("Earlier versions"), [h("div.columns", list, h("div", said, h("p.acts", back)))], "wide");

@@ -69,11 +69,12 @@ export function menu(opener, items) {
   return opener;
 }
 
-function walk(event, list) {
+/** Go through the buttons of a list by its arrows. */
+export function walk(event, list) {
   const items = all(list, "button");
   const at = items.findIndex((each) => each === document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-  if (event.key === "Tab") list.hidePopover();
+  if (event.key === "Tab" && list.popover) list.hidePopover();
   if (to === undefined) return;
   event.preventDefault();
   items[(to + items.length) % items.length]?.focus();
@@ -81,8 +82,8 @@ function walk(event, list) {
 
 export function dialog(title, content, kind = "") {
   const close = sign(t("Close"), () => box.close(), "close");
-  const head = h("header", h("h2", { id: "dialog-title" }, title), close);
-  const box = h("dialog", { class: kind, "aria-labelledby": "dialog-title", onclose: () => box.remove() }, head, ...content);
+  const head = h("header", h("h2", title), close);
+  const box = h("dialog", { class: kind, "aria-label": title, onclose: () => box.remove() }, head, ...content);
   document.body.append(box);
   box.showModal();
   return box;
@@ -127,7 +128,7 @@ export function toast(words, offer) {
   setTimeout(() => box.remove(), offer ? 12000 : 5000);
 }
 
-const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, ""); // its number may change
+const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, "");
 
 /**
  * Draw anew what is *within*. Whoever is there by keyboard stays: at what has the same name in the same row.

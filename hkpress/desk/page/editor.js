@@ -264,7 +264,6 @@ export class Editor {
   async restore(wanted) {
     try {
       await this.saving.alone(async () => this.told(await ask(one(this.slug, "/restore"), { body: { seen: this.digest, wanted } }), true));
-      this.state("saved");
       return true;
     } catch (error) {
       toast(error instanceof Refusal ? t("The file has changed since, so this cannot be undone. Earlier versions are in the menu.") : reasonOf(error));
@@ -299,15 +298,17 @@ export class Editor {
 
   /** @param {File[]} files @param {(file: string) => Deed} then */
   async upload(files, then, kind = "picture") {
+    const deeds = [];
     for (const file of files) {
       try {
         const told = await ask(one(this.slug, `/photos?kind=${kind}`), { data: file, name: file.name });
         this.pictures[told.file] = told.picture;
-        await this.act(then(told.file));
+        deeds.push(then(told.file));
       } catch (error) {
         toast(`${file.name}: ${reasonOf(error)}`);
       }
     }
+    if (deeds.length) await this.act({ ...deeds[0], changes: deeds.flatMap(({ changes }) => changes) });
   }
 
   // --- what the page says
@@ -337,7 +338,7 @@ export class Editor {
       if (words) navigator.clipboard.writeText(words).then(() => toast(t("Copied")), () => {}); // else she copies what is shown
     };
     const acts = hasEnded() && [button(t("Copy what is not saved"), copy, { kind: "main" }), button(t("Try again"), tryAgain)];
-    this.warn(hasEnded() ? reasonOf() : t("The desk does not answer. It saves this page when it wakes."), acts);
+    this.warn(acts ? reasonOf() : t("The desk does not answer. It saves this page when it wakes."), acts);
   }
 
   /** Say something over the form, or "" for nothing. @param {any} [acts] */
@@ -371,7 +372,7 @@ export class Editor {
   waits() {
     const reason = this.form.querySelector(".contest") ?? (!this.banner.hidden && this.rows.unsaved().length ? this.banner : null);
     reason?.scrollIntoView({ block: "center" });
-    return Boolean(reason) && !confirm(t("A text of this page is not saved. Go on without it?"));
+    return reason && !confirm(t("A text of this page is not saved. Go on without it?"));
   }
 
   swap() {

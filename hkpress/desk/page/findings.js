@@ -127,10 +127,9 @@ export class Findings {
   next(by) {
     const lines = all(document.body, ".finding");
     const here = document.activeElement;
-    const follows = (line) => here && here !== line && line.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_PRECEDING && !line.contains(here);
-    const after = lines.findIndex(follows);
-    const at = by > 0 ? Math.max(after, 0) : (after < 0 ? lines.length : after) - 2;
-    const line = lines.at(at) ?? lines.at(-1);
+    const after = lines.findIndex((each) => each.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_PRECEDING);
+    const before = (after < 0 ? lines.length : after) - (lines.some((each) => each.contains(here)) ? 2 : 1);
+    const line = lines.at(by > 0 ? Math.max(after, 0) : before);
     line?.focus();
     line?.scrollIntoView({ block: "center" });
   }

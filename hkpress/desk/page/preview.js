@@ -1,4 +1,4 @@
-/** The finished thing beside the text: each edition as web page, e-mail text and printed page. */
+/** Beside the text: each edition as web page, e-mail text and printed page. */
 
 import { ask, one, picture, Refusal } from "./api.js";
 import { rangeIn } from "./box.js";
@@ -50,7 +50,7 @@ export class Preview {
     this.refresh();
   }
 
-  /** Bring a text into view and tint it. @param {string} key its place @param {string} lang the language it is written in */
+  /** Bring a text into view and tint it. @param {string} key its place @param {string} lang its language */
   at(key, lang) {
     const loc = key.replace(/\/(en|tc|sc)$/, "");
     const stays = !lang || (lang === "tc" && this.edition !== "en");
@@ -66,7 +66,7 @@ export class Preview {
     this.#ask();
   }
 
-  /** Show the file as it is now; *shown* is what came with the answer that it was written. @param {Shown | null} [shown] */
+  /** Show the file as it is now. @param {Shown | null} [shown] what came when it was written */
   refresh(shown) {
     clearTimeout(this.timer);
     if (this.look !== "paper" && shown) this.#put(shown);
@@ -139,7 +139,7 @@ export class ForAll {
   refresh() {}
 }
 
-/** Make one tree like another, and touch only what differs: pictures stay, and so does where the reader is. */
+/** Make one tree like another by what differs: pictures stay, and so does the reader's place. */
 function patch(old, next) {
   for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
