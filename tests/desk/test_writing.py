@@ -157,7 +157,7 @@ def test_photos_that_come_together_go_together(desk: Running, opened: Opened) ->
 def test_a_row_is_dragged_to_another_place(desk: Running, opened: Opened) -> None:
     page = opened()
     start = read(desk)
-    page.locator('.place[data-loc="body/3"] span.grip').hover()
+    page.locator(".finding").first.wait_for()  # else the rows move away under the mouse
     source, target = page.locator('.place[data-loc="body/3"] span.grip'), page.locator('.place[data-loc="body/2"]')
     source.drag_to(target, target_position={"x": 200, "y": 5})
     until(lambda: read(desk) != start)
