@@ -11,6 +11,7 @@ import sys
 import urllib.request
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -18,6 +19,7 @@ from unittest import mock
 import docx
 import pytest
 
+import hkpress
 from hkpress.core.diagnostics import Invalid
 from hkpress.desk import icon, library, running
 from hkpress.desk.library import Library
@@ -273,10 +275,9 @@ def test_what_stands_in_the_way_is_told_by_its_row(desk: Running, opened: Opened
 
 def test_a_word_file_comes_back_and_its_changes_are_taken_over_one_by_one(desk: Running, opened: Opened) -> None:
     before = desk.file().read_text("utf-8")
-    command = [sys.executable, "-m", "hkpress", "build", SEED, "--format", "word", "--edition", "en"]
-    subprocess.run(command, cwd=desk.root, check=True, capture_output=True)
+    document = hkpress.render(hkpress.load(desk.file().parent), "en", "word")
     changed = io.BytesIO()
-    with zipfile.ZipFile(desk.root / "build" / SEED / "en.docx") as sent, zipfile.ZipFile(changed, "w") as back:
+    with zipfile.ZipFile(io.BytesIO(document)) as sent, zipfile.ZipFile(changed, "w") as back:
         for name in sent.namelist():
             words = sent.read(name)
             if name == "word/document.xml":
@@ -380,12 +381,8 @@ def assert_ended(own: Running, how: int, *codes: int) -> None:
 
 def test_it_ends_when_nobody_has_used_it_for_a_while(tmp_path: Path) -> None:
     project(tmp_path)
-    code = (
-        "from hkpress.desk import running; from hkpress.release.project import Project; from pathlib import Path;"
-        f" running.IDLE = 0.5; print(running.serve(Project(Path({str(tmp_path)!r}))))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    assert done.stdout == "True\n", done.stderr
+    with mock.patch.object(running, "IDLE", 0.5), ThreadPoolExecutor(1) as thread:
+        assert thread.submit(running.serve, Project(tmp_path)).result(60)
     assert running.known_address(Project(tmp_path)) is None
 
 

@@ -15,7 +15,7 @@ from tests.desk.conftest import SEED, Running, kept, project, started
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 SECONDS = 60 if LONG else 1.5
-KILLS = 20 if LONG else 2
+KILLS = 20 if LONG else 1
 CHANGES = f"/api/releases/{SEED}/changes"
 
 
