@@ -166,8 +166,10 @@ def grows(step: Step, project: Project, short: str, long: str) -> None:
         return time.process_time() - started
 
     seconds(manuscript("a"))
-    base = min(seconds(short) for _ in range(2))
-    assert min(seconds(long) for _ in range(2)) < 8 * base + 0.1
+    base, whole = seconds(short), seconds(long)
+    if whole >= 8 * base + 0.1:  # other work on the machine, or the collector
+        base, whole = min(base, seconds(short)), min(whole, seconds(long))
+    assert whole < 8 * base + 0.1
 
 
 @pytest.fixture
@@ -180,7 +182,6 @@ def tried() -> Iterator[tuple[str, str, str]]:
     """Step, field and piece: every piece in every step, and every field for the checks and the pages."""
     if not LONG:
         yield from (("check", "body", piece) for piece in USUAL)
-        yield "English pdf", "body", "5日"
         return
     for step in (each for each in STEPS if each not in PICTURED):
         yield from ((step, "body", piece) for piece in (PIECES if step not in SLOW else (*PIECES[::6], "a\n", "- a\n")))
@@ -188,17 +189,18 @@ def tried() -> Iterator[tuple[str, str, str]]:
         yield from ((step, field, piece) for step in ("check", "html", "text") for piece in PIECES[::5])
 
 
+def length(step: str) -> int:
+    """Characters of the shorter text."""
+    if not LONG:
+        return 1_000
+    if step in ("pdf", "English pdf"):
+        return 2_500
+    return 1_500 if step in ("golden", "newsroom", "diff") or step.startswith("import") else 4_900
+
+
 @pytest.mark.parametrize(("step", "field", "piece"), [*tried()])
 def test_a_text_takes_as_long_as_it_is(place: Project, step: str, field: str, piece: str) -> None:
-    sizes = (
-        (4_900, 19_600)
-        if LONG and step not in (*SLOW, "newsroom")
-        else (2_500, 10_000)
-        if LONG
-        else (60, 240)
-        if step in SLOW
-        else (1_000, 4_000)
-    )
+    sizes = length(step), 4 * length(step)
     if step.startswith("import") and "\n" in piece:
         pytest.skip("too many paragraphs: the document is refused")
     grows(STEPS[step], place, *(manuscript(repeated(piece, size), field) for size in sizes))
@@ -242,7 +244,7 @@ def large(kind: str, number: int) -> str:
 @pytest.mark.parametrize("step", ["check", "html", "text", "ninjs"] if LONG else ["check"])
 def test_a_release_takes_as_long_as_it_is(place: Project, kind: str, step: str) -> None:
     """Up to a megabyte in the long form."""
-    number = 300 if LONG else 25
+    number = 300 if LONG else 12
     grows(STEPS[step], place, large(kind, number), large(kind, 4 * number))
 
 
