@@ -34,7 +34,8 @@ from tests.hostile.test_exit import RAW
 NUMBER = int(os.environ.get("HKPRESS_HOSTILE", "17"))
 SEED = int(os.environ.get("HKPRESS_SEED", "1"))
 SECONDS = 5.0
-"""What one command may take of the processor; it may not wait for ever either."""
+"""What one command may take of the processor, and twice as much while other work fills the processor's caches. It may
+not wait for ever either."""
 
 KINDS = [*TEXTS, "picture", "link", "import", "desk", "newsroom", "nudged", "markup", "desk"]  # half get to a page
 FORMATS = [
@@ -95,7 +96,8 @@ def quick(what: object) -> Iterator[None]:
             yield
     except Late:
         pytest.fail(f"{what} hangs")
-    assert time.process_time() - started < SECONDS, f"{what} takes too long"
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    assert time.process_time() - started < SECONDS * (1 + busy), f"{what} takes too long"
 
 
 def run(*arguments: str) -> Result:
