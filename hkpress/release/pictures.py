@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from hkpress.core.files import barred, below
 from hkpress.core.limits import Late, limited
+from hkpress.release import colours
 
 MAX_BYTES = 100 << 20
 MAX_PIXELS = {"JPEG": 150_000_000, "MPO": 150_000_000}
@@ -130,7 +131,7 @@ def _decoded(data: bytes, longest: int) -> Any:
     try:
         with _opened(io.BytesIO(data)) as image:
             _refuse_large(image)
-            profile = image.info.get("icc_profile")
+            profile = image.info.get("icc_profile") or made_profile(image)
             image.draft(None, (2 * longest, 2 * longest))  # a JPEG only: decoded at a half, a quarter or an eighth
             image.load()
             with _as_far_as_read():
@@ -171,6 +172,13 @@ def orientation(image: Any) -> int:
     return 1
 
 
+def made_profile(image: Any) -> bytes | None:
+    """A profile for a picture that has none, but other marks of its colours; None if they say sRGB, or nothing."""
+    with _as_far_as_read():
+        return colours.marked(image)
+    return None
+
+
 def _as_far_as_read() -> suppress:
     """Where EXIF cannot be read it says nothing, and the pixels are right all the same."""
     return suppress(SyntaxError, ValueError, TypeError, LookupError, OSError, struct.error)
@@ -194,13 +202,9 @@ def _in_srgb(image: Any, profile: bytes | None) -> Any:
     if profile:
         opacity = image.getchannel("A") if alpha else None
         try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            if "srgb" not in ImageCms.getProfileDescription(source).lower():
-                colours = image.convert("RGB") if alpha else image
-                image = ImageCms.profileToProfile(
-                    colours, source, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC,
-                    outputMode="RGB", flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-                )  # fmt: skip
+            source = colours.opened(profile)
+            if not colours.is_srgb(source):
+                image = colours.in_srgb(image.convert("RGB") if alpha else image, source)
                 if opacity:
                     image.putalpha(opacity)
         except (ImageCms.PyCMSError, OSError, ValueError):

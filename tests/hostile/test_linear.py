@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
@@ -21,7 +22,7 @@ from PIL import Image
 
 from hkpress.check import RULES
 from hkpress.check.proof import Proof
-from hkpress.core import recent
+from hkpress.core import limits, recent
 from hkpress.core.diagnostics import Invalid
 from hkpress.desk import changes as desk_changes
 from hkpress.formats import variants
@@ -175,6 +176,7 @@ def grows(step: Step, project: Project, short: str, long: str) -> None:
 @pytest.fixture
 def place(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(scaffold, "schema_text", lambda: "{}")  # the same for any text
+    monkeypatch.setattr(sets, "in_time", partial(limits.in_time, seconds=3600))  # the processor's time counts here
     return project()
 
 

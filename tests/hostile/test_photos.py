@@ -6,6 +6,7 @@ import io
 import struct
 import time
 import unicodedata
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,6 +126,61 @@ def test_colours_are_converted(
     found = loaded(folder, data).convert("RGB").getpixel((8, 8))
     assert isinstance(found, tuple)
     assert all(abs(one - other) <= 5 for one, other in zip(found, wanted, strict=True)), found
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def exif_of_adobe() -> bytes:
+    """What a camera writes that is set to Adobe RGB: no profile, colours that are not sRGB, and R03."""
+    entries = [
+        (0x8769, 4, 1, 26),
+        (0xA001, 3, 1, 0xFFFF),
+        (0xA005, 4, 1, 56),
+        (1, 2, 4, int.from_bytes(b"R03\0", "little")),
+    ]
+    packed = [struct.pack("<HHII", *each) for each in entries]
+    folders = [packed[:1], packed[1:3], packed[3:]]
+    return b"Exif\0\0II*\0\x08\0\0\0" + b"".join(
+        struct.pack("<H", len(each)) + b"".join(each) + bytes(4) for each in folders
+    )
+
+
+ADOBE_XY = struct.pack(">8I", 31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)
+SRGB = (((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410)))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chunks", "icc", "wanted"),
+    [
+        (b"", profile(SRGB, 1.0, b"sRGB linear"), (229, 96, 96)),
+        (b"", profile(SRGB, 1.8, b"no sRGB"), (210, 40, 40)),
+        (b"", profile(SRGB, 2.2, b"monitor"), (200, 24, 24)),
+        (chunk(b"gAMA", struct.pack(">I", 100_000)), None, (229, 96, 96)),
+        (chunk(b"gAMA", struct.pack(">I", 45_455)), None, (200, 30, 30)),
+        (chunk(b"sRGB", b"\0") + chunk(b"gAMA", struct.pack(">I", 100_000)), None, (200, 30, 30)),
+        (chunk(b"gAMA", bytes(4)), None, (200, 30, 30)),
+        (chunk(b"cHRM", ADOBE_XY), None, (233, 24, 24)),
+    ],
+    ids=["linear", "other gamma", "other name", "gAMA of 1", "usual gAMA", "sRGB and gAMA", "gAMA of 0", "cHRM"],
+)
+def test_colours_count_and_not_their_names(
+    folder: Path, chunks: bytes, icc: bytes | None, wanted: tuple[int, ...]
+) -> None:
+    data = saved(Image.new("RGB", (16, 16), (200, 30, 30)), "PNG", icc_profile=icc)
+    found = loaded(folder, data[:33] + chunks + data[33:], "a.png").getpixel((8, 8))
+    assert isinstance(found, tuple)
+    assert all(abs(one - other) <= 5 for one, other in zip(found, wanted, strict=True)), found
+
+
+def test_adobe_rgb_that_only_the_exif_tells(folder: Path) -> None:
+    data = saved(Image.new("RGB", (16, 16), (200, 30, 30)), exif=exif_of_adobe(), quality=100)
+    found = loaded(folder, data).getpixel((8, 8))
+    assert isinstance(found, tuple)
+    assert all(abs(one - other) <= 5 for one, other in zip(found, (233, 24, 24), strict=True)), found
+    packed = labelled(data, PictureInfo("x", "A", {"en": "B"}, {}))
+    assert Image.open(io.BytesIO(packed)).info["icc_profile"]  # newsrooms' copy has the colours too
 
 
 def test_sixteen_bits_are_read(folder: Path) -> None:

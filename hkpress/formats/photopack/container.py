@@ -49,11 +49,13 @@ class _Layout:
     orientation: int
     dpi: int
     profiled: bool
+    profile: bytes | None
+    """To be put in: only marks that do not stay say what the colours are."""
     transparent: bool
 
     @property
     def exif(self) -> bytes:
-        return exif.block(self.width, self.height, self.orientation, self.dpi, srgb=not self.profiled)
+        return exif.block(self.width, self.height, self.orientation, self.dpi, srgb=not (self.profiled or self.profile))
 
 
 def _look(data: bytes) -> _Layout:
@@ -69,6 +71,7 @@ def _look(data: bytes) -> _Layout:
             pictures.orientation(image),
             round(dpi) if 1 <= dpi < 65536 else 72,
             "icc_profile" in image.info,
+            pictures.made_profile(image),
             image.mode in ("RGBA", "LA", "PA"),
         )
 
@@ -87,6 +90,8 @@ def _jpeg(data: bytes, look: _Layout, packet: bytes, resources: bytes) -> bytes:
         _segment(_EXIF, b"http://ns.adobe.com/xap/1.0/\0" + packet),
         _segment(0xED, b"Photoshop 3.0\0" + resources),
     ]
+    if look.profile:
+        said.append(_segment(_PROFILE, b"ICC_PROFILE\0\1\1" + look.profile))
     for marker, start, end in _segments(data):
         if marker == _JFIF and len(parts) == 1:
             parts.append(_segment(_JFIF, data[start + 4 : start + 16] + b"\0\0"))  # without a small picture
