@@ -26,7 +26,7 @@ from hkpress.production.make import make
 from hkpress.release.project import Project
 from tests.test_newsroom import HOUR, WRITTEN, laid_out
 
-SIZES = (1000, 10_000) if os.environ.get("HKPRESS_LONG") else (30, 150)
+SIZES = (1000, 10_000) if os.environ.get("HKPRESS_LONG") else (20, 80)
 
 
 @pytest.fixture(scope="module")
