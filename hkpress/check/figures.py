@@ -9,10 +9,11 @@ Wrong: The Government set aside HK$6 billion. 政府預留6億元。
 Right: The Government set aside HK$6 billion. 政府預留60億元。
 
 These are warnings, for a person to judge: a small number that differs (eight years, 七年), two values that have
-changed places, words that say the opposite (rose, 下跌; more than, 不足; a profit, 虧損), what is counted (12 schools,
-12名學生), and a figure that stands in one language only, since the other may say it in words, or leave it out. It is
-an error again where the other language has another figure in its place. Two pages of one site are a hint. What one
-language rounds (約158億 for 15.77 billion) or converts in brackets (2.5 hectares (6.2 acres)) is right.
+changed places, words that say the opposite (rose, 下跌; more than, 不足; a profit, 虧損; will not, 將會), a man for a
+woman, another country or district, what is counted (12 schools, 12名學生), and a figure that stands in one language
+only, since the other may say it in words, or leave it out. It is an error again where the other language has another
+figure in its place. Two pages of one site are a hint. What one language rounds (約158億 for 15.77 billion) or converts
+in brackets (2.5 hectares (6.2 acres)) is right.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ _RELATIONS = {
     Relation.RESULT: say("one is a profit, the other a loss"),
     Relation.HEDGE: say("the words before it differ (more than, about, at most)"),
     Relation.SIGN: say("one is below zero"),
+    Relation.GENDER: say("one is a man, the other a woman"),
+    Relation.PLACE: say("the places differ"),
+    Relation.NEGATION: say("one says that it is not so"),
 }
 _FACTORS = {  # the Chinese value by the English one, and the other way round
     10: (say("ten times as much"), say("a tenth")),

@@ -188,7 +188,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(rf"(?<=[日號])(?P<word>) ?[(（](?P<names>{_NAME}(?:[至到\-、及和或]{_NAME})?)(?=[)）])", _weekdays, "日 號"),
     finder(
         rf"(?=[\d{HAN[1:-1]}上本])(?P<century>[上本]世紀|(?<!{HAN})(?:十[五六七八九]|二?十|廿|廿一|二十一|\d\d)世紀)?"
-        rf"(?P<start>{START}(?:(?:19|20)\d0|[1-9]0)|{_HAN_YEAR}|(?<!{HAN})[一二三四五六七八九]?十) ?"
+        rf"(?P<start>{START}(?:(?:1[6-9]|20)\d0|[1-9]0)|{_HAN_YEAR}|(?<!{HAN})[一二三四五六七八九]?十) ?"
         r"(?:年代|後(?=[^天\d]|$))",
         _decade,
         "年代 後",

@@ -21,6 +21,7 @@ from hkpress.figures.places import misplaced
 from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Value, Years
+from hkpress.figures.wording import contradictions as contradictions_in_words
 
 _MOST = 60
 """At most this many unmatched facts of each side are compared: a text with more has other problems."""
@@ -129,6 +130,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         *(Miss(fact, other, Relation.YEAR) for fact, other in _stray(partners, en, zh)),
         *(Miss(other, fact, Relation.YEAR) for fact, other in _stray(back, zh, en)),
         *Sides(en.text, zh.text, pairs, pairs_zh, en.facts, zh.facts).doubts(),
+        *contradictions_in_words(en.text, zh.text),
     )
     if not lost_en and not lost_zh:
         small = tuple(small_numbers(en.text, ((), ()), [*pairs, *pairs_zh], (en.facts, zh.facts)))

@@ -303,7 +303,7 @@ class Sides:
                 for pair in once
                 if isinstance(pair[0].value, kind)
                 and isinstance(pair[1].value, kind)
-                and not (pair[0].kind is pair[1].kind is Kind.DISCOUNT)
+                and pair[1].kind is not Kind.DISCOUNT
             ]  # 20-30% off is 七至八折
             in_zh = sorted(range(len(amounts)), key=lambda place: amounts[place][1].start)
             odd = (

@@ -195,6 +195,7 @@ def _attached_year(match: re.Match[str]) -> list[Fact]:
 def _decade(match: re.Match[str]) -> list[Fact]:
     start = int(match["start"])
     also = (Count(Fraction(start)),) if start < 100 else ()  # in their 20s
+    also = (Count(Fraction(start // 100 + 1)),) if start > 100 and start % 100 == 0 else also  # the 1800s: 十九世紀
     return [fact(match, Kind.DECADE, Decade(start), *also)]
 
 
@@ -437,7 +438,7 @@ DATES: tuple[Finder, ...] = (
         fiscal,
         "- /",
     ),
-    finder(r"(?<![\d,.$])'?(?P<start>(?:19|20)\d0|[1-9]0)'?s\b", _decade, "0s 0's"),
+    finder(r"(?<![\d,.$])'?(?P<start>(?:1[6-9]|20)\d0|[1-9]0)'?s\b", _decade, "0s 0's"),
     finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n midnight", cases=False),
     finder(rf"\b(?P<hour>{_HOURS}|1[0-2]|[1-9]) o'clock\b", _o_clock, "o'clock", cases=False),
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),

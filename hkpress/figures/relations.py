@@ -45,6 +45,9 @@ class Relation(StrEnum):
     RESULT = "one is a profit, the other a loss"
     HEDGE = "they do not say the same of the size"
     SIGN = "one is below zero"
+    GENDER = "one is a man, the other a woman"
+    PLACE = "the places differ"
+    NEGATION = "one says that it is not so"
 
 
 RANK = {relation: rank for rank, relation in enumerate(Relation)}

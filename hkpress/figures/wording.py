@@ -1,0 +1,104 @@
+"""Words that cannot both be right: a man and 女, Tuen Mun and 西九龍, will not and 將會, the largest and 第二大.
+
+They are no figures, but stand beside them, and are checked where a slip can be told from a free translation: each
+language says one such thing, and they differ. `docs/figures.md` says how often that is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.values import Fact, Kind, Word
+
+_PLACES = """
+Japan|Japanese: 日本; South Korea|Korea|Korean: 南韓 韓國; Thailand|Thai: 泰國; Vietnam|Vietnamese: 越南
+Malaysia|Malaysian: 馬來西亞; Singapore|Singaporean: 新加坡; Indonesia|Indonesian: 印尼 印度尼西亞
+Philippines|Philippine|Filipino: 菲律賓; India|Indian: 印度(?!尼西亞); Pakistan|Pakistani: 巴基斯坦
+Nepal|Nepali: 尼泊爾; Australia|Australian: 澳洲 澳大利亞; New Zealand: 新西蘭 紐西蘭; Canada|Canadian: 加拿大
+United States|US|USA|America|American: 美國; United Kingdom|UK|Britain|British|England|English: 英國
+France|French: 法國; Germany|German: 德國; Italy|Italian: 意大利; Spain|Spanish: 西班牙; Switzerland|Swiss: 瑞士
+Netherlands|Dutch: 荷蘭; Belgium|Belgian: 比利時; Sweden|Swedish: 瑞典; Norway|Norwegian: 挪威
+Denmark|Danish: 丹麥; Finland|Finnish: 芬蘭; Russia|Russian: 俄羅斯; Brazil|Brazilian: 巴西; Argentina: 阿根廷
+Mexico|Mexican: 墨西哥; Chile|Chilean: 智利; Peru|Peruvian: 秘魯; South Africa|South African: 南非
+Egypt|Egyptian: 埃及; Kenya: 肯亞 肯尼亞; Saudi Arabia|Saudi: 沙特; Qatar: 卡塔爾; Turkey|Turkish: 土耳其
+Kazakhstan: 哈薩克; Uzbekistan: 烏茲別克; Cambodia: 柬埔寨; Laos: 老撾; Myanmar: 緬甸; Bangladesh: 孟加拉
+Sri Lanka: 斯里蘭卡; Portugal|Portuguese: 葡萄牙; Austria|Austrian: 奧地利; Poland|Polish: 波蘭
+Hungary|Hungarian: 匈牙利; Greece|Greek: 希臘; Ireland|Irish: 愛爾蘭; Israel|Israeli: 以色列; Iran|Iranian: 伊朗
+Colombia: 哥倫比亞; Tuen Mun: 屯門; Yuen Long: 元朗; Tin Shui Wai: 天水圍; Sha Tin|Shatin: 沙田; Tai Po: 大埔
+Sheung Shui: 上水; Fanling: 粉嶺; Sai Kung: 西貢; Tseung Kwan O: 將軍澳; Kwun Tong: 觀塘; Wong Tai Sin: 黃大仙
+Sham Shui Po: 深水埗; Mong Kok|Mongkok: 旺角; Yau Ma Tei: 油麻地; Tsim Sha Tsui: 尖沙咀 尖東
+Kowloon City: 九龍城; West Kowloon: 西九; Kowloon Bay: 九龍灣; Wan Chai|Wanchai: 灣仔; Causeway Bay: 銅鑼灣
+North Point: 北角; Quarry Bay: 鰂魚涌; Chai Wan: 柴灣; Tung Chung: 東涌; Tsuen Wan: 荃灣; Kwai Chung: 葵涌
+Tsing Yi: 青衣; Lok Ma Chau: 落馬洲; Lo Wu: 羅湖; Ma On Shan: 馬鞍山; Shenzhen: 深圳; Guangzhou: 廣州
+Shanghai: 上海; Zhuhai: 珠海; Dongguan: 東莞; Macao|Macau: 澳門; Foshan: 佛山
+"""
+_ROWS = [row.split(": ") for row in _PLACES.strip().replace("\n", "; ").split("; ")]
+_ENGLISH = {name: place for place, (names, _) in enumerate(_ROWS) for name in names.split("|")}
+_CHINESE = {name.split("(")[0]: place for place, (_, names) in enumerate(_ROWS) for name in names.split()}
+
+
+def _any(names: list[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_NAMES_EN = re.compile(rf"(?:{_any([*_ENGLISH])})\b")
+_NAMES_ZH = re.compile(_any([name for _, names in _ROWS for name in names.split()]))
+_MAN = re.compile(r"\b(?:m[ae]n|males?|boys?|gentlem[ae]n)\b", re.IGNORECASE)
+_WOMAN = re.compile(r"\b(?:wom[ae]n|females?|girls?|lad(?:y|ies))\b", re.IGNORECASE)
+_MAN_ZH, _WOMAN_ZH = re.compile("男(?!爵)"), re.compile("女(?![士媧兒神皇王])|婦[女人]")
+_SHALL_NOT = re.compile(
+    r"\b(?:will|would|shall|should|must|can|could|may|does|do|did|is|are|was|were|has|have|had) not\b(?! only)"
+)
+_DENIES = re.compile("[不沒無未非否毋勿免禁拒莫停零缺才只除]|取消|暫緩|尚待|方[可能]|有限")
+_SHALL = re.compile("(?:將|仍|已|便|就)?會(?![議員長面展址場計社見])|必須|應該|可以|能夠|已經|設有")
+_MOST = re.compile(
+    r"\b(?:largest|biggest|highest|longest|tallest|lowest|busiest|fastest|greatest|hottest|coldest|wettest)\b"
+)
+_WHICH = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th|st)\b|runner|one of\b")
+_WHICH_ZH = re.compile("第[二三四五六七八九十]最?(?:大|高|長|多|低|快|熱|冷|繁忙|佳)")
+
+
+def contradictions(en: str, zh: str) -> Iterator[Miss]:
+    """What the folded texts say in words that contradict each other."""
+    yield from _genders(en, zh)
+    yield from _places(en, zh)
+    yield from _negations(en, zh)
+    yield from _superlatives(en, zh)
+
+
+def _genders(en: str, zh: str) -> Iterator[Miss]:
+    man, woman = _MAN_ZH.search(zh), _WOMAN_ZH.search(zh)
+    if (there := man or woman) and not (man and woman):
+        his, hers = _MAN.search(en), _WOMAN.search(en)
+        here = hers if man else his
+        if here and not (his and hers):
+            yield Miss(_fact(here), _fact(there), Relation.GENDER)
+
+
+def _places(en: str, zh: str) -> Iterator[Miss]:
+    """One known place that only the English names, and one that only the Chinese names."""
+    there = {_CHINESE[match[0]]: match for match in _NAMES_ZH.finditer(zh)}
+    if not there:
+        return
+    here = {_ENGLISH[match[0]]: match for match in _NAMES_EN.finditer(en)}
+    lost, strange = here.keys() - there, there.keys() - here
+    if len(lost) == 1 == len(strange):
+        yield Miss(_fact(here[lost.pop()]), _fact(there[strange.pop()]), Relation.PLACE)
+
+
+def _negations(en: str, zh: str) -> Iterator[Miss]:
+    denied = _SHALL_NOT.search(en) if " not" in en else None
+    if denied and not _DENIES.search(zh) and (said := _SHALL.search(zh)):
+        yield Miss(_fact(denied), _fact(said), Relation.NEGATION)
+
+
+def _superlatives(en: str, zh: str) -> Iterator[Miss]:
+    which = _WHICH_ZH.search(zh) if "第" in zh else None
+    if which and (most := _MOST.search(en)) and not _WHICH.search(en):
+        yield Miss(_fact(most), _fact(which), Relation.VALUE)
+
+
+def _fact(match: re.Match[str]) -> Fact:
+    return Fact(Kind.WORD, Word(match[0]), match.start(), match.end(), match[0], hard=False)
