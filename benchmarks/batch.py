@@ -5,7 +5,7 @@
 * workers: 200 releases in three editions and formats, with `-j 1` and `-j 2`;
 * dask: 20 releases, with a cluster of two workers on this machine beside `-j 2` (pip install 'hkpress[distributed]');
 * growth: 10, 100 and 1,000 releases with `-j 2`: what one release takes;
-* memory: one process that makes 1,000 PDFs of other texts; what it holds from the hundredth on.
+* memory: one process that makes 1,000 PDFs of different texts; its memory from the hundredth on.
 """
 
 from __future__ import annotations

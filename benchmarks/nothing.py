@@ -19,7 +19,7 @@ import sidebyside
 from sidebyside import BENCH, HKPRESS, Cost, Turn, commands
 
 STARTED = "hkpress.cli.build, hkpress.production.processes, hkpress.production.workers, hkpress.check"
-"""What a build that has something to do imports in its own process."""
+"""The modules that a build with something to do imports in its own process."""
 
 
 def pages(folder: Path, source: Path, suffix: str, head: Callable[[str], str]) -> list[Path]:
@@ -72,7 +72,7 @@ def hkpress(_folder: Path, _source: Path) -> list[Sequence[str | Path]]:
 
 
 def change(folder: Path, number: int) -> None:
-    """Another word in one page."""
+    """Change one word of one page."""
     for path in sorted([*folder.rglob("r0007.*"), *folder.rglob("r0007/release.yaml")]):
         if path.suffix in (".md", ".rst", ".yaml"):
             text = path.read_text("utf-8")

@@ -2,7 +2,7 @@
 
     python benchmarks/patches.py [ROUNDS] [NAME …]
 
-A NAME is that of a module or a replacement in `hkpress.printing.patches`, such as speed.lines or speed.sizes.strut.
+NAME is a module or a replacement in `hkpress.printing.patches`, such as speed.lines or speed.sizes.strut.
 Without one, all modules of `speed` are measured one by one, and all of them together as "1".
 """
 

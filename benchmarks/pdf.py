@@ -2,7 +2,7 @@
 
     python benchmarks/pdf.py [ROUNDS]
 
-Every contender is a process that is warm, and every document has another text. It sets the project's own release of
+Every contender is a warm process, and every document has a different text. It sets the project's own release of
 four pages in English and in Traditional Chinese:
 
 * hkpress, with its fonts;

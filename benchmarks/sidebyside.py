@@ -1,4 +1,4 @@
-"""What the benchmarks share: contenders that take turns, what each turn costs, tables, and tools put into .bench/.
+"""Shared by the benchmarks: contenders that take turns, the cost of each turn, tables, and tools installed in .bench/.
 
 Contenders take turns, so that a busy machine slows all of them alike. Compare figures within one run only.
 """
@@ -35,7 +35,7 @@ class Missing(Exception):  # noqa: N818 (its text ends the sentence "not measure
 
 @dataclass(frozen=True)
 class Cost:
-    """What one turn takes: seconds, seconds of the processor, most memory in MiB, bytes that come out."""
+    """The cost of one turn: seconds, seconds of processor time, peak memory in MiB, bytes of output."""
 
     wall: float
     cpu: float = 0
@@ -47,7 +47,7 @@ Turn = Callable[[int], Cost]
 
 
 def alternate(contenders: dict[str, Turn], rounds: int, warm: int = 1) -> dict[str, list[Cost]]:
-    """What each contender's turns cost; every other round goes backwards."""
+    """The costs of each contender's turns; every other round goes backwards."""
     found: dict[str, list[Cost]] = {name: [] for name in contenders}
     for number in range(-warm, rounds):
         names = list(contenders) if number % 2 else list(contenders)[::-1]
@@ -91,7 +91,7 @@ def present(makers: dict[str, Callable[[], Turn]]) -> tuple[dict[str, Turn], lis
 
 
 def machine() -> None:
-    """Print what the figures were measured on."""
+    """Print the machine and the versions that the figures were measured on."""
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     release = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text())
     print(f"{os.cpu_count()} cores ({model[1] if model else platform.processor()}), {release[1] if release else ''},")
@@ -102,7 +102,7 @@ def machine() -> None:
 
 
 def commands(lines: Sequence[Sequence[str | Path]], cwd: Path = ROOT, results: Iterable[Path] = ()) -> Cost:
-    """What these commands cost, one after the other. Raises Missing with what one says when it fails."""
+    """The cost of these commands, one after the other. Raises Missing with the message of one that fails."""
     start, cpu, peak = time.perf_counter(), 0.0, 0.0
     for line in lines:
         pipe = subprocess.PIPE
@@ -132,7 +132,7 @@ def commands(lines: Sequence[Sequence[str | Path]], cwd: Path = ROOT, results: I
 
 
 def serve(work: Callable[[int], bytes], peak: Callable[[], float] | None = None, cpu: bool = True) -> None:
-    """Do *work* for each number that comes in, and say what it costs."""
+    """Do *work* for each number that comes in, and print its cost."""
     print("ready", flush=True)
     for line in sys.stdin:
         start, used = time.perf_counter(), time.process_time()
@@ -162,7 +162,7 @@ def worker(*command: str | Path) -> Turn:
 
 
 def tree_memory(pid: int) -> float:
-    """The memory of a process and all below it, in MiB, what they share counted once."""
+    """The memory of a process and its children, in MiB; shared memory counts once."""
     total = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -246,7 +246,7 @@ def varied(html: str, number: int) -> str:
 
 
 def project(folder: Path, releases: int) -> Path:
-    """A project of so many releases, each of two paragraphs that no other has."""
+    """A project of this number of releases, each with two paragraphs of its own."""
     (folder / "releases").mkdir(parents=True, exist_ok=True)
     chance = random.Random(1)
     english = (

@@ -1,4 +1,4 @@
-"""Updates the message catalogues and checks them all. Entries may be added anywhere: it puts them in order.
+"""Updates and checks the message catalogues. You may add entries anywhere: this puts them in order.
 
 hkpress.po holds the labels of templates/locale/hkpress.pot; checks.po holds the messages of hkpress/check/ and of the
 import. `pybabel update` would do the same, but it writes dates and placeholders into the headers.
@@ -16,7 +16,7 @@ TEMPLATES = Path("templates")
 
 
 def main() -> None:
-    """Rewrite the general catalogues. Only check those of a theme, which hold just what differs."""
+    """Rewrite the general catalogues. Only check a theme's, which hold just its differences."""
     labels = read_po(io.BytesIO((TEMPLATES / "locale/hkpress.pot").read_bytes()), charset="utf-8")
     for name, template in {"hkpress": labels, "checks": sentences(), "desk": page()}.items():
         for path in sorted((TEMPLATES / "locale").rglob(f"{name}.po")):
@@ -35,7 +35,7 @@ def sentences() -> Catalog:
 
 
 def page() -> Catalog:
-    """The desk's sentences: its page, form and buttons. Messages that come finished from elsewhere stay as they are."""
+    """The desk's sentences: its page, form and buttons. Finished messages from elsewhere stay as they are."""
     from hkpress.desk.sentences import sentences
     from hkpress.desk.words import CATALOGUE, MESSAGE
 

@@ -101,7 +101,7 @@ def run(text: str) -> str:
 
 
 def control(tag: str, sample: str) -> str:
-    """A content control. hkpress replaces it with what the theme calls *tag*."""
+    """A content control. hkpress replaces it with the theme's part called *tag*."""
     named = f'<w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag}"/></w:sdtPr>'
     return f"<w:sdt>{named}<w:sdtContent>{run(sample)}</w:sdtContent></w:sdt>"
 
@@ -280,7 +280,7 @@ SETTINGS = part(
 
 
 def font_table() -> str:
-    """The faces, and what a Mac has in their place."""
+    """The typefaces, and their substitutes on a Mac."""
     faces = [
         (LATIN, "Helvetica Neue", "swiss", "00"),
         (TRADITIONAL, "PingFang HK", "swiss", "88"),

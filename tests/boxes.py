@@ -1,4 +1,4 @@
-"""Where text and pictures stand on the pages of a PDF: what leaves a page, and what covers other text."""
+"""Where text and pictures stand on the pages of a PDF: finds those that leave a page or cover other text."""
 
 from __future__ import annotations
 

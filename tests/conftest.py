@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """The collector need not walk over all tests and modules each time: they stay to the end."""
+    """Keep the garbage collector from walking over all tests and modules each time: they stay to the end."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -57,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="module")
 def printed_once() -> Iterator[None]:
-    """For tests in which the engine is not the point: the same sheet is printed once."""
+    """Print the same sheet once, for tests in which the engine is not the point."""
     from hkpress.formats import pdf
 
     with pytest.MonkeyPatch.context() as patched:

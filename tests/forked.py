@@ -1,4 +1,4 @@
-"""hkpress in a process of its own that need not start Python and load the modules: a copy of this one."""
+"""hkpress in a copy of this process, which need not start Python and load the modules."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Ended(NamedTuple):
 
 
 def hkpress(folder: Path, *arguments: str, before: Callable[[], object] = lambda: None) -> Ended:
-    """Run a command in *folder*; *before* is called in its process first."""
+    """Run a command in *folder*, after calling *before* in the new process."""
     with tempfile.TemporaryFile() as said:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # other threads of a test only wait
@@ -39,7 +39,7 @@ def hkpress(folder: Path, *arguments: str, before: Callable[[], object] = lambda
 
 
 def started(work: Callable[[], object]) -> int:
-    """The number of a new process that does this *work*, which is to end it."""
+    """Start a copy of this process that does *work* until it is killed. Returns its number."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         process = os.fork()
@@ -53,7 +53,7 @@ def started(work: Callable[[], object]) -> int:
 
 
 def on_a_terminal(typed: bytes, *arguments: str) -> tuple[int, bytes]:
-    """Run a command for somebody who types this: its exit code, and what the terminal shows."""
+    """Run a command on a terminal where somebody types *typed*. Returns its exit code, and what the terminal shows."""
     pty = pytest.importorskip("pty")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -87,7 +87,7 @@ def _run(folder: Path, arguments: tuple[str, ...], before: Callable[[], object],
 
 
 def _end(work: Callable[[], object]) -> NoReturn:
-    """Do it, and end the process as Python would."""
+    """Do the work, and end the process as Python would."""
     code: object = 1
     try:
         work()

@@ -23,7 +23,7 @@ _COMMANDS = {
     "diff": ("diff", "Say in words what changed between two releases."),
     "fonts": ("fonts", "Show, install and verify the fonts of the PDFs."),
     "golden": ("golden", "Compare releases with what was accepted."),
-    "import": ("importing", "Make a release of Word files, mails or saved pages."),
+    "import": ("importing", "Make a release from Word files, mails or saved pages."),
     "kit": ("build", "Pack everything of a release into one file."),
     "newsroom": ("newsroom", "Make a website of all releases that are out."),
     "new": ("start", "Start a release: a folder with a release.yaml."),

@@ -58,9 +58,8 @@ def build(
     """Make press releases: web pages, PDFs, plain text.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are made.
-    Other formats are made where `--format` names them, `--format all` makes all. What has not changed since the last
-    build is not made again. A release with an error is not written at all; `hkpress check` also
-    shows warnings and hints.
+    `--format` names other formats; `--format all` makes all. hkpress makes only what has changed since the last
+    build, and writes nothing of a release with an error. `hkpress check` also shows warnings and hints.
 
     \b
     hkpress build

@@ -14,8 +14,8 @@ from hkpress.cli.console import PROBLEMS, chosen, reported, say, short, stop
 def desk(release: str | None, no_browser: bool, install_icon: bool) -> None:
     """Write releases in the browser, in two columns.
 
-    What is typed is saved in the release's file by itself. The desk answers to this machine alone. It
-    ends with Ctrl-C, or half an hour after its last page was closed.
+    It saves what you type in the release's file. Only this machine can reach it. It ends with Ctrl-C,
+    or half an hour after its last page was closed.
 
     \b
     hkpress desk

@@ -63,7 +63,7 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
     """Report what differs from the golden sets.
 
     Exit code 0 if nothing does, 1 if something differs, 4 if a release was never accepted or a golden set has no
-    release, 3 if the engines or fonts are others than those of the golden set, so that pages cannot be compared.
+    release, 3 if other engines or fonts made the golden set, so that pages cannot be compared.
     """
     with reported():
         from hkpress.core.files import write_file

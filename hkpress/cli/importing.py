@@ -28,14 +28,14 @@ SHOWN = 30
 @click.option("--slug", help="The new folder's name. Default: the date and the headline's words.")
 @click.option("--theme", help="The house style of the new release. Default: base.")
 def import_(files: tuple[Path, ...], into: str | None, accept: str | None, slug: str | None, theme: str | None) -> None:
-    """Make a release of Word files, mails or saved pages.
+    """Make a release from Word files, mails or saved pages.
 
     FILE is a .docx, .txt, .eml or .html: one file of each language, or one that holds both. No word is
-    lost: what fits nowhere is kept under `remarks`. What is not sure is listed, and `hkpress check` finds
+    lost: what fits nowhere is kept under `remarks`. hkpress lists its doubts, and `hkpress check` finds
     figures that differ.
 
-    With --into, a Word file that hkpress made comes back: each change is shown, and taken over if you
-    accept it. Or the file holds the language that a release lacks.
+    With --into, FILE is a Word file that hkpress made and somebody edited: you see each change, and it is
+    written if you accept it. Or FILE holds the language that the release lacks.
 
     \b
     hkpress import en.docx tc.docx

@@ -1,4 +1,4 @@
-"""What the rules find of what they should, on the cases beside this file: `python -m tests.check.harness`.
+"""How much the rules find on the cases beside this file: `python -m tests.check.harness`.
 
 A case is a line `en: …` or `tc: …`, or an `en:` line and a `tc:` line below it; ⟦ ⟧ marks what the
 rule of the file must find, and a case without marks must stay silent. `caption.tc:` puts the text in
@@ -185,7 +185,7 @@ def _is_on_releases(code: str) -> bool:
 
 
 def _all(code: str) -> list[Case | Manuscript]:
-    """The cases of a rule, and what no rule may find anything in: no rule on the release as such does."""
+    """The cases of a rule, and the clean pairs, in which no rule may find anything."""
     return cases(code) if _is_on_releases(code) else [*cases(code), *clean()]
 
 
@@ -224,7 +224,7 @@ def _read_manuscripts(path: Path) -> Iterator[Manuscript]:
 
 @dataclass(frozen=True)
 class Score:
-    """How many cases there are, and how many places were found rightly, wrongly or not at all."""
+    """The number of cases, and of places found rightly, wrongly or not at all."""
 
     good: int
     bad: int

@@ -12,7 +12,7 @@ DOCS = (ROOT / "docs" / "checks.md").read_text("utf-8")
 SAID = harness.SAID.read_text("utf-8").splitlines()
 """What the rules say: `pytest tests/check/test_manual.py --accept` writes it, and the docs."""
 MISSES: frozenset[str] = frozenset()
-"""The cases, as code:line, that come out otherwise than they are marked. It may only become shorter."""
+"""The cases, as code:line, whose result differs from their marks. This list may only become shorter."""
 
 
 @pytest.mark.parametrize("code", harness.scored())

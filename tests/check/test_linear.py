@@ -13,7 +13,7 @@ from hkpress.core import recent
 from tests.check import harness
 
 SHORT, LONG = (1_000, 6_000) if os.environ.get("HKPRESS_LONG") else (400, 2_400)
-# what ends in nothing, what matches again and again, and what a rule may look for further on
+# signs that lead nowhere, that match again and again, and whose partner a rule may look for further on
 PIECES = [
     "(", "（", "[", "[](", "「", '"', "'", "1", "X", "a", "Ab ", "園 ", " ", "\u00a0", "…", "…。", "1.", "a@", "www.", "—",
     "The the ", "а", "(]", "*a*字", "**", "字 ", "a,b", "。，", "1月1日(星期二)", "A. ", "Mr A ", "陳大文先生",
@@ -27,7 +27,7 @@ def test_the_work_grows_with_the_text(piece: str) -> None:
 
 
 def _seconds(piece: str, length: int) -> float:
-    """The time of the processor for a text of so many characters in both languages: findings, places and repairs."""
+    """The processor time for a text of this many characters in both languages: findings, places and repairs."""
     recent.forget()
     words = (piece * length)[:length]
     release = harness.read(harness.manuscript("body", {"en": f"A{words}.", "tc": f"甲{words}。"}))

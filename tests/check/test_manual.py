@@ -1,4 +1,4 @@
-"""docs/checks.md is written by hand down to its marks, and below them kept in step with the rules."""
+"""docs/checks.md: its parts between marks follow the rules; the rest is written by hand."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_the_figures_in_the_docs_are_of_all_rules(request: pytest.FixtureRequest
 
 
 def part(mark: str) -> str:
-    """What stands between two equal marks."""
+    """The text between two equal marks."""
     return PAGE.read_text("utf-8").split(mark)[1].strip()
 
 

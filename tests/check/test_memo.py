@@ -1,4 +1,4 @@
-"""What is remembered of a text is what would be found in it anew, wherever it stands."""
+"""Remembered findings equal fresh ones, wherever the text stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names over a whole release: what one paragraph says counts in another, and no slip is told twice."""
+"""Names over a whole release: a name in one paragraph counts in another, and no slip is reported twice."""
 
 from __future__ import annotations
 

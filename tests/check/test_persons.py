@@ -15,9 +15,9 @@ from tests.check import harness
 
 PAIRS = [tuple(line.split("\t")) for line in Path(__file__).with_name("names.tsv").read_text("utf-8").splitlines()]
 OWN_SPELLING = {"Danny Yung": "榮念曾"}
-"""Surnames of which no rule knows, and that are a warning."""
+"""Surnames that no rule knows: they get a warning."""
 OWN_SYLLABLE = {"茂波", "仲尼", "建華", "英年", "兆愷"}
-"""Given names of which one syllable is spelt as no rule knows, and that are a hint."""
+"""Given names with one syllable in a spelling that no rule knows: they get a hint."""
 
 
 def found(en: str, tc: str) -> list[str]:

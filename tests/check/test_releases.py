@@ -1,4 +1,4 @@
-"""What is found in the releases that are here: only what is truly in them."""
+"""The findings in the committed releases: only true ones."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_the_broken_names_of_the_wire_piece_are_found(wrong: str, right: str) ->
 
 
 def test_the_broken_names_are_found_without_their_being_forbidden(tmp_path: Path) -> None:
-    """A glossary of right names alone finds them too, by the Chinese beside them and by their letters."""
+    """A glossary that lists only right names finds wrong ones too, by the Chinese beside them and by their letters."""
     for file in ("releases/_shared/glossary.yaml", f"releases/{WIRE}/release.yaml"):
         target = tmp_path / file
         target.parent.mkdir(parents=True, exist_ok=True)

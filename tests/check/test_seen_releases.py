@@ -1,4 +1,4 @@
-"""Small releases on which hkpress was once wrong, each for one kind of text: what is right of them, and what is printed.
+"""Small releases on which hkpress was once wrong, each for one kind of text: right ones pass, and print as meant.
 
 The folders `releases/<number>-<word>/` are projects of one release.
 """

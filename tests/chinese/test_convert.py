@@ -1,4 +1,4 @@
-"""Simplified Chinese as a Mainland reader expects it, and nothing else touched."""
+"""Simplified Chinese as a Mainland reader expects it; nothing else changes."""
 
 from __future__ import annotations
 

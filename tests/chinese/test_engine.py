@@ -1,4 +1,4 @@
-"""The engine on today's dictionaries: what OpenCC says, as fast as we say, and always there."""
+"""The engine on today's dictionaries gives the results of OpenCC, and is always there."""
 
 from __future__ import annotations
 
@@ -224,7 +224,7 @@ def test_another_package_of_the_same_name_is_refused(monkeypatch: pytest.MonkeyP
 
 
 def test_an_absent_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "opencc", None)  # what makes `import opencc` fail
+    monkeypatch.setitem(sys.modules, "opencc", None)  # makes `import opencc` fail
     with pytest.raises(Invalid, match="its engine is not installed"):
         engine.load(GROUPS)
 

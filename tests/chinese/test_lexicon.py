@@ -1,4 +1,4 @@
-"""Mainland words: each term where it is meant, and nothing where it only looks so."""
+"""Mainland words: each term is replaced where it is meant, and left where it only looks like one."""
 
 from __future__ import annotations
 

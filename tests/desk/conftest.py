@@ -62,7 +62,7 @@ class Running:
             return status, raw
 
     def end(self, how: int = signal.SIGTERM) -> str:
-        """What it says while it ends."""
+        """Its last output, while it ends."""
         self.process.send_signal(how)
         return self.process.communicate(timeout=20)[0]
 
@@ -112,7 +112,7 @@ def kept(root: Path) -> list[str]:
 
 
 def asis(wanted: Path, folder: Path) -> None:
-    """Make *folder* what *wanted* is, and touch only what differs."""
+    """Make *folder* equal to *wanted*; touch only what differs."""
     for path in sorted(folder.rglob("*"), reverse=True):
         if not os.path.lexists(wanted / path.relative_to(folder)):
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -212,6 +212,6 @@ def box(page: Page, loc: str) -> Any:
 
 
 def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
-    """The lines that differ in two texts of as many lines."""
+    """The lines that differ between two texts with equally many lines."""
     pairs = zip(before.split("\n"), after.split("\n"), strict=True)
     return [(old, new) for old, new in pairs if old != new]

@@ -1,4 +1,4 @@
-"""The sentences that reach the desk finished, in English: as the program's files have them, with a value in each place."""
+"""The finished English sentences that reach the desk: as the program's files have them, with values put in."""
 
 from __future__ import annotations
 

@@ -358,7 +358,7 @@ def test_a_signal_ends_it_and_its_page_keeps_what_is_not_saved_for_the_next_star
         page.wait_for_timeout(300)  # six seconds of the page
         page.get_by_role("button", name="Copy what is not saved").click()
         assert page.locator("dialog pre").inner_text() == "Paragraph 2\nTyped much too late."
-        assert asked == []  # the port may be another program's by now
+        assert asked == []  # another program may have the port by now
         page.locator("dialog button").click()
         page.get_by_role("button", name="Try again").click()
         until(lambda: page.title() and len(asked) == 1)

@@ -1,4 +1,4 @@
-"""What the desk shows of a release follows the files it is made of."""
+"""The desk's view of a release follows the files that it comes from."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def test_two_writers_lose_nothing_of_each_other(desk: Running) -> None:
     theirs: list[str] = []
 
     def going() -> bool:
-        """Both write for the time given, and on a busy machine until each has written often enough."""
+        """Let both write for the given time; on a busy machine, until each has written often enough."""
         now = time.monotonic()
         return now < end or (min(len(ours), len(theirs)) <= 10 and now < end + 60)
 

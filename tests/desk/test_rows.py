@@ -1,4 +1,4 @@
-"""The rows of the form: all that the model can say can be begun there, and written."""
+"""The rows of the form: everything in the model can be added there, and written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing in a real browser: what is typed is in the file, and nothing else is different."""
+"""Writing in a real browser: the file gets what is typed, and nothing else changes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How the pairs of `kinds.tsv` and `situations.tsv` are read, fact by fact: `python -m tests.figures.as_read --accept`.
+"""The facts read in each pair of `kinds.tsv` and `situations.tsv`: `python -m tests.figures.as_read --accept`.
 
-A test compares with `as_read.txt`: any change of a reading shows there, also one that no comparison is the worse for.
+A test compares with `as_read.txt`: any change of a reading shows there, even one that makes no comparison worse.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How often the comparison of figures is right: `python -m tests.figures.harness [-v]` prints the table.
 
 The right pairs must be silent; every mutation of them must be found, and every pair of `situations.tsv` that is marked
-bad. `misses.tsv` lists what comes out otherwise today: the tests hold that list, so that nothing is added to it unseen.
+bad. `misses.tsv` lists today's exceptions: the tests compare with that list, so that nobody adds to it unseen.
 `python -m tests.figures.harness --accept` writes it anew. The suite tries one mutant in `STEP`, `make proofs` all.
 """
 
@@ -41,7 +41,7 @@ Missed = tuple[str, str, str]
 
 @dataclass
 class Score:
-    """Of one set of pairs and one kind of mutation."""
+    """The result for one set of pairs and one kind of mutation."""
 
     mutants: int = 0
     missed: list[Pair] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Score:
         return self.caught / self.mutants if self.mutants else 1.0
 
     def precision(self, false_alarms: int) -> float:
-        """Of all alarms, on the mutants and on the correct pairs, those that are deserved."""
+        """The share of deserved alarms among all, on the mutants and on the correct pairs."""
         return self.caught / (self.caught + false_alarms) if self.caught else 1.0
 
 
@@ -99,7 +99,7 @@ def mutants(pair: Pair, mutation: Mutation) -> Iterator[Pair]:
 
 
 def score(cases: list[Pair], mutation: Mutation, step: int = 1) -> Score:
-    """Of every *step*-th mutant."""
+    """The score on every *step*-th mutant."""
     tried = [mutant for pair in cases for mutant in mutants(pair, mutation)][::step]
     found = [(mutant, compare(*mutant)) for mutant in tried]
     return Score(
@@ -109,7 +109,7 @@ def score(cases: list[Pair], mutation: Mutation, step: int = 1) -> Score:
 
 @cache
 def scores(title: str, step: int = 1) -> dict[str, Score]:
-    """By kind of mutation, of one set."""
+    """The scores of one set, by kind of mutation."""
     return {kind: score(pairs(*SETS[title]), mutation, step) for kind, mutation in MUTATIONS.items()}
 
 
@@ -126,7 +126,7 @@ def misses(title: str, step: int = 1) -> set[Missed]:
 
 
 def comes_out_right(missed: Missed) -> bool:
-    """Whether one row of the list is to be deleted from it."""
+    """Whether a row of the list is out of date."""
     kind, *pair = missed
     return is_silent(compare(*pair)) is (kind == "false alarm")
 
@@ -137,7 +137,7 @@ def accepted() -> set[Missed]:
 
 
 def accept() -> None:
-    """Write the list anew."""
+    """Rewrite the list."""
     lines = sorted("\t".join(miss) for title in (*SETS, SITUATIONS) for miss in misses(title))
     MISSES.write_text("".join(f"{line}\n" for line in dict.fromkeys(lines)), "utf-8")
 

@@ -16,7 +16,7 @@ RELEASES = sorted((harness.FOLDER.parents[1] / "releases").glob("*/release.yaml"
 
 @pytest.mark.parametrize("title", [*harness.SETS, harness.SITUATIONS])
 def test_what_comes_out_otherwise_is_listed(title: str) -> None:
-    """A reader that dies shows here: `python -m tests.figures.harness --accept` writes the list, to be read before."""
+    """A broken reader shows here. Read the new misses, then `python -m tests.figures.harness --accept` writes the list."""
     assert sorted(harness.misses(title, harness.STEP) - harness.accepted()) == []
 
 
@@ -95,7 +95,7 @@ def test_the_words_of_a_doubt_are_shown() -> None:
 
 
 def test_sums_of_one_currency_must_be_equal() -> None:
-    """An index finds only equal ones, but what changed since the last release is told without it."""
+    """Comparing two texts finds equal sums by an index; comparing two versions does not use it."""
     five, six, bare = Money(Fraction(5), "HKD"), Money(Fraction(6), "HKD"), Money(Fraction(5), DOLLAR)
     assert [same(five, other) for other in (five, bare, six, Money(Fraction(5), "USD"))] == [True, True, False, False]
 

@@ -36,7 +36,7 @@ LONG = 1_000_000 if "HKPRESS_LONG" in os.environ else 100_000
 
 
 def best(run: Callable[[], object]) -> float:
-    """The seconds of processor time of the quicker of two runs."""
+    """The processor time of the quicker of two runs, in seconds."""
     times = []
     gc.disable()  # it runs when it likes
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Values → English and Chinese text in every form that the library reads: the other way round.
+"""Values → English and Chinese text, in every form that the library reads.
 
 A writer takes a `random.Random`: a seeded one, which is fast, or Hypothesis's, which makes a failure smaller.
 """

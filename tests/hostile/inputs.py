@@ -1,6 +1,6 @@
-"""Hostile and unlucky inputs, by kind. Each is made of a seed, the same on every run.
+"""Hostile and unlucky inputs, by kind. Each comes from a seed, so it is the same on every run.
 
-Half of them keep the release a release: what is hostile stands in its texts, where it gets to a page, and not in
+Half of them are valid releases: the hostile part is in their texts, where it reaches a page, and not in
 the YAML, where it would be refused.
 """
 
@@ -61,7 +61,7 @@ SIGNS = (
     "\x00\x07\x1b\x7f\x85\x9b\u061c\u200b\u202e\u2028\u2066\ufeff\ufffe\uffff\ud800\U000e0041\U0001f469\u200d\u3164𠮷𨋢"
 )
 LETTERS = "éßığΩЖאعกักหမြन्🎉👩🏽😀①㍿㊙ﬁ½²€…—　\u00a0\u0301\ufe0f𠮷𨋢㗎啲囍々〇ＡＢ１２é"
-"""Legal, but not every font has them."""
+"""Legal characters that not every font has."""
 PIECES = [
     "(",
     "「",
@@ -176,7 +176,7 @@ def nudged(chance: random.Random) -> str:
 
 
 def laden(chance: random.Random) -> str:
-    """Texts that are long, or of letters that are rare."""
+    """Long texts, and texts of rare letters."""
     kind = chance.randrange(4)
     if kind == 0:
         data = good()
@@ -376,7 +376,7 @@ def _lines(chance: random.Random, port: int) -> list[str]:
 
 
 def word(chance: random.Random, port: int) -> bytes:
-    """A Word file, or what calls itself one."""
+    """A Word file, or a file that claims to be one."""
     from docx import Document
 
     made = Document()

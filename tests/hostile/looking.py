@@ -1,4 +1,4 @@
-"""What must be in no file that hkpress makes, whoever wrote the release."""
+"""Finds what must not be in any file that hkpress makes, whoever wrote the release."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADERS = "subject from to date mime-version content-type x-unsent message-id x-
 
 
 class Running(HTMLParser):
-    """What would run, or be loaded, in a page. A newsroom's pages may load files of their own site."""
+    """Everything in a page that would run or be loaded. A newsroom's pages may load files of their own site."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""An embargo is on every page and in the metadata of every format; the folder says it; odd times are refused."""
+"""An embargo is on every page, in the metadata of every format and beside the files; odd times are refused."""
 
 from __future__ import annotations
 

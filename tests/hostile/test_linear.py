@@ -48,10 +48,10 @@ PIECES = [
     "US$1.5bn ", "HK$1 to HK$2 million ", "9am to 5pm ", "10:30 ", "上午10時", "5月", "星期一至", "1個百分點", "增長5%", "rose 5% ", "十萬", "兩個半", "一一", "廿三", "０", "①", "Ⅳ", "½", "²", "1億2千萬", "約", "逾1", "超過", "倍",
     "“‘", "（「", "a“", "’s ", "van der ", "O’Brien ", "Ms Lee and Mr Lee ", "李小姐及", "李", "、", "及", "Prof. ", "[a](b) ", "[a](https://a.hk/(b)) ", "<a href=x>", "<!--", "&#x3c;", "a.b.c.", "www.a.hk ", "\t", "\u3000", "~~", "^", "=", "#1 ", "+", "；", "？", "《", "》",
 ]  # fmt: skip
-"""What a text is made of, again and again."""
+"""The pieces that texts repeat."""
 SLOW = ("pdf", "English pdf", "golden")
 PICTURED = ("mail-page", "photos", "press-kit")
-"""Steps whose texts others have too, so that only photos are tried."""
+"""Steps that need only photos, since other steps have their texts."""
 USUAL = ["(", "**a** ", "Mr Chan ", "陳大文先生"]
 FIELDS = {
     "body": "body: [@]", "headline": "headline: @\nbody: [A]", "list": "body: [{list: [@, @]}]", "cell": "body: [{table: {head: [A], rows: [[@]]}}]", "quote": "body: [{quote: {words: @}}]",
@@ -72,7 +72,7 @@ def manuscript(text: str, field: str = "body") -> str:
 
 
 Step = Callable[[Project, str], Callable[[], object]]
-"""Gets a project ready, with a release of that text; what is called then is measured."""
+"""Prepares a project with a release of that text. Returns the function to measure."""
 
 
 def checking(project: Project, text: str) -> Callable[[], object]:

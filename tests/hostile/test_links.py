@@ -298,7 +298,7 @@ SHAPES: list[Callable[[list[object]], object]] = [
 
 @pytest.mark.parametrize("line", [0, 1])
 def test_manifest_lines_of_the_wrong_shape_are_made_anew(root: Path, line: int) -> None:
-    """Their sums are right: somebody has written them on purpose."""
+    """Their checksums are right, as if somebody had written them on purpose."""
     assert build().exit_code == 0
     path = _manifest(root)
     good = path.read_bytes()
@@ -313,7 +313,7 @@ def test_manifest_lines_of_the_wrong_shape_are_made_anew(root: Path, line: int) 
 
 
 def put(path: Path, kind: str) -> None:
-    """Put what is no file at *path*: a folder, a pipe, or a link that leads round in a loop or nowhere."""
+    """Put something other than a file at *path*: a folder, a pipe, or a link to itself or to nothing."""
     if kind == "folder":
         path.mkdir()
     elif kind == "pipe":
@@ -335,7 +335,7 @@ def test_what_is_no_picture_and_no_settings_is_said(project: Callable[..., Proje
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
 def test_what_may_not_be_read_stops_nothing_else(project: Callable[..., Project]) -> None:
-    """Run without the right of root to read everything."""
+    """Run without root's right to read everything."""
     made = project(f"{PHOTO}links: [{{kind: attachment, file: b.txt, title: {{en: B, tc: 乙}}}}]\n")
     folder = made.releases / "x"
     (folder / "a.png").write_bytes(picture())

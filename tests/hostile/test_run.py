@@ -34,8 +34,8 @@ from tests.hostile.test_exit import RAW
 NUMBER = int(os.environ.get("HKPRESS_HOSTILE", "17"))
 SEED = int(os.environ.get("HKPRESS_SEED", "1"))
 SECONDS = 5.0
-"""What one command may take of the processor, and twice as much while other work fills the processor's caches. It may
-not wait for ever either."""
+"""Seconds of processor time that one command may take, and twice as many while other work fills the processor's caches.
+It may not wait for ever either."""
 
 KINDS = [*TEXTS, "picture", "link", "import", "desk", "newsroom", "nudged", "markup", "desk"]  # half get to a page
 FORMATS = [
@@ -78,7 +78,7 @@ def listener() -> Iterator[Listener]:
 
 @pytest.fixture(scope="module")
 def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Loads the engine: that it takes a while, the first time, is not the input's doing."""
+    """Load the engine first: the input is not to blame for that time."""
     root = tmp_path_factory.mktemp("first") / "project"
     laid_out(root, "", random.Random(), 0)
     for formats in dict.fromkeys(FORMATS):

@@ -21,7 +21,7 @@ from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 from tests.jobs import ENDLESS
 
-# Hypothesis watches the collector in this process: a limit that ends in its watch is lost, and rings again.
+# Hypothesis has a hook on the garbage collector: a limit that ends inside it is lost, and rings again.
 pytestmark = pytest.mark.filterwarnings("ignore:.*gc_callback:pytest.PytestUnraisableExceptionWarning")
 
 
@@ -59,7 +59,7 @@ def test_a_check_that_takes_too_long_is_given_up(
 def test_rendering_that_takes_too_long_is_given_up(
     project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    engine.library()  # that loading it takes a while, the first time, is not the release's doing
+    engine.library()  # the release is not to blame for the time to load it
     root = project("theme: own\n" + MINIMAL).root
     monkeypatch.chdir(root)
     monkeypatch.delenv("CI", raising=False)
