@@ -55,9 +55,11 @@ def test_a_figure_in_one_language_is_found_and_corrected_by_its_button(desk: Run
     finding = row.locator(".finding.error").first
     finding.wait_for()
     assert "250" in (finding.text_content() or "")
+    assert text.get_attribute("aria-invalid") == "true"
     assert page.evaluate("CSS.highlights.get('error').size") >= 1
     finding.get_by_role("button", name="260 → 250").click()
     until(lambda: row.locator(".finding.error").count() == 0)
+    until(lambda: text.get_attribute("aria-invalid") == "false")
     assert text.text_content() == before
     until(lambda: changed_lines(str(before), str(text.text_content())) == [] and "260名" not in read(desk))
 

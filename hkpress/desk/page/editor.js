@@ -10,9 +10,9 @@ import { Rows } from "./rows.js";
 import { Saving } from "./saving.js";
 import { t } from "./words.js";
 
-/** @import {Around, Box, Caret, Deed, Finding, Loc, Row, Told} from "./types.js" */
+/** @import {Around, Box, Caret, Deed, Loc, Row, Told} from "./types.js" */
 
-const SAME_STRETCH = 2000; // milliseconds: what is typed in one text without a longer rest is undone at once
+const SAME_STRETCH = 2000; // milliseconds: what is typed without a longer rest is undone at once
 
 export class Editor {
   /** @type {any} what the file says */
@@ -271,7 +271,6 @@ export class Editor {
     }
   }
 
-  /** @param {Finding} finding */
   accept({ code, at }, reason) {
     const loc = ["checks", "ignore", this.valueAt(["checks", "ignore"])?.length ?? 0];
     this.act({ changes: [{ do: "insert", loc, value: { code, at, reason } }], said: t("Accepted: it is not reported any more") });
@@ -368,7 +367,7 @@ export class Editor {
     this.state("saved");
   }
 
-  /** Whether something is not saved that she does not want to go on without. */
+  /** Whether she stays for what is not saved. */
   waits() {
     const reason = this.form.querySelector(".contest") ?? (!this.banner.hidden && this.rows.unsaved().length ? this.banner : null);
     reason?.scrollIntoView({ block: "center" });
@@ -381,7 +380,7 @@ export class Editor {
     if (looking) this.preview.refresh();
   }
 
-  /** Paragraphs, a list or a table that are pasted into an empty text become rows. */
+  /** What is pasted into an empty text becomes rows. */
   #paste(event) {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");

@@ -18,7 +18,7 @@ export class Findings {
     this.page = page;
   }
 
-  /** Ask what is wrong with the file as it is now; of several questions only the newest is waited for. */
+  /** Ask what is wrong with the file; only the newest question is waited for. */
   ask = () => (this.asked = this.#ask());
 
   async #ask() {
@@ -47,7 +47,6 @@ export class Findings {
   #fill(row, found) {
     const box = all(row, ":scope > .findings")[0];
     const said = JSON.stringify(found);
-    row.classList.toggle("wrong", found.some((each) => each.severity === "error"));
     if (box.dataset.said === said || box.querySelector("form")) return; // nobody loses the reason that she writes
     box.dataset.said = said;
     redraw(box, () => box.replaceChildren(...found.map((each) => this.#one(each))));
@@ -72,7 +71,7 @@ export class Findings {
 
   #box = (loc) => this.page.rows.boxes.get(loc.join("/"));
 
-  /** What can be done where an import was not sure which texts belong together. @param {Finding} finding */
+  /** What can be done about texts that may not belong together. @param {Finding} finding */
   #ways({ loc, doubt: { number, ways } }) {
     const { caret } = this.page;
     const split = caret.key === loc.join("/") && { label: t("Split where the caret is"), do: "split", language: caret.language, at: caret.at };
@@ -108,12 +107,13 @@ export class Findings {
     reason.focus();
   }
 
-  /** Mark the characters that findings are about, where the page still shows the text that was looked at. */
+  /** Mark the texts that are wrong, and the characters, if the page still shows them. */
   mark() {
-    if (!("highlights" in CSS)) return;
     for (const severity of ["error", "warning", "hint"]) {
       const spots = this.found.filter((each) => each.severity === severity).flatMap((each) => [each, ...each.related]);
-      CSS.highlights.set(severity, new Highlight(...spots.flatMap((each) => this.#range(each) ?? [])));
+      const keys = spots.map((each) => each.file || each.loc.join("/"));
+      if (severity === "error") for (const { element, key } of this.page.rows.boxes.values()) element.ariaInvalid = String(keys.includes(key));
+      if ("highlights" in CSS) CSS.highlights.set(severity, new Highlight(...spots.flatMap((each) => this.#range(each) ?? [])));
     }
   }
 

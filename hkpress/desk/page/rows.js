@@ -112,7 +112,7 @@ export class Rows {
 
   /** What can be put at the end of a list. */
   bar({ look }, list) {
-    const bar = h("p", { class: `adder ${look}` }, look && h("span", t("Drop photos here, or")), this.#choices(list, list.count).map(({ label, act }) => button(label, act, adder)));
+    const bar = h("p", { class: `adder ${look}`, role: "group", "aria-label": t("Add…") }, look && h("span", t("Drop photos here, or")), this.#choices(list, list.count).map(({ label, act }) => button(label, act, adder)));
     if (look) this.#dropping(bar, (file) => filled(this.#begun(list, this.page.valueAt(list.loc)?.length ?? 0, list.choices[0]), file));
     return bar;
   }
