@@ -5,10 +5,12 @@ Only shared files are read from the disk: once, and again when they change.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
@@ -97,6 +99,8 @@ class Looks:
         self._checked += 1
         if self._checked % _AGE == 0:
             recent.age()
+        if self._checked % _GIVE_BACK == 0:
+            _give_back()
         if self._checked == _LOADED:
             gc.freeze()  # else Python looks through all that has been loaded every few seconds, for 40 ms
             gc.collect()  # counts what is left: else Python waits until a quarter of what was frozen has come
@@ -172,6 +176,8 @@ class Looks:
         return self._shared[path][1]
 
 
+_GIVE_BACK = 200
+"""After as many checks, freed memory goes back to the system."""
 _AGE = 10
 """What is made of a text is dropped after this many checks without it."""
 _LOADED = 3
@@ -252,6 +258,12 @@ def _located(value: Any) -> Iterator[Said]:
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
             yield from _located(getattr(value, name))
+
+
+def _give_back() -> None:
+    """Return freed memory to the system: glibc keeps some between what is in use, and more the longer one types."""
+    with suppress(AttributeError, OSError, TypeError):  # other systems have no such function
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 # --- findings as the page needs them ------------------------------------------------------------------
