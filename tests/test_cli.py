@@ -50,6 +50,11 @@ def test_the_help_is_that_of_each_command() -> None:
         assert command.get_short_help_str(200) == listed.get_short_help_str(200)
 
 
+def test_a_command_alone_shows_its_help(run: Callable[..., Result]) -> None:
+    for command in ([], ["golden"]):
+        assert run(*command).output == run(*command, "--help").output
+
+
 def test_version(run: Callable[..., Result]) -> None:
     assert run("--version").output == f"hkpress, version {hkpress.__version__}\n"
 

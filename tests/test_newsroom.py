@@ -27,9 +27,10 @@ from click.testing import CliRunner
 
 from hkpress.cli import main
 from hkpress.cli.newsroom import _minute
+from hkpress.core.clock import HONG_KONG
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats.item import cards
-from hkpress.newsroom import folder, publish, settled
+from hkpress.newsroom import calendar, folder, publish, settled
 from hkpress.newsroom.pages import POLICY
 from hkpress.page.document import Document, render
 from hkpress.production import stamps
@@ -206,6 +207,15 @@ def test_an_embargo_that_is_put_off_takes_the_release_away_again(tmp_path: Path)
     assert made.removed > 0
     assert not any("secret" in name for name in content(tmp_path / "site"))
     assert not any("secret" in name or b"secret" in data for name, data in content(tmp_path / "site").items())
+
+
+def test_an_embargo_before_the_day_of_issue_lets_nothing_out_before_that_day(tmp_path: Path) -> None:
+    early = SECRET.replace("date: 2025-04-24", "date: 2025-04-26")
+    house = laid_out(tmp_path, {"2025-04-24-secret": early})
+    issue = datetime(2025, 4, 26, tzinfo=HONG_KONG)
+    assert [each.moment for each in calendar.read(house).issues] == [issue]
+    published(house, tmp_path / "site", issue - timedelta(seconds=1))
+    assert not any("secret" in name for name in content(tmp_path / "site"))
 
 
 def test_a_release_that_cannot_be_read_any_more_keeps_its_page(tmp_path: Path) -> None:

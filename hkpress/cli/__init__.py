@@ -65,7 +65,7 @@ def _printable() -> Iterator[None]:
     """Make click's message about a wrong command printable: it repeats what was typed."""
     try:
         yield
-    except click.MissingParameter:  # of several lines, and nothing in it was typed
+    except (click.MissingParameter, click.exceptions.NoArgsIsHelpError):  # of several lines, none of them typed
         raise
     except click.UsageError as error:
         from hkpress.core.diagnostics import printable  # put off: --help answers at once

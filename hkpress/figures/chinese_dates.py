@@ -43,6 +43,8 @@ def whole(text: str) -> int:
 
 
 def _year_of(text: str, century: int = 2000) -> int:
+    if "兩" in text and len(text) < 4:
+        return -1  # 過去兩三年: two or three years
     short = whole(f"〇〇{text}") if text[0] in "〇零一二三四五六七八九" else int(text)
     return whole(text.replace("兩", "二")) if len(text) == 4 else century + short
 
@@ -50,6 +52,8 @@ def _year_of(text: str, century: int = 2000) -> int:
 def _date(match: re.Match[str]) -> list[Fact] | None:
     given = match.groupdict()
     year = _year_of(given["year"]) if given.get("year") else None
+    if year == -1:
+        return None
     month, day = (whole(given[name]) if given.get(name) else None for name in ("month", "day"))
     if (month is not None and not 0 < month <= 12) or (day is not None and not 0 < day <= 31):
         return None
@@ -80,8 +84,10 @@ def _new_year_day(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.ORDINAL, Count(Fraction(whole(match["day"]))), hard=False)]
 
 
-def _short_year(match: re.Match[str]) -> list[Fact]:
+def _short_year(match: re.Match[str]) -> list[Fact] | None:
     number = _year_of(match["year"], 0)
+    if number < 0:
+        return None
     year = Day(number + (1900 if number > 40 else 2000))
     if match["year"].isascii():
         return [fact(match, Kind.NUMBER, Count(Fraction(number)), year)]
@@ -91,6 +97,8 @@ def _short_year(match: re.Match[str]) -> list[Fact]:
 def _fiscal(match: re.Match[str]) -> list[Fact] | None:
     first = _year_of(match["first"])
     last = _year_of(match["last"], first // 100 * 100)
+    if min(first, last) < 0:
+        return None
     if last in (first + 1, first - 99):
         return [fact(match, Kind.FISCAL_YEAR, Years(first, first + 1))]
     if last <= first:

@@ -20,7 +20,7 @@ class Issue(NamedTuple):
     """A release, and when it is out."""
 
     moment: datetime
-    """In Hong Kong time: when the embargo ends, else the hour or the day of issue."""
+    """In Hong Kong time: when the embargo ends, but not before the day of issue; else the hour or the day of issue."""
     slug: str
     embargoed: bool
     """Whether it is embargoed: its pages say so until then."""
@@ -99,7 +99,8 @@ def _read(project: Project, slug: str, path: Path) -> Issue:
             ends = datetime.fromisoformat(written["embargo"])
             if ends.tzinfo is None:
                 raise ValueError(ends)
-            return Issue(ends.astimezone(HONG_KONG), slug, embargoed=True)
+            issued = datetime.combine(date.fromisoformat(written["date"]), time(), HONG_KONG)
+            return Issue(max(ends.astimezone(HONG_KONG), issued), slug, embargoed=True)
         hour = time.fromisoformat(written.get("time") or "00:00")
         return Issue(datetime.combine(date.fromisoformat(written["date"]), hour, HONG_KONG), slug, embargoed=False)
     except (AttributeError, KeyError, TypeError, ValueError):
