@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
-from hkpress.page.theme import Theme, located
+from hkpress.page.theme import Theme, _slips, located
 from hkpress.page.unprinted import unprinted
 from hkpress.production.make import make
 from hkpress.release.project import Project
@@ -363,6 +363,32 @@ def test_a_mark_without_a_partner_is_told_once(project: Callable[..., Project], 
     assert [*located(theme, [*engine, picture], [found])] == [picture]
 
 
+@pytest.mark.parametrize(
+    ("file", "css", "message"),
+    [
+        ("screen.css", "h1 { ⟦c⟧olr: red; top: 0 }", "there is no property `colr`; did you mean `color`?"),
+        ("mail.css", "\n@media print { h1 { ⟦p⟧ading: 0 } }", "there is no property `pading`; did you mean `padding`?"),
+        ("mail-dark.css", "@media (⟦p⟧refers-color-scheme: drak) { h1 { top: 0 } }", "`drak` is none of: light, dark"),
+        ("release.css", "h1 { color: var(⟦-⟧-acent) }", "no style sheet sets `--acent`; did you mean `--accent`?"),
+        ("pdf.css", "@page :⟦f⟧rist { margin: 0 }", "there is no page `frist`; did you mean `first`?"),
+    ],
+)
+def test_slips_in_css_that_the_pdf_does_not_place(
+    project: Callable[..., Project], file: str, css: str, message: str
+) -> None:
+    read = project(f"theme: house\n{MINIMAL}", **{f"templates/house/{file}": unmarked(css)})
+    (found,) = make(read, "x", variants(["en"], ["html"])).diagnostics
+    assert found.message == message
+    assert found.span
+    assert found.span.line == css[: css.index("⟦")].count("\n") + 1
+
+
+def test_no_slip_is_found_in_the_themes_that_come_with_hkpress() -> None:
+    for theme in ("base", "gazette", "hkstp", "newswire"):
+        for path in (PACKAGED / theme).glob("*.css"):
+            assert [*_slips(Theme(theme), path)] == []
+
+
 def test_what_looks_like_a_mark_without_a_partner(project: Callable[..., Project]) -> None:
     css = """p::before { content: "a{b\\"" } /* it's ( */ a[href^="tel:"] { top: 0 } @media print { p { top: calc((1px)) } }"""
     read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css})
@@ -370,7 +396,16 @@ def test_what_looks_like_a_mark_without_a_partner(project: Callable[..., Project
 
 
 def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> None:
-    files = ("Print.css", "relese.html", "logo.svg", "seal.svg", "release.css", "README.md")
+    files = (
+        "Print.css",
+        "relese.html",
+        "logo.svg",
+        "seal.svg",
+        "release.css",
+        "README.md",
+        "release.htm",
+        "~$tter.docx",
+    )
     made = project(f"theme: house\n{MINIMAL}", **{f"templates/house/{name}": "" for name in files})
     (made.root / "templates/house/release.css").write_text(".masthead { background: url(seal.svg) }")
     outcome = make(made, "x", variants(["en"], ["text"]))
@@ -378,6 +413,7 @@ def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> 
         "Print.css": "nothing reads this file; did you mean `print.css`?",
         "logo.svg": "no template or style sheet names it",
         "relese.html": "nothing reads this file; did you mean `release.html`?",
+        "release.htm": "nothing reads this file; did you mean `release.html`?",
     }
 
 

@@ -381,6 +381,14 @@ def test_a_letterhead_that_lacks_a_style_is_told_of(project: Callable[..., Proje
     assert 'has no style "List Bullet"' in found.message
 
 
+def test_a_letterhead_that_lost_its_controls_is_refused(project: Callable[..., Project]) -> None:
+    names = ("word/header1.xml", "word/header2.xml", "word/footer1.xml")
+    letterhead = changed(**{name: lambda xml: re.sub(rb"<w:tag [^>]*/>", b"", xml) for name in names})
+    made = rendered(project, letterhead)
+    assert made.outputs == ()
+    assert made.diagnostics[0].message.startswith("the letterhead has no control `masthead`")
+
+
 def test_a_letterhead_that_shows_what_lies_elsewhere_is_refused(project: Callable[..., Project]) -> None:
     image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
     kind = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -226,16 +226,20 @@ class _Writer:
                 style.font.italic, style.font.bold = False, True
 
     def fill(self, text: Flow) -> None:
-        """Fill the letterhead's content controls with the words around the text."""
+        """Fill the letterhead's content controls with the words around the text. Raises Invalid if it has none."""
+        controls = 0
         for relation in list(self.part.rels.values()):
             if relation.reltype.endswith(("/header", "/footer")):
                 for control in list(relation.target_part.element.iter(_name("sdt"))):
                     tag = control.find(f"{_name('sdtPr')}/{_name('tag')}")
                     name = tag.get(_name("val")) if tag is not None else ""
+                    controls += name in AROUND
                     if name == "masthead" and len(text.houses) > 1:
                         self.side_by_side(control, text.houses, relation.target_part)
                     elif name in AROUND:
                         self.replace(control, text.around[name], relation.target_part)
+        if not controls:
+            raise Invalid([Diagnostic(_NO_CONTROL, "letterhead", self.path)])
 
     def side_by_side(self, control: Any, houses: tuple[tuple[Run, ...], ...], part: Any) -> None:
         """Put the letterheads of several issuers beside each other, above the paragraph of the control."""
@@ -763,6 +767,10 @@ def _field(code: str, shown: list[Any]) -> list[Any]:
     return [begin, _make("r", instruction), separate, *shown, end]
 
 
+_NO_CONTROL = (
+    "the letterhead has no control `masthead`, `running`, `date`, `folio` or `embargo`, so every page would show what "
+    "stands in their place: LibreOffice drops them when it saves; start from base's letterhead, and save it in Word"
+)
 _CLOCK = "the clock of this computer is wrong: set it, no Word file can be written before 1980 or after 2107"
 
 

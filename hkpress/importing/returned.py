@@ -753,7 +753,9 @@ class _Comparison:
         if isinstance(place, str) and tail and f"{head}{value}{tail}" == rests[1] and value.strip():
             yield Proposal("words", self.edition, "/".join(loc), place, value, who, "", loc, value)
             return
-        note = say("the page adds these words: change the theme, or the field they come from, such as `embargo:`")
+        note = say(
+            "the page adds these words: change the theme, or what they come from, such as `embargo:` or people.yaml"
+        )
         yield Proposal("label", self.edition, "", old, new, who, note)
 
     def split(self, each: _Stretch, loc: Loc, texts: tuple[str, ...], who: str) -> Iterator[Proposal]:

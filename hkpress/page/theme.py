@@ -181,13 +181,79 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
             if path.suffix == ".css" and (found := _unpaired(read_text(path))):
                 message = f"this {found[1]} has no partner, so the rules behind it do not hold"
                 yield replace(at_line(path, found[0], message, "css"), severity=Severity.WARNING)
-            if path.name in known or any(path.name in text for text in texts) or path.suffix not in _PARTS:
+            if path.suffix == ".css":
+                yield from _slips(theme, path)
+            if path.name.startswith("~$"):  # Word's, while a file is open
                 continue
-            near = next((name for name in known if name.lower() == path.name.lower()), nearest(path.name, known))
+            if path.name in known or any(path.name in text for text in texts) or path.suffix.lower() not in _PARTS:
+                continue
+            near = next((name for name in known if _alike(name) == _alike(path.name)), nearest(path.name, known))
             message = (
                 f"nothing reads this file; did you mean `{near}`?" if near else "no template or style sheet names it"
             )
             yield Diagnostic(message, "unused", path, severity=Severity.WARNING)
+
+
+_DECLARED = re.compile(r"(?<=[{;])\s*(?P<name>-{0,2}[A-Za-z][\w-]*)\s*:(?P<value>[^;{}]*)(?=[;}])")
+_QUERIED = re.compile(r"\(\s*(?P<name>prefers-color-scheme|prefers-reduced-motion|orientation)\s*:\s*(?P<value>[\w-]+)")
+_ANSWERS = {
+    "prefers-color-scheme": ("light", "dark"),
+    "prefers-reduced-motion": ("reduce", "no-preference"),
+    "orientation": ("portrait", "landscape"),
+}
+_PAGES = ("first", "left", "right", "blank", "nth")
+
+
+def _slips(theme: Theme, path: Path) -> Iterator[Diagnostic]:
+    """A warning for what no browser and no mail program understands, and the PDF's engine does not place."""
+    plain = _PAIRED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), read_text(path))
+    found: list[tuple[re.Match[str], str]] = []
+    for match in _DECLARED.finditer(plain) if path.name not in _PRINTED else ():
+        name = match["name"].lower()
+        if not name.startswith("-") and name not in _known_properties():
+            found.append((match, f"there is no property `{name}`{did_you_mean(name, _known_properties())}"))
+    for match in re.finditer(r"var\(\s*(?P<name>--[\w-]+)\s*\)", plain):
+        if match["name"] not in _variables(theme):
+            found.append(
+                (match, f"no style sheet sets `{match['name']}`{did_you_mean(match['name'], _variables(theme))}")
+            )
+    for match in _QUERIED.finditer(plain):
+        answers = _ANSWERS[match["name"]]
+        if match["value"] not in answers:
+            found.append((match, f"`{match['value']}` is none of: {', '.join(answers)}"))
+    for match in re.finditer(r"@page[^{:]*:(?P<name>[\w-]+)", plain):
+        if match["name"] not in _PAGES:
+            found.append((match, f"there is no page `{match['name']}`{did_you_mean(match['name'], _PAGES)}"))
+    for match, message in found:
+        line = plain.count("\n", 0, match.start("name")) + 1
+        yield replace(at_line(path, line, message, "css"), severity=Severity.WARNING)
+
+
+@cache
+def _known_properties() -> frozenset[str]:
+    """The properties of Chromium 156 and of the engine of PDFs, and what stands in rules such as @font-face."""
+    return frozenset((Path(__file__).parent / "properties.txt").read_text("utf-8").split())
+
+
+def _variables(theme: Theme) -> frozenset[str]:
+    """The names of the values, such as --accent, that any file of the theme or of base sets."""
+    files = (path for folder in theme.folders() if folder.is_dir() for path in folder.iterdir() if path.suffix in _READ)
+    texts = (path.read_text("utf-8", errors="replace") for path in files)
+    return frozenset(name for text in texts for name in re.findall(r"(--[\w-]+)\s*:", text))
+
+
+def _alike(name: str) -> str:
+    """A file's name without what people mistype of its ending."""
+    for wrong, right in (
+        (".htm", ".html"),
+        (".text", ".txt"),
+        (".docm", ".docx"),
+        (".dotx", ".docx"),
+        (".doc", ".docx"),
+    ):
+        if name.lower().endswith(wrong):
+            return name.lower().removesuffix(wrong) + right
+    return name.lower()
 
 
 _PAIRED = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^)'"]*\)""", re.DOTALL)
@@ -213,4 +279,21 @@ def _unpaired(sheet: str) -> tuple[int, str] | None:
 
 
 _READ = (".html", ".txt", ".css")
-_PARTS = (*_READ, ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff", ".woff2", ".ttf", ".otf", ".docx")
+_PARTS = (
+    *_READ,
+    ".htm",
+    ".text",
+    ".doc",
+    ".dotx",
+    ".docm",
+    ".svg",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".woff",
+    ".woff2",
+    ".ttf",
+    ".otf",
+    ".docx",
+)

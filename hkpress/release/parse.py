@@ -200,7 +200,8 @@ def _without_portrait(origin: Source, written: Manuscript, people: Mapping[str, 
         for index, block in enumerate(getattr(written, field)):
             quote = block.quote if isinstance(block, QuoteBlock) else None
             speaker = people.get(quote.speaker or "") if quote else None
-            if not quote or quote.portrait == "no" or (speaker and speaker.portrait):
+            told = quote and quote.speaker and not speaker  # that nobody is called so, or what is wrong with the entry
+            if not quote or told or quote.portrait == "no" or (speaker and speaker.portrait):
                 continue
             missing = f"`{quote.speaker}` has no `portrait:` in releases/_shared/people.yaml: add it"
             message = missing if quote.speaker else "a portrait needs a `speaker:`: name one"
