@@ -118,6 +118,8 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
     hosts = _hosts(facts_en) & _hosts(facts_zh)
     for miss in comparison.misses:
         level = _severity(miss.en, sure=miss in comparison.sure, hosts=hosts & {_host(miss.zh)})
+        if level is Severity.HINT and _differ_in_number(miss):
+            level = Severity.WARNING
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
     for miss in comparison.doubts:
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
@@ -140,6 +142,12 @@ def _severity(fact: Fact, *, sure: bool, hosts: set[str]) -> Severity:
     if fact.kind is Kind.URL and _host(fact) in hosts:
         return Severity.HINT
     return Severity.ERROR if sure else Severity.WARNING
+
+
+def _differ_in_number(miss: Miss) -> bool:
+    """Whether two addresses are the same but for digits: /pier2025, /pier2026."""
+    en, zh = (re.sub(r"\d", "0", str(fact.value)) for fact in (miss.en, miss.zh))
+    return en == zh
 
 
 def _hosts(facts: Iterable[Fact]) -> set[str]:
@@ -172,6 +180,8 @@ def _shown(fact: Fact) -> Message:
     value = str(fact.value)
     if isinstance(fact.value, Day) and not fact.value.year:
         value = fact.text  # the value of 27 November says no more
+    if fact.unit and fact.unit.is_measure and not fact.text[0].isdigit():
+        value = f"{value} {fact.unit}"  # half a year (6 months)
     if isinstance(fact.value, Word) or value.replace(",", "") == fact.text.replace(",", ""):
         return say("{words}", words=fact.text)
     return say("{words} ({value})", words=fact.text, value=value)

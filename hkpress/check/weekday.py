@@ -1,7 +1,8 @@
 """A day of the week that the calendar does not have on that date.
 
 Thursday, 25 April 2025 was a Friday. One of the two is wrong, and readers stand before a closed door.
-Where the text gives no year, any year in which the day is near the day of issue will do.
+Where the text gives no year, any year in which the day is near the day of issue will do. A day that no calendar
+has, such as 31 April, is a warning; one that is to come, though it was before the day of issue, is a hint.
 
 Wrong: Thursday, 25 April 2025; 2025年4月25日（星期四）
 Right: Friday, 25 April 2025; 2025年4月25日（星期五）
@@ -45,6 +46,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _look(passage: Passage, issued: date) -> Iterable[Finding]:
+    yield from _impossible(passage, issued)
     if not _NAMED.search(passage.prose):
         return
     facts = [fact for fact in passage.facts if isinstance(fact.value, Day | Weekday)]
@@ -57,6 +59,32 @@ def _look(passage: Passage, issued: date) -> Iterable[Finding]:
                 yield from chain.from_iterable(found)
             elif found and all(found):  # several days, and none is that day of the week
                 yield from found[0]
+
+
+def _impossible(passage: Passage, issued: date) -> Iterable[Finding]:
+    """The days that no calendar has, and those that are over though the text says that they are to come."""
+    for fact in passage.facts:
+        if not isinstance(fact.value, Day) or not fact.value.month or not fact.value.day:
+            continue
+        when = _in_year(fact.value, fact.value.year or _LEAP_YEAR)
+        if not when and not _LUNAR.search(passage.prose):
+            message = say("there is no such day as {words}: correct it", words=fact.text)
+            yield passage.finding(message, fact.start, fact.end, severity=Severity.WARNING)
+        elif when and fact.value.year and when < issued and _is_to_come(passage.prose, fact.start):
+            message = say(
+                "{words} was before the day of issue, {issued}: is the year right?", words=fact.text, issued=issued
+            )
+            yield passage.finding(message, fact.start, fact.end, severity=Severity.HINT)
+
+
+def _is_to_come(prose: str, start: int) -> bool:
+    """Whether the words before *start* say that something will happen then."""
+    return bool(_TO_COME.search(prose, max(0, start - 60), start))
+
+
+_LEAP_YEAR = 2024
+_LUNAR = re.compile(r"曆|lunar", re.IGNORECASE)
+_TO_COME = re.compile(r"\bwill (?:be \w+|\w+)(?: [\w'-]+){0,5} (?:on|from) (?:\w+day,? (?:the )?)?$|將[於在會]由?$")
 
 
 def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:

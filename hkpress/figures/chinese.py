@@ -36,7 +36,7 @@ from hkpress.figures.numerals import (
     is_round_word,
 )
 from hkpress.figures.scanning import Finder, fact, finder
-from hkpress.figures.units import HOURS
+from hkpress.figures.units import HOURS, MONTHS_LONG, WEEKS, YEARS_LONG
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Word
 
 _SOFT_LIMIT = 12
@@ -344,6 +344,19 @@ def _half_point(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.POINTS, Points(Fraction(1, 200)), Share(Fraction(1, 200)))]
 
 
+def _quarter_point(match: re.Match[str]) -> list[Fact]:
+    """四分一厘 is 25 basis points."""
+    points = Fraction(whole(match["quarters"]), 400)
+    return [fact(match, Kind.POINTS, Points(points), Share(points))]
+
+
+def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
+    """個半小時, which leaves out the 一."""
+    unit = {"小": HOURS, "鐘": HOURS, "月": MONTHS_LONG, "星": WEEKS, "世": YEARS_LONG}[match["unit"][0]]
+    times = 100 if unit is YEARS_LONG else 1
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(3 * times, 2))), unit=unit)]
+
+
 def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
     """38元8角, 五元五毫."""
     amount, cents = _amount(match), _amount(match, "cents")
@@ -368,6 +381,8 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     ),
     finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
+    finder(rf"(?<!{HAN})四分(?P<quarters>[一三])個?(?:百分點|厘)", _quarter_point, "四分"),
+    finder(rf"(?<![{HAN[1:-1]}\d幾數每])個半(?P<unit>小時|鐘頭|鐘(?!聲)|月(?!前)|星期|世紀)", _one_and_a_half, "個半"),
     finder("百分百|全[額數](?!學)", _whole, "百分百 全額 全數"),
     PER_MILLE,
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),

@@ -190,8 +190,10 @@ def is_negative(text: str, fact: Fact) -> bool:
 
 
 def may_be_negative(text: str, fact: Fact) -> bool:
-    """Whether anything near *fact* says that something is below nought or has fallen."""
+    """Whether anything near *fact* says that something is below nought, or has fallen if it is no temperature."""
     around = text[max(0, fact.start - 40) : fact.end + 20]
+    if fact.unit and fact.unit.sort in ("temperature", "fahrenheit"):
+        return bool(_BELOW.search(around))
     return bool(_BELOW.search(around)) or any(
         match.lastgroup == "DOWN" for words in _LANGUAGES.values() for match in words.moves.finditer(around.lower())
     )

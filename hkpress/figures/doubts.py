@@ -37,7 +37,8 @@ _COMPARES = re.compile(
 )
 _SUBORDINATES = re.compile(
     r"\b(?:despite|although|though|because|since|if|when|where|unless|once|provided|subject to)\b"
-    r"|\b(?:for|on|with|in) (?:an?|the|its|each|every) $|\bfor \w+ of\b",
+    r"|\b(?:for|on|with|in) (?:an?|the|its|each|every) $|\bfor \w+ of\b"
+    r"|\bfor (?:(?!and\b)\w+ ){1,4}(?:under|over|below|above|worth|exceeding|up to|at least|(?:less|more) than) $",
     re.IGNORECASE,
 )
 """Chinese may put what follows these words first."""

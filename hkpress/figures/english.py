@@ -44,7 +44,7 @@ _SCALE = rf"(?P<scale>{_LONG}|{_SHORT_SCALE})?"
 _SMALL_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _HALVED = (
     rf"(?:an?|{_SMALL_WORD}) (?:{_BIG}) and a half\b"
-    rf"|(?:half a|(?:{_SMALL_WORD}) and a half|a)[ -](?:{_BIG})(?: (?:million|billion))?\b"
+    rf"|(?:half a|(?:{_SMALL_WORD}) and a half|a)[ -](?:{_BIG})(?: (?:thousand|million|billion))?\b"
 )
 """half a million, seven and a half million, a million and a half, a hundred million."""
 _NUMBER = (

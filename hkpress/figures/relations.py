@@ -98,6 +98,9 @@ def relate(en: Fact, zh: Fact) -> Miss | None:
         if relation and (best is None or RANK[relation] < RANK[best.relation]):
             factor = _ratio(one, other) if relation is Relation.FACTOR else None
             best = Miss(en, zh, relation, factor)
+    units = {fact.unit.name for fact in (en, zh) if fact.unit and fact.unit.is_measure}
+    if best and best.relation in (Relation.DIGIT, Relation.SWAPPED) and len(units) > 1:
+        return Miss(en, zh, Relation.VALUE)  # half a year, 一年半: 6 months and 1.5 years
     return best
 
 

@@ -219,7 +219,7 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 POUNDS = replace(_NAMED["pounds"], loose=True)
-SECONDS, MINUTES, HOURS = (_NAMED[name] for name in ("seconds", "minutes", "hours"))
+SECONDS, MINUTES, HOURS, WEEKS = (_NAMED[name] for name in ("seconds", "minutes", "hours", "weeks"))
 MONTHS_LONG, YEARS_LONG = (_NAMED[name] for name in ("months", "years"))
 ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L", "V"})
 """m, km, kWh: to be matched with capitals as they are. Building 17W has no watts, and Saturn V no volts."""
