@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -149,7 +150,11 @@ def reported() -> Iterator[None]:
         sys.stderr.close()  # the reader of a pipe went away: nobody is left to tell
         sys.exit(CANNOT)
     except OSError as error:
-        stop(f"{error.filename or 'file'}: {error.strerror or error}", CANNOT)
+        where = f"{error.filename}: " if error.filename else ""
+        stop(where + (_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)), CANNOT)
+
+
+_FULL = "the disk is full; every file is whole: make room, then run the same command again"
 
 
 def stop(message: str, code: int) -> NoReturn:

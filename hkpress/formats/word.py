@@ -820,7 +820,9 @@ def _opened(path: Path | None) -> Any:
     except Invalid:
         raise
     except Exception as error:
-        message = f"is not a Word file that can be used: save it in Word as .docx, without macros ({error})"
+        message = "is not a Word file that can be used: save it in Word as .docx, without macros"
+        if not path.stat().st_size:
+            message = "is empty: save the letterhead again in Word, or copy templates/base/letterhead.docx here"
         raise Invalid([Diagnostic(message, "letterhead", path)]) from error
     for rels, kept in ((word.part.rels, _KEPT), (word.part.package.rels, _OWN)):
         for name, relation in list(rels.items()):

@@ -23,6 +23,7 @@ from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels, telephones
 from hkpress.page.headline import parted
 from hkpress.page.labels import at_line, read_text
+from hkpress.page.mistakes import in_words
 from hkpress.page.page import Break, Figure, Heading, Page, Paragraph, Said
 from hkpress.page.sandbox import Sandbox
 from hkpress.page.sealed import loads, sealed
@@ -103,7 +104,9 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
         raise
     except jinja2.TemplateSyntaxError as error:
         path = Path(error.filename or template)
-        raise Invalid([at_line(path, error.lineno, error.message or "not a template", "template")]) from error
+        raise Invalid(
+            [at_line(path, error.lineno, in_words(error.message or "", environment.filters), "template")]
+        ) from error
     except jinja2.TemplateNotFound as error:
         problem = Diagnostic(_no_template(error.name, theme), "template")
         place = _template_line(error, theme)
@@ -112,7 +115,7 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
         place = _template_line(error, theme)
         if place is None:
             raise  # our own mistake, not the template's
-        raise Invalid([at_line(*place, str(error), "template")]) from error
+        raise Invalid([at_line(*place, in_words(str(error)), "template")]) from error
 
 
 def forget() -> None:

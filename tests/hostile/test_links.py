@@ -529,6 +529,6 @@ def test_a_full_disk_leaves_nothing_half_done(project: Callable[..., Project], m
     for arguments, name in ((["new", "Another"], "release.yaml"), (["golden", "accept", "x", "--reason", "A"], "x")):
         done = run(*arguments)
         assert done.exit_code == 3
-        assert f"{name}: No space left on device" in done.output
+        assert f"{name}: the disk is full" in done.output
     assert made.slugs() == ("x",)
     assert not [*(made.root / "golden").glob("*x*")]
