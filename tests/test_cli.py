@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -53,6 +54,16 @@ def test_the_help_is_that_of_each_command() -> None:
 def test_a_command_alone_shows_its_help(run: Callable[..., Result]) -> None:
     for command in ([], ["golden"]):
         assert run(*command).output == run(*command, "--help").output
+
+
+def test_words_are_utf8_whatever_the_terminal_says(tmp_path: Path) -> None:
+    ascii_only = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for words, status in (("測試".encode(), 0), (b"\xff", 2)):
+        command = [sys.executable, "-m", "hkpress", "new", words, "--slug", "opening"]
+        done = subprocess.run(command, cwd=tmp_path, env=ascii_only, capture_output=True, check=False)
+        assert done.returncode == status, done.stderr
+    assert b"this is not UTF-8" in done.stderr
+    assert "測試" in (tmp_path / "releases" / "opening" / "release.yaml").read_text("utf-8")
 
 
 def test_version(run: Callable[..., Result]) -> None:

@@ -52,6 +52,19 @@ class Choice(click.Choice[str]):
         return f"Write one of {', '.join(self.choices)} after it."
 
 
+class Words(click.ParamType[str]):
+    """Text that is written into files: UTF-8, whatever encoding the terminal says it has."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words; a terminal in ASCII hands Chinese over as bytes that were not read."""
+        try:
+            return value.encode("utf-8", "surrogateescape").decode()
+        except UnicodeDecodeError:
+            self.fail("this is not UTF-8: set your terminal to it, or write the words into the file", param, ctx)
+
+
 def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
     """The project, and the chosen slugs; all of them if no name is given.
 

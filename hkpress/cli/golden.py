@@ -14,6 +14,7 @@ from hkpress.cli.console import (
     CANNOT,
     PROBLEMS,
     Choices,
+    Words,
     chosen,
     pour,
     progress,
@@ -91,7 +92,7 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
 
 @golden.command()
 @click.argument("releases", nargs=-1, metavar="[RELEASE]...")
-@click.option("--reason", required=True, help="Why it is right as it is now, for the log.")
+@click.option("--reason", type=Words(), required=True, help="Why it is right as it is now, for the log.")
 @_FOLDER
 def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
     """Accept the releases as they are now.

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from hkpress.cli.console import pour, reported, say, short
+from hkpress.cli.console import Words, pour, reported, say, short
 
 
 @click.command()
-@click.argument("headline")
+@click.argument("headline", type=Words())
 @click.option("--slug", help="The folder's name. Default: today's date and the headline's words.")
 def new(headline: str, slug: str | None) -> None:
     """Start a release: a folder with a release.yaml.
