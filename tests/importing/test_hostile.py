@@ -18,6 +18,7 @@ from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
 from hkpress.importing.parcel import MAX_FILE
 from hkpress.importing.reading import opened, read
+from hkpress.importing.received import tidy
 from tests.importing import office
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -404,3 +405,9 @@ def test_words_of_a_page_s_table_arrive_wherever_they_are() -> None:
     assert [getattr(block, "style", "a table") for block in received.blocks[-3:]] == ["caption", "a table", ""]
     words = " ".join(strip.words for strip in received.strips())
     assert sorted(words.split()) == sorted("After Before Visitors body loose stray 2024 2025".split())
+
+
+@pytest.mark.parametrize("blank", [*" \t\v\x1f\x85\xa0\u1680\u2000\u2028\u202f\u3000", " \u3000"], ids=ascii)
+def test_many_blanks_are_one(blank: str) -> None:
+    assert tidy(f"a{blank * 20_000}b") == "a b"
+    assert tidy("甲\u3000\u3000乙") == "甲\u3000\u3000乙"
