@@ -4,6 +4,7 @@ import base64
 import email
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import default
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 
 from hkpress.core.diagnostics import Invalid
-from hkpress.formats import mail, text
+from hkpress.formats import mail, text, word
 from hkpress.importing.plain import read_mail
 from hkpress.importing.received import Strip
 from hkpress.page.document import Document, typeset
@@ -161,6 +162,22 @@ def test_a_theme_changes_the_colours_of_its_mail() -> None:
     html = {case[1]: body(parsed(mail.make(documents(*case)["en"])[0]), "html") for case in CASES}
     assert "#005a70" in html["2025-04-24-two-sessions"]
     assert "#005a70" not in html["specimen"]
+
+
+def test_mail_and_word_take_the_accent_of_a_theme_that_has_no_files_of_its_own_for_them(
+    project: Callable[..., Project],
+) -> None:
+    text = MINIMAL.replace("date:", "theme: own\ndate:")
+    green = documents(project(text, **{"templates/own/release.css": ":root { --accent: #1B7A3D; }"}).root, "x")["en"]
+    html = body(parsed(mail.make(green)[0]), "html")
+    assert "#1b7a3d" in html
+    assert "#98c3a8" in html  # in the dark
+    assert not {"#1f4e79", "#8fc1f3"} & {*re.findall("#[0-9a-f]{6}", html)}
+    styles = zipfile.ZipFile(io.BytesIO(word.make(green)[0])).read("word/styles.xml")
+    assert b"1B7A3D" in styles
+    assert b"1F4E79" not in styles
+    own = project(text, **{"templates/own/mail.css": "a { color: #333333 }"})  # it says its colours itself
+    assert "#1b7a3d" not in body(parsed(mail.make(documents(own.root, "x")["en"])[0]), "html")
 
 
 def test_a_theme_cannot_put_anything_remote_into_a_mail(project: Callable[..., Project]) -> None:

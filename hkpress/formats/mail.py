@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hkpress.core.diagnostics import Diagnostic
     from hkpress.page.document import Document
     from hkpress.page.page import Block
+    from hkpress.page.theme import Theme
     from hkpress.release.pictures import PagePicture
 
 WIDTH = 320
@@ -159,8 +160,28 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
     first = documents[0]
     html = render(first.page, first.theme, "mail.html", parts=parts)
     refuse_remote(html, first.theme)
-    html = _inliner().inline(html).replace('class="number whole"', 'class="whole"').replace(' class="number"', "")
+    html = (
+        _inliner()
+        .inline(_in_accent(html, first.theme))
+        .replace('class="number whole"', 'class="whole"')
+        .replace(' class="number"', "")
+    )
     return html, [(mime, data) for data, mime in used.items()]
+
+
+LIGHT_BLUE = "#8fc1f3"
+"""What BLUE is in the dark."""
+_STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
+
+
+def _in_accent(html: str, theme: Theme) -> str:
+    """The mail in the theme's colour, in place of base's."""
+    from hkpress.page.theme import BLUE, accent
+
+    if (colour := accent(theme, "mail.css")) == BLUE:
+        return html
+    light = "#" + "".join(f"{round(0.45 * int(colour[n : n + 2], 16) + 0.55 * 255):02x}" for n in (1, 3, 5))
+    return _STYLE.sub(lambda match: match[0].replace(BLUE, colour).replace(LIGHT_BLUE, light), html)
 
 
 def _with_narrow_tables(document: Document) -> Document:

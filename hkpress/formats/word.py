@@ -29,6 +29,7 @@ from hkpress.printing.sheet import Made
 
 if TYPE_CHECKING:
     from hkpress.page.document import Document
+    from hkpress.page.theme import Theme
 
 LETTERHEAD = "letterhead.docx"
 NEEDED = ("heading 1", "heading 2", "body text", "list bullet", "list number", "caption")
@@ -183,6 +184,7 @@ class _Writer:
         self.document, self.page, self.path = document, page, document.theme.file(LETTERHEAD)
         self.pages = {page.edition.name: page}
         self.word = _opened(self.path)
+        _put_accent(self.word, document.theme)
         self.part = self.word.part
         self.body = self.word.element.body
         self.styles = {(each.type.name, _plain(each.name)): each.style_id for each in self.word.styles if each.name}
@@ -829,6 +831,17 @@ def _opened(path: Path | None) -> Any:
             if relation.reltype.rpartition("/")[2] not in kept:
                 del rels[name]
     return word
+
+
+def _put_accent(word: Any, theme: Theme) -> None:
+    """Give the styles of base's letterhead the colour of a theme that has no letterhead of its own."""
+    from hkpress.page.theme import BLUE, accent
+
+    before, after = (each[1:].upper() for each in (BLUE, accent(theme, LETTERHEAD)))
+    for element in word.styles.element.iter() if before != after else ():
+        for name, value in element.items():
+            if value == before:
+                element.set(name, after)
 
 
 def _refuse_links(word: Any, path: Path) -> None:

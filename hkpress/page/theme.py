@@ -57,6 +57,23 @@ def style(theme: Theme, name: str) -> str:
     return "\n".join(_self_contained(theme, path) for path in theme.sheets(name))
 
 
+BLUE = "#1f4e79"
+"""The colour of base."""
+_ACCENT = re.compile(r"--accent:\s*(#[0-9a-fA-F]{6})\b")
+
+
+def accent(theme: Theme, name: str) -> str:
+    """The theme's colour, such as #1f4e79, for what base's file of that *name* draws where there are no variables.
+
+    It is BLUE if the file is not base's: then the file itself says its colours.
+    """
+    path = theme.file(name)
+    if path is None or path.parent.resolve() != (PACKAGED / BASE).resolve():
+        return BLUE
+    colours: list[str] = _ACCENT.findall(style(theme, "release.css"))
+    return colours[-1].lower() if colours else BLUE
+
+
 URL = re.compile(r"""url\(\s*(['"]?)(?P<address>[^'")]*)\1\s*\)|@import[^;]*;""")
 _REMOTE = re.compile(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*(?:https?|ftp|file):")
 
