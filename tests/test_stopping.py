@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -37,9 +38,11 @@ def test_ctrl_c_ends_the_workers_too(among_good: Callable[[str], Project]) -> No
     command = [sys.executable, "-m", "hkpress", "build", "--format", "text", "-j", "2"]
     with started(project.root, *command) as build:
         assert build.stdout
-        assert build.stdout.readline() == "build/a/  en.txt tc.txt sc.txt\n"
+        assert re.fullmatch(
+            r"build/[ayz]/  en\.txt tc\.txt sc\.txt\n", build.stdout.readline()
+        )  # a good one, whichever
         os.killpg(build.pid, signal.SIGINT)
-        _, said = build.communicate(timeout=20)
+        _, said = build.communicate(timeout=60)
     assert build.returncode == 130
     assert said == INTERRUPTED
     assert no_process_of(build.pid)
