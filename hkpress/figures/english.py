@@ -104,7 +104,11 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
     code = currency_of(name)
     if not code or (name == "won" and "," not in match[0] and not match["scale"]):
         return None  # the top ten won a trip
-    return [fact(match, Kind.MONEY, Money(amount / (100 if "cent" in name else 1), code))]
+    rate = amount == 1 and _BUYS.match(match.string, match.end())  # US$1 bought HK$7.78, which is 每美元
+    return [fact(match, Kind.MONEY, Money(amount / (100 if "cent" in name else 1), code), hard=not rate)]
+
+
+_BUYS = re.compile(r" (?:bought|buys|was worth|is worth|equals|fetched|=|to (?=HK\$|RMB|US\$))")
 
 
 def _cents(match: re.Match[str]) -> list[Fact]:

@@ -51,8 +51,12 @@ ENGLISH_IDIOMS: tuple[Finder, ...] = (
         cases=False,
     ),
 )
-PHRASES = finder("一[連併齊]|零[售件食星碎散錢]", nothing, "一 零")
-"""Words that end a numeral before them: 十五及十六一連兩日, 二千零售商."""
+PHRASES = finder(
+    r"一[連併齊]|零[售件食星碎散錢]|(?<=[年月周週天日])零(?=[\d一二三四五六七八九十兩]{1,3} ?[個天日周週小])",
+    nothing,
+    "一 零",
+)
+"""Words that end a numeral before them: 十五及十六一連兩日, 二千零售商; 零 between two units: 兩年零三個月."""
 CHINESE_IDIOMS: tuple[Finder, ...] = (
     finder(
         rf"(?=[{_STARTS}])(?<![{_NUMERAL}])(?:{'|'.join(_CHINESE_WORDS)})",

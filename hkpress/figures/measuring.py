@@ -11,7 +11,7 @@ from hkpress.figures.units import STOPS, Unit, chinese_unit, english_unit
 from hkpress.figures.values import Count, Fact, Kind
 
 _SPANS = {("hours", "minutes"), ("minutes", "seconds"), ("years", "months")}
-_AND = re.compile(r" (?:and )?|零|又|")
+_AND = re.compile(r",? (?:and )?|零|又|")
 _HAPPENED = re.compile(r"ed$|ing$|^(?:dead|hurt|others?|people)$")
 """What counts those before it, no adjective: 112 injured and 1,890 trees."""
 _ADJECTIVES = re.compile(r" ([a-z-]+(?: [a-z-]+)?)(?:,|,? and|,? or) ")
