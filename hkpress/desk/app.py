@@ -226,12 +226,12 @@ class Desk:
         t, known = _say(request), await run_in_threadpool(self._known)
         issuers = [(name, t.named(each) or name) for name, each in known["issuers"].items()]
         issuers.append(("", t("None of these")))
-        if like := request.query_params.get("like"):
-            before = await run_in_threadpool(library.issuer_of, self._path(like))
+        like = request.query_params.get("like") or ""
+        last = like or max(self.project.slugs(), default="")  # most are of the same house as the last one
+        if last:
+            before = await run_in_threadpool(library.issuer_of, self._path(last))
             issuers.sort(key=lambda each: each[0] != before)
-        taken = t(
-            "The text of {name} is taken over; its photos, embargo and accepted findings are not.", name=like or ""
-        )
+        taken = t("The text of {name} is taken over; its photos, embargo and accepted findings are not.", name=like)
         return JSONResponse({"issuers": issuers, "today": today(), "told": taken if like else ""})
 
     async def state(self, request: Request) -> Response:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
@@ -134,9 +135,19 @@ def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any
         case "date":
             return today()
         case "moment":
-            return f"{today()}T10:00+08:00"
+            return moment()
         case _:
             return ""
+
+
+def moment(day: str = "") -> str:
+    """Now; or for a *day* ten o'clock on it, but if that is past the next whole hour."""
+    chosen = datetime.now(HONG_KONG)
+    if day:
+        chosen = chosen.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        with suppress(ValueError):
+            chosen = max(chosen, datetime.combine(date.fromisoformat(day), time(10), HONG_KONG))
+    return f"{chosen:%Y-%m-%dT%H:%M}+08:00"
 
 
 def today() -> str:

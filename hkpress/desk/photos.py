@@ -34,7 +34,7 @@ def add(folder: Path, name: str, data: bytes, kind: str = "picture") -> str:
     stem = re.sub(
         r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode().lower()
     )
-    target = _free(inside(folder / home, folder), stem.strip("-")[:40] or "photo", suffix, data)
+    target = _free(inside(folder / home, folder), stem.strip("-")[:40] or home[:-1], suffix, data)
     file = f"{home}/{target.name}"
     if not target.exists():
         write_file(target, data)

@@ -12,7 +12,20 @@ from itertools import groupby
 from typing import Any
 
 from hkpress.desk.entries import ENTRIES
-from hkpress.desk.form import ALWAYS, ISSUER, LANGUAGES, PERSON, ROOT, blank, fields_of, form, tag_of, variant
+from hkpress.desk.form import (
+    ALWAYS,
+    ISSUER,
+    LANGUAGES,
+    PERSON,
+    ROOT,
+    blank,
+    fields_of,
+    form,
+    moment,
+    tag_of,
+    today,
+    variant,
+)
 from hkpress.desk.words import Say
 from hkpress.release.source import Loc
 
@@ -49,13 +62,22 @@ _BLOCKS = {
 
 _INSTEAD = {"issuers": "issuer", "embargo": "timing"}
 """Fields that replace another one; several issuers begin with the one that is there."""
-_ADD, _PHOTOS, _CAPTION = "Add: {name}", "Choose photos…", "Caption without photo"
+_ADD, _PHOTOS, _CAPTION, _ATTACHMENT = "Add: {name}", "Choose photos…", "Caption without photo", "Attachment…"
 _CHANGE = "Change {name}…"
 
 
 def sentences() -> Iterator[str]:
     """The names of rows, to be translated."""
-    yield from (*_ITEMS.values(), *_BLOCKS.values(), *_LANGUAGE_NAMES.values(), _ADD, _PHOTOS, _CAPTION, _CHANGE)
+    yield from (
+        *_ITEMS.values(),
+        *_BLOCKS.values(),
+        *_LANGUAGE_NAMES.values(),
+        _ADD,
+        _PHOTOS,
+        _CAPTION,
+        _ATTACHMENT,
+        _CHANGE,
+    )
 
 
 def rows(data: Any, known: Known, t: Say) -> list[Node]:
@@ -172,6 +194,8 @@ class _Rows:
         if (first := fields_of(kind)[:1]) and first[0]["type"]["is"] == "file":  # a logo is its file
             return {**_deed("insert", loc, value={first[0]["name"]: FILE}), "pick": "file"}
         value = blank(kind, languages, self.known, usual)
+        if loc == ("embargo",):
+            value = moment(str(_get(self.data, "date") or today()))
         replaced = _INSTEAD.get(str(loc[0])) if len(loc) == 1 else None
         old = _get(self.data, replaced)
         if not replaced or not old:
@@ -327,14 +351,18 @@ class _Rows:
         elif kind["of"]["is"] == "one":
             offered = [self._choice(each, languages) for each in kind["of"]["of"]]
         else:
-            offered = [(self._item_name(loc), blank(kind["of"], languages, self.known), "")]
+            begun = blank(kind["of"], languages, self.known)
+            offered = [(self._item_name(loc), begun, "")]
+            if any(each["type"]["is"] == "file" for each in fields_of(kind["of"])):  # a link may lead to a file
+                texts = {name: value for name, value in begun.items() if isinstance(value, dict)}
+                offered.append((_ATTACHMENT, {**texts, "file": FILE}, "file"))
         return [
             {
                 "label": self.t(name),
                 "below": self.t("{name} below", name=self.t(name)),
                 "value": value,
                 "pick": pick,
-                "said": self.t("Photo added") if pick else "",
+                "said": self.t("Photo added") if pick == "picture" else "",
             }
             for name, value, pick in offered
         ]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hkpress.desk import changes, rows
+from hkpress.desk import changes, form, rows
 from hkpress.desk.changes import FieldChange, value_at
 from hkpress.desk.words import Say
 from hkpress.release import source
+from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Manuscript
 from hkpress.release.rewrite import Refused
 from hkpress.release.source import Source
@@ -25,6 +27,27 @@ KNOWN = {
 }
 DEEPEST = 9 if os.environ.get("HKPRESS_LONG") else 5
 START = "date: 2026-11-27\nheadline:\n  en: One\n  tc: 一\nbody:\n  - en: Two\n    tc: 二\n"
+
+
+def test_an_embargo_begins_on_the_release_s_day_and_in_time_and_a_correction_now() -> None:
+    now = datetime.now(HONG_KONG)
+    for day, wanted in (("2099-11-27", "2099-11-27T10:00+08:00"), ("2020-11-27", ""), ("soon", "")):
+        begun = form.moment(day)
+        assert begun == wanted or (not wanted and now < datetime.fromisoformat(begun) <= now + timedelta(hours=1.1))
+    assert abs(datetime.fromisoformat(form.moment()) - now) < timedelta(minutes=2)
+    (added,) = [each for node in drawn(read(START)) for each in node.get("items", ()) if each["focus"] == ("embargo",)]
+    assert added["changes"][-1]["value"] == form.moment("2026-11-27")
+
+
+def test_an_attachment_is_chosen_like_a_photo() -> None:
+    bars = [
+        each
+        for each in drawn(read(START + "links:\n  - title: {en: One, tc: 一}\n    url: https://example.org\n"))
+        if each.get("choices")
+    ]
+    (links,) = [each for each in bars if each["loc"] == ("links",)]
+    assert [(each["label"], each["pick"]) for each in links["choices"]] == [("Link", ""), ("Attachment…", "file")]
+    assert links["choices"][1]["value"] == {"title": {"en": None, "tc": None}, "file": rows.FILE}
 
 
 def read(text: str) -> Source:

@@ -228,6 +228,9 @@ def test_a_file_that_cannot_be_read_leaves_the_form_and_is_not_written(desk: Run
     desk.file().write_text(broken, "utf-8")
     banner = page.locator(".banner")
     until(lambda: "cannot be read. Line " in (banner.text_content() or ""))
+    page.locator(".chip.error").get_by_text("Not checked: ").wait_for()
+    box(page, "body/11/quote/words/en").scroll_into_view_if_needed()
+    assert banner.evaluate("each => each.getBoundingClientRect().top >= 0")  # wherever she is
     box(page, "body/0/en").click()
     with page.expect_response("**/changes"):
         page.keyboard.insert_text("Waiting ")
@@ -237,6 +240,10 @@ def test_a_file_that_cannot_be_read_leaves_the_form_and_is_not_written(desk: Run
     until(lambda: "Waiting " in read(desk))
     desk.file().write_text(start, "utf-8")
     until(lambda: "Waiting" not in (box(page, "body/0/en").text_content() or ""))
+    page.locator(".chip.warning").wait_for()
+    page.route("**/findings", lambda route: route.fulfill(status=500, body="Internal Server Error"))
+    box(page, "body/0/en").fill("A check that fails is none.")
+    page.locator(".chip.error").get_by_text("Not checked: Internal Server Error").wait_for()
 
 
 def test_what_is_selected_stays_so_when_the_file_is_read_again(desk: Running, opened: Opened) -> None:

@@ -63,7 +63,7 @@ export class Box {
     this.shown = this.read();
   }
 
-  /** Whether somebody has written what the file does not have yet. */
+  /** Whether the file lacks it. */
   get dirty() {
     return this.read() !== (this.isText ? wordsOf(this.base) : this.shown);
   }

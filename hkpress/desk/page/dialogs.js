@@ -6,7 +6,7 @@ import { LOCALES, t } from "./words.js";
 
 const FILES = ".docx,.txt,.eml,.html,.htm";
 
-/** A window that says that something is under way, and then what came of it. */
+/** A window that says what goes on, then what came of it. */
 function working(title, kind = "") {
   const content = h("div.result", { role: "status" }, h("p.busy", t("Working…")));
   return { content, box: dialog(title, [content], kind) };
@@ -31,7 +31,7 @@ export function run(page, action) {
   if (!action.asks) return void perform("");
   const asks = t(action.asks);
   const moment = action.answer === "moment" && { type: "datetime-local", value: (page.data.embargo ?? new Date(Date.now() + 8 * 3600e3).toISOString()).slice(0, 16) };
-  inquire(t(action.label), [h("p", asks), h("input", { name: "answer", required: true, "aria-label": asks, ...moment })], t("Go on"), ({ answer }) => void perform(answer));
+  inquire(t(action.label), [h("p", asks), h("input", { name: "answer", required: true, "aria-label": asks, ...moment })], t(action.label).replace("…", ""), ({ answer }) => void perform(answer));
 }
 
 /** A Word file that comes back: its changes, one by one. @param {Editor} page */

@@ -111,6 +111,7 @@ export class Editor {
       const told = await ask(one(this.slug));
       if (told.broken) {
         const [{ line, message: why }] = told.broken;
+        this.findings.ask();
         return this.warn(t("Another program has left the file so that it cannot be read. Line {line}: {why}. Nothing is written until that is mended.", { line, why }));
       }
       const foreign = told.digest !== this.digest;
@@ -312,9 +313,9 @@ export class Editor {
 
   // --- what the page says
 
-  counted(errors, warnings) {
+  counted(errors, warnings, why = "") {
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
-    const chips = h("span.counts", errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings })), !errors && !warnings && h("span.chip.done", icon("done"), t("Nothing to correct")));
+    const chips = h("span.counts", errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings })), why ? h("span.chip.error", icon("error"), why) : !errors && !warnings && h("span.chip.done", icon("done"), t("Nothing to correct")));
     if (chips.textContent !== this.count.textContent) redraw(this.count, () => this.count.replaceChildren(chips));
   }
 

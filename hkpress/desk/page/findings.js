@@ -1,6 +1,6 @@
 /** What is wrong, under its row in words, with the very characters marked. */
 
-import { ask, one } from "./api.js";
+import { ask, one, Refusal } from "./api.js";
 import { rangeIn, setCaret } from "./box.js";
 import { all, button, h, icon, menu, redraw } from "./dom.js";
 import { t } from "./words.js";
@@ -27,8 +27,8 @@ export class Findings {
     try {
       this.found = (await ask(one(this.page.slug, "/findings"), { signal: this.asking.signal })).findings;
       this.draw();
-    } catch {
-      // aborted by a newer question, or told by whoever saves
+    } catch (error) {
+      if (error instanceof Refusal) this.page.counted(0, 0, t("Not checked: {why}", { why: error.message }));
     }
   }
 

@@ -94,7 +94,7 @@ export class Rows {
     return h("div.set", { role: "group", "aria-label": holder.name, onchange }, options.map(([, name], at) => h("label", inputs[at], name)));
   }
 
-  /** A value that is no short one, with its name above it, and a menu of what can be done with it. */
+  /** A longer value, with its name above it, and a menu. */
   row(node, holder, index) {
     const { name, help, head, loc, item, look, inside } = node;
     const items = () => [...(item ? this.#moves(holder, index, name) : []), ...this.#items(node.menu)];

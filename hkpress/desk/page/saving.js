@@ -30,7 +30,7 @@ export class Saving {
     this.touch();
   }
 
-  /** Send what is not in the file yet; done when it is, or when it cannot be. */
+  /** Send what is not in the file yet. */
   async flush() {
     clearTimeout(this.timer);
     await this.alone(async () => this.composing || this.#send());
@@ -93,7 +93,7 @@ export class Saving {
     return ask(one(this.page.slug, "/changes"), { body, keepalive });
   }
 
-  /** The page is going: send what is left, and wait for nothing. */
+  /** Send what is left, as the page goes. */
   leave() {
     const boxes = this.composing ? [] : this.#dirty();
     if (boxes.length) this.#post(boxes.map((box) => this.#change(box))).catch(() => {});
