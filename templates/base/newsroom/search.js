@@ -9,10 +9,10 @@ const LETTERS = 4; // so many letters find a word that they are inside of
 const BEGINNING = 3; // so many find a word that begins with them
 const PIECES = "\uffff"; // what pieces of words begin with in the index
 const SHOWN = 10; // releases shown at once
-const ROOM = 18000; // so many octets are fetched for an answer; a reader may ask for more
+const ROOM = 12000; // so many octets are fetched for an answer; a reader may ask for more
+const MORE = 3500; // and so many more where none is found yet, for then no titles are fetched
 const PAIRS = 5; // a text of more pairs of words is looked up by LOOKUPS of them; then releases that hold those are read
 const LOOKUPS = 3;
-const FEW = 2; // so few releases are read at once
 
 export class Index {
   constructor(folder) {
@@ -43,18 +43,17 @@ export class Index {
       return part.anywhere();
     });
     const read = (texts) => phrases.every((words) => texts.some((each) => holds(each, words)));
-    return this.hits(parts, read, phrases.some((words) => words.length > 2));
+    const few = this.limit < ROOM / 2 ? parts.slice(0, LOOKUPS) : parts;
+    return this.hits(few, read, few.length < parts.length || phrases.some((words) => words.length > 2));
   }
 
-  // The releases in which all parts stand. Parts are looked up one after the other, and none once FEW releases are left.
-  // Unless they were all looked up and say all, *read* tells by the texts of a release.
+  // The releases in which all parts stand, which are looked up one after the other: where one is missing, no other is
+  // needed. Unless all were looked up and say all, *read* tells by the texts of a release.
   async hits(parts, read, more = false) {
     const found = [];
     for (const part of parts.length > PAIRS ? parts.slice(0, LOOKUPS) : parts) {
       found.push(await part());
-      const left = found.map((each) => each.size).reduce((one, other) => Math.min(one, other));
-      if (!left) return new Hits(this, []);
-      if (read && (left <= FEW || this.limit < 0)) break;
+      if (!found.at(-1).size) return new Hits(this, []);
     }
     return new Hits(this, found, more || found.length < parts.length ? read : null);
   }
@@ -147,7 +146,7 @@ export class Index {
     const { made } = await this.open(); // no file of an older index comes from the browser's cache
     const answer = await fetch(new URL(`${name}?${made}`, this.folder));
     const data = new Uint8Array(await answer.arrayBuffer());
-    this.limit -= data.length;
+    this.limit -= name.endsWith(".json") ? data.length / 2 : data.length; // words are half as long when compressed
     return data;
   }
 
@@ -272,7 +271,8 @@ class Hits {
   // Look at more releases, as long as the index may fetch, or need not.
   async look() {
     const apart = this.parts.some((part) => part.apart);
-    while (this.more && (this.index.limit > 0 || (!apart && !this.unread.length))) {
+    const room = () => this.index.limit > (this.known.length ? 0 : -MORE);
+    while (this.more && (room() || (!apart && !this.unread.length))) {
       if (this.unread.length) await this.readOne();
       else await this.lookAtBlock();
     }
