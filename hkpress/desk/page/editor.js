@@ -134,7 +134,7 @@ export class Editor {
     else if (digest !== told.digest && !goesOn) this.past.push(digest);
     if (!native.last) this.future = [];
     if (where) hush();
-    this.told(told, !where); // what the browser would undo in the old rows is not what stands there now
+    this.told(told, !where); // the browser's undo knows the old rows
     this.state("saved");
   }
 
@@ -335,13 +335,13 @@ export class Editor {
     const copy = () => {
       const words = this.rows.unsaved().map((each) => `${this.nameOf(each.loc)}\n${each.read()}`).join("\n\n");
       dialog(t("Not saved"), [h("pre", { tabindex: 0 }, words || t("Everything is saved."))]);
-      if (words) navigator.clipboard.writeText(words).then(() => toast(t("Copied")), () => {}); // else she copies what is shown
+      if (words) navigator.clipboard.writeText(words).then(() => toast(t("Copied")), () => {});
     };
     const acts = hasEnded() && [button(t("Copy what is not saved"), copy, { kind: "main" }), button(t("Try again"), tryAgain)];
     this.warn(acts ? reasonOf() : t("The desk does not answer. It saves this page when it wakes."), acts);
   }
 
-  /** Say something over the form, or "" for nothing. @param {any} [acts] */
+  /** Say something over the form. @param {any} [acts] */
   warn(words, acts) {
     this.banner.hidden = !words;
     redraw(this.banner, () => this.banner.replaceChildren(words, h("span.acts", acts)));

@@ -25,7 +25,9 @@ export class Findings {
     this.asking.abort();
     this.asking = new AbortController();
     try {
-      this.found = (await ask(one(this.page.slug, "/findings"), { signal: this.asking.signal })).findings;
+      const { digest, findings } = await ask(one(this.page.slug, "/findings"), { signal: this.asking.signal });
+      if (digest !== this.page.digest) return; // of another text
+      this.found = findings;
       this.draw();
     } catch (error) {
       if (error instanceof Refusal) this.page.counted(0, 0, t("Not checked: {why}", { why: error.message }));
@@ -47,7 +49,7 @@ export class Findings {
   #fill(row, found) {
     const box = all(row, ":scope > .findings")[0];
     const said = JSON.stringify(found);
-    if (box.dataset.said === said || box.querySelector("form")) return; // nobody loses the reason that she writes
+    if (box.dataset.said === said || box.querySelector("form")) return; // she writes a reason
     box.dataset.said = said;
     redraw(box, () => box.replaceChildren(...found.map((each) => this.#one(each))));
   }
