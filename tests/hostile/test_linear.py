@@ -205,6 +205,8 @@ def test_a_text_takes_as_long_as_it_is(place: Project, step: str, field: str, pi
     sizes = length(step), 4 * length(step)
     if step.startswith("import") and "\n" in piece:
         pytest.skip("too many paragraphs: the document is refused")
+    if (step, piece) == ("import html", "<b>"):
+        pytest.skip("too deep: the page is refused")
     grows(STEPS[step], place, *(manuscript(repeated(piece, size), field) for size in sizes))
 
 
