@@ -96,8 +96,7 @@ def quick(what: object) -> Iterator[None]:
             yield
     except Late:
         pytest.fail(f"{what} hangs")
-    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
-    assert time.process_time() - started < SECONDS * (1 + busy), f"{what} takes too long"
+    assert time.process_time() - started < SECONDS, f"{what} takes too long"
 
 
 def run(*arguments: str) -> Result:
