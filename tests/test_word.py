@@ -398,10 +398,17 @@ def test_a_letterhead_that_shows_what_lies_elsewhere_is_refused(project: Callabl
     assert "shows `https://x.example/y.png`, which lies elsewhere" in found.message
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no", b"<html>"])
-def test_a_letterhead_that_is_no_word_file_is_refused(project: Callable[..., Project], data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty: save the letterhead again"),
+        (b"PK\x03\x04 no", "is not a Word file that can be used"),
+        (b"<html>", "is not a Word file that can be used"),
+    ],
+)
+def test_a_letterhead_that_is_no_word_file_is_refused(project: Callable[..., Project], data: bytes, said: str) -> None:
     (found,) = rendered(project, data).diagnostics
-    assert "is not a Word file that can be used" in found.message
+    assert said in found.message
 
 
 def test_a_build_of_other_formats_loads_nothing_of_word() -> None:
