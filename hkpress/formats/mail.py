@@ -165,6 +165,8 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
         .inline(_in_accent(html, first.theme))
         .replace('class="number whole"', 'class="whole"')
         .replace(' class="number"', "")
+        .replace('<td class="whole"', "<td")  # a wide table has hundreds
+        .replace('<th class="whole"', "<th")
     )
     return html, [(mime, data) for data, mime in used.items()]
 
