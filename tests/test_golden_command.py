@@ -48,7 +48,7 @@ ACCEPT = ("golden", "accept", "--reason", "As agreed")
 
 @pytest.fixture(scope="module")
 def small_pages() -> Iterator[None]:
-    """How fine the pictures of pages are is no matter of the commands: `test_golden_mutations` looks at real ones."""
+    """Draw coarse pictures: the commands need no fine ones, and `test_golden_mutations` has them."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pictures, "DPI", 40)
         yield

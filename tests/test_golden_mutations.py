@@ -102,7 +102,7 @@ PRINTED = {
     "a typeface of the same glyphs", "a page break", "the size of the paper", "a heading left out of the bookmarks",
     "the language of a passage", "a heading's level",
 }  # fmt: skip
-"""Those of which every format is made, as `make proofs` does of each: of the others the text and the web page."""
+"""Mutations that make every format. The others make the text and the web page; `make proofs` makes all."""
 
 
 @pytest.mark.parametrize(

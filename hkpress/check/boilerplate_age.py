@@ -77,6 +77,6 @@ def _letters(text: str) -> str:
 
 
 def _share_runs(mine: str, other: str, size: int) -> bool:
-    """Whether one in four runs of so many letters of *mine* is anywhere in *other*. Up to 50 are tried."""
+    """Whether *other* holds at least a quarter of the runs of letters taken from *mine*. It tries up to 50."""
     runs = [mine[start : start + size] for start in range(0, len(mine) - size + 1, max(size, len(mine) // 50))]
     return 4 * sum(run in other for run in runs) >= len(runs)

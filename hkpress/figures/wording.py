@@ -1,7 +1,7 @@
 """Words that cannot both be right: a man and 女, Tuen Mun and 西九龍, will not and 將會, the largest and 第二大.
 
-They are no figures, but stand beside them, and are checked where a slip can be told from a free translation: each
-language says one such thing, and they differ. `docs/figures.md` says how often that is right.
+These words are not figures. The rule compares them only where each language says one such thing, so that a slip can be
+told from a free translation. `docs/figures.md` says how often it is right.
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def _footnotes(documents: Sequence[Received], made: Assembled) -> None:
 
 
 def _unmark(data: Any) -> None:
-    """Remove the marks of footnotes from the texts: there is no list that they could refer to."""
+    """Remove footnote marks from the texts, since no footnotes came with them."""
     items = data.items() if isinstance(data, dict) else enumerate(data)
     for key, value in list(items):
         if isinstance(value, str):

@@ -201,7 +201,7 @@ _AROUND = re.compile(
 )
 """Classes of elements around an article."""
 _SENTENCE = 150
-"""An element with a longer text is no part of a menu, whatever its class."""
+"""A menu never holds a longer text, whatever its class says."""
 _BLOCK = re.compile(
     "address|article|blockquote|body|caption|center|dd|div|dl|dt|figcaption|figure|h[1-6]|header|hr|html|li|main|ol|p|pre"
     "|section|table|td|th|tr|ul"

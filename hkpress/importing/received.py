@@ -182,7 +182,7 @@ def tidy(words: str) -> str:
     words = words.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r", "")
     words = re.sub(r"(?<=：)[ \t]*\t[ \t]*", "", words)  # the colon has its own gap
     words = re.sub(r"[^\S\n\u3000\x1e]+", " ", words)  # \x1e is where a paragraph was split
-    words = re.sub(r"[^\S\n\x1e]{9,}", " ", words)  # no text means so many, and patterns would try each
+    words = re.sub(r"[^\S\n\x1e]{9,}", " ", words)  # nobody means so many, and patterns would try each
     return re.sub(r" *\n *", "\n", words).strip()
 
 

@@ -30,7 +30,7 @@ from hkpress.production.processes import pool
 from hkpress.release.project import Project
 
 MANY = 300
-"""A new site of so many releases is written in two processes: below, the second takes longer to start than it saves."""
+"""From this many releases two processes write a new site. With fewer, starting the second costs more than it saves."""
 
 
 @dataclass(frozen=True)
