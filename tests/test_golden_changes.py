@@ -169,6 +169,19 @@ def test_the_paragraphs_of_a_release_written_anew_stay_side_by_side() -> None:
         assert [(each.old, each.new) for each in found] == list(zip(old.parts, new.parts, strict=True))
 
 
+def test_very_many_changed_parts_are_compared_place_by_place() -> None:
+    old, new = (
+        Parts(tuple(Part(kind, (n,), f"{word} {n}") for n, kind in enumerate(kinds)), ())
+        for word, kinds in (("one", ["paragraph.text"] * 70), ("other", ["paragraph.text"] * 69 + ["heading.text"] * 2))
+    )
+    found = pairs(old, new, "en")
+    assert [(each.old, each.new) for each in found] == [
+        *zip(old.parts[:69], new.parts[:69], strict=True),
+        *((each, None) for each in old.parts[69:]),
+        *((None, each) for each in new.parts[69:]),
+    ]
+
+
 def test_six_sentences_of_a_layer_are_told_and_of_more_five() -> None:
     six = [f"line {number}" for number in range(6)]
     assert comparing._few(six) == tuple(six)

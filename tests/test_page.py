@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hkpress.core.layout import PACKAGED
-from hkpress.page import tables
+from hkpress.page import headline, tables
 from hkpress.page.document import fill, typeset
 from hkpress.page.page import Page, Quotation, Said, localise
 from hkpress.page.theme import Theme
@@ -99,3 +99,16 @@ def test_a_portrait_is_no_higher_than_that_of_a_face(
     page = localise(project().read("x"), EDITIONS["en"])
     page = replace(page, body=(Quotation("Dr Ho", "", ("“Yes.”",), "", shown, "Dr Ho"),))
     assert ("height: 10em" in typeset(page, Theme("base")).html) is limited
+
+
+@pytest.mark.parametrize(
+    ("pieces", "room", "width"),
+    [
+        (("香港", "科技園", "公司", "舉辦", "宣講會"), 20, 20),  # one line
+        (("香港", "科技園", "公司", "舉辦", "宣講會"), 8, 7.4),  # 香港科技園公司|舉辦宣講會
+        (("香港科技園 ", "舉辦", "全國", "宣講會"), 10, 7.7),  # 香港科技園 舉辦|全國宣講會: two lines, not three
+        (("一二三四五六七八",), 5, 5),  # no better one
+    ],
+)
+def test_lines_of_a_headline_end_between_its_words(pieces: tuple[str, ...], room: float, width: float) -> None:
+    assert headline.measure(pieces, room) == pytest.approx(width)
