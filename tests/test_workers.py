@@ -16,7 +16,7 @@ from hkpress.printing.sheet import Sheet
 from hkpress.production import Written, planned
 from hkpress.production.make import Outcome
 from hkpress.production.plan import Job
-from hkpress.production.processes import pool
+from hkpress.production.processes import Tickets, pool
 from hkpress.production.workers import attempt, guarded, in_processes, printing
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -137,3 +137,11 @@ def test_a_press_that_dies_fails_its_release(project: Callable[..., Project]) ->
         (found,) = attempt(made, job, 60, printer=printer).diagnostics
     assert found.code == "worker"
     assert "ended without a word" in found.message
+
+
+def test_each_ticket_is_taken_once_whoever_holds_them() -> None:
+    with Tickets() as tickets, pool(2, ()) as workers:
+        taken = [tickets.take(), *workers.map(Tickets.take, [tickets] * 20), tickets.take()]
+    assert taken[0] == 0
+    assert sorted(taken[1:-1]) == [*range(1, 21)]
+    assert taken[-1] == 21

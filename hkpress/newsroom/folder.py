@@ -81,7 +81,9 @@ class Files:
         self._attach("now", self._coming)
         self._files.execute("PRAGMA now.journal_mode = OFF")  # a site that is cut off has no use for it
         self._files.executescript(_TABLES)
-        if not self._remembers():
+        self.is_new = not self._remembers()
+        """Whether nothing is known of a finished site."""
+        if self.is_new:
             self._attach("before", ":memory:")
             self._files.execute("CREATE TABLE before.files (path TEXT, key TEXT, digest TEXT, state TEXT)")
         self._files.execute("BEGIN")
@@ -135,6 +137,8 @@ class Files:
         return self._state(path)
 
     def _before(self, path: str) -> _Held | None:
+        if self.is_new:
+            return None
         row = self._files.execute("SELECT key, digest, state FROM before.files WHERE path = ?", (path,)).fetchone()
         return row and _Held(*row)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -76,16 +77,17 @@ class Pages:
     site: Site
     common: str
 
-    def releases(self) -> Iterator[tuple[Public, list[SiteFile]]]:
-        """Each release, the oldest first, with its page in each language."""
-        places = dict.fromkeys(self.site.settings.editions, 0)
-        for release in self.site.releases:
-            pages = []
-            for edition in self.site.editions:
-                if edition.name in release.summary["editions"]:
-                    pages.append(self._page_of(release, edition, places[edition.name]))
-                    places[edition.name] += 1
-            yield release, pages
+    def of(self, number: int) -> tuple[Public, list[SiteFile]]:
+        """The release of a number, the oldest is 0, with its page in each language."""
+        release = self.site.releases[number]
+        rows = ((edition, self.site.of(edition).numbers) for edition in self.site.editions)
+        found = ((edition, row, bisect_left(row, number)) for edition, row in rows)
+        pages = [
+            self._page_of(release, edition, place)
+            for edition, row, place in found
+            if place < len(row) and row[place] == number
+        ]
+        return release, pages
 
     def others(self) -> Iterator[SiteFile]:
         """Every list, the search, the page for missing addresses, and the files that pages need."""

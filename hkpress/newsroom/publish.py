@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -26,11 +28,13 @@ from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Site
 from hkpress.page.theme import Theme
 from hkpress.production import cores, inputs
-from hkpress.production.processes import pool
+from hkpress.production.processes import Tickets, load, pool
 from hkpress.release.project import Project
 
 MANY = 300
 """From this many releases two processes write a new site. With fewer, starting the second costs more than it saves."""
+AT_ONCE = 8
+"""The number of releases that a process takes from the others."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def publish(
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
     with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
+        if place.is_new and _large(len(public), workers):
+            load((__name__,))  # meanwhile this process reads the releases
         missing, key = [], hashlib.sha256(stock.common.encode())
         for issue in public:
             if made := stock.release(issue):
@@ -132,38 +138,61 @@ def _lost(project: Project, slug: str) -> Diagnostic:
 def write(site: Site, common: str, place: Folder, workers: int | str | None = None) -> None:
     """Put all files of the site into their folder. Two processes write a large new site, unless *workers* is 1."""
     pages = Pages(site, common)
-    if workers == 1 or cores() == 1 or len(site.releases) < MANY or _begun(pages, place):
-        _releases(pages, place)
-        _others(pages, place)
-        return
-    with pool(1, (__name__,)) as second, ThreadPoolExecutor(1) as thread:  # to submit takes until it is ready
-        others = thread.submit(second.submit, _others_apart, pages, place.root, place.memory)
-        _releases(pages, place)
-        try:
-            place.take(others.result().result())
-        except BrokenProcessPool:  # perhaps there was not enough memory for two
-            _others(pages, place)
+    everything = range(len(site.releases))
+    if _large(len(everything), workers) and not _begun(pages, place):
+        with suppress(BrokenProcessPool):  # perhaps there was not enough memory for two
+            _together(pages, place)
+            return
+        place.changed = 0
+    _releases(pages, everything, place)
+    _others(pages, place)
+
+
+def _large(releases: int, workers: int | str | None) -> bool:
+    """Whether two processes write a new site of so many releases."""
+    return releases >= MANY and workers != 1 and cores() > 1
 
 
 def _begun(pages: Pages, place: Folder) -> bool:
     """Whether the site has pages already: then most of them stay."""
-    _, first = next(pages.releases())
+    _, first = pages.of(0)
     return all([place.current(page.path, page.key) for page in first])  # noqa: C419 (each is to be asked)
 
 
-def _releases(pages: Pages, place: Files) -> None:
-    """The pages and files of releases."""
-    for release, made in pages.releases():
-        _files(pages, release, place)
-        _pages(made, place)
+def _together(pages: Pages, place: Folder) -> None:
+    """Begin with the releases, while a second process writes what they have in common and then helps with them.
+
+    Raises BrokenProcessPool if that process dies.
+    """
+    with pool(1, (__name__,)) as second, ThreadPoolExecutor(1) as thread, Tickets() as tickets:
+        help_ = thread.submit(second.submit, _help, pages, tickets, place.root, place.memory)  # waits until it is ready
+        _releases(pages, _taken(tickets, pages), place)
+        place.take(help_.result().result())
 
 
-def _others_apart(pages: Pages, root: Path, memory: Path) -> int:
-    """`_others`, in a process of its own: how many files it has written."""
+def _help(pages: Pages, tickets: Tickets, root: Path, memory: Path) -> int:
+    """The work of the second process: how many files it has written."""
+    gc.set_threshold(50_000)  # as the first process has it
     with Files(root, memory, OTHER) as place:
         _others(pages, place)
+        _releases(pages, _taken(tickets, pages), place)
         place.commit()
         return place.changed
+
+
+def _taken(tickets: Tickets, pages: Pages) -> Iterator[int]:
+    """The numbers of releases that this process is to write: a few for each ticket, as neighbours name each other."""
+    releases = range(len(pages.site.releases))
+    while part := releases[AT_ONCE * tickets.take() :][:AT_ONCE]:
+        yield from part
+
+
+def _releases(pages: Pages, numbers: Iterable[int], place: Files) -> None:
+    """The pages and files of these releases."""
+    for number in numbers:
+        release, made = pages.of(number)
+        _files(pages, release, place)
+        _pages(made, place)
 
 
 def _others(pages: Pages, place: Files) -> None:

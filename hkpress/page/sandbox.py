@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
+from itertools import repeat
+from operator import is_
 from pathlib import PurePath
 from types import BuiltinMethodType, MethodType, ModuleType
 from typing import Any
@@ -51,7 +53,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call it. An undefined value reports itself."""
-        if isinstance(obj, _CALLED) or any(obj is each for each in self.globals.values()):
+        if isinstance(obj, _CALLED) or any(map(is_, repeat(obj), self.globals.values())):
             return True
         if isinstance(obj, BuiltinMethodType | MethodType):
             return isinstance(obj.__self__, _PLAIN + _JINJA) and super().is_safe_callable(obj)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
+from typing import Self
 
 PRESS = ("hkpress.printing.preload",)
 """The module that printers of PDFs load."""
@@ -50,6 +52,43 @@ def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
             process.terminate()  # it is idle, or its work is no longer wanted
         for thread in set(threading.enumerate()) - threads:
             thread.join(_PATIENCE)  # the executor's own: Python's end would meet it while it closes its pipes
+
+
+class Tickets:
+    """Numbers from 0, of which each process that holds the tickets takes the next. Use them in a `with`.
+
+    They count in a temporary file.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.NamedTemporaryFile(prefix="hkpress-", buffering=0)  # noqa: SIM115 (see __exit__)
+        self._open(self._file.name)
+
+    def _open(self, path: str) -> None:
+        self._counter = Path(path).open("ab", buffering=0)  # noqa: SIM115 (it ends with this object)
+
+    def __enter__(self) -> Self:
+        """The tickets. Their file is gone at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._counter.close()
+        self._file.close()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """The same tickets, in another process."""
+        return _tickets, (self._counter.name,)
+
+    def take(self) -> int:
+        """The next number."""
+        self._counter.write(b".")  # the system puts it at the end of the file, whoever else writes
+        return self._counter.tell() - 1
+
+
+def _tickets(path: str) -> Tickets:
+    tickets = Tickets.__new__(Tickets)
+    tickets._open(path)
+    return tickets
 
 
 def _begin() -> None:
