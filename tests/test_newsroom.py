@@ -471,8 +471,8 @@ def test_a_site_is_the_same_bytes_from_another_folder_and_another_way_round(site
 def test_two_processes_write_the_same_site(
     place: Project, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish, "MANY", 1)
-    monkeypatch.setattr(publish, "cores", lambda: 2)
+    monkeypatch.setattr(settled, "MANY", 1)
+    monkeypatch.setattr(settled, "cores", lambda: 2)
     made = publish.publish(place, tmp_path / "two", HOUR, workers=2)
     assert content(tmp_path / "two") == content(site)
     assert made.changed == len(content(site)) - 1  # all but the list of them

@@ -64,9 +64,10 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             coming = datetime.fromisoformat(state.following) if state.following else None
             say(_summary(folder, state.releases, 0, 0, coming))
             return
+        workers = jobs if executor is None else executor
+        settled.prepare(project, folder, workers)
         from hkpress.newsroom.publish import publish  # it takes longer to import than to look
 
-        workers = jobs if executor is None else executor
         made = publish(project, folder, moment, workers=workers)
         report(made.problems)
         say(_summary(folder, made.releases, made.changed, made.removed, made.following))

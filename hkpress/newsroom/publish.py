@@ -27,12 +27,10 @@ from hkpress.newsroom.settled import Settled
 from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Site
 from hkpress.page.theme import Theme
-from hkpress.production import cores, inputs
-from hkpress.production.processes import Tickets, load, pool
+from hkpress.production import inputs
+from hkpress.production.processes import Tickets, pool
 from hkpress.release.project import Project
 
-MANY = 300
-"""From this many releases two processes write a new site. With fewer, starting the second costs more than it saves."""
 AT_ONCE = 8
 """The number of releases that a process takes from the others."""
 
@@ -78,8 +76,6 @@ def publish(
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
     with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
-        if place.is_new and _large(len(public), workers):
-            load((__name__,))  # meanwhile this process reads the releases
         missing, key = [], hashlib.sha256(stock.common.encode())
         for issue in public:
             if made := stock.release(issue):
@@ -139,18 +135,13 @@ def write(site: Site, common: str, place: Folder, workers: int | str | None = No
     """Put all files of the site into their folder. Two processes write a large new site, unless *workers* is 1."""
     pages = Pages(site, common)
     everything = range(len(site.releases))
-    if _large(len(everything), workers) and not _begun(pages, place):
+    if settled.large(len(everything), workers) and not _begun(pages, place):
         with suppress(BrokenProcessPool):  # perhaps there was not enough memory for two
             _together(pages, place)
             return
         place.changed = 0
     _releases(pages, everything, place)
     _others(pages, place)
-
-
-def _large(releases: int, workers: int | str | None) -> bool:
-    """Whether two processes write a new site of so many releases."""
-    return releases >= MANY and workers != 1 and cores() > 1
 
 
 def _begun(pages: Pages, place: Folder) -> bool:
@@ -164,7 +155,7 @@ def _together(pages: Pages, place: Folder) -> None:
 
     Raises BrokenProcessPool if that process dies.
     """
-    with pool(1, (__name__,)) as second, ThreadPoolExecutor(1) as thread, Tickets() as tickets:
+    with pool(1, settled.SECOND) as second, ThreadPoolExecutor(1) as thread, Tickets() as tickets:
         help_ = thread.submit(second.submit, _help, pages, tickets, place.root, place.memory)  # waits until it is ready
         _releases(pages, _taken(tickets, pages), place)
         place.take(help_.result().result())

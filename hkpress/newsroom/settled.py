@@ -1,4 +1,4 @@
-"""Whether a site is up to date. This only asks the file system, and imports nothing that makes pages."""
+"""Whether a site is up to date, and what to get ready if not. Imports nothing that makes pages."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hkpress.core.files import read_file, write_file
-from hkpress.production import inputs
+from hkpress.production import cores, inputs
 from hkpress.production.plan import today
 from hkpress.production.stamps import stamp
 from hkpress.release.project import Project
 
 OWN = ".newsroom"
 """The folder, in the output folder, for the newsroom's own files and for releases whose embargo is over."""
+MANY = 300
+"""From this many releases two processes write a new site. With fewer, starting the second costs more than it saves."""
+SECOND = ("hkpress.newsroom.publish",)
+"""What the second process loads."""
 
 
 class Settled(NamedTuple):
@@ -50,6 +54,19 @@ def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
     except (OSError, ValueError, TypeError, RecursionError):  # there is no such file, or something else wrote it
         return None
     return known if same else None
+
+
+def large(releases: int, workers: int | str | None) -> bool:
+    """Whether two processes write a new site of so many releases."""
+    return releases >= MANY and workers != 1 and cores() > 1
+
+
+def prepare(project: Project, folder: Path, workers: int | str | None) -> None:
+    """Let the second process load, if a large new site is to be written, while this one loads what it needs itself."""
+    if large(len(project.slugs()), workers) and not own(project, folder, "files").exists():
+        from hkpress.production import processes  # who only looks needs none
+
+        processes.load(SECOND)
 
 
 def note(project: Project, folder: Path, before: tuple[str, bool], found: Settled) -> None:
