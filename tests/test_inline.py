@@ -134,6 +134,8 @@ def test_words_of_the_other_language_say_so(text: str, lang: str, html: str) -> 
         ("See https://a.hk/3 x and 14 halls[^1]", "en-HK", ["14 halls"]),
         ("共50名[^1]", "zh-Hant-HK", []),
         ("It costs HK$**60** billion", "en-HK", ["HK$<strong>60</strong> billion"]),
+        ("It costs **HK$60** billion", "en-HK", ["<strong>HK$60</strong> billion"]),
+        ("RMB 3 billion at 5 p.m. (No. 12, Section 5)", "en-HK", ["RMB 3 billion", "5 p.m.", "No. 12", "Section 5"]),
         ("耗資**8,640**萬港元，共*480*名[^1]", "zh-Hant-HK", ["<strong>8,640</strong>萬港元"]),
     ],
 )

@@ -25,11 +25,13 @@ from hkpress.printing import engine, environment
 from hkpress.printing.setting import justify, spacing, typography
 from hkpress.printing.setting.typography import setting
 from hkpress.printing.sheet import Sheet
+from hkpress.release import inline
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests.conftest import ROOT
 from tests.lines import Line, lines
 from tests.made import made, output
+from tests.pdfs import pages
 from tests.words import Blocks
 
 SPECIMEN = Project(ROOT / "tests" / "specimen")
@@ -293,3 +295,25 @@ def test_a_mark_at_the_end_of_a_link_is_told_to_browsers() -> None:
         page = replace(localise(SPECIMEN.read("specimen"), EDITIONS["tc"]), body=(Paragraph(text),))
         html = typeset(page, Theme("base")).html
         assert (marked, marked) == (ends in html, '<span class="end">）</span></a>' in html)
+
+
+UNBROKEN = (
+    "HK$1.2 billion; US$5 million; RMB 3 trillion; £80 million; €1.5 million; HK$**1.2** billion; **12** per cent; 12 per cent; "
+    "5 pm; 9.30 a.m.; 4 December; No. 12; Section 5; Pier 3; Mr Chan; 3,400 square metres; 80 km/h; 2629 6850"
+)
+
+
+def test_no_line_of_an_english_pdf_parts_a_figure_from_its_unit() -> None:
+    said = inline.with_emphasised_figures(inline.to_html(UNBROKEN, "en-HK"))
+    widths = range(200, 440, 12)
+    html = "".join(f'<p style="width: {width}px">{said}</p>' for width in widths)
+    style = "p { font: 20px 'hkpress Latin' } .fig, .whole { white-space: nowrap }"
+    data, _ = engine.printed(
+        Sheet(f'<html lang="en-HK"><head><title>T</title></head><body>{html}</body></html>', style, (), False)
+    )
+    found = [line for page in pages(data) for line in page.splitlines()]
+    pieces = UNBROKEN.replace("*", "").split("; ")
+    assert {piece: sum(line.count(piece) for line in found) for piece in pieces} == {
+        piece: len(widths) * pieces.count(piece) for piece in pieces
+    }
+    assert len(found) > 8 * len(widths)

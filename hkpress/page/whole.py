@@ -8,6 +8,8 @@ from functools import cache
 
 from babel import Locale
 
+from hkpress.release.unbroken import MONTHS, NUMBERED, TITLES
+
 ROOM = 24
 """Characters in a line of a headline on a telephone. A longer name breaks between its words."""
 
@@ -18,7 +20,7 @@ def kept(text: str, names: Iterable[str]) -> str:
     short = {name for name in names if re.search("[ -]", name) and len(name) <= ROOM}
     there = [name for name in {*short, *_well_known()} if name.lower() in said]
     known = [rf"(?i:{re.escape(name)})(?!\w)(?:-\w+)*" for name in sorted(there, key=lambda name: (-len(name), name))]
-    return rf"(?<![\w&,.$€£-])(?:{'|'.join([_TITLED, *known, _NUMBERED, _QUOTED, _HYPHENED])})|{_COUNTED}"
+    return rf"(?<![\w&,.$€£-])(?:{'|'.join([_TITLED, *known, NUMBERED, _DATED, _QUOTED, _HYPHENED])})|{_COUNTED}"
 
 
 @cache
@@ -42,13 +44,8 @@ _OTHERS = (
     "Legislative Council, Executive Council, District Council, Policy Address, Hospital Authority, Science Park, "
     "Northern Metropolis, Basic Law"
 )
-_TITLED = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Ir|Justice)\.? )+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?"
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NUMBERED = (
-    r"(?:Phase|Pier|Grade|Form|Room|Route|Tower|Block|Level|Section|Part|Chapter|Article|Terminal|Gate|Hall|Exit|Line|"
-    rf"Lot|Signal|No\.|{_MONTHS}) (?:No\. )?\d[\d,.]*(?!\w)|\d{{1,2}} (?:{_MONTHS}) \d{{4}}(?!\w)"
-)
-"""A word and the number behind it, and a date: Pier 3, Signal No. 8, 8 June 2026."""
+_TITLED = rf"(?:(?:{TITLES})\.? )+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?"
+_DATED = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}(?!\w)"
 _QUOTED = rf"“[^“”<>]{{1,{ROOM - 2}}}”"
 _HYPHENED = rf"(?=[\w’',-]{{3,{ROOM}}}(?![\w’'-]))[\w’',]+(?:-[\w’']+)+"
 _COUNTED = (

@@ -42,5 +42,7 @@ def sheet(document: Document) -> Sheet:
 
     page = document.page
     names = tuple(map(str, page.names))  # another process need not know what a page is
-    html = without_ends(inline.without_figures(document.html))
-    return Sheet(html, theme.style(document.theme, "pdf.css"), names, page.edition.is_chinese)
+    chinese = page.edition.is_chinese  # Chinese has joiners, and what is whole in a text of English has attributes
+    bare = inline.without_figures if chinese else inline.with_emphasised_figures
+    html = without_ends(bare(document.html))
+    return Sheet(html, theme.style(document.theme, "pdf.css"), names, chinese)

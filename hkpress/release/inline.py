@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from hkpress.chinese.characters import HAN
 from hkpress.core.recent import remember
 from hkpress.release.addresses import opens
+from hkpress.release.unbroken import CHINESE_UNIT, ENGLISH_UNIT, on_the_web
 
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -344,30 +345,11 @@ def _words(content: str, lang: str) -> str:
     return "".join(marked) + _numbers(content[end:])
 
 
-_TELEPHONE = r"(?<![\d,.-])(?:\+\d{1,3} )?\(?\d{3,4}\)? \d{4}(?![\d,.-]?\d)"
-_FIGURE = r"(?<![A-Za-z\d_.,$€£#&;/-])(?:[A-Z]{1,3})?[$€£]?\d[\d,.]*(?:[-–]\d[\d,.]*)?%?"
-_CHINESE_UNIT = (
-    r"(?<=\d)[月時时]\d{1,2}[日分]|[萬億万亿千百]{0,2}[多餘余]?(?:[個个](?:月|百[分點点]*)?|[港美]元|人民[幣币]|平方[米公]里?|公[里頃顷斤]|年度"
-    rf"|[^\W\d的及和與与至到或為为在是](?<=[{HAN}]))"
-)
-_ENGLISH_UNIT = (
-    r" (?<!(?<!\d)(?:19|20)\d\d )"  # a year counts nothing
-    r"(?!(?:a|an|and|are|as|at|but|by|for|from|has|in|is|of|on|or|than|that|the|to|was|were|with)\b)"
-    r"(?:(?:square|cubic|per) )?[A-Za-z]{2,}(?![\w/@])"
-)
-"""A figure and its unit: 1,906名, 10億港元, 1月12日; 10 June, HK$5 million."""
-
-
-@cache
-def _kept_whole() -> re.Pattern[str]:
-    return re.compile(rf"(?P<telephone>{_TELEPHONE})|{_FIGURE}(?:{_CHINESE_UNIT}|{_ENGLISH_UNIT})")
-
-
 @cache
 def _emphasised() -> re.Pattern[str]:
     """A figure in an element of its own, with its unit behind it: HK$**60** billion."""
-    figure = r"(?:\b[A-Z]{1,3})?[$€£]?<(?P<tag>strong|em)>\d[\d,.]*%?</(?P=tag)>"
-    return re.compile(f"{figure}(?:{_CHINESE_UNIT}|{_ENGLISH_UNIT})")
+    figure = r"(?:\b[A-Z]{1,3})?[$€£¥]?<(?P<tag>strong|em)>(?:[A-Z]{1,3})?[$€£¥]?\d[\d,.]*%?</(?P=tag)>"
+    return re.compile(f"{figure}(?:{CHINESE_UNIT}|{ENGLISH_UNIT})")
 
 
 _UNIT = re.compile(r'<span class="fig">([^<]*(?:<(?P<tag>strong|em)>[^<]*</(?P=tag)>[^<]*)*)</span>')
@@ -375,7 +357,7 @@ _UNIT = re.compile(r'<span class="fig">([^<]*(?:<(?P<tag>strong|em)>[^<]*</(?P=t
 
 def _numbers(content: str) -> str:
     """Words as HTML, in which no line ends inside a number of a telephone, or between a figure and its unit."""
-    return _kept_whole().sub(_whole, escapeHtml(content))
+    return on_the_web().sub(_whole, escapeHtml(content))
 
 
 def _whole(match: re.Match[str]) -> str:
@@ -385,6 +367,11 @@ def _whole(match: re.Match[str]) -> str:
 def without_figures(html: str) -> str:
     """HTML without the spans that keep a figure and its unit on one line of a web page, for other media."""
     return _UNIT.sub(r"\1", html)
+
+
+def with_emphasised_figures(html: str) -> str:
+    """The same, but those stay that have an element inside: HK$**1.2** billion."""
+    return _UNIT.sub(lambda match: match[0] if match["tag"] else match[1], html)
 
 
 def _make_parser() -> MarkdownIt:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 from hkpress.printing.setting.typography import GAP, GAP_WIDTH, JOINED_GAP, halves
+from hkpress.release.unbroken import in_english
 
 # —— and …… are one piece each, and a mark that combines with a character has no room of its own
 HAN = (
@@ -31,7 +33,10 @@ def prepare() -> None:
     """Declare what WeasyPrint does not use of Pango."""
     from weasyprint.text.ffi import ffi
 
-    ffi.cdef("PangoAttrList *pango_attr_list_copy(PangoAttrList *list);")
+    ffi.cdef("""
+        PangoAttrList *pango_attr_list_copy(PangoAttrList *list);
+        PangoAttribute *pango_attr_allow_breaks_new(gboolean allow_breaks);
+    """)
 
 
 def set_text(own: Callable[..., None]) -> Callable[..., None]:
@@ -45,6 +50,8 @@ def set_text(own: Callable[..., None]) -> Callable[..., None]:
         own(self, text, justify)
         if str(self.style["lang"] or "").startswith("zh"):
             _mark(self)
+        elif spans := unbroken(self.text):
+            _hold(self, spans)
 
     return set_text
 
@@ -102,19 +109,40 @@ def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: 
         pango.pango_attr_list_insert(attributes, attribute)
 
 
-def _mark(layout: Any, spacing: float = 0) -> None:
-    """Mark the text of a layout; `unmarked` keeps its attributes as they were."""
+def hold(attributes: Any, spans: Iterable[Span]) -> None:
+    """Let no line end inside these spans, in bytes. Nothing else changes, neither the text nor its letters."""
+    from weasyprint.text.ffi import pango
+
+    for start, end in spans:
+        attribute = pango.pango_attr_allow_breaks_new(False)
+        attribute.start_index, attribute.end_index = start, end
+        pango.pango_attr_list_insert(attributes, attribute)
+
+
+@contextmanager
+def _attributes(layout: Any) -> Iterator[Any]:
+    """The attributes of a layout, to add to; `unmarked` keeps them as they were."""
     from weasyprint.text.ffi import ffi, pango
 
-    text, mainland = layout.text, str(layout.style["lang"]).startswith("zh-Hans")
-    if not (_gaps(text) or _squeezed(text, mainland) or spacing):
-        return
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
     layout.unmarked = ffi.gc(pango.pango_attr_list_copy(attributes), pango.pango_attr_list_unref)
-    mark(attributes, text, mainland, layout.style["font_size"], spacing)
+    yield attributes
     pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _hold(layout: Any, spans: Iterable[Span]) -> None:
+    with _attributes(layout) as attributes:
+        hold(attributes, spans)
+
+
+def _mark(layout: Any, spacing: float = 0) -> None:
+    """Mark the text of a layout."""
+    text, mainland = layout.text, str(layout.style["lang"]).startswith("zh-Hans")
+    if _gaps(text) or _squeezed(text, mainland) or spacing:
+        with _attributes(layout) as attributes:
+            mark(attributes, text, mainland, layout.style["font_size"], spacing)
 
 
 # Each line is set when it is laid out and when it is drawn.
@@ -128,6 +156,12 @@ def _runs(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=4096)
 def _gaps(text: str) -> tuple[Span, ...]:
     return tuple(_in_bytes(text, (match.span() for match in _GAP.finditer(text))))
+
+
+@lru_cache(maxsize=4096)
+def unbroken(text: str) -> tuple[Span, ...]:
+    """What no line of the English *text* may part, in bytes."""
+    return tuple(_in_bytes(text, (match.span() for match in in_english().finditer(text))))
 
 
 @lru_cache(maxsize=4096)

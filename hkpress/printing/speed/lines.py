@@ -279,6 +279,8 @@ def _broken_lines(source: bytes, text: str, style: Any, face: Face, room: float 
     attributes = face.attributes()
     if _is_chinese(style):
         spacing.mark(attributes, text, str(style["lang"]).startswith("zh-Hans"), style["font_size"])
+    else:
+        spacing.hold(attributes, spacing.unbroken(text))
     pango.pango_layout_set_attributes(face.own, attributes)
     pango.pango_layout_set_width(face.own, -1 if room is None else int(room * TO_UNITS))
     pango.pango_layout_set_text(face.own, source, len(source))
