@@ -23,12 +23,13 @@ from xml.etree import ElementTree
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats import pdf
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
-from hkpress.page.theme import Theme
+from hkpress.page.theme import Theme, data_url
 from hkpress.printing import engine, patches
 from hkpress.printing.setting import tight
 from hkpress.printing.sheet import Sheet, sheet
@@ -36,7 +37,7 @@ from hkpress.printing.speed import importing, sheets
 from hkpress.printing.speed.lines import Line
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
-from tests import pdfs
+from tests import boxes, pdfs
 from tests.conftest import ROOT
 from tests.jobs import LONG_RUN
 from tests.lines import lines
@@ -340,3 +341,23 @@ def test_no_links_to_fonts_are_left_behind(project: Callable[..., Project], tmp_
         while list((tmp_path / workers).iterdir()) and time.monotonic() < until:
             time.sleep(0.05)  # printers end after the build
         assert list((tmp_path / workers).iterdir()) == []
+
+
+def test_a_picture_has_the_size_of_its_attributes_unless_a_style_says_another() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 200)).save(buffer, "PNG")
+    url = data_url("image/png", buffer.getvalue())
+    sizes = ('width="200"', 'width="50%"', 'width="90" height="90"', 'class="low" width="400" height="200"', "")
+    html = "".join(f'<p><img src="{url}" alt="x" {size}></p>' for size in sizes)
+    style = "@page { size: 600px } .low { width: auto; height: 30px }"
+    data, _ = engine.printed(
+        Sheet(f'<html lang="en-HK"><head><title>T</title></head><body>{html}</body></html>', style, (), False)
+    )
+    found = [((box.right - box.left) / 0.75, box.height / 0.75) for box, *_ in boxes.pictures(data)]
+    assert [(round(wide), round(high)) for wide, high in found] == [
+        (200, 100),
+        (217, 108),
+        (90, 90),
+        (60, 30),
+        (400, 200),
+    ]

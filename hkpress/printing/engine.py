@@ -114,7 +114,8 @@ class _Engine:
         taken = [] if patches.is_plain("speed.sheets") else sheets.take(root)
         parsed = [_parsed(style) for style in taken]
         log.diagnostics += (each for _, warnings in parsed for each in warnings)
-        options = _OPTIONS | {"stylesheets": [self.faces, *(css for css, _ in parsed)], "font_config": self.font_config}
+        styles = [_parsed(_sizes(root))[0], self.faces, *(css for css, _ in parsed)]
+        options = _OPTIONS | {"stylesheets": styles, "font_config": self.font_config}
         addresses.write_out(root, chinese=sheet.chinese)
         words = headline.pieces(root)
         typography.typeset(root, sheet.names, words if sheet.chinese else ())
@@ -166,6 +167,15 @@ def _drop_folio(page: Any) -> None:
 
 def _is_folio(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == "folio"
+
+
+def _sizes(root: Any) -> str:
+    """A style with the sizes that pictures have as attributes, as browsers take them: every other rule outranks it."""
+    found = {(name, size) for each in root.iter("img") for name in ("width", "height") if (size := each.get(name))}
+    sizes = [(name, size) for name, size in sorted(found) if re.fullmatch(r"\d{1,5}%?", size)]
+    return "".join(
+        f':where(img[{name}="{size}"]) {{ {name}: {size}{"" if "%" in size else "px"} }}' for name, size in sizes
+    )
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,8 @@ from hkpress.core.layout import MANUSCRIPT
 from hkpress.formats import FORMATS, USUAL, Variant, pdf, variants
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
-from hkpress.page.theme import Theme, located, stray
+from hkpress.page.slips import located, stray
+from hkpress.page.theme import Theme
 from hkpress.printing.sheet import Made, Printer, sheet
 from hkpress.production.inputs import GLOSSARY, ISSUERS, PEOPLE, TOPICS
 from hkpress.release import attachments
@@ -98,7 +99,8 @@ def make(
         problems += _same_names(release, outputs)
         theme = Theme(release.manuscript.theme, project.template_roots)
         problems += _left_out(project, release) if checked and outputs else ()
-        strays = [*stray(theme)] if outputs else []
+        ruined = any(each.path and each.path.suffix == ".css" for each in problems)
+        strays = [*stray(theme)] if outputs or ruined else []
         problems = [*located(theme, problems, strays), *strays]
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)

@@ -1,0 +1,262 @@
+"""Mistakes in a theme's files that no page shows: a style sheet is read to its end, whatever stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from hkpress.core.diagnostics import Diagnostic, Severity, did_you_mean, nearest
+from hkpress.core.fonts import FAMILIES
+from hkpress.core.layout import PACKAGED
+from hkpress.page.labels import at_line, read_text
+from hkpress.page.theme import BASE, Theme, style
+
+_IGNORED = re.compile(r"PDF: Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>[^`]*)` at [\d:]+, (?P<why>.*?)\.?$", re.DOTALL)
+_SELECTOR = re.compile(r"PDF: Invalid or unsupported selector, ['\"]\s*(?P<selector>.*?)\s*['\"]$", re.DOTALL)
+_RULE = re.compile(r"PDF: Unknown rule <AtRule @(?P<name>[\w-]+)")
+_UNREAD = re.compile(r"PDF: (?:Parse error|Error:).* at (?P<line>\d+):\d+|PDF: Parse error at (?P<parsed>\d+):\d+")
+_CSS = re.compile(r"PDF: (?:Ignored|Invalid or unsupported selector|Unknown rule|Parse error|Error:)")
+_RULES = ("media", "page", "font-face", "supports", "counter-style", "import")
+
+
+def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagnostic]) -> Iterator[Diagnostic]:
+    """The engine's warnings about CSS, each at the line of the theme's own style sheet. Others stay as they are.
+
+    What was *told* before is left out. A mark without a partner is the cause of what the engine says of its line, and
+    of what no line explains.
+    """
+    causes, unknown = ({_line(each) for each in told if words in each.message} for words in (_ALONE, _UNKNOWN))
+    for found in problems:
+        placed = _placed(theme, found)
+        follows = placed is found or _UNREAD.match(found.message) or _line(placed) in causes
+        again = "unknown property" in placed.message and _line(placed) in unknown
+        if not ((causes and follows and _CSS.match(found.message)) or again):
+            yield placed
+
+
+_ALONE, _UNKNOWN = "has no partner", "there is no property"
+
+
+def _line(found: Diagnostic) -> tuple[Path | None, int | None]:
+    return found.path, found.span.line if found.span else None
+
+
+def _placed(theme: Theme, found: Diagnostic) -> Diagnostic:
+    words, why = "", ""
+    if match := _IGNORED.match(found.message):
+        value = r"\s+".join(map(re.escape, match["value"].split()))
+        words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value or '(?=[;}])'}"
+        why = match["why"] + (did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else "")
+    elif match := _SELECTOR.match(found.message):
+        selector = re.sub(r"^(?::is\([^()]*\)\s*)+", "", match["selector"])  # the rule around a nested one
+        words, why = r"\s+".join(map(re.escape, selector.split())), "no such selector"
+    elif match := _RULE.match(found.message):
+        words, why = rf"@{re.escape(match['name'])}", f"unknown rule{did_you_mean(match['name'], _RULES)}"
+    elif match := _UNREAD.match(found.message):
+        number, why = (
+            int(match["line"] or match["parsed"]),
+            "a brace, colon or semicolon is missing before it, or too much",
+        )
+        sheets = [style(theme, name).splitlines() for name in _PRINTED]
+        ends = [lines[min(number, len(lines)) - 1].strip() for lines in sheets if number <= len(lines) + 1]
+        words = "|".join(map(re.escape, ends))
+    sources = (path for name in _PRINTED for path in theme.sheets(name) if not path.is_relative_to(PACKAGED / BASE))
+    for path in sources if words else ():
+        text = read_text(path)
+        if place := re.search(words, text):
+            message = f"the PDF ignores `{' '.join(place[0].split())}`: {why}"
+            line = text.count("\n", 0, place.start()) + 1
+            return replace(at_line(path, line, message, "css"), severity=found.severity)
+    return found
+
+
+_PRINTED = ("release.css", "print.css", "pdf.css")
+
+
+@cache
+def _properties() -> frozenset[str]:
+    """The names of the properties that base's own style sheets set."""
+    texts = (path.read_text("utf-8") for path in (PACKAGED / BASE).glob("*.css"))
+    return frozenset(name for text in texts for name in re.findall(r"(?<![\w-])([a-z][a-z-]+)\s*:", text))
+
+
+def stray(theme: Theme) -> Iterator[Diagnostic]:
+    """A warning for each file of a project's own theme that nothing reads, such as one with a capital in its name, and
+    for each of its style sheets in which a brace, bracket, quotation mark or comment is left open."""
+    for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
+        files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
+        known = {path.name for path in (PACKAGED / BASE).iterdir()}
+        texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
+        for path in files:
+            if path.suffix == ".css" and (found := _unpaired(read_text(path))):
+                message = f"this {found[1]} {_ALONE}, so the rules behind it do not hold"
+                yield replace(at_line(path, found[0], message, "css"), severity=Severity.WARNING)
+            if path.suffix == ".css":
+                yield from _slips(theme, path)
+            if path.name.startswith("~$"):  # Word's, while a file is open
+                continue
+            if path.name in known or any(path.name in text for text in texts) or path.suffix.lower() not in _PARTS:
+                continue
+            near = next((name for name in known if _alike(name) == _alike(path.name)), nearest(path.name, known))
+            message = (
+                f"nothing reads this file; did you mean `{near}`?" if near else "no template or style sheet names it"
+            )
+            yield Diagnostic(message, "unused", path, severity=Severity.WARNING)
+
+
+_DECLARED = re.compile(r"(?<=[{;])\s*(?P<name>-{0,2}[A-Za-z][\w-]*)\s*:(?P<value>[^;{}]*)(?=[;}])")
+_QUERIED = re.compile(r"\(\s*(?P<name>prefers-color-scheme|prefers-reduced-motion|orientation)\s*:\s*(?P<value>[\w-]+)")
+_ANSWERS = {
+    "prefers-color-scheme": ("light", "dark"),
+    "prefers-reduced-motion": ("reduce", "no-preference"),
+    "orientation": ("portrait", "landscape"),
+}
+_PAGES = ("first", "left", "right", "blank", "nth")
+
+
+def _slips(theme: Theme, path: Path) -> Iterator[Diagnostic]:
+    """A warning for what neither browsers and mail programs nor the engine of PDFs understand."""
+    plain = _PAIRED.sub(_blank, read_text(path))
+    found: list[tuple[re.Match[str], str]] = []
+    for match in _DECLARED.finditer(plain):
+        name = match["name"].lower()
+        if not name.startswith("-") and name not in _known_properties():
+            found.append((match, f"{_UNKNOWN} `{name}`{did_you_mean(name, _known_properties())}"))
+    for match in re.finditer(r"var\(\s*(?P<name>--[\w-]+)\s*\)", plain):
+        if match["name"] not in _variables(theme):
+            found.append(
+                (match, f"no style sheet sets `{match['name']}`{did_you_mean(match['name'], _variables(theme))}")
+            )
+    for match in _QUERIED.finditer(plain):
+        answers = _ANSWERS[match["name"]]
+        if match["value"] not in answers:
+            found.append((match, f"`{match['value']}` is none of: {', '.join(answers)}"))
+    for match in re.finditer(r"@page[^{:]*:(?P<name>[\w-]+)", plain):
+        if match["name"] not in _PAGES:
+            found.append((match, f"there is no page `{match['name']}`{did_you_mean(match['name'], _PAGES)}"))
+    found += _unknown_faces(theme, path)
+    for match, message in found:
+        start = next(each for each in (match.start("name"), match.start()) if each >= 0)
+        line = plain.count("\n", 0, start) + 1
+        yield replace(at_line(path, line, message, "css"), severity=Severity.WARNING)
+
+
+_FACED = re.compile(
+    r"(?<![\w-])(?:font-family|--face[\w-]*)\s*:(?P<name>[^;{}]*)|"
+    r"(?<![\w-])font\s*:[^;{}]*?\d(?:[a-z]+|%)(?:\s*/\s*[\d.]+\w*)?\s+(?P<faces>[^;{}]*)"
+)
+"""Where a style sheet names typefaces."""
+_GENERIC = (
+    *("serif", "sans-serif", "monospace", "cursive", "fantasy", "math", "emoji", "fangsong", "system-ui"),
+    *("ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"),
+    *("inherit", "initial", "unset", "revert", "revert-layer"),
+)
+
+
+def _unknown_faces(theme: Theme, path: Path) -> Iterator[tuple[re.Match[str], str]]:
+    """The lists of typefaces of which the page has none, and names that are a slip for one of the theme's own."""
+    own = _own_faces(theme)
+    there = {name.lower() for name in (*own, *FAMILIES)}
+    text = re.sub(r"/\*.*?\*/|@font-face\s*{[^}]*}", _blank, read_text(path), flags=re.DOTALL)
+    for match in _FACED.finditer(text):
+        said = re.sub(r"\s*!important\s*$", "", match["name"] or match["faces"] or "")
+        names = [name.strip(" \t\n\"'") for name in re.sub(r"var\([^)]*\)", "inherit", said).split(",")]
+        slips = [name for name in names if name.lower() not in there and nearest(name, own)]
+        rest = any(name.lower() in (*there, *_GENERIC) for name in names) or path.name not in _PRINTED
+        for name in slips[:1] or ([] if rest else names[:1]):
+            yield match, _no_face(name, own)
+
+
+def _no_face(name: str, own: Collection[str]) -> str:
+    if near := nearest(name, own):
+        return f"there is no typeface `{name}`; did you mean `{near}`?"
+    return (
+        f"there is no typeface `{name}`, and none stands behind it: there are {', '.join([*own, *FAMILIES])}; "
+        "add its file with @font-face, or `, serif` or `, sans-serif` for what the reader has"
+    )
+
+
+def _own_faces(theme: Theme) -> tuple[str, ...]:
+    """The names of the typefaces that the theme brings, in any of its files."""
+    files = [path for folder in theme.folders() if folder.is_dir() for path in sorted(folder.iterdir())]
+    texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
+    rules = [rule for text in texts for rule in re.findall(r"@font-face\s*{([^}]*)}", text)]
+    names = [re.search(r"font-family\s*:\s*[\"']?([^;\"'}]+)", rule) for rule in rules]
+    return tuple(dict.fromkeys(name[1].strip() for name in names if name))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+@cache
+def _known_properties() -> frozenset[str]:
+    """The properties of Chromium 156 and of the engine of PDFs, and what stands in rules such as @font-face."""
+    return frozenset((Path(__file__).parent / "properties.txt").read_text("utf-8").split())
+
+
+def _variables(theme: Theme) -> frozenset[str]:
+    """The names of the values, such as --accent, that any file of the theme or of base sets."""
+    files = (path for folder in theme.folders() if folder.is_dir() for path in folder.iterdir() if path.suffix in _READ)
+    texts = (path.read_text("utf-8", errors="replace") for path in files)
+    return frozenset(name for text in texts for name in re.findall(r"(--[\w-]+)\s*:", text))
+
+
+def _alike(name: str) -> str:
+    """A file's name without what people mistype of its ending."""
+    for wrong, right in (
+        (".htm", ".html"),
+        (".text", ".txt"),
+        (".docm", ".docx"),
+        (".dotx", ".docx"),
+        (".doc", ".docx"),
+    ):
+        if name.lower().endswith(wrong):
+            return name.lower().removesuffix(wrong) + right
+    return name.lower()
+
+
+_PAIRED = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^)'"]*\)""", re.DOTALL)
+_OPENS = {"{": "brace", "(": "bracket", "[": "bracket", '"': "quotation mark", "'": "quotation mark", "/*": "comment"}
+_CLOSES = {"}": "{", ")": "(", "]": "["}
+
+
+def _unpaired(sheet: str) -> tuple[int, str] | None:
+    """The line of the first mark in a style sheet that has no partner, and what it is; None if all have one."""
+    plain = _PAIRED.sub(_blank, sheet)
+    opened: list[re.Match[str]] = []
+    alone = None
+    for mark in re.finditer(r"/\*|[{}()\[\]\"']", plain):
+        if mark[0] in _CLOSES and opened and opened[-1][0] == _CLOSES[mark[0]]:
+            opened.pop()
+        elif mark[0] in "({[":
+            opened.append(mark)
+        else:
+            alone = opened[-1] if opened and mark[0] in _CLOSES and opened[-1][0] in "([" else mark
+            break
+    alone = alone or (opened[0] if opened else None)
+    return (plain.count("\n", 0, alone.start()) + 1, _OPENS[_CLOSES.get(alone[0], alone[0])]) if alone else None
+
+
+_READ = (".html", ".txt", ".css")
+_PARTS = (
+    *_READ,
+    ".htm",
+    ".text",
+    ".doc",
+    ".dotx",
+    ".docm",
+    ".svg",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".woff",
+    ".woff2",
+    ".ttf",
+    ".otf",
+    ".docx",
+)
