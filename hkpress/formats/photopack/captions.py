@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from hkpress.page.document import Document
     from hkpress.page.page import PagePhoto
 
+WIDTHS = (34, 14, 60, 40, 24, 18, 14, 18, 40)
+"""Of the columns of the sheet, in Excel's unit: a digit."""
+LINE = 15
+"""The height of a line of the sheet, in points."""
 COLUMNS = {
     "caption": "Caption 圖片說明",
     "alt": "Shows 圖片內容",
@@ -64,7 +69,8 @@ def sheet(entries: Sequence[Captioned], created: datetime) -> bytes:
     rows = [("File 檔案", "Language 語文", *COLUMNS.values()), *_rows(entries)]
     for number, row in enumerate(rows):
         page.write_row(number, 0, row, cell if number else head)
-    for column, width in enumerate((34, 12, 60, 40, 18, 18, 12, 18, 40)):
+        page.set_row(number, LINE * max(map(_lines, row, WIDTHS)))  # LibreOffice fits no rows of others' sheets
+    for column, width in enumerate(WIDTHS):
         page.set_column(column, column, width)
     page.freeze_panes(1, 2)
     page.set_landscape()
@@ -72,6 +78,13 @@ def sheet(entries: Sequence[Captioned], created: datetime) -> bytes:
     book.close()
     with zipfile.ZipFile(buffer) as packed:  # Python's compressor is the machine's; ours is the same everywhere
         return archive([(name, packed.read(name)) for name in packed.namelist()], created)
+
+
+def _lines(text: str, width: int) -> int:
+    """The lines that a text needs in a column of this width, in digits."""
+    from hkpress.page.tables import ems
+
+    return max(1, ceil(ems(text) / ems("0" * width)))
 
 
 def _rows(entries: Sequence[Captioned]) -> Iterator[tuple[str, ...]]:
