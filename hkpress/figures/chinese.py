@@ -340,6 +340,16 @@ def _all_day(match: re.Match[str]) -> list[Fact]:
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False), unit=HOURS)]
 
 
+def _half_hundred(match: re.Match[str]) -> list[Fact]:
+    """年屆半百."""
+    return [fact(match, Kind.NUMBER, Count(Fraction(50)), hard=False)]
+
+
+def _year_and_a_half(match: re.Match[str]) -> list[Fact]:
+    """需時年半, which leaves out the 一."""
+    return [replace(fact(match, Kind.NUMBER, Count(Fraction(18)), Count(Fraction(3, 2)), hard=False), unit=MONTHS_LONG)]
+
+
 def _half_point(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.POINTS, Points(Fraction(1, 200)), Share(Fraction(1, 200)))]
 
@@ -383,6 +393,8 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder("半個?(?:百分點|厘)", _half_point, "半"),
     finder(rf"(?<!{HAN})四分(?P<quarters>[一三])個?(?:百分點|厘)", _quarter_point, "四分"),
     finder(rf"(?<![{HAN[1:-1]}\d幾數每])個半(?P<unit>小時|鐘頭|鐘(?!聲)|月(?!前)|星期|世紀)", _one_and_a_half, "個半"),
+    finder("(?<=年[屆逾近過])半百(?!萬)", _half_hundred, "半百"),
+    finder("(?<=[時約近逾期了過足為刑的囚監獄])年半(?![數島價途路空夜職山決年天])", _year_and_a_half, "年半"),
     finder("百分百|全[額數](?!學)", _whole, "百分百 全額 全數"),
     PER_MILLE,
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
@@ -451,7 +463,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_BEFORE}{_N} ?[局場盤](?:{CHINESE}) ?勝", _best_of, "勝"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
-        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘|[部隻件碗杯頁圈版]))半{_NO_HALF}"
+        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘|[部隻件碗杯頁圈版注斤磅噸]))半{_NO_HALF}"
         r"(?P<of>小時|月|年)?",
         _and_a_half,
         "半",
@@ -478,7 +490,9 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(
         r"(?<![〇零一二三四五六七八九十百千萬億\d])[數幾](?:以 ?)?(?P<scale>[十百千萬億]{1,4})(?:計)?", _vague, "數 幾"
     ),
-    finder(r"(?<![〇零一二三四五六七八九十\d])(?P<number>[一二三四五六])年級", _ordinal, "年級"),
+    finder(
+        r"(?<![〇零一二三四五六七八九十\d])(?P<number>十[一二三]?|[一二三四五六七八九]|1?\d) ?年級", _ordinal, "年級"
+    ),
     finder("首(?=[日場輪批期次節部集輯回天晚夜課站賽獎]|階段)|頭(?=[獎場輪])", _first, "首 頭"),
     finder(rf"(?P<lead>首){_N} ?個月", _first_months, "首"),
     finder(r"第 ?(?P<code>(?P<number>\d{1,2})[A-Z])(?![A-Za-z0-9])", _lettered, "第"),

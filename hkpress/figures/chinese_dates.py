@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
-from hkpress.figures.english_dates import DAY_FIRST, FISCAL, closing, on_24_hours, weekdays, weekend
+from hkpress.figures.english_dates import DAY_FIRST, FISCAL, MONTH_AND_YEAR, closing, on_24_hours, weekdays, weekend
 from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import chinese_unit
@@ -65,8 +66,11 @@ def _date(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _two_decades(match: re.Match[str]) -> list[Fact]:
-    """六七十年代."""
-    return [fact(match, Kind.DECADE, Decade(10 * whole(match[name])), group=name) for name in ("first", "second")]
+    """六七十年代, 八、九十年代."""
+    first, second = (
+        fact(match, Kind.DECADE, Decade(10 * whole(match[name])), group=name) for name in ("first", "second")
+    )
+    return [first, replace(second, end=match.end(), text=match.string[second.start : match.end()])]
 
 
 def _lunar(match: re.Match[str]) -> list[Fact] | None:
@@ -193,6 +197,7 @@ _LIST = rf"{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_
 _ANY = rf"(?=[\d{HAN[1:-1]}])"
 _SEASON = "季(?!節|後賽|軍)"
 CHINESE_DATES: tuple[Finder, ...] = (
+    finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
     finder(rf"(?<=[日號])(?P<word>) ?[(（](?P<names>{_NAME}(?:[至到\-、及和或]{_NAME})?)(?=[)）])", _weekdays, "日 號"),
     finder(
         rf"(?=[\d{HAN[1:-1]}上本])(?P<century>[上本]世紀|(?<!{HAN})(?:十[五六七八九]|二?十|廿|廿一|二十一|\d\d)世紀)?"
@@ -201,10 +206,10 @@ CHINESE_DATES: tuple[Finder, ...] = (
         _decade,
         "年代 後",
     ),
-    finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
     FISCAL,
     finder(_ISO, _date, "19 20"),
     DAY_FIRST,
+    MONTH_AND_YEAR,
     finder(
         rf"(?=[正臘\d{HAN[1:-1]}])(?P<month>正|臘|{_SMALL})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_SMALL})(?![日號]|{HAN})",
         _lunar,

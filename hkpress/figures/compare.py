@@ -395,6 +395,8 @@ def _is_end_of_months(value: Value, last_months: set[int]) -> TypeGuard[Day]:
 def _has_lost_its_number(fact: Fact, text: str) -> bool:
     """Whether *text* has only the letters of a code: Building W for Building 10W."""
     letters = fact.text.strip("0123456789.+")
+    if re.search(rf"\b{re.escape(letters)}[ -]?{re.escape(fact.text.removeprefix(letters))}(?!\d)", text):
+        return False  # UO 612 for UO612
     alone = rf"(?<![A-Za-z0-9〇一二三四五六七八九十]){re.escape(letters)}(?![A-Za-z0-9])"
     return fact.kind is Kind.CODE and letters.isalpha() and bool(re.search(alone, text))
 

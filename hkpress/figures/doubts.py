@@ -53,6 +53,7 @@ _PART_ZH = re.compile("[其當]中")
 _WHICH = re.compile(r" of (?:which|whom)\b")
 """A part of what stands before it in Chinese: 47% of which are small have taken 82%."""
 _PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|their|our|these|those|all) )+")
+_ONE_OF = re.compile(r"\bone of (?:(?:the|its|their|our|these|those|all) )+(?=[\da-z])", re.IGNORECASE)
 _PART_OF_ZH = re.compile("[^，。；]{0,8}[其當]?中，?的?[有共已]?")
 _SENTENCE_END = re.compile(r"[;.](?!\d)")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
@@ -282,9 +283,7 @@ class Sides:
 
     def _parts(self) -> Iterator[Miss]:
         """Find "two of the three" beside 三宗中有一宗."""
-        for part, whole in pairwise(self.facts_en[:_MOST]):
-            if not _PART_OF.fullmatch(self.en, part.end, whole.start):
-                continue
+        for part, whole in self._parts_of():
             for whole_zh, part_zh in pairwise(self.facts_zh[:_MOST]):
                 if (
                     whole_zh.value == whole.value
@@ -295,6 +294,16 @@ class Sides:
                     and _PART_OF_ZH.fullmatch(self.zh, whole_zh.end, part_zh.start)
                 ):
                     yield Miss(part, part_zh, Relation.VALUE)
+
+    def _parts_of(self) -> Iterator[tuple[Fact, Fact]]:
+        """Each English number of a whole that is said, with the whole; "one of the" is no fact of its own."""
+        for one in _ONE_OF.finditer(self.en):
+            whole = next((fact for fact in self.facts_en[:_MOST] if fact.start == one.end()), None)
+            if whole:
+                yield Fact(Kind.NUMBER, Count(Fraction(1)), one.start(), one.start() + 3, one[0][:3], hard=False), whole
+        for part, whole in pairwise(self.facts_en[:_MOST]):
+            if _PART_OF.fullmatch(self.en, part.end, whole.start):
+                yield part, whole
 
     def _order(self, once: Pairs) -> Iterator[Miss]:
         """Two sums, or two shares, that have changed places while everything else has kept its own."""

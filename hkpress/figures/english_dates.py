@@ -137,6 +137,17 @@ def numeric(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.DATE, Day(year, month, day))] if month <= 12 and 0 < day <= 31 else None
 
 
+_PAPER = re.compile(r"(?:(?i:\bno|\bpaper|circular|\bcase|notice|\bref|bulletin|issue|order)|[A-Z]|號|第)[.:]? ?$")
+
+
+def _month_and_year(match: re.Match[str]) -> list[Fact] | None:
+    """3/2028; but Circular No. 3/2028 is the third of a year."""
+    if _PAPER.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
+    month, year = int(match["month"]), int(match["year"])
+    return [fact(match, Kind.DATE, Day(year, month), Count(Fraction(month)))]
+
+
 def fiscal(match: re.Match[str]) -> list[Fact] | None:
     """2024-25 as one fiscal year, 2019-24 as two years; for both languages."""
     first = int(match["first"])
@@ -354,7 +365,14 @@ DAY_FIRST = finder(
     "19 20",
 )
 """2.12.2026; in Chinese text too."""
+MONTH_AND_YEAR = finder(
+    r"(?=[01\d])(?<![\d/.,$A-Za-z-])(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-4]\d)(?![\d/]|[.,]\d)",
+    _month_and_year,
+    "/20",
+)
+"""3/2028; in Chinese text too."""
 DATES: tuple[Finder, ...] = (
+    MONTH_AND_YEAR,
     finder(
         r"(?P<year>(?:19|20)\d\d)(?<!\d\d{4})(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
         numeric,
@@ -385,7 +403,10 @@ DATES: tuple[Finder, ...] = (
         rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
     ),
     finder(
-        r"\b(?:(?<=on )|(?<=from )|(?<=until )|(?<=by ))(?P<day>\d\d?)/(?P<month>\d\d?)(?![\d/%])", _day_and_month, "/"
+        r"\b(?:(?<=on )|(?<=from )|(?<=until )|(?<=by )|(?<=before )|(?<=after )|(?<=since ))"
+        r"(?P<day>\d\d?)/(?P<month>\d\d?)(?![\d/%])",
+        _day_and_month,
+        "/",
     ),
     finder(rf"\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
     finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),

@@ -35,7 +35,7 @@ _CHINESE = """
 三棟屋 三星(?!級) 三菱 三井 二氧化 一氧化 二人轉 三思 不三不四 接二連三 獨一無二 數一數二 說一不二 四洲 五豐 七寶
 八鄉 八卦 十字 百合 百慕達 百勝 十八鄉 三門 三鄉 四邑 六福 七喜 九展 九倉 九建 北九 六必居 五四
 國慶十一 半導體 雙十一 第一太平 三聯書店 百本 萬通 萬成 兩棲 兩極 兩性 三級跳
-一對一 [二三四五六七八九]重(?=[奏唱])
+一對一 7-Eleven 7-ELEVEN [二三四五六七八九]重(?=[奏唱])
 """
 
 _NUMERAL = "〇零一二三四五六七八九十百千萬億兩廿卅0-9第"
@@ -52,11 +52,13 @@ ENGLISH_IDIOMS: tuple[Finder, ...] = (
     ),
 )
 PHRASES = finder(
-    r"一[連併齊]|零[售件食星碎散錢]|(?<=[年月周週天日])零(?=[\d一二三四五六七八九十兩]{1,3} ?[個天日周週小])",
+    r"一[連併齊]|每兩(?=[\d$])|零[售件食星碎散錢]"
+    r"|(?<=[年月周週天日])零(?=[\d一二三四五六七八九十兩]{1,3} ?[個天日周週小])",
     nothing,
-    "一 零",
+    "一 零 每兩",
 )
-"""Words that end a numeral before them: 十五及十六一連兩日, 二千零售商; 零 between two units: 兩年零三個月."""
+"""Words that end a numeral before them: 十五及十六一連兩日, 二千零售商; 零 between two units: 兩年零三個月;
+每兩21,000元 is per tael."""
 CHINESE_IDIOMS: tuple[Finder, ...] = (
     finder(
         rf"(?=[{_STARTS}])(?<![{_NUMERAL}])(?:{'|'.join(_CHINESE_WORDS)})",

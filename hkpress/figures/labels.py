@@ -22,12 +22,12 @@ _LABELS = {
     "annex": "附件|附錄", "appendix": "附錄|附件", "part": "部分|部|篇", "type": "型|類", "group": "組|類",
     "round": "輪|回合", "schedule": "附表", "article": "條", "section": "條|節|部分", "terminal": "客運大樓|航廈",
     "gallery": "展廳|展館|號展廳", "platform": "月台|號月台", "zone": "區", "line": "線|號線|號綫|綫",
-    "episode": "集", "volume": "卷|冊", "pillar": "支柱", "band": "組別|段", "form": "年級|級", "step": "步|步驟",
-    "area": "區",
+    "episode": "集", "volume": "卷|冊", "pillar": "支柱", "band": "組別|段", "step": "步|步驟",
+    "area": "區", "secondary": "中", "form": "年級|級|中", "primary": "小",
 }  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _SMALL = {word: number for word, number in UNITS.items() if 0 < number <= 12}
-_NUMBER = rf"(?P<number>(?:\d|1\d)(?![A-Za-z\d%]|[,.:/-]\d)|(?:{'|'.join(_SMALL)})\b|[IVX]{{1,4}}\b)"
+_NUMBER = rf"(?P<number>(?:\d|1\d)(?![A-Za-z\d%]|[,.:/-]\d)|(?i:{'|'.join(_SMALL)})\b|[IVX]{{1,4}}\b)"
 _NUMBERS = (Kind.NUMBER, Kind.ORDINAL)
 _ENGLISH = re.compile(rf"\(?(?P<label>(?i:{'|'.join(_LABELS)})) {_NUMBER}(?! (?:per|[mb]illion|to|and|or|through)\b)")
 _SIGNS = sorted({sign for signs in _LABELS.values() for sign in signs.split("|")}, key=len, reverse=True)
@@ -39,6 +39,11 @@ _AFTER = re.compile(
     "(?<![代發三中香電手])(?P<label>範圍|範疇|圖表|列表|表|階段|類別|級別|情景|方案|附件|附錄|附表|支柱)"
     rf" ?{_HAN}(?![〇零百千萬億年月日個名項]|[-至])"
 )
+_SCHOOL = re.compile(
+    "(?:(?<=[讀由至到及和的名是級升上或從與、，。「（( ])|^)(?P<label>[中小])(?P<number>[一二三四五六])"
+    "(?![個名間位人項宗次年月日天隊場家件份種類國成分十百千萬])"
+)
+"""中五學生, which is Secondary 5."""
 _RATE = re.compile(
     r"(?:\bper |/ ?)(?P<unit>(?:square |sq\.? ?|cubic )?(?:metre|meter|feet|foot|ft|m|km|kg|kilogram|gram|g|tonne"
     r"|litre|hour|minute|second|day|week|month|year|night)s?)\b"
@@ -64,7 +69,7 @@ def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
     ]
     if not mine:
         return
-    matches = [*_BEFORE.finditer(zh), *_AFTER.finditer(zh)]
+    matches = [each for pattern in (_BEFORE, _AFTER, _SCHOOL) for each in pattern.finditer(zh)]
     yours = [(match["label"], number, match) for match in matches if (number := _value(match))]
     all_mine = {number for _, number, _ in mine}
     for name in dict.fromkeys(name for name, _, _ in mine):
@@ -99,7 +104,8 @@ def _value(match: re.Match[str]) -> Fraction | None:
     typed = match["number"]
     if typed in _ROMAN:
         return Fraction(_ROMAN[typed])
-    return Fraction(_SMALL[typed]) if typed in _SMALL else chinese_value(typed)
+    small = _SMALL.get(typed.lower())
+    return chinese_value(typed) if small is None else Fraction(small)
 
 
 def _fact(match: re.Match[str]) -> Fact:

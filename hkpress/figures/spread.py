@@ -26,6 +26,8 @@ _NOUN = re.compile(r"(?<=[a-z]) (?!(?:and|or|to|at|from|in|for|with|of|until|thr
 """After an ordinal that is no day: on 28 May, 30th Floor."""
 _COLON, _LATE = re.compile(r"\d\d?:\d\d"), re.compile(r"(?:1[3-9]|2[0-4]):\d\d")
 _COINS = re.compile("[毫角仙]|cents?$", re.IGNORECASE)
+_LASTS = re.compile(r"(?:month|year|hour)s?$", re.IGNORECASE)
+"""The total for ten months to 41 million: the scale is not of the months."""
 _BEFORE_SHARE = re.compile("百分之")
 
 
@@ -157,8 +159,17 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
     if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
         return _same_half(fact, other, value, ranged=bool(_RANGE.search(joiner)))
     if fact.kind is Kind.NUMBER and isinstance(value, Count):
+        if joiner == "-" and (full := _in_full(previous.text, fact.text)):
+            return replace(fact, also=(*fact.also, full))
         return _share_unit(fact, previous, joiner, scale=1)
     return fact
+
+
+def _in_full(first: str, last: str) -> Count | None:
+    """The 103 of 101-3."""
+    if not (first.isdigit() and last.isdigit()) or len(first) <= len(last) or first[-len(last) :] >= last:
+        return None
+    return Count(Fraction(first[: -len(last)] + last))
 
 
 def _is_han(fact: Fact) -> bool:
@@ -193,7 +204,7 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
         return fact
     plain = (in_unit or fact.value,)
     scaled: tuple[Value, ...] = ()
-    if scale > 1 and _scale(fact.text) == 1:
+    if scale > 1 and _scale(fact.text) == 1 and not _LASTS.search(fact.text):
         scaled = (_in_unit_of(neighbour, amount * scale) or Count(amount * scale),)
     sure = ranged and _shared_scale(neighbour) == 1  # 1.5-2.5 m may be metres
     values = (*scaled, *plain) if sure else (*plain, *scaled)

@@ -22,7 +22,7 @@ inches         | length      | 0.0254     |                   | inch            
 feet           | length      | 0.3048     | ft                | feet, foot             | 英尺
 yards          | length      | 0.9144     |                   | yard                   | 英碼
 miles          | length      | 1609.344   | mph               | mile                   | 英里, 哩
-nautical miles | length      | 1852       |                   | nautical mile          | 海里, 浬
+nautical miles | length      | 1852       |                   | nautical mile, knot    | 海里, 浬
 light years    | length      | 9.46e15    |                   | light year             | 光年
 sq mm          | area        | 1e-6       | mm²               | sq millimetre          | 平方毫米
 sq cm          | area        | 1e-4       | cm²               | sq centimetre, sq cm   | 平方厘米
@@ -48,6 +48,7 @@ tonnes         | weight      | 1000       |                   | tonne, ton, metr
 pounds         | weight      | 0.4536     | lb, lbs           |                        | 磅
 ounces         | weight      | 0.02835    | oz                | ounce                  | 安士, 盎司
 catties        | weight      | 0.60478    |                   | catty, catties         | 斤
+taels          | weight      | 0.0377994  |                   | tael                   | 司馬兩, 両
 ms             | time        | 1e-3       | ms                | millisecond            | 毫秒
 seconds        | time        | 1          | s, sec, secs      | second                 | 秒鐘, 秒
 minutes        | time        | 60         | min, mins         | minute                 | 分鐘
@@ -175,7 +176,7 @@ _ADJECTIVE = (
 
 _MEASURE_WORDS = {PEOPLE: "人次 人 名 位", BODIES: "間 家 所"} | {
     THINGS: " ".join(
-        "個項宗份條座輛架艘幢棟隊組張部台套件枚面幅場次屆篇本冊首隻頭匹棵株戶伙類種款批期層顆粒片塊對雙班站區"
+        "個項宗份條座輛架艘幢棟隊組張部台套件枚面幅場次屆篇本冊首隻頭匹棵株戶伙類種款批期層顆粒片塊對雙班站區罐箱瓶盒袋包桶樽串碟盆集頁題堂科局餐杯碗"
     )
 }
 _NOT_BEFORE = {  # 六周年, 三年級, 五位數 …
@@ -184,6 +185,8 @@ _NOT_BEFORE = {  # 六周年, 三年級, 五位數 …
     "家": "庭長屬居境", "所": "有以得需在", "間": "接", "度": "假身過數", "尺": "寸碼", "項": "目", "次": "席要",
     "層": "面次", "期": "間待望", "部": "門分", "面": "積對", "區": "內議", "班": "房級", "天": "文氣",
     "個": "人別體性案", "載": "客貨重人有入",
+    "包": "括含裝圍機", "科": "技學研目", "局": "面長部", "集": "團體會合資中", "堂": "食區", "餐": "廳飲",
+    "題": "目材",
 }  # fmt: skip
 
 
