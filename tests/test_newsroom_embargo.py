@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -188,3 +188,18 @@ def test_the_hour_is_the_same_wherever_it_is_written(written: str, tmp_path: Pat
     found = calendar.read(house)
     assert found.following(BEFORE) == HOUR
     assert [SLUG in {issue.slug for issue in found.public(moment)} for moment in (BEFORE, HOUR)] == [False, True]
+
+
+LATER = SECRET % "2025-04-24T15:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "broken", [LATER.replace("[robots, zyxwv]", "[robots"), LATER.replace("以987654321", "以987654320")]
+)
+def test_what_a_preview_made_is_not_published_in_place_of_a_text_with_an_error(broken: str, tmp_path: Path) -> None:
+    """The embargo was put off or the text corrected since, and nobody can read that yet."""
+    site(tmp_path, SECRET % "2025-04-24T10:00+08:00", HOUR, "preview")
+    early = site(tmp_path, SECRET % "2025-04-24T10:00+08:00", BEFORE, "site")
+    late = publish(laid_out(tmp_path, broken), tmp_path / "site", HOUR + timedelta(hours=6), workers=1)
+    assert late.problems
+    assert content(tmp_path / "site") == early

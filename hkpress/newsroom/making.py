@@ -63,6 +63,8 @@ class Stocks:
     manifests: Mapping[bool, tuple[Manifest, Path]]
     """The manifest and the folder of releases without an embargo, and of those with one."""
     problems: tuple[Diagnostic, ...] = field(default=())
+    failed: frozenset[str] = frozenset()
+    """The releases with errors. What is there of them is of an earlier text."""
     until: str = ""
     """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 
@@ -87,6 +89,7 @@ def stocks(
     """
     wanted = variants(editions, [*formats, "item"])
     problems: list[Diagnostic] = []
+    failed: set[str] = set()
     manifests: dict[bool, tuple[Manifest, Path]] = {}
     common = ""
     days: list[str] = []
@@ -94,11 +97,11 @@ def stocks(
         slugs = [issue.slug for issue in issues if issue.embargoed is embargoed]
         if embargoed and not slugs:
             continue
-        manifest = _made(of, slugs, folder, wanted, workers, done, problems)
+        manifest = _made(of, slugs, folder, wanted, workers, done, problems, failed)
         common = common or manifest.common.digest
         days += [manifest.entries[slug].until for slug in slugs if slug in manifest.entries]
         manifests[embargoed] = manifest, folder
-    return Stocks(common, manifests, tuple(problems), min(filter(None, days), default=""))
+    return Stocks(common, manifests, tuple(problems), frozenset(failed), min(filter(None, days), default=""))
 
 
 def _made(
@@ -109,12 +112,15 @@ def _made(
     workers: int | str | None,
     done: Callable[[], object],
     problems: list[Diagnostic],
+    failed: set[str],
 ) -> Manifest:
-    """The manifest of the folder once the releases are made."""
+    """The manifest of the folder once the releases are made; *problems* and *failed* are added to."""
     with ExitStack() as stack:
         work = stack.enter_context(planned(project, slugs, folder, wanted, workers=workers))
         for written in work.run(done) if work.plan.jobs else ():
             problems += written.diagnostics
+            if written.failed:
+                failed.add(written.slug)
         if not work.plan.jobs:
             return work.plan.manifest
     way = work.plan.manifest.project

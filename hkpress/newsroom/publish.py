@@ -49,7 +49,7 @@ class Published:
     following: datetime | None
     """When the site will change next, as far as is known."""
     problems: tuple[Diagnostic, ...]
-    """What is wrong with releases, public or not. They keep the pages that they had."""
+    """What is wrong with releases, public or not. They keep the pages that they had; without any, they wait."""
 
 
 def publish(
@@ -78,6 +78,8 @@ def publish(
     with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
         missing, key = [], hashlib.sha256(stock.common.encode())
         for issue in public:
+            if issue.slug in stock.failed and not place.has(f"files/{issue.slug}/"):
+                continue  # what a preview has made of it was put off or corrected since
             if made := stock.release(issue):
                 shelf.add(Public.of(issue.moment, issue.slug, made))
                 key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
