@@ -353,6 +353,14 @@ def test_a_correction_and_a_withdrawal_are_shown(site: Path) -> None:
     assert "2025-04-02-gone" not in (site / "index/titles-en/0.json").read_text("utf-8")
 
 
+def test_a_correction_of_later_is_told_as_readers_see_it_at_once(tmp_path: Path) -> None:
+    slug = next(slug for slug, written in WRITTEN.items() if "corrections:" in written)
+    house = laid_out(tmp_path, {slug: WRITTEN[slug]})
+    moments = [datetime.fromisoformat(f"2025-04-02T{at}+08:00") for at in ("08:59", "09:00")]
+    found = [published(house, tmp_path / "site", moment).problems for moment in moments]
+    assert [sum("later than this site" in each.message for each in problems) for problems in found] == [1, 0]
+
+
 def test_old_addresses_lead_to_releases_that_are_out(place: Project, site: Path) -> None:
     assert f"{URL}news/2025-04-01-robots/" in (site / "old/one.html").read_text("utf-8")
     assert "/old/two /news/2025-04-24-secret/ 301" in (site / "_redirects").read_text("utf-8")

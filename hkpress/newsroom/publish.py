@@ -76,12 +76,14 @@ def publish(
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
     with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
-        missing, key = [], hashlib.sha256(stock.common.encode())
+        missing, ahead, key = [], [], hashlib.sha256(stock.common.encode())
         for issue in public:
             if issue.slug in stock.failed and not place.has(f"files/{issue.slug}/"):
                 continue  # what a preview has made of it was put off or corrected since
             if made := stock.release(issue):
-                shelf.add(Public.of(issue.moment, issue.slug, made))
+                shelf.add(release := Public.of(issue.moment, issue.slug, made))
+                if (updated := release.summary["updated"]) and datetime.fromisoformat(updated) > moment:
+                    ahead.append(_ahead(project, issue.slug))
                 key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
             elif place.has(f"files/{issue.slug}/"):
                 missing.append(issue.slug)
@@ -93,7 +95,7 @@ def publish(
         if place.made_from != key.hexdigest() or not place.untouched():
             write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place, workers)
             place.finish(key.hexdigest())
-        told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *found)
+        told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *ahead, *found)
         problems = tuple(dict.fromkeys(told))  # several may need one broken file
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
@@ -126,6 +128,11 @@ def _leading_nowhere(project: Project, wanted: Newsroom) -> list[Diagnostic]:
         for old, slug in wanted.redirects.items()
         if slug not in slugs
     ]
+
+
+def _ahead(project: Project, slug: str) -> Diagnostic:
+    message = "its correction or withdrawal is dated later than this site, and readers see it already: look at `at:`"
+    return Diagnostic(message, "newsroom", project.releases / slug / MANUSCRIPT, severity=Severity.WARNING)
 
 
 def _lost(project: Project, slug: str) -> Diagnostic:
