@@ -18,7 +18,7 @@ import pytest
 from hkpress.formats import pdf
 from hkpress.golden import pictures, sets
 from hkpress.golden.comparing import SetComparison
-from hkpress.page.document import Document, typeset
+from hkpress.page.document import Document, typeset, without_ends
 from hkpress.page.page import Paragraph, localise
 from hkpress.page.theme import Theme
 from hkpress.printing import engine, environment
@@ -285,16 +285,22 @@ def test_no_blank_half_of_a_mark_in_a_link_is_underlined() -> None:
     assert widths == [5.5, 1.5]  # in ems
 
 
-def test_a_mark_at_the_end_of_a_link_is_told_to_browsers() -> None:
+def test_a_mark_at_an_end_of_a_link_is_told_to_browsers() -> None:
     """Not one that shares its room with the mark behind it."""
-    ends = "a .end { letter-spacing"
+    style = "a .end { letter-spacing"
+    end, start = '<span class="end">）</span></a>', '<span class="start">《</span>'
     for text, marked in (
-        ("見[附件（一）](https://a.example/)等", True),
-        ("見[附件（一）](https://a.example/)。", False),
+        ("見[附件（一）](https://a.example/)等", {end}),
+        ("見[附件（一）](https://a.example/)。", set()),
+        ("見[《附件》](https://a.example/)。", {start}),
+        ("見[*《附件》*（一）](https://a.example/)等", {start, end}),
+        ("[《附件》](https://a.example/)。", set()),
+        ("可參考：[《附件》](https://a.example/)。", set()),
     ):
         page = replace(localise(SPECIMEN.read("specimen"), EDITIONS["tc"]), body=(Paragraph(text),))
         html = typeset(page, Theme("base")).html
-        assert (marked, marked) == (ends in html, '<span class="end">）</span></a>' in html)
+        assert (style in html, {each for each in (end, start) if each in html}) == (bool(marked), marked)
+        assert not {each for each in (end, start) if each in without_ends(html)}
 
 
 UNBROKEN = (

@@ -59,18 +59,23 @@ def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
 
 _MARK_AT_END = re.compile(rf"([{CLOSING}])((?:</\w+>)*</a>)(?!(?:</\w+>)*[{OPENING}{CLOSING}{STOPS}])")
 """A full-width mark that ends a link and keeps its blank half, which is not to be underlined."""
+_MARK_AT_START = re.compile(
+    rf"(?<![{OPENING}{CLOSING}{STOPS}>])(<a [^>]*>(?:<(?:em|strong|span)\b[^>]*>)*)([{OPENING}])"
+)
+"""The same at the start of a link: not at the start of a text, where browsers leave the blank half out."""
 
 
 def _with_ends(html: str, theme: Theme) -> str:
     """The page with such marks in elements of their own, and the style of these if there are any."""
-    html, found = _MARK_AT_END.subn(r'<span class="end">\1</span>\2', html)
+    html, ends = _MARK_AT_END.subn(r'<span class="end">\1</span>\2', html)
+    html, starts = _MARK_AT_START.subn(r'\1<span class="start">\2</span>', html)
     sheet = f'<style class="browser">\n{_style(theme, "link-ends.css")}\n</style>\n</head>'
-    return html.replace("</head>", sheet, 1) if found else html
+    return html.replace("</head>", sheet, 1) if ends or starts else html
 
 
 def without_ends(html: str) -> str:
     """The page without such elements, which the engine of PDFs needs not: see `printing.setting.underline`."""
-    return re.sub('<span class="end">(.)</span>', r"\1", html)
+    return re.sub('<span class="(?:end|start)">(.)</span>', r"\1", html)
 
 
 def refuse_remote(html: str, theme: Theme) -> None:

@@ -495,7 +495,7 @@ _CAUSES = tuple(  # a group marks the offending sign
 )
 _BLOCK = re.compile(rf"({_ITEM})(?:-|[\w-]+:) +[|>][-+0-9]*(?: +#.*| *)$")
 _UNDER_BLOCK = re.compile(r" *([^\s#-])(?![\w'\"-]*[:：])")
-_NAMED = re.compile(rf"({_ITEM})[A-Za-z][\w-]*: +[^\s#]")
+_NAMED = re.compile(rf"({_ITEM})([A-Za-z][\w-]*): +[^\s#]")
 _NAME = re.compile(r"( *)([A-Za-z][\w-]*):(?:\s|$)")
 _LINES_ABOVE = 3
 
@@ -528,7 +528,8 @@ def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
     first = _NAMED.match(above)
     if not first or not name or len(name[1]) == len(first[1]):
         return None
-    return name.start(2), f"`{name[2]}` stands askew: put {len(first[1])} spaces before it, as for the name above it"
+    room = {0: "no space", 1: "1 space"}.get(len(first[1]), f"{len(first[1])} spaces")
+    return name.start(2), f"`{name[2]}` must stand exactly below `{first[2]}`: put {room} before it"
 
 
 def _in_block(lines: list[str], number: int) -> bool:

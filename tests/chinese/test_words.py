@@ -16,6 +16,7 @@ from hkpress.chinese.words import JOINED, split
         ("市民|踴躍|參與|活動", [], ""),
         ("新計劃助|青年|創業", [], ""),
         ("於5月1日|起|在港九|新界|推行", [], ""),
+        ("深水埗|街坊|會於|黃大仙|及觀塘|舉行|嘉年華", [], ""),
     ],
 )
 def test_a_headline_is_split_into_words(words: str, names: list[str], around: str) -> None:
