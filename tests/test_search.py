@@ -13,6 +13,7 @@ import pytest
 
 from hkpress.formats.item import words
 from hkpress.newsroom import index as indexes
+from hkpress.newsroom import search
 from tests.browser import chromium, needs_chromium, served
 from tests.jobs import LONG_RUN
 
@@ -44,10 +45,11 @@ def written(folder: Path, releases: Sequence[Sequence[str]]) -> Path:
     for number, release in enumerate(releases):
         if (each := tuple(release)) not in known:
             headline, *rest = map(words.folded, release)
-            known[each] = words.packed(words.postings([headline], rest)), json.dumps([[headline], rest])
-        packed, text = known[each]
+            known[each] = words.packed(words.postings([headline], rest)), [*search.parts([headline], rest)]
+        packed, parts = known[each]
         index.add(number, packed)
-        (folder / "texts" / f"{number}.json").write_text(text)
+        for part, data in enumerate(parts):
+            (folder / "texts" / f"{number}{f'-{part}' if part else ''}.json").write_bytes(data)
     starts: list[str] = []
     for name, data in index.files(starts):
         (folder / name).write_bytes(data)
@@ -151,12 +153,17 @@ def address(chance: random.Random) -> str:
 
 
 def frequent(chance: random.Random) -> list[list[str]]:
-    """Releases of few words and signs, so that each stands in every one."""
-    made = (
-        ["Release", " ".join([*chance.choices(WORDS, k=240), address(chance)]), "".join(chance.choices(SIGNS, k=440))]
-        for _ in range(50)
-    )
+    """Releases of few words and signs, so that each stands in every one. One has 100,000 characters of Chinese, in the
+    short form a quarter."""
+    long = 230 if LONG_RUN else 60
+    made = (["Release", *paragraphs(chance, 1 if number else long)] for number in range(50))
     return [*made]
+
+
+def paragraphs(chance: random.Random, count: int) -> Iterator[str]:
+    for _ in range(count):
+        yield " ".join([*chance.choices(WORDS, k=240), address(chance)])
+        yield "".join(chance.choices(SIGNS, k=440))
 
 
 @needs_chromium

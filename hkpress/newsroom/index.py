@@ -14,8 +14,9 @@ Before each of them stands its length, as `words.number` writes it.
     ^Zscie       the words with these four letters inside, each with its data again: what finds pieces of words
 
 A document is its number within the block; a place is less the one before it.
-`texts/0.json`, … have the headlines and texts of each document as they are searched: a long phrase is looked up by a
-few of its pairs, and then looked for in the texts of the documents that have those.
+`texts/0.json`, … have the headlines and texts of each document as they are searched, and `texts/0-1.json`, … what is
+left of a long one: a long phrase is looked up by a few of its pairs, and then looked for in the texts of the documents
+that have those.
 Only phrases of three words and more need places. Those of a frequent pair lie apart, block by block, so that a reader
 who is shown the newest releases fetches no others.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hkpress.newsroom.index import GROUP, SPAN, Index
@@ -15,6 +15,8 @@ from hkpress.release.editions import Edition
 
 TITLES = 8
 """The number of releases in a file of titles."""
+ROOM = 12_000
+"""The octets of texts in one file, unless a single text has more."""
 LANGUAGES = {"en": ("en",), "zh": ("tc", "sc")}
 """The languages that have an index, and their editions."""
 
@@ -50,7 +52,8 @@ class Search:
             if terms := release.terms(language):
                 index.add(document, terms["terms"])
                 self._folds[language] |= terms["folds"]
-                yield f"index/{language}/texts/{document}.json", _json(terms["texts"])
+                for part, data in enumerate(parts(*terms["texts"])):
+                    yield f"index/{language}/texts/{document}{f'-{part}' if part else ''}.json", data
         self._found.numbers.append(number)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -80,6 +83,20 @@ class Search:
         if shown is None:
             return None
         return [self._site.page(release, shown), known[shown.name]["title"], known[shown.name]["date"]]
+
+
+def parts(headlines: Sequence[str], texts: Sequence[str]) -> Iterator[bytes]:
+    """The files of the texts of a release. All but the last say that another follows; headlines are in the first."""
+    part: list[str] = []
+    room = ROOM
+    for text in texts:
+        size = len(text.encode())
+        if part and size > room:
+            yield _json([headlines, part, True])
+            headlines, part, room = [], [], ROOM
+        part.append(text)
+        room -= size
+    yield _json([headlines, part])
 
 
 def _json(data: object) -> bytes:

@@ -66,10 +66,12 @@ export class Index {
     return new Part(words[n].at, await this.pair(words, n), (await this.open()).span, true);
   }
 
-  // The texts of a release as words: those of its headline, and all others.
-  async texts(document) {
-    const data = JSON.parse(new TextDecoder().decode(await this.file(`texts/${document}.json`)));
-    return Promise.all(data.map((group) => Promise.all(group.map((text) => this.words(text)))));
+  // A part of the texts of a release as words: those of its headline, others, and whether another part follows.
+  async texts(document, part) {
+    const data = await this.file(`texts/${document}${part ? `-${part}` : ""}.json`);
+    const [headlines, texts, more] = JSON.parse(new TextDecoder().decode(data));
+    const inWords = (group) => Promise.all(group.map((text) => this.words(text)));
+    return [await inWords(headlines), await inWords(texts), more];
   }
 
   // The words of a text: the place of each, whether it is a single sign, and what marks are before it.
@@ -250,7 +252,7 @@ class Hits {
     this.read = read;
     this.known = [];
     this.left = []; // releases with all parts, of which the places have not been looked at
-    this.unread = []; // releases with all parts in place, which have not been read
+    this.unread = []; // releases with all parts in place, which have not been read to the end
     if (!parts.length) return;
     const headlines = parts.length > 1 ? both(parts.map((part) => part.headlines)) : new Set(parts[0].headlines.keys());
     this.take(newest(headlines), true);
@@ -261,7 +263,7 @@ class Hits {
   }
 
   take(documents, headline) {
-    (this.read ? this.unread : this.known).push(...documents.map((document) => ({ document, headline })));
+    (this.read ? this.unread : this.known).push(...documents.map((document) => ({ document, headline, seen: [], part: 0 })));
   }
 
   get more() {
@@ -279,9 +281,13 @@ class Hits {
   }
 
   async readOne() {
-    const { document } = this.unread.shift();
-    const [headlines, texts] = await this.index.texts(document);
-    if (this.read([...headlines, ...texts])) this.known.push({ document, headline: this.read(headlines) });
+    const [release] = this.unread;
+    const [headlines, texts, more] = await this.index.texts(release.document, release.part);
+    if (!release.part++) release.headline = this.read(headlines);
+    release.seen.push(...headlines, ...texts);
+    const found = this.read(release.seen);
+    if (found) this.known.push(release);
+    if (found || !more) this.unread.shift();
   }
 
   async lookAtBlock() {
