@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
-from hkpress.check.proof import Proof
+from hkpress.check.proof import Passage, Proof
 from hkpress.core import sequences
 from hkpress.core.diagnostics import Severity
 from hkpress.core.recent import remember
@@ -53,10 +53,15 @@ def _other_versions(proof: Proof) -> Iterator[Finding]:
     for passage in proof.texts_in("en", "tc") if standing else ():
         if passage.source is manuscript and passage.loc[0] in ("body", "notes", "boilerplate"):
             same = [each for each in standing if each.edition == passage.edition]
-            old = next((each for each in same if _is_version(passage.text, each.text, passage.edition)), None)
+            old = next((each for each in same if _are_versions(passage, each)), None)
             if old:
                 message = say("much like the issuer's standing text, but not the same: is it an older one?")
                 yield passage.finding(message, related=(old.place(),))
+
+
+def _are_versions(passage: Passage, other: Passage) -> bool:
+    shorter, longer = sorted((len(passage.text), len(other.text)))
+    return 3 * shorter > longer and _is_version(passage.text, other.text, passage.edition)
 
 
 @remember
@@ -77,6 +82,8 @@ def _letters(text: str) -> str:
 
 
 def _share_runs(mine: str, other: str, size: int) -> bool:
-    """Whether *other* holds at least a quarter of the runs of letters taken from *mine*. It tries up to 50."""
+    """Whether *other* holds at least two fifths of the runs of letters taken from *mine*. It tries up to 50."""
     runs = [mine[start : start + size] for start in range(0, len(mine) - size + 1, max(size, len(mine) // 50))]
-    return 4 * sum(run in other for run in runs) >= len(runs)
+    if not any(run in other for run in runs[::5]):
+        return False  # most texts have nothing in common
+    return 5 * sum(run in other for run in runs) >= 2 * len(runs)

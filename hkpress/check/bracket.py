@@ -43,6 +43,9 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _unpaired(passage: Passage) -> Iterator[Finding]:
+    brackets = list(_ANY.finditer(passage.prose))
+    if not brackets:
+        return
     items = {match.end() - 1 for match in _ITEM.finditer(passage.prose)}
     lettered = [match.end() - 1 for match in _LETTERED.finditer(passage.prose)]
     items |= set(lettered) if len(lettered) > 1 else set()
@@ -50,7 +53,7 @@ def _unpaired(passage: Passage) -> Iterator[Finding]:
     opened: list[tuple[int, str]] = []
     waiting: Counter[str] = Counter()
     """Count the open brackets, by the bracket that closes them."""
-    for match in _ANY.finditer(passage.prose):
+    for match in brackets:
         index, char = match.start(), match[0]
         if index in signs:
             continue

@@ -47,8 +47,8 @@ def _missing(words: str) -> tuple[tuple[int, str], ...]:
 
 @remember
 def _missing_in_simplified(words: str) -> tuple[str, ...]:
-    made = sorted(set(to_simplified(words)) - set(words))
-    return tuple(char for char in made for _ in fonts.uncovered(char))
+    made = set(to_simplified(words)) - set(words)
+    return tuple(char for _, char in fonts.uncovered("".join(sorted(made)))) if made else ()
 
 
 def _message(char: str) -> Message:

@@ -85,9 +85,11 @@ def each(
     What it finds may depend on the text, its language, its field and *context*, and on nothing else. With *plain*,
     it is given the text without emphasis, as readers see it: `**重點**,` is 重點, with a half-width comma.
     """
-    for passage in proof.passages:
-        if not only or passage.edition in only.split():
-            yield from findings(passage, _through(look) if plain else look, *context)
+    passages = proof.texts_in(*only.split()) if only else proof.passages
+    looks = _through(look) if plain else look
+    for passage in passages:
+        if found := _remembered(passage, (passage,), looks, context, passage.content):
+            yield from found
 
 
 @cache
@@ -128,17 +130,18 @@ def _length(place: Place) -> int:
 def each_pair(proof: Proof, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
     """What `look(pair, *context)` finds in every pair, as `each`."""
     for pair in proof.pairs:
-        yield from _remembered(pair, (pair.en, pair.tc), look, context)
+        yield from _remembered(pair, (pair.en, pair.tc), look, context, (pair.en.content, pair.tc.content))
 
 
-def block(pairs: tuple[Pair, ...], look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
+def block(pairs: tuple[Pair, ...], look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterable[Finding]:
     """What `look(pairs, *context)` finds in pairs that belong together, as `each`."""
-    return _remembered(pairs, tuple(text for pair in pairs for text in (pair.en, pair.tc)), look, context)
+    texts = tuple(text for pair in pairs for text in (pair.en, pair.tc))
+    return _remembered(pairs, texts, look, context, tuple(text.content for text in texts))
 
 
-def findings(passage: Passage, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterator[Finding]:
+def findings(passage: Passage, look: Callable[..., Iterable[Finding]], *context: Hashable) -> Iterable[Finding]:
     """What `look(passage, *context)` finds in one passage, as `each`."""
-    return _remembered(passage, (passage,), look, context)
+    return _remembered(passage, (passage,), look, context, passage.content)
 
 
 def _remembered(
@@ -146,13 +149,13 @@ def _remembered(
     texts: tuple[Passage, ...],
     look: Callable[..., Iterable[Finding]],
     context: tuple[Hashable, ...],
-) -> Iterator[Finding]:
-    key = (look, context, *[text.content for text in texts])
+    content: Hashable,
+) -> Iterable[Finding]:
+    key = (look, context, content)
     kept = _findings.get(key)
     if kept is None:
-        kept = tuple(_without_places(finding, texts) for finding in look(seen, *context))
-        _findings.store(key, kept)
-    return (_with_places(finding, texts) for finding in kept) if kept else iter(())
+        kept = _findings.store(key, tuple([_without_places(finding, texts) for finding in look(seen, *context)]))
+    return [_with_places(finding, texts) for finding in kept] if kept else ()
 
 
 def _without_places(finding: Finding, texts: tuple[Passage, ...]) -> _Found:

@@ -80,7 +80,7 @@ def look(pair: Pair, ratio: float) -> Iterable[Finding]:
     """Yield a warning if one text of the pair is much shorter, in a release whose `usual` ratio is this."""
     if not pair.tc.has_han:
         return  # `untranslated` says so
-    en, tc = (len(re.findall(r"\n[ \t]*\n+", passage.text.strip())) + 1 for passage in (pair.en, pair.tc))
+    en, tc = (_paragraphs(passage.text) for passage in (pair.en, pair.tc))
     if en != tc:
         yield pair.tc.finding(
             say("the English has {en} paragraphs here, the Chinese {tc}: add what is missing", en=en, tc=tc),
@@ -88,6 +88,10 @@ def look(pair: Pair, ratio: float) -> Iterable[Finding]:
         )
     else:
         yield from _measured(pair, ratio)
+
+
+def _paragraphs(text: str) -> int:
+    return len(re.findall(r"\n[ \t]*\n+", text.strip())) + 1 if "\n" in text else 1
 
 
 def _measured(pair: Pair, ratio: float) -> Iterable[Finding]:

@@ -71,7 +71,7 @@ def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, .
 @lru_cache(8)
 def _starts(everybody: memo.Shared[tuple[Known, ...]], edition: str) -> tuple[tuple[str, Known], ...]:
     """Each name with what a text must have that names it."""
-    return tuple((names.first_word(one.en) if edition == "en" else one.tc, one) for one in everybody.value)
+    return tuple((names.longest_word(one.en) if edition == "en" else one.tc, one) for one in everybody.value)
 
 
 def _is_near(one: Known, there: Passage) -> bool:

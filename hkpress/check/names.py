@@ -137,16 +137,16 @@ def find(name: str, passage: Passage) -> tuple[int, int] | None:
     if passage.edition != "en":
         start = passage.prose.find(name)
         return (start, start + len(name)) if start >= 0 else None
-    if first_word(name) not in passage.prose:
+    if longest_word(name) not in passage.prose:
         return None
     match = _pattern(name).search(passage.prose)
     return match.span() if match else None
 
 
 @lru_cache(maxsize=2000)
-def first_word(name: str) -> str:
-    """The first word of an English name."""
-    return re.split(r"[\W_]+", name)[0]
+def longest_word(name: str) -> str:
+    """The longest word of an English name, which a text that names it must have; fewer texts have it by chance."""
+    return max(re.split(r"[\W_]+", name), key=len)
 
 
 @lru_cache(maxsize=2000)

@@ -13,6 +13,7 @@ A body that really has the other name belongs in the glossary too: then nothing 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,7 +37,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _look(pair: Pair, everybody: memo.Shared[tuple[Known, ...]]) -> Iterable[Finding]:
     bodies = _bodies(everybody)
-    near_en = _near_english(pair.en, bodies.english, bodies.forms)
+    near_en = _near_english(pair.en, bodies)
     near_tc = _near_chinese(pair, bodies.chinese, bodies.known)
     for passage, near in ((pair.en, near_en), (pair.tc, near_tc)):
         for start, end, right in near:
@@ -54,8 +55,10 @@ class _Bodies:
 
     english: list[tuple[frozenset[str], str]]
     """Every English name, with its telling words."""
-    forms: list[tuple[str, str]]
-    """Every English form, right or wrong, as it is compared."""
+    forms: dict[str, list[tuple[str, str]]]
+    """Every English form, right or wrong, and as it is compared: by its first word."""
+    joined: str
+    """All of them in one text."""
     chinese: list[Known]
     known: frozenset[str]
     """Every Chinese form."""
@@ -64,9 +67,14 @@ class _Bodies:
 @lru_cache(8)
 def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
     bodies = [one for one in everybody.value if not one.person]
+    by_word = defaultdict[str, list[tuple[str, str]]](list)
+    for form in names.all_forms(bodies, "en"):
+        plain = names.plain(form)
+        by_word[plain.split(" ", 1)[0]].append((form, f" {plain} "))
     return _Bodies(
         [(names.telling_words(one.en), one.en) for one in bodies if len(one.en) >= 10 and " " in one.en],
-        [(form, f" {names.plain(form)} ") for form in names.all_forms(bodies, "en")],
+        by_word,
+        "\n".join(plain for own in by_word.values() for _, plain in own),
         [one for one in bodies if len(re.findall(f"[{HAN}]", one.tc)) >= 6],
         names.all_forms(bodies, "tc"),
     )
@@ -79,15 +87,16 @@ def _names_another(passage: Passage, name: str) -> bool:
     return bool(bodies) and name not in passage.prose and not any(names.near(0, each, name) for each in bodies)
 
 
-def _near_english(
-    passage: Passage, english: list[tuple[frozenset[str], str]], known: list[tuple[str, str]]
-) -> Iterator[tuple[int, int, str]]:
+def _near_english(passage: Passage, bodies: _Bodies) -> Iterator[tuple[int, int, str]]:
     for start, _, phrase in names.phrases(passage):
         mine = f" {names.plain(phrase)} "
-        if any(mine in plain or (plain in mine and _is_most(form, phrase)) for form, plain in known):
+        within = (form for word in mine.split() for form in bodies.forms.get(word, ()))
+        if mine in bodies.joined or any(plain in mine and _is_most(form, phrase) for form, plain in within):
             continue
         telling = names.telling_words(phrase)
-        likely = [name for words, name in english if 2 * len(words & telling) >= len(words)]  # else it is not near
+        likely = [
+            name for words, name in bodies.english if 2 * len(words & telling) >= len(words)
+        ]  # else it is not near
         near = [(*found, name) for name in likely if (found := names.near(start, phrase, name))]
         if near:
             _, first, last, name = max(near)

@@ -23,7 +23,7 @@ _WORD = (
     rf"|[{CAPITAL}]\.?)"
 )
 _TITLED = re.compile(
-    rf"\b(?:The Hon(?:ourable)? )?{_TITLES}\.?,? (?:{_TITLES}\.? )*(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
+    rf"(?=[MDPIST])\b(?:The Hon(?:ourable)? )?{_TITLES}\.?,? (?:{_TITLES}\.? )*(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
 )
 _BARE = re.compile(
     r"\b(?P<name>[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+)\b(?! (?:Road|Street|Estate|Museum|Library|School|College))"
@@ -33,6 +33,11 @@ _UNTITLED = re.compile(
     r"(?=,? (?:said|says|added|explained)\b|, (?:the |an? )?(?:[A-Z][\w&’'-]* |of |and |for |& ){0,6}?"
     r"(?:Chair\w*|President|Director|CEO|Manager|Officer|Head|Dean|Principal|Founder|Secretary|Professor)\b)"
 )
+_HYPHEN = re.compile("[a-z]-[a-z]")
+_SAYS = re.compile(
+    r"sa(?:id|ys)|added|explained|Chair|President|Director|CEO|Manager|Officer|Head|Dean|Principal|Founder|Secretary|Professor"
+)
+"""A text without these need not be searched for names with the pattern before."""
 _NO_NAME = frozenset(
     [
         "The",
@@ -64,6 +69,7 @@ _POSTS = (
     "|教練|導演|館長|團長|隊長|所長|行長|總經理|首席執行官|工程師|大使|領事|科學家|得主|選手|行政長官|議員|校監|督察"
     "|作家|作曲家|翻譯家|藝術家|名家|策展人|設計師|建築師|攝影師|編舞|師傅|校友|東主|妻子|丈夫"
 )
+_FIRSTS = "".join({post[0] for post in _POSTS.split("|")})
 _BEHIND = (
     rf"(?={HONORIFICS}|[，。、；：！？）」』\s]|表示|指出|說|稱|指|出席|主持|在|於|與|和|及|致辭|擔任|獲|為|亦|今|昨|帶領"
     "|率|介紹|補充|認為|強調|創作|作曲|執導|演奏|演唱|主講|$)"
@@ -109,9 +115,9 @@ def _all_spellings() -> frozenset[str]:
 def _chinese() -> tuple[re.Pattern[str], ...]:
     double = "|".join(name for name in surnames() if len(name) > 1)
     single = "".join(name for name in surnames() if len(name) == 1 and name not in _WORDS)
-    titled = re.compile(f"(?P<name>(?:{double}|[{single}])[{HAN}]{{0,3}}?)(?={HONORIFICS})")
+    titled = re.compile(f"(?=[{double}{single}])(?P<name>(?:{double}|[{single}])[{HAN}]{{0,3}}?)(?={HONORIFICS})")
     posted = re.compile(
-        f"(?:{_POSTS})(?:（[^（）]{{1,20}}）)?(?P<name>(?:{double}|[{single}])[{HAN}]{{1,2}}?){_BEHIND}"
+        f"(?=[{_FIRSTS}])(?:{_POSTS})(?:（[^（）]{{1,20}}）)?(?P<name>(?:{double}|[{single}])[{HAN}]{{1,2}}?){_BEHIND}"
     )
     aged = re.compile(rf"(?P<name>[{single}][{HAN}]{{2}})(?=(?:，|（)\d+歲)")
     return posted, titled, aged
@@ -139,8 +145,8 @@ def english(text: str) -> tuple[Named, ...]:
     """The persons whom an English text names with a title, as Chan Tai-man, or as Peter Chan with a post or a verb."""
     prose = _prose(text)
     named: dict[int, Named] = {}
-    for pattern in (_TITLED, _BARE, _UNTITLED):
-        for match in pattern.finditer(prose):
+    for pattern, sign in ((_TITLED, _TITLED), (_BARE, _HYPHEN), (_UNTITLED, _SAYS)):
+        for match in pattern.finditer(prose) if sign.search(prose) else ():
             words = match["name"].replace(",", "").split()
             if pattern is _UNTITLED and words[-1].lower() not in _all_spellings():
                 continue
@@ -207,11 +213,16 @@ def spelt(name: str) -> frozenset[str]:
 
 def sounds(name: str, zh: str) -> bool:
     """Whether the surname of a Chinese name is spelt as a word of the English one; a wife may have two."""
-    words = [word.strip(",.'’").lower() for word in name.replace("-", " ").split()]
-    words += [f"{one}{other}" for one, other in pairwise(words)]
-    known = surnames()
+    words, known = _heard(name), surnames()
     mine = [known[each] for each in (surname(zh), zh[1:2]) if each in known]
-    return any(word in spellings for spellings in mine[: 2 if len(zh) > 3 else 1] for word in words)
+    return not all(map(words.isdisjoint, mine[: 2 if len(zh) > 3 else 1]))
+
+
+@remember
+def _heard(name: str) -> frozenset[str]:
+    """The words of an English name in small letters, and every two of them joined."""
+    words = [word.strip(",.'’").lower() for word in name.replace("-", " ").split()]
+    return frozenset((*words, *(f"{one}{other}" for one, other in pairwise(words))))
 
 
 def strange(name: str, zh: str) -> int:

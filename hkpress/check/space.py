@@ -25,16 +25,16 @@ from hkpress.core.diagnostics import Severity
 CODE = "space"
 SEVERITY = Severity.WARNING
 
-_DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_DOUBLED = re.compile(r"(?=[ \u00a0]{2})(?<=\S)[ \u00a0]{2,}(?=\S)")
 _AT_END = re.compile(r"(?<![ \u00a0])[ \u00a0]+(?=\n|$)|(?:(?<=\n)|^)[ \u00a0]+")
 _BEFORE_MARK = re.compile(
-    r"(?!(?<=\d)[ \u00a0]+:\s\d)"  # 1 : 2 is a ratio
+    r"(?=[ \u00a0])(?!(?<=\d)[ \u00a0]+:\s\d)"  # 1 : 2 is a ratio
     r"(?<=[A-Za-z0-9”’%)\]])[ \u00a0]+(?=[,;!?”](?:[\s\0]|$)|\.(?:\s|$)|:(?:\s|$)|\)|\])"
 )
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \u00a0]+(?=\S)|(?<=“)[ \u00a0]+(?=\w)")
 _MISSING = re.compile(
-    r"(?<=[A-Za-z]{2})(?P<mark>[,;:!?])(?=[A-Za-z]{2})|(?<=[a-z]{2})(?P<dot>\.)(?=[A-Z][a-z]+[ ,])"
-    r"|(?<=[a-z]{2})(?P<open>)\((?=[A-Za-z]{2,}[^()]*[A-Za-z]{2})"
+    r"(?=[,;:!?.(])(?:(?<=[A-Za-z]{2})(?P<mark>[,;:!?])(?=[A-Za-z]{2})|(?<=[a-z]{2})(?P<dot>\.)(?=[A-Z][a-z]+[ ,])"
+    r"|(?<=[a-z]{2})(?P<open>)\((?=[A-Za-z]{2,}[^()]*[A-Za-z]{2}))"
 )
 
 

@@ -31,19 +31,21 @@ def check(proof: Proof) -> Iterable[Finding]:
     passages = list(proof.texts_in("en"))
     if not any(one.full for passage in passages for one in persons.english(passage.text)):
         return  # there is nobody whose name could be mistyped
-    full = _introduced(proof, passages)
+    full: set[str] = set()
     told: set[str] = set()
     for passage in passages:
         if passage.loc[0] not in ("body", "photos", "headline", "subheadline") or _ENQUIRIES.search(passage.text):
             continue
         for one in persons.english(passage.text):
             word = one.name.lower()
-            if one.full or word in full or word in told or len(word) < 2 or _with_another(passage, one.start, one.end):
+            if one.full or word in told or len(word) < 2 or _with_another(passage, one.start, one.end):
                 continue
-            if _by_surname(passage.prose, one.start, one.end):
-                told.add(word)
+            full = full or _introduced(proof, passages)
+            if word in full:
                 continue
             told.add(word)
+            if _by_surname(passage.prose, one.start, one.end):
+                continue
             message = say(
                 "nobody introduces `{name}`: write the full name where it stands first, or correct it",
                 name=passage.prose[max(0, passage.prose.rfind(" ", 0, one.start - 1) + 1) : one.end],

@@ -214,18 +214,24 @@ def _is_pinned(font: Font) -> bool:
 
 def uncovered(text: str) -> Iterator[tuple[int, str]]:
     """The characters of *text* that no font has, with their index."""
-    strange = {char for char in set(text) if char != "\n" and not _held(char)}
+    strange = {char for char in set(text) - _held() if not _is_held(char)}
     if strange:
         yield from ((index, char) for index, char in enumerate(text) if char in strange)
 
 
 @cache
-def _held(char: str) -> bool:
+def _held() -> set[str]:
+    """The characters that were looked up and that some font has: most are found here at once."""
+    return {"\n"}
+
+
+def _is_held(char: str) -> bool:
     """Whether some font has the character; in each edition the other families follow as fallback."""
     code = ord(char)
     for firsts, lasts in _ranges():
         group = bisect_right(firsts, code) - 1
         if group >= 0 and code <= lasts[group]:
+            _held().add(char)
             return True
     return False
 

@@ -53,7 +53,7 @@ _PART_ZH = re.compile("[其當]中")
 _WHICH = re.compile(r" of (?:which|whom)\b")
 """A part of what stands before it in Chinese: 47% of which are small have taken 82%."""
 _PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|their|our|these|those|all) )+")
-_ONE_OF = re.compile(r"\bone of (?:(?:the|its|their|our|these|those|all) )+(?=[\da-z])", re.IGNORECASE)
+_ONE_OF = re.compile(r"(?=[Oo])\bone of (?:(?:the|its|their|our|these|those|all) )+(?=[\da-z])", re.IGNORECASE)
 _PART_OF_ZH = re.compile("[^，。；]{0,8}[其當]?中，?的?[有共已]?")
 _SENTENCE_END = re.compile(r"[;.](?!\d)")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
@@ -297,7 +297,7 @@ class Sides:
 
     def _parts_of(self) -> Iterator[tuple[Fact, Fact]]:
         """Each English number of a whole that is said, with the whole; "one of the" is no fact of its own."""
-        for one in _ONE_OF.finditer(self.en):
+        for one in _ONE_OF.finditer(self.en) if "中" in self.zh else ():
             whole = next((fact for fact in self.facts_en[:_MOST] if fact.start == one.end()), None)
             if whole:
                 yield Fact(Kind.NUMBER, Count(Fraction(1)), one.start(), one.start() + 3, one[0][:3], hard=False), whole

@@ -471,7 +471,7 @@ WITH_SYMBOL = finder(
     "#",
 )
 """1,500m², 12 km, 21.5M; in Chinese text too."""
-RATIO = finder(rf"{START}(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":")
+RATIO = finder(rf"{START}(?<![A-Za-z])(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":")
 JUBILEES = finder(
     r"(?i:\b(?P<gem>silver|golden|diamond|platinum) (?:jubilee|anniversary))|(?P<han>[銀金鑽])禧",
     _jubilee,
@@ -652,7 +652,7 @@ ENGLISH: tuple[Finder, ...] = (
     ROMAN,
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F\b\.?", _floor, "/f"),
     finder(
-        r"\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b",
+        r"(?=[dtq])\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b",
         _times,
         "ubl ipl ebl upl twi two",
         cases=False,

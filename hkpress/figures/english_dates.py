@@ -380,7 +380,7 @@ DATES: tuple[Finder, ...] = (
     ),
     DAY_FIRST,
     finder(
-        rf"(?=[A-Z])\b(?P<first>(?P<month1>{_MONTH}) ?(?P<day1>{_DAY})(?:, ?(?P<year1>{_YEAR}))?)"
+        rf"(?=[JFMASOND])\b(?P<first>(?P<month1>{_MONTH}) ?(?P<day1>{_DAY})(?:, ?(?P<year1>{_YEAR}))?)"
         r" ?(?:-|to|until|through) ?"
         rf"(?P<last>(?P<month2>{_MONTH}) ?(?P<day2>{_DAY})(?:,? (?P<year2>{_YEAR}))?)",
         _two_dates,
@@ -400,7 +400,9 @@ DATES: tuple[Finder, ...] = (
         _NAMES,
     ),
     finder(
-        rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?", _date, _NAMES
+        rf"(?=[ympqJFMASOND]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?",
+        _date,
+        _NAMES,
     ),
     finder(
         r"\b(?:(?<=on )|(?<=from )|(?<=until )|(?<=by )|(?<=before )|(?<=after )|(?<=since ))"
@@ -408,8 +410,8 @@ DATES: tuple[Finder, ...] = (
         _day_and_month,
         "/",
     ),
-    finder(rf"\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
-    finder(rf"(?=[ympqA-Z]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
+    finder(rf"(?=[JFMASOND])\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
+    finder(rf"(?=[ympqJFMASOND]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
     finder(r"\bQ1 ?(?:-|to) ?Q(?P<last>[2-4])\b", _first_quarters, "q1"),
     finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
@@ -423,7 +425,7 @@ DATES: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs)\b", on_24_hours, "hours hrs"),
-    finder(r"\b(?<=at )(?P<hour>0\d)(?P<minute>[0-5]\d)(?! ?\d)\b", on_24_hours, "at"),
+    finder(r"(?=0)\b(?<=at )(?P<hour>0\d)(?P<minute>[0-5]\d)(?! ?\d)\b", on_24_hours, "at"),
     finder(
         rf"(?:{_UNPARTED}(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))?(?: o'clock)?|\b(?P<word>{_HOURS}) o'clock)"
         rf" {_WHEN}",
@@ -480,9 +482,9 @@ DATES: tuple[Finder, ...] = (
 _MANY = r"[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{2,5}|20|25|[3-9]\d"
 _MORE_SETS = r"(?:(?:, ?|,? and |[、；;及] ?)\d{1,2}-\d{1,2}){1,6}"
 LASTING_SIGNS = finder(
-    r"(?<![\d.])(?P<hours>(?!))?(?P<minutes>\d{1,2})'(?P<seconds>(?:(?<=\d\d')|(?!1[01]\"))[0-5]\d)\"(?P<more>\d{1,2}(?!\d))?",
+    r"(?=\d)(?<![\d.])(?P<hours>(?!))?(?P<minutes>\d{1,2})'(?P<seconds>(?:(?<=\d\d')|(?!1[01]\"))[0-5]\d)\"(?P<more>\d{1,2}(?!\d))?",
     lasting,
-    "'",
+    '"',
 )
 """6'40", of minutes and seconds; 5'11" are feet and inches. In Chinese text too."""
 COLONS: tuple[Finder, ...] = (
@@ -522,7 +524,7 @@ FISCAL = finder(r"\bFY ?'?(?P<first>\d\d)(?:[/-](?P<last>\d\d))?(?![\d/-])", _sh
 MONTHS_ALONE: tuple[Finder, ...] = (
     finder(rf"\A\s*(?P<month>May|March|{_SHORT_MONTH})\.?\s*\Z", _month_alone, _NAMES),
     finder(rf"\b(?P<month>{_SURE})\b", _month_alone, _NAMES),
-    finder(rf"\b(?:[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)[ -](?P<month>{_SHORT_MONTH})\b", _month_alone, _NAMES),
+    finder(rf"(?=[EeMmLl])\b(?:[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)[ -](?P<month>{_SHORT_MONTH})\b", _month_alone, _NAMES),
     finder(rf"\b(?:{_BEFORE_MONTH}) ?[ -](?P<month>May|March)\b", _month_alone, "may mar"),
     finder(
         rf"\b(?P<month>May|March)(?= (?:and|to|this|last|next) (?:year\b|{_FULL})| ?- ?(?:{_FULL}))",
@@ -532,7 +534,7 @@ MONTHS_ALONE: tuple[Finder, ...] = (
 )
 YEARS_ALONE: tuple[Finder, ...] = (
     FISCAL,
-    finder(r"(?<![\w'])'(?P<short>\d\d)\b(?!['%]|[.,]\d)", _short_year, "'"),
+    finder(r"(?=')(?<![\w'])'(?P<short>\d\d)\b(?!['%]|[.,]\d)", _short_year, "'"),
     finder(
         rf"(?=[F12])(?<![\d,.$])(?<![^\d]/)(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
         r"(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",

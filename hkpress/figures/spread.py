@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from hkpress.figures.numerals import BIG, SCALES, SHORT
-from hkpress.figures.units import chinese_unit, english_unit
+from hkpress.figures.units import ENGLISH_SYMBOLS, chinese_unit, english_unit
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value
 
 _JOINER = re.compile(
@@ -26,8 +26,8 @@ _NOUN = re.compile(r"(?<=[a-z]) (?!(?:and|or|to|at|from|in|for|with|of|until|thr
 """After an ordinal that is no day: on 28 May, 30th Floor."""
 _COLON, _LATE = re.compile(r"\d\d?:\d\d"), re.compile(r"(?:1[3-9]|2[0-4]):\d\d")
 _COINS = re.compile("[毫角仙]|cents?$", re.IGNORECASE)
-_LASTS = re.compile(r"(?:month|year|hour)s?$", re.IGNORECASE)
-"""The total for ten months to 41 million: the scale is not of the months."""
+_WITH_UNIT = re.compile(rf"(?:month|year|hour)s?$|\d ?(?:{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km))$")
+"""The total for ten months to 41 million, flats of 318 sq ft to HK$19 million: the scale is not theirs."""
 _BEFORE_SHARE = re.compile("百分之")
 
 
@@ -190,6 +190,8 @@ def _same_half(fact: Fact, before: Clock, clock: Clock, *, ranged: bool) -> Fact
 
 
 def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
+    if fact.unit or (_scale(fact.text) == 1 and _WITH_UNIT.search(fact.text)):
+        return fact
     amount = fact.value.amount if isinstance(fact.value, Count) else Fraction(0)
     falls = neighbour.start < fact.start and isinstance(neighbour.value, Money) and amount < neighbour.value.amount
     behind = neighbour.start < fact.start and not _BEFORE_SHARE.match(neighbour.text)  # 6.9% and 3.4
@@ -204,7 +206,7 @@ def _share_unit(fact: Fact, neighbour: Fact, joiner: str, scale: int) -> Fact:
         return fact
     plain = (in_unit or fact.value,)
     scaled: tuple[Value, ...] = ()
-    if scale > 1 and _scale(fact.text) == 1 and not _LASTS.search(fact.text):
+    if scale > 1 and _scale(fact.text) == 1:
         scaled = (_in_unit_of(neighbour, amount * scale) or Count(amount * scale),)
     sure = ranged and _shared_scale(neighbour) == 1  # 1.5-2.5 m may be metres
     values = (*scaled, *plain) if sure else (*plain, *scaled)
