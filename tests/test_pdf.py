@@ -23,7 +23,6 @@ from xml.etree import ElementTree
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
 
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats import pdf
@@ -42,6 +41,7 @@ from tests.conftest import ROOT
 from tests.jobs import LONG_RUN
 from tests.lines import lines
 from tests.made import output
+from tests.park import picture
 
 SPECIMEN = ROOT / "tests" / "specimen"
 
@@ -343,10 +343,20 @@ def test_no_links_to_fonts_are_left_behind(project: Callable[..., Project], tmp_
         assert list((tmp_path / workers).iterdir()) == []
 
 
+@pytest.mark.parametrize(("kind", "pages"), [("contacts", 1), ("boilerplate", 2)])
+def test_contacts_alone_make_no_page_that_a_smaller_picture_saves(kind: str, pages: int) -> None:
+    url = data_url("image/png", picture(size=(40, 40)))
+    html = f'<figure><img src="{url}" alt="x"></figure><section class="{kind}"><p>A<p>B</section>'
+    style = "@page { size: 600px; margin: 0 } body { margin: 0 } figure, p { margin: 0 } img { height: 550px } "
+    style += "section { break-inside: avoid; line-height: 100px } .tight img { height: 350px }"
+    data, _ = engine.printed(
+        Sheet(f'<html lang="en-HK"><head><title>T</title></head><body>{html}</body></html>', style, (), False)
+    )
+    assert len(pdfs.pages(data)) == pages
+
+
 def test_a_picture_has_the_size_of_its_attributes_unless_a_style_says_another() -> None:
-    buffer = io.BytesIO()
-    Image.new("RGB", (400, 200)).save(buffer, "PNG")
-    url = data_url("image/png", buffer.getvalue())
+    url = data_url("image/png", picture(size=(400, 200)))
     sizes = ('width="200"', 'width="50%"', 'width="90" height="90"', 'class="low" width="400" height="200"', "")
     html = "".join(f'<p><img src="{url}" alt="x" {size}></p>' for size in sizes)
     style = "@page { size: 600px } .low { width: auto; height: 30px }"

@@ -95,6 +95,13 @@ def test_a_mark_without_words_has_the_name_beside_it() -> None:
     assert 'alt="Harbour Trust of the Specimen"' in html
 
 
+def test_a_name_beside_a_logo_stays_between_the_margins() -> None:
+    page = localise(SPECIMEN.read("joint-laboratory"), EDITIONS["en"])
+    page = replace(page, issuers=(page.issuers[0], replace(page.issuers[1], name="University of the Harbour")))
+    printed, _ = pdf.make(typeset(page, Theme("base")))
+    assert [box.text for box, width, _ in boxes.texts(printed) if box.right > width - 23.8 * pdfs.MM] == []
+
+
 THEMES = ("base", "gazette", "hkstp", "newswire")
 LONG = bool(os.environ.get("HKPRESS_LONG"))  # make proofs
 TRIED = [*product(THEMES, EDITIONS)] if LONG else [("newswire", "en")]

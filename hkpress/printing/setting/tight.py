@@ -18,7 +18,7 @@ def is_worth_it(root: Element, pages: Any) -> bool:
     """Whether smaller pictures may make the engine's *pages* better."""
     if not 1 < len(pages) <= MOST or next(root.iter("figure"), None) is None:
         return False
-    return _filled(pages[-1]) < FEW or _blank(pages) > BLANK
+    return _filled(pages[-1]) < FEW or _blank(pages) > BLANK or all(_are_contacts(pages[-1]._page_box.children[0]))
 
 
 def tighten(root: Element, size: str) -> None:
@@ -30,8 +30,19 @@ def tighten(root: Element, size: str) -> None:
 
 
 def is_better(tried: Any, pages: Any) -> bool:
-    """Whether the pages with smaller pictures are fewer than the others, or have less that is blank."""
-    return (len(tried), _blank(tried)) < (len(pages), _blank(pages))
+    """Whether the pages with smaller pictures are fewer than the others, or have less that is blank if that is much."""
+    return len(tried) < len(pages) or (len(tried) == len(pages) and BLANK < _blank(pages) > _blank(tried))
+
+
+def _are_contacts(box: Any) -> Iterator[bool]:
+    """For each line and picture in a box whether it belongs to the contacts or the links below them."""
+    if box.element is not None and box.element.get("class") in ("contacts", "links"):
+        yield True
+    elif not getattr(box, "children", ()) or type(box).__name__ == "LineBox":
+        yield False
+    else:
+        for child in box.children:
+            yield from _are_contacts(child)
 
 
 def _blank(pages: Any) -> float:
