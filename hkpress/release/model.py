@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
@@ -352,10 +353,17 @@ class Photo(Limited):
     """How it was made. The caption says so of a composite picture and of one made by AI."""
 
 
+def _are_thousands(before: Any, after: Any) -> bool:
+    """Whether two cells look like one figure, such as 8,400, of which the comma was taken for the end of a cell."""
+    return bool(re.fullmatch(r"\D{0,4}[1-9]\d{0,2}", str(before)) and re.fullmatch(r"\d{3}\D{0,4}", str(after)))
+
+
 def _full_row(row: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
     columns = len(info.data.get("head", row))
     if len(row) != columns:
         message = "this row has {cells} cells, but the table has {columns} column heads"
+        if any(_are_thousands(*pair) for pair in pairwise(row)):
+            message += "; a comma parts two cells: put a figure such as 8,400 in quotes"
         raise refuse("cells", message, cells=len(row), columns=columns)
     return row
 

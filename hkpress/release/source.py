@@ -190,6 +190,10 @@ _SUSPECT = re.compile(
 )
 _COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\n]*")
 """A comment, or a line of text that looks like one."""
+_BLANKS = r"\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_INDENT = re.compile(rf"(?m)^ *([{_BLANKS}][ {_BLANKS}]*)(?:- +)?[A-Za-z][\w-]*:(?=\s|$)")
+"""Spaces before a name that YAML takes for letters, such as the full-width one."""
+_LOOKALIKE = "these look like spaces but are other signs: write ordinary spaces"
 _TAB = "a tab: write spaces instead"
 _LOST = "U+FFFD marks a character that was lost when the text was saved: type it again"
 
@@ -200,13 +204,13 @@ class Unseen(Invalid):
     def __init__(self, problems: Iterable[Diagnostic], text: str, path: Path) -> None:
         super().__init__(problems)
         self._text, self._path, unseen = text, path, frozenset(_forbidden(text))
-        signs = (" " if sign == "\t" else "" if index in unseen else sign for index, sign in enumerate(text))
+        signs = (" " if _is_blank(sign) else "" if index in unseen else sign for index, sign in enumerate(text))
         self.legible = "".join(signs)
 
     def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """What was *found* in the legible text, at its places in the file; not what an indent of tabs may have
         caused."""
-        lines, askew = self._text.split("\n"), re.search(r"(?m)^ *\t", self._text)
+        lines, askew = self._text.split("\n"), re.search(r"(?m)^ *\t", self._text) or _INDENT.search(self._text)
         for each in found:
             span = each.span
             if askew and each.code == "yaml":
@@ -215,17 +219,23 @@ class Unseen(Invalid):
                 yield each
                 continue
             line = lines[span.line - 1]
-            unseen = {column for column in _forbidden(line) if line[column] != "\t"}
+            unseen = {column for column in _forbidden(line) if not _is_blank(line[column])}
             columns = [column for column in range(1, len(line) + 3) if column - 1 not in unseen]
             column, end = (columns[min(number, len(columns)) - 1] for number in (span.column, span.end_column))
             end = end if span.end_line == span.line else span.end_column
             yield replace(each, span=Span(span.line, column, span.end_line, end), line_text=line)
 
 
+def _is_blank(sign: str) -> bool:
+    """Whether an ordinary space stands for the sign where what else is wrong is looked for."""
+    return sign == "\t" or (sign != " " and unicodedata.category(sign) == "Zs")
+
+
 def _forbidden(text: str) -> Iterator[int]:
     """Where characters are that a reader cannot see."""
     spaced = _COMMENT.sub(lambda comment: comment[0].replace("\t", " "), text)  # a tab does no harm there
-    return (match.start() for match in _SUSPECT.finditer(spaced) if not _joins_emoji(text, match.start()))
+    yield from (match.start() for match in _SUSPECT.finditer(spaced) if not _joins_emoji(text, match.start()))
+    yield from (match.start(1) for match in _INDENT.finditer(text))
 
 
 def _name_character(char: str, *, escaped: bool = False) -> str:
@@ -233,6 +243,8 @@ def _name_character(char: str, *, escaped: bool = False) -> str:
         return _TAB
     if char == "\ufffd":
         return _LOST
+    if char.isspace() and unicodedata.category(char) == "Zs":
+        return _LOOKALIKE
     name, number = unicodedata.name(char, "CONTROL CHARACTER"), ord(char)
     escape = f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
     repaired = ", or let `hkpress check --fix` do it" if _HIDDEN.match(char) else ""
@@ -262,10 +274,8 @@ NO_VALUES = frozenset(["~", "null", "Null", "NULL"])
 """What YAML has for no value."""
 _OPEN = "this brace is not closed: write its partner after its last text"
 _LOST_TEXT = re.compile(r" +(#)[^\s#]")
-_HASH = (
-    "what follows ` #` is not printed: put the text in a block, `|-` here and the text in the next line, indented"
-    " (a real comment has a space after `#`)"
-)
+_IN_BLOCK = "put the text in a block, `|-` here and the text in the next line, indented"
+_HASH = f"what follows ` #` is not printed: {_IN_BLOCK} (a real comment has a space after `#`)"
 
 
 class _Stop(Exception):  # noqa: N818 (nothing after this point of the file can be trusted)
@@ -284,6 +294,8 @@ class _Composer:
         self.problems: list[Diagnostic] = []
         self.places: dict[Loc, Offsets] = {}
         self.nodes = 0
+        self.swallowed = False
+        """Whether a `#` has hidden the end of a `{ }`: what the reader says of it then is no news."""
         self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
 
     def document(self) -> Any:
@@ -307,6 +319,8 @@ class _Composer:
 
     def _ends_with(self, error: yaml.MarkedYAMLError) -> None:
         """Add the problem that ended the reading, without those that only follow from what it left open."""
+        if self.swallowed:
+            return
         problem = _syntax_error(error, self.text, self.path)
         opened = error.context_mark.line + 1 if error.context_mark else 0
         self.problems = [
@@ -358,7 +372,8 @@ class _Composer:
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
         if not event.style and (lost := _LOST_TEXT.match(self.text, event.end_mark.index)):
-            self._problem_at(lost.span(1), _HASH, "yaml")
+            self._problem_at(lost.span(1), _fitting(_HASH, self.text, lost.start(1)), "yaml")
+            self.swallowed = _is_in_braces(self.text, lost.start(1))
         if (not value and event.style not in ("'", '"')) or (not event.style and value in NO_VALUES):
             return None
         for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e
@@ -377,7 +392,7 @@ class _Composer:
 
     def _mapping(self, loc: Loc, depth: int) -> tuple[dict[str, Any], Any]:
         mapping: dict[str, Any] = {}
-        start, before = self.places[loc].value[0], len(self.problems)
+        start, before, again = self.places[loc].value[0], len(self.problems), False
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             span = _span(event)
             if not isinstance(event, yaml.ScalarEvent) and self.text[start] == "{":
@@ -386,11 +401,20 @@ class _Composer:
                 raise _Stop
             name = self._key(event, depth)
             if name in mapping:
-                line = self.text.count("\n", 0, self.places[(*loc, name)].value[0]) + 1
-                self._problem(event, f"`{name}` is here twice, first on line {line}: keep one of them", "duplicate")
+                again = again or self._twice(event, (*loc, name), next(iter(mapping)))
             value = self._node(next(self.events), (*loc, name), span, depth + 1)
             mapping.setdefault(name, value)
         return mapping, event
+
+    def _twice(self, event: Any, loc: Loc, first: str) -> bool:
+        """Add the problem of a name that is there already. Returns whether another item of a list seems to begin."""
+        line = self.text.count("\n", 0, self.places[loc].value[0]) + 1
+        begins = len(loc) > 1 and isinstance(loc[-2], int) and loc[-1] == first
+        advice = (
+            "put `- ` before it, two columns to the left, if another item begins here" if begins else "keep one of them"
+        )
+        self._problem(event, f"`{loc[-1]}` is here twice, first on line {line}: {advice}", "duplicate")
+        return begins
 
     def _key(self, event: Any, depth: int) -> str:
         if not isinstance(event, yaml.ScalarEvent):
@@ -461,7 +485,23 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnos
         index = len(text.rstrip()) - 1
     if "end of stream" not in problem:  # an open quotation mark is known by its place
         index, message = _likely_cause(text, index) or (index, message)
-    return at(path, text, index, index + 1, message, "yaml")
+    return at(path, text, index, index + 1, _fitting(message, text, index), "yaml")
+
+
+def _fitting(message: str, text: str, index: int) -> str:
+    """The message, with advice that holds inside `{ }` and `[ ]` if the place is there: no block can begin there."""
+    if not _is_in_braces(text, index):
+        return message
+    for advice in (_QUOTE_HELP, _IN_BLOCK, "write `|-` here and the text in the next line, indented"):
+        message = message.replace(advice, "put the text in quotes")
+    return message
+
+
+def _is_in_braces(text: str, index: int) -> bool:
+    """Whether a brace or bracket is open before the place, on its line."""
+    before = re.sub(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'", "", text[text.rfind("\n", 0, index) + 1 : index])
+    opened = re.match(r" *(?:- +)*(?:[\w-]+: +)?[{\[]", before)
+    return bool(opened) and sum(before.count(each) for each in "{[") > sum(before.count(each) for each in "}]")
 
 
 # --- what the author did, which libyaml only notices later ----------------------------------------
@@ -469,12 +509,13 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnos
 _ITEM = r" *(?:- +)*"
 _VALUE = r" *(?:(?:- +)+(?:[\w-]+: +|(?![\w-]+:(?:\s|$)))|[\w-]+: +)"
 _SIGN = "a text cannot start with this sign: write `|-` here and the text in the next line, indented"
+_NO_PARTNER = "this quotation mark has no partner: write one at the end of the text"
 _DASH = "an item of a list starts with a hyphen and a space, `- `"
 _SHALLOW = "text under `|-` stands further to the right than the name above it: put two more spaces before each line"
 _CAUSES = tuple(  # a group marks the offending sign
     (re.compile(regex), sentence)
     for regex, sentence in (
-        (r" *([\u3000\xa0])", "these look like spaces but are other signs: write ordinary spaces"),
+        (r" *([\u3000\xa0])", _LOOKALIKE),
         (_ITEM + r"[A-Za-z][\w-]* *(：)", "this colon is the full-width one: write `:` and a space"),
         (r" *(-)[A-Za-z][\w-]*[:：]", _DASH),
         (r" *([*–—•‧·●▪]) *[A-Za-z][\w-]*[:：](?:\s|$)", _DASH),
@@ -504,10 +545,38 @@ def _likely_cause(text: str, index: int) -> tuple[int, str] | None:
     """The sign on the line of a syntax error, or on the lines above it, that most likely caused it."""
     written = [match for match in re.finditer(r"^.*\S.*$", text, re.MULTILINE) if match.start() <= index]
     lines = [match[0] for match in written]
+    for found in filter(None, (_open_quote(lines), _no_dash(lines))):
+        return written[found[0]].start() + found[1], found[2]
     for number in range(len(lines) - 1, max(-1, len(lines) - 2 - _LINES_ABOVE), -1):
         if not _in_block(lines, number) and (cause := _cause_on_line(lines, number)):
             return written[number].start() + cause[0], cause[1]
     return None
+
+
+_OPEN_QUOTE = re.compile(_VALUE + r"(?:(\")(?:[^\"\\]|\\.)*|(')(?:[^']|'')*)$")
+_FAR = 300
+"""Lines above a syntax error in which an open quotation mark is looked for."""
+_DASHED = re.compile(r"( *)- ")
+
+
+def _open_quote(lines: list[str]) -> tuple[int, int, str] | None:
+    """The first of the last lines with a text in quotes that does not close, where the next one has a name."""
+    first = max(0, len(lines) - _FAR)
+    for number, (line, after) in enumerate(pairwise(lines[first:]), first):
+        opened = _OPEN_QUOTE.match(line)
+        if opened and _NAME.match(re.sub("- ", "  ", after)) and not _in_block(lines[first:], number - first):
+            return number, opened.start(opened.lastindex or 0), _NO_PARTNER
+    return None
+
+
+def _no_dash(lines: list[str]) -> tuple[int, int, str] | None:
+    """The first item of a list, if the last line begins another one and this has no dash."""
+    item = _DASHED.match(lines[-1]) if lines else None
+    above = next((n for n in reversed(range(len(lines) - 1)) if item and _indent(lines[n]) < len(item[1])), None)
+    if above is None or not lines[above].rstrip().endswith(":"):
+        return None
+    first = _NAME.match(lines[above + 1])
+    return (above + 1, first.start(2), "put `- ` before this name: an item of the list begins here") if first else None
 
 
 def _cause_on_line(lines: list[str], number: int) -> tuple[int, str] | None:
@@ -525,11 +594,17 @@ def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
     """A key that is neither below the key above it, which has a text, nor further out."""
     name = _NAME.match(lines[number])
     above = next((line for line in reversed(lines[:number]) if name and _indent(line) < len(name[1])), "")
-    first = _NAMED.match(above)
+    first = _NAMED.match(above) or (above and _first_below(lines[:number], above))
     if not first or not name or len(name[1]) == len(first[1]):
         return None
     room = {0: "no space", 1: "1 space"}.get(len(first[1]), f"{len(first[1])} spaces")
     return name.start(2), f"`{name[2]}` must stand exactly below `{first[2]}`: put {room} before it"
+
+
+def _first_below(lines: list[str], above: str) -> re.Match[str] | None:
+    """The first name below the last of these lines that is *above*."""
+    place = len(lines) - 1 - lines[::-1].index(above)
+    return _NAME.match(lines[place + 1]) if above.rstrip().endswith(":") and place + 1 < len(lines) else None
 
 
 def _in_block(lines: list[str], number: int) -> bool:
