@@ -554,17 +554,18 @@ def _likely_cause(text: str, index: int) -> tuple[int, str] | None:
 
 
 _OPEN_QUOTE = re.compile(_VALUE + r"(?:(\")(?:[^\"\\]|\\.)*|(')(?:[^']|'')*)$")
-_FAR = 300
-"""Lines above a syntax error in which an open quotation mark is looked for."""
 _DASHED = re.compile(r"( *)- ")
 
 
 def _open_quote(lines: list[str]) -> tuple[int, int, str] | None:
-    """The first of the last lines with a text in quotes that does not close, where the next one has a name."""
-    first = max(0, len(lines) - _FAR)
-    for number, (line, after) in enumerate(pairwise(lines[first:]), first):
-        opened = _OPEN_QUOTE.match(line)
-        if opened and _NAME.match(re.sub("- ", "  ", after)) and not _in_block(lines[first:], number - first):
+    """The first line with a text in quotes that does not close, where the next one has a name."""
+    named = (
+        (number, opened)
+        for number, (line, after) in enumerate(pairwise(lines))
+        if (opened := _OPEN_QUOTE.match(line)) and _NAME.match(after.replace("- ", "  "))
+    )
+    for number, opened in islice(named, MOST):  # in a long text under `|-` each line may look so
+        if not _in_block(lines, number):
             return number, opened.start(opened.lastindex or 0), _NO_PARTNER
     return None
 
