@@ -33,8 +33,8 @@ _ITEM = re.compile(
 
 _SIGN = re.compile(r"[:;]-?[()]|[\[(]\s?-?[\d.]+\s?[,，]\s?-?[\d.∞]+\s?[\])]")
 """A smiley, and an interval such as [0, 1)."""
-_LETTERED = re.compile(r"(?<![A-Za-z0-9(（])[a-zA-Z][)）]")
-"""A), B): two or more of them in one text are labels of items."""
+_LETTERED = re.compile(r"(?<![A-Za-z0-9(（])(?:[a-zA-Z]|[ivx]{2,4})[)）]")
+"""A), B), ii): two or more of them in one text are labels of items."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

@@ -36,23 +36,36 @@ _CROSSES = (
     r"|(?<=\d)X{2,}(?!\w)|\bX{2}:X{2}\b|(?<![a-zA-Z])xx(?![a-zA-Z])"
     r"|[Ｘｘ]{2,}|×{2,}|□{2,}|△{2,}|(?<![一二三四五六七八九○〇\d])[○〇]{2,}(?![一二三四五六七八九○〇\d])"
 )
-_THING = (
+_NAMED = (
     r"names?|dates?|time|venue|place|title|post|position|company|organi[sz]ation|number|no\.|amount|figure|quote|speaker|"
-    r"link|url|photo|image|picture|caption|(?:sub)?headline|contact|phone|e-?mail|website|text|date and time|"
+    r"link|url|photo|image|picture|caption|(?:sub)?headline|contact|phone|e-?mail|website|text|date and time"
+)
+_THING = (
+    rf"{_NAMED}|"
     r"x+|\?+|\s*|_+|•|●"
 )
-_CHINESE_THING = (
-    r"請?(?:填|輸入|插入|加入|補)[^\]】〕\n]{0,30}|待[^\]】〕\n]{0,10}|姓名|名稱|人名|職銜|職位|日期|時間|地點|人數|數字|金額|"
+_NAMED_ZH = (
+    r"姓名|名稱|人名|職銜|職位|日期|時間|地點|人數|數字|金額|"
     r"(?:公司|機構)(?:名稱?)?|標題|內容|電話|電郵|網址|連結|圖片|相片|引述"
 )
+_FILL_IN_ZH = (
+    rf"請?(?:填|輸入|插入|加入|補)[上入寫回]?(?:[^\]】〕\n]{{0,8}}(?:{_NAMED_ZH}))"
+    r"|請?(?:填[寫上入]|輸入|插入)[^\]】〕\n]{0,30}|待[補填][^\]】〕\n]{0,8}"
+)
+_CHINESE_THING = rf"{_FILL_IN_ZH}|待[定覆更確核提][^\]】〕\n]{{0,8}}|{_NAMED_ZH}"
+_DONE = "confirmed|announced|advised|determined|decided|provided|updated|added|completed|supplied|inserted"
+_TO_DO = (
+    rf"(?:please )?(?:insert|fill in|tbc|tbd|to be (?:{_DONE})|(?:add|enter|confirm|your)(?: [\w-]+)?"
+    rf" (?:{_NAMED}))\b[^\]>}}\n]{{0,60}}"
+)
 _SLOT = (
-    rf"[\[<{{](?:insert|add|enter|fill in|your|please|to be|tbc|tbd)\b[^\]>}}\n]{{0,60}}[\]>}}]"
+    rf"[\[<{{]{_TO_DO}[\]>}}]"
     rf"|[\[<{{](?:{_THING})[\]>}}](?!\()"
-    rf"|[\[【〔](?:{_CHINESE_THING})[\]】〕]|\{{\{{[^}}\n]{{0,60}}\}}\}}"
+    rf"|[\[【〔](?:{_CHINESE_THING})[\]】〕](?!(?<=】)\s?(?-i:[{HAN}\d：]))|\{{\{{[^}}\n]{{0,60}}\}}\}}"
 )
 _WORDS = (
     r"lorem ipsum|dolor sit amet"
-    r"|\(to be (?:confirmed|announced|advised|determined|decided|provided|updated|added|completed)\)"
+    rf"|\(to be (?:{_DONE})\)"
     rf"|[\[【]?(?:待定|待補|待填|待覆|待更新|待確定|待確認|待提供|待核實)[\]】]?(?!(?-i:[{HAN}]))"
     rf"|(?<!(?-i:[{HAN}]))某[年月日](?:某[月日])+|[年月][ \u3000_]{{2,}}[月日]|[XxＸ○〇][月年][XxＸ○〇][日月]"
     r"|_{3,}|＿{2,}|\?{3,}|？{3,}|請填[上寫]|此處填[上寫]|請輸入"
@@ -61,7 +74,8 @@ _STARTS = r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]
 _ANY = re.compile(f"{_STARTS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS))})", re.IGNORECASE)
 _SURE = re.compile(
     r"TBW|TODO|FIXME|TKTK|[Xx]{3,}|[Xx]{2,}(?=%)|lorem ipsum|dolor sit amet|\{\{.*\}\}"
-    r"|[\[<{](?:insert|add|enter|fill in|your|please|to be|tbc|tbd)\b.*|[\[【〔]請?(?:填|輸入|插入|加入|補|待).*"
+    rf"|[\[<{{]{_TO_DO}[\]>}}]"
+    rf"|[\[【〔](?:{_FILL_IN_ZH})[\]】〕]"
     r"|請填[上寫]|此處填[上寫]|請輸入|[XxＸ○〇][月年][XxＸ○〇][日月]",
     re.IGNORECASE,
 )

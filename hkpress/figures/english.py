@@ -327,6 +327,12 @@ def _last_one(match: re.Match[str]) -> list[Fact]:
     ]
 
 
+def _together(match: re.Match[str]) -> list[Fact]:
+    """The trio, the pair: persons named before, or things."""
+    many = {"duo": 2, "pair": 2, "trio": 3, "quartet": 4}[match["many"].lower()]
+    return [fact(match, Kind.NUMBER, Count(Fraction(many)), hard=False)]
+
+
 def _aged(match: re.Match[str]) -> list[Fact]:
     """Under 18s are not 18 seconds."""
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(match["age"])), group="age"), unit=YEARS_LONG)]
@@ -503,6 +509,13 @@ ENGLISH: tuple[Finder, ...] = (
         r"\b24/7\b|\b(?:a?round|around)[ -]the[ -]clock\b|\ball day every day\b|\bday and night\b",
         _round_the_clock,
         "24/7 clock every night",
+        cases=False,
+    ),
+    finder(
+        r"\bthe (?P<many>duo|pair|trio|quartet)\b"
+        r"(?= (?:will|were|was|are|is|have|had|has|said|also|then|who|both|all)\b)",
+        _together,
+        "duo pair trio quartet",
         cases=False,
     ),
     finder(r"\b(?:under|over|below|above)[ -](?P<age>\d\d?)s\b", _aged, "under over below above", cases=False),

@@ -28,7 +28,7 @@ _CHINESE = """
 一絲不苟 一元化 第一時間 第一手 第三者 第三方 第二語言 統一 唯一 單一 專一 之一 萬一 均一 同一 逐一 任何一 另一
 每一 某一 這一 那一 下一 上一 新一 進一步 兩會 兩岸三地 兩岸四地 兩岸 兩地 兩者 兩旁 兩側 兩翼 二手 二線 二維碼 二維
 二元(?=[化論性制對結]|方程) 三文魚 三文治 三維 三者 三番 再三
-四川 四周 四季 四肢 四面八方 四處 四通八達 五金 五官 五穀 五臟 五花八門 六合彩
+四川 (?<![每隔期約近逾足首連歷])四周(?![內後年大]) 四季 四肢 四面八方 四處 四通八達 五金 五官 五穀 五臟 五花八門 六合彩
 八達通 八達嶺 九龍 九廣 九巴 九寨 十分(?!之|鐘|鍾|一|二|三|[0-9]) 十足 十全 百貨 百姓 百佳 百花 百科
 百老匯 百年樹人 百業 百般 百麗 千萬(?:不|別|要|勿) 千方百計 千里 千載難逢 千禧 千島 千絲萬縷 千瓦 千赫 萬事
 萬物 萬國 萬宜 萬象 萬豪 萬科 萬聖 萬家 萬眾 萬維 萬寧 億萬 億達 不一 三角 三亞 三峽 三明 三軍 三農 三藩市
@@ -41,7 +41,7 @@ _CHINESE = """
 _NUMERAL = "〇零一二三四五六七八九十百千萬億兩廿卅0-9第"
 _ENGLISH_WORDS = [idiom.strip() for idiom in _ENGLISH.replace("\n", ";").split(";") if idiom.strip()]
 _CHINESE_WORDS = sorted(_CHINESE.split(), key=len, reverse=True)
-_STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE_WORDS if idiom[0] != "["} | set("二三四五六七八九")))
+_STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE_WORDS if idiom[0] not in "[("} | set("二三四五六七八九")))
 
 ENGLISH_IDIOMS: tuple[Finder, ...] = (
     finder(
