@@ -206,7 +206,7 @@ def _doubled(match: re.Match[str]) -> list[Fact]:
 
 def _half(match: re.Match[str]) -> list[Fact]:
     half = fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), hard=False)
-    return [in_smaller_unit(half, {"年": "year", "小時": "hour"}.get(match["unit"] or ""))]
+    return [in_smaller_unit(half, {"年": "year", "歲": "year", "小時": "hour"}.get(match["unit"] or ""))]
 
 
 def _century(match: re.Match[str]) -> list[Fact]:
@@ -474,7 +474,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder("雙位數", _two_digits, "雙位數"),
     finder(
         "(?:一半|半數|過半|逾半|(?<=[近約逾])半(?=[^年月日天小個時夜島邊])|(?<=超過)半(?=[^年月日天小個時])"
-        "|半(?P<unit>年|小時|日))",
+        "|半(?P<unit>年|小時|日|歲))",
         _half,
         "半",
     ),

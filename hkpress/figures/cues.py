@@ -91,16 +91,18 @@ _ENGLISH = _Language(
         re.IGNORECASE,
     ),
     moves=re.compile(
-        r"(?=[cdefghijlmpqrstu])(?<![a-z0-9_])(?:"
+        r"(?=[bcdefghijlmpqrstu])(?<![a-z0-9_])(?:"
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from|\d)\b)|increas(?:e[sd]?|ing)|grew"
             r"|grow(?:s|n|th|ing)?|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
             r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|rebound(?:ed|s)?"
+            r"|boost(?:ed|s|ing)?(?= (?:[a-z]+ ){0,4}by\b)"
             r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|(?<=to )(?:double|triple|quadruple)"
             rf"|hike[sd]?|(?<=% )more\b|(?<=cent )more\b|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
+            r"|cutting(?= (?:[a-z]+ ){1,4}by\b)"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
             r"|(?<=% )(?:less|fewer)\b|(?<=cent )(?:less|fewer)\b|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|down{_BY}",
@@ -149,7 +151,9 @@ _CHINESE = _Language(
 )
 _AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", re.IGNORECASE)
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
-_NONE = re.compile(r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))[^.,;:]*$", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))(?:[^.,;:]|[.,](?=\d))*$", re.IGNORECASE
+)
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _OR_SO = frozenset("多餘幾")
 _MINUS_ENDS = ("-", "minus ", "Minus ", "MINUS ", "負", "零下", "零下 ", "攝氏")
@@ -173,7 +177,7 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
         return None  # about 700-odd, 約七百多
     if more:
         return _as_fact(text, fact.start, fact.end, Cue.MORE if fact.text[0] in "過逾" else Cue.ODD)
-    if before and _NONE.search(text, max(0, first + before.start() - 2 * words.window), first + before.start()):
+    if before and _NONE.search(text, max(0, first + before.start() - 3 * words.window), first + before.start()):
         return None  # no score below 5.5
     if before:
         return _as_fact(text, first + before.start(), fact.end, Cue[before.lastgroup or ""])

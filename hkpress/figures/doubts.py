@@ -191,12 +191,12 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
 
 
 def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
-    """The pairs whose values occur once in each language, in the English order."""
-    all_en, all_zh = [en.value for en, _ in pairs], [zh.value for _, zh in pairs]
+    """The pairs whose values, with their measure, occur once in each language, in the English order."""
+    all_en, all_zh = [_measured(en) for en, _ in pairs], [_measured(zh) for _, zh in pairs]
     if len(set(all_en)) == len(set(all_zh)) == len(pairs):
         return list(pairs)
     values_en, values_zh = Counter(all_en), Counter(all_zh)
-    return [(en, zh) for en, zh in pairs if values_en[en.value] == 1 and values_zh[zh.value] == 1]
+    return [(en, zh) for en, zh in pairs if values_en[_measured(en)] == 1 and values_zh[_measured(zh)] == 1]
 
 
 def _is_more(one: Value, other: Value) -> bool:
