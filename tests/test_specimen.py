@@ -22,7 +22,7 @@ from hkpress.golden import sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.golden.parts import parts
 from hkpress.page.document import Document, typeset
-from hkpress.page.page import Grid, localise
+from hkpress.page.page import Grid, Paragraph, localise
 from hkpress.page.theme import Theme
 from hkpress.printing.setting import addresses
 from hkpress.release import model
@@ -82,6 +82,16 @@ def test_paper_says_where_a_link_leads_once() -> None:
     assert "Click here (museum.example/photos) to download" in "".join(
         pdfs.pages(output(SPECIMEN.root, "specimen", "en.pdf"), top=23, bottom=20, first=36)
     )
+
+
+@pytest.mark.parametrize("words", ["文件", "《文件》", "附件（一）"])
+def test_an_address_behind_a_link_is_read_where_it_stands(words: str) -> None:
+    page = localise(SPECIMEN.read("specimen"), EDITIONS["tc"])
+    links = [f"見[{words}](https://a.example/{number})" for number in range(4)]
+    text = f"{links[0]}一文。{links[1]}。{links[2]}，{links[3]}「乙」"
+    printed, _ = pdf.make(typeset(replace(page, body=(Paragraph(text),), photos=()), Theme("base")))
+    said = "".join(pdfs.pages(printed)).replace("\n", "")
+    assert re.sub(r"\[(.*?)\]\(https://(.*?)\)", r"\1（\2）", text) in said
 
 
 def test_no_line_of_a_headline_ends_inside_a_name() -> None:

@@ -405,7 +405,7 @@ def test_slips_in_css_that_the_pdf_does_not_place(
 def test_typefaces_that_the_reader_may_have_are_no_slip(project: Callable[..., Project]) -> None:
     css = """/* font-family: Nonesuch */ @font-face { font-family: "House"; src: local("House") }
     h1 { font-family: Georgia, serif } h2 { font: italic 12pt/1.4 house } p { font-family: var(--face-en) }
-    li { font: inherit; font-family: Garamond, "hkpress HK" !important } td { font-family: inherit }"""
+    li { font: inherit; font-family: Garamond, "hkpress HK" !important } th { font-family: House, "House Sans", serif } td { font-family: inherit }"""
     files = {"templates/house/release.css": css, "templates/house/screen.css": "h1 { font-family: Georgia }"}
     read = project(f"theme: house\n{MINIMAL}", **files)
     assert make(read, "x", variants(["en"], ["html"])).diagnostics == ()

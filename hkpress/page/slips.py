@@ -165,6 +165,7 @@ def _unknown_faces(theme: Theme, path: Path) -> Iterator[tuple[re.Match[str], st
         said = re.sub(r"\s*!important\s*$", "", match["name"] or match["faces"] or "")
         names = [name.strip(" \t\n\"'") for name in re.sub(r"var\([^)]*\)", "inherit", said).split(",")]
         slips = [name for name in names if name.lower() not in there and nearest(name, own)]
+        slips = [] if any(name.lower() in there for name in names) else slips  # `"Inter Var", Inter, sans-serif`
         rest = any(name.lower() in (*there, *_GENERIC) for name in names) or path.name not in _PRINTED
         for name in slips[:1] or ([] if rest else names[:1]):
             yield match, _no_face(name, own)
