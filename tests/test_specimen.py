@@ -84,13 +84,11 @@ def test_paper_says_where_a_link_leads_once() -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["文件", "《文件》", "附件（一）"])
-def test_an_address_behind_a_link_is_read_where_it_stands(words: str) -> None:
-    page = localise(SPECIMEN.read("specimen"), EDITIONS["tc"])
-    links = [f"見[{words}](https://a.example/{number})" for number in range(4)]
-    text = f"{links[0]}一文。{links[1]}。{links[2]}，{links[3]}「乙」"
-    printed, _ = pdf.make(typeset(replace(page, body=(Paragraph(text),), photos=()), Theme("base")))
-    said = "".join(pdfs.pages(printed)).replace("\n", "")
+def test_an_address_behind_a_link_is_read_where_it_stands() -> None:
+    behind = [(words, mark) for words in ("文件", "《文件》", "附件（一）") for mark in ("一文", "。", "，", "「乙」")]
+    text = "".join(f"見[{words}](https://a.example/{at}){mark}" for at, (words, mark) in enumerate(behind))
+    page = replace(localise(SPECIMEN.read("specimen"), EDITIONS["tc"]), body=(Paragraph(text),), photos=())
+    said = "".join(pdfs.pages(pdf.make(typeset(page, Theme("base")))[0])).replace("\n", "")
     assert re.sub(r"\[(.*?)\]\(https://(.*?)\)", r"\1（\2）", text) in said
 
 
