@@ -99,14 +99,28 @@ def _is_on(fact: Fact, issued: date) -> bool:
 
 
 def marks(passage: Passage) -> list[tuple[int, int]]:
-    """The places of the outer marks, if every paragraph opens with one and the last one closes."""
+    """The places of the outer marks, if every paragraph opens with one and the last one closes, or each does."""
     text = passage.text
-    starts = [match.end() for match in re.finditer(r"\A\s*|\n[ \t]*\n+\s*", text)]
-    end = len(text.rstrip())
+    parts = [*_paragraphs(text)]
     for pair in _MARKS[passage.edition]:
         opening, closing = pair[0], pair[1]
-        whole = all(text.startswith(opening, start) for start in starts) and text.endswith(closing, 0, end)
         count = text.count(opening) if opening == closing else text.count(opening) + text.count(closing)
-        if whole and count == len(starts) + 1 and end > starts[0] + 1:
-            return [*((start, start + 1) for start in starts), (end - 1, end)]
+        opened = [(start, start + 1) for start, end in parts if text[start] == opening and end > start + 1]
+        closed = [(end - 1, end) for start, end in parts if text[end - 1] == closing and end > start + 1]
+        if opened and len(opened) == len(parts) and closed[-1:] == [(parts[-1][1] - 1, parts[-1][1])]:
+            if count == len(parts) + 1:
+                return [*opened, closed[-1]]
+            if count == 2 * len(parts) == 2 * len(closed):
+                return sorted([*opened, *closed])
     return []
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text begin and end, without the blanks around them."""
+    start = 0
+    for gap in (*re.finditer(r"\n[ \t]*\n", text), None):
+        piece = text[start : gap.start() if gap else len(text)]
+        if words := piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            yield first, first + len(words)
+        start = gap.end() if gap else start
