@@ -6,6 +6,8 @@ caption. Pasted text often has them already.
 Wrong: words: {en: “We are delighted.”, tc: 「我們很高興。」}
 Right: words: {en: We are delighted., tc: 我們很高興。}
 
+A quotation of two parts, “Yes,” she said. “We are ready.”, is left alone, since only its author can part it.
+
 `--fix` takes them out, but not a place or a day that hkpress would not print: move those to `place:` and `date:`.
 """
 

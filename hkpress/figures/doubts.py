@@ -172,8 +172,7 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
         mine, yours = en.unit, zh.unit
         if (
             isinstance(zh.value, Money)
-            and en.kind is Kind.NUMBER
-            and zh.hard
+            and (zh.hard if en.kind is Kind.NUMBER else en.kind is Kind.FRACTION)
             and "元" in zh.text[-1:]
             and not any(0 < en.start - end < _NEAR for end in sums)  # closed at $0.245, up 0.013
         ):

@@ -44,6 +44,11 @@ _SCHOOL = re.compile(
     "(?![個名間位人項宗次年月日天隊場家件份種類國成分十百千萬])"
 )
 """中五學生, which is Secondary 5."""
+_YEARS = {"S": "secondary", "F": "secondary", "P": "primary"}
+_SHORT = re.compile(
+    r"(?=[SFP])\b(?P<label>[SFP])\.? ?(?P<number>[1-6])(?= (?:students?|pupils?|girls?|boys?|class(?:es)?)\b)"
+)
+"""S5 students, P.6 pupils."""
 _RATE = re.compile(
     r"(?:\bper |/ ?)(?P<unit>(?:square |sq\.? ?|cubic )?(?:metre|meter|feet|foot|ft|m|km|kg|kilogram|gram|g|tonne"
     r"|litre|hour|minute|second|day|week|month|year|night)s?)\b"
@@ -67,6 +72,7 @@ def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
         and (match := _ENGLISH.match(en, en.rfind(" ", 0, max(0, fact.start - 1)) + 1))
         and (number := _value(match))
     ]
+    mine += [(_YEARS[match["label"]], number, match) for match in _SHORT.finditer(en) if (number := _value(match))]
     if not mine:
         return
     matches = [each for pattern in (_BEFORE, _AFTER, _SCHOOL) for each in pattern.finditer(zh)]

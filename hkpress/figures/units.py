@@ -268,6 +268,8 @@ def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
         unit = unit_named(match[1])
         if unit and not _is_no_unit(unit, text[start : match.end()], text, match.end()):
             return unit, match.end()
+    if _OLDER.match(text, end):
+        return YEARS_LONG, end
     noun = _english_noun(text, end)
     first = max(0, start - 24)
     aged = _AGED.search(text, first, start) if "ge" in text[first:start].lower() else None
@@ -285,6 +287,8 @@ def _is_no_unit(unit: Unit, typed: str, text: str, end: int) -> bool:
 _ATTRIBUTE = re.compile(r"(?:^|[^.\d])\d{1,3}(?:,\d{3})* (?:day|night|second)$|[a-z] (?:day|night|second)$")
 _AGE, _NAMED_BEFORE = re.compile(r"[1-9]\d(?=[,)])"), re.compile(r"[A-Z][a-z]+(?:, | \()$|[a-z]{3}, $")
 """Mr Wong (62), and the driver, 62, was."""
+_OLDER = re.compile(r" (?:or|and) (?:older|younger)\b")
+"""65 or older."""
 _AGED = re.compile(
     r"\bage[sd]?(?: (?:of|between|from|over|under|about|was|is|at|limit|stood|being|range|below|above)){0,2}:? "
     r"(?P<others>(?:(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?:, | and | to | or |-)){0,3})$",
