@@ -373,6 +373,8 @@ def test_names_of_files_hold_the_date_once(project: Callable[..., Project]) -> N
         ('[build]\nnames = ⟦"../{edition}"⟧\n', "use letters, digits"),
         ("[⟦biuld⟧]\n", "did you mean `build`?"),
         ("[build]\nformats = [\n⟦⟧", "not TOML"),
+        ("[build]\nnames = ⟦“⟧{slug}_{edition}”\n", "straight quotation marks"),
+        ("[build]\nnames = ⟦{⟧slug}_{edition}\n", "put a text between straight quotation marks"),
     ],
 )
 def test_a_mistake_in_the_settings(tmp_path: Path, text: str, message: str) -> None:

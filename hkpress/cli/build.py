@@ -159,7 +159,7 @@ def _usual(project: Project) -> tuple[str, ...] | None:
     """The formats that `hkpress.toml` names; None if it names none."""
     if not (project.root / SETTINGS).exists():  # then nothing that reads it need be imported
         return None
-    return project.settings(FORMATS).build.formats
+    return project.settings(OFFERED).build.formats
 
 
 def _named(formats: tuple[str, ...] | None, word: str) -> tuple[str, ...] | None:

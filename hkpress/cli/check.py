@@ -92,11 +92,11 @@ def _settings(project: Project) -> Iterator[Report]:
     from hkpress.check.reports import Report
     from hkpress.core.diagnostics import Invalid
     from hkpress.core.layout import SETTINGS
-    from hkpress.formats import FORMATS
+    from hkpress.formats import OFFERED
     from hkpress.newsroom import settings
 
     try:
-        if project.settings(FORMATS).newsroom:
+        if project.settings(OFFERED).newsroom:
             settings.read(project.root)
     except Invalid as error:
         yield Report(SETTINGS, error.diagnostics)

@@ -521,7 +521,7 @@ _TEXTS = {
 """Where the texts of these groups stand, for those who write the languages straight below the group's name."""
 _BLOCKS = {f"{block.title()}Block": block for block in ("quote", "heading", "list", "table", "image")}
 """What the blocks are called that hold no text beside them."""
-_ALONE = {"Link": "url", "Photo": "file", "Picture": "file", "PhotoPack": "url"}
+_ALONE = {"Link": "url", "Logo": "file", "Photo": "file", "Picture": "file", "PhotoPack": "url"}
 """What a single text in place of these groups probably is."""
 _FLAT = ("editions", "issuers", "topics", "align")
 """The lists of single words, which stand on one line."""

@@ -136,9 +136,13 @@ def source(path: Path) -> Source:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-        message = re.sub(r" \(at .*", "", str(error))
         shown = [*text.split("\n"), ""][line - 1]
-        problem = Diagnostic(f"not TOML: {message}", "toml", path, Span.at(line, column), line_text=shown)
+        message = "not TOML: " + re.sub(r" \(at .*", "", str(error))
+        if curly := re.search("[“”‘’]", shown):
+            column, message = curly.start() + 1, 'write straight quotation marks (") in this file'
+        elif re.match(r"\s*\w+\s*=\s*(?:[^\"'\[{\s\d-]|\{\w+[}:])", shown):
+            message = 'put a text between straight quotation marks: name = "text"'
+        problem = Diagnostic(message, "toml", path, Span.at(line, column), line_text=shown)
         raise Invalid([problem]) from error
 
 
