@@ -67,6 +67,8 @@ _ENDS = (
 )  # fmt: skip
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|half"
 _BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dhu$]|(?:{_FEW})\b)))"
+_SHARE = "(?:(?<=% )|(?<=cent )|(?<=third )|(?<=quarter )|(?<=fifth ))"
+"""What more and fewer must stand behind: 5% more, a third fewer."""
 _ENGLISH = _Language(
     before=re.compile(
         r"\b(?:"
@@ -98,14 +100,14 @@ _ENGLISH = _Language(
             r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|rebound(?:ed|s)?"
             r"|boost(?:ed|s|ing)?(?= (?:[a-z]+ ){0,4}by\b)"
             r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|(?<=to )(?:double|triple|quadruple)"
-            rf"|hike[sd]?|(?<=% )more\b|(?<=cent )more\b|up{_BY}",
+            rf"|hike[sd]?|{_SHARE}more\b|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
             r"|cutting(?= (?:[a-z]+ ){1,4}by\b)"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
-            r"|(?<=% )(?:less|fewer)\b|(?<=cent )(?:less|fewer)\b|slipped|downward|lessen(?:ed)?"
-            rf"|contract(?:ed|ion)|eased|down{_BY}",
+            rf"|{_SHARE}(?:less|fewer)\b|slipped|downward|lessen(?:ed)?"
+            rf"|contract(?:ed|ion)|eased|down{_BY}|down(?= to (?:[\d$]|(?:{_FEW})\b))",
         )
         + r")\b"
     ),

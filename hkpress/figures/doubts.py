@@ -183,7 +183,11 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
             yield Miss(en, zh, Relation.UNIT)
     told = {id(zh) for _, zh in pairs}
     for en, zh in back:
-        if id(zh) in told or not (mine := en.unit) or not (yours := zh.unit) or mine.loose or yours.loose:
+        if id(zh) in told:
+            continue
+        if isinstance(zh.value, Money) and en.kind is Kind.NUMBER and zh.hard and "元" in zh.text[-1:] and not sums:
+            yield Miss(en, zh, Relation.UNIT)
+        if not (mine := en.unit) or not (yours := zh.unit) or mine.loose or yours.loose:
             continue
         if {mine.sort, yours.sort} == {"people", "institutions"}:
             yield Miss(en, zh, Relation.UNIT)

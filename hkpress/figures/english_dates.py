@@ -114,9 +114,13 @@ def _every_morning(match: re.Match[str]) -> list[Fact]:
 
 def _past(match: re.Match[str]) -> list[Fact]:
     """Half past three, quarter to nine in the evening."""
-    hour = int(_counted(match["hour"].lower()))
+    word = match["hour"].lower()
+    named = {"midnight": 0, "noon": 12}.get(word)
+    hour = int(_counted(word)) if named is None else named
     minutes = {"half": 30, "quarter": 15}[match["minutes"].lower()]
     past = hour * 60 + (minutes if match["side"].lower() == "past" else -minutes)
+    if named is not None:
+        return [fact(match, Kind.TIME, Clock(past // 60 % 24, past % 60))]
     return [fact(match, Kind.TIME, _in_half(past // 60, past % 60, match["half"]))]
 
 
@@ -419,7 +423,7 @@ DATES: tuple[Finder, ...] = (
     finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half, "1h 2h"),
     finder(
         r"\b(?P<minutes>half|quarter) (?P<side>past|(?<=quarter )to(?= [a-z])) "
-        rf"(?P<hour>{_HOURS}|\d\d?(?![\d.:%,]))(?! p| h|-)(?: {_WHEN})?",
+        rf"(?P<hour>{_HOURS}|midnight\b|noon\b|\d\d?(?![\d.:%,]))(?! p| h|-)(?: {_WHEN})?",
         _past,
         "half quarter",
         cases=False,

@@ -88,6 +88,9 @@ def units_differ(one: Fact, other: Fact) -> bool:
         return one.value != other.value and quantity_of(one) != quantity_of(other)
     if mine.sort == yours.sort:
         return quantity_of(one) != quantity_of(other)
+    if {mine.sort, yours.sort} == {"area", "length"} and {mine.loose, yours.loose} == {True, False}:
+        areas = [unit for unit in (mine, yours) if unit.sort == "area"]
+        return areas[0].name in ("sq m", "hectares", "sq km", "acres") and "feet" in (mine.name, yours.name)  # 110呎
     return not (mine.loose or yours.loose)
 
 

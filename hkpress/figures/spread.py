@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.numerals import BIG, SCALES, SHORT
 from hkpress.figures.units import ENGLISH_SYMBOLS, chinese_unit, english_unit
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value
@@ -156,6 +157,8 @@ def _from_previous(text: str, previous: Fact, fact: Fact) -> Fact:
         day = day or (int(value.amount) if (fact.text.isdigit() or in_han) and value.amount <= 31 else None)
         if day and not _counts_something(text, fact) and not _NOUN.match(text, fact.end):
             return replace(fact, kind=Kind.DATE, value=replace(other, day=day), also=(), hard=True)
+    if isinstance(value, Money) and isinstance(other, Money) and value.currency == DOLLAR and _RANGE.search(joiner):
+        return replace(fact, value=Money(value.amount, other.currency))  # 人民幣13億元至14億元
     if isinstance(other, Clock) and isinstance(value, Clock) and not value.certain and other.certain:
         return _same_half(fact, other, value, ranged=bool(_RANGE.search(joiner)))
     if fact.kind is Kind.NUMBER and isinstance(value, Count):

@@ -8,8 +8,9 @@ From lcsd-guqin on, 20 had 25 warnings at first sight, 12 of them worth a look; 
 13 after them, from rubbish-scheme on, had 10, all but one at right texts. Of the 8 from hsitp-opening on, one was refused
 (a thousand three hundred), and they had 6 warnings, all at right texts. Of 16 more, one was refused (1870s, 1870年代), and
 three had a false warning: these four follow. Of the 18 after them, from jockey-charity on, none was refused; three had false
-warnings (a colon behind a flight's number, a flat's area and a half-year that were read as sums), which are mended. Of the last
-10, from trade-stats on, none was refused and two had a false warning (must not … more than; 半歲), mended too.
+warnings (a colon behind a flight's number, a flat's area and a half-year that were read as sums), which are mended. Of the
+last 19, in two batches from trade-stats on, none was refused and three had a false warning (must not … more than; 半歲;
+half past midnight), mended too.
 """
 
 from __future__ import annotations
