@@ -128,6 +128,19 @@ def test_what_else_is_wrong_is_told_beside_a_character_that_cannot_be_seen(
     assert len(messages) == 7
 
 
+def test_what_else_is_wrong_is_told_beside_mistakes_that_hide_nothing(
+    problems: Callable[..., tuple[str, list[str]]],
+) -> None:
+    """An escape, a name that is there twice, an anchor, a tag. The later of two equal names is not looked into."""
+    text = (
+        'date: 2025-04-24\nheadline: {en: ⟦"A\\u200bB"⟧, tc: 甲}\n⟦headline⟧: {en: A}\n'
+        "summary: ⟦{en: A}⟧\nbody: [{en: ⟦&a A⟧, tc: 甲}, {en: A, tc: ⟦!b 甲⟧, ⟦sx⟧: a}]\n⟦bodyy⟧: 1\n"
+    )
+    shown, messages = problems(text)
+    assert shown == text
+    assert len(messages) == 7
+
+
 @pytest.mark.parametrize(
     ("text", "message"), [("- a", "the file is a list"), ("Hello", "`hkpress import FILE` makes a release of a text")]
 )

@@ -70,14 +70,24 @@ class Project:
         if why := self._unnameable(slug):
             raise Invalid([Diagnostic(why, "project", folder)])
         about = folder, self.releases / SHARED, self.themes(), read
+
+        def whole(refused: Invalid) -> tuple[Diagnostic, ...]:
+            """Everything that is wrong in a manuscript that was refused."""
+            found = refused.diagnostics
+            try:
+                if isinstance(refused, source.Unseen):
+                    parse(source.parse_text(refused.legible, folder / MANUSCRIPT), *about)
+                if isinstance(refused, source.Readable):
+                    parse(refused.found, *about)
+            except Invalid as more:
+                rest = whole(more)
+                found += tuple(refused.placed(rest)) if isinstance(refused, source.Unseen) else rest
+            return found
+
         try:
             return parse(read(folder / MANUSCRIPT), *about)
-        except source.Unseen as unseen:
-            try:
-                parse(source.parse_text(unseen.legible, folder / MANUSCRIPT), *about)
-            except Invalid as more:
-                raise Invalid([*unseen.diagnostics, *unseen.placed(more.diagnostics)]) from None
-            raise
+        except Invalid as refused:
+            raise Invalid(whole(refused)) from None
 
     def _unnameable(self, slug: str) -> str:
         """Why no release can have this name, which its files have too; "" if it can."""

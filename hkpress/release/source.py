@@ -147,9 +147,12 @@ def parse_text(text: str, path: Path) -> Source:
         raise Unseen(problems, text, path)
     composer = _Composer(text, path)
     data = composer.document()
+    found = Source(path, text, data, composer.places)
+    if composer.problems and composer.whole:
+        raise Readable(composer.problems, found)
     if composer.problems:
         raise Invalid(composer.problems)
-    return Source(path, text, data, composer.places)
+    return found
 
 
 _WORD = "this is a Word document, not a text file: copy its text into a file that a plain text editor saves"
@@ -196,6 +199,14 @@ _INDENT = re.compile(rf"(?m)^ *([{_BLANKS}][ {_BLANKS}]*)(?:- +)?[A-Za-z][\w-]*:
 _LOOKALIKE = "these look like spaces but are other signs: write ordinary spaces"
 _TAB = "a tab: write spaces instead"
 _LOST = "U+FFFD marks a character that was lost when the text was saved: type it again"
+
+
+class Readable(Invalid):
+    """A file has mistakes that leave its values legible; what else is wrong can be looked for in what was *found*."""
+
+    def __init__(self, problems: Iterable[Diagnostic], found: Source) -> None:
+        super().__init__(problems)
+        self.found = found
 
 
 class Unseen(Invalid):
@@ -294,6 +305,8 @@ class _Composer:
         self.problems: list[Diagnostic] = []
         self.places: dict[Loc, Offsets] = {}
         self.nodes = 0
+        self.whole = True
+        """Whether every value is there, so that what it lacks can be told beside the problems."""
         self.swallowed = False
         """Whether a `#` has hidden the end of a `{ }`: what the reader says of it then is no news."""
         self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
@@ -308,13 +321,15 @@ class _Composer:
                 self._problem(extra, "a second document starts here: one file holds one document, without `---`")
         except StopIteration:
             pass  # an empty stream
-        except _Stop:
-            pass  # reported where it was raised
+        except _Stop:  # reported where it was raised
+            self.whole = False
         except yaml.MarkedYAMLError as error:
+            self.whole = False
             self._ends_with(error)
         if data is None and not self.problems:
             message = "the file is empty: `hkpress new` writes one to start from"
             self.problems.append(Diagnostic(message, "empty", self.path))
+        self.whole = self.whole and data is not None
         return data
 
     def _ends_with(self, error: yaml.MarkedYAMLError) -> None:
@@ -346,6 +361,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
+            self.whole = False
             return None
         flow = event.flow_style
         value, last = (self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence)(loc, depth)
@@ -373,6 +389,7 @@ class _Composer:
         value: str = event.value
         if not event.style and (lost := _LOST_TEXT.match(self.text, event.end_mark.index)):
             self._problem_at(lost.span(1), _fitting(_HASH, self.text, lost.start(1)), "yaml")
+            self.whole = False
             self.swallowed = _is_in_braces(self.text, lost.start(1))
         if (not value and event.style not in ("'", '"')) or (not event.style and value in NO_VALUES):
             return None
@@ -400,9 +417,11 @@ class _Composer:
                 self._problem_at((start, start + 1), _OPEN, "yaml")
                 raise _Stop
             name = self._key(event, depth)
+            place = (*loc, name)
             if name in mapping:
-                again = again or self._twice(event, (*loc, name), next(iter(mapping)))
-            value = self._node(next(self.events), (*loc, name), span, depth + 1)
+                again = again or self._twice(event, place, next(iter(mapping)))
+                place = (*loc, f"{name} again")
+            value = self._node(next(self.events), place, span, depth + 1)
             mapping.setdefault(name, value)
         return mapping, event
 
