@@ -27,7 +27,7 @@ _FIGURE = (
     r"\d[\d,.]*(?:[-–]\d[\d,.]*)?%?"
 )
 CHINESE_UNIT = (
-    r"(?<=\d)[月時时]\d{1,2}[日分]|[萬億万亿千百]{0,2}[多餘余]?(?:[個个](?:月|百[分點点]*)?|[港美]元|人民[幣币]|平方[米公]里?|公[里頃顷斤]|年度"
+    r"(?<=\d)[月時时]\d{1,2}[日分]|[萬億万亿千百]{0,2}[多餘余]?(?:分[鐘钟]|小[時时]|星期|[兆千百][瓦帕赫克]|[個个](?:月|百[分點点]*)?|[港美]元|人民[幣币]|平方[米公]里?|公[里頃顷斤]|年度"
     rf"|[^\W\d的及和與与至到或為为在是](?<=[{HAN}]))"
 )
 ENGLISH_UNIT = (
@@ -42,6 +42,12 @@ ENGLISH_UNIT = (
 def on_the_web() -> re.Pattern[str]:
     """What stays on one line of a web page. The group `telephone` is that of a number to dial."""
     return re.compile(rf"(?P<telephone>{_TELEPHONE})|{_NOTED}|{_FIGURE}(?:{CHINESE_UNIT}|{ENGLISH_UNIT})")
+
+
+@cache
+def in_chinese() -> re.Pattern[str]:
+    """What stays on one line of a Chinese text on paper."""
+    return re.compile(rf"{_TELEPHONE}|(?:第\d+|{_FIGURE})(?:{CHINESE_UNIT})")
 
 
 @cache

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from hkpress.printing.setting.typography import GAP, GAP_WIDTH, JOINED_GAP, halves
-from hkpress.release.unbroken import in_english
+from hkpress.printing.setting.typography import GAP, GAP_WIDTH, JOINED_GAP, JOINER, halves
+from hkpress.release.unbroken import in_chinese, in_english
 
 # —— and …… are one piece each, and a mark that combines with a character has no room of its own
 HAN = (
@@ -25,6 +25,8 @@ HAN = (
 _RUN = re.compile(f"[{HAN}]+")
 _GAP = re.compile(f"(?<!^)[{GAP}{JOINED_GAP}](?!$)")  # at a line's end there is none
 _HALF_PLACE = re.compile(f"^(?=[{HAN}])|(?<=[{HAN}])(?:$|[{GAP}{JOINED_GAP}])|[{GAP}{JOINED_GAP}](?=[{HAN}])")
+
+_UNSEEN = frozenset(GAP + JOINED_GAP + JOINER)
 
 Span = tuple[int, int]
 
@@ -50,7 +52,7 @@ def set_text(own: Callable[..., None]) -> Callable[..., None]:
         own(self, text, justify)
         if str(self.style["lang"] or "").startswith("zh"):
             _mark(self)
-        elif spans := unbroken(self.text):
+        elif spans := unbroken(self.text, False):
             _hold(self, spans)
 
     return set_text
@@ -103,6 +105,7 @@ def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: 
 
     space(_in_bytes(text, _runs(text)) if spacing else (), spacing)
     space(_gaps(text), GAP_WIDTH * font_size - spacing / 2)  # the character beside it has that half
+    hold(attributes, unbroken(text, True))
     for start, end in _squeezed(text, mainland):
         attribute = pango.pango_attr_font_features_new(b"halt")
         attribute.start_index, attribute.end_index = start, end
@@ -140,7 +143,7 @@ def _hold(layout: Any, spans: Iterable[Span]) -> None:
 def _mark(layout: Any, spacing: float = 0) -> None:
     """Mark the text of a layout."""
     text, mainland = layout.text, str(layout.style["lang"]).startswith("zh-Hans")
-    if _gaps(text) or _squeezed(text, mainland) or spacing:
+    if _gaps(text) or _squeezed(text, mainland) or spacing or unbroken(text, True):
         with _attributes(layout) as attributes:
             mark(attributes, text, mainland, layout.style["font_size"], spacing)
 
@@ -159,9 +162,14 @@ def _gaps(text: str) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=4096)
-def unbroken(text: str) -> tuple[Span, ...]:
-    """What no line of the English *text* may part, in bytes."""
-    return tuple(_in_bytes(text, (match.span() for match in in_english().finditer(text))))
+def unbroken(text: str, chinese: bool) -> tuple[Span, ...]:
+    """What no line of the *text* may part, in bytes."""
+    if not chinese:
+        return tuple(_in_bytes(text, (match.span() for match in in_english().finditer(text))))
+    seen = [index for index, character in enumerate(text) if character not in _UNSEEN]
+    said = "".join(text[index] for index in seen)
+    spans = (match.span() for match in in_chinese().finditer(said))
+    return tuple(_in_bytes(text, ((seen[start], seen[end - 1] + 1) for start, end in spans)))
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from hkpress.chinese.characters import BOUNDARY, CLOSING, HAN, OPENING, SPACED, STOPS
 from hkpress.chinese.words import TITLE
+from hkpress.release.unbroken import in_chinese
 
 HALF = "cjk-half"
 """The class of a full-width mark that is set half as wide because of its neighbour in another element."""
@@ -83,6 +84,7 @@ def setting(text: str, *, mainland: bool = False, heading: bool = False, names: 
     """How to set the Chinese *text* of one paragraph or heading. No line should break inside one of *names*."""
     gaps = frozenset(match.start() for match in BOUNDARY.finditer(text))
     joins = {match.start() for pattern in (_GLUED, _LAST) for match in pattern.finditer(text)}
+    joins |= gaps & {at for match in in_chinese().finditer(text) for at in range(match.start() + 1, match.end())}
     for clause in CLAUSE_END.split(text) if heading else ():
         end = text.index(clause) + len(clause)
         joins |= set(range(end - TAIL + 1, end)) if len(clause) > 2 * TAIL else set()

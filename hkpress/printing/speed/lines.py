@@ -280,7 +280,7 @@ def _broken_lines(source: bytes, text: str, style: Any, face: Face, room: float 
     if _is_chinese(style):
         spacing.mark(attributes, text, str(style["lang"]).startswith("zh-Hans"), style["font_size"])
     else:
-        spacing.hold(attributes, spacing.unbroken(text))
+        spacing.hold(attributes, spacing.unbroken(text, False))
     pango.pango_layout_set_attributes(face.own, attributes)
     pango.pango_layout_set_width(face.own, -1 if room is None else int(room * TO_UNITS))
     pango.pango_layout_set_text(face.own, source, len(source))
