@@ -12,11 +12,36 @@ Primaries = Sequence[tuple[float, float, float]]
 _SRGB: Primaries = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410))
 _ADOBE: Primaries = ((0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457))
 _P3: Primaries = ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407))
+_2020: Primaries = ((0.67348, 0.27904, -0.00194), (0.16566, 0.67534, 0.02998), (0.12505, 0.04561, 0.79686))
 """Red, green and blue in XYZ under D50, as a profile has them."""
 _KNOWN = {(0.64, 0.33, 0.21, 0.71): _ADOBE, (0.68, 0.32, 0.265, 0.69): _P3}
 """By the x and y of red and green, as a PNG has them."""
 USUAL = 2.2
 """The gamma of sRGB, nearly."""
+_CODED = {1: _SRGB, 2: _SRGB, 9: _2020, 12: _P3}
+"""By the first number of a PNG's cICP."""
+_BENT = dict.fromkeys((1, 2, 6, 13, 14, 15), 0.0) | {4: 2.2, 5: 2.8, 8: 1.0}
+"""Gammas by its second number; 0 is the curve of sRGB, with which screens show video too. 16 and 18 are for HDR."""
+
+
+def coded(png: bytes) -> bytes | None:
+    """An ICC profile for the cICP of a PNG, which outranks its other marks; b"" if it says sRGB, None without one.
+
+    Raises LookupError if it says that the picture is for HDR, or something unknown.
+    """
+    place = 8
+    while place + 12 <= len(png):
+        size, kind = struct.unpack_from(">I4s", png, place)
+        if kind == b"IDAT":
+            return None
+        if kind == b"cICP" and size == 4:
+            first, second, matrix, full = png[place + 8 : place + 12]
+            if matrix or not full:
+                raise LookupError(first, second)
+            primaries, gamma = _CODED[first], _BENT[second]
+            return _made(primaries, gamma) if gamma or primaries is not _SRGB else b""
+        place += 12 + size
+    return None
 
 
 def marked(image: Any) -> bytes | None:
@@ -70,6 +95,15 @@ def opened(data: bytes) -> Any:
     return ImageCms.ImageCmsProfile(io.BytesIO(data))
 
 
+def _curve(gamma: float) -> bytes:
+    """A curve of a profile: a gamma, or for 0 that of sRGB."""
+    if gamma:
+        return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256)) + b"\0\0"
+    steps = [step / 255 for step in range(256)]
+    light = [step / 12.92 if step <= 0.04045 else ((step + 0.055) / 1.055) ** 2.4 for step in steps]
+    return b"curv\0\0\0\0" + struct.pack(">I256H", 256, *(round(each * 65535) for each in light))
+
+
 def _made(primaries: Primaries, gamma: float) -> bytes:
     """An ICC profile of version 2 for a screen."""
 
@@ -77,7 +111,7 @@ def _made(primaries: Primaries, gamma: float) -> bytes:
         return b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(value * 65536)) for value in values)
 
     name = b"hkpress\0"
-    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256)) + b"\0\0"
+    curve = _curve(gamma)
     tags = {
         b"desc": b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + bytes(78),
         b"cprt": b"text\0\0\0\0CC0\0",

@@ -131,12 +131,12 @@ def _decoded(data: bytes, longest: int) -> Any:
     try:
         with _opened(io.BytesIO(data)) as image:
             _refuse_large(image)
-            profile = image.info.get("icc_profile") or made_profile(image)
+            profile = _profile(image, data)
             image.draft(None, (2 * longest, 2 * longest))  # a JPEG only: decoded at a half, a quarter or an eighth
             image.load()
             with _as_far_as_read():
                 ImageOps.exif_transpose(image, in_place=True)
-            image = _in_eight_bits(image)
+            image = _in_eight_bits(image, data)
     except Image.DecompressionBombError:
         raise _Unusable("has far too many pixels: save it with at most 150 million (a JPEG), or 40 million") from None
     except UnidentifiedImageError:
@@ -184,11 +184,38 @@ def _as_far_as_read() -> suppress:
     return suppress(SyntaxError, ValueError, TypeError, LookupError, OSError, struct.error)
 
 
-def _in_eight_bits(image: Any) -> Any:
-    """The picture with one byte for each channel: Pillow would cut off whatever is brighter than 255 of 65,535."""
+def _profile(image: Any, data: bytes) -> bytes | None:
+    """The profile to convert an opened picture's colours by; None, or empty, if it is in sRGB."""
+    if image.format == "PNG":
+        try:
+            if (coded := colours.coded(data)) is not None:
+                return coded
+        except LookupError:
+            raise _Unusable("is in HDR, or in colours that only few programs show: export it in sRGB") from None
+    found: bytes | None = image.info.get("icc_profile")
+    return found or made_profile(image)
+
+
+def _in_eight_bits(image: Any, data: bytes) -> Any:
+    """The picture with one byte for each channel: Pillow would cut off whatever is brighter than 255 of 65,535.
+
+    The colour that a PNG calls transparent is in as many bits as its file has.
+    """
+    from PIL import Image
+
+    clear = image.info.get("transparency")
     if image.mode.startswith("I"):
         image.info.pop("transparency", None)
-        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        grey = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        if isinstance(clear, int):
+            opaque = [255 * (value != clear) for value in range(65536)]
+            return Image.merge("LA", [grey, image.convert("I").point(opaque, "L")])
+        return grey
+    bits = data[24] if image.format == "PNG" else 8
+    if image.mode == "L" and isinstance(clear, int) and bits < 8:
+        image.info["transparency"] = clear * 255 // (2**bits - 1)
+    if image.mode == "RGB" and isinstance(clear, tuple) and bits == 16:
+        image.info["transparency"] = tuple(each >> 8 for each in clear)
     return image
 
 

@@ -162,8 +162,15 @@ SRGB = (((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.0
         (chunk(b"sRGB", b"\0") + chunk(b"gAMA", struct.pack(">I", 100_000)), None, (200, 30, 30)),
         (chunk(b"gAMA", bytes(4)), None, (200, 30, 30)),
         (chunk(b"cHRM", ADOBE_XY), None, (233, 24, 24)),
+        (chunk(b"cICP", bytes((12, 13, 0, 1))), None, (218, 0, 6)),
+        (chunk(b"cICP", bytes((9, 13, 0, 1))), None, (249, 0, 9)),
+        (chunk(b"cICP", bytes((1, 13, 0, 1))), profile(SRGB, 1.0), (200, 30, 30)),
+        (chunk(b"cICP", bytes((2, 8, 0, 1))) + chunk(b"sRGB", b"\0"), None, (229, 96, 96)),
     ],
-    ids=["linear", "other gamma", "other name", "gAMA of 1", "usual gAMA", "sRGB and gAMA", "gAMA of 0", "cHRM"],
+    ids=[
+        *("linear", "other gamma", "other name", "gAMA of 1", "usual gAMA", "sRGB and gAMA", "gAMA of 0", "cHRM"),
+        *("cICP of P3", "cICP of BT.2020", "cICP and a profile", "cICP and sRGB"),
+    ],
 )
 def test_colours_count_and_not_their_names(
     folder: Path, chunks: bytes, icc: bytes | None, wanted: tuple[int, ...]
@@ -172,6 +179,34 @@ def test_colours_count_and_not_their_names(
     found = loaded(folder, data[:33] + chunks + data[33:], "a.png").getpixel((8, 8))
     assert isinstance(found, tuple)
     assert all(abs(one - other) <= 5 for one, other in zip(found, wanted, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    "code", [(9, 16, 0, 1), (9, 18, 0, 1), (11, 17, 0, 1), (99, 13, 0, 1), (1, 13, 0, 0), (1, 13, 9, 1)]
+)
+def test_colours_for_other_screens_are_refused(folder: Path, code: tuple[int, ...]) -> None:
+    data = saved(Image.new("RGB", (16, 16)), "PNG")
+    (folder / "a.png").write_bytes(data[:33] + chunk(b"cICP", bytes(code)) + data[33:])
+    assert "export it in sRGB" in str(pictures.problem(folder, "a.png"))
+
+
+@pytest.mark.parametrize(
+    ("bits", "kind", "row", "clear"),
+    [
+        (16, 0, struct.pack(">2H", 30_000, 65_535), struct.pack(">H", 30_000)),
+        (16, 0, struct.pack(">2H", 30_000, 30_001), struct.pack(">H", 30_000)),
+        (16, 2, struct.pack(">6H", 1000, 2000, 3000, 65_535, 0, 0), struct.pack(">3H", 1000, 2000, 3000)),
+        (8, 0, b"\x64\xff", struct.pack(">H", 100)),
+        (4, 0, b"\x5f", struct.pack(">H", 5)),
+        (2, 0, b"\x70", struct.pack(">H", 1)),
+        (1, 0, b"\x40", struct.pack(">H", 0)),
+    ],
+)
+def test_the_transparent_colour_of_any_depth(folder: Path, bits: int, kind: int, row: bytes, clear: bytes) -> None:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 1, bits, kind, 0, 0, 0))
+    body = chunk(b"tRNS", clear) + chunk(b"IDAT", zlib.compress(b"\0" + row)) + chunk(b"IEND", b"")
+    image = loaded(folder, b"\x89PNG\r\n\x1a\n" + head + body, "a.png").getchannel("A")
+    assert [image.getpixel((place, 0)) for place in (0, 1)] == [0, 255]
 
 
 def test_adobe_rgb_that_only_the_exif_tells(folder: Path) -> None:
