@@ -91,6 +91,7 @@ def problems(project: Callable[..., Project]) -> Callable[..., tuple[str, list[s
         (BODY + "  - en: Hello\n    tc:⟦\n⟧\n", "`tc` is empty"),
         (BODY + "  - {en: Hello, tc: ⟦'  '⟧}", "`tc` is empty"),
         (BODY + "  - {en: ⟦[Hello]⟧, tc: 好}", "`en` is a list; here it must be one text"),
+        (BODY + "  - quote: {words: ⟦[{en: A, tc: 甲}]⟧}", "one text, with a blank line between its paragraphs"),
         (BODY + f"  - {{en: {'⟦' + 'x' * 20_001 + '⟧'}, tc: 好}}", "longer than 20,000 characters"),
         ("headline: {en: A, tc: 甲}\ndate: 2025-04-24\nbody: ⟦[]⟧", "`body` is empty: it needs at least one item"),
         (BODY + "  - quote: {speaker: ⟦suny-chai⟧, words: {en: A, tc: 甲}}", "did you mean `sunny-chai`?"),

@@ -451,6 +451,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
             return f'{name} is empty: write `""` for an empty cell'
         if isinstance(value, str) and holder and holder.__name__ in _ALONE:
             return f"{name} needs fields: write `{_ALONE[holder.__name__]}: {value}` below it, or after `- `"
+        if isinstance(value, list) and field == "words":
+            return f"{name} is {_shape(value)}; here it must be one text, with a blank line between its paragraphs"
         if isinstance(value, list) and holder and issubclass(holder, Text):
             return f"{name} is {_shape(value)}; here it must be one text"
         if holder is ParagraphBlock and name.startswith("item"):
