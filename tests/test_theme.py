@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
-from hkpress.page.slips import _slips, located
+from hkpress.page.slips import _own_faces, _slips, _variables, located
 from hkpress.page.theme import Theme
 from hkpress.page.unprinted import unprinted
 from hkpress.production.make import make
@@ -428,9 +428,10 @@ def test_a_missing_file_hides_no_other_mistake_in_style_sheets(project: Callable
 
 
 def test_no_slip_is_found_in_the_themes_that_come_with_hkpress() -> None:
-    for theme in ("base", "gazette", "hkstp", "newswire"):
-        for path in (PACKAGED / theme).glob("*.css"):
-            assert [*_slips(Theme(theme), path)] == []
+    for name in ("base", "gazette", "hkstp", "newswire"):
+        variables, faces = _variables(Theme(name)), _own_faces(Theme(name))
+        for path in (PACKAGED / name).glob("*.css"):
+            assert [*_slips(path, variables, faces)] == []
 
 
 def test_what_looks_like_a_mark_without_a_partner(project: Callable[..., Project]) -> None:

@@ -88,14 +88,17 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
     for each of its style sheets in which a brace, bracket, quotation mark or comment is left open."""
     for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
         files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
+        if not files:
+            continue
         known = {path.name for path in (PACKAGED / BASE).iterdir()}
+        variables, faces = _variables(theme), _own_faces(theme)
         texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
         for path in files:
             if path.suffix == ".css" and (found := _unpaired(read_text(path))):
                 message = f"this {found[1]} {_ALONE}, so the rules behind it do not hold"
                 yield replace(at_line(path, found[0], message, "css"), severity=Severity.WARNING)
             if path.suffix == ".css":
-                yield from _slips(theme, path)
+                yield from _slips(path, variables, faces)
             if path.name.startswith("~$"):  # Word's, while a file is open
                 continue
             if path.name in known or any(path.name in text for text in texts) or path.suffix.lower() not in _PARTS:
@@ -117,8 +120,11 @@ _ANSWERS = {
 _PAGES = ("first", "left", "right", "blank", "nth")
 
 
-def _slips(theme: Theme, path: Path) -> Iterator[Diagnostic]:
-    """A warning for what neither browsers and mail programs nor the engine of PDFs understand."""
+def _slips(path: Path, variables: Collection[str], faces: Collection[str]) -> Iterator[Diagnostic]:
+    """A warning for what neither browsers and mail programs nor the engine of PDFs understand.
+
+    *variables* and *faces* are the names of values and typefaces that the theme has.
+    """
     plain = _PAIRED.sub(_blank, read_text(path))
     found: list[tuple[re.Match[str], str]] = []
     for match in _DECLARED.finditer(plain):
@@ -126,10 +132,8 @@ def _slips(theme: Theme, path: Path) -> Iterator[Diagnostic]:
         if not name.startswith("-") and name not in _known_properties():
             found.append((match, f"{_UNKNOWN} `{name}`{did_you_mean(name, _known_properties())}"))
     for match in re.finditer(r"var\(\s*(?P<name>--[\w-]+)\s*\)", plain):
-        if match["name"] not in _variables(theme):
-            found.append(
-                (match, f"no style sheet sets `{match['name']}`{did_you_mean(match['name'], _variables(theme))}")
-            )
+        if match["name"] not in variables:
+            found.append((match, f"no style sheet sets `{match['name']}`{did_you_mean(match['name'], variables)}"))
     for match in _QUERIED.finditer(plain):
         answers = _ANSWERS[match["name"]]
         if match["value"] not in answers:
@@ -137,7 +141,7 @@ def _slips(theme: Theme, path: Path) -> Iterator[Diagnostic]:
     for match in re.finditer(r"@page[^{:]*:(?P<name>[\w-]+)", plain):
         if match["name"] not in _PAGES:
             found.append((match, f"there is no page `{match['name']}`{did_you_mean(match['name'], _PAGES)}"))
-    found += _unknown_faces(theme, path)
+    found += _unknown_faces(path, faces)
     for match, message in found:
         start = next(each for each in (match.start("name"), match.start()) if each >= 0)
         line = plain.count("\n", 0, start) + 1
@@ -156,9 +160,8 @@ _GENERIC = (
 )
 
 
-def _unknown_faces(theme: Theme, path: Path) -> Iterator[tuple[re.Match[str], str]]:
-    """The lists of typefaces of which the page has none, and names that are a slip for one of the theme's own."""
-    own = _own_faces(theme)
+def _unknown_faces(path: Path, own: Collection[str]) -> Iterator[tuple[re.Match[str], str]]:
+    """The lists of typefaces of which the page has none, and names that are a slip for one of the theme's *own*."""
     there = {name.lower() for name in (*own, *FAMILIES)}
     text = re.sub(r"/\*.*?\*/|@font-face\s*{[^}]*}", _blank, read_text(path), flags=re.DOTALL)
     for match in _FACED.finditer(text):
