@@ -13,7 +13,7 @@ A body that really has the other name belongs in the glossary too: then nothing 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,6 +55,8 @@ class _Bodies:
 
     english: list[tuple[frozenset[str], str]]
     """Every English name, with its telling words."""
+    by_telling: dict[str, list[int]]
+    """The places of these names, by each of their telling words. A name that shares less than half is not near."""
     forms: dict[str, list[tuple[str, str]]]
     """Every English form, right or wrong, and as it is compared: by its first word."""
     joined: str
@@ -71,8 +73,14 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
     for form in names.all_forms(bodies, "en"):
         plain = names.plain(form)
         by_word[plain.split(" ", 1)[0]].append((form, f" {plain} "))
+    english = [(names.telling_words(one.en), one.en) for one in bodies if len(one.en) >= 10 and " " in one.en]
+    by_telling = defaultdict[str, list[int]](list)
+    for place, (words, _) in enumerate(english):
+        for word in words:
+            by_telling[word].append(place)
     return _Bodies(
-        [(names.telling_words(one.en), one.en) for one in bodies if len(one.en) >= 10 and " " in one.en],
+        english,
+        by_telling,
         by_word,
         "\n".join(plain for own in by_word.values() for _, plain in own),
         [one for one in bodies if len(re.findall(f"[{HAN}]", one.tc)) >= 6],
@@ -94,9 +102,10 @@ def _near_english(passage: Passage, bodies: _Bodies) -> Iterator[tuple[int, int,
         if mine in bodies.joined or any(plain in mine and _is_most(form, phrase) for form, plain in within):
             continue
         telling = names.telling_words(phrase)
+        shared = Counter(place for word in telling for place in bodies.by_telling.get(word, ()))
         likely = [
-            name for words, name in bodies.english if 2 * len(words & telling) >= len(words)
-        ]  # else it is not near
+            bodies.english[place][1] for place, many in shared.items() if 2 * many >= len(bodies.english[place][0])
+        ]
         near = [(*found, name) for name in likely if (found := names.near(start, phrase, name))]
         if near:
             _, first, last, name = max(near)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -218,7 +218,7 @@ def sounds(name: str, zh: str) -> bool:
     return not all(map(words.isdisjoint, mine[: 2 if len(zh) > 3 else 1]))
 
 
-@remember
+@lru_cache(maxsize=2000)
 def _heard(name: str) -> frozenset[str]:
     """The words of an English name in small letters, and every two of them joined."""
     words = [word.strip(",.'’").lower() for word in name.replace("-", " ").split()]

@@ -358,7 +358,7 @@ _WHEN = (
     r"|(?:at|last|that|tomorrow|the same) night|tonight)\b"
 )
 """Words that say in which half of the day a time is."""
-_NAMES = " ".join(month[:3] for month in MONTHS)
+_NAMES = "#M"
 _ABBREVIATED = "Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
 _SHORT_DAYS = "mon tue wed thu fri sat sun"
 _BEFORE_COMMA = "mon, tue, tues, wed, thu, thurs, fri, sat, sun, .,"

@@ -16,10 +16,12 @@ TAKEN = "\ue000"
 Reader = Callable[[re.Match[str]], list[Fact] | None]
 """A match → its facts; [] for an idiom, which is skipped; None if the match is no figure after all."""
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _NUMERALS = {
     "#": re.compile("[0-9]"),  # any digit
     "數": re.compile("[〇零一二三四五六七八九十百千萬億兩廿卅]"),  # any Chinese numeral
     "#A": re.compile("[0-9](?:(?<=[A-Za-z+-][0-9])|(?=[A-Za-z+-]))"),  # a digit beside a letter or sign, as in a code
+    "#M": re.compile(rf"(?=[JFMASOND])(?:{_MONTHS}|{_MONTHS.upper()})"),  # a month, which market is not
     "#####": re.compile(r"[0-9](?:(?<=[+(（][0-9])|(?<=\+ [0-9])|(?<=00)|[ -][0-9]{3})"),  # a phone number begins
 }
 _ENDLESS = re.compile(
