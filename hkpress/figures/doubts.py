@@ -57,6 +57,11 @@ _ONE_OF = re.compile(r"(?=[Oo])\bone of (?:(?:the|its|their|our|these|those|all)
 _PART_OF_ZH = re.compile("[^，。；]{0,8}[其當]?中，?的?[有共已]?")
 _SENTENCE_END = re.compile(r"[;.](?!\d)")
 _CLAUSE_END = re.compile(r"[,;:(.](?!\d)|[，；：。（]|\b(?:and|while|but)\b")
+_SPELT_OUT = {
+    "months": re.compile(r"month|mth|\bmo\b|quarter|year|\d ?[Mm]\b|-to-", re.IGNORECASE),
+    "hours": re.compile(r"hour|hr|\d ?h\b|o'clock|\d:\d", re.IGNORECASE),
+}
+"""What an English text must have somewhere if it means these units: nobody leaves them out."""
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
 _FROM_ZH, _TO_ZH = re.compile("[由從][約逾近]?$"), re.compile("[至到為][約逾近]?(?:港幣)?$")
 
@@ -265,6 +270,7 @@ class Sides:
         """All doubts about figures that agree."""
         once = _once(self.pairs)
         yield from nouns(self.pairs, self.back)
+        yield from self._unnamed()
         yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
         yield from self._turned(once)
         yield from self._hedges(once)
@@ -272,6 +278,15 @@ class Sides:
         yield from self._directions(once)
         yield from self._parts()
         yield from self._halves()
+
+    def _unnamed(self) -> Iterator[Miss]:
+        """Find "under 66" beside 未滿66個月, where no word of the English says what 個月 does."""
+        for en, zh in self.pairs:
+            unit = zh.unit
+            if en.unit or not unit or unit.name not in _SPELT_OUT or en.kind is not Kind.NUMBER or not en.hard:
+                continue
+            if not _SPELT_OUT[unit.name].search(self.en):
+                yield Miss(en, zh, Relation.UNIT)
 
     def _halves(self) -> Iterator[Miss]:
         """Find 7.30pm beside 上午6時45分…7時30分: the hours of a text go on in the same half of the day."""
