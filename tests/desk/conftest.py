@@ -143,9 +143,18 @@ class Window:
     errors: list[str]
 
 
+UNPRINTED = """
+const asked = window.fetch;
+window.fetch = (path, how) =>
+  String(path).includes("/paper?") ? Promise.resolve(new Response(null, { status: 204 })) : asked(path, how);
+"""
+"""Answers that a newer picture of the paper was asked for: printing after each change takes half of a test's time."""
+
+
 @pytest.fixture(scope="package")
 def _window(browser: Browser) -> Window:
     context, errors = _context(browser), list[str]()
+    context.add_init_script(UNPRINTED)
     return Window(browser, context, _page(context, errors), errors)
 
 
@@ -162,12 +171,15 @@ def _page(context: BrowserContext, errors: list[str]) -> Page:
 
 @pytest.fixture
 def opened(desk: Running, _window: Window) -> Iterator[Callable[..., Page]]:
-    """Opens a release of the desk (or its list, for "") in a page of its own; an error in the page fails the test."""
+    """Opens a release of the desk (or its list, for "") in a page; an error in the page fails the test.
+
+    The paper stays empty unless it is to be *printed*, or the page is another one than the usual.
+    """
     contexts = []
 
-    def open_(slug: str = SEED, **how: Any) -> Page:
+    def open_(slug: str = SEED, *, printed: bool = False, **how: Any) -> Page:
         page = _window.page
-        if how:
+        if how or printed:
             contexts.append(_context(_window.browser, **how))
             page = _page(contexts[-1], _window.errors)
         page.goto(desk.address + (f"&release={slug}" if slug else ""))

@@ -26,11 +26,15 @@ def read(desk: Running) -> str:
 
 def test_a_sentence_that_is_typed_is_one_changed_line_of_the_file(desk: Running, opened: Opened) -> None:
     before = read(desk)
-    page = opened()
+    page = opened(printed=True)
+    paper = page.get_by_alt_text("Page 1 as it is printed")
+    paper.wait_for(timeout=60_000)
+    first = paper.get_attribute("src")
     box(page, "body/2/en").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" It was a fine day: 100% sun.")
     until(lambda: "100% sun." in read(desk))
+    until(lambda: paper.get_attribute("src") != first)
     ((old, new),) = changed_lines(before, read(desk))
     assert new == old + " It was a fine day: 100% sun."
     page.get_by_role("button", name="Web page").click()
