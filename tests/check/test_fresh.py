@@ -33,7 +33,7 @@ ROWS = [line.split("\t") for line in Path(__file__).with_name("fresh.tsv").read_
 RELEASES = {name: [row[1:] for row in rows] for name, rows in groupby(ROWS, lambda row: row[0])}
 FALSE = {
     "met-typhoon": "figures",  # between 11pm and midnight, 過去一小時
-    "clp-outage": "figures",  # since 1998 … in March
+    "clp-outage-2": "figures",  # since 1998 … in March
     "rthk-book": "figures",  # 2025 beside 第十八屆
     "dance-fest": "figures",  # a password
     "gba-forum": "missing-text",  # others TBC
