@@ -55,6 +55,7 @@ PATCHES = (
     Patch("weasyprint.layout*:shrink_to_fit", "speed.sizes.shrink_to_fit", "what fits is measured once", "8e957e6d76e4"),
     Patch("weasyprint.layout*:strut", "speed.sizes.strut", "empty lines are measured once", "e0631a4e87ce"),
     Patch("weasyprint.layout*:resolve_percentages", "speed.sizes.resolve_percentages", "percentages are worked out once", "92016b948f74"),
+    Patch("cssselect2.compiler:_compile_node", "speed.selectors.compile_node", "`:has()` ends where it finds", "42f39adfdf9d"),
     Patch("tinyhtml5.inputstream:HTMLUnicodeInputStream.chars_until", "speed.parsing.chars_until", "patterns are compiled once", "56c72bc5db2f"),
     Patch("pydyf:Stream.data", "speed.parsing.stream_data", "libdeflate compresses", "75aee5a28439"),
     Patch("pydyf:PDF.page_references", "speed.parsing.page_references", "pages are named once", "80b7de568b63"),

@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
+from cssselect2 import ElementWrapper, compile_selector_list
 from docx import Document
 from PIL import Image
 
@@ -30,6 +31,7 @@ from hkpress.golden import history, sets
 from hkpress.golden.changes import changes, pairs
 from hkpress.importing import fresh
 from hkpress.newsroom.publish import publish
+from hkpress.printing import engine
 from hkpress.printing.setting import typography
 from hkpress.production.make import make
 from hkpress.release import scaffold, source
@@ -221,6 +223,26 @@ def test_parts_of_a_paragraph_are_set_as_long_as_they_are() -> None:
         return time.process_time() - started
 
     assert min(seconds(4000) for _ in range(2)) < 8 * min(seconds(1000) for _ in range(2)) + 0.1
+
+
+def test_has_ends_where_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of many contacts asks whether there are two."""
+    engine.library()
+    root = Element("section", {"class": "contacts"})
+    for _ in range(300):
+        SubElement(root, "address")
+    looked, own = [0], ElementWrapper.iter_children
+
+    def counted(self: ElementWrapper) -> Iterator[ElementWrapper]:
+        for each in own(self):
+            looked[0] += 1
+            yield each
+
+    monkeypatch.setattr(ElementWrapper, "iter_children", counted)
+    selector = compile_selector_list(".contacts:has(address + address) address")[0]
+    wrapped = ElementWrapper.from_html_root(root)
+    assert sum(map(selector.test, wrapped.query_all("address"))) == 300
+    assert looked[0] < 10 * 300
 
 
 # --- large releases -------------------------------------------------------------------------------
