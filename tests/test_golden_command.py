@@ -535,16 +535,16 @@ def test_what_does_not_matter_makes_no_difference(
     root = accepted.root
     copy = tmp_path / "here"
     shutil.copytree(root, copy)
-    for turn in range(200 if LONG else 3):
-        match turn % 3:
-            case 0:
-                for path in (copy / "releases").rglob("*"):
-                    os.utime(path, (moment := chance.random() * 1e9, moment))
-            case 1:
-                copy = copy.rename(tmp_path / f"elsewhere {turn} 科技園")
-            case 2:
-                monkeypatch.setenv("TZ", chance.choice(["Asia/Hong_Kong", "America/Los_Angeles", "Pacific/Kiritimati"]))
-                time.tzset()
+    for turn in range(200 if LONG else 1):
+        kinds = (turn % 3,) if LONG else (0, 1, 2)  # in the suite all three at once: none may matter
+        if 0 in kinds:
+            for path in (copy / "releases").rglob("*"):
+                os.utime(path, (moment := chance.random() * 1e9, moment))
+        if 1 in kinds:
+            copy = copy.rename(tmp_path / f"elsewhere {turn} 科技園")
+        if 2 in kinds:
+            monkeypatch.setenv("TZ", chance.choice(["America/Los_Angeles", "Pacific/Kiritimati"]))
+            time.tzset()
         project = Project(copy)
         verdict = judging.judge(project, sets.place(project), "x")
         assert verdict.state is State.SAME, (turn, list(telling.lines(verdict)))
