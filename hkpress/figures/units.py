@@ -65,9 +65,9 @@ MB             | data        | 1e6        | MB                | megabyte        
 GB             | data        | 1e9        | GB                | gigabyte               | 吉位元組
 TB             | data        | 1e12       | TB                | terabyte               | 太位元組
 PB             | data        | 1e15       | PB                | petabyte               |
-kbps           | data rate   | 1e3        | kbps, Kbps        |                        |
-Mbps           | data rate   | 1e6        | Mbps              |                        | 兆位元
-Gbps           | data rate   | 1e9        | Gbps              |                        |
+kbps           | data rate   | 1e3        | kbps, Kbps        | kilobit                | 千位元
+Mbps           | data rate   | 1e6        | Mbps              | megabit                | 兆位元
+Gbps           | data rate   | 1e9        | Gbps              | gigabit                | 吉位元
 W              | power       | 1          | W                 | watt                   | 瓦特, 瓦
 kW             | power       | 1e3        | kW, KW            | kilowatt               | 千瓦
 MW             | power       | 1e6        | MW                | megawatt               | 兆瓦, 百萬瓦
