@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from hkpress.figures.numerals import UNITS, chinese_value
 from hkpress.figures.relations import Miss, Relation
-from hkpress.figures.units import chinese_unit, unit_named
+from hkpress.figures.units import MONTHS_LONG, Unit, chinese_unit, unit_named
 from hkpress.figures.values import Fact, Kind, Word
 
 _LABELS = {
@@ -53,6 +53,13 @@ _RATE = re.compile(
     r"(?:\bper |/ ?)(?P<unit>(?:square |sq\.? ?|cubic )?(?:metre|meter|feet|foot|ft|m|km|kg|kilogram|gram|g|tonne"
     r"|litre|hour|minute|second|day|week|month|year|night)s?)\b"
 )
+_RATE_BY = re.compile(
+    r"\d(?: ?%| per ?cent)?(?: (?:million|billion))?(?: (?!times|days|hours|minutes|weeks|months|years)[a-z]+s)?"
+    r" (?P<by>an? (?P<unit>hour|day|week|month|year|night))\b"
+)
+"""HK$25 an hour, 2 per cent a year, 6,000 tonnes a day."""
+_EACH = re.compile(r"\b(?:each|every|hourly|daily|nightly|weekly|monthly|yearly|annual(?:ly)?)\b", re.IGNORECASE)
+_PERIODS = frozenset({"time", "nights", "months"})
 _RATE_HAN = re.compile("每一?(?=平方|方|公|立方|噸|克|升|毫|小時|分鐘|秒|日|天|周|週|星期|個?月|年|晚|米|呎)個?")
 
 
@@ -91,19 +98,29 @@ def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
 
 def _rates(en: str, zh: str) -> Iterator[Miss]:
     """A unit that only one language rates by, beside another one of its sort."""
-    mine = {unit: match for match in _RATE.finditer(en) if (unit := unit_named(match["unit"].rstrip("s")))}
+    found = [*_RATE.finditer(en), *_RATE_BY.finditer(en)]
+    mine = {unit: match for match in found if (unit := unit_named(match["unit"].rstrip("s")))}
     if not mine:
         return
     yours = {}
     for match in _RATE_HAN.finditer(zh):
         unit, end = chinese_unit(zh, match.end(), match.end())
+        if zh.startswith("月", match.end()):
+            unit, end = MONTHS_LONG, match.end() + 1
         if unit and unit.is_measure:
             yours[unit] = (match.start(), end)
     for unit, match in mine.items():
-        others = [other for other in yours if other.sort == unit.sort]
+        others = [other for other in yours if _may_be(other, unit, en)]
         if others and unit not in others and not any(other in mine for other in others):
             start, end = yours[others[0]]
-            yield Miss(_fact(match), Fact(Kind.WORD, Word(zh[start:end]), start, end, zh[start:end]), Relation.UNIT)
+            yield Miss(_fact(match, "by" if "by" in match.groupdict() else 0), _words(zh, start, end), Relation.UNIT)
+
+
+def _may_be(other: Unit, unit: Unit, en: str) -> bool:
+    """Whether one unit may stand for the other: two lengths, or two periods if the English names the other nowhere."""
+    if {other.sort, unit.sort} <= _PERIODS:
+        return other.name.removesuffix("s") not in en and not _EACH.search(en)
+    return other.sort == unit.sort
 
 
 def _value(match: re.Match[str]) -> Fraction | None:
@@ -114,5 +131,9 @@ def _value(match: re.Match[str]) -> Fraction | None:
     return chinese_value(typed) if small is None else Fraction(small)
 
 
-def _fact(match: re.Match[str]) -> Fact:
-    return Fact(Kind.WORD, Word(match[0]), match.start(), match.end(), match[0])
+def _fact(match: re.Match[str], group: str | int = 0) -> Fact:
+    return _words(match.string, *match.span(group))
+
+
+def _words(text: str, start: int, end: int) -> Fact:
+    return Fact(Kind.WORD, Word(text[start:end]), start, end, text[start:end])

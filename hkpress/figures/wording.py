@@ -48,6 +48,11 @@ _NAMES_ZH = re.compile(_any([name for _, names in _ROWS for name in names.split(
 _MAN = re.compile(r"\b(?:m[ae]n|males?|boys?|gentlem[ae]n)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:wom[ae]n|females?|girls?|lad(?:y|ies))\b", re.IGNORECASE)
 _MAN_ZH, _WOMAN_ZH = re.compile("男(?!爵)"), re.compile("女(?![士媧兒神皇王])|婦[女人]")
+_MR, _MS = re.compile(r"\bMr\b"), re.compile(r"\b(?:Ms|Mrs|Miss|Madam)\b")
+_MR_ZH, _MS_ZH = re.compile(r"(?<=[\u4e00-\u9fff])(?<![她的位名])先生"), re.compile("女士|小姐|太太|夫人")
+_OTHERS = re.compile(
+    r"\b(?:Dr|Prof|Professor|Ir|Sir|Hon|Rev|Mr and|husband|wife|couple|sons?|father)\b|博士|教授|醫生|議員|夫婦|伉儷"
+)
 _SHALL_NOT = re.compile(
     r"\b(?:will|would|shall|should|must|can|could|may|does|do|did|is|are|was|were|has|have|had) not\b(?! only)"
 )
@@ -63,6 +68,7 @@ _WHICH_ZH = re.compile("第[二三四五六七八九十]最?(?:大|高|長|多|�
 def contradictions(en: str, zh: str) -> Iterator[Miss]:
     """What the folded texts say in words that contradict each other."""
     yield from _genders(en, zh)
+    yield from _titles(en, zh)
     yield from _places(en, zh)
     yield from _negations(en, zh)
     yield from _superlatives(en, zh)
@@ -74,6 +80,15 @@ def _genders(en: str, zh: str) -> Iterator[Miss]:
         his, hers = _MAN.search(en), _WOMAN.search(en)
         here = hers if man else his
         if here and not (his and hers):
+            yield Miss(_fact(here), _fact(there), Relation.GENDER)
+
+
+def _titles(en: str, zh: str) -> Iterator[Miss]:
+    """One Mr who is 女士, or one Ms who is 先生, where nobody has another title."""
+    titles = [[*each.finditer(text)] for each, text in ((_MR, en), (_MS, en), (_MR_ZH, zh), (_MS_ZH, zh))]
+    match [*map(len, titles)]:
+        case [1, 0, 0, 1] | [0, 1, 1, 0] if not _OTHERS.search(en) and not _OTHERS.search(zh):
+            here, there = (match for found in titles for match in found)
             yield Miss(_fact(here), _fact(there), Relation.GENDER)
 
 
