@@ -10,7 +10,7 @@ SIZES = ("tight", "tight tighter")
 """The classes of a page that is set with smaller pictures, and with smaller ones still."""
 FEW, BLANK = 0.3, 0.15
 """How full the last page must be at least, and how much of another page may be blank at most, as shares."""
-MOST = 12
+MOST = 8
 """Pages up to which a document is set a second time; in a longer one nobody misses half a page."""
 
 
