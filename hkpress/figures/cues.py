@@ -69,6 +69,8 @@ _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|half"
 _BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dhu$]|(?:{_FEW})\b)))"
 _SHARE = "(?:(?<=% )|(?<=cent )|(?<=third )|(?<=quarter )|(?<=fifth ))"
 """What more and fewer must stand behind: 5% more, a third fewer."""
+_COUNTED, _BEFORE = r"(?<=\d )", r"(?= than (?:last|in|a (?:year|month)|the previous|the same)\b)"
+"""300 more than last year."""
 _ENGLISH = _Language(
     before=re.compile(
         r"\b(?:"
@@ -93,20 +95,22 @@ _ENGLISH = _Language(
         re.IGNORECASE,
     ),
     moves=re.compile(
-        r"(?=[bcdefghijlmpqrstu])(?<![a-z0-9_])(?:"
+        r"(?=[bcdefghijlmnpqrstuw])(?<![a-z0-9_])(?:"
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from|\d)\b)|increas(?:e[sd]?|ing)|grew"
             r"|grow(?:s|n|th|ing)?|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
             r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|rebound(?:ed|s)?"
             r"|boost(?:ed|s|ing)?(?= (?:[a-z]+ ){0,4}by\b)"
             r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|(?<=to )(?:double|triple|quadruple)"
-            rf"|hike[sd]?|{_SHARE}more\b|up{_BY}",
+            r"|(?:edged|inched|ticked) (?:up|higher)|(?<!decline )(?<!fall )(?<!drop )widen(?:ed|s|ing)"
+            rf"|hike[sd]?|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
             r"|cutting(?= (?:[a-z]+ ){1,4}by\b)"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
-            rf"|{_SHARE}(?:less|fewer)\b|slipped|downward|lessen(?:ed)?"
+            r"|(?:edged|inched|ticked) (?:down|lower)|(?<!growth )(?<!increase )(?<!rise )(?<!gain )narrow(?:ed|s|ing)"
+            rf"|{_SHARE}(?:less|fewer)\b|{_COUNTED}fewer{_BEFORE}|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|down{_BY}|down(?= to (?:[\d$]|(?:{_FEW})\b))",
         )
         + r")\b"
@@ -138,12 +142,12 @@ _CHINESE = _Language(
         + ")"
     ),
     moves=re.compile(
-        "(?=[上下增升攀急飆躍回遞激大調高加漲微勁倍多減降跌縮削收暴低少])(?:"
+        "(?=[上下增升攀急飆躍回遞激大調高加漲微勁倍多減降跌縮削收暴低少擴])(?:"
         + _groups(
             UP="(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
-            r"|微升|微增|勁升|勁增|倍增|(?<![每公毫])[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
+            r"|微升|微增|勁升|勁增|倍增|多賺|擴闊|(?<!幅)擴大|(?<![每公毫])[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
             DOWN="(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
-            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|[跌減降低少](?=[約逾近]?\d)",
+            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|少賺|(?<!幅)收窄|[跌減降低少](?=[約逾近]?\d)",
         )
         + ")"
     ),

@@ -47,7 +47,9 @@ _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remainin
 _BASE = re.compile(r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|than)\b[^,.;]{0,24}$", re.IGNORECASE)
 """The figure after these words is the base of a comparison. The next pattern finds the same in Chinese."""
 _BASE_ZH = re.compile(
-    r"(?:[由從較]|比(?![率例重]))(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,6}（|[^，。；、\d]{0,2})?(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
+    r"(?:(?:[由從較]|比(?![率例重]))(?:\d{2,4}年)?(?:\d{1,2}月)?"
+    r"(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,6}（|[^，。；、\d]{0,2})?"
+    r"|(?:[去上前]年|上一?年度)同期[則的]?(?:為|是|有|錄得)?)(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
 )
 _PART_ZH = re.compile("[其當]中")
 _WHICH = re.compile(r" of (?:which|whom)\b")
@@ -314,7 +316,7 @@ class Sides:
                     yield Miss(part, part_zh, Relation.VALUE)
 
     def _parts_of(self) -> Iterator[tuple[Fact, Fact]]:
-        """Each English number of a whole that is said, with the whole; "one of the" is no fact of its own."""
+        """Each English part and its whole: two of the three. No fact says the "one" of "one of the"."""
         for one in _ONE_OF.finditer(self.en) if "中" in self.zh else ():
             whole = next((fact for fact in self.facts_en[:_MOST] if fact.start == one.end()), None)
             if whole:

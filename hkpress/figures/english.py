@@ -76,6 +76,7 @@ _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])")
 _SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
 _SUBSCRIBED = re.compile("[ -](?P<over>over-?)?(?:subscribed|subscription)")
+_SUBSCRIBED_BEFORE = re.compile("(?P<over>over-?)?subscribed (?:by |about |almost |nearly |some |over )*$")
 """Applications for 1,247 times the shares on offer are 超額認購1,246倍."""
 _OFF = re.compile("[ -](?:off|discount|below|lower|cheaper|less)\\b")
 
@@ -414,7 +415,8 @@ def _fold(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     hard = bool(match["digits"])
     grown = match[0].lower().endswith("fold") and amount <= 10
-    subscribed = _SUBSCRIBED.match(match.string, match.end())
+    before = match.string[max(0, match.start() - 32) : match.start()]
+    subscribed = _SUBSCRIBED.match(match.string, match.end()) or _SUBSCRIBED_BEFORE.search(before)
     is_one_off = grown or (subscribed and (amount > _SOFT_LIMIT or not subscribed["over"]))
     also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if is_one_off else (Share(amount),)
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
