@@ -25,6 +25,8 @@ SEVERITY = Severity.HINT
 
 _WORDS = {"質素": "質量 / 素質", "公帑": "公共資金", "厘": "%", "地下大堂": "一樓大堂", "地下及一樓": "一樓及二樓"}
 _WORD = re.compile(r"質素|公帑|(?<=\d)厘(?!米)|地下大堂|地下及一樓")
+_CHANGE = re.compile(r"[加減升跌調低高增降]息?[約近逾]?[\d.]+$")
+"""減0.75厘 is a change by 0.75 percentage points, not a rate."""
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9./_-])(?:https?://|www\.)[A-Za-z0-9./_-]*/(?:tc|tc_chi|b5)/", re.IGNORECASE)
 _IN_NAMES = re.compile("[昇乾徵汎祕陞鉅鍾甦崑]")
 """Characters that OpenCC simplifies and that names often keep."""
@@ -49,6 +51,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _look(passage: Passage) -> Iterable[Finding]:
     for match in _WORD.finditer(passage.prose):
+        if match[0] == "厘" and _CHANGE.search(passage.prose, max(0, match.start() - 12), match.start()):
+            continue
         message = say(
             "the Mainland says {wanted} for `{found}`: write `sc:` if it matters",
             wanted=_WORDS[match[0]],

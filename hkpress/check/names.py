@@ -151,7 +151,7 @@ def longest_word(name: str) -> str:
 
 @lru_cache(maxsize=2000)
 def _pattern(name: str) -> re.Pattern[str]:
-    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in re.split(r"[\s-]+", name)]
+    words = [re.sub("['’]", "['’]", re.escape(word)) for word in re.split(r"[\s-]+", name)]
     pattern = r"[\s\u00a0-]+".join(words).replace(r"Co[\s\u00a0-]+operation", "Co-?operation")
     return re.compile(rf"(?<![\w-]){pattern}(?![\w-])")
 

@@ -1,8 +1,8 @@
 """A name that is nearly, but not quite, one that this house knows.
 
 It may be a slip of the keyboard, an old name, or a machine's translation. The check compares runs of
-capitalised words with the English names of the glossary and the issuer, and finds Chinese names of six
-characters or more in which one character differs.
+capitalised words with the English names of the glossary and the issuer, short forms of several words
+too, and finds Chinese names of six characters or more in which one character differs.
 
 Wrong: Hong Kong Science and Technology Park Corporation
 Right: Hong Kong Science and Technology Parks Corporation
@@ -54,14 +54,15 @@ class _Bodies:
     """The names to compare with."""
 
     english: list[tuple[frozenset[str], str]]
-    """Every English name, with its telling words."""
+    """Every English form of several words, with its telling words."""
     by_telling: dict[str, list[int]]
     """The places of these names, by each of their telling words. A name that shares less than half is not near."""
     forms: dict[str, list[tuple[str, str]]]
     """Every English form, right or wrong, and as it is compared: by its first word."""
     joined: str
     """All of them in one text."""
-    chinese: list[Known]
+    chinese: list[tuple[str, Known]]
+    """Every Chinese form that is long enough, with its body."""
     known: frozenset[str]
     """Every Chinese form."""
 
@@ -73,7 +74,11 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
     for form in names.all_forms(bodies, "en"):
         plain = names.plain(form)
         by_word[plain.split(" ", 1)[0]].append((form, f" {plain} "))
-    english = [(names.telling_words(one.en), one.en) for one in bodies if len(one.en) >= 10 and " " in one.en]
+    english = [
+        (names.telling_words(form), form)
+        for form in dict.fromkeys(form for one in bodies for form in one.forms_en)
+        if len(form) >= 10 and " " in form
+    ]
     by_telling = defaultdict[str, list[int]](list)
     for place, (words, _) in enumerate(english):
         for word in words:
@@ -83,16 +88,18 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
         by_telling,
         by_word,
         "\n".join(plain for own in by_word.values() for _, plain in own),
-        [one for one in bodies if len(re.findall(f"[{HAN}]", one.tc)) >= 6],
+        [(form, one) for one in bodies for form in one.forms_tc if len(re.findall(f"[{HAN}]", form)) >= 6],
         names.all_forms(bodies, "tc"),
     )
 
 
-def _names_another(passage: Passage, name: str) -> bool:
+def _names_another(passage: Passage, one: Known) -> bool:
     """Whether the English text has another body of this kind: another University, Bureau or Council."""
-    kind = name.split()[-1]
+    kind = one.en.split()[-1]
     bodies = [phrase for _, _, phrase in names.phrases(passage) if kind in phrase.split()]
-    return bool(bodies) and name not in passage.prose and not any(names.near(0, each, name) for each in bodies)
+    return bool(bodies) and not any(
+        form in passage.prose or any(names.near(0, each, form) for each in bodies) for form in one.forms_en
+    )
 
 
 def _near_english(passage: Passage, bodies: _Bodies) -> Iterator[tuple[int, int, str]]:
@@ -116,10 +123,11 @@ def _is_most(form: str, phrase: str) -> bool:
     return " " in form or len(form) * 2 > len(phrase)
 
 
-def _near_chinese(pair: Pair, chinese: list[Known], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _near_chinese(
+    pair: Pair, chinese: list[tuple[str, Known]], known: frozenset[str]
+) -> Iterator[tuple[int, int, str]]:
     prose = pair.tc.prose
-    for one in chinese:
-        name = one.tc
+    for name, one in chinese:
         if name[:3] not in prose and name[-3:] not in prose:
             continue
         for start in {place - name.index(part) for part in (name[:3], name[-3:]) for place in _places(part, prose)}:
@@ -128,7 +136,7 @@ def _near_chinese(pair: Pair, chinese: list[Known], known: frozenset[str]) -> It
                 [index for index, char in enumerate(piece) if char != name[index]] if len(piece) == len(name) else []
             )
             is_near = len(differs) == 1 and piece not in known and re.fullmatch(f"[{HAN}]+", piece)
-            if is_near and not _names_another(pair.en, one.en):
+            if is_near and not _names_another(pair.en, one):
                 yield start, start + len(name), name
 
 

@@ -25,8 +25,10 @@ SEVERITY = Severity.WARNING
 
 _TOTAL = re.compile(r"(?:grand |overall )?totals?|sum|總計|合計|總數|總額|總和|合共|共計", re.IGNORECASE)
 _PART = re.compile(
-    r"sub-?total|\btotal|of which|including|\bnet\b|average|小計|總計|合計|總數|總額|其中|包括|平均|淨", re.IGNORECASE
+    r"sub-?total|\btotal|of which|including|average|小計|總計|合計|總數|總額|其中|包括|平均", re.IGNORECASE
 )
+_NET = re.compile(r"\bnet\b|淨", re.IGNORECASE)
+"""What a row is called that is perhaps the difference of others; it is none if the author has marked the total."""
 _FIGURE = re.compile(r"(?P<minus>[-−–(])?(?:HK|US)?\$?(?P<digits>\d{1,3}(?:[, ]\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?)\)?")
 _NOTHING = frozenset(["–", "—", "-", "Nil", "無", "0"])
 _SCALE = re.compile(r"million|billion|thousand|mn\b|bn\b|\$ ?m\b|000|[百千萬億]", re.IGNORECASE)
@@ -48,8 +50,10 @@ def _has_total(table: Table) -> bool:
     """Whether the last row is a total, of all rows above."""
     *rows, last = table.rows
     named = any(_TOTAL.fullmatch(words.strip("* :：")) for words in _words(last[0]))
-    is_total = table.total == "yes" or named
-    return is_total and len(rows) > 1 and not any(_PART.search(words) for row in rows for words in _words(row[0]))
+    if len(rows) < 2 or not (table.total == "yes" or named):
+        return False
+    parts = [words for row in rows for words in _words(row[0])]
+    return not any(map(_PART.search, parts)) and (table.total == "yes" or not any(map(_NET.search, parts)))
 
 
 def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
