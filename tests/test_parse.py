@@ -205,6 +205,7 @@ def test_the_source_of_every_word_is_known(project: Callable[..., Project], tmp_
     [
         (TEXT + "embargo: ⟦2026-11-23⟧", "`embargo` has no time: write 2026-11-23T10:00+08:00"),
         (TEXT.replace("2025-04-24", "⟦''⟧"), "`date` is empty"),
+        (TEXT + "place: {en: Fees, ⟦tc：費用⟧}", "this colon is the full-width one: write `:` and a space"),
         (TEXT + "place: {en: Hong Kong, ⟦China⟧, tc: 中國香港}", "a comma ends the text before `China`: put text with commas in quotes"),
     ],
 )  # fmt: skip

@@ -436,6 +436,8 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         if field == "only" and holder is Text:
             return f"{name} is not a field here: write it beside the name of this text, not below it"
         if holder and issubclass(holder, Text):
+            if value is None and field.partition("：")[0] in LANGUAGES:
+                return "this colon is the full-width one: write `:` and a space"
             if value is None and field.lower() not in _OTHERWISE:
                 return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
             if field.lower() in _OTHERWISE:
