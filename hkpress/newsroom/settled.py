@@ -57,7 +57,7 @@ def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
 
 
 def large(releases: int, workers: int | str | None) -> bool:
-    """Whether two processes write a new site of so many releases."""
+    """Whether a new site with this many releases is written by two processes."""
     return releases >= MANY and workers != 1 and cores() > 1
 
 

@@ -161,7 +161,7 @@ _GENERIC = (
 
 
 def _unknown_faces(path: Path, own: Collection[str]) -> Iterator[tuple[re.Match[str], str]]:
-    """The lists of typefaces of which the page has none, and names that are a slip for one of the theme's *own*."""
+    """Lists of typefaces that name no font the page has, and names that are a slip for one of the theme's *own*."""
     there = {name.lower() for name in (*own, *FAMILIES)}
     text = re.sub(r"/\*.*?\*/|@font-face\s*{[^}]*}", _blank, read_text(path), flags=re.DOTALL)
     for match in _FACED.finditer(text):

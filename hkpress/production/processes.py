@@ -55,7 +55,7 @@ def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
 
 
 class Tickets:
-    """Numbers from 0, of which each process that holds the tickets takes the next. Use them in a `with`.
+    """Numbers from 0. Every process that holds the tickets takes the next one. Use them in a `with`.
 
     They count in a temporary file.
     """

@@ -354,7 +354,7 @@ class Photo(Limited):
 
 
 def _are_thousands(before: Any, after: Any) -> bool:
-    """Whether two cells look like one figure, such as 8,400, of which the comma was taken for the end of a cell."""
+    """Whether two cells look like one figure: YAML ends a cell at the comma of an unquoted 8,400."""
     return bool(re.fullmatch(r"\D{0,4}[1-9]\d{0,2}", str(before)) and re.fullmatch(r"\d{3}\D{0,4}", str(after)))
 
 
