@@ -91,6 +91,10 @@ def problems(project: Callable[..., Project]) -> Callable[..., tuple[str, list[s
         (BODY + "  - en: Hello\n    tc:⟦\n⟧\n", "`tc` is empty"),
         (BODY + "  - {en: Hello, tc: ⟦'  '⟧}", "`tc` is empty"),
         (BODY + "  - {en: ⟦[Hello]⟧, tc: 好}", "`en` is a list; here it must be one text"),
+        (
+            BODY + "  - quote: {speaker: ⟦{name: A}⟧, words: {en: A, tc: 甲}}",
+            "write the person into releases/_shared/people.yaml",
+        ),
         (BODY + "  - quote: {words: ⟦[{en: A, tc: 甲}]⟧}", "one text, with a blank line between its paragraphs"),
         (BODY + f"  - {{en: {'⟦' + 'x' * 20_001 + '⟧'}, tc: 好}}", "longer than 20,000 characters"),
         ("headline: {en: A, tc: 甲}\ndate: 2025-04-24\nbody: ⟦[]⟧", "`body` is empty: it needs at least one item"),

@@ -476,6 +476,10 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         return "`issuer` names one issuer: write `issuers:` before a list"
     if kind == "string_type" and isinstance(value, list) and field in ("phone", "mobile", "whatsapp"):
         return f"{name} is a list: write the numbers in one text, with a slash between them"
+    if kind == "string_type" and isinstance(value, dict) and field == "speaker":
+        return f"{name} is {_shape(value)}; write the person into releases/_shared/people.yaml, the id here"
+    if kind == "string_type" and isinstance(value, dict) and field == "issuer":
+        return f"{name} is {_shape(value)}; write the issuer into a file in releases/_shared/issuers/, its name here"
     if kind == "string_type":
         return f"{name} is {_shape(value)}; here it must be one text"
     if kind == "literal_error":
