@@ -237,7 +237,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(rf"{_ANY}(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date, "年"),
     finder(rf"{_ANY}(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year, "年"),
     finder(rf"第 ?(?P<number>[一二三四]|{START}[1-4]) ?{_SEASON}度?", _quarter, "季"),
-    finder(rf"{_ANY}(?P<number>[一二三四]|{START}[1-4]) ?季度", _quarter, "季"),
+    finder(rf"{_ANY}(?P<number>(?<![上下前每同])一|[二三四]|{START}[1-4]) ?季度", _quarter, "季"),
     finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?!\d)", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<number>[1-4])Q(?![A-Za-z])", _quarter, "q"),
     finder(f"首{_SEASON}度?", _first_quarter, "季"),

@@ -161,6 +161,7 @@ _NONE = re.compile(
     r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))(?:[^.,;:]|[.,](?=\d))*$", re.IGNORECASE
 )
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
+_AS_MUCH = re.compile(r" as (?:much|many|long|high|large|big|often|likely)\b")
 _OR_SO = frozenset("多餘幾")
 _MINUS_ENDS = ("-", "minus ", "Minus ", "MINUS ", "負", "零下", "零下 ", "攝氏")
 _BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
@@ -183,6 +184,8 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
         return None  # about 700-odd, 約七百多
     if more:
         return _as_fact(text, fact.start, fact.end, Cue.MORE if fact.text[0] in "過逾" else Cue.ODD)
+    if before and _AS_MUCH.match(text, fact.end):
+        return None  # less than half as much is 減少逾一半
     if before and _NONE.search(text, max(0, first + before.start() - 3 * words.window), first + before.start()):
         return None  # no score below 5.5
     if before:

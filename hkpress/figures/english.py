@@ -452,7 +452,7 @@ def _ratio(match: re.Match[str]) -> list[Fact] | None:
 
 
 _PERCENT = (
-    r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|[ -]?percentage[ -]points?\b|[ -]?pct\b"
+    r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|(?: of an?)?[ -]?percentage[ -]points?\b|[ -]?pct\b"
     r"|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
 )
 _SPELT = r"[ -](?:months?|years?|hours?)\b"

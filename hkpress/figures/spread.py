@@ -95,7 +95,8 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         and other.month
     ):
         return replace(fact, value=replace(value, year=other.year)) if value.month <= other.month else fact
-    if isinstance(other, Clock) and other.certain and (early := _half_of_next(fact, other)):
+    english = following.text.isascii()  # Chinese names the half first: 7時15分及下午7時45分 says nothing of 7時15分
+    if isinstance(other, Clock) and other.certain and english and (early := _half_of_next(fact, other)):
         return early
     if isinstance(value, Money) and isinstance(other, (Money, Count)):
         return _scaled_sum(fact, value, following, joiner)
