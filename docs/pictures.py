@@ -82,7 +82,7 @@ def main() -> None:
     specimen = Project(ROOT / "tests" / "specimen")
     for state, css in (("before", BEFORE), ("after", "")):
         with ExitStack() as stack:
-            for what in ("_gaps", "_squeezed") if css else ():
+            for what in ("_gaps", "_squeezed_marks") if css else ():
                 stack.enter_context(mock.patch.object(spacing, what, return_value=()))
             data = render(specimen, "specimen", "tc", css)
         for name, (first, last) in CROPS.items():

@@ -61,14 +61,14 @@ def test_what_another_program_saves_in_the_same_moment_stays(
 def test_what_is_saved_while_the_new_text_is_written_is_never_out_of_its_place(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = files._written
+    written = files._written_beside
 
     def slowly(target: Path, data: bytes, lasting: bool) -> Path:
         partial = written(target, data, lasting)
         path.write_bytes(b"theirs")
         return partial
 
-    monkeypatch.setattr(files, "_written", slowly)
+    monkeypatch.setattr(files, "_written_beside", slowly)
     monkeypatch.setattr(files, "_exchanged", lambda *_: pytest.fail("their text was taken out for a moment"))
     assert exchange_file(path, b"seen", b"new", within=path.parent) == b"theirs"
     assert names(path.parent) == ["release.yaml"]

@@ -685,7 +685,7 @@ def test_another_format_is_kept_and_compared_once_it_is_accepted(
     assert SetComparison(kept, kept, ("word",)).differences == ()
     older = replace(bare, editions={name: replace(each, forms={}) for name, each in bare.editions.items()})
     assert SetComparison(older, kept, ("word",)).differences == ()  # nothing of it was accepted
-    assert judging._changed(older, kept) == ("word is compared from now on",)
+    assert judging._changed_layers(older, kept) == ("word is compared from now on",)
     differences = SetComparison(kept, with_word("Heading 2: Opening"), ("word",)).differences
     assert [(each.layer, each.edition) for each in differences] == [("word", "en"), ("word", "tc"), ("word", "sc")]
     assert differences[0].sentences == ("word: “Heading 1: Opening” → “Heading 2: Opening”",)

@@ -219,7 +219,7 @@ def test_the_sheet_has_a_row_a_photo_and_language_and_no_formula(made: Callable[
     parts = unpacked(unpacked(pack.data)["captions.xlsx"])
     sheet, strings = parts["xl/worksheets/sheet1.xml"].decode(), parts["xl/sharedStrings.xml"].decode()
     assert sheet.count("<row ") == 1 + 2 * 3
-    assert [captions._lines(said, 10) for said in ("", "0" * 10, "0" * 11, "開" * 6, "開" * 12)] == [1, 1, 2, 2, 3]
+    assert [captions._line_count(said, 10) for said in ("", "0" * 10, "0" * 11, "開" * 6, "開" * 12)] == [1, 1, 2, 2, 3]
     assert "<f>" not in sheet
     assert "开幕。" in strings
 

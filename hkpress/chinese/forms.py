@@ -67,7 +67,7 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
     are mixed.
     """
     exempt = tuple(names)
-    for match in _pattern().finditer(text):
+    for match in _forms_pattern().finditer(text):
         form = _form(match[0])
         if not any(_within(word, text, match) for words in (form.allowed, exempt) for word in words):
             sure = not form.safe or any(_within(word, text, match) for word in form.safe)
@@ -108,7 +108,7 @@ def table() -> tuple[Form, ...]:
 
 
 @cache
-def _forms() -> dict[str, Form]:
+def _all_forms() -> dict[str, Form]:
     """Every form that can be found, with its row."""
     names = {values.split()[0] for values in tables.upstream("HKVariantsPhrases").values()}
     rows = [_with_names(form, names) for form in table()]
@@ -119,7 +119,7 @@ def _forms() -> dict[str, Form]:
 @cache
 def _form(found: str) -> Form:
     """The row for a form. Where a foreign character has a preferred Hong Kong form, the row asks for that one."""
-    rows = _forms()
+    rows = _all_forms()
     if found in rows:
         return rows[found]
     house = {form.other: form.wanted[0] for form in rows.values() if form.kind is not FormKind.CONSISTENCY}
@@ -157,8 +157,8 @@ def _in_big5(char: str) -> bool:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    forms = sorted(_foreign() | _forms(), key=len, reverse=True)
+def _forms_pattern() -> re.Pattern[str]:
+    forms = sorted(_foreign() | _all_forms(), key=len, reverse=True)
     words = [re.escape(form) for form in forms if len(form) > 1]
     signs = [form for form in forms if len(form) == 1]
     starts = sorted({form[0] for form in forms if form[0] <= "\uffff"})  # a set of rare characters is slow to search

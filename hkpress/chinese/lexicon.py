@@ -23,38 +23,38 @@ def to_mainland(text: str, protect: Iterable[str] = (), extra: Collection[str] =
     two terms that overlap, the first wins, then the longer one.
     Raises ValueError if one of *extra* is not in the table.
     """
-    protected = _index(filter(None, protect))
+    protected = _by_first_character(filter(None, protect))
 
     def replaced(match: re.Match[str]) -> str:
         start, end = match.span()
-        if _name().match(text, end) or _touches(_guards(), text, start, end):
+        if _name_rest().match(text, end) or _touches(_guards(), text, start, end):
             return match[0]
-        return match[0] if _touches(protected, text, start, end) else _terms()[match[0]]
+        return match[0] if _touches(protected, text, start, end) else _mainland_terms()[match[0]]
 
-    return _pattern(frozenset(extra)).sub(replaced, text)
+    return _terms_pattern(frozenset(extra)).sub(replaced, text)
 
 
 def is_term(word: str) -> bool:
     """Whether *word* is a term that `to_mainland` would replace."""
-    return word in _terms()
+    return word in _mainland_terms()
 
 
 @cache
-def _terms() -> dict[str, str]:
+def _mainland_terms() -> dict[str, str]:
     return {row["hk"]: row["cn"] for row in tables.rows("terms") if row["class"] != "K"}
 
 
 @cache
-def _pattern(extra: frozenset[str]) -> re.Pattern[str]:
+def _terms_pattern(extra: frozenset[str]) -> re.Pattern[str]:
     safe = {row["hk"] for row in tables.rows("terms") if row["class"] == "S"}
-    unknown = sorted(extra - _terms().keys())
+    unknown = sorted(extra - _mainland_terms().keys())
     if unknown:
         raise ValueError(f"not among the terms of the lexicon: {', '.join(unknown)}")
     return re.compile("|".join(map(re.escape, sorted(safe | extra, key=len, reverse=True))))
 
 
 @cache
-def _name() -> re.Pattern[str]:
+def _name_rest() -> re.Pattern[str]:
     """The rest of a name that begins with a term, such as 商會, 服務督導委員會."""
     tails = [re.escape(row["text"][1:]) for row in tables.rows("guards") if row["text"].startswith("*")]
     return re.compile(f"{_INSIDE}(?:{'|'.join(tails)})|{_BRAND}")
@@ -63,10 +63,10 @@ def _name() -> re.Pattern[str]:
 @cache
 def _guards() -> Index:
     kept = [row["hk"] for row in tables.rows("terms") if row["class"] == "K"]
-    return _index(kept + [row["text"] for row in tables.rows("guards") if not row["text"].startswith("*")])
+    return _by_first_character(kept + [row["text"] for row in tables.rows("guards") if not row["text"].startswith("*")])
 
 
-def _index(strings: Iterable[str]) -> Index:
+def _by_first_character(strings: Iterable[str]) -> Index:
     """The strings by their first character."""
     found: dict[str, list[str]] = {}
     for string in strings:

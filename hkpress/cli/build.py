@@ -72,7 +72,7 @@ def build(
         project, slugs = chosen(releases)
         folder = output or project.root / "build"
         _refuse_to_write_into(project.releases, folder)
-        wanted = variants(editions, _named(formats or _usual(project), word))
+        wanted = variants(editions, _requested_formats(formats or _usual(project), word))
         workers = jobs if executor is None else executor
         with planned(
             project, slugs, folder, wanted, checked=not no_check, waiting=lambda: _wait(folder), workers=workers
@@ -140,12 +140,12 @@ def render(release: str, edition: str | None, kind: str, output: str, no_check: 
             stop(f"{slug} has no {lacks}: see `editions:` in its {MANUSCRIPT}", PROBLEMS)
         data = outcome.outputs[0].data
         if output == "-":
-            _show(data, kind)
+            _print_output(data, kind)
         else:
             write_file(Path(output), data)
 
 
-def _show(data: bytes, kind: str) -> None:
+def _print_output(data: bytes, kind: str) -> None:
     """Print an output: to a terminal in its own encoding, elsewhere as it is."""
     if not sys.stdout.isatty():
         sys.stdout.buffer.write(data)
@@ -162,7 +162,7 @@ def _usual(project: Project) -> tuple[str, ...] | None:
     return project.settings(OFFERED).build.formats
 
 
-def _named(formats: tuple[str, ...] | None, word: str) -> tuple[str, ...] | None:
+def _requested_formats(formats: tuple[str, ...] | None, word: str) -> tuple[str, ...] | None:
     """The requested formats: `--word both` is one Word file in place of one for each edition."""
     if word == WORD[0]:
         return formats
@@ -211,14 +211,14 @@ def _say_embargoes(work: Build, slugs: Sequence[str], written: Sequence[Written]
     names |= {each.slug: each.files for each in written if each.files}
     for slug, files in sorted(names.items()):
         for name in files:
-            if name.startswith(EMBARGOED) and _ends(name) > datetime.now(UTC):
+            if name.startswith(EMBARGOED) and _embargo_end(name) > datetime.now(UTC):
                 say(
                     f"{slug} is embargoed, nobody may publish it yet: {short(work.place.folder / slug / name)}",
                     err=True,
                 )
 
 
-def _ends(name: str) -> datetime:
+def _embargo_end(name: str) -> datetime:
     """The end of the embargo, from the name of a file."""
     return datetime.strptime(f"{name} +0800", f"{EMBARGOED}%Y-%m-%d-%H%M-HKT.txt %z")
 

@@ -70,8 +70,8 @@ def check(
         project, slugs = chosen(releases)
         codes = _possible(codes)
         if fix:
-            _repair(project, inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
-        left_out = _left_out if unprinted.CODE in codes else None
+            _offer_repairs(project, inspection.repairs(project, slugs, codes), ask=not yes, err=kind != "text")
+        left_out = _unprinted_fields if unprinted.CODE in codes else None
         reports = [_shortened(inspection.inspect(project, slug, codes, lang, left_out)) for slug in slugs]
         reports += [_shortened(each) for each in _settings(project)]
         _print_reports(reports, kind, lang, len(slugs), strict=strict)
@@ -81,7 +81,7 @@ def check(
         )
 
 
-def _left_out(project: Project, release: Release) -> tuple[str, ...]:
+def _unprinted_fields(project: Project, release: Release) -> tuple[str, ...]:
     from hkpress.page.unprinted import unprinted  # put off: it loads the templates
 
     return unprinted(project, release)
@@ -194,7 +194,7 @@ def _agreed(question: str) -> bool:
         return False
 
 
-def _repair(project: Project, repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
+def _offer_repairs(project: Project, repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
     """Show the repairs, and make them if the user agrees. Nothing else in the files changes."""
     for repair in repairs:
         say(*repair.diff(short(repair.path)).rstrip("\n").split("\n"), err=err)

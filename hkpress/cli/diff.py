@@ -34,11 +34,13 @@ def diff(old: str, new: str) -> None:
     from hkpress.golden.changes import changes, pairs
 
     with reported():
-        after = _parts(new)
-        before: Mapping[str, Parts] | None = history.from_path(Path(old), _folder(new)) if Path(old).exists() else None
+        after = _parts_of(new)
+        before: Mapping[str, Parts] | None = (
+            history.from_path(Path(old), _release_folder(new)) if Path(old).exists() else None
+        )
         if before is None:
             project, (slug,) = chosen([new])
-            before = _parts(old) if old in project.slugs() else history.from_revision(project, old, slug)
+            before = _parts_of(old) if old in project.slugs() else history.from_revision(project, old, slug)
         changed = changes({name: pairs(before[name], after[name], name) for name in after})
         for change in changed:
             say(str(change))
@@ -46,7 +48,7 @@ def diff(old: str, new: str) -> None:
     sys.exit(PROBLEMS if changed else 0)
 
 
-def _parts(name: str) -> Mapping[str, Parts]:
+def _parts_of(name: str) -> Mapping[str, Parts]:
     """What a release says, by the name of its folder or by a path."""
     from hkpress.golden import history
 
@@ -56,8 +58,8 @@ def _parts(name: str) -> Mapping[str, Parts]:
     return history.said(project.read(slug))
 
 
-def _folder(name: str) -> Path:
-    """The folder of a release that is named as for `_parts`."""
+def _release_folder(name: str) -> Path:
+    """The folder of a release that is named as for `_parts_of`."""
     path = Path(name).resolve()
     if path.exists():
         return path if path.is_dir() else path.parent

@@ -212,7 +212,7 @@ def _reviewed(project: Project, home: Path, judgement: Judgement) -> bool:
             _open_report(judgement)
             continue
         elif key in "ond":
-            _show(key, old, new)
+            _show_answer(key, old, new)
             continue
         elif key == "r":
             say(f"rejected: correct {short(project.releases / judgement.slug)}, then review again")
@@ -226,7 +226,7 @@ def _reason(said: str) -> str:
     return " ".join(said.split())
 
 
-def _show(key: str, old: Set | None, new: Set) -> None:
+def _show_answer(key: str, old: Set | None, new: Set) -> None:
     from hkpress.core import sequences
 
     before, after = ("\n".join(each.legible()) if each else "" for each in (old, new))

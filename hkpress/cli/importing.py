@@ -75,7 +75,7 @@ def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) 
         return
     release = project.read(slug)
     proposals = returned.proposals(project, release, documents)
-    _show(proposals)
+    _show_proposals(proposals)
     numbers = [number for number, each in enumerate(proposals, 1) if each.writable]
     plain = [number for number in numbers if proposals[number - 1].is_for_all]
     picked = _picked(accept, numbers, plain) if accept else _asked(proposals, numbers)
@@ -119,7 +119,7 @@ def _write(origin: Source, text: str) -> None:
         stop(f"{short(origin.path)} was changed meanwhile: nothing was written, run the command again", PROBLEMS)
 
 
-def _show(found: Sequence[Proposal]) -> None:
+def _show_proposals(found: Sequence[Proposal]) -> None:
     """Each change in words: where, who, old and new."""
     if not found:
         say("nothing differs from the release")
@@ -129,9 +129,9 @@ def _show(found: Sequence[Proposal]) -> None:
         if each.kind == "older":
             pass
         elif each.kind == "comment":
-            say(f"     on:  {_cut(each.old)}", f"     says: {each.new}")
+            say(f"     on:  {_excerpt(each.old)}", f"     says: {each.new}")
         elif each.kind == "moved":
-            say(f"     {_cut(each.new)}", *([f"     now below {_place(each.below)}"] if each.below else []))
+            say(f"     {_excerpt(each.new)}", *([f"     now below {_place(each.below)}"] if each.below else []))
         else:
             say(
                 *[
@@ -186,9 +186,9 @@ def _asked(found: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
     picked: list[int] = []
     for number in numbers:
         each = found[number - 1]
-        answer = click.prompt(f"{number}. {_cut(each.new)}\n   take it over? (y)es, (n)o, (a)ll, (q)uit", default="n")[
-            :1
-        ]
+        answer = click.prompt(
+            f"{number}. {_excerpt(each.new)}\n   take it over? (y)es, (n)o, (a)ll, (q)uit", default="n"
+        )[:1]
         if answer.lower() == "a":
             rest = (other for other in numbers if other >= number and found[other - 1].is_for_all)
             return [*picked, *rest]
@@ -207,11 +207,11 @@ def _list(lines: Sequence[str]) -> None:
         say(f"  … and {len(lines) - SHOWN} more", err=True)
 
 
-def _cut(words: str) -> str:
+def _excerpt(words: str) -> str:
     plain = " ".join(words.split())
     return plain if len(plain) <= 90 else f"{plain[:89]}…"
 
 
 def _shown(*texts: str) -> str:
     """The first words of the texts that a doubt is about."""
-    return "".join(f"\n      {_cut(text)}" for text in texts if text.strip())
+    return "".join(f"\n      {_excerpt(text)}" for text in texts if text.strip())

@@ -32,7 +32,7 @@ def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
         if name in names:
             raise ValueError(f"two parts are named {name}")
         names.add(name)
-        packed, header = _entry(name, data, moment)
+        packed, header = _part_record(name, data, moment)
         encoded = name.encode()
         #            signature, written by: Unix, version needed … comment, disk, kind, mode, offset
         directory += b"PK\x01\x02" + struct.pack("<BB", _VERSION, 3) + header
@@ -72,7 +72,7 @@ class Unpacked:
         return zlib.decompress(part, -zlib.MAX_WBITS) if method else part
 
 
-def _entry(name: str, data: bytes, moment: datetime) -> tuple[bytes, bytes]:
+def _part_record(name: str, data: bytes, moment: datetime) -> tuple[bytes, bytes]:
     """The bytes to store, and what both headers of the part say about them."""
     import deflate  # put off: a build that packs nothing needs no compressor
 

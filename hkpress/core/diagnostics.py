@@ -150,7 +150,7 @@ def excerpt(diagnostic: Diagnostic | Spot) -> str:
     text = printable(text)
     start = _window_start(text, column)
     prefix = "…" if start or left else ""
-    shown = _cut(text[start:], WINDOW)
+    shown = _fitted(text[start:], WINDOW)
     caret = max(1, min(_cells(text[column:stop]), WINDOW - _cells(text[start:column])))
     return f"    {prefix}{shown}\n    {' ' * _cells(prefix + text[start:column])}{'^' * caret}"
 
@@ -173,7 +173,7 @@ def _window_start(text: str, column: int) -> int:
     return 0
 
 
-def _cut(text: str, cells: int) -> str:
+def _fitted(text: str, cells: int) -> str:
     for end, char in enumerate(text):
         cells -= _cells(char)
         if cells < 0:

@@ -96,7 +96,7 @@ def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
     Unless it is *lasting*, a power cut may undo it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = _written(path, data, lasting)
+    partial = _written_beside(path, data, lasting)
     with _removed_on_error(partial, path):
         partial.replace(path)
 
@@ -118,7 +118,7 @@ def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes
 
 
 def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
-    partial = _written(target, new, lasting=True)
+    partial = _written_beside(target, new, lasting=True)
     with _removed_on_error(partial, target):
         # To write takes milliseconds. What is saved meanwhile is seen here, and not only after the exchange,
         # when for a moment the other program would find our text in place of its own.
@@ -138,7 +138,7 @@ def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
     return None if stands is new else stands
 
 
-def _written(path: Path, data: bytes, lasting: bool) -> Path:
+def _written_beside(path: Path, data: bytes, lasting: bool) -> Path:
     """A new file beside *path* with *data*, and with the mode that a file at *path* has or would get."""
     import tempfile  # put off: a build with nothing to do writes nothing
 
@@ -213,15 +213,15 @@ def locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator
     kind = os.O_RDONLY if path.is_dir() else os.O_RDONLY | os.O_CREAT
     handle = os.open(path, flags | kind, 0o666)
     try:
-        if not _taken(handle, wait=False):
+        if not _lock_taken(handle, wait=False):
             waiting()
-            _taken(handle, wait=True)
+            _lock_taken(handle, wait=True)
         yield
     finally:
         os.close(handle)  # which ends the lock
 
 
-def _taken(handle: int, *, wait: bool) -> bool:
+def _lock_taken(handle: int, *, wait: bool) -> bool:
     """Whether this process has the lock now."""
     if sys.platform == "win32":
         import filelock

@@ -252,7 +252,7 @@ def _cmap(file: str, number: int) -> Ranges:
 
     https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage
     """
-    table = _table(file, number, b"cmap")
+    table = _font_table(file, number, b"cmap")
     (count,) = struct.unpack_from(">H", table, 2)
     for _, _, start in struct.iter_unpack(">HHI", table[4 : 4 + 8 * count]):
         if struct.unpack_from(">H", table, start) == (12,):
@@ -268,7 +268,7 @@ def _cmap(file: str, number: int) -> Ranges:
         return codes, codes
 
 
-def _table(file: str, number: int, tag: bytes) -> bytes:
+def _font_table(file: str, number: int, tag: bytes) -> bytes:
     """A table of a font, or of font *number* in a collection."""
     with Path(file).open("rb") as font:
         start = 0

@@ -74,14 +74,14 @@ def unified(before: Sequence[str], after: Sequence[str], names: tuple[str, str],
     yield from (f"--- {names[0]}\n", f"+++ {names[1]}\n") if groups else ()
     for group in groups:
         (_, a, _, b, _), (_, _, c, _, d) = group[0], group[-1]
-        yield f"@@ -{_numbers(a, c)} +{_numbers(b, d)} @@\n"
+        yield f"@@ -{_line_range(a, c)} +{_line_range(b, d)} @@\n"
         for what, i, j, k, m in group:
             yield from (f" {line}" for line in (before[i:j] if what == "equal" else ()))
             yield from (f"-{line}" for line in (before[i:j] if what != "equal" else ()))
             yield from (f"+{line}" for line in (after[k:m] if what != "equal" else ()))
 
 
-def _numbers(start: int, end: int) -> str:
+def _line_range(start: int, end: int) -> str:
     """The lines from *start* to *end*, as a diff counts them."""
     first, number = start + (start < end), end - start
     return str(first) if number == 1 else f"{first},{number}"
@@ -126,7 +126,7 @@ def _anchored(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator
     yield Match(0, 0, head)
     i = j = head
     left: float = MOST
-    for a, b in [*_once(before[head : ends[0]], after[head : ends[1]], head), ends]:
+    for a, b in [*_unique_matches(before[head : ends[0]], after[head : ends[1]], head), ends]:
         between = _Matcher(before[i:a], after[j:b], left)
         with suppress(_TooMuchError):
             for each in between.get_matching_blocks():
@@ -138,7 +138,7 @@ def _anchored(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator
     yield Match(*ends, tail)
 
 
-def _once(before: Sequence[Hashable], after: Sequence[Hashable], start: int) -> list[tuple[int, int]]:
+def _unique_matches(before: Sequence[Hashable], after: Sequence[Hashable], start: int) -> list[tuple[int, int]]:
     """Where the items that stand in each once are, as many as come in the same order."""
     times = Counter(before), Counter(after)
     places = {each: b for b, each in enumerate(after) if times[0][each] == times[1][each] == 1}

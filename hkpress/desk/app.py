@@ -261,9 +261,9 @@ class Desk:
     def _told(self, origin: Source, name: str, t: Say, slug: str, *, drawn: bool = True) -> dict[str, Any]:
         """What the page gets of the file; with the rows of the form, if they are to be *drawn*."""
         home = _home(origin.path).relative_to(self.project.root).as_posix()
-        files = {value for value in _strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
+        files = {value for value in _all_strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
         of_all, headline = slug.startswith("_"), changes.value_at(origin.data, ("headline",))
-        entry = _entry(slug)[1] if slug.startswith("_people") else ""
+        entry = _entry_of(slug)[1] if slug.startswith("_people") else ""
         named = t.named(headline) if isinstance(headline, dict) else str(headline or "")
         title = called(origin, (entry,) if entry else (), t) if of_all else named or slug
         told = {
@@ -465,8 +465,8 @@ class Desk:
         sheet = await run_in_threadpool(
             lambda: self.looks.sheet(self._source(path)[0], asked["edition"], asked.get("focus", ""))
         )
-        width = min(max(_number(asked.get("width")), 200), 2400)
-        picture = await self.press.picture(sheet, _number(asked.get("page")), width)
+        width = min(max(_number_of(asked.get("width")), 200), 2400)
+        picture = await self.press.picture(sheet, _number_of(asked.get("page")), width)
         if picture is None:
             return Response(status_code=204)
         numbers = {"x-page": str(picture.page), "x-pages": str(picture.pages)}
@@ -480,7 +480,7 @@ class Desk:
         def find() -> dict[str, Any]:
             origin, name = self._source(path)
             if slug.startswith("_"):
-                return {"digest": name, "findings": self.looks.misfits(origin, *_entry(slug), t)}
+                return {"digest": name, "findings": self.looks.misfits(origin, *_entry_of(slug), t)}
             findings = self.looks.findings(origin, t)
             listed = [*findings, *doubts.listed(self.project, path.parent.name, t)]
             return {"digest": name, "findings": [self._by_name(each, t) for each in listed]}
@@ -651,7 +651,7 @@ class Desk:
         """The file of a release; or a shared one, for `_issuers.` or `_people.` and a name. Raises Invalid."""
         if not slug.startswith("_"):
             return self._path(slug)
-        kind, name = _entry(slug)
+        kind, name = _entry_of(slug)
         if name not in self._known().get(kind, {}) or kind not in entries.ENTRIES:
             raise Invalid([Diagnostic(_GONE, "release")])
         shared = self.project.releases / SHARED
@@ -676,7 +676,7 @@ class Desk:
         return origin, name
 
 
-def _entry(slug: str) -> tuple[str, str]:
+def _entry_of(slug: str) -> tuple[str, str]:
     """Kind and name of a shared entry."""
     kind, _, name = slug.removeprefix("_").partition(".")
     return kind, name
@@ -687,7 +687,7 @@ def _home(path: Path) -> Path:
     return path.parents[root_of(path)[0] is ISSUER]
 
 
-def _number(given: str | None) -> int:
+def _number_of(given: str | None) -> int:
     return int(given) if given and given.isdecimal() and len(given) < 6 else 0
 
 
@@ -705,12 +705,12 @@ def _event(name: str, data: Any) -> str:
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _all_strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
+            yield from _all_strings(item)
 
 
 _TYPES = {

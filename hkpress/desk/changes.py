@@ -66,7 +66,7 @@ class Conflict(Exception):  # noqa: N818 (what happened, not that something fail
 def apply(origin: Source, changes: Sequence[FieldChange]) -> Source:
     """Apply the changes to the file's text, one after the other. Raises Conflict and Refused."""
     for change in (step for each in changes for step in (_pasted(origin, each) if each.do == "paste" else [each])):
-        text = _changed(origin, change)
+        text = _changed_text(origin, change)
         if text != origin.text:
             origin = rewrite.read_back(text, origin.path)
     return origin
@@ -128,15 +128,15 @@ def value_at(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _changed(origin: Source, change: FieldChange) -> str:
+def _changed_text(origin: Source, change: FieldChange) -> str:
     loc, now = change.loc, value_at(origin.data, change.loc)
     if change.do == "insert":
         return _inserted(origin, loc, change.value)
     if change.do == "derive":
         return _inserted(origin, loc, to_simplified(str(value_at(origin.data, (*loc[:-1], "tc")) or "")))
-    if change.do == "write" and _same(now, change.value):
+    if change.do == "write" and _says_the_same(now, change.value):
         return origin.text
-    if not _same(now, change.was):
+    if not _says_the_same(now, change.was):
         raise Conflict(change, now)
     if change.do == "swap":
         return rewrite.written(origin, loc, _swapped(now))
@@ -257,14 +257,14 @@ def _swapped(value: Any) -> Any:
     return dict.fromkeys(LANGUAGES, value or None)
 
 
-def _same(one: Any, other: Any) -> bool:
+def _says_the_same(one: Any, other: Any) -> bool:
     """Whether two values say the same: line ends at the end of a block do not count."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
+        return one.keys() == other.keys() and all(_says_the_same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return bool(_words(one) == _words(other))
+        return len(one) == len(other) and all(map(_says_the_same, one, other))
+    return bool(_comparable(one) == _comparable(other))
 
 
-def _words(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     return value.rstrip("\n") if isinstance(value, str) else "" if value is None else value

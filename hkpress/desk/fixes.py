@@ -34,7 +34,7 @@ def fixes(finding: Finding, origin: Source) -> Iterator[tuple[Edit, ...]]:
         yield edits
     elif len(places) == 2 and len(finding.related) == 1:
         for own, other in (places, places[::-1]):
-            if edit := _plain(own, other) or _translated(own, other):
+            if edit := _figure_edit(own, other) or _translated(own, other):
                 yield (edit,)
 
 
@@ -46,7 +46,7 @@ def words_at(place: Place) -> str:
     return str(value)[place.part] if place.part else ""
 
 
-def _plain(own: Place, other: Place) -> Edit | None:
+def _figure_edit(own: Place, other: Place) -> Edit | None:
     """The digits of one place for those of the other, if neither holds more than a plain figure."""
     found, theirs = (_PLAIN.fullmatch(words_at(each)) for each in (own, other))
     return Edit(_part(own, found), theirs[1]) if found and theirs else None
@@ -59,7 +59,7 @@ def _translated(own: Place, other: Place) -> Edit | None:
     found, facts = _NUMBER[language].search(words), find(theirs, "zh" if language == "en" else "en")
     if not found or len(facts) != 1 or not isinstance(value := facts[0].value, (Count, Money, Share)):
         return None
-    for text in _written(value.amount * (100 if isinstance(value, Share) else 1), found[0], language):
+    for text in _written_amounts(value.amount * (100 if isinstance(value, Share) else 1), found[0], language):
         changed = words[: found.start()] + text + words[found.end() :]
         said = compare(changed, theirs) if language == "en" else compare(theirs, changed)
         if said.agrees and said.pairs:
@@ -67,7 +67,7 @@ def _translated(own: Place, other: Place) -> Edit | None:
     return None
 
 
-def _written(amount: Fraction, like: str, language: str) -> Iterator[str]:
+def _written_amounts(amount: Fraction, like: str, language: str) -> Iterator[str]:
     """An amount, or the hundredths of a share, as it can be written in the place of *like*."""
     if like.endswith("成") and amount % 10 == 0 and 0 < amount < 100:
         yield numeral(int(amount / 10)) + "成"

@@ -203,27 +203,27 @@ def name_of(word: str) -> str:
 def in_words(message: str, t: Say) -> str:
     """A message about the file in the reader's language, with the file's names as the form has them: `en` → English."""
 
-    return _labelled(re.compile(r"`([a-z_]+)(?::(?: ([a-z]+))?)?`"), t.message(message), t)
+    return _with_labels(re.compile(r"`([a-z_]+)(?::(?: ([a-z]+))?)?`"), t.message(message), t)
 
 
 def labelled(message: str, t: Say) -> str:
     """A rule's message with the file's names as the form has them: `before:` → Before. Others may be the author's."""
-    return _labelled(re.compile(r"`([a-z_]+):(?: ([a-z]+))?`"), message, t)
+    return _with_labels(re.compile(r"`([a-z_]+):(?: ([a-z]+))?`"), message, t)
 
 
-def _labelled(names: re.Pattern[str], message: str, t: Say) -> str:
+def _with_labels(names: re.Pattern[str], message: str, t: Say) -> str:
     def label(found: re.Match[str]) -> str:
         if found[1] not in labels:
             return found[0]
         said = t(labels[found[1]]) + (f": {t(name_of(found[2]))}" if found[2] else "")
         return f"「{said}」" if t.lang == "tc" else said
 
-    labels = _labels()
+    labels = _field_labels()
     return names.sub(label, message)
 
 
 @cache
-def _labels() -> dict[str, str]:
+def _field_labels() -> dict[str, str]:
     return {field["name"]: field["label"] for each in form()["models"].values() for field in each["fields"]}
 
 

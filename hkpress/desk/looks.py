@@ -280,7 +280,7 @@ def _visible(text: str) -> str:
     return {"": "∅", " ": "␣"}.get(text, text if len(text) <= 24 else f"{text[:23]}…")
 
 
-def _value(place: Place) -> str:
+def _value_text(place: Place) -> str:
     value = place.source.data
     for step in place.loc:
         value = value[step]
@@ -290,7 +290,7 @@ def _value(place: Place) -> str:
 def _range(place: Place) -> dict[str, Any]:
     if place.start is None or place.end is None:
         return {"loc": place.loc, "start": None, "end": None}
-    value = _value(place)
+    value = _value_text(place)
     return {"loc": place.loc, "start": units(value, place.start), "end": units(value, place.end)}
 
 

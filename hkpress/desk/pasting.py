@@ -28,8 +28,8 @@ def parts(text: str, html: str) -> list[Part]:
             (page,) = reading.read("pasted.html", html.encode())
         except Invalid:
             return [*_of_lines(lines)]
-        made = [part for block, same in groupby(page.blocks, _kind) for part in _of_blocks(block, [*same])]
-        if len(_letters("".join(flat(made)))) >= 0.95 * len(_letters(text)):
+        made = [part for block, same in groupby(page.blocks, _block_kind) for part in _of_blocks(block, [*same])]
+        if len(_letters_of("".join(flat(made)))) >= 0.95 * len(_letters_of(text)):
             return made
     return [*_of_lines(lines)]
 
@@ -58,11 +58,11 @@ def is_table(part: Part) -> bool:
     return isinstance(part, list) and isinstance(part[0], list)
 
 
-def _letters(text: str) -> str:
+def _letters_of(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def _kind(block: object) -> str:
+def _block_kind(block: object) -> str:
     return "table" if isinstance(block, ReceivedTable) else "item" if isinstance(block, Strip) and block.bullet else ""
 
 
@@ -73,14 +73,14 @@ def _of_blocks(kind: str, blocks: list[object]) -> Iterator[Part]:
         if isinstance(block, Strip) and block.words:
             yield block.text
         elif isinstance(block, ReceivedTable):
-            yield from _table([["\n".join(strip.text for strip in cell) for cell in row] for row in block.rows])
+            yield from _table_rows([["\n".join(strip.text for strip in cell) for cell in row] for row in block.rows])
 
 
 def _of_lines(lines: list[str]) -> Iterator[Part]:
     for kind, same in groupby(lines, _kind_of_line):
         group = [*same]
         if kind == "row":
-            yield from _table([[cell.strip() for cell in line.split("\t")] for line in group])
+            yield from _table_rows([[cell.strip() for cell in line.split("\t")] for line in group])
         elif kind == "item" and len(group) > 1:
             yield [_BULLET.sub("", line.strip(), count=1) for line in group]
         else:
@@ -91,7 +91,7 @@ def _kind_of_line(line: str) -> str:
     return "item" if _BULLET.match(line.strip()) else "row" if "\t" in line.strip() else ""
 
 
-def _table(rows: Table) -> Iterator[Part]:
+def _table_rows(rows: Table) -> Iterator[Part]:
     """The rows with as many cells each; what has one row or one column is no table."""
     width = max(map(len, rows))
     if len(rows) < 2 or width < 2:

@@ -30,7 +30,7 @@ def add(folder: Path, name: str, data: bytes, kind: str = "picture") -> str:
     The bytes of a picture decide its suffix, not its *name*. Raises Invalid if it cannot be shown, and OSError.
     """
     home, judge = _FOLDERS[kind, folder.name == SHARED]
-    suffix = _SUFFIXES[_kind(data)] if kind == "picture" else re.sub(r"[^.a-z0-9]", "", Path(name).suffix.lower())
+    suffix = _SUFFIXES[_format_of(data)] if kind == "picture" else re.sub(r"[^.a-z0-9]", "", Path(name).suffix.lower())
     stem = re.sub(
         r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode().lower()
     )
@@ -51,7 +51,7 @@ def thumbnail(path: Path, edge: int = 480) -> PagePicture:
     return pictures.load(path.parent, path.name, edge)
 
 
-def _kind(data: bytes) -> str:
+def _format_of(data: bytes) -> str:
     from PIL import Image, UnidentifiedImageError
 
     try:

@@ -34,7 +34,7 @@ def address(port: int, key: Key, slug: str = "") -> str:
 
 def known_address(project: Project, slug: str = "") -> str | None:
     """The address of the desk that runs for this project already; None if none does."""
-    with _only(project) as alone:
+    with _only_desk(project) as alone:
         if alone:
             return None
     try:
@@ -54,7 +54,7 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
     from hkpress.desk.app import Desk
 
     Versions.of(project.root, "")
-    with _only(project) as alone, socket.socket() as own:
+    with _only_desk(project) as alone, socket.socket() as own:
         if not alone:
             return False
         own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -114,7 +114,7 @@ async def _run(server: object, own: socket.socket, desk: object, ready: Callable
 
 
 @contextmanager
-def _only(project: Project) -> Iterator[bool]:
+def _only_desk(project: Project) -> Iterator[bool]:
     """Whether no other desk runs for this project; none can start meanwhile. The lock ends with the process."""
     import filelock
 

@@ -74,11 +74,11 @@ def _translated(text: str) -> str:
         return known[text]
     for pattern, chinese in _patterns():
         if match := pattern.fullmatch(text):
-            return _PLACE.sub(partial(_value, match), chinese)
+            return _PLACE.sub(partial(_translated_value, match), chinese)
     return text
 
 
-def _value(found: re.Match[str], place: re.Match[str]) -> str:
+def _translated_value(found: re.Match[str], place: re.Match[str]) -> str:
     return _translated(found[place[1]])
 
 
@@ -86,9 +86,9 @@ def _value(found: re.Match[str], place: re.Match[str]) -> str:
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """What each sentence looks like with values in it, those with the most words of their own first."""
     sentences = sorted(catalogue(MESSAGE).items(), key=lambda pair: -len(_PLACE.sub("", pair[0])))
-    return [(_pattern(english), chinese) for english, chinese in sentences if _PLACE.search(english)]
+    return [(_sentence_pattern(english), chinese) for english, chinese in sentences if _PLACE.search(english)]
 
 
-def _pattern(english: str) -> re.Pattern[str]:
+def _sentence_pattern(english: str) -> re.Pattern[str]:
     pieces = (f"(?P<{each}>.*?)" if at % 2 else re.escape(each) for at, each in enumerate(_PLACE.split(english)))
     return re.compile("".join(pieces), re.DOTALL)

@@ -210,7 +210,7 @@ class _Walk:
             self.runs.append(replace(look.run, words="\n"))
         elif tag == "img":
             self.end(look)
-            self.blocks += _picture(element, (*_classes(element), *look.styles))
+            self.blocks += _word_picture(element, (*_classes(element), *look.styles))
         elif tag == "table":
             self.end(look)
             self.table(element, look)
@@ -221,7 +221,7 @@ class _Walk:
             self.inside(element, inner)
             self.end(inner)
             if tag == "address" and len(self.blocks) > before and element.getprevious() is not None:
-                self.blocks[before] = _apart(self.blocks[before], element)
+                self.blocks[before] = _set_apart(self.blocks[before], element)
             if len(self.blocks) == before and inner.styles[0] == "break":
                 self.blocks.append(WordParagraph(inner.styles, ()))
         else:
@@ -269,7 +269,7 @@ class _Walk:
         return tuple(block for block in walk.blocks if isinstance(block, WordParagraph))
 
 
-def _apart(block: WordBlock, element: Any) -> WordBlock:
+def _set_apart(block: WordBlock, element: Any) -> WordBlock:
     """The block that opens a card, set apart where another card stands above."""
     if isinstance(block, WordParagraph) and element.getprevious().tag == "address":
         return replace(block, apart=True)
@@ -300,7 +300,7 @@ def _inline(element: Any, run: Run) -> Run:
     )
 
 
-def _picture(element: Any, styles: tuple[str, ...]) -> Iterator[WordBlock]:
+def _word_picture(element: Any, styles: tuple[str, ...]) -> Iterator[WordBlock]:
     """A picture inside the page; its description, if Word cannot show it."""
     head, _, data = (element.get("src") or "").partition(";base64,")
     alt = element.get("alt") or ""

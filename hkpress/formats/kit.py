@@ -47,15 +47,15 @@ def make(documents: tuple[Document, ...], made: Mapping[Variant, bytes]) -> Made
     from hkpress.core.archive import archive
 
     page = documents[0].page
-    files = {**dict(_files(page.slug, made)), **_attachments(documents)}
-    head = {"index.html": _index(documents, [packed for packed, _ in files.values()]), **embargo_file(documents)}
+    files = {**dict(_packed_files(page.slug, made)), **_packed_attachments(documents)}
+    head = {"index.html": _index_page(documents, [packed for packed, _ in files.values()]), **embargo_file(documents)}
     content = {**head, **{name: data for name, (_, data) in files.items()}}
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in content.items())
     parts = [(f"{page.slug}/{name}", data) for name, data in {**content, SUMS: sums.encode()}.items()]
     return archive(parts, datetime.fromisoformat(page.date.iso)), ()
 
 
-def _files(slug: str, made: Mapping[Variant, bytes]) -> Iterator[tuple[str, tuple[Packed, bytes]]]:
+def _packed_files(slug: str, made: Mapping[Variant, bytes]) -> Iterator[tuple[str, tuple[Packed, bytes]]]:
     for variant, data in made.items():
         if variant.format == "photos":
             with zipfile.ZipFile(io.BytesIO(data)) as pack:
@@ -67,7 +67,7 @@ def _files(slug: str, made: Mapping[Variant, bytes]) -> Iterator[tuple[str, tupl
             yield path, (Packed(path, variant.edition, variant.format, len(data)), data)
 
 
-def _attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Packed, bytes]]:
+def _packed_attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Packed, bytes]]:
     """The files that its links name."""
     from hkpress.release import attachments
 
@@ -76,7 +76,7 @@ def _attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Packed, byt
     return {path: (Packed(path, "", "attachment", len(data)), data) for path, data in files.items()}
 
 
-def _index(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
+def _index_page(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
     from markupsafe import Markup
 
     from hkpress.page.document import refuse_remote, render

@@ -72,7 +72,7 @@ def draft(documents: Sequence[Document]) -> Made:
         kind, subtype = mime.split("/")
         name = f"photo-{number:02}.{'jpg' if subtype == 'jpeg' else subtype}"
         page.add_related(data, kind, subtype, cid=f"<{_cid(data)}>", filename=name, disposition="inline")  # type: ignore[union-attr]
-    attached = _attachments(documents)
+    attached = _mailed_files(documents)
     for name, data in attached.items():
         kind = "pdf" if name.lower().endswith(".pdf") else "octet-stream"
         mail.add_attachment(data, "application", kind, filename=name)
@@ -97,7 +97,7 @@ def _too_large(documents: Sequence[Document], octets: int, attached: Mapping[str
         yield Diagnostic(message, "mail-size", folder / MANUSCRIPT, severity=Severity.WARNING)
 
 
-def _attachments(documents: Sequence[Document]) -> dict[str, bytes]:
+def _mailed_files(documents: Sequence[Document]) -> dict[str, bytes]:
     """The files that its links name, by name."""
     from hkpress.release import attachments
 

@@ -44,14 +44,14 @@ def news(document: Document) -> dict[str, Any]:
         "embargoedUntil": page.embargo.iso if page.embargo else "",
         "pubStatus": _status(page),
         "language": page.edition.tag,
-        "headlines": _values(main=words(page.headline), subheadline=words(page.subheadline)),
-        "descriptions": _values(summary=page.description),
+        "headlines": _roles(main=words(page.headline), subheadline=words(page.subheadline)),
+        "descriptions": _roles(summary=page.description),
         "bodies": _bodies(document),
         "edNote": " ".join(words(each.text) for each in (page.withdrawn, *page.corrections) if each),
         "by": words(page.source or page.issuer),
         "located": words(page.place),
         "infoSources": list(_sources(page)),
-        "altIds": [{"role": role, "value": value} for role, value in _names(page).items() if value],
+        "altIds": [{"role": role, "value": value} for role, value in _identifiers(page).items() if value],
         "subjects": [{"name": words(name)} for name in page.topics],
         "genres": [GENRE],
         "associations": [*_photos(page), *_translations(page)],
@@ -63,7 +63,7 @@ def _filled(found: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _values(**said: str) -> list[dict[str, str]]:
+def _roles(**said: str) -> list[dict[str, str]]:
     """What is said in several roles, as the standard lists it."""
     return [{"role": role, "contentType": "text/plain", "value": value} for role, value in said.items() if value]
 
@@ -74,7 +74,7 @@ def _uri(page: Page, edition: str = "", part: str = "") -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
 
 
-def _names(page: Page) -> dict[str, str]:
+def _identifiers(page: Page) -> dict[str, str]:
     return {"slug": page.slug, "number": page.number}
 
 
@@ -139,7 +139,7 @@ def _photo(page: Page, number: int, photo: PagePhoto) -> dict[str, Any]:
         "representationType": "partial",
         "contentCreated": f"{photo.taken.iso}T00:00:00+08:00" if photo.taken else "",
         "language": page.edition.tag,
-        "descriptions": _values(caption=inline.to_words(photo.caption), alternative=photo.alt),
+        "descriptions": _roles(caption=inline.to_words(photo.caption), alternative=photo.alt),
         "by": inline.to_words(photo.photographer),
         "copyrightHolder": inline.to_words(photo.credit or page.issuer_credit),
         "usageTerms": inline.to_words(photo.terms),

@@ -109,7 +109,7 @@ def flowed(document: Document) -> Flow:
 
 def identity(slug: str) -> str:
     """The name of the bookmark that holds the release's name."""
-    return f"_hkpress_{_digest(slug, 12)}"
+    return f"_hkpress_{_text_digest(slug, 12)}"
 
 
 def bookmarks(edition: str, text: Flow) -> dict[tuple[str, str, int], str]:
@@ -127,7 +127,7 @@ def bookmarks(edition: str, text: Flow) -> dict[tuple[str, str, int], str]:
                 numbers[loc] += 1
     digests = ["0" * 8, *(digest for _, _, digest in texts), "0" * 8]
     return {
-        (edition, loc, number): f"_{edition}_{_digest(f'{loc} {number}', 10)}_{digest}_{above[:6]}{below[:6]}"
+        (edition, loc, number): f"_{edition}_{_text_digest(f'{loc} {number}', 10)}_{digest}_{above[:6]}{below[:6]}"
         for (loc, number, digest), above, below in zip(texts, digests, digests[2:], strict=False)
     }
 
@@ -143,10 +143,10 @@ def paragraphs(blocks: Iterable[WordBlock]) -> Iterator[WordParagraph]:
 
 def digest_of(words: str) -> str:
     """A digest of the words inside a bookmark."""
-    return _digest(re.sub(r"\s", "", words), 8)
+    return _text_digest(re.sub(r"\s", "", words), 8)
 
 
-def _digest(text: str, length: int) -> str:
+def _text_digest(text: str, length: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
@@ -165,13 +165,13 @@ def _make(tag: str, *children: Any, **attributes: str) -> Any:
     return element
 
 
-def _name(tag: str) -> str:
+def _qualified(tag: str) -> str:
     from docx.oxml.ns import qn
 
     return str(qn(f"w:{tag}"))
 
 
-def _plain(name: str) -> str:
+def _style_key(name: str) -> str:
     """A style's name without capitals, spaces and hyphens: `photo-pack` and "Photo Pack" are the same."""
     return re.sub(r"[\W_]", "", name.lower())
 
@@ -183,11 +183,11 @@ class _Writer:
         page = document.page
         self.document, self.page, self.path = document, page, document.theme.file(LETTERHEAD)
         self.pages = {page.edition.name: page}
-        self.word = _opened(self.path)
+        self.word = _opened_letterhead(self.path)
         _put_accent(self.word, document.theme)
         self.part = self.word.part
         self.body = self.word.element.body
-        self.styles = {(each.type.name, _plain(each.name)): each.style_id for each in self.word.styles if each.name}
+        self.styles = {(each.type.name, _style_key(each.name)): each.style_id for each in self.word.styles if each.name}
         self.ids, self.shown, self.told = count(1), count(10_001), identity(page.slug)
         self.seen: dict[tuple[str, str], int] = {}
         self.marks: dict[tuple[str, str, int], str] = {}
@@ -224,7 +224,7 @@ class _Writer:
     def embolden(self) -> None:
         """Emphasis in Chinese is bold: it has no italics."""
         for style in self.word.styles:
-            if _plain(style.name or "") == "emphasis":
+            if _style_key(style.name or "") == "emphasis":
                 style.font.italic, style.font.bold = False, True
 
     def fill(self, text: Flow) -> None:
@@ -232,9 +232,9 @@ class _Writer:
         controls = 0
         for relation in list(self.part.rels.values()):
             if relation.reltype.endswith(("/header", "/footer")):
-                for control in list(relation.target_part.element.iter(_name("sdt"))):
-                    tag = control.find(f"{_name('sdtPr')}/{_name('tag')}")
-                    name = tag.get(_name("val")) if tag is not None else ""
+                for control in list(relation.target_part.element.iter(_qualified("sdt"))):
+                    tag = control.find(f"{_qualified('sdtPr')}/{_qualified('tag')}")
+                    name = tag.get(_qualified("val")) if tag is not None else ""
                     controls += name in AROUND
                     if name == "masthead" and len(text.houses) > 1:
                         self.side_by_side(control, text.houses, relation.target_part)
@@ -245,12 +245,14 @@ class _Writer:
 
     def side_by_side(self, control: Any, houses: tuple[tuple[Run, ...], ...], part: Any) -> None:
         """Put the letterheads of several issuers beside each other, above the paragraph of the control."""
-        content = control.find(_name("sdtContent"))
-        look = next(content.iter(_name("rPr")), None)
-        paragraph = next((each for each in (*content.iter(_name("p")), *control.iterancestors(_name("p")))), None)
+        content = control.find(_qualified("sdtContent"))
+        look = next(content.iter(_qualified("rPr")), None)
+        paragraph = next(
+            (each for each in (*content.iter(_qualified("p")), *control.iterancestors(_qualified("p")))), None
+        )
         if paragraph is None:
             return
-        shape = paragraph.find(_name("pPr"))
+        shape = paragraph.find(_qualified("pPr"))
         width = self.width // _TWIP // min(len(houses), _ABREAST)
         rows = []
         for row in _chunks(houses, _ABREAST):
@@ -258,7 +260,7 @@ class _Writer:
                 _make("p", *([_borderless(shape)] if shape is not None else []), *self.said(runs, look, part))
                 for runs in row
             ]
-            rows.append(_make("tr", *(_cell([each], width) for each in heads)))
+            rows.append(_make("tr", *(_cell_of([each], width) for each in heads)))
         anchor = paragraph if control in paragraph.iterdescendants() else control
         anchor.addprevious(_frame([width] * min(len(houses), _ABREAST), rows))
         self.replace(control, (), part)
@@ -274,12 +276,12 @@ class _Writer:
                 yield from self.run(said, self.page.edition.name, look)
 
     def replace(self, control: Any, runs: tuple[Run, ...], part: Any) -> None:
-        content = control.find(_name("sdtContent"))
-        look = next(content.iter(_name("rPr")), None)
+        content = control.find(_qualified("sdtContent"))
+        look = next(content.iter(_qualified("rPr")), None)
         elements = list(self.said(runs, look, part))
-        inner = next(content.iter(_name("p")), None)
+        inner = next(content.iter(_qualified("p")), None)
         if inner is not None:  # the control holds its paragraph
-            for child in [each for each in inner if each.tag != _name("pPr")]:
+            for child in [each for each in inner if each.tag != _qualified("pPr")]:
                 inner.remove(child)
             inner.extend(elements)
             elements = [inner]
@@ -288,15 +290,17 @@ class _Writer:
         paragraph = inner if inner is not None else control.getparent()
         control.getparent().remove(control)
         shown = ("t", "drawing", "pict", "fldChar", "fldSimple", "object")
-        empty = paragraph.tag == _name("p") and not any(True for tag in shown for _ in paragraph.iter(_name(tag)))
-        if empty and len(paragraph.getparent().findall(_name("p"))) > 1:
+        empty = paragraph.tag == _qualified("p") and not any(
+            True for tag in shown for _ in paragraph.iter(_qualified(tag))
+        )
+        if empty and len(paragraph.getparent().findall(_qualified("p"))) > 1:
             paragraph.getparent().remove(paragraph)
 
     # --- blocks ---
 
     def add(self, elements: Iterable[Any]) -> None:
         """Put the elements at the end of the text."""
-        end = self.body.find(_name("sectPr"))
+        end = self.body.find(_qualified("sectPr"))
         for element in elements:
             self.body.append(element) if end is None else end.addprevious(element)
 
@@ -319,8 +323,8 @@ class _Writer:
         for row in _chunks(photos, 2):
             most = width * _TWIP - _GUTTER, _SHOWN[1]
             pairs = [[_loose(self.picture(photo, most)), self.paragraph(caption, edition)] for photo, caption in row]
-            cells = [_cell(pair, width) for pair in pairs]
-            cells += [_cell([], width)] * (2 - len(row))
+            cells = [_cell_of(pair, width) for pair in pairs]
+            cells += [_cell_of([], width)] * (2 - len(row))
             rows.append(_make("tr", _make("trPr", _make("cantSplit")), *cells))
         return _frame([width] * 2, rows)
 
@@ -338,7 +342,7 @@ class _Writer:
 
     def style(self, kind: str, names: Iterable[str]) -> str:
         """The id of the first of these styles that the letterhead has."""
-        return next((found for name in names if (found := self.styles.get((kind, _plain(name))))), "")
+        return next((found for name in names if (found := self.styles.get((kind, _style_key(name))))), "")
 
     def shape(self, styles: tuple[str, ...], *others: Any) -> Any:
         style = self.style("PARAGRAPH", styles)
@@ -412,7 +416,7 @@ class _Writer:
             if number:
                 element.append(_make("br"))
             if line:
-                element.append(_text(line))
+                element.append(_text_element(line))
         return element
 
     def look(self, run: Run, *, hint: bool) -> Iterator[Any]:
@@ -444,29 +448,33 @@ class _Writer:
 
     def begun(self, block: WordParagraph) -> str:
         style = self.style("PARAGRAPH", ["list number"])
-        found = [each for each in self.word.styles.element.iter(_name("style")) if each.get(_name("styleId")) == style]
-        used = [number.get(_name("val")) for each in found for number in each.iter(_name("numId"))]
+        found = [
+            each
+            for each in self.word.styles.element.iter(_qualified("style"))
+            if each.get(_qualified("styleId")) == style
+        ]
+        used = [number.get(_qualified("val")) for each in found for number in each.iter(_qualified("numId"))]
         if not used:
             return ""
         numbering = self.part.numbering_part.element
         kinds = [str(each.abstractNumId.val) for each in numbering.num_lst if str(each.numId) == used[0]]
-        shapes = numbering.findall(_name("abstractNum"))
-        found = [each for each in shapes if each.get(_name("abstractNumId")) in kinds]
+        shapes = numbering.findall(_qualified("abstractNum"))
+        found = [each for each in shapes if each.get(_qualified("abstractNumId")) in kinds]
         if not found:
             return ""
         shape = deepcopy(found[0])  # lists of one shape share its counter
-        for child in shape.findall(_name("nsid")):
+        for child in shape.findall(_qualified("nsid")):
             shape.remove(child)
         if block.count or block.level:
             _count(shape, block)
-        number = 1 + max(int(each.get(_name("abstractNumId"))) for each in shapes)
-        shape.set(_name("abstractNumId"), str(number))
+        number = 1 + max(int(each.get(_qualified("abstractNumId"))) for each in shapes)
+        shape.set(_qualified("abstractNumId"), str(number))
         shapes[-1].addnext(shape)
         return str(numbering.add_num(number).numId)
 
     def picture(self, block: WordPicture, most: tuple[int, int] = _PICTURE) -> Any:
         inline = self.inline(block, most, self.part)
-        shown = _make("drawing", inline) if inline is not None else _text(block.alt)
+        shown = _make("drawing", inline) if inline is not None else _text_element(block.alt)
         return _make("p", self.shape(block.styles), _make("r", shown))
 
     def inline(self, block: WordPicture, most: tuple[int, int], part: Any) -> Any:
@@ -530,7 +538,7 @@ class _Writer:
     def table(self, block: WordTable, edition: str) -> Any:
         columns = max(map(len, block.rows))
         cells = [[row[at] for row in block.rows if at < len(row)] for at in range(columns)]
-        weights = [max(min(max(map(_length, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
+        weights = [max(min(max(map(_cell_width, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
         narrow = columns * self.columns_beside > _WIDE
         if narrow:  # no word is broken, and the room that is left goes to those of many words
             least = [max(map(_longest, each)) * 1.1 + 2 for each in cells]  # heads are bold
@@ -545,7 +553,7 @@ class _Writer:
             head = [_make("tblHeader")] if number < block.head else []
             made = [[self.paragraph(_bold(each) if total else each, edition) for each in cell] for cell in row]
             made += [[] for _ in range(columns - len(made))]
-            written = [_cell(cell, width) for cell, width in zip(made, widths, strict=True)]
+            written = [_cell_of(cell, width) for cell, width in zip(made, widths, strict=True)]
             for cell in written if total else ():
                 cell.tcPr.append(_make("tcBorders", _make("top", val="single", sz="8", space="0", color="auto")))
             table.append(_make("tr", _make("trPr", _make("cantSplit"), *head), *written))
@@ -574,7 +582,7 @@ class _Writer:
         table = self.grid((), widths)
         self.columns_beside = 2
         heads = [self.paragraph(WordParagraph(("table head",), (Run(each.title),)), each.name) for each in editions]
-        table.append(_make("tr", _make("trPr", _make("tblHeader")), *map(_cell, [[head] for head in heads], widths)))
+        table.append(_make("tr", _make("trPr", _make("tblHeader")), *map(_cell_of, [[head] for head in heads], widths)))
         for pair in _paired(*(text.blocks for text in texts)):
             if isinstance(pair[0], WordPicture) and isinstance(pair[1], WordPicture):
                 most = _PORTRAIT if pair[0].styles[0] == "portrait" else _SHOWN
@@ -592,7 +600,7 @@ class _Writer:
                 [*self.blocks(each, edition.name)] if each else [] for each, edition in zip(pair, editions, strict=True)
             ]
             self.size = 0
-            table.append(_make("tr", *map(_cell, cells, widths)))
+            table.append(_make("tr", *map(_cell_of, cells, widths)))
         return table
 
     # --- the file ---
@@ -635,7 +643,7 @@ class _Writer:
                 yield Diagnostic(message, "letterhead", self.path, severity=Severity.WARNING)
 
 
-def _text(words: str) -> Any:
+def _text_element(words: str) -> Any:
     text = _make("t")
     text.text = words
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -656,18 +664,18 @@ def _drawn(block: WordPicture) -> bytes | None:
 def _count(shape: Any, block: WordParagraph) -> None:
     """Make a numbering count as a list does, at its level."""
     kind, text = _COUNTS.get(block.count, _COUNTS[""])
-    first = shape.find(_name("lvl"))
+    first = shape.find(_qualified("lvl"))
     for level in range(1, block.level + 1):
         deeper = deepcopy(first)
-        deeper.set(_name("ilvl"), str(level))
-        for indent in deeper.iter(_name("ind")):
-            indent.set(_name("left"), str(_INDENT * (level + 1)))
+        deeper.set(_qualified("ilvl"), str(level))
+        for indent in deeper.iter(_qualified("ind")):
+            indent.set(_qualified("left"), str(_INDENT * (level + 1)))
         shape.append(deeper)
-    last = shape.findall(_name("lvl"))[block.level]
-    last.find(_name("numFmt")).set(_name("val"), kind)
-    last.find(_name("lvlText")).set(_name("val"), text.replace("%1", f"%{block.level + 1}"))
-    for found in shape.findall(_name("multiLevelType")):
-        found.set(_name("val"), "multilevel" if block.level else "singleLevel")
+    last = shape.findall(_qualified("lvl"))[block.level]
+    last.find(_qualified("numFmt")).set(_qualified("val"), kind)
+    last.find(_qualified("lvlText")).set(_qualified("val"), text.replace("%1", f"%{block.level + 1}"))
+    for found in shape.findall(_qualified("multiLevelType")):
+        found.set(_qualified("val"), "multilevel" if block.level else "singleLevel")
 
 
 def _bold(block: WordParagraph) -> WordParagraph:
@@ -680,14 +688,14 @@ def _longest(cell: Iterable[WordParagraph]) -> int:
     return max(map(len, words), default=2)
 
 
-def _length(cell: Iterable[WordParagraph]) -> int:
+def _cell_width(cell: Iterable[WordParagraph]) -> int:
     """About how wide the longest paragraph is, in Latin letters."""
     return max((sum(2 if char > "\u2e80" else 1 for char in each.words) for each in cell), default=0)
 
 
-def _cell(content: list[Any], width: int) -> Any:
+def _cell_of(content: list[Any], width: int) -> Any:
     """A cell, which ends with a paragraph."""
-    last = [] if content and content[-1].tag == _name("p") else [_make("p")]
+    last = [] if content and content[-1].tag == _qualified("p") else [_make("p")]
     return _make("tc", _make("tcPr", _make("tcW", w=str(width), type="dxa")), *content, *last)
 
 
@@ -721,17 +729,17 @@ def _loose(paragraph: Any) -> Any:
 
     LibreOffice moves a table to a new page as a whole if a paragraph in it must.
     """
-    shape = paragraph.find(_name("pPr"))
-    shape.insert(len(shape.findall(_name("pStyle"))), _make("keepNext", val="0"))
+    shape = paragraph.find(_qualified("pPr"))
+    shape.insert(len(shape.findall(_qualified("pStyle"))), _make("keepNext", val="0"))
     return paragraph
 
 
 def _borderless(shape: Any) -> Any:
     """The look of a paragraph, without its lines."""
     made = deepcopy(shape)
-    for lines in made.findall(_name("pBdr")):
+    for lines in made.findall(_qualified("pBdr")):
         made.remove(lines)
-    above = [each for each in made if each.tag in map(_name, _ABOVE_LINES)]
+    above = [each for each in made if each.tag in map(_qualified, _ABOVE_LINES)]
     made.insert(len(above), _make("pBdr", *(_make(side, val="nil") for side in ("top", "bottom"))))
     return made
 
@@ -755,7 +763,7 @@ def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
 
 def _spanning(content: list[Any], width: int) -> Any:
     """A cell over both columns."""
-    cell = _cell(content, width)
+    cell = _cell_of(content, width)
     cell.tcPr.append(_make("gridSpan", val="2"))
     return cell
 
@@ -782,12 +790,12 @@ def _quoted(link: str) -> str:
 
 def _paired(left: tuple[WordBlock, ...], right: tuple[WordBlock, ...]) -> Iterator[tuple[WordBlock | None, ...]]:
     """Pair the blocks of two editions. Themes give both the same blocks, unless one lacks a text."""
-    keys = [_key(block) for block in left], [_key(block) for block in right]
+    keys = [_block_shape(block) for block in left], [_block_shape(block) for block in right]
     for _, a, b, c, d in sequences.steps(*keys):
         yield from zip_longest(left[a:b], right[c:d])
 
 
-def _key(block: WordBlock) -> tuple[str, ...]:
+def _block_shape(block: WordBlock) -> tuple[str, ...]:
     """The kind of a block and the texts in it, without the language."""
     if isinstance(block, WordParagraph):
         return ("paragraph", *block.styles[:1], *(run.loc.rpartition("/")[0] for run in block.runs if run.loc))
@@ -811,7 +819,7 @@ _KEPT = (
 _OWN = ("officeDocument", "core-properties")
 
 
-def _opened(path: Path | None) -> Any:
+def _opened_letterhead(path: Path | None) -> Any:
     """The letterhead as python-docx reads it, without the parts that belong to its sample text."""
     import docx
 
@@ -851,7 +859,7 @@ def _refuse_links(word: Any, path: Path) -> None:
             kind = relation.reltype.rpartition("/")[2]
             if kind == "attachedTemplate":
                 del part.rels[name]
-                for element in part.element.findall(_name("attachedTemplate")):
+                for element in part.element.findall(_qualified("attachedTemplate")):
                     part.element.remove(element)
             elif relation.is_external and kind != "hyperlink" and part is not word.part:
                 message = f"shows `{relation.target_ref}`, which lies elsewhere: put it into the file in Word"
@@ -863,24 +871,24 @@ def _set_languages(word: Any, edition: str, mainland: str) -> None:
     styles, language = word.styles.element, _EAST_ASIAN[edition]
     defaults = _child(_child(_child(styles, "docDefaults"), "rPrDefault"), "rPr")
     faces, languages = _child(defaults, "rFonts"), _child(defaults, "lang", last=True)
-    faces.attrib.pop(_name("eastAsiaTheme"), None)
-    traditional = faces.get(_name("eastAsia")) or "Microsoft JhengHei"
-    faces.set(_name("eastAsia"), traditional)
-    if not languages.get(_name("val")):
-        languages.set(_name("val"), "en-HK")
+    faces.attrib.pop(_qualified("eastAsiaTheme"), None)
+    traditional = faces.get(_qualified("eastAsia")) or "Microsoft JhengHei"
+    faces.set(_qualified("eastAsia"), traditional)
+    if not languages.get(_qualified("val")):
+        languages.set(_qualified("val"), "en-HK")
     parts = [relation.target_part for relation in word.part.rels.values()]
     for root in [styles, *(each.element for each in parts if hasattr(each, "element"))]:
-        for element in root.iter(_name("lang"), _name("themeFontLang")):
-            if element is languages or element.get(_name("eastAsia")):
-                element.set(_name("eastAsia"), language)
-        for element in root.iter(_name("rFonts")) if edition == "sc" else ():
-            if element.get(_name("eastAsia")) == traditional:
-                element.set(_name("eastAsia"), mainland)
+        for element in root.iter(_qualified("lang"), _qualified("themeFontLang")):
+            if element is languages or element.get(_qualified("eastAsia")):
+                element.set(_qualified("eastAsia"), language)
+        for element in root.iter(_qualified("rFonts")) if edition == "sc" else ():
+            if element.get(_qualified("eastAsia")) == traditional:
+                element.set(_qualified("eastAsia"), mainland)
 
 
 def _child(parent: Any, tag: str, *, last: bool = False) -> Any:
     """The child of that name, made where there is none."""
-    child = parent.find(_name(tag))
+    child = parent.find(_qualified(tag))
     if child is None:
         child = _make(tag)
         parent.append(child) if last else parent.insert(0, child)

@@ -104,7 +104,7 @@ def _also(kind: ChangeKind, found: Sequence[Replacement], others: Iterable[PartP
         mine, yours = ([each for each in side if each.changed] for side in (found, other.edits))
         if any(_facts(mine, kind)):
             sides = zip(_facts(mine, kind), _facts(yours, kind), strict=True)
-            if any(_same(one, another) for ours, theirs in sides for one in ours for another in theirs):
+            if any(_same_reading(one, another) for ours, theirs in sides for one in ours for another in theirs):
                 return True
         elif any(_speaks(each) for each in yours):
             return True
@@ -130,13 +130,13 @@ def _sides(found: Iterable[Replacement]) -> tuple[list[tuple[Token, ...]], list[
 _FACTS = {ChangeKind.FIGURE, ChangeKind.DATE, ChangeKind.LINK}
 
 
-def _same(one: Token, other: Token) -> bool:
+def _same_reading(one: Token, other: Token) -> bool:
     return one.value == other.value or any(same(a, b) for a in one.readings for b in other.readings)
 
 
 def _speaks(edit: Replacement) -> bool:
     """Whether words changed, which may be part of a name or a quotation."""
-    return edit.kind not in _FACTS and bool(re.search(r"\w", _joined((*edit.gone, *edit.come))))
+    return edit.kind not in _FACTS and bool(re.search(r"\w", _tokens_text((*edit.gone, *edit.come))))
 
 
 def _follows(simplified: PartPair, traditional: PartPair) -> bool:
@@ -156,23 +156,23 @@ def _essence(pair: PartPair, language: str) -> object:
     if not (pair.old and pair.new):
         part = pair.old or pair.new
         assert part
-        return _values(token for token in tokens(part.text, language))
+        return _fact_values(token for token in tokens(part.text, language))
     edits = [edit for edit in pair.edits if edit.changed]
-    gone, come = (_values(token for each in sides for token in each) for sides in _sides(edits))
+    gone, come = (_fact_values(token for each in sides for token in each) for sides in _sides(edits))
     return gone, come, {edit.kind for edit in edits}
 
 
-def _values(found: Iterable[Token]) -> list[tuple[str, str]]:
+def _fact_values(found: Iterable[Token]) -> list[tuple[str, str]]:
     return sorted((token.kind, token.value) for token in found if token.kind in _FACTS)
 
 
 def _neutral(pair: PartPair, others: Sequence[PartPair]) -> bool:
     """Whether the English has exactly the same change, as for a telephone number or a moved paragraph."""
-    said = _lines(pair)
-    return any(said == _lines(other) for other in others if other.part.key == pair.part.key)
+    said = _change_lines(pair)
+    return any(said == _change_lines(other) for other in others if other.part.key == pair.part.key)
 
 
-def _lines(pair: PartPair) -> list[tuple[ChangeKind, str]]:
+def _change_lines(pair: PartPair) -> list[tuple[ChangeKind, str]]:
     return [(kind, what) for kind, what, _ in _told(pair)]
 
 
@@ -190,17 +190,17 @@ def _told(pair: PartPair) -> Iterator[tuple[ChangeKind, str, Sequence[Replacemen
         )
     if pair.old is None or pair.new is None:
         said = f": “{cut(pair.part.text)}”" if pair.part.text not in ("", YES) else ""
-        yield _kind(pair.part, ChangeKind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
+        yield _deciding_kind(pair.part, ChangeKind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
     elif pair.old.text == pair.new.text:
         return
     elif pair.part.kind.endswith(".picture"):
         yield ChangeKind.PICTURE, f": another picture, {pair.new.text}", ()
     elif pair.part.kind in _WHOLE or pair.part.kind.startswith("contacts."):
-        yield _kind(pair.new, ChangeKind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}", pair.edits
+        yield _deciding_kind(pair.new, ChangeKind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}", pair.edits
     else:
         for number, edit in enumerate(pair.edits):
             if edit.changed:
-                kind = _kind(pair.new, edit.kind)
+                kind = _deciding_kind(pair.new, edit.kind)
                 yield kind, f"{', link' if kind is ChangeKind.LINK else ''}: {_sentence(pair.edits, number)}", (edit,)
 
 
@@ -217,7 +217,7 @@ _WHOLE = {
 """Parts whose whole text is one thing, and the kind of a change to it."""
 
 
-def _kind(part: Part, kind: ChangeKind) -> ChangeKind:
+def _deciding_kind(part: Part, kind: ChangeKind) -> ChangeKind:
     """The kind of a change; some parts decide it by themselves."""
     if part.kind.endswith((".organisation", ".name")):
         return ChangeKind.NAME
@@ -229,11 +229,11 @@ def _kind(part: Part, kind: ChangeKind) -> ChangeKind:
 def _sentence(found: Sequence[Replacement], number: int) -> str:
     """600億港元 → 500億港元. A short change gets a few words around it, to be readable."""
     edit = found[number]
-    old, new = (_joined(side) for side in edit[:2])
+    old, new = (_tokens_text(side) for side in edit[:2])
     short = min(len(old.strip()), len(new.strip())) < 2
     if short and edit.kind in (ChangeKind.WORDING, ChangeKind.QUOTE, ChangeKind.NAME):
-        before = _joined(_readable(found[number - 1].old)[-4:]) if number else ""
-        after = _joined(_readable(found[number + 1].old)[:4]) if number + 1 < len(found) else ""
+        before = _tokens_text(_readable(found[number - 1].old)[-4:]) if number else ""
+        after = _tokens_text(_readable(found[number + 1].old)[:4]) if number + 1 < len(found) else ""
         old, new = f"{before}{old}{after}", f"{before}{new}{after}"
     old, new = cut(old.strip()), cut(new.strip())
     if not old or not new:
@@ -245,7 +245,7 @@ def _readable(side: Iterable[Token]) -> list[Token]:
     return [token for token in side if token.kind is not ChangeKind.LINK]
 
 
-def _joined(side: Iterable[Token]) -> str:
+def _tokens_text(side: Iterable[Token]) -> str:
     return "".join(token.text for token in side)
 
 
@@ -287,7 +287,7 @@ def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
             if j < len(new):
                 score, rest = best[i, j + 1]
                 options.append((score, [(None, new[j], False), *rest]))
-            if i < len(old) and j < len(new) and (like := _likeness(old[i], new[j], len(old) == len(new))):
+            if i < len(old) and j < len(new) and (like := _part_likeness(old[i], new[j], len(old) == len(new))):
                 score, rest = best[i + 1, j + 1]
                 options.append((score + like, [(old[i], new[j], False), *rest]))
             best[i, j] = max(options, key=lambda option: option[0])
@@ -307,10 +307,10 @@ def _by_place(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Row]:
             yield from ((None, part, False) for part in (other,) if part)
 
 
-def _likeness(old: Part, new: Part, as_many: bool) -> float:
+def _part_likeness(old: Part, new: Part, as_many: bool) -> float:
     if old.kind != new.kind:
         return 0
-    pieces = _pieces(old.text, new.text)
+    pieces = _comparable_pieces(old.text, new.text)
     matcher = SequenceMatcher(None, *pieces, autojunk=False)
     alike = min(matcher.real_quick_ratio(), matcher.quick_ratio()) > _ALIKE
     ratio = sequences.ratio(*pieces) if alike else 0
@@ -320,7 +320,7 @@ def _likeness(old: Part, new: Part, as_many: bool) -> float:
 _ALIKE = 0.4
 
 
-def _pieces(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
+def _comparable_pieces(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
     """The characters of short texts, the words of long ones: comparing long texts by character is slow and noisy."""
     if max(len(old), len(new)) < 200:
         return old, new

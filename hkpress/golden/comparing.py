@@ -91,7 +91,7 @@ class SetComparison:
             left_out = {"pages"} if self.environment else set()
             return (
                 list(_structure(old, new, left_out, told))
-                if _without(old, left_out) != _without(new, left_out)
+                if _structure_without(old, left_out) != _structure_without(new, left_out)
                 else None
             )
         if layer == "html":
@@ -146,7 +146,7 @@ class _Told:
     ) -> list[str]:
         """The differing lines that say something not yet described."""
         found, blank = [], False
-        for before, after in _lines(old, new):
+        for before, after in _differing_lines(old, new):
             if not (before + after).strip():
                 blank = True
                 continue
@@ -159,7 +159,7 @@ class _Told:
         return found or ([f"{where}: only empty lines differ"] if blank and not self.texts else [])
 
 
-def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _differing_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Differing lines side by side; "" where one side has no line."""
     for tag, i, j, k, m in sequences.steps(old, new):
         if tag == "replace" and j - i == m - k:
@@ -211,7 +211,7 @@ _WHAT = {
 }
 
 
-def _without(edition: AcceptedEdition, left_out: Collection[str]) -> dict[str, object]:
+def _structure_without(edition: AcceptedEdition, left_out: Collection[str]) -> dict[str, object]:
     return {name: each for name, each in edition.structure.items() if name not in left_out}
 
 
@@ -226,12 +226,12 @@ def _structure(old: AcceptedEdition, new: AcceptedEdition, left_out: Collection[
                     *([tag for tag in each.get(key, []) if not told.knows(_extra(tag))] for each in (before, after)),
                 )
                 continue
-            for one, other in _lines(_listed(before.get(key)), _listed(after.get(key))):
-                if not (told.knows(_words(one)) and told.knows(_words(other))):
+            for one, other in _differing_lines(_as_list(before.get(key)), _as_list(after.get(key))):
+                if not (told.knows(_without_name(one)) and told.knows(_without_name(other))):
                     yield f"{where}, {_WHAT.get(key, key)}: {_way(one, other)}"
 
 
-def _listed(value: object) -> list[str]:
+def _as_list(value: object) -> list[str]:
     if isinstance(value, dict):
         return [f"{name}: {each}" for name, each in value.items()]
     if isinstance(value, list):
@@ -255,7 +255,7 @@ def _extra(tag: str) -> str:
     return match[0].removeprefix("alt=") if match else tag
 
 
-def _words(line: str) -> str:
+def _without_name(line: str) -> str:
     return re.sub(r"^\s*(?:[\w.-]+: )?", "", line)
 
 

@@ -81,7 +81,7 @@ def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Se
     somebody has *seen* any more.
     """
     new = sets.take(project, slug, checked=True)
-    if seen and (SetComparison(seen, new).differences or _parts(seen) != _parts(new)):
+    if seen and (SetComparison(seen, new).differences or _edition_parts(seen) != _edition_parts(new)):
         message = "the release has changed since it was shown: nothing is accepted, look at it again"
         raise Invalid([Diagnostic(message, "golden", project.releases / slug)])
     try:
@@ -90,7 +90,7 @@ def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Se
         old = None
         said: tuple[str, ...] = ("accepted in the place of a damaged set",)
     else:
-        said = _changed(old, new)
+        said = _changed_layers(old, new)
     if said:
         log = (old.log if old else "") or f"# {slug}, as accepted\n"
         entry = "\n".join(f"- {line}" for line in said)
@@ -99,19 +99,19 @@ def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Se
     return said
 
 
-def _parts(found: sets.Set) -> list[Parts]:
+def _edition_parts(found: sets.Set) -> list[Parts]:
     return [each.parts for each in found.editions.values()]
 
 
-def _changed(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:
+def _changed_layers(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:
     if old is None:
         return ("first accepted",)
     comparison = SetComparison(old, new)
     versions = (f"made with {name} {after}, was {before}" for name, (before, after) in comparison.environment.items())
     words = tuple(map(str, comparison.changes)) or comparison.said or ("nothing that words can say",)
-    forms = (f"{name} is compared from now on" for name in _forms(new) if name not in _forms(old))
+    forms = (f"{name} is compared from now on" for name in _form_names(new) if name not in _form_names(old))
     return (*(words if comparison.differences else ()), *forms, *versions)
 
 
-def _forms(found: sets.Set) -> dict[str, None]:
+def _form_names(found: sets.Set) -> dict[str, None]:
     return dict.fromkeys(name for each in found.editions.values() for name in each.forms)

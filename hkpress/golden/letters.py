@@ -24,22 +24,22 @@ def lines(data: bytes) -> str:
         told = [
             f"({name.partition('.')[0]}) {line}"
             for name in there
-            for line in _lines(etree.fromstring(read.read(f"word/{name}")), names)
+            for line in _letter_lines(etree.fromstring(read.read(f"word/{name}")), names)
         ]
-        told += _lines(etree.fromstring(read.read("word/document.xml")), names)
+        told += _letter_lines(etree.fromstring(read.read("word/document.xml")), names)
     return "\n".join(told) + "\n"
 
 
-def _lines(root: Any, names: dict[str, str]) -> Iterator[str]:
+def _letter_lines(root: Any, names: dict[str, str]) -> Iterator[str]:
     for paragraph in root.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = names.get(style.get(f"{_W}val"), "") if style is not None else ""
-        words = "".join(_words(paragraph, names))
+        words = "".join(_paragraph_words(paragraph, names))
         if name or words:
             yield f"{name}: {words}".rstrip()
 
 
-def _words(paragraph: Any, names: dict[str, str]) -> Iterator[str]:
+def _paragraph_words(paragraph: Any, names: dict[str, str]) -> Iterator[str]:
     """The words; those of a style of their own, as the dateline, in ⟨ ⟩, and behind a link its address."""
     link = ""
     for element in paragraph.iter(f"{_W}r", f"{_W}instrText", f"{_W}fldChar", "{*}docPr"):

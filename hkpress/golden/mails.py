@@ -37,12 +37,12 @@ def photos(data: bytes) -> str:
             if name.endswith(".txt"):
                 told += pack.read(name).decode("utf-8-sig").splitlines()
             elif not name.endswith(".xlsx"):
-                told += _picture(pack.read(name))
+                told += _picture_facts(pack.read(name))
             told.append("")
     return "\n".join(told)
 
 
-def _picture(data: bytes) -> Iterator[str]:
+def _picture_facts(data: bytes) -> Iterator[str]:
     with Image.open(io.BytesIO(data)) as image:
         packet = image.info.get("xmp") or image.info["XML:com.adobe.xmp"].encode()
         yield f"{image.width} × {image.height} {image.mode} {hashlib.sha256(image.tobytes()).hexdigest()}"

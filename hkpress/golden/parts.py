@@ -42,7 +42,7 @@ class Part:
     @property
     def name(self) -> str:
         """Its name for people: paragraph 3, quote."""
-        return _name(self.kind, self.numbers)
+        return _part_name(self.kind, self.numbers)
 
 
 @dataclass(frozen=True)
@@ -211,15 +211,15 @@ _NAMES = {
 }
 
 
-def _name(kind: str, numbers: tuple[int, ...]) -> str:
+def _part_name(kind: str, numbers: tuple[int, ...]) -> str:
     if kind in _NAMES:
         return _NAMES[kind].format(*numbers)
     whole, _, rest = kind.partition(".")
     if rest in _NAMES:  # a block of another section than the body
-        return f"{_plain(whole)}, {_NAMES[rest].format(*numbers)}"
-    counted = f"{_plain(whole).removesuffix('s')} {' '.join(map(str, numbers))}" if numbers else _plain(whole)
-    return f"{counted} {_plain(rest)}".strip()
+        return f"{_kind_words(whole)}, {_NAMES[rest].format(*numbers)}"
+    counted = f"{_kind_words(whole).removesuffix('s')} {' '.join(map(str, numbers))}" if numbers else _kind_words(whole)
+    return f"{counted} {_kind_words(rest)}".strip()
 
 
-def _plain(kind: str) -> str:
+def _kind_words(kind: str) -> str:
     return kind.replace("_", " ").replace(".", " ")

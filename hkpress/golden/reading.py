@@ -51,7 +51,7 @@ def read(pdf: pikepdf.Pdf, opened: pypdfium2.PdfDocument, known: Iterable[str]) 
         "".join(text for mark, text in page.items() if (number, mark) not in walk.seen)
         for number, page in enumerate(texts)
     )
-    return Reading(_whole(pieces, {squeezed(text) for text in known}), tuple(margins))
+    return Reading(_across_pages(pieces, {squeezed(text) for text in known}), tuple(margins))
 
 
 def _marked(page: pypdfium2.PdfPage) -> dict[int, str]:
@@ -101,7 +101,7 @@ class _TagWalk:
 
     def once(self, head: tuple[Piece, ...], page: int) -> tuple[Piece, ...]:
         """The head of a table; nothing if it is a repeat on the next page."""
-        last, self.head = self.head, (page, _squeezed(head))
+        last, self.head = self.head, (page, _pieces_squeezed(head))
         return () if last[0] == page - 1 and last[1] == self.head[1] else head
 
 
@@ -113,23 +113,23 @@ def targets(node: Any) -> Iterator[str]:
             yield str(action.URI) if action is not None and "/URI" in action else "this document"
 
 
-def _whole(pieces: tuple[Piece, ...], known: set[str]) -> tuple[Piece, ...]:
+def _across_pages(pieces: tuple[Piece, ...], known: set[str]) -> tuple[Piece, ...]:
     """The pieces, with a paragraph that continues on the next page in one block."""
     result: list[Piece] = []
     begun: list[Piece] = []
     for block in grouped(pieces, lambda piece: piece.block):
-        if begun and any(text.startswith(_squeezed(begun, block)) for text in known):
+        if begun and any(text.startswith(_pieces_squeezed(begun, block)) for text in known):
             block = [*begun, *(replace(piece, block=begun[0].block) for piece in block)]
         else:
             result += begun
-        text = _squeezed(block)
+        text = _pieces_squeezed(block)
         goes_on = text not in known and any(each.startswith(text) for each in known)
         begun = block if goes_on else []
         result += [] if goes_on else block
     return (*result, *begun)
 
 
-def _squeezed(*runs: Iterable[Piece]) -> str:
+def _pieces_squeezed(*runs: Iterable[Piece]) -> str:
     return squeezed("".join(piece.text for run in runs for piece in run))
 
 

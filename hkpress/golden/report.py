@@ -89,11 +89,11 @@ def sheets(judgement: Judgement) -> Iterator[PagePair]:
         for number, (old, new) in enumerate(zip_longest(*pages), 1):
             boxes = pictures.changed(old, new) if old and new else ()
             if old and new and boxes:
-                marked = _address(pictures.overlay(old, new, boxes))
+                marked = _data_address(pictures.overlay(old, new, boxes))
                 close = tuple(_close_ups(old, new, boxes))
-                yield PagePair(name, number, _address(old), _address(new), marked, close, boxes)
+                yield PagePair(name, number, _data_address(old), _data_address(new), marked, close, boxes)
             elif not (old and new):
-                yield PagePair(name, number, _address(old), _address(new), "", (), ())
+                yield PagePair(name, number, _data_address(old), _data_address(new), "", (), ())
 
 
 def _close_ups(old: Image.Image, new: Image.Image, boxes: Sequence[Box]) -> Iterator[CloseUp]:
@@ -107,8 +107,8 @@ def _close_ups(old: Image.Image, new: Image.Image, boxes: Sequence[Box]) -> Iter
             min(new.width, box.right + 3 * _AROUND),
             min(new.height, box.bottom + _AROUND // 3),
         )
-        yield CloseUp(_address(old.crop(frame)), _address(new.crop(frame)), frame[2] - frame[0])
+        yield CloseUp(_data_address(old.crop(frame)), _data_address(new.crop(frame)), frame[2] - frame[0])
 
 
-def _address(image: Image.Image | None) -> str:
+def _data_address(image: Image.Image | None) -> str:
     return f"data:image/png;base64,{base64.b64encode(pictures.png(image)).decode()}" if image else ""

@@ -98,7 +98,7 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     home = project.releases / slug
     try:
         before = _moment(project, home)
-        taken = _taken(project, slug, checked)
+        taken = _taken_set(project, slug, checked)
         after = _moment(project, home)
     except OSError as error:
         raise Invalid([unreadable(error, home)]) from None
@@ -107,7 +107,7 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
     return taken
 
 
-def _taken(project: Project, slug: str, checked: bool) -> Set:
+def _taken_set(project: Project, slug: str, checked: bool) -> Set:
     with in_time(project.releases / slug) as again:
         release = project.read(slug)
         prints = checked or environment.prints()  # if it cannot, everything but PDFs is compared
@@ -201,8 +201,8 @@ def read(folder: Path, slug: str) -> Set | None:
             log = home / LOG
             _verify(home)
             return Set(
-                {name: _read(home / name) for name in EDITIONS if (home / name).is_dir()},
-                _object(home / "environment.json"),
+                {name: _read_edition(home / name) for name in EDITIONS if (home / name).is_dir()},
+                _json_object(home / "environment.json"),
                 log.read_text("utf-8") if log.is_file() else "",
             )
         except (OSError, ValueError, KeyError, TypeError, SyntaxError, RecursionError) as error:
@@ -216,7 +216,7 @@ def _verify(home: Path) -> None:
     """Raise ValueError or FileNotFoundError if a file is not the one that was written. Older sets have no list."""
     if not (home / FILES).exists():
         return
-    listed = _object(home / FILES)
+    listed = _json_object(home / FILES)
     for name, digest in listed.items():
         if hashlib.sha256((home / name).read_bytes()).hexdigest() != digest:
             raise ValueError(name)
@@ -225,14 +225,14 @@ def _verify(home: Path) -> None:
         raise ValueError("more pages than were accepted")
 
 
-def _object(path: Path) -> dict[str, Any]:
+def _json_object(path: Path) -> dict[str, Any]:
     data = json.loads(path.read_bytes().decode())
     if not isinstance(data, dict):
         raise ValueError(path)
     return data
 
 
-def _read(home: Path) -> AcceptedEdition:
+def _read_edition(home: Path) -> AcceptedEdition:
     def text(name: str) -> str:
         return (home / name).read_bytes().decode()
 
@@ -242,7 +242,7 @@ def _read(home: Path) -> AcceptedEdition:
     for file in files:
         with Image.open(file) as image:
             pages.append(image.convert("RGB"))
-    structure = _object(home / "structure.json")
+    structure = _json_object(home / "structure.json")
     if structure["pages"]["count"] != len(pages):
         raise ValueError("a page is missing")
     return AcceptedEdition(
@@ -279,7 +279,7 @@ def write(folder: Path, slug: str, golden: Set) -> None:
 
 
 def _fill(begun: Path, golden: Set) -> None:
-    for path, data in _files(golden):
+    for path, data in _set_files(golden):
         (begun / path).parent.mkdir(parents=True, exist_ok=True)
         with (begun / path).open("wb") as file:
             file.write(data)
@@ -306,7 +306,7 @@ _OURS = re.compile(
 """The files of a golden set, and the one that macOS adds."""
 
 
-def _files(golden: Set) -> Iterator[tuple[Path, bytes]]:
+def _set_files(golden: Set) -> Iterator[tuple[Path, bytes]]:
     listed = {}
     for path, data in _editions(golden):
         yield path, data

@@ -41,14 +41,14 @@ class WebPage:
     @cached_property
     def known(self) -> dict[str, str]:
         """Every element's text by its squeezed form."""
-        texts = map(_text, self.root.iter())
+        texts = map(_text_of, self.root.iter())
         return {squeezed(text): text for text in texts if text}
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The texts of the innermost elements that hold text."""
         body = self.root.find("body")
-        return tuple(filter(None, map(_text, _blocks(body)))) if body is not None else ()
+        return tuple(filter(None, map(_text_of, _blocks(body)))) if body is not None else ()
 
     def describe(self) -> dict[str, Any]:
         elements = list(self.root.iter())
@@ -60,31 +60,31 @@ class WebPage:
                 meta.get("name") or meta.get("property") or meta.get("http-equiv", ""): meta.get("content")
                 for meta in metas
             },
-            "headings": [f"{each.tag}: {_text(each)}" for each in elements if re.fullmatch("h[1-6]", str(each.tag))],
+            "headings": [f"{each.tag}: {_text_of(each)}" for each in elements if re.fullmatch("h[1-6]", str(each.tag))],
             "links": [
-                f"{_text(each) or each.get('rel', '')} → {each.get('href')}" for each in elements if each.get("href")
+                f"{_text_of(each) or each.get('rel', '')} → {each.get('href')}" for each in elements if each.get("href")
             ],
             "pictures": [each.get("alt", "no description") for each in elements if each.tag == "img"],
             "languages": [
-                f"{each.get('lang')}: {_text(each)}" for each in elements if each.get("lang") and each.tag != "html"
+                f"{each.get('lang')}: {_text_of(each)}" for each in elements if each.get("lang") and each.tag != "html"
             ],
             "elements": list(_outline(self.root, 0)),
         }
 
 
-def _text(element: Element) -> str:
-    parts = (" " if part is None else part for part in _texts(element))
+def _text_of(element: Element) -> str:
+    parts = (" " if part is None else part for part in _texts_inside(element))
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
-def _texts(element: Element) -> Iterator[str | None]:
+def _texts_inside(element: Element) -> Iterator[str | None]:
     if element.tag in ("style", "script", "title", "head"):
         return
     if element.tag == "br":
         yield None
     yield element.text or ""
     for child in element:
-        yield from _texts(child)
+        yield from _texts_inside(child)
         yield child.tail or ""
 
 
@@ -132,13 +132,13 @@ def portray(data: bytes, page: WebPage) -> Portrait:
             "fonts": fonts(pdf),
             "bookmarks": list(_bookmarks(pdf)),
             "headings": [f"{tag}: {text}" for tag, text in blocks if re.fullmatch("H[1-6]?", tag)],
-            "links": [f"{words} → {target}" for target, words in _runs(reading.pieces, "target", page.known)],
-            "pictures": list(_alternatives(pdf.Root.StructTreeRoot.get("/K"))),
-            "languages": [f"{tag}: {words}" for tag, words in _runs(reading.pieces, "language", page.known)],
+            "links": [f"{words} → {target}" for target, words in _piece_facts(reading.pieces, "target", page.known)],
+            "pictures": list(_alternative_texts(pdf.Root.StructTreeRoot.get("/K"))),
+            "languages": [f"{tag}: {words}" for tag, words in _piece_facts(reading.pieces, "language", page.known)],
             "attachments": sorted(pdf.attachments),
         }
         tags = list(_tags(pdf.Root.StructTreeRoot.get("/K"), 0))
-        pages = {"count": len(pdf.pages), "sizes": _sizes(pdf), "margins": list(reading.margins), "tags": tags}
+        pages = {"count": len(pdf.pages), "sizes": _paper_sizes(pdf), "margins": list(reading.margins), "tags": tags}
         return Portrait("".join(f"{text}\n" for _, text in blocks), structure, pages)
 
 
@@ -148,7 +148,7 @@ def fonts(pdf: pikepdf.Pdf) -> list[str]:
     return sorted({str(font.BaseFont).lstrip("/").split("+")[-1] for font in used})
 
 
-def _runs(pieces: tuple[Piece, ...], name: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _piece_facts(pieces: tuple[Piece, ...], name: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Facts about pieces of the text, each with its piece."""
     for run in grouped(pieces, lambda each: (each.block, getattr(each, name))):
         if said := getattr(run[0], name):
@@ -175,17 +175,17 @@ def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield from walk(outline.root, 0)
 
 
-def _alternatives(node: Any) -> Iterator[str]:
+def _alternative_texts(node: Any) -> Iterator[str]:
     if isinstance(node, pikepdf.Array):
         for item in node:
-            yield from _alternatives(item)
+            yield from _alternative_texts(item)
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
         if node.S == "/Figure" or "/Alt" in node:
             yield str(node.get("/Alt", "no description"))
-        yield from _alternatives(node.get("/K"))
+        yield from _alternative_texts(node.get("/K"))
 
 
-def _sizes(pdf: pikepdf.Pdf) -> list[str]:
+def _paper_sizes(pdf: pikepdf.Pdf) -> list[str]:
     boxes = ([float(edge) / 72 * 25.4 for edge in page.mediabox] for page in pdf.pages)
     return sorted({f"{right - left:.0f} × {top - bottom:.0f} mm" for left, bottom, right, top in boxes})
 

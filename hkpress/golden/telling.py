@@ -52,11 +52,11 @@ def notice(comparison: SetComparison) -> str:
     """A notice that pages were not compared because engines or fonts changed; "" otherwise."""
     if not comparison.partial:
         return ""
-    versions = ", ".join(f"{name} {_short(old)} → {_short(new)}" for name, (old, new) in comparison.environment.items())
+    versions = ", ".join(f"{name} {_brief(old)} → {_brief(new)}" for name, (old, new) in comparison.environment.items())
     return f"pages as pictures, and all that depends on where lines end, are not compared here: {versions}"
 
 
-def _short(version: str) -> str:
+def _brief(version: str) -> str:
     return f"{version[:8]}…" if len(version) == 64 else version  # a font's SHA-256
 
 
@@ -82,10 +82,10 @@ _BRIEF = {
 
 def to_json(judgements: Iterable[Judgement], here: Path) -> str:
     """A JSON array with one object a release. Paths are relative to *here*."""
-    return reports.dumped([_object(judgement, here) for judgement in judgements])
+    return reports.dumped([_judgement_object(judgement, here) for judgement in judgements])
 
 
-def _object(judgement: Judgement, here: Path) -> dict[str, object]:
+def _judgement_object(judgement: Judgement, here: Path) -> dict[str, object]:
     comparison = judgement.comparison
     return {
         "release": judgement.slug,

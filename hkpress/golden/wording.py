@@ -66,14 +66,14 @@ class Replacement(NamedTuple):
 
     @property
     def gone(self) -> tuple[Token, ...]:
-        return tuple(_without(self.old, self.new))
+        return tuple(_missing(self.old, self.new))
 
     @property
     def come(self) -> tuple[Token, ...]:
-        return tuple(_without(self.new, self.old))
+        return tuple(_missing(self.new, self.old))
 
 
-def _without(side: Iterable[Token], other: Iterable[Token]) -> Iterator[Token]:
+def _missing(side: Iterable[Token], other: Iterable[Token]) -> Iterator[Token]:
     """The tokens of one side whose value the other side lacks."""
     left = Counter((token.kind, token.value) for token in other)
     for token in side:
@@ -133,26 +133,26 @@ class _Span(NamedTuple):
 def tokens(text: str, language: str, names: Iterable[str] = ()) -> Iterator[Token]:
     """The tokens of a text, without the brackets of links."""
     position = 0
-    for start, end, token in _apart(_spans(text, language, names)):
-        yield from _words(text[position:start])
+    for start, end, token in _without_overlaps(_candidate_spans(text, language, names)):
+        yield from _word_tokens(text[position:start])
         if token.text:
             yield token
         position = end
-    yield from _words(text[position:])
+    yield from _word_tokens(text[position:])
 
 
-def _words(text: str) -> Iterator[Token]:
+def _word_tokens(text: str) -> Iterator[Token]:
     return (Token(word, ChangeKind.WORDING, word) for word in _WORD.findall(text))
 
 
-def _spans(text: str, language: str, names: Iterable[str]) -> Iterator[_Span]:
+def _candidate_spans(text: str, language: str, names: Iterable[str]) -> Iterator[_Span]:
     """The stretches that form one token, the more important first."""
     for link in _LINK.finditer(text):
         yield _Span(link.start(), link.start() + 1, Token(""))
         yield _Span(link.end("words"), link.end(), Token(link["address"], ChangeKind.LINK, link["address"]))
     for fact in find(text, language):
         yield _Span(
-            fact.start, fact.end, Token(fact.text, _kind(fact), f"{fact.kind} {fact.value}", tuple(fact.readings))
+            fact.start, fact.end, Token(fact.text, _fact_kind(fact), f"{fact.kind} {fact.value}", tuple(fact.readings))
         )
     for name in sorted(filter(None, names), key=len, reverse=True):
         for found in re.finditer(re.escape(name), text):
@@ -161,11 +161,11 @@ def _spans(text: str, language: str, names: Iterable[str]) -> Iterator[_Span]:
         yield _Span(*found.span(), Token(found[0], ChangeKind.NAME, found[0]))
 
 
-def _kind(fact: Fact) -> ChangeKind:
+def _fact_kind(fact: Fact) -> ChangeKind:
     return ChangeKind.DATE if fact.kind in _DATES else ChangeKind.LINK if fact.kind in _ADDRESSES else ChangeKind.FIGURE
 
 
-def _apart(spans: Iterable[_Span]) -> list[_Span]:
+def _without_overlaps(spans: Iterable[_Span]) -> list[_Span]:
     """The spans in order of place, without those that overlap an earlier one."""
     taken: set[int] = set()
     kept = []

@@ -122,7 +122,7 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Words:
 # --- features of a text ----------------------------------------------------------------------
 
 
-def _signs(element: Element, language: str, lexicon: Lexicon) -> dict[tuple[object, ...], float]:
+def _features(element: Element, language: str, lexicon: Lexicon) -> dict[tuple[object, ...], float]:
     """The features of a text that the other language may share, with their weights."""
     words = element.words
     signs: dict[tuple[object, ...], float] = {}
@@ -185,7 +185,7 @@ class _Column:
 
     def __init__(self, elements: Sequence[Element], language: str, lexicon: Lexicon) -> None:
         self.elements = elements
-        self.signs = [_signs(each, language, lexicon) for each in elements]
+        self.signs = [_features(each, language, lexicon) for each in elements]
         self.lengths = [length(each.words) for each in elements]
 
     def merged(self, start: int, stop: int) -> dict[tuple[object, ...], float]:

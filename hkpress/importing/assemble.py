@@ -229,13 +229,13 @@ class _Assembler:
     def topics(self) -> list[str]:
         """The topics that the house knows. Others become remarks."""
         known = {
-            _squeezed(said({"t": topic}, "t", lang)): name
+            _letters_alone(said({"t": topic}, "t", lang)): name
             for name, topic in self.house.topics.items()
             for lang in LANGUAGES
         }
         named = []
         for each in (*self.en.topics, *self.tc.topics):
-            if name := known.get(_squeezed(each)):
+            if name := known.get(_letters_alone(each)):
                 named.append(name)
             else:
                 self.remarks.append(f"Topic: {each}")
@@ -257,7 +257,7 @@ class _Assembler:
 
     def blocks(self, name: str, en: Sequence[Element], tc: Sequence[Element]) -> list[Any]:
         """The blocks of a body: paragraphs, quotations, headings, lists, tables, pictures."""
-        ours, theirs = (list(_joined(each, language)) for each, language in ((en, "en"), (tc, "tc")))
+        ours, theirs = (list(_joined_quotations(each, language)) for each, language in ((en, "en"), (tc, "tc")))
         blocks: list[Any] = []
         before = above = ""
         for role, pairs in groupby(align(ours, theirs, self.house.lexicon), lambda pair: _role(pair, ours, theirs)):
@@ -326,7 +326,7 @@ class _Assembler:
         en = "\n".join(re.sub(r"\n+", "\n", ours[each].text) for each in pair.en)
         tc = "\n".join(re.sub(r"\n+", "\n", theirs[each].text) for each in pair.tc)
         if len(pair.en) > 1 or len(pair.tc) > 1:
-            counts = _counted(len(pair.en), "English"), _counted(len(pair.tc), "Chinese")
+            counts = _paragraph_count(len(pair.en), "English"), _paragraph_count(len(pair.tc), "Chinese")
             self.made.doubt(
                 at, say("{one} stand beside {other}: split or join them", one=counts[0], other=counts[1]), en, tc
             )
@@ -342,7 +342,7 @@ class _Assembler:
 
     def table(self, left: Sequence[Element], right: Sequence[Element], at: str) -> dict[str, Any]:
         tables = [each[0].table if each else None for each in (left, right)]
-        rows = [[[_cell(cell) for cell in row] for row in table.rows] if table else [] for table in tables]
+        rows = [[[_cell_text(cell) for cell in row] for row in table.rows] if table else [] for table in tables]
         height, width = max(map(len, rows)), max(len(row) for each in rows for row in each)
         if all(tables) and ([len(row) for row in rows[0]] != [len(row) for row in rows[1]]):
             self.made.doubt(at, say("the tables of the two languages have different rows or columns"))
@@ -462,7 +462,9 @@ class _Assembler:
             own = known.get("boilerplate") or {}
             paragraphs = own.get("paragraphs") if isinstance(own, dict) else None
             texts = ["\n".join(said({"p": each}, "p", lang) for each in paragraphs or []) for lang in LANGUAGES]
-            scores = [_likeness(mine, text) for mine, text in zip((ours, theirs), texts, strict=True) if mine and text]
+            scores = [
+                _similarity(mine, text) for mine, text in zip((ours, theirs), texts, strict=True) if mine and text
+            ]
             score = min(scores, default=0.0)
             if score > best:
                 best, issuer = score, name
@@ -535,7 +537,7 @@ class _Assembler:
         if not heads or not draft.also_about:
             return draft.boilerplate
         plates = {
-            _squeezed(
+            _letters_alone(
                 "".join(
                     said({"p": each}, "p", draft.language)
                     for each in (known.get("boilerplate") or {}).get("paragraphs") or []
@@ -547,7 +549,7 @@ class _Assembler:
         kept = []
         for start, end in pairwise([-1, *heads, len(draft.boilerplate)]):
             section = draft.boilerplate[start + 1 : end]
-            if issuer := plates.get(_squeezed("".join(each.words for each in section))):
+            if issuer := plates.get(_letters_alone("".join(each.words for each in section))):
                 self.recognised.append(issuer)
             else:
                 kept += draft.boilerplate[max(start, 0) : end]
@@ -579,9 +581,9 @@ class _Assembler:
         files = {**self.house.issuers, **self.made.issuers}
         known = [files[name] for name in issuers]
         names = {
-            _squeezed(said(each, key, lang)) for each in known for key in ("name", "short") for lang in LANGUAGES
+            _letters_alone(said(each, key, lang)) for each in known for key in ("name", "short") for lang in LANGUAGES
         } - {""}
-        names |= {_squeezed(draft.about) for draft in (self.en, self.tc)} - {""}
+        names |= {_letters_alone(draft.about) for draft in (self.en, self.tc)} - {""}
         lines = [draft.contacts for draft in (self.en, self.tc)]
         if bool(lines[0]) != bool(lines[1]) and not self.missing:
             lines = [by_language(lines[0] or lines[1], name) for name in LANGUAGES]
@@ -590,16 +592,16 @@ class _Assembler:
             self.remarks += [f"Not placed, from the contacts: {line}" for contact in side for line in contact.rest]
         if not any(sides):
             return []
-        reached = {_digits(way) for side in sides for contact in side for way in contact.ways}
+        reached = {_last_digits(way) for side in sides for contact in side for way in contact.ways}
         own = [each.get("contacts") for each in known]
         listed = [each for some in own if isinstance(some, list) for each in some if isinstance(each, dict)]
         theirs = {
-            _digits(way) for each in listed for key in ("phone", "mobile", "email") for way in _ways(each.get(key))
+            _last_digits(way) for each in listed for key in ("phone", "mobile", "email") for way in _ways(each.get(key))
         }
         if reached and reached == theirs and not self.unknown_names(sides, listed, names):
             return []
         made = []
-        for number, pair in enumerate(_together(*sides)):
+        for number, pair in enumerate(_contact_pairs(*sides)):
             contact: dict[str, Any] = {}
             for key in ("name", "post", "organisation"):
                 en, tc = (getattr(each, key) for each in pair)
@@ -626,7 +628,7 @@ class _Assembler:
     ) -> bool:
         """Whether a contact is missing from the issuer's contacts."""
         known = {
-            _squeezed(said(each, key, lang))
+            _letters_alone(said(each, key, lang))
             for each in listed
             for key in ("name", "post", "organisation")
             for lang in LANGUAGES
@@ -634,7 +636,7 @@ class _Assembler:
         for side in sides:
             for contact in side:
                 for words in (contact.name, contact.post, contact.organisation):
-                    if words and _squeezed(words) not in known | names:
+                    if words and _letters_alone(words) not in known | names:
                         return True
         return False
 
@@ -650,7 +652,7 @@ def _is_issuer(names: tuple[str, str], texts: tuple[str, str]) -> bool:
         and not _SUBJECT.search(names[0])
         and (
             bool(re.fullmatch("[A-Z&]{2,10}", names[0]))
-            or any(_squeezed(name) in _squeezed(text) for name, text in zip(names, texts, strict=True))
+            or any(_letters_alone(name) in _letters_alone(text) for name, text in zip(names, texts, strict=True))
         )
     )
 
@@ -685,7 +687,7 @@ def _sections(draft: Draft) -> Iterator[tuple[str, list[Element]]]:
         yield name, section
 
 
-def _counted(count: int, language: str) -> Message:
+def _paragraph_count(count: int, language: str) -> Message:
     if language == "English":
         return say("1 English paragraph") if count == 1 else say("{count} English paragraphs", count=count)
     return say("1 Chinese paragraph") if count == 1 else say("{count} Chinese paragraphs", count=count)
@@ -716,7 +718,7 @@ def _count(elements: Sequence[Element]) -> dict[str, Any]:
     return {"style": en if en == tc else {"en": en, "tc": tc}}
 
 
-def _joined(elements: Sequence[Element], language: str) -> Iterator[Element]:
+def _joined_quotations(elements: Sequence[Element], language: str) -> Iterator[Element]:
     """The elements. A quotation over several paragraphs is one."""
     waiting: Element | None = None
     for each in elements:
@@ -733,13 +735,13 @@ def _joined(elements: Sequence[Element], language: str) -> Iterator[Element]:
         yield waiting
 
 
-def _cell(strips: Iterable[Any]) -> str:
+def _cell_text(strips: Iterable[Any]) -> str:
     return "\n".join(strip.text for strip in strips if strip.words)
 
 
-def _likeness(one: str, other: str) -> float:
+def _similarity(one: str, other: str) -> float:
     """The similarity of two texts; 1 only if they differ in nothing but marks and spaces."""
-    ours, theirs = _squeezed(one), _squeezed(other)
+    ours, theirs = _letters_alone(one), _letters_alone(other)
     if ours == theirs:
         return 1.0
     if not ours or not theirs or not 0.5 < len(ours) / len(theirs) < 2:
@@ -749,24 +751,24 @@ def _likeness(one: str, other: str) -> float:
 
 def _called(name: str) -> str:
     """A name to compare, without its article."""
-    return _squeezed(re.sub(r"(?i)^\s*the\s+", "", name))
+    return _letters_alone(re.sub(r"(?i)^\s*the\s+", "", name))
 
 
-def _squeezed(words: str) -> str:
+def _letters_alone(words: str) -> str:
     return re.sub(r"[\W_]", "", words).lower()
 
 
-def _digits(way: str) -> str:
+def _last_digits(way: str) -> str:
     return way.lower() if "@" in way else re.sub(r"\D", "", way)[-8:]
 
 
-def _together(ours: Sequence[Asked], theirs: Sequence[Asked]) -> list[tuple[Asked, Asked]]:
+def _contact_pairs(ours: Sequence[Asked], theirs: Sequence[Asked]) -> list[tuple[Asked, Asked]]:
     """Pair the contacts of both languages: first by equal numbers and addresses, then in order."""
     left = list(theirs)
     pairs: list[tuple[Asked, Asked]] = []
     for each in ours:
-        ways = {_digits(way) for way in each.ways}
-        same = next((other for other in left if ways & {_digits(way) for way in other.ways}), None)
+        ways = {_last_digits(way) for way in each.ways}
+        same = next((other for other in left if ways & {_last_digits(way) for way in other.ways}), None)
         pairs.append((each, same or Asked()))
         left = [other for other in left if other is not same]
     for at, (each, other) in enumerate(pairs):

@@ -281,7 +281,7 @@ def _tokens(line: str) -> Iterator[tuple[str, str]]:
     at = 0
     for match in _WAY.finditer(line):
         before = line[at : match.start()]
-        yield from _words(before)
+        yield from _labelled_words(before)
         at = match.end()
         if match["email"]:
             yield "email", match["email"]
@@ -292,10 +292,10 @@ def _tokens(line: str) -> Iterator[tuple[str, str]]:
         kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(before)), "phone")
         label = _KINDS["other"].search(before) if kind == "other" else None
         yield kind, f"{label[0].strip()} {number}" if label else number
-    yield from _words(line[at:])
+    yield from _labelled_words(line[at:])
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
+def _labelled_words(text: str) -> Iterator[tuple[str, str]]:
     for part in _PARTS.split(_LABEL.sub("\x1f", text)):
         words = (part or "").strip(" -–—.,，*_~")
         if _FILLER.fullmatch(words):

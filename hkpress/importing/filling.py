@@ -17,6 +17,7 @@ from hkpress.importing.languages import sides
 from hkpress.importing.received import Received, ReceivedTable
 from hkpress.importing.recognise import Draft, Element, recognise
 from hkpress.release import rewrite, source
+from hkpress.release.rewrite import value_at
 from hkpress.release.source import Loc, Source
 
 _EMPTY = frozenset({"", "to be written", *(words.strip(" .。").lower() for words in PLACEHOLDER.values()), "待定"})
@@ -69,7 +70,7 @@ class _Filling:
         self.sequence("boilerplate", draft.boilerplate)
         self.contacts(draft)
         self.left += [words for words in draft.left if words.strip()]
-        own = {words for issuer in self.house.issuers.values() for words in _strings(issuer)}
+        own = {words for issuer in self.house.issuers.values() for words in _kept_strings(issuer)}
         self.left += [line for line in self.asked if not any(words in line for words in own)]
         self.left += list(aside([document], self.house))
         for words in self.left:
@@ -85,7 +86,7 @@ class _Filling:
         """Write a text where one is missing; keep it as a remark where there is another already."""
         if not words.strip():
             return
-        holder = _at(self.origin.data, loc)
+        holder = value_at(self.origin.data, loc, missing=None)
         if not isinstance(holder, dict):
             self.left.append(words)
         elif not _is_open(holder.get(self.name)):
@@ -98,7 +99,7 @@ class _Filling:
 
     def sequence(self, field: str, elements: Sequence[Element]) -> None:
         """Align the texts of a list with the existing ones, and write each beside its partner."""
-        places = list(_places(self.origin.data.get(field), (field,)))
+        places = list(_listed_texts(self.origin.data.get(field), (field,)))
         there = [Element("paragraph" if role == "quote" else role, self.words(loc)) for role, loc in places]
         elements = [each for each in elements if each.role != "picture"]
         own, theirs = (there, list(elements)) if self.other == "en" else (list(elements), there)
@@ -135,22 +136,24 @@ class _Filling:
                 words, text = getattr(contact, key), holder.get(key) if isinstance(holder, dict) else None
                 if isinstance(text, dict) and words and (_is_open(text.get(self.name)) or _is_copied(text)):
                     self.text = rewrite.written(self.now(), ("contacts", number, key, self.name), words)
-                elif words and words not in _strings(text or {}):
+                elif words and words not in _kept_strings(text or {}):
                     self.asked.append(words)
 
     def table(self, loc: Loc, table: ReceivedTable) -> None:
         """Write the cells of a table that wait for this language."""
-        there = _at(self.origin.data, loc)
+        there = value_at(self.origin.data, loc, missing=None)
         rows = [["\n".join(strip.text for strip in cell if strip.words) for cell in row] for row in table.rows]
         places = [(*loc, "head"), *((*loc, "rows", at) for at in range(len(there.get("rows") or ())))]
-        if [len(row) for row in rows] != [len(_at(self.origin.data, place) or ()) for place in places]:
+        if [len(row) for row in rows] != [
+            len(value_at(self.origin.data, place, missing=None) or ()) for place in places
+        ]:
             at = "/".join(str(step + 1) if isinstance(step, int) else str(step) for step in loc)
             self.doubts.append(Doubt(at, say("the tables of the two languages have different rows or columns")))
             self.left += [" | ".join(row) for row in rows]
             return
         for place, row in zip(places, rows, strict=True):
             for column, words in enumerate(row):
-                cell = _at(self.origin.data, (*place, column))
+                cell = value_at(self.origin.data, (*place, column), missing=None)
                 if isinstance(cell, dict):
                     self.put((*place, column), words)
                 elif words.strip() != str(cell or "").strip():
@@ -161,7 +164,7 @@ class _Filling:
             self.put(loc, words)
             return
         quotation = quotations.quoted(words, self.name)
-        holder = _at(self.origin.data, loc)
+        holder = value_at(self.origin.data, loc, missing=None)
         if quotation and {"before", "after"} & holder.keys() == {
             key for key in ("before", "after") if getattr(quotation, key)
         }:
@@ -172,7 +175,7 @@ class _Filling:
 
     def words(self, loc: Loc) -> str:
         """The words at a place in the existing language; of a quotation, all of it."""
-        holder = _at(self.origin.data, loc)
+        holder = value_at(self.origin.data, loc, missing=None)
         if isinstance(holder, dict) and "rows" in holder:
             cells = [cell for row in (holder.get("head") or (), *(holder["rows"] or ())) for cell in row]
             return "\n".join(str(each.get(self.other) if isinstance(each, dict) else each or "") for each in cells)
@@ -190,14 +193,14 @@ def _wording(holder: dict[str, Any], key: str, language: str) -> str:
     return str(text.get(language) or "") if isinstance(text, dict) else ""
 
 
-def _strings(data: Any) -> Iterator[str]:
+def _kept_strings(data: Any) -> Iterator[str]:
     if isinstance(data, str) and len(data) > 3:
         yield data
     for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _strings(value)
+        yield from _kept_strings(value)
 
 
-def _places(data: Any, way: Loc) -> Iterator[tuple[str, Loc]]:
+def _listed_texts(data: Any, way: Loc) -> Iterator[tuple[str, Loc]]:
     """The texts of a list, in their order: the kind of each, and its path."""
     if isinstance(data, dict) and "paragraphs" in data:
         data, way = data["paragraphs"], (*way, "paragraphs")
@@ -222,12 +225,3 @@ def _places(data: Any, way: Loc) -> Iterator[tuple[str, Loc]]:
 def _is_copied(text: dict[str, Any]) -> bool:
     """Whether one language of a text stands in for the other."""
     return text.get("en") == text.get("tc")
-
-
-def _at(data: Any, loc: Loc) -> Any:
-    for step in loc:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data

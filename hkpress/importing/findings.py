@@ -30,7 +30,7 @@ def path(project: Project, slug: str) -> Path:
 
 def keep(project: Project, slug: str, doubts: Iterable[Doubt]) -> None:
     """Keep the doubts of an import. Without doubts, no file is kept."""
-    listed = [{"at": each.at, **_written(each.message), "en": each.en, "tc": each.tc} for each in doubts]
+    listed = [{"at": each.at, **_as_kept(each.message), "en": each.en, "tc": each.tc} for each in doubts]
     where = path(project, slug)
     if listed:
         below_own_folder(project.root, where.parent.name)
@@ -43,29 +43,31 @@ def kept(project: Project, slug: str) -> tuple[Doubt, ...]:
     """The doubts of an import that nobody has settled; none if the file cannot be read."""
     try:
         listed = json.loads(read_file(project.reached(path(project, slug))))
-        return tuple(Doubt(str(each["at"]), _read(each), str(each["en"]), str(each["tc"])) for each in listed)
+        return tuple(Doubt(str(each["at"]), _restored(each), str(each["en"]), str(each["tc"])) for each in listed)
     except (Invalid, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
 
 
-def _written(message: Message | str) -> dict[str, Any]:
+def _as_kept(message: Message | str) -> dict[str, Any]:
     """A message as it is kept: the sentence, and the values in it, which may be messages themselves."""
     if isinstance(message, str):
         return {"message": message}
     values = {
-        name: _written(value) if isinstance(value, Message) else str(value) for name, value in message.values.items()
+        name: _as_kept(value) if isinstance(value, Message) else str(value) for name, value in message.values.items()
     }
     return {"message": message.text, "values": values}
 
 
-def _read(kept: dict[str, Any]) -> Message | str:
+def _restored(kept: dict[str, Any]) -> Message | str:
     """The message; raises ValueError if its sentence asks for anything but its values: who knows who wrote it?"""
     if "values" not in kept:
         return str(kept["message"])
     for _, name, form, conversion in Formatter().parse(str(kept["message"])):
         if name is not None and (name not in kept["values"] or form or conversion):
             raise ValueError(name)
-    values = {name: _read(value) if isinstance(value, dict) else str(value) for name, value in kept["values"].items()}
+    values = {
+        name: _restored(value) if isinstance(value, dict) else str(value) for name, value in kept["values"].items()
+    }
     return Message(str(kept["message"]), values)
 
 
@@ -116,9 +118,11 @@ def joined(origin: Source, loc: Loc, language: str = "") -> str:
     """The file with the text at *loc* joined with the next one: in both languages, or in one only."""
     pair, following = _pair(origin, loc), _pair(origin, _next(loc))
     if not language:
-        return _instead(origin, loc, 2, [{name: _together(pair[name], following[name], name) for name in ("en", "tc")}])
+        return _instead(
+            origin, loc, 2, [{name: _joined_texts(pair[name], following[name], name) for name in ("en", "tc")}]
+        )
     other = "tc" if language == "en" else "en"
-    merged = {language: _together(pair[language], following[language], language), other: pair[other]}
+    merged = {language: _joined_texts(pair[language], following[language], language), other: pair[other]}
     rest = {language: PLACEHOLDER[language], other: following[other]}
     data = [{name: each[name] for name in ("en", "tc")} for each in (merged, rest)]
     return _instead(origin, loc, 2, data)
@@ -132,7 +136,7 @@ def shifted(origin: Source, loc: Loc, language: str, by: int) -> str:
     """
     holder, start = loc[:-1], loc[-1]
     assert isinstance(start, int)
-    items = rewrite._value(origin.data, holder)
+    items = rewrite.value_at(origin.data, holder)
     stop = start
     while stop < len(items) and _is_pair(items[stop]):
         stop += 1
@@ -168,7 +172,7 @@ def _is_pair(item: Any) -> bool:
 
 
 def _pair(origin: Source, loc: Loc) -> dict[str, str]:
-    item = rewrite._value(origin.data, loc)
+    item = rewrite.value_at(origin.data, loc)
     if not _is_pair(item):
         raise rewrite.Refused("only paragraphs, items and captions can be split, joined and moved")
     return dict(item)
@@ -179,7 +183,7 @@ def _next(loc: Loc) -> Loc:
     return (*loc[:-1], loc[-1] + 1)
 
 
-def _together(one: str, other: str, language: str) -> str:
+def _joined_texts(one: str, other: str, language: str) -> str:
     kept = [words for words in (one, other) if words != PLACEHOLDER[language]]
     return (" " if language == "en" else "").join(kept) or PLACEHOLDER[language]
 

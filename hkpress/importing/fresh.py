@@ -117,14 +117,14 @@ def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> 
 def aside(documents: Iterable[Received], known: House, taken: Collection[str] = ()) -> Iterator[str]:
     """Words beside the text, as remarks: comments, headers and footers but for the lines that were *taken*."""
     house_names = {re.sub(r"\W", "", name).lower() for language in LANGUAGES for name in known.names(language)}
-    heads = house_names | {_squeezed(words) for words in known.addresses()}
+    heads = house_names | {_name_letters(words) for words in known.addresses()}
     for document in documents:
         for comment in document.comments:
             beside = f" on “{comment.beside[:80]}”" if comment.beside else ""
             yield f"Comment by {comment.who}{beside}: {comment.words}"
         for where, words in document.aside:
             plain = re.sub(r"\W", "", words).lower()
-            lines = [_squeezed(part) for line in words.split("\n") for part in line.split("·")]
+            lines = [_name_letters(part) for line in words.split("\n") for part in line.split("·")]
             if (
                 plain in house_names
                 or all(line in heads for line in lines)
@@ -136,7 +136,7 @@ def aside(documents: Iterable[Received], known: House, taken: Collection[str] = 
             yield f"From the {where} of {document.name}: {words}"
 
 
-def _squeezed(words: str) -> str:
+def _name_letters(words: str) -> str:
     return re.sub(r"\W", "", words).lower()
 
 

@@ -40,11 +40,11 @@ def sides(documents: Iterable[Received]) -> Both:
     given = list(documents)
     for document in given:
         whole = " ".join(strip.words for strip in document.strips())
-        here = _mixed(document) if _is_mixed(document) else None
+        here = _both_languages(document) if _is_mixed(document) else None
         if here is None:
             name = language(whole) or "en"
             if name in names and len(given) == 2:
-                name = _apart(given, document)
+                name = _second_language(given, document)
             if name in names:
                 said = say("English") if name == "en" else say("Chinese")
                 raise unusable(
@@ -63,7 +63,7 @@ def sides(documents: Iterable[Received]) -> Both:
     return Both(blocks["en"], blocks["tc"])
 
 
-def _apart(given: list[Received], second: Received) -> str:
+def _second_language(given: list[Received], second: Received) -> str:
     """The language of the second of two documents that seem to share one: Chinese, if only it has Chinese words."""
     shares = []
     for document in given:
@@ -92,14 +92,14 @@ def _is_mixed(document: Received) -> bool:
     return (share > 0.2 and min(long.values()) > 0) or (share > 0.4 and min(lines.values()) > 1)
 
 
-def _mixed(document: Received) -> Both:
+def _both_languages(document: Received) -> Both:
     blocks = [piece for block in document.blocks for piece in _split(block)]
     table = next((block for block in blocks if isinstance(block, ReceivedTable) and _is_bilingual(block)), None)
     if table is not None:
         return _beside(blocks)
     shared = dict(_shared(blocks))
     own = [at for at in range(len(blocks)) if at not in shared]
-    cut = _cut([blocks[at] for at in own])
+    cut = _border([blocks[at] for at in own])
     if cut is not None:
         middle = blocks[own[0] : own[cut]], blocks[own[cut] : own[-1] + 1]
         ends = [[pair for at, pair in shared.items() if at < own[0]], [shared[at] for at in shared if at > own[-1]]]
@@ -176,11 +176,11 @@ def _saying(strip: Strip, words: str) -> Strip:
 
 
 def _main(blocks: Iterable[Block]) -> str:
-    words = " ".join(strip.words for block in blocks for strip in _strips(block))
+    words = " ".join(strip.words for block in blocks for strip in _outer_strips(block))
     return language(words) or "en"
 
 
-def _strips(block: Block) -> Iterable[Strip]:
+def _outer_strips(block: Block) -> Iterable[Strip]:
     if isinstance(block, Strip):
         return [block]
     if isinstance(block, ReceivedTable):
@@ -212,11 +212,11 @@ def lines_of(strip: Strip, parted: str = "\n") -> list[Strip]:
     return [each for each in strips if each.words]
 
 
-def _cut(blocks: list[Block]) -> int | None:
+def _border(blocks: list[Block]) -> int | None:
     """Where one language ends and the other begins, if they follow one another."""
     sizes = []
     for block in blocks:
-        words = " ".join(strip.words for strip in _strips(block))
+        words = " ".join(strip.words for strip in _outer_strips(block))
         han = len(_HAN.findall(words)) * 2.5
         sizes.append(han - len(_LATIN.findall(words)))
     total = sum(map(abs, sizes))
@@ -228,13 +228,13 @@ def _cut(blocks: list[Block]) -> int | None:
     if at is None or best < 0.9 * total:
         return None
     if sum(sizes[:at]) > 0:  # Chinese comes first, and may end with a contact's name and address in Latin letters
-        ending = [number for number in range(at, min(at + 5, len(blocks))) if _HAN.search(_words(blocks[number]))]
+        ending = [number for number in range(at, min(at + 5, len(blocks))) if _HAN.search(_block_words(blocks[number]))]
         at = max(ending, default=at - 1) + 1
     return at
 
 
-def _words(block: Block) -> str:
-    return " ".join(strip.words for strip in _strips(block))
+def _block_words(block: Block) -> str:
+    return " ".join(strip.words for strip in _outer_strips(block))
 
 
 def _is_bilingual(table: ReceivedTable) -> bool:
@@ -269,7 +269,7 @@ def _beside(blocks: list[Block]) -> Both:
     return Both(tuple(found["en"]), tuple(found["tc"]))
 
 
-def _pieces(cell: Iterable[Strip]) -> Iterator[Strip]:
+def _cell_lines(cell: Iterable[Strip]) -> Iterator[Strip]:
     """The lines of a cell; a line in both languages becomes two."""
     for piece in (each for strip in cell for each in lines_of(strip)):
         halves = _twice(piece.words)
@@ -281,11 +281,11 @@ def _halves(table: ReceivedTable) -> tuple[ReceivedTable | None, ReceivedTable |
     name = _main([table])
     parted = {"en": [], "tc": []}  # type: dict[str, list[tuple[tuple[Strip, ...], ...]]]
     both = False
-    lined = sum(len(list(_pieces(cell))) > len(cell) for row in table.rows for cell in row) > 1
+    lined = sum(len(list(_cell_lines(cell))) > len(cell) for row in table.rows for cell in row) > 1
     for row in table.rows:
         cells: dict[str, list[tuple[Strip, ...]]] = {"en": [], "tc": []}
         for cell in row:
-            pieces = list(_pieces(cell)) if lined else list(cell)
+            pieces = list(_cell_lines(cell)) if lined else list(cell)
             names = {language(piece.words) for piece in pieces}
             for each in ("en", "tc"):
                 kept = (

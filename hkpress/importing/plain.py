@@ -12,7 +12,7 @@ from typing import Any
 
 from hkpress.check.messages import say
 from hkpress.chinese.characters import HAN
-from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
+from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, strips_in, unusable
 
 MAX_BYTES = 20 << 20
 _MAX_BOUNDARIES = 200
@@ -42,10 +42,10 @@ def read_text(name: str, data: bytes) -> Received:
     if text.count("\0") > 1:
         raise unusable(say("{name} is not text: send a Word file, a text file, a mail or a saved web page", name=name))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    return Received(name, tuple(_paragraphs(text)))
+    return Received(name, tuple(_text_strips(text)))
 
 
-def _paragraphs(text: str) -> Iterator[Strip]:
+def _text_strips(text: str) -> Iterator[Strip]:
     parts = re.split(r"(\n(?:[ \t]*\n)+)", text.strip("\n"))
     for at, part in enumerate(parts):
         if at % 2:
@@ -403,7 +403,7 @@ class _WebPage:
                 inner = _WebPage(self.headline, self.depth + 1)
                 yield inner.inside(cell, _State())
                 inner.end(_State())
-                cells.append(tuple(strip for block in inner.blocks for strip in _strips(block)))
+                cells.append(tuple(strip for block in inner.blocks for strip in strips_in(block)))
             if cells:
                 rows.append(tuple(cells))
         if rows:
@@ -423,10 +423,3 @@ def _stands_beside(table: Any) -> bool:
 
 def _is_bold(style: str) -> bool:
     return "font-weight:bold" in style or "font-weight:700" in style
-
-
-def _strips(block: Block) -> Iterator[Strip]:
-    if isinstance(block, Strip):
-        yield block
-    elif isinstance(block, ReceivedTable):
-        yield from (strip for row in block.rows for cell in row for strip in cell)

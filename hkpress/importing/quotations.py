@@ -51,7 +51,7 @@ def quoted(text: str, language: str) -> Quoted | None:
 
 def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
     opening, closing = marks[0], marks[1]
-    spans = _spans(text, opening, closing)
+    spans = _quotation_spans(text, opening, closing)
     spans = [span for span in spans if length(text[slice(*span)]) > 45]
     if len(spans) != 1:
         return None
@@ -73,7 +73,7 @@ def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
     return Quoted(before, "\n\n".join(parts), after, marks)
 
 
-def _spans(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
+def _quotation_spans(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
     """Start and end of each quotation. A paragraph inside one may open again without a closing mark before."""
     spans, start, depth = [], 0, 0
     for at, char in enumerate(text):

@@ -36,12 +36,12 @@ def read(name: str, data: bytes) -> list[Received]:
     """
     name = PurePath(name).name
     try:
-        return [counted(each) for each in _read(name, data)]
+        return [counted(each) for each in _received_parts(name, data)]
     except RecursionError:  # of mails in mails
         raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=name)) from None
 
 
-def _read(name: str, data: bytes) -> Iterator[Received]:
+def _received_parts(name: str, data: bytes) -> Iterator[Received]:
     suffix, head = PurePath(name).suffix.lower(), data[:1024].lstrip().lower()
     if not data.strip():
         raise unusable(say("{name} is empty", name=name))

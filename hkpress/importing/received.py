@@ -177,6 +177,14 @@ def counted(received: Received) -> Received:
 _LABEL_END = re.compile(r"[:：]\s*$")
 
 
+def strips_in(block: Block) -> Iterator[Strip]:
+    """The paragraphs of a block: itself, or those in the cells of a table."""
+    if isinstance(block, Strip):
+        yield block
+    elif isinstance(block, ReceivedTable):
+        yield from (strip for row in block.rows for cell in row for strip in cell)
+
+
 def tidy(words: str) -> str:
     """The words without spaces at the ends of lines, and without double spaces."""
     words = words.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r", "")
@@ -189,11 +197,11 @@ def tidy(words: str) -> str:
 def markdown(bits: list[Bit], *, plain: bool = False) -> str:
     """The bits as a text of a release. If *plain*, bold is the look of the whole and is left out."""
     if not plain and bits and bits[0].strong:
-        label = _joined(bits)[0]  # a bold "Contact:" is a look, not an emphasis
+        label = _joined_bits(bits)[0]  # a bold "Contact:" is a look, not an emphasis
         if _LABEL_END.search(label.words) and len(label.words) < 60:
-            bits = [replace(bit, strong=False) for bit in _joined(bits)[:1]] + _joined(bits)[1:]
+            bits = [replace(bit, strong=False) for bit in _joined_bits(bits)[:1]] + _joined_bits(bits)[1:]
     parts = []
-    for bit in _joined([replace(bit, strong=bit.strong and not plain) for bit in bits]):
+    for bit in _joined_bits([replace(bit, strong=bit.strong and not plain) for bit in bits]):
         words = _escaped(bit.words)
         body = words.strip()
         if not body:
@@ -218,7 +226,7 @@ def _same_address(bit: Bit) -> bool:
     return words == link
 
 
-def _joined(bits: list[Bit]) -> list[Bit]:
+def _joined_bits(bits: list[Bit]) -> list[Bit]:
     """Join neighbours in one style. Blanks take the style of the words before them."""
     joined: list[Bit] = []
     for (strong, emphasis, link), same in groupby(bits, lambda bit: (bit.strong, bit.emphasis, bit.link)):

@@ -156,10 +156,10 @@ def ends(words: str) -> bool:
 
 def recognise(blocks: Iterable[Block], language: str, names: Iterable[str] = ()) -> Draft:
     """The parts of a release in one language; *names* are those of the house, in that language."""
-    return _Recogniser(language, {_key(name) for name in names}).draft(list(_flat(blocks)))
+    return _Recogniser(language, {_folded(name) for name in names}).draft(list(_flat(blocks)))
 
 
-def _key(words: str) -> str:
+def _folded(words: str) -> str:
     return re.sub(r"\W", "", words).lower()
 
 
@@ -179,11 +179,11 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
         gap = 0
         started += 1
         if isinstance(block, ReceivedTable) and started < 5 and _is_memo(block):
-            yield from (strip for row in block.rows for strip in _labelled(row))
+            yield from (strip for row in block.rows for strip in _label_rows(row))
         elif isinstance(block, ReceivedTable):
             yield from _untabled(block, masthead=started < 2)
         elif isinstance(block, Strip):
-            yield from _lines(block)
+            yield from _strip_lines(block)
         else:
             yield block
 
@@ -217,7 +217,7 @@ def _untabled(table: ReceivedTable, *, masthead: bool) -> Iterator[Block]:
     frame = frame or max(map(length, cells), default=0) > 700
     frame = frame or any(sum(length(strip.words) > 100 for strip in cell) > 2 for row in table.rows for cell in row)
     if _is_card(table):
-        yield from (strip for row in table.rows for strip in _labelled(row))
+        yield from (strip for row in table.rows for strip in _label_rows(row))
     elif frame:
         for row in table.rows:
             for cell in row:
@@ -229,15 +229,15 @@ def _untabled(table: ReceivedTable, *, masthead: bool) -> Iterator[Block]:
 def _is_card(table: ReceivedTable) -> bool:
     """Whether a table has contacts, each line behind its label: "Media contact:", "Tel:"."""
     cells = (strip.words for row in table.rows for cell in row for strip in cell)
-    return len(table.rows) < 9 and 2 * len(list(_labels(table))) > len(table.rows) and any(map(EMAIL.search, cells))
+    return len(table.rows) < 9 and 2 * len(list(_row_labels(table))) > len(table.rows) and any(map(EMAIL.search, cells))
 
 
 def _is_memo(table: ReceivedTable) -> bool:
     """Whether a table is the head of a memo: "Date:", "To:", "Subject:"."""
-    return max(map(len, table.rows)) == 2 and len(list(_labels(table))) == len(table.rows)
+    return max(map(len, table.rows)) == 2 and len(list(_row_labels(table))) == len(table.rows)
 
 
-def _labels(table: ReceivedTable) -> Iterator[str]:
+def _row_labels(table: ReceivedTable) -> Iterator[str]:
     """The labels that its rows begin with."""
     for row in table.rows:
         words = " ".join(strip.words for strip in row[0])
@@ -245,7 +245,7 @@ def _labels(table: ReceivedTable) -> Iterator[str]:
             yield words
 
 
-def _labelled(row: tuple[tuple[Strip, ...], ...]) -> Iterator[Strip]:
+def _label_rows(row: tuple[tuple[Strip, ...], ...]) -> Iterator[Strip]:
     """The cells of a row as one line, but for a label that announces contacts."""
     cells = [strip for cell in row for strip in cell if strip.words]
     if cells and CONTACTS.fullmatch(cells[0].words):
@@ -255,12 +255,12 @@ def _labelled(row: tuple[tuple[Strip, ...], ...]) -> Iterator[Strip]:
         yield replace(cells[0], bits=tuple(gaps[1:]))
 
 
-def _lines(strip: Strip) -> Iterator[Strip]:
+def _strip_lines(strip: Strip) -> Iterator[Strip]:
     """The lines of a paragraph, unless they are one long line that was broken."""
     apart = lines_of(strip, GAP)
     if len(apart) > 1 and all(length(each.words) < 110 for each in apart) and any(map(_announces, apart)):
         for each in apart:  # "Press Release", a tab, and an embargo
-            yield from _lines(each)
+            yield from _strip_lines(each)
         return
     if "\n" not in strip.words:
         yield strip
@@ -271,7 +271,7 @@ def _lines(strip: Strip) -> Iterator[Strip]:
         yield from lines
         return
     if title or (_looks_like_title(strip) and len(lines) < 4):
-        yield replace(strip, bits=tuple(_together(lines)))
+        yield replace(strip, bits=tuple(_lines_joined(lines)))
     else:
         yield from lines
 
@@ -286,7 +286,7 @@ def _announces(strip: Strip) -> bool:
     return bool(KIND.fullmatch(words) or IMMEDIATE.fullmatch(words) or EMBARGO.match(words))
 
 
-def _together(lines: list[Strip]) -> Iterator[Bit]:
+def _lines_joined(lines: list[Strip]) -> Iterator[Bit]:
     clauses = _are_clauses(*(line.words for line in lines))
     for number, line in enumerate(lines):
         if number and (clauses or not re.search(rf"[{HAN}，、：；]$", lines[number - 1].words)):
@@ -373,7 +373,7 @@ class _Recogniser:
             if isinstance(block, ReceivedTable):
                 break
             if not titles and (named := TITLED.match(block.words)):
-                block = replace(_without(block, named.end()), style="title")
+                block = replace(_without_start(block, named.end()), style="title")
             if titles == [] and (many := self.contacts_above(blocks[at:])):
                 told = at + many
             if at < told:
@@ -545,7 +545,7 @@ class _Recogniser:
             return False
         if self.found.day not in (None, day) or (rest and self.found.place not in ("", rest)):
             return False
-        self.found.day, self.found.place = day, self.found.place or _named(rest)
+        self.found.day, self.found.place = day, self.found.place or _usual_place(rest)
         return True
 
     def day_in(self, words: str, *, yearless: bool = False) -> tuple[date, int, int] | None:
@@ -591,7 +591,7 @@ class _Recogniser:
         beside = re.sub(r"^\W+|\W+$|(?<=[\u3400-\u9fff])[訊電]$", "", behind["place"] or "")
         if not _is_place(place, self.english) or not _is_place(beside, self.english):
             return None
-        return day, _named(place or beside), end + behind.end()
+        return day, _usual_place(place or beside), end + behind.end()
 
     def titles(self, strips: list[Strip], following: list[Block]) -> None:
         """Read the headline and the lines below it."""
@@ -662,7 +662,7 @@ class _Recogniser:
 
     def names_only(self, words: str) -> bool:
         """Whether a line is the name of an issuer, or of two that issue together."""
-        line = _key(words)
+        line = _folded(words)
         return line in self.names or any(line.removeprefix(name) in self.names for name in self.names)
 
     def title_score(self, strip: Strip) -> float:
@@ -725,7 +725,7 @@ class _Recogniser:
                 if found.day not in (None, line[0]) or (line[1] and found.place not in ("", line[1])):
                     found.left.append(words[: line[2]])
                 found.day, found.place = found.day or line[0], found.place or line[1]
-                strip = _without(strip, line[2])
+                strip = _without_start(strip, line[2])
                 if not strip.words:
                     return section
                 self.put(section, Element("paragraph", strip.text, row=strip.row))
@@ -733,7 +733,10 @@ class _Recogniser:
         if END.fullmatch(words) and (re.search(r"\w", words) or len(re.sub(r"\s", "", words)) >= 2):
             return "after" if section in ("body", "photos", "notes") else section
         if not found.place and not found.body and section == "body" and (match := CITY.match(words)):
-            found.place, strip = _named(match["place"] or match["inside"]), _without(strip, match.end())
+            found.place, strip = (
+                _usual_place(match["place"] or match["inside"]),
+                _without_start(strip, match.end()),
+            )
             if strip.words:
                 self.put(section, Element("paragraph", strip.text, row=strip.row))
             return section
@@ -810,8 +813,8 @@ class _Recogniser:
     def names_itself(self, strip: Strip, following: list[Block]) -> bool:
         """Whether a line names the institution that the next paragraph is about."""
         after = next((block.words for block in following if isinstance(block, Strip)), "")
-        name = re.sub("^(the|關於|有關)", "", _key(strip.words))
-        return 2 < len(name) < 60 and not _STOP.search(strip.words) and name in _key(after[: len(strip.words) + 12])
+        name = re.sub("^(the|關於|有關)", "", _folded(strip.words))
+        return 2 < len(name) < 60 and not _STOP.search(strip.words) and name in _folded(after[: len(strip.words) + 12])
 
     def link(self, strip: Strip) -> bool:
         """Read a line with an address below "Related links"; False where it is none."""
@@ -941,12 +944,12 @@ class _Recogniser:
         marks = [MARKER.match(each.text) if each.role in ("paragraph", "heading") else None for each in elements]
         for series, group in groupby(range(len(elements)), lambda at: _series(marks[at]) or at):
             run = list(group)
-            counted = [_counted(mark) for at in run if (mark := marks[at])]
+            counted = [_item_number(mark) for at in run if (mark := marks[at])]
             items = isinstance(series, str) and len(run) > 1 and counted in ([0] * len(run), [*range(1, len(run) + 1)])
             for at in run:
                 mark = marks[at]
                 if items and mark:
-                    role = "number" if _counted(mark) else "item"
+                    role = "number" if _item_number(mark) else "item"
                     count = {"1": "1.", "(1)": "(1)", "(a)": "(a)", "一": "一、", "（一）": "（一）"}.get(
                         str(series), ""
                     )
@@ -993,7 +996,7 @@ def _series(mark: re.Match[str] | None) -> str:
     return "一" if mark["han"] else "（一）" if mark["hans"] else mark["bullet"]
 
 
-def _counted(mark: re.Match[str]) -> int:
+def _item_number(mark: re.Match[str]) -> int:
     """The number of an item; 0 for a bullet."""
     if mark["number"]:
         return int(mark["number"])
@@ -1059,7 +1062,7 @@ def _year(strips: list[Strip]) -> int:
     return int(max(years, key=years.count)) if years else datetime.now(HONG_KONG).year
 
 
-def _named(place: str) -> str:
+def _usual_place(place: str) -> str:
     """A place as it is usually written: Hong Kong for HONG KONG."""
     return " ".join(word.title() if len(word) > 3 else word for word in place.split()) if place.isupper() else place
 
@@ -1089,7 +1092,7 @@ def _is_place(words: str, english: bool) -> bool:
     )
 
 
-def _without(strip: Strip, characters: int) -> Strip:
+def _without_start(strip: Strip, characters: int) -> Strip:
     """The paragraph without its first characters, as its words count them."""
     gone = len(re.sub(r"\s", "", strip.words[:characters]))
     bits = []

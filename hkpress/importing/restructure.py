@@ -43,7 +43,7 @@ class _List:
 
     def __init__(self, origin: Source, holder: Loc) -> None:
         self.text, self.path, self.holder = origin.text, origin.path, holder
-        self.numbers = list(range(len(rewrite._value(origin.data, holder))))
+        self.numbers = list(range(len(rewrite.value_at(origin.data, holder))))
         self.fresh = count(-2, -1)
         self.anchors: dict[int, int] = {}
         """For each moved item, the item of the old list that it stands below now."""
@@ -57,7 +57,7 @@ class _List:
         return (*self.holder, self.numbers.index(number))
 
     def item(self, number: int) -> Any:
-        return rewrite._value(self.now.data, self.loc(number))
+        return rewrite.value_at(self.now.data, self.loc(number))
 
     def change(self, proposal: Proposal) -> None:
         """Apply a proposal; do nothing if the item is gone already."""
@@ -104,7 +104,7 @@ class _List:
 
     def row(self, parts: dict[str, tuple[str, ...]]) -> list[Any]:
         """A row of a table, as wide as its head. A cell without words to translate is the same in both languages."""
-        width = len(rewrite._value(self.now.data, (*self.holder[:-1], "head")))
+        width = len(rewrite.value_at(self.now.data, (*self.holder[:-1], "head")))
         cells: list[Any] = []
         for at in range(width):
             said = {name: texts[at] if at < len(texts) else "" for name, texts in parts.items()}
@@ -140,7 +140,7 @@ class _List:
     def split(self, number: int, parts: dict[str, tuple[str, ...]]) -> None:
         pair = dict(self.item(number))
         many = max(map(len, parts.values()))
-        texts = {name: list(parts.get(name) or _lines(pair.get(name, ""), many)) for name in LANGUAGES}
+        texts = {name: list(parts.get(name) or _as_many_lines(pair.get(name, ""), many)) for name in LANGUAGES}
         for name in LANGUAGES:
             if name in pair and texts[name][0] != pair[name]:
                 self.text = rewrite.written(self.now, (*self.loc(number), name), texts[name][0])
@@ -160,7 +160,7 @@ class _List:
             self.drop(each)
 
 
-def _lines(words: str, many: int) -> Sequence[str]:
+def _as_many_lines(words: str, many: int) -> Sequence[str]:
     """The lines of a text, if it has as many as it is to have parts; else the whole text as the first."""
     lines = words.split("\n")
     return lines if len(lines) == many else [words]

@@ -32,6 +32,7 @@ from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
+from hkpress.release.rewrite import value_at
 from hkpress.release.source import Loc, Source
 
 JOINT = "\x1e"
@@ -144,13 +145,13 @@ def _edition(mark: str) -> str:
     return match["edition"] if match else ""
 
 
-def _digest(mark: str) -> str:
+def _bookmark_digest(mark: str) -> str:
     """The digest in a bookmark of the words inside it."""
     match = _MARK.fullmatch(mark)
     return match["said"] if match else ""
 
 
-def _key(mark: str) -> str:
+def _marked_loc(mark: str) -> str:
     """The place in a bookmark's name, without the digests."""
     match = _MARK.fullmatch(mark)
     return f"_{match['edition']}_{match['place']}" if match else mark
@@ -185,7 +186,7 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
         if each.kind in ("words", "conflict") and each.value is not None:
             values.setdefault(each.loc, []).append(each.value)
     kept = [_with_figures(release, each, values) for each in proposed if each.kind != "same"]
-    return list(_together(kept, release.sources[0][0].data))
+    return list(_merged_proposals(kept, release.sources[0][0].data))
 
 
 def _disputed(before: Sequence[Proposal], found: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -211,7 +212,7 @@ def _editions(document: Received) -> list[str]:
     return [language(" ".join(strip.words for strip in document.strips())) or "en"]
 
 
-def _strips(document: Received, edition: str) -> Iterator[Strip]:
+def _edition_strips(document: Received, edition: str) -> Iterator[Strip]:
     """The paragraphs of that edition, in a file that may hold two: side by side, or one after the other."""
     if len(_editions(document)) < 2:
         yield from _numbered(document)
@@ -251,8 +252,8 @@ def _numbered(document: Received) -> Iterator[Strip]:
                 yield from (replace(strip, row=number) for cell in row for strip in cell)
 
 
-def _rows(document: Received) -> dict[int, tuple[str, ...]]:
-    """What the cells of each row say, by the numbers that `_strips` gives them."""
+def _row_texts(document: Received) -> dict[int, tuple[str, ...]]:
+    """What the cells of each row say, by the numbers that `_edition_strips` gives them."""
     said: dict[int, dict[int, list[str]]] = {}
     if len(_editions(document)) > 1:
         for strip in document.strips():
@@ -286,7 +287,7 @@ def _of_another(name: str, of: Message, slug: str) -> Exception:
     return unusable(say("{name} is a Word file of {of}, not of {slug}", name=name, of=of, slug=slug))
 
 
-def _together(found: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
+def _merged_proposals(found: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
     """The proposals, with what both languages propose alike as one: a paragraph added, moved, split, taken away."""
     seen: dict[tuple[Any, ...], int] = {}
     counts: Counter[tuple[Any, ...]] = Counter()
@@ -312,7 +313,7 @@ def _with_the_other(proposal: Proposal, data: Any) -> Proposal:
     if not proposal.structural or proposal.edition == "both" or proposal.kind == "moved":
         return proposal
     other = "tc" if proposal.edition == "en" else "en"
-    words = " ".join(texts_of(_at(data, proposal.loc), other))
+    words = " ".join(texts_of(value_at(data, proposal.loc, missing=None), other))
     if proposal.kind == "removed" and words:
         note = say("accepted, the text goes in both languages; the other one is kept as a remark: {words}", words=words)
     elif proposal.kind == "split":
@@ -333,10 +334,10 @@ class _Comparison:
 
     def __init__(self, release: Release, edition: str, out: Document, document: Received) -> None:
         self.release, self.edition, self.sent = release, edition, _sent(out)
-        back = _strips(document, edition)
+        back = _edition_strips(document, edition)
         self.back = [strip for strip in _each_once(back) if strip.words or _marks(strip) or strip.before]
         self.comments = document.comments
-        self.rows = _rows(document)
+        self.rows = _row_texts(document)
         shown = sum(isinstance(block, WordPicture) for block in word.flowed(out).blocks)
         left = sum(isinstance(block, ReceivedPicture) for block in document.blocks)
         self.pictures_gone = max(0, shown - left) if len(_editions(document)) == 1 else 0
@@ -363,13 +364,17 @@ class _Comparison:
         now = {each.mark: (at, each) for at, stretches in enumerate(self.sent) for each in stretches if each.mark}
         there = self.in_order()
         mine_by_mark: dict[str, str] = {}
-        for same in (_same, _alike, lambda mark, mine: _key(mark) == _key(mine) and self.goes_on(mark, now[mine][1])):
+        for same in (
+            _same_words,
+            _same_place,
+            lambda mark, mine: _marked_loc(mark) == _marked_loc(mine) and self.goes_on(mark, now[mine][1]),
+        ):
             free = [mark for mark in now if mark not in mine_by_mark.values()]
             for mark in there:
                 if mark not in mine_by_mark and (mine := [each for each in free if same(mark, each)]):
                     mine_by_mark[mark] = mine[0]
                     free.remove(mine[0])
-        self.then = {mine: _digest(mark) for mark, mine in mine_by_mark.items()}
+        self.then = {mine: _bookmark_digest(mark) for mark, mine in mine_by_mark.items()}
         self.older = any(mark != mine for mark, mine in mine_by_mark.items() if mark.count("_") > 3) or len(
             mine_by_mark
         ) < len(there)
@@ -396,13 +401,13 @@ class _Comparison:
         at, told = order.index(mark), _MARK.fullmatch(mark)
         if not told or not told["above"]:
             return True
-        above, below = (_digest(each)[:6] or "000000" for each in (order[at - 1], order[at + 1]))
+        above, below = (_bookmark_digest(each)[:6] or "000000" for each in (order[at - 1], order[at + 1]))
         return above != told["above"] and below != told["below"]
 
     def was_sent(self, at: int) -> bool:
         """Whether a paragraph that did not come back stood in the file as it went out."""
         marks = [each.mark for each in self.sent[at] if each.mark]
-        return not self.older or not marks or any(_digest(mark)[:6] in self.hints for mark in marks)
+        return not self.older or not marks or any(_bookmark_digest(mark)[:6] in self.hints for mark in marks)
 
     def refuse_strangers(self, name: str, *, renamed: bool) -> None:
         """Refuse a file that shares hardly a paragraph with the release: it is of another one."""
@@ -444,7 +449,7 @@ class _Comparison:
             if self.is_told_with_its_row(number):
                 continue
             proposal = self.addition(number)
-            same = next((each for each in gone if _squeezed(each[1].old) == _squeezed(proposal.new)), None)
+            same = next((each for each in gone if _without_spaces(each[1].old) == _without_spaces(proposal.new)), None)
             if same:
                 gone.remove(same)
                 proposal = self.moved(same[1].at, same[1].loc, number, proposal.new, proposal.who)
@@ -503,10 +508,10 @@ class _Comparison:
 
     def by_rows(self, groups: list[_Group], left: Sequence[int], fresh: set[int]) -> None:
         """Find rows without bookmarks that the release has by now, cell for cell: they were accepted earlier."""
-        olds = [_squeezed("".join(map(self.said, group.sent))) for group in groups]
+        olds = [_without_spaces("".join(map(self.said, group.sent))) for group in groups]
         for row in sorted(fresh):
             numbers = [number for number in left if self.back[number].row == row]
-            news = [_squeezed(self.back[number].words) for number in numbers]
+            news = [_without_spaces(self.back[number].words) for number in numbers]
             at = next((at for at in range(len(olds)) if olds[at : at + len(news)] == news), None)
             for step, number in enumerate(numbers) if at is not None else ():
                 self.hold(groups[at + step], number)  # type: ignore[operator]
@@ -516,11 +521,11 @@ class _Comparison:
         """Add a paragraph without a bookmark to the group right above, if it was split off from it."""
         for number in left:
             above = next((group for group in groups if number - 1 in group.back), None)
-            new = _squeezed(self.back[number].words)
+            new = _without_spaces(self.back[number].words)
             if above is None or len(new) < 12:
                 continue
-            old = _squeezed("".join(self.said(at) for at in above.sent))
-            kept = _squeezed("".join(self.back[each].words for each in above.back))
+            old = _without_spaces("".join(self.said(at) for at in above.sent))
+            kept = _without_spaces("".join(self.back[each].words for each in above.back))
             if _shared(new, old) > 0.9 and _shared(new, kept) < 0.5:
                 above.back.append(number)
 
@@ -528,10 +533,10 @@ class _Comparison:
         """Take new paragraphs out of a group: text typed inside a bookmark that says something else."""
         if len(group.back) < 2:
             return []
-        old = _squeezed(" ".join(each.words for at in group.sent for each in self.sent[at]))
+        old = _without_spaces(" ".join(each.words for at in group.sent for each in self.sent[at]))
         out = []
         for number in list(group.back):
-            new = _squeezed(self.back[number].words)
+            new = _without_spaces(self.back[number].words)
             if new and _shared(new, old) < 0.5 and len(group.back) > 1:
                 group.back.remove(number)
                 out.append(number)
@@ -542,7 +547,7 @@ class _Comparison:
         olds = [" ".join(each.words for at in group.sent for each in self.sent[at]) for group in groups]
         news = [self.back[number].words for number in left]
         free, open_ = set(range(len(left))), set(range(len(groups)))
-        for block in sequences.matches([*map(_squeezed, olds)], [*map(_squeezed, news)]):
+        for block in sequences.matches([*map(_without_spaces, olds)], [*map(_without_spaces, news)]):
             for step in range(block.size):
                 self.hold(groups[block.a + step], left[block.b + step])
                 free.discard(block.b + step)
@@ -564,7 +569,7 @@ class _Comparison:
         unknown = [mark for mark in _marks(self.back[number]) if _edition(mark) and mark not in self.places]
         mine = [each.mark for at in group.sent for each in self.sent[at] if each.mark]
         if len(unknown) == len(mine) == 1:
-            self.then[mine[0]] = _digest(unknown[0])
+            self.then[mine[0]] = _bookmark_digest(unknown[0])
 
     def between(self, group: _Group, free: Sequence[int]) -> int | None:
         """The one paragraph that stands where this one did, between its neighbours; None if there are more or none."""
@@ -594,14 +599,14 @@ class _Comparison:
             yield from self.removal(group, old, who)
             return
         new = "\n".join(strip.words for strip in strips)
-        kept = [at for at in group.sent if _shared(_squeezed(self.said(at)), _squeezed(new)) > 0.3]
+        kept = [at for at in group.sent if _shared(_without_spaces(self.said(at)), _without_spaces(new)) > 0.3]
         if len(kept) > 1:
             items = self.items_in_a_row(group.sent) if len(strips) == 1 else ()
             if items:
                 yield self.joined(items, stretches, strips, group)
                 return
             yield Proposal("joined", self.edition, self.at(stretches), old, new, who)
-        if len(strips) == 1 and _squeezed(old) == _squeezed(new) and self.looks_same(stretches, strips):
+        if len(strips) == 1 and _without_spaces(old) == _without_spaces(new) and self.looks_same(stretches, strips):
             return
         split = False
         for proposal in self.words(stretches, strips, who, group):
@@ -620,14 +625,14 @@ class _Comparison:
             return
         if not all(map(self.was_sent, group.sent)):
             return  # the release has it since the file went out
-        items = {_item(loc) for loc in places}
+        items = {_whole_item(loc) for loc in places}
         told = Proposal("removed", self.edition, self.at(stretches), old, "", who)
         if len(items) != 1 or self.edition == "sc":
             yield told
             return
         (item,) = items
         parts = self.paragraphs_of(item)
-        photo = _at(self.origin.data, item)
+        photo = value_at(self.origin.data, item, missing=None)
         if item[:1] == ("photos",) and isinstance(photo, dict) and photo.get("file") and not self.pictures_gone:
             yield replace(told, note=say("the photo stays: take it out by hand"))
             return
@@ -671,7 +676,7 @@ class _Comparison:
         pieces = [part for each, part in self.pieces(stretches, strips, group) if each.loc]
         said = "".join(bit.words for part in pieces for bit in part)
         gap = " " if self.edition == "en" else ""
-        if _squeezed(said) == _squeezed("".join(each.words for each in olds)):
+        if _without_spaces(said) == _without_spaces("".join(each.words for each in olds)):
             text = gap.join(each.text for each in olds)
         else:
             text = markdown([bit for part in pieces for bit in part])
@@ -719,7 +724,7 @@ class _Comparison:
         for each, part in self.pieces(stretches, strips, group):
             said = "".join(bit.words for bit in part)
             if not each.loc:
-                if _squeezed(said) != _squeezed(each.words):
+                if _without_spaces(said) != _without_spaces(each.words):
                     yield from self.label(each.words.strip(), said.replace(JOINT, "\n").strip(), who)
                 continue
             text = said if _is_plain(each.loc) else markdown(part, plain=bold)
@@ -729,7 +734,7 @@ class _Comparison:
                 yield from self.split(each, loc, texts, who)
                 continue
             text = (("\n\n" if loc[-2:-1] == ("words",) else "\n").join(texts)) if JOINT in text else text
-            same = _squeezed(said) == _squeezed(each.words)
+            same = _without_spaces(said) == _without_spaces(each.words)
             if same and (text == each.text or bold) and len(texts) < 2:
                 continue
             yield self.proposal(each, text, said, who)
@@ -739,15 +744,17 @@ class _Comparison:
         language = "en" if self.edition == "en" else "tc"
         days = [[fact for fact in find(words, language) if isinstance(fact.value, Day)] for words in (old, new)]
         rests = [old, new]
-        if len(days[0]) == len(days[1]) == 1 and str(days[0][0].value) == str(_at(self.origin.data, ("date",))):
+        if len(days[0]) == len(days[1]) == 1 and str(days[0][0].value) == str(
+            value_at(self.origin.data, ("date",), missing=None)
+        ):
             before, after = (str(day.value) for (day,) in days)
             rests = [f"{words[: day.start]}{words[day.end :]}" for words, (day,) in zip(rests, days, strict=True)]
             if before != after and "?" not in after:
                 yield Proposal("words", self.edition, "date", before, after, who, "", ("date",), after)
-        if _squeezed(rests[0]) == _squeezed(rests[1]):
+        if _without_spaces(rests[0]) == _without_spaces(rests[1]):
             return
         loc = ("place", self.edition)
-        place = _at(self.origin.data, loc) if rests[0] != old else None  # a dateline has a date
+        place = value_at(self.origin.data, loc, missing=None) if rests[0] != old else None  # a dateline has a date
         head, _, tail = rests[0].partition(place) if isinstance(place, str) else ("", "", "")
         value = rests[1].removeprefix(head).removesuffix(tail)
         if isinstance(place, str) and tail and f"{head}{value}{tail}" == rests[1] and value.strip():
@@ -761,16 +768,16 @@ class _Comparison:
     def split(self, each: _Stretch, loc: Loc, texts: tuple[str, ...], who: str) -> Iterator[Proposal]:
         """The proposal for a text that was split. The new parts fill places that already wait for this language."""
         item = loc[:-1]
-        at = "/".join(map(str, _counted(loc)))
-        holder = _at(self.origin.data, item[:-1])
+        at = "/".join(map(str, _counted_steps(loc)))
+        holder = value_at(self.origin.data, item[:-1], missing=None)
         following = holder[int(item[-1]) + 1 :][: len(texts) - 1] if isinstance(holder, list) else []
         if len(following) == len(texts) - 1 and all(_waits(other, self.edition) for other in following):
             for number, text in enumerate(texts):
                 place = (*item[:-1], int(item[-1]) + number, self.edition)
-                way = "/".join(map(str, _counted(place)))
+                way = "/".join(map(str, _counted_steps(place)))
                 yield Proposal("words", self.edition, way, each.text if not number else "", text, who, "", place, text)
             return
-        if (then := self.then.get(each.mark)) and then != _digest(each.mark):
+        if (then := self.then.get(each.mark)) and then != _bookmark_digest(each.mark):
             note = say("the release has changed here since the file went out: write by hand what is right")
             text = "\n".join(texts)
             yield Proposal("conflict", self.edition, at, each.text, text, who, note, loc, text)
@@ -782,9 +789,9 @@ class _Comparison:
         """The change of one text: new words for the file, a conflict, or something that can only be told."""
         file, _, way = each.loc.rpartition(":")
         loc = _loc(way)
-        at = "/".join(map(str, _counted(loc)))
+        at = "/".join(map(str, _counted_steps(loc)))
         then = self.then.get(each.mark)
-        changed = bool(then) and then != _digest(each.mark)
+        changed = bool(then) and then != _bookmark_digest(each.mark)
         if changed and then == word.digest_of(said):
             return Proposal("same", self.edition, at, each.text, text)
         if file:
@@ -811,7 +818,7 @@ class _Comparison:
 
     def value(self, each: _Stretch, loc: Loc, text: str) -> str:
         """The new words as the file has them: a quotation whole, without the marks that the page adds."""
-        there = _at(self.origin.data, loc)
+        there = value_at(self.origin.data, loc, missing=None)
         if not isinstance(there, str):
             return text
         text = _noted(text, there, self.notes)
@@ -836,7 +843,7 @@ class _Comparison:
             sent = [at for at in range(len(self.sent)) if self.held.get(at) == other]
             sent += [self.places[mark] for mark in _marks(self.back[other]) if mark in self.places]
             places = [_loc(each.loc) for at in sent for each in self.sent[at] if each.loc and ":" not in each.loc]
-            items = [item for loc in places if (item := _item(loc, whole=not strip.bullet))]
+            items = [item for loc in places if (item := _whole_item(loc, whole=not strip.bullet))]
             if items:
                 return items[-1]
             if places and places[0][0] not in ("headline", "subheadline", "place", "date"):
@@ -849,7 +856,7 @@ class _Comparison:
         who = ", ".join(sorted({bit.added for bit in strip.bits if bit.added}))
         known = [mark for mark in _marks(strip) if _edition(mark) == self.edition]
         if known and self.older and all(mark not in self.places for mark in known):
-            if len(known) == 1 and _digest(known[0]) == word.digest_of(strip.words):
+            if len(known) == 1 and _bookmark_digest(known[0]) == word.digest_of(strip.words):
                 return Proposal("same", self.edition, "", "", strip.text)  # taken out of the release since
             note = say("the release has had this text, and has it no more: decide by hand")
             return Proposal("added", self.edition, "", "", strip.text, who, note)
@@ -865,9 +872,9 @@ class _Comparison:
             return Proposal("added", self.edition, "", "", strip.text, who, say("add it to the Traditional"))
         index = int(below[-1]) + 1
         loc: Loc = (*below[:-1], index)
-        holder = _at(self.origin.data, loc[:-1])
+        holder = value_at(self.origin.data, loc[:-1], missing=None)
         there = holder[index] if isinstance(holder, list) and index < len(holder) else None
-        at = "/".join(map(str, _counted(loc)))
+        at = "/".join(map(str, _counted_steps(loc)))
         if _waits(there, self.edition):
             place = (*loc, self.edition)
             return Proposal("words", self.edition, f"{at}/{self.edition}", "", strip.text, who, "", place, strip.text)
@@ -902,7 +909,7 @@ class _Comparison:
             if at in staying or not re.search(r"\w", old):
                 continue
             places = [_loc(each.loc) for each in self.sent[at] if each.loc and ":" not in each.loc]
-            item = _item(places[0]) if places else ()
+            item = _whole_item(places[0]) if places else ()
             marks = [mark for number in group.back for mark in _marks(self.back[number]) if _edition(mark)]
             if (item and item in told) or (self.older and marks and not any(map(self.has_moved, marks))):
                 continue
@@ -926,7 +933,7 @@ class _Comparison:
             sent = [at for at, back in self.held.items() if back == other]
             places = [_loc(each.loc) for at in sent for each in self.sent[at] if each.loc and ":" not in each.loc]
             if places:
-                item = _item(places[-1])
+                item = _whole_item(places[-1])
                 if item[-2:-1] == (name,):
                     return item
                 if name == "rows":
@@ -956,16 +963,16 @@ class _Comparison:
         """The place of a paragraph, counted from one."""
         loc = next((each.loc for each in stretches if each.loc), "")
         file, _, way = loc.rpartition(":")
-        steps = "/".join(map(str, _counted(_loc(way)))) if loc else ""
+        steps = "/".join(map(str, _counted_steps(_loc(way)))) if loc else ""
         return f"{file}:{steps}" if file else steps
 
 
-def _same(one: str, other: str) -> bool:
-    return _alike(one, other) and _key(one) == _key(other)
+def _same_words(one: str, other: str) -> bool:
+    return _same_place(one, other) and _marked_loc(one) == _marked_loc(other)
 
 
-def _alike(one: str, other: str) -> bool:
-    return _digest(one) == _digest(other)
+def _same_place(one: str, other: str) -> bool:
+    return _bookmark_digest(one) == _bookmark_digest(other)
 
 
 def _hints(mark: str) -> set[str]:
@@ -974,7 +981,7 @@ def _hints(mark: str) -> set[str]:
     return {match["said"][:6], match["above"], match["below"]} - {None} if match else set()
 
 
-def _item(loc: Loc, *, whole: bool = False) -> Loc:
+def _whole_item(loc: Loc, *, whole: bool = False) -> Loc:
     """The item of a list that a text is, or is a part of; () for none that can be taken out.
 
     Of a list or a table in the body that is an item or a row of it, or, if *whole*, the list or the table.
@@ -993,7 +1000,7 @@ def _item(loc: Loc, *, whole: bool = False) -> Loc:
 def _is_text(loc: Loc) -> bool:
     """Whether the text at a place is an item by itself: a paragraph, an item of a list."""
     alone = len(loc) > 2 and isinstance(loc[-2], int) and loc[-1] in ("en", "tc") and "rows" not in loc
-    return alone and bool(_item(loc))
+    return alone and bool(_whole_item(loc))
 
 
 def _is_plain(loc: str) -> bool:
@@ -1034,7 +1041,7 @@ def _noted(text: str, there: str, notes: Sequence[int]) -> str:
     return re.sub(r"\\?\[(\d{1,3})\\?\]", mark, text)
 
 
-def _squeezed(words: str) -> str:
+def _without_spaces(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
@@ -1079,22 +1086,13 @@ def _longest_run(order: Sequence[int]) -> list[int]:
     return max(best, key=len, default=[])
 
 
-def _counted(loc: Loc) -> Iterator[int | str]:
+def _counted_steps(loc: Loc) -> Iterator[int | str]:
     """The steps of a place, counted from one."""
     return (step + 1 if isinstance(step, int) else step for step in loc)
 
 
 def _loc(way: str) -> Loc:
     return tuple(int(step) if step.isdigit() else step for step in way.split("/") if step)
-
-
-def _at(data: Any, loc: Loc) -> Any:
-    for step in loc:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data
 
 
 def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, Sequence[str]]) -> Proposal:
@@ -1107,7 +1105,7 @@ def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, Seq
         return proposal
     other = "tc" if loc[-1] == "en" else "en"
     data = release.sources[0][0].data
-    before, beside = _at(data, loc), _at(data, (*loc[:-1], other))
+    before, beside = value_at(data, loc, missing=None), value_at(data, (*loc[:-1], other), missing=None)
     if not isinstance(beside, str) or not isinstance(before, str) or beside == PLACEHOLDER[other]:
         return proposal
     news = values.get((*loc[:-1], other), ())

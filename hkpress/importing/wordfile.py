@@ -19,6 +19,7 @@ from hkpress.importing.received import (
     ReceivedPicture,
     ReceivedTable,
     Strip,
+    strips_in,
     tidy,
     unusable,
 )
@@ -100,7 +101,7 @@ class _Reader:
             name, ident = style.find(f"{_W}name"), style.get(f"{_W}styleId", "")
             self.names[ident] = (_val(name) or ident).lower()
             parents[ident] = _val(style.find(f"{_W}basedOn"))
-            self.looks[ident] = _look(style.find(f"{_W}rPr"), _Formatting())
+            self.looks[ident] = _formatting_of(style.find(f"{_W}rPr"), _Formatting())
             number = style.find(f"{_W}pPr/{_W}numPr")
             if number is not None:
                 self.listed[ident] = _val(number.find(f"{_W}numId")), _val(number.find(f"{_W}ilvl")) or "0"
@@ -195,7 +196,7 @@ class _Reader:
         self.part = self.package.main
 
     def strips(self, element: Any) -> list[Strip]:
-        return [strip for block in self.blocks(element) for strip in _strips(block)]
+        return [strip for block in self.blocks(element) for strip in strips_in(block)]
 
     # --- blocks ---
 
@@ -265,7 +266,7 @@ class _Reader:
     def inside_cell(self, block: Block) -> Iterator[Strip]:
         """The paragraphs of a cell, those of a table in it with their rows and cells."""
         if not isinstance(block, ReceivedTable):
-            yield from _strips(block)
+            yield from strips_in(block)
             return
         for row in block.rows:
             number = next(self.inner_rows)
@@ -328,7 +329,7 @@ class _Reader:
                 self.inside(child, replace(look, removed=who), under, depth + 1)
             elif tag == f"{_W}hyperlink":
                 target = self.package.relations(self.part).get(child.get(f"{_R}id", ""))
-                self.inside(child, replace(look, link=_address(target[1]) if target else ""), under, depth + 1)
+                self.inside(child, replace(look, link=_safe_address(target[1]) if target else ""), under, depth + 1)
             elif tag == f"{_W}fldSimple":
                 self.inside(child, replace(look, link=_field_link(child.get(f"{_W}instr", ""))), under, depth + 1)
             elif tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
@@ -404,7 +405,7 @@ class _Reader:
                 emphasis=look.emphasis or named.emphasis,
                 size=named.size or look.size,
             )
-        return _look(shape, look)
+        return _formatting_of(shape, look)
 
     def hear(self, words: str, look: _Formatting, under: _Under) -> None:
         if not words:
@@ -507,13 +508,6 @@ def _gallery(rows: _Cells, pictures: Mapping[tuple[int, int], list[ReceivedPictu
                 yield from (strip for strip in cell if strip.words)
 
 
-def _strips(block: Block) -> Iterator[Strip]:
-    if isinstance(block, Strip):
-        yield block
-    elif isinstance(block, ReceivedTable):
-        yield from (strip for row in block.rows for cell in row for strip in cell)
-
-
 def _settled(strips: list[Strip]) -> Iterator[Strip]:
     """Join paragraphs whose paragraph marks were deleted; one that was deleted whole stays by itself."""
     if sum(bool(strip.words) for strip in strips) > 1:
@@ -563,7 +557,7 @@ def _is_on(element: Any) -> bool:
     return element is not None and element.get(f"{_W}val", "1") not in ("0", "false", "off", "none")
 
 
-def _look(shape: Any, look: _Formatting) -> _Formatting:
+def _formatting_of(shape: Any, look: _Formatting) -> _Formatting:
     if shape is None:
         return look
     strong, emphasis, size = shape.find(f"{_W}b"), shape.find(f"{_W}i"), _val(shape.find(f"{_W}sz"))
@@ -591,9 +585,9 @@ _HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.IGNORECA
 
 def _field_link(code: str) -> str:
     match = _HYPERLINK.search(code)
-    return _address(match[1]) if match else ""
+    return _safe_address(match[1]) if match else ""
 
 
-def _address(target: str) -> str:
+def _safe_address(target: str) -> str:
     """An address that a release may have; "" for any other, such as a file on somebody's machine."""
     return target if re.match(r"(?i)(https?://|mailto:|tel:)\S+$", target) else ""

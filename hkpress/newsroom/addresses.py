@@ -27,10 +27,10 @@ def sitemaps(site: Site) -> Iterator[tuple[str, bytes]]:
         space = f'{_SPACES} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
         group = (line for release in islice(releases, most) for line in _addresses(site, release))
         lines = chain([_HEAD, f"<urlset {space}>"], group, ["</urlset>"])
-        yield "sitemap.xml" if count == 1 else f"sitemap-{number}.xml", _text(lines)
+        yield "sitemap.xml" if count == 1 else f"sitemap-{number}.xml", _redirects_text(lines)
     if count > 1:
         listed = [f"<sitemap><loc>{site.settings.url}sitemap-{n}.xml</loc></sitemap>" for n in range(1, count + 1)]
-        yield "sitemap.xml", _text([_HEAD, f"<sitemapindex {_SPACES}>", *listed, "</sitemapindex>"])
+        yield "sitemap.xml", _redirects_text([_HEAD, f"<sitemapindex {_SPACES}>", *listed, "</sitemapindex>"])
 
 
 def _addresses(site: Site, release: Public | None) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _addresses(site: Site, release: Public | None) -> Iterator[str]:
 def robots(site: Site) -> bytes:
     """robots.txt: everything may be read, except the index of the search."""
     lines = ["User-agent: *", f"Disallow: {site.base}index/", "", f"Sitemap: {site.settings.url}sitemap.xml"]
-    return _text(lines)
+    return _redirects_text(lines)
 
 
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -81,12 +81,12 @@ def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
                 name = address if address.endswith((".html", ".htm")) else f"{address.rstrip('/')}/index.html"
                 yield name, _moved(site.settings.url + way)
     if lines:
-        yield "_redirects", _text(lines)
+        yield "_redirects", _redirects_text(lines)
 
 
 def _moved(address: str) -> bytes:
     to = escape(address)
-    return _text(
+    return _redirects_text(
         [
             '<!DOCTYPE html><html lang="en"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'">',
             '<meta charset="utf-8">',
@@ -97,7 +97,7 @@ def _moved(address: str) -> bytes:
     )
 
 
-def _text(lines: Iterable[str]) -> bytes:
+def _redirects_text(lines: Iterable[str]) -> bytes:
     buffer = BytesIO()
     buffer.writelines(f"{line}\n".encode() for line in lines)
     return buffer.getvalue()

@@ -47,7 +47,7 @@ def read(project: Project) -> Calendar:
     A release that cannot be read is out when it was to be out before. Raises OSError.
     """
     known = project.root / "build" / OWN / "calendar.json"
-    before = _known(known)
+    before = _remembered_issues(known)
     now: dict[str, list[str]] = {}
     problems: list[Diagnostic] = []
     for slug in project.slugs():
@@ -57,7 +57,7 @@ def read(project: Project) -> Calendar:
             now[slug] = before[slug]
             continue
         try:
-            issue = _read(project, slug, path)
+            issue = _issue_of(project, slug, path)
             now[slug] = [state, issue.moment.isoformat(), "embargo" if issue.embargoed else ""]
         except Invalid as error:
             problems += error.diagnostics
@@ -69,7 +69,7 @@ def read(project: Project) -> Calendar:
     return Calendar(tuple(sorted(issues)), tuple(problems))
 
 
-def _known(path: Path) -> Mapping[str, list[str]]:
+def _remembered_issues(path: Path) -> Mapping[str, list[str]]:
     try:
         entries: Mapping[str, list[str]] = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -87,7 +87,7 @@ def _state(path: Path) -> str:
     return "" if fresh else " ".join(map(str, STATE(status)))
 
 
-def _read(project: Project, slug: str, path: Path) -> Issue:
+def _issue_of(project: Project, slug: str, path: Path) -> Issue:
     """When a release is out, from its manuscript. Nothing else in it is read."""
     try:
         written = project.source(path).data

@@ -36,13 +36,13 @@ def atom(site: Site, edition: Edition) -> bytes:
         f"<author><name>{escape(site.say(site.settings.title, edition))}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(home + "feed.xml")}/>',
         f'<link rel="alternate" type="text/html" hreflang="{edition.tag}" href={quoteattr(home)}/>',
-        *(line for release in releases for line in _entry(site, release, edition)),
+        *(line for release in releases for line in _atom_entry(site, release, edition)),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
+def _atom_entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
     said = release.summary["editions"][edition.name]
     yield "<entry>"
     yield f"<id>{_id(site, release, edition)}</id>"
@@ -62,7 +62,7 @@ def _entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
     for topic in said["topics"]:
         yield f"<category term={quoteattr(topic)}/>"
     yield f"<summary>{escape(said['description'])}</summary>"
-    yield f'<content type="html">{escape(_content(site, release, edition))}</content>'
+    yield f'<content type="html">{escape(_article_html(site, release, edition))}</content>'
     yield "</entry>"
 
 
@@ -75,19 +75,19 @@ def json_feed(site: Site, edition: Edition) -> bytes:
         "home_page_url": home,
         "feed_url": f"{home}feed.json",
         "language": edition.tag,
-        "items": [_item(site, release, edition) for release in latest(site, edition)],
+        "items": [_feed_item(site, release, edition) for release in latest(site, edition)],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
+def _feed_item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
     said = release.summary["editions"][edition.name]
     entry = {
         "id": _id(site, release, edition),
         "url": site.settings.url + site.page(release, edition),
         "title": said["title"],
         "summary": said["description"],
-        "content_html": _content(site, release, edition),
+        "content_html": _article_html(site, release, edition),
         "date_published": release.moment.isoformat(),
         "date_modified": _updated(release),
         "language": edition.tag,
@@ -107,5 +107,5 @@ def _updated(release: Public) -> str:
     return release.summary["updated"] or release.moment.astimezone(HONG_KONG).isoformat()
 
 
-def _content(site: Site, release: Public, edition: Edition) -> str:
+def _article_html(site: Site, release: Public, edition: Edition) -> str:
     return release.article(edition).replace(f'"{HERE}', f'"{site.settings.url}{site.files(release)}')

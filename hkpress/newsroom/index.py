@@ -89,12 +89,12 @@ class _Gathered:
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """The terms in order, each with its octets in the order in which they were added."""
-        rows = heapq.merge(*map(_read, self._runs), self._rows(), key=itemgetter(0))
+        rows = heapq.merge(*map(_spilled_rows, self._runs), self._rows(), key=itemgetter(0))
         for term, group in itertools.groupby(rows, itemgetter(1)):
             yield term, b"".join([data for _, _, data in group])
 
 
-def _read(path: Path) -> Iterator[Row]:
+def _spilled_rows(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
         while True:
             try:
@@ -145,15 +145,15 @@ class Index:
         places = _Places(max(OCTETS, self._closed.octets // FILES))
         group: list[str] = []
         entries = itertools.chain(self._entries(places), self._pieces)
-        for count, (term, data) in enumerate(_cut(entries, places.room)):
+        for count, (term, data) in enumerate(_in_files(entries, places.room)):
             yield from places.full()
             yield f"{count}.bin", data
             group.append(term)
             if len(group) == GROUP:
-                yield _starts(starts, group)
+                yield _first_terms(starts, group)
         yield from places.full(last=True)
         if group:
-            yield _starts(starts, group)
+            yield _first_terms(starts, group)
 
     def _entries(self, places: _Places) -> Iterator[tuple[str, bytes]]:
         """The terms and their data. Words are added to the pieces on the way."""
@@ -167,7 +167,7 @@ class Index:
                     self._pieces.add(PIECES + piece, entry)
 
 
-def _starts(starts: list[str], group: list[str]) -> tuple[str, bytes]:
+def _first_terms(starts: list[str], group: list[str]) -> tuple[str, bytes]:
     """The file with the first terms of a group, which is then empty."""
     name, data = f"starts-{len(starts)}.json", json.dumps(group, ensure_ascii=False, separators=(",", ":"))
     starts.append(group[0])
@@ -175,7 +175,7 @@ def _starts(starts: list[str], group: list[str]) -> tuple[str, bytes]:
     return name, data.encode()
 
 
-def _cut(entries: Iterable[tuple[str, bytes]], room: int) -> Iterator[tuple[str, bytes]]:
+def _in_files(entries: Iterable[tuple[str, bytes]], room: int) -> Iterator[tuple[str, bytes]]:
     """The entries in files of *room* octets, and the first term of each."""
     first, held = "", bytearray()
     for term, data in entries:

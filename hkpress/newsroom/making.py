@@ -97,14 +97,14 @@ def stocks(
         slugs = [issue.slug for issue in issues if issue.embargoed is embargoed]
         if embargoed and not slugs:
             continue
-        manifest = _made(of, slugs, folder, wanted, workers, done, problems, failed)
+        manifest = _made_manifest(of, slugs, folder, wanted, workers, done, problems, failed)
         common = common or manifest.common.digest
         days += [manifest.entries[slug].until for slug in slugs if slug in manifest.entries]
         manifests[embargoed] = manifest, folder
     return Stocks(common, manifests, tuple(problems), frozenset(failed), min(filter(None, days), default=""))
 
 
-def _made(
+def _made_manifest(
     project: Project,
     slugs: Sequence[str],
     folder: Path,

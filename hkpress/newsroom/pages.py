@@ -116,7 +116,7 @@ class Pages:
         newer = row[place + 1] if place + 1 < len(row) else None
         digests = [each.slug + each.stock.digest if each else "" for each in (release, older, newer)]
         make = partial(self._release, edition, release, older, newer)
-        return SiteFile(self.site.page(release, edition) + "index.html", _key(self.common, *digests), make)
+        return SiteFile(self.site.page(release, edition) + "index.html", _page_key(self.common, *digests), make)
 
     def _release(self, edition: Edition, release: Public, older: Public | None, newer: Public | None) -> bytes:
         site, summary = self.site, release.summary
@@ -190,7 +190,7 @@ class Pages:
             older = folder(edition) + each.sheet(sheets[place + 1][0]) if place + 1 < len(sheets) else None
             ends = newer, older
             digests = (release.slug + release.stock.digest for release in releases)
-            key = _key(self.common, repr((each.title, menu, ends, ways)), *digests)
+            key = _page_key(self.common, repr((each.title, menu, ends, ways)), *digests)
             make = partial(self._sheet, edition, each.title, releases, menu, ends, way, ways)
             yield SiteFile(f"{way}index.html", key, make)
 
@@ -301,7 +301,7 @@ def _root(way: str) -> str:
     return "../" * way.count("/") or "./"
 
 
-def _key(*parts: str) -> str:
+def _page_key(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -317,7 +317,7 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
         for each in others
     ]
     original = [each for each in works if edition.name == "sc" and each["inLanguage"] == EDITIONS["tc"].tag]
-    pictures: list[Any] = [_picture(photo, files) for photo in said["photos"]]
+    pictures: list[Any] = [_image_object(photo, files) for photo in said["photos"]]
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -338,7 +338,7 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
     return Markup(json.dumps(said_so, ensure_ascii=False).replace("</", "<\\/"))  # noqa: S704
 
 
-def _picture(photo: Mapping[str, Any], files: str) -> dict[str, Any]:
+def _image_object(photo: Mapping[str, Any], files: str) -> dict[str, Any]:
     return {
         "@type": "ImageObject",
         "url": files + photo["file"],

@@ -26,7 +26,7 @@ class Public(NamedTuple):
     @classmethod
     def of(cls, moment: datetime, slug: str, stock: Stock) -> Public:
         """The release with its summary. Raises OSError."""
-        return cls(moment, slug, stock, json.loads(_parts(*stock.item).read("summary.json")))
+        return cls(moment, slug, stock, json.loads(_unpacked_item(*stock.item).read("summary.json")))
 
     def article(self, edition: Edition) -> str:
         """The article of an edition, with the addresses of `formats.item`."""
@@ -34,12 +34,12 @@ class Public(NamedTuple):
 
     def terms(self, language: str) -> Mapping[str, Any]:
         """Its terms for the search: see `formats.item`. None if it has no edition in this language."""
-        entry: Mapping[str, Any] = _terms(*self.stock.item).get(language, {})
+        entry: Mapping[str, Any] = _unpacked_terms(*self.stock.item).get(language, {})
         return entry
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """The pictures and cards, by name."""
-        parts = _parts(*self.stock.item)
+        parts = _unpacked_item(*self.stock.item)
         for name in parts.names():
             if not name.endswith(".json"):
                 yield name, parts.read(name)
@@ -47,17 +47,17 @@ class Public(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _articles(item: str, digest: str) -> Mapping[str, str]:
-    data: Mapping[str, str] = json.loads(_parts(item, digest).read("pages.json"))
+    data: Mapping[str, str] = json.loads(_unpacked_item(item, digest).read("pages.json"))
     return data
 
 
 @lru_cache(maxsize=1)
-def _terms(item: str, digest: str) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(_parts(item, digest).read("terms.json"))
+def _unpacked_terms(item: str, digest: str) -> Mapping[str, Any]:
+    data: Mapping[str, Any] = json.loads(_unpacked_item(item, digest).read("terms.json"))
     return data
 
 
 @lru_cache(maxsize=1)
-def _parts(item: str, _digest: str) -> Unpacked:
+def _unpacked_item(item: str, _digest: str) -> Unpacked:
     """The item in memory, for as long as it is the one that is worked on."""
     return Unpacked(Path(item).read_bytes())

@@ -146,7 +146,7 @@ def write(site: Site, common: str, place: Folder, workers: int | str | None = No
     everything = range(len(site.releases))
     if settled.large(len(everything), workers) and not _begun(pages, place):
         with suppress(BrokenProcessPool):  # perhaps there was not enough memory for two
-            _together(pages, place)
+            _write_in_two(pages, place)
             return
         place.changed = 0
     _releases(pages, everything, place)
@@ -159,14 +159,14 @@ def _begun(pages: Pages, place: Folder) -> bool:
     return all([place.current(page.path, page.key) for page in first])  # noqa: C419 (each is to be asked)
 
 
-def _together(pages: Pages, place: Folder) -> None:
+def _write_in_two(pages: Pages, place: Folder) -> None:
     """Begin with the releases, while a second process writes what they have in common and then helps with them.
 
     Raises BrokenProcessPool if that process dies.
     """
     with pool(1, settled.SECOND) as second, ThreadPoolExecutor(1) as thread, Tickets() as tickets:
         help_ = thread.submit(second.submit, _help, pages, tickets, place.root, place.memory)  # waits until it is ready
-        _releases(pages, _taken(tickets, pages), place)
+        _releases(pages, _taken_numbers(tickets, pages), place)
         place.take(help_.result().result())
 
 
@@ -175,12 +175,12 @@ def _help(pages: Pages, tickets: Tickets, root: Path, memory: Path) -> int:
     gc.set_threshold(50_000)  # as the first process has it
     with Files(root, memory, OTHER) as place:
         _others(pages, place)
-        _releases(pages, _taken(tickets, pages), place)
+        _releases(pages, _taken_numbers(tickets, pages), place)
         place.commit()
         return place.changed
 
 
-def _taken(tickets: Tickets, pages: Pages) -> Iterator[int]:
+def _taken_numbers(tickets: Tickets, pages: Pages) -> Iterator[int]:
     """The numbers of releases that this process is to write: a few for each ticket, as neighbours name each other."""
     releases = range(len(pages.site.releases))
     while part := releases[AT_ONCE * tickets.take() :][:AT_ONCE]:
@@ -191,7 +191,7 @@ def _releases(pages: Pages, numbers: Iterable[int], place: Files) -> None:
     """The pages and files of these releases."""
     for number in numbers:
         release, made = pages.of(number)
-        _files(pages, release, place)
+        _shared_files(pages, release, place)
         _pages(made, place)
 
 
@@ -205,7 +205,7 @@ def _others(pages: Pages, place: Files) -> None:
     _pages(pages.others(), place)
     for edition in site.editions:
         latest = feeds.latest(site, edition)
-        key = _digest(pages.common, *(f"{each.slug} {each.stock.digest}" for each in latest))
+        key = _site_digest(pages.common, *(f"{each.slug} {each.stock.digest}" for each in latest))
         for name, make in (("feed.xml", feeds.atom), ("feed.json", feeds.json_feed)):
             path = site.folder(edition) + name
             if not place.current(path, key):
@@ -221,7 +221,7 @@ def _pages(pages: Iterable[SiteFile], place: Files) -> None:
             place.put(page.path, page.make(), page.key)
 
 
-def _files(pages: Pages, release: Public, place: Files) -> None:
+def _shared_files(pages: Pages, release: Public, place: Files) -> None:
     """The files of a release that all languages share: downloads, pictures, cards."""
     site = pages.site
     for path, variant in pages.offered(release):
@@ -238,5 +238,5 @@ def _files(pages: Pages, release: Public, place: Files) -> None:
             place.put(site.files(release) + name, data, key)
 
 
-def _digest(*parts: str) -> str:
+def _site_digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

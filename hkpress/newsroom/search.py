@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from hkpress.formats.item import compact_json
 from hkpress.newsroom.index import GROUP, SPAN, Index
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.site import Site
@@ -68,13 +68,13 @@ class Search:
             sizes = {"group": GROUP, "span": SPAN, "titles": TITLES}
             yield (
                 f"index/{language}/about.json",
-                _json({"made": made.hexdigest(), "starts": starts, "folds": folds, **sizes}),
+                compact_json({"made": made.hexdigest(), "starts": starts, "folds": folds, **sizes}),
             )
         for start in range(0, len(self._found), TITLES):
             releases = [*self._found[start : start + TITLES]]
             for edition in self._site.editions:
                 rows = [self._row(release, edition) for release in releases]
-                yield f"index/titles-{edition.name}/{start // TITLES}.json", _json(rows)
+                yield f"index/titles-{edition.name}/{start // TITLES}.json", compact_json(rows)
 
     def _row(self, release: Public, edition: Edition) -> list[str] | None:
         """The way to the page of a release, its title and date; in another language if it has no such edition."""
@@ -92,12 +92,8 @@ def parts(headlines: Sequence[str], texts: Sequence[str]) -> Iterator[bytes]:
     for text in texts:
         size = len(text.encode())
         if part and size > room:
-            yield _json([headlines, part, True])
+            yield compact_json([headlines, part, True])
             headlines, part, room = [], [], ROOM
         part.append(text)
         room -= size
-    yield _json([headlines, part])
-
-
-def _json(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    yield compact_json([headlines, part])

@@ -31,7 +31,7 @@ class Shelf:
     def __reduce__(self) -> tuple[object, ...]:
         """The same shelf in another process, to be read there."""
         self._file.flush()
-        return _opened, (self._file.name, self._starts)
+        return _opened_shelf, (self._file.name, self._starts)
 
     def __enter__(self) -> Shelf:
         """The shelf. Its file is gone at the end."""
@@ -55,7 +55,7 @@ class Shelf:
         return Chosen(self, array("I", range(len(self._starts))))
 
 
-def _opened(path: str, starts: array[int]) -> Shelf:
+def _opened_shelf(path: str, starts: array[int]) -> Shelf:
     shelf = Shelf.__new__(Shelf)
     shelf._open(Path(path).open("rb"), starts)  # noqa: SIM115 (its process ends with its work)
     return shelf

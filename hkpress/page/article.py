@@ -35,15 +35,15 @@ def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
 
 def pictures(page: Page) -> list[PagePicture]:
     """All pictures of a page, each once."""
-    return list(dict.fromkeys(_pictures(page)))
+    return list(dict.fromkeys(_pictures_in(page)))
 
 
-def _pictures(value: object) -> Iterator[PagePicture]:
+def _pictures_in(value: object) -> Iterator[PagePicture]:
     if isinstance(value, PagePicture):
         yield value
     elif isinstance(value, tuple):
         for each in value:
-            yield from _pictures(each)
+            yield from _pictures_in(each)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _pictures(getattr(value, field.name))
+            yield from _pictures_in(getattr(value, field.name))

@@ -155,7 +155,7 @@ HELPERS = {
 def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
     environment = Sandbox(loader=_Loader(theme), autoescape=jinja2.select_autoescape(["html"]), undefined=_Undefined)
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
-    environment.globals["_"] = _labels(translations)
+    environment.globals["_"] = _label_lookup(translations)
     filters: dict[str, Callable[..., str]] = {
         "inline": lambda text: _inline(text, edition.tag, located),
         "plain": lambda text, *link: inline.to_plain(_typed(text), *link),
@@ -194,7 +194,7 @@ _PLAIN = {
 } | {each.__name__: f"a {each.kind}" for each in (Paragraph, Heading, Figure, Break)}
 
 
-def _labels(translations: NullTranslations) -> Callable[..., str]:
+def _label_lookup(translations: NullTranslations) -> Callable[..., str]:
     """What gives a template its labels: Jinja's own way to a label takes three calls."""
 
     def filled(text: str, autoescape: bool, **values: object) -> str:
@@ -277,10 +277,10 @@ def _wrong_parent(loader: _Loader, theme: Theme, name: str, chain: list[Path]) -
 
 
 def _no_template(name: object, theme: Theme) -> str:
-    return f"no template `{name}` in {_places(theme)}"
+    return f"no template `{name}` in {_theme_folders(theme)}"
 
 
-def _places(theme: Theme) -> str:
+def _theme_folders(theme: Theme) -> str:
     """Where the files of a theme are, as its designer knows the folders."""
     return ", ".join(dict.fromkeys("/".join(folder.parts[-2:]) for folder in theme.folders()))
 
@@ -341,10 +341,10 @@ def _placed(text: str, html: Markup, located: bool) -> Markup:
     """The HTML of a text, with its place if the page is to tell it."""
     if not located or not isinstance(text, Said):
         return html
-    return Markup('<span data-loc="{}">{}</span>').format(_address(text), html)
+    return Markup('<span data-loc="{}">{}</span>').format(_place_address(text), html)
 
 
-def _address(said: Said) -> str:
+def _place_address(said: Said) -> str:
     file = "" if said.source.path.name == MANUSCRIPT else f"{said.source.path.name}:"
     return file + "/".join(map(str, said.loc))
 
@@ -417,7 +417,7 @@ def _asset(theme: Theme, name: str) -> str:
     if path := theme.file(name):
         return file_url(path)
     files = [path.name for folder in theme.folders() if folder.is_dir() for path in folder.iterdir()]
-    raise jinja2.TemplateRuntimeError(f"no file `{name}` in {_places(theme)}{did_you_mean(name, files)}")
+    raise jinja2.TemplateRuntimeError(f"no file `{name}` in {_theme_folders(theme)}{did_you_mean(name, files)}")
 
 
 # --- nothing from outside -----------------------------------------------------------------------

@@ -19,9 +19,9 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
     """The pieces of a headline *text* inside which no line may end; a mark or space belongs to the piece before."""
     said = inline.to_words(text)
     if not page.edition.is_chinese:
-        return tuple(match[0] for match in re.finditer(rf"(?:{kept(said, _names(page))}|\S)+\s*", said))
+        return tuple(match[0] for match in re.finditer(rf"(?:{kept(said, _headline_names(page))}|\S)+\s*", said))
     around = "\n".join(block.text for block in page.body if isinstance(block, Paragraph))
-    return words.split(said, _names(page), around)
+    return words.split(said, _headline_names(page), around)
 
 
 def measure(pieces: Sequence[str], room: float) -> float:
@@ -33,7 +33,7 @@ def measure(pieces: Sequence[str], room: float) -> float:
         return room
     widths = [end + _SLACK for end in ends if end + _SLACK < room] + [room]
     clauses = [end for end, piece in zip(ends, pieces, strict=True) if piece[-1:].isspace()]
-    return min(widths, key=lambda width: _cost(_lines(signs, width), ends, clauses))
+    return min(widths, key=lambda width: _cost(_line_ends(signs, width), ends, clauses))
 
 
 _SLACK = 0.4
@@ -45,7 +45,7 @@ def _width(words: str) -> float:
     return sum(1.0 if sign > "\u2e80" or sign in "“”‘’—…" else 0.3 if sign == " " else 0.56 for sign in words)
 
 
-def _lines(signs: Sequence[float], width: float) -> list[float]:
+def _line_ends(signs: Sequence[float], width: float) -> list[float]:
     """The ends of lines of that width."""
     found, start = [], 0.0
     for before, end in pairwise(signs):
@@ -68,7 +68,7 @@ def _is_among(place: float, places: Sequence[float]) -> bool:
     return any(abs(each - place) < 0.01 for each in places)
 
 
-def _names(page: Page) -> list[str]:
+def _headline_names(page: Page) -> list[str]:
     issuers = [name for issuer in page.issuers for name in (issuer.name, issuer.short)]
     return [*page.names, *page.known, *issuers, page.place]
 
@@ -80,11 +80,11 @@ def parted(html: Markup, page: Page, text: str) -> Markup:
     if len(html) > LONGEST:
         return html
     if not page.edition.is_chinese:
-        whole = rf"(?:{kept(html, [str(escape(name)) for name in _names(page)])})(?![^<>]*>)"
+        whole = rf"(?:{kept(html, [str(escape(name)) for name in _headline_names(page)])})(?![^<>]*>)"
         return Markup(re.sub(whole, rf'<span class="{WHOLE}">\g<0></span>', str(html)))  # noqa: S704 (it is the HTML that was given)
     found = pieces(page, text)
     parts = (_narrowed(part, piece) for part, piece in zip(_split(str(html), found), found, strict=True))
-    return _clauses("".join(_joined(parts, found)))
+    return _clauses("".join(_with_breaks(parts, found)))
 
 
 LONGEST = 1000
@@ -126,7 +126,7 @@ def _narrowed(html: str, piece: str) -> str:
     return f'<span class="{CLAUSE}">{_INNER.join(_split(html, [piece[0] + inner[0], *inner[1:]]))}</span>'
 
 
-def _joined(parts: Iterable[str], found: Sequence[str]) -> Iterator[str]:
+def _with_breaks(parts: Iterable[str], found: Sequence[str]) -> Iterator[str]:
     for part, (piece, after) in zip(parts, pairwise([*found, ""]), strict=True):
         yield part
         if after:

@@ -75,7 +75,7 @@ def _misfits(path: Path, locale: str, packaged: Path, roots: tuple[Path, ...]) -
 
 
 def _wrong_labels(path: Path, catalogue: Catalog, packaged: Path, roots: tuple[Path, ...]) -> Iterator[Diagnostic]:
-    known = _known(packaged)
+    known = _packaged_labels(packaged)
     for message in catalogue:
         name, said = (each if isinstance(each, str) else (each or [""])[0] for each in (message.id, message.string))
         if not name:
@@ -98,7 +98,7 @@ def _line_of_wording(path: Path, line: int) -> int:
 
 
 @cache
-def _known(packaged: Path) -> frozenset[str]:
+def _packaged_labels(packaged: Path) -> frozenset[str]:
     text = (packaged / "locale" / "en_HK" / _FILE).read_text("utf-8")
     return frozenset(message.id for message in read_po(io.StringIO(text)) if isinstance(message.id, str))
 

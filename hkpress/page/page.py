@@ -526,7 +526,7 @@ class _Localiser:
             case ImageBlock():
                 image = block.image
                 said = self.say(image.caption), self.say(image.credit)
-                return Figure(self.picture(image.file), self.alt(image.alt), *said, _made(image.made))
+                return Figure(self.picture(image.file), self.alt(image.alt), *said, _making_note(image.made))
             case _:
                 return Break()
 
@@ -592,7 +592,7 @@ class _Localiser:
             taken=write_date(photo.taken, self.edition) if photo.taken else None,
             place=self.say(photo.place),
             terms=self.say(terms),
-            made=_made(photo.made),
+            made=_making_note(photo.made),
             file=photo.file or "",
         )
 
@@ -633,7 +633,7 @@ _IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}
 """The English counters of items where one style is given for both languages."""
 
 
-def _made(made: Making) -> Made:
+def _making_note(made: Making) -> Made:
     """How a picture was made, if readers must know."""
     return "" if made == "camera" else made
 

@@ -103,11 +103,11 @@ class _Page(HTMLParser):
                 self.found.append((address, f"`{address}` is not an address that a reader can open"))
             elif _SECRET.match(address):
                 self.found.append((address, f"`{address}` has a name or password in it: leave them out"))
-        elif not _INSIDE.match(address) and not (tag == "link" and _words(attributes.get("rel")) <= _NOTED):
+        elif not _INSIDE.match(address) and not (tag == "link" and _attribute_words(attributes.get("rel")) <= _NOTED):
             self.found.append((address, _fetched(address)))
 
 
-def _words(value: str | None) -> set[str]:
+def _attribute_words(value: str | None) -> set[str]:
     return set((value or "stylesheet").lower().split())
 
 

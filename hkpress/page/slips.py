@@ -94,7 +94,7 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
         variables, faces = _variables(theme), _own_faces(theme)
         texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
         for path in files:
-            if path.suffix == ".css" and (found := _unpaired(read_text(path))):
+            if path.suffix == ".css" and (found := _unpaired_mark(read_text(path))):
                 message = f"this {found[1]} {_ALONE}, so the rules behind it do not hold"
                 yield replace(at_line(path, found[0], message, "css"), severity=Severity.WARNING)
             if path.suffix == ".css":
@@ -103,7 +103,7 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
                 continue
             if path.name in known or any(path.name in text for text in texts) or path.suffix.lower() not in _PARTS:
                 continue
-            near = next((name for name in known if _alike(name) == _alike(path.name)), nearest(path.name, known))
+            near = next((name for name in known if _stem(name) == _stem(path.name)), nearest(path.name, known))
             message = (
                 f"nothing reads this file; did you mean `{near}`?" if near else "no template or style sheet names it"
             )
@@ -209,7 +209,7 @@ def _variables(theme: Theme) -> frozenset[str]:
     return frozenset(name for text in texts for name in re.findall(r"(--[\w-]+)\s*:", text))
 
 
-def _alike(name: str) -> str:
+def _stem(name: str) -> str:
     """A file's name without what people mistype of its ending."""
     for wrong, right in (
         (".htm", ".html"),
@@ -228,7 +228,7 @@ _OPENS = {"{": "brace", "(": "bracket", "[": "bracket", '"': "quotation mark", "
 _CLOSES = {"}": "{", ")": "(", "]": "["}
 
 
-def _unpaired(sheet: str) -> tuple[int, str] | None:
+def _unpaired_mark(sheet: str) -> tuple[int, str] | None:
     """The line of the first mark in a style sheet that has no partner, and what it is; None if all have one."""
     plain = _PAIRED.sub(_blank, sheet)
     opened: list[re.Match[str]] = []

@@ -18,7 +18,7 @@ def to_html(text: str) -> Markup:
     """The numbers in *text* as links that a telephone can dial. Anything else stays plain text."""
     html, end = [], 0
     for match in _NUMBER.finditer(text):
-        address = _address(match["number"], match["extension"])
+        address = _tel_address(match["number"], match["extension"])
         shown = escape(match[0])
         html += [
             escape(text[end : match.start()]),
@@ -28,7 +28,7 @@ def to_html(text: str) -> Markup:
     return Markup("").join([*html, escape(text[end:])])
 
 
-def _address(number: str, extension: str | None) -> str:
+def _tel_address(number: str, extension: str | None) -> str:
     """tel:+85226296850;ext=12; "" if it is not known which number is meant."""
     digits = re.sub(r"\D", "", number)
     international = number.startswith("+") or (digits.startswith(HONG_KONG) and len(digits) == 11)

@@ -114,7 +114,7 @@ class _Engine:
         taken = [] if patches.is_plain("speed.sheets") else sheets.take(root)
         parsed = [_parsed(style) for style in taken]
         log.diagnostics += (each for _, warnings in parsed for each in warnings)
-        styles = [_parsed(_sizes(root))[0], self.faces, *(css for css, _ in parsed)]
+        styles = [_parsed(_attribute_sizes(root))[0], self.faces, *(css for css, _ in parsed)]
         options = _OPTIONS | {"stylesheets": styles, "font_config": self.font_config}
         addresses.write_out(root, chinese=sheet.chinese)
         words = headline.pieces(root)
@@ -147,14 +147,14 @@ class _Laid:
         """The pages as a part of several: numbered from *first* to *total*, and tagged with their language."""
         root = self.html.etree_element
         root.find("body").set("lang", root.get("lang", ""))
-        SubElement(root.find("head"), "style").text = _numbers(first, total)
+        SubElement(root.find("head"), "style").text = _numbering_style(first, total)
         return self.html.render(**self.options)
 
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
-def _numbers(first: int, total: int) -> str:
+def _numbering_style(first: int, total: int) -> str:
     """A style that numbers the pages from *first* to *total*."""
     return f"@page :first {{ counter-increment: page {first} }} .folio .pages::before {{ content: '{total}' }}"
 
@@ -169,7 +169,7 @@ def _is_folio(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == "folio"
 
 
-def _sizes(root: Any) -> str:
+def _attribute_sizes(root: Any) -> str:
     """A style with the sizes that pictures have as attributes, as browsers take them: every other rule outranks it."""
     found = {(name, size) for each in root.iter("img") for name in ("width", "height") if (size := each.get(name))}
     sizes = [(name, size) for name, size in sorted(found) if re.fullmatch(r"\d{1,5}%?", size)]
@@ -194,7 +194,7 @@ def library() -> Any:
     It does not look for fonts yet: Pango may do so in a thread, and a fork would wait for it for ever.
     """
     _choose_fonts()
-    _folder()
+    _temporary_folder()
     import warnings
 
     quick = nullcontext() if patches.is_plain("speed.importing") else importing.importing()
@@ -216,7 +216,7 @@ def library() -> Any:
 
 
 @cache
-def _folder() -> str:
+def _temporary_folder() -> str:
     """A temporary folder that is deleted when this process ends."""
     made = tempfile.mkdtemp(prefix="hkpress-")
     atexit.register(shutil.rmtree, made, ignore_errors=True)
@@ -269,8 +269,8 @@ def _engine() -> _Engine:
 
     fetcher = Fetcher()
     font_config = FontConfiguration()
-    # one folder for all documents, deleted with `_folder`: a forked process would not delete its own
-    font_config._folder = fontfiles.Links(tempfile.mkdtemp(dir=_folder()))
+    # one folder for all documents, deleted with `_temporary_folder`: a forked process would not delete its own
+    font_config._folder = fontfiles.Links(tempfile.mkdtemp(dir=_temporary_folder()))
     faces = weasyprint.CSS(string=fonts.css(), url_fetcher=fetcher, font_config=font_config)
     gc.freeze()
     return _Engine(

@@ -102,13 +102,13 @@ def _call(module: str, function: str) -> bool:
 
 def original(patch: Patch) -> str:
     """The digest of the source that the patch would replace; "" if there is nothing of that name."""
-    for place, name in _places(patch.target):
+    for place, name in _owners(patch.target):
         return hashlib.sha256(_source(vars(place)[name]).encode()).hexdigest()[:12]
     return ""
 
 
 def _put(patch: Patch) -> None:
-    places = list(_places(patch.target))
+    places = list(_owners(patch.target))
     own = vars(places[0][0])[places[0][1]]
     module = importlib.import_module(f"hkpress.printing.{patch.module}")
     made = getattr(module, patch.replacement.rpartition(".")[2])(own)
@@ -116,7 +116,7 @@ def _put(patch: Patch) -> None:
         setattr(place, name, made)
 
 
-def _places(target: str) -> Iterator[tuple[Any, str]]:
+def _owners(target: str) -> Iterator[tuple[Any, str]]:
     """The modules or the class in which the target is found, and its name there."""
     module, _, path = target.partition(":")
     *outer, name = path.split(".")

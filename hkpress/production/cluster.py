@@ -76,7 +76,7 @@ def inputs_and_engines(project: Project) -> dict[str, str]:
         "templates": (PACKAGED, *project.template_roots),
         "shared entries": (project.releases / SHARED,),
     }
-    digests = {name: _known(project, tuple(map(str, paths))).digest for name, paths in folders.items()}
+    digests = {name: _known_digest(project, tuple(map(str, paths))).digest for name, paths in folders.items()}
     return environment.versions() | digests
 
 
@@ -84,7 +84,7 @@ _last: dict[tuple[str, ...], KnownDigest] = {}
 _one_at_a_time = threading.Lock()
 
 
-def _known(project: Project, folders: tuple[str, ...]) -> KnownDigest:
+def _known_digest(project: Project, folders: tuple[str, ...]) -> KnownDigest:
     _last[folders], _ = renewed(project, _last.get(folders, NOTHING), *folders)
     return _last[folders]
 

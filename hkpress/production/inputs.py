@@ -69,12 +69,12 @@ def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -
         for path, (word, settled) in zip(paths, stamps, strict=True)
     ]
     settled = all(settled for _, settled in stamps)
-    return KnownDigest(now if settled else "", _joined(rest, *digests)), words
+    return KnownDigest(now if settled else "", _key_of(rest, *digests)), words
 
 
 def common(project: Project, known: KnownDigest) -> tuple[KnownDigest, str]:
     """The digest of what every release depends on (`common_paths`, Python, libraries), and its `moment`."""
-    return renewed(project, known, *common_paths(project), rest=_joined(_surroundings()))
+    return renewed(project, known, *common_paths(project), rest=_key_of(_surroundings()))
 
 
 def common_paths(project: Project) -> tuple[str, ...]:
@@ -86,17 +86,17 @@ def common_paths(project: Project) -> tuple[str, ...]:
 def everything(project: Project) -> tuple[str, bool]:
     """A stamp that changes with anything that a release is made from, and whether it can be relied on yet."""
     stamps = [stamp(path, str(project.root)) for path in (*common_paths(project), str(project.releases))]
-    return _joined(_surroundings(), *(word for word, _ in stamps)), all(settled for _, settled in stamps)
+    return _key_of(_surroundings(), *(word for word, _ in stamps)), all(settled for _, settled in stamps)
 
 
 def _surroundings() -> str:
     """Python, the versions of all installed packages, and when the system's libraries last changed."""
-    packages = sorted({name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")})
+    packages = sorted({name for folder in sys.path for name in _folder_names(folder) if name.endswith(".dist-info")})
     dates = [os.stat(path).st_mtime_ns if os.path.exists(path) else 0 for path in _LIBRARIES]
     return repr((sys.version, sys.platform, packages, dates, [os.environ.get(name, "") for name in STEERING]))
 
 
-def _listed(folder: str) -> list[str]:
+def _folder_names(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
     except OSError:  # an archive, or a place that is not there
@@ -110,10 +110,10 @@ def shared(project: Project, before: Shares) -> tuple[Shares, str]:
         folder, word = renewed(project, before.folder, str(place))
     except OSError:  # a release that needs it says so, and others are made, each time
         return NONE_SHARED, ""
-    return Shares(folder, before.digests if folder.digest == before.folder.digest else _entries(project)), word
+    return Shares(folder, before.digests if folder.digest == before.folder.digest else _shared_digests(project)), word
 
 
-def _entries(project: Project) -> dict[str, str] | None:
+def _shared_digests(project: Project) -> dict[str, str] | None:
     from hkpress.core.diagnostics import Invalid
 
     folder = project.releases / SHARED
@@ -126,15 +126,15 @@ def _entries(project: Project) -> dict[str, str] | None:
         return None
     for file, data in entries.items():
         for name, entry in data.items() if isinstance(data, dict) else ():
-            digests[f"{file}/{name}"] = _joined(json.dumps(entry))
+            digests[f"{file}/{name}"] = _key_of(json.dumps(entry))
     return digests
 
 
 @cache
 def key(common: str, uses: tuple[tuple[str, str], ...], checked: bool) -> str:
     """The digest of a release's inputs besides its own folder."""
-    return _joined(common, json.dumps(uses), str(checked))
+    return _key_of(common, json.dumps(uses), str(checked))
 
 
-def _joined(*parts: str) -> str:
+def _key_of(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

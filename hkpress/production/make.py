@@ -98,7 +98,7 @@ def make(
             outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
         problems += _same_names(release, outputs)
         theme = Theme(release.manuscript.theme, project.template_roots)
-        problems += _left_out(project, release) if checked and outputs else ()
+        problems += _unprinted_hints(project, release) if checked and outputs else ()
         ruined = any(each.path and each.path.suffix == ".css" for each in problems)
         strays = [*stray(theme)] if outputs or ruined else []
         problems = [*located(theme, problems, strays), *strays]
@@ -107,7 +107,7 @@ def make(
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(problems)), tuple(_uses(release)), _until(release))
 
 
-def _left_out(project: Project, release: Release) -> tuple[Diagnostic, ...]:
+def _unprinted_hints(project: Project, release: Release) -> tuple[Diagnostic, ...]:
     """A hint for each filled field that the theme does not print, unless the release ignores it."""
     from hkpress.check import examine, unprinted
     from hkpress.page.unprinted import unprinted as left_out

@@ -85,7 +85,7 @@ def read(path: Path, project: str) -> Manifest:
             if not found:
                 head, *rows = rows or [None]
             for row in rows:
-                if entry := _entry(row):
+                if entry := _manifest_entry(row):
                     entries[entry.slug] = entry
             found, read, last = found + len(lines), read + len(texts), lines[-1]
     match head:
@@ -99,7 +99,7 @@ def read(path: Path, project: str) -> Manifest:
     return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), entries, worn)
 
 
-def _entry(row: object) -> Entry | None:
+def _manifest_entry(row: object) -> Entry | None:
     """The entry; None if it is none, says nothing, or has names that lead out of the folder."""
     match row:
         case [str(slug), str(key), [str(), str()] as folder, list(uses), dict(files), str(until), list(absent)]:

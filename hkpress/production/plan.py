@@ -72,7 +72,7 @@ def draw_up(
     shares, moment_of_shared = inputs.shared(project, before.shares)
     manifest = replace(before, common=common, shares=shares)
     keys = frozenset(variant.key for variant in wanted)
-    planner = _Planner(project, manifest, _short(project.releases), _short(folder), keys, checked)
+    planner = _Planner(project, manifest, _nearer_path(project.releases), _nearer_path(folder), keys, checked)
     jobs = tuple(job for slug in slugs if (job := planner.job(slug)))
     gone = before.entries.keys() - slugs
     if gone:
@@ -82,7 +82,7 @@ def draw_up(
     return Plan(manifest, f"{moment_of_common} {moment_of_shared}", jobs, len(slugs) - len(jobs), orphans)
 
 
-def _short(folder: Path) -> str:
+def _nearer_path(folder: Path) -> str:
     """The path from the current folder, if it is below: long paths double the time of `stat`."""
     here = os.getcwd()
     return os.path.relpath(folder, here) if folder.is_relative_to(here) else str(folder)

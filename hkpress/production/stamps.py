@@ -30,7 +30,7 @@ def stamp(path: str, home: str = "") -> tuple[str, bool]:
     and of the folder *home* if that is given, is not followed.
     """
     total = newest = 0
-    for name, file, follow in _files(path, home or path):
+    for name, file, follow in _files_below(path, home or path):
         try:
             state = os.stat(file, follow_symlinks=follow)
         except FileNotFoundError:  # a link to nothing, or gone this moment
@@ -52,7 +52,7 @@ def settled_contents(path: str, home: str, word: str) -> str:  # noqa: ARG001 (a
 def contents(path: str, home: str = "") -> str:
     """The digest of a file, or of all files below a folder: names and bytes; links as in `stamp`. Raises OSError."""
     total = hashlib.sha256()
-    for name, file, follow in sorted(_files(path, home or path)):
+    for name, file, follow in sorted(_files_below(path, home or path)):
         what = digest(file) if follow and os.path.isfile(file) else ""
         total.update(os.fsencode(f"{name}\0{what}\0"))
     return total.hexdigest()[:32]
@@ -109,7 +109,7 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _files(path: str, home: str) -> Iterator[tuple[str, str, bool]]:
+def _files_below(path: str, home: str) -> Iterator[tuple[str, str, bool]]:
     """Every file below a folder: name, path, and whether to follow it if it is a link; of a file, its own path."""
     if os.path.islink(path) and not _leads_into(home, path):
         return

@@ -58,7 +58,7 @@ class Workplace:
             for output in outputs:
                 target = self.folder / output.path
                 partial = f"{self.folder}/{OWN}/{len(staged)}{target.suffix}"
-                with _named(target), open(partial, "xb") as file:  # not through a link
+                with _errors_naming(target), open(partial, "xb") as file:  # not through a link
                     staged.append(Staged(partial, target, output))
                     _refuse_links(target.parent, self.folder)
                     file.write(output.data)
@@ -74,7 +74,7 @@ class Workplace:
         states = {}
         try:
             for partial, target, output in staged:
-                with _named(target):
+                with _errors_naming(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
                     _refuse_links(target.parent, self.folder)
                     os.replace(partial, target)
@@ -121,7 +121,7 @@ def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterat
     """
     own = folder / OWN
     _refuse_links(own, folder)
-    with _named(folder):
+    with _errors_naming(folder):
         own.mkdir(parents=True, exist_ok=True)
     with files.locked(own / "lock", waiting):
         place = Workplace(folder)
@@ -130,7 +130,7 @@ def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterat
 
 
 @contextmanager
-def _named(target: Path) -> Iterator[None]:
+def _errors_naming(target: Path) -> Iterator[None]:
     """Make errors name the file that the user knows, not the unfinished one."""
     try:
         yield

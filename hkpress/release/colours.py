@@ -39,7 +39,7 @@ def coded(png: bytes) -> bytes | None:
             if matrix or not full:
                 raise LookupError(first, second)
             primaries, gamma = _CODED[first], _BENT[second]
-            return _made(primaries, gamma) if gamma or primaries is not _SRGB else b""
+            return _screen_profile(primaries, gamma) if gamma or primaries is not _SRGB else b""
         place += 12 + size
     return None
 
@@ -54,11 +54,11 @@ def marked(image: Any) -> bytes | None:
         primaries = _KNOWN.get(red_and_green, _SRGB)
         gamma = 1 / image.info["gamma"] if image.info.get("gamma") else USUAL
         if 0.5 < gamma < 4 and (primaries is not _SRGB or abs(gamma - USUAL) > 0.1):
-            return _made(primaries, gamma)
+            return _screen_profile(primaries, gamma)
     if image.format in ("JPEG", "MPO") and "icc_profile" not in image.info:
         exif = image.getexif()
         if exif.get_ifd(0x8769).get(0xA001) == 0xFFFF and str(exif.get_ifd(0xA005).get(1)).startswith("R03"):
-            return _made(_ADOBE, 563 / 256)
+            return _screen_profile(_ADOBE, 563 / 256)
     return None
 
 
@@ -104,7 +104,7 @@ def _curve(gamma: float) -> bytes:
     return b"curv\0\0\0\0" + struct.pack(">I256H", 256, *(round(each * 65535) for each in light))
 
 
-def _made(primaries: Primaries, gamma: float) -> bytes:
+def _screen_profile(primaries: Primaries, gamma: float) -> bytes:
     """An ICC profile of version 2 for a screen."""
 
     def xyz(values: Sequence[float]) -> bytes:

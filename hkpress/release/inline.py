@@ -59,7 +59,7 @@ def _html(text: str, lang: str) -> str:
 
 def to_plain(text: str, link: str = "[{words}]({address})") -> str:
     """*text* as a plain e-mail shows it: no emphasis, and links in the form that *link* gives."""
-    return "".join(_plain(_tokens(text), link))
+    return "".join(_plain_parts(_tokens(text), link))
 
 
 def to_words(text: str) -> str:
@@ -96,7 +96,7 @@ def _tokens(text: str) -> list[Token]:
     return _markdown.parseInline(text)[0].children or []
 
 
-def _plain(tokens: list[Token], link: str) -> list[str]:
+def _plain_parts(tokens: list[Token], link: str) -> list[str]:
     parts: list[str] = []
     opened = 0
     for token in tokens:
@@ -163,7 +163,7 @@ def _star(state: StateInline, silent: bool) -> bool:
     parts = ("*", "**") if length == 3 else ("*" * length,)
     for part in parts:
         state.push("text", "", 0).content = part
-    opens = (scanned.can_open or (chinese and bool(after.strip()))) and not _ends(before, after)
+    opens = (scanned.can_open or (chinese and bool(after.strip()))) and not _ends_word(before, after)
     closes = (scanned.can_close or (chinese and bool(before.strip()))) and before not in tuple(_OPENING)
     intraword = length == 1 and _is_latin(before) and _is_latin(after)  # A*STAR
     state.delimiters.append(
@@ -183,7 +183,7 @@ def _star(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _ends(before: str, after: str) -> bool:
+def _ends_word(before: str, after: str) -> bool:
     """Whether stars are attached to the end of a word: `100元*、`, `10%*.`."""
     return bool(before.strip()) and after in tuple(_CLOSING)
 
@@ -211,7 +211,7 @@ def _emphasise(state: StateInline) -> None:
                 span = (opener.start, closer.start + closer.length)
                 state.env.setdefault("doubtful", []).append(span)
             else:
-                _tag(state, opener, closer)
+                _tag_html(state, opener, closer)
 
 
 def _pairs(runs: list[_Stars]) -> list[tuple[int, int]]:
@@ -266,7 +266,7 @@ def _are_doubtful(opener: _Stars, closer: _Stars) -> bool:
     )  # *條款適用。*價格以港元計算
 
 
-def _tag(state: StateInline, opener: _Stars, closer: _Stars) -> None:
+def _tag_html(state: StateInline, opener: _Stars, closer: _Stars) -> None:
     names = {1: ("em",), 2: ("strong",), 3: ("em", "strong")}[opener.length]
     for run, kind, order in ((opener, "open", names), (closer, "close", names[::-1])):
         state.env.setdefault("emphasis", []).append((run.start, run.start + run.length))
@@ -319,30 +319,30 @@ _BARE = re.compile(
 )
 
 
-def _text(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
+def _text_html(self: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
     """The words of a token. Addresses written out in them become links, unless they are inside a link."""
     content = tokens[index].content
     if "linked" in tokens[index].meta or "." not in content:
-        return _words(content, env["lang"])
+        return _words_html(content, env["lang"])
     html, end = [], 0
     for match in _BARE.finditer(content):
         address = match[0].rstrip(".,;:!?'")
         way = f"mailto:{address}" if match["mail"] else address if "://" in address else f"https://{address}"
-        html += [_words(content[end : match.start()], env["lang"])]
+        html += [_words_html(content[end : match.start()], env["lang"])]
         html += [f'<a class="bare" href="{escapeHtml(way)}">{escapeHtml(address)}</a>']
         end = match.start() + len(address)
-    return "".join(html) + _words(content[end:], env["lang"])
+    return "".join(html) + _words_html(content[end:], env["lang"])
 
 
-def _words(content: str, lang: str) -> str:
+def _words_html(content: str, lang: str) -> str:
     foreign, lang = (_FOREIGN_IN_CHINESE, "en") if lang.startswith("zh") else (_foreign_in_english(), "zh-Hant-HK")
     marked, end = [], 0
     for match in foreign.finditer(content):
         if match.groupdict().get("more") == "":
             continue
-        marked += [_numbers(content[end : match.start()]), f'<span lang="{lang}">{escapeHtml(match[0])}</span>']
+        marked += [_numbers_html(content[end : match.start()]), f'<span lang="{lang}">{escapeHtml(match[0])}</span>']
         end = match.end()
-    return "".join(marked) + _numbers(content[end:])
+    return "".join(marked) + _numbers_html(content[end:])
 
 
 @cache
@@ -355,12 +355,12 @@ def _emphasised() -> re.Pattern[str]:
 _UNIT = re.compile(r'<span class="fig">([^<]*(?:<(?P<tag>strong|em)>[^<]*</(?P=tag)>[^<]*)*)</span>')
 
 
-def _numbers(content: str) -> str:
+def _numbers_html(content: str) -> str:
     """Words as HTML, in which no line ends inside a number of a telephone, or between a figure and its unit."""
-    return on_the_web().sub(_whole, escapeHtml(content))
+    return on_the_web().sub(_unbroken_html, escapeHtml(content))
 
 
-def _whole(match: re.Match[str]) -> str:
+def _unbroken_html(match: re.Match[str]) -> str:
     return f'<span class="{"whole" if match["telephone"] else "fig"}">{match[0]}</span>'
 
 
@@ -381,7 +381,7 @@ def _make_parser() -> MarkdownIt:
     markdown.inline.ruler2.at("balance_pairs", _emphasise)
     markdown.inline.ruler2.at("emphasis", lambda state: None)  # noqa: ARG005 (it is done)
     markdown.inline.ruler.before("link", "footnote", _footnote)
-    markdown.add_render_rule("text", _text)
+    markdown.add_render_rule("text", _text_html)
     markdown.validateLink = lambda url: url.startswith("#") or opens(url)  # type: ignore[method-assign]
     markdown.add_render_rule("footnote", _note_mark)
     return markdown

@@ -46,7 +46,7 @@ def refuse(code: str, message: str, /, **values: Any) -> PydanticCustomError:
     return PydanticCustomError(code, message, values)
 
 
-def _text(value: Any) -> Any:
+def _without_last_line_end(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise refuse("empty", "is empty")
     if isinstance(value, str) and len(value) > MAX_TEXT:
@@ -54,8 +54,8 @@ def _text(value: Any) -> Any:
     return value.rstrip("\n") if isinstance(value, str) else value
 
 
-def _date(value: Any) -> Any:
-    _text(value)
+def _as_date(value: Any) -> Any:
+    _without_last_line_end(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         try:
             return _of_our_time(date.fromisoformat(value), value)
@@ -65,7 +65,7 @@ def _date(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    _text(value)
+    _without_last_line_end(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise refuse("zone", "has no time: write {value}T10:00+08:00 for 10am in Hong Kong", value=value)
     match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
@@ -119,8 +119,8 @@ def _picture_file(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def _cell(value: Any) -> Any:
-    return "" if value == "" or _is_blank(value) else _text(value)
+def _as_cell(value: Any) -> Any:
+    return "" if value == "" or _is_blank(value) else _without_last_line_end(value)
 
 
 def _is_blank(value: Any) -> bool:
@@ -163,7 +163,7 @@ def _language(value: Any, info: ValidationInfo) -> Any:
     if not wanted and (value in (_ABSENT, None) or (isinstance(value, str) and not value.strip())):
         return ""
     if value is not _ABSENT:
-        return _text(value)
+        return _without_last_line_end(value)
     raise PydanticCustomError("missing", "is missing")
 
 
@@ -190,23 +190,23 @@ class Reference:
         return value
 
 
-def _known(kind: str, where: str) -> AfterValidator:
+def _reference_to(kind: str, where: str) -> AfterValidator:
     return AfterValidator(Reference(kind, where))
 
 
-Line = Annotated[str, BeforeValidator(_text)]
-Date = Annotated[date, BeforeValidator(_date), Field(json_schema_extra={"type": "string", "format": "date"})]
+Line = Annotated[str, BeforeValidator(_without_last_line_end)]
+Date = Annotated[date, BeforeValidator(_as_date), Field(json_schema_extra={"type": "string", "format": "date"})]
 Moment = Annotated[
     datetime, BeforeValidator(_moment), Field(json_schema_extra={"type": "string", "format": "date-time"})
 ]
-Url = Annotated[str, BeforeValidator(_text), AfterValidator(_url)]
-Email = Annotated[str, BeforeValidator(_text), AfterValidator(_email)]
+Url = Annotated[str, BeforeValidator(_without_last_line_end), AfterValidator(_url)]
+Email = Annotated[str, BeforeValidator(_without_last_line_end), AfterValidator(_email)]
 Words = Annotated[str, BeforeValidator(_language)]
-Clock = Annotated[str, BeforeValidator(_text), AfterValidator(_clock)]
-Currency = Annotated[str, BeforeValidator(_text), AfterValidator(_currency)]
-AttachedFile = Annotated[str, BeforeValidator(_text), AfterValidator(_attached_file)]
-LogoFile = Annotated[str, BeforeValidator(_text), AfterValidator(_logo_file)]
-PictureFile = Annotated[str, BeforeValidator(_text), AfterValidator(_picture_file)]
+Clock = Annotated[str, BeforeValidator(_without_last_line_end), AfterValidator(_clock)]
+Currency = Annotated[str, BeforeValidator(_without_last_line_end), AfterValidator(_currency)]
+AttachedFile = Annotated[str, BeforeValidator(_without_last_line_end), AfterValidator(_attached_file)]
+LogoFile = Annotated[str, BeforeValidator(_without_last_line_end), AfterValidator(_logo_file)]
+PictureFile = Annotated[str, BeforeValidator(_without_last_line_end), AfterValidator(_picture_file)]
 Marks = Annotated[str, Field(min_length=2, max_length=2)]
 
 # --- the model ------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _left_out() -> Any:
+def _absent() -> Any:
     return _ABSENT
 
 
@@ -229,9 +229,9 @@ class Text(Model):
 
     model_config = ConfigDict(json_schema_extra={"type": ["object", "string"]})
 
-    en: Words = Field(default_factory=_left_out, validate_default=True)
+    en: Words = Field(default_factory=_absent, validate_default=True)
     """English."""
-    tc: Words = Field(default_factory=_left_out, validate_default=True)
+    tc: Words = Field(default_factory=_absent, validate_default=True)
     """Traditional Chinese, as written in Hong Kong."""
     sc: Line | None = None
     """Simplified Chinese, only where the one derived from `tc` is not wanted."""
@@ -281,7 +281,7 @@ class QuoteMarks(Model):
 class Quote(Model):
     """What somebody said, in quotation marks that hkpress adds."""
 
-    speaker: Annotated[Line, _known("people", "releases/_shared/people.yaml")] | None = None
+    speaker: Annotated[Line, _reference_to("people", "releases/_shared/people.yaml")] | None = None
     """Who says it: an id from releases/_shared/people.yaml."""
     before: Text | None = None
     """The words that lead to the quotation. Without `before` and `after` hkpress writes "(speaker) said:"."""
@@ -318,7 +318,7 @@ def _cell_kind(value: Any) -> str:
 
 
 Cell = Annotated[
-    Annotated[Text, Tag("<text>")] | Annotated[str, BeforeValidator(_cell), Tag("<cell>")], Discriminator(_cell_kind)
+    Annotated[Text, Tag("<text>")] | Annotated[str, BeforeValidator(_as_cell), Tag("<cell>")], Discriminator(_cell_kind)
 ]
 
 
@@ -690,13 +690,13 @@ def _one_issuer(issuers: tuple[str, ...], info: ValidationInfo) -> tuple[str, ..
     return issuers
 
 
-_IssuerName = Annotated[Line, _known("issuers", "releases/_shared/issuers/")]
+_IssuerName = Annotated[Line, _reference_to("issuers", "releases/_shared/issuers/")]
 
 
 class Manuscript(Model):
     """A press release as its author writes it, English and Chinese side by side."""
 
-    theme: Annotated[Line, _known("themes", "templates/")] = "base"
+    theme: Annotated[Line, _reference_to("themes", "templates/")] = "base"
     """Which house style: a folder of templates/."""
     editions: Annotated[tuple[Literal["en", "tc", "sc"], ...], Field(min_length=1)] = ("en", "tc", "sc")
     """The editions to make, if not all: [en] for English alone, [tc, sc] for Chinese. Texts may then be plain."""
@@ -724,7 +724,7 @@ class Manuscript(Model):
     """What changed after the release was out. Each has a notice above the headline."""
     source: Text | None = None
     """Where the text comes from, for a news wire."""
-    topics: tuple[Annotated[Line, _known("topics", "releases/_shared/topics.yaml")], ...] = ()
+    topics: tuple[Annotated[Line, _reference_to("topics", "releases/_shared/topics.yaml")], ...] = ()
     """What it is about: names of releases/_shared/topics.yaml."""
     photo_pack: PhotoPack | None = None
     """The photos in high resolution."""

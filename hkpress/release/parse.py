@@ -98,7 +98,7 @@ class Release:
         the language, "en", "tc" or "sc", or something else where there is none.
         """
         for origin, model in self.sources:
-            for loc, text in _strings(model, ()):
+            for loc, text in _strings_with_places(model, ()):
                 if loc[0] not in UNPRINTED:
                     yield origin, loc, text
 
@@ -115,7 +115,7 @@ class Release:
     @property
     def picture_edge(self) -> int:
         """The longest edge that a picture on the page may have, in pixels."""
-        return pictures.edge(_pictures(self.sources[0][0].data))
+        return pictures.edge(_picture_count(self.sources[0][0].data))
 
     @cached_property
     def places(self) -> Mapping[int, tuple[Source, Loc]]:
@@ -132,14 +132,14 @@ def _models(value: Any, loc: Loc) -> Iterator[tuple[Model, Loc]]:
             yield from _models(item, (*loc, step))
 
 
-def _strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+def _strings_with_places(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
     if isinstance(value, str):
         yield loc, value
     elif isinstance(value, BaseModel):
         value = {name: getattr(value, name) for name in value.model_fields_set}
     if isinstance(value, (Mapping, tuple)):
         for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from _strings(item, (*loc, step))
+            yield from _strings_with_places(item, (*loc, step))
 
 
 def parse(
@@ -158,22 +158,22 @@ def parse(
     problems: list[Diagnostic] = []
     issuers = {path.stem: path for path in sorted((shared / "issuers").glob("*.yaml"))}
     people = _read_if_there(shared / "people.yaml", read, problems)  # a person's Simplified name may be in any text
-    themed = set(_names(manuscript.data, "topics"))
+    themed = set(_names_in(manuscript.data, "topics"))
     topics = _read_if_there(shared / "topics.yaml", read, problems) if themed else None
     context = {
         "folder": folder,
-        "pictures": _pictures(manuscript.data),
+        "pictures": _picture_count(manuscript.data),
         "languages": _languages(manuscript.data),
         "issuers": issuers,
-        "people": _entries(people, shared / "people.yaml", problems),
-        "topics": _entries(topics, shared / "topics.yaml", problems),
+        "people": _entry_names(people, shared / "people.yaml", problems),
+        "topics": _entry_names(topics, shared / "topics.yaml", problems),
         "themes": themes,
     }
     written = validate(Manuscript, manuscript, (), context, problems)
     sources: list[tuple[Source, Any]] = [(manuscript, written)]
 
     context |= {"folder": shared, "pictures": 1}
-    named = [name for name in _names(manuscript.data, "issuers", "issuer") if name in issuers]
+    named = [name for name in _names_in(manuscript.data, "issuers", "issuer") if name in issuers]
     for name in dict.fromkeys(named):
         about = _read_if_there(issuers[name], read, problems)
         sources += [(about, validate(Issuer, about, (), context, problems))] if about else []
@@ -209,7 +209,7 @@ def _without_portrait(origin: Source, written: Manuscript, people: Mapping[str, 
             yield origin.diagnostic(loc, f"{message}, or take `portrait: yes` out", "portrait")
 
 
-def _pictures(data: Any) -> int:
+def _picture_count(data: Any) -> int:
     """The number of photos, and of pictures between the paragraphs."""
     fields = [data.get(name) for name in ("body", "photos")] if isinstance(data, dict) else []
     items = [item for field in fields if isinstance(field, list) for item in field]
@@ -218,7 +218,7 @@ def _pictures(data: Any) -> int:
 
 def _languages(data: Any) -> frozenset[str]:
     """The languages that the editions of a manuscript need, misnamed ones too; both if it does not say."""
-    words = (word for each in _names(data, "editions") for word in re.findall(r"[\w-]+", each))
+    words = (word for each in _names_in(data, "editions") for word in re.findall(r"[\w-]+", each))
     named = (_OTHERWISE.get(word.lower()) for word in words)
     return _needed(each for each in named if each) or LANGUAGES
 
@@ -242,7 +242,7 @@ def _spelt_out(origin: Source, model: Any) -> Source:
     plain = {
         (*loc, language): loc
         for each, loc in _models(model, ())
-        if isinstance(each, Text) and isinstance(_at(origin.data, loc), str)
+        if isinstance(each, Text) and isinstance(_found_at(origin.data, loc), str)
         for language in LANGUAGES & each.model_fields_set
     }
     if not plain:
@@ -251,7 +251,7 @@ def _spelt_out(origin: Source, model: Any) -> Source:
     return replace(origin, data=_replaced(origin.data, (), plain), places=places)
 
 
-def _at(data: Any, loc: Loc) -> Any:
+def _found_at(data: Any, loc: Loc) -> Any:
     for step in loc:
         data = data[step]
     return data
@@ -283,7 +283,7 @@ def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Di
     return None
 
 
-def _entries(read: Source | None, path: Path, problems: Collection[Diagnostic]) -> Any:
+def _entry_names(read: Source | None, path: Path, problems: Collection[Diagnostic]) -> Any:
     """The names of the entries in a shared file; None if it has *problems*, so that no name is reported as unknown
     too."""
     if read is None:
@@ -291,7 +291,7 @@ def _entries(read: Source | None, path: Path, problems: Collection[Diagnostic]) 
     return read.data if isinstance(read.data, dict) else {}
 
 
-def _names(data: Any, *fields: str) -> Iterator[str]:
+def _names_in(data: Any, *fields: str) -> Iterator[str]:
     """The names in these fields of a manuscript, alone or in a list."""
     for field in fields:
         value = data.get(field) if isinstance(data, dict) else None
@@ -302,7 +302,7 @@ def _speakers(data: Any) -> set[str]:
     fields = [data.get(field) for field in ("body", "notes_to_editors")] if isinstance(data, dict) else []
     blocks = [block for field in fields if isinstance(field, list) for block in field]
     quotes = (block.get("quote") for block in blocks if isinstance(block, dict))
-    return {name for quote in quotes for name in _names(quote, "speaker")}
+    return {name for quote in quotes for name in _names_in(quote, "speaker")}
 
 
 def _spelt(people: Source | None, text: str) -> set[str]:
@@ -322,7 +322,7 @@ def validate(
     kind: type[M], origin: Source, loc: Loc, context: Mapping[str, Any], problems: list[Diagnostic]
 ) -> M | None:
     """The model of the value at *loc* of a file; None if it has problems, which are added to *problems*."""
-    data = _at(origin.data, loc)
+    data = _found_at(origin.data, loc)
     try:
         return kind.model_validate(data, context=dict(context))
     except ValidationError as error:
@@ -467,7 +467,7 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     if kind == "tuple_type" and value is None:
         return f"{name} is empty: add an item below it, or delete the line"
     if kind == "tuple_type" and isinstance(value, str) and field in _FLAT:
-        return f"{name} must be a list: write `{field}: [{_listed(field, value)}]`"
+        return f"{name} must be a list: write `{field}: [{_single_words(field, value)}]`"
     if kind == "tuple_type" and isinstance(value, dict) and LANGUAGES & value.keys() and field not in _FLAT:
         return f"{name} must be a list: start each item with `- en: …`"
     if kind == "tuple_type":
@@ -498,7 +498,7 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     return f"{name} {error['msg']}"
 
 
-def _listed(field: str, value: str) -> str:
+def _single_words(field: str, value: str) -> str:
     """What a list of single words holds that was written as one text."""
     if field != "editions":
         return value
@@ -628,12 +628,12 @@ def _model_at(kind: Any, loc: Loc) -> type[Model] | None:
     """The model at *loc* of *kind*, to name its fields in a message."""
     for step in loc:
         kind = _step(kind, step)
-    models = [each for each in _alternatives(kind) if isinstance(each, type) and issubclass(each, Model)]
+    models = [each for each in _union_members(kind) if isinstance(each, type) and issubclass(each, Model)]
     return models[0] if models else None
 
 
 def _step(kind: Any, step: str | int) -> Any:
-    for each in _alternatives(kind):
+    for each in _union_members(kind):
         if Tag(str(step)) in getattr(each, "__metadata__", ()):
             return each
         if isinstance(step, int) and get_origin(each) is tuple:
@@ -643,11 +643,11 @@ def _step(kind: Any, step: str | int) -> Any:
     return None
 
 
-def _alternatives(kind: Any) -> Iterator[Any]:
+def _union_members(kind: Any) -> Iterator[Any]:
     """The members of a union, with and without their annotations."""
     yield kind
     if get_origin(kind) in (Union, UnionType):
         for member in get_args(kind):
-            yield from _alternatives(member)
+            yield from _union_members(member)
     elif get_origin(kind) is Annotated:
-        yield from _alternatives(get_args(kind)[0])
+        yield from _union_members(get_args(kind)[0])

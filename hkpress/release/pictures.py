@@ -76,7 +76,7 @@ def size(folder: Path, file: str) -> tuple[int, int]:
     """Width and height in pixels, as the file has them. *file* has passed `problem`."""
     path = below(folder, file)
     assert path is not None, file
-    with _opened(path) as image:
+    with _opened_image(path) as image:
         return int(image.width), int(image.height)
 
 
@@ -129,7 +129,7 @@ def _decoded(data: bytes, longest: int) -> Any:
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints PDFs sets it when it is imported
     try:
-        with _opened(io.BytesIO(data)) as image:
+        with _opened_image(io.BytesIO(data)) as image:
             _refuse_large(image)
             profile = _profile(image, data)
             image.draft(None, (2 * longest, 2 * longest))  # a JPEG only: decoded at a half, a quarter or an eighth
@@ -148,7 +148,7 @@ def _decoded(data: bytes, longest: int) -> Any:
 
 
 @contextmanager
-def _opened(file: Path | io.BytesIO) -> Iterator[Any]:
+def _opened_image(file: Path | io.BytesIO) -> Iterator[Any]:
     from PIL import Image
 
     with warnings.catch_warnings():

@@ -97,7 +97,7 @@ class Project:
             return f"the folder's name is longer than {LONGEST} bytes, too long for the files named after it: rename it"
         if slug.isascii() and slug == slug.lower():  # of two names that are alike, one may be this
             return ""
-        twin = next((each for each in self.slugs() if each != slug and _alike(each) == _alike(slug)), "")
+        twin = next((each for each in self.slugs() if each != slug and _folded_name(each) == _folded_name(slug)), "")
         return twin and _TWIN.format(twin)
 
     def settings(self, formats: Collection[str] | None = None) -> Settings:
@@ -133,7 +133,7 @@ _TWIN = (
 )
 
 
-def _alike(name: str) -> str:
+def _folded_name(name: str) -> str:
     """What names have in common that are one name on a Mac or on Windows."""
     return unicodedata.normalize("NFC", name).casefold()
 

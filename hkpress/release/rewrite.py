@@ -30,7 +30,7 @@ def written(origin: Source, loc: Loc, value: Any) -> str:
     """The text with *value* at *loc*: a string, group or list. Line ends at the end of an old string stay: they
     belong to its block, not to its words.
     """
-    old = _value(origin.data, loc)
+    old = value_at(origin.data, loc)
     if isinstance(value, str):
         value = value.rstrip("\n") + (old[len(old.rstrip("\n")) :] if isinstance(old, str) else "")
         if not value and loc[-1] in LANGUAGES and not _in_flow(origin, loc[:-1]):
@@ -44,13 +44,13 @@ def inserted(origin: Source, loc: Loc, value: Any, order: Sequence[str] = ()) ->
 
     A field goes behind the last of those before it in *order*, or to the end. A missing list or group is added.
     """
-    while len(loc) > 1 and not _value(origin.data, loc[:-1], missing=None):
+    while len(loc) > 1 and not value_at(origin.data, loc[:-1], missing=None):
         value = [value] if isinstance(loc[-1], int) else {loc[-1]: value}
         loc, order = loc[:-1], ()
-        if loc[-1] in (_value(origin.data, loc[:-1], missing=None) or ()):
+        if loc[-1] in (value_at(origin.data, loc[:-1], missing=None) or ()):
             return written(origin, loc, value)
     holder, step = loc[:-1], loc[-1]
-    there = _value(origin.data, holder)
+    there = value_at(origin.data, holder)
     if not isinstance(there, list if isinstance(step, int) else dict) or (isinstance(there, dict) and step in there):
         raise Refused(f"{step} cannot be added here")
     wanted = _with(
@@ -62,12 +62,12 @@ def inserted(origin: Source, loc: Loc, value: Any, order: Sequence[str] = ()) ->
 def moved(origin: Source, loc: Loc, to: int) -> str:
     """The text with an item of a list moved to the index *to*, with the comment lines right above it."""
     holder, index = loc[:-1], loc[-1]
-    items = _value(origin.data, holder)
+    items = value_at(origin.data, holder)
     if not isinstance(index, int) or not isinstance(items, list) or not 0 <= to < len(items):
         raise Refused("only an item of a list can be moved, and only inside the list")
     order = list(range(len(items)))
     order.insert(to, order.pop(index))
-    spans = _entries(origin, holder)
+    spans = _entry_spans(origin, holder)
     text = origin.text
     for span, which in reversed([*zip(spans, order, strict=True)]):
         text = text[: span[0]] + origin.text[slice(*spans[which])] + text[span[1] :]
@@ -77,8 +77,8 @@ def moved(origin: Source, loc: Loc, to: int) -> str:
 
 def removed(origin: Source, loc: Loc) -> str:
     """The text without that item or field. A list or group that it leaves empty goes with it; comments above stay."""
-    _value(origin.data, loc)
-    while len(loc) > 1 and len(_value(origin.data, loc[:-1])) == 1:
+    value_at(origin.data, loc)
+    while len(loc) > 1 and len(value_at(origin.data, loc[:-1])) == 1:
         loc = loc[:-1]
     wanted = _with(origin.data, loc, lambda copy, step: copy.pop(step))
     return _first(origin, wanted, [_removal(origin, loc)])
@@ -86,7 +86,7 @@ def removed(origin: Source, loc: Loc) -> str:
 
 def block(value: dict[str, Any]) -> str:
     """A group of new values as the text of a file, in hkpress's own style."""
-    return "\n".join(_lines(value)) + "\n"
+    return "\n".join(_yaml_lines(value)) + "\n"
 
 
 def encoded(text: str, before: bytes) -> bytes:
@@ -142,7 +142,8 @@ def _first(origin: Source, wanted: Any, texts: Iterable[str]) -> str:
 _NEEDED = object()
 
 
-def _value(data: Any, loc: Loc, missing: Any = _NEEDED) -> Any:
+def value_at(data: Any, loc: Loc, missing: Any = _NEEDED) -> Any:
+    """The value at *loc*, or *missing* where there is none. Raises Refused if nothing is given for *missing*."""
     for step in loc:
         try:
             data = data[step]
@@ -174,18 +175,18 @@ def _in_flow(origin: Source, loc: Loc) -> bool:
     """Whether the list or group at *loc* is written in [ ] or { }."""
     ways = (loc[:length] for length in range(len(loc) + 1))
     return any(
-        isinstance(_value(origin.data, way), (list, dict)) and origin.text[origin.places[way].value[0]] in "[{"
+        isinstance(value_at(origin.data, way), (list, dict)) and origin.text[origin.places[way].value[0]] in "[{"
         for way in ways
     )
 
 
-def _content(origin: Source, loc: Loc) -> tuple[int, int]:
+def _value_span(origin: Source, loc: Loc) -> tuple[int, int]:
     """Where a value starts and ends, without the blank lines below a block."""
     start, end = origin.places[loc].value
-    value = _value(origin.data, loc)
+    value = value_at(origin.data, loc)
     if isinstance(value, (dict, list)) and value and origin.text[start] not in "[{":
         last = len(value) - 1 if isinstance(value, list) else next(reversed(value))
-        return start, _content(origin, (*loc, last))[1]
+        return start, _value_span(origin, (*loc, last))[1]
     raw = origin.text[start:end]
     if raw.startswith(("|", ">")):
         return start, start + len(raw.rstrip("\n "))
@@ -201,9 +202,9 @@ def _line_end(text: str, index: int) -> int:
     return len(text) if newline < 0 else newline
 
 
-def _starts(origin: Source, loc: Loc) -> list[int]:
+def _entry_starts(origin: Source, loc: Loc) -> list[int]:
     """Where the entries of a list or group start: at their keys, their dashes, or in [ ] themselves."""
-    value, text = _value(origin.data, loc), origin.text
+    value, text = value_at(origin.data, loc), origin.text
     if isinstance(value, dict):
         keys = (origin.places[(*loc, name)].key for name in value)
         return [key[0] for key in keys if key]
@@ -213,19 +214,19 @@ def _starts(origin: Source, loc: Loc) -> list[int]:
     starts = [dash]
     pattern = re.compile(rf"^ {{{dash - _line_start(text, dash)}}}-(?=\s|$)", re.MULTILINE)
     for index in range(len(value) - 1):
-        match = pattern.search(text, _line_end(text, _content(origin, (*loc, index))[1]))
+        match = pattern.search(text, _line_end(text, _value_span(origin, (*loc, index))[1]))
         if not match:
             raise Refused("the items of this list do not stand below each other")
         starts.append(match.end() - 1)
     return starts
 
 
-def _entries(origin: Source, loc: Loc) -> list[tuple[int, int]]:
+def _entry_spans(origin: Source, loc: Loc) -> list[tuple[int, int]]:
     """Start and end of each entry of a list or group, with the comments right above and behind it."""
-    value, text = _value(origin.data, loc), origin.text
+    value, text = value_at(origin.data, loc), origin.text
     steps = value if isinstance(value, dict) else range(len(value))
-    ends = [_content(origin, (*loc, step))[1] for step in steps]
-    starts = _starts(origin, loc)
+    ends = [_value_span(origin, (*loc, step))[1] for step in steps]
+    starts = _entry_starts(origin, loc)
     if _in_flow(origin, loc):
         return [*zip(starts, ends, strict=True)]
     return [(_lead(text, start), _line_end(text, end)) for start, end in zip(starts, ends, strict=True)]
@@ -251,8 +252,8 @@ def _lead(text: str, start: int) -> int:
 def _writings(origin: Source, loc: Loc, value: Any) -> Iterator[str]:
     """Candidates for the text with *value* at *loc*, the one that changes least first."""
     text = origin.text
-    start, end = _content(origin, loc)
-    flow, old = _in_flow(origin, loc[:-1]), _value(origin.data, loc)
+    start, end = _value_span(origin, loc)
+    flow, old = _in_flow(origin, loc[:-1]), value_at(origin.data, loc)
     gap = " " if start == end and text[start - 1 : start] in (":", "-") else ""
     if isinstance(value, (dict, list)):
         if flow:
@@ -273,14 +274,14 @@ def _writings(origin: Source, loc: Loc, value: Any) -> Iterator[str]:
 def _column(origin: Source, loc: Loc) -> int:
     """The indent of an entry's key or dash."""
     key = origin.places[loc].key
-    holder = _value(origin.data, loc[:-1])
+    holder = value_at(origin.data, loc[:-1])
     start = key[0] if key else origin.places[loc[:-1]].value[0] if _is_list(holder) else 0
     return start - _line_start(origin.text, start)
 
 
 def _spliced(origin: Source, loc: Loc, value: str) -> Iterator[str]:
     """The text with only the differing characters changed."""
-    old = _value(origin.data, loc)
+    old = value_at(origin.data, loc)
     shared = min(len(old), len(value))
     head = next((at for at in range(shared) if old[at] != value[at]), shared)
     tail = next((at for at in range(shared - head) if old[-1 - at] != value[-1 - at]), shared - head)
@@ -312,9 +313,9 @@ def _styles(value: str, raw: str, indent: int, *, flow: bool) -> Iterator[str]:
 def _block_instead(origin: Source, loc: Loc, value: Any) -> str:
     """The text with a list or group on lines of its own instead of the old value."""
     text = origin.text
-    start, end = _content(origin, loc)
+    start, end = _value_span(origin, loc)
     column = _column(origin, loc)
-    lines = _lines(value)
+    lines = _yaml_lines(value)
     if isinstance(loc[-1], int):
         first, *rest = lines
         gap = " " if text[start - 1 : start] == "-" else ""
@@ -327,10 +328,10 @@ def _block_instead(origin: Source, loc: Loc, value: Any) -> str:
 
 
 def _insertion(origin: Source, holder: Loc, step: Any, value: Any, order: Sequence[str]) -> str:
-    text, there = origin.text, _value(origin.data, holder)
+    text, there = origin.text, value_at(origin.data, holder)
     flow = _in_flow(origin, holder)
-    spans = _entries(origin, holder)
-    index = step if isinstance(step, int) else _index(there, step, order)
+    spans = _entry_spans(origin, holder)
+    index = step if isinstance(step, int) else _predecessor(there, step, order)
     if index > len(spans) or index < 0:
         raise Refused(f"there are only {len(spans)} items here")
     written = [value] if isinstance(step, int) else {step: value}
@@ -338,9 +339,9 @@ def _insertion(origin: Source, holder: Loc, step: Any, value: Any, order: Sequen
         inside = _flow(written)[1:-1]
         at = spans[index - 1][1] if index else spans[0][0]
         return text[:at] + (f", {inside}" if index else f"{inside}, ") + text[at:]
-    start = _starts(origin, holder)[0]
+    start = _entry_starts(origin, holder)[0]
     column = start - _line_start(text, start)
-    entry = "\n".join(_indented(_lines(written), column))
+    entry = "\n".join(_indented(_yaml_lines(written), column))
     if index:
         at = spans[index - 1][1]
         return f"{text[:at]}\n{_rhythm(text, spans, index)}{entry}{text[at:]}"
@@ -355,7 +356,7 @@ def _rhythm(text: str, spans: Sequence[tuple[int, int]], index: int) -> str:
     return "\n" if re.match(r"\n *\n", near) else ""
 
 
-def _index(there: dict[str, Any], name: str, order: Sequence[str]) -> int:
+def _predecessor(there: dict[str, Any], name: str, order: Sequence[str]) -> int:
     """The existing field that a new one goes behind."""
     if name not in order:
         return len(there)
@@ -365,15 +366,15 @@ def _index(there: dict[str, Any], name: str, order: Sequence[str]) -> int:
 
 def _removal(origin: Source, loc: Loc) -> str:
     text, holder, step = origin.text, loc[:-1], loc[-1]
-    there = _value(origin.data, holder)
+    there = value_at(origin.data, holder)
     index = step if isinstance(step, int) else list(there).index(step)
-    starts, end = _starts(origin, holder), _content(origin, loc)[1]
+    starts, end = _entry_starts(origin, holder), _value_span(origin, loc)[1]
     start = starts[index]
     following = starts[index + 1] if index + 1 < len(starts) else None
     if _in_flow(origin, holder):
         if following is not None:
             return text[:start] + text[following:]
-        before = _entries(origin, holder)[index - 1][1] if index else start
+        before = _entry_spans(origin, holder)[index - 1][1] if index else start
         return text[:before] + text[end:]
     line_end = _line_end(text, end)
     if not text[_line_start(text, start) : start].strip():  # it has its lines for itself
@@ -392,12 +393,12 @@ _PLAIN = re.compile(r"[^\W_](?:[^\n#:\[\]{},&*!|>'\"%@`\\]|:(?=[^\s,\[\]{}]))*(?
 _NUMBER = re.compile(r"[\d.,]+")
 
 
-def _lines(value: Any) -> list[str]:
+def _yaml_lines(value: Any) -> list[str]:
     """A value as lines of YAML in hkpress's own style: texts in blocks, two spaces for each level."""
     if isinstance(value, dict) and value:
         return [line for name, item in value.items() for line in _field(name, item)]
     if isinstance(value, list) and value:
-        return [line for item in value for line in _item(item)]
+        return [line for item in value for line in _item_lines(item)]
     if isinstance(value, str):
         return _text_lines(value)
     return [_flow(value)]
@@ -405,13 +406,13 @@ def _lines(value: Any) -> list[str]:
 
 def _field(name: str, value: Any) -> list[str]:
     if isinstance(value, (dict, list)) and value:
-        return [f"{name}:", *_indented(_lines(value), 2)]
-    first, *rest = _text_lines(value, block=True) if name in LANGUAGES else _lines(value)
+        return [f"{name}:", *_indented(_yaml_lines(value), 2)]
+    first, *rest = _text_lines(value, block=True) if name in LANGUAGES else _yaml_lines(value)
     return [f"{name}: {first}".rstrip(), *rest]
 
 
-def _item(value: Any) -> list[str]:
-    first, *rest = _lines(value)
+def _item_lines(value: Any) -> list[str]:
+    first, *rest = _yaml_lines(value)
     return [f"- {first}", *(rest if isinstance(value, str) else _indented(rest, 2))]
 
 

@@ -30,7 +30,7 @@ def _format(name: str, info: ValidationInfo) -> str:
 _EXAMPLE = "{date:%Y%m%d}_{slug}_{edition}"
 
 
-def _names(pattern: str) -> str:
+def _file_pattern(pattern: str) -> str:
     try:
         fields = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
         made = pattern.format(date=date(2025, 4, 24), slug="two-sessions", edition="en")
@@ -43,7 +43,7 @@ def _names(pattern: str) -> str:
     return pattern
 
 
-def _folder(name: object) -> object:
+def _golden_folder(name: object) -> object:
     if isinstance(name, str):
         return name
     raise refuse("golden", 'is the name of a folder: write folder = "golden"')
@@ -54,7 +54,7 @@ class BuildSettings(Model):
 
     formats: Annotated[tuple[Annotated[str, AfterValidator(_format)], ...], Field(min_length=1)] | None = None
     """The formats to make; the usual ones by default."""
-    names: Annotated[str, AfterValidator(_names)] = "{edition}"
+    names: Annotated[str, AfterValidator(_file_pattern)] = "{edition}"
     """The files' names, without suffix: `{date:%Y%m%d}_{slug}_{edition}` gives 20250424_two-sessions_en. The slug is
     the name of the release's folder without its date."""
 
@@ -62,7 +62,7 @@ class BuildSettings(Model):
 class GoldenSettings(Model):
     """What `hkpress golden` compares with."""
 
-    folder: Annotated[str, BeforeValidator(_folder)] | None = None
+    folder: Annotated[str, BeforeValidator(_golden_folder)] | None = None
     """The folder of the golden sets, inside the project; `golden` by default."""
 
 
@@ -128,7 +128,7 @@ def source(path: Path) -> Source:
     """A TOML file as data with the places of its keys. Raises Invalid if it is not TOML."""
     try:
         text = path.read_text("utf-8-sig")
-        return Source(path, text, tomllib.loads(text), dict(_places(text)))
+        return Source(path, text, tomllib.loads(text), dict(_key_places(text)))
     except UnicodeDecodeError as error:
         raise Invalid(
             [Diagnostic("is not UTF-8 text: save it again with the encoding UTF-8", "encoding", path)]
@@ -150,7 +150,7 @@ _TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*")(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=\s*(.*?)\s*""")
 
 
-def _places(text: str) -> Any:
+def _key_places(text: str) -> Any:
     """The place of each key at the start of a line. Anything inside a value has the place of its key."""
     table: Loc = ()
     start = 0

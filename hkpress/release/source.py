@@ -48,7 +48,7 @@ class Source:
     _lines: dict[Loc, tuple[tuple[int, int, int], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """Where the lines of a value are in the file: `_lines`, computed once for each value."""
+    """Where the lines of a value are in the file: `_line_offsets`, computed once for each value."""
 
     def diagnostic(
         self, loc: Loc, message: str, code: str, *, key: bool = False, part: slice | None = None, **more: Any
@@ -76,7 +76,7 @@ class Source:
         if not piece:
             return None
         if loc not in self._lines:
-            self._lines[loc] = tuple(_lines(value, self.text[start:end]))
+            self._lines[loc] = tuple(_line_offsets(value, self.text[start:end]))
         lines = self._lines[loc]
         if lines:
             offset, shift, length = lines[bisect_right(lines, (part.start, end, end)) - 1]
@@ -642,7 +642,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _lines(value: str, raw: str) -> list[tuple[int, int, int]]:
+def _line_offsets(value: str, raw: str) -> list[tuple[int, int, int]]:
     """For each line of a value: where it starts, how much later it starts in *raw*, and its length.
 
     Nothing if the file does not read as the value does, as where a quotation mark is doubled.

@@ -97,7 +97,7 @@ def test_every_guard_keeps_its_example() -> None:
 
 def test_without_guards_no_example_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicon, "_guards", dict)
-    monkeypatch.setattr(lexicon, "_name", lambda: re.compile("(?!)"))
+    monkeypatch.setattr(lexicon, "_name_rest", lambda: re.compile("(?!)"))
     assert [row for row in GUARDS if kept(row)] == []
 
 

@@ -37,17 +37,18 @@ def make(documents: tuple[Document, ...]) -> Made:
     page = documents[0].page
     articles = {each.page.edition.name: _article(each, names) for each in documents}
     parts = {
-        "summary.json": _json({"slug": page.slug, **_summary(documents, names)}),
-        "pages.json": _json(articles),
-        "terms.json": _json(_terms(documents)),
+        "summary.json": compact_json({"slug": page.slug, **_summary(documents, names)}),
+        "pages.json": compact_json(articles),
+        "terms.json": compact_json(_search_terms(documents)),
         **{name: picture.data for picture, name in names.items()},
-        **_attachments(documents),
+        **_attached_files(documents),
         **{f"card-{each.page.edition.name}.png": card(each) for each in documents},
     }
     return archive(parts.items(), datetime.fromisoformat(page.date.iso)), ()
 
 
-def _json(data: object) -> bytes:
+def compact_json(data: object) -> bytes:
+    """The data as JSON without blanks."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -70,7 +71,7 @@ def _summary(documents: tuple[Document, ...], names: _Names) -> dict[str, Any]:
         "updated": page.updated,
         "withdrawn": bool(page.withdrawn),
         "topics": list(page.topic_ids),
-        "files": [*names.values(), *_attachments(documents)],
+        "files": [*names.values(), *_attached_files(documents)],
         "editions": editions,
     }
 
@@ -114,14 +115,14 @@ def _article(document: Document, names: _Names) -> str:
     return html
 
 
-def _attachments(documents: tuple[Document, ...]) -> dict[str, bytes]:
+def _attached_files(documents: tuple[Document, ...]) -> dict[str, bytes]:
     from hkpress.release import attachments
 
     links = [link for document in documents for link in document.page.links if link.file]
     return {link.url: attachments.read(link.folder, link.file) for link in links}
 
 
-def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:
+def _search_terms(documents: tuple[Document, ...]) -> dict[str, Any]:
     """By language: the terms of `words.packed`, the headlines and texts as they are searched, and the characters that
     are searched as others."""
     from hkpress.formats.item import words
@@ -132,7 +133,7 @@ def _terms(documents: tuple[Document, ...]) -> dict[str, Any]:
         chosen = [pages[name] for name in editions if name in pages]
         if not chosen:
             continue
-        said = [[text for page in chosen for text in of(page)] for of in (_headlines, _texts)]
+        said = [[text for page in chosen for text in of(page)] for of in (_headlines, _own_texts)]
         texts = [[*dict.fromkeys(map(words.folded, group))] for group in said]
         folds = words.folds("".join(itertools.chain(*said)))
         terms[language] = {"terms": words.packed(words.postings(*texts)), "texts": texts, "folds": folds}
@@ -145,22 +146,22 @@ def _headlines(page: Page) -> list[str]:
     return [inline.to_words(text) for text in (page.headline, page.subheadline) if text]
 
 
-def _texts(page: Page) -> Iterator[str]:
+def _own_texts(page: Page) -> Iterator[str]:
     """What a release says for itself: not what stands in every release, and not whom to ask."""
     from hkpress.release import inline
 
     own = (page.place, page.body, page.footnotes, [photo.caption for photo in page.photos], page.notes_to_editors)
-    yield from filter(None, map(inline.to_words, _strings(own)))
+    yield from filter(None, map(inline.to_words, _strings_in(own)))
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings_in(value: object) -> Iterator[str]:
     from hkpress.release.pictures import PagePicture
 
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple | list):
         for each in value:
-            yield from _strings(each)
+            yield from _strings_in(each)
     elif is_dataclass(value) and not isinstance(value, PagePicture):
         for field in fields(value):
-            yield from _strings(getattr(value, field.name))
+            yield from _strings_in(getattr(value, field.name))

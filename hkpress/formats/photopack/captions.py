@@ -66,10 +66,10 @@ def sheet(entries: Sequence[Captioned], created: datetime) -> bytes:
     page = book.add_worksheet("Captions")
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top"})
-    rows = [("File 檔案", "Language 語文", *COLUMNS.values()), *_rows(entries)]
+    rows = [("File 檔案", "Language 語文", *COLUMNS.values()), *_caption_rows(entries)]
     for number, row in enumerate(rows):
         page.write_row(number, 0, row, cell if number else head)
-        page.set_row(number, LINE * max(map(_lines, row, WIDTHS)))  # LibreOffice fits no rows of others' sheets
+        page.set_row(number, LINE * max(map(_line_count, row, WIDTHS)))  # LibreOffice fits no rows of others' sheets
     for column, width in enumerate(WIDTHS):
         page.set_column(column, column, width)
     page.freeze_panes(1, 2)
@@ -80,14 +80,14 @@ def sheet(entries: Sequence[Captioned], created: datetime) -> bytes:
         return archive([(name, packed.read(name)) for name in packed.namelist()], created)
 
 
-def _lines(text: str, width: int) -> int:
+def _line_count(text: str, width: int) -> int:
     """The lines that a text needs in a column of this width, in digits."""
     from hkpress.page.tables import ems
 
     return max(1, ceil(ems(text) / ems("0" * width)))
 
 
-def _rows(entries: Sequence[Captioned]) -> Iterator[tuple[str, ...]]:
+def _caption_rows(entries: Sequence[Captioned]) -> Iterator[tuple[str, ...]]:
     from hkpress.release import inline
 
     for entry in entries:

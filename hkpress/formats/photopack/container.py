@@ -31,7 +31,7 @@ def labelled(data: bytes, info: PictureInfo) -> bytes:
 
     Raises TooLong if it is too much for a JPEG.
     """
-    look = _look(data)
+    look = _header_of(data)
     packet = xmp.packet(info)
     if data.startswith(b"\xff\xd8"):
         if len(packet) > XMP_LIMIT:
@@ -58,7 +58,7 @@ class _Layout:
         return exif.block(self.width, self.height, self.orientation, self.dpi, srgb=not (self.profiled or self.profile))
 
 
-def _look(data: bytes) -> _Layout:
+def _header_of(data: bytes) -> _Layout:
     """What a viewer must know about the picture, from its header."""
     from PIL import Image
 

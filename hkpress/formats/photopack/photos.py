@@ -22,7 +22,7 @@ def make(documents: tuple[Document, ...]) -> Made:
     from hkpress.core.archive import archive
     from hkpress.formats.photopack import captions
 
-    packed = {entry.file: (entry, _labelled(entry)) for entry in entries(documents)}
+    packed = {entry.file: (entry, _labelled_photo(entry)) for entry in entries(documents)}
     if not packed:
         return b"", ()
     issued = datetime.fromisoformat(documents[0].page.date.iso)
@@ -51,7 +51,7 @@ def entries(documents: tuple[Document, ...]) -> Iterator[Captioned]:
         yield Captioned(f"{documents[0].page.slug}-photo-{number:02}{suffix}", file, tuple(said))
 
 
-def _labelled(entry: Captioned) -> bytes:
+def _labelled_photo(entry: Captioned) -> bytes:
     from hkpress.core.diagnostics import Diagnostic, Invalid
     from hkpress.formats.photopack.container import TooLong, labelled
 

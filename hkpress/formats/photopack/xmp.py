@@ -42,7 +42,7 @@ def _properties(info: PictureInfo) -> Iterator[str]:
         ("xmpRights:UsageTerms", info.terms),
         ("Iptc4xmpCore:AltTextAccessibility", info.alternatives),
     ):
-        yield from _alternatives(name, said)
+        yield from _language_alternatives(name, said)
     if info.creator:
         yield f"<dc:creator><rdf:Seq><rdf:li>{escape(info.creator)}</rdf:li></rdf:Seq></dc:creator>"
     for name, text in (
@@ -62,7 +62,7 @@ def _properties(info: PictureInfo) -> Iterator[str]:
             yield f"<{name}>{escape(text)}</{name}>"
 
 
-def _alternatives(name: str, said: Alternatives) -> Iterator[str]:
+def _language_alternatives(name: str, said: Alternatives) -> Iterator[str]:
     if first(said):
         known = {"x-default": first(said), **{tag: text for tag, text in said.items() if text}}
         items = "".join(f'<rdf:li xml:lang="{tag}">{escape(text)}</rdf:li>' for tag, text in known.items())

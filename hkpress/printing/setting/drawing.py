@@ -47,7 +47,7 @@ class _Source:
     """Whether to draw glyphs exactly, and not as WeasyPrint does."""
 
 
-def _runs(line: Any, spaces: int) -> list[tuple[Any, int]]:
+def _glyph_runs(line: Any, spaces: int) -> list[tuple[Any, int]]:
     """The runs of a line with the number of glyphs to draw, without the last *spaces* of the line."""
     from weasyprint.text.ffi import ffi
 
@@ -103,7 +103,7 @@ class Drawing:
         source = _Source(text, spread, str(box.style["lang"] or "").startswith("zh"))
         found: list[tuple[Any, float, list[str]]] = []
         before, shift = None, (0.0, 0.0)
-        for item, count in _runs(line, spaces):
+        for item, count in _glyph_runs(line, spaces):
             if item.item.analysis.font != before:
                 before = item.item.analysis.font
                 font, size = self.font(stream, before)

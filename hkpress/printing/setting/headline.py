@@ -48,7 +48,7 @@ def pieces(root: Element) -> list[str]:
     for each in heading.iter("wbr"):
         each.text = "" if each.get("class") else "\n"
     said = "".join(heading.itertext())
-    parts = said.split("\n") if "\n" in said else _words(heading, said)
+    parts = said.split("\n") if "\n" in said else _headline_words(heading, said)
     heading.set(PIECES, "\n".join(parts))
     for parent in reversed([*root.iter()]):
         if any(map(_is_for_browsers, parent)):
@@ -56,7 +56,7 @@ def pieces(root: Element) -> list[str]:
     return parts
 
 
-def _words(heading: Element, said: str) -> list[str]:
+def _headline_words(heading: Element, said: str) -> list[str]:
     """The words of an English headline, and what it keeps whole, which the block layout does in place of a style."""
     spans = [each for each in heading.iter("span") if each.get("class") == WHOLE]
     kept = "|".join([*(re.escape("".join(each.itertext())) for each in spans), r"\S"])
@@ -100,15 +100,15 @@ def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
         if 1 < len(texts) <= MOST:
             margins = (box.margin_left, box.margin_right, box.padding_left, box.padding_right)
             line = min(box.max_width, containing_block.width - sum(each for each in margins if each != "auto"))
-            found = _measured(context, box.style, texts)
+            found = _piece_widths(context, box.style, texts)
             clauses = _clauses(found)
             box.max_width = _width(clauses, line)
-            _hang(box, [*map(_whole, clauses)], box.max_width)
+            _hang(box, [*map(_one_piece, clauses)], box.max_width)
             if any(" " in text.rstrip() for text in texts):
                 words = re.findall(r"[^\s-]*(?:[\s-]+|\Z)", "".join(texts))[:-1]
-                natural = _places(words, _ends(_measured(context, box.style, words), box.max_width))
-                if not natural <= _places(texts, range(len(texts))):
-                    _end_lines(box, "".join(texts), _places(texts, _ends(found, box.max_width)))
+                natural = _end_offsets(words, _last_pieces(_piece_widths(context, box.style, words), box.max_width))
+                if not natural <= _end_offsets(texts, range(len(texts))):
+                    _end_lines(box, "".join(texts), _end_offsets(texts, _last_pieces(found, box.max_width)))
         return own(context, box, bottom_space, skip_stack, containing_block, *more)
 
     return block_box_layout
@@ -119,14 +119,14 @@ def _hang(headline: Any, found: Sequence[Unbroken], width: float) -> None:
     inside = [each for line in headline.children for each in getattr(line, "children", ())]
     pauses = [each for each in inside if each.element.get("class") == PAUSE]
     pausing = [index for index, each in enumerate(found) if each.pauses]
-    ends = _ends(found, width)
+    ends = _last_pieces(found, width)
     for index, box in zip(pausing, pauses, strict=False):
         if index in ends:
             box.style = box.style.copy()  # equal elements share theirs
             box.style["margin_right"] = box.style["margin_right"]._replace(value=-found[index].space)
 
 
-def _places(pieces: Sequence[str], ends: Iterable[int]) -> set[int]:
+def _end_offsets(pieces: Sequence[str], ends: Iterable[int]) -> set[int]:
     """The offset in the headline of the end of each of these pieces."""
     behind = [*accumulate(map(len, pieces))]
     return {behind[end] for end in ends}
@@ -145,7 +145,7 @@ def _end_lines(headline: Any, said: str, places: Collection[int]) -> None:
         at += len(text)
 
 
-def _measured(context: Any, style: Any, texts: Sequence[str]) -> list[Unbroken]:
+def _piece_widths(context: Any, style: Any, texts: Sequence[str]) -> list[Unbroken]:
     from weasyprint.text.line_break import split_first_line
 
     def wide(text: str) -> float:
@@ -174,7 +174,7 @@ def _clauses(found: Sequence[Unbroken]) -> list[list[Unbroken]]:
     return [clause for clause in clauses if clause]
 
 
-def _whole(clause: Sequence[Unbroken]) -> Unbroken:
+def _one_piece(clause: Sequence[Unbroken]) -> Unbroken:
     """A clause as one piece, which moves to the next line as such."""
     last = clause[-1]
     return last._replace(width=sum(each.width + each.space for each in clause) - last.space)
@@ -184,7 +184,7 @@ def _width(clauses: Sequence[Sequence[Unbroken]], line: float) -> float:
     """The width of the headline in a space of *line*."""
     if len(clauses) == 1:
         return balanced(clauses[0], line)
-    whole = [*map(_whole, clauses)]
+    whole = [*map(_one_piece, clauses)]
     if max(each.width for each in whole) <= line:
         return balanced(whole, line)
     return max(
@@ -194,16 +194,16 @@ def _width(clauses: Sequence[Sequence[Unbroken]], line: float) -> float:
 
 def balanced(found: Sequence[Unbroken], line: float) -> float:
     """The least width that needs no more lines than *line* does; *line* itself for a single line."""
-    count = len(_ends(found, line))
+    count = len(_last_pieces(found, line))
     if count < 2:
         return line
     least = max(piece.width for piece in found)
-    while least < line and len(_ends(found, least)) > count:
+    while least < line and len(_last_pieces(found, least)) > count:
         least += STEP
     return min(line, least * ROOM)
 
 
-def _ends(found: Sequence[Unbroken], line: float) -> list[int]:
+def _last_pieces(found: Sequence[Unbroken], line: float) -> list[int]:
     """The pieces that end the lines of this width."""
     ends, used = [], 0.0
     for index, piece in enumerate(found):

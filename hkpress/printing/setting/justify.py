@@ -9,7 +9,7 @@ from typing import Any
 
 from hkpress.chinese.characters import CLOSING, OPENING
 from hkpress.printing.setting import spacing
-from hkpress.printing.setting.spacing import HAN
+from hkpress.printing.setting.spacing import HAN, is_chinese
 
 _ENDS_HAN = re.compile(rf"[{HAN}]\u2060*$")
 _STARTS_HAN = re.compile(rf"\u2060*[{HAN}]")
@@ -24,7 +24,7 @@ def justify_line(own: Callable[..., None]) -> Callable[..., None]:
     """Spread the room in a Chinese line; others are WeasyPrint's."""
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if _is_chinese(line):
+        if is_chinese(line.style):
             _Line(line).justify(extra_width)
         else:
             own(context, line, extra_width)
@@ -38,7 +38,7 @@ def text_align(own: Callable[..., Any]) -> Callable[..., Any]:
 
     def text_align(context: Any, line: Any, available_width: Any, last: bool) -> Any:
         offset = own(context, line, available_width, last)
-        if not _is_chinese(line) or line.style["text_align_all"] != "justify":
+        if not is_chinese(line.style) or line.style["text_align_all"] != "justify":
             return offset
         if last:
             return offset - _Line(line).start_trim()
@@ -49,16 +49,12 @@ def text_align(own: Callable[..., Any]) -> Callable[..., Any]:
     return text_align
 
 
-def _is_chinese(box: Any) -> bool:
-    return str(box.style["lang"] or "").startswith("zh")
-
-
 class _Line:
     """A line on the page that can be widened."""
 
     def __init__(self, line: Any) -> None:
         self.line = line
-        self.texts = [box for box in _texts(line) if box.text.strip("\u2060 ")]
+        self.texts = [box for box in _text_boxes(line) if box.text.strip("\u2060 ")]
 
     def start_trim(self) -> float:
         """The width of the blank half of an opening mark that starts the line, in px."""
@@ -77,7 +73,7 @@ class _Line:
         start = self.start_trim()
         room += start + self.end_trim()
         places = [spacing.places(box.text) for box in self.texts]
-        between = [_joined(*pair) for pair in zip(self.texts, self.texts[1:], strict=False)]
+        between = [_chinese_goes_on(*pair) for pair in zip(self.texts, self.texts[1:], strict=False)]
         total = sum(places) + sum(between)
         if not total:
             return
@@ -91,7 +87,7 @@ class _Line:
         _advance(self.line, shares, -start)
 
 
-def _texts(box: Any) -> Iterator[Any]:
+def _text_boxes(box: Any) -> Iterator[Any]:
     """The text boxes of a line, in order."""
     from weasyprint.formatting_structure import boxes
 
@@ -99,25 +95,25 @@ def _texts(box: Any) -> Iterator[Any]:
         if isinstance(child, boxes.TextBox):
             yield child
         elif isinstance(child, boxes.InlineBox):
-            yield from _texts(child)
+            yield from _text_boxes(child)
 
 
 def blank_start(box: Any) -> float:
     """The width of the blank half of an opening mark that starts a text box, in px."""
-    return _half(box) if _OPENS.match(box.text) else 0
+    return _half_em(box) if _OPENS.match(box.text) else 0
 
 
 def blank_end(box: Any) -> float:
     """The width of the blank half of a closing mark that ends a text box, in px."""
-    return _half(box) if _CLOSES.search(box.text) else 0
+    return _half_em(box) if _CLOSES.search(box.text) else 0
 
 
-def _half(box: Any) -> float:
+def _half_em(box: Any) -> float:
     """Half an em, unless the mark is set half as wide already."""
     return 0 if "halt" in str(box.style["font_feature_settings"]) else float(box.style["font_size"]) / 2
 
 
-def _joined(left: Any, right: Any) -> bool:
+def _chinese_goes_on(left: Any, right: Any) -> bool:
     """Whether Chinese goes on from one text box to the next."""
     return bool(_ENDS_HAN.search(left.text) and _STARTS_HAN.match(right.text))
 
@@ -139,7 +135,7 @@ def _advance(box: Any, shares: dict[Any, tuple[float, float]], shift: float) -> 
             child.position_x += shift
             child.width += inside
             shift += inside + behind
-        elif hasattr(child, "children") and any(each in shares for each in _texts(child)):
+        elif hasattr(child, "children") and any(each in shares for each in _text_boxes(child)):
             child.position_x += shift
             before = shift
             shift = _advance(child, shares, shift)

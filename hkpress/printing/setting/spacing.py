@@ -70,14 +70,14 @@ def widen(layout: Any, each: float) -> None:
 def places(text: str) -> float:
     """How many times a line's extra space is added to a text: once for each character, half at an edge or beside a
     gap."""
-    return sum(end - start for start, end in _runs(text)) - len(_HALF_PLACE.findall(text)) / 2
+    return sum(end - start for start, end in _chinese_runs(text)) - len(_HALF_PLACE.findall(text)) / 2
 
 
 def spread(text: str, start: int, each: float) -> dict[int, float]:
     """How far each character moves if *each* is put between Chinese ones, by its first byte, counted from *start*."""
     moves, wide, before = {}, 0.0, "gap"
     for character in text:
-        kind = _kind(character)
+        kind = _script_of(character)
         if kind != "gap" and before != "gap":
             wide += ((kind == "han") + (before == "han")) * each / 2
         moves[start] = wide
@@ -87,7 +87,7 @@ def spread(text: str, start: int, each: float) -> dict[int, float]:
 
 
 @lru_cache(maxsize=4096)
-def _kind(character: str) -> str:
+def _script_of(character: str) -> str:
     if character in GAP + JOINED_GAP:
         return "gap"
     return "han" if _RUN.match(character) else ""
@@ -103,10 +103,10 @@ def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: 
             attribute.start_index, attribute.end_index = start, end
             pango.pango_attr_list_change(attributes, attribute)
 
-    space(_in_bytes(text, _runs(text)) if spacing else (), spacing)
+    space(_in_bytes(text, _chinese_runs(text)) if spacing else (), spacing)
     space(_gaps(text), GAP_WIDTH * font_size - spacing / 2)  # the character beside it has that half
     hold(attributes, unbroken(text, True))
-    for start, end in _squeezed(text, mainland):
+    for start, end in _squeezed_marks(text, mainland):
         attribute = pango.pango_attr_font_features_new(b"halt")
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_insert(attributes, attribute)
@@ -143,7 +143,7 @@ def _hold(layout: Any, spans: Iterable[Span]) -> None:
 def _mark(layout: Any, spacing: float = 0) -> None:
     """Mark the text of a layout."""
     text, mainland = layout.text, str(layout.style["lang"]).startswith("zh-Hans")
-    if _gaps(text) or _squeezed(text, mainland) or spacing or unbroken(text, True):
+    if _gaps(text) or _squeezed_marks(text, mainland) or spacing or unbroken(text, True):
         with _attributes(layout) as attributes:
             mark(attributes, text, mainland, layout.style["font_size"], spacing)
 
@@ -152,13 +152,18 @@ def _mark(layout: Any, spacing: float = 0) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _runs(text: str) -> tuple[Span, ...]:
+def _chinese_runs(text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in _RUN.finditer(text))
 
 
 @lru_cache(maxsize=4096)
 def _gaps(text: str) -> tuple[Span, ...]:
     return tuple(_in_bytes(text, (match.span() for match in _GAP.finditer(text))))
+
+
+def is_chinese(style: Any) -> bool:
+    """Whether a text of this style is Chinese."""
+    return str(style["lang"] or "").startswith("zh")
 
 
 @lru_cache(maxsize=4096)
@@ -173,7 +178,7 @@ def unbroken(text: str, chinese: bool) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _squeezed(text: str, mainland: bool) -> tuple[Span, ...]:
+def _squeezed_marks(text: str, mainland: bool) -> tuple[Span, ...]:
     return tuple(_in_bytes(text, ((index, index + 1) for index in sorted(halves(text, mainland=mainland)))))
 
 

@@ -110,7 +110,7 @@ def typeset(root: Element, names: Iterable[str] = (), headline: Iterable[str] = 
     for heading in [element for element in root.iter() if element.tag in ("h1", "h2")]:
         heading.set("data-label", "".join(heading.itertext()))  # for the bookmark: what follows adds joiners
         _part_clauses(heading)
-    for paragraph in list(_paragraphs(root)):
+    for paragraph in list(_text_runs(root)):
         if any(chunk.lang.startswith("zh") for chunk in paragraph):
             _typeset_paragraph(paragraph, (*names, *words) if paragraph[0].headline else names)
 
@@ -168,7 +168,7 @@ class _Chunk:
             self.element.tail = plain
 
 
-def _paragraphs(root: Element) -> Iterator[list[_Chunk]]:
+def _text_runs(root: Element) -> Iterator[list[_Chunk]]:
     """The text of the tree in runs that no block, line break or picture interrupts."""
     run: list[_Chunk] = []
     for chunk in _chunks(root, "", False, False):
@@ -225,11 +225,11 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
         for place, marks_there in ((0, _OPENING), (-1, _CLOSING)) if chunk.linked else ():
             if range(start, end)[place] in halved and chunk.text[place] in marks_there:
                 chunk.pull(place)
-        chunk.replace(_pieces(text, start, end, inside, frozenset() if chunk.closed else halved))
+        chunk.replace(_classed_pieces(text, start, end, inside, frozenset() if chunk.closed else halved))
         start, after_closed = end, chunk.closed
 
 
-def _pieces(
+def _classed_pieces(
     text: str, start: int, end: int, marks: dict[int, str], alone: Collection[int]
 ) -> Iterator[tuple[str, str]]:
     """The text from *start* to *end* as (text, class), marks put in; each character that is *alone* by itself."""

@@ -50,7 +50,7 @@ def setup(_own: Callable[..., None]) -> Callable[..., None]:
 def face(style: Any) -> Face:
     """The font of a style."""
     if "face" not in style.__dict__:
-        values = (tuple(value) if isinstance(value, list) else value for value in _values(style))  # lists: in an SVG
+        values = (tuple(value) if isinstance(value, list) else value for value in _font_key(style))  # lists: in an SVG
         style.face = _made(style.font_config, style["text_decoration_line"] != "none", tuple(values))
     known: Face = style.face
     return known
@@ -65,7 +65,7 @@ _FONT = (
 _fields = itemgetter(*_FONT)
 
 
-def _values(style: Any) -> tuple[Any, ...]:
+def _font_key(style: Any) -> tuple[Any, ...]:
     """What a style says of its font; a text in an SVG names its families in a list."""
     return tuple(tuple(each) if isinstance(each, list) else each for each in _fields(style))
 
@@ -192,7 +192,7 @@ class _Lines:
                 self.place, self.found = place, _find(text, style, *place)
             if answer := self.found.get(text):
                 return answer
-        if room is not None and style["hyphens"] != "auto" and (_is_chinese(style) or len(text) > _MUCH):
+        if room is not None and style["hyphens"] != "auto" and (spacing.is_chinese(style) or len(text) > _MUCH):
             enough = int(self.ENOUGH * room / style["font_size"]) + 10
             while enough < len(text):
                 found = self.own(text[:enough], style, context, width, justified, *rest, **more)
@@ -217,10 +217,6 @@ _EDGES = frozenset(f" {GAP}{JOINED_GAP}{JOINER}")
 """Characters whose width differs at the end of a text."""
 
 
-def _is_chinese(style: Any) -> bool:
-    return str(style["lang"] or "").startswith("zh")
-
-
 def _is_simple(text: str, style: Any, room: float | None) -> bool:
     """Whether lines found together are sure to equal lines found one by one."""
     return bool(
@@ -243,7 +239,7 @@ def _find(text: str, style: Any, face: Face, room: float | None, width: float | 
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     mainland = str(style["lang"]).startswith("zh-Hans")
-    squeezed = halves(text, mainland=mainland) if _is_chinese(style) else frozenset()
+    squeezed = halves(text, mainland=mainland) if spacing.is_chinese(style) else frozenset()
     head = text[: sorted(squeezed)[_FEATURES]] if len(squeezed) > _FEATURES else text
     source = head.encode()
     collapses = style["white_space"] in ("normal", "nowrap", "pre-line")
@@ -277,7 +273,7 @@ def _broken_lines(source: bytes, text: str, style: Any, face: Face, room: float 
     from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
     attributes = face.attributes()
-    if _is_chinese(style):
+    if spacing.is_chinese(style):
         spacing.mark(attributes, text, str(style["lang"]).startswith("zh-Hans"), style["font_size"])
     else:
         spacing.hold(attributes, spacing.unbroken(text, False))
