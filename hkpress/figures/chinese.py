@@ -150,7 +150,8 @@ def _fraction(match: re.Match[str]) -> list[Fact] | None:
     if match.groupdict().get("point"):
         return [fact(match, Kind.POINTS, Points(top / bottom / 100), Share(top / bottom / 100))]
     kind = Kind.PERCENT if bottom in (100, 1000) else Kind.FRACTION
-    return [fact(match, kind, Share(top / bottom), Count(top / bottom), Ratio(top, bottom))]
+    parts = (Count(top),) if bottom == 10**6 else ()  # 百萬分之50 is 50 parts per million, or a limit of 50
+    return [fact(match, kind, Share(top / bottom), Count(top / bottom), Ratio(top, bottom), *parts)]
 
 
 def _mixed(match: re.Match[str]) -> list[Fact] | None:

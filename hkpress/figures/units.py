@@ -228,7 +228,7 @@ MONTHS_LONG, YEARS_LONG = (_NAMED[name] for name in ("months", "years"))
 ENGLISH_SYMBOLS = _longest_first(_SIGNS.keys() - {"W", "L", "V"})
 """m, km, kWh: to be matched with capitals as they are. Building 17W has no watts, and Saturn V no volts."""
 
-_COMPOUND = "square|sq\\.?|cubic|nautical|light|degrees|metric|(?:kilo|mega|giga|tera)?watt|mm"
+_COMPOUND = "square|sq\\.?|cubic|nautical|light|degrees|metric|(?:kilo|mega|giga|tera)?watt(?=[ -]hour)|mm"
 _ENGLISH_UNIT = re.compile(
     rf"[ -]?(?:(?:{_ADJECTIVE}) )?"
     rf"((?:(?i:{_COMPOUND})[ -]|sq\.(?=m|km|ft))?(?:[A-Za-z]{{1,14}}|[°℃℉µμ][A-Za-z]{{0,2}})[²³23]?)(?![A-Za-z0-9])"
