@@ -33,7 +33,10 @@ from hkpress.formats.item import cards
 from hkpress.newsroom import calendar, folder, publish, settled
 from hkpress.newsroom.pages import POLICY
 from hkpress.page.document import Document, render
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
 from hkpress.production import stamps
+from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests.browser import chromium, needs_chromium, served
 from tests.jobs import LONG_RUN
@@ -346,11 +349,23 @@ def test_a_correction_and_a_withdrawal_are_shown(site: Path) -> None:
     home = (site / "index.html").read_text("utf-8")
     assert "Corrected</b>" in home
     assert "Withdrawn</b>" in home
-    assert "It is not so." in (site / "news/2025-04-02-gone/index.html").read_text("utf-8")
+    page = (site / "news/2025-04-02-gone/index.html").read_text("utf-8")
+    assert "It is not so." in page
+    assert 'og:title" content="Withdrawn – Doubtful claim"' in page
     feed = (site / "feed.xml").read_text("utf-8")
     assert "Doubtful claim" not in feed
     assert "<updated>2025-04-02T09:00:00+08:00</updated>" in feed
     assert "2025-04-02-gone" not in (site / "index/titles-en/0.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"), [("2025-04-02-gone", "已撤回"), ("2025-04-01-robots", "已更正"), ("2025-03-01-opening", "")]
+)
+def test_cards_kits_and_subjects_say_that_a_release_was_changed(place: Project, slug: str, said: str) -> None:
+    page = localise(place.read(slug), EDITIONS["tc"])
+    for template, values in (("card.html", {"size": 64}), ("subject.txt", {}), ("kit-part.html", {"files": []})):
+        shown = render(page, Theme("base", place.template_roots), template, **values)
+        assert {word for word in ("已撤回", "已更正", "已更新") if word in shown} == {*filter(None, [said])}
 
 
 def test_a_correction_of_later_is_told_as_readers_see_it_at_once(tmp_path: Path) -> None:

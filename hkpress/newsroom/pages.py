@@ -228,7 +228,6 @@ class Pages:
             **said,
             "href": root + self.site.page(release, edition),
             "day": release.moment.date().isoformat(),
-            "withdrawn": summary["withdrawn"],
             "picture": photo and {**photo, "href": root + self.site.files(release) + photo["file"]},
         }
 
@@ -330,6 +329,7 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
         "dateModified": summary["updated"] or release.moment.isoformat(),
         "author": publisher,
         "publisher": publisher,
+        "creativeWorkStatus": "Withdrawn" if summary["withdrawn"] else "",
         "image": pictures or [f"{files}card-{edition.name}.png"],
         "workTranslation": [each for each in works if each not in original],
         "translationOfWork": original[0] if original else None,

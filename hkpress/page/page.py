@@ -302,6 +302,12 @@ class Page:
         return inline.to_words(self.summary or first)
 
     @property
+    def last_notice(self) -> str:
+        """The kind of the last notice, "withdrawal", "correction" or "update"; "" if there is none."""
+        notices = (*self.corrections, *filter(None, [self.withdrawn]))
+        return notices[-1].kind if notices else ""
+
+    @property
     def has_letterhead(self) -> bool:
         """Whether the head has more than the name of one issuer."""
         return len(self.issuers) > 1 or any(each.logo or each.address or each.website for each in self.issuers)

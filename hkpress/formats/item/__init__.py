@@ -86,7 +86,7 @@ def _edition(page: Page, names: _Names) -> dict[str, Any]:
         "date": page.date.long,
         "issuer": inline.to_words(page.issuer),
         "topics": [inline.to_words(topic) for topic in page.topics],
-        "notice": page.withdrawn.kind if page.withdrawn else page.corrections[-1].kind if page.corrections else "",
+        "notice": page.last_notice,
         "photos": [
             {
                 "file": names[photo.picture],
