@@ -1,7 +1,7 @@
 """An embargo or a day of issue that cannot be right.
 
 Nobody may publish before the embargo ends, so it cannot end before the release is dated. One that
-is over while the release is still new reads as a mistake: send it for immediate release.
+is over on the day of issue, or before it, reads as a mistake: send it for immediate release.
 
 A slip of a digit puts an embargo, or the day of issue, months away from where it should be.
 
@@ -11,7 +11,7 @@ Right: date: 2025-04-24, embargo: 2025-04-24T10:00+08:00
 
 A correction or withdrawal is made after the day of issue, and not years after it.
 
-A release dated before today has gone out: its embargo may be over.
+A release dated before today has gone out, and its embargo is over as it should be: nothing is said of it.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from hkpress.check import memo
+from hkpress.check import memo, weekday
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof
@@ -117,6 +117,8 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
     comparison = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
     hosts = _hosts(facts_en) & _hosts(facts_zh)
     for miss in comparison.misses:
+        if miss.relation is Relation.WEEKDAY and _is_told(en.place(miss.en), tc.place(miss.zh), pairs, issued):
+            continue
         level = _severity(miss.en, sure=miss in comparison.sure, hosts=hosts & {_host(miss.zh)})
         if level is Severity.HINT and _differ_in_number(miss):
             level = Severity.WARNING
@@ -135,6 +137,12 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
         )
         level = _severity(fact, sure=fact in comparison.sure, hosts=hosts)
         yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=level)
+
+
+def _is_told(en: Place, tc: Place, pairs: Iterable[Pair], issued: date) -> bool:
+    """Whether `weekday` says which of the two days of the week is wrong."""
+    told = [found.place for pair in pairs for each in (pair.en, pair.tc) for found in weekday.look(each, issued)]
+    return en in told or tc in told
 
 
 def _severity(fact: Fact, *, sure: bool, hosts: set[str]) -> Severity:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
-from hkpress.check.proof import GAP, Passage, Proof
+from hkpress.check.proof import GAP, OPEN, UNWRITTEN, Passage, Proof
 from hkpress.check.signs import HAN
 from hkpress.core.diagnostics import Severity
 from hkpress.release.source import Loc
@@ -80,17 +80,6 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 """Placeholders that no release prints on purpose."""
-_UNWRITTEN = re.compile(
-    r"\W*(?:to be (?:written|translated|drafted)|(?:sample|dummy) text|(?:text|headline|caption) goes here|"
-    r"待譯|待寫|待撰寫|待翻譯)\W*",
-    re.IGNORECASE,
-)
-"""What no cell of a table says on purpose."""
-_OPEN = re.compile(
-    r"\W*(?:to be (?:confirmed|announced|added|completed|provided|supplied)|coming soon|待定|待補|待填|x+)?\W*",
-    re.IGNORECASE,
-)
-"""What a cell of a programme may say, in both languages."""
 _LATER = re.compile(r"\b(?:TBC|TBA|TBD)\b|\bto be (?:confirmed|announced|advised|decided)\b|待(?:定|確定|確認|公布)")
 _WAITING = re.compile("[有尚仍亟須需]$")
 _TO_WRITE = say("the text is still to be written")
@@ -99,7 +88,7 @@ _TO_WRITE = say("the text is still to be written")
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every placeholder, a warning or hint where it may be meant."""
     sides = {
-        _key(side): (side, other) for each in proof.pairs for side, other in ((each.en, each.tc), (each.tc, each.en))
+        _key(side): (side, other) for each in proof.all_pairs for side, other in ((each.en, each.tc), (each.tc, each.en))
     }
     left = {key: side for key, (side, other) in sides.items() if _is_left_open(side, other)}
     for finding in memo.each(proof, _look, plain=True):
@@ -128,7 +117,7 @@ def _is_left_open(side: Passage, other: Passage) -> bool:
 
 
 def _is_open(passage: Passage) -> bool:
-    return bool(_OPEN.fullmatch(passage.text))
+    return bool(OPEN.fullmatch(passage.text))
 
 
 def _is_cell(passage: Passage) -> bool:
@@ -141,7 +130,7 @@ def _is_aside(passage: Passage, end: int | None) -> bool:
 
 
 def _look(passage: Passage) -> Iterable[Finding]:
-    if _UNWRITTEN.fullmatch(passage.text) or (_is_open(passage) and not _is_cell(passage)):
+    if UNWRITTEN.fullmatch(passage.text) or (_is_open(passage) and not _is_cell(passage)):
         yield passage.finding(_TO_WRITE)
         return
     for match in _ANY.finditer(passage.text):

@@ -38,6 +38,17 @@ _LINK_END = r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
 _MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|\[(?=[^\[\]]{0,500}\]\()|\](?=\()"
 _NO_PROSE = re.compile(f"{_LINK_END}|{_ADDRESSES}|{FOOTNOTE.pattern}|{_MARKUP}")
 _HAN = re.compile(f"[{HAN}]")
+UNWRITTEN = re.compile(
+    r"\W*(?:to be (?:written|translated|drafted)|(?:sample|dummy) text|(?:text|headline|caption) goes here|"
+    r"待譯|待寫|待撰寫|待翻譯)\W*",
+    re.IGNORECASE,
+)
+"""What no cell of a table says on purpose."""
+OPEN = re.compile(
+    r"\W*(?:to be (?:confirmed|announced|added|completed|provided|supplied)|coming soon|待定|待補|待填|x+)?\W*",
+    re.IGNORECASE,
+)
+"""What a cell of a programme may say, in both languages."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,12 @@ def _facts(text: str, edition: str) -> tuple[Fact, ...]:
     return tuple(replace(fact, start=kept[fact.start], end=kept[fact.end - 1] + 1) for fact in facts)
 
 
+def _is_written(text: str) -> bool:
+    """Whether a text says more than that it is still to be written. A dash in a table says all there is to say."""
+    is_open = OPEN.fullmatch(text) and re.search(r"\w", text)
+    return not (is_open or UNWRITTEN.fullmatch(text))
+
+
 @remember
 def _forms(text: str, names: tuple[str, ...]) -> tuple[forms.FoundForm, ...]:
     return tuple(forms.find(_prose(text), names=names))
@@ -162,7 +179,12 @@ class Proof:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """Every text that both languages print, in the order of the files."""
+        """Every text that both languages print and somebody has written, in the order of the files."""
+        return tuple(pair for pair in self.all_pairs if _is_written(pair.en.text) and _is_written(pair.tc.text))
+
+    @cached_property
+    def all_pairs(self) -> tuple[Pair, ...]:
+        """Every text that both languages print, also those that say 待定 in one of them."""
         by_loc = {(id(each.source), each.loc): each for each in self.passages}  # so that each passage is read once
         return tuple(
             Pair(by_loc[id(origin), (*loc, "en")], by_loc[id(origin), (*loc, "tc")])

@@ -228,6 +228,6 @@ def relative(found: Diagnostic, shorten: Callable[[Any], Any]) -> Diagnostic:
 
 
 def count(reports: Sequence[Report]) -> dict[Severity, int]:
-    """How many findings there are of each severity."""
-    severities = [each.severity for report in reports for each in report.diagnostics]
+    """How many findings there are of each severity. One in a file that several releases share counts once."""
+    severities = [each.severity for each in {each for report in reports for each in report.diagnostics}]
     return {severity: severities.count(severity) for severity in Severity}

@@ -16,11 +16,12 @@ from datetime import date
 from itertools import chain, pairwise
 
 from hkpress.check import memo
-from hkpress.check.finding import Finding
+from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, Fact, Weekday
+from hkpress.release.source import Loc
 
 CODE = "weekday"
 SEVERITY = Severity.ERROR
@@ -42,10 +43,36 @@ _NAMES = (
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every day of the week that is wrong for the date beside it."""
-    return memo.each(proof, _look, proof.release.manuscript.date, plain=True)
+    others = {
+        (id(each.source), each.loc): other
+        for pair in proof.pairs
+        for each, other in ((pair.en, pair.tc), (pair.tc, pair.en))
+    }
+    for finding in memo.each(proof, look, proof.release.manuscript.date, plain=True):
+        other = others.get((id(finding.place.source), finding.place.loc))
+        if not (other and finding.severity is None and _has_other_year(finding.place, others, other)):
+            yield finding
 
 
-def _look(passage: Passage, issued: date) -> Iterable[Finding]:
+def _has_other_year(place: Place, others: dict[tuple[int, Loc], Passage], other: Passage) -> bool:
+    """Whether the other language has the day in another year, in which the day of the week is right.
+
+    `figures` says that the years differ.
+    """
+    mine = others[id(other.source), other.loc]
+    stated = [fact.value for fact in mine.facts if fact.start == place.start and isinstance(fact.value, Weekday)]
+    days, theirs = ([fact.value for fact in each.facts if isinstance(fact.value, Day)] for each in (mine, other))
+    years = {
+        there
+        for day in days
+        for there in theirs
+        if (day.month, day.day) == (there.month, there.day) and day.year != there.year and day.year and there.year
+    }
+    return any((when := _in_year(day, day.year)) and when.weekday() == each.number for day in years for each in stated)
+
+
+def look(passage: Passage, issued: date) -> Iterable[Finding]:
+    """Yield what is wrong with the days of one text, in a release of this day."""
     yield from _impossible(passage, issued)
     if not _NAMED.search(passage.prose):
         return
