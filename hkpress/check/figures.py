@@ -22,12 +22,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
-from hkpress.check import memo, weekday
+from hkpress.check import honorific, memo, weekday
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
-from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.check.proof import Pair, Passage, Proof, block_of
 from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, Fact, Kind, Miss, Relation, Word, compare_facts
 
@@ -70,16 +71,6 @@ def check(proof: Proof) -> Iterable[Finding]:
         yield from memo.block(tuple(pairs), _compared, issuer.currency if issuer else "HKD", issued)
 
 
-def block_of(pair: Pair) -> tuple[object, ...]:
-    """The key of the block that is compared as a whole: a paragraph with its quotation, a caption, a table.
-
-    The two languages may order the words of a block differently.
-    """
-    loc = pair.en.loc
-    numbered = next((index for index, step in enumerate(loc) if isinstance(step, int)), len(loc) - 2)
-    return id(pair.en.source), *loc[: numbered + 1]
-
-
 @dataclass(frozen=True)
 class _Joined:
     """The texts of a block in one language, joined into one."""
@@ -111,19 +102,39 @@ class _Joined:
         return self.passages[-1].place(start, start + length)
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What rules that know more say of the same words: which day of the week is wrong, and whose title."""
+
+    pairs: tuple[Pair, ...]
+    issued: date
+
+    def has(self, *places: Place) -> bool:
+        return any(place in self._places for place in places)
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        texts = [text for pair in self.pairs for text in (pair.en, pair.tc)]
+        days = [found.place for text in texts for found in weekday.look(text, self.issued)]
+        return days + [found.place for found in honorific.look(self.pairs)]
+
+
 def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Finding]:
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
     facts_en, facts_zh = tuple(en.facts), tuple(tc.facts)
     comparison = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
     hosts = _hosts(facts_en) & _hosts(facts_zh)
+    told = _Told(pairs, issued)
     for miss in comparison.misses:
-        if miss.relation is Relation.WEEKDAY and _is_told(en.place(miss.en), tc.place(miss.zh), pairs, issued):
+        if miss.relation is Relation.WEEKDAY and told.has(en.place(miss.en), tc.place(miss.zh)):
             continue
         level = _severity(miss.en, sure=miss in comparison.sure, hosts=hosts & {_host(miss.zh)})
         if level is Severity.HINT and _differ_in_number(miss):
             level = Severity.WARNING
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
     for miss in comparison.doubts:
+        if miss.relation is Relation.GENDER and told.has(en.place(miss.en), tc.place(miss.zh)):
+            continue
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
     for fact in comparison.only_en:
         message = say(
@@ -137,12 +148,6 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
         )
         level = _severity(fact, sure=fact in comparison.sure, hosts=hosts)
         yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=level)
-
-
-def _is_told(en: Place, tc: Place, pairs: Iterable[Pair], issued: date) -> bool:
-    """Whether `weekday` says which of the two days of the week is wrong."""
-    told = [found.place for pair in pairs for each in (pair.en, pair.tc) for found in weekday.look(each, issued)]
-    return en in told or tc in told
 
 
 def _severity(fact: Fact, *, sure: bool, hosts: set[str]) -> Severity:

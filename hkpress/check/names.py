@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
+from hkpress.check.finding import Place
 from hkpress.check.memo import once
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import CAPITAL, HAN, IS_HAN
@@ -120,16 +121,36 @@ def _from_text(name: Text, short: Text | None) -> Known:
 
 def _people(proof: Proof) -> Iterator[Known]:
     """The people of the shared file, also those who are not quoted and those whose entry is half written."""
+    for _, person in entries(proof):
+        en, tc = field(person, "name", "en"), field(person, "name", "tc")
+        if en and tc:
+            yield Known(en, tc, (en,), (tc,), person=True)
+
+
+def entries(proof: Proof) -> Iterator[tuple[Place, Any]]:
+    """The entries of people.yaml as they were read, with their places."""
     for origin, _ in proof.release.sources:
         if origin.path.name == "people.yaml" and isinstance(origin.data, dict):
-            for person in origin.data.values():
-                name: Any = person.get("name") if isinstance(person, dict) else None
-                if _is_text(name):
-                    yield Known(name["en"], name["tc"], (name["en"],), (name["tc"],), person=True)
+            yield from ((Place(origin, (key,)), person) for key, person in origin.data.items())
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(value.get(lang), str) for lang in ("en", "tc"))
+def field(person: Any, name: str, edition: str) -> str:
+    """A text of such an entry in one language; "" if there is none."""
+    value = person.get(name) if isinstance(person, dict) else None
+    text = value.get(edition) if isinstance(value, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+@once
+def named(proof: Proof) -> tuple[tuple[Place, Any], ...]:
+    """Those entries whose name the release has in some language, or whom it quotes."""
+    words = "\n".join(passage.text for passage in proof.passages)
+    return tuple(
+        (place, person)
+        for place, person in entries(proof)
+        if place.loc[0] in proof.release.people
+        or any((name := field(person, "name", edition)) and name in words for edition in ("en", "tc"))
+    )
 
 
 def find(name: str, passage: Passage) -> tuple[int, int] | None:

@@ -7,7 +7,8 @@ are compared too, Tai-man with 大文; one strange syllable alone is a hint, sin
 Wrong: Mr Paul Chan said … 財政司司長梁振英先生表示……
 Right: Mr Paul Chan said … 財政司司長陳茂波先生表示……
 
-Persons in people.yaml and among the contacts are not checked: put both names there to settle it for good.
+Who stands in people.yaml or among the contacts must have the Chinese name that stands there. To settle an odd spelling
+for good, put both names into people.yaml; if that is doubted as well, into the glossary.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from hkpress.check import memo, names, persons
-from hkpress.check.figures import block_of
-from hkpress.check.finding import Finding
+from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.persons import Named
-from hkpress.check.proof import Pair, Passage, Proof
+from hkpress.check.proof import Pair, Passage, Proof, block_of
 from hkpress.check.signs import HAN
 from hkpress.check.untranslated import NAMES
 from hkpress.core.diagnostics import Severity
+from hkpress.release.model import Text
 
 CODE = "other-person"
 SEVERITY = Severity.WARNING
@@ -44,6 +45,37 @@ def check(proof: Proof) -> Iterable[Finding]:
             if words not in told:
                 told.add(words)
                 yield finding
+    yield from _registered(proof)
+
+
+def _registered(proof: Proof) -> Iterator[Finding]:
+    """The entries of people.yaml and the contacts whose two names cannot be one person's."""
+    entries = [
+        (names.field(person, "name", "en"), names.field(person, "name", "tc"), place)
+        for place, person in names.named(proof)
+    ]
+    settled = {(term.en, term.tc) for term in proof.release.glossary.names}
+    for en, tc, place in entries:
+        if (en, tc) not in settled and (persons.unlike(en, tc) or persons.strange(en, tc) > 1):
+            yield _unlike(en, tc, place, "glossary.yaml")
+    settled |= {(en, tc) for en, tc, _ in entries}
+    for _, contact in proof.release.contacts:
+        en, tc = (_bare(edition, contact.name) for edition in ("en", "tc"))
+        is_chinese = persons.surname(tc) in persons.surnames() and persons.spelt(en)
+        if (en, tc) not in settled and is_chinese and (not persons.sounds(en, tc) or persons.strange(en, tc) > 1):
+            yield _unlike(en, tc, Place(*proof.release.places[id(contact)]), "people.yaml")
+
+
+def _unlike(en: str, tc: str, place: Place, file: str) -> Finding:
+    message = say("`{en}` and `{tc}` do not sound alike: correct one, or put both into {file}", en=en, tc=tc, file=file)
+    return Finding(message, Place(place.source, (*place.loc, "name", "tc")))
+
+
+def _bare(edition: str, name: Text | None) -> str:
+    """The name of a contact without title; "" if it is no person's, as Corporate Communications."""
+    words = (name.en if edition == "en" else name.tc) if name else ""
+    found = persons.english(words) if edition == "en" else persons.chinese(words)
+    return found[0].name if len(found) == 1 else ""
 
 
 def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) -> Iterator[Finding]:
@@ -52,6 +84,7 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
     if not en or not tc or len(en) > _MOST or len(tc) > _MOST:
         return
     tc = [(passage, _read(one, en)) for passage, one in tc]
+    yield from _other_known(en, tc, known.value)
     en = [(passage, one) for passage, one in en if not _is_known(one, known.value, "en")]
     tc = [(passage, one) for passage, one in tc if not _is_known(one, known.value, "tc")]
     english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
@@ -64,6 +97,28 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
     alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
     if len(_different(left)) == 1 == len(_different(alone)):
         yield _finding(left[0], alone[0])
+
+
+def _other_known(en: list[_Found], tc: list[_Found], known: tuple[names.Known, ...]) -> Iterator[Finding]:
+    """A known person in English beside a Chinese name of the same sound that is another: Miss Cheung, 章小姐."""
+    for here, one in en:
+        right = {each.tc for each in known if _is_word_of(one.name, each.en)}
+        named = [(there, other) for there, other in tc if persons.sounds(one.name, other.name)]
+        surnames = {persons.surname(other.name) for _, other in named}
+        if len(right) == 1 == len(surnames) and not surnames & set(map(persons.surname, right)):
+            there, other = named[0]
+            message = say(
+                "`{name}` here, and {known} in people.yaml or among the contacts: correct one",
+                name=other.name,
+                known=right.pop(),
+            )
+            related = (here.place(one.start, one.end),)
+            yield there.finding(message, other.start, other.end, related=related)
+
+
+def _is_word_of(name: str, full: str) -> bool:
+    """Whether one name, of whole words, is a part of another: Cheung and Miss Cheung."""
+    return f" {name} " in f" {full} "
 
 
 _MOST = 60

@@ -69,6 +69,7 @@ _POSTS = (
     "|教練|導演|館長|團長|隊長|所長|行長|總經理|首席執行官|工程師|大使|領事|科學家|得主|選手|行政長官|議員|校監|督察"
     "|作家|作曲家|翻譯家|藝術家|名家|策展人|設計師|建築師|攝影師|編舞|師傅|校友|東主|妻子|丈夫"
 )
+_POST = re.compile(f"(?:{_POSTS})$")
 _FIRSTS = "".join({post[0] for post in _POSTS.split("|")})
 _BEHIND = (
     rf"(?={HONORIFICS}|[，。、；：！？）」』\s]|表示|指出|說|稱|指|出席|主持|在|於|與|和|及|致辭|擔任|獲|為|亦|今|昨|帶領"
@@ -117,7 +118,7 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
     single = "".join(name for name in surnames() if len(name) == 1 and name not in _WORDS)
     titled = re.compile(f"(?=[{double}{single}])(?P<name>(?:{double}|[{single}])[{HAN}]{{0,3}}?)(?={HONORIFICS})")
     posted = re.compile(
-        f"(?=[{_FIRSTS}])(?:{_POSTS})(?:（[^（）]{{1,20}}）)?(?P<name>(?:{double}|[{single}])[{HAN}]{{1,2}}?){_BEHIND}"
+        f"(?=[{_FIRSTS}])(?:{_POSTS})(?:（[^（）]{{1,20}}）)?(?P<name>(?:{double}|[{single}])(?!{HONORIFICS})[{HAN}]{{1,2}}?){_BEHIND}"
     )
     aged = re.compile(rf"(?P<name>[{single}][{HAN}]{{2}})(?=(?:，|（)\d+歲)")
     return posted, titled, aged
@@ -129,7 +130,7 @@ _WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
 
 _PARTICLES = "向與和及由給對請跟據"
 """Words of one character that may come before a name and are in no given name. 向 is also a surname."""
-_BEFORE = frozenset(f"{_PARTICLES}致同為是，、。；：（「的\0\n ")
+_BEFORE = frozenset(f"{_PARTICLES}致同為是絡電，、。；：（「的\0\n ")
 """Words after which a surname may stand alone."""
 
 
@@ -174,7 +175,8 @@ def chinese(text: str) -> tuple[Named, ...]:
             if name[1:] and re.search(NO_GIVEN, name[1:]):
                 continue
             before = prose[start - 1 : start]
-            if name == surname(name) and before and before not in _BEFORE:
+            is_behind = before in _BEFORE or _POST.search(prose, max(0, start - 6), start)
+            if name == surname(name) and before and not is_behind:
                 continue  # 蘭 in 高美蘭女士
             named[start] = Named(name, start, end, len(name) > len(surname(name)))
     return tuple(named[start] for start in sorted(named))
@@ -235,6 +237,15 @@ def strange(name: str, zh: str) -> int:
     if len(syllables) != 2 or len(characters) != 2 or not all(char in known for char in characters):
         return 0
     return sum(not _is_spelling(one, known[char]) for one, char in zip(syllables, characters, strict=True))
+
+
+def unlike(name: str, zh: str) -> bool:
+    """Whether nothing of an English name sounds like a Chinese one: Wong Ka-yan, 李大文. False for Western ones."""
+    given = [word.lower().split("-") for word in name.split() if "-" in word]
+    characters, known = zh[len(surname(zh)) :], _given()
+    if not given or len(given[0]) != len(characters) or not all(char in known for char in characters):
+        return False
+    return not sounds(name, zh) and not any(map(_is_spelling, given[0], (known[char] for char in characters)))
 
 
 def reads(name: str, chinese: str) -> bool:

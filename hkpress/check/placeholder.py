@@ -88,7 +88,9 @@ _TO_WRITE = say("the text is still to be written")
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every placeholder, a warning or hint where it may be meant."""
     sides = {
-        _key(side): (side, other) for each in proof.all_pairs for side, other in ((each.en, each.tc), (each.tc, each.en))
+        _key(side): (side, other)
+        for each in proof.all_pairs
+        for side, other in ((each.en, each.tc), (each.tc, each.en))
     }
     left = {key: side for key, (side, other) in sides.items() if _is_left_open(side, other)}
     for finding in memo.each(proof, _look, plain=True):

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from hkpress.check import memo, persons
+from hkpress.check import memo, names, persons
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
@@ -35,20 +35,11 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _holders(proof: Proof, edition: str) -> Holders:
     """The posts that only one person holds, with that person's name."""
-    holders: list[tuple[str, str]] = []
-    for origin, _ in proof.release.sources:
-        if origin.path.name == "people.yaml" and isinstance(origin.data, dict):
-            for person in origin.data.values():
-                post, name = (_text(person, field, edition) for field in ("post", "name"))
-                holders += [(post, name)] if post and name else []
-    held = Counter(post for post, _ in holders)
-    return tuple((post, name) for post, name in holders if held[post] == 1)
-
-
-def _text(person: object, field: str, edition: str) -> str:
-    value = person.get(field) if isinstance(person, dict) else None
-    text = value.get(edition) if isinstance(value, dict) else None
-    return text if isinstance(text, str) else ""
+    entries = [
+        [names.field(person, field, edition) for field in ("post", "name")] for _, person in names.entries(proof)
+    ]
+    held = Counter(post for post, _ in entries)
+    return tuple((post, name) for post, name in entries if post and name and held[post] == 1)
 
 
 def _look(passage: Passage, holders: memo.Shared[Holders]) -> Iterator[Finding]:

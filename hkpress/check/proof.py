@@ -168,6 +168,16 @@ class Pair:
     tc: Passage
 
 
+def block_of(pair: Pair) -> tuple[object, ...]:
+    """The key of the block that is compared as a whole: a paragraph with its quotation, a caption, a table.
+
+    The two languages may order the words of a block differently.
+    """
+    loc = pair.en.loc
+    numbered = next((index for index, step in enumerate(loc) if isinstance(step, int)), len(loc) - 2)
+    return id(pair.en.source), *loc[: numbered + 1]
+
+
 @dataclass(frozen=True)
 class Proof:
     """A release, and the moment at which it is checked."""

@@ -68,7 +68,8 @@ def _has_other_year(place: Place, others: dict[tuple[int, Loc], Passage], other:
         for there in theirs
         if (day.month, day.day) == (there.month, there.day) and day.year != there.year and day.year and there.year
     }
-    return any((when := _in_year(day, day.year)) and when.weekday() == each.number for day in years for each in stated)
+    dates = [_in_year(day, day.year or 0) for day in years]
+    return any(when and when.weekday() == each.number for when in dates for each in stated)
 
 
 def look(passage: Passage, issued: date) -> Iterable[Finding]:
