@@ -103,7 +103,7 @@ class _Joined:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Elsewhere:
     """What rules that know more say of the same words: which day of the week is wrong, and whose title."""
 
     pairs: tuple[Pair, ...]
@@ -124,7 +124,7 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
     facts_en, facts_zh = tuple(en.facts), tuple(tc.facts)
     comparison = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
     hosts = _hosts(facts_en) & _hosts(facts_zh)
-    told = _Told(pairs, issued)
+    told = _Elsewhere(pairs, issued)
     for miss in comparison.misses:
         if miss.relation is Relation.WEEKDAY and told.has(en.place(miss.en), tc.place(miss.zh)):
             continue
