@@ -242,12 +242,12 @@ def strange(name: str, zh: str) -> int:
 
 
 def unlike(name: str, zh: str) -> bool:
-    """Whether nothing of an English name sounds like a Chinese one: Wong Ka-yan, 李大文. False for Western ones."""
+    """Whether neither surname nor given name sound alike: Wong Ka-yan, 李大文. False for Western given names."""
     given = [word.lower().split("-") for word in name.split() if "-" in word]
     characters, known = zh[len(surname(zh)) :], _given()
     if not given or len(given[0]) != len(characters) or not all(char in known for char in characters):
         return False
-    return not sounds(name, zh) and not any(map(_is_spelling, given[0], (known[char] for char in characters)))
+    return not sounds(name, zh) and not all(map(_is_spelling, given[0], (known[char] for char in characters)))
 
 
 def reads(name: str, chinese: str) -> bool:
