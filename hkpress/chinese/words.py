@@ -38,8 +38,8 @@ _SINGLE = re.compile(rf"[{HAN}][{''.join(sorted(_BEHIND))}]?{_MARKS}*")
 def split(text: str, names: Iterable[str] = (), around: str = "") -> tuple[str, ...]:
     """Split a Chinese *text* into words. A mark belongs to the word before it.
 
-    *names* and short quoted titles stay whole. So do characters that are also side by side in the text *around*,
-    such as the release: no list has every word.
+    *names* and short quoted titles stay whole. So do characters that also occur side by side in the text *around*,
+    such as the release, since no list has every word.
     """
     known = "|".join(re.escape(name) for name in sorted({*names}, key=len, reverse=True) if name)
     whole = re.compile("|".join(filter(None, [_WHOLE, known, _PLAIN])))
@@ -69,7 +69,8 @@ def _bound(words: Iterable[str]) -> list[str]:
 
 
 def _without_singles(words: Iterable[str]) -> list[str]:
-    """The words, no character alone: two in a row are a word, one before a figure joins it, another the word before."""
+    """The words, with single characters joined: two in a row make a word, one before a figure joins the figure, any
+    other joins the word before."""
     joined: list[str] = []
     for word, after in pairwise([*words, ""]):
         before = joined[-1] if joined and not re.match(_MARKS, joined[-1][-1]) else ""
@@ -84,7 +85,7 @@ def _without_singles(words: Iterable[str]) -> list[str]:
 
 
 def _belongs(before: str, word: str, around: str) -> bool:
-    """Whether the two are probably one word: the text around has them side by side."""
+    """Whether the two are probably one word, because the text around has them side by side."""
     pair = before[-1] + word[0]
     return len(before) + len(word) <= JOINED and not re.match(_MARKS, before[-1]) and pair in around
 

@@ -58,8 +58,8 @@ def build(
     """Make press releases: web pages, PDFs, plain text.
 
     RELEASE is the name of a folder in releases/, or a path to it; without one, all are made.
-    `--format` names other formats; `--format all` makes all. hkpress makes only what has changed since the last
-    build, and writes nothing of a release with an error. `hkpress check` also shows warnings and hints.
+    `--format` names other formats; `--format all` makes all. hkpress makes only what has changed since the last build.
+    It writes no file of a release that has an error. `hkpress check` also shows warnings and hints.
 
     \b
     hkpress build
@@ -157,7 +157,7 @@ def _print_output(data: bytes, kind: str) -> None:
 
 def _usual(project: Project) -> tuple[str, ...] | None:
     """The formats that `hkpress.toml` names; None if it names none."""
-    if not (project.root / SETTINGS).exists():  # then nothing that reads it need be imported
+    if not (project.root / SETTINGS).exists():  # no file: save the import of what reads it
         return None
     return project.settings(OFFERED).build.formats
 
@@ -194,7 +194,9 @@ def _run(work: Build) -> list[Written]:
     folder = work.place.folder
     with progress(sum(len(job.wanted) for job in work.plan.jobs)) as step:
         for written in work.run(step) if work.plan.jobs else ():
-            report([each for each in written.diagnostics if each not in told])  # several may need one broken file
+            report(
+                [each for each in written.diagnostics if each not in told]
+            )  # several releases may use the same broken file
             told.update(written.diagnostics)
             for name in written.edited if written.files else ():
                 say(f"{short(folder / written.slug / name)} was edited by hand; rebuilding it", err=True)

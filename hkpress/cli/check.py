@@ -103,7 +103,7 @@ def _settings(project: Project) -> Iterator[Report]:
 
 
 def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes without `glyph` if no fonts are installed: a build needs them, a check can do without."""
+    """The codes, without `glyph` if no fonts are installed: a build needs fonts, a check can do without."""
     from hkpress.check import glyph
     from hkpress.core import fonts
     from hkpress.core.diagnostics import Invalid
@@ -118,7 +118,7 @@ def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
-    """The codes that a user names, separated by commas."""
+    """Check the codes that a user gives, separated by commas."""
     from hkpress.core.diagnostics import did_you_mean
 
     codes = tuple(filter(None, (code.strip() for code in given.split(","))))
@@ -129,7 +129,7 @@ def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
 
 
 def _shortened(found: Report) -> Report:
-    """The report with paths as they are seen from here."""
+    """The report, with paths relative to this folder."""
     from hkpress.check.reports import relative
 
     def seen(diagnostic: Diagnostic) -> Diagnostic:
@@ -149,7 +149,7 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int,
         told: set[Diagnostic] = set()
         for each in reports:
             gravest = _gravest(each.diagnostics)
-            new = [found for found in gravest if found not in told]  # several may need one broken file
+            new = [found for found in gravest if found not in told]  # several releases may use the same broken file
             told.update(new)
             report(new, err=False, advice=lambda found: silence.entry(found, lang) if found.code in codes else "")
             if more := len(each.diagnostics) - len(gravest):
@@ -166,7 +166,7 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int,
 
 
 def _gravest(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """As many of the findings as a person can read, errors before warnings and hints, in the order of their places."""
+    """As many findings as a person can read: errors first, then warnings and hints, each in order of place."""
     from hkpress.core.diagnostics import MOST, Severity
 
     ranks = list(Severity)

@@ -14,7 +14,7 @@ import click
 
 from hkpress.core.diagnostics import Invalid, excerpt, nearest, printable
 
-if TYPE_CHECKING:  # what renders is imported by the command that renders: --help answers at once
+if TYPE_CHECKING:  # commands import what they need when they run, so that --help answers at once
     from hkpress.core.diagnostics import Diagnostic
     from hkpress.release.project import Project
 
@@ -58,7 +58,7 @@ class Words(click.ParamType[str]):
     name = "text"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The words; a terminal in ASCII hands Chinese over as bytes that were not read."""
+        """The words as text: in an ASCII terminal, Chinese arrives as undecoded bytes."""
         try:
             return value.encode("utf-8", "surrogateescape").decode()
         except UnicodeDecodeError:
@@ -91,13 +91,12 @@ def _slug(project: Project, name: str) -> str:
 
 
 def say(*lines: str, err: bool = False, label: str = "", colour: str | None = None) -> None:
-    """Print lines. All text leaves here, so nothing in it can steer a terminal or a CI log.
-
-    *label* is the part of them to print in bold, and in that *colour*.
+    """Print lines. All text leaves here, so nothing in it can steer a terminal or a CI log. *label* is the part to
+    print in bold and in *colour*.
     """
     for line in lines:
         safe = printable(line)
-        if safe.lstrip().startswith("::"):  # to GitHub a command, at the start of a line
+        if safe.lstrip().startswith("::"):  # GitHub takes this for a command at the start of a line
             safe = safe.replace("::", r"\x3a:", 1)
         click.echo(safe.replace(label, click.style(label, fg=colour, bold=True), 1) if label else safe, err=err)
 
@@ -160,7 +159,7 @@ def reported() -> Iterator[None]:
     except KeyboardInterrupt:
         stop("interrupted: every file is whole, the same command goes on from here", 128 + signal.SIGINT)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe went away: nobody is left to tell
+        sys.stderr.close()  # the reader of the pipe has gone: nobody is left to read a message
         sys.exit(CANNOT)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def diff(old: str, new: str) -> None:
     """Say in words what changed between two releases.
 
-    Figures, dates, links, quotes, names, wording: the gravest changes come first.
+    Changes are listed by weight: figures, dates, links, quotes, names, wording.
 
     NEW is a release of this project, or a file or folder with one. OLD is the same, or a revision in git:
     the release as it was then. Exit code 0 if they say the same, 1 if not.

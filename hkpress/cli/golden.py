@@ -95,10 +95,8 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
 @click.option("--reason", type=Words(), required=True, help="Why it is right as it is now, for the log.")
 @_FOLDER
 def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
-    """Accept the releases as they are now.
-
-    The log of each golden set says what changed and why. CI cannot accept, since nobody looks there; nor can you while
-    `hkpress check` finds errors.
+    """Accept the releases as they are now. The log of each golden set says what changed and why. CI cannot accept,
+    because nobody looks at the pages there. You cannot accept while `hkpress check` finds errors.
     """
     _refuse_in_ci()
     if not reason.strip():
@@ -220,7 +218,7 @@ def _reviewed(project: Project, home: Path, judgement: Judgement) -> bool:
 
 
 def _reason(said: str) -> str:
-    """The reason on one line; asked for again if it is blank."""
+    """The reason, on one line. Asks again if it is blank."""
     if not said.strip():
         raise click.UsageError("say in a few words why")
     return " ".join(said.split())

@@ -213,5 +213,5 @@ def _excerpt(words: str) -> str:
 
 
 def _shown(*texts: str) -> str:
-    """The first words of the texts that a doubt is about."""
+    """The first words of the texts of a doubt."""
     return "".join(f"\n      {_excerpt(text)}" for text in texts if text.strip())

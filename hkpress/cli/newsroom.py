@@ -66,7 +66,9 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             return
         workers = jobs if executor is None else executor
         settled.prepare(project, folder, workers)
-        from hkpress.newsroom.publish import publish  # it takes longer to import than to look
+        from hkpress.newsroom.publish import (
+            publish,
+        )  # importing takes longer than looking whether there is anything to do
 
         made = publish(project, folder, moment, workers=workers)
         report(made.problems)
@@ -79,7 +81,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
 
 
 def _minute(moment: datetime) -> datetime:
-    """The first whole minute at which a moment has come: timers know no seconds."""
+    """The moment, rounded up to a whole minute: timers have no seconds."""
     return moment if moment.second == moment.microsecond == 0 else moment.replace(second=0, microsecond=0) + MINUTE
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 STORED = frozenset({".gif", ".gz", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".zip"})
-"""Suffixes of files that are compressed already: they go in as they are."""
+"""Suffixes of files that are compressed already. They are stored, not compressed again."""
 
 LEVEL = 9
 EARLIEST, LATEST = 1980, 2107
@@ -21,10 +21,10 @@ _VERSION = 20
 
 
 def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
-    """Pack *parts*, each a name and its bytes, into a ZIP file. The names keep their order; `/` parts folders.
+    """Pack *parts*, each a name and its bytes, into a ZIP file. The names keep their order; `/` separates folders.
 
-    Every part is dated *moment*, in the time zone that it has. Python's own `zipfile` would do, but its bytes
-    depend on the zlib of the machine. Raises ValueError for two parts of one name, and for more than 4 GB.
+    Every part is dated *moment*, in that value's own time zone. Python's own `zipfile` would do, but its bytes
+    depend on the zlib of the machine. Raises ValueError if two parts have the same name, or for more than 4 GB.
     """
     files, directory = bytearray(), bytearray()
     names: set[str] = set()
@@ -46,7 +46,7 @@ def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
 
 
 class Unpacked:
-    """The parts of a ZIP file that `archive` has made. `zipfile` reads any, in four times the time."""
+    """The parts of a ZIP file that `archive` has made. `zipfile` reads any ZIP file, but takes four times as long."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data

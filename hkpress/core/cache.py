@@ -15,5 +15,7 @@ def folder(name: str) -> Path:
         base = Path.home() / "Library" / "Caches"
     else:
         given = os.environ.get("XDG_CACHE_HOME", "")
-        base = given if Path(given).is_absolute() else Path.home() / ".cache"  # a relative one is to be ignored
+        base = (
+            given if Path(given).is_absolute() else Path.home() / ".cache"
+        )  # the standard says to ignore a relative path
     return Path(base, "hkpress", name)

@@ -21,12 +21,12 @@ def printable(text: str) -> str:
     What the writer sees as letters, spaces and signs stays; the joiner inside an emoji does too.
     """
     safe = text if text.isprintable() else "".join(map(_printable, text))
-    return safe.replace("##[", r"##\x5b")  # to GitHub a command, wherever in a line it stands
+    return safe.replace("##[", r"##\x5b")  # GitHub takes this for a command anywhere in a line
 
 
 def _printable(char: str) -> str:
     unseen = unicodedata.category(char) in _UNSEEN and char != "\u200d"
-    return ascii(char)[1:-1] if unseen or ord(char) & 0xFFFE == 0xFFFE else char  # the latter are no characters
+    return ascii(char)[1:-1] if unseen or ord(char) & 0xFFFE == 0xFFFE else char  # surrogates are no characters
 
 
 class Severity(StrEnum):
@@ -89,7 +89,7 @@ class Diagnostic:
 
 
 def unreadable(error: OSError, path: Path) -> Diagnostic:
-    """Says that a file cannot be read: the one the error names, else *path*."""
+    """The diagnostic for a file that cannot be read: the one that the error names, or *path*."""
     return Diagnostic(
         f"this cannot be read: {error.strerror}", UNREADABLE, Path(error.filename) if error.filename else path
     )
@@ -111,7 +111,7 @@ MOST = 100
 
 
 def and_more(path: Path, number: int | None = None) -> Diagnostic:
-    """The last entry of a list of MOST problems: it says that *number* more follow, or an unknown number."""
+    """The last entry of a list of MOST problems. It says that *number* more follow; None means an unknown number."""
     said = f"and {number:,} more" if number else "and more"
     return Diagnostic(f"{said} in this file: correct those above first", "more", path)
 

@@ -29,7 +29,7 @@ class Outside(OSError):  # noqa: N818 (it says what the link does)
 def inside(path: Path, folder: Path) -> Path:
     """Follow every link in *path*. The file need not exist.
 
-    Raises Outside if it is not in *folder*, and OSError if links lead round in a circle.
+    Raises Outside if it is not in *folder*, and OSError if the links form a circle.
     """
     try:
         real = os.path.realpath(path, strict=True)
@@ -51,9 +51,8 @@ def below(folder: Path, file: str) -> Path | None:
 
 
 def barred(folder: Path, file: str) -> str:
-    """Why nothing can be reached at *file* in *folder*: its links lead round in a circle, or it may not be read.
-
-    "" if it can be reached, or is not in the folder.
+    """Why *file* in *folder* cannot be reached: its links form a circle, or permission is missing. "" if it can be
+    reached, or is not in the folder.
     """
     try:
         if not _leads_out(file) and (path := inside(folder / file, folder)).exists():
@@ -90,9 +89,9 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Write *data* to *path*. A reader finds the old file or the new one, never half of one. Raises OSError.
+    """Write *data* to *path*. Readers see the old file or the new one, never half of one. Raises OSError.
 
-    The mode of a file that is there is kept. A link is replaced by the file, so nothing is written through it.
+    An existing file keeps its mode. A link is replaced by the file, so nothing is written through it.
     Unless it is *lasting*, a power cut may undo it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,12 +103,11 @@ def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
 def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes | None:
     """Replace *seen* by *new* at *path*, without losing what another program saves at the same moment.
 
-    Returns None if that worked. If the file holds anything but *seen*, it is left alone and its bytes are returned.
+    Returns None if that worked. If the file holds anything but *seen*, this leaves it alone and returns its bytes.
     Mode and links are kept; a link must lead to a file in the folder *within*.
     Raises Outside, and OSError.
 
-    Where the system cannot exchange two files, the file is compared first and replaced then; a text that
-    is saved between the two is lost.
+    Where the system cannot exchange two files, the file is compared and then replaced; a save between the two is lost.
     """
     target = inside(path, within)
     with locked(target.parent):  # or another hkpress would believe a text that is about to be taken back
@@ -120,16 +118,16 @@ def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes
 def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
     partial = _written_beside(target, new, lasting=True)
     with _removed_on_error(partial, target):
-        # To write takes milliseconds. What is saved meanwhile is seen here, and not only after the exchange,
-        # when for a moment the other program would find our text in place of its own.
+        # Writing takes milliseconds. Look for a save in that time here, not only after the exchange:
+        # then the other program would find our text in place of its own for a moment.
         if (present := read_file(target)) != seen:
             partial.unlink()
             return present
         if not _exchanged(partial, target):
             partial.replace(target)
             return None
-    # What comes out must be what was to be replaced. If it is another's text, put that back: what comes out
-    # then must be ours. If it is not, somebody has saved once more, and that text is put back in turn.
+    # The exchange must return the text that we meant to replace. If it returns another program's text, put that back:
+    # the second exchange must return ours. If not, somebody has saved once more; put that text back too.
     stands, expected = new, seen
     while (out := partial.read_bytes()) != expected:
         stands, expected = out, stands
@@ -167,7 +165,7 @@ def _mode(path: Path) -> int:
 
 @contextmanager
 def _removed_on_error(partial: Path, path: Path) -> Iterator[None]:
-    """An error removes the file on its way, and is about the file that the user knows."""
+    """An error removes the unfinished file, and names the file that the user knows."""
     try:
         yield
     except BaseException as error:
@@ -200,15 +198,14 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 @contextmanager
 def locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
-    """Hold the lock on *path*, a file, which is made if need be, or a folder. Raises OSError.
-
-    Where another process has it, *waiting* is called and its end waited for. The lock ends with the process,
-    however that ends. On Windows a folder cannot be locked, and is not.
+    """Hold the lock on *path*: a folder, or a file, which is created if needed. Raises OSError. If another process has
+    the lock, this calls *waiting* and waits. The lock ends with the process, however that ends. Windows cannot lock a
+    folder, so there is no lock then.
     """
     if os.name == "nt" and path.is_dir():
         yield
         return
-    # A link is not followed, and a pipe in the lock's place is not waited for.
+    # Do not follow a link, and do not wait for a pipe in the lock's place.
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     kind = os.O_RDONLY if path.is_dir() else os.O_RDONLY | os.O_CREAT
     handle = os.open(path, flags | kind, 0o666)
@@ -218,7 +215,7 @@ def locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator
             _lock_taken(handle, wait=True)
         yield
     finally:
-        os.close(handle)  # which ends the lock
+        os.close(handle)  # this releases the lock
 
 
 def _lock_taken(handle: int, *, wait: bool) -> bool:
@@ -227,7 +224,7 @@ def _lock_taken(handle: int, *, wait: bool) -> bool:
         import filelock
 
         return filelock.lock_descriptor(handle, blocking=wait)
-    import fcntl  # filelock does the same with it, but to import that takes as long as to plan 500 releases
+    import fcntl  # filelock does the same, but importing it takes as long as planning 500 releases
 
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

@@ -1,8 +1,8 @@
 """The fonts of the PDFs: their names, their files, the characters they hold.
 
-Pinned files make the same PDF on every machine. No two of them share family and style under one
-name, and no family bears the name of an installed one: what prints PDFs tells embedded fonts apart
-by family and style only, and would print the glyphs of one with the numbers of the other.
+Pinned files make the same PDF on every machine. No two of them share a family and style, and no family has the name of
+an installed font: the PDF engine tells embedded fonts apart by family and style only, and would print one font's
+glyphs with the other's numbers.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ FONTS = (
     ),
 )
 
-# In a Chinese edition the Latin face holds letters and digits only: “ ” — … · belong to the Chinese face.
+# In a Chinese edition the Latin face supplies letters and digits only: “ ” — … · come from the Chinese face.
 LATIN_IN_HAN = "U+20-7E, U+A1-B6, U+B8-24F, U+1E00-1EFF"
 FAMILIES = {  # CSS family → package, and the part of it that is used
     "hkpress Latin": (LATIN, None),
@@ -221,7 +221,7 @@ def uncovered(text: str) -> Iterator[tuple[int, str]]:
 
 @cache
 def _held() -> set[str]:
-    """The characters that were looked up and that some font has: most are found here at once."""
+    """Characters already looked up that some font has. Most look-ups end here."""
     return {"\n"}
 
 
@@ -241,7 +241,7 @@ Ranges = tuple[Sequence[int], Sequence[int]]
 
 @cache
 def _ranges() -> tuple[Ranges, ...]:
-    """The code points that each font has: the first and the last of each group of them."""
+    """The code points that each font has, as groups: the first and last of each."""
     ready()
     files = [(str(font.path), 0) for font in FONTS] if installed() else _system_fonts()
     return tuple(_cmap(file, number) for file, number in files)
@@ -327,7 +327,7 @@ def _unpacked(package: Package, scratch: Path, folder: Path | None) -> Path:
         raise Invalid([Diagnostic("is not the pinned archive: download it again", "fonts", archive)])
     target = scratch / package.archive.removesuffix(".tgz")
     with tarfile.open(archive) as tar:
-        # Python 3.11.2 has no filters; the archive is the pinned one either way
+        # Python 3.11.2 has no filters; the archive is pinned, so it is safe without one
         tar.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
         tar.extractall(target)  # noqa: S202
     return target

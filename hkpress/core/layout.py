@@ -1,4 +1,4 @@
-"""What things are called on disk."""
+"""Names of files and folders on disk."""
 
 from __future__ import annotations
 

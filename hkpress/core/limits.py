@@ -1,4 +1,4 @@
-"""Time limits: work that takes too long is stopped."""
+"""Time limits: stop work that takes too long."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def limited(seconds: float, again: Callable[[], object] = lambda: None) -> Itera
     """Raises Late in the block if *seconds* pass between two calls of the function that it yields.
 
     A limit inside another has its own clock; when it ends, the outer one restarts. *again* is called at each
-    restart. There is no limit in other threads than the first, and none on Windows.
+    restart. There is no limit in threads other than the main one, and none on Windows.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield lambda: None  # no signal reaches it
+        yield lambda: None  # signals reach the main thread only
         return
 
     def ring(_signal: int, _frame: FrameType | None) -> None:

@@ -1,8 +1,7 @@
-"""Remember results for as long as somebody asks for them.
-
-What is made of a text is worth keeping while the text stands somewhere. A program that works for hours, such as the
-desk, sees a new text with each keystroke, and the old ones never again: it calls `age` now and then, which drops what
-nobody has asked for since the last call. So memory holds what the releases in use need, however long they are written.
+"""Remember results for as long as somebody asks for them. A result is worth keeping while its text is still in a
+release. A long-running program such as the desk sees a new text with each keystroke and never sees the old ones again.
+So it calls `age` now and then, which drops every result that nobody has asked for since the last call. Memory then
+holds only what the releases in use need.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ _all: list[Recent[Any]] = []
 
 
 class Recent(Generic[Value]):
-    """Results by key, none of them None: those that were stored or asked for lately, at most twice *limit*."""
+    """Results by key, never None: those stored or asked for lately, at most twice *limit*."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -44,7 +43,7 @@ class Recent(Generic[Value]):
         return value
 
     def age(self) -> None:
-        """Drop what nobody has asked for since the last call."""
+        """Drop the results that nobody has asked for since the last call."""
         self._old, self._new = self._new, {}
 
     def forget(self) -> None:

@@ -11,18 +11,18 @@ from difflib import Match, SequenceMatcher
 from typing import Any
 
 MOST = 1_000_000
-"""Items that difflib may look at, which takes it a third of a second."""
+"""The most items for difflib, which needs a third of a second for them."""
 LETTERS = 1_000
 """The longest texts that are compared letter by letter, by number of characters."""
 
 Step = tuple[str, int, int, int, int]
-"""What to do, one of difflib's words, and the stretches of both sequences that it is about."""
+"""One step: what to do, in difflib's word for it, and the stretches of both sequences."""
 
 
 def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Step]:
     """The steps from *before* to *after*, in order.
 
-    Between long sequences that repeat themselves they are not the fewest: what stands in each once leads.
+    For long, repetitive sequences they are not the fewest: the items that occur once in each guide the search.
     """
     found: list[Step] = []
     i = j = 0
@@ -36,7 +36,7 @@ def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Step]:
 
 
 def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]:
-    """The stretches that both have, in order, with an empty one at the end, as difflib has it."""
+    """The stretches that both share, in order, with an empty one at the end, as in difflib."""
     with suppress(_TooMuchError):
         return _Matcher(before, after, MOST).get_matching_blocks()
     joined: list[Match] = []
@@ -88,7 +88,7 @@ def _line_range(start: int, end: int) -> str:
 
 
 class _Grouped(SequenceMatcher[Any]):
-    """difflib's, which puts `steps` into groups."""
+    """difflib's matcher, used to put `steps` into groups."""
 
     a: Sequence[str]
     b: Sequence[str]
@@ -102,7 +102,7 @@ class _TooMuchError(Exception):
 
 
 class _Matcher(SequenceMatcher[Any]):
-    """difflib's, which gives up after a number of items."""
+    """difflib's matcher, which gives up after a number of items."""
 
     def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable], left: float) -> None:
         super().__init__(None, before, after, autojunk=False)
@@ -118,7 +118,7 @@ class _Matcher(SequenceMatcher[Any]):
 
 
 def _anchored(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Match]:
-    """The stretches at both ends, those that lead from one item that stands in each once to the next, and between."""
+    """The stretches at both ends, and those around and between items that occur once in each."""
     most = min(len(before), len(after))
     head = next((n for n in range(most) if before[n] != after[n]), most)
     tail = next((n for n in range(most - head) if before[-1 - n] != after[-1 - n]), most - head)
@@ -139,11 +139,11 @@ def _anchored(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator
 
 
 def _unique_matches(before: Sequence[Hashable], after: Sequence[Hashable], start: int) -> list[tuple[int, int]]:
-    """Where the items that stand in each once are, as many as come in the same order."""
+    """The places of the items that occur once in each: the longest run in the same order."""
     times = Counter(before), Counter(after)
     places = {each: b for b, each in enumerate(after) if times[0][each] == times[1][each] == 1}
     lowest: list[int] = []
-    chains: list[tuple[int, int, int]] = []  # place in each, and the link before it
+    chains: list[tuple[int, int, int]] = []  # the place in each, and the previous link
     ends: list[int] = []
     for a, each in enumerate(before):
         if each in places:

@@ -1,6 +1,5 @@
-"""The formats, and the files of a release.
-
-Light: a plan imports this. So a format's module imports what does the work only when it is called.
+"""The formats, and the files of a release. A plan imports this, so it must stay light: a format's module imports what
+does the work only when it is called.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one style, inside a paragraph."""
+    """Words of one style inside a paragraph."""
 
     words: str
     strong: bool = False
@@ -26,7 +26,7 @@ class Run:
     link: str = ""
     """The target of a link; "" for none."""
     lang: str = ""
-    """The language of words in another one than the page's."""
+    """The language of the words, if it is not the page's."""
     style: str = ""
     """The class of the element around them."""
     picture: WordPicture | None = None
@@ -37,7 +37,7 @@ class Run:
 
 @dataclass(frozen=True)
 class WordParagraph:
-    """One paragraph: the styles that suit it, the best first, and its words."""
+    """One paragraph: the styles that fit it, the best first, and its words."""
 
     styles: tuple[str, ...]
     runs: tuple[Run, ...]
@@ -116,7 +116,7 @@ _ROOT = ("body text",)
 
 
 def flow(html: str) -> Flow:
-    """What the page says; what is hidden, and the way to the other languages, is left out."""
+    """What the page says, without hidden elements and the language switch."""
     import lxml.html  # put off: only Word files need it
 
     from hkpress.release import inline
@@ -204,7 +204,7 @@ class _Walk:
         tag = element.tag
         if tag in _SKIPPED or (element.get("hidden") is not None and not self.hidden):
             return
-        if tag == "sup":  # in brackets, as in the text edition: 250¹ is read as 2501 once it is copied
+        if tag == "sup":  # in brackets, as in the text edition: once copied, 250¹ reads as 2501
             self.runs.append(replace(_inline(element, look.run), words=f"[{element.text_content()}]", raised=True))
         elif tag == "br":
             self.runs.append(replace(look.run, words="\n"))
@@ -256,7 +256,7 @@ class _Walk:
             self.enter(caption, replace(look, styles=styles))
         cells = tuple(
             tuple(self.cell(cell, look) for cell in row.iterchildren("td", "th"))
-            for row in element.iter("tr")  # a table inside a cell is read as rows of this one: no theme has any
+            for row in element.iter("tr")  # a table inside a cell becomes rows of this one; no theme has such a table
         )
         head = sum(all(cell.tag == "th" for cell in row) for row in element.iter("tr"))
         totals = frozenset(at for at, row in enumerate(element.iter("tr")) if "total" in _classes(row))
@@ -270,7 +270,7 @@ class _Walk:
 
 
 def _set_apart(block: WordBlock, element: Any) -> WordBlock:
-    """The block that opens a card, set apart where another card stands above."""
+    """The block that opens a card, with space above it if another card precedes."""
     if isinstance(block, WordParagraph) and element.getprevious().tag == "address":
         return replace(block, apart=True)
     return block

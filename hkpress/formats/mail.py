@@ -42,7 +42,7 @@ def make(document: Document) -> Made:
 
 
 def make_page(document: Document) -> Made:
-    """The same as a web page, to be copied into a mail program that opens no drafts."""
+    """The same as a web page, to copy into a mail program that cannot open drafts."""
     from hkpress.page.theme import data_url
 
     html, _ = _html([document], data_url)
@@ -55,7 +55,7 @@ def make_both(documents: tuple[Document, ...]) -> Made:
 
 
 def draft(documents: Sequence[Document]) -> Made:
-    """One mail with these editions, one below the other. A warning says if it is too large for many readers."""
+    """One mail with these editions, one below the other. Warns if the mail is too large for many readers."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
@@ -127,7 +127,7 @@ def _cid(data: bytes) -> str:
 
 
 def _set_boundaries(mail: EmailMessage) -> None:
-    """Boundaries that depend on the content: the library's own are random."""
+    """Boundaries computed from the content: the library's own are random."""
     for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
         digest = hashlib.sha256(b"".join(each.get_payload(decode=True) or b"" for each in part.walk()))  # type: ignore[misc]
         part.set_boundary(f"={number}={digest.hexdigest()[:32]}=")  # no line of base64 or quoted-printable has it
@@ -172,7 +172,7 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
 
 
 LIGHT_BLUE = "#8fc1f3"
-"""What BLUE is in the dark."""
+"""What BLUE becomes in dark mode."""
 _STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 
 
@@ -252,7 +252,7 @@ _TAG = re.compile(
 _BESIDE_THE_PAGE = re.compile(r'<a href="[^":#]+">(.*?)</a>', re.DOTALL)
 """A link to a file beside the web page; there is none beside a mail, which has it as an attachment."""
 _WORD = re.compile(r"(?<=>)(\s*)([^<>\s][^<>]*)<wbr>")
-"""It begins behind a tag only, so that a picture's megabyte of base64 is read once."""
+"""It starts at a tag only, so that a megabyte of base64 is scanned once."""
 _LABELLED = re.compile(r'<li data-label="([^"]*)">')
 _PORTRAYED = re.compile(r'<div class="portrayed">\n(<img [^>]*>)\n<div>\n(.*?)</div>\n</div>', re.DOTALL)
 _BESIDE = (

@@ -64,7 +64,7 @@ def _filled(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _roles(**said: str) -> list[dict[str, str]]:
-    """What is said in several roles, as the standard lists it."""
+    """One text in several roles, as the standard lists them."""
     return [{"role": role, "contentType": "text/plain", "value": value} for role, value in said.items() if value]
 
 

@@ -26,7 +26,7 @@ def make_both(documents: tuple[Document, ...]) -> Made:
 
 
 def placed(documents: tuple[Document, ...], finish: Callable[[], Made]) -> Made:
-    """What *finish* prints of the documents; what it says of a table of theirs says where that stands."""
+    """What *finish* prints of the documents. Its messages about a table get the table's place in the release."""
     try:
         return finish()
     except Invalid as error:
@@ -37,7 +37,7 @@ def placed(documents: tuple[Document, ...], finish: Callable[[], Made]) -> Made:
 
 
 def _at_table(page: Page, found: Diagnostic) -> Diagnostic:
-    from hkpress.page.page import Grid, Said  # here, since a plan imports this module
+    from hkpress.page.page import Grid, Said  # imported here, since a plan imports this module
     from hkpress.printing.setting.wide import known_by
     from hkpress.release import inline
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LETTERHEAD = "letterhead.docx"
 NEEDED = ("heading 1", "heading 2", "body text", "list bullet", "list number", "caption")
-"""The styles without which a release does not look like one; the others may be missing."""
+"""The styles that a release needs; others may be missing."""
 
 _EAST_ASIAN = {"en": "zh-HK", "tc": "zh-HK", "sc": "zh-CN"}
 """The language tags by which Word picks a region's glyphs."""
@@ -41,7 +41,7 @@ _MAINLAND = "Microsoft YaHei"
 _FIELDS = {PAGE: "PAGE", PAGES: "NUMPAGES"}
 _AMBIGUOUS = re.compile("[“”‘’—…·]")
 _SENSITIVE = re.compile("[\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+|[^\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+")
-"""Runs of letters and signs that Word takes for Chinese too where it is told to, as in pinyin and ×, and of others."""
+"""Runs of letters and signs that Word can treat as Chinese, as in pinyin and ×, and runs of others."""
 _CENTIMETRE = 360_000
 _LETTER = 66_000
 """About how wide a letter of a table is."""
@@ -51,13 +51,13 @@ _DRAWN = 900
 """The longest edge of the picture of a drawing, in pixels."""
 _PORTRAIT = 3 * _CENTIMETRE, round(3.6 * _CENTIMETRE)
 _SHOWN = 12 * _CENTIMETRE, 6 * _CENTIMETRE
-"""The most room that a picture takes in a file of two languages, and how high one of two in a row is."""
+"""The largest size of a picture in a file of two languages, and the height of one of two in a row."""
 _GUTTER = round(0.5 * _CENTIMETRE)
-"""What parts two photos in a row."""
+"""The gap between two photos in a row."""
 _ABREAST = 3
 """How many letterheads stand beside each other."""
 _WIDE = 7
-"""A table of more columns is set smaller."""
+"""A table with more columns is set in smaller type."""
 _SMALL, _BESIDE = 16, 26
 """The letters of a wide table, and of a headline in one of two columns, in half points."""
 _COUNTS = {
@@ -115,8 +115,8 @@ def identity(slug: str) -> str:
 def bookmarks(edition: str, text: Flow) -> dict[tuple[str, str, int], str]:
     """The bookmarks around the texts of an edition, by edition, place and number of the paragraph of that place.
 
-    Each tells its place, what was said there when it went out, and the same of the texts right above and below: so
-    that whoever reads it knows what stood there, and has been taken away.
+    Each holds its place and digests of the text there and of the texts right above and below when the file went out.
+    So a reader of the returned file knows what stood there, even if it has been removed.
     """
     numbers: Counter[str] = Counter()
     texts = []
@@ -222,7 +222,7 @@ class _Writer:
         return _MAINLAND
 
     def embolden(self) -> None:
-        """Emphasis in Chinese is bold: it has no italics."""
+        """Emphasis in Chinese is bold, since Chinese has no italics."""
         for style in self.word.styles:
             if _style_key(style.name or "") == "emphasis":
                 style.font.italic, style.font.bold = False, True
@@ -360,9 +360,8 @@ class _Writer:
         return paragraph
 
     def narrowed(self, block: WordParagraph, edition: str) -> list[Any]:
-        """An indent on the right of a Chinese headline by which its lines end between words.
-
-        Word ends a line of Chinese anywhere. Signs that hold words together would be in the text that people copy.
+        """An indent on the right that makes the lines of a Chinese headline end between words. Word breaks Chinese
+        anywhere, and people would copy invisible signs that prevent it.
         """
         style = self.style("PARAGRAPH", block.styles)
         sizes = [each.font.size for each in self.word.styles if each.style_id == style and each.font.size]
@@ -397,7 +396,7 @@ class _Writer:
         yield from self.marked(self.marks[edition, loc, number], elements)
 
     def run(self, run: Run, edition: str, look: Any = None) -> Iterator[Any]:
-        """The run as Word wants it: told apart where the same sign is Latin or Chinese."""
+        """The run as Word wants it, split where signs change between Latin and Chinese."""
         if run.style in _FIELDS:
             yield from _field(_FIELDS[run.style], [self.letters(run, run.words, look, hint=False)])
             return
@@ -492,8 +491,8 @@ class _Writer:
         share = min(1, min(most[0], self.width) / width, most[1] / height)
         inline = part.new_pic_inline(io.BytesIO(data), int(width * share), int(height * share))
         inline.docPr.set("descr", block.alt)
-        inline.docPr.set("id", str(next(self.shown)))  # unlike any other, in all parts and in what is not added yet
-        for side in ("distT", "distB", "distL", "distR"):  # LibreOffice leaves a gap where nothing is said
+        inline.docPr.set("id", str(next(self.shown)))  # unique in all parts, including elements not added yet
+        for side in ("distT", "distB", "distL", "distR"):  # without this LibreOffice leaves a gap
             inline.set(side, "0")
         if block.size[0]:
             self.sharpen(inline, block, part)
@@ -540,7 +539,7 @@ class _Writer:
         cells = [[row[at] for row in block.rows if at < len(row)] for at in range(columns)]
         weights = [max(min(max(map(_cell_width, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
         narrow = columns * self.columns_beside > _WIDE
-        if narrow:  # no word is broken, and the room that is left goes to those of many words
+        if narrow:  # first no broken words; then the longest texts get the remaining width
             least = [max(map(_longest, each)) * 1.1 + 2 for each in cells]  # heads are bold
             more = [max(0.1, weight - most) for weight, most in zip(weights, least, strict=True)]
             spare = max(0, self.width / (_LETTER * _SMALL / 20) - sum(least)) / sum(more)
@@ -725,9 +724,8 @@ def _frame(widths: list[int], rows: list[Any]) -> Any:
 
 
 def _loose(paragraph: Any) -> Any:
-    """A paragraph that need not stand on the page of the next one: in a row that is whole it does.
-
-    LibreOffice moves a table to a new page as a whole if a paragraph in it must.
+    """A paragraph that need not stay with the next one. In an unbroken row it stays anyway, and LibreOffice would move
+    the whole table to a new page if a paragraph in it had to.
     """
     shape = paragraph.find(_qualified("pPr"))
     shape.insert(len(shape.findall(_qualified("pStyle"))), _make("keepNext", val="0"))
@@ -754,7 +752,7 @@ _ABOVE_LINES = (
     "numPr",
     "suppressLineNumbers",
 )
-"""What stands before the lines in the look of a paragraph: Word refuses another order."""
+"""What comes before the lines in paragraph properties: Word requires this order."""
 
 
 def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

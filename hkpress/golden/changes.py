@@ -81,7 +81,7 @@ def changes(editions: Mapping[str, Sequence[PartPair]]) -> tuple[Change, ...]:
             others = [each for each in editions.get(other, ()) if each.part.key == pair.part.key]
             follows = edition == "sc" and pair.changed and any(_follows(pair, each) for each in others)
             if follows and not _neutral(pair, editions.get("en", ())):
-                continue  # the Simplified follows the Traditional
+                continue  # the Simplified text follows the Traditional
             for kind, what, told in _told(pair):
                 alone = other in editions and kind in _SAID_TWICE and not _also(kind, told, others)
                 note = f"; {called} unchanged" if alone else ""
@@ -100,7 +100,7 @@ def _also(kind: ChangeKind, found: Sequence[Replacement], others: Iterable[PartP
     """Whether the other language changed too; a figure, date or address must have the same value there."""
     for other in others:
         if other.changed and not (found and other.edits):
-            return True  # put in, taken out, or elsewhere now: it is not as it was
+            return True  # added, removed or moved: it has changed
         mine, yours = ([each for each in side if each.changed] for side in (found, other.edits))
         if any(_facts(mine, kind)):
             sides = zip(_facts(mine, kind), _facts(yours, kind), strict=True)
@@ -135,7 +135,7 @@ def _same_reading(one: Token, other: Token) -> bool:
 
 
 def _speaks(edit: Replacement) -> bool:
-    """Whether words changed, which may be part of a name or a quotation."""
+    """Whether words changed that may be part of a name or a quotation."""
     return edit.kind not in _FACTS and bool(re.search(r"\w", _tokens_text((*edit.gone, *edit.come))))
 
 

@@ -79,7 +79,7 @@ class SetComparison:
     def _compare(self, layer: str, old: AcceptedEdition, new: AcceptedEdition, name: str) -> Iterable[str] | None:
         """The sentences about one layer of an edition; None if it is the same."""
         told = _Told(self.pairs[name])
-        if "pdf" not in new.structure:  # no PDF could be made
+        if "pdf" not in new.structure:  # there is no PDF
             new = replace(new, pdf=old.pdf, structure={**old.structure, "html": new.structure["html"]})
         if layer in FORMS:
             before, after = (each.forms.get(layer, "").splitlines() for each in (old, new))
@@ -190,7 +190,7 @@ def _words_of(line: str) -> list[str]:
 
 
 def _without_pictures(html: str) -> str:
-    # another version of Pillow may compress the same picture to other bytes
+    # another version of Pillow may compress a picture to different bytes
     return re.sub(r"(data:image/[\w.+-]+;sha256,)\w+", r"\1…", html)
 
 
@@ -240,7 +240,7 @@ def _as_list(value: object) -> list[str]:
 
 
 def _tags(where: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """One sentence about the tags: some come and go when pages break elsewhere."""
+    """One sentence about the tags, some of which come and go when pages break elsewhere."""
     before, after = (Counter(tag.strip() for tag in tags) for tags in (old, new))
     said = [
         f"{', '.join(found)} {how}" for found, how in ((before - after, "removed"), (after - before, "added")) if found

@@ -1,4 +1,4 @@
-"""Formats besides page, PDF and text, in a form that a person can read and compare line by line."""
+"""Formats besides page, PDF and text, as lines that a person can read and compare."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ FORMS: Mapping[str, Callable[[bytes], str]] = {
     "ninjs": bytes.decode,
     "photos": mails.photos,
 }
-"""By format: what a golden set keeps of a file of it, as `<format>.txt` in the edition's folder.
-
-What is of the whole release is kept with the first edition.
-
-A release accepted before a format was listed here is not compared in it until it is accepted again.
+"""For each format, the function whose result a golden set keeps as `<format>.txt` in the edition's folder. Files of
+the whole release are kept with the first edition. A release that was accepted before a format was listed here is
+compared in that format only once it is accepted again.
 """
 
 

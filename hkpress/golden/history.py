@@ -31,7 +31,7 @@ def said(release: Release) -> Mapping[str, Parts]:
 def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:
     """The texts of the release in a file or folder. Its shared entries come from its project.
 
-    If it is in none, that and its photos are those of the release in the folder *like*.
+    If it is in no project, shared entries and photos come from the release in the folder *like*.
     """
     manuscript = path / MANUSCRIPT if path.is_dir() else path
     folder = manuscript.resolve().parent
@@ -78,7 +78,7 @@ def _revision(root: Path, revision: str) -> Iterator[Path]:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    """What git prints; nothing if it fails."""
+    """Git's output; None if git fails."""
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError:

@@ -17,7 +17,7 @@ from hkpress.release.project import Project
 
 
 class State(StrEnum):
-    """How a release compares with its golden set, the gravest first: that one decides the exit code."""
+    """How a release compares with its golden set, the gravest first. The gravest decides the exit code."""
 
     DIFFERS = "differs"
     MISSING = "was never accepted"
@@ -77,8 +77,8 @@ def exit_code(judgements: Iterable[Judgement]) -> int:
 def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Set | None = None) -> tuple[str, ...]:
     """Accept a release as it is today. Returns what changed; nothing if it is as accepted.
 
-    Raises Invalid if the release has errors: what may not go out is not accepted either; and if it is not what
-    somebody has *seen* any more.
+    Raises Invalid if the release has errors, since it may not go out then, or if it is no longer what somebody has
+    *seen*.
     """
     new = sets.take(project, slug, checked=True)
     if seen and (SetComparison(seen, new).differences or _edition_parts(seen) != _edition_parts(new)):

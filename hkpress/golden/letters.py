@@ -1,4 +1,4 @@
-"""What a Word file says, as lines that a person can review: style, text, where links lead, what pictures show."""
+"""A Word file as lines that a person can review: style, text, targets of links, descriptions of pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _AROUND = ("header1.xml", "header2.xml", "footer1.xml")
 
 
 def lines(data: bytes) -> str:
-    """The text of a Word file, a paragraph a line, after what stands above and below it on each page."""
+    """The text of a Word file, a paragraph a line, after the header and footer of its pages."""
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as read:
@@ -40,7 +40,8 @@ def _letter_lines(root: Any, names: dict[str, str]) -> Iterator[str]:
 
 
 def _paragraph_words(paragraph: Any, names: dict[str, str]) -> Iterator[str]:
-    """The words; those of a style of their own, as the dateline, in ⟨ ⟩, and behind a link its address."""
+    """The words of a paragraph. Words with a style of their own, such as the dateline, are in ⟨ ⟩; a link is followed
+    by its address."""
     link = ""
     for element in paragraph.iter(f"{_W}r", f"{_W}instrText", f"{_W}fldChar", "{*}docPr"):
         kind = element.tag.rpartition("}")[2]

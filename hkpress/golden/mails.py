@@ -1,4 +1,4 @@
-"""What a mail and a photo pack say, as lines that a person can review."""
+"""A mail and a photo pack as lines that a person can review."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def lines(data: bytes) -> str:
 
 
 def photos(data: bytes) -> str:
-    """The files of a photo pack: of each picture its size, the SHA-256 of its pixels, and what is said in it."""
+    """The files of a photo pack; for each picture its size, the SHA-256 of its pixels, and its captions."""
     told: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
         for name in pack.namelist():

@@ -17,7 +17,7 @@ from hkpress.release.editions import WrittenDate, WrittenTime
 from hkpress.release.pictures import PagePicture
 from hkpress.release.source import Loc, Source
 
-YES = "yes"  # the text of a part that has none
+YES = "yes"  # stands for the text of a part without text
 BREAK = "break"
 
 
@@ -60,7 +60,7 @@ class Parts:
 
     @classmethod
     def from_json(cls, text: str) -> Parts:
-        """Raises ValueError, TypeError or KeyError where it is not what `to_json` makes."""
+        """Raises ValueError, TypeError or KeyError if it is not the result of `to_json`."""
         data = json.loads(text)
         read = cls(
             tuple(Part(kind, tuple(numbers), words) for kind, numbers, words in data["parts"]), tuple(data["names"])
@@ -82,7 +82,7 @@ _UNPRINTED = {
     *("slug", "edition", "others", "names", "issued", "updated", "stems", "downloads", "known", "abouts.issuer"),
     *("photos.number", "photos.file", "links.file", "grid.align", "grid.whole", "grid.size", "grid.scrolls"),
 }
-"""Fields of a page that follow from other fields, or are no words of it."""
+"""Fields of a page that follow from other fields, or hold none of its words."""
 _WRITTEN = {"immediate": ("timing",)}
 """Fields of a page that the manuscript calls something else."""
 
@@ -93,7 +93,7 @@ _CALLED = {
     "issuers.website": "issuer.website",
     "abouts.paragraphs": "boilerplate",
 }
-"""What a kind is called where it is about the only issuer, or the first of several."""
+"""The name of a kind for the only issuer, or the first of several."""
 
 
 class _PageWalk:
@@ -133,7 +133,7 @@ class _PageWalk:
                 for number, each in enumerate(value, 1):
                     yield from self.value(kind, (*numbers, number), each)
             case PagePhoto(picture=None, alt=alt) if alt:
-                yield from self.value(kind, numbers, replace(value, alt=""))  # nobody reads it without the picture
+                yield from self.value(kind, numbers, replace(value, alt=""))  # not shown without the picture
             case _ if is_dataclass(value):
                 for each in fields(value):
                     if f"{kind}.{each.name}" not in _UNPRINTED and each.name != "label":
@@ -172,7 +172,7 @@ class _PageWalk:
         return Part(kind, numbers, text)
 
     def field(self, kind: str, numbers: tuple[int, ...], text: str) -> Part:
-        """What is written out from a field of the manuscript that is no text."""
+        """A text that the page makes from a field that is no text."""
         loc = _WRITTEN.get(kind, (kind,))
         origin = self.page.headline.source if isinstance(self.page.headline, Said) else None
         return Part(kind, numbers, text, origin, loc if origin and loc in origin.places else ())

@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 
 DPI = 100
-_CELL = 8  # pixels: changes nearer to each other than this are one
+_CELL = 8  # pixels: changes closer than this are one change
 _RED, _GREEN = (200, 30, 30), (20, 120, 60)
 
 
@@ -53,7 +53,7 @@ def changed(old: Image.Image, new: Image.Image) -> tuple[Box, ...]:
     if old.size == new.size and old.tobytes() == new.tobytes():
         return ()
     mask = _mask(*_same_size(old, new))
-    coarse = mask.reduce(_CELL)  # the mean of a cell with one white pixel is not black
+    coarse = mask.reduce(_CELL)  # a cell with one white pixel has a mean above 0
     cells = {divmod(index, coarse.width) for index, value in enumerate(coarse.tobytes()) if value}
     return tuple(sorted(_boxes(cells, mask), key=lambda box: (box.top, box.left)))
 

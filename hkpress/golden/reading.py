@@ -1,4 +1,4 @@
-"""What a PDF says, in the order a screen reader reads it, whatever its lines and pages."""
+"""The text of a PDF in the order of a screen reader, regardless of its lines and pages."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class _TagWalk:
         yield from pieces if tag != "THead" else self.once(tuple(pieces), page)
 
     def once(self, head: tuple[Piece, ...], page: int) -> tuple[Piece, ...]:
-        """The head of a table; nothing if it is a repeat on the next page."""
+        """The head of a table; nothing if it repeats on the next page."""
         last, self.head = self.head, (page, _pieces_squeezed(head))
         return () if last[0] == page - 1 and last[1] == self.head[1] else head
 
@@ -146,7 +146,7 @@ def grouped(pieces: Iterable[Piece], key: Callable[[Piece], object]) -> Iterator
 
 
 def joined(pieces: Iterable[Piece], known: dict[str, str]) -> str:
-    """The text of the pieces. *known* maps squeezed texts to full ones, which tells the spaces at line ends."""
+    """The text of the pieces. *known* maps squeezed texts to full ones, which have the right spaces at line ends."""
     texts = [piece.text for piece in pieces]
     whole = known.get(squeezed("".join(texts)))
     if whole is not None:

@@ -1,4 +1,4 @@
-"""Golden sets: what a release was when it was accepted, on disk so that a person can review it.
+"""Golden sets: an accepted release, kept on disk so that a person can review it.
 
     golden/<slug>/environment.json      the engines and fonts it was made with
                   log.md                when it was accepted, why, and what had changed
@@ -90,10 +90,8 @@ class Set:
 
 
 def take(project: Project, slug: str, *, checked: bool = False) -> Set:
-    """Make the set that accepting a release today would keep.
-
-    Raises Invalid if pages cannot be made of it, or somebody changes it meanwhile; if it is to be *checked*, for every
-    error that the checks find.
+    """Make the set that accepting a release today would keep. Raises Invalid if its pages cannot be made or somebody
+    changes it meanwhile; if *checked*, also for every error that the checks find.
     """
     home = project.releases / slug
     try:
@@ -110,7 +108,7 @@ def take(project: Project, slug: str, *, checked: bool = False) -> Set:
 def _taken_set(project: Project, slug: str, checked: bool) -> Set:
     with in_time(project.releases / slug) as again:
         release = project.read(slug)
-        prints = checked or environment.prints()  # if it cannot, everything but PDFs is compared
+        prints = checked or environment.prints()  # without PDFs, everything else is compared
         formats = [each for each in _FORMATS if prints or each != "pdf"]
         outcome = make(project, slug, variants(formats=formats), checked=checked, release=release, done=again)
         if outcome.failed:
@@ -119,7 +117,8 @@ def _taken_set(project: Project, slug: str, checked: bool) -> Set:
 
 
 def _moment(project: Project, home: Path) -> tuple[str, str]:
-    """What changes with a release, and with the shared files; one of those that no release needs may be unreadable."""
+    """Digests that change with a release and with the shared files. A shared file that no release needs may be
+    unreadable."""
     root = str(project.root)
     return contents(str(home), root), stamp(str(project.releases / SHARED), root)[0]
 
@@ -213,7 +212,7 @@ def read(folder: Path, slug: str) -> Set | None:
 
 
 def _verify(home: Path) -> None:
-    """Raise ValueError or FileNotFoundError if a file is not the one that was written. Older sets have no list."""
+    """Raises ValueError or FileNotFoundError if a file is not as it was written. Older sets have no list of files."""
     if not (home / FILES).exists():
         return
     listed = _json_object(home / FILES)
@@ -236,7 +235,7 @@ def _read_edition(home: Path) -> AcceptedEdition:
     def text(name: str) -> str:
         return (home / name).read_bytes().decode()
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints PDFs sets it when it is imported
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the PDF engine sets this when it is imported
     files = sorted(home.glob("page-*.png"), key=lambda path: int(path.stem.removeprefix("page-")))
     pages = []
     for file in files:
@@ -257,9 +256,8 @@ def _read_edition(home: Path) -> AcceptedEdition:
 
 
 def write(folder: Path, slug: str, golden: Set) -> None:
-    """Replace the golden set of a release, as a whole or not at all.
-
-    Raises Invalid if what is there is no golden set.
+    """Replace the golden set of a release, as a whole or not at all. Raises Invalid if the folder there is no golden
+    set.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):

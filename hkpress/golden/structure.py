@@ -118,7 +118,7 @@ class Portrait:
     """In reading order, one paragraph a line."""
     structure: dict[str, Any]
     pages: dict[str, Any]
-    """What depends on page breaks: another version of the engine may break pages elsewhere."""
+    """Facts that depend on page breaks, which another version of the engine may place elsewhere."""
 
 
 def portray(data: bytes, page: WebPage) -> Portrait:
@@ -156,7 +156,7 @@ def _piece_facts(pieces: tuple[Piece, ...], name: str, known: dict[str, str]) ->
 
 
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
-    xmp = pdf.open_metadata()  # not with `with`: at its end, pikepdf would write the dates of docinfo anew
+    xmp = pdf.open_metadata()  # not in a `with`: at its end, pikepdf would rewrite the dates of docinfo
     conformance = {name: str(xmp[key]) for name, key in _CONFORMANCE.items() if key in xmp}
     info = {str(key).lstrip("/").lower(): str(value) for key, value in pdf.docinfo.items() if key != "/Producer"}
     return {**dict(sorted(info.items())), **conformance}
@@ -198,7 +198,7 @@ def _tags(node: Any, depth: int) -> Iterator[str]:
         extra = [f"alt={node.Alt}"] if "/Alt" in node else []
         extra += [f"lang={node.Lang}"] if "/Lang" in node else []
         extra += [f"→ {target}" for target in targets(node.get("/K"))]
-        if extra or node.S not in ("/Span", "/NonStruct"):  # of which there is one to a line
+        if extra or node.S not in ("/Span", "/NonStruct"):  # there is one a line
             yield "  " * depth + " ".join([str(node.S).lstrip("/"), *extra])
             depth += 1
         yield from _tags(node.get("/K"), depth)

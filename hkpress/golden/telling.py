@@ -1,4 +1,4 @@
-"""Judgements for people, and for machines."""
+"""Prints judgements for people and for machines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hkpress.release.project import Project
 
 
 def to_text(judgements: Iterable[Judgement]) -> list[str]:
-    """For people: what changed, in words, and where it shows."""
+    """For people: what changed, in words, and in which layers."""
     return [line for judgement in judgements for line in lines(judgement)]
 
 

@@ -74,7 +74,7 @@ class Replacement(NamedTuple):
 
 
 def _missing(side: Iterable[Token], other: Iterable[Token]) -> Iterator[Token]:
-    """The tokens of one side whose value the other side lacks."""
+    """The tokens of one side whose values the other side lacks."""
     left = Counter((token.kind, token.value) for token in other)
     for token in side:
         if left[token.kind, token.value]:
@@ -119,7 +119,7 @@ def _parts_little(first: Replacement, gap: Replacement, second: Replacement) -> 
 # --- tokens ---------------------------------------------------------------------------------------
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\)")
-_TITLE_CASE = re.compile(r"[A-Z][\w.’'-]{0,40}(?: (?:(?:of|and|for|&) )?[A-Z][\w’'-]*)+")  # each letter may start one
+_TITLE_CASE = re.compile(r"[A-Z][\w.’'-]{0,40}(?: (?:(?:of|and|for|&) )?[A-Z][\w’'-]*)+")  # any letter may start one
 _TITLED = re.compile(rf"[{HAN}]{{2,3}}(?=先生|女士|小姐|太太|博士|教授|工程師|工程师|醫生|医生|律師|律师)")
 _WORD = re.compile(rf"[^\W{HAN}]+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
 

@@ -12,7 +12,7 @@ from hkpress.newsroom.site import Site
 from hkpress.release.settings import page_way
 
 MOST = 10_000
-"""Addresses in one sitemap: with three languages each, a fifth of what search engines accept."""
+"""The most addresses in one sitemap: with three languages each, a fifth of what search engines accept."""
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>'
 _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -60,9 +60,8 @@ def robots(site: Site) -> bytes:
 
 
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
-    """A page for each old address of a release that is out, and a list for servers that read one.
-
-    An address leads to the page in its own language. The old name of a release is its old address in each of them.
+    """A page for each old address of a public release, and a list for servers that read one. An address leads to the
+    page in its own language. The old name of a release stands for its old address in each language.
     """
     wanted = {*site.settings.redirects.values()}
     releases = {release.slug: release for release in site.releases if release.slug in wanted} if wanted else {}

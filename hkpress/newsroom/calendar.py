@@ -20,7 +20,8 @@ class Issue(NamedTuple):
     """A release, and when it is out."""
 
     moment: datetime
-    """In Hong Kong time: when the embargo ends, but not before the day of issue; else the hour or the day of issue."""
+    """In Hong Kong time: the end of the embargo, but not before the day of issue; without an embargo, the hour or day
+    of issue."""
     slug: str
     embargoed: bool
     """Whether it is embargoed: its pages say so until then."""
@@ -42,9 +43,8 @@ class Calendar(NamedTuple):
 
 
 def read(project: Project) -> Calendar:
-    """Read the calendar of a project. What was read is kept for the next time.
-
-    A release that cannot be read is out when it was to be out before. Raises OSError.
+    """Read the calendar of a project, and keep it for the next time. An unreadable release keeps the moment that it
+    had. Raises OSError.
     """
     known = project.root / "build" / OWN / "calendar.json"
     before = _remembered_issues(known)

@@ -1,7 +1,7 @@
 """The folder of a site: writes each file whole and only if it changed, and removes what is no longer public.
 
-The folder holds a list of the site's files, `.hkpress-site`, by which hkpress knows its own. The states of the files
-are kept elsewhere, in a database, so that equal sites are equal byte for byte and memory holds no list of them.
+The folder holds a list of the site's files, `.hkpress-site`, so that hkpress knows its own. The states of the files
+are in a database elsewhere, so that equal sites are equal byte for byte and memory holds no list.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _WHOLE = {
     "!= 'texttexttexttext'": None,
     "SELECT 1 FROM before.made WHERE typeof(key) != 'text'": None,
 }
-"""Questions to a database that hkpress wrote, and the answers: a view in place of a table would run for ever."""
+"""Queries of a database that hkpress wrote, with a limit: a malicious view in place of a table could run for ever."""
 
 
 class _Held(NamedTuple):
@@ -79,7 +79,7 @@ class Files:
         self._files = sqlite3.connect(":memory:", isolation_level=None)
         self._files.text_factory = partial(str, encoding="utf-8", errors="replace")
         self._attach("now", self._coming)
-        self._files.execute("PRAGMA now.journal_mode = OFF")  # a site that is cut off has no use for it
+        self._files.execute("PRAGMA now.journal_mode = OFF")  # an interrupted site has no use for it
         self._files.executescript(_TABLES)
         self.is_new = not self._remembers()
         """Whether nothing is known of a finished site."""
@@ -109,7 +109,7 @@ class Files:
         return self._files.execute(query, values)
 
     def current(self, path: str, key: str) -> bool:
-        """Whether the file made from *key* is still there; then it stays."""
+        """Whether the file made from *key* is still there. If so, it stays."""
         file = self._before(path)
         if file is None or file.key != key or file.state != self._state(path):
             return False
@@ -146,11 +146,11 @@ class Files:
         self._files.execute("INSERT OR REPLACE INTO now.files VALUES (?, ?, ?, ?)", (path, *file))
 
     def _state(self, path: str) -> str:
-        """What the file system says of a file, in a word: a site of many releases has very many."""
+        """The state of a file as one short word: a site of many releases has very many files."""
         try:
             state = STATE(os.stat(f"{self.root}/{path}"))  # noqa: PTH116 (a Path takes twice as long)
             return " ".join(map(str, state))
-        except (OSError, ValueError):  # there is none, or the path is none
+        except (OSError, ValueError):  # no such file, or no valid path
             return ""
 
     def _announce(self, path: str) -> None:
@@ -162,7 +162,7 @@ class Files:
         self._write_parts(path, (data,))
 
     def _write_parts(self, path: str, parts: Iterable[bytes]) -> None:
-        """Like `write_file`, in a third of the time: a site's files need no mode kept and no flush to the disk."""
+        """Like `write_file`, in a third of the time: a site's files need no flush to the disk and keep no mode."""
         target = f"{self.root}/{path}"
         self._make(path.rpartition("/")[0])
         with open(f"{target}{_PARTIAL}", "wb", opener=regular) as file:
@@ -183,7 +183,7 @@ class Files:
                 raise OSError(errno.ELOOP, LINKED, folder) from None
 
     def commit(self) -> None:
-        """Leave the database to another process, which takes over what it says."""
+        """Leave the database to another process, which takes over its content."""
         self._files.execute("COMMIT")
 
     def close(self) -> None:
@@ -201,7 +201,7 @@ class Folder(Files):
         super().__init__(root, memory, ".new")
         self.removed = 0
         self.gone: list[str] = []
-        """The ways to pages of releases that were removed: a few of them."""
+        """The paths of a few removed pages of releases."""
         for path in self._lines(self._under_way):
             self._unlink(path + _PARTIAL)
         if self._under_way.is_symlink() or not self._under_way.is_file():

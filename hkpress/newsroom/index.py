@@ -1,4 +1,4 @@
-"""The index of the search, in small files: a reader fetches the few that hold the words asked for.
+"""The search index, in small files: a browser fetches the few that hold the words of a query.
 
 All terms in order are cut into files of like size, `0.bin`, `1.bin`, …; `starts-0.json`, … have the first terms of
 GROUP files each, and `starts` in about.json the first of each of those. A file holds entries: a term and its data.
@@ -45,7 +45,7 @@ GROUP = 64
 """The number of files whose first terms are in one file."""
 PIECES = "\uffff"
 """What pieces of words begin with: they stand behind all terms."""
-_ROOM = 3 << 20  # octets of memory, as far as they can be told
+_ROOM = 3 << 20  # bytes of memory, as far as they can be estimated
 _TERM = 220  # octets of memory for a term, without its data
 _SMALL = tuple(map(number, range(SPAN)))
 
@@ -55,7 +55,7 @@ Row = tuple[bytes, str, bytes]
 
 
 class _Gathered:
-    """Octets by term. What memory cannot hold lies in files with names that begin with *way*."""
+    """Octets by term. What memory cannot hold is in files whose paths begin with *way*."""
 
     def __init__(self, way: Path) -> None:
         self._way = way

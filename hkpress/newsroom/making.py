@@ -1,6 +1,6 @@
 """The files of public releases, made as any build makes them.
 
-A release whose embargo is over is made again without it: its pages must not say that nobody may publish them.
+A release whose embargo is over is made again without it, since its pages must not say that nobody may publish them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Stocks:
     """The manifest and the folder of releases without an embargo, and of those with one."""
     problems: tuple[Diagnostic, ...] = field(default=())
     failed: frozenset[str] = frozenset()
-    """The releases with errors. What is there of them is of an earlier text."""
+    """The releases with errors. Their files, if any, are of an earlier text."""
     until: str = ""
     """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 
@@ -125,7 +125,7 @@ def _made_manifest(
             return work.plan.manifest
     way = work.plan.manifest.project
     manifest = work.place.manifest(way)
-    del work  # and its own manifest: memory holds one at a time
+    del work  # and reads its manifest here: only one is in memory at a time
     return read(manifest, way)
 
 

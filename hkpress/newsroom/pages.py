@@ -100,7 +100,7 @@ class Pages:
                 for each in lists[edition.name]
                 if each.way == way
             )
-            for row in zip_longest(*sheets):  # those of all languages together show the same releases
+            for row in zip_longest(*sheets):  # the lists of all languages show the same releases
                 yield from filter(None, row)
         yield from map(self._search, self.site.editions)
         yield self._lost()
@@ -241,7 +241,7 @@ class Pages:
         return SiteFile(f"{way}index.html", self.common, make)
 
     def _lost(self) -> SiteFile:
-        """The page for a missing address. Its depth is unknown, so its links begin at the host."""
+        """The page for a missing address. Its depth is unknown, so its links start at the root of the host."""
         edition = self.site.editions[0]
         ways = {each.name: self.site.folder(each) for each in self.site.editions}
 

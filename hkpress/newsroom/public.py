@@ -59,5 +59,5 @@ def _unpacked_terms(item: str, digest: str) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def _unpacked_item(item: str, _digest: str) -> Unpacked:
-    """The item in memory, for as long as it is the one that is worked on."""
+    """The item, held in memory while it is in use."""
     return Unpacked(Path(item).read_bytes())

@@ -49,7 +49,7 @@ class Published:
     following: datetime | None
     """When the site will change next, as far as is known."""
     problems: tuple[Diagnostic, ...]
-    """What is wrong with releases, public or not. They keep the pages that they had; without any, they wait."""
+    """The problems of releases, public or not. A faulty release keeps its old pages; without any, it waits."""
 
 
 def publish(
@@ -79,7 +79,7 @@ def publish(
         missing, ahead, key = [], [], hashlib.sha256(stock.common.encode())
         for issue in public:
             if issue.slug in stock.failed and not place.has(f"files/{issue.slug}/"):
-                continue  # what a preview has made of it was put off or corrected since
+                continue  # the release has been postponed or corrected since a preview made it
             if made := stock.release(issue):
                 shelf.add(release := Public.of(issue.moment, issue.slug, made))
                 if (updated := release.summary["updated"]) and datetime.fromisoformat(updated) > moment:
@@ -96,7 +96,7 @@ def publish(
             write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place, workers)
             place.finish(key.hexdigest())
         told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *ahead, *found)
-        problems = tuple(dict.fromkeys(told))  # several may need one broken file
+        problems = tuple(dict.fromkeys(told))  # several releases may use the same broken file
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
             since = public[-1].moment.isoformat() if public else ""
@@ -145,7 +145,7 @@ def write(site: Site, common: str, place: Folder, workers: int | str | None = No
     pages = Pages(site, common)
     everything = range(len(site.releases))
     if settled.large(len(everything), workers) and not _begun(pages, place):
-        with suppress(BrokenProcessPool):  # perhaps there was not enough memory for two
+        with suppress(BrokenProcessPool):  # perhaps memory was too short for two processes
             _write_in_two(pages, place)
             return
         place.changed = 0
@@ -160,19 +160,21 @@ def _begun(pages: Pages, place: Folder) -> bool:
 
 
 def _write_in_two(pages: Pages, place: Folder) -> None:
-    """Begin with the releases, while a second process writes what they have in common and then helps with them.
+    """Write the releases, while a second process writes the shared files and then helps.
 
     Raises BrokenProcessPool if that process dies.
     """
     with pool(1, settled.SECOND) as second, ThreadPoolExecutor(1) as thread, Tickets() as tickets:
-        help_ = thread.submit(second.submit, _help, pages, tickets, place.root, place.memory)  # waits until it is ready
+        help_ = thread.submit(
+            second.submit, _help, pages, tickets, place.root, place.memory
+        )  # blocks until the process is ready
         _releases(pages, _taken_numbers(tickets, pages), place)
         place.take(help_.result().result())
 
 
 def _help(pages: Pages, tickets: Tickets, root: Path, memory: Path) -> int:
     """The work of the second process: how many files it has written."""
-    gc.set_threshold(50_000)  # as the first process has it
+    gc.set_threshold(50_000)  # as in the first process
     with Files(root, memory, OTHER) as place:
         _others(pages, place)
         _releases(pages, _taken_numbers(tickets, pages), place)
@@ -196,7 +198,7 @@ def _releases(pages: Pages, numbers: Iterable[int], place: Files) -> None:
 
 
 def _others(pages: Pages, place: Files) -> None:
-    """What all releases have in common: lists, search, feeds, files for machines."""
+    """The files that all releases share: lists, search, feeds, files for machines."""
     site = pages.site
     with Search(site) as search:
         texts = (file for number, release in enumerate(site.releases) for file in search.add(number, release))

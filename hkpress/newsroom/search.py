@@ -77,7 +77,7 @@ class Search:
                 yield f"index/titles-{edition.name}/{start // TITLES}.json", compact_json(rows)
 
     def _row(self, release: Public, edition: Edition) -> list[str] | None:
-        """The way to the page of a release, its title and date; in another language if it has no such edition."""
+        """The path of a release's page, its title and date; in another language if it has no such edition."""
         known = release.summary["editions"]
         shown = next((each for each in (edition, *self._site.editions) if each.name in known), None)
         if shown is None:

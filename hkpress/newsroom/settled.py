@@ -1,4 +1,4 @@
-"""Whether a site is up to date, and what to get ready if not. Imports nothing that makes pages."""
+"""Whether a site is up to date, and what to load if not. Imports nothing that makes pages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
         if not (out and waits) or "" < known.until < today():
             return None
         same = inputs.everything(project)[0] == inputs_then and _site(folder) == site_then
-    except (OSError, ValueError, TypeError, RecursionError):  # there is no such file, or something else wrote it
+    except (OSError, ValueError, TypeError, RecursionError):  # the file is missing, or something else wrote it
         return None
     return known if same else None
 
@@ -64,7 +64,7 @@ def large(releases: int, workers: int | str | None) -> bool:
 def prepare(project: Project, folder: Path, workers: int | str | None) -> None:
     """Let the second process load, if a large new site is to be written, while this one loads what it needs itself."""
     if large(len(project.slugs()), workers) and not own(project, folder, "files").exists():
-        from hkpress.production import processes  # who only looks needs none
+        from hkpress.production import processes  # a mere look needs no second process
 
         processes.load(SECOND)
 

@@ -1,4 +1,4 @@
-"""The public releases of a site, in a file: memory holds where each begins, and a few that were read last."""
+"""The public releases of a site, in a file. Memory holds where each begins, and the few that were read last."""
 
 from __future__ import annotations
 

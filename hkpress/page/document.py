@@ -34,7 +34,7 @@ from hkpress.release.editions import Edition
 
 @dataclass(frozen=True)
 class Document:
-    """A page as HTML, with the page and theme for the formats that use no HTML."""
+    """A page as HTML, and the page and theme for formats that do not use HTML."""
 
     page: Page
     theme: Theme
@@ -58,15 +58,15 @@ def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
 
 
 _MARK_AT_END = re.compile(rf"([{CLOSING}])((?:</\w+>)*</a>)(?!(?:</\w+>)*[{OPENING}{CLOSING}{STOPS}])")
-"""A full-width mark that ends a link and keeps its blank half, which is not to be underlined."""
+"""A full-width mark at the end of a link. Its blank half must not be underlined."""
 _MARK_AT_START = re.compile(
     rf"(?<![{OPENING}{CLOSING}{STOPS}>])(<a [^>]*>(?:<(?:em|strong|span)\b[^>]*>)*)([{OPENING}])"
 )
-"""The same at the start of a link: not at the start of a text, where browsers leave the blank half out."""
+"""The same at the start of a link, except at the start of a text, where browsers leave out the blank half."""
 
 
 def _with_ends(html: str, theme: Theme) -> str:
-    """The page with such marks in elements of their own, and the style of these if there are any."""
+    """The page with such marks in elements of their own, and their style if there are any."""
     html, ends = _MARK_AT_END.subn(r'<span class="end">\1</span>\2', html)
     html, starts = _MARK_AT_START.subn(r'\1<span class="start">\2</span>', html)
     sheet = f'<style class="browser">\n{_style(theme, "link-ends.css")}\n</style>\n</head>'
@@ -74,12 +74,12 @@ def _with_ends(html: str, theme: Theme) -> str:
 
 
 def without_ends(html: str) -> str:
-    """The page without such elements, which the engine of PDFs needs not: see `printing.setting.underline`."""
+    """The page without such elements. The PDF engine does not need them: see `printing.setting.underline`."""
     return re.sub('<span class="(?:end|start)">(.)</span>', r"\1", html)
 
 
 def refuse_remote(html: str, theme: Theme) -> None:
-    """Raises Invalid if a browser or mail program would load, run or go to anything by itself."""
+    """Raises Invalid if a browser or mail program would load, run or open anything by itself."""
     problems = []
     for piece, message in dict.fromkeys(loads(html)):
         if place := _line_with(piece, theme):
@@ -119,7 +119,7 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
     except Exception as error:
         place = _template_line(error, theme)
         if place is None:
-            raise  # our own mistake, not the template's
+            raise  # a bug of hkpress, not of the template
         raise Invalid([at_line(*place, in_words(str(error)), "template")]) from error
 
 
@@ -195,7 +195,7 @@ _PLAIN = {
 
 
 def _label_lookup(translations: NullTranslations) -> Callable[..., str]:
-    """What gives a template its labels: Jinja's own way to a label takes three calls."""
+    """The function that gives a template its labels. Jinja's own takes three calls for each."""
 
     def filled(text: str, autoescape: bool, **values: object) -> str:
         said = translations.gettext(text)
@@ -211,7 +211,7 @@ def _label_lookup(translations: NullTranslations) -> Callable[..., str]:
 
 
 class _Undefined(jinja2.StrictUndefined):
-    """Names of the values on a page, as the author of a theme knows them."""
+    """The names of the values on a page, as theme authors know them."""
 
     __slots__ = ()
 
@@ -240,7 +240,7 @@ def _found_misfits(loader: _Loader, theme: Theme, template: str) -> Iterator[Dia
         parent = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
         name = parent.template.value if parent and isinstance(parent.template, nodes.Const) else None
         if parent and not name:
-            return  # only rendering tells which
+            return  # only rendering shows which
         message = _wrong_parent(loader, theme, name, [path for path, _ in chain]) if name else ""
         if parent and message:
             yield at_line(path, parent.lineno, message, "template")
@@ -281,7 +281,7 @@ def _no_template(name: object, theme: Theme) -> str:
 
 
 def _theme_folders(theme: Theme) -> str:
-    """Where the files of a theme are, as its designer knows the folders."""
+    """The folders of a theme's files, as its designer knows them."""
     return ", ".join(dict.fromkeys("/".join(folder.parts[-2:]) for folder in theme.folders()))
 
 
@@ -338,7 +338,7 @@ def _inline(text: str, tag: str, located: bool) -> Markup:
 
 
 def _placed(text: str, html: Markup, located: bool) -> Markup:
-    """The HTML of a text, with its place if the page is to tell it."""
+    """The HTML of a text, with its place if the page is `located`."""
     if not located or not isinstance(text, Said):
         return html
     return Markup('<span data-loc="{}">{}</span>').format(_place_address(text), html)

@@ -25,8 +25,8 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
 
 
 def measure(pieces: Sequence[str], room: float) -> float:
-    """How wide lines of a Chinese headline may be, in its letters, so that they end between its pieces wherever a
-    program that breaks Chinese anywhere ends them; *room* where that is no better."""
+    """The width of lines, in letters, that makes a Chinese headline break between its pieces even in a program that
+    breaks Chinese anywhere; *room* where no width is better."""
     ends = [*accumulate(map(_width, pieces))]
     signs = [*accumulate(_width(sign) for piece in pieces for sign in piece)]
     if not ends or ends[-1] <= room:
@@ -37,7 +37,7 @@ def measure(pieces: Sequence[str], room: float) -> float:
 
 
 _SLACK = 0.4
-"""How much more room than its letters a line gets, so that it holds them in any face, and no more."""
+"""How much wider than its letters a line is, so that it holds them in any face, and no more."""
 
 
 def _width(words: str) -> float:
@@ -56,8 +56,8 @@ def _line_ends(signs: Sequence[float], width: float) -> list[float]:
 
 
 def _cost(lines: Sequence[float], ends: Sequence[float], clauses: Sequence[float]) -> tuple[int, int, int, float]:
-    """How many lines end inside a word; how many there are; how many clauses end elsewhere; and how much the longest
-    line differs from the last."""
+    """How bad these line ends are: lines that end inside a word, number of lines, clauses that end inside a line, and
+    the difference between the longest line and the last."""
     inside = sum(not _is_among(line, ends) for line in lines)
     parted = sum(not _is_among(clause, lines) for clause in clauses)
     lengths = [end - start for start, end in pairwise([0.0, *lines])]
@@ -94,8 +94,8 @@ WHOLE = "whole"
 NARROW = 12
 """Chinese characters in a line of a headline on a telephone."""
 GAP, CLAUSE = "gap", "clause"
-"""The classes of the empty element before a `<wbr>` where Chinese meets Latin, which keeps the gap that a browser would
-else leave out there, and of a clause."""
+"""The class of the empty element before a `<wbr>` where Chinese meets Latin, which keeps a gap that a browser would
+leave out; and the class of a clause."""
 
 _INNER = '<wbr class="inner">'
 _GAP = f'<span class="{GAP}"></span>'

@@ -23,9 +23,8 @@ _PLACEHOLDER = re.compile(r"%(?:\(\w*\)?)?\w?")
 
 
 def translations(packaged: Path, roots: tuple[Path, ...], theme: str, edition: Edition) -> Translations:
-    """Read the labels of *packaged*, then of the template folders *roots*, then of the theme.
-
-    Raises Invalid with all that is wrong in any catalogue but the packaged one.
+    """Read the labels of *packaged*, then of the template folders *roots*, then of the theme. Raises Invalid with
+    every problem in these catalogues, except in the packaged one.
     """
     shared, own = ([root / name / "locale" for root in reversed(roots)] for name in (".", theme))
     written = [folder for folder in (*shared, *own) if folder != packaged / "locale" and folder.is_dir()]

@@ -1,4 +1,4 @@
-"""Says in plain words what is wrong in a template: Jinja's own messages are for programmers."""
+"""Plain words for what is wrong in a template: Jinja's own messages are for programmers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,8 @@ _SENTENCES = (
 
 
 def in_words(message: str, filters: Collection[str] = ()) -> str:
-    """What an error of Jinja, or of Python inside a template, means to the author of a theme.
-
-    *filters* are the names of the filters that there are.
+    """What an error of Jinja, or of Python inside a template, means to the author of a theme. *filters* are the names
+    of all filters.
     """
     for name, sign in _SIGNS.items():
         message = message.replace(f"'{name}'", f"'{sign}'")

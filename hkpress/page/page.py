@@ -61,7 +61,7 @@ from hkpress.release.source import Loc, Source
 
 Made = Literal["", "composite", "ai"]
 
-# Texts below are inline Markdown in the page's language; "" if the author left one out.
+# All texts below are inline Markdown in the page's language; "" where the author gave none.
 
 
 class Said(str):
@@ -103,7 +103,7 @@ class Quotation:
     speaker: str
     before: str
     words: tuple[str, ...]
-    """One or more paragraphs, quotation marks set: each opens, the last one closes."""
+    """One or more paragraphs with quotation marks: each has an opening mark, the last one a closing mark."""
     after: str
     portrait: pictures.PagePicture | None = None
     name: str = ""
@@ -142,7 +142,7 @@ class Grid:
     whole: tuple[bool, ...] = ()
     """Which columns have cells that stay on one line: figures, dates, a word or two."""
     size: Literal["", "small", "smaller", "turned"] = ""
-    """How a table that is too wide for a page is set: in smaller type, or on a turned page."""
+    """How to set a table that is too wide for a page: in smaller type, or on a turned page."""
     scrolls: bool = False
     """Whether it is wider than a telephone's screen."""
 
@@ -177,14 +177,14 @@ class PagePhoto:
     taken: WrittenDate | None = None
     place: str = ""
     terms: str = ""
-    """What the media may do with it: the photo's own terms, else the issuer's."""
+    """What the media may do with it: the photo's own terms, or else the issuer's."""
     made: Made = ""
     file: str = ""
     """The photo's file, from the release's folder."""
 
     @property
     def captioned(self) -> bool:
-        """Whether words stand below it: a caption may be in another language only."""
+        """Whether it has a caption in this language."""
         return bool(self.caption or self.made or self.credit)
 
 
@@ -221,7 +221,7 @@ class PageIssuer:
     website: str
     logo: pictures.PagePicture | None
     named: bool
-    """Whether the name is printed: there is no logo, or it is a mark without words."""
+    """Whether to print the name: there is no logo, or the logo has no words."""
 
 
 @dataclass(frozen=True)
@@ -267,7 +267,7 @@ class Page:
     names: tuple[str, ...]
     """Names of people. No line should break inside one."""
     known: tuple[str, ...] = ()
-    """Names and words of the glossary. No line of a headline should break inside one."""
+    """Names and words from the glossary. No line of a headline should break inside one."""
     number: str = ""
     time: str = ""
     """The hour of issue: 9.30am, 上午9時30分."""
@@ -356,7 +356,7 @@ def localise(
 
     *names* is the pattern of the settings for what files are called; *downloads* are the files that stand
     beside the web page, by format. *addresses* are those of the editions in the newsroom, by edition.
-    Unless it is *drawn*, its pictures are empty, and are not read.
+    Unless *drawn*, its pictures are empty, and no picture file is read.
     """
     made = [edition, *(other for other in editions if other != edition and other.name in release.manuscript.editions)]
     stems = {each.name: release.stem(each.name, names) for each in made}

@@ -32,7 +32,7 @@ def _tree(source: str, name: str | None, file: str | None) -> nodes.Template:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Runs no Python: a template can call only macros, `globals`, and methods of plain values."""
+    """Runs no Python. A template can call only macros, `globals`, and methods of plain values."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**_SYNTAX, **options, bytecode_cache=_COMPILED)
@@ -44,7 +44,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return _tree(source, name, filename)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read the attribute. The files of a page are not for themes."""
+        """Whether a template may read the attribute. Themes may not read a page's files."""
         if isinstance(obj, ModuleType | type) or isinstance(value, PurePath | ModuleType | type):
             return False
         if (kind := (type(obj), attr)) not in self._readable:  # Jinja's own answer depends on these alone
@@ -52,7 +52,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._readable[kind]
 
     def call(self, context: runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call what is safe to call. Labels are, and are most of what a page calls."""
+        """Call what is safe to call. Most calls on a page are labels, which are safe."""
         label: Any = self.globals.get("_")
         if obj is label:
             values = {name: value for name, value in kwargs.items() if name not in ("_loop_vars", "_block_vars")}

@@ -1,4 +1,4 @@
-"""A finished page loads and runs nothing: this finds whatever would, and tells browsers to refuse it."""
+"""A finished page must load and run nothing. This module finds whatever would, and makes browsers refuse it."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ _LOADING = re.compile(
 
 @lru_cache(maxsize=64)  # all editions of a release have the same style sheets
 def style_loads(style: str) -> tuple[tuple[str, str], ...]:
-    """`loads` for a style sheet or the value of a style: everything in it that a browser would take for an address."""
+    """`loads` for a style sheet or a style attribute: everything in it that a browser would take for an address."""
     return tuple(_style_loads(_ESCAPE.sub(_unescaped, style))) if "(" in style or "@" in style or "\\" in style else ()
 
 

@@ -1,4 +1,4 @@
-"""Mistakes in a theme's files that no page shows: a style sheet is read to its end, whatever stands in it."""
+"""Mistakes in a theme's files that no page shows. CSS is read to its end, whatever it contains."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ _RULES = ("media", "page", "font-face", "supports", "counter-style", "import")
 
 
 def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagnostic]) -> Iterator[Diagnostic]:
-    """The engine's warnings about CSS, each at the line of the theme's own style sheet. Others stay as they are.
-
-    What was *told* before is left out. A mark without a partner is the cause of what the engine says of its line, and
-    of what no line explains.
+    """The engine's warnings about CSS, each at the line of the theme's own style sheet. Other warnings are returned as
+    they are, those in *told* are left out. A mark without a partner explains the engine's warnings about its line, and
+    those without a line.
     """
     causes, unknown = ({_line(each) for each in told if words in each.message} for words in (_ALONE, _UNKNOWN))
     for found in problems:
@@ -121,9 +120,8 @@ _PAGES = ("first", "left", "right", "blank", "nth")
 
 
 def _slips(path: Path, variables: Collection[str], faces: Collection[str]) -> Iterator[Diagnostic]:
-    """A warning for what neither browsers and mail programs nor the engine of PDFs understand.
-
-    *variables* and *faces* are the names of values and typefaces that the theme has.
+    """A warning for CSS that neither browsers, mail programs nor the PDF engine understand. *variables* and *faces*
+    are the names of the theme's variables and typefaces.
     """
     plain = _PAIRED.sub(_blank, read_text(path))
     found: list[tuple[re.Match[str], str]] = []
@@ -161,7 +159,7 @@ _GENERIC = (
 
 
 def _unknown_faces(path: Path, own: Collection[str]) -> Iterator[tuple[re.Match[str], str]]:
-    """Lists of typefaces that name no font the page has, and names that are a slip for one of the theme's *own*."""
+    """Lists of typefaces that name no font of the page, and misspelt names of the theme's *own* typefaces."""
     there = {name.lower() for name in (*own, *FAMILIES)}
     text = re.sub(r"/\*.*?\*/|@font-face\s*{[^}]*}", _blank, read_text(path), flags=re.DOTALL)
     for match in _FACED.finditer(text):
@@ -210,7 +208,7 @@ def _variables(theme: Theme) -> frozenset[str]:
 
 
 def _stem(name: str) -> str:
-    """A file's name without what people mistype of its ending."""
+    """A file's name without the part of its ending that people mistype."""
     for wrong, right in (
         (".htm", ".html"),
         (".text", ".txt"),

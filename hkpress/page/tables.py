@@ -21,9 +21,8 @@ class Room(NamedTuple):
 
 
 PAGE = Room(46, 55, 64)
-"""An upright page.
-
-A guess, which saves the engine from setting most wide tables twice: `printing.setting.wide` sees what really fits.
+"""The width of an upright page: a guess. It saves the engine from setting most wide tables twice;
+`printing.setting.wide` sees what really fits.
 """
 MAIL = Room(37, 43, 43)
 """A mail, which is 600 pixels wide in Outlook for Windows."""
@@ -88,7 +87,7 @@ def lay_out(head: Cells, rows: tuple[Cells, ...], room: Room = PAGE) -> Layout:
     columns = [[inline.to_words(cell) for cell in column] for column in zip(*rows, strict=True)]
     heads = [inline.to_words(cell) for cell in head]
     whole = tuple(max(map(ems, column)) <= SHORT for column in columns)
-    if _needs(heads, columns, whole) > room.small:  # words may go to the next line before the type gets small
+    if _needs(heads, columns, whole) > room.small:  # wrap words before making the type small
         whole = tuple(
             is_whole and not any(_has_words(cell) for cell in column)
             for is_whole, column in zip(whole, columns, strict=True)
@@ -100,9 +99,8 @@ def lay_out(head: Cells, rows: tuple[Cells, ...], room: Room = PAGE) -> Layout:
 
 
 def parted(head: Cells, rows: tuple[Cells, ...]) -> Iterator[tuple[list[int], Layout]]:
-    """The parts of a table that is too wide for a mail: the columns of each, the first in all, and how to set it.
-
-    Each fits a telephone, if that can be, else a mail.
+    """The parts of a table that is too wide for a mail: the columns of each (the first column is in all) and how to
+    set it. Each part fits a telephone if possible, else a mail.
     """
     others = len(head) - 1
     for room, count in itertools.product((TELEPHONE, MAIL), range(2, others + 1)):

@@ -29,7 +29,7 @@ def to_html(text: str) -> Markup:
 
 
 def _tel_address(number: str, extension: str | None) -> str:
-    """tel:+85226296850;ext=12; "" if it is not known which number is meant."""
+    """tel:+85226296850;ext=12; "" if the number is unclear."""
     digits = re.sub(r"\D", "", number)
     international = number.startswith("+") or (digits.startswith(HONG_KONG) and len(digits) == 11)
     if not international:

@@ -70,9 +70,8 @@ _ACCENT = re.compile(r"--accent:\s*(#[0-9a-fA-F]{6})\b")
 
 
 def accent(theme: Theme, name: str) -> str:
-    """The theme's colour, such as #1f4e79, for what base's file of that *name* draws where there are no variables.
-
-    It is BLUE if the file is not base's: then the file itself says its colours.
+    """The theme's colour, such as #1f4e79, where base's file *name* cannot use CSS variables. It is BLUE if the theme
+    has its own file of that name, which sets its own colours.
     """
     path = theme.file(name)
     if path is None or path.parent.resolve() != (PACKAGED / BASE).resolve():
@@ -85,7 +84,7 @@ URL = re.compile(r"""url\(\s*(['"]?)(?P<address>[^'")]*)\1\s*\)|@import[^;]*;"""
 _REMOTE = re.compile(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*(?:https?|ftp|file):")
 
 
-_TYPES = mimetypes.MimeTypes()  # Python's own table: a machine's may differ, and so would the bytes
+_TYPES = mimetypes.MimeTypes()  # use Python's own table: the machine's may differ, and then the bytes would
 for _suffix in ("otf", "ttf", "woff", "woff2"):
     _TYPES.add_type(f"font/{_suffix}", f".{_suffix}")
 _TYPES.add_type("image/webp", ".webp")
@@ -102,7 +101,7 @@ def data_url(mime: str, data: bytes) -> str:
 
 
 def _self_contained(theme: Theme, sheet: Path) -> tuple[str, list[Diagnostic]]:
-    """A style sheet with the files that it names inside, and what is wrong with these."""
+    """A style sheet with the files that it names embedded, and what is wrong with these files."""
     text = read_text(sheet)
     problems: list[Diagnostic] = []
 

@@ -23,9 +23,8 @@ _ON_THE_PAGE = {"timing": "immediate"}
 
 
 def unprinted(project: Project, release: Release) -> tuple[str, ...]:
-    """The filled fields that the theme's web page and text do not even look at: so they print nothing of them.
-
-    What a theme looks at and leaves out is not among them: to say too little is better than a false alarm.
+    """The filled fields that the theme's web page and text never read, and so never print. Fields that a theme reads
+    but does not print are not listed: missing one is better than a false alarm.
     """
     written, theme = release.manuscript, Theme(release.manuscript.theme, project.template_roots)
     filled = {name: _ON_THE_PAGE.get(name, name) for name in PRINTED if getattr(written, name)}
@@ -37,7 +36,7 @@ def unprinted(project: Project, release: Release) -> tuple[str, ...]:
             try:
                 for template in ("release.html", "release.txt"):
                     render(_Watched(**values, seen=seen), theme, template)
-            except Invalid:  # a build says why
+            except Invalid:  # a build reports why
                 return ()
     return tuple(name for name, value in filled.items() if value not in seen)
 

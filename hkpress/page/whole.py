@@ -1,4 +1,4 @@
-"""What no line of an English headline may divide: names, titles with their names, figures with what they count."""
+"""What must stay on one line in an English headline: names, titles with their names, figures with what they count."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def kept(text: str, names: Iterable[str]) -> str:
 
 @cache
 def _well_known() -> frozenset[str]:
-    """Names of several words that many headlines have: all countries, and some of Hong Kong and of the world."""
+    """Names of several words that are common in headlines: all countries, and some places in Hong Kong and the
+    world."""
     countries = (name for name in Locale("en").territories.values() if re.fullmatch(r"[A-Z][\w.-]*( [\w.-]+)+", name))
     return frozenset([*(name for name in countries if len(name) <= ROOM), *_OTHERS.split(", ")])
 

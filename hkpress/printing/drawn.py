@@ -1,4 +1,4 @@
-"""An SVG drawing as a PNG picture, by the engine that prints PDFs, for programs that show no SVG."""
+"""Turns an SVG drawing into a PNG picture with the PDF engine, for programs that cannot show SVG."""
 
 from __future__ import annotations
 

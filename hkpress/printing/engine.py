@@ -75,7 +75,7 @@ _LOCK = threading.Lock()  # one document at a time: Pango's fonts and the logger
 
 @dataclass(frozen=True)
 class _Engine:
-    """WeasyPrint with what all documents share: the fetcher and the parsed fonts."""
+    """WeasyPrint, with the fetcher and the parsed fonts that all documents share."""
 
     weasyprint: Any
     fetcher: Any
@@ -90,7 +90,7 @@ class _Engine:
         with _Log() as log:
             laid = [self.lay_out(sheet, log) for sheet in printed_sheets]
             parts = [each.document for each in laid]
-            if len(parts) > 1:  # how many pages there are is known now
+            if len(parts) > 1:  # only now is the number of pages known
                 total = sum(len(part.pages) for part in parts)
                 before = accumulate((len(part.pages) for part in parts), initial=1)
                 parts = [each.numbered(first, total) for each, first in zip(laid, before, strict=False)]
@@ -137,14 +137,14 @@ class _Engine:
 
 @dataclass(frozen=True)
 class _Laid:
-    """A sheet that was laid out: its pages, as WeasyPrint has them, and what they were made of."""
+    """A sheet after layout: WeasyPrint's pages, and what they were made of."""
 
     document: Any
     html: Any
     options: dict[str, Any]
 
     def numbered(self, first: int, total: int) -> Any:
-        """The pages as a part of several: numbered from *first* to *total*, and tagged with their language."""
+        """The pages as one part of a longer PDF: numbered from *first* to *total*, and tagged with their language."""
         root = self.html.etree_element
         root.find("body").set("lang", root.get("lang", ""))
         SubElement(root.find("head"), "style").text = _numbering_style(first, total)
@@ -170,7 +170,7 @@ def _is_folio(box: Any) -> bool:
 
 
 def _attribute_sizes(root: Any) -> str:
-    """A style with the sizes that pictures have as attributes, as browsers take them: every other rule outranks it."""
+    """A style that gives pictures the sizes in their attributes, as browsers do. Every other rule outranks it."""
     found = {(name, size) for each in root.iter("img") for name in ("width", "height") if (size := each.get(name))}
     sizes = [(name, size) for name, size in sorted(found) if re.fullmatch(r"\d{1,5}%?", size)]
     return "".join(
@@ -202,7 +202,7 @@ def library() -> Any:
         warnings.simplefilter("ignore", DeprecationWarning)  # about libharfbuzz-subset: see `subsets`
         warnings.simplefilter("ignore", UserWarning)  # about fontconfig without fonts, which is intended
         try:
-            with redirect_stdout(io.StringIO()):  # it would write a banner there
+            with redirect_stdout(io.StringIO()):  # WeasyPrint would write a banner there
                 import weasyprint
         except OSError:
             raise Invalid([Diagnostic(_NO_PANGO, "engine")]) from None
@@ -211,7 +211,7 @@ def library() -> Any:
     if version < OLDEST_PANGO:
         raise Invalid([Diagnostic(_OLD_PANGO.format(*version), "engine")])
     patches.install()
-    gc.freeze()  # imported modules stay: the collector would search them again for every document
+    gc.freeze()  # imported modules stay in memory; otherwise the collector would search them for every document
     return weasyprint
 
 
@@ -225,9 +225,9 @@ def _temporary_folder() -> str:
 
 def _choose_fonts() -> None:
     """Point fontconfig at our fonts and, on a Mac, Python at Pango."""
-    if sys.platform == "darwin":  # where Homebrew keeps Pango; ctypes looks there when it is asked
+    if sys.platform == "darwin":  # Homebrew keeps Pango here; ctypes reads this variable at each look-up
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
-    if fonts.installed():  # no font of this machine may replace a misspelt one
+    if fonts.installed():  # a misspelt family must not fall back to a font of this machine
         os.environ["FONTCONFIG_FILE"] = str(fonts.NO_SYSTEM_FONTS)
     elif os.environ.get("FONTCONFIG_FILE") == str(fonts.NO_SYSTEM_FONTS):
         del os.environ["FONTCONFIG_FILE"]  # without any font Pango ends the process
@@ -250,7 +250,8 @@ def _engine() -> _Engine:
             self.kept: dict[str, str] = {}
 
         def keep(self, html: str) -> str:
-            """Give the pictures of a page short names: the parser would read their data letter by letter."""
+            """Give the pictures of a page short names: the parser would read their `data:` addresses letter by
+            letter."""
 
             def name(match: re.Match[str]) -> str:
                 name = f"picture:{hashlib.sha256(match[0].encode()).hexdigest()}"

@@ -1,4 +1,4 @@
-"""What affects how a page looks besides the release and its theme: versions of engines, and fonts."""
+"""What affects the look of a page besides the release and its theme: versions of engines, and fonts."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
 """Every function of another package that hkpress replaces: the target, its replacement, and the reason.
 
-WeasyPrint has no hooks for this. Each patch knows the source of the original that it was written for; if
-another one is installed, the patch is left out with its whole module, and the original does the work.
-
-* `setting` has what WeasyPrint cannot do by itself. Goldens rest on it. If a part of it does not fit, nothing is replaced.
+WeasyPrint has no hooks for this. Each patch holds a digest of the source it was written for. If another version is
+installed, the whole module of the patch is left out, and the original does the work. * `setting` has what WeasyPrint
+cannot do by itself. Goldens rest on it. If a part of it does not fit, hkpress replaces nothing.
 * `speed` has what makes it quicker. HKPRESS_PLAIN=1 leaves all of that out, and HKPRESS_PLAIN=speed.lines,speed.sizes.strut
-  leaves out a module and a patch. Those of speed.embedding belong together.
+  leaves out a module and a patch. The patches of speed.embedding work only together.
 """
 
 from __future__ import annotations
@@ -101,7 +100,7 @@ def _call(module: str, function: str) -> bool:
 
 
 def original(patch: Patch) -> str:
-    """The digest of the source that the patch would replace; "" if there is nothing of that name."""
+    """The digest of the source that the patch would replace; "" if the target does not exist."""
     for place, name in _owners(patch.target):
         return hashlib.sha256(_source(vars(place)[name]).encode()).hexdigest()[:12]
     return ""
@@ -133,7 +132,7 @@ def _owners(target: str) -> Iterator[tuple[Any, str]]:
 
 
 def _source(what: Any) -> str:
-    """The lines of a function or property: `inspect` would parse them, which takes a hundred times as long."""
+    """The source lines of a function or property. `inspect` would parse them, which takes a hundred times as long."""
     code = getattr(what, "fget", what).__code__
     lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
     indent = len(lines[0]) - len(lines[0].lstrip())

@@ -1,4 +1,4 @@
-"""Imported once by the process that printers are forked from, so that they can print at once."""
+"""The process from which printers are forked imports this once, so that they can print at once."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from contextlib import suppress
 from hkpress.core.diagnostics import Invalid
 from hkpress.printing import engine
 
-with suppress(Invalid, OSError, AttributeError):  # making a PDF will report what is missing
+with suppress(Invalid, OSError, AttributeError):  # the first PDF will report what is missing
     engine.library()

@@ -1,4 +1,4 @@
-"""Prints sheets. Light: the engine is loaded with the first one."""
+"""Prints sheets. Importing this is cheap: the first sheet loads the engine."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""A sheet is what is printed as a PDF: plain data, without the engine and the models.
-
-Light, so that a process can send sheets to a printer without loading the engine.
+"""A sheet is the input of a PDF: plain data, without the engine and the models. Importing this is cheap, so that a
+process can send sheets to a printer without loading the engine.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Sheet:
 
 
 Printer = Callable[[Sheet], Callable[[], Made]]
-"""Starts to print a sheet; call the result to wait for the PDF."""
+"""Starts printing a sheet; call the result to wait for the PDF."""
 
 
 def sheet(document: Document) -> Sheet:
@@ -41,8 +40,8 @@ def sheet(document: Document) -> Sheet:
     from hkpress.release import inline
 
     page = document.page
-    names = tuple(map(str, page.names))  # another process need not know what a page is
-    chinese = page.edition.is_chinese  # Chinese has joiners, and what is whole in a text of English has attributes
+    names = tuple(map(str, page.names))  # plain strings: the other process need not import pages
+    chinese = page.edition.is_chinese  # Chinese text gets joiners, English text gets attributes
     bare = inline.without_figures if chinese else inline.with_emphasised_figures
     html = without_ends(bare(document.html))
     return Sheet(html, theme.style(document.theme, "pdf.css"), names, chinese)

@@ -91,7 +91,7 @@ class Build:
             coming = {each.path.name: File(each.variant.key, "") for each in outcome.outputs}
             manifests.add(manifest, entry._replace(files={**job.older, **coming}))
             files = {**job.kept, **self.place.put(staged)}
-            for name in job.older.keys() - files.keys():  # it has another name now, or none
+            for name in job.older.keys() - files.keys():  # the file has another name now, or is not made any more
                 self.place.remove(self.place.folder / job.slug / name, job.older[name])
             absent = {each.key for each in job.wanted} - {file.variant for file in coming.values()}
             absent |= {*job.absent}
@@ -129,9 +129,8 @@ class Build:
 
 
 def _hired(workers: int | str | None, jobs: Sequence[Collection[Variant]]) -> tuple[int, int]:
-    """The number of workers for these jobs, and of printers if one process makes them all; both begin to load here.
-
-    Meanwhile this process loads what reads and checks releases.
+    """The number of workers for these jobs, and of printers if one process makes them all. Both begin to load here,
+    while this process loads what reads and checks releases.
     """
     from hkpress.production import processes
 
@@ -160,11 +159,11 @@ def planned(
     """The build that brings the *wanted* outputs (all, if None) of these releases in *folder* up to date.
 
     *workers* is that of `Build`. Unless releases are *checked*, only what makes pages impossible counts
-    as an error. Where another build writes to the folder, *waiting* is called and its end waited for. Raises OSError.
+    as an error. If another build is writing to the folder, this calls *waiting* and waits for its end. Raises OSError.
     """
     wanted = variants() if wanted is None else wanted
     with locked(folder, waiting) as place:
-        gc.disable()  # nothing read here becomes garbage, and looking for it takes a quarter of the time
+        gc.disable()  # nothing read here becomes garbage, and the collector would take a quarter of the time
         try:
             way = os.path.relpath(project.root.resolve(), folder.resolve())
             before = manifests.read(place.manifest(way), way)
@@ -176,7 +175,7 @@ def planned(
         renews = before.worn or made.manifest != before
         yield Build(project, place, made, renews, workers)
         if renews and not made.jobs:
-            with suppress(OSError):  # on a read-only disk, say: the next build finds the same, only slower
+            with suppress(OSError):  # such as on a read-only disk: the next build works, only slower
                 manifests.write(place.manifest(way), made.manifest)
 
 

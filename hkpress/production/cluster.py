@@ -1,7 +1,7 @@
 """Jobs done by the workers of a Dask cluster. They read the project under the same path; this process writes the files.
 
-Bytes must not depend on who makes them. So a worker reports its inputs and engines, and a job is refused if they are
-not the same as here.
+Bytes must not depend on the worker. So a worker compares its inputs and engines with ours, and refuses a job if they
+differ.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from hkpress.production.workers import Call, Lost, attempt, counted, died, drain
 from hkpress.release.project import Project
 
 _ANSWER = 10
-"""Seconds in which a scheduler must answer."""
+"""Seconds within which a scheduler must answer."""
 
 
 def on_cluster(
@@ -40,7 +40,7 @@ def on_cluster(
     except ImportError:
         raise _no_cluster("a Dask cluster needs an extra: pip install 'hkpress[distributed]'") from None
     try:
-        with limited(1.5 * _ANSWER):  # its own limit does not cover a server that answers but is no scheduler
+        with limited(1.5 * _ANSWER):  # Dask's own limit does not cover a server that answers but is no scheduler
             client = Client(address or "nowhere", timeout=_ANSWER)
     except (OSError, ValueError, Late) as error:
         raise _no_cluster(f"no Dask scheduler answers at `{address}`: is it tcp://host:port, and running?") from error
@@ -49,7 +49,7 @@ def on_cluster(
         if not threads:
             raise _no_cluster(f"the Dask scheduler at `{address}` has no workers")
         here = inputs_and_engines(project)
-        longest = {job.slug: 2 * limit * (len(job.wanted) + 1) for job in jobs}  # it may wait for the one before
+        longest = {job.slug: 2 * limit * (len(job.wanted) + 1) for job in jobs}  # a job may wait for the one before it
 
         def call(job: Job) -> Call:
             return partial(_work, project, job, limit, here)
@@ -91,7 +91,7 @@ def _known_digest(project: Project, folders: tuple[str, ...]) -> KnownDigest:
 
 def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> Outcome:
     """Do a job if inputs and engines are those of *wanted*; otherwise report why not."""
-    with _one_at_a_time:  # the engines are not made for threads
+    with _one_at_a_time:  # the engines are not thread-safe
         mine = inputs_and_engines(project)
         other = [name for name in wanted if mine.get(name) != wanted[name]]
         if renewed(project, NOTHING, f"{project.releases}/{job.slug}")[0].digest != job.folder.digest:
@@ -104,5 +104,5 @@ def _work(project: Project, job: Job, limit: float, wanted: dict[str, str]) -> O
 
 @lru_cache(maxsize=1)
 def _forget_templates(_digest: str) -> None:
-    """Drop compiled templates when they have changed: a worker outlives a version of a theme."""
+    """Drop compiled templates when they have changed, since a worker outlives a version of a theme."""
     document.forget()

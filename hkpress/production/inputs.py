@@ -1,4 +1,4 @@
-"""Everything that can change a byte of an output, as digests: too much rather than too little."""
+"""Digests of everything that can change a byte of an output. It includes too much rather than too little."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def moment(project: Project, *paths: str) -> str:
 def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -> tuple[KnownDigest, str]:
     """The digest of files and folders and of *rest*, and their `moment` before they were read.
 
-    What is *known* is believed while the stamps are the same. Links that lead out of the project are not followed.
+    A digest in *known* is reused while its stamp is the same. Links that lead out of the project are not followed.
     """
     home = str(project.root)
     stamps = [stamp(path, home) for path in paths]
@@ -99,7 +99,7 @@ def _surroundings() -> str:
 def _folder_names(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
-    except OSError:  # an archive, or a place that is not there
+    except OSError:  # an archive, or a folder that does not exist
         return []
 
 
@@ -108,7 +108,7 @@ def shared(project: Project, before: Shares) -> tuple[Shares, str]:
     place = project.releases / SHARED
     try:
         folder, word = renewed(project, before.folder, str(place))
-    except OSError:  # a release that needs it says so, and others are made, each time
+    except OSError:  # a release that needs the file reports it; all others are made again each time
         return NONE_SHARED, ""
     return Shares(folder, before.digests if folder.digest == before.folder.digest else _shared_digests(project)), word
 

@@ -75,7 +75,7 @@ def make(
         parts = [part for each in wanted for part in variants(formats=FORMATS[each.format].needs)]
         needed = sorted({*wanted, *filter(partial(_has, release), parts)}, key=_order)
         documents, printed, problems = _typeset(project, release, needed, printer)
-        from hkpress.check import ALWAYS, RULES, errors  # put off: PDFs are printed by now
+        from hkpress.check import ALWAYS, RULES, errors  # imported late: the PDFs are being printed meanwhile
 
         problems += errors(release, RULES if checked else ALWAYS)
         made: dict[Variant, bytes] = {}
@@ -92,7 +92,7 @@ def make(
         if page := next((each.variant for each in outputs if each.variant.format == "html"), None):
             outputs += _attached(release, page)
         if release.manuscript.embargo and outputs:
-            from hkpress.formats.kit import embargo_file  # put off: few releases have one
+            from hkpress.formats.kit import embargo_file  # imported late: few releases have one
 
             marks = embargo_file(tuple(documents.values()))
             outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
@@ -108,7 +108,7 @@ def make(
 
 
 def _unprinted_hints(project: Project, release: Release) -> tuple[Diagnostic, ...]:
-    """A hint for each filled field that the theme does not print, unless the release ignores it."""
+    """A hint for each filled field that the theme does not print, unless the release ignores that hint."""
     from hkpress.check import examine, unprinted
     from hkpress.page.unprinted import unprinted as left_out
 
@@ -200,6 +200,6 @@ def _output(variant: Variant, documents: dict[str, Document], made: dict[Variant
 
 
 def _order(variant: Variant) -> tuple[int, int]:
-    """By editions, then formats; what is of the whole release comes last."""
+    """The order of variants: by edition, then format; files of the whole release come last."""
     edition = tuple(EDITIONS).index(variant.edition) if variant.edition else len(EDITIONS)
     return edition, tuple(FORMATS).index(variant.format)

@@ -28,7 +28,7 @@ class File(NamedTuple):
 
     variant: str
     digest: str
-    """"" while it is being written: it is ours, but a build that was cut off does not say what is in it."""
+    """"" while it is being written: the file is ours, but after an interrupted build its content is unknown."""
     size: int = 0
     mtime: int = 0
     ctime: int = 0
@@ -72,7 +72,7 @@ def read(path: Path, project: str) -> Manifest:
     if path.is_symlink() or not path.is_file():
         return Manifest(project)
     entries: dict[str, Entry] = {}
-    found = read = 0  # lines, and those that are whole
+    found = read = 0  # all lines, and the undamaged ones
     last = b""
     head: Any = None
     with open(path, "rb", opener=regular) as file:
@@ -92,15 +92,15 @@ def read(path: Path, project: str) -> Manifest:
         case [int(version), str(way), [str(), str()] as common, [[str(), str()] as folder, digests]]:
             if (version, way) != (VERSION, project) or not (digests is None or _are_texts(digests, dict)):
                 return Manifest(project)
-        case _:  # there is none, or something else wrote it
+        case _:  # the file is missing, or something else wrote it
             return Manifest(project)
-    whole = read == found and last.endswith(b"\n")  # else what is added might be the rest of a line cut off
+    whole = read == found and last.endswith(b"\n")  # or an added line might continue one that was cut off
     worn = not whole or read > 1 + 1.25 * len(entries)
     return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), entries, worn)
 
 
 def _manifest_entry(row: object) -> Entry | None:
-    """The entry; None if it is none, says nothing, or has names that lead out of the folder."""
+    """The entry; None if the row is no entry, is empty, or has names that lead out of the folder."""
     match row:
         case [str(slug), str(key), [str(), str()] as folder, list(uses), dict(files), str(until), list(absent)]:
             if not (files or absent) or _is_no_name((slug, *files)):
@@ -115,7 +115,7 @@ def _manifest_entry(row: object) -> Entry | None:
 
 @lru_cache
 def _one(*texts: str) -> tuple[str, ...]:
-    """The texts as a tuple, of which equal ones are held once: most releases use the same files."""
+    """The texts as a tuple. Equal tuples are held once, since most releases use the same files."""
     return texts
 
 
@@ -134,7 +134,7 @@ _TYPES = (str, str, int, int, int, int)
 
 
 def _is_no_name(names: Collection[str]) -> bool:
-    """Whether one of them leads out of its folder, or can be the name of no file."""
+    """Whether one of them leads out of its folder, or cannot be a file's name."""
     joined = "\0".join(names)
     try:
         return bool(_LEADS_OUT(joined)) or joined.count("\0") >= len(names) or not os.fsencode(joined)
@@ -145,12 +145,12 @@ def _is_no_name(names: Collection[str]) -> bool:
 _LEADS_OUT = re.compile(r"(?:\A|\0)(?:\.|\0|\Z)|/").search
 """Finds an empty name, one that begins with a dot, or a slash, in names with NUL between them."""
 
-_GROUP = 1 << 16  # octets: so much of the file is in memory at once
+_GROUP = 1 << 16  # bytes of the file in memory at once
 _SUM = 17  # characters: 16 digits and a space
 
 
 def _sum(text: bytes) -> bytes:
-    """The checksum at the start of each line, by which damaged lines are dropped."""
+    """The checksum at the start of each line, which shows whether the line is damaged."""
     return hashlib.blake2b(text, digest_size=8).hexdigest().encode() + b" "
 
 

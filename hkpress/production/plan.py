@@ -46,7 +46,7 @@ class Plan:
     """The jobs, the number of releases that need none, and files whose release or format is gone."""
 
     manifest: Manifest
-    """The manifest as it is true before the jobs."""
+    """The manifest as it is before the jobs."""
     moment: str
     """The `inputs.moment` of what all releases share."""
     jobs: tuple[Job, ...]
@@ -83,7 +83,7 @@ def draw_up(
 
 
 def _nearer_path(folder: Path) -> str:
-    """The path from the current folder, if it is below: long paths double the time of `stat`."""
+    """The path relative to the current folder, if it is below: long paths double the time of `stat`."""
     here = os.getcwd()
     return os.path.relpath(folder, here) if folder.is_relative_to(here) else str(folder)
 
@@ -128,7 +128,7 @@ class _Planner:
         entry = self.entries.get(slug) or Entry(slug)
         try:
             return self._job(entry)
-        except OSError:  # making it will report what cannot be read
+        except OSError:  # making the release will report what cannot be read
             return Job(slug, self._sorted(self._wanted), self._checked, older=entry.files)
 
     def _job(self, entry: Entry) -> Job | None:
@@ -164,7 +164,7 @@ class _Planner:
         return tuple(variant for key, variant in self._every.items() if key in keys)
 
     def _untouched(self, entry: Entry) -> bool:
-        """Whether no file of the entry has changed its state since it was written."""
+        """Whether all files of the entry are in the state in which they were written."""
         paths = [f"{self._output}/{entry.slug}/{name}" for name in entry.files]
         try:
             return [STATE(os.stat(path)) for path in paths] == [file[2:] for file in entry.files.values()]
@@ -189,7 +189,7 @@ class _Planner:
 
 
 def _variants(files: Mapping[str, File], there: Mapping[str, File]) -> set[str]:
-    """The keys of the variants of which all *files* are *there*; a web page may have files beside it."""
+    """The keys of the variants whose *files* are all *there*; a web page may have files beside it."""
     gone = {file.variant for name, file in files.items() if name not in there}
     return {file.variant for file in there.values()} - gone
 

@@ -1,6 +1,6 @@
 """Worker processes. Each is a fork of a server process that has already loaded what they need.
 
-Light, so that the loading can begin before this process loads anything itself.
+Importing this is cheap, so that the loading can begin before this process loads anything itself.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ _PATIENCE = 5.0
 def load(modules: Sequence[str]) -> None:
     """Start the server process that loads these modules, unless it runs already."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([*modules])
-    resource_tracker.ensure_running()  # which lets SIGINT through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process, which ends it
+    resource_tracker.ensure_running()  # this unblocks SIGINT again
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT}
+    )  # Ctrl-C goes to this process, which ends the server
     try:
         forkserver.ensure_running()
     finally:
@@ -49,9 +51,9 @@ def pool(count: int, modules: Sequence[str]) -> Iterator[Executor]:
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - processes:
-            process.terminate()  # it is idle, or its work is no longer wanted
+            process.terminate()  # the process is idle, or its work is no longer wanted
         for thread in set(threading.enumerate()) - threads:
-            thread.join(_PATIENCE)  # the executor's own: Python's end would meet it while it closes its pipes
+            thread.join(_PATIENCE)  # the executor's own thread, or Python's exit would race with it closing its pipes
 
 
 class Tickets:
@@ -81,7 +83,7 @@ class Tickets:
 
     def take(self) -> int:
         """The next number."""
-        self._counter.write(b".")  # the system puts it at the end of the file, whoever else writes
+        self._counter.write(b".")  # O_APPEND: the system puts it at the end, whoever else writes
         return self._counter.tell() - 1
 
 
@@ -92,8 +94,8 @@ def _tickets(path: str) -> Tickets:
 
 
 def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
-    with suppress(OSError):  # where memory runs out, Linux ends a worker sooner than its parent
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends its workers
+    with suppress(OSError):  # when memory runs out, Linux shall kill a worker before its parent
         Path("/proc/self/oom_score_adj").write_text("500", "ascii")
     threading.Thread(target=_follow_parent, daemon=True).start()
 

@@ -19,13 +19,12 @@ from typing import Any
 from hkpress.core import cache
 from hkpress.core.files import FRESH, STATE, read_file, regular, write_file
 
-_NEVER = frozenset({"__pycache__"})  # Python's own, written as it runs
+_NEVER = frozenset({"__pycache__"})  # Python writes these as it runs
 
 
 def stamp(path: str, home: str = "") -> tuple[str, bool]:
-    """A word that changes with a file, or with every file below a folder, and whether it can be relied on yet.
-
-    It is the same for a folder that is not there as for an empty one. A file changed just now may be
+    """A word that changes with a file, or with any file below a folder, and whether it can be relied on yet. A missing
+    folder has the same word as an empty one. A file changed just now may be
     changed again without a trace in the times of a coarse file system. A link that leads out of *path*,
     and of the folder *home* if that is given, is not followed.
     """
@@ -33,12 +32,12 @@ def stamp(path: str, home: str = "") -> tuple[str, bool]:
     for name, file, follow in _files_below(path, home or path):
         try:
             state = os.stat(file, follow_symlinks=follow)
-        except FileNotFoundError:  # a link to nothing, or gone this moment
+        except FileNotFoundError:  # a broken link, or a file removed just now
             row = (name, 0, 0, 0, 0)
         else:
             newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
             row = (name, *STATE(state))
-        # A sum is the same in every order, and memory holds no list of a hundred thousand files.
+        # a sum does not depend on the order, and needs no list of a hundred thousand files in memory
         total += int.from_bytes(hashlib.blake2b(repr(row).encode(), digest_size=12).digest())
     return f"{total % (1 << 96):024x}", newest <= time.time_ns() - FRESH
 
@@ -81,7 +80,7 @@ def _large(path: str, file: BufferedReader) -> str:
         if max(state.st_mtime_ns, state.st_ctime_ns) <= time.time_ns() - FRESH:
             remembered[path] = [*now, digest]
             there = {path: each for path, each in remembered.items() if os.path.exists(path)}
-            with suppress(OSError, RuntimeError):  # no place for it: it will be read again
+            with suppress(OSError, RuntimeError):  # the cache cannot be written: the file will be read again
                 write_file(cache.folder("digests"), json.dumps(there).encode(), lasting=False)
     return str(digest)
 
@@ -127,7 +126,7 @@ def _below(folder: str, homes: tuple[str, ...], name: str = "") -> Iterator[tupl
     except PermissionError:
         if not name:
             raise
-        yield name, folder, False  # that release says so, and others are made
+        yield name, folder, False  # its release reports it, and others are made
         return
     with entries:
         for entry in entries:
@@ -139,7 +138,7 @@ def _below(folder: str, homes: tuple[str, ...], name: str = "") -> Iterator[tupl
 
 
 def _stays(link: str, homes: tuple[str, ...]) -> bool:
-    """Whether a link leads to something in one of these folders, and not to a folder that it is in, round and round."""
+    """Whether a link leads into one of these folders, and not to a folder that contains the link."""
     return any(_leads_into(home, link) for home in homes) and not _leads_into(link, os.path.dirname(link))
 
 

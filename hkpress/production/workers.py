@@ -30,16 +30,15 @@ from hkpress.production.processes import PRESS, WORKER, pool
 from hkpress.release.project import Project
 
 GRACE = 10.0
-"""Seconds after its time limit when a process that does not react is killed."""
+"""Seconds after its time limit at which an unresponsive process is killed."""
 
 Done = Callable[[], object]
 Call = Callable[[], Outcome]
 
 
 def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: Done, presses: int) -> Iterator[Outcome]:
-    """The outcomes of the jobs, one after another. *done* is called after each document.
-
-    *presses* processes of their own print the PDFs of a job while this one checks it; without any, this one prints.
+    """The outcomes of the jobs, one after another. *done* is called after each document. *presses* extra processes
+    print the PDFs of a job while this one checks it; with 0, this one prints.
     """
     for job in jobs:
         if presses:
@@ -52,8 +51,8 @@ def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: D
 @contextmanager
 def printing(count: int) -> Iterator[Printer]:
     """A printer that has *count* processes of its own, which load while this one goes on."""
-    with pool(count, PRESS) as presses, ThreadPoolExecutor(1) as thread:  # to submit takes until they are ready
-        thread.submit(lambda: [presses.submit(os.getpid) for _ in range(count)])  # each starts one
+    with pool(count, PRESS) as presses, ThreadPoolExecutor(1) as thread:  # submit blocks until they are ready
+        thread.submit(lambda: [presses.submit(os.getpid) for _ in range(count)])  # each call starts one process
 
         def begin(sheet: Sheet) -> Callable[[], Made]:
             begun = thread.submit(presses.submit, printed, sheet)
@@ -108,9 +107,8 @@ def drain(
     deaths: tuple[type[Exception], ...] = (),
     patience: Mapping[str, float] = MappingProxyType({}),
 ) -> Iterator[tuple[Job, Outcome | Lost]]:
-    """Have *count* workers do the jobs that are *left*. Yields each job with its outcome, or how it was lost.
-
-    *deaths* are the exceptions that say that a worker died; a pool that broke takes no further jobs.
+    """Let *count* workers do the jobs that are *left*. Yields each job with its outcome, or with how it was lost.
+    *deaths* are the exceptions for a dead worker; a broken pool takes no further jobs.
     *patience* is how long in seconds, by slug, a job may be with the pool.
     """
     running: dict[Future[Outcome], tuple[Job, float]] = {}
@@ -142,7 +140,7 @@ def drain(
 
 
 class Lost(Enum):
-    """Why there is no outcome."""
+    """Why a job has no outcome."""
 
     DIED = auto()
     LATE = auto()

@@ -25,7 +25,7 @@ _STAY = ("lock", "manifest")
 
 
 class Staged(NamedTuple):
-    """An output that is on the disk: its unfinished file, and the path that it is meant for."""
+    """An output on the disk: its unfinished file, and its final path."""
 
     partial: str
     target: Path
@@ -48,17 +48,15 @@ class Workplace:
         return [path for path, data in paths if os.path.lexists(path) and not _holds(path, digest_of(data))]
 
     def stage(self, outputs: Iterable[Output]) -> list[Staged]:
-        """Write the outputs to the disk, in the workplace. Raises OSError, and then none of them is left.
-
-        All are on the disk before the first takes the place of an older one, so that little time is
-        left in which some are new and some are not.
+        """Write the outputs to the disk, in the workplace. Raises OSError, and then leaves none of them. All are on
+        the disk before the first replaces an older one, so that old and new files lie side by side only for a moment.
         """
         staged: list[Staged] = []
         try:
             for output in outputs:
                 target = self.folder / output.path
                 partial = f"{self.folder}/{OWN}/{len(staged)}{target.suffix}"
-                with _errors_naming(target), open(partial, "xb") as file:  # not through a link
+                with _errors_naming(target), open(partial, "xb") as file:  # never through a link
                     staged.append(Staged(partial, target, output))
                     _refuse_links(target.parent, self.folder)
                     file.write(output.data)
@@ -102,7 +100,7 @@ class Workplace:
 
 
 def _holds(path: Path, digest: str) -> bool:
-    """Whether a file is there, itself and no link, with the bytes of that digest."""
+    """Whether there is a real file, not a link, with the bytes of that digest."""
     return path.is_file() and not path.is_symlink() and stamps.digest(path) == digest
 
 
@@ -114,10 +112,8 @@ def _refuse_links(path: Path, folder: Path) -> None:
 
 @contextmanager
 def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Workplace]:
-    """The workplace in *folder*. Raises OSError.
-
-    Where another build has it, *waiting* is called and its end waited for. The lock ends with the
-    process, however that ends.
+    """The workplace in *folder*. Raises OSError. If another build has it, this calls *waiting* and waits for its end.
+    The lock ends with the process, however that ends.
     """
     own = folder / OWN
     _refuse_links(own, folder)

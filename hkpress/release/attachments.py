@@ -1,4 +1,4 @@
-"""Files that go with a release: which can be used, and how they are described."""
+"""Attachments of a release: which files can be used, and how they are described."""
 
 from __future__ import annotations
 

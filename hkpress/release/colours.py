@@ -1,4 +1,4 @@
-"""What the colours of a picture mean: by the profile in its file, or by other marks of cameras and programs."""
+"""What the colours of a picture mean: its colour profile, or other marks of cameras and programs."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def marked(image: Any) -> bytes | None:
 
 
 def is_srgb(source: Any) -> bool:
-    """Whether an opened profile changes nothing that can be seen, whatever it is called."""
+    """Whether an opened profile makes no visible difference, whatever its name."""
     from PIL import Image
 
     if source.profile.xcolor_space.strip() != "RGB":

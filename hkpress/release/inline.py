@@ -1,7 +1,7 @@
 """Markup inside a text: Markdown's links, emphasis and strong, `[^1]` for a footnote, and nothing else.
 
-There is no HTML in a release: `<`, `&`, `_` and unknown markup are printed as they were typed. So are stars that are
-not markup, as in 5** or A*STAR. Ambiguous ones are printed too, and `doubtful` lists them.
+A release contains no HTML: `<`, `&`, `_` and unknown markup are printed as typed. So are stars that are not markup, as
+in 5** or A*STAR. Ambiguous stars are printed too, and `doubtful` lists them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _foreign_in_english() -> re.Pattern[str]:
 
 def to_html(text: str, lang: str) -> str:
     """*text* as HTML for a page in *lang*; words of the other language get a `lang` of their own."""
-    return _html(str(text), lang)  # a text that knows its place would keep its whole file in memory
+    return _html(str(text), lang)  # a text with its place would keep its whole file in memory
 
 
 @remember
@@ -69,17 +69,17 @@ def to_words(text: str) -> str:
 
 
 def doubtful(text: str) -> tuple[tuple[int, int], ...]:
-    """Where *text* has two runs of stars that could be emphasis or be printed: from the first star to the last."""
+    """The spans of *text* between two runs of stars that could be emphasis or be printed, stars included."""
     return tuple(_stars(str(text)).get("doubtful", ()))
 
 
 def emphasis(text: str) -> tuple[tuple[int, int], ...]:
-    """Where *text* has runs of stars that are emphasis and not printed: start and end of each."""
+    """The start and end of each run of stars in *text* that is emphasis and is not printed."""
     return tuple(_stars(str(text)).get("emphasis", ()))
 
 
 def lone(text: str) -> tuple[int, ...]:
-    """Where *text* has `**` without a partner, which is printed."""
+    """The places of each `**` in *text* that has no partner and is printed."""
     return tuple(_stars(str(text)).get("lone", ()))
 
 
@@ -232,7 +232,8 @@ def _pairs(runs: list[_Stars]) -> list[tuple[int, int]]:
 
 
 def _loose(runs: list[_Stars], pairs: list[tuple[int, int]]) -> dict[int, list[int]]:
-    """How many runs before each index could have a partner and have none, by number of stars; and how many masks."""
+    """The number of runs before each index that could have a partner but have none, by number of stars; and the number
+    of masks."""
     paired = {index for pair in pairs for index in pair}
     single = [index not in paired and bool(run.open or run.close) for index, run in enumerate(runs)]
 
@@ -311,7 +312,7 @@ def _note_mark(self: Any, tokens: list[Token], index: int, options: Any, env: di
 
 
 _NOTED = re.compile(r'[^\x00-\x7f](?:<sup><a href="#note-\d+">\d+</a></sup>)+')
-"""A Chinese character and the marks of footnotes behind it, which start no line."""
+"""A Chinese character and the footnote marks after it, which must not start a line."""
 
 _BARE = re.compile(
     r"(?P<web>(?:https?://|www\.)[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::\d+)?(?:[/?#][A-Za-z0-9/?#@!$&'*+,;=%:._~-]*)?)"
@@ -356,7 +357,7 @@ _UNIT = re.compile(r'<span class="fig">([^<]*(?:<(?P<tag>strong|em)>[^<]*</(?P=t
 
 
 def _numbers_html(content: str) -> str:
-    """Words as HTML, in which no line ends inside a number of a telephone, or between a figure and its unit."""
+    """Words as HTML in which no line breaks inside a telephone number, or between a figure and its unit."""
     return on_the_web().sub(_unbroken_html, escapeHtml(content))
 
 
@@ -365,12 +366,12 @@ def _unbroken_html(match: re.Match[str]) -> str:
 
 
 def without_figures(html: str) -> str:
-    """HTML without the spans that keep a figure and its unit on one line of a web page, for other media."""
+    """The HTML for other media, without the spans that keep a figure and its unit on one line of a web page."""
     return _UNIT.sub(r"\1", html)
 
 
 def with_emphasised_figures(html: str) -> str:
-    """The same, but those stay that have an element inside: HK$**1.2** billion."""
+    """The same, but keeps spans with an element inside: HK$**1.2** billion."""
     return _UNIT.sub(lambda match: match[0] if match["tag"] else match[1], html)
 
 

@@ -94,7 +94,7 @@ class Release:
         return names.format(date=self.manuscript.date, slug=slug, edition=edition)
 
     def words(self) -> Iterator[tuple[Source, Loc, str]]:
-        """Every string that can be printed, with its file and its place there. The last step of the place is
+        """Every string that can be printed, with its file and place. The last step of the place is
         the language, "en", "tc" or "sc", or something else where there is none.
         """
         for origin, model in self.sources:
@@ -195,12 +195,12 @@ def parse(
 
 
 def _without_portrait(origin: Source, written: Manuscript, people: Mapping[str, Person]) -> Iterator[Diagnostic]:
-    """What is wrong with quotations that ask for the portrait of somebody who has none."""
+    """A problem for each quotation that asks for a portrait its speaker does not have."""
     for field in ("body", "notes_to_editors"):
         for index, block in enumerate(getattr(written, field)):
             quote = block.quote if isinstance(block, QuoteBlock) else None
             speaker = people.get(quote.speaker or "") if quote else None
-            told = quote and quote.speaker and not speaker  # that nobody is called so, or what is wrong with the entry
+            told = quote and quote.speaker and not speaker  # an unknown name, or a faulty entry, is reported elsewhere
             if not quote or told or quote.portrait == "no" or (speaker and speaker.portrait):
                 continue
             missing = f"`{quote.speaker}` has no `portrait:` in releases/_shared/people.yaml: add it"
@@ -269,11 +269,11 @@ def _replaced(data: Any, loc: Loc, plain: Mapping[Loc, Loc]) -> Any:
 def _read_if_there(path: Path, read: Callable[[Path], Source], problems: list[Diagnostic]) -> Source | None:
     """A shared file; None if there is none, or nothing that can be read."""
     try:
-        path.lstat()  # a link in a circle is there
+        path.lstat()  # a link in a circle counts as a file
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError:
-        pass  # reading it says why
+        pass  # reading it reports why
     try:
         return read(path)
     except Invalid as error:
@@ -414,7 +414,7 @@ def _stands_for(name: str, holder: type[Model] | None) -> str:
 
 
 def _below(holder: type[Model] | None) -> str:
-    """Where the texts of a group stand that has no languages of its own; "" if there is no such place."""
+    """The field that holds the texts of a group without languages of its own; "" if there is none."""
     return _TEXTS.get(holder.__name__, "") if holder else ""
 
 
@@ -499,7 +499,7 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
 
 
 def _single_words(field: str, value: str) -> str:
-    """What a list of single words holds that was written as one text."""
+    """The entries of a list of single words that was written as one text."""
     if field != "editions":
         return value
     named = [_OTHERWISE.get(word.lower(), "") for word in re.findall(r"[\w-]+", value)]
@@ -507,7 +507,7 @@ def _single_words(field: str, value: str) -> str:
 
 
 def _meant(value: Any, choices: Collection[str]) -> str:
-    """Which of the choices a value probably stands for; "" if that is not sure."""
+    """The choice that a value probably stands for; "" if unsure."""
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     word = value.lower() if isinstance(value, str) else ""
@@ -526,11 +526,11 @@ _TEXTS = {
     "PhotoPack": "`url:` and the address",
     "Table": "`head:` and `rows:`, in which each cell has both languages",
 }
-"""Where the texts of these groups stand, for those who write the languages straight below the group's name."""
+"""The field for the texts of each group, for authors who write the languages right below the group's name."""
 _BLOCKS = {f"{block.title()}Block": block for block in ("quote", "heading", "list", "table", "image")}
-"""What the blocks are called that hold no text beside them."""
+"""The names of the blocks that hold no text of their own."""
 _ALONE = {"Link": "url", "Logo": "file", "Photo": "file", "Picture": "file", "PhotoPack": "url"}
-"""What a single text in place of these groups probably is."""
+"""The field that a single text in place of each group probably stands for."""
 _FLAT = ("editions", "issuers", "topics", "align")
 """The lists of single words, which stand on one line."""
 _OTHERWISE = {  # what authors call the languages
@@ -574,7 +574,7 @@ _CALLS = {
     "total": "sum totals",
 }
 _CALLED: dict[str, list[str]] = {}
-"""The fields that officers call by a word; which of them is meant is for the place to say."""
+"""The fields that officers may mean by a word; the place decides which."""
 for _field, _words in _CALLS.items():
     for _called in _words.split():
         _CALLED.setdefault(_called, []).append(_field)
@@ -591,7 +591,7 @@ _KINDS = {
     }.items()
     for called in words.split()
 } | {"break": "`- break` alone"}
-"""What officers call the kinds of blocks."""
+"""Officers' words for the kinds of blocks."""
 _OURS_ALONE = {
     "date",
     "time",

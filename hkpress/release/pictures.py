@@ -28,7 +28,7 @@ SECONDS = 30.0
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 LONG_EDGE = 1600  # pixels of a picture on the page: 230 dpi over the text width of A4
 MANY = 24
-"""Up to this many pictures are that large. More are made smaller, so that a page can still be opened."""
+"""Up to this many pictures may be that large. With more, each is smaller, so that a page can still be opened."""
 SMALL_EDGE = 640
 
 
@@ -127,7 +127,7 @@ def _decoded(data: bytes, longest: int) -> Any:
     """The picture as a Pillow image, upright, in RGB or RGBA of sRGB, at most *longest* pixels long."""
     from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints PDFs sets it when it is imported
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the PDF engine sets this when it is imported
     try:
         with _opened_image(io.BytesIO(data)) as image:
             _refuse_large(image)
@@ -152,7 +152,9 @@ def _opened_image(file: Path | io.BytesIO) -> Iterator[Any]:
     from PIL import Image
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of many pixels, our own limit is lower; of metadata that is broken
+        warnings.simplefilter(
+            "ignore"
+        )  # warnings about large pictures, for which our own limit is lower, and about broken metadata
         with Image.open(file, formats=list(FORMATS)) as image:
             yield image
 
@@ -180,12 +182,12 @@ def made_profile(image: Any) -> bytes | None:
 
 
 def _as_far_as_read() -> suppress:
-    """Where EXIF cannot be read it says nothing, and the pixels are right all the same."""
+    """Unreadable EXIF counts as none: the pixels are right all the same."""
     return suppress(SyntaxError, ValueError, TypeError, LookupError, OSError, struct.error)
 
 
 def _profile(image: Any, data: bytes) -> bytes | None:
-    """The profile to convert an opened picture's colours by; None, or empty, if it is in sRGB."""
+    """The profile for converting an opened picture's colours; None, or empty, if it is in sRGB."""
     if image.format == "PNG":
         try:
             if (coded := colours.coded(data)) is not None:

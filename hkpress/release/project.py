@@ -15,7 +15,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid, nearest, printable
 from hkpress.core.files import Outside, inside
 from hkpress.core.layout import MANUSCRIPT, PACKAGED, RELEASES, SETTINGS, SHARED
 
-if TYPE_CHECKING:  # to list releases needs nothing that reads them
+if TYPE_CHECKING:  # listing releases needs nothing that reads them
     from hkpress.release.parse import Release
     from hkpress.release.settings import Settings
     from hkpress.release.source import Source
@@ -134,7 +134,7 @@ _TWIN = (
 
 
 def _folded_name(name: str) -> str:
-    """What names have in common that are one name on a Mac or on Windows."""
+    """A key that names share if a Mac or Windows treats them as one name."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

@@ -1,7 +1,7 @@
 """A place and a new value → the YAML text, with every other character kept.
 
-`written`, `inserted`, `moved` and `removed` return the whole text of the file. They read the result back: it says what
-the old text said, with that one change. If no such text is found, they raise Refused. `encoded` turns the text into
+`written`, `inserted`, `moved` and `removed` return the whole text of the file. They read the result back, and check
+that it says what the old text said with that one change. Otherwise they raise Refused. `encoded` turns the text into
 bytes with the line ends of
 the file.
 """
@@ -34,7 +34,7 @@ def written(origin: Source, loc: Loc, value: Any) -> str:
     if isinstance(value, str):
         value = value.rstrip("\n") + (old[len(old.rstrip("\n")) :] if isinstance(old, str) else "")
         if not value and loc[-1] in LANGUAGES and not _in_flow(origin, loc[:-1]):
-            value = None  # a block without words
+            value = None  # an empty block
     wanted = _with(origin.data, loc, lambda holder, step: holder.__setitem__(step, value))
     return _first(origin, wanted, _writings(origin, loc, value))
 
@@ -100,7 +100,9 @@ def encoded(text: str, before: bytes) -> bytes:
     plain = [line.removesuffix(_end_mark(line)) + ("\n" if _end_mark(line) else "") for line in old]
     lines = []
     for tag, start, stop, other, end in sequences.steps(plain, new):
-        same = tag == "equal" or stop - start == end - other  # as many lines as before: each keeps its own end
+        same = (
+            tag == "equal" or stop - start == end - other
+        )  # if there are as many lines as before, each keeps its own end
         marks = [_end_mark(line) for line in old[start:stop]] if same else [usual] * (end - other)
         lines += [
             line.removesuffix("\n") + (each if "\n" in line else "")
@@ -285,7 +287,7 @@ def _spliced(origin: Source, loc: Loc, value: str) -> Iterator[str]:
     shared = min(len(old), len(value))
     head = next((at for at in range(shared) if old[at] != value[at]), shared)
     tail = next((at for at in range(shared - head) if old[-1 - at] != value[-1 - at]), shared - head)
-    if head == len(old) - tail:  # nothing goes, so a neighbour shows the place
+    if head == len(old) - tail:  # nothing is removed, so a neighbour marks the place
         head, tail = (head - 1, tail) if head else (head, tail - 1)
     span = origin.exact(loc, slice(head, len(old) - tail)) if head < len(old) - tail and tail >= 0 else None
     if span:
@@ -377,7 +379,7 @@ def _removal(origin: Source, loc: Loc) -> str:
         before = _entry_spans(origin, holder)[index - 1][1] if index else start
         return text[:before] + text[end:]
     line_end = _line_end(text, end)
-    if not text[_line_start(text, start) : start].strip():  # it has its lines for itself
+    if not text[_line_start(text, start) : start].strip():  # nothing else is on its lines
         return text[: _line_start(text, start)] + text[line_end + 1 :]
     if following is not None and not text[line_end:following].strip():
         return text[:start] + text[following:]

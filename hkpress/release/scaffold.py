@@ -262,7 +262,7 @@ def project(here: Path) -> Project:
 
 
 def slug_of(today: str, headline: str) -> str:
-    """The name of a release's folder: the date, and the first words of the headline, as far as they belong together."""
+    """The name of a release's folder: the date and the first words of the headline that belong together."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     if len(words) > _WORDS:

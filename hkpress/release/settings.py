@@ -71,7 +71,7 @@ PATHS = {"en": "", "tc": "zh-hk", "sc": "zh-cn"}
 
 
 class Address(NamedTuple):
-    """Where the newsroom has an edition of a release."""
+    """The addresses of an edition of a release in the newsroom."""
 
     page: str
     card: str
@@ -79,12 +79,12 @@ class Address(NamedTuple):
 
 
 def page_way(path: str, slug: str) -> str:
-    """The way in the newsroom to the page of a release whose edition has its pages in the folder *path*."""
+    """The path in the newsroom to a release's page; *path* is the folder of its edition."""
     return f"{path.strip('/')}/news/{slug}/".lstrip("/")
 
 
 def card_way(slug: str, edition: str) -> str:
-    """The way in the newsroom to the card of an edition."""
+    """The path in the newsroom to the card of an edition."""
     return f"files/{slug}/card-{edition}.png"
 
 

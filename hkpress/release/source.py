@@ -1,7 +1,7 @@
 """YAML text → plain data, and the place of every key and value.
 
-No value is interpreted: every scalar stays the text that was typed, so that `no`, `12:30` and `0123` survive. What
-could hide, explode or execute is refused before anything is built from it.
+No value is interpreted: every scalar stays the text that was typed, so that `no`, `12:30` and `0123` survive. Anything
+that could hide, explode or execute is refused before data is built from it.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def read(path: Path, *, shown: Path | None = None) -> Source:
     *shown* is the path that messages give, where it differs from the one that is opened.
     """
     shown = shown or path
-    if not (path.is_file() or path.is_dir()) and path.exists():  # opening a pipe waits for ever
+    if not (path.is_file() or path.is_dir()) and path.exists():  # opening a pipe would wait for ever
         raise Invalid([Diagnostic("this is a pipe or a device, not a file: put a file in its place", "file", shown)])
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
@@ -202,7 +202,8 @@ _LOST = "U+FFFD marks a character that was lost when the text was saved: type it
 
 
 class Readable(Invalid):
-    """A file has mistakes that leave its values legible; what else is wrong can be looked for in what was *found*."""
+    """A file has mistakes that leave its values legible; *found* holds the values, in which more problems can be
+    looked for."""
 
     def __init__(self, problems: Iterable[Diagnostic], found: Source) -> None:
         super().__init__(problems)
@@ -210,7 +211,7 @@ class Readable(Invalid):
 
 
 class Unseen(Invalid):
-    """A file has characters that cannot be seen; what else is wrong in it can be looked for in its `legible` text."""
+    """A file has invisible characters; its `legible` text can be searched for more problems."""
 
     def __init__(self, problems: Iterable[Diagnostic], text: str, path: Path) -> None:
         super().__init__(problems)
@@ -219,8 +220,8 @@ class Unseen(Invalid):
         self.legible = "".join(signs)
 
     def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """What was *found* in the legible text, at its places in the file; not what an indent of tabs may have
-        caused."""
+        """The problems *found* in the legible text, at their places in the file, without those that an indent of tabs
+        may have caused."""
         lines, askew = self._text.split("\n"), re.search(r"(?m)^ *\t", self._text) or _INDENT.search(self._text)
         for each in found:
             span = each.span
@@ -238,7 +239,7 @@ class Unseen(Invalid):
 
 
 def _is_blank(sign: str) -> bool:
-    """Whether an ordinary space stands for the sign where what else is wrong is looked for."""
+    """Whether the legible text has an ordinary space in place of the sign."""
     return sign == "\t" or (sign != " " and unicodedata.category(sign) == "Zs")
 
 
@@ -282,7 +283,7 @@ def _joins_emoji(text: str, index: int) -> bool:
 # --- YAML ----------------------------------------------------------------------------------------
 
 NO_VALUES = frozenset(["~", "null", "Null", "NULL"])
-"""What YAML has for no value."""
+"""How YAML spells "no value"."""
 _OPEN = "this brace is not closed: write its partner after its last text"
 _LOST_TEXT = re.compile(r" +(#)[^\s#]")
 _IN_BLOCK = "put the text in a block, `|-` here and the text in the next line, indented"
@@ -306,9 +307,9 @@ class _Composer:
         self.places: dict[Loc, Offsets] = {}
         self.nodes = 0
         self.whole = True
-        """Whether every value is there, so that what it lacks can be told beside the problems."""
+        """Whether every value was read, so that missing fields can be reported too."""
         self.swallowed = False
-        """Whether a `#` has hidden the end of a `{ }`: what the reader says of it then is no news."""
+        """Whether a `#` has hidden the end of a `{ }`: then the reader's own message adds nothing."""
         self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
 
     def document(self) -> Any:
@@ -321,7 +322,7 @@ class _Composer:
                 self._problem(extra, "a second document starts here: one file holds one document, without `---`")
         except StopIteration:
             pass  # an empty stream
-        except _Stop:  # reported where it was raised
+        except _Stop:  # already reported where it was raised
             self.whole = False
         except yaml.MarkedYAMLError as error:
             self.whole = False
@@ -393,11 +394,11 @@ class _Composer:
             self.swallowed = _is_in_braces(self.text, lost.start(1))
         if (not value and event.style not in ("'", '"')) or (not event.style and value in NO_VALUES):
             return None
-        for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # written as an escape, such as \u202e
+        for match in _SUSPECT.finditer(value) if event.style == '"' else ():  # typed as an escape, such as \u202e
             if match[0] not in "\t\n" and not _joins_emoji(value, match.start()):
                 self._problem(event, _name_character(match[0], escaped=True), "character")
         raw = self.text[slice(*_span(event))]
-        if "\t" in raw:  # behind a `#` that begins no comment
+        if "\t" in raw:  # after a `#` that does not begin a comment
             self._problem(event, _TAB, "character")
         return value if event.style == "|" or "\n" not in raw else _join_han(value, raw)
 
@@ -426,7 +427,7 @@ class _Composer:
         return mapping, event
 
     def _twice(self, event: Any, loc: Loc, first: str) -> bool:
-        """Add the problem of a name that is there already. Returns whether another item of a list seems to begin."""
+        """Add the problem of a repeated name. Returns whether another item of a list seems to begin."""
         line = self.text.count("\n", 0, self.places[loc].value[0]) + 1
         begins = len(loc) > 1 and isinstance(loc[-2], int) and loc[-1] == first
         advice = (
@@ -463,7 +464,7 @@ def _is_wide(char: str) -> bool:
 def _join_han(value: str, raw: str) -> str:
     """*value* without the spaces that YAML put where a Chinese text goes on in the next line."""
     if len(value) > MAX_TEXT:
-        return value  # it is refused
+        return value  # it will be refused
     lines = [line.strip() for line in raw.split("\n")]
     parts, position = [], 0
     for above, below in pairwise(lines):
@@ -478,7 +479,7 @@ def _join_han(value: str, raw: str) -> str:
 
 _QUOTE_HELP = "put text that holds a colon, or starts with a sign, in a block: `|-` here and the text in the next line"
 _COLON = f"a colon and a space inside a text end it here; {_QUOTE_HELP}"
-_SYNTAX = (  # what libyaml says, and what that means to an author
+_SYNTAX = (  # libyaml's messages, and what they mean to an author
     ("mapping values are not allowed", _COLON),
     ("cannot start any token", f"a text cannot start with this sign; {_QUOTE_HELP}"),
     ("did not find expected key", "this line does not fit the lines above: check its indent, and that quotes close"),
@@ -502,13 +503,13 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnos
     index = min(mark.index, len(text)) if mark else 0
     if index == len(text) and text:  # the end of the file: show its last line instead
         index = len(text.rstrip()) - 1
-    if "end of stream" not in problem:  # an open quotation mark is known by its place
+    if "end of stream" not in problem:  # libyaml gives the place of an open quotation mark
         index, message = _likely_cause(text, index) or (index, message)
     return at(path, text, index, index + 1, _fitting(message, text, index), "yaml")
 
 
 def _fitting(message: str, text: str, index: int) -> str:
-    """The message, with advice that holds inside `{ }` and `[ ]` if the place is there: no block can begin there."""
+    """The message, with different advice inside `{ }` and `[ ]`, where no block can begin."""
     if not _is_in_braces(text, index):
         return message
     for advice in (_QUOTE_HELP, _IN_BLOCK, "write `|-` here and the text in the next line, indented"):
@@ -561,7 +562,7 @@ _LINES_ABOVE = 3
 
 
 def _likely_cause(text: str, index: int) -> tuple[int, str] | None:
-    """The sign on the line of a syntax error, or on the lines above it, that most likely caused it."""
+    """The sign that most likely caused a syntax error, on its line or the lines above."""
     written = [match for match in re.finditer(r"^.*\S.*$", text, re.MULTILINE) if match.start() <= index]
     lines = [match[0] for match in written]
     for found in filter(None, (_open_quote(lines), _no_dash(lines))):
@@ -583,7 +584,7 @@ def _open_quote(lines: list[str]) -> tuple[int, int, str] | None:
         for number, (line, after) in enumerate(pairwise(lines))
         if (opened := _OPEN_QUOTE.match(line)) and _NAME.match(after.replace("- ", "  "))
     )
-    for number, opened in islice(named, MOST):  # in a long text under `|-` each line may look so
+    for number, opened in islice(named, MOST):  # in a long text under `|-` every line may look like this
         if not _in_block(lines, number):
             return number, opened.start(opened.lastindex or 0), _NO_PARTNER
     return None

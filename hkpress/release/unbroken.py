@@ -1,6 +1,5 @@
-"""What no line may part: a telephone number, a figure and its unit, a word and its number, a title and a surname.
-
-Light: processes that only print import it.
+"""What must stay on one line: a telephone number, a figure and its unit, a word and its number, a title and a surname.
+Keep this module light: processes that only print import it.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ NUMBERED = (
 _NOTED = r"(?<![\w&,.$€£-])(?:Nos?\.|Section|Figure|Table|Annex|Appendix|Cap\.|para\.|pp?\.) \d[\d.]*(?<!\.)(?!\w)"
 TITLES = "Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Ir|Justice"
 _SURNAMED = rf"\b(?:{TITLES})\.? [A-Z][\w’'-]++(?! [A-Z])"
-"""A title and a surname alone: a full name is long, and may part between its words."""
+"""A title and a surname alone. A full name is long and may break between its words."""
 
 _TELEPHONE = r"(?<![\d,.-])(?:\+\d{1,3} )?\(?\d{3,4}\)? \d{4}(?![\d,.-]?\d)"
 _FIGURE = (

@@ -1,4 +1,4 @@
-"""What the newsroom needs of a release, in one ZIP file. People are given other files.
+"""What the newsroom needs of a release, in one ZIP file. It is not for people.
 
 summary.json    what lists, feeds and search results show of each edition
 pages.json      each edition's article as HTML; the addresses of files in here begin with HERE
@@ -123,8 +123,8 @@ def _attached_files(documents: tuple[Document, ...]) -> dict[str, bytes]:
 
 
 def _search_terms(documents: tuple[Document, ...]) -> dict[str, Any]:
-    """By language: the terms of `words.packed`, the headlines and texts as they are searched, and the characters that
-    are searched as others."""
+    """By language: the terms of `words.packed`, the headlines and texts in their search form, and the characters that
+    the search treats as others."""
     from hkpress.formats.item import words
 
     pages = {document.page.edition.name: document.page for document in documents}
@@ -147,7 +147,7 @@ def _headlines(page: Page) -> list[str]:
 
 
 def _own_texts(page: Page) -> Iterator[str]:
-    """What a release says for itself: not what stands in every release, and not whom to ask."""
+    """The texts of this release alone, without boilerplate and contacts."""
     from hkpress.release import inline
 
     own = (page.place, page.body, page.footnotes, [photo.caption for photo in page.photos], page.notes_to_editors)

@@ -1,6 +1,7 @@
 """The words of a release for the search. Chinese needs no list of words.
 
-A text is a row of places. A Chinese, Japanese or Korean character takes one, a Latin word or a number takes one, and so
+A text is a sequence of places. A Chinese, Japanese or Korean character takes one, a Latin word or a number takes one,
+and so
 does each run of marks between them; white space takes none. The search finds a word by itself, and a phrase by the
 pairs of words that follow each other, with or without marks between them.
 `search.js` reads what is asked for in the same way, so both must change together.
@@ -20,7 +21,7 @@ from functools import cache
 from hkpress.chinese.characters import HAN
 
 BODY = 512
-"""The place at which the text begins: what is before it is the headline."""
+"""The place where the text begins; the headline comes before it."""
 BETWEEN = 2
 """This many places separate two texts, so that no phrase is found across them."""
 LETTERS = 4
@@ -30,7 +31,7 @@ BEGINNING = 3
 _SIGNS = rf"{HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 """Characters that are words by themselves."""
 _ALIKE = {**dict.fromkeys("‐‑–—−", "-"), **dict.fromkeys('‘’“”「」『』"', "'"), "|": "·"}
-"""Marks that readers type as others, or that Simplified Chinese has in the place of others."""
+"""Marks that readers often replace by others, or that Simplified Chinese replaces."""
 
 
 @cache
@@ -58,12 +59,12 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text as it is searched: Traditional characters as their Simplified ones."""
+    """The text in its search form: Traditional characters become Simplified ones."""
     return plain(text).translate(_simplified())
 
 
 def folds(text: str) -> dict[str, str]:
-    """The characters of the text that are searched as others."""
+    """The characters of the text that the search treats as others."""
     table = _simplified()
     return {character: table[ord(character)] for character in {*plain(text)} if ord(character) in table}
 
@@ -86,8 +87,8 @@ def terms(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
 def pair(first: str, between: str, second: str) -> str:
     """The term of two words. *between* is the mark between them, " " for none, "·" for several.
 
-    It begins with a blank. In the order of terms, pairs lie together that a reader may mean who types a part of a
-    word: those with the same last letters of the first word, read backwards, and the same first ones of the second.
+    It begins with a blank. The terms are sorted so that the pairs for a half-typed word lie together: first by the
+    last letters of the first word, read backwards, then by the first letters of the second.
 
         science technology     " ecne tec|ics|hnology"
     """
@@ -131,7 +132,7 @@ def packed(places: Mapping[str, list[int]]) -> dict[str, dict[str, str]]:
 
 
 def gaps(numbers: Iterable[int], before: int) -> Iterator[bytes]:
-    """Rising numbers, each less the one *before* it."""
+    """The differences between rising numbers; the first is counted from *before*."""
     for each in numbers:
         yield number(each - before)
         before = each

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hkpress.page.page import PagePhoto
 
 WIDTHS = (34, 14, 60, 40, 24, 18, 14, 18, 40)
-"""Of the columns of the sheet, in Excel's unit: a digit."""
+"""The widths of the columns, in Excel's unit, the width of a digit."""
 LINE = 15
 """The height of a line of the sheet, in points."""
 COLUMNS = {
@@ -69,14 +69,16 @@ def sheet(entries: Sequence[Captioned], created: datetime) -> bytes:
     rows = [("File 檔案", "Language 語文", *COLUMNS.values()), *_caption_rows(entries)]
     for number, row in enumerate(rows):
         page.write_row(number, 0, row, cell if number else head)
-        page.set_row(number, LINE * max(map(_line_count, row, WIDTHS)))  # LibreOffice fits no rows of others' sheets
+        page.set_row(
+            number, LINE * max(map(_line_count, row, WIDTHS))
+        )  # LibreOffice does not fit the rows of sheets that others wrote
     for column, width in enumerate(WIDTHS):
         page.set_column(column, column, width)
     page.freeze_panes(1, 2)
     page.set_landscape()
     page.fit_to_pages(1, 0)
     book.close()
-    with zipfile.ZipFile(buffer) as packed:  # Python's compressor is the machine's; ours is the same everywhere
+    with zipfile.ZipFile(buffer) as packed:  # Python's compressor depends on the machine; ours does not
         return archive([(name, packed.read(name)) for name in packed.namelist()], created)
 
 

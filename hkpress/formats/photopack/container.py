@@ -1,7 +1,6 @@
-"""Puts new metadata into a picture's file and keeps the pixels: JPEG, PNG and WebP are taken apart, not decoded.
-
-Everything that a camera or a program wrote of itself or its owner goes: places, serial numbers, names, comments,
-small pictures that may show what was cropped. Colour profiles stay, and how the picture is turned.
+"""Puts new metadata into a picture's file and keeps the pixels: JPEG, PNG and WebP are taken apart, not decoded. It
+removes everything that a camera or program wrote about itself or its owner: places, serial numbers, names, comments,
+and thumbnails that may show what was cropped. It keeps colour profiles and the rotation.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ class _Layout:
     dpi: int
     profiled: bool
     profile: bytes | None
-    """To be put in: only marks that do not stay say what the colours are."""
+    """A profile to add, because the marks that describe the colours are removed."""
     transparent: bool
 
     @property

@@ -41,5 +41,5 @@ class PictureInfo:
 
 
 def first(said: Alternatives) -> str:
-    """The text for programs that know no languages."""
+    """The text for programs that do not support several languages."""
     return next((text for text in said.values() if text), "")

@@ -1,4 +1,4 @@
-"""Writes the addresses of links out: nobody can click on paper."""
+"""Prints the addresses of links, because nobody can click on paper."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from hkpress.chinese.characters import CLOSING, OPENING, STOPS
 TO = "data-to"
 """The attribute of a link with the address, in brackets, that a style sheet prints after its words."""
 TIGHT = {0: "to-starts", -1: "to-ends"}
-"""The class of a link whose address has half a bracket's room less at its start or end, beside another mark."""
+"""The class of a link whose address starts or ends with a bracket beside another mark: that bracket loses its blank
+half."""
 
 _SCHEME = re.compile("(?:https?://|mailto:)(?=.)")
 
 
 def write_out(root: Element, *, chinese: bool) -> None:
-    """Mark the first link to each address, unless the address stands on the page in words."""
+    """Mark the first link to each address, unless the page already prints that address."""
     before, after = ("（", "）") if chinese else (" (", ")")
     written = set()
     for link in root.iter("a"):
@@ -30,7 +31,7 @@ def write_out(root: Element, *, chinese: bool) -> None:
 
 
 def _tighten(link: Element) -> None:
-    """Let the brackets of an address share their room with the marks beside them."""
+    """Squeeze the brackets of an address beside other marks."""
     closes = "".join(link.itertext())[-1:] in CLOSING
     stopped = (link.tail or " ")[0] in CLOSING + STOPS + OPENING
     beside = [name for name, holds in ((TIGHT[0], closes), (TIGHT[-1], stopped and not closes)) if holds]

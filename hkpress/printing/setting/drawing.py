@@ -18,14 +18,14 @@ _GLYPH = struct.Struct("=Iiii4x")  # PangoGlyphInfo: glyph, width, horizontal an
 
 
 def fits() -> bool:
-    """Whether WeasyPrint declares Pango's glyphs as they are read here."""
+    """Whether WeasyPrint declares Pango's glyphs in the form that this module reads."""
     from weasyprint.text.ffi import ffi
 
     return bool(ffi.sizeof("PangoGlyphInfo") == _GLYPH.size)
 
 
 def prepare() -> None:
-    """Declare what WeasyPrint does not use of GLib."""
+    """Declare the functions of GLib that WeasyPrint does not use."""
     from weasyprint.text.ffi import ffi
 
     ffi.cdef("gpointer g_object_ref(gpointer object);")
@@ -38,7 +38,7 @@ def draw_first_line(own: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
 
 @dataclass(frozen=True)
 class _Source:
-    """What a line is drawn from."""
+    """What is needed to draw a line."""
 
     text: bytes
     spread: dict[int, float]
@@ -69,7 +69,7 @@ class Drawing:
     def __init__(self, own: Any) -> None:
         self.own = own
         self.fonts: tuple[Any, dict[Any, tuple[Any, float, Any]]] = (None, {})
-        """The fonts of the document being drawn, by Pango's font, which is kept alive as long."""
+        """The fonts of the document being drawn, by Pango's font, which this keeps alive."""
 
     def __call__(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
         """Draw the first line of a text box. Returns the emojis to draw on top."""
@@ -126,7 +126,7 @@ class Drawing:
         known = self.fonts[1]
         if pango_font not in known:
             kept = ffi.gc(gobject.g_object_ref(pango_font), gobject.g_object_unref)
-            add = getattr(stream, "add_cut_font", stream.add_font)  # the first is that of `speed.embedding`
+            add = getattr(stream, "add_cut_font", stream.add_font)  # the first comes from `speed.embedding`
             known[pango_font] = (*add(pango_font), kept)
         font, size, _ = known[pango_font]
         return font, size
@@ -134,10 +134,9 @@ class Drawing:
     def glyphs(
         self, stream: Any, font: Any, size: float, run: Any, count: int, source: _Source, before: tuple[float, float]
     ) -> tuple[list[str], tuple[float, float]] | None:
-        """The first *count* glyphs of a run as PDF wants them, and what they leave to the next run.
-
-        None if one is not plain. *before* is what the previous run left: a shift to the left, in thousandths of
-        an em, and how much of the line's widening is drawn.
+        """The first *count* glyphs of a run in PDF's notation, and the state for the next run. None if one is not
+        plain. *before* is the state after the previous run: a shift to the left, in thousandths of an em, and how much
+        of the line's widening is drawn.
         """
         from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 

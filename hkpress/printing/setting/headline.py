@@ -1,6 +1,5 @@
-"""Finds the width of a headline that makes its lines about equally long. Browsers do that; WeasyPrint does not.
-
-What its lines may not part is measured in the theme's own face.
+"""Finds the width of a headline that makes its lines about equally long. Browsers do that; WeasyPrint does not. The
+pieces that must stay on one line are measured in the theme's own face.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from hkpress.page.headline import CLAUSE, GAP, WHOLE
 from hkpress.printing.setting.typography import GAP_WIDTH, PAUSE
 
 PIECES = "data-pieces"
-"""The attribute of a headline that has its pieces, a line each."""
+"""The attribute of a headline that holds its pieces, one a line."""
 
 MOST = 300
 """Pieces. A headline with more is set like any other text."""
 ROOM = 1.015
 """Added to the width, so that no word starts an extra line."""
 STEP = 2.0
-"""Pixels from one width that is tried to the next."""
+"""The step between two widths to try, in pixels."""
 _CLAUSE = re.compile(r"[，；：。！？][」』）》〉】”’]*\u3000?$|\u3000$")
 
 
@@ -40,9 +39,8 @@ class Unbroken(NamedTuple):
 
 
 def pieces(root: Element) -> list[str]:
-    """The pieces of the page's headline, which the block layout finds at it too: what stood between `<wbr>`, or words.
-
-    What a browser needs to part and space headlines is taken out of the page.
+    """The pieces of the page's headline: the texts between `<wbr>`, or words. They are also noted on the element, for
+    the block layout. Elements that only browsers need to break and space headlines are removed from the page.
     """
     heading = next(root.iter("h1"), Element("h1"))
     for each in heading.iter("wbr"):
@@ -57,7 +55,7 @@ def pieces(root: Element) -> list[str]:
 
 
 def _headline_words(heading: Element, said: str) -> list[str]:
-    """The words of an English headline, and what it keeps whole, which the block layout does in place of a style."""
+    """The words and unbroken pieces of an English headline. The block layout keeps them whole, in place of a style."""
     spans = [each for each in heading.iter("span") if each.get("class") == WHOLE]
     kept = "|".join([*(re.escape("".join(each.itertext())) for each in spans), r"\S"])
     for span in spans:
@@ -91,7 +89,7 @@ def _say(parent: Element, text: str | None) -> None:
 
 
 def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
-    """Set a headline no wider than it must be for as many lines as it has."""
+    """Set a headline as narrow as its number of lines allows."""
 
     def block_box_layout(
         context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any, *more: Any
@@ -115,25 +113,26 @@ def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _hang(headline: Any, found: Sequence[Unbroken], width: float) -> None:
-    """Let ideographic spaces at the ends of lines take no room: a line in the middle of the page would stand askew."""
+    """Give ideographic spaces at the ends of lines no width, or centred lines would look off-centre."""
     inside = [each for line in headline.children for each in getattr(line, "children", ())]
     pauses = [each for each in inside if each.element.get("class") == PAUSE]
     pausing = [index for index, each in enumerate(found) if each.pauses]
     ends = _last_pieces(found, width)
     for index, box in zip(pausing, pauses, strict=False):
         if index in ends:
-            box.style = box.style.copy()  # equal elements share theirs
+            box.style = box.style.copy()  # equal elements share one style
             box.style["margin_right"] = box.style["margin_right"]._replace(value=-found[index].space)
 
 
 def _end_offsets(pieces: Sequence[str], ends: Iterable[int]) -> set[int]:
-    """The offset in the headline of the end of each of these pieces."""
+    """The offsets in the headline at which these pieces end."""
     behind = [*accumulate(map(len, pieces))]
     return {behind[end] for end in ends}
 
 
 def _end_lines(headline: Any, said: str, places: Collection[int]) -> None:
-    """End the lines there: by itself the engine would end one inside a piece. The spaces there become line ends."""
+    """End the lines at these offsets: by itself the engine would end one inside a piece. Spaces there become line
+    ends."""
     texts = [each for each in headline.descendants() if hasattr(each, "text")]
     if "".join(each.text for each in texts).replace("\n", " ") != said:
         return
@@ -175,7 +174,7 @@ def _clauses(found: Sequence[Unbroken]) -> list[list[Unbroken]]:
 
 
 def _one_piece(clause: Sequence[Unbroken]) -> Unbroken:
-    """A clause as one piece, which moves to the next line as such."""
+    """A clause as one piece, which moves to the next line as a whole."""
     last = clause[-1]
     return last._replace(width=sum(each.width + each.space for each in clause) - last.space)
 

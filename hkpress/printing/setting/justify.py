@@ -1,4 +1,4 @@
-"""Justifies Chinese: WeasyPrint stretches nothing but spaces."""
+"""Justifies Chinese: WeasyPrint stretches spaces only."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _OPENS = re.compile(rf"\u2060*[{OPENING}]")
 _CLOSES = re.compile(rf"[{CLOSING}]\u2060*$")
 
 MAX_SPACING = 0.098
-"""In em, between two characters: from half the width of a space, copied text has one there."""
+"""In em, between two characters. From half the width of a space on, copied text would have a space there."""
 
 
 def justify_line(own: Callable[..., None]) -> Callable[..., None]:
-    """Spread the room in a Chinese line; others are WeasyPrint's."""
+    """Spread the room in a Chinese line; leave other lines to WeasyPrint."""
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if is_chinese(line.style):
@@ -42,7 +42,7 @@ def text_align(own: Callable[..., Any]) -> Callable[..., Any]:
             return offset
         if last:
             return offset - _Line(line).start_trim()
-        if line.width > available_width:  # no wider but for what is blank at its ends
+        if line.width > available_width:  # too wide only because of blanks at its ends
             _Line(line).justify(available_width - line.width)
         return offset
 
@@ -119,8 +119,8 @@ def _chinese_goes_on(left: Any, right: Any) -> bool:
 
 
 def _respace(box: Any, each: float) -> None:
-    """Note that the box is drawn with *each* px between Chinese characters."""
-    layout = copy(box.pango_layout)  # its text is set again when it is drawn
+    """Record that the box is to be drawn with *each* px between Chinese characters."""
+    layout = copy(box.pango_layout)  # drawing sets its text again
     layout.text, layout.justification_spacing, layout.han_spacing = box.text, 0, each
     box.pango_layout = layout
 

@@ -2,8 +2,7 @@
 
 `typography` finds where they belong and how wide they are (`GAP_WIDTH`).
 
-All are attributes of Pango's texts. A span each would do as well, but each span is a box, which takes as long to
-set as a line.
+All are attributes of Pango's texts. Spans would work too, but each span is a box, which takes as long to set as a line.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import Any
 from hkpress.printing.setting.typography import GAP, GAP_WIDTH, JOINED_GAP, JOINER, halves
 from hkpress.release.unbroken import in_chinese, in_english
 
-# —— and …… are one piece each, and a mark that combines with a character has no room of its own
+# —— and …… are one piece each, and a combining mark has no width of its own
 HAN = (
     r"\u2e80-\u3029\u3030-\u3098\u309b-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9d\uffa0-\uffef"
     r"\U00020000-\U0003ffff“”‘’·"
@@ -32,7 +31,7 @@ Span = tuple[int, int]
 
 
 def prepare() -> None:
-    """Declare what WeasyPrint does not use of Pango."""
+    """Declare the functions of Pango that WeasyPrint does not use."""
     from weasyprint.text.ffi import ffi
 
     ffi.cdef("""
@@ -47,7 +46,7 @@ def set_text(own: Callable[..., None]) -> Callable[..., None]:
     def set_text(self: Any, text: str, justify: bool = False) -> None:
         from weasyprint.text.ffi import pango
 
-        if unmarked := self.__dict__.pop("unmarked", None):  # the marks are those of another text
+        if unmarked := self.__dict__.pop("unmarked", None):  # these attributes belong to another text
             pango.pango_layout_set_attributes(self.layout, unmarked)
         own(self, text, justify)
         if str(self.style["lang"] or "").startswith("zh"):
@@ -104,7 +103,7 @@ def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: 
             pango.pango_attr_list_change(attributes, attribute)
 
     space(_in_bytes(text, _chinese_runs(text)) if spacing else (), spacing)
-    space(_gaps(text), GAP_WIDTH * font_size - spacing / 2)  # the character beside it has that half
+    space(_gaps(text), GAP_WIDTH * font_size - spacing / 2)  # the character beside it gets the other half
     hold(attributes, unbroken(text, True))
     for start, end in _squeezed_marks(text, mainland):
         attribute = pango.pango_attr_font_features_new(b"halt")
@@ -113,7 +112,7 @@ def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: 
 
 
 def hold(attributes: Any, spans: Iterable[Span]) -> None:
-    """Let no line end inside these spans, in bytes. Nothing else changes, neither the text nor its letters."""
+    """Let no line end inside these spans, in bytes. The text and its glyphs stay the same."""
     from weasyprint.text.ffi import pango
 
     for start, end in spans:
@@ -124,7 +123,7 @@ def hold(attributes: Any, spans: Iterable[Span]) -> None:
 
 @contextmanager
 def _attributes(layout: Any) -> Iterator[Any]:
-    """The attributes of a layout, to add to; `unmarked` keeps them as they were."""
+    """The attributes of a layout, for adding to them; `unmarked` keeps the originals."""
     from weasyprint.text.ffi import ffi, pango
 
     attributes = pango.pango_layout_get_attributes(layout.layout)
@@ -148,7 +147,7 @@ def _mark(layout: Any, spacing: float = 0) -> None:
             mark(attributes, text, mainland, layout.style["font_size"], spacing)
 
 
-# Each line is set when it is laid out and when it is drawn.
+# each line is set twice: for layout and for drawing
 
 
 @lru_cache(maxsize=4096)
@@ -168,7 +167,7 @@ def is_chinese(style: Any) -> bool:
 
 @lru_cache(maxsize=4096)
 def unbroken(text: str, chinese: bool) -> tuple[Span, ...]:
-    """What no line of the *text* may part, in bytes."""
+    """The spans of the *text* that must stay on one line, in bytes."""
     if not chinese:
         return tuple(_in_bytes(text, (match.span() for match in in_english().finditer(text))))
     seen = [index for index, character in enumerate(text) if character not in _UNSEEN]

@@ -1,7 +1,7 @@
-"""The tags of a PDF: the language of each part, and one table or list each though it goes on overleaf.
+"""The tags of a PDF: the language of each part, and one table or list even where it continues overleaf.
 
 WeasyPrint gives the language of the whole document only, so a screen reader would read an English name in a Chinese
-release with a Chinese voice. And it tags the rows of a table on each page as a table of their own (its issue #2903).
+release with a Chinese voice. It also tags the rows on each page as a table of their own (its issue #2903).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def build_box_tree(own: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[
         for tag in own(box, parent, pdf, *rest):
             if lang:
                 tag["Lang"] = pydyf.String(lang)
-            if tag["S"] in _JOINED and not hasattr(tag, "noted"):  # <body> passes on the tags of what is in it
+            if tag["S"] in _JOINED and not hasattr(tag, "noted"):  # <body> passes on the tags of its content
                 tag.noted = True
                 pdf.__dict__.setdefault("parts", {}).setdefault((element, tag["S"]), []).append(tag)
             yield tag
@@ -33,7 +33,7 @@ def build_box_tree(own: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[
 def add_tags(own: Callable[..., None]) -> Callable[..., None]:
     """Add the tags, and join the parts of each table and list.
 
-    Rows of a head that is repeated overleaf come behind those of the first page: a table has one head.
+    Rows of a head that is repeated overleaf follow those of the first page, since a table has one head.
     """
 
     def add_tags(pdf: Any, *rest: Any) -> None:

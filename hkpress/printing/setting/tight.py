@@ -1,4 +1,4 @@
-"""Pictures give way where they would leave much of a page blank, or a few lines alone on the last one."""
+"""Makes pictures smaller where they would leave much of a page blank, or a few lines alone on the last one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 SIZES = ("tight", "tight tighter")
 """The classes of a page that is set with smaller pictures, and with smaller ones still."""
 FEW, BLANK = 0.3, 0.15
-"""How full the last page must be at least, and how much of another page may be blank at most, as shares."""
+"""The least filled share of the last page, and the largest blank share of any other page."""
 MOST = 8
-"""Pages up to which a document is set a second time; in a longer one nobody misses half a page."""
+"""Documents up to this many pages are set a second time; in a longer one half a page does not matter."""
 
 
 def is_worth_it(root: Element, pages: Any) -> bool:
@@ -23,14 +23,14 @@ def is_worth_it(root: Element, pages: Any) -> bool:
 
 def tighten(root: Element, size: str) -> None:
     """Set the page with smaller pictures, by its style sheet: *size* is one of the SIZES, or "" for usual ones."""
-    body = root.find("body")  # of the root the engine keeps the classes that it read first
+    body = root.find("body")  # the engine keeps the root's classes as it first read them
     assert body is not None
     others = [name for name in body.get("class", "").split() if name not in SIZES[-1].split()]
     body.set("class", " ".join([*others, size]).strip())
 
 
 def is_better(tried: Any, pages: Any) -> bool:
-    """Whether the pages with smaller pictures are fewer than the others, or have less that is blank if that is much."""
+    """Whether smaller pictures give fewer pages, or clearly less blank space."""
     return len(tried) < len(pages) or (len(tried) == len(pages) and BLANK < _blank(pages) > _blank(tried))
 
 
@@ -51,7 +51,7 @@ def _blank(pages: Any) -> float:
 
 
 def _filled(page: Any) -> float:
-    """How much of the height of a page's text area is used."""
+    """The used share of the height of a page's text area."""
     box = page._page_box
     bottom = max((inner.position_y + inner.height for inner in _leaves(box.children[0])), default=0.0)
     return float((bottom - box.content_box_y()) / box.height)

@@ -1,8 +1,7 @@
 """Sets Chinese as an editor would: gaps, squeezed marks, and places where no line may end.
 
-Rules: W3C Requirements for Chinese Text Layout (CLREQ). They are applied to the tree of a page on
-its way to the PDF, so that neither authors nor theme designers meet them; browsers have CSS for
-most of them.
+Rules: W3C Requirements for Chinese Text Layout (CLREQ). They change the tree of a page on its way to the PDF, so
+authors and designers never see them; browsers have CSS for most of them.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ PAUSE = "cjk-pause"
 TAIL = 4
 """The last characters of a clause, which stay together when it does not fit on one line."""
 
-# Only the space of a gap is left of these in the PDF's text.
+# In the PDF's text, only the space of a gap is left of these.
 JOINER = "\u2060"
 """WORD JOINER: no line ends here."""
 GAP = "\u200b"
@@ -73,11 +72,11 @@ class Setting:
     """What to do to a line of text, by the index of a character."""
 
     gaps: frozenset[int]
-    """Those with a gap before them."""
+    """Characters with a gap before them."""
     halves: frozenset[int]
     """Marks set half as wide."""
     joins: frozenset[int]
-    """Those before which no line ends."""
+    """Characters before which no line may end."""
 
 
 def setting(text: str, *, mainland: bool = False, heading: bool = False, names: Iterable[str] = ()) -> Setting:
@@ -94,7 +93,7 @@ def setting(text: str, *, mainland: bool = False, heading: bool = False, names: 
     return Setting(gaps, halves(text, mainland=mainland), frozenset(joins))
 
 
-@lru_cache(maxsize=4096)  # each text is asked for when a page is set, and when its lines are
+@lru_cache(maxsize=4096)  # each text is needed twice: for the page and for its lines
 def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
     """The marks that are set half as wide because of their neighbours, with or without joiners between."""
     marks = _SQUEEZED_MAINLAND if mainland else _SQUEEZED
@@ -104,7 +103,7 @@ def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
 def typeset(root: Element, names: Iterable[str] = (), headline: Iterable[str] = ()) -> None:
     """Set all Chinese text below *root*, in place. No line should break inside one of *names*.
 
-    *headline* are the words of the headline, which its lines do not part either.
+    *headline* are the pieces of the headline, which must stay on one line too.
     """
     names, words = tuple(names), tuple(word for word in headline if len(word) > 1)
     for heading in [element for element in root.iter() if element.tag in ("h1", "h2")]:
@@ -134,7 +133,8 @@ class _Chunk:
 
     @property
     def closed(self) -> bool:
-        """Whether to leave it alone: it is not Chinese, or a link, each piece of which would get an annotation."""
+        """Whether to leave it alone: it is not Chinese, or it is in a link, where each piece would get an annotation
+        of its own."""
         return self.linked or not self.lang.startswith("zh")
 
     def replace(self, pieces: Iterable[tuple[str, str]]) -> None:
@@ -149,13 +149,14 @@ class _Chunk:
             span.text = text
             spans.append(span)
         self._put(plain, spans)
-        if spans:  # to look for the place takes the longer, the more elements there are
+        if spans:  # searching for the place would take longer with every element
             into = self.element if self.parent is None else self.parent
             at = 0 if self.parent is None else list(into).index(self.element) + 1
             into[at:at] = spans
 
     def pull(self, place: int) -> None:
-        """Move what holds the text, if that is all it holds, by the blank half of its first or last character."""
+        """Move the element around the text by the blank half of its first or last character, if it holds nothing
+        else."""
         if self.parent is None and not len(self.element):
             self.element.set("class", f"{self.element.get('class', '')} {PULLED[place]}".strip())
 
@@ -232,7 +233,8 @@ def _typeset_paragraph(chunks: list[_Chunk], names: tuple[str, ...]) -> None:
 def _classed_pieces(
     text: str, start: int, end: int, marks: dict[int, str], alone: Collection[int]
 ) -> Iterator[tuple[str, str]]:
-    """The text from *start* to *end* as (text, class), marks put in; each character that is *alone* by itself."""
+    """The text from *start* to *end* as (text, class), with marks inserted; characters in *alone* are pieces of their
+    own."""
     plain = ""
     for index in range(start, end):
         plain += marks.get(index, "")
@@ -246,7 +248,7 @@ def _classed_pieces(
 
 
 def _part_clauses(heading: Element) -> None:
-    """Each clause of a headline in an element of its own, so that lines end where the sense does."""
+    """Put each clause of a headline in an element of its own, so that lines end between clauses."""
     clauses = CLAUSE_END.split(heading.text or "")
     clauses = [clause for clause in clauses if clause]
     if len(clauses) < 2 or len(heading):

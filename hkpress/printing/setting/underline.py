@@ -1,4 +1,4 @@
-"""Underlines what has ink: half of a full-width mark at the ends of a link has none."""
+"""Underlines only the part of a link with ink: full-width marks at its ends have a blank half."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def set_narrower(root: Element, table: Element) -> bool:
 
 
 def problem(table: Element) -> Diagnostic:
-    """What is said of a table that no page has room for."""
+    """The message for a table that fits no page."""
     cells = ["".join(cell.itertext()).translate(_UNTYPED) for cell in next(table.iter("tr"))]
     return Diagnostic(
         f"the table {known_by(cells)} is too wide for its page, even turned and in small type: give it fewer columns "
@@ -63,7 +63,7 @@ def problem(table: Element) -> Diagnostic:
 
 
 def known_by(heads: Sequence[str]) -> str:
-    """How a problem names the table that has these column heads."""
+    """The name of a table in a message: its column heads."""
     return f"of {len(heads)} columns that begins with `{' | '.join(heads[:3])}`"
 
 

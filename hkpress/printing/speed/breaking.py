@@ -1,4 +1,4 @@
-"""Looks once, and not again for every following box, for places where a line that is too long can end."""
+"""Looks for the places where a long line can break once, not again for every following box."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 
 
 def break_waiting_children(own: Callable[..., Any]) -> Callable[..., Any]:
-    """End a line inside the last of the boxes that no line may part, if one of them allows it.
-
-    WeasyPrint tries each, at each width in px, and again whenever a box is added. Those tried in vain are marked.
+    """End a line inside the last of the unbreakable boxes, if one of them allows it. WeasyPrint tries each box at each
+    width in px, and again whenever a box is added. This marks boxes that were tried in vain.
     """
 
     def break_waiting_children(*given: Any) -> Any:

@@ -1,14 +1,13 @@
-"""Embeds fonts with only the glyphs that are drawn.
-
-WeasyPrint keeps the numbers of the glyphs, and with them an entry for each of a font's twenty thousand. Here they
-are numbered as they are drawn: the fonts are smaller and made in a tenth of the time. A glyph has three numbers:
+"""Embeds fonts with only the glyphs that are drawn. WeasyPrint keeps the font's glyph numbers, and so an entry for
+each of its twenty thousand glyphs. This module numbers glyphs in the order of drawing: the fonts are smaller and take
+a tenth of the time. A glyph has three numbers:
 
     the font file      23145 科     8201 技     23145 科       as Pango gives them
     the page           <0001 0002 0001>                        1, 2, 3 … in the order in which they are drawn
     the font in the    the page's 1 → 2, 2 → 1                 HarfBuzz sorts by the numbers in the file;
     PDF                                                        CIDToGIDMap: 0000 0002 0001, two bytes each
 
-Those of the page go through ToUnicode to the text that is copied, and through the widths.
+ToUnicode, for copied text, and the widths use the page's numbers.
 """
 
 from __future__ import annotations
@@ -41,7 +40,8 @@ def fits() -> bool:
 
 
 def prepare() -> None:
-    """Declare what WeasyPrint does not use of HarfBuzz, and offer `setting.drawing` fonts with new numbers."""
+    """Declare the functions of HarfBuzz that WeasyPrint does not use, and give `setting.drawing` fonts with new glyph
+    numbers."""
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.ffi import ffi
 
@@ -169,7 +169,7 @@ class BareFace:
         from weasyprint.text.ffi import ffi, harfbuzz
 
         self.face, self.widths = font.hb_face, dict[int, int]()
-        # HarfBuzz would go through all characters and features of the font, for tables that are dropped afterwards
+        # otherwise HarfBuzz goes through all characters and features of the font, for tables that we drop
         self.bare = ffi.gc(harfbuzz.hb_face_builder_create(), harfbuzz.hb_face_destroy)
         for name in sorted(_KEPT.intersection(font.tables)):
             tag = harfbuzz.hb_tag_from_string(name.encode(), -1)

@@ -36,7 +36,7 @@ def prepare() -> None:
 
 
 def setup(_own: Callable[..., None]) -> Callable[..., None]:
-    """Give a layout its font. Everything that depends on the style alone is made once and shared."""
+    """Give a layout its font. Whatever depends on the style alone is computed once and shared."""
 
     def setup(self: Any, style: Any) -> None:
         font = face(style)
@@ -66,7 +66,7 @@ _fields = itemgetter(*_FONT)
 
 
 def _font_key(style: Any) -> tuple[Any, ...]:
-    """What a style says of its font; a text in an SVG names its families in a list."""
+    """The values of a style that decide its font; a text in an SVG has its families in a list."""
     return tuple(tuple(each) if isinstance(each, list) else each for each in _fields(style))
 
 
@@ -198,19 +198,19 @@ class _Lines:
                 found = self.own(text[:enough], style, context, width, justified, *rest, **more)
                 if found[2]:  # there is a second line
                     return found
-                enough *= 4  # letters are narrow, marks above them take no room
+                enough *= 4  # letters are narrow, and combining marks have no width
         return self.own(text, style, context, width, justified, *rest, **more)
 
 
 _ENDLESS = 2**21  # px, as for WeasyPrint
 _NARROW = 4  # em, as for WeasyPrint
-_LONG = 5000  # characters: of those that cannot be broken, all would be set again for every line
+_LONG = 5000  # characters: a longer unbreakable text would be set again for every line
 _MUCH = 1000
-"""Characters from which on the first line of an English text is sought in its beginning."""
+"""In an English text of more characters than this, the first line is sought in its beginning only."""
 _SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Characters that end a line, allow a hyphen, or run from right to left."""
 _IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Characters after which a line may end without a hyphen of Pango's."""
+"""Characters after which a line may end without Pango adding a hyphen."""
 _FEATURES = 24
 """The most marks squeezed in one text: Pango passes on 32 OpenType features."""
 _EDGES = frozenset(f" {GAP}{JOINED_GAP}{JOINER}")

@@ -1,4 +1,5 @@
-"""Reads HTML with patterns that are compiled once, compresses streams by libdeflate, and names the pages once."""
+"""Reads HTML with patterns that are compiled once, compresses streams with libdeflate, and makes the page references
+once."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ class _Patterns(dict[tuple[Iterable[str], bool], "re.Pattern[str]"]):
         return pattern
 
 
-_LEVEL = 6  # of 12; as small as zlib's highest
+_LEVEL = 6  # the highest is 12; this is as small as zlib's best
 
 
 def stream_data(own: property) -> property:
@@ -45,7 +46,7 @@ def stream_data(own: property) -> property:
 
 
 def page_references(own: property) -> property:
-    """The references of the pages, made once: pydyf makes all of them anew for each tag."""
+    """The references of the pages, made once: pydyf makes all of them again for each tag."""
 
     def page_references(self: Any) -> tuple[bytes, ...]:
         known: tuple[bytes, ...] = self.__dict__.get("known_pages", ())

@@ -1,4 +1,4 @@
-"""Looks below an element until what `:has()` names is found, and not through all that is there."""
+"""Stops looking below an element once `:has()` has found a match."""
 
 from __future__ import annotations
 

@@ -20,11 +20,11 @@ def take(root: Element) -> list[str]:
     if not simple or any("!" in each.get("style", "") or "stylesheet" in each.get("rel", "") for each in root.iter()):
         return []
     for style, text in zip(styles, texts, strict=True):
-        style.text = "\n".join(_COUNTERS.findall(text))  # ways to count belong to the page
+        style.text = "\n".join(_COUNTERS.findall(text))  # counter styles belong to the page
     return [
         _COUNTERS.sub("", text) for style, text in zip(styles, texts, strict=True) if style.get("media") != "screen"
     ]
 
 
 _COUNTERS = re.compile(r"@counter-style [\w-]+ \{[^{}]*\}")
-_CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # about the whole page
+_CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # properties of the whole page

@@ -60,7 +60,7 @@ _BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "
 _ACROSS = ("margin_left", "margin_right", "padding_left", "padding_right", "width", "min_width", "max_width")
 _DOWN = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
 _HEIGHTS = ("height", "min_height", "max_height")
-_changing = itemgetter("width", "min_width", "max_width", *_HEIGHTS)  # where boxes are flexible, and in a grid
+_changing = itemgetter("width", "min_width", "max_width", *_HEIGHTS)  # used in flex and grid layout
 
 
 def _used(style: Any, width: Any, height: Any, down: Any) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""Takes a shortcut to computed values that no rule sets. WeasyPrint goes through every step of the cascade for each of
-the hundred properties of each element, and most of them are inherited or initial values.
+"""Takes a shortcut to computed values that no rule sets. WeasyPrint goes through the whole cascade for each of the
+hundred properties of each element, although most have inherited or initial values.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def value(own: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
             found = initial[key]
         elif key in _LINES and self[_LINES[key]] in ("none", "hidden"):
             found = 0
-        elif key == "position" or (key == "float" and self["position"]):  # `own` reads these in `specified`
+        elif key == "position" or (key == "float" and self["position"]):  # `own` reads these properties in `specified`
             found = self.specified[key] = initial[key]
         else:
             return own(self, key)
