@@ -64,9 +64,8 @@ _ACROSS_WORDS = frozenset(["徵調", "素藉", "滑藉", "凌藉"])
 def _is_loose(key: str) -> bool:
     """Whether ordinary text has this phrase of OpenCC across two words: 於單 in 屬於單一, 徵調 in 徵調人手.
 
-    於 becomes 于 except in a few names; the other phrases in OpenCC (於倫, 於戲 …) are far more often two words that meet
-    in
-    a sentence.
+    於 becomes 于 except in a few names; the other phrases in OpenCC (於倫, 於戲 …) are far more often two words
+    that meet in a sentence.
     """
     return ("於" in key and key not in _NAMES_WITH_YU) or key in _ACROSS_WORDS
 

@@ -1,7 +1,7 @@
 """The buttons of the desk: each runs a command of hkpress.
 
-A button is a line in ACTIONS. Each command is a program of its own: it does the same as in a terminal, and its failure
-does not touch the page.
+A button is a line in ACTIONS. Each command runs as a program of its own: it does the same as in a terminal, and its
+failure does not affect the page.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )
 SITE = f"{OWN_FOLDER}/newsroom"
-"""Where the newsroom is made to be looked at."""
+"""The folder of the newsroom preview."""
 
 
 def described() -> list[dict[str, Any]]:
@@ -108,4 +108,4 @@ KEYS = (
     ("Ctrl Z / Ctrl Shift Z", "undo, and do again", ""),
     ("?", "these keys", "these keys"),
 )
-"""The keys of the page: what each does, and how it stands at the foot of the page, if it does."""
+"""The keys of the page: what each does, and its words at the foot of the page, if any."""

@@ -66,7 +66,7 @@ class Changes(_Asked):
     """The edition whose web page or text comes with the answer."""
     look: str = ""
     rows: bool = False
-    """Whether the rows of the form are wanted, which may be others then."""
+    """Whether the answer must include the rows of the form, because they may have changed."""
 
 
 class Restore(_Asked):
@@ -96,7 +96,7 @@ class Bring(_Asked):
 
 
 class Differing(_Asked):
-    """A difference that is taken over: enough of it to know it again."""
+    """A difference to take over: enough of it to recognise it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -134,15 +134,15 @@ class Desk:
     @classmethod
     @contextmanager
     def open(cls, project: Project, key: Key) -> Iterator[Desk]:
-        """A desk with a process beside it that prints."""
-        form()  # before there are threads: Python 3.11 parses source code in one at a time
+        """A desk, and a process beside it that prints."""
+        form()  # before threads start: Python 3.11 parses source code in one thread at a time
         with processes.pool(1, processes.PRESS) as executor:
             looks = Looks(project)
             yield cls(project, key, looks, Library(looks), Press(executor))
 
     def prepare(self, slug: str) -> None:
-        """Load what the first answers need: else her first change waits for it, on a slow machine for seconds."""
-        with suppress(Invalid, OSError, ValueError):  # whoever opens the release is told; ValueError: there is none
+        """Load what the first answers need. Otherwise the first change waits for it, on a slow machine for seconds."""
+        with suppress(Invalid, OSError, ValueError):  # opening the release reports it; ValueError: there is no release
             origin, _ = self._source(self._path(slug or max(self.project.slugs())))
             rows.rows(origin.data, self._known(), Say("en"))
             self.looks.findings(origin, Say("en"))
@@ -208,7 +208,7 @@ class Desk:
     # --- reading -------------------------------------------------------------------------------
 
     async def start(self, _: Request) -> Response:
-        """Everything that the page needs once."""
+        """Everything that the page loads once."""
         return JSONResponse(
             {
                 "project": self.project.root.name,
@@ -222,12 +222,12 @@ class Desk:
         return JSONResponse({"releases": await run_in_threadpool(self.library.entries)})
 
     async def beginning(self, request: Request) -> Response:
-        """What a new release can begin with."""
+        """The choices for a new release."""
         t, known = _say(request), await run_in_threadpool(self._known)
         issuers = [(name, t.named(each) or name) for name, each in known["issuers"].items()]
         issuers.append(("", t("None of these")))
         like = request.query_params.get("like") or ""
-        last = like or max(self.project.slugs(), default="")  # most are of the same house as the last one
+        last = like or max(self.project.slugs(), default="")  # most releases come from the same house as the last one
         if last:
             before = await run_in_threadpool(library.issuer_of, self._path(last))
             issuers.sort(key=lambda each: each[0] != before)
@@ -259,7 +259,7 @@ class Desk:
         return JSONResponse(await run_in_threadpool(self._told, origin, name, t, slug))
 
     def _told(self, origin: Source, name: str, t: Say, slug: str, *, drawn: bool = True) -> dict[str, Any]:
-        """What the page gets of the file; with the rows of the form, if they are to be *drawn*."""
+        """The page's view of the file; with the rows of the form, if *drawn*."""
         home = _home(origin.path).relative_to(self.project.root).as_posix()
         files = {value for value in _all_strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
         of_all, headline = slug.startswith("_"), changes.value_at(origin.data, ("headline",))
@@ -308,7 +308,7 @@ class Desk:
     # --- writing -------------------------------------------------------------------------------------
 
     async def change(self, request: Request) -> Response:
-        """Write the changes; the release as it is then, and at once what the page shows of it."""
+        """Write the changes. Returns the release as it is then, and what the page shows of it."""
         asked = Changes.model_validate_json(await request.body())
         slug = self._slug(request)
         path, versions = self._document(slug), self._versions(slug)
@@ -340,17 +340,17 @@ class Desk:
             origin = self._source(path)[0]
             return origin, changes.apply(origin, asked)
         except (Invalid, Refused, Conflict):
-            return None  # whoever writes says why
+            return None  # writing will report why
 
     def _if_any(self, origin: Source, asked: Changes) -> dict[str, Any] | None:
         """What the page shows of the file, if it can be shown."""
         try:
             return self._shown(origin, asked.edition, asked.look) if asked.look in ("web", "text") else None
         except Invalid:
-            return None  # the page asks again, and gets the reason
+            return None  # the page will ask again and get the reason
 
     async def settle(self, request: Request) -> Response:
-        """Correct what an import was not sure of, or accept it."""
+        """Correct a doubt of an import, or accept the text as it is."""
         asked = Settle.model_validate_json(await request.body())
         slug = self._slug(request)
         path, versions = self._path(slug), Versions.of(self.project.root, slug)
@@ -368,7 +368,7 @@ class Desk:
         return JSONResponse(self._told(*await run_in_threadpool(settle), _say(request), slug))
 
     async def returned(self, request: Request) -> Response:
-        """What differs in Word files that came back; what is taken over of it is written first."""
+        """The differences in returned Word files, after writing those that are taken over."""
         asked = Returned.model_validate_json(await request.body())
         slug, t = self._slug(request), _say(request)
         path, versions = self._path(slug), Versions.of(self.project.root, slug)
@@ -488,7 +488,7 @@ class Desk:
         return JSONResponse(await run_in_threadpool(find))
 
     def _by_name(self, finding: dict[str, Any], t: Say) -> dict[str, Any]:
-        """The finding; where its rule speaks of issuers, with their names in the place of their files' names."""
+        """The finding, with issuers' names in place of their files' names."""
         if finding["code"] not in (contact.CODE, import_findings.CODE):
             return finding
         issuers = self._known()["issuers"]
@@ -536,7 +536,7 @@ class Desk:
         return JSONResponse(await run_in_threadpool(self._done, action, done, path, t))
 
     def _done(self, action: Action, done: Done, path: Path, t: Say) -> dict[str, Any]:
-        """What became of a command: what it made, and what stands in its way, by the rows of the form."""
+        """The result of a command: the files that it made, and the problems in its way, by the rows of the form."""
         try:
             origin = self._source(path)[0]
             findings = self.looks.findings(origin, t)
@@ -576,7 +576,7 @@ class Desk:
                     yield shown(label, file.name, self._ticket(file.relative_to(root).as_posix()), group)
 
     async def site(self, request: Request) -> Response:
-        """A page or file of the newsroom that was made to be looked at, without its scripts."""
+        """A page or file of the newsroom preview, without its scripts."""
         path = request.path_params["path"]
         if not self.key.admits(request.path_params["ticket"], SITE):
             return _refusal(request, 403, "the ticket of this file is not valid")
@@ -738,7 +738,7 @@ def _page_file(request: Request) -> Response:
 
 @cache
 def _packed(path: Path) -> bytes:
-    """A file of the page, compressed: every browser that can show the page reads it."""
+    """A file of the page, compressed: every browser that can show the page can read that."""
     return gzip.compress(path.read_bytes(), mtime=0)
 
 

@@ -1,4 +1,4 @@
-"""Word files that come back to a release: what they change, and what of it is taken over."""
+"""Returned Word files of a release: their changes, and which of them are taken over."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KINDS = {
     "comment": "A comment",
     "older": "This Word file is an older one",
 }
-"""What can differ, in words."""
+"""The kinds of differences, in words."""
 
 
 def sentences() -> Iterator[str]:
@@ -38,7 +38,7 @@ def sentences() -> Iterator[str]:
 
 
 def pieces(old: str, new: str) -> list[tuple[str, str]]:
-    """Two texts as one: what stands in both, what goes (`del`) and what comes (`ins`), by words and characters."""
+    """Two texts merged into one: kept, deleted (`del`) and inserted (`ins`) pieces, by words and characters."""
     before, after = (_PIECE.findall(text.replace(JOINT, " ¶ ")) for text in (old, new))
     marked: list[tuple[str, str]] = []
     for tag, start, end, first, last in sequences.steps(before, after):
@@ -57,14 +57,14 @@ class Back:
         self._project, self._slug, self._begun = project, slug, False
         self._documents = [each for name, data in given for each in read(name, data)]
         self.doubts: list[Doubt] | None = None
-        """What was not sure where the files held the language that the release lacked; None where they did not."""
+        """The doubts, if the files held the language that the release lacked; None if they did not."""
 
     def proposals(self, origin: Source) -> list[Proposal]:
-        """What the files still change in the release. Raises Invalid."""
+        """The changes that the files would still make. Raises Invalid."""
         proposed = returned.proposals(self._project, self._read(origin), self._documents)
         return [
             each for each in proposed if not (self._begun and each.kind == "older")
-        ]  # it is older by what was taken
+        ]  # the file on disk is newer by what was taken over
 
     def taken(self, origin: Source, chosen: Sequence[tuple[str, str, str, str]]) -> Source:
         """The file with the chosen differences in it, each by kind, edition, old and new words; or with the language

@@ -1,7 +1,7 @@
 """Puts the page's changes into the file as it is now. Nobody's text is lost.
 
-A change names a place and the value that it saw there. If the file says something else by now, nothing is written, and
-the page gets the file's text.
+A change names a place and the value that it saw there. If the file says something else by now, the desk writes
+nothing, and the page gets the file's text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from hkpress.release.rewrite import Refused
 from hkpress.release.source import Loc, Source
 
 _PATIENCE = 15.0
-"""Seconds for which a change is tried again while another program writes to the file."""
+"""How long to retry a change while another program writes to the file, in seconds."""
 Step = Annotated[int, Field(ge=0, strict=True)] | Annotated[str, Field(max_length=100)]
 
 
@@ -56,7 +56,7 @@ class FieldChange(BaseModel):
 
 
 class Conflict(Exception):  # noqa: N818 (what happened, not that something failed)
-    """The file's value is not the one that the page saw."""
+    """The file's value differs from the one that the page saw."""
 
     def __init__(self, change: FieldChange, theirs: Any) -> None:
         self.change, self.theirs = change, theirs
@@ -88,7 +88,7 @@ def rewritten(
     versions: Versions,
     parsed: Callable[[bytes, Path], Source] = source.parse_bytes,
 ) -> tuple[Source, str]:
-    """Replace a file by what *work* makes of it, as `save` does. *work* may be called more than once."""
+    """Replace a file by the result of *work*, as `save` does. *work* may be called more than once."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         raw = path.read_bytes()
@@ -150,7 +150,7 @@ def _changed_text(origin: Source, change: FieldChange) -> str:
 
 
 def _inserted(origin: Source, loc: Loc, value: Any) -> str:
-    """The text with a new value; the lists and groups on the way to it are made where they are missing."""
+    """The text with a new value; missing lists and groups above it are added."""
     value = _unwritten(loc[-1], value)
     while len(loc) > 1 and not value_at(origin.data, loc[:-1]):
         value = [value] if isinstance(loc[-1], int) else {loc[-1]: value}
@@ -161,7 +161,7 @@ def _inserted(origin: Source, loc: Loc, value: Any) -> str:
 
 
 def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
-    """What was pasted into an empty text in one language, as changes of single texts, items and cells.
+    """A paste into an empty text in one language, as changes of single texts, items and cells.
 
     Items that lack this language are filled first, so that the second language can be pasted beside the first. The
     rest become new items.
@@ -177,7 +177,7 @@ def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
         yield from _cells(origin, way, number, str(language), pasting.rows_of(made))
         return
     kind = kind_at(origin.path, origin.data, way)["of"]
-    if kind["is"] != "one":  # items that are texts and nothing else
+    if kind["is"] != "one":  # items that are only texts
         made = [*pasting.flat(made)]
     for at, part in enumerate(made, number):
         row = rows[at] if at < len(rows) else None
@@ -220,7 +220,7 @@ def _fitting(row: Any, block: Any, language: str, loc: Loc = ()) -> dict[Loc, st
 
 
 def _cells(origin: Source, way: Loc, column: int, language: str, given: pasting.Table) -> Iterator[FieldChange]:
-    """Cells that are pasted into a table, from one of its empty cells to the right and down."""
+    """A paste of cells into a table, from an empty cell to the right and down."""
     base = way[:-1] if way[-1] == "head" else way[:-2]
     lines = [way for way in ((*base, "head"),) if value_at(origin.data, way)]
     lines += [(*base, "rows", at) for at in range(len(value_at(origin.data, (*base, "rows")) or []))]
@@ -242,7 +242,7 @@ def _cells(origin: Source, way: Loc, column: int, language: str, given: pasting.
 
 
 def _unwritten(name: str | int, value: Any) -> Any:
-    """A new value as a file has it: words of a language that are still to be written are nothing."""
+    """A new value as a file holds it: a language without words yet is empty."""
     if isinstance(value, dict):
         return {each: _unwritten(each, inside) for each, inside in value.items()}
     if isinstance(value, list):
@@ -251,7 +251,7 @@ def _unwritten(name: str | int, value: Any) -> Any:
 
 
 def _swapped(value: Any) -> Any:
-    """A text as a pair that says the same in both languages; a pair as its English, or else its Chinese."""
+    """A single text as a pair with the same words in both languages; a pair as its English, or else its Chinese."""
     if isinstance(value, dict):
         return value.get("en") or value.get("tc") or ""
     return dict.fromkeys(LANGUAGES, value or None)

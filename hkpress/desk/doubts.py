@@ -1,4 +1,4 @@
-"""What an import was not sure of: shown under its row at the desk, with what a person can do about it."""
+"""The doubts of an import: the desk shows each under its row, with what a person can do about it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WAYS = (
 
 
 def sentences() -> Iterator[str]:
-    """What can be done about a doubt, to be translated."""
+    """The words for what can be done about a doubt, to be translated."""
     yield from (label for label, _, _ in _WAYS)
 
 
@@ -65,7 +65,7 @@ def listed(project: Project, slug: str, t: Say) -> list[dict[str, Any]]:
 
 
 def settled(project: Project, slug: str, asked: Settle, origin: Source) -> Source:
-    """The file with a doubt's texts put right. Raises Refused."""
+    """The file's text with the doubt corrected. Raises Refused."""
     doubts = findings.kept(project, slug)
     if asked.number >= len(doubts):
         raise Refused("this is settled already")
@@ -85,6 +85,6 @@ def settled(project: Project, slug: str, asked: Settle, origin: Source) -> Sourc
 
 
 def forget(project: Project, slug: str, number: int) -> None:
-    """A doubt that is settled is not shown again."""
+    """Remove a settled doubt, so that it is not shown again."""
     doubts = findings.kept(project, slug)
     findings.settled(project, slug, doubts[number])

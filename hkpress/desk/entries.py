@@ -1,4 +1,4 @@
-"""New people and new issuers: what the desk asks of them, and how their files hold the answers."""
+"""New people and issuers: the desk's questions, and the form of the answers in the files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ENTRIES: dict[str, tuple[str, tuple[tuple[str, str, bool, tuple[str, ...]], ...]
         ),
     ),
 }
-"""What is asked of a new entry of a shared file: its fields, each with label, whether it is needed, and languages."""
+"""The questions for a new entry of a shared file: for each field its label, whether it is needed, and its languages."""
 
 
 def sentences() -> Iterator[str]:
@@ -45,7 +45,7 @@ def sentences() -> Iterator[str]:
 
 
 def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[str, dict[str, Any]]:
-    """A person or an issuer as its file has one, of texts by field and language, and a free name for it."""
+    """A person or an issuer in the form of its file, made from texts by field and language; and a free name for it."""
     said: dict[str, Any] = {}
     for field, _, _, ways in ENTRIES[kind][1]:
         texts = {way: given.get(f"{field}/{way}", "").strip() for way in ways}
@@ -65,13 +65,13 @@ def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[
 
 def check(kind: str, home: Path, value: dict[str, Any]) -> None:
     """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, an address wrong."""
-    origin = source.parse_text(rewrite.block(value), Path("new.yaml"))  # it has no place in a file yet
+    origin = source.parse_text(rewrite.block(value), Path("new.yaml"))  # the entry is not in a file yet
     if found := problems(kind, home, origin, ()):
         raise Invalid(found)
 
 
 def problems(kind: str, home: Path, origin: Source, loc: Loc) -> list[Diagnostic]:
-    """What is wrong with the person or the issuer at *loc* of a file of the shared folder *home*."""
+    """The problems of the person or issuer at *loc* of a file in the shared folder *home*."""
     found: list[Diagnostic] = []
     models: dict[str, type[Model]] = {"people": Person, "issuers": Issuer}
     validate(models[kind], origin, loc, {"folder": home, "pictures": 1, "languages": LANGUAGES}, found)

@@ -1,4 +1,4 @@
-"""What a button puts right: a rule's own correction, or the figure of one language in the writing of the other."""
+"""What a button corrects: a rule's own correction, or one language's figure in the notation of the other."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def words_at(place: Place) -> str:
 
 
 def _figure_edit(own: Place, other: Place) -> Edit | None:
-    """The digits of one place for those of the other, if neither holds more than a plain figure."""
+    """Replace the digits of one place by those of the other, if both hold plain figures only."""
     found, theirs = (_PLAIN.fullmatch(words_at(each)) for each in (own, other))
     return Edit(_part(own, found), theirs[1]) if found and theirs else None
 
 
 def _translated(own: Place, other: Place) -> Edit | None:
-    """The other language's figure as this one writes it, if the two then agree: 7億 → 70億 beside 7 billion."""
+    """The other language's figure in this one's notation, if the two then agree: 7億 → 70億 beside 7 billion."""
     language = "en" if own.edition == "en" else "zh"
     words, theirs = words_at(own), words_at(other)
     found, facts = _NUMBER[language].search(words), find(theirs, "zh" if language == "en" else "en")
@@ -68,7 +68,7 @@ def _translated(own: Place, other: Place) -> Edit | None:
 
 
 def _written_amounts(amount: Fraction, like: str, language: str) -> Iterator[str]:
-    """An amount, or the hundredths of a share, as it can be written in the place of *like*."""
+    """Ways to write an amount, or the hundredths of a share, in place of *like*."""
     if like.endswith("成") and amount % 10 == 0 and 0 < amount < 100:
         yield numeral(int(amount / 10)) + "成"
     elif like.endswith(("%", "per cent")):

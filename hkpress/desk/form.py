@@ -1,6 +1,6 @@
 """The form of the desk, derived from the model field by field.
 
-A field is named here only to choose its place on the page: whatever the model has gets an entry.
+This module names a field only to choose its place on the page; every field of the model gets an entry.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from hkpress.release.source import Loc
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Headline", ("headline", "subheadline", "summary")),
-    ("Details", ()),  # all that are not elsewhere
+    ("Details", ()),  # all fields that have no other place
     ("Text", ("body",)),
     ("Photos", ("photos", "photo_pack")),
     ("Below the text", ("notes_to_editors", "footnotes", "links", "boilerplate", "contacts")),
@@ -36,10 +36,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The sections of the page, and the fields in each."""
 
 ALWAYS = ("headline", "date", "issuer", "place", "timing", "body", "photos")
-"""The fields that are on the page even where the file does not have them; the others can be added."""
+"""The fields that the page shows even if the file lacks them; the others can be added."""
 
 LANGUAGES = ("en", "tc")
-"""The languages that are written; Simplified Chinese is made of the Traditional."""
+"""The languages that people write; Simplified Chinese is made from Traditional."""
 
 _WIDGETS = {  # by the last validator of the model's own types
     "Url": "url",
@@ -72,11 +72,11 @@ ROOT = {"is": "group", "model": "Manuscript"}
 PERSON = {"is": "group", "model": "Person"}
 ISSUER = {"is": "group", "model": "Issuer"}
 _ANY_GROUP = ("text", "each")
-"""The tags of kinds that no field of their own tells apart."""
+"""The tags of kinds that have no field of their own."""
 
 
 def root_of(path: Path) -> tuple[dict[str, Any], int]:
-    """The kind of what a file has, and the steps that lead to it: a person's name in people.yaml, else none."""
+    """The kind of a file's value, and the steps that lead to it: a person's name in people.yaml, otherwise none."""
     if path.parent.name == SHARED:
         return PERSON, 1
     return (ISSUER if path.parent.parent.name == SHARED else ROOT), 0
@@ -109,7 +109,7 @@ def _member(kind: dict[str, Any], value: Any) -> dict[str, Any]:
 
 
 def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any], usual: str | None = None) -> Any:
-    """What a new value starts as: another one than the usual, where there is a choice."""
+    """The first value of a new field; if there is a choice, not the default."""
     match kind["is"]:
         case "pair":
             return dict.fromkeys(languages)
@@ -121,8 +121,8 @@ def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any
         case "list" if kind["of"]["is"] == "choice" and not kind.get("each"):
             return kind["of"]["of"]
         case "list" if kind["of"]["is"] == "known":
-            return []  # nobody has chosen any
-        case "list" if kind.get("each"):  # of a table: two rows, two columns
+            return []  # nothing chosen yet
+        case "list" if kind.get("each"):  # a table: two rows, two columns
             return [blank(kind["of"] | {"each": True}, languages, known)] * 2
         case "list":
             return [blank(kind["of"], languages, known)]
@@ -141,7 +141,7 @@ def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any
 
 
 def moment(day: str = "") -> str:
-    """Now; or for a *day* ten o'clock on it, but if that is past the next whole hour."""
+    """Now; for a *day*, ten o'clock on it, or the next whole hour if that is past."""
     chosen = datetime.now(HONG_KONG)
     if day:
         chosen = chosen.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
@@ -227,7 +227,7 @@ def _field_labels() -> dict[str, str]:
     return {field["name"]: field["label"] for each in form()["models"].values() for field in each["fields"]}
 
 
-_NAMES = {  # where the file's word is too short for people
+_NAMES = {  # longer words for people
     "ai": "AI",
     "align": "Alignment",
     "alt": "Alternative text",
@@ -254,7 +254,7 @@ _NAMES = {  # where the file's word is too short for people
 }
 
 
-_HELP = {  # where the model speaks of the file, which people at the desk do not see
+_HELP = {  # other words where the model speaks of the file, which people at the desk do not see
     "before": 'The words that lead to the quotation. Without them hkpress writes "(speaker) said:".',
     "body": "The text.",
     "checks": "What need not be reported as wrong.",
@@ -281,7 +281,7 @@ _HELP = {  # where the model speaks of the file, which people at the desk do not
     "topics": "What it is about.",
 }
 _BEGUN = {"Contact": ("name", "phone", "email"), "Link": ("title", "url")}
-"""What nearly every one has, though it need not."""
+"""The optional fields that nearly every entry has."""
 
 
 def _add(kind: type[Model], models: dict[str, Any]) -> str:

@@ -1,7 +1,6 @@
-"""Lets only the page that this desk opened speak to it.
-
-Any web page in the same browser can send requests to this machine. So the address must be exactly
-ours (a foreign name could lead here), the sender too, and what reads or changes anything needs the key.
+"""Lets only the page that this desk opened speak to it. Any web page in the same browser can send requests to this
+machine. So the address must be exactly ours (a foreign name could lead here), and so must the sender; every request
+that reads or changes anything needs the key.
 """
 
 from __future__ import annotations
@@ -30,12 +29,12 @@ PAPER_CSP = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'"
 )
-"""For the frame with the finished page: it has styles of its own, and nothing that runs or is fetched."""
+"""The policy for the frame with the finished page: it has its own styles, runs nothing and fetches nothing."""
 SITE_CSP = (
     "sandbox allow-same-origin allow-popups; default-src 'none'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""For the newsroom that is looked at: its pages lead to each other, and none of its scripts runs."""
+"""The policy for the newsroom preview: its pages may link to each other, and no script runs."""
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -125,7 +124,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
 
 
 def _shielded(send: Send) -> Send:
-    """Adds the headers that every answer needs. An answer's own policy comes before the general one."""
+    """Adds the headers that every answer needs. An answer's own policy overrides the general one."""
 
     async def shielded(message: Message) -> None:
         if message["type"] == "http.response.start":

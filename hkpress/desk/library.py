@@ -168,9 +168,8 @@ _ORDER = ("theme", "issuer", "date", "place", "timing", "headline", "body")
 
 
 def _theme(project: Project, issuer: str) -> str | None:
-    """The theme with the issuer's name, or else that of the issuer's newest release.
-
-    For no issuer, the theme that all releases have: one of them may be another house's.
+    """The theme with the issuer's name, or else that of the issuer's newest release. Without an issuer, the theme that
+    all releases share, because a single one may belong to another house.
     """
     themes = project.themes()
     if issuer in themes:
@@ -197,7 +196,7 @@ def issuer_of(path: Path) -> str:
 
 def _like(origin: source.Source, given: dict[str, Any]) -> str:
     together = origin.data.get("issuers") or ()
-    same = given.get("issuer") in together  # a joint release is followed by a joint release
+    same = given.get("issuer") in together  # a joint release probably follows a joint release
     given = {name: value for name, value in given.items() if not (same and name == "issuer")}
     others = ("issuer",) if same else ("issuers",) if "issuer" in given else ("issuer", "issuers")
     for name in (*_NOT_COPIED, *others):

@@ -1,6 +1,6 @@
 """The text of a release → what the desk shows: findings, web page, e-mail text, printed page.
 
-Only shared files are read from the disk: once, and again when they change.
+It reads only shared files from the disk: once, and again when they change.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ from hkpress.release.project import Project
 from hkpress.release.source import Loc, Source
 
 UNFINISHED = "…"
-"""Shown on the page where words are still to be written."""
+"""Shown on the page in place of missing words."""
 
 
 @dataclass
 class Looks:
-    """Makes what the page shows of one project's releases."""
+    """Makes everything that the page shows of one project's releases."""
 
     project: Project
     _shared: dict[Path, tuple[Any, Source]] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Looks:
         return parse(origin, folder, self.project.releases / SHARED, self.project.themes(), self.read)
 
     def document(self, origin: Source, edition: str) -> Document:
-        """One edition; words that are still to be written are shown as `…`. Raises Invalid."""
+        """One edition; missing words are shown as `…`. Raises Invalid."""
         release = self.release(finished(origin))
         printed = release.manuscript.editions
         page = localise(release, EDITIONS[edition if edition in printed else printed[0]], tuple(EDITIONS.values()))
@@ -102,8 +102,8 @@ class Looks:
         if self._checked % _GIVE_BACK == 0:
             _give_back()
         if self._checked == _LOADED:
-            gc.freeze()  # else Python looks through all that has been loaded every few seconds, for 40 ms
-            gc.collect()  # counts what is left: else Python waits until a quarter of what was frozen has come
+            gc.freeze()  # otherwise Python's collector scans everything loaded every few seconds, for 40 ms
+            gc.collect()  # this resets the count: otherwise Python waits until a quarter of the frozen objects is new
         try:
             verdict = examine(self.release(origin))
         except Invalid as error:
@@ -111,7 +111,7 @@ class Looks:
         return [self._found(each, origin, t) for each in verdict.findings]
 
     def misfits(self, origin: Source, kind: str, name: str, t: Say) -> list[dict[str, Any]]:
-        """What is wrong with an issuer's file, or with one of the people, each with its place in the form."""
+        """The problems of an issuer's file, or of one of the people, each with its place in the form."""
         found = entries.problems(kind, self.project.releases / SHARED, origin, (name,) if kind == "people" else ())
         return [self._misfit(each, origin, t) for each in found]
 
@@ -160,7 +160,7 @@ class Looks:
         return slug_of(problem.path, loc)
 
     def place(self, problem: Diagnostic, t: Say) -> str:
-        """Where a problem of a shared file is, as people know it."""
+        """The place of a problem in a shared file, in people's words."""
         assert problem.path
         try:
             shared = self.read(problem.path)
@@ -177,9 +177,9 @@ class Looks:
 
 
 _GIVE_BACK = 200
-"""After as many checks, freed memory goes back to the system."""
+"""After this many checks, freed memory goes back to the system."""
 _AGE = 10
-"""What is made of a text is dropped after this many checks without it."""
+"""Results for a text are dropped after this many checks without it."""
 _LOADED = 3
 """By this many checks, every word list and template is in memory."""
 _LOOK_AGAIN = 1.0
@@ -194,7 +194,7 @@ def manuscript(project: Project, slug: str) -> Path:
 
 
 def finished(origin: Source) -> Source:
-    """The same with `…` for each language and footnote that is still to be written, so that a page can be made."""
+    """The same with `…` for each missing language and footnote, so that a page can be made."""
     editions = origin.data.get("editions") if isinstance(origin.data, dict) else None
     wanted = tuple(name for name in LANGUAGES if not isinstance(editions, list) or name in editions)
     data = _finished(origin.data, ROOT, wanted)
@@ -205,7 +205,7 @@ def finished(origin: Source) -> Source:
         data = data | {"footnotes": [*there, *missing]}
     if isinstance(data, dict):
         issuers = data.get("issuers")
-        if isinstance(issuers, list) and len(issuers) == 1:  # until the second is chosen
+        if isinstance(issuers, list) and len(issuers) == 1:  # until a second issuer is chosen
             data = {name: value for name, value in data.items() if name != "issuers"} | {"issuer": issuers[0]}
         if isinstance(links := data.get("links"), list):
             data = data | {"links": [each for each in links if _leads(each)]}
@@ -261,7 +261,7 @@ def _located(value: Any) -> Iterator[Said]:
 
 
 def _give_back() -> None:
-    """Return freed memory to the system: glibc keeps some between what is in use, and more the longer one types."""
+    """Return freed memory to the system: glibc keeps more and more of it the longer somebody types."""
     with suppress(AttributeError, OSError, TypeError):  # other systems have no such function
         ctypes.CDLL(None).malloc_trim(0)
 
@@ -276,7 +276,7 @@ def _fix(edits: Sequence[Edit]) -> dict[str, Any]:
 
 
 def _visible(text: str) -> str:
-    """A text with what cannot be seen as a sign."""
+    """A text with visible signs in place of invisible characters."""
     return {"": "∅", " ": "␣"}.get(text, text if len(text) <= 24 else f"{text[:23]}…")
 
 
@@ -300,7 +300,7 @@ def units(text: str, points: int) -> int:
 
 
 def names_in(entry: Any) -> dict[str, str]:
-    """The name in an entry of a shared file, with its title, by language; an entry may be no more than its name."""
+    """The name in an entry of a shared file, with its title, by language; the entry may be a bare name."""
     named = entry.get("name", entry) if isinstance(entry, dict) else {}
     title = entry.get("honorific", {}) if isinstance(entry, dict) else {}
     if not isinstance(named, dict):
@@ -321,7 +321,7 @@ def slug_of(path: Path, loc: Loc) -> str:
 
 
 def called(shared: Source, loc: Loc | None, t: Say) -> str:
-    """A place in a shared file as people know it: People · Dr Sunny Chai; without a place, the file."""
+    """A place in a shared file in people's words: People · Dr Sunny Chai; without a place, the file."""
     kinds = {"people": (t("People"), 1), "topics": (t("Topics"), 1), "glossary": (t("Glossary"), 2)}
     of_issuer = shared.path.parent.name == "issuers"
     kind, depth = (t("Issuer"), 0) if of_issuer else kinds.get(shared.path.stem, (shared.path.name, 1))
@@ -335,7 +335,7 @@ def called(shared: Source, loc: Loc | None, t: Say) -> str:
 
 
 def loc_at(origin: Source, line: int, column: int) -> Loc:
-    """The value at a place of the file, both counted from 1: the innermost one that it is in, or whose key."""
+    """The innermost value whose text or key holds this line and column of the file, counted from 1."""
     lines = origin.text.split("\n")[: line - 1]
     at = sum(len(each) + 1 for each in lines) + column - 1
     nearest: Loc = ()

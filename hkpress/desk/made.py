@@ -1,4 +1,4 @@
-"""What a command has made, in words: each file by what it is, and each problem by the row that it is in."""
+"""The result of a command in words: what each file is, and which row each problem is in."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _ALL = "All languages"
 
 
 def sentences() -> Iterator[str]:
-    """What files are called, to be translated."""
+    """The words for kinds of files, to be translated."""
     yield from (*_FORMATS.values(), _NOT_YET, _ALL)
 
 
 def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
-    """The files of a release that the last build made, in their usual order: what each is, and in which language."""
+    """The files of a release that the last build made, in their usual order: kind and language of each."""
     folder = project.root / "build"
     entries = manifest.read(Workplace(folder).manifest(".."), "..").entries
     made = entries[slug].files if slug in entries else {}
@@ -61,7 +61,7 @@ def _called(path: Path, kind: str, t: Say) -> str:
 
 
 class Problem(NamedTuple):
-    """A line of what a command said that is about a text of the release, or of a shared file."""
+    """A line of a command's output about a text of the release, or of a shared file."""
 
     loc: tuple[str | int, ...]
     code: str
@@ -70,7 +70,8 @@ class Problem(NamedTuple):
 
 
 def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
-    """What a command said of texts of the release, each once; and what else it said, without excerpts of the file."""
+    """A command's messages about texts of the release, each once; and the rest of its output, without excerpts of the
+    file."""
     listed: dict[Problem, None] = {}
     rest = []
     for line in said.splitlines():
@@ -91,7 +92,7 @@ _TOLD = re.compile(r"(\S+?):(\d+):(\d+): (?:error|warning|hint)\[([\w-]+)\] (.*)
 
 
 def described(found: Problem, findings: list[dict[str, Any]], looks: Looks, t: Say) -> str:
-    """The problem in the reader's language: as the desk's own finding at that place says it, where there is one."""
+    """The problem in the reader's language: in the words of the desk's own finding at that place, if there is one."""
     if found.shared:
         return f"{looks.place(found.shared, t)}: {in_words(found.message, t)}"
     same = (each for each in findings if each["code"] == found.code and tuple(each["loc"]) == found.loc)

@@ -1,4 +1,4 @@
-"""What is pasted into the form: paragraphs, lists and tables, of the clipboard's plain text and its HTML."""
+"""Pasted content: paragraphs, lists and tables, from the clipboard's plain text and HTML."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Part = str | list[str] | Table
 
 _STRUCTURE = re.compile(r"(?i)<(?:li|table)\b")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\xa0]")
-"""What no file can hold, without tabs and line ends; and the no-break space, as when somebody types."""
+"""Characters that no file can hold, except tabs and line ends; and the no-break space, which typing can insert."""
 _BULLET = re.compile(r"[•·▪▫‣◦○●■□➢✓]\s*|[-–*]\s+")
 
 
 def parts(text: str, html: str) -> list[Part]:
-    """What the clipboard holds. Words that only its plain text has are never lost."""
+    """The content of the clipboard. Words that only its plain text has are kept."""
     lines = [line for line in re.split(r"[\n\v\f\u2028\u2029]", _UNSEEN.sub(" ", text)) if line.strip()]
     if _STRUCTURE.search(html):
         try:
@@ -45,7 +45,7 @@ def flat(made: list[Part]) -> list[str]:
 
 
 def rows_of(made: list[Part]) -> Table:
-    """The same as rows of a table; what is no table has one cell a line."""
+    """The same as rows of a table; other content has one cell a line."""
     rows: Table = []
     for part in made:
         items = [part] if isinstance(part, str) else part
@@ -92,7 +92,7 @@ def _kind_of_line(line: str) -> str:
 
 
 def _table_rows(rows: Table) -> Iterator[Part]:
-    """The rows with as many cells each; what has one row or one column is no table."""
+    """The rows, each with the same number of cells; one row or one column is no table."""
     width = max(map(len, rows))
     if len(rows) < 2 or width < 2:
         yield from (" ".join(filter(None, row)) for row in rows if any(row))

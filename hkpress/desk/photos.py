@@ -1,4 +1,4 @@
-"""Files that are dropped on the page: saved in its folder, or in the shared one, under a name of hkpress's own."""
+"""Saves files that are dropped on the page, in its folder or the shared one, under a name that hkpress chooses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _FOLDERS = {
     ("file", False): ("files", attachments.problem),
     ("file", True): ("logos", logos.problem),
 }
-"""Where a picture or another file goes in a release's folder and in the shared one, and what judges it there."""
+"""The folders for pictures and other files, in a release's folder and in the shared one, and the functions that judge
+them."""
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
@@ -56,14 +57,16 @@ def _format_of(data: bytes) -> str:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of many pixels: `pictures.problem` has its own limit
+            warnings.simplefilter(
+                "ignore"
+            )  # a warning about large pictures, for which `pictures.problem` has its own limit
             return str(Image.open(io.BytesIO(data), formats=[*_SUFFIXES]).format)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Invalid([Diagnostic("this is no photo: drop a JPEG, PNG or WebP file", "picture")]) from None
 
 
 def _free(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
-    """A name that no other picture has; the same picture keeps the one that it has."""
+    """A name that no other picture has; the same picture keeps its name."""
     names = (f"{stem}{number}{suffix}" for number in ("", *(f"-{number}" for number in range(2, 10_000))))
     paths = (folder / name for name in names)
     return next(path for path in paths if not path.exists() or path.read_bytes() == data)

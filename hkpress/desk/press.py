@@ -1,4 +1,4 @@
-"""Printed pages as pictures, made by another process while somebody types."""
+"""Printed pages as pictures. Another process makes them while somebody types."""
 
 from __future__ import annotations
 
@@ -21,15 +21,14 @@ class Print(NamedTuple):
 
 
 class Press:
-    """Prints one sheet after another. Of the waiting ones only the newest is printed."""
+    """Prints one sheet after another. If several wait, it prints only the newest."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor, self._lock, self._newest = executor, asyncio.Lock(), 0
 
     async def picture(self, sheet: Sheet, page: int, width: int) -> Print | None:
-        """The page with that number from 1, or for 0 the one with the tinted text.
-
-        None if a newer one has been asked for meanwhile.
+        """The page with that number, from 1; 0 means the page with the tinted text. None if a newer request has come
+        meanwhile.
         """
         self._newest += 1
         number = self._newest
@@ -41,7 +40,7 @@ class Press:
 
 
 def photographed(sheet: Sheet, page: int, width: int) -> Print:
-    """A page of the sheet, so many pixels wide, as JPEG."""
+    """A page of the sheet as a JPEG of that width in pixels."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(_printed(sheet)) as document:
@@ -56,7 +55,7 @@ def photographed(sheet: Sheet, page: int, width: int) -> Print:
 
 @lru_cache(maxsize=2)
 def _printed(sheet: Sheet) -> bytes:
-    from hkpress.printing import engine  # put off: only the process beside this one prints
+    from hkpress.printing import engine  # imported late: only the process beside this one prints
 
     return engine.printed(sheet)[0]
 

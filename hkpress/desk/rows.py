@@ -1,8 +1,7 @@
-"""The form of one release: what stands in each row of the page, and what can be done with it.
-
-Made of the model (`form`) and of what the file says, so that all of it can be written. The page draws what it gets and
-knows no field by name. A node is a dict: `is` says what it is, `loc` where in the file its value stands, `inside` what
-it holds. Whatever can be done is a deed: the changes, what is said of them, and where writing goes on.
+"""The form of one release: the content of each row of the page, and what can be done with it. It is made from the
+model (`form`) and from the file, so that every field can be written. The page draws what it gets and knows no field by
+name. A node is a dict: `is` says what it is, `loc` where its value is in the file, `inside` what it holds. A deed is
+something that can be done: the changes, the words for them, and where writing goes on.
 """
 
 from __future__ import annotations
@@ -33,13 +32,13 @@ Node = dict[str, Any]
 Kind = dict[str, Any]
 Known = dict[str, dict[str, dict[str, str]]]
 FILE = "<file>"
-"""Stands in a deed for the file that is still to be chosen."""
+"""In a deed, this stands for a file that is not chosen yet."""
 
 _SHORT = ("line", "url", "email", "date", "moment", "time", "choice", "known")
 _FILES = ("picture", "file")
 _INPUTS = {"moment": "datetime-local"} | {each: each for each in ("date", "time", "url", "email")}
 _LANGUAGE_NAMES = {"en": "English", "tc": "Traditional Chinese", "sc": "Simplified Chinese"}
-_ITEMS = {  # what an item of a list is called
+_ITEMS = {  # the names of items of lists
     "photos": "Photo",
     "contacts": "Contact",
     "links": "Link",
@@ -61,7 +60,7 @@ _BLOCKS = {
 }
 
 _INSTEAD = {"issuers": "issuer", "embargo": "timing"}
-"""Fields that replace another one; several issuers begin with the one that is there."""
+"""Fields that replace another one; several issuers start with the present one."""
 _ADD, _PHOTOS, _CAPTION, _ATTACHMENT = "Add: {name}", "Choose photos…", "Caption without photo", "Attachment…"
 _CHANGE = "Change {name}…"
 
@@ -81,7 +80,7 @@ def sentences() -> Iterator[str]:
 
 
 def rows(data: Any, known: Known, t: Say) -> list[Node]:
-    """The parts of the page, each with its rows. *known* is what can be referred to; *t* translates."""
+    """The parts of the page, each with its rows. *known* holds the entries that can be referred to; *t* translates."""
     return _Rows(data, known, t).sections()
 
 
@@ -105,7 +104,7 @@ def _has(value: Any, name: str) -> bool:
 
 
 def _is_replaced(name: str, whole: Any) -> bool:
-    """Whether another field of the release stands for this one."""
+    """Whether another field of the release replaces this one."""
     return not _has(whole, name) and any(name == old and _has(whole, new) for new, old in _INSTEAD.items())
 
 
@@ -147,9 +146,8 @@ class _Rows:
     # --- groups ---------------------------------------------------------------------------------------
 
     def fields(self, fields: list[Any], value: Any, loc: Loc, languages: tuple[str, ...], tag: str = "") -> list[Node]:
-        """The fields of a group: short ones side by side, texts in rows, and what can be added.
-
-        Where all are those of one item, which *tag* names, what can be added is in the item's own menu.
+        """The fields of a group: short ones side by side, texts in rows, and the fields that can be added. For the
+        fields of an item, named by *tag*, these are in the item's own menu.
         """
         fields = [each for each in fields if loc or not _is_replaced(each["name"], value)]
         shown = [each for each in fields if _has(value, each["name"]) or each["needed"] or self._always(each, loc)]
@@ -177,7 +175,7 @@ class _Rows:
         return not loc and field["name"] in ALWAYS and (_is_short(kind) or kind["is"] == "list")
 
     def additions(self, fields: list[Any], loc: Loc, languages: tuple[str, ...], words: str = "{name}") -> list[Node]:
-        """What can be added to a group: each of the fields that it does not have."""
+        """The fields that can be added to a group: those that it lacks."""
         return [
             {
                 "label": self.t(words, name=self.t(each["label"])),
@@ -188,10 +186,10 @@ class _Rows:
         ]
 
     def _new(self, loc: Loc, kind: Kind, languages: tuple[str, ...], usual: str | None = None) -> Node:
-        """A deed that begins a value."""
+        """A deed that adds a value."""
         if kind["is"] in _FILES:
             return {**_deed("insert", loc, value=FILE), "pick": kind["is"]}
-        if (first := fields_of(kind)[:1]) and first[0]["type"]["is"] == "file":  # a logo is its file
+        if (first := fields_of(kind)[:1]) and first[0]["type"]["is"] == "file":  # a logo is just its file
             return {**_deed("insert", loc, value={first[0]["name"]: FILE}), "pick": "file"}
         value = blank(kind, languages, self.known, usual)
         if loc == ("embargo",):
@@ -217,7 +215,7 @@ class _Rows:
         return {**node, **removal, "inside": [box, *self.fresh(loc, kind, value)]}
 
     def fresh(self, loc: Loc, kind: Any, value: Any) -> list[Node]:
-        """A button that asks for somebody who cannot be chosen yet, and one that leads to each who is chosen."""
+        """A button that adds a new person or issuer, and a button that leads to each chosen one."""
         of = kind.get("of") if kind["is"] == "known" else None
         if of not in ENTRIES:
             return []
@@ -234,7 +232,7 @@ class _Rows:
         return [fresh, *links]
 
     def field(self, field: Any, whole: Any, way: Loc, languages: tuple[str, ...], *, bare: bool) -> Node:
-        """A value that is no short one, with its name above it, and a menu of what can be done with it."""
+        """A longer value, with its name above it and a menu of what can be done with it."""
         name, value, loc = field["name"], _get(whole, field["name"]), (*way, field["name"])
         kind, label, text = variant(field["type"], value), self.t(field["label"]), self.t(field["help"])
         fixed = field["needed"] or not _has(whole, name)
@@ -258,7 +256,7 @@ class _Rows:
     def content(
         self, kind: Kind, value: Any, loc: Loc, languages: tuple[str, ...], label: str, tag: str = ""
     ) -> dict[str, Any]:
-        """What stands inside a row."""
+        """The content of a row."""
         only = _get(value, "only")
         languages = (only,) if only in LANGUAGES else languages
         fields = fields_of(kind)
@@ -297,7 +295,7 @@ class _Rows:
         return [self.box((*loc, each), {"is": "words"}, label, each) for each in shown]
 
     def wordings(self, kind: Kind, value: Any, loc: Loc, languages: tuple[str, ...]) -> list[Node]:
-        """What else a text can have."""
+        """The other deeds of a text."""
         if kind["is"] != "pair":
             return []
         more = [
@@ -343,7 +341,7 @@ class _Rows:
         return _ITEMS.get(step, "Paragraph")
 
     def choices(self, kind: Kind, loc: Loc, languages: tuple[str, ...]) -> list[Node]:
-        """The ways to begin an item of a list: what the item is then, and how it is called."""
+        """The ways to add an item to a list: the new item, and the words for it."""
         if _takes_photos(kind):
             plain = blank(kind["of"], languages, self.known)
             photo = {"file": FILE, **plain, "alt": blank({"is": "pair"}, languages, self.known)}
@@ -382,7 +380,7 @@ class _Rows:
         more = self.additions(missing, loc, languages, _ADD)
         inner = next((each["type"] for each in fields if tag and each["name"] == tag), {"is": ""})
         node: Node = {"is": "row", "loc": loc, "name": name, "head": "full", "help": "", "item": loc}
-        if inner["is"] == "pair" and len(value) == 1:  # such as a heading: a text and nothing else
+        if inner["is"] == "pair" and len(value) == 1:  # such as a heading, which is only a text
             own, value, loc = inner, value[tag], (*loc, tag)
             look = f"row {tag}"
         else:
@@ -462,7 +460,7 @@ class _Rows:
     def box(
         self, loc: Loc, kind: Kind, label: str, lang: str = "", *, needed: bool = False, fallback: str | None = None
     ) -> Node:
-        """A value that is written."""
+        """A value that people write."""
         chosen = kind["is"] in ("choice", "known")
         none = chosen and not needed and not (fallback and kind["is"] == "choice")
         return {
@@ -478,7 +476,7 @@ class _Rows:
         }
 
     def options(self, kind: Kind) -> list[tuple[str, str]]:
-        """What can be chosen, and how it is called."""
+        """The choices, and the words for them."""
         if kind["is"] == "choice":
             return [(each, self.t(name)) for each, name in zip(kind["of"], kind["names"], strict=True)]
         return [(each, self.named(name, each)) for each, name in self.known.get(kind["of"], {}).items()]

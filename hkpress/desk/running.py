@@ -1,4 +1,4 @@
-"""The running desk: one for each project, on this machine only, ended when nobody uses it."""
+"""The running desk: one for each project, on this machine only. It ends when nobody uses it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ _LOCK, _ADDRESS = f"{OWN_FOLDER}/desk.lock", f"{OWN_FOLDER}/desk.json"
 
 
 def address(port: int, key: Key, slug: str = "") -> str:
-    """Where the desk is opened. What stands behind `#` is not sent: the page takes it out of the address at once."""
+    """The address that opens the desk. Browsers do not send the part after `#`, and the page removes it from the
+    address at once."""
     return f"http://127.0.0.1:{port}/#key={key.secret}" + (f"&release={slug}" if slug else "")
 
 
 def known_address(project: Project, slug: str = "") -> str | None:
-    """The address of the desk that runs for this project already; None if none does."""
+    """The address of the desk that already runs for this project; None if there is none."""
     with _only_desk(project) as alone:
         if alone:
             return None
@@ -58,12 +59,12 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
         if not alone:
             return False
         own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the second part of an answer waits 40 ms
+        own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # otherwise the second part of an answer waits 40 ms
         port = _bound(own, _usual_port(project))
-        key = Key.new()  # whoever took the port of a dead desk saw its key
+        key = Key.new()  # another program that took the port of a dead desk has seen its key
         told = project.root / _ADDRESS
         told.unlink(missing_ok=True)
-        told.touch(0o600)  # before the key is in it
+        told.touch(0o600)  # set before the key is written
         write_file(told, json.dumps({"port": port, "key": key.secret, "pid": os.getpid()}).encode(), lasting=False)
         try:
             with Desk.open(project, key) as desk:
@@ -85,12 +86,12 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
 
 
 def _usual_port(project: Project) -> int:
-    """The same at each start: pages of a desk that has ended find the next one, and the browser knows her language."""
+    """The same port at each start, so that open pages find the next desk and the browser remembers the language."""
     return 20_000 + zlib.crc32(os.fsencode(project.root.resolve())) % 10_000
 
 
 def _bound(own: socket.socket, port: int) -> int:
-    """Take that port, or any other where it is not free. Returns the one that was taken."""
+    """Take that port, or another if it is not free. Returns the port taken."""
     try:
         own.bind(("127.0.0.1", port))
     except OSError:
@@ -107,7 +108,7 @@ async def _run(server: object, own: socket.socket, desk: object, ready: Callable
     while not serving.done():
         await asyncio.wait([serving], timeout=0.2)
         if desk.idle_for() > IDLE or server.should_exit:  # type: ignore[attr-defined]
-            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # a request that is cut off now is no error
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # a request that ends now is no error
             desk.end()  # type: ignore[attr-defined]
             server.should_exit = True  # type: ignore[attr-defined]
     await serving

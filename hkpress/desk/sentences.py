@@ -1,4 +1,4 @@
-"""Every sentence of the desk that is translated: what its catalogue holds."""
+"""Every sentence of the desk to translate: the content of its catalogue."""
 
 from __future__ import annotations
 

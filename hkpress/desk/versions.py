@@ -54,7 +54,7 @@ class Versions:
         name = digest(data)
         path = self.folder / f"{name}.yaml"
         try:
-            os.utime(path)  # the newest again
+            os.utime(path)  # the text is the newest version again
         except FileNotFoundError:
             write_file(path, data, lasting=False)
         return name
@@ -64,7 +64,7 @@ class Versions:
         path = self.folder / f"{name}.yaml"
         try:
             return read_file(path) if name.isalnum() else None
-        except OSError:  # there is none, or a link or a pipe in its place
+        except OSError:  # no such file, or a link or a pipe in its place
             return None
 
     def all(self) -> list[Version]:

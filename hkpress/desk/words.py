@@ -38,7 +38,7 @@ class Say:
         return format_datetime(moment, day + ":ss" * seconds, tzinfo=HONG_KONG, locale="en_GB")
 
     def message(self, text: str) -> str:
-        """A sentence of the program that was finished in English, in this language as far as it is known."""
+        """A finished English sentence of the program in this language, if the catalogue knows it."""
         return text if self.lang == "en" else _translated(text)
 
     def named(self, name: dict[str, str]) -> str:
@@ -49,11 +49,11 @@ class Say:
 _PLACE = re.compile(r"\{(\w+)\}")
 _SAID = re.compile(r'\b(?:t|say)\(\s*"((?:[^"\\]|\\.)*)"')
 MESSAGE = "message"
-"""The context, in the catalogue, of sentences that come finished: with values in them, which are found again."""
+"""The catalogue's context for finished sentences, which hold values that must be recognised."""
 
 
 def written(folder: Path = PAGE.parent) -> Iterator[tuple[str, str]]:
-    """The sentences that stand in the desk's own files, and the file of each."""
+    """The sentences in the desk's own files, and the file of each."""
     for path in (*sorted(folder.glob("*.py")), *sorted(PAGE.glob("*.js"))):
         where = path.relative_to(folder.parent.parent).as_posix()
         yield from ((said.replace('\\"', '"'), where) for said in _SAID.findall(path.read_text("utf-8")))
@@ -84,7 +84,7 @@ def _translated_value(found: re.Match[str], place: re.Match[str]) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """What each sentence looks like with values in it, those with the most words of their own first."""
+    """A pattern for each sentence with values in it, those with the most words of their own first."""
     sentences = sorted(catalogue(MESSAGE).items(), key=lambda pair: -len(_PLACE.sub("", pair[0])))
     return [(_sentence_pattern(english), chinese) for english, chinese in sentences if _PLACE.search(english)]
 

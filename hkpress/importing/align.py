@@ -1,8 +1,8 @@
-"""The texts of two languages → which belong together, and how sure that is.
+"""Finds which texts of two languages belong together, and how sure that is.
 
 One dynamic programme over both sequences. A step takes up to three texts of a side; its cost is the difference in
-length, the figures, names and words that both sides have or only one has, and what kind of text each is. The confidence
-of a step is the share of all ways that take it, weighed by their costs.
+length, the figures, names and words that both sides have or only one has, and what kind of text each is. The
+confidence of a step is the share of all paths that take it, weighted by their costs.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ STEPS = {(1, 1): 0.0, (1, 0): 3.0, (0, 1): 3.0, (2, 1): 2.8, (1, 2): 2.8, (2, 2)
 SURE = 0.98
 """A pair with less confidence than this is reported."""
 _RATIO = -0.2
-"""How much longer the Chinese of releases is than the English, as `length` counts them: the logarithm."""
+"""The logarithm of how much longer the Chinese of releases is than the English, as `length` counts them."""
 _SPREAD, _WITHIN, _CHANCE = 0.23, 0.13, 1.1
-"""How much that varies: between documents, within one, and in a short text."""
+"""The variation of that: between documents, within one, and in a short text."""
 _TAIL = 4.0
-"""How gently a length that is far off is punished: some translations are free."""
+"""How mildly a very different length is punished, since some translations are free."""
 _LONELY = 0.6
-"""What a figure costs that the other language has nowhere."""
+"""The cost of a figure that the other language has nowhere."""
 _BOTH, _ONE = 2.0, 0.8
 _BAND, _AREA = 60, 12_000
-"""How far from the diagonal two texts that belong together may stand; nearer in a very long document."""
+"""The largest distance from the diagonal at which two texts are paired; smaller in a very long document."""
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -210,7 +210,7 @@ class _Programme:
         self.ratio, self.spread = _RATIO, _SPREAD
 
     def measure(self, steps: Iterable[Match]) -> None:
-        """Measure the ratio of the lengths on the texts that surely belong together: every translator has one."""
+        """Measure the ratio of the lengths on texts that surely belong together: translators differ in it."""
         found = [
             math.log((self.tc.lengths[step.tc[0]] + 8) / (self.en.lengths[step.en[0]] + 8))
             for step in steps
@@ -230,13 +230,13 @@ class _Programme:
         return self.costs[key]
 
     def apart(self, i: int, j: int, down: int, across: int) -> float:
-        """What the lengths cost."""
+        """The cost of the lengths."""
         long, other = sum(self.en.lengths[i : i + down]) + 8, sum(self.tc.lengths[j : j + across]) + 8
         apart = (math.log(other / long) - self.ratio) / math.hypot(self.spread, _CHANCE / math.sqrt(long))
         return _TAIL * math.log1p(apart * apart / (2 * _TAIL))
 
     def evidence(self, i: int, j: int, down: int, across: int) -> float:
-        """What everything but the lengths costs."""
+        """The cost of everything but the lengths."""
         cost = STEPS[down, across]
         ours, theirs = self.en.elements[i : i + down], self.tc.elements[j : j + across]
         if not ours or not theirs:

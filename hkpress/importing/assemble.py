@@ -1,7 +1,7 @@
 """The drafts of two languages → a release: the data for `release.yaml`, its pictures, and the doubts.
 
-No word is lost. A text without its counterpart is put beside a placeholder, which `hkpress check` reports as an error,
-and what fits no field goes to `remarks`.
+No word is lost. A text without a counterpart gets a placeholder beside it, which `hkpress check` reports as an error.
+Whatever fits no field goes to `remarks`.
 """
 
 from __future__ import annotations
@@ -242,7 +242,7 @@ class _Assembler:
         return list(dict.fromkeys(named))
 
     def joint_issuers(self, issuer: str) -> list[str]:
-        """The known issuers that the boilerplates are about, if there are several."""
+        """The known issuers of the boilerplates, if there are several."""
         issuers = [*self.recognised, *([issuer] if issuer else [])]
         files = {**self.house.issuers, **self.made.issuers}
         for draft in (self.en, self.tc):
@@ -505,8 +505,8 @@ class _Assembler:
     def new_issuer(
         self, names: tuple[str, str], plate: Sequence[dict[str, str]] = (), whole: Sequence[dict[str, str]] = ()
     ) -> str:
-        """Make a file of an issuer that the house does not know, with its *plate*; its name. The *whole* text about it
-        may spell its name out."""
+        """Make a file for a new issuer, with its *plate*. Returns the file's name. The *whole* text about it may spell
+        its name out."""
         names = re.sub("^[Tt]he ", "", names[0]), names[1]
         issuer = scaffold.key_of(names[0], {*self.house.issuers, *self.made.issuers})
         values: dict[str, Any] = {"name": {"en": names[0], "tc": names[1]}}
@@ -519,7 +519,7 @@ class _Assembler:
         return issuer
 
     def new_issuers(self) -> str:
-        """Make the files of issuers of a joint release that the house does not know; the first one's name, or ""."""
+        """Make the files of new issuers of a joint release. Returns the first one's name, or ""."""
         sides = [list(_sections(draft)) for draft in (self.en, self.tc)]
         if not (self.en.also_about and self.tc.also_about and sides[0]) or len(sides[0]) != len(sides[1]):
             return ""
@@ -645,7 +645,7 @@ class _Assembler:
 
 
 def _is_issuer(names: tuple[str, str], texts: tuple[str, str]) -> bool:
-    """Whether "About …" names an institution in both languages, and not what the release is about."""
+    """Whether "About …" names an institution in both languages, not the topic of the release."""
     return (
         all(names)
         and not re.match("the [a-z]", names[0])
@@ -694,7 +694,7 @@ def _paragraph_count(count: int, language: str) -> Message:
 
 
 def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> str:
-    """The kind of a pair. If the languages differ, the more certain one decides."""
+    """The kind of a pair. If the languages differ, the more certain one wins."""
     elements = [ours[each] for each in pair.en] + [theirs[each] for each in pair.tc]
     roles = {each.role for each in elements}
     if len(roles) == 1:
@@ -708,7 +708,7 @@ def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> st
 
 
 def _count(elements: Sequence[Element]) -> dict[str, Any]:
-    """How a list counts: nothing for dashes, `numbered` for 1. 2. 3., else the way of each language."""
+    """How a list is numbered: nothing for dashes, `numbered` for 1. 2. 3., else the style in each language."""
     ways = [each.count for each in (elements[0], elements[-1])]
     if not any(ways):
         return {}

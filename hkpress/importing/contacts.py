@@ -23,7 +23,7 @@ class Asked:
     whatsapp: str = ""
     email: str = ""
     rest: list[str] = field(default_factory=list)
-    """Words that are none of these."""
+    """Words that fit none of these fields."""
     leads: bool = False
     """Whether the organisation came first, so that it may also be that of the contacts below."""
 
@@ -110,7 +110,7 @@ def asked(lines: Sequence[str], names: set[str]) -> list[Asked]:
 
 
 def _by_person(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, those of persons side by side one person after the other."""
+    """The lines, with persons who stand side by side put one after the other."""
     for many, group in groupby(lines, lambda line: line.count("\t")):
         rows = [line.split("\t") for line in group]
         columns = ["\n".join(column) for column in zip(*rows, strict=True)]
@@ -128,7 +128,7 @@ class _Contacts:
         self.names = names
         self.found = [Asked()]
         self.fresh = Asked()
-        """The values that this line has added to. Any other is from a line above."""
+        """The fields that this line has added to. Other values come from a line above."""
 
     def read(self, line: str) -> None:
         line = _LINK.sub(lambda match: match[1] or " ", line)

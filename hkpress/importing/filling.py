@@ -40,7 +40,7 @@ def missing(origin: Source) -> tuple[str, ...]:
 
 
 def filled(origin: Source, document: Received, house: House) -> Filled:
-    """The release with the document's texts in the places that wait for them; what has no place is in `remarks`."""
+    """The release with the document's texts in the places that wait for them; the rest is in `remarks`."""
     both = sides([document])
     name = "tc" if both.tc and not both.en else "en"
     return _Filling(origin, name, house).filled(document, both.tc if name == "tc" else both.en)
@@ -83,7 +83,7 @@ class _Filling:
         return source.parse_text(self.text, self.origin.path)
 
     def put(self, loc: Loc, words: str) -> None:
-        """Write a text where one is missing; keep it as a remark where there is another already."""
+        """Write a text where one is missing; keep it as a remark if there is another already."""
         if not words.strip():
             return
         holder = value_at(self.origin.data, loc, missing=None)
@@ -223,5 +223,5 @@ def _listed_texts(data: Any, way: Loc) -> Iterator[tuple[str, Loc]]:
 
 
 def _is_copied(text: dict[str, Any]) -> bool:
-    """Whether one language of a text stands in for the other."""
+    """Whether one language of a text is a copy of the other."""
     return text.get("en") == text.get("tc")

@@ -1,4 +1,4 @@
-"""What an import was not sure of, kept beside the project in `.hkpress/import/<slug>.json` until a person has looked.
+"""The doubts of an import, kept beside the project in `.hkpress/import/<slug>.json` until a person has looked.
 
 The desk shows each under its row. `split`, `joined` and `shifted` give the text of `release.yaml` with two texts of one
 language split, joined or moved against the other language; `settled` is for "right so".
@@ -59,7 +59,8 @@ def _as_kept(message: Message | str) -> dict[str, Any]:
 
 
 def _restored(kept: dict[str, Any]) -> Message | str:
-    """The message; raises ValueError if its sentence asks for anything but its values: who knows who wrote it?"""
+    """The message. Raises ValueError if its sentence asks for anything but its values, since anybody may have written
+    the file."""
     if "values" not in kept:
         return str(kept["message"])
     for _, name, form, conversion in Formatter().parse(str(kept["message"])):
@@ -103,7 +104,7 @@ def split(origin: Source, loc: Loc, language: str, at: int) -> str:
     """The file with the text at *loc* split after *at* characters of one language.
 
     The rest becomes a text of its own below; in the other language it takes the second line, if there is one.
-    Raises rewrite.Refused where the file cannot be changed so.
+    Raises rewrite.Refused if the file cannot be changed like that.
     """
     pair = _pair(origin, loc)
     other = "tc" if language == "en" else "en"

@@ -51,9 +51,8 @@ def bring(
     *,
     another: bool = False,
 ) -> Fresh:
-    """Write a new release from the files, each a name and its bytes, in the project that *here* is in.
-
-    If its name is taken, it gets a number behind it if there may be *another*, else it is refused.
+    """Write a new release from the files, each a name and its bytes, in the project that *here* is in. If its name is
+    taken, it gets a number if *another* is allowed, else it is refused.
     Raises Invalid, with a sentence that says what to do, for files that cannot be read.
     """
     project = scaffold.project(here)
@@ -101,7 +100,7 @@ def _announced(documents: Iterable[Received], name: str) -> Iterator[Strip]:
 
 
 def _asked(words: str) -> str:
-    """The contacts in a line of a header or footer, behind "Media enquiries:"; "" if it has none."""
+    """The contacts after "Media enquiries:" in a line of a header or footer; "" if it has none."""
     label, _, rest = words.replace("：", ":").partition(":")
     is_label = all(map(CONTACTS.fullmatch, parts_of(label.strip())))
     return rest.strip() if is_label and (EMAIL.search(rest) or re.search(r"\d{4}[ -]?\d{4}", rest)) else ""
@@ -115,7 +114,7 @@ def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> 
 
 
 def aside(documents: Iterable[Received], known: House, taken: Collection[str] = ()) -> Iterator[str]:
-    """Words beside the text, as remarks: comments, headers and footers but for the lines that were *taken*."""
+    """Words beside the text, as remarks: comments, headers and footers, except the lines that were *taken*."""
     house_names = {re.sub(r"\W", "", name).lower() for language in LANGUAGES for name in known.names(language)}
     heads = house_names | {_name_letters(words) for words in known.addresses()}
     for document in documents:

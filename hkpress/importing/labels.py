@@ -1,4 +1,4 @@
-"""The lines of a release that announce what follows, in the forms that people use."""
+"""The label lines of a release, such as "About …", in the forms that people use."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ ISSUED_BY = re.compile(
     r"(?i)\W*this (?:press|news|media) (?:release|announcement) (?:is|was) (?:issued|distributed|released) .{3,140}"
     r"|\W*(?:此|本)新聞稿(?:由|是由).{2,60}(?:發布|發佈|發放|發出|代發)。?"
 )
-"""A line about who sends the release on whose behalf: not part of the text."""
+"""A line about who sends the release for whom; not part of the text."""
 ABOUT = re.compile(
     r"(?i)(?:about (?P<en>(?:the )?\S.{0,110}?)|(?:關於|关于|有關|認識)(?P<tc>.{1,50}?)|(?P<tc2>.{2,30})簡介)\s*[:：]?\s*"
 )
@@ -128,18 +128,18 @@ DATED = re.compile(
     r"|(?:發[布佈表]|刊登|張貼)(?:於|日期)?)\s*[:：]?\s*(?=\S)"
 )
 BYLINE = re.compile(r"(?i)[\s|·,-]*(?:\bby|作者|\bauthor)[:：]? *[\w.-]{2,30}(?: [A-Z]\w+)?$")
-"""Who put a text on the web, behind its date."""
+"""The words after a date that say who put a text on the web."""
 HIGHLIGHTS = _any(
     r"(?:key |financial |results? |business |operational |performance |main )*(?:highlights?|summary|points|facts)",
     "(?:業績|財務|業務|營運|主要|重點|內容)*(?:摘要|重點|亮點|概要|要點)",
 )
-"""What stands above a list at the beginning."""
+"""A label above a list at the beginning."""
 PHONE = re.compile(
     r"(?i)(?:\b(?:tel(?:ephone)?|phone|mobile|mob|fax|whatsapp|cell|t|m|d)\b|電話|手提|手機|傳真|直綫|直線|电话)"
     r"\.?\s*(?:no\.?)?\s*[:：]?\s*\(?\+?[\d(][\d\s()/-]{5,}"
 )
 GAP = r"[ \xa0]*\t[ \xa0\t]*|[ \xa0]{4,}"
-"""What separates two texts that stand side by side on a line."""
+"""What separates two texts side by side on a line."""
 EMAIL = re.compile(r"[^\s@<>\"：:（(]+@[^\s@<>\"）)]+\.[A-Za-z]{2,}")
 MARKER = re.compile(
     r"\s*(?P<bullet>[•●▪■◆◦○·‧➢✓*–—-]|[(（]?(?P<number>\d{1,2})[.)）、．]|[(（](?P<letter>[a-z])[)）]|[（(](?P<hans>[一二三四五六七八九十]{1,2})[)）]|(?P<han>[一二三四五六七八九十]{1,2})、)\s*(?=\S)"
@@ -169,7 +169,7 @@ GREETING = re.compile(
     r"|(?:致|敬啟者|各位|親愛的)\s*[:：]?\s*(?:各(?:位|大)?)?(?:傳媒|新聞|採訪|媒體|港聞|財經|副刊|圖片)?(?:編輯|記者|採訪主任|傳媒(?:機構|朋友|友好)?|媒體(?:朋友)?)(?:[、及／/和](?:編輯|記者|採訪主任|傳媒朋友))*(?:先生|女士)?"
     r"|敬啟者|您好|(?:隨函|謹|現|茲)(?:此)?附上.{2,60})\s*[:：,，!！.。]*\s*"
 )
-"""How a mail begins: no part of the release."""
+"""How a mail begins; not part of the release."""
 CLOSING = re.compile(
     r"(?i)\W*(?:(?:best|kind|warm|with (?:best|kind))(?:est)? (?:regards|wishes)|yours (?:sincerely|faithfully|truly)|regards"
     r"|此致|順頌.{2,4}|祝(?:好|工作愉快|商祺|編安))\W*"

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"https?://|www\.|@")
 
 
 def language(words: str) -> str:
-    """`en` or `tc`, by the share of Chinese characters; "" for what has no letters."""
+    """`en` or `tc`, by the share of Chinese characters; "" for a text without letters."""
     words = re.sub("[!-~]+", lambda found: " " if _ADDRESS.search(found[0]) else found[0], words)
     han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
     if not han and not latin:
@@ -118,12 +118,12 @@ def _both_languages(document: Received) -> Both:
             continue
         words = block.words if isinstance(block, Strip) else ""
         last_name = language(words) or last_name
-        if words and words == before:  # the same in both: a date, a wire's name
+        if words and words == before:  # the same in both languages: a date, a wire's name
             last_name = "tc" if last_name == "en" else "en"
         before = words
         found[last_name].append(block)
         if isinstance(block, Strip) and not re.search(r"\w", words):
-            found["tc" if last_name == "en" else "en"].append(block)  # an end mark is of both
+            found["tc" if last_name == "en" else "en"].append(block)  # an end mark belongs to both
     return Both(tuple(found["en"]), tuple(found["tc"]))
 
 

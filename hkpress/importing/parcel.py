@@ -84,7 +84,7 @@ class Parcel:
                 data = file.read(MAX_PART + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
             raise self.damaged() from None
-        if len(data) > MAX_PART:  # the directory lied
+        if len(data) > MAX_PART:  # the directory gives a wrong size
             raise too_large
         return data
 

@@ -134,9 +134,8 @@ _SIGN_OFF = re.compile(
 
 
 def _without_letter(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[str]]:
-    """The blocks of a mail without what stands around the release: the heads of forwarded mails, greeting and sign-off.
-
-    The second value is what was taken away.
+    """The blocks of a mail without what surrounds the release: the heads of forwarded mails, greeting and sign-off.
+    The second value holds what was removed.
     """
     words = [block.words if isinstance(block, Strip) else "" for block in blocks]
     heads = [at for at, each in enumerate(words[:60]) if _FIELD.fullmatch(each)]
@@ -201,7 +200,7 @@ _AROUND = re.compile(
 )
 """Classes of elements around an article."""
 _SENTENCE = 150
-"""A menu never holds a longer text, whatever its class says."""
+"""A menu never holds a text longer than this, whatever its class."""
 _BLOCK = re.compile(
     "address|article|blockquote|body|caption|center|dd|div|dl|dt|figcaption|figure|h[1-6]|header|hr|html|li|main|ol|p|pre"
     "|section|table|td|th|tr|ul"
@@ -221,7 +220,7 @@ def read_page(name: str, data: bytes) -> Received:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     if len(data) > MAX_BYTES or text.count("<") > 300_000:
         raise unusable(say("{name} is far longer than a release: save only the release's own text", name=name))
-    parser = lxml.html.HTMLParser(huge_tree=True)  # else it drops the words below 255 nested elements
+    parser = lxml.html.HTMLParser(huge_tree=True)  # otherwise it drops the words below 255 nested elements
     try:
         root = lxml.html.document_fromstring(text or "<p></p>", parser=parser)
     except (lxml.etree.ParserError, ValueError):
@@ -247,7 +246,7 @@ def _is_cut(root: Any) -> bool:
 
 
 def _article(root: Any, headline: Any) -> Any:
-    """The element that holds the text: the page's own article, if it says which, and the headline with it."""
+    """The element that holds the text: the page's own article, if it is marked, together with the headline."""
     body = root.find("body")
     body = root if body is None else body
     total = len(body.text_content())
@@ -387,7 +386,7 @@ class _WebPage:
                 self.blocks.append(strip)
 
     def table(self, element: Any) -> _Steps:
-        for words in element.xpath(_LOOSE):  # browsers do not show them in the table either, but they are words
+        for words in element.xpath(_LOOSE):  # browsers show them outside the table; they are words all the same
             self.hear(words, _State())
             self.end(_State())
         for caption in element.iterchildren("caption"):
@@ -411,7 +410,7 @@ class _WebPage:
 
 
 _LOOSE = "|".join(f"{at}/text()[normalize-space()]" for at in (".", "./*[not(self::caption)]", "./*/tr"))
-"""Words of a table that are in no cell."""
+"""The words of a table outside its cells."""
 
 
 def _stands_beside(table: Any) -> bool:

@@ -105,7 +105,7 @@ def opens(text: str, language: str) -> bool:
 
 
 def goes_on(text: str, language: str) -> bool:
-    """Whether the paragraph begins with an opening mark, as one that goes on with a quotation does."""
+    """Whether the paragraph begins with an opening mark, as if it continued a quotation."""
     return text[:1] in [marks[0] for marks in _PAIRS[language]]
 
 

@@ -30,14 +30,14 @@ def opened(path: Path) -> tuple[str, bytes]:
 
 
 def read(name: str, data: bytes) -> list[Received]:
-    """What the file says; of a mail, what the Word files attached to it say.
+    """The content of the file; for a mail with Word files attached, their content.
 
     Raises Invalid, with a sentence that says what to do, for a file that cannot be read.
     """
     name = PurePath(name).name
     try:
         return [counted(each) for each in _received_parts(name, data)]
-    except RecursionError:  # of mails in mails
+    except RecursionError:  # mails inside mails
         raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=name)) from None
 
 

@@ -1,4 +1,4 @@
-"""The content of a document, whatever kind of file it was: paragraphs, tables, pictures in their order."""
+"""The content of a document of any kind of file: paragraphs, tables, pictures in their order."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.release import inline
 
 MAX_PARAGRAPHS = 1_500
-"""More than any release has. The time to pair two languages grows with the square."""
+"""More paragraphs than any release has. The time to pair two languages grows with their square."""
 MAX_LETTERS = 30_000
-"""More than any paragraph of a release has."""
+"""More characters than any paragraph of a release has."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Strip:
 
     @property
     def text(self) -> str:
-        """What it says as a text of a release: bold, italics and links as Markdown."""
+        """Its words as a text of a release: bold, italics and links as Markdown."""
         return markdown([bit for bit in self.bits if not bit.removed], plain=self.bold)
 
 
@@ -118,7 +118,7 @@ class Received:
     blocks: tuple[Block, ...]
     comments: tuple[Comment, ...] = ()
     aside: tuple[tuple[str, str], ...] = ()
-    """What stands outside the text: where, and the words: ("header", "Press Release")."""
+    """The words outside the text, with their place: ("header", "Press Release")."""
     footnotes: tuple[Strip, ...] = ()
     told: tuple[str, ...] = ()
     """Notes for a person on how it was read."""
@@ -190,12 +190,12 @@ def tidy(words: str) -> str:
     words = words.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r", "")
     words = re.sub(r"(?<=：)[ \t]*\t[ \t]*", "", words)  # the colon has its own gap
     words = re.sub(r"[^\S\n\u3000\x1e]+", " ", words)  # \x1e is where a paragraph was split
-    words = re.sub(r"[^\S\n\x1e]{9,}", " ", words)  # nobody means so many, and patterns would try each
+    words = re.sub(r"[^\S\n\x1e]{9,}", " ", words)  # nobody types so many on purpose, and patterns would try each
     return re.sub(r" *\n *", "\n", words).strip()
 
 
 def markdown(bits: list[Bit], *, plain: bool = False) -> str:
-    """The bits as a text of a release. If *plain*, bold is the look of the whole and is left out."""
+    """The bits as a text of a release. If *plain*, the whole is bold, so bold is left out."""
     if not plain and bits and bits[0].strong:
         label = _joined_bits(bits)[0]  # a bold "Contact:" is a look, not an emphasis
         if _LABEL_END.search(label.words) and len(label.words) < 60:

@@ -1,7 +1,7 @@
 """The paragraphs of one language → the parts of a release: headline, dateline, body, captions, boilerplate, contacts.
 
-The kind of a paragraph follows from its words, its place and its look. What fits nowhere is kept as
-`left`: no word is lost.
+The kind of a paragraph follows from its words, its place and its look. Whatever fits nowhere is kept as `left`, so no
+word is lost.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Element:
     row: int = -1
     """Which row of a table of two languages it stood in; -1 for none."""
     count: str = ""
-    """How its list counts: "1." or another way; "" if it is no item."""
+    """How its list is numbered: "1." or another style; "" if it is no item."""
     level: int = 0
     """How deep it stands in lists inside lists."""
 
@@ -121,15 +121,15 @@ class Draft:
     footnotes: list[str] = field(default_factory=list)
     """The notes of a file that hkpress has made: its list of them has a style of its own."""
     about: str = ""
-    """Whom the boilerplate is about."""
+    """The institution that the boilerplate is about."""
     also_about: list[str] = field(default_factory=list)
     boilerplate: list[Element] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     """The lines of the contacts; "" between two of them."""
     left: list[str] = field(default_factory=list)
-    """What fits nowhere."""
+    """Paragraphs that fit nowhere."""
     doubts: list[tuple[Message, str]] = field(default_factory=list)
-    """Uncertain decisions: a sentence, and the words it is about."""
+    """Uncertain decisions: a sentence, and the words that it concerns."""
 
 
 _UNIT = re.compile(
@@ -164,7 +164,8 @@ def _folded(words: str) -> str:
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Paragraphs, real tables and pictures: frames that were drawn as tables are taken apart, and soft lines too."""
+    """Paragraphs, real tables and pictures. Tables that only draw a frame become paragraphs, and so do lines with soft
+    breaks."""
     given = list(blocks)
     usual = _usual_gap(given)
     gap = started = 0
@@ -459,7 +460,7 @@ class _Recogniser:
             return True
         if EMBARGO.match(words) and (moment := self.moment(words)):
             found.embargo = moment
-            if length(words) > 110:  # it says more than the moment
+            if length(words) > 110:  # the line says more than the moment
                 found.left.append(words)
             return True
         if PHOTO_PACK.fullmatch(words) or (PHOTO_PACK.match(words) and length(words) < 150):
@@ -577,7 +578,7 @@ class _Recogniser:
                 found.doubts.append((message, words))
 
     def dateline(self, text: str) -> tuple[date, str, int] | None:
-        """The day and place that a paragraph opens with, and where its own words begin."""
+        """The day and place at the start of a paragraph, and where its own words begin."""
         dated = self.day_in(text, yearless=True)
         if not dated or dated[1] > 60:
             return None
@@ -603,7 +604,9 @@ class _Recogniser:
         for strip in strips[:at]:
             found.left.append(strip.text)
         found.headline = _unslanted(best.text)
-        below = [strip for strip in strips[at + 1 :] if strip.words != best.words]  # a mail's subject says it first
+        below = [
+            strip for strip in strips[at + 1 :] if strip.words != best.words
+        ]  # a mail's subject has the headline first
         lines = sum(bit.words == " " for bit in best.bits)
         while below and self.continues(best, below[0], found.headline):
             lines += 1

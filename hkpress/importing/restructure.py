@@ -1,7 +1,7 @@
 """Accepted proposals → the text of `release.yaml` with them, and nothing else changed.
 
-Words are written first. Then items are added, taken out, moved, split and joined, list by list, the inner lists before
-the outer ones. The other language is never lost: it stays, is joined too, or becomes a remark.
+It writes words first. Then it adds, removes, moves, splits and joins items, list by list, inner lists before outer
+ones. The other language is never lost: it stays, is joined too, or becomes a remark.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def accepted(origin: Source, chosen: Iterable[Proposal]) -> str:
 
 
 class _List:
-    """A list of the release under change. Its items are known by the numbers that they had at first."""
+    """A list of the release under change. Its items keep the numbers that they had at first."""
 
     def __init__(self, origin: Source, holder: Loc) -> None:
         self.text, self.path, self.holder = origin.text, origin.path, holder
@@ -161,6 +161,6 @@ class _List:
 
 
 def _as_many_lines(words: str, many: int) -> Sequence[str]:
-    """The lines of a text, if it has as many as it is to have parts; else the whole text as the first."""
+    """The lines of a text, if there are as many as parts are needed; else the whole text as the first part."""
     lines = words.split("\n")
     return lines if len(lines) == many else [words]

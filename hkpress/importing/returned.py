@@ -1,8 +1,8 @@
 """A Word file that comes back edited → its changes, text by text, to be accepted or rejected.
 
-Paragraphs are found by their bookmarks, or else by their words. The file as it would go out now is the measure: what
-differs from it is a proposal, unless the release itself has changed since the file went out; then it is a conflict,
-with both wordings shown. `restructure.accepted` writes what was accepted.
+Paragraphs are found by their bookmarks, or else by their words. The returned file is compared with the file that would
+go out now. A difference is a proposal; if the release itself has changed there since the file went out, it is a
+conflict, which shows both wordings. `restructure.accepted` writes the accepted proposals.
 
 `_Comparison.resolved` matches by bookmark, `matched` by words.
 """
@@ -36,7 +36,7 @@ from hkpress.release.rewrite import value_at
 from hkpress.release.source import Loc, Source
 
 JOINT = "\x1e"
-"""Where a paragraph was split, in the words of a text that was one."""
+"""Marks in a text where its paragraph was split."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Proposal:
     """words; added, removed, moved, split, joined; label for words of the page; conflict; comment; older for a file."""
     edition: str
     at: str
-    """The way to the text in the release, counted from one: body/3/en; "" for none."""
+    """The path of the text in the release, counted from one: body/3/en; "" for none."""
     old: str
     new: str
     who: str = ""
@@ -55,7 +55,7 @@ class Proposal:
     note: Message | str = ""
     """A note for the person, such as figures that now differ."""
     loc: Loc = ()
-    """The text that is written; of added, removed, moved, split and joined, the item of the list."""
+    """The text to write; for added, removed, moved, split and joined, the item of the list."""
     value: str | None = None
     """The new words for the file; None where there are none to write."""
     below: Loc = ()
@@ -190,7 +190,8 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
 
 
 def _disputed(before: Sequence[Proposal], found: Sequence[Proposal]) -> Iterator[Proposal]:
-    """The proposals of a file beside those of the files before it: what both say once, what they say otherwise told."""
+    """The proposals of a file, compared with those of earlier files: equal ones are listed once, different ones are
+    marked."""
     for each in found:
         same = [other for other in before if other.loc and (other.loc, other.edition) == (each.loc, each.edition)]
         same = [other for other in same if other.kind == each.kind or {"words", "conflict"} >= {other.kind, each.kind}]
@@ -288,7 +289,8 @@ def _of_another(name: str, of: Message, slug: str) -> Exception:
 
 
 def _merged_proposals(found: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
-    """The proposals, with what both languages propose alike as one: a paragraph added, moved, split, taken away."""
+    """The proposals, with those that both languages make alike merged into one: a paragraph added, moved, split,
+    removed."""
     seen: dict[tuple[Any, ...], int] = {}
     counts: Counter[tuple[Any, ...]] = Counter()
     merged: list[Proposal] = []
@@ -309,7 +311,7 @@ def _merged_proposals(found: Sequence[Proposal], data: Any) -> Iterator[Proposal
 
 
 def _with_the_other(proposal: Proposal, data: Any) -> Proposal:
-    """A change of one language's structure, with what becomes of the other language."""
+    """A change of one language's structure, with a note on the other language."""
     if not proposal.structural or proposal.edition == "both" or proposal.kind == "moved":
         return proposal
     other = "tc" if proposal.edition == "en" else "en"
@@ -351,7 +353,7 @@ class _Comparison:
         self.held: dict[int, int] = {}
         """Which paragraph came back for one that was sent, as far as that is known."""
         self.then: dict[str, str] = {}
-        """What a text said when the file went out, by the bookmark that it has now."""
+        """The texts as the file went out, by the bookmarks that they have now."""
         self.renamed = False
         """Whether the release's folder had another name when the file went out."""
         self.places = self.resolved()
@@ -857,7 +859,7 @@ class _Comparison:
         known = [mark for mark in _marks(strip) if _edition(mark) == self.edition]
         if known and self.older and all(mark not in self.places for mark in known):
             if len(known) == 1 and _bookmark_digest(known[0]) == word.digest_of(strip.words):
-                return Proposal("same", self.edition, "", "", strip.text)  # taken out of the release since
+                return Proposal("same", self.edition, "", "", strip.text)  # removed from the release since
             note = say("the release has had this text, and has it no more: decide by hand")
             return Proposal("added", self.edition, "", "", strip.text, who, note)
         row = self.is_new_row(strip.row)
@@ -1046,7 +1048,7 @@ def _without_spaces(words: str) -> str:
 
 
 def _shared(new: str, old: str) -> float:
-    """Which share of the new words stand in the old ones."""
+    """The share of the new words that the old ones have."""
     if len(new) > 2 and new in old:  # as nearly always
         return 1.0
     blocks = sequences.matches(new, old)
@@ -1054,7 +1056,7 @@ def _shared(new: str, old: str) -> float:
 
 
 def _joint(steps: Sequence[tuple[str, int, int, int, int]], at: int, *, after: bool) -> int:
-    """Where a joint between two texts stands in the new words; what was typed at it goes before it if *after*."""
+    """The place in the new words of the joint between two texts; words typed at the joint go before it if *after*."""
     spans = []
     for tag, a, b, c, d in steps:
         if a <= at <= b:

@@ -1,4 +1,4 @@
-"""A Word file → its content, with all that python-docx leaves out: tracked changes, text boxes, comments, fields."""
+"""A Word file → its content, including what python-docx leaves out: tracked changes, text boxes, comments, fields."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ class _Reader:
         """The blocks inside an element, in their order."""
         if depth > MAX_DEPTH:
             raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=self.package.name))
-        joined: list[Strip] = []  # paragraphs whose mark was taken away go on in the next
+        joined: list[Strip] = []  # a paragraph whose mark was deleted continues in the next
         for child in element:
             tag = child.tag
             if tag == f"{_W}p":
@@ -294,7 +294,7 @@ class _Reader:
         )
 
     def paragraph(self, element: Any, depth: int) -> tuple[_Under, bool]:
-        """What a paragraph says, and whether it ends: its mark may have been taken away."""
+        """The content of a paragraph, and whether it ends: its paragraph mark may have been deleted."""
         under = _Under()
         shape = element.find(f"{_W}pPr")
         style = _val(shape.find(f"{_W}pStyle")) if shape is not None else ""
@@ -361,7 +361,7 @@ class _Reader:
             if name in ("t", "delText") and tag.startswith(_W):
                 words = child.text or ""
                 if raised and re.fullmatch(r"\d{1,2}", words):
-                    words = words.translate(_SUPERSCRIPT)  # or 56.2 and a mark would be 56.21
+                    words = words.translate(_SUPERSCRIPT)  # otherwise 56.2 and a mark would read 56.21
                 if hidden:
                     self.hidden.append(words)
                 else:
@@ -466,8 +466,8 @@ class _Reader:
         return self.pictures[target]
 
     def drawing(self, element: Any, depth: int) -> Iterator[Block]:
-        """What a drawing holds: the words of its boxes, and its pictures."""
-        fields, self.fields = self.fields, []  # a box is no part of the field that it is anchored in
+        """The content of a drawing: the words of its boxes, and its pictures."""
+        fields, self.fields = self.fields, []  # a box does not belong to the field that it is anchored in
         boxes = [each for each in element.iter(f"{_W}txbxContent") if _outermost(each, element)]
         for box in boxes:
             yield from self.blocks(box, depth + 1, boxed=True)
@@ -541,7 +541,7 @@ def _choice(element: Any) -> Any:
 
 
 def _counting(kind: str, text: str) -> str:
-    """How a list counts: 1. or, where a release can have that, (1), (a), (i), 一、, （一）."""
+    """How a list is numbered: 1. or one of the styles of a release: (1), (a), (i), 一、, （一）."""
     first = {"lowerLetter": "a", "lowerRoman": "i", "decimal": "1"}.get(
         kind, "一" if re.search("(?i)chinese|taiwanese|ideograph|japanese", kind) else ""
     )
