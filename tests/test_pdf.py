@@ -196,6 +196,28 @@ def test_lines_that_are_left_to_weasyprint_to_draw() -> None:
     assert "的字，甲乙丙" in page
 
 
+def test_pages_of_several_documents_are_numbered_as_if_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    foot = "<div class='folio'>Page <i class='page'></i> of <i class='pages'></i></div>"
+    style = (
+        "@page { size: A5; @bottom-right { content: element(folio) } } .folio { position: running(folio) } "
+        ".page::before { content: counter(page) } .pages::before { content: counter(pages) } p { break-after: page }"
+    )
+
+    def printed(words: str) -> list[str]:
+        body = f"{foot}<h1>x</h1><p>{words}</p><p>{words}</p>end"
+        html = f"<html lang='en'><head><title>x</title></head><body>{body}</body></html>"
+        data, _ = engine.printed(Sheet(html, style, (), False), Sheet(html, style, (), False))
+        return [" ".join(page.split()) for page in pdfs.pages(data)]
+
+    inside = printed("on <i class='page'></i>")  # all is laid out again
+    assert [f"on {number}" in page for number, page in enumerate(inside, 1)] == [True, True, False] * 2
+    margins = printed("on 1")
+    assert [page.split()[-4:] for page in margins] == [page.split()[-4:] for page in inside]
+    assert margins[4].endswith("Page 5 of 6")
+    monkeypatch.setattr(engine.numbering, "number", lambda *_: False)
+    assert printed("on 1") == margins
+
+
 def printed_text(lang: str, text: str) -> bytes:
     html = f"<html lang='{lang}'><head><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>"
     data, found = engine.printed(Sheet(html, "body { font-size: 14px }", (), True))

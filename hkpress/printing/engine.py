@@ -24,10 +24,10 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import SubElement
 
-from hkpress.core import fonts
+from hkpress.core import collector, fonts
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.printing import OLDEST_PANGO, patches
-from hkpress.printing.setting import addresses, headline, tight, typography, wide
+from hkpress.printing.setting import addresses, headline, numbering, tight, typography, wide
 from hkpress.printing.sheet import Made, Sheet
 from hkpress.printing.speed import fontfiles, importing, sheets
 
@@ -87,13 +87,13 @@ class _Engine:
     def write(self, *printed_sheets: Sheet) -> tuple[bytes, list[Diagnostic]]:
         """The sheets, one after another, as PDF/UA-1, and what WeasyPrint logs."""
         self.fetcher.kept.clear()
-        with _Log() as log:
+        with _Log() as log, collector.at_rest():
             laid = [self.lay_out(sheet, log) for sheet in printed_sheets]
             parts = [each.document for each in laid]
             if len(parts) > 1:  # only now is the number of pages known
                 total = sum(len(part.pages) for part in parts)
-                before = accumulate((len(part.pages) for part in parts), initial=1)
-                parts = [each.numbered(first, total) for each, first in zip(laid, before, strict=False)]
+                before = accumulate((len(part.pages) for part in parts), initial=0)
+                parts = [each.numbered(number, total) for each, number in zip(laid, before, strict=False)]
             document = parts[0].copy([page for part in parts for page in part.pages])
             if len(document.pages) == 1:
                 _drop_folio(document.pages[0])
@@ -143,11 +143,14 @@ class _Laid:
     html: Any
     options: dict[str, Any]
 
-    def numbered(self, first: int, total: int) -> Any:
-        """The pages as one part of a longer PDF: numbered from *first* to *total*, and tagged with their language."""
+    def numbered(self, before: int, total: int) -> Any:
+        """The pages as one part of a longer PDF: the first follows *before* others, and each is tagged with its language."""
         root = self.html.etree_element
         root.find("body").set("lang", root.get("lang", ""))
-        SubElement(root.find("head"), "style").text = _numbering_style(first, total)
+        boxes = [page._page_box for page in self.document.pages]
+        if all(numbering.number(box, index, before, total) for index, box in enumerate(boxes)):
+            return self.document.copy([type(page)(page._page_box) for page in self.document.pages])
+        SubElement(root.find("head"), "style").text = _numbering_style(before + 1, total)
         return self.html.render(**self.options)
 
 

@@ -39,6 +39,7 @@ PATCHES = (
     Patch("weasyprint.layout.inline:justify_line", "setting.justify.justify_line", "Chinese is justified", "cbba344b3c57"),
     Patch("weasyprint.layout.inline:text_align", "setting.justify.text_align", "marks at a line's ends stand at the margins", "79372fc12c36"),
     Patch("weasyprint.layout*:block_box_layout", "setting.headline.block_box_layout", "a headline's lines are about as long", "cdeb75ab3eab"),
+    Patch("weasyprint.document:layout_document", "setting.numbering.layout_document", "parts are numbered without another layout", "421aba4c2809"),
     Patch("weasyprint.pdf.tags:_build_box_tree", "setting.tags.build_box_tree", "each part has its language", "e8338d00c41d"),
     Patch("weasyprint.pdf:add_tags", "setting.tags.add_tags", "a table is one table, a list one list", "74d331d78a01"),
     Patch("weasyprint.draw.text:draw_first_line", "setting.drawing.draw_first_line", "Chinese stands where it was set", "df38b8753e86"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
-import gc
 import importlib
 import ssl
 import sys
@@ -12,6 +11,8 @@ import threading
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
+
+from hkpress.core import collector
 
 
 @contextlib.contextmanager
@@ -22,7 +23,6 @@ def importing() -> Iterator[None]:
     seldom needs.
     """
     own, own_context, me = ctypes.util.find_library, ssl._create_default_https_context, threading.get_ident()
-    collected = gc.isenabled()
 
     def find_library(name: str) -> str | None:
         return None if threading.get_ident() == me else own(name)
@@ -36,15 +36,13 @@ def importing() -> Iterator[None]:
     if sys.platform == "linux":
         ctypes.util.find_library = find_library
     ssl._create_default_https_context = context
-    gc.disable()
     try:
-        yield
+        with collector.at_rest():
+            yield
     finally:
         ctypes.util.find_library, ssl._create_default_https_context = own, own_context
         for each in rare:
             del sys.modules[each.__name__]
-        if collected:
-            gc.enable()
 
 
 _RARE = (("fontTools.subset", "Options", "Subsetter"), ("fontTools.varLib.instancer", "instantiateVariableFont"))
