@@ -144,7 +144,7 @@ class _Laid:
     options: dict[str, Any]
 
     def numbered(self, before: int, total: int) -> Any:
-        """The pages as one part of a longer PDF: the first follows *before* others, and each is tagged with its language."""
+        """The pages as one part of a PDF of *total* pages, after *before* others, each tagged with its language."""
         root = self.html.etree_element
         root.find("body").set("lang", root.get("lang", ""))
         boxes = [page._page_box for page in self.document.pages]
