@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
 import re
@@ -52,23 +53,30 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-@pytest.fixture
-def opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The files outside the project that are opened or listed; asserted to be none."""
-    outside, seen, active = str(root.parent / "outside"), [], [True]
+WATCHED: list[tuple[str, list[str]]] = []
+"""The folder that is watched now, and what was opened or listed in it."""
 
-    def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if (
-            active
-            and event in ("open", "os.scandir", "os.listdir")
-            and arguments
-            and str(arguments[0]).startswith(outside)
-        ):
+
+def watch(event: str, arguments: tuple[object, ...]) -> None:
+    for outside, seen in WATCHED:
+        if event in ("open", "os.scandir", "os.listdir") and arguments and str(arguments[0]).startswith(outside):
             seen.append(f"{event} {arguments[0]}")
 
+
+@functools.cache
+def start_watching() -> None:
+    """Add the hook, once: Python calls it to the end of the process, whatever test runs."""
     sys.addaudithook(watch)
+
+
+@pytest.fixture
+def opened(root: Path) -> Iterator[list[str]]:
+    """The files outside the project that are opened or listed; asserted to be none."""
+    seen: list[str] = []
+    start_watching()
+    WATCHED[:] = [(str(root.parent / "outside"), seen)]
     yield seen
-    active.clear()
+    WATCHED.clear()
     assert seen == []
 
 
