@@ -212,7 +212,7 @@ def test_new_starts_a_release_that_builds_unchecked(
     (path,) = (tmp_path / "releases").glob(f"????-??-??-{slug}/release.yaml")
     assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../release.schema.json\n")
     assert (tmp_path / "releases" / "release.schema.json").is_file()
-    assert "the text is still to be written" in run("build", "--format", "text").stderr
+    assert "this text is not written yet" in run("build", "--format", "text").stderr
     result = run("build", "--format", "text", "--no-check")
     assert result.exit_code == 0, result.stderr
     assert " ".join(headline.split()) in (tmp_path / "build" / path.parent.name / f"{language}.txt").read_text("utf-8")

@@ -47,7 +47,7 @@ _RELATIONS = {
     Relation.YEAR: say("the year differs"),
     Relation.WEEKDAY: say("the day of the week differs"),
     Relation.VALUE: say("the values differ"),
-    Relation.ORDER: say("the two values stand the other way round"),
+    Relation.ORDER: say("the two values are the other way round"),
     Relation.DIRECTION: say("one goes up, the other down"),
     Relation.RESULT: say("one is a profit, the other a loss"),
     Relation.HEDGE: say("the words before it differ (more than, about, at most)"),

@@ -82,7 +82,7 @@ _SURE = re.compile(
 """Placeholders that no release prints on purpose."""
 _LATER = re.compile(r"\b(?:TBC|TBA|TBD)\b|\bto be (?:confirmed|announced|advised|decided)\b|待(?:定|確定|確認|公布)")
 _WAITING = re.compile("[有尚仍亟須需]$")
-_TO_WRITE = say("the text is still to be written")
+_TO_WRITE = say("this text is not written yet")
 
 
 def check(proof: Proof) -> Iterable[Finding]:

@@ -39,7 +39,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             before = first.setdefault(key, passage)
             if before is not passage and passage.loc[:-1] not in told:
                 told.add(passage.loc[:-1])
-                message = say("the same words stand here and further up: keep one of them")
+                message = say("the same words are here and further up: keep one of them")
                 yield passage.finding(message, related=(before.place(),))
     yield from _photos(proof)
 
@@ -71,5 +71,5 @@ def _photos(proof: Proof) -> Iterator[Finding]:
         alike = len(set(sizes[path.stat().st_size])) > 1
         before = first.setdefault(path.read_bytes() if alike else file, loc)
         if before != loc:
-            message = say("the same photo stands here and further up: keep one of them, or give the other one")
+            message = say("the same photo is here and further up: keep one of them, or give the other one")
             yield Finding(message, proof.manuscript(*loc), related=(proof.manuscript(*before),))

@@ -47,7 +47,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             if _by_surname(passage.prose, one.start, one.end):
                 continue
             message = say(
-                "nobody introduces `{name}`: write the full name where it stands first, or correct it",
+                "nobody introduces `{name}`: write the full name where it first appears, or correct it",
                 name=passage.prose[max(0, passage.prose.rfind(" ", 0, one.start - 1) + 1) : one.end],
             )
             yield passage.finding(message, one.start, one.end)

@@ -49,7 +49,7 @@ def _look(pair: Pair) -> Iterable[Finding]:
         yield from _whole(pair)
     elif not re.search("[A-Za-z]", pair.en.prose) and pair.en.has_han:
         yield pair.en.finding(
-            say("this stands in the English and is Chinese: translate it"),
+            say("this is Chinese in the English text: translate it"),
             related=(pair.tc.place(),),
             severity=Severity.WARNING if "://" in pair.en.text else None,  # an address may contain Chinese
         )

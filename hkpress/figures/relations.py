@@ -40,7 +40,7 @@ class Relation(StrEnum):
     YEAR = "the year differs"
     WEEKDAY = "the weekday differs"
     VALUE = "the value differs"
-    ORDER = "the two values stand the other way round"
+    ORDER = "the two values are the other way round"
     DIRECTION = "one goes up, the other down"
     RESULT = "one is a profit, the other a loss"
     HEDGE = "they do not say the same of the size"

@@ -168,13 +168,13 @@ class _Assembler:
         if not days and moments:
             return moments[0].date()
         if not days:
-            self.made.doubt("date", say("no date of issue was found: today's is written"))
+            self.made.doubt("date", say("no date of issue was found: today's date was used"))
             return self.today
         if len(set(days)) > 1:
             self.made.doubt(
                 "date",
                 say(
-                    "English is dated {one}, Chinese {other}: the English date is written",
+                    "English is dated {one}, Chinese {other}: the English date was used",
                     one=days[0],
                     other=days[1],
                 ),
@@ -337,7 +337,7 @@ class _Assembler:
     def unsure(self, pair: Match, at: str, en: str, tc: str) -> None:
         if pair.sure < SURE:
             self.made.doubt(
-                at, say("it is not sure that these two belong together ({sure})", sure=f"{pair.sure:.0%}"), en, tc
+                at, say("these two may not belong together (sure: {sure})", sure=f"{pair.sure:.0%}"), en, tc
             )
 
     def table(self, left: Sequence[Element], right: Sequence[Element], at: str) -> dict[str, Any]:
@@ -354,7 +354,7 @@ class _Assembler:
             for y in range(height)
         ]
         if not all(tables) and not self.missing:
-            self.made.doubt(at, say("this table is in one language alone"))
+            self.made.doubt(at, say("this table is in one language only"))
         head, body = cells[0], cells[1:]
         return {"head": head, "rows": body or [[""] * width]}
 
@@ -488,13 +488,13 @@ class _Assembler:
         if not issuer and _is_issuer(names, (ours, theirs)):
             issuer = self.new_issuer(names, whole=paragraphs)
         elif not issuer and not (self.en.about or self.tc.about):
-            self.made.doubt("issuer", say("whom the last paragraphs are about is not said: write `issuer:`"))
+            self.made.doubt("issuer", say("the text does not say whom the last paragraphs are about: write `issuer:`"))
         elif not issuer:
             about = f"{self.en.about} / {self.tc.about}".strip(" /")
             self.remarks.append(f"The boilerplate is about: {about}")
             self.made.doubt(
                 "issuer",
-                say("no issuer is known by the name {about}: write releases/_shared/issuers/ for it", about=about),
+                say("no known issuer is called {about}: write releases/_shared/issuers/ for it", about=about),
             )
         return {"reviewed": self.day_or_today(), "paragraphs": paragraphs}, issuer
 
@@ -608,7 +608,7 @@ class _Assembler:
                 if en or tc:
                     contact[key] = {"en": en or tc, "tc": tc or en}
                     if not (en and tc) and not self.missing:
-                        self.made.doubt(f"contacts/{number + 1}/{key}", say("one language alone has this"), en, tc)
+                        self.made.doubt(f"contacts/{number + 1}/{key}", say("only one language has this"), en, tc)
             for key in ("phone", "mobile", "whatsapp", "email"):
                 value = getattr(pair[0], key) or getattr(pair[1], key)
                 if value:

@@ -112,10 +112,12 @@ class _Filling:
             role, loc = places[mine[0]]
             at = "/".join(str(step + 1) if isinstance(step, int) else str(step) for step in loc)
             if len(mine) != 1 or len(given) != 1:
-                self.doubts.append(Doubt(at, say("the languages are not parted alike here: split or join the texts")))
+                self.doubts.append(
+                    Doubt(at, say("the languages divide the text differently here: split or join the texts"))
+                )
             elif pair.sure < SURE:
                 self.doubts.append(
-                    Doubt(at, say("it is not sure that these two belong together ({sure})", sure=f"{pair.sure:.0%}"))
+                    Doubt(at, say("these two may not belong together (sure: {sure})", sure=f"{pair.sure:.0%}"))
                 )
             tables = [table for at in given if (table := elements[at].table)]
             if role == "table" and len(tables) == 1:

@@ -69,7 +69,7 @@ def bring(
     scaffold.begin(path, written(made, [each.name for each in documents], theme))
     findings.keep(project, path.parent.name, made.doubts)
     told = [f"{each.name}: {line}" for each in documents for line in each.told]
-    told += [str(say("what fits no field is kept under `remarks`"))] if "remarks" in made.data else []
+    told += [str(say("text that fits no field is kept under `remarks`"))] if "remarks" in made.data else []
     return Fresh(path, tuple(made.doubts), tuple(told))
 
 

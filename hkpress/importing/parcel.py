@@ -104,7 +104,7 @@ class Parcel:
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise unusable(
                 say(
-                    "{name} defines entities, as no word processor does: open it in Word and save it anew",
+                    "{name} defines entities, as no word processor does: open it in Word and save it again",
                     name=self.name,
                 )
             )

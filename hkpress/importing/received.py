@@ -164,7 +164,7 @@ def counted(received: Received) -> Received:
     if longest > MAX_LETTERS:
         raise unusable(
             say(
-                "{name} has a paragraph of {count} characters: part it, or save only the release's own text",
+                "{name} has a paragraph of {count} characters: split it, or save only the release's own text",
                 name=received.name,
                 count=f"{longest:,}",
             )

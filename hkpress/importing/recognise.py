@@ -613,7 +613,7 @@ class _Recogniser:
             gap = " " if self.english or _are_clauses(found.headline, below[0].words) else ""
             found.headline += gap + below.pop(0).text
         if lines and not self.english:
-            message = say("the headline stood on several lines: a space in it parts two clauses, and is printed")
+            message = say("the headline was on several lines: a space in it separates two clauses, and is printed")
             found.doubts.append((message, found.headline))
         if below and self.is_source(below):
             found.source = below.pop().words

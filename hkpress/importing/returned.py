@@ -317,15 +317,18 @@ def _with_the_other(proposal: Proposal, data: Any) -> Proposal:
     other = "tc" if proposal.edition == "en" else "en"
     words = " ".join(texts_of(value_at(data, proposal.loc, missing=None), other))
     if proposal.kind == "removed" and words:
-        note = say("accepted, the text goes in both languages; the other one is kept as a remark: {words}", words=words)
+        note = say(
+            "if accepted, the text is removed in both languages; the other one is kept as a remark: {words}",
+            words=words,
+        )
     elif proposal.kind == "split":
-        note = say("accepted, the other language stays whole beside the first, and the next waits for its own")
+        note = say("if accepted, the other language stays whole beside the first, and the next waits for its own")
     elif proposal.kind == "joined":
-        note = say("accepted, the other language is joined too")
+        note = say("if accepted, the other language is joined too")
     elif proposal.kind == "added":
         if proposal.note:
             return proposal
-        note = say("accepted, the other language is to be written")
+        note = say("if accepted, the other language must be written")
     else:
         return proposal
     return replace(proposal, note=note)
@@ -797,7 +800,7 @@ class _Comparison:
         if changed and then == word.digest_of(said):
             return Proposal("same", self.edition, at, each.text, text)
         if file:
-            note = say("this stands in {file}, for all releases: change it there", file=self.stands_in(file, loc))
+            note = say("this comes from {file}, which all releases share: change it there", file=self.stands_in(file, loc))
             return Proposal("told", self.edition, f"{file}:{at}", each.text, text, who, note)
         if self.edition == "sc" and (loc[-1] == "tc" or (loc[-1] != "sc" and re.search(f"[{HAN}]", text))):
             note = say("Simplified Chinese is made from the Traditional: change that, or write `sc:` beside it")
@@ -860,7 +863,7 @@ class _Comparison:
         if known and self.older and all(mark not in self.places for mark in known):
             if len(known) == 1 and _bookmark_digest(known[0]) == word.digest_of(strip.words):
                 return Proposal("same", self.edition, "", "", strip.text)  # removed from the release since
-            note = say("the release has had this text, and has it no more: decide by hand")
+            note = say("the release had this text and no longer has it: decide by hand")
             return Proposal("added", self.edition, "", "", strip.text, who, note)
         row = self.is_new_row(strip.row)
         below = self.above_in(number, "rows") if row else self.above(number)

@@ -231,7 +231,7 @@ class _Reader:
                     yield from self.blocks(chosen, depth + 1, boxed=boxed)
             elif tag == f"{_W}altChunk":
                 raise unusable(
-                    say("{name} holds another file inside: open it in Word and save it anew", name=self.package.name)
+                    say("{name} holds another file inside: open it in Word and save it again", name=self.package.name)
                 )
             elif tag in (f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
                 self.bookmark(child, None)
