@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 INTERRUPTED = 128 + signal.SIGINT
-"""What a command that Ctrl-C has ended answers to the shell."""
+"""The exit code of a command that Ctrl-C has ended."""
 
 
 def main() -> None:
     """Do what the command line says."""
-    gc.set_threshold(50_000)  # what is imported stays: to look for garbage in it takes a tenth of the time
+    gc.set_threshold(50_000)  # imported modules stay: looking for garbage in them takes a tenth of the time
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))  # until a command begins: see `reported`
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal in Latin-1 shows `\u9ec3`
     try:
-        from hkpress.cli import main as commands  # after the signal is set: it takes a while
+        from hkpress.cli import main as commands  # after the signal is set, since this takes a while
 
         commands(prog_name="hkpress")
     except SystemExit as ended:
@@ -34,12 +34,12 @@ def main() -> None:
             _leave()
         raise
     finally:
-        gc.freeze()  # at its end Python would look for garbage in all that is there
+        gc.freeze()  # or Python would look for garbage everywhere at its exit
 
 
 def _leave() -> NoReturn:
-    """End at once: other threads may wait for ever for a lock that Ctrl-C has kept this one from giving back."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second one
+    """End at once: other threads may wait for ever for a lock that this one holds because of Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ignore an impatient second Ctrl-C
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     atexit._run_exitfuncs()

@@ -800,7 +800,8 @@ class _Comparison:
         if changed and then == word.digest_of(said):
             return Proposal("same", self.edition, at, each.text, text)
         if file:
-            note = say("this comes from {file}, which all releases share: change it there", file=self.stands_in(file, loc))
+            there = self.stands_in(file, loc)
+            note = say("this comes from {file}, which all releases share: change it there", file=there)
             return Proposal("told", self.edition, f"{file}:{at}", each.text, text, who, note)
         if self.edition == "sc" and (loc[-1] == "tc" or (loc[-1] != "sc" and re.search(f"[{HAN}]", text))):
             note = say("Simplified Chinese is made from the Traditional: change that, or write `sc:` beside it")
