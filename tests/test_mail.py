@@ -205,6 +205,26 @@ def test_a_mail_that_many_would_refuse_is_told(tmp_path: Path, monkeypatch: pyte
     assert (problem.path, problem.severity) == (folder / "release.yaml", "warning")
 
 
+def test_a_long_mail_shares_its_styles_and_is_told(
+    project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = '        - [{en: North, tc: 北}, "1,000", "2,000"]\n'
+    table = f"  - table:\n      head: [{{en: Pier, tc: 碼頭}}, {{en: A, tc: 甲}}, {{en: B, tc: 乙}}]\n      rows:\n{40 * row}"
+    document = documents(project(MINIMAL + table).root, "x")["en"]
+    whole, told = mail.make(document)
+    assert told == ()
+    monkeypatch.setattr(mail, "USUAL", 5_000)
+    shorter, (hint,) = mail.make(document)
+    assert hint.severity == "hint"
+    long, short = (body(parsed(data), "html") for data in (whole, shorter))
+    (cell,) = set(re.findall(r'<td style="([^"]*)">1,000</td>', long))
+    (name,) = set(re.findall(r'<td class="(s\d)">1,000</td>', short))
+    assert f".{name}{{{cell}}}" in short.partition("</head>")[0]
+    assert len(short) < len(long) / 2
+    monkeypatch.setattr(mail, "HIDDEN", 5_000)
+    assert [each.severity for each in mail.make(document)[1]] == ["warning"]
+
+
 def test_a_table_that_is_too_wide_for_a_mail_is_set_in_parts(project: Callable[..., Project]) -> None:
     months = range(1, 13)
     head = "".join(f", {{en: Month {month}, tc: {month}月}}" for month in months)

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -32,6 +33,10 @@ PORTRAIT = 88, 132
 """CSS pixels of the box that holds a speaker's portrait, beside the words."""
 REFUSED = 10_000_000
 """Bytes. Many mail systems refuse larger mails."""
+USUAL = 40_000
+"""Octets of HTML. A mail that has more is made shorter, and one that still has more is told."""
+HIDDEN = 102_000
+"""Octets of HTML. Gmail hides what comes after them."""
 BETWEEN = "\n\n\n* * *\n\n\n"
 """The line between two editions in the text of one mail."""
 
@@ -55,13 +60,15 @@ def make_both(documents: tuple[Document, ...]) -> Made:
 
 
 def draft(documents: Sequence[Document]) -> Made:
-    """One mail with these editions, one below the other. Warns if the mail is too large for many readers."""
+    """One mail with these editions, one below the other. Tells if the mail is too long or too large for many readers."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
     from hkpress.formats import text
 
     html, thumbnails = _html(documents, lambda _, data: f"cid:{_cid(data)}")
+    if len(html.encode()) > USUAL:
+        html = _shorter(html)
     chinese = any(document.page.edition.is_chinese for document in documents)
     encoding = "base64" if chinese else "quoted-printable"
     mail = EmailMessage(SMTP)
@@ -80,7 +87,23 @@ def draft(documents: Sequence[Document]) -> Made:
     subject = _encoded(" | ".join(map(_subject, documents)))
     draft = b"X-Unsent: 1\r\n"  # Outlook and Thunderbird open it as a draft
     whole = b"Subject: " + subject + b"\r\n" + draft + mail.as_bytes()
-    return whole, tuple(_too_large(documents, len(whole), attached))
+    return whole, (*_long(documents, len(html.encode())), *_too_large(documents, len(whole), attached))
+
+
+def _long(documents: Sequence[Document], octets: int) -> Iterator[Diagnostic]:
+    from hkpress.core.diagnostics import Diagnostic, Severity
+    from hkpress.core.layout import MANUSCRIPT
+
+    if octets > USUAL:
+        names = " and ".join(document.page.edition.name for document in documents)
+        said = f"the mail in {names} has {octets / 1000:.0f} kB of HTML: most have less than {USUAL // 1000}, and Gmail"
+        if octets > HIDDEN:
+            severity = Severity.WARNING
+            rest = "hides what comes after 102: send one language in a mail, or put the longest part into a `file:`"
+        else:
+            severity = Severity.HINT
+            rest = "shows the first 102"
+        yield Diagnostic(f"{said} {rest}", "mail-size", documents[0].page.folder / MANUSCRIPT, severity=severity)
 
 
 def _too_large(documents: Sequence[Document], octets: int, attached: Mapping[str, bytes]) -> Iterator[Diagnostic]:
@@ -169,6 +192,21 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
         .replace('<th class="whole"', "<th")
     )
     return html, [(mime, data) for data, mime in used.items()]
+
+
+_STYLED = re.compile(r'(?<=[a-z\d]) style="([^"]*)"')
+"""A style that follows the name of its tag."""
+SHARED = 4
+"""From this many elements on, a style is shared."""
+
+
+def _shorter(html: str) -> str:
+    """The HTML with shared styles as classes in its head. Programs that drop the head show plain tables and lists."""
+    counts = Counter(_STYLED.findall(html))
+    names = {style: f"s{n}" for n, (style, count) in enumerate(counts.most_common(), 1) if count >= SHARED}
+    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    html = _STYLED.sub(lambda match: f' class="{names[match[1]]}"' if match[1] in names else match[0], html)
+    return html.replace("</head>", f"<style>{rules}</style>\n</head>", 1)
 
 
 LIGHT_BLUE = "#8fc1f3"
