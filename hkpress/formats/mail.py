@@ -60,7 +60,7 @@ def make_both(documents: tuple[Document, ...]) -> Made:
 
 
 def draft(documents: Sequence[Document]) -> Made:
-    """One mail with these editions, one below the other. Tells if the mail is too long or too large for many readers."""
+    """One mail with these editions, one below the other. Tells if the mail is too long or too large for many."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
