@@ -63,6 +63,8 @@ from hkpress.check import (
     speaker,
     star,
     sum_notation,
+    table_change,
+    table_text,
     table_total,
     typed_twice,
     unintroduced,
@@ -137,6 +139,8 @@ RULES: tuple[Rule, ...] = (
     # the release as such
     repeated,
     table_total,
+    table_change,
+    table_text,
     dateline,
     weekday,
     embargo,

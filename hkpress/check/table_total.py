@@ -16,8 +16,8 @@ from decimal import Decimal
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
+from hkpress.check.tables import figure, places, words_of
 from hkpress.core.diagnostics import Severity
-from hkpress.release import inline
 from hkpress.release.model import Table, Text
 
 CODE = "table-total"
@@ -29,8 +29,6 @@ _PART = re.compile(
 )
 _NET = re.compile(r"\bnet\b|淨", re.IGNORECASE)
 """What a row is called that is perhaps the difference of others; it is none if the author has marked the total."""
-_FIGURE = re.compile(r"(?P<minus>[-−–(])?(?:HK|US)?\$?(?P<digits>\d{1,3}(?:[, ]\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?)\)?")
-_NOTHING = frozenset(["–", "—", "-", "Nil", "無", "0"])
 _SCALE = re.compile(r"million|billion|thousand|mn\b|bn\b|\$ ?m\b|000|[百千萬億]", re.IGNORECASE)
 """Words in a head or unit that say that whole numbers may be rounded."""
 
@@ -49,25 +47,25 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _has_total(table: Table) -> bool:
     """Whether the last row is a total, of all rows above."""
     *rows, last = table.rows
-    named = any(_TOTAL.fullmatch(words.strip("* :：")) for words in _words(last[0]))
+    named = any(_TOTAL.fullmatch(words.strip("* :：")) for words in words_of(last[0]))
     if len(rows) < 2 or not (table.total == "yes" or named):
         return False
-    parts = [words for row in rows for words in _words(row[0])]
+    parts = [words for row in rows for words in words_of(row[0])]
     return not any(map(_PART.search, parts)) and (table.total == "yes" or not any(map(_NET.search, parts)))
 
 
 def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
     """The columns whose total differs from their sum, with the sum."""
-    about = [words for cell in (table.unit, table.caption, *table.head) if cell for words in _words(cell)]
+    about = [words for cell in (table.unit, table.caption, *table.head) if cell for words in words_of(cell)]
     is_scaled = any(map(_SCALE.search, about))
     for column in range(1, len(table.rows[-1])):
-        figures = [_figure(row[column]) for row in table.rows]
+        figures = [figure(row[column]) for row in table.rows]
         known = [figure for figure in figures if figure is not None]
         if len(known) < len(figures) or _is_average(known):
             continue
         *parts, total = known
-        places = max(_places(figure) for figure in known)
-        rounding = Decimal(5).scaleb(-places - 1) * len(known) if places or is_scaled else Decimal(0)
+        most = max(map(places, known))
+        rounding = Decimal(5).scaleb(-most - 1) * len(known) if most or is_scaled else Decimal(0)
         if abs(sum(parts) - total) > rounding:
             yield column, sum(parts, Decimal(0))
 
@@ -76,29 +74,3 @@ def _is_average(figures: list[Decimal]) -> bool:
     """Whether the last figure cannot be a sum: none is below zero, and another is at least as large."""
     *parts, total = figures
     return min(parts) >= 0 and total <= max(parts)
-
-
-def _figure(cell: Text | str) -> Decimal | None:
-    """The figure of a cell that has nothing else and is the same in both languages."""
-    words = {text.strip() for text in _words(cell)}
-    if len(words) != 1:
-        return None
-    (text,) = words
-    if text in _NOTHING:
-        return Decimal(0)
-    match = _FIGURE.fullmatch(text)
-    if not match:
-        return None
-    figure = Decimal(re.sub("[, ]", "", match["digits"]))
-    return -figure if match["minus"] else figure
-
-
-def _places(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
-
-
-def _words(cell: Text | str) -> tuple[str, ...]:
-    """What a cell says, in each language."""
-    texts = (cell,) if isinstance(cell, str) else (cell.en, cell.tc)
-    return tuple(inline.to_words(text) for text in texts if text)
