@@ -54,6 +54,7 @@ _RELATIONS = {
     Relation.SIGN: say("one is below zero"),
     Relation.GENDER: say("one is a man, the other a woman"),
     Relation.PLACE: say("the places differ"),
+    Relation.COUNTED: say("they count different things"),
     Relation.NEGATION: say("one says that it is not so"),
 }
 _FACTORS = {  # the Chinese value by the English one, and the other way round

@@ -10,11 +10,14 @@ from datetime import date
 from typing import TypeGuard
 
 from hkpress.figures.certainty import contradictions
+from hkpress.figures.counted import miscounted
 from hkpress.figures.currencies import DOLLAR, names_currency
+from hkpress.figures.derived import derived
 from hkpress.figures.doubts import Sides, small_numbers
 from hkpress.figures.equality import FactIndex
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
+from hkpress.figures.frequency import as_often
 from hkpress.figures.labels import misnamed
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
 from hkpress.figures.places import misplaced
@@ -25,6 +28,7 @@ from hkpress.figures.wording import contradictions as contradictions_in_words
 
 _MOST = 60
 """At most this many unmatched facts of each side are compared: a text with more has other problems."""
+_NEAR = 30
 
 
 Partners = list[tuple[Fact, Fact | None]]
@@ -129,7 +133,12 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     doubts = (
         *(Miss(fact, other, Relation.YEAR) for fact, other in _stray(partners, en, zh)),
         *(Miss(other, fact, Relation.YEAR) for fact, other in _stray(back, zh, en)),
-        *Sides(en.text, zh.text, pairs, pairs_zh, en.facts, zh.facts).doubts(),
+        *_told_once(
+            (
+                *Sides(en.text, zh.text, pairs, pairs_zh, en.facts, zh.facts).doubts(),
+                *miscounted(en.text, zh.text, pairs),
+            )
+        ),
         *contradictions_in_words(en.text, zh.text),
     )
     if not lost_en and not lost_zh:
@@ -137,6 +146,9 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         others = (*small, *misplaced(en.facts, zh.facts, []), *doubts)
         return Comparison(pairs, (), (), (), doubts=(*others, *_misnamed(en, zh, others)))
     lost_en, lost_zh = _without_rounded(lost_en, lost_zh, en.text, zh.text, dollar)
+    worked_out = _worked_out(lost_en, lost_zh, en, zh)
+    found = {id(fact) for fact in worked_out}
+    lost_en, lost_zh = ([fact for fact in side if id(fact) not in found] for side in (lost_en, lost_zh))
     misses = _misses(lost_en, lost_zh)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
@@ -155,7 +167,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
             *small,
             *misplaced(en.facts, zh.facts, told),
             *doubts,
-            *_misnamed(en, zh, (*misses, *small)),
+            *_misnamed(en, zh, (*misses, *small), worked_out),
         ),
         sure=contradictions(misses, only_en, only_zh, en.facts, zh.facts)
         if misses or only_en or only_zh
@@ -163,11 +175,28 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     )
 
 
-def _misnamed(en: _Side, zh: _Side, told: Iterable[Miss]) -> Iterator[Miss]:
-    """The labels and rates that differ, unless a miss already *told* is about the same words."""
+def _told_once(doubts: Iterable[Miss]) -> Iterator[Miss]:
+    """The *doubts*, without a second one of what two figures count."""
+    counted = set[int]()
+    for doubt in doubts:
+        if doubt.relation is Relation.COUNTED and id(doubt.en) in counted:
+            continue
+        if doubt.relation is Relation.UNIT:
+            counted.add(id(doubt.en))
+        yield doubt
+
+
+def _misnamed(en: _Side, zh: _Side, told: Iterable[Miss], worked_out: Iterable[Fact] = ()) -> Iterator[Miss]:
+    """The labels and rates that differ, unless a miss already *told* is about the same words.
+
+    14 flights a week are 每日兩班: no rate differs behind a figure that has been *worked_out*.
+    """
     known = [miss.en for miss in told]
+    ends = [fact.end for fact in worked_out]
     for miss in misnamed(en.text, en.facts, zh.text):
-        if not any(miss.en.start <= fact.start < miss.en.end for fact in known):
+        if not any(miss.en.start <= fact.start < miss.en.end for fact in known) and not any(
+            0 <= miss.en.start - end < _NEAR for end in ends
+        ):
             yield miss
 
 
@@ -297,6 +326,16 @@ def _without_rounded(
     ]
     dropped = {id(fact) for pair in rounded for fact in pair}
     return [fact for fact in en if id(fact) not in dropped], [fact for fact in zh if id(fact) not in dropped]
+
+
+def _worked_out(en: list[Fact], zh: list[Fact], of_en: _Side, of_zh: _Side) -> list[Fact]:
+    """What one text works out from figures of the other, these figures, and equal frequencies, of the lost facts."""
+    return [
+        *derived(of_en.text, en[:_MOST], of_zh.text, of_zh.facts, zh),
+        *derived(of_zh.text, zh[:_MOST], of_en.text, of_en.facts, en),
+        *as_often(of_en.text, en[:_MOST], of_en.facts, of_zh.text, of_zh.facts),
+        *as_often(of_zh.text, zh[:_MOST], of_zh.facts, of_en.text, of_en.facts),
+    ]
 
 
 def _distinct(facts: Iterable[Fact]) -> list[Fact]:

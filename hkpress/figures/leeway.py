@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hkpress.figures.equality import same_currency
 from hkpress.figures.units import Unit
-from hkpress.figures.values import Count, Fact, Kind, Money, Share
+from hkpress.figures.values import Count, Fact, Kind, Money, Points, Share, Value
 
 _BRACKET = re.compile(
     r" ?[(（/] ?(?:(?:i\.e\.|about|around|approximately|or|equivalent to|equal to|約為?|即|相等於|折合|相當於)[ ,]?)*"
@@ -77,8 +77,11 @@ def _size(amount: Fraction, unit: Unit) -> Fraction:
     return amount * (unit.size or 0) * (_MONTH if unit.sort == "months" else 1)
 
 
-def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
-    """Whether *fact* of the folded *text* is *exact* rounded, and the words before it say so."""
+def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact, far: Fraction = _FAR) -> bool:
+    """Whether *fact* of the folded *text* is *exact* rounded, and the words before it say so.
+
+    The two differ at most by the share *far*.
+    """
     one, other = fact.value, exact.value
     if isinstance(one, Money) and isinstance(other, Money) and not same_currency(one.currency, other.currency):
         return False
@@ -89,7 +92,7 @@ def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
         return False
     rough, fine = one.amount, other.amount
     step = _last_place(rough)
-    if _last_place(fine) >= step or abs(rough - fine) > fine * _FAR:
+    if _last_place(fine) >= step or abs(rough - fine) > fine * far:
         return False
     match about:
         case "over":
@@ -99,6 +102,14 @@ def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact) -> bool:
         case "about":
             return abs(rough - fine) * 2 <= step
     return False
+
+
+def is_near(rough: Value, fine: Value) -> bool:
+    """Whether *rough*, of two digits or more, is *fine* to its last digit: 0.5 billion and 0.51 billion are not."""
+    if not isinstance(rough, (Count, Money, Share, Points)) or not isinstance(fine, type(rough)):
+        return False
+    step = _last_place(rough.amount)
+    return rough.amount >= 10 * step and abs(rough.amount - fine.amount) * 2 <= step
 
 
 def _about(text: str, fact: Fact) -> str:
