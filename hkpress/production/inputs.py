@@ -64,12 +64,17 @@ def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -
     now = f"{words} {rest}"
     if now == known.stamp:
         return known, words
+    elsewhere = [path for path in _OWN if not Path(path).is_relative_to(project.root.resolve())]
     digests = [
-        settled_contents(path, home, word) if settled else contents(path, home)
+        settled_contents(path, "" if path in elsewhere else home, word) if settled else contents(path, home)
         for path, (word, settled) in zip(paths, stamps, strict=True)
     ]
     settled = all(settled for _, settled in stamps)
     return KnownDigest(now if settled else "", _key_of(rest, *digests)), words
+
+
+_OWN = (str(Path(hkpress.__file__).parent), str(PACKAGED))
+"""hkpress's own folders. A process reads them once for all projects, unless they are in the project itself."""
 
 
 def common(project: Project, known: KnownDigest) -> tuple[KnownDigest, str]:
@@ -79,8 +84,7 @@ def common(project: Project, known: KnownDigest) -> tuple[KnownDigest, str]:
 
 def common_paths(project: Project) -> tuple[str, ...]:
     """hkpress itself with its fonts, the templates, and the project's settings."""
-    own = Path(hkpress.__file__).parent
-    return tuple(map(str, dict.fromkeys((own, PACKAGED, *project.template_roots, project.root / SETTINGS))))
+    return tuple(dict.fromkeys((*_OWN, *map(str, (*project.template_roots, project.root / SETTINGS)))))
 
 
 def everything(project: Project) -> tuple[str, bool]:

@@ -42,16 +42,9 @@ def stamp(path: str, home: str = "") -> tuple[str, bool]:
     return f"{total % (1 << 96):024x}", newest <= time.time_ns() - FRESH
 
 
-def settled_contents(path: str, home: str, word: str) -> str:
-    """The `contents` of a path with the `stamp` *word*, which can be relied on. A process reads it once.
-
-    A path outside *home*, such as hkpress's own templates, is read once for all projects.
-    """
-    return _settled_contents(path, home if Path(path).is_relative_to(home) else "", word)
-
-
 @functools.lru_cache(64)
-def _settled_contents(path: str, home: str, word: str) -> str:  # noqa: ARG001 (a part of what is remembered)
+def settled_contents(path: str, home: str, word: str) -> str:  # noqa: ARG001 (a part of what is remembered)
+    """The `contents` of a path with the `stamp` *word*, which can be relied on. A process reads it once."""
     return contents(path, home)
 
 

@@ -104,6 +104,15 @@ READ = {
 }  # fmt: skip
 
 
+def test_a_link_is_not_followed_when_its_times_can_be_relied_on(
+    root: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "FRESH", 0)
+    (root / "releases/x").symlink_to("../../outside")
+    assert "x" in build().output
+    assert opened == []
+
+
 @pytest.mark.parametrize(("name", "target"), READ.values(), ids=READ)
 def test_a_link_in_one_release_stops_no_other(root: Path, opened: list[str], name: str, target: str) -> None:
     path = root / name
