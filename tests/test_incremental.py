@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -373,8 +372,10 @@ def test_a_manifest_cannot_name_files_elsewhere(several: Project) -> None:
     known = manifest.read(manifest_of(several), "..")
     path = several.releases / "x/release.yaml"
     file = File.at(str(path), "en text", digest(path))
-    row = known.entries["y"]._replace(slug="../releases/x", files={"release.yaml": file})
-    manifest.write(manifest_of(several), replace(known, entries={**known.entries, row.slug: row}))
+    entry = known.entries.get("y")
+    assert entry
+    known.entries.change("../releases/x", entry._replace(slug="../releases/x", files={"release.yaml": file}))
+    manifest.write(manifest_of(several), known)
     assert run(several) == {}
     assert path.is_file()
 

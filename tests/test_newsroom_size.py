@@ -22,7 +22,9 @@ from hkpress.newsroom.publish import write
 from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Site
 from hkpress.page.theme import Theme
+from hkpress.production import manifest
 from hkpress.production.make import make
+from hkpress.production.manifest import Entries, Entry, File, Manifest
 from hkpress.release.project import Project
 from tests.test_newsroom import HOUR, WRITTEN, laid_out
 
@@ -41,6 +43,24 @@ def items(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Stock
         path.write_bytes(output.data)
         stocks.append(Stock(str(house.root), {ITEM: (path.name, slug)}, (str(path), slug), slug))
     return house, stocks
+
+
+def test_the_manifest_stays_on_the_disk(tmp_path: Path) -> None:
+    files = {f"{name}.html": File(f"{name} html", "d" * 32, 1, 2, 3, 4) for name in "abcdefghi"}
+    entries = Entries()
+    for number in range(400):
+        entries.change(f"r{number:05}", Entry(f"r{number:05}", "k" * 65, files=files))
+    entries.change("r00007", None)
+    manifest.write(tmp_path / "manifest", Manifest("..", entries=entries))
+    manifest.add(tmp_path / "manifest", Entry("r00008", files={"new.html": files["a.html"]}))
+    tracemalloc.start()
+    read = manifest.read(tmp_path / "manifest", "..").entries
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert read.slugs() == {f"r{number:05}" for number in range(400)} - {"r00007"}
+    assert read.get("r00399") == entries.get("r00399")
+    assert (read.get("r00007"), read.get("r00008")) == (None, Entry("r00008", files={"new.html": files["a.html"]}))
+    assert held / 400 < 250
 
 
 def written(items: tuple[Project, list[Stock]], count: int, root: Path) -> None:

@@ -82,7 +82,7 @@ def build(
                 stop(f'no release in {project.releases}: `hkpress new "Headline"` starts one', PROBLEMS)
             written = _run(work)
             failed = [each for each in written if each.failed]
-            _say_embargoes(work, slugs, written)
+            _say_embargoes(work, written)
             _say_current(work, slugs, wanted)
             _say_failed(work, [each.slug for each in written if each.failed])
     if failed:
@@ -206,11 +206,9 @@ def _run(work: Build) -> list[Written]:
     return made
 
 
-def _say_embargoes(work: Build, slugs: Sequence[str], written: Sequence[Written]) -> None:
+def _say_embargoes(work: Build, written: Sequence[Written]) -> None:
     """Name the releases that nobody may publish yet."""
-    asked = frozenset(slugs)
-    names = {slug: tuple(entry.files) for slug, entry in work.plan.manifest.entries.items() if slug in asked}
-    names |= {each.slug: each.files for each in written if each.files}
+    names = {**work.plan.marks, **{each.slug: each.files for each in written if each.files}}
     for slug, files in sorted(names.items()):
         for name in files:
             if name.startswith(EMBARGOED) and _embargo_end(name) > datetime.now(UTC):
@@ -232,7 +230,8 @@ def _say_current(work: Build, slugs: Sequence[str], wanted: Collection[Variant])
         say(f"{current} of {total} releases {'are' if current > 1 else 'is'} up to date", err=True)
     elif current:
         keys = [each.key for each in wanted]
-        names = [name for name, file in work.plan.manifest.entries[slugs[0]].files.items() if file.variant in keys]
+        entry = work.plan.manifest.entries.get(slugs[0])
+        names = [name for name, file in entry.files.items() if file.variant in keys] if entry else []
         say(f"{short(work.place.folder / slugs[0])}/  is up to date: {' '.join(names) or 'nothing to make'}", err=True)
 
 
@@ -240,8 +239,8 @@ def _say_failed(work: Build, names: Sequence[str]) -> None:
     """Say which releases were not written."""
     if not names:
         return
-    written = work.plan.manifest.entries
-    older = [slug for slug in names if slug in written and any(written[slug].files)]
+    entries = work.plan.manifest.entries
+    older = [slug for slug in names if (entry := entries.get(slug)) and entry.files]
     kept = f"; {short(work.place.folder)}/ still has the version before of {', '.join(older)}" if older else ""
     total = work.plan.current + len(work.plan.jobs)
     warn(f"{len(names)} of {total} releases not written: {', '.join(names)}{kept}")

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a build with nothing to do imports this and little else
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 STATE = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
@@ -88,8 +88,8 @@ def read_file(path: Path) -> bytes:
         return file.read()
 
 
-def write_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Write *data* to *path*. Readers see the old file or the new one, never half of one. Raises OSError.
+def write_file(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) -> None:
+    """Write *data*, or its parts, to *path*. Readers see the old file or the new one, never half. Raises OSError.
 
     An existing file keeps its mode. A link is replaced by the file, so nothing is written through it.
     Unless it is *lasting*, a power cut may undo it.
@@ -136,7 +136,7 @@ def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
     return None if stands is new else stands
 
 
-def _written_beside(path: Path, data: bytes, lasting: bool) -> Path:
+def _written_beside(path: Path, data: bytes | Iterable[bytes], lasting: bool) -> Path:
     """A new file beside *path* with *data*, and with the mode that a file at *path* has or would get."""
     import tempfile  # put off: a build with nothing to do writes nothing
 
@@ -147,7 +147,7 @@ def _written_beside(path: Path, data: bytes, lasting: bool) -> Path:
         raise
     partial = type(path)(name)
     with _removed_on_error(partial, path), os.fdopen(handle, "wb") as file:
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         partial.chmod(_mode(path))
         if lasting:

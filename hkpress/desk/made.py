@@ -45,8 +45,8 @@ def sentences() -> Iterator[str]:
 def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
     """The files of a release that the last build made, in their usual order: kind and language of each."""
     folder = project.root / "build"
-    entries = manifest.read(Workplace(folder).manifest(".."), "..").entries
-    made = entries[slug].files if slug in entries else {}
+    entry = manifest.read(Workplace(folder).manifest(".."), "..").entries.get(slug)
+    made = entry.files if entry else {}
     variants = {name: "" if name.startswith(EMBARGOED) else file.variant for name, file in made.items()}
     listed = [path for path in (folder / slug).iterdir() if path.is_file()] if (folder / slug).is_dir() else []
     outputs = [(path, *variants.get(path.name, "").rpartition(" ")[::2]) for path in listed]

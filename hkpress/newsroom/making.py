@@ -48,6 +48,8 @@ class Stock(NamedTuple):
     """The path of its `formats.item`, and the digest of its bytes."""
     digest: str = ""
     """That of all its files."""
+    until: str = ""
+    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 
     def octets(self, variant: Variant) -> int:
         """The size of a file. Raises OSError."""
@@ -65,8 +67,6 @@ class Stocks:
     problems: tuple[Diagnostic, ...] = field(default=())
     failed: frozenset[str] = frozenset()
     """The releases with errors. Their files, if any, are of an earlier text."""
-    until: str = ""
-    """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
 
     def release(self, issue: Issue) -> Stock | None:
         """The files of a release; None if it has none."""
@@ -92,16 +92,14 @@ def stocks(
     failed: set[str] = set()
     manifests: dict[bool, tuple[Manifest, Path]] = {}
     common = ""
-    days: list[str] = []
     for embargoed, of, folder in ((False, project, build), (True, Lifted(project.root), build / OWN / "lifted")):
         slugs = [issue.slug for issue in issues if issue.embargoed is embargoed]
         if embargoed and not slugs:
             continue
         manifest = _made_manifest(of, slugs, folder, wanted, workers, done, problems, failed)
         common = common or manifest.common.digest
-        days += [manifest.entries[slug].until for slug in slugs if slug in manifest.entries]
         manifests[embargoed] = manifest, folder
-    return Stocks(common, manifests, tuple(problems), frozenset(failed), min(filter(None, days), default=""))
+    return Stocks(common, manifests, tuple(problems), frozenset(failed))
 
 
 def _made_manifest(
@@ -144,4 +142,4 @@ def _stock(manifest: Manifest, folder: Path, slug: str) -> Stock | None:
         return None
     name, digest = files[ITEM]
     all_digests = " ".join(each for _, each in files.values())
-    return Stock(f"{folder}/{slug}", files, (f"{folder}/{slug}/{name}", digest), all_digests)
+    return Stock(f"{folder}/{slug}", files, (f"{folder}/{slug}/{name}", digest), all_digests, entry.until)

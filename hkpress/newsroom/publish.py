@@ -76,18 +76,19 @@ def publish(
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
     with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
-        missing, ahead, key = [], [], hashlib.sha256(stock.common.encode())
+        missing, ahead, days, key = [], [], set(), hashlib.sha256(stock.common.encode())
         for issue in public:
             if issue.slug in stock.failed and not place.has(f"files/{issue.slug}/"):
                 continue  # the release has been postponed or corrected since a preview made it
             if made := stock.release(issue):
+                days.add(made.until)
                 shelf.add(release := Public.of(issue.moment, issue.slug, made))
                 if (updated := release.summary["updated"]) and datetime.fromisoformat(updated) > moment:
                     ahead.append(_ahead(project, issue.slug))
                 key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
             elif place.has(f"files/{issue.slug}/"):
                 missing.append(issue.slug)
-        common, found, until = stock.common, stock.problems, stock.until
+        common, found = stock.common, stock.problems
         del stock  # the manifests of all releases
         if missing:
             raise Invalid([*found, *(_lost(project, slug) for slug in missing)])
@@ -101,6 +102,7 @@ def publish(
         if not any(problem.severity is Severity.ERROR for problem in problems):
             since = public[-1].moment.isoformat() if public else ""
             follows = coming.isoformat() if coming else ""
+            until = min(filter(None, days), default="")
             settled.note(project, folder, before, Settled(len(releases), since, follows, until))
     return Published(len(releases), place.changed, place.removed, (*place.gone,), coming, problems)
 

@@ -83,16 +83,17 @@ class Build:
             if outcome.failed:
                 yield Written(outcome.slug, (), outcome.diagnostics)
                 continue
-            if foreign := self.place.foreign(outcome.outputs, job.older):
+            older = (self.plan.manifest.entries.get(job.slug) or Entry(job.slug)).files
+            if foreign := self.place.foreign(outcome.outputs, older):
                 yield Written(outcome.slug, (), tuple(map(_not_ours, foreign)))
                 continue
             staged = self.place.stage(outcome.outputs)
-            entry = Entry(job.slug, "", job.folder, outcome.uses, job.older, outcome.until)
+            entry = Entry(job.slug, "", job.folder, outcome.uses, older, outcome.until)
             coming = {each.path.name: File(each.variant.key, "") for each in outcome.outputs}
-            manifests.add(manifest, entry._replace(files={**job.older, **coming}))
+            manifests.add(manifest, entry._replace(files={**older, **coming}))
             files = {**job.kept, **self.place.put(staged)}
-            for name in job.older.keys() - files.keys():  # the file has another name now, or is not made any more
-                self.place.remove(self.place.folder / job.slug / name, job.older[name])
+            for name in older.keys() - files.keys():  # the file has another name now, or is not made any more
+                self.place.remove(self.place.folder / job.slug / name, older[name])
             absent = {each.key for each in job.wanted} - {file.variant for file in coming.values()}
             absent |= {*job.absent}
             manifests.add(manifest, entry._replace(key=self._key(job, outcome), files=files, absent=(*sorted(absent),)))
@@ -166,7 +167,7 @@ def planned(
         with collector.at_rest():  # the collector would take a quarter of the time
             way = os.path.relpath(project.root.resolve(), folder.resolve())
             before = manifests.read(place.manifest(way), way)
-            if not (before.entries or isinstance(workers, str)):  # the plan will list everything
+            if not (before.entries.slugs() or isinstance(workers, str)):  # the plan will list everything
                 _hired(workers, [wanted] * len(slugs))
             made = draw_up(project, slugs, wanted, folder, before, checked=checked)
         renews = before.worn or made.manifest != before

@@ -10,12 +10,16 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+import weakref
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from sys import intern
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import IO, Any, NamedTuple
 
 from hkpress.core.files import STATE, regular, write_file
 from hkpress.production.inputs import NONE_SHARED, NOTHING, KnownDigest, Shares
@@ -54,6 +58,65 @@ class Entry(NamedTuple):
     """The keys of the variants that this release does not have, such as the photos of one without photos."""
 
 
+class Entries:
+    """Entries by slug. Each stays in its file until somebody asks for it: memory holds places, and changes."""
+
+    def __init__(self, lines: Lines | None = None, places: Mapping[str, int] = MappingProxyType({})) -> None:
+        self._lines, self._places = lines, places
+        self._changed: dict[str, Entry | None] = {}
+
+    def get(self, slug: str) -> Entry | None:
+        """The entry of a release; None if it has none."""
+        if slug in self._changed or not self._lines or slug not in self._places:
+            return self._changed.get(slug)
+        return _manifest_entry(_decoded(self._lines[self._places[slug]][_SUM:]))
+
+    def change(self, slug: str, entry: Entry | None) -> None:
+        """Set the entry of a release; None removes it. Nothing is written."""
+        if entry != self.get(slug):
+            self._changed[slug] = entry
+
+    def copy(self) -> Entries:
+        """The same entries, to be changed apart."""
+        copied = Entries(self._lines, self._places)
+        copied._changed |= self._changed
+        return copied
+
+    def slugs(self) -> set[str]:
+        """The releases that have entries."""
+        changed = self._changed
+        return {*self._places} - {slug for slug in changed if not changed[slug]} | {*filter(changed.get, changed)}
+
+    def lines(self) -> Iterator[bytes]:
+        """The entries as they are written."""
+        for slug, number in self._places.items():
+            if self._lines and slug not in self._changed:
+                yield self._lines[number]
+        yield from (_line([*entry]) for entry in self._changed.values() if entry)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are of one reading and have the same changes."""
+        return isinstance(other, Entries) and (self._lines, self._changed) == (other._lines, other._changed)
+
+
+class Lines:
+    """The lines of a file as it is when it is opened. Memory holds where each begins."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._handle = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self._handle)
+        self._starts = array("Q", [0])
+
+    def add(self, line: bytes) -> int:
+        """Add the next line of the file. Returns its number."""
+        self._starts.append(self._starts[-1] + len(line))
+        return len(self._starts) - 2
+
+    def __getitem__(self, number: int) -> bytes:
+        start, end = self._starts[number : number + 2]
+        return os.pread(self._handle, end - start, start)
+
+
 @dataclass(frozen=True)
 class Manifest:
     """The entries of an output folder by slug, and the digests of the inputs that all releases share."""
@@ -62,7 +125,7 @@ class Manifest:
     """The path from the output folder to the project, which tells projects apart that share a folder."""
     common: KnownDigest = NOTHING
     shares: Shares = NONE_SHARED
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Entries = field(default_factory=Entries)
     worn: bool = field(default=True, compare=False)
     """Whether to rewrite the file: it is missing, damaged, or has many outdated lines."""
 
@@ -71,32 +134,38 @@ def read(path: Path, project: str) -> Manifest:
     """The manifest in a file; an empty one if there is none of this *project* and version."""
     if path.is_symlink() or not path.is_file():
         return Manifest(project)
-    entries: dict[str, Entry] = {}
+    places: dict[str, int] = {}
     found = read = 0  # all lines, and the undamaged ones
-    last = b""
+    line = b""
     head: Any = None
     with open(path, "rb", opener=regular) as file:
-        while lines := file.readlines(_GROUP):
-            texts = [text for line in lines if (text := line[_SUM:-1]) and line[:_SUM] == _sum(text)]  # as written
-            try:
-                rows = json.loads(b"[%s]" % b",".join(texts))
-            except (ValueError, RecursionError):
-                return Manifest(project)
-            if not found:
-                head, *rows = rows or [None]
-            for row in rows:
-                if entry := _manifest_entry(row):
-                    entries[entry.slug] = entry
-            found, read, last = found + len(lines), read + len(texts), lines[-1]
+        lines = Lines(file)
+        for line in file:
+            number = lines.add(line)
+            if line[:_SUM] == _sum(text := line[_SUM:-1]):  # as written
+                if not number:
+                    head = _decoded(text)
+                elif slug := _SLUG(text):
+                    places[json.loads(slug[1])] = number
+                read += 1
+            found += 1
     match head:
         case [int(version), str(way), [str(), str()] as common, [[str(), str()] as folder, digests]]:
             if (version, way) != (VERSION, project) or not (digests is None or _are_texts(digests, dict)):
                 return Manifest(project)
         case _:  # the file is missing, or something else wrote it
             return Manifest(project)
-    whole = read == found and last.endswith(b"\n")  # or an added line might continue one that was cut off
-    worn = not whole or read > 1 + 1.25 * len(entries)
-    return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), entries, worn)
+    whole = read == found and line.endswith(b"\n")  # or an added line might continue one that was cut off
+    worn = not whole or read > 1 + 1.25 * len(places)
+    return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), Entries(lines, places), worn)
+
+
+def _decoded(text: bytes) -> object:
+    """What a line says; None if it is no JSON."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _manifest_entry(row: object) -> Entry | None:
@@ -145,7 +214,9 @@ def _is_no_name(names: Collection[str]) -> bool:
 _LEADS_OUT = re.compile(r"(?:\A|\0)(?:\.|\0|\Z)|/").search
 """Finds an empty name, one that begins with a dot, or a slash, in names with NUL between them."""
 
-_GROUP = 1 << 16  # bytes of the file in memory at once
+_SLUG = re.compile(rb'\[("(?:[^"\\]|\\.)*")').match
+"""Finds the slug at the start of an entry."""
+
 _SUM = 17  # characters: 16 digits and a space
 
 
@@ -157,17 +228,13 @@ def _sum(text: bytes) -> bytes:
 def write(path: Path, manifest: Manifest) -> None:
     """Write the manifest as a whole. Raises OSError."""
     head = [VERSION, manifest.project, manifest.common, manifest.shares]
-    write_file(path, b"".join([_line(head), *map(_entry_line, manifest.entries.values())]))
+    write_file(path, chain([_line(head)], manifest.entries.lines()))
 
 
 def add(path: Path, entry: Entry) -> None:
     """Add an entry at the end of the file; it replaces an older one. Raises OSError."""
     with open(path, "ab", opener=regular) as file:
-        file.write(_entry_line(entry))
-
-
-def _entry_line(entry: Entry) -> bytes:
-    return _line([*entry])
+        file.write(_line([*entry]))
 
 
 def _line(row: list[Any]) -> bytes:

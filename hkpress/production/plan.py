@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -33,8 +33,6 @@ class Job(NamedTuple):
     """The `inputs.moment` of the release's folder before it is read."""
     kept: Mapping[str, File] = {}
     """Its files that are up to date."""
-    older: Mapping[str, File] = {}
-    """Every file that an earlier build wrote for it."""
     absent: tuple[str, ...] = ()
     """The keys of variants that the release does not have."""
     edited: tuple[str, ...] = ()
@@ -52,6 +50,8 @@ class Plan:
     jobs: tuple[Job, ...]
     current: int
     orphans: tuple[tuple[Path, File], ...]
+    marks: Mapping[str, Sequence[str]]
+    """By slug, the files of earlier builds whose names say when an embargo ends."""
 
 
 def draw_up(
@@ -74,12 +74,14 @@ def draw_up(
     keys = frozenset(variant.key for variant in wanted)
     planner = _Planner(project, manifest, _nearer_path(project.releases), _nearer_path(folder), keys, checked)
     jobs = tuple(job for slug in slugs if (job := planner.job(slug)))
-    gone = before.entries.keys() - slugs
+    gone = before.entries.slugs().difference(slugs)
     if gone:
         gone -= {*project.slugs()}
     orphans = tuple(planner.orphans(gone))
     manifest = replace(manifest, entries=planner.entries)
-    return Plan(manifest, f"{moment_of_common} {moment_of_shared}", jobs, len(slugs) - len(jobs), orphans)
+    return Plan(
+        manifest, f"{moment_of_common} {moment_of_shared}", jobs, len(slugs) - len(jobs), orphans, planner.marks
+    )
 
 
 def _nearer_path(folder: Path) -> str:
@@ -114,7 +116,7 @@ class _Planner:
         self, project: Project, manifest: Manifest, releases: str, output: str, wanted: frozenset[str], checked: bool
     ) -> None:
         self._project = project
-        self.entries = dict(manifest.entries)
+        self.entries = manifest.entries.copy()
         self._manifest = manifest
         self._releases = releases
         self._output = output
@@ -122,14 +124,18 @@ class _Planner:
         self._checked = checked
         self._every = {variant.key: variant for variant in variants(formats=FORMATS)}
         self._today = today()
+        self.marks: dict[str, list[str]] = {}
+        self._outdated: set[str] = set()  # releases with files of formats that are gone
 
     def job(self, slug: str) -> Job | None:
         """The outputs to make of a release; None if all are up to date."""
         entry = self.entries.get(slug) or Entry(slug)
+        if marks := [name for name in entry.files if name.startswith(EMBARGOED)]:
+            self.marks[slug] = marks
         try:
             return self._job(entry)
         except OSError:  # making the release will report what cannot be read
-            return Job(slug, self._sorted(self._wanted), self._checked, older=entry.files)
+            return Job(slug, self._sorted(self._wanted), self._checked)
 
     def _job(self, entry: Entry) -> Job | None:
         slug, files = entry.slug, entry.files
@@ -137,6 +143,8 @@ class _Planner:
         key = release_key(self._manifest, folder, entry.uses, self._checked)
         same = key == entry.key != "" and not "" < entry.until < self._today
         answered = {file.variant for file in files.values()}.union(entry.absent)
+        if not answered <= self._every.keys():
+            self._outdated.add(slug)
         if same and folder == entry.folder and self._wanted <= answered and self._untouched(entry):
             return None
         there = {name: now for name, file in files.items() if (now := _now(f"{self._output}/{slug}/{name}", file))}
@@ -145,7 +153,7 @@ class _Planner:
         marks = {file.variant for name, file in files.items() if name.startswith(EMBARGOED) and name not in there}
         needed = (self._wanted - whole) | marks if same else self._wanted | _variants(there, there)
         if not needed:
-            self.entries[slug] = entry._replace(folder=folder, files=kept)
+            self.entries.change(slug, entry._replace(folder=folder, files=kept))
             return None
         edited = sorted(name for name in there.keys() - kept.keys() if files[name].digest)
         return Job(
@@ -155,7 +163,6 @@ class _Planner:
             folder,
             moment,
             kept if same else {},
-            files,
             entry.absent if same else (),
             tuple(name for name in edited if files[name].variant in needed),
         )
@@ -172,20 +179,13 @@ class _Planner:
             return False
 
     def orphans(self, gone: Collection[str]) -> Iterator[tuple[Path, File]]:
-        """Take the files of releases and formats that are *gone* out of the entries."""
-        for slug, entry in list(self.entries.items()):
-            if (
-                slug not in gone
-                and entry.files
-                and {file.variant for file in entry.files.values()} <= self._every.keys()
-            ):
-                continue
+        """Take the files of releases that are *gone*, and of formats that are, out of the entries."""
+        for slug in sorted(self._outdated.union(gone)):
+            entry = self.entries.get(slug) or Entry(slug)
             ours = {} if slug in gone else {name: f for name, f in entry.files.items() if f.variant in self._every}
             yield from ((Path(self._output, slug, name), f) for name, f in entry.files.items() if name not in ours)
-            if slug in gone or not (ours or entry.absent):
-                del self.entries[slug]
-            elif len(ours) < len(entry.files):
-                self.entries[slug] = entry._replace(files=ours)
+            keeps = slug not in gone and (ours or entry.absent)
+            self.entries.change(slug, entry._replace(files=ours) if keeps else None)
 
 
 def _variants(files: Mapping[str, File], there: Mapping[str, File]) -> set[str]:
