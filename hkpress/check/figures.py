@@ -25,7 +25,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from hkpress.check import honorific, memo, weekday
+from hkpress.check import honorific, memo, other_place, weekday
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof, block_of
@@ -134,6 +134,8 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
             level = Severity.WARNING
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
     for miss in comparison.doubts:
+        if miss.relation is Relation.PLACE and any(other_place.look(pairs)):
+            continue
         if miss.relation is Relation.GENDER and told.has(en.place(miss.en), tc.place(miss.zh)):
             continue
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)

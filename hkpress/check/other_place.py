@@ -1,0 +1,94 @@
+"""A place in one language that the other calls by the name of another place: Sai Kung Pier, 西環碼頭.
+
+The check knows districts, stations, piers, hospitals and universities of Hong Kong. It finds a paragraph that names one
+of them in English only, and another one in Chinese only.
+
+Wrong: The ferry leaves Sai Kung Pier. 渡輪由西環碼頭開出。
+Right: The ferry leaves Sai Kung Pier. 渡輪由西貢碼頭開出。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from hkpress.check import memo
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Pair, Passage, Proof, block_of
+from hkpress.check.signs import HAN
+from hkpress.core.diagnostics import Severity
+
+CODE = "other-place"
+SEVERITY = Severity.WARNING
+
+_KIND = {
+    "en": r"(?= (?:MTR |Ferry |Public |Star Ferry )?(?:[Ss]tation|[Pp]iers?|Hospital)\b)",
+    "tc": f"(?=[{HAN}]{{0,4}}(?:站|碼頭|醫院))",
+}
+
+
+@dataclass(frozen=True)
+class _Atlas:
+    """The known places by name, in one language, and what finds them."""
+
+    pattern: re.Pattern[str]
+    places: dict[str, int]
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """Yield a warning for every such place."""
+    for _, pairs in groupby(proof.pairs, block_of):
+        yield from memo.block(tuple(pairs), look)
+
+
+def look(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
+    """Yield a warning if a block names one known place in English only, and one in Chinese only."""
+    there = _found(pair.tc for pair in pairs)
+    here = _found(pair.en for pair in pairs) if there else {}
+    if not here:
+        return
+    chinese = " ".join(pair.tc.prose for pair in pairs)
+    strange = there.keys() - here
+    lost = [place for place in here.keys() - there if not any(name in chinese for name in _rows()[place][2])]
+    if len(lost) == 1 == len(strange):
+        (passage, start, end), (en, begin, stop) = there[strange.pop()], here[lost[0]]
+        message = say(
+            "the English names {en}, the Chinese {tc}: correct one of them",
+            en=en.prose[begin:stop],
+            tc=passage.prose[start:end],
+        )
+        yield passage.finding(message, start, end, related=(en.place(begin, stop),))
+
+
+def _found(texts: Iterable[Passage]) -> dict[int, tuple[Passage, int, int]]:
+    """Where the texts first name each known place."""
+    found: dict[int, tuple[Passage, int, int]] = {}
+    for text in texts:
+        atlas = _atlas(text.edition)
+        for match in atlas.pattern.finditer(text.prose):
+            found.setdefault(atlas.places[match[0]], (text, *match.span()))
+    return found
+
+
+@cache
+def _rows() -> tuple[tuple[list[str], list[str], list[str]], ...]:
+    """The places: English names, Chinese names, and what may stand for the Chinese ones."""
+    lines = (Path(__file__).parent / "data" / "places.tsv").read_text("utf-8").splitlines()
+    rows = [[*line.split("\t"), ""] for line in lines if not line.startswith("#")]
+    return tuple((row[0].split("|"), row[1].split("|"), row[2].split()) for row in rows)
+
+
+@cache
+def _atlas(edition: str) -> _Atlas:
+    names = [(name, place) for place, row in enumerate(_rows()) for name in row[edition == "tc"]]
+    names.sort(key=lambda each: len(each[0]), reverse=True)
+    bound = r"\b(?!-)" if edition == "en" else ""
+    parts = [re.escape(name.rstrip("~")) + bound + _KIND[edition] * name.endswith("~") for name, _ in names]
+    firsts = "".join({name[0] for name, _ in names})  # quick: most characters begin no name
+    pattern = rf"(?=[{firsts}])(?:(?<!\w)|(?<=[{HAN}]))(?:{'|'.join(parts)})"
+    return _Atlas(re.compile(pattern), {name.rstrip("~"): place for name, place in names})
