@@ -30,6 +30,7 @@ from hkpress.check import (
     full_width,
     glossary,
     glyph,
+    headline_figure,
     headline_length,
     homoglyph,
     honorific,
@@ -140,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     chinese_space,
     # the release as such
     repeated,
+    headline_figure,
     table_total,
     table_change,
     table_text,

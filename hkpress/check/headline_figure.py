@@ -1,0 +1,74 @@
+"""A figure of the headline that the text has only with two digits changed, ten times as much, or on another day.
+
+Both languages may have the same slip, so that comparing them finds nothing. A figure that the text does not have at
+all is left alone, since a headline may round or say more; so are those of which the text has several that are near.
+
+Wrong: headline: Fair opens on 12 December; body: The fair opens on 13 December.
+Right: headline: Fair opens on 12 December; body: The fair opens on 12 December.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hkpress.check.finding import Finding
+from hkpress.check.messages import say
+from hkpress.check.proof import Passage, Proof
+from hkpress.core.diagnostics import Severity
+from hkpress.figures import Fact, Kind, Relation
+from hkpress.figures.equality import same
+from hkpress.figures.relations import relate
+
+CODE = "headline-figure"
+SEVERITY = Severity.WARNING
+
+_HEADS = ("headline", "subheadline")
+_KINDS = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.DATE, Kind.TIME)
+_ALWAYS = (Relation.SWAPPED, Relation.HALF_OF_DAY)
+_IF_ALONE = (Relation.DIGIT, Relation.DAY, Relation.MONTH, Relation.FACTOR)
+LEAST = 4
+"""How many digits a figure has that is no other one by chance if a single digit differs."""
+_OUTSIDE = ("boilerplate", "contacts", "links")
+
+
+def check(proof: Proof) -> Iterable[Finding]:
+    """Yield a warning for every such figure, in the first language that has it."""
+    for edition in ("en", "tc"):
+        texts = [text for text in proof.texts_in(edition) if text.loc[0] not in _OUTSIDE]
+        heads = [text for text in texts if text.field in _HEADS]
+        body = [(text, fact) for text in texts if text.field not in _HEADS for fact in text.facts]
+        found = [finding for head in heads for finding in _look(head, body)]
+        if found:
+            yield from found
+            return
+
+
+def _look(head: Passage, body: list[tuple[Passage, Fact]]) -> Iterator[Finding]:
+    for fact in head.facts:
+        if not fact.hard or fact.kind not in _KINDS or any(_is_said(fact, other) for _, other in body):
+            continue
+        alike = [(text, other) for text, other in body if other.kind is fact.kind and other.unit == fact.unit]
+        near = [each for each in alike if _is_near(fact, each[1], alone=len({str(one.value) for _, one in alike}) == 1)]
+        if len({str(other.value) for _, other in near}) == 1:
+            text, other = near[0]
+            message = say("the headline says {head}, the text {body}: correct one", head=fact.text, body=other.text)
+            related = (text.place(other.start, other.end),)
+            yield head.finding(message, fact.start, fact.end, related=related)
+
+
+def _is_said(fact: Fact, other: Fact) -> bool:
+    return any(same(one, another) for one in fact.readings for another in other.readings)
+
+
+def _is_near(fact: Fact, other: Fact, *, alone: bool) -> bool:
+    """Whether the text means the same figure. *alone* if it is its only one of this kind."""
+    miss = relate(fact, other)
+    digits = min(len(re.sub(r"\D", "", str(each.value)).strip("0")) for each in (fact, other))
+    if not miss or (fact.kind is Kind.NUMBER and digits < LEAST):
+        return False
+    return (
+        miss.relation in _ALWAYS
+        or (miss.relation is Relation.DIGIT and digits >= LEAST)
+        or (alone and miss.relation in _IF_ALONE)
+    )
