@@ -38,10 +38,15 @@ def modules() -> dict[str, Path]:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def statements(path: Path) -> list[ast.AST]:
     """The imports and classes of a file, inside functions too."""
     kinds = (ast.Import, ast.ImportFrom, ast.ClassDef)
-    found, left = list[ast.AST](), list[ast.AST]([ast.parse(path.read_text("utf-8"))])
+    found, left = list[ast.AST](), list[ast.AST]([tree(path)])
     while left:  # ast.walk would look at each expression as well
         node = left.pop()
         found += [node] * isinstance(node, kinds)
@@ -110,3 +115,21 @@ def test_the_name_of_a_class_means_one_thing() -> None:
     found = [node for path in PACKAGE.rglob("*.py") for node in statements(path)]
     names = Counter(node.name for node in found if isinstance(node, ast.ClassDef))
     assert {name for name, count in names.items() if count > 1} == set()
+
+
+SHARED = {
+    "_in_passage": "the findings of a rule in one text",
+    "_in_pair": "the findings of a rule in a text and its translation",
+    "_in_block": "the findings of a rule in a paragraph with its quotation",
+}
+"""Private functions that are the same thing in each module that has them."""
+
+
+def test_the_name_of_a_private_function_means_one_thing() -> None:
+    defined = Counter(
+        node.name
+        for path in modules().values()
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_") and node.name not in SHARED
+    )
+    assert [name for name, times in defined.items() if times > 2] == []

@@ -33,17 +33,17 @@ _NO_WORDS = re.compile(r"\+?\d{2,4}|\w|[ivx]{1,4}")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every pair of brackets of the wrong width."""
-    return memo.each(proof, _look, only="en tc", plain=True)
+    return memo.each(proof, _in_passage, only="en tc", plain=True)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     for match in _PAIR.finditer(passage.prose):
         opening, closing = match[0][0], match[0][-1]
         if passage.is_chinese:
             if opening + closing not in ("()", "（）") or (opening == "(" and _is_chinese(passage.prose, match)):
-                yield _repair(passage, match, "（", "）")
+                yield _brackets_repaired(passage, match, "（", "）")
         elif opening + closing != "()":
-            yield from _english(passage, match)
+            yield from _full_width(passage, match)
 
 
 def _is_chinese(prose: str, match: re.Match[str]) -> bool:
@@ -55,15 +55,17 @@ def _is_chinese(prose: str, match: re.Match[str]) -> bool:
     return bool(_WIDE.match(before) or (after not in STOPS and _WIDE.match(after)))
 
 
-def _english(passage: Passage, match: re.Match[str]) -> Iterable[Finding]:
+def _full_width(passage: Passage, match: re.Match[str]) -> Iterable[Finding]:
     before, after = passage.prose[: match.start()][-1:], passage.prose[match.end() :][:1]
     if _HAN.match(before) and (_HAN.search(match[1]) or _HAN.match(after)):
         return  # inside Chinese words that an English text quotes
     gap = " " if re.match(r"\w", before) and match[0][0] == "（" else ""
-    yield _repair(passage, match, f"{gap}(", ") " if re.match(r"\w", after) and match[0][-1] == "）" else ")")
+    yield _brackets_repaired(
+        passage, match, f"{gap}(", ") " if re.match(r"\w", after) and match[0][-1] == "）" else ")"
+    )
 
 
-def _repair(passage: Passage, match: re.Match[str], opening: str, closing: str) -> Finding:
+def _brackets_repaired(passage: Passage, match: re.Match[str], opening: str, closing: str) -> Finding:
     start, end = match.span()
     fix = f"{opening}{passage.text[start + 1 : end - 1]}{closing}"
     ends = ((start, match[0][0], opening), (end - 1, match[0][-1], closing))

@@ -37,10 +37,10 @@ _BETWEEN = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every such space."""
-    return memo.each(proof, _look, only="tc sc", plain=True)
+    return memo.each(proof, _in_passage, only="tc sc", plain=True)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     patterns = (_BESIDE_MARK, _BETWEEN) if _is_running_text(passage) else (_BESIDE_MARK,)
     for pattern in patterns:
         for match in pattern.finditer(passage.prose):

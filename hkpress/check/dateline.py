@@ -60,10 +60,10 @@ def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every such day."""
     issued = proof.release.manuscript.date
     for passage in proof.passages:
-        yield from memo.findings(passage, _look, issued, passage.loc[:2] == ("body", 0))
+        yield from memo.findings(passage, _in_passage, issued, passage.loc[:2] == ("body", 0))
 
 
-def _look(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:
+def _in_passage(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:
     for match in _SAID.finditer(passage.prose):
         word, before = match["word"].lower(), passage.prose[max(0, match.start() - 12) : match.start()]
         if _AGO.search(before) or _LUNAR.search(match["day"] or ""):
@@ -71,14 +71,14 @@ def _look(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:
         wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))
         group = "day" if match["day"] else "beside"
         sure = _ONLY_A_DAY.fullmatch(match["day"]) if match["day"] else not _GOES_ON.match(passage.prose, match.end())
-        yield from _compared(passage, match.start(group), match[group], wanted, issued, sure=bool(sure))
+        yield from _day_compared(passage, match.start(group), match[group], wanted, issued, sure=bool(sure))
     typed = DATELINE.match(passage.prose) if first else None
     if typed:
         group = "bracketed" if typed["bracketed"] else "bare"
-        yield from _compared(passage, typed.start(group), typed[group], issued, issued, whole=True)
+        yield from _day_compared(passage, typed.start(group), typed[group], issued, issued, whole=True)
 
 
-def _compared(
+def _day_compared(
     passage: Passage, start: int, said: str, wanted: date, issued: date, *, whole: bool = False, sure: bool = True
 ) -> Iterator[Finding]:
     days = [value for fact in find(said, passage.edition) for value in fact.readings if isinstance(value, Day)]

@@ -30,10 +30,10 @@ _ROUND = re.compile(r"(?<=。[」』])。|(?<=[.?!]”)\.(?!\.)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every mark that is typed twice."""
-    return memo.each(proof, _look, plain=True)
+    return memo.each(proof, _in_passage, plain=True)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     for match in _SAME.finditer(passage.prose):
         if match[0][0] not in _NESTED:
             message = say("`{found}` twice: write it once", found=match[0][0])

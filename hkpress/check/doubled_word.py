@@ -60,22 +60,22 @@ _STREET = re.compile("[道街路站邨里徑巷村區灣港橋]|公園|大學|�
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every word that is typed twice in a row."""
     doubled = any(_DOUBLED_NAME.search(passage.prose) for passage in proof.texts_in("en"))
-    return memo.each(proof, _look_for_characters if doubled else _look, plain=True)
+    return memo.each(proof, _look_for_characters if doubled else _in_passage, plain=True)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     yield from _look_for_characters(passage)
     for match in _WORD.finditer(passage.prose) if passage.is_chinese else ():
         if not (_REDUPLICATED.fullmatch(match[1]) or _STREET.match(passage.prose, match.end())):
-            yield _once(passage, match, match[1])
+            yield _write_once(passage, match, match[1])
 
 
 def _look_for_characters(passage: Passage) -> Iterable[Finding]:
     for match in _LATIN.finditer(passage.prose) if _may_repeat(passage.prose) else ():
-        if _is_slip(match):
-            yield _once(passage, match, match[1])
+        if _is_typed_twice(match):
+            yield _write_once(passage, match, match[1])
     for match in _CHARACTER.finditer(passage.prose) if passage.is_chinese else ():
-        yield _once(passage, match, match[0][0])
+        yield _write_once(passage, match, match[0][0])
 
 
 def _may_repeat(prose: str) -> bool:
@@ -84,11 +84,11 @@ def _may_repeat(prose: str) -> bool:
     return any(map(eq, words, words[1:])) or any(map(eq, words, words[2:]))
 
 
-def _once(passage: Passage, match: re.Match[str], word: str) -> Finding:
+def _write_once(passage: Passage, match: re.Match[str], word: str) -> Finding:
     return passage.finding(say("`{word}` twice: write it once", word=word), *match.span(), fix=word)
 
 
-def _is_slip(match: re.Match[str]) -> bool:
+def _is_typed_twice(match: re.Match[str]) -> bool:
     first, second = match[1], match[0][-len(match[1]) :]
     words = first.lower().split()
     if len(words) == 1 and _SMALL.fullmatch(words[0]):

@@ -69,7 +69,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every figure that contradicts the other language, a warning where the other has no figure."""
     issuer, issued = proof.release.issuer, proof.release.manuscript.date
     for _, pairs in groupby(proof.pairs, block_of):
-        yield from memo.block(tuple(pairs), _compared, issuer.currency if issuer else "HKD", issued)
+        yield from memo.block(tuple(pairs), _in_block, issuer.currency if issuer else "HKD", issued)
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,11 @@ class _Elsewhere:
     @cached_property
     def _places(self) -> list[Place]:
         texts = [text for pair in self.pairs for text in (pair.en, pair.tc)]
-        days = [found.place for text in texts for found in weekday.look(text, self.issued)]
-        return days + [found.place for found in honorific.look(self.pairs)]
+        days = [found.place for text in texts for found in weekday.in_passage(text, self.issued)]
+        return days + [found.place for found in honorific.in_block(self.pairs)]
 
 
-def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Finding]:
+def _in_block(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Finding]:
     en, tc = _Joined(tuple(pair.en for pair in pairs)), _Joined(tuple(pair.tc for pair in pairs))
     facts_en, facts_zh = tuple(en.facts), tuple(tc.facts)
     comparison = compare_facts(en.text, facts_en, tc.text, facts_zh, dollar=dollar, issued=issued)
@@ -141,13 +141,13 @@ def _compared(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
     for fact in comparison.only_en:
         message = say(
-            "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_shown(fact)
+            "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_fact_shown(fact)
         )
         level = _severity(fact, sure=fact in comparison.sure, hosts=hosts)
         yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=level)
     for fact in comparison.only_zh:
         message = say(
-            "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_shown(fact)
+            "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_fact_shown(fact)
         )
         level = _severity(fact, sure=fact in comparison.sure, hosts=hosts)
         yield Finding(message, tc.place(fact), related=(en.passages[0].place(),), severity=level)
@@ -176,7 +176,7 @@ def _host(fact: Fact) -> str:
 
 
 def _differs(miss: Miss) -> Message:
-    en, zh = _shown(miss.en), _shown(miss.zh)
+    en, zh = _fact_shown(miss.en), _fact_shown(miss.zh)
     how: Message = _factor(miss) if miss.factor else _RELATIONS[miss.relation]
     if miss.relation is Relation.DIGIT and miss.en.kind in (Kind.URL, Kind.EMAIL):
         how = say("one letter or digit differs")
@@ -191,7 +191,7 @@ def _factor(miss: Miss) -> Message:
     return _FACTORS[size][miss.factor < 1]
 
 
-def _shown(fact: Fact) -> Message:
+def _fact_shown(fact: Fact) -> Message:
     """The words of a fact, and its value where the value says more."""
     value = str(fact.value)
     if isinstance(fact.value, Day) and not fact.value.year:

@@ -35,10 +35,10 @@ _IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝－／．～＂＇]|
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every run of full-width characters."""
-    return memo.each(proof, _look, plain=True)
+    return memo.each(proof, _in_passage, plain=True)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     pattern = _IN_CHINESE if passage.is_chinese else _IN_ENGLISH
     for match in pattern.finditer(passage.prose):
         if _joins_chinese(passage.prose, match):

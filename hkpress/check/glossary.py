@@ -29,10 +29,10 @@ def check(proof: Proof) -> Iterable[Finding]:
     """Yield a finding for every wrong form, with the severity of its entry."""
     glossary = proof.release.glossary
     terms = memo.shared(tuple(term for term in (*glossary.names, *glossary.terms) if term.never))
-    return memo.each(proof, _look, terms, only="en tc")
+    return memo.each(proof, _in_passage, terms, only="en tc")
 
 
-def _look(passage: Passage, terms: memo.Shared[tuple[Term, ...]]) -> Iterable[Finding]:
+def _in_passage(passage: Passage, terms: memo.Shared[tuple[Term, ...]]) -> Iterable[Finding]:
     for term in terms.value:
         yield from _forms(passage, term)
 
@@ -60,11 +60,11 @@ def _forms(passage: Passage, term: Term) -> Iterator[Finding]:
 
 def _spans(form: str, passage: Passage) -> Iterator[tuple[int, int]]:
     if form.lower() in passage.small:
-        yield from (match.span() for match in _pattern(form).finditer(passage.prose))
+        yield from (match.span() for match in _form_pattern(form).finditer(passage.prose))
 
 
 @lru_cache(maxsize=2000)
-def _pattern(form: str) -> re.Pattern[str]:
+def _form_pattern(form: str) -> re.Pattern[str]:
     """The pattern of a form as a separate word. A form in small letters may also begin with a capital."""
     start, end = (r"(?<!\w)" if form[0].isascii() else ""), (r"(?!\w)" if form[-1].isascii() else "")
     return re.compile(start + re.escape(form) + end, re.IGNORECASE if form == form.lower() else 0)

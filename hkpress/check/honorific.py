@@ -57,7 +57,7 @@ class _Titled:
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every person with such titles."""
     for _, pairs in groupby(proof.pairs, block_of):
-        yield from memo.block(tuple(pairs), look)
+        yield from memo.block(tuple(pairs), in_block)
     yield from memo.each(proof, _beside_other, tuple(_registered(proof)), only="en tc")
     for place, person in names.named(proof):
         en, tc = names.field(person, "honorific", "en"), names.field(person, "honorific", "tc")
@@ -65,7 +65,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             yield Finding(_differ(en, tc), Place(place.source, (*place.loc, "honorific", "tc")), severity=level)
 
 
-def look(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
+def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a warning for every person of a block whose titles in the two languages do not go together."""
     en = [one for pair in pairs for one in _titled(pair.en)]
     tc = [one for pair in pairs for one in _titled(pair.tc)] if en else []

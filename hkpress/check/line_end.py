@@ -39,10 +39,10 @@ _SENTENCE = re.compile("[。！？]")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every such line end."""
-    return memo.each(proof, _look)
+    return memo.each(proof, _in_passage)
 
 
-def _look(passage: Passage) -> Iterator[Finding]:
+def _in_passage(passage: Passage) -> Iterator[Finding]:
     text = passage.text
     if "\n" not in text or {"rows", "head"} & set(passage.loc):
         return

@@ -25,13 +25,13 @@ def paragraphs(proof: Proof) -> frozenset[int]:
         for marks in pairs:
             index = 0
             while index < len(body):
-                length = _length(body[index : index + LONGEST], marks)
+                length = _paragraph_count(body[index : index + LONGEST], marks)
                 quoted |= {id(passage) for passage in body[index : index + length]}
                 index += max(1, length)
     return frozenset(quoted)
 
 
-def _length(passages: Sequence[Passage], marks: str) -> int:
+def _paragraph_count(passages: Sequence[Passage], marks: str) -> int:
     """How many passages the quotation has that begins in the first one; 0 if none begins there, or it never ends."""
     opening, closing = marks[0], marks[1]
     if _open(passages[0].prose, marks) <= 0:

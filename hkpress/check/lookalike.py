@@ -26,10 +26,10 @@ SEVERITY = Severity.ERROR
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every such sign."""
-    return memo.each(proof, _look)
+    return memo.each(proof, _in_passage)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     for found in lookalikes(passage.text):
         message = say(
             "`{found}` (U+{code}) only looks like `{wanted}`: write `{wanted}`",

@@ -42,14 +42,14 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage in proof.texts_in("tc"):
         if passage.loc[:-1] in written:
             continue
-        for finding in memo.findings(passage, _look):
+        for finding in memo.findings(passage, _in_passage):
             words = finding.place.part and passage.text[finding.place.part]
             if words and words not in told and not any(words in name or name in words for name in given):
                 told.add(words)
                 yield finding
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     for match in _WORD.finditer(passage.prose):
         if match[0] == "厘" and _CHANGE.search(passage.prose, max(0, match.start() - 12), match.start()):
             continue

@@ -38,19 +38,19 @@ _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every mark of the wrong form, a hint for a dot."""
-    return memo.each(proof, _look, plain=True)
+    return memo.each(proof, _in_passage, plain=True)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     if passage.is_chinese:
-        for match, wanted in _chinese(passage.prose):
-            yield _repair(passage, match, wanted, severity=Severity.HINT if wanted == "·" else None)
+        for match, wanted in _wrong_marks(passage.prose):
+            yield _mark_repaired(passage, match, wanted, severity=Severity.HINT if wanted == "·" else None)
     else:
         for match in _TYPED.finditer(passage.prose):
-            yield _repair(passage, match, " – " if " " in match[0] else "—")
+            yield _mark_repaired(passage, match, " – " if " " in match[0] else "—")
 
 
-def _chinese(prose: str) -> Iterator[tuple[re.Match[str], str]]:
+def _wrong_marks(prose: str) -> Iterator[tuple[re.Match[str], str]]:
     yield from ((match, _FORMS[match[0]]) for match in _FORM.finditer(prose))
     yield from ((match, "·") for match in _DOT.finditer(prose) if _is_in_name(prose, match))
     yield from ((match, "……") for match in _ELLIPSIS.finditer(prose) if _beside_han(prose, match))
@@ -85,7 +85,7 @@ def _is_range(prose: str, index: int) -> bool:
     return bool(before and after and (0 < len(before[0]) <= 4 or 0 < len(after[0]) <= 4))
 
 
-def _repair(passage: Passage, match: re.Match[str], wanted: str, severity: Severity | None = None) -> Finding:
+def _mark_repaired(passage: Passage, match: re.Match[str], wanted: str, severity: Severity | None = None) -> Finding:
     message = say(
         "`{found}` is not the right mark here: write `{wanted}`", found=match[0].strip(), wanted=wanted.strip()
     )

@@ -39,11 +39,11 @@ _FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every mark of the wrong width."""
-    yield from memo.each(proof, _chinese, only="tc sc", plain=True)
-    yield from memo.each(proof, _english, only="en", plain=True)
+    yield from memo.each(proof, _half_width, only="tc sc", plain=True)
+    yield from memo.each(proof, _full_width, only="en", plain=True)
 
 
-def _english(passage: Passage) -> Iterable[Finding]:
+def _full_width(passage: Passage) -> Iterable[Finding]:
     for match in _FULL.finditer(passage.prose):
         start, end = match.span()
         rest = passage.prose[end:][:1]
@@ -52,7 +52,7 @@ def _english(passage: Passage) -> Iterable[Finding]:
         yield passage.repair(message, start, end, wanted)
 
 
-def _chinese(passage: Passage) -> Iterable[Finding]:
+def _half_width(passage: Passage) -> Iterable[Finding]:
     prose = passage.prose
     for match in _HALF.finditer(prose):
         char = match["mark"] or match["before"] or match["stop"]

@@ -26,31 +26,31 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every text whose links or emphasis differ in number."""
-    return memo.each_pair(proof, _look)
+    return memo.each_pair(proof, _in_pair)
 
 
-def _look(pair: Pair) -> Iterable[Finding]:
+def _in_pair(pair: Pair) -> Iterable[Finding]:
     if re.search(r"[*\[]", pair.en.text + pair.tc.text):
-        yield from _compared(pair)
+        yield from _counts_compared(pair)
 
 
-def _compared(pair: Pair) -> Iterable[Finding]:
-    links, marks = (_counted(pair, *tags) for tags in (("<a ",), ("<em>", "<strong>")))
+def _counts_compared(pair: Pair) -> Iterable[Finding]:
+    links, marks = (_mark_counts(pair, *tags) for tags in (("<a ",), ("<em>", "<strong>")))
     if links[0] != links[1]:
         message = say("the English has {en} links here, the Chinese {tc}: give both the same", en=links[0], tc=links[1])
-        yield _finding(pair, message)
+        yield _markup_finding(pair, message)
     if marks[0] != marks[1]:
         message = say(
             "the English has {en} emphasised words here, the Chinese {tc}: give both the same", en=marks[0], tc=marks[1]
         )
-        yield _finding(pair, message, severity=Severity.HINT)
+        yield _markup_finding(pair, message, severity=Severity.HINT)
 
 
-def _counted(pair: Pair, *tags: str) -> tuple[int, int]:
+def _mark_counts(pair: Pair, *tags: str) -> tuple[int, int]:
     """How many links or emphases English has, and how many Chinese."""
     en, tc = (inline.to_html(inline.FOOTNOTE.sub("", passage.text), "en") for passage in (pair.en, pair.tc))
     return sum(map(en.count, tags)), sum(map(tc.count, tags))
 
 
-def _finding(pair: Pair, message: Message, severity: Severity | None = None) -> Finding:
+def _markup_finding(pair: Pair, message: Message, severity: Severity | None = None) -> Finding:
     return pair.tc.finding(message, related=(pair.en.place(),), severity=severity)

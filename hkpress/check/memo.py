@@ -118,12 +118,14 @@ def _moved(finding: Finding, kept: list[int]) -> Finding:
         return replace(place, start=kept[place.start], end=end)
 
     edits = tuple(Edit(moved(edit.place), edit.text) for edit in finding.edits)
-    is_whole = all(_length(edit.place) == _length(old.place) for edit, old in zip(edits, finding.edits, strict=True))
+    is_whole = all(
+        _place_length(edit.place) == _place_length(old.place) for edit, old in zip(edits, finding.edits, strict=True)
+    )
     related = tuple(map(moved, finding.related))
     return replace(finding, place=moved(finding.place), related=related, edits=edits if is_whole else ())
 
 
-def _length(place: Place) -> int:
+def _place_length(place: Place) -> int:
     return (place.end or 0) - (place.start or 0)
 
 

@@ -46,7 +46,7 @@ _NUMERAL = re.compile("[〇○零一二三四五六七八九十百千萬億]{2,}
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every text that is much shorter in one language."""
-    return memo.each_pair(proof, look, usual(proof.pairs))
+    return memo.each_pair(proof, in_pair, usual(proof.pairs))
 
 
 def usual(pairs: Iterable[Pair]) -> float:
@@ -60,7 +60,7 @@ def usual(pairs: Iterable[Pair]) -> float:
 def _sizes(pair: Pair) -> tuple[float, int]:
     """Chinese characters as the English lets expect and as there are, less what the other language has too."""
     en, tc = pair.en.prose, pair.tc.prose
-    return _length(en) - _length(tc), _signs(tc) - len(_HAN.findall(en))
+    return _expected_length(en) - _expected_length(tc), _signs(tc) - len(_HAN.findall(en))
 
 
 @remember
@@ -70,13 +70,13 @@ def _signs(text: str) -> int:
 
 
 @remember
-def _length(text: str) -> float:
+def _expected_length(text: str) -> float:
     """How many Chinese characters the English words of a text take."""
     words = _WORD.findall(text)
     return WORD * len(words) + LETTER * sum(map(len, words))
 
 
-def look(pair: Pair, ratio: float) -> Iterable[Finding]:
+def in_pair(pair: Pair, ratio: float) -> Iterable[Finding]:
     """Yield a warning if one text of the pair is much shorter, in a release whose `usual` ratio is this."""
     if not pair.tc.has_han:
         return  # `untranslated` says so

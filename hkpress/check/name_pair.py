@@ -43,7 +43,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             for one, span in alone:
                 if one.en not in told and not any(one.mentioned(_side(each, _other(edition))) for each in pairs):
                     told.add(one.en)
-                    yield _finding(pair, edition, one, span, everybody.value)
+                    yield _unnamed(pair, edition, one, span, everybody.value)
 
 
 def _differs(pair: Pair, en: _Named, tc: _Named) -> Finding:
@@ -83,7 +83,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
-def _finding(pair: Pair, edition: str, one: Known, span: tuple[int, int], everybody: Iterable[Known]) -> Finding:
+def _unnamed(pair: Pair, edition: str, one: Known, span: tuple[int, int], everybody: Iterable[Known]) -> Finding:
     here, there = _side(pair, edition), _side(pair, _other(edition))
     related = (here.place(*span),)
     name, wanted = one.name(edition), one.name(there.edition)

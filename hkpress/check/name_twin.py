@@ -48,7 +48,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage, name, start in _named(proof):
         first.setdefault(name, (passage, start))
     told: set[str] = set()
-    english, stand, left = _english(proof), _by_two_of_three(proof), MOST
+    english, stand, left = _english_names(proof), _by_two_of_three(proof), MOST
     for name, (passage, start) in first.items():
         for twin, place, at in _twins(stand, name):
             if not left or {name, twin} & told or twin in known:
@@ -73,13 +73,13 @@ def _misspelt(proof: Proof, people: list[str]) -> Iterator[Finding]:
     written = {name: passage for name in people for passage in proof.texts_in("en") if name in passage.prose}
     for passage in proof.texts_in("en"):
         for one in persons.english(passage.text):
-            near = [name for name in written if name != one.name and _is_slip(one.name, name)]
+            near = [name for name in written if name != one.name and _is_misspelt(one.name, name)]
             if near and one.name not in people:
                 message = _one_person(one.name, near[0])
                 yield passage.finding(message, one.start, one.end, related=(written[near[0]].place(),), fix=near[0])
 
 
-def _is_slip(found: str, name: str) -> bool:
+def _is_misspelt(found: str, name: str) -> bool:
     """Whether two names have as many words, and all but one of them alike."""
     ones, others = re.split("[ -]", found), re.split("[ -]", name)
     if len(ones) != len(others):
@@ -124,7 +124,7 @@ def _twins(stand: dict[tuple[str, str, str], list[Stand]], name: str) -> Iterato
             yield twin, passage, start
 
 
-def _english(proof: Proof) -> set[str]:
+def _english_names(proof: Proof) -> set[str]:
     """The full names in the English texts, and the names of contacts."""
     texts = [*proof.texts_in("en")]
     found = {one.name for passage in texts for one in persons.english(passage.text) if one.full}

@@ -160,7 +160,7 @@ def find(name: str, passage: Passage) -> tuple[int, int] | None:
         return (start, start + len(name)) if start >= 0 else None
     if longest_word(name) not in passage.prose:
         return None
-    match = _pattern(name).search(passage.prose)
+    match = _name_pattern(name).search(passage.prose)
     return match.span() if match else None
 
 
@@ -171,7 +171,7 @@ def longest_word(name: str) -> str:
 
 
 @lru_cache(maxsize=2000)
-def _pattern(name: str) -> re.Pattern[str]:
+def _name_pattern(name: str) -> re.Pattern[str]:
     words = [re.sub("['’]", "['’]", re.escape(word)) for word in re.split(r"[\s-]+", name)]
     pattern = r"[\s\u00a0-]+".join(words).replace(r"Co[\s\u00a0-]+operation", "Co-?operation")
     return re.compile(rf"(?<![\w-]){pattern}(?![\w-])")

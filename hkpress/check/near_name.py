@@ -32,10 +32,10 @@ SEVERITY = Severity.WARNING
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every near miss."""
-    return memo.each_pair(proof, _look, memo.shared(names.known(proof)))
+    return memo.each_pair(proof, _in_pair, memo.shared(names.known(proof)))
 
 
-def _look(pair: Pair, everybody: memo.Shared[tuple[Known, ...]]) -> Iterable[Finding]:
+def _in_pair(pair: Pair, everybody: memo.Shared[tuple[Known, ...]]) -> Iterable[Finding]:
     bodies = _bodies(everybody)
     near_en = _near_english(pair.en, bodies)
     near_tc = _near_chinese(pair, bodies.chinese, bodies.known)

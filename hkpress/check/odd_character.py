@@ -34,7 +34,7 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?$")
 
 def check(proof: Proof) -> Iterable[Finding]:
     """An error at a soft hyphen, a warning at each of the others, a hint at a no-break space."""
-    yield from memo.each(proof, _look)
+    yield from memo.each(proof, _in_passage)
     for origin, loc, words in proof.words:
         if loc[-1] not in LANGUAGES and (index := words.find("\u00ad")) >= 0:
             message = say("{name} ({code}) cannot be seen: delete it", name="SOFT HYPHEN", code="U+00AD")
@@ -42,7 +42,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             yield Finding(message, place, edits=(Edit(place, ""),))
 
 
-def _look(passage: Passage) -> Iterator[Finding]:
+def _in_passage(passage: Passage) -> Iterator[Finding]:
     for match in _ODD.finditer(passage.text):
         char, code = match[0], f"U+{ord(match[0]):04X}"
         name = unicodedata.name(char, "")

@@ -40,7 +40,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     known = memo.shared((*(one for one in names.known(proof) if one.person), *asked))
     told: set[str] = set()
     for _, pairs in groupby((pair for pair in proof.pairs if pair.en.field not in NAMES), block_of):
-        for finding in memo.block(tuple(pairs), _look, known):
+        for finding in memo.block(tuple(pairs), _in_block, known):
             words = str(finding.message)
             if words not in told:
                 told.add(words)
@@ -78,9 +78,9 @@ def _bare(edition: str, name: Text | None) -> str:
     return found[0].name if len(found) == 1 else ""
 
 
-def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) -> Iterator[Finding]:
-    en = _once((pair.en, one) for pair in pairs for one in persons.english(pair.en.text))
-    tc = _once((pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text))
+def _in_block(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) -> Iterator[Finding]:
+    en = _first_places((pair.en, one) for pair in pairs for one in persons.english(pair.en.text))
+    tc = _first_places((pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text))
     if not en or not tc or len(en) > _MOST or len(tc) > _MOST:
         return
     tc = [(passage, _read(one, en)) for passage, one in tc]
@@ -96,7 +96,7 @@ def _look(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) 
     left = [each for each in left if persons.spelt(each[1].name) and not _stands_in(each[1].name, chinese)]
     alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
     if len(_different(left)) == 1 == len(_different(alone)):
-        yield _finding(left[0], alone[0])
+        yield _unlike_names(left[0], alone[0])
 
 
 def _other_known(en: list[_Found], tc: list[_Found], known: tuple[names.Known, ...]) -> Iterator[Finding]:
@@ -134,7 +134,7 @@ def _read(one: Named, en: list[_Found]) -> Named:
     return replace(one, name=short, start=one.end - len(short))
 
 
-def _once(found: Iterable[_Found]) -> list[_Found]:
+def _first_places(found: Iterable[_Found]) -> list[_Found]:
     """The first place of each name."""
     first: dict[str, _Found] = {}
     for passage, one in found:
@@ -152,7 +152,7 @@ def _other_given(en: list[_Found], tc: list[_Found], english: str, chinese: str)
         here, there = (next(each for each in side if each[1].full) for side in (ours, theirs))
         number = persons.strange(here[1].name, there[1].name)
         if number and not persons.reads(here[1].name, chinese) and not persons.is_read(there[1].name, english):
-            yield replace(_finding(here, there), severity=Severity.HINT if number == 1 else Severity.WARNING)
+            yield replace(_unlike_names(here, there), severity=Severity.HINT if number == 1 else Severity.WARNING)
 
 
 def _different(found: list[_Found]) -> set[str]:
@@ -160,7 +160,7 @@ def _different(found: list[_Found]) -> set[str]:
     return {one.name.split()[-1] if one.name.isascii() else one.name[:1] for _, one in found}
 
 
-def _finding(en: _Found, tc: _Found) -> Finding:
+def _unlike_names(en: _Found, tc: _Found) -> Finding:
     message = say(
         "the English names {en}, the Chinese {tc}, which do not sound alike: correct one, or put both into people.yaml",
         en=en[1].name,

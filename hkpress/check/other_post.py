@@ -55,12 +55,12 @@ _RANK = {post: en for en, zh in _ROWS for post in en.split("|")} | {"董事長":
 _VICE = re.compile("Vice|Deputy|副")
 
 
-def _any(posts: Iterable[str]) -> str:
+def _any_post(posts: Iterable[str]) -> str:
     return "|".join(sorted(posts, key=len, reverse=True))
 
 
-_EN = _any(post for post in _MEANS if post.isascii())
-_TC = _any(post for post in _MEANS if not post.isascii())
+_EN = _any_post(post for post in _MEANS if post.isascii())
+_TC = _any_post(post for post in _MEANS if not post.isascii())
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)\b\.?,? )*"
 _AHEAD = re.compile(rf"(?P<body>(?:[\w’'&.-]+ ){{0,4}})\b(?P<posts>(?:{_EN})(?: (?:and|&) (?:{_EN}))?),? {_TITLE}$")
 _BEHIND = re.compile(r"(?: \([^()]*\))?, (?P<words>[^,;:.()\n]+)")
@@ -79,7 +79,7 @@ _OURS_TC = ("", "由", "與", "和", "本行", "本公司", "集團", "該行", 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every such post."""
     for _, pairs in groupby(proof.pairs, block_of):
-        yield from memo.block(tuple(pairs), look)
+        yield from memo.block(tuple(pairs), in_block)
     bodies = tuple(
         text
         for issuer in proof.release.issuers
@@ -98,7 +98,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             yield Finding(_told(en, tc), Place(place.source, (*place.loc, "post", "tc")))
 
 
-def look(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
+def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a warning for a person whose posts in the two languages of a block do not go together."""
     tc = [(pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text)]
     en = [(pair.en, one) for pair in pairs for one in persons.english(pair.en.text)] if tc else []

@@ -91,16 +91,16 @@ class Named:
 @cache
 def surnames() -> dict[str, frozenset[str]]:
     """Every Chinese surname of the table, with its spellings in small letters."""
-    return dict(_table("surnames.tsv"))
+    return dict(_spellings("surnames.tsv"))
 
 
 @cache
 def _given() -> dict[str, frozenset[str]]:
     """The spellings of every character that given names may have."""
-    return {char: spelt for chars, spelt in _table("given.tsv") for char in chars}
+    return {char: spelt for chars, spelt in _spellings("given.tsv") for char in chars}
 
 
-def _table(name: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _spellings(name: str) -> Iterator[tuple[str, frozenset[str]]]:
     lines = (Path(__file__).parent / "data" / name).read_text("utf-8").splitlines()
     for line in lines[next(number for number, line in enumerate(lines) if not line.startswith("#")) + 1 :]:
         characters, spelt = line.split("\t")
@@ -113,7 +113,7 @@ def _all_spellings() -> frozenset[str]:
 
 
 @cache
-def _chinese() -> tuple[re.Pattern[str], ...]:
+def _chinese_patterns() -> tuple[re.Pattern[str], ...]:
     double = "|".join(name for name in surnames() if len(name) > 1)
     single = "".join(name for name in surnames() if len(name) == 1 and name not in _WORDS)
     titled = re.compile(f"(?=[{double}{single}])(?P<name>(?:{double}|[{single}])[{HAN}]{{0,3}}?)(?={HONORIFICS})")
@@ -164,7 +164,7 @@ def chinese(text: str) -> tuple[Named, ...]:
     """The persons whom a Chinese text names before a title or behind a post."""
     prose = _prose(text)
     named: dict[int, Named] = {}
-    for pattern in _chinese():
+    for pattern in _chinese_patterns():
         for match in pattern.finditer(prose):
             start, end = match.span("name")
             if any(one.start < end and start < one.end for one in named.values()):

@@ -93,7 +93,7 @@ def check(proof: Proof) -> Iterable[Finding]:
         for side, other in ((each.en, each.tc), (each.tc, each.en))
     }
     left = {key: side for key, (side, other) in sides.items() if _is_left_open(side, other)}
-    for finding in memo.each(proof, _look, plain=True):
+    for finding in memo.each(proof, _in_passage, plain=True):
         key = (id(finding.place.source), finding.place.loc)
         is_meant = finding.severity is Severity.WARNING and key in sides and _is_meant(*sides[key], finding.place.end)
         if key not in left:
@@ -131,7 +131,7 @@ def _is_aside(passage: Passage, end: int | None) -> bool:
     return bool({"rows", "list"} & set(passage.loc) or re.match(r"\s*[)）\]】]", passage.text[end or 0 :]))
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     if UNWRITTEN.fullmatch(passage.text) or (_is_open(passage) and not _is_cell(passage)):
         yield passage.finding(_TO_WRITE)
         return

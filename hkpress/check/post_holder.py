@@ -30,7 +30,7 @@ Holders = tuple[tuple[str, str], ...]
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every name beside another person's post."""
     for edition in ("en", "tc"):
-        yield from memo.each(proof, _look, memo.shared(_holders(proof, edition)), only=edition)
+        yield from memo.each(proof, _in_passage, memo.shared(_holders(proof, edition)), only=edition)
 
 
 def _holders(proof: Proof, edition: str) -> Holders:
@@ -42,7 +42,7 @@ def _holders(proof: Proof, edition: str) -> Holders:
     return tuple((post, name) for post, name in entries if post and name and held[post] == 1)
 
 
-def _look(passage: Passage, holders: memo.Shared[Holders]) -> Iterator[Finding]:
+def _in_passage(passage: Passage, holders: memo.Shared[Holders]) -> Iterator[Finding]:
     if not any(post in passage.prose for post, _ in holders.value):
         return
     named = persons.english(passage.text) if passage.edition == "en" else persons.chinese(passage.text)

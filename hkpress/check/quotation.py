@@ -61,12 +61,12 @@ def _spoken_english(passage: Passage) -> tuple[int, int] | None:
     return next((match.span() for match in _ENGLISH.finditer(passage.prose) if _is_sentence(match)), None)
 
 
-def _words(match: re.Match[str]) -> str:
+def _quoted_words(match: re.Match[str]) -> str:
     return match[1] or match[2] or match[3] or match[4] or ""
 
 
 def _is_sentence(match: re.Match[str]) -> bool:
-    words = _words(match).split()
+    words = _quoted_words(match).split()
     small = [word for word in words if word[:1].islower()]
     return len(words) >= 7 and len(small) * 2 > len(words)
 
@@ -81,7 +81,7 @@ def _spoken_chinese(passage: Passage) -> tuple[int, int] | None:
 
 
 def _quoted_english(passage: Passage) -> bool:
-    return any(len(_words(match).split()) >= 4 for match in _ENGLISH.finditer(passage.prose))
+    return any(len(_quoted_words(match).split()) >= 4 for match in _ENGLISH.finditer(passage.prose))
 
 
 def _quoted_chinese(passage: Passage) -> bool:

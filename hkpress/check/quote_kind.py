@@ -42,11 +42,11 @@ def check(proof: Proof) -> Iterable[Finding]:
     for passage in proof.texts_in("tc"):
         typed = passage.loc[-2:-1] == ("words",) and marks(passage)
         if id(passage) not in long and not typed:  # its first marks may belong to a quotation inside
-            yield from memo.findings(passage, _chinese, _inside_quote(passage))
-    yield from memo.each(proof, _english, only="en")
+            yield from memo.findings(passage, _foreign_quotes, _inside_quote(passage))
+    yield from memo.each(proof, _corner_quotes, only="en")
 
 
-def _english(passage: Passage) -> Iterator[Finding]:
+def _corner_quotes(passage: Passage) -> Iterator[Finding]:
     for match in _CORNER.finditer(passage.prose):
         if _LATIN.search(match[0]) or not _FOREIGN_SCRIPT.search(match[0]):
             double = match[0][0] == "「"
@@ -55,10 +55,10 @@ def _english(passage: Passage) -> Iterator[Finding]:
                 marks=f"{match[0][0]} {match[0][-1]}",
                 wanted="“ ”" if double else "‘ ’",
             )
-            yield _repair(passage, match.span(), "“”" if double else "‘’", message)
+            yield _quotes_repaired(passage, match.span(), "“”" if double else "‘’", message)
 
 
-def _chinese(passage: Passage, inside: bool) -> Iterator[Finding]:
+def _foreign_quotes(passage: Passage, inside: bool) -> Iterator[Finding]:
     yield from _foreign(passage, inside)
     yield from _levels(passage, inside)
 
@@ -73,7 +73,7 @@ def _foreign(passage: Passage, inside: bool) -> Iterator[Finding]:
                 marks=f"{match[0][0]} {match[0][-1]}",
                 wanted=f"{wanted[0]} {wanted[1]}",
             )
-            yield _repair(passage, match.span(), wanted, message)
+            yield _quotes_repaired(passage, match.span(), wanted, message)
 
 
 def _levels(passage: Passage, inside: bool) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _levels(passage: Passage, inside: bool) -> Iterator[Finding]:
                     if len(opened) + outer
                     else say("the outer marks of a quotation are {wanted}", wanted=marks)
                 )
-                yield _repair(passage, (start, match.end()), wanted, message)
+                yield _quotes_repaired(passage, (start, match.end()), wanted, message)
         else:
             return  # `quote-balance` reports it
 
@@ -112,7 +112,7 @@ def _depth(prose: str, index: int) -> int:
     return sum(prose.count(char, 0, index) for char in "「『") - sum(prose.count(char, 0, index) for char in "」』")
 
 
-def _repair(passage: Passage, span: tuple[int, int], marks: str, message: Message) -> Finding:
+def _quotes_repaired(passage: Passage, span: tuple[int, int], marks: str, message: Message) -> Finding:
     start, end = span
     ends = ((start, marks[0]), (end - 1, marks[1]))
     edits = tuple(Edit(passage.place(at, at + 1), new) for at, new in ends)

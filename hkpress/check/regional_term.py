@@ -44,8 +44,8 @@ def check(proof: Proof) -> Iterable[Finding]:
     kept = [term.tc for term in proof.release.glossary.names]
     for passage in proof.texts_in("tc"):
         prose = _TITLE.sub(lambda match: "\0" * len(match[0]), passage.prose)
-        for match in _pattern().finditer(prose):
-            row = _table()[match[0]]
+        for match in _words_pattern().finditer(prose):
+            row = _regional_words()[match[0]]
             if any(_within(word, prose, match) for word in (*row.allowed, *kept)):
                 continue
             message = (
@@ -64,12 +64,12 @@ def _within(word: str, text: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _table() -> dict[str, RegionalWord]:
+def _regional_words() -> dict[str, RegionalWord]:
     lines = (Path(__file__).parent / "data" / "regional.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith(("#", "word\t"))]
     return {row[0]: RegionalWord(row[0], row[1], row[2], tuple(row[3].split()) if len(row) > 3 else ()) for row in rows}
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_table(), key=len, reverse=True))))
+def _words_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_regional_words(), key=len, reverse=True))))

@@ -40,10 +40,10 @@ _MISSING = re.compile(
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every space that is wrong."""
-    return memo.each(proof, _look, plain=True)
+    return memo.each(proof, _in_passage, plain=True)
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     wrong: list[tuple[re.Match[str], str, Message]] = []
     wrong += [
         (match, " ", say("two spaces in a row: write one"))

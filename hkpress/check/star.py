@@ -35,7 +35,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     lone = [(passage.text, start) for passage in proof.passages for start in inline.lone(passage.text)]
     has_mark = any(_hangs(text, start) for text, start in lone)
     has_key = any(_is_head(text, start) for text, start in lone)
-    return chain(memo.each(proof, _look), memo.each(proof, _open, has_mark, has_key))
+    return chain(memo.each(proof, _in_passage), memo.each(proof, _open, has_mark, has_key))
 
 
 _BEGINS = re.compile(r"(?<![A-Za-z0-9%)\]])\*\*(?=[^\W_])(?!\d[\d*]*[*#])")
@@ -67,7 +67,7 @@ def _hangs(text: str, start: int) -> bool:
     return text[start - 1 : start].isalnum()
 
 
-def _look(passage: Passage) -> Iterable[Finding]:
+def _in_passage(passage: Passage) -> Iterable[Finding]:
     for start, end in inline.doubtful(passage.text):
         stars = passage.text[start:end]
         message = say(

@@ -90,7 +90,7 @@ def _judged(table: Table, stated: list[_Stated], column: int) -> Iterator[tuple[
     for each, two in rows[way]:
         is_opposite = is_signed and _fits(replace(each, amount=-each.amount), two)
         if not _fits(each, two) and (is_sure or is_opposite):
-            yield each.row, _shown(each, *two)
+            yield each.row, _change_shown(each, *two)
 
 
 def _ways(table: Table, column: int) -> list[tuple[int, int]]:
@@ -123,7 +123,7 @@ def _reckoned(percent: bool, now: Decimal, before: Decimal) -> Decimal:
     return (now - before) / before * 100 if percent else now - before
 
 
-def _shown(stated: _Stated, now: Decimal, before: Decimal) -> str:
+def _change_shown(stated: _Stated, now: Decimal, before: Decimal) -> str:
     amount = _reckoned(stated.percent, now, before)
     digits = max(places(stated.amount), 1) if stated.percent else max(places(now), places(before))
     return f"{amount:+,.{digits}f}{'%' if stated.percent else ''}"

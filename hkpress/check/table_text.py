@@ -46,7 +46,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     rows = memo.shared(tuple(row for table in tables for row in _rows(table)))
     everywhere = frozenset(cell for row in rows.value for cell in row.cells)
     if rows.value:
-        yield from memo.each(proof, _look, rows, everywhere, only="en tc")
+        yield from memo.each(proof, _in_passage, rows, everywhere, only="en tc")
 
 
 def _rows(table: Table) -> Iterator[_Row]:
@@ -60,7 +60,7 @@ def _rows(table: Table) -> Iterator[_Row]:
                 yield _Row(plain.lower(), edition, digits)
 
 
-def _look(passage: Passage, rows: memo.Shared[tuple[_Row, ...]], everywhere: frozenset[str]) -> Iterator[Finding]:
+def _in_passage(passage: Passage, rows: memo.Shared[tuple[_Row, ...]], everywhere: frozenset[str]) -> Iterator[Finding]:
     if "rows" in passage.loc or "head" in passage.loc:
         return
     for sentence in _SENTENCE.finditer(passage.prose):

@@ -46,13 +46,13 @@ def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every text with marks, a number or a dateline that hkpress adds."""
     written = proof.release.manuscript
     for passage in proof.passages:
-        yield from memo.findings(passage, _look)
+        yield from memo.findings(passage, _in_passage)
         if passage.loc[:2] == ("body", 0) and not written.source:  # a news wire has no dateline
             place = (written.place.en if passage.edition == "en" else written.place.tc) if written.place else ""
             yield from memo.findings(passage, _dateline, place, written.date)
 
 
-def _look(passage: Passage) -> Iterator[Finding]:
+def _in_passage(passage: Passage) -> Iterator[Finding]:
     if passage.loc[-2:-1] == ("words",) and (spans := marks(passage)):
         message = say("hkpress adds the quotation marks: delete these")
         edits = tuple(Edit(passage.place(*span), "") for span in spans)

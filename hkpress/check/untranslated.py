@@ -39,10 +39,10 @@ _QUOTED = re.compile(r"[(（《「『“\"][^()（）《》「」『』“”\"]
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield an error for every text, or part of one, in the wrong language."""
-    return memo.each_pair(proof, _look)
+    return memo.each_pair(proof, _in_pair)
 
 
-def _look(pair: Pair) -> Iterable[Finding]:
+def _in_pair(pair: Pair) -> Iterable[Finding]:
     if pair.tc.field in NAMES:
         return
     if not pair.tc.has_han:
@@ -76,14 +76,14 @@ def _parts(pair: Pair) -> Iterator[Finding]:
         if len(_SMALL.findall(match[0])) >= 2 and len(_LOWER.findall(match[0])) >= 3:
             message = say("`{words}` in the Chinese is still English: translate it", words=_short(match[0]))
             yield pair.tc.finding(message, *match.span(), severity=Severity.WARNING)
-    for match in _chinese().finditer(_outside(pair.en)) if pair.en.has_han else ():
+    for match in _long_chinese().finditer(_outside(pair.en)) if pair.en.has_han else ():
         if re.search(f"[{STOPS}]", match[0]) or len(match[0]) >= 8:
             message = say("`{words}` in the English is Chinese: translate it", words=_short(match[0]))
             yield pair.en.finding(message, *match.span(), severity=Severity.WARNING)
 
 
 @cache
-def _chinese() -> re.Pattern[str]:
+def _long_chinese() -> re.Pattern[str]:
     """Compiled at first use, since it is slow and few English texts contain Chinese."""
     return re.compile(rf"[{HAN}](?:[{HAN}{STOPS}\d]*[{HAN}])")
 

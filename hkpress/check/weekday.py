@@ -48,7 +48,7 @@ def check(proof: Proof) -> Iterable[Finding]:
         for pair in proof.pairs
         for each, other in ((pair.en, pair.tc), (pair.tc, pair.en))
     }
-    for finding in memo.each(proof, look, proof.release.manuscript.date, plain=True):
+    for finding in memo.each(proof, in_passage, proof.release.manuscript.date, plain=True):
         other = others.get((id(finding.place.source), finding.place.loc))
         if not (other and finding.severity is None and _has_other_year(finding.place, others, other)):
             yield finding
@@ -72,7 +72,7 @@ def _has_other_year(place: Place, others: dict[tuple[int, Loc], Passage], other:
     return any(when and when.weekday() == each.number for when in dates for each in stated)
 
 
-def look(passage: Passage, issued: date) -> Iterable[Finding]:
+def in_passage(passage: Passage, issued: date) -> Iterable[Finding]:
     """Yield what is wrong with the days of one text, in a release of this day."""
     yield from _impossible(passage, issued)
     if not _NAMED.search(passage.prose):
@@ -82,7 +82,9 @@ def look(passage: Passage, issued: date) -> Iterable[Finding]:
         if type(ones[0].value) is not type(others[0].value) and _BETWEEN.fullmatch(
             passage.prose[ones[-1].end : others[0].start]
         ):
-            found = [list(_compared(passage, *couple, issued)) for couple in _couples(passage.prose, ones, others)]
+            found = [
+                list(_weekday_compared(passage, *couple, issued)) for couple in _couples(passage.prose, ones, others)
+            ]
             if len(ones) == len(others):
                 yield from chain.from_iterable(found)
             elif found and all(found):  # several days, and none is that day of the week
@@ -137,7 +139,7 @@ def _couples(prose: str, ones: list[Fact], others: list[Fact]) -> list[tuple[Fac
     return list(zip(ones, others, strict=True))  # 28 and 29 November (Saturday and Sunday)
 
 
-def _compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterable[Finding]:
+def _weekday_compared(passage: Passage, one: Fact, other: Fact, issued: date) -> Iterable[Finding]:
     day, weekday = (one, other) if isinstance(other.value, Weekday) else (other, one)
     if not isinstance(day.value, Day) or not isinstance(weekday.value, Weekday) or weekday.text.endswith("s"):
         return  # every Monday is no date

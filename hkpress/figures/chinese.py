@@ -59,7 +59,7 @@ _NOT_PART = (
 )
 
 
-def _amount(match: re.Match[str], group: str = "number") -> Fraction | None:
+def _matched_amount(match: re.Match[str], group: str = "number") -> Fraction | None:
     return chinese_value(match[group])
 
 
@@ -70,7 +70,7 @@ def _hard(typed: str, amount: Fraction) -> bool:
 
 
 def _money(match: re.Match[str]) -> list[Fact] | None:
-    amount, given = _amount(match), match.groupdict()
+    amount, given = _matched_amount(match), match.groupdict()
     before, after = given.get("before") or "", given.get("after") or ""
     code = currency_of(before) or currency_of(after)
     if amount is None or not code:
@@ -94,12 +94,12 @@ def _loss(match: re.Match[str]) -> list[Fact]:
 
 
 def _percent(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
+    amount = _matched_amount(match)
     return None if amount is None else [fact(match, Kind.PERCENT, Share(amount / 100))]
 
 
 def _points(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
+    amount = _matched_amount(match)
     if amount is None:
         return None
     if "基" in match["unit"] or "點子" in match["unit"]:
@@ -108,7 +108,7 @@ def _points(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _interest(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
+    amount = _matched_amount(match)
     if amount is None:
         return None
     amount = (amount + (Fraction(1, 2) if match["half"] else 0)) / 100
@@ -121,7 +121,7 @@ def _interest(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _tenths(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
+    amount = _matched_amount(match)
     if amount is None or amount > 10:
         return None
     more = {"半": Fraction(1, 2), "": Fraction(0)}.get(match["more"] or "")
@@ -144,7 +144,7 @@ def _half_price(match: re.Match[str]) -> list[Fact]:
 
 
 def _fraction(match: re.Match[str]) -> list[Fact] | None:
-    bottom, top = _amount(match, "bottom"), _amount(match, "top")
+    bottom, top = _matched_amount(match, "bottom"), _matched_amount(match, "top")
     if not bottom or top is None:
         return None
     if match.groupdict().get("point"):
@@ -166,14 +166,14 @@ def _mixed(match: re.Match[str]) -> list[Fact] | None:
 
 def _one_in(match: re.Match[str]) -> list[Fact] | None:
     """每五名就有一名 is one in five."""
-    many, few = _amount(match, "many"), _amount(match, "few")
+    many, few = _matched_amount(match, "many"), _matched_amount(match, "few")
     if not many or not few or few >= many:
         return None
     return [fact(match, Kind.FRACTION, Share(few / many), Count(few), Count(many), Ratio(few, many), hard=False)]
 
 
-def _ratio(match: re.Match[str]) -> list[Fact] | None:
-    left, right = _amount(match, "left"), _amount(match, "right")
+def _chinese_ratio(match: re.Match[str]) -> list[Fact] | None:
+    left, right = _matched_amount(match, "left"), _matched_amount(match, "right")
     if left is None or right is None:
         return None
     also = (Count(left), Count(right))  # by 3 to 2
@@ -189,7 +189,7 @@ def _ratio_of_tenths(match: re.Match[str]) -> list[Fact]:
 
 
 def _multiple(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
+    amount = _matched_amount(match)
     if amount is None:
         return None
     amount += Fraction(1, 2) if match["half"] else 0
@@ -205,7 +205,7 @@ def _doubled(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.MULTIPLE, Count(Fraction(2)), Count(Fraction(1)), Share(Fraction(1)), hard=False)]
 
 
-def _half(match: re.Match[str]) -> list[Fact]:
+def _half_unit(match: re.Match[str]) -> list[Fact]:
     half = fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), hard=False)
     return [in_smaller_unit(half, {"年": "year", "歲": "year", "小時": "hour"}.get(match["unit"] or ""))]
 
@@ -225,7 +225,7 @@ def _whole_day(match: re.Match[str]) -> list[Fact]:
 
 
 def _and_a_half(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
+    amount = _matched_amount(match)
     if amount is None:
         return None
     return [fact(match, Kind.NUMBER, Count(amount + Fraction(1, 2)))]
@@ -233,7 +233,7 @@ def _and_a_half(match: re.Match[str]) -> list[Fact] | None:
 
 def _hours_and_minutes(match: re.Match[str]) -> list[Fact] | None:
     """11小時58分, which says 分 for 分鐘."""
-    hours, minutes = _amount(match), _amount(match, "minutes")
+    hours, minutes = _matched_amount(match), _matched_amount(match, "minutes")
     if hours is None or minutes is None or minutes >= 60:
         return None
     return [replace(fact(match, Kind.NUMBER, Count(hours + minutes / 60)), unit=HOURS)]
@@ -244,7 +244,7 @@ def _plan(match: re.Match[str]) -> list[Fact]:
 
 
 def _ordinal(match: re.Match[str]) -> list[Fact] | None:
-    amount = _amount(match)
+    amount = _matched_amount(match)
     return None if amount is None else [fact(match, Kind.ORDINAL, Count(amount), hard=_hard(match["number"], amount))]
 
 
@@ -255,7 +255,7 @@ def _lettered(match: re.Match[str]) -> list[Fact]:
 
 def _session(match: re.Match[str]) -> list[Fact] | None:
     """第七屆, but 1971屆 and 七一屆 are years."""
-    amount = _amount(match)
+    amount = _matched_amount(match)
     if amount is None:
         typed = match["number"]
         amount = Fraction(10 * whole(typed[0]) + whole(typed[1])) if len(typed) == 2 else None
@@ -285,13 +285,13 @@ def _number(match: re.Match[str]) -> list[Fact] | None:
 
 def _best_of(match: re.Match[str]) -> list[Fact] | None:
     """五局三勝 is the best of five."""
-    amount = _amount(match)
+    amount = _matched_amount(match)
     return None if amount is None else [fact(match, Kind.NUMBER, Count(amount), hard=_hard(match["number"], amount))]
 
 
 def _first_months(match: re.Match[str]) -> list[Fact] | None:
     """首十個月 is as good as January to October."""
-    amount = _amount(match)
+    amount = _matched_amount(match)
     if amount is None:
         return None
     return [first_months(fact(match, Kind.NUMBER, Count(amount), hard=_hard(match["number"], amount), group="number"))]
@@ -370,7 +370,7 @@ def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
 
 def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
     """38元8角, 五元五毫."""
-    amount, cents = _amount(match), _amount(match, "cents")
+    amount, cents = _matched_amount(match), _matched_amount(match, "cents")
     if amount is None or cents is None:
         return None
     return [fact(match, Kind.MONEY, Money(amount + cents / _COINS[match["coin"]], DOLLAR))]
@@ -459,7 +459,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     *COLONS,
     RATIO,
     finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),
-    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _ratio, "比 賠"),
+    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _chinese_ratio, "比 賠"),
     finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
     finder(rf"{_BEFORE}{_N} ?[局場盤](?:{CHINESE}) ?勝", _best_of, "勝"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
@@ -476,7 +476,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(
         "(?:一半|半數|過半|逾半|(?<=[近約逾])半(?=[^年月日天小個時夜島邊])|(?<=超過)半(?=[^年月日天小個時])"
         "|半(?P<unit>年|小時|日|歲))",
-        _half,
+        _half_unit,
         "半",
     ),
     finder("[冠亞季殿]軍", _rank, "軍"),

@@ -130,7 +130,7 @@ def _last_quarter(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.QUARTER, Portion(4, 4), hard=False)]
 
 
-def _half(match: re.Match[str]) -> list[Fact]:
+def _half_year(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.HALF_YEAR, Portion(2 if match["which"] in "下後" else 1, 2), hard=False)]
 
 
@@ -243,7 +243,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(f"首{_SEASON}度?", _first_quarter, "季"),
     finder(f"[末尾]{_SEASON}度?", _last_quarter, "季"),
     finder("[上下]學期", _term, "學期"),
-    finder(r"(?P<which>[上下首]|[前後](?!半年[內裏後前間]))半(?:財政|學)?年度?", _half, "半"),
+    finder(r"(?P<which>[上下首]|[前後](?!半年[內裏後前間]))半(?:財政|學)?年度?", _half_year, "半"),
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
     finder(rf"{START}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?時", on_24_hours, "時"),
     finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "時"),

@@ -217,10 +217,10 @@ class Moves:
 
     def __init__(self, text: str, language: str) -> None:
         words = _LANGUAGES[language]
-        self._moves, self._near = _words(text, words.moves), words.window // 3
+        self._moves, self._near = _cue_facts(text, words.moves), words.window // 3
         self._starts = [move.start for move in self._moves]
         self._ends = [0, *(match.start() for match in words.clause.finditer(text)), len(text)] if self._moves else []
-        self.result = _only(_words(text, words.results))
+        self.result = _only(_cue_facts(text, words.results))
         """The first word for a profit or loss, if the text names only one of the two."""
 
     @property
@@ -249,7 +249,7 @@ class Moves:
         return _only(self._moves) and _only([move for move in self._moves if not _AIM.match(move.text)])
 
 
-def _words(text: str, pattern: re.Pattern[str]) -> list[Fact]:
+def _cue_facts(text: str, pattern: re.Pattern[str]) -> list[Fact]:
     small = text.lower()
     matches = pattern.finditer(small if len(small) == len(text) else text)
     return [_as_fact(text, match.start(), match.end(), Cue[match.lastgroup or ""]) for match in matches]

@@ -68,13 +68,13 @@ $: 元, 圓, 蚊, 仙, 毫, 角, 毫子
 """
 
 
-def _table(rows: str) -> dict[str, str]:
+def _codes(rows: str) -> dict[str, str]:
     """Name → code, of rows such as `HKD: 港元, 港幣`."""
     codes = (row.split(": ") for row in rows.strip().splitlines())
     return {name: code for code, names in codes for name in names.split(", ")}
 
 
-_SIGN_CODES, _ENGLISH_CODES, _CHINESE_CODES = map(_table, (_SIGNS, _ENGLISH, _CHINESE))
+_SIGN_CODES, _ENGLISH_CODES, _CHINESE_CODES = map(_codes, (_SIGNS, _ENGLISH, _CHINESE))
 _NAMING = {
     code: re.compile(
         "|".join(
@@ -90,14 +90,14 @@ _NAMING = {
 _ALL = {name.lower(): code for name, code in {**_SIGN_CODES, **_ENGLISH_CODES, **_CHINESE_CODES}.items()}
 
 
-def _pattern(names: dict[str, str]) -> str:
+def _names_pattern(names: dict[str, str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-SYMBOL = rf"(?=[{''.join(sorted({name[0] for name in _SIGN_CODES}))}])(?<![A-Za-z])(?:{_pattern(_SIGN_CODES)})"
+SYMBOL = rf"(?=[{''.join(sorted({name[0] for name in _SIGN_CODES}))}])(?<![A-Za-z])(?:{_names_pattern(_SIGN_CODES)})"
 """The sign before a sum: HK$, RMB, €."""
-ENGLISH_NAMES = rf"(?:{_pattern(_ENGLISH_CODES)})"
-CHINESE_NAMES = rf"(?:{_pattern(_CHINESE_CODES)})"
+ENGLISH_NAMES = rf"(?:{_names_pattern(_ENGLISH_CODES)})"
+CHINESE_NAMES = rf"(?:{_names_pattern(_CHINESE_CODES)})"
 SYMBOL_WORDS = " ".join(sorted({name.lower() for name in _SIGN_CODES}))
 """A text with such a sum contains one of these; so with the next two."""
 ENGLISH_WORDS = " ".join(sorted({name.split()[-1] for name in _ENGLISH_CODES}))

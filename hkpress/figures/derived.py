@@ -55,8 +55,8 @@ def derived(
         change = _parts_of_change(text, fact, other_text, others)
         parts = change or _parts_of_total(text, fact, others)
         unknown = [part for part in parts if id(part) in without]
-        known = len(unknown) < len(parts) or _size(fact) > _SMALL
-        if parts and known and not any(_is_slip(fact, each, parts) for each in without.values()):
+        known = len(unknown) < len(parts) or _figure_size(fact) > _SMALL
+        if parts and known and not any(_looks_mistyped(fact, each, parts) for each in without.values()):
             yield fact
             yield from unknown
 
@@ -81,26 +81,32 @@ def _parts_of_total(text: str, fact: Fact, others: Sequence[Fact]) -> tuple[Fact
     alike = [other for other in islice(others, _MOST) if _is_alike(fact, other)]
     for first in range(len(alike)):
         for last in range(first + 2, min(len(alike), first + _MOST_PARTS) + 1):
-            if sum(map(_size, alike[first:last])) == _size(fact):
+            if sum(map(_figure_size, alike[first:last])) == _figure_size(fact):
                 return tuple(alike[first:last])
     return ()
 
 
-def _is_slip(fact: Fact, other: Fact, parts: tuple[Fact, ...]) -> bool:
+def _looks_mistyped(fact: Fact, other: Fact, parts: tuple[Fact, ...]) -> bool:
     """Whether *fact* looks like *other* mistyped, so that it follows from its *parts* by chance."""
-    if type(fact.value) is type(other.value) and abs(_amount(fact) - _amount(other)) * 20 < _amount(fact):
+    if type(fact.value) is type(other.value) and abs(
+        _stated_amount(fact) - _stated_amount(other)
+    ) * 20 < _stated_amount(fact):
         return True
     miss = relate(fact, other)
     is_part = any(other is part for part in parts)
     last = (
-        Relation.SWAPPED if not is_part else Relation.DIGIT if sum(map(_size, parts)) == _size(fact) else Relation.UNIT
+        Relation.SWAPPED
+        if not is_part
+        else Relation.DIGIT
+        if sum(map(_figure_size, parts)) == _figure_size(fact)
+        else Relation.UNIT
     )
     return miss is not None and RANK[miss.relation] <= RANK[last]
 
 
 def _difference(larger: Fact, smaller: Fact) -> Value | None:
     one, other = larger.value, smaller.value
-    if not _is_alike(larger, smaller) or _size(larger) <= _size(smaller):
+    if not _is_alike(larger, smaller) or _figure_size(larger) <= _figure_size(smaller):
         return None
     match one, other:
         case Money(), Money():
@@ -109,15 +115,15 @@ def _difference(larger: Fact, smaller: Fact) -> Value | None:
             return Points(one.amount - other.amount)
         case Count(), Count():
             size = larger.unit.size if larger.unit and larger.unit.size else Fraction(1)
-            return Count((_size(larger) - _size(smaller)) / size)
+            return Count((_figure_size(larger) - _figure_size(smaller)) / size)
     return None
 
 
 def _growth(one: Fact, other: Fact) -> Share | None:
     """By what share of *other* the two differ: 25% from 200 to 250, and from 250 to 200 20%."""
-    if not _is_alike(one, other) or isinstance(one.value, Share) or not _size(other) or one.value == other.value:
+    if not _is_alike(one, other) or isinstance(one.value, Share) or not _figure_size(other) or one.value == other.value:
         return None
-    return Share(abs(_size(one) - _size(other)) / _size(other))
+    return Share(abs(_figure_size(one) - _figure_size(other)) / _figure_size(other))
 
 
 def _says(text: str, fact: Fact, other_text: str, change: Fact) -> bool:
@@ -127,7 +133,7 @@ def _says(text: str, fact: Fact, other_text: str, change: Fact) -> bool:
     if isinstance(fact.value, (Count, Money)) and not _is_alike(fact, change):
         return fact.value == change.value and None in (fact.unit, change.unit)  # from 60 to 65, 提高五歲
     return (
-        _size(fact) == _size(change)
+        _figure_size(fact) == _figure_size(change)
         or is_near(fact.value, change.value)
         or is_rounded(text, fact, other_text, change, far=Fraction(1, 2))
     )
@@ -143,10 +149,10 @@ def _is_alike(one: Fact, other: Fact) -> bool:
     return mine[0] == yours[0] if mine and yours else mine is yours is None
 
 
-def _size(fact: Fact) -> Fraction:
+def _figure_size(fact: Fact) -> Fraction:
     quantity = quantity_of(fact)
-    return quantity[1] if quantity else _amount(fact)
+    return quantity[1] if quantity else _stated_amount(fact)
 
 
-def _amount(fact: Fact) -> Fraction:
+def _stated_amount(fact: Fact) -> Fraction:
     return getattr(fact.value, "amount", Fraction(0))

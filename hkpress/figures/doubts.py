@@ -88,9 +88,9 @@ def small_numbers(
     weak = [pair for pair in pairs if _is_weak(*pair)][:_MOST]
     if not lost_en and not lost_zh and not weak:
         return
-    strong = {_counted(fact) for pair in pairs if not _is_weak(*pair) for fact in pair} if weak else set()
+    strong = {_counted_key(fact) for pair in pairs if not _is_weak(*pair) for fact in pair} if weak else set()
     weak_en, weak_zh = (
-        [fact for fact in side if _counted(fact) not in strong]
+        [fact for fact in side if _counted_key(fact) not in strong]
         for side in ([en for en, _ in weak], [zh for _, zh in weak])
     )
     measures_en, measures_zh = (
@@ -137,7 +137,7 @@ def _measured(fact: Fact) -> tuple[object, ...]:
     return fact.value, fact.unit if fact.unit and fact.unit.is_measure else None
 
 
-def _counted(fact: Fact) -> tuple[object, ...]:
+def _counted_key(fact: Fact) -> tuple[object, ...]:
     return fact.kind, fact.value, fact.unit and fact.unit.sort
 
 
@@ -200,7 +200,7 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
             yield Miss(en, zh, Relation.UNIT)
 
 
-def _once(pairs: Pairs) -> list[tuple[Fact, Fact]]:
+def _single_pairs(pairs: Pairs) -> list[tuple[Fact, Fact]]:
     """The pairs whose values, with their measure, occur once in each language, in the English order."""
     all_en, all_zh = [_measured(en) for en, _ in pairs], [_measured(zh) for _, zh in pairs]
     if len(set(all_en)) == len(set(all_zh)) == len(pairs):
@@ -270,7 +270,7 @@ class Sides:
 
     def doubts(self) -> Iterator[Miss]:
         """All doubts about figures that agree."""
-        once = _once(self.pairs)
+        once = _single_pairs(self.pairs)
         yield from nouns(self.pairs, self.back)
         yield from self._unnamed()
         yield from self._order(_in_turn(self.pairs, once, self.facts_zh))

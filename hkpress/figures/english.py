@@ -81,7 +81,7 @@ _SUBSCRIBED_BEFORE = re.compile("(?P<over>over-?)?subscribed (?:by |about |almos
 _OFF = re.compile("[ -](?:off|discount|below|lower|cheaper|less)\\b")
 
 
-def _amount(match: re.Match[str]) -> Fraction:
+def _scaled_amount(match: re.Match[str]) -> Fraction:
     given = match.groupdict()
     if given.get("digits"):
         words = (given.get("scale") or "").replace("-", " ").split()
@@ -101,7 +101,7 @@ def _is_soft(match: re.Match[str], amount: Fraction) -> bool:
 
 
 def _money(match: re.Match[str]) -> list[Fact] | None:
-    name, amount = match["currency"].lower(), _amount(match)
+    name, amount = match["currency"].lower(), _scaled_amount(match)
     code = currency_of(name)
     if not code or (name == "won" and "," not in match[0] and not match["scale"]):
         return None  # the top ten won a trip
@@ -130,7 +130,7 @@ def _heading(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _share(match: re.Match[str]) -> list[Fact]:
-    amount, unit = _amount(match), match["unit"].lower().strip(" -")
+    amount, unit = _scaled_amount(match), match["unit"].lower().strip(" -")
     if "basis" in unit or unit.startswith("bp"):
         return [fact(match, Kind.BASIS_POINTS, Points(amount / 10000))]
     if "point" in unit or unit.startswith("pp"):
@@ -190,7 +190,7 @@ def _one_part(match: re.Match[str]) -> list[Fact]:
 
 def _big_ordinal(match: re.Match[str]) -> list[Fact]:
     """The eight millionth, the two hundredth."""
-    return [fact(match, Kind.ORDINAL, Count(_amount(match) * _BIG_THS[match["part"].lower()]))]
+    return [fact(match, Kind.ORDINAL, Count(_scaled_amount(match) * _BIG_THS[match["part"].lower()]))]
 
 
 def _decilitre(match: re.Match[str]) -> list[Fact]:
@@ -208,13 +208,13 @@ def _quantile(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.FRACTION, Share(Fraction(1, _QUANTILES[match["part"].lower()])), hard=False)]
 
 
-def _half(match: re.Match[str]) -> list[Fact]:
+def _half_of(match: re.Match[str]) -> list[Fact]:
     half = fact(match, Kind.FRACTION, Share(Fraction(1, 2)), Count(Fraction(1, 2)), hard=False)
     return [in_smaller_unit(half, (match["unit"] or "").lower())]
 
 
 def _first_months(match: re.Match[str]) -> list[Fact]:
-    amount = _amount(match)
+    amount = _scaled_amount(match)
     hard = not _is_soft(match, amount)
     start, end = match.end("first"), match.end()
     return [first_months(Fact(Kind.NUMBER, Count(amount), start, end, match.string[start:end], hard))]
@@ -236,7 +236,7 @@ def in_smaller_unit(half: Fact, unit: str | None) -> Fact:
 
 
 def _and_a_half(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.NUMBER, Count(_amount(match) + Fraction(1, 2)))]
+    return [fact(match, Kind.NUMBER, Count(_scaled_amount(match) + Fraction(1, 2)))]
 
 
 def _hundred_and(match: re.Match[str]) -> list[Fact]:
@@ -245,7 +245,7 @@ def _hundred_and(match: re.Match[str]) -> list[Fact]:
 
 def _and_quarters(match: re.Match[str]) -> list[Fact]:
     """Five hours and a quarter, an hour and three quarters."""
-    whole = Fraction(1) if match["one"] else _amount(match)
+    whole = Fraction(1) if match["one"] else _scaled_amount(match)
     quarters = 3 if match["quarters"].lower() == "three" else 1
     return [replace(fact(match, Kind.NUMBER, Count(whole + Fraction(quarters, 4))), unit=unit_named(match["unit"]))]
 
@@ -253,7 +253,7 @@ def _and_quarters(match: re.Match[str]) -> list[Fact]:
 def _and_parts(match: re.Match[str]) -> list[Fact]:
     """Three and a quarter lengths, two and two thirds."""
     part = Fraction(UNITS.get(match["many"].lower(), 1), _PARTS[match["part"].lower()])
-    return [fact(match, Kind.FRACTION, Count(_amount(match) + part))]
+    return [fact(match, Kind.FRACTION, Count(_scaled_amount(match) + part))]
 
 
 def _trisomy(match: re.Match[str]) -> list[Fact]:
@@ -266,7 +266,7 @@ def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
 
 
 def _number(match: re.Match[str]) -> list[Fact]:
-    amount, digits = _amount(match), match.groupdict().get("digits") or ""
+    amount, digits = _scaled_amount(match), match.groupdict().get("digits") or ""
     also: tuple[Value, ...] = ()
     if time := _HOUR_AND_MINUTE.fullmatch(digits):
         also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
@@ -341,7 +341,7 @@ def _aged(match: re.Match[str]) -> list[Fact]:
 
 def _pounds(match: re.Match[str]) -> list[Fact]:
     """Money or weight: the other language says which."""
-    amount = _amount(match)
+    amount = _scaled_amount(match)
     weight = fact(match, Kind.NUMBER, Count(amount), Money(amount, "GBP"), hard=not _is_soft(match, amount))
     return [replace(weight, unit=POUNDS)]
 
@@ -445,7 +445,7 @@ def _round_the_clock(match: re.Match[str]) -> list[Fact]:
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(24)), hard=False), unit=HOURS)]
 
 
-def _ratio(match: re.Match[str]) -> list[Fact] | None:
+def _english_ratio(match: re.Match[str]) -> list[Fact] | None:
     if is_year(match["left"]):
         return None
     return [fact(match, Kind.RATIO, Ratio(digits_value(match["left"]), digits_value(match["right"])))]
@@ -479,7 +479,7 @@ WITH_SYMBOL = finder(
     "#",
 )
 """1,500m², 12 km, 21.5M; in Chinese text too."""
-RATIO = finder(rf"{START}(?<![A-Za-z])(?P<left>{DIGITS}):(?P<right>{DIGITS})", _ratio, ":")
+RATIO = finder(rf"{START}(?<![A-Za-z])(?P<left>{DIGITS}):(?P<right>{DIGITS})", _english_ratio, ":")
 JUBILEES = finder(
     r"(?i:\b(?P<gem>silver|golden|diamond|platinum) (?:jubilee|anniversary))|(?P<han>[銀金鑽])禧",
     _jubilee,
@@ -652,7 +652,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(rf"(?=[tfsen])\b(?<!the )(?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),
     finder(
-        r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half, "hal", cases=False
+        r"\b(?:half|halved|halve|halves|halving)\b(?:[ -](?:an? )?(?P<unit>year|hour)\b)?", _half_of, "hal", cases=False
     ),
     finder(
         r"(?=[frst123])\b(?:(?P<word>first|second|third|1st|2nd|3rd) )?runners?-up\b", _runner_up, "runner", cases=False

@@ -93,7 +93,7 @@ def on_24_hours(match: re.Match[str]) -> list[Fact]:
 
 def _in_the_morning(match: re.Match[str]) -> list[Fact]:
     """5 in the morning, 10 tonight; but 12 in the evening may be trains."""
-    hour, minute = int(_counted((match["hour"] or match["word"]).lower())), int(match["minute"] or 0)
+    hour, minute = int(_typed_number((match["hour"] or match["word"]).lower())), int(match["minute"] or 0)
     also = () if match["minute"] else (Count(Fraction(hour)),)
     return [fact(match, Kind.TIME, _in_half(hour, minute, match["half"]), *also)]
 
@@ -116,7 +116,7 @@ def _past(match: re.Match[str]) -> list[Fact]:
     """Half past three, quarter to nine in the evening."""
     word = match["hour"].lower()
     named = {"midnight": 0, "noon": 12}.get(word)
-    hour = int(_counted(word)) if named is None else named
+    hour = int(_typed_number(word)) if named is None else named
     minutes = {"half": 30, "quarter": 15}[match["minutes"].lower()]
     past = hour * 60 + (minutes if match["side"].lower() == "past" else -minutes)
     if named is not None:
@@ -194,7 +194,7 @@ def _first_quarters(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.QUARTER, Portion(last, 4), Portion(1, 4), Count(Fraction(last)), hard=False)]
 
 
-def _half(match: re.Match[str]) -> list[Fact]:
+def _half_of_year(match: re.Match[str]) -> list[Fact]:
     which = match["which"].lower()
     number = int(which) if which.isdigit() else _HALVES.index(which) + 1
     return [fact(match, Kind.HALF_YEAR, Portion(number, 2), hard=which.isdigit()), *_attached_year(match)]
@@ -225,7 +225,7 @@ def clock(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _o_clock(match: re.Match[str]) -> list[Fact]:
-    hour = _counted(match["hour"].lower())
+    hour = _typed_number(match["hour"].lower())
     return [fact(match, Kind.TIME, Clock(int(hour) % 12, 0, certain=False), hard=hour > 1)]  # 一時 may be an idiom
 
 
@@ -260,7 +260,7 @@ def lasting(match: re.Match[str]) -> list[Fact] | None:
     given = match.groupdict()
     if _OF_RATIO.search(match.string, max(0, match.start() - 16), match.start()):
         return None  # a ratio of 1:11.2
-    hours, minutes, seconds = (_counted(given[name] or "0") for name in ("hours", "minutes", "seconds"))
+    hours, minutes, seconds = (_typed_number(given[name] or "0") for name in ("hours", "minutes", "seconds"))
     finer = bool(given.get("more")) or "." in given["seconds"]
     in_words = any(sign in match[0] for sign in ("秒", "s", '"'))
     if not (given["minutes"] and (given["hours"] or finer or in_words)) and not (finer and given.get("more")):
@@ -272,7 +272,7 @@ def lasting(match: re.Match[str]) -> list[Fact] | None:
     return [replace(lasted, unit=SECONDS)]
 
 
-def _counted(typed: str) -> Fraction:
+def _typed_number(typed: str) -> Fraction:
     return Fraction(typed) if typed[0].isdigit() else words_value(typed)
 
 
@@ -419,8 +419,8 @@ DATES: tuple[Finder, ...] = (
     finder(r"\bQ1 ?(?:-|to) ?Q(?P<last>[2-4])\b", _first_quarters, "q1"),
     finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
-    finder(r"(?<![A-Za-z]\()\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half, "h1 h2"),
-    finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half, "1h 2h"),
+    finder(r"(?<![A-Za-z]\()\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half_of_year, "h1 h2"),
+    finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half_of_year, "1h 2h"),
     finder(
         r"\b(?P<minutes>half|quarter) (?P<side>past|(?<=quarter )to(?= [a-z])) "
         rf"(?P<hour>{_HOURS}|midnight\b|noon\b|\d\d?(?![\d.:%,]))(?! p| h|-)(?: {_WHEN})?",
@@ -458,7 +458,7 @@ DATES: tuple[Finder, ...] = (
         "quarter",
         cases=False,
     ),
-    finder(r"\b(?P<which>first|second|[12](?=st|nd))(?:st|nd)?[ -]half\b", _half, "half", cases=False),
+    finder(r"\b(?P<which>first|second|[12](?=st|nd))(?:st|nd)?[ -]half\b", _half_of_year, "half", cases=False),
     finder(
         r"(?=[F12])(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)"
         r"(?![\d/-]|[,.]\d|s\b)",

@@ -113,7 +113,9 @@ def _rates(en: str, zh: str) -> Iterator[Miss]:
         others = [other for other in yours if _may_be(other, unit, en)]
         if others and unit not in others and not any(other in mine for other in others):
             start, end = yours[others[0]]
-            yield Miss(_fact(match, "by" if "by" in match.groupdict() else 0), _words(zh, start, end), Relation.UNIT)
+            yield Miss(
+                _fact(match, "by" if "by" in match.groupdict() else 0), _label_fact(zh, start, end), Relation.UNIT
+            )
 
 
 def _may_be(other: Unit, unit: Unit, en: str) -> bool:
@@ -132,8 +134,8 @@ def _value(match: re.Match[str]) -> Fraction | None:
 
 
 def _fact(match: re.Match[str], group: str | int = 0) -> Fact:
-    return _words(match.string, *match.span(group))
+    return _label_fact(match.string, *match.span(group))
 
 
-def _words(text: str, start: int, end: int) -> Fact:
+def _label_fact(text: str, start: int, end: int) -> Fact:
     return Fact(Kind.WORD, Word(text[start:end]), start, end, text[start:end])

@@ -50,7 +50,7 @@ def is_converted(one: Fact, other: Fact) -> bool:
     amounts = {mine.sort: one.value.amount, yours.sort: other.value.amount}
     if amounts.keys() == {"temperature", "fahrenheit"}:
         return abs(amounts["temperature"] * 9 / 5 + 32 - amounts["fahrenheit"]) <= 1
-    left, right = _size(one.value.amount, mine), _size(other.value.amount, yours)
+    left, right = _base_size(one.value.amount, mine), _base_size(other.value.amount, yours)
     comparable = (
         not _is_power_of_ten((mine.size or Fraction(1)) / (yours.size or Fraction(1)))
         if mine.sort == yours.sort
@@ -72,7 +72,7 @@ def _is_fraction_of(fraction: Fact, percent: Fact) -> bool:
     return any(isinstance(each, Share) and abs(each.amount - share) <= step for each in fraction.readings)
 
 
-def _size(amount: Fraction, unit: Unit) -> Fraction:
+def _base_size(amount: Fraction, unit: Unit) -> Fraction:
     """*amount* in the first unit of its sort; months in seconds."""
     return amount * (unit.size or 0) * (_MONTH if unit.sort == "months" else 1)
 

@@ -66,13 +66,13 @@ def _is_one_span(text: str, fact: Fact, following: Fact) -> bool:
 
 def _joined(text: str, large: Fact, small: Fact) -> Fact:
     """One fact in the larger unit: 2 hours 30 minutes is 2.5 hours."""
-    (size, many), (_, few) = (_amount(fact) for fact in (large, small))
+    (size, many), (_, few) = (_base_amount(fact) for fact in (large, small))
     end, hard = small.end, large.hard or small.hard
     value = Count((many + few) / size)
     return replace(large, value=value, end=end, text=text[large.start : end], hard=hard, also=())
 
 
-def _amount(fact: Fact) -> tuple[Fraction, Fraction]:
+def _base_amount(fact: Fact) -> tuple[Fraction, Fraction]:
     """The size of the unit, and the amount in the first unit of the sort."""
     assert isinstance(fact.value, Count)
     assert fact.unit

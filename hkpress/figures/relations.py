@@ -97,7 +97,7 @@ def relate(en: Fact, zh: Fact) -> Miss | None:
     for one, other in itertools.product(en.readings, zh.readings):
         relation = _relation(one, other)
         if relation and (best is None or RANK[relation] < RANK[best.relation]):
-            factor = _ratio(one, other) if relation is Relation.FACTOR else None
+            factor = _power_ratio(one, other) if relation is Relation.FACTOR else None
             best = Miss(en, zh, relation, factor)
     units = {fact.unit.name for fact in (en, zh) if fact.unit and fact.unit.is_measure}
     if best and best.relation in (Relation.DIGIT, Relation.SWAPPED) and len(units) > 1:
@@ -133,14 +133,14 @@ def _numeric(one: Count | Share | Points | Money, other: Count | Share | Points 
     if type(one) is type(other):
         if one.amount == other.amount:
             return Relation.CURRENCY if isinstance(one, Money) else Relation.UNIT
-        if _ratio(one, other):
+        if _power_ratio(one, other):
             return Relation.FACTOR
         return _digits(decimal(one.amount), decimal(other.amount)) or Relation.VALUE
     if one.amount == other.amount and {type(one), type(other)} == {Share, Points}:
         return Relation.PERCENT_OR_POINTS
     if _face(one) == _face(other):
         return Relation.UNIT
-    if {type(one), type(other)} == {Count, Money} and _ratio(one, other):
+    if {type(one), type(other)} == {Count, Money} and _power_ratio(one, other):
         return Relation.FACTOR
     return None
 
@@ -149,7 +149,7 @@ def _face(value: Count | Share | Points | Money) -> Fraction:
     return value.amount * 100 if isinstance(value, (Share, Points)) else value.amount
 
 
-def _ratio(one: Value, other: Value) -> Fraction | None:
+def _power_ratio(one: Value, other: Value) -> Fraction | None:
     assert isinstance(one, _NUMERIC)
     assert isinstance(other, _NUMERIC)
     if one.amount.numerator <= 0 or other.amount.numerator <= 0:

@@ -52,11 +52,11 @@ _CHINESE: dict[Relative, str] = {
 }
 
 
-def _table(rows: dict[Relative, str]) -> dict[str, Relative]:
+def _by_word(rows: dict[Relative, str]) -> dict[str, Relative]:
     return {word: relative for relative, words in rows.items() for word in words.split("|")}
 
 
-_ENGLISH_WORDS, _CHINESE_WORDS = _table(_ENGLISH), _table(_CHINESE)
+_ENGLISH_WORDS, _CHINESE_WORDS = _by_word(_ENGLISH), _by_word(_CHINESE)
 _TABLES = {
     "en": (_ENGLISH_WORDS, re.compile(rf"\b(?:{'|'.join(_ENGLISH_WORDS)})\b")),
     "zh": (_CHINESE_WORDS, re.compile("|".join(_CHINESE_WORDS))),

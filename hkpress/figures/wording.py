@@ -39,12 +39,12 @@ _ENGLISH = {name: place for place, (names, _) in enumerate(_ROWS) for name in na
 _CHINESE = {name.split("(")[0]: place for place, (_, names) in enumerate(_ROWS) for name in names.split()}
 
 
-def _any(names: list[str]) -> str:
+def _any_place(names: list[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-_NAMES_EN = re.compile(rf"(?:{_any([*_ENGLISH])})\b")
-_NAMES_ZH = re.compile(_any([name for _, names in _ROWS for name in names.split()]))
+_NAMES_EN = re.compile(rf"(?:{_any_place([*_ENGLISH])})\b")
+_NAMES_ZH = re.compile(_any_place([name for _, names in _ROWS for name in names.split()]))
 _MAN = re.compile(r"\b(?:m[ae]n|males?|boys?|gentlem[ae]n)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:wom[ae]n|females?|girls?|lad(?:y|ies))\b", re.IGNORECASE)
 _MAN_ZH, _WOMAN_ZH = re.compile("男(?!爵)"), re.compile("女(?![士媧兒神皇王])|婦[女人]")

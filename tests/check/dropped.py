@@ -40,7 +40,7 @@ def shortened(text: Texts) -> Iterator[Texts]:
 def is_found(texts: list[Texts], number: int, text: Texts) -> bool:
     """Whether the rule finds *text* in a release, where it stands in place of the text with this *number*."""
     pairs = [Pair(bare("en", en), bare("tc", tc)) for en, tc in (*texts[:number], text, *texts[number + 1 :])]
-    return any(missing_text.look(pairs[number], missing_text.usual(pairs)))
+    return any(missing_text.in_pair(pairs[number], missing_text.usual(pairs)))
 
 
 def mutants() -> Iterator[tuple[list[Texts], int, Texts]]:

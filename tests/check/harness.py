@@ -206,7 +206,9 @@ def _read(path: Path) -> Iterator[Case]:
             continue
         if waiting:
             yield waiting
-        assert match or not line or line.startswith("#"), f"{path}:{number}: {line}"
+        assert match or not line or line.startswith("#"), (
+            f"{path}:{number}: start the line with `en: `, `tc: ` or `sc: `: {line}"
+        )
         waiting = Case(number, field, {match[2]: match[3]}) if match else None
 
 
