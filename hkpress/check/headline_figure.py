@@ -49,7 +49,11 @@ def _look(head: Passage, body: list[tuple[Passage, Fact]]) -> Iterator[Finding]:
         if not fact.hard or fact.kind not in _KINDS or any(_is_said(fact, other) for _, other in body):
             continue
         alike = [(text, other) for text, other in body if other.kind is fact.kind and other.unit == fact.unit]
-        near = [each for each in alike if _is_near(fact, each[1], alone=len({str(one.value) for _, one in alike}) == 1)]
+        near = [
+            each
+            for each in alike
+            if _is_same_figure(fact, each[1], alone=len({str(one.value) for _, one in alike}) == 1)
+        ]
         if len({str(other.value) for _, other in near}) == 1:
             text, other = near[0]
             message = say("the headline says {head}, the text {body}: correct one", head=fact.text, body=other.text)
@@ -61,7 +65,7 @@ def _is_said(fact: Fact, other: Fact) -> bool:
     return any(same(one, another) for one in fact.readings for another in other.readings)
 
 
-def _is_near(fact: Fact, other: Fact, *, alone: bool) -> bool:
+def _is_same_figure(fact: Fact, other: Fact, *, alone: bool) -> bool:
     """Whether the text means the same figure. *alone* if it is its only one of this kind."""
     miss = relate(fact, other)
     digits = min(len(re.sub(r"\D", "", str(each.value)).strip("0")) for each in (fact, other))

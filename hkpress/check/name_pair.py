@@ -65,7 +65,7 @@ def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, .
     named = [(one, span) for one in likely if (span := one.named_fully(here))]
     spans = [span for _, span in named]
     whole = [(one, span) for one, span in named if not any(_inside(span, other) for other in spans)]
-    return tuple((one, span) for one, span in whole if not one.mentioned(there) and not _is_near(one, there))
+    return tuple((one, span) for one, span in whole if not one.mentioned(there) and not _is_near_name(one, there))
 
 
 @lru_cache(8)
@@ -74,7 +74,7 @@ def _starts(everybody: memo.Shared[tuple[Known, ...]], edition: str) -> tuple[tu
     return tuple((names.longest_word(one.en) if edition == "en" else one.tc, one) for one in everybody.value)
 
 
-def _is_near(one: Known, there: Passage) -> bool:
+def _is_near_name(one: Known, there: Passage) -> bool:
     """Whether `near-name` finds it."""
     return there.edition == "en" and any(names.near(0, phrase, one.en) for _, _, phrase in names.phrases(there))
 

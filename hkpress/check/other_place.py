@@ -54,7 +54,7 @@ def look(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
         return
     chinese = " ".join(pair.tc.prose for pair in pairs)
     strange = there.keys() - here
-    lost = [place for place in here.keys() - there if not any(name in chinese for name in _rows()[place][2])]
+    lost = [place for place in here.keys() - there if not any(name in chinese for name in _known_places()[place][2])]
     if len(lost) == 1 == len(strange):
         (passage, start, end), (en, begin, stop) = there[strange.pop()], here[lost[0]]
         message = say(
@@ -76,7 +76,7 @@ def _found(texts: Iterable[Passage]) -> dict[int, tuple[Passage, int, int]]:
 
 
 @cache
-def _rows() -> tuple[tuple[list[str], list[str], list[str]], ...]:
+def _known_places() -> tuple[tuple[list[str], list[str], list[str]], ...]:
     """The places: English names, Chinese names, and what may stand for the Chinese ones."""
     lines = (Path(__file__).parent / "data" / "places.tsv").read_text("utf-8").splitlines()
     rows = [[*line.split("\t"), ""] for line in lines if not line.startswith("#")]
@@ -85,7 +85,7 @@ def _rows() -> tuple[tuple[list[str], list[str], list[str]], ...]:
 
 @cache
 def _atlas(edition: str) -> _Atlas:
-    names = [(name, place) for place, row in enumerate(_rows()) for name in row[edition == "tc"]]
+    names = [(name, place) for place, row in enumerate(_known_places()) for name in row[edition == "tc"]]
     names.sort(key=lambda each: len(each[0]), reverse=True)
     bound = r"\b(?!-)" if edition == "en" else ""
     parts = [re.escape(name.rstrip("~")) + bound + _KIND[edition] * name.endswith("~") for name, _ in names]

@@ -43,13 +43,13 @@ class _Row:
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every such figure."""
     tables = [part for part, _ in proof.release.models() if isinstance(part, Table)]
-    rows = memo.shared(tuple(row for table in tables for row in _rows(table)))
+    rows = memo.shared(tuple(row for table in tables for row in _table_rows(table)))
     everywhere = frozenset(cell for row in rows.value for cell in row.cells)
     if rows.value:
         yield from memo.each(proof, _in_passage, rows, everywhere, only="en tc")
 
 
-def _rows(table: Table) -> Iterator[_Row]:
+def _table_rows(table: Table) -> Iterator[_Row]:
     for row in table.rows:
         label = row[0]
         cells = tuple(text for cell in row[1:] if (text := only(cell)) and re.search(r"\d", text))
@@ -76,7 +76,7 @@ def _in_passage(passage: Passage, rows: memo.Shared[tuple[_Row, ...]], everywher
         if cells & {number[0] for number in numbers}:
             continue
         for number in numbers:
-            near = [cell for cell in cells if _is_near(cell, number[0])]
+            near = [cell for cell in cells if _is_digit_slip(cell, number[0])]
             if number[0] not in everywhere and len(near) == 1:
                 message = say(
                     "the table has {cell} for {label}: correct one of them", cell=near[0], label=named[0].label
@@ -90,7 +90,7 @@ def _names(row: _Row, sentence: str) -> bool:
     return row.label in sentence
 
 
-def _is_near(cell: str, number: str) -> bool:
+def _is_digit_slip(cell: str, number: str) -> bool:
     """Whether two digits beside each other changed places, or one of four and more is another; 8,420 rounds 8,421."""
     ones, others = (re.sub(r"\D", "", each) for each in (cell, number))
     if len(ones) != len(others) or len(ones) < (3 if "." in cell and "." in number else 4):

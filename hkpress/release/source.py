@@ -568,7 +568,7 @@ def _likely_cause(text: str, index: int) -> tuple[int, str] | None:
     for found in filter(None, (_open_quote(lines), _no_dash(lines))):
         return written[found[0]].start() + found[1], found[2]
     for number in range(len(lines) - 1, max(-1, len(lines) - 2 - _LINES_ABOVE), -1):
-        if not _in_block(lines, number) and (cause := _cause_on_line(lines, number)):
+        if not _in_text_block(lines, number) and (cause := _cause_on_line(lines, number)):
             return written[number].start() + cause[0], cause[1]
     return None
 
@@ -585,7 +585,7 @@ def _open_quote(lines: list[str]) -> tuple[int, int, str] | None:
         if (opened := _OPEN_QUOTE.match(line)) and _NAME.match(after.replace("- ", "  "))
     )
     for number, opened in islice(named, MOST):  # in a long text under `|-` every line may look like this
-        if not _in_block(lines, number):
+        if not _in_text_block(lines, number):
             return number, opened.start(opened.lastindex or 0), _NO_PARTNER
     return None
 
@@ -628,7 +628,7 @@ def _first_below(lines: list[str], above: str) -> re.Match[str] | None:
     return _NAME.match(lines[place + 1]) if above.rstrip().endswith(":") and place + 1 < len(lines) else None
 
 
-def _in_block(lines: list[str], number: int) -> bool:
+def _in_text_block(lines: list[str], number: int) -> bool:
     """Whether a line is text under `|-`, which may hold any sign: it is indented like the first."""
     own = indent = _indent(lines[number])
     for opener in reversed(range(number)):
