@@ -193,7 +193,7 @@ def _profile(image: Any, data: bytes) -> bytes | None:
             if (coded := colours.coded(data)) is not None:
                 return coded
         except LookupError:
-            raise _Unusable("is in HDR, or in colours that only few programs show: export it in sRGB") from None
+            raise _Unusable("is an HDR picture, or has colours that few programs show: export it in sRGB") from None
     found: bytes | None = image.info.get("icc_profile")
     return found or made_profile(image)
 

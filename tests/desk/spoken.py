@@ -26,9 +26,10 @@ CALLS = {
     "Refused",
     "_refusal",
     "_refuse",
+    "_Unusable",
 }
 VALUE = "`headline`"
-_TAILS = ("is ", "has ", "and ")  # what the name of a field comes before
+_TAILS = ("is ", "has ", "takes ", "and ")  # what the name of a field comes before
 
 
 def spoken() -> Iterator[tuple[str, str]]:
