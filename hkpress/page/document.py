@@ -151,8 +151,13 @@ HELPERS = {
 """The functions and values that templates can use."""
 
 
+_LINK_OUT = "this link leads out of the project: put the file itself here"
+
+
 @functools.cache
 def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
+    if out := [Diagnostic(_LINK_OUT, "link", path) for path in sorted(theme.links_out())]:
+        raise Invalid(out)
     environment = Sandbox(loader=_Loader(theme), autoescape=jinja2.select_autoescape(["html"]), undefined=_Undefined)
     translations = labels.translations(PACKAGED, theme.roots, theme.name, edition)
     environment.globals["_"] = _label_lookup(translations)

@@ -44,6 +44,19 @@ class Theme:
             real.is_relative_to(os.path.realpath(root.parent)) for root in self.roots
         )
 
+    def links_out(self) -> Iterator[Path]:
+        """The links in the project's folders of this theme, of base and of labels that lead out of the project."""
+        roots = [root for root in self.roots if root != PACKAGED]
+        for root in roots:
+            for folder in (root / name for name in dict.fromkeys((self.name, BASE, "locale"))):
+                inner = [] if folder.is_symlink() else folder.rglob("*")
+                home = os.path.realpath(root.parent)
+                yield from (
+                    path
+                    for path in (folder, *inner)
+                    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(home)
+                )
+
     def sheets(self, name: str) -> Iterator[Path]:
         """The style sheets of that name, base's first; a project's own base stands in for the packaged one."""
         for theme in dict.fromkeys((BASE, self.name)):

@@ -144,6 +144,7 @@ def _stays(link: str, homes: tuple[str, ...]) -> bool:
 
 def _leads_into(folder: str, link: str) -> bool:
     try:
+        os.stat(link)  # the system follows forty links, `realpath` any number
         return Path(os.path.realpath(link, strict=True)).is_relative_to(os.path.realpath(folder))
-    except OSError:  # it leads nowhere, or to itself
+    except OSError:  # it leads nowhere, to itself, or through too many others
         return False

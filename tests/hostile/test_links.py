@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -549,3 +550,25 @@ def test_a_full_disk_leaves_nothing_half_done(project: Callable[..., Project], m
         assert f"{name}: the disk is full" in done.output
     assert made.slugs() == ("x",)
     assert not [*(made.root / "golden").glob("*x*")]
+
+
+@pytest.mark.parametrize(
+    "name", ["templates/house", "templates/house/browser.css", "templates/house/locale/zh_Hant_HK"]
+)
+def test_a_link_of_a_theme_that_leads_out_is_told(root: Path, opened: list[str], name: str) -> None:
+    (root / "releases/a/release.yaml").write_text(f"theme: house\n{MINIMAL}", "utf-8")
+    (root / name).parent.mkdir(parents=True)
+    (root / name).symlink_to(root.parent / ("outside/secret.yaml" if name.endswith("css") else "outside"))
+    done = build()
+    assert f"{name}: error[link] this link leads out of the project" in done.output
+    assert [path.parent.name for path in (root / "build").glob("*/tc.txt")] == ["b"]
+
+
+def test_a_chain_of_more_links_than_the_system_follows(root: Path) -> None:
+    folder = root / "releases/a"
+    names = ["release.yaml", *map(str, range(60))]
+    (folder / "release.yaml").rename(folder / names[-1])
+    for name, target in pairwise(names):
+        (folder / name).symlink_to(target)
+    assert build().exit_code == 0
+    assert {path.parent.name for path in (root / "build").glob("*/tc.txt")} == {"a", "b"}
