@@ -26,7 +26,9 @@ def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
     Every part is dated *moment*, in that value's own time zone. Python's own `zipfile` would do, but its bytes
     depend on the zlib of the machine. Raises ValueError if two parts have the same name, or for more than 4 GB.
     """
-    files, directory = bytearray(), bytearray()
+    files: list[bytes] = []  # joined once: photos are large
+    directory = bytearray()
+    size = 0
     names: set[str] = set()
     for name, data in parts:
         if name in names:
@@ -36,13 +38,14 @@ def archive(parts: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
         encoded = name.encode()
         #            signature, written by: Unix, version needed … comment, disk, kind, mode, offset
         directory += b"PK\x01\x02" + struct.pack("<BB", _VERSION, 3) + header
-        directory += struct.pack("<HHHII", 0, 0, 0, _MODE, len(files)) + encoded
-        files += b"PK\x03\x04" + header + encoded + packed
-        if len(files) + len(directory) > _LIMIT or len(names) > 0xFFFE:
+        directory += struct.pack("<HHHII", 0, 0, 0, _MODE, size) + encoded
+        files += b"PK\x03\x04" + header + encoded, packed
+        size += len(files[-2]) + len(packed)
+        if size + len(directory) > _LIMIT or len(names) > 0xFFFE:
             raise ValueError("the archive is larger than 4 GB")
     counts = len(names), len(names)
-    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, *counts, len(directory), len(files), 0)
-    return bytes(files + directory + end)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, *counts, len(directory), size, 0)
+    return b"".join([*files, directory, end])
 
 
 class Unpacked:
