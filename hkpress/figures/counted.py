@@ -100,15 +100,15 @@ class _Noun:
         return re.compile("|".join(self.chinese))
 
 
-_ROWS = [_Noun(row) for row in _NOUNS.strip().splitlines()]
+ROWS = [_Noun(row) for row in _NOUNS.strip().splitlines()]
 _MEASURE_WORDS = "[個間張輛架艘座幢棟部台條棵株隻頭匹份封宗枚面項名位家所列層伙戶支枝盒箱瓶本冊幅首場套道]"
 _NO_HEAD = "number|bed|room|seat|place|ticket|fare|driver|owner|capacity"
 """After a noun that only describes the next: 88 bus drivers."""
 _AFTER = re.compile(
     r"[ -](?:(?!(?:and|or|of|in|on|at|to|for|with|from|by|than) )[a-z-]*[a-rt-z] ){0,2}?"
-    rf"(?P<noun>{'|'.join(row.english for row in _ROWS)})\b(?! [a-z-]+s\b|[ -](?:{_NO_HEAD}))"
+    rf"(?P<noun>{'|'.join(row.english for row in ROWS)})\b(?! [a-z-]+s\b|[ -](?:{_NO_HEAD}))"
 )
-_LONGEST_FIRST = sorted({word for row in _ROWS for word in row.chinese}, key=lambda word: -len(word.split("(")[0]))
+_LONGEST_FIRST = sorted({word for row in ROWS for word in row.chinese}, key=lambda word: -len(word.split("(")[0]))
 _AFTER_HAN = re.compile(rf"[多餘]? ?(?:{_MEASURE_WORDS})?[\u4e00-\u9fff]{{0,2}}?(?P<noun>{'|'.join(_LONGEST_FIRST)})")
 _SIZES = {
     "length": (
@@ -137,12 +137,12 @@ def _count_other_things(en: str, one: Fact, zh: str, other: Fact) -> bool:
     mine, yours = _AFTER.match(en, one.end), _AFTER_HAN.match(zh, other.end)
     if not mine or not yours:
         return False
-    in_en = {place for place, row in enumerate(_ROWS) if row.in_english.fullmatch(mine["noun"])}
-    in_zh = {place for place, row in enumerate(_ROWS) if row.in_chinese.match(zh, yours.start("noun"))}
+    in_en = {place for place, row in enumerate(ROWS) if row.in_english.fullmatch(mine["noun"])}
+    in_zh = {place for place, row in enumerate(ROWS) if row.in_chinese.match(zh, yours.start("noun"))}
     if not in_en or not in_zh or in_en & in_zh:
         return False
-    return not any(_ROWS[place].in_chinese.search(zh) for place in in_en) and not any(
-        _ROWS[place].in_english.search(en) for place in in_zh
+    return not any(ROWS[place].in_chinese.search(zh) for place in in_en) and not any(
+        ROWS[place].in_english.search(en) for place in in_zh
     )
 
 

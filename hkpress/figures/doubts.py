@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative
 from hkpress.figures.equality import same_currency, units_differ
 from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.swapped import swapped
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value, Weekday, Word, Years
 
 Pairs = Sequence[tuple[Fact, Fact]]
@@ -49,7 +50,8 @@ _BASE = re.compile(r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|than)\
 _BASE_ZH = re.compile(
     r"(?:(?:[由從較]|比(?![率例重]))(?:\d{2,4}年)?(?:\d{1,2}月)?"
     r"(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,6}（|[^，。；、\d]{0,2})?"
-    r"|(?:[去上前]年|上一?年度)同期[則的]?(?:為|是|有|錄得)?)(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
+    r"|(?:[去上前]年|上一?年度|上[一個]*(?:季度?|月|周|星期)|(?:\d{4}年)?同期|\d{4}年)(?:同期)?[則的]?(?:只?[為是有]|錄得|僅)?)"
+    r"(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
 )
 _PART_ZH = re.compile("[其當]中")
 _WHICH = re.compile(r" of (?:which|whom)\b")
@@ -66,6 +68,9 @@ _SPELT_OUT = {
 """What an English text must have somewhere if it means these units: nobody leaves them out."""
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
 _FROM_ZH, _TO_ZH = re.compile("[由從][約逾近]?$"), re.compile("[至到為][約逾近]?(?:港幣)?$")
+
+
+_PER = re.compile(r"\b(?:per|every|age|of) $")
 
 
 def _is_one_more(text: str, en: Fact, zh: Fact) -> bool:
@@ -213,6 +218,25 @@ def _is_more(one: Value, other: Value) -> bool:
     return isinstance(one, (Money, Share)) and isinstance(other, (Money, Share)) and one.amount > other.amount
 
 
+def _comparable(pairs: Pairs) -> Iterator[Pairs]:
+    """The pairs that could change places: sums, shares, points, times of day, and numbers of one measure."""
+    alike = defaultdict[object, list[tuple[Fact, Fact]]](list)
+    for en, zh in pairs:
+        if type(en.value) is type(zh.value) and zh.kind is not Kind.DISCOUNT:  # 20-30% off is 七至八折
+            alike[_sort(en, zh)].append((en, zh))
+    yield from (group for sort, group in alike.items() if sort and len(group) > 1)
+
+
+def _sort(en: Fact, zh: Fact) -> object:
+    match en.value:
+        case Money() | Share() | Points() | Clock():
+            return type(en.value)
+        case Count() if en.kind is zh.kind is Kind.NUMBER and en.hard and zh.hard:
+            measure = zh.unit if zh.unit and zh.unit.is_measure and en.unit == zh.unit else None
+            return measure.name if measure and measure.name not in ("years", "pounds") else None  # 七十歲…二十年前
+    return None
+
+
 def _could_be_swapped(one: Value, other: Value) -> bool:
     """Whether the two could change places unseen; HK$7.85 and US$1 cannot, nor $10 and $70 million."""
     if not isinstance(one, Money) or not isinstance(other, Money):
@@ -275,6 +299,7 @@ class Sides:
         yield from self._unnamed()
         yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
         yield from self._turned(once)
+        yield from swapped(self.en, self.zh, once)
         yield from self._hedges(once)
         yield from self._signs(once)
         yield from self._directions(once)
@@ -327,14 +352,7 @@ class Sides:
 
     def _order(self, once: Pairs) -> Iterator[Miss]:
         """Two sums, or two shares, that have changed places while everything else has kept its own."""
-        for kind in (Money, Share, Points) if len(once) > 1 else ():
-            amounts = [
-                pair
-                for pair in once
-                if isinstance(pair[0].value, kind)
-                and isinstance(pair[1].value, kind)
-                and pair[1].kind is not Kind.DISCOUNT
-            ]  # 20-30% off is 七至八折
+        for amounts in _comparable(once):
             in_zh = sorted(range(len(amounts)), key=lambda place: amounts[place][1].start)
             odd = (
                 (one, other)
@@ -371,6 +389,8 @@ class Sides:
         ):
             return False
         if self._is_in_brackets(one) is not self._is_in_brackets(other):
+            return False
+        if any(_PER.search(self.en, max(0, pair[0].start - 6), pair[0].start) for pair in (one, other)):
             return False
         start, end = sorted(fact.start for fact in (one[1], other[1]))
         between = _SENTENCE_END.split(self.en[one[0].end : other[0].start])[-1]

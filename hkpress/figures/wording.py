@@ -85,6 +85,8 @@ def _genders(en: str, zh: str) -> Iterator[Miss]:
 
 def _titles(en: str, zh: str) -> Iterator[Miss]:
     """One Mr who is 女士, or one Ms who is 先生, where nobody has another title."""
+    if "先生" not in zh and not _MS_ZH.search(zh):
+        return
     titles = [[*each.finditer(text)] for each, text in ((_MR, en), (_MS, en), (_MR_ZH, zh), (_MS_ZH, zh))]
     match [*map(len, titles)]:
         case [1, 0, 0, 1] | [0, 1, 1, 0] if not _OTHERS.search(en) and not _OTHERS.search(zh):

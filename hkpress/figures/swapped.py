@@ -1,0 +1,131 @@
+"""Two values that have changed places between their words: the oldest is 82 and the youngest 6, 最年長6歲，最年幼82歲.
+
+`_WORDS` is the table of words that stand with a value, a row a word and what it is told from: its English, its Chinese.
+A word belongs to the nearest value of its clause. Only two values that each stand with the other's word are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from hkpress.figures.counted import ROWS
+from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Share
+
+_WORDS = r"""
+oldest|eldest: 最年長 最老; youngest: 最年幼 最年輕 最年少 最小
+longest: 最長; shortest: 最短; highest|tallest: 最高; lowest: 最低; largest|biggest: 最大; smallest: 最細
+men|males?|male: 男; women|females?|female: 女; boys: 男童 男生 男孩; girls: 女童 女生 女孩
+died|dead|deaths?|killed|fatal\w*: 死亡 死 亡; injured|wounded|hurt|injur\\w+: 傷
+adults?: 成人
+child|children: 兒童 小童; students?: 學生; elderly|seniors?|elders: 長者
+members?: 會員
+long: 長(?!者|期|達); wide: 闊 寬; high|tall: 高; deep: 深; thick: 厚
+opens?|opened|starts?|started|begins?|began: 開始 開設 開幕 展開 開演 起; closes?|closed|ends?|ended: 截止 結束 關閉 完結 閉幕
+won|wins?: 贏 勝; lost|loss(?:es)?: 輸 負 敗; drawn|draws?: 和
+first: 首 第一; second: 第二 次; third: 第三; fourth: 第四
+north|northern: 北; south|southern: 南; east|eastern: 東; west|western: 西
+gold: 金; silver: 銀; bronze: 銅
+primary: 小學; secondary: 中學
+morning: 早上 上午 早場; afternoon: 下午 午場; evening: 晚上 黃昏 晚場
+weekdays?: 平日 周一至 星期一至; weekends?: 周末 週末 假日
+local: 本地; overseas|international|non-local: 海外 國際 非本地; mainland: 內地
+full-time: 全職; part-time: 兼職
+lectures?: 講座 課堂; workshops?: 工作坊; seminars?: 研討會; performances?|shows?|concerts?: 演出 表演 音樂會
+imports?: 進口; exports?: 出口
+revenue|income|turnover: 收入 營業額; expenditure|spending|costs?|expenses?: 開支 支出 成本
+doors open: 入場; approved: 獲批 批准; rejected|refused: 拒絕 否決 被拒
+for: 贊成; against: 反對; abstain\w*|abstentions?: 棄權
+"""
+_PLACES = (
+    "Hong Kong: 香港; Kowloon: 九龍; Shenzhen: 深圳; Guangzhou: 廣州; Macao|Macau: 澳門; Beijing: 北京; Shanghai: 上海"
+    "; New Territories: 新界; Japan: 日本; Singapore: 新加坡"
+)
+_FAR = 24
+_FAR_HAN = 12
+_PARTING = re.compile(r"[,;:、]|\b(?:and|while|but|with)\b|[，；：]|[及和與而]")
+_END = re.compile(r"[.;。；！？\n](?!\d)")
+
+
+def _rows() -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
+    for row in f"{_WORDS.strip()}\n{_PLACES}".replace("\n", "; ").split("; "):
+        english, chinese = row.split(": ")
+        yield re.compile(rf"\b(?:{english})\b", re.IGNORECASE), re.compile("|".join(chinese.split()))
+
+
+_TABLE = [
+    (
+        {each.split(")")[-1][:1] or each[:1] for each in re.sub(r"\(\?![^)]*\)", "", chinese.pattern).split("|")},
+        english,
+        chinese,
+    )
+    for english, chinese in (*_rows(), *((row.in_english, row.in_chinese) for row in ROWS))
+]
+"""The first signs of the Chinese words, and the patterns of the English and the Chinese ones."""
+
+_BEFORE = (
+    re.compile(r"\b(?:last|previous|preceding) (?:year|quarter|month)\b|\ba year (?:earlier|ago|before)\b"),
+    re.compile("(?:[去上前]年|上一?季度?|上月|上一年度?)(?:同期)?(?=[則的]?[為是有錄僅只約逾近\\d])"),
+)
+"""What says which of two values is the earlier one."""
+
+
+def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Miss]:
+    """The two values of the folded texts that each stand with the other's word; *pairs* are those that stand once."""
+    groups = Counter(_sort(*pair) for pair in pairs)
+    alike = [pair for pair in pairs if (sort := _sort(*pair)) and groups[sort] > 1]
+    if len(alike) < 2:
+        return
+    signs = set(zh)
+    owners = {
+        owner
+        for starts, english, chinese in _TABLE
+        if not signs.isdisjoint(starts)
+        for owner in _owners(en, zh, alike, english, chinese)
+    }
+    crossed = {pair for pair in combinations(range(len(alike)), 2) if pair in owners and pair[::-1] in owners}
+    if len(alike) == 2 and not crossed and not isinstance(alike[0][0].value, Day):
+        crossed = {(one, other) for one, other in _owners(en, zh, alike, *_BEFORE) if one != other}
+    for one, other in crossed:
+        yield Miss(alike[one][0], alike[other][1], Relation.ORDER)
+
+
+def _sort(en: Fact, zh: Fact) -> object:
+    match en.value:
+        case Money() | Share() | Clock() | Day():
+            return type(en.value) if type(en.value) is type(zh.value) else None
+        case Count() if en.kind is zh.kind is Kind.NUMBER and not (en.unit and en.unit.is_measure):
+            return "number" if not (zh.unit and zh.unit.is_measure and zh.unit.name != "years") else None
+        case Count() if en.kind is zh.kind is Kind.NUMBER and en.unit:
+            return en.unit.sort
+    return None
+
+
+def _owners(
+    en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]], english: re.Pattern[str], chinese: re.Pattern[str]
+) -> Iterable[tuple[int, int]]:
+    """The pairs whose values the English and the Chinese word stand with; none if a text has the word twice."""
+    there = [*chinese.finditer(zh)]
+    here = [*english.finditer(en)] if len(there) == 1 else []
+    if len(here) != 1:
+        return ()
+    owner_en = _nearest(en, here[0].span(), [pair[0] for pair in pairs], _FAR)
+    owner_zh = _nearest(zh, there[0].span(), [pair[1] for pair in pairs], _FAR_HAN)
+    return [(owner_en, owner_zh)] if owner_en is not None and owner_zh is not None else ()
+
+
+def _nearest(text: str, word: tuple[int, int], facts: Sequence[Fact], far: int) -> int | None:
+    """The place in *facts* of the one nearest to a *word*, by its span; None if none is near, or two are as near."""
+    found = []
+    for place, fact in enumerate(facts):
+        start, end = (fact.end, word[0]) if fact.end <= word[0] else (word[1], fact.start)
+        between = text[start:end] if start <= end else ""
+        if start <= end and not _END.search(between):
+            found.append((len(between) + far * len(_PARTING.findall(between)), place))
+    found.sort()
+    if not found or found[0][0] > far or (len(found) > 1 and found[1][0] - found[0][0] < 2):
+        return None
+    return found[0][1]
