@@ -54,6 +54,7 @@ _RELATIONS = {
     Relation.SIGN: say("one is below zero"),
     Relation.GENDER: say("one is a man, the other a woman"),
     Relation.PLACE: say("the places differ"),
+    Relation.CONTRAST: say("they cannot both be right"),
     Relation.COUNTED: say("they count different things"),
     Relation.NEGATION: say("one says that it is not so"),
 }

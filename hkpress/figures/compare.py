@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeGuard
 
 from hkpress.figures.certainty import contradictions
+from hkpress.figures.contrasts import contrasts
 from hkpress.figures.counted import miscounted
 from hkpress.figures.currencies import DOLLAR, names_currency
 from hkpress.figures.derived import derived
@@ -140,6 +141,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
             )
         ),
         *contradictions_in_words(en.text, zh.text),
+        *contrasts(en.text, zh.text),
     )
     if not lost_en and not lost_zh:
         small = tuple(small_numbers(en.text, ((), ()), [*pairs, *pairs_zh], (en.facts, zh.facts)))

@@ -80,7 +80,7 @@ _ENGLISH = _Language(
             "|capped at",
             LESS="less than|fewer than|under|below|short of|no longer than",
             MORE="more than|over|above|exceeding|exceeds?|exceeded|in excess of|at least|upwards of|no fewer than"
-            "|no less than|not less than|minimum of|surpass(?:ed|ing|es)?|topped|topping",
+            "|no less than|not (?:less|fewer) than|minimum of|surpass(?:ed|ing|es)?|topped|topping",
             ABOUT="about|around|approximately|roughly|circa",
             SOME="some",
         )
@@ -101,7 +101,8 @@ _ENGLISH = _Language(
             r"|grow(?:s|n|th|ing)?|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
             r"|higher(?! (?:end|education|diploma|tier)\b)|upward|raised|rebound(?:ed|s)?"
             r"|boost(?:ed|s|ing)?(?= (?:[a-z]+ ){0,4}by\b)"
-            r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|(?<=to )(?:double|triple|quadruple)"
+            r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|expand(?:ed|s|ing)(?= (?:[a-z]+ ){0,3}by\b)|strengthened"
+            r"|(?<=to )(?:double|triple|quadruple)"
             r"|(?:edged|inched|ticked) (?:up|higher)|(?<!decline )(?<!fall )(?<!drop )widen(?:ed|s|ing)"
             rf"|hike[sd]?|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
@@ -111,7 +112,8 @@ _ENGLISH = _Language(
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
             r"|(?:edged|inched|ticked) (?:down|lower)|(?<!growth )(?<!increase )(?<!rise )(?<!gain )narrow(?:ed|s|ing)"
             rf"|{_SHARE}(?:less|fewer)\b|{_COUNTED}fewer{_BEFORE}|slipped|downward|lessen(?:ed)?"
-            rf"|contract(?:ed|ion)|eased|down{_BY}|down(?= to (?:[\d$]|(?:{_FEW})\b))",
+            rf"|contract(?:ed|ion)|eased|weakened|tumbled|sank|retreated|halv(?:ed|es|ing)"
+            rf"|down{_BY}|down(?= to (?:[\d$]|(?:{_FEW})\b))",
         )
         + r")\b"
     ),
@@ -128,26 +130,26 @@ _CHINESE = _Language(
         "(?:"
         + _groups(
             NEAR="接近|將近|幾近|差不多|近",
-            MOST="不[得可應能會]?(?:超過|多於|高於|大於|逾)|(?:最[多高遠長]|至多)(?:可[^，。；、]{0,3})?|上限為?|多達|高達",
-            MORE="不[得可應能會]?(?:少於|低於|小於)|超過|超逾|超出|多於|高於|大於|(?:至少|最少)(?:可[^，。；、]{0,3})?|起碼|突破|逾",
+            MOST="不[得可應能會]?(?:超過|多於|高於|大於|重於|長於|逾)|(?:最[多高遠長]|至多)(?:可[^，。；、]{0,3})?|上限為?|多達|高達",
+            MORE="不[得可應能會]?(?:少於|低於|小於)|超過|超逾|超出|多於|高於|大於|重於|長於|最短|(?:至少|最少)(?:可[^，。；、]{0,3})?|起碼|突破|逾",
             LESS="不足|少於|低於|小於|未滿|未足|未及|不到",
             ABOUT="大約|大概|(?<![合協公契租預簽節])約有?|估計約",
         )
         + r")[ *為]*(?:港幣|hk\$|us\$|\$)?[*]*$"
     ),
-    ends=tuple("近多過於逾高遠長達為限少碼破足滿及到約有概出幣$"),
+    ends=tuple("近多過於逾高遠長短達為限少碼破足滿及到約有概出幣$"),
     after=re.compile(
         "[* ]*(?:個|間|名|人|元|港元|歲|年|宗|家|位|%|次|項|米|公里)?(?:"
         + _groups(ODD="[多餘]", MORE="或?以上|有多", LESS="或?以下", ABOUT="左右|上下")
         + ")"
     ),
     moves=re.compile(
-        "(?=[上下增升攀急飆躍回遞激大調高加漲微勁倍多減降跌縮削收暴低少擴])(?:"
+        "(?=[上下增升攀急飆躍回遞激大調高加漲微勁倍多減降跌縮削收暴低少擴揚走轉滑流貶挫])(?:"
         + _groups(
             UP="(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
-            r"|微升|微增|勁升|勁增|倍增|多賺|擴闊|(?<!幅)擴大|(?<![每公毫])[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
+            r"|微升|微增|勁升|勁增|倍增|多賺|上揚|揚升|走高|轉強|升值|擴充|擴張|擴闊|(?<!幅)擴大|(?<![每公毫])[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
             DOWN="(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
-            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|少賺|(?<!幅)收窄|[跌減降低少](?=[約逾近]?\d)",
+            r"|大減|大跌|收縮(?!壓)|暴跌|縮短|少賺|急挫|下挫|下滑|滑落|轉弱|走低|流失|貶值|挫(?=[約逾近]?\d)|(?<!幅)收窄|[跌減降低少](?=[約逾近]?\d)",
         )
         + ")"
     ),
@@ -160,6 +162,10 @@ _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
 _NONE = re.compile(
     r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))(?:[^.,;:]|[.,](?=\d))*$", re.IGNORECASE
 )
+_NEGATED = {"MORE": "MOST", "LESS": "MORE"}
+_MAY_NOT = re.compile(r"\b(?:must|may|can|shall|should) ?not (?:[a-z]+ ){0,4}$", re.IGNORECASE)
+"""Visitors may not stay for more than 90 days, which is 90 at most."""
+_NOT_HAN = re.compile("[不禁勿毋未無非][^，。；]{0,10}$")
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _AS_MUCH = re.compile(r" as (?:much|many|long|high|large|big|often|likely)\b")
 _OR_SO = frozenset("多餘幾")
@@ -186,8 +192,18 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
         return _as_fact(text, fact.start, fact.end, Cue.MORE if fact.text[0] in "過逾" else Cue.ODD)
     if before and _AS_MUCH.match(text, fact.end):
         return None  # less than half as much is 減少逾一半
-    if before and _NONE.search(text, max(0, first + before.start() - 3 * words.window), first + before.start()):
-        return None  # no score below 5.5
+    where = first + before.start() if before else 0
+    if (
+        before
+        and language == "zh"
+        and before.lastgroup in _NEGATED
+        and _NOT_HAN.search(text, max(0, where - 12), where)
+    ):
+        return None  # 不可逗留超過90天
+    if before and _NONE.search(text, max(0, where - 3 * words.window), where):
+        if before.lastgroup not in _NEGATED or not _MAY_NOT.search(text, max(0, where - 40), where):
+            return None  # no score below 5.5
+        return _as_fact(text, where, fact.end, Cue[_NEGATED[before.lastgroup]])
     if before:
         return _as_fact(text, first + before.start(), fact.end, Cue[before.lastgroup or ""])
     return _as_fact(text, fact.start, after.end(), Cue[after.lastgroup or ""]) if after else None
@@ -210,6 +226,23 @@ def may_be_negative(text: str, fact: Fact) -> bool:
     return bool(_BELOW.search(around)) or any(
         match.lastgroup == "DOWN" for words in _LANGUAGES.values() for match in words.moves.finditer(around.lower())
     )
+
+
+_RESULT_BEFORE = re.compile(
+    r"\b(?:(?P<PROFIT>profits?|surplus)|(?P<LOSS>loss(?:es)?|deficits?))(?: [a-z]+){0,3}? "
+    r"(?:of|was|were|at|to|reached|totall?ed|stood at|amounted to|came to) (?:about |some |over )?(?:hk|us)?\$?$"
+    r"|(?:(?P<EARNED>盈利|純利|溢利|利潤|盈餘|順差)|(?P<LOST>虧損|赤字|逆差))"
+    r"[^，。；、增升減跌降擴收少多]{0,4}(?:港幣|人民幣|hk\$|us\$|\$)?$",
+    re.IGNORECASE,
+)
+_RESULT_AFTER = re.compile("的?(?:(?P<EARNED>盈利|純利|溢利|利潤|盈餘|順差)|(?P<LOST>虧損|赤字|逆差))")
+_RESULTS = {"PROFIT": Cue.PROFIT, "EARNED": Cue.PROFIT, "LOSS": Cue.LOSS, "LOST": Cue.LOSS}
+
+
+def result_at(text: str, fact: Fact) -> Fact | None:
+    """The word right before or after *fact* that says whether it is a profit or a loss: a loss of HK$35 million."""
+    match = _RESULT_AFTER.match(text, fact.end) or _RESULT_BEFORE.search(text, max(0, fact.start - 48), fact.start)
+    return _as_fact(text, match.start(), match.end(), _RESULTS[match.lastgroup or ""]) if match else None
 
 
 class Moves:

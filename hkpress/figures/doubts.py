@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, pairwise
 
-from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative
+from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative, result_at
 from hkpress.figures.equality import same_currency, units_differ
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.swapped import swapped
@@ -70,6 +70,23 @@ _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\b
 _FROM_ZH, _TO_ZH = re.compile("[由從][約逾近]?$"), re.compile("[至到為][約逾近]?(?:港幣)?$")
 
 
+_SIDE = re.compile(
+    r"\b(?:(?P<before>before|prior to|no later than)|(?P<until>until|till)|(?P<after>(?<!day )after|starting(?: from)?"
+    r"|as from|with effect from))(?: (?:noon|midnight|[\d.:]+ ?[ap]\.?m\.?)(?:,| on)?)?(?: on)? (?:[A-Z][a-z]+day,? )?$",
+    re.IGNORECASE,
+)
+_SIDE_HAN = re.compile(
+    "(?:（[^（）]{1,4}）)?(?:[^，。；]{0,8}[時分])?或?(?:[之以])?(?:(?P<late>後(?![天備續來面者]))|(?P<early>前(?![後往來者夕線期]))|(?P<on>起(?![點來跳])|開始))"
+)
+_OTHER_SIDES = {"late": ("before", "until"), "early": ("after",), "on": ("before", "until")}
+_NOT_YET = re.compile(
+    r"\b(?:not|no|never|none|without|only|suspen\w+|clos\w+|shut|between|from|and|or|resum\w*|reopen\w*|deadline|expire\w*|last\w*|day|hours?|minutes?|weeks?|months?|years?|"
+    r"shortly|just|soon|immediately|both|either)\b|n't",
+    re.IGNORECASE,
+)
+"""Closed until 6 pm is 下午6時後重開; a text that names two sides is not judged."""
+_LOSS_HAN, _LOSS = re.compile("虧損|赤字|逆差"), re.compile(r"\b(?:loss|deficit)", re.IGNORECASE)
+_PROFIT = re.compile(r"\b(?:profits?|surplus|earnings)\b", re.IGNORECASE)
 _PER = re.compile(r"\b(?:per|every|age|of) $")
 
 
@@ -303,6 +320,8 @@ class Sides:
         yield from self._hedges(once)
         yield from self._signs(once)
         yield from self._directions(once)
+        yield from self._results(once)
+        yield from self._sides_of_time(once)
         yield from self._parts()
         yield from self._halves()
 
@@ -476,6 +495,36 @@ class Sides:
         for one, other in opposed or [(moves_en.only(), moves_zh.only())]:
             yield from _opposed(one, other, Relation.DIRECTION)
         yield from _opposed(moves_en.result, moves_zh.result, Relation.RESULT)
+
+    def _results(self, once: Pairs) -> Iterator[Miss]:
+        """Find "a loss of $35 million, against a profit" beside 盈利3,500萬元…虧損: each text names both."""
+        if not _LOSS_HAN.search(self.zh) or (_LOSS.search(self.en) and not _PROFIT.search(self.en)):
+            return
+        for en, zh in once:
+            if isinstance(en.value, (Money, Share)) and (said := result_at(self.en, en)):
+                yield from _opposed(said, result_at(self.zh, zh), Relation.RESULT)
+
+    def _sides_of_time(self, once: Pairs) -> Iterator[Miss]:
+        """Find "before 15 June" beside 6月15日後, and "open until 31 March" beside 3月31日起."""
+        for en, zh in once:
+            if not isinstance(en.value, (Day, Clock)) or not (
+                before := _SIDE.search(self.en, max(0, en.start - 24), en.start)
+            ):
+                continue
+            after = _SIDE_HAN.match(self.zh, zh.end)
+            side = before.lastgroup or ""
+            if (
+                after
+                and side in _OTHER_SIDES[after.lastgroup or ""]
+                and not _NOT_YET.search(self.en, max(0, en.start - 80), en.end + 12)
+            ):
+                yield Miss(_beside(self.en, before.start(), en), _beside(self.zh, after.end(), zh), Relation.CONTRAST)
+
+
+def _beside(text: str, place: int, fact: Fact) -> Fact:
+    """*fact* of *text* with the words up to the *place* before or after it."""
+    start, end = min(place, fact.start), max(place, fact.end)
+    return replace(fact, start=start, end=end, text=text[start:end])
 
 
 def _opposed(en: Fact | None, zh: Fact | None, relation: Relation) -> Iterator[Miss]:

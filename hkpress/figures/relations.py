@@ -47,6 +47,7 @@ class Relation(StrEnum):
     SIGN = "one is below zero"
     GENDER = "one is a man, the other a woman"
     PLACE = "the places differ"
+    CONTRAST = "the words exclude each other"
     COUNTED = "they count different things"
     NEGATION = "one says that it is not so"
 

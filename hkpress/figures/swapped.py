@@ -23,8 +23,10 @@ died|dead|deaths?|killed|fatal\w*: 死亡 死 亡; injured|wounded|hurt|injur\\w
 adults?: 成人
 child|children: 兒童 小童; students?: 學生; elderly|seniors?|elders: 長者
 members?: 會員
-long: 長(?!者|期|達); wide: 闊 寬; high|tall: 高; deep: 深; thick: 厚
-opens?|opened|starts?|started|begins?|began: 開始 開設 開幕 展開 開演 起; closes?|closed|ends?|ended: 截止 結束 關閉 完結 閉幕
+long: 長(?!者|期|達)
+wide: 闊 寬; high|tall: 高; deep: 深; thick: 厚
+opens?|opened|starts?|started|begins?|began: 開始 開設 開幕 展開 開演 起
+closes?|closed|ends?|ended: 截止 結束 關閉 完結 閉幕
 won|wins?: 贏 勝; lost|loss(?:es)?: 輸 負 敗; drawn|draws?: 和
 first: 首 第一; second: 第二 次; third: 第三; fourth: 第四
 north|northern: 北; south|southern: 南; east|eastern: 東; west|western: 西
@@ -34,11 +36,14 @@ morning: 早上 上午 早場; afternoon: 下午 午場; evening: 晚上 黃昏 
 weekdays?: 平日 周一至 星期一至; weekends?: 周末 週末 假日
 local: 本地; overseas|international|non-local: 海外 國際 非本地; mainland: 內地
 full-time: 全職; part-time: 兼職
-lectures?: 講座 課堂; workshops?: 工作坊; seminars?: 研討會; performances?|shows?|concerts?: 演出 表演 音樂會
+lectures?: 講座 課堂; workshops?: 工作坊; seminars?: 研討會
+performances?|shows?|concerts?: 演出 表演 音樂會
 imports?: 進口; exports?: 出口
-revenue|income|turnover: 收入 營業額; expenditure|spending|costs?|expenses?: 開支 支出 成本
+revenue|income|turnover: 收入 營業額
+expenditure|spending|costs?|expenses?: 開支 支出 成本
 doors open: 入場; approved: 獲批 批准; rejected|refused: 拒絕 否決 被拒
-for: 贊成; against: 反對; abstain\w*|abstentions?: 棄權
+for: 贊成
+against: 反對; abstain\w*|abstentions?: 棄權
 """
 _PLACES = (
     "Hong Kong: 香港; Kowloon: 九龍; Shenzhen: 深圳; Guangzhou: 廣州; Macao|Macau: 澳門; Beijing: 北京; Shanghai: 上海"
