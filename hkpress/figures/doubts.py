@@ -72,7 +72,7 @@ _FROM_ZH, _TO_ZH = re.compile("[由從][約逾近]?$"), re.compile("[至到為][
 
 _SIDE = re.compile(
     r"\b(?:(?P<before>before|prior to|no later than)|(?P<until>until|till)|(?P<after>(?<!day )after|starting(?: from)?"
-    r"|as from|with effect from))(?: (?:noon|midnight|[\d.:]+ ?[ap]\.?m\.?)(?:,| on)?)?(?: on)? (?:[A-Z][a-z]+day,? )?$",
+    r"|as from))(?: (?:noon|midnight|[\d.:]+ ?[ap]\.?m\.?)(?: on|,)?)?(?: on)? (?:[A-Z][a-z]+day,? )?$",
     re.IGNORECASE,
 )
 _SIDE_HAN = re.compile(
