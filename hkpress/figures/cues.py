@@ -165,7 +165,7 @@ _NONE = re.compile(
 _NEGATED = {"MORE": "MOST", "LESS": "MORE"}
 _MAY_NOT = re.compile(r"\b(?:must|may|can|shall|should) ?not (?:[a-z]+ ){0,4}$", re.IGNORECASE)
 """Visitors may not stay for more than 90 days, which is 90 at most."""
-_NOT_HAN = re.compile("[不禁勿毋未無非][^，。；]{0,10}$")
+_NOT_HAN = re.compile("(?:不|禁|勿|毋|未(?!來)|無(?!論)|非(?!本|常|洲|政))[^，。；]{0,10}$")
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _AS_MUCH = re.compile(r" as (?:much|many|long|high|large|big|often|likely)\b")
 _OR_SO = frozenset("多餘幾")

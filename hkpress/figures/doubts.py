@@ -409,7 +409,10 @@ class Sides:
             return False
         if self._is_in_brackets(one) is not self._is_in_brackets(other):
             return False
-        if any(_PER.search(self.en, max(0, pair[0].start - 6), pair[0].start) for pair in (one, other)):
+        if any(
+            isinstance(pair[0].value, Count) and _PER.search(self.en, max(0, pair[0].start - 6), pair[0].start)
+            for pair in (one, other)
+        ):
             return False
         start, end = sorted(fact.start for fact in (one[1], other[1]))
         between = _SENTENCE_END.split(self.en[one[0].end : other[0].start])[-1]
