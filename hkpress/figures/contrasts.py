@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.scanning import fact
 from hkpress.figures.values import Fact, Kind, Word
 
 _CONTRASTS = r"""
@@ -131,8 +132,8 @@ def contrasts(en: str, zh: str) -> Iterator[Miss]:
             continue
         [(mine, match_en)], [(yours, match_zh)] = here, there
         if not mine.chinese_says(zh) and not yours.english_says(en):
-            yield Miss(_fact(match_en), _fact(match_zh), Relation.CONTRAST)
+            yield Miss(_said(match_en), _said(match_zh), Relation.CONTRAST)
 
 
-def _fact(match: re.Match[str]) -> Fact:
-    return Fact(Kind.WORD, Word(match[0]), match.start(), match.end(), match[0], hard=False)
+def _said(match: re.Match[str]) -> Fact:
+    return fact(match, Kind.WORD, Word(match[0]), hard=False)

@@ -521,10 +521,10 @@ class Sides:
                 and side in _OTHER_SIDES[after.lastgroup or ""]
                 and not _NOT_YET.search(self.en, max(0, en.start - 80), en.end + 12)
             ):
-                yield Miss(_beside(self.en, before.start(), en), _beside(self.zh, after.end(), zh), Relation.CONTRAST)
+                yield Miss(_up_to(self.en, before.start(), en), _up_to(self.zh, after.end(), zh), Relation.CONTRAST)
 
 
-def _beside(text: str, place: int, fact: Fact) -> Fact:
+def _up_to(text: str, place: int, fact: Fact) -> Fact:
     """*fact* of *text* with the words up to the *place* before or after it."""
     start, end = min(place, fact.start), max(place, fact.end)
     return replace(fact, start=start, end=end, text=text[start:end])
