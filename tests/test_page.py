@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from hkpress.core.diagnostics import Invalid
 from hkpress.core.layout import PACKAGED
-from hkpress.page import headline, tables
-from hkpress.page.document import fill, typeset
+from hkpress.page import article, headline, labels, sealed, tables
+from hkpress.page.document import Document, fill, typeset
 from hkpress.page.page import Page, Quotation, Said, localise
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
@@ -112,3 +113,59 @@ def test_a_portrait_is_no_higher_than_that_of_a_face(
 )
 def test_lines_of_a_headline_end_between_its_words(pieces: tuple[str, ...], room: float, width: float) -> None:
     assert headline.measure(pieces, room) == pytest.approx(width)
+
+
+def test_a_table_is_set_as_small_as_its_room_needs() -> None:
+    head, rows = ("Uncommonlylongword", "B"), (("a", "Unbreakableword"), ("bb", "c"))
+    needs = tables._needs([*head], [[*column] for column in zip(*rows, strict=True)], (True, True))
+    assert needs == tables.ems("Uncommonlylongword") + tables.ems("Unbreakableword") + 2 * tables.GUTTER
+    rooms = [(needs, 0, 0), (needs - 1, needs, 0), (needs - 1, needs - 1, needs), (needs - 1, needs - 1, needs - 1)]
+    sizes = [tables.lay_out(head, rows, tables.Room(*room)).size for room in rooms]
+    assert sizes == ["", "small", "smaller", "turned"]
+
+
+def test_each_edition_has_its_logo_and_its_own_words(project: Callable[..., Project]) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 10" width="{0}" height="10"><path d="M0 0h1"/></svg>'
+    )
+    manuscript = (
+        "date: 2025-04-24\nissuer: house\nheadline: {en: Opens, tc: 開幕, sc: 开张}\nbody: [{en: Now., tc: 現在。}]\n"
+    )
+
+    def widths(logo: str) -> list[tuple[int, str]]:
+        issuer = f"name: {{en: House, tc: 社}}\nlogo: {logo}\n"
+        logos = {f"releases/_shared/logos/{width}.svg": svg.format(width) for width in (20, 30, 40)}
+        release = project(manuscript, **{"releases/_shared/issuers/house.yaml": issuer}, **logos).read("x")
+        pages = [localise(release, EDITIONS[name]) for name in ("en", "tc", "sc")]
+        shown = [page.issuers[0].logo for page in pages]
+        return [(logo.width, page.headline) for logo, page in zip(shown, pages, strict=True) if logo]
+
+    def logo(width: int) -> str:
+        return f"logos/{width}.svg"
+
+    three = f"{{en: {logo(20)}, tc: {logo(30)}, sc: {logo(40)}}}"
+    assert [headline for _, headline in widths(three)] == ["Opens", "開幕", "开张"]
+    assert [width for width, _ in widths(three)] == sorted({width for width, _ in widths(three)})
+    two = [width for width, _ in widths(f"{{en: {logo(20)}, tc: {logo(30)}}}")]
+    assert two[0] < two[1] == two[2]
+
+
+def test_a_comment_that_browsers_end_sooner_is_named_by_its_beginning() -> None:
+    assert [name for name, _ in sealed.loads("<!-->alert<!-- -->")][:1] == ["<!-->al"]
+    assert [name for name, _ in sealed.loads("<!--abcdef--!>-->")][:1] == ["<!--abc"]
+
+
+def test_a_file_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_bytes(b"first\nse\xffcond\nthird")
+    with pytest.raises(Invalid) as caught:
+        labels.read_text(tmp_path / "x.txt")
+    (found,) = caught.value.diagnostics
+    assert found.span
+    assert (found.span.line, found.span.column, found.line_text) == (2, 3, "se\ufffdcond")
+
+
+def test_a_picture_of_the_theme_stays_in_an_article(project: Callable[..., Project]) -> None:
+    page = localise(project().read("x"), EDITIONS["en"])
+    image = '<img src="data:image/png;base64,AAAA" alt="A line" width="1" height="2">'
+    document = Document(page, Theme("base", (PACKAGED,)), f"<body><article>{image}</article></body>")
+    assert article.article(document, lambda _: ("elsewhere.png", 1, 1)) == image
