@@ -74,6 +74,7 @@ from hkpress.check import (
     untranslated,
     weekday,
     wrong_form,
+    wrong_word,
 )
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     odd_character,
     glyph,
     wrong_form,
+    wrong_word,
     lookalike,
     homoglyph,
     house_form,

@@ -30,7 +30,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof, block_of
 from hkpress.core.diagnostics import Severity
-from hkpress.figures import Day, Fact, Kind, Miss, Relation, Word, compare_facts
+from hkpress.figures import Day, Fact, Kind, Miss, Relation, Weekday, Word, compare_facts
 
 CODE = "figures"
 SEVERITY = Severity.ERROR
@@ -112,13 +112,14 @@ class _Elsewhere:
     issued: date
 
     def has(self, *places: Place) -> bool:
-        return any(place in self._places for place in places)
+        titles = (found.place for found in honorific.in_block(self.pairs))
+        return any(place in places for place in (*self.days, *titles))
 
     @cached_property
-    def _places(self) -> list[Place]:
+    def days(self) -> list[Place]:
+        """The wrong days of the week."""
         texts = [text for pair in self.pairs for text in (pair.en, pair.tc)]
-        days = [found.place for text in texts for found in weekday.in_passage(text, self.issued)]
-        return days + [found.place for found in honorific.in_block(self.pairs)]
+        return [found.place for text in texts for found in weekday.in_passage(text, self.issued)]
 
 
 def _in_block(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Finding]:
@@ -135,18 +136,22 @@ def _in_block(pairs: tuple[Pair, ...], dollar: str, issued: date) -> Iterator[Fi
             level = Severity.WARNING
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=level)
     for miss in comparison.doubts:
-        if miss.relation is Relation.PLACE and any(other_place.look(pairs)):
+        if miss.relation is Relation.PLACE and any(other_place.in_block(pairs)):
             continue
         if miss.relation is Relation.GENDER and told.has(en.place(miss.en), tc.place(miss.zh)):
             continue
         yield Finding(_differs(miss), tc.place(miss.zh), related=(en.place(miss.en),), severity=Severity.WARNING)
     for fact in comparison.only_en:
+        if isinstance(fact.value, Weekday) and told.days:
+            continue
         message = say(
             "English says {en}, and the Chinese does not: add it, or take it out of the English", en=_fact_shown(fact)
         )
         level = _severity(fact, sure=fact in comparison.sure, hosts=hosts)
         yield Finding(message, en.place(fact), related=(tc.passages[0].place(),), severity=level)
     for fact in comparison.only_zh:
+        if isinstance(fact.value, Weekday) and told.days:
+            continue
         message = say(
             "Chinese says {zh}, and the English does not: add it, or take it out of the Chinese", zh=_fact_shown(fact)
         )

@@ -55,10 +55,13 @@ class _Titled:
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a warning for every person with such titles."""
+    """Yield a warning for every person with such titles, once: people.yaml knows more than the other language."""
+    registered = [*memo.each(proof, _beside_other, tuple(_registered(proof)), only="en tc")]
+    told = [each.place for each in registered]
+    yield from registered
     for _, pairs in groupby(proof.pairs, block_of):
-        yield from memo.block(tuple(pairs), in_block)
-    yield from memo.each(proof, _beside_other, tuple(_registered(proof)), only="en tc")
+        found = memo.block(tuple(pairs), in_block)
+        yield from (each for each in found if not any(place in told for place in (each.place, *each.related)))
     for place, person in names.named(proof):
         en, tc = names.field(person, "honorific", "en"), names.field(person, "honorific", "tc")
         if level := _contradiction(en, tc):

@@ -2,7 +2,8 @@
 
 It may be a slip of the keyboard, an old name, or a machine's translation. The check compares runs of
 capitalised words with the English names of the glossary and the issuer, short forms of several words
-too, and finds Chinese names of six characters or more in which one character differs.
+too, and finds Chinese names of six characters or more in which one character differs; of four and five, if the English
+has the name.
 
 Wrong: Hong Kong Science and Technology Park Corporation
 Right: Hong Kong Science and Technology Parks Corporation
@@ -29,6 +30,9 @@ from hkpress.core.diagnostics import Severity
 CODE = "near-name"
 SEVERITY = Severity.WARNING
 
+LONG = 6
+"""How many characters a Chinese name has of which one different character is telling by itself."""
+
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every near miss."""
@@ -38,7 +42,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _in_pair(pair: Pair, everybody: memo.Shared[tuple[Known, ...]]) -> Iterable[Finding]:
     bodies = _bodies(everybody)
     near_en = _near_english(pair.en, bodies)
-    near_tc = _near_chinese(pair, bodies.chinese, bodies.known)
+    near_tc = [*_near_chinese(pair, bodies.chinese, bodies.known), *_near_short(pair, bodies)]
     for passage, near in ((pair.en, near_en), (pair.tc, near_tc)):
         for start, end, right in near:
             message = say(
@@ -63,6 +67,8 @@ class _Bodies:
     """All of them in one text."""
     chinese: list[tuple[str, Known]]
     """Every Chinese form that is long enough, with its body."""
+    short: list[tuple[str, Known]]
+    """Every Chinese name of four or five characters, with its body."""
     known: frozenset[str]
     """Every Chinese form."""
 
@@ -88,9 +94,22 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
         by_telling,
         by_word,
         "\n".join(plain for own in by_word.values() for _, plain in own),
-        [(form, one) for one in bodies for form in one.forms_tc if len(re.findall(f"[{HAN}]", form)) >= 6],
+        [(form, one) for one in bodies for form in one.forms_tc if len(re.findall(f"[{HAN}]", form)) >= LONG],
+        [(one.tc, one) for one in bodies if re.fullmatch(f"[{HAN}]{{4,5}}", one.tc)],
         names.all_forms(bodies, "tc"),
     )
+
+
+def _near_short(pair: Pair, bodies: _Bodies) -> Iterator[tuple[int, int, str]]:
+    """A short Chinese name with one wrong character, where the English has the name and the Chinese does not."""
+    prose = pair.tc.prose
+    for name, one in bodies.short:
+        if one.mentioned(pair.tc) or not names.find(one.en, pair.en):
+            continue
+        pattern = "|".join(f"{name[:index]}[{HAN}]{name[index + 1 :]}" for index in range(len(name)))
+        found = [match for match in re.finditer(pattern, prose) if match[0] not in bodies.known]
+        if len(found) == 1:
+            yield *found[0].span(), name
 
 
 def _names_another(passage: Passage, one: Known) -> bool:

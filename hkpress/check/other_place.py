@@ -43,11 +43,22 @@ class _Atlas:
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every such place."""
     for _, pairs in groupby(proof.pairs, block_of):
-        yield from memo.block(tuple(pairs), look)
+        yield from memo.block(tuple(pairs), in_block)
 
 
-def look(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
-    """Yield a warning if a block names one known place in English only, and one in Chinese only."""
+def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
+    """Yield a warning if a block names one known place in English only, and one in Chinese only.
+
+    Each item of a list and each cell of a table is by itself, since both languages have them in the same order.
+    """
+    if {"list", "rows"} & set(pairs[0].en.loc):
+        for pair in pairs:
+            yield from _in_pairs((pair,))
+    else:
+        yield from _in_pairs(pairs)
+
+
+def _in_pairs(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     there = _found(pair.tc for pair in pairs)
     here = _found(pair.en for pair in pairs) if there else {}
     if not here:

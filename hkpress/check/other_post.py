@@ -43,12 +43,23 @@ Commissioner: 署長 處長 專員 委員 關長 總監
 Principal: 校長 院長
 Dean: 院長
 """
+
+
+def _ends(post: str, posts: Iterable[str]) -> frozenset[str]:
+    """The posts with which this one ends; a 副主席 is no 主席."""
+    return frozenset(each for each in posts if each == post or (post.endswith(each) and post[0] != "副"))
+
+
 _ROWS = [row.split(": ") for row in _POSTS.strip().splitlines()]
 _MEANS = {
     **{post: frozenset(zh.split()) for en, zh in _ROWS for post in en.split("|")},
-    **{post: frozenset([post]) for _, zh in _ROWS for post in zh.split()},
+    **{
+        post: _ends(post, [end for _, posts in _ROWS for end in posts.split()])
+        for _, zh in _ROWS
+        for post in zh.split()
+    },
 }
-"""The Chinese posts that a post may be."""
+"""The Chinese posts that a post may be: a 營運總監 is a 總監 too."""
 
 
 _RANK = {post: en for en, zh in _ROWS for post in en.split("|")} | {"董事長": "主席", "首席執行官": "行政總裁"}
@@ -77,9 +88,7 @@ _OURS_TC = ("", "由", "與", "和", "本行", "本公司", "集團", "該行", 
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a warning for every such post."""
-    for _, pairs in groupby(proof.pairs, block_of):
-        yield from memo.block(tuple(pairs), in_block)
+    """Yield a warning for every such post, once: people.yaml knows more than the other language."""
     bodies = tuple(
         text
         for issuer in proof.release.issuers
@@ -88,10 +97,16 @@ def check(proof: Proof) -> Iterable[Finding]:
         for text in (name.en, name.tc)
     )
     entries = names.named(proof)
+    told: list[Place] = []
     for edition in ("en", "tc"):
-        held = [tuple(names.field(person, field, edition) for field in ("name", "post")) for _, person in entries]
-        known = tuple(each for each in held if all(each))
-        yield from memo.each(proof, _against, known, bodies, only=edition)
+        held = [(names.field(person, "name", edition), names.field(person, "post", edition)) for _, person in entries]
+        known = tuple((name, post) for name, post in held if name and post)
+        for finding in memo.each(proof, _against, known, bodies, only=edition):
+            told.append(finding.place)
+            yield finding
+    for _, pairs in groupby(proof.pairs, block_of):
+        found = memo.block(tuple(pairs), in_block)
+        yield from (each for each in found if not any(place in told for place in (each.place, *each.related)))
     for place, person in entries:
         en, tc = (names.field(person, "post", edition) for edition in ("en", "tc"))
         if _differ(_POST_EN.findall(en), _POST_TC.findall(tc)):

@@ -20,6 +20,7 @@ def found(field: str, en: str, tc: str) -> list[str]:
     [
         ("It opens on Thursday, 25 April 2025.", "活動於2025年4月25日（星期五）開幕。", ["weekday body/1/en"]),
         ("It opens on Friday, 25 April 2025.", "活動於2025年4月25日（星期四）開幕。", ["weekday body/1/tc"]),
+        ("It is on 25 April (Fri) and 26 April (Sat).", "4月25日（六）及26日（六）舉行。", ["weekday body/1/tc"]),
         ("It opens on Friday, 25 April 2025.", "活動於2052年4月25日（星期五）開幕。", ["figures body/1/tc"]),
         ("It opens on Friday, 25 April 2026.", "活動於2025年4月25日（星期五）開幕。", ["figures body/1/tc"]),
     ],
