@@ -67,10 +67,10 @@ def _guards() -> Index:
 
 def _by_first_character(strings: Iterable[str]) -> Index:
     """The strings by their first character."""
-    found: dict[str, list[str]] = {}
+    index: dict[str, list[str]] = {}
     for string in strings:
-        found.setdefault(string[0], []).append(string)
-    return found
+        index.setdefault(string[0], []).append(string)
+    return index
 
 
 def _touches(kept: Index, text: str, start: int, end: int) -> bool:

@@ -128,15 +128,15 @@ def _codes(given: str, known: Sequence[str], option: str) -> tuple[str, ...]:
     return codes
 
 
-def _shortened(found: Report) -> Report:
+def _shortened(report: Report) -> Report:
     """The report, with paths relative to this folder."""
     from hkpress.check.reports import relative
 
     def seen(diagnostic: Diagnostic) -> Diagnostic:
         return relative(diagnostic, lambda path: Path(short(path)))
 
-    silenced = tuple(replace(each, diagnostic=seen(each.diagnostic)) for each in found.silenced)
-    return replace(found, diagnostics=tuple(map(seen, found.diagnostics)), silenced=silenced)
+    silenced = tuple(replace(each, diagnostic=seen(each.diagnostic)) for each in report.silenced)
+    return replace(report, diagnostics=tuple(map(seen, report.diagnostics)), silenced=silenced)
 
 
 def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int, *, strict: bool) -> None:
@@ -165,13 +165,13 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int,
         pour(written.to_junit(reports, strict=strict))
 
 
-def _gravest(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+def _gravest(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
     """As many findings as a person can read: errors first, then warnings and hints, each in order of place."""
     from hkpress.core.diagnostics import MOST, Severity
 
     ranks = list(Severity)
-    kept = sorted(range(len(found)), key=lambda number: ranks.index(found[number].severity))[:MOST]
-    return [found[number] for number in sorted(kept)]
+    kept = sorted(range(len(findings)), key=lambda number: ranks.index(findings[number].severity))[:MOST]
+    return [findings[number] for number in sorted(kept)]
 
 
 def _summarise_check(reports: Sequence[Report], number: int) -> None:

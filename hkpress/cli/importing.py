@@ -119,11 +119,11 @@ def _write(origin: Source, text: str) -> None:
         stop(f"{short(origin.path)} was changed meanwhile: nothing was written, run the command again", PROBLEMS)
 
 
-def _show_proposals(found: Sequence[Proposal]) -> None:
+def _show_proposals(proposals: Sequence[Proposal]) -> None:
     """Each change in words: where, who, old and new."""
-    if not found:
+    if not proposals:
         say("nothing differs from the release")
-    for number, each in enumerate(found, 1):
+    for number, each in enumerate(proposals, 1):
         who = f", by {each.who}" if each.who else ""
         say(f"{number}. {_KINDS[each.kind]}{f' in {each.at}' if each.at else ''}{who}")
         if each.kind == "older":
@@ -179,18 +179,18 @@ def _picked(accept: str, numbers: Sequence[int], plain: Sequence[int]) -> list[i
     return listed
 
 
-def _asked(found: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
+def _asked(proposals: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
     """The changes that the user accepts; none without a terminal."""
     if not sys.stdin.isatty():
         return []
     picked: list[int] = []
     for number in numbers:
-        each = found[number - 1]
+        each = proposals[number - 1]
         answer = click.prompt(
             f"{number}. {_excerpt(each.new)}\n   take it over? (y)es, (n)o, (a)ll, (q)uit", default="n"
         )[:1]
         if answer.lower() == "a":
-            rest = (other for other in numbers if other >= number and found[other - 1].is_for_all)
+            rest = (other for other in numbers if other >= number and proposals[other - 1].is_for_all)
             return [*picked, *rest]
         if answer.lower() == "q":
             break

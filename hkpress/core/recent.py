@@ -30,10 +30,10 @@ class Recent(Generic[Value]):
 
     def get(self, key: Hashable) -> Value | None:
         """What is stored for *key*."""
-        found = self._new.get(key)
-        if found is None and (found := self._old.get(key)) is not None:
-            self.store(key, found)
-        return found
+        value = self._new.get(key)
+        if value is None and (value := self._old.get(key)) is not None:
+            self.store(key, value)
+        return value
 
     def store(self, key: Hashable, value: Value) -> Value:
         """Keep *value*, and return it."""
@@ -59,8 +59,8 @@ class remember(Generic[*Given, Value]):  # noqa: N801 (a decorator, as functools
         update_wrapper(self, make)
 
     def __call__(self, *given: *Given) -> Value:
-        found = self._kept.get(given)
-        return self._kept.store(given, self._make(*given)) if found is None else found
+        value = self._kept.get(given)
+        return self._kept.store(given, self._make(*given)) if value is None else value
 
     def forget(self) -> None:
         """Forget all results."""

@@ -24,15 +24,15 @@ def steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Step]:
 
     For long, repetitive sequences they are not the fewest: the items that occur once in each guide the search.
     """
-    found: list[Step] = []
+    sequence: list[Step] = []
     i = j = 0
     for a, b, size in matches(before, after):
         if i < a or j < b:
-            found.append(("replace" if i < a and j < b else "delete" if i < a else "insert", i, a, j, b))
+            sequence.append(("replace" if i < a and j < b else "delete" if i < a else "insert", i, a, j, b))
         i, j = a + size, b + size
         if size:
-            found.append(("equal", a, i, b, j))
-    return found
+            sequence.append(("equal", a, i, b, j))
+    return sequence
 
 
 def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]:
@@ -150,9 +150,9 @@ def _unique_matches(before: Sequence[Hashable], after: Sequence[Hashable], start
             at = bisect_left(lowest, places[each])
             lowest[at : at + 1], ends[at : at + 1] = [places[each]], [len(chains)]
             chains.append((a, places[each], ends[at - 1] if at else -1))
-    found: list[tuple[int, int]] = []
+    matches: list[tuple[int, int]] = []
     link = ends[-1] if ends else -1
     while link >= 0:
         a, b, link = chains[link]
-        found.append((start + a, start + b))
-    return found[::-1]
+        matches.append((start + a, start + b))
+    return matches[::-1]

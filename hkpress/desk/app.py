@@ -493,8 +493,8 @@ class Desk:
             return finding
         issuers = self._known()["issuers"]
 
-        def name(found: re.Match[str]) -> str:
-            return t.named(issuers.get(found[1], {})) or found[0]
+        def name(match: re.Match[str]) -> str:
+            return t.named(issuers.get(match[1], {})) or match[0]
 
         return finding | {"message": re.sub(r"`([\w.-]+)`", name, finding["message"])}
 

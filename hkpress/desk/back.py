@@ -75,8 +75,8 @@ class Back:
             return origin
         self._begun = True
         wanted = {*chosen}
-        found = [each for each in self.proposals(origin) if (each.kind, each.edition, each.old, each.new) in wanted]
-        return source.parse_text(restructure.accepted(origin, found), origin.path) if found else origin
+        picked = [each for each in self.proposals(origin) if (each.kind, each.edition, each.old, each.new) in wanted]
+        return source.parse_text(restructure.accepted(origin, picked), origin.path) if picked else origin
 
     def _filled(self, origin: Source) -> Source:
         known = house(self._project)

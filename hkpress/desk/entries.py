@@ -66,16 +66,16 @@ def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[
 def check(kind: str, home: Path, value: dict[str, Any]) -> None:
     """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, an address wrong."""
     origin = source.parse_text(rewrite.block(value), Path("new.yaml"))  # the entry is not in a file yet
-    if found := problems(kind, home, origin, ()):
-        raise Invalid(found)
+    if misfits := problems(kind, home, origin, ()):
+        raise Invalid(misfits)
 
 
 def problems(kind: str, home: Path, origin: Source, loc: Loc) -> list[Diagnostic]:
     """The problems of the person or issuer at *loc* of a file in the shared folder *home*."""
-    found: list[Diagnostic] = []
+    misfits: list[Diagnostic] = []
     models: dict[str, type[Model]] = {"people": Person, "issuers": Issuer}
-    validate(models[kind], origin, loc, {"folder": home, "pictures": 1, "languages": LANGUAGES}, found)
-    return found
+    validate(models[kind], origin, loc, {"folder": home, "pictures": 1, "languages": LANGUAGES}, misfits)
+    return misfits
 
 
 def write(path: Path, values: dict[str, Any]) -> None:

@@ -85,8 +85,8 @@ def _decimal(amount: Fraction) -> str:
     return f"{float(amount):,.6f}".rstrip("0").rstrip(".")
 
 
-def _part(place: Place, found: re.Match[str]) -> Place:
-    """The characters of a place that were *found* in it: its first group, or all of them."""
+def _part(place: Place, match: re.Match[str]) -> Place:
+    """The characters of a place that were *match* in it: its first group, or all of them."""
     assert place.start is not None
-    start, end = found.span(found.re.groups)
+    start, end = match.span(match.re.groups)
     return replace(place, start=place.start + start, end=place.start + end)

@@ -212,10 +212,10 @@ def labelled(message: str, t: Say) -> str:
 
 
 def _with_labels(names: re.Pattern[str], message: str, t: Say) -> str:
-    def label(found: re.Match[str]) -> str:
-        if found[1] not in labels:
-            return found[0]
-        said = t(labels[found[1]]) + (f": {t(name_of(found[2]))}" if found[2] else "")
+    def label(match: re.Match[str]) -> str:
+        if match[1] not in labels:
+            return match[0]
+        said = t(labels[match[1]]) + (f": {t(name_of(match[2]))}" if match[2] else "")
         return f"「{said}」" if t.lang == "tc" else said
 
     labels = _field_labels()

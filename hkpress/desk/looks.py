@@ -112,8 +112,8 @@ class Looks:
 
     def misfits(self, origin: Source, kind: str, name: str, t: Say) -> list[dict[str, Any]]:
         """The problems of an issuer's file, or of one of the people, each with its place in the form."""
-        found = entries.problems(kind, self.project.releases / SHARED, origin, (name,) if kind == "people" else ())
-        return [self._misfit(each, origin, t) for each in found]
+        problems = entries.problems(kind, self.project.releases / SHARED, origin, (name,) if kind == "people" else ())
+        return [self._misfit(each, origin, t) for each in problems]
 
     def _found(self, finding: Finding, origin: Source, t: Say) -> dict[str, Any]:
         said = finding.diagnostic(t.lang)

@@ -91,9 +91,9 @@ def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
 _TOLD = re.compile(r"(\S+?):(\d+):(\d+): (?:error|warning|hint)\[([\w-]+)\] (.*)")
 
 
-def described(found: Problem, findings: list[dict[str, Any]], looks: Looks, t: Say) -> str:
+def described(problem: Problem, findings: list[dict[str, Any]], looks: Looks, t: Say) -> str:
     """The problem in the reader's language: in the words of the desk's own finding at that place, if there is one."""
-    if found.shared:
-        return f"{looks.place(found.shared, t)}: {in_words(found.message, t)}"
-    same = (each for each in findings if each["code"] == found.code and tuple(each["loc"]) == found.loc)
-    return next((str(each["message"]) for each in same), in_words(found.message, t))
+    if problem.shared:
+        return f"{looks.place(problem.shared, t)}: {in_words(problem.message, t)}"
+    same = (each for each in findings if each["code"] == problem.code and tuple(each["loc"]) == problem.loc)
+    return next((str(each["message"]) for each in same), in_words(problem.message, t))

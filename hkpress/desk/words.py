@@ -78,8 +78,8 @@ def _translated(text: str) -> str:
     return text
 
 
-def _translated_value(found: re.Match[str], place: re.Match[str]) -> str:
-    return _translated(found[place[1]])
+def _translated_value(match: re.Match[str], place: re.Match[str]) -> str:
+    return _translated(match[place[1]])
 
 
 @cache

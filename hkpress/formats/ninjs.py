@@ -59,8 +59,8 @@ def news(document: Document) -> dict[str, Any]:
     return _filled(item)
 
 
-def _filled(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in found.items() if value}
+def _filled(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if value}
 
 
 def _roles(**said: str) -> list[dict[str, str]]:

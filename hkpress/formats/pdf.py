@@ -30,21 +30,21 @@ def placed(documents: tuple[Document, ...], finish: Callable[[], Made]) -> Made:
     try:
         return finish()
     except Invalid as error:
-        found = error.diagnostics
+        problems = error.diagnostics
         for document in documents:
-            found = tuple(_at_table(document.page, each) for each in found)
-        raise Invalid(found) from None
+            problems = tuple(_at_table(document.page, each) for each in problems)
+        raise Invalid(problems) from None
 
 
-def _at_table(page: Page, found: Diagnostic) -> Diagnostic:
+def _at_table(page: Page, problem: Diagnostic) -> Diagnostic:
     from hkpress.page.page import Grid, Said  # imported here, since a plan imports this module
     from hkpress.printing.setting.wide import known_by
     from hkpress.release import inline
 
     for block in (*page.body, *page.notes_to_editors):
-        if isinstance(block, Grid) and known_by([*map(inline.to_words, block.head)]) in found.message:
+        if isinstance(block, Grid) and known_by([*map(inline.to_words, block.head)]) in problem.message:
             head = block.head[0]
             if isinstance(head, Said):
                 loc = head.loc[: head.loc.index("head")]
-                return head.source.diagnostic(loc, found.message, found.code, key=True)
-    return found
+                return head.source.diagnostic(loc, problem.message, problem.code, key=True)
+    return problem

@@ -447,21 +447,21 @@ class _Writer:
 
     def begun(self, block: WordParagraph) -> str:
         style = self.style("PARAGRAPH", ["list number"])
-        found = [
+        styles = [
             each
             for each in self.word.styles.element.iter(_qualified("style"))
             if each.get(_qualified("styleId")) == style
         ]
-        used = [number.get(_qualified("val")) for each in found for number in each.iter(_qualified("numId"))]
+        used = [number.get(_qualified("val")) for each in styles for number in each.iter(_qualified("numId"))]
         if not used:
             return ""
         numbering = self.part.numbering_part.element
         kinds = [str(each.abstractNumId.val) for each in numbering.num_lst if str(each.numId) == used[0]]
         shapes = numbering.findall(_qualified("abstractNum"))
-        found = [each for each in shapes if each.get(_qualified("abstractNumId")) in kinds]
-        if not found:
+        styles = [each for each in shapes if each.get(_qualified("abstractNumId")) in kinds]
+        if not styles:
             return ""
-        shape = deepcopy(found[0])  # lists of one shape share its counter
+        shape = deepcopy(styles[0])  # lists of one shape share its counter
         for child in shape.findall(_qualified("nsid")):
             shape.remove(child)
         if block.count or block.level:
@@ -673,8 +673,8 @@ def _count(shape: Any, block: WordParagraph) -> None:
     last = shape.findall(_qualified("lvl"))[block.level]
     last.find(_qualified("numFmt")).set(_qualified("val"), kind)
     last.find(_qualified("lvlText")).set(_qualified("val"), text.replace("%1", f"%{block.level + 1}"))
-    for found in shape.findall(_qualified("multiLevelType")):
-        found.set(_qualified("val"), "multilevel" if block.level else "singleLevel")
+    for element in shape.findall(_qualified("multiLevelType")):
+        element.set(_qualified("val"), "multilevel" if block.level else "singleLevel")
 
 
 def _bold(block: WordParagraph) -> WordParagraph:

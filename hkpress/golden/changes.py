@@ -96,12 +96,12 @@ _SAID_TWICE = {ChangeKind.FIGURE, ChangeKind.DATE, ChangeKind.LINK, ChangeKind.Q
 """Both languages carry these. A change in only one of them needs a second look."""
 
 
-def _also(kind: ChangeKind, found: Sequence[Replacement], others: Iterable[PartPair]) -> bool:
+def _also(kind: ChangeKind, edits: Sequence[Replacement], others: Iterable[PartPair]) -> bool:
     """Whether the other language changed too; a figure, date or address must have the same value there."""
     for other in others:
-        if other.changed and not (found and other.edits):
+        if other.changed and not (edits and other.edits):
             return True  # added, removed or moved: it has changed
-        mine, yours = ([each for each in side if each.changed] for side in (found, other.edits))
+        mine, yours = ([each for each in side if each.changed] for side in (edits, other.edits))
         if any(_facts(mine, kind)):
             sides = zip(_facts(mine, kind), _facts(yours, kind), strict=True)
             if any(_same_reading(one, another) for ours, theirs in sides for one in ours for another in theirs):
@@ -111,10 +111,10 @@ def _also(kind: ChangeKind, found: Sequence[Replacement], others: Iterable[PartP
     return False
 
 
-def _facts(found: Iterable[Replacement], kind: ChangeKind) -> list[list[Token]]:
+def _facts(edits: Iterable[Replacement], kind: ChangeKind) -> list[list[Token]]:
     """The removed facts of a kind, and the added ones, each once."""
     wanted = {kind} & _FACTS
-    every = ((token for side in sides for token in side if token.kind in wanted) for sides in _sides(found))
+    every = ((token for side in sides for token in side if token.kind in wanted) for sides in _sides(edits))
     return [[*{token.said: token for token in said}.values()][:_ENOUGH] for said in every]
 
 
@@ -122,8 +122,8 @@ _ENOUGH = 100
 """Facts of one change: each is compared with each of the other language."""
 
 
-def _sides(found: Iterable[Replacement]) -> tuple[list[tuple[Token, ...]], list[tuple[Token, ...]]]:
-    listed = list(found)
+def _sides(edits: Iterable[Replacement]) -> tuple[list[tuple[Token, ...]], list[tuple[Token, ...]]]:
+    listed = list(edits)
     return [edit.gone for edit in listed], [edit.come for edit in listed]
 
 
@@ -162,8 +162,8 @@ def _essence(pair: PartPair, language: str) -> object:
     return gone, come, {edit.kind for edit in edits}
 
 
-def _fact_values(found: Iterable[Token]) -> list[tuple[str, str]]:
-    return sorted((token.kind, token.value) for token in found if token.kind in _FACTS)
+def _fact_values(tokens: Iterable[Token]) -> list[tuple[str, str]]:
+    return sorted((token.kind, token.value) for token in tokens if token.kind in _FACTS)
 
 
 def _neutral(pair: PartPair, others: Sequence[PartPair]) -> bool:
@@ -226,14 +226,14 @@ def _deciding_kind(part: Part, kind: ChangeKind) -> ChangeKind:
     return _WHOLE.get(part.kind, kind)
 
 
-def _sentence(found: Sequence[Replacement], number: int) -> str:
+def _sentence(edits: Sequence[Replacement], number: int) -> str:
     """600億港元 → 500億港元. A short change gets a few words around it, to be readable."""
-    edit = found[number]
+    edit = edits[number]
     old, new = (_tokens_text(side) for side in edit[:2])
     short = min(len(old.strip()), len(new.strip())) < 2
     if short and edit.kind in (ChangeKind.WORDING, ChangeKind.QUOTE, ChangeKind.NAME):
-        before = _tokens_text(_readable(found[number - 1].old)[-4:]) if number else ""
-        after = _tokens_text(_readable(found[number + 1].old)[:4]) if number + 1 < len(found) else ""
+        before = _tokens_text(_readable(edits[number - 1].old)[-4:]) if number else ""
+        after = _tokens_text(_readable(edits[number + 1].old)[:4]) if number + 1 < len(edits) else ""
         old, new = f"{before}{old}{after}", f"{before}{new}{after}"
     old, new = cut(old.strip()), cut(new.strip())
     if not old or not new:

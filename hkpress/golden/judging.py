@@ -99,8 +99,8 @@ def accept(project: Project, folder: Path, slug: str, reason: str, seen: sets.Se
     return said
 
 
-def _edition_parts(found: sets.Set) -> list[Parts]:
-    return [each.parts for each in found.editions.values()]
+def _edition_parts(golden: sets.Set) -> list[Parts]:
+    return [each.parts for each in golden.editions.values()]
 
 
 def _changed_layers(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:
@@ -113,5 +113,5 @@ def _changed_layers(old: sets.Set | None, new: sets.Set) -> tuple[str, ...]:
     return (*(words if comparison.differences else ()), *forms, *versions)
 
 
-def _form_names(found: sets.Set) -> dict[str, None]:
-    return dict.fromkeys(name for each in found.editions.values() for name in each.forms)
+def _form_names(golden: sets.Set) -> dict[str, None]:
+    return dict.fromkeys(name for each in golden.editions.values() for name in each.forms)

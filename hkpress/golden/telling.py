@@ -121,8 +121,8 @@ def to_junit(project: Project, judgements: Iterable[Judgement], here: Path) -> s
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
 
 
-def _from(here: Path, found: Diagnostic) -> Diagnostic:
-    return reports.relative(found, lambda path: path.relative_to(here) if path.is_relative_to(here) else path)
+def _from(here: Path, problem: Diagnostic) -> Diagnostic:
+    return reports.relative(problem, lambda path: path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _report(project: Project, judgement: Judgement, here: Path) -> reports.Report:

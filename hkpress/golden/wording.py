@@ -99,10 +99,10 @@ def edits(old: str, new: str, language: str, names: Iterable[str] = ()) -> list[
     return _merged(steps)
 
 
-def _merged(found: list[Replacement]) -> list[Replacement]:
+def _merged(edits: list[Replacement]) -> list[Replacement]:
     """The edits, with those that only a space or a word separates merged."""
     result: list[Replacement] = []
-    for each in found:
+    for each in edits:
         if each.changed and len(result) > 1 and _parts_little(result[-2], result[-1], each):
             gap, first = result.pop(), result.pop()
             quoted = first.quoted and each.quoted
@@ -155,10 +155,10 @@ def _candidate_spans(text: str, language: str, names: Iterable[str]) -> Iterator
             fact.start, fact.end, Token(fact.text, _fact_kind(fact), f"{fact.kind} {fact.value}", tuple(fact.readings))
         )
     for name in sorted(filter(None, names), key=len, reverse=True):
-        for found in re.finditer(re.escape(name), text):
-            yield _Span(*found.span(), Token(name, ChangeKind.NAME, name))
-    for found in (_TITLE_CASE if language == "en" else _TITLED).finditer(text):
-        yield _Span(*found.span(), Token(found[0], ChangeKind.NAME, found[0]))
+        for match in re.finditer(re.escape(name), text):
+            yield _Span(*match.span(), Token(name, ChangeKind.NAME, name))
+    for match in (_TITLE_CASE if language == "en" else _TITLED).finditer(text):
+        yield _Span(*match.span(), Token(match[0], ChangeKind.NAME, match[0]))
 
 
 def _fact_kind(fact: Fact) -> ChangeKind:

@@ -211,13 +211,13 @@ class _Programme:
 
     def measure(self, steps: Iterable[Match]) -> None:
         """Measure the ratio of the lengths on texts that surely belong together: translators differ in it."""
-        found = [
+        ratios = [
             math.log((self.tc.lengths[step.tc[0]] + 8) / (self.en.lengths[step.en[0]] + 8))
             for step in steps
             if len(step.en) == len(step.tc) == 1 and step.sure > 0.8
         ]
-        self.ratio = (sum(found) + _RATIO) / (len(found) + 1)
-        self.spread = math.hypot(_WITHIN, _SPREAD / math.sqrt(len(found) + 1))
+        self.ratio = (sum(ratios) + _RATIO) / (len(ratios) + 1)
+        self.spread = math.hypot(_WITHIN, _SPREAD / math.sqrt(len(ratios) + 1))
         self.costs = {}
 
     def cost(self, i: int, j: int, down: int, across: int) -> float:

@@ -665,11 +665,11 @@ def _spelt_out(names: tuple[str, str], plate: Sequence[dict[str, str]]) -> tuple
     short = re.sub("[^A-Z]", "", names[0])
     for start in range(len(words)):
         for end in range(start + 2, min(start + 12, len(words)) + 1):
-            found = words[start:end]
-            plain = all(word[0].isupper() or word in ("of", "and", "the", "for", "in", "&") for word in found)
-            initials = "".join(word[0] for word in found if word[0].isupper())
-            if plain and initials == short == names[0] and found[0][0].isupper() and found[-1][0].isupper() and chinese:
-                return " ".join(found), chinese[1]
+            name = words[start:end]
+            plain = all(word[0].isupper() or word in ("of", "and", "the", "for", "in", "&") for word in name)
+            initials = "".join(word[0] for word in name if word[0].isupper())
+            if plain and initials == short == names[0] and name[0][0].isupper() and name[-1][0].isupper() and chinese:
+                return " ".join(name), chinese[1]
     return None
 
 

@@ -441,73 +441,73 @@ class _Recogniser:
 
     def label(self, strip: Strip) -> bool:
         """Read a line that is no text of the release: "Press Release", an embargo, the date alone."""
-        words, found = strip.words, self.found
+        words, draft = strip.words, self.found
         if length(words) > 260:
             return False
         if KIND.fullmatch(words) or END.fullmatch(words):
             return True
         if GREETING.fullmatch(words) or STOCK.fullmatch(words) or _is_menu(words):
-            found.left.append(words)
+            draft.left.append(words)
             return True
         if self.fact(words) or WITH_PHOTO.fullmatch(words):
             return True
         if IMMEDIATE.fullmatch(words):
-            found.immediate = True
+            draft.immediate = True
             return True
         both = parts_of(words)
         if len(both) > 1 and all(KIND.fullmatch(each) or IMMEDIATE.fullmatch(each) for each in both):
-            found.immediate = found.immediate or any(IMMEDIATE.fullmatch(each) for each in both)
+            draft.immediate = draft.immediate or any(IMMEDIATE.fullmatch(each) for each in both)
             return True
         if EMBARGO.match(words) and (moment := self.moment(words)):
-            found.embargo = moment
+            draft.embargo = moment
             if length(words) > 110:  # the line says more than the moment
-                found.left.append(words)
+                draft.left.append(words)
             return True
         if PHOTO_PACK.fullmatch(words) or (PHOTO_PACK.match(words) and length(words) < 150):
             address = next((bit.link for bit in strip.bits if bit.link), "") or _link(strip.text)
-            found.photo_pack = found.photo_pack or address or "#"
+            draft.photo_pack = draft.photo_pack or address or "#"
             if not PHOTO_PACK_OURS.fullmatch(words):
-                found.left.append(strip.text)
+                draft.left.append(strip.text)
             return True
-        if (match := NUMBER.fullmatch(words)) and not found.number:
-            found.number = match["number"] or match["bare"]
+        if (match := NUMBER.fullmatch(words)) and not draft.number:
+            draft.number = match["number"] or match["bare"]
             return True
         if match := SOURCE.fullmatch(words):
-            found.source = match["source"].strip()
+            draft.source = match["source"].strip()
             return True
-        if self.names_only(words) and not found.headline and not _looks_like_title(strip):
+        if self.names_only(words) and not draft.headline and not _looks_like_title(strip):
             return True
         return self.dated(words)
 
     def fact(self, words: str) -> bool:
         """Read a line about the release itself: the hour, on whose behalf, a correction."""
-        found = self.found
+        draft = self.found
         if self.correcting and not self.opened:
-            found.corrections.append((*self.correcting, words))
+            draft.corrections.append((*self.correcting, words))
             self.correcting = None
         elif match := TIMED.fullmatch(words):
-            clock = next((fact.value for fact in find(words, found.language) if isinstance(fact.value, Clock)), None)
+            clock = next((fact.value for fact in find(words, draft.language) if isinstance(fact.value, Clock)), None)
             if not clock:
                 return False
-            found.time = str(clock)
-            if (match["day"] or match["date"]) and not found.day and (day := self.day_in(words)):
-                found.day = day[0]
-        elif (match := BEHALF.fullmatch(words)) and not found.behalf:
-            found.behalf = (match["en"] or match["tc"]).strip()
+            draft.time = str(clock)
+            if (match["day"] or match["date"]) and not draft.day and (day := self.day_in(words)):
+                draft.day = day[0]
+        elif (match := BEHALF.fullmatch(words)) and not draft.behalf:
+            draft.behalf = (match["en"] or match["tc"]).strip()
         elif (
             (match := CORRECTED.fullmatch(words)) and (moment := self.moment(words)) and (moment.hour or moment.minute)
         ):
             kind = "update" if re.match("(?i)update|更新", match["kind"]) else "correction"
-            found.corrections.append((kind, moment, match["note"]))
+            draft.corrections.append((kind, moment, match["note"]))
         elif (match := CORRECTED_ON.fullmatch(words)) and (moment := self.moment(words)):
             self.correcting = (
                 "update" if re.match("(?i)update|更新", match["kind"] or match["chinese"]) else "correction",
                 moment,
             )
         elif match := TOPICS.fullmatch(words):
-            found.topics += [each.strip() for each in re.split("[,，、;；|/]", match["topics"]) if each.strip()]
+            draft.topics += [each.strip() for each in re.split("[,，、;；|/]", match["topics"]) if each.strip()]
         elif ISSUED_BY.fullmatch(words):
-            found.left.append(words)
+            draft.left.append(words)
         else:
             return False
         return True
@@ -571,11 +571,11 @@ class _Recogniser:
 
     def embargo_unread(self) -> None:
         """Report an embargo whose moment was not read: without it the release would go out early."""
-        found = self.found
-        for words in (*found.left, found.subheadline) if not found.embargo else ():
+        draft = self.found
+        for words in (*draft.left, draft.subheadline) if not draft.embargo else ():
             if EMBARGO.match(words):
                 message = say("this line speaks of an embargo, but its day and hour were not found: write `embargo:`")
-                found.doubts.append((message, words))
+                draft.doubts.append((message, words))
 
     def dateline(self, text: str) -> tuple[date, str, int] | None:
         """The day and place at the start of a paragraph, and where its own words begin."""
@@ -596,38 +596,38 @@ class _Recogniser:
 
     def titles(self, strips: list[Strip], following: list[Block]) -> None:
         """Read the headline and the lines below it."""
-        found = self.found
+        draft = self.found
         if not strips:
             return
         best = max(strips, key=lambda strip: (self.title_score(strip), -strips.index(strip)))
         at = strips.index(best)
         for strip in strips[:at]:
-            found.left.append(strip.text)
-        found.headline = _unslanted(best.text)
+            draft.left.append(strip.text)
+        draft.headline = _unslanted(best.text)
         below = [
             strip for strip in strips[at + 1 :] if strip.words != best.words
         ]  # a mail's subject has the headline first
         lines = sum(bit.words == " " for bit in best.bits)
-        while below and self.continues(best, below[0], found.headline):
+        while below and self.continues(best, below[0], draft.headline):
             lines += 1
-            gap = " " if self.english or _are_clauses(found.headline, below[0].words) else ""
-            found.headline += gap + below.pop(0).text
+            gap = " " if self.english or _are_clauses(draft.headline, below[0].words) else ""
+            draft.headline += gap + below.pop(0).text
         if lines and not self.english:
             message = say("the headline was on several lines: a space in it separates two clauses, and is printed")
-            found.doubts.append((message, found.headline))
+            draft.doubts.append((message, draft.headline))
         if below and self.is_source(below):
-            found.source = below.pop().words
+            draft.source = below.pop().words
         heads: list[Strip] = []
         while (
             below and self.is_heading(below[-1], [*heads[:1], *following]) and self.stands_apart(best, below, following)
         ):
             heads.insert(0, below.pop())
         if below:
-            found.subheadline = _unslanted(below.pop(0).text)
-        if below and all(length(each.words) < 240 for each in below) and found.subheadline:
-            found.subheadline = "\n".join([found.subheadline, *(each.text for each in below)])
+            draft.subheadline = _unslanted(below.pop(0).text)
+        if below and all(length(each.words) < 240 for each in below) and draft.subheadline:
+            draft.subheadline = "\n".join([draft.subheadline, *(each.text for each in below)])
             below = []
-        found.body += [
+        draft.body += [
             Element("heading" if length(each.words) < 120 else "paragraph", each.text, 0.6) for each in (*below, *heads)
         ]
 
@@ -716,18 +716,18 @@ class _Recogniser:
 
     def read(self, strip: Strip, section: str, following: list[Block]) -> str:
         """Read a paragraph of a section. Returns the section that continues after it."""
-        words, found = strip.words, self.found
+        words, draft = strip.words, self.found
         if not self.opened:
             self.opened = True
             self.awaiting_dateline = section == "body"
         if self.awaiting_dateline and section == "body":
-            self.awaiting_dateline = len(found.body) < 9 and not _is_text(strip)
+            self.awaiting_dateline = len(draft.body) < 9 and not _is_text(strip)
             line = self.dateline(words)
-            if line and (found.day in (None, line[0]) or not found.body):
+            if line and (draft.day in (None, line[0]) or not draft.body):
                 self.awaiting_dateline = False
-                if found.day not in (None, line[0]) or (line[1] and found.place not in ("", line[1])):
-                    found.left.append(words[: line[2]])
-                found.day, found.place = found.day or line[0], found.place or line[1]
+                if draft.day not in (None, line[0]) or (line[1] and draft.place not in ("", line[1])):
+                    draft.left.append(words[: line[2]])
+                draft.day, draft.place = draft.day or line[0], draft.place or line[1]
                 strip = _without_start(strip, line[2])
                 if not strip.words:
                     return section
@@ -735,8 +735,8 @@ class _Recogniser:
                 return section
         if END.fullmatch(words) and (re.search(r"\w", words) or len(re.sub(r"\s", "", words)) >= 2):
             return "after" if section in ("body", "photos", "notes") else section
-        if not found.place and not found.body and section == "body" and (match := CITY.match(words)):
-            found.place, strip = (
+        if not draft.place and not draft.body and section == "body" and (match := CITY.match(words)):
+            draft.place, strip = (
                 _usual_place(match["place"] or match["inside"]),
                 _without_start(strip, match.end()),
             )
@@ -744,15 +744,15 @@ class _Recogniser:
                 self.put(section, Element("paragraph", strip.text, row=strip.row))
             return section
         if section in ("after", "contacts", "boilerplate") and (match := SOURCE.fullmatch(words)):
-            found.source = found.source or match["source"].strip()
+            draft.source = draft.source or match["source"].strip()
             return section
         if match := ENDED.fullmatch(words):
             if not self.dated(match["rest"]):
-                found.left.append(match["rest"])
+                draft.left.append(match["rest"])
             return "after"
         if section == "left" or CLOSING.fullmatch(words) or _is_menu(words):
-            found.left.append(words)
-            return section if _is_menu(words) else "left" if found.contacts else "contacts"
+            draft.left.append(words)
+            return section if _is_menu(words) else "left" if draft.contacts else "contacts"
         if section != "contacts" and _asks(strip):
             return "contacts"
         readers = section == "body" and self.asked_below  # may call a hotline
@@ -766,7 +766,7 @@ class _Recogniser:
             and length(words) < 420
             and (EMAIL.search(words) or re.search(r"\d{4}[ -]?\d{4}", words))
         ):
-            found.contacts.append(words)
+            draft.contacts.append(words)
             return "contacts"
         if LINKS.fullmatch(words) and (section != "contacts" or any(map(_leads_on, following))):
             return "links"
@@ -777,15 +777,15 @@ class _Recogniser:
         about = ABOUT.fullmatch(words)
         name = (about["en"] or about["tc"] or about["tc2"] or "").strip(" :：") if about else ""
         if about and self.is_head(strip, following) and section != "contacts-inside":
-            if not found.about:
-                found.about = name
+            if not draft.about:
+                draft.about = name
                 return "boilerplate"
-            found.also_about.append(name)
-            found.boilerplate.append(Element("heading", strip.text))
+            draft.also_about.append(name)
+            draft.boilerplate.append(Element("heading", strip.text))
             return "boilerplate"
         if section != "contacts" and self.late_label(strip):
             return section
-        if section == "after" and not found.day and self.dated(words):
+        if section == "after" and not draft.day and self.dated(words):
             return section
         if section != "contacts" and (self.is_caption(words) or _is_captioned(strip, following)):
             self.caption(strip)
@@ -796,19 +796,19 @@ class _Recogniser:
             return self.contact(strip, following)
         if section == "links":
             if not self.link(strip):
-                found.left.append(strip.text)
+                draft.left.append(strip.text)
             return section
         if section in ("after", "notes") and ANNEX.fullmatch(words) and length(words) < 200:
             self.put("body", Element("heading", strip.text))
             return "body"
-        if section == "after" and not found.about and self.names_itself(strip, following):
-            found.about = name if about else words
+        if section == "after" and not draft.about and self.names_itself(strip, following):
+            draft.about = name if about else words
             return "boilerplate"
-        if section == "after" and not found.about and length(words) > 100:
-            found.boilerplate.append(self.element(strip, section, following))
+        if section == "after" and not draft.about and length(words) > 100:
+            draft.boilerplate.append(self.element(strip, section, following))
             return "boilerplate"
-        if section == "photos" and ((length(words) > 60 and not found.photos) or CAPTION_NUMBER.match(words)):
-            found.photos.append(Element("caption", CAPTION_NUMBER.sub("", strip.text), 0.8))
+        if section == "photos" and ((length(words) > 60 and not draft.photos) or CAPTION_NUMBER.match(words)):
+            draft.photos.append(Element("caption", CAPTION_NUMBER.sub("", strip.text), 0.8))
             return section
         self.put(section, self.element(strip, section, following))
         return section
@@ -928,18 +928,18 @@ class _Recogniser:
         return short and heads and not strip.bullet and not in_a_row and not self.is_contact(words)
 
     def put(self, section: str, element: Element) -> None:
-        found = self.found
+        draft = self.found
         if section == "left":
-            found.left.append(element.text)
+            draft.left.append(element.text)
             return
         if section == "contacts":
-            found.contacts.append(element.text)
+            draft.contacts.append(element.text)
             return
-        if section == "after" and not found.about and element.role in ("paragraph", "heading", "item", "number"):
-            found.notes.append(element)
+        if section == "after" and not draft.about and element.role in ("paragraph", "heading", "item", "number"):
+            draft.notes.append(element)
             return
-        {"photos": found.photos, "notes": found.notes, "boilerplate": found.boilerplate}.get(
-            section, found.body
+        {"photos": draft.photos, "notes": draft.notes, "boilerplate": draft.boilerplate}.get(
+            section, draft.body
         ).append(element)
 
     def listed(self, elements: list[Element]) -> Iterator[Element]:
@@ -1023,9 +1023,9 @@ _RAISED = re.compile(r"\\?\[(\d{1,2})\\?\]|(?<=\S)(?<![mt]|[米里尺呎])([¹²
 def _marked(text: str, many: int) -> str:
     """The text with `[^1]` where it has the mark of a footnote as Word shows it."""
 
-    def mark(found: re.Match[str]) -> str:
-        number = int(unicodedata.normalize("NFKC", found[1] or found[2]))
-        return f"[^{number}]" if number <= many else found[0]
+    def mark(match: re.Match[str]) -> str:
+        number = int(unicodedata.normalize("NFKC", match[1] or match[2]))
+        return f"[^{number}]" if number <= many else match[0]
 
     return _RAISED.sub(mark, text)
 

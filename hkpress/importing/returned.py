@@ -177,9 +177,9 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
             out = typeset(localise(release, EDITIONS[edition], every), theme)
             comparison = _Comparison(release, edition, out, document)
             comparison.refuse_strangers(document.name, renamed=renamed)
-            found = comparison.proposals()
+            mine = comparison.proposals()
             is_told = any(each.kind == "older" for each in proposed[first:])
-            proposed += [each for each in found if each.kind != "older" or not is_told]
+            proposed += [each for each in mine if each.kind != "older" or not is_told]
         proposed[first:] = _disputed(proposed[:first], proposed[first:])
     values: dict[Loc, list[str]] = {}
     for each in proposed:
@@ -189,10 +189,10 @@ def proposals(project: Project, release: Release, documents: Sequence[Received])
     return list(_merged_proposals(kept, release.sources[0][0].data))
 
 
-def _disputed(before: Sequence[Proposal], found: Sequence[Proposal]) -> Iterator[Proposal]:
+def _disputed(before: Sequence[Proposal], proposals: Sequence[Proposal]) -> Iterator[Proposal]:
     """The proposals of a file, compared with those of earlier files: equal ones are listed once, different ones are
     marked."""
-    for each in found:
+    for each in proposals:
         same = [other for other in before if other.loc and (other.loc, other.edition) == (each.loc, each.edition)]
         same = [other for other in same if other.kind == each.kind or {"words", "conflict"} >= {other.kind, each.kind}]
         if any((other.value, other.parts, other.below) == (each.value, each.parts, each.below) for other in same):
@@ -288,13 +288,13 @@ def _of_another(name: str, of: Message, slug: str) -> Exception:
     return unusable(say("{name} is a Word file of {of}, not of {slug}", name=name, of=of, slug=slug))
 
 
-def _merged_proposals(found: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
+def _merged_proposals(proposals: Sequence[Proposal], data: Any) -> Iterator[Proposal]:
     """The proposals, with those that both languages make alike merged into one: a paragraph added, moved, split,
     removed."""
     seen: dict[tuple[Any, ...], int] = {}
     counts: Counter[tuple[Any, ...]] = Counter()
     merged: list[Proposal] = []
-    for each in found:
+    for each in proposals:
         place = each.below if each.kind == "added" else each.loc
         counts[each.kind, each.edition, place] += 1
         key = each.kind, place, each.below, counts[each.kind, each.edition, place], len(each.parts and each.parts[0][1])
@@ -1039,10 +1039,10 @@ def _noted(text: str, there: str, notes: Sequence[int]) -> str:
     """
     marks = set(re.findall(r"\[\^(\d+)\]", there))
 
-    def mark(found: re.Match[str]) -> str:
-        shown = int(found[1])
+    def mark(match: re.Match[str]) -> str:
+        shown = int(match[1])
         number = str(notes[shown - 1]) if 0 < shown <= len(notes) else ""
-        return f"[^{number}]" if number in marks else found[0]
+        return f"[^{number}]" if number in marks else match[0]
 
     return re.sub(r"\\?\[(\d{1,3})\\?\]", mark, text)
 

@@ -218,10 +218,10 @@ class Folder(Files):
     def _unlink(self, path: str) -> bool:
         """Delete a file, unless its folder is a link that leads out of the site. Returns whether it is gone."""
         target = self.root / path
-        found = os.path.isfile(target) and target.parent.resolve().is_relative_to(self.root.resolve())  # noqa: PTH113
-        if found:
+        inside = os.path.isfile(target) and target.parent.resolve().is_relative_to(self.root.resolve())  # noqa: PTH113
+        if inside:
             target.unlink()
-        return found
+        return inside
 
     def has(self, folder: str) -> bool:
         """Whether any file of the site is in a folder of it."""

@@ -235,13 +235,13 @@ def _blocks(closed: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
 
     def value() -> int:
         nonlocal at
-        found = shift = 0
+        number = shift = 0
         while True:
             octet = closed[at]
             at += 1
-            found |= (octet & 127) << shift
+            number |= (octet & 127) << shift
             if octet < 128:
-                return found
+                return number
             shift += 7
 
     def sized() -> bytes:

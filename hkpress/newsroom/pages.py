@@ -81,10 +81,10 @@ class Pages:
         """The release of a number, the oldest is 0, with its page in each language."""
         release = self.site.releases[number]
         rows = ((edition, self.site.of(edition).numbers) for edition in self.site.editions)
-        found = ((edition, row, bisect_left(row, number)) for edition, row in rows)
+        places = ((edition, row, bisect_left(row, number)) for edition, row in rows)
         pages = [
             self._page_of(release, edition, place)
-            for edition, row, place in found
+            for edition, row, place in places
             if place < len(row) and row[place] == number
         ]
         return release, pages

@@ -69,10 +69,10 @@ def prepare(project: Project, folder: Path, workers: int | str | None) -> None:
         processes.load(SECOND)
 
 
-def note(project: Project, folder: Path, before: tuple[str, bool], found: Settled) -> None:
+def note(project: Project, folder: Path, before: tuple[str, bool], state: Settled) -> None:
     """Record that the site is finished. *before* is the `inputs.everything` from before it was started."""
     if before[1]:
-        row = json.dumps([before[0], _site(folder), found])
+        row = json.dumps([before[0], _site(folder), state])
         write_file(own(project, folder, "settled"), row.encode(), lasting=False)
 
 

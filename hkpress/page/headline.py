@@ -47,12 +47,12 @@ def _width(words: str) -> float:
 
 def _line_ends(signs: Sequence[float], width: float) -> list[float]:
     """The ends of lines of that width."""
-    found, start = [], 0.0
+    ends, start = [], 0.0
     for before, end in pairwise(signs):
         if end - start > width:
-            found.append(before)
+            ends.append(before)
             start = before
-    return [*found, signs[-1]]
+    return [*ends, signs[-1]]
 
 
 def _cost(lines: Sequence[float], ends: Sequence[float], clauses: Sequence[float]) -> tuple[int, int, int, float]:
@@ -104,9 +104,9 @@ _NOTED = r'<span class="whole">(?P<noted>&[#\w]+;|[^<])<sup>.*?</sup></span>'
 _SIGN = re.compile(rf"{_NOTED}|<sup>.*?</sup>|<br ?/?>\n?|<[^>]*>|&[#\w]+;|.", re.DOTALL)
 
 
-def _split(html: str, found: Sequence[str]) -> list[str]:
+def _split(html: str, whole: Sequence[str]) -> list[str]:
     """The HTML of each of these pieces of its words."""
-    parts, left = [""], iter(found)
+    parts, left = [""], iter(whole)
     room = len(next(left))
     for match in _SIGN.finditer(html):
         parts[-1] += match[0]
@@ -126,8 +126,8 @@ def _narrowed(html: str, piece: str) -> str:
     return f'<span class="{CLAUSE}">{_INNER.join(_split(html, [piece[0] + inner[0], *inner[1:]]))}</span>'
 
 
-def _with_breaks(parts: Iterable[str], found: Sequence[str]) -> Iterator[str]:
-    for part, (piece, after) in zip(parts, pairwise([*found, ""]), strict=True):
+def _with_breaks(parts: Iterable[str], whole: Sequence[str]) -> Iterator[str]:
+    for part, (piece, after) in zip(parts, pairwise([*whole, ""]), strict=True):
         yield part
         if after:
             yield f"{_GAP}<wbr>" if BOUNDARY.search(piece[-1] + after[0]) else "<wbr>"

@@ -38,7 +38,7 @@ def in_words(message: str, filters: Collection[str] = ()) -> str:
     for name, sign in _SIGNS.items():
         message = message.replace(f"'{name}'", f"'{sign}'")
     for pattern, sentence in _SENTENCES:
-        if found := re.fullmatch(pattern, message, re.DOTALL):
-            near = did_you_mean(found[1], filters) if "filter" in sentence else ""
-            return sentence.format(*found.groups()) + near
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            near = did_you_mean(match[1], filters) if "filter" in sentence else ""
+            return sentence.format(*match.groups()) + near
     return message or "this is not a template"

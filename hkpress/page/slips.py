@@ -28,33 +28,33 @@ def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagn
     those without a line.
     """
     causes, unknown = ({_line(each) for each in told if words in each.message} for words in (_ALONE, _UNKNOWN))
-    for found in problems:
-        placed = _placed(theme, found)
-        follows = placed is found or _UNREAD.match(found.message) or _line(placed) in causes
+    for problem in problems:
+        placed = _placed(theme, problem)
+        follows = placed is problem or _UNREAD.match(problem.message) or _line(placed) in causes
         again = "unknown property" in placed.message and _line(placed) in unknown
-        if not ((causes and follows and _CSS.match(found.message)) or again):
+        if not ((causes and follows and _CSS.match(problem.message)) or again):
             yield placed
 
 
 _ALONE, _UNKNOWN = "has no partner", "there is no property"
 
 
-def _line(found: Diagnostic) -> tuple[Path | None, int | None]:
-    return found.path, found.span.line if found.span else None
+def _line(problem: Diagnostic) -> tuple[Path | None, int | None]:
+    return problem.path, problem.span.line if problem.span else None
 
 
-def _placed(theme: Theme, found: Diagnostic) -> Diagnostic:
+def _placed(theme: Theme, problem: Diagnostic) -> Diagnostic:
     words, why = "", ""
-    if match := _IGNORED.match(found.message):
+    if match := _IGNORED.match(problem.message):
         value = r"\s+".join(map(re.escape, match["value"].split()))
         words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value or '(?=[;}])'}"
         why = match["why"] + (did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else "")
-    elif match := _SELECTOR.match(found.message):
+    elif match := _SELECTOR.match(problem.message):
         selector = re.sub(r"^(?::is\([^()]*\)\s*)+", "", match["selector"])  # the rule around a nested one
         words, why = r"\s+".join(map(re.escape, selector.split())), "no such selector"
-    elif match := _RULE.match(found.message):
+    elif match := _RULE.match(problem.message):
         words, why = rf"@{re.escape(match['name'])}", f"unknown rule{did_you_mean(match['name'], _RULES)}"
-    elif match := _UNREAD.match(found.message):
+    elif match := _UNREAD.match(problem.message):
         number, why = (
             int(match["line"] or match["parsed"]),
             "a brace, colon or semicolon is missing before it, or too much",
@@ -68,8 +68,8 @@ def _placed(theme: Theme, found: Diagnostic) -> Diagnostic:
         if place := re.search(words, text):
             message = f"the PDF ignores `{' '.join(place[0].split())}`: {why}"
             line = text.count("\n", 0, place.start()) + 1
-            return replace(at_line(path, line, message, "css"), severity=found.severity)
-    return found
+            return replace(at_line(path, line, message, "css"), severity=problem.severity)
+    return problem
 
 
 _PRINTED = ("release.css", "print.css", "pdf.css")
@@ -93,9 +93,9 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
         variables, faces = _variables(theme), _own_faces(theme)
         texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
         for path in files:
-            if path.suffix == ".css" and (found := _unpaired_mark(read_text(path))):
-                message = f"this {found[1]} {_ALONE}, so the rules behind it do not hold"
-                yield replace(at_line(path, found[0], message, "css"), severity=Severity.WARNING)
+            if path.suffix == ".css" and (mark := _unpaired_mark(read_text(path))):
+                message = f"this {mark[1]} {_ALONE}, so the rules behind it do not hold"
+                yield replace(at_line(path, mark[0], message, "css"), severity=Severity.WARNING)
             if path.suffix == ".css":
                 yield from _slips(path, variables, faces)
             if path.name.startswith("~$"):  # Word's, while a file is open
@@ -124,23 +124,23 @@ def _slips(path: Path, variables: Collection[str], faces: Collection[str]) -> It
     are the names of the theme's variables and typefaces.
     """
     plain = _PAIRED.sub(_blank, read_text(path))
-    found: list[tuple[re.Match[str], str]] = []
+    slips: list[tuple[re.Match[str], str]] = []
     for match in _DECLARED.finditer(plain):
         name = match["name"].lower()
         if not name.startswith("-") and name not in _known_properties():
-            found.append((match, f"{_UNKNOWN} `{name}`{did_you_mean(name, _known_properties())}"))
+            slips.append((match, f"{_UNKNOWN} `{name}`{did_you_mean(name, _known_properties())}"))
     for match in re.finditer(r"var\(\s*(?P<name>--[\w-]+)\s*\)", plain):
         if match["name"] not in variables:
-            found.append((match, f"no style sheet sets `{match['name']}`{did_you_mean(match['name'], variables)}"))
+            slips.append((match, f"no style sheet sets `{match['name']}`{did_you_mean(match['name'], variables)}"))
     for match in _QUERIED.finditer(plain):
         answers = _ANSWERS[match["name"]]
         if match["value"] not in answers:
-            found.append((match, f"`{match['value']}` is none of: {', '.join(answers)}"))
+            slips.append((match, f"`{match['value']}` is none of: {', '.join(answers)}"))
     for match in re.finditer(r"@page[^{:]*:(?P<name>[\w-]+)", plain):
         if match["name"] not in _PAGES:
-            found.append((match, f"there is no page `{match['name']}`{did_you_mean(match['name'], _PAGES)}"))
-    found += _unknown_faces(path, faces)
-    for match, message in found:
+            slips.append((match, f"there is no page `{match['name']}`{did_you_mean(match['name'], _PAGES)}"))
+    slips += _unknown_faces(path, faces)
+    for match, message in slips:
         start = next(each for each in (match.start("name"), match.start()) if each >= 0)
         line = plain.count("\n", 0, start) + 1
         yield replace(at_line(path, line, message, "css"), severity=Severity.WARNING)

@@ -194,8 +194,8 @@ def _profile(image: Any, data: bytes) -> bytes | None:
                 return coded
         except LookupError:
             raise _Unusable("is an HDR picture, or has colours that few programs show: export it in sRGB") from None
-    found: bytes | None = image.info.get("icc_profile")
-    return found or made_profile(image)
+    profile: bytes | None = image.info.get("icc_profile")
+    return profile or made_profile(image)
 
 
 def _in_eight_bits(image: Any, data: bytes) -> Any:

@@ -73,7 +73,7 @@ class Project:
 
         def whole(refused: Invalid) -> tuple[Diagnostic, ...]:
             """Everything that is wrong in a manuscript that was refused."""
-            found = refused.diagnostics
+            problems = refused.diagnostics
             try:
                 if isinstance(refused, source.Unseen):
                     parse(source.parse_text(refused.legible, folder / MANUSCRIPT), *about)
@@ -81,8 +81,8 @@ class Project:
                     parse(refused.found, *about)
             except Invalid as more:
                 rest = whole(more)
-                found += tuple(refused.placed(rest)) if isinstance(refused, source.Unseen) else rest
-            return found
+                problems += tuple(refused.placed(rest)) if isinstance(refused, source.Unseen) else rest
+            return problems
 
         try:
             return parse(read(folder / MANUSCRIPT), *about)

@@ -102,9 +102,9 @@ class Source:
         for reach in (2, 6, 20):
             before = min(reach, part.start)
             around = value[part.start - before : part.stop + reach]
-            found = _occurrences(around, self.text[start:end])
-            if len(found) == 1 == len(_occurrences(around, value)):
-                offset = start + found[0] + before
+            spots = _occurrences(around, self.text[start:end])
+            if len(spots) == 1 == len(_occurrences(around, value)):
+                offset = start + spots[0] + before
                 return offset, offset + part.stop - part.start
         return None
 
@@ -147,12 +147,12 @@ def parse_text(text: str, path: Path) -> Source:
         raise Unseen(problems, text, path)
     composer = _Composer(text, path)
     data = composer.document()
-    found = Source(path, text, data, composer.places)
+    origin = Source(path, text, data, composer.places)
     if composer.problems and composer.whole:
-        raise Readable(composer.problems, found)
+        raise Readable(composer.problems, origin)
     if composer.problems:
         raise Invalid(composer.problems)
-    return found
+    return origin
 
 
 _WORD = "this is a Word document, not a text file: copy its text into a file that a plain text editor saves"
@@ -219,11 +219,12 @@ class Unseen(Invalid):
         signs = (" " if _is_blank(sign) else "" if index in unseen else sign for index, sign in enumerate(text))
         self.legible = "".join(signs)
 
-    def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The problems *found* in the legible text, at their places in the file, without those that an indent of tabs
+    def placed(self, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The problems *problems* in the legible text, at their places in the file, without those that an indent of
+        tabs
         may have caused."""
         lines, askew = self._text.split("\n"), re.search(r"(?m)^ *\t", self._text) or _INDENT.search(self._text)
-        for each in found:
+        for each in problems:
             span = each.span
             if askew and each.code == "yaml":
                 continue
@@ -652,17 +653,17 @@ def _line_offsets(value: str, raw: str) -> list[tuple[int, int, int]]:
         return _literal_lines(value, raw.split("\n"))
     quoted = raw[:1] in ("'", '"')
     rows = raw[quoted : len(raw) - quoted].split("\n")
-    offset, position, found = int(quoted), 0, []
+    offset, position, offsets = int(quoted), 0, []
     for row in rows:
         words = row.strip() if len(rows) > 1 else row
         if words:
             if not value.startswith(words, position):
                 return []
-            found.append((position, offset + row.index(words) - position, len(words)))
+            offsets.append((position, offset + row.index(words) - position, len(words)))
             position += len(words)
             position += len(value[position:]) - len(value[position:].lstrip(" \n"))
         offset += len(row) + 1
-    return found if position == len(value) else []
+    return offsets if position == len(value) else []
 
 
 def _literal_lines(value: str, rows: list[str]) -> list[tuple[int, int, int]]:

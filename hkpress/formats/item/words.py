@@ -122,9 +122,9 @@ def packed(places: Mapping[str, list[int]]) -> dict[str, dict[str, str]]:
     They are numbers of one to five octets, as text, octet by octet.
     """
     parts: dict[str, dict[str, str]] = {"headline": {}, "text": {}}
-    for term, found in places.items():
-        split = bisect_left(found, BODY)
-        for part, start, chosen in (("headline", 0, found[:split]), ("text", BODY, found[split:])):
+    for term, numbers in places.items():
+        split = bisect_left(numbers, BODY)
+        for part, start, chosen in (("headline", 0, numbers[:split]), ("text", BODY, numbers[split:])):
             if chosen:
                 octets = number(len(chosen)) + b"".join(gaps(chosen, start)) if is_pair(term) else b""
                 parts[part][term] = octets.decode("latin-1")

@@ -112,16 +112,16 @@ def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
     return block_box_layout
 
 
-def _hang(headline: Any, found: Sequence[Unbroken], width: float) -> None:
+def _hang(headline: Any, unbroken: Sequence[Unbroken], width: float) -> None:
     """Give ideographic spaces at the ends of lines no width, or centred lines would look off-centre."""
     inside = [each for line in headline.children for each in getattr(line, "children", ())]
     pauses = [each for each in inside if each.element.get("class") == PAUSE]
-    pausing = [index for index, each in enumerate(found) if each.pauses]
-    ends = _last_pieces(found, width)
+    pausing = [index for index, each in enumerate(unbroken) if each.pauses]
+    ends = _last_pieces(unbroken, width)
     for index, box in zip(pausing, pauses, strict=False):
         if index in ends:
             box.style = box.style.copy()  # equal elements share one style
-            box.style["margin_right"] = box.style["margin_right"]._replace(value=-found[index].space)
+            box.style["margin_right"] = box.style["margin_right"]._replace(value=-unbroken[index].space)
 
 
 def _end_offsets(pieces: Sequence[str], ends: Iterable[int]) -> set[int]:
@@ -164,9 +164,9 @@ def _piece_widths(context: Any, style: Any, texts: Sequence[str]) -> list[Unbrok
     return measured
 
 
-def _clauses(found: Sequence[Unbroken]) -> list[list[Unbroken]]:
+def _clauses(unbroken: Sequence[Unbroken]) -> list[list[Unbroken]]:
     clauses: list[list[Unbroken]] = [[]]
-    for piece in found:
+    for piece in unbroken:
         clauses[-1].append(piece)
         if piece.ends_clause:
             clauses.append([])
@@ -191,23 +191,23 @@ def _width(clauses: Sequence[Sequence[Unbroken]], line: float) -> float:
     )
 
 
-def balanced(found: Sequence[Unbroken], line: float) -> float:
+def balanced(unbroken: Sequence[Unbroken], line: float) -> float:
     """The least width that needs no more lines than *line* does; *line* itself for a single line."""
-    count = len(_last_pieces(found, line))
+    count = len(_last_pieces(unbroken, line))
     if count < 2:
         return line
-    least = max(piece.width for piece in found)
-    while least < line and len(_last_pieces(found, least)) > count:
+    least = max(piece.width for piece in unbroken)
+    while least < line and len(_last_pieces(unbroken, least)) > count:
         least += STEP
     return min(line, least * ROOM)
 
 
-def _last_pieces(found: Sequence[Unbroken], line: float) -> list[int]:
+def _last_pieces(unbroken: Sequence[Unbroken], line: float) -> list[int]:
     """The pieces that end the lines of this width."""
     ends, used = [], 0.0
-    for index, piece in enumerate(found):
+    for index, piece in enumerate(unbroken):
         if used and used + piece.width > line:
             ends.append(index - 1)
             used = 0.0
         used += piece.width + piece.space
-    return [*ends, len(found) - 1]
+    return [*ends, len(unbroken) - 1]
