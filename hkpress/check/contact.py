@@ -5,7 +5,8 @@ contacts under `contacts:`, or once for all releases in the issuer's file. A wir
 `source` and no issuer, needs none.
 
 In a joint release `contacts:` stands in place of the contacts of all issuers, and a contact without `organisation`
-is printed under the first issuer's name. A telephone number without +852 beside others that have it is a hint.
+is printed under the first issuer's name. A telephone number without +852 beside others that have it is a hint. A number
+in the text with two digits of a contact's changed about, or an address one letter off, is found too.
 
 Wrong: contacts: [{name: {en: Cecilia Kwok, tc: 郭小姐}}]
 Right: contacts: [{name: {en: Cecilia Kwok, tc: 郭小姐}, phone: +852 2629 6850}]
@@ -20,6 +21,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.core.diagnostics import Severity
+from hkpress.figures import Kind
 
 CODE = "contact"
 SEVERITY = Severity.WARNING
@@ -45,10 +47,44 @@ def check(proof: Proof) -> Iterable[Finding]:
                 origin, loc = release.places[id(contact)]
                 message = say("this number has no country code, and others have: write `+852 {number}`", number=number)
                 yield Finding(message, Place(origin, (*loc, field)), severity=Severity.HINT)
+    yield from _nearly(proof)
     for _, contact in contacts:
         if not (contact.phone or contact.mobile or contact.whatsapp or contact.email):
             message = say("this contact has neither telephone nor e-mail: add `phone:` or `email:`")
             yield Finding(message, Place(*release.places[id(contact)]))
+
+
+def _nearly(proof: Proof) -> Iterator[Finding]:
+    """Yield a warning for a telephone number or address in the text that is nearly a contact's.
+
+    Two digits have changed places, or one letter is another: neighbouring lines of a house differ otherwise.
+    """
+    numbers = {getattr(contact, field) or "" for _, contact in proof.release.contacts for field in _NUMBERS}
+    phones = {re.sub(r"\D", "", number)[-8:]: number for number in numbers if number}
+    emails = {contact.email.lower(): contact.email for _, contact in proof.release.contacts if contact.email}
+    for passage in proof.texts_in("en", "tc"):
+        if passage.loc[0] == "contacts":
+            continue
+        for fact in passage.facts:
+            is_phone = fact.kind is Kind.PHONE
+            if not is_phone and fact.kind is not Kind.EMAIL:
+                continue
+            known = phones if is_phone else emails
+            found = re.sub(r"\D", "", fact.text)[-8:] if is_phone else fact.text.lower()
+            near = [right for own, right in known.items() if _is_slip(own, found, swapped=is_phone)]
+            if found not in known and len(near) == 1:
+                message = say("`{found}` is nearly {right}, a contact's: correct one", found=fact.text, right=near[0])
+                yield passage.finding(message, fact.start, fact.end)
+
+
+def _is_slip(one: str, other: str, *, swapped: bool) -> bool:
+    """Whether two neighbours have changed places, or, unless it must be *swapped*, one letter is another."""
+    differ = [index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or not differ:
+        return False
+    first, last = differ[0], differ[-1] + 1
+    is_swap = last - first == 2 and one[first:last] == other[first:last][::-1]
+    return is_swap or (not swapped and len(differ) == 1 and not one[first].isdigit())
 
 
 _NUMBERS = ("phone", "mobile", "whatsapp")

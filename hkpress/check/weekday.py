@@ -2,7 +2,8 @@
 
 Thursday, 25 April 2025 was a Friday. One of the two is wrong, and readers stand before a closed door.
 Where the text gives no year, any year in which the day is near the day of issue will do. A day that no calendar
-has, such as 31 April, is a warning; one that is to come, though it was before the day of issue, is a hint.
+has, such as 31 April, is a warning, and so is a dividend more than a year ahead; a day that is to come, though it was
+before the day of issue, is a hint.
 
 Wrong: Thursday, 25 April 2025; 2025年4月25日（星期四）
 Right: Friday, 25 April 2025; 2025年4月25日（星期五）
@@ -105,6 +106,13 @@ def _impossible(passage: Passage, issued: date) -> Iterable[Finding]:
                 "{words} was before the day of issue, {issued}: is the year right?", words=fact.text, issued=issued
             )
             yield passage.finding(message, fact.start, fact.end, severity=Severity.HINT)
+        elif when and fact.value.year and (when - issued).days > FAR and _is_of_dividend(passage.prose, fact):
+            message = say(
+                "{words} is more than a year after the day of issue, {issued}: is the year right?",
+                words=fact.text,
+                issued=issued,
+            )
+            yield passage.finding(message, fact.start, fact.end, severity=Severity.WARNING)
 
 
 def _is_to_come(prose: str, start: int) -> bool:
@@ -112,9 +120,22 @@ def _is_to_come(prose: str, start: int) -> bool:
     return bool(_TO_COME.search(prose, max(0, start - 60), start))
 
 
+def _is_of_dividend(prose: str, fact: Fact) -> bool:
+    """Whether a day is that of a dividend or of closed books, which are always near."""
+    return bool(_DIVIDEND.search(prose[max(0, fact.start - 60) : fact.end + 30]))
+
+
+FAR = 400
+"""Days. No dividend is paid, and no register is closed, so long after it is announced."""
 _LEAP_YEAR = 2024
 _LUNAR = re.compile(r"曆|lunar", re.IGNORECASE)
-_TO_COME = re.compile(r"\bwill (?:be \w+|\w+)(?: [\w'-]+){0,5} (?:on|from) (?:\w+day,? (?:the )?)?$|將[於在會]由?$")
+_DIVIDEND = re.compile(
+    r"\b(?:record date|payable|ex-dividend|register of members)\b|記錄日期|派付|除淨|過戶登記|股東名冊"
+)
+_TO_COME = re.compile(
+    r"\b(?:payable|record date)(?: \w+){0,3} (?:on )?$"
+    r"|\bwill (?:be \w+|\w+)(?: [\w'-]+){0,5} (?:on|from) (?:\w+day,? (?:the )?)?$|將[於在會]由?$"
+)
 
 
 def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:
