@@ -10,7 +10,10 @@ HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020
 OPENING, CLOSING, STOPS = "「『（《〈【〔", "」』）》〉】〕", "，。、；：！？"
 """Full-width marks. Half the width of a bracket is blank."""
 
-_LATIN = r"0-9A-Za-z\u00c0-\u024f%$€£°"
+LETTERS = r"A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff"
+"""Latin letters with their accents, those of Vietnamese and accents typed as signs of their own too, for use inside [ ]."""
+
+_LATIN = rf"0-9{LETTERS}%$€£°"
 BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")
 """Matches where Chinese and Latin meet and a gap belongs between them."""
 

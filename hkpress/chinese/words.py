@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from hkpress.chinese import tables, to_simplified
-from hkpress.chinese.characters import HAN
+from hkpress.chinese.characters import HAN, LETTERS
 
 LONGEST = 5
 """The longest phrase to look for, in characters."""
@@ -20,11 +20,11 @@ JOINED = 8
 _WHOLE = rf"[「『《〈“‘][^「」『』《》〈〉“”‘’]{{1,{TITLE}}}[」』》〉”’]"
 _COUNTERS = "(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项|件|位|宗|次|屆|届|輪|轮|期)?"
 _NUMERAL, _NUMERALS = "[〇○零一二三四五六七八九十]", "[零一二三四五六七八九十百千萬億万亿兩两]"
+_LATIN = rf"[{LETTERS}0-9.,%$&'’+-]+"
 _PLAIN = (
     rf"(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}日)?|{_NUMERAL}{{4}}年"
     rf"|百分之{_NUMERALS}+|第?(?!千萬|千万|萬一|万一){_NUMERALS}{{2,}}{_COUNTERS}"
-    r"|(?:[0-9]+年)?[0-9]+月(?:[0-9]+日)?|[A-Za-z0-9.,%$&'’+-]+(?<=[0-9%])[萬億万亿]?"
-    rf"{_COUNTERS}|[A-Za-z0-9.,%$&'’+-]+"
+    rf"|(?:[0-9]+年)?[0-9]+月(?:[0-9]+日)?|{_LATIN}(?<=[0-9%])[萬億万亿]?{_COUNTERS}|{_LATIN}"
 )
 _BEFORE = frozenset("逾約近第及與和並或以由於在到往向至對從為為將獲讓被每约与并于对从为将获让")
 """No line ends behind these. They belong to the next word."""
