@@ -359,6 +359,15 @@ def test_settings(tmp_path: Path) -> None:
     assert found.newsroom == {"url": "https://a.example"}
 
 
+def test_each_item_of_a_list_of_tables_has_its_own_line(tmp_path: Path) -> None:
+    text = '[newsroom]\nurl = "a"\n[[newsroom.accounts]]\nname = "b"\n[[newsroom.accounts]]\nurl = "c"\n'
+    (tmp_path / "hkpress.toml").write_text(text)
+    source = settings.source(tmp_path / "hkpress.toml")
+    places = [("newsroom", "url"), ("newsroom", "accounts", 0, "url"), ("newsroom", "accounts", 1, "url")]
+    found = [source.diagnostic(place, "", "").span for place in places]
+    assert [span and span.line for span in found] == [2, 3, 6]
+
+
 def test_names_of_files_hold_the_date_once(project: Callable[..., Project]) -> None:
     release = dataclasses.replace(project(BODY).read("x"), slug="2025-04-24-two-sessions")
     assert release.stem("en", "{date:%Y%m%d}_{slug}_{edition}") == "20250424_two-sessions_en"
@@ -480,12 +489,12 @@ def test_two_files_of_one_name_are_told(project: Callable[..., Project]) -> None
 
 def test_files_are_called_as_the_settings_say(everything: Project) -> None:
     (everything.root / "hkpress.toml").write_text(
-        '[build]\nformats = ["html"]\nnames = "{date:%Y%m%d}_{slug}_{edition}"\n'
+        '[build]\nformats = ["html"]\nnames = "{date:%Y%m%d} {slug} ({edition})"\n'
     )
     run(everything)
-    assert built(everything.root) == {"annex.txt", *(f"20250424_x_{name}.html" for name in EDITIONS)}
-    page = (everything.root / "build/x/20250424_x_en.html").read_text("utf-8")
-    assert 'hreflang="zh-Hant-HK" href="20250424_x_tc.html"' in page
+    assert built(everything.root) == {"annex.txt", *(f"20250424 x ({name}).html" for name in EDITIONS)}
+    page = (everything.root / "build/x/20250424 x (en).html").read_text("utf-8")
+    assert 'hreflang="zh-Hant-HK" href="20250424%20x%20%28tc%29.html"' in page
     assert "is up to date" in run(everything)
     (everything.root / "hkpress.toml").unlink()
     run(everything, "--format", "html")

@@ -11,7 +11,7 @@ OPENING, CLOSING, STOPS = "「『（《〈【〔", "」』）》〉】〕", "，
 """Full-width marks. Half the width of a bracket is blank."""
 
 LETTERS = r"A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff"
-"""Latin letters with their accents, those of Vietnamese and accents typed as signs of their own too, for use inside [ ]."""
+"""Latin letters with accents, also those of Vietnamese and accents that are signs of their own, for use inside [ ]."""
 
 _LATIN = rf"0-9{LETTERS}%$€£°"
 BOUNDARY = re.compile(rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])")

@@ -118,7 +118,7 @@ _TO_OUTLOOK = re.compile(r"\[if[^\]]*\]>(.*?)(?:<!\[endif\]|\Z)", re.IGNORECASE 
 """A comment that Outlook and old browsers read."""
 _SECRET = re.compile(r"(?i)https?://[^/?#]*@")
 
-_LED = re.compile(r"(?i)(?:https?|mailto|tel):|[#?.]|[\w.-]+(?:[/?#]|$)")
+_LED = re.compile(r"(?i)(?:https?|mailto|tel):|[#?.]|(?:[\w.()-]|%[0-9a-f]{2})+(?:[/?#]|$)")
 """What a link may lead to: an address, a place on the page, or a file beside it."""
 
 

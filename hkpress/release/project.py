@@ -93,6 +93,8 @@ class Project:
         """Why no release can have this name, which its files have too; "" if it can."""
         if printable(slug) != slug:
             return "the folder's name has a character that cannot be seen or read: rename it"
+        if " " in slug:
+            return f"the folder's name has a blank, which no address may have: call it {'-'.join(slug.split())}"
         if len(slug.encode()) > LONGEST:
             return f"the folder's name is longer than {LONGEST} bytes, too long for the files named after it: rename it"
         if slug.isascii() and slug == slug.lower():  # of two names that are alike, one may be this

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -146,18 +147,22 @@ def source(path: Path) -> Source:
         raise Invalid([problem]) from error
 
 
-_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
+_TABLE = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*")(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=\s*(.*?)\s*""")
 
 
 def _key_places(text: str) -> Any:
     """The place of each key at the start of a line. Anything inside a value has the place of its key."""
     table: Loc = ()
+    counted = Counter[Loc]()
     start = 0
     for line in text.split("\n"):
         if match := _TABLE.fullmatch(line):
-            table = _steps(match[1])
-            yield table, Offsets((start + match.start(1), start + match.end(1)), (start, start + len(line)))
+            table = _steps(match[2])
+            if match[1] == "[[":  # one item of a list
+                counted[table] += 1
+                table = (*table, counted[table] - 1)
+            yield table, Offsets((start + match.start(2), start + match.end(2)), (start, start + len(line)))
         elif match := _KEY.fullmatch(line):
             key, value = ((start + match.start(group), start + match.end(group)) for group in (1, 2))
             yield (*table, *_steps(match[1])), Offsets(key, value)

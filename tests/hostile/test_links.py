@@ -523,6 +523,13 @@ def test_a_name_that_no_address_can_hold_is_told_by_its_folder(
     assert "rename it" in found.message
 
 
+def test_a_copy_that_a_file_manager_made_is_told_what_to_be_called(project: Callable[..., Project]) -> None:
+    made = project()
+    (made.releases / "x").rename(made.releases / "x copy")
+    with pytest.raises(Invalid, match="call it x-copy"):
+        made.read("x copy")
+
+
 def test_the_same_name_in_other_letters(project: Callable[..., Project]) -> None:
     """As on a Mac, where é may be one character or two."""
     made = project()
