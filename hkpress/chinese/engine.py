@@ -79,7 +79,7 @@ def _upstream(name: str) -> Dictionary:
 # --- the conversion -------------------------------------------------------------------------------
 
 # All keys consist of these characters, so no other text needs the engine; a test checks this.
-HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_CONVERTIBLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 class Stage(NamedTuple):
@@ -104,7 +104,7 @@ class Chain(NamedTuple):
     stages: tuple[Stage, ...]
 
     def convert(self, text: str) -> str:
-        return HAN.sub(self._run, text)
+        return _CONVERTIBLE.sub(self._run, text)
 
     def _run(self, match: re.Match[str]) -> str:
         run = match[0]

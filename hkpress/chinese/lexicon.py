@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from hkpress.chinese import tables
+from hkpress.chinese.characters import HAN
 
 Index = Mapping[str, Sequence[str]]
 
-_INSIDE = "(?:(?!從[^業]|[的與和是在由為將獲向對到了已會可須於或])[\u4e00-\u9fff]){0,10}?"
+_INSIDE = f"(?:(?!從[^業]|[的與和是在由為將獲向對到了已會可須於或])[{HAN}]){{0,10}}?"
 """What may come between a term and the end of a name: 的士 + 司機從業員 + 總會."""
 _BRAND = "通(?![知過訊報話行往告])"
 """短訊通, but not 短訊通知."""

@@ -86,7 +86,7 @@ def _decimal(amount: Fraction) -> str:
 
 
 def _part(place: Place, match: re.Match[str]) -> Place:
-    """The characters of a place that were *match* in it: its first group, or all of them."""
+    """The characters of a place that *match* covers: its first group, or all of them."""
     assert place.start is not None
     start, end = match.span(match.re.groups)
     return replace(place, start=place.start + start, end=place.start + end)

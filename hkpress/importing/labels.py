@@ -150,8 +150,8 @@ BEHIND_BRACKET = re.compile(
 )
 """What follows the date of a dateline that began with a bracket."""
 BEHIND_PLACE = re.compile(
-    r"(?P<place>[\s,，、‧·•・．/]+(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?|[㐀-鿿]{2,6})"
-    r"|\s*[(（\[【](?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}|[㐀-鿿]{2,6})[)）\]】])?\s*\**"
+    rf"(?P<place>[\s,，、‧·•・．/]+(?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?|[{HAN}]{{2,6}})"
+    rf"|\s*[(（\[【](?:[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){{0,2}}|[{HAN}]{{2,6}})[)）\]】])?\s*\**"
     r"(?:\s*(?:[-–—─―⸺－﹣|:：]|/[^/\n\d]{2,24}/|\((?:[A-Z]+ )*[A-Z]*WIRE\)|電|訊))+\s*\**"
 )
 """What follows the date of a dateline without a bracket: a dash, or a wire's name."""

@@ -61,7 +61,7 @@ def _text_strips(text: str) -> Iterator[Strip]:
             yield from (Strip((Bit(line),)) for line in lines)
 
 
-_BEGINS = re.compile(r"[-•·*▪●◦]\s|\(?\d{1,2}[.)、]\s?|(?:[A-Z][a-z]{2,15}|[\u3400-\u9fff]{2,4})[:：]\s*\S")
+_BEGINS = re.compile(rf"[-•·*▪●◦]\s|\(?\d{{1,2}}[.)、]\s?|(?:[A-Z][a-z]{{2,15}}|[{HAN}]{{2,4}})[:：]\s*\S")
 """An item, or a label such as "Date:"."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hkpress.chinese.characters import HAN
 from hkpress.importing.house import said
 from hkpress.importing.recognise import length
 
@@ -61,7 +62,7 @@ def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
         return None
     whole = not before and not after
     leads = bool(re.search("[:：]$", before)) or bool(
-        _SAYING[language].search(before[-90:]) and re.search("[,，:：]$|[一-鿿]$", before)
+        _SAYING[language].search(before[-90:]) and re.search(f"[,，:：{HAN}]$", before)
     )
     follows = bool(after) and bool(_SAYING[language].search(after[:90]))
     ended = bool(re.search(r"[.,!?。，！？…;；—–-][)）』”’]*\s*$", words)) or re.match(r"[。.]", after)

@@ -589,7 +589,7 @@ class _Recogniser:
         behind = (BEHIND_BRACKET if opened else BEHIND_PLACE).match(after)
         if not behind:
             return None
-        beside = re.sub(r"^\W+|\W+$|(?<=[\u3400-\u9fff])[訊電]$", "", behind["place"] or "")
+        beside = re.sub(rf"^\W+|\W+$|(?<=[{HAN}])[訊電]$", "", behind["place"] or "")
         if not _is_place(place, self.english) or not _is_place(beside, self.english):
             return None
         return day, _usual_place(place or beside), end + behind.end()

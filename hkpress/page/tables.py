@@ -32,7 +32,7 @@ SHORT = 15.0
 """A cell up to this many ems wide stays on one line."""
 GUTTER = 1.0
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 
 

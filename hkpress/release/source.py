@@ -220,7 +220,7 @@ class Unseen(Invalid):
         self.legible = "".join(signs)
 
     def placed(self, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The problems *problems* in the legible text, at their places in the file, without those that an indent of
+        """The *problems* of the legible text, at their places in the file, without those that an indent of
         tabs
         may have caused."""
         lines, askew = self._text.split("\n"), re.search(r"(?m)^ *\t", self._text) or _INDENT.search(self._text)
