@@ -33,6 +33,8 @@ _MEN, _WOMEN, _SCHOLARS = (
 )
 _KIND = {title: kind for kind in (_MEN, _WOMEN, _SCHOLARS) for title in kind.split("|")}
 _TITLE = re.compile("|".join(rf"\b{title}\b" if title.isascii() else title for title in _KIND))
+_LONGEST = 60
+"""Characters that all titles before a name have."""
 _AHEAD = re.compile(rf"(?:(?:{'|'.join(title for title in _KIND if title.isascii())}|Ir|Sr)\.?,? )+$")
 
 
@@ -70,8 +72,10 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a warning for every person of a block whose titles in the two languages do not go together."""
-    en = [one for pair in pairs for one in _titled(pair.en)]
-    tc = [one for pair in pairs for one in _titled(pair.tc)] if en else []
+    en = _first_of_each(one for pair in pairs for one in _titled(pair.en))
+    tc = _first_of_each(one for pair in pairs for one in _titled(pair.tc)) if en else []
+    if max(len(en), len(tc)) > persons.MOST:
+        return
     for surname in dict.fromkeys(persons.surname(one.name) for one in tc):
         ours = [one for one in en if persons.sounds(one.name, surname)]
         theirs = [one for one in tc if any(_may_be(each, one) for each in ours)]
@@ -80,6 +84,14 @@ def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
         if level := _contradiction(*(" ".join(one.title for one in each) for each in (ours, theirs))):
             message = _differ(str(ours[0]), str(theirs[0]))
             yield Finding(message, theirs[0].place, related=(ours[0].place,), severity=level)
+
+
+def _first_of_each(titled: Iterable[_Titled]) -> list[_Titled]:
+    """The first place of each person with each title."""
+    first: dict[tuple[str, str], _Titled] = {}
+    for one in titled:
+        first.setdefault((one.name, one.title), one)
+    return [*first.values()]
 
 
 def _may_be(en: _Titled, tc: _Titled) -> bool:
@@ -91,7 +103,7 @@ def _titled(passage: Passage) -> Iterator[_Titled]:
     found = persons.english(passage.text) if passage.edition == "en" else persons.chinese(passage.text)
     for one in found:
         match = (
-            _AHEAD.search(passage.prose, 0, one.start)
+            _AHEAD.search(passage.prose, max(0, one.start - _LONGEST), one.start)
             if passage.edition == "en"
             else _TITLE.match(passage.prose, one.end)
         )

@@ -13,6 +13,7 @@ If the post has passed on, change people.yaml.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -117,12 +118,14 @@ def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a warning for a person whose posts in the two languages of a block do not go together."""
     tc = [(pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text)]
     en = [(pair.en, one) for pair in pairs for one in persons.english(pair.en.text)] if tc else []
+    first = {one.name: (here, one) for here, one in reversed(en)}
+    alike = persons.alike(first, (other.name for _, other in tc))
+    rivals = Counter(name for found in alike.values() for name in found)
     for there, other in tc:
-        mine = [(here, one) for here, one in en if persons.sounds(one.name, other.name)]
-        rivals = {one.name for _, one in tc if mine and persons.sounds(mine[0][1].name, one.name)}
-        if len({one.name for _, one in mine}) != 1 or len(rivals) != 1:
+        mine = alike.get(other.name, ())
+        if len(mine) != 1 or rivals[mine[0]] != 1:
             continue
-        here, one = mine[0]
+        here, one = first[mine[0]]
         found_en, found_tc = (_beside(text, each.start, each.end) for text, each in ((here, one), (there, other)))
         if found_en and found_tc and _differ(found_en[1], found_tc[1]):
             message = _told(f"{one.name}, {' and '.join(found_en[1])}", f"{'兼'.join(found_tc[1])}{other.name}")

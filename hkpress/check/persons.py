@@ -7,7 +7,7 @@ spelt is in data/surnames.tsv, and how the characters of given names are in data
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -146,16 +146,18 @@ def english(text: str) -> tuple[Named, ...]:
     """The persons whom an English text names with a title, as Chan Tai-man, or as Peter Chan with a post or a verb."""
     prose = _prose(text)
     named: dict[int, Named] = {}
+    taken: set[int] = set()
     for pattern, sign in ((_TITLED, _TITLED), (_BARE, _HYPHEN), (_UNTITLED, _SAYS)):
         for match in pattern.finditer(prose) if sign.search(prose) else ():
             words = match["name"].replace(",", "").split()
             if pattern is _UNTITLED and words[-1].lower() not in _all_spellings():
                 continue
             start, end = match.span("name")
-            if words[0] in _NO_NAME or any(one.start < end and start < one.end for one in named.values()):
+            if words[0] in _NO_NAME or not taken.isdisjoint(range(start, end)):
                 continue
             name = re.sub("['’]s?$", "", match["name"])  # Mr Lee's
             named[start] = Named(name, start, start + len(name), len(words) > 1)
+            taken.update(range(start, start + len(name)))
     return tuple(named[start] for start in sorted(named))
 
 
@@ -164,10 +166,11 @@ def chinese(text: str) -> tuple[Named, ...]:
     """The persons whom a Chinese text names before a title or behind a post."""
     prose = _prose(text)
     named: dict[int, Named] = {}
+    taken: set[int] = set()
     for pattern in _chinese_patterns():
         for match in pattern.finditer(prose):
             start, end = match.span("name")
-            if any(one.start < end and start < one.end for one in named.values()):
+            if not taken.isdisjoint(range(start, end)):
                 continue
             name = match["name"]
             name = without_particle(name) if len(name) != _USUAL else name  # 向華強 may be one of the surname 向
@@ -181,6 +184,7 @@ def chinese(text: str) -> tuple[Named, ...]:
             if name == surname(name) and before and not is_behind:
                 continue  # 蘭 in 高美蘭女士
             named[start] = Named(name, start, end, len(name) > len(surname(name)))
+            taken.update(range(start, end))
     return tuple(named[start] for start in sorted(named))
 
 
@@ -220,6 +224,20 @@ def sounds(name: str, zh: str) -> bool:
     words, known = _heard(name), surnames()
     mine = [known[each] for each in (surname(zh), zh[1:2]) if each in known]
     return not all(map(words.isdisjoint, mine[: 2 if len(zh) > 3 else 1]))
+
+
+def alike(names: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The English *names* whose surname sounds like that of each Chinese name, for a block. Of more than MOST names in
+    a language nothing is compared.
+    """
+    english, chinese = dict.fromkeys(names), dict.fromkeys(others)
+    if len(english) > MOST or len(chinese) > MOST:
+        return {}
+    return {zh: tuple(name for name in english if sounds(name, zh)) for zh in chinese}
+
+
+MOST = 200
+"""The persons of a block in one language, each compared with each in the other."""
 
 
 @lru_cache(maxsize=2000)

@@ -81,7 +81,8 @@ _SURE = re.compile(
 )
 """Placeholders that no release prints on purpose."""
 _LATER = re.compile(r"\b(?:TBC|TBA|TBD)\b|\bto be (?:confirmed|announced|advised|decided)\b|待(?:定|確定|確認|公布)")
-_WAITING = re.compile("[有尚仍亟須需]$")
+_CLOSED = re.compile(r"\s*[)）\]】]")
+_WAITING = "有尚仍亟須需"
 _TO_WRITE = say("this text is not written yet")
 
 
@@ -93,18 +94,20 @@ def check(proof: Proof) -> Iterable[Finding]:
         for side, other in ((each.en, each.tc), (each.tc, each.en))
     }
     left = {key: side for key, (side, other) in sides.items() if _is_left_open(side, other)}
+    open_in_both = {key for key, (side, other) in sides.items() if _is_later(side) and _is_later(other)}
     for finding in memo.each(proof, _in_passage, plain=True):
         key = (id(finding.place.source), finding.place.loc)
-        is_meant = finding.severity is Severity.WARNING and key in sides and _is_meant(*sides[key], finding.place.end)
+        may_be_meant = finding.severity is Severity.WARNING and key in open_in_both
+        is_meant = may_be_meant and _is_aside(sides[key][0], finding.place.end)
         if key not in left:
             yield replace(finding, severity=Severity.HINT) if is_meant else finding
     for side in left.values():
         yield side.finding(_TO_WRITE)
 
 
-def _is_meant(side: Passage, other: Passage, end: int | None) -> bool:
-    """Whether both languages say TBC, here in brackets, a list or a table."""
-    return bool(_LATER.search(side.text) and _LATER.search(other.text)) and _is_aside(side, end)
+def _is_later(passage: Passage) -> bool:
+    """Whether the text says TBC, or the like."""
+    return bool(_LATER.search(passage.text))
 
 
 def _key(passage: Passage) -> tuple[int, Loc]:
@@ -128,7 +131,7 @@ def _is_cell(passage: Passage) -> bool:
 
 def _is_aside(passage: Passage, end: int | None) -> bool:
     """Whether the match that ends at *end* is in brackets, a list or a table, as in a programme."""
-    return bool({"rows", "list"} & set(passage.loc) or re.match(r"\s*[)）\]】]", passage.text[end or 0 :]))
+    return bool({"rows", "list"} & set(passage.loc) or _CLOSED.match(passage.text, end or 0))
 
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
@@ -147,11 +150,11 @@ def _severity(found: str) -> Severity | None:
 
 
 def _is_placeholder(passage: Passage, match: re.Match[str]) -> bool:
-    found, before = match[0], passage.text[: match.start()]
+    found, before = match[0], passage.text[match.start() - 1 : match.start()]
     if set(passage.prose[slice(*match.span())]) == {GAP} and found.strip("_"):
         return False  # part of an address
     if re.fullmatch("[A-Za-z]+", found) and set(found.lower()) != {"x"}:
         return found.isupper()  # TBC, and not a word in small letters
     if set(found) == {"x", "X"}:
         return False  # a film, xXx
-    return not (found.startswith("待") and _WAITING.search(before))
+    return not (found.startswith("待") and before and before in _WAITING)

@@ -212,6 +212,16 @@ def test_a_text_takes_as_long_as_it_is(place: Project, step: str, field: str, pi
     grows(STEPS[step], place, *(manuscript(repeated(piece, size), field) for size in sizes))
 
 
+def test_many_persons_in_both_languages(place: Project) -> None:
+    """Each of many persons with a post may be any person of the other language."""
+
+    def said(number: int) -> str:
+        texts = {"en": "Chairman Mr Chan said. " * number, "tc": "主席陳先生表示，" * number * 2}
+        return f"date: 2025-04-24\nheadline: {TWO}\nbody: [{json.dumps(texts, ensure_ascii=False)}]\n"
+
+    grows(checking, place, said(80), said(320))
+
+
 def test_parts_of_a_paragraph_are_set_as_long_as_they_are() -> None:
     def seconds(number: int) -> float:
         root = Element("p", lang="zh-Hant-HK")
