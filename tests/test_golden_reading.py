@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from hkpress.golden import changes, letters
+from hkpress.golden import changes, letters, structure
 from hkpress.golden.parts import Part
 from hkpress.golden.reading import Piece, _TagWalk
 
@@ -38,3 +38,10 @@ def test_the_head_of_a_table_is_read_once_if_it_repeats_on_the_next_page() -> No
     assert [walk.once(head, page) for page in (0, 1, 2)] == [head, (), ()]
     assert walk.once(head, 4) == head
     assert walk.once(head[:1], 5) == head[:1]
+
+
+def test_the_outline_of_a_page_has_its_blocks_alone() -> None:
+    page = etree.fromstring(
+        '<main class="x"><p>One <b>bold</b> word</p><!-- none --><ul><li id="y">Two</li></ul></main>'
+    )
+    assert list(structure._outline(page, 0)) == ["main class=x", "  p", "  ul", "    li id=y"]

@@ -38,7 +38,7 @@ Chief Financial Officer|CFO: 財務總監 首席財務官 首席財務總監
 Chief Operating Officer|COO: 營運總監 首席營運官 首席運營官 首席營運總監 營運總裁
 Managing Director: 董事總經理 總經理 行政總裁 總裁 常務董事
 General Manager: 總經理 總監
-Executive Director: 執行董事 總幹事 行政總監 執行總監 總監 總裁 執行總幹事
+Executive Director: 執行董事 總幹事 行政總監 執行總監 總監 總裁 館長 院長 所長 主任 署長 處長
 Director: 署長 處長 總監 館長 院長 所長 主任 董事 局長 理事 導演 台長 社長 校長 團長
 Commissioner: 署長 處長 專員 委員 關長 總監
 Principal: 校長 院長
