@@ -23,6 +23,10 @@ ROOT = Path(__file__).parent.parent
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # no test waits for a disk
+
 
 settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True)  # the same ones each time
 settings.register_profile("proofs", max_examples=1000, deadline=None)
