@@ -91,7 +91,7 @@ class Browser:
         (theirs_in, ours_out), (ours_in, theirs_out) = os.pipe(), os.pipe()
         theirs = [fcntl.fcntl(each, fcntl.F_DUPFD, 20) for each in (theirs_in, theirs_out)]
         fonts = scratch / "fonts.conf"
-        fonts.write_text(FONTCONFIG.format(fonts=ROOT / "hkpress" / "fontfiles", cache=scratch / "cache"))
+        fonts.write_text(FONTCONFIG.format(fonts=sidebyside.FONTS, cache=scratch / "cache"))
         flags = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"]
         flags += [f"--user-data-dir={scratch / 'profile'}", "about:blank"]
         self.process = subprocess.Popen(
@@ -194,7 +194,7 @@ def typst(edition: str) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         main = Path(scratch, "main.typ")
         main.write_text(head, "utf-8")
-        fonts = [str(ROOT / "hkpress" / "fontfiles")]
+        fonts = [str(sidebyside.FONTS)]
         compiler = engine.Compiler(str(main), font_paths=fonts, ignore_system_fonts=True)
 
         def work(number: int) -> bytes:

@@ -25,6 +25,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where hkpress is installed
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 BENCH = ROOT / ".bench"
+FONTS = ROOT / "hkpress" / "core" / "fontfiles"
 # Where Python may not keep what it compiles, every start compiles what was edited last.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 

@@ -68,9 +68,10 @@ def test_two_writers_lose_nothing_of_each_other(desk: Running) -> None:
         if status == 200:
             ours.append(value)
             was = value
-        else:
-            assert status == 409, told
+        elif status == 409:
             was = told["theirs"]
+        else:  # on a busy machine the other program may write all the time: then the desk writes nothing
+            assert "another program writes" in told["problem"], told
     thread.join()
     assert not failed
     assert len(ours) > 10
