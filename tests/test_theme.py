@@ -344,6 +344,14 @@ def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., 
     ]
 
 
+def test_a_slip_in_the_newsroom_s_style_sheet_is_told_by_a_build(project: Callable[..., Project]) -> None:
+    css = {"templates/house/newsroom/site.css": "p { color: var(--accent); }\nh1 { colour: red; }"}
+    (found,) = make(project(f"theme: house\n{MINIMAL}", **css), "x", variants(["en"], ["html"])).diagnostics
+    assert "there is no property `colour`" in found.message
+    assert found.span
+    assert found.span.line == 2
+
+
 @pytest.mark.parametrize(
     ("css", "line", "mark"),
     [

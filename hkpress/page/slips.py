@@ -87,15 +87,15 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
     for each of its style sheets in which a brace, bracket, quotation mark or comment is left open."""
     for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
         files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
-        if not files:
+        site = sorted(folder.glob("newsroom/*.css"))
+        if not files and not site:
             continue
         known = {path.name for path in (PACKAGED / BASE).iterdir()}
         variables, faces = _variables(theme), _own_faces(theme)
         texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
+        for path in site:
+            yield from _slips(path, variables, faces)
         for path in files:
-            if path.suffix == ".css" and (mark := _unpaired_mark(read_text(path))):
-                message = f"this {mark[1]} {_ALONE}, so the rules behind it do not hold"
-                yield replace(at_line(path, mark[0], message, "css"), severity=Severity.WARNING)
             if path.suffix == ".css":
                 yield from _slips(path, variables, faces)
             if path.name.startswith("~$"):  # Word's, while a file is open
@@ -123,7 +123,11 @@ def _slips(path: Path, variables: Collection[str], faces: Collection[str]) -> It
     """A warning for CSS that neither browsers, mail programs nor the PDF engine understand. *variables* and *faces*
     are the names of the theme's variables and typefaces.
     """
-    plain = _PAIRED.sub(_blank, read_text(path))
+    text = read_text(path)
+    if mark := _unpaired_mark(text):
+        message = f"this {mark[1]} {_ALONE}, so the rules behind it do not hold"
+        yield replace(at_line(path, mark[0], message, "css"), severity=Severity.WARNING)
+    plain = _PAIRED.sub(_blank, text)
     slips: list[tuple[re.Match[str], str]] = []
     for match in _DECLARED.finditer(plain):
         name = match["name"].lower()
@@ -202,7 +206,7 @@ def _known_properties() -> frozenset[str]:
 
 def _variables(theme: Theme) -> frozenset[str]:
     """The names of the values, such as --accent, that any file of the theme or of base sets."""
-    files = (path for folder in theme.folders() if folder.is_dir() for path in folder.iterdir() if path.suffix in _READ)
+    files = (path for folder in theme.folders() for path in folder.rglob("*") if path.suffix in _READ)
     texts = (path.read_text("utf-8", errors="replace") for path in files)
     return frozenset(name for text in texts for name in re.findall(r"(--[\w-]+)\s*:", text))
 
