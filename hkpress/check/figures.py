@@ -30,7 +30,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof, block_of
 from hkpress.core.diagnostics import Severity
-from hkpress.figures import Day, Fact, Kind, Miss, Relation, Weekday, Word, compare_facts
+from hkpress.figures import Day, Fact, Kind, Miss, Relation, Share, Weekday, Word, compare_facts
 
 CODE = "figures"
 SEVERITY = Severity.ERROR
@@ -64,6 +64,7 @@ _FACTORS = {  # the Chinese value by the English one, and the other way round
     1000: (say("a thousand times as much"), say("a thousandth")),
     10**4: (say("ten thousand times as much (億 for 萬?)"), say("a ten-thousandth (萬 for 億?)")),
 }
+_LEFT_OUT = {10**4: say("a ten-thousandth (is 萬 missing?)"), 10**8: say("a hundred-millionth (is 億 missing?)")}
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -183,15 +184,31 @@ def _host(fact: Fact) -> str:
 
 def _differs(miss: Miss) -> Message:
     en, zh = _fact_shown(miss.en), _fact_shown(miss.zh)
-    how: Message = _factor(miss) if miss.factor else _RELATIONS[miss.relation]
+    how: Message = _factor(miss) if miss.factor else _turned_discount(miss) or _RELATIONS[miss.relation]
     if miss.relation is Relation.DIGIT and miss.en.kind in (Kind.URL, Kind.EMAIL):
         how = say("one letter or digit differs")
     return say("English says {en}, Chinese says {zh}: {how}; correct the wrong one", en=en, zh=zh, how=how)
 
 
+def _turned_discount(miss: Miss) -> Message | None:
+    """What to say of 20% off beside 兩折, which is 80% off."""
+    off, other = miss.en.value, miss.zh.value
+    if not (miss.en.kind is miss.zh.kind is Kind.DISCOUNT and isinstance(off, Share) and isinstance(other, Share)):
+        return None
+    digits = f"{float(1 - off.amount):.2f}"[2:].rstrip("0")
+    if not digits or off.amount + other.amount != 1:
+        return None
+    price = "".join("〇一二三四五六七八九"[int(digit)] for digit in digits)
+    return say(
+        "{off} off is {price}折, and {zh} is {other} off", off=str(off), price=price, zh=miss.zh.text, other=str(other)
+    )
+
+
 def _factor(miss: Miss) -> Message:
     assert miss.factor
     size = int(max(miss.factor, 1 / miss.factor))
+    if miss.factor < 1 and size in _LEFT_OUT and not re.search("[萬万億亿]", miss.zh.text):
+        return _LEFT_OUT[size]
     if size not in _FACTORS:
         return say("the number of noughts differs")
     return _FACTORS[size][miss.factor < 1]

@@ -18,13 +18,13 @@ from hkpress.figures.doubts import Sides, small_numbers
 from hkpress.figures.equality import FactIndex
 from hkpress.figures.finding import find
 from hkpress.figures.folding import fold
-from hkpress.figures.frequency import as_often
+from hkpress.figures.frequency import as_often, times
 from hkpress.figures.labels import misnamed
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
 from hkpress.figures.places import misplaced
 from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
-from hkpress.figures.values import Count, Day, Fact, Kind, Money, Value, Years
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Value, Years
 from hkpress.figures.wording import contradictions as contradictions_in_words
 
 _MOST = 60
@@ -152,11 +152,15 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
     found = {id(fact) for fact in worked_out}
     lost_en, lost_zh = ([fact for fact in side if id(fact) not in found] for side in (lost_en, lost_zh))
     misses = _misses(lost_en, lost_zh)
+    misses += _wrong_halves(lost_en, lost_zh, misses, en.facts, zh.facts)
     taken = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
     rest_en, rest_zh = ([fact for fact in side if id(fact) not in taken] for side in (lost_en, lost_zh))
     soft_en, soft_zh = (tuple(fact for fact in side if not fact.hard) for side in (rest_en, rest_zh))
     only_en, only_zh = _unexplained(rest_en, en, zh), _unexplained(rest_zh, zh, en)
-    small = tuple(small_numbers(en.text, (soft_en, soft_zh), [*pairs, *pairs_zh], (en.facts, zh.facts)))
+    small = (
+        *small_numbers(en.text, (soft_en, soft_zh), [*pairs, *pairs_zh], (en.facts, zh.facts)),
+        *times(en.text, soft_en, zh.text, soft_zh),
+    )
     told = [*(fact for miss in misses for fact in (miss.en, miss.zh)), *only_en, *only_zh]
     return Comparison(
         pairs=pairs,
@@ -369,6 +373,28 @@ def _misses(en: list[Fact], zh: list[Fact]) -> tuple[Miss, ...]:
         chosen.append(miss)
         taken |= {id(miss.en), id(miss.zh)}
     return tuple(sorted(chosen, key=lambda miss: miss.en.start))
+
+
+def _wrong_halves(
+    lost_en: list[Fact], lost_zh: list[Fact], misses: tuple[Miss, ...], en: list[Fact], zh: list[Fact]
+) -> tuple[Miss, ...]:
+    """The times without partner that the other text says in the other half of the day: 6am…6pm, 上午6時…上午6時."""
+    known = {id(fact) for miss in misses for fact in (miss.en, miss.zh)}
+    found = [Miss(one, other, Relation.HALF_OF_DAY) for one, other in _repeated_times(lost_en, en, zh, known)]
+    found += [Miss(other, one, Relation.HALF_OF_DAY) for one, other in _repeated_times(lost_zh, zh, en, known)]
+    return tuple(found)
+
+
+def _repeated_times(
+    lost: list[Fact], own: list[Fact], others: list[Fact], known: set[int]
+) -> Iterator[tuple[Fact, Fact]]:
+    for fact in lost:
+        if not isinstance(fact.value, Clock) or id(fact) in known:
+            continue
+        wrong = Clock((fact.value.hour + 12) % 24, fact.value.minute)
+        there = [other for other in others if other.value == wrong]
+        if len(there) > sum(each.value == wrong for each in own) > 0:
+            yield fact, there[-1]
 
 
 _PASSING = frozenset((Kind.RANK, Kind.WORD, Kind.VAGUE, Kind.HALF_YEAR))

@@ -121,18 +121,24 @@ _GROUPS = [
 ]
 
 
+_CHINESE = ["|".join("|".join(meaning.chinese.split()) for meaning in group) for group in _GROUPS]
+_SIGNS = "".join(sorted({word[0] for words in _CHINESE for word in words.split("|")}))
+_HAN = re.compile(f"(?=[{_SIGNS}])(?:{'|'.join(f'(?P<g{place}>{words})' for place, words in enumerate(_CHINESE))})")
+"""Each word of the table, as a named group of its line group: most texts have none."""
+
+
 def contrasts(en: str, zh: str) -> Iterator[Miss]:
     """What the folded texts say in words that exclude each other."""
-    for group in _GROUPS:
+    for place in sorted({int((match.lastgroup or "")[1:]) for match in _HAN.finditer(zh)}):
+        group = _GROUPS[place]
         there = [(meaning, match) for meaning in group if (match := meaning.in_chinese.search(zh))]
         if len(there) != 1:
             continue
-        here = [(meaning, match) for meaning in group if (match := meaning.in_english.search(en))]
-        if len(here) != 1 or here[0][0] is there[0][0]:
-            continue
-        [(mine, match_en)], [(yours, match_zh)] = here, there
-        if not mine.chinese_says(zh) and not yours.english_says(en):
-            yield Miss(_said(match_en), _said(match_zh), Relation.CONTRAST)
+        yours, match_zh = there[0]
+        others = (meaning for meaning in group if meaning is not yours)
+        here = [(meaning, match) for meaning in others if (match := meaning.in_english.search(en))]
+        if len(here) == 1 and not here[0][0].chinese_says(zh) and not yours.english_says(en):
+            yield Miss(_said(here[0][1]), _said(match_zh), Relation.CONTRAST)
 
 
 def _said(match: re.Match[str]) -> Fact:

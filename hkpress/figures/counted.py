@@ -16,7 +16,7 @@ from hkpress.figures.values import Count, Fact, Kind
 
 _NOUNS = """
 bed|bedspace|hostel place: 床 牀 宿位 宿額
-room|guestroom|bedroom|suite|ward: 房(?![屋地產價貸署委租協東型車]) 室(?!內) 病房
+room|guestroom|bedroom|suite|ward: (?<![廠庫班機藥票營廚劏])房(?![屋地產價貸署委租協東型車]) 室(?!內) 病房
 flat|apartment|home|house|household|family|families: 單位 伙 戶 住宅 家庭 房屋 公屋 居屋 洋房 別墅
 floor|storey|story|level|deck: 層(?!面|次) 樓(?![宇梯市盤價])
 block|tower|building|house|skyscraper: 座(?![位談駕標]) 幢 棟 大廈 大樓 樓宇
@@ -32,7 +32,7 @@ stall|booth|exhibitor|hawker: 攤 檔 展位 展商 小販
 school|college|kindergarten|universit(?:y|ies)|institution|institute: 學校 中學 小學 院校 大學 幼稚園 學院 校
 hospital|clinic|centre: 醫院 診所 中心
 project|scheme|initiative|proposal|work: 項目 計劃 方案 工程 作品
-tree|sapling|seedling|plant|shrub: 樹 植物 苗 棵
+tree|sapling|seedling|shrub: 樹 植物 苗 棵
 flower|bloom|orchid|peon(?:y|ies): 花 玫瑰 蘭
 call|enquir(?:y|ies)|telephone: 電話 來電 致電 查詢 求助 通話
 email|e-mail|letter|message: 電郵 信 郵件 訊息 短訊

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.numerals import UNITS, chinese_value
+from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.units import Unit
 from hkpress.figures.values import Count, Fact, Kind, Money
 
@@ -156,3 +157,27 @@ def _periods(text: str) -> Iterator[tuple[int, int, Fraction, str]]:
         unit = match["issue"] or match["unit"]
         days = _ODD.get(unit) or _DAYS[_HAN[unit]]
         yield *match.span(), days * (2 if match["two"] else number_han), _HAN.get(unit, unit)
+
+
+_TIMES = re.compile(r" ?[次度回](?!假)")
+_NO_TIMES = re.compile(
+    r" (?:as|more|the|higher|larger|longer|faster|that|its|their|over|greater|better|bigger)\b", re.IGNORECASE
+)
+
+
+def times(en: str, lost_en: Iterable[Fact], zh: str, lost_zh: Iterable[Fact]) -> Iterator[Miss]:
+    """The one small number of times that only the English says, and the one that only the Chinese says: twice, 三次."""
+    mine = [
+        fact
+        for fact in lost_en
+        if fact.kind is Kind.MULTIPLE
+        and fact.text.lower().endswith(("twice", "times"))
+        and not _NO_TIMES.match(en, fact.end)
+    ]
+    yours = [
+        fact
+        for fact in lost_zh
+        if fact.kind is Kind.NUMBER and _TIMES.match(zh, fact.end) and Count(Fraction(1)) != fact.value
+    ]
+    if len(mine) == len(yours) == 1 and mine[0].value != yours[0].value:
+        yield Miss(mine[0], yours[0], Relation.VALUE)

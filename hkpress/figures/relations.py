@@ -94,6 +94,8 @@ def relate(en: Fact, zh: Fact) -> Miss | None:
         return Miss(en, zh, relation) if relation else None
     if en.kind is zh.kind and (isinstance(en.value, Ratio) or en.kind is Kind.DISCOUNT):
         return Miss(en, zh, _relation(en.value, zh.value) or Relation.VALUE)  # 30% off is not 三折, nor 3-1 3比2
+    if en.value == zh.value and en.unit and zh.unit and en.unit.is_measure and zh.unit.is_measure:
+        return Miss(en, zh, Relation.UNIT)  # 800 m is not 800公里, though m may be million
     best: Miss | None = None
     for one, other in itertools.product(en.readings, zh.readings):
         relation = _relation(one, other)

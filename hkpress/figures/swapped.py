@@ -61,15 +61,13 @@ def _rows() -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
         yield re.compile(rf"\b(?:{english})\b", re.IGNORECASE), re.compile("|".join(chinese.split()))
 
 
-_TABLE = [
-    (
-        {each.split(")")[-1][:1] or each[:1] for each in re.sub(r"\(\?![^)]*\)", "", chinese.pattern).split("|")},
-        english,
-        chinese,
-    )
-    for english, chinese in (*_rows(), *((row.in_english, row.in_chinese) for row in ROWS))
-]
-"""The first signs of the Chinese words, and the patterns of the English and the Chinese ones."""
+_TABLE = [*_rows(), *((row.in_english, row.in_chinese) for row in ROWS)]
+_LOOKS = re.compile(r"\(\?<?![^)]*\)")
+_BY_SIGN: dict[str, list[int]] = {}
+"""The rows by the first sign of each Chinese word: a text is searched only for those that it may have."""
+for _place, (_, _chinese) in enumerate(_TABLE):
+    for _word in _LOOKS.sub("", _chinese.pattern).split("|"):
+        _BY_SIGN.setdefault(_word[0], []).append(_place)
 
 _BEFORE = (
     re.compile(r"\b(?:last|previous|preceding) (?:year|quarter|month)\b|\ba year (?:earlier|ago|before)\b"),
@@ -84,18 +82,14 @@ def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Mi
     alike = [pair for pair in pairs if (sort := _sort(*pair)) and groups[sort] > 1]
     if len(alike) < 2:
         return
-    signs = set(zh)
-    owners = {
-        owner
-        for starts, english, chinese in _TABLE
-        if not signs.isdisjoint(starts)
-        for owner in _owners(en, zh, alike, english, chinese)
-    }
+    rows = {row for sign in _BY_SIGN.keys() & set(zh) for row in _BY_SIGN[sign]}
+    owners = {owner for row in rows for owner in _owners(en, zh, alike, *_TABLE[row])}
     crossed = {pair for pair in combinations(range(len(alike)), 2) if pair in owners and pair[::-1] in owners}
     if len(alike) == 2 and not crossed and not isinstance(alike[0][0].value, Day):
         crossed = {(one, other) for one, other in _owners(en, zh, alike, *_BEFORE) if one != other}
     for one, other in crossed:
-        yield Miss(alike[one][0], alike[other][1], Relation.ORDER)
+        if _sort(*alike[one]) == _sort(*alike[other]):
+            yield Miss(alike[one][0], alike[other][1], Relation.ORDER)
 
 
 def _sort(en: Fact, zh: Fact) -> object:

@@ -166,6 +166,7 @@ _NOUNS |= dict.fromkeys(_PEOPLE_AT_ONCE.split(), PEOPLE) | dict.fromkeys(_BODIES
 _NO_NOUN = """
 of in on at to for from with by and or but than is are was were has have had will would can could may as the a an its
 their his her who which that when while during into over under between per after before since until against more less
+one two three four five six seven eight nine ten
 this these those it they we he she be been being not up down years year months month times days hours
 """
 """At one of these words the noun that a number counts must have come."""
@@ -184,7 +185,7 @@ _NOT_BEFORE = {  # 六周年, 三年級, 五位數 …
     "周": "年歲刊報邊圍末會", "週": "年刊末會", "年": "級代前後", "日": "本圓報圜", "升": "至幅級讀降學班格值穿",
     "克": "拉服", "瓦": "片斯", "人": "仔民工", "名": "額單列", "位": "數置元於", "晚": "上間會宴報", "夜": "間晚市",
     "家": "庭長屬居境", "所": "有以得需在", "間": "接", "度": "假身過數", "尺": "寸碼", "項": "目", "次": "席要",
-    "層": "面次", "期": "間待望", "部": "門分", "面": "積對", "區": "內議", "班": "房級", "天": "文氣",
+    "層": "面次", "碼": "頭", "期": "間待望", "部": "門分", "面": "積對", "區": "內議", "班": "房級", "天": "文氣",
     "個": "人別體性案", "載": "客貨重人有入",
     "包": "括含裝圍機", "科": "技學研目", "局": "面長部", "集": "團體會合資中", "堂": "食區", "餐": "廳飲",
     "題": "目材",
@@ -211,6 +212,7 @@ for _table, _spelling, _name in (  # what may be another unit too: millions, deg
     (_WORDS, "degree", "°C"),
     (_HAN, "度", "°C"),
     (_HAN, "呎", "feet"),
+    (_HAN, "碼", "yards"),
     (_HAN, "尺", "feet"),
 ):
     _table[_spelling] = replace(_NAMED[_name], loose=True)
