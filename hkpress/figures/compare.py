@@ -113,6 +113,9 @@ def _firm_days(facts: Iterable[Fact], words: list[Relative]) -> list[Fact]:
     known = any(grain != "year" for grain, _ in words)
     result = []
     for fact in facts:
+        if not fact.also and known:
+            result.append(fact)
+            continue
         known = known or (isinstance(fact.value, Day) and fact.value.month is not None)
         loose = (
             {each for each in fact.also if isinstance(each, Day) and not (each.month or each.year)} if not known else ()

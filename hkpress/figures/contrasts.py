@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hkpress.figures.relations import Miss, Relation
-from hkpress.figures.scanning import fact
 from hkpress.figures.values import Fact, Kind, Word
 
 _CONTRASTS = r"""
@@ -102,14 +101,14 @@ class _Meaning:
 
     @cached_property
     def in_english(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{self.english})\b", re.IGNORECASE)
+        return re.compile(rf"\b(?:{self.english})\b")
 
     @cached_property
     def in_chinese(self) -> re.Pattern[str]:
         return re.compile("|".join(self.chinese.split()))
 
     def english_says(self, en: str) -> bool:
-        return bool(self.in_english.search(en) or re.search(rf"\b(?:{self.other_english})\b", en, re.IGNORECASE))
+        return bool(self.in_english.search(en) or re.search(rf"\b(?:{self.other_english.lower()})\b", en))
 
     def chinese_says(self, zh: str) -> bool:
         return bool(self.in_chinese.search(zh) or re.search(self.other_chinese, zh))
@@ -129,6 +128,9 @@ _HAN = re.compile(f"(?=[{_SIGNS}])(?:{'|'.join(f'(?P<g{place}>{words})' for plac
 
 def contrasts(en: str, zh: str) -> Iterator[Miss]:
     """What the folded texts say in words that exclude each other."""
+    small = en.lower()
+    if len(small) != len(en):
+        return
     for place in sorted({int((match.lastgroup or "")[1:]) for match in _HAN.finditer(zh)}):
         group = _GROUPS[place]
         there = [(meaning, match) for meaning in group if (match := meaning.in_chinese.search(zh))]
@@ -136,10 +138,11 @@ def contrasts(en: str, zh: str) -> Iterator[Miss]:
             continue
         yours, match_zh = there[0]
         others = (meaning for meaning in group if meaning is not yours)
-        here = [(meaning, match) for meaning in others if (match := meaning.in_english.search(en))]
-        if len(here) == 1 and not here[0][0].chinese_says(zh) and not yours.english_says(en):
-            yield Miss(_said(here[0][1]), _said(match_zh), Relation.CONTRAST)
+        here = [(meaning, match) for meaning in others if (match := meaning.in_english.search(small))]
+        if len(here) == 1 and not here[0][0].chinese_says(zh) and not yours.english_says(small):
+            yield Miss(_said(here[0][1], en), _said(match_zh, zh), Relation.CONTRAST)
 
 
-def _said(match: re.Match[str]) -> Fact:
-    return fact(match, Kind.WORD, Word(match[0]), hard=False)
+def _said(match: re.Match[str], text: str) -> Fact:
+    words = text[match.start() : match.end()]
+    return Fact(Kind.WORD, Word(words), match.start(), match.end(), words, hard=False)

@@ -93,7 +93,7 @@ class _Noun:
 
     @cached_property
     def in_english(self) -> re.Pattern[str]:
-        return re.compile(rf"\b{self.english}\b", re.IGNORECASE)
+        return re.compile(rf"\b{self.english}\b")
 
     @cached_property
     def in_chinese(self) -> re.Pattern[str]:
@@ -142,7 +142,7 @@ def _count_other_things(en: str, one: Fact, zh: str, other: Fact) -> bool:
     if not in_en or not in_zh or in_en & in_zh:
         return False
     return not any(ROWS[place].in_chinese.search(zh) for place in in_en) and not any(
-        ROWS[place].in_english.search(en) for place in in_zh
+        ROWS[place].in_english.search(en.lower()) for place in in_zh
     )
 
 

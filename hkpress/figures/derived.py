@@ -41,6 +41,11 @@ _TOTAL = re.compile(
 _TOTAL_AFTER = re.compile(r"[^.;:\d]{0,16}\b(?:in total|altogether|in all|combined|overall)\b", re.IGNORECASE)
 
 
+_PARTS_OF: dict[type, tuple[type, ...]] = {
+    Count: (Count,), Money: (Money,), Points: (Share,), Share: (Count, Money, Share)
+}  # fmt: skip
+
+
 def derived(
     text: str, facts: Iterable[Fact], other_text: str, others: Sequence[Fact], lost: Iterable[Fact]
 ) -> Iterator[Fact]:
@@ -65,7 +70,8 @@ def _parts_of_change(text: str, fact: Fact, other_text: str, others: Sequence[Fa
     """The two of *others* whose difference, or growth in per cent, is *fact*; none if *fact* is no change."""
     if not _CHANGE.search(text, max(0, fact.start - 40), fact.start) and not _CHANGE_AFTER.match(text, fact.end):
         return ()
-    amounts = [other for other in others if isinstance(other.value, (Count, Money, Share))][:_MOST]
+    kinds = _PARTS_OF[type(fact.value)]
+    amounts = [other for other in islice(others, _MOST) if isinstance(other.value, kinds)]
     for larger, smaller in permutations(amounts, 2):
         growth = _growth(larger, smaller) if isinstance(fact.value, Share) else None
         for change in (_difference(larger, smaller), growth):

@@ -48,7 +48,7 @@ _HALVED = (
 )
 """half a million, seven and a half million, a million and a half, a hundred million."""
 _NUMBER = (
-    rf"(?<!\w(?<!\dx))(?=[\dhaeftsnoz])(?=\d|{NUMERAL}\b)"
+    rf"(?=[\dhaeftsnoz])(?<!\w(?<!\dx))(?=\d|{NUMERAL}\b)"
     rf"(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_HALVED}|{WORDS}))"
 )
 

@@ -45,8 +45,7 @@ _SMALL = rf"\d{{1,3}}|{_any(word for word, number in UNITS.items() if 1 < number
 _MANY = r"[一二兩三四五六七八九十]{1,3}|\d{1,3}"
 _PERIOD = re.compile(
     rf"(?:(?<= )(?:an?|per|each|(?:once )?every)[ -]|/)(?:(?P<many>other|second|{_SMALL}) )?(?P<unit>{_any(_DAYS)})s?\b"
-    rf"|\b(?P<word>{_any(_ADVERBS)})\b",
-    re.IGNORECASE,
+    rf"|\b(?P<word>{_any(_ADVERBS)})\b"
 )
 _PERIOD_HAN = re.compile(
     rf"(?:[每按逐](?P<many>{_MANY})?|(?P<two>[隔雙])|(?P<of>{_MANY})(?=.{{1,2}}[一二兩三四五六七八九\d][度次屆餐]))"
@@ -145,13 +144,13 @@ def _rates(text: str, facts: Sequence[Fact]) -> Iterator[_Rate]:
 
 def _periods(text: str) -> Iterator[tuple[int, int, Fraction, str]]:
     """The periods that the folded *text* counts by, in days and as words, and where they stand."""
-    for match in _PERIOD.finditer(text):
+    for match in _PERIOD.finditer(text.lower()):
         if match["word"]:
-            yield *match.span(), _ADVERBS[match["word"].lower()], ""
+            yield *match.span(), _ADVERBS[match["word"]], ""
         else:
-            many = (match["many"] or "1").lower()
+            many = match["many"] or "1"
             number = 2 if many in ("other", "second") else UNITS.get(many) or int(many)
-            yield *match.span(), _DAYS[match["unit"].lower()] * max(number, 1), match["unit"].lower()
+            yield *match.span(), _DAYS[match["unit"]] * max(number, 1), match["unit"]
     for match in _PERIOD_HAN.finditer(text):
         number_han = chinese_value(match["many"] or match["of"] or "一") or Fraction(1)
         unit = match["issue"] or match["unit"]

@@ -58,7 +58,7 @@ _END = re.compile(r"[.;。；！？\n](?!\d)")
 def _rows() -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
     for row in f"{_WORDS.strip()}\n{_PLACES}".replace("\n", "; ").split("; "):
         english, chinese = row.split(": ")
-        yield re.compile(rf"\b(?:{english})\b", re.IGNORECASE), re.compile("|".join(chinese.split()))
+        yield re.compile(rf"\b(?:{english.lower()})\b"), re.compile("|".join(chinese.split()))
 
 
 _TABLE = [*_rows(), *((row.in_english, row.in_chinese) for row in ROWS)]
@@ -83,10 +83,13 @@ def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Mi
     if len(alike) < 2:
         return
     rows = {row for sign in _BY_SIGN.keys() & set(zh) for row in _BY_SIGN[sign]}
-    owners = {owner for row in rows for owner in _owners(en, zh, alike, *_TABLE[row])}
+    small = en.lower()  # a search that ignores capitals takes twice as long
+    if len(small) != len(en):
+        return
+    owners = {owner for row in rows for owner in _owners(small, zh, alike, *_TABLE[row])}
     crossed = {pair for pair in combinations(range(len(alike)), 2) if pair in owners and pair[::-1] in owners}
     if len(alike) == 2 and not crossed and not isinstance(alike[0][0].value, Day):
-        crossed = {(one, other) for one, other in _owners(en, zh, alike, *_BEFORE) if one != other}
+        crossed = {(one, other) for one, other in _owners(small, zh, alike, *_BEFORE) if one != other}
     for one, other in crossed:
         if _sort(*alike[one]) == _sort(*alike[other]):
             yield Miss(alike[one][0], alike[other][1], Relation.ORDER)
