@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative, result_at
 from hkpress.figures.equality import same_currency, units_differ
 from hkpress.figures.relations import Miss, Relation
-from hkpress.figures.swapped import swapped
+from hkpress.figures.swapped import stand_with_their_words, swapped
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value, Weekday, Word, Years
 
 Pairs = Sequence[tuple[Fact, Fact]]
@@ -380,7 +380,7 @@ class Sides:
                 and self._is_odd(one, other, once, turned=in_zh[place : place + 2] == [place + 1, place])
             )
             first = list(islice(odd, 2))
-            if len(first) == 1:
+            if len(first) == 1 and not stand_with_their_words(self.en, self.zh, first[0]):
                 [(one, other)] = first
                 yield Miss(one[0], other[1], Relation.ORDER)
 
