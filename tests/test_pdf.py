@@ -354,16 +354,18 @@ def test_a_picture_is_not_read_with_the_page() -> None:
         pdf.make(missing)
 
 
-def test_no_links_to_fonts_are_left_behind(project: Callable[..., Project], tmp_path: Path) -> None:
+def test_no_links_to_fonts_are_left_behind(
+    project: Callable[..., Project], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     made = project()
     for workers in ("1", "2"):
         command = [sys.executable, "-m", "hkpress", "build", "-o", str(tmp_path / "out" / workers), "-j", workers]
-        (tmp_path / workers).mkdir()
-        subprocess.run(command, env={**os.environ, "TMPDIR": str(tmp_path / workers)}, cwd=made.root, check=True)
+        folder = tmp_path_factory.mktemp("t")  # short, since the address of a socket has at most 107 bytes
+        subprocess.run(command, env={**os.environ, "TMPDIR": str(folder)}, cwd=made.root, check=True)
         until = time.monotonic() + 10
-        while list((tmp_path / workers).iterdir()) and time.monotonic() < until:
+        while list(folder.iterdir()) and time.monotonic() < until:
             time.sleep(0.05)  # printers end after the build
-        assert list((tmp_path / workers).iterdir()) == []
+        assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(("kind", "pages"), [("contacts", 1), ("boilerplate", 2)])
