@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ from hkpress.core.diagnostics import Diagnostic, Invalid
 
 DOCUMENT = 60.0
 """Seconds that one document, or the check of one release, may take."""
+
+AGAIN = 1.0
+"""Seconds after which a limit rings once more: a library may have swallowed the first ring."""
 
 
 class Late(BaseException):
@@ -35,10 +39,11 @@ def limited(seconds: float, again: Callable[[], object] = lambda: None) -> Itera
         return
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise Late
+        if not isinstance(sys.exception(), Late):  # the first is on its way: what ends blocks may take a while
+            raise Late
 
     def wind() -> None:
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again every second: a library may have swallowed the first
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         again()
 
     before = signal.signal(signal.SIGALRM, ring)

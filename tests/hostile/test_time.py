@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -158,3 +159,27 @@ def test_a_hundred_problems_are_told() -> None:
         source.parse_text("a: 1\n" * 300, Path("x"))
     assert len(caught.value.diagnostics) == MOST + 1
     assert caught.value.diagnostics[-1].message == "and more in this file: correct those above first"
+
+
+def test_what_ends_a_block_is_not_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "AGAIN", 0.01)
+    ended = []
+
+    @contextlib.contextmanager
+    def slow() -> Iterator[None]:
+        try:
+            yield
+        finally:
+            until = time.monotonic() + 0.05
+            while time.monotonic() < until:
+                pass
+            ended.append("slowly")
+
+    def endless() -> None:
+        with limits.in_time(Path("x"), 0.01), slow():
+            while True:
+                pass
+
+    with pytest.raises(Invalid):
+        endless()
+    assert ended == ["slowly"]
