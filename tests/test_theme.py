@@ -81,6 +81,7 @@ def test_a_project_s_base_goes_before_the_packaged_one(project: Callable[..., Pr
         ("release.html", HTML + "{% block headline %}\n{% if page %}\n{% endblock %}", "⟦{% endblock %}⟧", "`{% endif %}` is missing before `{% endblock %}`"),
         ("release.html", HTML + "{% block headline %}\n{{ (1 }}\n{% endblock %}", "⟦{{ (1 }}⟧", "`)` is missing before `}`"),
         ("release.html", HTML + "{% block headline %}\n{{ 1 / 0 }}\n{% endblock %}", "⟦{{ 1 / 0 }}⟧", "this divides by zero"),
+        ("release.html", HTML + "{% block headline %}\n{{ page | tojson }}\n{% endblock %}", "⟦{{ page | tojson }}⟧", "Object of type Page is not JSON serializable"),
         ("release.html", HTML + "{% block headline %}\n{{ asset('logo.svg') }}\n{% endblock %}", "⟦{{ asset('logo.svg') }}⟧", "no file `logo.svg`"),
         ("release.html", '{% extends "bas/release.html" %}', '⟦{% extends "bas/release.html" %}⟧', "no template `bas/release.html`"),
         ("release.html", '{% extends "base/release.css" %}', '⟦{% extends "base/release.css" %}⟧', "no template `base/release.css`"),

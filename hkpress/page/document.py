@@ -360,14 +360,18 @@ def _typed(text: str) -> str:
 
 
 def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
-    """The template's line that raised *error*; None if neither a template nor Jinja raised it."""
-    place, file = None, ""
+    """The template's line that raised *error*; None if no template did, or hkpress's own code that it called."""
+    place, by_us = None, False
     for frame, line in traceback.walk_tb(error.__traceback__):
-        file = frame.f_code.co_filename
-        if any(Path(file).is_relative_to(root) for root in theme.roots):
-            place = Path(file), line
-    by_jinja = isinstance(error, jinja2.TemplateError) or Path(file).is_relative_to(Path(jinja2.__file__).parent)
-    return place if by_jinja or (place and file == str(place[0])) else None
+        file = Path(frame.f_code.co_filename)
+        if any(file.is_relative_to(root) for root in theme.roots):
+            place, by_us = (file, line), False
+        elif file.is_relative_to(_HKPRESS):
+            by_us = True
+    return place if isinstance(error, jinja2.TemplateError) or not by_us else None
+
+
+_HKPRESS = Path(__file__).parent.parent
 
 
 @functools.cache
