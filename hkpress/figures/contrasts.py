@@ -73,10 +73,10 @@ cheaper|less expensive|lower-priced / 便宜 較平 較廉 更平 / cheap\w*|low
 dearer|more expensive|costlier|pricier / 昂貴 較貴 更貴 貴\d 貴[一二兩三四五六七八九十] / expensive|dear\w*|cost\w*|
     pric\w*|high\w*|more|premium|luxur\w*|up|rise|rose|increas\w*|valuable|precious / 貴|高|多|加|升|漲|增
 
-closed|closes? on|shut / 休館 休息 關閉 閉館 停業 / clos\w*|shut\w*|not open|suspend\w*|except|rest|ceas\w*|
-    off / 休|關|閉|停|暫|封|截|止|除|不|非|收
-open|opens / 開放 營業 開館 / open\w*|operat\w*|hours|admi\w*|access\w*|service\w*|daily|business|resum\w*|
-    reopen\w*|public|except|every day|visit\w*|welcom\w* / 開|營|啟|重|恢復|供
+closed(?! until)|closes? on|shut(?! until) / 休館 休息 關閉 閉館 停業 / clos\w*|shut\w*|not open|suspend\w*|except|
+    rest|ceas\w*|off / 休|關|閉|停|暫|封|截|止|除|不|非|收
+opens?(?! (?:until|till|to)\b) / 開放 營業 開館 / open\w*|operat\w*|hours|admi\w*|access\w*|service\w*|daily|
+    business|resum\w*|reopen\w*|public|except|every day|visit\w*|welcom\w* / 開|營|啟|重|恢復|供
 
 (?:net )?inflows? / 流入 / in\w*|receiv\w* / 入|進
 (?:net )?outflows? / 流出 / out\w*|withdraw\w*|redempt\w* / 出|走|贖
