@@ -45,8 +45,13 @@ _SUBORDINATES = re.compile(
 """Chinese may put what follows these words first."""
 _COMPARES_ZH = re.compile("[由從較比佔於中但每繼除連]|其中|相對|[增升減跌降]至")
 _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remaining)\b", re.IGNORECASE)
-_BASE = re.compile(r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|than)\b[^,.;]{0,24}$", re.IGNORECASE)
-"""The figure after these words is the base of a comparison. The next pattern finds the same in Chinese."""
+_BASE = re.compile(
+    r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than"
+    r"|(?:more|less|fewer) than(?= [^,.;]*[a-z]))\b[^,.;]{0,24}$",
+    re.IGNORECASE,
+)
+"""The figure after these words is the base of a comparison, but not that of "more than 5,000". The next pattern finds
+the same in Chinese."""
 _BASE_ZH = re.compile(
     r"(?:(?:[由從較]|比(?![率例重]))(?:\d{2,4}年)?(?:\d{1,2}月)?"
     r"(?:[^，。；、\d]{0,14}的|[^，。；、\d]{0,6}（|[^，。；、\d]{0,2})?"
