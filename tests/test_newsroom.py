@@ -148,6 +148,27 @@ def site(place: Project) -> Path:
 # --- the embargo ----------------------------------------------------------------------------------
 
 
+def test_a_release_that_comes_back_is_there_again(project: Callable[..., Project], tmp_path: Path) -> None:
+    house = project(**{"hkpress.toml": '[newsroom]\nurl = "https://x.example"\ndownloads = ["text"]\n'})
+    numbers = [published(house, tmp_path / "site", HOUR).releases]
+    for old, new in (("x", "_x"), ("_x", "x")):  # a name with _ is no release
+        (house.releases / old).rename(house.releases / new)
+        made = published(house, tmp_path / "site", HOUR)
+        assert made.problems == ()
+        numbers.append(made.releases)
+    assert numbers == [1, 0, 1]
+
+
+def test_a_site_of_tomorrow_needs_a_folder_of_its_own(
+    project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = project(**{"hkpress.toml": '[newsroom]\nurl = "https://x.example"\n'})
+    monkeypatch.chdir(house.root)
+    done = CliRunner().invoke(main, ["newsroom", "--at", "2999-01-01"])
+    assert (done.exit_code, "add -o preview" in done.output) == (2, True)
+    assert not (house.root / "site").exists()
+
+
 def test_a_second_before_the_hour_the_site_is_the_one_without_the_release(place: Project, tmp_path: Path) -> None:
     early = published(place, place.root / "early", BEFORE)
     assert early.following == HOUR

@@ -60,6 +60,11 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             return
         folder = output or project.root / "site"
         _refuse(project.root, folder)
+        if at and not output and at > datetime.now(HONG_KONG):
+            message = (
+                "a site as it will be belongs in a folder of its own, or it is published too early: add -o preview"
+            )
+            raise click.UsageError(message)
         if state := settled.look(project, folder, moment):
             coming = datetime.fromisoformat(state.following) if state.following else None
             say(_summary(folder, state.releases, 0, 0, coming))

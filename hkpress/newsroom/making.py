@@ -115,6 +115,7 @@ def _made_manifest(
     """The manifest of the folder once the releases are made; *problems* and *failed* are added to."""
     with ExitStack() as stack:
         work = stack.enter_context(planned(project, slugs, folder, wanted, workers=workers))
+        work.clear()  # or a release that comes back would find files that no manifest knows
         for written in work.run(done) if work.plan.jobs else ():
             problems += written.diagnostics
             if written.failed:
