@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -485,6 +487,17 @@ def test_two_files_of_one_name_are_told(project: Callable[..., Project]) -> None
     link = "links: [{title: {en: A, tc: 甲}, file: files/EN.html}]\n"
     outcome = make(project(BODY + link, **{"releases/x/files/EN.html": "x"}), "x", variants(["en"], ["html"]))
     assert ["`en.html` beside the pages" in each.message for each in outcome.diagnostics] == [True]
+
+
+def test_a_portrait_takes_no_number_of_a_photo(everything: Project) -> None:
+    outputs = make(everything, "x", variants(["en"], ["item", "mail"])).outputs
+    item, draft = (next(each.data for each in outputs if each.path.suffix == suffix) for suffix in (".zip", ".eml"))
+    with zipfile.ZipFile(io.BytesIO(item)) as packed:
+        names = packed.namelist()
+    thumbnails = [part.get_filename() for part in message_from_bytes(draft, policy=default).walk()]
+    for each in (names, thumbnails):
+        assert [name for name in each if name and name.startswith("picture-01.")]
+        assert not [name for name in each if name and name.startswith("photo-")]
 
 
 def test_files_are_called_as_the_settings_say(everything: Project) -> None:

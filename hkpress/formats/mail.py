@@ -75,9 +75,9 @@ def draft(documents: Sequence[Document]) -> Made:
     mail.set_content(BETWEEN.join(text.make(document)[0].decode() for document in documents), cte=encoding)
     mail.add_alternative(html, subtype="html", cte=encoding)
     page = mail.get_payload()[1]  # type: ignore[index]
-    for number, (mime, data) in enumerate(thumbnails, 1):
+    for stem, mime, data in thumbnails:
         kind, subtype = mime.split("/")
-        name = f"photo-{number:02}.{'jpg' if subtype == 'jpeg' else subtype}"
+        name = f"{stem}.{'jpg' if subtype == 'jpeg' else subtype}"
         page.add_related(data, kind, subtype, cid=f"<{_cid(data)}>", filename=name, disposition="inline")  # type: ignore[union-attr]
     attached = _mailed_files(documents)
     for name, data in attached.items():
@@ -162,20 +162,22 @@ Address = Callable[[str, bytes], str]
 """The address of a thumbnail in a mail, from its type and bytes."""
 
 
-def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tuple[str, bytes]]]:
-    """The theme's mail with these editions, and the thumbnails in it: their types and bytes."""
+def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tuple[str, str, bytes]]]:
+    """The theme's mail with these editions, and the thumbnails in it: their names, types and bytes."""
     from markupsafe import Markup
 
+    from hkpress.formats.item import PictureNames
     from hkpress.page.article import Shown, article
     from hkpress.page.document import refuse_remote, render
 
-    used: dict[bytes, str] = {}
+    used: dict[bytes, tuple[str, str]] = {}
+    names = PictureNames(documents)
     pages = [document.page for document in documents]
     portraits = {getattr(block, "portrait", None) for page in pages for block in page.body + page.notes_to_editors}
 
     def show(picture: PagePicture) -> Shown:
         mime, data, width, height = _thumbnail(picture, PORTRAIT if picture in portraits else (WIDTH, WIDTH))
-        used[data] = mime
+        used[data] = names[picture].partition(".")[0], mime
         return address(mime, data), width, height
 
     fitting = map(_with_narrow_tables, documents)
@@ -191,7 +193,7 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
         .replace('<td class="whole"', "<td")  # a wide table has hundreds
         .replace('<th class="whole"', "<th")
     )
-    return html, [(mime, data) for data, mime in used.items()]
+    return html, [(*named, data) for data, named in used.items()]
 
 
 _STYLED = re.compile(r'(?<=[a-z\d]) style="([^"]*)"')

@@ -3,7 +3,7 @@
 summary.json    what lists, feeds and search results show of each edition
 pages.json      each edition's article as HTML; the addresses of files in here begin with HERE
 terms.json      what the search finds each language by
-photo-01.jpg …  the pictures as pages show them, and the files that links name
+photo-01.jpg …  the photos as pages show them; picture-01.jpg … the other pictures; the files that links name
 card-en.png …   the cards that other sites show of a link
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from html import escape
@@ -33,7 +33,7 @@ def make(documents: tuple[Document, ...]) -> Made:
     from hkpress.core.archive import archive
     from hkpress.formats.item.cards import card
 
-    names = _Names()
+    names = PictureNames(documents)
     page = documents[0].page
     articles = {each.page.edition.name: _article(each, names) for each in documents}
     parts = {
@@ -52,18 +52,28 @@ def compact_json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-class _Names(dict["PagePicture", str]):
-    """The pictures that articles show, and the names of their files, given when first asked for."""
+class PictureNames(dict["PagePicture", str]):
+    """The pictures that articles show, and the names of their files: the photos in the order of the photo pack, then
+    portraits and other pictures, when first asked for.
+    """
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        shown = dict.fromkeys(photo.picture for each in documents for photo in each.page.photos if photo.picture)
+        super().__init__((picture, self._named("photo", place, picture)) for place, picture in enumerate(shown, 1))
+        self._photos = len(shown)
 
     def __missing__(self, picture: PagePicture) -> str:
-        suffix = _SUFFIXES.get(picture.mime, picture.mime.removeprefix("image/"))
-        return self.setdefault(picture, f"photo-{len(self) + 1:02}.{suffix}")
+        return self.setdefault(picture, self._named("picture", len(self) - self._photos + 1, picture))
+
+    @staticmethod
+    def _named(kind: str, number: int, picture: PagePicture) -> str:
+        return f"{kind}-{number:02}.{_SUFFIXES.get(picture.mime, picture.mime.removeprefix('image/'))}"
 
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
-def _summary(documents: tuple[Document, ...], names: _Names) -> dict[str, Any]:
+def _summary(documents: tuple[Document, ...], names: PictureNames) -> dict[str, Any]:
     page = documents[0].page
     editions = {each.page.edition.name: _edition(each.page, names) for each in documents}
     return {
@@ -76,7 +86,7 @@ def _summary(documents: tuple[Document, ...], names: _Names) -> dict[str, Any]:
     }
 
 
-def _edition(page: Page, names: _Names) -> dict[str, Any]:
+def _edition(page: Page, names: PictureNames) -> dict[str, Any]:
     from hkpress.release import inline
 
     shown = [photo for photo in page.photos if photo.picture]
@@ -102,7 +112,7 @@ def _edition(page: Page, names: _Names) -> dict[str, Any]:
     }
 
 
-def _article(document: Document, names: _Names) -> str:
+def _article(document: Document, names: PictureNames) -> str:
     from hkpress.page.article import Shown, article
 
     def show(picture: PagePicture) -> Shown:

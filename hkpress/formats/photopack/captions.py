@@ -40,6 +40,13 @@ class Captioned:
     editions: tuple[tuple[Document, PagePhoto], ...]
 
 
+def caption(document: Document, photo: PagePhoto) -> str:
+    """The words of a caption, with a note on a picture that no camera took."""
+    from hkpress.page.document import render
+
+    return render(document.page, document.theme, "photo-caption.txt", photo=photo).strip()
+
+
 def text(entries: Sequence[Captioned]) -> bytes:
     """The captions for Notepad: UTF-8 with its mark, and CRLF."""
     from hkpress.page.document import render
@@ -96,5 +103,5 @@ def _caption_rows(entries: Sequence[Captioned]) -> Iterator[tuple[str, ...]]:
         for document, photo in entry.editions:
             taken = photo.taken.long if photo.taken else ""
             credit = photo.credit or document.page.issuer_credit
-            said = (photo.caption, photo.alt, credit, photo.photographer, taken, photo.place, photo.terms)
+            said = (caption(document, photo), photo.alt, credit, photo.photographer, taken, photo.place, photo.terms)
             yield entry.file, document.page.edition.title, *map(inline.to_words, said)

@@ -64,6 +64,7 @@ def _labelled_photo(entry: Captioned) -> bytes:
 
 def info(entry: Captioned) -> PictureInfo:
     """The metadata of a picture. Forms that have one language only get English, if there is any."""
+    from hkpress.formats.photopack import captions
     from hkpress.formats.photopack.info import MADE, PictureInfo
     from hkpress.page.document import render
     from hkpress.release import inline
@@ -79,7 +80,7 @@ def info(entry: Captioned) -> PictureInfo:
     return PictureInfo(
         slug=page.slug,
         headline=inline.to_words(page.headline),
-        captions=said(lambda _, photo: photo.caption),
+        captions={each.page.edition.tag: captions.caption(each, photo) for each, photo in entry.editions},
         alternatives=said(lambda _, photo: photo.alt),
         rights=said(lambda page, _: f"© {page.date.iso[:4]} {page.issuer}" if page.issuer else ""),
         terms=said(lambda _, photo: photo.terms),
