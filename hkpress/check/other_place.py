@@ -99,7 +99,7 @@ def _atlas(edition: str) -> _Atlas:
     names = [(name, place) for place, row in enumerate(_known_places()) for name in row[edition == "tc"]]
     names.sort(key=lambda each: len(each[0]), reverse=True)
     bound = r"\b(?!-)" if edition == "en" else ""
-    parts = [re.escape(name.rstrip("~")) + bound + _KIND[edition] * name.endswith("~") for name, _ in names]
+    parts = [re.escape(name.rstrip("~")) + _KIND[edition] * name.endswith("~") for name, _ in names]
     firsts = "".join({name[0] for name, _ in names})  # quick: most characters begin no name
-    pattern = rf"(?=[{firsts}])(?:(?<!\w)|(?<=[{HAN}]))(?:{'|'.join(parts)})"
+    pattern = rf"(?=[{firsts}])(?:(?<!\w)|(?<=[{HAN}]))(?:{'|'.join(parts)}){bound}"
     return _Atlas(re.compile(pattern), {name.rstrip("~"): place for name, place in names})

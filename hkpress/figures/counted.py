@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.units import THINGS
@@ -94,7 +94,7 @@ class _Noun:
         english, chinese = row.split(": ")
         self.english = f"(?:{english})(?:e?s)?"
         self.chinese = chinese.split()
-        self.heads = [f"{word}{_END}" if len(word) == 1 else word for word in self.chinese]
+        self._starts = {word[:2] for word in english.split("|")}
 
     @cached_property
     def in_english(self) -> re.Pattern[str]:
@@ -104,21 +104,40 @@ class _Noun:
     def in_chinese(self) -> re.Pattern[str]:
         return re.compile("|".join(self.chinese))
 
-    @cached_property
-    def head(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.heads))
+    def has(self, noun: str) -> bool:
+        """Whether the English *noun* is one of the row's words."""
+        return noun[:2] in self._starts and bool(self.in_english.fullmatch(noun))
 
 
 ROWS = [_Noun(row) for row in _NOUNS.strip().splitlines()]
 _MEASURE_WORDS = "[個間張輛架艘座幢棟部台條棵株隻頭匹份封宗枚面項名位家所列層伙戶支枝盒箱瓶本冊幅首場套道]"
 _NO_HEAD = "number|bed|room|seat|place|ticket|fare|driver|owner|capacity"
 """After a noun that only describes the next: 88 bus drivers."""
-_AFTER = re.compile(
-    r"(?:-| (?:(?!(?:and|or|of|in|on|at|to|for|with|from|by|than) )[a-z-]*[a-rt-z] ){0,2}?)"
-    rf"(?P<noun>{'|'.join(row.english for row in ROWS)})\b(?! [a-z-]+s\b|[ -](?:{_NO_HEAD}))"
-)
-_LONGEST_FIRST = sorted({word for row in ROWS for word in row.heads}, key=lambda word: -len(word.split("(")[0]))
-_AFTER_HAN = re.compile(rf"[多餘]? ?(?:{_MEASURE_WORDS})?[\u4e00-\u9fff]{{0,2}}?(?P<noun>{'|'.join(_LONGEST_FIRST)})")
+_LOOKS = re.compile(r"\(\?<?![^)]*\)")
+_ROWS_OF: dict[str, set[int]] = {}
+"""The rows of each Chinese word."""
+for _place, _row in enumerate(ROWS):
+    for _word in _row.chinese:
+        _ROWS_OF.setdefault(_LOOKS.sub("", _word), set()).add(_place)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:-| (?:(?!(?:and|or|of|in|on|at|to|for|with|from|by|than) )[a-z-]*[a-rt-z] ){0,2}?)"
+        rf"(?P<noun>{'|'.join(row.english for row in ROWS)})\b(?! [a-z-]+s\b|[ -](?:{_NO_HEAD}))"
+    )
+
+
+@cache
+def _after_han() -> re.Pattern[str]:
+    words = {word for row in ROWS for word in row.chinese}
+    longer = sorted((word for word in words if len(word) > 1), key=lambda word: -len(word.split("(")[0]))
+    single = "".join(sorted(word for word in words if len(word) == 1))
+    noun = f"{'|'.join(longer)}|[{single}]{_END}"
+    return re.compile(rf"[多餘]? ?(?:{_MEASURE_WORDS})?[\u4e00-\u9fff]{{0,2}}?(?P<noun>{noun})")
+
+
 _SIZES = {
     "length": (
         r"met(?:re|er)|feet|foot|\bft\b|mile|inch|yard|\d ?[kc]?mm?\b|\bkm",
@@ -143,11 +162,11 @@ def miscounted(en: str, zh: str, pairs: Iterable[tuple[Fact, Fact]]) -> Iterator
 def _count_other_things(en: str, one: Fact, zh: str, other: Fact) -> bool:
     if any(fact.unit and fact.unit.is_measure for fact in (one, other)):
         return False
-    mine, yours = _AFTER.match(en, one.end), _AFTER_HAN.match(zh, other.end)
+    mine, yours = _after().match(en, one.end), _after_han().match(zh, other.end)
     if not mine or not yours:
         return False
-    in_en = {place for place, row in enumerate(ROWS) if row.in_english.fullmatch(mine["noun"])}
-    in_zh = {place for place, row in enumerate(ROWS) if row.head.match(zh, yours.start("noun"))}
+    in_en = {place for place, row in enumerate(ROWS) if row.has(mine["noun"])}
+    in_zh = _ROWS_OF[yours["noun"]]
     if not in_en or not in_zh or in_en & in_zh:
         return False
     return not any(ROWS[place].in_chinese.search(zh) for place in in_en) and not any(

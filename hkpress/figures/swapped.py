@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from hkpress.figures.counted import ROWS
@@ -57,20 +59,33 @@ _PARTING = re.compile(r"[,;:、]|\b(?:and|while|but|with)\b|[，；：]|[及和�
 _END = re.compile(r"[.;。；！？\n](?!\d)")
 
 
-def _rows() -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
-    for row in f"{_WORDS.strip()}\n{_PLACES}".replace("\n", "; ").split("; "):
-        english, chinese = row.split(": ")
-        yield re.compile(rf"\b(?:{english.lower()})\b"), re.compile("|".join(chinese.split()))
+@dataclass(frozen=True)
+class _Owner:
+    english: str
+    words: tuple[str, ...]
+    """The Chinese words, without what must not stand beside them."""
+    chinese: str
+
+    @cached_property
+    def in_english(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.english})\b")
+
+    @cached_property
+    def in_chinese(self) -> re.Pattern[str]:
+        return re.compile(self.chinese)
 
 
-_TABLE = [*_rows(), *((row.in_english, row.in_chinese) for row in ROWS)]
 _LOOKS = re.compile(r"\(\?<?![^)]*\)")
-_BY_SIGN: dict[str, list[int]] = {}
-"""The rows by the first sign of each Chinese word: a text is searched only for those that it may have."""
-for _place, (_, _chinese) in enumerate(_TABLE):
-    for _word in _LOOKS.sub("", _chinese.pattern).split("|"):
-        _BY_SIGN.setdefault(_word[0], []).append(_place)
 
+
+def _rows() -> Iterator[_Owner]:
+    table = [row.split(": ") for row in f"{_WORDS.strip()}\n{_PLACES}".replace("\n", "; ").split("; ")]
+    listed = [(english.lower(), chinese.split()) for english, chinese in table]
+    for english, words in [*listed, *((row.english, row.chinese) for row in ROWS)]:
+        yield _Owner(english, tuple(_LOOKS.sub("", word) for word in words), "|".join(words))
+
+
+_TABLE = [*_rows()]
 _BEFORE = (
     re.compile(r"\b(?:last|previous|preceding) (?:year|quarter|month)\b|\ba year (?:earlier|ago|before)\b"),
     re.compile("(?:[去上前]年|上一?季度?|上月|上一年度?)(?:同期)?(?=[則的]?[為是有錄僅只約逾近\\d])"),
@@ -84,11 +99,10 @@ def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Mi
     alike = [pair for pair in pairs if (sort := _sort(*pair)) and groups[sort] > 1]
     if len(alike) < 2:
         return
-    rows = {row for sign in _BY_SIGN.keys() & set(zh) for row in _BY_SIGN[sign]}
     small = en.lower()  # a search that ignores capitals takes twice as long
     if len(small) != len(en):
         return
-    owners = {owner for row in rows for owner in _owners(small, zh, alike, *_TABLE[row])}
+    owners = {owner for row in _present(zh) for owner in _owners(small, zh, alike, row.in_english, row.in_chinese)}
     crossed = {pair for pair in combinations(range(len(alike)), 2) if pair in owners and pair[::-1] in owners}
     if len(alike) == 2 and not crossed and not isinstance(alike[0][0].value, Day):
         crossed = {(one, other) for one, other in _owners(small, zh, alike, *_BEFORE) if one != other}
@@ -97,10 +111,15 @@ def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Mi
             yield Miss(alike[one][0], alike[other][1], Relation.ORDER)
 
 
+def _present(zh: str) -> list[_Owner]:
+    """The rows of which the Chinese text may have a word."""
+    return [row for row in _TABLE if any(word in zh for word in row.words)]
+
+
 def stand_with_their_words(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> bool:
     """Whether each of the *pairs* has a word of the table that stands with it in both folded texts: 3% in Hong Kong."""
-    rows = {row for sign in _BY_SIGN.keys() & set(zh) for row in _BY_SIGN[sign]}
-    owners = {owner for row in rows for owner in _owners(en.lower(), zh, pairs, *_TABLE[row])}
+    small = en.lower()
+    owners = {owner for row in _present(zh) for owner in _owners(small, zh, pairs, row.in_english, row.in_chinese)}
     return owners == {(place, place) for place in range(len(pairs))}
 
 
