@@ -98,7 +98,7 @@ def main() -> None:
         source = sidebyside.project(Path(scratch, "hkpress"), releases)
         (source / "hkpress.toml").write_text(SETTINGS)
         line = [*HKPRESS, "newsroom", "--at", MOMENT]
-        commands([line], source)
+        commands([[*line, "-o", "site"]], source)
 
         def whole(number: int) -> Cost:
             return commands([[*line, "-o", f"site-{number}"]], source)
@@ -106,7 +106,7 @@ def main() -> None:
         def ready() -> Turn:
             return hugo(Path(scratch, "hugo"), source)
 
-        again: Turn = lambda _: commands([line], source)  # noqa: E731
+        again: Turn = lambda _: commands([[*line, "-o", "site"]], source)  # noqa: E731
         turns, missing = sidebyside.present({"hkpress": lambda: whole, "hugo": ready})
         title = f"A newsroom of {releases:,} releases in three languages"
         contenders = {**turns, "hkpress, nothing changed": again}
