@@ -11,7 +11,7 @@ Right: date: 2025-04-24, embargo: 2025-04-24T10:00+08:00
 
 A correction or withdrawal is made after the day of issue, and not years after it.
 
-A release dated before today has gone out, and its embargo is over as it should be: nothing is said of it.
+The rule skips releases dated before today: they are out, and their embargo is over as it should be.
 """
 
 from __future__ import annotations

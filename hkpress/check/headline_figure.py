@@ -1,7 +1,7 @@
 """A figure of the headline that the text has only with two digits changed, ten times as much, or on another day.
 
-Both languages may have the same slip, so that comparing them finds nothing. A figure that the text does not have at
-all is left alone, since a headline may round or say more; so are those of which the text has several that are near.
+The same slip may stand in both languages, where comparing them finds nothing. The rule skips a figure that is nowhere
+in the text, since a headline may round or say more. It also skips a figure with several near ones in the text.
 
 Wrong: headline: Fair opens on 12 December; body: The fair opens on 13 December.
 Right: headline: Fair opens on 12 December; body: The fair opens on 12 December.

@@ -31,7 +31,7 @@ CODE = "near-name"
 SEVERITY = Severity.WARNING
 
 LONG = 6
-"""How many characters a Chinese name has of which one different character is telling by itself."""
+"""The shortest Chinese name, in characters, that a single wrong character gives away."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

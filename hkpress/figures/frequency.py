@@ -96,7 +96,7 @@ def _is_always(text: str, fact: Fact, other_text: str) -> bool:
 
 @dataclass(frozen=True)
 class _Rate:
-    """How often something happens in so many days, or how much of it there is; with the number that says so, if any."""
+    """How often, or how much, in how many days; and the number in the text, if there is one."""
 
     many: Fraction
     days: Fraction

@@ -63,7 +63,7 @@ _END = re.compile(r"[.;。；！？\n](?!\d)")
 class _Owner:
     english: str
     words: tuple[str, ...]
-    """The Chinese words, without what must not stand beside them."""
+    """The Chinese words as plain text: the lookarounds of `chinese` are left out."""
     chinese: str
 
     @cached_property
@@ -112,7 +112,7 @@ def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Mi
 
 
 def _present(zh: str) -> list[_Owner]:
-    """The rows of which the Chinese text may have a word."""
+    """The rows that share a word with the Chinese text, whatever stands beside it."""
     return [row for row in _TABLE if any(word in zh for word in row.words)]
 
 

@@ -240,7 +240,7 @@ def _as_list(value: object) -> list[str]:
 
 
 def _tags(where: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """One sentence about the tags, some of which come and go when pages break elsewhere."""
+    """One sentence about the tags. Some tags come and go when pages break elsewhere."""
     before, after = (Counter(tag.strip() for tag in tags) for tags in (old, new))
     said = [
         f"{', '.join(found)} {how}" for found, how in ((before - after, "removed"), (after - before, "added")) if found
