@@ -252,6 +252,21 @@ def test_a_release_that_cannot_be_read_any_more_keeps_its_page(tmp_path: Path) -
     assert content(tmp_path / "site") == before
 
 
+def test_a_draft_waits_and_is_no_error_until_it_is_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = WRITTEN["2025-03-01-opening"]
+    draft = opening.replace("Park opens", "To be written")
+    house = laid_out(tmp_path, {"2025-03-01-opening": opening, "2025-03-02-draft": draft})
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):  # the second time there is nothing to do
+        done = CliRunner().invoke(main, ["newsroom", "--jobs", "1"])
+        assert (done.exit_code, done.output.count("left out: 2025-03-02-draft\n")) == (0, 1)
+        assert not [*(tmp_path / "site").glob("**/2025-03-02*")]
+    (house.releases / "2025-03-01-opening/release.yaml").write_text(draft, "utf-8")
+    done = CliRunner().invoke(main, ["newsroom", "--jobs", "1"])
+    assert (done.exit_code, "opening/release.yaml" in done.output) == (1, True)
+    assert "Park opens" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
 def test_a_site_is_left_as_it_is_if_a_release_on_it_cannot_be_made(tmp_path: Path) -> None:
     house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"]})
     published(house, tmp_path / "site", HOUR)

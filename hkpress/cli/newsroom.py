@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             raise click.UsageError(message)
         if state := settled.look(project, folder, moment):
             coming = datetime.fromisoformat(state.following) if state.following else None
-            say(_summary(folder, state.releases, 0, 0, coming))
+            say(_summary(folder, state.releases, 0, 0, coming), *_left_out(state.drafts))
             return
         workers = jobs if executor is None else executor
         settled.prepare(project, folder, workers)
@@ -77,7 +78,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
 
         made = publish(project, folder, moment, workers=workers)
         report(made.problems)
-        say(_summary(folder, made.releases, made.changed, made.removed, made.following))
+        say(_summary(folder, made.releases, made.changed, made.removed, made.following), *_left_out(made.drafts))
         if made.gone:
             say(f"  no longer there: {', '.join(made.gone)}. If a release has another name now, write")
             say('  "old-name" = "new-name" under [newsroom.redirects] in hkpress.toml')
@@ -94,6 +95,12 @@ def _refuse(root: Path, folder: Path) -> None:
     for name in ("releases", "templates", "build"):
         if folder.resolve().is_relative_to((root / name).resolve()):
             raise click.BadParameter(f"{name}/ holds other things: name another folder", param_hint="--output")
+
+
+def _left_out(drafts: Sequence[str]) -> Iterator[str]:
+    """The line that names the releases that are still drafts, if there are any."""
+    if drafts:
+        yield f"  due, but still drafts with placeholders, so left out: {', '.join(drafts)}"
 
 
 def _summary(folder: Path, releases: int, changed: int, removed: int, following: datetime | None) -> str:

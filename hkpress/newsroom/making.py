@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from hkpress.core.diagnostics import Diagnostic
+from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.formats import FORMATS, Variant, variants
 from hkpress.newsroom.calendar import Issue
 from hkpress.newsroom.settled import OWN
@@ -67,6 +67,8 @@ class Stocks:
     problems: tuple[Diagnostic, ...] = field(default=())
     failed: frozenset[str] = frozenset()
     """The releases with errors. Their files, if any, are of an earlier text."""
+    drafts: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    """Those of them whose only errors are placeholders, and what was found in them."""
 
     def release(self, issue: Issue) -> Stock | None:
         """The files of a release; None if it has none."""
@@ -89,7 +91,7 @@ def stocks(
     """
     wanted = variants(editions, [*formats, "item"])
     problems: list[Diagnostic] = []
-    failed: set[str] = set()
+    failed: dict[str, tuple[Diagnostic, ...]] = {}
     manifests: dict[bool, tuple[Manifest, Path]] = {}
     common = ""
     for embargoed, of, folder in ((False, project, build), (True, Lifted(project.root), build / OWN / "lifted")):
@@ -99,7 +101,16 @@ def stocks(
         manifest = _made_manifest(of, slugs, folder, wanted, workers, done, problems, failed)
         common = common or manifest.common.digest
         manifests[embargoed] = manifest, folder
-    return Stocks(common, manifests, tuple(problems), frozenset(failed))
+    drafts = {slug: found for slug, found in failed.items() if _is_draft(found)}
+    problems += [each for slug, found in failed.items() if slug not in drafts for each in found]
+    return Stocks(common, manifests, tuple(problems), frozenset(failed), drafts)
+
+
+def _is_draft(found: Collection[Diagnostic]) -> bool:
+    """Whether its only errors are placeholders: somebody is still writing it."""
+    from hkpress.check import placeholder  # imports all rules, and few sites have drafts
+
+    return {each.code for each in found if each.severity is Severity.ERROR} == {placeholder.CODE}
 
 
 def _made_manifest(
@@ -110,16 +121,17 @@ def _made_manifest(
     workers: int | str | None,
     done: Callable[[], object],
     problems: list[Diagnostic],
-    failed: set[str],
+    failed: dict[str, tuple[Diagnostic, ...]],
 ) -> Manifest:
     """The manifest of the folder once the releases are made; *problems* and *failed* are added to."""
     with ExitStack() as stack:
         work = stack.enter_context(planned(project, slugs, folder, wanted, workers=workers))
         work.clear()  # or a release that comes back would find files that no manifest knows
         for written in work.run(done) if work.plan.jobs else ():
-            problems += written.diagnostics
             if written.failed:
-                failed.add(written.slug)
+                failed[written.slug] = written.diagnostics
+            else:
+                problems += written.diagnostics
         if not work.plan.jobs:
             return work.plan.manifest
     way = work.plan.manifest.project

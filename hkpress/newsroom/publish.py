@@ -50,6 +50,8 @@ class Published:
     """When the site will change next, as far as is known."""
     problems: tuple[Diagnostic, ...]
     """The problems of releases, public or not. A faulty release keeps its old pages; without any, it waits."""
+    drafts: tuple[str, ...]
+    """The releases that are due, but still have placeholders and nothing else wrong: they wait."""
 
 
 def publish(
@@ -76,6 +78,8 @@ def publish(
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
     with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
+        drafts = tuple(slug for slug in stock.drafts if not place.has(f"files/{slug}/"))
+        found = *stock.problems, *(each for slug in {*stock.drafts} - {*drafts} for each in stock.drafts[slug])
         missing, ahead, days, key = [], [], set(), hashlib.sha256(stock.common.encode())
         for issue in public:
             if issue.slug in stock.failed and not place.has(f"files/{issue.slug}/"):
@@ -88,7 +92,7 @@ def publish(
                 key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
             elif place.has(f"files/{issue.slug}/"):
                 missing.append(issue.slug)
-        common, found = stock.common, stock.problems
+        common = stock.common
         del stock  # the manifests of all releases
         if missing:
             raise Invalid([*found, *(_lost(project, slug) for slug in missing)])
@@ -103,8 +107,8 @@ def publish(
             since = public[-1].moment.isoformat() if public else ""
             follows = coming.isoformat() if coming else ""
             until = min(filter(None, days), default="")
-            settled.note(project, folder, before, Settled(len(releases), since, follows, until))
-    return Published(len(releases), place.changed, place.removed, (*place.gone,), coming, problems)
+            settled.note(project, folder, before, Settled(len(releases), since, follows, until, drafts))
+    return Published(len(releases), place.changed, place.removed, (*place.gone,), coming, problems, drafts)
 
 
 def _nameable(slug: str) -> bool:

@@ -33,6 +33,8 @@ class Settled(NamedTuple):
     """When the next one will; "" if none is waiting."""
     until: str
     """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
+    drafts: tuple[str, ...]
+    """The releases that are due, but still have placeholders."""
 
 
 def own(project: Project, folder: Path, kind: str) -> Path:
