@@ -30,8 +30,13 @@ from hkpress.cli.newsroom import _minute
 from hkpress.core.clock import HONG_KONG
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats.item import cards
-from hkpress.newsroom import calendar, folder, publish, settled
+from hkpress.newsroom import calendar, feeds, folder, publish, settled
+from hkpress.newsroom.making import Stock
 from hkpress.newsroom.pages import POLICY
+from hkpress.newsroom.public import Public
+from hkpress.newsroom.settings import Newsroom
+from hkpress.newsroom.shelf import Shelf
+from hkpress.newsroom.site import Site
 from hkpress.page.document import Document, render
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
@@ -80,7 +85,7 @@ WRITTEN = {
         "2025-04-02",
         "Doubtful claim",
         "存疑消息",
-        "withdrawn: {at: 2025-04-03T09:00+08:00, note: {en: It is not so., tc: 並非如此。}}\n",
+        "timing: immediate\nwithdrawn: {at: 2025-04-03T09:00+08:00, note: {en: It is not so., tc: 並非如此。}}\n",
     ),
     "2025-04-20-photo": manuscript(
         "2025-04-20",
@@ -388,9 +393,12 @@ def test_a_correction_and_a_withdrawal_are_shown(site: Path) -> None:
     page = (site / "news/2025-04-02-gone/index.html").read_text("utf-8")
     assert "It is not so." in page
     assert 'og:title" content="Withdrawn – Doubtful claim"' in page
+    assert "Immediate" not in page
     feed = (site / "feed.xml").read_text("utf-8")
-    assert "Doubtful claim" not in feed
+    assert "<title>Withdrawn – Doubtful claim</title>" in feed
     assert "<updated>2025-04-02T09:00:00+08:00</updated>" in feed
+    assert "<updated>2025-04-03T09:00:00+08:00</updated>" in feed
+    assert json.loads((site / "zh-hk/feed.json").read_bytes())["items"][2]["title"] == "已撤回｜存疑消息"
     assert "2025-04-02-gone" not in (site / "index/titles-en/0.json").read_text("utf-8")
 
 
@@ -484,6 +492,7 @@ def test_a_feed_is_of_one_language_and_whole(site: Path, way: str, tag: str) -> 
     assert [entry.id.split(":")[-1].split("/")[0] for entry in found.entries] == [
         "2025-04-24-secret",
         "2025-04-20-photo",
+        "2025-04-02-gone",
         "2025-04-01-robots",
         "2025-03-01-opening",
     ]
@@ -498,6 +507,18 @@ def test_a_feed_is_of_one_language_and_whole(site: Path, way: str, tag: str) -> 
     for item in told["items"]:
         assert {"id", "url", "title", "content_html", "date_published", "date_modified"} <= item.keys()
         assert f'src="{URL}files/' in item["content_html"] or "<img" not in item["content_html"]
+
+
+def test_a_feed_has_what_came_out_or_changed_last() -> None:
+    def release(number: int) -> Public:
+        updated = "2025-06-01T09:00:00+08:00" if number == 3 else ""
+        summary = {"updated": updated, "topics": [], "editions": {"en": {"topics": []}}}
+        return Public(HOUR + timedelta(days=number), str(number), Stock("", {}), summary)
+
+    with Shelf(map(release, range(30))) as shelf:
+        news = Site(Newsroom(url=URL), Theme("base", ()), shelf.all())
+        found = [int(each.slug) for each in feeds.latest(news, EDITIONS["en"])]
+    assert found == [3, *range(29, 10, -1)]
 
 
 @pytest.mark.skipif(not shutil.which("jing"), reason="no jing: setup/system-packages jing")

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from hkpress.formats import Variant
 from hkpress.formats.item import HERE
 from hkpress.newsroom.public import Public
-from hkpress.newsroom.site import Site
+from hkpress.newsroom.site import LATEST, Site
 from hkpress.release.editions import HONG_KONG, Edition
-
-LATEST = 20
-"""The most releases in a feed. Older ones are in the lists."""
 
 
 def latest(site: Site, edition: Edition) -> list[Public]:
-    """The releases of a feed, the newest first, without those that were withdrawn."""
-    return [each for each in site.of(edition)[: -2 * LATEST : -1] if not each.summary["withdrawn"]][:LATEST]
+    """The releases of a feed: those that came out, were corrected or withdrawn last, the latest change first."""
+    changed = [number for _, number in site.contents(edition).changed]
+    numbers = {*site.of(edition).numbers[-LATEST:], *changed}
+    releases = [site.releases[number] for number in sorted(numbers)[::-1]]
+    return sorted(releases, key=lambda each: datetime.fromisoformat(_updated(each)), reverse=True)[:LATEST]
 
 
 def atom(site: Site, edition: Edition) -> bytes:
@@ -46,7 +47,7 @@ def _atom_entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
     said = release.summary["editions"][edition.name]
     yield "<entry>"
     yield f"<id>{_id(site, release, edition)}</id>"
-    yield f"<title>{escape(said['title'])}</title>"
+    yield f"<title>{escape(said['feed_title'])}</title>"
     yield f"<published>{release.moment.isoformat()}</published>"
     yield f"<updated>{_updated(release)}</updated>"
     if said["issuer"]:
@@ -85,7 +86,7 @@ def _feed_item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
     entry = {
         "id": _id(site, release, edition),
         "url": site.settings.url + site.page(release, edition),
-        "title": said["title"],
+        "title": said["feed_title"],
         "summary": said["description"],
         "content_html": _article_html(site, release, edition),
         "date_published": release.moment.isoformat(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -18,6 +19,10 @@ from hkpress.release.model import Text
 from hkpress.release.settings import page_way
 
 
+LATEST = 20
+"""The most releases in a feed. Older ones are in the lists."""
+
+
 class Contents:
     """The releases of an edition, the oldest first: `all`, by year, and by topic. *none* makes an empty choice."""
 
@@ -27,9 +32,13 @@ class Contents:
         self.topics: defaultdict[str, Chosen] = defaultdict(none)
         self.names: dict[str, str] = {}
         """What the topics are called."""
+        self.changed: list[tuple[datetime, int]] = []
+        """The LATEST releases that were corrected or withdrawn last, each with the moment."""
 
-    def add(self, number: int, year: str, topics: Iterable[str], names: Iterable[str]) -> None:
+    def add(self, number: int, year: str, updated: str, topics: Iterable[str], names: Iterable[str]) -> None:
         """Add the release of a number."""
+        if updated:
+            self.changed = sorted([*self.changed, (datetime.fromisoformat(updated), number)])[-LATEST:]
         self.names |= zip(topics, names, strict=True)
         for chosen in (self.all, self.years[year], *map(self.topics.__getitem__, topics)):
             chosen.numbers.append(number)
@@ -62,9 +71,10 @@ class Site:
     def _contents(self) -> Mapping[str, Contents]:
         contents = {edition.name: Contents(self.releases.none) for edition in self.editions}
         for number, release in enumerate(self.releases):
-            for name, said in release.summary["editions"].items():
+            summary, year = release.summary, str(release.moment.year)
+            for name, said in summary["editions"].items():
                 if name in contents:
-                    contents[name].add(number, str(release.moment.year), release.summary["topics"], said["topics"])
+                    contents[name].add(number, year, summary["updated"], summary["topics"], said["topics"])
         return contents
 
     def contents(self, edition: Edition) -> Contents:

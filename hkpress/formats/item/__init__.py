@@ -75,7 +75,7 @@ _SUFFIXES = {"image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 def _summary(documents: tuple[Document, ...], names: PictureNames) -> dict[str, Any]:
     page = documents[0].page
-    editions = {each.page.edition.name: _edition(each.page, names) for each in documents}
+    editions = {each.page.edition.name: _edition(each, names) for each in documents}
     return {
         "day": page.date.iso,
         "updated": page.updated,
@@ -86,12 +86,15 @@ def _summary(documents: tuple[Document, ...], names: PictureNames) -> dict[str, 
     }
 
 
-def _edition(page: Page, names: PictureNames) -> dict[str, Any]:
+def _edition(document: Document, names: PictureNames) -> dict[str, Any]:
+    from hkpress.page.document import render
     from hkpress.release import inline
 
+    page = document.page
     shown = [photo for photo in page.photos if photo.picture]
     return {
         "title": inline.to_words(page.headline),
+        "feed_title": render(page, document.theme, "feed-title.txt").strip(),
         "description": page.description,
         "date": page.date.long,
         "issuer": inline.to_words(page.issuer),
