@@ -398,11 +398,31 @@ def test_a_mistake_in_the_settings(tmp_path: Path, text: str, message: str) -> N
     assert found.span.line == text[: text.index("⟦")].count("\n") + 1
 
 
-@pytest.mark.parametrize(("short", "credit"), [("the Trust", "The Park Trust"), ("TPT", "TPT")])
-def test_the_credit_of_an_issuer_is_no_word_for_sentences(everything: Project, short: str, credit: str) -> None:
-    said = page(everything, "en")
-    trust = dataclasses.replace(said.issuers[0], name="The Park Trust", short=short)
+@pytest.mark.parametrize(
+    ("edition", "name", "short", "credit"),
+    [
+        ("en", "The Park Trust", "the Trust", "The Park Trust"),
+        ("en", "The Park Trust", "TPT", "TPT"),
+        ("tc", "公園基金會", "基金會", "公園基金會"),
+        ("tc", "公園大學", "本校", "公園大學"),
+        ("tc", "公園大學", "公大", "公大"),
+    ],
+)
+def test_the_credit_of_an_issuer_is_no_word_for_sentences(
+    everything: Project, edition: str, name: str, short: str, credit: str
+) -> None:
+    said = page(everything, edition)
+    trust = dataclasses.replace(said.issuers[0], name=name, short=short)
     assert dataclasses.replace(said, issuers=(trust,)).issuer_credit == credit
+
+
+def test_a_joint_release_names_all_issuers(everything: Project) -> None:
+    english, chinese = page(everything, "en"), page(everything, "tc")
+    of = [dataclasses.replace(english.issuers[0], name=name, short=name) for name in "ABC"]
+    joint = [dataclasses.replace(each, issuers=(*of,)).issuer_names for each in (english, chinese)]
+    assert joint == ["A, B and C", "A、B、C"]
+    assert dataclasses.replace(english, issuers=(*of[:2],)).issuer_credit == "A and B"
+    assert dataclasses.replace(english, issuers=()).issuer_names == ""
 
 
 def test_words_that_are_put_together_keep_the_place_of_their_text(everything: Project) -> None:

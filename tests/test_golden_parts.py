@@ -29,6 +29,7 @@ FOLLOWS = {
     "updated": "the time of the last correction, as machines read it",
     "abouts.issuer": "the issuer's name again",
     "photos.number": "the photo's place, written out",
+    "photos.by_camera": "how it was made, if readers need not know",
     "photos.file": "the name of the file that the picture is read from",
     "links.file": "the name of the file that is copied",
     "blocks.items.label": "the item's place, written in the list's style",

@@ -212,6 +212,8 @@ def test_a_pack_has_the_photos_by_number_and_captions_in_all_languages(made: Cal
     assert found["DateCreated"] == {"": "2025-04-23"}
     assert found["Instructions"] == {"": "Embargoed until 10am HKT, 24 April 2025"}
     assert found["creator"] == {"": "Chan Tai Man"}
+    unsaid = said_of(files["x-photo-02.png"])
+    assert not {"DateCreated", "DigitalSourceType"} & unsaid.keys()
 
 
 def test_the_sheet_has_a_row_a_photo_and_language_and_no_formula(made: Callable[..., Outcome]) -> None:

@@ -48,7 +48,7 @@ def news(document: Document) -> dict[str, Any]:
         "descriptions": _roles(summary=page.description),
         "bodies": _bodies(document),
         "edNote": " ".join(words(each.text) for each in (page.withdrawn, *page.corrections) if each),
-        "by": words(page.source or page.issuer),
+        "by": words(page.source or page.issuer_names),
         "located": words(page.place),
         "infoSources": list(_sources(page)),
         "altIds": [{"role": role, "value": value} for role, value in _identifiers(page).items() if value],
@@ -128,9 +128,10 @@ def _photos(page: Page) -> Iterator[dict[str, Any]]:
 
 
 def _photo(page: Page, number: int, photo: PagePhoto) -> dict[str, Any]:
-    from hkpress.formats.photopack.info import MADE
+    from hkpress.formats.photopack.info import source_type
     from hkpress.release import inline
 
+    source = source_type(photo)
     said = {
         "name": f"photo-{number:02}",
         "rel": "photo",
@@ -144,7 +145,7 @@ def _photo(page: Page, number: int, photo: PagePhoto) -> dict[str, Any]:
         "copyrightHolder": inline.to_words(photo.credit or page.issuer_credit),
         "usageTerms": inline.to_words(photo.terms),
         "located": inline.to_words(photo.place),
-        "digitalSourceType": {"uri": MADE[photo.made or "camera"]},
+        "digitalSourceType": {"uri": source} if source else None,
     }
     return _filled(said)
 

@@ -624,7 +624,7 @@ class _Writer:
 
         core.title, core.author = (
             inline.to_words(page.headline)[:255],
-            inline.to_words(page.issuer or page.source)[:255],
+            inline.to_words(page.issuer_names or page.source)[:255],
         )
         if page.embargo:
             from hkpress.page.document import render

@@ -80,7 +80,16 @@ def parts(page: Page) -> Parts:
 
 _UNPRINTED = {
     *("slug", "edition", "others", "names", "issued", "updated", "stems", "downloads", "known", "abouts.issuer"),
-    *("photos.number", "photos.file", "links.file", "grid.align", "grid.whole", "grid.size", "grid.scrolls"),
+    *(
+        "photos.number",
+        "photos.by_camera",
+        "photos.file",
+        "links.file",
+        "grid.align",
+        "grid.whole",
+        "grid.size",
+        "grid.scrolls",
+    ),
 }
 """Fields of a page that follow from other fields, or hold none of its words."""
 _WRITTEN = {"immediate": ("timing",)}

@@ -50,8 +50,8 @@ def _atom_entry(site: Site, release: Public, edition: Edition) -> Iterator[str]:
     yield f"<title>{escape(said['feed_title'])}</title>"
     yield f"<published>{release.moment.isoformat()}</published>"
     yield f"<updated>{_updated(release)}</updated>"
-    if said["issuer"]:
-        yield f"<author><name>{escape(said['issuer'])}</name></author>"
+    for issuer in said["issuers"]:
+        yield f"<author><name>{escape(issuer)}</name></author>"
     for each in (edition, *(other for other in site.editions if other != edition)):  # readers take the first
         if each.name in release.summary["editions"]:
             address = quoteattr(site.settings.url + site.page(release, each))
@@ -93,7 +93,7 @@ def _feed_item(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
         "date_modified": _updated(release),
         "language": edition.tag,
         "tags": said["topics"],
-        "authors": [{"name": said["issuer"]}] if said["issuer"] else [],
+        "authors": [{"name": issuer} for issuer in said["issuers"]],
     }
     return {name: value for name, value in entry.items() if value}
 

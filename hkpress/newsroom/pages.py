@@ -308,7 +308,8 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
     """The release as schema.org's NewsArticle, for search engines."""
     summary = release.summary
     said = summary["editions"][edition.name]
-    publisher = {"@type": "Organization", "name": said["issuer"] or site.say(site.settings.title, edition)}
+    names = said["issuers"] or [site.say(site.settings.title, edition)]
+    issuers = [{"@type": "Organization", "name": name} for name in names]
     address = site.settings.url + site.page(release, edition)
     others = [each for each in site.editions if each.name in summary["editions"] and each != edition]
     works: list[dict[str, Any]] = [
@@ -327,8 +328,8 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
         "inLanguage": edition.tag,
         "datePublished": release.moment.isoformat(),
         "dateModified": summary["updated"] or release.moment.isoformat(),
-        "author": publisher,
-        "publisher": publisher,
+        "author": issuers,
+        "publisher": issuers,
         "creativeWorkStatus": "Withdrawn" if summary["withdrawn"] else "",
         "image": pictures or [f"{files}card-{edition.name}.png"],
         "workTranslation": [each for each in works if each not in original],

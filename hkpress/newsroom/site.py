@@ -18,7 +18,6 @@ from hkpress.release.editions import EDITIONS, Edition
 from hkpress.release.model import Text
 from hkpress.release.settings import page_way
 
-
 LATEST = 20
 """The most releases in a feed. Older ones are in the lists."""
 

@@ -179,6 +179,8 @@ class PagePhoto:
     terms: str = ""
     """What the media may do with it: the photo's own terms, or else the issuer's."""
     made: Made = ""
+    by_camera: bool = False
+    """Whether the release says that a camera took it."""
     file: str = ""
     """The photo's file, from the release's folder."""
 
@@ -323,9 +325,21 @@ class Page:
         return self.issuers[0].short if self.issuers else ""
 
     @property
+    def issuer_names(self) -> str:
+        """The names of all issuers, as one text."""
+        return self._listed(each.name for each in self.issuers)
+
+    @property
     def issuer_credit(self) -> str:
-        """The name of the issuer as a credit: the short one, unless it is for sentences only, such as "the Trust"."""
-        return self.issuer if self.issuer_short.lower().startswith("the ") else self.issuer_short
+        """The names of all issuers as a credit: the short ones, unless they are for sentences only, as "the Trust"."""
+        return self._listed(each.name if _is_for_sentences(each) else each.short for each in self.issuers)
+
+    def _listed(self, names: Iterable[str]) -> str:
+        """Names as one text: A, B and C; A、B、C."""
+        *most, last = [*names] or [""]
+        if self.edition.is_chinese or not most:
+            return "、".join([*most, last])
+        return f"{', '.join(most)} and {last}"
 
 
 # Words in short 「」 may as well be a term that is being explained.
@@ -335,6 +349,11 @@ _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 @remember
 def _simplified(words: str, names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> str:
     return to_simplified(words, protect=names, given=dict(given))
+
+
+def _is_for_sentences(issuer: PageIssuer) -> bool:
+    """Whether the short name tells whose it is only where the full one was said before: the Trust, 基金會, 本校."""
+    return issuer.short.lower().startswith(("the ", "our ", "本", "該", "该")) or issuer.name.endswith(issuer.short)
 
 
 def _untitled(name: str) -> str:
@@ -599,6 +618,7 @@ class _Localiser:
             place=self.say(photo.place),
             terms=self.say(terms),
             made=_making_note(photo.made),
+            by_camera=photo.made == "camera",
             file=photo.file or "",
         )
 
@@ -639,9 +659,9 @@ _IN_ENGLISH = {"一、": "1.", "（一）": "(1)"}
 """The English counters of items where one style is given for both languages."""
 
 
-def _making_note(made: Making) -> Made:
+def _making_note(made: Making | None) -> Made:
     """How a picture was made, if readers must know."""
-    return "" if made == "camera" else made
+    return "" if made is None or made == "camera" else made
 
 
 def _like(said: str, words: str) -> str:

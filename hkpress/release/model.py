@@ -309,7 +309,7 @@ class Picture(Model):
     """The words below the picture."""
     credit: Text | None = None
     """Whom the media must name when they print it, such as HKSTP. It stands after the caption."""
-    made: Making = "camera"
+    made: Making | None = None
     """How it was made. The caption says so of a composite picture and of one made by AI."""
 
 
@@ -349,7 +349,7 @@ class Photo(Limited):
     """Where it was taken, if that is not the place of the release; for the media's archives."""
     terms: Text | None = None
     """What the media may do with it, where the issuer's `photo_terms` do not apply."""
-    made: Making = "camera"
+    made: Making | None = None
     """How it was made. The caption says so of a composite picture and of one made by AI."""
 
 

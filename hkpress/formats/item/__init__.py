@@ -97,7 +97,7 @@ def _edition(document: Document, names: PictureNames) -> dict[str, Any]:
         "feed_title": render(page, document.theme, "feed-title.txt").strip(),
         "description": page.description,
         "date": page.date.long,
-        "issuer": inline.to_words(page.issuer),
+        "issuers": [inline.to_words(each.name) for each in page.issuers],
         "topics": [inline.to_words(topic) for topic in page.topics],
         "notice": page.last_notice,
         "photos": [

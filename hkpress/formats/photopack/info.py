@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hkpress.page.page import PagePhoto
 
 Alternatives = Mapping[str, str]
 """A text in several languages, by their tags (en-HK, zh-Hant-HK, zh-Hans-CN). The first is the default."""
@@ -15,6 +19,11 @@ MADE = {
     "ai": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
 }
 """How a picture was made, in the IPTC's words."""
+
+
+def source_type(photo: PagePhoto) -> str:
+    """The address of the word for how a photo was made; "" if the release does not say."""
+    return MADE.get(photo.made or ("camera" if photo.by_camera else ""), "")
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class PictureInfo:
     city: str = ""
     instructions: str = ""
     """Instructions for editors, such as an embargo."""
-    made: str = MADE["camera"]
+    made: str = ""
     country: str = "Hong Kong"
     country_code: str = "HKG"
 

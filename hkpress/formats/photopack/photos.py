@@ -65,7 +65,7 @@ def _labelled_photo(entry: Captioned) -> bytes:
 def info(entry: Captioned) -> PictureInfo:
     """The metadata of a picture. Forms that have one language only get English, if there is any."""
     from hkpress.formats.photopack import captions
-    from hkpress.formats.photopack.info import MADE, PictureInfo
+    from hkpress.formats.photopack.info import PictureInfo, source_type
     from hkpress.page.document import render
     from hkpress.release import inline
 
@@ -82,15 +82,15 @@ def info(entry: Captioned) -> PictureInfo:
         headline=inline.to_words(page.headline),
         captions={each.page.edition.tag: captions.caption(each, photo) for each, photo in entry.editions},
         alternatives=said(lambda _, photo: photo.alt),
-        rights=said(lambda page, _: f"© {page.date.iso[:4]} {page.issuer}" if page.issuer else ""),
+        rights=said(lambda page, _: f"© {page.date.iso[:4]} {page.issuer_names}" if page.issuers else ""),
         terms=said(lambda _, photo: photo.terms),
         credit=inline.to_words(photo.credit or page.issuer_credit),
         source=inline.to_words(page.issuer_credit),
         creator=inline.to_words(photo.photographer),
-        taken=date.fromisoformat(photo.taken.iso if photo.taken else page.date.iso),
+        taken=date.fromisoformat(photo.taken.iso) if photo.taken else None,
         city=place,
         instructions=render(page, document.theme, "embargo.txt").strip(),
-        made=MADE[photo.made or "camera"],
+        made=source_type(photo),
         country="Hong Kong" if here else "",
         country_code="HKG" if here else "",
     )
