@@ -599,7 +599,7 @@ def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypa
     monkeypatch.setattr(stamps, "FRESH", -(10**12))  # every file has been there for long
     published(house, site, BEFORE)
     found = settled.look(house, site, BEFORE)
-    assert found == (1, "2025-03-01T00:00:00+08:00", HOUR.isoformat(), "")
+    assert found == (1, "2025-03-01T00:00:00+08:00", HOUR.isoformat(), "", [])
     code = "import sys; from hkpress.cli import main\ntry: main(['newsroom', '--at', '2025-04-24T09:59:59'])\nexcept SystemExit as end: print(end.code)\nprint([m for m in ('weasyprint', 'jinja2', 'pydantic', 'opencc', 'PIL', 'rich', 'babel', 'yaml', 'multiprocessing') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "site/  1 release, nothing has changed; next change at 2025-04-24 10:00 HKT\n0\n[]\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +34,7 @@ class Settled(NamedTuple):
     """When the next one will; "" if none is waiting."""
     until: str
     """The last day, such as 2025-04-24, on which the checks are sure to say the same; "" for ever."""
-    drafts: tuple[str, ...]
+    drafts: Sequence[str]
     """The releases that are due, but still have placeholders."""
 
 
