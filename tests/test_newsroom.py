@@ -842,6 +842,29 @@ def test_a_reader_finds_the_releases_that_hold_the_words(read: tuple[Any, str]) 
 
 
 @needs_chromium
+@pytest.mark.parametrize(
+    ("way", "query", "told", "ways"),
+    [
+        ("", "机器人", "In other languages: 繁體中文 1 简体中文 1", ["/zh-hk/search/", "/zh-cn/search/"]),
+        ("zh-hk/", "arrive", "其他語言版本： English 1", ["/search/"]),
+    ],
+)
+def test_a_reader_is_told_of_the_other_language(
+    read: tuple[Any, str], way: str, query: str, told: str, ways: list[str]
+) -> None:
+    from playwright.sync_api import expect
+
+    page, address = read
+    page.goto(f"{address}/{way}search/?q={query}")
+    expect(page.locator("[data-elsewhere]")).to_have_text(told)
+    links = page.locator("[data-elsewhere] a").all()
+    assert [urlsplit(link.get_attribute("href") or "").path for link in links] == ways
+    links[0].click()
+    expect(page.locator("[data-found] a")).to_have_count(1)
+    expect(page.locator("[data-elsewhere]")).to_be_hidden()
+
+
+@needs_chromium
 @pytest.mark.parametrize("way", ["", "news/2025-04-20-photo/", "zh-hk/search/", "404.html"])
 def test_a_browser_shows_a_page_and_runs_nothing_that_was_put_into_it(
     read: tuple[Any, str], way: str, request: pytest.FixtureRequest

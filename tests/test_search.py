@@ -24,7 +24,7 @@ CHINESE = """香港科技園公司（科技園公司）今日在香港科學園�
 國際創新科技中心 深水埗和鰂魚涌的展覽 「字裏香港」展覽 後台系統 乾貨 公 司 衞生署 台灣與臺灣 軟件及資訊科技""".split()
 ENGLISH = """The Science Park hosted the event, at Hong Kong Science and Technology Parks.|More than HK$60 billion was invested
 HK$6.0 billion and 60 million|Innovation and technology (I&T) is the science of parks|AI robots collaborate in the lab
-labs of the university’s innovators|A conscience parked nearby|Science; Park|sixty billions of HK|ZX0123Q|billion 60 HK""".replace(
+Café Zoë of Café Łódź Straße|labs of the university’s innovators|A conscience parked nearby|Science; Park|sixty billions of HK|ZX0123Q|billion 60 HK""".replace(
     "\n", "|"
 ).split("|")
 SIMPLIFIED = str.maketrans(
@@ -108,7 +108,7 @@ CHINESE_QUERIES = """科技園 科技园 技園 公司主 科 園 司 香港科�
 後台 后台 乾 干 衞生 卫生 臺灣 台灣 台湾 深水埗 鰂魚涌的 主席查毅超博士 園公 政協委員 名嘉賓 機械人 机械人 公司 園林 軟件 软件 吸引逾250名嘉賓出席
 舉辦宣講會 。 與會者探討如何匯聚 政、產、學 國際創 际创新 不存在 科學園舉辦""".split()
 ENGLISH_QUERIES = """Science Park|science|HK$60 billion|60|60 billion|HK$6.0 billion|I&T|innovat|novat|nnovators|labs|lab|AI|ZX0123Q|0123|science park
-Technology Parks|ience Park|Hong Kong Sci|university's|university’s innov|billion|of|parked nearby|conscience parked near|nothing like it""".replace(
+Technology Parks|ience Park|Hong Kong Sci|university's|university’s innov|billion|of|cafe|Café Zoe|zoë of|café lodz|LODZ Strasse|strasse|fé zoe|parked nearby|conscience parked near|nothing like it""".replace(
     "\n", "|"
 ).split("|")
 
@@ -130,6 +130,12 @@ def test_exactly_the_releases_that_hold_the_words_are_found(
     got = dict(zip(asked, found(browser, tmp_path, asked), strict=True))
     assert got == {query: holding(releases, query) for query in asked}
     assert sum(map(bool, got.values())) > 0.8 * len(asked)
+
+
+@pytest.mark.parametrize("text", ["Café Łódź Straße", "Cafe\u0301 Lo\u0301dz strasse", "ＣＡＦÉ lodz STRASSE"])
+def test_accents_make_no_difference(text: str) -> None:
+    assert words.folded(text) == "cafe lodz strasse"
+    assert words.folded("ガ각й") == "ガ각и"
 
 
 def test_what_memory_cannot_hold_is_the_same_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

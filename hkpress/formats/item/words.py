@@ -53,9 +53,17 @@ def _simplified() -> dict[int, str]:
     return {code: text for code, text in table.items() if len(text) == 1 and ord(text) != code}
 
 
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
+"""Letters that many readers cannot type, and that are no letters with an accent."""
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
 def plain(text: str) -> str:
-    """The text in one case and one width: A for a and Ａ."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """The text in one case and one width, without accents: cafe for Café and ＣＡＦＥ."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
+    return unicodedata.normalize("NFKC", _ACCENTS.sub("", apart))
 
 
 def folded(text: str) -> str:

@@ -5,6 +5,8 @@ const HAN = "\\u2e80-\\u2fff\\u3005-\\u3007\\u3021-\\u3029\\u3400-\\u9fff\\uf900
 const MARK = "[^\\p{L}\\p{N}\\s]";
 const SIGNS = `${HAN}\\u3040-\\u30ff\\u31f0-\\u31ff\\uac00-\\ud7af`; // each is a word by itself
 const TOKEN = new RegExp(`([${SIGNS}])|((?:(?![${SIGNS}])[\\p{L}\\p{N}])+)|${MARK}(?:(?:${MARK}|\\s)*${MARK})?`, "gu");
+const ACCENTS = /[\u0300-\u036f]+/gu;
+const ALONE = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" }; // letters that are no others with accents
 const LETTERS = 4; // so many letters find a word that they are inside of
 const BEGINNING = 3; // so many find a word that begins with them
 const PIECES = "\uffff"; // what pieces of words begin with in the index
@@ -77,7 +79,7 @@ export class Index {
   // The words of a text: the place of each, whether it is a single sign, and what marks are before it.
   async words(text) {
     const { folds } = await this.open();
-    const plain = [...text.normalize("NFKC").toLowerCase()].map((character) => folds[character] ?? character).join("");
+    const plain = [...bare(text)].map((character) => folds[character] ?? character).join("");
     const words = [];
     let between = " ";
     for (const [at, [text, sign, word]] of [...plain.matchAll(TOKEN)].entries()) {
@@ -300,6 +302,16 @@ class Hits {
   }
 }
 
+function isChinese(text) {
+  return new RegExp(`[${HAN}]`, "u").test(text);
+}
+
+// The text in one case and one width, without accents.
+function bare(text) {
+  const apart = [...text.normalize("NFKD").toLowerCase()].map((character) => ALONE[character] ?? character).join("");
+  return apart.replace(ACCENTS, "").normalize("NFKC");
+}
+
 // Marks as the index has them: dashes are alike, and so are quotation marks.
 function alike(marks) {
   if (/^[‐‑–—−]$/u.test(marks)) return "-";
@@ -386,27 +398,49 @@ export function begin(form) {
   const list = document.querySelector("[data-found]");
   const more = document.querySelector("[data-more]");
   const index = new Index(new URL(form.dataset.index, location.href));
+  const elsewhere = document.querySelector("[data-elsewhere]");
   let asked = 0;
   let titles;
+  let other;
 
   async function search(text) {
     const mine = ++asked;
     list.replaceChildren();
     more.hidden = true;
+    if (elsewhere) elsewhere.hidden = true;
     said.textContent = "";
     if (!text.trim()) return;
     titles ??= new Titles(new URL(form.dataset.titles, location.href), await index.open());
+    const [hits, whole] = await found(index, text);
+    if (mine !== asked) return; // something else was asked for meanwhile
+    await show(hits, 0, mine, whole ? said.dataset.phrase : said.dataset.all);
+    if (elsewhere && isChinese(text) !== document.documentElement.lang.startsWith("zh")) await lookElsewhere(text, mine);
+  }
+
+  // The releases with the text, or else with all its words, and whether it is the former.
+  async function found(index, text) {
     index.limit = ROOM;
     let hits = await index.find(text);
     await hits.look();
-    let words = said.dataset.phrase;
-    if (!hits.known.length && !hits.more && /\s/u.test(text.trim())) {
+    const whole = hits.known.length > 0 || hits.more || !/\s/u.test(text.trim());
+    if (!whole) {
       hits = await index.all(text);
       await hits.look();
-      words = said.dataset.all;
     }
-    if (mine !== asked) return; // something else was asked for meanwhile
-    show(hits, 0, mine, words);
+    return [hits, whole];
+  }
+
+  // Tell how many releases have the text in the other language, in whose letters it is written.
+  async function lookElsewhere(text, mine) {
+    other ??= new Index(new URL(elsewhere.dataset.elsewhere, location.href));
+    const [hits] = await found(other, text);
+    if (mine !== asked || !hits.known.length) return;
+    for (const count of elsewhere.querySelectorAll("a span")) count.textContent = counted(hits);
+    elsewhere.hidden = false;
+  }
+
+  function counted(hits) {
+    return hits.known.length.toLocaleString(document.documentElement.lang) + (hits.more ? "+" : "");
   }
 
   async function show(hits, from, mine, words) {
@@ -416,8 +450,7 @@ export function begin(form) {
     const titled = await Promise.all(shown.map((hit) => titles.of(hit.document)));
     if (mine !== asked) return;
     const count = hits.known.length;
-    const number = count.toLocaleString(document.documentElement.lang) + (hits.more ? "+" : "");
-    said.textContent = count || hits.more ? words.replace("{n}", number) : said.dataset.none;
+    said.textContent = count || hits.more ? words.replace("{n}", counted(hits)) : said.dataset.none;
     said.dataset.count = count;
     list.append(...titled.map(item));
     const end = from + shown.length;
@@ -459,7 +492,7 @@ export function begin(form) {
 
   // The other languages search for the same.
   function follow(text) {
-    for (const link of document.querySelectorAll("nav.languages a")) {
+    for (const link of document.querySelectorAll("nav.languages a, [data-elsewhere] a")) {
       const address = new URL(link.href);
       address.searchParams.set("q", text);
       link.href = address;
