@@ -429,15 +429,27 @@ def test_old_addresses_lead_to_releases_that_are_out(place: Project, site: Path)
 
 def test_an_old_name_leads_readers_of_each_language_to_their_page(tmp_path: Path) -> None:
     house = laid_out(tmp_path, {"2025-04-01-robots": WRITTEN["2025-04-01-robots"]})
-    more = '"robots-2025" = "2025-04-01-robots"\n"zh-hk/media/1.html" = "2025-04-01-robots"\n"old/x" = "2025-04-01-robot"\n'
+    lines = ["robots-2025", "zh-hk/media/1.html", "old/annual%20report.pdf", "news/2025-04-01-robots/"]
+    more = "".join(f'"{old}" = "2025-04-01-robots"\n' for old in lines) + '"old/x" = "2025-04-01-rowboats"\n'
     (tmp_path / "hkpress.toml").write_text(SETTINGS + more)
-    (_, problem) = sorted(published(house, tmp_path / "site", HOUR).problems, key=str)
-    assert "`old/x` to `2025-04-01-robot`, which is no release" in problem.message
+    problems = sorted(each.message for each in published(house, tmp_path / "site", HOUR).problems)
+    assert [each.partition("]` ")[2] for each in problems] == [
+        "leads `old/two` to `2025-04-24-secret`, which is no release: write the name of a folder in releases/",
+        "leads `old/x` to `2025-04-01-rowboats`, which is no release; did you mean `2025-04-01-robots`?",
+        "leads on from `news/2025-04-01-robots/`, the page of a release that is there: it stays",
+    ]
     found = content(tmp_path / "site")
     for language in ("", "zh-hk/", "zh-cn/"):
         moved = found[f"{language}news/robots-2025/index.html"].decode()
         assert f'url={URL}{language}news/2025-04-01-robots/"' in moved
     assert f'url={URL}zh-hk/news/2025-04-01-robots/"' in found["zh-hk/media/1.html"].decode()
+    for name in ("robots-2025-tc.txt", "card-en.png"):
+        new = f"files/2025-04-01-robots/{name.replace('robots-2025', '2025-04-01-robots')}"
+        assert f'url={URL}{new}"' in found[f"files/robots-2025/{name}/index.html"].decode()
+        assert f"\n/files/robots-2025/{name} /{new} 301\n".encode() in found["_redirects"]
+    assert b"/old/annual%20report.pdf /news/2025-04-01-robots/ 301" in found["_redirects"]
+    assert "old/annual report.pdf/index.html" in found
+    assert b"<h1>Robots arrive" in found["news/2025-04-01-robots/index.html"]
 
 
 def test_a_page_that_is_not_there_says_so_in_all_languages(site: Path) -> None:
@@ -775,6 +787,15 @@ def test_a_folder_with_other_things_is_refused(place: Project, tmp_path: Path) -
         published(place, tmp_path, HOUR)
 
 
+def test_a_folder_that_is_not_named_is_the_usual_one() -> None:
+    assert Newsroom.model_validate({"url": URL, "paths": {"en": "english"}}).paths == {
+        "en": "english/",
+        "tc": "zh-hk/",
+        "sc": "zh-cn/",
+    }
+    assert Newsroom.model_validate({"url": URL, "paths": {"sc": False}}).editions == ("en", "tc")
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -783,7 +804,23 @@ def test_a_folder_with_other_things_is_refused(place: Project, tmp_path: Path) -
         ("[newsroom]\ntitle = {en = 'x', tc = 'y'}", "url"),
         ("[newsroom]\nurl = 'https://x.org'\npaths = {en = '../x'}", "use small letters, digits and hyphens"),
         ("[newsroom]\nurl = 'https://x.org'\ntheme = 'bsae'", "did you mean `base`?"),
-        ("[newsroom]\nurl = 'https://x.org'\nredirects = {'../x' = 'y'}", "an address below the newsroom"),
+        ("[newsroom]\nurl = 'https://x.org'\npaths = {tc = 'files'}", "`tc` the folder `files`, which the newsroom"),
+        ("[newsroom]\nurl = 'https://x.org'\npaths = {en = 'en', tc = 'en/news'}", "which the newsroom needs itself"),
+        ("[newsroom]\nurl = 'https://x.org'\npaths = {tc = ''}", "and another language too: give each its own"),
+        ("[newsroom]\nurl = 'https://x.org'\npaths = {en = false}", "`default` is en, but `paths` has no such"),
+        ("[newsroom]\nurl = 'https://x.org'\ntitle = 'News'", 'write {en = "…", tc = "…"}'),
+        ("[newsroom]\nurl = 'https://x.org'\ntheme = true", 'has no quotation marks: write theme = "true"'),
+        ("[newsroom]\nurl: 'https://x.org'", "write `=` behind a name, not a colon"),
+        ("[newsroom]\nurl = 'https://x.org'\n[newsroom.redirects]\na.html = 'x'", "names with dots in quotation marks"),
+        (
+            "[newsroom]\nurl = 'https://x.org'\nredirects = ['x']",
+            'here it must have names: write redirects = {name = "',
+        ),
+        ("[newsroom]\nurl = 'https://x.org'\nredirects = {'../x' = 'y'}", "`../x` is no address below the newsroom"),
+        ("[newsroom]\nurl = 'https://x.org'\nredirects = {'/x' = 'y'}", "without the / before it"),
+        ("[newsroom]\nurl = 'https://x.org'\nredirects = {'x?id=1' = 'y'}", "without the ? or # in it"),
+        ("[newsroom]\nurl = 'https://x.org'\nredirects = {'https://x.org/y' = 'y'}", "is a whole address"),
+        ("[newsroom]\nurl = 'https://x.org'\nredirects = {'zh-hk' = 'y'}", "a page of the newsroom itself"),
         ("[newsroom]\nurl = 'https://x.org'\ndefalt = 'en'", "did you mean `default`?"),
         ("[newsroom]\nurl = 'https://x.org'\ndownloads = ['exe']", "exe"),
     ],

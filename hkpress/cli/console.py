@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from hkpress.core.diagnostics import Invalid, excerpt, nearest, printable
+from hkpress.core.diagnostics import Invalid, excerpt, printable
 
 if TYPE_CHECKING:  # commands import what they need when they run, so that --help answers at once
     from hkpress.core.diagnostics import Diagnostic
@@ -85,7 +85,7 @@ def _slug(project: Project, name: str) -> str:
     slugs = project.slugs()
     if slug in slugs:
         return slug
-    near = nearest(slug, slugs)
+    near = project.likely(slug)
     hint = f"; did you mean `{near}`?" if near else f" (there: {', '.join(slugs) or 'none'})"
     return stop(f"no release `{name}` in {short(project.releases)}{hint}", 2)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from io import BytesIO
 from itertools import chain, islice
+from urllib.parse import quote
 
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.site import Site
@@ -61,26 +62,38 @@ def robots(site: Site) -> bytes:
 
 def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
     """A page for each old address of a public release, and a list for servers that read one. An address leads to the
-    page in its own language. The old name of a release stands for its old address in each language.
+    page in its own language. The old name of a release stands for its old address in each language, and for those
+    of its files.
     """
     wanted = {*site.settings.redirects.values()}
     releases = {release.slug: release for release in site.releases if release.slug in wanted} if wanted else {}
     named = {release.slug for release in site.releases} if wanted else set()
+    own = {page_way(site.folder(each), name) for each in site.editions for name in named}
     lines = []
     for old, slug in site.settings.redirects.items():
         if release := releases.get(slug):
-            known = [each for each in site.editions if each.name in release.summary["editions"]]
-            fit = [each for each in known if old.startswith(site.folder(each))]
-            leads = {old: max(fit, key=lambda each: len(site.folder(each)), default=known[0])}
-            if old not in named and not {"/", "."} & {*old}:
-                leads |= {page_way(site.folder(each), old): each for each in known}
-            for address, edition in leads.items():
-                way = site.page(release, edition)
-                lines.append(f"{site.base}{address} {site.base}{way} 301")
-                name = address if address.endswith((".html", ".htm")) else f"{address.rstrip('/')}/index.html"
-                yield name, _moved(site.settings.url + way)
+            for address, way in _old_ways(site, old, release, whole=old not in named):
+                if f"{address.rstrip('/')}/" not in own:
+                    lines.append(f"{quote(site.base + address)} {quote(site.base + way)} 301")
+                    name = address if address.endswith((".html", ".htm")) else f"{address.rstrip('/')}/index.html"
+                    yield name, _moved(site.settings.url + quote(way))
     if lines:
         yield "_redirects", _redirects_text(lines)
+
+
+def _old_ways(site: Site, old: str, release: Public, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """The old addresses that *old* stands for, and the ways to which they lead; if *whole*, it may be an old name."""
+    known = [each for each in site.editions if each.name in release.summary["editions"]]
+    fit = [each for each in known if old.startswith(site.folder(each))]
+    yield old, site.page(release, max(fit, key=lambda each: len(site.folder(each)), default=known[0]))
+    if whole and not {"/", "."} & {*old}:
+        for each in known:
+            yield page_way(site.folder(each), old), site.page(release, each)
+        here = site.files(release)
+        for way, _ in site.offered(release):
+            yield f"files/{old}/{old}{way.removeprefix(here + release.slug)}", way
+        for way in site.shown(release):
+            yield f"files/{old}/{way.removeprefix(here)}", way
 
 
 def _moved(address: str) -> bytes:

@@ -15,7 +15,6 @@ from typing import Any
 from markupsafe import Markup
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
-from hkpress.formats import FORMATS, Variant
 from hkpress.formats.item import HERE
 from hkpress.formats.kit import size
 from hkpress.newsroom.public import Public
@@ -150,18 +149,10 @@ class Pages:
     def downloads(self, release: Public, edition: Edition) -> Iterator[dict[str, str]]:
         """The downloads of a release in this language, and the names of the files on the site."""
         root = _root(self.site.page(release, edition))
-        for name, variant in self.offered(release):
+        for name, variant in self.site.offered(release):
             if variant.edition in ("", edition.name):
                 octets = release.stock.octets(variant)
                 yield {"format": variant.format, "href": root + name, "size": size(octets)}
-
-    def offered(self, release: Public) -> Iterator[tuple[str, Variant]]:
-        """The path of each download, and its kind."""
-        for form in self.site.settings.downloads:
-            for variant in release.stock.files:
-                if variant.format == form and variant.edition in ("", *self.site.settings.editions):
-                    ending = f"{variant.edition or form}{FORMATS[form].suffix}"
-                    yield f"{self.site.files(release)}{release.slug}-{ending}", variant
 
     # --- lists ---
 

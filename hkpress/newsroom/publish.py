@@ -30,6 +30,7 @@ from hkpress.page.theme import Theme
 from hkpress.production import inputs
 from hkpress.production.processes import Tickets, pool
 from hkpress.release.project import Project
+from hkpress.release.settings import page_way
 
 AT_ONCE = 8
 """The number of releases that a process takes from the others."""
@@ -121,19 +122,20 @@ def _unnameable(project: Project, slug: str) -> Diagnostic:
     return Diagnostic(message, "newsroom", project.releases / slug)
 
 
-def _leading_nowhere(project: Project, wanted: Newsroom) -> list[Diagnostic]:
-    """A warning for each redirection to a release that does not exist."""
+def _leading_nowhere(project: Project, wanted: Newsroom) -> Iterator[Diagnostic]:
+    """A warning for each redirection to a release that does not exist, or from one that does."""
     slugs = project.slugs()
-    return [
-        Diagnostic(
-            f"`[newsroom.redirects]` leads `{old}` to `{slug}`, which is no release{did_you_mean(slug, slugs)}",
-            "newsroom",
-            project.root / SETTINGS,
-            severity=Severity.WARNING,
-        )
-        for old, slug in wanted.redirects.items()
-        if slug not in slugs
-    ]
+    own = {page_way(path, each).rstrip("/") for path in wanted.paths.values() for each in slugs}  # type: ignore[arg-type]
+    for old, slug in wanted.redirects.items():
+        if slug not in slugs:
+            near = project.likely(slug)
+            hint = f"; did you mean `{near}`?" if near else ": write the name of a folder in releases/"
+            message = f"`[newsroom.redirects]` leads `{old}` to `{slug}`, which is no release{hint}"
+        elif old.rstrip("/") in own:
+            message = f"`[newsroom.redirects]` leads on from `{old}`, the page of a release that is there: it stays"
+        else:
+            continue
+        yield Diagnostic(message, "newsroom", project.root / SETTINGS, severity=Severity.WARNING)
 
 
 def _ahead(project: Project, slug: str) -> Diagnostic:
@@ -232,18 +234,16 @@ def _pages(pages: Iterable[SiteFile], place: Files) -> None:
 def _shared_files(pages: Pages, release: Public, place: Files) -> None:
     """The files of a release that all languages share: downloads, pictures, cards."""
     site = pages.site
-    for path, variant in pages.offered(release):
+    for path, variant in site.offered(release):
         name, digest = release.stock.files[variant]
         place.copy(path, Path(release.stock.folder, name), digest)
     key = release.stock.item[1]
-    summary = release.summary
-    cards = {f"card-{name}.png" for name in summary["editions"] if name in site.settings.editions}
-    paths = [site.files(release) + name for name in (*summary["files"], *sorted(cards))]
+    paths = site.shown(release)
     if all([place.current(path, key) for path in paths]):  # noqa: C419 (each is to be asked)
         return
     for name, data in release.pictures():
-        if not name.startswith("card-") or name in cards:
-            place.put(site.files(release) + name, data, key)
+        if (path := site.files(release) + name) in paths:
+            place.put(path, data, key)
 
 
 def _site_digest(*parts: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from hkpress.chinese import to_simplified
+from hkpress.formats import FORMATS, Variant
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.settings import Newsroom
 from hkpress.newsroom.shelf import Chosen
@@ -86,7 +87,7 @@ class Site:
 
     def folder(self, edition: Edition) -> str:
         """Where the pages of an edition are: "", "zh-hk/"."""
-        return self.settings.paths[edition.name]  # type: ignore[index]
+        return self.settings.paths[edition.name] or ""  # type: ignore[index]
 
     def page(self, release: Public, edition: Edition) -> str:
         """The way to the page of a release."""
@@ -95,6 +96,20 @@ class Site:
     def files(self, release: Public) -> str:
         """The way to the folder of its files, which all languages share."""
         return f"files/{release.slug}/"
+
+    def offered(self, release: Public) -> Iterator[tuple[str, Variant]]:
+        """The way to each download of a release, and its kind."""
+        for form in self.settings.downloads:
+            for variant in release.stock.files:
+                if variant.format == form and variant.edition in ("", *self.settings.editions):
+                    ending = f"{variant.edition or form}{FORMATS[form].suffix}"
+                    yield f"{self.files(release)}{release.slug}-{ending}", variant
+
+    def shown(self, release: Public) -> list[str]:
+        """The ways to its pictures, cards and attachments."""
+        names = release.summary["files"]
+        cards = sorted(f"card-{name}.png" for name in release.summary["editions"] if name in self.settings.editions)
+        return [self.files(release) + name for name in (*names, *cards)]
 
     def say(self, text: Text | None, edition: Edition) -> str:
         """A setting in the language of the edition."""

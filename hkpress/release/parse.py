@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -117,7 +117,7 @@ class Release:
         """The longest edge that a picture on the page may have, in pixels."""
         return pictures.edge(_picture_count(self.sources[0][0].data))
 
-    @cached_property
+    @functools.cached_property
     def places(self) -> Mapping[int, tuple[Source, Loc]]:
         """The file and place of every model in the release, by `id`: equal texts may stand in several places."""
         return {id(model): place for model, place in self.models()}
@@ -340,7 +340,7 @@ def validate(
 
 
 def _diagnostic(kind: type[Model], origin: Source, base: Loc, error: ErrorDetails) -> Diagnostic:
-    tagged = error["loc"]
+    tagged = tuple(step for step in error["loc"] if step != "[key]")  # as pydantic calls a wrong key
     unknown = error["type"] == "extra_forbidden"
     keys = len(tagged) - unknown  # what is unknown is a key, whatever it is called
     loc = (*base, *(step for step in tagged[:keys] if step not in _TAGS), *tagged[keys:])
@@ -348,14 +348,24 @@ def _diagnostic(kind: type[Model], origin: Source, base: Loc, error: ErrorDetail
     name = f"item {loc[-1] + 1}" if loc and isinstance(loc[-1], int) else f"`{loc[-1]}`" if loc else "the file"
     sentence = _LONG_VALUE.sub(r"\1…`", _sentence(error, name, holder))
     if origin.path.suffix == ".toml":
-        sentence = sentence.replace("start each item with `- `", "write it between [ and ], with commas")
-    return origin.diagnostic(loc, sentence, _CODES.get(error["type"], error["type"]), key=unknown)
+        sentence = functools.reduce(lambda said, words: said.replace(*words), _IN_TOML.items(), sentence)
+    is_key = unknown or tagged != error["loc"]
+    return origin.diagnostic(loc, sentence, _CODES.get(error["type"], error["type"]), key=is_key)
+
+
+_IN_TOML = {
+    "start each item with `- `": "write it between [ and ], with commas",
+    "write `en: …` and `tc: …` on lines of their own below it": 'write {en = "…", tc = "…"}',
+    "is a group of fields; here it must be one text": "is cut at a dot: put names with dots in quotation marks",
+}
+"""What files in TOML need instead of advice on YAML."""
 
 
 _CODES = {
     "extra_forbidden": "unknown-field",
     "model_type": "shape",
     "tuple_type": "shape",
+    "dict_type": "shape",
     "string_type": "shape",
     "too_short": "empty",
     "string_too_short": "marks",
@@ -480,10 +490,15 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
         return f"{name} is {_shape(value)}; write the person into releases/_shared/people.yaml, the id here"
     if kind == "string_type" and isinstance(value, dict) and field == "issuer":
         return f"{name} is {_shape(value)}; write the issuer into a file in releases/_shared/issuers/, its name here"
+    if kind == "string_type" and isinstance(value, (bool, int, float)):
+        return f'{name} has no quotation marks: write {field} = "{str(value).lower()}"'
     if kind == "string_type":
         return f"{name} is {_shape(value)}; here it must be one text"
+    if kind == "dict_type":
+        return f'{name} is {_shape(value)}; here it must have names: write {field} = {{name = "text"}}'
     if kind == "literal_error":
         said, choices = f"`{value}`" if isinstance(value, str) else _shape(value), error["ctx"]["expected"]
+        said = "no name that can stand here" if field == "[key]" else said
         if meant := _meant(value, re.findall("'(.*?)'", choices)):
             return f"{name} is {said}; write `{meant}`"
         return f"{name} is {said}; it can be {choices.replace(chr(39), '`')}"

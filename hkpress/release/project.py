@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ if TYPE_CHECKING:  # listing releases needs nothing that reads them
     from hkpress.release.parse import Release
     from hkpress.release.settings import Settings
     from hkpress.release.source import Source
+
+
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d-(?=.)")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,14 @@ class Project:
         """
         with os.scandir(self.releases) as entries:
             return tuple(sorted(entry.name for entry in entries if entry.name[0] not in "_." and _is_folder(entry)))
+
+    def likely(self, name: str) -> str | None:
+        """The release that a wrong *name*, or an address, most likely means, whatever its date; None if unsure."""
+        word = name.rstrip("/").rpartition("/")[2]
+        bare = {slug: _DATED.sub("", slug) for slug in self.slugs()}
+        near = nearest(_DATED.sub("", word), bare.values())
+        found = [slug for slug, each in bare.items() if each == near]
+        return nearest(word, found) or next(reversed(found), None)
 
     def themes(self) -> frozenset[str]:
         """The names of the themes in the template folders."""

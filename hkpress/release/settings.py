@@ -101,11 +101,12 @@ class Settings(Model):
 
     def addresses(self, slug: str) -> dict[str, Address]:
         """Where the newsroom has a release, by edition; nothing without the newsroom's `url`."""
-        url, paths = self.newsroom.get("url"), self.newsroom.get("paths", PATHS)
+        url, paths = self.newsroom.get("url"), self.newsroom.get("paths", {})
         if not isinstance(url, str) or not isinstance(paths, dict):
             return {}
         root = url.rstrip("/") + "/"
-        return {name: Address(root + page_way(path, slug), root + card_way(slug, name)) for name, path in paths.items()}
+        named = {name: path for name, path in {**PATHS, **paths}.items() if isinstance(path, str)}
+        return {name: Address(root + page_way(path, slug), root + card_way(slug, name)) for name, path in named.items()}
 
 
 def read(path: Path, formats: Collection[str] | None = None) -> Settings:
@@ -141,14 +142,21 @@ def source(path: Path) -> Source:
         message = "not TOML: " + re.sub(r" \(at .*", "", str(error))
         if curly := re.search("[“”‘’]", shown):
             column, message = curly.start() + 1, 'write straight quotation marks (") in this file'
-        elif re.match(r"\s*\w+\s*=\s*(?:[^\"'\[{\s\d-]|\{\w+[}:])", shown):
+        elif re.match(r"\s*\w+\s*(=\s*\{\s*\w+\s*)?:", shown):
+            message = 'write `=` behind a name, not a colon: name = "text"'
+        elif re.match(r"\s*\w+\s*=\s*(?:\[?\s*[^\"'\[{\s\d-]|\{\w+[}:])", shown):
             message = 'put a text between straight quotation marks: name = "text"'
+        elif re.match(r"\s*[\w-]+[^\w\s\"'=-][^\"']*=", shown):
+            message = (
+                'put a name with other signs than letters, digits, - and _ between quotation marks: "old/page" = "text"'
+            )
         problem = Diagnostic(message, "toml", path, Span.at(line, column), line_text=shown)
         raise Invalid([problem]) from error
 
 
 _TABLE = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*")(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=\s*(.*?)\s*""")
+_STEP = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_KEY = re.compile(rf"""\s*((?:{_STEP.pattern})(?:\s*\.\s*(?:{_STEP.pattern}))*)\s*=\s*(.*?)\s*""")
 
 
 def _key_places(text: str) -> Any:
@@ -170,4 +178,4 @@ def _key_places(text: str) -> Any:
 
 
 def _steps(key: str) -> Loc:
-    return tuple(part.strip().strip('"') for part in key.split("."))
+    return tuple(part.strip("\"'") for part in _STEP.findall(key))
