@@ -83,7 +83,8 @@ def _letters(text: str) -> str:
 
 def _share_runs(mine: str, other: str, size: int) -> bool:
     """Whether *other* holds at least two fifths of the runs of letters taken from *mine*. It tries up to 50."""
-    runs = [mine[start : start + size] for start in range(0, len(mine) - size + 1, max(size, len(mine) // 50))]
-    if not any(run in other for run in runs[::5]):
+    starts = range(0, len(mine) - size + 1, max(size, len(mine) // 50))
+    if not any(mine[start : start + size] in other for start in starts[::5]):
         return False  # most texts have nothing in common
+    runs = [mine[start : start + size] for start in starts]
     return 5 * sum(run in other for run in runs) >= 2 * len(runs)

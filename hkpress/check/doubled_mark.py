@@ -27,6 +27,16 @@ _NESTED = "”」』）》"  # two closing marks may close two things
 _DIFFERENT = re.compile(r"[，、；：][，、；：。]|。[，、；：]|,[.;:]|[;:],|;\.")
 _ROUND = re.compile(r"(?<=。[」』])。|(?<=[.?!]”)\.(?!\.)")
 
+_TWO = frozenset(
+    (
+        *(mark * 2 for mark in "，、；：！？,;:!“”」』）》?。."),
+        *(first + second for first in "，、；：。" for second in "，、；：。"),
+        *(",.", ",;", ",:", ";,", ":,", ";."),
+        *("」。", "』。", "”."),
+    )
+)
+"""Two marks of which every match has at least one pair."""
+
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every mark that is typed twice."""
@@ -34,6 +44,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
+    if passage.grams.isdisjoint(_TWO):
+        return
     for match in _SAME.finditer(passage.prose):
         if match[0][0] not in _NESTED:
             message = say("`{found}` twice: write it once", found=match[0][0])

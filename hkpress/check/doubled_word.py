@@ -46,6 +46,7 @@ _CHARACTER = re.compile(
     "|(?<![規原準守細法總附學])則則|(?<![自理緣事經])由由|(?<![服順跟聽])從從|這這|(?<![是不])是是(?![非否次項日])"
     "|將將(?![軍來])|(?<![實現存所內潛外旨])在在(?![場座職校學線地任囚野於都需須顯反說提證影可令使]))"
 )
+_TWICE = frozenset(char * 2 for char in "的了於及與和或而並以被則由從這是將在")
 _WORD = re.compile(rf"([{HAN}]{{2,8}})\1")
 _REDUPLICATED = re.compile(
     r"一.+|(.)\1+|(?:研究|討論|考慮|商量|打聽|學習|休息|參考|了解|非常|十分|加油|熱鬧|高興|多多|認識|切磋|交流|介紹|檢討|比較|活動|整理|支持)"
@@ -74,7 +75,7 @@ def _look_for_characters(passage: Passage) -> Iterable[Finding]:
     for match in _LATIN.finditer(passage.prose) if _may_repeat(passage.prose) else ():
         if _is_typed_twice(match):
             yield _write_once(passage, match, match[1])
-    for match in _CHARACTER.finditer(passage.prose) if passage.is_chinese else ():
+    for match in _CHARACTER.finditer(passage.prose) if not _TWICE.isdisjoint(passage.grams) else ():
         yield _write_once(passage, match, match[0][0])
 
 

@@ -32,6 +32,8 @@ _WORD = "０-９Ａ-Ｚａ-ｚ"
 _IN_CHINESE = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝]|(?<=[{_WORD}])[．，：／－](?=[{_WORD}]))+")
 _IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝－／．～＂＇]|(?<=[{_WORD}])[，：](?=[{_WORD}]))+")
 
+_WIDE = frozenset(chr(code) for code in range(0xFF01, 0xFF5F))
+
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every run of full-width characters."""
@@ -39,6 +41,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
+    if _WIDE.isdisjoint(passage.grams):
+        return
     pattern = _IN_CHINESE if passage.is_chinese else _IN_ENGLISH
     for match in pattern.finditer(passage.prose):
         if _joins_chinese(passage.prose, match):

@@ -35,6 +35,9 @@ _ELLIPSIS = re.compile(r"(?<!…)…(?!…)|(?<![.])\.{3,6}(?![.])|。{3,6}|(?<!
 _DASH = re.compile("--+|──")
 _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
 
+_LIKELY = frozenset((*_FORMS, *"‧•・∙⋅･﹒●．…⋯—", "..", "。。", "--", "──"))
+"""Every match has one of these."""
+
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every mark of the wrong form, a hint for a dot."""
@@ -42,6 +45,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
+    if passage.grams.isdisjoint(_LIKELY):
+        return
     if passage.is_chinese:
         for match, wanted in _wrong_marks(passage.prose):
             yield _mark_repaired(passage, match, wanted, severity=Severity.HINT if wanted == "·" else None)

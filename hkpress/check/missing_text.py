@@ -39,7 +39,7 @@ LIMIT, LIMIT_WITH_FIGURE = 2.6, 1.2
 """How many characters a text may lack, for each of the square root of what the other has."""
 SLACK = 0.5
 """How many characters a text may lack for each figure, since units are shortened."""
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _NUMERAL = re.compile("[〇○零一二三四五六七八九十百千萬億]{2,}|[一二三四五六七八九十]+(?=[月日時分歲名個間項年])")
 
@@ -60,13 +60,17 @@ def usual(pairs: Iterable[Pair]) -> float:
 def _sizes(pair: Pair) -> tuple[float, int]:
     """Chinese characters as the English lets expect and as there are, less what the other language has too."""
     en, tc = pair.en.prose, pair.tc.prose
-    return _expected_length(en) - _expected_length(tc), _signs(tc) - len(_HAN.findall(en))
+    return _expected_length(en) - _expected_length(tc), _signs(tc) - _count_han(en)
 
 
 @remember
 def _signs(text: str) -> int:
     """How many Chinese characters a text has, without numbers."""
-    return len(_HAN.findall(_NUMERAL.sub("", text)))
+    return _count_han(_NUMERAL.sub("", text))
+
+
+def _count_han(text: str) -> int:
+    return sum(map(len, _HAN.findall(text)))
 
 
 @remember

@@ -65,8 +65,8 @@ class _Bodies:
     """Every English form, right or wrong, and as it is compared: by its first word."""
     joined: str
     """All of them in one text."""
-    chinese: list[tuple[str, Known]]
-    """Every Chinese form that is long enough, with its body."""
+    chinese: dict[str, list[tuple[str, Known]]]
+    """Every Chinese form that is long enough, with its body: by its first two characters and by its last two."""
     short: list[tuple[str, Known]]
     """Every Chinese name of four or five characters, with its body."""
     known: frozenset[str]
@@ -89,12 +89,18 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
     for place, (words, _) in enumerate(english):
         for word in words:
             by_telling[word].append(place)
+    chinese = defaultdict[str, list[tuple[str, Known]]](list)
+    for one in bodies:
+        for form in one.forms_tc:
+            if len(re.findall(f"[{HAN}]", form)) >= LONG:
+                for pair in {form[:2].lower(), form[-2:].lower()}:
+                    chinese[pair].append((form, one))
     return _Bodies(
         english,
         by_telling,
         by_word,
         "\n".join(plain for own in by_word.values() for _, plain in own),
-        [(form, one) for one in bodies for form in one.forms_tc if len(re.findall(f"[{HAN}]", form)) >= LONG],
+        chinese,
         [(one.tc, one) for one in bodies if re.fullmatch(f"[{HAN}]{{4,5}}", one.tc)],
         names.all_forms(bodies, "tc"),
     )
@@ -104,7 +110,7 @@ def _near_short(pair: Pair, bodies: _Bodies) -> Iterator[tuple[int, int, str]]:
     """A short Chinese name with one wrong character, where the English has the name and the Chinese does not."""
     prose = pair.tc.prose
     for name, one in bodies.short:
-        if one.mentioned(pair.tc) or not names.find(one.en, pair.en):
+        if not names.find(one.en, pair.en) or one.mentioned(pair.tc):
             continue
         pattern = "|".join(f"{name[:index]}[{HAN}]{name[index + 1 :]}" for index in range(len(name)))
         found = [match for match in re.finditer(pattern, prose) if match[0] not in bodies.known]
@@ -143,10 +149,11 @@ def _is_most(form: str, phrase: str) -> bool:
 
 
 def _near_chinese(
-    pair: Pair, chinese: list[tuple[str, Known]], known: frozenset[str]
+    pair: Pair, chinese: dict[str, list[tuple[str, Known]]], known: frozenset[str]
 ) -> Iterator[tuple[int, int, str]]:
     prose = pair.tc.prose
-    for name, one in chinese:
+    likely = dict(each for start in chinese.keys() & pair.tc.grams for each in chinese[start])
+    for name, one in likely.items():
         if name[:3] not in prose and name[-3:] not in prose:
             continue
         for start in {place - name.index(part) for part in (name[:3], name[-3:]) for place in _places(part, prose)}:

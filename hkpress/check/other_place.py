@@ -10,6 +10,7 @@ Right: The ferry leaves Sai Kung Pier. 渡輪由西貢碼頭開出。
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -27,17 +28,21 @@ CODE = "other-place"
 SEVERITY = Severity.WARNING
 
 _KIND = {
-    "en": r"(?= (?:MTR |Ferry |Public |Star Ferry )?(?:[Ss]tation|[Pp]iers?|Hospital)\b)",
-    "tc": f"(?=[{HAN}]{{0,4}}(?:站|碼頭|醫院))",
+    "en": re.compile(r" (?:MTR |Ferry |Public |Star Ferry )?(?:[Ss]tation|[Pp]iers?|Hospital)\b"),
+    "tc": re.compile(f"[{HAN}]{{0,4}}(?:站|碼頭|醫院)"),
 }
+_WORDS = re.compile("[A-Z][a-z]+|[A-Z]+")
+_STARTS = re.compile(rf"(?<!\w)|(?<=[{HAN}])")
+_ENDS = {"en": re.compile(r"\b(?!-)"), "tc": re.compile("")}
 
 
 @dataclass(frozen=True)
-class _Atlas:
-    """The known places by name, in one language, and what finds them."""
+class _Name:
+    """A name of a place in one language, and whether it is one only before Station, Pier or Hospital."""
 
-    pattern: re.Pattern[str]
-    places: dict[str, int]
+    words: str
+    place: int
+    needs_kind: bool
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -80,10 +85,28 @@ def _found(texts: Iterable[Passage]) -> dict[int, tuple[Passage, int, int]]:
     """Where the texts first name each known place."""
     found: dict[int, tuple[Passage, int, int]] = {}
     for text in texts:
-        atlas = _atlas(text.edition)
-        for match in atlas.pattern.finditer(text.prose):
-            found.setdefault(atlas.places[match[0]], (text, *match.span()))
+        for start, end, place in sorted(_places_in(text)):
+            found.setdefault(place, (text, start, end))
     return found
+
+
+def _places_in(text: Passage) -> Iterator[tuple[int, int, int]]:
+    """Where the text names a place, and which. Of names that overlap the longest counts."""
+    atlas, prose = _atlas(text.edition), text.prose
+    words = set(_WORDS.findall(prose)) if text.edition == "en" else text.grams
+    names = [name for start in atlas.keys() & words for name in atlas[start] if name.words in prose]
+    taken = set[int]()
+    for name in sorted(names, key=lambda each: len(each.words), reverse=True):
+        for match in re.finditer(re.escape(name.words), prose):
+            start, end = match.span()
+            if (
+                taken.isdisjoint(range(start, end))
+                and _STARTS.match(prose, start)
+                and _ENDS[text.edition].match(prose, end)
+                and (not name.needs_kind or _KIND[text.edition].match(prose, end))
+            ):
+                taken.update(range(start, end))
+                yield start, end, name.place
 
 
 @cache
@@ -95,11 +118,11 @@ def _known_places() -> tuple[tuple[list[str], list[str], list[str]], ...]:
 
 
 @cache
-def _atlas(edition: str) -> _Atlas:
-    names = [(name, place) for place, row in enumerate(_known_places()) for name in row[edition == "tc"]]
-    names.sort(key=lambda each: len(each[0]), reverse=True)
-    bound = r"\b(?!-)" if edition == "en" else ""
-    parts = [re.escape(name.rstrip("~")) + _KIND[edition] * name.endswith("~") for name, _ in names]
-    firsts = "".join({name[0] for name, _ in names})  # quick: most characters begin no name
-    pattern = rf"(?=[{firsts}])(?:(?<!\w)|(?<=[{HAN}]))(?:{'|'.join(parts)}){bound}"
-    return _Atlas(re.compile(pattern), {name.rstrip("~"): place for name, place in names})
+def _atlas(edition: str) -> dict[str, list[_Name]]:
+    """The names by their first word, or their first two characters."""
+    atlas = defaultdict[str, list[_Name]](list)
+    for place, row in enumerate(_known_places()):
+        for name in row[edition == "tc"]:
+            start = _WORDS.findall(name)[0] if edition == "en" else name[:2]
+            atlas[start].append(_Name(name.rstrip("~"), place, name.endswith("~")))
+    return atlas

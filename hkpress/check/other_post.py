@@ -78,6 +78,8 @@ _AHEAD = re.compile(rf"(?P<body>(?:[\w’'&.-]+ ){{0,4}})\b(?P<posts>(?:{_EN})(?
 _BEHIND = re.compile(r"(?: \([^()]*\))?, (?P<words>[^,;:.()\n]+)")
 _AHEAD_TC = re.compile(rf"(?P<body>[{HAN}A-Za-z（）]*?)(?P<posts>(?:{_TC})(?:[兼及暨][{HAN}]{{0,6}}?(?:{_TC}))*)$")
 _POST_EN, _POST_TC = re.compile(rf"\b(?:{_EN})\b(?!-)"), re.compile(_TC)
+_ENDS_EN = frozenset(post.split()[-1] for post in _MEANS if post.isascii())
+_ENDS_TC = tuple(post for post in _MEANS if not post.isascii())
 _OTHER = re.compile(
     r"\b(?:former|previous|past|then|acting|deputy|assistant|associate|vice|pro|non|sub|honorary|incoming|outgoing|designate|elect"
     r"|emeritus|co|appointed|succeed\w*|as|to|who|will|was)\b|[前副候署助協非榮名時任]$|(?:前任|候任|署理|助理|協理|名譽|榮譽|時任|當時)",
@@ -136,7 +138,7 @@ def _against(passage: Passage, known: tuple[tuple[str, str], ...], bodies: tuple
     """The known persons of a text beside a post of the same body that they do not hold."""
     posts = _POST_EN if passage.edition == "en" else _POST_TC
     for name, post in known:
-        for match in re.finditer(re.escape(name), passage.prose):
+        for match in re.finditer(re.escape(name), passage.prose) if name in passage.prose else ():
             found = _beside(passage, *match.span())
             if found and _is_ours(found[0], post, bodies) and _is_other(posts.findall(post), found[1]):
                 message = say("people.yaml has {name} as {post}: correct one of them", name=name, post=post)
@@ -146,9 +148,11 @@ def _against(passage: Passage, known: tuple[tuple[str, str], ...], bodies: tuple
 def _beside(passage: Passage, start: int, end: int) -> tuple[str, list[str]] | None:
     """The posts beside the name, with the words that stand with them."""
     if passage.edition != "en":
-        match = _AHEAD_TC.search(passage.prose[max(0, start - 40) : start])
+        before = passage.prose[max(0, start - 40) : start]
+        match = _AHEAD_TC.search(before) if before.endswith(_ENDS_TC) else None
         return _found(match["body"], _POST_TC.findall(match["posts"])) if match else None
-    if match := _AHEAD.search(passage.prose[max(0, start - 100) : start]):
+    before = passage.prose[max(0, start - 100) : start]
+    if any(end in before for end in _ENDS_EN) and (match := _AHEAD.search(before)):
         return _found(match["body"], _POST_EN.findall(match["posts"]))
     match = _BEHIND.match(passage.prose, end)
     return _found(_POST_EN.sub("", match["words"]), _POST_EN.findall(match["words"])) if match else None

@@ -71,6 +71,35 @@ _WORDS = (
     r"|_{3,}|＿{2,}|\?{3,}|？{3,}|請填[上寫]|此處填[上寫]|請輸入"
 )
 _STARTS = r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]|lo|do)"  # for a quick search
+_LIKELY = frozenset(
+    (
+        *(
+            "tb",
+            "xm",
+            "kt",
+            "xx",
+            "ｘｘ",
+            "××",
+            "□□",
+            "△△",
+            "__",
+            "＿＿",
+            "??",
+            "？？",
+            "(t",
+            "某",
+            "請填",
+            "處填",
+            "請輸",
+        ),
+        *"[<{【〔",
+        *(first + second for first in "○〇" for second in "○〇"),
+        *(f"待{char}" for char in "定補填覆更確提核"),
+        *(first + second for first in "年月" for second in " \u3000_"),
+        *(first + second for first in "xｘ○〇" for second in "月年"),
+    )
+)
+"""Every placeholder has one of these, or is made of Latin words."""
 _ANY = re.compile(f"{_STARTS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS))})", re.IGNORECASE)
 _SURE = re.compile(
     r"TBW|TODO|FIXME|TKTK|[Xx]{3,}|[Xx]{2,}(?=%)|lorem ipsum|dolor sit amet|\{\{.*\}\}"
@@ -107,7 +136,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _is_later(passage: Passage) -> bool:
     """Whether the text says TBC, or the like."""
-    return bool(_LATER.search(passage.text))
+    return any(word in passage.text for word in ("TB", "to be ", "待")) and bool(_LATER.search(passage.text))
 
 
 def _key(passage: Passage) -> tuple[int, Loc]:
@@ -138,10 +167,19 @@ def _in_passage(passage: Passage) -> Iterable[Finding]:
     if UNWRITTEN.fullmatch(passage.text) or (_is_open(passage) and not _is_cell(passage)):
         yield passage.finding(_TO_WRITE)
         return
+    if not _may_have_any(passage):
+        return
     for match in _ANY.finditer(passage.text):
         if _is_placeholder(passage, match):
             message = say("`{found}` is a placeholder: write what belongs here", found=match[0])
             yield passage.finding(message, *match.span(), severity=_severity(match[0]))
+
+
+def _may_have_any(passage: Passage) -> bool:
+    """Whether a search for placeholders is worth its time."""
+    if passage.prose != passage.text or not _LIKELY.isdisjoint(passage.grams):
+        return True
+    return any(word in passage.small for word in ("todo", "lorem ipsum", "dolor sit amet"))
 
 
 def _severity(found: str) -> Severity | None:

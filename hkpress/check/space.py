@@ -25,6 +25,15 @@ from hkpress.core.diagnostics import Severity
 CODE = "space"
 SEVERITY = Severity.WARNING
 
+_SPACES = " \u00a0"
+_TWO_SPACES = frozenset(one + other for one in _SPACES for other in _SPACES)
+_AT_BREAK = frozenset(pair for space in _SPACES for pair in (f"{space}\n", f"\n{space}"))
+_SPACE_AND_MARK = frozenset(
+    (
+        *(space + mark for space in _SPACES for mark in ",;!?”.:)]"),
+        *(mark + space for space in _SPACES for mark in "([“"),
+    )
+)
 _DOUBLED = re.compile(r"(?=[ \u00a0]{2})(?<=\S)[ \u00a0]{2,}(?=\S)")
 _AT_END = re.compile(r"(?<![ \u00a0])[ \u00a0]+(?=\n|$)|(?:(?<=\n)|^)[ \u00a0]+")
 _BEFORE_MARK = re.compile(
@@ -44,27 +53,29 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
+    prose, grams = passage.prose, passage.grams
     wrong: list[tuple[re.Match[str], str, Message]] = []
     wrong += [
         (match, " ", say("two spaces in a row: write one"))
-        for match in _DOUBLED.finditer(passage.prose)
-        if not IS_WIDE.match(passage.prose, match.start() - 1) and not IS_WIDE.match(passage.prose, match.end())
+        for match in (() if grams.isdisjoint(_TWO_SPACES) else _DOUBLED.finditer(prose))
+        if not IS_WIDE.match(prose, match.start() - 1) and not IS_WIDE.match(prose, match.end())
     ]
-    wrong += [
-        (match, "", say("a space at the end or start of a line: delete it"))
-        for match in _AT_END.finditer(passage.prose)
-    ]
+    if prose.strip(_SPACES) != prose or not grams.isdisjoint(_AT_BREAK):
+        wrong += [
+            (match, "", say("a space at the end or start of a line: delete it")) for match in _AT_END.finditer(prose)
+        ]
     if not passage.is_chinese:
-        wrong += [
-            (match, "", say("no space before this mark: delete it")) for match in _BEFORE_MARK.finditer(passage.prose)
-        ]
-        wrong += [
-            (match, "", say("no space after an opening mark: delete it"))
-            for match in _AFTER_BRACKET.finditer(passage.prose)
-        ]
+        if not grams.isdisjoint(_SPACE_AND_MARK):
+            wrong += [
+                (match, "", say("no space before this mark: delete it")) for match in _BEFORE_MARK.finditer(prose)
+            ]
+            wrong += [
+                (match, "", say("no space after an opening mark: delete it"))
+                for match in _AFTER_BRACKET.finditer(prose)
+            ]
         wrong += [
             (match, _spaced(match), say("a space is missing beside `{mark}`: add one", mark=match[0]))
-            for match in _MISSING.finditer(passage.prose)
+            for match in _MISSING.finditer(prose)
         ]
     for match, wanted, message in wrong:
         severity = Severity.HINT if match.re is _AT_END else None

@@ -9,7 +9,9 @@ Right: 公司已於去年推出服務。
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from hkpress.check import memo
 from hkpress.check.finding import Finding
@@ -51,8 +53,10 @@ _WORDS = {
     "氣侯|侯選": "侯候",
 }
 """Wrong words, each with the wrong character and the right one."""
-_ANY = re.compile("|".join(f"({word})" for word in _WORDS))
-_PAIRS = tuple((chars[0], chars[1]) for chars in _WORDS.values())
+_BY_WRONG = defaultdict[str, list[tuple[str, str]]](list)
+"""The words of each wrong character, each with the right character."""
+for _word, _chars in _WORDS.items():
+    _BY_WRONG[_chars[0]].append((_word, _chars[1]))
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -61,9 +65,17 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _in_passage(passage: Passage) -> Iterator[Finding]:
-    for match in _ANY.finditer(passage.prose):
-        assert match.lastindex
-        wrong, right = _PAIRS[match.lastindex - 1]
-        fix = match[0].replace(wrong, right, 1)
-        message = say("`{found}` is a slip for {right}: write {right}", found=match[0], right=fix)
-        yield passage.finding(message, *match.span(), fix=fix)
+    for wrong in sorted(_BY_WRONG.keys() & passage.grams):
+        pattern, rights = _words(wrong)
+        for match in pattern.finditer(passage.prose):
+            assert match.lastindex
+            fix = match[0].replace(wrong, rights[match.lastindex - 1], 1)
+            message = say("`{found}` is a slip for {right}: write {right}", found=match[0], right=fix)
+            yield passage.finding(message, *match.span(), fix=fix)
+
+
+@cache
+def _words(wrong: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What finds the words with this wrong character, a group for each, and their right characters."""
+    words = _BY_WRONG[wrong]
+    return re.compile("|".join(f"({word})" for word, _ in words)), tuple(right for _, right in words)

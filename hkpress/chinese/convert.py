@@ -12,7 +12,7 @@ from typing import Literal
 from hkpress.chinese import engine
 from hkpress.chinese.lexicon import to_mainland
 
-_MARKS = str.maketrans("「」『』", "“”‘’")  # GB/T 15834
+_MARKS = dict(zip("「」『』", "“”‘’", strict=True))  # GB/T 15834
 _FIRST_SIGN = 0xF0000
 """The first of the private-use characters that replace names while the words round them are converted."""
 _ADDRESS = re.compile(r"(\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
@@ -55,8 +55,14 @@ def to_simplified(
     for number in range(0, len(parts), 2):
         part = unicodedata.normalize("NFC", parts[number])
         part = engine.convert(part if lexicon is False else to_mainland(part, names, extra))
-        parts[number] = part.translate(_MARKS) if quotes == "mainland" else part
-    return "".join(parts).translate({ord(sign): name for sign, name in signs.items()})
+        parts[number] = _replaced(part, _MARKS) if quotes == "mainland" else part
+    return _replaced("".join(parts), signs)
+
+
+def _replaced(text: str, signs: Mapping[str, str]) -> str:
+    for sign, other in signs.items():
+        text = text.replace(sign, other)  # quicker than `translate`, which looks every character up
+    return text
 
 
 @lru_cache(maxsize=16)  # a release has as many names as persons, and asks for each text

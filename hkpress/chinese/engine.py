@@ -12,6 +12,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterable
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -109,9 +110,8 @@ class Chain(NamedTuple):
     def _run(self, match: re.Match[str]) -> str:
         run = match[0]
         for stage in self.stages:
-            for first, second in itertools.pairwise(run):
-                if first + second in stage.pairs:
-                    return str(self.engine.convert(match[0]))
+            if not stage.pairs.isdisjoint(map(add, run, run[1:])):
+                return str(self.engine.convert(match[0]))
             run = run.translate(stage.characters)
         return run
 

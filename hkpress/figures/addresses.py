@@ -97,7 +97,7 @@ def _code(match: re.Match[str]) -> list[Fact] | None:
 ADDRESSES: tuple[Finder, ...] = (
     finder(_EMAIL, _email, "@", cases=False),
     finder(_URL, _url, f"http .{_TOP.replace('|', ' .')}", cases=False),
-    finder(_ACCOUNT, _code, "-"),
+    finder(_ACCOUNT, _code, "#-"),
     finder(rf"(?=[\d+(（])(?P<phone>{_INTERNATIONAL}|{_LOCAL})", _phone, "#####"),
     finder(rf"(?:{_CALLS.replace(' ', '|')}){_LINK}(?P<phone>{_HOTLINE})", _phone, _CALLS, cases=False),
 )

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from math import prod
 
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
-from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, SYMBOL_WORDS, currency_of
+from hkpress.figures.currencies import DOLLAR, ENGLISH_NAMES, ENGLISH_WORDS, SYMBOL, currency_of
 from hkpress.figures.english_dates import (
     COLONS,
     DATES,
@@ -455,6 +455,7 @@ _PERCENT = (
     r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|(?: of an?)?[ -]?percentage[ -]points?\b|[ -]?pct\b"
     r"|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
 )
+_PERCENT_WORDS = "% percent per_c per-c pct percentage ppt p.pt #pp #_pp #-pp basis #bp #_bp #-bp"
 _SPELT = r"[ -](?:months?|years?|hours?)\b"
 """Units that are shown with their number."""
 _STARTS = rf"(?=[\daefhlnopstz])(?<![A-Za-z\d])(?=\d|{NUMERAL}|(?:last|past|next)\b)"
@@ -469,6 +470,7 @@ _TIES = "|".join(TENS)
 _DIGIT_THS = " ".join(f"{digit}{ending}" for digit in range(10) for ending in ("st", "nd", "rd", "th"))
 _THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousandth illionth"
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
+_IN_NUMBER = "in_# in_every out_of " + " ".join(f"in_{word}" for word in UNITS)
 _BIG_WORDS = " ".join(BIG)
 
 PER_MILLE = finder(rf"{_PLAIN} ?‰", _per_mille, "‰")
@@ -479,7 +481,7 @@ WITH_SYMBOL = finder(
     "#",
 )
 """1,500m², 12 km, 21.5M; in Chinese text too."""
-RATIO = finder(rf"{START}(?<![A-Za-z])(?P<left>{DIGITS}):(?P<right>{DIGITS})", _english_ratio, ":")
+RATIO = finder(rf"{START}(?<![A-Za-z])(?P<left>{DIGITS}):(?P<right>{DIGITS})", _english_ratio, "#:")
 JUBILEES = finder(
     r"(?i:\b(?P<gem>silver|golden|diamond|platinum) (?:jubilee|anniversary))|(?P<han>[銀金鑽])禧",
     _jubilee,
@@ -490,7 +492,7 @@ ROMAN = finder(
     r"(?=[IVX])(?<![A-Za-z0-9])(?P<roman>[IVX]{2,6}|(?:(?<=War )|(?<=Phase )|(?<=Stage )|(?<=Part )|(?<=第))[IVX])"
     r"(?![A-Za-z0-9])",
     _roman,
-    "ii iv vi ix xi xv xx war phase stage part 第",
+    "#R",
 )
 """Phase I, Shenzhou XX; in Chinese text too."""
 ENGLISH: tuple[Finder, ...] = (
@@ -502,7 +504,7 @@ ENGLISH: tuple[Finder, ...] = (
         _heading,
         "million billion trillion mn bn mil mio $m",
     ),
-    finder(rf"(?P<currency>{SYMBOL}) ?(?P<loss>\()?{_PLAIN}(?(loss)\)){_SCALE}(?P<words>)(?!\d)", _money, SYMBOL_WORDS),
+    finder(rf"(?P<currency>{SYMBOL}) ?(?P<loss>\()?{_PLAIN}(?(loss)\)){_SCALE}(?P<words>)(?!\d)", _money, "#$"),
     finder(rf"{_NUMBER}(?<!illion) pounds?\b(?! sterling)", _pounds, "pound", cases=False),
     finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
     finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?(?i:cents?)\b", _cents, "cent"),
@@ -547,7 +549,7 @@ ENGLISH: tuple[Finder, ...] = (
         "past last within",
         cases=False,
     ),
-    finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, ")"),
+    finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, "#)"),
     finder(
         rf"(?:(?P<day>{_WHICH}) (?:day )?of the )?\b(?P<month>{_WHICH}) "
         r"(?:lunar month|month of the lunar|(?(day)month|(?!)))\b",
@@ -557,7 +559,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     *DATES,
     PER_MILLE,
-    finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, "% cent pct pt pp basis bp", cases=False),
+    finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, _PERCENT_WORDS, cases=False),
     finder(
         r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, "point", cases=False
     ),
@@ -566,7 +568,7 @@ ENGLISH: tuple[Finder, ...] = (
         rf"(?P<minutes>{_SHORT}) ?-?(?:minutes?|mins?|m),? (?:and )?"
         rf"(?P<seconds>{_SHORT}(?:\.\d{{1,3}})?) ?-?(?:seconds?|secs?|s)\b",
         lasting,
-        "sec min",
+        "seco sec_ sec. secs minu min_ min, mins",
         cases=False,
     ),
     LASTING_SIGNS,
@@ -583,7 +585,7 @@ ENGLISH: tuple[Finder, ...] = (
         rf"(?=[o1])\b(?:one|(?<![\d.,])1) (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b)(?:(?:a|one) |"
         rf"{START}(?P<digits>{DIGITS})(?: |(?<=\d\d\d)(?![\d,.]\d|%)))(?P<scale>(?:{_BIG})\b|)(?<! )",
         _one_in_many,
-        "in",
+        "one_in one_out 1_in 1_out",
         cases=False,
     ),
     finder(
@@ -640,7 +642,7 @@ ENGLISH: tuple[Finder, ...] = (
         rf"|\d{{1,2}}(?![\d%/]|[.,]\d))"
         rf"{_NOT_COUNTED}",
         _one_in,
-        "in out",
+        _IN_NUMBER,
         cases=False,
     ),
     finder(rf"(?=[adefhnostz])\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, "dozen", cases=False),
@@ -669,7 +671,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         r"(?=[dtq])\b(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\btwice\b|\btwofold\b",
         _times,
-        "ubl ipl ebl upl twi two",
+        "doubl tripl trebl rupl ntupl twice twof",
         cases=False,
     ),
     finder(rf"{_PLAIN}(?= points?\b)", _index, "point"),

@@ -375,6 +375,13 @@ MONTH_AND_YEAR = finder(
     "/20",
 )
 """3/2028; in Chinese text too."""
+CLOCK = finder(
+    rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}",
+    clock,
+    " ".join(f"#{half} #_{half}" for half in ("am", "pm", "a.m", "p.m", "noon", "nn", "n.n", "midnight")),
+    cases=False,
+)
+"""3.30pm; in Chinese text too."""
 DATES: tuple[Finder, ...] = (
     MONTH_AND_YEAR,
     finder(
@@ -412,13 +419,15 @@ DATES: tuple[Finder, ...] = (
         r"\b(?:(?<=on )|(?<=from )|(?<=until )|(?<=by )|(?<=before )|(?<=after )|(?<=since ))"
         r"(?P<day>\d\d?)/(?P<month>\d\d?)(?![\d/%])",
         _day_and_month,
-        "/",
+        "#/",
     ),
     finder(rf"(?=[JFMASOND])\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
     finder(rf"(?=[ympqJFMASOND]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
     finder(r"\bQ1 ?(?:-|to) ?Q(?P<last>[2-4])\b", _first_quarters, "q1"),
-    finder(r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q"),
-    finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "q"),
+    finder(
+        r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q1 q2 q3 q4"
+    ),
+    finder(r"(?=\d)(?<![\d.])(?P<which>[1-4])Q(?:[ /'-]?(?P<year>20\d\d|\d\d))?\b", _quarter, "1q 2q 3q 4q"),
     finder(r"(?<![A-Za-z]\()\bH(?P<which>[12])(?: ?(?P<year>20\d\d))?\b", _half_of_year, "h1 h2"),
     finder(r"(?=\d)(?<![\d.])(?P<which>[12])H(?:[ /']?(?P<year>20\d\d|\d\d))?\b", _half_of_year, "1h 2h"),
     finder(
@@ -429,7 +438,7 @@ DATES: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs)\b", on_24_hours, "hours hrs"),
-    finder(r"(?=0)\b(?<=at )(?P<hour>0\d)(?P<minute>[0-5]\d)(?! ?\d)\b", on_24_hours, "at"),
+    finder(r"(?=0)\b(?<=at )(?P<hour>0\d)(?P<minute>[0-5]\d)(?! ?\d)\b", on_24_hours, "at_0"),
     finder(
         rf"(?:{_UNPARTED}(?P<hour>1[0-2]|[1-9])(?:[.:](?P<minute>[0-5]\d))?(?: o'clock)?|\b(?P<word>{_HOURS}) o'clock)"
         rf" {_WHEN}",
@@ -463,10 +472,10 @@ DATES: tuple[Finder, ...] = (
         r"(?=[F12])(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)"
         r"(?![\d/-]|[,.]\d|s\b)",
         fiscal,
-        "- /",
+        "#- #/ #_- #_/",
     ),
     finder(r"(?<![\d,.$])'?(?P<start>(?:1[6-9]|20)\d0|[1-9]0)'?s\b", _decade, "0s 0's"),
-    finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn n.n midnight", cases=False),
+    CLOCK,
     finder(rf"\b(?P<hour>{_HOURS}|1[0-2]|[1-9]) o'clock\b", _o_clock, "o'clock", cases=False),
     finder(r"\b12 midnight\b|\bmidnight\b|\b(?:12 )?noon\b|\bmid-?day\b", _noon, "midnight noon mid", cases=False),
     finder(r"\bweek-?ends?\b", weekend, "week", cases=False),
@@ -501,27 +510,27 @@ COLONS: tuple[Finder, ...] = (
     finder(
         rf"{_UNPARTED}(?:(?P<hours>\d{{1,2}}):)?(?P<minutes>\d{{1,2}}):(?P<seconds>[0-5]\d(?:\.\d{{1,3}})?)(?![\d:]|\.\d)",
         lasting,
-        ":",
+        "#:",
     ),
     finder(
         rf"(?=\d)(?<![\d.,$/-])(?<!\d:)\d{{1,2}}-\d{{1,2}}{_MORE_SETS}(?![\d:/%-]|[,.]\d)",
         sets,
-        "-",
+        "#-",
     ),
     finder(
         r"(?=\d)(?<![\d.,$/-])(?<!\d:)(?P<left>\d{1,2})-(?P<right>\d{1,2})(?![\d:/%-]|[,.]\d)"
         r"(?=[ ,.;:)\n，。；：、）]|$)",
         score,
-        "-",
+        "#-",
     ),
     finder(
         rf"(?=[1-9])(?<![\d./,A-Za-z-])(?:(?P<left>[1-9])/(?P<right>[2-9]|10)|1/(?P<many>{_MANY}))"
         r"(?![\d/A-Za-z]|[.,]\d)",
         part,
-        "/",
+        "#/",
     ),
-    finder(r"(?<=[(（])(?P<left>\d{1,3}) : (?P<right>\d{1,3})(?=[)）])", colon, ":"),
-    finder(rf"{_UNPARTED}(?P<left>\d{{1,4}}):(?P<right>\d{{1,4}})(?![\d:]|[.,]\d)", colon, ":"),
+    finder(r"(?<=[(（])(?P<left>\d{1,3}) : (?P<right>\d{1,3})(?=[)）])", colon, "#_:"),
+    finder(rf"{_UNPARTED}(?P<left>\d{{1,4}}):(?P<right>\d{{1,4}})(?![\d:]|[.,]\d)", colon, "#:"),
 )
 FISCAL = finder(r"\bFY ?'?(?P<first>\d\d)(?:[/-](?P<last>\d\d))?(?![\d/-])", _short_fiscal, "fy")
 """FY24, FY25/26; in Chinese text too."""
@@ -538,7 +547,7 @@ MONTHS_ALONE: tuple[Finder, ...] = (
 )
 YEARS_ALONE: tuple[Finder, ...] = (
     FISCAL,
-    finder(r"(?=')(?<![\w'])'(?P<short>\d\d)\b(?!['%]|[.,]\d)", _short_year, "'"),
+    finder(r"(?=')(?<![\w'])'(?P<short>\d\d)\b(?!['%]|[.,]\d)", _short_year, "'#"),
     finder(
         rf"(?=[F12])(?<![\d,.$])(?<![^\d]/)(?:(?<!\d )|(?<=\b20\d\d ))(?:FY)?(?P<year>{_YEAR})"
         r"(?![A-Za-z%/]|-(?:hour|bed|metre|strong)|\.\d)",
@@ -546,5 +555,3 @@ YEARS_ALONE: tuple[Finder, ...] = (
         "19 20",
     ),
 )
-CLOCK = finder(rf"{_TIME}{_MINUTE}{_HALF_OF_DAY}", clock, "am pm a.m p.m noon nn midnight", cases=False)
-"""3.30pm, which stands in Chinese text too."""

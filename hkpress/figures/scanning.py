@@ -21,6 +21,10 @@ _NUMERALS = {
     "#": re.compile("[0-9]"),  # any digit
     "數": re.compile("[〇零一二三四五六七八九十百千萬億兩廿卅]"),  # any Chinese numeral
     "#A": re.compile("[0-9](?:(?<=[A-Za-z+-][0-9])|(?=[A-Za-z+-]))"),  # a digit beside a letter or sign, as in a code
+    "#R": re.compile("[IVX](?:[IVX]|(?<=[A-Za-z0-9] [IVX])|(?<=第[IVX]))"),  # a Roman numeral begins
+    "#$": re.compile(  # an English sum begins
+        r"[$€£¥￥0-9](?:(?<![0-9])|(?<=[A-Zmr][A-Zbo][0-9])|(?<=[A-Zmr][A-Zbo][ (][0-9])|(?<=[A-Zmr][A-Zbo] [(][0-9]))"
+    ),
     "#M": re.compile(rf"(?=[JFMASOND])(?:{_MONTHS}|{_MONTHS.upper()})"),  # a month, which market is not
     "#####": re.compile(r"[0-9](?:(?<=[+(（][0-9])|(?<=\+ [0-9])|(?<=00)|[ -][0-9]{3})"),  # a phone number begins
 }
@@ -47,10 +51,18 @@ class Finder:
 def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Finder:
     """A Finder; *needs* are words or signs in small letters; a key of `_NUMERALS` stands for its pattern.
 
-    With *cases* False capital letters and small ones are the same.
+    In other words `#` stands for any digit, and `_` for a space. With *cases* False capital letters and small ones are
+    the same.
     """
     flags = re.ASCII if cases else re.ASCII | re.IGNORECASE
-    return Finder(pattern, flags, read, frozenset(needs.split()))
+    words = (need.replace("_", " ") for need in needs.split())
+    return Finder(pattern, flags, read, frozenset(each for word in words for each in _with_digits(word)))
+
+
+def _with_digits(word: str) -> list[str]:
+    return (
+        [word] if word in _NUMERALS else [word.replace("#", digit) for digit in ("0123456789" if "#" in word else "0")]
+    )
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
@@ -74,9 +86,9 @@ class Scanner:
             for need in each.needs:
                 self._places.setdefault(need, []).append(place)
         self._numerals = {sign: pattern for sign, pattern in _NUMERALS.items() if sign in self._places}
-        self._by_start: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[tuple[str, str]]] = {}
         for need in self._places.keys() - _NUMERALS.keys():
-            self._by_start.setdefault(need[:2], []).append(need)
+            self._by_start.setdefault(need[:2], []).append((need[-2:], need))
 
     def scan(self, text: str) -> list[Fact]:
         """The facts of *text* (folded) in their order."""
@@ -95,12 +107,13 @@ class Scanner:
     def _named(self, small: str) -> set[int]:
         """The places of the finders with a needed word in *small*, a text in small letters.
 
-        Words are looked up by their first two letters, which saves most comparisons.
+        Words are looked up by their first two letters and then by their last two, which saves most comparisons.
         """
         places = set[int]()
-        for start in {*small, *map(add, small, small[1:])} & self._by_start.keys():
-            for need in self._by_start[start]:
-                if len(need) < 3 or need in small:
+        grams = {*small, *map(add, small, small[1:])}
+        for start in self._by_start.keys() & grams:
+            for end, need in self._by_start[start]:
+                if end in grams and (len(need) < 3 or need in small):
                     places.update(self._places[need])
         return places
 
