@@ -33,7 +33,8 @@ _KIND = {
 }
 _WORDS = re.compile("[A-Z][a-z]+|[A-Z]+")
 _STARTS = re.compile(rf"(?<!\w)|(?<=[{HAN}])")
-_ENDS = {"en": re.compile(r"\b(?!-)"), "tc": re.compile("")}
+_ENDS = {"en": re.compile(r"\b(?!-)(?! Line\b)"), "tc": re.compile("(?![綫線])")}
+"""What stands behind a name: not Line, since one language may leave a line's name out."""
 
 
 @dataclass(frozen=True)

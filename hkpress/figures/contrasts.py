@@ -25,13 +25,13 @@ blue / 藍色 藍旗 / navy|azure|turquoise|cyan / 藍|青
 green / 綠色 / eco\w*|sustainab\w*|environment\w*|jade / 綠|青|翠|環保
 
 yesterday / 昨日 昨天 / last|day before|previous|\w+day / 昨|前
-today / 今日 今天 / tonight|this (?:morning|afternoon|evening|year|month)|present|now|current\w*|\w+day|
-    same day / 今|即|本|當
+today / 今日 今天 / tonight|this (?:morning|afternoon|evening|year|month)|present|now|current\w*|\w+day|same day / 今|
+    即|本|當
 tomorrow / 明日 明天 / next|following|\w+day / 明|翌|次
 
 last week / 上周 上星期 上週 / previous|past|ago|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day / 上|前|過去|剛
-this week / 本周 今周 本星期 本週 / (?:the|within a) week|current|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|
-    this week\w* / 本|今|周內|這
+this week / 本周 今周 本星期 本週 / (?:the|within a) week|current|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this
+     week\w* / 本|今|周內|這
 next week / 下周 下星期 下週 / following|coming|upcoming|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day / 下|來|未來|翌
 
 last month / 上月 上個月 / previous|past|ago|earlier|January|February|March|April|May|June|July|August|September|
@@ -50,18 +50,16 @@ free of charge|free admission|admission is free|is free|for free|free entry|waiv
     exempt\w*|no charge|complimentary|without charge|no fee / 免|豁|不收|零
 
 above(?! all|-mentioned)|higher than / 高於 高出 / more|over|up|exceed\w*|high\w*|above|surpass\w*|outpac\w*|beyond|
-    at least|minimum|outperform\w*|better|ahead|larger|not / 高|超|逾|多於|以上|優於|勝|越|突破|不低於|至少|最少|
-    之上
+    at least|minimum|outperform\w*|better|ahead|larger|not / 高|超|逾|多於|以上|優於|勝|越|突破|不低於|至少|最少|之上
 below|lower than / 低於 / below|under|less|low\w*|fewer|down|short|behind|not|no|worse|fall\w*|fell|drop\w*|minimum|
     at least / 低|少|不足|以下|未|跌|不到|遜|欠|之下
 
-(?:minutes?|hours?|days?|weeks?|months?|years?) earlier|brought forward|bring forward|
-    ahead of schedule / 提早 提前 / earl\w*|forward|advanc\w*|ahead|before|prior|pre\w*|soon\w*|beforehand|
-    in time / 早|先|前|預
+(?:minutes?|hours?|days?|weeks?|months?|years?) earlier|brought forward|bring forward|ahead of schedule / 提早 提前 /
+     earl\w*|forward|advanc\w*|ahead|before|prior|pre\w*|soon\w*|beforehand|in time / 早|先|前|預
 delayed|postponed|put off|deferred|extended(?= to| until| by)|(?:minutes?|hours?|days?|weeks?) later|put back|
     rescheduled / 延遲 延後 押後 推遲 順延 延期 / late\w*|delay\w*|postpon\w*|extend\w*|extension\w*|resched\w*|put|
-    defer\w*|adjourn\w*|roll\w*|push\w*|hold\w*|held|after|until|subsequent\w*|lag\w*|overdue|moved?|back / 延|遲|
-    押|後|推|緩|晚|改期|再
+    defer\w*|adjourn\w*|roll\w*|push\w*|hold\w*|held|after|until|subsequent\w*|lag\w*|overdue|moved?|back / 延|遲|押|
+    後|推|緩|晚|改期|再
 
 shortened|shortens?|shorter|cut(?: \w+){0,4} by / 縮短 / short\w*|reduc\w*|cut\w*|fast\w*|quick\w*|sav\w*|less\w*|
     trim\w*|brief / 縮|短|減|快|省|少
@@ -75,20 +73,159 @@ dearer|more expensive|costlier|pricier / 昂貴 較貴 更貴 貴\d 貴[一二�
 
 closed(?! until)|closes? on|shut(?! until) / 休館 休息 關閉 閉館 停業 / clos\w*|shut\w*|not open|suspend\w*|except|
     rest|ceas\w*|off / 休|關|閉|停|暫|封|截|止|除|不|非|收
-opens?(?! (?:until|till|to)\b) / 開放 營業 開館 / open\w*|operat\w*|hours|admi\w*|access\w*|service\w*|daily|
-    business|resum\w*|reopen\w*|public|except|every day|visit\w*|welcom\w* / 開|營|啟|重|恢復|供
+opens?(?! (?:until|till|to)\b) / 開放 營業 開館 / open\w*|operat\w*|hours|admi\w*|access\w*|service\w*|daily|business|
+    resum\w*|reopen\w*|public|except|every day|visit\w*|welcom\w* / 開|營|啟|重|恢復|供
 
 (?:net )?inflows? / 流入 / in\w*|receiv\w* / 入|進
 (?:net )?outflows? / 流出 / out\w*|withdraw\w*|redempt\w* / 出|走|贖
 
-(?:not|no longer) (?:allowed|permitted)|prohibited|forbidden|banned|(?:must|may|can|shall|will) ?not(?! (?:only|
-    be (?:later|less|more|fewer)|exceed|necessarily|hesitate)|[^.;]*\b(?:unless|until|before|(?:more|less|fewer|
-    later|earlier|other) than|exceed\w*|without|only|beyond|over|under|below|above)\b)|non-\w+able|no (?!longer|
-    matter|doubt|less|more|fewer|later|one|other)\w+(?: \w+)? (?:will|may|can|
-    shall) be / 不得 不准 禁止 不可 不會 / no|not|never|none|without|unless|until|only / 不|未|沒|無|勿|禁|非|否|毋|
-    免|拒|停|取消|限|除|只|方|才|莫|零|缺|待|避|嚴|暫|絕|難|尚|罷|最|內|防|杜|失
-(?<!not )(?:allowed|permitted) / 准許 容許 允許 可 將 仍 須 會(?![議員長面展址場計社見堂德]) / may(?! not)|
-    can(?!not| not)|must(?! not)|shall(?! not)|should|have to|has to|(?<!no longer )(?<!not )required / 可
+(?:not|no longer) (?:allowed|permitted)|prohibited|forbidden|banned|(?:must|may|can|shall|will) ?not(?! (?:only|be
+     (?:later|less|more|fewer)|exceed|necessarily|hesitate)|[^.;]*\b(?:unless|until|before|(?:more|less|fewer|later|
+    earlier|other) than|exceed\w*|without|only|beyond|over|under|below|above)\b)|non-\w+able|no (?!longer|matter|
+    doubt|less|more|fewer|later|one|other)\w+(?: \w+)? (?:will|may|can|shall) be / 不得 不准 禁止 不可 不會 / no|not|
+    never|none|without|unless|until|only / 不|未|沒|無|勿|禁|非|否|毋|免|拒|停|取消|限|除|只|方|才|莫|零|缺|待|避|嚴|
+    暫|絕|難|尚|罷|最|內|防|杜|失
+(?<!not )(?:allowed|permitted) / 准許 容許 允許 可 將 仍 須 會(?![議員長面展址場計社見堂德]) / may(?! not)|can(?!not|
+     not)|must(?! not)|shall(?! not)|should|have to|has to|(?<!no longer )(?<!not )required / 可
+
+north[- ]?east\w* / 東北 / ne|nne|ene / 東北
+north[- ]?west\w* / 西北 / nw|nnw|wnw / 西北
+south[- ]?east\w* / 東南 / se|sse|ese|asean / 東南
+south[- ]?west\w* / 西南 / sw|ssw|wsw / 西南
+
+northbound / 北行 / north\w* / 北
+southbound / 南行 / south\w* / 南
+eastbound / 東行 / east\w* / 東
+westbound / 西行 / west\w* / 西
+
+highest / 最高 / high\w*|top\w*|best|max\w*|most|record|peak\w*|up to|senior\w*|supreme|larg\w*|big\w*|great\w*|
+    tall\w*|limit\w*|ceiling|cap\w*|lead\w*|upper / 高|首|冠|頂|最大|最多|上限|之最|第一
+lowest / 最低 / low\w*|min\w*|least|floor|bottom|few\w*|cheap\w*|small\w*|from|start\w* / 低|少|底|最小|起
+
+busiest / 最繁忙 最忙碌 / bus(?:y|ier|iest)|peak\w*|most|record|high\w* / 忙|繁|高峰|最多|熱鬧
+quietest / 最清閒 最冷清 / quiet\w*|least|slow\w* / 閒|靜|少|淡|冷
+
+oldest|eldest / 最年長 最老 最古老 最資深 / old\w*|elder\w*|senior\w*|long\w*|earl\w*|first|ancient|histor\w*|aged? /
+     長|老|古|舊|早|歷史|大
+youngest / 最年輕 最年幼 最年少 / young\w*|junior\w*|new\w*|small\w*|aged? / 輕|幼|少|小|新
+
+longest / 最長 / long\w*|max\w*|up to|most / 長|遠|久|最多
+shortest / 最短 / short\w*|min\w*|brief\w*|near\w*|least|fast\w*|quick\w* / 短|近|快|最少
+
+fastest|quickest / 最快 / fast\w*|quick\w*|earl\w*|soon\w*|rapid\w*|speed\w* / 快|速|早
+slowest / 最慢 / slow\w*|late\w* / 慢|緩|遲
+
+interim (?:dividends?|results|report) / 中期股息 中期業績 中期報告 / interim|half\w*|six / 中期|半年
+(?:final dividends?|(?:annual|final) results|annual report) / 末期股息 全年業績 年報 / final|annual\w*|year\w*|full /
+     末期|全年|年度|年報
+special dividends? / 特別股息 / special / 特別
+
+first (?:train|bus|ferry|tram|sailing|service)s?|(?:start|commencement) of (?:train )?service / 首班 頭班 / first|
+    start\w*|commenc\w*|earl\w* / 首|頭|開始
+last (?:train|bus|ferry|tram|sailing|service)s?|(?:end|close) of (?:train )?service / 尾班 末班 / last|end\w*|clos\w*|
+    late\w*|final / 尾|末|最後|收車
+
+appreciation|appreciated against|strengthening of the / 升值 / apprec\w*|strong\w*|strength\w*|r[io]se\w*|gain\w*|up /
+     升值|強|走高|轉強
+depreciation|depreciated|weakening of the|devaluation / 貶值 / deprec\w*|weak\w*|fell|fall\w*|down|devalu\w*|lower /
+     貶|弱|折舊
+
+net cash / 淨現金 / cash\w* / 現金
+net (?:debt|borrowings?|gearing|liabilities) / 淨負債 淨債務 淨借貸 / debt\w*|borrow\w*|gear\w*|loan\w*|liabilit\w* /
+     債|借|貸
+
+positive (?:results?|cases?|for)|test(?:ed|s|ing)? positive / 陽性 / positiv\w*|confirm\w*|reactive|carr\w* / 陽|確診
+negative (?:results?|for)|test(?:ed|s|ing)? negative / 陰性 / negativ\w*|not detected|non-reactive / 陰|沒|未|無
+
+year[- ]on[- ]year|y-o-y / 按年 同比 / year\w*|annual\w*|same|corresponding|\d{4} / 年|同期|\d{4}
+month[- ]on[- ]month|m-o-m / 按月 環比 / month\w* / 月
+quarter[- ]on[- ]quarter|q-o-q / 按季 / quarter\w*|q\d / 季
+
+monthly (?:salary|pay|wages?|income|rent|fee)|(?:earn\w*|paid|salary of|rent of)(?:[^.;,]|,(?=\d)){0,30} (?:a|per)
+     month / 月薪 月入月租 月費 / month\w* / 月
+annual (?:salary|pay|wages?|income|rent|fee)|(?:earn\w*|paid|salary of|rent of)(?:[^.;,]|,(?=\d)){0,30} (?:a|per)
+     year / 年薪 年租年費 / year\w*|annual\w*|annum / 年
+hourly (?:rate|wages?|pay)|(?:earn\w*|paid)(?:[^.;,]|,(?=\d)){0,30} (?:an|per) hour / 時薪 / hour\w* / 時
+daily (?:rate|wages?|pay)|(?:earn\w*|paid)(?:[^.;,]|,(?=\d)){0,30} (?:a|per) day / 日薪 / da(?:y|il)\w* / 日|天
+
+(?:pleaded|pleads?|pleading|found) guilty|admitted / 認罪 承認 / guilt\w*|admi\w*|confess\w*|acknowledg\w*|conced\w*|
+    accept\w*|recogni\w*|own\w* / (?<!否)(?<!不)認|招
+not guilty|den(?:y|ied|ies) / 否認 不認罪 / not|no|den\w*|reject\w*|refut\w*|dismiss\w*|disput\w* / 否|不|駁|沒|無
+
+acquitted|not guilty / 無罪 脫罪 / acquit\w*|clear\w*|not|discharg\w*|quash\w*|innocen\w*|overturn\w* / 無|脫|不|釋|撤
+convicted|found guilty / 定罪 罪成 / convict\w*|guilt\w*|sentenc\w*|jail\w*|imprison\w*|liable|offen\w* / 罪|判|囚|監|
+    罰
+
+phd|doctoral|doctorate / 博士 / dr|ph\.?d\w*|doctor\w*|prof\w*|post-?doc\w* / 博
+master's|mphil|msc|mba / 碩士 / master\w*|m(?:phil|sc|ba|a|ed|eng)|postgrad\w*|graduate\w* / 碩|研究|深造
+bachelor\w*|undergraduates? / 學士 本科 / bachelor\w*|undergrad\w*|b(?:sc|a|ed|eng|ba)|degree\w*|honours|first-year /
+     學士|本科|學位|大學生|科生
+
+except(?: for| on)?|excluding|with the exception of / 除外 不包括 / except\w*|exclu\w*|other than|not|clos\w*|apart|
+    but|save|without|net / 除|不|外|休|未|唯|惟|但|淨
+including|inclusive of / 包括 包含 / inclu\w*|compris\w*|consist\w*|such as|cover\w*|namely|involv\w*|contain\w*|as
+     well as|compos\w*|made up|rang\w*|featur\w*|through|offer\w* / 包
+
+suspended|suspension|cancelled / 暫停 停課 停辦 停駛 / suspen\w*|cancel\w*|stop\w*|halt\w*|clos\w*|not|no|ceas\w*|
+    paus\w*|off|shut\w*|interrupt\w*|disrupt\w* / 停|取消|暫|休|不|沒|中止|關|封|吊銷
+as usual|as normal|operate normally|as scheduled / 照常 如常 / usual\w*|normal\w*|schedul\w*|plan\w*|continu\w*|
+    remain\w*|open\w*|will be / 照|如|正常|常|按|繼續|原定
+
+on or before / 或之前 或以前 / before|by|no later|until|till|within|earlier|prior|deadline / 前|內|截|至|止
+on or after / 或之後 或以後 / after|from|since|later|onwards?|following / 後|起|自|開始
+
+above (?:chart datum|sea level|mean sea level|ground) / 基準面以上 海平面以上 地面以上 / above / 以上|海拔|高於
+below (?:chart datum|sea level|mean sea level|ground) / 基準面以下 海平面以下 地面以下 / below|under\w* / 以下|低於|
+    地底
+
+indoors? / 室內 / indoor\w*|inside|interior\w* / 內
+outdoors?|open-air / 戶外 室外 露天 / outdoor\w*|open\w*|outside|exterior|alfresco|external / 外|露天|郊
+
+temporary / 臨時 / tempor\w*|provisional\w*|interim|transit\w*|ad hoc|short\w*|pop-up|casual|tentativ\w* / 臨|暫|過渡|
+    短
+permanent / 永久 / permanen\w*|lasting|perpet\w*|forever|long-term|fixed / 永|長|常|固定
+
+full-time / 全職 全日制 / full\w* / 全
+part-time / 兼職 兼讀 / part\w*|casual|evening / 兼|部分|半日|散工|短工
+
+voluntary / 自願 / volunt\w*|willing\w* / 自願|義|志願|自發|自行
+mandatory|compulsory / 強制 / mandat\w*|compuls\w*|requir\w*|must|forc\w*|mpf|oblig\w*|enforc\w*|statut\w*|injunct\w*
+     / 強|必|須|規定|法定|硬性
+
+wholesal\w+ / 批發 / wholesal\w*|distribut\w*|trad\w* / 批
+retail\w* / 零售 / retail\w*|shop\w*|store\w*|sale\w* / 零|店|售|消費
+
+fresh ?water / 淡水 / fresh\w*|potable|drinking / 淡|食水
+(?:salt|sea) ?water / 鹹水 海水 / salt\w*|sea\w*|marine|brack\w*|flush\w* / 鹹|海|沖廁
+
+arrivals? / 抵港 入境 / arriv\w*|inbound|ent[er]\w*|incoming|land\w*|immigra\w*|return\w*|c[oa]m\w*|visit\w*|port\w*|
+    control\w*|border\w* / 抵|入|來|到|回|訪
+departures? / 離港 離境 出境 / depart\w*|outbound|le(?:ft|av)\w*|exit\w*|outgoing|out|emigra\w*|take-?off|travel\w*|
+    border\w*|control\w* / 離|出|往|赴|起飛|外
+
+buyers?|purchasers? / 買家 買方 / bu[yi]\w*|purchas\w*|bidd\w*|customer\w*|collector\w* / 買|購|客|藏家
+sellers?|vendors? / 賣家 賣方 / s[eo]l[ld]\w*|vend\w*|merchant\w*|suppl\w*|hawk\w*|consign\w*|develop\w* / 賣|售|銷|
+    商|供
+
+landlords? / 業主 房東 / landlord\w*|owner\w*|propriet\w* / 業主|房東|出租|持有
+tenants? / 租客 租戶 / tenan\w*|lessee\w*|rent\w*|occup\w*|household\w*|merchant\w*|shop\w*|compan\w* / 租|住|商戶|佔|
+    進駐
+
+employers? / 僱主 / employer\w*|compan\w*|boss\w*|hir\w*|business\w*|enterprise\w* / 僱主|東主|企業|公司|資方|用人
+employees? / 僱員 / employ(?:ees?|ed|ment)|staff\w*|worker\w*|workforce|people|job\w*|personnel|colleague\w* /
+     員|工|人|同事
+
+doctors? / 醫生 / doctor\w*|dr|physician\w*|medic\w*|practition\w*|surgeon\w*|consultant\w*|specialist\w*|clinic\w* /
+     醫
+nurses? / 護士 / nurs\w*|health\w* / 護
+
+taxis? / 的士 / taxi\w*|cab\w*|hail\w*|ride\w* / 的士|計程|出租車
+minibus\w* / 小巴 / minibus\w*|light bus\w*|gmb\w*|plb\w* / 小巴|小型巴士
+trams? / 電車 / tram\w*|electric\w*|trolley\w*|evs? / 電車|纜車|電動
+ferr(?:y|ies) / 渡輪 渡船 / ferr\w*|boat\w*|vessel\w*|ship\w*|sail\w*|kaito / 渡|船|輪|航
+
+dogs? / 狗 犬 / dog\w*|canine\w*|pup\w*|hound\w*|pet\w*|rabies / 狗|犬|寵
+cats? / 貓 / cats?|feline\w*|kitten\w*|pet\w*|panda\w* / 貓|寵
 """
 
 
@@ -133,14 +270,14 @@ def contrasts(en: str, zh: str) -> Iterator[Miss]:
         return
     for place in sorted({int((match.lastgroup or "")[1:]) for match in _HAN.finditer(zh)}):
         group = _GROUPS[place]
-        there = [(meaning, match) for meaning in group if (match := meaning.in_chinese.search(zh))]
-        if len(there) != 1:
+        strange = [(each, match) for each in group if (match := each.in_chinese.search(zh))]
+        strange = [(each, match) for each, match in strange if not each.english_says(small)]
+        if len(strange) != 1:
             continue
-        yours, match_zh = there[0]
-        others = (meaning for meaning in group if meaning is not yours)
-        here = [(meaning, match) for meaning in others if (match := meaning.in_english.search(small))]
-        if len(here) == 1 and not here[0][0].chinese_says(zh) and not yours.english_says(small):
-            yield Miss(_said(here[0][1], en), _said(match_zh, zh), Relation.CONTRAST)
+        lost = [(each, match) for each in group if (match := each.in_english.search(small))]
+        lost = [(each, match) for each, match in lost if not each.chinese_says(zh)]
+        if len(lost) == 1:
+            yield Miss(_said(lost[0][1], en), _said(strange[0][1], zh), Relation.CONTRAST)
 
 
 def _said(match: re.Match[str], text: str) -> Fact:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import add
 
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.values import Fact, Kind, Word
 
-_PLACES = """
+_COUNTRIES = """
 Japan|Japanese: 日本; South Korea|Korea|Korean: 南韓 韓國; Thailand|Thai: 泰國; Vietnam|Vietnamese: 越南
 Malaysia|Malaysian: 馬來西亞; Singapore|Singaporean: 新加坡; Indonesia|Indonesian: 印尼 印度尼西亞
 Philippines|Philippine|Filipino: 菲律賓; India|Indian: 印度(?!尼西亞); Pakistan|Pakistani: 巴基斯坦
@@ -24,17 +25,34 @@ Denmark|Danish: 丹麥; Finland|Finnish: 芬蘭; Russia|Russian: 俄羅斯; Braz
 Mexico|Mexican: 墨西哥; Chile|Chilean: 智利; Peru|Peruvian: 秘魯; South Africa|South African: 南非
 Egypt|Egyptian: 埃及; Kenya: 肯亞 肯尼亞; Saudi Arabia|Saudi: 沙特; Qatar: 卡塔爾; Turkey|Turkish: 土耳其
 Kazakhstan: 哈薩克; Uzbekistan: 烏茲別克; Cambodia: 柬埔寨; Laos: 老撾; Myanmar: 緬甸; Bangladesh: 孟加拉
-Sri Lanka: 斯里蘭卡; Portugal|Portuguese: 葡萄牙; Austria|Austrian: 奧地利; Poland|Polish: 波蘭
-Hungary|Hungarian: 匈牙利; Greece|Greek: 希臘; Ireland|Irish: 愛爾蘭; Israel|Israeli: 以色列; Iran|Iranian: 伊朗
-Colombia: 哥倫比亞; Tuen Mun: 屯門; Yuen Long: 元朗; Tin Shui Wai: 天水圍; Sha Tin|Shatin: 沙田; Tai Po: 大埔
+Sri Lanka: 斯里蘭卡; United Arab Emirates|UAE: 阿聯酋; Portugal|Portuguese: 葡萄牙; Austria|Austrian: 奧地利
+Poland|Polish: 波蘭; Hungary|Hungarian: 匈牙利; Greece|Greek: 希臘; Ireland|Irish: 愛爾蘭; Israel|Israeli: 以色列
+Iran|Iranian: 伊朗; Colombia: 哥倫比亞
+"""
+_TOWNS = """
+Tuen Mun: 屯門; Yuen Long: 元朗; Tin Shui Wai: 天水圍; Sha Tin|Shatin: 沙田; Tai Po: 大埔
 Sheung Shui: 上水; Fanling: 粉嶺; Sai Kung: 西貢; Tseung Kwan O: 將軍澳; Kwun Tong: 觀塘; Wong Tai Sin: 黃大仙
 Sham Shui Po: 深水埗; Mong Kok|Mongkok: 旺角; Yau Ma Tei: 油麻地; Tsim Sha Tsui: 尖沙咀 尖東
 Kowloon City: 九龍城; West Kowloon: 西九; Kowloon Bay: 九龍灣; Wan Chai|Wanchai: 灣仔; Causeway Bay: 銅鑼灣
 North Point: 北角; Quarry Bay: 鰂魚涌; Chai Wan: 柴灣; Tung Chung: 東涌; Tsuen Wan: 荃灣; Kwai Chung: 葵涌
 Tsing Yi: 青衣; Lok Ma Chau: 落馬洲; Lo Wu: 羅湖; Ma On Shan: 馬鞍山; Shenzhen: 深圳; Guangzhou: 廣州
-Shanghai: 上海; Zhuhai: 珠海; Dongguan: 東莞; Macao|Macau: 澳門; Foshan: 佛山
+Shanghai: 上海; Zhuhai: 珠海; Dongguan: 東莞; Macao|Macau: 澳門; Foshan: 佛山; Zhongshan: 中山(?![大醫先公紀])
+Huizhou: 惠州; Jiangmen: 江門; Zhaoqing: 肇慶; Nansha: 南沙; Qianhai: 前海; Hengqin: 橫琴; Beijing: 北京; Tianjin: 天津
+Chongqing: 重慶; Chengdu: 成都; Wuhan: 武漢; Xi'an: 西安; Hangzhou: 杭州; Nanjing: 南京; Suzhou: 蘇州; Xiamen: 廈門
+Fuzhou: 福州; Qingdao: 青島; Changsha: 長沙; Kunming: 昆明; Nanning: 南寧; Sanya: 三亞; Dalian: 大連; Harbin: 哈爾濱
+Taipei: 台北 臺北; Kaohsiung: 高雄; Tokyo: 東京; Osaka: 大阪; Kyoto: 京都; Nagoya: 名古屋; Fukuoka: 福岡; Okinawa: 沖繩
+Sapporo: 札幌; Seoul: 首爾; Busan: 釜山; Bangkok: 曼谷; Hanoi: 河內; Ho Chi Minh City: 胡志明市; Phnom Penh: 金邊
+Manila: 馬尼拉; Jakarta: 雅加達; Kuala Lumpur: 吉隆坡; Penang: 檳城; Mumbai: 孟買; Delhi: 德里; Dubai: 杜拜 迪拜
+Abu Dhabi: 阿布扎比; Riyadh: 利雅得; Doha: 多哈; Istanbul: 伊斯坦堡; Cairo: 開羅; London: 倫敦; Paris: 巴黎
+Frankfurt: 法蘭克福; Munich: 慕尼黑; Berlin: 柏林; Milan: 米蘭; Rome: 羅馬; Madrid: 馬德里; Zurich: 蘇黎世
+Geneva: 日內瓦; Brussels: 布魯塞爾; Amsterdam: 阿姆斯特丹; Vienna: 維也納; Moscow: 莫斯科; New York: 紐約
+Los Angeles: 洛杉磯; San Francisco: 三藩市 舊金山; Chicago: 芝加哥; Boston: 波士頓; Toronto: 多倫多; Vancouver: 溫哥華
+Sydney: 悉尼; Melbourne: 墨爾本; Auckland: 奧克蘭
 """
-_ROWS = [row.split(": ") for row in _PLACES.strip().replace("\n", "; ").split("; ")]
+_COUNTRY_ROWS, _TOWN_ROWS = (
+    [row.split(": ") for row in table.strip().replace("\n", "; ").split("; ")] for table in (_COUNTRIES, _TOWNS)
+)
+_ROWS = _COUNTRY_ROWS + _TOWN_ROWS
 _ENGLISH = {name: place for place, (names, _) in enumerate(_ROWS) for name in names.split("|")}
 _CHINESE = {name.split("(")[0]: place for place, (_, names) in enumerate(_ROWS) for name in names.split()}
 
@@ -43,8 +61,9 @@ def _any_place(names: list[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-_NAMES_EN = re.compile(rf"(?:{_any_place([*_ENGLISH])})\b")
-_NAMES_ZH = re.compile(_any_place([name for _, names in _ROWS for name in names.split()]))
+_NAMES_EN = re.compile(rf"(?:{_any_place([*_ENGLISH])})\b(?! Line\b)")  # one language may leave a line's name out
+_NAMES_ZH = re.compile(rf"(?:{_any_place([name for _, names in _ROWS for name in names.split()])})(?![綫線])")
+_STARTS_ZH = frozenset(name[:2] for name in _CHINESE)
 _MAN = re.compile(r"\b(?:m[ae]n|males?|boys?|gentlem[ae]n)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:wom[ae]n|females?|girls?|lad(?:y|ies))\b", re.IGNORECASE)
 _MAN_ZH, _WOMAN_ZH = re.compile("男(?!爵)"), re.compile("女(?![士媧兒神皇王])|婦[女人]")
@@ -95,14 +114,17 @@ def _titles(en: str, zh: str) -> Iterator[Miss]:
 
 
 def _places(en: str, zh: str) -> Iterator[Miss]:
-    """One known place that only the English names, and one that only the Chinese names."""
+    """One known country, or one town, that only the English names, and another that only the Chinese names."""
+    if _STARTS_ZH.isdisjoint(map(add, zh, zh[1:])):  # much quicker than a search
+        return
     there = {_CHINESE[match[0]]: match for match in _NAMES_ZH.finditer(zh)}
     if not there:
         return
     here = {_ENGLISH[match[0]]: match for match in _NAMES_EN.finditer(en)}
-    lost, strange = here.keys() - there, there.keys() - here
-    if len(lost) == 1 == len(strange):
-        yield Miss(_fact(here[lost.pop()]), _fact(there[strange.pop()]), Relation.PLACE)
+    for places in (range(len(_COUNTRY_ROWS)), range(len(_COUNTRY_ROWS), len(_ROWS))):
+        lost, strange = (here.keys() - there).intersection(places), (there.keys() - here).intersection(places)
+        if len(lost) == 1 == len(strange):
+            yield Miss(_fact(here[lost.pop()]), _fact(there[strange.pop()]), Relation.PLACE)
 
 
 def _negations(en: str, zh: str) -> Iterator[Miss]:
