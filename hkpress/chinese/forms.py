@@ -66,11 +66,11 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
     Both forms of a consistency pair are found, since only the whole release shows whether they are mixed.
     """
     exempt = tuple(names)
-    for match in _forms_pattern().finditer(text):
-        form = _form(match[0])
-        if not any(_within(word, text, match) for words in (form.allowed, exempt) for word in words):
-            sure = not form.safe or any(_within(word, text, match) for word in form.safe)
-            yield FoundForm(match.start(), match.end(), match[0], form, sure)
+    for start, found in _forms_in(text):
+        form = _form(found)
+        if not any(_within(word, text, start, found) for words in (form.allowed, exempt) for word in words):
+            sure = not form.safe or any(_within(word, text, start, found) for word in form.safe)
+            yield FoundForm(start, start + len(found), found, form, sure)
 
 
 def mixed(findings: Iterable[FoundForm]) -> frozenset[Form]:
@@ -82,9 +82,24 @@ def mixed(findings: Iterable[FoundForm]) -> frozenset[Form]:
     return frozenset(form for form, written in groups.items() if len(written) > 1)
 
 
-def _within(word: str, text: str, match: re.Match[str]) -> bool:
-    """Whether the match in *text* is part of *word*."""
-    starts = (match.start() - place.start() for place in re.finditer(re.escape(match[0]), word))
+def _forms_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where a form stands, the longest one if several begin there."""
+    forms, end = _forms_by_start(), 0
+    if forms.keys().isdisjoint(text):
+        return
+    for start, char in enumerate(text):
+        if (
+            start >= end
+            and char in forms
+            and (found := next((form for form in forms[char] if text.startswith(form, start)), ""))
+        ):
+            end = start + len(found)
+            yield start, found
+
+
+def _within(word: str, text: str, start: int, found: str) -> bool:
+    """Whether the form *found* at *start* of *text* is part of *word*."""
+    starts = (start - place.start() for place in re.finditer(re.escape(found), word))
     return any(start >= 0 and text.startswith(word, start) for start in starts)
 
 
@@ -156,9 +171,9 @@ def _in_big5(char: str) -> bool:
 
 
 @cache
-def _forms_pattern() -> re.Pattern[str]:
-    forms = sorted(_foreign() | _all_forms(), key=len, reverse=True)
-    words = [re.escape(form) for form in forms if len(form) > 1]
-    signs = [form for form in forms if len(form) == 1]
-    starts = sorted({form[0] for form in forms if form[0] <= "\uffff"})  # a set of rare characters is slow to search
-    return re.compile(f"(?=[{''.join(starts)}\U00010000-\U0010ffff])(?:{'|'.join(words)}|[{''.join(signs)}])")
+def _forms_by_start() -> dict[str, list[str]]:
+    """All forms, longer ones first, by their first character."""
+    forms: dict[str, list[str]] = {}
+    for form in sorted(_foreign() | _all_forms(), key=len, reverse=True):
+        forms.setdefault(form[0], []).append(form)
+    return forms

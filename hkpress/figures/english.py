@@ -471,6 +471,7 @@ _DIGIT_THS = " ".join(f"{digit}{ending}" for digit in range(10) for ending in ("
 _THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousandth illionth"
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _IN_NUMBER = "in_# in_every out_of " + " ".join(f"in_{word}" for word in UNITS)
+_FIRST_NUMBER = "first_# " + " ".join(f"first_{word}" for word in (*UNITS, *TENS))
 _BIG_WORDS = " ".join(BIG)
 
 PER_MILLE = finder(rf"{_PLAIN} ?‰", _per_mille, "‰")
@@ -606,7 +607,7 @@ ENGLISH: tuple[Finder, ...] = (
         "tile",
         cases=False,
     ),
-    finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, "first", cases=False),
+    finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, _FIRST_NUMBER, cases=False),
     finder(rf"\ba (?P<rest>(?:hundred and|thousand(?: and)?) {WORDS})", _hundred_and, "hundred thousand", cases=False),
     finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
     finder(rf"{_NUMBER}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "half", cases=False),
