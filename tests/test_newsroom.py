@@ -59,7 +59,7 @@ address = {en = "1 Park Road", tc = "園道一號"}
 "old/one.html" = "2025-04-01-robots"
 "old/two" = "2025-04-24-secret"
 """
-TOPICS = "robots: {en: Robots & more, tc: 機械人}\n"
+TOPICS = "robots: {en: Robots & more, tc: 機械人, medtop: 'medtop:20000763'}\n"
 
 
 def manuscript(day: str, english: str, chinese: str, more: str = "") -> str:
@@ -376,6 +376,8 @@ def test_search_engines_and_other_sites_are_told_what_a_page_is(site: Path) -> N
         json.loads(pages(site)["zh-cn/news/2025-04-20-photo/index.html"].linked)["translationOfWork"]["inLanguage"]
         == "zh-Hant-HK"
     )
+    robots = "http://cv.iptc.org/newscodes/mediatopic/20000763"
+    assert json.loads(english.linked)["about"] == [{"@type": "Thing", "name": "Robots & more", "sameAs": robots}]
 
 
 def test_pictures_are_files_that_all_languages_share(site: Path) -> None:

@@ -52,7 +52,7 @@ def news(document: Document) -> dict[str, Any]:
         "located": words(page.place),
         "infoSources": list(_sources(page)),
         "altIds": [{"role": role, "value": value} for role, value in _identifiers(page).items() if value],
-        "subjects": [{"name": words(name)} for name in page.topics],
+        "subjects": [_filled({"name": words(n), "uri": uri}) for n, uri in zip(page.topics, page.topic_uris, strict=True)],
         "genres": [GENRE],
         "associations": [*_photos(page), *_translations(page)],
     }

@@ -135,6 +135,10 @@ class Pages:
             "linked": _linked(site, release, edition, files),
             "issued": release.moment.isoformat(),
             "updated": summary["updated"],
+            "topics": [
+                (f"{root}{site.folder(edition)}topics/{topic}/", name)
+                for topic, name in zip(summary["topics"], said["topics"], strict=True)
+            ],
             "older": self._entry(older, edition, root) if older else None,
             "newer": self._entry(newer, edition, root) if newer else None,
         }
@@ -299,6 +303,7 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
     """The release as schema.org's NewsArticle, for search engines."""
     summary = release.summary
     said = summary["editions"][edition.name]
+    topics = zip(said["topics"], summary["topic_uris"], strict=True)
     names = said["issuers"] or [site.say(site.settings.title, edition)]
     issuers = [{"@type": "Organization", "name": name} for name in names]
     address = site.settings.url + site.page(release, edition)
@@ -321,6 +326,8 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
         "dateModified": summary["updated"] or release.moment.isoformat(),
         "author": issuers,
         "publisher": issuers,
+        "keywords": said["topics"],
+        "about": [{"@type": "Thing", "name": name, "sameAs": uri} for name, uri in topics if uri],
         "creativeWorkStatus": "Withdrawn" if summary["withdrawn"] else "",
         "image": pictures or [f"{files}card-{edition.name}.png"],
         "workTranslation": [each for each in works if each not in original],

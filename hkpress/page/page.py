@@ -53,6 +53,7 @@ from hkpress.release.model import (
     Table,
     TableBlock,
     Text,
+    Topic,
     Withdrawal,
 )
 from hkpress.release.parse import Release
@@ -288,6 +289,8 @@ class Page:
     notes_to_editors: tuple[Block, ...] = ()
     topic_ids: tuple[str, ...] = ()
     """The topics' names in `topics.yaml`, which are the same in all languages."""
+    topic_uris: tuple[str, ...] = ()
+    """The topics in IPTC's Media Topics, as addresses; "" for one that has no `medtop`."""
     folder: Path = Path()
     """The release's folder, where its own files are."""
     stems: Mapping[str, str] = field(default_factory=dict)
@@ -349,6 +352,11 @@ _TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 @remember
 def _simplified(words: str, names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> str:
     return to_simplified(words, protect=names, given=dict(given))
+
+
+def _media_topic(topic: Topic) -> str:
+    code = (topic.medtop or "").removeprefix("medtop:")
+    return f"http://cv.iptc.org/newscodes/mediatopic/{code}" if code else ""
 
 
 def _is_for_sentences(issuer: PageIssuer) -> bool:
@@ -422,6 +430,7 @@ class _Localiser:
             summary=self.say(written.summary),
             topics=tuple(self.say(self.release.topics[name]) for name in written.topics),
             topic_ids=tuple(map(str, written.topics)),
+            topic_uris=tuple(_media_topic(self.release.topics[name]) for name in written.topics),
             folder=self.release.folder,
             withdrawn=self.notice("withdrawal", written.withdrawn) if written.withdrawn else None,
             corrections=tuple(self.notice(each.kind, each) for each in corrections),

@@ -593,10 +593,16 @@ class Person(Model):
     """A portrait, from releases/_shared/, such as portraits/chai.jpg, for quotations that ask for it."""
 
 
+def _media_topic(code: str) -> str:
+    if not re.fullmatch(r"medtop:\d{8}", code):
+        raise refuse("medtop", "is no code of IPTC's Media Topics: write it like {example}", example="medtop:13000000")
+    return code
+
+
 class Topic(Text):
     """A topic of the newsroom, of releases/_shared/topics.yaml."""
 
-    medtop: Line | None = None
+    medtop: Annotated[Line, AfterValidator(_media_topic)] | None = None
     """The code of IPTC's Media Topics that comes nearest, such as medtop:13000000."""
 
 

@@ -81,6 +81,7 @@ def _summary(documents: tuple[Document, ...], names: PictureNames) -> dict[str, 
         "updated": page.updated,
         "withdrawn": bool(page.withdrawn),
         "topics": list(page.topic_ids),
+        "topic_uris": list(page.topic_uris),
         "files": [*names.values(), *_attached_files(documents)],
         "editions": editions,
     }
