@@ -52,7 +52,7 @@ def news(document: Document) -> dict[str, Any]:
         "located": words(page.place),
         "infoSources": list(_sources(page)),
         "altIds": [{"role": role, "value": value} for role, value in _identifiers(page).items() if value],
-        "subjects": [_filled({"name": words(n), "uri": uri}) for n, uri in zip(page.topics, page.topic_uris, strict=True)],
+        "subjects": list(_subjects(page)),
         "genres": [GENRE],
         "associations": [*_photos(page), *_translations(page)],
     }
@@ -102,6 +102,13 @@ def _bodies(document: Document) -> list[dict[str, Any]]:
         {"role": "main", "contentType": "text/html", "value": html},
         {"role": "main", "contentType": "text/plain", "charCount": len(plain), "value": plain},
     ]
+
+
+def _subjects(page: Page) -> Iterator[dict[str, Any]]:
+    from hkpress.release import inline
+
+    for name, uri in zip(page.topics, page.topic_uris, strict=True):
+        yield _filled({"name": inline.to_words(name), "uri": uri})
 
 
 def _sources(page: Page) -> Iterator[dict[str, Any]]:
