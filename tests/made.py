@@ -23,14 +23,14 @@ def made(root: Path, slug: str) -> Outcome:
     """A release in every edition and every format that a golden set holds. The process that asks first makes it."""
     from hkpress.formats import variants  # here: WeasyPrint takes half a second and few tests need it
     from hkpress.golden import FORMS
-    from hkpress.production.make import make
+    from hkpress.production.make import make_release
     from hkpress.release.project import Project
 
     path = Path(os.environ[FOLDER], f"{root.name}-{slug}.pickle")
     with FileLock(f"{path}.lock"):
         if not path.exists():
             formats = ("html", "pdf", "text", *FORMS)
-            path.write_bytes(pickle.dumps(make(Project(root), slug, variants(formats=formats))))
+            path.write_bytes(pickle.dumps(make_release(Project(root), slug, variants(formats=formats))))
         outcome: Outcome = pickle.loads(path.read_bytes())
         return outcome
 

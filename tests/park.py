@@ -15,7 +15,7 @@ from hkpress.formats import variants
 from hkpress.golden import FORMS, LAYERS, history, sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.page import document
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.project import Project
 from tests.conftest import ROOT
 
@@ -137,7 +137,7 @@ def compared(project: Project, accepted: sets.Set, edition: str, *, printed: boo
     """
     formats = ["html", "pdf", "text", *FORMS] if printed else ["html", "text"]
     layers = LAYERS if printed else ("text", "html")
-    outcome = make(project, "x", variants([edition], formats), checked=False)
+    outcome = make_release(project, "x", variants([edition], formats), checked=False)
     assert not outcome.failed, outcome.diagnostics
     said = history.said(project.read("x"))
     made = {output.variant.format: output.data for output in outcome.outputs}

@@ -9,7 +9,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from hkpress.golden.structure import WebPage, fonts, portray
+from hkpress.golden import structure
+from hkpress.golden.structure import WebPage, portray
 
 MM = 72 / 25.4
 
@@ -47,4 +48,4 @@ def summary(data: bytes, html: str = "<p></p>") -> dict[str, Any]:
 def font_names(data: bytes) -> list[str]:
     """The fonts that a PDF holds."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return fonts(pdf)
+        return structure.font_names(pdf)

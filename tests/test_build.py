@@ -13,7 +13,7 @@ import pytest
 from hkpress.core.diagnostics import Invalid, Severity
 from hkpress.core.files import write_file
 from hkpress.formats import variants
-from hkpress.production.make import Outcome, make
+from hkpress.production.make import Outcome, make_release
 from hkpress.release.editions import EDITIONS
 from hkpress.release.inline import without_figures
 from hkpress.release.project import Project, find_project
@@ -24,7 +24,7 @@ from tests.test_pictures import picture
 
 
 def everything(project: Project) -> Outcome:
-    return make(project, "x")
+    return make_release(project, "x")
 
 
 def test_a_folder_with_nothing_but_a_release_builds(project: Callable[..., Project]) -> None:
@@ -117,7 +117,7 @@ def test_what_looks_like_code_is_printed_and_never_run(project: Callable[..., Pr
 
     files: dict[str, str | bytes] = {name: filled(text) for name, text in SHARED.items()}
     source = project(filled(EVERYWHERE), **files, **{"releases/x/a.jpg": picture()})
-    made = make(source, "x", variants(["en", "tc"], ["html", "text"]), checked=False)
+    made = make_release(source, "x", variants(["en", "tc"], ["html", "text"]), checked=False)
     assert not made.failed, made.diagnostics
     for output in made.outputs:
         text = output.data.decode()
@@ -193,7 +193,7 @@ def test_no_face_of_the_machine_stands_in_for_a_misspelt_one(project: Callable[.
 def test_an_embargo_is_printed_in_every_theme(project: Callable[..., Project]) -> None:
     for theme in ("base", "hkstp", "newswire"):
         text = f"theme: {theme}\n{MINIMAL}embargo: 2025-04-24T10:00+08:00\n"
-        made = make(project(text), "x", variants(EDITIONS, ["html", "text"]))
+        made = make_release(project(text), "x", variants(EDITIONS, ["html", "text"]))
         outputs = {each.path.name: each.data.decode() for each in made.outputs}
         assert "Embargoed until 10am HKT, 24 April 2025" in outputs["en.txt"]
         assert "Embargoed until 10am HKT, 24 April 2025" in without_figures(outputs["en.html"].split("<main>")[1])
@@ -203,7 +203,7 @@ def test_an_embargo_is_printed_in_every_theme(project: Callable[..., Project]) -
 
 def test_a_column_of_figures_is_set_right(project: Callable[..., Project]) -> None:
     table = "  - table: {head: [a, b], rows: [[x, '1,200'], [y, '-3.5%']]}\n"
-    html = make(project(MINIMAL + table), "x", variants(["en"], ["html"])).outputs[0].data.decode()
+    html = make_release(project(MINIMAL + table), "x", variants(["en"], ["html"])).outputs[0].data.decode()
     assert '<td class="whole">x</td><td class="number whole">1,200</td>' in html
 
 
@@ -282,7 +282,7 @@ def test_a_picture_is_in_the_page_and_its_pdf(project: Callable[..., Project]) -
 def test_a_long_address_stays_on_the_page(project: Callable[..., Project]) -> None:
     address = "https://www.example.com/registration?session=" + "a1b2c3d4e5" * 20
     text = f"date: 2025-04-24\nheadline: {{en: A, tc: 甲}}\nbody: [{{en: See {address} now., tc: 見 {address} 。}}]\n"
-    made = make(project(text), "x", variants(["en", "tc"], ["pdf"]), checked=False)
+    made = make_release(project(text), "x", variants(["en", "tc"], ["pdf"]), checked=False)
     assert len(made.outputs) == 2
     for output in made.outputs:
         assert max(line.right for line in lines(output.data)) < 595 - 60  # points

@@ -23,7 +23,7 @@ from hkpress.page.page import Items, Page, Quotation, Said, localise
 from hkpress.page.theme import Theme
 from hkpress.page.unprinted import unprinted
 from hkpress.printing.setting.typography import CLAUSE_END
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release import inline, model, rewrite, settings, source
 from hkpress.release.editions import EDITIONS, write_label
 from hkpress.release.model import Model, Text
@@ -505,12 +505,12 @@ def test_files_that_go_with_a_release_stand_beside_its_pages(everything: Project
 
 def test_two_files_of_one_name_are_told(project: Callable[..., Project]) -> None:
     link = "links: [{title: {en: A, tc: 甲}, file: files/EN.html}]\n"
-    outcome = make(project(BODY + link, **{"releases/x/files/EN.html": "x"}), "x", variants(["en"], ["html"]))
+    outcome = make_release(project(BODY + link, **{"releases/x/files/EN.html": "x"}), "x", variants(["en"], ["html"]))
     assert ["`en.html` beside the pages" in each.message for each in outcome.diagnostics] == [True]
 
 
 def test_a_portrait_takes_no_number_of_a_photo(everything: Project) -> None:
-    outputs = make(everything, "x", variants(["en"], ["item", "mail"])).outputs
+    outputs = make_release(everything, "x", variants(["en"], ["item", "mail"])).outputs
     item, draft = (next(each.data for each in outputs if each.path.suffix == suffix) for suffix in (".zip", ".eml"))
     with zipfile.ZipFile(io.BytesIO(item)) as packed:
         names = packed.namelist()

@@ -14,7 +14,7 @@ from hkpress.core import fonts
 from hkpress.core.diagnostics import Invalid, Severity
 from hkpress.formats import variants
 from hkpress.printing import engine
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.project import Project
 from tests.jobs import LONG_RUN
 
@@ -110,7 +110,7 @@ def test_fetching_asks_npm_for_the_pinned_package(empty: Path, monkeypatch: pyte
 
 
 def test_without_fonts_a_build_names_the_command(empty: Path, project: Callable[..., Project]) -> None:
-    made = make(project(), "x", variants(["en"], ["pdf"]))
+    made = make_release(project(), "x", variants(["en"], ["pdf"]))
     assert made.outputs == ()
     assert "run `hkpress fonts install`" in made.diagnostics[0].message
 
@@ -123,7 +123,7 @@ def test_the_system_s_noto_cjk_will_do_with_a_warning(
     empty: Path, project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fonts, "_system_fonts", lambda: SYSTEM_FONTS)
-    made = make(project(), "x", variants(["tc"], ["pdf"]))
+    made = make_release(project(), "x", variants(["tc"], ["pdf"]))
     assert len(made.outputs) == 1
     (found,) = (each for each in made.diagnostics if each.code == "fonts")
     assert found.severity is Severity.WARNING

@@ -33,7 +33,7 @@ from hkpress.golden.changes import changes, pairs
 from hkpress.golden.comparing import SetComparison
 from hkpress.golden.judging import State
 from hkpress.golden.parts import Parts
-from hkpress.golden.report import page
+from hkpress.golden.report import report_page
 from hkpress.golden.tracing import trace
 from hkpress.printing import environment
 from hkpress.release.project import Project
@@ -118,7 +118,7 @@ def test_a_link_leads_to_its_address_in_the_report(tmp_path: Path, monkeypatch: 
     accepted = sets.take(project, "x")
     change(project, RELEASE, "site](https://park.example/book)", "site](https://park.example/look)")
     comparison = SetComparison(accepted, sets.take(project, "x"), ("text",))
-    text = page([judging.Judgement("x", State.DIFFERS, comparison)])
+    text = report_page([judging.Judgement("x", State.DIFFERS, comparison)])
     assert "the park&#39;s site<del> → https://park.example/book</del><ins> → https://park.example/look</ins>" in text
     assert text.startswith("<!")
 
@@ -425,14 +425,14 @@ def test_what_changed_after_it_was_shown_is_not_accepted(here: Project) -> None:
 def test_what_changes_while_it_is_read_is_not_accepted(
     here: Project, kept: Path, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
-    assemble = sets.assemble
+    assemble = sets.assemble_set
     before = (here.root / file).read_bytes()
 
     def meanwhile(*arguments: Any) -> sets.Set:
         (here.root / file).write_bytes(before + b"# edited\n")
         return assemble(*arguments)
 
-    monkeypatch.setattr(sets, "assemble", meanwhile)
+    monkeypatch.setattr(sets, "assemble_set", meanwhile)
     try:
         result = run(*ACCEPT)
     finally:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from hkpress.golden.changes import changes, pairs
-from hkpress.golden.parts import parts
+from hkpress.golden.parts import filled_parts
 from hkpress.page import page as pages
 from hkpress.page.page import Page, Quotation
 from hkpress.release.editions import EDITIONS, Edition, WrittenDate, WrittenTime
@@ -126,7 +126,7 @@ def named(path: tuple[Any, ...]) -> str:
     "path", [path for path in strings(PAGE) if named(path) not in FOLLOWS], ids=lambda path: ".".join(map(str, path))
 )
 def test_a_change_of_any_string_of_a_page_is_seen(path: tuple[Any, ...]) -> None:
-    old, new = parts(PAGE), parts(changed(PAGE, path))
+    old, new = filled_parts(PAGE), filled_parts(changed(PAGE, path))
     found = changes({"en": pairs(old, new, "en")})
     assert found, f"nothing is said of {named(path)}"
 
@@ -134,7 +134,7 @@ def test_a_change_of_any_string_of_a_page_is_seen(path: tuple[Any, ...]) -> None
 def test_a_speaker_that_is_printed_is_seen() -> None:
     alone = dataclasses.replace(PAGE, body=(Quotation("Dr Lee", "", ("“Words.”",), ""),))
     other = dataclasses.replace(PAGE, body=(Quotation("Dr Li", "", ("“Words.”",), ""),))
-    (change,) = changes({"en": pairs(parts(alone), parts(other), "en")})
+    (change,) = changes({"en": pairs(filled_parts(alone), filled_parts(other), "en")})
     assert str(change) == "en paragraph 1, speaker: Dr Lee → Dr Li"
 
 

@@ -20,10 +20,10 @@ from hkpress.formats import FORMATS, Format, Variant, variants
 from hkpress.page.document import Document
 from hkpress.printing.sheet import Made
 from hkpress.production import Written, manifest, planned, stamps
-from hkpress.production.make import Outcome, make
+from hkpress.production.make import Outcome, make_release
 from hkpress.production.manifest import File
 from hkpress.production.plan import Job, draw_up
-from hkpress.production.stamps import digest
+from hkpress.production.stamps import file_digest
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
@@ -250,9 +250,9 @@ def test_a_format_may_be_of_the_whole_release(several: Project, monkeypatch: pyt
 
 def test_what_a_release_does_not_have_is_not_asked_for_again(several: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def english(project: Project, slug: str, wanted: Iterable[Variant], **options: Any) -> Outcome:
-        return make(project, slug, [each for each in wanted if each.edition == "en"], **options)
+        return make_release(project, slug, [each for each in wanted if each.edition == "en"], **options)
 
-    monkeypatch.setattr("hkpress.production.workers.make", english)
+    monkeypatch.setattr("hkpress.production.workers.make_release", english)
     edit(several, "releases/x/release.yaml", "A paragraph.", "Another paragraph.")
     assert run(several) == {"x": {"en.txt"}}
     assert run(several) == {}
@@ -371,7 +371,7 @@ def test_a_manifest_cannot_name_files_elsewhere(several: Project) -> None:
     """The row of a deleted release whose only file was a manuscript."""
     known = manifest.read(manifest_of(several), "..")
     path = several.releases / "x/release.yaml"
-    file = File.at(str(path), "en text", digest(path))
+    file = File.at(str(path), "en text", file_digest(path))
     entry = known.entries.get("y")
     assert entry
     known.entries.change("../releases/x", entry._replace(slug="../releases/x", files={"release.yaml": file}))
@@ -469,11 +469,11 @@ def test_the_digest_of_a_large_file_is_remembered_while_it_is_the_same(
 
     def asked() -> str:
         stamps._remembered.cache_clear()
-        return stamps.digest(large)
+        return stamps.file_digest(large)
 
     def written(data: bytes) -> str:
         large.write_bytes(data)
-        return stamps.digest_of(data)
+        return stamps.bytes_digest(data)
 
     monkeypatch.setattr(stamps, "FRESH", -(10**12))  # every file has been there for long
     first = written(b"a" * stamps.LARGE)

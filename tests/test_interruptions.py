@@ -16,7 +16,7 @@ import pytest
 from hkpress.core.layout import EDITIONS
 from hkpress.formats import variants
 from hkpress.production import planned
-from hkpress.production.workplace import OWN, locked
+from hkpress.production.workplace import OWN, workplace_in
 from hkpress.release.project import Project
 from tests import forked
 from tests.conftest import MINIMAL
@@ -142,7 +142,7 @@ def complete(project: Project) -> dict[str, bytes]:
 
 def test_builds_at_once_do_not_mix(four: Project, references: list[dict[str, bytes]]) -> None:
     put(four, VERSIONS[0])
-    with locked(four.root / "build"):  # both start while another writes
+    with workplace_in(four.root / "build"):  # both start while another writes
         builds = [start(four, "--format", "html,text") for _ in range(2)]
         for build in builds:
             assert build.stderr

@@ -134,3 +134,20 @@ def test_the_name_of_a_private_function_means_one_thing() -> None:
     )
     common = [name for name, times in defined.items() if times > 2]
     assert not common, "rename these by what each does, or list them in SHARED"
+
+
+def test_a_function_whose_name_others_have_is_called_through_its_module() -> None:
+    """`manifest.read(path)` says what is read; a bare `read(path)` does not, if other modules read other things."""
+    defined = Counter(
+        node.name for path in modules().values() for node in tree(path).body if isinstance(node, ast.FunctionDef)
+    )
+    shared = {name for name, times in defined.items() if times > 1} - {"main"}
+    bare = [
+        f"{module}: {name.name}"
+        for module, path in modules().items()
+        for node in statements(path)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hkpress")
+        for name in node.names
+        if name.name in shared and f"{node.module}.{name.name}" not in modules()
+    ]
+    assert not bare, "import the module, or rename the function by what it does"

@@ -37,7 +37,7 @@ from hkpress.newsroom.public import Public
 from hkpress.newsroom.settings import Newsroom
 from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Site
-from hkpress.page.document import Document, render
+from hkpress.page.document import Document, fill_page
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
 from hkpress.production import stamps
@@ -126,7 +126,7 @@ def _cards_printed_once() -> Iterator[None]:
     real = cards.card
 
     def card(document: Document) -> bytes:
-        html = render(document.page, document.theme, "card.html", size=cards.SIZES[0])
+        html = fill_page(document.page, document.theme, "card.html", size=cards.SIZES[0])
         return known.get(html) or known.setdefault(html, real(document))
 
     with mock.patch.object(cards, "card", card):
@@ -410,7 +410,7 @@ def test_a_correction_and_a_withdrawal_are_shown(site: Path) -> None:
 def test_cards_kits_and_subjects_say_that_a_release_was_changed(place: Project, slug: str, said: str) -> None:
     page = localise(place.read(slug), EDITIONS["tc"])
     for template, values in (("card.html", {"size": 64}), ("subject.txt", {}), ("kit-part.html", {"files": []})):
-        shown = render(page, Theme("base", place.template_roots), template, **values)
+        shown = fill_page(page, Theme("base", place.template_roots), template, **values)
         assert {word for word in ("已撤回", "已更正", "已更新") if word in shown} == {*filter(None, [said])}
 
 

@@ -23,7 +23,7 @@ from hkpress.newsroom.shelf import Shelf
 from hkpress.newsroom.site import Site
 from hkpress.page.theme import Theme
 from hkpress.production import manifest
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.production.manifest import Entries, Entry, File, Manifest
 from hkpress.release.project import Project
 from tests.test_newsroom import HOUR, WRITTEN, laid_out
@@ -38,7 +38,7 @@ def items(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Stock
     stocks = []
     for slug in house.slugs():
         with mock.patch.object(cards, "card", return_value=b"a card"):
-            (output,) = make(house, slug, variants(formats=["item"]), checked=False).outputs
+            (output,) = make_release(house, slug, variants(formats=["item"]), checked=False).outputs
         path = house.root / f"{slug}.zip"
         path.write_bytes(output.data)
         stocks.append(Stock(str(house.root), {ITEM: (path.name, slug)}, (str(path), slug), slug))

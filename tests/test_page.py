@@ -86,10 +86,10 @@ SPACED_WORDS = (
 
 def test_a_column_of_figures_stands_on_the_right_with_its_units_too() -> None:
     for figure in (*FIGURES, *SPACED):
-        assert tables.align(((figure,), ("–",))) == ("right",), figure
+        assert tables.alignments(((figure,), ("–",))) == ("right",), figure
     for words in (*WORDS, *SPACED_WORDS):
-        assert tables.align(((words,), ("",))) == ("left",), words
-    assert tables.align((("10港元", "1號", "8"), ("免費", "10人", "–"))) == ("right", "left", "right")
+        assert tables.alignments(((words,), ("",))) == ("left",), words
+    assert tables.alignments((("10港元", "1號", "8"), ("免費", "10人", "–"))) == ("right", "left", "right")
 
 
 @pytest.mark.parametrize(("size", "limited"), [((30, 90), True), ((30, 40), False), ((90, 30), False)])
@@ -158,7 +158,7 @@ def test_a_comment_that_browsers_end_sooner_is_named_by_its_beginning() -> None:
 def test_a_file_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_bytes(b"first\nse\xffcond\nthird")
     with pytest.raises(Invalid) as caught:
-        labels.read_text(tmp_path / "x.txt")
+        labels.read_utf8(tmp_path / "x.txt")
     (found,) = caught.value.diagnostics
     assert found.span
     assert (found.span.line, found.span.column, found.line_text) == (2, 3, "se\ufffdcond")

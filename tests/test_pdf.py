@@ -178,7 +178,7 @@ def test_lines_found_in_one_go_are_those_of_weasyprint(monkeypatch: pytest.Monke
         made = sheet(document(edition))
         for margin in (15, 22, 40, 65) if LONG_RUN else ((15, 65, 40)[number],):
             css = f"{made.style} @page {{ margin-left: {margin}mm; margin-right: {margin}mm }}"
-            engine.printed(dataclasses.replace(made, style=css))
+            engine.print_sheets(dataclasses.replace(made, style=css))
     assert seen > (1400 if LONG_RUN else 350)
     assert quick_ones > 0.85 * seen
 
@@ -187,7 +187,7 @@ def test_lines_that_are_left_to_weasyprint_to_draw() -> None:
     style = ".cut { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 5em }"
     lines = "<p>甲乙丙，丁戊己。</p><p class='cut'>子丑寅卯辰巳午未</p><p>帶聲調 ḿ 的字，甲乙丙</p>"
     html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1>{lines}</body></html>"
-    data, found = engine.printed(Sheet(html, style, (), True))
+    data, found = engine.print_sheets(Sheet(html, style, (), True))
     assert found == ()
     (page,) = pdfs.pages(data)
     assert "甲乙丙，丁戊己。" in page
@@ -206,7 +206,7 @@ def test_pages_of_several_documents_are_numbered_as_if_laid_out_again(monkeypatc
     def printed(words: str) -> list[str]:
         body = f"{foot}<h1>x</h1><p>{words}</p><p>{words}</p>end"
         html = f"<html lang='en'><head><title>x</title></head><body>{body}</body></html>"
-        data, _ = engine.printed(Sheet(html, style, (), False), Sheet(html, style, (), False))
+        data, _ = engine.print_sheets(Sheet(html, style, (), False), Sheet(html, style, (), False))
         return [" ".join(page.split()) for page in pdfs.pages(data)]
 
     inside = printed("on <i class='page'></i>")  # all is laid out again
@@ -220,7 +220,7 @@ def test_pages_of_several_documents_are_numbered_as_if_laid_out_again(monkeypatc
 
 def printed_text(lang: str, text: str) -> bytes:
     html = f"<html lang='{lang}'><head><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>"
-    data, found = engine.printed(Sheet(html, "body { font-size: 14px }", (), True))
+    data, found = engine.print_sheets(Sheet(html, "body { font-size: 14px }", (), True))
     assert found == ()
     return data
 
@@ -230,7 +230,7 @@ def test_a_table_and_a_list_over_several_pages_are_one_each() -> None:
     items = "".join(f"<li>Item {number} {'word ' * 60}</li>" for number in range(30))
     table = f"<table><thead><tr><th scope='col'>A</th><th scope='col'>B</th></tr></thead><tbody>{rows}</tbody></table>"
     html = f"<html lang='en'><head><title>x</title></head><body><h1>x</h1>{table}<ul>{items}</ul></body></html>"
-    data, found = engine.printed(Sheet(html, "", (), False))
+    data, found = engine.print_sheets(Sheet(html, "", (), False))
     assert found == ()
     with pikepdf.open(io.BytesIO(data)) as made:
         assert len(made.pages) > 4
@@ -262,7 +262,7 @@ def test_text_in_an_svg_is_drawn() -> None:
     picture = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
     body = f'<h1>x</h1><p><img src="{picture}" alt="x"></p>'
     html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body>{body}</body></html>"
-    data, found = engine.printed(Sheet(html, "", (), True))
+    data, found = engine.print_sheets(Sheet(html, "", (), True))
     assert found == ()
     (page,) = pdfs.pages(data)
     assert "Park 科技園，「甲」、乙" in page
@@ -284,7 +284,7 @@ def test_a_letter_and_its_accent_are_copied_as_they_are_though_each_is_a_glyph()
 @pytest.mark.parametrize("text", ["甲𠮷乙", "𠮷", "\u2060\u200b"])
 def test_of_a_font_in_which_nothing_is_drawn_nothing_is_embedded(text: str) -> None:
     html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1><p>{text}</p></body></html>"
-    data, _ = engine.printed(Sheet(html, "body { font-family: 'hkpress Latin in Han', 'hkpress HK' }", (), True))
+    data, _ = engine.print_sheets(Sheet(html, "body { font-family: 'hkpress Latin in Han', 'hkpress HK' }", (), True))
     assert len(data) < 20_000
 
 
@@ -374,7 +374,7 @@ def test_contacts_alone_make_no_page_that_a_smaller_picture_saves(kind: str, pag
     html = f'<figure><img src="{url}" alt="x"></figure><section class="{kind}"><p>A<p>B</section>'
     style = "@page { size: 600px; margin: 0 } body { margin: 0 } figure, p { margin: 0 } img { height: 550px } "
     style += "section { break-inside: avoid; line-height: 100px } .tight img { height: 350px }"
-    data, _ = engine.printed(
+    data, _ = engine.print_sheets(
         Sheet(f'<html lang="en-HK"><head><title>T</title></head><body>{html}</body></html>', style, (), False)
     )
     assert len(pdfs.pages(data)) == pages
@@ -385,7 +385,7 @@ def test_a_picture_has_the_size_of_its_attributes_unless_a_style_says_another() 
     sizes = ('width="200"', 'width="50%"', 'width="90" height="90"', 'class="low" width="400" height="200"', "")
     html = "".join(f'<p><img src="{url}" alt="x" {size}></p>' for size in sizes)
     style = "@page { size: 600px } .low { width: auto; height: 30px }"
-    data, _ = engine.printed(
+    data, _ = engine.print_sheets(
         Sheet(f'<html lang="en-HK"><head><title>T</title></head><body>{html}</body></html>', style, (), False)
     )
     found = [((box.right - box.left) / 0.75, box.height / 0.75) for box, *_ in boxes.pictures(data)]

@@ -16,9 +16,9 @@ from PIL import Image, ImageChops, ImageCms
 
 from hkpress.formats import variants
 from hkpress.formats.photopack import captions, iim
-from hkpress.formats.photopack.container import TooLong, labelled
+from hkpress.formats.photopack.container import TooLong, with_info
 from hkpress.formats.photopack.info import PictureInfo
-from hkpress.production.make import Outcome, make
+from hkpress.production.make import Outcome, make_release
 from hkpress.release.project import Project
 
 ABOUT = PictureInfo(
@@ -64,7 +64,7 @@ def original(request: pytest.FixtureRequest) -> bytes:
 
 
 def test_the_pixels_the_colours_and_the_way_up_stay(original: bytes) -> None:
-    before, after = (Image.open(io.BytesIO(data)) for data in (original, labelled(original, ABOUT)))
+    before, after = (Image.open(io.BytesIO(data)) for data in (original, with_info(original, ABOUT)))
     assert ImageChops.difference(before.convert("RGB"), after.convert("RGB")).getbbox() is None
     assert after.info.get("icc_profile") == before.info.get("icc_profile")
     assert after.getexif().get(0x0112, 1) == before.getexif().get(0x0112, 1)
@@ -72,7 +72,7 @@ def test_the_pixels_the_colours_and_the_way_up_stay(original: bytes) -> None:
 
 
 def test_nothing_private_is_left(original: bytes) -> None:
-    packed = labelled(original, ABOUT)
+    packed = with_info(original, ABOUT)
     assert not [each for each in SAID if each.encode() in packed]
     assert not Image.open(io.BytesIO(packed)).getexif().get_ifd(0x8825)
 
@@ -81,9 +81,9 @@ def test_what_is_broken_or_was_said_before_is_taken_out() -> None:
     whole = photo("JPEG")
     broken = whole.replace(b"Exif\0\0MM\0*", b"Exif\0\0\xff\xff\xff\xff")
     assert broken != whole
-    told = labelled(whole, replace(ABOUT, captions={"en-HK": "TOLD BEFORE"}))
+    told = with_info(whole, replace(ABOUT, captions={"en-HK": "TOLD BEFORE"}))
     for data in (broken, told):
-        packed = labelled(data, ABOUT)
+        packed = with_info(data, ABOUT)
         assert not [each for each in (*SAID, "TOLD BEFORE") if each.encode() in packed]
         before, after = (Image.open(io.BytesIO(each)) for each in (whole, packed))
         assert ImageChops.difference(before, after).getbbox() is None
@@ -102,18 +102,18 @@ def said_of(data: bytes) -> dict[str, dict[str, str]]:
 
 
 def test_what_is_said_is_read_back(original: bytes) -> None:
-    found = said_of(labelled(original, ABOUT))
+    found = said_of(with_info(original, ABOUT))
     assert found["description"] == {"x-default": ABOUT.captions["en-HK"], **ABOUT.captions}
     assert found["Headline"] == {"": ABOUT.headline}
 
 
 def test_labelling_twice_changes_nothing(original: bytes) -> None:
-    once = labelled(original, ABOUT)
-    assert labelled(once, ABOUT) == once
+    once = with_info(original, ABOUT)
+    assert with_info(once, ABOUT) == once
 
 
 def test_the_older_form_cuts_between_characters() -> None:
-    assert iim.cut("科技園公司" * 4, 32).decode() == "科技園公司科技園公司"
+    assert iim.cut_to_octets("科技園公司" * 4, 32).decode() == "科技園公司科技園公司"
     assert "科技園公司科技園公司".encode() in iim.resources(ABOUT)
 
 
@@ -122,14 +122,14 @@ def test_what_does_not_fit_is_refused() -> None:
         slug="x", headline="x", captions={"en-HK": "字" * 9000, "zh-Hant-HK": "字" * 9000}, alternatives={}
     )
     with pytest.raises(TooLong):
-        labelled(PHOTOS["baseline"], long)
+        with_info(PHOTOS["baseline"], long)
 
 
 @pytest.mark.skipif(not shutil.which("exiftool"), reason="no exiftool: setup/system-packages libimage-exiftool-perl")
 def test_exiftool_reads_every_language_and_finds_nothing_wrong(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("baseline", "progressive", "png", "webp")]
     for path in paths:
-        path.write_bytes(labelled(PHOTOS[path.name], ABOUT))
+        path.write_bytes(with_info(PHOTOS[path.name], ABOUT))
 
     def told(*arguments: str) -> list[dict[str, Any]]:  # one call for all: it takes half a second to start
         run = subprocess.run(["exiftool", "-j", "-G1", "-a", *arguments, *paths], capture_output=True, check=True)
@@ -179,7 +179,7 @@ def made(project: Callable[..., Project]) -> Callable[..., Outcome]:
     def making(*formats: str, manuscript: str = MANUSCRIPT) -> Outcome:
         files = {"releases/x/photos/b.jpg": PHOTOS["baseline"], "releases/x/photos/a.png": PHOTOS["png"]}
         place = project(manuscript, **files, **{"releases/_shared/issuers/park.yaml": ISSUER})
-        return make(place, "x", variants(["en", "tc", "sc"], formats), checked=False)
+        return make_release(place, "x", variants(["en", "tc", "sc"], formats), checked=False)
 
     return making
 

@@ -13,7 +13,7 @@ from hkpress.formats import variants
 from hkpress.golden import history, sets
 from hkpress.golden.comparing import SetComparison
 from hkpress.golden.structure import WebPage, legible
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.project import Project
 from tests import pdfs
 from tests.conftest import ROOT
@@ -81,7 +81,7 @@ def test_the_pdf_says_the_words_of_the_seed_and_no_others(slug: str) -> None:
 @pytest.mark.parametrize("slug", SEEDS)
 def test_every_edition_is_as_accepted(slug: str) -> None:
     assert made(ROOT, slug).diagnostics == ()
-    found = SetComparison(accepted(slug), sets.assemble(PROJECT.read(slug), made(ROOT, slug).outputs))
+    found = SetComparison(accepted(slug), sets.assemble_set(PROJECT.read(slug), made(ROOT, slug).outputs))
     assert found.differences == (), "\n".join([*found.said, "make goldens accepts it, if it is right"])
 
 
@@ -112,7 +112,7 @@ def after_deletion(project: Project, file: str, removed: str) -> SetComparison:
     """Remove something from the seed and compare it with its golden set. Makes no PDF."""
     slug = "2025-04-24-two-sessions"
     with changed(project, file, removed, ""):
-        outcome = make(project, slug, variants(("en", "tc", "sc"), ("text", "html")), checked=False)
+        outcome = make_release(project, slug, variants(("en", "tc", "sc"), ("text", "html")), checked=False)
         assert not outcome.failed, outcome.diagnostics
         said, old = history.said(project.read(slug)), accepted(slug)
     files = {each.path.name: each.data.decode() for each in outcome.outputs}

@@ -20,7 +20,7 @@ from hkpress.core.diagnostics import Invalid
 from hkpress.formats import pdf
 from hkpress.golden import sets
 from hkpress.golden.comparing import SetComparison
-from hkpress.golden.parts import parts
+from hkpress.golden.parts import filled_parts
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import Grid, Paragraph, localise
 from hkpress.page.theme import Theme
@@ -48,7 +48,7 @@ def document(project: Project, slug: str, edition: str, css: str = "") -> Docume
 def test_a_release_looks_as_accepted(slug: str) -> None:
     golden = sets.read(sets.place(SPECIMEN), slug)
     assert golden
-    found = SetComparison(golden, sets.assemble(SPECIMEN.read(slug), made(SPECIMEN.root, slug).outputs))
+    found = SetComparison(golden, sets.assemble_set(SPECIMEN.read(slug), made(SPECIMEN.root, slug).outputs))
     assert found.differences == (), "\n".join(found.said)
 
 
@@ -237,10 +237,10 @@ def altered(value: Any) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("slug", NEW)
 def test_a_golden_set_sees_every_text_of_a_page(slug: str) -> None:
     page = document(SPECIMEN, slug, SPECIMEN.read(slug).manuscript.editions[0]).page
-    before = parts(page)
+    before = filled_parts(page)
     ways = []
     for way, other in altered(page):
         ways.append(way)
         follows = re.fullmatch(r"/abouts/\d+/issuer|/photos/\d+/number", way)  # from the issuer's name, from its place
-        assert follows or parts(other) != before, way
+        assert follows or filled_parts(other) != before, way
     assert len(ways) > 20

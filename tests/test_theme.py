@@ -14,7 +14,7 @@ from hkpress.formats import variants
 from hkpress.page.slips import _own_faces, _slips, _variables, located
 from hkpress.page.theme import Theme
 from hkpress.page.unprinted import unprinted
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL, ROOT
 from tests.marks import marked, unmarked
@@ -30,7 +30,7 @@ def themed(project: Callable[..., Project]) -> Callable[..., tuple[dict[str, str
 
     def build(text: str = TEXT, **files: str | bytes) -> tuple[dict[str, str], list[Diagnostic]]:
         files = {f"templates/own/{name}": content for name, content in files.items()}
-        made = make(
+        made = make_release(
             project(text, **{"templates/own/README": "a theme", **files}), "x", variants(["en"], ["html", "text"])
         )
         return {each.path.suffix: each.data.decode() for each in made.outputs}, list(made.diagnostics)
@@ -66,7 +66,9 @@ def test_a_theme_may_word_a_label_otherwise(themed: Callable[..., tuple[dict[str
 
 def test_a_project_s_base_goes_before_the_packaged_one(project: Callable[..., Project]) -> None:
     text = TEXT.replace("theme: own\n", "")
-    made = make(project(text, **{"templates/base/release.css": "h1 { color: red }"}), "x", variants(["en"], ["html"]))
+    made = make_release(
+        project(text, **{"templates/base/release.css": "h1 { color: red }"}), "x", variants(["en"], ["html"])
+    )
     assert b"h1 { color: red }" in made.outputs[0].data
     assert b"font-size: 1.75em" not in made.outputs[0].data
 
@@ -145,7 +147,9 @@ def test_templates_that_extend_each_other(themed: Callable[..., tuple[dict[str, 
 
 def test_a_project_s_base_cannot_extend_itself(project: Callable[..., Project]) -> None:
     text = TEXT.replace("theme: own\n", "")
-    found = make(project(text, **{"templates/base/release.html": HTML}), "x", variants(["en"], ["html"])).diagnostics
+    found = make_release(
+        project(text, **{"templates/base/release.html": HTML}), "x", variants(["en"], ["html"])
+    ).diagnostics
     assert "stands in for hkpress's own `base/release.html` and cannot extend it" in found[0].message
 
 
@@ -277,7 +281,7 @@ def test_a_theme_may_have_a_label_of_its_own(themed: Callable[..., tuple[dict[st
 
 def test_a_project_s_labels_are_checked(project: Callable[..., Project]) -> None:
     files = {f"templates/{PO}": 'msgid "Tell:"\nmsgstr "T"\n', "templates/own/README": ""}
-    found = make(project(TEXT, **files), "x", variants(["en"], ["html"])).diagnostics
+    found = make_release(project(TEXT, **files), "x", variants(["en"], ["html"])).diagnostics
     assert [each.code for each in found] == ["label"]
 
 
@@ -295,7 +299,9 @@ def test_what_editions_share_of_a_template_is_not_its_words(project: Callable[..
     template = (
         "{% extends 'base/release.html' %}{% block headline %}<h1>{{ 'HKSTP 科學園' | inline }}</h1>{% endblock %}"
     )
-    made = make(project(TEXT, **{"templates/own/release.html": template}), "x", variants(["en", "tc"], ["html"]))
+    made = make_release(
+        project(TEXT, **{"templates/own/release.html": template}), "x", variants(["en", "tc"], ["html"])
+    )
     english, chinese = (output.data.decode() for output in made.outputs)
     assert '<h1>HKSTP <span lang="zh-Hant-HK">科學園</span></h1>' in english
     assert "<h1>HKSTP 科學園</h1>" in chinese
@@ -326,7 +332,7 @@ def test_a_file_outside_the_template_folders_is_not_used(
 
 def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., Project]) -> None:
     css = "/* house */\n\nh1 { colour: red; }\np { margin: 3px 4 }\nh1:hoverr { top: 0 }\n@medai print { p { top: 0 } }\nh2 { top }"
-    made = make(
+    made = make_release(
         project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css}), "x", variants(["en"], ["pdf"])
     )
     found = [
@@ -347,7 +353,7 @@ def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., 
 
 def test_a_slip_in_the_newsroom_s_style_sheet_is_told_by_a_build(project: Callable[..., Project]) -> None:
     css = {"templates/house/newsroom/site.css": "p { color: var(--accent); }\nh1 { colour: red; }"}
-    (found,) = make(project(f"theme: house\n{MINIMAL}", **css), "x", variants(["en"], ["html"])).diagnostics
+    (found,) = make_release(project(f"theme: house\n{MINIMAL}", **css), "x", variants(["en"], ["html"])).diagnostics
     assert "there is no property `colour`" in found.message
     assert found.span
     assert found.span.line == 2
@@ -366,7 +372,7 @@ def test_a_slip_in_the_newsroom_s_style_sheet_is_told_by_a_build(project: Callab
 )
 def test_a_mark_without_a_partner_is_told_once(project: Callable[..., Project], css: str, line: int, mark: str) -> None:
     read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css})
-    (found,) = make(read, "x", variants(["en"], ["html"])).diagnostics
+    (found,) = make_release(read, "x", variants(["en"], ["html"])).diagnostics
     assert found.message == f"this {mark} has no partner, so the rules behind it do not hold"
     assert (found.severity, found.span and found.span.line) == (Severity.WARNING, line)
     theme = Theme("house", read.template_roots)
@@ -405,7 +411,7 @@ def test_slips_in_css_that_the_pdf_does_not_place(
     project: Callable[..., Project], file: str, css: str, message: str
 ) -> None:
     read = project(f"theme: house\n{MINIMAL}", **{f"templates/house/{file}": unmarked(css)})
-    (found,) = make(read, "x", variants(["en"], ["html"])).diagnostics
+    (found,) = make_release(read, "x", variants(["en"], ["html"])).diagnostics
     assert found.message == message
     assert found.span
     assert found.span.line == css[: css.index("⟦")].count("\n") + 1
@@ -417,7 +423,7 @@ def test_typefaces_that_the_reader_may_have_are_no_slip(project: Callable[..., P
     li { font: inherit; font-family: Garamond, "hkpress HK" !important } th { font-family: House, "House Sans", serif } td { font-family: inherit }"""
     files = {"templates/house/release.css": css, "templates/house/screen.css": "h1 { font-family: Georgia }"}
     read = project(f"theme: house\n{MINIMAL}", **files)
-    assert make(read, "x", variants(["en"], ["html"])).diagnostics == ()
+    assert make_release(read, "x", variants(["en"], ["html"])).diagnostics == ()
 
 
 def test_a_missing_file_hides_no_other_mistake_in_style_sheets(project: Callable[..., Project]) -> None:
@@ -426,7 +432,7 @@ def test_a_missing_file_hides_no_other_mistake_in_style_sheets(project: Callable
         "templates/house/screen.css": "p { background: url(paper.png) }\np { font-family: 'hkpress HK' }",
         "templates/house/Print.css": "",
     }
-    made = make(project(f"theme: house\n{MINIMAL}", **files), "x", variants(["en"], ["html"]))
+    made = make_release(project(f"theme: house\n{MINIMAL}", **files), "x", variants(["en"], ["html"]))
     assert made.failed
     assert {(each.path.name, each.message) for each in made.diagnostics if each.path} == {
         ("release.css", "there is no file `seal.svg` beside the style sheet"),
@@ -446,7 +452,7 @@ def test_no_slip_is_found_in_the_themes_that_come_with_hkpress() -> None:
 def test_what_looks_like_a_mark_without_a_partner(project: Callable[..., Project]) -> None:
     css = """p::before { content: "a{b\\"" } /* it's ( */ a[href^="tel:"] { top: 0 } @media print { p { top: calc((1px)) } }"""
     read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css})
-    assert make(read, "x", variants(["en"], ["html"])).diagnostics == ()
+    assert make_release(read, "x", variants(["en"], ["html"])).diagnostics == ()
 
 
 def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> None:
@@ -462,7 +468,7 @@ def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> 
     )
     made = project(f"theme: house\n{MINIMAL}", **{f"templates/house/{name}": "" for name in files})
     (made.root / "templates/house/release.css").write_text(".masthead { background: url(seal.svg) }")
-    outcome = make(made, "x", variants(["en"], ["text"]))
+    outcome = make_release(made, "x", variants(["en"], ["text"]))
     assert {each.path.name: each.message for each in outcome.diagnostics if each.path} == {
         "Print.css": "nothing reads this file; did you mean `print.css`?",
         "logo.svg": "no template or style sheet names it",
@@ -474,7 +480,7 @@ def test_a_file_that_nothing_reads_is_named(project: Callable[..., Project]) -> 
 def test_a_theme_says_the_order_once_for_html_and_text(project: Callable[..., Project]) -> None:
     order = "# mine\nopening: timing, kind\nclosing: contacts, end_mark\n"
     text = f"theme: house\ntiming: immediate\ncontacts: [{{phone: 2629 6850}}]\n{MINIMAL}"
-    made = make(project(text, **{"templates/house/order.conf": order}), "x", variants(["en"], ["html", "text"]))
+    made = make_release(project(text, **{"templates/house/order.conf": order}), "x", variants(["en"], ["html", "text"]))
     assert made.diagnostics == ()
     for output in made.outputs:
         said = output.data.decode().split("<body", 1)[-1]
@@ -506,7 +512,9 @@ def test_a_field_that_a_theme_does_not_print_is_known(
 def test_a_build_says_which_fields_the_theme_does_not_print(project: Callable[..., Project]) -> None:
     text = f"theme: newswire\nnumber: '7'\n{MINIMAL}"
     ignored = "checks: {ignore: [{code: unprinted, at: number, reason: the wire has its own}]}\n"
-    found = [make(project(each), "x", variants(["en"], ["text"])).diagnostics for each in (text, text + ignored)]
+    found = [
+        make_release(project(each), "x", variants(["en"], ["text"])).diagnostics for each in (text, text + ignored)
+    ]
     assert [[(each.code, each.severity) for each in said] for said in found] == [[("unprinted", Severity.HINT)], []]
 
 
@@ -519,6 +527,6 @@ def test_a_build_says_which_fields_the_theme_does_not_print(project: Callable[..
 )
 def test_a_mistake_in_the_order(project: Callable[..., Project], order: str, message: str) -> None:
     made = project(f"theme: house\n{MINIMAL}", **{"templates/house/order.conf": unmarked(order)})
-    (found,) = make(made, "x", variants(["en"], ["text"])).diagnostics
+    (found,) = make_release(made, "x", variants(["en"], ["text"])).diagnostics
     assert message in found.message
     assert marked(unmarked(order), [found]) == order

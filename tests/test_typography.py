@@ -218,7 +218,7 @@ def same_environment(golden: sets.Set) -> None:
 
 
 def test_the_specimen_looks_as_accepted(golden: sets.Set) -> None:
-    found = SetComparison(golden, sets.assemble(SPECIMEN.read("specimen"), made(SPECIMEN.root, "specimen").outputs))
+    found = SetComparison(golden, sets.assemble_set(SPECIMEN.read("specimen"), made(SPECIMEN.root, "specimen").outputs))
     assert found.differences == (), "\n".join(found.said)
 
 
@@ -264,13 +264,13 @@ def test_the_end_of_a_clause_of_a_headline_stays_together() -> None:
 )
 def test_where_elements_meet(html: str, wanted: str) -> None:
     root = ElementTree.fromstring(f'<p lang="zh-Hant-HK">{html}甲乙丙</p>')
-    typography.typeset(root)
+    typography.set_chinese(root)
     assert ElementTree.tostring(root, "unicode") == f'<p lang="zh-Hant-HK">{wanted}甲乙\u2060丙</p>'
 
 
 def test_an_english_line_ends_behind_chinese_words() -> None:
     root = ElementTree.fromstring('<p lang="en">A <span lang="zh-Hant-HK">甲</span>2 B</p>')
-    typography.typeset(root)
+    typography.set_chinese(root)
     assert root[0].text == "甲\u200b\u200b"
 
 
@@ -278,7 +278,7 @@ def test_no_blank_half_of_a_mark_in_a_link_is_underlined() -> None:
     html = '見<a href="https://a.example/">《年報（一）》</a>等<a href="https://b.example/">「乙</a>'
     html = f'<html lang="zh-Hant-HK"><head><title>T</title></head><body><p>{html}</p></body></html>'
     style = "body { font: 20px 'hkpress Latin in Han', 'hkpress HK' } a { text-decoration: underline }"
-    data, _ = engine.printed(Sheet(html, style, (), True))
+    data, _ = engine.print_sheets(Sheet(html, style, (), True))
     with pypdfium2.PdfDocument(data) as document:
         drawn = [each.get_bounds() for each in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
     widths = [round((right - left) / 15 - 0.1, 1) for left, _, right, _ in drawn if right - left < 100]
@@ -320,7 +320,7 @@ def test_no_line_of_a_pdf_parts_a_figure_from_its_unit(lang: str, said: str) -> 
     html = "".join(f'<p style="width: {width}px">{text}</p>' for width in widths)
     style = "p { font: 20px 'hkpress Latin', 'hkpress HK' } .fig, .whole { white-space: nowrap }"
     html = f'<html lang="{lang}"><head><title>T</title></head><body>{html}</body></html>'
-    data, _ = engine.printed(Sheet(html, style, (), chinese))
+    data, _ = engine.print_sheets(Sheet(html, style, (), chinese))
     found = [line.replace(" ", "") for page in pages(data) for line in page.splitlines()]
     pieces = said.replace("*", "").replace(" ", "").split(";")
     assert {piece: sum(line.count(piece) for line in found) for piece in pieces} == {

@@ -22,7 +22,7 @@ from hkpress.page import headline
 from hkpress.page.document import Document, typeset
 from hkpress.page.page import localise
 from hkpress.page.theme import Theme
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL, ROOT
@@ -201,7 +201,11 @@ def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:
 
 def test_every_numbered_list_begins_at_one(project: Callable[..., Project]) -> None:
     numbered = "  - {list: [{en: One, tc: 一}, {en: Two, tc: 二}], numbered: yes}\n"
-    made = make(project(MINIMAL + numbered + "  - break\n" + numbered), "x", variants(["en"], ["word"])).outputs[0].data
+    made = (
+        make_release(project(MINIMAL + numbered + "  - break\n" + numbered), "x", variants(["en"], ["word"]))
+        .outputs[0]
+        .data
+    )
     used = [each.get(f"{W}val") for each in tree(made).iter(f"{W}numId")]
     numbers = {
         each.get(f"{W}numId"): each.find(f"{W}abstractNumId").get(f"{W}val")
@@ -280,7 +284,7 @@ def test_quotation_marks_and_dashes_in_chinese_are_set_in_chinese(slug: str, edi
 
 def test_pinyin_beside_quotation_marks_stays_latin(project: Callable[..., Project]) -> None:
     release = MINIMAL.replace("一段文字。", "讀作“hā luó”，3×4。")
-    made = make(project(release), "x", variants(["tc"], ["word"]), checked=False).outputs[0].data
+    made = make_release(project(release), "x", variants(["tc"], ["word"]), checked=False).outputs[0].data
     hints = {words: run.find(f"{W}rPr/{W}rFonts") for run in tree(made).iter(f"{W}r") if (words := said(run))}
     latin = [hint for words, hint in hints.items() if re.search("[āó×]", words)]
     assert latin
@@ -307,10 +311,10 @@ def test_a_hidden_bookmark_ties_each_text_to_its_place(slug: str, edition: str) 
 
 def test_a_bookmark_tells_what_the_text_said(project: Callable[..., Project]) -> None:
     house = project()
-    before = names(make(house, "x", variants(["en", "tc"], ["word"])).outputs[0].data)
+    before = names(make_release(house, "x", variants(["en", "tc"], ["word"])).outputs[0].data)
     path = house.releases / "x/release.yaml"
     path.write_text(path.read_text("utf-8").replace("A paragraph.", "Another paragraph."), "utf-8")
-    after = names(make(house, "x", variants(["en", "tc"], ["word"])).outputs[0].data)
+    after = names(make_release(house, "x", variants(["en", "tc"], ["word"])).outputs[0].data)
     said = [[name.split("_") for name in names] for names in (before, after)]
     (changed,) = [(old, new) for old, new in zip(*said, strict=True) if old[3:4] != new[3:4]]
     assert changed[0][:3] == changed[1][:3]
@@ -364,7 +368,7 @@ def changed(**edits: Callable[[bytes], bytes]) -> bytes:
 
 def rendered(project: Callable[..., Project], letterhead: bytes, **files: str) -> Any:
     house = project(MINIMAL + "theme: own\n", **{"templates/own/letterhead.docx": letterhead, **files})
-    return make(house, "x", variants(["en"], ["word"]))
+    return make_release(house, "x", variants(["en"], ["word"]))
 
 
 def test_a_theme_has_a_style_for_a_class_of_its_own(project: Callable[..., Project]) -> None:
@@ -413,9 +417,9 @@ def test_a_letterhead_that_is_no_word_file_is_refused(project: Callable[..., Pro
 
 def test_a_build_of_other_formats_loads_nothing_of_word() -> None:
     code = (
-        "import sys; from pathlib import Path; from hkpress.formats import variants; from hkpress.production.make import make;"
+        "import sys; from pathlib import Path; from hkpress.formats import variants; from hkpress.production.make import make_release;"
         "from hkpress.release.project import Project;"
-        f"made = make(Project(Path({str(ROOT)!r})), '2025-04-24-two-sessions', variants(['en'], ['html', 'text']));"
+        f"made = make_release(Project(Path({str(ROOT)!r})), '2025-04-24-two-sessions', variants(['en'], ['html', 'text']));"
         "assert made.outputs; print([each for each in ('docx', 'lxml', 'hkpress.formats.word') if each in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -18,7 +18,7 @@ from hkpress.core.archive import archive
 from hkpress.core.fonts import without_ours
 from hkpress.formats import word
 from hkpress.importing import returned
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from tests.conftest import ROOT
 from tests.test_word import SPECIMENS, WHOLE, document
 
@@ -123,7 +123,7 @@ def edited(office: Path, edits: Sequence[str]) -> list[tuple[str, str]]:
     sent.write_bytes(word.make(document(slug, "hkstp", "en"))[0])
     with without_ours():
         subprocess.run([SYSTEM_PYTHON, str(DIRECTOR), str(sent), str(back), *edits], check=True, timeout=180)
-    received = read("back.docx", back.read_bytes())
+    received = read_document("back.docx", back.read_bytes())
     return [(each.kind, each.at) for each in returned.proposals(project, project.read(slug), received)]
 
 
@@ -156,5 +156,5 @@ def test_a_file_that_libreoffice_saved_changes_nothing(office: Path, slug: str) 
         ]
         with without_ours():
             subprocess.run(command, cwd=office, check=True, capture_output=True, timeout=120)
-        received = read("saved.docx", (office / "again/saved.docx").read_bytes())
+        received = read_document("saved.docx", (office / "again/saved.docx").read_bytes())
         assert returned.proposals(WHOLE[slug], release, received) == []

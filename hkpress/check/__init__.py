@@ -195,7 +195,7 @@ def examine(
     proof = Proof(release, now or datetime.now(HONG_KONG), left_out)
     rules = [rule for rule in RULES if rule.CODE in codes and (rule is not unprinted or left_out is not None)]
     findings = [finding for rule in rules for finding in _findings(rule, proof)]
-    left, silenced = silence.part(
+    left, silenced = silence.set_apart(
         proof, findings, silence.Codes(CODES, {rule.CODE for rule in rules}, {rule.CODE for rule in ALWAYS})
     )
     order = {id(source): number for number, (source, _) in enumerate(release.sources)}

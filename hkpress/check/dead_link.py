@@ -17,7 +17,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.core.diagnostics import Severity
-from hkpress.release.addresses import opens
+from hkpress.release.addresses import can_open
 
 CODE = "dead-link"
 SEVERITY = Severity.ERROR
@@ -54,7 +54,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _is_closed(address: str) -> bool:
     """Whether this looks like an address that no reader can open. hkpress would print it as it was typed."""
-    return bool(_ADDRESS.fullmatch(address)) and not (_DEAD.fullmatch(address) or opens(address))
+    return bool(_ADDRESS.fullmatch(address)) and not (_DEAD.fullmatch(address) or can_open(address))
 
 
 def _closed(place: Place, address: str) -> Finding:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from babel.support import Translations
 
-from hkpress.core.catalogue import translations
+from hkpress.core.catalogue import po_translations
 from hkpress.core.layout import PACKAGED
 
 DOMAIN = "checks"
@@ -51,4 +51,4 @@ def catalogue_file(lang: str) -> Path:
 
 @cache
 def _catalogue(lang: str) -> Translations:
-    return translations(catalogue_file(lang), LOCALES[lang], DOMAIN)
+    return po_translations(catalogue_file(lang), LOCALES[lang], DOMAIN)

@@ -18,7 +18,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Proof
 from hkpress.check.untranslated import NAMES
 from hkpress.check.wrong_form import is_in_title
-from hkpress.chinese.forms import FormKind, mixed
+from hkpress.chinese.forms import FormKind, mixed_pairs
 from hkpress.core.diagnostics import Severity
 
 CODE = "mixed-forms"
@@ -28,7 +28,7 @@ SEVERITY = Severity.WARNING
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for each of the less preferred forms, if the release has the other one too."""
     consistent = [(passage, form) for passage, form in proof.forms if form.kind is FormKind.CONSISTENCY]
-    both = mixed(form for _, form in consistent)
+    both = mixed_pairs(form for _, form in consistent)
     for passage, form in consistent:
         if form.form in both and form.found != form.wanted[0]:
             message = say(

@@ -72,14 +72,14 @@ class Known:
         電影發展局, 香港大學專業進修學院, the Department of Health and Human Services, the Chinese University of Hong
         Kong.
         """
-        span = find(self.name(passage.edition), passage)
+        span = spans_of(self.name(passage.edition), passage)
         if not span or (not self.person and _is_part(passage, *span)):
             return None
         return span
 
     def mentioned(self, passage: Passage) -> bool:
         """Whether the passage names it in any form, right or wrong."""
-        if any(find(form, passage) for form in (*self.forms(passage.edition), *self.wrong_forms(passage.edition))):
+        if any(spans_of(form, passage) for form in (*self.forms(passage.edition), *self.wrong_forms(passage.edition))):
             return True
         return self.person and bool(re.search(self._surname(passage.edition), passage.prose))
 
@@ -153,7 +153,7 @@ def named(proof: Proof) -> tuple[tuple[Place, Any], ...]:
     )
 
 
-def find(name: str, passage: Passage) -> tuple[int, int] | None:
+def spans_of(name: str, passage: Passage) -> tuple[int, int] | None:
     """Where *name* stands in the passage as separate words, however it is hyphenated."""
     if passage.edition != "en":
         start = passage.prose.find(name)

@@ -110,7 +110,7 @@ def _near_short(pair: Pair, bodies: _Bodies) -> Iterator[tuple[int, int, str]]:
     """A short Chinese name with one wrong character, where the English has the name and the Chinese does not."""
     prose = pair.tc.prose
     for name, one in bodies.short:
-        if not names.find(one.en, pair.en) or one.mentioned(pair.tc):
+        if not names.spans_of(one.en, pair.en) or one.mentioned(pair.tc):
             continue
         pattern = "|".join(f"{name[:index]}[{HAN}]{name[index + 1 :]}" for index in range(len(name)))
         found = [match for match in re.finditer(pattern, prose) if match[0] not in bodies.known]

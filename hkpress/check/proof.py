@@ -154,7 +154,7 @@ def _is_written(text: str) -> bool:
 
 @remember
 def _forms(text: str, names: tuple[str, ...]) -> tuple[forms.FoundForm, ...]:
-    return tuple(forms.find(_prose(text), names=names))
+    return tuple(forms.forms_in(_prose(text), names=names))
 
 
 def _gaps(match: re.Match[str]) -> str:

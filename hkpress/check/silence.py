@@ -49,7 +49,7 @@ def entry(found: Diagnostic, lang: str = "en") -> str:
     return say("right as it is? under `checks:`, `ignore:` write {entry}", entry=written).in_language(lang)
 
 
-def part(proof: Proof, findings: Sequence[Finding], codes: Codes) -> tuple[list[Finding], list[Silenced]]:
+def set_apart(proof: Proof, findings: Sequence[Finding], codes: Codes) -> tuple[list[Finding], list[Silenced]]:
     """The findings to report, including those about the entries themselves; and the silenced ones."""
     checks = proof.release.manuscript.checks
     ignores = checks.ignore if checks else ()

@@ -18,7 +18,7 @@ from itertools import product
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.check.tables import figure, only, places, words_of
+from hkpress.check.tables import decimals, figure, only, words_of
 from hkpress.core.diagnostics import Severity
 from hkpress.release.model import Table, Text
 
@@ -110,9 +110,9 @@ def _two(table: Table, row: int, now: int, before: int) -> Row | None:
 
 def _fits(stated: _Stated, two: Row) -> bool:
     """Whether the change can be that of the two figures, all of them rounded."""
-    ends = [(number - half, number + half) for number in two for half in [Decimal(5).scaleb(-places(number) - 1)]]
+    ends = [(number - half, number + half) for number in two for half in [Decimal(5).scaleb(-decimals(number) - 1)]]
     reckoned = [_reckoned(stated.percent, now, before) for now, before in product(*ends) if before > 0]
-    half = Decimal(5).scaleb(-places(stated.amount) - 1)
+    half = Decimal(5).scaleb(-decimals(stated.amount) - 1)
     least, most = min(reckoned) - half, max(reckoned) + half
     if stated.signed:
         return least <= stated.amount <= most
@@ -125,5 +125,5 @@ def _reckoned(percent: bool, now: Decimal, before: Decimal) -> Decimal:
 
 def _change_shown(stated: _Stated, now: Decimal, before: Decimal) -> str:
     amount = _reckoned(stated.percent, now, before)
-    digits = max(places(stated.amount), 1) if stated.percent else max(places(now), places(before))
+    digits = max(decimals(stated.amount), 1) if stated.percent else max(decimals(now), decimals(before))
     return f"{amount:+,.{digits}f}{'%' if stated.percent else ''}"

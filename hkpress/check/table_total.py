@@ -16,7 +16,7 @@ from decimal import Decimal
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Proof
-from hkpress.check.tables import figure, places, words_of
+from hkpress.check.tables import decimals, figure, words_of
 from hkpress.core.diagnostics import Severity
 from hkpress.release.model import Table, Text
 
@@ -64,7 +64,7 @@ def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
         if len(known) < len(figures) or _is_average(known):
             continue
         *parts, total = known
-        most = max(map(places, known))
+        most = max(map(decimals, known))
         rounding = Decimal(5).scaleb(-most - 1) * len(known) if most or is_scaled else Decimal(0)
         if abs(sum(parts) - total) > rounding:
             yield column, sum(parts, Decimal(0))

@@ -36,7 +36,7 @@ def figure(cell: Text | str) -> Decimal | None:
     return -found if match["minus"] else found
 
 
-def places(number: Decimal) -> int:
+def decimals(number: Decimal) -> int:
     """How many digits stand behind the point."""
     exponent = number.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0

@@ -21,7 +21,7 @@ class FormKind(StrEnum):
     HOUSE = "house"
     """Right in other houses; this house writes the other form."""
     CONSISTENCY = "consistency"
-    """One of two forms that are both right. A fault only where a release has both: see `mixed`."""
+    """One of two forms that are both right. A fault only where a release has both: see `mixed_pairs`."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class FoundForm:
         return self.form.wanted
 
 
-def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
+def forms_in(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
     """The forms of Traditional Chinese *text* that the table knows, in their order.
 
     Forms inside *names*, or inside a name that OpenCC knows (天文臺道, 循道衛理), are not found.
@@ -73,7 +73,7 @@ def find(text: str, *, names: Iterable[str] = ()) -> Iterator[FoundForm]:
             yield FoundForm(start, start + len(found), found, form, sure)
 
 
-def mixed(findings: Iterable[FoundForm]) -> frozenset[Form]:
+def mixed_pairs(findings: Iterable[FoundForm]) -> frozenset[Form]:
     """The consistency pairs with both forms among the *findings* of a release."""
     groups: dict[Form, set[str]] = {}
     for finding in findings:

@@ -16,10 +16,10 @@ from hkpress.cli.console import (
     Choice,
     Choices,
     chosen,
+    echo,
     progress,
     report,
     reported,
-    say,
     short,
     stop,
     warn,
@@ -124,14 +124,14 @@ def render(release: str, edition: str | None, kind: str, output: str, no_check: 
     """
     from hkpress.core.files import write_file
     from hkpress.core.limits import in_time
-    from hkpress.production.make import make
+    from hkpress.production.make import make_release
 
     if edition is None and not FORMATS[kind].whole:
         raise click.UsageError(f"Say which language: --edition {', '.join(EDITIONS[:-1])} or {EDITIONS[-1]}.")
     with reported():
         project, (slug,) = chosen([release])
         with in_time(project.releases / slug / MANUSCRIPT):
-            outcome = make(project, slug, variants([edition or ""], [kind]), checked=not no_check)
+            outcome = make_release(project, slug, variants([edition or ""], [kind]), checked=not no_check)
         report(outcome.diagnostics)
         if outcome.failed:
             stop(f"{slug} has errors: nothing was written", PROBLEMS)
@@ -152,7 +152,7 @@ def _print_output(data: bytes, kind: str) -> None:
     elif b"\0" in data:
         stop(f"`{kind}` is no text for a screen: name a file with -o", 2)
     else:
-        say(*data.decode().splitlines())
+        echo(*data.decode().splitlines())
 
 
 def _usual(project: Project) -> tuple[str, ...] | None:
@@ -175,16 +175,16 @@ def _refuse_to_write_into(releases: Path, folder: Path) -> None:
 
 
 def _wait(folder: Path) -> None:
-    say(f"another build is writing to {short(folder)}/: waiting until it is done", err=True)
+    echo(f"another build is writing to {short(folder)}/: waiting until it is done", err=True)
 
 
 def _clear(work: Build) -> None:
     removed, left = work.clear()
     for folder in dict.fromkeys(path.parent for path in removed):
         names = " ".join(path.name for path in removed if path.parent == folder)
-        say(f"{short(folder)}/  removed, the release is gone: {names}")
+        echo(f"{short(folder)}/  removed, the release is gone: {names}")
     for path in left:
-        say(f"{short(path)} stays although its release is gone: it was edited by hand", err=True)
+        echo(f"{short(path)} stays although its release is gone: it was edited by hand", err=True)
 
 
 def _run(work: Build) -> list[Written]:
@@ -199,9 +199,9 @@ def _run(work: Build) -> list[Written]:
             )  # several releases may use the same broken file
             told.update(written.diagnostics)
             for name in written.edited if written.files else ():
-                say(f"{short(folder / written.slug / name)} was edited by hand; rebuilding it", err=True)
+                echo(f"{short(folder / written.slug / name)} was edited by hand; rebuilding it", err=True)
             if written.files:
-                say(f"{short(folder / written.slug)}/  {' '.join(written.files)}")
+                echo(f"{short(folder / written.slug)}/  {' '.join(written.files)}")
             made.append(written)
     return made
 
@@ -212,7 +212,7 @@ def _say_embargoes(work: Build, written: Sequence[Written]) -> None:
     for slug, files in sorted(names.items()):
         for name in files:
             if name.startswith(EMBARGOED) and _embargo_end(name) > datetime.now(UTC):
-                say(
+                echo(
                     f"{slug} is embargoed, nobody may publish it yet: {short(work.place.folder / slug / name)}",
                     err=True,
                 )
@@ -227,12 +227,12 @@ def _say_current(work: Build, slugs: Sequence[str], wanted: Collection[Variant])
     """Say what is up to date; for a single release, the requested files."""
     current, total = work.plan.current, work.plan.current + len(work.plan.jobs)
     if current and total > 1:
-        say(f"{current} of {total} releases {'are' if current > 1 else 'is'} up to date", err=True)
+        echo(f"{current} of {total} releases {'are' if current > 1 else 'is'} up to date", err=True)
     elif current:
         keys = [each.key for each in wanted]
         entry = work.plan.manifest.entries.get(slugs[0])
         names = [name for name, file in entry.files.items() if file.variant in keys] if entry else []
-        say(f"{short(work.place.folder / slugs[0])}/  is up to date: {' '.join(names) or 'nothing to make'}", err=True)
+        echo(f"{short(work.place.folder / slugs[0])}/  is up to date: {' '.join(names) or 'nothing to make'}", err=True)
 
 
 def _say_failed(work: Build, names: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import CANNOT, PROBLEMS, chosen, pour, report, reported, say, short, stop
+from hkpress.cli.console import CANNOT, PROBLEMS, chosen, echo, pour, report, reported, short, stop
 from hkpress.core.diagnostics import UNREADABLE
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def check(
 
     if explain:
         (code,) = _codes(explain, CODES, "--explain")[:1]
-        say(*manual.explain(code).splitlines())
+        echo(*manual.explain(code).splitlines())
         return
     listed = _codes(select, CODES, "--select") if select else CODES
     left = _codes(ignore, CODES, "--ignore") if ignore else ()
@@ -112,7 +112,7 @@ def _possible(codes: tuple[str, ...]) -> tuple[str, ...]:
         fonts.ready()
     except Invalid:
         if glyph.CODE in codes:
-            say(f"skipped: `{glyph.CODE}`, since the fonts are not installed; run `{fonts.INSTALL}`", err=True)
+            echo(f"skipped: `{glyph.CODE}`, since the fonts are not installed; run `{fonts.INSTALL}`", err=True)
         return tuple(code for code in codes if code != glyph.CODE)
     return codes
 
@@ -153,7 +153,7 @@ def _print_reports(reports: Sequence[Report], kind: str, lang: str, number: int,
             told.update(new)
             report(new, err=False, advice=lambda found: silence.entry(found, lang) if found.code in codes else "")
             if more := len(each.diagnostics) - len(gravest):
-                say(f"{each.slug}: and {more:,} more: correct those above first, or see all with --format json")
+                echo(f"{each.slug}: and {more:,} more: correct those above first, or see all with --format json")
         _summarise_check(reports, number)
     elif kind == "json":
         pour(written.to_json(reports))
@@ -181,7 +181,7 @@ def _summarise_check(reports: Sequence[Report], number: int) -> None:
     silenced = sum(len(report.silenced) for report in reports)
     counted += [f"{silenced} ignored"] if silenced else []
     releases = f"{number} release{'' if number == 1 else 's'}"
-    say(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
+    echo(f"{releases}: {', '.join(counted) or 'nothing to report'}", err=True)
 
 
 def _agreed(question: str) -> bool:
@@ -190,16 +190,16 @@ def _agreed(question: str) -> bool:
     except click.Abort:
         if sys.stdin.isatty():  # Ctrl-C
             raise
-        say("", "nothing is changed, since nobody is there to answer: --yes repairs without asking", err=True)
+        echo("", "nothing is changed, since nobody is there to answer: --yes repairs without asking", err=True)
         return False
 
 
 def _offer_repairs(project: Project, repairs: Sequence[Repair], *, ask: bool, err: bool) -> None:
     """Show the repairs, and make them if the user agrees. Nothing else in the files changes."""
     for repair in repairs:
-        say(*repair.diff(short(repair.path)).rstrip("\n").split("\n"), err=err)
+        echo(*repair.diff(short(repair.path)).rstrip("\n").split("\n"), err=err)
     if not repairs:
-        say("nothing to repair", err=True)
+        echo("nothing to repair", err=True)
         return
     files = f"{len(repairs)} file{'' if len(repairs) == 1 else 's'}"
     if ask and not _agreed(f"Change {files}?"):
@@ -207,4 +207,4 @@ def _offer_repairs(project: Project, repairs: Sequence[Repair], *, ask: bool, er
     for repair in repairs:
         if not repair.make(project.root):
             stop(f"{short(repair.path)} has changed meanwhile, and stays as it is: run the command again", PROBLEMS)
-    say(f"repaired {files}", err=True)
+    echo(f"repaired {files}", err=True)

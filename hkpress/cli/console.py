@@ -90,7 +90,7 @@ def _slug(project: Project, name: str) -> str:
     return stop(f"no release `{name}` in {short(project.releases)}{hint}", 2)
 
 
-def say(*lines: str, err: bool = False, label: str = "", colour: str | None = None) -> None:
+def echo(*lines: str, err: bool = False, label: str = "", colour: str | None = None) -> None:
     """Print lines. All text leaves here, so nothing in it can steer a terminal or a CI log. *label* is the part to
     print in bold and in *colour*.
     """
@@ -117,12 +117,12 @@ def report(
     for diagnostic in diagnostics:
         shown = replace(diagnostic, path=Path(short(diagnostic.path))) if diagnostic.path else diagnostic
         colour = {"error": "red", "warning": "yellow"}.get(diagnostic.severity, "cyan")
-        say(str(shown), err=err, label=f"{diagnostic.severity}[{diagnostic.code}]", colour=colour)
-        say(*excerpt(diagnostic).splitlines(), err=err)
+        echo(str(shown), err=err, label=f"{diagnostic.severity}[{diagnostic.code}]", colour=colour)
+        echo(*excerpt(diagnostic).splitlines(), err=err)
         for spot in diagnostic.related[:3]:
-            say(f"  {short(spot.path)}:{spot.span.line}:{spot.span.column}:", *excerpt(spot).splitlines(), err=err)
+            echo(f"  {short(spot.path)}:{spot.span.line}:{spot.span.column}:", *excerpt(spot).splitlines(), err=err)
         if advice and (line := advice(diagnostic)):
-            say(f"    {line}", err=err)
+            echo(f"    {line}", err=err)
 
 
 def short(path: Path) -> str:
@@ -177,4 +177,4 @@ def stop(message: str, code: int) -> NoReturn:
 
 def warn(message: str) -> None:
     """A message of hkpress itself on the standard error."""
-    say(f"hkpress: {message}", err=True, label="hkpress:")
+    echo(f"hkpress: {message}", err=True, label="hkpress:")

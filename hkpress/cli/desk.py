@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, reported, say, short, stop
+from hkpress.cli.console import PROBLEMS, chosen, echo, reported, short, stop
 
 
 @click.command()
@@ -26,14 +26,14 @@ def desk(release: str | None, no_browser: bool, install_icon: bool) -> None:
 
         project, slugs = chosen([release] if release else [])
         if install_icon:
-            say(f"put {short(icon.install(project.root.resolve()))} on the desktop")
+            echo(f"put {short(icon.install(project.root.resolve()))} on the desktop")
             return
 
         def ready(address: str) -> None:
-            if no_browser or not running.opened(address):
-                say(f"the desk is open at {address}")
+            if no_browser or not running.open_browser(address):
+                echo(f"the desk is open at {address}")
             else:
-                say("the desk is open in your browser; Ctrl-C here closes it")
+                echo("the desk is open in your browser; Ctrl-C here closes it")
 
         slug = slugs[0] if release else ""
         already = running.known_address(project, slug)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, reported, say
+from hkpress.cli.console import PROBLEMS, chosen, echo, reported
 
 if TYPE_CHECKING:
     from hkpress.golden.parts import Parts
@@ -43,8 +43,8 @@ def diff(old: str, new: str) -> None:
             before = _parts_of(old) if old in project.slugs() else history.from_revision(project, old, slug)
         changed = changes({name: pairs(before[name], after[name], name) for name in after})
         for change in changed:
-            say(str(change))
-        say(f"{len(changed)} change{'' if len(changed) == 1 else 's'}" if changed else "no change", err=True)
+            echo(str(change))
+        echo(f"{len(changed)} change{'' if len(changed) == 1 else 's'}" if changed else "no change", err=True)
     sys.exit(PROBLEMS if changed else 0)
 
 

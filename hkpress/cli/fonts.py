@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hkpress.cli.console import PROBLEMS, report, reported, say, short
+from hkpress.cli.console import PROBLEMS, echo, report, reported, short
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[COMMAND] [ARGS]...")
@@ -27,8 +27,8 @@ def fonts(context: click.Context) -> None:
         with reported():
             for font in font_files.FONTS:
                 state = "installed" if font.path.is_file() else "absent   "
-                say(f"{state}  {font.file:<32} {font.package.name} {font.package.version}")
-            say(f"folder     {short(font_files.FOLDER)}")
+                echo(f"{state}  {font.file:<32} {font.package.name} {font.package.version}")
+            echo(f"folder     {short(font_files.FOLDER)}")
             report(font_files.ready())
 
 
@@ -42,8 +42,8 @@ def install(folder: Path | None) -> None:
     from hkpress.core import fonts as font_files
 
     with reported():
-        font_files.install(folder, say)
-        say(f"{len(font_files.FONTS)} fonts are installed")
+        font_files.install(folder, echo)
+        echo(f"{len(font_files.FONTS)} fonts are installed")
 
 
 @fonts.command()
@@ -56,4 +56,4 @@ def verify() -> None:
         report(problems)
         if problems:
             sys.exit(PROBLEMS)
-        say(f"all {len(font_files.FONTS)} fonts are the pinned ones")
+        echo(f"all {len(font_files.FONTS)} fonts are the pinned ones")

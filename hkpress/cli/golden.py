@@ -16,11 +16,11 @@ from hkpress.cli.console import (
     Choices,
     Words,
     chosen,
+    echo,
     pour,
     progress,
     report,
     reported,
-    say,
     short,
     stop,
     warn,
@@ -73,7 +73,7 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
 
         project, judgements = _judge(releases, folder, layers)
         if kind == "text":
-            say(*telling.to_text(judgements))
+            echo(*telling.to_text(judgements))
         elif kind == "json":
             pour(telling.to_json(judgements, Path.cwd()))
         else:
@@ -81,11 +81,11 @@ def check(releases: tuple[str, ...], layers: tuple[str, ...], kind: str, file: s
             pour(write(project, judgements, Path.cwd()))
         _say_what_is_wrong(judgements)
         if file:
-            from hkpress.golden.report import page
+            from hkpress.golden.report import report_page
 
-            write_file(Path(file), page(judgements).encode())
-            say(f"wrote {file}", err=True)
-        say(telling.summary(judgements), err=True)
+            write_file(Path(file), report_page(judgements).encode())
+            echo(f"wrote {file}", err=True)
+        echo(telling.summary(judgements), err=True)
         code = exit_code(judgements)
     sys.exit(code)
 
@@ -114,7 +114,7 @@ def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
             except Invalid as error:
                 refused = True
                 report(error.diagnostics)
-                say(f"{slug}: not accepted", err=True)
+                echo(f"{slug}: not accepted", err=True)
     sys.exit(PROBLEMS if refused else 0)
 
 
@@ -134,15 +134,15 @@ def review(releases: tuple[str, ...], folder: str | None) -> None:
         _say_what_is_wrong(judgements)
         waiting = [judgement for judgement in judgements if judgement.state in (State.DIFFERS, State.MISSING)]
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            say(*telling.to_text(judgements))
+            echo(*telling.to_text(judgements))
             for judgement in waiting:
                 more = f" --folder {folder}" if folder else ""
-                say(f'hkpress golden accept {judgement.slug} --reason "…"{more}')
+                echo(f'hkpress golden accept {judgement.slug} --reason "…"{more}')
         else:
             _refuse_in_ci()
             home = sets.place(project, folder)
             waiting = [judgement for judgement in waiting if not _reviewed(project, home, judgement)]
-        say(f"{len(waiting)} left to accept" if waiting else "nothing left to accept", err=True)
+        echo(f"{len(waiting)} left to accept" if waiting else "nothing left to accept", err=True)
     sys.exit(PROBLEMS if waiting else 0)
 
 
@@ -175,9 +175,9 @@ def _refuse_in_ci() -> None:
 
 
 def _say_accepted(slug: str, said: Sequence[str]) -> None:
-    say(f"{slug}: {'accepted' if said else 'as accepted before, nothing to do'}")
+    echo(f"{slug}: {'accepted' if said else 'as accepted before, nothing to do'}")
     for line in said:
-        say(f"  {line}")
+        echo(f"  {line}")
 
 
 # --- in the terminal ------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def _reviewed(project: Project, home: Path, judgement: Judgement) -> bool:
     from hkpress.core.diagnostics import Invalid
     from hkpress.golden import judging, sets, telling
 
-    say("", *telling.lines(judgement))
+    echo("", *telling.lines(judgement))
     old = judgement.comparison.old if judgement.comparison else None
     try:
         new = judgement.comparison.new if judgement.comparison else sets.take(project, judgement.slug)
@@ -213,7 +213,7 @@ def _reviewed(project: Project, home: Path, judgement: Judgement) -> bool:
             _show_answer(key, old, new)
             continue
         elif key == "r":
-            say(f"rejected: correct {short(project.releases / judgement.slug)}, then review again")
+            echo(f"rejected: correct {short(project.releases / judgement.slug)}, then review again")
         return bool(key == "a")
 
 
@@ -240,10 +240,10 @@ def _open_report(judgement: Judgement) -> None:
     import tempfile
 
     from hkpress.core.fonts import without_ours
-    from hkpress.golden.report import page
+    from hkpress.golden.report import report_page
 
     with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
-        file.write(page([judgement]))
-    say(f"wrote {file.name}")
+        file.write(report_page([judgement]))
+    echo(f"wrote {file.name}")
     with without_ours():
         click.launch(file.name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, reported, say, short, stop
+from hkpress.cli.console import PROBLEMS, chosen, echo, reported, short, stop
 
 if TYPE_CHECKING:
     from hkpress.importing.assemble import Doubt
@@ -43,10 +43,10 @@ def import_(files: tuple[Path, ...], into: str | None, accept: str | None, slug:
     hkpress import tc-director.docx --into 2025-05-05-market
     hkpress import tc-director.docx --into 2025-05-05-market --accept 1,3
     """
-    from hkpress.importing.reading import opened
+    from hkpress.importing.reading import open_document
 
     with reported():
-        given = [opened(path) for path in files]
+        given = [open_document(path) for path in files]
         if into is None:
             _bring(given, slug, theme)
         else:
@@ -58,18 +58,18 @@ def _bring(given: Sequence[tuple[str, bytes]], slug: str | None, theme: str | No
 
     made = fresh.bring(Path.cwd(), given, slug, theme)
     for line in made.told:
-        say(line, err=True)
-    say(f"imported to {short(made.path)}: look at it, then run `hkpress check {made.path.parent.name}`")
+        echo(line, err=True)
+    echo(f"imported to {short(made.path)}: look at it, then run `hkpress check {made.path.parent.name}`")
     _list([f"{doubt.at or 'release'}: {doubt.message}{_shown(doubt.en, doubt.tc)}" for doubt in made.doubts])
 
 
 def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) -> None:
     from hkpress.importing import filling, restructure, returned
-    from hkpress.importing.reading import read
+    from hkpress.importing.reading import read_document
 
     project, (slug,) = chosen([into])
     origin = project.source(project.releases / slug / "release.yaml")
-    documents = [each for name, data in given for each in read(name, data)]
+    documents = [each for name, data in given for each in read_document(name, data)]
     if filling.missing(origin) and not any(map(returned.is_ours, documents)):
         _fill(project, slug, origin, documents)
         return
@@ -81,13 +81,13 @@ def _take_in(given: Sequence[tuple[str, bytes]], into: str, accept: str | None) 
     picked = _picked(accept, numbers, plain) if accept else _asked(proposals, numbers)
     if not picked:
         if numbers and not accept:
-            say(
+            echo(
                 f"nothing was changed: `--accept {numbers[0]}` takes over one change, `--accept all` every one",
                 err=True,
             )
         return
     _write(origin, restructure.accepted(origin, [proposals[number - 1] for number in picked]))
-    say(f"{len(picked)} {'change' if len(picked) == 1 else 'changes'} taken over into {short(origin.path)}")
+    echo(f"{len(picked)} {'change' if len(picked) == 1 else 'changes'} taken over into {short(origin.path)}")
 
 
 def _fill(project: Project, slug: str, origin: Source, documents: Sequence[Received]) -> None:
@@ -104,7 +104,7 @@ def _fill(project: Project, slug: str, origin: Source, documents: Sequence[Recei
     _write(origin, now.text)
     findings.keep(project, slug, doubts)
     language = "Chinese" if made.language == "tc" else "English"
-    say(f"the {language} is in {short(origin.path)}: run `hkpress check {slug}`")
+    echo(f"the {language} is in {short(origin.path)}: run `hkpress check {slug}`")
     _list([f"{doubt.at}: {doubt.message}" for doubt in doubts])
 
 
@@ -122,18 +122,18 @@ def _write(origin: Source, text: str) -> None:
 def _show_proposals(proposals: Sequence[Proposal]) -> None:
     """Each change in words: where, who, old and new."""
     if not proposals:
-        say("nothing differs from the release")
+        echo("nothing differs from the release")
     for number, each in enumerate(proposals, 1):
         who = f", by {each.who}" if each.who else ""
-        say(f"{number}. {_KINDS[each.kind]}{f' in {each.at}' if each.at else ''}{who}")
+        echo(f"{number}. {_KINDS[each.kind]}{f' in {each.at}' if each.at else ''}{who}")
         if each.kind == "older":
             pass
         elif each.kind == "comment":
-            say(f"     on:  {_excerpt(each.old)}", f"     says: {each.new}")
+            echo(f"     on:  {_excerpt(each.old)}", f"     says: {each.new}")
         elif each.kind == "moved":
-            say(f"     {_excerpt(each.new)}", *([f"     now below {_place(each.below)}"] if each.below else []))
+            echo(f"     {_excerpt(each.new)}", *([f"     now below {_place(each.below)}"] if each.below else []))
         else:
-            say(
+            echo(
                 *[
                     f"   {sign} {line}"
                     for sign, words in (("-", each.old), ("+", each.new))
@@ -141,9 +141,9 @@ def _show_proposals(proposals: Sequence[Proposal]) -> None:
                 ]
             )
         if each.note:
-            say(f"     ! {each.note}")
+            echo(f"     ! {each.note}")
         if not each.writable and each.kind not in ("comment", "older"):
-            say("     (told only: change it by hand)")
+            echo("     (told only: change it by hand)")
 
 
 _KINDS = {
@@ -200,11 +200,11 @@ def _asked(proposals: Sequence[Proposal], numbers: Sequence[int]) -> list[int]:
 
 def _list(lines: Sequence[str]) -> None:
     if lines:
-        say(f"{len(lines)} {'thing is' if len(lines) == 1 else 'things are'} not sure:", err=True)
+        echo(f"{len(lines)} {'thing is' if len(lines) == 1 else 'things are'} not sure:", err=True)
     for line in lines[:SHOWN]:
-        say(*f"  {line}".split("\n"), err=True)
+        echo(*f"  {line}".split("\n"), err=True)
     if len(lines) > SHOWN:
-        say(f"  … and {len(lines) - SHOWN} more", err=True)
+        echo(f"  … and {len(lines) - SHOWN} more", err=True)
 
 
 def _excerpt(words: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, report, reported, say, short
+from hkpress.cli.console import PROBLEMS, chosen, echo, report, reported, short
 
 MINUTE = timedelta(minutes=1)
 
@@ -57,7 +57,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
         moment = at or datetime.now(HONG_KONG)
         if ask:
             if coming := calendar.read(project).following(moment):
-                say(_minute(coming).isoformat(timespec="minutes"))
+                echo(_minute(coming).isoformat(timespec="minutes"))
             return
         folder = output or project.root / "site"
         _refuse(project.root, folder)
@@ -68,7 +68,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             raise click.UsageError(message)
         if state := settled.look(project, folder, moment):
             coming = datetime.fromisoformat(state.following) if state.following else None
-            say(_summary(folder, state.releases, 0, 0, coming), *_left_out(state.drafts))
+            echo(_summary(folder, state.releases, 0, 0, coming), *_left_out(state.drafts))
             return
         workers = jobs if executor is None else executor
         settled.prepare(project, folder, workers)
@@ -78,10 +78,10 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
 
         made = publish(project, folder, moment, workers=workers)
         report(made.problems)
-        say(_summary(folder, made.releases, made.changed, made.removed, made.following), *_left_out(made.drafts))
+        echo(_summary(folder, made.releases, made.changed, made.removed, made.following), *_left_out(made.drafts))
         if made.gone:
-            say(f"  no longer there: {', '.join(made.gone)}. If a release has another name now, write")
-            say('  "old-name" = "new-name" under [newsroom.redirects] in hkpress.toml')
+            echo(f"  no longer there: {', '.join(made.gone)}. If a release has another name now, write")
+            echo('  "old-name" = "new-name" under [newsroom.redirects] in hkpress.toml')
     if any(problem.severity == "error" for problem in made.problems):
         sys.exit(PROBLEMS)
 

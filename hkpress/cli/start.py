@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hkpress.cli.console import Words, pour, reported, say, short
+from hkpress.cli.console import Words, echo, pour, reported, short
 
 
 @click.command()
@@ -23,7 +23,7 @@ def new(headline: str, slug: str | None) -> None:
 
     with reported():
         path = scaffold.start(Path.cwd(), headline, slug)
-        say(f"started {short(path)}: fill it in, then run `hkpress build {path.parent.name}`")
+        echo(f"started {short(path)}: fill it in, then run `hkpress build {path.parent.name}`")
 
 
 @click.command()

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 
-def translations(path: Path, locale: str, domain: str) -> Translations:
+def po_translations(path: Path, locale: str, domain: str) -> Translations:
     """The translations in a `.po` file, which is UTF-8 whatever its header says. Raises OSError."""
     return Translations(io.BytesIO(_compiled(path.read_text("utf-8-sig"), locale, domain)), domain=domain)
 

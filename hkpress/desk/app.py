@@ -30,15 +30,15 @@ from hkpress.core.files import STATE, Outside, inside
 from hkpress.core.layout import EDITIONS, SHARED
 from hkpress.desk import actions, changes, doubts, entries, library, made, photos, rows, words
 from hkpress.desk.actions import SITE, Action, Done
-from hkpress.desk.back import KINDS, Back, pieces
+from hkpress.desk.back import KINDS, Back, compare_words
 from hkpress.desk.changes import Conflict, FieldChange
 from hkpress.desk.doubts import Settle
-from hkpress.desk.form import ISSUER, form, in_words, root_of, today
+from hkpress.desk.form import ISSUER, form, in_words, root_of
 from hkpress.desk.guard import PAPER_CSP, SITE_CSP, Key, TooLarge
 from hkpress.desk.library import Library
 from hkpress.desk.looks import Looks, called, manuscript, names_in
 from hkpress.desk.press import Press
-from hkpress.desk.versions import Versions, digest
+from hkpress.desk.versions import Versions, version_name
 from hkpress.desk.words import PAGE, Say
 from hkpress.golden import history
 from hkpress.golden.changes import changes as changes_in_words
@@ -47,9 +47,10 @@ from hkpress.importing import findings as import_findings
 from hkpress.importing import fresh
 from hkpress.importing.returned import Proposal
 from hkpress.production import processes
+from hkpress.production.plan import today
 from hkpress.release import source
 from hkpress.release.project import Project
-from hkpress.release.rewrite import Refused
+from hkpress.release.rewrite import Refused, value_at
 from hkpress.release.source import Source
 
 _LOOK_EVERY = 0.15
@@ -262,7 +263,7 @@ class Desk:
         """The page's view of the file; with the rows of the form, if *drawn*."""
         home = _home(origin.path).relative_to(self.project.root).as_posix()
         files = {value for value in _all_strings(origin.data) if re.search(r"(?i)\.(jpe?g|png|webp)$", value)}
-        of_all, headline = slug.startswith("_"), changes.value_at(origin.data, ("headline",))
+        of_all, headline = slug.startswith("_"), value_at(origin.data, ("headline",), None)
         entry = _entry_of(slug)[1] if slug.startswith("_people") else ""
         named = t.named(headline) if isinstance(headline, dict) else str(headline or "")
         title = called(origin, (entry,) if entry else (), t) if of_all else named or slug
@@ -300,7 +301,7 @@ class Desk:
 
     def _names(self, path: Path, loc: tuple[str, ...]) -> dict[str, str]:
         try:
-            data = changes.value_at(self.looks.read(path).data, loc)
+            data = value_at(self.looks.read(path).data, loc, None)
         except (Invalid, OSError):
             return {}
         return names_in(data)
@@ -667,7 +668,7 @@ class Desk:
         return self._parsed(path.read_bytes(), path)
 
     def _parsed(self, raw: bytes, path: Path) -> tuple[Source, str]:
-        name = digest(raw)
+        name = version_name(raw)
         kept = self.sources.get(path)
         if kept and kept[0] == name:
             return kept[1], name
@@ -773,7 +774,7 @@ def _differing(each: Proposal, t: Say) -> dict[str, Any]:
     fields = {name: getattr(each, name) for name in names} | {"what": t(KINDS[each.kind])}
     note = import_findings.in_language(each.note, t.lang)
     hand = not each.writable and each.kind not in ("comment", "older")
-    more = {"note": note, "hand": hand, "pieces": pieces(each.old, each.new)}
+    more = {"note": note, "hand": hand, "pieces": compare_words(each.old, each.new)}
     return {**fields, **more, "loc": each.loc or import_findings.place(each.at)}
 
 

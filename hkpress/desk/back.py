@@ -9,7 +9,7 @@ from hkpress.core import sequences
 from hkpress.importing import filling, restructure, returned
 from hkpress.importing.assemble import Doubt
 from hkpress.importing.house import house
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from hkpress.importing.returned import JOINT, Proposal
 from hkpress.release import source
 from hkpress.release.parse import Release
@@ -37,7 +37,7 @@ def sentences() -> Iterator[str]:
     yield from KINDS.values()
 
 
-def pieces(old: str, new: str) -> list[tuple[str, str]]:
+def compare_words(old: str, new: str) -> list[tuple[str, str]]:
     """Two texts merged into one: kept, deleted (`del`) and inserted (`ins`) pieces, by words and characters."""
     before, after = (_PIECE.findall(text.replace(JOINT, " ¶ ")) for text in (old, new))
     marked: list[tuple[str, str]] = []
@@ -55,7 +55,7 @@ class Back:
 
     def __init__(self, project: Project, slug: str, given: Sequence[tuple[str, bytes]]) -> None:
         self._project, self._slug, self._begun = project, slug, False
-        self._documents = [each for name, data in given for each in read(name, data)]
+        self._documents = [each for name, data in given for each in read_document(name, data)]
         self.doubts: list[Doubt] | None = None
         """The doubts, if the files held the language that the release lacked; None if they did not."""
 

@@ -17,9 +17,9 @@ from hkpress.chinese import to_simplified
 from hkpress.core.files import exchange_file
 from hkpress.desk import pasting
 from hkpress.desk.form import LANGUAGES, kind_at, order_at
-from hkpress.desk.versions import Versions, digest
+from hkpress.desk.versions import Versions, version_name
 from hkpress.release import rewrite, source
-from hkpress.release.rewrite import Refused
+from hkpress.release.rewrite import Refused, value_at
 from hkpress.release.source import Loc, Source
 
 _PATIENCE = 15.0
@@ -95,7 +95,7 @@ def rewritten(
         before = parsed(raw, path)
         after = work(before)
         if after is before:
-            return before, digest(raw)
+            return before, version_name(raw)
         new = rewrite.encoded(after.text, raw)
         versions.keep(raw)
         name = versions.keep(new)
@@ -110,30 +110,18 @@ def restore(path: Path, seen: str, wanted: str, *, within: Path, versions: Versi
     None if the file has changed since, or there is no such version.
     """
     raw, old = path.read_bytes(), versions.read(wanted)
-    if old is None or digest(raw) != seen:
+    if old is None or version_name(raw) != seen:
         return None
     versions.keep(raw)
     return wanted if exchange_file(path, raw, old, within=within) is None else None
 
 
-def value_at(data: Any, loc: Loc) -> Any:
-    """The value there; None for none."""
-    for step in loc:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data
-
-
 def _changed_text(origin: Source, change: FieldChange) -> str:
-    loc, now = change.loc, value_at(origin.data, change.loc)
+    loc, now = change.loc, value_at(origin.data, change.loc, None)
     if change.do == "insert":
         return _inserted(origin, loc, change.value)
     if change.do == "derive":
-        return _inserted(origin, loc, to_simplified(str(value_at(origin.data, (*loc[:-1], "tc")) or "")))
+        return _inserted(origin, loc, to_simplified(str(value_at(origin.data, (*loc[:-1], "tc"), None) or "")))
     if change.do == "write" and _says_the_same(now, change.value):
         return origin.text
     if not _says_the_same(now, change.was):
@@ -152,10 +140,10 @@ def _changed_text(origin: Source, change: FieldChange) -> str:
 def _inserted(origin: Source, loc: Loc, value: Any) -> str:
     """The text with a new value; missing lists and groups above it are added."""
     value = _unwritten(loc[-1], value)
-    while len(loc) > 1 and not value_at(origin.data, loc[:-1]):
+    while len(loc) > 1 and not value_at(origin.data, loc[:-1], None):
         value = [value] if isinstance(loc[-1], int) else {loc[-1]: value}
         loc = loc[:-1]
-    if loc in origin.places and not value_at(origin.data, loc):
+    if loc in origin.places and not value_at(origin.data, loc, None):
         return rewrite.written(origin, loc, value)
     return rewrite.inserted(origin, loc, value, order_at(origin.path, origin.data, loc))
 
@@ -168,7 +156,7 @@ def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
     """
     *steps, number, language = change.loc
     way, given = tuple(steps), change.value if isinstance(change.value, dict) else {}
-    rows = value_at(origin.data, way)
+    rows = value_at(origin.data, way, None)
     if not isinstance(rows, list) or not isinstance(number, int) or not 0 <= number < len(rows):
         raise Refused("there is no list to paste into")
     names = [each for each in LANGUAGES if each in rows[number]]
@@ -222,9 +210,9 @@ def _fitting(row: Any, block: Any, language: str, loc: Loc = ()) -> dict[Loc, st
 def _cells(origin: Source, way: Loc, column: int, language: str, given: pasting.Table) -> Iterator[FieldChange]:
     """A paste of cells into a table, from an empty cell to the right and down."""
     base = way[:-1] if way[-1] == "head" else way[:-2]
-    lines = [way for way in ((*base, "head"),) if value_at(origin.data, way)]
-    lines += [(*base, "rows", at) for at in range(len(value_at(origin.data, (*base, "rows")) or []))]
-    first, width = lines.index(way), max(len(value_at(origin.data, line)) for line in lines)
+    lines = [way for way in ((*base, "head"),) if value_at(origin.data, way, None)]
+    lines += [(*base, "rows", at) for at in range(len(value_at(origin.data, (*base, "rows"), None) or []))]
+    first, width = lines.index(way), max(len(value_at(origin.data, line, None)) for line in lines)
     empty = dict.fromkeys(LANGUAGES)
     for at in range(width, column + max(map(len, given))):
         yield from (FieldChange(do="insert", loc=(*line, at), value=empty) for line in lines)
@@ -234,7 +222,7 @@ def _cells(origin: Source, way: Loc, column: int, language: str, given: pasting.
             lines.append((*base, "rows", at - 1 if lines[0][-1] == "head" else at))
             yield FieldChange(do="insert", loc=lines[at], value=[empty] * width)
         for beside, text in enumerate(row, column):
-            cell = value_at(origin.data, (*lines[at], beside))
+            cell = value_at(origin.data, (*lines[at], beside), None)
             if (cell.get(language) if isinstance(cell, dict) else cell) and text:
                 raise Refused("some of these cells are not empty: empty them first, or paste one cell after the other")
             if text:

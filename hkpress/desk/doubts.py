@@ -7,12 +7,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hkpress.desk.changes import value_at
 from hkpress.desk.words import Say
 from hkpress.importing import findings
 from hkpress.release import source
 from hkpress.release.project import Project
-from hkpress.release.rewrite import Refused
+from hkpress.release.rewrite import Refused, value_at
 from hkpress.release.source import Source
 
 
@@ -74,7 +73,7 @@ def settled(project: Project, slug: str, asked: Settle, origin: Source) -> Sourc
         case "right":
             return origin
         case "split":
-            whole = str(value_at(origin.data, (*loc, asked.language)) or "")
+            whole = str(value_at(origin.data, (*loc, asked.language), None) or "")
             stays = whole.encode("utf-16-le")[: 2 * asked.at].decode("utf-16-le", "ignore")
             text = findings.split(origin, loc, asked.language, len(stays))
         case "join":

@@ -8,7 +8,8 @@ from typing import Any
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import write_file
-from hkpress.desk.form import LANGUAGES, today
+from hkpress.desk.form import LANGUAGES
+from hkpress.production.plan import today
 from hkpress.release import rewrite, scaffold, source
 from hkpress.release.model import Issuer, Model, Person
 from hkpress.release.parse import validate

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Tag
 
 from hkpress.core.layout import SHARED
 from hkpress.desk.words import Say
+from hkpress.production.plan import today
 from hkpress.release import model
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Issuer, Manuscript, Model, Person, Reference, Text
@@ -135,12 +136,12 @@ def blank(kind: dict[str, Any], languages: tuple[str, ...], known: dict[str, Any
         case "date":
             return today()
         case "moment":
-            return moment()
+            return suggested_moment()
         case _:
             return ""
 
 
-def moment(day: str = "") -> str:
+def suggested_moment(day: str = "") -> str:
     """Now; for a *day*, ten o'clock on it, or the next whole hour if that is past."""
     chosen = datetime.now(HONG_KONG)
     if day:
@@ -148,11 +149,6 @@ def moment(day: str = "") -> str:
         with suppress(ValueError):
             chosen = max(chosen, datetime.combine(date.fromisoformat(day), time(10), HONG_KONG))
     return f"{chosen:%Y-%m-%dT%H:%M}+08:00"
-
-
-def today() -> str:
-    """The date in Hong Kong."""
-    return datetime.now(HONG_KONG).date().isoformat()
 
 
 def order_at(path: Path, data: Any, loc: Loc) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from hkpress.check import examine
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity
 from hkpress.core.files import STATE, write_file
 from hkpress.core.layout import SHARED
-from hkpress.desk.changes import value_at
 from hkpress.desk.looks import Looks, manuscript
 from hkpress.desk.words import Say
 from hkpress.formats import text as plain
@@ -65,11 +64,11 @@ class Library:
     def _entry(self, slug: str) -> dict[str, Any]:
         with suppress(Invalid, OSError):
             data = source.read(manuscript(self.project, slug)).data
-            headline = value_at(data, ("headline",))
+            headline = rewrite.value_at(data, ("headline",), None)
             words = headline if isinstance(headline, dict) else {"en": headline} if isinstance(headline, str) else {}
             return {
                 "slug": slug,
-                "date": str(value_at(data, ("date",)) or ""),
+                "date": str(rewrite.value_at(data, ("date",), None) or ""),
                 "en": str(words.get("en") or ""),
                 "tc": str(words.get("tc") or ""),
             }
@@ -178,10 +177,10 @@ def _theme(project: Project, issuer: str) -> str | None:
     for slug in reversed(project.slugs()):
         with suppress(Invalid, OSError):
             data = source.read(manuscript(project, slug)).data
-            theme = value_at(data, ("theme",))
+            theme = rewrite.value_at(data, ("theme",), None)
             if not issuer:
                 chosen.append(theme)
-            elif value_at(data, ("issuer",)) == issuer and theme in themes:
+            elif rewrite.value_at(data, ("issuer",), None) == issuer and theme in themes:
                 return str(theme)
     return chosen[0] if len({*chosen}) == 1 and chosen[0] in themes else None
 
@@ -190,7 +189,7 @@ def issuer_of(path: Path) -> str:
     """The issuer of a release, or the first of several; "" if its file names none, or cannot be read."""
     with suppress(Invalid, OSError):
         data = source.read(path).data
-        return str(value_at(data, ("issuers", 0)) or value_at(data, ("issuer",)) or "")
+        return str(rewrite.value_at(data, ("issuers", 0), None) or rewrite.value_at(data, ("issuer",), None) or "")
     return ""
 
 

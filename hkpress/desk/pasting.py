@@ -25,7 +25,7 @@ def parts(text: str, html: str) -> list[Part]:
     lines = [line for line in re.split(r"[\n\v\f\u2028\u2029]", _UNSEEN.sub(" ", text)) if line.strip()]
     if _STRUCTURE.search(html):
         try:
-            (page,) = reading.read("pasted.html", html.encode())
+            (page,) = reading.read_document("pasted.html", html.encode())
         except Invalid:
             return [*_of_lines(lines)]
         made = [part for block, same in groupby(page.blocks, _block_kind) for part in _of_blocks(block, [*same])]

@@ -57,7 +57,7 @@ def photographed(sheet: Sheet, page: int, width: int) -> Print:
 def _printed(sheet: Sheet) -> bytes:
     from hkpress.printing import engine  # imported late: only the process beside this one prints
 
-    return engine.printed(sheet)[0]
+    return engine.print_sheets(sheet)[0]
 
 
 def _tinted(document: object) -> int:

@@ -20,12 +20,12 @@ from hkpress.desk.form import (
     blank,
     fields_of,
     form,
-    moment,
+    suggested_moment,
     tag_of,
-    today,
     variant,
 )
 from hkpress.desk.words import Say
+from hkpress.production.plan import today
 from hkpress.release.source import Loc
 
 Node = dict[str, Any]
@@ -193,7 +193,7 @@ class _Rows:
             return {**_deed("insert", loc, value={first[0]["name"]: FILE}), "pick": "file"}
         value = blank(kind, languages, self.known, usual)
         if loc == ("embargo",):
-            value = moment(str(_get(self.data, "date") or today()))
+            value = suggested_moment(str(_get(self.data, "date") or today()))
         replaced = _INSTEAD.get(str(loc[0])) if len(loc) == 1 else None
         old = _get(self.data, replaced)
         if not replaced or not old:

@@ -133,7 +133,7 @@ def _only_desk(project: Project) -> Iterator[bool]:
         lock.release()
 
 
-def opened(url: str) -> bool:
+def open_browser(url: str) -> bool:
     """Whether a browser was told to open the page."""
     import webbrowser
 

@@ -33,7 +33,7 @@ class Version:
         return datetime.fromtimestamp(self.moment, HONG_KONG)
 
 
-def digest(data: bytes) -> str:
+def version_name(data: bytes) -> str:
     """The name of a version."""
     return hashlib.sha256(data).hexdigest()[:20]
 
@@ -51,7 +51,7 @@ class Versions:
 
     def keep(self, data: bytes) -> str:
         """Keep a text as the newest version. Returns its digest."""
-        name = digest(data)
+        name = version_name(data)
         path = self.folder / f"{name}.yaml"
         try:
             os.utime(path)  # the text is the newest version again

@@ -25,7 +25,7 @@ from hkpress.figures.places import misplaced
 from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Value, Years
-from hkpress.figures.wording import contradictions as contradictions_in_words
+from hkpress.figures.wording import contradictions_in_words as contradictions_in_words
 
 _MOST = 60
 """At most this many unmatched facts of each side are compared: a text with more has other problems."""

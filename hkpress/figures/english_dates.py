@@ -276,7 +276,7 @@ def _typed_number(typed: str) -> Fraction:
     return Fraction(typed) if typed[0].isdigit() else words_value(typed)
 
 
-def part(match: re.Match[str]) -> list[Fact] | None:
+def simple_fraction(match: re.Match[str]) -> list[Fact] | None:
     """1/3, which is no date since it has no year, 1/30,000; for both languages."""
     many = match["many"] or ""
     if is_year(many):
@@ -292,7 +292,7 @@ def _mixed(whole: str, part: str, scale: str | None) -> Fraction:
     return value * english_scale(scale)
 
 
-def mixed(match: re.Match[str]) -> list[Fact]:
+def mixed_fraction(match: re.Match[str]) -> list[Fact]:
     """3½, and ½ alone; for both languages."""
     value = _mixed(match["whole"] or "0", match["part"], match["scale"])
     return [fact(match, Kind.FRACTION, Count(value), *(() if match["whole"] else (Share(value),)))]
@@ -506,7 +506,11 @@ COLONS: tuple[Finder, ...] = (
         lasting,
         "0. 1. 2. 3. 4.",
     ),
-    finder(r"(?=[\d½¼¾⅓⅔])(?<![\d.,/])(?P<whole>\d{0,4})(?P<part>[½¼¾⅓⅔])(?P<scale> [mb]illion)?", mixed, "½ ¼ ¾ ⅓ ⅔"),
+    finder(
+        r"(?=[\d½¼¾⅓⅔])(?<![\d.,/])(?P<whole>\d{0,4})(?P<part>[½¼¾⅓⅔])(?P<scale> [mb]illion)?",
+        mixed_fraction,
+        "½ ¼ ¾ ⅓ ⅔",
+    ),
     finder(
         rf"{_UNPARTED}(?:(?P<hours>\d{{1,2}}):)?(?P<minutes>\d{{1,2}}):(?P<seconds>[0-5]\d(?:\.\d{{1,3}})?)(?![\d:]|\.\d)",
         lasting,
@@ -526,7 +530,7 @@ COLONS: tuple[Finder, ...] = (
     finder(
         rf"(?=[1-9])(?<![\d./,A-Za-z-])(?:(?P<left>[1-9])/(?P<right>[2-9]|10)|1/(?P<many>{_MANY}))"
         r"(?![\d/A-Za-z]|[.,]\d)",
-        part,
+        simple_fraction,
         "#/",
     ),
     finder(r"(?<=[(（])(?P<left>\d{1,3}) : (?P<right>\d{1,3})(?=[)）])", colon, "#_:"),

@@ -84,7 +84,7 @@ _WHICH = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
 _WHICH_ZH = re.compile("第[二三四五六七八九十]最?(?:大|高|長|多|低|快|熱|冷|繁忙|佳)")
 
 
-def contradictions(en: str, zh: str) -> Iterator[Miss]:
+def contradictions_in_words(en: str, zh: str) -> Iterator[Miss]:
     """What the folded texts say in words that contradict each other."""
     yield from _genders(en, zh)
     yield from _titles(en, zh)

@@ -34,10 +34,10 @@ class Packed:
     @property
     def size(self) -> str:
         """For readers: 640 kB, 2.1 MB."""
-        return size(self.octets)
+        return readable_size(self.octets)
 
 
-def size(octets: int) -> str:
+def readable_size(octets: int) -> str:
     """The size of a file for readers: 640 kB, 2.1 MB."""
     return f"{max(round(octets / 1000), 1)} kB" if octets < 950_000 else f"{octets / 1e6:.1f} MB"
 
@@ -79,23 +79,23 @@ def _packed_attachments(documents: tuple[Document, ...]) -> dict[str, tuple[Pack
 def _index_page(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
     from markupsafe import Markup
 
-    from hkpress.page.document import refuse_remote, render
+    from hkpress.page.document import fill_page, refuse_remote
     from hkpress.page.sealed import sealed
 
     first = documents[0]
-    parts = [Markup(render(each.page, each.theme, "kit-part.html", files=files)) for each in documents]  # noqa: S704
-    html = render(first.page, first.theme, "kit.html", parts=parts)
+    parts = [Markup(fill_page(each.page, each.theme, "kit-part.html", files=files)) for each in documents]  # noqa: S704
+    html = fill_page(first.page, first.theme, "kit.html", parts=parts)
     refuse_remote(html, first.theme)
     return sealed(html).encode()
 
 
 def embargo_file(documents: tuple[Document, ...]) -> dict[str, bytes]:
     """A file named after the embargo, so that nobody who opens the folder misses it; none without an embargo."""
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
 
     embargo = documents[0].page.embargo
     if not embargo:
         return {}
     until = datetime.fromisoformat(embargo.iso).strftime("%Y-%m-%d-%H%M")
-    said = "\r\n".join(render(each.page, each.theme, "embargo.txt").strip() for each in documents)
+    said = "\r\n".join(fill_page(each.page, each.theme, "embargo.txt").strip() for each in documents)
     return {f"{EMBARGOED}{until}-HKT.txt": (said + "\r\n").encode("utf-8-sig")}

@@ -129,9 +129,9 @@ def _mailed_files(documents: Sequence[Document]) -> dict[str, bytes]:
 
 
 def _subject(document: Document) -> str:
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
 
-    return " ".join(render(document.page, document.theme, "subject.txt").split())
+    return " ".join(fill_page(document.page, document.theme, "subject.txt").split())
 
 
 def _encoded(text: str) -> bytes:
@@ -168,7 +168,7 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
 
     from hkpress.formats.item import PictureNames
     from hkpress.page.article import Shown, article
-    from hkpress.page.document import refuse_remote, render
+    from hkpress.page.document import fill_page, refuse_remote
 
     used: dict[bytes, tuple[str, str]] = {}
     names = PictureNames(documents)
@@ -183,7 +183,7 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
     fitting = map(_with_narrow_tables, documents)
     parts = [(each.page, Markup(_plain_tags(article(each, show)))) for each in fitting]  # noqa: S704
     first = documents[0]
-    html = render(first.page, first.theme, "mail.html", parts=parts)
+    html = fill_page(first.page, first.theme, "mail.html", parts=parts)
     refuse_remote(html, first.theme)
     html = (
         _inliner()
@@ -246,7 +246,7 @@ def _narrow(block: Block) -> Iterator[Block]:
     from dataclasses import replace
 
     from hkpress.page.page import Grid
-    from hkpress.page.tables import MAIL, chosen, lay_out, parted
+    from hkpress.page.tables import MAIL, columns_of, lay_out, split_columns
 
     if not isinstance(block, Grid):
         yield block
@@ -255,8 +255,8 @@ def _narrow(block: Block) -> Iterator[Block]:
     if layout.size != "turned" or len(block.head) < 3:
         yield replace(block, **layout._replace(size="small" if layout.size else "")._asdict())
         return
-    for number, (columns, layout) in enumerate(parted(block.head, block.rows)):
-        head, rows = chosen(columns, block.head, block.rows)
+    for number, (columns, layout) in enumerate(split_columns(block.head, block.rows)):
+        head, rows = columns_of(columns, block.head, block.rows)
         align = tuple(block.align[n] for n in columns)
         part = replace(block, head=head, rows=rows, align=align, **layout._replace(size="small")._asdict())
         yield replace(part, caption="", unit="") if number else part

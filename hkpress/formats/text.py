@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def make(document: Document) -> Made:
     """The text as UTF-8. It ends with its last word, without a line end."""
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
 
-    text = render(document.page, document.theme, "release.txt")
+    text = fill_page(document.page, document.theme, "release.txt")
     return text.rstrip("\n").encode(), ()

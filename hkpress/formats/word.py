@@ -99,9 +99,9 @@ def make_both(english: Document, chinese: Document) -> Made:
 
 def flowed(document: Document) -> Flow:
     """The content of the page, each text with its place in the release's files."""
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
 
-    return flow(render(document.page, document.theme, "release.html", located=True))
+    return flow(fill_page(document.page, document.theme, "release.html", located=True))
 
 
 # --- bookmarks ------------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def bookmarks(edition: str, text: Flow) -> dict[tuple[str, str, int], str]:
     for paragraph in paragraphs(text.blocks):
         for loc, runs in groupby(paragraph.runs, lambda run: run.loc):
             if loc:
-                texts.append((loc, numbers[loc], digest_of("".join(run.words for run in runs))))
+                texts.append((loc, numbers[loc], words_digest("".join(run.words for run in runs))))
                 numbers[loc] += 1
     digests = ["0" * 8, *(digest for _, _, digest in texts), "0" * 8]
     return {
@@ -141,7 +141,7 @@ def paragraphs(blocks: Iterable[WordBlock]) -> Iterator[WordParagraph]:
             yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
 
 
-def digest_of(words: str) -> str:
+def words_digest(words: str) -> str:
     """A digest of the words inside a bookmark."""
     return _text_digest(re.sub(r"\s", "", words), 8)
 
@@ -627,9 +627,9 @@ class _Writer:
             inline.to_words(page.issuer_names or page.source)[:255],
         )
         if page.embargo:
-            from hkpress.page.document import render
+            from hkpress.page.document import fill_page
 
-            said = render(page, self.document.theme, "embargo.txt").strip()
+            said = fill_page(page, self.document.theme, "embargo.txt").strip()
             core.subject = core.content_status = said[:255]
         core.language, core.identifier = page.edition.tag, page.slug[:255]
         core.created = core.modified = moment

@@ -189,14 +189,15 @@ def _told(pair: PartPair) -> Iterator[tuple[ChangeKind, str, Sequence[Replacemen
             (),
         )
     if pair.old is None or pair.new is None:
-        said = f": “{cut(pair.part.text)}”" if pair.part.text not in ("", YES) else ""
+        said = f": “{one_line(pair.part.text)}”" if pair.part.text not in ("", YES) else ""
         yield _deciding_kind(pair.part, ChangeKind.WORDING), f" {'added' if pair.new else 'removed'}{said}", ()
     elif pair.old.text == pair.new.text:
         return
     elif pair.part.kind.endswith(".picture"):
         yield ChangeKind.PICTURE, f": another picture, {pair.new.text}", ()
     elif pair.part.kind in _WHOLE or pair.part.kind.startswith("contacts."):
-        yield _deciding_kind(pair.new, ChangeKind.LINK), f": {cut(pair.old.text)} → {cut(pair.new.text)}", pair.edits
+        change = f": {one_line(pair.old.text)} → {one_line(pair.new.text)}"
+        yield _deciding_kind(pair.new, ChangeKind.LINK), change, pair.edits
     else:
         for number, edit in enumerate(pair.edits):
             if edit.changed:
@@ -235,7 +236,7 @@ def _sentence(edits: Sequence[Replacement], number: int) -> str:
         before = _tokens_text(_readable(edits[number - 1].old)[-4:]) if number else ""
         after = _tokens_text(_readable(edits[number + 1].old)[:4]) if number + 1 < len(edits) else ""
         old, new = f"{before}{old}{after}", f"{before}{new}{after}"
-    old, new = cut(old.strip()), cut(new.strip())
+    old, new = one_line(old.strip()), one_line(new.strip())
     if not old or not new:
         return f"{old or new} {'added' if new else 'removed'}"
     return f"{old} → {new}"
@@ -249,7 +250,7 @@ def _tokens_text(side: Iterable[Token]) -> str:
     return "".join(token.text for token in side)
 
 
-def cut(text: str) -> str:
+def one_line(text: str) -> str:
     """The text on one line; a long one loses its middle."""
     line = re.sub(r"\s+", " ", text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 20].rstrip()} … {line[-15:].lstrip()}"

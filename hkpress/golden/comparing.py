@@ -11,7 +11,7 @@ from html import unescape
 
 from hkpress.core import sequences
 from hkpress.golden import LAYERS, pictures
-from hkpress.golden.changes import Change, PartPair, changes, cut, pairs
+from hkpress.golden.changes import Change, PartPair, changes, one_line, pairs
 from hkpress.golden.forms import FORMS
 from hkpress.golden.reading import squeezed
 from hkpress.golden.sets import AcceptedEdition, Set
@@ -173,14 +173,14 @@ def _way(old: str, new: str) -> str:
     """Two lines, cut to what differs and a little context."""
     old, new = old.strip(), new.strip()
     if old == new:
-        return f"“{cut(old)}” at another level" if old else ""
+        return f"“{one_line(old)}” at another level" if old else ""
     if not old or not new:
-        return f"“{cut(old or new)}” {'added' if new else 'removed'}"
+        return f"“{one_line(old or new)}” {'added' if new else 'removed'}"
     shared = sequences.matches(old, new)
     start = max(0, (shared[0].size if shared[0].a == shared[0].b == 0 else 0) - 30)
     tail = next((block for block in shared if block.size and block.a + block.size == len(old)), None)
     end = max(0, (tail.size if tail and tail.b + tail.size == len(new) else 0) - 30)
-    return f"“{cut(old[start : len(old) - end])}” → “{cut(new[start : len(new) - end])}”"
+    return f"“{one_line(old[start : len(old) - end])}” → “{one_line(new[start : len(new) - end])}”"
 
 
 def _words_of(line: str) -> list[str]:
@@ -246,7 +246,8 @@ def _tags(where: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iter
         f"{', '.join(found)} {how}" for found, how in ((before - after, "removed"), (after - before, "added")) if found
     ]
     if old != new:
-        yield f"{where}, {what}: {cut('; '.join(said)) or 'in another order, or divided differently between the pages'}"
+        difference = one_line("; ".join(said)) or "in another order, or divided differently between the pages"
+        yield f"{where}, {what}: {difference}"
 
 
 def _extra(tag: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from hkpress.check.reports import relative
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.layout import MANUSCRIPT, RELEASES, SHARED
-from hkpress.golden.parts import Parts, parts
+from hkpress.golden.parts import Parts, filled_parts
 from hkpress.page.page import localise
 from hkpress.release import source
 from hkpress.release.editions import EDITIONS
@@ -25,7 +25,7 @@ def said(release: Release) -> Mapping[str, Parts]:
     """What each edition of a release says."""
     every = tuple(EDITIONS.values())
     editions = release.manuscript.editions
-    return {name: parts(localise(release, each, every)) for name, each in EDITIONS.items() if name in editions}
+    return {name: filled_parts(localise(release, each, every)) for name, each in EDITIONS.items() if name in editions}
 
 
 def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:

@@ -71,7 +71,7 @@ class Parts:
         return read
 
 
-def parts(page: Page) -> Parts:
+def filled_parts(page: Page) -> Parts:
     """The parts of an edition that say something, in their order."""
     names = (page.issuer, page.issuer_short, page.place, *page.names, *(each.name for each in page.contacts))
     said = tuple(part for part in _PageWalk(page).parts() if part.text or part.kind.endswith(BREAK))

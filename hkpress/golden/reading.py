@@ -42,7 +42,7 @@ class Reading:
     """Running heads and page numbers, which are not part of the text."""
 
 
-def read(pdf: pikepdf.Pdf, opened: pypdfium2.PdfDocument, known: Iterable[str]) -> Reading:
+def read_pdf(pdf: pikepdf.Pdf, opened: pypdfium2.PdfDocument, known: Iterable[str]) -> Reading:
     """Read a PDF. *known* are the paragraphs it should have, taken from the web page."""
     texts = [_marked(page) for page in opened]
     walk = _TagWalk(texts, {page.obj.objgen: number for number, page in enumerate(pdf.pages)})
@@ -145,7 +145,7 @@ def grouped(pieces: Iterable[Piece], key: Callable[[Piece], object]) -> Iterator
         yield run
 
 
-def joined(pieces: Iterable[Piece], known: dict[str, str]) -> str:
+def joined_text(pieces: Iterable[Piece], known: dict[str, str]) -> str:
     """The text of the pieces. *known* maps squeezed texts to full ones, which have the right spaces at line ends."""
     texts = [piece.text for piece in pieces]
     whole = known.get(squeezed("".join(texts)))

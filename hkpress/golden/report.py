@@ -42,7 +42,7 @@ class PagePair:
     boxes: tuple[Box, ...]
 
 
-def page(judgements: Sequence[Judgement]) -> str:
+def report_page(judgements: Sequence[Judgement]) -> str:
     """The report on these releases."""
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined

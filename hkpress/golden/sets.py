@@ -34,11 +34,11 @@ from hkpress.core.limits import in_time
 from hkpress.formats import Variant, variants
 from hkpress.golden import forms, pictures
 from hkpress.golden.forms import FORMS
-from hkpress.golden.parts import Parts, parts
+from hkpress.golden.parts import Parts, filled_parts
 from hkpress.golden.structure import WebPage, legible, portray
 from hkpress.page.page import localise
 from hkpress.printing import environment
-from hkpress.production.make import Output, make
+from hkpress.production.make import Output, make_release
 from hkpress.production.stamps import contents, stamp
 from hkpress.release.editions import EDITIONS
 from hkpress.release.parse import Release
@@ -110,10 +110,10 @@ def _taken_set(project: Project, slug: str, checked: bool) -> Set:
         release = project.read(slug)
         prints = checked or environment.prints()  # without PDFs, everything else is compared
         formats = [each for each in _FORMATS if prints or each != "pdf"]
-        outcome = make(project, slug, variants(formats=formats), checked=checked, release=release, done=again)
+        outcome = make_release(project, slug, variants(formats=formats), checked=checked, release=release, done=again)
         if outcome.failed:
             raise Invalid(outcome.diagnostics)
-        return assemble(release, outcome.outputs)
+        return assemble_set(release, outcome.outputs)
 
 
 def _moment(project: Project, home: Path) -> tuple[str, str]:
@@ -123,7 +123,7 @@ def _moment(project: Project, home: Path) -> tuple[str, str]:
     return contents(str(home), root), stamp(str(project.releases / SHARED), root)[0]
 
 
-def assemble(release: Release, outputs: Iterable[Output]) -> Set:
+def assemble_set(release: Release, outputs: Iterable[Output]) -> Set:
     """Build the set of a release from its outputs."""
     made = {output.variant: output.data for output in reversed(tuple(outputs))}  # a page comes before its attachments
     names = [name for name in EDITIONS if name in release.manuscript.editions]
@@ -133,7 +133,7 @@ def assemble(release: Release, outputs: Iterable[Output]) -> Set:
         {
             name: edition(
                 {kind: made[Variant(name, kind)] for kind in _FORMATS if Variant(name, kind) in made},
-                parts(localise(release, each, tuple(EDITIONS.values()))),
+                filled_parts(localise(release, each, tuple(EDITIONS.values()))),
             )
             for name, each in EDITIONS.items()
             if name in names

@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2
 import tinyhtml5
 
-from hkpress.golden.reading import Piece, grouped, joined, read, squeezed, targets
+from hkpress.golden.reading import Piece, grouped, joined_text, read_pdf, squeezed, targets
 
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "em", "i", "img", "mark", "q", "s", "small", "span"}
@@ -124,12 +124,14 @@ class Portrait:
 def portray(data: bytes, page: WebPage) -> Portrait:
     """The text and structure of a PDF; *page* is the same edition as a web page."""
     with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as opened:
-        reading = read(pdf, opened, page.paragraphs)
-        blocks = [(run[0].tag, joined(run, page.known)) for run in grouped(reading.pieces, lambda each: each.block)]
+        reading = read_pdf(pdf, opened, page.paragraphs)
+        blocks = [
+            (run[0].tag, joined_text(run, page.known)) for run in grouped(reading.pieces, lambda each: each.block)
+        ]
         structure = {
             **_metadata(pdf),
             "language": str(pdf.Root.get("/Lang", "none")),
-            "fonts": fonts(pdf),
+            "fonts": font_names(pdf),
             "bookmarks": list(_bookmarks(pdf)),
             "headings": [f"{tag}: {text}" for tag, text in blocks if re.fullmatch("H[1-6]?", tag)],
             "links": [f"{words} → {target}" for target, words in _piece_facts(reading.pieces, "target", page.known)],
@@ -142,7 +144,7 @@ def portray(data: bytes, page: WebPage) -> Portrait:
         return Portrait("".join(f"{text}\n" for _, text in blocks), structure, pages)
 
 
-def fonts(pdf: pikepdf.Pdf) -> list[str]:
+def font_names(pdf: pikepdf.Pdf) -> list[str]:
     """The names of the fonts in a PDF."""
     used = (font for page in pdf.pages for font in page.Resources.get("/Font", pikepdf.Dictionary()).values())
     return sorted({str(font.BaseFont).lstrip("/").split("+")[-1] for font in used})
@@ -152,7 +154,7 @@ def _piece_facts(pieces: tuple[Piece, ...], name: str, known: dict[str, str]) ->
     """Facts about pieces of the text, each with its piece."""
     for run in grouped(pieces, lambda each: (each.block, getattr(each, name))):
         if said := getattr(run[0], name):
-            yield said, joined(run, known)
+            yield said, joined_text(run, known)
 
 
 def _metadata(pdf: pikepdf.Pdf) -> dict[str, str]:

@@ -19,7 +19,7 @@ from hkpress.core import sequences
 from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.contacts import Asked, asked, by_language
-from hkpress.importing.house import House, said
+from hkpress.importing.house import House, text_at
 from hkpress.importing.labels import ABOUT
 from hkpress.importing.received import ReceivedPicture
 from hkpress.importing.recognise import Draft, Element, ends, length
@@ -229,7 +229,7 @@ class _Assembler:
     def topics(self) -> list[str]:
         """The topics that the house knows. Others become remarks."""
         known = {
-            _letters_alone(said({"t": topic}, "t", lang)): name
+            _letters_alone(text_at({"t": topic}, "t", lang)): name
             for name, topic in self.house.topics.items()
             for lang in LANGUAGES
         }
@@ -249,7 +249,7 @@ class _Assembler:
             parts = re.split("(?i)\\band\\b|&|[,、及和與]", draft.about)
             for head in map(_called, (draft.about, *draft.also_about, *parts)):
                 for name, known in files.items():
-                    names = {_called(said(known, key, draft.language)) for key in ("name", "short")} - {""}
+                    names = {_called(text_at(known, key, draft.language)) for key in ("name", "short")} - {""}
                     issuers += [name] if head in names else []
         return list(dict.fromkeys(issuers))
 
@@ -461,7 +461,7 @@ class _Assembler:
         for name, known in self.house.issuers.items():
             own = known.get("boilerplate") or {}
             paragraphs = own.get("paragraphs") if isinstance(own, dict) else None
-            texts = ["\n".join(said({"p": each}, "p", lang) for each in paragraphs or []) for lang in LANGUAGES]
+            texts = ["\n".join(text_at({"p": each}, "p", lang) for each in paragraphs or []) for lang in LANGUAGES]
             scores = [
                 _similarity(mine, text) for mine, text in zip((ours, theirs), texts, strict=True) if mine and text
             ]
@@ -539,7 +539,7 @@ class _Assembler:
         plates = {
             _letters_alone(
                 "".join(
-                    said({"p": each}, "p", draft.language)
+                    text_at({"p": each}, "p", draft.language)
                     for each in (known.get("boilerplate") or {}).get("paragraphs") or []
                 )
             ): name
@@ -559,7 +559,7 @@ class _Assembler:
         """Keep the head of the boilerplate if it names the issuer differently from its file."""
         known = self.house.issuers.get(issuer)
         for draft in (self.en, self.tc) if known else ():
-            names = {_called(said(known, key, draft.language)) for key in ("name", "short")}
+            names = {_called(text_at(known, key, draft.language)) for key in ("name", "short")}
             if draft.about and _called(draft.about) not in names:
                 self.remarks.append(f"The boilerplate is about: {draft.about}")
 
@@ -571,7 +571,7 @@ class _Assembler:
         for draft in (self.en, self.tc):
             lines = [draft.about, *draft.contacts]
             for name, known in self.house.issuers.items():
-                names = {_called(said(known, key, draft.language)) for key in ("name", "short")} - {""}
+                names = {_called(text_at(known, key, draft.language)) for key in ("name", "short")} - {""}
                 if names & {_called(line) for line in lines}:
                     return name
         return ""
@@ -581,7 +581,10 @@ class _Assembler:
         files = {**self.house.issuers, **self.made.issuers}
         known = [files[name] for name in issuers]
         names = {
-            _letters_alone(said(each, key, lang)) for each in known for key in ("name", "short") for lang in LANGUAGES
+            _letters_alone(text_at(each, key, lang))
+            for each in known
+            for key in ("name", "short")
+            for lang in LANGUAGES
         } - {""}
         names |= {_letters_alone(draft.about) for draft in (self.en, self.tc)} - {""}
         lines = [draft.contacts for draft in (self.en, self.tc)]
@@ -628,7 +631,7 @@ class _Assembler:
     ) -> bool:
         """Whether a contact is missing from the issuer's contacts."""
         known = {
-            _letters_alone(said(each, key, lang))
+            _letters_alone(text_at(each, key, lang))
             for each in listed
             for key in ("name", "post", "organisation")
             for lang in LANGUAGES
@@ -728,7 +731,7 @@ def _joined_quotations(elements: Sequence[Element], language: str) -> Iterator[E
             if waiting:
                 yield waiting
             waiting = each
-        if waiting.role != "paragraph" or not quotations.opens(waiting.text, language):
+        if waiting.role != "paragraph" or not quotations.begins_quotation(waiting.text, language):
             yield waiting
             waiting = None
     if waiting:

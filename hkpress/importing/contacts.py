@@ -102,7 +102,7 @@ _BEFORE_POST = re.compile(
 
 
 def asked(lines: Sequence[str], names: set[str]) -> list[Asked]:
-    """The contacts in the lines. *names* are the house's own, as `squeezed` writes them."""
+    """The contacts in the lines. *names* are the house's own, as `bare_letters` writes them."""
     reader = _Contacts(names)
     for line in _by_person(lines):
         reader.read(line)
@@ -118,7 +118,7 @@ def _by_person(lines: Iterable[str]) -> Iterator[str]:
         yield from (line for column in columns for line in column.split("\n")) if side_by_side else map("\t".join, rows)
 
 
-def squeezed(words: str) -> str:
+def bare_letters(words: str) -> str:
     """Only its letters and digits, in small letters."""
     return re.sub(r"[\W_]", "", words).lower()
 
@@ -155,7 +155,7 @@ class _Contacts:
         return made
 
     def take(self, words: str, *, titled: bool) -> None:
-        post = next((words[at:] for at in range(2, len(words)) if squeezed(words[:at]) in self.names), "").strip()
+        post = next((words[at:] for at in range(2, len(words)) if bare_letters(words[:at]) in self.names), "").strip()
         if post and _POST.search(post):  # “暖心社傳訊主任”
             self.take(words.removesuffix(post).strip(), titled=titled)
             words = post
@@ -167,7 +167,7 @@ class _Contacts:
             here.organisation = f"{here.organisation}, {words}"
             return
         plain = not _POST.search(words)
-        own = squeezed(words) in self.names
+        own = bare_letters(words) in self.names
         if _TITLED.fullmatch(words) or (
             not titled and not own and plain and not _is_office(words) and _NAME.fullmatch(words)
         ):

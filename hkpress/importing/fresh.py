@@ -19,7 +19,7 @@ from hkpress.importing.contacts import by_language
 from hkpress.importing.house import House, house
 from hkpress.importing.labels import CONTACTS, EMAIL, EMBARGO, IMMEDIATE, KIND, parts_of
 from hkpress.importing.languages import language, sides
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from hkpress.importing.received import Bit, Received, Strip
 from hkpress.importing.recognise import Draft, recognise
 from hkpress.release import inline, rewrite, scaffold
@@ -56,7 +56,7 @@ def bring(
     Raises Invalid, with a sentence that says what to do, for files that cannot be read.
     """
     project = scaffold.project(here)
-    documents = [each for name, data in files for each in read(name, data)]
+    documents = [each for name, data in files for each in read_document(name, data)]
     made = assembled(documents, house(project))
     headline = inline.to_words(
         made.data["headline"]["en"] if made.data["headline"]["en"] != "To be written." else made.data["headline"]["tc"]

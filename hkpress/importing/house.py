@@ -28,16 +28,16 @@ class House:
     def names(self, language: str) -> Iterator[str]:
         """The names of issuers in one language."""
         for issuer in self.issuers.values():
-            yield from (text for key in ("name", "short") if (text := said(issuer, key, language)))
+            yield from (text for key in ("name", "short") if (text := text_at(issuer, key, language)))
 
     def addresses(self) -> Iterator[str]:
         """The issuers' addresses and websites, as on a letterhead."""
         for issuer in self.issuers.values():
-            yield from (said(issuer, "address", language) for language in ("en", "tc"))
+            yield from (text_at(issuer, "address", language) for language in ("en", "tc"))
             yield re.sub(r"^https?://(www\.)?|/$", "", str(issuer.get("website") or ""))
 
 
-def said(holder: Any, key: str, language: str) -> str:
+def text_at(holder: Any, key: str, language: str) -> str:
     """The words at a key of plain data; "" if there are none."""
     text = holder.get(key) if isinstance(holder, dict) else None
     words = text.get(language) if isinstance(text, dict) else None
@@ -59,16 +59,18 @@ def house(project: Project) -> House:
     terms = [term for kind in ("names", "terms") for term in _list(glossary.get(kind))]
     holders = [*issuers.values(), *people.values()]
     named = [
-        (said(holder, key, "en"), said(holder, key, "tc")) for holder in holders for key in ("name", "short", "post")
+        (text_at(holder, key, "en"), text_at(holder, key, "tc"))
+        for holder in holders
+        for key in ("name", "short", "post")
     ]
     named += [(str(term.get("en") or ""), str(term.get("tc") or "")) for term in terms if isinstance(term, dict)]
     names = tuple(dict.fromkeys(pair for pair in named if all(pair)))
     texts = [
         pair
         for slug in sorted(_slugs(project), reverse=True)[:_MOST]
-        for pair in pairs(_data(project.releases / slug / "release.yaml"))
+        for pair in bilingual_texts(_data(project.releases / slug / "release.yaml"))
     ]
-    texts += [pair for issuer in issuers.values() for pair in pairs(issuer)]
+    texts += [pair for issuer in issuers.values() for pair in bilingual_texts(issuer)]
     return House(issuers, people, topics, Lexicon(names, learn(texts)))
 
 
@@ -90,7 +92,7 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def pairs(data: Any) -> Iterator[tuple[str, str]]:
+def bilingual_texts(data: Any) -> Iterator[tuple[str, str]]:
     """Every text of plain data that has both languages."""
     if isinstance(data, dict):
         en, tc = data.get("en"), data.get("tc")
@@ -99,4 +101,4 @@ def pairs(data: Any) -> Iterator[tuple[str, str]]:
             return
         data = list(data.values())
     for value in data if isinstance(data, list) else ():
-        yield from pairs(value)
+        yield from bilingual_texts(value)

@@ -34,7 +34,7 @@ def decoded(data: bytes, charset: str = "") -> str:
     return data.decode("utf-8", "replace")
 
 
-def read_text(name: str, data: bytes) -> Received:
+def read_plain(name: str, data: bytes) -> Received:
     """The paragraphs of a text file: one for each line, or, if lines are wrapped, between blank lines."""
     if len(data) > MAX_BYTES:
         raise unusable(say("{name} is larger than 20 MB: save only the release's own text", name=name))
@@ -106,7 +106,7 @@ def read_mail(name: str, data: bytes) -> Received:
     raw = content if isinstance(content, bytes) else b""
     text = decoded(raw, str(body.get_content_charset() or ""))
     received = (
-        read_page(name, text.encode()) if body.get_content_type() == "text/html" else read_text(name, text.encode())
+        read_page(name, text.encode()) if body.get_content_type() == "text/html" else read_plain(name, text.encode())
     )
     subject = str(message.get("subject", "") or "")
     blocks, letter = _without_letter(received.blocks)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hkpress.chinese.characters import HAN
-from hkpress.importing.house import said
+from hkpress.importing.house import text_at
 from hkpress.importing.recognise import length
 
 _PAIRS = {"en": ("“”", '""'), "tc": ("「」", "“”", '""', "『』")}
@@ -94,7 +94,7 @@ def _quotation_spans(text: str, opening: str, closing: str) -> list[tuple[int, i
     return spans
 
 
-def opens(text: str, language: str) -> bool:
+def begins_quotation(text: str, language: str) -> bool:
     """Whether a quotation begins in the paragraph and does not end in it."""
     for marks in _PAIRS[language][:2]:
         opening, closing = marks[0], marks[1]
@@ -129,7 +129,7 @@ def _speaker(english: Quoted, chinese: Quoted, people: Mapping[str, Any]) -> str
     """The speaker among the house's people: the last one named before the words, or the first after them."""
     found = []
     for name, person in people.items():
-        en, tc = said(person, "name", "en"), said(person, "name", "tc")
+        en, tc = text_at(person, "name", "en"), text_at(person, "name", "tc")
         ours, theirs = f"{english.before} {english.after}", chinese.before + chinese.after
         surname = en.split()[-1] if en else ""
         named = (en and en in ours) or (tc and tc in theirs)

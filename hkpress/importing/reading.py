@@ -8,13 +8,13 @@ from pathlib import Path, PurePath
 from hkpress.check.messages import say
 from hkpress.importing import plain, wordfile
 from hkpress.importing.parcel import MAX_FILE
-from hkpress.importing.received import Received, counted, unusable
+from hkpress.importing.received import Received, refuse_too_long, unusable
 
 _PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
 _KNOWN = ".docx, .txt, .eml or .html"
 
 
-def opened(path: Path) -> tuple[str, bytes]:
+def open_document(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a file, for `read`; only as many bytes of a large file as it takes to refuse it.
 
     Raises OSError, and Invalid for a folder, and for a pipe or a device, which may never end.
@@ -29,14 +29,14 @@ def opened(path: Path) -> tuple[str, bytes]:
         return path.name, file.read(MAX_FILE + 1)
 
 
-def read(name: str, data: bytes) -> list[Received]:
+def read_document(name: str, data: bytes) -> list[Received]:
     """The content of the file; for a mail with Word files attached, their content.
 
     Raises Invalid, with a sentence that says what to do, for a file that cannot be read.
     """
     name = PurePath(name).name
     try:
-        return [counted(each) for each in _received_parts(name, data)]
+        return [refuse_too_long(each) for each in _received_parts(name, data)]
     except RecursionError:  # mails inside mails
         raise unusable(say("{name} is nested too deeply: paste its text into a new file", name=name)) from None
 
@@ -67,6 +67,6 @@ def _received_parts(name: str, data: bytes) -> Iterator[Received]:
     elif suffix in _PAGES or head.startswith((b"<!doctype html", b"<html")):
         yield plain.read_page(name, data)
     elif suffix in (".txt", ".text", ".md", ""):
-        yield plain.read_text(name, data)
+        yield plain.read_plain(name, data)
     else:
         raise unusable(say("{name} is not a file that can be read: send {known}", name=name, known=_KNOWN))

@@ -148,7 +148,7 @@ def unusable(message: Message) -> Unusable:
     return Unusable(message)
 
 
-def counted(received: Received) -> Received:
+def refuse_too_long(received: Received) -> Received:
     """The same; raises Invalid if it is longer than any release."""
     count = sum(1 for _ in received.strips())
     if count > MAX_PARAGRAPHS:

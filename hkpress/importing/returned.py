@@ -797,7 +797,7 @@ class _Comparison:
         at = "/".join(map(str, _counted_steps(loc)))
         then = self.then.get(each.mark)
         changed = bool(then) and then != _bookmark_digest(each.mark)
-        if changed and then == word.digest_of(said):
+        if changed and then == word.words_digest(said):
             return Proposal("same", self.edition, at, each.text, text)
         if file:
             there = self.stands_in(file, loc)
@@ -862,7 +862,7 @@ class _Comparison:
         who = ", ".join(sorted({bit.added for bit in strip.bits if bit.added}))
         known = [mark for mark in _marks(strip) if _edition(mark) == self.edition]
         if known and self.older and all(mark not in self.places for mark in known):
-            if len(known) == 1 and _bookmark_digest(known[0]) == word.digest_of(strip.words):
+            if len(known) == 1 and _bookmark_digest(known[0]) == word.words_digest(strip.words):
                 return Proposal("same", self.edition, "", "", strip.text)  # removed from the release since
             note = say("the release had this text and no longer has it: decide by hand")
             return Proposal("added", self.edition, "", "", strip.text, who, note)

@@ -271,7 +271,7 @@ def _is_below(path: str) -> bool:
 
 
 @contextmanager
-def opened(root: Path, memory: Path) -> Iterator[Folder]:
+def open_site(root: Path, memory: Path) -> Iterator[Folder]:
     """Open the folder of a site and lock it. Raises Invalid if it is not a site's."""
     memory.parent.mkdir(parents=True, exist_ok=True)
     with locked(memory.with_suffix(".lock")):

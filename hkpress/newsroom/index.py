@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
 
-from hkpress.formats.item.words import LETTERS, is_pair, number
+from hkpress.formats.item.words import LETTERS, is_pair, varint
 
 SPAN = 128
 """The number of documents in a block."""
@@ -47,7 +47,7 @@ PIECES = "\uffff"
 """What pieces of words begin with: they stand behind all terms."""
 _ROOM = 3 << 20  # bytes of memory, as far as they can be estimated
 _TERM = 220  # octets of memory for a term, without its data
-_SMALL = tuple(map(number, range(SPAN)))
+_SMALL = tuple(map(varint, range(SPAN)))
 
 
 Row = tuple[bytes, str, bytes]
@@ -130,7 +130,7 @@ class Index:
                 held[term] += places.encode("latin-1")
 
     def _close_block(self) -> None:
-        block = number(self._block)
+        block = varint(self._block)
         headlines, documents, held = self._headlines, self._documents, self._places
         nothing = b""
         for term in headlines.keys() | documents.keys():
@@ -201,7 +201,7 @@ class _Places:
         """Where the data will be: file, offset, length."""
         if self._open and len(self._open) + len(data) > self.room:
             self._close()
-        where = number(self._given + len(self._files)) + number(len(self._open)) + number(len(data))
+        where = varint(self._given + len(self._files)) + varint(len(self._open)) + varint(len(data))
         self._open += data
         return where
 
@@ -223,7 +223,7 @@ def _placed_apart(closed: bytes, places: _Places) -> bytes:
     """The data of a pair without its places, which lie apart."""
     data = bytearray()
     for block, headlines, documents, found in _blocks(closed):
-        data += number(block) + _sized(headlines) + _sized(documents) + number(0)
+        data += varint(block) + _sized(headlines) + _sized(documents) + varint(0)
         if found:
             data += places.put(found)
     return bytes(data)
@@ -257,4 +257,4 @@ def _blocks(closed: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
 def _sized(data: bytes | bytearray) -> bytes:
     """The data after its length."""
     length = len(data)
-    return (_SMALL[length] if length < SPAN else number(length)) + data
+    return (_SMALL[length] if length < SPAN else varint(length)) + data

@@ -17,8 +17,8 @@ from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.formats import FORMATS, Variant, variants
 from hkpress.newsroom.calendar import Issue
 from hkpress.newsroom.settled import OWN
-from hkpress.production import planned
-from hkpress.production.manifest import Manifest, read
+from hkpress.production import manifest, planned
+from hkpress.production.manifest import Manifest
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
 
@@ -98,9 +98,9 @@ def stocks(
         slugs = [issue.slug for issue in issues if issue.embargoed is embargoed]
         if embargoed and not slugs:
             continue
-        manifest = _made_manifest(of, slugs, folder, wanted, workers, done, problems, failed)
-        common = common or manifest.common.digest
-        manifests[embargoed] = manifest, folder
+        made = _made_manifest(of, slugs, folder, wanted, workers, done, problems, failed)
+        common = common or made.common.digest
+        manifests[embargoed] = made, folder
     drafts = {slug: found for slug, found in failed.items() if _is_draft(found)}
     problems += [each for slug, found in failed.items() if slug not in drafts for each in found]
     return Stocks(common, manifests, tuple(problems), frozenset(failed), drafts)
@@ -135,9 +135,9 @@ def _made_manifest(
         if not work.plan.jobs:
             return work.plan.manifest
     way = work.plan.manifest.project
-    manifest = work.place.manifest(way)
+    path = work.place.manifest(way)
     del work  # and reads its manifest here: only one is in memory at a time
-    return read(manifest, way)
+    return manifest.read(path, way)
 
 
 @cache

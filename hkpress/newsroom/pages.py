@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.formats.item import HERE
-from hkpress.formats.kit import size
+from hkpress.formats.kit import readable_size
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.shelf import Chosen
 from hkpress.newsroom.site import Site
@@ -156,7 +156,7 @@ class Pages:
         for name, variant in self.site.offered(release):
             if variant.edition in ("", edition.name):
                 octets = release.stock.octets(variant)
-                yield {"format": variant.format, "href": root + name, "size": size(octets)}
+                yield {"format": variant.format, "href": root + name, "size": readable_size(octets)}
 
     # --- lists ---
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, SETTINGS
 from hkpress.newsroom import addresses, calendar, feeds, settings, settled
-from hkpress.newsroom.folder import OTHER, Files, Folder, opened
+from hkpress.newsroom.folder import OTHER, Files, Folder, open_site
 from hkpress.newsroom.making import stocks
 from hkpress.newsroom.pages import Pages, SiteFile
 from hkpress.newsroom.public import Public
@@ -78,7 +78,7 @@ def publish(
     public = [issue for issue in out if _nameable(issue.slug)]
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
-    with Shelf() as shelf, opened(folder, settled.own(project, folder, "files")) as place:
+    with Shelf() as shelf, open_site(folder, settled.own(project, folder, "files")) as place:
         drafts = tuple(slug for slug in stock.drafts if not place.has(f"files/{slug}/"))
         found = *stock.problems, *(each for slug in {*stock.drafts} - {*drafts} for each in stock.drafts[slug])
         missing, ahead, days, key = [], [], set(), hashlib.sha256(stock.common.encode())

@@ -21,9 +21,9 @@ from hkpress.chinese.characters import CLOSING, OPENING, STOPS
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels, telephones
-from hkpress.page.headline import parted
-from hkpress.page.labels import at_line, read_text
-from hkpress.page.mistakes import in_words
+from hkpress.page.headline import with_breaks
+from hkpress.page.labels import at_line, read_utf8
+from hkpress.page.mistakes import interpret
 from hkpress.page.page import Break, Figure, Heading, Page, Paragraph, Said
 from hkpress.page.sandbox import Sandbox
 from hkpress.page.sealed import loads, sealed
@@ -47,7 +47,7 @@ def typeset(page: Page, theme: Theme, *, located: bool = False) -> Document:
     If *located*, every text is in a `<span data-loc="body/3/en">` with its place in `release.yaml`, or in another
     file of the release, as in `people.yaml:sunny-chai/name/en`.
     """
-    html = render(page, theme, "release.html", located=located)
+    html = fill_page(page, theme, "release.html", located=located)
     if page.edition.is_chinese:
         html = _with_ends(html, theme)
     refuse_remote(html, theme)
@@ -90,7 +90,7 @@ def refuse_remote(html: str, theme: Theme) -> None:
         raise Invalid(problems)
 
 
-def render(page: Page, theme: Theme, template: str, *, located: bool = False, **more: object) -> str:
+def fill_page(page: Page, theme: Theme, template: str, *, located: bool = False, **more: object) -> str:
     """Fill the theme's *template* with the page, and *more* values by name.
 
     Raises Invalid for a mistake in a template.
@@ -99,7 +99,7 @@ def render(page: Page, theme: Theme, template: str, *, located: bool = False, **
 
 
 def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = False, **values: object) -> str:
-    """Fill the theme's *template* with these values and the labels of the edition. Raises Invalid as `render`."""
+    """Fill the theme's *template* with these values and the labels of the edition. Raises Invalid for a mistake."""
     try:
         environment = _environment(theme, edition, located)
         if problems := _misfits(theme, template):
@@ -110,7 +110,7 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
     except jinja2.TemplateSyntaxError as error:
         path = Path(error.filename or template)
         raise Invalid(
-            [at_line(path, error.lineno, in_words(error.message or "", environment.filters), "template")]
+            [at_line(path, error.lineno, interpret(error.message or "", environment.filters), "template")]
         ) from error
     except jinja2.TemplateNotFound as error:
         problem = Diagnostic(_no_template(error.name, theme), "template")
@@ -120,7 +120,7 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
         place = _template_line(error, theme)
         if place is None:
             raise  # a bug of hkpress, not of the template
-        raise Invalid([at_line(*place, in_words(str(error)), "template")]) from error
+        raise Invalid([at_line(*place, interpret(str(error)), "template")]) from error
 
 
 def forget() -> None:
@@ -166,7 +166,7 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
         "plain": lambda text, *link: inline.to_plain(_typed(text), *link),
         "words": lambda text: inline.to_words(_typed(text)),
         "wrapped": lambda text, width: _wrapped(str(text), width),
-        "parted": lambda html, page, text: parted(escape(html), page, _typed(text)),
+        "parted": lambda html, page, text: with_breaks(escape(html), page, _typed(text)),
         "placed": lambda text: _placed(text, escape(inline.to_words(_typed(text))), located),
         "telephone": lambda text: _placed(text, telephones.to_html(_typed(text)), located),
         "bare": lambda address: _SCHEME.sub("", address).rstrip("/"),
@@ -306,7 +306,7 @@ class _Loader(jinja2.FileSystemLoader):
         except UnicodeDecodeError:
             for path in (Path(folder, template) for folder in self.searchpath):
                 if path.is_file():
-                    read_text(path)
+                    read_utf8(path)
             raise
 
 
@@ -404,7 +404,7 @@ def _ordered(path: Path) -> dict[str, tuple[str, ...]]:
     """Read an order.conf: the names of parts by block."""
     blocks, macros = _orderable()
     order, problems = {}, []
-    for number, line in enumerate(read_text(path).splitlines(), 1):
+    for number, line in enumerate(read_utf8(path).splitlines(), 1):
         block, _, names = line.partition("#")[0].partition(":")
         parts = tuple(name.strip() for name in names.split(",") if name.strip())
         unknown = next((name for name in parts if name not in macros), None)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from hkpress.chinese import words
 from hkpress.chinese.characters import BOUNDARY, HAN
 from hkpress.page.page import Page, Paragraph
-from hkpress.page.whole import kept
+from hkpress.page.whole import unbreakable
 from hkpress.release import inline
 
 
@@ -19,7 +19,7 @@ def pieces(page: Page, text: str) -> tuple[str, ...]:
     """The pieces of a headline *text* inside which no line may end; a mark or space belongs to the piece before."""
     said = inline.to_words(text)
     if not page.edition.is_chinese:
-        return tuple(match[0] for match in re.finditer(rf"(?:{kept(said, _headline_names(page))}|\S)+\s*", said))
+        return tuple(match[0] for match in re.finditer(rf"(?:{unbreakable(said, _headline_names(page))}|\S)+\s*", said))
     around = "\n".join(block.text for block in page.body if isinstance(block, Paragraph))
     return words.split(said, _headline_names(page), around)
 
@@ -73,14 +73,14 @@ def _headline_names(page: Page) -> list[str]:
     return [*page.names, *page.known, *issuers, page.place]
 
 
-def parted(html: Markup, page: Page, text: str) -> Markup:
+def with_breaks(html: Markup, page: Page, text: str) -> Markup:
     """The *html* of a headline *text* in which lines end between words, and never behind a figure: with `<wbr>` where
     lines of Chinese may end, and spans around English names, and figures with the words that they count."""
     html = Markup(inline.without_figures(str(html)))  # noqa: S704 (it is the HTML that was given)
     if len(html) > LONGEST:
         return html
     if not page.edition.is_chinese:
-        whole = rf"(?:{kept(html, [str(escape(name)) for name in _headline_names(page)])})(?![^<>]*>)"
+        whole = rf"(?:{unbreakable(html, [str(escape(name)) for name in _headline_names(page)])})(?![^<>]*>)"
         return Markup(re.sub(whole, rf'<span class="{WHOLE}">\g<0></span>', str(html)))  # noqa: S704 (it is the HTML that was given)
     found = pieces(page, text)
     parts = (_narrowed(part, piece) for part, piece in zip(_split(str(html), found), found, strict=True))

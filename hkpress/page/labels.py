@@ -35,7 +35,7 @@ def translations(packaged: Path, roots: tuple[Path, ...], theme: str, edition: E
     for folder in (*shared, *own):
         path = folder / edition.locale / _FILE
         if path.is_file():
-            result.merge(catalogue.translations(path, edition.locale, "hkpress"))
+            result.merge(catalogue.po_translations(path, edition.locale, "hkpress"))
     return result
 
 
@@ -56,7 +56,7 @@ def _problems(folder: Path, packaged: Path, roots: tuple[Path, ...]) -> Iterator
 
 def _misfits(path: Path, locale: str, packaged: Path, roots: tuple[Path, ...]) -> Iterator[Diagnostic]:
     try:
-        text = read_text(path)
+        text = read_utf8(path)
         broken = [number for number, line in enumerate(text.splitlines(), 1) if not _LINE.fullmatch(line)]
         if broken:
             message = 'not a line of a catalogue: it is `msgid "…"` or `msgstr "…"`, and a `"` inside is `\\"`'
@@ -92,7 +92,7 @@ def _wrong_labels(path: Path, catalogue: Catalog, packaged: Path, roots: tuple[P
 
 
 def _line_of_wording(path: Path, line: int) -> int:
-    lines = enumerate(read_text(path).splitlines()[line:], line + 1)
+    lines = enumerate(read_utf8(path).splitlines()[line:], line + 1)
     return next((number for number, text in lines if text.lstrip().startswith("msgstr")), line)
 
 
@@ -113,7 +113,7 @@ def _of_templates(root: Path) -> Iterator[str]:
 # --- a theme's text files -------------------------------------------------------------------------
 
 
-def read_text(path: Path) -> str:
+def read_utf8(path: Path) -> str:
     """Read the file. Raises Invalid if it is not UTF-8."""
     data = path.read_bytes()
     try:

@@ -31,7 +31,7 @@ _SENTENCES = (
 )  # fmt: skip
 
 
-def in_words(message: str, filters: Collection[str] = ()) -> str:
+def interpret(message: str, filters: Collection[str] = ()) -> str:
     """What an error of Jinja, or of Python inside a template, means to the author of a theme. *filters* are the names
     of all filters.
     """

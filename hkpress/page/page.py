@@ -605,7 +605,7 @@ class _Localiser:
             tuple(self.cell(table, cell, "rows", row, column) for column, cell in enumerate(cells))
             for row, cells in enumerate(table.rows)
         )
-        align = table.align or tables.align(rows)
+        align = table.align or tables.alignments(rows)
         head = tuple(self.cell(table, cell, "head", column) for column, cell in enumerate(table.head))
         layout = tables.lay_out(head, rows)
         return Grid(head, rows, self.say(table.caption), align, self.say(table.unit), table.total == "yes", *layout)

@@ -11,7 +11,7 @@ from pathlib import Path
 from hkpress.core.diagnostics import Diagnostic, Severity, did_you_mean, nearest
 from hkpress.core.fonts import FAMILIES
 from hkpress.core.layout import PACKAGED
-from hkpress.page.labels import at_line, read_text
+from hkpress.page.labels import at_line, read_utf8
 from hkpress.page.theme import BASE, Theme, style
 
 _IGNORED = re.compile(r"PDF: Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>[^`]*)` at [\d:]+, (?P<why>.*?)\.?$", re.DOTALL)
@@ -64,7 +64,7 @@ def _placed(theme: Theme, problem: Diagnostic) -> Diagnostic:
         words = "|".join(map(re.escape, ends))
     sources = (path for name in _PRINTED for path in theme.sheets(name) if not path.is_relative_to(PACKAGED / BASE))
     for path in sources if words else ():
-        text = read_text(path)
+        text = read_utf8(path)
         if place := re.search(words, text):
             message = f"the PDF ignores `{' '.join(place[0].split())}`: {why}"
             line = text.count("\n", 0, place.start()) + 1
@@ -123,7 +123,7 @@ def _slips(path: Path, variables: Collection[str], faces: Collection[str]) -> It
     """A warning for CSS that neither browsers, mail programs nor the PDF engine understand. *variables* and *faces*
     are the names of the theme's variables and typefaces.
     """
-    text = read_text(path)
+    text = read_utf8(path)
     if mark := _unpaired_mark(text):
         message = f"this {mark[1]} {_ALONE}, so the rules behind it do not hold"
         yield replace(at_line(path, mark[0], message, "css"), severity=Severity.WARNING)
@@ -165,7 +165,7 @@ _GENERIC = (
 def _unknown_faces(path: Path, own: Collection[str]) -> Iterator[tuple[re.Match[str], str]]:
     """Lists of typefaces that name no font of the page, and misspelt names of the theme's *own* typefaces."""
     there = {name.lower() for name in (*own, *FAMILIES)}
-    text = re.sub(r"/\*.*?\*/|@font-face\s*{[^}]*}", _blank, read_text(path), flags=re.DOTALL)
+    text = re.sub(r"/\*.*?\*/|@font-face\s*{[^}]*}", _blank, read_utf8(path), flags=re.DOTALL)
     for match in _FACED.finditer(text):
         said = re.sub(r"\s*!important\s*$", "", match["name"] or match["faces"] or "")
         names = [name.strip(" \t\n\"'") for name in re.sub(r"var\([^)]*\)", "inherit", said).split(",")]

@@ -69,7 +69,7 @@ _NO_FIGURE = re.compile(r"[-–—]*|n\.?/?a\.?|nil|free|noon|無|无|不適用|
 """Signs that a column of figures has in place of a figure."""
 
 
-def align(rows: tuple[Cells, ...]) -> tuple[Literal["left", "right"], ...]:
+def alignments(rows: tuple[Cells, ...]) -> tuple[Literal["left", "right"], ...]:
     """How to align each column of these cells, which are inline Markdown: figures on the right, words on the left."""
     return tuple("right" if _counts([*map(inline.to_words, column)]) else "left" for column in zip(*rows, strict=True))
 
@@ -98,7 +98,7 @@ def lay_out(head: Cells, rows: tuple[Cells, ...], room: Room = PAGE) -> Layout:
     return Layout(whole, "small" if width <= room.small else "smaller" if width <= room.smaller else "turned", True)
 
 
-def parted(head: Cells, rows: tuple[Cells, ...]) -> Iterator[tuple[list[int], Layout]]:
+def split_columns(head: Cells, rows: tuple[Cells, ...]) -> Iterator[tuple[list[int], Layout]]:
     """The parts of a table that is too wide for a mail: the columns of each (the first column is in all) and how to
     set it. Each part fits a telephone if possible, else a mail.
     """
@@ -106,13 +106,13 @@ def parted(head: Cells, rows: tuple[Cells, ...]) -> Iterator[tuple[list[int], La
     for room, count in itertools.product((TELEPHONE, MAIL), range(2, others + 1)):
         ends = [1 - (-others * n // count) for n in range(count + 1)]
         parts = [[0, *range(*each)] for each in itertools.pairwise(ends)]
-        layouts = [lay_out(*chosen(part, head, rows), room) for part in parts]
+        layouts = [lay_out(*columns_of(part, head, rows), room) for part in parts]
         if all(each.size != "turned" for each in layouts) or (room, count) == (MAIL, others):
             return zip(parts, layouts, strict=True)
     raise ValueError(head)
 
 
-def chosen(columns: Sequence[int], head: Cells, rows: tuple[Cells, ...]) -> tuple[Cells, tuple[Cells, ...]]:
+def columns_of(columns: Sequence[int], head: Cells, rows: tuple[Cells, ...]) -> tuple[Cells, tuple[Cells, ...]]:
     """The head and the rows of these columns."""
     return tuple(head[n] for n in columns), tuple(tuple(row[n] for n in columns) for row in rows)
 

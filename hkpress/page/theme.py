@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.layout import PACKAGED
-from hkpress.page.labels import at_line, read_text
+from hkpress.page.labels import at_line, read_utf8
 
 BASE = "base"
 
@@ -115,7 +115,7 @@ def data_url(mime: str, data: bytes) -> str:
 
 def _self_contained(theme: Theme, sheet: Path) -> tuple[str, list[Diagnostic]]:
     """A style sheet with the files that it names embedded, and what is wrong with these files."""
-    text = read_text(sheet)
+    text = read_utf8(sheet)
     problems: list[Diagnostic] = []
 
     def inlined(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from hkpress.core.diagnostics import Invalid
-from hkpress.page.document import render
+from hkpress.page.document import fill_page
 from hkpress.page.page import Page, localise
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
@@ -35,7 +35,7 @@ def unprinted(project: Project, release: Release) -> tuple[str, ...]:
             values = {each.name: getattr(page, each.name) for each in fields(page)}
             try:
                 for template in ("release.html", "release.txt"):
-                    render(_Watched(**values, seen=seen), theme, template)
+                    fill_page(_Watched(**values, seen=seen), theme, template)
             except Invalid:  # a build reports why
                 return ()
     return tuple(name for name, value in filled.items() if value not in seen)

@@ -14,7 +14,7 @@ ROOM = 24
 """Characters in a line of a headline on a telephone. A longer name breaks between its words."""
 
 
-def kept(text: str, names: Iterable[str]) -> str:
+def unbreakable(text: str, names: Iterable[str]) -> str:
     """A pattern for the pieces of *text* inside which no line may end; *names* are those of the release."""
     said = text.lower()
     short = {name for name in names if re.search("[ -]", name) and len(name) <= ROOM}

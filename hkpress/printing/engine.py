@@ -52,7 +52,7 @@ _RAGGED = (
 )
 
 
-def printed(*printed_sheets: Sheet) -> Made:
+def print_sheets(*printed_sheets: Sheet) -> Made:
     """Print a sheet, or several one after another. Returns the PDF and WeasyPrint's warnings.
 
     Raises Invalid for what WeasyPrint calls an error.
@@ -118,7 +118,7 @@ class _Engine:
         options = _OPTIONS | {"stylesheets": styles, "font_config": self.font_config}
         addresses.write_out(root, chinese=sheet.chinese)
         words = headline.pieces(root)
-        typography.typeset(root, sheet.names, words if sheet.chinese else ())
+        typography.set_chinese(root, sheet.names, words if sheet.chinese else ())
         document = html.render(**options)
         while tables := wide.too_wide(document.pages) if "<table" in sheet.html else ():
             if stuck := [each for each in tables if not wide.set_narrower(root, each)]:

@@ -12,4 +12,4 @@ def printed(*sheets: Sheet) -> Made:
     """
     from hkpress.printing import engine
 
-    return engine.printed(*sheets)
+    return engine.print_sheets(*sheets)

@@ -20,7 +20,7 @@ from hkpress.production import inputs
 from hkpress.production import manifest as manifests
 from hkpress.production.manifest import Entry, File
 from hkpress.production.plan import Job, Plan, draw_up, release_key, watched
-from hkpress.production.workplace import Workplace, locked
+from hkpress.production.workplace import Workplace, workplace_in
 from hkpress.release.project import Project
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ class Build:
         must if there was a warning, so that every build repeats the warning. A hint is said once.
         """
         moments = (
-            inputs.moment(self.project, f"{self.project.releases}/{job.slug}"),
-            inputs.moment(self.project, *watched(self.project)),
+            inputs.stamps_of(self.project, f"{self.project.releases}/{job.slug}"),
+            inputs.stamps_of(self.project, *watched(self.project)),
         )
         warned = any(each.severity is not Severity.HINT for each in outcome.diagnostics)
         if warned or moments != (job.moment, self.plan.moment):
@@ -163,7 +163,7 @@ def planned(
     as an error. If another build is writing to the folder, this calls *waiting* and waits for its end. Raises OSError.
     """
     wanted = variants() if wanted is None else wanted
-    with locked(folder, waiting) as place:
+    with workplace_in(folder, waiting) as place:
         with collector.at_rest():  # the collector would take a quarter of the time
             way = os.path.relpath(project.root.resolve(), folder.resolve())
             before = manifests.read(place.manifest(way), way)

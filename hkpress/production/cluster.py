@@ -21,7 +21,7 @@ from hkpress.printing import environment
 from hkpress.production.inputs import NOTHING, KnownDigest, renewed
 from hkpress.production.make import Outcome
 from hkpress.production.plan import Job
-from hkpress.production.workers import Call, Lost, attempt, counted, died, drain, failed, late
+from hkpress.production.workers import Call, Lost, attempt, died, drain, failed, late, report_done
 from hkpress.release.project import Project
 
 _ANSWER = 10
@@ -59,7 +59,7 @@ def on_cluster(
                 outcome = died(project, job)
             elif outcome is Lost.LATE:
                 outcome = late(project, job, limit)
-            yield counted(outcome, done)
+            yield report_done(outcome, done)
 
 
 def _no_cluster(message: str) -> Invalid:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import hkpress
 from hkpress.core.layout import PACKAGED, SETTINGS, SHARED
 from hkpress.printing import STEERING
-from hkpress.production.stamps import contents, digest, settled_contents, stamp
+from hkpress.production.stamps import contents, file_digest, settled_contents, stamp
 from hkpress.release.project import Project
 
 GLOSSARY = "glossary.yaml"
@@ -48,13 +48,13 @@ NOTHING = KnownDigest("", "")
 NONE_SHARED = Shares(NOTHING, None)
 
 
-def moment(project: Project, *paths: str) -> str:
+def stamps_of(project: Project, *paths: str) -> str:
     """A word that changes if any of these files changes."""
     return " ".join(stamp(path, str(project.root))[0] for path in paths)
 
 
 def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -> tuple[KnownDigest, str]:
-    """The digest of files and folders and of *rest*, and their `moment` before they were read.
+    """The digest of files and folders and of *rest*, and their stamps before they were read.
 
     A digest in *known* is reused while its stamp is the same. Links that lead out of the project are not followed.
     """
@@ -78,7 +78,7 @@ _OWN = (str(Path(hkpress.__file__).parent), str(PACKAGED))
 
 
 def common(project: Project, known: KnownDigest) -> tuple[KnownDigest, str]:
-    """The digest of what every release depends on (`common_paths`, Python, libraries), and its `moment`."""
+    """The digest of what every release depends on (`common_paths`, Python, libraries), and its stamps."""
     return renewed(project, known, *common_paths(project), rest=_key_of(_surroundings()))
 
 
@@ -108,7 +108,7 @@ def _folder_names(folder: str) -> list[str]:
 
 
 def shared(project: Project, before: Shares) -> tuple[Shares, str]:
-    """The entries that releases share, and the `moment` of their folder before they were read."""
+    """The entries that releases share, and the stamps of their folder before they were read."""
     place = project.releases / SHARED
     try:
         folder, word = renewed(project, before.folder, str(place))
@@ -124,7 +124,7 @@ def _shared_digests(project: Project) -> dict[str, str] | None:
     listed = (PEOPLE, TOPICS)
     try:
         files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-        digests = {name: digest(project.reached(path)) for name, path in files.items() if name not in listed}
+        digests = {name: file_digest(project.reached(path)) for name, path in files.items() if name not in listed}
         entries = {name: project.source(files[name]).data for name in listed if name in files}
     except (Invalid, OSError):
         return None

@@ -49,7 +49,7 @@ class Outcome:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
-def make(
+def make_release(
     project: Project,
     slug: str,
     wanted: Collection[Variant] | None = None,

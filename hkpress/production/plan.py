@@ -18,7 +18,7 @@ from hkpress.formats import EMBARGOED, FORMATS, Variant, variants
 from hkpress.production import inputs
 from hkpress.production.inputs import NOTHING, KnownDigest
 from hkpress.production.manifest import Entry, File, Manifest
-from hkpress.production.stamps import digest
+from hkpress.production.stamps import file_digest
 from hkpress.release.project import Project
 
 
@@ -198,4 +198,4 @@ def _now(path: str, file: File) -> File | None:
     """The file as it is; None if there is none, or a link or a pipe in its place."""
     if os.path.islink(path) or not os.path.isfile(path):
         return None
-    return File.at(path, file.variant, digest(path))
+    return File.at(path, file.variant, file_digest(path))

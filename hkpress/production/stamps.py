@@ -52,12 +52,12 @@ def contents(path: str, home: str = "") -> str:
     """The digest of a file, or of all files below a folder: names and bytes; links as in `stamp`. Raises OSError."""
     total = hashlib.sha256()
     for name, file, follow in sorted(_files_below(path, home or path)):
-        what = digest(file) if follow and os.path.isfile(file) else ""
+        what = file_digest(file) if follow and os.path.isfile(file) else ""
         total.update(os.fsencode(f"{name}\0{what}\0"))
     return total.hexdigest()[:32]
 
 
-def digest(path: str | Path) -> str:
+def file_digest(path: str | Path) -> str:
     """The digest of one file. Raises OSError."""
     with open(os.path.realpath(path), "rb", opener=regular) as file:
         if os.fstat(file.fileno()).st_size >= LARGE:
@@ -103,7 +103,7 @@ def _is_row(row: object) -> bool:
     return False
 
 
-def digest_of(data: bytes) -> str:
+def bytes_digest(data: bytes) -> str:
     """The digest that a file with these bytes has."""
     return hashlib.sha256(data).hexdigest()[:32]
 

@@ -24,7 +24,7 @@ from hkpress.core.layout import MANUSCRIPT
 from hkpress.core.limits import Late, given_up, limited
 from hkpress.printing.press import printed
 from hkpress.printing.sheet import Made, Printer, Sheet
-from hkpress.production.make import Outcome, make
+from hkpress.production.make import Outcome, make_release
 from hkpress.production.plan import Job
 from hkpress.production.processes import PRESS, WORKER, pool
 from hkpress.release.project import Project
@@ -80,7 +80,7 @@ def in_processes(
         with pool(count, _preload(left)) as workers:
             for job, outcome in drain(workers, call, left, count):
                 if isinstance(outcome, Outcome):
-                    yield counted(outcome, done)
+                    yield report_done(outcome, done)
                 else:
                     suspects.append(job)
         for job in suspects:  # a crash breaks the whole pool: try each job alone to find which one it was
@@ -90,7 +90,7 @@ def in_processes(
             if not isinstance(outcome, Outcome):
                 is_late = time.monotonic() - started > limit
                 outcome = late(project, job, limit) if is_late else died(project, job)
-            yield counted(outcome, done)
+            yield report_done(outcome, done)
 
 
 def _preload(jobs: Iterable[Job]) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ class Lost(Enum):
     LATE = auto()
 
 
-def counted(outcome: Outcome, done: Done) -> Outcome:
+def report_done(outcome: Outcome, done: Done) -> Outcome:
     """The outcome, after *done* was called for each of its documents."""
     for _ in outcome.outputs:
         done()
@@ -184,7 +184,7 @@ def attempt(
     try:
         with limited(limit, watch) as again:
             called = lambda: (again(), done())  # noqa: E731
-            return make(project, job.slug, job.wanted, checked=job.checked, done=called, printer=printer)
+            return make_release(project, job.slug, job.wanted, checked=job.checked, done=called, printer=printer)
     except Late:
         return late(project, job, limit)
     except BrokenProcessPool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hkpress.core import files
 from hkpress.production import stamps
 from hkpress.production.manifest import File
-from hkpress.production.stamps import digest_of
+from hkpress.production.stamps import bytes_digest
 
 if TYPE_CHECKING:
     from hkpress.production.make import Output
@@ -40,12 +40,12 @@ class Workplace:
 
     def manifest(self, project: str) -> Path:
         """The path of a project's manifest: several projects may share an output folder."""
-        return self.folder / OWN / f"manifest-{digest_of(project.encode())[:8]}"
+        return self.folder / OWN / f"manifest-{bytes_digest(project.encode())[:8]}"
 
     def foreign(self, outputs: Iterable[Output], ours: Collection[str]) -> list[Path]:
         """The paths of files that hkpress did not write. Raises OSError."""
         paths = ((self.folder / each.path, each.data) for each in outputs if each.path.name not in ours)
-        return [path for path, data in paths if os.path.lexists(path) and not _holds(path, digest_of(data))]
+        return [path for path, data in paths if os.path.lexists(path) and not _holds(path, bytes_digest(data))]
 
     def stage(self, outputs: Iterable[Output]) -> list[Staged]:
         """Write the outputs to the disk, in the workplace. Raises OSError, and then leaves none of them. All are on
@@ -76,7 +76,7 @@ class Workplace:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     _refuse_links(target.parent, self.folder)
                     os.replace(partial, target)
-                    states[target.name] = File.at(str(target), output.variant.key, digest_of(output.data))
+                    states[target.name] = File.at(str(target), output.variant.key, bytes_digest(output.data))
         except BaseException:
             self._tidy()
             raise
@@ -101,7 +101,7 @@ class Workplace:
 
 def _holds(path: Path, digest: str) -> bool:
     """Whether there is a real file, not a link, with the bytes of that digest."""
-    return path.is_file() and not path.is_symlink() and stamps.digest(path) == digest
+    return path.is_file() and not path.is_symlink() and stamps.file_digest(path) == digest
 
 
 def _refuse_links(path: Path, folder: Path) -> None:
@@ -111,7 +111,7 @@ def _refuse_links(path: Path, folder: Path) -> None:
 
 
 @contextmanager
-def locked(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Workplace]:
+def workplace_in(folder: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[Workplace]:
     """The workplace in *folder*. Raises OSError. If another build has it, this calls *waiting* and waits for its end.
     The lock ends with the process, however that ends.
     """

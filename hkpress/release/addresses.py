@@ -12,7 +12,7 @@ _MAIL = re.compile(rf"(?i)mailto:{_BOX}{_SUBJECT}")
 _TELEPHONE = re.compile(r"(?i)tel:\+?[\d().;=a-z-]+")
 
 
-def opens(address: str) -> bool:
+def can_open(address: str) -> bool:
     """Whether a reader can open the address, and it does no more than it says.
 
     A web address names a host, without a name or password before it, and its brackets close. A mailbox gets no

@@ -88,7 +88,7 @@ def in_srgb(image: Any, source: Any) -> Any:
     )  # fmt: skip
 
 
-def opened(data: bytes) -> Any:
+def open_profile(data: bytes) -> Any:
     """The profile for `in_srgb`. Raises OSError or ImageCms.PyCMSError if it is broken."""
     from PIL import ImageCms
 

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 
 from hkpress.chinese.characters import HAN
 from hkpress.core.recent import remember
-from hkpress.release.addresses import opens
+from hkpress.release.addresses import can_open
 from hkpress.release.unbroken import CHINESE_UNIT, ENGLISH_UNIT, on_the_web
 
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
@@ -383,7 +383,7 @@ def _make_parser() -> MarkdownIt:
     markdown.inline.ruler2.at("emphasis", lambda state: None)  # noqa: ARG005 (it is done)
     markdown.inline.ruler.before("link", "footnote", _footnote)
     markdown.add_render_rule("text", _text_html)
-    markdown.validateLink = lambda url: url.startswith("#") or opens(url)  # type: ignore[method-assign]
+    markdown.validateLink = lambda url: url.startswith("#") or can_open(url)  # type: ignore[method-assign]
     markdown.add_render_rule("footnote", _note_mark)
     return markdown
 

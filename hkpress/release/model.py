@@ -30,7 +30,7 @@ from pydantic_core import PydanticCustomError
 
 from hkpress.core.diagnostics import did_you_mean
 from hkpress.release import attachments, logos, pictures
-from hkpress.release.addresses import is_mailbox, opens
+from hkpress.release.addresses import can_open, is_mailbox
 from hkpress.release.source import MAX_TEXT
 
 LANGUAGES = frozenset(["en", "tc"])
@@ -99,7 +99,7 @@ def _of_our_time(day: Day, value: str) -> Day:
 
 
 def _url(value: str) -> str:
-    if value == "#" or opens(value):
+    if value == "#" or can_open(value):
         return value
     message = "`{value}` is not an address that a reader can open: start it with https:// (or mailto:, tel:)"
     raise refuse("url", message, value=value)

@@ -231,7 +231,7 @@ def _in_srgb(image: Any, profile: bytes | None) -> Any:
     if profile:
         opacity = image.getchannel("A") if alpha else None
         try:
-            source = colours.opened(profile)
+            source = colours.open_profile(profile)
             if not colours.is_srgb(source):
                 image = colours.in_srgb(image.convert("RGB") if alpha else image, source)
                 if opacity:

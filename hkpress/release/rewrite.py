@@ -147,8 +147,9 @@ _NEEDED = object()
 def value_at(data: Any, loc: Loc, missing: Any = _NEEDED) -> Any:
     """The value at *loc*, or *missing* where there is none. Raises Refused if nothing is given for *missing*."""
     for step in loc:
+        holder: Any = data if isinstance(data, (dict, list)) else {}  # the letters of a string are no values
         try:
-            data = data[step]
+            data = holder[step]
         except (LookupError, TypeError):
             if missing is _NEEDED:
                 raise Refused(f"{'/'.join(map(str, loc))} is not in the file any more") from None

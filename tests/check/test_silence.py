@@ -94,4 +94,4 @@ def test_what_is_printed_with_a_finding_silences_it(code: str) -> None:
         harness.manuscript("body", harness.DEFAULT) + f"checks: {{ignore: [{json.dumps(written)}]}}\n"
     )
     codes = silence.Codes(CODES, {code}, ())
-    assert silence.part(Proof(release, NOW), [found], codes)[0] == []
+    assert silence.set_apart(Proof(release, NOW), [found], codes)[0] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hkpress.chinese import forms, tables
-from hkpress.chinese.forms import FormKind, FoundForm, find, mixed
+from hkpress.chinese.forms import FormKind, FoundForm, forms_in, mixed_pairs
 from tests.conftest import ROOT
 from tests.marks import unmarked
 
@@ -23,8 +23,8 @@ def marked(text: str, findings: Iterable[FoundForm]) -> str:
 
 def faults(text: str) -> list[FoundForm]:
     """What a rule reports about a release with this text alone."""
-    found = list(find(text))
-    pairs = mixed(found)
+    found = list(forms_in(text))
+    pairs = mixed_pairs(found)
     return [each for each in found if each.kind is not FormKind.CONSISTENCY or each.form in pairs]
 
 
@@ -60,7 +60,7 @@ def test_every_row() -> None:
 def test_simplified_and_japanese_characters(wrong: str, wanted: tuple[str, ...]) -> None:
     text = unmarked(wrong)
     place = wrong.index("⟦")
-    found = next(each for each in find(text) if each.start == place)
+    found = next(each for each in forms_in(text) if each.start == place)
     assert marked(text, [found]) == wrong
     assert (found.kind, found.wanted) == (FormKind.HARD, wanted)
 
@@ -77,7 +77,7 @@ def test_simplified_and_japanese_characters(wrong: str, wanted: tuple[str, ...])
     ],
 )
 def test_what_hong_kong_writes_is_not_found(text: str) -> None:
-    assert [each for each in find(text) if each.kind in (FormKind.HARD, FormKind.VARIANT)] == []
+    assert [each for each in forms_in(text) if each.kind in (FormKind.HARD, FormKind.VARIANT)] == []
 
 
 def test_a_character_of_hong_kong_s_own_set_is_never_foreign() -> None:
@@ -89,31 +89,31 @@ def test_a_character_of_hong_kong_s_own_set_is_never_foreign() -> None:
         if (high, low) <= (0xC6, 0x7E)
     )
     assert len(first_level) == 5401
-    assert {each.found for each in find(first_level) if each.kind in (FormKind.HARD, FormKind.VARIANT)} == set(
+    assert {each.found for each in forms_in(first_level) if each.kind in (FormKind.HARD, FormKind.VARIANT)} == set(
         "儿听坏汙祕脣喫菸臺"
     )
 
 
 def test_names_are_exempt() -> None:
     text = "梁啓超、王衛國、国家队與衛國、啓"
-    assert marked(text, find(text, names=["梁啓超", "王衛國", "国家队"])) == "梁啓超、王衛國、国家队與⟦衛⟧國、⟦啓⟧"
+    assert marked(text, forms_in(text, names=["梁啓超", "王衛國", "国家队"])) == "梁啓超、王衛國、国家队與⟦衛⟧國、⟦啓⟧"
 
 
 def test_a_name_is_exempt_at_the_start_and_the_end() -> None:
-    assert list(find("衛理", names=["衛理"])) == []
-    assert [each.start for each in find("理衛", names=["衛理", "王理衛"])] == [1]
+    assert list(forms_in("衛理", names=["衛理"])) == []
+    assert [each.start for each in forms_in("理衛", names=["衛理", "王理衛"])] == [1]
 
 
 def test_findings_say_where_and_what() -> None:
-    (found,) = find("由衛生署")
+    (found,) = forms_in("由衛生署")
     assert (found.start, found.end, found.found, found.wanted, found.kind) == (1, 2, "衛", ("衞",), FormKind.HOUSE)
 
 
 def test_a_pair_is_mixed_only_where_both_forms_are_used() -> None:
     texts = ["說明", "恒常", "説話", "恒生指數"]
-    found = [each for text in texts for each in find(text)]
-    assert {form.other for form in mixed(found)} == {"説"}
-    assert mixed(find("恒生銀行永恆")) == mixed(find("葉蘊儀底藴深厚")) == frozenset()
+    found = [each for text in texts for each in forms_in(text)]
+    assert {form.other for form in mixed_pairs(found)} == {"説"}
+    assert mixed_pairs(forms_in("恒生銀行永恆")) == mixed_pairs(forms_in("葉蘊儀底藴深厚")) == frozenset()
 
 
 def test_the_releases_have_none() -> None:
@@ -146,5 +146,5 @@ def test_the_table_is_in_order() -> None:
     ],
 )
 def test_what_may_be_a_name_is_not_replaced_unasked(text: str, sure: bool) -> None:
-    (found,) = (each for each in find(text) if each.kind is not FormKind.CONSISTENCY)
+    (found,) = (each for each in forms_in(text) if each.kind is not FormKind.CONSISTENCY)
     assert found.sure is sure

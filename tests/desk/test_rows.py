@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from hkpress.desk import changes, form, rows
-from hkpress.desk.changes import FieldChange, value_at
+from hkpress.desk.changes import FieldChange
 from hkpress.desk.words import Say
 from hkpress.release import source
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Manuscript
-from hkpress.release.rewrite import Refused
+from hkpress.release.rewrite import Refused, value_at
 from hkpress.release.source import Source
 
 KNOWN = {
@@ -32,11 +32,11 @@ START = "date: 2026-11-27\nheadline:\n  en: One\n  tc: 一\nbody:\n  - en: Two\n
 def test_an_embargo_begins_on_the_release_s_day_and_in_time_and_a_correction_now() -> None:
     now = datetime.now(HONG_KONG)
     for day, wanted in (("2099-11-27", "2099-11-27T10:00+08:00"), ("2020-11-27", ""), ("soon", "")):
-        begun = form.moment(day)
+        begun = form.suggested_moment(day)
         assert begun == wanted or (not wanted and now < datetime.fromisoformat(begun) <= now + timedelta(hours=1.1))
-    assert abs(datetime.fromisoformat(form.moment()) - now) < timedelta(minutes=2)
+    assert abs(datetime.fromisoformat(form.suggested_moment()) - now) < timedelta(minutes=2)
     (added,) = [each for node in drawn(read(START)) for each in node.get("items", ()) if each["focus"] == ("embargo",)]
-    assert added["changes"][-1]["value"] == form.moment("2026-11-27")
+    assert added["changes"][-1]["value"] == form.suggested_moment("2026-11-27")
 
 
 def test_an_attachment_is_chosen_like_a_photo() -> None:
@@ -69,7 +69,7 @@ def done(origin: Source, deed: dict[str, Any]) -> Source:
     asked = []
     for each in deed["changes"]:
         value = swapped(each.get("value"))
-        was = value_at(origin.data, tuple(each["loc"]))
+        was = value_at(origin.data, tuple(each["loc"]), None)
         asked.append(FieldChange(do=each["do"], loc=each["loc"], was=was, value=value))
     return changes.apply(origin, asked)
 
@@ -103,12 +103,12 @@ def test_everything_that_the_model_can_say_is_begun_in_the_form_and_written() ->
                 continue
             begun.add(kind)
             after = done(origin, deed)
-            assert value_at(after.data, loc) is not None or loc[-1] in value_at(after.data, loc[:-1])
+            assert value_at(after.data, loc, None) is not None or loc[-1] in value_at(after.data, loc[:-1])
             places = {tuple(node["loc"]) for node in drawn(after) if "loc" in node}
             assert any(each[: len(loc)] == loc for each in places), loc
             for box in [each for each in drawn(after) if each.get("is") == "box" and each["kind"] == "words"]:
                 if tuple(box["loc"])[: len(loc)] == loc:
-                    was = value_at(after.data, tuple(box["loc"]))
+                    was = value_at(after.data, tuple(box["loc"]), None)
                     write = FieldChange(do="write", loc=box["loc"], was=was, value="Words: 一。")
                     assert value_at(changes.apply(after, [write]).data, tuple(box["loc"])).rstrip("\n") == "Words: 一。"
             waiting.append(after)

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from hkpress import cli
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats import EMBARGOED, FORMATS, variants
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 from tests.park import picture
@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (root / "releases/x").mkdir(parents=True)
     (root / "releases/x/release.yaml").write_text(TEXT, "utf-8")
     (root / "releases/x/a.png").write_bytes(picture())
-    outcome = make(Project(root), "x", variants(["en", "tc"], FORMATS), checked=False)
+    outcome = make_release(Project(root), "x", variants(["en", "tc"], FORMATS), checked=False)
     assert not outcome.failed, outcome.diagnostics
     return {output.path.name: output.data for output in outcome.outputs}
 

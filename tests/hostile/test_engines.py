@@ -20,7 +20,7 @@ from hkpress.core.diagnostics import Invalid
 from hkpress.formats import variants
 from hkpress.golden import judging, sets
 from hkpress.printing import engine, environment
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
 
@@ -142,8 +142,8 @@ def test_a_clock_in_1970_is_said(project: Callable[..., Project], monkeypatch: p
 
     made = project()
     monkeypatch.setattr(word, "datetime", Early)
-    assert not make(made, "x", variants(["en"], ["text"])).failed
-    outcome = make(made, "x", variants(["en"], ["word"]))
+    assert not make_release(made, "x", variants(["en"], ["text"])).failed
+    outcome = make_release(made, "x", variants(["en"], ["word"]))
     assert "the clock of this computer is wrong" in outcome.diagnostics[-1].message
 
 

@@ -222,7 +222,7 @@ def test_there_is_one_exit() -> None:
         names = {ast.unparse(each) for each in calls}
         allowed = {"click.echo"} if path.name == "console.py" else set()
         found = names & {"click.echo", "click.secho", "print", "sys.stdout.write", "sys.stderr.write"}
-        assert found <= allowed, f"{path.name} prints with {found}: print with `console.say`, which makes text safe"
+        assert found <= allowed, f"{path.name} prints with {found}: print with `console.echo`, which makes text safe"
 
 
 def test_a_release_full_of_findings_is_printed_in_part_and_reported_whole(

@@ -33,7 +33,7 @@ from hkpress.importing import fresh
 from hkpress.newsroom.publish import publish
 from hkpress.printing import engine
 from hkpress.printing.setting import typography
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release import scaffold, source
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.project import Project
@@ -89,7 +89,7 @@ def making(form: str, edition: str = "tc") -> Step:
     def ready(project: Project, text: str) -> Callable[[], object]:
         _write(project, text)
         release = project.read("x")
-        return lambda: make(project, "x", variants([edition], [form]), checked=False, release=release)
+        return lambda: make_release(project, "x", variants([edition], [form]), checked=False, release=release)
 
     return ready
 
@@ -229,7 +229,7 @@ def test_parts_of_a_paragraph_are_set_as_long_as_they_are() -> None:
             SubElement(root, "span").text = "5"
             root[-1].tail = "日「"
         started = time.process_time()
-        typography.typeset(root)
+        typography.set_chinese(root)
         return time.process_time() - started
 
     assert min(seconds(4000) for _ in range(2)) < 8 * min(seconds(1000) for _ in range(2)) + 0.1

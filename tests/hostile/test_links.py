@@ -292,7 +292,7 @@ def test_digests_of_the_wrong_shape_are_taken_anew(tmp_path: Path, monkeypatch: 
     (tmp_path / "digests").write_text(text)
     (tmp_path / "large").write_bytes(bytes(stamps.LARGE))
     stamps._remembered.cache_clear()
-    assert stamps.digest(tmp_path / "large") == stamps.digest_of(bytes(stamps.LARGE))
+    assert stamps.file_digest(tmp_path / "large") == stamps.bytes_digest(bytes(stamps.LARGE))
     stamps._remembered.cache_clear()
 
 

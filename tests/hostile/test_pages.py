@@ -13,8 +13,8 @@ from hkpress.page.document import typeset
 from hkpress.page.page import localise
 from hkpress.page.sealed import POLICY, loads, sealed
 from hkpress.page.theme import Theme
-from hkpress.production.make import make
-from hkpress.release.addresses import is_mailbox, opens
+from hkpress.production.make import make_release
+from hkpress.release.addresses import can_open, is_mailbox
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL, ROOT
@@ -28,7 +28,7 @@ def made(project: Callable[..., Project]) -> Callable[..., tuple[str, tuple[Diag
 
     def make_it(**files: str) -> tuple[str, tuple[Diagnostic, ...]]:
         named = {f"templates/own/{name}": content for name, content in files.items()}
-        outcome = make(project(f"theme: own\n{MINIMAL}", **named), "x", variants(["en"], ["html"]))
+        outcome = make_release(project(f"theme: own\n{MINIMAL}", **named), "x", variants(["en"], ["html"]))
         return b"".join(output.data for output in outcome.outputs).decode(), outcome.diagnostics
 
     return make_it
@@ -290,12 +290,12 @@ CLOSED = [
 
 @pytest.mark.parametrize("address", OPEN)
 def test_addresses_that_open(address: str) -> None:
-    assert opens(address)
+    assert can_open(address)
 
 
 @pytest.mark.parametrize("address", CLOSED)
 def test_addresses_that_do_not(address: str) -> None:
-    assert not opens(address)
+    assert not can_open(address)
 
 
 @pytest.mark.parametrize(
@@ -332,9 +332,9 @@ def test_no_field_takes_an_address_that_does_not_open(
     project: Callable[..., Project], field: str, address: str
 ) -> None:
     text = f"date: 2025-04-24\nheadline: {{en: A, tc: 甲}}\n{field}\n".replace("@", address)
-    outcome = make(project(text), "x", variants(["en"], ["html", "text"]))
+    outcome = make_release(project(text), "x", variants(["en"], ["html", "text"]))
     assert outcome.failed, outcome.diagnostics
     assert any("address" in each.message for each in outcome.diagnostics)
-    unchecked = make(project(text), "x", variants(["en"], ["html"]), checked=False)
+    unchecked = make_release(project(text), "x", variants(["en"], ["html"]), checked=False)
     for output in unchecked.outputs:
         assert f'href="{address}"' not in output.data.decode()

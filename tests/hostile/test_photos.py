@@ -16,9 +16,9 @@ from PIL import Image, PngImagePlugin
 from hkpress.core.limits import Late, limited
 from hkpress.desk import photos
 from hkpress.formats import variants
-from hkpress.formats.photopack.container import labelled
+from hkpress.formats.photopack.container import with_info
 from hkpress.formats.photopack.info import PictureInfo
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release import pictures
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -99,7 +99,9 @@ def test_no_metadata_gets_out(folder: Path, name: str, data: bytes) -> None:
 def test_a_comment_is_in_no_page(project: Callable[..., Project]) -> None:
     data = saved(Image.effect_noise((300, 200), 50), comment=SECRET)
     text = MINIMAL + "photos: [{file: a.jpg, caption: {en: C, tc: 丙}, alt: {en: What is seen, tc: 所見}}]\n"
-    for output in make(project(text, **{"releases/x/a.jpg": data}), "x", variants(["en"], ["html", "pdf"])).outputs:
+    for output in make_release(
+        project(text, **{"releases/x/a.jpg": data}), "x", variants(["en"], ["html", "pdf"])
+    ).outputs:
         assert SECRET not in output.data
         assert b"dG9wLXNlY3JldA" not in output.data
 
@@ -214,7 +216,7 @@ def test_adobe_rgb_that_only_the_exif_tells(folder: Path) -> None:
     found = loaded(folder, data).getpixel((8, 8))
     assert isinstance(found, tuple)
     assert all(abs(one - other) <= 5 for one, other in zip(found, (233, 24, 24), strict=True)), found
-    packed = labelled(data, PictureInfo("x", "A", {"en": "B"}, {}))
+    packed = with_info(data, PictureInfo("x", "A", {"en": "B"}, {}))
     assert Image.open(io.BytesIO(packed)).info["icc_profile"]  # newsrooms' copy has the colours too
 
 
@@ -298,7 +300,7 @@ def test_two_hundred_photos_are_decoded_once(project: Callable[..., Project], mo
     photos = "".join(
         f"  - {{file: {n}.jpg, caption: {{en: C, tc: 丙}}, alt: {{en: Room {n}, tc: 房{n}}}}}\n" for n in range(200)
     )
-    made = make(
+    made = make_release(
         project(f"{MINIMAL}photos:\n{photos}", **files), "x", variants(["en", "tc", "sc"], ["html"]), checked=False
     )
     assert not made.failed, made.diagnostics
@@ -317,5 +319,5 @@ def test_a_photo_whose_exif_cannot_be_read_is_taken_as_it_is(folder: Path, kind:
     name = {"JPEG": "a.jpg", "PNG": "a.png", "WEBP": "a.webp"}[kind]
     data = saved(image, kind, exif=b"Exif\0\0" + exif)
     assert loaded(folder, data, name).size == (60, 40)
-    assert Image.open(io.BytesIO(labelled(data, PictureInfo("x", "A", {"en": "B"}, {})))).size == (60, 40)
+    assert Image.open(io.BytesIO(with_info(data, PictureInfo("x", "A", {"en": "B"}, {})))).size == (60, 40)
     assert photos.thumbnail(folder / name).width == 60

@@ -26,7 +26,7 @@ from docx.shared import Pt
 
 from hkpress.importing.fresh import assembled
 from hkpress.importing.house import House
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from tests.importing import layouts, office
 
 CORPUS = Path(__file__).with_name("corpus.txt")
@@ -434,7 +434,7 @@ def main(names: list[str]) -> None:
         if names and example.name not in names:
             continue
         try:
-            documents = [each for name, data in files(example) for each in read(name, data)]
+            documents = [each for name, data in files(example) for each in read_document(name, data)]
             data = assembled(documents, House()).data
         except Exception as error:
             total.wrong.append(f"{example.name}: {type(error).__name__}: {error}")

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from hkpress.importing.align import SURE, Lexicon, Match, align, learn
-from hkpress.importing.house import pairs as bilingual
+from hkpress.importing.house import bilingual_texts as bilingual
 from hkpress.importing.recognise import Element
 from hkpress.release.project import Project
 from tests.conftest import ROOT

@@ -8,7 +8,7 @@ import pytest
 
 from hkpress.importing.fresh import assembled
 from hkpress.importing.house import House
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from tests.importing import harness
 
 EXAMPLES = {each.name: each for each in harness.examples()}
@@ -29,7 +29,7 @@ def test_releases_of_many_houses() -> None:
     total = harness.Score()
     for name in NAMES:
         example = EXAMPLES[name]
-        documents = [each for file, data in harness.files(example) for each in read(file, data)]
+        documents = [each for file, data in harness.files(example) for each in read_document(file, data)]
         total.add(harness.score(example, assembled(documents, House()).data))
     assert total.values[0] >= 0.97 * total.values[1], total.wrong
     assert total.pairs[0] >= 0.97 * total.pairs[1], total.wrong

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
 from hkpress.importing.parcel import MAX_FILE
-from hkpress.importing.reading import opened, read
+from hkpress.importing.reading import open_document, read_document
 from hkpress.importing.received import tidy
 from tests.importing import office
 
@@ -322,7 +322,7 @@ def _twice() -> bytes:
 @pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in refused()])
 def test_it_is_refused_with_a_sentence(data: Callable[[], bytes]) -> None:
     with pytest.raises(Invalid) as error:
-        read("x.docx", data())
+        read_document("x.docx", data())
     (said,) = error.value.diagnostics
     assert said.code == "import"
     assert 12 < len(said.message) < 200
@@ -331,7 +331,7 @@ def test_it_is_refused_with_a_sentence(data: Callable[[], bytes]) -> None:
 
 @pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in taken()])
 def test_it_is_read_for_what_it_says(data: Callable[[], bytes]) -> None:
-    (received,) = read("x.docx", data())
+    (received,) = read_document("x.docx", data())
     assert any(strip.words for strip in received.strips())
 
 
@@ -342,7 +342,7 @@ def test_a_file_with_damage_is_read_or_refused(seed: int) -> None:
     for _ in range(chance.choice((1, 5, 60))):
         data[chance.randrange(len(data))] = chance.randrange(256)
     with suppress(Invalid):
-        assert read("x.docx", bytes(data))
+        assert read_document("x.docx", bytes(data))
 
 
 # --- pages and mails --------------------------------------------------------------------------------
@@ -351,7 +351,7 @@ def test_a_file_with_damage_is_read_or_refused(seed: int) -> None:
 @pytest.mark.parametrize("opening", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<article>"])
 def test_deep_words_of_a_page_arrive(opening: str) -> None:
     page = "<p>Above.</p>" + opening * (1_500 // opening.count("<")) + "Deep words.<p>Last words."
-    (received,) = read("x.html", page.encode())
+    (received,) = read_document("x.html", page.encode())
     words = " ".join(strip.words for strip in received.strips())
     assert [each for each in ("Above.", "Deep words.", "Last words.") if each not in words] == []
 
@@ -359,7 +359,7 @@ def test_deep_words_of_a_page_arrive(opening: str) -> None:
 @pytest.mark.parametrize("before", ["", "</x>" * 200], ids=["at once", "after other mistakes"])
 def test_a_page_too_deep_to_be_read_whole_is_refused(before: str) -> None:
     with pytest.raises(Invalid, match="nested too deeply"):
-        read("x.html", f"<p>Above.</p>{before}{'<div>' * 100_000}Deep words.".encode())
+        read_document("x.html", f"<p>Above.</p>{before}{'<div>' * 100_000}Deep words.".encode())
 
 
 def _in_parts(depth: int) -> str:
@@ -372,7 +372,7 @@ def _in_parts(depth: int) -> str:
 @pytest.mark.parametrize("name", ["x.eml", "x.mht"])
 def test_mails_in_mails_without_end_are_refused(mail: str, name: str) -> None:
     with pytest.raises(Invalid, match="nested too deeply"):
-        read(name, b"MIME-Version: 1.0\n" + mail.encode())
+        read_document(name, b"MIME-Version: 1.0\n" + mail.encode())
 
 
 @pytest.mark.parametrize("name", ["p.txt", "p.docx", "p.eml", "p.html"])
@@ -390,10 +390,10 @@ def test_no_more_is_read_than_may_be_imported(tmp_path: Path) -> None:
     with (tmp_path / "x.eml").open("wb") as file:
         file.write(b"Subject: x\n\n")
         file.truncate(MAX_FILE * 2)
-    name, data = opened(tmp_path / "x.eml")
+    name, data = open_document(tmp_path / "x.eml")
     assert len(data) == MAX_FILE + 1
     with pytest.raises(Invalid, match="larger than 60 MB"):
-        read(name, data)
+        read_document(name, data)
 
 
 def test_words_of_a_page_s_table_arrive_wherever_they_are() -> None:
@@ -401,7 +401,7 @@ def test_words_of_a_page_s_table_arrive_wherever_they_are() -> None:
         "<p>Before</p><table>loose<caption>Visitors</caption><tr>stray<td>2024</td></tr>"
         "<tbody>body<tr><td>2025</td></tr></tbody></table><p>After</p>"
     )
-    (received,) = read("saved.html", page.encode())
+    (received,) = read_document("saved.html", page.encode())
     assert [getattr(block, "style", "a table") for block in received.blocks[-3:]] == ["caption", "a table", ""]
     words = " ".join(strip.words for strip in received.strips())
     assert sorted(words.split()) == sorted("After Before Visitors body loose stray 2024 2025".split())

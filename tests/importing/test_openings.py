@@ -15,7 +15,7 @@ from hkpress.importing.assemble import assemble
 from hkpress.importing.contacts import asked, by_language
 from hkpress.importing.fresh import bring
 from hkpress.importing.house import House
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from hkpress.importing.received import Bit, ReceivedTable, Strip, markdown
 from hkpress.importing.recognise import Draft, Element, recognise
 from hkpress.release import source
@@ -410,7 +410,7 @@ def test_the_language_that_was_missing_fills_tables_and_contacts(tmp_path: Path)
             document.add_paragraph(words)
         files[name] = office.saved(document)
     path = bring(tmp_path, [("en.docx", files["en"])]).path
-    (document,) = read("tc.docx", files["tc"])
+    (document,) = read_document("tc.docx", files["tc"])
     after = source.parse_text(filling.filled(source.read(path), document, House()).text, path).data
     assert after["body"][1]["table"] == {
         "head": [{"en": "Line", "tc": "路線"}, {"en": "Trains", "tc": "列車"}],
@@ -446,6 +446,6 @@ def test_lines_below_the_body_are_what_they_say() -> None:
 
 def test_a_text_file_with_the_lines_of_a_mail_has_one_headline() -> None:
     said = f"Subject: {HEADLINE.words}\nDate: 28 Nov 2026\n\n{HEADLINE.words}\n\n{TEXT}\n"
-    (received,) = read("mail.txt", said.encode())
+    (received,) = read_document("mail.txt", said.encode())
     found = recognise(received.blocks, "en")
     assert (found.headline, found.subheadline, found.day) == (HEADLINE.words, "", date(2026, 11, 28))

@@ -25,9 +25,9 @@ from hkpress.cli import main
 from hkpress.core.diagnostics import Invalid
 from hkpress.formats import variants
 from hkpress.importing import restructure, returned
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from hkpress.importing.returned import Proposal
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release import source
 from hkpress.release.project import Project
 from tests.conftest import ROOT
@@ -48,7 +48,7 @@ def out(project: Project, edition: str, slug: str = SLUG) -> Any:
     key = slug, edition, *((path.relative_to(project.releases), path.read_bytes()) for path in files)
     if key not in _SENT:
         wanted = variants([edition], ["word"]) if edition != "both" else variants(formats=["both"])
-        outputs = make(project, slug, wanted, checked=False).outputs
+        outputs = make_release(project, slug, wanted, checked=False).outputs
         _SENT[key] = next(each.data for each in outputs if each.path.suffix == ".docx")
     return docx.Document(io.BytesIO(_SENT[key]))
 
@@ -58,7 +58,7 @@ _SENT: dict[tuple[object, ...], bytes] = {}
 
 
 def back(project: Project, document: Any, name: str = "x.docx", slug: str = SLUG) -> list[Proposal]:
-    return returned.proposals(project, project.read(slug), read(name, _saved(document)))
+    return returned.proposals(project, project.read(slug), read_document(name, _saved(document)))
 
 
 def _saved(document: Any) -> bytes:
@@ -122,7 +122,7 @@ def test_a_figure_changed_alike_in_both_languages_is_not_told_of(newsroom: Proje
     ):
         document = out(newsroom, edition)
         edit(document, old, new)
-        files += read(f"{edition}.docx", _saved(document))
+        files += read_document(f"{edition}.docx", _saved(document))
     found = returned.proposals(newsroom, newsroom.read(SLUG), files)
     assert [(each.kind, str(each.note)) for each in found] == [("words", "")] * 2
 
@@ -268,7 +268,7 @@ def test_a_paragraph_split_in_both_languages(newsroom: Project) -> None:
     for edition, document in found:
         stream = io.BytesIO()
         document.save(stream)
-        streams += read(f"{edition}.docx", stream.getvalue())
+        streams += read_document(f"{edition}.docx", stream.getvalue())
     (proposal,) = returned.proposals(newsroom, newsroom.read(SLUG), streams)
     assert (proposal.kind, proposal.edition, proposal.at) == ("split", "both", "body/2/en")
     origin = newsroom.source(newsroom.releases / SLUG / "release.yaml")
@@ -357,7 +357,7 @@ def test_two_files_at_once_that_say_different_things(newsroom: Project) -> None:
         edit(document, "leaders and talent from the I&T sector", f"leaders and {words} from the I&T sector")
         stream = io.BytesIO()
         document.save(stream)
-        files += read(f"{name}.docx", stream.getvalue())
+        files += read_document(f"{name}.docx", stream.getvalue())
     first, second = returned.proposals(newsroom, newsroom.read(SLUG), files)
     assert (first.is_for_all, second.is_for_all) == (True, False)
     assert "another of these files says" in str(second.note)
@@ -366,7 +366,7 @@ def test_two_files_at_once_that_say_different_things(newsroom: Project) -> None:
 def test_a_foreign_file_says_that_it_looks_like_another_release(newsroom: Project) -> None:
     from tests.importing import office
 
-    (document,) = read("x.docx", office.plainly(office.lines("2025-04-16-innovation-institutions", "en")))
+    (document,) = read_document("x.docx", office.plainly(office.lines("2025-04-16-innovation-institutions", "en")))
     with pytest.raises(Invalid) as error:
         returned.proposals(newsroom, newsroom.read(SLUG), [document])
     assert "x.docx looks like a file of another release" in str(error.value)
@@ -583,7 +583,7 @@ def test_rows_of_a_table_are_added_and_taken_out(market: Project) -> None:
                 cell.append(say(without_bookmarks(table.cell(1, 5).paragraphs[0]._p), said))
         table.rows[4]._tr.addnext(new)
         table._tbl.remove(table.rows[2]._tr)
-        proposed += [read(f"{edition}.docx", _saved(document))[0]]
+        proposed += [read_document(f"{edition}.docx", _saved(document))[0]]
     found = returned.proposals(market, market.read(MARKET), proposed)
     assert [(each.kind, each.edition) for each in found] == [("removed", "both"), ("added", "both")]
     before = market.source(market.releases / MARKET / "release.yaml").data

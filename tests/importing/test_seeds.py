@@ -14,9 +14,9 @@ import yaml
 from hkpress.formats import variants
 from hkpress.importing import fresh
 from hkpress.importing.house import House, house
-from hkpress.importing.reading import read
+from hkpress.importing.reading import read_document
 from hkpress.importing.recognise import _Recogniser
-from hkpress.production.make import make
+from hkpress.production.make import make_release
 from hkpress.release.project import Project
 from tests.conftest import ROOT
 from tests.importing import office
@@ -47,7 +47,7 @@ def compared(data: dict[str, Any]) -> dict[tuple[Any, ...], str]:
 
 
 def imported(*files: tuple[str, bytes]) -> dict[str, Any]:
-    return fresh.assembled([each for name, data in files for each in read(name, data)], known()).data
+    return fresh.assembled([each for name, data in files for each in read_document(name, data)], known()).data
 
 
 def missed(slug: str, *files: tuple[str, bytes]) -> set[tuple[Any, ...]]:
@@ -105,9 +105,9 @@ def test_the_order_of_the_files_does_not_matter(slug: str) -> None:
 def brought(slug: str) -> dict[str, Any]:
     """A release of the specimen, sent out as Word files and imported again."""
     house_of = Project(ROOT / "tests/specimen")
-    made = make(house_of, slug, variants(["en", "tc"], ["word"]), checked=False).outputs
+    made = make_release(house_of, slug, variants(["en", "tc"], ["word"]), checked=False).outputs
     files = [(each.path.name, each.data) for each in made if each.path.suffix == ".docx"]
-    return fresh.assembled([each for name, data in files for each in read(name, data)], house(house_of)).data
+    return fresh.assembled([each for name, data in files for each in read_document(name, data)], house(house_of)).data
 
 
 def test_headings_lists_tables_and_long_quotations() -> None:

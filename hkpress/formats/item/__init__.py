@@ -88,14 +88,14 @@ def _summary(documents: tuple[Document, ...], names: PictureNames) -> dict[str, 
 
 
 def _edition(document: Document, names: PictureNames) -> dict[str, Any]:
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
     from hkpress.release import inline
 
     page = document.page
     shown = [photo for photo in page.photos if photo.picture]
     return {
         "title": inline.to_words(page.headline),
-        "feed_title": render(page, document.theme, "feed-title.txt").strip(),
+        "feed_title": fill_page(page, document.theme, "feed-title.txt").strip(),
         "description": page.description,
         "date": page.date.long,
         "issuers": [inline.to_words(each.name) for each in page.issuers],

@@ -21,7 +21,7 @@ def card(document: Document) -> bytes:
     import pypdfium2
 
     from hkpress.page import theme
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
     from hkpress.printing.press import printed
     from hkpress.printing.sheet import Sheet
 
@@ -29,7 +29,7 @@ def card(document: Document) -> bytes:
     style = theme.style(document.theme, "pdf.css") + theme.style(document.theme, "card.css")
     names = tuple(map(str, page.names))
     for size in SIZES:
-        html = render(page, document.theme, "card.html", size=size)
+        html = fill_page(page, document.theme, "card.html", size=size)
         data, _ = printed(Sheet(html, style, names, page.edition.is_chinese))
         with pypdfium2.PdfDocument(data) as pdf:
             if len(pdf) == 1 or size == SIZES[-1]:

@@ -134,7 +134,7 @@ def packed(places: Mapping[str, list[int]]) -> dict[str, dict[str, str]]:
         split = bisect_left(numbers, BODY)
         for part, start, chosen in (("headline", 0, numbers[:split]), ("text", BODY, numbers[split:])):
             if chosen:
-                octets = number(len(chosen)) + b"".join(gaps(chosen, start)) if is_pair(term) else b""
+                octets = varint(len(chosen)) + b"".join(gaps(chosen, start)) if is_pair(term) else b""
                 parts[part][term] = octets.decode("latin-1")
     return parts
 
@@ -142,11 +142,11 @@ def packed(places: Mapping[str, list[int]]) -> dict[str, dict[str, str]]:
 def gaps(numbers: Iterable[int], before: int) -> Iterator[bytes]:
     """The differences between rising numbers; the first is counted from *before*."""
     for each in numbers:
-        yield number(each - before)
+        yield varint(each - before)
         before = each
 
 
-def number(value: int) -> bytes:
+def varint(value: int) -> bytes:
     """A number in octets of seven bits, the lowest first; all but the last have the eighth bit set."""
     if value < 128:
         return bytes((value,))

@@ -42,26 +42,26 @@ class Captioned:
 
 def caption(document: Document, photo: PagePhoto) -> str:
     """The words of a caption, with a note on a picture that no camera took."""
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
 
-    return render(document.page, document.theme, "photo-caption.txt", photo=photo).strip()
+    return fill_page(document.page, document.theme, "photo-caption.txt", photo=photo).strip()
 
 
-def text(entries: Sequence[Captioned]) -> bytes:
+def caption_text(entries: Sequence[Captioned]) -> bytes:
     """The captions for Notepad: UTF-8 with its mark, and CRLF."""
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
 
     parts = []
     for entry in entries:
         said = [
-            render(document.page, document.theme, "caption.txt", photo=photo).strip()
+            fill_page(document.page, document.theme, "caption.txt", photo=photo).strip()
             for document, photo in entry.editions
         ]
         parts.append("\n\n".join([entry.file, *said]))
     return ("\n\n\n".join(parts) + "\n").replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def sheet(entries: Sequence[Captioned], created: datetime) -> bytes:
+def workbook(entries: Sequence[Captioned], created: datetime) -> bytes:
     """The captions as a workbook: a row a photo and edition. Its bytes depend on no clock but *created*."""
     import xlsxwriter
 

@@ -25,7 +25,7 @@ class TooLong(ValueError):  # noqa: N818 (it ends a sentence about the file)
     """The metadata of a picture does not fit into its file."""
 
 
-def labelled(data: bytes, info: PictureInfo) -> bytes:
+def with_info(data: bytes, info: PictureInfo) -> bytes:
     """The file with the *info* of the picture in it, and nothing else but the picture.
 
     Raises TooLong if it is too much for a JPEG.

@@ -40,14 +40,14 @@ def _datasets(info: PictureInfo) -> Iterator[bytes]:
         (120, 2000, first(info.captions)),
     ):
         if text:
-            yield _dataset(2, number, cut(text, limit))
+            yield _dataset(2, number, cut_to_octets(text, limit))
 
 
 def _dataset(record: int, number: int, data: bytes) -> bytes:
     return struct.pack(">BBBH", 0x1C, record, number, len(data)) + data
 
 
-def cut(text: str, octets: int) -> bytes:
+def cut_to_octets(text: str, octets: int) -> bytes:
     """Cut the text to this many octets of UTF-8, without half a character."""
     return text.encode()[:octets].decode(errors="ignore").encode()
 

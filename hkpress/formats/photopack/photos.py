@@ -30,8 +30,8 @@ def make(documents: tuple[Document, ...]) -> Made:
     return archive(
         [
             *((name, data) for name, (_, data) in packed.items()),
-            ("captions.txt", captions.text(listed)),
-            ("captions.xlsx", captions.sheet(listed, issued)),
+            ("captions.txt", captions.caption_text(listed)),
+            ("captions.xlsx", captions.workbook(listed, issued)),
         ],
         issued,
     ), ()
@@ -53,10 +53,10 @@ def entries(documents: tuple[Document, ...]) -> Iterator[Captioned]:
 
 def _labelled_photo(entry: Captioned) -> bytes:
     from hkpress.core.diagnostics import Diagnostic, Invalid
-    from hkpress.formats.photopack.container import TooLong, labelled
+    from hkpress.formats.photopack.container import TooLong, with_info
 
     try:
-        return labelled(entry.original.read_bytes(), info(entry))
+        return with_info(entry.original.read_bytes(), info(entry))
     except TooLong:
         message = "its caption and terms in all languages do not fit into a JPEG file: write shorter ones"
         raise Invalid([Diagnostic(message, "photo", entry.original)]) from None
@@ -66,7 +66,7 @@ def info(entry: Captioned) -> PictureInfo:
     """The metadata of a picture. Forms that have one language only get English, if there is any."""
     from hkpress.formats.photopack import captions
     from hkpress.formats.photopack.info import PictureInfo, source_type
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
     from hkpress.release import inline
 
     document, photo = entry.editions[0]
@@ -89,7 +89,7 @@ def info(entry: Captioned) -> PictureInfo:
         creator=inline.to_words(photo.photographer),
         taken=date.fromisoformat(photo.taken.iso) if photo.taken else None,
         city=place,
-        instructions=render(page, document.theme, "embargo.txt").strip(),
+        instructions=fill_page(page, document.theme, "embargo.txt").strip(),
         made=source_type(photo),
         country="Hong Kong" if here else "",
         country_code="HKG" if here else "",

@@ -99,7 +99,7 @@ class Drawing:
             pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
             (line, _), text, spaces = layout.get_first_line(), layout.text.encode(), 0
         if each := getattr(layout, "han_spacing", 0):
-            spread = spacing.spread(layout.text, line.start_index, round(each * TO_UNITS))
+            spread = spacing.shifts(layout.text, line.start_index, round(each * TO_UNITS))
         source = _Source(text, spread, str(box.style["lang"] or "").startswith("zh"))
         found: list[tuple[Any, float, list[str]]] = []
         before, shift = None, (0.0, 0.0)

@@ -72,7 +72,7 @@ class _Line:
             return
         start = self.start_trim()
         room += start + self.end_trim()
-        places = [spacing.places(box.text) for box in self.texts]
+        places = [spacing.stretch_points(box.text) for box in self.texts]
         between = [_chinese_goes_on(*pair) for pair in zip(self.texts, self.texts[1:], strict=False)]
         total = sum(places) + sum(between)
         if not total:

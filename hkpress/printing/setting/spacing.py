@@ -66,13 +66,13 @@ def widen(layout: Any, each: float) -> None:
     _mark(layout, each)
 
 
-def places(text: str) -> float:
+def stretch_points(text: str) -> float:
     """How many times a line's extra space is added to a text: once for each character, half at an edge or beside a
     gap."""
     return sum(end - start for start, end in _chinese_runs(text)) - len(_HALF_PLACE.findall(text)) / 2
 
 
-def spread(text: str, start: int, each: float) -> dict[int, float]:
+def shifts(text: str, start: int, each: float) -> dict[int, float]:
     """How far each character moves if *each* is put between Chinese ones, by its first byte, counted from *start*."""
     moves, wide, before = {}, 0.0, "gap"
     for character in text:

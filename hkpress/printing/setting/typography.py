@@ -100,7 +100,7 @@ def halves(text: str, *, mainland: bool = False) -> frozenset[int]:
     return frozenset(match.start() for match in marks.finditer(text))
 
 
-def typeset(root: Element, names: Iterable[str] = (), headline: Iterable[str] = ()) -> None:
+def set_chinese(root: Element, names: Iterable[str] = (), headline: Iterable[str] = ()) -> None:
     """Set all Chinese text below *root*, in place. No line should break inside one of *names*.
 
     *headline* are the pieces of the headline, which must stay on one line too.
