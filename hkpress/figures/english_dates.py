@@ -255,11 +255,19 @@ def sets(match: re.Match[str]) -> list[Fact] | None:
     return [fact(each, Kind.RATIO, Ratio(Fraction(left), Fraction(right))) for each, left, right in scores]
 
 
+AHEAD = re.compile(
+    r" (?:faster|slower|quicker|longer|shorter|earlier|later|sooner|ahead|behind|clear|more|less|off|inside|outside)\b"
+)
+"""After a comma, a time before such a word is another time: in 2 hours 11 minutes, 48 seconds ahead."""
+
+
 def lasting(match: re.Match[str]) -> list[Fact] | None:
     """2:04:50, 1:51.64, 1分51秒64, 1 minute 51.64 seconds: a time to the second or finer; for both languages."""
     given = match.groupdict()
     if _OF_RATIO.search(match.string, max(0, match.start() - 16), match.start()):
         return None  # a ratio of 1:11.2
+    if "," in match[0] and AHEAD.match(match.string, match.end()):
+        return None
     hours, minutes, seconds = (_typed_number(given[name] or "0") for name in ("hours", "minutes", "seconds"))
     finer = bool(given.get("more")) or "." in given["seconds"]
     in_words = any(sign in match[0] for sign in ("秒", "s", '"'))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from hkpress.figures.english_dates import AHEAD
 from hkpress.figures.spread import words_between
 from hkpress.figures.units import STOPS, Unit, chinese_unit, english_unit
 from hkpress.figures.values import Count, Fact, Kind
@@ -61,6 +62,10 @@ def _shares_its_noun(text: str, fact: Fact, following: Fact) -> bool:
 def _is_one_span(text: str, fact: Fact, following: Fact) -> bool:
     if not fact.unit or not following.unit or (fact.unit.name, following.unit.name) not in _SPANS:
         return False
+    if "," in text[fact.end : following.start] and AHEAD.match(text, following.end):
+        return False
+    if isinstance(fact.value, Count) and fact.value.amount.denominator != 1:
+        return False  # 10.2 hours, 40 minutes
     return bool(_AND.fullmatch(text, fact.end, following.start)) and not text.startswith(" respectively", following.end)
 
 
