@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -22,6 +23,7 @@ from hkpress.page.page import localise
 from hkpress.page.theme import Theme
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
+from hkpress.release.settings import Address
 from tests.conftest import MINIMAL
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +62,29 @@ def test_the_text_of_a_mail_is_the_text_edition(release: dict[str, Document]) ->
     for document in release.values():
         message = parsed(mail.make(document)[0])
         assert body(message, "plain").rstrip("\n") == text.make(document)[0].decode()
+
+
+@pytest.mark.parametrize(
+    ("edition", "embargo", "said"),
+    [
+        ("en", "", "This release online: <a HREF>news.example.org/news/x</a>"),
+        ("tc", "", "本新聞稿網上版：<a HREF>news.example.org/news/x</a>"),
+        ("en", "2025-04-24T10:00+08:00", "Online from 10am HKT, 24 April 2025: <a HREF>news"),
+        ("tc", "2025-04-24T10:00+08:00", "網上版（2025年4月24日上午10時起）：<a HREF>news"),
+    ],
+)
+def test_a_mail_leads_to_the_page_in_the_newsroom(
+    project: Callable[..., Project], edition: str, embargo: str, said: str
+) -> None:
+    lines = 'photo_pack: {url: "#"}\n' + (f"embargo: {embargo}\n" if embargo else "")
+    house = project(lines + MINIMAL, **{"hkpress.toml": "[newsroom]\nurl = 'https://news.example.org'\n"})
+    page = localise(house.read("x"), EDITIONS[edition])
+    known = {edition: Address("https://news.example.org/news/x/", "")}
+    document = typeset(replace(page, addresses=known), Theme("base", house.template_roots))
+    html = body(parsed(mail.make(document)[0]), "html")
+    assert said in re.sub(r' href="https://news.example.org/news/x/"[^>]*', " HREF", html)
+    assert 'href="#"' not in html
+    assert "Online" not in body(parsed(mail.make(document)[0]), "plain")
 
 
 def test_a_mail_is_a_draft_that_any_program_reads(release: dict[str, Document]) -> None:

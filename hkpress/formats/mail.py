@@ -181,7 +181,7 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
         return address(mime, data), width, height
 
     fitting = map(_with_narrow_tables, documents)
-    parts = [(each.page, Markup(_plain_tags(article(each, show)))) for each in fitting]  # noqa: S704
+    parts = [(each.page, Markup(_online(each, _plain_tags(article(each, show))))) for each in fitting]  # noqa: S704
     first = documents[0]
     html = fill_page(first.page, first.theme, "mail.html", parts=parts)
     refuse_remote(html, first.theme)
@@ -194,6 +194,19 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
         .replace('<th class="whole"', "<th")
     )
     return html, [(*named, data) for data, named in used.items()]
+
+
+def _online(document: Document, article: str) -> str:
+    """The article with the address of its page in the newsroom, which also stands in for an empty link to the photos."""
+    from html import escape
+
+    from hkpress.page.document import render
+
+    page = document.page
+    if page.edition.name not in page.addresses:
+        return article
+    link = f'<a href="{escape(page.addresses[page.edition.name].page)}">'
+    return article.replace('<a href="#">', link) + render(page, document.theme, "mail-online.html")
 
 
 _STYLED = re.compile(r'(?<=[a-z\d]) style="([^"]*)"')
