@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from os.path import samestat
@@ -29,10 +30,11 @@ from hkpress.cli import main
 from hkpress.cli.newsroom import _minute
 from hkpress.core.clock import HONG_KONG
 from hkpress.core.diagnostics import Invalid
+from hkpress.core.layout import PACKAGED
 from hkpress.formats.item import cards
 from hkpress.newsroom import calendar, feeds, folder, publish, settled
 from hkpress.newsroom.making import Stock
-from hkpress.newsroom.pages import POLICY
+from hkpress.newsroom.pages import POLICY, Pages
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.settings import Newsroom
 from hkpress.newsroom.shelf import Shelf
@@ -523,16 +525,45 @@ def test_a_feed_is_of_one_language_and_whole(site: Path, way: str, tag: str) -> 
         assert f'src="{URL}files/' in item["content_html"] or "<img" not in item["content_html"]
 
 
-def test_a_feed_has_what_came_out_or_changed_last() -> None:
+@contextmanager
+def unwritten(count: int, root: Path) -> Iterator[Site]:
+    """A newsroom of this many releases in English, without files. The third was corrected last."""
+
     def release(number: int) -> Public:
+        said = {"title": f"Release {number}", "description": "", "date": "", "notice": "", "photos": [], "topics": []}
         updated = "2025-06-01T09:00:00+08:00" if number == 3 else ""
-        summary = {"updated": updated, "topics": [], "editions": {"en": {"topics": []}}}
+        summary = {"updated": updated, "topics": [], "editions": {"en": said}}
         return Public(HOUR + timedelta(days=number), str(number), Stock("", {}), summary)
 
-    with Shelf(map(release, range(30))) as shelf:
-        news = Site(Newsroom(url=URL), Theme("base", ()), shelf.all())
+    with Shelf(map(release, range(count))) as shelf:
+        yield Site(Newsroom(url=URL, theme="ours"), Theme("ours", (root, PACKAGED)), shelf.all())
+
+
+def test_a_feed_has_what_came_out_or_changed_last(tmp_path: Path) -> None:
+    with unwritten(30, tmp_path) as news:
         found = [int(each.slug) for each in feeds.latest(news, EDITIONS["en"])]
     assert found == [3, *range(29, 10, -1)]
+
+
+def test_a_list_says_which_of_its_pages_it_is(tmp_path: Path) -> None:
+    with unwritten(65, tmp_path) as news:
+        sheets = [each.make().decode() for each in Pages(news, "").others() if re.match("index|page", each.path)]
+    assert [re.findall(r"<h1>(.*?)</h1>|<span>(Page .*?)</span>", each) for each in sheets] == [
+        [(heading, ""), ("", f"Page {number} of 3")]
+        for number, heading in enumerate(["Latest releases", "Older releases", "Older releases"], 1)
+    ]
+    assert "<title>Older releases – Page 2 of 3 – Newsroom</title>" in sheets[1]
+
+
+def test_a_theme_may_have_a_logo_and_an_icon(tmp_path: Path) -> None:
+    (tmp_path / "ours/newsroom").mkdir(parents=True)
+    for name in ("logo.svg", "icon.png"):
+        (tmp_path / "ours/newsroom" / name).write_bytes(b"x")
+    with unwritten(1, tmp_path) as news:
+        files = {each.path: each.make() for each in Pages(news, "").others()}
+    assert files["logo.svg"] == files["icon.png"] == b"x"
+    assert b'<link rel="icon" href="../icon.png">' in files["search/index.html"]
+    assert b'<img class="logo" src="./logo.svg" alt="">Newsroom</a>' in files["index.html"]
 
 
 @pytest.mark.skipif(not shutil.which("jing"), reason="no jing: setup/system-packages jing")

@@ -245,6 +245,8 @@ def test_a_kit_has_everything_and_proves_it(made: Callable[..., Outcome], tmp_pa
     run = subprocess.run(["sha256sum", "-c", "SHA256SUMS.txt"], cwd=tmp_path / "x", capture_output=True, text=True)
     assert (run.returncode, run.stdout.count(": OK")) == (0, len(files) - 1)
     page = files["x/index.html"].decode()
+    assert page.count('src="data:image/') == 2 * 3
+    assert 'alt="台上的人"' in page
     unlisted = {name for name in files if f'href="{name.removeprefix("x/")}"' not in page}
     assert unlisted == {"x/index.html", "x/EMBARGOED-UNTIL-2025-04-24-1000-HKT.txt", "x/SHA256SUMS.txt"}
 

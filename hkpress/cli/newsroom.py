@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from hkpress.cli.console import PROBLEMS, chosen, echo, report, reported, short
+from hkpress.cli.console import PROBLEMS, chosen, echo, progress, report, reported, short
 
 MINUTE = timedelta(minutes=1)
 
@@ -76,7 +76,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             publish,
         )  # importing takes longer than looking whether there is anything to do
 
-        made = publish(project, folder, moment, workers=workers)
+        made = publish(project, folder, moment, workers=workers, progress=progress)
         report(made.problems)
         echo(_summary(folder, made.releases, made.changed, made.removed, made.following), *_left_out(made.drafts))
         if made.gone:

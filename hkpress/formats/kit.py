@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hkpress.formats import EMBARGOED
 from hkpress.printing.sheet import Made
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from hkpress.page.document import Document
 
 SUMS = "SHA256SUMS.txt"
+THUMBNAIL = 112
+"""CSS pixels of the long edge of a photo on the page; the small copy has twice as many."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ class Packed:
     def size(self) -> str:
         """For readers: 640 kB, 2.1 MB."""
         return readable_size(self.octets)
+
+
+class ShownPhoto(NamedTuple):
+    """A photo as the page lists it in one language."""
+
+    href: str
+    """A small copy, in the page itself."""
+    width: int
+    height: int
+    alt: str
+    caption: str
 
 
 def readable_size(octets: int) -> str:
@@ -83,10 +96,31 @@ def _index_page(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
     from hkpress.page.sealed import sealed
 
     first = documents[0]
-    parts = [Markup(fill_page(each.page, each.theme, "kit-part.html", files=files)) for each in documents]  # noqa: S704
+    shown = _shown_photos(documents)
+    parts = [
+        Markup(fill_page(each.page, each.theme, "kit-part.html", files=files, photos=shown[each.page.edition.name]))  # noqa: S704
+        for each in documents
+    ]
     html = fill_page(first.page, first.theme, "kit.html", parts=parts)
     refuse_remote(html, first.theme)
     return sealed(html).encode()
+
+
+def _shown_photos(documents: tuple[Document, ...]) -> dict[str, dict[str, ShownPhoto]]:
+    """What the page shows of each photo, by edition and path in the kit."""
+    from hkpress.formats.mail import thumbnail
+    from hkpress.formats.photopack.photos import entries
+    from hkpress.page.theme import data_url
+
+    shown: dict[str, dict[str, ShownPhoto]] = {document.page.edition.name: {} for document in documents}
+    for entry in entries(documents):
+        for document, photo in entry.editions:
+            if photo.picture:
+                mime, data, width, height = thumbnail(photo.picture, (THUMBNAIL, THUMBNAIL))
+                shown[document.page.edition.name][f"photos/{entry.file}"] = ShownPhoto(
+                    data_url(mime, data), width, height, photo.alt, photo.caption
+                )
+    return shown
 
 
 def embargo_file(documents: tuple[Document, ...]) -> dict[str, bytes]:

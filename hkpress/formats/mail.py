@@ -176,7 +176,7 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
     portraits = {getattr(block, "portrait", None) for page in pages for block in page.body + page.notes_to_editors}
 
     def show(picture: PagePicture) -> Shown:
-        mime, data, width, height = _thumbnail(picture, PORTRAIT if picture in portraits else (WIDTH, WIDTH))
+        mime, data, width, height = thumbnail(picture, PORTRAIT if picture in portraits else (WIDTH, WIDTH))
         used[data] = names[picture].partition(".")[0], mime
         return address(mime, data), width, height
 
@@ -197,16 +197,16 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
 
 
 def _online(document: Document, article: str) -> str:
-    """The article with the address of its page in the newsroom, which also stands in for an empty link to the photos."""
+    """The article with the address of its page in the newsroom, to which an empty link to the photos leads, too."""
     from html import escape
 
-    from hkpress.page.document import render
+    from hkpress.page.document import fill_page
 
     page = document.page
     if page.edition.name not in page.addresses:
         return article
     link = f'<a href="{escape(page.addresses[page.edition.name].page)}">'
-    return article.replace('<a href="#">', link) + render(page, document.theme, "mail-online.html")
+    return article.replace('<a href="#">', link) + fill_page(page, document.theme, "mail-online.html")
 
 
 _STYLED = re.compile(r'(?<=[a-z\d]) style="([^"]*)"')
@@ -276,7 +276,7 @@ def _narrow(block: Block) -> Iterator[Block]:
 
 
 @lru_cache(maxsize=32)
-def _thumbnail(picture: PagePicture, box: tuple[int, int]) -> tuple[str, bytes, int, int]:
+def thumbnail(picture: PagePicture, box: tuple[int, int]) -> tuple[str, bytes, int, int]:
     """Type, bytes, and CSS pixels of the picture as it fits into *box*; cut once for all editions of a release."""
     from PIL import Image
 

@@ -6,7 +6,7 @@ A release whose embargo is over is made again without it, since its pages must n
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,13 @@ class Lifted(Project):
 
 
 ITEM = Variant("", "item")
+Progress = Callable[[int], AbstractContextManager[Callable[[], object]]]
+"""What shows how far the work is: for a number of files, a context in which it is called once a file."""
+
+
+def unseen(_total: int) -> AbstractContextManager[Callable[[], object]]:
+    """Shows nothing."""
+    return nullcontext(lambda: None)
 
 
 class Stock(NamedTuple):
@@ -83,7 +90,7 @@ def stocks(
     *,
     build: Path,
     workers: int | str | None = None,
-    done: Callable[[], object] = lambda: None,
+    progress: Progress = unseen,
 ) -> Stocks:
     """Bring the files of these releases up to date in the folder *build*, and list them. Raises OSError.
 
@@ -98,7 +105,7 @@ def stocks(
         slugs = [issue.slug for issue in issues if issue.embargoed is embargoed]
         if embargoed and not slugs:
             continue
-        made = _made_manifest(of, slugs, folder, wanted, workers, done, problems, failed)
+        made = _made_manifest(of, slugs, folder, wanted, workers, progress, problems, failed)
         common = common or made.common.digest
         manifests[embargoed] = made, folder
     drafts = {slug: found for slug, found in failed.items() if _is_draft(found)}
@@ -119,7 +126,7 @@ def _made_manifest(
     folder: Path,
     wanted: Collection[Variant],
     workers: int | str | None,
-    done: Callable[[], object],
+    progress: Progress,
     problems: list[Diagnostic],
     failed: dict[str, tuple[Diagnostic, ...]],
 ) -> Manifest:
@@ -127,7 +134,8 @@ def _made_manifest(
     with ExitStack() as stack:
         work = stack.enter_context(planned(project, slugs, folder, wanted, workers=workers))
         work.clear()  # or a release that comes back would find files that no manifest knows
-        for written in work.run(done) if work.plan.jobs else ():
+        step = stack.enter_context(progress(sum(len(job.wanted) for job in work.plan.jobs)))
+        for written in work.run(step) if work.plan.jobs else ():
             if written.failed:
                 failed[written.slug] = written.diagnostics
             else:

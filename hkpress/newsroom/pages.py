@@ -8,7 +8,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import zip_longest
 from typing import Any
 
@@ -103,8 +103,15 @@ class Pages:
                 yield from filter(None, row)
         yield from map(self._search, self.site.editions)
         yield self._lost()
-        for name in ("site.css", "search.js"):
+        for name in ("site.css", "search.js", *filter(None, self.marks.values())):
             yield SiteFile(name, self.common, partial(self._asset, name))
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """The theme's files for the house's `logo`, at the head of each page, and its `icon`; "" without one."""
+        names = {kind: [f"{kind}.svg", f"{kind}.png"] for kind in ("logo", "icon")}
+        has = self.site.theme.file
+        return {kind: next((each for each in of if has(f"newsroom/{each}")), "") for kind, of in names.items()}
 
     # --- releases ---
 
@@ -184,9 +191,10 @@ class Pages:
             newer = folder(edition) + each.sheet(sheets[place - 1][0]) if place else None
             older = folder(edition) + each.sheet(sheets[place + 1][0]) if place + 1 < len(sheets) else None
             ends = newer, older
+            count = place + 1, len(sheets)
             digests = (release.slug + release.stock.digest for release in releases)
-            key = _page_key(self.common, repr((each.title, menu, ends, ways)), *digests)
-            make = partial(self._sheet, edition, each.title, releases, menu, ends, way, ways)
+            key = _page_key(self.common, repr((each.title, menu, ends, count, ways)), *digests)
+            make = partial(self._sheet, edition, each.title, releases, menu, ends, count, way, ways)
             yield SiteFile(f"{way}index.html", key, make)
 
     def _sheet(
@@ -196,10 +204,12 @@ class Pages:
         releases: Sequence[Public],
         menu: Sequence[tuple[str, str]],
         ends: tuple[str | None, str | None],
+        count: tuple[int, int],
         way: str,
         ways: Mapping[str, str],
     ) -> bytes:
-        """One page of a list, with the ways to the newer and the older releases at its *ends*."""
+        """One page of a list, with the ways to the newer and the older releases at its *ends*. *count* says which
+        page it is, from the newest, and of how many."""
         root = _root(way)
         folder = root + self.site.folder(edition)
         links = [(folder + other, title, other.startswith("topics/")) for other, title in menu]
@@ -211,6 +221,7 @@ class Pages:
             "topics": [(link, title) for link, title, is_topic in links if is_topic],
             "newer": newer,
             "older": older,
+            "count": count,
         }
         return self._page("index.html", edition, way, ways, **values)
 
@@ -280,6 +291,7 @@ class Pages:
             title=site.say(site.settings.title, edition),
             address=site.say(site.settings.address, edition),
             accounts=site.settings.accounts,
+            marks=self.marks,
             root=root,
             home=root + site.folder(edition),
             canonical=site.settings.url + way,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -18,7 +18,7 @@ from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, SETTINGS
 from hkpress.newsroom import addresses, calendar, feeds, settings, settled
 from hkpress.newsroom.folder import OTHER, Files, Folder, open_site
-from hkpress.newsroom.making import stocks
+from hkpress.newsroom.making import Progress, stocks, unseen
 from hkpress.newsroom.pages import Pages, SiteFile
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.search import Search
@@ -61,11 +61,11 @@ def publish(
     moment: datetime,
     *,
     workers: int | str | None = None,
-    done: Callable[[], object] = lambda: None,
+    progress: Progress = unseen,
 ) -> Published:
     """Update the site in *folder* to what is public at *moment*. Raises Invalid and OSError.
 
-    *done* is called after each file of a release that is made, and *workers* is that of a build.
+    *progress* shows how many files of releases are made, and *workers* is that of a build.
     """
     wanted = settings.read(project.root)
     if wanted.theme not in project.themes():
@@ -77,7 +77,7 @@ def publish(
     out = known.public(moment)
     public = [issue for issue in out if _nameable(issue.slug)]
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
-    stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, done=done)
+    stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, progress=progress)
     with Shelf() as shelf, open_site(folder, settled.own(project, folder, "files")) as place:
         drafts = tuple(slug for slug in stock.drafts if not place.has(f"files/{slug}/"))
         found = *stock.problems, *(each for slug in {*stock.drafts} - {*drafts} for each in stock.drafts[slug])

@@ -24,6 +24,9 @@ def problem(folder: Path, file: str) -> str | None:
     parts, path = PurePosixPath(file), below(folder, file)
     if why := barred(folder, file):
         return f"`{file}` cannot be read: {why}"
+    if "\\" in file and ":" not in file:
+        slashed = file.replace("\\", "/")
+        return f"`{file}` has a backslash: write `{slashed}`"
     if path is None:
         return f"`{file}` is outside the release's folder: copy the file into {folder.name}/files/"
     if parts.name.startswith(".") or parts.name == MANUSCRIPT:

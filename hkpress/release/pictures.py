@@ -55,6 +55,9 @@ def problem(folder: Path, file: str, longest: int = LONG_EDGE) -> str | None:
     path = below(folder, file)
     if why := barred(folder, file):
         return f"`{file}` cannot be read: {why}"
+    if "\\" in file and ":" not in file:
+        slashed = file.replace("\\", "/")
+        return f"`{file}` has a backslash: write `{slashed}`"
     if path is None:
         return f"`{file}` is outside the release's folder: copy the picture into {folder.name}/photos/"
     try:
