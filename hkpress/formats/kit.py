@@ -108,15 +108,15 @@ def _index_page(documents: tuple[Document, ...], files: list[Packed]) -> bytes:
 
 def _shown_photos(documents: tuple[Document, ...]) -> dict[str, dict[str, ShownPhoto]]:
     """What the page shows of each photo, by edition and path in the kit."""
-    from hkpress.formats.mail import thumbnail
-    from hkpress.formats.photopack.photos import entries
+    from hkpress.formats import mail
+    from hkpress.formats.photopack import photos
     from hkpress.page.theme import data_url
 
     shown: dict[str, dict[str, ShownPhoto]] = {document.page.edition.name: {} for document in documents}
-    for entry in entries(documents):
+    for entry in photos.entries(documents):
         for document, photo in entry.editions:
             if photo.picture:
-                mime, data, width, height = thumbnail(photo.picture, (THUMBNAIL, THUMBNAIL))
+                mime, data, width, height = mail.thumbnail(photo.picture, (THUMBNAIL, THUMBNAIL))
                 shown[document.page.edition.name][f"photos/{entry.file}"] = ShownPhoto(
                     data_url(mime, data), width, height, photo.alt, photo.caption
                 )
