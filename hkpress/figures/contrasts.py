@@ -55,7 +55,7 @@ below|lower than / 低於 / below|under|less|low\w*|fewer|down|short|behind|not|
     at least / 低|少|不足|以下|未|跌|不到|遜|欠|之下
 
 (?:minutes?|hours?|days?|weeks?|months?|years?) earlier|brought forward|bring forward|ahead of schedule / 提早 提前 /
-     earl\w*|forward|advanc\w*|ahead|before|prior|pre\w*|soon\w*|beforehand|in time / 早|先|前|預
+     earl\w*|forward|advanc\w*|ahead|before|prior|pre\w*|soon\w*|beforehand|in time / 早|先|提前|前於|預
 delayed|postponed|put off|deferred|extended(?= to| until| by)|(?:minutes?|hours?|days?|weeks?) later|put back|
     rescheduled / 延遲 延後 押後 推遲 順延 延期 / late\w*|delay\w*|postpon\w*|extend\w*|extension\w*|resched\w*|put|
     defer\w*|adjourn\w*|roll\w*|push\w*|hold\w*|held|after|until|subsequent\w*|lag\w*|overdue|moved?|back / 延|遲|押|
@@ -98,8 +98,9 @@ southbound / 南行 / south\w* / 南
 eastbound / 東行 / east\w* / 東
 westbound / 西行 / west\w* / 西
 
-highest / 最高 / high\w*|top\w*|best|max\w*|most|record|peak\w*|up to|senior\w*|supreme|larg\w*|big\w*|great\w*|
-    tall\w*|limit\w*|ceiling|cap\w*|lead\w*|upper / 高|首|冠|頂|最大|最多|上限|之最|第一
+highest|peak (?:demand|load|level|price) / 最高 / high\w*|top\w*|best|max\w*|most|record|peak\w*|up to|senior\w*|
+    supreme|larg\w*|big\w*|great\w*|tall\w*|limit\w*|ceiling|cap\w*|lead\w*|upper / 高|首|冠|頂|最大|最多|上限|之最|
+    第一
 lowest / 最低 / low\w*|min\w*|least|floor|bottom|few\w*|cheap\w*|small\w*|from|start\w* / 低|少|底|最小|起
 
 busiest / 最繁忙 最忙碌 / bus(?:y|ier|iest)|peak\w*|most|record|high\w* / 忙|繁|高峰|最多|熱鬧
@@ -125,8 +126,8 @@ first (?:train|bus|ferry|tram|sailing|service)s?|(?:start|commencement) of (?:tr
 last (?:train|bus|ferry|tram|sailing|service)s?|(?:end|close) of (?:train )?service / 尾班 末班 / last|end\w*|clos\w*|
     late\w*|final / 尾|末|最後|收車
 
-appreciation|appreciated against|strengthening of the / 升值 / apprec\w*|strong\w*|strength\w*|r[io]se\w*|gain\w*|up /
-     升值|強|走高|轉強
+appreciation|appreciated against|strengthening of the / 升值 / apprec\w*|strong\w*|strength\w*|r[io]se\w*|gain\w*|up
+     / 升值|強|走高|轉強
 depreciation|depreciated|weakening of the|devaluation / 貶值 / deprec\w*|weak\w*|fell|fall\w*|down|devalu\w*|lower /
      貶|弱|折舊
 
@@ -137,7 +138,8 @@ net (?:debt|borrowings?|gearing|liabilities) / 淨負債 淨債務 淨借貸 / d
 positive (?:results?|cases?|for)|test(?:ed|s|ing)? positive / 陽性 / positiv\w*|confirm\w*|reactive|carr\w* / 陽|確診
 negative (?:results?|for)|test(?:ed|s|ing)? negative / 陰性 / negativ\w*|not detected|non-reactive / 陰|沒|未|無
 
-year[- ]on[- ]year|y-o-y / 按年 同比 / year\w*|annual\w*|same|corresponding|\d{4} / 年|同期|\d{4}
+year[- ]on[- ]year|y-o-y|(?:than|from|over|on|against) a year (?:earlier|ago|before) / 按年 同比 / year\w*|annual\w*|
+    same|corresponding|\d{4} / 年|同期|\d{4}
 month[- ]on[- ]month|m-o-m / 按月 環比 / month\w* / 月
 quarter[- ]on[- ]quarter|q-o-q / 按季 / quarter\w*|q\d / 季
 
@@ -212,11 +214,11 @@ tenants? / 租客 租戶 / tenan\w*|lessee\w*|rent\w*|occup\w*|household\w*|merc
     進駐
 
 employers? / 僱主 / employer\w*|compan\w*|boss\w*|hir\w*|business\w*|enterprise\w* / 僱主|東主|企業|公司|資方|用人
-employees? / 僱員 / employ(?:ees?|ed|ment)|staff\w*|worker\w*|workforce|people|job\w*|personnel|colleague\w* /
-     員|工|人|同事
+employees? / 僱員 / employ(?:ees?|ed|ment)|staff\w*|worker\w*|workforce|people|job\w*|personnel|colleague\w* / 員|工|
+    人|同事
 
-doctors? / 醫生 / doctor\w*|dr|physician\w*|medic\w*|practition\w*|surgeon\w*|consultant\w*|specialist\w*|clinic\w* /
-     醫
+doctors?|dr / 醫生 / doctor\w*|dr|physician\w*|medic\w*|practition\w*|surgeon\w*|consultant\w*|specialist\w*|
+    clinic\w* / 醫|博士
 nurses? / 護士 / nurs\w*|health\w* / 護
 
 taxis? / 的士 / taxi\w*|cab\w*|hail\w*|ride\w* / 的士|計程|出租車
@@ -226,6 +228,20 @@ ferr(?:y|ies) / 渡輪 渡船 / ferr\w*|boat\w*|vessel\w*|ship\w*|sail\w*|kaito 
 
 dogs? / 狗 犬 / dog\w*|canine\w*|pup\w*|hound\w*|pet\w*|rabies / 狗|犬|寵
 cats? / 貓 / cats?|feline\w*|kitten\w*|pet\w*|panda\w* / 貓|寵
+
+milder|warmer / 和暖 溫暖 較暖 / mild\w*|warm\w*|hot\w*|heat\w* / 暖|熱
+colder|cooler / 寒冷 較冷 清涼 / cold\w*|cool\w*|chill\w*|wint\w* / 寒|冷|涼
+
+new year.s day / 元旦 / january|jan|new year(?!.s eve) / 元旦|1月1日|新年
+new year.s eve / 除夕 / december|dec|eve|countdown / 除夕|12月31日|倒數
+christmas eve / 平安夜 / december|dec / 平安夜|前夕|12月24日
+boxing day / 聖誕節後第一個周日 聖誕節後 / december|dec|christmas / 聖誕節後|12月26日|翌日
+
+drivers? / 司機 駕駛者 / driver\w*|driv\w*|motor\w*|captain\w*|rider\w*|operator\w* / 司機|駕|車長|車主
+passengers? / 乘客 / passenger\w*|travell?er\w*|commuter\w*|people|guest\w*|rider\w*|customer\w* / 客|乘|人
+
+medical (?:wards?|beds?) / 內科 / medic\w*|physician\w* / 內科|醫
+surgical (?:wards?|beds?) / 外科 / surg\w*|operat\w* / 外科|手術
 """
 
 
