@@ -51,12 +51,12 @@ def check(proof: Proof) -> Iterable[Finding]:
     }
     for finding in memo.each(proof, in_passage, proof.release.manuscript.date, plain=True):
         other = others.get((id(finding.place.source), finding.place.loc))
-        if not (other and finding.severity is None and _has_other_year(finding.place, others, other)):
+        if not (other and _has_other_year(finding.place, others, other)):
             yield finding
 
 
 def _has_other_year(place: Place, others: dict[tuple[int, Loc], Passage], other: Passage) -> bool:
-    """Whether the other language has the day in another year, in which the day of the week is right.
+    """Whether the other language has the day in another year, in which it is right.
 
     `figures` says that the years differ.
     """
@@ -69,6 +69,8 @@ def _has_other_year(place: Place, others: dict[tuple[int, Loc], Passage], other:
         for there in theirs
         if (day.month, day.day) == (there.month, there.day) and day.year != there.year and day.year and there.year
     }
+    if not stated:
+        return any(fact.start == place.start and isinstance(fact.value, Day) for fact in mine.facts) and bool(years)
     dates = [_in_year(day, day.year or 0) for day in years]
     return any(when and when.weekday() == each.number for when in dates for each in stated)
 

@@ -17,6 +17,7 @@ from hkpress.figures.english import (
     ROMAN,
     WITH_SYMBOL,
     first_months,
+    first_quarters,
     for_life,
     in_smaller_unit,
     in_years,
@@ -294,7 +295,8 @@ def _first_months(match: re.Match[str]) -> list[Fact] | None:
     amount = _matched_amount(match)
     if amount is None:
         return None
-    return [first_months(fact(match, Kind.NUMBER, Count(amount), hard=_hard(match["number"], amount), group="number"))]
+    number = fact(match, Kind.NUMBER, Count(amount), hard=_hard(match["number"], amount), group="number")
+    return [first_quarters(number) if "季" in match[0] else first_months(number)]
 
 
 def _first(match: re.Match[str]) -> list[Fact]:
@@ -422,6 +424,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _dollars_and_cents,
         "毫 角 仙",
     ),
+    finder(rf"(?P<lead>首|前(?=三季度)){_N} ?季(?!節|後賽)度?", _first_months, "季"),
     *CHINESE_DATES,
     *CHINESE_IDIOMS,
     finder(

@@ -254,7 +254,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder("[周週]末(?!年)", weekend, "末"),
     finder("平日|[周週]日(?=[及和、至]?(?:周末|週末|公眾假期))", weekdays, "平日"),
     finder(
-        rf"(?P<word>(?<![{HAN[1:-1]}\d第])(?:星期|禮拜|週)|(?<![{HAN[1:-1]}\d第每])周)(?P<names>{_LIST})",
+        rf"(?P<word>(?<![{HAN[1:-1]}\d第])(?:星期|禮拜|週)|(?<![{HAN[1:-1]}\d第每])周)(?P<names>六日(?![間後內前用])|{_LIST})",
         _weekdays,
         "星期 禮拜 週 周",
     ),

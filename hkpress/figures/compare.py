@@ -21,6 +21,7 @@ from hkpress.figures.folding import fold
 from hkpress.figures.frequency import as_often, times
 from hkpress.figures.labels import misnamed
 from hkpress.figures.leeway import glosses, is_converted, is_rounded
+from hkpress.figures.periods import mistimed
 from hkpress.figures.places import misplaced
 from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
@@ -145,6 +146,7 @@ def _compare(en: _Side, zh: _Side, dollar: str) -> Comparison:
         ),
         *contradictions_in_words(en.text, zh.text),
         *contrasts(en.text, zh.text),
+        *mistimed(en.text, zh.text),
     )
     if not lost_en and not lost_zh:
         small = tuple(small_numbers(en.text, ((), ()), [*pairs, *pairs_zh], (en.facts, zh.facts)))

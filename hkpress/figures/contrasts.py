@@ -24,10 +24,10 @@ white / 白色 白旗 / ivory|cream / 白
 blue / 藍色 藍旗 / navy|azure|turquoise|cyan / 藍|青
 green / 綠色 / eco\w*|sustainab\w*|environment\w*|jade / 綠|青|翠|環保
 
-yesterday / 昨日 昨天 / last|day before|previous|\w+day / 昨|前
-today / 今日 今天 / tonight|this (?:morning|afternoon|evening|year|month)|present|now|current\w*|\w+day|same day / 今|
-    即|本|當
-tomorrow / 明日 明天 / next|following|\w+day / 明|翌|次
+yesterday / 昨日 昨天 昨晚 / last|day before|previous|(?:mon|tues|wednes|thurs|fri|satur|sun)day / 昨|前
+today / 今日 今天 / tonight|this (?:morning|afternoon|evening|year|month)|present|now|current\w*|(?:mon|tues|wednes|
+    thurs|fri|satur|sun)day|same day / 今|即|本|當
+tomorrow / 明日 明天 / next|following|(?:mon|tues|wednes|thurs|fri|satur|sun)day / 明|翌|次
 
 last week / 上周 上星期 上週 / previous|past|ago|earlier|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day / 上|前|過去|剛
 this week / 本周 今周 本星期 本週 / (?:the|within a) week|current|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this
@@ -70,6 +70,20 @@ cheaper|less expensive|lower-priced / 便宜 較平 較廉 更平 / cheap\w*|low
     econom\w*|bargain\w*|reduc\w*|fell|down|below / 便宜|平|廉|低|減|省|折|優惠|少|抵|跌
 dearer|more expensive|costlier|pricier / 昂貴 較貴 更貴 貴\d 貴[一二兩三四五六七八九十] / expensive|dear\w*|cost\w*|
     pric\w*|high\w*|more|premium|luxur\w*|up|rise|rose|increas\w*|valuable|precious / 貴|高|多|加|升|漲|增
+
+lighter / 較輕 更輕 輕[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|公斤|克|磅|噸) / light\w*|less|reduc\w*|cut\w*|sav\w*|
+    lose|lost / 輕|減|少|降|瘦
+heavier / 較重 更重 重[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%) / heav\w*|more|weigh\w*|gain\w*|up / 重|加|增|多
+
+faster|quicker|(?:times|twice) as (?:fast|quick) / 較快 更快 快[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|倍|秒|分鐘) /
+     fast\w*|quick\w*|earl\w*|ahead|less|short\w*|sav\w*|speed\w*|cut\w* / 快|速|縮|短|早|省|減
+slower / 較慢 更慢 慢[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|倍|秒|分鐘) / slow\w*|late\w*|behind|long\w*|delay\w* /
+     慢|緩|遲|後|增|長
+
+taller / 較高 更高 高[約逾近]?[\d一二兩三四五六七八九十]+(?:米|呎|厘米|成|%) / tall\w*|high\w*|long\w*|
+    grow\w*|grew / 高|長
+shorter / 較矮 更矮 矮[約逾近]?[\d一二兩三四五六七八九十]+(?:米|呎|厘米|成|%) / short\w*|low\w*|less|
+    small\w* / 矮|短|低|小
 
 closed(?! until)|closes? on|shut(?! until) / 休館 休息 關閉 閉館 停業 / clos\w*|shut\w*|not open|suspend\w*|except|
     rest|ceas\w*|off / 休|關|閉|停|暫|封|截|止|除|不|非|收
@@ -144,9 +158,9 @@ month[- ]on[- ]month|m-o-m / 按月 環比 / month\w* / 月
 quarter[- ]on[- ]quarter|q-o-q / 按季 / quarter\w*|q\d / 季
 
 monthly (?:salary|pay|wages?|income|rent|fee)|(?:earn\w*|paid|salary of|rent of)(?:[^.;,]|,(?=\d)){0,30} (?:a|per)
-     month / 月薪 月入月租 月費 / month\w* / 月
+     month / 月薪 月入 月租 月費 / month\w* / 月
 annual (?:salary|pay|wages?|income|rent|fee)|(?:earn\w*|paid|salary of|rent of)(?:[^.;,]|,(?=\d)){0,30} (?:a|per)
-     year / 年薪 年租年費 / year\w*|annual\w*|annum / 年
+     year / 年薪 年租 年費 / year\w*|annual\w*|annum / 年
 hourly (?:rate|wages?|pay)|(?:earn\w*|paid)(?:[^.;,]|,(?=\d)){0,30} (?:an|per) hour / 時薪 / hour\w* / 時
 daily (?:rate|wages?|pay)|(?:earn\w*|paid)(?:[^.;,]|,(?=\d)){0,30} (?:a|per) day / 日薪 / da(?:y|il)\w* / 日|天
 

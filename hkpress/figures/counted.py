@@ -62,6 +62,13 @@ nurse|midwi(?:fe|ves): 護士 護理員 護理人員 助產士 護
 teacher|lecturer|professor|academic|educator: 教師 老師 導師 師 教授 學者 教員 教學 講師
 student|pupil|child|children|youth|youngster|teenager|undergraduate|graduate: 學生 學童 兒童 孩 青 生 少年 學員 童
 patient|case: 病人 患者 病者 個案 病
+engineer|architect|surveyor|technician: 工程師 建築師 測量師 技術員 技工 技術人員 人員 工程人員
+worker|employee|labourer|staff: 工人 員工 僱員 勞工 工友 職工 人手 打工 人員 職員 工作者 社工 護理員 工程人員
+chef|cook|waiter|waitress: 廚師 大廚 主廚 廚 侍應
+site: 地盤 工地 地點 遺址 用地 場地 中心 網站 醫院 地 點 處
+company|companies|firm|business|businesses|corporation|enterprise: 公司 企業 商戶 商號 集團 企 商
+restaurant|eatery|eateries|cafe|canteen: 餐廳 食肆 酒樓 茶餐廳 餐館 食店 店
+shop|store|outlet|retailer: 商店 商舖 店舖 門市 分店 零售商 便利點 點 店 舖 商戶
 driver|captain|pilot: 司機 車長 駕駛 機師 船長
 volunteer|helper: 義工 志願 志工
 firefighter|fireman|firemen|paramedic: 消防 救護

@@ -67,7 +67,8 @@ _ENDS = (
 )  # fmt: skip
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|half"
 _BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dhu$]|(?:{_FEW})\b)))"
-_SHARE = "(?:(?<=% )|(?<=cent )|(?<=third )|(?<=quarter )|(?<=fifth ))"
+_SHARE = "(?:(?<=% )|(?<=cent )|(?<=third )|(?<=quarter )|(?<=fifth )|(?<=tenth ))"
+_PART_HAN = "[約逾近]?(?:[\\d一二兩三四五六七八九十]+(?:成|倍|個百分點|分之)|一?半)"
 """What more and fewer must stand behind: 5% more, a third fewer."""
 _COUNTED, _BEFORE = r"(?<=\d )", r"(?= than (?:last|in|a (?:year|month)|the previous|the same)\b)"
 """300 more than last year."""
@@ -104,7 +105,7 @@ _ENGLISH = _Language(
             r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|expand(?:ed|s|ing)(?= (?:[a-z]+ ){0,3}by\b)|strengthened"
             r"|(?<=to )(?:double|triple|quadruple)"
             r"|(?:edged|inched|ticked) (?:up|higher)|(?<!decline )(?<!fall )(?<!drop )widen(?:ed|s|ing)"
-            rf"|hike[sd]?|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}",
+            rf"|hike[sd]?|half as (?:much|many) again|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
@@ -146,9 +147,9 @@ _CHINESE = _Language(
     moves=re.compile(
         "(?=[上下增升攀急飆躍回遞激大調高加漲微勁倍多減降跌縮削收暴低少擴揚走轉滑流貶挫])(?:"
         + _groups(
-            UP="(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
+            UP=rf"(?<![最至不可能會很許])多(?={_PART_HAN})|(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
             r"|微升|微增|勁升|勁增|倍增|多賺|上揚|揚升|走高|轉強|升值|擴充|擴張|擴闊|(?<!幅)擴大|(?<![每公毫])[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
-            DOWN="(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
+            DOWN=rf"(?<![最至不])[減跌少](?={_PART_HAN})|(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
             r"|大減|大跌|收縮(?!壓)|暴跌|縮短|少賺|急挫|下挫|下滑|滑落|轉弱|走低|流失|貶值|挫(?=[約逾近]?\d)|(?<!幅)收窄|[跌減降低少](?=[約逾近]?\d)",
         )
         + ")"

@@ -35,6 +35,11 @@ _CHANGE_AFTER = re.compile(
     r"|drop|gain|growth)\b",
     re.IGNORECASE,
 )
+_FALL = re.compile("[減跌降縮少低短輕][^，。；\\d]{0,4}$")
+_LEFT = re.compile(
+    r" (?:as \w+ as|of (?:the|what|its|their|that|last|those)|the (?:size|level|length|number|price)|that of)\b"
+)
+"""Before a fall, and after what is left of it."""
 _TOTAL = re.compile(
     r"\b(?:total\w*|altogether|combined|overall|sum|some)\b[^.;:\d]{0,32}$|[共總合][^，。；：\d]{0,6}$", re.IGNORECASE
 )
@@ -64,6 +69,8 @@ def derived(
         if parts and known and not any(_looks_mistyped(fact, each, parts) for each in without.values()):
             yield fact
             yield from unknown
+        elif isinstance(fact.value, Share) and any(_is_rest(text, fact, other_text, each) for each in without.values()):
+            yield fact
 
 
 def _parts_of_change(text: str, fact: Fact, other_text: str, others: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -78,6 +85,28 @@ def _parts_of_change(text: str, fact: Fact, other_text: str, others: Sequence[Fa
             if change and _says(text, fact, other_text, replace(larger, value=change)):
                 return larger, smaller
     return ()
+
+
+def _is_rest(text: str, fact: Fact, other_text: str, other: Fact) -> bool:
+    """Whether one share is what a fall by the other leaves: a third as large, 縮小三分之二."""
+    if (
+        not isinstance(fact.value, Share)
+        or not isinstance(other.value, Share)
+        or fact.value.amount + other.value.amount != 1
+    ):
+        return False
+    sides = ((text, fact, other_text, other), (other_text, other, text, fact))
+    return any(falls(one, fall) and is_left(another, left) for one, fall, another, left in sides)
+
+
+def falls(zh: str, fact: Fact) -> bool:
+    """Whether the Chinese text says that something falls by *fact*: 減少逾一半."""
+    return bool(_FALL.search(zh, max(0, fact.start - 8), fact.start))
+
+
+def is_left(en: str, fact: Fact) -> bool:
+    """Whether the English text says that *fact* is what is left of something: half of last year's."""
+    return bool(_LEFT.match(en, fact.end))
 
 
 def _parts_of_total(text: str, fact: Fact, others: Sequence[Fact]) -> tuple[Fact, ...]:

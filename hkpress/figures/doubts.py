@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import islice, pairwise
 
 from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be_negative, result_at
+from hkpress.figures.derived import falls, is_left
 from hkpress.figures.equality import same_currency, units_differ
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.swapped import stand_with_their_words, swapped
@@ -90,8 +91,23 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 """Closed until 6 pm is 下午6時後重開; a text that names two sides is not judged."""
+_ON = r"(?: on)?(?: [A-Z][a-z]+day,?)? "
+_STARTS_ON = re.compile(rf"\b(?:from|since|with effect from|commenc\w+|starts?|begins?|starting|beginning){_ON}$")
+_ENDS_AFTER = re.compile(r"[^.;]{0,40}?(?:\b(?:to|until|till|through|and|ends?|ending)\b|-|/)")
+_ENDS_ON = re.compile(
+    rf"\b(?:ends?|ended|ending|expires?|expir(?:ed|y)|closes?|closing|deadline(?: is| of)?|last day(?: is)?){_ON}$"
+)
+_CLOSED_UNTIL = re.compile(rf"\b(?:closed|shut|suspended)(?: [a-z]+){{0,4}} (?:until|till){_ON}$")
+_ENDS_HAN = re.compile("(?:截止?至|直至|截至|有效期?至|(?<![甚乃以及由從日時號分])至)$")
+_STARTS_HAN = re.compile(
+    "(?:（[^（）]{1,4}）)?(?:起(?![點來跳])|開始)(?P<closed>[^，。；]{0,6}(?:封閉|封路|關閉|休館|停業|停用|暫停|停止))?"
+)
+_REOPENS_HAN = re.compile("重開|重新|恢復|解封|至")
+_CLOSES_HAN = re.compile("[關閉停休封截]|結束|屆滿")
 _LOSS_HAN, _LOSS = re.compile("虧損|赤字|逆差"), re.compile(r"\b(?:loss|deficit)", re.IGNORECASE)
 _PROFIT = re.compile(r"\b(?:profits?|surplus|earnings)\b", re.IGNORECASE)
+_TIMES_HAN = re.compile("[次度回遍倍番重]")
+_RISES_BY = re.compile("(?:上升|增加|增長|上漲|[升增漲])[約逾近了]?$")
 _PER = re.compile(r"\b(?:per|every|age|of) $")
 
 
@@ -196,8 +212,8 @@ def _is_one(fact: Fact) -> bool:
     return fact.kind is Kind.NUMBER and isinstance(fact.value, Count) and fact.value.amount == 1  # 一個 is as good as a
 
 
-def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
-    """Equal numbers that count different things: 12 schools, 12名學生; 150 and 150元.
+def nouns(zh_text: str, pairs: Pairs, back: Pairs) -> Iterator[Miss]:
+    """Equal numbers that count different things: 12 schools, 12名學生; 150 and 150元; five times, 五日.
 
     *back* has each Chinese fact with its English partner: 18間…18名 beside 18 primary schools and 18 others.
     """
@@ -210,6 +226,8 @@ def nouns(pairs: Pairs, back: Pairs) -> Iterator[Miss]:
             and "元" in zh.text[-1:]
             and not any(0 < en.start - end < _NEAR for end in sums)  # closed at $0.245, up 0.013
         ):
+            yield Miss(en, zh, Relation.UNIT)
+        if en.kind is Kind.MULTIPLE and yours and yours.is_measure and not _TIMES_HAN.search(zh_text):
             yield Miss(en, zh, Relation.UNIT)
         if not mine or not yours or mine.loose or yours.loose or (mine.is_measure and yours.is_measure):
             continue
@@ -317,7 +335,7 @@ class Sides:
     def doubts(self) -> Iterator[Miss]:
         """All doubts about figures that agree."""
         once = _single_pairs(self.pairs)
-        yield from nouns(self.pairs, self.back)
+        yield from nouns(self.zh, self.pairs, self.back)
         yield from self._unnamed()
         yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
         yield from self._turned(once)
@@ -481,6 +499,8 @@ class Sides:
         for en, zh in once:
             if isinstance(en.value, (Day, Weekday, Word, Clock)):
                 continue
+            if falls(self.zh, zh) and is_left(self.en, en):
+                continue  # less than half of last year's is 減少逾一半
             if hedged := hedge(self.en, en, "en"):
                 yield from _opposed(hedged, hedge(self.zh, zh, "zh"), Relation.HEDGE)
 
@@ -490,7 +510,8 @@ class Sides:
                 continue
             below_en, below_zh = is_negative(self.en, en), is_negative(self.zh, zh)
             text, fact = (self.zh, zh) if below_en else (self.en, en)
-            if below_en != below_zh and not may_be_negative(text, fact):
+            rises = below_en and _RISES_BY.search(self.zh, max(0, zh.start - 4), zh.start)
+            if below_en != below_zh and (rises or not may_be_negative(text, fact)):
                 yield Miss(en, zh, Relation.SIGN)
 
     def _directions(self, once: Pairs) -> Iterator[Miss]:
@@ -515,9 +536,10 @@ class Sides:
     def _sides_of_time(self, once: Pairs) -> Iterator[Miss]:
         """Find "before 15 June" beside 6月15日後, and "open until 31 March" beside 3月31日起."""
         for en, zh in once:
-            if not isinstance(en.value, (Day, Clock)) or not (
-                before := _SIDE.search(self.en, max(0, en.start - 24), en.start)
-            ):
+            if not isinstance(en.value, (Day, Clock)):
+                continue
+            yield from self._ends_and_starts(en, zh)
+            if not (before := _SIDE.search(self.en, max(0, en.start - 24), en.start)):
                 continue
             after = _SIDE_HAN.match(self.zh, zh.end)
             side = before.lastgroup or ""
@@ -527,6 +549,27 @@ class Sides:
                 and not _NOT_YET.search(self.en, max(0, en.start - 80), en.end + 12)
             ):
                 yield Miss(_up_to(self.en, before.start(), en), _up_to(self.zh, after.end(), zh), Relation.CONTRAST)
+
+    def _ends_and_starts(self, en: Fact, zh: Fact) -> Iterator[Miss]:
+        """Find "from 1 July" beside 至7月1日, "closes on" beside 7月1日起, "closed until" beside 7月1日起封閉."""
+        before = self.en[max(0, en.start - 48) : en.start]
+        ends_zh = _ENDS_HAN.search(self.zh, max(0, zh.start - 8), zh.start)
+        starts_zh = _STARTS_HAN.match(self.zh, zh.end)
+        if ends_zh and not starts_zh:
+            is_end = any(other.end >= ends_zh.start() - 1 and other.start < zh.start for other in self.facts_zh)
+            if (start := _STARTS_ON.search(before)) and not is_end and not _ENDS_AFTER.match(self.en, en.end):
+                yield Miss(
+                    _up_to(self.en, en.start - len(start[0]), en),
+                    _up_to(self.zh, ends_zh.start(), zh),
+                    Relation.CONTRAST,
+                )
+        elif starts_zh and not ends_zh:
+            closed = starts_zh["closed"]
+            end = (_CLOSED_UNTIL if closed else _ENDS_ON).search(before)
+            if end and not (_REOPENS_HAN if closed else _CLOSES_HAN).search(self.zh):
+                yield Miss(
+                    _up_to(self.en, en.start - len(end[0]), en), _up_to(self.zh, starts_zh.end(), zh), Relation.CONTRAST
+                )
 
 
 def _up_to(text: str, place: int, fact: Fact) -> Fact:

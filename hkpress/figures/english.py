@@ -217,7 +217,14 @@ def _first_months(match: re.Match[str]) -> list[Fact]:
     amount = _scaled_amount(match)
     hard = not _is_soft(match, amount)
     start, end = match.end("first"), match.end()
-    return [first_months(Fact(Kind.NUMBER, Count(amount), start, end, match.string[start:end], hard))]
+    number = Fact(Kind.NUMBER, Count(amount), start, end, match.string[start:end], hard)
+    return [first_quarters(number) if match[0].endswith("quarters") else first_months(number)]
+
+
+def first_quarters(number: Fact) -> Fact:
+    """The first three quarters, which are nine months; for both languages."""
+    assert isinstance(number.value, Count)
+    return first_months(replace(number, value=Count(3 * number.value.amount), unit=MONTHS_LONG))
 
 
 def first_months(number: Fact) -> Fact:
@@ -607,7 +614,9 @@ ENGLISH: tuple[Finder, ...] = (
         "tile",
         cases=False,
     ),
-    finder(rf"\b(?P<first>first ){_NUMBER} months\b", _first_months, _FIRST_NUMBER, cases=False),
+    finder(
+        rf"\b(?P<first>first ){_NUMBER} (?:months|quarters(?! of an?\b))\b", _first_months, _FIRST_NUMBER, cases=False
+    ),
     finder(rf"\ba (?P<rest>(?:hundred and|thousand(?: and)?) {WORDS})", _hundred_and, "hundred thousand", cases=False),
     finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
     finder(rf"{_NUMBER}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "half", cases=False),

@@ -7,8 +7,10 @@ another number, or rate by another unit of one sort, one is wrong.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 
 from hkpress.figures.numerals import UNITS, chinese_value
 from hkpress.figures.relations import Miss, Relation
@@ -51,10 +53,11 @@ _SHORT = re.compile(
 """S5 students, P.6 pupils."""
 _RATE = re.compile(
     r"(?:\bper |/ ?)(?P<unit>(?:square |sq\.? ?|cubic )?(?:metre|meter|feet|foot|ft|m|km|kg|kilogram|gram|g|tonne"
-    r"|litre|hour|minute|second|day|week|month|year|night)s?)\b"
+    r"|catty|tael|pound|ounce|litre|hour|minute|second|day|week|month|year|night)s?)\b"
 )
 _RATE_BY = re.compile(
-    r"\d(?: ?%| per ?cent)?(?: (?:million|billion))?(?: (?!times|days|hours|minutes|weeks|months|years)[a-z]+s)?"
+    r"(?:\d|\b(?:twice|once|times))(?: ?%| per ?cent)?(?: (?:million|billion))?"
+    r"(?: (?!times|days|hours|minutes|weeks|months|years)[a-z]+s)?"
     r" (?P<by>an? (?P<unit>hour|day|week|month|year|night))\b"
 )
 """HK$25 an hour, 2 per cent a year, 6,000 tonnes a day."""
@@ -68,6 +71,7 @@ def misnamed(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
     yield from _labels(en, facts, zh)
     if "每" in zh:
         yield from _rates(en, zh)
+        yield from _whose(en, zh)
 
 
 def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
@@ -102,13 +106,19 @@ def _rates(en: str, zh: str) -> Iterator[Miss]:
     mine = {unit: match for match in found if (unit := unit_named(match["unit"].rstrip("s")))}
     if not mine:
         return
-    yours = {}
+    yours, said = {}, list[Unit]()
     for match in _RATE_HAN.finditer(zh):
         unit, end = chinese_unit(zh, match.end(), match.end())
         if zh.startswith("月", match.end()):
             unit, end = MONTHS_LONG, match.end() + 1
         if unit and unit.is_measure:
             yours[unit] = (match.start(), end)
+            said.append(unit)
+    stated = [unit for match in found if (unit := unit_named(match["unit"].rstrip("s")))]
+    odd = [*(Counter(stated) - Counter(said))], [*(Counter(said) - Counter(stated))]
+    if len(stated) == len(said) > 1 and len(odd[0]) == len(odd[1]) == 1 and odd[0][0].sort == odd[1][0].sort:
+        yield Miss(_fact(mine[odd[0][0]]), _label_fact(zh, *yours[odd[1][0]]), Relation.UNIT)
+        return
     for unit, match in mine.items():
         others = [other for other in yours if _may_be(other, unit, en)]
         if others and unit not in others and not any(other in mine for other in others):
@@ -118,10 +128,38 @@ def _rates(en: str, zh: str) -> Iterator[Miss]:
             )
 
 
+_PER_WHOM = {
+    "head|capita|person|passenger|guest|visitor": "人均|每[人名位頭]|每個[人客]",
+    "household|family": "[每個]戶|住戶|每個?家庭",
+    "share": "每股|股份", "(?:board )?lot|unit": "每手", "room": "每間?客?房|每間", "vehicle|car": "每[輛架部台]",
+    "trip|journey|ride": "[每單]程|每[次趟]", "ticket": "每[張票]", "class": "每班|班",
+    "flat|unit": "每個?單位|每伙|單位", "child|student|pupil": "每[名人位]|每個學|每個兒|學生人均",
+}  # fmt: skip
+
+
+@cache
+def _per_whom() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What finds each of those that a figure is per, in English and Chinese."""
+    return tuple((re.compile(rf"(?:\bper |/)(?:{en})\b"), re.compile(zh)) for en, zh in _PER_WHOM.items())
+
+
+def _whose(en: str, zh: str) -> Iterator[Miss]:
+    """The only one that the English says a figure is per, beside the only other one of the Chinese: per head, 每戶."""
+    if "per " not in en:
+        return
+    here = [each.search(en) for each, _ in _per_whom()]
+    there = [each.search(zh) for _, each in _per_whom()]
+    lost = [mine for mine, yours in zip(here, there, strict=True) if mine and not yours]
+    strange = [yours for mine, yours in zip(here, there, strict=True) if yours and not mine and "每" in yours[0]]
+    if len(lost) == len(strange) == 1:
+        yield Miss(_fact(lost[0]), _fact(strange[0]), Relation.COUNTED)
+
+
 def _may_be(other: Unit, unit: Unit, en: str) -> bool:
     """Whether one unit may stand for the other: two lengths, or two periods if the English names the other nowhere."""
     if {other.sort, unit.sort} <= _PERIODS:
-        return other.name.removesuffix("s") not in en and not _EACH.search(en)
+        named = re.search(rf"{other.name.removesuffix('s')}(?!end|day)", en)
+        return not named and not _EACH.search(en)
     return other.sort == unit.sort
 
 

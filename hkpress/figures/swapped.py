@@ -20,7 +20,7 @@ from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Share
 _WORDS = r"""
 oldest|eldest: 最年長 最老; youngest: 最年幼 最年輕 最年少 最小
 longest: 最長; shortest: 最短; highest|tallest: 最高; lowest: 最低; largest|biggest: 最大; smallest: 最細
-men|males?|male: 男; women|females?|female: 女; boys: 男童 男生 男孩; girls: 女童 女生 女孩
+men|males?|male: 男; women|females?|female: 女; boys: 男; girls: 女
 died|dead|deaths?|killed|fatal\w*: 死亡 死 亡; injured|wounded|hurt|injur\\w+: 傷
 adults?: 成人
 child|children: 兒童 小童; students?: 學生; elderly|seniors?|elders: 長者
@@ -43,6 +43,13 @@ performances?|shows?|concerts?: 演出 表演 音樂會
 imports?: 進口; exports?: 出口
 revenue|income|turnover: 收入 營業額
 expenditure|spending|costs?|expenses?: 開支 支出 成本
+main hall|concert hall|grand theatre|auditorium: 主廳 音樂廳 大劇院 大劇場 禮堂 大堂
+studio|studio theatre|black box|recital hall: 小劇場 黑盒 演奏廳 排練室
+main (?:building|block|tower): 主樓 主座; annexe?s?|wings?: 附翼 附樓 翼
+indoors?: 室內; outdoors?: 室外 戶外
+inbound: 入境 訪港; outbound: 出境 離境; arrivals?: 抵港 入境; departures?: 離港 出境
+public: 公營 公立 公共; private: 私營 私立 私人
+daytime: 日間; night: 夜間 晚間; new: 新; existing: 現有 現存
 doors open: 入場; approved: 獲批 批准; rejected|refused: 拒絕 否決 被拒
 for: 贊成
 against: 反對; abstain\w*|abstentions?: 棄權
@@ -65,6 +72,8 @@ class _Owner:
     words: tuple[str, ...]
     """The Chinese words as plain text: the lookarounds of `chinese` are left out."""
     chinese: str
+    line: int
+    """The line of the table; -1 for a word that no other is told from."""
 
     @cached_property
     def in_english(self) -> re.Pattern[str]:
@@ -79,10 +88,11 @@ _LOOKS = re.compile(r"\(\?<?![^)]*\)")
 
 
 def _rows() -> Iterator[_Owner]:
-    table = [row.split(": ") for row in f"{_WORDS.strip()}\n{_PLACES}".replace("\n", "; ").split("; ")]
-    listed = [(english.lower(), chinese.split()) for english, chinese in table]
-    for english, words in [*listed, *((row.english, row.chinese) for row in ROWS)]:
-        yield _Owner(english, tuple(_LOOKS.sub("", word) for word in words), "|".join(words))
+    lines = enumerate([*_WORDS.strip().splitlines(), *_PLACES.split("; ")])
+    table = [(row.split(": "), line) for line, rows in lines for row in rows.split("; ")]
+    listed = [(english.lower(), chinese.split(), line) for (english, chinese), line in table]
+    for english, words, line in [*listed, *((row.english, row.chinese, -1) for row in ROWS)]:
+        yield _Owner(english, tuple(_LOOKS.sub("", word) for word in words), "|".join(words), line)
 
 
 _TABLE = [*_rows()]
@@ -104,11 +114,56 @@ def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Mi
         return
     owners = {owner for row in _present(zh) for owner in _owners(small, zh, alike, row.in_english, row.in_chinese)}
     crossed = {pair for pair in combinations(range(len(alike)), 2) if pair in owners and pair[::-1] in owners}
+    if len(alike) == 2 and not owners and _take_turns_crossed(small, zh, alike):
+        crossed = {(0, 1)}
     if len(alike) == 2 and not crossed and not isinstance(alike[0][0].value, Day):
         crossed = {(one, other) for one, other in _owners(small, zh, alike, *_BEFORE) if one != other}
     for one, other in crossed:
         if _sort(*alike[one]) == _sort(*alike[other]):
             yield Miss(alike[one][0], alike[other][1], Relation.ORDER)
+
+
+def _take_turns_crossed(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> bool:
+    """Whether two words of a line of the table and two values take turns in both texts, and not in the same order.
+
+    The oldest, Mr Lee, is 92 and the youngest, Miss Ho, is 17: 最年長的李先生17歲，最年幼的何小姐92歲.
+    """
+    lines: dict[int, list[_Owner]] = {}
+    for row in _present(zh):
+        lines.setdefault(row.line, []).append(row)
+    for rows in lines.values():
+        if len(rows) != 2 or rows[0].line < 0:
+            continue
+        here, there = (
+            [[*find.finditer(text)] for find in finds]
+            for text, finds in ((en, [row.in_english for row in rows]), (zh, [row.in_chinese for row in rows]))
+        )
+        if not all(len(found) == 1 for found in (*here, *there)):
+            continue
+        order_en = _turns([found[0] for found in here], [pair[0] for pair in pairs], en)
+        order_zh = _turns([found[0] for found in there], [pair[1] for pair in pairs], zh)
+        if order_en and order_zh and order_en != order_zh:
+            return True
+    return False
+
+
+def _turns(words: Sequence[re.Match[str]], facts: Sequence[Fact], text: str) -> list[int]:
+    """Which value each of two words stands with, if words and values take turns in one sentence; else none."""
+    signs = sorted(
+        (
+            *((word.start(), 0, place) for place, word in enumerate(words)),
+            *((fact.start, 1, place) for place, fact in enumerate(facts)),
+        )
+    )
+    if [kind for _, kind, _ in signs] not in ([0, 1, 0, 1], [1, 0, 1, 0]) or _END.search(
+        text, signs[0][0], signs[-1][0]
+    ):
+        return []
+    owners = {}
+    for one, other in (signs[:2], signs[2:]):
+        word, value = sorted((one, other), key=lambda sign: sign[1])
+        owners[word[2]] = value[2]
+    return [owners[0], owners[1]]
 
 
 def _present(zh: str) -> list[_Owner]:
@@ -156,6 +211,8 @@ def _nearest(text: str, word: tuple[int, int], facts: Sequence[Fact], far: int) 
         if start <= end and not _END.search(between):
             found.append((len(between) + far * len(_PARTING.findall(between)), place))
     found.sort()
+    if len(found) > 1 and found[0][0] == found[1][0] == 0:
+        return min(found[:2], key=lambda each: facts[each[1]].start)[1]  # 十男四女
     if not found or found[0][0] > far or (len(found) > 1 and found[1][0] - found[0][0] < 2):
         return None
     return found[0][1]

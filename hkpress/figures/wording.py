@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from operator import add
 
 from hkpress.figures.relations import Miss, Relation
@@ -75,6 +76,20 @@ _OTHERS = re.compile(
 _SHALL_NOT = re.compile(
     r"\b(?:will|would|shall|should|must|can|could|may|does|do|did|is|are|was|were|has|have|had) not\b(?! only)"
 )
+_NOT_DONE = re.compile(
+    r"\b(?:does|do|did|has|have|had|is|are|was|were) not (?:been |be |yet )?(?:[a-z]{3,}(?<!app)ly )?([a-z]+)"
+)
+_VERBS = """
+cover: 涵蓋 覆蓋 包括 保障 承保; includ: 包括 包含 涵蓋 計及 連; appl: 適用; contain: 含 載有; requir: 要求 需 須
+receiv: 收到 接獲 獲; affect: 影響; need: 需 須; allow: 容許 准 允許 可; accept: 接受 接納; support: 支持
+plan: 計劃 打算; provid: 提供; offer: 提供; involv: 涉及; find: 發現 找到; found: 發現 找到; agree: 同意
+chang: 改 變; have: 有; own: 擁有; increas: 增 升; rise: 升 漲; risen: 升 漲; fall: 跌 降; exceed: 超 逾; reach: 達
+pay: 付 繳; us: 用; qualif: 符合 合資格; meet: 達 符合; met: 達 符合; comply: 符合 遵守; pass: 通過 及格
+attend: 出席 參加; recover: 康復; set: 設; charg: 收; permit: 准 容許 可; eligible: 合資格 符合 可
+available: 提供 可 供應; open: 開; subject: 須 受; consider: 考慮; reveal: 透露 披露; disclos: 披露 透露; sign: 簽
+begin: 開始 展開; start: 開始 展開; complet: 完成; approv: 批准 通過
+"""
+"""Verbs, each with words of its Chinese."""
 _DENIES = re.compile("[不沒無未非否毋勿免禁拒莫停零缺才只除]|取消|暫緩|尚待|方[可能]|有限")
 _SHALL = re.compile("(?:將|仍|已|便|就)?會(?![議員長面展址場計社見])|必須|應該|可以|能夠|已經|設有")
 _MOST = re.compile(
@@ -129,8 +144,19 @@ def _places(en: str, zh: str) -> Iterator[Miss]:
 
 def _negations(en: str, zh: str) -> Iterator[Miss]:
     denied = _SHALL_NOT.search(en) if " not" in en else None
-    if denied and not _DENIES.search(zh) and (said := _SHALL.search(zh)):
-        yield Miss(_fact(denied), _fact(said), Relation.NEGATION)
+    if not denied or _DENIES.search(zh):
+        return
+    verb = _NOT_DONE.search(en, denied.start())
+    done = verb and next((found for start, found in _done() if verb[1].startswith(start) and found.search(zh)), None)
+    if said := (done and done.search(zh)) or _SHALL.search(zh):
+        yield Miss(_fact(verb if done and verb else denied), _fact(said), Relation.NEGATION)
+
+
+@cache
+def _done() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The start of each English verb of `_VERBS`, and what finds it in Chinese."""
+    rows = (row.split(": ") for row in _VERBS.replace("\n", "; ").strip("; ").split("; "))
+    return tuple((start, re.compile(words.replace(" ", "|"))) for start, words in rows)
 
 
 def _superlatives(en: str, zh: str) -> Iterator[Miss]:
