@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from hkpress.core.diagnostics import Invalid
+from hkpress.desk.words import Say
 from hkpress.formats import mail, text, word
 from hkpress.importing.plain import read_mail
 from hkpress.importing.received import Strip
@@ -25,6 +26,7 @@ from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from hkpress.release.settings import Address
 from tests.conftest import MINIMAL
+from tests.jobs import LONG_RUN
 
 ROOT = Path(__file__).parent.parent
 SPECIMEN = ROOT / "tests" / "specimen"
@@ -34,7 +36,7 @@ def documents(root: Path, slug: str) -> dict[str, Document]:
     project = Project(root)
     release = project.read(slug)
     theme = Theme(release.manuscript.theme, project.template_roots)
-    every = tuple(EDITIONS.values())
+    every = tuple(EDITIONS[name] for name in release.manuscript.editions)
     return {edition.name: typeset(localise(release, edition, every), theme) for edition in every}
 
 
@@ -247,7 +249,18 @@ def test_a_long_mail_shares_its_styles_and_is_told(
     assert f".{name}{{{cell}}}" in short.partition("</head>")[0]
     assert len(short) < len(long) / 2
     monkeypatch.setattr(mail, "HIDDEN", 5_000)
-    assert [each.severity for each in mail.make(document)[1]] == ["warning"]
+    (warning,) = mail.make(document)[1]
+    assert warning.severity == "warning"
+    for each in (hint, warning):
+        assert "電郵的HTML有" in Say("tc").message(each.message)
+
+
+def test_no_mail_of_a_specimen_is_long() -> None:
+    for slug in Project(SPECIMEN).slugs() if LONG_RUN else ["joint-laboratory"]:  # the longest
+        made = documents(SPECIMEN, slug)
+        both, told = mail.make_both(tuple(made.values()))
+        assert len(body(parsed(both), "html").encode()) <= 40_000
+        assert not told
 
 
 def test_a_table_that_is_too_wide_for_a_mail_is_set_in_parts(project: Callable[..., Project]) -> None:

@@ -46,6 +46,7 @@ from hkpress.golden.changes import pairs
 from hkpress.importing import findings as import_findings
 from hkpress.importing import fresh
 from hkpress.importing.returned import Proposal
+from hkpress.newsroom import settings as newsroom_settings
 from hkpress.production import processes
 from hkpress.production.plan import today
 from hkpress.release import source
@@ -568,9 +569,13 @@ class Desk:
             yield shown(t("What changed"), Path(action.shows).name, self._ticket(action.shows))
         elif action.name == "newsroom" and done.code in (0, 1):
             ticket = self.key.ticket(SITE)
-            for name, folder in (("English", ""), ("Traditional Chinese", "zh-hk/"), ("Simplified Chinese", "zh-cn/")):
-                if (root / SITE / folder / "index.html").is_file():
-                    yield shown(t("The newsroom"), t(name), f"/site/{ticket}/{folder}")
+            try:
+                paths = newsroom_settings.read(root).paths
+            except Invalid:  # the command has said so
+                return
+            for edition, folder in paths.items():
+                if (root / SITE / (folder or "") / "index.html").is_file():
+                    yield shown(t("The newsroom"), t(made.EDITION_NAMES[edition]), f"/site/{ticket}/{folder}")
         elif action.name in ("build", "kit") and not done.code:
             for file, label, group in made.files(self.project, path.parent.name, t):
                 if action.name == "build" or file.name == "press-kit.zip":

@@ -18,7 +18,7 @@ from hkpress.production.workplace import Workplace
 from hkpress.release.project import Project
 from hkpress.release.source import Source
 
-_EDITIONS = {"en": "English", "tc": "Traditional Chinese", "sc": "Simplified Chinese"}
+EDITION_NAMES = {"en": "English", "tc": "Traditional Chinese", "sc": "Simplified Chinese"}
 _FORMATS = {
     "html": "Web page",
     "pdf": "PDF to print or send",
@@ -53,7 +53,7 @@ def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
     shown = [each for each in outputs if each[2] in OFFERED or each[0].name.startswith(EMBARGOED)]
     order = ["", *FORMATS]
     shown.sort(key=lambda each: (EDITIONS.index(each[1]) if each[1] else len(EDITIONS), order.index(each[2])))
-    return [(path, _called(path, kind, t), t(_EDITIONS.get(edition, _ALL))) for path, edition, kind in shown]
+    return [(path, _called(path, kind, t), t(EDITION_NAMES.get(edition, _ALL))) for path, edition, kind in shown]
 
 
 def _called(path: Path, kind: str, t: Say) -> str:
@@ -78,8 +78,9 @@ def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
         told = _TOLD.match(line)
         folder = origin.path.parent if origin else None
         if told and origin and folder and told[1].endswith(f"{folder.name}/{origin.path.name}"):
-            listed[Problem(loc_at(origin, int(told[2]), int(told[3])), told[4], told[5])] = None
-        elif told and folder and f"{SHARED}/" in told[1]:
+            loc = loc_at(origin, int(told[2]), int(told[3])) if told[2] else ()
+            listed[Problem(loc, told[4], told[5])] = None
+        elif told and told[2] and folder and f"{SHARED}/" in told[1]:
             path = folder.with_name(SHARED) / told[1].partition(f"{SHARED}/")[2]
             there = Diagnostic(told[5], told[4], path, Span.at(int(told[2]), int(told[3])))
             listed[Problem((), told[4], told[5], there)] = None
@@ -88,7 +89,7 @@ def problems(said: str, origin: Source | None) -> tuple[list[Problem], str]:
     return [*listed], "\n".join(rest)
 
 
-_TOLD = re.compile(r"(\S+?):(\d+):(\d+): (?:error|warning|hint)\[([\w-]+)\] (.*)")
+_TOLD = re.compile(r"(\S+?):(?:(\d+):(\d+):)? (?:error|warning|hint)\[([\w-]+)\] (.*)")
 
 
 def described(problem: Problem, findings: list[dict[str, Any]], looks: Looks, t: Say) -> str:
