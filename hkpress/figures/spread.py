@@ -30,6 +30,11 @@ _COINS = re.compile("[毫角仙]|cents?$", re.IGNORECASE)
 _WITH_UNIT = re.compile(rf"(?:month|year|hour)s?$|\d ?(?:{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km))$")
 """The total for ten months to 41 million, flats of 318 sq ft to HK$19 million: the scale is not theirs."""
 _BEFORE_SHARE = re.compile("百分之")
+_NEAR = 60
+_SMALL = re.compile(r"\d{1,3}(?:\.\d+)?")
+_WAS = re.compile(r"(?:\b(?:was|were|is|are|against|from|to|and)|,) $")
+_BARE = re.compile(r"(?:\.|,(?! \d)|;|$| (?:in|last|this|a year|but|and(?! \w+ed))\b)(?!\d)")
+"""What may stand before and behind a number that lacks its sign: it was 78; net gearing 22.5 is a slip."""
 
 
 def spread(text: str, facts: list[Fact]) -> list[Fact]:
@@ -41,7 +46,34 @@ def spread(text: str, facts: list[Fact]) -> list[Fact]:
             result[index] = _from_next(text, result[index], result[index + 1])
     for index in joined:
         result[index + 1] = _from_previous(text, result[index], result[index + 1])
-    return _on_24_hours(result)
+    return _on_24_hours(_shares_without_sign(text, result))
+
+
+def _shares_without_sign(text: str, facts: list[Fact]) -> list[Fact]:
+    """*facts*, in which a bare number after a share may be one too: 61 per cent of our seats; last year it was 78."""
+    result: list[Fact] = []
+    share: Fact | None = None
+    for fact in facts:
+        if share and _may_lack_its_sign(text, share, fact):
+            assert isinstance(fact.value, Count)
+            share = fact = replace(fact, also=(*fact.also, Share(fact.value.amount / 100)))
+        elif isinstance(fact.value, Share):
+            share = fact
+        result.append(fact)
+    return result
+
+
+def _may_lack_its_sign(text: str, share: Fact, fact: Fact) -> bool:
+    return (
+        fact.kind is Kind.NUMBER
+        and isinstance(fact.value, Count)
+        and not fact.unit
+        and _SMALL.fullmatch(fact.text) is not None
+        and 3 < fact.start - share.end < _NEAR
+        and not words_between(text, share, fact)
+        and _WAS.search(text, max(0, fact.start - 12), fact.start) is not None
+        and _BARE.match(text, fact.end) is not None
+    )
 
 
 def _lacks_its_sign(text: str, facts: list[Fact], index: int) -> bool:
