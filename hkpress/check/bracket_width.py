@@ -19,15 +19,13 @@ from hkpress.check import memo
 from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import HAN, STOPS, WIDE
+from hkpress.check.signs import IS_HAN, IS_WIDE, STOPS
 from hkpress.core.diagnostics import Severity
 
 CODE = "bracket-width"
 SEVERITY = Severity.WARNING
 
 _PAIR = re.compile(r"[(（]([^()（）]*)[)）]")
-_HAN = re.compile(f"[{HAN}]")
-_WIDE = re.compile(f"[{WIDE}]")
 _NO_WORDS = re.compile(r"\+?\d{2,4}|\w|[ivx]{1,4}")
 
 
@@ -48,16 +46,16 @@ def _in_passage(passage: Passage) -> Iterable[Finding]:
 
 def _is_chinese(prose: str, match: re.Match[str]) -> bool:
     before, after = prose[: match.start()][-1:], prose[match.end() :][:1]
-    if _HAN.search(match[1]):
+    if IS_HAN.search(match[1]):
         return True
     if _NO_WORDS.fullmatch(match[1]) or re.match(r"[\w)]", before, re.ASCII):
         return False
-    return bool(_WIDE.match(before) or (after not in STOPS and _WIDE.match(after)))
+    return bool(IS_WIDE.match(before) or (after not in STOPS and IS_WIDE.match(after)))
 
 
 def _full_width(passage: Passage, match: re.Match[str]) -> Iterable[Finding]:
     before, after = passage.prose[: match.start()][-1:], passage.prose[match.end() :][:1]
-    if _HAN.match(before) and (_HAN.search(match[1]) or _HAN.match(after)):
+    if IS_HAN.match(before) and (IS_HAN.search(match[1]) or IS_HAN.match(after)):
         return  # inside Chinese words that an English text quotes
     gap = " " if re.match(r"\w", before) and match[0][0] == "（" else ""
     yield _brackets_repaired(

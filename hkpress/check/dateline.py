@@ -20,7 +20,7 @@ from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, find
 

@@ -18,7 +18,7 @@ from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import HAN
+from hkpress.check.signs import HAN, IS_HAN
 from hkpress.core.diagnostics import Severity
 
 CODE = "line-end"
@@ -33,7 +33,6 @@ _ENGLISH = re.compile(
     r"|(?:(?<= the)|(?<= and)|(?<= for)|(?<= of)|(?<= to)|(?<= in)|(?<= by)|(?<= at))[ \t]*\n[ \t]*(?=[A-Z0-9])"
 )
 _CHINESE = re.compile(rf"(?<=[{HAN}，、])[ \t]*(\n)[ \t]*(?=[{HAN}A-Za-z0-9「《（])")
-_HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile("[。！？]")
 
 
@@ -58,5 +57,5 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether a Chinese line is running text whose sentence ends in the next line."""
     line = text[text.rfind("\n", max(0, end - REACH), end) + 1 : end]
     blank = text.find("\n\n", start, start + REACH)
-    running = len(_HAN.findall(line)) >= LEAST or any(mark in line for mark in "，、")
+    running = len(IS_HAN.findall(line)) >= LEAST or any(mark in line for mark in "，、")
     return running and bool(_SENTENCE.search(text, start, blank if blank >= 0 else start + REACH))

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from hkpress.check.finding import Edit, Finding, Place
 from hkpress.check.messages import Message
 from hkpress.chinese import forms
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import IS_HAN
 from hkpress.core.recent import remember
 from hkpress.figures import Fact, find
 from hkpress.release.inline import FOOTNOTE
@@ -40,7 +40,6 @@ _MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|\[(?=[^\[\]]{0,500}\]\()|\](?=\()"
 _NO_PROSE = re.compile(f"{_LINK_END}|{_ADDRESSES}|{FOOTNOTE.pattern}|{_MARKUP}")
 _MARKED = re.compile(rf"://|mailto:|tel:|@|\.[a-z]|\\|\*|\[|\]|{FOOTNOTE.pattern}")
 """What a text with an address or markup has. That is found in less time."""
-_HAN = re.compile(f"[{HAN}]")
 UNWRITTEN = re.compile(
     r"\W*(?:to be (?:written|translated|drafted)|(?:sample|dummy) text|(?:text|headline|caption) goes here|"
     r"待譯|待寫|待撰寫|待翻譯)\W*",
@@ -97,7 +96,7 @@ class Passage:
 
     @property
     def has_han(self) -> bool:
-        return bool(_HAN.search(self.text))
+        return bool(IS_HAN.search(self.text))
 
     @cached_property
     def content(self) -> tuple[str, str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from hkpress.check import long_quotes, memo
 from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import HAN, LATIN
+from hkpress.check.signs import HAN, IS_HAN, LATIN
 from hkpress.check.typed_twice import marks
 from hkpress.core.diagnostics import Severity
 
@@ -31,7 +31,6 @@ _FOREIGN = re.compile(
 )
 _CORNER = re.compile("「([^「」]*)」|『([^『』]*)』")
 _LEVELS = re.compile("[「」『』]")
-_HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(f"[{LATIN}]")
 _FOREIGN_SCRIPT = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 
@@ -65,7 +64,7 @@ def _foreign_quotes(passage: Passage, inside: bool) -> Iterator[Finding]:
 
 def _foreign(passage: Passage, inside: bool) -> Iterator[Finding]:
     for match in _FOREIGN.finditer(passage.prose):
-        if _HAN.search(match[0]):
+        if IS_HAN.search(match[0]):
             deep = inside or _depth(passage.prose, match.start()) > 0
             wanted = "『』" if deep else "「」"
             message = say(

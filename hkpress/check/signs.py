@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import CLOSING, HAN, IS_HAN, OPENING, STOPS
 
 LATIN = "A-Za-z\u00c0-\u024f"
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯẠ-Ỹ"
 """Capitals with the accents that names of Vietnam, Portugal or Japan may begin with."""
 SMALL = "a-zß-öø-ÿā-žơưạ-ỹ"
-STOPS = "，。、；：？！"
-"""The full-width marks that end or divide a sentence."""
-OPENING = "「『（《〈【〔"
-CLOSING = "」』）》〉】〕"
 WIDE = f"{HAN}{STOPS}{OPENING}{CLOSING}"
 """Characters of a Chinese text that take a full square."""
 
-IS_HAN, IS_WIDE = re.compile(f"[{HAN}]"), re.compile(f"[{WIDE}]")
-"""For one character. Each class takes a millisecond to compile, so a pattern does without where it can."""
+IS_WIDE = re.compile(f"[{WIDE}]")
+"""Matches one of them. Each class takes a millisecond to compile, so a pattern does without where it can."""
 
 __all__ = ["CAPITAL", "CLOSING", "HAN", "IS_HAN", "IS_WIDE", "LATIN", "OPENING", "SMALL", "STOPS", "WIDE"]

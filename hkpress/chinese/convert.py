@@ -12,10 +12,10 @@ from typing import Literal
 from hkpress.chinese import engine
 from hkpress.chinese.lexicon import to_mainland
 
-_MARKS = dict(zip("「」『』", "“”‘’", strict=True))  # GB/T 15834
+_MAINLAND_MARKS = dict(zip("「」『』", "“”‘’", strict=True))  # GB/T 15834
 _FIRST_SIGN = 0xF0000
 """The first of the private-use characters that replace names while the words round them are converted."""
-_ADDRESS = re.compile(r"(\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
+_LINK_TARGET = re.compile(r"(\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 
 
 def to_simplified(
@@ -51,11 +51,11 @@ def to_simplified(
         text = text.replace(unicodedata.normalize("NFC", name), sign)
     names = [name for name in _composed(tuple(protect)) if name in text]
     extra = lexicon if not isinstance(lexicon, bool) else ()
-    parts = _ADDRESS.split(text)
+    parts = _LINK_TARGET.split(text)
     for number in range(0, len(parts), 2):
         part = unicodedata.normalize("NFC", parts[number])
         part = engine.convert(part if lexicon is False else to_mainland(part, names, extra))
-        parts[number] = _replaced(part, _MARKS) if quotes == "mainland" else part
+        parts[number] = _replaced(part, _MAINLAND_MARKS) if quotes == "mainland" else part
     return _replaced("".join(parts), signs)
 
 

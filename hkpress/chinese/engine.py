@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hkpress.chinese import tables
 from hkpress.core import cache
+from hkpress.core.characters import HAN
 from hkpress.core.files import write_file
 
 if TYPE_CHECKING:  # import what only a refusal or an empty cache needs at its place of use: it takes 50 ms
@@ -80,7 +81,7 @@ def _upstream(name: str) -> Dictionary:
 # --- the conversion -------------------------------------------------------------------------------
 
 # All keys consist of these characters, so no other text needs the engine; a test checks this.
-_CONVERTIBLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 class Stage(NamedTuple):
@@ -105,7 +106,7 @@ class Chain(NamedTuple):
     stages: tuple[Stage, ...]
 
     def convert(self, text: str) -> str:
-        return _CONVERTIBLE.sub(self._run, text)
+        return _HAN_RUN.sub(self._run, text)
 
     def _run(self, match: re.Match[str]) -> str:
         run = match[0]

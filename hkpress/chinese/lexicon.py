@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from hkpress.chinese import tables
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 
 Index = Mapping[str, Sequence[str]]
 

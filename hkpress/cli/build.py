@@ -33,13 +33,15 @@ if TYPE_CHECKING:
     from hkpress.release.project import Project
 
 WORD = "editions", "both"
-_USUAL = ",".join(USUAL)
+_USUAL_FORMATS = ",".join(USUAL)
 
 
 @click.command()
 @click.argument("releases", nargs=-1, metavar="[RELEASE]...")
 @click.option("--edition", "editions", type=Choices(EDITIONS), default=EDITIONS, help="Which languages. Default: all.")
-@click.option("--format", "formats", type=Choices(OFFERED), default=None, help=f"Which formats. Default: {_USUAL}.")
+@click.option(
+    "--format", "formats", type=Choices(OFFERED), default=None, help=f"Which formats. Default: {_USUAL_FORMATS}."
+)
 @click.option("--word", type=Choice(WORD), default=WORD[0], help="With `both`: one Word file, English beside Chinese.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Default: build/ in the project.")
 @click.option("--no-check", is_flag=True, help="Make it although `hkpress check` finds errors.")

@@ -163,10 +163,13 @@ def reported() -> Iterator[None]:
         sys.exit(CANNOT)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        stop(where + (_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)), CANNOT)
+        stop(
+            where + (_DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)),
+            CANNOT,
+        )
 
 
-_FULL = "the disk is full; every file is whole: make room, then run the same command again"
+_DISK_FULL = "the disk is full; every file is whole: make room, then run the same command again"
 
 
 def stop(message: str, code: int) -> NoReturn:

@@ -125,7 +125,7 @@ def _show_proposals(proposals: Sequence[Proposal]) -> None:
         echo("nothing differs from the release")
     for number, each in enumerate(proposals, 1):
         who = f", by {each.who}" if each.who else ""
-        echo(f"{number}. {_KINDS[each.kind]}{f' in {each.at}' if each.at else ''}{who}")
+        echo(f"{number}. {_PROPOSAL_WORDS[each.kind]}{f' in {each.at}' if each.at else ''}{who}")
         if each.kind == "older":
             pass
         elif each.kind == "comment":
@@ -146,7 +146,7 @@ def _show_proposals(proposals: Sequence[Proposal]) -> None:
             echo("     (told only: change it by hand)")
 
 
-_KINDS = {
+_PROPOSAL_WORDS = {
     "words": "changed words",
     "added": "a new paragraph",
     "removed": "a text taken away",

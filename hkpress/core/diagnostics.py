@@ -11,7 +11,7 @@ from pathlib import Path
 UNREADABLE = "unreadable"
 """The error code for a file that cannot be read."""
 
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that steer a terminal or a log, are invisible, or reverse the direction of a line."""
 
 
@@ -25,7 +25,7 @@ def printable(text: str) -> str:
 
 
 def _printable(char: str) -> str:
-    unseen = unicodedata.category(char) in _UNSEEN and char != "\u200d"
+    unseen = unicodedata.category(char) in _STEERING and char != "\u200d"
     return ascii(char)[1:-1] if unseen or ord(char) & 0xFFFE == 0xFFFE else char  # surrogates are no characters
 
 
@@ -144,8 +144,8 @@ def excerpt(diagnostic: Diagnostic | Spot) -> str:
     if not span or not text.strip():
         return ""
     stop = span.end_column - 1 if span.end_line == span.line else len(text)
-    left = max(0, span.column - 1 - _NEAR)  # a line may be as long as the file
-    text = text[left : span.column + _NEAR]
+    left = max(0, span.column - 1 - _AROUND_COLUMN)  # a line may be as long as the file
+    text = text[left : span.column + _AROUND_COLUMN]
     column, stop = (len(printable(text[: each - left])) for each in (span.column - 1, stop))
     text = printable(text)
     start = _window_start(text, column)
@@ -155,7 +155,7 @@ def excerpt(diagnostic: Diagnostic | Spot) -> str:
     return f"    {prefix}{shown}\n    {' ' * _cells(prefix + text[start:column])}{'^' * caret}"
 
 
-_NEAR = 4 * WINDOW
+_AROUND_COLUMN = 4 * WINDOW
 
 
 def _cells(text: str) -> int:

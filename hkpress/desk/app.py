@@ -719,7 +719,7 @@ def _all_strings(value: Any) -> Iterator[str]:
             yield from _all_strings(item)
 
 
-_TYPES = {
+_MEDIA_TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
     ".html": "text/html",
@@ -729,7 +729,7 @@ _TYPES = {
 
 
 def _file(path: Path, headers: dict[str, str] | None = None) -> Response:
-    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = _MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return Response(path.read_bytes(), media_type=kind, headers=headers)
 
 
@@ -739,7 +739,7 @@ def _page_file(request: Request) -> Response:
     if not path:
         return _refusal(request, 404, "there is no such file")
     headers = {"content-encoding": "gzip", "vary": "accept-encoding"}
-    return Response(_packed(path), media_type=_TYPES[path.suffix], headers=headers)
+    return Response(_packed(path), media_type=_MEDIA_TYPES[path.suffix], headers=headers)
 
 
 @cache
@@ -804,11 +804,11 @@ def _unreadable(request: Request, error: Any) -> Response:
 
 
 _GONE = "there is no such release here: another program may have renamed or removed it"
-_FULL = "the disk is full: once there is room, it is saved by itself"
+_DISK_FULL = "the disk is full: once there is room, it is saved by itself"
 _LOCKED = "this computer does not let hkpress write the file: ask who looks after it"
 _REASONS = {
     errno.ENOENT: _GONE,
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
+    errno.ENOSPC: _DISK_FULL,
+    errno.EDQUOT: _DISK_FULL,
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _LOCKED),
 }

@@ -13,9 +13,9 @@ from hkpress.chinese.numerals import numeral
 from hkpress.figures import Count, Money, Share, compare, find
 from hkpress.release.source import Source
 
-_PLAIN = re.compile(r"(?:(?:HK|US)?\$ ?)?([\d,.]*\d)(?: ?(?:%|per cent|港元|美元|元|名|人|間|家|個|項))?")
+_PLAIN_FIGURE = re.compile(r"(?:(?:HK|US)?\$ ?)?([\d,.]*\d)(?: ?(?:%|per cent|港元|美元|元|名|人|間|家|個|項))?")
 """A plain figure, alone or with a sign that does not change its size, as million and 億 do."""
-_NUMBER = {
+_NUMBER_IN = {
     "en": re.compile(r"[\d,.]*\d(?: ?(?:%|per cent|thousand|million|billion|trillion))?"),
     "zh": re.compile(r"[\d,.]*\d ?[千萬億]*%?|[零〇一二兩三四五六七八九十百千萬億]+成?"),
 }
@@ -48,7 +48,7 @@ def words_at(place: Place) -> str:
 
 def _figure_edit(own: Place, other: Place) -> Edit | None:
     """Replace the digits of one place by those of the other, if both hold plain figures only."""
-    found, theirs = (_PLAIN.fullmatch(words_at(each)) for each in (own, other))
+    found, theirs = (_PLAIN_FIGURE.fullmatch(words_at(each)) for each in (own, other))
     return Edit(_part(own, found), theirs[1]) if found and theirs else None
 
 
@@ -56,7 +56,7 @@ def _translated(own: Place, other: Place) -> Edit | None:
     """The other language's figure in this one's notation, if the two then agree: 7億 → 70億 beside 7 billion."""
     language = "en" if own.edition == "en" else "zh"
     words, theirs = words_at(own), words_at(other)
-    found, facts = _NUMBER[language].search(words), find(theirs, "zh" if language == "en" else "en")
+    found, facts = _NUMBER_IN[language].search(words), find(theirs, "zh" if language == "en" else "en")
     if not found or len(facts) != 1 or not isinstance(value := facts[0].value, (Count, Money, Share)):
         return None
     for text in _written_amounts(value.amount * (100 if isinstance(value, Share) else 1), found[0], language):

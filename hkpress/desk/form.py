@@ -193,7 +193,7 @@ def _choices(kind: dict[str, Any]) -> Iterator[str]:
 def name_of(word: str) -> str:
     """A name of the model as people read it: on_behalf_of → On behalf of."""
     plain = word[:1].upper() + word[1:].replace("_", " ") if word.islower() else word
-    return _NAMES.get(word, plain)
+    return _LONG_NAMES.get(word, plain)
 
 
 def in_words(message: str, t: Say) -> str:
@@ -223,7 +223,7 @@ def _field_labels() -> dict[str, str]:
     return {field["name"]: field["label"] for each in form()["models"].values() for field in each["fields"]}
 
 
-_NAMES = {  # longer words for people
+_LONG_NAMES = {  # longer words for people
     "ai": "AI",
     "align": "Alignment",
     "alt": "Alternative text",

@@ -34,12 +34,12 @@ _FORMATS = {
     "press-kit": "Press kit: everything in one file",
 }
 _NOT_YET = "Not for publishing yet: this is embargoed"
-_ALL = "All languages"
+_ALL_LANGUAGES = "All languages"
 
 
 def sentences() -> Iterator[str]:
     """The words for kinds of files, to be translated."""
-    yield from (*_FORMATS.values(), _NOT_YET, _ALL)
+    yield from (*_FORMATS.values(), _NOT_YET, _ALL_LANGUAGES)
 
 
 def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
@@ -53,7 +53,9 @@ def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
     shown = [each for each in outputs if each[2] in OFFERED or each[0].name.startswith(EMBARGOED)]
     order = ["", *FORMATS]
     shown.sort(key=lambda each: (EDITIONS.index(each[1]) if each[1] else len(EDITIONS), order.index(each[2])))
-    return [(path, _called(path, kind, t), t(EDITION_NAMES.get(edition, _ALL))) for path, edition, kind in shown]
+    return [
+        (path, _called(path, kind, t), t(EDITION_NAMES.get(edition, _ALL_LANGUAGES))) for path, edition, kind in shown
+    ]
 
 
 def _called(path: Path, kind: str, t: Say) -> str:

@@ -22,7 +22,7 @@ _FOLDERS = {
 }
 """The folders for pictures and other files, in a release's folder and in the shared one, and the functions that judge
 them."""
-_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+_SUFFIX_OF = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
 def add(folder: Path, name: str, data: bytes, kind: str = "picture") -> str:
@@ -31,7 +31,7 @@ def add(folder: Path, name: str, data: bytes, kind: str = "picture") -> str:
     The bytes of a picture decide its suffix, not its *name*. Raises Invalid if it cannot be shown, and OSError.
     """
     home, judge = _FOLDERS[kind, folder.name == SHARED]
-    suffix = _SUFFIXES[_format_of(data)] if kind == "picture" else re.sub(r"[^.a-z0-9]", "", Path(name).suffix.lower())
+    suffix = _SUFFIX_OF[_format_of(data)] if kind == "picture" else re.sub(r"[^.a-z0-9]", "", Path(name).suffix.lower())
     stem = re.sub(
         r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode().lower()
     )
@@ -60,7 +60,7 @@ def _format_of(data: bytes) -> str:
             warnings.simplefilter(
                 "ignore"
             )  # a warning about large pictures, for which `pictures.problem` has its own limit
-            return str(Image.open(io.BytesIO(data), formats=[*_SUFFIXES]).format)
+            return str(Image.open(io.BytesIO(data), formats=[*_SUFFIX_OF]).format)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Invalid([Diagnostic("this is no photo: drop a JPEG, PNG or WebP file", "picture")]) from None
 

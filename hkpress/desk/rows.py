@@ -34,7 +34,7 @@ Known = dict[str, dict[str, dict[str, str]]]
 FILE = "<file>"
 """In a deed, this stands for a file that is not chosen yet."""
 
-_SHORT = ("line", "url", "email", "date", "moment", "time", "choice", "known")
+_ONE_LINE = ("line", "url", "email", "date", "moment", "time", "choice", "known")
 _FILES = ("picture", "file")
 _INPUTS = {"moment": "datetime-local"} | {each: each for each in ("date", "time", "url", "email")}
 _LANGUAGE_NAMES = {"en": "English", "tc": "Traditional Chinese", "sc": "Simplified Chinese"}
@@ -49,7 +49,7 @@ _ITEMS = {  # the names of items of lists
     "footnotes": "Footnote",
     "list": "Item",
 }
-_BLOCKS = {
+_BLOCK_NAMES = {
     "text": "Paragraph",
     "quote": "Quote",
     "heading": "Heading",
@@ -62,20 +62,20 @@ _BLOCKS = {
 _INSTEAD = {"issuers": "issuer", "embargo": "timing"}
 """Fields that replace another one; several issuers start with the present one."""
 _ADD, _PHOTOS, _CAPTION, _ATTACHMENT = "Add: {name}", "Choose photos…", "Caption without photo", "Attachment…"
-_CHANGE = "Change {name}…"
+_CHANGE_NAMED = "Change {name}…"
 
 
 def sentences() -> Iterator[str]:
     """The names of rows, to be translated."""
     yield from (
         *_ITEMS.values(),
-        *_BLOCKS.values(),
+        *_BLOCK_NAMES.values(),
         *_LANGUAGE_NAMES.values(),
         _ADD,
         _PHOTOS,
         _CAPTION,
         _ATTACHMENT,
-        _CHANGE,
+        _CHANGE_NAMED,
     )
 
 
@@ -114,7 +114,7 @@ def _is_set(kind: Kind) -> bool:
 
 
 def _is_short(kind: Kind, value: Any = None) -> bool:
-    return variant(kind, value)["is"] in _SHORT or _is_set(kind)
+    return variant(kind, value)["is"] in _ONE_LINE or _is_set(kind)
 
 
 def _is_grid(kind: Kind) -> bool:
@@ -224,7 +224,7 @@ class _Rows:
         fresh = {"is": "fresh", "loc": loc, "kind": of, "name": self.t(name), "fields": fields}
         chosen = value if isinstance(value, list) else [value]
         there = {each: name for each, name in self.known.get(of, {}).items() if each in chosen}
-        names = {each: self.t(_CHANGE, name=self.named(said, each)) for each, said in there.items()}
+        names = {each: self.t(_CHANGE_NAMED, name=self.named(said, each)) for each, said in there.items()}
         words = names if len(names) > 1 else dict.fromkeys(names, self.t("Change…"))
         links = [
             {"is": "link", "name": name, "words": words[each], "slug": f"_{of}.{each}"} for each, name in names.items()
@@ -280,7 +280,7 @@ class _Rows:
             case _ if tag == "break":
                 return {"inside": []}
             case _:
-                own = kind if kind["is"] in _SHORT and kind["is"] != "line" else {"is": "words"}
+                own = kind if kind["is"] in _ONE_LINE and kind["is"] != "line" else {"is": "words"}
                 return {"inside": [self.box(loc, own, label, needed=True)]}
 
     def texts(self, value: Any, loc: Loc, languages: tuple[str, ...], label: str) -> list[Node]:
@@ -333,7 +333,7 @@ class _Rows:
     def _called(self, loc: Loc, tag: str, value: Any, number: int) -> str:
         speaker = str(_get(_get(value, "quote"), "speaker") or "")
         named = self.named(self.known.get("people", {}).get(speaker, {}), speaker)
-        name = self.t(_BLOCKS[tag] if tag in _BLOCKS else self._item_name(loc))
+        name = self.t(_BLOCK_NAMES[tag] if tag in _BLOCK_NAMES else self._item_name(loc))
         return name + (f" {number}" if number else "") + (f" · {named}" if named else "")
 
     def _item_name(self, loc: Loc) -> str:
@@ -369,8 +369,8 @@ class _Rows:
         tag = member["tag"]
         if tag == "image":
             image = {"file": FILE, "alt": blank({"is": "pair"}, languages, self.known)}
-            return _BLOCKS[tag], {"image": image}, "picture"
-        return _BLOCKS.get(tag, "Paragraph"), blank(member["type"], languages, self.known), ""
+            return _BLOCK_NAMES[tag], {"image": image}, "picture"
+        return _BLOCK_NAMES.get(tag, "Paragraph"), blank(member["type"], languages, self.known), ""
 
     def item(self, kind: Kind, value: Any, loc: Loc, languages: tuple[str, ...], name: str) -> Node:
         """An item of a list, which can be moved."""

@@ -14,9 +14,9 @@ from pathlib import Path
 from hkpress.core.files import below_own_folder, read_file, write_file
 from hkpress.release.editions import HONG_KONG
 
-_ALL = 600.0  # seconds for which every version is kept
-_GAP = 120.0  # seconds between those that are kept longer
-_MOST = 200  # of the older ones
+_RECENT = 600.0  # seconds for which every version is kept
+_APART_LATER = 120.0  # seconds between those that are kept longer
+_MOST_OLD = 200  # of the older ones
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ class Versions:
         now = time.time()
         last, kept = now, 0
         for version in self.all():
-            if now - version.moment < _ALL:
+            if now - version.moment < _RECENT:
                 continue
-            if last - version.moment < _GAP or kept >= _MOST:
+            if last - version.moment < _APART_LATER or kept >= _MOST_OLD:
                 version.path.unlink(missing_ok=True)
             else:
                 last, kept = version.moment, kept + 1

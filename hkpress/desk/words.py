@@ -47,7 +47,7 @@ class Say:
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_SAID = re.compile(r'\b(?:t|say)\(\s*"((?:[^"\\]|\\.)*)"')
+_TRANSLATED_CALL = re.compile(r'\b(?:t|say)\(\s*"((?:[^"\\]|\\.)*)"')
 MESSAGE = "message"
 """The catalogue's context for finished sentences, which hold values that must be recognised."""
 
@@ -56,7 +56,7 @@ def written(folder: Path = PAGE.parent) -> Iterator[tuple[str, str]]:
     """The sentences in the desk's own files, and the file of each."""
     for path in (*sorted(folder.glob("*.py")), *sorted(PAGE.glob("*.js"))):
         where = path.relative_to(folder.parent.parent).as_posix()
-        yield from ((said.replace('\\"', '"'), where) for said in _SAID.findall(path.read_text("utf-8")))
+        yield from ((said.replace('\\"', '"'), where) for said in _TRANSLATED_CALL.findall(path.read_text("utf-8")))
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
+from hkpress.core.characters import COMMON_HAN
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.units import THINGS
 from hkpress.figures.values import Count, Fact, Kind
@@ -90,7 +91,7 @@ lane: 線 車道 綫
 """
 
 
-_END = "(?:(?![\u4e00-\u9fff])|(?=[的及和與或在於將可由]))"
+_END = rf"(?:(?![{COMMON_HAN}])|(?=[的及和與或在於將可由]))"
 """What stands behind a noun of one character: the 文 of 21間文博機構 is no language."""
 
 
@@ -142,7 +143,7 @@ def _after_han() -> re.Pattern[str]:
     longer = sorted((word for word in words if len(word) > 1), key=lambda word: -len(word.split("(")[0]))
     single = "".join(sorted(word for word in words if len(word) == 1))
     noun = f"{'|'.join(longer)}|[{single}]{_END}"
-    return re.compile(rf"[多餘]? ?(?:{_MEASURE_WORDS})?[\u4e00-\u9fff]{{0,2}}?(?P<noun>{noun})")
+    return re.compile(rf"[多餘]? ?(?:{_MEASURE_WORDS})?[{COMMON_HAN}]{{0,2}}?(?P<noun>{noun})")
 
 
 _SIZES = {

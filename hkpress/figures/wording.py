@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from operator import add
 
+from hkpress.core.characters import COMMON_HAN
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.values import Fact, Kind, Word
 
@@ -69,7 +70,7 @@ _MAN = re.compile(r"\b(?:m[ae]n|males?|boys?|gentlem[ae]n)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:wom[ae]n|females?|girls?|lad(?:y|ies))\b", re.IGNORECASE)
 _MAN_ZH, _WOMAN_ZH = re.compile("男(?!爵)"), re.compile("女(?![士媧兒神皇王])|婦[女人]")
 _MR, _MS = re.compile(r"\bMr\b"), re.compile(r"\b(?:Ms|Mrs|Miss|Madam)\b")
-_MR_ZH, _MS_ZH = re.compile(r"(?<=[\u4e00-\u9fff])(?<![她的位名])先生"), re.compile("女士|小姐|太太|夫人")
+_MR_ZH, _MS_ZH = re.compile(rf"(?<=[{COMMON_HAN}])(?<![她的位名])先生"), re.compile("女士|小姐|太太|夫人")
 _OTHERS = re.compile(
     r"\b(?:Dr|Prof|Professor|Ir|Sir|Hon|Rev|Mr and|husband|wife|couple|sons?|father)\b|博士|教授|醫生|議員|夫婦|伉儷"
 )

@@ -93,8 +93,8 @@ AROUND = ("masthead", "running", "date", "folio", "embargo")
 PAGE, PAGES = "page", "pages"
 """The styles of the two runs of a folio that count pages."""
 
-_SKIPPED = frozenset({"head", "nav", "noscript", "script", "style", "svg", "template"})
-_BLOCK = re.compile(
+_UNREAD_TAGS = frozenset({"head", "nav", "noscript", "script", "style", "svg", "template"})
+_BLOCK_TAG = re.compile(
     "address|article|aside|blockquote|body|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
     "|hr|html|li|main|ol|p|pre|section|summary|td|th|ul"
 )
@@ -110,7 +110,7 @@ _STYLES = {
     "td": "table text",
     "hr": "break",
 }
-_LINK = re.compile(r"(?i)(https?://|mailto:|tel:)\S+$")
+_LINK_ADDRESS = re.compile(r"(?i)(https?://|mailto:|tel:)\S+$")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _ROOT = ("body text",)
 
@@ -202,7 +202,7 @@ class _Walk:
 
     def enter(self, element: Any, look: _Look) -> None:
         tag = element.tag
-        if tag in _SKIPPED or (element.get("hidden") is not None and not self.hidden):
+        if tag in _UNREAD_TAGS or (element.get("hidden") is not None and not self.hidden):
             return
         if tag == "sup":  # in brackets, as in the text edition: once copied, 250¹ reads as 2501
             self.runs.append(replace(_inline(element, look.run), words=f"[{element.text_content()}]", raised=True))
@@ -214,7 +214,7 @@ class _Walk:
         elif tag == "table":
             self.end(look)
             self.table(element, look)
-        elif _BLOCK.fullmatch(tag) or _classes(element) == ("unit",):
+        elif _BLOCK_TAG.fullmatch(tag) or _classes(element) == ("unit",):
             self.end(look)
             inner = self.block_look(element, look)
             before = len(self.blocks)
@@ -289,7 +289,7 @@ def _inline(element: Any, run: Run) -> Run:
             run = replace(run, emphasis=True)
         case "b":
             run = replace(run, bold=True)
-        case "a" if _LINK.match(element.get("href") or ""):
+        case "a" if _LINK_ADDRESS.match(element.get("href") or ""):
             run = replace(run, link=element.get("href"))
     classes = _classes(element)
     return replace(

@@ -304,7 +304,7 @@ _TAG = re.compile(
 
 _BESIDE_THE_PAGE = re.compile(r'<a href="[^":#]+">(.*?)</a>', re.DOTALL)
 """A link to a file beside the web page; there is none beside a mail, which has it as an attachment."""
-_WORD = re.compile(r"(?<=>)(\s*)([^<>\s][^<>]*)<wbr>")
+_BEFORE_BREAK = re.compile(r"(?<=>)(\s*)([^<>\s][^<>]*)<wbr>")
 """It starts at a tag only, so that a megabyte of base64 is scanned once."""
 _LABELLED = re.compile(r'<li data-label="([^"]*)">')
 _PORTRAYED = re.compile(r'<div class="portrayed">\n(<img [^>]*>)\n<div>\n(.*?)</div>\n</div>', re.DOTALL)
@@ -328,7 +328,7 @@ def _plain_tags(html: str) -> str:
             return f"</{tag}{given or ''}"
         return f'<{tag} class="{name} {classes}"' if classes else f'<{tag} class="{name}"'
 
-    html = _WORD.sub(r'\1<span class="word">\2</span>', html).replace("<wbr>", "")
+    html = _BEFORE_BREAK.sub(r'\1<span class="word">\2</span>', html).replace("<wbr>", "")
     html = html.replace("<tr", '<tr valign="top"')  # a style would be written into each cell
     html = _BESIDE_THE_PAGE.sub(r"\1", _PORTRAYED.sub(_BESIDE, html))
     html = _LABELLED.sub(lambda match: f"<li>{match[1]}{'' if match[1][-1] in '、）' else ' '}", html)

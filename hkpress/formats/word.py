@@ -45,7 +45,7 @@ _SENSITIVE = re.compile("[\xa1-\xb6\xb8-\u04ff\u1e00-\u1eff]+|[^\xa1-\xb6\xb8-\u
 _CENTIMETRE = 360_000
 _LETTER = 66_000
 """About how wide a letter of a table is."""
-_PICTURE = 16 * _CENTIMETRE, round(9.5 * _CENTIMETRE)
+_LARGEST_PICTURE = 16 * _CENTIMETRE, round(9.5 * _CENTIMETRE)
 _LOGO = 7 * _CENTIMETRE, round(1.4 * _CENTIMETRE)
 _DRAWN = 900
 """The longest edge of the picture of a drawing, in pixels."""
@@ -56,7 +56,7 @@ _GUTTER = round(0.5 * _CENTIMETRE)
 """The gap between two photos in a row."""
 _ABREAST = 3
 """How many letterheads stand beside each other."""
-_WIDE = 7
+_WIDE_COLUMNS = 7
 """A table with more columns is set in smaller type."""
 _SMALL, _BESIDE = 16, 26
 """The letters of a wide table, and of a headline in one of two columns, in half points."""
@@ -210,7 +210,7 @@ class _Writer:
         """The width between the margins, in EMU."""
         section = self.word.sections[-1]
         if not section.page_width:
-            return _PICTURE[0]
+            return _LARGEST_PICTURE[0]
         return int(section.page_width - (section.left_margin or 0) - (section.right_margin or 0))
 
     def face(self, script: str) -> str:
@@ -471,7 +471,7 @@ class _Writer:
         shapes[-1].addnext(shape)
         return str(numbering.add_num(number).numId)
 
-    def picture(self, block: WordPicture, most: tuple[int, int] = _PICTURE) -> Any:
+    def picture(self, block: WordPicture, most: tuple[int, int] = _LARGEST_PICTURE) -> Any:
         inline = self.inline(block, most, self.part)
         shown = _make("drawing", inline) if inline is not None else _text_element(block.alt)
         return _make("p", self.shape(block.styles), _make("r", shown))
@@ -538,7 +538,7 @@ class _Writer:
         columns = max(map(len, block.rows))
         cells = [[row[at] for row in block.rows if at < len(row)] for at in range(columns)]
         weights = [max(min(max(map(_cell_width, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
-        narrow = columns * self.columns_beside > _WIDE
+        narrow = columns * self.columns_beside > _WIDE_COLUMNS
         if narrow:  # first no broken words; then the longest texts get the remaining width
             least = [max(map(_longest, each)) * 1.1 + 2 for each in cells]  # heads are bold
             more = [max(0.1, weight - most) for weight, most in zip(weights, least, strict=True)]

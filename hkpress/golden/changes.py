@@ -9,14 +9,14 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from hkpress.chinese import to_simplified
-from hkpress.chinese.characters import HAN
 from hkpress.core import sequences
+from hkpress.core.characters import HAN
 from hkpress.figures.equality import same
 from hkpress.golden.parts import YES, Part, Parts
 from hkpress.golden.wording import ChangeKind, Replacement, Token, edits, tokens
 
-_OTHER = {"en": ("tc", "Chinese"), "tc": ("en", "English"), "sc": ("tc", "Traditional Chinese")}
-_LONGEST = 80  # characters of a quotation from the text
+_OTHER_EDITION = {"en": ("tc", "Chinese"), "tc": ("en", "English"), "sc": ("tc", "Traditional Chinese")}
+_LONGEST_QUOTED = 80  # characters of a quotation from the text
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def changes(editions: Mapping[str, Sequence[PartPair]]) -> tuple[Change, ...]:
     """Every change, the gravest first. A change that several editions share is listed once."""
     merged: dict[tuple[object, ...], Change] = {}
     for edition, listed in editions.items():
-        other, called = _OTHER[edition]
+        other, called = _OTHER_EDITION[edition]
         for pair in listed:
             others = [each for each in editions.get(other, ()) if each.part.key == pair.part.key]
             follows = edition == "sc" and pair.changed and any(_follows(pair, each) for each in others)
@@ -195,7 +195,7 @@ def _told(pair: PartPair) -> Iterator[tuple[ChangeKind, str, Sequence[Replacemen
         return
     elif pair.part.kind.endswith(".picture"):
         yield ChangeKind.PICTURE, f": another picture, {pair.new.text}", ()
-    elif pair.part.kind in _WHOLE or pair.part.kind.startswith("contacts."):
+    elif pair.part.kind in _WHOLE_KINDS or pair.part.kind.startswith("contacts."):
         change = f": {one_line(pair.old.text)} → {one_line(pair.new.text)}"
         yield _deciding_kind(pair.new, ChangeKind.LINK), change, pair.edits
     else:
@@ -205,7 +205,7 @@ def _told(pair: PartPair) -> Iterator[tuple[ChangeKind, str, Sequence[Replacemen
                 yield kind, f"{', link' if kind is ChangeKind.LINK else ''}: {_sentence(pair.edits, number)}", (edit,)
 
 
-_WHOLE = {
+_WHOLE_KINDS = {
     "issuer": ChangeKind.NAME,
     "issuer_short": ChangeKind.NAME,
     "immediate": ChangeKind.DATE,
@@ -224,7 +224,7 @@ def _deciding_kind(part: Part, kind: ChangeKind) -> ChangeKind:
         return ChangeKind.NAME
     if part.kind.endswith(("quotation.words", "quotation.speaker")) and kind in (ChangeKind.WORDING, ChangeKind.NAME):
         return ChangeKind.QUOTE
-    return _WHOLE.get(part.kind, kind)
+    return _WHOLE_KINDS.get(part.kind, kind)
 
 
 def _sentence(edits: Sequence[Replacement], number: int) -> str:
@@ -253,7 +253,7 @@ def _tokens_text(side: Iterable[Token]) -> str:
 def one_line(text: str) -> str:
     """The text on one line; a long one loses its middle."""
     line = re.sub(r"\s+", " ", text)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 20].rstrip()} … {line[-15:].lstrip()}"
+    return line if len(line) <= _LONGEST_QUOTED else f"{line[: _LONGEST_QUOTED - 20].rstrip()} … {line[-15:].lstrip()}"
 
 
 # --- which part became which ----------------------------------------------------------------------
@@ -276,7 +276,7 @@ def _aligned(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
 
 def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
     """Pair two runs of parts so that pairs are as alike as possible and none cross; long runs part by part."""
-    if len(old) * len(new) > _MOST:
+    if len(old) * len(new) > _MOST_PAIRS:
         return [*_by_place(old, new)]
     best: dict[tuple[int, int], tuple[float, list[Row]]] = {(len(old), len(new)): (0.0, [])}
     for i in range(len(old), -1, -1):
@@ -295,7 +295,7 @@ def _paired(old: Sequence[Part], new: Sequence[Part]) -> list[Row]:
     return best[0, 0][1]
 
 
-_MOST = 4000
+_MOST_PAIRS = 4000
 """Pairs of parts to compare: each takes some 0.1 ms."""
 
 

@@ -18,7 +18,7 @@ from hkpress.golden.sets import AcceptedEdition, Set
 from hkpress.printing.environment import WITHOUT_PIXELS
 from hkpress.release import inline
 
-_MOST = 6  # sentences about one layer of one edition
+_MOST_SENTENCES = 6  # sentences about one layer of one edition
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,9 @@ class SetComparison:
 def _few(sentences: Collection[str]) -> tuple[str, ...]:
     listed = tuple(sentences)
     return (
-        listed if len(listed) <= _MOST else (*listed[: _MOST - 1], f"… and {len(listed) - _MOST + 1} more like these")
+        listed
+        if len(listed) <= _MOST_SENTENCES
+        else (*listed[: _MOST_SENTENCES - 1], f"… and {len(listed) - _MOST_SENTENCES + 1} more like these")
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_AROUND = ("header1.xml", "header2.xml", "footer1.xml")
+_HEADERS = ("header1.xml", "header2.xml", "footer1.xml")
 
 
 def lines(data: bytes) -> str:
@@ -20,7 +20,7 @@ def lines(data: bytes) -> str:
             style.get(f"{_W}styleId"): style.find(f"{_W}name").get(f"{_W}val")
             for style in etree.fromstring(read.read("word/styles.xml")).iter(f"{_W}style")
         }
-        there = [name for name in _AROUND if f"word/{name}" in read.namelist()]
+        there = [name for name in _HEADERS if f"word/{name}" in read.namelist()]
         told = [
             f"({name.partition('.')[0]}) {line}"
             for name in there

@@ -95,7 +95,7 @@ _UNPRINTED = {
 _WRITTEN = {"immediate": ("timing",)}
 """Fields of a page that the manuscript calls something else."""
 
-_CALLED = {
+_FIRST_CALLED = {
     "issuers.name": "issuer",
     "issuers.short": "issuer_short",
     "issuers.address": "issuer.address",
@@ -172,8 +172,8 @@ class _PageWalk:
 
     def words(self, kind: str, numbers: tuple[int, ...], text: str, like: str = "") -> Part:
         place = like or text
-        if kind in _CALLED and numbers[0] == 1:
-            kind, numbers = _CALLED[kind], numbers[1:]
+        if kind in _FIRST_CALLED and numbers[0] == 1:
+            kind, numbers = _FIRST_CALLED[kind], numbers[1:]
         if kind.startswith("items.") and kind.endswith("items.text"):
             kind = kind.removesuffix(".text")
         if isinstance(place, Said):
@@ -189,7 +189,7 @@ class _PageWalk:
 
 # --- in plain English -----------------------------------------------------------------------------
 
-_NAMES = {
+_PART_WORDS = {
     "immediate": "“for immediate release”",
     "photo_pack": "link to the photos",
     "subheadline": "second headline",
@@ -221,11 +221,11 @@ _NAMES = {
 
 
 def _part_name(kind: str, numbers: tuple[int, ...]) -> str:
-    if kind in _NAMES:
-        return _NAMES[kind].format(*numbers)
+    if kind in _PART_WORDS:
+        return _PART_WORDS[kind].format(*numbers)
     whole, _, rest = kind.partition(".")
-    if rest in _NAMES:  # a block of another section than the body
-        return f"{_kind_words(whole)}, {_NAMES[rest].format(*numbers)}"
+    if rest in _PART_WORDS:  # a block of another section than the body
+        return f"{_kind_words(whole)}, {_PART_WORDS[rest].format(*numbers)}"
     counted = f"{_kind_words(whole).removesuffix('s')} {' '.join(map(str, numbers))}" if numbers else _kind_words(whole)
     return f"{counted} {_kind_words(rest)}".strip()
 

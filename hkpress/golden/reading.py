@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 
 _UNSPACED = rf"[{HAN}\u3000-\u30ff\uff00-\uffef“”‘’]"
 

@@ -19,7 +19,7 @@ from hkpress.golden.pictures import Box
 from hkpress.release.editions import EDITIONS
 
 _CLOSE_UPS = 6  # of a page
-_AROUND = 40  # pixels shown around a changed part
+_MARGIN = 40  # pixels shown around a changed part
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,10 @@ def _close_ups(old: Image.Image, new: Image.Image, boxes: Sequence[Box]) -> Iter
         return
     for box in boxes[:_CLOSE_UPS]:
         frame = (
-            max(0, box.left - 3 * _AROUND),
-            max(0, box.top - _AROUND // 3),
-            min(new.width, box.right + 3 * _AROUND),
-            min(new.height, box.bottom + _AROUND // 3),
+            max(0, box.left - 3 * _MARGIN),
+            max(0, box.top - _MARGIN // 3),
+            min(new.width, box.right + 3 * _MARGIN),
+            min(new.height, box.bottom + _MARGIN // 3),
         )
         yield CloseUp(_data_address(old.crop(frame)), _data_address(new.crop(frame)), frame[2] - frame[0])
 

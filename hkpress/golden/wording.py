@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from hkpress.chinese.characters import HAN
 from hkpress.core import sequences
+from hkpress.core.characters import HAN
 from hkpress.figures import Fact, Value, find
 from hkpress.figures import Kind as FactKind
 
@@ -118,10 +118,10 @@ def _parts_little(first: Replacement, gap: Replacement, second: Replacement) -> 
 
 # --- tokens ---------------------------------------------------------------------------------------
 
-_LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\)")
+_MARKDOWN_LINK = re.compile(r"\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()\s]*)\)")
 _TITLE_CASE = re.compile(r"[A-Z][\w.’'-]{0,40}(?: (?:(?:of|and|for|&) )?[A-Z][\w’'-]*)+")  # any letter may start one
-_TITLED = re.compile(rf"[{HAN}]{{2,3}}(?=先生|女士|小姐|太太|博士|教授|工程師|工程师|醫生|医生|律師|律师)")
-_WORD = re.compile(rf"[^\W{HAN}]+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
+_NAME_BEFORE_TITLE = re.compile(rf"[{HAN}]{{2,3}}(?=先生|女士|小姐|太太|博士|教授|工程師|工程师|醫生|医生|律師|律师)")
+_TOKEN = re.compile(rf"[^\W{HAN}]+(?:[’'-]\w+)*|\s+|.", re.DOTALL)
 
 
 class _Span(NamedTuple):
@@ -142,12 +142,12 @@ def tokens(text: str, language: str, names: Iterable[str] = ()) -> Iterator[Toke
 
 
 def _word_tokens(text: str) -> Iterator[Token]:
-    return (Token(word, ChangeKind.WORDING, word) for word in _WORD.findall(text))
+    return (Token(word, ChangeKind.WORDING, word) for word in _TOKEN.findall(text))
 
 
 def _candidate_spans(text: str, language: str, names: Iterable[str]) -> Iterator[_Span]:
     """The stretches that form one token, the more important first."""
-    for link in _LINK.finditer(text):
+    for link in _MARKDOWN_LINK.finditer(text):
         yield _Span(link.start(), link.start() + 1, Token(""))
         yield _Span(link.end("words"), link.end(), Token(link["address"], ChangeKind.LINK, link["address"]))
     for fact in find(text, language):
@@ -157,7 +157,7 @@ def _candidate_spans(text: str, language: str, names: Iterable[str]) -> Iterator
     for name in sorted(filter(None, names), key=len, reverse=True):
         for match in re.finditer(re.escape(name), text):
             yield _Span(*match.span(), Token(name, ChangeKind.NAME, name))
-    for match in (_TITLE_CASE if language == "en" else _TITLED).finditer(text):
+    for match in (_TITLE_CASE if language == "en" else _NAME_BEFORE_TITLE).finditer(text):
         yield _Span(*match.span(), Token(match[0], ChangeKind.NAME, match[0]))
 
 

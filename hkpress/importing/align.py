@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 from hkpress.figures import Clock, Count, Day, Decade, Money, Share, Years, find
 from hkpress.importing.recognise import Element, length
 

@@ -32,7 +32,6 @@ _SUBJECT = re.compile(
     r"|summit|artists?|report|series|show|concert|competition)\b"
 )
 """What a release may be about, besides who issues it."""
-_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from hkpress.check.persons import surname, surnames
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 
 
 @dataclass
@@ -37,10 +37,10 @@ class Asked:
 
 
 EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"\+?\(?\+?\d[\d\s()-]{5,}\d(?:\s?(?:ext\.?|內線)\s?\d+)?")
-_LINK = re.compile(r"\[([^\]]*)\]\((?:mailto:|tel:|https?:)[^)]*\)|[<>]")
-_WAY = re.compile(rf"(?P<email>{EMAIL.pattern})|(?P<number>{_NUMBER.pattern})", re.ASCII)
-_KINDS = {
+_PHONE_NUMBER = re.compile(r"\+?\(?\+?\d[\d\s()-]{5,}\d(?:\s?(?:ext\.?|內線)\s?\d+)?")
+_LINK_OR_ANGLE = re.compile(r"\[([^\]]*)\]\((?:mailto:|tel:|https?:)[^)]*\)|[<>]")
+_WAY = re.compile(rf"(?P<email>{EMAIL.pattern})|(?P<number>{_PHONE_NUMBER.pattern})", re.ASCII)
+_KIND_BEFORE = {
     "other": re.compile(r"(?i)\b(?:fax|f|pager)\b\W*$|(?:傳真|傳呼)\W*$"),
     "whatsapp": re.compile(r"(?i)whatsapp\W*$"),
     "mobile": re.compile(r"(?i)\b(?:mob(?:ile)?|cell|m)\b\W*(?:phone|no\.?)?\W*$|(?:手提(?:電話)?|手機|流動電話)\W*$"),
@@ -59,7 +59,7 @@ _ASKING = re.compile(
     r"(?:please )?(?:feel free to )?\b(?:contact|call|email|reach|write to|direct (?:them )?to)\b\s*[:：]?"
     r"|(?:如有|如需|有關)?[^，,。：:]{0,14}?(?:查詢|詳情|資料|採訪)?\s*[，,:：]?\s*(?:請|敬請|歡迎|可)(?:與)?(?:聯絡|聯繫|致電|電郵)\s*[:：]?"
 )
-_PARTS = re.compile(
+_SEPARATORS = re.compile(
     r"[|｜\t\u3000;；/／:：\x1f\n—－]|\s{3,}|\s[-–]\s|[(（)）\[\]]|(?<!Hong Kong),(?!\s*(?:Ltd|Inc|Limited|LLC)\b)\s*"
     r"|(?<=Hong Kong),(?!\s*China\b)\s*"
     r"|[，、。]|(?<=[a-z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bProf)(?<!\bLtd)\.(?:\s|$)"
@@ -72,7 +72,7 @@ _ORGANISATION = re.compile(
     r"|\b(?:university|department|institute|school|college|office) of\b"
     r"|(?:公司|大學|學院|局|署|會|基金|中心|集團|協會|醫院|博物館|館|處|部|部門|銀行|機構|企業|事務所|公關|室|團隊|組|樂團|信託|科|學校|商會)$"
 )
-_POST = re.compile(
+_POST_WORD = re.compile(
     r"(?i)\b(?:manager|director|officer|head|executive|assistant|associate|consultant|chief|president|secretary|lead|senior"
     r"|specialist|coordinator|founder|co-founder|partner|editor|spokes(?:man|woman|person)|curator|chair(?:man|woman|person)?|dean)\b(?!['’]s)"
     r"|(?:經理|總監|主任|主管|主席|助理|顧問|秘書|專員|總裁|策劃|統籌|創辦人|發言人|幹事|院長|校長|館長|董事|編輯|部長|處長|代表|會長|書記|督導)$"
@@ -84,12 +84,12 @@ _DUTY = re.compile(
     r"|(?:企業|公司|機構|公共|對外|市場|傳媒|媒體|集團|品牌)?(?:傳訊|傳播|公關|事務|關係|推廣|市場|營銷)"
 )
 """The department after a post and a comma."""
-_TITLED = re.compile(
+_TITLED_NAME = re.compile(
     r"(?:Mr|Ms|Mrs|Miss|Mdm|Dr|Prof|Professor|Ir|Sr|Rev)\b\.?\s*\S.*|(?:.*\s)?\(?(?:Mr|Ms|Mrs|Miss)\.?\)?$"
     rf"|[{HAN}]{{1,4}}\s?(?:先生|女士|小姐|太太|博士|教授|醫生|工程師|姑娘)"
 )
-_NAME = re.compile(rf"[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){{1,4}}|[{HAN}]{{2,4}}")
-_CHINESE = re.compile(
+_PERSON_NAME = re.compile(rf"[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*){{1,4}}|[{HAN}]{{2,4}}")
+_POST_AND_NAME = re.compile(
     r"(?P<post>.*(?:經理|總監|主任|主管|主席|助理|顧問|秘書|專員|總裁|統籌|創辦人|發言人|幹事|院長|校長|館長|董事|編輯|部長|處長|代表|會長))"
     rf"(?P<name>[{HAN}]{{2,4}}?\s?(?:先生|女士|小姐|太太|博士|教授)?)$"
 )
@@ -131,11 +131,11 @@ class _Contacts:
         """The fields that this line has added to. Other values come from a line above."""
 
     def read(self, line: str) -> None:
-        line = _LINK.sub(lambda match: match[1] or " ", line)
+        line = _LINK_OR_ANGLE.sub(lambda match: match[1] or " ", line)
         if match := _ASKING.match(line):
             line = line[match.end() :]
         tokens = list(_tokens(line))
-        titled = any(kind == "words" and _TITLED.fullmatch(words) for kind, words in tokens)
+        titled = any(kind == "words" and _TITLED_NAME.fullmatch(words) for kind, words in tokens)
         self.fresh = Asked()
         for kind, words in tokens:
             if kind == "words":
@@ -156,7 +156,7 @@ class _Contacts:
 
     def take(self, words: str, *, titled: bool) -> None:
         post = next((words[at:] for at in range(2, len(words)) if bare_letters(words[:at]) in self.names), "").strip()
-        if post and _POST.search(post):  # “暖心社傳訊主任”
+        if post and _POST_WORD.search(post):  # “暖心社傳訊主任”
             self.take(words.removesuffix(post).strip(), titled=titled)
             words = post
         here, seen = self.last, self.last is self.fresh
@@ -166,10 +166,10 @@ class _Contacts:
         if here.organisation and seen and re.fullmatch("[A-Z]{2,6}", words):
             here.organisation = f"{here.organisation}, {words}"
             return
-        plain = not _POST.search(words)
+        plain = not _POST_WORD.search(words)
         own = bare_letters(words) in self.names
-        if _TITLED.fullmatch(words) or (
-            not titled and not own and plain and not _is_office(words) and _NAME.fullmatch(words)
+        if _TITLED_NAME.fullmatch(words) or (
+            not titled and not own and plain and not _is_office(words) and _PERSON_NAME.fullmatch(words)
         ):
             if here.name and seen and not here.ways and not here.organisation and not titled:
                 if not _is_person(words):  # “Joyce Tam, Lantern Arts”
@@ -178,7 +178,7 @@ class _Contacts:
                 if not _is_person(here.name):  # “燈藝 譚祖兒”
                     here.organisation, here.name = here.name, words
                     return
-            unnamed = not here.ways and not here.organisation and not _TITLED.fullmatch(here.name)
+            unnamed = not here.ways and not here.organisation and not _TITLED_NAME.fullmatch(here.name)
             if (
                 here.name
                 and unnamed
@@ -191,7 +191,7 @@ class _Contacts:
             elif here.name or (here.ways and not seen):
                 here = self.another()
             here.name = words
-        elif own or (plain and (_is_office(words) or (titled and _NAME.fullmatch(words)))):
+        elif own or (plain and (_is_office(words) or (titled and _PERSON_NAME.fullmatch(words)))):
             if (here.ways and not seen) or (here.organisation and here.name):
                 here = self.another()
                 here.organisation = ""
@@ -289,14 +289,14 @@ def _tokens(line: str) -> Iterator[tuple[str, str]]:
         number = match["number"].strip()
         if number.count("(") != number.count(")"):
             number = number.strip("() ")
-        kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(before)), "phone")
-        label = _KINDS["other"].search(before) if kind == "other" else None
+        kind = next((kind for kind, pattern in _KIND_BEFORE.items() if pattern.search(before)), "phone")
+        label = _KIND_BEFORE["other"].search(before) if kind == "other" else None
         yield kind, f"{label[0].strip()} {number}" if label else number
     yield from _labelled_words(line[at:])
 
 
 def _labelled_words(text: str) -> Iterator[tuple[str, str]]:
-    for part in _PARTS.split(_LABEL.sub("\x1f", text)):
+    for part in _SEPARATORS.split(_LABEL.sub("\x1f", text)):
         words = (part or "").strip(" -–—.,，*_~")
         if _FILLER.fullmatch(words):
             continue
@@ -312,12 +312,12 @@ def _parted(words: str) -> Iterator[str]:
     if agency := _agency(words):
         yield from (agency, words[len(agency) :].strip())
         return
-    match = _CHINESE.fullmatch(words)
+    match = _POST_AND_NAME.fullmatch(words)
     held = _BEFORE_POST.fullmatch(words)
-    if held and not match and _POST.search(held["post"]):  # “海港兒童醫院高級經理”
+    if held and not match and _POST_WORD.search(held["post"]):  # “海港兒童醫院高級經理”
         yield from held.groups()
         return
-    if not match or _POST.search(match["name"]):
+    if not match or _POST_WORD.search(match["name"]):
         titled = _OFFICE.fullmatch(words)
         yield from titled.groups() if titled else (words,)
         return

@@ -13,7 +13,7 @@ from hkpress.importing.align import Lexicon, learn
 from hkpress.release import source
 from hkpress.release.project import Project
 
-_MOST = 200  # releases that words are learnt from, the latest first
+_MOST_RELEASES = 200  # releases that words are learnt from, the latest first
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def house(project: Project) -> House:
     names = tuple(dict.fromkeys(pair for pair in named if all(pair)))
     texts = [
         pair
-        for slug in sorted(_slugs(project), reverse=True)[:_MOST]
+        for slug in sorted(_slugs(project), reverse=True)[:_MOST_RELEASES]
         for pair in bilingual_texts(_data(project.releases / slug / "release.yaml"))
     ]
     texts += [pair for issuer in issuers.values() for pair in bilingual_texts(issuer)]

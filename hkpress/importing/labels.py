@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -185,9 +185,9 @@ PHOTO_PACK_OURS = re.compile(
 )
 """Lines that hkpress itself writes, which can be dropped."""
 
-_PARTS = re.compile(rf"\s*[|｜/／]\s*|\s{{2,}}|\t|(?<=[{HAN}])\s+(?=[A-Za-z])|(?<=[A-Za-z:：])\s*(?=[{HAN}])")
+_LABEL_EDGES = re.compile(rf"\s*[|｜/／]\s*|\s{{2,}}|\t|(?<=[{HAN}])\s+(?=[A-Za-z])|(?<=[A-Za-z:：])\s*(?=[{HAN}])")
 
 
 def parts_of(words: str) -> list[str]:
     """The two parts of a line that says the same in both languages: "Media Contact 傳媒查詢"."""
-    return [each for each in _PARTS.split(words) if each] or [words]
+    return [each for each in _LABEL_EDGES.split(words) if each] or [words]

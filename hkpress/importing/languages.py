@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hkpress.check.messages import say
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN, IS_HAN
 from hkpress.importing.contacts import by_language, is_both
 from hkpress.importing.labels import ABOUT, CONTACTS, END, HIGHLIGHTS, IMMEDIATE, KIND, LINKS, NOTES, PHOTOS_HEAD
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, unusable
 
-_HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
-_ADDRESS = re.compile(r"https?://|www\.|@")
+_LATIN = re.compile("[A-Za-z]")
+_IN_ADDRESS = re.compile(r"https?://|www\.|@")
 
 
 def language(words: str) -> str:
     """`en` or `tc`, by the share of Chinese characters; "" for a text without letters."""
-    words = re.sub("[!-~]+", lambda found: " " if _ADDRESS.search(found[0]) else found[0], words)
-    han, latin = len(_HAN.findall(words)), len(_LATIN.findall(words))
+    words = re.sub("[!-~]+", lambda found: " " if _IN_ADDRESS.search(found[0]) else found[0], words)
+    han, latin = len(IS_HAN.findall(words)), len(_LATIN.findall(words))
     if not han and not latin:
         return ""
     return "tc" if han * 2.5 > latin else "en"
@@ -68,7 +68,7 @@ def _second_language(given: list[Received], second: Received) -> str:
     shares = []
     for document in given:
         words = " ".join(strip.words for strip in document.strips())
-        shares.append(len(_HAN.findall(words)) / max(len(words), 1))
+        shares.append(len(IS_HAN.findall(words)) / max(len(words), 1))
     return (
         "tc"
         if second is given[1] and shares[1] > 0.03 and shares[1] > 4 * shares[0]
@@ -84,7 +84,7 @@ def _is_mixed(document: Received) -> bool:
         for line in strip.words.split("\n"):
             name = language(line)
             if name:
-                size = len(_HAN.findall(line)) * 3 if name == "tc" else len(line)
+                size = len(IS_HAN.findall(line)) * 3 if name == "tc" else len(line)
                 sizes[name] += size
                 long[name] += size > 90
                 lines[name] += size > 20
@@ -145,7 +145,7 @@ def _shared(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[Strip, Strip]]
         elif words := _in_both(block):
             asking = all(map(CONTACTS.fullmatch, words))
             yield at, (_saying(block, words[0]), _saying(block, words[1]))
-        elif asking and (is_both(block.words) or not _HAN.search(block.words)):
+        elif asking and (is_both(block.words) or not IS_HAN.search(block.words)):
             en, tc = (by_language([block.words], name)[0] for name in ("en", "tc"))
             yield at, (_saying(block, en), _saying(block, tc))
         else:
@@ -217,7 +217,7 @@ def _border(blocks: list[Block]) -> int | None:
     sizes = []
     for block in blocks:
         words = " ".join(strip.words for strip in _outer_strips(block))
-        han = len(_HAN.findall(words)) * 2.5
+        han = len(IS_HAN.findall(words)) * 2.5
         sizes.append(han - len(_LATIN.findall(words)))
     total = sum(map(abs, sizes))
     best, at = 0.0, None
@@ -228,7 +228,9 @@ def _border(blocks: list[Block]) -> int | None:
     if at is None or best < 0.9 * total:
         return None
     if sum(sizes[:at]) > 0:  # Chinese comes first, and may end with a contact's name and address in Latin letters
-        ending = [number for number in range(at, min(at + 5, len(blocks))) if _HAN.search(_block_words(blocks[number]))]
+        ending = [
+            number for number in range(at, min(at + 5, len(blocks))) if IS_HAN.search(_block_words(blocks[number]))
+        ]
         at = max(ending, default=at - 1) + 1
     return at
 

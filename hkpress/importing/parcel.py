@@ -20,7 +20,7 @@ MAX_TAGS = 400_000
 """Tags in one part: the longest release has some thousands; a tree of so many takes 200 MB."""
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_USUAL = {
+_TRANSITIONAL = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -111,7 +111,7 @@ class Parcel:
         if data.count(b"<") > MAX_TAGS:
             raise unusable(say("{name} is far longer than a release: save only the release's own text", name=self.name))
         if _STRICT in data:
-            for strict, usual in _USUAL.items():
+            for strict, usual in _TRANSITIONAL.items():
                 data = data.replace(strict, usual)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from hkpress.check.messages import say
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, strips_in, unusable
 
 MAX_BYTES = 20 << 20
@@ -193,13 +193,13 @@ _CHROME = re.compile(
     rf"(?i)(?:(?:{'|'.join(_CHROME_PARTS)})[\s|·>/:：-]*)+(?:\d\d[/-]\d\d[/-]\d{{4}})?|(?:copyright|©|\(c\)|版權所有).{{0,90}}"
 )
 """Lines of menus, and of the foot of every page."""
-_AROUND = re.compile(
+_CHROME_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:breadcrumbs?|comments?|cookies?|disqus|footer|masthead|menu|nav(?:bar|igation)?|pag(?:er|ination)"
     r"|popup|related-(?:posts?|news|articles?|stories)|shared?|sharing|sharedaddy|sidebar|skip|social|toolbar|tools)(?:$|[\s_-])"
     r"|^\s*(?:bottom|top|crumbs?|search)\s*$"
 )
 """Classes of elements around an article."""
-_SENTENCE = 150
+_MENU_ITEM = 150
 """A menu never holds a text longer than this, whatever its class."""
 _BLOCK = re.compile(
     "address|article|blockquote|body|caption|center|dd|div|dl|dt|figcaption|figure|h[1-6]|header|hr|html|li|main|ol|p|pre"
@@ -277,14 +277,14 @@ def _is_around(element: Any) -> bool:
     """Whether it is a menu or the like, by its tag or its class."""
     if element.tag in _SKIPPED:
         return True
-    if not any(_AROUND.search(element.get(name) or "") for name in ("class", "id")):
+    if not any(_CHROME_CLASS.search(element.get(name) or "") for name in ("class", "id")):
         return False
     words = list(islice(element.itertext(), 500))
-    return len(words) < 500 and all(len(each.strip()) < _SENTENCE for each in words)
+    return len(words) < 500 and all(len(each.strip()) < _MENU_ITEM for each in words)
 
 
 def _is_chrome(words: str) -> bool:
-    return len(words) < _SENTENCE and bool(_CHROME.fullmatch(words))
+    return len(words) < _MENU_ITEM and bool(_CHROME.fullmatch(words))
 
 
 def _is_caption(element: Any) -> bool:

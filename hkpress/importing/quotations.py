@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 from hkpress.importing.house import text_at
 from hkpress.importing.recognise import length
 
 _PAIRS = {"en": ("“”", '""'), "tc": ("「」", "“”", '""', "『』")}
 """Opening and closing marks, the usual ones first."""
-_USUAL = {"en": "“”", "tc": "「」"}
+_USUAL_MARKS = {"en": "“”", "tc": "「」"}
 _SAYING = {
     "en": re.compile(
         r"(?i)\b(?:said|says|say|stated?|states|added?|adds|shared?|shares|noted?|notes|commented?|comments|remarked|remarks"
@@ -121,7 +121,7 @@ def block(en: str, tc: str, people: Mapping[str, Any]) -> dict[str, Any] | None:
     for name in ("before", "words", "after"):
         if getattr(english, name):
             made[name] = {"en": getattr(english, name), "tc": getattr(chinese, name)}
-    marks = {name: each.marks for name, each in (("en", english), ("tc", chinese)) if each.marks != _USUAL[name]}
+    marks = {name: each.marks for name, each in (("en", english), ("tc", chinese)) if each.marks != _USUAL_MARKS[name]}
     return {"quote": made | ({"marks": marks} if marks else {})}
 
 

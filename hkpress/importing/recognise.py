@@ -14,8 +14,8 @@ from datetime import date, datetime
 from itertools import groupby
 
 from hkpress.check.messages import Message, say
-from hkpress.chinese.characters import HAN
 from hkpress.chinese.numerals import numeral
+from hkpress.core.characters import HAN
 from hkpress.figures import Clock, Day, find
 from hkpress.importing.labels import (
     ABOUT,
@@ -132,7 +132,7 @@ class Draft:
     """Uncertain decisions: a sentence, and the words that it concerns."""
 
 
-_UNIT = re.compile(
+_UNIT_LINE = re.compile(
     r"(?i)(?=.*\w)[(（]?\s*(?:in |unit[s:]*\s*)?(?:(?:HK|US)\$|RMB|HKD|USD)?\s*"
     r"(?:thousands?|millions?|billions?|['’]000)?\s*[)）]?"
     r"|[(（]?\s*(?:單位\s*[:：]\s*)?[十百千萬億]{0,3}(?:港元|港幣|元|美元|人民幣|人次|人)\s*[)）]?"
@@ -891,7 +891,7 @@ class _Recogniser:
     def made(self, strip: Strip, section: str, following: list[Block]) -> Element:
         if "caption" in strip.style and _heads_table(following):
             return Element("title", strip.text)
-        is_unit = strip.style == "unit" or _UNIT.fullmatch(strip.words)
+        is_unit = strip.style == "unit" or _UNIT_LINE.fullmatch(strip.words)
         if is_unit and following and isinstance(following[0], ReceivedTable):
             return Element("unit", strip.text)
         if strip.bullet:

@@ -17,8 +17,8 @@ from itertools import count, groupby
 from typing import Any, NamedTuple
 
 from hkpress.check.messages import Message, say
-from hkpress.chinese.characters import HAN
 from hkpress.core import sequences
+from hkpress.core.characters import HAN
 from hkpress.figures import Day, compare, find
 from hkpress.formats import word
 from hkpress.formats.flow import Run, WordPicture

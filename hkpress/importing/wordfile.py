@@ -35,7 +35,7 @@ MAX_OPEN = 100
 
 _WINGDINGS = {0xA7: "▪", 0xB7: "•", 0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xE0: "→"}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab": "\t"}
+_SIGN_ELEMENTS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab": "\t"}
 
 
 def read(name: str, data: bytes) -> Received:
@@ -368,8 +368,8 @@ class _Reader:
                     self.hear(words, look, under)
             elif name == "br":
                 self.hear("\n" if child.get(f"{_W}type") not in ("page", "column") else "", look, under)
-            elif name in _SIGNS and tag.startswith(_W):
-                self.hear(_SIGNS[name], look, under)
+            elif name in _SIGN_ELEMENTS and tag.startswith(_W):
+                self.hear(_SIGN_ELEMENTS[name], look, under)
             elif name == "sym":
                 self.hear(_sign(child), look, under)
             elif name == "fldChar":

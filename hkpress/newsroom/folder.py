@@ -30,7 +30,7 @@ CREATE TABLE now.made (key TEXT);
 CREATE TEMP TABLE ours (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
-_WHOLE = {
+_SOUND = {
     "SELECT type, name, sql FROM before.sqlite_master EXCEPT SELECT type, name, sql FROM now.sqlite_master": None,
     "SELECT type, name, sql FROM now.sqlite_master EXCEPT SELECT type, name, sql FROM before.sqlite_master": None,
     "PRAGMA before.quick_check(1)": ("ok",),
@@ -98,7 +98,7 @@ class Files:
             return False
         with suppress(sqlite3.DatabaseError, ValueError):
             self._attach("before", self.memory)
-            if all(next(self._all(query), None) == row for query, row in _WHOLE.items()):
+            if all(next(self._all(query), None) == row for query, row in _SOUND.items()):
                 ((self.made_from,),) = self._all("SELECT key FROM before.made")
                 return True
         with suppress(sqlite3.DatabaseError):

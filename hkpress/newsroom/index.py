@@ -47,7 +47,7 @@ PIECES = "\uffff"
 """What pieces of words begin with: they stand behind all terms."""
 _ROOM = 3 << 20  # bytes of memory, as far as they can be estimated
 _TERM = 220  # octets of memory for a term, without its data
-_SMALL = tuple(map(varint, range(SPAN)))
+_SMALL_VARINTS = tuple(map(varint, range(SPAN)))
 
 
 Row = tuple[bytes, str, bytes]
@@ -120,7 +120,7 @@ class Index:
         if block != self._block:
             self._close_block()
             self._block = block
-        this = _SMALL[within]
+        this = _SMALL_VARINTS[within]
         headlines, documents, held = self._headlines, self._documents, self._places
         for term, places in terms["headline"].items():
             headlines[term] += this + places.encode("latin-1")
@@ -257,4 +257,4 @@ def _blocks(closed: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
 def _sized(data: bytes | bytearray) -> bytes:
     """The data after its length."""
     length = len(data)
-    return (_SMALL[length] if length < SPAN else varint(length)) + data
+    return (_SMALL_VARINTS[length] if length < SPAN else varint(length)) + data

@@ -12,8 +12,8 @@ from hkpress.page.theme import data_url
 from hkpress.release import inline
 from hkpress.release.pictures import PagePicture
 
-_AROUND = [re.compile(rf"<{tag}\b[^>]*>\n?(.*)</{tag}>", re.DOTALL) for tag in ("article", "main", "body")]
-_PICTURE = re.compile(r'<img (class="[^"]*" )?src="(data:[^"]*)" alt="([^"]*)" width="\d+" height="\d+"')
+_ARTICLE_IN = [re.compile(rf"<{tag}\b[^>]*>\n?(.*)</{tag}>", re.DOTALL) for tag in ("article", "main", "body")]
+_IMG = re.compile(r'<img (class="[^"]*" )?src="(data:[^"]*)" alt="([^"]*)" width="\d+" height="\d+"')
 
 Shown = tuple[str, int, int]
 """A picture in a medium: its address, and width and height in CSS pixels."""
@@ -21,7 +21,7 @@ Shown = tuple[str, int, int]
 
 def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
     """The document's article as HTML. *show* gives the release's own pictures."""
-    inside = next((match[1] for around in _AROUND if (match := around.search(document.html))), document.html)
+    inside = next((match[1] for around in _ARTICLE_IN if (match := around.search(document.html))), document.html)
     known = {data_url(picture.mime, picture.data): picture for picture in pictures(document.page)}
 
     def shown(match: re.Match[str]) -> str:
@@ -30,7 +30,7 @@ def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
         address, width, height = show(known[match[2]])
         return f'<img {match[1] or ""}src="{address}" alt="{match[3]}" width="{width}" height="{height}"'
 
-    return _PICTURE.sub(shown, inline.without_figures(inside))
+    return _IMG.sub(shown, inline.without_figures(inside))
 
 
 def pictures(page: Page) -> list[PagePicture]:

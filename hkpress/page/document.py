@@ -17,7 +17,7 @@ from jinja2 import nodes
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from hkpress.chinese.characters import CLOSING, OPENING, STOPS
+from hkpress.core.characters import CLOSING, OPENING, STOPS
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
 from hkpress.page import labels, telephones
@@ -179,7 +179,7 @@ def _environment(theme: Theme, edition: Edition, located: bool) -> Sandbox:
     return environment
 
 
-_PLAIN = {
+_CLASS_WORDS = {
     "Page": "the page",
     "Edition": "the edition",
     "WrittenDate": "the date",
@@ -223,7 +223,7 @@ class _Undefined(jinja2.StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         whole, name = self._undefined_obj, self._undefined_name
-        plain = _PLAIN.get(type(whole).__name__)
+        plain = _CLASS_WORDS.get(type(whole).__name__)
         if self._undefined_hint or not plain or not name:
             return super()._undefined_message
         known = [each for each in dir(whole) if not each.startswith("_")]

@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from markupsafe import Markup, escape
 
 from hkpress.chinese import words
-from hkpress.chinese.characters import BOUNDARY, HAN
+from hkpress.chinese.gaps import BOUNDARY
+from hkpress.core.characters import HAN
 from hkpress.page.page import Page, Paragraph
 from hkpress.page.whole import unbreakable
 from hkpress.release import inline
@@ -98,17 +99,17 @@ GAP, CLAUSE = "gap", "clause"
 leave out; and the class of a clause."""
 
 _INNER = '<wbr class="inner">'
-_GAP = f'<span class="{GAP}"></span>'
-_BETWEEN = re.compile(rf"((?<=\u3000)<wbr>|(?<=[{HAN}」』》”]) <wbr>(?=[{HAN}「『《“]))")
-_NOTED = r'<span class="whole">(?P<noted>&[#\w]+;|[^<])<sup>.*?</sup></span>'
-_SIGN = re.compile(rf"{_NOTED}|<sup>.*?</sup>|<br ?/?>\n?|<[^>]*>|&[#\w]+;|.", re.DOTALL)
+_GAP_HTML = f'<span class="{GAP}"></span>'
+_CLAUSE_BREAK = re.compile(rf"((?<=\u3000)<wbr>|(?<=[{HAN}」』》”]) <wbr>(?=[{HAN}「『《“]))")
+_NOTED_SIGN = r'<span class="whole">(?P<noted>&[#\w]+;|[^<])<sup>.*?</sup></span>'
+_HTML_SIGN = re.compile(rf"{_NOTED_SIGN}|<sup>.*?</sup>|<br ?/?>\n?|<[^>]*>|&[#\w]+;|.", re.DOTALL)
 
 
 def _split(html: str, whole: Sequence[str]) -> list[str]:
     """The HTML of each of these pieces of its words."""
     parts, left = [""], iter(whole)
     room = len(next(left))
-    for match in _SIGN.finditer(html):
+    for match in _HTML_SIGN.finditer(html):
         parts[-1] += match[0]
         if match["noted"] or not match[0].startswith("<") or match[0].startswith("<br"):
             room -= 1
@@ -130,13 +131,13 @@ def _with_breaks(parts: Iterable[str], whole: Sequence[str]) -> Iterator[str]:
     for part, (piece, after) in zip(parts, pairwise([*whole, ""]), strict=True):
         yield part
         if after:
-            yield f"{_GAP}<wbr>" if BOUNDARY.search(piece[-1] + after[0]) else "<wbr>"
+            yield f"{_GAP_HTML}<wbr>" if BOUNDARY.search(piece[-1] + after[0]) else "<wbr>"
 
 
 def _clauses(html: str) -> Markup:
     """Each clause, which a space ends, in an element that moves to the next line as a whole. An ideographic space
     belongs to it, or it would begin a line behind a clause of several lines."""
-    clauses = _BETWEEN.split(html)
+    clauses = _CLAUSE_BREAK.split(html)
     if len(clauses) > 1 and all(map(_is_closed, clauses[::2])):
         clauses[::2] = (f'<span class="{CLAUSE}">{clause}</span>' for clause in clauses[::2])
     return Markup("".join(clauses))  # noqa: S704 (it is the HTML that was given)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from hkpress.core.diagnostics import did_you_mean
 
-_SIGNS = {"end of print statement": "}}", "end of statement block": "%}", "name": "a name", "token": "a sign"}
+_JINJA_SIGNS = {"end of print statement": "}}", "end of statement block": "%}", "name": "a name", "token": "a sign"}
 """Jinja's names of signs, and the signs."""
 _SENTENCES = (
     (r"Unexpected end of template\..* to be closed is '(.+)'\.", "`{{% {0} %}}` has no `{{% end{0} %}}`"),
@@ -35,7 +35,7 @@ def interpret(message: str, filters: Collection[str] = ()) -> str:
     """What an error of Jinja, or of Python inside a template, means to the author of a theme. *filters* are the names
     of all filters.
     """
-    for name, sign in _SIGNS.items():
+    for name, sign in _JINJA_SIGNS.items():
         message = message.replace(f"'{name}'", f"'{sign}'")
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):

@@ -346,7 +346,7 @@ class Page:
 
 
 # Words in short 「」 may as well be a term that is being explained.
-_TITLE = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
+_TITLE_OR_NAME = re.compile("《[^《》]+》|「[^「」，。；！？]{6,}」")
 
 
 @remember
@@ -489,7 +489,7 @@ class _Localiser:
         return self.said(holder, field, self.simplified(words) if chinese else words, *steps)
 
     def simplified(self, words: str) -> str:
-        return _simplified(words, (*self.kept, *_TITLE.findall(words)), tuple(self.given.items()))
+        return _simplified(words, (*self.kept, *_TITLE_OR_NAME.findall(words)), tuple(self.given.items()))
 
     def said(self, holder: Model, field: str, words: str, *steps: int) -> str:
         """The words in a field of a model, with their place."""

@@ -16,10 +16,10 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-_PLAIN = (str, int, float, list, tuple, dict, frozenset, datetime.date, datetime.time)
+_PLAIN_TYPES = (str, int, float, list, tuple, dict, frozenset, datetime.date, datetime.time)
 """Types whose own methods, such as `upper` or `items`, a template may call."""
 _JINJA = (runtime.LoopContext, utils.Cycler, utils.Joiner, Markup)
-_CALLED = (runtime.Macro, runtime.BlockReference, runtime.LoopContext, utils.Cycler, utils.Joiner, jinja2.Undefined)
+_CALLABLE = (runtime.Macro, runtime.BlockReference, runtime.LoopContext, utils.Cycler, utils.Joiner, jinja2.Undefined)
 
 
 _SYNTAX: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
@@ -61,10 +61,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call it. An undefined value reports itself."""
-        if isinstance(obj, _CALLED) or any(map(is_, repeat(obj), self.globals.values())):
+        if isinstance(obj, _CALLABLE) or any(map(is_, repeat(obj), self.globals.values())):
             return True
         if isinstance(obj, BuiltinMethodType | MethodType):
-            return isinstance(obj.__self__, _PLAIN + _JINJA) and super().is_safe_callable(obj)
+            return isinstance(obj.__self__, _PLAIN_TYPES + _JINJA) and super().is_safe_callable(obj)
         return False
 
 

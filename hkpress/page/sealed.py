@@ -44,9 +44,9 @@ _LOADED = frozenset(
 _STYLED = frozenset({"style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "values", "from", "to", "by",
                      "marker", "marker-start", "marker-mid", "marker-end"})  # fmt: skip
 _LINKS = frozenset({"a", "area"})
-_NOTED = frozenset({"alternate", "canonical", "author", "license", "next", "prev", "up"})
+_UNLOADED_LINKS = frozenset({"alternate", "canonical", "author", "license", "next", "prev", "up"})
 """Kinds of `<link>` that browsers do not load."""
-_SAID = frozenset({"content-type", "content-language", "x-ua-compatible", "content-security-policy"})
+_HARMLESS_META = frozenset({"content-type", "content-language", "x-ua-compatible", "content-security-policy"})
 
 
 class _Page(HTMLParser):
@@ -59,7 +59,7 @@ class _Page(HTMLParser):
         attributes = {name: value or "" for name, value in reversed(attrs)}  # of two alike, browsers read the first
         if tag in _RUNS:
             self.found.append((f"<{tag}", f"`<{tag}>` is not for a page that is sent out: leave it out"))
-        if tag == "meta" and attributes.get("http-equiv", "content-type").strip().lower() not in _SAID:
+        if tag == "meta" and attributes.get("http-equiv", "content-type").strip().lower() not in _HARMLESS_META:
             self.found.append(
                 (attributes["http-equiv"], "this `<meta>` is not for a page that is sent out: leave it out")
             )
@@ -103,7 +103,9 @@ class _Page(HTMLParser):
                 self.found.append((address, f"`{address}` is not an address that a reader can open"))
             elif _SECRET.match(address):
                 self.found.append((address, f"`{address}` has a name or password in it: leave them out"))
-        elif not _INSIDE.match(address) and not (tag == "link" and _attribute_words(attributes.get("rel")) <= _NOTED):
+        elif not _INSIDE.match(address) and not (
+            tag == "link" and _attribute_words(attributes.get("rel")) <= _UNLOADED_LINKS
+        ):
             self.found.append((address, _fetched(address)))
 
 

@@ -100,7 +100,11 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
                 yield from _slips(path, variables, faces)
             if path.name.startswith("~$"):  # Word's, while a file is open
                 continue
-            if path.name in known or any(path.name in text for text in texts) or path.suffix.lower() not in _PARTS:
+            if (
+                path.name in known
+                or any(path.name in text for text in texts)
+                or path.suffix.lower() not in _PART_SUFFIXES
+            ):
                 continue
             near = next((name for name in known if _stem(name) == _stem(path.name)), nearest(path.name, known))
             message = (
@@ -248,7 +252,7 @@ def _unpaired_mark(sheet: str) -> tuple[int, str] | None:
 
 
 _READ = (".html", ".txt", ".css")
-_PARTS = (
+_PART_SUFFIXES = (
     *_READ,
     ".htm",
     ".text",

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN, IS_HAN
 from hkpress.release import inline
 
 
@@ -32,7 +32,6 @@ SHORT = 15.0
 """A cell up to this many ems wide stays on one line."""
 GUTTER = 1.0
 
-_HAN = re.compile(f"[{HAN}]")
 _PIECE = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 
 
@@ -50,10 +49,10 @@ class Layout(NamedTuple):
 
 _DIGITS = r"\d[\d,.]*(?:[ \u2009]\d{3}(?!\d))*"
 _CHINESE_UNIT = rf"(?![月日號号樓楼座室班])(?!(?<=(?:19|20)\d\d)年)[{HAN}]{{1,6}}"  # not a month, a floor or a year
-_WORD = (  # Wan, as in 3 Wan Chai Road, is none
+_UNIT_WORD = (  # Wan, as in 3 Wan Chai Road, is none
     r"(?:[a-z][a-z./²³]*|[A-Z]{2,3}[a-z]?|[a-z][A-Z][a-z]?|[KMGWVL]|[%‰]|°[CF]?)(?![^\W\d_])"
 )
-_UNIT = rf"[ -]?(?:{_CHINESE_UNIT}|{_WORD}(?: {_WORD}){{0,2}})"
+_UNIT = rf"[ -]?(?:{_CHINESE_UNIT}|{_UNIT_WORD}(?: {_UNIT_WORD}){{0,2}})"
 _MONEY = r"(?:[A-Z]{1,3} ?)?[$€£¥]|(?:HKD|USD|RMB|EUR|GBP|MOP) ?|[港澳][幣币元]|人民[幣币]|美[元金]"
 _AMOUNT = rf"[-+–−±<>≤≥▲▼↑↓]?(?:{_MONEY})?[-+–−]? ?[(]?(?:{_MONEY})?{_DIGITS}[)]?(?:{_UNIT})?[)]?"
 _LEAD = (
@@ -61,7 +60,7 @@ _LEAD = (
     "|約|约|逾|超過|超过|近|至少|每[日月年]|上午|下午|中午|晚上|凌晨)"
 )
 _DATE = r"\d{1,4}([-/.])\d\d?\1\d{1,4}$|(?:19|20)\d\d[-–/]\d\d"
-_FIGURE = re.compile(
+_FIGURE_CELL = re.compile(
     rf"(?!{_DATE})(?:{_LEAD} ?)?{_AMOUNT}(?:(?: ?[-–—~～至到/:：] ?| to |(?<=\D) ?){_AMOUNT}){{0,2}}[*]?"
 )
 """A figure with or without its unit: (35.5), HK$10 million, 1.2億港元, 9.30 a.m., 2小時30分鐘, 10–20 people."""
@@ -76,7 +75,7 @@ def alignments(rows: tuple[Cells, ...]) -> tuple[Literal["left", "right"], ...]:
 
 def _counts(column: list[str]) -> bool:
     """Whether a column holds only figures, and signs in place of figures."""
-    figures = [bool(_FIGURE.fullmatch(cell)) for cell in column]
+    figures = [bool(_FIGURE_CELL.fullmatch(cell)) for cell in column]
     return any(figures) and all(
         figure or _NO_FIGURE.fullmatch(cell) for figure, cell in zip(figures, column, strict=True)
     )
@@ -129,7 +128,7 @@ def _needs(heads: list[str], columns: list[list[str]], whole: tuple[bool, ...]) 
 def _longest(text: str) -> float:
     """The width of the longest word that cannot be broken; for Chinese, the width that makes five lines."""
     words = max((ems(word) for word in _PIECE.findall(text)), default=0.0)
-    few = max(4.0, ems(text) / 5) if _HAN.search(text) else 4.0
+    few = max(4.0, ems(text) / 5) if IS_HAN.search(text) else 4.0
     return max(words, min(ems(text), few))
 
 

@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-_NUMBER = re.compile(
+_DIALLED = re.compile(
     r"(?P<number>(?:\+\d{1,3}[ -]?)?(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){4,14})"
     r"(?P<rest>[ ,]*(?:ext\.?|ext(?:ension)?|x|內線|内线|轉|转) ?(?P<extension>\d{1,6}))?",
     re.IGNORECASE,
@@ -17,7 +17,7 @@ HONG_KONG = "852"
 def to_html(text: str) -> Markup:
     """The numbers in *text* as links that a telephone can dial. Anything else stays plain text."""
     html, end = [], 0
-    for match in _NUMBER.finditer(text):
+    for match in _DIALLED.finditer(text):
         address = _tel_address(match["number"], match["extension"])
         shown = escape(match[0])
         html += [

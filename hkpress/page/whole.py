@@ -20,7 +20,9 @@ def unbreakable(text: str, names: Iterable[str]) -> str:
     short = {name for name in names if re.search("[ -]", name) and len(name) <= ROOM}
     there = [name for name in {*short, *_well_known()} if name.lower() in said]
     known = [rf"(?i:{re.escape(name)})(?!\w)(?:-\w+)*" for name in sorted(there, key=lambda name: (-len(name), name))]
-    return rf"(?<![\w&,.$€£-])(?:{'|'.join([_TITLED, *known, NUMBERED, _DATED, _QUOTED, _HYPHENED])})|{_COUNTED}"
+    return (
+        rf"(?<![\w&,.$€£-])(?:{'|'.join([_TITLE_AND_NAME, *known, NUMBERED, _DATED, _QUOTED, _HYPHENED])})|{_COUNTED}"
+    )
 
 
 @cache
@@ -28,10 +30,10 @@ def _well_known() -> frozenset[str]:
     """Names of several words that are common in headlines: all countries, and some places in Hong Kong and the
     world."""
     countries = (name for name in Locale("en").territories.values() if re.fullmatch(r"[A-Z][\w.-]*( [\w.-]+)+", name))
-    return frozenset([*(name for name in countries if len(name) <= ROOM), *_OTHERS.split(", ")])
+    return frozenset([*(name for name in countries if len(name) <= ROOM), *_CITIES.split(", ")])
 
 
-_OTHERS = (
+_CITIES = (
     "Hong Kong, Hong Kong SAR, New York, Los Angeles, San Francisco, New Delhi, Kuala Lumpur, Ho Chi Minh City, "
     "Abu Dhabi, Tel Aviv, Cape Town, Buenos Aires, Rio de Janeiro, São Paulo, Mexico City, Las Vegas, Great Britain, "
     "United Nations, European Union, Middle East, Southeast Asia, Asia Pacific, Greater Bay Area, Pearl River Delta, "
@@ -45,7 +47,7 @@ _OTHERS = (
     "Legislative Council, Executive Council, District Council, Policy Address, Hospital Authority, Science Park, "
     "Northern Metropolis, Basic Law"
 )
-_TITLED = rf"(?:(?:{TITLES})\.? )+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?"
+_TITLE_AND_NAME = rf"(?:(?:{TITLES})\.? )+[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?"
 _DATED = rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}(?!\w)"
 _QUOTED = rf"“[^“”<>]{{1,{ROOM - 2}}}”"
 _HYPHENED = rf"(?=[\w’',-]{{3,{ROOM}}}(?![\w’'-]))[\w’',]+(?:-[\w’']+)+"

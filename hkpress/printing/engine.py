@@ -261,7 +261,7 @@ def _engine() -> _Engine:
                 self.kept[name] = match[0]
                 return name
 
-            return _PICTURE.sub(name, html)
+            return _PICTURE_DATA.sub(name, html)
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             url = self.kept.get(url, url)
@@ -282,7 +282,7 @@ def _engine() -> _Engine:
     )
 
 
-_PICTURE = re.compile(r'(?<=<img src=")data:[^"]+')
+_PICTURE_DATA = re.compile(r'(?<=<img src=")data:[^"]+')
 
 
 def _is_font(url: str) -> bool:

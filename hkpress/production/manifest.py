@@ -196,10 +196,10 @@ def _are_texts(value: object, kind: type[list[Any]] | type[dict[str, Any]]) -> b
 
 def _are_files(rows: Collection[Any]) -> bool:
     """Whether each of these is a `File`, by the types of its values."""
-    return {*map(type, rows)} <= {list} and {tuple(map(type, row)) for row in rows} <= {_TYPES}
+    return {*map(type, rows)} <= {list} and {tuple(map(type, row)) for row in rows} <= {_ROW_TYPES}
 
 
-_TYPES = (str, str, int, int, int, int)
+_ROW_TYPES = (str, str, int, int, int, int)
 
 
 def _is_no_name(names: Collection[str]) -> bool:

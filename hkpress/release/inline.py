@@ -18,7 +18,7 @@ from markdown_it.rules_inline import StateInline, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 from hkpress.core.recent import remember
 from hkpress.release.addresses import can_open
 from hkpress.release.unbroken import CHINESE_UNIT, ENGLISH_UNIT, on_the_web
@@ -52,8 +52,8 @@ def _html(text: str, lang: str) -> str:
     if "</strong>" in html or "</em>" in html:
         html = _emphasised().sub(r'<span class="fig">\g<0></span>', html)
     if "<sup>" in html:
-        html = re.sub(rf"{_UNIT.pattern}(?<=[^\x00-\x7f]</span>)(?=<sup>)", r"\1", html)
-        html = _NOTED.sub(r'<span class="whole">\g<0></span>', html)
+        html = re.sub(rf"{_FIGURE_SPAN.pattern}(?<=[^\x00-\x7f]</span>)(?=<sup>)", r"\1", html)
+        html = _SIGN_AND_NOTES.sub(r'<span class="whole">\g<0></span>', html)
     return html
 
 
@@ -311,10 +311,10 @@ def _note_mark(self: Any, tokens: list[Token], index: int, options: Any, env: di
     return f'<sup><a href="#note-{number}">{number}</a></sup>'
 
 
-_NOTED = re.compile(r'[^\x00-\x7f](?:<sup><a href="#note-\d+">\d+</a></sup>)+')
+_SIGN_AND_NOTES = re.compile(r'[^\x00-\x7f](?:<sup><a href="#note-\d+">\d+</a></sup>)+')
 """A Chinese character and the footnote marks after it, which must not start a line."""
 
-_BARE = re.compile(
+_BARE_ADDRESS = re.compile(
     r"(?P<web>(?:https?://|www\.)[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::\d+)?(?:[/?#][A-Za-z0-9/?#@!$&'*+,;=%:._~-]*)?)"
     r"|(?P<mail>(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
 )
@@ -326,7 +326,7 @@ def _text_html(self: Any, tokens: list[Token], index: int, options: Any, env: di
     if "linked" in tokens[index].meta or "." not in content:
         return _words_html(content, env["lang"])
     html, end = [], 0
-    for match in _BARE.finditer(content):
+    for match in _BARE_ADDRESS.finditer(content):
         address = match[0].rstrip(".,;:!?'")
         way = f"mailto:{address}" if match["mail"] else address if "://" in address else f"https://{address}"
         html += [_words_html(content[end : match.start()], env["lang"])]
@@ -353,7 +353,7 @@ def _emphasised() -> re.Pattern[str]:
     return re.compile(f"{figure}(?:{CHINESE_UNIT}|{ENGLISH_UNIT})")
 
 
-_UNIT = re.compile(r'<span class="fig">([^<]*(?:<(?P<tag>strong|em)>[^<]*</(?P=tag)>[^<]*)*)</span>')
+_FIGURE_SPAN = re.compile(r'<span class="fig">([^<]*(?:<(?P<tag>strong|em)>[^<]*</(?P=tag)>[^<]*)*)</span>')
 
 
 def _numbers_html(content: str) -> str:
@@ -367,12 +367,12 @@ def _unbroken_html(match: re.Match[str]) -> str:
 
 def without_figures(html: str) -> str:
     """The HTML for other media, without the spans that keep a figure and its unit on one line of a web page."""
-    return _UNIT.sub(r"\1", html)
+    return _FIGURE_SPAN.sub(r"\1", html)
 
 
 def with_emphasised_figures(html: str) -> str:
     """The same, but keeps spans with an element inside: HK$**1.2** billion."""
-    return _UNIT.sub(lambda match: match[0] if match["tag"] else match[1], html)
+    return _FIGURE_SPAN.sub(lambda match: match[0] if match["tag"] else match[1], html)
 
 
 def _make_parser() -> MarkdownIt:

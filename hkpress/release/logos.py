@@ -13,7 +13,7 @@ from hkpress.release.pictures import PagePicture
 MAX_BYTES = 1 << 20
 _ROOT = "{http://www.w3.org/2000/svg}svg"
 _REFUSED = re.compile(rb"(?i)<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son\w+\s*=|@import")
-_ADDRESS = re.compile(rb"""(?i)(?:href\s*=\s*["']|url\(\s*["']?)(?!#|data:)([^"')\s]+)""")
+_OUTSIDE = re.compile(rb"""(?i)(?:href\s*=\s*["']|url\(\s*["']?)(?!#|data:)([^"')\s]+)""")
 _LENGTH = re.compile(r"([\d.]+)(?:px)?$")
 
 
@@ -33,7 +33,7 @@ def problem(folder: Path, file: str) -> str | None:
         return f"`{file}` is saved as UTF-16: save it again with the encoding UTF-8"
     if match := _REFUSED.search(data):
         return f"`{file}` has `{match[0].decode().strip()}`: export it as plain SVG, a drawing and nothing else"
-    if match := _ADDRESS.search(data):
+    if match := _OUTSIDE.search(data):
         return f"`{file}` fetches `{match[1].decode('utf-8', 'replace')}`: put everything into the drawing itself"
     try:
         _size(data)

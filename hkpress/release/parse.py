@@ -419,7 +419,7 @@ def _without_echoes(kind: type[Model], errors: Sequence[ErrorDetails]) -> Iterat
 def _stands_for(name: str, holder: type[Model] | None) -> str:
     """The field of a group that a wrong name most likely stands for; "" if there is none."""
     fields = list(holder.model_fields) if holder else []
-    called = next((each for each in _CALLED.get(name.lower(), ()) if each in fields), "")
+    called = next((each for each in _MEANT.get(name.lower(), ()) if each in fields), "")
     return called or nearest(name.lower(), fields) or ""
 
 
@@ -437,11 +437,11 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
     if kind == "extra_forbidden":
         if holder is Manuscript and field == "notes":
             return "`notes` is not a field: write `notes_to_editors:` for what is printed, `remarks:` for colleagues"
-        if holder is ParagraphBlock and field.lower() in _KINDS:
-            return f"{name} is not a field here: write {_KINDS[field.lower()]}"
+        if holder is ParagraphBlock and field.lower() in _BLOCK_FOR:
+            return f"{name} is not a field here: write {_BLOCK_FOR[field.lower()]}"
         if field in LANGUAGES and _below(holder):
             return f"{name} is not a field here: write {_below(holder)}"
-        if field in LANGUAGES and holder and (block := _BLOCKS.get(holder.__name__)):
+        if field in LANGUAGES and holder and (block := _TEXTLESS.get(holder.__name__)):
             return f"{name} is not a field here: a text is an item of its own, so write `- ` before `{block}:`"
         if field == "only" and holder is Text:
             return f"{name} is not a field here: write it beside the name of this text, not below it"
@@ -452,7 +452,7 @@ def _sentence(error: ErrorDetails, name: str, holder: type[Model] | None) -> str
                 return f"a comma ends the text before {name}: put text with commas in quotes, or in lines below"
             if field.lower() in _OTHERWISE:
                 return f"{name} is not a field here; did you mean `{_OTHERWISE[field.lower()]}`?"
-        if meant := next((each for each in _CALLED.get(field.lower(), ()) if each in fields), ""):
+        if meant := next((each for each in _MEANT.get(field.lower(), ()) if each in fields), ""):
             return f"{name} is not a field here: write `{meant}:`"
         if field == "list" and holder and issubclass(holder, Subitem):
             return f"{name} cannot stand here: a list has two levels at most, so make this item one of the level above"
@@ -542,7 +542,7 @@ _TEXTS = {
     "Table": "`head:` and `rows:`, in which each cell has both languages",
 }
 """The field for the texts of each group, for authors who write the languages right below the group's name."""
-_BLOCKS = {f"{block.title()}Block": block for block in ("quote", "heading", "list", "table", "image")}
+_TEXTLESS = {f"{block.title()}Block": block for block in ("quote", "heading", "list", "table", "image")}
 """The names of the blocks that hold no text of their own."""
 _ALONE = {"Link": "url", "Logo": "file", "Photo": "file", "Picture": "file", "PhotoPack": "url"}
 """The field that a single text in place of each group probably stands for."""
@@ -588,12 +588,12 @@ _CALLS = {
     "head": "header headers columns heads",
     "total": "sum totals",
 }
-_CALLED: dict[str, list[str]] = {}
+_MEANT: dict[str, list[str]] = {}
 """The fields that officers may mean by a word; the place decides which."""
 for _field, _words in _CALLS.items():
     for _called in _words.split():
-        _CALLED.setdefault(_called, []).append(_field)
-_KINDS = {
+        _MEANT.setdefault(_called, []).append(_field)
+_BLOCK_FOR = {
     called: meant
     for meant, words in {
         "`image:`": "picture pictures photo photos figure images",

@@ -391,8 +391,8 @@ def _removal(origin: Source, loc: Loc) -> str:
 
 LANGUAGES = ("en", "tc", "sc")
 """The fields that hold words: new ones are written as blocks, which may hold any sign."""
-_SHORT = 40
-_PLAIN = re.compile(r"[^\W_](?:[^\n#:\[\]{},&*!|>'\"%@`\\]|:(?=[^\s,\[\]{}]))*(?<! )")
+_SHORT_TEXT = 40
+_PLAIN_SCALAR = re.compile(r"[^\W_](?:[^\n#:\[\]{},&*!|>'\"%@`\\]|:(?=[^\s,\[\]{}]))*(?<! )")
 _NUMBER = re.compile(r"[\d.,]+")
 
 
@@ -424,13 +424,13 @@ def _text_lines(value: str | None, *, block: bool = False) -> list[str]:
     text = value or ""
     if text.endswith("\n"):
         return [json.dumps(text, ensure_ascii=False)]
-    if block or "\n" in text or len(text) > _SHORT:
+    if block or "\n" in text or len(text) > _SHORT_TEXT:
         return [_header(text), *_indented(text.split("\n") if text else [], 2)]
     return [_plain_or_quoted(text)]
 
 
 def _plain_or_quoted(value: str) -> str:
-    if _PLAIN.fullmatch(value) and not _NUMBER.fullmatch(value) and value not in source.NO_VALUES:
+    if _PLAIN_SCALAR.fullmatch(value) and not _NUMBER.fullmatch(value) and value not in source.NO_VALUES:
         return value
     return json.dumps(value, ensure_ascii=False) if set(value) & set("'\n\t") else _single(value)
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.files import write_file
 from hkpress.core.layout import MANUSCRIPT, SHARED
@@ -265,18 +265,20 @@ def slug_of(today: str, headline: str) -> str:
     """The name of a release's folder: the date and the first words of the headline that belong together."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", headline)).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
-    if len(words) > _WORDS:
+    if len(words) > _SLUG_WORDS:
         clause = re.findall(r"[a-z0-9]+", re.split(r"[,;:?!]\s|\s[-|]+\s", plain)[0])
         ends = [
-            at for at in range(3, _WORDS + 1) if _JOINING.fullmatch(words[at]) and not _JOINING.fullmatch(words[at - 1])
+            at
+            for at in range(3, _SLUG_WORDS + 1)
+            if _JOINING.fullmatch(words[at]) and not _JOINING.fullmatch(words[at - 1])
         ]
-        words = clause if 2 < len(clause) <= _WORDS else words[: ends[-1] if ends else _WORDS - 2]
+        words = clause if 2 < len(clause) <= _SLUG_WORDS else words[: ends[-1] if ends else _SLUG_WORDS - 2]
     while words and _JOINING.fullmatch(words[-1]):
         words.pop()
     return "-".join([today, *words] if words else [today, "release"])
 
 
-_WORDS = 8
+_SLUG_WORDS = 8
 """The most words in the name of a folder."""
 _JOINING = re.compile("an?|and|as|at|but|by|for|from|into?|its|o[fn]|or|the|to|under|via|with")
 """Words before which a phrase ends."""

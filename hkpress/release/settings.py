@@ -154,7 +154,7 @@ def source(path: Path) -> Source:
         raise Invalid([problem]) from error
 
 
-_TABLE = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?")
+_TABLE_LINE = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?")
 _STEP = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _KEY = re.compile(rf"""\s*((?:{_STEP.pattern})(?:\s*\.\s*(?:{_STEP.pattern}))*)\s*=\s*(.*?)\s*""")
 
@@ -165,7 +165,7 @@ def _key_places(text: str) -> Any:
     counted = Counter[Loc]()
     start = 0
     for line in text.split("\n"):
-        if match := _TABLE.fullmatch(line):
+        if match := _TABLE_LINE.fullmatch(line):
             table = _steps(match[2])
             if match[1] == "[[":  # one item of a list
                 counted[table] += 1

@@ -155,11 +155,11 @@ def parse_text(text: str, path: Path) -> Source:
     return origin
 
 
-_WORD = "this is a Word document, not a text file: copy its text into a file that a plain text editor saves"
+_WORD_DOCUMENT = "this is a Word document, not a text file: copy its text into a file that a plain text editor saves"
 _UTF_16 = "the file is saved as UTF-16: save it again with the encoding UTF-8"
 _SIGNATURES = (  # the first bytes of what is not UTF-8 text
-    (b"PK\x03\x04", _WORD),
-    (b"\xd0\xcf\x11\xe0", _WORD),
+    (b"PK\x03\x04", _WORD_DOCUMENT),
+    (b"\xd0\xcf\x11\xe0", _WORD_DOCUMENT),
     (b"\xff\xfe", _UTF_16),
     (b"\xfe\xff", _UTF_16),
 )
@@ -449,7 +449,7 @@ def _span(event: Any) -> tuple[int, int]:
     return event.start_mark.index, event.end_mark.index
 
 
-_WIDE = (
+_DOUBLE_WIDTH = (
     ("\u2e80", "\u9fff"),
     ("\uf900", "\ufaff"),
     ("\ufe30", "\ufe4f"),
@@ -459,7 +459,7 @@ _WIDE = (
 
 
 def _is_wide(char: str) -> bool:
-    return any(first <= char <= last for first, last in _WIDE)
+    return any(first <= char <= last for first, last in _DOUBLE_WIDTH)
 
 
 def _join_han(value: str, raw: str) -> str:
@@ -529,7 +529,7 @@ def _is_in_braces(text: str, index: int) -> bool:
 
 _ITEM = r" *(?:- +)*"
 _VALUE = r" *(?:(?:- +)+(?:[\w-]+: +|(?![\w-]+:(?:\s|$)))|[\w-]+: +)"
-_SIGN = "a text cannot start with this sign: write `|-` here and the text in the next line, indented"
+_STARTS_WITH_SIGN = "a text cannot start with this sign: write `|-` here and the text in the next line, indented"
 _NO_PARTNER = "this quotation mark has no partner: write one at the end of the text"
 _DASH = "an item of a list starts with a hyphen and a space, `- `"
 _SHALLOW = "text under `|-` stands further to the right than the name above it: put two more spaces before each line"
@@ -545,20 +545,20 @@ _CAUSES = tuple(  # a group marks the offending sign
             _VALUE + r"([|>])[-+0-9]*(?: +[^\s#]|[^\s#0-9+-])",
             "the text goes on the next line, indented, not behind `|-`",
         ),
-        (_VALUE + r"([@`%])", _SIGN),
-        (_VALUE + r"(\*)(?![\w-]+\s*$)", _SIGN),
-        (_VALUE + r"(\[)[^\]\n]*\]+ *[^\s#:,\]}]", _SIGN),
-        (_VALUE + r"(\{)[^}\n]*\}+ *[^\s#:,\]}]", _SIGN),
-        (_VALUE + r"(\")(?:[^\"\\\n]|\\.)*\"(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _SIGN),
-        (_VALUE + r"(')(?:[^'\n]|'')*'(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _SIGN),
+        (_VALUE + r"([@`%])", _STARTS_WITH_SIGN),
+        (_VALUE + r"(\*)(?![\w-]+\s*$)", _STARTS_WITH_SIGN),
+        (_VALUE + r"(\[)[^\]\n]*\]+ *[^\s#:,\]}]", _STARTS_WITH_SIGN),
+        (_VALUE + r"(\{)[^}\n]*\}+ *[^\s#:,\]}]", _STARTS_WITH_SIGN),
+        (_VALUE + r"(\")(?:[^\"\\\n]|\\.)*\"(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _STARTS_WITH_SIGN),
+        (_VALUE + r"(')(?:[^'\n]|'')*'(?: *[^\s#:,\]}]|, *[^\s:][^:]*$)", _STARTS_WITH_SIGN),
         (_VALUE + r"[^\s'\"|>{\[#][^#]*? (#)[^\s#]", _HASH),
         (_VALUE + r"[^\s'\"|>{\[#&!*][^#]*?(:)(?:\s|$)", _COLON),
     )
 )
-_BLOCK = re.compile(rf"({_ITEM})(?:-|[\w-]+:) +[|>][-+0-9]*(?: +#.*| *)$")
+_BLOCK_SCALAR = re.compile(rf"({_ITEM})(?:-|[\w-]+:) +[|>][-+0-9]*(?: +#.*| *)$")
 _UNDER_BLOCK = re.compile(r" *([^\s#-])(?![\w'\"-]*[:：])")
-_NAMED = re.compile(rf"({_ITEM})([A-Za-z][\w-]*): +[^\s#]")
-_NAME = re.compile(r"( *)([A-Za-z][\w-]*):(?:\s|$)")
+_FIELD_AND_VALUE = re.compile(rf"({_ITEM})([A-Za-z][\w-]*): +[^\s#]")
+_FIELD_ALONE = re.compile(r"( *)([A-Za-z][\w-]*):(?:\s|$)")
 _LINES_ABOVE = 3
 
 
@@ -583,7 +583,7 @@ def _open_quote(lines: list[str]) -> tuple[int, int, str] | None:
     named = (
         (number, opened)
         for number, (line, after) in enumerate(pairwise(lines))
-        if (opened := _OPEN_QUOTE.match(line)) and _NAME.match(after.replace("- ", "  "))
+        if (opened := _OPEN_QUOTE.match(line)) and _FIELD_ALONE.match(after.replace("- ", "  "))
     )
     for number, opened in islice(named, MOST):  # in a long text under `|-` every line may look like this
         if not _in_text_block(lines, number):
@@ -597,12 +597,12 @@ def _no_dash(lines: list[str]) -> tuple[int, int, str] | None:
     above = next((n for n in reversed(range(len(lines) - 1)) if item and _indent(lines[n]) < len(item[1])), None)
     if above is None or not lines[above].rstrip().endswith(":"):
         return None
-    first = _NAME.match(lines[above + 1])
+    first = _FIELD_ALONE.match(lines[above + 1])
     return (above + 1, first.start(2), "put `- ` before this name: an item of the list begins here") if first else None
 
 
 def _cause_on_line(lines: list[str], number: int) -> tuple[int, str] | None:
-    above = _BLOCK.match(lines[number - 1]) if number else None
+    above = _BLOCK_SCALAR.match(lines[number - 1]) if number else None
     shallow = above and _UNDER_BLOCK.match(lines[number])
     if shallow:
         return shallow.start(1), _SHALLOW
@@ -614,9 +614,9 @@ def _cause_on_line(lines: list[str], number: int) -> tuple[int, str] | None:
 
 def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
     """A key that is neither below the key above it, which has a text, nor further out."""
-    name = _NAME.match(lines[number])
+    name = _FIELD_ALONE.match(lines[number])
     above = next((line for line in reversed(lines[:number]) if name and _indent(line) < len(name[1])), "")
-    first = _NAMED.match(above) or (above and _first_below(lines[:number], above))
+    first = _FIELD_AND_VALUE.match(above) or (above and _first_below(lines[:number], above))
     if not first or not name or len(name[1]) == len(first[1]):
         return None
     room = {0: "no space", 1: "1 space"}.get(len(first[1]), f"{len(first[1])} spaces")
@@ -626,14 +626,14 @@ def _askew(lines: list[str], number: int) -> tuple[int, str] | None:
 def _first_below(lines: list[str], above: str) -> re.Match[str] | None:
     """The first name below the last of these lines that is *above*."""
     place = len(lines) - 1 - lines[::-1].index(above)
-    return _NAME.match(lines[place + 1]) if above.rstrip().endswith(":") and place + 1 < len(lines) else None
+    return _FIELD_ALONE.match(lines[place + 1]) if above.rstrip().endswith(":") and place + 1 < len(lines) else None
 
 
 def _in_text_block(lines: list[str], number: int) -> bool:
     """Whether a line is text under `|-`, which may hold any sign: it is indented like the first."""
     own = indent = _indent(lines[number])
     for opener in reversed(range(number)):
-        block = _BLOCK.match(lines[opener])
+        block = _BLOCK_SCALAR.match(lines[opener])
         if block and len(block[1]) < indent:
             return own >= _indent(lines[opener + 1])
         indent = min(indent, _indent(lines[opener]))

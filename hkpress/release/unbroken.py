@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NUMBERED = (
@@ -15,13 +15,13 @@ NUMBERED = (
     rf"Lot|Signal|No\.|{MONTHS}) (?:No\. )?\d[\d,.]*(?!\w)"
 )
 """A word and the number behind it: Pier 3, Signal No. 8."""
-_NOTED = r"(?<![\w&,.$€£-])(?:Nos?\.|Section|Figure|Table|Annex|Appendix|Cap\.|para\.|pp?\.) \d[\d.]*(?<!\.)(?!\w)"
+_CITED = r"(?<![\w&,.$€£-])(?:Nos?\.|Section|Figure|Table|Annex|Appendix|Cap\.|para\.|pp?\.) \d[\d.]*(?<!\.)(?!\w)"
 TITLES = "Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Ir|Justice"
 _SURNAMED = rf"\b(?:{TITLES})\.? [A-Z][\w’'-]++(?! [A-Z])"
 """A title and a surname alone. A full name is long and may break between its words."""
 
 _TELEPHONE = r"(?<![\d,.-])(?:\+\d{1,3} )?\(?\d{3,4}\)? \d{4}(?![\d,.-]?\d)"
-_FIGURE = (
+_FIGURE_BEFORE_UNIT = (
     r"(?<![A-Za-z\d_.,$€£¥#&;/-])[-−+]?(?:(?:HK\$|US\$|HKD|USD|RMB|CNY|EUR|GBP) )?(?:[A-Z]{1,3})?[$€£¥]?"
     r"\d[\d,.]*(?:[-–]\d[\d,.]*)?%?"
 )
@@ -40,16 +40,16 @@ ENGLISH_UNIT = (
 @cache
 def on_the_web() -> re.Pattern[str]:
     """What stays on one line of a web page. The group `telephone` is that of a number to dial."""
-    return re.compile(rf"(?P<telephone>{_TELEPHONE})|{_NOTED}|{_FIGURE}(?:{CHINESE_UNIT}|{ENGLISH_UNIT})")
+    return re.compile(rf"(?P<telephone>{_TELEPHONE})|{_CITED}|{_FIGURE_BEFORE_UNIT}(?:{CHINESE_UNIT}|{ENGLISH_UNIT})")
 
 
 @cache
 def in_chinese() -> re.Pattern[str]:
     """What stays on one line of a Chinese text on paper."""
-    return re.compile(rf"{_TELEPHONE}|(?:第\d+|{_FIGURE})(?:{CHINESE_UNIT})")
+    return re.compile(rf"{_TELEPHONE}|(?:第\d+|{_FIGURE_BEFORE_UNIT})(?:{CHINESE_UNIT})")
 
 
 @cache
 def in_english() -> re.Pattern[str]:
     """What stays on one line of an English text on paper."""
-    return re.compile(rf"{_TELEPHONE}|{NUMBERED}|{_NOTED}|{_SURNAMED}|{_FIGURE}{ENGLISH_UNIT}")
+    return re.compile(rf"{_TELEPHONE}|{NUMBERED}|{_CITED}|{_SURNAMED}|{_FIGURE_BEFORE_UNIT}{ENGLISH_UNIT}")

@@ -67,10 +67,10 @@ class PictureNames(dict["PagePicture", str]):
 
     @staticmethod
     def _named(kind: str, number: int, picture: PagePicture) -> str:
-        return f"{kind}-{number:02}.{_SUFFIXES.get(picture.mime, picture.mime.removeprefix('image/'))}"
+        return f"{kind}-{number:02}.{_SUFFIX_OF_TYPE.get(picture.mime, picture.mime.removeprefix('image/'))}"
 
 
-_SUFFIXES = {"image/jpeg": "jpg", "image/svg+xml": "svg"}
+_SUFFIX_OF_TYPE = {"image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
 def _summary(documents: tuple[Document, ...], names: PictureNames) -> dict[str, Any]:

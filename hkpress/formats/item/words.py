@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from hkpress.chinese.characters import HAN
+from hkpress.core.characters import HAN
 
 BODY = 512
 """The place where the text begins; the headline comes before it."""
@@ -28,7 +28,7 @@ LETTERS = 4
 """The fewest letters that find a word from inside it. The first word of a phrase is found by its last letters."""
 BEGINNING = 3
 """The fewest letters that find a word from its beginning."""
-_SIGNS = rf"{HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+_WORD_CHARACTERS = rf"{HAN}\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"
 """Characters that are words by themselves."""
 _ALIKE = {**dict.fromkeys("‐‑–—−", "-"), **dict.fromkeys('‘’“”「」『』"', "'"), "|": "·"}
 """Marks that readers often replace by others, or that Simplified Chinese replaces."""
@@ -37,7 +37,9 @@ _ALIKE = {**dict.fromkeys("‐‑–—−", "-"), **dict.fromkeys('‘’“”
 @cache
 def _token() -> re.Pattern[str]:
     mark = r"[^\w\s]|_"
-    return re.compile(rf"([{_SIGNS}])|((?:(?![{_SIGNS}])[^\W_])+)|(?:{mark})(?:(?:{mark}|\s)*(?:{mark}))?")
+    return re.compile(
+        rf"([{_WORD_CHARACTERS}])|((?:(?![{_WORD_CHARACTERS}])[^\W_])+)|(?:{mark})(?:(?:{mark}|\s)*(?:{mark}))?"
+    )
 
 
 @cache

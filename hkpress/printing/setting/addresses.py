@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from hkpress.chinese.characters import CLOSING, OPENING, STOPS
+from hkpress.core.characters import CLOSING, OPENING, STOPS
 
 TO = "data-to"
 """The attribute of a link with the address, in brackets, that a style sheet prints after its words."""

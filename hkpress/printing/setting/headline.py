@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
-from hkpress.chinese.characters import BOUNDARY, SPACED
+from hkpress.chinese.gaps import BOUNDARY, SPACED
 from hkpress.page.headline import CLAUSE, GAP, WHOLE
 from hkpress.printing.setting.typography import GAP_WIDTH, PAUSE
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from typing import Any
 
-from hkpress.chinese.characters import CLOSING, OPENING
+from hkpress.core.characters import CLOSING, OPENING
 from hkpress.printing.setting import spacing
 from hkpress.printing.setting.spacing import HAN, is_chinese
 

@@ -21,11 +21,11 @@ HAN = (
     r"\u2e80-\u3029\u3030-\u3098\u309b-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9d\uffa0-\uffef"
     r"\U00020000-\U0003ffff“”‘’·"
 )
-_RUN = re.compile(f"[{HAN}]+")
-_GAP = re.compile(f"(?<!^)[{GAP}{JOINED_GAP}](?!$)")  # at a line's end there is none
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_GAP_INSIDE = re.compile(f"(?<!^)[{GAP}{JOINED_GAP}](?!$)")  # at a line's end there is none
 _HALF_PLACE = re.compile(f"^(?=[{HAN}])|(?<=[{HAN}])(?:$|[{GAP}{JOINED_GAP}])|[{GAP}{JOINED_GAP}](?=[{HAN}])")
 
-_UNSEEN = frozenset(GAP + JOINED_GAP + JOINER)
+_GAP_SIGNS = frozenset(GAP + JOINED_GAP + JOINER)
 
 Span = tuple[int, int]
 
@@ -89,7 +89,7 @@ def shifts(text: str, start: int, each: float) -> dict[int, float]:
 def _script_of(character: str) -> str:
     if character in GAP + JOINED_GAP:
         return "gap"
-    return "han" if _RUN.match(character) else ""
+    return "han" if _HAN_RUN.match(character) else ""
 
 
 def mark(attributes: Any, text: str, mainland: bool, font_size: float, spacing: float = 0) -> None:
@@ -152,12 +152,12 @@ def _mark(layout: Any, spacing: float = 0) -> None:
 
 @lru_cache(maxsize=4096)
 def _chinese_runs(text: str) -> tuple[Span, ...]:
-    return tuple(match.span() for match in _RUN.finditer(text))
+    return tuple(match.span() for match in _HAN_RUN.finditer(text))
 
 
 @lru_cache(maxsize=4096)
 def _gaps(text: str) -> tuple[Span, ...]:
-    return tuple(_in_bytes(text, (match.span() for match in _GAP.finditer(text))))
+    return tuple(_in_bytes(text, (match.span() for match in _GAP_INSIDE.finditer(text))))
 
 
 def is_chinese(style: Any) -> bool:
@@ -170,7 +170,7 @@ def unbroken(text: str, chinese: bool) -> tuple[Span, ...]:
     """The spans of the *text* that must stay on one line, in bytes."""
     if not chinese:
         return tuple(_in_bytes(text, (match.span() for match in in_english().finditer(text))))
-    seen = [index for index, character in enumerate(text) if character not in _UNSEEN]
+    seen = [index for index, character in enumerate(text) if character not in _GAP_SIGNS]
     said = "".join(text[index] for index in seen)
     spans = (match.span() for match in in_chinese().finditer(said))
     return tuple(_in_bytes(text, ((seen[start], seen[end - 1] + 1) for start, end in spans)))

@@ -13,8 +13,9 @@ from functools import lru_cache
 from operator import itemgetter
 from xml.etree.ElementTree import Element
 
-from hkpress.chinese.characters import BOUNDARY, CLOSING, HAN, OPENING, SPACED, STOPS
+from hkpress.chinese.gaps import BOUNDARY, SPACED
 from hkpress.chinese.words import TITLE
+from hkpress.core.characters import CLOSING, HAN, OPENING, STOPS
 from hkpress.release.unbroken import in_chinese
 
 HALF = "cjk-half"
@@ -61,9 +62,9 @@ _IN_TITLE = rf"(?![^{_OPENING}{_CLOSING}]{{0,{TITLE}}}[{_CLOSING}])"
 CLAUSE_END = re.compile(rf"(?:(?<=[，；：。！？])|(?<=\u3000)|{SPACED.pattern}){_IN_TITLE}")
 """Where a clause of a headline ends: not inside a quoted title."""
 
-_BLOCKS = """address article blockquote body caption dd div dt figcaption figure footer h1 h2 h3 h4 header html li main
-    nav ol p section table tbody td tfoot th thead tr ul"""
-_APART = frozenset([*_BLOCKS.split(), "br", "img"])
+_BLOCK_TAGS = """address article blockquote body caption dd div dt figcaption figure footer h1 h2 h3 h4 header html
+    li main nav ol p section table tbody td tfoot th thead tr ul"""
+_APART = frozenset([*_BLOCK_TAGS.split(), "br", "img"])
 _SKIPPED = frozenset(["head", "script", "style", "title"])
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from hkpress.core.characters import HAN
 from hkpress.printing.setting import spacing
 from hkpress.printing.setting.typography import GAP, JOINED_GAP, JOINER, halves
 
@@ -209,7 +210,7 @@ _MUCH = 1000
 """In an English text of more characters than this, the first line is sought in its beginning only."""
 _SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Characters that end a line, allow a hyphen, or run from right to left."""
-_IDEOGRAPH = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPH = re.compile(rf"[{HAN}\u3040-\u30ff]")
 """Characters after which a line may end without Pango adding a hyphen."""
 _FEATURES = 24
 """The most marks squeezed in one text: Pango passes on 32 OpenType features."""

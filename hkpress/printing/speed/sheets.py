@@ -14,17 +14,19 @@ def take(root: Element) -> list[str]:
     simple = all(
         style.keys() in ([], ["media"])
         and style.get("media", "all") in ("all", "print", "screen")
-        and not _CONTEXTUAL.search(_COUNTERS.sub("", text))
+        and not _CONTEXTUAL.search(_COUNTER_STYLE.sub("", text))
         for style, text in zip(styles, texts, strict=True)
     )
     if not simple or any("!" in each.get("style", "") or "stylesheet" in each.get("rel", "") for each in root.iter()):
         return []
     for style, text in zip(styles, texts, strict=True):
-        style.text = "\n".join(_COUNTERS.findall(text))  # counter styles belong to the page
+        style.text = "\n".join(_COUNTER_STYLE.findall(text))  # counter styles belong to the page
     return [
-        _COUNTERS.sub("", text) for style, text in zip(styles, texts, strict=True) if style.get("media") != "screen"
+        _COUNTER_STYLE.sub("", text)
+        for style, text in zip(styles, texts, strict=True)
+        if style.get("media") != "screen"
     ]
 
 
-_COUNTERS = re.compile(r"@counter-style [\w-]+ \{[^{}]*\}")
+_COUNTER_STYLE = re.compile(r"@counter-style [\w-]+ \{[^{}]*\}")
 _CONTEXTUAL = re.compile(r"(?i)@(?:import|layer|namespace|counter-style|color-profile)")  # properties of the whole page
