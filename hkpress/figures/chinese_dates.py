@@ -119,7 +119,8 @@ def _bare_year(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _quarter(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.QUARTER, Portion(whole(match["number"]), 4))]
+    in_a_row = match.string.endswith("連續", 0, match.start())  # 連續第三季: perhaps the third that rises
+    return [fact(match, Kind.QUARTER, Portion(whole(match["number"]), 4), hard=not in_a_row)]
 
 
 def _first_quarter(match: re.Match[str]) -> list[Fact]:

@@ -157,7 +157,9 @@ def _per_million(match: re.Match[str]) -> list[Fact]:
 
 
 def _point_part(match: re.Match[str]) -> list[Fact]:
-    return [fact(match, Kind.POINTS, Points(Fraction(1, _PARTS[match["part"].lower()] * 100)))]
+    part = match["part"].lower()
+    is_clear = part in _PARTS or "percentage" in match[0]  # a full point may be one of a game
+    return [fact(match, Kind.POINTS, Points(Fraction(1, _PARTS.get(part, 1) * 100)), hard=is_clear)]
 
 
 def _fraction(match: re.Match[str]) -> list[Fact] | None:
@@ -569,7 +571,10 @@ ENGLISH: tuple[Finder, ...] = (
     PER_MILLE,
     finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, _PERCENT_WORDS, cases=False),
     finder(
-        r"\b(?P<part>half|quarter)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b", _point_part, "point", cases=False
+        r"\b(?P<part>half|quarter|full|whole)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b",
+        _point_part,
+        "point",
+        cases=False,
     ),
     finder(
         rf"{_STARTS}(?:(?P<hours>{_SHORT}) ?-?(?:hours?|hrs?|h),? (?:and )?)?"

@@ -57,7 +57,7 @@ def _shares_without_sign(text: str, facts: list[Fact]) -> list[Fact]:
         if share and _may_lack_its_sign(text, share, fact):
             assert isinstance(fact.value, Count)
             share = fact = replace(fact, also=(*fact.also, Share(fact.value.amount / 100)))
-        elif isinstance(fact.value, Share):
+        elif _has_sign(fact):
             share = fact
         result.append(fact)
     return result
