@@ -17,6 +17,7 @@ from hkpress.core import limits
 from hkpress.core.diagnostics import MOST, Invalid
 from hkpress.page import document
 from hkpress.printing import engine
+from hkpress.printing.sheet import Sheet
 from hkpress.release import inline, source
 from hkpress.release.project import Project
 from tests.conftest import MINIMAL
@@ -183,3 +184,12 @@ def test_what_ends_a_block_is_not_broken_off(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(Invalid):
         endless()
     assert ended == ["slowly"]
+
+
+def test_text_behind_a_word_that_is_too_wide_is_printed() -> None:
+    """The bracket may not begin a line, and the word before it leaves less than no room."""
+    body = f"<p>甲<b>{'x' * 300}</b>（乙）</p>"
+    html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1>{body}</body></html>"
+    with limits.in_time(Path("x"), 20):
+        data, _ = engine.print_sheets(Sheet(html, "", (), True))
+    assert data.startswith(b"%PDF")

@@ -194,7 +194,7 @@ class _Lines:
             if answer := self.found.get(text):
                 return answer
         if room is not None and style["hyphens"] != "auto" and (spacing.is_chinese(style) or len(text) > _MUCH):
-            enough = int(self.ENOUGH * room / style["font_size"]) + 10
+            enough = int(self.ENOUGH * max(room, 0) / style["font_size"]) + 10  # no room is left behind a long word
             while enough < len(text):
                 found = self.own(text[:enough], style, context, width, justified, *rest, **more)
                 if found[2]:  # there is a second line
