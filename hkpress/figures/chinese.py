@@ -378,6 +378,15 @@ def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.MONEY, Money(amount + cents / _COINS[match["coin"]], DOLLAR))]
 
 
+def _ten_cents_and_cents(match: re.Match[str]) -> list[Fact] | None:
+    """2毫3仙 and 兩毫三 are 23 cents, 九毫半 is 95."""
+    tens = _matched_amount(match)
+    cents = Fraction(5) if match["cents"] == "半" else chinese_value(match["cents"].rstrip("仙 "))
+    if tens is None or cents is None:
+        return None
+    return [fact(match, Kind.MONEY, Money((10 * tens + cents) / 100, DOLLAR))]
+
+
 _TENTHS = (
     rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成"
     rf"(?:(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))|{_NOT_PART})"
@@ -419,6 +428,11 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
     finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
+    finder(
+        rf"{_BEFORE}{_N} ?毫 ?(?P<cents>(?:\d|[一二三四五六七八九])(?: ?仙|(?![\d十百千萬億個名間元年月日米升克]))|半)",
+        _ten_cents_and_cents,
+        "毫",
+    ),
     finder(
         rf"{_BEFORE}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
         _dollars_and_cents,

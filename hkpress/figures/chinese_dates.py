@@ -127,6 +127,10 @@ def _first_quarter(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.QUARTER, Portion(1, 4), hard=False)]
 
 
+def _second_quarter(match: re.Match[str]) -> list[Fact]:
+    return [fact(match, Kind.QUARTER, Portion(2, 4), hard=False)]
+
+
 def _last_quarter(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.QUARTER, Portion(4, 4), hard=False)]
 
@@ -242,6 +246,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?!\d)", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<number>[1-4])Q(?![A-Za-z])", _quarter, "q"),
     finder(f"首{_SEASON}度?", _first_quarter, "季"),
+    finder(f"次{_SEASON}度?", _second_quarter, "季"),
     finder(f"[末尾]{_SEASON}度?", _last_quarter, "季"),
     finder("[上下]學期", _term, "學期"),
     finder(r"(?P<which>[上下首]|[前後](?!半年[內裏後前間]))半(?:財政|學)?年度?", _half_year, "半"),

@@ -70,6 +70,9 @@ site: 地盤 工地 地點 遺址 用地 場地 中心 網站 醫院 地 點 處
 company|companies|firm|business|businesses|corporation|enterprise: 公司 企業 商戶 商號 集團 企 商
 restaurant|eatery|eateries|cafe|canteen: 餐廳 食肆 酒樓 茶餐廳 餐館 食店 店
 shop|store|outlet|retailer: 商店 商舖 店舖 門市 分店 零售商 便利點 點 店 舖 商戶
+dose|jab|shot: 劑 針
+entry|entries|submission: 份 作品 參賽
+group|team|pair: 組 隊 對 小組 團
 driver|captain|pilot: 司機 車長 駕駛 機師 船長
 volunteer|helper: 義工 志願 志工
 firefighter|fireman|firemen|paramedic: 消防 救護

@@ -107,6 +107,8 @@ _CLOSES_HAN = re.compile("[關閉停休封截]|結束|屆滿")
 _LOSS_HAN, _LOSS = re.compile("虧損|赤字|逆差"), re.compile(r"\b(?:loss|deficit)", re.IGNORECASE)
 _PROFIT = re.compile(r"\b(?:profits?|surplus|earnings)\b", re.IGNORECASE)
 _TIMES_HAN = re.compile("[次度回遍倍番重]")
+_WITH = re.compile(r"[^.,;]{0,16}\band [^.,;]{0,12}")
+_AND, _AND_ZH = re.compile(" and "), re.compile("[個間名人位宗年月日%元]{0,2}[及和與、]")
 _RISES_BY = re.compile("(?:上升|增加|增長|上漲|[升增漲])[約逾近了]?$")
 _PER = re.compile(r"\b(?:per|every|age|of) $")
 
@@ -337,8 +339,8 @@ class Sides:
         once = _single_pairs(self.pairs)
         yield from nouns(self.zh, self.pairs, self.back)
         yield from self._unnamed()
-        yield from self._order(_in_turn(self.pairs, once, self.facts_zh))
-        yield from self._turned(once)
+        ordered = [*self._order(_in_turn(self.pairs, once, self.facts_zh)), *self._turned(once)]
+        yield from ordered or (*self._joined(once), *self._companions(once))
         yield from swapped(self.en, self.zh, once)
         yield from self._hedges(once)
         yield from self._signs(once)
@@ -419,6 +421,35 @@ class Sides:
                 and _TO_ZH.search(self.zh, max(other[1].end, one[1].start - 5), one[1].start)
             ):
                 yield Miss(one[0], other[1], Relation.ORDER)
+
+    def _joined(self, once: Pairs) -> Iterator[Miss]:
+        """Find "400 and 250 respectively" beside 分別為250個及400個."""
+        for one, other in pairwise(once):
+            if (
+                other[1].start < one[1].start
+                and type(one[0].value) is type(other[0].value)
+                and _AND.fullmatch(self.en, one[0].end, other[0].start)
+                and _AND_ZH.fullmatch(self.zh, other[1].end, one[1].start)
+            ):
+                yield Miss(one[0], other[1], Relation.ORDER)
+
+    def _companions(self, once: Pairs) -> Iterator[Miss]:
+        """Find "$25,000 and 12 months, against $10,000 and six months" beside 1萬元及12個月…2.5萬元及六個月."""
+        told = [
+            pair
+            for pair in once
+            if isinstance(pair[0].value, (Money, Share, Count)) and pair[0].kind is not Kind.ORDINAL
+        ]
+        if len(told) != 4:
+            return
+        in_zh = sorted(range(4), key=lambda place: told[place][1].start)
+        sorts = [en.unit.sort if en.unit and en.unit.is_measure else type(en.value) for en, _ in told]
+        joined = all(_WITH.fullmatch(self.en, told[place][0].end, told[place + 1][0].start) for place in (0, 2))
+        if not joined or sorts[0] == sorts[1] or not sorts[:2] == sorts[2:] == [sorts[place] for place in in_zh[:2]]:
+            return
+        firsts, seconds = ([place for place in in_zh if place % 2 == part] for part in (0, 1))
+        if (firsts == [2, 0]) is not (seconds == [3, 1]):
+            yield Miss(told[0][0], told[in_zh[0]][1], Relation.ORDER)
 
     def _is_odd(self, one: tuple[Fact, Fact], other: tuple[Fact, Fact], once: Pairs, *, turned: bool) -> bool:
         """Whether two neighbours are in the wrong order in Chinese, which is *turned* if it is not the English one."""

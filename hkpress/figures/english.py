@@ -72,6 +72,11 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _ROMAN_NUMERAL = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 _SIXTIES = {word[:-1] + "ies": number for word, number in TENS.items()}
 _SOFT_LIMIT = 12
+_NO_SHARE = re.compile(
+    r" (?!(?:more|less|higher|lower|larger|smaller|faster|slower|longer|shorter|cheaper|bigger|have)\b)"
+    r"[a-z]{4,}(?<![s])\b(?! (?:of|than)\b)"
+)
+"""What follows an ordinal: a third conviction, and no share of several things, as a third more."""
 _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])")
 _SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
@@ -168,6 +173,13 @@ def _fraction(match: re.Match[str]) -> list[Fact] | None:
     if top > 1 and match["part"].lower() == "half":
         return None  # two half-day sessions
     share = Fraction(top, bottom)
+    if (
+        match["many"].lower() == "a"
+        and bottom > 2
+        and match["part"] in _ORDINALS
+        and _NO_SHARE.match(match.string, match.end())
+    ):
+        return [fact(match, Kind.ORDINAL, Count(Fraction(bottom)), Share(share), hard=False)]  # a third conviction
     hard = bottom > 2 and ("-" in match[0] or match.string.startswith(" of", match.end()))
     also = (Count(Fraction(bottom)),) if top == 1 else ()  # a third runway
     return [fact(match, Kind.FRACTION, Share(share), Count(share), *also, hard=hard)]
@@ -431,6 +443,11 @@ def _fold(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.MULTIPLE, Count(amount), *also, hard=hard)]
 
 
+def _thousandfold(match: re.Match[str]) -> list[Fact]:
+    amount = Fraction(BIG[match["big"].lower()])
+    return [fact(match, Kind.MULTIPLE, Count(amount), Share(amount), hard=False)]
+
+
 def _by_factor(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     return [fact(match, Kind.MULTIPLE, Count(amount), Share(1 / (amount or Fraction(1))), hard=bool(match["digits"]))]
@@ -691,8 +708,12 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(rf"{_PLAIN}(?= points?\b)", _index, "point"),
     finder(
-        rf"{_STARTS}(?:{_PLAIN}|(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)", _fold, "fold times", cases=False
+        rf"{_STARTS}(?:{_PLAIN}|(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)",
+        _fold,
+        "fold times",
+        cases=False,
     ),
+    finder(r"\b(?P<big>hundred|thousand|million)fold\b", _thousandfold, "fold", cases=False),
     finder(rf"\bfactor of (?:{_PLAIN}|(?P<words>{_SMALL_WORD})\b)", _by_factor, "factor", cases=False),
     JUBILEES,
     finder(r"\bcenten(?:ary|nial)\b", _hundredth_year, "centen", cases=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,6 +17,14 @@ _AND = re.compile(r",? (?:and )?|零|又|")
 _HAPPENED = re.compile(r"ed$|ing$|^(?:dead|hurt|others?|people)$")
 """What counts those before it, no adjective: 112 injured and 1,890 trees."""
 _ADJECTIVES = re.compile(r" ([a-z-]+(?: [a-z-]+)?)(?:,|,? and|,? or) ")
+_COMPARED = re.compile(
+    r"(?:(?P<to> to)|,? (?:from|against|compared with|versus)(?: an?| the)?(?: (?:target|average|limit|level) of)?)"
+    r"(?: about| just| only| some| nearly)? "
+)
+_FROM = re.compile(r"\bfrom (?:about |some |nearly |over )?$")
+_ENDS = re.compile(
+    r"[.,;:)](?!\d)|$| (?:in|by|on|from|at|last|this|for|since|between|over|under|within|and|but|after|before)\b"
+)
 _LIST = re.compile(" ?(?:[,、] ?(?!and|or|to|through|until)|$)")
 """What joins two numbers that need not count the same: aged 70, about 1.5 metres tall."""
 
@@ -37,7 +46,30 @@ def measured(text: str, facts: list[Fact], *, english: bool) -> list[Fact]:
                 result[-1] = _joined(text, fact, following)
                 continue
         result.append(fact)
-    return result[::-1]
+    found = result[::-1]
+    return [*_as_measured_before(text, found)] if english else found
+
+
+def _as_measured_before(text: str, facts: list[Fact]) -> Iterator[Fact]:
+    """The English *facts*, with the unit of the one before where a change or comparison does not repeat it.
+
+    From 12 minutes to four; 94 days, against a target of 120.
+    """
+    before: Fact | None = None
+    for fact in facts:
+        if (
+            before
+            and before.unit
+            and before.unit.is_measure
+            and fact.kind is Kind.NUMBER
+            and not fact.unit
+            and (compared := _COMPARED.fullmatch(text, before.end, fact.start))
+            and (not compared["to"] or _FROM.search(text, max(0, before.start - 20), before.start))
+            and _ENDS.match(text, fact.end)
+        ):
+            fact = replace(fact, unit=before.unit)
+        yield fact
+        before = fact
 
 
 def _with_unit(text: str, fact: Fact, following: Fact | None, unit: Unit | None, end: int) -> Fact:

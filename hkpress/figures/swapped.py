@@ -63,6 +63,9 @@ _PLACES = (
 _FAR = 24
 _FAR_HAN = 12
 _PARTING = re.compile(r"[,;:、]|\b(?:and|while|but|with)\b|[，；：]|[及和與而]")
+_OF = re.compile(r"\b(?:in|at|of|from|on|across|by)\b")
+_ASIDE = 6
+"""A figure behind such a word is less likely to be its own: 3,600 stray cats in 64 places."""
 _END = re.compile(r"[.;。；！？\n](?!\d)")
 
 
@@ -209,7 +212,8 @@ def _nearest(text: str, word: tuple[int, int], facts: Sequence[Fact], far: int) 
         start, end = (fact.end, word[0]) if fact.end <= word[0] else (word[1], fact.start)
         between = text[start:end] if start <= end else ""
         if start <= end and not _END.search(between):
-            found.append((len(between) + far * len(_PARTING.findall(between)), place))
+            aside = _ASIDE if fact.start >= word[1] and _OF.search(between) else 0
+            found.append((len(between) + far * len(_PARTING.findall(between)) + aside, place))
     found.sort()
     if len(found) > 1 and found[0][0] == found[1][0] == 0:
         return min(found[:2], key=lambda each: facts[each[1]].start)[1]  # 十男四女
