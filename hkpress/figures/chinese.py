@@ -468,6 +468,12 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         "秒",
     ),
     finder(
+        rf"{_BEFORE}(?:(?P<hours>{HAN}{{1,3}}) ?小時 ?)?"
+        rf"(?P<minutes>{HAN}{{1,3}}) ?分鐘? ?(?P<seconds>{HAN}{{1,3}}) ?秒",
+        lasting,
+        "秒",
+    ),
+    finder(
         rf"{_BEFORE}{_N} ?個?小時 ?(?P<minutes>{START}\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之|[\d{HAN[1:-1]}])",
         _hours_and_minutes,
         "小時",

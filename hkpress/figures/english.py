@@ -286,6 +286,11 @@ def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(3, 2))), unit=unit_named(match["unit"]))]
 
 
+def _one_of_a_span(match: re.Match[str]) -> list[Fact]:
+    """The "an" of an hour and 20 minutes, which is one span of time with what follows."""
+    return [fact(match, Kind.NUMBER, Count(Fraction(1)), hard=False)]
+
+
 def _number(match: re.Match[str]) -> list[Fact]:
     amount, digits = _scaled_amount(match), match.groupdict().get("digits") or ""
     also: tuple[Value, ...] = ()
@@ -659,6 +664,12 @@ ENGLISH: tuple[Finder, ...] = (
         r"\b(?:an?|one) (?P<unit>hour|year|month|week|day|minute|mile|century|decade) and a half\b",
         _one_and_a_half,
         "half",
+        cases=False,
+    ),
+    finder(
+        rf"\ban?(?= (?:hour|minute|year) and (?:\d{{1,2}}|{_SMALL_WORD})[ -](?:minutes?|seconds?|months?)\b)",
+        _one_of_a_span,
+        "hour_and minute_and year_and",
         cases=False,
     ),
     finder(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from hkpress.figures.numerals import english_scale, words_value
+from hkpress.figures.numerals import chinese_value, english_scale, words_value
 from hkpress.figures.scanning import TAKEN, Finder, fact, finder
 from hkpress.figures.units import SECONDS
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Ratio, Share, Value, Weekday, Years
@@ -281,7 +281,9 @@ def lasting(match: re.Match[str]) -> list[Fact] | None:
 
 
 def _typed_number(typed: str) -> Fraction:
-    return Fraction(typed) if typed[0].isdigit() else words_value(typed)
+    if typed[0].isdigit():
+        return Fraction(typed)
+    return words_value(typed) if typed.isascii() else chinese_value(typed) or Fraction(0)
 
 
 def simple_fraction(match: re.Match[str]) -> list[Fact] | None:

@@ -16,7 +16,8 @@ no one; one another; one by one; one day; one-stop; one-off; all-in-one; one-of-
 one of (?:the|its|our|their|his|her|my|these|those); at one(?= with| point| time); one and only; number one
 square one; one['s]+ own; once-in-a-lifetime; one-size-fits-all; one-way; one-to-one; one-on-one; day one
 zero[- ](?:carbon|waste|emissions?|tolerance); net[- ]zero; split[- ]second; five-star; four-leaf; the big four
-fifty-fifty; 7-?eleven; forty winks; cloud nine; zero in on; one thing
+3x3(?= basketball); 3-on-3; three-on-three; five-a-side; seven-a-side; fifty-fifty; 7-?eleven; forty winks
+cloud nine; zero in on; one thing
 this one; that one; which one; every one; each one; any one; some one; new one
 """
 """Patterns, separated by semicolons."""
@@ -35,7 +36,7 @@ _CHINESE = """
 三棟屋 三星(?!級) 三菱 三井 二氧化 一氧化 二人轉 三思 不三不四 接二連三 獨一無二 數一數二 說一不二 四洲 五豐 七寶
 八鄉 八卦 十字 百合 百慕達 百勝 十八鄉 三門 三鄉 四邑 六福 七喜 九展 九倉 九建 北九 六必居 五四
 國慶十一 半導體 雙十一 第一太平 三聯書店 百本 萬通 萬成 兩棲 兩極 兩性 三級跳
-一對一 7-Eleven 7-ELEVEN [二三四五六七八九]重(?=[奏唱])
+七人欖球 十五人欖球 五人足球 三人籃球 3x3(?=籃球) 三對三 一對一 7-Eleven 7-ELEVEN [二三四五六七八九]重(?=[奏唱])
 """
 
 _NUMERAL = "〇零一二三四五六七八九十百千萬億兩廿卅0-9第"

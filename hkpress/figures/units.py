@@ -81,11 +81,13 @@ V              | voltage     | 1          | V                 | volt            
 kV             | voltage     | 1e3        | kV, KV            | kilovolt               | 千伏特, 千伏
 kVA            | apparent power | 1e3     | kVA, KVA          |                        | 千伏安
 MVA            | apparent power | 1e6     | MVA               |                        | 兆伏安
+mAh            | charge      | 1e-3       | mAh               | milliamp hour, milliampere hour | 毫安時, 毫安小時
+Ah             | charge      | 1          | Ah                | amp hour, ampere hour | 安時, 安培小時
 µSv            | radiation   | 1e-6       | µSv, μSv          | microsievert           | 微希沃特, 微希
 mSv            | radiation   | 1e-3       | mSv               | millisievert           | 毫希沃特, 毫希
 mmol           | substance   | 1          | mmol              | millimole              | 毫摩爾
 lumens         | light       | 1          | lm                | lumen                  | 流明
-pixels         | pixels      | 1          |                   | pixel                  | 像素
+pixels         | pixels      | 1          | px                | pixel                  | 像素
 megapixels     | pixels      | 1e6        | MP                | megapixel              |
 kPa            | pressure    | 10         | kPa               | kilopascal             | 千帕斯卡, 千帕
 carats         | carats      | 1          | ct                | carat                  | 克拉, 卡拉
