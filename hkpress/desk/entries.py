@@ -11,8 +11,8 @@ from hkpress.core.files import write_file
 from hkpress.desk.form import LANGUAGES
 from hkpress.production.plan import today
 from hkpress.release import rewrite, scaffold, source
+from hkpress.release.misfits import validate
 from hkpress.release.model import Issuer, Model, Person
-from hkpress.release.parse import validate
 from hkpress.release.source import Loc, Source
 
 _PAIR, _ONE = ("en", "tc"), ("",)

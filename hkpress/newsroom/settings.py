@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from hkpress.core.diagnostics import Diagnostic, Invalid
 from hkpress.core.layout import EDITIONS, SETTINGS
 from hkpress.release import settings
+from hkpress.release.misfits import validate
 from hkpress.release.model import LANGUAGES, Line, Model, Text, Url, refuse
-from hkpress.release.parse import validate
 from hkpress.release.settings import PATHS
 
 DOWNLOADS = ("pdf", "word", "text", "photos", "press-kit", "ninjs")

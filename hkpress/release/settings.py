@@ -14,8 +14,8 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
+from hkpress.release.misfits import validate
 from hkpress.release.model import Model, refuse
-from hkpress.release.parse import validate
 from hkpress.release.source import Loc, Offsets, Source
 
 
