@@ -102,7 +102,16 @@ def _scaled_amount(match: re.Match[str]) -> Fraction:
 
 def _is_soft(match: re.Match[str], amount: Fraction) -> bool:
     words = match["words"] or ""
+    if (
+        words[:1].isupper()
+        and words.isalpha()
+        and _IN_NAME.search(match.string, max(0, match.start() - 24), match.start())
+    ):
+        return True  # a horse called Golden Sixty
     return bool(words) and (amount <= _SOFT_LIMIT or words.lower().startswith(("a ", "half")))
+
+
+_IN_NAME = re.compile(r"\b[A-Z][a-z]+ $")
 
 
 def _money(match: re.Match[str]) -> list[Fact] | None:
@@ -291,6 +300,11 @@ def _one_of_a_span(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(Fraction(1)), hard=False)]
 
 
+_AT = re.compile(r"\b(?:at|by|until|till|before|after|from) $", re.IGNORECASE)
+_ALONE = re.compile(r"[,;)]|\.(?!\d)|$| (?:on|this|and|every|each|daily|tonight|tomorrow|today|yesterday)\b")
+"""What stands before and behind an hour that is only a number: last entry at 5."""
+
+
 def _number(match: re.Match[str]) -> list[Fact]:
     amount, digits = _scaled_amount(match), match.groupdict().get("digits") or ""
     also: tuple[Value, ...] = ()
@@ -298,6 +312,8 @@ def _number(match: re.Match[str]) -> list[Fact]:
         also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
     if (day := _DAY_AND_MONTH.fullmatch(digits)) and match.string.endswith("on ", 0, match.start()):
         also = (*also, Day(month=int(day["month"]), day=int(day["day"])))  # on 8.11
+    if digits.isdigit() and 0 < amount <= 12 and _AT.search(match.string, max(0, match.start() - 8), match.start()):
+        also = (*also, Clock(int(amount) % 12, 0, certain=False)) if _ALONE.match(match.string, match.end()) else also
     hard = amount != 1 and not _is_soft(match, amount)  # 1 hour is an hour
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
 

@@ -30,7 +30,7 @@ _END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)
 _SURE = _FULL.replace("May|", "").replace("March|", "")
 _BEFORE_MONTH = (
     "[Ii]n|[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]etween|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd|to|of"
-    "|and|till|last|this|next|for|through|ending|ended"
+    "|and|till|last|this|next|for|through|ending|ended|every|each|previous|following|[a-z]+est"
 )
 
 _MONTH_BEFORE = re.compile(rf"{_MONTH} $")
@@ -117,7 +117,7 @@ def _past(match: re.Match[str]) -> list[Fact]:
     word = match["hour"].lower()
     named = {"midnight": 0, "noon": 12}.get(word)
     hour = int(_typed_number(word)) if named is None else named
-    minutes = {"half": 30, "quarter": 15}[match["minutes"].lower()]
+    minutes = {"half": 30, "quarter": 15}.get(match["minutes"].lower()) or int(_typed_number(match["minutes"].lower()))
     past = hour * 60 + (minutes if match["side"].lower() == "past" else -minutes)
     if named is not None:
         return [fact(match, Kind.TIME, Clock(past // 60 % 24, past % 60))]
@@ -445,6 +445,12 @@ DATES: tuple[Finder, ...] = (
         rf"(?P<hour>{_HOURS}|midnight\b|noon\b|\d\d?(?![\d.:%,]))(?! p| h|-)(?: {_WHEN})?",
         _past,
         "half quarter",
+        cases=False,
+    ),
+    finder(
+        r"\b(?P<minutes>five|ten|twenty|5|10|20)(?: minutes)? (?P<side>past|to) (?P<hour>midnight|noon)\b(?P<half>)",
+        _past,
+        "midnight noon",
         cases=False,
     ),
     finder(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs)\b", on_24_hours, "hours hrs"),
