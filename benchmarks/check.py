@@ -1,4 +1,4 @@
-"""How long it takes to check a release, and whether a thousand take no longer each: run on demand.
+"""How long it takes to check a release, and whether each of a thousand takes as long as one: run on demand.
 
     python benchmarks/check.py
 
@@ -27,7 +27,7 @@ NUMBERS = (10, 30, 100, 300, 1000)
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The time of the processor that *work* takes."""
+    """The processor time that *work* takes."""
     start = time.process_time()
     work()
     return time.process_time() - start

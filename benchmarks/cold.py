@@ -4,7 +4,7 @@
 
 Every turn starts its own processes. hkpress reads and checks the release and makes three PDFs; the `weasyprint`
 command and headless Chromium get three finished pages (Debian: apt-get install fonts-noto-cjk chromium); `rendercv
-render` makes one CV (PyPI: rendercv[full], which is put into .bench/). At the end: what `--help` takes.
+render` makes one CV (PyPI: rendercv[full], which is put into .bench/). The last row times `--help`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def hkpress(folder: Path) -> Turn:
         output = folder / f"output{number}"
         made = [output / SLUG / f"{edition}.pdf" for edition in EDITIONS]
         cost = commands([[*HKPRESS, "build", "--format", "pdf", "-o", output]], folder / "ours", made)
-        return replace(cost, cpu=0)  # of one process: those that print are no children of its
+        return replace(cost, cpu=0)  # of one process: those that print are not its children
 
     return turn
 

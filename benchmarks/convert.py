@@ -1,4 +1,4 @@
-"""How fast Simplified Chinese is made, and how long it takes to start: run on demand, on a quiet machine.
+"""How fast hkpress converts to Simplified Chinese, and how long it takes to start: run on demand, on a quiet machine.
 
     python benchmarks/convert.py
 

@@ -43,7 +43,7 @@ def main() -> None:
 
 
 class Session:
-    """Somebody who writes at the desk: each edit adds a word to an English paragraph, ten to each in turn."""
+    """An officer who types at the desk: each edit adds a word to an English paragraph, ten words to each in turn."""
 
     def __init__(self, address: str, process: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", int(address.split(":")[2].split("/")[0]))
@@ -55,7 +55,7 @@ class Session:
         self.places = [*self.words]
 
     def ask(self, path: str, body: object = None) -> tuple[bytes, float, float]:
-        """The answer, its milliseconds by the clock, and those of the processor."""
+        """The answer, and its milliseconds of clock time and of processor time."""
         begun, spent = time.perf_counter(), worked(self.process)
         data = json.dumps(body) if body else None
         self.connection.request("POST" if data else "GET", f"/api/releases/{SLUG}{path}", data, self.headers)
@@ -85,7 +85,7 @@ def measure(address: str, process: int) -> None:
             times["picture of the page"].append(session.ask(f"/paper?edition=en&focus=body/{at}&width=900")[1:])
     print(f"{'milliseconds: median and 95th percentile':42} by the clock    processor    goal")
     for name, found in times.items():
-        few = min(3, len(found) - 1)  # the luckiest are left out
+        few = min(3, len(found) - 1)  # leave out the fastest
         columns = (sorted(each)[few:] for each in zip(*found, strict=True))
         shown = "  ".join(f"{statistics.median(each):6.1f} {each[int(len(each) * 0.95)]:6.1f}" for each in columns)
         print(f"{name:40} {shown}   {GOALS[name]:4}")
@@ -96,7 +96,7 @@ def typing(address: str, process: int) -> None:
     session = Session(address, process)
     whole = dict(session.words)
     for number in range(EDITS):
-        if number % 10 == 0:  # no officer's text grows for ever
+        if number % 10 == 0:  # a real text does not grow for ever
             session.edit(number, whole[session.places[number // 10 % len(session.places)]])
         session.edit(number, f"{{}} word{number}")
         if number % 5 == 0:

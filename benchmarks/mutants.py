@@ -2,8 +2,8 @@
 
     python -m benchmarks.mutants hkpress/figures tests/figures --sample 60 --seed 1
 
-Prints each change that no test noticed, with its line, and the share of those that were. The first argument is a folder
-or module, the others are what pytest gets. The code is changed in a copy.
+Prints each change that no test noticed, with its line, and the share of changes that were noticed. The first argument
+is a folder or module; pytest gets the others. The code is changed in a copy.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 Change = tuple[str, Callable[[], None]]
-"""The changes: their words, and the function that makes each in the tree."""
+"""The changes: the description of each, and the function that makes it in the tree."""
 
 
 def changes(tree: ast.AST) -> Iterator[tuple[int, Change]]:

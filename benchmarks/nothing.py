@@ -19,7 +19,7 @@ import sidebyside
 from sidebyside import BENCH, HKPRESS, Cost, Turn, commands
 
 STARTED = "hkpress.cli.build, hkpress.production.processes, hkpress.production.workers, hkpress.check"
-"""The modules that a build with something to do imports in its own process."""
+"""The modules that a build imports in its own process when it has something to make."""
 
 
 def pages(folder: Path, source: Path, suffix: str, head: Callable[[str], str]) -> list[Path]:

@@ -186,7 +186,7 @@ TYPST = """#set page(paper: "a4", margin: 24mm, numbering: "1 / 1", header: [hkp
 
 
 def typst(edition: str) -> None:
-    """Runs in the environment with Typst: the page comes from a file."""
+    """Run in the environment that has Typst; the page comes from a file."""
     import typst as engine  # type: ignore[import-not-found,unused-ignore]
 
     head = TYPST.format(lang="en" if edition == "en" else "zh")

@@ -20,13 +20,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where hkpress is installed: its modules are compiled once
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as in an installed hkpress
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 BENCH = ROOT / ".bench"
 FONTS = ROOT / "hkpress" / "core" / "fontfiles"
-# Where Python may not keep what it compiles, every start compiles what was edited last.
+# Where Python may not keep compiled modules, every start compiles the edited ones again.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -48,7 +48,7 @@ Turn = Callable[[int], Cost]
 
 
 def alternate(contenders: dict[str, Turn], rounds: int, warm: int = 1) -> dict[str, list[Cost]]:
-    """The costs of each contender's turns; every other round goes backwards."""
+    """The costs of each contender's turns. Every second round runs backwards."""
     found: dict[str, list[Cost]] = {name: [] for name in contenders}
     for number in range(-warm, rounds):
         names = list(contenders) if number % 2 else list(contenders)[::-1]
@@ -125,7 +125,7 @@ def commands(lines: Sequence[Sequence[str | Path]], cwd: Path = ROOT, results: I
         peak = max(peak, used.ru_maxrss / 1024)
     wall = time.perf_counter() - start
     if peak <= resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:
-        peak = 0  # a child begins with what its parent holds
+        peak = 0  # a child starts with its parent's memory
     return Cost(wall, cpu, peak, sum(path.stat().st_size for path in results))
 
 

@@ -1,4 +1,4 @@
-"""Stops with a message if a wheel lacks a template or a font. Usage: python setup/check_wheel.py FILE.whl"""
+"""Fails with a message if a wheel lacks a template or a font. Usage: python setup/check_wheel.py FILE.whl"""
 
 import sys
 import zipfile

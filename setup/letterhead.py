@@ -34,7 +34,7 @@ PARTS = {
     "header2": "header",
     "footer1": "footer",
 }
-"""The parts beside the document, and what each is."""
+"""The parts beside the document, and their types."""
 
 
 def letterhead(accent: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Writes how Chinese names are spelt in English, surnames.tsv and given.tsv in hkpress/check/data/. Run on demand; read
+"""Writes the English spellings of Chinese names: surnames.tsv and given.tsv in hkpress/check/data/. Run on demand; read
 the result.
 
     .venv/bin/python setup/surnames.py
@@ -129,7 +129,7 @@ characters	spellings
 
 
 def given(char: str) -> str:
-    """Every spelling of a character in a given name, however it is read."""
+    """Every spelling of a character in a given name, for all its readings."""
     found = mandarin(char, readings=2)
     for reading in ToJyutping.get_jyutping_candidates(char)[0][1][:2]:
         found |= by_rule(reading) | set(GIVEN.get(reading[:-1], "").split())

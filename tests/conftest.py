@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
-# The tests and the programs that they start are compiled once, as where hkpress is installed
+# The tests and the programs that they start are compiled once, as in an installed hkpress
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from walking over all tests and modules each time: they stay to the end."""
+    """Spare the garbage collector the walk over all tests and modules: they stay to the end."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

@@ -29,7 +29,7 @@ def hkpress(folder: Path, *arguments: str, before: Callable[[], object] = lambda
     """Run a command in *folder*, after calling *before* in the new process."""
     with tempfile.TemporaryFile() as said:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # other threads of a test only wait
+            warnings.simplefilter("ignore", DeprecationWarning)  # the other threads of a test only wait
             process = os.fork()
         if not process:
             _run(folder, arguments, before, said.fileno())
@@ -70,7 +70,7 @@ def on_a_terminal(typed: bytes, *arguments: str) -> tuple[int, bytes]:
         while more := os.read(terminal, 65536):
             shown += more
     except OSError:
-        pass  # how a terminal says that there is no more
+        pass  # a terminal signals its end this way
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     killer.cancel()
     os.close(terminal)

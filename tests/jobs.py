@@ -12,7 +12,7 @@ LONG_RUN = bool(os.environ.get("HKPRESS_LONG"))  # make proofs
 CHINESE = variants(["tc"], ["html", "pdf", "text"])
 TEXTS = variants(["en"], ["text"])
 ENDLESS = "{% for i in range(10**5) %}{% for j in range(10**5) %}{% for k in range(10**5) %}{% endfor %}{% endfor %}{% endfor %}"
-"""A template that comes to no end."""
+"""A template that never ends."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -37,7 +37,7 @@ def made(root: Path, slug: str) -> Outcome:
 
 @cache
 def printed(*sheets: Sheet) -> Made:
-    """The PDF of sheets. The same ones are printed once a process: they are all that a PDF depends on."""
+    """The PDF of sheets. The same sheets are printed once a process: a PDF depends on nothing else."""
     from hkpress.printing import press
 
     return press.printed(*sheets)

@@ -118,7 +118,7 @@ def change(project: Project, file: str, old: str, new: str) -> None:
 
 @contextmanager
 def changed(project: Project, file: str, old: str, new: str) -> Iterator[None]:
-    """With one thing changed, and put back afterwards: one folder for all tests, and Jinja compiles its templates once."""
+    """With one thing changed, and restored afterwards: all tests share the folder, so Jinja compiles its templates once."""
     before = (project.root / file).read_bytes()
     change(project, file, old, new)
     forget = document.forget if file.startswith("templates/") else lambda: None

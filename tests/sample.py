@@ -12,9 +12,9 @@ from hkpress.release.project import Project
 
 ROOT = Path(__file__).parent.parent
 MOMENT = datetime.fromisoformat("2026-05-01T09:00+08:00")
-"""When every release but the embargoed one is out."""
+"""A moment when every release but the embargoed one is out."""
 SHOWN = 2
-"""Releases on a page of a list: so few that these fill several."""
+"""Releases on a page of a list: few, so that these fill several pages."""
 HIDDEN = "2026-05-01-night-ferry"
 SETTINGS = """\
 [newsroom]

@@ -1,4 +1,4 @@
-"""Jobs done by a Dask cluster: the same bytes, from the same inputs, or a reason why not."""
+"""Jobs on a Dask cluster give the same bytes from the same inputs, or a reason why not."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_cluster_makes_the_same_bytes(project: Callable[..., Project], tmp_pat
 
 
 def test_a_cluster_makes_the_same_newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The release whose embargo is over too. It is made without the embargo."""
+    """The release whose embargo is over as well. It is made without the embargo."""
     distributed = pytest.importorskip("distributed")
     if not LONG_RUN:
         monkeypatch.setattr(cards, "card", lambda document: document.page.edition.name.encode())

@@ -503,7 +503,7 @@ def test_files_that_go_with_a_release_stand_beside_its_pages(everything: Project
     assert annex.read_text() == "annex"
 
 
-def test_two_files_of_one_name_are_told(project: Callable[..., Project]) -> None:
+def test_two_files_of_one_name_are_reported(project: Callable[..., Project]) -> None:
     link = "links: [{title: {en: A, tc: 甲}, file: files/EN.html}]\n"
     outcome = make_release(project(BODY + link, **{"releases/x/files/EN.html": "x"}), "x", variants(["en"], ["html"]))
     assert ["`en.html` beside the pages" in each.message for each in outcome.diagnostics] == [True]

@@ -97,7 +97,7 @@ def test_what_changed_in_the_other_language_decides_whether_it_is_unchanged() ->
     assert not any("unchanged" in line for line in said(*named))
 
 
-def test_simplified_of_its_own_is_told_whatever_else_changed() -> None:
+def test_simplified_of_its_own_is_reported_whatever_else_changed() -> None:
     old = paragraph(en="It has 60 halls.", tc="設有60個展館供參觀", sc="共60座展馆可参观")
     comma = paragraph(en="It has 60 halls.", tc="設有60個展館，供參觀", sc="共50座展馆可参观")
     assert "sc paragraph 1: 60 → 50; Traditional Chinese unchanged" in said(old, comma)
@@ -182,7 +182,7 @@ def test_very_many_changed_parts_are_compared_place_by_place() -> None:
     ]
 
 
-def test_six_sentences_of_a_layer_are_told_and_of_more_five() -> None:
+def test_a_layer_shows_six_sentences_or_five_and_the_number_of_others() -> None:
     six = [f"line {number}" for number in range(6)]
     assert comparing._few(six) == tuple(six)
     assert comparing._few([*six, "line 6"]) == (*six[:5], "… and 2 more like these")

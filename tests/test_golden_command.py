@@ -235,7 +235,7 @@ def test_for_machines_in_another_folder(here: Project, kept: Path, monkeypatch: 
 
 def test_in_another_environment_pages_are_left_out_and_the_rest_still_counts(here: Project, kept: Path) -> None:
     change(here, "golden/x/environment.json", '"Pango": "1.', '"Pango": "0.')
-    change(here, "golden/x/environment.json", '"zlib": "', '"zlib": "0.')  # has no hand in how a page looks
+    change(here, "golden/x/environment.json", '"zlib": "', '"zlib": "0.')  # does not affect how a page looks
     result = run("golden", "check")
     assert result.exit_code == 3
     assert "are not compared here: Pango 0." in result.stderr
@@ -685,7 +685,7 @@ def test_another_format_is_kept_and_compared_once_it_is_accepted(
     assert kept.editions["tc"].forms == {"word": "Heading 1: Opening"}
     assert SetComparison(kept, kept, ("word",)).differences == ()
     older = replace(bare, editions={name: replace(each, forms={}) for name, each in bare.editions.items()})
-    assert SetComparison(older, kept, ("word",)).differences == ()  # nothing of it was accepted
+    assert SetComparison(older, kept, ("word",)).differences == ()  # none of it was accepted
     assert judging._changed_layers(older, kept) == ("word is compared from now on",)
     differences = SetComparison(kept, with_word("Heading 2: Opening"), ("word",)).differences
     assert [(each.layer, each.edition) for each in differences] == [("word", "en"), ("word", "tc"), ("word", "sc")]

@@ -1,4 +1,4 @@
-"""One thing changed in a release or its theme: is it found, where it belongs, and said in plain words?"""
+"""One thing changes in a release or its theme: is it found in the right place, and reported in plain words?"""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ FOLLOWS = {
     "known": "names that a line's end should not part",
     "blocks.speaker": "printed only where nothing else introduces the quotation",
 }
-"""Fields of a page that are no words of their own, and why."""
+"""Fields of a page that print no words of their own, and why."""
 
 
 def filled(hint: Any, counter: Iterator[int], path: str) -> Any:

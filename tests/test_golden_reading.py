@@ -1,4 +1,4 @@
-"""Small pieces of golden sets, without a file: what of a Word file, a PDF's tags and a list of parts is told."""
+"""Small pieces of golden sets, without a file: what a Word file, a PDF's tags and a list of parts report."""
 
 from __future__ import annotations
 

@@ -309,7 +309,7 @@ def test_a_warning_is_given_each_time(project: Callable[..., Project]) -> None:
         assert [each.code for each in written.diagnostics] == ["css"]
 
 
-def test_another_projects_files_are_none_of_ours(project: Callable[..., Project], tmp_path: Path) -> None:
+def test_another_projects_files_are_left_alone(project: Callable[..., Project], tmp_path: Path) -> None:
     made = project()
     other = Project(tmp_path / "other")
     shutil.copytree(made.releases, other.releases)

@@ -82,7 +82,7 @@ def test_stars_that_are_no_emphasis_are_printed(text: str) -> None:
         ("**5個**單位", []),
     ],
 )
-def test_stars_that_could_be_either_are_told(text: str, found: list[str]) -> None:
+def test_stars_that_could_be_either_are_reported(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in inline.doubtful(text)] == found
 
 

@@ -1,4 +1,4 @@
-"""What is shipped, as others install it: the wheel of the files that git has or would take, in an environment of its own."""
+"""The wheel as others install it: built from the files that git has or would take, in an environment of its own."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run([sys.executable, "-m", "venv", "--without-pip", folder / "environment"])
     python = folder / "environment" / "bin" / "python"
     (packages,) = (folder / "environment").glob("lib/python*/site-packages")
-    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"))  # what it needs, but not what is edited
+    (packages / "dependencies.pth").write_text(
+        sysconfig.get_path("purelib")
+    )  # its requirements, but not the edited package
     done = run([sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index", wheel])
     assert done.returncode == 0, done.stderr
     return python.parent

@@ -73,7 +73,7 @@ def outputs(project: Project, folder: str = "build") -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def references(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
-    """What a build that nothing disturbs makes of each version."""
+    """What an undisturbed build makes from each version."""
     made = []
     undisturbed = Project(tmp_path_factory.mktemp("undisturbed"))
     for version in VERSIONS:

@@ -104,7 +104,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert not left, "each of these imports one of the others, or one that does"
 
 
-def test_the_engine_of_pdfs_is_named_where_they_are_printed_only() -> None:
+def test_only_the_printing_room_names_the_pdf_engine() -> None:
     engine = re.compile(r"(?i)weasyprint|pydyf|pango")
     named = {path for path in PACKAGE.rglob("*.py") if engine.search(path.read_text("utf-8"))}
     assert named

@@ -210,7 +210,7 @@ def test_a_theme_cannot_put_anything_remote_into_a_mail(project: Callable[..., P
         mail.make(made["en"])
 
 
-def test_a_mail_that_many_would_refuse_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_that_many_would_refuse_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "releases" / "annexed"
     folder.mkdir(parents=True)
     links = "links:\n" + "".join(
@@ -227,7 +227,7 @@ def test_a_mail_that_many_would_refuse_is_told(tmp_path: Path, monkeypatch: pyte
     assert (problem.path, problem.severity) == (folder / "release.yaml", "warning")
 
 
-def test_a_long_mail_shares_its_styles_and_is_told(
+def test_a_long_mail_shares_its_styles_and_gets_a_hint(
     project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = '        - [{en: North, tc: 北}, "1,000", "2,000"]\n'

@@ -215,7 +215,7 @@ def test_at_the_hour_it_is_there_and_says_nothing_of_an_embargo(site: Path) -> N
         assert "不得發佈".encode() not in data, name
 
 
-def test_when_the_site_changes_next_is_told_alone(place: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_change_of_the_site_is_printed_by_itself(place: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place.root)
     run = CliRunner().invoke(main, ["newsroom", "--next", "--at", "2025-04-24T09:59"])
     assert (run.exit_code, run.output) == (0, "2025-04-24T10:00+08:00\n")
@@ -362,7 +362,7 @@ def test_languages_name_each_other_in_the_head_as_in_the_sitemap(site: Path) -> 
             assert found[other.removeprefix(URL) + "index.html"].alternates == page.alternates
 
 
-def test_search_engines_and_other_sites_are_told_what_a_page_is(site: Path) -> None:
+def test_a_page_says_what_it_is_to_search_engines_and_other_sites(site: Path) -> None:
     for name, page in pages(site).items():
         if "/news/" in f"/{name}":
             data = json.loads(page.linked)
@@ -416,7 +416,7 @@ def test_cards_kits_and_subjects_say_that_a_release_was_changed(place: Project, 
         assert {word for word in ("已撤回", "已更正", "已更新") if word in shown} == {*filter(None, [said])}
 
 
-def test_a_correction_of_later_is_told_as_readers_see_it_at_once(tmp_path: Path) -> None:
+def test_a_later_correction_is_shown_to_readers_at_once(tmp_path: Path) -> None:
     slug = next(slug for slug, written in WRITTEN.items() if "corrections:" in written)
     house = laid_out(tmp_path, {slug: WRITTEN[slug]})
     moments = [datetime.fromisoformat(f"2025-04-02T{at}+08:00") for at in ("08:59", "09:00")]
@@ -545,7 +545,7 @@ def test_a_feed_has_what_came_out_or_changed_last(tmp_path: Path) -> None:
     assert found == [3, *range(29, 10, -1)]
 
 
-def test_a_list_says_which_of_its_pages_it_is(tmp_path: Path) -> None:
+def test_each_page_of_a_list_says_its_number(tmp_path: Path) -> None:
     with unwritten(65, tmp_path) as news:
         sheets = [each.make().decode() for each in Pages(news, "").others() if re.match("index|page", each.path)]
     assert [re.findall(r"<h1>(.*?)</h1>|<span>(Page .*?)</span>", each) for each in sheets] == [
@@ -919,7 +919,7 @@ def test_a_reader_finds_the_releases_that_hold_the_words(read: tuple[Any, str]) 
         ("zh-hk/", "arrive", "其他語言版本： English 1", ["/search/"]),
     ],
 )
-def test_a_reader_is_told_of_the_other_language(
+def test_a_reader_learns_of_the_other_language(
     read: tuple[Any, str], way: str, query: str, told: str, ways: list[str]
 ) -> None:
     from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""Every place in which a site could name a release too early, before the hour and at it."""
+"""Every place where a site could name a release too early, before its hour and at its hour."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ PLACES = [
 ] + [
     "sitemap.xml", "_redirects", "old/secret.html", "old/folder/index.html", ".hkpress-site",
 ]  # fmt: skip
-"""Where the release is found at its hour. Before, nothing anywhere may say so."""
+"""Where the release is found at its hour. Before, none of these places may name it."""
 
 
 def test_a_second_before_nothing_anywhere_says_a_word_of_it(

@@ -1,4 +1,4 @@
-"""A newsroom's memory stays flat and its work grows with the number of releases, no faster."""
+"""A newsroom's memory stays flat, and its work grows no faster than the number of releases."""
 
 from __future__ import annotations
 

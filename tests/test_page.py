@@ -1,4 +1,4 @@
-"""What templates see, and the filters that they have: quick, without a release where none is needed."""
+"""What templates see, and their filters. These tests are quick; few need a release."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_a_comment_that_browsers_end_sooner_is_named_by_its_beginning() -> None:
     assert [name for name, _ in sealed.loads("<!--abcdef--!>-->")][:1] == ["<!--abc"]
 
 
-def test_a_file_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf8_is_reported_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_bytes(b"first\nse\xffcond\nthird")
     with pytest.raises(Invalid) as caught:
         labels.read_utf8(tmp_path / "x.txt")

@@ -121,7 +121,7 @@ def test_all_misfits_at_once_in_the_order_of_the_file(problems: Callable[..., tu
     assert len(messages) == 5
 
 
-def test_what_else_is_wrong_is_told_beside_a_character_that_cannot_be_seen(
+def test_what_else_is_wrong_is_reported_beside_a_character_that_cannot_be_seen(
     problems: Callable[..., tuple[str, list[str]]],
 ) -> None:
     text = (
@@ -133,7 +133,7 @@ def test_what_else_is_wrong_is_told_beside_a_character_that_cannot_be_seen(
     assert len(messages) == 7
 
 
-def test_what_else_is_wrong_is_told_beside_mistakes_that_hide_nothing(
+def test_what_else_is_wrong_is_reported_beside_mistakes_that_hide_nothing(
     problems: Callable[..., tuple[str, list[str]]],
 ) -> None:
     """An escape, a name that is there twice, an anchor, a tag. The later of two equal names is not looked into."""

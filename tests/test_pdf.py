@@ -1,4 +1,4 @@
-"""PDFs in less time: what is kept from document to document changes nothing in any of them."""
+"""Faster PDFs: what is kept from document to document changes none of them."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ for edition in TRIED:
     sys.stdout.write(pdf.make(document(edition))[0].hex() + "\\n")
 """
 SPEED = [patch for patch in patches.PATCHES if patch.module.startswith("speed.")]
-TOGETHER = ("speed.embedding.subset", "speed.embedding.describe")  # one is nothing without the other
+TOGETHER = ("speed.embedding.subset", "speed.embedding.describe")  # each needs the other
 ONE_BY_ONE = dict.fromkeys(
     ["speed.sheets", *(name for patch in SPEED for name in (patch.module, patch.replacement) if name not in TOGETHER)]
 )
@@ -316,7 +316,7 @@ def test_threads_make_the_same() -> None:
         assert [data for data, _ in executor.map(pdf.make, documents * 2)] == alone * 2
 
 
-def test_a_warning_of_a_style_sheet_is_told_for_every_document(project: Callable[..., Project]) -> None:
+def test_a_warning_of_a_style_sheet_is_reported_for_every_document(project: Callable[..., Project]) -> None:
     root = project(**{"templates/own/pdf.css": "p { colour: red }"}).root
     told = [pdf.make(document("en", root, "x", "own"))[1] for _ in range(2)]
     assert "colour" in told[0][0].message
@@ -334,7 +334,7 @@ def test_a_warning_of_a_style_sheet_is_told_for_every_document(project: Callable
         ("<style>a {}</style><meta style='color: red !important'/>", []),
     ],
 )
-def test_style_sheets_are_parsed_apart_only_where_nothing_changes_by_it(head: str, taken: list[str]) -> None:
+def test_style_sheets_are_parsed_apart_only_if_the_page_stays_the_same(head: str, taken: list[str]) -> None:
     root = ElementTree.fromstring(f"<html><head>{head}</head></html>")
     before = ElementTree.tostring(root)
     assert sheets.take(root) == taken

@@ -68,7 +68,7 @@ def test_a_file_may_be_too_large_for_its_pixels(folder: Path) -> None:
 
 
 def resized(data: bytes, width: int, height: int) -> bytes:
-    """A picture whose head names another size: as large as one of so many pixels for whoever reads no further."""
+    """A picture whose header names another size: a reader of the header takes it for one of that many pixels."""
     if data.startswith(b"\x89PNG"):
         head = data[12:16] + struct.pack(">II", width, height) + data[24:29]
         return data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
@@ -93,7 +93,7 @@ def test_a_picture_stays_inside_the_release(folder: Path, file: str) -> None:
     assert "is outside the release's folder" in (pictures.problem(folder, file) or "")
 
 
-def test_a_path_of_windows_is_told_in_its_right_form(folder: Path) -> None:
+def test_a_path_of_windows_is_reported_in_its_right_form(folder: Path) -> None:
     assert pictures.problem(folder, "photos\\01.jpg") == "`photos\\01.jpg` has a backslash: write `photos/01.jpg`"
 
 

@@ -109,7 +109,7 @@ def comments(text: str) -> list[str]:
 
 
 def assert_nothing_else_changed(origin: Source, loc: Loc, text: str) -> None:
-    """What stands before the value and behind it is there, character for character."""
+    """The text before and after the value is unchanged, character for character."""
     start, end = origin.places[loc].value
     end = start + len(origin.text[start:end].rstrip())
     tail = len(origin.text) - end

@@ -71,7 +71,7 @@ def holding(releases: Sequence[Sequence[str]], query: str) -> list[int]:
 
 @cache
 def alike(text: str) -> str:
-    """The text as a reader may type it, who has one apostrophe."""
+    """The text as a reader may type it, with the one apostrophe of a keyboard."""
     return words.folded(text).replace("’", "'")
 
 
@@ -174,7 +174,7 @@ def paragraphs(chance: random.Random, count: int) -> Iterator[str]:
 
 @needs_chromium
 def test_a_first_query_is_small(tmp_path: Path, browser: Any) -> None:
-    """Phrases, addresses, numbers and pieces of words: all is found, and the first answer takes little."""
+    """The search finds phrases, addresses, numbers and pieces of words, and fetches little for the first answer."""
     chance = random.Random(7)
     times, count = (20, 1000) if LONG_RUN else (6, 60)
     texts = frequent(chance)

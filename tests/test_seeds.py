@@ -1,4 +1,4 @@
-"""The two real releases: the English is the seed, and nothing that was accepted may change unseen."""
+"""The two real releases: the English is the seed's, and nothing that was accepted changes unnoticed."""
 
 from __future__ import annotations
 

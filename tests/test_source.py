@@ -333,7 +333,7 @@ def test_a_tab_in_a_comment_does_no_harm() -> None:
         "a: x\n\t# b\n",
     ],
 )
-def test_a_tab_elsewhere_is_told(text: str) -> None:
+def test_a_tab_elsewhere_is_reported(text: str) -> None:
     with pytest.raises(Invalid) as caught:
         source.parse_text(text, PATH)
     assert "a tab" in caught.value.diagnostics[0].message

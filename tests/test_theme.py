@@ -330,7 +330,7 @@ def test_a_file_outside_the_template_folders_is_not_used(
 # --- what a designer mistypes ---------------------------------------------------------------------
 
 
-def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., Project]) -> None:
+def test_a_mistake_in_css_is_reported_at_the_themes_own_line(project: Callable[..., Project]) -> None:
     css = "/* house */\n\nh1 { colour: red; }\np { margin: 3px 4 }\nh1:hoverr { top: 0 }\n@medai print { p { top: 0 } }\nh2 { top }"
     made = make_release(
         project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css}), "x", variants(["en"], ["pdf"])
@@ -351,7 +351,7 @@ def test_a_mistake_in_css_is_told_at_the_themes_own_line(project: Callable[..., 
     ]
 
 
-def test_a_slip_in_the_newsroom_s_style_sheet_is_told_by_a_build(project: Callable[..., Project]) -> None:
+def test_a_slip_in_the_newsroom_s_style_sheet_is_reported_by_a_build(project: Callable[..., Project]) -> None:
     css = {"templates/house/newsroom/site.css": "p { color: var(--accent); }\nh1 { colour: red; }"}
     (found,) = make_release(project(f"theme: house\n{MINIMAL}", **css), "x", variants(["en"], ["html"])).diagnostics
     assert "there is no property `colour`" in found.message
@@ -370,7 +370,9 @@ def test_a_slip_in_the_newsroom_s_style_sheet_is_told_by_a_build(project: Callab
         ("p { top: 0 }\n/* open\np { top: 0 }", 2, "comment"),
     ],
 )
-def test_a_mark_without_a_partner_is_told_once(project: Callable[..., Project], css: str, line: int, mark: str) -> None:
+def test_a_mark_without_a_partner_is_reported_once(
+    project: Callable[..., Project], css: str, line: int, mark: str
+) -> None:
     read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css})
     (found,) = make_release(read, "x", variants(["en"], ["html"])).diagnostics
     assert found.message == f"this {mark} has no partner, so the rules behind it do not hold"

@@ -171,7 +171,7 @@ def test_justified_lines_end_at_the_measure() -> None:
             seen += 1
             wide += measure >= 30
             if off < 1 and line.spacing > SIZE * justify.MAX_SPACING - 0.1:
-                ragged += measure >= 30 and off < -0.05  # it would have to be stretched so far that it showed
+                ragged += measure >= 30 and off < -0.05  # justifying it would stretch it visibly
                 continue
             assert abs(off) < 0.05, (measure, off, line.text)  # points: a fifteenth of a pixel
     assert seen > 450
@@ -285,8 +285,8 @@ def test_no_blank_half_of_a_mark_in_a_link_is_underlined() -> None:
     assert widths == [5.5, 1.5]  # in ems
 
 
-def test_a_mark_at_an_end_of_a_link_is_told_to_browsers() -> None:
-    """Not one that shares its room with the mark behind it."""
+def test_browsers_learn_of_a_mark_at_the_end_of_a_link() -> None:
+    """Not one that shares its space with the mark after it."""
     style = "a .end { letter-spacing"
     end, start = '<span class="end">）</span></a>', '<span class="start">《</span>'
     for text, marked in (

@@ -379,7 +379,7 @@ def test_a_theme_has_a_style_for_a_class_of_its_own(project: Callable[..., Proje
     assert ("Pull quote", "Look here") in list(styled(made))
 
 
-def test_a_letterhead_that_lacks_a_style_is_told_of(project: Callable[..., Project]) -> None:
+def test_a_letterhead_that_lacks_a_style_is_reported(project: Callable[..., Project]) -> None:
     letterhead = changed(**{"word/styles.xml": lambda xml: xml.replace(b'"List Bullet"', b'"Bullets"')})
     (found,) = rendered(project, letterhead).diagnostics
     assert 'has no style "List Bullet"' in found.message

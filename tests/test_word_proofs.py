@@ -69,7 +69,7 @@ WANTED = {"en": {"NotoSans"}, "tc": {"NotoSans", "NotoSansHK"}, "sc": {"NotoSans
 
 
 def test_chinese_is_set_in_the_glyphs_of_its_region_and_only_for_the_language_that_is_said(office: Path) -> None:
-    """The same test fails where the language is taken away."""
+    """The same test fails once the language is removed."""
     editions = {slug: WHOLE[slug].read(slug).manuscript.editions for slug in SLUGS}
     wanted = {(slug, edition): WANTED[edition] for slug in SLUGS for edition in editions[slug]}
     for (

@@ -1,4 +1,4 @@
-"""Jobs in other processes: the same bytes, and a job that goes wrong takes no other along."""
+"""Jobs in other processes give the same bytes, and a job that fails does not harm the others."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_document_that_takes_too_long_is_given_up(among_good: Callable[[str], 
     assert found.code == "time"
     assert found.message.startswith("this took more than 1 seconds and was given up")
     assert written.keys() == {"a", "y", "z"}
-    for each in written.values():  # on a machine that is busy their time may be over too
+    for each in written.values():  # on a busy machine their time may be over too
         assert (each.files, each.diagnostics) == (("en.txt",), ()) or [one.code for one in each.diagnostics] == ["time"]
 
 
@@ -63,7 +63,7 @@ def dying(project: Project, job: Job, limit: float) -> Outcome:
 
 def stuck(project: Project, job: Job, limit: float) -> Outcome:
     if job.slug == "w":
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])  # as deaf as a library in a loop
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])  # it ignores signals, like a library in a loop
         return guarded(project, job, limit)
     return guarded(project, job, limit)
 

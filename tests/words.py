@@ -1,4 +1,4 @@
-"""The words of a web page, as a reader sees them."""
+"""The words of a web page, as readers see them."""
 
 from __future__ import annotations
 

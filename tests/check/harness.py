@@ -1,4 +1,4 @@
-"""How much the rules find on the cases beside this file: `python -m tests.check.harness`.
+"""What the rules find in the cases beside this file: `python -m tests.check.harness`.
 
 A case is a line `en: …` or `tc: …`, or an `en:` line and a `tc:` line below it; ⟦ ⟧ marks what the
 rule of the file must find, and a case without marks must stay silent. `caption.tc:` puts the text in
@@ -84,7 +84,7 @@ class Case:
         return _everything(self.line) if self.clean else self.findings(code)
 
     def findings(self, code: str) -> tuple[Finding, ...]:
-        """What the rule finds, looked for once."""
+        """What the rule finds; the search runs once."""
         return _once((code, self.line), lambda: examine(self.release(), {code}, NOW).findings)
 
     def _is_whole(self, place: Place) -> bool:
@@ -108,7 +108,7 @@ class Manuscript:
         return frozenset(("", *span) for span in _marks(marked(unmarked(self.texts), found)))
 
     def findings(self, code: str) -> tuple[Finding, ...]:
-        """What the rule finds, looked for once."""
+        """What the rule finds; the search runs once."""
         return _once((code, self.line), lambda: self._examined(code))
 
     def _examined(self, code: str) -> tuple[Finding, ...]:
@@ -185,7 +185,7 @@ def _is_on_releases(code: str) -> bool:
 
 
 def _all(code: str) -> list[Case | Manuscript]:
-    """The cases of a rule, and the clean pairs, in which no rule may find anything."""
+    """The cases of a rule and the clean pairs. No rule may find anything in a clean pair."""
     return cases(code) if _is_on_releases(code) else [*cases(code), *clean()]
 
 
@@ -285,7 +285,7 @@ def row(code: str) -> str:
 
 
 def said(code: str) -> Iterator[str]:
-    """What the rule says of its cases: of each kind of sentence the first two, with the places and what to write."""
+    """What the rule says about its cases: the first two sentences of each kind, with the places and what to write."""
     seen = Counter[object]()
     for case in cases(code):
         for each in case.findings(code):
@@ -304,7 +304,7 @@ def _spot(place: Place) -> str:
 
 
 def wrong(*codes: str) -> Iterator[str]:
-    """Every case of these rules, or of all, that comes out otherwise than it is marked."""
+    """Every case of these rules, or of all, whose result differs from its marks."""
     for code in codes or scored():
         for case in _all(code):
             if case.found(code) != case.expected:

@@ -1,4 +1,4 @@
-"""Every rule on its cases. What the cases mean is said in harness.py, which prints the same figures as a table."""
+"""Every rule on its cases. harness.py explains the cases and prints the same figures as a table."""
 
 from __future__ import annotations
 

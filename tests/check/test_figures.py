@@ -1,4 +1,4 @@
-"""The rule on figures: what it says of two languages. What counts as a figure is tested in tests/figures/."""
+"""The rule on figures: what it says about two languages. tests/figures/ tests what counts as a figure."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from hkpress.core import recent
 from tests.check import harness
 
 SHORT, LONG = (1_000, 6_000) if os.environ.get("HKPRESS_LONG") else (400, 2_400)
-# signs that lead nowhere, that match again and again, and whose partner a rule may look for further on
+# signs that lead nowhere, signs that match again and again, and signs whose partner may be far away
 PIECES = [
     "(", "（", "[", "[](", "「", '"', "'", "1", "X", "a", "Ab ", "園 ", " ", "\u00a0", "…", "…。", "1.", "a@", "www.", "—",
     "The the ", "а", "(]", "*a*字", "**", "字 ", "a,b", "。，", "1月1日(星期二)", "A. ", "Mr A ", "陳大文先生",

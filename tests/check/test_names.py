@@ -34,7 +34,7 @@ def test_a_name_may_stand_in_another_paragraph_of_the_other_language() -> None:
     assert said(paragraphs(("San Tin Technopole opens.", "新園區啟用。"), ("It is large.", "新田科技城很大。"))) == []
 
 
-def test_a_name_that_one_language_never_has_is_told_once() -> None:
+def test_a_name_that_one_language_never_has_is_reported_once() -> None:
     missing = ("The San Tin Technopole opens.", "新園區啟用。")
     assert said(paragraphs(missing, missing, missing)) == [
         ("name-pair", "body/1/tc", "the English names San Tin Technopole, the Chinese does not: write 新田科技城")
@@ -67,7 +67,7 @@ def test_each_language_names_another() -> None:
     assert [(each.at, each.start, each.end) for each in one.related] == [("body/1/en", 4, 22)]
 
 
-def test_a_slip_of_the_keyboard_is_told_by_one_rule() -> None:
+def test_a_slip_of_the_keyboard_is_reported_by_one_rule() -> None:
     assert [code for code, *_ in said(paragraphs(("San Tin Technopol opens.", "新田科技城啟用。")))] == ["near-name"]
 
 

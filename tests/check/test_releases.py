@@ -51,7 +51,7 @@ def test_the_broken_names_of_the_wire_piece_are_found(wrong: str, right: str) ->
 
 
 def test_the_broken_names_are_found_without_their_being_forbidden(tmp_path: Path) -> None:
-    """A glossary that lists only right names finds wrong ones too, by the Chinese beside them and by their letters."""
+    """A glossary of right names also finds wrong ones: by the Chinese beside them, and by their letters."""
     for file in ("releases/_shared/glossary.yaml", f"releases/{WIRE}/release.yaml"):
         target = tmp_path / file
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -101,9 +101,12 @@ def test_only_the_chosen_rules_repair(project: Callable[..., Project]) -> None:
     ("text", "after"),
     [
         ("{en: A, tc: B： c}", "{en: A, tc: B： c}"),
-        ("\n    en: It opens： today\n    tc: 甲", "\n    en: It opens： today\n    tc: 甲"),  # `: ` would end the text
+        (
+            "\n    en: It opens： today\n    tc: 甲",
+            "\n    en: It opens： today\n    tc: 甲",
+        ),  # `: ` would end the text in YAML
         ("\n    en: 'It opens： today'\n    tc: 甲", "\n    en: 'It opens: today'\n    tc: 甲"),
-        ('{en: "A\\u3002", tc: 甲}', '{en: "A\\u3002", tc: 甲}'),  # the file does not read as the text does
+        ('{en: "A\\u3002", tc: 甲}', '{en: "A\\u3002", tc: 甲}'),  # the file has escapes that the text has not
     ],
 )
 def test_a_repair_that_the_yaml_cannot_take_is_left_out(project: Callable[..., Project], text: str, after: str) -> None:

@@ -1,4 +1,4 @@
-"""Small releases on which hkpress was once wrong, each for one kind of text: right ones pass, and print as meant.
+"""Small releases that hkpress once got wrong, one for each kind of text: right ones pass and print as meant.
 
 The folders `releases/<number>-<word>/` are projects of one release.
 """
@@ -87,7 +87,7 @@ def test_pasted_characters_that_cannot_be_seen_are_refused_when_the_file_is_read
     assert {each.code for each in caught.value.diagnostics} == {"character"}
 
 
-def test_other_pasted_characters_are_told_and_repaired(tmp_path: Path) -> None:
+def test_other_pasted_characters_are_reported_and_repaired(tmp_path: Path) -> None:
     text = re.sub("[\u200b\u2060]", "", (HERE / "31-pasted-characters/releases/r/release.yaml").read_text("utf-8"))
     (tmp_path / "releases" / "r").mkdir(parents=True)
     (tmp_path / "releases" / "r" / "release.yaml").write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""One mistake is told once: by the rule that knows most of it, and however many releases share the file."""
+"""Each mistake is reported once: by the rule that knows most about it, however many releases share the file."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(cache: Path, monkeypatch
     assert list(scratch.iterdir()) == []
 
 
-def test_without_a_home_it_is_done_without(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_works_without_a_home_folder(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def home() -> Path:
         raise RuntimeError("no home")
 

@@ -81,7 +81,7 @@ def test_what_hong_kong_writes_is_not_found(text: str) -> None:
 
 
 def test_a_character_of_hong_kong_s_own_set_is_never_foreign() -> None:
-    """The 5,401 characters of Big5's first level, less those that a row or the list of simplified ones names."""
+    """The 5,401 characters of Big5's first level, without those in a row or in the list of simplified ones."""
     first_level = "".join(
         bytes((high, low)).decode("big5")
         for high in range(0xA4, 0xC7)

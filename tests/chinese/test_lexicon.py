@@ -1,4 +1,4 @@
-"""Mainland words: each term is replaced where it is meant, and left where it only looks like one."""
+"""Mainland words: each term is replaced where it is meant, and kept where the text only looks like it."""
 
 from __future__ import annotations
 

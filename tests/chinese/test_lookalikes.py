@@ -31,6 +31,6 @@ def test_every_character_of_the_blocks_is_one_or_an_ideograph_itself() -> None:
     assert all(len(found.canonical) == 1 for char in ASSIGNED for found in lookalikes(char))
 
 
-def test_what_is_to_be_written_is_none() -> None:
+def test_a_text_still_to_be_written_counts_as_empty() -> None:
     meant = "".join(found.canonical for char in ASSIGNED for found in lookalikes(char))
     assert list(lookalikes(meant)) == []

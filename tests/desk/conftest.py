@@ -62,7 +62,7 @@ class Running:
             return status, raw
 
     def end(self, how: int = signal.SIGTERM) -> str:
-        """Its last output, while it ends."""
+        """What it prints while it ends."""
         self.process.send_signal(how)
         return self.process.communicate(timeout=20)[0]
 
@@ -75,7 +75,9 @@ def project(root: Path) -> Path:
 
 def started(root: Path, *arguments: str) -> Running:
     command = [sys.executable, "-m", "hkpress", "desk", "--no-browser", *arguments]
-    officer = {name: value for name, value in os.environ.items() if name != "CI"}  # where nothing can be accepted
+    officer = {
+        name: value for name, value in os.environ.items() if name != "CI"
+    }  # where golden sets cannot be accepted
     process = subprocess.Popen(
         command, cwd=root, env=officer, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -196,7 +198,7 @@ def opened(desk: Running, _window: Window) -> Iterator[Callable[..., Page]]:
 
 
 def _empty(window: Window) -> None:
-    """Leave nothing of a test in the window."""
+    """Remove what a test has left in the window."""
     for page in window.context.pages:
         if page != window.page:
             page.close()
@@ -204,7 +206,7 @@ def _empty(window: Window) -> None:
         window.page = _page(window.context, window.errors)
     elif window.page.url != "about:blank":
         window.page.unroute_all()
-        window.page.route("**/changes", lambda route: route.abort())  # what it would still save is the next test's file
+        window.page.route("**/changes", lambda route: route.abort())  # or it would save into the next test's file
         window.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         window.page.goto("about:blank")
         window.page.unroute_all()
@@ -219,7 +221,7 @@ def until(true: Callable[[], object], seconds: float = 60) -> None:
 
 
 def box(page: Page, loc: str) -> Any:
-    """The field of the value at *loc*, such as body/1/en."""
+    """The input field of the value at *loc*, such as body/1/en."""
     return page.locator(f'.box[data-loc="{loc}"]')
 
 

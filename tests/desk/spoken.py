@@ -1,4 +1,4 @@
-"""The finished English sentences that reach the desk: as the program's files have them, with values put in."""
+"""The finished English sentences that reach the desk, as the program's files have them, with values filled in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CALLS = {
     "_Unusable",
 }
 VALUE = "`headline`"
-_TAILS = ("is ", "has ", "takes ", "and ")  # what the name of a field comes before
+_TAILS = ("is ", "has ", "takes ", "and ")  # what follows the name of a field
 
 
 def spoken() -> Iterator[tuple[str, str]]:

@@ -94,7 +94,7 @@ def test_a_new_release_from_a_joint_one_is_joint_unless_another_issuer_is_chosen
     file = here.releases / SEED / "release.yaml"
     file.write_text(file.read_text("utf-8").replace("issuer: hkstp", "issuers: [second]"), "utf-8")
     looks = Looks(here)
-    assert "headline" in looks.html(source.read(file), "en")  # though the second is not ticked yet
+    assert "headline" in looks.html(source.read(file), "en")  # the second is not ticked yet
     file.write_text(file.read_text("utf-8").replace("[second]", "[second, hkstp]"), "utf-8")
     assert library.issuer_of(file) == "second"
     for chosen, written in (("second", ["second", "hkstp"]), ("hkstp", ["second", "hkstp"]), ("", None)):
@@ -263,7 +263,7 @@ def test_buttons_run_the_commands_and_show_what_they_say(desk: Running, opened: 
     assert "It is right" in (desk.root / "golden" / "short" / "log.md").read_text("utf-8")
 
 
-def test_what_stands_in_the_way_is_told_by_its_row(desk: Running, opened: Opened) -> None:
+def test_what_stands_in_the_way_is_reported_by_its_row(desk: Running, opened: Opened) -> None:
     desk.file().write_text(desk.file().read_text("utf-8").replace("逾250名", "逾260名"), "utf-8")
     page = opened(locale="zh-HK")
     page.get_by_role("button", name="製作所有檔案").click()

@@ -45,7 +45,7 @@ class Axe:
 @pytest.mark.skipif(not AXE.exists(), reason="axe is missing: make lint installs it")
 @pytest.mark.parametrize("locale", ["zh-HK", "en-HK"][: 1 + LONG])
 def test_axe_finds_nothing_light_or_dark(opened: Opened, locale: str) -> None:
-    page = opened("", locale=locale, reduced_motion="reduce")  # colours on their way to others are neither
+    page = opened("", locale=locale, reduced_motion="reduce")  # a colour in transition is neither
     axe = Axe(page)
     page.locator(".state .chip").first.wait_for()
     axe.finds_nothing()
@@ -134,7 +134,7 @@ def test_axe_finds_nothing_in_any_window_and_the_focus_comes_back(desk: Running,
     looked_at("input[name='name/en']")
     assert page.evaluate("document.activeElement.className") == person.get_attribute("class")
 
-    page.locator(".finding button").last.click()  # It is right…
+    page.locator(".finding button").last.click()  # the button that says it is right
     text = box(page, "body/1/en")
     words = text.text_content() or ""
     page.route("**/changes", lambda route: route.abort())

@@ -99,7 +99,7 @@ mei-lam:
 
 
 class Keyboard:
-    """Somebody who has no mouse."""
+    """An officer without a mouse."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.keys = page, page.keyboard

@@ -121,7 +121,7 @@ def test_a_packed_body_is_no_body(desk: Running) -> None:
     assert desk.file().read_bytes() == before
 
 
-def test_those_who_dawdle_hold_up_nobody(desk: Running) -> None:
+def test_a_slow_client_holds_up_nobody(desk: Running) -> None:
     port = int(desk.origin.rsplit(":", 1)[1])
     begun = f"POST {ONE}/changes HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nx-hkpress-key: {desk.key}\r\nContent-Length: 9\r\n\r\n{{"
     with ExitStack() as slow:
@@ -228,7 +228,7 @@ def test_a_ticket_opens_its_own_file_only(desk: Running) -> None:
         b"",
     ],
 )
-def test_a_photo_that_is_none_is_not_kept(desk: Running, data: bytes) -> None:
+def test_a_file_that_is_no_photo_is_not_kept(desk: Running, data: bytes) -> None:
     folder = desk.root / "releases" / SEED / "photos"
     before = sorted(folder.iterdir()) if folder.exists() else []
     status, told = desk.ask(f"{ONE}/photos", data=data, x_name="../../photo.jpg")
@@ -264,7 +264,7 @@ def test_what_is_too_large_is_refused_before_it_is_kept(desk: Running) -> None:
             connection.request("POST", path, chunks, {"x-hkpress-key": desk.key}, encode_chunked=True)
             status = connection.getresponse().status
         except (BrokenPipeError, ConnectionResetError):
-            pass  # it hung up in the middle, which says the same
+            pass  # it closed the connection, which also refuses the request
         finally:
             connection.close()
         assert status == 413
@@ -362,7 +362,7 @@ def test_the_key_leaves_the_address_and_a_page_without_it_says_what_to_do(desk: 
         context.close()
 
 
-def test_the_address_is_told_to_this_user_only(desk: Running) -> None:
+def test_only_this_user_learns_the_address(desk: Running) -> None:
     told = desk.root / ".hkpress" / "desk.json"
     assert told.stat().st_mode & 0o077 == 0
     assert json.loads(told.read_text())["key"] == desk.key

@@ -62,10 +62,10 @@ def test_typing_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
         desk.html(origin, "en")
         desk.findings(origin, Say("en"))
         kept.append(sum(len(each) for each in recent._all))
-    assert kept[7] - kept[3] < kept[2] - kept[1]  # four checks leave less behind than one text needs
+    assert kept[7] - kept[3] < kept[2] - kept[1]  # four checks leave behind less than the size of one text
 
 
-def test_problems_of_shared_files_are_told_by_name(tmp_path: Path) -> None:
+def test_problems_of_shared_files_are_reported_by_name(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "releases", tmp_path / "releases", ignore=shutil.ignore_patterns("*.jpg", "*.png"))
     shared = tmp_path / "releases" / "_shared"
     shared.joinpath("people.yaml").write_text(PEOPLE, "utf-8")

@@ -40,7 +40,7 @@ def test_two_writers_lose_nothing_of_each_other(desk: Running) -> None:
         said = second
         while going():
             text = file.read_text("utf-8")
-            if said not in text:  # what it wrote last is gone from the file: somebody must have kept it
+            if said not in text:  # its last text is gone from the file, so a version must have it
                 assert any(said in each for each in kept(desk.root))
                 said = source.parse_text(text, file).data["body"][1]["en"]
             new = f"Theirs {len(theirs)}."
@@ -105,7 +105,7 @@ def test_a_desk_that_is_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path
         now = source.read(file).data["body"][0]["en"]
         assert now in (accepted[-1], tried)
         assert any(accepted[-1] in text for text in kept(root))
-    assert len({each.split("key=")[1] for each in addresses}) == KILLS  # whoever took the dead one's port has no key
+    assert len({each.split("key=")[1] for each in addresses}) == KILLS  # another program on that port has no key
 
 
 def test_old_versions_are_thinned_out_and_new_ones_kept(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_rows_are_added_moved_and_removed_and_all_of_it_is_undone(desk: Running,
     until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/1/en")
     page.route("**/changes", lambda route: (time.sleep(0.3), route.continue_()))  # a slow machine
     page.keyboard.press("Alt+ArrowUp")
-    page.keyboard.press("Alt+ArrowUp")  # its row is under way: it does not move another one
+    page.keyboard.press("Alt+ArrowUp")  # its row is moving, so a second click does nothing
     until(lambda: page.title() and read(desk) == start)
     page.unroute("**/changes")
     until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/0/en")
@@ -214,7 +214,7 @@ def test_the_same_text_changed_on_disk_and_on_screen_is_asked_about(desk: Runnin
         dialog.dismiss()
 
     page.on("dialog", stay)
-    for name in ("Make all files", "All releases", "中"):  # none goes on without the text
+    for name in ("Make all files", "All releases", "中"):  # no step continues without the text
         page.get_by_role("button", name=name).click()
     until(lambda: page.title() and asked == ["confirm"] * 3)
     page.remove_listener("dialog", stay)
@@ -234,7 +234,7 @@ def test_a_file_that_cannot_be_read_leaves_the_form_and_is_not_written(desk: Run
     until(lambda: "cannot be read. Line " in (banner.text_content() or ""))
     page.locator(".chip.error").get_by_text("Not checked: ").wait_for()
     box(page, "body/11/quote/words/en").scroll_into_view_if_needed()
-    assert banner.evaluate("each => each.getBoundingClientRect().top >= 0")  # wherever she is
+    assert banner.evaluate("each => each.getBoundingClientRect().top >= 0")  # wherever the officer is
     box(page, "body/0/en").click()
     with page.expect_response("**/changes"):
         page.keyboard.insert_text("Waiting ")

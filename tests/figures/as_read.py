@@ -1,6 +1,6 @@
 """The facts read in each pair of `kinds.tsv` and `situations.tsv`: `python -m tests.figures.as_read --accept`.
 
-A test compares with `as_read.txt`: any change of a reading shows there, even one that makes no comparison worse.
+A test compares them with `as_read.txt`. Any change of a reading shows there, even if no comparison gets worse.
 """
 
 from __future__ import annotations

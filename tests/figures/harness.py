@@ -1,7 +1,7 @@
 """How often the comparison of figures is right: `python -m tests.figures.harness [-v]` prints the table.
 
 The right pairs must be silent; every mutation of them must be found, and every pair of `situations.tsv` that is marked
-bad. `misses.tsv` lists today's exceptions: the tests compare with that list, so that nobody adds to it unseen.
+bad. `misses.tsv` lists today's exceptions: the tests compare with that list, so that nobody adds to it unnoticed.
 `python -m tests.figures.harness --accept` writes it anew. The suite tries one mutant in `STEP`, `make proofs` all.
 """
 

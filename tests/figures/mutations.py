@@ -133,7 +133,7 @@ def deleted(text: str) -> Iterator[str]:
 
 
 def small_numeral(text: str) -> Iterator[str]:
-    """三 → 四, three → four: soft facts, which are a doubt at most."""
+    """三 → 四, three → four: soft facts, which can only give a doubt."""
     words = "two three four five six seven eight nine".split()
     for match in re.finditer(rf"\b(?:{'|'.join(words)})\b", text):
         yield replaced(text, match, words[(words.index(match[0]) + 1) % 8])

@@ -16,7 +16,7 @@ RELEASES = sorted((harness.FOLDER.parents[1] / "releases").glob("*/release.yaml"
 
 @pytest.mark.parametrize("title", [*harness.SETS, harness.SITUATIONS])
 def test_what_comes_out_otherwise_is_listed(title: str) -> None:
-    """A broken reader shows here. Read the new misses, then `python -m tests.figures.harness --accept` writes the list."""
+    """A reader that broke shows here. Read the new misses; `python -m tests.figures.harness --accept` writes the list."""
     assert sorted(harness.misses(title, harness.STEP) - harness.accepted()) == []
 
 

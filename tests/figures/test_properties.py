@@ -1,6 +1,6 @@
 """Any value, written in any supported form, is read back; FIGURES_EXAMPLES sets how many are tried.
 
-Most are thrown with a seeded die, in a tenth of a millisecond each; Hypothesis, which takes five times as long,
+Most come from a seeded random generator, in a tenth of a millisecond each. Hypothesis takes five times as long; it
 tries some more and makes a failure smaller.
 """
 

@@ -1,4 +1,4 @@
-"""Finds what must not be in any file that hkpress makes, whoever wrote the release."""
+"""Finds what no file from hkpress may contain, whoever wrote the release."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Running(HTMLParser):
 
 
 _WORDS = ("content", "alt", "title", "aria-label")
-"""Attributes that are read, and never followed."""
+"""Attributes that a browser reads but never follows."""
 
 
 def _is_local(address: str) -> bool:

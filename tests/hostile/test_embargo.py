@@ -79,7 +79,7 @@ def test_the_folder_and_the_summary_say_it(project: Callable[..., Project], monk
     monkeypatch.chdir(root)
     local = ends + timedelta(hours=8)
     file = f"EMBARGOED-UNTIL-{local:%Y-%m-%d-%H%M}-HKT.txt"
-    for formats in ("html,text", "text", "html", "html,text"):  # the file is put back whatever is asked for
+    for formats in ("html,text", "text", "html", "html,text"):  # the file is put back, whatever the options
         done = CliRunner().invoke(cli.main, ["build", "--format", formats, "--no-check"])
         assert done.exit_code == 0, done.output
         assert f"x is embargoed, nobody may publish it yet: build/x/{file}" in done.stderr

@@ -119,7 +119,7 @@ def test_without_pango_golden_compares_the_words(done: dict[str, Done]) -> None:
 @pytest.mark.parametrize(
     ("pango", "prints"), [("absent", False), ("1.40.14", False), ("1.43", False), ("1.44.7", True), ("1.57.1", True)]
 )
-def test_a_pango_that_is_too_old_is_as_none(monkeypatch: pytest.MonkeyPatch, pango: str, prints: bool) -> None:
+def test_a_pango_that_is_too_old_counts_as_missing(monkeypatch: pytest.MonkeyPatch, pango: str, prints: bool) -> None:
     monkeypatch.setattr(environment, "versions", lambda: {"Pango": pango})
     assert environment.prints() == prints
 

@@ -1,4 +1,4 @@
-"""Whatever is in a release or in the names of files, what is printed is printable, and reports parse."""
+"""Whatever a release or a file name contains, the output is printable and the reports parse."""
 
 from __future__ import annotations
 

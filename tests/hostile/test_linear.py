@@ -203,7 +203,7 @@ def length(step: str) -> int:
 
 
 @pytest.mark.parametrize(("step", "field", "piece"), [*tried()])
-def test_a_text_takes_as_long_as_it_is(place: Project, step: str, field: str, piece: str) -> None:
+def test_the_time_for_a_text_is_in_proportion_to_its_length(place: Project, step: str, field: str, piece: str) -> None:
     sizes = length(step), 4 * length(step)
     if step.startswith("import") and "\n" in piece:
         pytest.skip("too many paragraphs: the document is refused")
@@ -235,7 +235,7 @@ def test_parts_of_a_paragraph_are_set_as_long_as_they_are() -> None:
     assert min(seconds(4000) for _ in range(2)) < 8 * min(seconds(1000) for _ in range(2)) + 0.1
 
 
-def test_has_ends_where_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_has_stops_at_the_first_element_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of many contacts asks whether there are two."""
     engine.library()
     root = Element("section", {"class": "contacts"})
@@ -278,7 +278,7 @@ def large(kind: str, number: int) -> str:
 
 @pytest.mark.parametrize("kind", PARAGRAPHS if LONG else ["names"])
 @pytest.mark.parametrize("step", ["check", "html", "text", "ninjs"] if LONG else ["check"])
-def test_a_release_takes_as_long_as_it_is(place: Project, kind: str, step: str) -> None:
+def test_the_time_for_a_release_is_in_proportion_to_its_length(place: Project, kind: str, step: str) -> None:
     """Up to a megabyte in the long form."""
     number = 300 if LONG else 12
     grows(STEPS[step], place, large(kind, number), large(kind, 4 * number))

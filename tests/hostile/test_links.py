@@ -1,4 +1,4 @@
-"""Nothing is read or written through a link that leaves the project or the output folder; pipes are not waited for."""
+"""hkpress never reads or writes through a link that leaves the project or the output folder, nor waits for a pipe."""
 
 from __future__ import annotations
 
@@ -218,7 +218,9 @@ def test_links_in_hkpress_s_own_folder_are_not_written_through(root: Path, file:
     path.symlink_to(outside)
     done = build()
     assert not outside.exists()
-    assert done.exit_code in {"lock": (3,), "manifest": (0, 1)}.get(file, (0,))  # without one, outputs are a stranger's
+    assert done.exit_code in {"lock": (3,), "manifest": (0, 1)}.get(
+        file, (0,)
+    )  # without one, the outputs belong to somebody else
 
 
 def test_an_output_that_is_a_link_is_not_read_or_written_through(root: Path, opened: list[str]) -> None:
@@ -460,7 +462,7 @@ def test_what_a_newsroom_remembers_may_be_anything(project: Callable[..., Projec
 
 
 def test_what_the_desk_and_an_import_keep_may_be_anything(project: Callable[..., Project], tmp_path: Path) -> None:
-    """Each is a file that somebody else may have written: then there is none."""
+    """Somebody else may have written each of these files; hkpress then acts as if there were none."""
     made = project()
     secret, name = tmp_path / "secret.yaml", "a" * 20
     secret.write_text("a secret")
@@ -512,7 +514,7 @@ def test_a_newsroom_writes_through_no_link(project: Callable[..., Project], tmp_
 
 
 @pytest.mark.parametrize("name", ["a\\b", "e\u0301"], ids=ascii)
-def test_a_name_that_no_address_can_hold_is_told_by_its_folder(
+def test_a_name_that_no_address_can_hold_is_reported_by_its_folder(
     project: Callable[..., Project], tmp_path: Path, name: str
 ) -> None:
     made = project()
@@ -523,7 +525,7 @@ def test_a_name_that_no_address_can_hold_is_told_by_its_folder(
     assert "rename it" in found.message
 
 
-def test_a_copy_that_a_file_manager_made_is_told_what_to_be_called(project: Callable[..., Project]) -> None:
+def test_a_file_managers_copy_gets_a_name_to_use_instead(project: Callable[..., Project]) -> None:
     made = project()
     (made.releases / "x").rename(made.releases / "x copy")
     with pytest.raises(Invalid, match="call it x-copy"):
@@ -562,7 +564,7 @@ def test_a_full_disk_leaves_nothing_half_done(project: Callable[..., Project], m
 @pytest.mark.parametrize(
     "name", ["templates/house", "templates/house/browser.css", "templates/house/locale/zh_Hant_HK"]
 )
-def test_a_link_of_a_theme_that_leads_out_is_told(root: Path, opened: list[str], name: str) -> None:
+def test_a_link_of_a_theme_that_leads_out_is_reported(root: Path, opened: list[str], name: str) -> None:
     (root / "releases/a/release.yaml").write_text(f"theme: house\n{MINIMAL}", "utf-8")
     (root / name).parent.mkdir(parents=True)
     (root / name).symlink_to(root.parent / ("outside/secret.yaml" if name.endswith("css") else "outside"))

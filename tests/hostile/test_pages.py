@@ -261,7 +261,7 @@ def test_every_page_has_a_strict_policy_before_anything_else() -> None:
     assert "script" not in POLICY
 
 
-def test_a_theme_without_a_head_is_told(made: Callable[..., tuple[str, tuple[Diagnostic, ...]]]) -> None:
+def test_a_theme_without_a_head_is_reported(made: Callable[..., tuple[str, tuple[Diagnostic, ...]]]) -> None:
     html, found = made(**{"release.html": "<p>{{ page.headline }}</p>"})
     assert html == ""
     assert "<head>" in found[0].message

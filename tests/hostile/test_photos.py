@@ -1,4 +1,4 @@
-"""Photos keep no metadata but what colour needs; colours are right; large ones are read; each has a time limit."""
+"""Photos keep only the metadata that colours need; colours are right; large photos are read; each has a time limit."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def chunk(name: bytes, data: bytes) -> bytes:
 
 
 def exif_of_adobe() -> bytes:
-    """What a camera writes that is set to Adobe RGB: no profile, colours that are not sRGB, and R03."""
+    """What a camera set to Adobe RGB writes: no profile, colours that are not sRGB, and R03."""
     entries = [
         (0x8769, 4, 1, 26),
         (0xA001, 3, 1, 0xFFFF),
@@ -258,7 +258,7 @@ def test_a_picture_that_takes_too_long_is_given_up(folder: Path, monkeypatch: py
 
 
 def test_pictures_have_their_own_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A document may take 0.3 s; eight pictures of 0.1 s are none of its time, but what comes after them is."""
+    """A document may take 0.3 s. Eight pictures of 0.1 s do not count towards it, but what follows them does."""
     decoded = pictures._decoded
     monkeypatch.setattr(pictures, "_decoded", lambda *given: (time.sleep(0.1), decoded(*given))[1])
     for number in range(8):

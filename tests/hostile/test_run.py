@@ -1,4 +1,4 @@
-"""A seeded run of hostile inputs over the kinds: `make hostile` tries a thousand, the suite one of each.
+"""Hostile inputs of every kind, from a seed: `make hostile` tries a thousand, the suite one of each kind.
 
 No input hangs, none gives a traceback, writes a file when it is refused, reaches the network, or gets a control
 character on the screen. What is made runs nothing, loads nothing, and holds nothing from outside the project.
@@ -52,7 +52,7 @@ FORMATS = [
 
 @dataclass
 class Listener:
-    """A port of this machine, whoever connected to it, and how many inputs got to a page."""
+    """A port of this machine, who connected to it, and how many inputs got to a page."""
 
     port: int
     found: list[object] = field(default_factory=list)

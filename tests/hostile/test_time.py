@@ -155,7 +155,7 @@ def test_a_large_file_is_read_or_refused_at_once(project: Callable[..., Project]
     assert caught.value.diagnostics[0].code != "time"
 
 
-def test_a_hundred_problems_are_told() -> None:
+def test_a_hundred_problems_are_reported() -> None:
     with pytest.raises(Invalid) as caught:
         source.parse_text("a: 1\n" * 300, Path("x"))
     assert len(caught.value.diagnostics) == MOST + 1
@@ -187,7 +187,7 @@ def test_what_ends_a_block_is_not_broken_off(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_text_behind_a_word_that_is_too_wide_is_printed() -> None:
-    """The bracket may not begin a line, and the word before it leaves less than no room."""
+    """The bracket may not begin a line, and the word before it already overflows the line."""
     body = f"<p>甲<b>{'x' * 300}</b>（乙）</p>"
     html = f"<html lang='zh-Hant-HK'><head><title>x</title></head><body><h1>x</h1>{body}</body></html>"
     with limits.in_time(Path("x"), 20):

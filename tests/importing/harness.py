@@ -1,4 +1,4 @@
-"""How much of the releases that people send is recognised, and how much is put beside its translation.
+"""How much of the releases that people send is recognised, and how much stands beside its translation.
 
 `python -m tests.importing.harness [NAME…]` prints what is not right, and the counts. `corpus.txt` holds the releases: a
 tag, the English and the Chinese a line, and lines with `v` that say what a field must hold. `layouts` has the files of

@@ -1,4 +1,4 @@
-"""Word files of a release in the ways in which people make them."""
+"""Word files of a release, made in the ways that people make them."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def boldly(given: Lines) -> bytes:
 
 
 def with_styles(given: Lines) -> bytes:
-    """As somebody does who knows styles."""
+    """As an author who knows styles makes it."""
     document = docx.Document()
     styles = {"headline": "Title", "head": "Heading 2", "caption": "Caption"}
     for kind, words in given:

@@ -1,4 +1,4 @@
-"""Releases in the ways in which institutions send them: what is recognised, and what stands beside its translation."""
+"""Releases in the forms that institutions send: what is recognised, and what stands beside its translation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hundred Word files that nobody should send: a sentence each, at once, and little memory."""
+"""A hundred hostile Word files: each gets one sentence, at once, and takes little memory."""
 
 from __future__ import annotations
 
@@ -330,7 +330,7 @@ def test_it_is_refused_with_a_sentence(data: Callable[[], bytes]) -> None:
 
 
 @pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in taken()])
-def test_it_is_read_for_what_it_says(data: Callable[[], bytes]) -> None:
+def test_a_text_is_read_for_what_it_says(data: Callable[[], bytes]) -> None:
     (received,) = read_document("x.docx", data())
     assert any(strip.words for strip in received.strips())
 

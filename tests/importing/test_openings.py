@@ -83,7 +83,7 @@ def test_a_caption_without_a_number_is_a_caption() -> None:
     assert [each.text for each in found.photos] == ["The depot at Sok Kwu Wan, seen from the sea."]
 
 
-def test_an_embargo_without_its_day_is_told() -> None:
+def test_an_embargo_without_its_day_is_reported() -> None:
     found = drafted("Embargoed until 9am on Wednesday")
     assert found.headline == HEADLINE.words
     assert any("speaks of an embargo" in str(message) for message, _ in found.doubts)
@@ -155,7 +155,7 @@ def test_lines_in_both_languages_are_parted() -> None:
         ("南丫輕鐵第三座車廠歷時三年建成後，\n正式啟用", "南丫輕鐵第三座車廠歷時三年建成後，正式啟用"),
     ],
 )
-def test_lines_of_a_chinese_headline_are_clauses_and_told(typed: str, read: str) -> None:
+def test_lines_of_a_chinese_headline_are_clauses_and_reported(typed: str, read: str) -> None:
     headline = Strip((Bit(typed, strong=True),))
     found = recognise([headline, Strip((Bit("車廠於二〇二六年六月六日啟用，可停放24列列車，有310名員工。"),))], "tc")
     assert found.headline == read

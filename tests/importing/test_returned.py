@@ -107,14 +107,14 @@ def test_a_changed_word_is_written_and_nothing_else(newsroom: Project) -> None:
     )
 
 
-def test_a_changed_figure_is_told_of_at_once(newsroom: Project) -> None:
+def test_a_changed_figure_is_reported_at_once(newsroom: Project) -> None:
     document = out(newsroom, "tc")
     edit(document, "活動吸引逾250名嘉賓", "活動吸引逾300名嘉賓")
     (found,) = back(newsroom, document)
     assert "figures differ now, the English is unchanged" in str(found.note)
 
 
-def test_a_figure_changed_alike_in_both_languages_is_not_told_of(newsroom: Project) -> None:
+def test_a_figure_changed_alike_in_both_languages_is_not_reported(newsroom: Project) -> None:
     files = []
     for edition, old, new in (
         ("en", "The event attracted more than 250", "The event attracted 300"),
@@ -146,7 +146,7 @@ def test_one_part_of_a_long_quotation() -> None:
     assert (found.value or "").endswith("nobody cared.")
 
 
-def test_a_dateline_is_written_and_labels_are_told_of(newsroom: Project) -> None:
+def test_a_dateline_is_written_and_labels_are_reported(newsroom: Project) -> None:
     document = out(newsroom, "en")
     edit(document, "(Hong Kong, 24 April 2025) –", "(Shenzhen, 25 April 2025) –")
     edit(document, "For Immediate release", "For release tomorrow")
@@ -300,7 +300,7 @@ def test_two_directors_change_the_same_text(newsroom: Project) -> None:
     assert first.old.startswith("活動吸引超過250名")
     assert first.new.startswith("是次活動吸引逾250名")
     assert (second.kind, second.at) == ("words", "body/10/tc")
-    assert [each.kind for each in back(newsroom, one)] == ["older"]  # what was taken over is no change any more
+    assert [each.kind for each in back(newsroom, one)] == ["older"]  # a change that was accepted is no longer one
 
 
 def test_all_leaves_conflicts_to_be_decided(newsroom: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -434,7 +434,7 @@ def bag(words: str) -> list[str]:
 
 
 def change(document: Any, chance: random.Random) -> None:
-    """One edit as people make them: words put in, taken out, a paragraph more, less, elsewhere, cut or joined."""
+    """One edit as people make them: words added or removed, a paragraph added, removed, moved, split or joined."""
     solid = [each for each in document.paragraphs if len(each.text) > 20]
     each = chance.choice(solid)
     way = chance.choice(["put in", "put in", "take out", "replace", "more", "less", "elsewhere", "split", "join"])
@@ -476,7 +476,7 @@ def change(document: Any, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", range(200 if LONG else 12))
 def test_no_word_of_an_edited_file_is_lost(seed: int, houses: dict[str, Callable[[], Any]]) -> None:
-    """What the file says is in the release once all is accepted, or it is told."""
+    """Once all changes are accepted, the release has what the file says, or a message says what it lacks."""
     chance = random.Random(seed)
     slug, edition = chance.choice([(SLUG, "en"), (SLUG, "tc"), ("specimen", "en"), ("specimen", "tc")])
     house = HOUSES[slug]

@@ -27,7 +27,7 @@ LEAST = {"2025-04-24-two-sessions": (45, 47), "2025-04-16-innovation-institution
 
 @cache
 def known() -> House:
-    """The house as it was before it published anything: the seeds teach no words."""
+    """The house before it published anything, so that the seeds teach no words."""
     found = house(Project(ROOT))
     return replace(found, lexicon=replace(found.lexicon, learnt={}))
 

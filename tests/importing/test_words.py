@@ -48,7 +48,7 @@ def plain(given: str) -> str:
 
 @pytest.mark.parametrize("seed", range(12 if os.environ.get("HKPRESS_LONG") else 5))
 def test_a_release_with_lines_that_nobody_expects(seed: int) -> None:
-    """Paragraphs taken away, put in anywhere, joined and cut: every word is in the release, in the remarks at worst."""
+    """Paragraphs removed, inserted, joined and split: every word is in the release, if only in the remarks."""
     chance = random.Random(seed)
     strange = [
         ("body", "Xylophone quartz 12345 stands here for no reason at all"),

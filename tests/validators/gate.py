@@ -77,7 +77,7 @@ def sitemap_is_valid(data: bytes, scratch: Path) -> bool:
 
 
 DARK = {"@media", "Attribute selector", "color-scheme meta tag"}
-"""What mails have though Outlook for Windows lacks it: all of it is for dark mode, and is lost without harm."""
+"""What mails use although Outlook for Windows lacks it: all of it is for dark mode, and Outlook loses nothing else."""
 MOST_OCTETS = 40_000
 """Of the HTML of a mail; Gmail shows the first 102 kB."""
 
