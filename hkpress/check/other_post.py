@@ -74,7 +74,7 @@ def _any_post(posts: Iterable[str]) -> str:
 _EN = _any_post(post for post in _MEANS if post.isascii())
 _TC = _any_post(post for post in _MEANS if not post.isascii())
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)\b\.?,? )*"
-_AHEAD = re.compile(rf"(?P<body>(?:[\w’'&.-]+ ){{0,4}})\b(?P<posts>(?:{_EN})(?: (?:and|&) (?:{_EN}))?),? {_TITLE}$")
+_AHEAD = re.compile(rf"(?P<body>(?:[\w’'&.-]+ ){{0,4}}?)\b(?P<posts>(?:{_EN})(?: (?:and|&) (?:{_EN}))?),? {_TITLE}$")
 _BEHIND = re.compile(r"(?: \([^()]*\))?, (?P<words>[^,;:.()\n]+)")
 _AHEAD_TC = re.compile(rf"(?P<body>[{HAN}A-Za-z（）]*?)(?P<posts>(?:{_TC})(?:[兼及暨][{HAN}]{{0,6}}?(?:{_TC}))*)$")
 _POST_EN, _POST_TC = re.compile(rf"\b(?:{_EN})\b(?!-)"), re.compile(_TC)

@@ -108,6 +108,8 @@ _LOSS_HAN, _LOSS = re.compile("虧損|赤字|逆差"), re.compile(r"\b(?:loss|de
 _PROFIT = re.compile(r"\b(?:profits?|surplus|earnings)\b", re.IGNORECASE)
 _TIMES_HAN = re.compile("[次度回遍倍番重]")
 _WITH = re.compile(r"[^.,;]{0,16}\band [^.,;]{0,12}")
+_DESPITE = re.compile(r"\b(?:despite|although|though|notwithstanding)\b")
+"""Chinese puts first what follows these: 1.2% less despite 0.3% more people."""
 _AND, _AND_ZH = re.compile(" and "), re.compile("[個間名人位宗年月日%元]{0,2}[及和與、]")
 _RISES_BY = re.compile("(?:上升|增加|增長|上漲|[升增漲])[約逾近了]?$")
 _PER = re.compile(r"\b(?:per|every|age|of) $")
@@ -470,6 +472,8 @@ class Sides:
             return False
         start, end = sorted(fact.start for fact in (one[1], other[1]))
         between = _SENTENCE_END.split(self.en[one[0].end : other[0].start])[-1]
+        if _DESPITE.search(between):
+            return False
         if _BASE.search(between):
             bases = [bool(_BASE_ZH.search(self.zh, max(0, place - 24), place)) for place in (start, end)]
             if bases == [False, True] or bases == [True, False]:
