@@ -45,7 +45,11 @@ last year / 去年 / year (?:earlier|ago|before)|previous|prior|past|preceding|\
 this year / 今年 / the year|current|annual\w*|\d{4}|same year / 今|本|年內|全年|\d{4}|當|同
 next year / 明年 / following|coming|\d{4} / 明|來|下|翌|\d{4}|未來
 
-half[- ]price|half[- ]fare|half the (?:price|fare) / 半價 半費 五折 對折 / half|50|discount\w* / 半|五折|50|對折
+half[- ]price|half[- ]fare|pays? half|half the (?:price|fare) / 半價 半費 五折 對折 / half|50|discount\w* / 半|五折|
+    50|對折
+(?:subject to|at) (?:a|an extra) (?:fee|charge)|fees? (?:apply|applies) / 收費使用 收費入場 付費 須繳費 / fee\w*|
+    charg\w*|pay\w*|paid|cost\w*|pric\w*|tariff\w*|hk|ticket\w* / 元|價
+pays? double|double the (?:price|fare|fee) / 收費加倍 雙倍收費 / doubl\w*|twice / 兩倍
 free of charge|free admission|admission is free|is free|for free|free entry|waived / 免費 全免 免收 / free|waiv\w*|
     exempt\w*|no charge|complimentary|without charge|no fee / 免|豁|不收|零
 
@@ -71,14 +75,29 @@ cheaper|less expensive|lower-priced / 便宜 較平 較廉 更平 / cheap\w*|low
 dearer|more expensive|costlier|pricier / 昂貴 較貴 更貴 貴\d 貴[一二兩三四五六七八九十] / expensive|dear\w*|cost\w*|
     pric\w*|high\w*|more|premium|luxur\w*|up|rise|rose|increas\w*|valuable|precious / 貴|高|多|加|升|漲|增
 
-lighter / 較輕 更輕 輕[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|公斤|克|磅|噸) / light\w*|less|reduc\w*|cut\w*|sav\w*|
-    lose|lost / 輕|減|少|降|瘦
+by mid-\d{4}|mid-\d{4}|mid-year|middle of (?:the year|\d{4}) / 年中 / mid\w*|half|june|july|summer|
+    second quarter / 中|半年|六月|七月|6月|7月|夏
+(?:the )?end of (?:\d{4}|the year|this year|next year)|year-end / 年底 年末 / end\w*|late|december|fourth|clos\w*|
+    last|final / 底|末|尾|12月|十二月|年終|歲晚
+early (?:\d{4}|this year|next year|last year)|(?:beginning|start) of (?:\d{4}|the year|this year|
+    next year) / 年初 / early|begin\w*|start\w*|january|first|turn / 初|1月|一月|首|開始|年頭
+
+best(?! (?:price|known|seller|practice)) / 最佳 最好 / best|high\w*|record|top|most|strong\w*|great\w*|fin\w* / 佳|
+    好|優|最高|良
+worst / 最差 最壞 最惡劣 / worst|poor\w*|low\w*|weak\w* / 差|壞|惡|劣
+
+(?:the )?(?:following|next) (?:day|morning) / 翌日 次日 翌晨 / next|following|later|tomorrow|day after / 翌|次|明|
+    隔|第二
+(?:the )?same (?:day|morning) / 同日 即日 當日 / same|that|day|today / 同|即|當|今|本
+
+lighter / 較輕 更輕 輕[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|公斤|克|磅|噸) / light\w*|less|reduc\w*|cut\w*|
+    sav\w*|lose|lost / 輕|減|少|降|瘦
 heavier / 較重 更重 重[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%) / heav\w*|more|weigh\w*|gain\w*|up / 重|加|增|多
 
-faster|quicker|(?:times|twice) as (?:fast|quick) / 較快 更快 快[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|倍|秒|分鐘) /
-     fast\w*|quick\w*|earl\w*|ahead|less|short\w*|sav\w*|speed\w*|cut\w* / 快|速|縮|短|早|省|減
-slower / 較慢 更慢 慢[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|倍|秒|分鐘) / slow\w*|late\w*|behind|long\w*|delay\w* /
-     慢|緩|遲|後|增|長
+faster|quicker|(?:times|twice) as (?:fast|quick) / 較快 更快 快[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|倍|秒|
+    分鐘) / fast\w*|quick\w*|earl\w*|ahead|less|short\w*|sav\w*|speed\w*|cut\w* / 快|速|縮|短|早|省|減
+slower / 較慢 更慢 慢[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|倍|秒|分鐘) / slow\w*|late\w*|behind|long\w*|
+    delay\w* / 慢|緩|遲|後|增|長
 
 taller / 較高 更高 高[約逾近]?[\d一二兩三四五六七八九十]+(?:米|呎|厘米|成|%) / tall\w*|high\w*|long\w*|
     grow\w*|grew / 高|長
@@ -120,8 +139,8 @@ lowest / 最低 / low\w*|min\w*|least|floor|bottom|few\w*|cheap\w*|small\w*|from
 busiest / 最繁忙 最忙碌 / bus(?:y|ier|iest)|peak\w*|most|record|high\w* / 忙|繁|高峰|最多|熱鬧
 quietest / 最清閒 最冷清 / quiet\w*|least|slow\w* / 閒|靜|少|淡|冷
 
-oldest|eldest / 最年長 最老 最古老 最資深 / old\w*|elder\w*|senior\w*|long\w*|earl\w*|first|ancient|histor\w*|aged? /
-     長|老|古|舊|早|歷史|大
+oldest|eldest / 最年長 最老 最古老 最資深 / (?<!-)old\w*|elder\w*|senior\w*|long\w*|earl\w*|first|ancient|histor\w*|
+    aged? / 長|老|古|舊|早|歷史|大
 youngest / 最年輕 最年幼 最年少 / young\w*|junior\w*|new\w*|small\w*|aged? / 輕|幼|少|小|新
 
 longest / 最長 / long\w*|max\w*|up to|most / 長|遠|久|最多

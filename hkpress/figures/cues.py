@@ -68,9 +68,17 @@ _ENDS = (
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|half"
 _BY = rf"(?= (?:from|(?:by )?(?:about |nearly |some |over )?(?:[\dhu$]|(?:{_FEW})\b)))"
 _SHARE = "(?:(?<=% )|(?<=cent )|(?<=third )|(?<=quarter )|(?<=fifth )|(?<=tenth ))"
-_PART_HAN = "[約逾近]?(?:[\\d一二兩三四五六七八九十]+(?:成|倍|個百分點|分之)|一?半)"
+_SPAN = "(?:(?<=year )|(?<=years )|(?<=months )|(?<=weeks )|(?<=days )|(?<=hours )|(?<=minutes ))"
+"""Half a year less than planned."""
+_PART_HAN = (
+    "[約逾近]?(?:[\\d一二兩三四五六七八九十]+(?:成|倍|個百分點|分之)|一?半(?![數是為於在會由屬])"
+    "|[一兩三四五六七八九十百千]+(?:[個名人間排日天年次班部輛隻件宗張席層米]|小時|分鐘|公里))"
+)
 """What more and fewer must stand behind: 5% more, a third fewer."""
-_COUNTED, _BEFORE = r"(?<=\d )", r"(?= than (?:last|in|a (?:year|month)|the previous|the same)\b)"
+_COUNTED = f"(?:(?<=\\d )|{'|'.join(f'(?<={word} )' for word in _FEW.split('|'))})"
+_BEFORE = (
+    r"(?= than (?:last|in|a (?:year|month)|the (?:previous|same|old)|at present|now|before|planned|expected|usual)\b)"
+)
 """300 more than last year."""
 _ENGLISH = _Language(
     before=re.compile(
@@ -79,9 +87,10 @@ _ENGLISH = _Language(
             NEAR="nearly|almost|close to|just under|approaching",
             MOST="up to|at most|no more than|not more than|as many as|as much as|not exceeding|maximum of|ceiling of"
             "|capped at",
-            LESS="less than|fewer than|under|below|short of|no longer than",
-            MORE="more than|over|above|exceeding|exceeds?|exceeded|in excess of|at least|upwards of|no fewer than"
-            "|no less than|not (?:less|fewer) than|minimum of|surpass(?:ed|ing|es)?|topped|topping",
+            LESS="less than|fewer than|under|below|short of|no longer than|(?:young|short|small|light)er than",
+            MORE="more than|(?:old|(?<!no )long|tall|heavi|larg)er than|over|above|exceeding|exceeds?|exceeded"
+            "|in excess of|at least|upwards of|no fewer than|no less than"
+            "|not (?:less|fewer) than|minimum of|surpass(?:ed|ing|es)?|topped|topping",
             ABOUT="about|around|approximately|roughly|circa",
             SOME="some",
         )
@@ -105,14 +114,15 @@ _ENGLISH = _Language(
             r"|(?:doubl|tripl|quadrupl)(?:es|ed|ing)|expand(?:ed|s|ing)(?= (?:[a-z]+ ){0,3}by\b)|strengthened"
             r"|(?<=to )(?:double|triple|quadruple)"
             r"|(?:edged|inched|ticked) (?:up|higher)|(?<!decline )(?<!fall )(?<!drop )widen(?:ed|s|ing)"
-            rf"|hike[sd]?|half as (?:much|many) again|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}",
+            rf"|lift(?:ed|s|ing)?(?= (?:[a-z\d]+ ){{0,6}}by\b)|{_SPAN}more(?= than)|hike[sd]?"
+            rf"|half as (?:much|many) again|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
             r"|cutting(?= (?:[a-z]+ ){1,4}by\b)"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
             r"|(?:edged|inched|ticked) (?:down|lower)|(?<!growth )(?<!increase )(?<!rise )(?<!gain )narrow(?:ed|s|ing)"
-            rf"|{_SHARE}(?:less|fewer)\b|{_COUNTED}fewer{_BEFORE}|slipped|downward|lessen(?:ed)?"
+            rf"|{_SPAN}less(?= than)|{_SHARE}(?:less|fewer)\b|{_COUNTED}fewer{_BEFORE}|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|weakened|tumbled|sank|retreated|halv(?:ed|es|ing)"
             rf"|down{_BY}|down(?= to (?:[\d$]|(?:{_FEW})\b))",
         )
@@ -131,8 +141,9 @@ _CHINESE = _Language(
         "(?:"
         + _groups(
             NEAR="接近|將近|幾近|差不多|近",
-            MOST="不[得可應能會]?(?:超過|多於|高於|大於|重於|長於|逾)|(?:最[多高遠長]|至多)(?:可[^，。；、]{0,3})?|上限為?|多達|高達",
-            MORE="不[得可應能會]?(?:少於|低於|小於)|超過|超逾|超出|多於|高於|大於|重於|長於|最短|(?<!未)年滿|(?:至少|最少)(?:可[^，。；、]{0,3})?|起碼|突破|逾",
+            MOST="不[得可應能會]?(?:超過|多於|高於|大於|重於|長於|逾)"
+            "|(?:最[多高遠長]|至多)(?:可[^，。；、]{0,3}|[^，。；、\\d的人是為]{0,2})?|上限為?|多達|高達",
+            MORE="不[得可應能會]?(?:少於|低於|小於)|超過|超逾|超出|多於|高於|大於|重於|長於|最短|(?<!未)年滿|(?:至少(?!於)|最少)(?:可[^，。；、]{0,3}|[^，。；、\\d的人是為]{0,2})?|起碼|突破|逾",
             LESS="不足|少於|低於|小於|未滿|未足|未及|不到",
             ABOUT="大約|大概|(?<![合協公契租預簽節])約有?|估計約",
         )
@@ -158,6 +169,7 @@ _CHINESE = _Language(
     clause=re.compile(r"[。，；：！？（）()、](?!\d)"),
     window=12,
 )
+_COMPARATIVES = frozenset(["more", "less", "fewer", "higher", "lower"])
 _AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", re.IGNORECASE)
 _LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
 _NONE = re.compile(
@@ -270,6 +282,9 @@ class Moves:
             self._ends[max(0, bisect_left(self._ends, fact.start) - 1)],
             self._ends[bisect_left(self._ends, fact.end)],
         )
+        after = self._moves[(place := bisect_left(self._starts, fact.end)) : place + 1]
+        if after and after[0].start <= fact.end + 1 and after[0].text in _COMPARATIVES:
+            return after[0]
         before = self._moves[bisect_left(self._starts, start) : bisect_left(self._starts, fact.start)]
         if before and fact.start - before[-1].end <= self._near:
             return before[-1]

@@ -47,7 +47,8 @@ _SUBORDINATES = re.compile(
 _COMPARES_ZH = re.compile("[由從較比佔於中但每繼除連]|其中|相對|[增升減跌降]至")
 _OTHERS = re.compile(r"[\w-]+ (?:others?|more|further|additional|fellow|remaining)\b", re.IGNORECASE)
 _BASE = re.compile(
-    r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )than"
+    r"\b(?:from|compar\w+ (?:to|with)|against|versus|vs\.?|instead of(?: every)?|rather than"
+    r"|(?<!more )(?<!less )(?<!fewer )than"
     r"|(?:more|less|fewer) than(?= [^,.;]*[a-z]))\b[^,.;]{0,24}$",
     re.IGNORECASE,
 )
@@ -92,8 +93,12 @@ _NOT_YET = re.compile(
 )
 """Closed until 6 pm is 下午6時後重開; a text that names two sides is not judged."""
 _ON = r"(?: on)?(?: [A-Z][a-z]+day,?)? "
-_STARTS_ON = re.compile(rf"\b(?:from|since|with effect from|commenc\w+|starts?|begins?|starting|beginning){_ON}$")
-_ENDS_AFTER = re.compile(r"[^.;]{0,40}?(?:\b(?:to|until|till|through|and|ends?|ending)\b|-|/)")
+_STARTS_ON = re.compile(
+    rf"\b(?:from|since|with effect from|commenc\w+|starts?|begins?|starting|beginning){_ON}$", re.IGNORECASE
+)
+_ENDS_AFTER = re.compile(
+    r"[^.;,]{0,24}?(?:\b(?:to|until|till|through|and|ends?|ending) (?=[A-Z\d]|noon|midnight)|\s?[-/])"
+)
 _ENDS_ON = re.compile(
     rf"\b(?:ends?|ended|ending|expires?|expir(?:ed|y)|closes?|closing|deadline(?: is| of)?|last day(?: is)?){_ON}$"
 )

@@ -18,6 +18,7 @@ square one; one['s]+ own; once-in-a-lifetime; one-size-fits-all; one-way; one-to
 zero[- ](?:carbon|waste|emissions?|tolerance); net[- ]zero; split[- ]second; five-star; four-leaf; the big four
 3x3(?= basketball); 3-on-3; three-on-three; five-a-side; seven-a-side; fifty-fifty; 7-?eleven; forty winks
 cloud nine; zero in on; one thing
+3-a-side; 5-a-side; 7-a-side; 15-a-side
 this one; that one; which one; every one; each one; any one; some one; new one
 """
 """Patterns, separated by semicolons."""
@@ -48,7 +49,7 @@ ENGLISH_IDIOMS: tuple[Finder, ...] = (
     finder(
         rf"(?=[abcdefinostwz12357])(?<![a-z0-9-])(?:{by_first_letter(_ENGLISH_WORDS)})(?![a-z0-9])",
         nothing,
-        "one first second third 1st 2nd 3rd zero two covid five four belt fifty forty nine 7",
+        "one first second third 1st 2nd 3rd zero two covid five four belt fifty forty nine 7 a-side 3x3",
         cases=False,
     ),
 )

@@ -56,7 +56,7 @@ _RATE = re.compile(
     r"|catty|tael|pound|ounce|litre|hour|minute|second|day|week|month|year|night)s?)\b"
 )
 _RATE_BY = re.compile(
-    r"(?:\d|\b(?:twice|once|times))(?: ?%| per ?cent)?(?: (?:million|billion))?"
+    rf"(?:\d|\b(?:twice|once|times|half an? [a-z]+|{'|'.join(_SMALL)}))(?: ?%| per ?cent)?(?: (?:million|billion))?"
     r"(?: (?!times|days|hours|minutes|weeks|months|years)[a-z]+s)?"
     r" (?P<by>an? (?P<unit>hour|day|week|month|year|night))\b"
 )

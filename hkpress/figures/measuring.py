@@ -18,12 +18,14 @@ _HAPPENED = re.compile(r"ed$|ing$|^(?:dead|hurt|others?|people)$")
 """What counts those before it, no adjective: 112 injured and 1,890 trees."""
 _ADJECTIVES = re.compile(r" ([a-z-]+(?: [a-z-]+)?)(?:,|,? and|,? or) ")
 _COMPARED = re.compile(
-    r"(?:(?P<to> to)|,? (?:from|against|compared with|versus)(?: an?| the)?(?: (?:target|average|limit|level) of)?)"
+    r"(?:(?P<to> to)|(?:[^.;:\d]{0,60},)?,? (?:from|against|compared with|versus)"
+    r"(?: an?| the)?(?: (?:target|average|limit|level) of)?)"
     r"(?: about| just| only| some| nearly)? "
 )
 _FROM = re.compile(r"\bfrom (?:about |some |nearly |over )?$")
 _ENDS = re.compile(
-    r"[.,;:)](?!\d)|$| (?:in|by|on|from|at|last|this|for|since|between|over|under|within|and|but|after|before)\b"
+    r"[.,;:)](?!\d)|$| (?:in|by|on|from|at|last|this|for|since|between|over|under|within|and|but|after|before"
+    r"|(?:an?|\w+) (?:year|month|decade|week)s? (?:ago|earlier|before))\b"
 )
 _LIST = re.compile(" ?(?:[,、] ?(?!and|or|to|through|until)|$)")
 """What joins two numbers that need not count the same: aged 70, about 1.5 metres tall."""
