@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from tests import forked
 from tests.desk.conftest import Running, until
 
 if TYPE_CHECKING:
@@ -223,13 +222,7 @@ def test_a_whole_release_is_written_by_keyboard_alone(desk: Running, opened: Ope
     people = (desk.root / "releases" / "_shared" / "people.yaml").read_text("utf-8")
     assert people.endswith(PERSON)
     until(lambda: page.locator(".finding.error").count() == 0)
-    built = subprocess.run(
-        [sys.executable, "-m", "hkpress", "build", slug, "--format", "html,text"],
-        cwd=desk.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    built = forked.hkpress(desk.root, "build", slug, "--format", "html,text")
     assert built.returncode == 0, built.stderr
     text = (desk.root / "build" / slug / "tc.txt").read_text("utf-8")
     assert "林美博士表示：「科學屬於每一個人。」" in text
