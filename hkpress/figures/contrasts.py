@@ -9,6 +9,7 @@ Long lines go on, four signs further in.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -293,8 +294,12 @@ class _Meaning:
     def in_chinese(self) -> re.Pattern[str]:
         return re.compile("|".join(self.chinese.split()))
 
+    @cached_property
+    def _any_english(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.english}|{self.other_english.lower()})\b")
+
     def english_says(self, en: str) -> bool:
-        return bool(self.in_english.search(en) or re.search(rf"\b(?:{self.other_english.lower()})\b", en))
+        return bool(self._any_english.search(en))
 
     def chinese_says(self, zh: str) -> bool:
         return bool(self.in_chinese.search(zh) or re.search(self.other_chinese, zh))
@@ -306,10 +311,15 @@ _GROUPS = [
 ]
 
 
-_CHINESE = ["|".join("|".join(meaning.chinese.split()) for meaning in group) for group in _GROUPS]
-_SIGNS = "".join(sorted({word[0] for words in _CHINESE for word in words.split("|")}))
-_HAN = re.compile(f"(?=[{_SIGNS}])(?:{'|'.join(f'(?P<g{place}>{words})' for place, words in enumerate(_CHINESE))})")
-"""Each word of the table, as a named group of its line group: most texts have none."""
+_LOOKS = re.compile(r"^(?:\(\?<?[!=][^)]*\))+")
+_STARTS = defaultdict[str, set[int]](set)
+"""The groups by the first two characters of each Chinese word, or by the first one where a choice follows it."""
+for _place, _group in enumerate(_GROUPS):
+    for _word in " ".join(meaning.chinese for meaning in _group).split():
+        _found = re.match(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?![?*]))?", _LOOKS.sub("", _word))
+        assert _found, _word
+        _STARTS[_found[0]].add(_place)
+_FIRSTS = frozenset(start[0] for start in _STARTS)
 
 
 def contrasts(en: str, zh: str) -> Iterator[Miss]:
@@ -317,7 +327,9 @@ def contrasts(en: str, zh: str) -> Iterator[Miss]:
     small = en.lower()
     if len(small) != len(en):
         return
-    for place in sorted({int((match.lastgroup or "")[1:]) for match in _HAN.finditer(zh)}):
+    firsts = [place for place, char in enumerate(zh) if char in _FIRSTS]
+    starts = {zh[place : place + size] for place in firsts for size in (1, 2)}  # most texts have words of few groups
+    for place in sorted({place for start in _STARTS.keys() & starts for place in _STARTS[start]}):
         group = _GROUPS[place]
         strange = [(each, match) for each in group if (match := each.in_chinese.search(zh))]
         strange = [(each, match) for each, match in strange if not each.english_says(small)]
