@@ -23,7 +23,7 @@ from PIL import Image
 
 from hkpress.check import RULES
 from hkpress.check.proof import Proof
-from hkpress.core import limits, recent
+from hkpress.core import limits, recent, sequences
 from hkpress.core.diagnostics import Invalid
 from hkpress.desk import changes as desk_changes
 from hkpress.formats import variants
@@ -179,6 +179,7 @@ def grows(step: Step, project: Project, short: str, long: str) -> None:
 def place(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(scaffold, "schema_text", lambda: "{}")  # the same for any text
     monkeypatch.setattr(sets, "in_time", partial(limits.in_time, seconds=3600))  # the processor's time counts here
+    monkeypatch.setattr(sequences, "MOST", 10_000)  # difflib may use up its share for a text of any length
     return project()
 
 

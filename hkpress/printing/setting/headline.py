@@ -57,7 +57,7 @@ def pieces(root: Element) -> list[str]:
 def _headline_words(heading: Element, said: str) -> list[str]:
     """The words and unbroken pieces of an English headline. The block layout keeps them whole, in place of a style."""
     spans = [each for each in heading.iter("span") if each.get("class") == WHOLE]
-    kept = "|".join([*(re.escape("".join(each.itertext())) for each in spans), r"\S"])
+    kept = "|".join([*dict.fromkeys(re.escape("".join(each.itertext())) for each in spans), r"\S"])
     for span in spans:
         span.set("class", CLAUSE)
     return re.findall(rf"(?:{kept})+\s*", said)

@@ -106,7 +106,7 @@ def set_chinese(root: Element, names: Iterable[str] = (), headline: Iterable[str
 
     *headline* are the pieces of the headline, which must stay on one line too.
     """
-    names, words = tuple(names), tuple(word for word in headline if len(word) > 1)
+    names, words = tuple(names), dict.fromkeys(word for word in headline if len(word) > 1)
     for heading in [element for element in root.iter() if element.tag in ("h1", "h2")]:
         heading.set("data-label", "".join(heading.itertext()))  # for the bookmark: what follows adds joiners
         _part_clauses(heading)
