@@ -284,6 +284,16 @@ def test_new_takes_any_headline(run: Callable[..., Result], headline: str) -> No
     assert headline in run("render", "x", "--edition", "en", "--format", "text", "--no-check").stdout
 
 
+def test_new_refuses_a_headline_with_characters_that_cannot_be_seen(run: Callable[..., Result], tmp_path: Path) -> None:
+    refused = run("new", "A\x1b[31m\u202eB", "--slug", "x")
+    assert refused.exit_code == 1
+    assert "error[character] the headline: U+001B CONTROL CHARACTER cannot be seen" in refused.stderr
+    assert "the headline: U+202E RIGHT-TO-LEFT OVERRIDE" in refused.stderr
+    assert not [*tmp_path.iterdir()]
+    assert run("new", "A\u200b B", "--slug", "x").exit_code == 0
+    assert "    A B\n" in (tmp_path / "releases/x/release.yaml").read_text("utf-8")
+
+
 def test_the_schema_is_the_committed_one(run: Callable[..., Result]) -> None:
     printed = run("schema").stdout
     assert printed == (ROOT / "releases" / "release.schema.json").read_text("utf-8")

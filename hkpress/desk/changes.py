@@ -66,10 +66,20 @@ class Conflict(Exception):  # noqa: N818 (what happened, not that something fail
 def apply(origin: Source, changes: Sequence[FieldChange]) -> Source:
     """Apply the changes to the file's text, one after the other. Raises Conflict and Refused."""
     for change in (step for each in changes for step in (_pasted(origin, each) if each.do == "paste" else [each])):
+        if problems := [*_unseen(change.value)]:
+            raise Refused(problems[0])
         text = _changed_text(origin, change)
         if text != origin.text:
             origin = rewrite.read_back(text, origin.path)
     return origin
+
+
+def _unseen(value: Any) -> Iterator[str]:
+    """What is wrong with the characters of a value that nobody can see."""
+    if isinstance(value, str):
+        yield from source.unseen_problems(value)
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _unseen(each)
 
 
 def save(path: Path, changes: Sequence[FieldChange], *, within: Path, versions: Versions) -> tuple[Source, str]:

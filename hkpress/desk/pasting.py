@@ -17,12 +17,15 @@ Part = str | list[str] | Table
 _STRUCTURE = re.compile(r"(?i)<(?:li|table)\b")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\xa0]")
 """Characters that no file can hold, except tabs and line ends; and the no-break space, which typing can insert."""
+_HIDDEN = re.compile(r"[\xad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Characters that other programs add to what is copied. They have no meaning in English and Chinese."""
 _BULLET = re.compile(r"[•·▪▫‣◦○●■□➢✓]\s*|[-–*]\s+")
 
 
 def parts(text: str, html: str) -> list[Part]:
     """The content of the clipboard. Words that only its plain text has are kept."""
-    lines = [line for line in re.split(r"[\n\v\f\u2028\u2029]", _UNSEEN.sub(" ", text)) if line.strip()]
+    text, html = _HIDDEN.sub("", _UNSEEN.sub(" ", text)), _HIDDEN.sub("", html)
+    lines = [line for line in re.split(r"[\n\v\f\u2028\u2029]", text) if line.strip()]
     if _STRUCTURE.search(html):
         try:
             (page,) = reading.read_document("pasted.html", html.encode())

@@ -21,6 +21,7 @@ from hkpress.release import model
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Manuscript
 from hkpress.release.project import Project, find_project
+from hkpress.release.source import unseen_problems, without_hidden
 
 SCHEMA = "release.schema.json"
 
@@ -193,9 +194,11 @@ terms: []
 def start(here: Path, headline: str, slug: str | None = None) -> Path:
     """Write the `release.yaml` of a new release, in the project around *here* or in a new one.
 
-    Raises Invalid if the template is missing or a file would be overwritten.
+    Raises Invalid if the headline has characters that cannot be seen, or a file would be overwritten.
     """
-    headline = " ".join(headline.split())
+    headline = " ".join(without_hidden(headline).split())
+    if problems := unseen_problems(headline):
+        raise Invalid(Diagnostic(f"the headline: {each}", "character") for each in dict.fromkeys(problems))
     today = f"{datetime.now(HONG_KONG):%Y-%m-%d}"
     path = free(here, today, headline, slug)
     chinese = re.search(f"[{HAN}]", headline)

@@ -265,6 +265,12 @@ def _name_character(char: str, *, escaped: bool = False) -> str:
     return f"U+{number:04X} {name} cannot be seen on the page and can change how the text reads: {advice}"
 
 
+def unseen_problems(text: str) -> list[str]:
+    """What is wrong with each character of a text that a reader cannot see."""
+    found = [match.start() for match in _SUSPECT.finditer(text.replace("\t", " "))]
+    return [_name_character(text[each]) for each in found if not _joins_emoji(text, each)]
+
+
 _HIDDEN = re.compile("[\u200b\u200e\u2060\ufeff]")
 
 

@@ -194,3 +194,13 @@ def test_words_that_only_the_plain_text_has_are_not_lost() -> None:
     page = "<nav>One two three four</nav><ul><li>Five</li></ul>"
     words = pasted(read("body:\n  - en:\n    tc:\n"), ("body", 0, "en"), "One two three four\nFive", page)
     assert [each["en"] for each in words.data["body"]] == ["One two three four", "Five"]
+
+
+def test_what_cannot_be_seen_is_left_out_when_it_is_pasted_and_told_when_it_is_written() -> None:
+    start = read("body:\n  - en: A\n    tc: 甲\n  - en:\n    tc:\n")
+    after = pasted(start, ("body", 1, "en"), "One\u200b.\n\u202aT\xadwo\u202c.", LIST.replace("A lab", "A\ufeff lab"))
+    assert not [*source.unseen_problems(after.text)]
+    assert "\xad" not in after.text
+    for sign, name in {"\u202e": "RIGHT-TO-LEFT OVERRIDE", "\ufffd": "marks a character that was lost"}.items():
+        with pytest.raises(Refused, match=name):
+            changes.apply(start, [FieldChange(do="write", loc=("body", 0, "en"), was="A", value=f"a{sign}b")])

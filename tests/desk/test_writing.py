@@ -386,6 +386,10 @@ def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_othe
     assert read(desk).replace(rows, "") == start
     page.get_by_role("button", name="Undo").click()
     until(lambda: "一。" not in read(desk))
+    box(page, "body/0/tc").click()
+    page.keyboard.press("Control+End")
+    page.evaluate(paste, "\u202a增\u200b長\u202c")
+    until(lambda: "增長" in read(desk))
 
 
 def test_an_issuer_and_a_person_are_changed_for_all_releases(desk: Running, opened: Opened) -> None:

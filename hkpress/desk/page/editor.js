@@ -1,7 +1,7 @@
 /** The page of one release: its form, the finished thing, and the file behind both. */
 
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
-import { selectedIn, setCaret, wordsOf } from "./box.js";
+import { selectedIn, setCaret, withoutHidden, wordsOf } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
 import { all, button, dialog, h, hush, icon, menu, redraw, sign, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
@@ -386,7 +386,13 @@ export class Editor {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
     const inList = typeof box?.loc.at(-2) === "number" && ["en", "tc"].includes(box.lang);
-    if (!inList || box.read() || !(/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html))) return;
+    if (!inList || box.read() || !(/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html))) {
+      const seen = withoutHidden(text);
+      if (seen === text) return;
+      event.preventDefault();
+      document.execCommand("insertText", false, seen);
+      return;
+    }
     event.preventDefault();
     this.act({ changes: [{ do: "paste", loc: box.loc, value: { text, html: html.slice(0, 500000) } }], said: t("Pasted"), focus: box.loc.slice(0, -1) });
   }
