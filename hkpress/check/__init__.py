@@ -1,7 +1,7 @@
-"""What is wrong with a release that can be read: one module per rule, and the tuple that lists them.
+"""Checks a release that can be read: one module a rule, and the tuple that lists them.
 
 A rule is a module with CODE, SEVERITY (the highest of its findings), a docstring that is its manual
-page, and `check`, which reads a Proof and says what it found.
+page, and `check`, which reads a Proof and yields its findings.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ RULES: tuple[Rule, ...] = (
     unprinted,
 )
 ALWAYS: tuple[Rule, ...] = (glyph,)
-"""Rules that nobody may silence: no page may print a box in place of a name."""
+"""Nobody may silence these rules: no page may print a box in place of a name."""
 
 MOST = 20
 """How many findings of one rule are shown for one text."""
@@ -177,7 +177,7 @@ class Verdict:
     silenced: tuple[Silenced, ...] = ()
 
     def diagnostics(self, lang: str = "en") -> tuple[Diagnostic, ...]:
-        """The findings as they are shown, in `en` or `tc`."""
+        """The findings as users see them, in `en` or `tc`."""
         return tuple(finding.diagnostic(lang) for finding in self.findings)
 
 
@@ -204,13 +204,13 @@ def examine(
 
 
 def errors(release: Release, rules: Iterable[Rule] = RULES, now: datetime | None = None) -> tuple[Diagnostic, ...]:
-    """The errors of a release. A release that has any is not built."""
+    """The errors of a release. hkpress does not build a release with errors."""
     codes = {rule.CODE for rule in rules if rule.SEVERITY is Severity.ERROR}
     return tuple(each for each in examine(release, codes, now).diagnostics() if each.severity is Severity.ERROR)
 
 
 def _findings(rule: Rule, proof: Proof) -> Iterator[Finding]:
-    """The findings of a rule, with its code. Of more than MOST in a text, the last one counts the rest."""
+    """The findings of a rule, with its code. If a text has more than MOST, the last one counts the rest."""
     texts: dict[tuple[int, Loc], list[Finding]] = {}
     for finding in rule.check(proof):
         stamped = replace(finding, code=finding.code or rule.CODE, severity=finding.severity or rule.SEVERITY)
@@ -233,7 +233,7 @@ def _position(finding: Finding, order: dict[int, int]) -> tuple[int, int, int]:
 
 
 class _Room(ModuleType):
-    """This package hides the function `hkpress.check` once it is imported, so it can be called like the function."""
+    """Once imported, this package hides the function `hkpress.check`. So it can be called in the same way."""
 
     def __call__(self, release: Release, /) -> tuple[Diagnostic, ...]:
         return examine(release).diagnostics()

@@ -1,7 +1,7 @@
 """A photo without words for those who cannot see it, or with words that do not say what it shows.
 
-The alternative text says what is in the picture; the caption says who and why. A screen reader
-reads both, so the one must not repeat the other, and a file's name says nothing to anybody.
+The alternative text says what is in the picture; the caption says who and why. A screen reader reads both, so neither
+should repeat the other. A file's name tells nobody anything.
 
 Wrong: alt: {en: photo1.jpg, tc: 相片一}
 Right: alt: {en: Four speakers on a stage, tc: 四位講者在台上}

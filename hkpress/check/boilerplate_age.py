@@ -1,7 +1,7 @@
 """A standing text "About …" that nobody has read for a year.
 
-It goes out with every release and its figures grow old in silence. Its `reviewed:` says when
-somebody last read it and found it right; a year before the day of issue is too long ago.
+It goes out with every release and its figures grow old in silence. Its `reviewed:` says when somebody last read it and
+found it right. More than a year before the day of issue is too long ago.
 
 A text of the release that is nearly the issuer's standing text, but not quite, is probably last year's.
 
@@ -27,13 +27,14 @@ LIMIT = 365  # days
 LEAST = {"en": 60, "tc": 30}
 """How many letters a standing text must have to be recognised."""
 ALIKE = 0.75
-"""The share of a text that two versions of it have in common, at least."""
+"""Two versions of a text share at least this part of it."""
 
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a warning if the standing text was reviewed too long ago, and one for every other version of it."""
+    """Yield a warning if the last review of the standing text is too old, and one for every other version of the
+    text."""
     yield from _other_versions(proof)
     release = proof.release
     own = release.manuscript.boilerplate

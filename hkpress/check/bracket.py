@@ -1,7 +1,7 @@
 """A bracket that opens and does not close, or closes and was never opened.
 
-Half-width and full-width brackets may close each other here; that they are mixed is for
-`bracket-width` to say. The bracket after the number of an item, as in 1) or (a), needs no partner.
+Half-width and full-width brackets may close each other here; `bracket-width` reports the mixture. The bracket after the
+number of an item, as in 1) or (a), needs no partner.
 
 Wrong: 香港科技園公司（科技園公司今日公布
 Right: 香港科技園公司（科技園公司）今日公布

@@ -1,13 +1,13 @@
 """Half-width brackets in Chinese, or full-width brackets in English.
 
 Chinese sets its brackets as wide as a character: （ ）. Half-width ones crowd the characters beside
-them. They stay right round what is not Chinese: (852) before a phone number, section 5(1)(a), or
+them. They are right around text that is not Chinese: (852) before a phone number, section 5(1)(a), or
 inside an English name. In English the wide ones leave holes.
 
 Wrong: 人工智能(AI)發展
 Right: 人工智能（AI）發展
 
-`--fix` writes the right ones, but not where they would make a link: [note]（https://…）.
+`--fix` writes the right ones, except where they would make a link: [note]（https://…）.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """A space between Chinese characters, or beside a full-width mark.
 
-Chinese has no spaces between words, and its marks bring their own. In headings and in lists a space
-may part two clauses or two columns: there only the spaces beside marks are found.
+Chinese has no spaces between words, and its marks bring their own. In headings and lists a space may separate two
+clauses or two columns, so the rule looks only at spaces beside marks there.
 
 Wrong: 活動今日 舉行， 主題為「 創新香港 」。
 Right: 活動今日舉行，主題為「創新香港」。
 
-`--fix` deletes it, but not a full-width space between words, which may part two clauses: a hint. Between Chinese and
-Latin letters or digits a space is the house's choice.
+`--fix` deletes the space. A full-width space between words may separate two clauses: it stays, and is a hint. Between
+Chinese and Latin letters or digits a space is the house's choice.
 """
 
 from __future__ import annotations

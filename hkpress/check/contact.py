@@ -1,12 +1,12 @@
-"""The release names nobody whom the media can ask.
+"""The release names nobody for the media to ask.
 
-A release without a name, a telephone number or an e-mail address at its end is set aside. Write
+Newsrooms set aside a release that ends without a name, a telephone number or an e-mail address. Write
 contacts under `contacts:`, or once for all releases in the issuer's file. A wire piece, which has a
 `source` and no issuer, needs none.
 
-In a joint release `contacts:` stands in place of the contacts of all issuers, and a contact without `organisation`
-is printed under the first issuer's name. A telephone number without +852 beside others that have it is a hint. A number
-in the text with two digits of a contact's changed about, or an address one letter off, is found too.
+In a joint release `contacts:` replaces the contacts of all issuers, and a contact without `organisation` appears under
+the first issuer's name. A telephone number without +852 beside others that have it is a hint. The rule also finds a
+number in the text that swaps two digits of a contact's, and an address that is one letter off.
 
 Wrong: contacts: [{name: {en: Cecilia Kwok, tc: 郭小姐}}]
 Right: contacts: [{name: {en: Cecilia Kwok, tc: 郭小姐}, phone: +852 2629 6850}]
@@ -57,7 +57,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _nearly(proof: Proof) -> Iterator[Finding]:
     """Yield a warning for a telephone number or address in the text that is nearly a contact's.
 
-    Two digits have changed places, or one letter is another: neighbouring lines of a house differ otherwise.
+    Two digits have changed places, or one letter is wrong. The other lines of a house differ in other ways.
     """
     numbers = {getattr(contact, field) or "" for _, contact in proof.release.contacts for field in _NUMBERS}
     phones = {re.sub(r"\D", "", number)[-8:]: number for number in numbers if number}
@@ -78,7 +78,7 @@ def _nearly(proof: Proof) -> Iterator[Finding]:
 
 
 def _is_slip(one: str, other: str, *, swapped: bool) -> bool:
-    """Whether two neighbours have changed places, or, unless it must be *swapped*, one letter is another."""
+    """Whether two neighbours have changed places or, unless *swapped* is asked for, one letter is another."""
     differ = [index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     if len(one) != len(other) or not differ:
         return False

@@ -6,8 +6,8 @@ another day than `date:`. It happens when a release is postponed, or started fro
 Wrong: date: 2025-04-24, and in the text: today (April 23)
 Right: date: 2025-04-24, and in the text: today (April 24)
 
-`date` is the day that hkpress prints. If the text is right, change it there. It is a warning where more stands in the
-brackets than a day.
+hkpress prints `date`. If the text is right, change `date`. If the brackets hold more than a day, it
+is a warning.
 """
 
 from __future__ import annotations

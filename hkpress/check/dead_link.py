@@ -1,8 +1,8 @@
 """A link that leads nowhere.
 
-# is what a link gets while its address is not known yet; example.com, localhost and an address with
-… in it are left over from a draft: a warning. What no reader can open, such as www.hkstp.org without https://,
-or an address with a password or hidden copies, is an error.
+Authors write # while they do not know the address yet; example.com, localhost and an address with … in it are left over
+from a draft. Each is a warning. An address that no reader can open is an error, such as www.hkstp.org without https://,
+or an address with a password or hidden copies.
 
 Wrong: [here](#), [here](www.hkstp.org/photos), https://example.com/photos
 Right: [here](https://www.hkstp.org/photos)
@@ -36,7 +36,7 @@ _BARE = re.compile(rf"(?<![A-Za-z0-9/(])https?://{_HOST}\S*", re.IGNORECASE)
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a warning for every link that leads nowhere, an error for one that no browser can open."""
+    """Yield a warning for every link that leads nowhere, and an error for one that no browser can open."""
     for origin, loc, words in proof.words:
         if loc[-1] == "url":
             dead = [(0, len(words), words)] if _DEAD.fullmatch(words) else []

@@ -35,7 +35,7 @@ _TWO = frozenset(
         *("」。", "』。", "”."),
     )
 )
-"""Two marks of which every match has at least one pair."""
+"""Every match has at least one of these pairs."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

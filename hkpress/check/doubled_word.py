@@ -1,6 +1,6 @@
 """A word that stands twice in a row.
 
-Words that are doubled by nature are left alone: had had, 人人, 一步一步, 研究研究, and names.
+The rule skips words that are doubled by nature: had had, 人人, 一步一步, 研究研究, and names.
 
 Wrong: the opening of the the new laboratory; 科技園公司公司今日公布
 Right: the opening of the new laboratory; 科技園公司今日公布
@@ -80,7 +80,7 @@ def _look_for_characters(passage: Passage) -> Iterable[Finding]:
 
 
 def _may_repeat(prose: str) -> bool:
-    """Whether a word stands where the next or the next but one stands again. That takes less time than the pattern."""
+    """Whether a word repeats the one before it or the one before that. This is quicker than the pattern."""
     words = _WORDS.findall(prose.lower())
     return any(map(eq, words, words[1:])) or any(map(eq, words, words[2:]))
 

@@ -9,7 +9,7 @@ Wrong: date: 2025-04-24, embargo: 2025-04-23T10:00+08:00
 Wrong: date: 2019-04-24, embargo: 2025-04-24T10:00+08:00
 Right: date: 2025-04-24, embargo: 2025-04-24T10:00+08:00
 
-A correction or withdrawal is made after the day of issue, and not years after it.
+A correction or withdrawal comes after the day of issue, but not years later.
 
 The rule skips releases dated before today: they are out, and their embargo is over as it should be.
 """
@@ -31,7 +31,7 @@ CODE = "embargo"
 SEVERITY = Severity.ERROR
 FAR_APART = 62
 FAR_AHEAD = 366
-"""Days. No release is sent so early, and none is corrected so late."""
+"""Days. Nobody sends a release so early, or corrects one so late."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

@@ -1,19 +1,19 @@
 """A figure that differs between English and Chinese.
 
-Numbers with their units, sums of money, percentages, dates, times, telephone numbers and addresses of a paragraph
-must have the same value in both languages, however each writes them: HK$60 billion is 600億港元, 25 per cent is
-兩成半, 18 months are 一年半, 1 mile is 1.6公里. A bare $ is the issuer's dollar (`currency:` in its file). Otherwise
-readers of one language get another fact, and nobody notices until it is in the papers.
+Numbers with their units, sums of money, percentages, dates, times, telephone numbers and addresses of a paragraph must
+have the same value in both languages, in whatever form: HK$60 billion is 600億港元, 25 per cent is 兩成半, 18 months
+are 一年半, 1 mile is 1.6公里. A bare $ is the issuer's dollar (`currency:` in its file). Otherwise readers of one
+language get a wrong fact, and nobody notices until it is in the papers.
 
 Wrong: The Government set aside HK$6 billion. 政府預留6億元。
 Right: The Government set aside HK$6 billion. 政府預留60億元。
 
-These are warnings, for a person to judge: a small number that differs (eight years, 七年), two values that have
-changed places, words that say the opposite (rose, 下跌; more than, 不足; a profit, 虧損; will not, 將會), a man for a
-woman, another country or district, what is counted (12 schools, 12名學生), and a figure that stands in one language
-only, since the other may say it in words, or leave it out. It is an error again where the other language has another
-figure in its place. Two pages of one site are a hint. What one language rounds (約158億 for 15.77 billion) or converts
-in brackets (2.5 hectares (6.2 acres)) is right.
+These are warnings, for a person to judge: a small number that differs (eight years, 七年), two values that have changed
+places, words that say the opposite (rose, 下跌; more than, 不足; a profit, 虧損; will not, 將會), a man for a woman,
+another country or district, what is counted (12 schools, 12名學生), and a figure that stands in one language only,
+since the other may say it in words, or leave it out. If the other language has another figure in its place, it is an
+error. Two pages of one site are a hint. Rounding in one language (約158億 for 15.77 billion) is right, and so is a
+conversion in brackets (2.5 hectares (6.2 acres)).
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class _Joined:
 
 @dataclass(frozen=True)
 class _Elsewhere:
-    """What rules that know more say of the same words: which day of the week is wrong, and whose title."""
+    """The findings of rules that know more about the same words: which day of the week is wrong, and whose title."""
 
     pairs: tuple[Pair, ...]
     issued: date
@@ -168,7 +168,7 @@ def _severity(fact: Fact, *, sure: bool, hosts: set[str]) -> Severity:
 
 
 def _differ_in_number(miss: Miss) -> bool:
-    """Whether two addresses are the same but for digits: /pier2025, /pier2026."""
+    """Whether two addresses differ only in digits: /pier2025, /pier2026."""
     en, zh = (re.sub(r"\d", "0", str(fact.value)) for fact in (miss.en, miss.zh))
     return en == zh
 

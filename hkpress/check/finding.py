@@ -1,4 +1,4 @@
-"""What a rule found: a sentence, its places in the files, and perhaps what to write instead."""
+"""What a rule finds: a sentence, its places in the files, and perhaps what to write instead."""
 
 from __future__ import annotations
 
@@ -59,12 +59,9 @@ class Edit:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a rule found.
-
-    *related* are the places it is about besides its own, such as the words in the other language.
-    *fix* is what to write at the place instead, for a person to decide; *edits* is what
-    `hkpress check --fix` does about it. `code` and `severity` are those of the rule, unless the rule
-    says otherwise.
+    """One finding of a rule. *related* are the other places it is about, such as the words in the other language. *fix*
+    is what to write at the place instead, for a person to decide; *edits* is what `hkpress check --fix` changes. `code`
+    and `severity` are the rule's, unless it sets others.
     """
 
     message: Message
@@ -76,7 +73,7 @@ class Finding:
     code: str = ""
 
     def diagnostic(self, lang: str = "en") -> Diagnostic:
-        """The finding as it is shown, in `en` or `tc`."""
+        """The finding as users see it, in `en` or `tc`."""
         assert self.severity
         shown = self.place.diagnostic(self.message.in_language(lang), self.code, self.severity)
         fix = self.fix if self.fix is not None else _only(self.edits, self.place)
@@ -84,5 +81,5 @@ class Finding:
 
 
 def _only(edits: tuple[Edit, ...], place: Place) -> str | None:
-    """The text that the edits put at *place*, if that is all they do."""
+    """The text that the edits put at *place*, if they do nothing else."""
     return edits[0].text if len(edits) == 1 and edits[0].place == place else None

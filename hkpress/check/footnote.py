@@ -1,4 +1,4 @@
-"""A footnote mark without its footnote, or a footnote that nothing points at.
+"""A footnote mark without its footnote, or a footnote without a mark.
 
 `[^1]` in a text stands for the first item of `footnotes:`, `[^2]` for the second. A mark must have its footnote, and
 both languages must have the same marks.

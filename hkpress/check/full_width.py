@@ -1,12 +1,12 @@
 """Full-width digits, letters and signs.
 
-２０２５, ＡＩ and ％ come from an input method that was left in full-width mode, or out of an old
-database. They look wide and thin, and a search for 2025 does not find them.
+２０２５, ＡＩ and ％ come from an input method in full-width mode, or from an old database. They look wide and thin,
+and a search for 2025 does not find them.
 
 Wrong: ２０２５年，增長１０％
 Right: 2025年，增長10%
 
-The full-width star ＊ stays: it is printed as it is, and `*` could be emphasis. So do ＋ and ＝ between Chinese words,
+The full-width star ＊ stays, since `*` could be emphasis. So do ＋ and ＝ between Chinese words,
 as in 茶＋咖啡.
 
 `--fix` writes the ordinary ones.

@@ -1,8 +1,8 @@
-"""A form that the glossary says is never to be written.
+"""A form that the glossary forbids.
 
-releases/_shared/glossary.yaml holds the names and words of this house in both languages, and under
-`never` the forms that are wrong: an old name, a slip that comes again and again, what a machine makes
-of it. An entry says itself whether its forms are an error, a warning (if it says nothing) or a hint.
+releases/_shared/glossary.yaml holds the names and words of this house in both languages, and under `never` the forms
+that are wrong: an old name, a slip that keeps coming back, a machine's translation. Each entry says whether its forms
+are an error, a warning (the default) or a hint.
 
 Wrong: Innovation and Technology Bureau
 Right: Innovation, Technology and Industry Bureau

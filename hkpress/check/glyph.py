@@ -1,6 +1,6 @@
 """A character that no font has.
 
-It would be printed as a box, or in whatever face the reader's machine happens to have. Most often
+It would print as a box, or in whatever typeface the reader's machine happens to have. Most often
 it is a rare character typed through a private code, an emoji, or a sign pasted from Word. The
 Simplified Chinese that hkpress makes is checked too.
 
@@ -52,7 +52,7 @@ def _missing_in_simplified(words: str) -> tuple[str, ...]:
 
 
 def _message(char: str) -> Message:
-    """What to do about a character. An invisible one is called by its name."""
+    """What to do about a character. The sentence names an invisible one by its Unicode name."""
     if unicodedata.category(char) in ("Mn", "Cf"):
         name = unicodedata.name(char, "")
         return say("{name} ({code}) is a sign of its own and cannot be seen: delete it", name=name, code=_code(char))

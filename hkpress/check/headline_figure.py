@@ -1,7 +1,7 @@
-"""A figure of the headline that the text has only with two digits changed, ten times as much, or on another day.
+"""A figure of the headline that the text has only with two digits swapped, ten times as large, or on another day.
 
-The same slip may stand in both languages, where comparing them finds nothing. The rule skips a figure that is nowhere
-in the text, since a headline may round or say more. It also skips a figure with several near ones in the text.
+The same slip may stand in both languages, where comparing them finds nothing. The rule skips a figure that the text
+lacks, since a headline may round or say more, and a figure that is near several in the text.
 
 Wrong: headline: Fair opens on 12 December; body: The fair opens on 13 December.
 Right: headline: Fair opens on 12 December; body: The fair opens on 12 December.
@@ -28,7 +28,7 @@ _KINDS = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.DATE, Kind.TIME)
 _ALWAYS = (Relation.SWAPPED, Relation.HALF_OF_DAY)
 _IF_ALONE = (Relation.DIGIT, Relation.DAY, Relation.MONTH, Relation.FACTOR)
 LEAST = 4
-"""How many digits a figure has that is no other one by chance if a single digit differs."""
+"""A figure of this many digits is hardly another one by chance if a single digit differs."""
 _OUTSIDE = ("boilerplate", "contacts", "links")
 
 
@@ -66,7 +66,7 @@ def _is_said(fact: Fact, other: Fact) -> bool:
 
 
 def _is_same_figure(fact: Fact, other: Fact, *, alone: bool) -> bool:
-    """Whether the text means the same figure. *alone* if it is its only one of this kind."""
+    """Whether the text means the same figure. *alone*: it is the text's only one of this kind."""
     miss = relate(fact, other)
     digits = min(len(re.sub(r"\D", "", str(each.value)).strip("0")) for each in (fact, other))
     if not miss or (fact.kind is Kind.NUMBER and digits < LEAST):

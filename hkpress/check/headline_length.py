@@ -1,8 +1,7 @@
-"""A headline that is too long to be read as one.
+"""A headline that is too long.
 
-News sites and phones cut a headline after some sixty to a hundred letters; e-mail programs sooner.
-More than 160 letters in English or 50 characters in Chinese is a paragraph. The rest can go into
-`subheadline`.
+News sites and phones cut a headline after some sixty to a hundred letters; e-mail programs sooner. More than 160
+letters in English or 50 characters in Chinese make a paragraph. Put the rest into `subheadline`.
 
 Wrong: a headline of 203 letters
 Right: a headline of one clause, and the second clause as `subheadline`

@@ -1,8 +1,7 @@
 """A letter of another alphabet that looks like a Latin one.
 
-Cyrillic а, Greek Α and mathematical 𝐚 pass for a. In an address they lead somewhere else, which is
-how readers are lured; in a word they break every search. They come with text copied from a page
-that wanted to deceive, or from a PDF.
+Cyrillic а, Greek Α and mathematical 𝐚 pass for a. In an address they lead somewhere else, as in a phishing mail; in a
+word they break every search. They come with text copied from a fraudulent page, or from a PDF.
 
 Wrong: www.hkstр.org (with the Cyrillic р)
 Right: www.hkstp.org

@@ -6,8 +6,8 @@ people.yaml or a contact has another title beside the name. Dr and 先生 are a 
 Wrong: Mr Andrew Wong opened the hall. 黃安迪女士主持啟用儀式。
 Right: Mr Andrew Wong opened the hall. 黃安迪先生主持啟用儀式。
 
-Mr beside 博士, and Dr beside 教授, are left alone: 5 of 85 persons in right releases have such titles. So is a post in
-place of a title, as 局長.
+The rule skips Mr beside 博士, and Dr beside 教授: 5 of 85 persons in right releases have such titles. The rule also
+skips a post in place of a title, such as 局長.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
-    """Yield a warning for every person of a block whose titles in the two languages do not go together."""
+    """Yield a warning for every person of a block whose titles in the two languages contradict each other."""
     en = _first_of_each(one for pair in pairs for one in _titled(pair.en))
     tc = _first_of_each(one for pair in pairs for one in _titled(pair.tc)) if en else []
     if max(len(en), len(tc)) > persons.MOST:
@@ -99,7 +99,7 @@ def _may_be(en: _Titled, tc: _Titled) -> bool:
 
 
 def _titled(passage: Passage) -> Iterator[_Titled]:
-    """The persons of a text with a title that tells something."""
+    """The persons of a text with a telling title."""
     found = persons.english(passage.text) if passage.edition == "en" else persons.chinese(passage.text)
     for one in found:
         match = (
@@ -112,7 +112,7 @@ def _titled(passage: Passage) -> Iterator[_Titled]:
 
 
 def _contradiction(one: str, other: str) -> Severity | None:
-    """How sure it is that titles of one person, in English and another text, do not go together."""
+    """How sure it is that one person's titles, in English and in another text, contradict each other."""
     mine, others = ({_KIND[title] for title in _TITLE.findall(titles)} for titles in (one, other))
     if not mine or not others or mine & others:
         return None

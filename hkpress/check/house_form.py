@@ -1,8 +1,8 @@
 """A form that is right elsewhere, where this house writes the other one.
 
-裏 for 裡, 着 for 著 (but 著名), 衞 for 衛, 公布 for 公佈: Hong Kong's government and press write these, and
-nobody prescribes them. What matters is that one house writes one form: a release that writes both is a warning,
-any other a hint. Names keep their own.
+裏 for 裡, 着 for 著 (but 著名), 衞 for 衛, 公布 for 公佈: Hong Kong's government and press write these, and nobody
+prescribes them. Each house should write one form: a release with both is a warning, any other a hint. Names keep their
+own.
 
 Wrong: 衛生署今日公佈
 Right: 衞生署今日公布
@@ -33,7 +33,8 @@ _WORD = re.compile(f"[{HAN}]{{2}}")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a finding for every form that the house does not write. A form that may belong to a name is found once."""
+    """Yield a finding for every form that the house does not write, and only one for a form that may belong to a
+    name."""
     told: set[str] = set()
     written = "\n".join(passage.prose for passage in proof.texts_in("tc") if passage.field not in NAMES)
     for passage, form in proof.forms:

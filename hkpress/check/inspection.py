@@ -1,4 +1,4 @@
-"""What `hkpress check` says of a project's releases, and what it repairs in them."""
+"""What `hkpress check` reports about a project's releases, and what it repairs in them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A line that ends in the middle of a sentence.
 
-Text copied out of an e-mail or a PDF has a line end where the old page had one. hkpress prints every line end that a
-block (`|-`) holds. Those after a mark, a heading or a line of an address are left alone.
+Text copied from an e-mail or a PDF has a line end where the old page had one. hkpress prints every line end that a
+block (`|-`) holds. The rule skips line ends after a mark, a heading or a line of an address.
 
 Wrong: The centre will open its (a line ends here) doors in May.
 Right: The centre will open its doors in May.
@@ -25,7 +25,7 @@ CODE = "line-end"
 SEVERITY = Severity.WARNING
 
 LEAST = 10
-"""How many Chinese characters a line has that is no heading."""
+"""A line of this many Chinese characters is not a heading."""
 REACH = 400
 """How far to look for the start of a line and the end of a sentence, in characters."""
 _ENGLISH = re.compile(

@@ -1,4 +1,4 @@
-"""Quotations that go on over several paragraphs.
+"""Quotations of several paragraphs.
 
 Houses differ: some open every paragraph of a long quotation, some only the first. Both close it once, at the end. So a
 paragraph of such a quotation is not judged by its own marks.
@@ -32,7 +32,7 @@ def paragraphs(proof: Proof) -> frozenset[int]:
 
 
 def _paragraph_count(passages: Sequence[Passage], marks: str) -> int:
-    """How many passages the quotation has that begins in the first one; 0 if none begins there, or it never ends."""
+    """How many passages the quotation has that begins in the first one; 0 if none begins there, or if it never ends."""
     opening, closing = marks[0], marks[1]
     if _open(passages[0].prose, marks) <= 0:
         return 0

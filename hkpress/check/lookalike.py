@@ -1,7 +1,7 @@
 """A sign that only looks like a Chinese character.
 
-Text copied out of a PDF is full of radicals (⽇) and compatibility ideographs (金, U+F90A) in place
-of characters (日, 金). No search finds them, and screen readers fall silent.
+Text copied from a PDF is full of radicals (⽇) and compatibility ideographs (金, U+F90A) in place
+of characters (日, 金). No search finds them, and screen readers skip them.
 
 Wrong: ⾹港 (with the radical U+2FB9)
 Right: 香港

@@ -1,7 +1,7 @@
-"""A word or a name that the Mainland may write differently: hkpress cannot decide.
+"""A word or a name that the Mainland may write differently. hkpress cannot decide.
 
 質素 is 質量 or 素質, 3.5厘 is 3.5%, and a page under /tc/ may have a Simplified sister. 乾 is 干 in most words and
-stays 乾 in many names. hkpress changes none of them unasked; it mentions each once.
+stays 乾 in many names. hkpress leaves them as they are and mentions each once.
 
 Wrong: 主席李乾耀先生, and no `sc:` beside his name in people.yaml
 Right: name: {en: Lee Kin-yiu, tc: 李乾耀, sc: 李乾耀}
@@ -33,7 +33,7 @@ _IN_NAMES = re.compile("[昇乾徵汎祕陞鉅鍾甦崑]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a hint where each such word, address and name stands first."""
+    """Yield a hint at the first place of each such word, address and name."""
     if "sc" not in proof.release.manuscript.editions:
         return
     written = {passage.loc[:-1] for passage in proof.texts_in("sc")}

@@ -14,7 +14,7 @@ _FIRM = {rule.CODE for rule in ALWAYS}
 
 
 def page(code: str) -> str:
-    """The manual page of a check; "" for a code that is no check's, such as that of an unreadable file."""
+    """The manual page of a check; "" for other codes, such as that of an unreadable file."""
     return PAGES.get(code, "")
 
 

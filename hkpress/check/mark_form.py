@@ -84,7 +84,7 @@ def _sides(prose: str, match: re.Match[str]) -> tuple[str, str]:
 
 
 def _is_range(prose: str, index: int) -> bool:
-    """Whether the single dash joins two names, as in 東涌—香港, and so is right."""
+    """Whether the single dash is right because it joins two names, as in 東涌—香港."""
     before = re.search(rf"[{HAN}]*$", prose[:index])
     after = re.match(rf"[{HAN}]*", prose[index + 1 :])
     return bool(before and after and (0 < len(before[0]) <= 4 or 0 < len(after[0]) <= 4))

@@ -5,7 +5,7 @@
 Wrong: 地點:香港科學園,白石角
 Right: 地點：香港科學園，白石角
 
-`--fix` writes the right one, but not in what may be a name: Yahoo!新聞 is a hint.
+`--fix` writes the right one, except in a possible name: Yahoo!新聞 is a hint.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Links or emphasis that only one language has.
 
-A link that is missing in the Chinese is one that half of the readers cannot follow. Emphasis that is
-missing is a point that half of them do not see, but the languages do differ in what they stress: a hint.
-The marks of footnotes are no links: `footnote` compares them.
+If the Chinese lacks a link, half of the readers cannot follow it. If it lacks emphasis, they miss a point; but the
+languages stress different words, so that is a hint. `footnote` compares the marks of footnotes.
 
 Wrong: en: Register [here](https://hkstp.org/form). tc: 請按此登記。
 Right: en: Register [here](https://hkstp.org/form). tc: 請按[此](https://hkstp.org/form)登記。

@@ -1,8 +1,8 @@
-"""Remember what rules found in a text, so that checking a release again after one change is quick.
+"""Remembers what the rules found in a text, so that it is quick to check a release again after one change.
 
 A rule that judges each text by itself is written as a function of one Passage, and a rule that compares both languages
-as a function of one Pair. `each` and `each_pair` call it for what they have not seen yet. What is remembered names no
-file: the same words in another place, or in another release, are the same words.
+as a function of one Pair. `each` and `each_pair` call it for texts that they have not seen yet. The results name no
+file, so they also serve the same words in another place or release.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Shared(Generic[T]):
-    """Something large that a rule reads beside a text, such as all known names. Only its number is compared."""
+    """Something large that a rule reads beside a text, such as all known names. Two are equal if their numbers are."""
 
     number: int
     value: T = field(compare=False)
@@ -36,7 +36,7 @@ _shared: Recent[Shared[Any]] = Recent(50)  # most releases of a house have the s
 
 
 def shared(value: T) -> Shared[T]:
-    """*value* with a number. Of equal values the first is kept: every result names it, and so keeps it in memory."""
+    """*value* with a number. Equal values share the first one: every result refers to it, and so keeps it in memory."""
     return _shared.get(value) or _shared.store(value, Shared(next(_next), value))
 
 
@@ -82,8 +82,8 @@ def each(
 ) -> Iterator[Finding]:
     """What `look(passage, *context)` finds in every passage; of the languages in *only*, such as "tc sc", if given.
 
-    What it finds may depend on the text, its language, its field and *context*, and on nothing else. With *plain*,
-    it is given the text without emphasis, as readers see it: `**重點**,` is 重點, with a half-width comma.
+    The findings may depend on the text, its language, its field and *context* only. With *plain*, *look* gets the text
+    without emphasis, as readers see it: `**重點**,` is 重點, with a half-width comma.
     """
     passages = proof.texts_in(*only.split()) if only else proof.passages
     looks = _through(look) if plain else look

@@ -1,10 +1,10 @@
 """A text that is much shorter in one language than in the other.
 
-An English word takes about 1.5 Chinese characters, a long one more; the release itself says how many here. Numbers
-are not counted, since both languages have them. Two languages never say a thing at the same length, but the longer a
-text is, the more its differences make up for each other: a sentence is probably missing if the difference is large
-beside the square root of the length, and less is enough if the longer text has a figure that the other lacks. Short
-texts are not measured. The paragraphs of a text are counted as well.
+An English word takes about 1.5 Chinese characters, a long one more; the release itself says how many here. Numbers are
+not counted, since both languages have them. Two languages never need the same length, but in a longer text the
+differences even out. So a sentence is probably missing if the difference is large beside the square root of the length.
+A smaller difference is enough if the longer text has a figure that the other lacks. The rule also counts the paragraphs
+of a text, and skips short texts.
 
 Wrong: en: six sentences, tc: one sentence
 Right: the same six in both
@@ -32,7 +32,7 @@ SEVERITY = Severity.WARNING
 WORD, LETTER = 0.8, 0.1
 """Chinese characters for an English word and for each of its letters, in Hong Kong press releases, without numbers."""
 TEXTS = 4
-"""How many texts of a release weigh as much as these."""
+"""This many texts of a release weigh as much as these averages."""
 LEAST = 24
 """A text of fewer Chinese characters, or as much in English, is too short to measure."""
 LIMIT, LIMIT_WITH_FIGURE = 2.6, 1.2
@@ -50,7 +50,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def usual(pairs: Iterable[Pair]) -> float:
-    """How long the Chinese of a release is beside what its English lets expect; nearer to 1, the fewer texts tell."""
+    """How long the Chinese of a release is beside the length that its English lets expect. With few texts it is near
+    1."""
     sizes = [_sizes(pair) for pair in pairs if pair.tc.has_han]
     ratios = [chinese / english for english, chinese in sizes if english >= LEAST]
     known = median(ratios) * len(ratios) if ratios else 0
@@ -58,7 +59,7 @@ def usual(pairs: Iterable[Pair]) -> float:
 
 
 def _sizes(pair: Pair) -> tuple[float, int]:
-    """Chinese characters as the English lets expect and as there are, less what the other language has too."""
+    """How many Chinese characters the English lets expect, and how many there are, without what both languages have."""
     en, tc = pair.en.prose, pair.tc.prose
     return _expected_length(en) - _expected_length(tc), _signs(tc) - _count_han(en)
 

@@ -1,7 +1,7 @@
 """Typewriter marks and typographic marks in one release.
 
-' and " beside ’ and “ ” show that the text was put together from several sources. hkpress prints
-what was typed and smartens nothing, so one of the two has to go. Only English is looked at.
+' and " beside ’ and “ ” show that the text comes from several sources. hkpress prints what you typed, so write one
+kind. The rule looks at English only.
 
 Wrong: HKSTP's partners … Hong Kong’s future
 Right: HKSTP’s partners … Hong Kong’s future
@@ -51,7 +51,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _is_apostrophe(match: re.Match[str]) -> bool:
-    """Whether a mark stands behind a letter, as in Park's and guests', and is no double one."""
+    """Whether a single mark follows a letter, as in Park's and guests'."""
     return match[0] in "'’" and match.string[: match.start()][-1:].isalpha()
 
 

@@ -1,9 +1,8 @@
 """A person or body that only one language names.
 
-Who stands in people.yaml, in the issuer's file or in the glossary must be named by the paired form in
-both languages. The check finds names that the other language has nowhere in the release, and texts in
-which each language names somebody whom the other does not. Short forms count as the name, and so does a
-surname with a title.
+For every name in people.yaml, in the issuer's file and in the glossary, both languages must use the paired form. The
+rule finds names that the other language has nowhere in the release, and texts in which each language names somebody the
+other does not. Short forms count as the name, and so does a surname with a title.
 
 Wrong: en: adjacent to the Nansha Technology City. tc: 連接新田科技城。
 Right: en: adjacent to the San Tin Technopole. tc: 連接新田科技城。
@@ -58,7 +57,7 @@ def _differs(pair: Pair, en: _Named, tc: _Named) -> Finding:
 
 @remember
 def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, ...]]) -> tuple[_Named, ...]:
-    """Those whom only this language names, by their full name. Parts of longer names do not count."""
+    """Those that only this language names, by their full name. Parts of longer names do not count."""
     pair = Pair(bare("en", en), bare("tc", tc))
     here, there = _side(pair, edition), _side(pair, _other(edition))
     likely = [one for start, one in _starts(everybody, edition) if start in here.prose]  # rules out nearly all names
@@ -70,7 +69,7 @@ def _alone(en: str, tc: str, edition: str, everybody: memo.Shared[tuple[Known, .
 
 @lru_cache(8)
 def _starts(everybody: memo.Shared[tuple[Known, ...]], edition: str) -> tuple[tuple[str, Known], ...]:
-    """Each name with what a text must have that names it."""
+    """Each name, with the words that a text needs to name it."""
     return tuple((names.longest_word(one.en) if edition == "en" else one.tc, one) for one in everybody.value)
 
 

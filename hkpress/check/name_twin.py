@@ -1,7 +1,8 @@
 """Two Chinese names in one release that differ in one character and may mean one person.
 
-A slip of the input method turns 陳茂波 into 陳茂坡, and no spelling checker minds. Two persons are left alone if the
-English names both. An English name that is nearly one of people.yaml is found if the release has the right one too.
+A slip of the input method turns 陳茂波 into 陳茂坡, and no spelling checker minds. The rule skips two persons if the
+English names both. It also finds an English name that is nearly one of people.yaml, if the release has the right one
+too.
 
 Wrong: 主席梁子廉先生……梁子康先生亦表示
 Right: 主席梁子廉先生……梁子廉先生亦表示
@@ -32,7 +33,7 @@ ALIKE = 0.66
 MOST = 60
 """How many pairs of names are compared in a release, at most."""
 FULL = 3
-"""How long a name must be for one different character to be telling."""
+"""In a name of this length, one different character tells a slip."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""The people and bodies that this house knows, and where a text names them."""
+"""The people and bodies that the house knows, and where a text names them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hkpress.check.signs import CAPITAL, HAN, IS_HAN
 from hkpress.release.model import Term, Text, Variants
 
 ALIKE, ALIKE_IF_LONG, LONG = 0.9, 0.8, 45
-"""How alike a name must be, letter by letter; less will do for one of LONG letters and more."""
+"""How alike a name must be, letter by letter. A name of LONG letters or more may be less alike."""
 
 _TITLES = "Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Ir|Sir|Madam|Dame|Sr|Hon"
 _HONORIFICS = (
@@ -39,7 +39,7 @@ _LONGER = re.compile(
     r"(?: (?:[A-Z][a-z]+ ){0,2}(?:Alumni|Association|Centre|Club|College|Company|Foundation|Fund|Group|Hospital"
     r"|Institute|Librar(?:y|ies)|Limited|Museum|Press|School|Trust)\b)| (?:and|of|for) (?:the )?[A-Z]|-[A-Z]"
 )
-"""What follows a name that is only a part of another body's."""
+"""Words that follow a name which is only part of another body's."""
 _LONGER_BEFORE = re.compile(r"\b(?!(?:At|In|The|And|For|From|With|By|Of|Both|But|As|Our)\b)[A-Z][a-z]+ $")
 
 
@@ -120,7 +120,7 @@ def _from_text(name: Text, short: Text | None) -> Known:
 
 
 def _people(proof: Proof) -> Iterator[Known]:
-    """The people of the shared file, also those who are not quoted and those whose entry is half written."""
+    """The people of the shared file, including those who are not quoted and those with a half-written entry."""
     for _, person in entries(proof):
         en, tc = field(person, "name", "en"), field(person, "name", "tc")
         if en and tc:

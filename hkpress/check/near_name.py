@@ -8,7 +8,7 @@ has the name.
 Wrong: Hong Kong Science and Technology Park Corporation
 Right: Hong Kong Science and Technology Parks Corporation
 
-A body that really has the other name belongs in the glossary too: then nothing is found.
+If a body really has the other name, put it into the glossary too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ CODE = "near-name"
 SEVERITY = Severity.WARNING
 
 LONG = 6
-"""The shortest Chinese name, in characters, that a single wrong character gives away."""
+"""The shortest Chinese name, in characters, in which a single wrong character is telling."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

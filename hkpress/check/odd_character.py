@@ -1,4 +1,4 @@
-"""A character that came with copied text and is not what it looks like.
+"""A character that came with copied text and only looks right.
 
 A soft hyphen cannot be seen and breaks every search. The ligature ﬁ is one sign where two letters belong, ㈱ and ㎞ are
 one sign where words belong, and a variation selector asks for a form of the character before it that few fonts have. A
@@ -7,7 +7,7 @@ no-break space looks like a space: a hint, since some want it.
 Wrong: the ﬁnal report, with U+FB01
 Right: the final report
 
-`--fix` writes the ordinary characters, and deletes those of no width, with which the file cannot be read.
+`--fix` writes the ordinary characters, and deletes characters without width, which make the file unreadable.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?$")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """An error at a soft hyphen, a warning at each of the others, a hint at a no-break space."""
+    """Yield an error at a soft hyphen, a hint at a no-break space, and a warning at each of the others."""
     yield from memo.each(proof, _in_passage)
     for origin, loc, words in proof.words:
         if loc[-1] not in LANGUAGES and (index := words.find("\u00ad")) >= 0:

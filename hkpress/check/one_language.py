@@ -1,7 +1,7 @@
-"""Something that is in one language only.
+"""A part in one language only.
 
-`editions:` at the top and `only:` at a part leave a language out on purpose. This reminds whoever reads the release
-last that readers of the other language do not get it. It stops nothing.
+`editions:` at the top and `only:` at a part leave a language out on purpose. The hint reminds the last person who reads
+the release that readers of the other language do not get this part.
 
 Wrong: only: en, left over from a draft that is translated by now
 Right: only: en, at a telephone number for callers who speak English

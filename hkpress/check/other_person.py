@@ -1,13 +1,13 @@
 """An English and a Chinese name for one person that cannot belong together.
 
-Hong Kong spells 陳 as Chan and 王 as Wong. Where a paragraph names one person in English and one in Chinese, and no
-spelling of Hong Kong, the Mainland or elsewhere turns one into the other, one of them is probably wrong. Given names
-are compared too, Tai-man with 大文; one strange syllable alone is a hint, since owners spell as they like.
+Hong Kong spells 陳 as Chan and 王 as Wong. If a paragraph names one person in English and one in Chinese, and no
+spelling of Hong Kong, the Mainland or elsewhere matches the two, one of them is probably wrong. Given names are
+compared too, Tai-man with 大文; one strange syllable alone is a hint, since owners spell as they like.
 
 Wrong: Mr Paul Chan said … 財政司司長梁振英先生表示……
 Right: Mr Paul Chan said … 財政司司長陳茂波先生表示……
 
-Who stands in people.yaml or among the contacts must have the Chinese name that stands there. To settle an odd spelling
+Somebody in people.yaml or among the contacts must have the Chinese name written there. To settle an odd spelling
 for good, put both names into people.yaml; if that is doubted as well, into the glossary.
 """
 

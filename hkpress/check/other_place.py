@@ -1,4 +1,4 @@
-"""A place in one language that the other calls by the name of another place: Sai Kung Pier, 西環碼頭.
+"""A place that the other language calls by another place's name: Sai Kung Pier, 西環碼頭.
 
 The check knows districts, stations, piers, hospitals and universities of Hong Kong. It finds a paragraph that names one
 of them in English only, and another one in Chinese only.
@@ -34,12 +34,12 @@ _KIND = {
 _WORDS = re.compile("[A-Z][a-z]+|[A-Z]+")
 _STARTS = re.compile(rf"(?<!\w)|(?<=[{HAN}])")
 _ENDS = {"en": re.compile(r"\b(?!-)(?! Line\b)"), "tc": re.compile("(?![綫線])")}
-"""What stands behind a name: not Line, since one language may leave a line's name out."""
+"""What may follow a name: not Line, since one language may leave out a line's name."""
 
 
 @dataclass(frozen=True)
 class _Name:
-    """A name of a place in one language, and whether it is one only before Station, Pier or Hospital."""
+    """A name of a place in one language, and whether it counts only before Station, Pier or Hospital."""
 
     words: str
     place: int
@@ -53,9 +53,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
-    """Yield a warning if a block names one known place in English only, and one in Chinese only.
-
-    Each item of a list and each cell of a table is by itself, since both languages have them in the same order.
+    """Yield a warning if a block names one known place in English only, and one in Chinese only. Items of a list and
+    cells of a table are compared one by one, since both languages have them in the same order.
     """
     if {"list", "rows"} & set(pairs[0].en.loc):
         for pair in pairs:
@@ -92,7 +91,7 @@ def _found(texts: Iterable[Passage]) -> dict[int, tuple[Passage, int, int]]:
 
 
 def _places_in(text: Passage) -> Iterator[tuple[int, int, int]]:
-    """Where the text names a place, and which. Of names that overlap the longest counts."""
+    """Where the text names a place, and which. Of overlapping names, the longest counts."""
     atlas, prose = _atlas(text.edition), text.prose
     words = set(_WORDS.findall(prose)) if text.edition == "en" else text.grams
     names = [name for start in atlas.keys() & words for name in atlas[start] if name.words in prose]

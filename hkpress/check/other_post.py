@@ -1,13 +1,13 @@
 """A post of one person that contradicts people.yaml or the other language: Chairman, 行政總裁.
 
-Posts are compared by their last word, however each language calls them: a Chief Executive is a 行政總裁 or 總裁, a
-President a 總裁, 會長 or 校長. A person may have several posts, so people.yaml is asked only about those that name
-no body, or the issuer; "former", "acting", 前 and 署理 are left alone.
+The rule compares the last word of each post, in either language: a Chief Executive is a 行政總裁 or 總裁, a President a
+總裁, 會長 or 校長. A person may have several posts, so the rule asks people.yaml only about posts that name no body, or
+the issuer. It skips "former", "acting", 前 and 署理.
 
 Wrong: 海港銀行主席陳大文, where people.yaml has 海港銀行行政總裁
 Right: 海港銀行行政總裁陳大文
 
-If the post has passed on, change people.yaml.
+If somebody else holds the post now, change people.yaml.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
-    """Yield a warning for a person whose posts in the two languages of a block do not go together."""
+    """Yield a warning for a person whose posts in the two languages of a block contradict each other."""
     tc = [(pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text)]
     en = [(pair.en, one) for pair in pairs for one in persons.english(pair.en.text)] if tc else []
     first = {one.name: (here, one) for here, one in reversed(en)}
@@ -180,7 +180,7 @@ def _differ(ones: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def _is_other(held: Iterable[str], posts: Iterable[str]) -> bool:
-    """Whether none of the posts is one that is held, in one language. Director is short for Executive Director."""
+    """Whether the person holds none of these posts, in one language. Director is short for Executive Director."""
     return bool(held) and not any(_is_same(one, other) for one in held for other in posts)
 
 

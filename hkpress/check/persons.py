@@ -1,7 +1,7 @@
 """Where a text names persons, and whether an English name and a Chinese one can sound alike.
 
-Nothing is known of the persons but their names: titles, posts and verbs of saying tell what is one. How surnames are
-spelt is in data/surnames.tsv, and how the characters of given names are in data/given.tsv.
+The module knows no persons. Titles, posts and verbs of saying show what is a name. data/surnames.tsv has the spellings
+of surnames, data/given.tsv those of the characters of given names.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HYPHEN = re.compile("[a-z]-[a-z]")
 _SAYS = re.compile(
     r"sa(?:id|ys)|added|explained|Chair|President|Director|CEO|Manager|Officer|Head|Dean|Principal|Founder|Secretary|Professor"
 )
-"""A text without these need not be searched for names with the pattern before."""
+"""A text without these has no match of the pattern above."""
 _NO_NAME = frozenset(
     [
         "The",
@@ -129,7 +129,7 @@ _WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
 
 
 _PARTICLES = "向與和及由給對請跟據"
-"""Words of one character that may come before a name and are in no given name. 向 is also a surname."""
+"""Words of one character that may come before a name and that no given name has. 向 is also a surname."""
 _BEFORE = frozenset(f"{_PARTICLES}致同為是絡電，、。；：（「的\0\n ")
 """Words after which a surname may stand alone."""
 
@@ -227,8 +227,8 @@ def sounds(name: str, zh: str) -> bool:
 
 
 def alike(names: Iterable[str], others: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The English *names* whose surname sounds like that of each Chinese name, for a block. Of more than MOST names in
-    a language nothing is compared.
+    """The English *names* whose surname sounds like that of each Chinese name, for a block. It compares nothing if a
+    language has more than MOST names.
     """
     english, chinese = dict.fromkeys(names), dict.fromkeys(others)
     if len(english) > MOST or len(chinese) > MOST:
@@ -250,7 +250,7 @@ def _heard(name: str) -> frozenset[str]:
 def strange(name: str, zh: str) -> int:
     """How many of the two syllables of a given name do not spell the Chinese ones; 0 if none can be compared.
 
-    Chan Tai-man and 陳大衞: 1. What is one letter away from a spelling counts as one, since owners spell as they like.
+    Chan Tai-man and 陳大衞: 1. One letter may differ from a spelling, since people spell their names as they like.
     """
     syllables, characters = _syllables(name, zh), zh[len(surname(zh)) :]
     known = _given()

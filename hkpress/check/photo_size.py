@@ -1,7 +1,7 @@
 """A photo that is too small to print.
 
 A newspaper prints at 300 dots per inch: 1,200 pixels are ten centimetres, one column and a half.
-Smaller files are most often copied from a chat or a web page. Where a `photo_pack` offers the
+Smaller files mostly come from a chat or a web page. Where a `photo_pack` offers the
 photos in high resolution, those in the release may be small.
 
 Wrong: a photo of 640 × 480 pixels

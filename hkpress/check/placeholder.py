@@ -1,14 +1,13 @@
-"""A placeholder that somebody meant to replace.
+"""A placeholder that nobody replaced.
 
-XXX, TBC, "To be written", lorem ipsum, 待定, 待補, [name] or ____ says to every reader that the
-release is not finished.
+XXX, TBC, "To be written", lorem ipsum, 待定, 待補, [name] or ____ tells every reader that the release is not finished.
 
 Wrong: The event attracted XXX guests. 活動吸引[人數]名嘉賓。
 Right: The event attracted 250 guests. 活動吸引250名嘉賓。
 
-A text of nothing but 待定 is an error; in a table or list it is one where the other language has its words.
-TBC, 待定, ____ and other signs inside a text may be meant: they are a warning. What a programme leaves open in both
-languages, as (TBC) and （待定）, is a hint.
+A text that is only 待定 is an error; in a table or list it is an error if the other language has its words. TBC, 待定,
+____ and other signs inside a text may be meant: they are a warning. If a programme leaves something open in both
+languages, as (TBC) and （待定）, it is a hint.
 """
 
 from __future__ import annotations
@@ -99,7 +98,7 @@ _LIKELY = frozenset(
         *(first + second for first in "xｘ○〇" for second in "月年"),
     )
 )
-"""Every placeholder has one of these, or is made of Latin words."""
+"""Every placeholder has one of these, or consists of Latin words."""
 _ANY = re.compile(f"{_STARTS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS))})", re.IGNORECASE)
 _SURE = re.compile(
     r"TBW|TODO|FIXME|TKTK|[Xx]{3,}|[Xx]{2,}(?=%)|lorem ipsum|dolor sit amet|\{\{.*\}\}"
@@ -108,7 +107,7 @@ _SURE = re.compile(
     r"|請填[上寫]|此處填[上寫]|請輸入|[XxＸ○〇][月年][XxＸ○〇][日月]",
     re.IGNORECASE,
 )
-"""Placeholders that no release prints on purpose."""
+"""Placeholders that nobody prints on purpose."""
 _LATER = re.compile(r"\b(?:TBC|TBA|TBD)\b|\bto be (?:confirmed|announced|advised|decided)\b|待(?:定|確定|確認|公布)")
 _CLOSED = re.compile(r"\s*[)）\]】]")
 _WAITING = "有尚仍亟須需"

@@ -1,11 +1,11 @@
-"""A post that people.yaml gives to one person, beside the name of another.
+"""A post that people.yaml gives to one person, beside another person's name.
 
-It happens when somebody has left, and when two names change places.
+It happens when somebody has left, or when two names are swapped.
 
 Wrong: 香港科技園公司主席黃克強, where people.yaml has 查毅超 as 香港科技園公司主席
 Right: 香港科技園公司主席查毅超
 
-If the post has passed on, change people.yaml; "former" and 前 before it are left alone.
+If somebody else holds the post now, change people.yaml. The rule skips "former" and 前 before it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CODE = "post-holder"
 SEVERITY = Severity.WARNING
 
 Holders = tuple[tuple[str, str], ...]
-"""Posts with the names of those who hold them."""
+"""Posts, with the names of their holders."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""A release as the rules read it: its texts one by one and in pairs, without addresses and markup."""
+"""A release as the rules read it: single texts and pairs, without addresses and markup."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ _LINK_END = r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
 _MARKUP = r"\\(?=[!-/:-@\[-`{-~])|\*+|\[(?=[^\[\]]{0,500}\]\()|\](?=\()"
 _NO_PROSE = re.compile(f"{_LINK_END}|{_ADDRESSES}|{FOOTNOTE.pattern}|{_MARKUP}")
 _MARKED = re.compile(rf"://|mailto:|tel:|@|\.[a-z]|\\|\*|\[|\]|{FOOTNOTE.pattern}")
-"""What a text with an address or markup has. That is found in less time."""
+"""Every text with an address or markup has one of these. This search is quicker."""
 UNWRITTEN = re.compile(
     r"\W*(?:to be (?:written|translated|drafted)|(?:sample|dummy) text|(?:text|headline|caption) goes here|"
     r"待譯|待寫|待撰寫|待翻譯)\W*",
     re.IGNORECASE,
 )
-"""What no cell of a table says on purpose."""
+"""No cell of a table says this on purpose."""
 OPEN = re.compile(
     r"\W*(?:to be (?:confirmed|announced|added|completed|provided|supplied)|coming soon|待定|待補|待填|x+)?\W*",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ OPEN = re.compile(
 
 @dataclass(frozen=True)
 class Passage:
-    """One text in one language. `edition` is "" for what has no language, such as a bare table cell."""
+    """One text in one language. `edition` is "" for a text without a language, such as a bare table cell."""
 
     source: Source
     loc: Loc
@@ -81,7 +81,7 @@ class Passage:
     def grams(self) -> frozenset[str]:
         """Every character of the prose and every two neighbours, in small letters.
 
-        A rule asks `isdisjoint` first: it takes a hundredth of the time of a search.
+        Rules ask `isdisjoint` first, which takes a hundredth of the time of a search.
         """
         return frozenset((*self.small, *map(add, self.small, self.small[1:])))
 
@@ -100,7 +100,7 @@ class Passage:
 
     @cached_property
     def content(self) -> tuple[str, str, tuple[str, ...]]:
-        """All that most rules read of it."""
+        """The values that most rules read."""
         return self.text, self.edition, self.kind
 
     @cached_property
@@ -146,7 +146,7 @@ def _facts(text: str, edition: str) -> tuple[Fact, ...]:
 
 
 def _is_written(text: str) -> bool:
-    """Whether a text says more than that it is still to be written. A dash in a table says all there is to say."""
+    """Whether a text is more than a placeholder. A dash in a table is no placeholder."""
     is_open = OPEN.fullmatch(text) and re.search(r"\w", text)
     return not (is_open or UNWRITTEN.fullmatch(text))
 

@@ -1,9 +1,8 @@
 """A quotation that one language quotes and the other only reports.
 
-Words in quotation marks are what somebody said. If only one language quotes a sentence, it claims more
-than the other. Titles, terms and
-short phrases in marks are not counted: the languages differ in those. Inside a quotation of several
-paragraphs it is a hint, since houses differ in where they repeat the marks.
+Words in quotation marks are what somebody said. If only one language quotes a sentence, it claims more than the other.
+Titles, terms and short phrases in marks do not count, since the languages differ in those. Inside a quotation of
+several paragraphs it is a hint, since houses differ in where they repeat the marks.
 
 Wrong: en: He said: “We will open in May this year.” tc: 他表示今年5月啟用。
 Right: en: He said: “We will open in May this year.” tc: 他表示：「我們將於今年5月啟用。」

@@ -1,7 +1,7 @@
 """A quotation mark that opens and does not close, or closes and was never opened.
 
 A quotation of several paragraphs closes once, at its end, and opens in each of them or only in the
-first: both are right. Single marks in English are not counted, since they are apostrophes too.
+first: both are right. Single marks in English do not count, since they are apostrophes too.
 An odd number of `"` is a warning, since the mark also stands for inches.
 
 Wrong: He said: “We will open in May.
@@ -70,7 +70,7 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
 
 
 def _straight(prose: str) -> list[int]:
-    """Where `"` is a quotation mark. Behind a digit, with none open, it means inches."""
+    """The places where `"` is a quotation mark. After a digit, with no quotation open, it means inches."""
     places: list[int] = []
     for match in re.finditer('"', prose):
         if len(places) % 2 or not prose[match.start() - 1 : match.start()].isdigit():

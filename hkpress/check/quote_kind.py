@@ -1,13 +1,12 @@
 """Quotation marks of the other language, or of the wrong level.
 
-Hong Kong's Chinese quotes with 「 」 and, inside them, with 『 』; English with “ ” and ‘ ’. What
-stands in a `quote` gets its outer marks from hkpress, so that a quotation inside it begins with 『.
-A title in the other language keeps its own marks.
+Hong Kong's Chinese quotes with 「 」 and, inside them, with 『 』; English with “ ” and ‘ ’. hkpress adds the outer
+marks of a `quote`, so a quotation inside it begins with 『. A title in the other language keeps its own marks.
 
 Wrong: 主題為“創新香港”的論壇
 Right: 主題為「創新香港」的論壇
 
-`--fix` writes the right ones. Houses that write “ ” in Chinese silence the check.
+`--fix` writes the right ones. If your house writes “ ” in Chinese, silence the check.
 """
 
 from __future__ import annotations

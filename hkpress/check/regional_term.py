@@ -1,8 +1,8 @@
 """A word of Taiwan or the Mainland where Hong Kong has its own.
 
-網路 and 軟體 come from Taiwan, 信息 and 芯片 from the Mainland: readers understand them and notice that
-the text was not written here. Only a hint, since a release may quote, name a body, or follow a national
-term on purpose. Words inside titles and names, 《 》 「 」, are left alone.
+網路 and 軟體 come from Taiwan, 信息 and 芯片 from the Mainland: readers understand them, and notice that the text comes
+from elsewhere. It is only a hint, since a release may quote, name a body, or use a national term on purpose. The rule
+skips words inside titles and names, 《 》 「 」.
 
 Wrong: 網路資訊, 人工智慧
 Right: 網絡資訊, 人工智能

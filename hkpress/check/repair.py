@@ -31,9 +31,8 @@ class Repair:
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
     def make(self, root: Path) -> bool:
-        """Write the file, which links in the folder *root* may lead to; every other byte of it stays, and its mode.
-
-        Returns whether it is done: it is not if the file does not hold the text before any more. Raises OSError.
+        """Write the file; links inside the folder *root* may lead to it. Every other byte and the mode stay. Returns
+        False, and writes nothing, if the file has changed since. Raises OSError.
         """
         raw = read_file(inside(self.path, root))
         if source.decode(raw, self.path) != self.before:
@@ -42,10 +41,8 @@ class Repair:
 
 
 def repaired(edits: Iterable[Edit]) -> dict[Path, str]:
-    """The texts of the files in which something changes.
-
-    An edit is left out where the file does not read as its value does, where another edit is in its
-    way, and where the file would not say exactly what the edit means: `：` → `:` can end a text in YAML.
+    """The texts of the files that change. It leaves out an edit if the file spells its value in another way, if another
+    edit is in its way, or if the file would then say something else: `：` → `:` can end a text in YAML.
     """
     files: dict[Path, list[Edit]] = {}
     for edit in edits:

@@ -1,6 +1,6 @@
 """The same paragraph, caption or photo twice in one release.
 
-It happens when a text is put together from several drafts, or when "About …" is pasted although hkpress adds it.
+It happens when somebody combines several drafts, or pastes an "About …" that hkpress adds anyway.
 
 Wrong: a caption under the first photo, and the same under the second
 Right: what each photo shows
@@ -22,7 +22,7 @@ CODE = "repeated"
 SEVERITY = Severity.WARNING
 
 LEAST = {"en": 40, "tc": 16, "sc": 16}
-"""How many letters a paragraph has that cannot be there twice by chance. A caption may have fewer."""
+"""A paragraph of this many letters is not repeated by chance. A caption may have fewer."""
 _SHORT = ("caption",)
 _CELLS = frozenset(["rows", "head", "contacts", "checks", "alt", "name", "post", "organisation"])
 

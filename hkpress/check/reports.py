@@ -107,7 +107,7 @@ def _escape(text: str, more: str = "") -> str:
 
 
 def to_sarif(reports: Sequence[Report], manual: Manual) -> str:
-    """A log in SARIF 2.1.0; silenced findings are in it as suppressed, so that alerts do not come and go."""
+    """A log in SARIF 2.1.0. It lists silenced findings as suppressed, so that alerts do not come and go."""
     results = list(_results(reports))
     codes = sorted({found.code for found, _ in results})
     run = {
@@ -185,7 +185,7 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def to_junit(reports: Sequence[Report], *, strict: bool, command: str = "check") -> str:
-    """A test suite for each release and a test case for each finding; those that do not fail are notes."""
+    """A test suite for each release and a test case for each finding. Findings that do not stop a release are notes."""
     root = ElementTree.Element("testsuites", name=f"hkpress {command}")
     for report in reports:
         _suite(root, report, strict)

@@ -1,4 +1,4 @@
-"""Findings that the author has silenced, with a reason, in `checks: ignore:`."""
+"""Findings that the author silences, with a reason, in `checks: ignore:`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CODES = tuple(PAGES)
 
 @dataclass(frozen=True)
 class Silenced:
-    """A finding that is not reported, and why."""
+    """A finding that hkpress does not report, and why."""
 
     finding: Finding
     ignore: Ignore
@@ -34,7 +34,7 @@ class Silenced:
 
 @dataclass(frozen=True)
 class Codes:
-    """The codes of all rules, of those that were run, and of those that nobody may silence."""
+    """The codes of all rules, of the rules that ran, and of those that nobody may silence."""
 
     known: Collection[str]
     ran: Collection[str]

@@ -1,4 +1,4 @@
-"""A space too many, or one that is missing.
+"""A space too many, or a missing space.
 
 Two spaces in a row, a space before a comma or inside a bracket, a space at the end of a line; and
 no space after the mark that ends a sentence or a clause. Two spaces in a row are found in Chinese too, the others in

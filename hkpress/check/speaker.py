@@ -28,7 +28,7 @@ concludes went goes on explained explains stressed stresses emphasised emphasise
 out believed believes thinks thought replied replies recalled recalls revealed reveals mentioned told
 """
 _NAMELESS = frozenset(_NO_NAMES.split())
-"""Words that are no one's name."""
+"""Words that are nobody's name."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

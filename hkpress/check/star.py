@@ -1,12 +1,12 @@
 """Stars that could be emphasis as well as signs to print.
 
-`*words*` is emphasis, and a star behind a price, a grade or a name is a sign of its own: 100元*, 5**, 陳**. hkpress
-tells most of them apart. Where it cannot, it prints the stars and asks: nobody else would notice.
+`*words*` is emphasis, and a star after a price, a grade or a name is a sign of its own: 100元*, 5**, 陳**. hkpress
+tells most of them apart. If it cannot, it prints the stars and asks you.
 
 Wrong: 門票100元*會員80元*
 Right: 門票100元\\*會員80元\\*
 
-Two stars before a word may be either as well, if nothing closes them. At the head of a text they are the key to a mark
+Two stars before a word may also be either, if nothing closes them. At the head of a text they are the key to a mark
 elsewhere: price**, **excluding tax.
 
 To print a star, write `\\*`. To emphasise words, let the first star stand after a space, a mark or a character

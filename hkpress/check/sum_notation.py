@@ -1,8 +1,8 @@
 """One sum of money that a release writes in two ways.
 
-HK$60 billion at the top and $60 billion further down make the reader ask whether that is the same
-money, and a search for the one does not find the other. Keep the way in which
-the release writes the sum first. Headlines and tables are left alone, since they shorten sums.
+With HK$60 billion at the top and $60 billion further down, readers wonder whether it is the same money, and a search
+for one does not find the other. Write the sum as the release first writes it. The rule skips headlines and tables,
+since they shorten sums.
 
 Wrong: HK$60 billion … $60 billion; 600億港元 … 600億元
 Right: HK$60 billion … HK$60 billion; 600億港元 … 600億港元
@@ -49,7 +49,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _sums(passages: Iterable[Passage], dollar: str) -> Iterable[list[Sum]]:
-    """Where each sum stands; dollars without a name are *dollar*."""
+    """The places of each sum; dollars without a name are *dollar*."""
     sums: dict[tuple[Fraction, str], list[Sum]] = {}
     for passage in passages:
         if "headline" in passage.field or "table" in passage.loc or not _MONEY.search(passage.prose):
@@ -64,7 +64,7 @@ def _sums(passages: Iterable[Passage], dollar: str) -> Iterable[list[Sum]]:
 
 
 def _is_exact(fact: Fact, edition: str) -> bool:
-    """Whether its words say all of it. 600多億元 does not, nor the end of a range, which borrows its unit."""
+    """Whether its words give the whole sum. 600多億元 does not, nor does the end of a range, which borrows its unit."""
     return [each.value for each in find(fact.text, edition)] == [fact.value]
 
 

@@ -1,7 +1,7 @@
-"""A change in a table that is not that of its own row: +5.2% beside 1,000 and 948.
+"""A change in a table that does not match the figures of its row: +5.2% beside 1,000 and 948.
 
-A column whose head says Change, 變動 or 增減 is compared with the two columns of figures before it. It is found only if
-the other rows show how the change is reckoned. Rounding explains a difference; cells such as N/A are left alone.
+A column whose head says Change, 變動 or 增減 is compared with the two columns of figures before it. The rule reports it
+only if the other rows show how the change is worked out. It allows for rounding, and skips cells such as N/A.
 
 Wrong: Revenue 1,000, 948, Change -5.5%
 Right: Revenue 1,000, 948, Change +5.5%
@@ -77,7 +77,7 @@ def _stated(table: Table, row: int, column: int) -> _Stated | None:
 
 
 def _judged(table: Table, stated: list[_Stated], column: int) -> Iterator[tuple[int, str]]:
-    """The rows whose change is wrong, by that way of reckoning which most rows fit."""
+    """The rows whose change is wrong, by the way of working it out that fits most rows."""
     rows = {
         way: [(each, two) for each in stated if (two := _two(table, each.row, *way))] for way in _ways(table, column)
     }
@@ -103,13 +103,13 @@ def _ways(table: Table, column: int) -> list[tuple[int, int]]:
 
 
 def _two(table: Table, row: int, now: int, before: int) -> Row | None:
-    """The two figures of a row; None if no change can be reckoned from them."""
+    """The two figures of a row; None if they give no change."""
     one, other = figure(table.rows[row][now]), figure(table.rows[row][before])
     return (one, other) if one is not None and other is not None and one >= 0 and other > 0 else None
 
 
 def _fits(stated: _Stated, two: Row) -> bool:
-    """Whether the change can be that of the two figures, all of them rounded."""
+    """Whether the change fits the two figures, if all three are rounded."""
     ends = [(number - half, number + half) for number in two for half in [Decimal(5).scaleb(-decimals(number) - 1)]]
     reckoned = [_reckoned(stated.percent, now, before) for now, before in product(*ends) if before > 0]
     half = Decimal(5).scaleb(-decimals(stated.amount) - 1)

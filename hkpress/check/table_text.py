@@ -1,4 +1,4 @@
-"""A figure in the text with one digit other than in the table, or two that have changed places.
+"""A figure in the text that differs from the table's in one digit, or has two digits swapped.
 
 The sentence must name the row by its label, and have no other figure of that row.
 
@@ -91,7 +91,7 @@ def _names(row: _Row, sentence: str) -> bool:
 
 
 def _is_digit_slip(cell: str, number: str) -> bool:
-    """Whether two digits beside each other changed places, or one of four and more is another; 8,420 rounds 8,421."""
+    """Whether two neighbouring digits are swapped, or one of four or more differs; 8,420 rounds 8,421."""
     ones, others = (re.sub(r"\D", "", each) for each in (cell, number))
     if len(ones) != len(others) or len(ones) < (3 if "." in cell and "." in number else 4):
         return False

@@ -1,7 +1,7 @@
-"""The total of a table that is not the sum of its column.
+"""A total in a table that is not the sum of its column.
 
-The last row is checked if it is marked `total: yes` or called Total, 總計 or 合計, in columns of plain figures. A
-difference that rounding explains is right. Averages and percentages are not added up.
+The last row is checked if it is marked `total: yes` or called Total, 總計 or 合計, in columns of plain figures. The
+rule allows for rounding, and skips averages and percentages.
 
 Wrong: Hong Kong 120, Shenzhen 80, Total 210
 Right: Hong Kong 120, Shenzhen 80, Total 200
@@ -28,9 +28,9 @@ _PART = re.compile(
     r"sub-?total|\btotal|of which|including|average|小計|總計|合計|總數|總額|其中|包括|平均", re.IGNORECASE
 )
 _NET = re.compile(r"\bnet\b|淨", re.IGNORECASE)
-"""What a row is called that is perhaps the difference of others; it is none if the author has marked the total."""
+"""Names of a row that may be the difference of others. It is a total all the same if the author has marked it."""
 _SCALE = re.compile(r"million|billion|thousand|mn\b|bn\b|\$ ?m\b|000|[百千萬億]", re.IGNORECASE)
-"""Words in a head or unit that say that whole numbers may be rounded."""
+"""Words in a head or unit which mean that whole numbers may be rounded."""
 
 
 def check(proof: Proof) -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""What the cells of a table say: their words, and the figure of a cell that has nothing else."""
+"""The cells of a table: their words, and the figure of a cell that has nothing else."""
 
 from __future__ import annotations
 
@@ -37,6 +37,6 @@ def figure(cell: Text | str) -> Decimal | None:
 
 
 def decimals(number: Decimal) -> int:
-    """How many digits stand behind the point."""
+    """The number of digits after the point."""
     exponent = number.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0

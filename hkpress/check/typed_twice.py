@@ -1,4 +1,4 @@
-"""Something that hkpress adds is typed in the text as well, so it would be printed twice.
+"""A text contains something that hkpress adds, which would then be printed twice.
 
 hkpress sets the quotation marks of a `quote`, the place and date before the first paragraph, and "Photo 1:" before a
 caption. Pasted text often has them already.
@@ -6,9 +6,8 @@ caption. Pasted text often has them already.
 Wrong: words: {en: “We are delighted.”, tc: 「我們很高興。」}
 Right: words: {en: We are delighted., tc: 我們很高興。}
 
-A quotation of two parts, “Yes,” she said. “We are ready.”, is left alone, since only its author can part it.
-
-`--fix` takes them out, but not a place or a day that hkpress would not print: move those to `place:` and `date:`.
+A quotation of two parts, “Yes,” she said. “We are ready.”, is left alone, since only its author can split it. `--fix`
+removes the rest, except a place or a day that hkpress would not print: move those to `place:` and `date:`.
 """
 
 from __future__ import annotations

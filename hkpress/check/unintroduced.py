@@ -1,8 +1,8 @@
 """A "Mr X" whom nobody introduced.
 
-A release gives the full name where it first names somebody, and then says Mr Chan. A Mr Chow who was not mentioned
-before is most often Mr Chau, mistyped. Introductions by the surname alone are left alone: a Mr Chow, "Miss Lee",
-patient Mr Ho, Ms Lam, a mother of two.
+A release gives the full name where it first names somebody, and then says Mr Chan. A Mr Chow whom nothing introduced is
+mostly Mr Chau, mistyped. The rule skips introductions by the surname alone: a Mr Chow, "Miss Lee", patient Mr Ho, Ms
+Lam, a mother of two.
 
 Wrong: Mr Peter Chau opened the hall. Mr Chow said …
 Right: Mr Peter Chau opened the hall. Mr Chau said …
@@ -27,7 +27,7 @@ _ENQUIRIES = re.compile(r"\b(?:contact|enquir|inquir|call|e-?mail|Tel)\w*\b|@|\d
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a warning where each such name stands first."""
+    """Yield a warning at the first place of each such name."""
     passages = list(proof.texts_in("en"))
     if not any(one.full for passage in passages for one in persons.english(passage.text)):
         return  # there is nobody whose name could be mistyped

@@ -1,7 +1,8 @@
 """A filled field that the theme's pages leave out.
 
 A theme decides which parts of a release it prints, and in which order: its `order.conf` lists them. A wire prints no
-hour of issue, a letterhead no source. Nothing on the page tells so. Take another theme, ask its designer, or ignore it.
+hour of issue, a letterhead no source. Nothing on the page shows that. Choose another theme, ask its designer, or ignore
+the hint.
 
 Wrong: number: 12/2026, with `theme: newswire`, which prints no number
 Right: number: 12/2026, with `theme: base`
@@ -21,7 +22,7 @@ SEVERITY = Severity.HINT
 
 
 def check(proof: Proof) -> Iterable[Finding]:
-    """Yield a hint for each field that the theme does not print, if whoever asks knows what it prints."""
+    """Yield a hint for each field that the theme does not print, if the caller knows what it prints."""
     theme = proof.release.manuscript.theme
     for name in proof.left_out or ():
         message = say(

@@ -1,8 +1,8 @@
-"""A text that stands in the wrong language.
+"""A text in the wrong language.
 
-The Chinese text is still English, or a part of it is; or Chinese was left in the English. Names may
-stay as they are: a person without a Chinese name, a company, an abbreviation. It is a warning where it
-may be a title: in lists, tables and captions, or amid the other language.
+The Chinese text is still English, all or in part, or the English has Chinese in it. Names may stay as they are: a
+person without a Chinese name, a company, an abbreviation. It is a warning where it may be a title: in lists, tables and
+captions, or amid the other language.
 
 Wrong: tc: The event attracted more than 250 guests.
 Right: tc: 活動吸引逾250名嘉賓。
@@ -84,7 +84,7 @@ def _parts(pair: Pair) -> Iterator[Finding]:
 
 @cache
 def _long_chinese() -> re.Pattern[str]:
-    """Compiled at first use, since it is slow and few English texts contain Chinese."""
+    """Compiled at first use, since that is slow and few English texts contain Chinese."""
     return re.compile(rf"[{HAN}](?:[{HAN}{STOPS}\d]*[{HAN}])")
 
 

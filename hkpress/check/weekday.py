@@ -1,9 +1,8 @@
 """A day of the week that the calendar does not have on that date.
 
-Thursday, 25 April 2025 was a Friday. One of the two is wrong, and readers stand before a closed door.
-Where the text gives no year, any year in which the day is near the day of issue will do. A day that no calendar
-has, such as 31 April, is a warning, and so is a dividend more than a year ahead; a day that is to come, though it was
-before the day of issue, is a hint.
+Thursday, 25 April 2025 was a Friday. One of the two is wrong, and readers come to a closed door. If the text gives no
+year, any year near the day of issue will do. A day that no calendar has, such as 31 April, is a warning, and so is a
+dividend more than a year ahead. A day in the past that the text calls future is a hint.
 
 Wrong: Thursday, 25 April 2025; 2025年4月25日（星期四）
 Right: Friday, 25 April 2025; 2025年4月25日（星期五）
@@ -95,7 +94,7 @@ def in_passage(passage: Passage, issued: date) -> Iterable[Finding]:
 
 
 def _impossible(passage: Passage, issued: date) -> Iterable[Finding]:
-    """The days that no calendar has, and those that are over though the text says that they are to come."""
+    """The days that no calendar has, and past days that the text calls future."""
     for fact in passage.facts:
         if not isinstance(fact.value, Day) or not fact.value.month or not fact.value.day:
             continue
@@ -123,12 +122,12 @@ def _is_to_come(prose: str, start: int) -> bool:
 
 
 def _is_of_dividend(prose: str, fact: Fact) -> bool:
-    """Whether a day is that of a dividend or of closed books, which are always near."""
+    """Whether a day is one of a dividend or of closed books, which are always near."""
     return bool(_DIVIDEND.search(prose[max(0, fact.start - 60) : fact.end + 30]))
 
 
 FAR = 400
-"""Days. No dividend is paid, and no register is closed, so long after it is announced."""
+"""Days. Nobody pays a dividend or closes a register so long after announcing it."""
 _LEAP_YEAR = 2024
 _LUNAR = re.compile(r"曆|lunar", re.IGNORECASE)
 _DIVIDEND = re.compile(
@@ -141,7 +140,7 @@ _TO_COME = re.compile(
 
 
 def _lists(prose: str, facts: list[Fact]) -> list[list[Fact]]:
-    """The days and days of the week, those together that a sentence lists: 28 and 29 November."""
+    """The days, and the days of the week. Those that a sentence lists stay together: 28 and 29 November."""
     lists: list[list[Fact]] = []
     for fact in facts:
         last = lists[-1][-1] if lists else None

@@ -1,7 +1,7 @@
-"""A character that no Hong Kong text has: simplified, Japanese, or a slip of the input method.
+"""A character that Hong Kong does not write: simplified, Japanese, or a slip of the input method.
 
-It comes with copied text, or with an input method that was left in another mode. Old forms (强, 臺) and
-characters beside Japanese are a warning, or a hint in what may be a name: 國立臺灣大學.
+It comes with copied text, or from an input method in another mode. Old forms (强, 臺) and characters beside Japanese
+are a warning, or a hint in what may be a name: 國立臺灣大學.
 
 Wrong: 国家发展, 香港仔巿場
 Right: 國家發展, 香港仔市場

@@ -1,6 +1,6 @@
 """A Chinese word with a character that looks or sounds like the right one, or is its Simplified form: 自已, 國藉, 以后.
 
-The check knows words that are wrong wherever they stand. 已 and 己, 籍 and 藉, 撼 and 憾, 複 and 復 are the usual ones.
+The rule knows words that are always wrong. 已 and 己, 籍 and 藉, 撼 and 憾, 複 and 復 are the usual ones.
 Of Simplified characters it knows those that Traditional words have too: 以后 is a slip, 皇后 is right.
 
 Wrong: 公司己於去年推出服務。
