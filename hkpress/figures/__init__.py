@@ -1,7 +1,7 @@
 """Figures: every number, sum, share, date, time and address of an English or Chinese text, as values.
 
 `find` reads one text, `compare` two that should say the same. Both take the text as typed, and every
-fact knows its place in it. The library needs nothing of the other rooms but `core`.
+fact knows its place in it. Of the other rooms, the library needs only `core`.
 """
 
 from __future__ import annotations

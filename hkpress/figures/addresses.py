@@ -42,7 +42,7 @@ _CODE = (
     r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$])(?<!(?<!\d)-)(?!(?<=-)\d)(?!(?<=\d,)\d{3}[A-Za-z])(?:[A-Z]{1,6}-\d{1,12}|(?!x\d+\b)(?:[A-Z]{1,6}-)?[A-Za-z]{1,12}\d{1,12}(?:\.\d(?!\d))?(?:[A-Za-z]{1,8}\d{0,3})?"
     r"|\d(?:\+\d){1,3}|\d(?:-\d){2,4}(?![\d.,]\d)|(?!\d{1,4}x\d)\d{1,5}[A-Za-z]{1,10}\d{0,3}(?:-[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
 )
-"""Letters and digits grown together: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E; and 3+3+4, 3-3-2-2."""
+"""Letters and digits in one word: 5G, 17W, PM2.5, A380, H5N1, Web3, 3D-E; and 3+3+4, 3-3-2-2."""
 
 
 def _email(match: re.Match[str]) -> list[Fact]:
@@ -105,6 +105,6 @@ _RUN = (
     r"(?=[A-Za-z0-9])(?<![A-Za-z0-9.$])"
     r"(?:[A-Za-z]{1,6}\d{1,20}[A-Za-z]{1,6}\d{2,20}[A-Za-z0-9]{0,9}|\d{1,9}[A-Za-z]{1,6}\d{4,20}[A-Za-z0-9]{0,9})(?![A-Za-z0-9])"
 )
-"""Letters and digits in turn, as numbers of contracts and films have them: 02GB2711001."""
+"""Alternating letters and digits, as in the numbers of contracts and films: 02GB2711001."""
 RUNS: tuple[Finder, ...] = (finder(_RUN, _code, "#A"),)
 CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#A"),)

@@ -1,8 +1,8 @@
 """Decides which differences are wrong beyond doubt. A person must judge all others.
 
-Most right texts that look wrong hold a figure that was read in part, or in another way than it was meant: 5 hours of
-"5 hours and a quarter", the 820 of "820 mcm", 45–41 beside 41比45. So two figures contradict each other only if both
-were read to their ends and are of one family.
+Most right texts that look wrong contain a figure that hkpress reads in part, or not as the author meant it: 5 hours of
+"5 hours and a quarter", the 820 of "820 mcm", 45–41 beside 41比45. So two figures contradict each other only if hkpress
+reads both to the end and they belong to one family.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _COUNTED = {"people", "institutions"}
 def contradictions(
     misses: Iterable[Miss], only_en: Sequence[Fact], only_zh: Sequence[Fact], en: Sequence[Fact], zh: Sequence[Fact]
 ) -> frozenset[Miss | Fact]:
-    """The *misses* and lone facts that are wrong beyond doubt; *en* and *zh* are all facts of two texts."""
+    """The *misses* and lone facts that are certainly wrong; *en* and *zh* are all facts of two texts."""
     as_many = _as_many(en, zh)
     sure: set[Miss | Fact] = {miss for miss in misses if _is_sure(miss, as_many)}
     kinds = ({fact.kind for fact in only_en}, {fact.kind for fact in only_zh})
@@ -66,7 +66,7 @@ def _family(fact: Fact) -> object:
 
 
 def _is_another_measure(en: Fact, zh: Fact) -> bool:
-    """Whether equal figures of two kinds differ beyond doubt: 5,000 people and 5,000元, 12.5% and 12.5."""
+    """Whether equal figures of two kinds certainly differ: 5,000 people and 5,000元, 12.5% and 12.5."""
     if _SHARES & {en.kind, zh.kind}:
         return Kind.MONEY in (en.kind, zh.kind) or min(_digits(en.value), _digits(zh.value)) > 1
     unit = en.unit or zh.unit
@@ -74,7 +74,7 @@ def _is_another_measure(en: Fact, zh: Fact) -> bool:
 
 
 def _are_whole(en: Fact, zh: Fact, *, strict: bool) -> bool:
-    """Whether both numbers were read with their unit, or neither has one; and the units may be taken for each other.
+    """Whether both numbers have a unit or neither has one, and each unit may stand for the other.
 
     Unless *strict*, what a noun in the plural counts needs no measure word.
     """

@@ -304,7 +304,7 @@ def _first(match: re.Match[str]) -> list[Fact]:
 
 
 def _vague(match: re.Match[str]) -> list[Fact] | None:
-    """數萬, 數以千計, 幾十: no number, but its size is known."""
+    """數萬, 數以千計, 幾十: not a number, but a known size."""
     amount = chinese_value(match["scale"])
     return None if amount is None else [fact(match, Kind.VAGUE, Count(amount), hard=False)]
 

@@ -38,7 +38,7 @@ _NOT_SPAN = "(?![間代光刻候段數尚機裝速事任分常局差]|期(?!間)
 
 
 def whole(text: str) -> int:
-    """The value of a Chinese numeral that is no fraction; -1 if it is none."""
+    """The value of a Chinese whole number; -1 for anything else."""
     value = chinese_value(text)
     return -1 if value is None else int(value)
 

@@ -40,11 +40,10 @@ Partners = list[tuple[Fact, Fact | None]]
 class Comparison:
     """Where two texts agree, and where they differ.
 
-    Values count, not how often they are said: a sum that stands twice in one language and once in
-    the other is no fault. `only_en` and `only_zh` hold hard facts, each value once; what probably
-    belongs together stands in `misses` instead. `doubts` are what a person must judge: eight and 七,
-    rose and 下跌, more than and 不足. `soft_en` and `soft_zh` are the soft facts without partner: no
-    fault. `sure` are those of the misses and lone facts that are wrong beyond doubt.
+    Values count, not repetitions: a sum may stand twice in one language and once in the other. `only_en` and `only_zh`
+    hold hard facts, each value once; facts that probably belong together are in `misses` instead. A person must judge
+    `doubts`: eight and 七, rose and 下跌, more than and 不足. `soft_en` and `soft_zh` are the soft facts without a
+    partner, which are right. `sure` holds the misses and lone facts that are certainly wrong.
     """
 
     pairs: tuple[tuple[Fact, Fact], ...]
@@ -102,7 +101,7 @@ class _Side:
 
 
 def _surplus(words: list[Relative], others: list[Relative]) -> Counter[Grain]:
-    """How many words of each grain the other side lacks; month-on-month never needs a counterpart."""
+    """How many words of each grain the other side lacks. Month-on-month never needs a counterpart."""
     grains, theirs = Counter[Grain](), Counter(others)
     for (grain, ahead), number in Counter(words).items():
         grains[grain] += number if ahead == COMPARED else max(0, number - theirs[grain, ahead])
@@ -359,7 +358,9 @@ def _distinct(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _misses(en: list[Fact], zh: list[Fact]) -> tuple[Miss, ...]:
-    """Facts without a partner in pairs, the most telling first; each fact once, at least one of the two hard."""
+    """Facts without a partner in pairs, the most telling pairs first. Each fact occurs once, and at least one of the
+    two is hard.
+    """
     tried = (
         relate(one, other)
         for one in en[:_MOST]
@@ -465,7 +466,7 @@ def _is_end_of_months(value: Value, last_months: set[int]) -> TypeGuard[Day]:
 
 
 def _has_lost_its_number(fact: Fact, text: str) -> bool:
-    """Whether *text* has only the letters of a code: Building W for Building 10W."""
+    """Whether *text* has just the letters of a code: Building W for Building 10W."""
     letters = fact.text.strip("0123456789.+")
     if re.search(rf"\b{re.escape(letters)}[ -]?{re.escape(fact.text.removeprefix(letters))}(?!\d)", text):
         return False  # UO 612 for UO612

@@ -3,7 +3,7 @@
 `_CONTRASTS` is the table. Each line is a group of meanings that exclude each other, each meaning with four lists: its
 English words, its Chinese ones, and what else may express it in either language. A finding needs one meaning that only
 the English has and another that only the Chinese has, and no other words for them.
-Long lines go on, four signs further in.
+A long line continues on the next, indented by four spaces.
 """
 
 from __future__ import annotations
@@ -323,7 +323,7 @@ _FIRSTS = frozenset(start[0] for start in _STARTS)
 
 
 def contrasts(en: str, zh: str) -> Iterator[Miss]:
-    """What the folded texts say in words that exclude each other."""
+    """The words of the folded texts that exclude each other."""
     small = en.lower()
     if len(small) != len(en):
         return

@@ -1,7 +1,7 @@
-"""Nouns behind equal numbers that cannot be the same: 350 beds and 350間房, 88 buses and 88輛的士, 88 metres and 88層.
+"""Nouns after equal numbers that cannot mean the same: 350 beds and 350間房, 88 buses and 88輛的士, 88 metres and 88層.
 
-`_NOUNS` is the table, a row a thing: its English words, its Chinese ones. Two rows contradict each other only if
-neither text has a word of the other's row anywhere, since a translation may choose what it counts.
+`_NOUNS` is the table, one row for each thing: its English words, its Chinese words. Two rows contradict each other only
+if neither text has a word of the other's row anywhere, since a translation may choose what it counts.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ lane: 線 車道 綫
 
 
 _END = rf"(?:(?![{COMMON_HAN}])|(?=[的及和與或在於將可由]))"
-"""What stands behind a noun of one character: the 文 of 21間文博機構 is no language."""
+"""What may follow a noun of one character: the 文 of 21間文博機構 is not a language."""
 
 
 class _Noun:
@@ -162,7 +162,7 @@ _COUNTER = re.compile(r"[多餘]? ?(?:層|間|名|位|座|棟|幢|輛|架|艘|�
 
 
 def miscounted(en: str, zh: str, pairs: Iterable[tuple[Fact, Fact]]) -> Iterator[Miss]:
-    """The equal numbers of the folded texts that count or measure things which cannot be the same."""
+    """The equal numbers of the folded texts that count or measure different things."""
     for one, other in pairs:
         if not (one.kind is other.kind is Kind.NUMBER and isinstance(one.value, Count)):
             continue

@@ -1,6 +1,6 @@
 """Words beside a figure that qualify it: more than or under, rose or fell, below zero.
 
-They are no figures. `doubts` asks whether the other language says the opposite.
+`doubts` asks whether the other language says the opposite.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class _Language:
 
     before: re.Pattern[str]
     ends: tuple[str, ...]
-    """The possible ends of a match of `before`. A text without any of them is not searched, which saves much time."""
+    """The possible ends of a match of `before`. hkpress does not search a text without any of them, which saves much
+    time.
+    """
     after: re.Pattern[str]
     moves: re.Pattern[str]
     results: re.Pattern[str]
@@ -74,7 +76,7 @@ _PART_HAN = (
     "[約逾近]?(?:[\\d一二兩三四五六七八九十]+(?:成|倍|個百分點|分之)|一?半(?![數是為於在會由屬])"
     "|[一兩三四五六七八九十百千]+(?:[個名人間排日天年次班部輛隻件宗張席層米]|小時|分鐘|公里))"
 )
-"""What more and fewer must stand behind: 5% more, a third fewer."""
+"""What must come before more and fewer: 5% more, a third fewer."""
 _COUNTED = f"(?:(?<=\\d )|{'|'.join(f'(?<={word} )' for word in _FEW.split('|'))})"
 _BEFORE = (
     r"(?= than (?:last|in|a (?:year|month)|the (?:previous|same|old)|at present|now|before|planned|expected|usual)\b)"
@@ -232,7 +234,7 @@ def is_negative(text: str, fact: Fact) -> bool:
 
 
 def may_be_negative(text: str, fact: Fact) -> bool:
-    """Whether anything near *fact* says that something is below nought, or has fallen if it is no temperature."""
+    """Whether words near *fact* say that something is below zero or, unless it is a temperature, that it fell."""
     around = text[max(0, fact.start - 40) : fact.end + 20]
     if fact.unit and fact.unit.sort in ("temperature", "fahrenheit"):
         return bool(_BELOW.search(around))
@@ -275,7 +277,7 @@ class Moves:
         return not self._moves and self.result is None
 
     def at(self, fact: Fact) -> Fact | None:
-        """The word that says which way the clause of *fact* goes; None if it does not say, or says both."""
+        """The word that gives the direction of *fact*'s clause; None if there is none, or if there are both."""
         if not self._moves:
             return None
         start, end = (
@@ -291,9 +293,8 @@ class Moves:
         return _only(self._moves[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def only(self) -> Fact | None:
-        """The first word of direction of a text all whose words go one way.
-
-        To reduce and to lower do not count: who reduces waste may say that he increases recycling.
+        """The first word of direction, if all such words of the text agree. To reduce and to lower do not count:
+        reducing waste may also be increasing recycling.
         """
         return _only(self._moves) and _only([move for move in self._moves if not _AIM.match(move.text)])
 
@@ -305,7 +306,7 @@ def _cue_facts(text: str, pattern: re.Pattern[str]) -> list[Fact]:
 
 
 def _only(words: list[Fact]) -> Fact | None:
-    """The first of *words* that all say the same."""
+    """The first of *words*, if all of them mean the same."""
     return words[0] if len({word.value for word in words}) == 1 else None
 
 

@@ -99,13 +99,13 @@ SYMBOL = rf"(?=[{''.join(sorted({name[0] for name in _SIGN_CODES}))}])(?<![A-Za-
 ENGLISH_NAMES = rf"(?:{_names_pattern(_ENGLISH_CODES)})"
 CHINESE_NAMES = rf"(?:{_names_pattern(_CHINESE_CODES)})"
 SYMBOL_WORDS = " ".join(sorted({name.lower() for name in _SIGN_CODES}))
-"""A text with such a sum contains one of these; so with the next two."""
+"""Any text with such a sum contains one of these. The next two are alike."""
 ENGLISH_WORDS = " ".join(sorted({name.split()[-1] for name in _ENGLISH_CODES}))
 CHINESE_WORDS = " ".join(sorted({name[-1] for name in _CHINESE_CODES} | {"毫"}))
 
 
 def currency_of(name: str) -> str | None:
-    """HK$, 港元, hong kong dollars → "HKD"; None if it is no currency."""
+    """HK$, 港元, hong kong dollars → "HKD"; None for other words."""
     return _ALL.get(name.lower().strip())
 
 

@@ -29,7 +29,7 @@ _CHANGE = re.compile(
     r"(?:[^，。；、：\d至到]{0,4}[達為了約逾近])?[約逾近了足整]?(?:港幣|人民幣|HK\$|US\$|\$)?$",
     re.IGNORECASE,
 )
-"""Before what one text says of a change."""
+"""Words before a change."""
 _CHANGE_AFTER = re.compile(
     r"[^.,;:\d]{0,16}\b(?:more|fewer|less|higher|lower|faster|slower|longer|shorter|cheaper|earlier|increase|rise|decrease"
     r"|drop|gain|growth)\b",
@@ -39,7 +39,7 @@ _FALL = re.compile("[減跌降縮少低短輕][^，。；\\d]{0,4}$")
 _LEFT = re.compile(
     r" (?:as \w+ as|of (?:the|what|its|their|that|last|those)|the (?:size|level|length|number|price)|that of)\b"
 )
-"""Before a fall, and after what is left of it."""
+"""Words before a fall, and after what remains."""
 _TOTAL = re.compile(
     r"\b(?:total\w*|altogether|combined|overall|sum|some)\b[^.;:\d]{0,32}$|[共總合][^，。；：\d]{0,6}$", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ def derived(
 
 
 def _parts_of_change(text: str, fact: Fact, other_text: str, others: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The two of *others* whose difference, or growth in per cent, is *fact*; none if *fact* is no change."""
+    """The two of *others* whose difference, or growth in per cent, is *fact*; empty if *fact* is not a change."""
     if not _CHANGE.search(text, max(0, fact.start - 40), fact.start) and not _CHANGE_AFTER.match(text, fact.end):
         return ()
     kinds = _PARTS_OF[type(fact.value)]
@@ -105,12 +105,12 @@ def falls(zh: str, fact: Fact) -> bool:
 
 
 def is_left(en: str, fact: Fact) -> bool:
-    """Whether the English text says that *fact* is what is left of something: half of last year's."""
+    """Whether the English text says that *fact* is the remainder of something: half of last year's."""
     return bool(_LEFT.match(en, fact.end))
 
 
 def _parts_of_total(text: str, fact: Fact, others: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The neighbours among *others* whose sum is *fact*; none if *fact* is no total."""
+    """The neighbours among *others* whose sum is *fact*; empty if *fact* is not a total."""
     if not _TOTAL.search(text, max(0, fact.start - 48), fact.start) and not _TOTAL_AFTER.match(text, fact.end):
         return ()
     alike = [other for other in islice(others, _MOST) if _is_alike(fact, other)]
@@ -122,7 +122,7 @@ def _parts_of_total(text: str, fact: Fact, others: Sequence[Fact]) -> tuple[Fact
 
 
 def _looks_mistyped(fact: Fact, other: Fact, parts: tuple[Fact, ...]) -> bool:
-    """Whether *fact* looks like *other* mistyped, so that it follows from its *parts* by chance."""
+    """Whether *fact* looks like a mistyped *other*, so that it equals its *parts* by chance."""
     if type(fact.value) is type(other.value) and abs(
         _stated_amount(fact) - _stated_amount(other)
     ) * 20 < _stated_amount(fact):

@@ -1,6 +1,6 @@
-"""What is probably wrong although every figure has a partner: a small word, an order, a direction, a hedge.
+"""Finds what is probably wrong although every figure has a partner: a small word, an order, a direction, a hedge.
 
-All are `Miss`es that a person must judge: each is right in most cases, none in all.
+A person must judge each `Miss`: most are real mistakes, but not all.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _SPELT_OUT = {
     "months": re.compile(r"month|mth|\bmo\b|quarter|year|\d ?[Mm]\b|-to-", re.IGNORECASE),
     "hours": re.compile(r"hour|hr|\d ?h\b|o'clock|\d:\d", re.IGNORECASE),
 }
-"""What an English text must have somewhere if it means these units: nobody leaves them out."""
+"""An English text that means these units has one of these words somewhere: nobody leaves them out."""
 _TO, _FROM = re.compile(r"\bto (?:about |some |over |HK|US)?$"), re.compile(r"\bfrom (?:about |some |over |HK|US)?$")
 _FROM_ZH, _TO_ZH = re.compile("[由從][約逾近]?$"), re.compile("[至到為][約逾近]?(?:港幣)?$")
 
@@ -194,7 +194,7 @@ def _counted_key(fact: Fact) -> tuple[object, ...]:
 
 
 def _is_short_measure(fact: Fact) -> bool:
-    """Whether *fact* is a measure of one digit, which finds an equal small word by chance: 2 m, 兩對."""
+    """Whether *fact* is a measure of one digit, which may equal a small word by chance: 2 m, 兩對."""
     return bool(fact.unit and fact.unit.is_measure) and isinstance(fact.value, Count) and fact.value.amount < 10
 
 
@@ -402,7 +402,7 @@ class Sides:
                 yield part, whole
 
     def _order(self, once: Pairs) -> Iterator[Miss]:
-        """Two sums, or two shares, that have changed places while everything else has kept its own."""
+        """Two sums, or two shares, that are swapped while everything else keeps its place."""
         for amounts in _comparable(once):
             in_zh = sorted(range(len(amounts)), key=lambda place: amounts[place][1].start)
             odd = (
@@ -508,7 +508,7 @@ class Sides:
         return moved <= 1 and all(left[1].start < right[1].start for left, right in pairwise(amounts))
 
     def _is_in_brackets(self, pair: tuple[Fact, Fact]) -> bool:
-        """Whether a figure stands right behind a bracket in both languages: 23 (41%), 23人（41%）."""
+        """Whether a figure comes right after a bracket in both languages: 23 (41%), 23人（41%）."""
         return all(
             text[fact.start - 1 : fact.start] in ("(", "（") for text, fact in ((self.en, pair[0]), (self.zh, pair[1]))
         )

@@ -76,7 +76,7 @@ _NO_SHARE = re.compile(
     r" (?!(?:more|less|higher|lower|larger|smaller|faster|slower|longer|shorter|cheaper|bigger|have)\b)"
     r"[a-z]{4,}(?<![s])\b(?! (?:of|than)\b)"
 )
-"""What follows an ordinal: a third conviction, and no share of several things, as a third more."""
+"""What may follow an ordinal: a third conviction, but not "a third more", which is a share."""
 _HOUR_AND_MINUTE = re.compile(r"(1?\d|2[0-4])\.([0-5]\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])")
 _SIGN_BEFORE = re.compile(f"{SYMBOL} ?$")
@@ -132,7 +132,7 @@ def _cents(match: re.Match[str]) -> list[Fact]:
 
 
 def _heading(match: re.Match[str]) -> list[Fact] | None:
-    """HK$'000, RMB million: what the figures below it are counted in."""
+    """HK$'000, RMB million: the unit of the figures below it."""
     scale = match["scale"].lower()
     amount = Fraction(1000 if "000" in scale else english_scale(scale))
     sign = _SIGN_BEFORE.search(match.string, max(0, match.start() - 5), match.start())
@@ -296,13 +296,13 @@ def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
 
 
 def _one_of_a_span(match: re.Match[str]) -> list[Fact]:
-    """The "an" of an hour and 20 minutes, which is one span of time with what follows."""
+    """The "an" of an hour and 20 minutes, which forms one span of time with the rest."""
     return [fact(match, Kind.NUMBER, Count(Fraction(1)), hard=False)]
 
 
 _AT = re.compile(r"\b(?:at|by|until|till|before|after|from) $", re.IGNORECASE)
 _ALONE = re.compile(r"[,;)]|\.(?!\d)|$| (?:on|this|and|every|each|daily|tonight|tomorrow|today|yesterday)\b")
-"""What stands before and behind an hour that is only a number: last entry at 5."""
+"""The words around an hour that is only a number: last entry at 5."""
 
 
 def _number(match: re.Match[str]) -> list[Fact]:
@@ -389,7 +389,7 @@ def _pounds(match: re.Match[str]) -> list[Fact]:
 
 
 def _vague(match: re.Match[str]) -> list[Fact]:
-    """Tens of thousands, several hundred: no number, but its size is known."""
+    """Tens of thousands, several hundred: not a number, but a known size."""
     words = match[0].lower().replace("s ", " ").rstrip("s").split()
     size = prod({"ten": 10, "dozen": 10}.get(word) or BIG.get(word, 1) for word in words)
     return [fact(match, Kind.VAGUE, Count(Fraction(size)), hard=False)]
@@ -506,7 +506,7 @@ _PERCENT_WORDS = "% percent per_c per-c pct percentage ppt p.pt #pp #_pp #-pp ba
 _SPELT = r"[ -](?:months?|years?|hours?)\b"
 """Units that are shown with their number."""
 _STARTS = rf"(?=[\daefhlnopstz])(?<![A-Za-z\d])(?=\d|{NUMERAL}|(?:last|past|next)\b)"
-"""Only where a word begins, with one of these letters: that saves most of the time."""
+"""Only at the start of a word with one of these letters, which saves most of the time."""
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
 _SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"

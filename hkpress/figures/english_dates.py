@@ -55,7 +55,7 @@ def _date(match: re.Match[str]) -> list[Fact]:
 
 
 def _two_dates(match: re.Match[str]) -> list[Fact]:
-    """Apr 30-May 4, 2025: the year is that of the later one, which may be in the new year."""
+    """Apr 30-May 4, 2025: the year belongs to the later day, which may be in the new year."""
     months, days = ([match[f"{name}{end}"] for end in (1, 2)] for name in ("month", "day"))
     first, last = (_month(name) for name in months)
     year = int(match["year2"]) if match["year2"] else None
@@ -129,7 +129,7 @@ def _month_alone(match: re.Match[str]) -> list[Fact]:
 
 
 def closing(day: Day) -> tuple[Value, ...]:
-    """What else the year or period that ends on *day* is called: the year, or the fiscal year."""
+    """Other names for the year or period that ends on *day*: the year, or the fiscal year."""
     if not day.year:
         return ()
     return (Years(day.year, day.year), Years(day.year - 1, day.year))
@@ -230,13 +230,13 @@ def _o_clock(match: re.Match[str]) -> list[Fact]:
 
 
 def lost(match: re.Match[str]) -> bool:
-    """Whether words at a score say that it is told from the loser's side: lost 2-1 is 1比2; for both languages."""
+    """Whether words beside a score give it from the loser's side: lost 2-1 is 1比2; for both languages."""
     around = match.string[max(0, match.start() - 30) : match.end() + 12]
     return bool(_LOST.search(around))
 
 
 def score(match: re.Match[str]) -> list[Fact] | None:
-    """3-1 in a match, which is no range since it falls; for both languages."""
+    """3-1 in a match, which cannot be a range since it falls; for both languages."""
     left, right = int(match["left"]), int(match["right"])
     if left < right:
         return None
@@ -247,7 +247,7 @@ def score(match: re.Match[str]) -> list[Fact] | None:
 
 
 def sets(match: re.Match[str]) -> list[Fact] | None:
-    """18-21, 21-17: scores and no ranges, since one of them falls; for both languages."""
+    """18-21, 21-17: scores, not ranges, since one of them falls; for both languages."""
     found = list(_SET.finditer(match.string, match.start(), match.end()))
     scores = [(each, int(each["left"]), int(each["right"])) for each in found]
     if all(left < right for _, left, right in scores):
@@ -258,7 +258,7 @@ def sets(match: re.Match[str]) -> list[Fact] | None:
 AHEAD = re.compile(
     r" (?:faster|slower|quicker|longer|shorter|earlier|later|sooner|ahead|behind|clear|more|less|off|inside|outside)\b"
 )
-"""After a comma, a time before such a word is another time: in 2 hours 11 minutes, 48 seconds ahead."""
+"""After a comma, a time before such a word is a separate time: in 2 hours 11 minutes, 48 seconds ahead."""
 
 
 def lasting(match: re.Match[str]) -> list[Fact] | None:
@@ -287,7 +287,7 @@ def _typed_number(typed: str) -> Fraction:
 
 
 def simple_fraction(match: re.Match[str]) -> list[Fact] | None:
-    """1/3, which is no date since it has no year, 1/30,000; for both languages."""
+    """1/3, which is not a date since it has no year, and 1/30,000; for both languages."""
     many = match["many"] or ""
     if is_year(many):
         return None  # HCMP 1/2026

@@ -1,4 +1,4 @@
-"""Whether two values, one of each language, are the same; and an index that finds such partners fast."""
+"""Whether two values, one in each language, are the same; and an index that finds such partners quickly."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MID_YEAR = 6
 
 
 def same(one: Value, other: Value) -> bool:
-    """Whether *other* says what *one* says: it may add the year, but must not leave out the day."""
+    """Whether *other* says all that *one* says: it may add the year, but must not leave out the day."""
     match one, other:
         case Day(), Day():
             return _same_day(one, other)
@@ -77,7 +77,7 @@ def _keys(value: Value) -> tuple[Hashable, ...]:
 
 
 def units_differ(one: Fact, other: Fact) -> bool:
-    """Whether the two count what cannot be the same: 5 km and 5米, 5,000 people and 5,000元."""
+    """Whether the two count different things: 5 km and 5米, 5,000 people and 5,000元."""
     mine, yours = one.unit, other.unit
     if isinstance(one.value, Money) or isinstance(other.value, Money):
         unit = yours if isinstance(one.value, Money) else mine
@@ -100,7 +100,7 @@ def quantity_of(fact: Fact) -> tuple[str, Fraction] | None:
 
 
 def _contradicts(one: Fact, other: Fact) -> bool:
-    """5G is not 5K, for all that both have a 5; 30% off is not 三折; 5 km are not 5米."""
+    """5G is not 5K, although both have a 5; 30% off is not 三折; 5 km are not 5米."""
     if one.kind is other.kind:
         coded = one.kind in (Kind.CODE, Kind.DISCOUNT) and one.value != other.value
         return coded or (one.kind is Kind.NUMBER and units_differ(one, other))
@@ -119,7 +119,7 @@ def _in_other_money(bare: Fact, money: Fact) -> bool:
 
 
 def _likeness(one: Fact, other: Fact) -> int:
-    """How much two facts with the same value have in common otherwise."""
+    """How much else two facts with the same value have in common."""
     if one.unit and other.unit:
         counted = 1 if one.unit.sort == other.unit.sort else -1  # three died, aged 3
     else:
@@ -189,7 +189,9 @@ class FactIndex:
         return best or self._same_quantity(fact) or self._two_years(fact)
 
     def _only(self, fact: Fact) -> Fact | None:
-        """The only fact of this text that could be the partner, if it is just the same: most are found at once."""
+        """The only fact of this text that could be the partner, if it is exactly equal. This finds most partners at
+        once.
+        """
         keys = _keys(fact.value)
         found = self._facts.get(keys[0]) if keys else None
         if not found or len(found) > 1:

@@ -26,7 +26,7 @@ _OFFICIAL = re.compile("[條規]例|規則|法|報告|規劃|計劃|綱要|守�
 
 
 def _free_titles(text: str, facts: list[Fact]) -> list[Fact]:
-    """*facts*, soft where Chinese numerals in a title say them: 《十月圍城》 is Bodyguards and Assassins."""
+    """*facts*, soft if Chinese numerals in a title give them: 《十月圍城》 is Bodyguards and Assassins."""
     titles = [title.span() for title in _TITLE.finditer(text) if not _OFFICIAL.search(title[0])]
     return [
         replace(fact, hard=False)

@@ -1,4 +1,4 @@
-"""Brings a typed text into one spelling, character by character: places in it stay the same."""
+"""Gives a typed text one spelling, character by character, so that places in it stay the same."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LETTER_O = re.compile("(?<=[一二三四五六七八九〇零/至])[OＯ]{1,2}(
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
-@lru_cache(maxsize=64)  # a text is read, and soon after compared
+@lru_cache(maxsize=64)  # hkpress reads a text, and compares it soon after
 def fold(text: str) -> str:
     """*text* with the signs of figures in one spelling; every character keeps its place."""
     if "，" in text:

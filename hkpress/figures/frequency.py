@@ -1,7 +1,7 @@
 """How often: 12 times a year and 每月一次, 14 flights a week and 每日兩班, 24 hours a day and 全天候.
 
-A number of such words has no partner where the other text names another period. So this module compares how often
-each text says that something happens.
+Such a number has no partner if the other text names another period. So this module compares how often something happens
+in each text.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class _Rate:
         return None
 
     def is_as_often(self, other: _Rate) -> bool:
-        """Whether both are the same, said in periods that differ, or one says it without a number."""
+        """Whether both mean the same, in different periods, or one without a number."""
         if self.counts != other.counts or (self.days == other.days and not self.many == other.many == 1):
             return False
         mine, yours = self.many / self.days, other.many / other.days

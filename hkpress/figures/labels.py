@@ -1,7 +1,7 @@
-"""Small numbers that name a thing, and units that a price or a speed is per: Phase 2 and 第一期, per sq m and 每平方呎.
+"""Small numbers that name a thing, and the units after "per": Phase 2 and 第一期, per sq m and 每平方呎.
 
-No fact of a text says them, or none that must have a partner; but if both languages name the same kind of thing with
-another number, or rate by another unit of one sort, one is wrong.
+They are no facts, or facts that need no partner. But if both languages give the same kind of thing another number, or
+another unit of one sort after "per", one is wrong.
 """
 
 from __future__ import annotations
@@ -139,12 +139,12 @@ _PER_WHOM = {
 
 @cache
 def _per_whom() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """What finds each of those that a figure is per, in English and Chinese."""
+    """The patterns of each unit after "per", in English and Chinese."""
     return tuple((re.compile(rf"(?:\bper |/)(?:{en})\b"), re.compile(zh)) for en, zh in _PER_WHOM.items())
 
 
 def _whose(en: str, zh: str) -> Iterator[Miss]:
-    """The only one that the English says a figure is per, beside the only other one of the Chinese: per head, 每戶."""
+    """The only unit after "per" in the English, beside the only other one in the Chinese: per head, 每戶."""
     if "per " not in en:
         return
     here = [each.search(en) for each, _ in _per_whom()]

@@ -39,7 +39,7 @@ def _is_gloss(text: str, one: Fact, other: Fact) -> bool:
 
 
 def is_converted(one: Fact, other: Fact) -> bool:
-    """Whether the two are one amount in two units, as near as rounding is: 1 mile and 1.6公里, a third and 33%."""
+    """Whether the two are one amount in two units, within rounding: 1 mile and 1.6公里, a third and 33%."""
     if _is_fraction_of(one, other) or _is_fraction_of(other, one):
         return True
     mine, yours = one.unit, other.unit
@@ -60,7 +60,7 @@ def is_converted(one: Fact, other: Fact) -> bool:
 
 
 def _is_power_of_ten(ratio: Fraction) -> bool:
-    """Whether two units are decimal ones of one system, so that nothing is rounded between them: GWh and kWh."""
+    """Whether two units belong to one decimal system, so that converting them needs no rounding: GWh and kWh."""
     return {str(part).strip("0") for part in ratio.as_integer_ratio()} == {"1"}
 
 
@@ -113,7 +113,7 @@ def is_near(rough: Value, fine: Value) -> bool:
 
 
 def _about(text: str, fact: Fact) -> str:
-    """over, less or about, by the words before *fact*; "" if it is exact."""
+    """`over`, `less` or `about`, from the words before *fact*; "" if it is exact."""
     if _MORE.search(fact.text):
         return "over"
     word = _ABOUT.search(text, max(0, fact.start - 16), fact.start)

@@ -15,7 +15,7 @@ from hkpress.figures.values import Count, Fact, Kind
 _SPANS = {("hours", "minutes"), ("minutes", "seconds"), ("years", "months")}
 _AND = re.compile(r",? (?:and )?|零|又|")
 _HAPPENED = re.compile(r"ed$|ing$|^(?:dead|hurt|others?|people)$")
-"""What counts those before it, no adjective: 112 injured and 1,890 trees."""
+"""What the numbers before it may count too; not an adjective: 112 injured and 1,890 trees."""
 _ADJECTIVES = re.compile(r" ([a-z-]+(?: [a-z-]+)?)(?:,|,? and|,? or) ")
 _COMPARED = re.compile(
     r"(?:(?P<to> to)|(?:[^.;:\d]{0,60},)?,? (?:from|against|compared with|versus)"
@@ -28,7 +28,7 @@ _ENDS = re.compile(
     r"|(?:an?|\w+) (?:year|month|decade|week)s? (?:ago|earlier|before))\b"
 )
 _LIST = re.compile(" ?(?:[,、] ?(?!and|or|to|through|until)|$)")
-"""What joins two numbers that need not count the same: aged 70, about 1.5 metres tall."""
+"""Words between two numbers that need not count the same: aged 70, about 1.5 metres tall."""
 
 
 def measured(text: str, facts: list[Fact], *, english: bool) -> list[Fact]:

@@ -1,8 +1,6 @@
 """Periods and days in words: a week and 一個月, this Friday and 下周五, Monday and Thursday and 星期一至四.
 
-A text has no fact for them, or one that needs no partner, so they are compared here. All that is found is for a person
-to judge.
-"""
+They are no facts, or facts that need no partner, so this module compares them. A person must judge what it finds."""
 
 from __future__ import annotations
 

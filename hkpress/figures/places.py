@@ -1,7 +1,7 @@
-"""Finds a value in the place of another one, although both also occur elsewhere in the other language.
+"""Finds a value in the place of another one, even if both also occur elsewhere in the other language.
 
-In a long paragraph a value may stand several times: one wrong date of three then still finds a partner. But two
-languages that say as many dates say them in one order, or in another order altogether: never all but one.
+In a long paragraph a value may occur several times, so that one wrong date of three still finds a partner. But if both
+languages have equally many dates, they give them in one order, or in quite another one: never all but one.
 """
 
 from __future__ import annotations
@@ -46,10 +46,8 @@ def _by_sort(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 
 def misplaced(en: list[Fact], zh: list[Fact], told: Iterable[Fact]) -> Iterator[Miss]:
-    """Of each sort of facts, if both sides have as many: the one pair that differs, where all others agree in order.
-
-    If two differ, and one is the other, they have changed places. A pair of which a fact is among those already *told*
-    is left out.
+    """For each sort of facts that both sides have equally often: the one pair that differs while all others agree in
+    order. If two differ, each being the other, they are swapped. Pairs with a fact that is already *told* are left out.
     """
     if len(en) < 2 or len(zh) < 2:
         return

@@ -65,7 +65,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Miss:
-    """Two facts that were probably meant to be the same, and how they differ.
+    """Two facts that probably should be the same, and how they differ.
 
     `factor` is the Chinese value by the English one, where the relation is FACTOR.
     """

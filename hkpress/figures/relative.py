@@ -1,6 +1,6 @@
-"""Words that stand for a date in one language where the other writes it: last year, 去年, today, 今日.
+"""Words that stand for a date: last year, 去年, today, 今日.
 
-They are not facts. One without a counterpart may be a date in the other language.
+They are not facts. One without a counterpart may be a written date in the other language.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _by_word(rows: dict[Relative, str]) -> dict[str, Relative]:
 
 
 def _starting(words: Iterable[str], before: str, after: str) -> re.Pattern[str]:
-    """Any of *words*: it looks at their first signs before anything else, which takes a third of the time."""
+    """A pattern of any of *words*. It looks at their first characters first, which takes a third of the time."""
     words = list(words)
     signs = "".join(sorted({word[0] for word in words}))
     return re.compile(rf"(?=[{signs}]){before}(?:{'|'.join(words)}){after}")

@@ -1,4 +1,4 @@
-"""Reads a text with a list of patterns. Later patterns do not see what an earlier one has read."""
+"""Reads a text with a list of patterns. Later patterns skip what an earlier one has read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TAKEN = "\ue000"
 """Replaces each sign that has been read; no pattern matches it."""
 
 Reader = Callable[[re.Match[str]], list[Fact] | None]
-"""A match → its facts; [] for an idiom, which is skipped; None if the match is no figure after all."""
+"""A match → its facts; [] for an idiom, which is skipped; None if the match is not a figure after all."""
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _NUMERALS = {
@@ -25,7 +25,7 @@ _NUMERALS = {
     "#$": re.compile(  # an English sum begins
         r"[$€£¥￥0-9](?:(?<![0-9])|(?<=[A-Zmr][A-Zbo][0-9])|(?<=[A-Zmr][A-Zbo][ (][0-9])|(?<=[A-Zmr][A-Zbo] [(][0-9]))"
     ),
-    "#M": re.compile(rf"(?=[JFMASOND])(?:{_MONTHS}|{_MONTHS.upper()})"),  # a month, which market is not
+    "#M": re.compile(rf"(?=[JFMASOND])(?:{_MONTHS}|{_MONTHS.upper()})"),  # a month; "market" is not one
     "#####": re.compile(r"[0-9](?:(?<=[+(（][0-9])|(?<=\+ [0-9])|(?<=00)|[ -][0-9]{3})"),  # a phone number begins
 }
 _ENDLESS = re.compile(
@@ -35,7 +35,7 @@ _ENDLESS = re.compile(
 
 @dataclass(frozen=True)
 class Finder:
-    """A pattern, the function that reads its match, and words: a text without any of them is not searched."""
+    """A pattern, the function that reads its match, and words: hkpress does not search a text without them."""
 
     source: str
     flags: re.RegexFlag

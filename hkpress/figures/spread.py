@@ -1,4 +1,5 @@
-"""Gives members of a range or list what they share: 15 to 17 May, HK$5-10 million, 百分之十至十五, 五月八日及九日."""
+"""Gives each member of a range or list the part that they share: 15 to 17 May, HK$5-10 million, 百分之十至十五,
+五月八日及九日."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ _NEAR = 60
 _SMALL = re.compile(r"\d{1,3}(?:\.\d+)?")
 _WAS = re.compile(r"(?:\b(?:was|were|is|are|against|from|to|and)|,) $")
 _BARE = re.compile(r"(?:\.|,(?! \d)|;|$| (?:in|last|this|a year|but|and(?! \w+ed))\b)(?!\d)")
-"""What may stand before and behind a number that lacks its sign: it was 78; net gearing 22.5 is a slip."""
+"""The words around a number that lacks its sign: it was 78; net gearing 22.5 is a slip."""
 
 
 def spread(text: str, facts: list[Fact]) -> list[Fact]:
@@ -158,7 +159,7 @@ def _half_of_next(fact: Fact, following: Clock) -> Fact | None:
 
 
 def _shared_scale(fact: Fact) -> int:
-    """The scale that *fact* itself has from its neighbour: 4.4, 5.1 and 3.3 million."""
+    """The scale that *fact* takes from its neighbour: 4.4, 5.1 and 3.3 million."""
     amounts = [reading.amount for reading in fact.readings if isinstance(reading, Count)]
     scales = (larger / amounts[0] for larger in amounts[1:] if amounts[0])
     return next((int(scale) for scale in scales if scale in (10**3, 10**6, 10**9)), 1)

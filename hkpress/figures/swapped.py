@@ -1,7 +1,8 @@
-"""Two values that have changed places between their words: the oldest is 82 and the youngest 6, 最年長6歲，最年幼82歲.
+"""Two values that are swapped between their words: the oldest is 82 and the youngest 6, 最年長6歲，最年幼82歲.
 
-`_WORDS` is the table of words that stand with a value, a row a word and what it is told from: its English, its Chinese.
-A word belongs to the nearest value of its clause. Only two values that each stand with the other's word are told.
+`_WORDS` is the table of words beside values. Each row has a word and its opposites, in English and Chinese. A word
+belongs to the nearest value of its clause. The module reports only two values of which each stands with the other's
+word.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class _Owner:
     """The Chinese words as plain text: the lookarounds of `chinese` are left out."""
     chinese: str
     line: int
-    """The line of the table; -1 for a word that no other is told from."""
+    """The line of the table; -1 for a word without an opposite."""
 
     @cached_property
     def in_english(self) -> re.Pattern[str]:
@@ -103,7 +104,7 @@ _BEFORE = (
     re.compile(r"\b(?:last|previous|preceding) (?:year|quarter|month)\b|\ba year (?:earlier|ago|before)\b"),
     re.compile("(?:[去上前]年|上一?季度?|上月|上一年度?)(?:同期)?(?=[則的]?[為是有錄僅只約逾近\\d])"),
 )
-"""What says which of two values is the earlier one."""
+"""Words that say which of two values is the earlier one."""
 
 
 def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Miss]:

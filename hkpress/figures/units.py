@@ -1,7 +1,8 @@
 """Units of measurement and counted nouns: what a number counts, in both languages.
 
-`MEASURES` is the table, a row a unit: its name, its sort, its size in the first unit of its sort (so that 90 minutes
-and 1.5 hours are the same), its signs (capitals as written), its English words in the singular, its Chinese words.
+`MEASURES` is the table, one row for each unit: its name, its sort, its size in the first unit of its sort (so that 90
+minutes and 1.5 hours are the same), its signs (capitals as written), its English words in the singular, its Chinese
+words.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ PEOPLE, BODIES = Unit("people", "people"), Unit("institutions", "institutions")
 THINGS = Unit("things", "things", loose=True)
 """What else is counted, by a noun in the plural or a measure word."""
 OBJECTS = Unit("things", "things")
-"""What no person is."""
+"""Things that are not persons."""
 
 _PEOPLE = """
 person student pupil learner employee worker visitor passenger guest patient doctor nurse teacher academic professor
@@ -171,7 +172,7 @@ their his her who which that when while during into over under between per after
 one two three four five six seven eight nine ten
 this these those it they we he she be been being not up down years year months month times days hours
 """
-"""At one of these words the noun that a number counts must have come."""
+"""The noun that a number counts comes before any of these words."""
 _ADJECTIVE = (
     "working|business|calendar|consecutive|straight|full|more|extra|additional|academic|financial|school|whole|other"
     "|further|long|official|trading"

@@ -196,10 +196,9 @@ Value = Count | Share | Points | Money | Ratio | Day | Clock | Weekday | Years |
 class Fact:
     """One figure of a text.
 
-    `also` holds the other readings under which it may find its partner: 七折 is 30% off and 70%
-    of the price. A hard fact must find a partner in the other language; a soft one (three, 三,
-    half, a dozen, codes) may be a partner, and is no fault alone. `unit` is what a number counts,
-    where the text says it: km, 公里, students.
+    `also` holds the other readings under which it may find its partner: 七折 is 30% off and 70% of the price. A hard
+    fact needs a partner in the other language. A soft one (three, 三, half, a dozen, codes) may be a partner, and needs
+    none. `unit` is what a number counts, if the text says it: km, 公里, students.
     """
 
     kind: Kind

@@ -1,7 +1,7 @@
 """Words that cannot both be right: a man and 女, Tuen Mun and 西九龍, will not and 將會, the largest and 第二大.
 
-These words are not figures. The rule compares them only where each language says one such thing, so that a slip can be
-told from a free translation. `docs/figures.md` says how often it is right.
+These words are not figures. The module compares them only if each language says one such thing, which separates a slip
+from a free translation. `docs/figures.md` says how often it is right.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ _WHICH_ZH = re.compile("第[二三四五六七八九十]最?(?:大|高|長|多|�
 
 
 def contradictions_in_words(en: str, zh: str) -> Iterator[Miss]:
-    """What the folded texts say in words that contradict each other."""
+    """The words of the folded texts that contradict each other."""
     yield from _genders(en, zh)
     yield from _titles(en, zh)
     yield from _places(en, zh)
