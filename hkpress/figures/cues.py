@@ -117,7 +117,8 @@ _ENGLISH = _Language(
             r"|(?<=to )(?:double|triple|quadruple)"
             r"|(?:edged|inched|ticked) (?:up|higher)|(?<!decline )(?<!fall )(?<!drop )widen(?:ed|s|ing)"
             rf"|lift(?:ed|s|ing)?(?= (?:[a-z\d]+ ){{0,6}}by\b)|{_SPAN}more(?= than)|hike[sd]?"
-            rf"|half as (?:much|many) again|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}",
+            rf"|half as (?:much|many) again|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}|(?:go(?:es|ing|ne)?|went) up"
+            r"|recovered(?= to \d)",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
@@ -126,7 +127,7 @@ _ENGLISH = _Language(
             r"|(?:edged|inched|ticked) (?:down|lower)|(?<!growth )(?<!increase )(?<!rise )(?<!gain )narrow(?:ed|s|ing)"
             rf"|{_SPAN}less(?= than)|{_SHARE}(?:less|fewer)\b|{_COUNTED}fewer{_BEFORE}|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|weakened|tumbled|sank|retreated|halv(?:ed|es|ing)"
-            rf"|down{_BY}|down(?= to (?:[\d$]|(?:{_FEW})\b))",
+            rf"|down{_BY}|(?:go(?:es|ing|ne)?|went) down|down(?= to (?:[\d$]|(?:{_FEW})\b))",
         )
         + r")\b"
     ),
@@ -147,7 +148,7 @@ _CHINESE = _Language(
             "|(?:最[多高遠長]|至多)(?:可[^，。；、]{0,3}|[^，。；、\\d的人是為]{0,2})?|上限為?|多達|高達",
             MORE="不[得可應能會]?(?:少於|低於|小於)|超過|超逾|超出|多於|高於|大於|重於|長於|最短|(?<!未)年滿|(?:至少(?!於)|最少)(?:可[^，。；、]{0,3}|[^，。；、\\d的人是為]{0,2})?|起碼|突破|逾",
             LESS="不足|少於|低於|小於|未滿|未足|未及|不到",
-            ABOUT="大約|大概|(?<![合協公契租預簽節])約有?|估計約",
+            ABOUT="大約|大概|(?<![合協公契租預簽節])約(?:有|需|為|達|值|耗資|佔[^，。；、\\d]{0,5})?|估計約",
         )
         + r")[ *為]*(?:港幣|hk\$|us\$|\$)?[*]*$"
     ),
@@ -160,9 +161,9 @@ _CHINESE = _Language(
     moves=re.compile(
         "(?=[上下連增升攀急飆躍回遞激大調高加漲微勁倍多減降跌縮削收暴低少擴揚走轉滑流貶挫])(?:"
         + _groups(
-            UP=rf"連[升漲增]|(?<![最至不可能會很許])多(?={_PART_HAN})|(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
+            UP=rf"連[升漲增]|調升|(?<![最至不可能會很許])多(?={_PART_HAN})|(?<!以)上升|(?<!以)上漲|(?<!以)上調|增加|增長|增至|增幅|升至|升幅|攀升|急升|飆升|躍升|躍增|回升|遞增|激增|急增|大增|調高|加幅|加價|漲幅"
             r"|微升|微增|勁升|勁增|倍增|多賺|上揚|揚升|走高|轉強|升值|擴充|擴張|擴闊|(?<!幅)擴大|(?<![每公毫])[升增漲多](?=[約逾近]?\d)|(?<![最新])高(?=[約逾近]?\d)",
-            DOWN=rf"連[跌降挫減]|(?<![最至不])[減跌少](?={_PART_HAN})|(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
+            DOWN=rf"連[跌降挫減]|[回調]跌|(?<![最至不])[減跌少](?={_PART_HAN})|(?<!以)下跌|(?<!以)下降|(?<!以)下調|減少|減至|減低|降低|降至|跌至|跌幅|降幅|減幅|調低|減價|回落|縮減|急跌|急降|微跌|微降|遞減|削減"
             r"|大減|大跌|收縮(?!壓)|暴跌|縮短|少賺|急挫|下挫|下滑|滑落|轉弱|走低|流失|貶值|挫(?=[約逾近]?\d)|(?<!幅)收窄|[跌減降低少](?=[約逾近]?\d)",
         )
         + ")"
@@ -183,6 +184,8 @@ _MAY_NOT = re.compile(r"\b(?:must|may|can|shall|should) ?not (?:[a-z]+ ){0,4}$",
 _NOT_HAN = re.compile("(?:不|禁|勿|毋|未(?!來)|無(?!論)|非(?!本|常|洲|政))[^，。；]{0,10}$")
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _AS_MUCH = re.compile(r" as (?:much|many|long|high|large|big|often|likely)\b")
+_AHEAD = frozenset("可約少多至")
+"""A word of a hedge with one of these may stand some signs before the figure: 約佔本港需求5%."""
 _OR_SO = frozenset("多餘幾")
 _MINUS_ENDS = ("-", "minus ", "Minus ", "MINUS ", "負", "零下", "零下 ", "攝氏")
 _BELOW = re.compile(r"零下|負|虧|[-(（]|minus|below|loss|deficit|逆差|赤字", re.IGNORECASE)
@@ -196,7 +199,7 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     words = _LANGUAGES[language]
     first = max(0, fact.start - words.window - 1)
     start = text[first : fact.start].lower()
-    may = start.rstrip(" *").endswith(words.ends) or "可" in start[-4:]
+    may = start.rstrip(" *").endswith(words.ends) or not _AHEAD.isdisjoint(start[-8:])
     before = words.before.search(start, min(fact.start, 1) if first else 0) if may else None
     after = words.after.match(text, fact.end)
     more = language == "zh" and (not _OR_SO.isdisjoint(fact.text) or fact.text in ("過半", "逾半"))

@@ -18,8 +18,9 @@ _HAPPENED = re.compile(r"ed$|ing$|^(?:dead|hurt|others?|people)$")
 """What the numbers before it may count too; not an adjective: 112 injured and 1,890 trees."""
 _ADJECTIVES = re.compile(r" ([a-z-]+(?: [a-z-]+)?)(?:,|,? and|,? or) ")
 _COMPARED = re.compile(
-    r"(?:(?P<to> to)|(?:[^.;:\d]{0,60},)?,? (?:from|against|compared with|versus)"
-    r"(?: an?| the)?(?: (?:target|average|limit|level) of)?)"
+    r"(?:(?P<to> to)|[^.;:\d]{0,40} (?:a further|another)"
+    r"|(?:[^.;:\d]{0,60},)?,? (?:from|against|compared with|versus)(?: an?| the)?"
+    r"(?: (?:target|average|limit|level) of)?)"
     r"(?: about| just| only| some| nearly)? "
 )
 _FROM = re.compile(r"\bfrom (?:about |some |nearly |over )?$")

@@ -55,12 +55,30 @@ _TWO_DAYS_HAN = re.compile(
 _UP_TO = frozenset(["to", "through", "until", "-", "至", "到"])
 
 
+_RUNNING = re.compile(
+    r"\b[\w-]+ (?:consecutive|successive|straight) (?P<unit>day|week|month|quarter|year)s?\b"
+    r"|\b[\w-]+ (?P<unit2>day|week|month|quarter|year)s? (?:running|in a row|in succession)\b"
+)
+_RUNNING_HAN = re.compile(r"連續第?[一二兩三四五六七八九十\d]{1,3} ?個?(?P<unit>日|天|周|週|星期|月|季|年)")
+_RUNS = {
+    "日": "day",
+    "天": "day",
+    "周": "week",
+    "週": "week",
+    "星期": "week",
+    "月": "month",
+    "季": "quarter",
+    "年": "year",
+}
+
+
 def mistimed(en: str, zh: str) -> Iterator[Miss]:
     """The periods and days of the folded texts that cannot be the same."""
     small = en.lower()
     if len(small) != len(en):
         return
     yield from _single_units(en, small, zh)
+    yield from _runs(en, small, zh)
     if "day" in small:
         yield from _weeks(en, small, zh)
         yield from _two_days(en, small, zh)
@@ -78,6 +96,14 @@ def _single_units(en: str, small: str, zh: str) -> Iterator[Miss]:
     here, there = lost.pop(), strange.pop()
     if _SORTS[here] == _SORTS[there] and not _names(small, there.split("|")) and not _names(zh, _HAN_WORDS[here]):
         yield Miss(_worded(en, mine[here]), _worded(zh, theirs[there]), Relation.UNIT)
+
+
+def _runs(en: str, small: str, zh: str) -> Iterator[Miss]:
+    """The seventh consecutive month beside 連續第七年."""
+    theirs = [*_RUNNING_HAN.finditer(zh)] if "連續" in zh else []
+    mine = [*_RUNNING.finditer(small)] if len(theirs) == 1 else []
+    if len(mine) == 1 and (mine[0]["unit"] or mine[0]["unit2"]) != _RUNS[theirs[0]["unit"]]:
+        yield Miss(_worded(en, mine[0]), _worded(zh, theirs[0]), Relation.UNIT)
 
 
 _HAN_WORDS = {english: chinese.split() for english, chinese, _ in _ROWS}
