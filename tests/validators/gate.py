@@ -14,6 +14,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from email import policy
 from pathlib import Path
@@ -50,14 +51,18 @@ def newsroom() -> int:
     from tests import sample
 
     with tempfile.TemporaryDirectory(prefix="hkpress-") as scratch:
-        site = sample.made(Path(scratch))
+        site = sample.made(Path(scratch), ("press-kit",))
+        kits = [Path(scratch, f"{kit.stem}.html") for kit in site.rglob("*.zip")]
+        for kit, page in zip(site.rglob("*.zip"), kits, strict=True):
+            with zipfile.ZipFile(kit) as packed:
+                page.write_bytes(packed.read(next(name for name in packed.namelist() if name.endswith("/index.html"))))
         pages = sorted(path for path in site.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text("utf-8"))
         with without_ours():  # the browser needs the fonts of the machine
-            clean = passes("pages.py", "--site", site, *pages)
+            clean = passes("pages.py", "--site", site, *pages) and passes("pages.py", *kits)
         mapped = sitemap_is_valid((site / "sitemap.xml").read_bytes(), Path(scratch))
     if not (clean and mapped):
         return FOUND
-    print(f"all {len(pages)} pages of a newsroom and its sitemap are valid")
+    print(f"all {len(pages)} pages of a newsroom, its sitemap and the pages of {len(kits)} press kits are valid")
     return CLEAN
 
 
