@@ -24,9 +24,10 @@ def load(folder: str | os.PathLike[str]) -> Release:
     """
     from pathlib import Path
 
+    from hkpress.core.files import real
     from hkpress.release.project import find_project
 
-    path = Path(folder).resolve()
+    path = real(Path(folder))
     return find_project(path).read(path.name)
 
 

@@ -72,7 +72,7 @@ def build(
 
     with reported():
         project, slugs = chosen(releases)
-        folder = output or project.root / "build"
+        folder = output or project.made("build")
         _refuse_to_write_into(project.releases, folder)
         wanted = variants(editions, _requested_formats(formats or _usual(project), word))
         workers = jobs if executor is None else executor
@@ -172,7 +172,9 @@ def _requested_formats(formats: tuple[str, ...] | None, word: str) -> tuple[str,
 
 
 def _refuse_to_write_into(releases: Path, folder: Path) -> None:
-    if folder.resolve().is_relative_to(releases.resolve()):
+    from hkpress.core.files import real
+
+    if real(folder).is_relative_to(real(releases)):
         raise click.BadParameter("this is among the releases themselves: name another folder", param_hint="--output")
 
 

@@ -70,16 +70,19 @@ def chosen(names: Sequence[str]) -> tuple[Project, tuple[str, ...]]:
 
     The first name that is a path decides the project, else this folder does.
     """
+    from hkpress.core.files import real
     from hkpress.release.project import find_project
 
-    paths = (Path(name).resolve() for name in names)
+    paths = (real(Path(name)) for name in names)
     project = find_project(next((path for path in paths if path.exists()), Path.cwd()))
     return project, tuple(dict.fromkeys(_slug(project, name) for name in names)) or project.slugs()
 
 
 def _slug(project: Project, name: str) -> str:
     """The slug that a user means by a folder's name, or by a path to the folder or its file."""
-    path = Path(name).resolve()
+    from hkpress.core.files import real
+
+    path = real(Path(name))
     folder = path.parent if path.is_file() else path
     slug = folder.name if folder.parent == project.releases else name.rstrip("/")
     slugs = project.slugs()

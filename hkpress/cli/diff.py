@@ -60,7 +60,9 @@ def _parts_of(name: str) -> Mapping[str, Parts]:
 
 def _release_folder(name: str) -> Path:
     """The folder of a release that is named as for `_parts_of`."""
-    path = Path(name).resolve()
+    from hkpress.core.files import real
+
+    path = real(Path(name))
     if path.exists():
         return path if path.is_dir() else path.parent
     project, (slug,) = chosen([name])

@@ -59,7 +59,7 @@ def newsroom(output: Path | None, at: datetime | None, ask: bool, jobs: int | No
             if coming := calendar.read(project).following(moment):
                 echo(_minute(coming).isoformat(timespec="minutes"))
             return
-        folder = output or project.root / "site"
+        folder = output or project.made("site")
         _refuse(project.root, folder)
         if at and not output and at > datetime.now(HONG_KONG):
             message = (
@@ -92,8 +92,10 @@ def _minute(moment: datetime) -> datetime:
 
 
 def _refuse(root: Path, folder: Path) -> None:
+    from hkpress.core.files import real
+
     for name in ("releases", "templates", "build"):
-        if folder.resolve().is_relative_to((root / name).resolve()):
+        if real(folder).is_relative_to(real(root / name)):
             raise click.BadParameter(f"{name}/ holds other things: name another folder", param_hint="--output")
 
 

@@ -26,6 +26,11 @@ class Outside(OSError):  # noqa: N818 (it says what the link does)
     """A link leads out of the folder that it must stay in."""
 
 
+def real(path: Path) -> Path:
+    """The path without links. Links that form a circle stay: whatever opens them says so."""
+    return type(path)(os.path.realpath(path))
+
+
 def inside(path: Path, folder: Path) -> Path:
     """Follow every link in *path*. The file need not exist.
 

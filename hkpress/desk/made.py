@@ -44,7 +44,7 @@ def sentences() -> Iterator[str]:
 
 def files(project: Project, slug: str, t: Say) -> list[tuple[Path, str, str]]:
     """The files of a release that the last build made, in their usual order: kind and language of each."""
-    folder = project.root / "build"
+    folder = project.made("build")
     entry = manifest.read(Workplace(folder).manifest(".."), "..").entries.get(slug)
     made = entry.files if entry else {}
     variants = {name: "" if name.startswith(EMBARGOED) else file.variant for name, file in made.items()}

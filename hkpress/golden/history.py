@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hkpress.check.reports import relative
 from hkpress.core.diagnostics import Diagnostic, Invalid
+from hkpress.core.files import real
 from hkpress.core.layout import MANUSCRIPT, RELEASES, SHARED
 from hkpress.golden.parts import Parts, filled_parts
 from hkpress.page.page import localise
@@ -34,7 +35,7 @@ def from_path(path: Path, like: Path | None = None) -> Mapping[str, Parts]:
     If it is in no project, shared entries and photos come from the release in the folder *like*.
     """
     manuscript = path / MANUSCRIPT if path.is_dir() else path
-    folder = manuscript.resolve().parent
+    folder = real(manuscript).parent
     try:
         project = find_project(folder)
     except Invalid:

@@ -28,7 +28,7 @@ from typing import Any
 from PIL import Image, ImageFile
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, unreadable
-from hkpress.core.files import locked
+from hkpress.core.files import locked, real
 from hkpress.core.layout import RELEASES, SHARED
 from hkpress.core.limits import in_time
 from hkpress.formats import Variant, variants
@@ -167,13 +167,13 @@ def edition(made: Mapping[str, bytes], said: Parts) -> AcceptedEdition:
 
 def place(project: Project, folder: str | None = None) -> Path:
     """Where a project keeps its golden sets: *folder*, or what `hkpress.toml` says, or `golden`."""
-    root = project.root.resolve()
-    path = (root / (folder or project.settings().golden.folder or "golden")).resolve()
+    root = real(project.root)
+    path = real(root / (folder or project.settings().golden.folder or "golden"))
     if not path.is_relative_to(root) or path == root:
         message = "golden sets are kept in a folder inside the project: name one, such as golden"
         raise Invalid([Diagnostic(message, "golden", path)])
     for name in _TAKEN:
-        other = (root / name).resolve()
+        other = real(root / name)
         if path.is_relative_to(other) or other.is_relative_to(path):
             message = f"golden sets are not kept in `{name}`, which holds other things: name a folder such as golden"
             raise Invalid([Diagnostic(message, "golden", path)])

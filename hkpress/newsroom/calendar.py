@@ -46,7 +46,7 @@ def read(project: Project) -> Calendar:
     """Read the calendar of a project, and keep it for the next time. An unreadable release keeps the moment that it
     had. Raises OSError.
     """
-    known = project.root / "build" / OWN / "calendar.json"
+    known = project.made("build") / OWN / "calendar.json"
     before = _remembered_issues(known)
     now: dict[str, list[str]] = {}
     problems: list[Diagnostic] = []

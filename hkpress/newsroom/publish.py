@@ -73,7 +73,7 @@ def publish(
         raise Invalid([Diagnostic(message, "newsroom", project.root / SETTINGS)])
     before = inputs.everything(project)
     known = calendar.read(project)
-    build = project.root / "build"
+    build = project.made("build")
     out = known.public(moment)
     public = [issue for issue in out if _nameable(issue.slug)]
     unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]

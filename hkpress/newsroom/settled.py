@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from hkpress.core.files import read_file, write_file
+from hkpress.core.files import read_file, real, write_file
 from hkpress.production import cores, inputs
 from hkpress.production.plan import today
 from hkpress.production.stamps import stamp
@@ -40,8 +40,8 @@ class Settled(NamedTuple):
 
 def own(project: Project, folder: Path, kind: str) -> Path:
     """The file in which the newsroom keeps something about the site in *folder*."""
-    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    return project.root / "build" / OWN / f"site-{name}.{kind}"
+    name = hashlib.sha256(str(real(folder)).encode()).hexdigest()[:12]
+    return project.made("build") / OWN / f"site-{name}.{kind}"
 
 
 def look(project: Project, folder: Path, moment: datetime) -> Settled | None:
@@ -80,4 +80,4 @@ def note(project: Project, folder: Path, before: tuple[str, bool], state: Settle
 
 
 def _site(folder: Path) -> str:
-    return stamp(str(folder.resolve()))[0]
+    return stamp(str(real(folder)))[0]

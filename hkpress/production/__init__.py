@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from hkpress.core import collector
 from hkpress.core.diagnostics import UNREADABLE, Diagnostic, Severity
+from hkpress.core.files import real
 from hkpress.core.limits import DOCUMENT
 from hkpress.formats import Variant, variants
 from hkpress.production import inputs
@@ -165,7 +166,7 @@ def planned(
     wanted = variants() if wanted is None else wanted
     with workplace_in(folder, waiting) as place:
         with collector.at_rest():  # the collector would take a quarter of the time
-            way = os.path.relpath(project.root.resolve(), folder.resolve())
+            way = os.path.relpath(real(project.root), real(folder))
             before = manifests.read(place.manifest(way), way)
             if not (before.entries.slugs() or isinstance(workers, str)):  # the plan will list everything
                 _hired(workers, [wanted] * len(slugs))

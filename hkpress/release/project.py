@@ -7,13 +7,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hkpress.core.diagnostics import Diagnostic, Invalid, nearest, printable
-from hkpress.core.files import Outside, inside
+from hkpress.core.files import Outside, inside, real
 from hkpress.core.layout import MANUSCRIPT, PACKAGED, RELEASES, SETTINGS, SHARED
 
 if TYPE_CHECKING:  # listing releases needs nothing that reads them
@@ -42,11 +43,21 @@ class Project:
         `templates/` itself may be a link, such as to a folder that several projects share.
         """
         own = self.root / "templates"
-        return tuple(dict.fromkeys((own.resolve() if own.is_symlink() else own, PACKAGED)))
+        return tuple(dict.fromkeys((real(own) if own.is_symlink() else own, PACKAGED)))
+
+    def made(self, name: str) -> Path:
+        """The folder of the project for what is made, such as `build`. Raises Invalid if it is a link that leads out of
+        the project, or nowhere: somebody else may have put it there.
+        """
+        folder = self.root / name
+        with suppress(OSError):
+            if inside(folder, self.root).exists() or not folder.is_symlink():
+                return folder
+        raise Invalid([Diagnostic(_ELSEWHERE, "link", folder)])
 
     def slugs(self) -> tuple[str, ...]:
-        """The names of all releases, in order: every folder whose name does not start with `_` or a dot. A link
-        in a circle counts; reading it reports that.
+        """The names of all releases, in order: every folder whose name does not start with `_` or a dot. A link that
+        leads nowhere or in a circle counts; reading it reports that.
         """
         with os.scandir(self.releases) as entries:
             return tuple(sorted(entry.name for entry in entries if entry.name[0] not in "_." and _is_folder(entry)))
@@ -103,12 +114,8 @@ class Project:
 
     def _unnameable(self, slug: str) -> str:
         """Why no release can have this name, which its files have too; "" if it can."""
-        if printable(slug) != slug:
-            return "the folder's name has a character that cannot be seen or read: rename it"
-        if " " in slug:
-            return f"the folder's name has a blank, which no address may have: call it {'-'.join(slug.split())}"
-        if len(slug.encode()) > LONGEST:
-            return f"the folder's name is longer than {LONGEST} bytes, too long for the files named after it: rename it"
+        if why := unfit_name(slug):
+            return why
         if slug.isascii() and slug == slug.lower():  # of two names that are alike, one may be this
             return ""
         twin = next((each for each in self.slugs() if each != slug and _folded_name(each) == _folded_name(slug)), "")
@@ -136,6 +143,7 @@ class Project:
             raise Invalid([Diagnostic(why, "link", path)]) from None
 
 
+_ELSEWHERE = "this link leads out of the project, or nowhere: delete it, or name the folder to write into with `-o`"
 _LOOP = "these links lead round in a circle: delete them, and put the file itself here"
 
 
@@ -147,6 +155,25 @@ _TWIN = (
 )
 
 
+_SIGNS = re.compile(r'[<>:"\\|?*#%]')
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.")
+
+
+def unfit_name(slug: str) -> str:
+    """Why no folder of a release can have this name anywhere; "" if it can."""
+    if printable(slug) != slug:
+        return "the folder's name has a character that cannot be seen or read: rename it"
+    if " " in slug:
+        return f"the folder's name has a blank, which no address may have: call it {'-'.join(slug.split())}"
+    if sign := _SIGNS.search(slug):
+        return f"the folder's name has a `{sign[0]}`, which Windows or addresses do not allow: rename it"
+    if _RESERVED.fullmatch(slug):
+        return "Windows allows no folder of this name: rename it"
+    if len(slug.encode()) > LONGEST:
+        return f"the folder's name is longer than {LONGEST} bytes, too long for the files named after it: rename it"
+    return ""
+
+
 def _folded_name(name: str) -> str:
     """A key that names share if a Mac or Windows treats them as one name."""
     return unicodedata.normalize("NFC", name).casefold()
@@ -154,12 +181,14 @@ def _folded_name(name: str) -> str:
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.is_dir()
+        return entry.is_dir() or ("." not in entry.name and entry.is_symlink() and not os.path.exists(entry.path))  # noqa: PTH110
     except OSError as error:
         return error.errno == errno.ELOOP
 
 
 def _no_manuscript(folder: Path) -> Diagnostic:
+    if not folder.exists():
+        return Diagnostic("this link leads nowhere: delete it", "link", folder)
     near = nearest(MANUSCRIPT, [path.name for path in folder.iterdir()])
     advice = f"rename `{near}` to it" if near else "move the folder away, or let its name start with `_`"
     return Diagnostic(f"there is no `{MANUSCRIPT}` in this folder: {advice}", "project", folder)

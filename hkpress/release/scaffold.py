@@ -20,7 +20,7 @@ from hkpress.core.layout import MANUSCRIPT, SHARED
 from hkpress.release import model
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.model import Manuscript
-from hkpress.release.project import Project, find_project
+from hkpress.release.project import Project, find_project, unfit_name
 from hkpress.release.source import unseen_problems, without_hidden
 
 SCHEMA = "release.schema.json"
@@ -223,6 +223,8 @@ def free(here: Path, day: str, headline: str, slug: str | None = None, *, anothe
     if not headline or not re.fullmatch(r"[^\W_][\w.-]*", slug):
         message = f"`{slug}` cannot be a folder's name: use letters, digits and hyphens"
         raise Invalid([Diagnostic(message if headline else "give a headline", "new")])
+    if why := unfit_name(slug):
+        raise Invalid([Diagnostic(f"{why}: {slug}", "new")])
     releases = project(here).releases
     path = releases / (unused(releases, slug) if another else slug) / MANUSCRIPT
     if path.exists():

@@ -94,6 +94,8 @@ def build(*arguments: str) -> Result:
 READ = {
     "a loop in releases/": ("releases/x", "x"),
     "a loop of two": ("releases/x", "../releases/y"),
+    "a release that is nowhere": ("releases/x", "_nowhere"),
+    "a release that is nowhere outside": ("releases/x", "../../nowhere"),
     "a release that is a folder outside": ("releases/x", "../../outside"),
     "a manuscript outside": ("releases/x/release.yaml", "../../../outside/secret.yaml"),
     "a manuscript that is a loop": ("releases/x/release.yaml", "release.yaml"),
@@ -187,6 +189,22 @@ def test_nothing_is_written_through_a_link(root: Path, name: str, dangling: bool
     assert done.exit_code == 3, done.output
     assert Path(name).name in done.output
     assert not target.exists() if dangling else not any(target.iterdir())
+
+
+@pytest.mark.parametrize("target", ["../empty", "../nowhere", "nowhere", "build"])
+def test_the_output_folder_is_no_link_that_leads_out_unless_it_is_named(root: Path, target: str) -> None:
+    (root.parent / "empty").mkdir()
+    for name, *command in (["build", "build", "--format", "text"], ["site", "newsroom"]):
+        (root / name).symlink_to(target.replace("build", name))
+        done = run(*command)
+        assert done.exit_code == 1, done.output
+        assert f"{name}: error[link] this link leads out of the project, or nowhere" in done.output
+        (root / name).unlink()
+    (root / "golden").symlink_to(target.replace("build", "golden"))
+    assert run("golden", "check").exit_code in (1, 4)  # it says that nothing was accepted
+    assert not any((root.parent / "empty").iterdir())
+    (root / "build").symlink_to("../empty")
+    assert build("-o", "build").exit_code == 0
 
 
 def test_what_a_refused_build_did_not_write_is_not_its_own(root: Path) -> None:
@@ -409,7 +427,9 @@ def test_a_shared_file_that_cannot_be_read_stops_who_needs_it(project: Callable[
             path.rmdir() if kind == "folder" else path.unlink()
 
 
-@pytest.mark.parametrize("name", ["X", "a\nb", "\x1b[2J", "\u202ex", "\udcff", "é" * 100], ids=ascii)
+@pytest.mark.parametrize(
+    "name", ["X", "a\nb", "\x1b[2J", "\u202ex", "\udcff", "é" * 100, "a?b", "aux", "COM1.x", "a."], ids=ascii
+)
 def test_a_release_has_a_name_that_every_computer_keeps(project: Callable[..., Project], name: str) -> None:
     made = project()
     try:
