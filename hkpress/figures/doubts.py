@@ -595,7 +595,7 @@ class Sides:
         before = self.en[max(0, en.start - 48) : en.start]
         ends_zh = _ENDS_HAN.search(self.zh, max(0, zh.start - 8), zh.start)
         starts_zh = _STARTS_HAN.match(self.zh, zh.end)
-        if ends_zh and not starts_zh:
+        if ends_zh:
             is_end = any(other.end >= ends_zh.start() - 1 and other.start < zh.start for other in self.facts_zh)
             if (start := _STARTS_ON.search(before)) and not is_end and not _ENDS_AFTER.match(self.en, en.end):
                 yield Miss(
@@ -603,7 +603,7 @@ class Sides:
                     _up_to(self.zh, ends_zh.start(), zh),
                     Relation.CONTRAST,
                 )
-        elif starts_zh and not ends_zh:
+        elif starts_zh:
             closed = starts_zh["closed"]
             end = (_CLOSED_UNTIL if closed else _ENDS_ON).search(before)
             if end and not (_REOPENS_HAN if closed else _CLOSES_HAN).search(self.zh):

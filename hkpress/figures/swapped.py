@@ -64,6 +64,7 @@ _PLACES = (
 _FAR = 24
 _FAR_HAN = 12
 _PARTING = re.compile(r"[,;:、]|\b(?:and|while|but|with)\b|[，；：]|[及和與而]")
+_STOP = re.compile(r"[.。！？\n](?!\d)")
 _OF = re.compile(r"\b(?:in|at|of|from|on|across|by)\b")
 _ASIDE = 6
 """A figure behind such a word is less likely to be its own: 3,600 stray cats in 64 places."""
@@ -159,7 +160,7 @@ def _turns(words: Sequence[re.Match[str]], facts: Sequence[Fact], text: str) -> 
             *((fact.start, 1, place) for place, fact in enumerate(facts)),
         )
     )
-    if [kind for _, kind, _ in signs] not in ([0, 1, 0, 1], [1, 0, 1, 0]) or _END.search(
+    if [kind for _, kind, _ in signs] not in ([0, 1, 0, 1], [1, 0, 1, 0]) or _STOP.search(
         text, signs[0][0], signs[-1][0]
     ):
         return []
