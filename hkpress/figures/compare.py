@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import TypeGuard
 
 from hkpress.figures.certainty import contradictions
@@ -25,12 +26,13 @@ from hkpress.figures.periods import mistimed
 from hkpress.figures.places import misplaced
 from hkpress.figures.relations import RANK, Miss, Relation, relate
 from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, dated, relatives
-from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Value, Years
+from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Value, Weekday, Years
 from hkpress.figures.wording import contradictions_in_words as contradictions_in_words
 
 _MOST = 60
 """At most this many unmatched facts of each side are compared: a text with more has other problems."""
 _NEAR = 30
+_TO = re.compile(r" ?(?:to|through|until|-|[至到](?:星期|周|週)?) ?")
 
 
 Partners = list[tuple[Fact, Fact | None]]
@@ -433,6 +435,8 @@ def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...
     days = {(day.month, day.day) for day in (fact.value for fact in other.facts) if isinstance(day, Day) and day.day}
     for fact in facts:
         grain = _grain(fact)
+        if isinstance(fact.value, Weekday) and _is_between_weekdays(fact.value, other):
+            continue
         if _is_end_of_months(fact.value, last_months) and (fact.value.month, fact.value.day) not in days:
             continue
         if grain and left[grain] > 0 and not _is_another_year(fact.value, other.years, left["year"]):
@@ -440,6 +444,15 @@ def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...
         elif fact.hard or _has_lost_its_number(fact, other.text):
             unexplained.append(fact)
     return tuple(unexplained)
+
+
+def _is_between_weekdays(day: Weekday, other: _Side) -> bool:
+    """Whether the *other* text says from one day of the week to another, and *day* is between them."""
+    days = [(fact, fact.value.number) for fact in other.facts if isinstance(fact.value, Weekday)]
+    return any(
+        one < day.number < last and _TO.fullmatch(other.text, first.end, second.start)
+        for (first, one), (second, last) in pairwise(days)
+    )
 
 
 def _is_another_year(value: Value, years: list[int], words: int) -> bool:

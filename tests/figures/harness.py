@@ -32,7 +32,7 @@ SETS = {
     "releases, held out": ["held_out_4.tsv"],
     "releases, held out, second set": ["held_out_5.tsv"],
     "releases, held out, third set": ["held_out_6.tsv"],
-    "fresh": [f"fresh_{number}.tsv" for number in range(1, 35)],
+    "fresh": [f"fresh_{number}.tsv" for number in range(1, 36)],
 }
 Pair = tuple[str, str]
 Missed = tuple[str, str, str]
