@@ -312,8 +312,8 @@ def _number(match: re.Match[str]) -> list[Fact]:
         also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
     if (day := _DAY_AND_MONTH.fullmatch(digits)) and match.string.endswith("on ", 0, match.start()):
         also = (*also, Day(month=int(day["month"]), day=int(day["day"])))  # on 8.11
-    is_alone = digits.isdigit() or match.string.endswith("at ", 0, match.start())  # the interval at nine
-    if is_alone and 0 < amount <= 12 and _AT.search(match.string, max(0, match.start() - 8), match.start()):
+    is_word = not digits and match.string.endswith("at ", 0, match.start())  # the interval at nine
+    if (digits.isdigit() or is_word) and 0 < amount <= 12 and _AT.search(match.string, max(0, match.start() - 8), match.start()):
         also = (*also, Clock(int(amount) % 12, 0, certain=False)) if _ALONE.match(match.string, match.end()) else also
     hard = amount != 1 and not _is_soft(match, amount)  # 1 hour is an hour
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]

@@ -79,7 +79,7 @@ def as_often(
     mine = [rate for rate in _rates(text, own) if id(rate.fact) in tried]
     theirs = [*_rates(other_text, others)] if mine else []
     for rate in mine:
-        if rate.fact and any(rate.is_as_often(other) for other in theirs):
+        if rate.fact and not any(map(rate.is_rival, theirs)) and any(map(rate.is_as_often, theirs)):
             yield rate.fact
 
 
@@ -112,6 +112,10 @@ class _Rate:
             case Fact(unit=Unit(is_measure=True, sort=sort)) if self.many != 1:
                 return sort
         return None
+
+    def is_rival(self, other: _Rate) -> bool:
+        """Whether the other text has another number for the same period: $9,501 a month, and 每月9,500元."""
+        return bool(other.fact) and other.many != 1 and self.days == other.days and self.counts == other.counts
 
     def is_as_often(self, other: _Rate) -> bool:
         """Whether both mean the same, in different periods, or one without a number."""
