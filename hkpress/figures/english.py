@@ -312,9 +312,10 @@ def _number(match: re.Match[str]) -> list[Fact]:
         also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
     if (day := _DAY_AND_MONTH.fullmatch(digits)) and match.string.endswith("on ", 0, match.start()):
         also = (*also, Day(month=int(day["month"]), day=int(day["day"])))  # on 8.11
-    is_word = not digits and match.string.endswith("at ", 0, match.start())  # the interval at nine
-    if (digits.isdigit() or is_word) and 0 < amount <= 12 and _AT.search(match.string, max(0, match.start() - 8), match.start()):
-        also = (*also, Clock(int(amount) % 12, 0, certain=False)) if _ALONE.match(match.string, match.end()) else also
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    is_hour = _AT.search(before) if digits.isdigit() else not digits and before.endswith("at ")  # the interval at nine
+    if is_hour and 1 <= amount <= 12 and _ALONE.match(match.string, match.end()):
+        also = (*also, Clock(int(amount) % 12, 0, certain=False))
     hard = amount != 1 and not _is_soft(match, amount)  # 1 hour is an hour
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
 
