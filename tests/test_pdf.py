@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import hashlib
 import io
 import json
 import os
@@ -37,7 +36,7 @@ from hkpress.printing.speed.lines import Line
 from hkpress.release.editions import EDITIONS
 from hkpress.release.project import Project
 from tests import boxes, pdfs
-from tests.conftest import ROOT
+from tests.conftest import MINIMAL, ROOT
 from tests.jobs import LONG_RUN
 from tests.lines import lines
 from tests.made import output
@@ -67,10 +66,28 @@ print(json.dumps([name for name in names if getattr(ffi, name) is not None]))
 """
 
 
-def test_the_quick_import_loads_every_library() -> None:
-    plain = json.loads(python(LOADED))
-    assert {"gobject", "pango", "harfbuzz", "fontconfig", "pangoft2"} <= set(plain)
-    assert json.loads(python("from hkpress.printing import engine; engine._engine()" + LOADED)) == plain
+ORIGINALS = """
+from hkpress.printing import patches
+print(json.dumps({patch.replacement: patches.original(patch) for patch in patches.PATCHES}))
+"""
+
+
+@pytest.fixture(scope="module")
+def plain() -> list[Any]:
+    """The libraries and the originals of the patches that a process finds where WeasyPrint alone was imported."""
+    return [json.loads(line) for line in python("import weasyprint" + LOADED + ORIGINALS).splitlines()]
+
+
+def test_the_quick_import_loads_every_library(plain: list[Any]) -> None:
+    libraries, _ = plain
+    assert {"gobject", "pango", "harfbuzz", "fontconfig", "pangoft2"} <= set(libraries)
+    begun, quick = python(PRELOADED + "engine._engine()" + LOADED).splitlines()
+    assert json.loads(quick) == libraries
+    # newer Pango has a thread that looks for fonts; in a copy of the process nobody would answer
+    assert begun == "0", "fonts are looked for before a process is copied"
+
+
+PRELOADED = "from hkpress.printing import engine, preload; print(engine._engine.cache_info().currsize);"
 
 
 def test_the_quick_import_leaves_other_threads_alone() -> None:
@@ -88,12 +105,18 @@ def test_the_quick_import_leaves_other_threads_alone() -> None:
 
 TRIED = ("en", "tc", "sc") if LONG_RUN else ("tc",)  # make proofs
 PRINTED = """
-import sys
-from hkpress.formats import pdf
-from tests.test_pdf import TRIED, document
-for edition in TRIED:
-    sys.stdout.write(pdf.make(document(edition))[0].hex() + "\\n")
+import hkpress
+release = hkpress.load("tests/specimen/releases/{slug}")
+for edition in {editions}:
+    print(hkpress.render(release, edition, "pdf").hex())
 """
+
+
+def printed_elsewhere(slug: str, editions: tuple[str, ...], **environment: str) -> list[bytes]:
+    """The PDFs of a release of the specimen, which another process prints in this order."""
+    return [*map(bytes.fromhex, python(PRINTED.format(slug=slug, editions=editions), **environment).split())]
+
+
 SPEED = [patch for patch in patches.PATCHES if patch.module.startswith("speed.")]
 TOGETHER = ("speed.embedding.subset", "speed.embedding.describe")  # each needs the other
 ONE_BY_ONE = dict.fromkeys(
@@ -110,7 +133,7 @@ def test_what_is_quicker_draws_the_same(left_out: str) -> None:
     def unspaced(pages: list[str]) -> list[str]:
         return [page.replace(" ", "") for page in pages]
 
-    plain = [bytes.fromhex(line) for line in python(PRINTED, HKPRESS_PLAIN=left_out).split()]
+    plain = printed_elsewhere("specimen", TRIED, HKPRESS_PLAIN=left_out)
     made = [output(SPECIMEN, "specimen", f"{edition}.pdf") for edition in TRIED]
     assert plain != made or left_out != "1"
     for one, other in zip(plain, made, strict=True):
@@ -119,15 +142,9 @@ def test_what_is_quicker_draws_the_same(left_out: str) -> None:
         assert pictures(one) == pictures(other)
 
 
-ORIGINALS = """
-import json, weasyprint
-from hkpress.printing import patches
-print(json.dumps({patch.replacement: patches.original(patch) for patch in patches.PATCHES}))
-"""
-
-
-def test_every_patch_was_written_for_what_is_installed() -> None:
-    assert json.loads(python(ORIGINALS)) == {patch.replacement: patch.source for patch in patches.PATCHES}
+def test_every_patch_was_written_for_what_is_installed(plain: list[Any]) -> None:
+    _, originals = plain
+    assert originals == {patch.replacement: patch.source for patch in patches.PATCHES}
     assert len(patches.PATCHES) > 15
 
 
@@ -149,12 +166,6 @@ def test_a_patch_for_another_original_is_left_out_with_its_module_or_with_all() 
     assert len(others) > 6
     assert python(ANOTHER.format(others="(setting,)")) == "b'%PDF' ['justify'] []\n"
     assert python(ANOTHER.format(others="(speed,)")) == f"b'%PDF' [] {others}\n"
-
-
-def test_fonts_are_not_looked_for_before_a_process_is_copied() -> None:
-    # newer Pango has a thread that looks for fonts; in a copy of the process nobody would answer
-    found = python("from hkpress.printing import engine, preload; print(engine._engine.cache_info().currsize)")
-    assert found == "0\n"
 
 
 def test_lines_found_in_one_go_are_those_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,19 +305,10 @@ def test_any_number_of_marks_is_squeezed() -> None:
     assert max(full) - min(full) < 4  # characters: squeezed, there are a third more to a line
 
 
-HASH = """
-import hashlib
-from hkpress.formats import pdf
-from tests.test_pdf import document
-for edition in ("tc", "en"):
-    print(hashlib.sha256(pdf.make(document(edition, slug="appointment"))[0]).hexdigest())
-"""
-
-
 def test_the_same_bytes_in_any_process_and_order() -> None:
-    first = [hashlib.sha256(output(SPECIMEN, "appointment", f"{edition}.pdf")).hexdigest() for edition in ("en", "tc")]
-    second = python(HASH, PYTHONHASHSEED="2", TZ="America/New_York")
-    assert first == second.split()[::-1]
+    first = [output(SPECIMEN, "appointment", f"{edition}.pdf") for edition in ("en", "tc")]
+    second = printed_elsewhere("appointment", ("tc", "en"), PYTHONHASHSEED="2", TZ="America/New_York")
+    assert first == second[::-1]
 
 
 def test_threads_make_the_same() -> None:
@@ -357,9 +359,10 @@ def test_a_picture_is_not_read_with_the_page() -> None:
 def test_no_links_to_fonts_are_left_behind(
     project: Callable[..., Project], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    made = project()
+    made = project(MINIMAL + "editions: [en, tc]\n")
     for workers in ("1", "2"):
         command = [sys.executable, "-m", "hkpress", "build", "-o", str(tmp_path / "out" / workers), "-j", workers]
+        command += ["--format", "pdf"]
         folder = tmp_path_factory.mktemp("t")  # short, since the address of a socket has at most 107 bytes
         subprocess.run(command, env={**os.environ, "TMPDIR": str(folder)}, cwd=made.root, check=True)
         until = time.monotonic() + 10

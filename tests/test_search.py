@@ -160,8 +160,8 @@ def address(chance: random.Random) -> str:
 
 def frequent(chance: random.Random) -> list[list[str]]:
     """Releases of few words and signs, so that each stands in every one. One has 100,000 characters of Chinese, in the
-    short form a quarter."""
-    long = 230 if LONG_RUN else 60
+    short form an eighth."""
+    long = 230 if LONG_RUN else 30
     made = (["Release", *paragraphs(chance, 1 if number else long)] for number in range(50))
     return [*made]
 
@@ -176,7 +176,7 @@ def paragraphs(chance: random.Random, count: int) -> Iterator[str]:
 def test_a_first_query_is_small(tmp_path: Path, browser: Any) -> None:
     """The search finds phrases, addresses, numbers and pieces of words, and fetches little for the first answer."""
     chance = random.Random(7)
-    times, count = (20, 1000) if LONG_RUN else (6, 60)
+    times, count = (20, 1000) if LONG_RUN else (4, 40)
     texts = frequent(chance)
     folder = written(tmp_path / "index", texts * times)
     queries = [phrase(chance, chance.choice(texts)) for _ in range(count)]

@@ -155,9 +155,15 @@ window.fetch = (path, how) =>
 
 @pytest.fixture(scope="package")
 def _window(browser: Browser) -> Window:
-    context, errors = _context(browser), list[str]()
-    context.add_init_script(UNPRINTED)
+    context, errors = unprinted(browser), list[str]()
     return Window(browser, context, _page(context, errors), errors)
+
+
+def unprinted(browser: Browser, **how: Any) -> BrowserContext:
+    """A context in which the paper stays empty."""
+    context = _context(browser, **how)
+    context.add_init_script(UNPRINTED)
+    return context
 
 
 def _context(browser: Browser, **how: Any) -> BrowserContext:
@@ -175,14 +181,14 @@ def _page(context: BrowserContext, errors: list[str]) -> Page:
 def opened(desk: Running, _window: Window) -> Iterator[Callable[..., Page]]:
     """Opens a release of the desk (or its list, for "") in a page; an error in the page fails the test.
 
-    The paper stays empty unless it is to be *printed*, or the page is another one than the usual.
+    The paper stays empty unless it is to be *printed*.
     """
     contexts = []
 
     def open_(slug: str = SEED, *, printed: bool = False, **how: Any) -> Page:
         page = _window.page
         if how or printed:
-            contexts.append(_context(_window.browser, **how))
+            contexts.append((_context if printed else unprinted)(_window.browser, **how))
             page = _page(contexts[-1], _window.errors)
         page.goto(desk.address + (f"&release={slug}" if slug else ""))
         page.locator(".form .box" if slug else ".search input").first.wait_for()

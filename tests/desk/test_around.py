@@ -29,7 +29,7 @@ from hkpress.importing.assemble import Doubt
 from hkpress.release import source
 from hkpress.release.project import Project
 from tests.conftest import ROOT
-from tests.desk.conftest import SEED, Running, box, project, started, until
+from tests.desk.conftest import SEED, Running, box, project, started, unprinted, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -347,7 +347,7 @@ def test_a_signal_ends_it_and_its_page_keeps_what_is_not_saved_for_the_next_star
     tmp_path: Path, browser: Browser
 ) -> None:
     own, asked = started(project(tmp_path)), list[str]()
-    with browser.new_context(locale="en-HK") as context:
+    with unprinted(browser) as context:
         page = context.new_page()
         page.add_init_script("const later = setTimeout; window.setTimeout = (act, time) => later(act, time / 20)")
         page.goto(f"{own.address}&release={SEED}")

@@ -45,7 +45,7 @@ class Axe:
 @pytest.mark.skipif(not AXE.exists(), reason="axe is missing: make lint installs it")
 @pytest.mark.parametrize("locale", ["zh-HK", "en-HK"][: 1 + LONG])
 def test_axe_finds_nothing_light_or_dark(opened: Opened, locale: str) -> None:
-    page = opened("", locale=locale, reduced_motion="reduce")  # a colour in transition is neither
+    page = opened("", printed=True, locale=locale, reduced_motion="reduce")  # a colour in transition is neither
     axe = Axe(page)
     page.locator(".state .chip").first.wait_for()
     axe.finds_nothing()
@@ -176,7 +176,7 @@ CONTROLS = ("button", "textbox", "combobox", "link", "menuitem", "checkbox", "re
 
 
 def test_nothing_is_cut_off_on_narrow_screens_and_at_twice_the_size(opened: Opened) -> None:
-    page = opened(viewport={"width": 1024, "height": 768})
+    page = opened(printed=True, viewport={"width": 1024, "height": 768})
     page.locator(".finding").first.wait_for()
     assert_whole(page)
     page.set_viewport_size({"width": 720, "height": 450})  # what is left of 1440 pixels at 200 %

@@ -14,7 +14,7 @@ from hkpress.release import source
 from tests.desk.conftest import SEED, Running, kept, project, started
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
-SECONDS = 60 if LONG else 1.5
+SECONDS = 60 if LONG else 0.3
 KILLS = 20 if LONG else 1
 CHANGES = f"/api/releases/{SEED}/changes"
 
