@@ -267,7 +267,7 @@ def test_what_stands_in_the_way_is_reported_by_its_row(desk: Running, opened: Op
     desk.file().write_text(desk.file().read_text("utf-8").replace("逾250名", "逾260名"), "utf-8")
     page = opened(locale="zh-HK")
     page.get_by_role("button", name="製作所有檔案").click()
-    page.get_by_text("未能完成").wait_for(timeout=60_000)
+    page.get_by_text("未能完成").wait_for(timeout=170_000)
     problems = page.locator(".problems li")
     assert "260" in (problems.first.text_content() or "")
     assert "release.yaml" not in (page.locator(".problems").text_content() or "")
@@ -323,7 +323,7 @@ def test_the_newsroom_is_looked_at_as_it_will_be(desk: Running, opened: Opened) 
     assert moment.input_value() == "2099-01-01T10:00"
     page.keyboard.press("Enter")
     link = page.locator(".files a").first
-    link.wait_for(timeout=60_000)
+    link.wait_for(timeout=170_000)
     with page.context.expect_page() as tab:
         link.click()
     tab.value.get_by_role("link", name="A Short Release").first.click()

@@ -48,6 +48,7 @@ SENTENCE = "no PDF can be made, the library Pango is not installed: run `make sy
 
 WITHOUT_PDFS = ["build x --format html,text,word,mail", "check x", "render x --edition tc --format text"]
 WITH_PDFS = ["build x", "build x -j 2", "render x --edition en --format pdf -o a.pdf", "golden accept x --reason y"]
+CHINESE = f"{MINIMAL}editions: [tc]\n"
 COMPARED = ["golden check accepted", "golden check changed"]
 RUN_ALL = """
 import json, sys
@@ -76,11 +77,11 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
     manuscripts = {slug: root / "releases" / slug / "release.yaml" for slug in ("x", "accepted", "changed")}
     for path in manuscripts.values():
         path.parent.mkdir(parents=True)
-        path.write_text(MINIMAL, "utf-8")
+        path.write_text(MINIMAL if path.parent.name == "x" else CHINESE, "utf-8")
     project = Project(root)
     for slug in ("accepted", "changed"):
         judging.accept(project, sets.place(project), slug, "Seen")
-    manuscripts["changed"].write_text(MINIMAL.replace("A paragraph", "Another paragraph"), "utf-8")
+    manuscripts["changed"].write_text(CHINESE.replace("一段文字", "另一段文字"), "utf-8")
     commands = WITHOUT_PDFS + WITH_PDFS + COMPARED
     answer = subprocess.run(
         [sys.executable, "-c", RUN_ALL, *commands],
@@ -113,7 +114,7 @@ def test_without_pango_golden_compares_the_words(done: dict[str, Done]) -> None:
     assert same.code == 3, same
     assert "pages as pictures" in same.stderr
     assert changed.code == 1
-    assert "Another" in changed.stdout
+    assert "另一" in changed.stdout
 
 
 @pytest.mark.parametrize(
