@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -151,3 +152,20 @@ def test_a_function_whose_name_others_have_is_called_through_its_module() -> Non
         if name.name in shared and f"{node.module}.{name.name}" not in modules()
     ]
     assert not bare, "import the module, or rename the function by what it does"
+
+
+def test_the_name_of_a_private_constant_means_one_thing() -> None:
+    defined = Counter(name for path in modules().values() for name in set(constants(path)))
+    common = [name for name, times in defined.items() if times > 2]
+    assert not common, "rename these by what each holds, or keep one of them in the highest room"
+
+
+def constants(path: Path) -> Iterator[str]:
+    """The private names in capitals that a module binds at its top."""
+    for node in tree(path).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            named = target.elts if isinstance(target, ast.Tuple) else [target]
+            yield from (
+                each.id for each in named if isinstance(each, ast.Name) and re.fullmatch("_[A-Z][A-Z_]*", each.id)
+            )

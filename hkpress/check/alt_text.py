@@ -22,11 +22,11 @@ from hkpress.release.source import Loc
 CODE = "alt-text"
 SEVERITY = Severity.WARNING
 
-_NUMBER = r"[\s_-]*[\d一二三四五六七八九十]*"
+_ITS_NUMBER = r"[\s_-]*[\d一二三四五六七八九十]*"
 _SAYS_NOTHING = re.compile(
     r"\S+\.(?:jpe?g|png|webp|gif|tiff?|heic)|\W*"
-    rf"|(?:an? |the )?(?:group )?(?:IMG|DSCN?|image|photo|photograph|picture|pic|figure){_NUMBER}"
-    rf"|(?:一張|大)?(?:圖|圖片|圖像|相|相片|照片|合照){_NUMBER}",
+    rf"|(?:an? |the )?(?:group )?(?:IMG|DSCN?|image|photo|photograph|picture|pic|figure){_ITS_NUMBER}"
+    rf"|(?:一張|大)?(?:圖|圖片|圖像|相|相片|照片|合照){_ITS_NUMBER}",
     re.IGNORECASE,
 )
 

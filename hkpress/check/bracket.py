@@ -26,8 +26,8 @@ SEVERITY = Severity.ERROR
 
 _PARTNER = {"(": ")", "（": "）", "[": "]", "【": "】", "《": "》", "〈": "〉", "〔": "〕", "{": "}", "［": "］"}
 _FAMILY = {"（": "(", "）": ")", "［": "[", "］": "]"}
-_ANY = re.compile(f"[{re.escape(''.join((*_PARTNER, *_PARTNER.values())))}]")
-_ITEM = re.compile(
+_ANY_BRACKET = re.compile(f"[{re.escape(''.join((*_PARTNER, *_PARTNER.values())))}]")
+_ITEM_LABEL = re.compile(
     rf"(?:^|(?<=[\s\0,;:，；：、。]))(?:[a-zA-Z]|[ivx]{{1,5}}|[一二三四五六七八九十甲乙丙丁]{{1,3}})[)）]|(?:^|(?<=[\s\0{WIDE}]))\d{{1,2}}[)）]"
 )
 
@@ -43,10 +43,10 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _unpaired(passage: Passage) -> Iterator[Finding]:
-    brackets = list(_ANY.finditer(passage.prose))
+    brackets = list(_ANY_BRACKET.finditer(passage.prose))
     if not brackets:
         return
-    items = {match.end() - 1 for match in _ITEM.finditer(passage.prose)}
+    items = {match.end() - 1 for match in _ITEM_LABEL.finditer(passage.prose)}
     lettered = [match.end() - 1 for match in _LETTERED.finditer(passage.prose)]
     items |= set(lettered) if len(lettered) > 1 else set()
     signs = {index for match in _SIGN.finditer(passage.prose) for index in range(*match.span())}

@@ -32,7 +32,7 @@ _BESIDE_MARK = re.compile(
 )
 _HASHTAG = re.compile(r"[#＃]\w+$")
 """Hashtags such as #加油香港, which only a space can end."""
-_BETWEEN = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
+_BETWEEN_SIGNS = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -41,17 +41,17 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
-    patterns = (_BESIDE_MARK, _BETWEEN) if _is_running_text(passage) else (_BESIDE_MARK,)
+    patterns = (_BESIDE_MARK, _BETWEEN_SIGNS) if _is_running_text(passage) else (_BESIDE_MARK,)
     for pattern in patterns:
         for match in pattern.finditer(passage.prose):
-            if pattern is _BETWEEN and not _is_between_han(passage.prose, match):
+            if pattern is _BETWEEN_SIGNS and not _is_between_han(passage.prose, match):
                 continue
             if _HASHTAG.search(passage.prose, max(0, match.start() - 40), match.start()):
                 continue
             if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
                 continue
             message = say("a space inside Chinese: delete it")
-            if pattern is _BETWEEN and "\u3000" in match[0]:  # may part two clauses
+            if pattern is _BETWEEN_SIGNS and "\u3000" in match[0]:  # may part two clauses
                 yield passage.finding(message, *match.span(), severity=Severity.HINT)
             else:
                 yield passage.repair(message, *match.span(), "")

@@ -31,8 +31,8 @@ _DEAD = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[[^\[\]]*\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_ADDRESS = re.compile(r".*[/\\@:.].*")
-_BARE = re.compile(rf"(?<![A-Za-z0-9/(])https?://{_HOST}\S*", re.IGNORECASE)
+_LIKE_AN_ADDRESS = re.compile(r".*[/\\@:.].*")
+_BARE_ADDRESS = re.compile(rf"(?<![A-Za-z0-9/(])https?://{_HOST}\S*", re.IGNORECASE)
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -44,7 +44,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             links = [(*m.span(), m["address"]) for m in _LINK.finditer(words)]
             dead = [link for link in links if _DEAD.fullmatch(link[2])]
             yield from (_closed(Place(origin, loc, *span), link) for *span, link in links if _is_closed(link))
-            dead += [(*m.span(), m[0]) for m in _BARE.finditer(words)]
+            dead += [(*m.span(), m[0]) for m in _BARE_ADDRESS.finditer(words)]
         for start, end, address in dead:
             message = say(
                 "the link `{address}` leads nowhere: write the address, or leave the link out", address=address
@@ -54,7 +54,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _is_closed(address: str) -> bool:
     """Whether this looks like an address that no reader can open. hkpress would print it as it was typed."""
-    return bool(_ADDRESS.fullmatch(address)) and not (_DEAD.fullmatch(address) or can_open(address))
+    return bool(_LIKE_AN_ADDRESS.fullmatch(address)) and not (_DEAD.fullmatch(address) or can_open(address))
 
 
 def _closed(place: Place, address: str) -> Finding:

@@ -22,12 +22,12 @@ from hkpress.core.diagnostics import Severity
 CODE = "doubled-word"
 SEVERITY = Severity.WARNING
 
-_LATIN = re.compile(r"(?<![\w'’&-])([A-Za-z]+(?: [A-Za-z]+)?)\s+\1(?![\w'’&-])", re.IGNORECASE)
-_WORDS = re.compile("[a-z]+")
+_DOUBLED_LATIN = re.compile(r"(?<![\w'’&-])([A-Za-z]+(?: [A-Za-z]+)?)\s+\1(?![\w'’&-])", re.IGNORECASE)
+_LOWER_WORD = re.compile("[a-z]+")
 _DOUBLED_BY_NATURE = re.compile(
     "had|that|very|really|many|much|so|no|ha|bye|knock|blah|far|wee|is|more|out|long|boo|win"
 )
-_SMALL = re.compile(
+_SMALL_WORD = re.compile(
     "the|a|an|of|to|in|and|for|on|with|by|at|from|as|be|or|are|was|were|has"
     "|have|will|would|this|these|it|its|our|we|their|they|he|she|his|her|not|can|which|who|into|than"
 )
@@ -47,7 +47,7 @@ _CHARACTER = re.compile(
     "|將將(?![軍來])|(?<![實現存所內潛外旨])在在(?![場座職校學線地任囚野於都需須顯反說提證影可令使]))"
 )
 _TWICE = frozenset(char * 2 for char in "的了於及與和或而並以被則由從這是將在")
-_WORD = re.compile(rf"([{HAN}]{{2,8}})\1")
+_DOUBLED_HAN = re.compile(rf"([{HAN}]{{2,8}})\1")
 _REDUPLICATED = re.compile(
     r"一.+|(.)\1+|(?:研究|討論|考慮|商量|打聽|學習|休息|參考|了解|非常|十分|加油|熱鬧|高興|多多|認識|切磋|交流|介紹|檢討|比較|活動|整理|支持)"
 )
@@ -66,13 +66,13 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
     yield from _look_for_characters(passage)
-    for match in _WORD.finditer(passage.prose) if passage.is_chinese else ():
+    for match in _DOUBLED_HAN.finditer(passage.prose) if passage.is_chinese else ():
         if not (_REDUPLICATED.fullmatch(match[1]) or _STREET.match(passage.prose, match.end())):
             yield _write_once(passage, match, match[1])
 
 
 def _look_for_characters(passage: Passage) -> Iterable[Finding]:
-    for match in _LATIN.finditer(passage.prose) if _may_repeat(passage.prose) else ():
+    for match in _DOUBLED_LATIN.finditer(passage.prose) if _may_repeat(passage.prose) else ():
         if _is_typed_twice(match):
             yield _write_once(passage, match, match[1])
     for match in _CHARACTER.finditer(passage.prose) if not _TWICE.isdisjoint(passage.grams) else ():
@@ -81,7 +81,7 @@ def _look_for_characters(passage: Passage) -> Iterable[Finding]:
 
 def _may_repeat(prose: str) -> bool:
     """Whether a word repeats the one before it or the one before that. This is quicker than the pattern."""
-    words = _WORDS.findall(prose.lower())
+    words = _LOWER_WORD.findall(prose.lower())
     return any(map(eq, words, words[1:])) or any(map(eq, words, words[2:]))
 
 
@@ -92,10 +92,10 @@ def _write_once(passage: Passage, match: re.Match[str], word: str) -> Finding:
 def _is_typed_twice(match: re.Match[str]) -> bool:
     first, second = match[1], match[0][-len(match[1]) :]
     words = first.lower().split()
-    if len(words) == 1 and _SMALL.fullmatch(words[0]):
+    if len(words) == 1 and _SMALL_WORD.fullmatch(words[0]):
         return not _RIGHT.search(match.string, max(0, match.start() - 20), match.end() + 20)
     if _DOUBLED_BY_NATURE.fullmatch(words[0]) or len(first) == 1:
         return False
     if len(words) > 1:
-        return bool(_SMALL.fullmatch(words[0])) or not _JOINS.fullmatch(words[1])  # time to time to
+        return bool(_SMALL_WORD.fullmatch(words[0])) or not _JOINS.fullmatch(words[1])  # time to time to
     return not (first[0].isupper() and second[0].isupper())  # Duran Duran, Lai Lai

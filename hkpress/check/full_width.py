@@ -28,9 +28,13 @@ from hkpress.core.diagnostics import Severity
 CODE = "full-width"
 SEVERITY = Severity.WARNING
 
-_WORD = "０-９Ａ-Ｚａ-ｚ"
-_IN_CHINESE = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝]|(?<=[{_WORD}])[．，：／－](?=[{_WORD}]))+")
-_IN_ENGLISH = re.compile(rf"(?:[{_WORD}％＆＠＃＄＋＝－／．～＂＇]|(?<=[{_WORD}])[，：](?=[{_WORD}]))+")
+_WIDE_LETTERS = "０-９Ａ-Ｚａ-ｚ"
+_IN_CHINESE = re.compile(
+    rf"(?:[{_WIDE_LETTERS}％＆＠＃＄＋＝]|(?<=[{_WIDE_LETTERS}])[．，：／－](?=[{_WIDE_LETTERS}]))+"
+)
+_IN_ENGLISH = re.compile(
+    rf"(?:[{_WIDE_LETTERS}％＆＠＃＄＋＝－／．～＂＇]|(?<=[{_WIDE_LETTERS}])[，：](?=[{_WIDE_LETTERS}]))+"
+)
 
 _WIDE = frozenset(chr(code) for code in range(0xFF01, 0xFF5F))
 

@@ -26,11 +26,11 @@ SEVERITY = Severity.ERROR
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХасеіјорѕухһԁԛԝ", "ABESIJKMHOPCTYXaceijopsyxhdqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEZHIKMNOPTYXovc", strict=True))
 _OTHER = dict(zip("ɑɡıⅼǀԌ", "agillG", strict=True))
-_LATIN = _CYRILLIC | _GREEK | _OTHER
+_LATIN_FOR = _CYRILLIC | _GREEK | _OTHER
 _ALPHABETS = "\u0370-\u052f\u1d00-\u1dbf\u2c60-\u2c7f\U0001d400-\U0001d7ff" + "".join(_OTHER)
-_WORD = re.compile(rf"[A-Za-z0-9{_ALPHABETS}@._/:-]+(?<![._:/-])")
+_LETTER_RUN = re.compile(rf"[A-Za-z0-9{_ALPHABETS}@._/:-]+(?<![._:/-])")
 _STRANGE = re.compile(f"[{_ALPHABETS}]")
-_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|hk|gov|edu|cn|io)\b|^(?:mailto|tel):")
+_IN_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|hk|gov|edu|cn|io)\b|^(?:mailto|tel):")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -38,7 +38,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     for origin, loc, words in proof.words:
         if not _STRANGE.search(words):
             continue
-        for match in _WORD.finditer(words):
+        for match in _LETTER_RUN.finditer(words):
             strange = [char for char in sorted(set(_STRANGE.findall(match[0]))) if _is_strange(char, match[0])]
             if strange:
                 names = ", ".join(f"{char} (U+{ord(char):04X})" for char in strange)
@@ -57,9 +57,9 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _is_strange(char: str, word: str) -> bool:
     if char.isascii():
         return False
-    if _ADDRESS.search(word) or "\U0001d400" <= char <= "\U0001d7ff":
+    if _IN_ADDRESS.search(word) or "\U0001d400" <= char <= "\U0001d7ff":
         return char.isalpha()
-    return char in _LATIN and bool(re.search("[A-Za-z]", word)) and not _is_symbol(char, word)
+    return char in _LATIN_FOR and bool(re.search("[A-Za-z]", word)) and not _is_symbol(char, word)
 
 
 def _is_symbol(char: str, word: str) -> bool:
@@ -68,4 +68,4 @@ def _is_symbol(char: str, word: str) -> bool:
 
 
 def _latin(char: str) -> str:
-    return _LATIN.get(char) or (unicodedata.normalize("NFKC", char) if char >= "\U0001d400" else char)
+    return _LATIN_FOR.get(char) or (unicodedata.normalize("NFKC", char) if char >= "\U0001d400" else char)

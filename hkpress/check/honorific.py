@@ -32,10 +32,10 @@ _MEN, _WOMEN, _SCHOLARS = (
     "Dr|Prof|Professor|博士|醫生|教授",
 )
 _KIND = {title: kind for kind in (_MEN, _WOMEN, _SCHOLARS) for title in kind.split("|")}
-_TITLE = re.compile("|".join(rf"\b{title}\b" if title.isascii() else title for title in _KIND))
+_TITLE_OF_PERSON = re.compile("|".join(rf"\b{title}\b" if title.isascii() else title for title in _KIND))
 _LONGEST = 60
 """Characters that all titles before a name have."""
-_AHEAD = re.compile(rf"(?:(?:{'|'.join(title for title in _KIND if title.isascii())}|Ir|Sr)\.?,? )+$")
+_TITLES_AHEAD = re.compile(rf"(?:(?:{'|'.join(title for title in _KIND if title.isascii())}|Ir|Sr)\.?,? )+$")
 
 
 @dataclass(frozen=True)
@@ -103,17 +103,17 @@ def _titled(passage: Passage) -> Iterator[_Titled]:
     found = persons.english(passage.text) if passage.edition == "en" else persons.chinese(passage.text)
     for one in found:
         match = (
-            _AHEAD.search(passage.prose, max(0, one.start - _LONGEST), one.start)
+            _TITLES_AHEAD.search(passage.prose, max(0, one.start - _LONGEST), one.start)
             if passage.edition == "en"
-            else _TITLE.match(passage.prose, one.end)
+            else _TITLE_OF_PERSON.match(passage.prose, one.end)
         )
-        if match and _TITLE.search(match[0]):
+        if match and _TITLE_OF_PERSON.search(match[0]):
             yield _Titled(passage, match.start(), match[0].rstrip(), one.name, one.full)
 
 
 def _contradiction(one: str, other: str) -> Severity | None:
     """How sure it is that one person's titles, in English and in another text, contradict each other."""
-    mine, others = ({_KIND[title] for title in _TITLE.findall(titles)} for titles in (one, other))
+    mine, others = ({_KIND[title] for title in _TITLE_OF_PERSON.findall(titles)} for titles in (one, other))
     if not mine or not others or mine & others:
         return None
     if {*mine, *others} == {_MEN, _WOMEN}:

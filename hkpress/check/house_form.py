@@ -29,7 +29,7 @@ from hkpress.core.diagnostics import Severity
 CODE = "house-form"
 SEVERITY = Severity.WARNING
 
-_WORD = re.compile(f"[{HAN}]{{2}}")
+_TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -58,4 +58,4 @@ def _is_mixed(passage: Passage, form: FoundForm, written: str) -> bool:
         passage.prose[form.start - 1 : form.start] + wanted,
         wanted + passage.prose[form.end : form.end + 1],
     )
-    return any(_WORD.fullmatch(word) and word in written for word in words)
+    return any(_TWO_HAN.fullmatch(word) and word in written for word in words)

@@ -28,11 +28,11 @@ LEAST = 10
 """A line of this many Chinese characters is not a heading."""
 REACH = 400
 """How far to look for the start of a line and the end of a sentence, in characters."""
-_ENGLISH = re.compile(
+_ENGLISH_END = re.compile(
     r"(?<=[a-z0-9,;)”’%])[ \t]*\n[ \t]*(?=[a-z]{2,}|a )"
     r"|(?:(?<= the)|(?<= and)|(?<= for)|(?<= of)|(?<= to)|(?<= in)|(?<= by)|(?<= at))[ \t]*\n[ \t]*(?=[A-Z0-9])"
 )
-_CHINESE = re.compile(rf"(?<=[{HAN}，、])[ \t]*(\n)[ \t]*(?=[{HAN}A-Za-z0-9「《（])")
+_CHINESE_END = re.compile(rf"(?<=[{HAN}，、])[ \t]*(\n)[ \t]*(?=[{HAN}A-Za-z0-9「《（])")
 _SENTENCE = re.compile("[。！？]")
 
 
@@ -46,7 +46,7 @@ def _in_passage(passage: Passage) -> Iterator[Finding]:
     if "\n" not in text or {"rows", "head"} & set(passage.loc):
         return
     message = say("the line ends in the middle of a sentence: join it with the next one")
-    for match in (_CHINESE if passage.is_chinese else _ENGLISH).finditer(text):
+    for match in (_CHINESE_END if passage.is_chinese else _ENGLISH_END).finditer(text):
         if not passage.is_chinese:
             yield passage.repair(message, *match.span(), " ")
         elif _goes_on(text, match.start(), match.end()):

@@ -23,11 +23,11 @@ from hkpress.core.diagnostics import Severity
 CODE = "mainland-word"
 SEVERITY = Severity.HINT
 
-_WORDS = {"質素": "質量 / 素質", "公帑": "公共資金", "厘": "%", "地下大堂": "一樓大堂", "地下及一樓": "一樓及二樓"}
-_WORD = re.compile(r"質素|公帑|(?<=\d)厘(?!米)|地下大堂|地下及一樓")
-_CHANGE = re.compile(r"[加減升跌調低高增降]息?[約近逾]?[\d.]+$")
+_WANTED = {"質素": "質量 / 素質", "公帑": "公共資金", "厘": "%", "地下大堂": "一樓大堂", "地下及一樓": "一樓及二樓"}
+_AMBIGUOUS = re.compile(r"質素|公帑|(?<=\d)厘(?!米)|地下大堂|地下及一樓")
+_RATE_CHANGE = re.compile(r"[加減升跌調低高增降]息?[約近逾]?[\d.]+$")
 """減0.75厘 is a change by 0.75 percentage points, not a rate."""
-_ADDRESS = re.compile(r"(?<![A-Za-z0-9./_-])(?:https?://|www\.)[A-Za-z0-9./_-]*/(?:tc|tc_chi|b5)/", re.IGNORECASE)
+_TC_PAGE = re.compile(r"(?<![A-Za-z0-9./_-])(?:https?://|www\.)[A-Za-z0-9./_-]*/(?:tc|tc_chi|b5)/", re.IGNORECASE)
 _IN_NAMES = re.compile("[昇乾徵汎祕陞鉅鍾甦崑]")
 """Characters that OpenCC simplifies and that names often keep."""
 
@@ -50,16 +50,16 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
-    for match in _WORD.finditer(passage.prose):
-        if match[0] == "厘" and _CHANGE.search(passage.prose, max(0, match.start() - 12), match.start()):
+    for match in _AMBIGUOUS.finditer(passage.prose):
+        if match[0] == "厘" and _RATE_CHANGE.search(passage.prose, max(0, match.start() - 12), match.start()):
             continue
         message = say(
             "the Mainland says {wanted} for `{found}`: write `sc:` if it matters",
-            wanted=_WORDS[match[0]],
+            wanted=_WANTED[match[0]],
             found=match[0],
         )
         yield passage.finding(message, *match.span())
-    for match in _ADDRESS.finditer(passage.text):
+    for match in _TC_PAGE.finditer(passage.text):
         message = say(
             "`{found}` is a page in Traditional Chinese: write `sc:` if there is one in Simplified", found=match[0]
         )

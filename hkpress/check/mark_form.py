@@ -21,7 +21,7 @@ from hkpress.check import memo
 from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import HAN, IS_HAN, IS_WIDE, LATIN
+from hkpress.check.signs import HAN, IS_HAN, IS_LATIN, IS_WIDE
 from hkpress.core.diagnostics import Severity
 
 CODE = "mark-form"
@@ -30,7 +30,6 @@ SEVERITY = Severity.WARNING
 _FORMS = dict(zip("︰﹕﹐﹑﹒﹔﹖﹗﹙﹚﹁﹂﹃﹄︵︶｡｢｣､", "：：，、。；？！（）「」『』（）。「」、", strict=True))
 _FORM = re.compile(f"[{''.join(_FORMS)}]")
 _DOT = re.compile(r"(?<=\S) ?[‧•・∙⋅･﹒●．] ?(?=\S)")
-_LATIN = re.compile(f"[{LATIN}]")
 _ELLIPSIS = re.compile(r"(?<!…)…(?!…)|(?<![.])\.{3,6}(?![.])|。{3,6}|(?<!⋯)⋯{1,2}(?!⋯)")
 _DASH = re.compile("--+|──")
 _TYPED = re.compile(r"(?<=[A-Za-z0-9”’)]) ?--(?!-) ?(?=[A-Za-z0-9“‘(])")
@@ -69,7 +68,7 @@ def _beside_han(prose: str, match: re.Match[str]) -> bool:
 
 def _is_in_name(prose: str, match: re.Match[str]) -> bool:
     before, after = _sides(prose, match)
-    return bool(IS_HAN.match(before) and (IS_HAN.match(after) or _LATIN.match(after)))
+    return bool(IS_HAN.match(before) and (IS_HAN.match(after) or IS_LATIN.match(after)))
 
 
 def _is_half_dash(prose: str, match: re.Match[str]) -> bool:

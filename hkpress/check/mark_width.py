@@ -33,8 +33,8 @@ _HALF = re.compile(
 )
 _BRAND = re.compile("[A-Z][A-Za-z0-9]*$")
 _ENTITY = re.compile(r"&#?\w+$")
-_ITEM = re.compile(r"(?:^|\n|[。；：\s])[一二三四五六七八九十甲乙丙丁]{1,3}$")
-_FULL = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
+_ITEM_NUMBER = re.compile(r"(?:^|\n|[。；：\s])[一二三四五六七八九十甲乙丙丁]{1,3}$")
+_FULL_WIDTH_MARK = re.compile(rf"(?<=[A-Za-z0-9)”’%])(?P<mark>[{STOPS}])(?P<gap> *)")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -44,7 +44,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _full_width(passage: Passage) -> Iterable[Finding]:
-    for match in _FULL.finditer(passage.prose):
+    for match in _FULL_WIDTH_MARK.finditer(passage.prose):
         start, end = match.span()
         rest = passage.prose[end:][:1]
         wanted = _TO_NARROW[match["mark"]] + ("" if not rest or rest in "\n\0)”’\"'" else " ")
@@ -59,7 +59,7 @@ def _half_width(passage: Passage) -> Iterable[Finding]:
         start = match.start()
         if char == ";" and _ENTITY.search(prose, max(0, start - 10), start):
             continue  # &amp; of a web page
-        if char == "." and (_is_in_name(prose, start) or _ITEM.search(prose[:start])):
+        if char == "." and (_is_in_name(prose, start) or _ITEM_NUMBER.search(prose[:start])):
             continue  # the dot in a foreign name, the number of an item
         if char in ":," and prose[start - 1].isdigit() and prose[start + 1 : start + 2].isdigit():
             continue

@@ -39,9 +39,9 @@ LIMIT, LIMIT_WITH_FIGURE = 2.6, 1.2
 """How many characters a text may lack, for each of the square root of what the other has."""
 SLACK = 0.5
 """How many characters a text may lack for each figure, since units are shortened."""
-_HAN = re.compile(f"[{HAN}]+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_NUMERAL = re.compile("[〇○零一二三四五六七八九十百千萬億]{2,}|[一二三四五六七八九十]+(?=[月日時分歲名個間項年])")
+_HAN_WORDS = re.compile(f"[{HAN}]+")
+_ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_NUMERALS_ZH = re.compile("[〇○零一二三四五六七八九十百千萬億]{2,}|[一二三四五六七八九十]+(?=[月日時分歲名個間項年])")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -67,17 +67,17 @@ def _sizes(pair: Pair) -> tuple[float, int]:
 @remember
 def _signs(text: str) -> int:
     """How many Chinese characters a text has, without numbers."""
-    return _count_han(_NUMERAL.sub("", text))
+    return _count_han(_NUMERALS_ZH.sub("", text))
 
 
 def _count_han(text: str) -> int:
-    return sum(map(len, _HAN.findall(text)))
+    return sum(map(len, _HAN_WORDS.findall(text)))
 
 
 @remember
 def _expected_length(text: str) -> float:
     """How many Chinese characters the English words of a text take."""
-    words = _WORD.findall(text)
+    words = _ENGLISH_WORD.findall(text)
     return WORD * len(words) + LETTER * sum(map(len, words))
 
 

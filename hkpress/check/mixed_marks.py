@@ -24,7 +24,7 @@ SEVERITY = Severity.WARNING
 
 _STRAIGHT = re.compile(r"(?<!\d)['\"]|(?<=\d)['\"](?=[A-Za-z])|(?<=\d)'(?=\s\w*)(?<=s')")
 _CURLY = re.compile("[“”‘’]")
-_OPENS = re.compile(r"(?:^|(?<=[\s(\[“‘–—/\0-]))$")
+_OPENS_QUOTE = re.compile(r"(?:^|(?<=[\s(\[“‘–—/\0-]))$")
 _SHORTENED = re.compile(r"'(?:\d\ds?\b|n' |tis\b|twas\b)")
 
 
@@ -60,5 +60,5 @@ def _edits(straight: Sequence[tuple[Passage, re.Match[str]]]) -> tuple[Edit, ...
 
 
 def _curly(prose: str, match: re.Match[str]) -> str:
-    opens = bool(_OPENS.search(prose[: match.start()])) and not _SHORTENED.match(prose, match.start())
+    opens = bool(_OPENS_QUOTE.search(prose[: match.start()])) and not _SHORTENED.match(prose, match.start())
     return {"'": "’‘", '"': "”“"}[match[0]][opens]

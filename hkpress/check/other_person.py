@@ -81,7 +81,7 @@ def _bare(edition: str, name: Text | None) -> str:
 def _in_block(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...]]) -> Iterator[Finding]:
     en = _first_places((pair.en, one) for pair in pairs for one in persons.english(pair.en.text))
     tc = _first_places((pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text))
-    if not en or not tc or len(en) > _MOST or len(tc) > _MOST:
+    if not en or not tc or len(en) > _MOST_NAMES or len(tc) > _MOST_NAMES:
         return
     tc = [(passage, _read(one, en)) for passage, one in tc]
     yield from _other_known(en, tc, known.value)
@@ -121,7 +121,7 @@ def _is_word_of(name: str, full: str) -> bool:
     return f" {name} " in f" {full} "
 
 
-_MOST = 60
+_MOST_NAMES = 60
 """The names of a block in one language, each compared with each name in the other."""
 
 

@@ -31,9 +31,9 @@ _KIND = {
     "en": re.compile(r" (?:MTR |Ferry |Public |Star Ferry )?(?:[Ss]tation|[Pp]iers?|Hospital)\b"),
     "tc": re.compile(f"[{HAN}]{{0,4}}(?:站|碼頭|醫院)"),
 }
-_WORDS = re.compile("[A-Z][a-z]+|[A-Z]+")
-_STARTS = re.compile(rf"(?<!\w)|(?<=[{HAN}])")
-_ENDS = {"en": re.compile(r"\b(?!-)(?! Line\b)"), "tc": re.compile("(?![綫線])")}
+_CAPITAL_WORD = re.compile("[A-Z][a-z]+|[A-Z]+")
+_NAME_STARTS = re.compile(rf"(?<!\w)|(?<=[{HAN}])")
+_NAME_ENDS = {"en": re.compile(r"\b(?!-)(?! Line\b)"), "tc": re.compile("(?![綫線])")}
 """What may follow a name: not Line, since one language may leave out a line's name."""
 
 
@@ -93,7 +93,7 @@ def _found(texts: Iterable[Passage]) -> dict[int, tuple[Passage, int, int]]:
 def _places_in(text: Passage) -> Iterator[tuple[int, int, int]]:
     """Where the text names a place, and which. Of overlapping names, the longest counts."""
     atlas, prose = _atlas(text.edition), text.prose
-    words = set(_WORDS.findall(prose)) if text.edition == "en" else text.grams
+    words = set(_CAPITAL_WORD.findall(prose)) if text.edition == "en" else text.grams
     names = [name for start in atlas.keys() & words for name in atlas[start] if name.words in prose]
     taken = set[int]()
     for name in sorted(names, key=lambda each: len(each.words), reverse=True):
@@ -101,8 +101,8 @@ def _places_in(text: Passage) -> Iterator[tuple[int, int, int]]:
             start, end = match.span()
             if (
                 taken.isdisjoint(range(start, end))
-                and _STARTS.match(prose, start)
-                and _ENDS[text.edition].match(prose, end)
+                and _NAME_STARTS.match(prose, start)
+                and _NAME_ENDS[text.edition].match(prose, end)
                 and (not name.needs_kind or _KIND[text.edition].match(prose, end))
             ):
                 taken.update(range(start, end))
@@ -123,6 +123,6 @@ def _atlas(edition: str) -> dict[str, list[_Name]]:
     atlas = defaultdict[str, list[_Name]](list)
     for place, row in enumerate(_known_places()):
         for name in row[edition == "tc"]:
-            start = _WORDS.findall(name)[0] if edition == "en" else name[:2]
+            start = _CAPITAL_WORD.findall(name)[0] if edition == "en" else name[:2]
             atlas[start].append(_Name(name.rstrip("~"), place, name.endswith("~")))
     return atlas

@@ -51,19 +51,19 @@ def _ends(post: str, posts: Iterable[str]) -> frozenset[str]:
     return frozenset(each for each in posts if each == post or (post.endswith(each) and post[0] != "副"))
 
 
-_ROWS = [row.split(": ") for row in _POSTS.strip().splitlines()]
+_POST_ROWS = [row.split(": ") for row in _POSTS.strip().splitlines()]
 _MEANS = {
-    **{post: frozenset(zh.split()) for en, zh in _ROWS for post in en.split("|")},
+    **{post: frozenset(zh.split()) for en, zh in _POST_ROWS for post in en.split("|")},
     **{
-        post: _ends(post, [end for _, posts in _ROWS for end in posts.split()])
-        for _, zh in _ROWS
+        post: _ends(post, [end for _, posts in _POST_ROWS for end in posts.split()])
+        for _, zh in _POST_ROWS
         for post in zh.split()
     },
 }
 """The Chinese posts that a post may be: a 營運總監 is a 總監 too."""
 
 
-_RANK = {post: en for en, zh in _ROWS for post in en.split("|")} | {"董事長": "主席", "首席執行官": "行政總裁"}
+_RANK = {post: en for en, zh in _POST_ROWS for post in en.split("|")} | {"董事長": "主席", "首席執行官": "行政總裁"}
 _VICE = re.compile("Vice|Deputy|副")
 
 
@@ -73,9 +73,11 @@ def _any_post(posts: Iterable[str]) -> str:
 
 _EN = _any_post(post for post in _MEANS if post.isascii())
 _TC = _any_post(post for post in _MEANS if not post.isascii())
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)\b\.?,? )*"
-_AHEAD = re.compile(rf"(?P<body>(?:[\w’'&.-]+ ){{0,4}}?)\b(?P<posts>(?:{_EN})(?: (?:and|&) (?:{_EN}))?),? {_TITLE}$")
-_BEHIND = re.compile(r"(?: \([^()]*\))?, (?P<words>[^,;:.()\n]+)")
+_TITLES_BEFORE = r"(?:(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)\b\.?,? )*"
+_AHEAD = re.compile(
+    rf"(?P<body>(?:[\w’'&.-]+ ){{0,4}}?)\b(?P<posts>(?:{_EN})(?: (?:and|&) (?:{_EN}))?),? {_TITLES_BEFORE}$"
+)
+_POSTS_BEHIND = re.compile(r"(?: \([^()]*\))?, (?P<words>[^,;:.()\n]+)")
 _AHEAD_TC = re.compile(rf"(?P<body>[{HAN}A-Za-z（）]*?)(?P<posts>(?:{_TC})(?:[兼及暨][{HAN}]{{0,6}}?(?:{_TC}))*)$")
 _POST_EN, _POST_TC = re.compile(rf"\b(?:{_EN})\b(?!-)"), re.compile(_TC)
 _ENDS_EN = frozenset(post.split()[-1] for post in _MEANS if post.isascii())
@@ -154,7 +156,7 @@ def _beside(passage: Passage, start: int, end: int) -> tuple[str, list[str]] | N
     before = passage.prose[max(0, start - 100) : start]
     if any(end in before for end in _ENDS_EN) and (match := _AHEAD.search(before)):
         return _found(match["body"], _POST_EN.findall(match["posts"]))
-    match = _BEHIND.match(passage.prose, end)
+    match = _POSTS_BEHIND.match(passage.prose, end)
     return _found(_POST_EN.sub("", match["words"]), _POST_EN.findall(match["words"])) if match else None
 
 

@@ -18,14 +18,14 @@ from hkpress.check.signs import CAPITAL, HAN, SMALL
 from hkpress.core.recent import remember
 
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)"
-_WORD = (
+_NAME = (
     rf"(?:[{CAPITAL}]['’][{CAPITAL}][{SMALL}]+|[{CAPITAL}]{{2,}}|[{CAPITAL}][{SMALL}'’]+(?:-[{CAPITAL}{SMALL}][{SMALL}]+)?"
     rf"|[{CAPITAL}]\.?)"
 )
 _TITLED = re.compile(
-    rf"(?=[MDPIST])\b(?:The Hon(?:ourable)? )?{_TITLES}\.?,? (?:{_TITLES}\.? )*(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
+    rf"(?=[MDPIST])\b(?:The Hon(?:ourable)? )?{_TITLES}\.?,? (?:{_TITLES}\.? )*(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
 )
-_BARE = re.compile(
+_UNTITLED_NAME = re.compile(
     r"\b(?P<name>[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+)\b(?! (?:Road|Street|Estate|Museum|Library|School|College))"
 )
 _UNTITLED = re.compile(
@@ -115,7 +115,7 @@ def _all_spellings() -> frozenset[str]:
 @cache
 def _chinese_patterns() -> tuple[re.Pattern[str], ...]:
     double = "|".join(name for name in surnames() if len(name) > 1)
-    single = "".join(name for name in surnames() if len(name) == 1 and name not in _WORDS)
+    single = "".join(name for name in surnames() if len(name) == 1 and name not in _COMMON_WORDS)
     titled = re.compile(f"(?=[{double}{single}])(?P<name>(?:{double}|[{single}])[{HAN}]{{0,3}}?)(?={HONORIFICS})")
     posted = re.compile(
         f"(?=[{_FIRSTS}])(?:{_POSTS})(?:（[^（）]{{1,20}}）)?(?P<name>(?:{double}|[{single}])(?!{HONORIFICS})[{HAN}]{{1,2}}?){_BEHIND}"
@@ -124,13 +124,13 @@ def _chinese_patterns() -> tuple[re.Pattern[str], ...]:
     return posted, titled, aged
 
 
-_WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
+_COMMON_WORDS = frozenset("公從應計門水別同時有中和高全成文方石金")
 """Surnames that are common words too: 高 in 高級工程師."""
 
 
 _PARTICLES = "向與和及由給對請跟據"
 """Words of one character that may come before a name and that no given name has. 向 is also a surname."""
-_BEFORE = frozenset(f"{_PARTICLES}致同為是絡電，、。；：（「的\0\n ")
+_BEFORE_SURNAME = frozenset(f"{_PARTICLES}致同為是絡電，、。；：（「的\0\n ")
 """Words after which a surname may stand alone."""
 
 
@@ -147,7 +147,7 @@ def english(text: str) -> tuple[Named, ...]:
     prose = _prose(text)
     named: dict[int, Named] = {}
     taken: set[int] = set()
-    for pattern, sign in ((_TITLED, _TITLED), (_BARE, _HYPHEN), (_UNTITLED, _SAYS)):
+    for pattern, sign in ((_TITLED, _TITLED), (_UNTITLED_NAME, _HYPHEN), (_UNTITLED, _SAYS)):
         for match in pattern.finditer(prose) if sign.search(prose) else ():
             words = match["name"].replace(",", "").split()
             if pattern is _UNTITLED and words[-1].lower() not in _all_spellings():
@@ -180,7 +180,7 @@ def chinese(text: str) -> tuple[Named, ...]:
             if name[1:] and re.search(NO_GIVEN, name[1:]):
                 continue
             before = prose[start - 1 : start]
-            is_behind = before in _BEFORE or _POST.search(prose, max(0, start - 6), start)
+            is_behind = before in _BEFORE_SURNAME or _POST.search(prose, max(0, start - 6), start)
             if name == surname(name) and before and not is_behind:
                 continue  # 蘭 in 高美蘭女士
             named[start] = Named(name, start, end, len(name) > len(surname(name)))

@@ -62,14 +62,14 @@ _SLOT = (
     rf"|[\[<{{](?:{_THING})[\]>}}](?!\()"
     rf"|[\[【〔](?:{_CHINESE_THING})[\]】〕](?!(?<=】)\s?(?-i:[{HAN}\d：]))|\{{\{{[^}}\n]{{0,60}}\}}\}}"
 )
-_WORDS = (
+_PLACEHOLDER_WORDS = (
     r"lorem ipsum|dolor sit amet"
     rf"|\(to be (?:{_DONE})\)"
     rf"|[\[【]?(?:待定|待補|待填|待覆|待更新|待確定|待確認|待提供|待核實)[\]】]?(?!(?-i:[{HAN}]))"
     rf"|(?<!(?-i:[{HAN}]))某[年月日](?:某[月日])+|[年月][ \u3000_]{{2,}}[月日]|[XxＸ○〇][月年][XxＸ○〇][日月]"
     r"|_{3,}|＿{2,}|\?{3,}|？{3,}|請填[上寫]|此處填[上寫]|請輸入"
 )
-_STARTS = r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]|lo|do)"  # for a quick search
+_FIRST_SIGNS = r"(?=[fxｘ×□△○〇\[<{【〔(待某年月_＿?？請此]|t[bok]|lo|do)"  # for a quick search
 _LIKELY = frozenset(
     (
         *(
@@ -99,7 +99,9 @@ _LIKELY = frozenset(
     )
 )
 """Every placeholder has one of these, or consists of Latin words."""
-_ANY = re.compile(f"{_STARTS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _WORDS))})", re.IGNORECASE)
+_ANY_PLACEHOLDER = re.compile(
+    f"{_FIRST_SIGNS}(?:{'|'.join((_ABBREVIATION, _CROSSES, _SLOT, _PLACEHOLDER_WORDS))})", re.IGNORECASE
+)
 _SURE = re.compile(
     r"TBW|TODO|FIXME|TKTK|[Xx]{3,}|[Xx]{2,}(?=%)|lorem ipsum|dolor sit amet|\{\{.*\}\}"
     rf"|[\[<{{]{_TO_DO}[\]>}}]"
@@ -168,7 +170,7 @@ def _in_passage(passage: Passage) -> Iterable[Finding]:
         return
     if not _may_have_any(passage):
         return
-    for match in _ANY.finditer(passage.text):
+    for match in _ANY_PLACEHOLDER.finditer(passage.text):
         if _is_placeholder(passage, match):
             message = say("`{found}` is a placeholder: write what belongs here", found=match[0])
             yield passage.finding(message, *match.span(), severity=_severity(match[0]))

@@ -27,9 +27,9 @@ from hkpress.release.source import Loc, Source
 GAP = "\0"
 """Replaces each character of an address or of markup in a passage's prose. No release can contain it."""
 
-_SIGNS = r"A-Za-z0-9/?#@!$&'*+,;=%:._~-"
+_ADDRESS_SIGNS = r"A-Za-z0-9/?#@!$&'*+,;=%:._~-"
 # a closing bracket without an opening one in the address belongs to the sentence: (www.hkstp.org/en)
-_PATH = rf"(?:[/?#](?:[{_SIGNS}]|\([{_SIGNS}]*\)|\[[{_SIGNS}]*\])*)?"
+_PATH = rf"(?:[/?#](?:[{_ADDRESS_SIGNS}]|\([{_ADDRESS_SIGNS}]*\)|\[[{_ADDRESS_SIGNS}]*\])*)?"
 _ADDRESSES = (
     rf"(?:https?://|mailto:|tel:)[A-Za-z0-9.:@+%-]+{_PATH}"
     rf"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}"

@@ -23,10 +23,10 @@ from hkpress.core.diagnostics import Severity
 CODE = "quotation"
 SEVERITY = Severity.WARNING
 
-_ENGLISH = re.compile(
+_QUOTED_EN = re.compile(
     r"“([^“”]*)[”]|\"([^\"]*)\"|“([^“”]*)$|(?<![\w’])‘([^‘“”]*?)’(?!\w)"  # British houses write ‘ ’
 )
-_CHINESE = re.compile("「((?:[^「」])*)」|“([^“”]*)”|「([^「」]*)$")
+_QUOTED_ZH = re.compile("「((?:[^「」])*)」|“([^“”]*)”|「([^「」]*)$")
 _SAID = re.compile(
     r"\b(?:said|says|stated|states|added|adds|remarked|noted|commented|concluded|continued|explained|stressed|shared|told|remarks)\b"
 )
@@ -55,9 +55,9 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _spoken_english(passage: Passage) -> tuple[int, int] | None:
     """The first quotation of somebody's words: eight words or more, with a verb of saying in the paragraph."""
-    if not _SAID.search(_ENGLISH.sub(" ", passage.prose)):
+    if not _SAID.search(_QUOTED_EN.sub(" ", passage.prose)):
         return None
-    return next((match.span() for match in _ENGLISH.finditer(passage.prose) if _is_sentence(match)), None)
+    return next((match.span() for match in _QUOTED_EN.finditer(passage.prose) if _is_sentence(match)), None)
 
 
 def _quoted_words(match: re.Match[str]) -> str:
@@ -72,7 +72,7 @@ def _is_sentence(match: re.Match[str]) -> bool:
 
 def _spoken_chinese(passage: Passage) -> tuple[int, int] | None:
     """The first quotation of somebody's words: fifteen characters or more, behind 表示： or the like."""
-    for match in _CHINESE.finditer(passage.prose):
+    for match in _QUOTED_ZH.finditer(passage.prose):
         words = match[1] or match[2] or match[3] or ""
         if _han(words) >= 15 and _CHINESE_SAID.search(passage.prose[: match.start()]):
             return match.span()
@@ -80,11 +80,11 @@ def _spoken_chinese(passage: Passage) -> tuple[int, int] | None:
 
 
 def _quoted_english(passage: Passage) -> bool:
-    return any(len(_quoted_words(match).split()) >= 4 for match in _ENGLISH.finditer(passage.prose))
+    return any(len(_quoted_words(match).split()) >= 4 for match in _QUOTED_EN.finditer(passage.prose))
 
 
 def _quoted_chinese(passage: Passage) -> bool:
-    return any(_han(m[1] or m[2] or m[3] or "") >= 6 for m in _CHINESE.finditer(passage.prose))
+    return any(_han(m[1] or m[2] or m[3] or "") >= 6 for m in _QUOTED_ZH.finditer(passage.prose))
 
 
 def _han(text: str) -> int:

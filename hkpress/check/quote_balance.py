@@ -24,8 +24,8 @@ from hkpress.core.diagnostics import Severity
 CODE = "quote-balance"
 SEVERITY = Severity.ERROR
 
-_CHINESE = {"「": "」", "『": "』", "“": "”"}
-_ENGLISH = {"“": "”"}
+_CHINESE_PAIRS = {"「": "」", "『": "』", "“": "”"}
+_ENGLISH_PAIRS = {"“": "”"}
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -39,7 +39,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 
 def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
-    pairs = _CHINESE if passage.is_chinese else _ENGLISH
+    pairs = _CHINESE_PAIRS if passage.is_chinese else _ENGLISH_PAIRS
     opened: list[tuple[int, str]] = []
     for index, char in _marks(passage.prose, pairs):
         if char == "\n":

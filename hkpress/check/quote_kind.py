@@ -18,7 +18,7 @@ from hkpress.check import long_quotes, memo
 from hkpress.check.finding import Edit, Finding
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Passage, Proof
-from hkpress.check.signs import HAN, IS_HAN, LATIN
+from hkpress.check.signs import HAN, IS_HAN, IS_LATIN
 from hkpress.check.typed_twice import marks
 from hkpress.core.diagnostics import Severity
 
@@ -30,7 +30,6 @@ _FOREIGN = re.compile(
 )
 _CORNER = re.compile("「([^「」]*)」|『([^『』]*)』")
 _LEVELS = re.compile("[「」『』]")
-_LATIN = re.compile(f"[{LATIN}]")
 _FOREIGN_SCRIPT = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 
 
@@ -46,7 +45,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _corner_quotes(passage: Passage) -> Iterator[Finding]:
     for match in _CORNER.finditer(passage.prose):
-        if _LATIN.search(match[0]) or not _FOREIGN_SCRIPT.search(match[0]):
+        if IS_LATIN.search(match[0]) or not _FOREIGN_SCRIPT.search(match[0]):
             double = match[0][0] == "「"
             message = say(
                 "{marks} are marks of Chinese: write {wanted}",

@@ -26,7 +26,7 @@ from hkpress.core.diagnostics import Severity
 CODE = "regional-term"
 SEVERITY = Severity.HINT
 
-_TITLE = re.compile("《[^《》]*》|「[^「」]*」|『[^『』]*』")
+_QUOTED_TITLE = re.compile("《[^《》]*》|「[^「」]*」|『[^『』]*』")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     """Yield a hint for every such word."""
     kept = [term.tc for term in proof.release.glossary.names]
     for passage in proof.texts_in("tc"):
-        prose = _TITLE.sub(lambda match: "\0" * len(match[0]), passage.prose)
+        prose = _QUOTED_TITLE.sub(lambda match: "\0" * len(match[0]), passage.prose)
         for match in _words_pattern().finditer(prose):
             row = _regional_words()[match[0]]
             if any(_within(word, prose, match) for word in (*row.allowed, *kept)):

@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 
 LEAST = {"en": 40, "tc": 16, "sc": 16}
 """A paragraph of this many letters is not repeated by chance. A caption may have fewer."""
-_SHORT = ("caption",)
+_SHORT_FIELDS = ("caption",)
 _CELLS = frozenset(["rows", "head", "contacts", "checks", "alt", "name", "post", "organisation"])
 
 
@@ -49,7 +49,7 @@ def _key(passage: Passage) -> tuple[str, str] | None:
     if _CELLS & set(map(str, passage.loc)) or passage.field in ("headline", "subheadline", "heading"):
         return None
     letters = re.sub(r"[\W_]+", "", passage.text).lower()
-    caption = passage.field in _SHORT
+    caption = passage.field in _SHORT_FIELDS
     least = 4 if caption else LEAST[passage.edition]
     return ("caption" if caption else "text", letters) if len(letters) >= least else None
 

@@ -13,7 +13,7 @@ SMALL = "a-zß-öø-ÿā-žơưạ-ỹ"
 WIDE = f"{HAN}{STOPS}{OPENING}{CLOSING}"
 """Characters of a Chinese text that take a full square."""
 
-IS_WIDE = re.compile(f"[{WIDE}]")
-"""Matches one of them. Each class takes a millisecond to compile, so a pattern does without where it can."""
+IS_WIDE, IS_LATIN = re.compile(f"[{WIDE}]"), re.compile(f"[{LATIN}]")
+"""Each matches one character. Each class takes a millisecond to compile, so a pattern does without where it can."""
 
-__all__ = ["CAPITAL", "CLOSING", "HAN", "IS_HAN", "IS_WIDE", "LATIN", "OPENING", "SMALL", "STOPS", "WIDE"]
+__all__ = ["CAPITAL", "CLOSING", "HAN", "IS_HAN", "IS_LATIN", "IS_WIDE", "LATIN", "OPENING", "SMALL", "STOPS", "WIDE"]

@@ -27,7 +27,7 @@ _MONEY = re.compile(
     r"[$€£¥￥元圓仙幣鎊]|[A-Z]{3} ?\d|\d ?(?:[a-z]+ )?[A-Z]{3}\b|dollar|yuan|euro|pound|cent|yen|renminbi"
 )
 _MORE = re.compile("[多餘幾]")
-_SPACE = re.compile(r"[\s-]")
+_SPACE_OR_HYPHEN = re.compile(r"[\s-]")
 Sum = tuple[Passage, Fact]
 
 
@@ -69,4 +69,4 @@ def _is_exact(fact: Fact, edition: str) -> bool:
 
 
 def _notation(fact: Fact) -> str:
-    return _SPACE.sub("", fact.text).casefold()
+    return _SPACE_OR_HYPHEN.sub("", fact.text).casefold()

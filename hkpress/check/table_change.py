@@ -25,7 +25,7 @@ from hkpress.release.model import Table, Text
 CODE = "table-change"
 SEVERITY = Severity.WARNING
 
-_CHANGE = re.compile(
+_CHANGE_HEAD = re.compile(
     r"\b(?:change|growth|increase|decrease|variance|y-?o-?y)\b|變動|變化|增減|升跌|按年|同比|增長|增幅|變幅",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 def _wrong(table: Table) -> Iterator[tuple[int, int, str]]:
     """The cells with a wrong change: row, column, and the right change."""
     for column, head in enumerate(table.head):
-        if column >= 3 and any(map(_CHANGE.search, words_of(head))) and not any(map(_FALL.search, words_of(head))):
+        if column >= 3 and any(map(_CHANGE_HEAD.search, words_of(head))) and not any(map(_FALL.search, words_of(head))):
             stated = [each for row in range(len(table.rows)) if (each := _stated(table, row, column))]
             yield from ((row, column, right) for row, right in _judged(table, stated, column))
 

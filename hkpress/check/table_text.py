@@ -23,7 +23,7 @@ from hkpress.release.model import Table, Text
 CODE = "table-text"
 SEVERITY = Severity.WARNING
 
-_NUMBER = re.compile(
+_FIGURE_IN_TEXT = re.compile(
     r"(?<![\d.,A-Za-z-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|(?<![\d.,A-Za-z-])\d+(?:\.\d+)?(?!\d|,\d{3})"
 )
 _SENTENCE = re.compile(r"[^.!?。！？；;\n]*(?:\.\d[^.!?。！？；;\n]*)*")
@@ -53,7 +53,7 @@ def _table_rows(table: Table) -> Iterator[_Row]:
     for row in table.rows:
         label = row[0]
         cells = tuple(text for cell in row[1:] if (text := only(cell)) and re.search(r"\d", text))
-        digits = tuple(number for text in cells for number in _NUMBER.findall(text))
+        digits = tuple(number for text in cells for number in _FIGURE_IN_TEXT.findall(text))
         for edition, words in (("en", label.en), ("tc", label.tc)) if isinstance(label, Text) else ():
             plain = re.sub(r"\s*[(（].*|[*:：]", "", words or "").strip()
             if len(plain) >= LEAST[edition] and digits:
@@ -64,7 +64,7 @@ def _in_passage(passage: Passage, rows: memo.Shared[tuple[_Row, ...]], everywher
     if "rows" in passage.loc or "head" in passage.loc:
         return
     for sentence in _SENTENCE.finditer(passage.prose):
-        numbers = [*_NUMBER.finditer(passage.prose, *sentence.span())]
+        numbers = [*_FIGURE_IN_TEXT.finditer(passage.prose, *sentence.span())]
         named = (
             [row for row in rows.value if row.edition == passage.edition and _names(row, sentence[0])]
             if numbers

@@ -29,7 +29,7 @@ _PART = re.compile(
 )
 _NET = re.compile(r"\bnet\b|淨", re.IGNORECASE)
 """Names of a row that may be the difference of others. It is a total all the same if the author has marked it."""
-_SCALE = re.compile(r"million|billion|thousand|mn\b|bn\b|\$ ?m\b|000|[百千萬億]", re.IGNORECASE)
+_ROUNDED_BY = re.compile(r"million|billion|thousand|mn\b|bn\b|\$ ?m\b|000|[百千萬億]", re.IGNORECASE)
 """Words in a head or unit which mean that whole numbers may be rounded."""
 
 
@@ -57,7 +57,7 @@ def _has_total(table: Table) -> bool:
 def _wrong(table: Table) -> Iterator[tuple[int, Decimal]]:
     """The columns whose total differs from their sum, with the sum."""
     about = [words for cell in (table.unit, table.caption, *table.head) if cell for words in words_of(cell)]
-    is_scaled = any(map(_SCALE.search, about))
+    is_scaled = any(map(_ROUNDED_BY.search, about))
     for column in range(1, len(table.rows[-1])):
         figures = [figure(row[column]) for row in table.rows]
         known = [figure for figure in figures if figure is not None]

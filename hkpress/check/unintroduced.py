@@ -59,29 +59,31 @@ def _introduced(proof: Proof, passages: Iterable[Passage]) -> set[str]:
     for one in names.known(proof):
         words |= {word.lower() for word in re.findall(r"[\w'’-]+", one.en)} if one.person else set()
     for passage in passages:
-        for match in _FULL.finditer(passage.prose):
-            run = _TITLE.sub("", match[0]).split()
+        for match in _FULL_NAME.finditer(passage.prose):
+            run = _TITLE_BEFORE.sub("", match[0]).split()
             words |= {word.lower().strip(",.") for word in run} if len(run) > 1 else set()
         if passage.field in ("name", "organisation"):
             words |= {word.lower() for word in passage.text.split()}
     return words
 
 
-_FULL = re.compile(rf"(?:[{CAPITAL}][\w'’-]*\.?,? ){{1,6}}[{CAPITAL}][\w'’-]*")
-_TITLE = re.compile(r"\b(?:The |Hon(?:ourable)? |Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir)\.? ?(?=[A-Z])")
+_FULL_NAME = re.compile(rf"(?:[{CAPITAL}][\w'’-]*\.?,? ){{1,6}}[{CAPITAL}][\w'’-]*")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:The |Hon(?:ourable)? |Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir)\.? ?(?=[A-Z])"
+)
 
 
 _MR = r"(?:Mr|Mrs|Ms|Miss|Madam|Dr)\.? $"
-_BEFORE = re.compile(
+_INTRODUCES_BEFORE = re.compile(
     rf"(?:[“‘\"'(]|\b(?:an?|one|called|named|surnamed|tenant|patient|resident|victim|mother|father|parent|student|pupil"
     rf"|driver|owner|teacher|volunteer|customer|survivor|participant|member|user)s? [“‘\"']?){_MR}"
 )
-_BEHIND = re.compile(r", (?!who\b|and\b|said\b|added\b|but\b|in\b|at\b)(?:[a-z]|\d)| \(")
+_INTRODUCES_BEHIND = re.compile(r", (?!who\b|and\b|said\b|added\b|but\b|in\b|at\b)(?:[a-z]|\d)| \(")
 
 
 def _by_surname(prose: str, start: int, end: int) -> bool:
     """Whether the text introduces somebody by the surname alone, such as a patient."""
-    return bool(_BEFORE.search(prose, max(0, start - 30), start) or _BEHIND.match(prose, end))
+    return bool(_INTRODUCES_BEFORE.search(prose, max(0, start - 30), start) or _INTRODUCES_BEHIND.match(prose, end))
 
 
 def _with_another(passage: Passage, start: int, end: int) -> bool:

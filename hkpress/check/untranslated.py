@@ -27,9 +27,9 @@ SEVERITY = Severity.ERROR
 NAMES = frozenset(["name", "organisation", "short", "source", "place"])
 """The fields in which both languages may say the same."""
 
-_TITLES = frozenset(["list", "rows", "head", "heading", "caption", "alt"])
+_TITLE_PLACES = frozenset(["list", "rows", "head", "heading", "caption", "alt"])
 """Where a title in the other language may stand by itself."""
-_SMALL = re.compile(
+_SMALL_WORDS = re.compile(
     r"\b(?:the|an?|of|to|in|is|are|was|were|for|on|with|by|from|and|or|has|have|will|that|this|its|their|our|we|it|be|at|as)\b"
 )
 _LOWER = re.compile(r"(?<![\w&'’.-])[a-z]{3,}(?![\w.])")
@@ -60,10 +60,10 @@ def _in_pair(pair: Pair) -> Iterable[Finding]:
 def _whole(pair: Pair) -> Iterator[Finding]:
     words = _LOWER.findall(pair.tc.prose)
     same = pair.tc.text == pair.en.text
-    small = len(_SMALL.findall(pair.tc.prose))
+    small = len(_SMALL_WORDS.findall(pair.tc.prose))
     if not (small or len(words) >= 3 or (same and words and len(pair.tc.prose.split()) > 1)):
         return
-    sentence = pair.tc.loc[0] == "body" and not _TITLES & set(pair.tc.loc) and small and len(words) >= 3
+    sentence = pair.tc.loc[0] == "body" and not _TITLE_PLACES & set(pair.tc.loc) and small and len(words) >= 3
     yield pair.tc.finding(
         say("the Chinese text is still English: translate it"),
         related=(pair.en.place(),),
@@ -73,7 +73,7 @@ def _whole(pair: Pair) -> Iterator[Finding]:
 
 def _parts(pair: Pair) -> Iterator[Finding]:
     for match in _RUN.finditer(_outside(pair.tc)):
-        if len(_SMALL.findall(match[0])) >= 2 and len(_LOWER.findall(match[0])) >= 3:
+        if len(_SMALL_WORDS.findall(match[0])) >= 2 and len(_LOWER.findall(match[0])) >= 3:
             message = say("`{words}` in the Chinese is still English: translate it", words=_short(match[0]))
             yield pair.tc.finding(message, *match.span(), severity=Severity.WARNING)
     for match in _long_chinese().finditer(_outside(pair.en)) if pair.en.has_han else ():

@@ -26,10 +26,10 @@ from hkpress.release.source import Loc
 CODE = "weekday"
 SEVERITY = Severity.ERROR
 
-_BETWEEN = re.compile(r"[\s,，(（]{0,3}|,? (?:the )?|\s?[(（](?:逢)?")
+_DAY_AND_WEEKDAY = re.compile(r"[\s,，(（]{0,3}|,? (?:the )?|\s?[(（](?:逢)?")
 _JOINED = re.compile(r"\s?(?:[-–至到及和、&]|,|,? ?(?:to|and|or|until|through))\s?(?:星期|禮拜|周|週)?")
 _RANGE = re.compile("[-–至到]|to|until|through")
-_NAMED = re.compile(r"day\b|星期|禮拜|周|週|[日號][(（]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
+_NAMES_WEEKDAY = re.compile(r"day\b|星期|禮拜|周|週|[日號][(（]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 _NAMES = (
     say("Monday"),
     say("Tuesday"),
@@ -77,11 +77,11 @@ def _has_other_year(place: Place, others: dict[tuple[int, Loc], Passage], other:
 def in_passage(passage: Passage, issued: date) -> Iterable[Finding]:
     """Yield what is wrong with the days of one text, in a release of this day."""
     yield from _impossible(passage, issued)
-    if not _NAMED.search(passage.prose):
+    if not _NAMES_WEEKDAY.search(passage.prose):
         return
     facts = [fact for fact in passage.facts if isinstance(fact.value, Day | Weekday)]
     for ones, others in pairwise(_lists(passage.prose, facts)):
-        if type(ones[0].value) is not type(others[0].value) and _BETWEEN.fullmatch(
+        if type(ones[0].value) is not type(others[0].value) and _DAY_AND_WEEKDAY.fullmatch(
             passage.prose[ones[-1].end : others[0].start]
         ):
             found = [

@@ -23,7 +23,7 @@ from hkpress.core.diagnostics import Severity
 CODE = "wrong-word"
 SEVERITY = Severity.WARNING
 
-_WORDS = {
+_WRONG_WORDS = {
     "(?<![自知克律利異私一各])己(?:經(?![營理濟])|於|獲|完成|成為|達|超過|展開|推出|簽署|公布|落成|投入|開始)": "己已",
     "(?<![來出源始發])自已(?![發登完獲經有達被向於])": "已己",
     "[國書戶學黨]藉(?![此着著由機故助])": "藉籍",
@@ -118,7 +118,7 @@ _WORDS = {
 """Wrong words, each with the wrong character and the right one."""
 _BY_WRONG = defaultdict[str, list[tuple[str, str]]](list)
 """The words of each wrong character, each with the right character."""
-for _word, _chars in _WORDS.items():
+for _word, _chars in _WRONG_WORDS.items():
     _BY_WRONG[_chars[0]].append((_word, _chars[1]))
 
 

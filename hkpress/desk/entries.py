@@ -15,7 +15,7 @@ from hkpress.release.misfits import validate
 from hkpress.release.model import Issuer, Model, Person
 from hkpress.release.source import Loc, Source
 
-_PAIR, _ONE = ("en", "tc"), ("",)
+_PAIR, _ONE_BOX = ("en", "tc"), ("",)
 ENTRIES: dict[str, tuple[str, tuple[tuple[str, str, bool, tuple[str, ...]], ...]]] = {
     "people": (
         "New person…",
@@ -31,8 +31,8 @@ ENTRIES: dict[str, tuple[str, tuple[tuple[str, str, bool, tuple[str, ...]], ...]
             ("name", "Full name", True, _PAIR),
             ("about", "Standing text: what it is", False, _PAIR),
             ("contact", "Media contact: who", False, _PAIR),
-            ("phone", "Media contact: telephone, such as +852 2000 0000", False, _ONE),
-            ("email", "Media contact: e-mail", False, _ONE),
+            ("phone", "Media contact: telephone, such as +852 2000 0000", False, _ONE_BOX),
+            ("email", "Media contact: e-mail", False, _ONE_BOX),
         ),
     ),
 }

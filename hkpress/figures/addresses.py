@@ -31,9 +31,9 @@ _INTERNATIONAL = (
 _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:(?:852[ -])?[2-9]\d{3}[ -]\d{4}|18\d\d[ -]\d{3}|18\d[ -]\d{4})(?![\d,.]\d|\d)"
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
 _SHORTEST = 7
-_ENDS = re.compile(r"(\d{1,4})([A-Za-z])-([A-Za-z])")
+_ENDS_OF_SPAN = re.compile(r"(\d{1,4})([A-Za-z])-([A-Za-z])")
 _NUMBER_AND_WORD = re.compile(r"\d+([A-Za-z]{3,})")
-_YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 
 _ACCOUNT = r"(?=\d)(?<![\d-])(?!\d{3}-\d{4}-\d{4}(?!\d))\d{3}-\d{1,6}-\d{3,9}(?:-\d{1,3})?(?![\d-])"
 """A bank account: 002-5-224790. A phone number such as 852-2345-6789 is none."""
@@ -57,7 +57,7 @@ def _url(match: re.Match[str]) -> list[Fact]:
 
 
 def _phone(match: re.Match[str]) -> list[Fact] | None:
-    if _YEARS.fullmatch(match["phone"]):
+    if _TWO_YEARS.fullmatch(match["phone"]):
         return None
     digits = re.sub(r"\D", "", match["phone"])
     if match["phone"][0] in "+0(（" and len(digits) < _SHORTEST:
@@ -72,7 +72,7 @@ _PLURAL = re.compile(r"(?<=[A-Z])s$")
 
 
 def _code(match: re.Match[str]) -> list[Fact] | None:
-    if ends := _ENDS.fullmatch(match[0]):  # Halls 3D-G are 3D and 3G
+    if ends := _ENDS_OF_SPAN.fullmatch(match[0]):  # Halls 3D-G are 3D and 3G
         number, first, last = ends.groups()
         values = (Word(f"{number}{letter}".upper()) for letter in (first, last))
         spans = ((match.start(), ends.end(2) + match.start()), (match.end() - 1, match.end()))

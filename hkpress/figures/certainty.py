@@ -15,8 +15,8 @@ from hkpress.figures.values import Count, Day, Fact, Kind, Value, Weekday, Years
 
 _SHARES = frozenset((Kind.PERCENT, Kind.DISCOUNT, Kind.POINTS, Kind.BASIS_POINTS))
 _DATES = frozenset((Kind.DATE, Kind.YEAR, Kind.FISCAL_YEAR))
-_TIMES = {"time", "months"}
-_COUNTED = {"people", "institutions"}
+_TIME_SORTS = {"time", "months"}
+_COUNTED_SORTS = {"people", "institutions"}
 
 
 def contradictions(
@@ -70,7 +70,7 @@ def _is_another_measure(en: Fact, zh: Fact) -> bool:
     if _SHARES & {en.kind, zh.kind}:
         return Kind.MONEY in (en.kind, zh.kind) or min(_digits(en.value), _digits(zh.value)) > 1
     unit = en.unit or zh.unit
-    return Kind.MONEY in (en.kind, zh.kind) and unit is not None and unit.sort in _COUNTED
+    return Kind.MONEY in (en.kind, zh.kind) and unit is not None and unit.sort in _COUNTED_SORTS
 
 
 def _are_whole(en: Fact, zh: Fact, *, strict: bool) -> bool:
@@ -84,7 +84,9 @@ def _are_whole(en: Fact, zh: Fact, *, strict: bool) -> bool:
         return unit is None or (unit.loose and not strict)
     if (mine.loose and mine.is_measure) or (yours.loose and yours.is_measure):
         return False
-    return mine.sort == yours.sort or {mine.sort, yours.sort} == _TIMES or not (mine.is_measure or yours.is_measure)
+    return (
+        mine.sort == yours.sort or {mine.sort, yours.sort} == _TIME_SORTS or not (mine.is_measure or yours.is_measure)
+    )
 
 
 def _is_telling(en: Fact, zh: Fact, as_many: frozenset[Kind]) -> bool:

@@ -41,7 +41,7 @@ from hkpress.figures.units import HOURS, MONTHS_LONG, WEEKS, YEARS_LONG
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Word
 
 _SOFT_LIMIT = 12
-_BEFORE = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
+_AHEAD = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
@@ -412,12 +412,14 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"\((?P<number>{DIGITS})\) ?%", _percent, "%"),
     finder(r"\b24/7\b|日夜", _all_day, "24/7 日夜"),
     finder(
-        rf"{_BEFORE}{_N}又(?:(?P<bottom>{CHINESE})分之(?P<top>{CHINESE})|(?P<up>\d)/(?P<down>\d{{1,2}}))(?!{HAN})",
+        rf"{_AHEAD}{_N}又(?:(?P<bottom>{CHINESE})分之(?P<top>{CHINESE})|(?P<up>\d)/(?P<down>\d{{1,2}}))(?!{HAN})",
         _mixed,
         "又",
     ),
     finder(
-        rf"{_BEFORE}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})", _fraction, "分之"
+        rf"{_AHEAD}(?P<bottom>{CHINESE}) ?分之 ?(?P<top>{CHINESE})(?P<point>厘|個?百分點)?(?!{HAN})",
+        _fraction,
+        "分之",
     ),
     finder(
         rf"每 ?(?P<many>{CHINESE}) ?{_COUNTERS}[^，。；、\d{HAN[1:-1]}]{{0,8}}[有是] ?"
@@ -425,16 +427,16 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _one_in,
         "每",
     ),
-    finder(rf"{_BEFORE}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
-    finder(rf"{_BEFORE}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
+    finder(rf"{_AHEAD}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
+    finder(rf"{_AHEAD}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
     finder(
-        rf"{_BEFORE}{_N} ?毫 ?(?P<cents>(?:\d|[一二三四五六七八九])(?: ?仙|(?![\d十百千萬億個名間元年月日米升克]))|半)",
+        rf"{_AHEAD}{_N} ?毫 ?(?P<cents>(?:\d|[一二三四五六七八九])(?: ?仙|(?![\d十百千萬億個名間元年月日米升克]))|半)",
         _ten_cents_and_cents,
         "毫",
     ),
     finder(
-        rf"{_BEFORE}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
+        rf"{_AHEAD}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
         _dollars_and_cents,
         "毫 角 仙",
     ),
@@ -453,12 +455,14 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _money,
         f"{SYMBOL_WORDS} 港 人民幣 美 歐元 英鎊",
     ),
-    finder(rf"{_BEFORE}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money, CHINESE_WORDS),
+    finder(rf"{_AHEAD}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money, CHINESE_WORDS),
     CLOCK,
-    finder(rf"{_BEFORE}{_N} ?厘(?!米|定(?!期)|清)(?P<half>半)?", _interest, "厘"),
-    finder(rf"{_BEFORE}{_TENTHS}[多餘]?", _tenths, "成"),
+    finder(rf"{_AHEAD}{_N} ?厘(?!米|定(?!期)|清)(?P<half>半)?", _interest, "厘"),
+    finder(rf"{_AHEAD}{_TENTHS}[多餘]?", _tenths, "成"),
     finder(
-        rf"{_BEFORE}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}}|兩)折(?![舊扣衷射讓磨])", _discount, "折"
+        rf"{_AHEAD}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}}|兩)折(?![舊扣衷射讓磨])",
+        _discount,
+        "折",
     ),
     finder("半價|對折|五五折", _half_price, "半價 折"),
     finder(
@@ -468,13 +472,13 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         "秒",
     ),
     finder(
-        rf"{_BEFORE}(?:(?P<hours>{HAN}{{1,3}}) ?小時 ?)?"
+        rf"{_AHEAD}(?:(?P<hours>{HAN}{{1,3}}) ?小時 ?)?"
         rf"(?P<minutes>{HAN}{{1,3}}) ?分鐘? ?(?P<seconds>{HAN}{{1,3}}) ?秒",
         lasting,
         "秒",
     ),
     finder(
-        rf"{_BEFORE}{_N} ?個?小時 ?(?P<minutes>{START}\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之|[\d{HAN[1:-1]}])",
+        rf"{_AHEAD}{_N} ?個?小時 ?(?P<minutes>{START}\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之|[\d{HAN[1:-1]}])",
         _hours_and_minutes,
         "小時",
     ),
@@ -482,12 +486,12 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     *COLONS,
     RATIO,
     finder(rf"(?<!{HAN})(?P<left>{SIGN})(?P<right>{SIGN})比(?!{HAN})", _ratio_of_tenths, "比"),
-    finder(rf"{_BEFORE}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _chinese_ratio, "比 賠"),
-    finder(rf"{_BEFORE}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
-    finder(rf"{_BEFORE}{_N} ?[局場盤](?:{CHINESE}) ?勝", _best_of, "勝"),
+    finder(rf"{_AHEAD}(?P<left>{CHINESE}) ?[比賠] ?(?P<right>{CHINESE})", _chinese_ratio, "比 賠"),
+    finder(rf"{_AHEAD}{_N}{_APPROX} ?倍(?P<half>半)?(?!數)", _multiple, "倍"),
+    finder(rf"{_AHEAD}{_N} ?[局場盤](?:{CHINESE}) ?勝", _best_of, "勝"),
     finder("倍增|翻一?倍|翻一?番|加倍|雙倍|倍升", _doubled, "倍 番"),
     finder(
-        rf"{_BEFORE}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘|[部隻件碗杯頁圈版注斤磅噸]))半{_NO_HALF}"
+        rf"{_AHEAD}{_N}(?P<unit> ?(?:個|年|歲|天|日|公里|米|分鐘|[部隻件碗杯頁圈版注斤磅噸]))半{_NO_HALF}"
         r"(?P<of>小時|月|年)?",
         _and_a_half,
         "半",
@@ -521,13 +525,13 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"(?P<lead>首){_N} ?個月", _first_months, "首"),
     finder(r"第 ?(?P<code>(?P<number>\d{1,2})[A-Z])(?![A-Za-z0-9])", _lettered, "第"),
     finder(rf"第 ?{_N}", _ordinal, "第"),
-    finder(rf"{_BEFORE}{_N} ?屆", _session, "屆"),
-    finder(rf"{_BEFORE}{_N} ?樓(?!宇|面|市|價|梯|盤)", _ordinal, "樓"),
+    finder(rf"{_AHEAD}{_N} ?屆", _session, "屆"),
+    finder(rf"{_AHEAD}{_N} ?樓(?!宇|面|市|價|梯|盤)", _ordinal, "樓"),
     finder(r"(?<![\d.,/])(?:B|LG|UG|M)?(?P<floor>\d{1,3})/F", _floor, "/f"),
     *CHINESE_YEARS,
     ROMAN,
     WITH_SYMBOL,
     *RUNS,
     *CODES,
-    finder(rf"{_BEFORE}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?)", _number, "# 數"),
+    finder(rf"{_AHEAD}{_N}(?P<unit>{_APPROX} ?(?:個月|年|個小時|小時)?)", _number, "# 數"),
 )

@@ -16,9 +16,9 @@ _WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")
 _HAN_YEAR = rf"(?<!{HAN})[一二]{SIGN}{{3}}(?!{HAN})"
 _YEAR = rf"(?:{START}(?:19|20)\d\d(?!\d)|{_HAN_YEAR})"
 _SHORT_YEAR = rf"(?:\d\d(?!\d)|{SIGN}{{2}}(?!{HAN}))"
-_SMALL = rf"(?:{START}\d{{1,2}}(?!\d)|(?<!{HAN})[〇零一二三四五六七八九十廿卅]{{1,4}})"
-_MORE_DAYS = rf"(?: ?[至到及和、-] ?{_SMALL}){{1,7}} ?[日號]"
-_DAY = rf"(?: ?(?P<day>{_SMALL})(?: ?[日號]|(?={_MORE_DAYS})))?"  # 8月14至18日
+_DAY_NUMBER = rf"(?:{START}\d{{1,2}}(?!\d)|(?<!{HAN})[〇零一二三四五六七八九十廿卅]{{1,4}})"
+_MORE_DAYS = rf"(?: ?[至到及和、-] ?{_DAY_NUMBER}){{1,7}} ?[日號]"
+_DAY = rf"(?: ?(?P<day>{_DAY_NUMBER})(?: ?[日號]|(?={_MORE_DAYS})))?"  # 8月14至18日
 _TO = r" ?(?:至|到|-|/) ?"
 _FISCAL = r"(?: ?(?:財政|課稅|評稅|會計|學)?年?度?)"
 
@@ -196,10 +196,10 @@ def _days(match: re.Match[str]) -> list[Fact] | None:
 
 
 _NAME = "[一二三四五六日天]"
-_COUNTED = "(?:[個名間項位宗十百千萬億月號年倍屆場天人次節堂]|小時|成(?!人))"
+_COUNTED_AFTER = "(?:[個名間項位宗十百千萬億月號年倍屆場天人次節堂]|小時|成(?!人))"
 _ISO = r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
-_LIST = rf"{_NAME}(?!{_COUNTED})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED})){{0,6}}"
-_ANY = rf"(?=[\d{HAN[1:-1]}])"
+_LIST = rf"{_NAME}(?!{_COUNTED_AFTER})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED_AFTER})){{0,6}}"
+_NUMBER_AHEAD = rf"(?=[\d{HAN[1:-1]}])"
 _SEASON = "季(?!節|後賽|軍)"
 CHINESE_DATES: tuple[Finder, ...] = (
     finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
@@ -216,7 +216,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     DAY_FIRST,
     MONTH_AND_YEAR,
     finder(
-        rf"(?=[正臘\d{HAN[1:-1]}])(?P<month>正|臘|{_SMALL})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_SMALL})(?![日號]|{HAN})",
+        rf"(?=[正臘\d{HAN[1:-1]}])(?P<month>正|臘|{_DAY_NUMBER})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_DAY_NUMBER})(?![日號]|{HAN})",
         _lunar,
         "月",
     ),
@@ -226,23 +226,23 @@ CHINESE_DATES: tuple[Finder, ...] = (
         "七一 五一 十一",
     ),
     finder("年初(?P<day>[一二三四五六七八九十])(?!級)", _new_year_day, "年初"),
-    finder(rf"{_ANY}(?P<year>{_YEAR}) ?年 ?(?P<month>{_SMALL}) ?月(?:份)?{_DAY}", _date, "月"),
-    finder(rf"{_ANY}(?P<month>{_SMALL}) ?月(?:份)?{_DAY}(?!球)", _date, "月"),
-    finder(rf"{_ANY}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),
+    finder(rf"{_NUMBER_AHEAD}(?P<year>{_YEAR}) ?年 ?(?P<month>{_DAY_NUMBER}) ?月(?:份)?{_DAY}", _date, "月"),
+    finder(rf"{_NUMBER_AHEAD}(?P<month>{_DAY_NUMBER}) ?月(?:份)?{_DAY}(?!球)", _date, "月"),
+    finder(rf"{_NUMBER_AHEAD}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),
     finder(
         rf"(?=[F一二\d])(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d(?![\d/-]|\.\d)|{SIGN}{{2}}(?!{HAN})){_FISCAL}",
         _fiscal,
         "- /",
     ),
     finder(
-        rf"{_ANY}(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?[財課評會學年度三]){_FISCAL}",
+        rf"{_NUMBER_AHEAD}(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?[財課評會學年度三]){_FISCAL}",
         _fiscal,
         "- / 至 到",
     ),
-    finder(rf"{_ANY}(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date, "年"),
-    finder(rf"{_ANY}(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year, "年"),
+    finder(rf"{_NUMBER_AHEAD}(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date, "年"),
+    finder(rf"{_NUMBER_AHEAD}(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year, "年"),
     finder(rf"第 ?(?P<number>[一二三四]|{START}[1-4]) ?{_SEASON}度?", _quarter, "季"),
-    finder(rf"{_ANY}(?P<number>(?<![上下前每同])一|[二三四]|{START}[1-4]) ?季度", _quarter, "季"),
+    finder(rf"{_NUMBER_AHEAD}(?P<number>(?<![上下前每同])一|[二三四]|{START}[1-4]) ?季度", _quarter, "季"),
     finder(r"(?<![A-Za-z])[Qq](?P<number>[1-4])(?!\d)", _quarter, "q"),
     finder(r"(?=\d)(?<![\d.])(?P<number>[1-4])Q(?![A-Za-z])", _quarter, "q"),
     finder(f"首{_SEASON}度?", _first_quarter, "季"),
@@ -252,10 +252,10 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder(r"(?P<which>[上下首]|[前後](?!半年[內裏後前間]))半(?:財政|學)?年度?", _half_year, "半"),
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
     finder(rf"{START}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?時", on_24_hours, "時"),
-    finder(rf"{_ANY}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "時"),
+    finder(rf"{_NUMBER_AHEAD}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "時"),
     finder(rf"(?<=[至到-]){_HOUR} ?時(?=期間)", _time, "時期間"),
     finder(rf"(?<!{HAN})(?P<hour>一)時(?=[、及和至到]{_HAN_HOUR}時)", _time, "一時"),
-    finder(rf"{_ANY}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
+    finder(rf"{_NUMBER_AHEAD}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
     finder("正午|中午|午夜", _named_time, "午"),
     finder("[周週]末(?!年)", weekend, "末"),
     finder("平日|[周週]日(?=[及和、至]?(?:周末|週末|公眾假期))", weekdays, "平日"),
@@ -265,7 +265,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
         "星期 禮拜 週 周",
     ),
     finder(
-        rf"{_ANY}(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}})"
+        rf"{_NUMBER_AHEAD}(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}})"
         r" ?[日號](?![圓元本式]|半(?!價))",
         _days,
         "日 號",

@@ -29,10 +29,10 @@ from hkpress.figures.relative import COMPARED, Grain, Relative, calendar_years, 
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Value, Weekday, Years
 from hkpress.figures.wording import contradictions_in_words as contradictions_in_words
 
-_MOST = 60
+_MOST_FACTS = 60
 """At most this many unmatched facts of each side are compared: a text with more has other problems."""
 _NEAR = 30
-_TO = re.compile(r" ?(?:to|through|until|-|[至到](?:星期|周|週)?) ?")
+_UNTIL = re.compile(r" ?(?:to|through|until|-|[至到](?:星期|周|週)?) ?")
 
 
 Partners = list[tuple[Fact, Fact | None]]
@@ -327,8 +327,8 @@ def _without_rounded(
     """Both lists without the figures that one text rounds or gives in another unit."""
     rounded = [
         (one, other)
-        for one in en[:_MOST]
-        for other in zh[:_MOST]
+        for one in en[:_MOST_FACTS]
+        for other in zh[:_MOST_FACTS]
         if is_converted(one, other)
         or (
             (is_rounded(text_en, one, text_zh, other) or is_rounded(text_zh, other, text_en, one))
@@ -343,10 +343,10 @@ def _without_rounded(
 def _worked_out(en: list[Fact], zh: list[Fact], of_en: _Side, of_zh: _Side) -> list[Fact]:
     """What one text works out from figures of the other, these figures, and equal frequencies, of the lost facts."""
     return [
-        *derived(of_en.text, en[:_MOST], of_zh.text, of_zh.facts, zh),
-        *derived(of_zh.text, zh[:_MOST], of_en.text, of_en.facts, en),
-        *as_often(of_en.text, en[:_MOST], of_en.facts, of_zh.text, of_zh.facts),
-        *as_often(of_zh.text, zh[:_MOST], of_zh.facts, of_en.text, of_en.facts),
+        *derived(of_en.text, en[:_MOST_FACTS], of_zh.text, of_zh.facts, zh),
+        *derived(of_zh.text, zh[:_MOST_FACTS], of_en.text, of_en.facts, en),
+        *as_often(of_en.text, en[:_MOST_FACTS], of_en.facts, of_zh.text, of_zh.facts),
+        *as_often(of_zh.text, zh[:_MOST_FACTS], of_zh.facts, of_en.text, of_en.facts),
     ]
 
 
@@ -365,8 +365,8 @@ def _misses(en: list[Fact], zh: list[Fact]) -> tuple[Miss, ...]:
     """
     tried = (
         relate(one, other)
-        for one in en[:_MOST]
-        for other in zh[:_MOST]
+        for one in en[:_MOST_FACTS]
+        for other in zh[:_MOST_FACTS]
         if (one.kind is Kind.CODE) == (other.kind is Kind.CODE)
         and (one.hard or other.hard or one.kind is Kind.CODE)
         and not _is_chance(one, other)
@@ -450,7 +450,7 @@ def _is_between_weekdays(day: Weekday, other: _Side) -> bool:
     """Whether the *other* text says from one day of the week to another, and *day* is between them."""
     days = [(fact, fact.value.number) for fact in other.facts if isinstance(fact.value, Weekday)]
     return any(
-        one < day.number < last and _TO.fullmatch(other.text, first.end, second.start)
+        one < day.number < last and _UNTIL.fullmatch(other.text, first.end, second.start)
         for (first, one), (second, last) in pairwise(days)
     )
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from hkpress.core.characters import COMMON_HAN
 from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.values import Fact, Kind, Word
 
@@ -312,14 +313,14 @@ _GROUPS = [
 
 
 _LOOKS = re.compile(r"^(?:\(\?<?[!=][^)]*\))+")
-_STARTS = defaultdict[str, set[int]](set)
+_BY_FIRST_TWO = defaultdict[str, set[int]](set)
 """The groups by the first two characters of each Chinese word, or by the first one where a choice follows it."""
 for _place, _group in enumerate(_GROUPS):
     for _word in " ".join(meaning.chinese for meaning in _group).split():
-        _found = re.match(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?![?*]))?", _LOOKS.sub("", _word))
+        _found = re.match(rf"[{COMMON_HAN}](?:[{COMMON_HAN}](?![?*]))?", _LOOKS.sub("", _word))
         assert _found, _word
-        _STARTS[_found[0]].add(_place)
-_FIRSTS = frozenset(start[0] for start in _STARTS)
+        _BY_FIRST_TWO[_found[0]].add(_place)
+_FIRSTS = frozenset(start[0] for start in _BY_FIRST_TWO)
 
 
 def contrasts(en: str, zh: str) -> Iterator[Miss]:
@@ -329,7 +330,7 @@ def contrasts(en: str, zh: str) -> Iterator[Miss]:
         return
     firsts = [place for place, char in enumerate(zh) if char in _FIRSTS]
     starts = {zh[place : place + size] for place in firsts for size in (1, 2)}  # most texts have words of few groups
-    for place in sorted({place for start in _STARTS.keys() & starts for place in _STARTS[start]}):
+    for place in sorted({place for start in _BY_FIRST_TWO.keys() & starts for place in _BY_FIRST_TWO[start]}):
         group = _GROUPS[place]
         strange = [(each, match) for each in group if (match := each.in_chinese.search(zh))]
         strange = [(each, match) for each, match in strange if not each.english_says(small)]

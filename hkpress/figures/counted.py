@@ -12,6 +12,7 @@ from functools import cache, cached_property
 
 from hkpress.core.characters import COMMON_HAN
 from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.scanning import LOOKAROUND
 from hkpress.figures.units import THINGS
 from hkpress.figures.values import Count, Fact, Kind
 
@@ -94,7 +95,7 @@ lane: 線 車道 綫
 """
 
 
-_END = rf"(?:(?![{COMMON_HAN}])|(?=[的及和與或在於將可由]))"
+_NOUN_END = rf"(?:(?![{COMMON_HAN}])|(?=[的及和與或在於將可由]))"
 """What may follow a noun of one character: the 文 of 21間文博機構 is not a language."""
 
 
@@ -124,12 +125,11 @@ ROWS = [_Noun(row) for row in _NOUNS.strip().splitlines()]
 _MEASURE_WORDS = "[個間張輛架艘座幢棟部台條棵株隻頭匹份封宗枚面項名位家所列層伙戶支枝盒箱瓶本冊幅首場套道]"
 _NO_HEAD = "number|bed|room|seat|place|ticket|fare|driver|owner|capacity"
 """After a noun that only describes the next: 88 bus drivers."""
-_LOOKS = re.compile(r"\(\?<?![^)]*\)")
 _ROWS_OF: dict[str, set[int]] = {}
 """The rows of each Chinese word."""
 for _place, _row in enumerate(ROWS):
     for _word in _row.chinese:
-        _ROWS_OF.setdefault(_LOOKS.sub("", _word), set()).add(_place)
+        _ROWS_OF.setdefault(LOOKAROUND.sub("", _word), set()).add(_place)
 
 
 @cache
@@ -145,7 +145,7 @@ def _after_han() -> re.Pattern[str]:
     words = {word for row in ROWS for word in row.chinese}
     longer = sorted((word for word in words if len(word) > 1), key=lambda word: -len(word.split("(")[0]))
     single = "".join(sorted(word for word in words if len(word) == 1))
-    noun = f"{'|'.join(longer)}|[{single}]{_END}"
+    noun = f"{'|'.join(longer)}|[{single}]{_NOUN_END}"
     return re.compile(rf"[多餘]? ?(?:{_MEASURE_WORDS})?[{COMMON_HAN}]{{0,2}}?(?P<noun>{noun})")
 
 

@@ -77,12 +77,12 @@ _PART_HAN = (
     "|[一兩三四五六七八九十百千]+(?:[個名人間排日天年次班部輛隻件宗張席層米]|小時|分鐘|公里))"
 )
 """What must come before more and fewer: 5% more, a third fewer."""
-_COUNTED = f"(?:(?<=\\d )|{'|'.join(f'(?<={word} )' for word in _FEW.split('|'))})"
-_BEFORE = (
+_COUNT = f"(?:(?<=\\d )|{'|'.join(f'(?<={word} )' for word in _FEW.split('|'))})"
+_THAN = (
     r"(?= than (?:last|in|a (?:year|month)|the (?:previous|same|old)|at present|now|before|planned|expected|usual)\b)"
 )
 """300 more than last year."""
-_ENGLISH = _Language(
+_ENGLISH_CUES = _Language(
     before=re.compile(
         r"\b(?:"
         + _groups(
@@ -117,7 +117,7 @@ _ENGLISH = _Language(
             r"|(?<=to )(?:double|triple|quadruple)"
             r"|(?:edged|inched|ticked) (?:up|higher)|(?<!decline )(?<!fall )(?<!drop )widen(?:ed|s|ing)"
             rf"|lift(?:ed|s|ing)?(?= (?:[a-z\d]+ ){{0,6}}by\b)|{_SPAN}more(?= than)|hike[sd]?"
-            rf"|half as (?:much|many) again|{_SHARE}more\b|{_COUNTED}more{_BEFORE}|up{_BY}|(?:go(?:es|ing|ne)?|went) up"
+            rf"|half as (?:much|many) again|{_SHARE}more\b|{_COUNT}more{_THAN}|up{_BY}|(?:go(?:es|ing|ne)?|went) up"
             r"|recovered(?= to \d)",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
@@ -125,7 +125,7 @@ _ENGLISH = _Language(
             r"|cutting(?= (?:[a-z]+ ){1,4}by\b)"
             r"|cuts?(?! the ribbon|-|off| off)|lost(?= \d)|shr[aiu]nk|slump(?:ed|s)?|plung(?:ed|es)|dip(?:ped|s)|slid"
             r"|(?:edged|inched|ticked) (?:down|lower)|(?<!growth )(?<!increase )(?<!rise )(?<!gain )narrow(?:ed|s|ing)"
-            rf"|{_SPAN}less(?= than)|{_SHARE}(?:less|fewer)\b|{_COUNTED}fewer{_BEFORE}|slipped|downward|lessen(?:ed)?"
+            rf"|{_SPAN}less(?= than)|{_SHARE}(?:less|fewer)\b|{_COUNT}fewer{_THAN}|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|weakened|tumbled|sank|retreated|halv(?:ed|es|ing)"
             rf"|down{_BY}|(?:go(?:es|ing|ne)?|went) down|down(?= to (?:[\d$]|(?:{_FEW})\b))",
         )
@@ -139,7 +139,7 @@ _ENGLISH = _Language(
     clause=re.compile(r"[.,;:!?()](?!\d)|\b(?:while|whereas|but|although|and)\b"),
     window=28,
 )
-_CHINESE = _Language(
+_CHINESE_CUES = _Language(
     before=re.compile(
         "(?:"
         + _groups(
@@ -174,7 +174,7 @@ _CHINESE = _Language(
 )
 _COMPARATIVES = frozenset(["more", "less", "fewer", "higher", "lower"])
 _AIM = re.compile("reduc|lower|cut|rais|gain|more|less|fewer|[多少高低]$", re.IGNORECASE)
-_LANGUAGES = {"en": _ENGLISH, "zh": _CHINESE}
+_LANGUAGES = {"en": _ENGLISH_CUES, "zh": _CHINESE_CUES}
 _NONE = re.compile(
     r"\b(?:no|not|none|never|without|nor|neither)\b(?! (?:only|just))(?:[^.,;:]|[.,](?=\d))*$", re.IGNORECASE
 )
@@ -184,7 +184,7 @@ _MAY_NOT = re.compile(r"\b(?:must|may|can|shall|should) ?not (?:[a-z]+ ){0,4}$",
 _NOT_HAN = re.compile("(?:不|禁|勿|毋|未(?!來)|無(?!論)|非(?!本|常|洲|政))[^，。；]{0,10}$")
 _MINUS = re.compile(r"(?:(?<![^\s(（])-|\bminus |(?P<carries>負)|零下 ?)(?:攝氏)?$", re.IGNORECASE)
 _AS_MUCH = re.compile(r" as (?:much|many|long|high|large|big|often|likely)\b")
-_AHEAD = frozenset("可約少多至")
+_MAY_SIGNS = frozenset("可約少多至")
 """A word of a hedge with one of these may stand some signs before the figure: 約佔本港需求5%."""
 _OR_SO = frozenset("多餘幾")
 _MINUS_ENDS = ("-", "minus ", "Minus ", "MINUS ", "負", "零下", "零下 ", "攝氏")
@@ -199,7 +199,7 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     words = _LANGUAGES[language]
     first = max(0, fact.start - words.window - 1)
     start = text[first : fact.start].lower()
-    may = start.rstrip(" *").endswith(words.ends) or not _AHEAD.isdisjoint(start[-8:])
+    may = start.rstrip(" *").endswith(words.ends) or not _MAY_SIGNS.isdisjoint(start[-8:])
     before = words.before.search(start, min(fact.start, 1) if first else 0) if may else None
     after = words.after.match(text, fact.end)
     more = language == "zh" and (not _OR_SO.isdisjoint(fact.text) or fact.text in ("過半", "逾半"))

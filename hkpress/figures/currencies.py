@@ -7,7 +7,7 @@ import re
 DOLLAR = "$"
 """An unnamed dollar: $, 元."""
 
-_SIGNS = """
+_SIGN_ROWS = """
 HKD: HK$, Hk$, HKD$, HKD
 USD: US$, USD, USD$
 CNY: RMB, Rmb, RMB¥, CNY, CN¥, ¥, ￥
@@ -29,7 +29,7 @@ NZD: NZ$, NZD
 $: $
 """
 
-_ENGLISH = """
+_ENGLISH_ROWS = """
 HKD: hong kong dollars, hong kong dollar, hk dollars, hk dollar, hk cents, hk cent, hong kong cents, hkd
 USD: us dollars, us dollar, u.s. dollars, us cents, us cent, usd
 $: dollars, dollar, cents, cent
@@ -47,7 +47,7 @@ THB: baht
 AED: dirhams
 """
 
-_CHINESE = """
+_CHINESE_ROWS = """
 HKD: 港元, 港幣, 港紙, 元港幣, 元港元, 港仙
 USD: 美元, 美金, 元美金, 美仙
 CNY: 人民幣, 元人民幣, 人民幣元
@@ -74,7 +74,7 @@ def _codes(rows: str) -> dict[str, str]:
     return {name: code for code, names in codes for name in names.split(", ")}
 
 
-_SIGN_CODES, _ENGLISH_CODES, _CHINESE_CODES = map(_codes, (_SIGNS, _ENGLISH, _CHINESE))
+_SIGN_CODES, _ENGLISH_CODES, _CHINESE_CODES = map(_codes, (_SIGN_ROWS, _ENGLISH_ROWS, _CHINESE_ROWS))
 _NAMING = {
     code: re.compile(
         "|".join(

@@ -14,13 +14,13 @@ from hkpress.figures.leeway import is_near, is_rounded
 from hkpress.figures.relations import RANK, Relation, relate
 from hkpress.figures.values import Count, Fact, Kind, Money, Points, Share, Value
 
-_MOST = 40
+_MOST_TRIED = 40
 """At most this many facts of a text are tried as parts."""
 _MOST_PARTS = 6
-_SMALL = 100
+_SMALL_TOTAL = 100
 """A total up to this may be the sum of two numbers by chance, if neither has a partner."""
 _HOME = {DOLLAR, "HKD"}
-_CHANGE = re.compile(
+_CHANGE_BEFORE = re.compile(
     r"\b(?:by|up(?! to)|down(?! to)|rose|fell|grew|increase[sd]?|decrease[sd]?|rise|drop|dropped|reduced|added?"
     r"|adding|gained|lost"
     r"|saving"
@@ -65,7 +65,7 @@ def derived(
         change = _parts_of_change(text, fact, other_text, others)
         parts = change or _parts_of_total(text, fact, others)
         unknown = [part for part in parts if id(part) in without]
-        known = len(unknown) < len(parts) or _figure_size(fact) > _SMALL
+        known = len(unknown) < len(parts) or _figure_size(fact) > _SMALL_TOTAL
         if parts and known and not any(_looks_mistyped(fact, each, parts) for each in without.values()):
             yield fact
             yield from unknown
@@ -75,10 +75,10 @@ def derived(
 
 def _parts_of_change(text: str, fact: Fact, other_text: str, others: Sequence[Fact]) -> tuple[Fact, ...]:
     """The two of *others* whose difference, or growth in per cent, is *fact*; empty if *fact* is not a change."""
-    if not _CHANGE.search(text, max(0, fact.start - 40), fact.start) and not _CHANGE_AFTER.match(text, fact.end):
+    if not _CHANGE_BEFORE.search(text, max(0, fact.start - 40), fact.start) and not _CHANGE_AFTER.match(text, fact.end):
         return ()
     kinds = _PARTS_OF[type(fact.value)]
-    amounts = [other for other in islice(others, _MOST) if isinstance(other.value, kinds)]
+    amounts = [other for other in islice(others, _MOST_TRIED) if isinstance(other.value, kinds)]
     for larger, smaller in permutations(amounts, 2):
         growth = _growth(larger, smaller) if isinstance(fact.value, Share) else None
         for change in (_difference(larger, smaller), growth):
@@ -113,7 +113,7 @@ def _parts_of_total(text: str, fact: Fact, others: Sequence[Fact]) -> tuple[Fact
     """The neighbours among *others* whose sum is *fact*; empty if *fact* is not a total."""
     if not _TOTAL.search(text, max(0, fact.start - 48), fact.start) and not _TOTAL_AFTER.match(text, fact.end):
         return ()
-    alike = [other for other in islice(others, _MOST) if _is_alike(fact, other)]
+    alike = [other for other in islice(others, _MOST_TRIED) if _is_alike(fact, other)]
     for first in range(len(alike)):
         for last in range(first + 2, min(len(alike), first + _MOST_PARTS) + 1):
             if sum(map(_figure_size, alike[first:last])) == _figure_size(fact):

@@ -26,11 +26,11 @@ _ALONE = (
     Kind.NUMBER, Kind.ORDINAL, Kind.MULTIPLE, Kind.HALF_YEAR, Kind.QUARTER, Kind.RANK, Kind.VAGUE, Kind.MONEY,
     Kind.TIME, Kind.FRACTION,
 )  # fmt: skip
-_FEW, _TOO_MANY = 12, 100
+_DOZEN, _TOO_MANY = 12, 100
 _AMOUNTS = (Share, Points, Money, Count)
 _NEAR = 30
 _FAR_APART = 100_000
-_MOST = 60
+_MOST_NUMBERS = 60
 """At most this many small numbers of each side are compared."""
 _COMPARES = re.compile(
     r"\b(?:from|compar\w+|against|versus|vs|than|at|after|following|excluding|on top of|in addition to|besides"
@@ -61,7 +61,7 @@ _BASE_ZH = re.compile(
     r"(?:約|近|逾)?(?:港幣|人民幣|HK\$|US\$|\$)?$"
 )
 _PART_ZH = re.compile("[其當]中")
-_WHICH = re.compile(r" of (?:which|whom)\b")
+_OF_WHICH = re.compile(r" of (?:which|whom)\b")
 """A part of what stands before it in Chinese: 47% of which are small have taken 82%."""
 _PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|their|our|these|those|all) )+")
 _ONE_OF = re.compile(r"(?=[Oo])\bone of (?:(?:the|its|their|our|these|those|all) )+(?=[\da-z])", re.IGNORECASE)
@@ -136,8 +136,8 @@ def small_numbers(
     A value that one text says more often may stand in place of one of them: two donations, two halls; 兩筆, 三所.
     One of two that count the same may have a partner that counts something else: three professors, 三面金牌.
     """
-    lost_en, lost_zh = (list(islice(side, _MOST)) for side in soft)
-    weak = [pair for pair in pairs if _is_weak(*pair)][:_MOST]
+    lost_en, lost_zh = (list(islice(side, _MOST_NUMBERS)) for side in soft)
+    weak = [pair for pair in pairs if _is_weak(*pair)][:_MOST_NUMBERS]
     if not lost_en and not lost_zh and not weak:
         return
     strong = {_counted_key(fact) for pair in pairs if not _is_weak(*pair) for fact in pair} if weak else set()
@@ -213,7 +213,7 @@ def _count_the_same(en: Fact, zh: Fact, *, strict: bool) -> bool:
     if en.unit.is_measure or zh.unit.is_measure:
         return en.unit.sort == zh.unit.sort or (units_differ(en, zh) and en.value == zh.value)
     amounts = [fact.value.amount for fact in (en, zh) if isinstance(fact.value, Count)]
-    few = len(amounts) == 2 and 1 < min(amounts) <= _FEW and max(amounts) < _TOO_MANY
+    few = len(amounts) == 2 and 1 < min(amounts) <= _DOZEN and max(amounts) < _TOO_MANY
     return few and (en.unit.sort == zh.unit.sort or (not strict and (en.unit.loose or zh.unit.loose)))
 
 
@@ -368,7 +368,7 @@ class Sides:
 
     def _halves(self) -> Iterator[Miss]:
         """Find 7.30pm beside 上午6時45分…7時30分: the hours of a text go on in the same half of the day."""
-        for en, zh in self.pairs[:_MOST]:
+        for en, zh in self.pairs[:_MOST_NUMBERS]:
             if not isinstance(en.value, Clock) or not isinstance(zh.value, Clock):
                 continue
             if en.value.certain is zh.value.certain:
@@ -380,7 +380,7 @@ class Sides:
     def _parts(self) -> Iterator[Miss]:
         """Find "two of the three" beside 三宗中有一宗."""
         for part, whole in self._parts_of():
-            for whole_zh, part_zh in pairwise(self.facts_zh[:_MOST]):
+            for whole_zh, part_zh in pairwise(self.facts_zh[:_MOST_NUMBERS]):
                 if (
                     whole_zh.value == whole.value
                     and isinstance(part.value, Count)
@@ -394,10 +394,10 @@ class Sides:
     def _parts_of(self) -> Iterator[tuple[Fact, Fact]]:
         """Each English part and its whole: two of the three. No fact says the "one" of "one of the"."""
         for one in _ONE_OF.finditer(self.en) if "中" in self.zh else ():
-            whole = next((fact for fact in self.facts_en[:_MOST] if fact.start == one.end()), None)
+            whole = next((fact for fact in self.facts_en[:_MOST_NUMBERS] if fact.start == one.end()), None)
             if whole:
                 yield Fact(Kind.NUMBER, Count(Fraction(1)), one.start(), one.start() + 3, one[0][:3], hard=False), whole
-        for part, whole in pairwise(self.facts_en[:_MOST]):
+        for part, whole in pairwise(self.facts_en[:_MOST_NUMBERS]):
             if _PART_OF.fullmatch(self.en, part.end, whole.start):
                 yield part, whole
 
@@ -464,7 +464,7 @@ class Sides:
         if swapped is not None:
             return swapped
         if any(
-            _WHICH.match(self.en, pair[0].end) and _PART_ZH.search(self.zh, max(0, pair[1].start - 6), pair[1].start)
+            _OF_WHICH.match(self.en, pair[0].end) and _PART_ZH.search(self.zh, max(0, pair[1].start - 6), pair[1].start)
             for pair in (one, other)
         ):
             return False

@@ -47,7 +47,7 @@ _HALVED = (
     rf"|(?:half a|(?:{_SMALL_WORD}) and a half|a)[ -](?:{_BIG})(?: (?:thousand|million|billion))?\b"
 )
 """half a million, seven and a half million, a million and a half, a hundred million."""
-_NUMBER = (
+_AMOUNT = (
     rf"(?=[\dhaeftsnoz])(?<!\w(?<!\dx))(?=\d|{NUMERAL}\b)"
     rf"(?:{START}(?P<digits>{DIGITS})(?P<scale>{_LONG})?(?!\d|,\d)|(?P<words>{_HALVED}|{WORDS}))"
 )
@@ -66,7 +66,7 @@ _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
 _PARTS |= {"hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}
 _PART = "|".join(f"{word}(?= of)" if _PARTS[word] >= 100 else word for word in sorted(_PARTS, key=len, reverse=True))
 _QUANTILES = {"tertile": 3, "quartile": 4, "quintile": 5, "decile": 10}
-_TIMES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
+_MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 _JUBILEES = {"silver": 25, "golden": 50, "diamond": 60, "platinum": 70, "銀": 25, "金": 50, "鑽": 60}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _ROMAN_NUMERAL = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
@@ -301,7 +301,7 @@ def _one_of_a_span(match: re.Match[str]) -> list[Fact]:
 
 
 _AT = re.compile(r"\b(?:at|by|until|till|before|after|from) $", re.IGNORECASE)
-_ALONE = re.compile(r"[,;)]|\.(?!\d)|$| (?:on|this|and|every|each|daily|tonight|tomorrow|today|yesterday)\b")
+_HOUR_ALONE = re.compile(r"[,;)]|\.(?!\d)|$| (?:on|this|and|every|each|daily|tonight|tomorrow|today|yesterday)\b")
 """The words around an hour that is only a number: last entry at 5."""
 
 
@@ -314,7 +314,7 @@ def _number(match: re.Match[str]) -> list[Fact]:
         also = (*also, Day(month=int(day["month"]), day=int(day["day"])))  # on 8.11
     before = match.string[max(0, match.start() - 8) : match.start()]
     is_hour = _AT.search(before) if digits.isdigit() else not digits and before.endswith("at ")  # the interval at nine
-    if is_hour and 1 <= amount <= 12 and _ALONE.match(match.string, match.end()):
+    if is_hour and 1 <= amount <= 12 and _HOUR_ALONE.match(match.string, match.end()):
         also = (*also, Clock(int(amount) % 12, 0, certain=False))
     hard = amount != 1 and not _is_soft(match, amount)  # 1 hour is an hour
     return [fact(match, Kind.NUMBER, Count(amount), *also, hard=hard)]
@@ -451,7 +451,7 @@ def _floor(match: re.Match[str]) -> list[Fact]:
 
 
 def _times(match: re.Match[str]) -> list[Fact]:
-    many = next((number for start, number in _TIMES.items() if match[0].lower().startswith(start)), 2)  # twice
+    many = next((number for start, number in _MULTIPLES.items() if match[0].lower().startswith(start)), 2)  # twice
     return [fact(match, Kind.MULTIPLE, Count(Fraction(many)), Share(Fraction(many - 1)), hard=False)]
 
 
@@ -511,10 +511,10 @@ _STARTS = rf"(?=[\daefhlnopstz])(?<![A-Za-z\d])(?=\d|{NUMERAL}|(?:last|past|next
 """Only at the start of a word with one of these letters, which saves most of the time."""
 _PLAIN = rf"{START}(?P<digits>{DIGITS})"
 _WORD_OR_DIGIT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])[1-9](?!\d))"
-_SHORT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"
+_SHORT_COUNT = rf"(?:\b(?:{_SMALL_WORD})\b|(?<![\d.,])\d{{1,2}}(?!\d))"
 _NOT_COUNTED = rf"(?! (?:{_BIG}|years|months|days|weeks|{'|'.join(MONTHS)}))"
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_WHICH = rf"(?:\b(?:{_ORDINAL_WORD})|(?<![\d,.])\d\d?(?:st|nd|rd|th))"
+_ORDINAL_OR_DAY = rf"(?:\b(?:{_ORDINAL_WORD})|(?<![\d,.])\d\d?(?:st|nd|rd|th))"
 _TIES = "|".join(TENS)
 _DIGIT_THS = " ".join(f"{digit}{ending}" for digit in range(10) for ending in ("st", "nd", "rd", "th"))
 _THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousandth illionth"
@@ -555,8 +555,8 @@ ENGLISH: tuple[Finder, ...] = (
         "million billion trillion mn bn mil mio $m",
     ),
     finder(rf"(?P<currency>{SYMBOL}) ?(?P<loss>\()?{_PLAIN}(?(loss)\)){_SCALE}(?P<words>)(?!\d)", _money, "#$"),
-    finder(rf"{_NUMBER}(?<!illion) pounds?\b(?! sterling)", _pounds, "pound", cases=False),
-    finder(rf"{_NUMBER} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
+    finder(rf"{_AMOUNT}(?<!illion) pounds?\b(?! sterling)", _pounds, "pound", cases=False),
+    finder(rf"{_AMOUNT} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
     finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?(?i:cents?)\b", _cents, "cent"),
     finder(rf"\b(?P<currency>HK|US) (?i:cents?) (?=\d){_PLAIN}", _cents, "cent"),
     finder(
@@ -601,7 +601,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(rf"\({_PLAIN}\)(?:(?P<percent>%)|(?P<scale>{_LONG}))", _loss, "#)"),
     finder(
-        rf"(?:(?P<day>{_WHICH}) (?:day )?of the )?\b(?P<month>{_WHICH}) "
+        rf"(?:(?P<day>{_ORDINAL_OR_DAY}) (?:day )?of the )?\b(?P<month>{_ORDINAL_OR_DAY}) "
         r"(?:lunar month|month of the lunar|(?(day)month|(?!)))\b",
         _lunar,
         "lunar",
@@ -609,7 +609,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     *DATES,
     PER_MILLE,
-    finder(rf"{_NUMBER}(?P<unit>{_PERCENT})", _share, _PERCENT_WORDS, cases=False),
+    finder(rf"{_AMOUNT}(?P<unit>{_PERCENT})", _share, _PERCENT_WORDS, cases=False),
     finder(
         r"\b(?P<part>half|quarter|full|whole)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b",
         _point_part,
@@ -617,9 +617,9 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
-        rf"{_STARTS}(?:(?P<hours>{_SHORT}) ?-?(?:hours?|hrs?|h),? (?:and )?)?"
-        rf"(?P<minutes>{_SHORT}) ?-?(?:minutes?|mins?|m),? (?:and )?"
-        rf"(?P<seconds>{_SHORT}(?:\.\d{{1,3}})?) ?-?(?:seconds?|secs?|s)\b",
+        rf"{_STARTS}(?:(?P<hours>{_SHORT_COUNT}) ?-?(?:hours?|hrs?|h),? (?:and )?)?"
+        rf"(?P<minutes>{_SHORT_COUNT}) ?-?(?:minutes?|mins?|m),? (?:and )?"
+        rf"(?P<seconds>{_SHORT_COUNT}(?:\.\d{{1,3}})?) ?-?(?:seconds?|secs?|s)\b",
         lasting,
         "seco sec_ sec. secs minu min_ min, mins",
         cases=False,
@@ -660,19 +660,19 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
-        rf"\b(?P<first>first ){_NUMBER} (?:months|quarters(?! of an?\b))\b", _first_months, _FIRST_NUMBER, cases=False
+        rf"\b(?P<first>first ){_AMOUNT} (?:months|quarters(?! of an?\b))\b", _first_months, _FIRST_NUMBER, cases=False
     ),
     finder(rf"\ba (?P<rest>(?:hundred and|thousand(?: and)?) {WORDS})", _hundred_and, "hundred thousand", cases=False),
     finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
-    finder(rf"{_NUMBER}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "half", cases=False),
+    finder(rf"{_AMOUNT}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "half", cases=False),
     finder(
-        rf"(?:(?P<one>\ban?|\bone)|{_NUMBER}) (?P<unit>hours?|years?|miles?) and (?P<quarters>a|three)[ -]quarters?\b",
+        rf"(?:(?P<one>\ban?|\bone)|{_AMOUNT}) (?P<unit>hours?|years?|miles?) and (?P<quarters>a|three)[ -]quarters?\b",
         _and_quarters,
         "quarter",
         cases=False,
     ),
     finder(
-        rf"{_NUMBER}[ -]and[ -](?P<many>an?|one|two|three|four)[ -](?P<part>{_PART})\b",
+        rf"{_AMOUNT}[ -]and[ -](?P<many>an?|one|two|three|four)[ -](?P<part>{_PART})\b",
         _and_parts,
         _DENOMINATORS,
         cases=False,
@@ -753,5 +753,5 @@ ENGLISH: tuple[Finder, ...] = (
     *YEARS_ALONE,
     *MONTHS_ALONE,
     *CODES,
-    finder(rf"{_NUMBER}(?:{_SPELT})?", _number, "# " + " ".join((*UNITS, *TENS, *BIG)), cases=False),
+    finder(rf"{_AMOUNT}(?:{_SPELT})?", _number, "# " + " ".join((*UNITS, *TENS, *BIG)), cases=False),
 )

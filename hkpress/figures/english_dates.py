@@ -17,17 +17,17 @@ _MONTH_NAMES = "january february march april may june july august september octo
 _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 MONTHS = _MONTH_NAMES.split()
 WEEKDAYS = _DAY_NAMES.split()
-_FULL = "|".join(name.capitalize() for name in MONTHS)
+_FULL_MONTH = "|".join(name.capitalize() for name in MONTHS)
 _SHORT_MONTH = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
-_MONTH = rf"(?:{_FULL}|{_FULL.upper()}|{_SHORT_MONTH}\b\.?|{_SHORT_MONTH.upper()}\b\.?)"
+_MONTH = rf"(?:{_FULL_MONTH}|{_FULL_MONTH.upper()}|{_SHORT_MONTH}\b\.?|{_SHORT_MONTH.upper()}\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
 _DAY = r"(?<![\d,.$])(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.]\d)"
 _SHORT_YEAR = r"[23]\d(?= ?(?:[).;]|,(?!\d)|$))"
-_END = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)?"
+_PERIOD_ENDED = r"(?P<end>(?:year|months|quarter|period)s? (?:end(?:ed|ing)|to) (?:on )?)?"
 
 # a month alone: May and March are words, Jan and Sun are names, so a short form needs its day or year,
 # or a cell of its own
-_SURE = _FULL.replace("May|", "").replace("March|", "")
+_SURE = _FULL_MONTH.replace("May|", "").replace("March|", "")
 _BEFORE_MONTH = (
     "[Ii]n|[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]etween|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd|to|of"
     "|and|till|last|this|next|for|through|ending|ended|every|each|previous|following|[a-z]+est"
@@ -415,13 +415,13 @@ DATES: tuple[Finder, ...] = (
         "day",
     ),
     finder(
-        rf"(?=[ympq\d]){_END}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})"
+        rf"(?=[ympq\d]){_PERIOD_ENDED}(?P<day>{_DAY})(?: of)?[ -](?P<month>{_MONTH})"
         rf"(?:,? ?(?P<year>{_YEAR})|[ -]'?(?P<short>{_SHORT_YEAR}))?",
         _date,
         _NAMES,
     ),
     finder(
-        rf"(?=[ympqJFMASOND]){_END}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?",
+        rf"(?=[ympqJFMASOND]){_PERIOD_ENDED}\b(?P<month>{_MONTH}) ?(?P<day>{_DAY}){_NO_DAY}(?:,? (?P<year>{_YEAR}))?",
         _date,
         _NAMES,
     ),
@@ -432,7 +432,7 @@ DATES: tuple[Finder, ...] = (
         "#/",
     ),
     finder(rf"(?=[JFMASOND])\b(?P<month>{_SHORT_MONTH})\b\.?(?= ?(?:-|to|and) ?{_MONTH})", _month_alone, _NAMES),
-    finder(rf"(?=[ympqJFMASOND]){_END}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
+    finder(rf"(?=[ympqJFMASOND]){_PERIOD_ENDED}\b(?P<month>{_MONTH}),?(?: of)?[ -](?P<year>{_YEAR})", _date, _NAMES),
     finder(r"\bQ1 ?(?:-|to) ?Q(?P<last>[2-4])\b", _first_quarters, "q1"),
     finder(
         r"\b[Qq](?P<which>[1-4])(?:[ /'-]?(?:of |FY)?(?P<year>20\d\d|\d\d(?!\d)))?(?![\d%])", _quarter, "q1 q2 q3 q4"
@@ -560,7 +560,7 @@ MONTHS_ALONE: tuple[Finder, ...] = (
     finder(rf"(?=[EeMmLl])\b(?:[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)[ -](?P<month>{_SHORT_MONTH})\b", _month_alone, _NAMES),
     finder(rf"\b(?:{_BEFORE_MONTH}) ?[ -](?P<month>May|March)\b", _month_alone, "may mar"),
     finder(
-        rf"\b(?P<month>May|March)(?= (?:and|to|this|last|next) (?:year\b|{_FULL})| ?- ?(?:{_FULL}))",
+        rf"\b(?P<month>May|March)(?= (?:and|to|this|last|next) (?:year\b|{_FULL_MONTH})| ?- ?(?:{_FULL_MONTH}))",
         _month_alone,
         "may mar",
     ),

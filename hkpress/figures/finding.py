@@ -13,7 +13,7 @@ from hkpress.figures.scanning import Scanner
 from hkpress.figures.spread import spread
 from hkpress.figures.values import Fact
 
-_ENGLISH, _CHINESE = Scanner(*ENGLISH), Scanner(*CHINESE_FINDERS)
+_SCAN_EN, _SCAN_ZH = Scanner(*ENGLISH), Scanner(*CHINESE_FINDERS)
 
 
 def is_english(language: str) -> bool:
@@ -21,13 +21,13 @@ def is_english(language: str) -> bool:
     return language.lower().startswith("en")
 
 
-_TITLE = re.compile("《[^《》]{1,40}》")
+_BOOK_TITLE = re.compile("《[^《》]{1,40}》")
 _OFFICIAL = re.compile("[條規]例|規則|法|報告|規劃|計劃|綱要|守則|指引|年報|預算案")
 
 
 def _free_titles(text: str, facts: list[Fact]) -> list[Fact]:
     """*facts*, soft if Chinese numerals in a title give them: 《十月圍城》 is Bodyguards and Assassins."""
-    titles = [title.span() for title in _TITLE.finditer(text) if not _OFFICIAL.search(title[0])]
+    titles = [title.span() for title in _BOOK_TITLE.finditer(text) if not _OFFICIAL.search(title[0])]
     return [
         replace(fact, hard=False)
         if not fact.text.isascii() and any(start < fact.start < end for start, end in titles)
@@ -43,7 +43,7 @@ def find(text: str, language: str) -> tuple[Fact, ...]:
     The time it takes is proportional to the length of *text*, whatever its content.
     """
     english, folded = is_english(language), fold(text)
-    facts = measured(folded, spread(folded, (_ENGLISH if english else _CHINESE).scan(folded)), english=english)
+    facts = measured(folded, spread(folded, (_SCAN_EN if english else _SCAN_ZH).scan(folded)), english=english)
     if "《" in folded and not english:
         facts = _free_titles(folded, facts)
     as_typed = ((fact, text[fact.start : fact.end]) for fact in facts)

@@ -17,39 +17,39 @@ from hkpress.figures.relations import Miss, Relation
 from hkpress.figures.units import Unit
 from hkpress.figures.values import Count, Fact, Kind, Money
 
-_YEAR = Fraction(365)
+_ANNUM = Fraction(365)
 _DAYS = {
     "minute": Fraction(1, 1440), "hour": Fraction(1, 24), "half hour": Fraction(1, 48), "day": Fraction(1),
-    "night": Fraction(1), "week": Fraction(7), "fortnight": Fraction(14), "month": _YEAR / 12, "quarter": _YEAR / 4,
-    "half year": _YEAR / 2, "year": _YEAR,
+    "night": Fraction(1), "week": Fraction(7), "fortnight": Fraction(14), "month": _ANNUM / 12, "quarter": _ANNUM / 4,
+    "half year": _ANNUM / 2, "year": _ANNUM,
 }  # fmt: skip
 _ADVERBS = {
     "hourly": Fraction(1, 24), "daily": Fraction(1), "nightly": Fraction(1), "weekly": Fraction(7),
-    "fortnightly": Fraction(14), "biweekly": Fraction(14), "bi-weekly": Fraction(14), "monthly": _YEAR / 12,
-    "bimonthly": _YEAR / 6, "bi-monthly": _YEAR / 6, "quarterly": _YEAR / 4,
-    "half-yearly": _YEAR / 2, "semi-annual": _YEAR / 2, "semi-annually": _YEAR / 2, "yearly": _YEAR, "annual": _YEAR,
-    "annually": _YEAR, "biennial": 2 * _YEAR, "biennially": 2 * _YEAR, "triennial": 3 * _YEAR,
+    "fortnightly": Fraction(14), "biweekly": Fraction(14), "bi-weekly": Fraction(14), "monthly": _ANNUM / 12,
+    "bimonthly": _ANNUM / 6, "bi-monthly": _ANNUM / 6, "quarterly": _ANNUM / 4,
+    "half-yearly": _ANNUM / 2, "semi-annual": _ANNUM / 2, "semi-annually": _ANNUM / 2, "yearly": _ANNUM,
+    "annual": _ANNUM, "annually": _ANNUM, "biennial": 2 * _ANNUM, "biennially": 2 * _ANNUM, "triennial": 3 * _ANNUM,
 }  # fmt: skip
-_HAN = {
+_PERIOD_ZH = {
     "分鐘": "minute", "小時": "hour", "半小時": "half hour", "日": "day", "天": "day", "晚": "day", "周": "week",
     "週": "week", "星期": "week", "月": "month", "季": "quarter", "季度": "quarter", "半年": "half year", "年": "year",
 }  # fmt: skip
-_ODD = {"旬": Fraction(10), "半個月": _YEAR / 24, "半月": _YEAR / 24}
+_ODD = {"旬": Fraction(10), "半個月": _ANNUM / 24, "半月": _ANNUM / 24}
 
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_SMALL = rf"\d{{1,3}}|{_any(word for word, number in UNITS.items() if 1 < number < 13)}"
+_FEW = rf"\d{{1,3}}|{_any(word for word, number in UNITS.items() if 1 < number < 13)}"
 _MANY = r"[一二兩三四五六七八九十]{1,3}|\d{1,3}"
 _PERIOD = re.compile(
-    rf"(?:(?<= )(?:an?|per|each|(?:once )?every)[ -]|/)(?:(?P<many>other|second|{_SMALL}) )?(?P<unit>{_any(_DAYS)})s?\b"
+    rf"(?:(?<= )(?:an?|per|each|(?:once )?every)[ -]|/)(?:(?P<many>other|second|{_FEW}) )?(?P<unit>{_any(_DAYS)})s?\b"
     rf"|\b(?P<word>{_any(_ADVERBS)})\b"
 )
 _PERIOD_HAN = re.compile(
     rf"(?:[每按逐](?P<many>{_MANY})?|(?P<two>[隔雙])|(?P<of>{_MANY})(?=.{{1,2}}[一二兩三四五六七八九\d][度次屆餐]))"
-    rf" ?個?(?P<unit>{_any([*_HAN, *_ODD])})|(?P<issue>半年|[日周週月季年])刊"
+    rf" ?個?(?P<unit>{_any([*_PERIOD_ZH, *_ODD])})|(?P<issue>半年|[日周週月季年])刊"
 )
 _TO_PERIOD = re.compile(r"(?: (?!a |an |per |each |every |and )[a-z-]+){0,3} ?", re.IGNORECASE)
 _FROM_PERIOD = re.compile(r"[^，。；：、（]{0,12}")
@@ -158,11 +158,11 @@ def _periods(text: str) -> Iterator[tuple[int, int, Fraction, str]]:
     for match in _PERIOD_HAN.finditer(text):
         number_han = chinese_value(match["many"] or match["of"] or "一") or Fraction(1)
         unit = match["issue"] or match["unit"]
-        days = _ODD.get(unit) or _DAYS[_HAN[unit]]
-        yield *match.span(), days * (2 if match["two"] else number_han), _HAN.get(unit, unit)
+        days = _ODD.get(unit) or _DAYS[_PERIOD_ZH[unit]]
+        yield *match.span(), days * (2 if match["two"] else number_han), _PERIOD_ZH.get(unit, unit)
 
 
-_TIMES = re.compile(r" ?[次度回](?!假)")
+_TIMES_ZH = re.compile(r" ?[次度回](?!假)")
 _NO_TIMES = re.compile(
     r" (?:as|more|the|higher|larger|longer|faster|that|its|their|over|greater|better|bigger)\b", re.IGNORECASE
 )
@@ -180,7 +180,7 @@ def times(en: str, lost_en: Iterable[Fact], zh: str, lost_zh: Iterable[Fact]) ->
     yours = [
         fact
         for fact in lost_zh
-        if fact.kind is Kind.NUMBER and _TIMES.match(zh, fact.end) and Count(Fraction(1)) != fact.value
+        if fact.kind is Kind.NUMBER and _TIMES_ZH.match(zh, fact.end) and Count(Fraction(1)) != fact.value
     ]
     if len(mine) == len(yours) == 1 and mine[0].value != yours[0].value:
         yield Miss(mine[0], yours[0], Relation.VALUE)

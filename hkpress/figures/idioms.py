@@ -5,7 +5,7 @@ from __future__ import annotations
 from hkpress.figures.numerals import by_first_letter
 from hkpress.figures.scanning import Finder, finder, nothing
 
-_ENGLISH = r"""
+_ENGLISH_IDIOMS = r"""
 covid[- ]?19; one country, ?two systems; country, ?two systems; one belt(?:,| and) (?:one )?road
 belt(?:,| and) (?:one )?road; two sessions
 first and foremost; first of all; at first; in the first place; first[- ]?hand; 1st[- ]?hand; first[- ]class
@@ -23,7 +23,7 @@ this one; that one; which one; every one; each one; any one; some one; new one
 """
 """Patterns, separated by semicolons."""
 
-_CHINESE = """
+_CHINESE_IDIOMS = """
 2019冠狀病毒病 一國兩制 一帶一路 一方面 一系列 一體化 一體 一站式 一流 一次性 一般 一定 一直 一向 一律 一致
 一切 一些 一樣 一起 一旦 一線 一帶 一併 一並 一同 一時間 一時 一連 一貫 一再 一面 一度 一如 一共 一眾 一代 一手
 一齊 一心 一身 一生 一家親 一條龍 一籃子 一攬子 一窩蜂 一帆風順 一舉 一概 一番 一成不變 一應俱全 一視同仁 一力
@@ -41,8 +41,8 @@ _CHINESE = """
 """
 
 _NUMERAL = "〇零一二三四五六七八九十百千萬億兩廿卅0-9第"
-_ENGLISH_WORDS = [idiom.strip() for idiom in _ENGLISH.replace("\n", ";").split(";") if idiom.strip()]
-_CHINESE_WORDS = sorted(_CHINESE.split(), key=len, reverse=True)
+_ENGLISH_WORDS = [idiom.strip() for idiom in _ENGLISH_IDIOMS.replace("\n", ";").split(";") if idiom.strip()]
+_CHINESE_WORDS = sorted(_CHINESE_IDIOMS.split(), key=len, reverse=True)
 _STARTS = "".join(sorted({idiom[0] for idiom in _CHINESE_WORDS if idiom[0] not in "[("} | set("二三四五六七八九")))
 
 ENGLISH_IDIOMS: tuple[Finder, ...] = (

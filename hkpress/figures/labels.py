@@ -28,26 +28,28 @@ _LABELS = {
     "area": "區", "secondary": "中", "form": "年級|級|中", "primary": "小",
 }  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-_SMALL = {word: number for word, number in UNITS.items() if 0 < number <= 12}
-_NUMBER = rf"(?P<number>(?:\d|1\d)(?![A-Za-z\d%]|[,.:/-]\d)|(?i:{'|'.join(_SMALL)})\b|[IVX]{{1,4}}\b)"
+_TWELVE = {word: number for word, number in UNITS.items() if 0 < number <= 12}
+_LABEL_NUMBER = rf"(?P<number>(?:\d|1\d)(?![A-Za-z\d%]|[,.:/-]\d)|(?i:{'|'.join(_TWELVE)})\b|[IVX]{{1,4}}\b)"
 _NUMBERS = (Kind.NUMBER, Kind.ORDINAL)
-_ENGLISH = re.compile(rf"\(?(?P<label>(?i:{'|'.join(_LABELS)})) {_NUMBER}(?! (?:per|[mb]illion|to|and|or|through)\b)")
-_SIGNS = sorted({sign for signs in _LABELS.values() for sign in signs.split("|")}, key=len, reverse=True)
+_ENGLISH_LABEL = re.compile(
+    rf"\(?(?P<label>(?i:{'|'.join(_LABELS)})) {_LABEL_NUMBER}(?! (?:per|[mb]illion|to|and|or|through)\b)"
+)
+_LABELS_ZH = sorted({sign for signs in _LABELS.values() for sign in signs.split("|")}, key=len, reverse=True)
 _DIGIT = "[一二三四五六七八九]"
-_HAN = rf"(?P<number>(?:\d|1\d)(?![\d.,A-Za-z])|[IVX]{{1,4}}(?![A-Za-z])|十{_DIGIT}?|{_DIGIT})"
+_LABEL_NUMBER_ZH = rf"(?P<number>(?:\d|1\d)(?![\d.,A-Za-z])|[IVX]{{1,4}}(?![A-Za-z])|十{_DIGIT}?|{_DIGIT})"
 _COUNTS = "分每共首前上下本各這該近約逾數幾至到〇零一二三四五六七八九十百千萬億"
-_BEFORE = re.compile(rf"(?:第 ?|(?<![{_COUNTS}\d.,])){_HAN} ?(?P<label>{'|'.join(_SIGNS)})")
+_NUMBER_FIRST = re.compile(rf"(?:第 ?|(?<![{_COUNTS}\d.,])){_LABEL_NUMBER_ZH} ?(?P<label>{'|'.join(_LABELS_ZH)})")
 _AFTER = re.compile(
     "(?<![代發三中香電手])(?P<label>範圍|範疇|圖表|列表|表|階段|類別|級別|情景|方案|附件|附錄|附表|支柱)"
-    rf" ?{_HAN}(?![〇零百千萬億年月日個名項]|[-至])"
+    rf" ?{_LABEL_NUMBER_ZH}(?![〇零百千萬億年月日個名項]|[-至])"
 )
 _SCHOOL = re.compile(
     "(?:(?<=[讀由至到及和的名是級升上或從與、，。「（( ])|^)(?P<label>[中小])(?P<number>[一二三四五六])"
     "(?![個名間位人項宗次年月日天隊場家件份種類國成分十百千萬])"
 )
 """中五學生, which is Secondary 5."""
-_YEARS = {"S": "secondary", "F": "secondary", "P": "primary"}
-_SHORT = re.compile(
+_SCHOOL_OF = {"S": "secondary", "F": "secondary", "P": "primary"}
+_SCHOOL_EN = re.compile(
     r"(?=[SFP])\b(?P<label>[SFP])\.? ?(?P<number>[1-6])(?= (?:students?|pupils?|girls?|boys?|class(?:es)?)\b)"
 )
 """S5 students, P.6 pupils."""
@@ -56,7 +58,7 @@ _RATE = re.compile(
     r"|catty|tael|pound|ounce|litre|hour|minute|second|day|week|month|year|night)s?)\b"
 )
 _RATE_BY = re.compile(
-    rf"(?:\d|\b(?:twice|once|times|half an? [a-z]+|{'|'.join(_SMALL)}))(?: ?%| per ?cent)?(?: (?:million|billion))?"
+    rf"(?:\d|\b(?:twice|once|times|half an? [a-z]+|{'|'.join(_TWELVE)}))(?: ?%| per ?cent)?(?: (?:million|billion))?"
     r"(?: (?!times|days|hours|minutes|weeks|months|years)[a-z]+s)?"
     r" (?P<by>an? (?P<unit>hour|day|week|month|year|night))\b"
 )
@@ -80,13 +82,15 @@ def _labels(en: str, facts: Iterable[Fact], zh: str) -> Iterator[Miss]:
         (match["label"].lower(), number, match)
         for fact in facts
         if fact.kind in _NUMBERS
-        and (match := _ENGLISH.match(en, en.rfind(" ", 0, max(0, fact.start - 1)) + 1))
+        and (match := _ENGLISH_LABEL.match(en, en.rfind(" ", 0, max(0, fact.start - 1)) + 1))
         and (number := _value(match))
     ]
-    mine += [(_YEARS[match["label"]], number, match) for match in _SHORT.finditer(en) if (number := _value(match))]
+    mine += [
+        (_SCHOOL_OF[match["label"]], number, match) for match in _SCHOOL_EN.finditer(en) if (number := _value(match))
+    ]
     if not mine:
         return
-    matches = [each for pattern in (_BEFORE, _AFTER, _SCHOOL) for each in pattern.finditer(zh)]
+    matches = [each for pattern in (_NUMBER_FIRST, _AFTER, _SCHOOL) for each in pattern.finditer(zh)]
     yours = [(match["label"], number, match) for match in matches if (number := _value(match))]
     all_mine = {number for _, number, _ in mine}
     for name in dict.fromkeys(name for name, _, _ in mine):
@@ -167,7 +171,7 @@ def _value(match: re.Match[str]) -> Fraction | None:
     typed = match["number"]
     if typed in _ROMAN:
         return Fraction(_ROMAN[typed])
-    small = _SMALL.get(typed.lower())
+    small = _TWELVE.get(typed.lower())
     return chinese_value(typed) if small is None else Fraction(small)
 
 

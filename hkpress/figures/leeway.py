@@ -24,7 +24,7 @@ _ABOUT = re.compile(
 _MORE = re.compile("[多餘幾]")
 _FAR = Fraction(1, 20)
 _CONVERTED = Fraction(1, 40)
-_MONTH = Fraction(365 * 86400, 12)
+_SECONDS_A_MONTH = Fraction(365 * 86400, 12)
 
 
 def glosses(text: str, facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
@@ -74,7 +74,7 @@ def _is_fraction_of(fraction: Fact, percent: Fact) -> bool:
 
 def _base_size(amount: Fraction, unit: Unit) -> Fraction:
     """*amount* in the first unit of its sort; months in seconds."""
-    return amount * (unit.size or 0) * (_MONTH if unit.sort == "months" else 1)
+    return amount * (unit.size or 0) * (_SECONDS_A_MONTH if unit.sort == "months" else 1)
 
 
 def is_rounded(text: str, fact: Fact, exact_text: str, exact: Fact, far: Fraction = _FAR) -> bool:

@@ -24,7 +24,7 @@ _COMPARED = re.compile(
     r"(?: about| just| only| some| nearly)? "
 )
 _FROM = re.compile(r"\bfrom (?:about |some |nearly |over )?$")
-_ENDS = re.compile(
+_ENDS_COUNTING = re.compile(
     r"[.,;:)](?!\d)|$| (?:in|by|on|from|at|last|this|for|since|between|over|under|within|and|but|after|before"
     r"|(?:an?|\w+) (?:year|month|decade|week)s? (?:ago|earlier|before))\b"
 )
@@ -68,7 +68,7 @@ def _as_measured_before(text: str, facts: list[Fact]) -> Iterator[Fact]:
             and not fact.unit
             and (compared := _COMPARED.fullmatch(text, before.end, fact.start))
             and (not compared["to"] or _FROM.search(text, max(0, before.start - 20), before.start))
-            and _ENDS.match(text, fact.end)
+            and _ENDS_COUNTING.match(text, fact.end)
         ):
             fact = replace(fact, unit=before.unit)
         yield fact

@@ -123,10 +123,10 @@ SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mil": 10**6, "mio": 10**6} | {
 _UNIT, _TEN, _BIG = ("|".join(sorted(words, key=len, reverse=True)) for words in (UNITS, TENS, BIG))
 NUMERAL = rf"(?:{by_first_letter((*UNITS, *TENS, 'an?', 'half'))})"
 """The first word of a number in words; to be matched in any case."""
-_SMALL = rf"(?:(?:{_TEN})(?:[ -](?:{_UNIT})\b)?|(?:{_UNIT}))\b"
+_BELOW_HUNDRED = rf"(?:(?:{_TEN})(?:[ -](?:{_UNIT})\b)?|(?:{_UNIT}))\b"
 WORDS = (
-    rf"\b{_SMALL}(?:[ -](?:hundred\b(?: and(?= {_SMALL}))?|(?:{_BIG})\b)"
-    rf"(?:[ -](?:{_BIG})\b)?(?: {_SMALL})?){{0,5}}"
+    rf"\b{_BELOW_HUNDRED}(?:[ -](?:hundred\b(?: and(?= {_BELOW_HUNDRED}))?|(?:{_BIG})\b)"
+    rf"(?:[ -](?:{_BIG})\b)?(?: {_BELOW_HUNDRED})?){{0,5}}"
 )
 """three, twenty-five, one hundred and twenty, two hundred thousand; to be matched in any case."""
 

@@ -34,17 +34,17 @@ billion: 十億: scale
 """
 _ROWS = [row.split(": ") for row in _UNITS.strip().splitlines()]
 _SORTS = {english: sort for english, _, sort in _ROWS}
-_ENGLISH = {word: english for english, _, _ in _ROWS for word in english.split("|")}
-_CHINESE = {word: english for english, chinese, _ in _ROWS for word in chinese.split()}
-_ONE = re.compile(rf"\b(?:an?|one) (?P<unit>{'|'.join(_ENGLISH)})\b(?! and a half)")
-_ANY_UNIT = "|".join(sorted(_CHINESE, key=len, reverse=True))
+_UNIT_EN = {word: english for english, _, _ in _ROWS for word in english.split("|")}
+_UNIT_ZH = {word: english for english, chinese, _ in _ROWS for word in chinese.split()}
+_ONE = re.compile(rf"\b(?:an?|one) (?P<unit>{'|'.join(_UNIT_EN)})\b(?! and a half)")
+_ANY_UNIT = "|".join(sorted(_UNIT_ZH, key=len, reverse=True))
 _ONE_HAN = re.compile(
     "[一1](?<![第每同某月期周週拜十百千萬億〇零一二三四五六七八九\\d.,].) ?(?:個(?!月))?"  # a set first: it is quick
     rf"(?P<unit>{_ANY_UNIT})(?![級度生一歲年票遊])"
 )
 _DAYS = "|".join(WEEKDAYS)
 _HAN_DAYS = "一二三四五六日"
-_WHICH = {"last": "上", "this": "本今這", "next": "下"}
+_WHICH_ZH = {"last": "上", "this": "本今這", "next": "下"}
 _WEEK = re.compile(rf"\b(?P<which>last|this|next) (?P<day>{_DAYS})\b")
 _WEEK_HAN = re.compile("(?P<which>[上本今這下])個?(?:周|週|星期|禮拜)(?P<day>[一二三四五六日天])")
 _TWO_DAYS = re.compile(rf"(?<!day, )\b(?P<one>{_DAYS})s? ?(?P<join>to|through|until|-|and|&) ?(?P<other>{_DAYS})s?\b")
@@ -86,10 +86,10 @@ def mistimed(en: str, zh: str) -> Iterator[Miss]:
 
 def _single_units(en: str, small: str, zh: str) -> Iterator[Miss]:
     """A week beside 一個月, a kilogram beside 一公噸: the only unit of its sort that the other text lacks."""
-    theirs = {_CHINESE[match["unit"]]: match for match in _ONE_HAN.finditer(zh)}
+    theirs = {_UNIT_ZH[match["unit"]]: match for match in _ONE_HAN.finditer(zh)}
     if not theirs:
         return
-    mine = {_ENGLISH[match["unit"]]: match for match in _ONE.finditer(small)}
+    mine = {_UNIT_EN[match["unit"]]: match for match in _ONE.finditer(small)}
     lost, strange = mine.keys() - theirs, theirs.keys() - mine
     if len(lost) != 1 or len(strange) != 1:
         return
@@ -118,7 +118,7 @@ def _weeks(en: str, small: str, zh: str) -> Iterator[Miss]:
     theirs = {_HAN_DAYS.index(match["day"].replace("天", "日")): match for match in _WEEK_HAN.finditer(zh)}
     for match in _WEEK.finditer(small) if theirs else ():
         there = theirs.get(WEEKDAYS.index(match["day"]))
-        if there and there["which"] not in _WHICH[match["which"]]:
+        if there and there["which"] not in _WHICH_ZH[match["which"]]:
             yield Miss(_worded(en, match), _worded(zh, there), Relation.CONTRAST)
 
 

@@ -12,7 +12,7 @@ from hkpress.figures.equality import quantity_of, same
 from hkpress.figures.relations import Miss, Relation, relate
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Weekday, Years
 
-_COUNTED = frozenset(("people", "institutions", "months", "time"))
+_SORTS_COUNTED = frozenset(("people", "institutions", "months", "time"))
 
 
 def _sorts(fact: Fact) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _sorts(fact: Fact) -> Iterator[str]:
         case Count(amount=amount) if fact.kind is Kind.NUMBER:
             if fact.hard:
                 yield "number"
-            if fact.unit and fact.unit.sort in _COUNTED and amount != 1:  # 一個 is as good as a
+            if fact.unit and fact.unit.sort in _SORTS_COUNTED and amount != 1:  # 一個 is as good as a
                 yield fact.unit.sort
 
 

@@ -54,7 +54,7 @@ class Relation(StrEnum):
 
 RANK = {relation: rank for rank, relation in enumerate(Relation)}
 _NUMERIC = (Count, Share, Points, Money)
-_WORDS = {
+_FACTOR_WORDS = {
     10: ("ten times", "a tenth"),
     100: ("a hundred times", "a hundredth"),
     1000: ("a thousand times", "a thousandth"),
@@ -83,7 +83,7 @@ class Miss:
 def describe_factor(factor: Fraction) -> str:
     """a tenth, ten thousand times (億 for 萬?)."""
     size = max(factor, 1 / factor)
-    larger, smaller = _WORDS.get(int(size), (f"{decimal(factor)} times", f"one in {decimal(size)}"))
+    larger, smaller = _FACTOR_WORDS.get(int(size), (f"{decimal(factor)} times", f"one in {decimal(size)}"))
     return larger if factor > 1 else smaller
 
 

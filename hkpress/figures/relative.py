@@ -77,8 +77,8 @@ def relatives(text: str, language: str) -> list[Relative]:
 
 
 _YEARS_AHEAD = {"去年": -1, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0, "next year": 1}
-_YEARS = {"en": re.compile(r"\b(?:last|this|next) year\b"), "zh": re.compile("去年|今年|本年(?!度)|明年")}
-_YEAR = {"en": "year", "zh": "年"}
+_WHICH_YEAR = {"en": re.compile(r"\b(?:last|this|next) year\b"), "zh": re.compile("去年|今年|本年(?!度)|明年")}
+_YEAR_WORD = {"en": "year", "zh": "年"}
 _YEAR_BEFORE = re.compile("(去年|今年|本年|明年) ?$")
 _YEAR_AFTER = re.compile(r",? (last year|this year|next year)\b", re.IGNORECASE)
 
@@ -91,7 +91,7 @@ def dated(text: str, facts: Iterable[Fact], language: str, issued: date | None) 
 def calendar_years(text: str, language: str, issued: date) -> list[int]:
     """The years that 去年 and the like mean in the folded *text*, each as often as it occurs."""
     small = text.lower()
-    words = _YEARS[language].findall(small) if _YEAR[language] in small else ()
+    words = _WHICH_YEAR[language].findall(small) if _YEAR_WORD[language] in small else ()
     return [issued.year + _YEARS_AHEAD[word] for word in words]
 
 

@@ -13,6 +13,9 @@ from hkpress.figures.values import Fact, Kind, Value
 TAKEN = "\ue000"
 """Replaces each sign that has been read; no pattern matches it."""
 
+LOOKAROUND = re.compile(r"\(\?<?![^)]*\)")
+"""What a pattern says must not stand around a word; without it the pattern is the plain word."""
+
 Reader = Callable[[re.Match[str]], list[Fact] | None]
 """A match → its facts; [] for an idiom, which is skipped; None if the match is not a figure after all."""
 

@@ -19,11 +19,11 @@ _JOINER = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _RANGE = re.compile(r"-|to|through|until|至|到")
-_SCALE = re.compile(
+_SCALE_AFTER = re.compile(
     rf"[ -]?({'|'.join(BIG)})\b|(?<=\d) ?({'|'.join(sorted(SHORT, key=len, reverse=True))})\b|([百千]?[萬億]+)"
 )
 _LONGEST = 16
-_DAY, _HAN_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)?"), re.compile("[一二三四五六七八九十廿]{1,3}")
+_DAY_ALONE, _HAN_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)?"), re.compile("[一二三四五六七八九十廿]{1,3}")
 _NOUN = re.compile(r"(?<=[a-z]) (?!(?:and|or|to|at|from|in|for|with|of|until|through|respectively)\b)[A-Za-z]")
 """After an ordinal that is no day: on 28 May, 30th Floor."""
 _COLON, _LATE = re.compile(r"\d\d?:\d\d"), re.compile(r"(?:1[3-9]|2[0-4]):\d\d")
@@ -31,10 +31,10 @@ _COINS = re.compile("[毫角仙]|cents?$", re.IGNORECASE)
 _WITH_UNIT = re.compile(rf"(?:month|year|hour)s?$|\d ?(?:{ENGLISH_SYMBOLS}|sq\.? ?(?:ft|m|km))$")
 """The total for ten months to 41 million, flats of 318 sq ft to HK$19 million: the scale is not theirs."""
 _BEFORE_SHARE = re.compile("百分之")
-_NEAR = 60
-_SMALL = re.compile(r"\d{1,3}(?:\.\d+)?")
+_NEAR_SHARE = 60
+_SHORT_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 _WAS = re.compile(r"(?:\b(?:was|were|is|are|against|from|to|and)|,) $")
-_BARE = re.compile(r"(?:\.|,(?! \d)|;|$| (?:in|last|this|a year|but|and(?! \w+ed))\b)(?!\d)")
+_BARE_NUMBER = re.compile(r"(?:\.|,(?! \d)|;|$| (?:in|last|this|a year|but|and(?! \w+ed))\b)(?!\d)")
 """The words around a number that lacks its sign: it was 78; net gearing 22.5 is a slip."""
 
 
@@ -69,11 +69,11 @@ def _may_lack_its_sign(text: str, share: Fact, fact: Fact) -> bool:
         fact.kind is Kind.NUMBER
         and isinstance(fact.value, Count)
         and not fact.unit
-        and _SMALL.fullmatch(fact.text) is not None
-        and 3 < fact.start - share.end < _NEAR
+        and _SHORT_NUMBER.fullmatch(fact.text) is not None
+        and 3 < fact.start - share.end < _NEAR_SHARE
         and not words_between(text, share, fact)
         and _WAS.search(text, max(0, fact.start - 12), fact.start) is not None
-        and _BARE.match(text, fact.end) is not None
+        and _BARE_NUMBER.match(text, fact.end) is not None
     )
 
 
@@ -135,7 +135,12 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
         return _scaled_sum(fact, value, following, joiner)
     if fact.kind not in (Kind.NUMBER, Kind.YEAR, Kind.ORDINAL) or not isinstance(value, Count):
         return fact
-    if isinstance(other, Day) and other.day and (_DAY.fullmatch(fact.text) or _is_han(fact)) and value.amount <= 31:
+    if (
+        isinstance(other, Day)
+        and other.day
+        and (_DAY_ALONE.fullmatch(fact.text) or _is_han(fact))
+        and value.amount <= 31
+    ):
         return replace(fact, kind=Kind.DATE, value=replace(other, day=int(value.amount)), also=())
     if isinstance(other, Day) and other.month and not other.day and "月" in following.text and value.amount <= 12:
         return replace(fact, kind=Kind.DATE, value=replace(other, month=int(value.amount)), also=(value,))  # 七至九月
@@ -281,7 +286,7 @@ def _in_unit_of(neighbour: Fact, amount: Fraction) -> Value | None:
 
 def _scale(text: str) -> int:
     scale = 1
-    for word, short, signs in _SCALE.findall(text.lower()):
+    for word, short, signs in _SCALE_AFTER.findall(text.lower()):
         scale = BIG.get(word, 1) * SHORT.get(short, 1)
         for sign in signs:
             scale *= SCALES[sign]

@@ -1,6 +1,6 @@
 """Two values that are swapped between their words: the oldest is 82 and the youngest 6, 最年長6歲，最年幼82歲.
 
-`_WORDS` is the table of words beside values. Each row has a word and its opposites, in English and Chinese. A word
+`_OPPOSITES` is the table of words beside values. Each row has a word and its opposites, in English and Chinese. A word
 belongs to the nearest value of its clause. The module reports only two values of which each stands with the other's
 word.
 """
@@ -16,9 +16,10 @@ from itertools import combinations
 
 from hkpress.figures.counted import ROWS
 from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.scanning import LOOKAROUND
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Share
 
-_WORDS = r"""
+_OPPOSITES = r"""
 oldest|eldest: 最年長 最老; youngest: 最年幼 最年輕 最年少 最小
 longest: 最長; shortest: 最短; highest|tallest: 最高; lowest: 最低; largest|biggest: 最大; smallest: 最細
 men|males?|male: 男; women|females?|female: 女; boys: 男; girls: 女
@@ -68,7 +69,7 @@ _STOP = re.compile(r"[.。！？\n](?!\d)")
 _OF = re.compile(r"\b(?:in|at|of|from|on|across|by)\b")
 _ASIDE = 6
 """A figure behind such a word is less likely to be its own: 3,600 stray cats in 64 places."""
-_END = re.compile(r"[.;。；！？\n](?!\d)")
+_SENTENCE_END = re.compile(r"[.;。；！？\n](?!\d)")
 
 
 @dataclass(frozen=True)
@@ -89,19 +90,16 @@ class _Owner:
         return re.compile(self.chinese)
 
 
-_LOOKS = re.compile(r"\(\?<?![^)]*\)")
-
-
 def _rows() -> Iterator[_Owner]:
-    lines = enumerate([*_WORDS.strip().splitlines(), *_PLACES.split("; ")])
+    lines = enumerate([*_OPPOSITES.strip().splitlines(), *_PLACES.split("; ")])
     table = [(row.split(": "), line) for line, rows in lines for row in rows.split("; ")]
     listed = [(english.lower(), chinese.split(), line) for (english, chinese), line in table]
     for english, words, line in [*listed, *((row.english, row.chinese, -1) for row in ROWS)]:
-        yield _Owner(english, tuple(_LOOKS.sub("", word) for word in words), "|".join(words), line)
+        yield _Owner(english, tuple(LOOKAROUND.sub("", word) for word in words), "|".join(words), line)
 
 
 _TABLE = [*_rows()]
-_BEFORE = (
+_EARLIER = (
     re.compile(r"\b(?:last|previous|preceding) (?:year|quarter|month)\b|\ba year (?:earlier|ago|before)\b"),
     re.compile("(?:[去上前]年|上一?季度?|上月|上一年度?)(?:同期)?(?=[則的]?[為是有錄僅只約逾近\\d])"),
 )
@@ -122,7 +120,7 @@ def swapped(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Mi
     if len(alike) == 2 and not owners and _take_turns_crossed(small, zh, alike):
         crossed = {(0, 1)}
     if len(alike) == 2 and not crossed and not isinstance(alike[0][0].value, Day):
-        crossed = {(one, other) for one, other in _owners(small, zh, alike, *_BEFORE) if one != other}
+        crossed = {(one, other) for one, other in _owners(small, zh, alike, *_EARLIER) if one != other}
     for one, other in crossed:
         if _sort(*alike[one]) == _sort(*alike[other]):
             yield Miss(alike[one][0], alike[other][1], Relation.ORDER)
@@ -213,7 +211,7 @@ def _nearest(text: str, word: tuple[int, int], facts: Sequence[Fact], far: int) 
     for place, fact in enumerate(facts):
         start, end = (fact.end, word[0]) if fact.end <= word[0] else (word[1], fact.start)
         between = text[start:end] if start <= end else ""
-        if start <= end and not _END.search(between):
+        if start <= end and not _SENTENCE_END.search(between):
             aside = _ASIDE if fact.start >= word[1] and _OF.search(between) else 0
             found.append((len(between) + far * len(_PARTING.findall(between)) + aside, place))
     found.sort()

@@ -203,24 +203,24 @@ def _rows() -> Iterator[tuple[Unit, Iterable[str], Iterable[str], Iterable[str]]
 
 
 _SIGNS: dict[str, Unit] = {}
-_WORDS: dict[str, Unit] = {}
-_HAN: dict[str, Unit] = {}
+_UNIT_BY_WORD: dict[str, Unit] = {}
+_UNIT_BY_HAN: dict[str, Unit] = {}
 for _unit, _signs, _words, _han in _rows():
     _SIGNS |= dict.fromkeys(_signs, _unit)
-    _WORDS |= dict.fromkeys(_words, _unit)
-    _HAN |= dict.fromkeys(_han, _unit)
-_NAMED = {unit.name: unit for unit in _HAN.values()}
+    _UNIT_BY_WORD |= dict.fromkeys(_words, _unit)
+    _UNIT_BY_HAN |= dict.fromkeys(_han, _unit)
+_NAMED = {unit.name: unit for unit in _UNIT_BY_HAN.values()}
 for _table, _spelling, _name in (  # what may be another unit too: millions, degrees of a circle, square feet
     (_SIGNS, "m", "m"),
-    (_WORDS, "degree", "°C"),
-    (_HAN, "度", "°C"),
-    (_HAN, "呎", "feet"),
-    (_HAN, "碼", "yards"),
-    (_HAN, "尺", "feet"),
+    (_UNIT_BY_WORD, "degree", "°C"),
+    (_UNIT_BY_HAN, "度", "°C"),
+    (_UNIT_BY_HAN, "呎", "feet"),
+    (_UNIT_BY_HAN, "碼", "yards"),
+    (_UNIT_BY_HAN, "尺", "feet"),
 ):
     _table[_spelling] = replace(_NAMED[_name], loose=True)
 for _unit, _measure_words in _MEASURE_WORDS.items():
-    _HAN |= dict.fromkeys(_measure_words.split(), _unit)
+    _UNIT_BY_HAN |= dict.fromkeys(_measure_words.split(), _unit)
 
 
 def _longest_first(words: Iterable[str]) -> str:
@@ -243,10 +243,10 @@ STOPS = frozenset(_NO_NOUN.split())
 _FOLLOWING = re.compile(r"[ -]([A-Za-z][A-Za-z'-]*)")
 _HAN_UNIT = "|".join(
     re.escape(word) + (f"(?![{_NOT_BEFORE[word]}])" if word in _NOT_BEFORE else "")
-    for word in sorted(_HAN, key=len, reverse=True)
+    for word in sorted(_UNIT_BY_HAN, key=len, reverse=True)
 )
 _CHINESE_UNIT = re.compile(rf"[多餘幾]? ?(?:個 ?)?({_HAN_UNIT}|(?:{ENGLISH_SYMBOLS})(?![A-Za-z0-9]))")
-_CHINESE_TAIL = re.compile(rf"(?:({_longest_first(_HAN)})半?|(?<=\d) ?({ENGLISH_SYMBOLS}))$")
+_CHINESE_TAIL = re.compile(rf"(?:({_longest_first(_UNIT_BY_HAN)})半?|(?<=\d) ?({ENGLISH_SYMBOLS}))$")
 
 
 def unit_named(typed: str) -> Unit | None:
@@ -257,7 +257,11 @@ def unit_named(typed: str) -> Unit | None:
         r"^(?:square[ -]|sq\.?[ -]?)", "sq ", typed.lower().replace("meter", "metre").replace("liter", "litre")
     )
     name = name.replace("-", " ")
-    return _WORDS.get(name) or _WORDS.get(name.removesuffix("s")) or _WORDS.get(name.removesuffix("es"))
+    return (
+        _UNIT_BY_WORD.get(name)
+        or _UNIT_BY_WORD.get(name.removesuffix("s"))
+        or _UNIT_BY_WORD.get(name.removesuffix("es"))
+    )
 
 
 def english_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
@@ -322,11 +326,11 @@ def _english_noun(text: str, end: int) -> Unit | None:
 def chinese_unit(text: str, start: int, end: int) -> tuple[Unit | None, int]:
     """As `english_unit`, of the folded Chinese *text*."""
     if not text[start:end].isdigit() and (tail := _CHINESE_TAIL.search(text, start, end)):
-        return _HAN.get(tail[1]) or _SIGNS[tail[2]], end
+        return _UNIT_BY_HAN.get(tail[1]) or _SIGNS[tail[2]], end
     match = _CHINESE_UNIT.match(text, end)
     if not match:
         return None, end
-    unit = _HAN.get(match[1]) or _SIGNS[match[1]]
+    unit = _UNIT_BY_HAN.get(match[1]) or _SIGNS[match[1]]
     if match[1] == "度":
         unit = _degree(text, start, end) or unit
     return unit, match.end(1) if unit.is_measure else end

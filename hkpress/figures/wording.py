@@ -55,17 +55,17 @@ _COUNTRY_ROWS, _TOWN_ROWS = (
     [row.split(": ") for row in table.strip().replace("\n", "; ").split("; ")] for table in (_COUNTRIES, _TOWNS)
 )
 _ROWS = _COUNTRY_ROWS + _TOWN_ROWS
-_ENGLISH = {name: place for place, (names, _) in enumerate(_ROWS) for name in names.split("|")}
-_CHINESE = {name.split("(")[0]: place for place, (_, names) in enumerate(_ROWS) for name in names.split()}
+_PLACE_EN = {name: place for place, (names, _) in enumerate(_ROWS) for name in names.split("|")}
+_PLACE_ZH = {name.split("(")[0]: place for place, (_, names) in enumerate(_ROWS) for name in names.split()}
 
 
 def _any_place(names: list[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-_NAMES_EN = re.compile(rf"(?:{_any_place([*_ENGLISH])})\b(?! Line\b)")  # one language may leave a line's name out
+_NAMES_EN = re.compile(rf"(?:{_any_place([*_PLACE_EN])})\b(?! Line\b)")  # one language may leave a line's name out
 _NAMES_ZH = re.compile(rf"(?:{_any_place([name for _, names in _ROWS for name in names.split()])})(?![綫線])")
-_STARTS_ZH = frozenset(name[:2] for name in _CHINESE)
+_STARTS_ZH = frozenset(name[:2] for name in _PLACE_ZH)
 _MAN = re.compile(r"\b(?:m[ae]n|males?|boys?|gentlem[ae]n)\b", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:wom[ae]n|females?|girls?|lad(?:y|ies))\b", re.IGNORECASE)
 _MAN_ZH, _WOMAN_ZH = re.compile("男(?!爵)"), re.compile("女(?![士媧兒神皇王])|婦[女人]")
@@ -93,10 +93,10 @@ begin: 開始 展開; start: 開始 展開; complet: 完成; approv: 批准 通�
 """Verbs, each with words of its Chinese."""
 _DENIES = re.compile("[不沒無未非否毋勿免禁拒莫停零缺才只除]|取消|暫緩|尚待|方[可能]|有限")
 _SHALL = re.compile("(?:將|仍|已|便|就)?會(?![議員長面展址場計社見])|必須|應該|可以|能夠|已經|設有")
-_MOST = re.compile(
+_SUPERLATIVE = re.compile(
     r"\b(?:largest|biggest|highest|longest|tallest|lowest|busiest|fastest|greatest|hottest|coldest|wettest)\b"
 )
-_WHICH = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th|st)\b|runner|one of\b")
+_RANKED = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d(?:nd|rd|th|st)\b|runner|one of\b")
 _WHICH_ZH = re.compile("第[二三四五六七八九十]最?(?:大|高|長|多|低|快|熱|冷|繁忙|佳)")
 
 
@@ -133,10 +133,10 @@ def _places(en: str, zh: str) -> Iterator[Miss]:
     """One known country, or one town, that only the English names, and another that only the Chinese names."""
     if _STARTS_ZH.isdisjoint(map(add, zh, zh[1:])):  # much quicker than a search
         return
-    there = {_CHINESE[match[0]]: match for match in _NAMES_ZH.finditer(zh)}
+    there = {_PLACE_ZH[match[0]]: match for match in _NAMES_ZH.finditer(zh)}
     if not there:
         return
-    here = {_ENGLISH[match[0]]: match for match in _NAMES_EN.finditer(en)}
+    here = {_PLACE_EN[match[0]]: match for match in _NAMES_EN.finditer(en)}
     for places in (range(len(_COUNTRY_ROWS)), range(len(_COUNTRY_ROWS), len(_ROWS))):
         lost, strange = (here.keys() - there).intersection(places), (there.keys() - here).intersection(places)
         if len(lost) == 1 == len(strange):
@@ -162,7 +162,7 @@ def _done() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _superlatives(en: str, zh: str) -> Iterator[Miss]:
     which = _WHICH_ZH.search(zh) if "第" in zh else None
-    if which and (most := _MOST.search(en)) and not _WHICH.search(en):
+    if which and (most := _SUPERLATIVE.search(en)) and not _RANKED.search(en):
         yield Miss(_fact(most), _fact(which), Relation.VALUE)
 
 

@@ -31,7 +31,7 @@ _TAIL = 4.0
 """How mildly a very different length is punished, since some translations are free."""
 _LONELY = 0.6
 """The cost of a figure that the other language has nowhere."""
-_BOTH, _ONE = 2.0, 0.8
+_BOTH, _ONE_SIDE = 2.0, 0.8
 _BAND, _AREA = 60, 12_000
 """The largest distance from the diagonal at which two texts are paired; smaller in a very long document."""
 
@@ -259,7 +259,7 @@ class _Programme:
             weight * self.rare[sign] for sign, weight in yours.items() if sign not in mine and sign in self.known
         )
         lonely = sum(self.lonely[0][i : i + down]) + sum(self.lonely[1][j : j + across])
-        return cost - _BOTH * min(both, 4 + 0.25 * both) + _ONE * one + _LONELY * lonely
+        return cost - _BOTH * min(both, 4 + 0.25 * both) + _ONE_SIDE * one + _LONELY * lonely
 
     def steps(self, i: int, j: int) -> Iterator[tuple[int, int]]:
         """The steps that may be taken from here, near the diagonal."""

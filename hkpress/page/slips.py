@@ -27,7 +27,7 @@ def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagn
     they are, those in *told* are left out. A mark without a partner explains the engine's warnings about its line, and
     those without a line.
     """
-    causes, unknown = ({_line(each) for each in told if words in each.message} for words in (_ALONE, _UNKNOWN))
+    causes, unknown = ({_line(each) for each in told if words in each.message} for words in (_HAS_NO_PARTNER, _UNKNOWN))
     for problem in problems:
         placed = _placed(theme, problem)
         follows = placed is problem or _UNREAD.match(problem.message) or _line(placed) in causes
@@ -36,7 +36,7 @@ def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagn
             yield placed
 
 
-_ALONE, _UNKNOWN = "has no partner", "there is no property"
+_HAS_NO_PARTNER, _UNKNOWN = "has no partner", "there is no property"
 
 
 def _line(problem: Diagnostic) -> tuple[Path | None, int | None]:
@@ -129,7 +129,7 @@ def _slips(path: Path, variables: Collection[str], faces: Collection[str]) -> It
     """
     text = read_utf8(path)
     if mark := _unpaired_mark(text):
-        message = f"this {mark[1]} {_ALONE}, so the rules behind it do not hold"
+        message = f"this {mark[1]} {_HAS_NO_PARTNER}, so the rules behind it do not hold"
         yield replace(at_line(path, mark[0], message, "css"), severity=Severity.WARNING)
     plain = _PAIRED.sub(_blank, text)
     slips: list[tuple[re.Match[str], str]] = []

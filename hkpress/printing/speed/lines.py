@@ -205,7 +205,7 @@ class _Lines:
 
 _ENDLESS = 2**21  # px, as for WeasyPrint
 _NARROW = 4  # em, as for WeasyPrint
-_LONG = 5000  # characters: a longer unbreakable text would be set again for every line
+_LONG_TEXT = 5000  # characters: a longer unbreakable text would be set again for every line
 _MUCH = 1000
 """In an English text of more characters than this, the first line is sought in its beginning only."""
 _SPECIAL = re.compile("[\t\n\r\f\xad\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -227,7 +227,7 @@ def _is_simple(text: str, style: Any, room: float | None) -> bool:
         and style["hyphens"] != "auto"
         and style["direction"] == "ltr"
         and (room is None or room >= _NARROW * style["font_size"])
-        and 0 < len(text.strip()) <= _LONG
+        and 0 < len(text.strip()) <= _LONG_TEXT
         and not _SPECIAL.search(text)
     )
 
