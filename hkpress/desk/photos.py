@@ -31,7 +31,8 @@ def add(folder: Path, name: str, data: bytes, kind: str = "picture") -> str:
     The bytes of a picture decide its suffix, not its *name*. Raises Invalid if it cannot be shown, and OSError.
     """
     home, judge = _FOLDERS[kind, folder.name == SHARED]
-    suffix = _SUFFIX_OF[_format_of(data)] if kind == "picture" else re.sub(r"[^.a-z0-9]", "", Path(name).suffix.lower())
+    given = re.sub(r"[^.a-z0-9]", "", Path(name).suffix.lower())
+    suffix = _SUFFIX_OF[_format_of(name, data)] if kind == "picture" else given
     stem = re.sub(
         r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode().lower()
     )
@@ -52,7 +53,7 @@ def thumbnail(path: Path, edge: int = 480) -> PagePicture:
     return pictures.load(path.parent, path.name, edge)
 
 
-def _format_of(data: bytes) -> str:
+def _format_of(name: str, data: bytes) -> str:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -61,8 +62,11 @@ def _format_of(data: bytes) -> str:
                 "ignore"
             )  # a warning about large pictures, for which `pictures.problem` has its own limit
             return str(Image.open(io.BytesIO(data), formats=[*_SUFFIX_OF]).format)
+    except Image.DecompressionBombError:
+        raise Invalid([Diagnostic(f"`{name}` {pictures.TOO_LARGE}", "picture")]) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Invalid([Diagnostic("this is no photo: drop a JPEG, PNG or WebP file", "picture")]) from None
+        message = "this is not a JPEG, PNG or WebP picture: save it as one of these"
+        raise Invalid([Diagnostic(message, "picture")]) from None
 
 
 def _free(folder: Path, stem: str, suffix: str, data: bytes) -> Path:

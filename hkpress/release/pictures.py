@@ -23,6 +23,7 @@ MAX_BYTES = 100 << 20
 MAX_PIXELS = {"JPEG": 150_000_000, "MPO": 150_000_000}
 """Of a JPEG, which is made smaller while it is decoded."""
 MAX_PIXELS_ELSE = 40_000_000
+TOO_LARGE = "has far too many pixels: save it with at most 150 million (a JPEG), or 40 million"
 SECONDS = 30.0
 """Seconds that one picture may take."""
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -141,7 +142,7 @@ def _decoded(data: bytes, longest: int) -> Any:
                 ImageOps.exif_transpose(image, in_place=True)
             image = _in_eight_bits(image, data)
     except Image.DecompressionBombError:
-        raise _Unusable("has far too many pixels: save it with at most 150 million (a JPEG), or 40 million") from None
+        raise _Unusable(TOO_LARGE) from None
     except UnidentifiedImageError:
         raise _Unusable("is not a JPEG, PNG or WebP picture: save it as one of these") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:

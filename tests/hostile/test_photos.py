@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
+from hkpress.core.diagnostics import Invalid
 from hkpress.core.limits import Late, limited
 from hkpress.desk import photos
 from hkpress.formats import variants
@@ -245,6 +246,21 @@ def test_many_pictures_of_a_release_are_smaller() -> None:
         640,
         640,
     ]
+
+
+@pytest.mark.parametrize("side", [7_000, 65_000])
+def test_a_bomb_is_refused_where_it_is_dropped_too(folder: Path, side: int) -> None:
+    """A file of a few bytes that says it is huge."""
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
+    )
+    (folder / "a.png").write_bytes(data)
+    assert "million" in str(pictures.problem(folder, "a.png"))
+    with pytest.raises(Invalid, match="million"):
+        photos.add(folder, "b.png", data)
+    assert [each.name for each in folder.rglob("*.png")] == ["a.png"]
 
 
 def test_a_picture_that_takes_too_long_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Whether the program has ended. Then nothing is sent any more, until somebody says to `tryAgain`. */
+/** Whether the program has ended. Nothing is sent then, until somebody calls `tryAgain`. */
 export const hasEnded = () => ended;
 export const tryAgain = () => goOn();
 
@@ -66,7 +66,7 @@ export async function picture(path, signal) {
   return { address: URL.createObjectURL(await answer.blob()), page, pages };
 }
 
-/** Listen; `lost` is called whenever the program is out of reach. @param {(event: string) => void} told @param {(_: string) => void} lost */
+/** Listen; calls `lost` when the program is out of reach. @param {(event: string) => void} told @param {(_: string) => void} lost */
 export async function listen(slug, told, lost, signal) {
   for (let tries = 0; !signal.aborted; tries++) {
     let report = lost;

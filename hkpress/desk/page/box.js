@@ -8,14 +8,8 @@ import { LOCALES } from "./words.js";
 /** @param {Value} value @returns {string} the words: the line ends that close a block are none */
 export const wordsOf = (value) => (typeof value === "object" ? "" : String(value ?? "").replace(/\n+$/, ""));
 
-/** What a file can hold, sign for sign, so that findings stay in place: Word's own line break comes as \v. */
+/** What a file can hold, sign for sign, so findings stay in place. Word's own line break is \v. */
 export const writable = (typed) => typed.replace(/[\v\f\u2028\u2029]/g, "\n").replace(/(?!\n)\p{Cc}|\u00a0/gu, " ");
-
-/** Signs that other programs add to what is copied: none has a meaning in English and Chinese. */
-const HIDDEN = /[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-
-/** @param {string} text */
-export const withoutHidden = (text) => text.replace(HIDDEN, "");
 
 export const keyOf = (loc) => loc.join("/");
 

@@ -6,7 +6,7 @@ import { t } from "./words.js";
 /** @import {Item} from "./types.js" */
 
 /**
- * An element (`p`, `p.with.classes`) with attributes, listeners (`onclick`) and children; what is null or false is left out.
+ * An element (`p`, `p.with.classes`) with attributes, listeners (`onclick`) and children, but none that is null or false.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K | `${K}.${string}`} tag
  * @param {...any} inside the attributes, if any, and the children
@@ -37,7 +37,7 @@ export function icon(name) {
  */
 export const button = (label, act, { icon: drawn, kind, ...more } = {}) => h("button", { type: "button", class: kind, onclick: act, ...more }, drawn && icon(drawn), label);
 
-/** A button with a drawing, and a name for those who do not see it. @param {(() => void) | undefined} act */
+/** A button with a drawing, and a name for who cannot see it. @param {(() => void) | undefined} act */
 export const sign = (label, act, drawn, kind = "") => button("", act, { icon: drawn, kind: `plain ${kind}`, "aria-label": label, title: label });
 
 /** A button that opens a list of things to do. @param {HTMLButtonElement} opener @param {() => Item[]} items */
@@ -90,7 +90,7 @@ export function dialog(title, content, kind = "") {
 }
 
 /**
- * Ask for a few things, by inputs that have names. The window closes when *act* is done, else it says why not.
+ * A window with named inputs. It closes when *act* is done, else it says why.
  * @param {(answers: Record<string, string>) => Promise<void> | void} act
  */
 export function inquire(title, content, label, act) {
@@ -131,7 +131,7 @@ export function toast(words, offer) {
 const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, "");
 
 /**
- * Draw anew what is *within*. Whoever is there by keyboard stays: at what has the same name in the same row.
+ * Draw *within* anew. The focus stays at what has the same name in the same row.
  * @param {(row: HTMLElement) => HTMLElement | undefined} heir which row has taken a row's place
  */
 export function redraw(within, draw, heir = (row) => row) {

@@ -1,7 +1,7 @@
 /** The page of one release: its form, the finished thing, and the file behind both. */
 
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
-import { selectedIn, setCaret, withoutHidden, wordsOf } from "./box.js";
+import { selectedIn, setCaret, wordsOf } from "./box.js";
 import { bringBack, run, showKeys, showVersions } from "./dialogs.js";
 import { all, button, dialog, h, hush, icon, menu, redraw, sign, toast } from "./dom.js";
 import { Findings, innermost } from "./findings.js";
@@ -30,7 +30,7 @@ export class Editor {
   past = [];
   /** @type {string[]} */
   future = [];
-  /** How often the browser's own undo has changed a text, and whether it was the last that did. */
+  /** How often the browser's undo changed a text, and whether it did last. */
   native = { times: 0, last: false };
   steps = Promise.resolve();
   stretch = { where: "", end: 0 };
@@ -124,7 +124,7 @@ export class Editor {
     }
   }
 
-  /** The file says something new, which was done here. @param {Told} told @param {string} where it was typed, or "" */
+  /** The file says what was done here. @param {Told} told @param {string} where it was typed, or "" */
   wrote(told, where) {
     const { digest, native, stretch } = this;
     const goesOn = where && where === stretch.where && Date.now() < stretch.end;
@@ -347,7 +347,7 @@ export class Editor {
     redraw(this.banner, () => this.banner.replaceChildren(words, h("span.acts", acts)));
   }
 
-  /** Somebody else has written in the same text: both are shown, and she chooses. @param {Box} box */
+  /** Somebody else wrote in the same text: she sees both and chooses. @param {Box} box */
   contested(box, theirs) {
     Object.assign(box, { contested: true, theirs });
     const row = box.element.closest(".place");
@@ -381,19 +381,16 @@ export class Editor {
     if (looking) this.preview.refresh();
   }
 
-  /** What is pasted into an empty text becomes rows. */
+  /** A paste loses unseen signs; in an empty text it becomes rows. */
   #paste(event) {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
     const inList = typeof box?.loc.at(-2) === "number" && ["en", "tc"].includes(box.lang);
-    if (!inList || box.read() || !(/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html))) {
-      const seen = withoutHidden(text);
-      if (seen === text) return;
-      event.preventDefault();
-      document.execCommand("insertText", false, seen);
-      return;
-    }
+    const rows = inList && !box.read() && (/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html));
+    const visible = text.replace(/(?!\u200d)\p{Cf}/gu, "");
+    if (!rows && visible === text) return;
     event.preventDefault();
+    if (!rows) return void document.execCommand("insertText", false, visible);
     this.act({ changes: [{ do: "paste", loc: box.loc, value: { text, html: html.slice(0, 500000) } }], said: t("Pasted"), focus: box.loc.slice(0, -1) });
   }
 

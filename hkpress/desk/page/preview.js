@@ -139,7 +139,7 @@ export class ForAll {
   refresh() {}
 }
 
-/** Make one tree like another by what differs: pictures stay, and so does the reader's place. */
+/** Make one tree like another; pictures and the reader's place stay. */
 function patch(old, next) {
   for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);

@@ -1,5 +1,5 @@
 /**
- * From the page into the file, by itself, one request after the other, and never while an input method composes.
+ * Saves the page into the file, one request at a time, never while an input method composes.
  * Each value goes with the one that the page saw, so that nobody's words are written over.
  */
 
