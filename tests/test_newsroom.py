@@ -32,7 +32,7 @@ from hkpress.core.clock import HONG_KONG
 from hkpress.core.diagnostics import Invalid
 from hkpress.core.layout import PACKAGED
 from hkpress.formats.item import cards
-from hkpress.newsroom import calendar, feeds, folder, publish, settled
+from hkpress.newsroom import calendar, feeds, folder, making, publish, settled
 from hkpress.newsroom.making import Stock
 from hkpress.newsroom.pages import POLICY, Pages
 from hkpress.newsroom.public import Public
@@ -636,6 +636,27 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert [name for name in changed if "photo" in name or "gone" in name or "card" in name] == []
     (tmp_path / "site/index.html").write_text("edited")
     assert written(house, tmp_path / "site", HOUR) == ["index.html"]
+
+
+def test_what_only_the_newsroom_says_makes_no_release_again(tmp_path: Path) -> None:
+    house = laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"]})
+    published(house, tmp_path / "site", HOUR)
+    totals: list[int] = []
+
+    def counted(total: int) -> Any:
+        totals.append(total)
+        return making.unseen(total)
+
+    for old, new in (
+        ("[newsroom.redirects]", '[newsroom.redirects]\n"a" = "2025-03-01-opening"'),
+        (URL[:-1], URL + "b"),
+    ):
+        path = tmp_path / "hkpress.toml"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+        publish.publish(house, tmp_path / "site", HOUR, workers=1, progress=counted)
+        assert "a/index.html" in content(tmp_path / "site")
+    assert totals[0] == 0
+    assert totals[1] > 0  # its pages have the address
 
 
 def test_a_site_that_is_as_it_must_be_is_only_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

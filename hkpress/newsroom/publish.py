@@ -81,7 +81,8 @@ def publish(
     with Shelf() as shelf, open_site(folder, settled.own(project, folder, "files")) as place:
         drafts = tuple(slug for slug in stock.drafts if not place.has(f"files/{slug}/"))
         found = *stock.problems, *(each for slug in {*stock.drafts} - {*drafts} for each in stock.drafts[slug])
-        missing, ahead, days, key = [], [], set(), hashlib.sha256(stock.common.encode())
+        common = _site_digest(stock.common, wanted.model_dump_json())
+        missing, ahead, days, key = [], [], set(), hashlib.sha256(common.encode())
         for issue in public:
             if issue.slug in stock.failed and not place.has(f"files/{issue.slug}/"):
                 continue  # the release has been postponed or corrected since a preview made it
@@ -93,7 +94,6 @@ def publish(
                 key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
             elif place.has(f"files/{issue.slug}/"):
                 missing.append(issue.slug)
-        common = stock.common
         del stock  # the manifests of all releases
         if missing:
             raise Invalid([*found, *(_lost(project, slug) for slug in missing)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import hkpress
+from hkpress.core.files import read_file
 from hkpress.core.layout import PACKAGED, SETTINGS, SHARED
 from hkpress.printing import STEERING
 from hkpress.production.stamps import contents, file_digest, settled_contents, stamp
@@ -48,6 +49,16 @@ NOTHING = KnownDigest("", "")
 NONE_SHARED = Shares(NOTHING, None)
 
 
+def _settings_digest(path: str, home: str) -> str:
+    """The digest of what a release depends on in the settings, or of the whole file if that cannot be told."""
+    from hkpress.release.settings import deciding  # imported late: many projects have no such file
+
+    try:
+        return _key_of(deciding(read_file(Path(path))))
+    except (OSError, ValueError, RecursionError):  # whoever needs the settings says what is wrong with them
+        return contents(path, home)
+
+
 def stamps_of(project: Project, *paths: str) -> str:
     """A word that changes if any of these files changes."""
     return " ".join(stamp(path, str(project.root))[0] for path in paths)
@@ -66,7 +77,11 @@ def renewed(project: Project, known: KnownDigest, *paths: str, rest: str = "") -
         return known, words
     elsewhere = [path for path in _OWN if not Path(path).is_relative_to(project.root.resolve())]
     digests = [
-        settled_contents(path, "" if path in elsewhere else home, word) if settled else contents(path, home)
+        _settings_digest(path, home)
+        if path == str(project.root / SETTINGS)
+        else settled_contents(path, "" if path in elsewhere else home, word)
+        if settled
+        else contents(path, home)
         for path, (word, settled) in zip(paths, stamps, strict=True)
     ]
     settled = all(settled for _, settled in stamps)

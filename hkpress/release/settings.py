@@ -126,6 +126,17 @@ def read(path: Path, formats: Collection[str] | None = None) -> Settings:
     return settings
 
 
+def deciding(data: bytes) -> str:
+    """What of the settings decides how a release looks: all of them but most of `[newsroom]`, as a text.
+
+    Raises ValueError if the *data* of their file are not TOML.
+    """
+    said = tomllib.loads(data.decode("utf-8-sig"))
+    if isinstance(newsroom := said.get("newsroom"), dict):
+        said["newsroom"] = {name: newsroom.get(name) for name in ("url", "paths")}
+    return repr(sorted(said.items()))
+
+
 def source(path: Path) -> Source:
     """A TOML file as data with the places of its keys. Raises Invalid if it is not TOML."""
     try:
