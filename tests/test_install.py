@@ -84,7 +84,7 @@ def test_the_steps_of_the_example_for_github_find_what_is_wrong(programs: Path, 
     (example,) = re.findall(r"```yaml\n(name: releases\n.*?)```", text, re.DOTALL)
     steps = yaml.safe_load(example)["jobs"]["check"]["steps"]
     install, check = (step["run"] for step in steps if "run" in step)
-    assert install == "pip install hkpress"
+    assert install == "pip install git+https://github.com/your-organisation/hkpress"
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     (project / "releases/x/release.yaml").write_text(WRONG, "utf-8")
     done = run(["sh", "-c", check], project, PATH=path)

@@ -359,6 +359,14 @@ def test_a_slip_in_the_newsroom_s_style_sheet_is_reported_by_a_build(project: Ca
     assert found.span.line == 2
 
 
+def test_a_comment_that_css_does_not_have_is_reported_once(project: Callable[..., Project]) -> None:
+    css = "p { top: 0; // ours\n}\n/* // */ a { top: 0 }\n// the end"
+    read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": css})
+    found = make_release(read, "x", variants(["en"], ["html", "pdf"])).diagnostics
+    message = "CSS has no comments with `//`: write `/* … */`"
+    assert [(each.span and each.span.line, each.message) for each in found] == [(1, message), (4, message)]
+
+
 @pytest.mark.parametrize(
     ("css", "line", "mark"),
     [

@@ -24,10 +24,11 @@ _RULES = ("media", "page", "font-face", "supports", "counter-style", "import")
 
 def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagnostic]) -> Iterator[Diagnostic]:
     """The engine's warnings about CSS, each at the line of the theme's own style sheet. Other warnings are returned as
-    they are, those in *told* are left out. A mark without a partner explains the engine's warnings about its line, and
-    those without a line.
+    they are, those in *told* are left out. A mark without a partner, and a comment that begins with //, explain the
+    engine's warnings about their line, and those without a line.
     """
-    causes, unknown = ({_line(each) for each in told if words in each.message} for words in (_HAS_NO_PARTNER, _UNKNOWN))
+    causes = {_line(each) for each in told if _HAS_NO_PARTNER in each.message or each.message == _NO_COMMENT}
+    unknown = {_line(each) for each in told if _UNKNOWN in each.message}
     for problem in problems:
         placed = _placed(theme, problem)
         follows = placed is problem or _UNREAD.match(problem.message) or _line(placed) in causes
@@ -37,6 +38,7 @@ def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagn
 
 
 _HAS_NO_PARTNER, _UNKNOWN = "has no partner", "there is no property"
+_NO_COMMENT = "CSS has no comments with `//`: write `/* … */`"
 
 
 def _line(problem: Diagnostic) -> tuple[Path | None, int | None]:
@@ -132,7 +134,7 @@ def _slips(path: Path, variables: Collection[str], faces: Collection[str]) -> It
         message = f"this {mark[1]} {_HAS_NO_PARTNER}, so the rules behind it do not hold"
         yield replace(at_line(path, mark[0], message, "css"), severity=Severity.WARNING)
     plain = _PAIRED.sub(_blank, text)
-    slips: list[tuple[re.Match[str], str]] = []
+    slips = [(match, _NO_COMMENT) for match in re.finditer(r"(?<![^\s;{}])(?P<name>//)", plain)]
     for match in _DECLARED.finditer(plain):
         name = match["name"].lower()
         if not name.startswith("-") and name not in _known_properties():
