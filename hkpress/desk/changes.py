@@ -159,10 +159,10 @@ def _inserted(origin: Source, loc: Loc, value: Any) -> str:
 
 
 def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
-    """A paste into an empty text in one language, as changes of single texts, items and cells.
+    """A paste into a text in one language, as changes of single texts, items and cells.
 
-    Items that lack this language are filled first, so that the second language can be pasted beside the first. The
-    rest become new items.
+    A text with words keeps them: what is pasted stands below it. Items that lack this language are filled first, so
+    that the second language can be pasted beside the first. The rest become new items.
     """
     *steps, number, language = change.loc
     way, given = tuple(steps), change.value if isinstance(change.value, dict) else {}
@@ -177,14 +177,17 @@ def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
     kind = kind_at(origin.path, origin.data, way)["of"]
     if kind["is"] != "one":  # items that are only texts
         made = [*pasting.flat(made)]
-    for at, part in enumerate(made, number):
+    first = number + bool(rows[number].get(language))
+    for at, part in enumerate(made, first):
         row = rows[at] if at < len(rows) else None
         block = _block(part, str(language), names)
-        if texts := _fitting(row, block, str(language)):
-            yield from (FieldChange(do="write", loc=(*way, at, *own), value=text) for own, text in texts.items())
+        if (texts := _fitting(row, block, str(language))) is not None:
+            for own, text in texts.items():
+                yield FieldChange(do="write", loc=(*way, at, *own), was=value_at(row, own, None), value=text)
         else:
             yield FieldChange(do="insert", loc=(*way, at), value=block)
-            if at == number and not isinstance(part, str) and not any(row.values() if isinstance(row, dict) else ()):
+            is_empty = isinstance(row, dict) and not any(row.values())
+            if at == first and not isinstance(part, str) and is_empty:
                 yield FieldChange(do="remove", loc=(*way, at + 1), was=row)
                 rows = [*rows[:at], block, *rows[at + 1 :]]
             else:
@@ -192,29 +195,36 @@ def _pasted(origin: Source, change: FieldChange) -> Iterator[FieldChange]:
 
 
 def _block(part: pasting.Part, language: str, names: list[str]) -> dict[str, Any]:
-    """A paragraph, a list or a table in one language, with room for the others."""
+    """A paragraph, a list or a table in one language, with room for the others. A cell of figures needs no other."""
 
     def text(words: str) -> dict[str, Any]:
         return dict.fromkeys(names) | {language: words}
 
+    def cell(words: str) -> dict[str, Any] | str:
+        return text(words) if any(map(str.isalpha, words)) else words
+
     if isinstance(part, str):
         return text(part)
-    head, *lines = [[text(cell) for cell in row] if isinstance(row, list) else text(row) for row in part]
+    head, *lines = [[*map(cell, row)] if isinstance(row, list) else text(row) for row in part]
     return {"table": {"head": head, "rows": lines}} if pasting.is_table(part) else {"list": [head, *lines]}
 
 
-def _fitting(row: Any, block: Any, language: str, loc: Loc = ()) -> dict[Loc, str]:
-    """The texts of *block* by their places in *row*, if that has the same shape and no word in this language."""
+def _fitting(row: Any, block: Any, language: str, loc: Loc = ()) -> dict[Loc, Any] | None:
+    """The texts of *block* by their places in *row*; None if that has another shape or has words in this language."""
     if isinstance(block, dict) and language in block:
         fits = isinstance(row, dict) and language in row and not row[language]
-        return {(*loc, language): block[language]} if fits else {}
+        return {(*loc, language): block[language]} if fits else None
+    if isinstance(block, str):  # a cell of figures
+        if isinstance(row, (dict, list, type(None))):
+            return None
+        return {} if str(row) == block else {loc: dict.fromkeys(LANGUAGES, str(row)) | {language: block}}
     if isinstance(row, dict) and isinstance(block, dict):
         inside = [_fitting(row.get(name), each, language, (*loc, name)) for name, each in block.items()]
     elif isinstance(row, list) and isinstance(block, list) and len(row) == len(block):
         inside = [_fitting(row[at], each, language, (*loc, at)) for at, each in enumerate(block)]
     else:
-        return {}
-    return {place: text for each in inside for place, text in each.items()} if all(inside) else {}
+        return None
+    return None if None in inside else {place: text for each in inside if each for place, text in each.items()}
 
 
 def _cells(origin: Source, way: Loc, column: int, language: str, given: pasting.Table) -> Iterator[FieldChange]:

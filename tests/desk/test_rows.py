@@ -154,14 +154,29 @@ def test_a_list_and_a_table_that_are_pasted_are_a_list_and_a_table_and_the_other
     _, lead, listed, table = after.data["body"]
     assert lead == {"en": "Two are new:", "tc": None}
     assert listed == {"list": [{"en": "A **lab**", "tc": None}, {"en": "A hall", "tc": None}]}
-    assert [each["en"] for row in (table["table"]["head"], *table["table"]["rows"]) for each in row] == [
-        *("Year", "Rooms", "2025", "12")
-    ]
-    chinese = "新增兩項：\n• 實驗室\n• 禮堂\n年份\t房間\n2025\t12"
+    assert [each["en"] for each in table["table"]["head"]] == ["Year", "Rooms"]
+    assert table["table"]["rows"] == [["2025", "12"]]  # figures are the same in all languages
+    chinese = "新增兩項：\n• 實驗室\n• 禮堂\n年份\t房間\n2025\t13"
     after = pasted(after, ("body", 1, "tc"), chinese)
     assert len(after.data["body"]) == 4
     assert after.data["body"][2]["list"][1] == {"en": "A hall", "tc": "禮堂"}
-    assert after.data["body"][3]["table"]["rows"][0][1] == {"en": "12", "tc": "12"}
+    assert after.data["body"][3]["table"]["head"][1] == {"en": "Rooms", "tc": "房間"}
+    assert after.data["body"][3]["table"]["rows"] == [["2025", {"en": "12", "tc": "13"}]]
+
+
+def test_what_is_pasted_into_a_text_with_words_stands_below_it() -> None:
+    start = read("body:\n  - en: One\n    tc: 一\n  - en: Two\n    tc: 二\n")
+    after = pasted(start, ("body", 0, "en"), "• a\n• b")
+    after = pasted(after, ("body", 0, "tc"), "• 甲\n• 乙")
+    assert after.data["body"] == [
+        {"en": "One", "tc": "一"},
+        {"list": [{"en": "a", "tc": "甲"}, {"en": "b", "tc": "乙"}]},
+        {"en": "Two", "tc": "二"},
+    ]
+    assert pasted(start, ("body", 1, "en"), "3\n4").data["body"][2:] == [
+        {"en": "3", "tc": None},
+        {"en": "4", "tc": None},
+    ]
 
 
 def test_an_empty_paragraph_becomes_what_is_pasted_into_it_alone() -> None:

@@ -390,6 +390,9 @@ def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_othe
     page.keyboard.press("Control+End")
     page.evaluate(paste, "\u202a增\u200b長\u202c")
     until(lambda: "增長" in read(desk))
+    page.evaluate(paste, "• 甲項\n• 乙項")  # at the end of a text with words
+    until(lambda: box(page, "body/1/list/1/tc").text_content() == "乙項")
+    assert "增長\n" in read(desk)
 
 
 def test_an_issuer_and_a_person_are_changed_for_all_releases(desk: Running, opened: Opened) -> None:

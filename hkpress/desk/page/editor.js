@@ -315,7 +315,7 @@ export class Editor {
 
   counted(errors, warnings, why = "") {
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
-    const chips = h("span.counts", errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings })), why ? h("span.chip.error", icon("error"), why) : !errors && !warnings && h("span.chip.done", icon("done"), t("Nothing to correct")));
+    const chips = h("span.counts", errors > 0 && chip("error", t("{n} to correct", { n: errors })), warnings > 0 && chip("warning", t("{n} to look at", { n: warnings })), why ? h("span.chip.error", icon("error"), why) : !errors && !warnings && h("span.chip.done", icon("done"), t("Nothing to correct")));
     if (chips.textContent !== this.count.textContent) redraw(this.count, () => this.count.replaceChildren(chips));
   }
 
@@ -381,12 +381,14 @@ export class Editor {
     if (looking) this.preview.refresh();
   }
 
-  /** A paste loses unseen signs; in an empty text it becomes rows. */
+  /** A paste loses unseen signs; in an empty text, or at the end of one, lines and tables become rows. */
   #paste(event) {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
     const inList = typeof box?.loc.at(-2) === "number" && ["en", "tc"].includes(box.lang);
-    const rows = inList && !box.read() && (/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html));
+    const words = inList ? box.read() : "";
+    const atEnd = !words || selectedIn(box.element).every((at) => at >= words.length);
+    const rows = inList && atEnd && (/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html));
     const visible = text.replace(/(?!\u200d)\p{Cf}/gu, "");
     if (!rows && visible === text) return;
     event.preventDefault();
