@@ -104,7 +104,9 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
         environment = _environment(theme, edition, located)
         if problems := _misfits(theme, template):
             raise Invalid(problems)
-        return environment.get_template(template).render(**values)
+        html = environment.get_template(template).render(**values)
+        html.encode()  # half a character cannot be saved
+        return html
     except (Invalid, MemoryError):
         raise
     except jinja2.TemplateSyntaxError as error:
@@ -116,6 +118,9 @@ def fill(theme: Theme, edition: Edition, template: str, /, *, located: bool = Fa
         problem = Diagnostic(_no_template(error.name, theme), "template")
         place = _template_line(error, theme)
         raise Invalid([at_line(*place, problem.message, "template") if place else problem]) from error
+    except UnicodeEncodeError as error:
+        message = f"U+{ord(error.object[error.start]):04X} is half a character: write the whole one"
+        raise Invalid([Diagnostic(message, "template", theme.file(template))]) from error
     except Exception as error:
         place = _template_line(error, theme)
         if place is None:

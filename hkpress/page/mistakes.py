@@ -25,6 +25,7 @@ _SENTENCES = (
     (r"block '(.+)' defined twice", "there are two blocks `{0}`: remove one"),
     (r"'.+ object' has no attribute '(.+)'", "there is no `{0}` here"),
     (r"'(.+)' is undefined", "there is no `{0}`"),
+    (r"<.*?(\w+) at 0x.*> is not safely callable", "`{0}` cannot be called in a template"),
     (r"'.+' object is not (?:callable|iterable|subscriptable)", "this value cannot be used so"),
     (r"unsupported operand type\(s\) for (.+): .*|can only concatenate .*", "these two values cannot be joined so"),
     (r"(?:integer |float )?(?:division|modulo)(?: or modulo)? by zero", "this divides by zero"),

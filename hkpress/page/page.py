@@ -213,7 +213,7 @@ class PageLink:
     """Of an attachment, what it is and how large: PDF, 1.2 MB."""
     file: str
     """Of an attachment, the file from `folder`."""
-    folder: Path = Path()
+    folder: Path = field(default=Path(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -291,7 +291,7 @@ class Page:
     """The topics' names in `topics.yaml`, which are the same in all languages."""
     topic_uris: tuple[str, ...] = ()
     """The topics in IPTC's Media Topics, as addresses; "" for one that has no `medtop`."""
-    folder: Path = Path()
+    folder: Path = field(default=Path(), repr=False)
     """The release's folder, where its own files are."""
     stems: Mapping[str, str] = field(default_factory=dict)
     """The name of each edition's files, without suffix, by the edition's name."""

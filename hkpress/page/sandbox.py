@@ -31,11 +31,18 @@ def _tree(source: str, name: str | None, file: str | None) -> nodes.Template:
     return _GRAMMAR._parse(source, name, file)
 
 
+def _refuse_functions(value: Any) -> Any:
+    """The value, if it can be printed: a function would print an address of the memory."""
+    if callable(value) and not isinstance(value, jinja2.Undefined):
+        raise jinja2.TemplateRuntimeError("this is a function: call it with `()`")
+    return value
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Runs no Python. A template can call only macros, `globals`, and methods of plain values."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**_SYNTAX, **options, bytecode_cache=_COMPILED)
+        super().__init__(**_SYNTAX, **options, bytecode_cache=_COMPILED, finalize=_refuse_functions)
         del self.globals["lipsum"]
         self._readable: dict[tuple[type, str], bool] = {}
 

@@ -52,6 +52,12 @@ _RAGGED = (
 )
 
 
+_BEYOND = (
+    "the PDF cannot be set ({}): look in the theme's style sheets for a number that is far too large, or for rules, "
+    "brackets or elements that are nested too deep"
+)
+
+
 def print_sheets(*printed_sheets: Sheet) -> Made:
     """Print a sheet, or several one after another. Returns the PDF and WeasyPrint's warnings.
 
@@ -60,7 +66,10 @@ def print_sheets(*printed_sheets: Sheet) -> Made:
     warnings = list(fonts.ready())
     with _LOCK:
         engine = _engine()
-        data, found = engine.write(*printed_sheets)
+        try:
+            data, found = engine.write(*printed_sheets)
+        except (ArithmeticError, RecursionError, SyntaxError) as error:  # from the depths of the layout
+            raise Invalid([Diagnostic(_BEYOND.format(type(error).__name__), "pdf")]) from error
     if not engine.subsets:
         warnings.append(Diagnostic(_SLOW, "fonts", severity=Severity.WARNING))
     if not engine.justifies and any(sheet.chinese for sheet in printed_sheets):

@@ -338,3 +338,40 @@ def test_no_field_takes_an_address_that_does_not_open(
     unchecked = make_release(project(text), "x", variants(["en"], ["html"]), checked=False)
     for output in unchecked.outputs:
         assert f'href="{address}"' not in output.data.decode()
+
+
+# --- what a theme may do by mistake ---------------------------------------------------------------
+
+MISTAKES = {
+    "half a character": ("release.html", PAGE.replace("@", "{{ '\\ud800' }}"), "U+D800 is half a character"),
+    "a function": ("release.html", PAGE.replace("@", "{{ style }}"), "this is a function: call it"),
+    "a format": ("release.html", PAGE.replace("@", "{{ '{}'.format(1) }}"), "`format` cannot be called"),
+    "no number": ("release.css", "p { font-size: 1e999px }", "far too large"),
+    "a huge indent": ("release.css", "p { text-indent: 1e12px }", "far too large"),
+    "deep brackets": ("release.css", f"p {{ width: calc({'(' * 3000}", "nested too deep"),
+    "deep rules": ("release.css", "a{" * 1000, "nested too deep"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_of_a_theme_is_no_traceback(
+    project: Callable[..., Project], name: str, content: str, told: str
+) -> None:
+    made = project(f"theme: own\n{MINIMAL}", **{f"templates/own/{name}": content})
+    outcome = make_release(made, "x", variants(["en"], ["html" if name.endswith("html") else "pdf"]))
+    assert not outcome.outputs
+    assert any(told in each.message for each in outcome.diagnostics), outcome.diagnostics
+    assert "0x" not in str(outcome.diagnostics)
+
+
+def test_a_page_that_is_printed_whole_names_no_folder_of_the_machine(
+    made: Callable[..., tuple[str, tuple[Diagnostic, ...]]], tmp_path: Path
+) -> None:
+    html, _ = made(**{"release.html": PAGE.replace("@", "{{ page }}")})
+    assert "Page(slug=" in html
+    assert str(tmp_path) not in html
+
+
+def test_a_theme_may_set_columns(project: Callable[..., Project]) -> None:
+    made = project(f"theme: own\n{MINIMAL}", **{"templates/own/release.css": "main, body { column-count: 2 }"})
+    assert make_release(made, "x", variants(["en"], ["pdf"])).outputs

@@ -92,7 +92,7 @@ def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
     """Set a headline as narrow as its number of lines allows."""
 
     def block_box_layout(
-        context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any, *more: Any
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any, *more: Any, **named: Any
     ) -> Any:
         texts = box.element.get(PIECES, "").split("\n") if box.element_tag == "h1" else ()
         if 1 < len(texts) <= MOST:
@@ -107,7 +107,7 @@ def block_box_layout(own: Callable[..., Any]) -> Callable[..., Any]:
                 natural = _end_offsets(words, _last_pieces(_piece_widths(context, box.style, words), box.max_width))
                 if not natural <= _end_offsets(texts, range(len(texts))):
                     _end_lines(box, "".join(texts), _end_offsets(texts, _last_pieces(found, box.max_width)))
-        return own(context, box, bottom_space, skip_stack, containing_block, *more)
+        return own(context, box, bottom_space, skip_stack, containing_block, *more, **named)
 
     return block_box_layout
 
