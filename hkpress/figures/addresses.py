@@ -17,7 +17,9 @@ _LANGUAGES = re.compile(
 )
 _TOP = "hk|com|org|net|edu|gov|cn|mo|uk|io|ai|co|info|int|tv|me|eu|us|jp|sg|ly|gle|be|ee|museum|asia|app|香港"
 _DOMAIN = rf"(?!\d{{1,5}}\.hk\b)[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,6}}\.(?:{_TOP})"
-_PATH = r"(?:[/?#][a-z0-9/?#\[\]@!$&'()*+,;=%:._~-]{0,2000})?"
+_PATH = (
+    r"(?:[/?#](?:(?!\]\()[a-z0-9/?#\[\]@!$&'()*+,;=%:._~-]){0,2000})?"  # in [a.hk/b](https://a.hk/b) it ends at the ]
+)
 _EMAIL = rf"(?<![a-z0-9._%+-])[a-z0-9._%+-]{{1,64}} ?@ ?{_DOMAIN}\b"
 _URL = rf"(?:\bhttps?://[a-z0-9.:-]{{1,255}}|(?<![a-z0-9@.-]){_DOMAIN}\b){_PATH}"
 

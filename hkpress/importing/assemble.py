@@ -475,10 +475,14 @@ class _Assembler:
         self.about_another(issuer)
         if best == 1:
             return None, issuer
-        if issuer and best > 0.75:
+        if (self.house.issuers.get(issuer) or {}).get("boilerplate"):
             self.made.doubt(
                 "boilerplate",
-                say("it differs from that of the issuer `{issuer}`: keep it, or delete it here", issuer=issuer),
+                say(
+                    "it differs from that of the issuer `{issuer}`: keep it, and write at `reviewed` when it was last "
+                    "looked through, or delete it here",
+                    issuer=issuer,
+                ),
             )
         if joint := self.new_issuers():
             return None, issuer or joint

@@ -375,6 +375,21 @@ def test_a_boilerplate_that_the_house_has_names_its_issuer_with_or_without_an_ar
     assert (made.issuers, "boilerplate" in made.data) == ({}, False)
 
 
+def test_a_boilerplate_that_differs_from_the_issuers_is_kept_and_told() -> None:
+    known = {
+        "name": {"en": "Lamma Light Rail", "tc": "南丫輕鐵"},
+        "boilerplate": {"reviewed": "2026-01-01", "paragraphs": [{"en": "It runs 24 trains a day.", "tc": "…"}]},
+    }
+    draft = Draft("en", headline="en", day=date(2026, 6, 2), about="Lamma Light Rail")
+    draft.boilerplate = [Element("paragraph", "Opened in 1998, the railway looks after a museum.")]
+    made = assemble({"en": draft}, House({"llr": known}), (), date(2026, 6, 2))
+    assert made.data["issuer"] == "llr"
+    assert made.data["boilerplate"]["paragraphs"][0]["en"].startswith("Opened in 1998")
+    assert next(str(each.message) for each in made.doubts if each.at == "boilerplate").startswith(
+        "it differs from that"
+    )
+
+
 def test_the_full_name_of_an_institution_is_taken_from_its_text() -> None:
     drafts = {
         "en": Draft("en", headline="en", day=date(2026, 6, 2), about="HKITE"),
