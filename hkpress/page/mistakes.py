@@ -28,6 +28,7 @@ _SENTENCES = (
     (r"<.*?(\w+) at 0x.*> is not safely callable", "`{0}` cannot be called in a template"),
     (r"'.+' object is not (?:callable|iterable|subscriptable)", "this value cannot be used so"),
     (r"unsupported operand type\(s\) for (.+): .*|can only concatenate .*", "these two values cannot be joined so"),
+    (r"maximum recursion depth exceeded.*", "these templates or macros call each other without end"),
     (r"(?:integer |float )?(?:division|modulo)(?: or modulo)? by zero", "this divides by zero"),
 )  # fmt: skip
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_HOST = r"(?:[\w-]+\.)*[\w-]+|\[[0-9A-Fa-f:.]+\]"
-_WEB = re.compile(rf"(?i)https?://(?:{_HOST})(?::\d{{1,5}})?(?:[/?#][^\s<>\"`\\]*)?")
-_BOX = r"[\w.!#$*+/='~-]+@(?:[\w-]+\.)+[\w-]+"
+_LABEL = r"\w(?:[\w-]{0,61}\w)?"
+_PORT = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
+_HOST = rf"(?:{_LABEL}\.)*{_LABEL}|\[[0-9A-Fa-f:.]+\]"
+_WEB = re.compile(rf"(?i)https?://(?![^/:?#]{{254}})(?:{_HOST})(?::{_PORT})?(?:[/?#][^\s<>\"`\\]*)?")
+_ATOM = r"[\w!#$*+/='~-]+"
+_BOX = rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}"
 _SUBJECT = r"(?:\?subject=(?:[^&%\s<>\"`\\]|%[2-9A-Fa-f][0-9A-Fa-f])*)?"  # %0A would start another line of the mail
 _MAIL = re.compile(rf"(?i)mailto:{_BOX}{_SUBJECT}")
-_TELEPHONE = re.compile(r"(?i)tel:\+?[\d().;=a-z-]+")
+_TELEPHONE = re.compile(r"(?i)tel:\+?(?=[().-]*\d)[\d().;=a-z-]+")
 
 
 def can_open(address: str) -> bool:

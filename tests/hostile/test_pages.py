@@ -284,7 +284,7 @@ CLOSED = [
     "https://u:p@x.hk/", "https://x.hk/a b", "https://x.hk/a\nb", "https://x.hk/x)[c](https://y.hk", "https://x.hk/(", "https://x.hk/)(",
     'https://x.hk/"onload=', "https://x.hk/<b>", "https://x.hk/`", "https://x.hk\\@y.hk", "mailto:", "mailto:a@x.hk?bcc=spy@y.hk",
     "mailto:a@x.hk?cc=b@y.hk", "mailto:a@x.hk,b@y.hk", "mailto:a@x.hk?subject=a&bcc=b@y.hk", "mailto:a@x.hk?subject=a%0Abcc:b@y.hk",
-    "mailto:a@x.hk?body=x", "tel:", "tel:*21*123#", "blob:https://x.hk", "view-source:https://x.hk", "https://x.hk/\u202ea"[:15] + " ",
+    "mailto:a@x.hk?body=x", "tel:", "tel:+-()", "https://x.hk:0", "https://x.hk:65536", "https://-x.hk", f"https://{'a' * 64}.hk", "tel:*21*123#", "blob:https://x.hk", "view-source:https://x.hk", "https://x.hk/\u202ea"[:15] + " ",
 ]  # fmt: skip
 
 
@@ -300,7 +300,18 @@ def test_addresses_that_do_not(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["press@hk.org?bcc=spy%40evil.org", "a@b", "a b@x.hk", "a@x.hk,b@x.hk", "a@x.hk\n", "<a@x.hk>", "a%40b@x.hk"],
+    [
+        "press@hk.org?bcc=spy%40evil.org",
+        "a@b",
+        ".a@x.hk",
+        "a..b@x.hk",
+        "a@-x.hk",
+        "a b@x.hk",
+        "a@x.hk,b@x.hk",
+        "a@x.hk\n",
+        "<a@x.hk>",
+        "a%40b@x.hk",
+    ],
 )
 def test_mailboxes(address: str) -> None:
     assert not is_mailbox(address)
