@@ -53,6 +53,8 @@ def one(edition: str, old: str, new: str, names: tuple[str, ...] = ()) -> list[s
         ("en", "The same.", "The same.", []),
         ("en", "It opens today.", "It opens today!", ["opens today. → opens today!"]),
         ("en", "A new hall", "“A new hall", ["A new → “A new"]),
+        ("en", "A wooden boat at sea", "A rusty old bus at sea", ["A wooden boat → A rusty old bus"]),
+        ("en", "A boat at sea", "A bus at sea", ["boat → bus"]),
     ],
 )  # fmt: skip
 def test_an_edit(edition: str, old: str, new: str, words: list[str]) -> None:
@@ -110,7 +112,7 @@ def test_simplified_of_its_own_is_reported_whatever_else_changed() -> None:
 def test_a_paragraph_with_simplified_of_its_own_goes_as_one() -> None:
     two = {"en": [("paragraph 1", "It has 60 halls."), ("paragraph 2", "It opens.")], "tc": [("paragraph 1", "設有60個展館。"), ("paragraph 2", "啟用。")], "sc": [("paragraph 1", "共60座展馆。"), ("paragraph 2", "启用。")]}  # fmt: skip
     one = {"en": two["en"], "tc": two["tc"][1:], "sc": two["sc"][1:]}
-    assert said(two, one) == ["tc paragraph 1 removed: “設有60個展館。”"]
+    assert said(two, one) == ["tc paragraph 1 removed: “設有60個展館。”; English unchanged"]
 
 
 def test_a_paragraph_put_in_renumbers_the_others_and_changes_none_of_them() -> None:
@@ -186,3 +188,19 @@ def test_a_layer_shows_six_sentences_or_five_and_the_number_of_others() -> None:
     six = [f"line {number}" for number in range(6)]
     assert comparing._few(six) == tuple(six)
     assert comparing._few([*six, "line 6"]) == (*six[:5], "… and 2 more like these")
+
+
+def test_equal_texts_of_two_photos_stay_with_theirs() -> None:
+    def photo(number: int, caption: str, credit: str) -> tuple[Part, ...]:
+        return Part("photos.caption", (number,), caption), Part("photos.credit", (number,), credit)
+
+    def told(old: tuple[Part, ...], new: tuple[Part, ...]) -> list[str]:
+        return [str(each) for each in changes({"en": pairs(Parts(old, ()), Parts(new, ()), "en")})]
+
+    both = (*photo(1, "The pier at dawn", "The Trust"), *photo(2, "A crowd", "The Trust"))
+    assert told(both, (*photo(1, "A crowd", "The Trust"), *photo(2, "The pier at dawn", "The Trust"))) == [
+        "en photo 1 caption was photo 2 caption"
+    ]
+    assert told(both, (*both[:3], Part("photos.credit", (2,), ""))) == ["en photo 2 credit: The Trust removed"]
+    assert told(both, both[:3]) == ["en photo 2 credit removed: “The Trust”"]
+    assert told(both, (both[0], *both[2:])) == ["en photo 1 credit removed: “The Trust”"]

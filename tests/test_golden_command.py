@@ -317,12 +317,12 @@ def test_the_folder_may_be_another_one(here: Project, kept: Path) -> None:
 def test_accepting_writes_what_changed_into_the_log(here: Project, kept: Path) -> None:
     with changed(here, RELEASE, "Visitors are", "Children are"):
         result = run(*ACCEPT)
-        assert result.stdout == "x: accepted\n  en paragraph 2: Visitors → Children\n"
+        assert result.stdout == "x: accepted\n  en paragraph 2: Visitors → Children; Chinese unchanged\n"
         assert run("golden", "check").exit_code == 0
         assert run(*ACCEPT).stdout == "x: as accepted before, nothing to do\n"
     log = (kept / "x" / "log.md").read_text("utf-8")
     assert log.startswith("# x, as accepted\n\n## 20")
-    assert log.index("First") < log.index(": As agreed\n\n- en paragraph 2: Visitors → Children\n")
+    assert log.index("First") < log.index(": As agreed\n\n- en paragraph 2: Visitors → Children; Chinese unchanged\n")
 
 
 def test_a_change_to_a_page_alone_is_in_the_log(here: Project, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

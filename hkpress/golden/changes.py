@@ -83,17 +83,13 @@ def changes(editions: Mapping[str, Sequence[PartPair]]) -> tuple[Change, ...]:
             if follows and not _neutral(pair, editions.get("en", ())):
                 continue  # the Simplified text follows the Traditional
             for kind, what, told in _told(pair):
-                alone = other in editions and kind in _SAID_TWICE and not _also(kind, told, others)
+                alone = other in editions and not _also(kind, told, others)
                 note = f"; {called} unchanged" if alone else ""
                 change = Change(kind, (), pair, what, note, tuple(told))
                 same = merged.setdefault((kind, pair.part.key, what, note), change)
                 merged[kind, pair.part.key, what, note] = replace(same, editions=(*same.editions, edition))
     order = list(ChangeKind)
     return tuple(sorted(merged.values(), key=lambda change: order.index(change.kind)))
-
-
-_SAID_TWICE = {ChangeKind.FIGURE, ChangeKind.DATE, ChangeKind.LINK, ChangeKind.QUOTE, ChangeKind.NAME}
-"""Both languages carry these. A change in only one of them needs a second look."""
 
 
 def _also(kind: ChangeKind, edits: Sequence[Replacement], others: Iterable[PartPair]) -> bool:
@@ -231,6 +227,8 @@ def _sentence(edits: Sequence[Replacement], number: int) -> str:
     """600億港元 → 500億港元. A short change gets a few words around it, to be readable."""
     edit = edits[number]
     old, new = (_tokens_text(side) for side in edit[:2])
+    if number == 1 and edits[0].old and _ARTICLE.fullmatch(head := _tokens_text(edits[0].old)) and " " in old.strip():
+        old, new = head + old, head + new * bool(new.strip())
     short = min(len(old.strip()), len(new.strip())) < 2
     if short and edit.kind in (ChangeKind.WORDING, ChangeKind.QUOTE, ChangeKind.NAME):
         before = _tokens_text(_readable(edits[number - 1].old)[-4:]) if number else ""
@@ -240,6 +238,10 @@ def _sentence(edits: Sequence[Replacement], number: int) -> str:
     if not old or not new:
         return f"{old or new} {'added' if new else 'removed'}"
     return f"{old} → {new}"
+
+
+_ARTICLE = re.compile(r"(?:An?|The) ")
+"""What a quoted beginning of a text does not leave out."""
 
 
 def _readable(side: Iterable[Token]) -> list[Token]:
@@ -340,8 +342,28 @@ def _with_moves(rows: list[Row]) -> list[Row]:
                 gone.remove(same)
                 moved[number] = same
     left = {id(part) for part in moved.values()}
-    return [
+    rows = [
         (moved[number], new, True) if number in moved else (old, new, False)
         for number, (old, new, _) in enumerate(rows)
         if not (old and not new and id(old) in left)
     ]
+    return _by_record(rows)
+
+
+def _by_record(rows: list[Row]) -> list[Row]:
+    """The rows, with equal texts of two records, such as one credit of two photos, each beside its own."""
+    there = {old.key: old for old, _, _ in rows if old and old.kind.startswith(_RECORDS)}
+    own = [_same_text(there.get(new.key), new) if new else None for _, new, _ in rows]
+    freed = {id(mine): old for mine, (old, _, _) in zip(own, rows, strict=True) if mine and old and old is not mine}
+    return [
+        (mine, new, False) if mine else (old if new or not old else freed.get(id(old), old), new, is_moved)
+        for mine, (old, new, is_moved) in zip(own, rows, strict=True)
+    ]
+
+
+def _same_text(old: Part | None, new: Part) -> Part | None:
+    return old if old and old.text == new.text else None
+
+
+_RECORDS = ("photos.", "contacts.", "links.")
+"""The kinds of parts that belong to one of several records."""
