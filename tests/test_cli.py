@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 
 import hkpress
 from hkpress import cli
+from hkpress.cli.build import _requested_formats as requested_formats
+from hkpress.formats import OFFERED
 from hkpress.release import scaffold
 from hkpress.release.model import Issuer, Manuscript
 from hkpress.release.project import Project
@@ -292,6 +294,12 @@ def test_new_refuses_a_headline_with_characters_that_cannot_be_seen(run: Callabl
     assert not [*tmp_path.iterdir()]
     assert run("new", "A\u200b B", "--slug", "x").exit_code == 0
     assert "    A B\n" in (tmp_path / "releases/x/release.yaml").read_text("utf-8")
+
+
+def test_all_formats_are_all_of_them_whatever_word_file_is_asked_for() -> None:
+    assert requested_formats(OFFERED, "both") == OFFERED
+    assert requested_formats(("word", "pdf"), "both") == ("pdf", "both")
+    assert requested_formats(("word", "pdf"), "editions") == ("word", "pdf")
 
 
 def test_the_schema_is_the_committed_one(run: Callable[..., Result]) -> None:

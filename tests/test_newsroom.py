@@ -407,13 +407,22 @@ def test_a_correction_and_a_withdrawal_are_shown(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "said"), [("2025-04-02-gone", "已撤回"), ("2025-04-01-robots", "已更正"), ("2025-03-01-opening", "")]
+    ("slug", "said", "reason"),
+    [
+        ("2025-04-02-gone", "已撤回", "並非如此。"),
+        ("2025-04-01-robots", "已更正", "應為兩個。"),
+        ("2025-03-01-opening", "", ""),
+    ],
 )
-def test_cards_kits_and_subjects_say_that_a_release_was_changed(place: Project, slug: str, said: str) -> None:
-    page = localise(place.read(slug), EDITIONS["tc"])
-    for template, values in (("card.html", {"size": 64}), ("subject.txt", {}), ("kit-part.html", {"files": []})):
-        shown = fill_page(page, Theme("base", place.template_roots), template, **values)
+def test_cards_kits_and_subjects_say_that_a_release_was_changed(
+    place: Project, slug: str, said: str, reason: str
+) -> None:
+    page, theme = localise(place.read(slug), EDITIONS["tc"]), Theme("base", place.template_roots)
+    for template, values in (("card.html", {"size": 64}), ("subject.txt", {})):
+        shown = fill_page(page, theme, template, **values)
         assert {word for word in ("已撤回", "已更正", "已更新") if word in shown} == {*filter(None, [said])}
+    kit = fill_page(page, theme, "kit-part.html", files=[], photos={})
+    assert {words for words in ("並非如此。", "應為兩個。") if words in kit} == {*filter(None, [reason])}
 
 
 def test_a_later_correction_is_shown_to_readers_at_once(tmp_path: Path) -> None:

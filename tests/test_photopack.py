@@ -226,6 +226,22 @@ def test_the_sheet_has_a_row_a_photo_and_language_and_no_formula(made: Callable[
     assert "开幕。" in strings
 
 
+@pytest.mark.parametrize(
+    ("change", "embargoed"),
+    [
+        ("corrections: [{at: 2025-04-24T09:59+08:00, note: {en: It is two., tc: 應為兩個。}}]", True),
+        ("corrections: [{at: 2025-04-25T09:00+08:00, note: {en: It is two., tc: 應為兩個。}}]", False),
+        ("withdrawn: {at: 2025-04-24T02:00+00:00, note: {en: It is not so., tc: 並非如此。}}", False),
+    ],
+)
+def test_a_change_after_an_embargo_shows_that_it_is_over(
+    made: Callable[..., Outcome], change: str, embargoed: bool
+) -> None:
+    outputs = made("html", "text", "photos", manuscript=f"{MANUSCRIPT}{change}\n").outputs
+    said = [each.path.name for each in outputs if b"mbargoed until" in each.data or "EMBARGOED" in each.path.name]
+    assert bool(said) is embargoed
+
+
 def test_a_release_without_pictures_has_no_pack(made: Callable[..., Outcome]) -> None:
     outcome = made("photos", manuscript=MANUSCRIPT[: MANUSCRIPT.index("photos:")])
     assert outcome.outputs == ()

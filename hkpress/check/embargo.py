@@ -9,7 +9,8 @@ Wrong: date: 2025-04-24, embargo: 2025-04-23T10:00+08:00
 Wrong: date: 2019-04-24, embargo: 2025-04-24T10:00+08:00
 Right: date: 2025-04-24, embargo: 2025-04-24T10:00+08:00
 
-A correction or withdrawal comes after the day of issue, but not years later.
+A correction or withdrawal comes after the day of issue, but not years later. One that is dated after the end of the
+embargo shows that it is over, so it cannot be dated so while the embargo lasts.
 
 The rule skips releases dated before today: they are out, and their embargo is over as it should be.
 """
@@ -54,6 +55,10 @@ def check(proof: Proof) -> Iterable[Finding]:
     if not written.embargo:
         return
     ends = written.embargo.astimezone(HONG_KONG)
+    if ends > proof.now and not written.standing_embargo:
+        loc, _ = max(_changes(written), key=lambda change: change[1])
+        message = say("this is after the embargo, which has not ended: no page would tell of the embargo any more")
+        yield Finding(message, proof.manuscript(*loc), related=(place,))
     if ends.date() < written.date:
         yield Finding(
             say(

@@ -165,8 +165,8 @@ def _usual(project: Project) -> tuple[str, ...] | None:
 
 
 def _requested_formats(formats: tuple[str, ...] | None, word: str) -> tuple[str, ...] | None:
-    """The requested formats: `--word both` is one Word file in place of one for each edition."""
-    if word == WORD[0]:
+    """The requested formats: `--word both` is one Word file in place of one for each edition, unless all are wanted."""
+    if word == WORD[0] or {"word", word} <= {*(formats or ())}:
         return formats
     return (*(each for each in formats or () if each not in ("word", word)), word)
 

@@ -12,6 +12,7 @@ from hkpress.formats import Variant
 from hkpress.formats.item import HERE
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.site import LATEST, Site
+from hkpress.release import inline
 from hkpress.release.editions import HONG_KONG, Edition
 
 
@@ -109,4 +110,5 @@ def _updated(release: Public) -> str:
 
 
 def _article_html(site: Site, release: Public, edition: Edition) -> str:
-    return release.article(edition).replace(f'"{HERE}', f'"{site.settings.url}{site.files(release)}')
+    article = inline.without_figures(release.article(edition))
+    return article.replace(f'"{HERE}', f'"{site.settings.url}{site.files(release)}')

@@ -263,7 +263,8 @@ class Pages:
     def _asset(self, name: str) -> bytes:
         theme = self.site.theme
         if name == "site.css":
-            return "\n".join(style(theme, each) for each in ("release.css", "screen.css", "newsroom/site.css")).encode()
+            names = ("release.css", "browser.css", "screen.css", "newsroom/site.css")
+            return "\n".join(style(theme, each) for each in names).encode()
         path = theme.file(f"newsroom/{name}")
         assert path, name
         return path.read_bytes()

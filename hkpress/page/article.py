@@ -19,8 +19,11 @@ Shown = tuple[str, int, int]
 """A picture in a medium: its address, and width and height in CSS pixels."""
 
 
-def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
-    """The document's article as HTML. *show* gives the release's own pictures."""
+def article(document: Document, show: Callable[[PagePicture], Shown], *, for_browsers: bool = False) -> str:
+    """The document's article as HTML. *show* gives the release's own pictures.
+
+    *for_browsers* keeps the marks that let no line end inside a figure.
+    """
     inside = next((match[1] for around in _ARTICLE_IN if (match := around.search(document.html))), document.html)
     known = {data_url(picture.mime, picture.data): picture for picture in pictures(document.page)}
 
@@ -30,7 +33,7 @@ def article(document: Document, show: Callable[[PagePicture], Shown]) -> str:
         address, width, height = show(known[match[2]])
         return f'<img {match[1] or ""}src="{address}" alt="{match[3]}" width="{width}" height="{height}"'
 
-    return _IMG.sub(shown, inline.without_figures(inside))
+    return _IMG.sub(shown, inside if for_browsers else inline.without_figures(inside))
 
 
 def pictures(page: Page) -> list[PagePicture]:

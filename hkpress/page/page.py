@@ -412,7 +412,7 @@ class _Localiser:
             date=write_date(written.date, self.edition),
             place=self.say(written.place),
             immediate=written.timing == "immediate",
-            embargo=write_time(written.embargo, self.edition) if written.embargo else None,
+            embargo=write_time(embargo, self.edition) if (embargo := written.standing_embargo) else None,
             source=self.say(written.source),
             photo_pack=self.said(written.photo_pack, "url", written.photo_pack.url) if written.photo_pack else "",
             body=self.blocks(written.body),

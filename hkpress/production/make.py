@@ -91,7 +91,7 @@ def make_release(
         ]
         if page := next((each.variant for each in outputs if each.variant.format == "html"), None):
             outputs += _attached(release, page)
-        if release.manuscript.embargo and outputs:
+        if release.manuscript.standing_embargo and outputs:
             from hkpress.formats.kit import embargo_file  # imported late: few releases have one
 
             marks = embargo_file(tuple(documents.values()))

@@ -759,6 +759,12 @@ class Manuscript(Model):
     remarks: tuple[Line, ...] = ()
     """Remarks for colleagues. They are never printed."""
 
+    @property
+    def standing_embargo(self) -> datetime | None:
+        """The embargo, unless a correction or withdrawal after its end shows that it is over."""
+        changes = [each.at for each in self.corrections] + ([self.withdrawn.at] if self.withdrawn else [])
+        return None if self.embargo and any(at >= self.embargo for at in changes) else self.embargo
+
 
 UNPRINTED = frozenset(["remarks", "checks"])
 """The fields of a manuscript that no page shows."""

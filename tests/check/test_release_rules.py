@@ -54,6 +54,8 @@ PHOTO = TEXT + "photos: [{file: large.png, caption: {en: Four speakers, tc: 四�
         ("embargo", TEXT + "embargo: ⟦2025-04-23T10:00+08:00⟧\n", "error: the embargo ends on 2025-04-23, before the day of issue, 2025-04-24"),
         ("embargo", TEXT + "embargo: ⟦2025-04-23T15:59:00+00:00⟧\n", "before the day of issue"),
         ("embargo", TEXT + "embargo: ⟦2025-04-24T10:00+08:00⟧\n", "warning: the embargo ended at 10:00"),
+        ("embargo", TEXT + "embargo: 2025-04-26T10:00+08:00\ncorrections: [{at: ⟦2025-04-27T09:00+08:00⟧, note: {en: X., tc: 乙。}}]\n",
+         "error: this is after the embargo, which has not ended"),
         ("contact", "⟦h⟧" + TEXT[1:], "warning: there is no media contact"),
         ("contact", TEXT + "contacts: [⟦{name: {en: Ho, tc: 何}}⟧]\n", "this contact has neither telephone nor e-mail"),
         ("speaker", Q + "  - quote: {words: {en: ⟦We are ready.⟧, tc: 我們已準備就緒。}}\n", "warning: nobody can tell who says this"),
@@ -94,6 +96,7 @@ def test_what_is_wrong_is_found(
     [
         ("embargo", TEXT + "embargo: 2025-04-24T14:00+08:00\n"),
         ("embargo", TEXT + "embargo: 2025-04-26T10:00+08:00\n"),
+        ("embargo", TEXT + "embargo: 2025-04-26T10:00+08:00\ncorrections: [{at: 2025-04-24T09:00+08:00, note: {en: X., tc: 乙。}}]\n"),
         ("embargo", TEXT.replace("2025-04-24", "2025-04-20") + "embargo: 2025-04-20T10:00+08:00\n"),  # long out
         ("embargo", TEXT + "embargo: 2025-04-24T05:00:00+00:00\n"),
         ("embargo", TEXT),

@@ -122,7 +122,7 @@ def _article(document: Document, names: PictureNames) -> str:
     def show(picture: PagePicture) -> Shown:
         return HERE + names[picture], picture.width, picture.height
 
-    html = article(document, show)
+    html = article(document, show, for_browsers=True)
     for link in document.page.links:
         if link.file:
             html = html.replace(f'href="{escape(link.url)}"', f'href="{HERE}{escape(link.url)}"')

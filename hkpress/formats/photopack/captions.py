@@ -23,7 +23,7 @@ LINE = 15
 COLUMNS = {
     "caption": "Caption 圖片說明",
     "alt": "Shows 圖片內容",
-    "credit": "Credit 鳴謝",
+    "credit": "Credit 圖片",
     "photographer": "Photographer 攝影",
     "taken": "Date 日期",
     "place": "Place 地點",
