@@ -182,7 +182,8 @@ def test_seven_or_eight_is_not_78(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["13月5日", "2025年0月5日", "5月32日", "農曆十三月初一", "1975年代", "25時", "40.70折"]
+    "text",
+    ["13月5日", "2025年0月5日", "5月32日", "32.12.2026", "2026-12-32", "農曆十三月初一", "1975年代", "25時", "40.70折"],
 )
 def test_what_cannot_be_is_no_date(text: str) -> None:
     assert [fact for fact in find(text, "tc") if fact.kind in (Kind.DATE, Kind.TIME, Kind.DECADE, Kind.DISCOUNT)] == []
