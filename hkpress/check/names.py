@@ -218,8 +218,13 @@ def near(start: int, phrase: str, name: str) -> tuple[float, int, int] | None:
     if not _holds_half(phrase, name):
         return None
     enough = ALIKE_IF_LONG if len(name) >= LONG else ALIKE
+    tried = ((0, phrase), *_windows(phrase, len(name.split())))
+    parts = [(at, part) for at, part in tried if _may_be_like(len(plain(part)), len(plain(name)), enough)]
+    if not parts:
+        return None
     matcher = SequenceMatcher(None, "", plain(name), autojunk=False)
-    parts = [(0, phrase)] if _is_like(phrase, matcher, enough) else _windows(phrase, len(name.split()))
+    if parts[0][1] == phrase and _is_like(phrase, matcher, enough):
+        parts = parts[:1]
     scored = [(matcher.ratio(), at, part) for at, part in parts if _is_like(part, matcher, enough)]
     if not scored:
         return None
@@ -229,9 +234,14 @@ def near(start: int, phrase: str, name: str) -> tuple[float, int, int] | None:
     return score, start + at, start + at + len(part)
 
 
+def _may_be_like(one: int, other: int, enough: float) -> bool:
+    """Whether texts of these lengths may be alike. It saves most comparisons letter by letter."""
+    return 2 * min(one, other) >= enough * (one + other)
+
+
 def _is_like(part: str, matcher: SequenceMatcher[str], enough: float) -> bool:
     matcher.set_seq1(plain(part))
-    return matcher.real_quick_ratio() >= enough and matcher.quick_ratio() >= enough and matcher.ratio() >= enough
+    return matcher.quick_ratio() >= enough and matcher.ratio() >= enough
 
 
 def _holds_half(phrase: str, name: str) -> bool:

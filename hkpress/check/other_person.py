@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from hkpress.check import memo, names, persons
@@ -85,8 +86,8 @@ def _in_block(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...
         return
     tc = [(passage, _read(one, en)) for passage, one in tc]
     yield from _other_known(en, tc, known.value)
-    en = [(passage, one) for passage, one in en if not _is_known(one, known.value, "en")]
-    tc = [(passage, one) for passage, one in tc if not _is_known(one, known.value, "tc")]
+    en = [(passage, one) for passage, one in en if not _is_known(one, known, "en")]
+    tc = [(passage, one) for passage, one in tc if not _is_known(one, known, "tc")]
     english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
     yield from _other_given(en, tc, english, chinese)
     left = [each for each in en if not any(persons.sounds(each[1].name, other.name) for _, other in tc)]
@@ -170,9 +171,13 @@ def _unlike_names(en: _Found, tc: _Found) -> Finding:
     return tc[0].finding(message, tc[1].start, tc[1].end, related=related)
 
 
-def _is_known(one: Named, known: tuple[names.Known, ...], edition: str) -> bool:
-    forms = [form for each in known for form in each.forms(edition)]
-    return any(one.name in form or form in one.name for form in forms)
+def _is_known(one: Named, known: memo.Shared[tuple[names.Known, ...]], edition: str) -> bool:
+    return any(one.name in form or form in one.name for form in _known_forms(known, edition))
+
+
+@lru_cache(8)
+def _known_forms(known: memo.Shared[tuple[names.Known, ...]], edition: str) -> tuple[str, ...]:
+    return tuple(form for each in known.value for form in each.forms(edition))
 
 
 def _stands_in(name: str, chinese: str) -> bool:

@@ -9,7 +9,7 @@ from math import prod
 
 from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
-from hkpress.figures.currencies import CHINESE_NAMES, CHINESE_WORDS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
+from hkpress.figures.currencies import CHINESE_NAMES, CURRENCY_STARTS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english import (
     JUBILEES,
     PER_MILLE,
@@ -387,6 +387,8 @@ def _ten_cents_and_cents(match: re.Match[str]) -> list[Fact] | None:
     return [fact(match, Kind.MONEY, Money((10 * tens + cents) / 100, DOLLAR))]
 
 
+_AMOUNTS = " ".join(f"{before}{sign}" for before in "N多餘幾_" for sign in CURRENCY_STARTS)
+"""What stands before the name of a currency, and how such names begin."""
 _TENTHS = (
     rf"(?P<number>{START}\d(?:\.\d)?|[一二三四五六七八九十兩])成"
     rf"(?:(?P<more>半|[一二三四五六七八九](?!{HAN}|[名個間人]))|{_NOT_PART})"
@@ -427,18 +429,18 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _one_in,
         "每",
     ),
-    finder(rf"{_AHEAD}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "點"),
+    finder(rf"{_AHEAD}{_N} ?(?P<unit>個半百分點|個?百分點|個?基點|個?點子)", _points, "百分點 基點 點子"),
     finder(rf"{_AHEAD}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
     finder(
         rf"{_AHEAD}{_N} ?毫 ?(?P<cents>(?:\d|[一二三四五六七八九])(?: ?仙|(?![\d十百千萬億個名間元年月日米升克]))|半)",
         _ten_cents_and_cents,
-        "毫",
+        "N毫 N_毫",
     ),
     finder(
         rf"{_AHEAD}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
         _dollars_and_cents,
-        "毫 角 仙",
+        "N毫 N角 N仙",
     ),
     finder(rf"(?P<lead>首|前(?=三季度)){_N} ?季(?!節|後賽)度?", _first_months, "季"),
     *CHINESE_DATES,
@@ -453,12 +455,12 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         rf"(?P<before>{_SIGN_OR_WORD}) ?{_N}(?P<scale> ?(?:million|billion|trillion|bn|mn|m|k)\b)?"
         rf"{_APPROX} ?(?P<after>{CHINESE_NAMES}{_NOT_YUAN})?",
         _money,
-        f"{SYMBOL_WORDS} 港 人民幣 美 歐元 英鎊",
+        f"{SYMBOL_WORDS} 港幣 港元 人民幣 美元 美金 歐元 英鎊",
     ),
-    finder(rf"{_AHEAD}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money, CHINESE_WORDS),
+    finder(rf"{_AHEAD}{_N}{_APPROX} ?(?P<after>{CHINESE_NAMES}){_NOT_YUAN}", _money, _AMOUNTS),
     CLOCK,
     finder(rf"{_AHEAD}{_N} ?厘(?!米|定(?!期)|清)(?P<half>半)?", _interest, "厘"),
-    finder(rf"{_AHEAD}{_TENTHS}[多餘]?", _tenths, "成"),
+    finder(rf"{_AHEAD}{_TENTHS}[多餘]?", _tenths, "N成"),
     finder(
         rf"{_AHEAD}(?P<number>{START}\d{{1,2}}|[一二三四五六七八九]{{1,2}}|兩)折(?![舊扣衷射讓磨])",
         _discount,

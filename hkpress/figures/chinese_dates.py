@@ -201,6 +201,7 @@ _ISO = r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=se
 _LIST = rf"{_NAME}(?!{_COUNTED_AFTER})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED_AFTER})){{0,6}}"
 _NUMBER_AHEAD = rf"(?=[\d{HAN[1:-1]}])"
 _SEASON = "季(?!節|後賽|軍)"
+_UP_TO_YEAR = " ".join(f"{before}{sign}" for before in "N年度_" for sign in "至到-/")
 CHINESE_DATES: tuple[Finder, ...] = (
     finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
     finder(rf"(?<=[日號])(?P<word>) ?[(（](?P<names>{_NAME}(?:[至到\-、及和或]{_NAME})?)(?=[)）])", _weekdays, "日 號"),
@@ -228,16 +229,16 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder("年初(?P<day>[一二三四五六七八九十])(?!級)", _new_year_day, "年初"),
     finder(rf"{_NUMBER_AHEAD}(?P<year>{_YEAR}) ?年 ?(?P<month>{_DAY_NUMBER}) ?月(?:份)?{_DAY}", _date, "月"),
     finder(rf"{_NUMBER_AHEAD}(?P<month>{_DAY_NUMBER}) ?月(?:份)?{_DAY}(?!球)", _date, "月"),
-    finder(rf"{_NUMBER_AHEAD}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, "- / 至 到"),
+    finder(rf"{_NUMBER_AHEAD}(?P<first>{_YEAR}) ?(?:年度?)?{_TO}(?P<last>{_YEAR}){_FISCAL}", _fiscal, _UP_TO_YEAR),
     finder(
         rf"(?=[F一二\d])(?:FY)?(?P<first>{_YEAR})[-/](?P<last>\d\d(?![\d/-]|\.\d)|{SIGN}{{2}}(?!{HAN})){_FISCAL}",
         _fiscal,
-        "- /",
+        "N- N/",
     ),
     finder(
         rf"{_NUMBER_AHEAD}(?P<first>{_YEAR}) ?年?{_TO}(?P<last>{_SHORT_YEAR})(?= ?[財課評會學年度三]){_FISCAL}",
         _fiscal,
-        "- / 至 到",
+        _UP_TO_YEAR,
     ),
     finder(rf"{_NUMBER_AHEAD}(?P<year>{_YEAR}) ?年(?!代)(?:度(?!假))?", _date, "年"),
     finder(rf"{_NUMBER_AHEAD}(?P<year>{START}\d\d|(?<!{HAN}){SIGN}{{2}}) ?年(?![代級期間])", _short_year, "年"),
@@ -251,11 +252,11 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder("[上下]學期", _term, "學期"),
     finder(r"(?P<which>[上下首]|[前後](?!半年[內裏後前間]))半(?:財政|學)?年度?", _half_year, "半"),
     finder(rf"{_PERIOD}{_HOUR} ?(?:[時點]{_NOT_SPAN}{_MINUTE}?|[:.](?P<colon>\d\d)(?!\d))", _time, " ".join(_PERIODS)),
-    finder(rf"{START}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?時", on_24_hours, "時"),
-    finder(rf"{_NUMBER_AHEAD}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "時"),
+    finder(rf"{START}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?時", on_24_hours, "#時 #_時"),
+    finder(rf"{_NUMBER_AHEAD}{_HOUR} ?(?:時{_MINUTE}|時{_NOT_HOUR})(?<!(?<![至到十廿-])一時)", _time, "N時 N_時"),
     finder(rf"(?<=[至到-]){_HOUR} ?時(?=期間)", _time, "時期間"),
     finder(rf"(?<!{HAN})(?P<hour>一)時(?=[、及和至到]{_HAN_HOUR}時)", _time, "一時"),
-    finder(rf"{_NUMBER_AHEAD}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "點"),
+    finder(rf"{_NUMBER_AHEAD}{_HOUR} ?點(?:(?P<half>半)|鐘|正)", _time, "N點 N_點"),
     finder("正午|中午|午夜", _named_time, "午"),
     finder("[周週]末(?!年)", weekend, "末"),
     finder("平日|[周週]日(?=[及和、至]?(?:周末|週末|公眾假期))", weekdays, "平日"),

@@ -101,7 +101,8 @@ CHINESE_NAMES = rf"(?:{_names_pattern(_CHINESE_CODES)})"
 SYMBOL_WORDS = " ".join(sorted({name.lower() for name in _SIGN_CODES}))
 """Any text with such a sum contains one of these. The next two are alike."""
 ENGLISH_WORDS = " ".join(sorted({name.split()[-1] for name in _ENGLISH_CODES}))
-CHINESE_WORDS = " ".join(sorted({name[-1] for name in _CHINESE_CODES} | {"毫"}))
+CURRENCY_STARTS = "".join(sorted({name[0] for name in _CHINESE_CODES} | {"毫"}))
+"""The first characters of Chinese names of currencies."""
 
 
 def currency_of(name: str) -> str | None:

@@ -521,6 +521,21 @@ _THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousa
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
 _IN_NUMBER = "in_# in_every out_of " + " ".join(f"in_{word}" for word in UNITS)
 _FIRST_NUMBER = "first_# " + " ".join(f"first_{word}" for word in (*UNITS, *TENS))
+_CURRENCY_WORDS = " ".join(
+    word for word in ENGLISH_WORDS.split() if word not in ("cent", "eur", "euro", "euros", "won")
+)
+_CURRENCY_WORDS += " one_cent #_cent #cent #-cent " + " ".join(
+    f"{number}{word}"
+    for number in ("#_", "#", "#-", "on_", "en_", "ne_", "ve_", "ee_", "wo_", "ur_", "ix_", "ht_", "ty_", "ed_", "nd_")
+    for word in ("eur", "won")
+)
+"""Words of sums; those that other words begin with (century, Europe, won) behind the end of a number only."""
+_AND_PARTS = "and-a and-one and-two and-three and-four " + " ".join(
+    f"and_{many}{sign}{part}"
+    for many in ("a", "an", "one", "two", "three", "four")
+    for sign in "_-"
+    for part in ("hal", "quar", "thi", "fourth", "fifth", "six", "seven", "eigh", "nin", "ten", "hun", "thou")
+)
 _BIG_WORDS = " ".join(BIG)
 
 PER_MILLE = finder(rf"{_PLAIN} ?‰", _per_mille, "‰")
@@ -556,7 +571,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(rf"(?P<currency>{SYMBOL}) ?(?P<loss>\()?{_PLAIN}(?(loss)\)){_SCALE}(?P<words>)(?!\d)", _money, "#$"),
     finder(rf"{_AMOUNT}(?<!illion) pounds?\b(?! sterling)", _pounds, "pound", cases=False),
-    finder(rf"{_AMOUNT} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, ENGLISH_WORDS, cases=False),
+    finder(rf"{_AMOUNT} ?-?(?P<currency>{ENGLISH_NAMES})\b", _money, _CURRENCY_WORDS, cases=False),
     finder(rf"\b(?P<currency>(?:HK|US) ?)(?=\d){_PLAIN} ?(?i:cents?)\b", _cents, "cent"),
     finder(rf"\b(?P<currency>HK|US) (?i:cents?) (?=\d){_PLAIN}", _cents, "cent"),
     finder(
@@ -664,7 +679,7 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(rf"\ba (?P<rest>(?:hundred and|thousand(?: and)?) {WORDS})", _hundred_and, "hundred thousand", cases=False),
     finder(rf"{_STARTS}(?P<words>{_HALVED})(?:{_SPELT})?", _number, _BIG_WORDS, cases=False),
-    finder(rf"{_AMOUNT}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "half", cases=False),
+    finder(rf"{_AMOUNT}[ -]and[ -]a[ -]half(?:{_SPELT})?", _and_a_half, "and_a_half and-a-half a-half", cases=False),
     finder(
         rf"(?:(?P<one>\ban?|\bone)|{_AMOUNT}) (?P<unit>hours?|years?|miles?) and (?P<quarters>a|three)[ -]quarters?\b",
         _and_quarters,
@@ -674,7 +689,7 @@ ENGLISH: tuple[Finder, ...] = (
     finder(
         rf"{_AMOUNT}[ -]and[ -](?P<many>an?|one|two|three|four)[ -](?P<part>{_PART})\b",
         _and_parts,
-        _DENOMINATORS,
+        _AND_PARTS,
         cases=False,
     ),
     finder(r"\btrisomy[ -](?P<digits>\d\d?)\b", _trisomy, "trisomy", cases=False),

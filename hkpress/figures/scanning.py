@@ -51,11 +51,14 @@ class Finder:
         return re.compile(self.source, self.flags)
 
 
+_SIGNS = {"#": "0123456789", "N": "0123456789〇零一二三四五六七八九十百千萬億兩廿卅"}
+
+
 def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Finder:
     """A Finder; *needs* are words or signs in small letters; a key of `_NUMERALS` stands for its pattern.
 
-    In other words `#` stands for any digit, and `_` for a space. With *cases* False capital letters and small ones are
-    the same.
+    In other words `#` stands for any digit, `N` for any digit or Chinese numeral, and `_` for a space. With *cases*
+    False capital letters and small ones are the same.
     """
     flags = re.ASCII if cases else re.ASCII | re.IGNORECASE
     words = (need.replace("_", " ") for need in needs.split())
@@ -63,9 +66,8 @@ def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Fin
 
 
 def _with_digits(word: str) -> list[str]:
-    return (
-        [word] if word in _NUMERALS else [word.replace("#", digit) for digit in ("0123456789" if "#" in word else "0")]
-    )
+    sign = next((sign for sign in _SIGNS if sign in word and word not in _NUMERALS), "")
+    return [word.replace(sign, each) for each in _SIGNS[sign]] if sign else [word]
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
