@@ -51,7 +51,7 @@ class Finder:
         return re.compile(self.source, self.flags)
 
 
-_SIGNS = {"#": "0123456789", "N": "0123456789〇零一二三四五六七八九十百千萬億兩廿卅"}
+_STAND_INS = {"#": "0123456789", "N": "0123456789〇零一二三四五六七八九十百千萬億兩廿卅"}
 
 
 def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Finder:
@@ -66,8 +66,8 @@ def finder(pattern: str, read: Reader, needs: str, *, cases: bool = True) -> Fin
 
 
 def _with_digits(word: str) -> list[str]:
-    sign = next((sign for sign in _SIGNS if sign in word and word not in _NUMERALS), "")
-    return [word.replace(sign, each) for each in _SIGNS[sign]] if sign else [word]
+    sign = next((sign for sign in _STAND_INS if sign in word and word not in _NUMERALS), "")
+    return [word.replace(sign, each) for each in _STAND_INS[sign]] if sign else [word]
 
 
 def fact(match: re.Match[str], kind: Kind, value: Value, *also: Value, hard: bool = True, group: int | str = 0) -> Fact:
