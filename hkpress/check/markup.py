@@ -21,6 +21,7 @@ from hkpress.release import inline
 
 CODE = "markup"
 SEVERITY = Severity.WARNING
+_NAMES = re.compile("[《〈「『][^《〈「『》〉」』]*[》〉」』]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -36,13 +37,19 @@ def _in_pair(pair: Pair) -> Iterable[Finding]:
 def _counts_compared(pair: Pair) -> Iterable[Finding]:
     links, marks = (_mark_counts(pair, *tags) for tags in (("<a ",), ("<em>", "<strong>")))
     if links[0] != links[1]:
-        message = say("the English has {en} links here, the Chinese {tc}: give both the same", en=links[0], tc=links[1])
+        message = say("links here: {en} in English, {tc} in Chinese; give both the same", en=links[0], tc=links[1])
         yield _markup_finding(pair, message)
-    if marks[0] != marks[1]:
+    if marks[0] != marks[1] and not _are_names(pair, marks[0] - marks[1]):
         message = say(
-            "the English has {en} emphasised words here, the Chinese {tc}: give both the same", en=marks[0], tc=marks[1]
+            "bold or italics here: {en} in English, {tc} in Chinese; give both the same", en=marks[0], tc=marks[1]
         )
         yield _markup_finding(pair, message, severity=Severity.HINT)
+
+
+def _are_names(pair: Pair, surplus: int) -> bool:
+    """Whether Chinese has names in its own marks where English has this many more in italics: *Nature*, 《自然》."""
+    italics = inline.to_html(pair.en.text, "en").count("<em>")
+    return 0 < surplus <= min(italics, len(_NAMES.findall(pair.tc.text)))
 
 
 def _mark_counts(pair: Pair, *tags: str) -> tuple[int, int]:
