@@ -21,7 +21,7 @@ from hkpress.release import inline
 
 CODE = "markup"
 SEVERITY = Severity.WARNING
-_NAMES = re.compile("[《〈「『][^《〈「『》〉」』]*[》〉」』]")
+_MARKED_NAME = re.compile("[《〈「『][^《〈「『》〉」』]*[》〉」』]")
 
 
 def check(proof: Proof) -> Iterable[Finding]:
@@ -49,7 +49,7 @@ def _counts_compared(pair: Pair) -> Iterable[Finding]:
 def _are_names(pair: Pair, surplus: int) -> bool:
     """Whether Chinese has names in its own marks where English has this many more in italics: *Nature*, 《自然》."""
     italics = inline.to_html(pair.en.text, "en").count("<em>")
-    return 0 < surplus <= min(italics, len(_NAMES.findall(pair.tc.text)))
+    return 0 < surplus <= min(italics, len(_MARKED_NAME.findall(pair.tc.text)))
 
 
 def _mark_counts(pair: Pair, *tags: str) -> tuple[int, int]:
