@@ -279,6 +279,19 @@ def test_a_theme_may_have_a_label_of_its_own(themed: Callable[..., tuple[dict[st
     assert "Call % us" in pages[".html"]
 
 
+def test_a_label_without_chinese_is_reported_where_a_chinese_edition_is_made(project: Callable[..., Project]) -> None:
+    own = HTML + '{% block headline %}\n{{ _("Hotline:") }}{{ _("Dates:") }}{% endblock %}'
+    said = 'msgid "Dates:"\nmsgstr "日期："\n'
+    path = "templates/own/locale/zh_Hant_HK/LC_MESSAGES/hkpress.po"
+    read = project(TEXT, **{"templates/own/release.html": own, path: said})
+    english, chinese = (make_release(read, "x", variants([each], ["html"])).diagnostics for each in ("en", "tc"))
+    assert english == ()
+    message = "the label `Hotline:` has no Chinese: write it in locale/zh_Hant_HK/LC_MESSAGES/hkpress.po of the theme"
+    assert [(each.span and each.span.line, each.severity, each.message) for each in chinese] == [
+        (3, "warning", message)
+    ]
+
+
 def test_a_project_s_labels_are_checked(project: Callable[..., Project]) -> None:
     files = {f"templates/{PO}": 'msgid "Tell:"\nmsgstr "T"\n', "templates/own/README": ""}
     found = make_release(project(TEXT, **files), "x", variants(["en"], ["html"])).diagnostics

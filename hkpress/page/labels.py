@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from babel.support import Translations
 from jinja2.ext import GETTEXT_FUNCTIONS, babel_extract
 
 from hkpress.core import catalogue
-from hkpress.core.diagnostics import Diagnostic, Invalid, Span, did_you_mean
+from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, Span, did_you_mean
 from hkpress.release.editions import EDITIONS, Edition
 
 _FILE = Path("LC_MESSAGES", "hkpress.po")
@@ -104,10 +105,36 @@ def _packaged_labels(packaged: Path) -> frozenset[str]:
 
 def _of_templates(root: Path) -> Iterator[str]:
     """The labels that a project's templates add to base's."""
-    for path in (path for path in root.rglob("*") if path.suffix in (".html", ".txt") and path.is_file()):
-        source = io.BytesIO(path.read_text("utf-8", errors="replace").encode())
-        for _, _, label, _ in babel_extract(source, GETTEXT_FUNCTIONS, [], {"newstyle_gettext": "true"}):
-            yield from (label,) if isinstance(label, str) else filter(None, label or ())
+    for path in (path for path in root.rglob("*") if path.suffix in _TEMPLATES and path.is_file()):
+        yield from (label for _, label in _in_template(path))
+
+
+_TEMPLATES = (".html", ".txt")
+
+
+def _in_template(path: Path) -> Iterator[tuple[int, str]]:
+    """The labels in a template, each with its line."""
+    source = io.BytesIO(path.read_text("utf-8", errors="replace").encode())
+    for line, _, label, _ in babel_extract(source, GETTEXT_FUNCTIONS, [], {"newstyle_gettext": "true"}):
+        yield from ((line, each) for each in ((label,) if isinstance(label, str) else label or ()) if each)
+
+
+def without_chinese(paths: Iterable[Path], packaged: Path, roots: tuple[Path, ...], theme: str) -> Iterator[Diagnostic]:
+    """A warning for each label of these templates that Chinese editions would print in English."""
+    own = [
+        (path, line, label)
+        for path in paths
+        if path.suffix in _TEMPLATES
+        for line, label in _in_template(path)
+        if label not in _packaged_labels(packaged)
+    ]
+    known = translations(packaged, roots, theme, EDITIONS["tc"]) if own else Translations()
+    for path, line, label in own:
+        if known.gettext(label) is label:  # a label that stays as it is in Chinese is another string
+            message = (
+                f"the label `{label}` has no Chinese: write it in locale/zh_Hant_HK/{_FILE.as_posix()} of the theme"
+            )
+            yield replace(at_line(path, line, message, "label"), severity=Severity.WARNING)
 
 
 # --- a theme's text files -------------------------------------------------------------------------

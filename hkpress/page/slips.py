@@ -11,7 +11,7 @@ from pathlib import Path
 from hkpress.core.diagnostics import Diagnostic, Severity, did_you_mean, nearest
 from hkpress.core.fonts import FAMILIES
 from hkpress.core.layout import PACKAGED
-from hkpress.page.labels import at_line, read_utf8
+from hkpress.page.labels import at_line, read_utf8, without_chinese
 from hkpress.page.theme import BASE, Theme, style
 
 _IGNORED = re.compile(r"PDF: Ignored `(?P<name>[\w-]+)\s*:\s*(?P<value>[^`]*)` at [\d:]+, (?P<why>.*?)\.?$", re.DOTALL)
@@ -84,9 +84,10 @@ def _properties() -> frozenset[str]:
     return frozenset(name for text in texts for name in re.findall(r"(?<![\w-])([a-z][a-z-]+)\s*:", text))
 
 
-def stray(theme: Theme) -> Iterator[Diagnostic]:
+def stray(theme: Theme, editions: Collection[str]) -> Iterator[Diagnostic]:
     """A warning for each file of a project's own theme that nothing reads, such as one with a capital in its name, and
-    for each of its style sheets in which a brace, bracket, quotation mark or comment is left open."""
+    for each of its style sheets in which a brace, bracket, quotation mark or comment is left open; and for its labels
+    without Chinese, if one of the *editions* is Chinese."""
     for folder in (root / theme.name for root in theme.roots if root != PACKAGED):
         files = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name[0] not in "._"]
         site = sorted(folder.glob("newsroom/*.css"))
@@ -95,6 +96,8 @@ def stray(theme: Theme) -> Iterator[Diagnostic]:
         known = {path.name for path in (PACKAGED / BASE).iterdir()}
         variables, faces = _variables(theme), _own_faces(theme)
         texts = [path.read_text("utf-8", errors="replace") for path in files if path.suffix in _READ]
+        if {"tc", "sc"} & {*editions}:
+            yield from without_chinese(files, PACKAGED, theme.roots, theme.name)
         for path in site:
             yield from _slips(path, variables, faces)
         for path in files:

@@ -100,7 +100,7 @@ def make_release(
         theme = Theme(release.manuscript.theme, project.template_roots)
         problems += _unprinted_hints(project, release) if checked and outputs else ()
         ruined = any(each.path and each.path.suffix == ".css" for each in problems)
-        strays = [*stray(theme)] if outputs or ruined else []
+        strays = [*stray(theme, {each.edition for each in needed})] if outputs or ruined else []
         problems = [*located(theme, problems, strays), *strays]
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
