@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from tests.made import FOLDER, printed
-from tests.scheduling import Files, turn
+from tests.scheduling import Files, compile_share, turn
 
 if TYPE_CHECKING:
     from hkpress.release.project import Project
@@ -49,6 +49,13 @@ def pytest_collection_finish() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many processes again as there are processors: tests of browsers and other programs mostly wait."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
+def pytest_collect_file(parent: pytest.Collector) -> None:
+    config = parent.config
+    worker = getattr(config, "workerinput", None)
+    if worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:  # all tests are run
+        compile_share(int(worker["workerid"].removeprefix("gw")), worker["workercount"])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
 from xdist.scheduler import LoadFileScheduling
+
+FOLDER = Path(__file__).parent
 
 TOGETHER = {
     "tests/desk/test_writing.py": "tests/desk/test_from_nothing.py",
@@ -50,3 +58,15 @@ class Files(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         path = super()._split_scope(nodeid)
         return TOGETHER.get(path, path)
+
+
+@cache
+def compile_share(worker: int, workers: int) -> None:
+    """Import this worker's share of the test files, before pytest collects all of them.
+
+    pytest rewrites and compiles a file when it is imported, and keeps the result on the disk for the other workers. In a
+    fresh clone each would do that for all files.
+    """
+    for path in sorted(FOLDER.rglob("test_*.py"))[worker::workers]:
+        with suppress(Exception, pytest.skip.Exception):  # pytest reports it when it collects the file
+            import_module(".".join(path.relative_to(FOLDER.parent).with_suffix("").parts))

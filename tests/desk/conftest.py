@@ -214,7 +214,7 @@ def _empty(window: Window) -> None:
         window.page.unroute_all()
         window.page.route("**/changes", lambda route: route.abort())  # or it would save into the next test's file
         window.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        window.page.goto(window.page.url.split("/#")[0] + "/page/icon.svg")  # in the process that is there
+        window.page.goto("about:blank")
         window.page.unroute_all()
 
 
