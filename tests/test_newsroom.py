@@ -910,6 +910,9 @@ def test_every_page_allows_the_site_s_own_files_only(site: Path) -> None:
 @pytest.fixture(scope="module")
 def read(site: Path) -> Iterator[tuple[Any, str]]:
     """A page of a browser, and the address of the site."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=30_000)  # as long as for a page: the machine may be busy
     with served(site) as address, chromium() as browser:
         yield browser.new_page(), address
 
