@@ -299,6 +299,10 @@ def _is_font(url: str) -> bool:
     return parts.scheme == "file" and Path(url2pathname(parts.path)).parent == fonts.FOLDER
 
 
+_INLINE_FILE = re.compile(r"(data:[\w/+.-]*)[^\s'\"]*")
+"""A file inside an address, which may be a million characters long."""
+
+
 class _Log(logging.Handler):
     """Collects what WeasyPrint logs. It goes on after an error and reports it nowhere else."""
 
@@ -308,7 +312,8 @@ class _Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
-        self.diagnostics.append(Diagnostic(f"PDF: {record.getMessage()}", "pdf", severity=severity))
+        message = _INLINE_FILE.sub(r"\1…", record.getMessage())
+        self.diagnostics.append(Diagnostic(f"PDF: {message}", "pdf", severity=severity))
 
     def __enter__(self) -> _Log:
         self.loggers = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]

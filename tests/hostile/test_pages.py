@@ -383,6 +383,14 @@ def test_a_page_that_is_printed_whole_names_no_folder_of_the_machine(
     assert str(tmp_path) not in html
 
 
+def test_a_drawing_that_cannot_be_read_is_not_printed_in_the_message(project: Callable[..., Project]) -> None:
+    page = PAGE.replace("@", "<img alt='x' src='{{ asset('a.svg') }}'>")
+    own = {"templates/own/release.html": page, "templates/own/a.svg": f"<svg {'x' * 99_999}"}
+    outcome = make_release(project(f"theme: own\n{MINIMAL}", **own), "x", variants(["en"], ["pdf"]))
+    assert not outcome.outputs
+    assert max(len(each.message) for each in outcome.diagnostics) < 200
+
+
 def test_a_theme_may_set_columns(project: Callable[..., Project]) -> None:
     made = project(f"theme: own\n{MINIMAL}", **{"templates/own/release.css": "main, body { column-count: 2 }"})
     assert make_release(made, "x", variants(["en"], ["pdf"])).outputs
