@@ -29,7 +29,7 @@ SEVERITY = Severity.WARNING
 
 _KIND = {
     "en": re.compile(r" (?:MTR |Ferry |Public |Star Ferry )?(?:[Ss]tation|[Pp]iers?|Hospital)\b"),
-    "tc": re.compile(f"[{HAN}]{{0,4}}(?:站|碼頭|醫院)"),
+    "tc": re.compile(f"(?![{HAN}]{{0,3}}個)[{HAN}]{{0,4}}(?:站|碼頭|醫院)"),
 }
 _CAPITAL_WORD = re.compile("[A-Z][a-z]+|[A-Z]+")
 _NAME_STARTS = re.compile(rf"(?<!\w)|(?<=[{HAN}])")

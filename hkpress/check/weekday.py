@@ -99,7 +99,7 @@ def _impossible(passage: Passage, issued: date) -> Iterable[Finding]:
         if not isinstance(fact.value, Day) or not fact.value.month or not fact.value.day:
             continue
         when = _in_year(fact.value, fact.value.year or _LEAP_YEAR)
-        if not when and not _LUNAR.search(passage.prose):
+        if not when and not _may_be_lunar(passage.prose, fact):
             message = say("there is no such day as {words}: correct it", words=fact.text)
             yield passage.finding(message, fact.start, fact.end, severity=Severity.WARNING)
         elif when and fact.value.year and when < issued and _is_to_come(passage.prose, fact.start):
@@ -114,6 +114,13 @@ def _impossible(passage: Passage, issued: date) -> Iterable[Finding]:
                 issued=issued,
             )
             yield passage.finding(message, fact.start, fact.end, severity=Severity.WARNING)
+
+
+def _may_be_lunar(prose: str, fact: Fact) -> bool:
+    """Whether the words around a date say that it is of the lunar calendar, which has no 31st."""
+    assert isinstance(fact.value, Day)
+    near = prose[max(0, fact.start - 40) : fact.end + 40]
+    return (fact.value.day or 0) < 31 and bool(_LUNAR.search(near))
 
 
 def _is_to_come(prose: str, start: int) -> bool:

@@ -35,7 +35,7 @@ from hkpress.figures.numerals import (
 )
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG, unit_named
-from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Ratio, Share, Value, Word
+from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Points, Ratio, Share, Value, Word
 
 _BIG = "|".join(BIG)
 _LONG = rf"(?:[ -](?i:(?:{_BIG})\b(?: (?:million|billion|trillion)\b)?))"
@@ -407,6 +407,15 @@ def _sixties(match: re.Match[str]) -> list[Fact]:
     return [fact(match, Kind.NUMBER, Count(Fraction(_SIXTIES[match["tens"].lower()])), hard=False)]
 
 
+def _named_decades(match: re.Match[str]) -> list[Fact]:
+    """The sixties and seventies."""
+    return [
+        fact(match, Kind.DECADE, Decade(ten), Count(Fraction(ten)), hard=False, group=name)
+        for name in ("tens", "more")
+        if match[name] and (ten := _SIXTIES[match[name].lower()])
+    ]
+
+
 def _ordinal(match: re.Match[str]) -> list[Fact]:
     day = int(digits_value(match["digits"]))
     also = (Day(day=day),) if 0 < day <= 31 else ()
@@ -519,6 +528,8 @@ _TIES = "|".join(TENS)
 _DIGIT_THS = " ".join(f"{digit}{ending}" for digit in range(10) for ending in ("st", "nd", "rd", "th"))
 _THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousandth illionth"
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
+_AFTER_SHARE = rf" (?!(?:{_BIG}|dozen|or|to|of|half)\b)(?:(?:is|was|has|says|does|comes|lives|needs|uses|stays)\b|(?![a-z-]+s\b)[a-z])"
+"""What may follow one visitor in five: no noun in the plural, as in one case in five weeks."""
 _IN_NUMBER = "in_# in_every out_of " + " ".join(f"in_{word}" for word in UNITS)
 _FIRST_NUMBER = "first_# " + " ".join(f"first_{word}" for word in (*UNITS, *TENS))
 _CURRENCY_WORDS = " ".join(
@@ -712,6 +723,13 @@ ENGLISH: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
+        rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}) [a-z]{{3,}} in (?:every )?(?P<right>(?:{_SMALL_WORD})\b|\d{{1,2}}(?!\d))"
+        rf"(?=[.,;:)](?!\d)|$|{_AFTER_SHARE})",
+        _one_in,
+        _IN_NUMBER,
+        cases=False,
+    ),
+    finder(
         rf"{_STARTS}(?P<left>{_WORD_OR_DIGIT}|{START}\d{{2,4}}(?= (?:in|out of)(?: every)? 1[0, ]))"
         r" (?:in|out of)(?: every)? "
         rf"(?P<right>(?:{_SMALL_WORD})\b|1(?:00|[, ]?000|0[, ]?000|00[, ]?000)(?![,.]?\d|[%/])"
@@ -726,6 +744,13 @@ ENGLISH: tuple[Finder, ...] = (
         rf"{_STARTS}(?:(?P<number>{_WORD_OR_DIGIT})[ -]|(?:a|past|last|next) )decades?\b",
         _decades,
         "decade",
+        cases=False,
+    ),
+    finder(
+        rf"\bthe (?:(?:early|late|mid)[- ])?(?P<tens>{'|'.join(_SIXTIES)})\b"
+        rf"(?:(?:,| and| or|-| to)(?: the)? (?:(?:early|late|mid)[- ])?(?P<more>{'|'.join(_SIXTIES)})\b)?",
+        _named_decades,
+        "ties",
         cases=False,
     ),
     finder(rf"(?=[tfsen])\b(?<!the )(?P<tens>{'|'.join(_SIXTIES)})\b", _sixties, "ties", cases=False),

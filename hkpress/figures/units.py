@@ -210,9 +210,14 @@ for _unit, _signs, _words, _han in _rows():
     _UNIT_BY_WORD |= dict.fromkeys(_words, _unit)
     _UNIT_BY_HAN |= dict.fromkeys(_han, _unit)
 _NAMED = {unit.name: unit for unit in _UNIT_BY_HAN.values()}
-for _table, _spelling, _name in (  # what may be another unit too: millions, degrees of a circle, square feet
+for (
+    _table,
+    _spelling,
+    _name,
+) in (  # what may be another unit too: millions, degrees of a circle, square feet; or a place: yards that build ships
     (_SIGNS, "m", "m"),
     (_UNIT_BY_WORD, "degree", "°C"),
+    (_UNIT_BY_WORD, "yard", "yards"),
     (_UNIT_BY_HAN, "度", "°C"),
     (_UNIT_BY_HAN, "呎", "feet"),
     (_UNIT_BY_HAN, "碼", "yards"),
