@@ -528,7 +528,10 @@ _TIES = "|".join(TENS)
 _DIGIT_THS = " ".join(f"{digit}{ending}" for digit in range(10) for ending in ("st", "nd", "rd", "th"))
 _THS = f"first second {_TO_TENTH} eleventh twelfth teenth tieth hundredth thousandth illionth"
 _DENOMINATORS = "hundredth thousandth half halve quarter third fourth fifth sixth seventh eighth ninth tenth"
-_AFTER_SHARE = rf" (?!(?:{_BIG}|dozen|or|to|of|half)\b)(?:(?:is|was|has|says|does|comes|lives|needs|uses|stays)\b|(?![a-z-]+s\b)[a-z])"
+_AFTER_SHARE = (
+    rf" (?!(?:{_BIG}|dozen|or|to|of|half)\b)"
+    r"(?:(?:is|was|has|says|does|comes|lives|needs|uses|stays)\b|(?![a-z-]+s\b)[a-z])"
+)
 """What may follow one visitor in five: no noun in the plural, as in one case in five weeks."""
 _IN_NUMBER = "in_# in_every out_of " + " ".join(f"in_{word}" for word in UNITS)
 _FIRST_NUMBER = "first_# " + " ".join(f"first_{word}" for word in (*UNITS, *TENS))
