@@ -19,7 +19,7 @@ from os.path import samestat
 from pathlib import Path
 from typing import Any
 from unittest import mock
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import feedparser
@@ -918,8 +918,8 @@ def read(site: Path) -> Iterator[tuple[Any, str]]:
 
 
 SEARCHES = [
-    ("", "robot", ["2025-04-01-robots"]),
     ("", "HK$60 billion", ["2025-04-24-secret", "2025-04-20-photo", "2025-04-01-robots", "2025-03-01-opening"]),
+    ("", "robot", ["2025-04-01-robots"]),
     ("zh-hk/", "技園開", ["2025-03-01-opening"]),
     ("zh-hk/", "科技园", ["2025-03-01-opening"]),
     ("zh-cn/", "科技園", ["2025-03-01-opening"]),
@@ -934,10 +934,15 @@ def test_a_reader_finds_the_releases_that_hold_the_words(read: tuple[Any, str]) 
     from playwright.sync_api import expect
 
     page, address = read
+    begun = set[str]()
     for way, query, slugs in SEARCHES:
-        page.goto(f"{address}/{way}index.html")
-        page.get_by_role("searchbox").fill(query)
-        page.get_by_role("searchbox").press("Enter")
+        if way in begun:
+            page.goto(f"{address}/{way}search/?q={quote(query)}")
+        else:  # as a reader begins
+            page.goto(f"{address}/{way}index.html")
+            page.get_by_role("searchbox").fill(query)
+            page.get_by_role("searchbox").press("Enter")
+            begun.add(way)
         page.wait_for_selector("[data-count]", state="attached")
         expect(page.locator("[data-found] a")).to_have_count(len(slugs))
         links = [link.get_attribute("href") for link in page.locator("[data-found] a").all()]

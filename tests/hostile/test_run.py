@@ -83,11 +83,11 @@ def _loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     gc.set_threshold(50_000)
     root = tmp_path_factory.mktemp("first") / "project"
     laid_out(root, "", random.Random(), 0)
-    for formats in dict.fromkeys(FORMATS):
-        done = CliRunner().invoke(
-            cli.main, ["build", str(root / "releases/x"), "-j", "1", "--no-check", "--format", formats]
-        )
-        assert done.exit_code == 0, done.output
+    formats = ",".join(dict.fromkeys(",".join(FORMATS).split(",")))
+    done = CliRunner().invoke(
+        cli.main, ["build", str(root / "releases/x"), "-j", "1", "--no-check", "--format", formats]
+    )
+    assert done.exit_code == 0, done.output
     yield
     gc.set_threshold(*before)
 
