@@ -57,7 +57,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     ends = written.embargo.astimezone(HONG_KONG)
     if ends > proof.now and not written.standing_embargo:
         loc, _ = max(_changes(written), key=lambda change: change[1])
-        message = say("this is after the embargo, which has not ended: no page would tell of the embargo any more")
+        message = say("this is after the embargo, which has not ended: no page would mention the embargo any more")
         yield Finding(message, proof.manuscript(*loc), related=(place,))
     if ends.date() < written.date:
         yield Finding(

@@ -35,7 +35,7 @@ def check(proof: Proof) -> Iterable[Finding]:
             yield Finding(_message(char), Place(origin, loc, index, index + 1))
         for char in _missing_in_simplified(words) if loc[-1] == "tc" else ():
             yield Finding(
-                say("no font has {char}, its Simplified Chinese: write `sc:` beside it", char=_named(char)),
+                say("no font has {char}, the Simplified form: write `sc:` beside it", char=_named(char)),
                 Place(origin, loc),
             )
 

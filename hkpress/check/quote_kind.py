@@ -48,7 +48,7 @@ def _corner_quotes(passage: Passage) -> Iterator[Finding]:
         if IS_LATIN.search(match[0]) or not _FOREIGN_SCRIPT.search(match[0]):
             double = match[0][0] == "「"
             message = say(
-                "{marks} are marks of Chinese: write {wanted}",
+                "{marks} are Chinese marks: write {wanted}",
                 marks=f"{match[0][0]} {match[0][-1]}",
                 wanted="“ ”" if double else "‘ ’",
             )

@@ -479,8 +479,8 @@ class _Assembler:
             self.made.doubt(
                 "boilerplate",
                 say(
-                    "it differs from that of the issuer `{issuer}`: keep it, and write at `reviewed` when it was last "
-                    "looked through, or delete it here",
+                    "it differs from that of the issuer `{issuer}`: keep it, and write the day of its last review "
+                    "at `reviewed`, or delete it here",
                     issuer=issuer,
                 ),
             )

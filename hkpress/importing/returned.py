@@ -322,7 +322,9 @@ def _with_the_other(proposal: Proposal, data: Any) -> Proposal:
             words=words,
         )
     elif proposal.kind == "split":
-        note = say("if accepted, the other language stays whole beside the first, and the next waits for its own")
+        note = say(
+            "if accepted, the other language keeps its whole text beside the first part: write that of the second"
+        )
     elif proposal.kind == "joined":
         note = say("if accepted, the other language is joined too")
     elif proposal.kind == "added":
