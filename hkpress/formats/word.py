@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import count, groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,6 +175,33 @@ def _qualified(tag: str) -> str:
 def _style_key(name: str) -> str:
     """A style's name without capitals, spaces and hyphens: `photo-pack` and "Photo Pack" are the same."""
     return re.sub(r"[\W_]", "", name.lower())
+
+
+class _Numberings:
+    """Makes a numbering for each list, which begins at 1: a copy of the letterhead's, since lists of one shape share
+    its counter.
+    """
+
+    def __init__(self, numbering: Any, shape: Any) -> None:
+        shapes = numbering.findall(_qualified("abstractNum"))
+        self.shape, self.last_shape, self.last_number = shape, shapes[-1], numbering.num_lst[-1]
+        self.shapes = count(1 + max(int(each.get(_qualified("abstractNumId"))) for each in shapes))
+        taken = {int(each.numId) for each in numbering.num_lst}
+        self.numbers = (number for number in count(1) if number not in taken)
+
+    def begun(self, block: WordParagraph) -> str:
+        """The new numbering of a list that begins with this paragraph."""
+        shape, name, number = deepcopy(self.shape), str(next(self.shapes)), str(next(self.numbers))
+        for child in shape.findall(_qualified("nsid")):
+            shape.remove(child)
+        if block.count or block.level:
+            _count(shape, block)
+        shape.set(_qualified("abstractNumId"), name)
+        made = _make("num", _make("abstractNumId", val=name), numId=number)
+        self.last_shape.addnext(shape)
+        self.last_number.addnext(made)
+        self.last_shape, self.last_number = shape, made
+        return number
 
 
 class _Writer:
@@ -442,10 +470,12 @@ class _Writer:
         """The numbering of one list, which begins at 1; "" if the letterhead has no numbered list."""
         key = edition, block.series
         if key not in self.series:
-            self.series[key] = self.begun(block)
+            self.series[key] = self.numberings.begun(block) if self.numberings else ""
         return self.series[key]
 
-    def begun(self, block: WordParagraph) -> str:
+    @cached_property
+    def numberings(self) -> _Numberings | None:
+        """The numberings of lists; None if the letterhead has no numbered list."""
         style = self.style("PARAGRAPH", ["list number"])
         styles = [
             each
@@ -454,22 +484,12 @@ class _Writer:
         ]
         used = [number.get(_qualified("val")) for each in styles for number in each.iter(_qualified("numId"))]
         if not used:
-            return ""
+            return None
         numbering = self.part.numbering_part.element
         kinds = [str(each.abstractNumId.val) for each in numbering.num_lst if str(each.numId) == used[0]]
         shapes = numbering.findall(_qualified("abstractNum"))
-        styles = [each for each in shapes if each.get(_qualified("abstractNumId")) in kinds]
-        if not styles:
-            return ""
-        shape = deepcopy(styles[0])  # lists of one shape share its counter
-        for child in shape.findall(_qualified("nsid")):
-            shape.remove(child)
-        if block.count or block.level:
-            _count(shape, block)
-        number = 1 + max(int(each.get(_qualified("abstractNumId"))) for each in shapes)
-        shape.set(_qualified("abstractNumId"), str(number))
-        shapes[-1].addnext(shape)
-        return str(numbering.add_num(number).numId)
+        shape = next((each for each in shapes if each.get(_qualified("abstractNumId")) in kinds), None)
+        return None if shape is None else _Numberings(numbering, shape)
 
     def picture(self, block: WordPicture, most: tuple[int, int] = _LARGEST_PICTURE) -> Any:
         inline = self.inline(block, most, self.part)

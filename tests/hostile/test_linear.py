@@ -306,3 +306,11 @@ def test_photos_and_files_take_as_long_as_they_are(place: Project, step: str) ->
         noise.save(place.releases / f"x/{name}.jpg", quality=95)
         (place.releases / f"x/{name}.pdf").write_bytes(b"%PDF-1.4\n" + chance.randbytes(width * width))
     grows(STEPS[step], place, WITH_PHOTOS.replace("@", "short"), WITH_PHOTOS.replace("@", "long"))
+
+
+def test_lists_in_a_word_file_take_as_long_as_they_are(place: Project) -> None:
+    def said(number: int) -> str:
+        item = "{en: A, tc: 甲, list: [{en: B, tc: 乙}, {en: C, tc: 丙}]}"
+        return f"date: 2025-04-24\nheadline: {TWO}\nbody:\n  - list: [{', '.join([item] * number)}]\n"
+
+    grows(making("word"), place, said(100 if LONG else 60), said(400 if LONG else 240))

@@ -59,7 +59,7 @@ WATCHED: list[tuple[str, list[str]]] = []
 
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:
-    for outside, seen in WATCHED:
+    for outside, seen in WATCHED or ():  # nothing is left when Python ends
         if event in ("open", "os.scandir", "os.listdir") and arguments and str(arguments[0]).startswith(outside):
             seen.append(f"{event} {arguments[0]}")
 
