@@ -55,7 +55,7 @@ def _table_rows(table: Table) -> Iterator[_Row]:
         cells = tuple(text for cell in row[1:] if (text := only(cell)) and re.search(r"\d", text))
         digits = tuple(number for text in cells for number in _FIGURE_IN_TEXT.findall(text))
         for edition, words in (("en", label.en), ("tc", label.tc)) if isinstance(label, Text) else ():
-            plain = re.sub(r"\s*[(（].*|[*:：]", "", words or "").strip()
+            plain = re.sub(r"[(（].*|[*:：]", "", words or "").strip()
             if len(plain) >= LEAST[edition] and digits:
                 yield _Row(plain.lower(), edition, digits)
 
