@@ -78,13 +78,21 @@ def _nearly(proof: Proof) -> Iterator[Finding]:
 
 
 def _is_slip(one: str, other: str, *, swapped: bool) -> bool:
-    """Whether two neighbours have changed places or, unless *swapped* is asked for, one letter is another."""
+    """Whether two neighbours have changed places or, unless *swapped* is asked for, one letter is wrong."""
+    if not swapped and abs(len(one) - len(other)) == 1:
+        return _is_one_letter_longer(*sorted((one, other), key=len))
     differ = [index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     if len(one) != len(other) or not differ:
         return False
     first, last = differ[0], differ[-1] + 1
     is_swap = last - first == 2 and one[first:last] == other[first:last][::-1]
     return is_swap or (not swapped and len(differ) == 1 and not one[first].isdigit())
+
+
+def _is_one_letter_longer(shorter: str, longer: str) -> bool:
+    """Whether the longer address has one letter more, which is no digit and no s of a plural: events@, event@."""
+    extra = next((index for index, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter[extra:] == longer[extra + 1 :] and not longer[extra].isdigit() and longer[extra : extra + 2] != "s@"
 
 
 _NUMBERS = ("phone", "mobile", "whatsapp")

@@ -29,6 +29,7 @@ _ALWAYS = (Relation.SWAPPED, Relation.HALF_OF_DAY)
 _IF_ALONE = (Relation.DIGIT, Relation.DAY, Relation.MONTH, Relation.FACTOR)
 LEAST = 4
 """A figure of this many digits is hardly another one by chance if a single digit differs."""
+_LEAST_SWAPPED = 3
 _OUTSIDE = ("boilerplate", "contacts", "links")
 
 
@@ -69,8 +70,11 @@ def _is_same_figure(fact: Fact, other: Fact, *, alone: bool) -> bool:
     """Whether the text means the same figure. *alone*: it is the text's only one of this kind."""
     miss = relate(fact, other)
     digits = min(len(re.sub(r"\D", "", str(each.value)).strip("0")) for each in (fact, other))
-    if not miss or (fact.kind is Kind.NUMBER and digits < LEAST):
+    if not miss:
         return False
+    if fact.kind is Kind.NUMBER and digits < LEAST:
+        typed = min(len(re.sub(r"\D", "", str(each.value))) for each in (fact, other))
+        return miss.relation is Relation.SWAPPED and typed >= _LEAST_SWAPPED and bool(fact.unit)  # 108 and 180 flats
     return (
         miss.relation in _ALWAYS
         or (miss.relation is Relation.DIGIT and digits >= LEAST)

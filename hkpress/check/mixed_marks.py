@@ -35,7 +35,7 @@ def check(proof: Proof) -> Iterable[Finding]:
     """
     passages = list(proof.texts_in("en"))
     curly = [match for passage in passages for match in _CURLY.finditer(passage.prose)]
-    typed = [passage for passage in passages if not passage.grams.isdisjoint("'\"")]
+    typed = [passage for passage in passages if "'" in passage.prose or '"' in passage.prose]
     straight = [(passage, match) for passage in typed for match in _STRAIGHT.finditer(passage.prose)]
     if curly and straight:
         (first, match), *others = straight
