@@ -386,9 +386,8 @@ export class Editor {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
     const inList = typeof box?.loc.at(-2) === "number" && ["en", "tc"].includes(box.lang);
-    const words = inList ? box.read() : "";
-    const atEnd = !words || selectedIn(box.element).every((at) => at >= words.length);
-    const rows = inList && atEnd && (/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html));
+    const atEnd = inList && selectedIn(box.element).every((at) => at >= box.read().length);
+    const rows = atEnd && (/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html));
     const visible = text.replace(/(?!\u200d)\p{Cf}/gu, "");
     if (!rows && visible === text) return;
     event.preventDefault();
