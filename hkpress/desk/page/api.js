@@ -66,7 +66,7 @@ export async function picture(path, signal) {
   return { address: URL.createObjectURL(await answer.blob()), page, pages };
 }
 
-/** Listen; calls `lost` when the program is out of reach. @param {(event: string) => void} told @param {(_: string) => void} lost */
+/** Listen; `lost` is called when the program is gone. @param {(event: string) => void} told @param {(_: string) => void} lost */
 export async function listen(slug, told, lost, signal) {
   for (let tries = 0; !signal.aborted; tries++) {
     let report = lost;

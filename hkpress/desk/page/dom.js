@@ -6,7 +6,7 @@ import { t } from "./words.js";
 /** @import {Item} from "./types.js" */
 
 /**
- * An element (`p`, `p.with.classes`) with attributes, listeners (`onclick`) and children, but none that is null or false.
+ * An element (`p.with.classes`) with attributes, listeners (`onclick`) and children: none that is false, null or 0.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K | `${K}.${string}`} tag
  * @param {...any} inside the attributes, if any, and the children
@@ -19,9 +19,9 @@ export function h(tag, ...inside) {
   if (looks.length) element.className = looks.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value || value === 0 || value === "") element.setAttribute(key, value === true ? "" : String(value));
+    else if ((value ?? false) !== false) element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...inside.flat(9).filter((each) => each || each === 0));
+  element.append(...inside.flat(9).filter(Boolean));
   return element;
 }
 
@@ -37,7 +37,7 @@ export function icon(name) {
  */
 export const button = (label, act, { icon: drawn, kind, ...more } = {}) => h("button", { type: "button", class: kind, onclick: act, ...more }, drawn && icon(drawn), label);
 
-/** A button with a drawing, and a name for who cannot see it. @param {(() => void) | undefined} act */
+/** A button with a drawing, and its name. @param {(() => void) | undefined} act */
 export const sign = (label, act, drawn, kind = "") => button("", act, { icon: drawn, kind: `plain ${kind}`, "aria-label": label, title: label });
 
 /** A button that opens a list of things to do. @param {HTMLButtonElement} opener @param {() => Item[]} items */

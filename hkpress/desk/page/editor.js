@@ -315,7 +315,7 @@ export class Editor {
 
   counted(errors, warnings, why = "") {
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
-    const chips = h("span.counts", errors > 0 && chip("error", t("{n} to correct", { n: errors })), warnings > 0 && chip("warning", t("{n} to look at", { n: warnings })), why ? h("span.chip.error", icon("error"), why) : !errors && !warnings && h("span.chip.done", icon("done"), t("Nothing to correct")));
+    const chips = h("span.counts", errors && chip("error", t("{n} to correct", { n: errors })), warnings && chip("warning", t("{n} to look at", { n: warnings })), why ? h("span.chip.error", icon("error"), why) : !errors && !warnings && h("span.chip.done", icon("done"), t("Nothing to correct")));
     if (chips.textContent !== this.count.textContent) redraw(this.count, () => this.count.replaceChildren(chips));
   }
 
@@ -381,7 +381,7 @@ export class Editor {
     if (looking) this.preview.refresh();
   }
 
-  /** A paste loses unseen signs; in an empty text, or at the end of one, lines and tables become rows. */
+  /** A paste loses unseen signs; at a text's end it becomes rows. */
   #paste(event) {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
@@ -392,7 +392,7 @@ export class Editor {
     if (!rows && visible === text) return;
     event.preventDefault();
     if (!rows) return void document.execCommand("insertText", false, visible);
-    this.act({ changes: [{ do: "paste", loc: box.loc, value: { text, html: html.slice(0, 500000) } }], said: t("Pasted"), focus: box.loc.slice(0, -1) });
+    this.act({ changes: [{ do: "paste", loc: box.loc, value: { text, html: html.slice(0, 5e5) } }], said: t("Pasted"), focus: box.loc.slice(0, -1) });
   }
 
   #caretMoved() {
