@@ -92,6 +92,14 @@ worst / 最差 最壞 最惡劣 / worst|poor\w*|low\w*|weak\w* / 差|壞|惡|劣
     隔|第二
 (?:the )?same (?:day|morning) / 同日 即日 當日 / same|that|day|today / 同|即|當|今|本
 
+from (?:the )?left / 左起 由左至右 / left\w* / 左
+from (?:the )?right / 右起 由右至左 / right\w* / 右
+
+mornings? / 上午 早上 早晨 / morning\w*|\d{1,2}(?:[.:]\d\d)? ?a\.?m|a\.?m|dawn|noon|midnight|overnight|
+    daybreak / 上午|早|晨|清晨|凌晨|朝
+afternoons? / 下午 午後 / afternoon\w*|\d{1,2}(?:[.:]\d\d)? ?p\.?m|p\.?m|noon|midday / 下午|午後|傍晚|晚|中午|正午
+evenings? / 晚上 黃昏 / evening\w*|night\w*|\d{1,2}(?:[.:]\d\d)? ?p\.?m|p\.?m|tonight|dusk|sunset / 晚|黃昏|夜|傍晚
+
 lighter / 較輕 更輕 輕[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%|公斤|克|磅|噸) / light\w*|less|reduc\w*|cut\w*|
     sav\w*|lose|lost / 輕|減|少|降|瘦
 heavier / 較重 更重 重[約逾近]?[\d一二兩三四五六七八九十]+(?:成|%) / heav\w*|more|weigh\w*|gain\w*|up / 重|加|增|多
