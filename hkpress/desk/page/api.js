@@ -34,7 +34,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Whether the program has ended. Nothing is sent then, until somebody calls `tryAgain`. */
+/** Whether the program has ended: nothing is sent until `tryAgain`. */
 export const hasEnded = () => ended;
 export const tryAgain = () => goOn();
 

@@ -12,7 +12,7 @@ function working(title, kind = "") {
   return { content, box: dialog(title, [content], kind) };
 }
 
-/** Do something, and show what came of it. @param {Editor} page @param {Action} action */
+/** Act, and show the result. @param {Editor} page @param {Action} action */
 export function run(page, action) {
   const perform = async (answer) => {
     await page.saving.flush();
@@ -116,7 +116,7 @@ export async function begin(like, go) {
   });
 }
 
-/** A release of files: one of each language, or one with both. @param {(slug: string) => void} go */
+/** A release from files. @param {(slug: string) => void} go */
 export function bringIn(go) {
   pickFiles(FILES, true, async (files) => {
     const { content, box } = working(t("Bring in a Word file…"));

@@ -119,7 +119,7 @@ export function pickFiles(accept, multiple, then) {
 
 export const hush = () => document.querySelector(".toast")?.remove();
 
-/** Say something in passing, with what can be done about it. @param {Item} [offer] */
+/** Show a passing note, with an action. @param {Item} [offer] */
 export function toast(words, offer) {
   hush();
   const act = () => (box.remove(), offer?.act());

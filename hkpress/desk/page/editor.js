@@ -1,4 +1,4 @@
-/** The page of one release: its form, the finished thing, and the file behind both. */
+/** The page of a release: its form, its preview, its file. */
 
 import { ask, hasEnded, listen, one, reasonOf, Refusal, tryAgain } from "./api.js";
 import { selectedIn, setCaret, wordsOf } from "./box.js";

@@ -1,6 +1,6 @@
 /**
  * Saves the page into the file, one request at a time, never while an input method composes.
- * Each value goes with the one that the page saw, so that nobody's words are written over.
+ * Each value goes with the one that the page saw: nobody's words are lost.
  */
 
 import { ask, hasEnded, one, Refusal } from "./api.js";

@@ -15,7 +15,7 @@ export const choose = (chosen) => localStorage.setItem(CHOSEN, chosen);
 export const learn = (catalogue) => void (chinese = catalogue);
 
 /**
- * A sentence in the reader's language, with values in the place of {names}; *text* is the English one.
+ * A sentence in the reader's language, with values for {names}; *text* is English.
  * @param {Record<string, string | number>} [values]
  */
 export function t(text, values = {}) {
