@@ -380,6 +380,12 @@ def test_a_comment_that_css_does_not_have_is_reported_once(project: Callable[...
     assert [(each.span and each.span.line, each.message) for each in found] == [(1, message), (4, message)]
 
 
+def test_a_variable_that_is_not_set_is_reported_once(project: Callable[..., Project]) -> None:
+    read = project(f"theme: house\n{MINIMAL}", **{"templates/house/release.css": "body { color: var(--acent) }"})
+    (found,) = make_release(read, "x", variants(["en"], ["html", "pdf"])).diagnostics
+    assert found.message == "no style sheet sets `--acent`; did you mean `--accent`?"
+
+
 @pytest.mark.parametrize(
     ("css", "line", "mark"),
     [

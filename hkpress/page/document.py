@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from hkpress.core.characters import CLOSING, OPENING, STOPS
 from hkpress.core.diagnostics import Diagnostic, Invalid, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, PACKAGED
-from hkpress.page import labels, telephones
+from hkpress.page import labels, sandbox, telephones
 from hkpress.page.headline import with_breaks
 from hkpress.page.labels import at_line, read_utf8
 from hkpress.page.mistakes import interpret
@@ -371,12 +371,13 @@ def _template_line(error: Exception, theme: Theme) -> tuple[Path, int] | None:
         file = Path(frame.f_code.co_filename)
         if any(file.is_relative_to(root) for root in theme.roots):
             place, by_us = (file, line), False
-        elif file.is_relative_to(_HKPRESS):
+        elif file.is_relative_to(_HKPRESS) and file != _SANDBOX:  # which only passes calls on
             by_us = True
     return place if isinstance(error, jinja2.TemplateError) or not by_us else None
 
 
 _HKPRESS = Path(__file__).parent.parent
+_SANDBOX = Path(sandbox.__file__)
 
 
 @functools.cache

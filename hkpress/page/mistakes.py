@@ -10,6 +10,7 @@ from hkpress.core.diagnostics import did_you_mean
 _JINJA_SIGNS = {"end of print statement": "}}", "end of statement block": "%}", "name": "a name", "token": "a sign"}
 """Jinja's names of signs, and the signs."""
 _SENTENCES = (
+    (r"Range too big\..*\((\d+)\)\.", "a range has at most {0} numbers: write a smaller one"),
     (r"Unexpected end of template\..* to be closed is '(.+)'\.", "`{{% {0} %}}` has no `{{% end{0} %}}`"),
     (r"Encountered unknown tag '(.+?)'\..* closed is '(.+)'\.", "`{{% end{1} %}}` is missing before `{{% {0} %}}`"),
     (r"Encountered unknown tag '(end.+?)'\..*", "nothing is open that `{{% {0} %}}` could close"),

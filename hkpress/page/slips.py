@@ -25,19 +25,21 @@ _RULES = ("media", "page", "font-face", "supports", "counter-style", "import")
 def located(theme: Theme, problems: Iterable[Diagnostic], told: Collection[Diagnostic]) -> Iterator[Diagnostic]:
     """The engine's warnings about CSS, each at the line of the theme's own style sheet. Other warnings are returned as
     they are, those in *told* are left out. A mark without a partner, and a comment that begins with //, explain the
-    engine's warnings about their line, and those without a line.
+    engine's warnings about their line, and those without a line; a variable that is not set explains a missing value.
     """
+    unset = any(_UNSET in each.message for each in told)
     causes = {_line(each) for each in told if _HAS_NO_PARTNER in each.message or each.message == _NO_COMMENT}
     unknown = {_line(each) for each in told if _UNKNOWN in each.message}
     for problem in problems:
         placed = _placed(theme, problem)
         follows = placed is problem or _UNREAD.match(problem.message) or _line(placed) in causes
         again = "unknown property" in placed.message and _line(placed) in unknown
-        if not ((causes and follows and _CSS.match(problem.message)) or again):
+        empty = unset and problem.message.startswith("PDF: Ignored") and problem.message.endswith(", no value.")
+        if not ((causes and follows and _CSS.match(problem.message)) or again or empty):
             yield placed
 
 
-_HAS_NO_PARTNER, _UNKNOWN = "has no partner", "there is no property"
+_HAS_NO_PARTNER, _UNKNOWN, _UNSET = "has no partner", "there is no property", "no style sheet sets"
 _NO_COMMENT = "CSS has no comments with `//`: write `/* … */`"
 
 

@@ -60,6 +60,7 @@ CODE = [
     "{{ page.headline.at(1, 2) }}",
     "{{ page.edition.is_chinese.__class__ }}",
     "{{ range.__init__ }}{{ range(999999999) | list }}",
+    "{% for each in range(200000) %}x{% endfor %}",
     "{% set x = {} %}{{ x.update({'a': 1}) }}",
     "{{ namespace.mro() }}",
     "{{ dict.mro() }}",
