@@ -150,10 +150,12 @@ def test_photos_that_come_together_go_together(desk: Running, opened: Opened) ->
     count = page.locator(".picture").count()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Choose photos…").click()
+    files = {"a.png": photo.getvalue(), "none.png": b"no photo", "b.png": photo.getvalue()}
     chooser.value.set_files(
-        [{"name": name, "mimeType": "image/png", "buffer": photo.getvalue()} for name in ("a.png", "b.png")]
+        [{"name": name, "mimeType": "image/png", "buffer": octets} for name, octets in files.items()]
     )
     until(lambda: page.locator(".picture").count() == count + 2)
+    until(lambda: "Photo added – none.png: " in page.locator("body").inner_text())
     assert read(desk).index("photos/a.png") < read(desk).index("photos/b.png")
     page.keyboard.press("Control+z")
     until(lambda: read(desk) == start)

@@ -298,17 +298,20 @@ export class Editor {
 
   /** @param {File[]} files @param {(file: string) => Deed} then */
   async upload(files, then, kind = "picture") {
-    const deeds = [];
+    const [deeds, refused] = [[], []];
     for (const file of files) {
       try {
         const told = await ask(one(this.slug, `/photos?kind=${kind}`), { data: file, name: file.name });
         this.pictures[told.file] = told.picture;
         deeds.push(then(told.file));
       } catch (error) {
-        toast(`${file.name}: ${reasonOf(error)}`);
+        refused.push(`${file.name}: ${reasonOf(error)}`);
       }
     }
-    if (deeds.length) await this.act({ ...deeds[0], changes: deeds.flatMap(({ changes }) => changes) });
+    const [deed] = deeds;
+    const said = [deed?.said, ...refused].filter(Boolean).join(" – ");
+    if (deed) await this.act({ ...deed, changes: deeds.flatMap(({ changes }) => changes), said });
+    else if (said) toast(said);
   }
 
   // --- what the page says
