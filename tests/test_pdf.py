@@ -384,6 +384,18 @@ def test_contacts_alone_make_no_page_that_a_smaller_picture_saves(kind: str, pag
     assert len(pdfs.pages(data)) == pages
 
 
+def test_the_names_of_joint_issuers_stand_on_one_line_whoever_has_an_address(project: Callable[..., Project]) -> None:
+    name = "name: {{en: {0}, tc: {0}}}\nwebsite: https://{0}.hk\n"
+    address = "address: {en: 1 Pier Road, tc: 碼頭道1號}\n"
+    houses = {"Museum": name.format("Museum") + address, "Society": name.format("Society")}
+    files = {f"releases/_shared/issuers/{each.lower()}.yaml": text for each, text in houses.items()}
+    house = project(f"issuers: [museum, society]\n{MINIMAL}", **files)
+    page = localise(house.read("x"), EDITIONS["en"])
+    data, _ = pdf.make(typeset(page, Theme("base", house.template_roots)))
+    first, second = (next(box for box, *_ in boxes.texts(data) if box.text.strip() == each) for each in houses)
+    assert abs(first.top - second.top) < 3
+
+
 def test_a_picture_has_the_size_of_its_attributes_unless_a_style_says_another() -> None:
     url = data_url("image/png", picture(size=(400, 200)))
     sizes = ('width="200"', 'width="50%"', 'width="90" height="90"', 'class="low" width="400" height="200"', "")
