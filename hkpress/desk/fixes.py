@@ -49,7 +49,7 @@ def words_at(place: Place) -> str:
 def _figure_edit(own: Place, other: Place) -> Edit | None:
     """Replace the digits of one place by those of the other, if both hold plain figures only."""
     found, theirs = (_PLAIN_FIGURE.fullmatch(words_at(each)) for each in (own, other))
-    return Edit(_part(own, found), theirs[1]) if found and theirs else None
+    return Edit(_part(own, found), theirs[1]) if found and theirs and found[1] != theirs[1] else None
 
 
 def _translated(own: Place, other: Place) -> Edit | None:
@@ -60,6 +60,8 @@ def _translated(own: Place, other: Place) -> Edit | None:
     if not found or len(facts) != 1 or not isinstance(value := facts[0].value, (Count, Money, Share)):
         return None
     for text in _written_amounts(value.amount * (100 if isinstance(value, Share) else 1), found[0], language):
+        if text == found[0]:
+            continue
         changed = words[: found.start()] + text + words[found.end() :]
         said = compare(changed, theirs) if language == "en" else compare(theirs, changed)
         if said.agrees and said.pairs:

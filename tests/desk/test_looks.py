@@ -124,6 +124,7 @@ def test_a_release_in_one_language_needs_no_other_though_its_texts_have_room_for
         ("About 63 per cent of visitors came.", "約七成訪客到場。", ["63 per cent → 70 per cent", "七成 → 63%"]),
         ("Some 1,200 people came.", "約一千三百人到場。", ["1,200 → 1,300", "一千三百 → 一千二百"]),
         ("It took one-third of it.", "佔四分之一。", []),
+        ("There were 90 schools.", "共有90名學生。", []),  # the words beside them differ
     ],
 )
 def test_a_figure_is_corrected_in_the_writing_of_each_language(en: str, tc: str, labels: list[str]) -> None:
