@@ -1122,7 +1122,7 @@ def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, Seq
         return proposal
     sides = (proposal.value, beside) if loc[-1] == "en" else (beside, proposal.value)
     olds = (before, beside) if loc[-1] == "en" else (beside, before)
-    if compare(*olds).agrees and not compare(*sides).agrees:
+    if _what_differs(*sides) - _what_differs(*olds):
         if proposal.kind == "conflict" or news:
             language = say("Chinese") if other == "tc" else say("English")
             note = say(
@@ -1134,3 +1134,10 @@ def _with_figures(release: Release, proposal: Proposal, values: Mapping[Loc, Seq
             note = say("figures differ now, the English is unchanged: {words}", words=beside)
         return replace(proposal, note=say("{one}; {other}", one=proposal.note, other=note) if proposal.note else note)
     return proposal
+
+
+def _what_differs(en: str, tc: str) -> set[tuple[str, str]]:
+    """The words of the figures that two texts do not share."""
+    found = compare(en, tc)
+    misses = {(miss.en.text, miss.zh.text) for miss in found.misses}
+    return misses | {(fact.text, "") for fact in found.only_en} | {("", fact.text) for fact in found.only_zh}

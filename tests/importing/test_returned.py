@@ -114,6 +114,15 @@ def test_a_changed_figure_is_reported_at_once(newsroom: Project) -> None:
     assert "figures differ now, the English is unchanged" in str(found.note)
 
 
+def test_another_figure_that_differs_is_reported_although_one_differed_before(newsroom: Project) -> None:
+    path = newsroom.releases / SLUG / "release.yaml"
+    path.write_text(path.read_text("utf-8").replace("attracted more than 250", "attracted more than 270"), "utf-8")
+    document = out(newsroom, "tc")
+    edit(document, "以及跨界別專家", "以及30名跨界別專家")
+    (found,) = back(newsroom, document)
+    assert "figures differ now, the English is unchanged" in str(found.note)
+
+
 def test_a_figure_changed_alike_in_both_languages_is_not_reported(newsroom: Project) -> None:
     files = []
     for edition, old, new in (
