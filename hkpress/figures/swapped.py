@@ -1,8 +1,8 @@
 """Two values that are swapped between their words: the oldest is 82 and the youngest 6, 最年長6歲，最年幼82歲.
 
 `_OPPOSITES` is the table of words beside values. Each row has a word and its opposites, in English and Chinese. A word
-belongs to the nearest value of its clause. The module reports only two values of which each stands with the other's
-word.
+belongs to the nearest value of its clause. The module reports two values only if each
+has the other's word beside it.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _turns(words: Sequence[re.Match[str]], facts: Sequence[Fact], text: str) -> 
 
 
 def _present(zh: str) -> list[_Owner]:
-    """The rows that share a word with the Chinese text, whatever stands beside it."""
+    """The rows whose words the Chinese text has, whatever comes next to them."""
     return [row for row in _TABLE if any(word in zh for word in row.words)]
 
 

@@ -306,7 +306,7 @@ def _no_names(it: Misfit) -> str:
 
 
 def _no_choice(it: Misfit) -> str:
-    """The sentence for a word that is none of the choices."""
+    """The sentence for a word that the field does not allow."""
     choices = it.error["ctx"]["expected"]
     said = f"`{it.value}`" if isinstance(it.value, str) else _shape(it.value)
     said = "no name that can stand here" if it.field == "[key]" else said

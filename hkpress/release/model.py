@@ -595,7 +595,9 @@ class Person(Model):
 
 def _media_topic(code: str) -> str:
     if not re.fullmatch(r"medtop:\d{8}", code):
-        raise refuse("medtop", "is no code of IPTC's Media Topics: write it like {example}", example="medtop:13000000")
+        raise refuse(
+            "medtop", "is not a code of IPTC's Media Topics: write it like {example}", example="medtop:13000000"
+        )
     return code
 
 

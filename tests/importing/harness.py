@@ -1,4 +1,4 @@
-"""How much of the releases that people send is recognised, and how much stands beside its translation.
+"""Counts what the import recognises in releases that people send, and which texts it pairs with their translation.
 
 `python -m tests.importing.harness [NAME…]` prints what is not right, and the counts. `corpus.txt` holds the releases: a
 tag, the English and the Chinese a line, and lines with `v` that say what a field must hold. `layouts` has the files of

@@ -1,4 +1,4 @@
-"""Releases in the forms that institutions send: what is recognised, and what stands beside its translation."""
+"""The import recognises releases in the forms that institutions send, and pairs each text with its translation."""
 
 from __future__ import annotations
 
