@@ -486,12 +486,15 @@ def _join_han(value: str, raw: str) -> str:
 
 _QUOTE_HELP = "put text that holds a colon, or starts with a sign, in a block: `|-` here and the text in the next line"
 _COLON = f"a colon and a space inside a text end it here; {_QUOTE_HELP}"
+_NO_FIT = "this line does not fit the lines above: check its indent, and that quotes close"
+_NO_ITEM = "a list item is expected here: start the line with `- `, or indent it"
+_ITEM_APART = "this item has another indent than those above: give all items of a list the same"
 _SYNTAX = (  # libyaml's messages, and what they mean to an author
     ("mapping values are not allowed", _COLON),
     ("cannot start any token", f"a text cannot start with this sign; {_QUOTE_HELP}"),
-    ("did not find expected key", "this line does not fit the lines above: check its indent, and that quotes close"),
+    ("did not find expected key", _NO_FIT),
     ("could not find expected ':'", "a name with a colon is expected here, such as `en: …`; check the indent"),
-    ("did not find expected '-' indicator", "a list item is expected here: start the line with `- `, or indent it"),
+    ("did not find expected '-' indicator", _NO_ITEM),
     (
         "did not find expected ',' or",
         "`{ }` or `[ ]` does not close here: put text with commas, colons or brackets, such as [^1], in quotes",
@@ -510,6 +513,8 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: Path) -> Diagnos
     index = min(mark.index, len(text)) if mark else 0
     if index == len(text) and text:  # the end of the file: show its last line instead
         index = len(text.rstrip()) - 1
+    if message in (_NO_FIT, _NO_ITEM) and text.startswith("- ", index):
+        message = _ITEM_APART
     if "end of stream" not in problem:  # libyaml gives the place of an open quotation mark
         index, message = _likely_cause(text, index) or (index, message)
     return at(path, text, index, index + 1, _fitting(message, text, index), "yaml")
