@@ -20,7 +20,7 @@ from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.contacts import Asked, asked, by_language
 from hkpress.importing.house import House, text_at
-from hkpress.importing.labels import ABOUT
+from hkpress.importing.labels import ABOUT, CREDIT
 from hkpress.importing.received import ReceivedPicture
 from hkpress.importing.recognise import Draft, Element, ends, length
 from hkpress.release import scaffold
@@ -419,7 +419,8 @@ class _Assembler:
             file = next(self.shown(own[0], own[1], at), "")
             bare += not file
             file = file or (files.pop(0) if files else "")
-            photos.append(({"file": file} if file else {}) | {"caption": self.pair(pair, captions[0], captions[1], at)})
+            caption = self.pair(pair, captions[0], captions[1], at)
+            photos.append(({"file": file} if file else {}) | _credited(caption))
         for file in files:
             photos.append({"file": file, "caption": self.text("", "", f"photos/{len(photos) + 1}/caption")})
         many = sum("file" in each for each in photos)
@@ -739,6 +740,17 @@ def _joined_quotations(elements: Sequence[Element], language: str) -> Iterator[E
             waiting = None
     if waiting:
         yield waiting
+
+
+def _credited(caption: dict[str, str]) -> dict[str, Any]:
+    """A caption, and its credit if both languages end with one."""
+    credits = {name: CREDIT.search(words) for name, words in caption.items()}
+    if not all(found and found.start() for found in credits.values()):
+        return {"caption": caption}
+    return {
+        "caption": {name: caption[name][: found.start()] for name, found in credits.items() if found},
+        "credit": {name: found["whom"] for name, found in credits.items() if found},
+    }
 
 
 def _cell_text(strips: Iterable[Any]) -> str:

@@ -49,6 +49,11 @@ CAPTION_ALONE = re.compile(
 """The caption of the only picture."""
 CAPTION_NUMBER = re.compile(r"\s*[(（]?\d{1,2}[.)、）．]\s*(?=\D)")
 """The number of a caption in a list of them."""
+CREDIT = re.compile(
+    r"(?i)\s*[(（]\s*(?:(?:photo|picture|image)s?(?: (?:credits?|source))?|(?:圖片|相片|照片|图片)(?:來源|来源)?)\s*[:：]\s*"
+    r"(?P<whom>[^()（）\n]{1,80}?)\s*[)）][.。]?\s*\Z"
+)
+"""Whom the media must name, in brackets at the end of a caption."""
 FIELD = re.compile(r"\w[^:：.。]{0,40}[:：]\s*\S")
 """A line such as "Net weight: 340 grams"."""
 CAPTION_CHINESE = re.compile("[\\s\\[【（(]*(?:圖|相片|照片|圖片|图|相)")

@@ -83,6 +83,35 @@ def test_a_caption_without_a_number_is_a_caption() -> None:
     assert [each.text for each in found.photos] == ["The depot at Sok Kwu Wan, seen from the sea."]
 
 
+@pytest.mark.parametrize(
+    ("en", "tc", "credit"),
+    [
+        (" (Photo: Lantern Arts)", "（圖片：燈影藝團）", {"en": "Lantern Arts", "tc": "燈影藝團"}),
+        (" (Photo credit: Lantern Arts).", "（相片來源：燈影藝團）。", {"en": "Lantern Arts", "tc": "燈影藝團"}),
+        (" (Photo: Lantern Arts)", "", None),
+        (" (Photo courtesy of Lantern Arts)", "（燈影藝團提供）", None),
+        (" (from left: Joyce Tam, Ivan Poon)", "（左起：譚、潘）", None),
+    ],
+)
+def test_the_credit_behind_a_caption_is_one_if_both_languages_have_it(
+    en: str, tc: str, credit: dict[str, str] | None
+) -> None:
+    captions = {"en": f"The depot from the sea.{en}", "tc": f"由海上望向車廠。{tc}"}
+    labels = {"en": "Photo 1: ", "tc": "圖片一："}
+    heads = {"en": HEADLINE.words, "tc": "南丫輕鐵第三個車廠啟用"}
+    texts = {"en": TEXT, "tc": "車廠於2026年6月6日啟用，可容納24列列車及310名員工，由1,900塊太陽能板供電。"}
+    files = []
+    for name in ("en", "tc"):
+        document = docx.Document()
+        document.add_paragraph(heads[name], style="Title")
+        document.add_paragraph(texts[name])
+        document.add_paragraph(labels[name] + captions[name])
+        files.append((f"{name}.docx", office.saved(document)))
+    (photo,) = imported(*files)["photos"]
+    bare = {"en": "The depot from the sea.", "tc": "由海上望向車廠。"}
+    assert photo == ({"caption": bare, "credit": credit} if credit else {"caption": captions})
+
+
 def test_an_embargo_without_its_day_is_reported() -> None:
     found = drafted("Embargoed until 9am on Wednesday")
     assert found.headline == HEADLINE.words
