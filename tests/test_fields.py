@@ -124,7 +124,7 @@ links: [{kind: social, url: https://social.example/park, title: {en: The Park on
 """,
     "releases/_shared/issuers/university.yaml": """\
 name: {en: The University, tc: 大學}
-boilerplate: {reviewed: 2025-04-01, paragraphs: [{en: The University teaches., tc: 大學提供教育。}]}
+boilerplate: {reviewed: 2025-04-01, heading: {en: About our university, tc: 認識本校}, paragraphs: [{en: The University teaches., tc: 大學提供教育。}]}
 contacts: [{name: {en: Registry, tc: 教務處}, phone: 2100 0000}]
 """,
 }

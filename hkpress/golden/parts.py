@@ -100,6 +100,7 @@ _FIRST_CALLED = {
     "issuers.short": "issuer_short",
     "issuers.address": "issuer.address",
     "issuers.website": "issuer.website",
+    "abouts.heading": "boilerplate_heading",
     "abouts.paragraphs": "boilerplate",
 }
 """The name of a kind for the only issuer, or the first of several."""
@@ -196,6 +197,7 @@ _PART_WORDS = {
     "date": "date of issue",
     "issuer_short": "short name of the issuer",
     "boilerplate": "about the issuer, paragraph {}",
+    "boilerplate_heading": "about the issuer, heading",
     "contacts.email": "contact {} e-mail",
     "photos.picture": "photo {} file",
     "photos.alt": "photo {} description",
@@ -205,6 +207,7 @@ _PART_WORDS = {
     "quotation.before": "paragraph {}, before the quote",
     "quotation.words": "paragraph {}, quote",
     "quotation.after": "paragraph {}, after the quote",
+    "abouts.heading": "about issuer {}, heading",
     "abouts.paragraphs": "about issuer {}, paragraph {}",
     "items.items": "list {}, item {}",
     "items.items.below.items": "list {}, item {}, item {} below",

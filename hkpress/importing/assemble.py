@@ -500,7 +500,7 @@ class _Assembler:
                 "issuer",
                 say("no known issuer is called {about}: write releases/_shared/issuers/ for it", about=about),
             )
-        return {"reviewed": self.day_or_today(), "paragraphs": paragraphs}, issuer
+        return {"reviewed": self.day_or_today(), **_heading(names), "paragraphs": paragraphs}, issuer
 
     def plate(self, en: Sequence[Element], tc: Sequence[Element]) -> list[dict[str, str]]:
         pairs = enumerate(align(en, tc, self.house.lexicon), 1)
@@ -511,12 +511,14 @@ class _Assembler:
     ) -> str:
         """Make a file for a new issuer, with its *plate*. Returns the file's name. The *whole* text about it may spell
         its name out."""
+        heading = _heading(names)
         names = re.sub("^[Tt]he ", "", names[0]), names[1]
         issuer = scaffold.key_of(names[0], {*self.house.issuers, *self.made.issuers})
         values: dict[str, Any] = {"name": {"en": names[0], "tc": names[1]}}
         if full := _spelt_out(names, plate or whole):
             values = {"name": {"en": full[0], "tc": full[1]}, "short": values["name"]}
-        values |= {"boilerplate": {"reviewed": self.day_or_today(), "paragraphs": list(plate)}} if plate else {}
+        if plate:
+            values["boilerplate"] = {"reviewed": self.day_or_today(), **heading, "paragraphs": list(plate)}
         self.made.issuers[issuer] = values
         message = say("the issuer is new: its names are in releases/_shared/issuers/{issuer}.yaml", issuer=issuer)
         self.made.doubt("issuer", message, *names)
@@ -742,14 +744,21 @@ def _joined_quotations(elements: Sequence[Element], language: str) -> Iterator[E
         yield waiting
 
 
+def _heading(names: tuple[str, str]) -> dict[str, Any]:
+    """The heading of a boilerplate where English puts an article before the issuer's name."""
+    if not (names[0].lower().startswith("the ") and names[1]):
+        return {}
+    return {"heading": {"en": f"About {names[0]}", "tc": f"關於{names[1]}"}}
+
+
 def _credited(caption: dict[str, str]) -> dict[str, Any]:
     """A caption, and its credit if both languages end with one."""
-    credits = {name: CREDIT.search(words) for name, words in caption.items()}
-    if not all(found and found.start() for found in credits.values()):
+    whom = {name: CREDIT.search(words) for name, words in caption.items()}
+    if not all(found and found.start() for found in whom.values()):
         return {"caption": caption}
     return {
-        "caption": {name: caption[name][: found.start()] for name, found in credits.items() if found},
-        "credit": {name: found["whom"] for name, found in credits.items() if found},
+        "caption": {name: caption[name][: found.start()] for name, found in whom.items() if found},
+        "credit": {name: found["whom"] for name, found in whom.items() if found},
     }
 
 

@@ -31,6 +31,7 @@ from hkpress.release.editions import (
     write_time,
 )
 from hkpress.release.model import (
+    Boilerplate,
     Contact,
     Correction,
     HeadingBlock,
@@ -232,6 +233,8 @@ class About:
     """The standing text about an issuer."""
 
     issuer: str
+    heading: str
+    """The line above it; "" for "About" and the issuer's name."""
     paragraphs: tuple[str, ...]
 
 
@@ -535,12 +538,15 @@ class _Localiser:
     def abouts(self) -> Iterator[About]:
         """The release's own boilerplate under the first issuer's name, or the boilerplate of every issuer."""
         if own := self.release.manuscript.boilerplate:
-            name = self.release.issuer.name if self.release.issuer else None
-            yield About(self.say(name), tuple(map(self.say, self.shown(own.paragraphs))))
+            yield self.about(self.release.issuer, own)
             return
         for issuer in self.release.issuers:
             if issuer.boilerplate:
-                yield About(self.say(issuer.name), tuple(map(self.say, self.shown(issuer.boilerplate.paragraphs))))
+                yield self.about(issuer, issuer.boilerplate)
+
+    def about(self, issuer: Issuer | None, own: Boilerplate) -> About:
+        name = self.say(issuer.name) if issuer else ""
+        return About(name, self.say(own.heading), tuple(map(self.say, self.shown(own.paragraphs))))
 
     def blocks(self, blocks: Iterable[Any]) -> tuple[Block, ...]:
         return tuple(map(self.block, self.shown(blocks)))

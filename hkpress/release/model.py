@@ -530,6 +530,8 @@ class Boilerplate(Model):
 
     reviewed: Date
     """The day on which somebody last checked it."""
+    heading: Text | None = None
+    """The line above it, if that is not "About" and the issuer's name, such as About the Hospital Authority."""
     paragraphs: tuple[LimitedText, ...] = Field(min_length=1)
     """Its paragraphs."""
 

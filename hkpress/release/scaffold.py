@@ -130,6 +130,7 @@ body:
 
 # boilerplate:                          # instead of the issuer's own
 #   reviewed: {date}
+#   heading: {{en: About the Park, tc: 關於園區}}   # instead of "About" and the issuer's name
 #   paragraphs:
 #     - {{en: …, tc: …}}
 # contacts:                             # instead of the issuer's own
@@ -160,6 +161,7 @@ name: {{en: To be written, tc: 待定}}
 # photo_terms: {{en: …, tc: …}}           # what the media may do with your photos
 boilerplate:
   reviewed: {date}            # when somebody last read it and found it right
+# heading: {{en: …, tc: …}}             # instead of "About" and the name: About the Hospital Authority
   paragraphs:
     - en: |-
         To be written.

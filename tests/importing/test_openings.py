@@ -112,6 +112,23 @@ def test_the_credit_behind_a_caption_is_one_if_both_languages_have_it(
     assert photo == ({"caption": bare, "credit": credit} if credit else {"caption": captions})
 
 
+def test_about_the_issuer_keeps_its_article() -> None:
+    files = []
+    for name, head, text, about, plate in (
+        ("en", HEADLINE.words, TEXT, "About the Lamma Railway Authority", "The Authority was set up in 2003 to run light rail."),
+        ("tc", "南丫輕鐵第三個車廠啟用", "車廠於2026年6月6日啟用，可容納24列列車及310名員工。", "關於南丫鐵路管理局", "管理局於2003年成立，負責營運輕鐵。"),
+    ):  # fmt: skip
+        document = docx.Document()
+        document.add_paragraph(head, style="Title")
+        document.add_paragraph(text)
+        document.add_paragraph("- END -" if name == "en" else "－完－")
+        document.add_paragraph(about, style="Heading 2")
+        document.add_paragraph(plate)
+        files.append((f"{name}.docx", office.saved(document)))
+    made = imported(*files)
+    assert made["boilerplate"]["heading"] == {"en": "About the Lamma Railway Authority", "tc": "關於南丫鐵路管理局"}
+
+
 def test_an_embargo_without_its_day_is_reported() -> None:
     found = drafted("Embargoed until 9am on Wednesday")
     assert found.headline == HEADLINE.words
