@@ -47,6 +47,24 @@ def test_a_theme_is_a_folder_that_inherits_base(themed: Callable[..., tuple[dict
     assert pages[".txt"].startswith("Press Release\n\nA headline\n\n(24 April 2025) – A.")
 
 
+@pytest.mark.parametrize(
+    ("block", "told"),
+    [
+        ("<div class='top'><h1>{{ page.headline }}</h1>", ["`<div class='top'>` is never closed: write `</div>` where it ends"]),
+        ("<h1>{{ page.headline }}</h1></section>", ["`</section>` closes nothing: leave it out"]),
+        ("<div><p>A<p>B</div><img src=\"data:image/png;base64,\" alt=\"\"><br><!-- <div> -->", []),
+        ("<DIV><svg viewBox='0 0 1 1'><path d='M0 0'/></svg></div>", []),
+    ],
+)  # fmt: skip
+def test_an_element_that_is_never_closed_is_told(
+    themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]], block: str, told: list[str]
+) -> None:
+    _, found = themed(**{"release.html": HTML + "{% block headline %}\n" + block + "\n{% endblock %}"})
+    assert [(each.message, each.severity, each.span and each.span.line) for each in found] == [
+        (message, Severity.WARNING, 3) for message in told
+    ]
+
+
 def test_a_style_sheet_may_hold_a_picture_and_name_a_part_of_the_page(
     themed: Callable[..., tuple[dict[str, str], list[Diagnostic]]],
 ) -> None:

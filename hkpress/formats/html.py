@@ -12,4 +12,6 @@ if TYPE_CHECKING:
 
 def make(document: Document) -> Made:
     """Encode the page as UTF-8 HTML."""
-    return document.html.encode(), ()
+    from hkpress.page.open_tags import unpaired
+
+    return document.html.encode(), tuple(unpaired(document))

@@ -82,7 +82,7 @@ def refuse_remote(html: str, theme: Theme) -> None:
     """Raises Invalid if a browser or mail program would load, run or open anything by itself."""
     problems = []
     for piece, message in dict.fromkeys(loads(html)):
-        if place := _line_with(piece, theme):
+        if place := line_with(piece, theme):
             problems.append(at_line(*place, message, "remote"))
         else:
             problems.append(Diagnostic(message, "remote", theme.file("release.html")))
@@ -438,7 +438,7 @@ def _asset(theme: Theme, name: str) -> str:
 # --- nothing from outside -----------------------------------------------------------------------
 
 
-def _line_with(piece: str, theme: Theme) -> tuple[Path, int] | None:
+def line_with(piece: str, theme: Theme) -> tuple[Path, int] | None:
     """The first line of the theme's files with *piece*; None if no file has it."""
     for folder in theme.folders():
         for path in sorted((*folder.glob("*.html"), *folder.glob("*.css"))):

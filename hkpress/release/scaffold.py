@@ -161,7 +161,7 @@ name: {{en: To be written, tc: 待定}}
 # photo_terms: {{en: …, tc: …}}           # what the media may do with your photos
 boilerplate:
   reviewed: {date}            # when somebody last read it and found it right
-# heading: {{en: …, tc: …}}             # instead of "About" and the name: About the Hospital Authority
+#   heading: {{en: …, tc: …}}           # instead of "About" and the name: About the Hospital Authority
   paragraphs:
     - en: |-
         To be written.
