@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -117,17 +119,53 @@ def test_a_link_inside_is_kept_and_one_that_leads_out_is_refused(tmp_path: Path)
     assert outside.read_bytes() == b"seen"
 
 
+@pytest.mark.parametrize("new", [b"a longer text", b"new"])
+def test_a_file_with_two_names_shows_the_new_text_under_both(path: Path, new: bytes) -> None:
+    path.chmod(0o2640)
+    (path.parent / "other.yaml").hardlink_to(path)
+    assert exchange_file(path, b"before", new, within=path.parent) == b"seen"
+    assert exchange_file(path, b"seen", new, within=path.parent) is None
+    assert (path.parent / "other.yaml").read_bytes() == path.read_bytes() == new
+    assert path.samefile(path.parent / "other.yaml")
+    assert path.stat().st_mode & 0o7777 == 0o2640
+    assert names(path.parent) == ["other.yaml", "release.yaml"]
+
+
+def test_a_file_with_two_names_stays_as_it_was_on_a_full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path.parent / "other.yaml").hardlink_to(path)
+
+    def filled(file: Path, mode: str, **more: object) -> object:
+        if mode == "ab":
+            file.write_bytes(file.read_bytes() + b"a par")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return own(file, mode, **more)
+
+    own: Callable[..., object] = open
+    monkeypatch.setattr(files, "open", filled, raising=False)
+    with pytest.raises(OSError, match="No space left"):
+        exchange_file(path, b"seen", b"a longer text", within=path.parent)
+    assert path.read_bytes() == b"seen"
+    assert names(path.parent) == ["other.yaml", "release.yaml"]
+
+
 # --- written --------------------------------------------------------------------------------------
 
 
 def test_a_file_written_anew_keeps_its_mode_and_a_link_is_replaced(path: Path) -> None:
-    path.chmod(0o640)
+    path.chmod(0o2640)  # the bit that gives a program the file's group, and a shared folder's files theirs
     link = path.with_name("link")
     link.symlink_to(path)
     write_file(link, b"new")
     assert (link.is_symlink(), link.read_bytes(), path.read_bytes()) == (False, b"new", b"seen")
     write_file(path, b"newer")
-    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.stat().st_mode & 0o7777 == 0o2640
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_file_that_root_writes_still_belongs_to_its_owner(path: Path) -> None:
+    os.chown(path, 1234, 2345)
+    assert exchange_file(path, b"seen", b"new", within=path.parent) is None
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 2345)
 
 
 # --- inside ---------------------------------------------------------------------------------------

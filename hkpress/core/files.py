@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from operator import attrgetter
 
 TYPE_CHECKING = False
@@ -96,7 +96,8 @@ def read_file(path: Path) -> bytes:
 def write_file(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) -> None:
     """Write *data*, or its parts, to *path*. Readers see the old file or the new one, never half. Raises OSError.
 
-    An existing file keeps its mode. A link is replaced by the file, so nothing is written through it.
+    An existing file keeps its mode, group and, where the system allows it, owner. Its other names (hard links) keep the
+    old file. A link is replaced by the file, so nothing is written through it.
     Unless it is *lasting*, a power cut may undo it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +110,8 @@ def exchange_file(path: Path, seen: bytes, new: bytes, *, within: Path) -> bytes
     """Replace *seen* by *new* at *path*, without losing what another program saves at the same moment.
 
     Returns None if that worked. If the file holds anything but *seen*, this leaves it alone and returns its bytes.
-    Mode and links are kept; a link must lead to a file in the folder *within*.
+    Mode, group and links are kept; a link must lead to a file in the folder *within*.
+    A file with several names (hard links) is written in place, as editors do, so that all names show the new text.
     Raises Outside, and OSError.
 
     Where the system cannot exchange two files, the file is compared and then replaced; a save between the two is lost.
@@ -128,6 +130,10 @@ def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
         if (present := read_file(target)) != seen:
             partial.unlink()
             return present
+        if target.stat().st_nlink > 1:
+            _written_over(target, len(seen), new)
+            partial.unlink()
+            return None
         if not _exchanged(partial, target):
             partial.replace(target)
             return None
@@ -139,6 +145,21 @@ def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
         _exchanged(partial, target)
     partial.unlink()
     return None if stands is new else stands
+
+
+def _written_over(path: Path, size: int, new: bytes) -> None:
+    """Write *new* into the file itself, of *size* bytes. What needs room first: a full disk changes nothing."""
+    try:
+        with open(path, "ab", opener=regular) as file:
+            file.write(new[size:])
+    except OSError:
+        os.truncate(path, size)
+        raise
+    with open(path, "r+b", opener=regular) as file:
+        file.write(new[:size])
+        file.truncate(len(new))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _written_beside(path: Path, data: bytes | Iterable[bytes], lasting: bool) -> Path:
@@ -154,18 +175,26 @@ def _written_beside(path: Path, data: bytes | Iterable[bytes], lasting: bool) ->
     with _removed_on_error(partial, path), os.fdopen(handle, "wb") as file:
         file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
-        partial.chmod(_mode(path))
+        partial.chmod(_mode(path, partial))
         if lasting:
             os.fsync(file.fileno())
     return partial
 
 
-def _mode(path: Path) -> int:
-    if path.is_file() and not path.is_symlink():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _mode(path: Path, partial: Path) -> int:
+    """The mode for *partial*, which gets group and owner of a file at *path* if the system allows it."""
+    if not path.is_file() or path.is_symlink():
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    present = path.stat()
+    if os.name != "posix":
+        return present.st_mode & 0o777
+    for owner in (present.st_uid, -1):
+        with suppress(PermissionError):
+            os.chown(partial, owner, present.st_gid)
+            return present.st_mode & (0o777 | stat.S_ISGID)
+    return present.st_mode & 0o777  # the bit for a group would favour another group
 
 
 @contextmanager
