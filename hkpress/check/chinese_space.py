@@ -32,6 +32,7 @@ _BESIDE_MARK = re.compile(
 )
 _HASHTAG = re.compile(r"[#＃]\w+$")
 """Hashtags such as #加油香港, which only a space can end."""
+_DIGIT = re.compile("[〇○零一二三四五六七八九]")
 _BETWEEN_SIGNS = re.compile(rf"(?<=\S){_SPACE}(?=\S)")
 
 
@@ -58,7 +59,10 @@ def _in_passage(passage: Passage) -> Iterable[Finding]:
 
 
 def _is_between_han(prose: str, match: re.Match[str]) -> bool:
-    return bool(IS_HAN.match(prose, match.start() - 1) and IS_HAN.match(prose, match.end()))
+    """Whether *match* is inside Chinese, but not inside a telephone number in Chinese signs (二七七三 五二○○)."""
+    before, after = match.start() - 1, match.end()
+    in_number = _DIGIT.match(prose, before) and _DIGIT.match(prose, after)
+    return bool(IS_HAN.match(prose, before) and IS_HAN.match(prose, after) and not in_number)
 
 
 def _is_running_text(passage: Passage) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from hkpress.figures.numerals import digits_value
+from hkpress.figures.numerals import HAN, SIGN, SIGNS, digits_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import unit_named
 from hkpress.figures.values import Count, Day, Fact, Kind, Value, Word
@@ -32,6 +32,8 @@ _INTERNATIONAL = (
 )
 _LOCAL = r"(?=\d)(?<![\d.,+$-])(?:(?:852[ -])?[2-9]\d{3}[ -]\d{4}|18\d\d[ -]\d{3}|18\d[ -]\d{4})(?![\d,.]\d|\d)"
 _HOTLINE = r"(?=\d)(?<!\d)(?:\d{8}|\d{4}|\d{3,4}[ -]\d{3,4})(?![ ,.]?\d)"
+_IN_SIGNS = rf"(?<!{HAN})(?=[二三五六七八九]){SIGN}{{4}}[ -]?{SIGN}{{4}}(?!{HAN})"
+"""二七七三 五二○○, as the police write numbers."""
 _SHORTEST = 7
 _ENDS_OF_SPAN = re.compile(r"(\d{1,4})([A-Za-z])-([A-Za-z])")
 _NUMBER_AND_WORD = re.compile(r"\d+([A-Za-z]{3,})")
@@ -61,7 +63,7 @@ def _url(match: re.Match[str]) -> list[Fact]:
 def _phone(match: re.Match[str]) -> list[Fact] | None:
     if _TWO_YEARS.fullmatch(match["phone"]):
         return None
-    digits = re.sub(r"\D", "", match["phone"])
+    digits = re.sub(r"\D", "", "".join(str(SIGNS.get(sign, sign)) for sign in match["phone"]))
     if match["phone"][0] in "+0(（" and len(digits) < _SHORTEST:
         return None  # HK$598 + 10%
     local = digits.removeprefix("00").removeprefix("852")
@@ -110,3 +112,4 @@ _RUN = (
 """Alternating letters and digits, as in the numbers of contracts and films: 02GB2711001."""
 RUNS: tuple[Finder, ...] = (finder(_RUN, _code, "#A"),)
 CODES: tuple[Finder, ...] = (finder(_CODE, _code, "#A"),)
+PHONE_IN_SIGNS = finder(rf"(?P<phone>{_IN_SIGNS})", _phone, "數")

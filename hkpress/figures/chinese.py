@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
-from hkpress.figures.addresses import ADDRESSES, CODES, RUNS
+from hkpress.figures.addresses import ADDRESSES, CODES, PHONE_IN_SIGNS, RUNS
 from hkpress.figures.chinese_dates import CHINESE_DATES, CHINESE_YEARS, whole
 from hkpress.figures.currencies import CHINESE_NAMES, CURRENCY_STARTS, DOLLAR, SYMBOL, SYMBOL_WORDS, currency_of
 from hkpress.figures.english import (
@@ -45,6 +45,7 @@ _AHEAD = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
+_ONE_DIGIT = rf"(?:(?<![\d.])\d(?!\d)|{SIGN})"
 _COUNTERS = "[個名人位間戶宗元輛所家次份項件架隊艘場棵隻張]"
 _TEN_OR_SO = ("十多", "十餘", "十幾")
 _NO_HALF = "(?![島導山數徑球價決身途路空夜職])"
@@ -370,21 +371,16 @@ def _one_and_a_half(match: re.Match[str]) -> list[Fact]:
     return [replace(fact(match, Kind.NUMBER, Count(Fraction(3 * times, 2))), unit=unit)]
 
 
-def _dollars_and_cents(match: re.Match[str]) -> list[Fact] | None:
-    """38元8角, 五元五毫."""
-    amount, cents = _matched_amount(match), _matched_amount(match, "cents")
-    if amount is None or cents is None:
+def _coins(match: re.Match[str]) -> list[Fact] | None:
+    """38元8角, 港幣一元二角五分, 2毫3仙, 兩毫三; 九毫半 is 95 cents."""
+    given = match.groupdict()
+    odd = (given["cents"] or given["odd"] or "〇").rstrip("分仙 ").lstrip("零〇") or "〇"
+    parts = (given["dollars"] or "〇", given["tens"] or "〇", odd)
+    dollars, tens, cents = (Fraction(5) if part == "半" else chinese_value(part) for part in parts)
+    if dollars is None or tens is None or cents is None:
         return None
-    return [fact(match, Kind.MONEY, Money(amount + cents / _COINS[match["coin"]], DOLLAR))]
-
-
-def _ten_cents_and_cents(match: re.Match[str]) -> list[Fact] | None:
-    """2毫3仙 and 兩毫三 are 23 cents, 九毫半 is 95."""
-    tens = _matched_amount(match)
-    cents = Fraction(5) if match["cents"] == "半" else chinese_value(match["cents"].rstrip("仙 "))
-    if tens is None or cents is None:
-        return None
-    return [fact(match, Kind.MONEY, Money((10 * tens + cents) / 100, DOLLAR))]
+    code = currency_of(given["before"] or "") or DOLLAR
+    return [fact(match, Kind.MONEY, Money(dollars + tens / 10 + cents / 100, code))]
 
 
 _AMOUNTS = " ".join(f"{before}{sign}" for before in "N多餘幾_" for sign in CURRENCY_STARTS)
@@ -395,6 +391,7 @@ _TENTHS = (
 )
 CHINESE_FINDERS: tuple[Finder, ...] = (
     *ADDRESSES,
+    PHONE_IN_SIGNS,
     PHRASES,
     finder(r"(?P<number>十[一二三四五六])五(?=[」』”’\"']|規劃|計劃|時期|期間|收官|開局|之)", _plan, "五"),
     finder(r"(?P<number>十[一二三四五六七]|\d\d)(?=運會|全運)", _plan, "運"),
@@ -433,13 +430,17 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"{_AHEAD}(?P<bottom>[三四])分(?P<top>[一二三])(?!{HAN})", _fraction, "分"),  # 三分一
     finder(rf"{START}(?P<number>{DIGITS}) ?(?:%|pct)", _percent, "% pct"),
     finder(
-        rf"{_AHEAD}{_N} ?毫 ?(?P<cents>(?:\d|[一二三四五六七八九])(?: ?仙|(?![\d十百千萬億個名間元年月日米升克]))|半)",
-        _ten_cents_and_cents,
-        "N毫 N_毫",
+        rf"(?P<before>{_SIGN_OR_WORD})? ?{_AHEAD}(?:(?P<dollars>{CHINESE}) ?元 ?)?(?P<tens>{_ONE_DIGIT}) ?"
+        rf"(?:角 ?(?P<cents>{_ONE_DIGIT} ?[分仙]|半)"
+        rf"|毫子? ?(?P<odd>{_ONE_DIGIT}(?: ?[分仙]|(?![\d十百千萬億個名間元年月日米升克]))|半))",
+        _coins,
+        "N毫 N_毫 N角 N_角",
     ),
     finder(
-        rf"{_AHEAD}{_N}元(?P<cents>{START}\d{{1,2}}|{SIGN})(?P<coin>[毫角仙])",
-        _dollars_and_cents,
+        rf"(?P<before>{_SIGN_OR_WORD})? ?{_AHEAD}(?P<dollars>{CHINESE}) ?元 ?"
+        rf"(?:(?P<tens>{_ONE_DIGIT}) ?(?:毫|角)(?P<odd>){_NOT_YUAN}"
+        rf"|(?P<cents>(?:{START}\d{{1,2}}|[零〇]?{SIGN}) ?仙))",
+        _coins,
         "N毫 N角 N仙",
     ),
     finder(rf"(?P<lead>首|前(?=三季度)){_N} ?季(?!節|後賽)度?", _first_months, "季"),

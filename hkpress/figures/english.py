@@ -510,7 +510,7 @@ def _english_ratio(match: re.Match[str]) -> list[Fact] | None:
 
 
 _PERCENT = (
-    r"(?:%|[ -]?per[ -]?cent(?:age)?(?:[ -]points?)?\b|% points?|(?: of an?)?[ -]?percentage[ -]points?\b|[ -]?pct\b"
+    r"(?:%|[ -]?per[ -]?cent(?:age|s)?(?:[ -]points?)?\b|% points?|(?: of an?)?[ -]?percentage[ -]points?\b|[ -]?pct\b"
     r"|[ -]?p\.?pts?\b|[ -]?pps?\b|[ -]?basis[ -]points?\b|[ -]?bps?\b)"
 )
 _PERCENT_WORDS = "% percent per_c per-c pct percentage ppt p.pt #pp #_pp #-pp basis #bp #_bp #-bp"
@@ -778,7 +778,7 @@ ENGLISH: tuple[Finder, ...] = (
         "doubl tripl trebl rupl ntupl twice twof",
         cases=False,
     ),
-    finder(rf"{_PLAIN}(?= points?\b)", _index, "point"),
+    finder(rf"{_PLAIN}(?: ?pts?\b|(?= points?\b))", _index, "point #pt #_pt"),
     finder(
         rf"{_STARTS}(?:{_PLAIN}|(?P<words>{_SMALL_WORD}))(?:-?fold\b|[ -]times\b)",
         _fold,

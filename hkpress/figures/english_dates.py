@@ -36,6 +36,8 @@ _BEFORE_MONTH = (
 _MONTH_BEFORE = re.compile(rf"{_MONTH} $")
 _HALVES = ("first", "second")
 _QUARTERS = ("first", "second", "third", "fourth")
+_QUARTER_NAME = "first|second|third|fourth|[1-4](?=st|nd|rd|th)"
+_WHICH_QUARTER = rf"\b(?P<which>{_QUARTER_NAME})(?:st|nd|rd|th)?"
 
 
 def _month(name: str) -> int:
@@ -186,6 +188,26 @@ def _quarter(match: re.Match[str]) -> list[Fact]:
     number = int(which) if which.isdigit() else _QUARTERS.index(which) + 1
     hard = which.isdigit() or number > 1  # "the first quarter" may be 首三個月
     return [fact(match, Kind.QUARTER, Portion(number, 4), hard=hard), *_attached_year(match)]
+
+
+def _one_of_quarters(match: re.Match[str]) -> list[Fact]:
+    """The first and second quarters, which are 首兩季 too; second to third quarters, 第二至第三季."""
+    number = _QUARTERS.index(match["which"].lower()) + 1 if match["which"].isalpha() else int(match["which"])
+    return [fact(match, Kind.QUARTER, Portion(number, 4), Count(Fraction(number)), hard=False)]
+
+
+_QUARTER_BEFORE = re.compile(r"\b(?:first|second|third|fourth) (?P<part>quarter|half)\b[^.;]{0,80}$", re.IGNORECASE)
+
+
+def _another_quarter(match: re.Match[str]) -> list[Fact] | None:
+    """The "second" of "down from 131 in the second", after a third quarter."""
+    before = _QUARTER_BEFORE.search(match.string, max(0, match.start() - 100), match.start())
+    number = _QUARTERS.index(match["which"].lower()) + 1
+    if not before or (before["part"].lower() == "half" and number > 2):
+        return None
+    of = 4 if before["part"].lower() == "quarter" else 2
+    kind = Kind.QUARTER if of == 4 else Kind.HALF_YEAR
+    return [fact(match, kind, Portion(number, of), Count(Fraction(number)), hard=False, group="which")]
 
 
 def _first_quarters(match: re.Match[str]) -> list[Fact]:
@@ -478,11 +500,18 @@ DATES: tuple[Finder, ...] = (
         cases=False,
     ),
     finder(
-        r"\b(?P<which>first|second|third|fourth|[1-4](?=st|nd|rd|th))(?:st|nd|rd|th)?[ -]quarter\b",
-        _quarter,
+        r"\bthe (?P<which>first|second|third|fourth)(?=[,.;:)]|$| to\b)",
+        _another_quarter,
+        "first second third fourth",
+        cases=False,
+    ),
+    finder(
+        rf"{_WHICH_QUARTER}(?:[ -]quarters\b|(?= (?:and|to|or) (?:the )?(?:{_QUARTER_NAME})[a-z]{{0,2}} quarters?\b))",
+        _one_of_quarters,
         "quarter",
         cases=False,
     ),
+    finder(rf"{_WHICH_QUARTER}[ -]quarter\b", _quarter, "quarter", cases=False),
     finder(r"\b(?P<which>first|second|[12](?=st|nd))(?:st|nd)?[ -]half\b", _half_of_year, "half", cases=False),
     finder(
         r"(?=[F12])(?<![\d,.$/-])(?:FY)?(?P<first>(?:19|20)\d\d) ?[-/] ?(?:FY)?(?P<last>(?:19|20)\d\d|\d\d)"
