@@ -14,7 +14,7 @@ endif
 
 .DELETE_ON_ERROR:
 .PHONY: help releases test test-lowest hostile coverage lint format goldens catalogues letterheads schema wheel lock clean system fonts browser git
-.PHONY: validate validate-pdfs validate-pages validate-mails reference docs pictures proofs word-proofs accuracy bench
+.PHONY: validate validate-pdfs validate-pages validate-mails validate-files reference docs pictures proofs word-proofs accuracy bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -87,7 +87,7 @@ schema: .venv/.done ## Write the JSON Schema of release.yaml for editors
 	$(HKPRESS) schema > build.schema.json
 	mv build.schema.json releases/release.schema.json
 
-validate: validate-pdfs validate-pages validate-mails ## Validate the PDFs, web pages and mails of all releases
+validate: validate-pdfs validate-pages validate-mails validate-files ## Validate the PDFs, web pages, mails, photos and feeds
 
 validate-pdfs: fonts .venv/.validators ## Validate the PDFs against PDF/UA-1
 	$(PYTHON) tests/validators/gate.py pdfs
@@ -100,6 +100,11 @@ validate-pages: fonts .venv/.validators tests/validators/node_modules ## Validat
 
 validate-mails: fonts .venv/.validators tests/validators/node_modules ## Check that Outlook for Windows can show the mails
 	$(PYTHON) tests/validators/gate.py mails
+
+validate-files: fonts ## Let exiftool, jing and xmllint judge photos, feeds and the sitemap; installs them on Debian
+	@for each in exiftool jing xmllint; do command -v $$each >/dev/null || \
+		{ setup/system-packages libimage-exiftool-perl jing libxml2-utils; break; }; done
+	$(PYTHON) -m pytest -k 'exiftool or atom or sitemap' tests/test_photopack.py tests/test_newsroom.py
 
 wheel: fonts ## Build a wheel in dist/, with templates and fonts
 	rm -f dist/*.whl

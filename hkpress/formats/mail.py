@@ -209,19 +209,25 @@ def _online(document: Document, article: str) -> str:
     return article.replace('<a href="#">', link) + fill_page(page, document.theme, "mail-online.html")
 
 
-_STYLED = re.compile(r'(?<=[a-z\d]) style="([^"]*)"')
-"""A style that follows the name of its tag."""
-SHARED = 4
-"""From this many elements on, a style is shared."""
+_STYLED = re.compile(r'<(\w+)((?: [\w-]+="[^"]*")*) style="([^"]*)"')
+"""The start of a tag up to its style, which css-inline writes last."""
 
 
 def _shorter(html: str) -> str:
-    """The HTML with shared styles as classes in its head. Programs that drop the head show plain tables and lists."""
-    counts = Counter(_STYLED.findall(html))
-    names = {style: f"s{n}" for n, (style, count) in enumerate(counts.most_common(), 1) if count >= SHARED}
+    """The HTML with repeated styles as classes in its head. Programs that drop the head show plain tables and lists."""
+    counts = Counter(match[3] for match in _STYLED.finditer(html))
+    names = {style: f"s{n}" for n, (style, count) in enumerate(counts.most_common(), 1) if count > 1}
+
+    def shared(match: re.Match[str]) -> str:
+        tag, attributes, style = match.groups()
+        if style not in names:
+            return match[0]
+        if ' class="' in attributes:
+            return f"<{tag}" + attributes.replace(' class="', f' class="{names[style]} ')
+        return f'<{tag}{attributes} class="{names[style]}"'
+
     rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
-    html = _STYLED.sub(lambda match: f' class="{names[match[1]]}"' if match[1] in names else match[0], html)
-    return html.replace("</head>", f"<style>{rules}</style>\n</head>", 1)
+    return _STYLED.sub(shared, html).replace("</head>", f"<style>{rules}</style>\n</head>", 1)
 
 
 LIGHT_BLUE = "#8fc1f3"
