@@ -541,3 +541,5 @@ def test_photos_stand_two_to_a_row_and_wide_tables_over_both_columns() -> None:
         if next(table.iterancestors(W + "tc"), None) is not None
     ]
     assert [each.find(f"{W}tcPr/{W}gridSpan").get(W + "val") for each in around] == ["2", "2"]
+    below = [each.find(f"{W}tcPr/{W}tcMar/{W}bottom").get(W + "w") for each in around]
+    assert below == ["160", "160"]  # LibreOffice hides the paragraph below a table

@@ -565,7 +565,7 @@ class _Writer:
             spare = max(0, self.width / (_LETTER * _SMALL / 20) - sum(least)) / sum(more)
             weights = [most + spare * each for most, each in zip(least, more, strict=True)]
         widths = [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
-        table = self.grid(block.styles, widths, narrow=narrow)
+        table = self.grid(block.styles, widths, ("left", "right") if narrow else ())
         self.size = _SMALL if narrow else 0
         for number, row in enumerate(block.rows):
             total = number in block.totals
@@ -584,13 +584,14 @@ class _Writer:
         columns = zip_longest(*block.rows, fillvalue=())
         return sum(max(map(_longest, column)) + 3 for column in columns) * _LETTER > self.width // 2
 
-    def grid(self, styles: tuple[str, ...], widths: list[int], *, narrow: bool = False) -> Any:
+    def grid(self, styles: tuple[str, ...], widths: list[int], margins: Sequence[str] = ()) -> Any:
+        """The start of a table whose cells have these margins of a millimetre, in place of the style's."""
         style = self.style("TABLE", (*styles, "release table"))
         named = [_make("tblStyle", val=style)] if style else []
-        margins = [_make("tblCellMar", *(_make(side, w="57", type="dxa") for side in ("left", "right")))]
+        given = [_make("tblCellMar", *(_make(side, w="57", type="dxa") for side in margins))] if margins else []
         return _make(
             "tbl",
-            _make("tblPr", *named, _make("tblW", w="5000", type="pct"), *(margins if narrow else [])),
+            _make("tblPr", *named, _make("tblW", w="5000", type="pct"), *given),
             _make("tblGrid", *(_make("gridCol", w=str(width)) for width in widths)),
         )
 
@@ -598,20 +599,20 @@ class _Writer:
         """The table of two columns. A picture spans both."""
         editions = [document.page.edition for document in documents]
         widths = [self.width // _TWIP // 2] * 2
-        table = self.grid((), widths)
+        table = self.grid((), widths, ("top",))
         self.columns_beside = 2
         heads = [self.paragraph(WordParagraph(("table head",), (Run(each.title),)), each.name) for each in editions]
         table.append(_make("tr", _make("trPr", _make("tblHeader")), *map(_cell_of, [[head] for head in heads], widths)))
         for pair in _paired(*(text.blocks for text in texts)):
             if isinstance(pair[0], WordPicture) and isinstance(pair[1], WordPicture):
                 most = _PORTRAIT if pair[0].styles[0] == "portrait" else _SHOWN
-                table.append(_make("tr", _spanning([self.picture(pair[0], most)], sum(widths))))
+                table.append(_make("tr", _cell_of([self.picture(pair[0], most)], sum(widths), 2)))
                 continue
             if any(isinstance(each, WordTable) and self.needs_both(each) for each in pair):
                 self.columns_beside = 1
                 for each, edition in zip(pair, editions, strict=True):
                     if each:
-                        table.append(_make("tr", _spanning([*self.blocks(each, edition.name)], sum(widths))))
+                        table.append(_make("tr", _cell_of([*self.blocks(each, edition.name)], sum(widths), 2)))
                 self.columns_beside = 2
                 continue
             self.size = _BESIDE if isinstance(pair[0], WordParagraph) and "heading 1" in pair[0].styles else 0
@@ -712,10 +713,13 @@ def _cell_width(cell: Iterable[WordParagraph]) -> int:
     return max((sum(2 if char > "\u2e80" else 1 for char in each.words) for each in cell), default=0)
 
 
-def _cell_of(content: list[Any], width: int) -> Any:
-    """A cell, which ends with a paragraph."""
+def _cell_of(content: list[Any], width: int, span: int = 1) -> Any:
+    """A cell, which ends with a paragraph. Below a table it has a margin: the empty paragraph there may be hidden."""
     last = [] if content and content[-1].tag == _qualified("p") else [_make("p")]
-    return _make("tc", _make("tcPr", _make("tcW", w=str(width), type="dxa")), *content, *last)
+    spans = [_make("gridSpan", val=str(span))] if span > 1 else []
+    tables = any(each.tag == _qualified("tbl") for each in content)
+    margin = [_make("tcMar", _make("bottom", w="160", type="dxa"))] if tables else []
+    return _make("tc", _make("tcPr", _make("tcW", w=str(width), type="dxa"), *spans, *margin), *content, *last)
 
 
 def _gap() -> Any:
@@ -777,13 +781,6 @@ _ABOVE_LINES = (
 
 def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     return (items[at : at + size] for at in range(0, len(items), size))
-
-
-def _spanning(content: list[Any], width: int) -> Any:
-    """A cell over both columns."""
-    cell = _cell_of(content, width)
-    cell.tcPr.append(_make("gridSpan", val="2"))
-    return cell
 
 
 def _field(code: str, shown: list[Any]) -> list[Any]:
