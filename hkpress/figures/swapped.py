@@ -99,6 +99,11 @@ def _rows() -> Iterator[_Owner]:
 
 
 _TABLE = [*_rows()]
+_BY_START: dict[str, list[tuple[str, int]]] = {}
+"""The Chinese words and the places of their rows, by first sign: most are not looked for in most texts."""
+for _place, _row in enumerate(_TABLE):
+    for _word in _row.words:
+        _BY_START.setdefault(_word[0], []).append((_word, _place))
 _EARLIER = (
     re.compile(r"\b(?:last|previous|preceding) (?:year|quarter|month)\b|\ba year (?:earlier|ago|before)\b"),
     re.compile("(?:[去上前]年|上一?季度?|上月|上一年度?)(?:同期)?(?=[則的]?[為是有錄僅只約逾近\\d])"),
@@ -171,7 +176,8 @@ def _turns(words: Sequence[re.Match[str]], facts: Sequence[Fact], text: str) -> 
 
 def _present(zh: str) -> list[_Owner]:
     """The rows whose words the Chinese text has, whatever comes next to them."""
-    return [row for row in _TABLE if any(word in zh for word in row.words)]
+    there = {place for sign in _BY_START.keys() & {*zh} for word, place in _BY_START[sign] if word in zh}
+    return [_TABLE[place] for place in sorted(there)]
 
 
 def stand_with_their_words(en: str, zh: str, pairs: Sequence[tuple[Fact, Fact]]) -> bool:

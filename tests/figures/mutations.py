@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 
 HAN = "一二三四五六七八九"
@@ -141,10 +142,15 @@ def small_numeral(text: str) -> Iterator[str]:
         yield replaced(text, match, "三" if match[0] in "二兩" else HAN[(HAN.index(match[0]) + 1) % 9])
 
 
+@cache
+def _either(words: tuple[str, ...], before: str, after: str) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(f"{before}(?:{'|'.join(map(re.escape, longest_first))}){after}")
+
+
 def _swapped(text: str, words: dict[str, str], before: str = "", after: str = "") -> Iterator[str]:
     """Each of *words* by its other, longer ones first."""
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    for match in re.finditer(f"{before}(?:{pattern}){after}", text):
+    for match in _either(tuple(words), before, after).finditer(text):
         yield replaced(text, match, words[match[0]])
 
 
