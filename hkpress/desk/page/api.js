@@ -1,4 +1,4 @@
-/** Speaking with the program that this page came from. */
+/** Talks to the program that serves this page. */
 
 import { language, t } from "./words.js";
 
@@ -25,7 +25,7 @@ export function takeKey() {
 /** @returns {string} the address of a release's page, or for "" of the list */
 export const addressOf = (slug) => (slug ? `#release=${encodeURIComponent(slug)}` : location.pathname);
 
-/** An answer that is no, with the reason in words. */
+/** A refusal, with its reason in words. */
 export class Refusal extends Error {
   constructor(status, body) {
     super(body.problem);
@@ -58,7 +58,7 @@ async function send(path, { body, data, name, signal, keepalive } = {}) {
 /** @param {Parameters<typeof send>[1]} [how] @returns {Promise<any>} what the program says, as data */
 export const ask = async (path, how) => (await send(path, how)).json();
 
-/** A picture, or null if a newer one was asked for. */
+/** A picture, or null if a newer one was asked for since. */
 export async function picture(path, signal) {
   const answer = await send(path, { signal });
   if (answer.status === 204) return null;

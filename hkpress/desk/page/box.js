@@ -1,4 +1,4 @@
-/** One value that is written. It shows the file's, until somebody types. */
+/** One value being written. It shows what the file says until somebody types. */
 
 import { h } from "./dom.js";
 import { LOCALES } from "./words.js";
@@ -95,7 +95,7 @@ export function setCaret(element, at, end = at) {
   if (range) getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
-/** The characters from one number to another, by number. @param {Node} element */
+/** The range between two character positions. @param {Node} element */
 export function rangeIn(element, start, end) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const range = document.createRange();

@@ -6,7 +6,7 @@ import { LOCALES, t } from "./words.js";
 
 const FILES = ".docx,.txt,.eml,.html,.htm";
 
-/** A window that says what goes on, then what came of it. */
+/** A window that says what is happening, then the result. */
 function working(title, kind = "") {
   const content = h("div.result", { role: "status" }, h("p.busy", t("Working…")));
   return { content, box: dialog(title, [content], kind) };
@@ -34,7 +34,7 @@ export function run(page, action) {
   inquire(t(action.label), [h("p", asks), h("input", { name: "answer", required: true, "aria-label": asks, ...moment })], t(action.label).replace("…", ""), ({ answer }) => void perform(answer));
 }
 
-/** A Word file that comes back: its changes, one by one. @param {Editor} page */
+/** The changes of a returned Word file, one by one. @param {Editor} page */
 export function bringBack(page) {
   pickFiles(FILES, true, async (chosen) => {
     const { content, box } = working(t("Word file back"), "wide");

@@ -1,4 +1,4 @@
-/** Making elements, and what every part needs. */
+/** Makes elements, and holds what every part needs. */
 
 import { reasonOf } from "./api.js";
 import { t } from "./words.js";
@@ -25,7 +25,7 @@ export function h(tag, ...inside) {
   return element;
 }
 
-/** A silent drawing of drawings.svg. */
+/** A drawing of drawings.svg, hidden from screen readers. */
 export function icon(name) {
   const drawn = `<svg class="icon ${name}" viewBox="0 0 24 24" aria-hidden="true"><use href="#${name}"/></svg>`;
   return document.createRange().createContextualFragment(drawn);
@@ -131,7 +131,7 @@ export function toast(words, offer) {
 const nameOf = (element) => (element.ariaLabel || element.textContent).replace(/\d+/g, "");
 
 /**
- * Draw *within* anew. The focus stays at what has the same name in the same row.
+ * Redraw *within*. The focus stays on what has the same name in the same row.
  * @param {(row: HTMLElement) => HTMLElement | undefined} heir which row has taken a row's place
  */
 export function redraw(within, draw, heir = (row) => row) {

@@ -24,7 +24,7 @@ export class Editor {
   pictures = {};
   /** @type {Caret} where writing was last: a click on a button takes the caret away */
   caret = { key: "", language: "", at: 0 };
-  /** @type {Told | null} what came while an input method composed */
+  /** @type {Told | null} what arrived while an input method composed */
   waiting = null;
   /** @type {string[]} the states of the file before what was done here, and after what was undone */
   past = [];
@@ -138,7 +138,7 @@ export class Editor {
     this.state("saved");
   }
 
-  /** The file says something new. @param {Told} told @param {boolean} [anew] whether all rows are drawn in any case */
+  /** The file says something new. @param {Told} told @param {boolean} [anew] whether to redraw all rows in any case */
   told(told, anew = false) {
     const others = anew || Boolean(told.rows && JSON.stringify(told.rows) !== JSON.stringify(this.drawn));
     if (others && this.saving.composing) return void (this.waiting = told);
@@ -165,7 +165,7 @@ export class Editor {
     this.waiting = null;
   }
 
-  /** Draw all rows. Whoever types goes on in the same text, with what is not sent yet. */
+  /** Redraw all rows. Whoever types goes on in the same text, and keeps what is not sent yet. */
   #redraw() {
     const old = [...this.rows.boxes.values()];
     const here = old.find((box) => box.element === document.activeElement);
@@ -197,7 +197,7 @@ export class Editor {
     if (typed.length) this.saving.touch();
   }
 
-  /** What is typed goes on in another box. @param {Box} box @param {Box | undefined} own */
+  /** Go on typing in another box. @param {Box} box @param {Box | undefined} own */
   #hand(box, own) {
     const words = box.read();
     if (!own) return this.warn(t("What you were writing is gone from the file: {words}", { words }));
@@ -206,7 +206,7 @@ export class Editor {
     else this.#follow(own, own.base, box.base);
   }
 
-  // --- what is done
+  // --- changes
 
   /** @param {Deed} deed */
   async act({ changes, said, focus }) {
@@ -224,7 +224,7 @@ export class Editor {
     if (said) toast(said, { label: t("Undo"), act: () => this.undo() });
   }
 
-  /** Go to a place: its first text is where writing goes on. @param {Loc} loc */
+  /** Go to a place, into its first text. @param {Loc} loc */
   go(loc) {
     const key = loc.join("/");
     const within = [...this.rows.boxes.values()].filter((each) => `${each.key}/`.startsWith(`${key}/`));
@@ -278,8 +278,8 @@ export class Editor {
   }
 
   /**
-   * Have the program change the file: what it says then is shown, and can be undone.
-   * @param {string} path @param {any} body @param {string} said @returns {Promise<any>} what else it answers
+   * Let the program change the file; show the result, which can be undone.
+   * @param {string} path @param {any} body @param {string} said @returns {Promise<any>} the rest of its answer
    */
   async have(path, body, said) {
     await this.saving.flush();
@@ -291,7 +291,7 @@ export class Editor {
     return told;
   }
 
-  /** Put right, or let be, what an import was not sure of. */
+  /** Settle a doubt of an import. */
   settle(what) {
     this.have("/doubts", what, t("Put right")).catch((error) => toast(reasonOf(error)));
   }
@@ -314,7 +314,7 @@ export class Editor {
     else if (said) toast(said);
   }
 
-  // --- what the page says
+  // --- messages
 
   counted(errors, warnings, why = "") {
     const chip = (kind, words) => button(words, () => this.findings.next(1), { icon: kind, kind: `chip ${kind}` });
@@ -333,7 +333,7 @@ export class Editor {
     else this.warn(why && t("Not saved: {why}", { why }));
   }
 
-  /** The program is out of reach, or has ended. */
+  /** The program cannot be reached, or has ended. */
   #lost() {
     const copy = () => {
       const words = this.rows.unsaved().map((each) => `${this.nameOf(each.loc)}\n${each.read()}`).join("\n\n");
@@ -344,7 +344,7 @@ export class Editor {
     this.warn(acts ? reasonOf() : t("The desk does not answer. It saves this page when it wakes."), acts);
   }
 
-  /** Say something over the form. @param {any} [acts] */
+  /** Show a message above the form. @param {any} [acts] */
   warn(words, acts) {
     this.banner.hidden = !words;
     redraw(this.banner, () => this.banner.replaceChildren(words, h("span.acts", acts)));
@@ -371,7 +371,7 @@ export class Editor {
     this.state("saved");
   }
 
-  /** Whether she stays for what is not saved. */
+  /** Ask before leaving unsaved text; true to stay. */
   waits() {
     const reason = this.form.querySelector(".contest") ?? (!this.banner.hidden && this.rows.unsaved().length ? this.banner : null);
     reason?.scrollIntoView({ block: "center" });
@@ -384,7 +384,7 @@ export class Editor {
     if (looking) this.preview.refresh();
   }
 
-  /** A paste loses unseen signs; at a text's end it becomes rows. */
+  /** Clean a paste of invisible characters; at a text's end it becomes rows. */
   #paste(event) {
     const box = this.rows.boxes.get(event.target.closest(".box")?.dataset.loc);
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");

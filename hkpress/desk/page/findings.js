@@ -1,4 +1,4 @@
-/** What is wrong, under its row in words, with the very characters marked. */
+/** Shows each finding under its row, and marks its characters. */
 
 import { ask, one, Refusal } from "./api.js";
 import { rangeIn, setCaret } from "./box.js";
@@ -18,7 +18,7 @@ export class Findings {
     this.page = page;
   }
 
-  /** Ask what is wrong with the file; only the newest question is waited for. */
+  /** Check the file; only the newest answer counts. */
   ask = () => (this.asked = this.#ask());
 
   async #ask() {

@@ -130,7 +130,7 @@ export class Preview {
   }
 }
 
-/** Stands beside a shared file, which has no page of its own. */
+/** What stands beside a shared file, which has no page. */
 export class ForAll {
   element = h("aside.preview.for-all", h("p", t("What you change here changes for all releases that name it, also for those that are out. Look at them, and make their files again.")));
   look = "";

@@ -1,4 +1,4 @@
-/** The form of a release. What there is to draw, the program says. */
+/** The form of a release. The program says what to draw. */
 
 import { Box, keyOf } from "./box.js";
 import { newEntry } from "./dialogs.js";
@@ -22,7 +22,7 @@ export class Rows {
     this.page = page;
   }
 
-  /** What is typed, and not in the file. */
+  /** What is typed but not yet in the file. */
   unsaved = () => [...this.boxes.values()].filter((box) => box.dirty);
 
   /** @param {Row[]} sections @returns {HTMLElement[]} the whole form */
@@ -83,7 +83,7 @@ export class Rows {
     return button(words, () => this.page.around.open(slug), { kind: "plain add", "aria-label": name });
   }
 
-  /** Several of what can be chosen. */
+  /** A choice of several. */
   set({ loc, options }, holder) {
     let chosen = this.page.valueAt(loc) ?? [];
     const inputs = options.map(([value]) => h("input", { type: "checkbox", value, checked: chosen.includes(value) }));
@@ -141,7 +141,7 @@ export class Rows {
     ];
   }
 
-  /** An item that keys and the mouse move. */
+  /** An item that can be moved by keys and mouse. */
   #movable(row, grip, list, index) {
     const move = (from, to) => this.#move(list, from, to, t("Moved"));
     Object.assign(row, { hkpressMove: (by) => move(index, index + by), hkpressBelow: () => this.#choices(list, index + 1)[0].act() });

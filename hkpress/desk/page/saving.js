@@ -1,6 +1,6 @@
 /**
  * Saves the page into the file, one request at a time, never while an input method composes.
- * Each value goes with the one that the page saw: nobody's words are lost.
+ * Each value goes with the one that the page saw, so nobody's words are lost.
  */
 
 import { ask, hasEnded, one, Refusal } from "./api.js";
@@ -37,7 +37,7 @@ export class Saving {
   }
 
   /**
-   * One request after the other: what is read is never older than what was written before.
+   * One request after the other, so that no answer is older than the last write.
    * @template T
    * @param {() => Promise<T>} work
    * @returns {Promise<T>}
@@ -93,13 +93,13 @@ export class Saving {
     return ask(one(this.page.slug, "/changes"), { body, keepalive });
   }
 
-  /** Send what is left, as the page goes. */
+  /** Send the rest as the page closes. */
   leave() {
     const boxes = this.composing ? [] : this.#dirty();
     if (boxes.length) this.#post(boxes.map((box) => this.#change(box))).catch(() => {});
   }
 
-  /** Insert, move or remove. @param {Change[]} changes @returns {Promise<boolean>} false if the file does not let it */
+  /** Insert, move or remove. @param {Change[]} changes @returns {Promise<boolean>} false if the file does not allow it */
   async act(changes) {
     await this.flush();
     this.page.state("saving");
