@@ -444,17 +444,21 @@ def test_an_old_name_leads_readers_of_each_language_to_their_page(tmp_path: Path
     house = laid_out(tmp_path, {"2025-04-01-robots": WRITTEN["2025-04-01-robots"]})
     lines = ["robots-2025", "zh-hk/media/1.html", "old/annual%20report.pdf", "news/2025-04-01-robots/"]
     more = "".join(f'"{old}" = "2025-04-01-robots"\n' for old in lines) + '"old/x" = "2025-04-01-rowboats"\n'
+    more += '"first-robots" = "robots-2025"\nround = "about"\nabout = "round"\n'
     (tmp_path / "hkpress.toml").write_text(SETTINGS + more)
     problems = sorted(each.message for each in published(house, tmp_path / "site", HOUR).problems)
     assert [each.partition("]` ")[2] for each in problems] == [
+        "leads `about` to `round`, which is no release: write the name of a folder in releases/",
         "leads `old/two` to `2025-04-24-secret`, which is no release: write the name of a folder in releases/",
         "leads `old/x` to `2025-04-01-rowboats`, which is no release; did you mean `2025-04-01-robots`?",
+        "leads `round` to `about`, which is no release: write the name of a folder in releases/",
         "leads on from `news/2025-04-01-robots/`, the page of a release that is there: it stays",
     ]
     found = content(tmp_path / "site")
     for language in ("", "zh-hk/", "zh-cn/"):
-        moved = found[f"{language}news/robots-2025/index.html"].decode()
-        assert f'url={URL}{language}news/2025-04-01-robots/"' in moved
+        for old in ("robots-2025", "first-robots"):
+            moved = found[f"{language}news/{old}/index.html"].decode()
+            assert f'url={URL}{language}news/2025-04-01-robots/"' in moved
     assert f'url={URL}zh-hk/news/2025-04-01-robots/"' in found["zh-hk/media/1.html"].decode()
     for name in ("robots-2025-tc.txt", "card-en.png"):
         new = f"files/2025-04-01-robots/{name.replace('robots-2025', '2025-04-01-robots')}"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,13 @@ from typing import Any
 import pytest
 
 from hkpress.formats import ninjs, text
-from hkpress.page.document import Document
+from hkpress.newsroom.making import Lifted
+from hkpress.page.document import Document, typeset
+from hkpress.page.page import localise
+from hkpress.page.theme import Theme
+from hkpress.release.editions import EDITIONS
+from hkpress.release.project import Project
+from tests.conftest import MINIMAL
 from tests.test_mail import CASES, SPECIMEN, documents
 
 SCHEMA = Path(__file__).parent / "schemas" / "ninjs.json"
@@ -85,6 +92,17 @@ def test_an_embargo_withholds() -> None:
     found = ninjs.news(documents(SPECIMEN, "specimen")["en"])
     assert found["pubStatus"] == "withheld"
     assert found["embargoedUntil"] == "2026-01-12T10:30:00+08:00"
+
+
+def test_what_was_embargoed_was_first_created_when_the_embargo_ended(project: Callable[..., Project]) -> None:
+    embargo = "embargo: 2025-04-24T10:00+08:00\n"
+    note = "corrections: [{at: 2025-04-24T12:00+08:00, note: {en: A name was wrong., tc: 姓名有誤。}}]\n"
+    root = project(MINIMAL + embargo + note, **{"releases/y/release.yaml": MINIMAL + embargo}).root
+    lifted = Lifted(root).read("y")
+    edition = EDITIONS["en"]
+    over = typeset(localise(lifted, edition, (edition,)), Theme("base", Project(root).template_roots))
+    for found in (ninjs.news(documents(root, "x")["en"]), ninjs.news(over)):
+        assert (found["firstCreated"], found["pubStatus"]) == ("2025-04-24T10:00:00+08:00", "usable")
 
 
 def test_the_words_are_those_of_the_text_and_the_web_page(release: dict[str, Document]) -> None:

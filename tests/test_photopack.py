@@ -112,8 +112,24 @@ def test_labelling_twice_changes_nothing(original: bytes) -> None:
     assert with_info(once, ABOUT) == once
 
 
-def test_the_older_form_cuts_between_characters() -> None:
-    assert iim.cut_to_octets("科技園公司" * 4, 32).decode() == "科技園公司科技園公司"
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("科技園公司" * 4, "科技園公司科技園公司"),
+        ("Harbour Trust of the Specimen and Specimen College", "Harbour Trust of the Specimen"),
+        ("Harbour Trust of the Specimen X and College", "Harbour Trust of the Specimen X"),
+        ("Specimen College, Harbour Trust, Museum", "Specimen College, Harbour Trust"),
+        ("Harbour Trust of the Specimen Piers", "Harbour Trust of the Specimen"),
+        ("2025-04-24-a-name-without-any-blank-in-it", "2025-04-24-a-name-without-any-bl"),
+        ("樣本海港基金會、樣本海洋學院", "樣本海港基金會、樣本"),
+        ("Trust and", "Trust and"),
+    ],
+)
+def test_the_older_form_cuts_between_words_and_characters(text: str, kept: str) -> None:
+    assert iim.cut_to_octets(text, 32).decode() == kept
+
+
+def test_the_older_form_holds_what_fits() -> None:
     assert "科技園公司科技園公司".encode() in iim.resources(ABOUT)
 
 

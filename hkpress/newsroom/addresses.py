@@ -65,12 +65,14 @@ def redirects(site: Site) -> Iterator[tuple[str, bytes]]:
     page in its own language. The old name of a release stands for its old address in each language, and for those
     of its files.
     """
-    wanted = {*site.settings.redirects.values()}
-    releases = {release.slug: release for release in site.releases if release.slug in wanted} if wanted else {}
-    named = {release.slug for release in site.releases} if wanted else set()
+    olds = site.settings.redirects
+    named = {release.slug for release in site.releases} if olds else set()
+    wanted = {old: site.settings.leads_to(old, named) for old in olds}
+    ends = {*wanted.values()} & named
+    releases = {release.slug: release for release in site.releases if release.slug in ends} if ends else {}
     own = {page_way(site.folder(each), name) for each in site.editions for name in named}
     lines = []
-    for old, slug in site.settings.redirects.items():
+    for old, slug in wanted.items():
         if release := releases.get(slug):
             for address, way in _old_ways(site, old, release, whole=old not in named):
                 if f"{address.rstrip('/')}/" not in own:

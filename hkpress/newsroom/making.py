@@ -32,7 +32,8 @@ class Lifted(Project):
         release = super().read(slug, changed)
         written = release.manuscript.model_copy(update={"embargo": None})
         first, *others = release.sources
-        return replace(release, manuscript=written, sources=((first[0], written), *others))
+        sources = (first[0], written), *others
+        return replace(release, manuscript=written, sources=sources, ended=release.manuscript.embargo)
 
 
 ITEM = Variant("", "item")

@@ -127,7 +127,7 @@ def _leading_nowhere(project: Project, wanted: Newsroom) -> Iterator[Diagnostic]
     slugs = project.slugs()
     own = {page_way(path, each).rstrip("/") for path in wanted.paths.values() for each in slugs}  # type: ignore[arg-type]
     for old, slug in wanted.redirects.items():
-        if slug not in slugs:
+        if wanted.leads_to(old, slugs) not in slugs:
             near = project.likely(slug)
             hint = f"; did you mean `{near}`?" if near else ": write the name of a folder in releases/"
             message = f"`[newsroom.redirects]` leads `{old}` to `{slug}`, which is no release{hint}"

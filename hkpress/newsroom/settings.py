@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote
@@ -128,6 +128,13 @@ class Newsroom(Model):
     def editions(self) -> tuple[str, ...]:
         """The names of the editions that are published, the default first."""
         return self.default, *(name for name in EDITIONS if name in self.paths and name != self.default)
+
+    def leads_to(self, old: str, known: Container[str]) -> str:
+        """Where an old address leads: the first of the *known* releases, where a release was renamed several times."""
+        slug = self.redirects[old]
+        for _ in self.redirects:  # they may lead in a ring
+            slug = slug if slug in known else self.redirects.get(slug, slug)
+        return slug
 
 
 def read(root: Path) -> Newsroom:

@@ -278,7 +278,7 @@ class Page:
     time: str = ""
     """The hour of issue: 9.30am, 上午9時30分."""
     issued: str = ""
-    """The day of issue, with the hour if it is known: 2025-04-24T09:30:00+08:00."""
+    """The day of issue, with the hour if it is known: 2025-04-24T09:30:00+08:00. After an embargo, when that ended."""
     updated: str = ""
     """When it was last corrected or withdrawn; "" if it never was."""
     on_behalf_of: str = ""
@@ -406,6 +406,8 @@ class _Localiser:
         corrections = tuple(self.shown(written.corrections))
         changes = [each.at for each in corrections] + ([written.withdrawn.at] if written.withdrawn else [])
         issued = datetime.combine(written.date, clock.fromisoformat(written.time or "00:00"), HONG_KONG)
+        ended = self.release.ended or (None if written.standing_embargo else written.embargo)
+        out = max(issued, ended.astimezone(HONG_KONG)) if ended else issued
         return Page(
             slug=self.release.slug,
             edition=self.edition,
@@ -427,7 +429,7 @@ class _Localiser:
             known=self.known(),
             number=self.name(written, "number"),
             time=write_time(issued, self.edition).time if written.time else "",
-            issued=issued.isoformat() if written.time else written.date.isoformat(),
+            issued=out.isoformat() if written.time or ended else written.date.isoformat(),
             updated=max(changes).astimezone(HONG_KONG).isoformat() if changes else "",
             on_behalf_of=self.say(written.on_behalf_of),
             summary=self.say(written.summary),

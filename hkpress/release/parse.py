@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from operator import getitem
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,8 @@ class Release:
     topics: Mapping[str, Topic]
     sources: tuple[tuple[Source, Model | Mapping[str, Model]], ...]
     glossary: Glossary
+    ended: datetime | None = None
+    """When its embargo ended, if the manuscript has it no more."""
 
     @property
     def issuer(self) -> Issuer | None:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from collections.abc import Iterator
 
+from hkpress.core.characters import LETTERS
 from hkpress.formats.photopack.info import PictureInfo, first
 
 _UTF8 = b"\x1b%G"
@@ -48,8 +50,11 @@ def _dataset(record: int, number: int, data: bytes) -> bytes:
 
 
 def cut_to_octets(text: str, octets: int) -> bytes:
-    """Cut the text to this many octets of UTF-8, without half a character."""
-    return text.encode()[:octets].decode(errors="ignore").encode()
+    """Cut the text to this many octets of UTF-8: before a word or character that does not fit, and the "and" before it."""
+    kept = text.encode()[:octets].decode(errors="ignore")
+    if kept != text and re.match(rf"[{LETTERS}\d][{LETTERS}\d]", text[len(kept) - 1 :]):
+        kept = kept.rpartition(" ")[0] or kept
+    return (kept if kept == text else re.sub(r"[\s,、]*(?: and)?$", "", kept)).encode()
 
 
 def _resource(number: int, data: bytes) -> bytes:
