@@ -45,12 +45,19 @@ Change = tuple[str, Callable[[], None]]
 
 def changes(tree: ast.AST) -> Iterator[tuple[int, Change]]:
     """Every change of one token that a test should notice, with its line."""
-    frozen = {id(word.value) for word in ast.walk(tree) if isinstance(word, ast.keyword) and word.arg == "frozen"}
+    asserted = {id(word.value) for node in ast.walk(tree) for word in _asserted(node)}
     for node in ast.walk(tree):
-        if id(node) in frozen:  # nothing changes such a value, so no test can notice
+        if id(node) in asserted or any(_asserted(node)):  # no code breaks what it asserts, so no test can notice
             continue
         line = getattr(node, "lineno", 0)
         yield from ((line, change) for change in _of_node(node))
+
+
+def _asserted(node: ast.AST) -> Iterator[ast.keyword]:
+    """The keywords that only assert: dataclass(frozen=True), zip(strict=True)."""
+    match node:
+        case ast.Call(func=ast.Name(id="dataclass" | "zip"), keywords=keywords):
+            yield from (word for word in keywords if word.arg in ("frozen", "strict"))
 
 
 def _of_node(node: ast.AST) -> Iterator[Change]:
@@ -74,7 +81,7 @@ def _of_node(node: ast.AST) -> Iterator[Change]:
             yield f"return {ast.unparse(value)}: nothing", lambda: _set(node, "value", ast.Constant(None))
         case ast.Call(func=ast.Name(id=name)) if name in NAMES:
             yield f"{name}: {NAMES[name]}", lambda: _set(node, "func", ast.Name(NAMES[name], ast.Load()))
-        case ast.Call(keywords=[first, *rest]) if first.arg not in (None, "frozen"):
+        case ast.Call(keywords=[first, *rest]) if first.arg is not None:
             yield f"{ast.unparse(node)}: without {first.arg}=", lambda: _set(node, "keywords", rest)
 
 

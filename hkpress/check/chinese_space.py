@@ -21,6 +21,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import CLOSING, HAN, IS_HAN, OPENING, STOPS
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import search_before
 
 CODE = "chinese-space"
 SEVERITY = Severity.WARNING
@@ -47,7 +48,7 @@ def _in_passage(passage: Passage) -> Iterable[Finding]:
         for match in pattern.finditer(passage.prose):
             if pattern is _BETWEEN_SIGNS and not _is_between_han(passage.prose, match):
                 continue
-            if _HASHTAG.search(passage.prose, max(0, match.start() - 40), match.start()):
+            if search_before(_HASHTAG, passage.prose, match.start(), 40):
                 continue
             if pattern is _BESIDE_MARK and not _is_running_text(passage) and "\u3000" in match[0]:
                 continue

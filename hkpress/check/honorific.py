@@ -22,6 +22,7 @@ from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof, bare, block_of
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import search_before
 
 CODE = "honorific"
 SEVERITY = Severity.WARNING
@@ -103,7 +104,7 @@ def _titled(passage: Passage) -> Iterator[_Titled]:
     found = persons.english(passage.text) if passage.edition == "en" else persons.chinese(passage.text)
     for one in found:
         match = (
-            _TITLES_AHEAD.search(passage.prose, max(0, one.start - _LONGEST), one.start)
+            search_before(_TITLES_AHEAD, passage.prose, one.start, _LONGEST)
             if passage.edition == "en"
             else _TITLE_OF_PERSON.match(passage.prose, one.end)
         )

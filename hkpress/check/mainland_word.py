@@ -19,6 +19,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import search_before
 
 CODE = "mainland-word"
 SEVERITY = Severity.HINT
@@ -51,7 +52,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _in_passage(passage: Passage) -> Iterable[Finding]:
     for match in _AMBIGUOUS.finditer(passage.prose):
-        if match[0] == "厘" and _RATE_CHANGE.search(passage.prose, max(0, match.start() - 12), match.start()):
+        if match[0] == "厘" and search_before(_RATE_CHANGE, passage.prose, match.start(), 12):
             continue
         message = say(
             "the Mainland says {wanted} for `{found}`: write `sc:` if it matters",

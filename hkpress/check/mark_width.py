@@ -19,6 +19,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import CLOSING, HAN, IS_HAN, OPENING, STOPS, WIDE
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import search_before
 
 CODE = "mark-width"
 SEVERITY = Severity.WARNING
@@ -57,14 +58,14 @@ def _half_width(passage: Passage) -> Iterable[Finding]:
     for match in _HALF.finditer(prose):
         char = match["mark"] or match["before"] or match["stop"]
         start = match.start()
-        if char == ";" and _ENTITY.search(prose, max(0, start - 10), start):
+        if char == ";" and search_before(_ENTITY, prose, start, 10):
             continue  # &amp; of a web page
         if char == "." and (_is_in_name(prose, start) or _ITEM_NUMBER.search(prose[:start])):
             continue  # the dot in a foreign name, the number of an item
         if char in ":," and prose[start - 1].isdigit() and prose[start + 1 : start + 2].isdigit():
             continue
         message = say("half-width `{found}` in Chinese: write `{wanted}`", found=char, wanted=_TO_WIDE[char])
-        if char in "!?" and _BRAND.search(prose, max(0, start - 30), start):
+        if char in "!?" and search_before(_BRAND, prose, start, 30):
             yield passage.finding(message, start, match.end(), severity=Severity.HINT)  # Yahoo!
         else:
             yield passage.repair(message, start, match.end(), _TO_WIDE[char])

@@ -21,6 +21,7 @@ from hkpress.check.finding import LANGUAGES, Edit, Finding, Place
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import search_before
 
 CODE = "odd-character"
 SEVERITY = Severity.ERROR
@@ -47,7 +48,7 @@ def _in_passage(passage: Passage) -> Iterator[Finding]:
         char, code = match[0], f"U+{ord(match[0]):04X}"
         name = unicodedata.name(char, "")
         if _INVISIBLE.match(char):
-            if _EMOJI.search(passage.text, max(0, match.start() - 2), match.start()):
+            if search_before(_EMOJI, passage.text, match.start(), 2):
                 continue  # `glyph` reports the emoji itself
             severity = Severity.ERROR if char == "\u00ad" else Severity.WARNING
             message = say("{name} ({code}) cannot be seen: delete it", name=name, code=code)

@@ -16,6 +16,7 @@ from pathlib import Path
 from hkpress.check.proof import _prose
 from hkpress.check.signs import CAPITAL, HAN, SMALL
 from hkpress.core.recent import remember
+from hkpress.figures.scanning import search_before
 
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Ir|Sr|Sir|The Hon)"
 _NAME = (
@@ -180,7 +181,7 @@ def chinese(text: str) -> tuple[Named, ...]:
             if name[1:] and re.search(NO_GIVEN, name[1:]):
                 continue
             before = prose[start - 1 : start]
-            is_behind = before in _BEFORE_SURNAME or _POST.search(prose, max(0, start - 6), start)
+            is_behind = before in _BEFORE_SURNAME or search_before(_POST, prose, start, 6)
             if name == surname(name) and before and not is_behind:
                 continue  # 蘭 in 高美蘭女士
             named[start] = Named(name, start, end, len(name) > len(surname(name)))

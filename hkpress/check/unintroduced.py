@@ -19,6 +19,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import CAPITAL
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import search_before
 
 CODE = "unintroduced"
 SEVERITY = Severity.WARNING
@@ -83,7 +84,7 @@ _INTRODUCES_BEHIND = re.compile(r", (?!who\b|and\b|said\b|added\b|but\b|in\b|at\
 
 def _by_surname(prose: str, start: int, end: int) -> bool:
     """Whether the text introduces somebody by the surname alone, such as a patient."""
-    return bool(_INTRODUCES_BEFORE.search(prose, max(0, start - 30), start) or _INTRODUCES_BEHIND.match(prose, end))
+    return bool(search_before(_INTRODUCES_BEFORE, prose, start, 30) or _INTRODUCES_BEHIND.match(prose, end))
 
 
 def _with_another(passage: Passage, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, Fact, Weekday
+from hkpress.figures.scanning import search_before
 from hkpress.release.source import Loc
 
 CODE = "weekday"
@@ -125,7 +126,7 @@ def _may_be_lunar(prose: str, fact: Fact) -> bool:
 
 def _is_to_come(prose: str, start: int) -> bool:
     """Whether the words before *start* say that something will happen then."""
-    return bool(_TO_COME.search(prose, max(0, start - 60), start))
+    return bool(search_before(_TO_COME, prose, start, 60))
 
 
 def _is_of_dividend(prose: str, fact: Fact) -> bool:

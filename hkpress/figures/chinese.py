@@ -28,6 +28,7 @@ from hkpress.figures.numerals import (
     CHINESE,
     DIGITS,
     HAN,
+    HAN_SIGNS,
     SCALES,
     SIGN,
     START,
@@ -41,7 +42,7 @@ from hkpress.figures.units import HOURS, MONTHS_LONG, WEEKS, YEARS_LONG
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Word
 
 _SOFT_LIMIT = 12
-_AHEAD = rf"(?=[\d{HAN[1:-1]}])(?<!{HAN})"
+_AHEAD = rf"(?=[\d{HAN_SIGNS}])(?<!{HAN})"
 _N = rf"(?P<number>{CHINESE})"
 _APPROX = "(?: ?[多餘]| ?幾)?"
 _COINS = {"毫": 10, "毫子": 10, "角": 10, "仙": 100, "港仙": 100, "美仙": 100}
@@ -50,7 +51,7 @@ _COUNTERS = "[個名人位間戶宗元輛所家次份項件架隊艘場棵隻張
 _TEN_OR_SO = ("十多", "十餘", "十幾")
 _NO_HALF = "(?![島導山數徑球價決身途路空夜職])"
 """15公里半徑: 半 belongs to the next word."""
-_SIGN_OR_WORD = rf"(?:{SYMBOL}|(?<![\d{HAN[1:-1]}] )(?<![\d{HAN[1:-1]}])(?:港幣|港元|人民幣|美元|美金|歐元|英鎊))"
+_SIGN_OR_WORD = rf"(?:{SYMBOL}|(?<![\d{HAN_SIGNS}] )(?<![\d{HAN_SIGNS}])(?:港幣|港元|人民幣|美元|美金|歐元|英鎊))"
 _REDUCTION = re.compile("的?(?:折扣|折讓|優惠)")
 _NOT_YUAN = (  # 元朗, 120毫米, 八角形
     "(?!(?<=元)[朗旦宵素件首老化論帥凶]|(?<=毫)[米升克安巴希西秒摩伏瓦居當]|(?<=角)[色度落形逐膜]"
@@ -403,7 +404,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
     finder(rf"(?<!{HAN})四分(?P<quarters>[一三])個?(?:百分點|厘)", _quarter_point, "四分"),
-    finder(rf"(?<![{HAN[1:-1]}\d幾數每])個半(?P<unit>小時|鐘頭|鐘(?!聲)|月(?!前)|星期|世紀)", _one_and_a_half, "個半"),
+    finder(rf"(?<![{HAN_SIGNS}\d幾數每])個半(?P<unit>小時|鐘頭|鐘(?!聲)|月(?!前)|星期|世紀)", _one_and_a_half, "個半"),
     finder("(?<=年[屆逾近過])半百(?!萬)", _half_hundred, "半百"),
     finder("(?<=[時約近逾期了過足為刑的囚監獄])年半(?![數島價途路空夜職山決年天])", _year_and_a_half, "年半"),
     finder("百分百|全[額數](?!學)", _whole, "百分百 全額 全數"),
@@ -421,7 +422,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         "分之",
     ),
     finder(
-        rf"每 ?(?P<many>{CHINESE}) ?{_COUNTERS}[^，。；、\d{HAN[1:-1]}]{{0,8}}[有是] ?"
+        rf"每 ?(?P<many>{CHINESE}) ?{_COUNTERS}[^，。；、\d{HAN_SIGNS}]{{0,8}}[有是] ?"
         rf"(?P<few>{CHINESE})(?= ?{_COUNTERS})",
         _one_in,
         "每",
@@ -481,7 +482,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         "秒",
     ),
     finder(
-        rf"{_AHEAD}{_N} ?個?小時 ?(?P<minutes>{START}\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之|[\d{HAN[1:-1]}])",
+        rf"{_AHEAD}{_N} ?個?小時 ?(?P<minutes>{START}\d{{1,2}}(?!\d)|{HAN}{{1,3}}) ?分(?!鐘|之|[\d{HAN_SIGNS}])",
         _hours_and_minutes,
         "小時",
     ),
@@ -512,7 +513,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     finder("[冠亞季殿]軍", _rank, "軍"),
     JUBILEES,
     finder(
-        rf"(?=[一二三四五六七八])(?<![{HAN[1:-1]}數幾第])(?P<first>[一二三四五六七八])(?P<second>[二三四五六七八九])(?P<scale>[十百千萬])(?!{HAN})",
+        rf"(?=[一二三四五六七八])(?<![{HAN_SIGNS}數幾第])(?P<first>[一二三四五六七八])(?P<second>[二三四五六七八九])(?P<scale>[十百千萬])(?!{HAN})",
         _two_numbers,
         "十 百 千 萬",
     ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hkpress.figures.english_dates import DAY_FIRST, FISCAL, MONTH_AND_YEAR, closing, on_24_hours, weekdays, weekend
-from hkpress.figures.numerals import HAN, SIGN, START, chinese_value
+from hkpress.figures.numerals import HAN, HAN_SIGNS, SIGN, START, chinese_value
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import chinese_unit
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Weekday, Years
@@ -199,14 +199,14 @@ _NAME = "[一二三四五六日天]"
 _COUNTED_AFTER = "(?:[個名間項位宗十百千萬億月號年倍屆場天人次節堂]|小時|成(?!人))"
 _ISO = r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)"
 _LIST = rf"{_NAME}(?!{_COUNTED_AFTER})(?:[至到\-、及和或](?:星期)?{_NAME}(?!{_COUNTED_AFTER})){{0,6}}"
-_NUMBER_AHEAD = rf"(?=[\d{HAN[1:-1]}])"
+_NUMBER_AHEAD = rf"(?=[\d{HAN_SIGNS}])"
 _SEASON = "季(?!節|後賽|軍)"
 _UP_TO_YEAR = " ".join(f"{before}{sign}" for before in "N年度_" for sign in "至到-/")
 CHINESE_DATES: tuple[Finder, ...] = (
     finder(rf"(?<!{HAN})(?P<first>[二三四五六七八九])、?(?P<second>[二三四五六七八九])十年代", _two_decades, "年代"),
     finder(rf"(?<=[日號])(?P<word>) ?[(（](?P<names>{_NAME}(?:[至到\-、及和或]{_NAME})?)(?=[)）])", _weekdays, "日 號"),
     finder(
-        rf"(?=[\d{HAN[1:-1]}上本])(?P<century>[上本]世紀|(?<!{HAN})(?:十[五六七八九]|二?十|廿|廿一|二十一|\d\d)世紀)?"
+        rf"(?=[\d{HAN_SIGNS}上本])(?P<century>[上本]世紀|(?<!{HAN})(?:十[五六七八九]|二?十|廿|廿一|二十一|\d\d)世紀)?"
         rf"(?P<start>{START}(?:(?:1[6-9]|20)\d0|[1-9]0)|{_HAN_YEAR}|(?<!{HAN})[一二三四五六七八九]?十) ?"
         r"(?:年代|後(?=[^天\d]|$))",
         _decade,
@@ -217,7 +217,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     DAY_FIRST,
     MONTH_AND_YEAR,
     finder(
-        rf"(?=[正臘\d{HAN[1:-1]}])(?P<month>正|臘|{_DAY_NUMBER})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_DAY_NUMBER})(?![日號]|{HAN})",
+        rf"(?=[正臘\d{HAN_SIGNS}])(?P<month>正|臘|{_DAY_NUMBER})月(?P<day>(?:初|(?<=正月)|(?<=臘月)|(?<=曆..月)|(?<=曆.月)){_DAY_NUMBER})(?![日號]|{HAN})",
         _lunar,
         "月",
     ),
@@ -261,7 +261,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     finder("[周週]末(?!年)", weekend, "末"),
     finder("平日|[周週]日(?=[及和、至]?(?:周末|週末|公眾假期))", weekdays, "平日"),
     finder(
-        rf"(?P<word>(?<![{HAN[1:-1]}\d第])(?:星期|禮拜|週)|(?<![{HAN[1:-1]}\d第每])周)(?P<names>六日(?![間後內前用])|{_LIST})",
+        rf"(?P<word>(?<![{HAN_SIGNS}\d第])(?:星期|禮拜|週)|(?<![{HAN_SIGNS}\d第每])周)(?P<names>六日(?![間後內前用])|{_LIST})",
         _weekdays,
         "星期 禮拜 週 周",
     ),

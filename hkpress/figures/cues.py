@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hkpress.figures.scanning import search_before
 from hkpress.figures.values import Fact, Kind, Word
 
 
@@ -211,15 +212,10 @@ def hedge(text: str, fact: Fact, language: str) -> Fact | None:
     if before and _AS_MUCH.match(text, fact.end):
         return None  # less than half as much is 減少逾一半
     where = first + before.start() if before else 0
-    if (
-        before
-        and language == "zh"
-        and before.lastgroup in _NEGATED
-        and _NOT_HAN.search(text, max(0, where - 12), where)
-    ):
+    if before and language == "zh" and before.lastgroup in _NEGATED and search_before(_NOT_HAN, text, where, 12):
         return None  # 不可逗留超過90天
-    if before and _NONE.search(text, max(0, where - 3 * words.window), where):
-        if before.lastgroup not in _NEGATED or not _MAY_NOT.search(text, max(0, where - 40), where):
+    if before and search_before(_NONE, text, where, 3 * words.window):
+        if before.lastgroup not in _NEGATED or not search_before(_MAY_NOT, text, where, 40):
             return None  # no score below 5.5
         return _as_fact(text, where, fact.end, Cue[_NEGATED[before.lastgroup]])
     if before:
@@ -231,7 +227,7 @@ def is_negative(text: str, fact: Fact) -> bool:
     """Whether *fact* has a minus before it, as a sign or a word."""
     if not text.endswith(_MINUS_ENDS, 0, fact.start):
         return False
-    minus = _MINUS.search(text, max(0, fact.start - 9), fact.start)
+    minus = search_before(_MINUS, text, fact.start, 9)
     carries = minus and minus["carries"] and fact.unit and fact.unit.sort == "weight"  # 負126磅
     return bool(minus) and not carries
 
@@ -259,7 +255,7 @@ _RESULTS = {"PROFIT": Cue.PROFIT, "EARNED": Cue.PROFIT, "LOSS": Cue.LOSS, "LOST"
 
 def result_at(text: str, fact: Fact) -> Fact | None:
     """The word right before or after *fact* that says whether it is a profit or a loss: a loss of HK$35 million."""
-    match = _RESULT_AFTER.match(text, fact.end) or _RESULT_BEFORE.search(text, max(0, fact.start - 48), fact.start)
+    match = _RESULT_AFTER.match(text, fact.end) or search_before(_RESULT_BEFORE, text, fact.start, 48)
     return _as_fact(text, match.start(), match.end(), _RESULTS[match.lastgroup or ""]) if match else None
 
 

@@ -12,6 +12,7 @@ from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.equality import quantity_of
 from hkpress.figures.leeway import is_near, is_rounded
 from hkpress.figures.relations import RANK, Relation, relate
+from hkpress.figures.scanning import search_before
 from hkpress.figures.values import Count, Fact, Kind, Money, Points, Share, Value
 
 _MOST_TRIED = 40
@@ -75,7 +76,7 @@ def derived(
 
 def _parts_of_change(text: str, fact: Fact, other_text: str, others: Sequence[Fact]) -> tuple[Fact, ...]:
     """The two of *others* whose difference, or growth in per cent, is *fact*; empty if *fact* is not a change."""
-    if not _CHANGE_BEFORE.search(text, max(0, fact.start - 40), fact.start) and not _CHANGE_AFTER.match(text, fact.end):
+    if not search_before(_CHANGE_BEFORE, text, fact.start, 40) and not _CHANGE_AFTER.match(text, fact.end):
         return ()
     kinds = _PARTS_OF[type(fact.value)]
     amounts = [other for other in islice(others, _MOST_TRIED) if isinstance(other.value, kinds)]
@@ -101,7 +102,7 @@ def _is_rest(text: str, fact: Fact, other_text: str, other: Fact) -> bool:
 
 def falls(zh: str, fact: Fact) -> bool:
     """Whether the Chinese text says that something falls by *fact*: 減少逾一半."""
-    return bool(_FALL.search(zh, max(0, fact.start - 8), fact.start))
+    return bool(search_before(_FALL, zh, fact.start, 8))
 
 
 def is_left(en: str, fact: Fact) -> bool:
@@ -111,7 +112,7 @@ def is_left(en: str, fact: Fact) -> bool:
 
 def _parts_of_total(text: str, fact: Fact, others: Sequence[Fact]) -> tuple[Fact, ...]:
     """The neighbours among *others* whose sum is *fact*; empty if *fact* is not a total."""
-    if not _TOTAL.search(text, max(0, fact.start - 48), fact.start) and not _TOTAL_AFTER.match(text, fact.end):
+    if not search_before(_TOTAL, text, fact.start, 48) and not _TOTAL_AFTER.match(text, fact.end):
         return ()
     alike = [other for other in islice(others, _MOST_TRIED) if _is_alike(fact, other)]
     for first in range(len(alike)):
@@ -156,7 +157,7 @@ def _difference(larger: Fact, smaller: Fact) -> Value | None:
 
 def _growth(one: Fact, other: Fact) -> Share | None:
     """By what share of *other* the two differ: 25% from 200 to 250, and from 250 to 200 20%."""
-    if not _is_alike(one, other) or isinstance(one.value, Share) or not _figure_size(other) or one.value == other.value:
+    if not _is_alike(one, other) or isinstance(one.value, Share) or not _figure_size(other):
         return None
     return Share(abs(_figure_size(one) - _figure_size(other)) / _figure_size(other))
 

@@ -17,6 +17,7 @@ from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be
 from hkpress.figures.derived import falls, is_left
 from hkpress.figures.equality import same_currency, units_differ
 from hkpress.figures.relations import Miss, Relation
+from hkpress.figures.scanning import search_before
 from hkpress.figures.swapped import stand_with_their_words, swapped
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value, Weekday, Word, Years
 
@@ -422,9 +423,9 @@ class Sides:
             if (
                 other[1].start < one[1].start
                 and all(isinstance(fact.value, Count) for fact in (*one, *other))
-                and _FROM.search(self.en, max(0, one[0].start - 12), one[0].start)
+                and search_before(_FROM, self.en, one[0].start, 12)
                 and _TO.search(self.en, max(one[0].end, other[0].start - 12), other[0].start)
-                and _FROM_ZH.search(self.zh, max(0, other[1].start - 3), other[1].start)
+                and search_before(_FROM_ZH, self.zh, other[1].start, 3)
                 and _TO_ZH.search(self.zh, max(other[1].end, one[1].start - 5), one[1].start)
             ):
                 yield Miss(one[0], other[1], Relation.ORDER)
@@ -464,15 +465,14 @@ class Sides:
         if swapped is not None:
             return swapped
         if any(
-            _OF_WHICH.match(self.en, pair[0].end) and _PART_ZH.search(self.zh, max(0, pair[1].start - 6), pair[1].start)
+            _OF_WHICH.match(self.en, pair[0].end) and search_before(_PART_ZH, self.zh, pair[1].start, 6)
             for pair in (one, other)
         ):
             return False
         if self._is_in_brackets(one) is not self._is_in_brackets(other):
             return False
         if any(
-            isinstance(pair[0].value, Count) and _PER.search(self.en, max(0, pair[0].start - 6), pair[0].start)
-            for pair in (one, other)
+            isinstance(pair[0].value, Count) and search_before(_PER, self.en, pair[0].start, 6) for pair in (one, other)
         ):
             return False
         start, end = sorted(fact.start for fact in (one[1], other[1]))
@@ -480,13 +480,13 @@ class Sides:
         if _DESPITE.search(between):
             return False
         if _BASE.search(between):
-            bases = [bool(_BASE_ZH.search(self.zh, max(0, place - 24), place)) for place in (start, end)]
+            bases = [bool(search_before(_BASE_ZH, self.zh, place, 24)) for place in (start, end)]
             if bases == [False, True] or bases == [True, False]:
                 in_order = one[1].start < other[1].start
                 return bases[0] is in_order and (turned or in_order)
         if not turned:  # to 5% from 3% is never 由5%至3%
-            to_from = _TO.search(self.en, max(0, one[0].start - 12), one[0].start) and _FROM.search(between)
-            return bool(to_from and _TO_ZH.search(self.zh, max(0, end - 5), end) and one[1].start == start)
+            to_from = search_before(_TO, self.en, one[0].start, 12) and _FROM.search(between)
+            return bool(to_from and search_before(_TO_ZH, self.zh, end, 5) and one[1].start == start)
         if _SUBORDINATES.search(between):
             return False
         if _PART_ZH.search(self.zh, start, end) and _is_more(one[1].value, other[1].value):
@@ -550,7 +550,7 @@ class Sides:
                 continue
             below_en, below_zh = is_negative(self.en, en), is_negative(self.zh, zh)
             text, fact = (self.zh, zh) if below_en else (self.en, en)
-            rises = below_en and _RISES_BY.search(self.zh, max(0, zh.start - 4), zh.start)
+            rises = below_en and search_before(_RISES_BY, self.zh, zh.start, 4)
             if below_en != below_zh and (rises or not may_be_negative(text, fact)):
                 yield Miss(en, zh, Relation.SIGN)
 
@@ -579,7 +579,7 @@ class Sides:
             if not isinstance(en.value, (Day, Clock)):
                 continue
             yield from self._ends_and_starts(en, zh)
-            if not (before := _SIDE.search(self.en, max(0, en.start - 24), en.start)):
+            if not (before := search_before(_SIDE, self.en, en.start, 24)):
                 continue
             after = _SIDE_HAN.match(self.zh, zh.end)
             side = before.lastgroup or ""
@@ -593,7 +593,7 @@ class Sides:
     def _ends_and_starts(self, en: Fact, zh: Fact) -> Iterator[Miss]:
         """Find "from 1 July" beside 至7月1日, "closes on" beside 7月1日起, "closed until" beside 7月1日起封閉."""
         before = self.en[max(0, en.start - 48) : en.start]
-        ends_zh = _ENDS_HAN.search(self.zh, max(0, zh.start - 8), zh.start)
+        ends_zh = search_before(_ENDS_HAN, self.zh, zh.start, 8)
         starts_zh = _STARTS_HAN.match(self.zh, zh.end)
         if ends_zh:
             is_end = any(other.end >= ends_zh.start() - 1 and other.start < zh.start for other in self.facts_zh)

@@ -33,7 +33,7 @@ from hkpress.figures.numerals import (
     english_scale,
     words_value,
 )
-from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.scanning import Finder, fact, finder, search_before
 from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG, unit_named
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Points, Ratio, Share, Value, Word
 
@@ -102,11 +102,7 @@ def _scaled_amount(match: re.Match[str]) -> Fraction:
 
 def _is_soft(match: re.Match[str], amount: Fraction) -> bool:
     words = match["words"] or ""
-    if (
-        words[:1].isupper()
-        and words.isalpha()
-        and _IN_NAME.search(match.string, max(0, match.start() - 24), match.start())
-    ):
+    if words[:1].isupper() and words.isalpha() and search_before(_IN_NAME, match.string, match.start(), 24):
         return True  # a horse called Golden Sixty
     return bool(words) and (amount <= _SOFT_LIMIT or words.lower().startswith(("a ", "half")))
 
@@ -135,7 +131,7 @@ def _heading(match: re.Match[str]) -> list[Fact] | None:
     """HK$'000, RMB million: the unit of the figures below it."""
     scale = match["scale"].lower()
     amount = Fraction(1000 if "000" in scale else english_scale(scale))
-    sign = _SIGN_BEFORE.search(match.string, max(0, match.start() - 5), match.start())
+    sign = search_before(_SIGN_BEFORE, match.string, match.start(), 5)
     code = currency_of(sign[0]) if sign else None
     if sign and code:
         text = match.string[sign.start() : match.end()]

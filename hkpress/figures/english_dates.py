@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from hkpress.figures.numerals import chinese_value, english_scale, words_value
-from hkpress.figures.scanning import TAKEN, Finder, fact, finder
+from hkpress.figures.scanning import TAKEN, Finder, fact, finder, search_before
 from hkpress.figures.units import SECONDS
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Portion, Ratio, Share, Value, Weekday, Years
 
@@ -71,7 +71,7 @@ def _two_dates(match: re.Match[str]) -> list[Fact]:
 
 def _days_with_weekday(match: re.Match[str]) -> list[Fact] | None:
     """Friday 17 to Sunday 19 April 2026: a day of the week stands between the two."""
-    if _MONTH_BEFORE.search(match.string, max(0, match.start() - 10), match.start()):
+    if search_before(_MONTH_BEFORE, match.string, match.start(), 10):
         return None  # 17 has its own month
     year, month = int(match["year"]) if match["year"] else None, _month(match["month"])
     first, last = (int(re.sub(r"\D", "", match[name])) for name in ("first", "last"))
@@ -148,7 +148,7 @@ _PAPER = re.compile(r"(?:(?i:\bno|\bpaper|circular|\bcase|notice|\bref|bulletin|
 
 def _month_and_year(match: re.Match[str]) -> list[Fact] | None:
     """3/2028; but Circular No. 3/2028 is the third of a year."""
-    if _PAPER.search(match.string, max(0, match.start() - 12), match.start()):
+    if search_before(_PAPER, match.string, match.start(), 12):
         return None
     month, year = int(match["month"]), int(match["year"])
     return [fact(match, Kind.DATE, Day(year, month), Count(Fraction(month)))]
@@ -201,7 +201,7 @@ _QUARTER_BEFORE = re.compile(r"\b(?:first|second|third|fourth) (?P<part>quarter|
 
 def _another_quarter(match: re.Match[str]) -> list[Fact] | None:
     """The "second" of "down from 131 in the second", after a third quarter."""
-    before = _QUARTER_BEFORE.search(match.string, max(0, match.start() - 100), match.start())
+    before = search_before(_QUARTER_BEFORE, match.string, match.start(), 100)
     number = _QUARTERS.index(match["which"].lower()) + 1
     if not before or (before["part"].lower() == "half" and number > 2):
         return None
@@ -286,7 +286,7 @@ AHEAD = re.compile(
 def lasting(match: re.Match[str]) -> list[Fact] | None:
     """2:04:50, 1:51.64, 1分51秒64, 1 minute 51.64 seconds: a time to the second or finer; for both languages."""
     given = match.groupdict()
-    if _OF_RATIO.search(match.string, max(0, match.start() - 16), match.start()):
+    if search_before(_OF_RATIO, match.string, match.start(), 16):
         return None  # a ratio of 1:11.2
     if "," in match[0] and AHEAD.match(match.string, match.end()):
         return None

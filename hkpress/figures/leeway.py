@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from hkpress.figures.equality import same_currency
+from hkpress.figures.scanning import search_before
 from hkpress.figures.units import Unit
 from hkpress.figures.values import Count, Fact, Kind, Money, Points, Share, Value
 
@@ -116,7 +117,7 @@ def _about(text: str, fact: Fact) -> str:
     """`over`, `less` or `about`, from the words before *fact*; "" if it is exact."""
     if _MORE.search(fact.text):
         return "over"
-    word = _ABOUT.search(text, max(0, fact.start - 16), fact.start)
+    word = search_before(_ABOUT, text, fact.start, 16)
     return (word.lastgroup or "about") if word else ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hkpress.figures.english_dates import AHEAD
+from hkpress.figures.scanning import search_before
 from hkpress.figures.spread import words_between
 from hkpress.figures.units import STOPS, Unit, chinese_unit, english_unit
 from hkpress.figures.values import Count, Fact, Kind
@@ -67,7 +68,7 @@ def _as_measured_before(text: str, facts: list[Fact]) -> Iterator[Fact]:
             and fact.kind is Kind.NUMBER
             and not fact.unit
             and (compared := _COMPARED.fullmatch(text, before.end, fact.start))
-            and (not compared["to"] or _FROM.search(text, max(0, before.start - 20), before.start))
+            and (not compared["to"] or search_before(_FROM, text, before.start, 20))
             and _ENDS_COUNTING.match(text, fact.end)
         ):
             fact = replace(fact, unit=before.unit)

@@ -29,7 +29,8 @@ def digits_value(text: str) -> Fraction:
 SIGNS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2}
 SCALES = {"億": 10**8, "萬": 10**4, "千": 1000, "百": 100, "十": 10}
 SIGN = f"[{''.join(SIGNS)}]"
-HAN = f"[{''.join(SIGNS)}十百千萬億廿卅]"
+HAN_SIGNS = f"{''.join(SIGNS)}十百千萬億廿卅"
+HAN = f"[{HAN_SIGNS}]"
 CHINESE = (
     rf"(?:{START}(?:\d{{1,3}} ?[百千] ?\d{{1,3}} ?[十百]?[萬億]"
     rf"|{DIGITS}(?: ?[十百千]?[多餘幾]?[萬億]{{1,2}}(?: ?{DIGITS} ?[百千]?[萬億])?"

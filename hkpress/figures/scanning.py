@@ -36,6 +36,11 @@ _ENDLESS = re.compile(
 )
 
 
+def search_before(pattern: re.Pattern[str], text: str, end: int, room: int) -> re.Match[str] | None:
+    """The first match of the pattern in so many signs of the text before *end*, which `$` matches."""
+    return pattern.search(text, max(0, end - room), end)
+
+
 @dataclass(frozen=True)
 class Finder:
     """A pattern, the function that reads its match, and words: hkpress does not search a text without them."""

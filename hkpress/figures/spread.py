@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from hkpress.figures.currencies import DOLLAR
 from hkpress.figures.numerals import BIG, SCALES, SHORT
+from hkpress.figures.scanning import search_before
 from hkpress.figures.units import ENGLISH_SYMBOLS, chinese_unit, english_unit
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value
 
@@ -72,7 +73,7 @@ def _may_lack_its_sign(text: str, share: Fact, fact: Fact) -> bool:
         and _SHORT_NUMBER.fullmatch(fact.text) is not None
         and 3 < fact.start - share.end < _NEAR_SHARE
         and not words_between(text, share, fact)
-        and _WAS.search(text, max(0, fact.start - 12), fact.start) is not None
+        and search_before(_WAS, text, fact.start, 12) is not None
         and _BARE_NUMBER.match(text, fact.end) is not None
     )
 
@@ -116,7 +117,7 @@ def _from_next(text: str, fact: Fact, following: Fact) -> Fact:
     joiner = words_between(text, fact, following)
     if not joiner:
         return fact
-    if joiner == " and " and _BETWEEN.search(text, max(0, fact.start - 9), fact.start):
+    if joiner == " and " and search_before(_BETWEEN, text, fact.start, 9):
         joiner = "-"  # between HK$50 and HK$60 million
     value, other = fact.value, following.value
     if (
