@@ -91,10 +91,8 @@ def _in_block(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...
     english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
     yield from _other_given(en, tc, english, chinese)
     left = [each for each in en if not any(persons.sounds(each[1].name, other.name) for _, other in tc)]
-    alone = [each for each in tc if not any(persons.sounds(other.name, each[1].name) for _, other in en)]
-    if not left or not alone:
-        return
     left = [each for each in left if persons.spelt(each[1].name) and not _stands_in(each[1].name, chinese)]
+    alone = [each for each in tc if not any(persons.sounds(other.name, each[1].name) for _, other in en)]
     alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
     if len(_different(left)) == 1 == len(_different(alone)):
         yield _unlike_names(left[0], alone[0])

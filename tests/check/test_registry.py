@@ -11,8 +11,9 @@ from hkpress.check import examine
 from hkpress.release import source
 from tests.check import harness
 
-CODES = {"other-person", "honorific", "other-post"}
+CODES = {"other-person", "honorific", "other-post", "name-twin"}
 PHONE = "2629 6850"
+TWINS = "主席梁子廉先生啟用，梁子康先生亦表示歡迎。"
 
 
 def told(en: str, tc: str, contacts: list[tuple[str, str]]) -> list[str]:
@@ -36,6 +37,9 @@ def told(en: str, tc: str, contacts: list[tuple[str, str]]) -> list[str]:
         ("It opens.", "開幕。", [("Corporate Communications", "企業傳訊部")], []),
         ("Mr Rita Leung opens it.", "開幕。", [("Ms Rita Leung", "梁小姐")], ["honorific body/1/en"]),
         ("Mr Leung opens it.", "開幕。", [("Ms Rita Leung", "梁小姐")], []),
+        ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉"), ("Leung Tsz-hong", "梁子康")], []),
+        ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉")], ["name-twin body/1/tc"]),
+        ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉"), ("Leung", "梁子康")], ["name-twin body/1/tc"]),
     ],
 )
 def test_contacts(en: str, tc: str, contacts: list[tuple[str, str]], found: list[str]) -> None:

@@ -56,6 +56,8 @@ PHOTO = TEXT + "photos: [{file: large.png, caption: {en: Four speakers, tc: 四�
         ("embargo", TEXT + "embargo: ⟦2025-04-24T10:00+08:00⟧\n", "warning: the embargo ended at 10:00"),
         ("embargo", TEXT + "embargo: 2025-04-26T10:00+08:00\ncorrections: [{at: ⟦2025-04-27T09:00+08:00⟧, note: {en: X., tc: 乙。}}]\n",
          "error: this is after the embargo, which has not ended"),
+        ("quote-balance", HEAD + "date: 2025-04-24\nbody: [{en: ⟦“⟧We are ready., tc: 我們準備好。}]\n"
+         "photos: [{file: large.png, caption: {en: “Four speakers”, tc: 四位講者}}]\n", "`“` opens here and never closes"),
         ("contact", "⟦h⟧" + TEXT[1:], "warning: there is no media contact"),
         ("contact", TEXT + "contacts: [⟦{name: {en: Ho, tc: 何}}⟧]\n", "this contact has neither telephone nor e-mail"),
         ("speaker", Q + "  - quote: {words: {en: ⟦We are ready.⟧, tc: 我們已準備就緒。}}\n", "warning: nobody can tell who says this"),
