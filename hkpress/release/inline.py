@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from hkpress.core.characters import HAN
 from hkpress.core.recent import remember
 from hkpress.release.addresses import can_open
-from hkpress.release.unbroken import CHINESE_UNIT, ENGLISH_UNIT, on_the_web
+from hkpress.release.unbroken import CHINESE_UNIT, DIGITS, ENGLISH_UNIT, on_the_web
 
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -349,7 +349,7 @@ def _words_html(content: str, lang: str) -> str:
 @cache
 def _emphasised() -> re.Pattern[str]:
     """A figure in an element of its own, with its unit behind it: HK$**60** billion."""
-    figure = r"(?:\b[A-Z]{1,3})?[$€£¥]?<(?P<tag>strong|em)>(?:[A-Z]{1,3})?[$€£¥]?\d[\d,.]*%?</(?P=tag)>"
+    figure = rf"(?:\b[A-Z]{{1,3}})?[$€£¥]?<(?P<tag>strong|em)>(?:[A-Z]{{1,3}})?[$€£¥]?{DIGITS}%?</(?P=tag)>"
     return re.compile(f"{figure}(?:{CHINESE_UNIT}|{ENGLISH_UNIT})")
 
 

@@ -20,10 +20,12 @@ TITLES = "Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Ir|Justice"
 _SURNAMED = rf"\b(?:{TITLES})\.? [A-Z][\w’'-]++(?! [A-Z])"
 """A title and a surname alone. A full name is long and may break between its words."""
 
+DIGITS = r"\d[\d,.]{0,24}"
+"""A figure that fits on a line."""
 _TELEPHONE = r"(?<![\d,.-])(?:\+\d{1,3} )?\(?\d{3,4}\)? \d{4}(?![\d,.-]?\d)"
 _FIGURE_BEFORE_UNIT = (
     r"(?<![A-Za-z\d_.,$€£¥#&;/-])[-−+]?(?:(?:HK\$|US\$|HKD|USD|RMB|CNY|EUR|GBP) )?(?:[A-Z]{1,3})?[$€£¥]?"
-    r"\d[\d,.]*(?:[-–]\d[\d,.]*)?%?"
+    rf"{DIGITS}(?:[-–]{DIGITS})?%?"
 )
 CHINESE_UNIT = (
     r"(?<=\d)[月時时]\d{1,2}[日分]|[萬億万亿千百]{0,2}[多餘余]?(?:分[鐘钟]|小[時时]|星期|[兆千百][瓦帕赫克]|[個个](?:月|百[分點点]*)?|[港美]元|人民[幣币]|平方[米公]里?|公[里頃顷斤]|年度"
@@ -32,7 +34,7 @@ CHINESE_UNIT = (
 ENGLISH_UNIT = (
     r" (?<!(?<!\d)(?:19|20)\d\d )"  # a year counts nothing
     r"(?!(?:a(?!\.m)|an|and|are|as|at|but|by|for|from|has|in|is|of|on|or|than|that|the|to|was|were|with)\b)"
-    r"(?:(?:(?:square|cubic|per) )?[A-Za-z]{2,}(?![\w/@])|[ap]\.m\.|km/h|[mgLtWh][²³]?(?![\w.'’])|°[CF])"
+    r"(?:(?:(?:square|cubic|per) )?[A-Za-z]{2,30}(?![\w/@])|[ap]\.m\.|km/h|[mgLtWh][²³]?(?![\w.'’])|°[CF])"
 )
 """Units: 1,906名, 10億港元, 1月12日; 10 June, HK$5 million, 5 p.m."""
 
