@@ -248,6 +248,31 @@ arrivals? / 抵港 入境 / arriv\w*|inbound|ent[er]\w*|incoming|land\w*|immigra
 departures? / 離港 離境 出境 / depart\w*|outbound|le(?:ft|av)\w*|exit\w*|outgoing|out|emigra\w*|take-?off|travel\w*|
     border\w*|control\w* / 離|出|往|赴|起飛|外
 
+unaudited / 未經審核 未審核 未經審計 / unaudit\w*|not|yet|pending / 未|沒|尚
+audited / (?<!未)經審核 已審核 (?<!未)經審計 / audit\w* / (?<!未)經審|已審|核數|審計師
+
+non-executive directors? / 非執行董事 / non-?exec\w*|ineds? / 非執行
+(?<!non-)(?<!non )executive directors? / (?<!非)執行董事 / managing|chief|ceo / (?<!非)執行董事|總監|總裁|總幹事|行政
+
+unlisted / 非上市 / unlisted|private\w*|not / 非上市|未上市
+listed (?:compan\w+|issuers?|securities|shares)|listed on / (?<!非)(?<!未)上市公司 / list\w*|public\w*|ipos? / (?<!非)(?<!未)上市|掛牌
+
+unsecured / 無抵押 / unsecured|without|no / 無|免
+secured (?:loans?|debts?|lending|borrowings?|bonds?|facilit\w+|notes?) / 有抵押 / (?<!un)secured|pledg\w*|mortgag\w*|collateral\w* / (?<!無)抵押|按揭
+
+ineligible / 不合資格 不符合資格 / ineligib\w*|not|un\w+|disqualif\w*|cannot|no|fail\w* / 不|未|無|沒|喪失
+eligible / (?<![不符])合資格 (?<!不)符合資格 / eligib\w*|qualif\w*|entitl\w*|meet\w* / (?<![不符])合資格|(?<!不)符合|(?<!不)具|有權
+
+unpaid leave|no-pay leave|unpaid / 無薪 / unpaid|no[- ]pay|without / 無薪|停薪|欠|未付|未繳|拖欠
+paid leave|with full pay / 有薪 帶薪 / paid|pay / 有薪|帶薪|全薪
+
+odd[- ]number\w* / 單數 / odd\w* / 單|奇
+even[- ]number\w* / 雙數 / even\w* / 雙|偶
+
+gold (?:award|medal|prize)s? / 金獎 金牌 / gold\w*|first|top|champion\w* / 金|冠|一等
+silver (?:award|medal|prize)s? / 銀獎 銀牌 / silver\w*|second|runner\w* / 銀|亞|二等
+bronze (?:award|medal|prize)s? / 銅獎 銅牌 / bronze\w*|third / 銅|季|三等
+
 buyers?|purchasers? / 買家 買方 / bu[yi]\w*|purchas\w*|bidd\w*|customer\w*|collector\w* / 買|購|客|藏家
 sellers?|vendors? / 賣家 賣方 / s[eo]l[ld]\w*|vend\w*|merchant\w*|suppl\w*|hawk\w*|consign\w*|develop\w* / 賣|售|銷|
     商|供
