@@ -184,6 +184,32 @@ def test_very_many_changed_parts_are_compared_place_by_place() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("One", "Two", "“One” → “Two”"),
+        ("a" * 31 + "1", "a" * 31 + "2", f"“{'a' * 30}1” → “{'a' * 30}2”"),
+        ("1" + "a" * 31, "2" + "a" * 31, f"“1{'a' * 30}” → “2{'a' * 30}”"),
+        ("x" + "a" * 31, "a" * 31, f"“x{'a' * 30}” → “{'a' * 30}”"),
+        ("a" * 31, "a" * 31 + "x", f"“{'a' * 30}” → “{'a' * 30}x”"),
+        ("  One", "One", "“One” at another level"),
+        ("", "One", "“One” added"),
+        ("One", " ", "“One” removed"),
+    ],
+)
+def test_a_line_is_said_with_a_little_around_its_change(old: str, new: str, said: str) -> None:
+    assert comparing._way(old, new) == said
+
+
+def test_a_line_is_said_if_any_of_its_words_are_news() -> None:
+    told = comparing._Told(
+        pairs(Parts((Part("headline", (), "One"),), ()), Parts((Part("headline", (), "Two"),), ()), "en")
+    )
+    assert told.rest("page", ["<b>One</b>"], ["<b>Two</b>"], comparing._words_of) == []
+    for line in ('<img alt="Three">Two', '<a href="https://x.hk">Two</a>'):
+        assert told.rest("page", ["<b>One</b>"], [line], comparing._words_of) == [f"page: “<b>One</b>” → “{line}”"]
+
+
 def test_a_layer_shows_six_sentences_or_five_and_the_number_of_others() -> None:
     six = [f"line {number}" for number in range(6)]
     assert comparing._few(six) == tuple(six)

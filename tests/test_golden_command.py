@@ -249,6 +249,12 @@ def test_in_another_environment_pages_are_left_out_and_the_rest_still_counts(her
         assert run("golden", "check").exit_code == 1
 
 
+def test_the_gravest_state_decides_the_exit_code() -> None:
+    every = [judging.Judgement("x", state) for state in State]
+    assert [judging.exit_code([each]) for each in every] == [1, 4, 4, 3, 3, 0]
+    assert [judging.exit_code(every[number:]) for number in range(7)] == [1, 4, 4, 3, 3, 0, 0]
+
+
 def test_missing_orphaned_and_damaged_sets(here: Project, kept: Path) -> None:
     (kept / "x").rename(kept / "gone")
     result = run("golden", "check")

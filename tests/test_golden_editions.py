@@ -46,6 +46,26 @@ def test_the_places_where_two_pictures_of_a_page_differ() -> None:
     assert str(pictures.Box(0, 0, 1, 2)) == "1 × 1 mm, 1 mm from the top"
 
 
+@pytest.mark.parametrize(
+    ("places", "boxes"),
+    [
+        ([(0, 0), (0, 15)], [(0, 0, 1, 16)]),
+        ([(0, 0), (0, 16)], [(0, 0, 1, 1), (0, 16, 1, 17)]),
+        ([(40, 0), (63, 0)], [(40, 0, 64, 1)]),
+        ([(40, 0), (64, 0)], [(40, 0, 41, 1), (64, 0, 65, 1)]),
+        ([(63, 8), (40, 0), (47, 16)], [(40, 0, 64, 17)]),
+    ],
+)
+def test_changes_in_cells_that_touch_are_one(
+    places: list[tuple[int, int]], boxes: list[tuple[int, int, int, int]]
+) -> None:
+    old = Image.new("RGB", (200, 100), "white")
+    new = old.copy()
+    for place in places:
+        new.putpixel(place, (0, 0, 0))
+    assert pictures.changed(old, new) == tuple(pictures.Box(*each) for each in boxes)
+
+
 def test_a_page_shows_what_went_in_red_and_what_came_in_green() -> None:
     old = _page((20, 20), (80, 5))
     shown = pictures.overlay(old, _page((60, 40), (80, 5)), (pictures.Box(60, 40, 70, 50),))

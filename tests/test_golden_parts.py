@@ -140,3 +140,11 @@ def test_a_speaker_that_is_printed_is_seen() -> None:
 
 def test_every_block_of_a_page_is_in_the_page_that_is_tried() -> None:
     assert {type(block) for block in PAGE.body} == set(typing.get_args(pages.Block))
+
+
+def test_the_first_of_several_issuers_is_the_issuer() -> None:
+    parts = filled_parts(dataclasses.replace(PAGE, issuers=PAGE.issuers * 2, abouts=PAGE.abouts * 2)).parts
+    assert [each.name for each in parts if re.search("issuer.* (address|1$)", each.name)] == [
+        *("issuer address", "issuer 2 address"),
+        *("about the issuer, paragraph 1", "about issuer 2, paragraph 1"),
+    ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from lxml import etree
 
 from hkpress.golden import changes, letters, structure
@@ -45,3 +48,12 @@ def test_the_outline_of_a_page_has_its_blocks_alone() -> None:
         '<main class="x"><p>One <b>bold</b> word</p><!-- none --><ul><li id="y">Two</li></ul></main>'
     )
     assert list(structure._outline(page, 0)) == ["main class=x", "  p", "  ul", "    li id=y"]
+
+
+def test_a_word_file_may_have_no_header() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as pack:
+        pack.writestr("word/styles.xml", f"<w:styles {_NAME}/>")
+        pack.writestr("word/footer1.xml", f"<w:ftr {_NAME}><w:p><w:r><w:t>1</w:t></w:r></w:p></w:ftr>")
+        pack.writestr("word/document.xml", f"<w:document {_NAME}><w:p><w:r><w:t>One</w:t></w:r></w:p></w:document>")
+    assert letters.lines(file.getvalue()) == "(footer1) : 1\n: One\n"

@@ -124,6 +124,20 @@ def test_a_table_is_set_as_small_as_its_room_needs() -> None:
     assert sizes == ["", "small", "smaller", "turned"]
 
 
+def test_only_cells_of_several_words_wrap_before_the_type_gets_small() -> None:
+    rows = (("Two words", "12 May 2025", "兩個", "Pier"), ("x", "1 May", "", "1"))
+    assert tables.lay_out(("", "", "", ""), rows, tables.Room(9, 9, 9)).whole == (False, True, True, True)
+    assert tables.lay_out(("", "", "", ""), rows).whole == (True, True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("字" * 3, 3), ("字" * 15, 4), ("字" * 40, 8), ("i" * 3, 1.02), ("i " * 40, 4), ("i" * 20 + " i", 6.8), ("", 0)],
+)
+def test_no_column_is_narrower_than_its_longest_word_or_a_fifth_of_its_chinese(text: str, width: float) -> None:
+    assert tables._longest(text) == pytest.approx(width)
+
+
 def test_each_edition_has_its_logo_and_its_own_words(project: Callable[..., Project]) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 10" width="{0}" height="10"><path d="M0 0h1"/></svg>'

@@ -382,6 +382,15 @@ def test_a_mistake_in_css_is_reported_at_the_themes_own_line(project: Callable[.
     ]
 
 
+def test_a_mistake_that_base_has_too_is_the_themes_own(project: Callable[..., Project]) -> None:
+    made = project(**{"templates/house/release.css": "/* house */\nh1 { margin: 0 }"})
+    told = Diagnostic("PDF: Ignored `margin: 0` at 1:1, invalid value.", "css")
+    (found,) = located(Theme("house", made.template_roots), [told], ())
+    assert (found.path, found.span and found.span.line) == (made.root / "templates/house/release.css", 2)
+    (found,) = located(Theme("base", made.template_roots), [told], ())
+    assert found is told
+
+
 def test_a_slip_in_the_newsroom_s_style_sheet_is_reported_by_a_build(project: Callable[..., Project]) -> None:
     css = {"templates/house/newsroom/site.css": "p { color: var(--accent); }\nh1 { colour: red; }"}
     (found,) = make_release(project(f"theme: house\n{MINIMAL}", **css), "x", variants(["en"], ["html"])).diagnostics

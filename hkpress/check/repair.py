@@ -67,7 +67,7 @@ def _apply(origin: Source, edits: Sequence[Edit]) -> str:
 def _possible(origin: Source, changes: Sequence[_Change], kept: Sequence[_Change] = ()) -> list[_Change]:
     """*kept*, and those *changes* after which the file still has the right values. Halves are tried first."""
     both = [*kept, *changes]
-    if not changes or _says(_changed(origin, both), origin, both):
+    if _says(_changed(origin, both), origin, both):
         return both
     if len(changes) == 1:
         return list(kept)

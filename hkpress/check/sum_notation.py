@@ -36,8 +36,9 @@ def check(proof: Proof) -> Iterable[Finding]:
     issuer = proof.release.issuer
     dollar = issuer.currency if issuer else "HKD"
     for edition in ("en", "tc", "sc"):
-        for (passage, first), *others in _sums(proof.texts_in(edition), dollar):
-            for other, fact in others:
+        for found in _sums(proof.texts_in(edition), dollar):
+            for other, fact in found[1:]:
+                passage, first = found[0]
                 if _notation(fact) != _notation(first):
                     message = say(
                         "`{found}` here, `{first}` elsewhere in this release: write one sum in one way",
@@ -59,8 +60,7 @@ def _sums(passages: Iterable[Passage], dollar: str) -> Iterable[list[Sum]]:
                 currency = dollar if fact.value.currency == DOLLAR else fact.value.currency
                 sums.setdefault((fact.value.amount, currency), []).append((passage, fact))
     different = [found for found in sums.values() if len({_notation(fact) for _, fact in found}) > 1]
-    exact = [[each for each in found if _is_exact(each[1], each[0].edition)] for found in different]
-    return [found for found in exact if found]
+    return [[each for each in found if _is_exact(each[1], each[0].edition)] for found in different]
 
 
 def _is_exact(fact: Fact, edition: str) -> bool:

@@ -119,7 +119,7 @@ class _Rate:
 
     def is_as_often(self, other: _Rate) -> bool:
         """Whether both mean the same, in different periods, or one without a number."""
-        if self.counts != other.counts or (self.days == other.days and not self.many == other.many == 1):
+        if self.counts != other.counts:
             return False
         mine, yours = self.many / self.days, other.many / other.days
         return abs(mine - yours) <= (mine * _LEEWAY if self.unit != other.unit else 0)

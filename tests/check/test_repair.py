@@ -106,6 +106,7 @@ def test_only_the_chosen_rules_repair(project: Callable[..., Project]) -> None:
             "\n    en: It opens： today\n    tc: 甲",
         ),  # `: ` would end the text in YAML
         ("\n    en: 'It opens： today'\n    tc: 甲", "\n    en: 'It opens: today'\n    tc: 甲"),
+        ("\n    en: It opens： today\n    tc: 甲,乙", "\n    en: It opens： today\n    tc: 甲，乙"),
         ('{en: "A\\u3002", tc: 甲}', '{en: "A\\u3002", tc: 甲}'),  # the file has escapes that the text has not
     ],
 )
