@@ -445,6 +445,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         "N毫 N角 N仙",
     ),
     finder(rf"(?P<lead>首|前(?=三季度)){_N} ?季(?!節|後賽)度?", _first_months, "季"),
+    finder(rf"{_AHEAD}{_N} ?號(?=種子)", _ordinal, "號種子"),
     *CHINESE_DATES,
     *CHINESE_IDIOMS,
     finder(

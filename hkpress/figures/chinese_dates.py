@@ -60,7 +60,7 @@ def _date(match: re.Match[str]) -> list[Fact] | None:
         return None
     value = Day(year, month, day)
     if not month:
-        return [fact(match, Kind.YEAR, value)]
+        return [fact(match, Kind.YEAR, value, *_long_ago(year))]
     ends = day and re.match(r"為?止|的?年度", match.string[match.end() : match.end() + 4])
     return [fact(match, Kind.DATE, value, *(closing(value) if ends else ()))]
 
@@ -107,7 +107,15 @@ def _fiscal(match: re.Match[str]) -> list[Fact] | None:
         return [fact(match, Kind.FISCAL_YEAR, Years(first, first + 1))]
     if last <= first:
         return None
-    return [fact(match, Kind.YEAR, Day(year), group=name) for year, name in ((first, "first"), (last, "last"))]
+    return [
+        fact(match, Kind.YEAR, Day(year), *_long_ago(year), group=name)
+        for year, name in ((first, "first"), (last, "last"))
+    ]
+
+
+def _long_ago(year: int | None) -> tuple[Count, ...]:
+    """一八八四年, which is only a number in English: since 1884."""
+    return (Count(Fraction(year)),) if year and year < 1900 else ()
 
 
 def _bare_year(match: re.Match[str]) -> list[Fact] | None:
@@ -267,7 +275,7 @@ CHINESE_DATES: tuple[Finder, ...] = (
     ),
     finder(
         rf"{_NUMBER_AHEAD}(?P<day>{START}\d{{1,2}}(?!\d)|(?<!{HAN})[一二三四五六七八九十廿卅兩]{{1,4}})"
-        r" ?[日號](?![圓元本式]|半(?!價))",
+        r" ?[日號](?![圓元式]|本(?![港澳地署局處院校館園月周年屆季])|半(?!價))",
         _days,
         "日 號",
     ),

@@ -49,7 +49,7 @@ next year / 明年 / following|coming|\d{4} / 明|來|下|翌|\d{4}|未來
 
 half[- ]price|half[- ]fare|pays? half|half the (?:price|fare) / 半價 半費 五折 對折 / half|50|discount\w* / 半|五折|
     50|對折
-(?:subject to|at) (?:a|an extra) (?:fee|charge)|fees? (?:apply|applies) / 收費使用 收費入場 付費 須繳費 / fee\w*|
+(?:subject to|at) (?:a|an extra) (?:fee|charge)|fees? (?:apply|applies) / 收費使用 收費入場 付費 須繳費 須收費 需收費 要收費 / fee\w*|
     charg\w*|pay\w*|paid|cost\w*|pric\w*|tariff\w*|hk|ticket\w* / 元|價
 pays? double|double the (?:price|fare|fee) / 收費加倍 雙倍收費 / doubl\w*|twice / 兩倍
 free of charge|free admission|admission is free|is free|for free|free entry|waived / 免費 全免 免收 / free|waiv\w*|
@@ -141,10 +141,10 @@ southbound / 南行 / south\w* / 南
 eastbound / 東行 / east\w* / 東
 westbound / 西行 / west\w* / 西
 
-highest|peak (?:demand|load|level|price) / 最高 / high\w*|top\w*|best|max\w*|most|record|peak\w*|up to|senior\w*|
+highest|maximum(?= (?:penalt|fine|of \d|sentence|age|fare|price|rate|temperature))|peak (?:demand|load|level|price) / 最高 / high\w*|top\w*|best|max\w*|most|record|peak\w*|up to|senior\w*|
     supreme|larg\w*|big\w*|great\w*|tall\w*|limit\w*|ceiling|cap\w*|lead\w*|upper / 高|首|冠|頂|最大|最多|上限|之最|
     第一
-lowest / 最低 / low\w*|min\w*|least|floor|bottom|few\w*|cheap\w*|small\w*|from|start\w* / 低|少|底|最小|起
+lowest|minimum(?= (?:of \d|age|fare|price|rate|wage|temperature)) / 最低 / low\w*|min\w*|least|floor|bottom|few\w*|cheap\w*|small\w*|from|start\w* / 低|少|底|最小|起
 
 busiest / 最繁忙 最忙碌 / bus(?:y|ier|iest)|peak\w*|most|record|high\w* / 忙|繁|高峰|最多|熱鬧
 quietest / 最清閒 最冷清 / quiet\w*|least|slow\w* / 閒|靜|少|淡|冷
@@ -292,6 +292,10 @@ nurses? / 護士 / nurs\w*|health\w* / 護
 taxis? / 的士 / taxi\w*|cab\w*|hail\w*|ride\w* / 的士|計程|出租車
 minibus\w* / 小巴 / minibus\w*|light bus\w*|gmb\w*|plb\w* / 小巴|小型巴士
 trams? / 電車 / tram\w*|electric\w*|trolley\w*|evs? / 電車|纜車|電動
+private cars? / 私家車 / cars?|vehicle\w*|motor\w*|suv\w*|sedan\w*|parking / 私家車|汽車|轎車|房車|車輛|泊車
+goods vehicles?|lorr(?:y|ies)|trucks? / 貨車 / goods|lorr\w*|truck\w*|container\w*|freight\w*|vans?|tractor\w*|vehicle\w* / 貨|拖
+motor-?cycles? / 電單車 / motor\w*|scooter\w*|rider\w* / 電單車|機車|摩托
+(?:public )?bus(?:es)? / (?<!小)(?<!型)巴士 / bus\w*|coach\w*|minibus\w*|kmb|route\w*|double-deck\w* / 巴士|客車|旅遊車|車
 ferr(?:y|ies) / 渡輪 渡船 / ferr\w*|boat\w*|vessel\w*|ship\w*|sail\w*|kaito / 渡|船|輪|航
 
 dogs? / 狗 犬 / dog\w*|canine\w*|pup\w*|hound\w*|pet\w*|rabies / 狗|犬|寵
@@ -307,6 +311,126 @@ boxing day / 聖誕節後第一個周日 聖誕節後 / december|dec|christmas /
 
 drivers? / 司機 駕駛者 / driver\w*|driv\w*|motor\w*|captain\w*|rider\w*|operator\w* / 司機|駕|車長|車主
 passengers? / 乘客 / passenger\w*|travell?er\w*|commuter\w*|people|guest\w*|rider\w*|customer\w* / 客|乘|人
+
+(?:appeals?|claims?|applications?|petitions?|challenges?|motions?)(?: \w+){0,3} (?:dismissed|rejected|refused|
+    negatived) / 駁回 敗訴 被否決 / dismiss\w*|reject\w*|refus\w*|fail\w*|los[te]\w*|turn\w*|negativ\w*|veto\w*|
+    uph[eo]ld\w* / 駁|敗|拒|不|否|撤
+(?:appeals?|claims?|petitions?|challenges?)(?: \w+){0,3} (?:allowed|upheld|succeeded|successful)|won (?:the|its|his|
+    her|their) (?:appeal|case) / 得直 勝訴 / allow\w*|uph[eo]ld\w*|succe\w*|w[io]n\w*|quash\w*|favou?r\w* / 得直|勝|准|允|撤銷|成功
+
+rejected|turned down|not accepted / 拒絕 否決 不接納 不獲接納 被拒 遭拒 / reject\w*|not?|refus\w*|declin\w*|den\w*|turn\w*|veto\w*|
+    unsuccess\w*|fail\w*|dismiss\w*|oppos\w*|never|without|cannot|unable|decl\w* / 拒|不|否|駁|未|無|退|落選|剔|沒
+accepted|endorsed / (?<!不)(?<!未)獲接納 (?<!不)(?<!未)獲接受 (?<!不)(?<!未)獲通過 / accept\w*|approv\w*|pass\w*|agree\w*|grant\w*|
+    adopt\w*|success\w*|endors\w*|admit\w*|offer\w* / 接納|接受|批准|通過|同意|獲批|採納|認可|收
+
+turn\w* right|right[- ]turn\w* / 右轉 / right\w*|clockwise / 右
+turn\w* left|left[- ]turn\w* / 左轉 / left\w* / 左
+
+hibor|interbank / 拆息 / hibor|inter-?bank\w*|h / 拆息|同業|HIBOR|Hibor
+prime rate|best lending rates? / 最優惠利率 最優惠貸款利率 / prime\w*|best lending|p / 優惠|P
+
+boys? / 男童 男孩 男嬰 / boy\w*|males?|sons?|brothers?|grandsons?|father|man|men / 男童|男孩|男嬰|男生|男學|少年|兒子|男校|男女
+girls? / 女童 女孩 女嬰 / girl\w*|females?|daughters?|sisters?|granddaughters?|mother|wom[ae]n / 女童|女孩|女嬰|女生|女學|少女|女兒|女校|男女
+
+gold(?: medals?| awards?)? / 金牌 金獎 / gold\w*|champion\w*|first|title\w*|winner\w* / 金|冠
+silver(?: medals?| awards?)? / 銀牌 銀獎 / silver\w*|second|runner\w* / 銀|亞
+bronze(?: medals?| awards?)? / 銅牌 銅獎 / bronze\w*|third / 銅|季
+
+resigned|resigns|resignation|step(?:s|ped|ping)? down / 辭任 辭職 / resign\w*|step\w*|retire\w*|ceas\w*|depart\w*|
+    le(?:ft|av\w*)|quit\w*|outgoing|end\w* / 辭|退|離|卸|請辭
+(?<!re)appointed|appoints|appointment of / 獲委任 獲任命 出任 接任 / appoint\w*|serv\w*|becom\w*|became|succe\w*|join\w*|
+    assum\w*|tak\w*|took|acting|name[ds]?|promot\w*|elect\w* / 委|任|聘
+
+imports?(?! duty) / 進口 輸入 / import\w*|inbound|input\w*|ent[er]\w*|inward|bring\w*|brought|foreign|admission|
+    labour / 進|入
+(?<!re-)exports? / (?<![轉])出口 輸出 / export\w*|exit\w*|outbound|output\w*|outward\w*|shipment\w*|overseas / 出|外|輸
+
+entrances? / 入口 / entran\w*|entr\w*|enter\w*|gate\w*|access\w*|import\w*|lobby|door\w* / 入|進|門
+exits? / 出口 / exit\w*|export\w*|egress|outlet\w*|leav\w* / 出
+
+primary (?:schools?|pupils?|students?) / 小學 / primary\w*|p\.?\d\w*|elementary\w*|junior\w* / 小
+secondary (?:schools?|students?) / 中學 中一 中六 / secondary\w*|high\w*|middle\w*|s\.?\d\w*|form\w*|college\w*|academ\w*|
+    dse|hkdse / 中學|中[一二三四五六]|高中|初中|中小|文憑
+kindergartens? / 幼稚園 幼兒園 / kindergarten\w*|nurser\w*|pre-?school\w*|pre-?primary\w*|k\d / 幼|學前
+
+teachers? / 教師 老師 / teach\w*|tutor\w*|staff\w*|facult\w*|educat\w*|school\w*|instruct\w*|professor\w* / 師|教
+parents? / 家長 父母 / parent\w*|famil\w*|mother\w*|father\w*|guardian\w*|mum\w*|dad\w* / 家|父|母|親
+students?|pupils? / 學生 同學 / student\w*|pupil\w*|learner\w*|graduat\w*|candidate\w*|undergrad\w*|school\w*|kid\w*|
+    child\w*|youth\w*|alumn\w*|class\w*|campus\w*|you(?:ng)?\w* / 生|同學|學員|童|學子|青年|青少年
+
+elderly|seniors / 長者 老人 / eld\w*|senior\w*|old\w*|aged?|ageing|retire\w*|6\d / 長者|老|年長|耆|高齡
+children|kids / 兒童 小童 小朋友 / child\w*|kid\w*|young\w*|youth\w*|bab\w*|infant\w*|boy\w*|girl\w*|pupil\w*|student\w*|
+    toddler\w*|aged?|junior\w*|paediatr\w*|under / 童|孩|小朋友|子女|幼|兒|學生
+
+husbands? / 丈夫 / husband\w*|couple\w*|spous\w*|marri\w*|man|partner\w*|mr / 夫|偶|男
+wi(?:fe|ves) / 妻子 / wife|wives|couple\w*|spous\w*|mrs|madam|partner\w*|lad(?:y|ies)|marri\w* / 妻|太|偶|夫
+
+fathers? / 父親 爸爸 / father\w*|dad\w*|parent\w*|famil\w*|pope / 父|爸|爹|雙親|家長
+mothers? / 母親 媽媽 / mother\w*|mum\w*|mom\w*|matern\w*|parent\w*|famil\w*|breast\w*|pregnan\w* / 母|媽|娘|孕|產|雙親|家長
+
+in spring|spring (?:semester|term|season|edition) / 春季 春天 / spring\w*|lunar|march|april|may / 春
+in summer|summer (?:holidays?|vacation|term|season|months|programme) / 夏季 夏天 暑假 暑期 / summer\w*|ju(?:ly|ne)|august|
+    hot / 夏|暑
+in autumn|autumn (?:semester|term|season|edition) / 秋季 秋天 / autumn\w*|fall|september|october|november / 秋
+in winter|winter (?:holidays?|term|season|months|programme|surge) / 冬季 冬天 / winter\w*|december|january|february|
+    cold\w* / 冬
+
+mid-autumn / 中秋 / mid-autumn|moon\w*|autumn / 中秋|月
+dragon boat festival|tuen ng / 端午 / dragon\w*|tuen ng / 端午|龍舟
+ching ming / 清明 / ching ming|tomb\w*|grave\w* / 清明|春祭
+chung yeung / 重陽 / chung yeung|tomb\w*|grave\w* / 重陽|秋祭
+(?:lunar|chinese) new year / 農曆新年 春節 新春 / lunar\w*|chinese new year|cny|spring\w*|year of / 農曆|春|年
+easter / 復活節 / easter / 復活
+christmas / 聖誕 / christmas|xmas|festive\w*|december|noel / 聖誕
+national day / 國慶 / national day|golden week|october / 國慶|十一|十月
+buddha.s birthday / 佛誕 / buddha\w* / 佛
+labour day / 勞動節 五一 / labour day|golden week|may / 勞動|五一|五月
+establishment day / 特區成立紀念日 / establish\w*|handover|july / 成立|回歸|七一|七月
+
+cantonese / 粵語 廣東話 / cantonese|chinese|dialect\w*|opera|languages? / 粵|廣東|中文|本地
+putonghua|mandarin / 普通話 國語 / putonghua|mandarin|chinese|languages? / 普通話|國語|中文
+in english|english(?: only| language| subtitles| version| lessons?| teachers?) / 英語 英文 / english|biling\w*|
+    languages? / 英|雙語
+
+(?:common |shop)?theft|shoplifting / 盜竊 偷竊 / th[ei]e?[fv]\w*|st[oe]l\w*|steal\w*|shoplift\w*|pick\w*|larcen\w* / 盜|
+    竊|偷|失竊
+robber(?:y|ies)|robbed / 行劫 搶劫 劫案 / robb\w*|snatch\w* / 劫|搶
+burglar(?:y|ies) / 爆竊 入屋犯法 / burglar\w*|break-in\w*|broke\w* / 爆|入屋|盜
+fraud|deception|scams? / 欺詐 詐騙 騙案 / fraud\w*|decepti\w*|decei\w*|scam\w*|cheat\w*|con|conned|swindl\w*|phish\w*|
+    false\w*|dishonest\w* / 詐|騙
+money laundering / 洗黑錢 洗錢 / launder\w*|aml|proceeds|dealing with property / 洗
+briber(?:y|ies)|bribes? / 賄賂 行賄 受賄 / brib\w*|corrupt\w*|advantage\w*|illegal\w* / 賄|貪|利益
+(?:common )?assault|wounding / 襲擊 傷人 / assault\w*|wound\w*|attack\w*|injur\w*|hit\w*|violen\w*|harm\w* / 襲|傷|毆|打|非禮
+murder / 謀殺 / murder\w*|kill\w*|homicid\w* / 謀殺|兇殺|殺人|殺害
+manslaughter / 誤殺 / manslaughter|kill\w* / 誤殺|殺人|殺害
+arson / 縱火 / arson\w*|set fire|fire\w*|burn\w* / 火|燒
+criminal damage / 刑事毀壞 / damag\w*|vandal\w*|destr\w* / 毀|壞|破
+blackmail|extortion / 勒索 / blackmail\w*|extort\w*|ransom\w*|threat\w* / 勒索|恐嚇
+rape / 強姦 / rap\w* / 姦
+dangerous driving / 危險駕駛 / danger\w*|reckless\w* / 危險|魯莽
+careless driving / 不小心駕駛 / careless\w* / 不小心
+
+floods?|flooding / 水浸 / flood\w*|inundat\w*|water\w*|submerg\w*|overflow\w*|drain\w*|surge\w*|rain\w* / 浸|淹|洪|氾|水
+landslides?|landslips? / 山泥傾瀉 / land\w*|slope\w*|debris\w*|mud\w* / 山泥|斜坡|坍|傾瀉
+(?<!cease)(?<!cease-)fires? / 火警 火災 / fire\w*|blaz\w*|burn\w*|alarm\w*|smoke\w*|flam\w*|explo\w* / 火|焚|燒|爆
+
+power (?:supply|outage|failure|cut)|electricity (?:supply|charges?) / 停電 供電 電力 / electr\w*|power\w*|energ\w*|
+    tariff\w*|clp|outage\w*|blackout\w* / 電
+(?<!fire )water (?:supply|mains?|suspension|charges?) / 停水 供水 / water\w*|main\w*|flush\w* / 水
+gas (?:supply|leak\w*|charges?) / 煤氣 供氣 / gas\w*|towngas|fuel\w*|lpg / 氣
+
+upper (?:deck|level|floor)s? / 上層 / upper\w*|top\w*|above|high\w*|atmospher\w*|rooftop / 上
+lower (?:deck|level|floor)s? / 下層 / low\w*|bottom|ground|under\w*|below|grassroot\w* / 下|底|低
+
+lost (?:to|the (?:match|final|game))|beaten by / 不敵 敗給 負於 落敗 / los\w*|beat\w*|defeat\w*|fell|down|runner\w*|behind|
+    out|knocked / 不敵|負|輸|落敗|敗[給予於北陣]|飲恨
+(?:beat|beats|overcame|victory over) / 擊敗 戰勝 勝出 / beat\w*|w[oi]n\w*|victor\w*|defeat\w*|overc\w*|champion\w*|edg\w*|
+    top\w*|down\w*|success\w*|qualif\w* / 勝|擊敗|打敗|贏|挫|冠|力克
+
+(?:voted|spoke) (?:in favour|for)|in favour|supported|agreed / 贊成 / support\w*|favou?r\w*|agree\w*|back\w*|
+    endors\w*|yes|for / 贊|支持|同意|認同|擁
+(?:voted|spoke) against|opposed|objected / 反對 / oppos\w*|against|object\w*|disagree\w*|protest\w*|anti\w*|reject\w*|
+    no|not / 反|不
 
 medical (?:wards?|beds?) / 內科 / medic\w*|physician\w* / 內科|醫
 surgical (?:wards?|beds?) / 外科 / surg\w*|operat\w* / 外科|手術

@@ -106,6 +106,8 @@ def _contradicts(one: Fact, other: Fact) -> bool:
         return coded or (one.kind is Kind.NUMBER and units_differ(one, other))
     if isinstance(one.value, Money) != isinstance(other.value, Money) and Kind.ORDINAL in (one.kind, other.kind):
         return True  # HK$2 is not 第二次
+    if {one.kind, other.kind} == {Kind.ORDINAL, Kind.RATIO}:
+        return True  # 3-1 is not 三號種子
     return units_differ(one, other) or _in_other_money(one, other) or _in_other_money(other, one)
 
 

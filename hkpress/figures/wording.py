@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate, pairwise
 from operator import add
 
 from hkpress.core.characters import COMMON_HAN
@@ -51,10 +52,17 @@ Geneva: 日內瓦; Brussels: 布魯塞爾; Amsterdam: 阿姆斯特丹; Vienna: �
 Los Angeles: 洛杉磯; San Francisco: 三藩市 舊金山; Chicago: 芝加哥; Boston: 波士頓; Toronto: 多倫多; Vancouver: 溫哥華
 Sydney: 悉尼; Melbourne: 墨爾本; Auckland: 奧克蘭
 """
-_COUNTRY_ROWS, _TOWN_ROWS = (
-    [row.split(": ") for row in table.strip().replace("\n", "; ").split("; ")] for table in (_COUNTRIES, _TOWNS)
+_REGIONS = """
+North America|North American: 北美; South America|South American|Latin America|Latin American: 南美 拉丁美洲 拉美
+Europe|European: 歐洲 歐盟 歐美 歐亞 中歐 西歐 東歐 北歐 南歐 歐羅巴; Africa|African: 非洲; Middle East|Middle Eastern: 中東
+Asia|Asian: 亞洲 亞太 歐亞; Southeast Asia|South East Asia|Southeast Asian: 東南亞; South Asia|South Asian: 南亞
+Central Asia: 中亞; Northeast Asia|East Asia|East Asian: 東北亞 東亞; Oceania: 大洋洲
+"""
+_COUNTRY_ROWS, _TOWN_ROWS, _REGION_ROWS = (
+    [row.split(": ") for row in table.strip().replace("\n", "; ").split("; ")]
+    for table in (_COUNTRIES, _TOWNS, _REGIONS)
 )
-_ROWS = _COUNTRY_ROWS + _TOWN_ROWS
+_ROWS = _COUNTRY_ROWS + _TOWN_ROWS + _REGION_ROWS
 _PLACE_EN = {name: place for place, (names, _) in enumerate(_ROWS) for name in names.split("|")}
 _PLACE_ZH = {name.split("(")[0]: place for place, (_, names) in enumerate(_ROWS) for name in names.split()}
 
@@ -88,6 +96,7 @@ chang: 改 變; have: 有; own: 擁有; increas: 增 升; rise: 升 漲; risen: 
 pay: 付 繳; us: 用; qualif: 符合 合資格; meet: 達 符合; met: 達 符合; comply: 符合 遵守; pass: 通過 及格
 attend: 出席 參加; recover: 康復; set: 設; charg: 收; permit: 准 容許 可; eligible: 合資格 符合 可
 available: 提供 可 供應; open: 開; subject: 須 受; consider: 考慮; reveal: 透露 披露; disclos: 披露 透露; sign: 簽
+suitabl: 適宜 適合; safe: 安全; valid: 有效; sufficient: 足夠 充足; likely: 可能 有機會; successful: 成功
 begin: 開始 展開; start: 開始 展開; complet: 完成; approv: 批准 通過
 """
 """Verbs, each with words of its Chinese."""
@@ -130,14 +139,15 @@ def _titles(en: str, zh: str) -> Iterator[Miss]:
 
 
 def _places(en: str, zh: str) -> Iterator[Miss]:
-    """One known country, or one town, that only the English names, and another that only the Chinese names."""
+    """One known country, town or part of the world that only one text names, and another that only the other names."""
     if _STARTS_ZH.isdisjoint(map(add, zh, zh[1:])):  # much quicker than a search
         return
     there = {_PLACE_ZH[match[0]]: match for match in _NAMES_ZH.finditer(zh)}
     if not there:
         return
     here = {_PLACE_EN[match[0]]: match for match in _NAMES_EN.finditer(en)}
-    for places in (range(len(_COUNTRY_ROWS)), range(len(_COUNTRY_ROWS), len(_ROWS))):
+    ends = (0, *accumulate(map(len, (_COUNTRY_ROWS, _TOWN_ROWS, _REGION_ROWS))))
+    for places in (range(start, end) for start, end in pairwise(ends)):
         lost, strange = (here.keys() - there).intersection(places), (there.keys() - here).intersection(places)
         if len(lost) == 1 == len(strange):
             yield Miss(_fact(here[lost.pop()]), _fact(there[strange.pop()]), Relation.PLACE)
