@@ -9,7 +9,7 @@ from lxml import etree
 
 from hkpress.golden import changes, letters, structure
 from hkpress.golden.parts import Part
-from hkpress.golden.reading import Piece, _TagWalk
+from hkpress.golden.reading import Piece, _across_pages, _TagWalk
 
 _NAME = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -41,6 +41,18 @@ def test_the_head_of_a_table_is_read_once_if_it_repeats_on_the_next_page() -> No
     assert [walk.once(head, page) for page in (0, 1, 2)] == [head, (), ()]
     assert walk.once(head, 4) == head
     assert walk.once(head[:1], 5) == head[:1]
+
+
+def test_a_paragraph_that_goes_on_over_the_page_is_one() -> None:
+    pieces = tuple(
+        Piece(text, block, "P") for block, text in enumerate(("One", "Two and", "three", "Fo", "Six", "Last"), 1)
+    )
+    known = {"One", "Twoandthree", "Four", "Six", "Last"}
+    read = _across_pages(pieces, known)
+    assert [(piece.text, piece.block) for piece in read] == [
+        *(("One", 1), ("Two and", 2), ("three", 2), ("Fo", 4), ("Six", 5), ("Last", 6)),
+    ]
+    assert [piece.block for piece in _across_pages(pieces[:2], known)] == [1, 2]
 
 
 def test_the_outline_of_a_page_has_its_blocks_alone() -> None:

@@ -87,7 +87,7 @@ def _unnamed(pair: Pair, edition: str, one: Known, span: tuple[int, int], everyb
     related = (here.place(*span),)
     name, wanted = one.name(edition), one.name(there.edition)
     meant = _meant(there, wanted, everybody)
-    if edition == "tc" and meant:
+    if meant:
         message = say(
             "the Chinese names {name}; if `{meant}` stands for it, write {wanted}",
             name=name,
@@ -111,8 +111,9 @@ def _meant(passage: Passage, wanted: str, everybody: Iterable[Known]) -> tuple[i
     unknown = [
         (start, end, each) for start, end, each in names.phrases(passage) if not any(form in each for form in known)
     ]
-    scored = sorted(((names.likeness(phrase, wanted), start, end) for start, end, phrase in unknown), reverse=True)
-    return (scored[0][1], scored[0][2]) if scored and scored[0][0] >= LIKELY else None
+    scored = [(names.likeness(phrase, wanted), start, end) for start, end, phrase in unknown]
+    likeness, start, end = max(scored, default=(0.0, 0, 0))
+    return (start, end) if likeness >= LIKELY else None
 
 
 def _side(pair: Pair, edition: str) -> Passage:

@@ -122,10 +122,9 @@ def _across_pages(pieces: tuple[Piece, ...], known: set[str]) -> tuple[Piece, ..
             block = [*begun, *(replace(piece, block=begun[0].block) for piece in block)]
         else:
             result += begun
-        text = _pieces_squeezed(block)
-        goes_on = text not in known and any(each.startswith(text) for each in known)
-        begun = block if goes_on else []
-        result += [] if goes_on else block
+        is_whole = _pieces_squeezed(block) in known
+        result += block if is_whole else []
+        begun = [] if is_whole else block
     return (*result, *begun)
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 import pytest
 from PIL import Image
 
-from hkpress.check import examine
+from hkpress.check import examine, missing_text
+from hkpress.check.proof import Proof
 from hkpress.core.diagnostics import Severity
 from hkpress.release.editions import HONG_KONG
 from hkpress.release.project import Project
@@ -58,6 +59,9 @@ PHOTO = TEXT + "photos: [{file: large.png, caption: {en: Four speakers, tc: 四�
          "error: this is after the embargo, which has not ended"),
         ("quote-balance", HEAD + "date: 2025-04-24\nbody: [{en: ⟦“⟧We are ready., tc: 我們準備好。}]\n"
          "photos: [{file: large.png, caption: {en: “Four speakers”, tc: 四位講者}}]\n", "`“` opens here and never closes"),
+        ("house-form", TEXT.replace("今日", "⟦週⟧年"), "hint: `週`: this house writes `周`"),
+        ("house-form", TEXT.replace("今日", "⟦週⟧年") + "place: {en: Hall, tc: 周年堂}\n", "hint: "),
+        ("house-form", TEXT.replace("今日", "⟦週⟧年") + "subheadline: {en: X, tc: 周年}\n", "warning: "),
         ("contact", "⟦h⟧" + TEXT[1:], "warning: there is no media contact"),
         ("contact", TEXT + "contacts: [⟦{name: {en: Ho, tc: 何}}⟧]\n", "this contact has neither telephone nor e-mail"),
         ("speaker", Q + "  - quote: {words: {en: ⟦We are ready.⟧, tc: 我們已準備就緒。}}\n", "warning: nobody can tell who says this"),
@@ -185,3 +189,22 @@ def test_a_broken_glossary_is_reported_like_any_shared_file(project: Callable[..
     with pytest.raises(Invalid) as caught:
         project(TEXT, **{"releases/_shared/glossary.yaml": "names:\n  - {en: A, tc: 甲, nver: {en: [B]}}\n"}).read("x")
     assert "did you mean `never`?" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "ratio"),
+    [
+        ([], 1.0),
+        ([("word " * 20, "字" * 48)] * 4, 1.5),  # twice as long, which weighs as much as the average
+        ([("word " * 20, "字" * 48)] * 12, 1.8),
+        ([("word " * 20, "字" * size) for size in (24, 48, 96)], 1.4),  # the one in the middle counts
+        ([("word " * 19, "字" * 90)] * 4, 1.0),  # too short
+        ([("word " * 20, "words")] * 4, 1.0),
+    ],
+)
+def test_how_long_the_chinese_of_a_release_is(
+    project: Callable[..., Project], pairs: list[tuple[str, str]], ratio: float
+) -> None:
+    body = json.dumps([{"en": en, "tc": tc} for en, tc in [("A.", "甲。"), *pairs]], ensure_ascii=False)
+    release = project(f"{HEAD}date: 2025-04-24\nbody: {body}\n").read("x")
+    assert missing_text.usual(Proof(release, NOW).pairs) == ratio

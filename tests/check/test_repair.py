@@ -163,3 +163,19 @@ def test_names_titles_and_clauses_stay_and_no_markup_is_made(
     pair = {"en": "It opens.", "tc": "今日啟用。", lang: text}
     written = f"date: 2025-04-24\nheadline: {{en: A laboratory, tc: 實驗室}}\nbody: [{{en: '{pair['en']}', tc: '{pair['tc']}'}}]\n"
     assert all(kept in each.after for each in repairs(project(written), ["x"]))
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "mended"),
+    [("wrong-form", "强化", "強化"), ("house-form", "啓用", "啟用"), ("mixed-forms", "羣眾和人群", "群眾和人群")],
+)
+@pytest.mark.parametrize("field", ["name", "organisation"])
+def test_a_name_keeps_its_characters(
+    project: Callable[..., Project], code: str, words: str, mended: str, field: str
+) -> None:
+    text = (
+        f"date: 2025-04-24\nheadline: {{en: A, tc: 甲}}\nbody: [{{en: A., tc: {words}}}]\n"
+        f"contacts: [{{{field}: {{en: Hall, tc: {words}社}}, phone: 2345 6789}}]\n"
+    )
+    (made,) = repairs(project(text), ["x"], [code])
+    assert made.after == text.replace(f"{words}}}", f"{mended}}}")

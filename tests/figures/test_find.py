@@ -171,7 +171,7 @@ def test_a_small_word_is_soft(language: str, text: str, hard: bool) -> None:
 
 
 SEVEN_OR_EIGHT = """
-七八個百分點 七八厘 七八成 百分之七八 七八分之一 七八比一 七八倍 七八公里半 第七八 首七八個月 七八元五毫 七八元 七八年 七八月 七八日 七八間
+七八個百分點 七八厘 七八成 百分之七八 七八分之一 七八比一 七八倍 七八公里半 一又七八分之一 七八又二分之一 每七八名就有一名 每八名就有七八名 第七八 首七八個月 七八元五毫 七八元 七八年 七八月 七八日 七八間
 """
 
 
@@ -179,6 +179,18 @@ SEVEN_OR_EIGHT = """
 def test_seven_or_eight_is_not_78(text: str) -> None:
     facts = find(f"約{text}，", "tc")
     assert [fact for fact in facts if str(fact.value).startswith("78") and fact.hard] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("零分之一", "0分之1", "一又零分之一", "每0名就有1名", "每三名就有零名", "每零名就有零名", "每3名就有4名"),
+        *("1/0", "2 1/0", "1 in 0", "0 in 5", "one in zero", "nought over zero"),
+    ],
+)
+def test_nothing_is_divided_by_nothing(text: str) -> None:
+    for language in ("en", "tc"):
+        assert not [fact for fact in find(f"{text} ", language) if fact.kind is Kind.FRACTION and fact.hard]
 
 
 @pytest.mark.parametrize(
