@@ -39,7 +39,7 @@ from hkpress.figures.numerals import (
 )
 from hkpress.figures.scanning import Finder, fact, finder
 from hkpress.figures.units import HOURS, MONTHS_LONG, WEEKS, YEARS_LONG
-from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Ratio, Share, Word
+from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Portion, Ratio, Share, Word
 
 _SOFT_LIMIT = 12
 _AHEAD = rf"(?=[\d{HAN_SIGNS}])(?<!{HAN})"
@@ -248,7 +248,11 @@ def _plan(match: re.Match[str]) -> list[Fact]:
 
 def _ordinal(match: re.Match[str]) -> list[Fact] | None:
     amount = _matched_amount(match)
-    return None if amount is None else [fact(match, Kind.ORDINAL, Count(amount), hard=_hard(match["number"], amount))]
+    if amount is None:
+        return None
+    is_quarter = amount <= 4 and match.string.startswith("節", match.end())  # 第三節 of a match
+    also = (Portion(int(amount), 4),) if is_quarter else ()
+    return [fact(match, Kind.ORDINAL, Count(amount), *also, hard=_hard(match["number"], amount))]
 
 
 def _lettered(match: re.Match[str]) -> list[Fact]:

@@ -636,7 +636,8 @@ ENGLISH: tuple[Finder, ...] = (
     PER_MILLE,
     finder(rf"{_AMOUNT}(?P<unit>{_PERCENT})", _share, _PERCENT_WORDS, cases=False),
     finder(
-        r"\b(?P<part>half|quarter|full|whole)(?: of)?(?: an?)?[ -](?:percentage[ -])?point\b",
+        r"\b(?:(?:one|an?)[ -])?(?P<part>half|quarter|eighth|tenth|full|whole)(?: of)?(?: an?)?[ -]"
+        r"(?:percentage[ -])?point\b",
         _point_part,
         "point",
         cases=False,

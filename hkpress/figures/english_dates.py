@@ -274,7 +274,11 @@ def sets(match: re.Match[str]) -> list[Fact] | None:
     scores = [(each, int(each["left"]), int(each["right"])) for each in found]
     if all(left < right for _, left, right in scores):
         return None
-    return [fact(each, Kind.RATIO, Ratio(Fraction(left), Fraction(right))) for each, left, right in scores]
+    turned = lost(match)
+    return [
+        fact(each, Kind.RATIO, Ratio(one, other), *((Ratio(other, one),) if turned else ()))
+        for each, one, other in ((each, Fraction(left), Fraction(right)) for each, left, right in scores)
+    ]
 
 
 AHEAD = re.compile(
@@ -378,7 +382,9 @@ _UNPARTED = r"(?=\d)(?<![\d.,$])(?<!\d:)"
 _HOURS = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b"
 _OF_RATIO = re.compile(r"ratio(?: of| is| was|:)? $|比[例率](?:約?[為是]|：)?約?$")
 _LOST = re.compile(
-    r"\b(?:los[es]|losing|lost|beaten|defeat(?:ed)?|went down|fell|upset)\b|不敵|[負敗輸]", re.IGNORECASE
+    r"\b(?:los[es]|losing|lost|beaten|defeat(?:ed)?|went down|fell|upset|trail(?:s|ed|ing)?|behind|down)\b"
+    r"|不敵|[負敗輸]|落後",
+    re.IGNORECASE,
 )
 _SET = re.compile(r"(?P<left>\d+)-(?P<right>\d+)")
 _TIME = rf"{_UNPARTED}(?P<hour>\d{{1,2}})"

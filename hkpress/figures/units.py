@@ -157,7 +157,7 @@ department ward station district flat building project lift vehicle bus train tr
 car taxi ferry aircraft flight route bridge tunnel tree work artefact exhibit painting photograph book film song concert
 machine computer camera device robot satellite battery charger sample box bottle packet meal
 site space park beach reservoir pool playground field court village street estate stall shelter studio workshop
-goal medal paper patent article language product island bird dog cat dolphin horse turtle flower drone panel turbine
+goal paper patent article language product island bird dog cat dolphin horse turtle flower drone panel turbine
 kitchen toilet floor storey lane track pier berth container parcel letter website transaction loan contract agreement
 tender proposal recommendation measure sculpture painting mural stamp coin banknote game match race
 """

@@ -54,8 +54,9 @@ Sydney: 悉尼; Melbourne: 墨爾本; Auckland: 奧克蘭
 """
 _REGIONS = """
 North America|North American: 北美; South America|South American|Latin America|Latin American: 南美 拉丁美洲 拉美
-Europe|European: 歐洲 歐盟 歐美 歐亞 中歐 西歐 東歐 北歐 南歐 歐羅巴; Africa|African: 非洲; Middle East|Middle Eastern: 中東
-Asia|Asian: 亞洲 亞太 歐亞; Southeast Asia|South East Asia|Southeast Asian: 東南亞; South Asia|South Asian: 南亞
+Europe|European: 歐洲 歐盟 歐美 歐亞 中歐 西歐 東歐 北歐 南歐 歐羅巴; Africa|African: 非洲
+Middle East|Middle Eastern: 中東; Asia|Asian: 亞洲 亞太 歐亞
+Southeast Asia|South East Asia|Southeast Asian: 東南亞; South Asia|South Asian: 南亞
 Central Asia: 中亞; Northeast Asia|East Asia|East Asian: 東北亞 東亞; Oceania: 大洋洲
 """
 _COUNTRY_ROWS, _TOWN_ROWS, _REGION_ROWS = (

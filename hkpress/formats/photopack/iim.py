@@ -50,7 +50,7 @@ def _dataset(record: int, number: int, data: bytes) -> bytes:
 
 
 def cut_to_octets(text: str, octets: int) -> bytes:
-    """Cut the text to this many octets of UTF-8: before a word or character that does not fit, and the "and" before it."""
+    """Cut the text to this many octets of UTF-8: before a word or character that does not fit, and its "and"."""
     kept = text.encode()[:octets].decode(errors="ignore")
     if kept != text and re.match(rf"[{LETTERS}\d][{LETTERS}\d]", text[len(kept) - 1 :]):
         kept = kept.rpartition(" ")[0] or kept
