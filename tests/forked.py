@@ -28,14 +28,20 @@ class Ended(NamedTuple):
 def hkpress(folder: Path, *arguments: str, before: Callable[[], object] = lambda: None) -> Ended:
     """Run a command in *folder*, after calling *before* in the new process."""
     with tempfile.TemporaryFile() as said:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # the other threads of a test only wait
-            process = os.fork()
-        if not process:
-            _run(folder, arguments, before, said.fileno())
+        process = begun(folder, lambda: (before(), main(arguments)), said.fileno())
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         said.seek(0)
         return Ended(code, said.read().decode())
+
+
+def begun(folder: Path, work: Callable[[], object], said: int) -> int:
+    """Start a copy of this process that does *work* in *folder*, with its standard error in a file. Returns its number."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the other threads of a test only wait
+        process = os.fork()
+    if not process:
+        _run(folder, work, said)
+    return process
 
 
 def started(work: Callable[[], object]) -> int:
@@ -77,13 +83,13 @@ def on_a_terminal(typed: bytes, *arguments: str) -> tuple[int, bytes]:
     return code, shown
 
 
-def _run(folder: Path, arguments: tuple[str, ...], before: Callable[[], object], said: int) -> None:
+def _run(folder: Path, work: Callable[[], object], said: int) -> None:
     with Path(os.devnull).open("w") as nothing, os.fdopen(said, "w", closefd=False) as errors:
         os.dup2(nothing.fileno(), 1)
         os.dup2(said, 2)
         sys.stdout, sys.stderr = nothing, errors
         os.chdir(folder)
-        _end(lambda: (before(), main(arguments)))
+        _end(work)
 
 
 def _end(work: Callable[[], object]) -> NoReturn:

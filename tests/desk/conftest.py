@@ -2,21 +2,31 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import forkserver
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
+from hkpress.desk import app, running
+from hkpress.desk.looks import Looks, manuscript
 from hkpress.desk.versions import Versions
+from hkpress.desk.words import Say
+from hkpress.release import source
+from hkpress.release.project import Project
+from tests import forked
 from tests.browser import CHROMIUM, chromium
 from tests.conftest import ROOT
 
@@ -27,11 +37,35 @@ SEED = "2025-04-24-two-sessions"
 
 
 @dataclass
+class Copy:
+    """A copy of this process, as far as tests use a `Popen`."""
+
+    pid: int
+    errors: IO[str]
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if ended else None
+        return self.returncode
+
+    def send_signal(self, how: int) -> None:
+        os.kill(self.pid, how)
+
+    def communicate(self, timeout: float = 60) -> tuple[str, None]:
+        until(lambda: self.poll() is not None, timeout)
+        with self.errors:
+            self.errors.seek(0)
+            return self.errors.read(), None
+
+
+@dataclass
 class Running:
     """A desk that runs in a project of its own."""
 
     root: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Copy
     address: str
 
     @property
@@ -73,7 +107,39 @@ def project(root: Path) -> Path:
     return root
 
 
+@cache
+def warm() -> None:
+    """Load here what the copies of this process then need not load."""
+    import uvicorn  # here: all processes collect this file, and few run a desk
+
+    uvicorn.Config(app.Desk).load()
+    project = Project(ROOT)
+    looks, origin = Looks(project), source.read(manuscript(project, SEED))
+    looks.findings(origin, Say("en"))
+    looks.sheet(origin, "en", "")
+
+
+def copied(root: Path) -> Running:
+    """A desk in a copy of this process: a new program takes a second longer to start."""
+    warm()
+    hears, tells = os.pipe()
+    errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 (the process closes it)
+
+    def serve() -> None:
+        os.environ.pop("CI", None)
+        forkserver._forkserver.__init__()  # type: ignore[misc]  # the one of this process is not the copy's child
+        sys.exit(not running.serve(Project(root), "", lambda address: os.write(tells, f"{address}\n".encode())))
+
+    process = Copy(forked.begun(root, serve, errors.fileno()), errors)
+    os.close(tells)
+    with os.fdopen(hears) as told:
+        address = told.readline().strip()
+    assert address, process.communicate()[0]
+    return Running(root, process, address)
+
+
 def started(root: Path, *arguments: str) -> Running:
+    """A desk as its program is started."""
     command = [sys.executable, "-m", "hkpress", "desk", "--no-browser", *arguments]
     officer = {
         name: value for name, value in os.environ.items() if name != "CI"
@@ -88,18 +154,30 @@ def started(root: Path, *arguments: str) -> Running:
 
 
 @pytest.fixture(scope="package")
-def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def _releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's releases, SEED with fewer rows: the page draws all of them after many a change."""
+    root = project(tmp_path_factory.mktemp("short"))
+    file = root / "releases" / SEED / "release.yaml"
+    rows = r"^((?:photos|remarks):\n(?:  - .*\n(?:    .*\n)+){2})(?: .*\n)+"  # two of them, and the others
+    file.write_text(re.sub(rows, r"\1", file.read_text("utf-8"), flags=re.M), "utf-8")
+    return root / "releases"
+
+
+@pytest.fixture(scope="package")
+def _running(tmp_path_factory: pytest.TempPathFactory, _releases: Path) -> Iterator[Running]:
     """One desk for all tests of a worker: a program takes a second to start."""
-    running = started(project(tmp_path_factory.mktemp("project")))
-    yield running
-    if running.process.poll() is None:
-        assert (running.end(), running.process.returncode) == ("", 0)
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(_releases, root / "releases")
+    own = copied(root)
+    yield own
+    if own.process.poll() is None:
+        assert (own.end(), own.process.returncode) == ("", 0)
 
 
 @pytest.fixture
-def desk(_running: Running) -> Running:
-    """A desk with the repository's releases, as they are there."""
-    asis(ROOT / "releases", _running.root / "releases")
+def desk(_running: Running, _releases: Path) -> Running:
+    """A desk with the repository's releases, as they are in `_releases`."""
+    asis(_releases, _running.root / "releases")
     for made in ("golden", "build", ".hkpress/import"):
         shutil.rmtree(_running.root / made, ignore_errors=True)
     (_running.root / "hkpress.toml").unlink(missing_ok=True)
@@ -143,6 +221,8 @@ class Window:
     context: BrowserContext
     page: Page
     errors: list[str]
+    quiet: bool = False
+    """Whether its page shows the desk, with nothing unsaved and nothing over it: the next test goes on there."""
 
 
 UNPRINTED = """
@@ -151,11 +231,18 @@ window.fetch = (path, how) =>
   String(path).includes("/paper?") ? Promise.resolve(new Response(null, { status: 204 })) : asked(path, how);
 """
 """Answers that a newer picture of the paper was asked for: printing after each change takes half of a test's time."""
+UNPAINTED = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(":root, dialog, [popover] { opacity: 0 !important }");
+document.adoptedStyleSheets = [sheet];
+"""
+"""Lays everything out and paints nothing: these tests read the page and click in it, and none looks at its colours."""
 
 
 @pytest.fixture(scope="package")
 def _window(browser: Browser) -> Window:
     context, errors = unprinted(browser), list[str]()
+    context.add_init_script(UNPAINTED)
     return Window(browser, context, _page(context, errors), errors)
 
 
@@ -177,45 +264,75 @@ def _page(context: BrowserContext, errors: list[str]) -> Page:
     return page
 
 
+GO = """slug => {
+    localStorage.clear();
+    document.querySelector("#app").replaceChildren();
+    history.pushState(null, "", slug ? `#release=${slug}` : location.pathname);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
+"""Goes to a release, or to the list, as the browser's own Back does: loading the page anew takes three times as long."""
+QUIET = """() => {
+    document.activeElement.blur();
+    document.querySelector(".toast")?.remove();
+    return Boolean(document.querySelector(".saved, .search")) && !document.querySelector("dialog, .menu, .contest, .banner:not([hidden])");
+}"""
+"""Sends what is not sent, and tells whether nothing waits for an answer."""
+
+
 @pytest.fixture
-def opened(desk: Running, _window: Window) -> Iterator[Callable[..., Page]]:
+def opened(desk: Running, _window: Window, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Opens a release of the desk (or its list, for "") in a page; an error in the page fails the test.
 
     The paper stays empty unless it is to be *printed*.
     """
     contexts = []
+    failed = request.session.testsfailed
 
     def open_(slug: str = SEED, *, printed: bool = False, **how: Any) -> Page:
         page = _window.page
         if how or printed:
             contexts.append((_context if printed else unprinted)(_window.browser, **how))
             page = _page(contexts[-1], _window.errors)
-        page.goto(desk.address + (f"&release={slug}" if slug else ""))
+        if page == _window.page and _window.quiet:
+            page.evaluate(GO, slug)
+        else:
+            page.goto(desk.address + (f"&release={slug}" if slug else ""))
         page.locator(".form .box" if slug else ".search input").first.wait_for()
         return page
 
     yield open_
     for context in contexts:
         context.close()
-    _empty(_window)
+    _leave(_window, request.session.testsfailed == failed)
     errors = list(_window.errors)
     _window.errors.clear()
     assert errors == []
 
 
-def _empty(window: Window) -> None:
-    """Remove what a test has left in the window."""
+def _leave(window: Window, passed: bool) -> None:
+    """Leave the window to the next test."""
     for page in window.context.pages:
         if page != window.page:
             page.close()
     if window.page.is_closed():
         window.page = _page(window.context, window.errors)
-    elif window.page.url != "about:blank":
-        window.page.unroute_all()
-        window.page.route("**/changes", lambda route: route.abort())  # or it would save into the next test's file
-        window.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        window.page.goto("about:blank")
-        window.page.unroute_all()
+    page = window.page
+    page.unroute_all()
+    window.quiet = passed and page.url != "about:blank" and _comes_to_rest(page)
+    if not window.quiet and page.url != "about:blank":
+        page.route("**/changes", lambda route: route.abort())  # or it would save into the next test's file
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.goto("about:blank")
+        page.unroute_all()
+
+
+def _comes_to_rest(page: Page) -> bool:
+    """Whether everything on the page is saved, and it shows the desk alone."""
+    if not page.evaluate(QUIET):
+        return False
+    if page.locator(".saved").count():
+        page.locator(".saved.ok").wait_for()
+    return True
 
 
 def until(true: Callable[[], object], seconds: float = 60) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hkpress.desk.versions import Versions
 from hkpress.release import source
-from tests.desk.conftest import SEED, Running, kept, project, started
+from tests.desk.conftest import SEED, Running, copied, kept, project
 
 LONG = bool(os.environ.get("HKPRESS_LONG"))
 SECONDS = 60 if LONG else 0.3
@@ -85,7 +85,7 @@ def test_a_desk_that_is_killed_while_it_saves_leaves_a_whole_file(tmp_path: Path
     file = root / "releases" / SEED / "release.yaml"
     addresses = set()
     for number in range(KILLS):
-        running = started(root)
+        running = copied(root)
         addresses.add(running.address)
         accepted = [source.read(file).data["body"][0]["en"]]
         killer = threading.Timer(0.1 + 0.07 * number, running.process.send_signal, [signal.SIGKILL])
