@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from hkpress.core.diagnostics import Diagnostic, Severity
 from hkpress.core.layout import PACKAGED
 from hkpress.formats import variants
+from hkpress.page import document, labels
 from hkpress.page.slips import _own_faces, _slips, _variables, located
 from hkpress.page.theme import Theme
 from hkpress.page.unprinted import unprinted
@@ -308,6 +309,22 @@ def test_a_label_without_chinese_is_reported_where_a_chinese_edition_is_made(pro
     assert [(each.span and each.span.line, each.severity, each.message) for each in chinese] == [
         (3, "warning", message)
     ]
+
+
+def test_a_template_is_searched_for_labels_once_a_process_and_again_when_it_changes(
+    project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = []
+    own = labels.babel_extract
+    monkeypatch.setattr(labels, "babel_extract", lambda file, *more: searched.append(1) or own(file, *more))
+    for number, said in enumerate(("Once:", "Twice:", "Twice:"), 1):
+        page = HTML + f'{{% block headline %}}{{{{ _("{said}") }}}}{{% endblock %}}{{# {number // 3} #}}'
+        made = project(TEXT, **{"templates/own/release.html": page})
+        for _ in range(2):
+            (found,) = make_release(made, "x", variants(["tc"], ["html"])).diagnostics
+            assert f"the label `{said}` has no Chinese" in found.message
+        document.forget()
+        assert len(searched) == number
 
 
 def test_a_project_s_labels_are_checked(project: Callable[..., Project]) -> None:

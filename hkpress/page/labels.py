@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -112,11 +112,17 @@ def _of_templates(root: Path) -> Iterator[str]:
 _TEMPLATES = (".html", ".txt")
 
 
-def _in_template(path: Path) -> Iterator[tuple[int, str]]:
+def _in_template(path: Path) -> tuple[tuple[int, str], ...]:
     """The labels in a template, each with its line."""
-    source = io.BytesIO(path.read_text("utf-8", errors="replace").encode())
-    for line, _, label, _ in babel_extract(source, GETTEXT_FUNCTIONS, [], {"newstyle_gettext": "true"}):
-        yield from ((line, each) for each in ((label,) if isinstance(label, str) else label or ()) if each)
+    return _labels_of(path.read_text("utf-8", errors="replace"))
+
+
+@lru_cache(64)
+def _labels_of(template: str) -> tuple[tuple[int, str], ...]:
+    """Finding the labels takes as long as compiling the template, and each release of a theme asks for them."""
+    found = babel_extract(io.BytesIO(template.encode()), GETTEXT_FUNCTIONS, [], {"newstyle_gettext": "true"})
+    labels = ((line, (label,) if isinstance(label, str) else label or ()) for line, _, label, _ in found)
+    return tuple((line, each) for line, group in labels for each in group if each)
 
 
 def without_chinese(paths: Iterable[Path], packaged: Path, roots: tuple[Path, ...], theme: str) -> Iterator[Diagnostic]:
