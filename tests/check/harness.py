@@ -245,9 +245,16 @@ class Score:
         return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
 
 
+@cache
+def _results(code: str) -> list[tuple[Spots, Spots]]:
+    """What is expected in each case of a rule, and what it finds."""
+    return [(case.expected, case.found(code)) for case in _all(code)]
+
+
+@cache
 def score(code: str) -> Score:
     """The figures of one rule over its cases and the clean pairs."""
-    pairs = [(case.expected, case.found(code)) for case in _all(code)]
+    pairs = _results(code)
     bad = sum(bool(expected) for expected, _ in pairs)
     return Score(
         good=len(pairs) - bad,
@@ -306,9 +313,9 @@ def _spot(place: Place) -> str:
 def wrong(*codes: str) -> Iterator[str]:
     """Every case of these rules, or of all, whose result differs from its marks."""
     for code in codes or scored():
-        for case in _all(code):
-            if case.found(code) != case.expected:
-                extra, absent = case.found(code) - case.expected, case.expected - case.found(code)
+        for case, (expected, found) in zip(_all(code), _results(code), strict=True):
+            if found != expected:
+                extra, absent = found - expected, expected - found
                 yield f"{code}:{case.line}: too much {sorted(extra)}, missing {sorted(absent)}: {case.texts}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -101,8 +102,8 @@ def test_the_address_of_a_link_stays(hk: str, cn: str) -> None:
 
 LATIN = st.text(st.characters(max_codepoint=0x24F, exclude_categories=["Cs"]))
 ADDRESS = st.from_regex(
-    r"(https?://[a-z]{1,8}\.hk/[\w./?=&%#~+-]*|[\w.+-]{1,9}@[a-z]{1,9}\.org)", fullmatch=True
-).filter(str.isascii)
+    re.compile(r"https?://[a-z]{1,8}\.hk/[\w./?=&%#~+-]*|[\w.+-]{1,9}@[a-z]{1,9}\.org", re.ASCII), fullmatch=True
+)
 HAN = st.text(st.sampled_from("香港資訊科技機械人的士氣覆核甚麼為著於裏衞鱲嗰餸「」，。"), min_size=1)
 
 

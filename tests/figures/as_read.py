@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from hkpress.figures import Fact, compare, find
+from hkpress.figures import Fact
 from tests.figures import harness
 
 FILE = Path(__file__).parent / "as_read.txt"
@@ -19,9 +19,9 @@ def read() -> Iterator[str]:
     """The lines of the file."""
     for mark, *_, en, zh in (*harness.rows("kinds.tsv"), *harness.rows(harness.SITUATIONS)):
         yield f"{mark}: {en} | {zh}"
-        for language, text in (("en", en), ("tc", zh)):
-            yield from (f"    {_shown(fact, text)}" for fact in find(text, language))
-        found = compare(en, zh)
+        for language, text in (("en", en), ("zh", zh)):
+            yield from (f"    {_shown(fact, text)}" for fact in harness.found(text, language))
+        found = harness.compare(en, zh)
         yield from (f"    = {one.text} | {other.text}" for one, other in found.pairs)
         for sign, misses in (("!", found.misses), ("?", found.doubts)):
             yield from (f"    {sign} {miss.en.text} | {miss.zh.text}: {miss.relation}" for miss in misses)

@@ -72,12 +72,13 @@ def pairs(*names: str) -> list[Pair]:
     return [(en, zh) for name in names for en, zh in rows(name)]
 
 
-_find = cache(find)
+found = cache(find)
+"""The facts of a text, which is read only once."""
 
 
 def compare(en: str, zh: str) -> Comparison:
     """As in the library, but reads each text only once, however many mutants share it."""
-    return compare_facts(en, _find(en, "en"), zh, _find(zh, "zh"))
+    return compare_facts(en, found(en, "en"), zh, found(zh, "zh"))
 
 
 def is_silent(found: Comparison) -> bool:

@@ -44,7 +44,7 @@ def test_kinds_of_right_and_wrong() -> None:
     """Right pairs that are refused and wrong pairs that pass, by kind."""
     rows = harness.rows("kinds.tsv")
     assert len(rows) > 500
-    compared = [(mark, en, zh, compare(en, zh)) for mark, _, en, zh in rows]
+    compared = [(mark, en, zh, harness.compare(en, zh)) for mark, _, en, zh in rows]
     said = [
         (mark, en, zh, *found.misses, *found.doubts, *found.only_en, *found.only_zh) for mark, en, zh, found in compared
     ]
