@@ -44,7 +44,8 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages / "dependencies.pth").write_text(
         sysconfig.get_path("purelib")
     )  # its requirements, but not the edited package
-    done = run([sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index", wheel])
+    alone = ("--no-deps", "--no-index", "--no-compile")
+    done = run([sys.executable, "-m", "pip", "--python", python, "install", "-q", *alone, wheel])
     assert done.returncode == 0, done.stderr
     return python.parent
 

@@ -25,7 +25,7 @@ from tests.park import picture
 pytestmark = pytest.mark.usefixtures("printed_once")
 
 TEXT = MINIMAL.replace(
-    "  - {en: A paragraph., tc: 一段文字。}\n", "  - {en: A paragraph that is long enough., tc: 一段文字。}\n" * 120
+    "  - {en: A paragraph., tc: 一段文字。}\n", "  - {en: A paragraph that is long enough., tc: 一段文字。}\n" * 75
 )
 TEXT = "embargo: 2025-04-24T10:00+08:00\n" + TEXT
 TEXT += "photos: [{file: a.png, caption: {en: C, tc: 丙}, alt: {en: What is seen, tc: 所見}}]\n"

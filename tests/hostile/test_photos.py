@@ -227,10 +227,8 @@ def test_sixteen_bits_are_read(folder: Path) -> None:
     assert [image.getpixel((step, 1)) for step in (0, 1, 64, 128, 200, 255)] == [0, 1, 64, 128, 200, 255]
 
 
-@pytest.mark.parametrize("size", [(9504, 6336), (12_000, 12_400)], ids=["60 million", "149 million"])
-def test_the_jpeg_of_a_large_camera_is_read_and_made_smaller_while_decoding(
-    folder: Path, size: tuple[int, int]
-) -> None:
+def test_the_jpeg_of_the_largest_camera_is_read_and_made_smaller_while_decoding(folder: Path) -> None:
+    size = (12_000, 12_400)  # 149 million
     image = loaded(folder, saved(Image.linear_gradient("L").resize(size, Image.Resampling.NEAREST), quality=60))
     assert max(image.size) == pictures.LONG_EDGE
     assert abs(int(image.convert("L").getpixel((image.width // 2, image.height // 2))) - 127) < 4  # type: ignore[arg-type]
@@ -312,7 +310,7 @@ def test_two_hundred_photos_are_decoded_once(project: Callable[..., Project], mo
     decoded = []
     own = pictures._decoded
     monkeypatch.setattr(pictures, "_decoded", lambda data, longest: decoded.append(longest) or own(data, longest))
-    files = {f"releases/x/{n}.jpg": saved(Image.new("L", (700, 480), n)) for n in range(200)}
+    files = {f"releases/x/{n}.jpg": saved(Image.new("L", (700, 70), n)) for n in range(200)}
     photos = "".join(
         f"  - {{file: {n}.jpg, caption: {{en: C, tc: 丙}}, alt: {{en: Room {n}, tc: 房{n}}}}}\n" for n in range(200)
     )
