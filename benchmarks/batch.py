@@ -5,7 +5,7 @@
 * workers: 200 releases in three editions and formats, with `-j 1` and `-j 2`;
 * dask: 20 releases, with a cluster of two workers on this machine beside `-j 2` (pip install 'hkpress[distributed]');
 * growth: 10, 100 and 1,000 releases with `-j 2`, and the time each release takes;
-* memory: one process makes 1,000 PDFs of different texts; its memory is measured from the hundredth on.
+* memory: one process makes 1,000 PDFs of different texts; its memory is measured from the hundredth.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def builder(folder: Path, *options: str) -> Turn:
     def turn(number: int) -> Cost:
         output = folder / f"output{''.join(options)[-12:].replace('/', '')}{number}"
         cost = commands([[*HKPRESS, "build", "-o", output, *options]], folder)
-        return replace(cost, cpu=0, peak=0)  # of the parent alone: the workers are not its children
+        return replace(cost, cpu=0, peak=0)  # of the parent only: the workers are not its children
 
     return turn
 

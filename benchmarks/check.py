@@ -1,10 +1,10 @@
-"""How long it takes to check a release, and whether each of a thousand takes as long as one: run on demand.
+"""How long it takes to check a release, and whether each of a thousand takes as long as one.
 
     python benchmarks/check.py
 
-One process reads and checks the largest committed release by all rules: first without remembering any of its
-texts, then remembering all but one paragraph. Then it checks ten to a thousand copies of it, in a temporary
-project. It measures processor time, so that other programs of the machine do not count.
+One process reads the largest committed release and checks it by all rules: first without remembering any of its texts,
+then remembering all but one paragraph. Then it checks ten to a thousand copies of it, in a temporary project. It
+measures processor time, so that other programs of the machine do not count.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def hkpress(folder: Path) -> Turn:
         output = folder / f"output{number}"
         made = [output / SLUG / f"{edition}.pdf" for edition in EDITIONS]
         cost = commands([[*HKPRESS, "build", "--format", "pdf", "-o", output]], folder / "ours", made)
-        return replace(cost, cpu=0)  # of one process: those that print are not its children
+        return replace(cost, cpu=0)  # of one process: the printing processes are not its children
 
     return turn
 

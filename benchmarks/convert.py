@@ -2,8 +2,8 @@
 
     python benchmarks/convert.py
 
-The engine as it is shipped (its own dictionaries of 2019), the engine alone on today's dictionaries,
-and `to_simplified`, one after the other in every round, so that a busy machine slows them alike.
+It measures the engine as shipped (its own dictionaries of 2019), the engine with today's dictionaries, and
+`to_simplified`, one after the other in every round, so that a busy machine slows them alike.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How long the desk takes to answer: 200 edits of the larger seed, one after the other (`python benchmarks/desk.py`).
 
-Measured from the request's arrival at the desk to its answer, over HTTP on this machine: the HTML of the edited
-edition (with the file written), the findings, and the picture of the printed page with the text. Beside the time by the
-clock stands the processor time of the desk itself, which other programs of the machine do not change.
+It measures from the request's arrival at the desk to its answer, over HTTP on this machine: the HTML of the edited
+edition (with the file written), the findings, and the picture of the printed page with the text. Beside the clock time
+it prints the processor time of the desk itself, which other programs of the machine do not change.
 
 `python benchmarks/desk.py typing 5000` shows whether memory stays flat. It makes 5,000 edits as fast as it can, which
 is about half an hour of typing, and asks for the findings after every fifth.

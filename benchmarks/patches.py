@@ -1,9 +1,9 @@
-"""What each patch of WeasyPrint saves: all patches beside all but some, on the release of four pages, warm.
+"""What each patch of WeasyPrint saves: all patches against all but some, on the four-page release, warm.
 
     python benchmarks/patches.py [ROUNDS] [NAME …]
 
 NAME is a module or a replacement in `hkpress.printing.patches`, such as speed.lines or speed.sizes.strut.
-Without one, all modules of `speed` are measured one by one, and all of them together as "1".
+Without one, it measures each module of `speed`, and all of them together as "1".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sidebyside
 from sidebyside import Turn
 
 EDITIONS = ("en", "tc")
-BESIDE = ("speed.sheets", "speed.importing")  # modules of `speed` without a patch; importing is seen in cold.py only
+BESIDE = ("speed.sheets", "speed.importing")  # modules of `speed` without a patch; only cold.py shows importing
 
 
 def contender(edition: str, left_out: str) -> Turn:

@@ -2,14 +2,14 @@
 
     python benchmarks/pdf.py [ROUNDS]
 
-Every contender is a warm process, and every document has a different text. It sets the project's own release of
+Every contender is a warm process, and every document has a different text. It typesets the project's own release of
 four pages in English and in Traditional Chinese:
 
 * hkpress, with its fonts;
-* WeasyPrint, as its documentation has it: `HTML(string=…).write_pdf()`, with the system's Noto Sans CJK
+* WeasyPrint, as in its documentation: `HTML(string=…).write_pdf()`, with the system's Noto Sans CJK
   (Debian: apt-get install fonts-noto-cjk);
-* headless Chromium, one page that is kept, with the fonts of hkpress: the web page, printed (apt-get install chromium);
-* Typst, with the fonts of hkpress: headings and paragraphs only (PyPI: typst, which is put into .bench/).
+* headless Chromium with one page kept open, in hkpress's fonts: the web page, printed (apt-get install chromium);
+* Typst, in hkpress's fonts: headings and paragraphs only (PyPI: typst, which is put into .bench/).
 """
 
 from __future__ import annotations

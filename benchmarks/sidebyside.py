@@ -182,11 +182,11 @@ def _ancestors(pid: int) -> list[int]:
     return found
 
 
-# --- tools of others ------------------------------------------------------------------------------
+# --- other tools ----------------------------------------------------------------------------------
 
 
 def venv(name: str, *requirements: str) -> Path:
-    """The folder of programs of an environment with Python packages, in .bench/. Raises Missing."""
+    """The programs' folder in an environment with these Python packages, in .bench/. Raises Missing."""
     folder = BENCH / name
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -199,7 +199,7 @@ def venv(name: str, *requirements: str) -> Path:
 
 
 def npm(name: str, *packages: str) -> Path:
-    """The folder of programs of npm packages, in .bench/. Raises Missing."""
+    """The programs' folder of these npm packages, in .bench/. Raises Missing."""
     program = shutil.which("npm")
     if not program:
         raise Missing("npm is not installed")
@@ -229,7 +229,7 @@ HKPRESS = [sys.executable, "-m", "hkpress"]
 
 
 def varied(html: str, number: int) -> str:
-    """The page with the words or characters of each sentence shuffled: as long as before, but another text."""
+    """The page with the words or characters of each sentence shuffled: a different text of the same length."""
     chance = random.Random(number)
 
     def text(match: re.Match[str]) -> str:

@@ -99,7 +99,7 @@ def photo(page: Page) -> None:
 
 
 def drawn() -> bytes:
-    """A photo that nobody has rights in: a hall with windows, and two robots."""
+    """A photo that is free of rights: a hall with windows, and two robots."""
     image = Image.new("RGB", (1600, 1000), "#dfe7ec")
     draw = ImageDraw.Draw(image)
     for top in range(640):  # light falls from above
@@ -123,7 +123,7 @@ def drawn() -> bytes:
 
 def printed(page: Page) -> None:
     """Show the Chinese edition on paper, as it is now."""
-    settle(page, 1500)  # all that was typed is saved
+    settle(page, 1500)  # everything typed is saved
     page.get_by_role("button", name="Web page").click()
     page.get_by_role("button", name="繁體").click()
     with page.expect_response(lambda each: "/paper?" in each.url and each.status == 200, timeout=60_000):

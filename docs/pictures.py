@@ -32,7 +32,7 @@ CROPS = {  # name: the first and the last words of it
     "paragraph": ("（香港，2026", "日起至2026"),
     "marks": ("入口寫着", "夫」等外文"),
 }
-LAST_BEFORE = {"paragraph": "起至2026", "marks": "史密夫」等外文"}  # lines end elsewhere there
+LAST_BEFORE = {"paragraph": "起至2026", "marks": "史密夫」等外文"}  # its lines end elsewhere
 SCALE = 2.2
 
 

@@ -245,7 +245,7 @@ def _examples() -> dict[tuple[str, str], str]:
 
 
 def _short(value: object) -> str:
-    """A value on one line, cut off where it is long."""
+    """A value on one line, cut off if it is long."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_short(each)}" for key, each in itertools.islice(value.items(), 3)) + "}"
     if isinstance(value, list):

@@ -8,7 +8,7 @@ FOLDERS = {"templates": "hkpress/templates", "hkpress/core/fontfiles": "hkpress/
 
 
 def expected(folder: str) -> set[str]:
-    """The names in the wheel of all files in a folder of this checkout."""
+    """The names that all files in a folder of this checkout have in the wheel."""
     files = [path for path in Path(folder).rglob("*") if path.is_file() and not path.name.startswith(".")]
     if not files:
         sys.exit(f"{folder}: no files")

@@ -85,7 +85,7 @@ def relations(targets: dict[str, tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{listed}</Relationships>'
 
 
-# --- what stands on the page ----------------------------------------------------------------------
+# --- what is on the page --------------------------------------------------------------------------
 
 
 def part(tag: str, content: str) -> str:
@@ -123,7 +123,7 @@ def document() -> str:
 
 # --- styles ---------------------------------------------------------------------------------------
 
-# name: based on, followed by, what a paragraph of it looks like, what its letters look like; ACCENT is the theme's
+# name: based on, followed by, paragraph properties, character properties; ACCENT is the theme's
 PARAGRAPHS = {
     "heading 1": ("Normal", "Body Text", '<w:keepNext/><w:spacing w:before="180" w:after="200" w:line="300" w:lineRule="auto"/>'
                   '<w:outlineLvl w:val="0"/>', '<w:b/><w:bCs/><w:sz w:val="36"/><w:szCs w:val="36"/>'),

@@ -4,7 +4,7 @@ the result.
     .venv/bin/python setup/surnames.py
 
 The sounds are those of ToJyutping (Cantonese, BSD-2-Clause) and pypinyin (Mandarin, MIT), which only this script needs.
-The spellings come by rule from Hong Kong's habits, generously, and the exceptions below from names as their owners
+Rules derive the spellings from Hong Kong's habits, generously, and the exceptions below from names as their owners
 write them.
 """
 
@@ -70,7 +70,7 @@ EXCEPTIONS = """
 鮑 pau bao|練 lin|禤 huen hun|植 chik|招 chiu|佘 sheh she|方 fong fang|馬 ma mah
 """
 
-GIVEN = {  # of given names, besides what the rules make: by syllable of Cantonese
+GIVEN = {  # more spellings of given names than the rules make, by Cantonese syllable
     "zi": "tsz tze tse tsze chi ji chee", "ci": "chi tsz tze tse", "si": "sze si see sz szu shi", "jyu": "yu yue",
     "ji": "yee yi", "kei": "ki kei kee", "gei": "kee kei gi", "saa": "sa sha", "waa": "wah wa hwa", "haa": "ha hah",
     "gaa": "ka kar gar ga", "jaa": "ya yah", "daat": "tat dart", "faai": "fai", "jin": "yin in yen", "jan": "yan yen",
@@ -103,7 +103,7 @@ def by_rule(reading: str) -> set[str]:
 
 
 def cantonese(char: str) -> set[str]:
-    """The Hong Kong spellings of a character as it is read first."""
+    """The Hong Kong spellings of a character's first reading."""
     readings = ToJyutping.get_jyutping_candidates(char)[0][1][:1]
     return {spelling for reading in readings for spelling in by_rule(reading)}
 
@@ -137,7 +137,7 @@ def given(char: str) -> str:
 
 
 def write_surnames() -> None:
-    """surnames.tsv, a surname a line."""
+    """surnames.tsv, one surname a line."""
     extra = {row.split()[0]: set(row.split()[1:]) for row in re.split(r"[|\n]", EXCEPTIONS.strip()) if row.strip()}
     rows = [
         f"{surname}\t{' '.join(sorted(spellings(surname) | extra.get(surname, set())))}"
@@ -147,7 +147,7 @@ def write_surnames() -> None:
 
 
 def write_given() -> None:
-    """given.tsv, the characters that are spelt alike on one line."""
+    """given.tsv: characters that are spelt alike share a line."""
     usual = (bytes([high, low]).decode("big5", "ignore") for high in range(0xA4, 0xC7) for low in range(0x40, 0xFF))
     alike: dict[str, str] = {}
     for char in sorted({*"".join(usual), *"".join(NAME_CHARACTERS.split())}):
