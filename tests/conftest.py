@@ -40,21 +40,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector the walk over all tests and modules: they stay to the end."""
+    """Keep the garbage collector from walking over all tests and modules, which live to the end."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many processes again as there are processors: tests of browsers and other programs mostly wait."""
+    """One and a half processes for each processor: tests of browsers and other programs mostly wait."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
 def pytest_collect_file(parent: pytest.Collector) -> None:
     config = parent.config
     worker = getattr(config, "workerinput", None)
-    if worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:  # all tests are run
+    if worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:  # all tests run
         compile_share(int(worker["workerid"].removeprefix("gw")), worker["workercount"])
 
 

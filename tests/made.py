@@ -20,7 +20,7 @@ FOLDER = "HKPRESS_TESTS_FOLDER"
 
 @cache
 def made(root: Path, slug: str) -> Outcome:
-    """A release in every edition and every format that a golden set holds. The process that asks first makes it."""
+    """A release in every edition and every format that a golden set holds. The first process that asks makes it."""
     from hkpress.formats import variants  # here: WeasyPrint takes half a second and few tests need it
     from hkpress.golden import FORMS
     from hkpress.production.make import make_release

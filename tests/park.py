@@ -1,4 +1,4 @@
-"""A small project to change one thing in, and what the golden sets say of it then."""
+"""A small project in which to change one thing, and what the golden sets then say."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ TOGETHER = {
     "tests/desk/test_guard.py": "tests/desk/test_around.py",
     "tests/desk/test_nothing_lost.py": "tests/desk/test_around.py",
 }
-"""Files that go where another one goes: they share a desk and a browser."""
+"""Files that go to the same worker as another: they share a desk and a browser."""
 LONGEST = [
     "desk/test_from_nothing.py",
     "desk/test_writing.py",
@@ -46,7 +46,7 @@ LONGEST = [
     "importing/test_seeds.py",
     "test_interruptions.py",
 ]
-"""The files that take longest, those first that should begin first. The order of the others does not matter."""
+"""The slowest files, in the order in which they should begin. The order of the others does not matter."""
 
 
 def turn(path: str) -> int:

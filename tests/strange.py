@@ -1,4 +1,4 @@
-"""A valid release that no house would write: long words, many contacts, pictures of all shapes."""
+"""A valid release that nobody would write: long words, many contacts, pictures of all shapes."""
 
 from __future__ import annotations
 

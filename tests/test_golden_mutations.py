@@ -127,7 +127,7 @@ def test_a_mutation_is_found_in_its_layers_and_said_in_words(
     assert [layer for layer in differing if layer not in FORMS] == [each for each in layers if pages or each in (T, H)]
     assert not pages or T not in layers or {"word", "mail", "ninjs"} <= {*differing}  # they say what the text says
     assert any(sentence.startswith(words) for sentence in found.said), found.said
-    # what has a meaning is said in words, and nobody has to read two files side by side
+    # a change of meaning is told in words, so nobody has to compare two files
     assert all(each.sentences or found.changes for each in found.differences)
 
 

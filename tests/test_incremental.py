@@ -199,7 +199,7 @@ def test_nothing_to_make_is_no_error_where_nothing_can_be_written(
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr(tempfile, "mkstemp", read_only)
-    monkeypatch.setattr(stamps, "FRESH", 0)  # the files are old enough now, which it would like to remember
+    monkeypatch.setattr(stamps, "FRESH", 0)  # the files are old enough now, so it would remember them
     assert run(several) == {}
     assert tried == [True]
 
@@ -480,7 +480,7 @@ def test_the_digest_of_a_large_file_is_remembered_while_it_is_the_same(
     assert [asked(), asked()] == [first, first]
     assert first in kept.read_text()
     monkeypatch.setattr(hashlib, "file_digest", None)
-    assert asked() == first  # it is not read
+    assert asked() == first  # hkpress does not read it
     monkeypatch.undo()
     monkeypatch.setattr("hkpress.core.cache.folder", lambda _: kept)
     second = written(b"b" * stamps.LARGE)

@@ -1,4 +1,4 @@
-"""Builds that are killed, run into each other, or cannot write: the output folder holds whole files, old or new."""
+"""Builds that are killed, overlap, or cannot write: the output folder holds whole files, old or new."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def published(house: Project, folder: Path, moment: datetime) -> publish.Publish
 
 @pytest.fixture(scope="module", autouse=True)
 def _cards_printed_once() -> Iterator[None]:
-    """The cards take most of the time of a small site, and many tests have the same."""
+    """Drawing the cards takes most of the time of a small site, and many tests have the same cards."""
     known: dict[str, bytes] = {}
     real = cards.card
 
@@ -705,7 +705,7 @@ def test_a_release_that_is_deleted_goes(tmp_path: Path) -> None:
 
 
 def changed(chance: random.Random, root: Path, number: int) -> str:
-    """Do one thing to a project that an officer may do; what it was."""
+    """Make one change to a project, as an officer may. Returns what it was."""
     releases = root / "releases"
     slug = chance.choice(sorted(path.name for path in releases.iterdir() if not path.name.startswith("_")))
     file = releases / slug / "release.yaml"
@@ -788,7 +788,7 @@ WRITE = folder.Folder._write
 
 
 def cut_off_write(left: Iterator[int], place: folder.Folder, path: str, data: bytes) -> None:
-    """Writes a file as long as there is any number left; of the next, half."""
+    """Writes whole files until the number is used up; of the next file, half."""
     if next(left, None) is None:
         partial_file = place.root / f"{path}.part"
         partial_file.parent.mkdir(parents=True, exist_ok=True)

@@ -136,7 +136,7 @@ def test_what_else_is_wrong_is_reported_beside_a_character_that_cannot_be_seen(
 def test_what_else_is_wrong_is_reported_beside_mistakes_that_hide_nothing(
     problems: Callable[..., tuple[str, list[str]]],
 ) -> None:
-    """An escape, a name that is there twice, an anchor, a tag. The later of two equal names is not looked into."""
+    """An escape, a duplicate name, an anchor, a tag. hkpress ignores what is below the later of two equal names."""
     text = (
         'date: 2025-04-24\nheadline: {en: ⟦"A\\u200bB"⟧, tc: 甲}\n⟦headline⟧: {en: A}\n'
         "summary: ⟦{en: A}⟧\nbody: [{en: ⟦&a A⟧, tc: 甲}, {en: A, tc: ⟦!b 甲⟧, ⟦sx⟧: a}]\n⟦bodyy⟧: 1\n"

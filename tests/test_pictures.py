@@ -68,7 +68,7 @@ def test_a_file_may_be_too_large_for_its_pixels(folder: Path) -> None:
 
 
 def resized(data: bytes, width: int, height: int) -> bytes:
-    """A picture whose header names another size: a reader of the header takes it for one of that many pixels."""
+    """A picture whose header names a false size, which anyone who reads only the header believes."""
     if data.startswith(b"\x89PNG"):
         head = data[12:16] + struct.pack(">II", width, height) + data[24:29]
         return data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
@@ -77,7 +77,7 @@ def resized(data: bytes, width: int, height: int) -> bytes:
 
 
 def blank(width: int, height: int) -> bytes:
-    """A black PNG of so many pixels: a bit each."""
+    """A black PNG of so many pixels, one bit each."""
     buffer = io.BytesIO()
     Image.new("1", (width, height)).save(buffer, "PNG", compress_level=1)
     return buffer.getvalue()

@@ -159,8 +159,7 @@ def address(chance: random.Random) -> str:
 
 
 def frequent(chance: random.Random) -> list[list[str]]:
-    """Releases of few words and signs, so that each stands in every one. One has 100,000 characters of Chinese, in the
-    short form an eighth."""
+    """Releases made of few words and marks, so that each release has every one. One release has 100,000 Chinese characters, in the short form an eighth of that."""
     long = 230 if LONG_RUN else 30
     made = (["Release", *paragraphs(chance, 1 if number else long)] for number in range(50))
     return [*made]

@@ -25,7 +25,7 @@ SEEDS = {
     "2025-04-24-two-sessions": "000_e643367424372a7a.txt",
     "2025-04-16-innovation-institutions": "004_22370086f0b82f53.txt",
 }
-# what the head of the pages adds to the words: the first page, and those that follow
+# what page heads add to the words: on the first page, and on the others
 LETTERHEAD = {
     "2025-04-24-two-sessions": "Hong Kong Science and Technology Parks Corporation",
     "2025-04-16-innovation-institutions": "",
@@ -129,7 +129,7 @@ def after_deletion(project: Project, file: str, removed: str) -> SetComparison:
 
 
 def deleted(found: SetComparison) -> str:
-    """The texts that something is gone from."""
+    """The texts that lack something."""
     pairs = [pair for edition in found.pairs.values() for pair in edition if pair.changed]
     return "\n".join(pair.old.text for pair in pairs if pair.old)
 

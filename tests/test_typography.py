@@ -286,7 +286,7 @@ def test_no_blank_half_of_a_mark_in_a_link_is_underlined() -> None:
 
 
 def test_browsers_learn_of_a_mark_at_the_end_of_a_link() -> None:
-    """Not one that shares its space with the mark after it."""
+    """A mark that does not share its space with the next."""
     style = "a .end { letter-spacing"
     end, start = '<span class="end">）</span></a>', '<span class="start">《</span>'
     for text, marked in (

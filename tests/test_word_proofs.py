@@ -116,7 +116,7 @@ TOGETHER = [*[*EDITS][:4], [*EDITS][6]]
 
 
 def edited(office: Path, edits: Sequence[str]) -> list[tuple[str, str]]:
-    """What comes back from a seed that LibreOffice has edited while changes were tracked."""
+    """A seed release as LibreOffice returns it, edited with tracked changes."""
     slug = "2025-04-24-two-sessions"
     project = WHOLE[slug]
     sent, back = office / "sent.docx", office / "back.docx"

@@ -1,4 +1,4 @@
-"""How often the rules find that one language lacks a sentence: `python -m tests.check.dropped`.
+"""How often the rules notice that one language lacks a sentence: `python -m tests.check.dropped`.
 
 The texts are those of `fresh.tsv`; each sentence is taken out of each language in turn. Whole texts must stay silent.
 """

@@ -226,7 +226,7 @@ def _read_manuscripts(path: Path) -> Iterator[Manuscript]:
 
 @dataclass(frozen=True)
 class Score:
-    """The number of cases, and of places found rightly, wrongly or not at all."""
+    """How many cases there are, and how many places were found, found wrongly, or missed."""
 
     good: int
     bad: int
@@ -234,7 +234,7 @@ class Score:
     false: int
     missed: int
     false_errors: int = 0
-    """False findings that would refuse a release."""
+    """False findings of the kind that stops a release."""
 
     @property
     def precision(self) -> float:

@@ -1,4 +1,4 @@
-"""Names of 367 persons of Hong Kong in both languages, as they write them: none may seem to be somebody else's.
+"""Names of 367 people in Hong Kong in both languages, as they write them: none may be taken for somebody else's.
 
 At the first look at the second 142 of them, one warning and one hint were false (1.4 %).
 """
@@ -95,7 +95,7 @@ def test_one_letter_away(one: str, other: str, is_near: bool) -> None:
         ("Chan Tai-man", {"chan"}),
         ("Peter Chan", {"chan"}),
         ("CHAN Tai Man", {"chan"}),
-        ("Chan Tai Man", {"chan", "man"}),  # either end may be the surname
+        ("Chan Tai Man", {"chan", "man"}),  # the surname may be at either end
         ("Peter Chan Tai-man", {"chan"}),
         ("John Smith", set()),
     ],

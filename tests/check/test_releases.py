@@ -90,7 +90,7 @@ def test_the_specimen_is_clean_but_for_what_only_its_chinese_says() -> None:
 
 
 def test_a_release_is_checked_in_few_steps() -> None:
-    """At most six calls of a Python function for each character; how long that takes is in benchmarks/check.py."""
+    """At most six calls of Python functions for each character; benchmarks/check.py measures the time."""
     release = Project(ROOT).read(HKSTP)
     verdict(HKSTP)
     recent.forget()

@@ -107,7 +107,7 @@ def test_only_the_chosen_rules_repair(project: Callable[..., Project]) -> None:
         ),  # `: ` would end the text in YAML
         ("\n    en: 'It opens： today'\n    tc: 甲", "\n    en: 'It opens: today'\n    tc: 甲"),
         ("\n    en: It opens： today\n    tc: 甲,乙", "\n    en: It opens： today\n    tc: 甲，乙"),
-        ('{en: "A\\u3002", tc: 甲}', '{en: "A\\u3002", tc: 甲}'),  # the file has escapes that the text has not
+        ('{en: "A\\u3002", tc: 甲}', '{en: "A\\u3002", tc: 甲}'),  # the file has escapes that the text lacks
     ],
 )
 def test_a_repair_that_the_yaml_cannot_take_is_left_out(project: Callable[..., Project], text: str, after: str) -> None:

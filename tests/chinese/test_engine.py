@@ -1,4 +1,4 @@
-"""The engine on today's dictionaries gives the results of OpenCC, and is always there."""
+"""The engine with today's dictionaries gives OpenCC's results, and always works."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def test_processes_that_start_at_once_all_succeed(cache: Path) -> None:
 
 
 def other_package(module: str) -> ModuleType:
-    """What `import opencc` gives where OpenCC or opencc-py was installed last."""
+    """What `import opencc` gives if OpenCC or opencc-py was installed last."""
     found = ModuleType("opencc")
     found.OpenCC = type("OpenCC", (), {"__module__": module})  # type: ignore[attr-defined]
     return found

@@ -1,4 +1,4 @@
-"""Finds what no file from hkpress may contain, whoever wrote the release."""
+"""Finds what no file made by hkpress may contain, whoever wrote the release."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _is_script(value: str) -> bool:
 
 
 def wrong(name: str, data: bytes) -> list[str]:
-    """What is wrong in a file of that name."""
+    """What is wrong in a file with that name."""
     found = [f"{name}: {secret!r}" for secret in SECRETS if secret in data]
     match Path(name).suffix:
         case ".html":

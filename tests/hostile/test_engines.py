@@ -133,7 +133,7 @@ def test_a_pango_that_is_too_old_is_refused_in_a_sentence(monkeypatch: pytest.Mo
 
 
 def test_a_clock_in_1970_is_said(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
-    """No Word file can hold such a time; the rest can be made."""
+    """No Word file can hold such a time; hkpress can make the rest."""
     from hkpress.formats import word
 
     class Early(datetime):

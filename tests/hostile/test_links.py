@@ -73,7 +73,7 @@ def start_watching() -> None:
 
 @pytest.fixture
 def opened(root: Path) -> Iterator[list[str]]:
-    """The files outside the project that are opened or listed; asserted to be none."""
+    """Asserts that no file outside the project is opened or listed."""
     seen: list[str] = []
     start_watching()
     WATCHED[:] = [(str(root.parent / "outside"), seen)]
@@ -202,7 +202,7 @@ def test_the_output_folder_is_no_link_that_leads_out_unless_it_is_named(root: Pa
         assert f"{name}: error[link] this link leads out of the project, or nowhere" in done.output
         (root / name).unlink()
     (root / "golden").symlink_to(target.replace("build", "golden"))
-    assert run("golden", "check").exit_code in (1, 4)  # it says that nothing was accepted
+    assert run("golden", "check").exit_code in (1, 4)  # hkpress says that nothing was accepted
     assert not any((root.parent / "empty").iterdir())
     (root / "build").symlink_to("../empty")
     assert build("-o", "build").exit_code == 0
@@ -352,7 +352,7 @@ def test_manifest_lines_of_the_wrong_shape_are_made_anew(root: Path, line: int) 
 
 
 def put(path: Path, kind: str) -> None:
-    """Put something other than a file at *path*: a folder, a pipe, or a link to itself or to nothing."""
+    """Put something that is no file at *path*: a folder, a pipe, or a link to itself or to nothing."""
     if kind == "folder":
         path.mkdir()
     elif kind == "pipe":
@@ -486,7 +486,7 @@ def test_what_a_newsroom_remembers_may_be_anything(project: Callable[..., Projec
 
 
 def test_what_the_desk_and_an_import_keep_may_be_anything(project: Callable[..., Project], tmp_path: Path) -> None:
-    """Somebody else may have written each of these files; hkpress then acts as if there were none."""
+    """Somebody else may have written any of these files; hkpress then acts as if it were missing."""
     made = project()
     secret, name = tmp_path / "secret.yaml", "a" * 20
     secret.write_text("a secret")

@@ -1,4 +1,4 @@
-"""No word leaves the paper, however long it is and wherever it stands."""
+"""No word runs off the paper, however long it is and wherever it stands."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ from tests.hostile.test_exit import RAW
 NUMBER = int(os.environ.get("HKPRESS_HOSTILE", "17"))
 SEED = int(os.environ.get("HKPRESS_SEED", "1"))
 SECONDS = 5.0
-"""Seconds of processor time that one command may take. It may not wait for ever either."""
+"""Seconds of processor time that one command may take. It must not wait for ever either."""
 
 KINDS = [*TEXTS, "picture", "link", "import", "desk", "newsroom", "nudged", "markup", "desk"]  # half get to a page
 FORMATS = [
@@ -52,7 +52,7 @@ FORMATS = [
 
 @dataclass
 class Listener:
-    """A port of this machine, who connected to it, and how many inputs got to a page."""
+    """A port of this machine, who connected to it, and how many inputs reached a page."""
 
     port: int
     found: list[object] = field(default_factory=list)
@@ -78,7 +78,7 @@ def listener() -> Iterator[Listener]:
 
 @pytest.fixture(scope="module")
 def _loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Load the engine first, and look for garbage as seldom as the program does: the input is not to blame for that time."""
+    """Load the engine first, and collect garbage as rarely as the program does, so that this time is not counted."""
     before = gc.get_threshold()
     gc.set_threshold(50_000)
     root = tmp_path_factory.mktemp("first") / "project"
@@ -114,7 +114,7 @@ def run(*arguments: str) -> Result:
 
 
 def look(folder: Path) -> int:
-    """How many pages there are; nothing in them, or in another file, is wrong."""
+    """How many pages there are. Asserts that nothing in them, or in another file, is wrong."""
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     found = [each for path in files for each in wrong(path.name, path.read_bytes())]
     assert found == []
@@ -122,7 +122,7 @@ def look(folder: Path) -> int:
 
 
 def builds(formats: str, *options: str) -> bool:
-    """Whether it got to a page."""
+    """Whether it reached a page."""
     run("check")
     run("check", "--format", "json")
     done = run("build", "--format", formats, "-j", "1", *options)
@@ -155,7 +155,7 @@ def imports(chance: random.Random, port: int) -> bool:
 
 
 def answered(chance: random.Random, port: int) -> bool:
-    """Ask the desk something hostile, and look at the release as it is then."""
+    """Send the desk a hostile request, then look at the release."""
     method, path, body = request(chance, port)
     key = Key.new()
     with Desk.open(Project(Path.cwd()), key) as desk:

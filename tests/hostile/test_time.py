@@ -63,7 +63,7 @@ def test_a_check_that_takes_too_long_is_given_up(
 def test_rendering_that_takes_too_long_is_given_up(
     project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    engine.library()  # the release is not to blame for the time to load it
+    engine.library()  # the time to load the engine does not count
     root = project("theme: own\n" + MINIMAL).root
     monkeypatch.chdir(root)
     monkeypatch.delenv("CI", raising=False)

@@ -172,7 +172,7 @@ def _usual(kind: str) -> str:
 
 
 def _listed(given: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Lists with signs of their own, where there is no list of Word's."""
+    """Lists with typed bullets or numbers instead of Word's lists."""
     return [(kind, f"• {words}" if kind == "bullet" and words[0] not in "•·*-" else words) for kind, words in given]
 
 
@@ -214,7 +214,7 @@ def _rich(given: list[tuple[str, str]], way: str) -> bytes:
 
 
 def _letterhead(given: list[tuple[str, str]]) -> bytes:
-    """A header and footer of an agency, everything in one size, headline in bold capitals in the middle."""
+    """An agency's header and footer, everything in one size, the headline centred in bold capitals."""
     document = docx.Document()
     section = document.sections[0]
     section.header.paragraphs[0].text = "STRATEGIC BELL LIMITED\t\tUnit 1201, 8 Queen’s Road Central"
@@ -248,7 +248,7 @@ def _libreoffice(given: list[tuple[str, str]]) -> bytes:
     return office.saved(document)
 
 
-# --- what came of them ------------------------------------------------------------------------------
+# --- the results ------------------------------------------------------------------------------
 
 
 def squeezed(words: str) -> str:
@@ -358,7 +358,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _wanted(example: Example) -> Iterator[tuple[str, Row]]:
-    """The texts as they must stand: a quotation of two paragraphs as one, items and captions without their signs."""
+    """The texts as they must be: a quotation of two paragraphs as one, items and captions without their signs."""
     rows = [
         row for row in example.rows if row.tag in ("H", "S", "P", "Q", "Q2", "Hd", "B1", "Nu", "C", "Np", "Bp", "T")
     ]

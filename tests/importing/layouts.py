@@ -576,7 +576,7 @@ def outlook(rows: list[Row]) -> Files:
 
 
 def govhk(rows: list[Row]) -> Files:
-    """A page as info.gov.hk has it: the text in one element, lines parted by breaks, lists typed with stars."""
+    """A page like those of info.gov.hk: the text in one element, lines parted by breaks, lists typed with stars."""
 
     def make(given: Said, language: str) -> bytes:
         english = language == "en"
@@ -694,7 +694,7 @@ def forwarded(rows: list[Row]) -> Files:
 
 
 def tables(rows: list[Row]) -> Files:
-    """A page of twenty years ago: tables in tables, the headline in bold, Big5."""
+    """A page from twenty years ago: tables in tables, the headline in bold, Big5."""
 
     def make(given: Said, language: str) -> bytes:
         say = partial(_said, language)
@@ -767,7 +767,7 @@ def drupal(rows: list[Row]) -> Files:
 
 
 def pastedmail(rows: list[Row]) -> Files:
-    """A mail a language, plain and HTML, the text in divs as webmail writes them."""
+    """One mail for each language, plain and HTML, the text in divs as webmail writes it."""
     files = []
     for language in LANGUAGES:
         given = said(rows, language)

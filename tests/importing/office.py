@@ -99,7 +99,7 @@ def _link(paragraph: Any, label: str, address: str) -> None:
 
 
 def plainly(given: Lines) -> bytes:
-    """Every line a paragraph without any look, blank lines between."""
+    """Every line is an unformatted paragraph, with blank lines between."""
     document = docx.Document()
     for _, words in given:
         _write(document.add_paragraph(), words)

@@ -40,7 +40,7 @@ def changed(given: list[tuple[str, str]], ways: tuple[str, ...], chance: random.
         side = chance.randrange(2)
         whole = [at for at, bead in enumerate(beads) if len(bead[0]) == len(bead[1]) == 1]
         if not whole or (way == "merge" and not any(at + 1 in whole for at in whole)):
-            continue  # a short document that has been changed all over
+            continue  # a short document with changes all over
         if way == "drop":
             beads[chance.choice(whole)][side].clear()
         elif way == "split":

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.importing import office
 
 LEAST = {"2025-04-24-two-sessions": (45, 47), "2025-04-16-innovation-institutions": (19, 19)}
-"""How many values must come in as they are, of how many."""
+"""How many values must come in unchanged, of how many."""
 
 
 @cache

@@ -28,7 +28,7 @@ LABELS = re.compile(
 
 
 def lost(files: list[tuple[str, bytes]], given: str) -> list[str]:
-    """Words of the text that the release has fewer of; the labels that hkpress adds itself aside."""
+    """Words that occur less often in the release than in the text, apart from labels that hkpress adds."""
     said = " ".join(value for _, value in values(imported(*files)))
     left = bag(said)
     missing = []

@@ -29,7 +29,7 @@ CLEAN, FOUND = 0, 1
 
 
 def main(kind: str) -> int:
-    """The exit code of a run; every step is run, so that one report tells everything."""
+    """The exit code of a run. It runs every step, so that one report has everything."""
     if kind in ("newsroom", "mails"):
         return newsroom() if kind == "newsroom" else mails()
     suffix, formats, check = {"pdfs": ("pdf", "pdf,pdf-both", check_pdfs), "pages": ("html", "html", check_pages)}[kind]
@@ -67,7 +67,7 @@ def newsroom() -> int:
 
 
 def sitemap_is_valid(data: bytes, scratch: Path) -> bool:
-    """Whether a sitemap is one by the protocol's own schema, which finds a fault in one that was spoilt."""
+    """Whether a sitemap fits the protocol's own schema, and the schema rejects a damaged one."""
     protocol = FOLDER / "node_modules" / "sitemap" / "schema" / "sitemap.xsd"
     imports = {"http://www.sitemaps.org/schemas/sitemap/0.9": protocol, "http://www.w3.org/1999/xhtml": LINKS}
     lines = [f'<import namespace="{space}" schemaLocation="{path.as_uri()}"/>' for space, path in imports.items()]
@@ -121,7 +121,7 @@ def html_of(mail: Path) -> bytes:
 
 
 def lacking(pages: Sequence[Path]) -> dict[str, list[str]]:
-    """What of each page Outlook for Windows lacks."""
+    """What each page uses that Outlook for Windows lacks."""
     sys.path.insert(0, str(FOLDER))
     from pages import node
 
@@ -137,7 +137,7 @@ def check_pdfs(pdfs: Sequence[Path]) -> list[bool]:
 
 
 def check_pages(pages: Sequence[Path]) -> list[bool]:
-    """Whether the pages are right, and whether vnu and axe both see a picture without a text."""
+    """Whether the pages are right, and whether vnu and axe both notice a picture without alternative text."""
     faulty = with_picture_unnamed(pages[0])
     return [passes("pages.py", *pages), finds(("vnu, line", "axe, image-alt"), "pages.py", faulty)]
 

@@ -142,7 +142,7 @@ def factory() -> Any:
 
 
 def build_error(rule: ET.Element) -> Any:
-    """The message that veraPDF shall give when the rule is broken."""
+    """The message that veraPDF gives when a file breaks the rule."""
     make = java_class(f"{PROFILE_PACKAGE}.ErrorArgumentImpl").fromValues
     found = rule.findall("p:error/p:arguments/p:argument", NAMESPACE)
     arguments = [make(item.text, item.get("name"), "") for item in found]
@@ -192,7 +192,7 @@ def rule_key(rule: ET.Element) -> tuple[str, int]:
 
 
 class Validator:
-    """A started veraPDF engine for one standard."""
+    """A running veraPDF engine for one standard."""
 
     def __init__(self, standard: Standard) -> None:
         """Start Java and load the standard's rules; possible once per process."""
