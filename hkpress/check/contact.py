@@ -15,7 +15,7 @@ Right: contacts: [{name: {en: Cecilia Kwok, tc: 郭小姐}, phone: +852 2629 685
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hkpress.check.finding import Finding, Place
 from hkpress.check.messages import say
@@ -63,18 +63,21 @@ def _nearly(proof: Proof) -> Iterator[Finding]:
     phones = {re.sub(r"\D", "", number)[-8:]: number for number in numbers if number}
     emails = {contact.email.lower(): contact.email for _, contact in proof.release.contacts if contact.email}
     for passage in proof.texts_in("en", "tc"):
-        if passage.loc[0] == "contacts":
-            continue
-        for fact in passage.facts:
-            is_phone = fact.kind is Kind.PHONE
-            if not is_phone and fact.kind is not Kind.EMAIL:
-                continue
-            known = phones if is_phone else emails
-            found = re.sub(r"\D", "", fact.text)[-8:] if is_phone else fact.text.lower()
-            near = [right for own, right in known.items() if _is_slip(own, found, swapped=is_phone)]
-            if found not in known and len(near) == 1:
-                message = say("`{found}` is nearly {right}, a contact's: correct one", found=fact.text, right=near[0])
+        for fact in passage.facts if passage.loc[0] != "contacts" else ():
+            right = ""
+            if fact.kind is Kind.PHONE:
+                right = _intended(phones, re.sub(r"\D", "", fact.text)[-8:], swapped=True)
+            elif fact.kind is Kind.EMAIL:
+                right = _intended(emails, fact.text.lower(), swapped=False)
+            if right:
+                message = say("`{found}` is nearly {right}, a contact's: correct one", found=fact.text, right=right)
                 yield passage.finding(message, fact.start, fact.end)
+
+
+def _intended(known: Mapping[str, str], found: str, *, swapped: bool) -> str:
+    """The one known number or address that *found* is a slip of; "" if it is known itself, or could be several."""
+    near = [right for own, right in known.items() if _is_slip(own, found, swapped=swapped)]
+    return near[0] if found not in known and len(near) == 1 else ""
 
 
 def _is_slip(one: str, other: str, *, swapped: bool) -> bool:

@@ -41,16 +41,9 @@ def check(proof: Proof) -> Iterable[Finding]:
     people = [one for one in names.known(proof) if one.person]
     known = {one.tc for one in people}
     yield from _misspelt(proof, [one.en for one in people])
-    first: dict[str, tuple[Passage, int]] = {}
-    for passage in proof.texts_in("tc"):
-        for name in known:
-            if len(name) == FULL and (at := passage.prose.find(name)) >= 0:
-                first.setdefault(name, (passage, at))
-    for passage, name, start in _named(proof):
-        first.setdefault(name, (passage, start))
     told: set[str] = set()
     english, stand, left = _english_names(proof), _by_two_of_three(proof), MOST
-    for name, (passage, start) in first.items():
+    for name, (passage, start) in _first_places(proof, known).items():
         for twin, place, at in _twins(stand, name):
             if not left or {name, twin} & told or twin in known:
                 continue
@@ -59,6 +52,18 @@ def check(proof: Proof) -> Iterable[Finding]:
                 continue
             told |= {name, twin}
             yield place.finding(_one_person(twin, name), at, at + FULL, related=(passage.place(start, start + FULL),))
+
+
+def _first_places(proof: Proof, known: set[str]) -> dict[str, tuple[Passage, int]]:
+    """Where each name of FULL characters stands first: those of people.yaml, then the others."""
+    first: dict[str, tuple[Passage, int]] = {}
+    for passage in proof.texts_in("tc"):
+        for name in known:
+            if len(name) == FULL and (at := passage.prose.find(name)) >= 0:
+                first.setdefault(name, (passage, at))
+    for passage, name, start in _named(proof):
+        first.setdefault(name, (passage, start))
+    return first
 
 
 def _one_person(twin: str, name: str) -> Message:

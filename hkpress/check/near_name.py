@@ -80,11 +80,8 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
     for form in names.all_forms(bodies, "en"):
         plain = names.plain(form)
         by_word[plain.split(" ", 1)[0]].append((form, f" {plain} "))
-    english = [
-        (names.telling_words(form), form)
-        for form in dict.fromkeys(form for one in bodies for form in one.forms_en)
-        if len(form) >= 10 and " " in form
-    ]
+    forms = dict.fromkeys(form for one in bodies for form in one.forms_en)
+    english = [(names.telling_words(form), form) for form in forms if len(form) >= 10 and " " in form]
     by_telling = defaultdict[str, list[int]](list)
     for place, (words, _) in enumerate(english):
         for word in words:
@@ -133,15 +130,21 @@ def _near_english(passage: Passage, bodies: _Bodies) -> Iterator[tuple[int, int,
         within = (form for word in mine.split() for form in bodies.forms.get(word, ()))
         if mine in bodies.joined or any(plain in mine and _is_most(form, phrase) for form, plain in within):
             continue
-        telling = names.telling_words(phrase)
-        shared = Counter(place for word in telling for place in bodies.by_telling.get(word, ()))
-        likely = [
-            bodies.english[place][1] for place, many in shared.items() if 2 * many >= len(bodies.english[place][0])
-        ]
+        likely = _likely(phrase, bodies)
         near = [(*found, name) for name in likely if (found := names.near(start, phrase, name))]
         if near:
             _, first, last, name = max(near)
             yield first, last, name
+
+
+def _likely(phrase: str, bodies: _Bodies) -> Iterator[str]:
+    """The names that share at least half of their telling words with the phrase."""
+    telling = names.telling_words(phrase)
+    shared = Counter(place for word in telling for place in bodies.by_telling.get(word, ()))
+    for place, many in shared.items():
+        words, name = bodies.english[place]
+        if 2 * many >= len(words):
+            yield name
 
 
 def _is_most(form: str, phrase: str) -> bool:

@@ -94,13 +94,8 @@ _OURS_TC = ("", "由", "與", "和", "本行", "本公司", "集團", "該行", 
 
 def check(proof: Proof) -> Iterable[Finding]:
     """Yield a warning for every such post, once: people.yaml knows more than the other language."""
-    bodies = tuple(
-        text
-        for issuer in proof.release.issuers
-        for name in (issuer.name, issuer.short)
-        if name
-        for text in (name.en, name.tc)
-    )
+    called = (name for issuer in proof.release.issuers for name in (issuer.name, issuer.short) if name)
+    bodies = tuple(text for name in called for text in (name.en, name.tc))
     entries = names.named(proof)
     told: list[Place] = []
     for edition in ("en", "tc"):
@@ -120,6 +115,15 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a warning for a person whose posts in the two languages of a block contradict each other."""
+    for (here, one), (there, other) in _in_both(pairs):
+        found_en, found_tc = (_beside(text, each.start, each.end) for text, each in ((here, one), (there, other)))
+        if found_en and found_tc and _differ(found_en[1], found_tc[1]):
+            message = _told(f"{one.name}, {' and '.join(found_en[1])}", f"{'兼'.join(found_tc[1])}{other.name}")
+            yield there.finding(message, other.start, other.end, related=(here.place(one.start, one.end),))
+
+
+def _in_both(pairs: tuple[Pair, ...]) -> Iterator[tuple[tuple[Passage, persons.Named], tuple[Passage, persons.Named]]]:
+    """Each person of a block's Chinese, and the same one's first mention in the English, if it can be no other."""
     tc = [(pair.tc, one) for pair in pairs for one in persons.chinese(pair.tc.text)]
     en = [(pair.en, one) for pair in pairs for one in persons.english(pair.en.text)] if tc else []
     first = {one.name: (here, one) for here, one in reversed(en)}
@@ -127,13 +131,8 @@ def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     rivals = Counter(name for found in alike.values() for name in found)
     for there, other in tc:
         mine = alike.get(other.name, ())
-        if len(mine) != 1 or rivals[mine[0]] != 1:
-            continue
-        here, one = first[mine[0]]
-        found_en, found_tc = (_beside(text, each.start, each.end) for text, each in ((here, one), (there, other)))
-        if found_en and found_tc and _differ(found_en[1], found_tc[1]):
-            message = _told(f"{one.name}, {' and '.join(found_en[1])}", f"{'兼'.join(found_tc[1])}{other.name}")
-            yield there.finding(message, other.start, other.end, related=(here.place(one.start, one.end),))
+        if len(mine) == 1 and rivals[mine[0]] == 1:
+            yield first[mine[0]], (there, other)
 
 
 def _against(passage: Passage, known: tuple[tuple[str, str], ...], bodies: tuple[str, ...]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from hkpress.check.finding import Finding
 from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.core.diagnostics import Severity
-from hkpress.release.model import ImageBlock
+from hkpress.release.model import ImageBlock, Manuscript
 from hkpress.release.source import Loc
 
 CODE = "repeated"
@@ -55,13 +55,7 @@ def _key(passage: Passage) -> tuple[str, str] | None:
 
 
 def _photos(proof: Proof) -> Iterator[Finding]:
-    written = proof.release.manuscript
-    files: list[tuple[Loc, str]] = [
-        (("body", index, "image", "file"), block.image.file)
-        for index, block in enumerate(written.body)
-        if isinstance(block, ImageBlock)
-    ]
-    files += [(("photos", index, "file"), photo.file) for index, photo in enumerate(written.photos) if photo.file]
+    files = [*_files(proof.release.manuscript)]
     first: dict[bytes | str, Loc] = {}
     sizes: dict[int, list[str]] = {}
     for _, file in files:
@@ -73,3 +67,13 @@ def _photos(proof: Proof) -> Iterator[Finding]:
         if before != loc:
             message = say("the same photo is here and further up: keep one of them, or give the other one")
             yield Finding(message, proof.manuscript(*loc), related=(proof.manuscript(*before),))
+
+
+def _files(written: Manuscript) -> Iterator[tuple[Loc, str]]:
+    """Where the body and the photos name a file, and the file."""
+    for index, block in enumerate(written.body):
+        if isinstance(block, ImageBlock):
+            yield ("body", index, "image", "file"), block.image.file
+    for index, photo in enumerate(written.photos):
+        if photo.file:
+            yield ("photos", index, "file"), photo.file

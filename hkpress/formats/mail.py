@@ -81,12 +81,13 @@ def draft(documents: Sequence[Document]) -> Made:
         page.add_related(data, kind, subtype, cid=f"<{_cid(data)}>", filename=name, disposition="inline")  # type: ignore[union-attr]
     attached = _mailed_files(documents)
     for name, data in attached.items():
-        kind = "pdf" if name.lower().endswith(".pdf") else "octet-stream"
-        mail.add_attachment(data, "application", kind, filename=name)
+        mail.add_attachment(
+            data, "application", "pdf" if name.lower().endswith(".pdf") else "octet-stream", filename=name
+        )
     _set_boundaries(mail)
     subject = _encoded(" | ".join(map(_subject, documents)))
-    draft = b"X-Unsent: 1\r\n"  # Outlook and Thunderbird open it as a draft
-    whole = b"Subject: " + subject + b"\r\n" + draft + mail.as_bytes()
+    head = b"Subject: " + subject + b"\r\nX-Unsent: 1\r\n"  # Outlook and Thunderbird open it as a draft
+    whole = head + mail.as_bytes()
     return whole, (*_long(documents, len(html.encode())), *_too_large(documents, len(whole), attached))
 
 

@@ -75,21 +75,27 @@ def pairs(old: Parts, new: Parts, language: str) -> tuple[PartPair, ...]:
 def changes(editions: Mapping[str, Sequence[PartPair]]) -> tuple[Change, ...]:
     """Every change, the gravest first. A change that several editions share is listed once."""
     merged: dict[tuple[object, ...], Change] = {}
+    for edition, change in _each_change(editions):
+        key = (change.kind, change.pair.part.key, change.what, change.note)
+        same = merged.setdefault(key, change)
+        merged[key] = replace(same, editions=(*same.editions, edition))
+    order = list(ChangeKind)
+    return tuple(sorted(merged.values(), key=lambda change: order.index(change.kind)))
+
+
+def _each_change(editions: Mapping[str, Sequence[PartPair]]) -> Iterator[tuple[str, Change]]:
+    """Every change of every edition, with the edition. A Simplified text that follows the Traditional has none."""
     for edition, listed in editions.items():
         other, called = _OTHER_EDITION[edition]
         for pair in listed:
             others = [each for each in editions.get(other, ()) if each.part.key == pair.part.key]
             follows = edition == "sc" and pair.changed and any(_follows(pair, each) for each in others)
             if follows and not _neutral(pair, editions.get("en", ())):
-                continue  # the Simplified text follows the Traditional
+                continue
             for kind, what, told in _told(pair):
                 alone = other in editions and not _also(kind, told, others)
                 note = f"; {called} unchanged" if alone else ""
-                change = Change(kind, (), pair, what, note, tuple(told))
-                same = merged.setdefault((kind, pair.part.key, what, note), change)
-                merged[kind, pair.part.key, what, note] = replace(same, editions=(*same.editions, edition))
-    order = list(ChangeKind)
-    return tuple(sorted(merged.values(), key=lambda change: order.index(change.kind)))
+                yield edition, Change(kind, (), pair, what, note, tuple(told))
 
 
 def _also(kind: ChangeKind, edits: Sequence[Replacement], others: Iterable[PartPair]) -> bool:

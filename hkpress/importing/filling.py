@@ -8,7 +8,7 @@ from typing import Any
 
 from hkpress.check.messages import say
 from hkpress.importing import quotations
-from hkpress.importing.align import SURE, align
+from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.assemble import LANGUAGES, PLACEHOLDER, Doubt
 from hkpress.importing.contacts import asked
 from hkpress.importing.fresh import aside
@@ -110,20 +110,22 @@ class _Filling:
                 self.left.append(words)
                 continue
             role, loc = places[mine[0]]
-            at = "/".join(str(step + 1) if isinstance(step, int) else str(step) for step in loc)
-            if len(mine) != 1 or len(given) != 1:
-                self.doubts.append(
-                    Doubt(at, say("the languages divide the text differently here: split or join the texts"))
-                )
-            elif pair.sure < SURE:
-                self.doubts.append(
-                    Doubt(at, say("these two may not belong together (sure: {sure})", sure=f"{pair.sure:.0%}"))
-                )
+            self.doubt_pair(loc, pair)
             tables = [table for at in given if (table := elements[at].table)]
             if role == "table" and len(tables) == 1:
                 self.table(loc, tables[0])
             else:
                 self.place(role, loc, words)
+
+    def doubt_pair(self, loc: Loc, pair: Match) -> None:
+        """Note a pair that is uneven or uncertain."""
+        at = "/".join(str(step + 1) if isinstance(step, int) else str(step) for step in loc)
+        if len(pair.en) != 1 or len(pair.tc) != 1:
+            message = say("the languages divide the text differently here: split or join the texts")
+            self.doubts.append(Doubt(at, message))
+        elif pair.sure < SURE:
+            message = say("these two may not belong together (sure: {sure})", sure=f"{pair.sure:.0%}")
+            self.doubts.append(Doubt(at, message))
 
     def contacts(self, draft: Draft) -> None:
         """Write the contacts' names in the missing language, in place of the other's."""

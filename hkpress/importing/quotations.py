@@ -60,18 +60,20 @@ def _with_marks(text: str, marks: str, language: str) -> Quoted | None:
     before, words, after = text[:start].strip(), text[start + 1 : end - 1], text[end:].strip()
     if length(words) < 0.25 * length(text) or "\n" in before or "\n" in after:
         return None
-    whole = not before and not after
-    leads = bool(re.search("[:：]$", before)) or bool(
-        _SAYING[language].search(before[-90:]) and re.search(f"[,，:：{HAN}]$", before)
-    )
-    follows = bool(after) and bool(_SAYING[language].search(after[:90]))
-    ended = bool(re.search(r"[.,!?。，！？…;；—–-][)）』”’]*\s*$", words)) or re.match(r"[。.]", after)
-    if whole or not (leads or follows) or not ended:
+    ended = re.search(r"[.,!?。，！？…;；—–-][)）』”’]*\s*$", words) or re.match(r"[。.]", after)
+    if not ended or not _names_speaker(before, after, language):
         return None
     if re.fullmatch("[。.]", after):  # 「……」。 needs it
         return None
     parts = [re.sub(rf"^{re.escape(opening)}", "", part.strip()) for part in words.split("\n\n")]
     return Quoted(before, "\n\n".join(parts), after, marks)
+
+
+def _names_speaker(before: str, after: str, language: str) -> bool:
+    """Whether the words around a quotation lead to it, or say who said it."""
+    says = _SAYING[language].search
+    leads = re.search("[:：]$", before) or (says(before[-90:]) and re.search(f"[,，:：{HAN}]$", before))
+    return bool(leads or says(after[:90]))
 
 
 def _quotation_spans(text: str, opening: str, closing: str) -> list[tuple[int, int]]:

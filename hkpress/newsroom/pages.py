@@ -23,7 +23,7 @@ from hkpress.newsroom.site import Site
 from hkpress.page.document import fill
 from hkpress.page.sealed import sealed
 from hkpress.page.theme import style
-from hkpress.release.editions import EDITIONS, Edition
+from hkpress.release.editions import Edition
 
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -181,16 +181,15 @@ class Pages:
         folder = self.site.folder
         sheets = list(each.sheets())
         menu = [(other.way, other.title) for other in lists if other.way]
+        own = [folder(edition) + each.sheet(number) for number, _ in sheets]
         for place, (number, releases) in enumerate(sheets):
-            way = folder(edition) + each.sheet(number)
+            way = own[place]
             ways = {
                 other.name: folder(other) + each.sheet(number)
                 for other in self.site.editions
                 if (each.way, number) in known[other.name]
             }
-            newer = folder(edition) + each.sheet(sheets[place - 1][0]) if place else None
-            older = folder(edition) + each.sheet(sheets[place + 1][0]) if place + 1 < len(sheets) else None
-            ends = newer, older
+            ends = own[place - 1] if place else None, own[place + 1] if place + 1 < len(own) else None
             count = place + 1, len(sheets)
             digests = (release.slug + release.stock.digest for release in releases)
             key = _page_key(self.common, repr((each.title, menu, ends, count, ways)), *digests)
@@ -320,12 +319,6 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
     names = said["issuers"] or [site.say(site.settings.title, edition)]
     issuers = [{"@type": "Organization", "name": name} for name in names]
     address = site.settings.url + site.page(release, edition)
-    others = [each for each in site.editions if each.name in summary["editions"] and each != edition]
-    works: list[dict[str, Any]] = [
-        {"@type": "NewsArticle", "@id": site.settings.url + site.page(release, each), "inLanguage": each.tag}
-        for each in others
-    ]
-    original = [each for each in works if edition.name == "sc" and each["inLanguage"] == EDITIONS["tc"].tag]
     pictures: list[Any] = [_image_object(photo, files) for photo in said["photos"]]
     data = {
         "@context": "https://schema.org",
@@ -343,11 +336,20 @@ def _linked(site: Site, release: Public, edition: Edition, files: str) -> Markup
         "about": [{"@type": "Thing", "name": name, "sameAs": uri} for name, uri in topics if uri],
         "creativeWorkStatus": "Withdrawn" if summary["withdrawn"] else "",
         "image": pictures or [f"{files}card-{edition.name}.png"],
-        "workTranslation": [each for each in works if each not in original],
-        "translationOfWork": original[0] if original else None,
-    }
+    } | _translations(site, release, edition)
     said_so = {name: value for name, value in data.items() if value}
     return Markup(json.dumps(said_so, ensure_ascii=False).replace("</", "<\\/"))  # noqa: S704
+
+
+def _translations(site: Site, release: Public, edition: Edition) -> dict[str, Any]:
+    """The release in its other languages. The Simplified edition is a translation of the Traditional."""
+    works = {
+        each.name: {"@type": "NewsArticle", "@id": site.settings.url + site.page(release, each), "inLanguage": each.tag}
+        for each in site.editions
+        if each.name in release.summary["editions"] and each != edition
+    }
+    original = works.pop("tc", None) if edition.name == "sc" else None
+    return {"workTranslation": [*works.values()], "translationOfWork": original}
 
 
 def _image_object(photo: Mapping[str, Any], files: str) -> dict[str, Any]:

@@ -514,18 +514,10 @@ class _Localiser:
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """The release's names, which keep their Hong Kong words in Simplified Chinese."""
-        written, release = self.release.manuscript, self.release
-        people = [text for person in release.people.values() for text in (person.name, person.post)]
-        issuers = [text for issuer in release.issuers for text in (issuer.name, issuer.short, issuer.address)]
-        contacts = [*(written.contacts or ()), *(each for issuer in release.issuers for each in issuer.contacts)]
-        offices = [text for each in contacts for text in (each.name, each.post, each.organisation)]
-        images = [block.image for block in written.body if isinstance(block, ImageBlock)]
-        credited = [text for each in written.photos for text in (each.credit, each.photographer)]
-        credited += [each.credit for each in images]
-        names = [written.source, written.on_behalf_of, *issuers, *people, *offices, *credited]
-        terms = (*release.glossary.names, *(term for term in release.glossary.terms if not is_term(term.tc)))
+        glossary = self.release.glossary
+        terms = (*glossary.names, *(term for term in glossary.terms if not is_term(term.tc)))
         known = [form for term in terms for form in (term.tc, *(term.also.tc if term.also else ()))]
-        return (*(name.tc for name in names if isinstance(name, Text) and name.tc), *known)
+        return (*(name.tc for name in _proper_names(self.release) if isinstance(name, Text) and name.tc), *known)
 
     @cached_property
     def given(self) -> dict[str, str]:
@@ -684,3 +676,18 @@ def _making_note(made: Making | None) -> Made:
 def _like(said: str, words: str) -> str:
     """New words with the place of *said*."""
     return Said.at((said.source, said.loc), words) if isinstance(said, Said) else words
+
+
+def _proper_names(release: Release) -> Iterator[object]:
+    """The names, posts and offices in a release: issuers, persons, contacts, those who took photos."""
+    written = release.manuscript
+    yield from (written.source, written.on_behalf_of)
+    for issuer in release.issuers:
+        yield from (issuer.name, issuer.short, issuer.address)
+    for person in release.people.values():
+        yield from (person.name, person.post)
+    for contact in (*(written.contacts or ()), *(each for issuer in release.issuers for each in issuer.contacts)):
+        yield from (contact.name, contact.post, contact.organisation)
+    for photo in written.photos:
+        yield from (photo.credit, photo.photographer)
+    yield from (block.image.credit for block in written.body if isinstance(block, ImageBlock))

@@ -48,24 +48,7 @@ def _line(problem: Diagnostic) -> tuple[Path | None, int | None]:
 
 
 def _placed(theme: Theme, problem: Diagnostic) -> Diagnostic:
-    words, why = "", ""
-    if match := _IGNORED.match(problem.message):
-        value = r"\s+".join(map(re.escape, match["value"].split()))
-        words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value or '(?=[;}])'}"
-        why = match["why"] + (did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else "")
-    elif match := _SELECTOR.match(problem.message):
-        selector = re.sub(r"^(?::is\([^()]*\)\s*)+", "", match["selector"])  # the rule around a nested one
-        words, why = r"\s+".join(map(re.escape, selector.split())), "no such selector"
-    elif match := _RULE.match(problem.message):
-        words, why = rf"@{re.escape(match['name'])}", f"unknown rule{did_you_mean(match['name'], _RULES)}"
-    elif match := _UNREAD.match(problem.message):
-        number, why = (
-            int(match["line"] or match["parsed"]),
-            "a brace, colon or semicolon is missing before it, or too much",
-        )
-        sheets = [style(theme, name).splitlines() for name in _PRINTED]
-        ends = [lines[min(number, len(lines)) - 1].strip() for lines in sheets if number <= len(lines) + 1]
-        words = "|".join(map(re.escape, ends))
+    words, why = _sought(theme, problem.message)
     sources = (path for name in _PRINTED for path in theme.sheets(name) if not path.is_relative_to(PACKAGED / BASE))
     for path in sources if words else ():
         text = read_utf8(path)
@@ -74,6 +57,26 @@ def _placed(theme: Theme, problem: Diagnostic) -> Diagnostic:
             line = text.count("\n", 0, place.start()) + 1
             return replace(at_line(path, line, message, "css"), severity=problem.severity)
     return problem
+
+
+def _sought(theme: Theme, message: str) -> tuple[str, str]:
+    """A pattern for the words of the style sheet that the engine's *message* is about, and what is wrong with them."""
+    if match := _IGNORED.match(message):
+        value = r"\s+".join(map(re.escape, match["value"].split()))
+        words = rf"(?<![\w-]){re.escape(match['name'])}\s*:\s*{value or '(?=[;}])'}"
+        return words, match["why"] + (did_you_mean(match["name"], _properties()) if "unknown" in match["why"] else "")
+    if match := _SELECTOR.match(message):
+        selector = re.sub(r"^(?::is\([^()]*\)\s*)+", "", match["selector"])  # the rule around a nested one
+        return r"\s+".join(map(re.escape, selector.split())), "no such selector"
+    if match := _RULE.match(message):
+        return rf"@{re.escape(match['name'])}", f"unknown rule{did_you_mean(match['name'], _RULES)}"
+    if match := _UNREAD.match(message):
+        number = int(match["line"] or match["parsed"])
+        sheets = [style(theme, name).splitlines() for name in _PRINTED]
+        ends = [lines[min(number, len(lines)) - 1].strip() for lines in sheets if number <= len(lines) + 1]
+        words = "|".join(map(re.escape, ends))
+        return words, "a brace, colon or semicolon is missing before it, or too much"
+    return "", ""
 
 
 _PRINTED = ("release.css", "print.css", "pdf.css")

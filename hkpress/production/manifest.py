@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 from sys import intern
 from types import MappingProxyType
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 
 from hkpress.core.files import STATE, regular, write_file
 from hkpress.production.inputs import NONE_SHARED, NOTHING, KnownDigest, Shares
@@ -134,30 +134,33 @@ def read(path: Path, project: str) -> Manifest:
     """The manifest in a file; an empty one if there is none of this *project* and version."""
     if path.is_symlink() or not path.is_file():
         return Manifest(project)
-    places: dict[str, int] = {}
-    found = read = 0  # all lines, and the undamaged ones
-    line = b""
-    head: Any = None
     with open(path, "rb", opener=regular) as file:
-        lines = Lines(file)
-        for line in file:
-            number = lines.add(line)
-            if line[:_SUM] == _sum(text := line[_SUM:-1]):  # as written
-                if not number:
-                    head = _decoded(text)
-                elif slug := _SLUG(text):
-                    places[json.loads(slug[1])] = number
-                read += 1
-            found += 1
+        head, entries, worn = _entries(file)
     match head:
         case [int(version), str(way), [str(), str()] as common, [[str(), str()] as folder, digests]]:
             if (version, way) != (VERSION, project) or not (digests is None or _are_texts(digests, dict)):
                 return Manifest(project)
         case _:  # the file is missing, or something else wrote it
             return Manifest(project)
+    return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), entries, worn)
+
+
+def _entries(file: BinaryIO) -> tuple[Any, Entries, bool]:
+    """What a manifest's first line says, the entries in the other lines, and whether to rewrite the file."""
+    places: dict[str, int] = {}
+    found = read = 0  # all lines, and the undamaged ones
+    line, lines, head = b"", Lines(file), None
+    for line in file:
+        number = lines.add(line)
+        if line[:_SUM] == _sum(text := line[_SUM:-1]):  # as written
+            if not number:
+                head = _decoded(text)
+            elif slug := _SLUG(text):
+                places[json.loads(slug[1])] = number
+            read += 1
+        found += 1
     whole = read == found and line.endswith(b"\n")  # or an added line might continue one that was cut off
-    worn = not whole or read > 1 + 1.25 * len(places)
-    return Manifest(project, KnownDigest(*common), Shares(KnownDigest(*folder), digests), Entries(lines, places), worn)
+    return head, Entries(lines, places), not whole or read > 1 + 1.25 * len(places)
 
 
 def _decoded(text: bytes) -> object:

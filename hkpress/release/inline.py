@@ -203,15 +203,18 @@ def _emphasise(state: StateInline) -> None:
         state.env.setdefault("lone", []).extend(alone)
         loose = _loose(stars, pairs)
         for first, last in pairs:
-            opener, closer = stars[first], stars[last]
             between = {length: counts[last] - counts[first + 1] for length, counts in loose.items()}
-            if _are_marks(opener, closer, state.src) or between[_MASK]:
-                continue
-            if between[opener.length] or _are_doubtful(opener, closer):
-                span = (opener.start, closer.start + closer.length)
-                state.env.setdefault("doubtful", []).append(span)
-            else:
-                _tag_html(state, opener, closer)
+            _emphasise_between(state, stars[first], stars[last], between)
+
+
+def _emphasise_between(state: StateInline, opener: _Stars, closer: _Stars, between: dict[int, int]) -> None:
+    """Turn a pair of stars into tags, or note it, by the loose stars *between* them, counted by length."""
+    if _are_marks(opener, closer, state.src) or between[_MASK]:
+        return
+    if between[opener.length] or _are_doubtful(opener, closer):
+        state.env.setdefault("doubtful", []).append((opener.start, closer.start + closer.length))
+    else:
+        _tag_html(state, opener, closer)
 
 
 def _pairs(runs: list[_Stars]) -> list[tuple[int, int]]:

@@ -98,17 +98,12 @@ def encoded(text: str, before: bytes) -> bytes:
     if all(_end_mark(line) in ("", usual) for line in old):
         return mark + text.replace("\n", usual).encode()
     plain = [line.removesuffix(_end_mark(line)) + ("\n" if _end_mark(line) else "") for line in old]
-    lines = []
-    for tag, start, stop, other, end in sequences.steps(plain, new):
-        same = (
-            tag == "equal" or stop - start == end - other
-        )  # if there are as many lines as before, each keeps its own end
-        marks = [_end_mark(line) for line in old[start:stop]] if same else [usual] * (end - other)
-        lines += [
-            line.removesuffix("\n") + (each if "\n" in line else "")
-            for line, each in zip(new[other:end], marks, strict=True)
-        ]
-    return mark + "".join(lines).encode()
+    marks: list[str] = []
+    for _, start, stop, other, end in sequences.steps(plain, new):
+        as_many = stop - start == end - other  # then each line keeps its own end
+        marks += [_end_mark(line) for line in old[start:stop]] if as_many else [usual] * (end - other)
+    pairs = zip(new, marks, strict=True)
+    return mark + "".join(line.removesuffix("\n") + (end if "\n" in line else "") for line, end in pairs).encode()
 
 
 @lru_cache(maxsize=1)
