@@ -58,7 +58,7 @@ def small_pages() -> Iterator[None]:
 def accepted(tmp_path_factory: pytest.TempPathFactory, small_pages: None) -> Project:
     """A project whose release is accepted; a test that changes it puts it back."""
     project = lay_out(tmp_path_factory.mktemp("accepted"), SHORT)
-    judging.accept(project, sets.place(project), "x", "First")
+    judging.accept(project, sets.folder_of(project), "x", "First")
     return project
 
 
@@ -389,7 +389,7 @@ def test_golden_sets_are_not_kept_where_other_things_are(here: Project, folder: 
 )
 def test_a_mistake_in_the_settings_is_said(project: Callable[..., Project], settings: str, said: str) -> None:
     with pytest.raises(judging.Invalid, match=re.escape(said)):
-        sets.place(project(**{"hkpress.toml": settings}))
+        sets.folder_of(project(**{"hkpress.toml": settings}))
 
 
 @pytest.mark.parametrize("file", ["drafts/x/notes.txt", "drafts/x/en/text.txt", "drafts/x"])
@@ -475,10 +475,10 @@ def test_the_keys_of_a_review(here: Project, kept: Path, monkeypatch: pytest.Mon
 
     @click.command()
     def review() -> None:
-        answers.append(command._reviewed(here, sets.place(here), judgement))
+        answers.append(command._reviewed(here, sets.folder_of(here), judgement))
 
     with changed(here, RELEASE, "Visitors are", "Children are"):
-        judgement = judging.judge(here, sets.place(here), "x", ("text",))
+        judgement = judging.judge(here, sets.folder_of(here), "x", ("text",))
         said = CliRunner().invoke(review, input="x\no\nn\nd\np\nr\n")
         assert said.exception is None, said.output
         for words in (
@@ -553,7 +553,7 @@ def test_what_does_not_matter_makes_no_difference(
             monkeypatch.setenv("TZ", chance.choice(["America/Los_Angeles", "Pacific/Kiritimati"]))
             time.tzset()
         project = Project(copy)
-        verdict = judging.judge(project, sets.place(project), "x")
+        verdict = judging.judge(project, sets.folder_of(project), "x")
         assert verdict.state is State.SAME, (turn, list(telling.lines(verdict)))
     monkeypatch.undo()
     time.tzset()
@@ -566,7 +566,7 @@ def test_what_does_not_matter_makes_no_difference(
 def test_killed_before_any_rename_it_leaves_the_old_set_or_the_new(
     tmp_path: Path, accepted: Project, renames: int
 ) -> None:
-    kept = sets.read(sets.place(accepted), "x")
+    kept = sets.read(sets.folder_of(accepted), "x")
     assert kept
     old, new = (replace(kept, log=log) for log in ("old", "new"))
     sets.write(tmp_path, "x", old)
@@ -593,7 +593,7 @@ def test_killed_before_any_rename_it_leaves_the_old_set_or_the_new(
 @pytest.mark.skipif(not LONG, reason="takes minutes: make proofs")
 def test_killed_at_any_moment_it_leaves_the_old_set_or_the_new(tmp_path: Path, accepted: Project) -> None:
     project = Project(shutil.copytree(accepted.root, tmp_path / "copy"))
-    folder, manuscript, chance = sets.place(project), project.releases / "x" / "release.yaml", random.Random(7)
+    folder, manuscript, chance = sets.folder_of(project), project.releases / "x" / "release.yaml", random.Random(7)
     text = manuscript.read_text("utf-8")
     texts = [text, text.replace("Visitors are", "Children are")]
     states = [manuscript.write_text(each, "utf-8") and sets.take(project, "x") for each in texts]
@@ -677,7 +677,7 @@ def test_another_format_is_kept_and_compared_once_it_is_accepted(
     for module in (sets, comparing):
         monkeypatch.setattr(module, "FORMS", {"word": bytes.decode})
     monkeypatch.setattr(comparing, "LAYERS", ("word",))
-    bare = sets.read(sets.place(accepted), "x")
+    bare = sets.read(sets.folder_of(accepted), "x")
     assert bare
 
     def with_word(text: str) -> sets.Set:
@@ -703,7 +703,7 @@ def test_accepting_waits_for_who_holds_the_sets(here: Project, kept: Path) -> No
     done = threading.Event()
 
     def accept() -> None:
-        judging.accept(here, sets.place(here), "x", "Second")
+        judging.accept(here, sets.folder_of(here), "x", "Second")
         done.set()
 
     with locked(kept):

@@ -68,4 +68,4 @@ def test_a_word_file_may_have_no_header() -> None:
         pack.writestr("word/styles.xml", f"<w:styles {_NAME}/>")
         pack.writestr("word/footer1.xml", f"<w:ftr {_NAME}><w:p><w:r><w:t>1</w:t></w:r></w:p></w:ftr>")
         pack.writestr("word/document.xml", f"<w:document {_NAME}><w:p><w:r><w:t>One</w:t></w:r></w:p></w:document>")
-    assert letters.lines(file.getvalue()) == "(footer1) : 1\n: One\n"
+    assert letters.as_text(file.getvalue()) == "(footer1) : 1\n: One\n"

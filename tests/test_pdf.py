@@ -347,7 +347,7 @@ def test_a_warning_of_a_style_sheet_is_reported_for_every_document(project: Call
 def test_style_sheets_are_parsed_apart_only_if_the_page_stays_the_same(head: str, taken: list[str]) -> None:
     root = ElementTree.fromstring(f"<html><head>{head}</head></html>")
     before = ElementTree.tostring(root)
-    assert sheets.take(root) == taken
+    assert sheets.cut_out(root) == taken
     assert (ElementTree.tostring(root) == before) == (not taken)
 
 

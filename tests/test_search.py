@@ -45,7 +45,7 @@ def written(folder: Path, releases: Sequence[Sequence[str]]) -> Path:
     for number, release in enumerate(releases):
         if (each := tuple(release)) not in known:
             headline, *rest = map(words.folded, release)
-            known[each] = words.packed(words.postings([headline], rest)), [*search.parts([headline], rest)]
+            known[each] = words.packed(words.postings([headline], rest)), [*search.text_files([headline], rest)]
         packed, parts = known[each]
         index.add(number, packed)
         for part, data in enumerate(parts):

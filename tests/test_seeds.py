@@ -40,7 +40,7 @@ PROJECT = Project(ROOT)
 
 @cache
 def accepted(slug: str) -> sets.Set:
-    golden = sets.read(sets.place(PROJECT), slug)
+    golden = sets.read(sets.folder_of(PROJECT), slug)
     assert golden
     return golden
 
@@ -94,7 +94,7 @@ def test_a_paragraph_of_the_pdf_is_one_of_the_web_page_wherever_lines_and_pages_
 
 
 def test_no_golden_set_is_missing_or_left_over() -> None:
-    assert set(sets.slugs(sets.place(PROJECT))) == set(SEEDS)
+    assert set(sets.slugs(sets.folder_of(PROJECT))) == set(SEEDS)
 
 
 # --- deleting anything must be noticed -------------------------------------------------------------

@@ -46,7 +46,7 @@ def document(project: Project, slug: str, edition: str, css: str = "") -> Docume
 
 @pytest.mark.parametrize("slug", NEW)
 def test_a_release_looks_as_accepted(slug: str) -> None:
-    golden = sets.read(sets.place(SPECIMEN), slug)
+    golden = sets.read(sets.folder_of(SPECIMEN), slug)
     assert golden
     found = SetComparison(golden, sets.assemble_set(SPECIMEN.read(slug), made(SPECIMEN.root, slug).outputs))
     assert found.differences == (), "\n".join(found.said)

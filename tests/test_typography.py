@@ -204,7 +204,7 @@ def test_copied_text_is_the_text(edition: str) -> None:
 
 @pytest.fixture(scope="module")
 def golden() -> sets.Set:
-    found = sets.read(sets.place(SPECIMEN), "specimen")
+    found = sets.read(sets.folder_of(SPECIMEN), "specimen")
     assert found
     return found
 

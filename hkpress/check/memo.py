@@ -72,7 +72,7 @@ def once(make: Callable[[Proof], T]) -> Callable[[Proof], T]:
     return made
 
 
-def size() -> int:
+def remembered() -> int:
     """How many results are remembered."""
     return len(_findings)
 

@@ -107,7 +107,7 @@ def accept(releases: tuple[str, ...], reason: str, folder: str | None) -> None:
         from hkpress.golden import judging, sets
 
         project, slugs = chosen(releases)
-        home = sets.place(project, folder)
+        home = sets.folder_of(project, folder)
         for slug in slugs:
             try:
                 _say_accepted(slug, judging.accept(project, home, slug, " ".join(reason.split())))
@@ -140,7 +140,7 @@ def review(releases: tuple[str, ...], folder: str | None) -> None:
                 echo(f'hkpress golden accept {judgement.slug} --reason "…"{more}')
         else:
             _refuse_in_ci()
-            home = sets.place(project, folder)
+            home = sets.folder_of(project, folder)
             waiting = [judgement for judgement in waiting if not _reviewed(project, home, judgement)]
         echo(f"{len(waiting)} left to accept" if waiting else "nothing left to accept", err=True)
     sys.exit(PROBLEMS if waiting else 0)
@@ -150,7 +150,7 @@ def _judge(releases: Sequence[str], folder: str | None, layers: Sequence[str]) -
     from hkpress.golden import judging, sets
 
     project, slugs = chosen(releases)
-    home = sets.place(project, folder)
+    home = sets.folder_of(project, folder)
     with progress(len(slugs)) as advance:
         judgements = []
         for slug in slugs:

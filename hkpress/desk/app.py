@@ -360,7 +360,7 @@ class Desk:
         def settle() -> tuple[Source, str]:
             done = changes.rewritten(
                 path,
-                lambda origin: doubts.settled(self.project, slug, asked, origin),
+                lambda origin: doubts.corrected(self.project, slug, asked, origin),
                 within=self.project.root,
                 versions=versions,
             )
@@ -780,7 +780,7 @@ def _differing(each: Proposal, t: Say) -> dict[str, Any]:
     note = import_findings.in_language(each.note, t.lang)
     hand = not each.writable and each.kind not in ("comment", "older")
     more = {"note": note, "hand": hand, "pieces": compare_words(each.old, each.new)}
-    return {**fields, **more, "loc": each.loc or import_findings.place(each.at)}
+    return {**fields, **more, "loc": each.loc or import_findings.loc_of(each.at)}
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -47,7 +47,7 @@ def listed(project: Project, slug: str, t: Say) -> list[dict[str, Any]]:
     return [
         {
             "file": "",
-            "loc": findings.place(doubt.at),
+            "loc": findings.loc_of(doubt.at),
             "start": None,
             "end": None,
             "at": doubt.at,
@@ -63,12 +63,12 @@ def listed(project: Project, slug: str, t: Say) -> list[dict[str, Any]]:
     ]
 
 
-def settled(project: Project, slug: str, asked: Settle, origin: Source) -> Source:
+def corrected(project: Project, slug: str, asked: Settle, origin: Source) -> Source:
     """The file's text with the doubt corrected. Raises Refused."""
     doubts = findings.kept(project, slug)
     if asked.number >= len(doubts):
         raise Refused("this is settled already")
-    loc = findings.place(doubts[asked.number].at)
+    loc = findings.loc_of(doubts[asked.number].at)
     match asked.do:
         case "right":
             return origin
@@ -86,4 +86,4 @@ def settled(project: Project, slug: str, asked: Settle, origin: Source) -> Sourc
 def forget(project: Project, slug: str, number: int) -> None:
     """Remove a settled doubt, so that it is not shown again."""
     doubts = findings.kept(project, slug)
-    findings.settled(project, slug, doubts[number])
+    findings.dismiss(project, slug, doubts[number])

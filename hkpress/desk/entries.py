@@ -66,7 +66,7 @@ def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[
 
 def check(kind: str, home: Path, value: dict[str, Any]) -> None:
     """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, an address wrong."""
-    origin = source.parse_text(rewrite.block(value), Path("new.yaml"))  # the entry is not in a file yet
+    origin = source.parse_text(rewrite.as_yaml(value), Path("new.yaml"))  # the entry is not in a file yet
     if misfits := problems(kind, home, origin, ()):
         raise Invalid(misfits)
 
@@ -81,4 +81,4 @@ def problems(kind: str, home: Path, origin: Source, loc: Loc) -> list[Diagnostic
 
 def write(path: Path, values: dict[str, Any]) -> None:
     """Make a new shared file with these values."""
-    write_file(path, rewrite.block(values).encode())
+    write_file(path, rewrite.as_yaml(values).encode())

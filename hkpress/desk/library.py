@@ -59,7 +59,7 @@ class Library:
         return tuple(_state(path) for path in paths)
 
     def _golden(self, slug: str) -> Path:
-        return sets.place(self.project) / slug / sets.FILES
+        return sets.folder_of(self.project) / slug / sets.FILES
 
     def _entry(self, slug: str) -> dict[str, Any]:
         with suppress(Invalid, OSError):
@@ -154,7 +154,7 @@ def begin(project: Project, headline: dict[str, str], date: str, issuer: str, li
     else:
         given |= {"place": {"en": "Hong Kong", "tc": "香港"}, "timing": "immediate"}
         given["body"] = [{"en": None, "tc": None}]
-        text = _HEADER + rewrite.block({name: given[name] for name in _ORDER if name in given})
+        text = _HEADER + rewrite.as_yaml({name: given[name] for name in _ORDER if name in given})
     source.parse_text(text, path)
     write_file(path, text.encode())
     if not (project.releases / scaffold.SCHEMA).exists():

@@ -9,7 +9,7 @@ from hkpress.desk import actions, back, doubts, entries, form, made, rows, words
 
 def sentences() -> Iterator[tuple[str, str]]:
     """Each sentence, and the file that has it."""
-    yield from words.written()
+    yield from words.own_sentences()
     yield from (
         (said, "hkpress/desk/actions.py") for each in actions.ACTIONS for said in (each.label, each.asks) if said
     )

@@ -52,7 +52,7 @@ MESSAGE = "message"
 """The catalogue's context for finished sentences, which hold values that must be recognised."""
 
 
-def written(folder: Path = PAGE.parent) -> Iterator[tuple[str, str]]:
+def own_sentences(folder: Path = PAGE.parent) -> Iterator[tuple[str, str]]:
     """The sentences in the desk's own files, and the file of each."""
     for path in (*sorted(folder.glob("*.py")), *sorted(PAGE.glob("*.js"))):
         where = path.relative_to(folder.parent.parent).as_posix()

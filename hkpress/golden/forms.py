@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from hkpress.golden import letters, mails
 
 FORMS: Mapping[str, Callable[[bytes], str]] = {
-    "word": letters.lines,
-    "mail": mails.lines,
+    "word": letters.as_text,
+    "mail": mails.as_text,
     "ninjs": bytes.decode,
     "photos": mails.photos,
 }

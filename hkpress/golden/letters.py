@@ -11,7 +11,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADERS = ("header1.xml", "header2.xml", "footer1.xml")
 
 
-def lines(data: bytes) -> str:
+def as_text(data: bytes) -> str:
     """The text of a Word file, a paragraph a line, after the header and footer of its pages."""
     from lxml import etree
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from PIL import Image
 
 
-def lines(data: bytes) -> str:
+def as_text(data: bytes) -> str:
     """The headers of a mail, its HTML, and the type and SHA-256 of each picture. Its text is the text edition."""
     mail = email.message_from_bytes(data, policy=default)
     assert isinstance(mail, EmailMessage)

@@ -165,7 +165,7 @@ def edition(made: Mapping[str, bytes], said: Parts) -> AcceptedEdition:
 # --- on disk --------------------------------------------------------------------------------------
 
 
-def place(project: Project, folder: str | None = None) -> Path:
+def folder_of(project: Project, folder: str | None = None) -> Path:
     """Where a project keeps its golden sets: *folder*, or what `hkpress.toml` says, or `golden`."""
     root = real(project.root)
     path = real(root / (folder or project.settings().golden.folder or "golden"))

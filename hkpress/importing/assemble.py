@@ -310,7 +310,7 @@ class _Assembler:
             return [{"heading": self.pair(pair, ours, theirs, at)}]
         if len(left) == len(right) == 1:
             en, tc = left[0].text, right[0].text
-            quote = quotations.block(en, tc, self.house.people)
+            quote = quotations.as_quote(en, tc, self.house.people)
             if quote:
                 self.unsure(pair, at, en, tc)
                 return [quote]

@@ -72,7 +72,7 @@ def _restored(kept: dict[str, Any]) -> Message | str:
     return Message(str(kept["message"]), values)
 
 
-def settled(project: Project, slug: str, doubt: Doubt) -> None:
+def dismiss(project: Project, slug: str, doubt: Doubt) -> None:
     """Remove a finding that is right as it is."""
     keep(project, slug, [each for each in kept(project, slug) if each != doubt])
 
@@ -81,7 +81,7 @@ def diagnostics(doubts: Iterable[Doubt], origin: Source, lang: str = "en") -> tu
     """The findings at their places in the release's file, in `en` or `tc`."""
     return tuple(
         origin.diagnostic(
-            place(doubt.at), in_language(doubt.message, lang), CODE, severity=Severity.WARNING, at=doubt.at
+            loc_of(doubt.at), in_language(doubt.message, lang), CODE, severity=Severity.WARNING, at=doubt.at
         )
         for doubt in doubts
     )
@@ -92,7 +92,7 @@ def in_language(message: Message | str, lang: str) -> str:
     return message if isinstance(message, str) else message.in_language(lang)
 
 
-def place(at: str) -> Loc:
+def loc_of(at: str) -> Loc:
     """A path counted from 0: body/3/en is ("body", 2, "en")."""
     return tuple(int(step) - 1 if step.isdigit() else step for step in at.split("/") if step)
 

@@ -65,8 +65,8 @@ def bring(
     for name, data in made.pictures.items():
         write_file(path.parent / name, data)
     for name, values in made.issuers.items():
-        write_file(path.parents[1] / SHARED / "issuers" / f"{name}.yaml", rewrite.block(values).encode())
-    scaffold.begin(path, written(made, [each.name for each in documents], theme))
+        write_file(path.parents[1] / SHARED / "issuers" / f"{name}.yaml", rewrite.as_yaml(values).encode())
+    scaffold.begin(path, yaml_text(made, [each.name for each in documents], theme))
     findings.keep(project, path.parent.name, made.doubts)
     told = [f"{each.name}: {line}" for each in documents for line in each.told]
     told += [str(say("text that fits no field is kept under `remarks`"))] if "remarks" in made.data else []
@@ -106,11 +106,11 @@ def _asked(words: str) -> str:
     return rest.strip() if is_label and (EMAIL.search(rest) or re.search(r"\d{4}[ -]?\d{4}", rest)) else ""
 
 
-def written(made: Assembled, names: Sequence[str], theme: str | None = None) -> str:
+def yaml_text(made: Assembled, names: Sequence[str], theme: str | None = None) -> str:
     """The text of `release.yaml`, its fields in the order of the model."""
     data: dict[str, Any] = {"theme": theme} if theme else {}
     data |= {name: made.data[name] for name in Manuscript.model_fields if name in made.data}
-    return HEAD.format(names=", ".join(names)) + rewrite.block(data)
+    return HEAD.format(names=", ".join(names)) + rewrite.as_yaml(data)
 
 
 def aside(documents: Iterable[Received], known: House, taken: Collection[str] = ()) -> Iterator[str]:

@@ -112,7 +112,7 @@ def goes_on(text: str, language: str) -> bool:
     return text[:1] in [marks[0] for marks in _PAIRS[language]]
 
 
-def block(en: str, tc: str, people: Mapping[str, Any]) -> dict[str, Any] | None:
+def as_quote(en: str, tc: str, people: Mapping[str, Any]) -> dict[str, Any] | None:
     """The quotation as data of a release; None if the two languages differ in structure."""
     english, chinese = quoted(en, "en"), quoted(tc, "tc")
     if not english or not chinese or english.shape != chinese.shape:

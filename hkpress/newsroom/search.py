@@ -52,7 +52,7 @@ class Search:
             if terms := release.terms(language):
                 index.add(document, terms["terms"])
                 self._folds[language] |= terms["folds"]
-                for part, data in enumerate(parts(*terms["texts"])):
+                for part, data in enumerate(text_files(*terms["texts"])):
                     yield f"index/{language}/texts/{document}{f'-{part}' if part else ''}.json", data
         self._found.numbers.append(number)
 
@@ -85,7 +85,7 @@ class Search:
         return [self._site.page(release, shown), known[shown.name]["title"], known[shown.name]["date"]]
 
 
-def parts(headlines: Sequence[str], texts: Sequence[str]) -> Iterator[bytes]:
+def text_files(headlines: Sequence[str], texts: Sequence[str]) -> Iterator[bytes]:
     """The files of the texts of a release. All but the last say that another follows; headlines are in the first."""
     part: list[str] = []
     room = ROOM

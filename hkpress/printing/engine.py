@@ -120,7 +120,7 @@ class _Engine:
             head.remove(style)
         # the page's own sheets outrank those given as `stylesheets`, and this one must outrank them
         SubElement(head, "style").text = sheet.style
-        taken = [] if patches.is_plain("speed.sheets") else sheets.take(root)
+        taken = [] if patches.is_plain("speed.sheets") else sheets.cut_out(root)
         parsed = [_parsed(style) for style in taken]
         log.diagnostics += (each for _, warnings in parsed for each in warnings)
         styles = [_parsed(_attribute_sizes(root))[0], self.faces, *(css for css, _ in parsed)]
@@ -131,7 +131,7 @@ class _Engine:
         document = html.render(**options)
         while tables := wide.too_wide(document.pages) if "<table" in sheet.html else ():
             if stuck := [each for each in tables if not wide.set_narrower(root, each)]:
-                raise Invalid(map(wide.problem, stuck))
+                raise Invalid(map(wide.as_diagnostic, stuck))
             document = html.render(**options)
         best = ""
         for size in tight.SIZES:

@@ -84,7 +84,7 @@ def removed(origin: Source, loc: Loc) -> str:
     return _first(origin, wanted, [_removal(origin, loc)])
 
 
-def block(value: dict[str, Any]) -> str:
+def as_yaml(value: dict[str, Any]) -> str:
     """A group of new values as the text of a file, in hkpress's own style."""
     return "\n".join(_yaml_lines(value)) + "\n"
 

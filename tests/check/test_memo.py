@@ -72,7 +72,7 @@ def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo._findings, "limit", 50)
     text = harness.manuscript("body", WRONG)
     first = findings(text)
-    assert memo.size() <= 100
+    assert memo.remembered() <= 100
     assert findings(text) == first
 
 

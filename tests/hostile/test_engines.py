@@ -80,7 +80,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
         path.write_text(MINIMAL if path.parent.name == "x" else CHINESE, "utf-8")
     project = Project(root)
     for slug in ("accepted", "changed"):
-        judging.accept(project, sets.place(project), slug, "Seen")
+        judging.accept(project, sets.folder_of(project), slug, "Seen")
     manuscripts["changed"].write_text(CHINESE.replace("一段文字", "另一段文字"), "utf-8")
     commands = WITHOUT_PDFS + WITH_PDFS + COMPARED
     answer = subprocess.run(

@@ -67,7 +67,7 @@ def test_what_is_not_sure_is_listed_and_kept(newsroom: Path) -> None:
     (told,) = findings.diagnostics(doubts, origin)
     assert (told.code, told.severity) == ("import", Severity.WARNING)
     assert "Mr Augustus Tang" in origin.text.split("\n")[told.span.line]  # type: ignore[union-attr]
-    findings.settled(Project(newsroom), "x", doubts[0])
+    findings.dismiss(Project(newsroom), "x", doubts[0])
     assert findings.kept(Project(newsroom), "x") == ()
 
 
@@ -125,7 +125,7 @@ def test_one_language_is_moved_against_the_other() -> None:
 
 
 def test_the_place_of_a_finding_is_counted_from_one() -> None:
-    assert findings.place("body/3/list/2") == ("body", 2, "list", 1)
+    assert findings.loc_of("body/3/list/2") == ("body", 2, "list", 1)
     assert Doubt("", "x").at == ""
 
 

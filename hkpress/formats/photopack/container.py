@@ -54,7 +54,7 @@ class _Layout:
 
     @property
     def exif(self) -> bytes:
-        return exif.block(self.width, self.height, self.orientation, self.dpi, srgb=not (self.profiled or self.profile))
+        return exif.tiff(self.width, self.height, self.orientation, self.dpi, srgb=not (self.profiled or self.profile))
 
 
 def _header_of(data: bytes) -> _Layout:

@@ -8,7 +8,7 @@ import struct
 _SHORT, _LONG, _RATIONAL, _UNDEFINED = 3, 4, 5, 7
 
 
-def block(width: int, height: int, orientation: int, dpi: int, *, srgb: bool) -> bytes:
+def tiff(width: int, height: int, orientation: int, dpi: int, *, srgb: bool) -> bytes:
     """A TIFF structure: how to turn the picture, its size in pixels, and whether its colours are sRGB."""
     #   tag, type, count, value or where it is
     first = [

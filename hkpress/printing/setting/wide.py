@@ -52,7 +52,7 @@ def set_narrower(root: Element, table: Element) -> bool:
     return True
 
 
-def problem(table: Element) -> Diagnostic:
+def as_diagnostic(table: Element) -> Diagnostic:
     """The message for a table that fits no page."""
     cells = ["".join(cell.itertext()).translate(_UNTYPED) for cell in next(table.iter("tr"))]
     return Diagnostic(

@@ -6,7 +6,7 @@ import re
 from xml.etree.ElementTree import Element
 
 
-def take(root: Element) -> list[str]:
+def cut_out(root: Element) -> list[str]:
     """Remove the style sheets for paper from the page and return them; none if that could change their order or
     meaning."""
     styles = list(root.iter("style"))
