@@ -555,29 +555,32 @@ class _Writer:
         return _make("r", _make("drawing", anchor))
 
     def table(self, block: WordTable, edition: str) -> Any:
-        columns = max(map(len, block.rows))
-        cells = [[row[at] for row in block.rows if at < len(row)] for at in range(columns)]
-        weights = [max(min(max(map(_cell_width, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in cells]
-        narrow = columns * self.columns_beside > _WIDE_COLUMNS
-        if narrow:  # first no broken words; then the longest texts get the remaining width
-            least = [max(map(_longest, each)) * 1.1 + 2 for each in cells]  # heads are bold
-            more = [max(0.1, weight - most) for weight, most in zip(weights, least, strict=True)]
-            spare = max(0, self.width / (_LETTER * _SMALL / 20) - sum(least)) / sum(more)
-            weights = [most + spare * each for most, each in zip(least, more, strict=True)]
-        widths = [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
+        narrow = max(map(len, block.rows)) * self.columns_beside > _WIDE_COLUMNS
+        widths = self.column_widths(block, narrow=narrow)
         table = self.grid(block.styles, widths, ("left", "right") if narrow else ())
         self.size = _SMALL if narrow else 0
         for number, row in enumerate(block.rows):
             total = number in block.totals
             head = [_make("tblHeader")] if number < block.head else []
             made = [[self.paragraph(_bold(each) if total else each, edition) for each in cell] for cell in row]
-            made += [[] for _ in range(columns - len(made))]
+            made += [[] for _ in range(len(widths) - len(made))]
             written = [_cell_of(cell, width) for cell, width in zip(made, widths, strict=True)]
             for cell in written if total else ():
                 cell.tcPr.append(_make("tcBorders", _make("top", val="single", sz="8", space="0", color="auto")))
             table.append(_make("tr", _make("trPr", _make("cantSplit"), *head), *written))
         self.size = 0
         return table
+
+    def column_widths(self, block: WordTable, *, narrow: bool) -> list[int]:
+        """Share the page's width among the columns by their texts, in twentieths of a point."""
+        columns = [[row[at] for row in block.rows if at < len(row)] for at in range(max(map(len, block.rows)))]
+        weights = [max(min(max(map(_cell_width, each)), 40) * 0.7, max(map(_longest, each))) + 3 for each in columns]
+        if narrow:  # first no broken words; then the longest texts get the remaining width
+            least = [max(map(_longest, each)) * 1.1 + 2 for each in columns]  # heads are bold
+            more = [max(0.1, weight - most) for weight, most in zip(weights, least, strict=True)]
+            spare = max(0, self.width / (_LETTER * _SMALL / 20) - sum(least)) / sum(more)
+            weights = [most + spare * each for most, each in zip(least, more, strict=True)]
+        return [int(self.width // _TWIP * weight / sum(weights)) for weight in weights]
 
     def needs_both(self, block: WordTable) -> bool:
         """Whether words of a table would be broken in one of two columns."""

@@ -26,6 +26,8 @@ from hkpress.importing.recognise import Draft, Element, ends, length
 from hkpress.release import scaffold
 
 LANGUAGES = ("en", "tc")
+_NAME_KEYS = ("name", "short")
+"""Where an issuer's file has its names."""
 PLACEHOLDER = {"en": "To be written.", "tc": "待定。"}
 _SUBJECT = re.compile(
     r"(?i)\b(?:exhibitions?|programmes?|projects?|surveys?|awards?|study|campaign|index|scheme|event|conference"
@@ -96,18 +98,8 @@ class _Assembler:
         data |= {"number": en.number or tc.number} if en.number or tc.number else {}
         if en.place or tc.place:
             data["place"] = self.text(en.place, tc.place, "place")
-        moments = [moment for moment in (en.embargo, tc.embargo) if moment]
-        if moments:
-            data["embargo"] = moments[0].isoformat(timespec="minutes")
-            if len(set(moments)) > 1:
-                self.made.doubt(
-                    "embargo",
-                    say(
-                        "the languages name different embargoes: {one} and {other}",
-                        one=moments[0],
-                        other=moments[1],
-                    ),
-                )
+        if en.embargo or tc.embargo:
+            data["embargo"] = self.embargo()
         elif en.immediate or tc.immediate:
             data["timing"] = "immediate"
         if en.source or tc.source:
@@ -138,11 +130,18 @@ class _Assembler:
             data["boilerplate"] = boilerplate
         if contacts:
             data["contacts"] = contacts
-        for picture in dict.fromkeys((*en.logos, *tc.logos)):
+        self.tell_the_rest()
+        if self.remarks:
+            data["remarks"] = self.remarks
+        return self.made
+
+    def tell_the_rest(self) -> None:
+        """Note what has no place in the release: logos, texts, doubts about a document, a missing language."""
+        for picture in dict.fromkeys((*self.en.logos, *self.tc.logos)):
             if file := self.saved(picture):
                 message = say("the picture above the headline is taken for a logo: {file} is not shown", file=file)
                 self.made.doubt("", message)
-        for draft in (en, tc):
+        for draft in (self.en, self.tc):
             name = say("English") if draft.language == "en" else say("Chinese")
             self.remarks += [f"Not placed, from the {name}: {words}" for words in draft.left if words.strip()]
             for message, words in draft.doubts:
@@ -155,11 +154,15 @@ class _Assembler:
                     "the {language} is missing: import it with --into, or write over the placeholders", language=lacking
                 ),
             )
-        if self.remarks:
-            data["remarks"] = self.remarks
-        return self.made
 
     # --- single values ---
+
+    def embargo(self) -> str:
+        moments = [moment for moment in (self.en.embargo, self.tc.embargo) if moment]
+        if len(set(moments)) > 1:
+            message = say("the languages name different embargoes: {one} and {other}", one=moments[0], other=moments[1])
+            self.made.doubt("embargo", message)
+        return moments[0].isoformat(timespec="minutes")
 
     def day(self) -> date:
         days = [day for day in (self.en.day, self.tc.day) if day]
@@ -248,7 +251,7 @@ class _Assembler:
             parts = re.split("(?i)\\band\\b|&|[,、及和與]", draft.about)
             for head in map(_called, (draft.about, *draft.also_about, *parts)):
                 for name, known in files.items():
-                    names = {_called(text_at(known, key, draft.language)) for key in ("name", "short")} - {""}
+                    names = {_called(text_at(known, key, draft.language)) for key in _NAME_KEYS} - {""}
                     issuers += [name] if head in names else []
         return list(dict.fromkeys(issuers))
 
@@ -456,25 +459,14 @@ class _Assembler:
         for draft in (self.en, self.tc):
             draft.boilerplate = self.not_known(draft)
         en, tc = self.en.boilerplate, self.tc.boilerplate
-        ours, theirs = ("\n".join(each.words for each in side) for side in (en, tc))
-        best, issuer = 0.0, ""
-        for name, known in self.house.issuers.items():
-            own = known.get("boilerplate") or {}
-            paragraphs = own.get("paragraphs") if isinstance(own, dict) else None
-            texts = ["\n".join(text_at({"p": each}, "p", lang) for each in paragraphs or []) for lang in LANGUAGES]
-            scores = [
-                _similarity(mine, text) for mine, text in zip((ours, theirs), texts, strict=True) if mine and text
-            ]
-            score = min(scores, default=0.0)
-            if score > best:
-                best, issuer = score, name
-        if best < 1:
-            by_name = self.named_issuer()
-            issuer = issuer if best > 0.75 else by_name or next(iter(self.recognised), "")
+        words = ("\n".join(each.words for each in en), "\n".join(each.words for each in tc))
+        likeness, issuer = self.nearest_issuer(words)
+        if likeness <= 0.75:
+            issuer = self.named_issuer() or next(iter(self.recognised), "")
         if not en and not tc:
             return None, issuer
         self.about_another(issuer)
-        if best == 1:
+        if likeness == 1:
             return None, issuer
         if (self.house.issuers.get(issuer) or {}).get("boilerplate"):
             self.made.doubt(
@@ -489,18 +481,36 @@ class _Assembler:
             return None, issuer or joint
         paragraphs = self.plate(en, tc)
         names = self.en.about, self.tc.about
-        if not issuer and _is_issuer(names, (ours, theirs)):
-            issuer = self.new_issuer(names, whole=paragraphs)
-        elif not issuer and not (self.en.about or self.tc.about):
-            self.made.doubt("issuer", say("the text does not say whom the last paragraphs are about: write `issuer:`"))
-        elif not issuer:
-            about = f"{self.en.about} / {self.tc.about}".strip(" /")
-            self.remarks.append(f"The boilerplate is about: {about}")
-            self.made.doubt(
-                "issuer",
-                say("no known issuer is called {about}: write releases/_shared/issuers/ for it", about=about),
-            )
+        issuer = issuer or self.unknown_issuer(names, words, paragraphs)
         return {"reviewed": self.day_or_today(), **_heading(names), "paragraphs": paragraphs}, issuer
+
+    def nearest_issuer(self, words: tuple[str, str]) -> tuple[float, str]:
+        """How much a boilerplate resembles that of the issuer it resembles most, and the issuer."""
+        best, issuer = 0.0, ""
+        for name, known in self.house.issuers.items():
+            own = known.get("boilerplate") or {}
+            paragraphs = own.get("paragraphs") if isinstance(own, dict) else None
+            texts = ["\n".join(text_at({"p": each}, "p", lang) for each in paragraphs or []) for lang in LANGUAGES]
+            pairs = zip(words, texts, strict=True)
+            score = min((_similarity(mine, text) for mine, text in pairs if mine and text), default=0.0)
+            if score > best:
+                best, issuer = score, name
+        return best, issuer
+
+    def unknown_issuer(
+        self, names: tuple[str, str], words: tuple[str, str], paragraphs: Sequence[dict[str, str]]
+    ) -> str:
+        """Make a file for the issuer that "About …" names, if it names one. Returns the file's name, or ""."""
+        if _is_issuer(names, words):
+            return self.new_issuer(names, whole=paragraphs)
+        if not any(names):
+            self.made.doubt("issuer", say("the text does not say whom the last paragraphs are about: write `issuer:`"))
+            return ""
+        about = " / ".join(names).strip(" /")
+        self.remarks.append(f"The boilerplate is about: {about}")
+        message = say("no known issuer is called {about}: write releases/_shared/issuers/ for it", about=about)
+        self.made.doubt("issuer", message)
+        return ""
 
     def plate(self, en: Sequence[Element], tc: Sequence[Element]) -> list[dict[str, str]]:
         pairs = enumerate(align(en, tc, self.house.lexicon), 1)
@@ -565,7 +575,7 @@ class _Assembler:
         """Keep the head of the boilerplate if it names the issuer differently from its file."""
         known = self.house.issuers.get(issuer)
         for draft in (self.en, self.tc) if known else ():
-            names = {_called(text_at(known, key, draft.language)) for key in ("name", "short")}
+            names = {_called(text_at(known, key, draft.language)) for key in _NAME_KEYS}
             if draft.about and _called(draft.about) not in names:
                 self.remarks.append(f"The boilerplate is about: {draft.about}")
 
@@ -577,7 +587,7 @@ class _Assembler:
         for draft in (self.en, self.tc):
             lines = [draft.about, *draft.contacts]
             for name, known in self.house.issuers.items():
-                names = {_called(text_at(known, key, draft.language)) for key in ("name", "short")} - {""}
+                names = {_called(text_at(known, key, draft.language)) for key in _NAME_KEYS} - {""}
                 if names & {_called(line) for line in lines}:
                     return name
         return ""
@@ -586,51 +596,50 @@ class _Assembler:
         """The contacts, if they are not the issuers' own."""
         files = {**self.house.issuers, **self.made.issuers}
         known = [files[name] for name in issuers]
-        names = {
-            _letters_alone(text_at(each, key, lang))
-            for each in known
-            for key in ("name", "short")
-            for lang in LANGUAGES
-        } - {""}
-        names |= {_letters_alone(draft.about) for draft in (self.en, self.tc)} - {""}
-        lines = [draft.contacts for draft in (self.en, self.tc)]
-        if bool(lines[0]) != bool(lines[1]) and not self.missing:
-            lines = [by_language(lines[0] or lines[1], name) for name in LANGUAGES]
-        sides = [asked(each, names) for each in lines]
+        names = {_letters_alone(text_at(each, key, lang)) for each in known for key in _NAME_KEYS for lang in LANGUAGES}
+        names = {*names, *(_letters_alone(draft.about) for draft in (self.en, self.tc))} - {""}
+        sides = [asked(lines, names) for lines in self.contact_lines()]
         for side in sides:
             self.remarks += [f"Not placed, from the contacts: {line}" for contact in side for line in contact.rest]
-        if not any(sides):
+        if not any(sides) or self.are_known(sides, known, names):
             return []
+        pairs = enumerate(_contact_pairs(*sides), 1)
+        return [made for number, pair in pairs if (made := self.contact(pair, f"contacts/{number}"))]
+
+    def contact_lines(self) -> list[list[str]]:
+        """The lines of the contacts, English and Chinese. If one document has both, they are told apart."""
+        en, tc = self.en.contacts, self.tc.contacts
+        if bool(en) == bool(tc) or self.missing:
+            return [en, tc]
+        return [by_language(en or tc, name) for name in LANGUAGES]
+
+    def are_known(self, sides: Sequence[Sequence[Asked]], issuers: Sequence[dict[str, Any]], names: set[str]) -> bool:
+        """Whether the issuers' files have these contacts: the same numbers and addresses, and every name."""
         reached = {_last_digits(way) for side in sides for contact in side for way in contact.ways}
-        own = [each.get("contacts") for each in known]
+        own = [each.get("contacts") for each in issuers]
         listed = [each for some in own if isinstance(some, list) for each in some if isinstance(each, dict)]
-        theirs = {
+        ways = {
             _last_digits(way) for each in listed for key in ("phone", "mobile", "email") for way in _ways(each.get(key))
         }
-        if reached and reached == theirs and not self.unknown_names(sides, listed, names):
-            return []
-        made = []
-        for number, pair in enumerate(_contact_pairs(*sides)):
-            contact: dict[str, Any] = {}
-            for key in ("name", "post", "organisation"):
-                en, tc = (getattr(each, key) for each in pair)
-                if en or tc:
-                    contact[key] = {"en": en or tc, "tc": tc or en}
-                    if not (en and tc) and not self.missing:
-                        self.made.doubt(f"contacts/{number + 1}/{key}", say("only one language has this"), en, tc)
-            for key in ("phone", "mobile", "whatsapp", "email"):
-                value = getattr(pair[0], key) or getattr(pair[1], key)
-                if value:
-                    contact[key] = value
-                if pair[0].ways and pair[1].ways and getattr(pair[0], key) != getattr(pair[1], key):
-                    other = getattr(pair[1], key)
-                    self.made.doubt(
-                        f"contacts/{number + 1}/{key}",
-                        say("Chinese has `{other}` here, English `{found}`", other=other or "none", found=value),
-                    )
-            if contact:
-                made.append(contact)
-        return made
+        return bool(reached) and reached == ways and not self.unknown_names(sides, listed, names)
+
+    def contact(self, pair: tuple[Asked, Asked], at: str) -> dict[str, Any]:
+        """One contact, from what each language says of it."""
+        contact: dict[str, Any] = {}
+        for key in ("name", "post", "organisation"):
+            en, tc = (getattr(each, key) for each in pair)
+            if en or tc:
+                contact[key] = {"en": en or tc, "tc": tc or en}
+                if not (en and tc) and not self.missing:
+                    self.made.doubt(f"{at}/{key}", say("only one language has this"), en, tc)
+        for key in ("phone", "mobile", "whatsapp", "email"):
+            en, tc = (getattr(each, key) for each in pair)
+            if en or tc:
+                contact[key] = en or tc
+            if all(each.ways for each in pair) and en != tc:
+                message = say("Chinese has `{other}` here, English `{found}`", other=tc or "none", found=en or tc)
+                self.made.doubt(f"{at}/{key}", message)
+        return contact
 
     def unknown_names(
         self, sides: Sequence[Sequence[Asked]], listed: Sequence[dict[str, Any]], names: set[str]

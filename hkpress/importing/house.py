@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,28 +50,38 @@ def house(project: Project) -> House:
     issuers = {
         path.stem: data for path in sorted((shared / "issuers").glob("*.yaml")) if isinstance(data := _data(path), dict)
     }
-    people = _data(shared / "people.yaml")
-    people = people if isinstance(people, dict) else {}
-    topics = _data(shared / "topics.yaml")
-    topics = topics if isinstance(topics, dict) else {}
-    glossary = _data(shared / "glossary.yaml")
-    glossary = glossary if isinstance(glossary, dict) else {}
-    terms = [term for kind in ("names", "terms") for term in _list(glossary.get(kind))]
-    holders = [*issuers.values(), *people.values()]
-    named = [
-        (text_at(holder, key, "en"), text_at(holder, key, "tc"))
-        for holder in holders
-        for key in ("name", "short", "post")
-    ]
-    named += [(str(term.get("en") or ""), str(term.get("tc") or "")) for term in terms if isinstance(term, dict)]
-    names = tuple(dict.fromkeys(pair for pair in named if all(pair)))
+    people, topics, glossary = (_mapping(shared / f"{name}.yaml") for name in ("people", "topics", "glossary"))
+    names = dict.fromkeys([*_bilingual_names([*issuers.values(), *people.values()]), *_terms(glossary)])
     texts = [
         pair
         for slug in sorted(_slugs(project), reverse=True)[:_MOST_RELEASES]
         for pair in bilingual_texts(_data(project.releases / slug / "release.yaml"))
     ]
     texts += [pair for issuer in issuers.values() for pair in bilingual_texts(issuer)]
-    return House(issuers, people, topics, Lexicon(names, learn(texts)))
+    return House(issuers, people, topics, Lexicon(tuple(names), learn(texts)))
+
+
+def _bilingual_names(holders: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """The names and posts of issuers and persons, English and Chinese."""
+    for holder in holders:
+        for key in ("name", "short", "post"):
+            en, tc = text_at(holder, key, "en"), text_at(holder, key, "tc")
+            if en and tc:
+                yield en, tc
+
+
+def _terms(glossary: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names and terms of the glossary, English and Chinese."""
+    for kind in ("names", "terms"):
+        for term in _list(glossary.get(kind)):
+            if isinstance(term, dict) and term.get("en") and term.get("tc"):
+                yield str(term["en"]), str(term["tc"])
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    """A file's data; {} if it is no mapping, or cannot be read."""
+    data = _data(path)
+    return data if isinstance(data, dict) else {}
 
 
 def _slugs(project: Project) -> tuple[str, ...]:

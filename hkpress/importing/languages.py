@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hkpress.check.messages import say
@@ -105,6 +105,11 @@ def _both_languages(document: Received) -> Both:
         ends = [[pair for at, pair in shared.items() if at < own[0]], [shared[at] for at in shared if at > own[-1]]]
         sides = middle if _main(middle[0]) == "en" else middle[::-1]
         return Both(*((*(p[n] for p in ends[0]), *sides[n], *(p[n] for p in ends[1])) for n in (0, 1)))
+    return _in_turns(blocks, shared)
+
+
+def _in_turns(blocks: Sequence[Block], shared: Mapping[int, Sequence[Block]]) -> Both:
+    """Each block to the side of its language; one that is *shared* has a half for each."""
     found: dict[str, list[Block]] = {"en": [], "tc": []}
     last_name, before = "en", ""
     for at, block in enumerate(blocks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -17,8 +17,9 @@ from pathlib import Path
 from hkpress.core.diagnostics import Diagnostic, Invalid, Severity, did_you_mean
 from hkpress.core.layout import MANUSCRIPT, SETTINGS
 from hkpress.newsroom import addresses, calendar, feeds, settings, settled
+from hkpress.newsroom.calendar import Issue
 from hkpress.newsroom.folder import OTHER, Files, Folder, open_site
-from hkpress.newsroom.making import Progress, stocks, unseen
+from hkpress.newsroom.making import Progress, Stocks, stocks, unseen
 from hkpress.newsroom.pages import Pages, SiteFile
 from hkpress.newsroom.public import Public
 from hkpress.newsroom.search import Search
@@ -82,34 +83,55 @@ def publish(
         drafts = tuple(slug for slug in stock.drafts if not place.has(f"files/{slug}/"))
         found = *stock.problems, *(each for slug in {*stock.drafts} - {*drafts} for each in stock.drafts[slug])
         common = _site_digest(stock.common, wanted.model_dump_json())
-        missing, ahead, days, key = [], [], set(), hashlib.sha256(common.encode())
-        for issue in public:
-            if issue.slug in stock.failed and not place.has(f"files/{issue.slug}/"):
-                continue  # the release has been postponed or corrected since a preview made it
-            if made := stock.release(issue):
-                days.add(made.until)
-                shelf.add(release := Public.of(issue.moment, issue.slug, made))
-                if (updated := release.summary["updated"]) and datetime.fromisoformat(updated) > moment:
-                    ahead.append(_ahead(project, issue.slug))
-                key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
-            elif place.has(f"files/{issue.slug}/"):
-                missing.append(issue.slug)
+        shelved = _shelve(shelf, public, stock, place, common)
         del stock  # the manifests of all releases
-        if missing:
-            raise Invalid([*found, *(_lost(project, slug) for slug in missing)])
+        if shelved.lost:
+            raise Invalid([*found, *(_lost(project, slug) for slug in shelved.lost)])
         releases = shelf.all()
-        if place.made_from != key.hexdigest() or not place.untouched():
+        if place.made_from != shelved.key or not place.untouched():
             write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place, workers)
-            place.finish(key.hexdigest())
+            place.finish(shelved.key)
+        ahead = (_ahead(project, slug) for slug, updated in shelved.updated.items() if updated > moment)
         told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *ahead, *found)
         problems = tuple(dict.fromkeys(told))  # several releases may use the same broken file
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):
             since = public[-1].moment.isoformat() if public else ""
             follows = coming.isoformat() if coming else ""
-            until = min(filter(None, days), default="")
-            settled.note(project, folder, before, Settled(len(releases), since, follows, until, drafts))
+            settled.note(project, folder, before, Settled(len(releases), since, follows, shelved.until, drafts))
     return Published(len(releases), place.changed, place.removed, (*place.gone,), coming, problems, drafts)
+
+
+@dataclass(frozen=True)
+class _Shelved:
+    """What is known of the releases on the shelf without reading them again."""
+
+    key: str
+    """A digest of everything that their site is made from."""
+    until: str
+    """The first day on which the checks of one may say something else; "" if there is none."""
+    updated: Mapping[str, datetime]
+    """When those with a correction, update or withdrawal were updated."""
+    lost: tuple[str, ...]
+    """Those on the site whose files are missing."""
+
+
+def _shelve(shelf: Shelf, public: Sequence[Issue], stock: Stocks, place: Folder, common: str) -> _Shelved:
+    """Put the public releases on the shelf."""
+    days, lost, updated, key = set(), [], {}, hashlib.sha256(common.encode())
+    for issue in public:
+        is_there = place.has(f"files/{issue.slug}/")
+        if issue.slug in stock.failed and not is_there:
+            continue  # the release has been postponed or corrected since a preview made it
+        if made := stock.release(issue):
+            days.add(made.until)
+            shelf.add(release := Public.of(issue.moment, issue.slug, made))
+            if release.summary["updated"]:
+                updated[issue.slug] = datetime.fromisoformat(release.summary["updated"])
+            key.update(f"\0{issue.moment} {issue.slug} {made.digest}".encode())
+        elif is_there:
+            lost.append(issue.slug)
+    return _Shelved(key.hexdigest(), min(filter(None, days), default=""), updated, tuple(lost))
 
 
 def _nameable(slug: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,9 +18,10 @@ from hkpress.page.theme import Theme
 from hkpress.printing.sheet import Made, Printer, sheet
 from hkpress.production.inputs import GLOSSARY, ISSUERS, PEOPLE, TOPICS
 from hkpress.release import attachments
-from hkpress.release.editions import EDITIONS, HONG_KONG
+from hkpress.release.editions import EDITIONS, HONG_KONG, Edition
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
+from hkpress.release.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,7 @@ def make_release(
         release = release or project.read(slug)
         names = project.settings().build.names
         wanted = [each for each in (variants() if wanted is None else wanted) if _has(release, each)]
-        parts = [part for each in wanted for part in variants(formats=FORMATS[each.format].needs)]
-        needed = sorted({*wanted, *filter(partial(_has, release), parts)}, key=_order)
+        needed = _with_parts(release, wanted)
         documents, printed, problems = _typeset(project, release, needed, printer)
         from hkpress.check import ALWAYS, RULES, errors  # imported late: the PDFs are being printed meanwhile
 
@@ -89,13 +89,7 @@ def make_release(
         outputs = [
             Output(each, Path(slug, _file(release, each, names)), data) for each, data in made.items() if each in wanted
         ]
-        if page := next((each.variant for each in outputs if each.variant.format == "html"), None):
-            outputs += _attached(release, page)
-        if release.manuscript.standing_embargo and outputs:
-            from hkpress.formats.kit import embargo_file  # imported late: few releases have one
-
-            marks = embargo_file(tuple(documents.values()))
-            outputs += [Output(outputs[0].variant, Path(slug, name), data) for name, data in marks.items()]
+        outputs += [*_companions(release, outputs, tuple(documents.values()))]
         problems += _same_names(release, outputs)
         theme = Theme(release.manuscript.theme, project.template_roots)
         problems += _unprinted_hints(project, release) if checked and outputs else ()
@@ -105,6 +99,23 @@ def make_release(
     except Invalid as error:
         return Outcome(slug, (), error.diagnostics)
     return Outcome(slug, tuple(outputs), tuple(dict.fromkeys(problems)), tuple(_uses(release)), _until(release))
+
+
+def _with_parts(release: Release, wanted: Collection[Variant]) -> list[Variant]:
+    """The *wanted* variants and those that they are made of, the parts first."""
+    parts = [part for each in wanted for part in variants(formats=FORMATS[each.format].needs)]
+    return sorted({*wanted, *filter(partial(_has, release), parts)}, key=_order)
+
+
+def _companions(release: Release, outputs: Sequence[Output], documents: tuple[Document, ...]) -> Iterator[Output]:
+    """What goes beside the outputs: attachments to a web page, and the file that names the embargo."""
+    if page := next((each.variant for each in outputs if each.variant.format == "html"), None):
+        yield from _attached(release, page)
+    if release.manuscript.standing_embargo and outputs:
+        from hkpress.formats.kit import embargo_file  # imported late: few releases have one
+
+        for name, data in embargo_file(documents).items():
+            yield Output(outputs[0].variant, Path(release.slug, name), data)
 
 
 def _unprinted_hints(project: Project, release: Release) -> tuple[Diagnostic, ...]:
@@ -167,17 +178,13 @@ def _typeset(
     theme = Theme(release.manuscript.theme, project.template_roots)
     every = tuple(EDITIONS[name] for name in EDITIONS if name in release.manuscript.editions)
     settings = project.settings()
-    beside = settings.build.formats or USUAL
-    has_photos = any(photo.file for photo in release.manuscript.photos)
-    offered = [name for name in ("pdf", "word", "photos") if name in beside and (name != "photos" or has_photos)]
     documents: dict[str, Document] = {}
     printed: dict[Variant, Callable[[], Made]] = {}
     try:
         for variant in wanted:
             for edition in [EDITIONS[variant.edition]] if variant.edition else every:
                 if edition.name not in documents:
-                    beside_it = [Variant("" if FORMATS[name].whole else edition.name, name) for name in offered]
-                    downloads = {each.format: _file(release, each, settings.build.names) for each in beside_it}
+                    downloads = _downloads(release, edition, settings)
                     addresses = settings.addresses(release.slug)
                     page = localise(release, edition, every, settings.build.names, downloads, addresses)
                     documents[edition.name] = typeset(page, theme)
@@ -187,6 +194,15 @@ def _typeset(
     except Invalid as error:
         return {}, {}, [*error.diagnostics]
     return documents, printed, []
+
+
+def _downloads(release: Release, edition: Edition, settings: Settings) -> dict[str, str]:
+    """The files that a web page offers, by format."""
+    usual = settings.build.formats or USUAL
+    has_photos = any(photo.file for photo in release.manuscript.photos)
+    offered = [name for name in ("pdf", "word", "photos") if name in usual and (name != "photos" or has_photos)]
+    variants = [Variant("" if FORMATS[name].whole else edition.name, name) for name in offered]
+    return {each.format: _file(release, each, settings.build.names) for each in variants}
 
 
 def _output(variant: Variant, documents: dict[str, Document], made: dict[Variant, bytes]) -> Made:

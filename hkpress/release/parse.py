@@ -172,10 +172,9 @@ def parse(
     sources: list[tuple[Source, Any]] = [(manuscript, written)]
 
     context |= {"folder": shared, "pictures": 1}
-    named = [name for name in _names_in(manuscript.data, "issuers", "issuer") if name in issuers]
-    for name in dict.fromkeys(named):
-        about = _read_if_there(issuers[name], read, problems)
-        sources += [(about, validate(Issuer, about, (), context, problems))] if about else []
+    named = dict.fromkeys(_names_in(manuscript.data, "issuers", "issuer"))
+    files = (_read_if_there(issuers[name], read, problems) for name in named if name in issuers)
+    sources += [(about, validate(Issuer, about, (), context, problems)) for about in files if about]
     together = [issuer for _, issuer in sources[1:] if issuer]
     spoken = _speakers(manuscript.data) | _spelt(people, manuscript.text)
     persons = _used(Person, people, spoken, context, problems)
