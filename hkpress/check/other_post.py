@@ -97,13 +97,13 @@ def check(proof: Proof) -> Iterable[Finding]:
     called = (name for issuer in proof.release.issuers for name in (issuer.name, issuer.short) if name)
     bodies = tuple(text for name in called for text in (name.en, name.tc))
     entries = names.named(proof)
-    told: list[Place] = []
+    by_entry: list[Finding] = []
     for edition in ("en", "tc"):
         held = [(names.field(person, "name", edition), names.field(person, "post", edition)) for _, person in entries]
         known = tuple((name, post) for name, post in held if name and post)
-        for finding in memo.each(proof, _against, known, bodies, only=edition):
-            told.append(finding.place)
-            yield finding
+        by_entry += memo.each(proof, _against, known, bodies, only=edition)
+    yield from by_entry
+    told = [finding.place for finding in by_entry]
     for _, pairs in groupby(proof.pairs, block_of):
         found = memo.block(tuple(pairs), in_block)
         yield from (each for each in found if not any(place in told for place in (each.place, *each.related)))

@@ -402,28 +402,18 @@ class _Assembler:
 
     def photos(self) -> list[Any]:
         """Captions and photos. A picture in the body without a caption of its own stays there."""
-        captions = [[each for each in draft.photos if each.role != "picture"] for draft in (self.en, self.tc)]
-        loose = [self.loose(draft) for draft in (self.en, self.tc)]
-        same = len(captions[0]) == len(captions[1])
-        pairs = (
-            [Match((n,), (n,), 1.0) for n in range(len(captions[0]))]
-            if same
-            else align(captions[0], captions[1], self.house.lexicon)
-        )
-        files = list(self.shown(loose[0], loose[1], "photos"))
+        en, tc = ([each for each in draft.photos if each.role != "picture"] for draft in (self.en, self.tc))
+        files = list(self.shown(self.loose(self.en), self.loose(self.tc), "photos"))
+        in_order = [Match((n,), (n,), 1.0) for n in range(len(en))]
+        pairs = in_order if len(en) == len(tc) else align(en, tc, self.house.lexicon)
         bare = 0
         photos: list[dict[str, Any]] = []
         for number, pair in enumerate(pairs, 1):
             at = f"photos/{number}"
-            own = [
-                [picture for each in places if (picture := side[each].picture)]
-                for side, places in zip(captions, (pair.en, pair.tc), strict=True)
-            ]
-            file = next(self.shown(own[0], own[1], at), "")
+            file = next(self.shown(_pictures_of(en, pair.en), _pictures_of(tc, pair.tc), at), "")
             bare += not file
             file = file or (files.pop(0) if files else "")
-            caption = self.pair(pair, captions[0], captions[1], at)
-            photos.append(({"file": file} if file else {}) | _credited(caption))
+            photos.append(({"file": file} if file else {}) | _credited(self.pair(pair, en, tc, at)))
         for file in files:
             photos.append({"file": file, "caption": self.text("", "", f"photos/{len(photos) + 1}/caption")})
         many = sum("file" in each for each in photos)
@@ -660,6 +650,11 @@ class _Assembler:
 
 
 # --- helpers --------------------------------------------------------------------------------------
+
+
+def _pictures_of(captions: Sequence[Element], numbers: Sequence[int]) -> list[ReceivedPicture]:
+    """The pictures that came with these captions."""
+    return [picture for number in numbers if (picture := captions[number].picture)]
 
 
 def _is_issuer(names: tuple[str, str], texts: tuple[str, str]) -> bool:

@@ -141,27 +141,22 @@ def shifted(origin: Source, loc: Loc, language: str, by: int) -> str:
     stop = start
     while stop < len(items) and _is_pair(items[stop]):
         stop += 1
-    words = [items[at][language] for at in range(start, stop)]
-    others = [items[at]["tc" if language == "en" else "en"] for at in range(start, stop)]
-    if by > 0:
-        words, others = [PLACEHOLDER[language], *words], [*others, PLACEHOLDER["tc" if language == "en" else "en"]]
-        first, count = start, stop - start
-    else:
+    other = "tc" if language == "en" else "en"
+    if by < 0:
         if not start or not _is_pair(items[start - 1]):
             raise rewrite.Refused("there is no text above to move to")
-        above = items[start - 1]
-        kept = above[language]
-        first, count = start - 1, stop - start + 1
-        words = [
-            words[0] if kept == PLACEHOLDER[language] else f"{kept}\n{words[0]}",
-            *words[1:],
-            PLACEHOLDER[language],
-        ]
-        others = [above["tc" if language == "en" else "en"], *others]
+        start -= 1
+    words, others = ([items[at][name] for at in range(start, stop)] for name in (language, other))
+    if by > 0:
+        words, others = [PLACEHOLDER[language], *words], [*others, PLACEHOLDER[other]]
+    else:
+        kept, first, *rest = words
+        joined = first if kept == PLACEHOLDER[language] else f"{kept}\n{first}"
+        words = [joined, *rest, PLACEHOLDER[language]]
     pairs = zip(words, others, strict=True)
     data = [{"en": a, "tc": b} if language == "en" else {"en": b, "tc": a} for a, b in pairs]
     data = [each for each in data if each != PLACEHOLDER]
-    return _instead(origin, (*holder, first), count, data)
+    return _instead(origin, (*holder, start), stop - start, data)
 
 
 def _is_pair(item: Any) -> bool:

@@ -878,6 +878,10 @@ class _Comparison:
             return Proposal("added", self.edition, "", "", strip.text, who, note)
         if self.edition == "sc":
             return Proposal("added", self.edition, "", "", strip.text, who, say("add it to the Traditional"))
+        return self.added_below(below, strip, texts, who)
+
+    def added_below(self, below: Loc, strip: Strip, texts: tuple[str, ...], who: str) -> Proposal:
+        """The proposal for new texts below an item: they fill the next one if that waits for this language."""
         index = int(below[-1]) + 1
         loc: Loc = (*below[:-1], index)
         holder = value_at(self.origin.data, loc[:-1], missing=None)
