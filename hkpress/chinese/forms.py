@@ -83,7 +83,7 @@ def mixed_pairs(findings: Iterable[FoundForm]) -> frozenset[Form]:
 
 
 def _forms_in(text: str) -> Iterator[tuple[int, str]]:
-    """Where a form stands, the longest one if several begin there."""
+    """Where each form is, and the longest if several begin there."""
     forms, end = _forms_by_start(), 0
     if forms.keys().isdisjoint(text):
         return
@@ -149,7 +149,7 @@ def _with_names(form: Form, names: Iterable[str]) -> Form:
 
 @cache
 def _foreign() -> dict[str, tuple[str, ...]]:
-    """The simplified and Japanese characters that no Hong Kong text has, and what they stand for."""
+    """The simplified and Japanese characters that no Hong Kong text has, and Hong Kong's for each."""
     lists = {row["kind"]: set(row["characters"]) for row in tables.rows("foreign")}
     alien = lists["simplified"] | lists["japanese"]
     ours = lists["local"].union(*tables.upstream("HKVariants").values())

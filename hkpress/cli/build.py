@@ -148,7 +148,7 @@ def render(release: str, edition: str | None, kind: str, output: str, no_check: 
 
 
 def _print_output(data: bytes, kind: str) -> None:
-    """Print an output: to a terminal in its own encoding, elsewhere as it is."""
+    """Print an output: to a terminal in the terminal's encoding, elsewhere unchanged."""
     if not sys.stdout.isatty():
         sys.stdout.buffer.write(data)
     elif b"\0" in data:

@@ -126,7 +126,7 @@ def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
     partial = _written_beside(target, new, lasting=True)
     with _removed_on_error(partial, target):
         # Writing takes milliseconds. Look for a save in that time here, not only after the exchange:
-        # then the other program would find our text in place of its own for a moment.
+        # then the other program would briefly find our text instead of its own.
         if (present := read_file(target)) != seen:
             partial.unlink()
             return present
@@ -138,7 +138,7 @@ def _exchange(target: Path, seen: bytes, new: bytes) -> bytes | None:
             partial.replace(target)
             return None
     # The exchange must return the text that we meant to replace. If it returns another program's text, put that back:
-    # the second exchange must return ours. If not, somebody has saved once more; put that text back too.
+    # the second exchange must return ours. If not, somebody has saved again; put that text back too.
     stands, expected = new, seen
     while (out := partial.read_bytes()) != expected:
         stands, expected = out, stands

@@ -16,7 +16,7 @@ DOCUMENT = 60.0
 """Seconds that one document, or the check of one release, may take."""
 
 AGAIN = 1.0
-"""Seconds after which a limit rings once more: a library may have swallowed the first ring."""
+"""Seconds after which a limit rings again: a library may have swallowed the first ring."""
 
 
 class Late(BaseException):

@@ -201,7 +201,7 @@ class Desk:
         return Starlette(routes=routes, exception_handlers=handlers)
 
     async def _invalid(self, request: Request, error: Any) -> Response:
-        """The first problem of a file in words, and which file, where it is a shared one."""
+        """The first problem of a file in words, with the file's name if it is shared."""
         t, first = _say(request), error.diagnostics[0]
         problems = [_problem(each, t) for each in error.diagnostics[:5]]
         where = f"{self.looks.place(first, t)}: " if first.path and SHARED in first.path.parts else ""
@@ -250,7 +250,7 @@ class Desk:
         return JSONResponse({"slug": slug})
 
     async def read(self, request: Request) -> Response:
-        """A release as it is in its file, with its form; or the reason why the file cannot be read."""
+        """A release with its form, or the reason why its file cannot be read."""
         slug, t = self._slug(request), _say(request)
         path = self._document(slug)
         await run_in_threadpool(self._versions(slug).prune)
@@ -310,7 +310,7 @@ class Desk:
     # --- writing -------------------------------------------------------------------------------------
 
     async def change(self, request: Request) -> Response:
-        """Write the changes. Returns the release as it is then, and what the page shows of it."""
+        """Write the changes. Returns the changed release, and what the page shows of it."""
         asked = Changes.model_validate_json(await request.body())
         slug = self._slug(request)
         path, versions = self._document(slug), self._versions(slug)
@@ -669,7 +669,7 @@ class Desk:
         return Versions.of(self.project.root, "_people" if slug.startswith("_people") else slug)
 
     def _source(self, path: Path) -> tuple[Source, str]:
-        """The file as it is now, and its digest; read again only where it has changed."""
+        """The file's present state, and its digest; read again only if it has changed."""
         return self._parsed(path.read_bytes(), path)
 
     def _parsed(self, raw: bytes, path: Path) -> tuple[Source, str]:

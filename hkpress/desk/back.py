@@ -64,7 +64,7 @@ class Back:
         proposed = returned.proposals(self._project, self._read(origin), self._documents)
         return [
             each for each in proposed if not (self._begun and each.kind == "older")
-        ]  # the file on disk is newer by what was taken over
+        ]  # the file on disk already has what was taken over
 
     def taken(self, origin: Source, chosen: Sequence[tuple[str, str, str, str]]) -> Source:
         """The file with the chosen differences in it, each by kind, edition, old and new words; or with the language

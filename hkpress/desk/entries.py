@@ -65,7 +65,7 @@ def entry(kind: str, given: Mapping[str, str], known: Collection[str]) -> tuple[
 
 
 def check(kind: str, home: Path, value: dict[str, Any]) -> None:
-    """Raise Invalid if the value cannot stand in the shared folder *home*: a language is missing, an address wrong."""
+    """Raise Invalid if the value does not fit the shared folder *home*: a language is missing, an address is wrong."""
     origin = source.parse_text(rewrite.as_yaml(value), Path("new.yaml"))  # the entry is not in a file yet
     if misfits := problems(kind, home, origin, ()):
         raise Invalid(misfits)

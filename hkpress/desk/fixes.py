@@ -14,7 +14,7 @@ from hkpress.figures import Count, Money, Share, compare, find
 from hkpress.release.source import Source
 
 _PLAIN_FIGURE = re.compile(r"(?:(?:HK|US)?\$ ?)?([\d,.]*\d)(?: ?(?:%|per cent|港元|美元|元|名|人|間|家|個|項))?")
-"""A plain figure, alone or with a sign that does not change its size, as million and 億 do."""
+"""A plain figure, alone or with a sign that does not change its size (million and 億 would)."""
 _NUMBER_IN = {
     "en": re.compile(r"[\d,.]*\d(?: ?(?:%|per cent|thousand|million|billion|trillion))?"),
     "zh": re.compile(r"[\d,.]*\d ?[千萬億]*%?|[零〇一二兩三四五六七八九十百千萬億]+成?"),
@@ -47,7 +47,7 @@ def words_at(place: Place) -> str:
 
 
 def _figure_edit(own: Place, other: Place) -> Edit | None:
-    """Replace the digits of one place by those of the other, if both hold plain figures only."""
+    """Replace the digits in one place with those in the other, if both are plain figures."""
     found, theirs = (_PLAIN_FIGURE.fullmatch(words_at(each)) for each in (own, other))
     return Edit(_part(own, found), theirs[1]) if found and theirs and found[1] != theirs[1] else None
 

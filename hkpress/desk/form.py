@@ -250,7 +250,7 @@ _LONG_NAMES = {  # longer words for people
 }
 
 
-_HELP = {  # other words where the model speaks of the file, which people at the desk do not see
+_HELP = {  # reworded where the model mentions the file, which people at the desk do not see
     "before": 'The words that lead to the quotation. Without them hkpress writes "(speaker) said:".',
     "body": "The text.",
     "checks": "What need not be reported as wrong.",

@@ -18,7 +18,7 @@ _STRUCTURE = re.compile(r"(?i)<(?:li|table)\b")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\xa0]")
 """Characters that no file can hold, except tabs and line ends; and the no-break space, which typing can insert."""
 _HIDDEN = re.compile(r"[\xad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Characters that other programs add to what is copied. They have no meaning in English and Chinese."""
+"""Characters that other programs add to copied text. They mean nothing in English or Chinese."""
 _BULLET = re.compile(r"[•·▪▫‣◦○●■□➢✓]\s*|[-–*]\s+")
 
 

@@ -32,7 +32,7 @@ Node = dict[str, Any]
 Kind = dict[str, Any]
 Known = dict[str, dict[str, dict[str, str]]]
 FILE = "<file>"
-"""In a deed, this stands for a file that is not chosen yet."""
+"""In a deed, a placeholder for a file that is not chosen yet."""
 
 _ONE_LINE = ("line", "url", "email", "date", "moment", "time", "choice", "known")
 _FILES = ("picture", "file")

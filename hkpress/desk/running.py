@@ -73,7 +73,7 @@ def serve(project: Project, slug: str = "", ready: Callable[[str], object] = lam
                     guarded, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=5
                 )
                 with suppress(ValueError):  # in another thread, as in tests
-                    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends on it, then raises it once more
+                    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends on it, then raises it again
 
                 def begin() -> None:
                     Thread(target=desk.prepare, args=(slug,), daemon=True).start()

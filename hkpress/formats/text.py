@@ -1,4 +1,4 @@
-"""Plain text of one edition, as it is pasted into an e-mail or a wire."""
+"""Plain text of one edition, to paste into an e-mail or a wire."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ _SHOWN = 12 * _CENTIMETRE, 6 * _CENTIMETRE
 _GUTTER = round(0.5 * _CENTIMETRE)
 """The gap between two photos in a row."""
 _ABREAST = 3
-"""How many letterheads stand beside each other."""
+"""How many letterheads are side by side."""
 _WIDE_COLUMNS = 7
 """A table with more columns is set in smaller type."""
 _SMALL, _BESIDE = 16, 26
@@ -221,11 +221,11 @@ class _Writer:
         self.marks: dict[tuple[str, str, int], str] = {}
         self.series: dict[tuple[str, int], str] = {}
         self.size = 0
-        """The letters of what is being written, in half points; 0 for those of its style."""
+        """The size of the letters being written, in half points; 0 for that of their style."""
         self.columns_beside = 1
-        """How many columns the page has: two where both languages stand side by side."""
+        """How many columns the page has: two if both languages are side by side."""
         self.beside: list[Any] = []
-        """A portrait that stands beside the next paragraph."""
+        """A portrait to put beside the next paragraph."""
         self.width = self.text_width()
         _set_languages(self.word, page.edition.name, self.face("hans"))
         if page.edition.is_chinese:

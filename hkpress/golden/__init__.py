@@ -1,4 +1,7 @@
-"""Golden sets: every edition as it was accepted, and what differs from it today."""
+"""Golden sets: every edition as it was accepted, and what differs from it today.
+
+`sets` keeps them, `comparing` compares them layer by layer, `changes` and `telling` say what differs.
+"""
 
 from hkpress.golden.forms import FORMS
 

@@ -25,7 +25,7 @@ class Asked:
     rest: list[str] = field(default_factory=list)
     """Words that fit none of these fields."""
     leads: bool = False
-    """Whether the organisation came first, so that it may also be that of the contacts below."""
+    """Whether the organisation came first, so that the contacts below may share it."""
 
     @property
     def ways(self) -> list[str]:
@@ -110,7 +110,7 @@ def asked(lines: Sequence[str], names: set[str]) -> list[Asked]:
 
 
 def _by_person(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, with persons who stand side by side put one after the other."""
+    """The lines, with people side by side put one after the other."""
     for many, group in groupby(lines, lambda line: line.count("\t")):
         rows = [line.split("\t") for line in group]
         columns = ["\n".join(column) for column in zip(*rows, strict=True)]

@@ -49,7 +49,7 @@ def kept(project: Project, slug: str) -> tuple[Doubt, ...]:
 
 
 def _as_kept(message: Message | str) -> dict[str, Any]:
-    """A message as it is kept: the sentence, and the values in it, which may be messages themselves."""
+    """A message as stored: the sentence and the values in it, which may be messages themselves."""
     if isinstance(message, str):
         return {"message": message}
     values = {

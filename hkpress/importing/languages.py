@@ -203,7 +203,7 @@ def _split(block: Block) -> list[Block]:
 
 
 def lines_of(strip: Strip, parted: str = "\n") -> list[Strip]:
-    """Each line of a paragraph as a paragraph of its own. *parted* is the pattern that parts them."""
+    """Each line of a paragraph as a separate paragraph. *parted* is the pattern between them."""
     lines: list[list[Bit]] = [[]]
     for bit in strip.bits:
         for number, words in enumerate(re.split(parted, bit.words)):

@@ -261,7 +261,7 @@ def _article(root: Any, headline: Any) -> Any:
 
 
 def _headline(root: Any) -> Any:
-    """The element whose words are those of the page's title, or a part of them; None, if there is none."""
+    """The element with the words of the page's title, or a part of them; None if there is none."""
     titles = [" ".join(title.text_content().split()) for title in root.xpath("//head/title")[:1]]
     parts = {part for title in titles for part in (title, *re.split(r"\s+[|–—:-]\s+|\s*\|\s*", title)) if len(part) > 7}
     kinds = " or ".join(f"self::{tag}" for tag in ("h1", "h2", "h3", "p", "div", "span", "td"))
@@ -320,7 +320,7 @@ class _WebPage:
     def __init__(self, headline: Any = None, depth: int = 0) -> None:
         self.headline = headline
         self.around = set(headline.iterancestors("table")) if headline is not None else set()
-        """Tables that only lay out the page: the headline stands in them."""
+        """Tables that only lay out the page: the headline is in one."""
         self.blocks: list[Block] = []
         self.bits: list[Bit] = []
         self.depth = depth

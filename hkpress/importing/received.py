@@ -51,11 +51,11 @@ class Strip:
     marks: tuple[str, ...] = ()
     """The bookmarks that begin in it."""
     row: int = -1
-    """Which row of a table of two languages it stood in; -1 for none."""
+    """Its row in a table of two languages; -1 for none."""
     level: int = 0
-    """How deep the item stands in lists inside lists."""
+    """How deep the item is in lists inside lists."""
     inner: tuple[int, int] = (-1, -1)
-    """The row and the cell of the table inside a table that it stood in; rows are counted in the whole document."""
+    """Its row and cell in a table inside a table; rows are counted in the whole document."""
 
     @property
     def words(self) -> str:

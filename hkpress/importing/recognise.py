@@ -80,11 +80,11 @@ class Element:
     table: ReceivedTable | None = None
     picture: ReceivedPicture | None = None
     row: int = -1
-    """Which row of a table of two languages it stood in; -1 for none."""
+    """Its row in a table of two languages; -1 for none."""
     count: str = ""
     """How its list is numbered: "1." or another style; "" if it is no item."""
     level: int = 0
-    """How deep it stands in lists inside lists."""
+    """How deep it is in lists inside lists."""
 
     @property
     def words(self) -> str:
@@ -102,7 +102,7 @@ class Draft:
     time: str = ""
     place: str = ""
     behalf: str = ""
-    """For whom the release is issued."""
+    """On whose behalf the release is issued."""
     corrections: list[tuple[str, datetime, str]] = field(default_factory=list)
     """Corrections and updates: the kind, the moment, and the note."""
     topics: list[str] = field(default_factory=list)
@@ -413,7 +413,7 @@ class _Recogniser:
         return at
 
     def contacts_above(self, blocks: list[Block]) -> int:
-        """How many lines of contacts stand here, above the headline; 0 where there are none."""
+        """How many lines of contacts are here, above the headline; 0 if there are none."""
         strips = [each for each in blocks[:8] if isinstance(each, Strip)]
         if not strips or not _asks(strips[0]):
             return 0
@@ -648,7 +648,7 @@ class _Recogniser:
         )
 
     def is_source(self, below: list[Strip]) -> bool:
-        """A wire's name alone on the line below the date."""
+        """Only a wire's name on the line below the date."""
         last = below[-1].words
         return (
             self.found.day is not None

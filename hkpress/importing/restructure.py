@@ -46,14 +46,14 @@ class _List:
         self.numbers = list(range(len(rewrite.value_at(origin.data, holder))))
         self.fresh = count(-2, -1)
         self.anchors: dict[int, int] = {}
-        """For each moved item, the item of the old list that it stands below now."""
+        """For each moved item, the item of the old list that is now above it."""
 
     @property
     def now(self) -> Source:
         return source.parse_text(self.text, self.path)
 
     def loc(self, number: int) -> Loc:
-        """Where the item stands now."""
+        """Where the item is now."""
         return (*self.holder, self.numbers.index(number))
 
     def item(self, number: int) -> Any:

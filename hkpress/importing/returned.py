@@ -227,7 +227,7 @@ def _edition_strips(document: Received, edition: str) -> Iterator[Strip]:
         ]
         for row in rows:
             for column, cell in zip(columns, row, strict=False):
-                of = column if any(row[1:]) else _edition_of(cell)  # a wide table stands over both columns
+                of = column if any(row[1:]) else _edition_of(cell)  # a wide table spans both columns
                 mine = (strip for strip in cell if of == edition and strip.words not in titles)
                 yield from (replace(strip, row=strip.inner[0]) for strip in mine)
 
@@ -412,7 +412,7 @@ class _Comparison:
         return above != told["above"] and below != told["below"]
 
     def was_sent(self, at: int) -> bool:
-        """Whether a paragraph that did not come back stood in the file as it went out."""
+        """Whether a paragraph that did not come back was in the file when it went out."""
         marks = [each.mark for each in self.sent[at] if each.mark]
         return not self.older or not marks or any(_bookmark_digest(mark)[:6] in self.hints for mark in marks)
 
@@ -570,7 +570,7 @@ class _Comparison:
                 free.discard(best[1])
 
     def hold(self, group: _Group, number: int) -> None:
-        """Record that a paragraph came back for a group. An unknown bookmark of it tells what the text was before."""
+        """Record that a paragraph came back for a group. An unknown bookmark in it says what the text was before."""
         group.back.append(number)
         self.held |= dict.fromkeys(group.sent, number)
         unknown = [mark for mark in _marks(self.back[number]) if _edition(mark) and mark not in self.places]
@@ -579,7 +579,7 @@ class _Comparison:
             self.then[mine[0]] = _bookmark_digest(unknown[0])
 
     def between(self, group: _Group, free: Sequence[int]) -> int | None:
-        """The one paragraph that stands where this one did, between its neighbours; None if there are more or none."""
+        """The one paragraph now in this one's place, between its neighbours; None if there are more or none."""
         at, held = group.sent[0], self.held
         above = max((held[other] for other in held if other < at), default=-1)
         below = min((held[other] for other in held if other > at), default=len(self.back))
@@ -657,7 +657,7 @@ class _Comparison:
         return any(at in group.sent and any(self.back[each].words for each in group.back) for group in self.groups)
 
     def paragraphs_of(self, item: Loc) -> list[int]:
-        """The paragraphs in which an item stands."""
+        """The paragraphs that hold an item."""
         return [
             at
             for at, stretches in enumerate(self.sent)
@@ -793,7 +793,7 @@ class _Comparison:
         yield Proposal("split", self.edition, at, each.text, "\n".join(texts), who, loc=item, parts=parts)
 
     def proposal(self, each: _Stretch, text: str, said: str, who: str) -> Proposal:
-        """The change of one text: new words for the file, a conflict, or something that can only be told."""
+        """The change of one text: new words for the file, a conflict, or something that hkpress can only report."""
         file, _, way = each.loc.rpartition(":")
         loc = _loc(way)
         at = "/".join(map(str, _counted_steps(loc)))
@@ -817,7 +817,7 @@ class _Comparison:
         return Proposal("words", self.edition, at, each.text, text, who, "", loc, value)
 
     def stands_in(self, file: str, loc: Loc) -> str:
-        """Where a text of a shared file stands: the file, from the project's folder, and the line."""
+        """Where a text is in a shared file: the file's path in the project, and the line."""
         for origin, _ in self.release.sources[1:]:
             if origin.path.name == file:
                 span = origin.diagnostic(loc, "", "import").span
@@ -845,7 +845,7 @@ class _Comparison:
     # --- other places ---
 
     def above(self, number: int) -> Loc:
-        """The item that stands above a paragraph that came back; () for none."""
+        """The item above a paragraph that came back; () for none."""
         strip = self.back[number]
         for other in range(number - 1, -1, -1):
             sent = [at for at in range(len(self.sent)) if self.held.get(at) == other]
@@ -1016,7 +1016,7 @@ def _is_text(loc: Loc) -> bool:
 
 
 def _is_plain(loc: str) -> bool:
-    """Whether a place holds words alone: what the page links there is the page's own."""
+    """Whether a place holds only words: links there come from the page."""
     return bool(re.search(r"(^|:)links/|/(phone|mobile|whatsapp|email)$", loc))
 
 

@@ -122,7 +122,7 @@ class Files:
         self._keep(path, _Held(key, digest, self._put(path, digest, lambda: data)))
 
     def copy(self, path: str, source: Path, digest: str) -> None:
-        """Copy a file into the site; *digest* is that of its bytes."""
+        """Copy a file into the site; *digest* is the digest of its bytes."""
         self._keep(path, _Held("", digest, self._put(path, digest, source.read_bytes)))
 
     def _put(self, path: str, digest: str, read: Callable[[], bytes]) -> str:
@@ -233,7 +233,7 @@ class Folder(Files):
         return bool(states) and all(states)
 
     def take(self, changed: int) -> None:
-        """Take over what another process has put, as it is in its database; *changed* is its own."""
+        """Take over what another process has put, from its database; *changed* is its count."""
         self.changed += changed
         theirs = self.memory.with_suffix(OTHER)
         self._files.execute("COMMIT")

@@ -39,12 +39,12 @@ SPAN = 128
 APART = 4_000
 """The places of a pair lie apart if its data have more octets than this."""
 OCTETS = 3_000
-"""The size of a file, where that makes no more than FILES of them."""
+"""The size of a file, if that makes no more than FILES files."""
 FILES = 8_000
 GROUP = 64
 """The number of files whose first terms are in one file."""
 PIECES = "\uffff"
-"""What pieces of words begin with: they stand behind all terms."""
+"""What pieces of words begin with, so that they come after all terms."""
 _ROOM = 3 << 20  # bytes of memory, as far as they can be estimated
 _TERM = 220  # octets of memory for a term, without its data
 _SMALL_VARINTS = tuple(map(varint, range(SPAN)))
@@ -66,7 +66,7 @@ class _Gathered:
         """All that was added."""
 
     def add(self, term: str, data: bytes) -> None:
-        """Add octets to those of a term."""
+        """Append octets to a term's."""
         held = self._data.get(term)
         if held is None:
             self._data[term] = held = bytearray()

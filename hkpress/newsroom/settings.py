@@ -102,7 +102,7 @@ class Newsroom(Model):
     """What `[newsroom]` says."""
 
     url: Annotated[Url, AfterValidator(_web)]
-    """Where the newsroom will stand, such as https://news.example.org."""
+    """The newsroom's address, such as https://news.example.org."""
     title: Text = Text(en="Newsroom", tc="新聞中心")
     """What it is called: on its pages and in its feeds."""
     theme: Line = "base"

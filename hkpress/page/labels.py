@@ -1,4 +1,4 @@
-"""The labels that templates print: base's catalogue, and those of a project or theme."""
+"""Reads the labels that templates print, such as "Media Contact:", from `templates/locale/` and a theme's `locale/`."""
 
 from __future__ import annotations
 

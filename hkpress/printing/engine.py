@@ -304,7 +304,7 @@ _INLINE_FILE = re.compile(r"(data:[\w/+.-]*)[^\s'\"]*")
 
 
 class _Log(logging.Handler):
-    """Collects what WeasyPrint logs. It goes on after an error and reports it nowhere else."""
+    """Collects what WeasyPrint logs. WeasyPrint continues after an error and reports it nowhere else."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -19,7 +19,7 @@ Made = tuple[bytes, tuple[Diagnostic, ...]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A document as it is printed."""
+    """A document ready to print."""
 
     html: str
     style: str
@@ -34,7 +34,7 @@ Printer = Callable[[Sheet], Callable[[], Made]]
 
 
 def sheet(document: Document) -> Sheet:
-    """The document as it is printed."""
+    """The sheet of a document."""
     from hkpress.page import theme
     from hkpress.page.document import without_ends
     from hkpress.release import inline

@@ -50,12 +50,12 @@ NONE_SHARED = Shares(NOTHING, None)
 
 
 def _settings_digest(path: str, home: str) -> str:
-    """The digest of what a release depends on in the settings, or of the whole file if that cannot be told."""
+    """The digest of the settings that a release depends on, or of the whole file if they cannot be read."""
     from hkpress.release.settings import deciding  # imported late: many projects have no such file
 
     try:
         return _key_of(deciding(read_file(Path(path))))
-    except (OSError, ValueError, RecursionError):  # whoever needs the settings says what is wrong with them
+    except (OSError, ValueError, RecursionError):  # whatever needs the settings reports what is wrong with them
         return contents(path, home)
 
 

@@ -20,7 +20,7 @@ from typing import Self
 PRESS = ("hkpress.printing.preload",)
 """The module that printers of PDFs load."""
 WORKER = ("hkpress.production.make", "hkpress.check")
-"""The modules that makers of releases load, besides those for PDFs."""
+"""The modules that processes load to make releases, besides those for PDFs."""
 
 _PATIENCE = 5.0
 """Seconds to wait for a thread whose processes have been ended; Ctrl-C may have left a lock that it needs."""

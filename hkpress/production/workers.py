@@ -50,7 +50,7 @@ def in_this_process(project: Project, jobs: Sequence[Job], limit: float, done: D
 
 @contextmanager
 def printing(count: int) -> Iterator[Printer]:
-    """A printer that has *count* processes of its own, which load while this one goes on."""
+    """A printer with *count* processes, which load while this one works."""
     with pool(count, PRESS) as presses, ThreadPoolExecutor(1) as thread:  # submit blocks until they are ready
         thread.submit(lambda: [presses.submit(os.getpid) for _ in range(count)])  # each call starts one process
 
@@ -209,6 +209,6 @@ def died(project: Project, job: Job) -> Outcome:
 
 
 def failed(project: Project, job: Job, message: str, code: str, file: str | None = None) -> Outcome:
-    """The outcome of a job that could not be done at all."""
+    """The outcome of a job that could not run."""
     path = Path(file) if file else project.releases / job.slug / MANUSCRIPT
     return Outcome(job.slug, (), (Diagnostic(message, code, path),))

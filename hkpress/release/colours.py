@@ -96,7 +96,7 @@ def open_profile(data: bytes) -> Any:
 
 
 def _curve(gamma: float) -> bytes:
-    """A curve of a profile: a gamma, or for 0 that of sRGB."""
+    """A curve of a profile: a gamma, or sRGB's for 0."""
     if gamma:
         return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256)) + b"\0\0"
     steps = [step / 255 for step in range(256)]

@@ -77,7 +77,7 @@ _LONG_VALUE = re.compile("(`[^`]{80})[^`]{20,}`")
 _TAGS = frozenset(
     ["<cell>", "<text>", "<one>", "<each>", "<break>", "<quote>", "<heading>", "<list>", "<table>", "<image>"]
 )
-"""The steps of pydantic's places that are no keys, but the kind of what stands there."""
+"""The steps in pydantic's places that are not keys, but kinds of values."""
 
 
 def _is_short(error: ErrorDetails) -> bool:
@@ -374,7 +374,7 @@ _TEXTLESS = {f"{block.title()}Block": block for block in ("quote", "heading", "l
 _ALONE = {"Link": "url", "Logo": "file", "Photo": "file", "Picture": "file", "PhotoPack": "url"}
 """The field that a single text in place of each group probably stands for."""
 _FLAT = ("editions", "issuers", "topics", "align")
-"""The lists of single words, which stand on one line."""
+"""The lists of single words, written on one line."""
 EDITION_CALLED = {
     **dict.fromkeys(("en", "eng", "english", "英文"), "en"),
     **dict.fromkeys(

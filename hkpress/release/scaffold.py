@@ -190,7 +190,7 @@ names: []
 terms: []
 """,
 }
-"""The files of a new project, besides its first release."""
+"""The files of a new project, apart from its first release."""
 
 
 def start(here: Path, headline: str, slug: str | None = None) -> Path:

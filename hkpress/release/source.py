@@ -329,7 +329,7 @@ class _Composer:
                 self._problem(extra, "a second document starts here: one file holds one document, without `---`")
         except StopIteration:
             pass  # an empty stream
-        except _Stop:  # already reported where it was raised
+        except _Stop:  # reported where it was raised
             self.whole = False
         except yaml.MarkedYAMLError as error:
             self.whole = False
@@ -469,7 +469,7 @@ def _is_wide(char: str) -> bool:
 
 
 def _join_han(value: str, raw: str) -> str:
-    """*value* without the spaces that YAML put where a Chinese text goes on in the next line."""
+    """*value* without the spaces that YAML inserts where Chinese text continues on the next line."""
     if len(value) > MAX_TEXT:
         return value  # it will be refused
     lines = [line.strip() for line in raw.split("\n")]

@@ -114,7 +114,7 @@ def _half_em(box: Any) -> float:
 
 
 def _chinese_goes_on(left: Any, right: Any) -> bool:
-    """Whether Chinese goes on from one text box to the next."""
+    """Whether Chinese continues from one text box to the next."""
     return bool(_ENDS_HAN.search(left.text) and _STARTS_HAN.match(right.text))
 
 

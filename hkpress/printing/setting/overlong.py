@@ -13,7 +13,7 @@ VAIN = 1000
 
 
 def split_inline_box(own: Callable[..., Any]) -> Callable[..., Any]:
-    """Set a line that is too wide once more, and let each of its words break then."""
+    """Set a line that is too wide again, and let each of its words break."""
 
     def split_inline_box(context: Any, box: Any, x: float, max_x: float, *rest: Any) -> Any:
         from weasyprint.formatting_structure.boxes import LineBox

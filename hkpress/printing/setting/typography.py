@@ -23,7 +23,7 @@ HALF = "cjk-half"
 PULLED = {0: "cjk-starts", -1: "cjk-ends"}
 """The class of a link with such a mark at its start or end: the whole link moves by that half."""
 CLAUSE = "cjk-clause"
-"""The class of a clause of a headline, which moves to the next line as a whole where it can."""
+"""The class of a clause of a headline, which moves to the next line as a whole if it can."""
 
 PAUSE = "cjk-pause"
 """The class of the ideographic space behind a clause."""
