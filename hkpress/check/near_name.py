@@ -83,24 +83,29 @@ def _bodies(everybody: memo.Shared[tuple[Known, ...]]) -> _Bodies:
     forms = dict.fromkeys(form for one in bodies for form in one.forms_en)
     english = [(names.telling_words(form), form) for form in forms if len(form) >= 10 and " " in form]
     by_telling = defaultdict[str, list[int]](list)
-    for place, (words, _) in enumerate(english):
+    for at, (words, _) in enumerate(english):
         for word in words:
-            by_telling[word].append(place)
+            by_telling[word].append(at)
+    return _Bodies(
+        english,
+        by_telling,
+        by_word,
+        "\n".join(plain for own in by_word.values() for _, plain in own),
+        _by_ends(bodies),
+        [(one.tc, one) for one in bodies if re.fullmatch(f"[{HAN}]{{4,5}}", one.tc)],
+        names.all_forms(bodies, "tc"),
+    )
+
+
+def _by_ends(bodies: Iterable[Known]) -> dict[str, list[tuple[str, Known]]]:
+    """The long Chinese forms by their first two characters and by their last two."""
     chinese = defaultdict[str, list[tuple[str, Known]]](list)
     for one in bodies:
         for form in one.forms_tc:
             if len(re.findall(f"[{HAN}]", form)) >= LONG:
                 for pair in {form[:2].lower(), form[-2:].lower()}:
                     chinese[pair].append((form, one))
-    return _Bodies(
-        english,
-        by_telling,
-        by_word,
-        "\n".join(plain for own in by_word.values() for _, plain in own),
-        chinese,
-        [(one.tc, one) for one in bodies if re.fullmatch(f"[{HAN}]{{4,5}}", one.tc)],
-        names.all_forms(bodies, "tc"),
-    )
+    return chinese
 
 
 def _near_short(pair: Pair, bodies: _Bodies) -> Iterator[tuple[int, int, str]]:

@@ -186,15 +186,18 @@ def _html(documents: Sequence[Document], address: Address) -> tuple[str, list[tu
     first = documents[0]
     html = fill_page(first.page, first.theme, "mail.html", parts=parts)
     refuse_remote(html, first.theme)
-    html = (
-        _inliner()
-        .inline(_in_accent(html, first.theme))
-        .replace('class="number whole"', 'class="whole"')
+    html = _without_idle_classes(_inliner().inline(_in_accent(html, first.theme)))
+    return html, [(*named, data) for data, named in used.items()]
+
+
+def _without_idle_classes(html: str) -> str:
+    """The HTML without classes that do nothing once styles are in the elements: a wide table has hundreds."""
+    return (
+        html.replace('class="number whole"', 'class="whole"')
         .replace(' class="number"', "")
-        .replace('<td class="whole"', "<td")  # a wide table has hundreds
+        .replace('<td class="whole"', "<td")
         .replace('<th class="whole"', "<th")
     )
-    return html, [(*named, data) for data, named in used.items()]
 
 
 def _online(document: Document, article: str) -> str:

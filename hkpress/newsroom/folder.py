@@ -279,8 +279,8 @@ def open_site(root: Path, memory: Path) -> Iterator[Folder]:
         if root.is_dir() and any(root.iterdir()) and not ours:
             message = "this folder holds other things: name an empty one for the newsroom, with -o"
             raise Invalid([Diagnostic(message, "output", root)])
-        place = Folder(root, memory)
+        folder = Folder(root, memory)
         try:
-            yield place
+            yield folder
         finally:
-            place.close()
+            folder.close()

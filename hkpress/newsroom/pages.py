@@ -82,9 +82,7 @@ class Pages:
         rows = ((edition, self.site.of(edition).numbers) for edition in self.site.editions)
         places = ((edition, row, bisect_left(row, number)) for edition, row in rows)
         pages = [
-            self._page_of(release, edition, place)
-            for edition, row, place in places
-            if place < len(row) and row[place] == number
+            self._page_of(release, edition, at) for edition, row, at in places if at < len(row) and row[at] == number
         ]
         return release, pages
 
@@ -115,11 +113,11 @@ class Pages:
 
     # --- releases ---
 
-    def _page_of(self, release: Public, edition: Edition, place: int) -> SiteFile:
-        """The page of a release, of which *place* is the number among those of its edition."""
+    def _page_of(self, release: Public, edition: Edition, at: int) -> SiteFile:
+        """The page of a release, of which *at* is the number among those of its edition."""
         row = self.site.of(edition)
-        older = row[place - 1] if place else None
-        newer = row[place + 1] if place + 1 < len(row) else None
+        older = row[at - 1] if at else None
+        newer = row[at + 1] if at + 1 < len(row) else None
         digests = [each.slug + each.stock.digest if each else "" for each in (release, older, newer)]
         make = partial(self._release, edition, release, older, newer)
         return SiteFile(self.site.page(release, edition) + "index.html", _page_key(self.common, *digests), make)
@@ -182,15 +180,15 @@ class Pages:
         sheets = list(each.sheets())
         menu = [(other.way, other.title) for other in lists if other.way]
         own = [folder(edition) + each.sheet(number) for number, _ in sheets]
-        for place, (number, releases) in enumerate(sheets):
-            way = own[place]
+        for at, (number, releases) in enumerate(sheets):
+            way = own[at]
             ways = {
                 other.name: folder(other) + each.sheet(number)
                 for other in self.site.editions
                 if (each.way, number) in known[other.name]
             }
-            ends = own[place - 1] if place else None, own[place + 1] if place + 1 < len(own) else None
-            count = place + 1, len(sheets)
+            ends = own[at - 1] if at else None, own[at + 1] if at + 1 < len(own) else None
+            count = at + 1, len(sheets)
             digests = (release.slug + release.stock.digest for release in releases)
             key = _page_key(self.common, repr((each.title, menu, ends, count, ways)), *digests)
             make = partial(self._sheet, edition, each.title, releases, menu, ends, count, way, ways)

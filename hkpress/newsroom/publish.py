@@ -68,29 +68,26 @@ def publish(
 
     *progress* shows how many files of releases are made, and *workers* is that of a build.
     """
-    wanted = settings.read(project.root)
-    if wanted.theme not in project.themes():
-        message = f"there is no theme `{wanted.theme}` in templates/{did_you_mean(wanted.theme, project.themes())}"
-        raise Invalid([Diagnostic(message, "newsroom", project.root / SETTINGS)])
+    wanted = _settings(project)
     before = inputs.everything(project)
     known = calendar.read(project)
     build = project.made("build")
     out = known.public(moment)
     public = [issue for issue in out if _nameable(issue.slug)]
-    unnamed = [_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug)]
+    unnamed = (_unnameable(project, issue.slug) for issue in out if not _nameable(issue.slug))
     stock = stocks(project, public, wanted.downloads, wanted.editions, build=build, workers=workers, progress=progress)
-    with Shelf() as shelf, open_site(folder, settled.own(project, folder, "files")) as place:
-        drafts = tuple(slug for slug in stock.drafts if not place.has(f"files/{slug}/"))
+    with Shelf() as shelf, open_site(folder, settled.own(project, folder, "files")) as target:
+        drafts = tuple(slug for slug in stock.drafts if not target.has(f"files/{slug}/"))
         found = *stock.problems, *(each for slug in {*stock.drafts} - {*drafts} for each in stock.drafts[slug])
         common = _site_digest(stock.common, wanted.model_dump_json())
-        shelved = _shelve(shelf, public, stock, place, common)
+        shelved = _shelve(shelf, public, stock, target, common)
         del stock  # the manifests of all releases
         if shelved.lost:
             raise Invalid([*found, *(_lost(project, slug) for slug in shelved.lost)])
         releases = shelf.all()
-        if place.made_from != shelved.key or not place.untouched():
-            write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, place, workers)
-            place.finish(shelved.key)
+        if target.made_from != shelved.key or not target.untouched():
+            write(Site(wanted, Theme(wanted.theme, project.template_roots), releases), common, target, workers)
+            target.finish(shelved.key)
         ahead = (_ahead(project, slug) for slug, updated in shelved.updated.items() if updated > moment)
         told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *ahead, *found)
         problems = tuple(dict.fromkeys(told))  # several releases may use the same broken file
@@ -99,7 +96,7 @@ def publish(
             since = public[-1].moment.isoformat() if public else ""
             follows = coming.isoformat() if coming else ""
             settled.note(project, folder, before, Settled(len(releases), since, follows, shelved.until, drafts))
-    return Published(len(releases), place.changed, place.removed, (*place.gone,), coming, problems, drafts)
+    return Published(len(releases), target.changed, target.removed, (*target.gone,), coming, problems, drafts)
 
 
 @dataclass(frozen=True)
@@ -116,11 +113,11 @@ class _Shelved:
     """Those on the site whose files are missing."""
 
 
-def _shelve(shelf: Shelf, public: Sequence[Issue], stock: Stocks, place: Folder, common: str) -> _Shelved:
+def _shelve(shelf: Shelf, public: Sequence[Issue], stock: Stocks, target: Folder, common: str) -> _Shelved:
     """Put the public releases on the shelf."""
     days, lost, updated, key = set(), [], {}, hashlib.sha256(common.encode())
     for issue in public:
-        is_there = place.has(f"files/{issue.slug}/")
+        is_there = target.has(f"files/{issue.slug}/")
         if issue.slug in stock.failed and not is_there:
             continue  # the release has been postponed or corrected since a preview made it
         if made := stock.release(issue):
@@ -132,6 +129,15 @@ def _shelve(shelf: Shelf, public: Sequence[Issue], stock: Stocks, place: Folder,
         elif is_there:
             lost.append(issue.slug)
     return _Shelved(key.hexdigest(), min(filter(None, days), default=""), updated, tuple(lost))
+
+
+def _settings(project: Project) -> Newsroom:
+    """The newsroom's settings. Raises Invalid, also if they name a theme that does not exist."""
+    wanted = settings.read(project.root)
+    if wanted.theme not in project.themes():
+        message = f"there is no theme `{wanted.theme}` in templates/{did_you_mean(wanted.theme, project.themes())}"
+        raise Invalid([Diagnostic(message, "newsroom", project.root / SETTINGS)])
+    return wanted
 
 
 def _nameable(slug: str) -> bool:
@@ -170,46 +176,46 @@ def _lost(project: Project, slug: str) -> Diagnostic:
     return Diagnostic(message, "newsroom", project.releases / slug / MANUSCRIPT)
 
 
-def write(site: Site, common: str, place: Folder, workers: int | str | None = None) -> None:
+def write(site: Site, common: str, target: Folder, workers: int | str | None = None) -> None:
     """Put all files of the site into their folder. Two processes write a large new site, unless *workers* is 1."""
     pages = Pages(site, common)
     everything = range(len(site.releases))
-    if settled.large(len(everything), workers) and not _begun(pages, place):
+    if settled.large(len(everything), workers) and not _begun(pages, target):
         with suppress(BrokenProcessPool):  # perhaps memory was too short for two processes
-            _write_in_two(pages, place)
+            _write_in_two(pages, target)
             return
-        place.changed = 0
-    _releases(pages, everything, place)
-    _others(pages, place)
+        target.changed = 0
+    _releases(pages, everything, target)
+    _others(pages, target)
 
 
-def _begun(pages: Pages, place: Folder) -> bool:
+def _begun(pages: Pages, target: Folder) -> bool:
     """Whether the site has pages already: then most of them stay."""
     _, first = pages.of(0)
-    return all([place.current(page.path, page.key) for page in first])  # noqa: C419 (each is to be asked)
+    return all([target.current(page.path, page.key) for page in first])  # noqa: C419 (each is to be asked)
 
 
-def _write_in_two(pages: Pages, place: Folder) -> None:
+def _write_in_two(pages: Pages, target: Folder) -> None:
     """Write the releases, while a second process writes the shared files and then helps.
 
     Raises BrokenProcessPool if that process dies.
     """
     with pool(1, settled.SECOND) as second, ThreadPoolExecutor(1) as thread, Tickets() as tickets:
         help_ = thread.submit(
-            second.submit, _help, pages, tickets, place.root, place.memory
+            second.submit, _help, pages, tickets, target.root, target.memory
         )  # blocks until the process is ready
-        _releases(pages, _taken_numbers(tickets, pages), place)
-        place.take(help_.result().result())
+        _releases(pages, _taken_numbers(tickets, pages), target)
+        target.take(help_.result().result())
 
 
 def _help(pages: Pages, tickets: Tickets, root: Path, memory: Path) -> int:
     """The work of the second process: how many files it has written."""
     gc.set_threshold(50_000)  # as in the first process
-    with Files(root, memory, OTHER) as place:
-        _others(pages, place)
-        _releases(pages, _taken_numbers(tickets, pages), place)
-        place.commit()
-        return place.changed
+    with Files(root, memory, OTHER) as target:
+        _others(pages, target)
+        _releases(pages, _taken_numbers(tickets, pages), target)
+        target.commit()
+        return target.changed
 
 
 def _taken_numbers(tickets: Tickets, pages: Pages) -> Iterator[int]:
@@ -219,53 +225,53 @@ def _taken_numbers(tickets: Tickets, pages: Pages) -> Iterator[int]:
         yield from part
 
 
-def _releases(pages: Pages, numbers: Iterable[int], place: Files) -> None:
+def _releases(pages: Pages, numbers: Iterable[int], target: Files) -> None:
     """The pages and files of these releases."""
     for number in numbers:
         release, made = pages.of(number)
-        _shared_files(pages, release, place)
-        _pages(made, place)
+        _shared_files(pages, release, target)
+        _pages(made, target)
 
 
-def _others(pages: Pages, place: Files) -> None:
+def _others(pages: Pages, target: Files) -> None:
     """The files that all releases share: lists, search, feeds, files for machines."""
     site = pages.site
     with Search(site) as search:
         texts = (file for number, release in enumerate(site.releases) for file in search.add(number, release))
         for name, data in chain(texts, search.files()):
-            place.put(name, data)
-    _pages(pages.others(), place)
+            target.put(name, data)
+    _pages(pages.others(), target)
     for edition in site.editions:
         latest = feeds.latest(site, edition)
         key = _site_digest(pages.common, *(f"{each.slug} {each.stock.digest}" for each in latest))
         for name, make in (("feed.xml", feeds.atom), ("feed.json", feeds.json_feed)):
             path = site.folder(edition) + name
-            if not place.current(path, key):
-                place.put(path, make(site, edition), key)
+            if not target.current(path, key):
+                target.put(path, make(site, edition), key)
     for name, data in (*addresses.sitemaps(site), *addresses.redirects(site)):
-        place.put(name, data)
-    place.put("robots.txt", addresses.robots(site))
+        target.put(name, data)
+    target.put("robots.txt", addresses.robots(site))
 
 
-def _pages(pages: Iterable[SiteFile], place: Files) -> None:
+def _pages(pages: Iterable[SiteFile], target: Files) -> None:
     for page in pages:
-        if not place.current(page.path, page.key):
-            place.put(page.path, page.make(), page.key)
+        if not target.current(page.path, page.key):
+            target.put(page.path, page.make(), page.key)
 
 
-def _shared_files(pages: Pages, release: Public, place: Files) -> None:
+def _shared_files(pages: Pages, release: Public, target: Files) -> None:
     """The files of a release that all languages share: downloads, pictures, cards."""
     site = pages.site
     for path, variant in site.offered(release):
         name, digest = release.stock.files[variant]
-        place.copy(path, Path(release.stock.folder, name), digest)
+        target.copy(path, Path(release.stock.folder, name), digest)
     key = release.stock.item[1]
     paths = site.shown(release)
-    if all([place.current(path, key) for path in paths]):  # noqa: C419 (each is to be asked)
+    if all([target.current(path, key) for path in paths]):  # noqa: C419 (each is to be asked)
         return
     for name, data in release.pictures():
         if (path := site.files(release) + name) in paths:
-            place.put(path, data, key)
+            target.put(path, data, key)
 
 
 def _site_digest(*parts: str) -> str:

@@ -180,16 +180,21 @@ def parse(
     persons = _used(Person, people, spoken, context, problems)
     subjects = _used(Topic, topics, themed, context, problems)
     sources += [(origin, used) for origin, used in ((people, persons), (topics, subjects)) if origin]
-    terms = _read_if_there(shared / "glossary.yaml", read, problems)
-    glossary = validate(Glossary, terms, (), context, problems) if terms else None
+    glossary = _glossary(shared / "glossary.yaml", read, context, problems)
     problems += _without_portrait(manuscript, written, persons) if written else ()
     if problems:
         raise Invalid(problems)
     assert written is not None
     spelt = tuple((_spelt_out(origin, model), model) for origin, model in sources)
-    return Release(
-        folder.name, folder, shared, written, tuple(together), persons, subjects, spelt, glossary or Glossary()
-    )
+    return Release(folder.name, folder, shared, written, tuple(together), persons, subjects, spelt, glossary)
+
+
+def _glossary(
+    path: Path, read: Callable[[Path], Source], context: dict[str, Any], problems: list[Diagnostic]
+) -> Glossary:
+    """The project's glossary; an empty one if there is none, or it has problems."""
+    terms = _read_if_there(path, read, problems)
+    return (validate(Glossary, terms, (), context, problems) if terms else None) or Glossary()
 
 
 def _without_portrait(origin: Source, written: Manuscript, people: Mapping[str, Person]) -> Iterator[Diagnostic]:
