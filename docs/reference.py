@@ -77,16 +77,16 @@ def themes() -> str:
     """What a template sees: the page and its parts, blocks, macros, filters and functions."""
     parts = [
         "# What a template sees",
-        "A theme's templates are Jinja. They see one edition of one release as `page`, in one language. "
-        'Texts are Markdown of one line: print them with `| inline`, or with `| words` where no markup may stand. "" '
-        "and an empty list are what the author left out.",
+        "A theme's templates are Jinja. They see one edition of one release as `page`, in one language. Texts are "
+        "one-line Markdown: print them with `| inline`, or with `| words` where no markup is allowed. What the author "
+        'left out is "" or an empty list.',
         "## The page",
     ]
     for module in (page, editions, pictures):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef) and node.name != "Said" and (rows := list(_fields(node))):
                 parts += [f"### {node.name}", *_said(node), "\n".join(["| field | type | |", "|---|---|---|", *rows])]
-    parts += ["## Blocks", "A theme changes a block with `{% block name %}…{% endblock %}`; the rest stays base's."]
+    parts += ["## Blocks", "A theme changes a block with `{% block name %}…{% endblock %}`; the others stay base's."]
     parts += [
         "\n".join(f"* `{template}`: {', '.join(f'`{name}`' for name in _blocks(template))}" for template in _TEMPLATES)
     ]
@@ -176,9 +176,9 @@ def fields() -> str:
     examples = _examples()
     parts = [
         "# Fields",
-        "All fields of a release and of the files that releases share. *Text* stands in both languages, "
-        "`{en: …, tc: …}`; in a release or a part that is in one language only, a plain string is enough. "
-        "The examples are from the releases in `tests/specimen/` and `releases/`.",
+        "All fields of a release and of the files that releases share. A *Text* has both languages, `{en: …, tc: …}`; "
+        "a plain string is enough in a release, or a part of one, with a single language. The examples are from the "
+        "releases in `tests/specimen/` and `releases/`.",
     ]
     nodes = [
         node
