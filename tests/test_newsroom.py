@@ -31,6 +31,7 @@ from hkpress.cli.newsroom import _minute
 from hkpress.core.clock import HONG_KONG
 from hkpress.core.diagnostics import Invalid
 from hkpress.core.layout import PACKAGED
+from hkpress.desk import library
 from hkpress.formats.item import cards
 from hkpress.newsroom import calendar, feeds, folder, making, publish, settled
 from hkpress.newsroom.making import Stock
@@ -272,6 +273,30 @@ def test_a_draft_waits_and_is_no_error_until_it_is_out(tmp_path: Path, monkeypat
     done = CliRunner().invoke(main, ["newsroom", "--jobs", "1"])
     assert (done.exit_code, "opening/release.yaml" in done.output) == (1, True)
     assert "Park opens" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_a_release_that_says_draft_is_never_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = WRITTEN["2025-03-01-opening"]
+    house = laid_out(tmp_path, {"2025-03-01-opening": opening, "2025-03-02-draft": f"draft: yes\n{opening}"})
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):  # the second time there is nothing to do
+        done = CliRunner().invoke(main, ["newsroom", "--jobs", "1"])
+        assert (done.exit_code, done.output.count("left out: 2025-03-02-draft\n")) == (0, 1)
+        assert not [*(tmp_path / "site").glob("**/2025-03-02*")]
+    (house.releases / "2025-03-02-draft/release.yaml").write_text(f"draft: no\n{opening}", "utf-8")
+    done = CliRunner().invoke(main, ["newsroom", "--jobs", "1"])
+    assert (done.exit_code, "left out" in done.output) == (0, False)
+    assert [*(tmp_path / "site").glob("news/2025-03-02*")]
+
+
+def test_a_release_whose_texts_are_not_written_yet_is_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out(tmp_path, {"2025-03-01-opening": WRITTEN["2025-03-01-opening"]})
+    slug = library.begin(Project(tmp_path), {"en": "Park closes"}, "2025-03-02", "")
+    written = (tmp_path / "releases" / slug / "release.yaml").read_text("utf-8")
+    (tmp_path / "releases" / slug / "release.yaml").write_text(written.replace("draft: yes\n", ""), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["newsroom", "--jobs", "1"])
+    assert (done.exit_code, done.output.count(f"left out: {slug}\n")) == (0, 1)
 
 
 def test_a_site_is_left_as_it_is_if_a_release_on_it_cannot_be_made(tmp_path: Path) -> None:

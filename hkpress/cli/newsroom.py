@@ -102,7 +102,7 @@ def _refuse(root: Path, folder: Path) -> None:
 def _left_out(drafts: Sequence[str]) -> Iterator[str]:
     """The line that names the releases that are still drafts, if there are any."""
     if drafts:
-        yield f"  due, but still drafts with placeholders, so left out: {', '.join(drafts)}"
+        yield f"  due, but still drafts, so left out: {', '.join(drafts)}"
 
 
 def _summary(folder: Path, releases: int, changed: int, removed: int, following: datetime | None) -> str:

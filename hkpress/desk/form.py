@@ -36,7 +36,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The sections of the page, and the fields in each."""
 
-ALWAYS = ("headline", "date", "issuer", "place", "timing", "body", "photos")
+ALWAYS = ("headline", "date", "issuer", "place", "timing", "draft", "body", "photos")
 """The fields that the page shows even if the file lacks them; the others can be added."""
 
 LANGUAGES = ("en", "tc")

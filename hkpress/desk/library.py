@@ -24,7 +24,7 @@ from hkpress.release.editions import EDITIONS, HONG_KONG
 from hkpress.release.parse import Release
 from hkpress.release.project import Project
 
-_FRESH = ("headline", "date", "issuer")
+_FRESH = ("headline", "date", "issuer", "draft")
 _NOT_COPIED = ("photos", "checks", "embargo", "corrections", "withdrawn", "number", "time", "links", "notes", "remarks")
 """Fields that belong to one release and not to the next."""
 
@@ -85,7 +85,7 @@ class Library:
         errors = sum(each.severity is Severity.ERROR for each in findings)
         warnings = sum(each.severity is Severity.WARNING for each in findings)
         counted = {"errors": errors, "warnings": warnings}
-        if errors:
+        if errors or release.manuscript.draft == "yes":
             return {"state": "draft", **counted}
         accepted = self._accepted(release)
         embargo = release.manuscript.embargo
@@ -123,7 +123,9 @@ def chips(state: dict[str, Any], t: Say) -> list[dict[str, str]]:
         False: ("warning", "warning", t("Changed since accepted")),
     }
     states = {
-        "draft": ("error", "error", t("Draft, {n} to correct", n=state["errors"])),
+        "draft": ("error", "error", t("Draft, {n} to correct", n=state["errors"]))
+        if state.get("errors")
+        else ("hint", "hint", t("Draft")),
         "ready": ("done", "done", t("Ready")),
         "embargoed": ("hint", "hint", t("Embargoed until {time}", time=until)),
         "accepted": accepted[True],
@@ -146,6 +148,7 @@ def begin(project: Project, headline: dict[str, str], date: str, issuer: str, li
         "issuer": issuer or None,
         "date": date,
         "headline": words,
+        "draft": "yes",
     }
     given = {name: value for name, value in given.items() if value is not None}
     path = manuscript(project, slug)
@@ -163,7 +166,7 @@ def begin(project: Project, headline: dict[str, str], date: str, issuer: str, li
 
 
 _HEADER = f"# yaml-language-server: $schema=../{scaffold.SCHEMA}\n"
-_ORDER = ("theme", "issuer", "date", "place", "timing", "headline", "body")
+_ORDER = ("theme", "issuer", "date", "place", "timing", "draft", "headline", "body")
 
 
 def _theme(project: Project, issuer: str) -> str | None:

@@ -25,6 +25,8 @@ class Issue(NamedTuple):
     slug: str
     embargoed: bool
     """Whether it is embargoed: its pages say so until then."""
+    draft: bool = False
+    """Whether people still work on it: then it is never out."""
 
 
 class Calendar(NamedTuple):
@@ -32,14 +34,24 @@ class Calendar(NamedTuple):
 
     issues: tuple[Issue, ...]
     unreadable: tuple[Diagnostic, ...]
+    drafts: tuple[Issue, ...]
+    """Those that people still work on; they are not among the issues."""
 
     def public(self, moment: datetime) -> tuple[Issue, ...]:
         """The releases that are out at a moment."""
         return tuple(issue for issue in self.issues if issue.moment <= moment)
 
+    def waiting(self, moment: datetime) -> tuple[str, ...]:
+        """The drafts that would be out at a moment."""
+        return tuple(draft.slug for draft in self.drafts if draft.moment <= moment)
+
     def following(self, moment: datetime) -> datetime | None:
         """When the next release is out; None if none is waiting."""
         return min((issue.moment for issue in self.issues if issue.moment > moment), default=None)
+
+
+ENTRY = 4
+"""What is remembered of a release: the state of its file, the moment, and whether it is embargoed and a draft."""
 
 
 def read(project: Project) -> Calendar:
@@ -58,15 +70,18 @@ def read(project: Project) -> Calendar:
             continue
         try:
             issue = _issue_of(project, slug, path)
-            now[slug] = [state, issue.moment.isoformat(), "embargo" if issue.embargoed else ""]
+            now[slug] = [state, issue.moment.isoformat(), "embargo" * issue.embargoed, "draft" * issue.draft]
         except Invalid as error:
             problems += error.diagnostics
             if slug in before:
                 now[slug] = ["", *before[slug][1:]]
     if now != before:
         write_file(known, json.dumps(now).encode(), lasting=False)
-    issues = (Issue(datetime.fromisoformat(at), slug, bool(held)) for slug, (_, at, held) in now.items())
-    return Calendar(tuple(sorted(issues)), tuple(problems))
+    issues = sorted(
+        Issue(datetime.fromisoformat(at), slug, bool(held), bool(draft)) for slug, (_, at, held, draft) in now.items()
+    )
+    out, drafts = (tuple(issue for issue in issues if issue.draft is draft) for draft in (False, True))
+    return Calendar(out, tuple(problems), drafts)
 
 
 def _remembered_issues(path: Path) -> Mapping[str, list[str]]:
@@ -74,7 +89,7 @@ def _remembered_issues(path: Path) -> Mapping[str, list[str]]:
         entries: Mapping[str, list[str]] = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
-    return entries
+    return {slug: entry for slug, entry in entries.items() if len(entry) == ENTRY}
 
 
 def _state(path: Path) -> str:
@@ -95,14 +110,16 @@ def _issue_of(project: Project, slug: str, path: Path) -> Issue:
         message = f"this cannot be read: {error.strerror}"
         raise Invalid([Diagnostic(message, UNREADABLE, path)]) from error
     try:
+        draft = written.get("draft") == "yes"
         if written.get("embargo"):
             ends = datetime.fromisoformat(written["embargo"])
             if ends.tzinfo is None:
                 raise ValueError(ends)
             issued = datetime.combine(date.fromisoformat(written["date"]), time(), HONG_KONG)
-            return Issue(max(ends.astimezone(HONG_KONG), issued), slug, embargoed=True)
+            return Issue(max(ends.astimezone(HONG_KONG), issued), slug, embargoed=True, draft=draft)
         hour = time.fromisoformat(written.get("time") or "00:00")
-        return Issue(datetime.combine(date.fromisoformat(written["date"]), hour, HONG_KONG), slug, embargoed=False)
+        issued = datetime.combine(date.fromisoformat(written["date"]), hour, HONG_KONG)
+        return Issue(issued, slug, embargoed=False, draft=draft)
     except (AttributeError, KeyError, TypeError, ValueError):
         message = "nobody can tell when this release is out: `hkpress check` says what is wrong with it"
         raise Invalid([Diagnostic(message, "newsroom", path, severity=Severity.ERROR)]) from None

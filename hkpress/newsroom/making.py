@@ -76,7 +76,7 @@ class Stocks:
     failed: frozenset[str] = frozenset()
     """The releases with errors. Their files, if any, are of an earlier text."""
     drafts: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """Those of them whose only errors are placeholders, and what was found in them."""
+    """Those of them that somebody is still writing, and what was found in them."""
 
     def release(self, issue: Issue) -> Stock | None:
         """The files of a release; None if it has none."""
@@ -115,10 +115,10 @@ def stocks(
 
 
 def _is_draft(found: Collection[Diagnostic]) -> bool:
-    """Whether its only errors are placeholders: somebody is still writing it."""
+    """Whether its only errors are placeholders and texts that are not written yet: somebody is still writing it."""
     from hkpress.check import placeholder  # imports all rules, and few sites have drafts
 
-    return {each.code for each in found if each.severity is Severity.ERROR} == {placeholder.CODE}
+    return {each.code for each in found if each.severity is Severity.ERROR} <= {placeholder.CODE, "empty", "missing"}
 
 
 def _made_manifest(

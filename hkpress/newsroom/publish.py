@@ -53,7 +53,7 @@ class Published:
     problems: tuple[Diagnostic, ...]
     """The problems of releases, public or not. A faulty release keeps its old pages; without any, it waits."""
     drafts: tuple[str, ...]
-    """The releases that are due, but still have placeholders and nothing else wrong: they wait."""
+    """The releases that are due, but still drafts: they wait."""
 
 
 def publish(
@@ -90,6 +90,7 @@ def publish(
             target.finish(shelved.key)
         ahead = (_ahead(project, slug) for slug, updated in shelved.updated.items() if updated > moment)
         told = (*known.unreadable, *unnamed, *_leading_nowhere(project, wanted), *ahead, *found)
+        drafts = (*drafts, *known.waiting(moment))
         problems = tuple(dict.fromkeys(told))  # several releases may use the same broken file
         coming = known.following(moment)
         if not any(problem.severity is Severity.ERROR for problem in problems):

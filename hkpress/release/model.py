@@ -728,6 +728,8 @@ class Manuscript(Model):
     """"immediate" prints "For Immediate Release". Leave it out if there is an embargo."""
     embargo: Annotated[Moment, AfterValidator(_not_immediate)] | None = None
     """Before this moment nobody may publish it, such as 2025-04-24T10:00+08:00."""
+    draft: Literal["yes", "no"] = "no"
+    """Whether people still work on it: the newsroom leaves it out, whatever its date."""
     withdrawn: Withdrawal | None = None
     """The release no longer holds. A notice above the whole text says so."""
     corrections: tuple[Correction, ...] = ()

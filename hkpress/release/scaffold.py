@@ -46,6 +46,7 @@ date: {date}
 place: {{en: Hong Kong, tc: 香港}}
 timing: immediate           # or, instead:
 # embargo: {date}T10:00+08:00
+draft: yes                  # the newsroom leaves the release out until you write `no`, or delete this line
 # source: {{en: …, tc: …}}    # whom a wire names
 # topics: [science]         # of releases/_shared/topics.yaml
 
