@@ -6,6 +6,7 @@ paragraph of such a quotation is not judged by its own marks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hkpress.check.memo import once
@@ -31,6 +32,18 @@ def paragraphs(proof: Proof) -> frozenset[int]:
     return frozenset(quoted)
 
 
+def goes_on(prose: str, marks: str) -> bool:
+    """Whether a paragraph that begins with the opening mark may go on with a quotation. One that begins with a quoted
+    word or name, such as 「免費」最好, does not.
+    """
+    opening, closing = map(re.escape, marks)
+    within = rf"[^{opening}{closing}{_STOPS}A-Za-z\s]{{1,8}}|[A-Za-z0-9][A-Za-z0-9’' -]{{0,24}}[A-Za-z0-9]"
+    return not re.match(rf"\s*{opening}(?:{within}){closing}\s*\w", prose)
+
+
+_STOPS = "。，；：！？…"
+
+
 def _paragraph_count(passages: Sequence[Passage], marks: str) -> int:
     """How many passages the quotation has that begins in the first one; 0 if none begins there, or if it never ends."""
     opening, closing = marks[0], marks[1]
@@ -38,7 +51,7 @@ def _paragraph_count(passages: Sequence[Passage], marks: str) -> int:
         return 0
     for number, passage in enumerate(passages[1:], 2):
         prose = passage.prose
-        reopened = prose.lstrip().startswith(opening)
+        reopened = prose.lstrip().startswith(opening) and goes_on(prose, marks)
         left = _open(prose, marks) - (1 if reopened else 0)
         if opening == closing:
             left = -1 if prose.count(opening) % 2 != reopened else 0

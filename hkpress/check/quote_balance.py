@@ -58,7 +58,9 @@ def _unpaired(passage: Passage, following: str) -> Iterator[Finding]:
             opened.pop()
         else:
             yield unopened(passage, index, char)
-    yield from (unclosed(passage, at, mark, pairs[mark]) for at, mark in opened if not following.startswith(mark))
+    for at, mark in opened:
+        if not (following.startswith(mark) and long_quotes.goes_on(following, mark + pairs[mark])):
+            yield unclosed(passage, at, mark, pairs[mark])
     straight = _straight(passage.prose)
     if len(straight) % 2 and not opened:
         yield passage.finding(

@@ -86,6 +86,8 @@ PHOTO = TEXT + "photos: [{file: large.png, caption: {en: Four speakers, tc: 四�
         ("mixed-marks", HEAD + "date: 2025-04-24\nbody:\n  - {en: The Park⟦'⟧s, tc: 園區}\n  - {en: The Park’s, tc: 園區}\n", "(’ “ ”) in one release, 1 and 1: write curly ones"),
         ("mixed-forms", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: 他⟦説⟧}\n  - {en: A, tc: 她說}\n", "`説` here, `說` elsewhere"),
         ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: 「我們有信心。}\n  - {en: A, tc: ⟦「⟧我們有能力。}\n", "`「` opens here and never closes"),
+        ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: ⟦「⟧燈火展覽開放。}\n  - {en: A, tc: 「免費」最好。}\n", "`「` opens here and never closes"),
+        ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: The ⟦“⟧Lights show is open., tc: 甲}\n  - {en: “Free Day” is here., tc: 甲}\n", "never closes"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_found(
@@ -122,6 +124,8 @@ def test_what_is_wrong_is_found(
         ("glyph", TEXT.replace("今日", "深水埗𨋢")),
         ("mixed-marks", HEAD + "date: 2025-04-24\nbody:\n  - {en: The Park's, tc: 園區}\n  - {en: The Museum's, tc: 館}\n"),
         ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: 「我們有信心。}\n  - {en: A, tc: 「我們有能力。」}\n"),
+        ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: 「我們有信心。}\n  - {en: A, tc: 「我們有能力」，他說。}\n"),
+        ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: “We are sure., tc: 甲}\n  - {en: “Free for all!” he said., tc: 甲}\n"),
         ("untranslated", TEXT + "contacts: [{name: {en: Cecilia Kwok, tc: Cecilia Kwok}, phone: 2629}]\n"),
         ("placeholder", TEXT + "remarks: [TBC]\nchecks: {ignore: [{code: glossary, reason: TBC}]}\n"),
         ("markup", TEXT + "photo_pack: {url: 'https://hkstp.org/a_b_c*d*'}\n"),
