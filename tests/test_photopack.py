@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -279,6 +280,7 @@ def test_a_kit_has_everything_and_proves_it(made: Callable[..., Outcome], tmp_pa
     page = files["x/index.html"].decode()
     assert page.count('src="data:image/') == 2 * 3
     assert 'alt="台上的人"' in page
+    assert re.search("開幕。.*（圖片：園方）", page)
     unlisted = {name for name in files if f'href="{name.removeprefix("x/")}"' not in page}
     assert unlisted == {"x/index.html", "x/EMBARGOED-UNTIL-2025-04-24-1000-HKT.txt", "x/SHA256SUMS.txt"}
 

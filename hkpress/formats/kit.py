@@ -16,6 +16,7 @@ from hkpress.printing.sheet import Made
 if TYPE_CHECKING:
     from hkpress.formats import Variant
     from hkpress.page.document import Document
+    from hkpress.page.page import PagePhoto
 
 SUMS = "SHA256SUMS.txt"
 THUMBNAIL = 112
@@ -46,8 +47,7 @@ class ShownPhoto(NamedTuple):
     """A small copy, in the page itself."""
     width: int
     height: int
-    alt: str
-    caption: str
+    photo: PagePhoto
 
 
 def readable_size(octets: int) -> str:
@@ -118,7 +118,7 @@ def _shown_photos(documents: tuple[Document, ...]) -> dict[str, dict[str, ShownP
             if photo.picture:
                 mime, data, width, height = mail.thumbnail(photo.picture, (THUMBNAIL, THUMBNAIL))
                 shown[document.page.edition.name][f"photos/{entry.file}"] = ShownPhoto(
-                    data_url(mime, data), width, height, photo.alt, photo.caption
+                    data_url(mime, data), width, height, photo
                 )
     return shown
 

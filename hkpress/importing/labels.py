@@ -95,7 +95,7 @@ CONTACTS = _any(
     r"for (?:further |more )?(?:media |press )?(?:information|details|enquiries|inquiries|enquiry|queries)(?:,? ?(?:please )?contact.{0,20})?",
     r"(?:media )?contacts?(?: information| details| persons?| us)?|(?:for )?enquiries|issued by",
     "(?:(?:投資者|公眾|企業)?(?:及|和|／|/|、))?(?:傳媒|媒體|新聞|新聞界|记者|記者|传媒|媒体|公關)(?:及投資者|及公眾)?(?:查詢|聯絡|聯繫|查询|联络|联系|垂詢)(?:人|方式|資料|處)?(?:[，,]?(?:請|敬請)?(?:聯絡|致電|聯繫|與).{0,8})?",
-    "(?:如有)?查詢|查询|聯絡|聯繫|聯絡(?:人|我們|方式|資料)|聯繫人|(?:如有)?(?:傳媒|任何)?查詢[，,]?(?:請|敬請)?(?:聯絡|致電|與)?.{0,8}",
+    "(?:如有)?查詢|查询|聯絡|聯繫|聯絡(?:人|我們|方式|資料)|聯繫人|(?:如有(?:任何)?)?(?:傳媒|任何)?(?:查詢|垂詢)[，,]?(?:請|敬請)?(?:聯絡|致電|與)?.{0,8}",
 )
 CONTACT_LINE = re.compile(
     r"(?i)\W*(?:for )?(?:further )?(?:media|press)(?: and \w+)? (?:enquir|inquir|quer|information)\w*.{0,30}(?:contact|call|email|reach)"

@@ -15,6 +15,7 @@ from hkpress.importing.assemble import assemble
 from hkpress.importing.contacts import asked, by_language
 from hkpress.importing.fresh import bring
 from hkpress.importing.house import House
+from hkpress.importing.labels import CONTACTS
 from hkpress.importing.reading import read_document
 from hkpress.importing.received import Bit, ReceivedTable, Strip, markdown
 from hkpress.importing.recognise import Draft, Element, recognise
@@ -110,6 +111,11 @@ def test_the_credit_behind_a_caption_is_one_if_both_languages_have_it(
     (photo,) = imported(*files)["photos"]
     bare = {"en": "The depot from the sea.", "tc": "由海上望向車廠。"}
     assert photo == ({"caption": bare, "credit": credit} if credit else {"caption": captions})
+
+
+@pytest.mark.parametrize("label", ["如有垂詢，請聯絡：", "如有任何查詢，請致電", "傳媒垂詢"])
+def test_a_line_above_the_contacts_is_their_label(label: str) -> None:
+    assert CONTACTS.fullmatch(label)
 
 
 def test_about_the_issuer_keeps_its_article() -> None:
