@@ -27,6 +27,7 @@ place:
   tc: |-
     香港
 timing: immediate
+draft: yes
 headline:
   en: |-
     New Laboratory Opens
