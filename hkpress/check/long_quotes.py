@@ -37,11 +37,11 @@ def goes_on(prose: str, marks: str) -> bool:
     word or name, such as 「免費」最好, does not.
     """
     opening, closing = map(re.escape, marks)
-    within = rf"[^{opening}{closing}{_STOPS}A-Za-z\s]{{1,8}}|[A-Za-z0-9][A-Za-z0-9’' -]{{0,24}}[A-Za-z0-9]"
+    within = rf"[^{opening}{closing}{_CLAUSE_ENDS}A-Za-z\s]{{1,8}}|[A-Za-z0-9][A-Za-z0-9’' -]{{0,24}}[A-Za-z0-9]"
     return not re.match(rf"\s*{opening}(?:{within}){closing}\s*\w", prose)
 
 
-_STOPS = "。，；：！？…"
+_CLAUSE_ENDS = "。，；：！？…"
 
 
 def _paragraph_count(passages: Sequence[Passage], marks: str) -> int:
