@@ -213,18 +213,3 @@ def test_a_lock_is_not_taken_through_a_link(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="symbolic links"), locked(tmp_path / "lock"):
         pass
     assert not (tmp_path / "elsewhere").exists()
-
-
-# --- Windows --------------------------------------------------------------------------------------
-
-
-def test_hkpress_checks_without_fcntl(tmp_path: Path) -> None:
-    folder = tmp_path / "releases/x"
-    folder.mkdir(parents=True)
-    (folder / "release.yaml").write_text(
-        "date: 2025-04-24\nheadline: {en: A, tc: 甲}\nbody: [{en: One, tc: 六億}]\n", "utf-8"
-    )
-    code = "import sys; sys.modules['fcntl'] = None; from hkpress.cli import main; main(['check'])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
-    assert "Traceback" not in done.stderr
-    assert "1 release" in done.stderr

@@ -164,7 +164,7 @@ def test_the_paragraphs_of_a_release_written_anew_stay_side_by_side() -> None:
     characters = [chr(0x4E00 + chance.randrange(2000)) for _ in range(2000)]
     for edition, listed, between in (("en", words, " "), ("tc", characters, "")):
         old, new = (
-            Parts(tuple(part(f"paragraph {n}", between.join(chance.choices(listed, k=150))) for n in range(30)), ())
+            Parts(tuple(part(f"paragraph {n}", between.join(chance.choices(listed, k=150))) for n in range(15)), ())
             for _ in range(2)
         )
         found = pairs(old, new, edition)

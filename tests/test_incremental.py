@@ -48,11 +48,22 @@ SHARED = {
 SEVERAL = {"releases/y/release.yaml": MINIMAL, "releases/z/release.yaml": SPOKEN, **SHARED}
 
 
-@pytest.fixture
-def several(project: Callable[..., Project]) -> Project:
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three releases that have been built; `z` has an issuer and a speaker."""
-    made = project(**SEVERAL)
-    assert run(made) == {"x": FILES, "y": FILES, "z": FILES}
+    root = tmp_path_factory.mktemp("three")
+    for name, text in {"releases/x/release.yaml": MINIMAL, **SEVERAL}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    assert run(Project(root)) == {"x": FILES, "y": FILES, "z": FILES}
+    return root
+
+
+@pytest.fixture
+def several(three: Path, tmp_path: Path) -> Project:
+    """A copy of the three releases and what was made of them."""
+    shutil.copytree(three, tmp_path, dirs_exist_ok=True)
+    made = Project(tmp_path)
     assert run(made) == {}
     return made
 

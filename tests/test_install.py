@@ -58,14 +58,18 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_module_of_the_wheel_is_imported_on_windows_too(programs: Path, tmp_path: Path) -> None:
+def test_every_module_of_the_wheel_is_imported_on_windows_and_a_release_is_checked(
+    programs: Path, project: Path
+) -> None:
     modules = [path.relative_to(ROOT).with_suffix("") for path in sorted((ROOT / "hkpress").rglob("*.py"))]
     names = [".".join(path.parts).removesuffix(".__init__") for path in modules if path.name != "__main__"]
     windows = "import sys; sys.modules['fcntl'] = None"  # it has no such module
-    code = f"{windows}; import importlib, hkpress; [importlib.import_module(name) for name in {names}]; print(hkpress.__file__)"
-    done = run([programs / "python", "-c", code], tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert Path(done.stdout.strip()).is_relative_to(programs.parent)
+    code = f"{windows}; import importlib, hkpress; [importlib.import_module(name) for name in {names}]; "
+    code += "print(hkpress.__file__, flush=True); hkpress.cli.main(['check'])"
+    (project / "releases/x/release.yaml").write_text(WRONG, "utf-8")
+    done = run([programs / "python", "-c", code], project)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "1 release: 1 error"), done.stderr
+    assert Path(done.stdout.splitlines()[0]).is_relative_to(programs.parent)
 
 
 def test_the_hook_of_pre_commit_checks_without_fonts(programs: Path, project: Path) -> None:

@@ -7,20 +7,21 @@ import contextlib
 import json
 import os
 import re
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
+from hkpress import __main__ as program
 from hkpress import cli
 from hkpress.check import manual
 from hkpress.check.reports import Report, to_github, to_json, to_junit, to_sarif
 from hkpress.core.diagnostics import Diagnostic, Span, excerpt, printable
 from hkpress.release.project import Project
+from tests import forked
 from tests.conftest import MINIMAL
 
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -151,22 +152,22 @@ def test_reports_always_parse() -> None:
 
 
 ENCODINGS = ["gbk", "big5", "latin-1", "ascii", "cp950", "utf-8"]
-RUN_EACH = """
-import io, sys
-from hkpress.__main__ import main
 
-for name in sys.argv[1:]:
-    encoding, output = name.split()
-    sys.stdout, sys.stderr = (io.TextIOWrapper(open(f"{name}.{end}", "wb"), encoding) for end in ("out", "err"))
-    sys.argv = ["hkpress", "check", "--lang", "tc", "--format", output]
-    try:
-        main()
-    except SystemExit as end:
-        if end.code != 1:
-            raise
-    for stream in (sys.stdout, sys.stderr):
-        stream.close()
-"""
+
+def _run_each(names: Iterable[str]) -> None:
+    """Check in each of the encodings and formats, and end the process."""
+    own = sys.stdout, sys.stderr
+    for name in names:
+        encoding, output = name.split()
+        sys.stdout, sys.stderr = (Path(f"{name}.{end}").open("w", encoding=encoding) for end in ("out", "err"))  # noqa: SIM115
+        sys.argv = ["hkpress", "check", "--lang", "tc", "--format", output]
+        with pytest.raises(SystemExit) as ended:
+            program.main()
+        assert ended.value.code == 1
+        for stream in (sys.stdout, sys.stderr):
+            stream.close()
+    sys.stdout, sys.stderr = own
+    sys.exit(0)
 
 
 @pytest.fixture(scope="module")
@@ -177,8 +178,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     manuscript = "date: 2025-04-24\nheadline: {en: A 5, tc: 甲𠮷™é 6}\nbody: [{en: One, tc: 𨋢啲嘅}]\n"
     (root / "releases/x/release.yaml").write_text(manuscript, "utf-8")
     names = [f"{encoding} {output}" for encoding in ENCODINGS for output in ("text", "json")]
-    done = subprocess.run([sys.executable, "-c", RUN_EACH, *names], capture_output=True, cwd=root)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert forked.hkpress(root, before=lambda: _run_each(names)) == (0, "")
     return root
 
 
@@ -197,22 +197,19 @@ def test_any_encoding_of_the_terminal(printed: Path, encoding: str, output: str)
 def test_a_release_is_shown_in_the_terminals_encoding(project: Callable[..., Project]) -> None:
     root = project("date: 2025-04-24\nheadline: {en: One, tc: 甲𨋢}\nbody: [{en: One, tc: 甲啲}]\n").root
     ours, theirs = os.openpty()
-    program = "from hkpress.__main__ import main; main()"
     arguments = ["render", "x", "--edition", "tc", "--format", "text", "--no-check"]
-    with subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
-        stdout=theirs,
-        stderr=subprocess.PIPE,
-        cwd=root,
-        env=os.environ | {"PYTHONIOENCODING": "cp950"},
-    ) as process:
-        os.close(theirs)
-        shown = b""
-        with contextlib.suppress(OSError):  # the other end is closed
-            while more := os.read(ours, 1 << 16):
-                shown += more
+
+    def render() -> None:
+        sys.stdout, sys.argv = os.fdopen(theirs, "w", encoding="cp950"), ["hkpress", *arguments]
+        program.main()
+
+    assert forked.hkpress(root, before=render).returncode == 0
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while more := os.read(ours, 1 << 16):
+            shown += more
     os.close(ours)
-    assert process.returncode == 0
     assert "甲\\U000282e2" in shown.decode("cp950")
 
 
