@@ -72,7 +72,7 @@ mutants: .venv/.done ## Change the code one token at a time and list what no tes
 	$(PYTHON) -m benchmarks.mutants $(or $(CODE),hkpress/figures) $(or $(TESTS),tests/figures)
 
 bench: fonts ## Measure speed beside other tools, in a quarter of an hour
-	for each in convert check "desk 60" "pdf 7" "cold 5" "nothing 1000 5" "batch workers dask" "newsroom 100 5"; do \
+	for each in convert check photos "desk 60" "pdf 7" "cold 5" "nothing 1000 5" "batch workers dask" "newsroom 100 5"; do \
 		set -- $$each; name=$$1; shift; $(PYTHON) benchmarks/$$name.py "$$@" || exit 1; done
 
 catalogues: .venv/.done ## Update the message catalogues from the templates and the code
