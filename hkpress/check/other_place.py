@@ -1,7 +1,7 @@
 """A place that the other language calls by another place's name: Sai Kung Pier, 西環碼頭.
 
-The check knows districts, stations, piers, hospitals and universities of Hong Kong. It finds a paragraph that names one
-of them in English only, and another one in Chinese only.
+The check knows districts, stations, piers, hospitals, universities, courts and departments of Hong Kong. It finds a
+paragraph that names one of them in English only, and another one in Chinese only.
 
 Wrong: The ferry leaves Sai Kung Pier. 渡輪由西環碼頭開出。
 Right: The ferry leaves Sai Kung Pier. 渡輪由西貢碼頭開出。

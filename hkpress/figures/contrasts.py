@@ -447,6 +447,25 @@ lost (?:to|the (?:match|final|game))|beaten by / 不敵 敗給 負於 落敗 / l
 (?:voted|spoke) against|opposed|objected / 反對 / oppos\w*|against|object\w*|disagree\w*|protest\w*|anti\w*|reject\w*|
     no|not / 反|不
 
+(?:is|are) not required|no need|need not|optional / 無須 毋須 無需 毋需 不需 / not?|need\w*|without|free\w*|option\w*|
+    exempt\w*|waiv\w*|unnecessar\w*|instead|save[sd]?|spar\w*|rather|never|non\w*|un\w+|direct\w*|walk-in|automat\w*|
+    only|cannot / 無|毋|不|免|可|選|自
+(?:is|are|will be) required|(?<!not )must(?! not) / 必須 / requir\w*|must|need\w*|should|shall|ha(?:s|ve|d)|mandat\w*|
+    compuls\w*|oblig\w*|essential|only|necessar\w*|vital / (?<![無毋])須|(?<![無毋不])需|(?<!不)要|應|務請|定
+
+non-?refundable|no refunds? / 恕不退款 不設退款 不獲退款 不予退還 / not?|non\w*|neither|without|cannot / 不|無|概不
+(?<!non-)(?<!no )(?<!not )(?<!not be )refund(?:s|ed|able) / 獲退款 可退款 全數退還 / refund\w*|return\w*|reimburs\w*|
+    repa\w* / (?<!不)(?<!不設)(?<!不獲)(?<!不予)退|發還
+
+not open to|closed to / 不對外開放 不開放 / not?|clos\w*|private\w*|off-limits|restrict\w* / 不|閉|謝絕|封
+open to (?:the public|all|visitors|everyone) / (?<!不)對外開放 / open\w*|public\w*|welcom\w* / (?<!不)(?<!不對外)開放|
+    歡迎|公開|供
+
+retained|preserved / 保留 保存 / ret[ae]in\w*|preserv\w*|ke(?:ep|pt)\w*|conserv\w*|remain\w*|maintain\w*|reserv\w*|
+    stor\w*|sav\w* / 保|留|存|維持
+demolished|removed|felled / 移除 拆除 拆卸 / remov\w*|demoli\w*|fell\w*|scrap\w*|pull\w*|t[eo]r\w*|cut\w*|clear\w*|
+    dismantl\w*|abolish\w*|eliminat\w*|uninstall\w*|tak\w*|lift\w*|delet\w* / 移|拆|砍|斬|除|取消|清
+
 medical (?:wards?|beds?) / 內科 / medic\w*|physician\w* / 內科|醫
 surgical (?:wards?|beds?) / 外科 / surg\w*|operat\w* / 外科|手術
 """

@@ -78,6 +78,12 @@ _PART_HAN = (
     "|[一兩三四五六七八九十百千]+(?:[個名人間排日天年次班部輛隻件宗張席層米]|小時|分鐘|公里))"
 )
 """What must come before more and fewer: 5% more, a third fewer."""
+_MEASURED = (
+    "(?:"
+    + "|".join(f"(?<={word} )" for word in ("%", "cent", "points", "degree", "degrees", "millimetres", "mm"))
+    + ")"
+)
+"""0.7 degrees above normal."""
 _COUNT = f"(?:(?<=\\d )|{'|'.join(f'(?<={word} )' for word in _FEW.split('|'))})"
 _THAN = (
     r"(?= than (?:last|in|a (?:year|month)|the (?:previous|same|old)|at present|now|before|planned|expected|usual)\b)"
@@ -108,7 +114,7 @@ _ENGLISH_CUES = _Language(
         re.IGNORECASE,
     ),
     moves=re.compile(
-        r"(?=[bcdefghijlmnpqrstuw])(?<![a-z0-9_])(?:"
+        r"(?=[abcdefghijlmnpqrstuw])(?<![a-z0-9_])(?:"
         + _groups(
             UP=r"rose|ris(?:es|en|ing)|rise(?= (?:of|by|to|in|from|\d)\b)|increas(?:e[sd]?|ing)|grew"
             r"|grow(?:s|n|th|ing)?|gain(?:ed|s)?|climb(?:ed|s|ing)?|surg(?:ed|es|ing|e)|jump(?:ed|s)?|soar(?:ed|s)?"
@@ -119,7 +125,7 @@ _ENGLISH_CUES = _Language(
             r"|(?:edged|inched|ticked) (?:up|higher)|(?<!decline )(?<!fall )(?<!drop )widen(?:ed|s|ing)"
             rf"|lift(?:ed|s|ing)?(?= (?:[a-z\d]+ ){{0,6}}by\b)|{_SPAN}more(?= than)|hike[sd]?"
             rf"|half as (?:much|many) again|{_SHARE}more\b|{_COUNT}more{_THAN}|up{_BY}|(?:go(?:es|ing|ne)?|went) up"
-            r"|recovered(?= to \d)",
+            rf"|recovered(?= to \d)|{_MEASURED}above\b",
             DOWN=r"fell|fall(?:s|en|ing)?(?= (?:of|by|to|in|from|\d)\b)|drop(?:s|ped|ping)?|decreas(?:e[sd]?|ing)"
             r"|declin(?:es?|ed|ing)(?! to [a-z])"
             r"|lower(?:ed|ing)?(?! (?:end|limit|bound|half|tier|range)\b)|reduc(?:e[sd]?|ing)|reductions?(?= (?:of|in))"
@@ -128,7 +134,8 @@ _ENGLISH_CUES = _Language(
             r"|(?:edged|inched|ticked) (?:down|lower)|(?<!growth )(?<!increase )(?<!rise )(?<!gain )narrow(?:ed|s|ing)"
             rf"|{_SPAN}less(?= than)|{_SHARE}(?:less|fewer)\b|{_COUNT}fewer{_THAN}|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|weakened|tumbled|sank|retreated|halv(?:ed|es|ing)"
-            rf"|down{_BY}|(?:go(?:es|ing|ne)?|went) down|down(?= to (?:[\d$]|(?:{_FEW})\b))",
+            rf"|down{_BY}|(?:go(?:es|ing|ne)?|went) down|down(?= to (?:[\d$]|(?:{_FEW})\b))"
+            rf"|{_MEASURED}below\b",
         )
         + r")\b"
     ),

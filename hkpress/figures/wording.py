@@ -96,13 +96,14 @@ plan: 計劃 打算; provid: 提供; offer: 提供; involv: 涉及; find: 發現
 chang: 改 變; have: 有; own: 擁有; increas: 增 升; rise: 升 漲; risen: 升 漲; fall: 跌 降; exceed: 超 逾; reach: 達
 pay: 付 繳; us: 用; qualif: 符合 合資格; meet: 達 符合; met: 達 符合; comply: 符合 遵守; pass: 通過 及格
 attend: 出席 參加; recover: 康復; set: 設; charg: 收; permit: 准 容許 可; eligible: 合資格 符合 可
-available: 提供 可 供應; open: 開; subject: 須 受; consider: 考慮; reveal: 透露 披露; disclos: 披露 透露; sign: 簽
-suitabl: 適宜 適合; safe: 安全; valid: 有效; sufficient: 足夠 充足; likely: 可能 有機會; successful: 成功
+available: 提供 可 供應 備有 設有; open: 開; subject: 須 受; consider: 考慮; reveal: 透露 披露
+disclos: 披露 透露; sign: 簽; suitabl: 適宜 適合; safe: 安全; valid: 有效; sufficient: 足夠 充足
+likely: 可能 有機會; successful: 成功
 begin: 開始 展開; start: 開始 展開; complet: 完成; approv: 批准 通過
 """
 """Verbs, each with words of its Chinese."""
 _DENIES = re.compile("[不沒無未非否毋勿免禁拒莫停零缺才只除]|取消|暫緩|尚待|方[可能]|有限")
-_SHALL = re.compile("(?:將|仍|已|便|就)?會(?![議員長面展址場計社見])|必須|應該|可以|能夠|已經|設有")
+_SHALL = re.compile("(?:將|仍|已|便|就)?會(?![議員長面展址場計社見])|必須|應該|可以|能夠|已經|設有|備有")
 _SUPERLATIVE = re.compile(
     r"\b(?:largest|biggest|highest|longest|tallest|lowest|busiest|fastest|greatest|hottest|coldest|wettest)\b"
 )
